@@ -1,0 +1,59 @@
+"""Checks: layers that look at a package and say what is wrong with it.
+
+A product is a list of layers; every layer works on a ``Package`` (``safe_io``), whether its members are still in
+memory or came from somebody else's archive. Two grammars: *closed* for our own output (exactly what we write), *open*
+for others' files (the whole standard, lax at extension points).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from coursepack.artifact import Artifact
+from coursepack.place import CoursepackError, Finding, error
+from coursepack.safe_io import Package
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """How strictly to look. ``schemas`` is a folder of official XSDs that the user added (``--schemas``)."""
+
+    closed: bool = False
+    schemas: Path | None = None
+
+
+Layer = Callable[[Package, Grammar], Iterable[Finding]]
+
+# Name of a layer → where it is. Loaded when first used, so that the command line starts quickly.
+LAYERS: dict[str, str] = {
+    "container": "coursepack.checks.container:check",
+}
+
+
+def layer(name: str) -> Layer:
+    """The layer of that name."""
+    module, _, function = LAYERS[name].partition(":")
+    found: Layer = getattr(import_module(module), function)
+    return found
+
+
+def check(package: Package, layers: Sequence[str], grammar: Grammar) -> list[Finding]:
+    """All findings of these layers, in their order, the container's own problems first."""
+    findings = list(package.problems)
+    for name in layers:
+        try:
+            findings.extend(layer(name)(package, grammar))
+        except CoursepackError as problem:
+            findings.append(error(f"{name}-unreadable", problem.message, problem.place))
+    return findings
+
+
+def check_artifact(artifact: Artifact, grammar: Grammar | None = None) -> list[Finding]:
+    """The findings on a product that is still in memory, by the closed grammar."""
+    package = Package.of_members(artifact.name, ((member.path, member.content) for member in artifact.members))
+    if artifact.container == "file":
+        package.container = "file"
+    return check(package, artifact.layers, grammar or Grammar(closed=True))

@@ -1,0 +1,201 @@
+"""The course as a student meets it: a tree with stable ids, structure only.
+
+Every writer that has a table of contents walks this tree, so that a cartridge, a SCORM package, a Moodle course and
+a printed set name and order the same things alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from coursepack.course import (
+    Assignment,
+    Course,
+    Exam,
+    Questions,
+    Reading,
+    Section,
+    Session,
+    Week,
+    block_text,
+)
+from coursepack.locale import Words, words
+
+Kind = Literal[
+    "course",
+    "about",
+    "syllabus",
+    "section",
+    "outcomes",
+    "grading",
+    "literature",
+    "glossary",
+    "week",
+    "session",
+    "review",
+    "assignment",
+    "exam",
+    "exam-list",
+    "exam-bank",
+    "practice",
+    "closing",
+    "reading",
+]
+
+Payload = Course | Section | Week | Session | Assignment | Exam | Reading | None
+
+
+@dataclass(frozen=True)
+class Node:
+    """A place in the course. ``id`` is stable and ASCII; ``title`` is in the course's language, never empty.
+
+    ``payload`` is the part of the model that the node shows: a ``review`` node has its ``Session``, ``syllabus``,
+    ``outcomes`` … the whole ``Course``.
+    """
+
+    id: str
+    kind: Kind
+    title: str
+    payload: Payload = None
+    children: tuple[Node, ...] = ()
+
+    def walk(self) -> list[Node]:
+        """This node and all below it, in reading order."""
+        return [self, *(found for child in self.children for found in child.walk())]
+
+
+def contents(course: Course) -> Node:
+    """The tree: about, week 1 … n, exam (as ``exam.release`` allows a student), closing (conclusion, readings)."""
+    say = words(course.language)
+    parts = [_about(course, say), *(_week(week, say) for week in course.weeks)]
+    if course.exam and course.exam.questions:
+        parts.append(_exam(course.exam, say))
+    closing = _closing(course, say)
+    if closing.children:
+        parts.append(closing)
+    return Node("course", "course", course.title, course, tuple(parts))
+
+
+def _about(course: Course, say: Words) -> Node:
+    about = course.about
+    pages: list[Node] = [Node("about-syllabus", "syllabus", say("Syllabus"), course)]
+    read = [section for section in (course.foreword, course.introduction) if section]
+    pages.extend(Node(section.id, "section", section.title, section) for section in read)
+    if about.outcomes:
+        pages.append(Node("about-outcomes", "outcomes", say("Learning outcomes"), course))
+    if about.grading:
+        pages.append(Node("about-grading", "grading", say("Assessment"), course))
+    pages.extend(Node(policy.id, "section", policy.title, policy) for policy in about.policies)
+    if about.literature.basic or about.literature.additional or about.literature.internet:
+        pages.append(Node("about-literature", "literature", say("Literature"), course))
+    if course.glossary:
+        pages.append(Node("about-glossary", "glossary", say("Glossary"), course))
+    return Node("about", "about", say("About this course"), course, tuple(pages))
+
+
+def _week(week: Week, say: Words) -> Node:
+    children: list[Node] = []
+    reviews: list[Node] = []
+    for session in week.sessions:
+        children.append(Node(session.id, "session", session_title(session, say), session))
+        if session.review:
+            title = say("Review questions") + ". " + session_label(session, say)
+            reviews.append(Node(f"{session.id}-review", "review", title, session))
+    children.extend(
+        Node(assignment.id, "assignment", assignment_title(assignment, say), assignment)
+        for assignment in week.assignments
+    )
+    return Node(week.id, "week", week_title(week, say), week, (*children, *reviews))
+
+
+def _exam(exam: Exam, say: Words) -> Node:
+    children: list[Node] = []
+    if exam.release == "list":
+        children.append(Node("exam-list", "exam-list", exam.title or say("Exam questions"), exam))
+    if exam.release != "teacher-only":
+        children.append(Node("exam-practice", "practice", say("Practice exam"), exam))
+    children.append(Node("exam-bank", "exam-bank", say("Question bank. Exam"), exam))
+    return Node("exam", "exam", say("Exam"), exam, tuple(children))
+
+
+def _closing(course: Course, say: Words) -> Node:
+    pages: list[Node] = []
+    if course.conclusion:
+        pages.append(Node(course.conclusion.id, "section", course.conclusion.title, course.conclusion))
+    pages.extend(
+        Node(reading.id, "reading", reading_title(reading, number, say), reading)
+        for number, reading in enumerate(course.readings, 1)
+    )
+    title = say("Conclusion and readings") if course.readings and course.conclusion else ""
+    title = title or (say("Readings") if course.readings else say("Conclusion"))
+    return Node("closing", "closing", title, course, tuple(pages))
+
+
+# --- names --------------------------------------------------------------------------------------------------------
+
+_SESSION = {
+    "lecture": ("Lecture", "Lecture {number}"),
+    "seminar": ("Seminar", "Seminar {number}"),
+    "practical": ("Practical class", "Practical class {number}"),
+    "laboratory": ("Laboratory class", "Laboratory class {number}"),
+}
+_ASSIGNMENT = {
+    "independent": ("Independent work", "Independent work {number}"),
+    "supervised": ("Supervised independent work", "Supervised independent work {number}"),
+    "homework": ("Homework", "Homework {number}"),
+}
+LONGEST_TASK_NAME = 150
+"""A task without a title is named by its own words when they fit in so many letters."""
+
+
+def week_title(week: Week, say: Words) -> str:
+    """«3-апта» or «3-апта. Title»; a week of one lecture borrows the lecture's title."""
+    label = say("Week {number}", number=week.number)
+    lectures = [session for session in week.sessions if session.kind == "lecture" and session.title]
+    title = week.title or (lectures[0].title if len(lectures) == 1 else None)
+    return _join(label, title)
+
+
+def session_label(session: Session, say: Words) -> str:
+    """«3-дәріс», or «дәріс» for a session without a number."""
+    plain, numbered = _SESSION[session.kind]
+    return say(plain) if session.number is None else say(numbered, number=session.number)
+
+
+def session_title(session: Session, say: Words) -> str:
+    """«3-дәріс. Title»."""
+    return _join(session_label(session, say), session.title)
+
+
+def assignment_label(assignment: Assignment, say: Words) -> str:
+    """«3 СОӨЖ» with the source's own abbreviation, else the language's words for the kind."""
+    plain, numbered = _ASSIGNMENT[assignment.kind]
+    if assignment.number is None:
+        return assignment.label or say(plain)
+    if assignment.label:
+        return say("{label} {number}", label=assignment.label, number=assignment.number)
+    return say(numbered, number=assignment.number)
+
+
+def assignment_title(assignment: Assignment, say: Words) -> str:
+    """«3 СОӨЖ. Title»; a short task without a title is named by its own words."""
+    title = assignment.title
+    if not title:
+        text = " ".join(block_text(assignment.blocks).split())
+        title = text if len(text) <= LONGEST_TASK_NAME else None
+    return _join(assignment_label(assignment, say), title)
+
+
+def reading_title(reading: Reading, number: int, say: Words) -> str:
+    """The printed title, else the label of course.toml, else «Reading n»."""
+    return reading.title or reading.label or say("Reading {number}", number=number)
+
+
+def _join(label: str, title: str | None) -> str:
+    return f"{label}. {title}" if title else label
+
+
+def review_of(node: Node) -> Questions:
+    """The review questions that a ``review`` node shows."""
+    return node.payload.review if isinstance(node.payload, Session) else ()

@@ -1,0 +1,1 @@
+"""Packaging, LOM and QTI shared by cartridge and SCORM."""

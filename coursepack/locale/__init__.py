@@ -1,0 +1,96 @@
+"""Fixed words of the products in Kazakh, Russian and English.
+
+Catalogues are gettext PO files, ``locale/<language>/<domain>.po``; the English text is the message id. A domain a
+room (``common``, ``cartridge``, ``scorm``, ``moodle``, ``papers``), each falling back to ``common``. They are read
+as they stand (Babel), so that a translator's change needs no compile step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from babel.dates import format_date
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from coursepack.resources import locale_dir
+
+LANGUAGES = ("kk", "ru", "en")
+
+
+class Words:
+    """The words of one language. Called with an English message id and its fields.
+
+    >>> words("kk")("Lecture {number}", number=3)
+    '3-дәріс'
+    """
+
+    def __init__(self, language: str, domain: str) -> None:
+        self.language = language if language in LANGUAGES else "en"
+        self.domain = domain
+        self._messages = _messages(self.language, "common") | (
+            _messages(self.language, domain) if domain != "common" else {}
+        )
+        self._plural = _PLURAL[self.language]
+
+    def __call__(self, message: str, **fields: object) -> str:
+        """The message in this language, its ``{fields}`` filled in."""
+        text = self._messages.get(message, message)
+        if not isinstance(text, str):
+            raise TypeError(f"{message!r} has plural forms: use count()")
+        return text.format(**fields) if fields else text
+
+    def count(self, singular: str, plural: str, number: int, **fields: object) -> str:
+        """The right plural form for ``number``, which is also the field ``{number}``."""
+        forms = self._messages.get(singular)
+        form = forms[self._plural(number)] if isinstance(forms, tuple) else (singular if number == 1 else plural)
+        return form.format(number=number, **fields)
+
+    def has(self, message: str) -> bool:
+        """True when this language has the message (English always has: the id is the text)."""
+        return self.language == "en" or message in self._messages
+
+    def date(self, iso: str) -> str:
+        """An ISO date in words, as official papers write it: «2026 жылғы 1 қыркүйек»."""
+        import datetime as dt
+
+        day = dt.date.fromisoformat(iso[:10])
+        if self.language == "kk":
+            return f"{day.year} жылғы {day.day} {format_date(day, 'MMMM', locale='kk')}"
+        if self.language == "ru":
+            return format_date(day, "d MMMM y 'г.'", locale="ru")
+        return format_date(day, "d MMMM y", locale="en_GB")
+
+    def number(self, value: float) -> str:
+        """A number with the language's decimal mark, no needless zeros."""
+        return format_decimal(value, "0.##", locale=self.language)
+
+
+@cache
+def words(language: str, domain: str = "common") -> Words:
+    """The words of a language; an unknown language gets English."""
+    return Words(language, domain)
+
+
+@cache
+def _messages(language: str, domain: str) -> dict[str, str | tuple[str, ...]]:
+    path = locale_dir() / language / f"{domain}.po"
+    if not path.is_file():
+        return {}
+    with path.open("rb") as file:
+        catalog = read_po(file, locale=language)
+    found: dict[str, str | tuple[str, ...]] = {}
+    for message in catalog:
+        key = message.id[0] if isinstance(message.id, tuple | list) else message.id
+        if key and message.string:
+            found[key] = tuple(message.string) if isinstance(message.string, tuple | list) else message.string
+    return found
+
+
+# The forms of gettext's own rules for these languages (Kazakh nouns keep the singular after a number).
+_PLURAL: dict[str, Callable[[int], int]] = {
+    "kk": lambda n: 0,
+    "en": lambda n: 0 if n == 1 else 1,
+    "ru": lambda n: 0 if n % 10 == 1 and n % 100 != 11 else 1 if 2 <= n % 10 <= 4 and not 12 <= n % 100 <= 14 else 2,
+}

@@ -1,0 +1,72 @@
+"""Readers: bytes → ``Document``, or a re-iterable ``Bank`` of questions. One module a file format.
+
+``read`` and ``read_questions`` choose the module by the file's content and name. A module ``readers/X.py`` has
+``read(name: str, data: bytes, *, encoding: str | None = None) -> Document``; a question module has
+``read(path: Path) -> QuestionFile``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+
+from coursepack.artifact import Assets, Bank
+from coursepack.document import Document
+from coursepack.place import CoursepackError, Finding, Place
+
+# Ending of a file name → reader module.
+DOCUMENTS = {
+    ".txt": "text",
+    ".docx": "docx",
+    ".pdf": "pdf",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".doc": "doc",
+    ".rtf": "doc",
+    ".odt": "doc",
+}
+QUESTIONS = {".gift": "gift", ".aiken": "aiken", ".xml": "moodle_xml", ".csv": "sheet", ".xlsx": "sheet"}
+
+
+@dataclass(frozen=True)
+class QuestionFile:
+    """Questions read from a file: a bank to iterate as often as needed, and what was noticed.
+
+    ``findings`` is complete only after the bank was iterated once; a reader that repairs says so there.
+    """
+
+    bank: Bank
+    findings: list[Finding] = field(default_factory=list)
+    assets: Assets = field(default_factory=Assets)
+
+
+def read(path: Path, name: str, *, encoding: str | None = None) -> Document:
+    """The document at ``path``, called ``name`` in messages. Raises ``CoursepackError`` (empty, binary, unknown)."""
+    module = DOCUMENTS.get(path.suffix.lower())
+    if module is None:
+        known = ", ".join(sorted(DOCUMENTS))
+        raise CoursepackError(f"{path.suffix or 'a file without an ending'} is not read, expected {known}", Place(name))
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        raise CoursepackError(f"cannot be read: {problem.strerror}", Place(name)) from None
+    if not data.strip():
+        raise CoursepackError("the file is empty, expected a document", Place(name))
+    found: Document = import_module(f"coursepack.readers.{module}").read(name, data, encoding=encoding)
+    return found
+
+
+def is_question_file(path: Path) -> bool:
+    """True for a file that holds questions by its format (GIFT, Aiken, Moodle XML, a table)."""
+    return path.suffix.lower() in QUESTIONS
+
+
+def read_questions(path: Path) -> QuestionFile:
+    """The questions in a file of a question format. Raises ``CoursepackError``."""
+    module = QUESTIONS.get(path.suffix.lower())
+    if module is None:
+        known = ", ".join(sorted(QUESTIONS))
+        raise CoursepackError(f"{path.suffix or 'no ending'} is no question file, expected {known}", Place(str(path)))
+    found: QuestionFile = import_module(f"coursepack.readers.{module}").read(path)
+    return found

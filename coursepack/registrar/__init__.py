@@ -1,0 +1,1 @@
+"""Archive, verify, diff, catalogue."""

@@ -1,0 +1,235 @@
+"""Blocks to HTML fragments, built as a tree (lxml) and serialised once: nothing is escaped by hand.
+
+Every product with HTML uses ``HtmlRenderer``; a product that differs overrides a method.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lxml import etree
+from markupsafe import Markup
+
+from coursepack.course import (
+    Block,
+    Blocks,
+    Figure,
+    Footnote,
+    Formula,
+    Heading,
+    Inlines,
+    List,
+    Math,
+    NoteMark,
+    Paragraph,
+    Picture,
+    Quote,
+    Run,
+    Table,
+    inline_text,
+)
+from coursepack.safe_io import XmlError, parse_xml
+
+Element = etree._Element
+
+_LIST_TYPES = {"lower-alpha": "a", "lower-roman": "i"}
+MATHML = "http://www.w3.org/1998/Math/MathML"
+
+
+def _no_address(asset: str) -> str:
+    raise KeyError(asset)
+
+
+class HtmlRenderer:
+    """Blocks → HTML.
+
+    ``top`` is the level that a ``Heading`` of level 1 gets (2 under a page's own ``h1``). ``address`` gives the
+    address of a picture's file by its SHA-256. ``note_prefix`` keeps the ids of footnotes apart on one page.
+    """
+
+    def __init__(
+        self, *, top: int = 2, address: Callable[[str], str] = _no_address, note_prefix: str = "note-"
+    ) -> None:
+        self.top = top
+        self.address = address
+        self.note_prefix = note_prefix
+
+    def html(self, blocks: Blocks) -> Markup:
+        """The fragment, ready for a Jinja2 page."""
+        root = etree.Element("div")
+        self.blocks(root, blocks)
+        text = "\n".join(etree.tostring(child, encoding="unicode", method="html") for child in root)
+        return Markup(text)  # noqa: S704 - serialised from a tree, every text escaped by lxml
+
+    def inline_html(self, content: Inlines) -> Markup:
+        """Inline content alone (a title, a cell of a list)."""
+        root = etree.Element("span")
+        self.inlines(root, content)
+        text = etree.tostring(root, encoding="unicode", method="html")
+        return Markup(text[len("<span>") : -len("</span>")])  # noqa: S704 - as above
+
+    def blocks(self, parent: Element, blocks: Blocks) -> None:
+        for block in blocks:
+            self.block(parent, block)
+
+    def block(self, parent: Element, block: Block) -> None:
+        method = getattr(self, type(block).__name__.lower())
+        method(parent, block)
+
+    # --- a method a kind of block
+
+    def heading(self, parent: Element, block: Heading) -> None:
+        level = min(self.top + block.level - 1, 6)
+        self.inlines(etree.SubElement(parent, f"h{level}"), block.content)
+
+    def paragraph(self, parent: Element, block: Paragraph) -> None:
+        element = etree.SubElement(parent, "p")
+        if block.align:
+            element.set("style", f"text-align: {block.align}")
+        self.inlines(element, block.content)
+
+    def list(self, parent: Element, block: List) -> None:
+        element = etree.SubElement(parent, "ol" if block.ordered else "ul")
+        if block.marker in _LIST_TYPES:
+            element.set("type", _LIST_TYPES[block.marker])
+        if block.ordered and block.start != 1:
+            element.set("start", str(block.start))
+        for item in block.items:
+            li = etree.SubElement(element, "li")
+            match item.blocks:
+                case (Paragraph() as only,):
+                    self.inlines(li, only.content)
+                case (Paragraph() as first, List() as nested):
+                    self.inlines(li, first.content)
+                    self.list(li, nested)
+                case _:
+                    self.blocks(li, item.blocks)
+
+    def table(self, parent: Element, block: Table) -> None:
+        element = etree.SubElement(parent, "table")
+        if block.caption:
+            self.inlines(etree.SubElement(element, "caption"), block.caption)
+        head = etree.SubElement(element, "thead") if block.header_rows else None
+        body = etree.SubElement(element, "tbody")
+        for index, row in enumerate(block.rows):
+            tr = etree.SubElement(head if head is not None and index < block.header_rows else body, "tr")
+            for cell in row.cells:
+                heading = cell.header or index < block.header_rows
+                td = etree.SubElement(tr, "th" if heading else "td")
+                if heading:
+                    td.set("scope", "col" if index < block.header_rows else "row")
+                if cell.colspan > 1:
+                    td.set("colspan", str(cell.colspan))
+                if cell.rowspan > 1:
+                    td.set("rowspan", str(cell.rowspan))
+                match cell.blocks:
+                    case (Paragraph() as only,):
+                        self.inlines(td, only.content)
+                    case _:
+                        self.blocks(td, cell.blocks)
+
+    def figure(self, parent: Element, block: Figure) -> None:
+        element = etree.SubElement(parent, "figure")
+        self._image(element, block)
+        if block.caption:
+            self.inlines(etree.SubElement(element, "figcaption"), block.caption)
+
+    def formula(self, parent: Element, block: Formula) -> None:
+        self.math(etree.SubElement(parent, "p"), block.math, display=True)
+
+    def quote(self, parent: Element, block: Quote) -> None:
+        self.blocks(etree.SubElement(parent, "blockquote"), block.blocks)
+
+    def footnote(self, parent: Element, block: Footnote) -> None:
+        element = etree.SubElement(parent, "div")
+        element.set("class", "footnote")
+        element.set("id", self.note_prefix + block.id)
+        mark = etree.SubElement(element, "sup")
+        mark.text = block.label or "*"
+        mark.tail = " "
+        match block.blocks:
+            case (Paragraph() as only,):
+                self.inlines(element, only.content)
+            case _:
+                self.blocks(element, block.blocks)
+
+    # --- inline
+
+    def inlines(self, parent: Element, content: Inlines) -> None:
+        for item in content:
+            match item:
+                case Run():
+                    self.run(parent, item)
+                case Math():
+                    self.math(parent, item)
+                case NoteMark():
+                    self.note_mark(parent, item)
+                case Picture():
+                    self._image(parent, item)
+
+    def run(self, parent: Element, run: Run) -> None:
+        tags = [
+            tag
+            for tag, on in (
+                ("a", run.href),
+                ("strong", run.bold),
+                ("em", run.italic),
+                ("u", run.underline),
+                ("code", run.code),
+                ("sup", run.script == "super"),
+                ("sub", run.script == "sub"),
+            )
+            if on
+        ]
+        element = parent
+        for tag in tags:
+            element = etree.SubElement(element, tag)
+            if tag == "a" and run.href:
+                element.set("href", run.href)
+        if run.language:
+            if element is parent:
+                element = etree.SubElement(element, "span")
+            element.set("lang", run.language)
+        first, *more = run.text.split("\n")
+        _append(element, first)
+        for line in more:
+            etree.SubElement(element, "br").tail = line
+
+    def math(self, parent: Element, math: Math, *, display: bool = False) -> None:
+        try:
+            element = parse_xml(math.mathml.encode())
+        except XmlError:
+            _append(parent, math.text or math.tex or "")
+            return
+        for part in element.iter():
+            if isinstance(part.tag, str):
+                part.tag = etree.QName(part).localname
+        etree.cleanup_namespaces(element)
+        element.set("xmlns", MATHML)
+        if display:
+            element.set("display", "block")
+        parent.append(element)
+
+    def note_mark(self, parent: Element, mark: NoteMark) -> None:
+        sup = etree.SubElement(parent, "sup")
+        link = etree.SubElement(sup, "a")
+        link.set("href", f"#{self.note_prefix}{mark.note}")
+        link.text = mark.note.rpartition("-")[2] or "*"
+
+    def _image(self, parent: Element, picture: Figure | Picture) -> None:
+        image = etree.SubElement(parent, "img")
+        image.set("src", self.address(picture.asset))
+        caption = inline_text(picture.caption) if isinstance(picture, Figure) else ""
+        image.set("alt", picture.alt or caption)
+        if picture.width:
+            image.set("width", str(picture.width))
+        if picture.height:
+            image.set("height", str(picture.height))
+
+
+def _append(element: Element, text: str) -> None:
+    """Append text after whatever ``element`` holds already."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text

@@ -1,0 +1,92 @@
+"""Blocks to plain text, for products that hold nothing else; what it cannot hold is told to the caller."""
+
+from __future__ import annotations
+
+from coursepack.course import Blocks, Figure, Footnote, Formula, Heading, List, Paragraph, Quote, Table, inline_text
+
+
+def plain(blocks: Blocks, *, indent: str = "") -> str:
+    """Text with list marks, a line a block; table cells are joined by « | »."""
+    lines: list[str] = []
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                lines.append(inline_text(block.content))
+            case List():
+                for number, item in enumerate(block.items, block.start):
+                    first, *more = plain(item.blocks).split("\n")
+                    lines.append(f"{_mark(block, number)} {first}")
+                    lines.extend("  " + line for line in more)
+            case Table():
+                lines.extend(
+                    " | ".join(plain(cell.blocks).replace("\n", " ") for cell in row.cells) for row in block.rows
+                )
+            case Figure():
+                lines.append(f"[{block.alt or inline_text(block.caption)}]")
+            case Formula():
+                lines.append(block.math.text or block.math.tex or "")
+            case Quote():
+                lines.append(plain(block.blocks))
+            case Footnote():
+                lines.append(f"{block.label or '*'} {plain(block.blocks)}")
+    return "\n".join(indent + line for text in lines for line in text.split("\n"))
+
+
+def _mark(block: List, number: int) -> str:
+    match block.marker:
+        case "disc":
+            return "•"
+        case "dash":
+            return "–"
+        case "decimal":
+            return f"{number}."
+        case "paren":
+            return f"{number})"
+        case "lower-alpha":
+            return f"{chr(ord('a') + (number - 1) % 26)})"
+        case "lower-roman":
+            return f"({number})"
+
+
+def holds_more(blocks: Blocks) -> list[str]:
+    """What plain text would lose: «table», «picture», «formula», «emphasis», «link»."""
+    found: set[str] = set()
+    _look(blocks, found)
+    return sorted(found)
+
+
+def _look(blocks: Blocks, found: set[str]) -> None:
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                _look_inline(block.content, found)
+            case List():
+                for item in block.items:
+                    _look(item.blocks, found)
+            case Table():
+                found.add("table")
+                for row in block.rows:
+                    for cell in row.cells:
+                        _look(cell.blocks, found)
+            case Figure():
+                found.add("picture")
+            case Formula():
+                found.add("formula")
+            case Quote() | Footnote():
+                _look(block.blocks, found)
+
+
+def _look_inline(content: tuple[object, ...], found: set[str]) -> None:
+    from coursepack.course import Math, Picture, Run
+
+    for item in content:
+        match item:
+            case Run():
+                if item.href:
+                    found.add("link")
+                if item.bold or item.italic or item.underline or item.script:
+                    found.add("emphasis")
+            case Math():
+                found.add("formula")
+            case Picture():
+                found.add("picture")

@@ -1,0 +1,326 @@
+"""The one XML parser and the one archive reader, both with limits.
+
+No DTD, no entity, no network when reading XML; paths, sizes, ratios and counts are looked at before a byte of an
+archive is unpacked, and nothing is ever extracted to disk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import posixpath
+import stat
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO, Literal, cast
+
+from lxml import etree
+
+from coursepack.place import CoursepackError, Finding, Place, error
+
+MAX_MEMBERS = 50_000
+MAX_MEMBER_BYTES = 512 * 2**20
+MAX_TOTAL_BYTES = 4 * 2**30
+MAX_RATIO = 200
+"""Unpacked over packed size of a whole archive; a course of text stays under 20."""
+MAX_XML_BYTES = 256 * 2**20
+
+Opener = Callable[[], BinaryIO]
+
+
+def xml_parser(*, huge: bool = False) -> etree.XMLParser:
+    """The parser for every XML document that comes from outside (and for our own when checked)."""
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=huge, remove_pis=False
+    )
+
+
+class XmlError(ValueError):
+    """Not well-formed, or with a DOCTYPE. ``line`` counts from 1 (0 when unknown)."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def parse_xml(data: bytes) -> etree._Element:
+    """The root element of a document. Raises ``XmlError``; a DOCTYPE is refused before anything is expanded."""
+    if len(data) > MAX_XML_BYTES:
+        raise XmlError(f"XML of {len(data)} bytes; at most {MAX_XML_BYTES} are read")
+    _refuse_doctype(data)
+    try:
+        root = etree.fromstring(data, xml_parser(huge=len(data) > 8 * 2**20))
+    except etree.XMLSyntaxError as problem:
+        raise XmlError(problem.msg or "not well-formed", problem.lineno or 0) from None
+    if root is None:
+        raise XmlError("empty document")
+    return root
+
+
+def _refuse_doctype(data: bytes) -> None:
+    # A DOCTYPE may only stand in the prolog, before the first element: expat finds it without expanding anything.
+    from xml.parsers import expat
+
+    class _Stop(Exception):  # noqa: N818 - not an error
+        pass
+
+    def doctype(*_: object) -> None:
+        raise XmlError("a DOCTYPE is not accepted (no DTD, no entities)", parser.CurrentLineNumber)
+
+    def start(*_: object) -> None:
+        raise _Stop
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = doctype
+    parser.StartElementHandler = start
+    try:
+        parser.Parse(data[: 1 << 20], len(data) <= 1 << 20)
+    except (_Stop, expat.ExpatError):
+        # Not well-formed, or in an encoding that expat does not know: lxml will say so with its own words.
+        return
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A member as a check sees it: unpacked size in bytes and a way to read it."""
+
+    path: str
+    size: int
+    open: Opener
+
+
+@dataclass
+class Package:
+    """A read-only view over a zip, a tar, a folder, a single file or members in memory.
+
+    ``problems`` are findings about the container itself (paths, duplicates, encryption, bombs, damage); members that
+    cannot be trusted are not in ``entries``. ``names`` keeps the archive's order.
+    """
+
+    name: str
+    container: Literal["zip", "tar", "folder", "file", "memory"]
+    entries: dict[str, Entry] = field(default_factory=dict)
+    problems: list[Finding] = field(default_factory=list)
+    path: Path | None = None
+
+    def names(self) -> list[str]:
+        return list(self.entries)
+
+    def __contains__(self, path: str) -> bool:
+        return path in self.entries
+
+    def size(self, path: str) -> int:
+        return self.entries[path].size
+
+    def open(self, path: str) -> BinaryIO:
+        return self.entries[path].open()
+
+    def read(self, path: str) -> bytes:
+        """All bytes of a member. Raises KeyError, or ``CoursepackError`` for damage or more bytes than declared."""
+        entry = self.entries[path]
+        try:
+            with entry.open() as file:
+                data = file.read(entry.size + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, tarfile.TarError, NotImplementedError) as problem:
+            raise CoursepackError(f"damaged member: {problem}", self.place(path)) from None
+        if len(data) > entry.size:
+            raise CoursepackError("unpacks to more bytes than it declares", self.place(path))
+        return data
+
+    def xml(self, path: str) -> etree._Element:
+        """The root of an XML member. Raises ``XmlError``, KeyError, ``CoursepackError``."""
+        return parse_xml(self.read(path))
+
+    def place(self, path: str | None = None, line: int = 0) -> Place:
+        return Place(self.name, line, line, "line", member=path if self.container != "file" else None)
+
+    @classmethod
+    def of_members(cls, name: str, members: Iterable[tuple[str, bytes | Callable[[], Iterator[bytes]]]]) -> Package:
+        """A package still in memory. A stream is drawn into memory when it is opened."""
+        package = cls(name, "memory")
+        for path, content in members:
+            if isinstance(content, bytes):
+                package.entries[path] = Entry(path, len(content), partial(io.BytesIO, content))
+            else:
+                size = sum(len(chunk) for chunk in content())
+                package.entries[path] = Entry(path, size, partial(_chunks, content))
+        return package
+
+    @classmethod
+    def of_bytes(cls, name: str, data: bytes) -> Package:
+        """A single file's bytes: an archive when they look like one, else one member called ``name``."""
+        if data[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
+            package = cls(name, "zip")
+            _read_zip(package, io.BytesIO(data))
+            return package
+        return cls(name, "file", {name: Entry(name, len(data), lambda: io.BytesIO(data))})
+
+    @classmethod
+    def of_path(cls, path: Path) -> Package:
+        """A file or folder on disk. Raises ``CoursepackError`` when it cannot be read at all."""
+        if not path.exists():
+            raise CoursepackError("no such file", Place(str(path)))
+        package = cls(path.name, "folder", path=path)
+        try:
+            if path.is_dir():
+                _read_folder(package, path)
+                return package
+            with path.open("rb") as file:
+                head = file.read(262 + 6)
+            if head[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
+                package.container = "zip"
+                _read_zip(package, path)
+            elif head[:2] == b"\x1f\x8b" or head[257:262] == b"ustar":
+                package.container = "tar"
+                _read_tar(package, path)
+            else:
+                package.container = "file"
+                package.entries[path.name] = Entry(path.name, path.stat().st_size, partial(_file, path))
+        except OSError as problem:
+            raise CoursepackError(f"cannot be read: {problem.strerror or problem}", Place(str(path))) from None
+        return package
+
+
+class _ChunkReader(io.RawIOBase):
+    """A stream of chunks as a file."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = chunks
+        self._rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        parts, need = [self._rest], size - len(self._rest)
+        while size < 0 or need > 0:
+            chunk = next(self._chunks, None)
+            if chunk is None:
+                break
+            parts.append(chunk)
+            need -= len(chunk)
+        data = b"".join(parts)
+        if size < 0:
+            self._rest = b""
+            return data
+        self._rest = data[size:]
+        return data[:size]
+
+
+def unsafe_path(path: str) -> str | None:
+    """Why a member's path is refused, or None when it is safe (relative, POSIX, inside the package)."""
+    if not path or path.strip() != path:
+        return "empty, or with blanks around it"
+    if "\\" in path:
+        return "a backslash"
+    if path.startswith("/") or (len(path) > 1 and path[1] == ":"):
+        return "absolute"
+    if any(ord(c) < 32 or ord(c) == 127 for c in path):
+        return "a control character"
+    if ".." in path.split("/") or posixpath.normpath(path) != path.rstrip("/"):
+        return "'..', '.' or an empty part in it"
+    return None
+
+
+def _admit(package: Package, path: str, size: int, opener: Opener) -> None:
+    reason = unsafe_path(path)
+    if reason:
+        package.problems.append(error("container-path", f"member path is not safe: {reason}", package.place(path)))
+    elif path in package.entries:
+        package.problems.append(error("container-duplicate", "the name is in the archive twice", package.place(path)))
+    elif size > MAX_MEMBER_BYTES:
+        package.problems.append(
+            error("container-bomb", f"unpacks to {size} bytes; at most {MAX_MEMBER_BYTES}", package.place(path))
+        )
+    else:
+        package.entries[path] = Entry(path, size, opener)
+
+
+def _read_zip(package: Package, source: Path | io.BytesIO) -> None:
+    try:
+        archive = zipfile.ZipFile(source)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as problem:
+        package.problems.append(error("container-damaged", f"not a readable zip: {problem}", package.place()))
+        return
+    infos = archive.infolist()
+    if len(infos) > MAX_MEMBERS:
+        package.problems.append(
+            error("container-bomb", f"{len(infos)} members; at most {MAX_MEMBERS} are read", package.place())
+        )
+        return
+    packed, unpacked = sum(i.compress_size for i in infos), sum(i.file_size for i in infos)
+    if unpacked > MAX_TOTAL_BYTES or unpacked > MAX_RATIO * max(packed, 4096):
+        package.problems.append(
+            error("container-bomb", f"{packed} bytes that unpack to {unpacked}", package.place(), "do not open it")
+        )
+        return
+    for info in infos:
+        mode = info.external_attr >> 16
+        if info.flag_bits & 0x1:
+            package.problems.append(error("container-encrypted", "encrypted", package.place(info.filename)))
+        elif stat.S_IFMT(mode) == stat.S_IFLNK:
+            package.problems.append(error("container-link", "a symbolic link", package.place(info.filename)))
+        elif not info.is_dir():
+            _admit(package, info.orig_filename, info.file_size, partial(_zip_member, archive, info))
+
+
+def _read_tar(package: Package, path: Path) -> None:
+    try:
+        archive = tarfile.open(path)  # noqa: SIM115 - kept open for the members
+        infos = []
+        total = 0
+        for info in archive:
+            infos.append(info)
+            total += info.size
+            if len(infos) > MAX_MEMBERS or total > min(MAX_TOTAL_BYTES, MAX_RATIO * max(path.stat().st_size, 4096)):
+                package.problems.append(
+                    error("container-bomb", f"{len(infos)} members, {total} bytes unpacked so far", package.place())
+                )
+                return
+    except (tarfile.TarError, OSError, EOFError, zlib.error) as problem:
+        package.problems.append(error("container-damaged", f"not a readable tar: {problem}", package.place()))
+        return
+    for info in infos:
+        if info.issym() or info.islnk():
+            package.problems.append(error("container-link", "a link", package.place(info.name)))
+        elif info.isfile():
+            name = info.name.removeprefix("./")
+            _admit(package, name, info.size, partial(_tar_member, archive, info))
+
+
+def _file(path: Path) -> BinaryIO:
+    return path.open("rb")
+
+
+def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
+    return cast("BinaryIO", archive.open(info))
+
+
+def _chunks(make: Callable[[], Iterator[bytes]]) -> BinaryIO:
+    return cast("BinaryIO", _ChunkReader(make()))
+
+
+def _tar_member(archive: tarfile.TarFile, info: tarfile.TarInfo) -> BinaryIO:
+    file = archive.extractfile(info)
+    if file is None:
+        raise tarfile.ReadError(f"{info.name} is not a file")
+    return cast("BinaryIO", file)
+
+
+def _read_folder(package: Package, root: Path) -> None:
+    for path in sorted(root.rglob("*")):
+        name = path.relative_to(root).as_posix()
+        if path.is_symlink():
+            package.problems.append(error("container-link", "a symbolic link", package.place(name)))
+        elif path.is_file():
+            _admit(package, name, path.stat().st_size, partial(_file, path))
+
+
+def sha256(data: bytes) -> str:
+    """The SHA-256 of bytes, in hex."""
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,1 @@
+"""Text in, text out: letters repaired, hard-wrapped lines made paragraphs."""

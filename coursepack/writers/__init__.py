@@ -1,0 +1,91 @@
+"""Writers: ``Course`` → artifacts and findings; none touches the disk.
+
+A writer is found through the entry-point group ``coursepack.writers``; its value is a ``Writer``. Built-in ones are
+found the same way as anybody else's.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import msgspec
+
+from coursepack.artifact import Assets, Bank, Written
+from coursepack.course import Course
+from coursepack.place import CoursepackError
+from coursepack.resources import templates_dir
+
+GROUP = "coursepack.writers"
+
+
+class NoOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The options of a writer that has none."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a writer may use beside the course.
+
+    ``options`` is an instance of the writer's options type; ``templates`` the folders to look in, first one first
+    (a department's own before ours); ``version`` that of coursepack, for a generator note; ``draw_seed`` etc. are in
+    the course's exam. ``exam`` settings of course.toml that are not part of the model come as fields here.
+    """
+
+    assets: Assets = field(default_factory=Assets)
+    options: msgspec.Struct = field(default_factory=NoOptions)
+    templates: tuple[Path, ...] = field(default_factory=lambda: (templates_dir(),))
+    version: str = ""
+    questions_per_ticket: int = 3
+    tickets: int = 30
+    seed: int = 1
+    timezone: str | None = None
+
+
+@dataclass(frozen=True)
+class Writer:
+    """One product.
+
+    ``name`` is its format name; ``summary`` one English line for ``coursepack formats``; ``table`` the table of
+    course.toml with its ``options``; ``default``: built when no ``--format`` is given; ``write_bank`` writes
+    questions without a course (``coursepack convert``).
+    """
+
+    name: str
+    summary: str
+    write: Callable[[Course, Context], Written]
+    table: str | None = None
+    options: type[msgspec.Struct] = NoOptions
+    default: bool = True
+    write_bank: Callable[[Bank, Context], Written] | None = None
+
+
+def names() -> list[str]:
+    """The names of all installed writers, sorted."""
+    return sorted({point.name for point in entry_points(group=GROUP)})
+
+
+def load(name: str) -> Writer:
+    """The writer of that name. Raises ``CoursepackError`` that lists the known ones."""
+    for point in entry_points(group=GROUP):
+        if point.name == name:
+            found = point.load()
+            if not isinstance(found, Writer):
+                raise CoursepackError(f"the writer {name!r} ({point.value}) is not a coursepack.writers.Writer")
+            return found
+    near = difflib.get_close_matches(name, names(), 1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    raise CoursepackError(f"unknown format {name!r}, expected one of {', '.join(names())}{hint}")
+
+
+def cut(text: str, limit: int) -> str:
+    """``text`` within ``limit`` letters, cut at a word and ended by «…»; blanks and control characters folded."""
+    text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if len(text) <= limit:
+        return text
+    short = text[: limit - 1]
+    head, _, _ = short.rpartition(" ")
+    return (head if len(head) > limit // 2 else short).rstrip(" ,;:.–—-") + "…"
