@@ -72,7 +72,10 @@ def load(name: str) -> Writer:
     """The writer of that name. Raises ``CoursepackError`` that lists the known ones."""
     for point in entry_points(group=GROUP):
         if point.name == name:
-            found = point.load()
+            try:
+                found = point.load()
+            except (ImportError, AttributeError) as problem:
+                raise CoursepackError(f"the writer {name!r} ({point.value}) cannot be loaded: {problem}") from None
             if not isinstance(found, Writer):
                 raise CoursepackError(f"the writer {name!r} ({point.value}) is not a coursepack.writers.Writer")
             return found

@@ -1,0 +1,5 @@
+"""``python -m coursepack``."""
+
+from coursepack.cli import main
+
+main()

@@ -1,0 +1,388 @@
+"""The whole road: project → course → artifacts → checks → publish. The only room that knows all of it."""
+
+from __future__ import annotations
+
+import importlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from coursepack import __version__, checks, project, publish, readers, writers
+from coursepack.artifact import Artifact, Assets
+from coursepack.course import Course, Source, decode, encode
+from coursepack.outline import Understood
+from coursepack.place import CoursepackError, Finding, Place, error, has_errors, note, warning
+from coursepack.resources import templates_dir
+from coursepack.safe_io import sha256
+
+Say = Callable[[str], None]
+
+
+def _silent(_: str) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a call chooses beside course.toml.
+
+    ``formats`` empty: every writer that is built by default. ``audience`` is handed to writers that make a
+    teacher's package. ``since`` is an older Moodle XML, ``previous`` an older course.json.
+    """
+
+    formats: tuple[str, ...] = ()
+    audience: str | None = None
+    language: str | None = None
+    templates: Path | None = None
+    schemas: Path | None = None
+    since: Path | None = None
+    split: int | None = None
+    previous: Path | None = None
+    pdf: bool = False
+
+
+class Product(msgspec.Struct, frozen=True, kw_only=True):
+    """A product as the report names it. ``size`` in bytes; ``checks`` are the layers it passed."""
+
+    file: str
+    format: str
+    size: int
+    sha256: str
+    checks: tuple[str, ...] = ()
+    audience: str = "student"
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """build-report.json: what was made, from what, and what was noticed. No clock, no path of a machine."""
+
+    coursepack: str
+    course: str
+    title: str
+    language: str
+    sources: tuple[Source, ...]
+    counts: dict[str, int]
+    products: tuple[Product, ...]
+    findings: tuple[Finding, ...]
+    deflate: str
+    declared_by: str | None = None
+    """SHA-256 of the course.toml that was built from (absent when there was none)."""
+
+
+@dataclass
+class Built:
+    """The outcome of one course: where it lies (None when errors stopped it) and the report."""
+
+    course: Course
+    report: Report
+    folder: Path | None
+    findings: list[Finding] = field(default_factory=list)
+
+
+# --- projects -----------------------------------------------------------------------------------------------------
+
+
+def writer_tables() -> dict[str, type[msgspec.Struct]]:
+    """The tables of course.toml that writers read, with their options."""
+    tables: dict[str, type[msgspec.Struct]] = {}
+    for name in writers.names():
+        try:
+            writer = writers.load(name)
+        except CoursepackError:
+            continue  # a broken writer is named when it is asked for
+        if writer.table:
+            tables[writer.table] = writer.options
+    return tables
+
+
+def find_projects(paths: Sequence[Path]) -> list[project.Loaded]:
+    """The courses at these paths: course folders, folders of them, a course.toml, a course.json, or documents.
+
+    Raises ``CoursepackError`` for a path with nothing to build from, or for two courses of one id.
+    """
+    tables = writer_tables()
+    found = [loaded for path in paths for loaded in _projects(path, tables)]
+    for name, count in Counter(loaded.project.id for loaded in found).items():
+        if count > 1:
+            places = [str(loaded.file or loaded.folder) for loaded in found if loaded.project.id == name]
+            raise CoursepackError(f"the course id {name!r} is declared {count} times: {', '.join(places)}")
+    return found
+
+
+def _projects(path: Path, tables: dict[str, type[msgspec.Struct]]) -> Iterator[project.Loaded]:
+    if not path.exists():
+        raise CoursepackError("no such file or folder", Place(str(path)))
+    if path.is_file() and path.name == project.FILE_NAME:
+        yield project.load(path, tables)
+    elif path.is_file():
+        yield _drafted(path.parent, [path], tables)
+    elif (path / project.FILE_NAME).is_file():
+        yield project.load(path / project.FILE_NAME, tables)
+    else:
+        folders = sorted(child for child in path.iterdir() if (child / project.FILE_NAME).is_file())
+        if folders:
+            for child in folders:
+                yield project.load(child / project.FILE_NAME, tables)
+        else:
+            yield _drafted(path, documents_in(path), tables)
+
+
+def documents_in(folder: Path) -> list[Path]:
+    """The files of a folder that a reader knows, by name."""
+    known = {*readers.DOCUMENTS, *readers.QUESTIONS, ".json"}
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.is_file() and path.suffix.lower() in known and not path.name.startswith((".", "~$"))
+    )
+
+
+def _drafted(folder: Path, files: list[Path], tables: dict[str, type[msgspec.Struct]]) -> project.Loaded:
+    from coursepack.outline import draft
+
+    if not files:
+        raise CoursepackError(
+            "no course.toml and no document that can be read",
+            Place(str(folder)),
+            f"expected one of {', '.join(sorted(readers.DOCUMENTS))}",
+        )
+    if len(files) == 1 and files[0].suffix == ".json":
+        course = read_course(files[0])
+        data: dict[str, Any] = {"id": course.id, "title": course.title, "language": course.language}
+        data["source"] = [{"file": files[0].name, "role": "course"}]
+        return project.of_data(data, folder, tables)
+    drafted = draft.draft(folder.resolve().name, [(path, _document(path, path.name)) for path in files])
+    return project.of_data(drafted.data, folder, tables)
+
+
+def _document(path: Path, name: str) -> Any:
+    return None if readers.is_question_file(path) else readers.read(path, name)
+
+
+def read_course(path: Path) -> Course:
+    """A course from its JSON. Raises ``CoursepackError``."""
+    try:
+        return decode(path.read_bytes())
+    except (msgspec.ValidationError, msgspec.DecodeError) as problem:
+        raise CoursepackError(f"not a course: {problem}, expected coursepack's course.json", Place(str(path))) from None
+    except OSError as problem:
+        raise CoursepackError(f"cannot be read: {problem.strerror}", Place(str(path))) from None
+
+
+# --- understanding ------------------------------------------------------------------------------------------------
+
+
+def understand(loaded: project.Loaded, settings: Settings | None = None, say: Say = _silent) -> Understood:
+    """Read every source and make one course of them. Raises ``CoursepackError`` for a source that cannot be read."""
+    from coursepack import outline
+
+    settings = settings or Settings()
+    documents, banks = [], []
+    for entry in loaded.project.source:
+        path = loaded.folder / entry.file
+        say(f"reading {entry.file}")
+        if entry.role == "course" and path.suffix.lower() == ".json":
+            understood = Understood(course=read_course(path))
+        elif readers.is_question_file(path):
+            banks.append((entry, readers.read_questions(path)))
+            continue
+        else:
+            documents.append((readers.read(path, entry.file, encoding=entry.encoding), entry))
+            continue
+        if len(loaded.project.source) > 1:
+            raise CoursepackError(f"{entry.file} is a whole course, expected to be the only source", _toml(loaded))
+        return understood
+    if not documents and not banks:
+        raise CoursepackError("no [[source]] is named, expected at least one document", _toml(loaded))
+    say("understanding")
+    understood = outline.understand(loaded, documents, banks)
+    if loaded.file is None:
+        roles = ", ".join(f"{entry.file} ({entry.role})" for entry in loaded.project.source)
+        understood.findings.insert(
+            0,
+            note(
+                "project-drafted",
+                f"there is no course.toml; the documents were taken for: {roles}",
+                Place(str(loaded.folder)),
+                "run coursepack init to write one",
+            ),
+        )
+    return understood
+
+
+def _toml(loaded: project.Loaded) -> Place:
+    return Place(str(loaded.file or loaded.folder / project.FILE_NAME), 1, 1)
+
+
+def counts(course: Course) -> dict[str, int]:
+    """The figures by which a lecturer knows the course again."""
+    sessions = [session for _, session in course.sessions()]
+    exam = course.exam.questions if course.exam else ()
+    return {
+        "weeks": len(course.weeks),
+        "lectures": sum(session.kind == "lecture" for session in sessions),
+        "outline_items": sum(len(session.outline) for session in sessions),
+        "review_questions": sum(len(session.review) for session in sessions),
+        "seminars": sum(session.kind != "lecture" for session in sessions),
+        "topics": sum(len(session.topics) for session in sessions),
+        "assignments": sum(len(week.assignments) for week in course.weeks),
+        "exam_questions": len(exam),
+        "exam_variants": sum(question.variant_of is not None for question in exam),
+        "readings": len(course.readings),
+        "terms": len(course.glossary),
+    }
+
+
+# --- building -----------------------------------------------------------------------------------------------------
+
+
+def context(loaded: project.Loaded, writer: writers.Writer, assets: Assets, settings: Settings) -> writers.Context:
+    """What course.toml and the call give to a writer."""
+    options: Any = loaded.options.get(writer.table or "", writer.options())
+    asked = {"audience": settings.audience, "since": settings.since, "split": settings.split}
+    fields = set(type(options).__struct_fields__)
+    chosen = {name: value for name, value in asked.items() if value is not None and name in fields}
+    exam = loaded.project.exam
+    folders = (settings.templates, templates_dir()) if settings.templates else (templates_dir(),)
+    return writers.Context(
+        assets=assets,
+        options=msgspec.structs.replace(options, **chosen) if chosen else options,
+        templates=folders,
+        version=__version__,
+        questions_per_ticket=exam.questions_per_ticket,
+        tickets=exam.tickets,
+        seed=exam.seed,
+        timezone=loaded.project.timezone,
+    )
+
+
+def default_formats() -> list[str]:
+    """The writers that run when no format is named, in the order of their names."""
+    return [name for name in writers.names() if writers.load(name).default]
+
+
+def build(loaded: project.Loaded, output: Path, settings: Settings | None = None, say: Say = _silent) -> Built:
+    """Build one course into ``output/<course id>``. Errors found stop publishing; the last good build stays.
+
+    Raises ``CoursepackError`` for unusable input or an output folder that cannot be written.
+    """
+    settings = settings or Settings()
+    understood = understand(loaded, settings, say)
+    course, findings = understood.course, list(understood.findings)
+    if settings.previous:
+        revision = importlib.import_module("coursepack.outline.revision")
+        course, told = revision.keep_ids(read_course(settings.previous), course)
+        findings += told
+    if not any((course.weeks, course.exam, course.readings)):
+        findings.append(
+            error(
+                "course-empty",
+                "no lecture, seminar, task, question or reading was found",
+                _toml(loaded),
+                "look at the roles of the sources (coursepack inspect)",
+            )
+        )
+    if has_errors(findings):
+        return Built(course, _report(loaded, course, [], findings), None, findings)
+    try:
+        report = _publish(loaded, understood, findings, output, settings, say)
+    except _Stopped:
+        return Built(course, _report(loaded, course, [], findings), None, findings)
+    return Built(course, report, output / course.id, findings)
+
+
+class _Stopped(Exception):  # noqa: N818 - leaves the folder that is given up; what was wrong is in the findings
+    pass
+
+
+def _publish(
+    loaded: project.Loaded,
+    understood: Understood,
+    findings: list[Finding],
+    output: Path,
+    settings: Settings,
+    say: Say,
+) -> Report:
+    course = understood.course
+    products: list[Product] = []
+    with publish.folder(output, course.id) as new:
+        for name in settings.formats or default_formats():
+            writer = writers.load(name)
+            say(f"writing {name}")
+            written = writer.write(course, context(loaded, writer, understood.assets, settings))
+            findings += written.findings
+            for artifact in written.artifacts:
+                say(f"checking {artifact.name}")
+                findings += checks.check_artifact(artifact, checks.Grammar(closed=True, schemas=settings.schemas))
+                if not has_errors(findings):
+                    products.append(_published(artifact, new))
+        if has_errors(findings):
+            raise _Stopped
+        if settings.pdf:
+            products += _pdf(new, products, findings)
+        report = _report(loaded, course, products, findings)
+        sums = {product.file: product.sha256 for product in products}
+        for file, data in (
+            (publish.COURSE, encode(course)),
+            (publish.REPORT, msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n"),
+        ):
+            (new / file).write_bytes(data)
+            sums[file] = sha256(data)
+        publish.write_sums(new, sums)
+    return report
+
+
+def build_all(
+    loaded: Sequence[project.Loaded], output: Path, settings: Settings | None = None, say: Say = _silent
+) -> list[Built]:
+    """Build several courses; one with errors does not stop the others."""
+    return [build(each, output, settings, say) for each in loaded]
+
+
+def _published(artifact: Artifact, new: Path) -> Product:
+    size, digest = publish.write_file(new / artifact.name, publish.artifact_chunks(artifact))
+    return Product(
+        file=artifact.name,
+        format=artifact.format,
+        size=size,
+        sha256=digest,
+        checks=artifact.layers,
+        audience=artifact.audience,
+    )
+
+
+def _pdf(new: Path, products: list[Product], findings: list[Finding]) -> list[Product]:
+    made = []
+    office = importlib.import_module("coursepack.office")
+    for product in products:
+        if product.file.endswith(".docx"):
+            try:
+                path: Path = office.to_pdf(new / product.file)
+            except CoursepackError as problem:
+                findings.append(warning("pdf-not-made", problem.message, problem.place, problem.advice))
+                break
+            data = path.read_bytes()
+            made.append(
+                Product(file=path.name, format="pdf", size=len(data), sha256=sha256(data), audience=product.audience)
+            )
+    return made
+
+
+def _report(loaded: project.Loaded, course: Course, products: list[Product], findings: list[Finding]) -> Report:
+    from importlib.metadata import version
+
+    return Report(
+        coursepack=__version__,
+        course=course.id,
+        title=course.title,
+        language=course.language,
+        sources=course.sources,
+        counts=counts(course),
+        products=tuple(products),
+        findings=tuple(findings),
+        deflate=f"libdeflate of deflate {version('deflate')}",
+        declared_by=sha256(loaded.file.read_bytes()) if loaded.file else None,
+    )

@@ -1,0 +1,96 @@
+"""``coursepack build``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import msgspec
+
+
+@click.command("build")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True)
+@click.option("-f", "--format", "formats", multiple=True, metavar="NAME", help="Only this product (may be repeated).")
+@click.option("--audience", type=click.Choice(["student", "teacher", "both"]), help="Whose packages.")
+@click.option("--templates", type=click.Path(path_type=Path, exists=True, file_okay=False), help="A department's own.")
+@click.option("--schemas", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Official XSDs to add.")
+@click.option(
+    "--since", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Moodle XML: only what is new."
+)
+@click.option("--split", type=click.IntRange(min=1), help="At most so many questions a Moodle XML file.")
+@click.option(
+    "--previous", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="course.json whose ids to keep."
+)
+@click.option("--pdf", is_flag=True, help="Papers as PDF too, when LibreOffice is there.")
+@click.option("--json", "as_json", is_flag=True, help="Print the reports as JSON.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@click.option("-v", "--verbose", count=True, help="Print notes too.")
+def command(
+    paths: tuple[Path, ...],
+    output: Path,
+    formats: tuple[str, ...],
+    audience: str | None,
+    templates: Path | None,
+    schemas: Path | None,
+    since: Path | None,
+    split: int | None,
+    previous: Path | None,
+    pdf: bool,
+    as_json: bool,
+    quiet: bool,
+    verbose: int,
+) -> None:
+    """Build the courses at PATH (a course folder, a folder of them, or documents) into OUTPUT/<course id>."""
+    from coursepack import build, writers
+    from coursepack.cli import show
+    from coursepack.place import Severity
+
+    names = tuple(name.strip() for text in formats for name in text.split(",") if name.strip())
+    for name in names:
+        writers.load(name)
+    settings = build.Settings(
+        formats=names,
+        audience=audience,
+        templates=templates,
+        schemas=schemas,
+        since=since,
+        split=split,
+        previous=previous,
+        pdf=pdf,
+    )
+    with show.progress(quiet=quiet or as_json) as say:
+        results = build.build_all(build.find_projects(paths), output, settings, say)
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode([built.report for built in results]), indent=1))
+    for built in results:
+        if not as_json:
+            show.findings(built.findings, verbose=verbose, quiet=quiet)
+            if not quiet:
+                _table(built)
+    if any(finding.severity is Severity.ERROR for built in results for finding in built.findings):
+        raise click.exceptions.Exit(1)
+
+
+def _table(built: object) -> None:
+    from coursepack.build import Built
+    from coursepack.cli import show
+
+    assert isinstance(built, Built)  # noqa: S101 - the type that is only imported here
+    report = built.report
+    figures = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in report.counts.items() if number)
+    click.echo(f"{report.title} ({report.course}, {report.language}): {figures}")
+    if built.folder is None:
+        click.echo("not published: errors were found; the last good build stays as it was")
+        return
+    rows = [
+        (
+            product.format,
+            str(built.folder / product.file),
+            show.size(product.size),
+            f"{len(product.checks)} passed" if product.checks else "-",
+        )
+        for product in report.products
+    ]
+    show.table(["product", "file", ">size", "checks"], rows)
+    click.echo(f"findings: {show.summary(built.findings)}\n")

@@ -1,0 +1,40 @@
+"""``coursepack init``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("init")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--force", is_flag=True, help="Overwrite a course.toml that is there.")
+def command(folder: Path, force: bool) -> None:
+    """Look at the documents in FOLDER, say what each seems to be and why, and write a draft course.toml."""
+    from coursepack import build, project, readers
+    from coursepack.cli import show
+    from coursepack.outline import draft
+    from coursepack.place import CoursepackError, Place
+
+    target = folder / project.FILE_NAME
+    if target.exists() and not force:
+        raise CoursepackError("is there already, nothing was written", Place(str(target)), "use --force to overwrite")
+    files = build.documents_in(folder)
+    if not files:
+        known = ", ".join(sorted({*readers.DOCUMENTS, *readers.QUESTIONS}))
+        raise CoursepackError("holds no document that can be read", Place(str(folder)), f"expected one of {known}")
+    documents = []
+    for path in files:
+        try:
+            documents.append((path, None if readers.is_question_file(path) else readers.read(path, path.name)))
+        except CoursepackError as problem:
+            click.echo(f"left out: {problem}", err=True)
+    drafted = draft.draft(folder.resolve().name, documents)
+    rows = [(source["file"], source["role"], drafted.reasons[source["file"]]) for source in drafted.data["source"]]
+    show.table(["file", "seems to be", "because"], rows)
+    try:
+        target.write_text(drafted.text, encoding="utf-8")
+    except OSError as problem:
+        raise CoursepackError(f"cannot be written: {problem.strerror}", Place(str(target))) from None
+    click.echo(f"wrote {target}; look at it, then run: coursepack inspect {folder}")

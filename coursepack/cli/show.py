@@ -1,0 +1,73 @@
+"""What several commands print: findings, a table, progress on a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from coursepack.place import Finding, Severity
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_WIDE = 140
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A console that keeps to NO_COLOR, and does not cut lines when it is no terminal."""
+    made = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+    if not made.is_terminal:
+        made = Console(stderr=stderr, highlight=False, markup=False, emoji=False, width=_WIDE)
+    return made
+
+
+def findings(found: Iterable[Finding], *, verbose: int = 0, quiet: bool = False) -> None:
+    """Errors and warnings, a line each, on stderr; notes too with ``-v``."""
+    for finding in found:
+        if finding.severity is Severity.NOTE and not verbose:
+            continue
+        if quiet and finding.severity is not Severity.ERROR:
+            continue
+        click.echo(click.style(str(finding), fg=_COLOURS[finding.severity]), err=True)
+
+
+def summary(found: Sequence[Finding]) -> str:
+    """«2 warnings, 1 note»."""
+    counts = Counter(finding.severity for finding in found)
+    parts = [f"{counts[s]} {s}{'s' if counts[s] != 1 else ''}" for s in Severity if counts[s]]
+    return ", ".join(parts) or "none"
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str | None = None) -> None:
+    """A table on stdout. Columns named with a leading ``>`` are set to the right."""
+    made = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        right = column.startswith(">")
+        made.add_column(column.lstrip(">"), justify="right" if right else "left", overflow="fold")
+    for row in rows:
+        made.add_row(*row)
+    console().print(made)
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """A line that says what is being done, on a terminal only."""
+    out = console(stderr=True)
+    if quiet or not out.is_terminal:
+        yield lambda _: None
+        return
+    with out.status("") as status:
+        yield status.update
+
+
+def size(number: int) -> str:
+    """A size in bytes, for people: «12.3 kB»."""
+    value, unit = float(number), "B"
+    for unit in ("B", "kB", "MB", "GB"):
+        if value < 1000 or unit == "GB":
+            break
+        value /= 1000
+    return f"{number} B" if unit == "B" else f"{value:.1f} {unit}"

@@ -1,0 +1,106 @@
+"""The course as a tree on the terminal, with counts and the ledger of each source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.text import Text
+from rich.tree import Tree
+
+from coursepack.cli import show
+from coursepack.contents import (
+    assignment_title,
+    reading_title,
+    session_title,
+)
+from coursepack.course import Course, Session, block_text, inline_text
+from coursepack.ledger import Ledger
+from coursepack.locale import words
+from coursepack.outline import Understood
+from coursepack.place import Place
+from coursepack.writers import cut
+
+_WIDE = 96
+
+
+def print_course(understood: Understood, counts: dict[str, int], *, verbose: int = 0) -> None:
+    """Print the tree, the counts and the ledgers."""
+    out = show.console()
+    out.print(_tree(understood.course, verbose))
+    out.print(Text("  ".join(f"{name.replace('_', ' ')} {number}" for name, number in counts.items())))
+    for ledger in understood.ledgers:
+        out.print(Text(_sums(ledger)))
+        if verbose:
+            for entry in ledger.entries:
+                text = cut(ledger.units[entry.unit][entry.start : entry.end], 60)
+                why = entry.reason or entry.part
+                out.print(Text(f"  {entry.unit:>6} {entry.fate:<8}{why:<28} {text}"))
+    out.print(Text(f"findings: {show.summary(understood.findings)}"))
+
+
+def _tree(course: Course, verbose: int) -> Tree:
+    say = words(course.language)
+    tree = Tree(Text(f"{course.title} ({course.id}, {course.language})", style="bold"))
+    for section in (course.foreword, course.introduction):
+        if section:
+            tree.add(_line(section.title, f"{len(section.blocks)} blocks", section.place))
+    for week in course.weeks:
+        branch = tree.add(Text(say("Week {number}", number=week.number), style="bold"))
+        for session in week.sessions:
+            node = branch.add(_line(session_title(session, say), ", ".join(_parts(session)), session.place))
+            if verbose:
+                for topic in (*session.outline, *session.topics):
+                    node.add(_line(inline_text(topic.content), "", topic.place))
+                for question in session.review:
+                    node.add(_line("? " + block_text(question.text), "", question.place))
+        for assignment in week.assignments:
+            branch.add(_line(assignment_title(assignment, say), assignment.form or "", assignment.place))
+    if course.exam:
+        questions = course.exam.questions
+        variants = sum(question.variant_of is not None for question in questions)
+        more = f"{len(questions)} questions" + (f", {variants} reword another" if variants else "")
+        node = tree.add(_line(say("Exam"), f"{more}, release: {course.exam.release}", course.exam.place))
+        if verbose:
+            for question in questions:
+                printed = f" (printed {question.printed})" if question.printed else ""
+                text = f"{question.number}{printed} {block_text(question.text)}"
+                node.add(_line(text, f"rewords {question.variant_of}" if question.variant_of else "", question.place))
+    if course.conclusion:
+        tree.add(_line(course.conclusion.title, f"{len(course.conclusion.blocks)} blocks", course.conclusion.place))
+    for number, reading in enumerate(course.readings, 1):
+        authors = ", ".join(author.name for author in reading.authors)
+        tree.add(_line(reading_title(reading, number, say), authors, reading.place))
+    if course.glossary:
+        tree.add(_line(say("Glossary"), f"{len(course.glossary)} terms", None))
+    return tree
+
+
+def _parts(session: Session) -> Iterator[str]:
+    for count, one, many in (
+        (len(session.outcomes), "outcome", "outcomes"),
+        (len(session.outline), "outline item", "outline items"),
+        (len(session.topics), "topic", "topics"),
+        (len(session.blocks), "block", "blocks"),
+        (len(session.tasks), "task", "tasks"),
+        (len(session.review), "review question", "review questions"),
+    ):
+        if count:
+            yield f"{count} {one if count == 1 else many}"
+
+
+def _line(title: str, more: str, place: Place | None) -> Text:
+    text = Text(cut(title, _WIDE) or "(no title)")
+    if more:
+        text.append(f"  {more}", style="cyan")
+    if place:
+        text.append(f"  {place}", style="dim")
+    return text
+
+
+def _sums(ledger: Ledger) -> str:
+    source = ledger.source()
+    aside = ", ".join(f"{reason} {letters}" for reason, letters in source.aside.items()) or "nothing"
+    return (
+        f"{source.file} ({source.role}): {source.letters} letters = {source.content} content + {source.marks} marks "
+        f"+ {sum(source.aside.values())} set aside ({aside}) + {source.unclaimed} unclaimed"
+    )

@@ -1,0 +1,38 @@
+"""Courses that many tests need, made once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from coursepack import build
+from coursepack.outline import Understood
+from tests.shared import SEEDS
+
+# The machine that runs the tests may be busy: a slow example is no failure, a wrong one is.
+hypothesis.settings.register_profile("project", deadline=None, max_examples=25, derandomize=True)
+hypothesis.settings.load_profile("project")
+
+
+def _understood(name: str) -> Understood:
+    (loaded,) = build.find_projects([SEEDS / name])
+    return build.understand(loaded)
+
+
+@pytest.fixture(scope="session")
+def sayasi() -> Understood:
+    """«Саяси билік»: the textbook."""
+    return _understood("sayasi-bilik")
+
+
+@pytest.fixture(scope="session")
+def tarih() -> Understood:
+    """«Қазақстан тарихы»: four papers."""
+    return _understood("qazaqstan-tarihy")
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    return SEEDS

@@ -1,0 +1,213 @@
+"""Courses made by hypothesis: one strategy that every writer and its checks run through."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from coursepack.course import (
+    Answer,
+    Assignment,
+    Block,
+    Blocks,
+    Cell,
+    Choice,
+    Course,
+    Description,
+    Essay,
+    Exam,
+    Heading,
+    List,
+    ListItem,
+    Matching,
+    MultipleChoice,
+    Numerical,
+    NumericalAnswer,
+    Pair,
+    Paragraph,
+    Question,
+    Quote,
+    Reading,
+    Row,
+    Run,
+    Section,
+    Session,
+    ShortAnswer,
+    Table,
+    Term,
+    Topic,
+    TrueFalse,
+    Week,
+)
+
+_KAZAKH = "аәбвгғдежзийкқлмнңоөпрстуұүфхһшыіэюя"
+_ODD = "<>&\"'/\\{}~=#:;%«»–—№😀 \u00a0\u200b\u0301"
+_words = st.text(alphabet=_KAZAKH + _KAZAKH.upper() + "abcXYZ0123456789", min_size=1, max_size=12)
+_odd = st.text(alphabet=_KAZAKH + _ODD + "abc019", min_size=1, max_size=40).filter(lambda text: text.strip() != "")
+texts = st.one_of(st.lists(_words, min_size=1, max_size=12).map(" ".join), _odd)
+"""A line of text: usually words, sometimes every character that a format gives a meaning to."""
+
+titles = st.one_of(texts, texts, st.builds(lambda t: (t + " ") * 60, texts).map(str.strip))
+"""A title; some are far longer than an LMS holds."""
+
+
+@st.composite
+def runs(draw: st.DrawFn) -> tuple[Run, ...]:
+    return tuple(
+        Run(
+            text=draw(texts),
+            bold=draw(st.booleans()),
+            italic=draw(st.booleans()),
+            script=draw(st.sampled_from([None, None, None, "sub", "super"])),
+            href=draw(st.sampled_from([None, None, None, "https://example.kz/?a=1&b=2"])),
+        )
+        for _ in range(draw(st.integers(1, 3)))
+    )
+
+
+def paragraph() -> st.SearchStrategy[Block]:
+    return st.builds(lambda content: Paragraph(content=content), runs())
+
+
+@st.composite
+def table(draw: st.DrawFn) -> Table:
+    columns = draw(st.integers(1, 4))
+    rows = draw(st.integers(1, 4))
+    cells = st.builds(lambda text: Cell(blocks=(Paragraph(content=(Run(text=text),)),)), texts)
+    return Table(
+        rows=tuple(Row(cells=tuple(draw(cells) for _ in range(columns))) for _ in range(rows)),
+        header_rows=draw(st.integers(0, 1)),
+    )
+
+
+def _list(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
+    items = st.lists(st.builds(lambda block: ListItem(blocks=(block,)), inner), min_size=1, max_size=3)
+    return st.builds(
+        lambda found, marker: List(items=tuple(found), marker=marker),
+        items,
+        st.sampled_from(["disc", "dash", "decimal", "paren", "lower-alpha"]),
+    )
+
+
+def blocks(max_size: int = 4) -> st.SearchStrategy[Blocks]:
+    """A few blocks of every kind that needs no picture."""
+    block = st.one_of(
+        paragraph(),
+        paragraph(),
+        st.builds(lambda level, content: Heading(level=level, content=content), st.integers(1, 3), runs()),
+        _list(paragraph()),
+        table(),
+        st.builds(lambda inner: Quote(blocks=(inner,)), paragraph()),
+    )
+    return st.lists(block, min_size=1, max_size=max_size).map(tuple)
+
+
+def _text() -> st.SearchStrategy[Blocks]:
+    return st.builds(lambda text: (Paragraph(content=(Run(text=text),)),), texts)
+
+
+@st.composite
+def question(draw: st.DrawFn, name: str, number: int, session: str | None = None) -> Question:
+    """A question of any type (no cloze), keyed as a careful author keys it."""
+    text = draw(_text())
+    kind = draw(st.sampled_from(["essay", "one", "many", "true", "short", "number", "match", "description"]))
+    match kind:
+        case "one":
+            count = draw(st.integers(2, 5))
+            right = draw(st.integers(0, count - 1))
+            choices = tuple(
+                Choice(content=draw(_text()), fraction=1.0 if index == right else 0.0) for index in range(count)
+            )
+            return MultipleChoice(id=name, number=number, text=text, choices=choices, session=session)
+        case "many":
+            choices = tuple(Choice(content=draw(_text()), fraction=fraction) for fraction in (0.5, 0.5, -0.5))
+            return MultipleChoice(id=name, number=number, text=text, choices=choices, single=False, session=session)
+        case "true":
+            return TrueFalse(id=name, number=number, text=text, answer=draw(st.booleans()), session=session)
+        case "short":
+            return ShortAnswer(id=name, number=number, text=text, answers=(Answer(text=draw(_words)),), session=session)
+        case "number":
+            value = NumericalAnswer(value=str(draw(st.integers(-99, 99))), tolerance="0.5")
+            return Numerical(id=name, number=number, text=text, answers=(value,), session=session)
+        case "match":
+            pairs = tuple(
+                Pair(question=draw(_text()), answer=answer)
+                for answer in draw(st.lists(_words, min_size=2, max_size=4, unique=True))
+            )
+            return Matching(id=name, number=number, text=text, pairs=pairs, session=session)
+        case "description":
+            return Description(id=name, number=number, text=text, session=session)
+        case _:
+            return Essay(id=name, number=number, text=text, session=session)
+
+
+@st.composite
+def bank(draw: st.DrawFn, prefix: str, most: int, session: str | None = None) -> tuple[Question, ...]:
+    size = draw(st.integers(0, most))
+    return tuple(draw(question(f"{prefix}-{number:03d}", number, session)) for number in range(1, size + 1))
+
+
+@st.composite
+def courses(draw: st.DrawFn) -> Course:
+    """A course of one to five weeks, with or without everything else."""
+    weeks = []
+    for number in sorted(draw(st.sets(st.integers(1, 15), min_size=1, max_size=5))):
+        week = f"w{number:02d}"
+        sessions = []
+        if draw(st.booleans()) or number == 1:
+            sessions.append(
+                Session(
+                    id=f"{week}-lecture",
+                    kind="lecture",
+                    number=number,
+                    title=draw(st.one_of(st.none(), titles)),
+                    outline=tuple(
+                        Topic(id=f"{week}-lecture-o{index}", content=draw(runs()))
+                        for index in range(1, draw(st.integers(0, 3)) + 1)
+                    ),
+                    blocks=draw(blocks()),
+                    review=draw(bank(f"{week}-lecture-q", 3, f"{week}-lecture")),
+                )
+            )
+        if draw(st.booleans()):
+            sessions.append(
+                Session(
+                    id=f"{week}-seminar",
+                    kind="seminar",
+                    number=number,
+                    topics=tuple(
+                        Topic(id=f"{week}-seminar-t{index}", content=draw(runs()))
+                        for index in range(1, draw(st.integers(1, 4)) + 1)
+                    ),
+                )
+            )
+        assignments: tuple[Assignment, ...] = ()
+        if draw(st.booleans()):
+            assignments = (
+                Assignment(
+                    id=f"{week}-supervised",
+                    kind="supervised",
+                    number=number,
+                    label="СОӨЖ",
+                    blocks=draw(_text()),
+                ),
+            )
+        weeks.append(Week(id=week, number=number, sessions=tuple(sessions), assignments=assignments))
+    exam = draw(bank("exam", 6))
+    return Course(
+        id="course",
+        title=draw(titles),
+        language=draw(st.sampled_from(["kk", "ru", "en"])),
+        foreword=draw(
+            st.one_of(st.none(), st.builds(lambda b: Section(id="foreword", title="Алғы сөз", blocks=b), blocks()))
+        ),
+        weeks=tuple(weeks),
+        exam=Exam(questions=exam) if exam else None,
+        readings=tuple(
+            Reading(id=f"reading-{index}", title=draw(st.one_of(st.none(), titles)), blocks=draw(blocks(2)))
+            for index in range(1, draw(st.integers(0, 2)) + 1)
+        ),
+        glossary=tuple(
+            Term(id=f"term-{index}", term=draw(texts), definition=draw(_text()))
+            for index in range(1, draw(st.integers(0, 2)) + 1)
+        ),
+    )
