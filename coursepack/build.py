@@ -355,12 +355,13 @@ def _published(artifact: Artifact, new: Path) -> Product:
 
 
 def _pdf(new: Path, products: list[Product], findings: list[Finding]) -> list[Product]:
+    from coursepack import office
+
     made = []
-    office = importlib.import_module("coursepack.office")
     for product in products:
         if product.file.endswith(".docx"):
             try:
-                path: Path = office.to_pdf(new / product.file)
+                path = office.to_pdf(new / product.file)
             except CoursepackError as problem:
                 findings.append(warning("pdf-not-made", problem.message, problem.place, problem.advice))
                 break
