@@ -1,15 +1,13 @@
 """The one XML parser and the one archive reader, both with limits.
 
 No DTD, no entity, no network when reading XML; paths, sizes, ratios and counts are looked at before a byte of an
-archive is unpacked, and nothing is ever extracted to disk.
+archive is unpacked, and nothing is ever extracted under a name on disk.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
-import posixpath
-import stat
 import tarfile
 import zipfile
 import zlib
@@ -21,16 +19,17 @@ from typing import BinaryIO, Literal, cast
 
 from lxml import etree
 
+from coursepack import archives, zip_records
+from coursepack.archives import Opener, unsafe_path
 from coursepack.place import CoursepackError, Finding, Place, error
 
-MAX_MEMBERS = 50_000
-MAX_MEMBER_BYTES = 512 * 2**20
-MAX_TOTAL_BYTES = 4 * 2**30
-MAX_RATIO = 200
-"""Unpacked over packed size of a whole archive; a course of text stays under 20."""
 MAX_XML_BYTES = 256 * 2**20
+MAX_XML_MARKS = 10_000_000
+"""Tags and attributes of a document, counted by their «<» and «=»: a tree takes some 100 bytes of memory for each."""
+MAX_PROBLEMS = 100
+"""Findings about one container; who has that many need not know the rest."""
 
-Opener = Callable[[], BinaryIO]
+_AFRESH = "pack the files again with an ordinary ZIP program"
 
 
 def xml_parser(*, huge: bool = False) -> etree.XMLParser:
@@ -52,6 +51,8 @@ def parse_xml(data: bytes) -> etree._Element:
     """The root element of a document. Raises ``XmlError``; a DOCTYPE is refused before anything is expanded."""
     if len(data) > MAX_XML_BYTES:
         raise XmlError(f"XML of {len(data)} bytes; at most {MAX_XML_BYTES} are read")
+    if data.count(b"<") + data.count(b"=") > MAX_XML_MARKS:
+        raise XmlError(f"XML of more than {MAX_XML_MARKS} tags and attributes")
     _refuse_doctype(data)
     try:
         root = etree.fromstring(data, xml_parser(huge=len(data) > 8 * 2**20))
@@ -59,6 +60,8 @@ def parse_xml(data: bytes) -> etree._Element:
         raise XmlError(problem.msg or "not well-formed", problem.lineno or 0) from None
     if root is None:
         raise XmlError("empty document")
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise XmlError("a DOCTYPE is not accepted (no DTD, no entities)")
     return root
 
 
@@ -139,6 +142,24 @@ class Package:
     def place(self, path: str | None = None, line: int = 0) -> Place:
         return Place(self.name, line, line, "line", member=path if self.container != "file" else None)
 
+    def refuse(self, code: str, message: str, member: str | None = None, advice: str = "") -> None:
+        """Note a problem of the container (at most ``MAX_PROBLEMS`` of them)."""
+        if len(self.problems) < MAX_PROBLEMS:
+            self.problems.append(error(code, message, self.place(member), advice or _AFRESH))
+
+    def admit(self, path: str, size: int, opener: Opener) -> None:
+        """Take a member, or note why not."""
+        path = path.removeprefix("./")
+        reason = unsafe_path(path)
+        if reason:
+            self.refuse("container-path", f"member path is not safe: {reason}", path)
+        elif path in self.entries:
+            self.refuse("container-duplicate", "the name is in the archive twice", path)
+        elif size > archives.MAX_MEMBER_BYTES:
+            self.refuse("container-bomb", f"unpacks to {size} bytes; at most {archives.MAX_MEMBER_BYTES}", path)
+        else:
+            self.entries[path] = Entry(path, size, opener)
+
     @classmethod
     def of_members(cls, name: str, members: Iterable[tuple[str, bytes | Callable[[], Iterator[bytes]]]]) -> Package:
         """A package still in memory. A stream is drawn into memory when it is opened."""
@@ -154,9 +175,14 @@ class Package:
     @classmethod
     def of_bytes(cls, name: str, data: bytes) -> Package:
         """A single file's bytes: an archive when they look like one, else one member called ``name``."""
-        if data[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
+        container = archives.container(data)
+        if container == "zip":
             package = cls(name, "zip")
-            _read_zip(package, io.BytesIO(data))
+            archives.read_zip(package, io.BytesIO(data))
+            return package
+        if container == "tar":
+            package = cls(name, "tar")
+            archives.read_tar(package, io.BytesIO(data))
             return package
         return cls(name, "file", {name: Entry(name, len(data), lambda: io.BytesIO(data))})
 
@@ -171,15 +197,17 @@ class Package:
                 _read_folder(package, path)
                 return package
             with path.open("rb") as file:
-                head = file.read(262 + 6)
-            if head[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
-                package.container = "zip"
-                _read_zip(package, path)
-            elif head[:2] == b"\x1f\x8b" or head[257:262] == b"ustar":
-                package.container = "tar"
-                _read_tar(package, path)
+                head = file.read(512)
+                container = archives.container(head)
+                # An archive may have other bytes before it (a self-extracting one): its end tells.
+                if container == "file" and zip_records.end_record(file):
+                    container = "zip"
+            package.container = container
+            if container == "zip":
+                archives.read_zip(package, path)
+            elif container == "tar":
+                archives.read_tar(package, path)
             else:
-                package.container = "file"
                 package.entries[path.name] = Entry(path.name, path.stat().st_size, partial(_file, path))
         except OSError as problem:
             raise CoursepackError(f"cannot be read: {problem.strerror or problem}", Place(str(path))) from None
@@ -212,113 +240,21 @@ class _ChunkReader(io.RawIOBase):
         return data[:size]
 
 
-def unsafe_path(path: str) -> str | None:
-    """Why a member's path is refused, or None when it is safe (relative, POSIX, inside the package)."""
-    if not path or path.strip() != path:
-        return "empty, or with blanks around it"
-    if "\\" in path:
-        return "a backslash"
-    if path.startswith("/") or (len(path) > 1 and path[1] == ":"):
-        return "absolute"
-    if any(ord(c) < 32 or ord(c) == 127 for c in path):
-        return "a control character"
-    if ".." in path.split("/") or posixpath.normpath(path) != path.rstrip("/"):
-        return "'..', '.' or an empty part in it"
-    return None
-
-
-def _admit(package: Package, path: str, size: int, opener: Opener) -> None:
-    reason = unsafe_path(path)
-    if reason:
-        package.problems.append(error("container-path", f"member path is not safe: {reason}", package.place(path)))
-    elif path in package.entries:
-        package.problems.append(error("container-duplicate", "the name is in the archive twice", package.place(path)))
-    elif size > MAX_MEMBER_BYTES:
-        package.problems.append(
-            error("container-bomb", f"unpacks to {size} bytes; at most {MAX_MEMBER_BYTES}", package.place(path))
-        )
-    else:
-        package.entries[path] = Entry(path, size, opener)
-
-
-def _read_zip(package: Package, source: Path | io.BytesIO) -> None:
-    try:
-        archive = zipfile.ZipFile(source)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as problem:
-        package.problems.append(error("container-damaged", f"not a readable zip: {problem}", package.place()))
-        return
-    infos = archive.infolist()
-    if len(infos) > MAX_MEMBERS:
-        package.problems.append(
-            error("container-bomb", f"{len(infos)} members; at most {MAX_MEMBERS} are read", package.place())
-        )
-        return
-    packed, unpacked = sum(i.compress_size for i in infos), sum(i.file_size for i in infos)
-    if unpacked > MAX_TOTAL_BYTES or unpacked > MAX_RATIO * max(packed, 4096):
-        package.problems.append(
-            error("container-bomb", f"{packed} bytes that unpack to {unpacked}", package.place(), "do not open it")
-        )
-        return
-    for info in infos:
-        mode = info.external_attr >> 16
-        if info.flag_bits & 0x1:
-            package.problems.append(error("container-encrypted", "encrypted", package.place(info.filename)))
-        elif stat.S_IFMT(mode) == stat.S_IFLNK:
-            package.problems.append(error("container-link", "a symbolic link", package.place(info.filename)))
-        elif not info.is_dir():
-            _admit(package, info.orig_filename, info.file_size, partial(_zip_member, archive, info))
-
-
-def _read_tar(package: Package, path: Path) -> None:
-    try:
-        archive = tarfile.open(path)  # noqa: SIM115 - kept open for the members
-        infos = []
-        total = 0
-        for info in archive:
-            infos.append(info)
-            total += info.size
-            if len(infos) > MAX_MEMBERS or total > min(MAX_TOTAL_BYTES, MAX_RATIO * max(path.stat().st_size, 4096)):
-                package.problems.append(
-                    error("container-bomb", f"{len(infos)} members, {total} bytes unpacked so far", package.place())
-                )
-                return
-    except (tarfile.TarError, OSError, EOFError, zlib.error) as problem:
-        package.problems.append(error("container-damaged", f"not a readable tar: {problem}", package.place()))
-        return
-    for info in infos:
-        if info.issym() or info.islnk():
-            package.problems.append(error("container-link", "a link", package.place(info.name)))
-        elif info.isfile():
-            name = info.name.removeprefix("./")
-            _admit(package, name, info.size, partial(_tar_member, archive, info))
-
-
 def _file(path: Path) -> BinaryIO:
     return path.open("rb")
-
-
-def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
-    return cast("BinaryIO", archive.open(info))
 
 
 def _chunks(make: Callable[[], Iterator[bytes]]) -> BinaryIO:
     return cast("BinaryIO", _ChunkReader(make()))
 
 
-def _tar_member(archive: tarfile.TarFile, info: tarfile.TarInfo) -> BinaryIO:
-    file = archive.extractfile(info)
-    if file is None:
-        raise tarfile.ReadError(f"{info.name} is not a file")
-    return cast("BinaryIO", file)
-
-
 def _read_folder(package: Package, root: Path) -> None:
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
         if path.is_symlink():
-            package.problems.append(error("container-link", "a symbolic link", package.place(name)))
+            package.refuse("container-link", "a symbolic link", name, "put the file itself in its place")
         elif path.is_file():
-            _admit(package, name, path.stat().st_size, partial(_file, path))
+            package.admit(name, path.stat().st_size, partial(_file, path))
 
 
 def sha256(data: bytes) -> str:

@@ -1,30 +1,82 @@
 """The container: what an archive must be before anybody looks inside.
 
-Most is found while it is opened (``safe_io``).
+Most is found while it is opened (``archives``, ``zip_records``); here every member is really read, so that damage is
+known at the door, and names are held against the file systems they will be unpacked on.
 """
 
 from __future__ import annotations
 
+import tarfile
 import unicodedata
+import zipfile
+import zlib
 from collections.abc import Iterator
 
 from coursepack.checks import Grammar
 from coursepack.place import Finding, error, warning
 from coursepack.safe_io import Package
 
+_CHUNK = 1 << 20
+# Names that Windows keeps for devices, whatever stands behind the dot; marks it does not allow in a name.
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+_NOT_ON_WINDOWS = set('<>:"|?*')
+
 
 def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
-    """Names that some file system would take for one, names that are not ASCII (ours never are), an empty archive."""
+    """Members that cannot be read, names that some file system would take for one or not take at all."""
     if not package.entries and not package.problems:
-        yield error("container-empty", "the archive holds no file", package.place())
+        yield error("container-empty", "the archive holds no file", package.place(), "pack the files again")
+    yield from _alike(package)
+    for name in package.names():
+        yield from _name(package, name, grammar)
+    if package.container in {"zip", "tar"}:
+        for name in package.names():
+            yield from _damage(package, name)
+
+
+def _alike(package: Package) -> Iterator[Finding]:
+    advice = "rename one of them, and what refers to it"
     seen: dict[str, str] = {}
     for name in package.names():
-        key = unicodedata.normalize("NFC", name).casefold()
+        key = _key(name)
         if key in seen:
-            yield error(
-                "container-alike", f"differs from {seen[key]!r} only by case or Unicode form", package.place(name)
-            )
-        seen[key] = name
-        if not name.isascii():
-            make = error if grammar.closed else warning
-            yield make("container-name-ascii", "the name is not ASCII; some LMSs lose it", package.place(name))
+            message = f"differs from {seen[key]!r} only by case or Unicode form"
+            yield error("container-alike", message, package.place(name), advice)
+        seen.setdefault(key, name)
+    folders = {key.rpartition("/")[0] for key in seen if "/" in key}
+    folders |= {folder[:end] for folder in folders for end, mark in enumerate(folder) if mark == "/"}
+    for key in sorted(folders & seen.keys()):
+        message = "is a file, and the folder of other files"
+        yield error("container-alike", message, package.place(seen[key]), advice)
+
+
+def _key(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def _name(package: Package, name: str, grammar: Grammar) -> Iterator[Finding]:
+    make = error if grammar.closed else warning
+    place, advice = package.place(name), "give the file a plain Latin name"
+    if not name.isascii():
+        yield make("container-name-ascii", "the name is not ASCII; some LMSs lose it", place, advice)
+    for part in name.split("/"):
+        if part.partition(".")[0].casefold() in _DEVICES or set(part) & _NOT_ON_WINDOWS or part != part.rstrip(" ."):
+            yield make("container-name", f"Windows cannot unpack the name {part!r}", place, advice)
+    if len(name.encode()) > 255:
+        yield make("container-name", "the path is longer than 255 bytes", place, advice)
+
+
+def _damage(package: Package, name: str) -> Iterator[Finding]:
+    """Read a member to its end: the checksum stands there (APPNOTE 4.4.7)."""
+    advice = "get the file again, or pack it again"
+    total = 0
+    try:
+        with package.open(name) as file:
+            while chunk := file.read(_CHUNK):
+                total += len(chunk)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, tarfile.TarError) as problem:
+        yield error("container-damaged", f"damaged: {problem}", package.place(name), advice)
+        return
+    if total != package.size(name):
+        message = f"unpacks to {total} bytes, {package.size(name)} were stated"
+        yield error("container-damaged", message, package.place(name), advice)
