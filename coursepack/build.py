@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -273,7 +272,8 @@ def build(loaded: project.Loaded, output: Path, settings: Settings | None = None
     understood = understand(loaded, settings, say)
     course, findings = understood.course, list(understood.findings)
     if settings.previous:
-        revision = importlib.import_module("coursepack.outline.revision")
+        from coursepack.outline import revision
+
         course, told = revision.keep_ids(read_course(settings.previous), course)
         findings += told
     if not any((course.weeks, course.exam, course.readings)):

@@ -1,0 +1,93 @@
+"""course.toml is read strictly: every mistake is answered with file, line, what was found and what was expected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from coursepack.place import CoursepackError
+from coursepack.project import Loaded, load
+
+
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    structure: str = "course"
+
+
+GOOD = """\
+# a comment
+id = "tarih"
+title = "Қазақстан тарихы"
+language = "kk"
+
+[[source]]
+file = "a.txt"
+role = "article"
+
+[[source]]
+file = "b.txt"
+role = "reading"
+label = "Қарар" # no title
+
+[about]
+credits = 5
+
+[scorm]
+structure = "week"
+"""
+
+
+def _load(folder: Path, text: str) -> Loaded:
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text("мәтін", encoding="utf-8")
+    path = folder / "course.toml"
+    path.write_text(text, encoding="utf-8")
+    return load(path, {"scorm": Options})
+
+
+def test_what_is_declared_is_read(tmp_path: Path) -> None:
+    loaded = _load(tmp_path, GOOD)
+    assert loaded.project.id == "tarih"
+    assert [(entry.file, entry.role, entry.label) for entry in loaded.project.source] == [
+        ("a.txt", "article", None),
+        ("b.txt", "reading", "Қарар"),
+    ]
+    assert loaded.declared.credits == 5
+    assert loaded.options["scorm"] == Options(structure="week")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        ("title =", "titel =", 3, "unknown key 'titel', expected 'title'"),
+        ('"kk"', "3", 4, "'language' is a whole number, expected a text"),
+        ('"kk"', '"de"', 4, "'language': invalid enum value 'de', expected one of en, kk, ru"),
+        ('"article"', '"artikle"', 8, "'source.role': invalid enum value 'artikle', expected one of article, "),
+        ('"b.txt"', '"c.txt"', 11, "source file 'c.txt' is missing, expected a file in "),
+        ("label", "lable", 13, "unknown key 'source.lable', expected 'label'"),
+        ("credits = 5", 'credits = "five"', 16, "'about.credits' is a text, expected "),
+        ("credits", "kredits", 16, "unknown key 'about.kredits', expected 'credits'"),
+        ("structure", "structur", 19, "unknown key 'scorm.structur', expected 'structure'"),
+        ("[scorm]", "[skorm]", 18, "unknown key 'skorm', expected 'scorm'"),
+        ('id = "tarih"', 'id = "Тарих"', 2, "id = 'Тарих', expected lower-case Latin letters"),
+        ('id = "tarih"\n', "", 1, "'id' is missing, expected a value"),
+        ('language = "kk"', 'language = "kk', 4, "Illegal character '\\n', expected TOML"),
+    ],
+)
+def test_a_mistake_names_its_line(tmp_path: Path, old: str, new: str, line: int, message: str) -> None:
+    with pytest.raises(CoursepackError) as caught:
+        _load(tmp_path, GOOD.replace(old, new, 1))
+    text = str(caught.value)
+    assert text.startswith(f"{tmp_path / 'course.toml'}:{line}: "), text
+    assert message in text
+
+
+def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
+    (tmp_path / "course.toml").write_bytes('id = "x"\ntitle = "Тарих"\n'.encode("cp1251"))
+    with pytest.raises(CoursepackError, match=r"course.toml:2: not UTF-8, expected a TOML file in UTF-8"):
+        load(tmp_path / "course.toml", {})
+
+
+def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
+    assert _load(tmp_path, "\ufeff" + GOOD).project.title == "Қазақстан тарихы"

@@ -1,0 +1,128 @@
+"""Published folders: the same bytes everywhere, whole or not at all."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coursepack import publish
+from coursepack.artifact import Member
+from coursepack.place import CoursepackError
+
+_names = st.text("abcdefgh0123456789-/.", min_size=1, max_size=20).filter(
+    lambda name: not name.startswith("/") and "//" not in name and name.strip("./") == name
+)
+
+
+@given(st.dictionaries(_names, st.binary(max_size=5000), max_size=8))
+def test_an_archive_reads_back_in_order(files: dict[str, bytes]) -> None:
+    data = b"".join(publish.zip_chunks(tuple(Member(name, content) for name, content in files.items())))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        assert {name: archive.read(name) for name in archive.namelist()} == files
+        assert archive.namelist() == list(files)
+        assert {info.date_time for info in archive.infolist()} <= {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_the_bytes_of_an_archive_are_fixed() -> None:
+    """Deflated by the pinned library, whatever zlib the machine has: a change of these bytes is a change of version."""
+    import hashlib
+
+    text = "\n".join(f"{number}. Билік қоғамдық құбылыс ретінде" for number in range(500)).encode()
+    data = b"".join(publish.zip_chunks((Member("a.txt", text), Member("b.png", b"\x89PNG"))))
+    assert (len(data), hashlib.sha256(data).hexdigest()) == (1224, ARCHIVE)
+
+
+ARCHIVE = "5e28e3dc284f9951743b2c375193d7ffa56a140bcced060a283f3c0b44102721"
+
+
+def _write(output: Path, **files: str) -> None:
+    with publish.folder(output, "course") as new:
+        sums = {}
+        for name, text in files.items():
+            sums[name] = publish.write_file(new / name, iter([text.encode()]))[1]
+        publish.write_sums(new, sums)
+
+
+def _fail_half_way(output: Path) -> None:
+    with publish.folder(output, "course") as new:
+        (new / "a").write_text("half")
+        raise RuntimeError
+
+
+def test_a_folder_holds_exactly_what_one_build_made(tmp_path: Path) -> None:
+    _write(tmp_path, a="1", b="2")
+    _write(tmp_path, a="3")
+    assert sorted(path.name for path in (tmp_path / "course").iterdir()) == ["SHA256SUMS", "a"]
+    assert (tmp_path / "course" / "a").read_text() == "3"
+
+
+def test_a_build_that_fails_leaves_the_last_good_one(tmp_path: Path) -> None:
+    _write(tmp_path, a="1")
+    with pytest.raises(RuntimeError):
+        _fail_half_way(tmp_path)
+    assert (tmp_path / "course" / "a").read_text() == "1"
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name != ".coursepack.lock") == ["course"]
+
+
+def test_files_that_no_build_made_are_never_removed(tmp_path: Path) -> None:
+    _write(tmp_path, a="1")
+    (tmp_path / "course" / "notes.docx").write_text("mine")
+    with pytest.raises(CoursepackError, match=r"holds 'notes\.docx', which no build made"):
+        _write(tmp_path, a="2")
+    assert (tmp_path / "course" / "notes.docx").read_text() == "mine"
+
+
+_KILLED = """
+import os, sys
+from pathlib import Path
+from coursepack import publish
+rename, count = Path.rename, 0
+def dying(self, target):
+    global count
+    if count == {at}:
+        os._exit(9)
+    count += 1
+    return rename(self, target)
+Path.rename = dying
+with publish.folder(Path(sys.argv[1]), "course") as new:
+    digest = publish.write_file(new / "a", iter([b"2"]))[1]
+    publish.write_sums(new, {{"a": digest}})
+    if {at} < 0:
+        os._exit(9)
+os._exit(9)
+"""
+
+
+@pytest.mark.parametrize(("at", "after"), [(-1, "1"), (0, "1"), (1, "1"), (2, "2")])
+def test_killed_at_any_step_the_next_run_finds_a_whole_build(tmp_path: Path, at: int, after: str) -> None:
+    _write(tmp_path, a="1")
+    code = subprocess.run([sys.executable, "-c", _KILLED.format(at=at), str(tmp_path)]).returncode
+    assert code == 9
+    with pytest.raises(RuntimeError):
+        _fail_half_way(tmp_path)
+    assert (tmp_path / "course" / "a").read_text() == after
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name != ".coursepack.lock") == ["course"]
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The superuser may write anywhere, so the refusal is played.
+    def refuse(self: Path, *_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(CoursepackError, match="cannot be written: Permission denied; choose another folder with -o"):
+        _write(tmp_path, a="1")
+
+
+def test_an_output_that_is_a_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("x")
+    with pytest.raises(CoursepackError, match="cannot be written: File exists; choose another folder with -o"):
+        _write(tmp_path / "out", a="1")
