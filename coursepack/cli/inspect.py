@@ -37,9 +37,9 @@ def command(path: Path | None, as_json: bool, page: Path | None, schema: bool, v
 
             tree.print_course(understood, build.counts(understood.course), verbose=verbose)
         if page:
-            from coursepack.render import inspection
+            from coursepack import inspection
 
-            inspection.write_page(page, understood, {e.file: loaded.folder / e.file for e in loaded.project.source})
+            inspection.write_page(page, understood)
             click.echo(f"wrote {page}", err=True)
         show.findings(understood.findings, verbose=0 if as_json else verbose)
         failed |= has_errors(understood.findings)

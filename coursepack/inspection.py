@@ -1,0 +1,247 @@
+"""``inspect --page``: an HTML page that shows each source beside the course that was made of it.
+
+Above, a map of the course (weeks by parts, gaps showing); below, every line of a source, coloured by what became of
+it, and next to it the part of the course it went to.
+"""
+
+from __future__ import annotations
+
+import base64
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from coursepack.contents import assignment_title, session_label, session_title
+from coursepack.course import Assignment, Block, Course, Question, Session, Week
+from coursepack.ledger import Entry, Ledger
+from coursepack.locale import words
+from coursepack.outline import Understood
+from coursepack.place import CoursepackError, Place
+from coursepack.render.html import HtmlRenderer
+from coursepack.resources import templates_dir
+
+
+@dataclass
+class Span:
+    """Letters of a line that met one fate."""
+
+    text: str
+    fate: str
+    title: str
+
+
+@dataclass
+class Line:
+    number: int
+    spans: list[Span]
+
+
+@dataclass
+class Stretch:
+    """Consecutive lines that went to one part, and what the part made of them."""
+
+    part: str
+    name: str
+    first: bool
+    lines: list[Line] = field(default_factory=list)
+    made: list[Markup] = field(default_factory=list)
+
+
+@dataclass
+class Cell:
+    """A cell of the map: what a week has of one kind; ``gap`` when it has nothing."""
+
+    text: str
+    part: str = ""
+
+    @property
+    def gap(self) -> bool:
+        return not self.text
+
+
+@dataclass
+class Row:
+    week: str
+    part: str
+    cells: list[Cell]
+
+
+def write_page(path: Path, understood: Understood) -> None:
+    """Write the page. Raises ``CoursepackError`` when it cannot be written."""
+    course = understood.course
+    environment = Environment(
+        loader=FileSystemLoader(templates_dir() / "inspection"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    names = _names(course)
+    made = list(_made(understood))
+    page = environment.get_template("page.html").render(
+        course=course,
+        columns=_COLUMNS,
+        rows=_map(course),
+        findings=understood.findings,
+        sources=[(ledger.source(), _stretches(ledger, made, names)) for ledger in understood.ledgers],
+    )
+    try:
+        path.write_text(page, encoding="utf-8")
+    except OSError as problem:
+        raise CoursepackError(f"cannot be written: {problem.strerror}", Place(str(path))) from None
+
+
+# --- the map ------------------------------------------------------------------------------------------------------
+
+_COLUMNS = ("lecture", "outline", "text", "review", "seminar", "topics", "tasks")
+
+
+def _map(course: Course) -> list[Row]:
+    say = words(course.language)
+    weeks = {week.number: week for week in course.weeks}
+    numbers = range(1, max(weeks, default=0) + 1)
+    return [Row(say("Week {number}", number=number), f"w{number:02d}", _cells(weeks.get(number))) for number in numbers]
+
+
+def _cells(week: Week | None) -> list[Cell]:
+    if week is None:
+        return [Cell("") for _ in _COLUMNS]
+    lectures = [session for session in week.sessions if session.kind == "lecture"]
+    others = [session for session in week.sessions if session.kind != "lecture"]
+    return [
+        Cell("; ".join(lecture.title or "(no title)" for lecture in lectures), lectures[0].id if lectures else ""),
+        _count(sum(len(lecture.outline) for lecture in lectures)),
+        _count(sum(len(lecture.blocks) for lecture in lectures)),
+        _count(sum(len(lecture.review) for lecture in lectures)),
+        Cell("; ".join(other.title or other.kind for other in others), others[0].id if others else ""),
+        _count(sum(len(other.topics) for other in others)),
+        _count(len(week.assignments)),
+    ]
+
+
+def _count(number: int) -> Cell:
+    return Cell(str(number) if number else "")
+
+
+# --- the sources --------------------------------------------------------------------------------------------------
+
+
+def _names(course: Course) -> dict[str, str]:
+    """What a part is called, by its id."""
+    say = words(course.language)
+    names = {
+        section.id: section.title for section in (course.foreword, course.introduction, course.conclusion) if section
+    }
+    for week in course.weeks:
+        names |= {session.id: session_title(session, say) for session in week.sessions}
+        names |= {f"{session.id}-review": session_label(session, say) for session in week.sessions}
+        names |= {assignment.id: assignment_title(assignment, say) for assignment in week.assignments}
+    names["exam"] = say("Exam questions")
+    names |= {reading.id: reading.title or reading.label or reading.id for reading in course.readings}
+    return names
+
+
+def _stretches(ledger: Ledger, made: list[tuple[Place, Markup]], names: dict[str, str]) -> list[Stretch]:
+    by_unit: dict[int, list[Entry]] = {}
+    for entry in sorted(ledger.entries, key=lambda entry: (entry.unit, entry.start)):
+        by_unit.setdefault(entry.unit, []).append(entry)
+    mine = sorted(((place, html) for place, html in made if place.file == ledger.file), key=lambda item: item[0].first)
+    found: list[Stretch] = []
+    for number, text in ledger.units.items():
+        if not text.strip():
+            continue
+        entries = by_unit.get(number, [])
+        part = next((entry.part for entry in entries if entry.part), "")
+        if not found or (part and part != found[-1].part):
+            found.append(Stretch(part, names.get(part, part), first=all(stretch.part != part for stretch in found)))
+        found[-1].lines.append(Line(number, list(_spans(text, entries))))
+    queue = iter(mine)
+    waiting = next(queue, None)
+    for stretch in found:
+        last = stretch.lines[-1].number
+        while waiting is not None and waiting[0].first <= last:
+            stretch.made.append(waiting[1])
+            waiting = next(queue, None)
+    return found
+
+
+def _spans(text: str, entries: list[Entry]) -> Iterator[Span]:
+    at = 0
+    for entry in entries:
+        if entry.start > at:
+            yield _unclaimed(text[at : entry.start])
+        yield Span(text[entry.start : entry.end], entry.fate, entry.reason or entry.part)
+        at = max(at, entry.end)
+    if at < len(text):
+        yield _unclaimed(text[at:])
+
+
+def _unclaimed(text: str) -> Span:
+    return Span(text, "unclaimed" if text.strip() else "blank", "nothing was made of it" if text.strip() else "")
+
+
+# --- what was made ------------------------------------------------------------------------------------------------
+
+
+def _made(understood: Understood) -> Iterator[tuple[Place, Markup]]:
+    """Every placed piece of the course as HTML, to stand beside the lines it came from."""
+
+    def address(asset: str) -> str:
+        # A browser looks at the bytes, whatever kind of picture the address claims.
+        return "data:image/png;base64," + base64.b64encode(understood.assets.read(asset)).decode()
+
+    html = HtmlRenderer(top=4, address=address)
+    course = understood.course
+    for section in (course.foreword, course.introduction, course.conclusion):
+        if section:
+            yield from _titled(html, section.title, section.place)
+            yield from _blocks(html, section.blocks)
+    for week in course.weeks:
+        for session in week.sessions:
+            yield from _session(html, session)
+        for assignment in week.assignments:
+            yield from _assignment(html, assignment)
+    for question in course.exam.questions if course.exam else ():
+        yield from _question(html, question)
+    for reading in course.readings:
+        yield from _titled(html, reading.title or reading.label or "", reading.place)
+        yield from _blocks(html, reading.blocks)
+    for term in course.glossary:
+        if term.place:
+            yield term.place, Markup("<p class=item><b>{}</b></p>").format(term.term) + html.html(term.definition)
+
+
+def _titled(html: HtmlRenderer, title: str, place: Place | None) -> Iterator[tuple[Place, Markup]]:
+    if place:
+        yield place, Markup("<h3>{}</h3>").format(title or "(no title)")
+
+
+def _blocks(html: HtmlRenderer, blocks: tuple[Block, ...]) -> Iterator[tuple[Place, Markup]]:
+    for block in blocks:
+        if block.place:
+            yield block.place, html.html((block,))
+
+
+def _session(html: HtmlRenderer, session: Session) -> Iterator[tuple[Place, Markup]]:
+    yield from _titled(html, session.title or "", session.place)
+    for topic in itertools.chain(session.outline, session.topics):
+        if topic.place:
+            yield topic.place, Markup("<p class=item>{}</p>").format(html.inline_html(topic.content))
+    for blocks in (session.aims, session.equipment, session.blocks, *(task.blocks for task in session.tasks)):
+        yield from _blocks(html, blocks)
+    for question in session.review:
+        yield from _question(html, question)
+
+
+def _assignment(html: HtmlRenderer, assignment: Assignment) -> Iterator[tuple[Place, Markup]]:
+    if assignment.place:
+        yield assignment.place, Markup("<div class=item>{}</div>").format(html.html(assignment.blocks))
+
+
+def _question(html: HtmlRenderer, question: Question) -> Iterator[tuple[Place, Markup]]:
+    if question.place:
+        yield question.place, Markup("<div class=item><b>{}</b> {}</div>").format(question.id, html.html(question.text))
