@@ -263,8 +263,15 @@ def default_formats() -> list[str]:
     return [name for name in writers.names() if writers.load(name).default]
 
 
-def build(loaded: project.Loaded, output: Path, settings: Settings | None = None, say: Say = _silent) -> Built:
-    """Build one course into ``output/<course id>``. Errors found stop publishing; the last good build stays.
+def build(
+    loaded: project.Loaded,
+    output: Path,
+    settings: Settings | None = None,
+    say: Say = _silent,
+    *,
+    name: str | None = None,
+) -> Built:
+    """Build one course into ``output/<name>`` (its id when no name is given). Errors found stop publishing; the last good build stays.
 
     Raises ``CoursepackError`` for unusable input or an output folder that cannot be written.
     """
@@ -288,10 +295,10 @@ def build(loaded: project.Loaded, output: Path, settings: Settings | None = None
     if has_errors(findings):
         return Built(course, _report(loaded, course, [], findings), None, findings)
     try:
-        report = _publish(loaded, understood, findings, output, settings, say)
+        report = _publish(loaded, understood, findings, output / (name or course.id), settings, say)
     except _Stopped:
         return Built(course, _report(loaded, course, [], findings), None, findings)
-    return Built(course, report, output / course.id, findings)
+    return Built(course, report, output / (name or course.id), findings)
 
 
 class _Stopped(Exception):  # noqa: N818 - leaves the folder that is given up; what was wrong is in the findings
@@ -302,13 +309,13 @@ def _publish(
     loaded: project.Loaded,
     understood: Understood,
     findings: list[Finding],
-    output: Path,
+    target: Path,
     settings: Settings,
     say: Say,
 ) -> Report:
     course = understood.course
     products: list[Product] = []
-    with publish.folder(output, course.id) as new:
+    with publish.folder(target.parent, target.name) as new:
         for name in settings.formats or default_formats():
             writer = writers.load(name)
             say(f"writing {name}")
@@ -335,11 +342,30 @@ def _publish(
     return report
 
 
+def editions(loaded: project.Loaded, language: str | None = None) -> list[tuple[str, project.Loaded]]:
+    """The editions of a course with the name of their folder: the main language first, then ``languages``.
+
+    ``language`` chooses one. Raises ``CoursepackError`` for a language that course.toml does not name.
+    """
+    main = loaded.project.language
+    languages = [main, *(other for other in loaded.project.languages if other != main)]
+    if language and language not in languages:
+        raise CoursepackError(f"no edition in {language!r}, expected one of {', '.join(languages)}", _toml(loaded))
+    name = loaded.project.id
+    return [
+        (name if each == main else f"{name}-{each}", project.edition(loaded, each))
+        for each in languages
+        if language in {None, each}
+    ]
+
+
 def build_all(
     loaded: Sequence[project.Loaded], output: Path, settings: Settings | None = None, say: Say = _silent
 ) -> list[Built]:
-    """Build several courses; one with errors does not stop the others."""
-    return [build(each, output, settings, say) for each in loaded]
+    """Build several courses, each in all its editions; one with errors does not stop the others."""
+    chosen = settings or Settings()
+    todo = [edition for each in loaded for edition in editions(each, chosen.language)]
+    return [build(edition, output, chosen, say, name=name) for name, edition in todo]
 
 
 def _published(artifact: Artifact, new: Path) -> Product:

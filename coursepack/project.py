@@ -111,6 +111,9 @@ class Project(_Table, frozen=True, kw_only=True):
     title: str
     language: Literal["kk", "ru", "en"]
     languages: tuple[Literal["kk", "ru", "en"], ...] = ()
+    """Further languages whose parallel text the sources hold: an edition of the course each."""
+    titles: dict[Literal["kk", "ru", "en"], str] = {}
+    """The course's title in those languages."""
     source: tuple[SourceEntry, ...] = ()
     about: dict[str, Any] = {}
     exam: ExamTable = ExamTable()
@@ -122,6 +125,13 @@ class Project(_Table, frozen=True, kw_only=True):
     writers: dict[str, Any] = {}
     """Options of writers, by the name of their table (``[scorm]``, ``[cartridge]``, ``[papers]`` …), checked by the
     writer that reads them."""
+
+
+def edition(loaded: Loaded, language: Literal["kk", "ru", "en"]) -> Loaded:
+    """The same project as the edition of one language; ids are shared by all editions."""
+    plain = loaded.project
+    changed = msgspec.structs.replace(plain, language=language, title=plain.titles.get(language, plain.title))
+    return msgspec.structs.replace(loaded, project=changed)
 
 
 class Loaded(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ import msgspec
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True)
 @click.option("-f", "--format", "formats", multiple=True, metavar="NAME", help="Only this product (may be repeated).")
 @click.option("--audience", type=click.Choice(["student", "teacher", "both"]), help="Whose packages.")
+@click.option("--language", type=click.Choice(["kk", "ru", "en"]), help="Only the edition in this language.")
 @click.option("--templates", type=click.Path(path_type=Path, exists=True, file_okay=False), help="A department's own.")
 @click.option("--schemas", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Official XSDs to add.")
 @click.option(
@@ -31,6 +32,7 @@ def command(
     output: Path,
     formats: tuple[str, ...],
     audience: str | None,
+    language: str | None,
     templates: Path | None,
     schemas: Path | None,
     since: Path | None,
@@ -52,6 +54,7 @@ def command(
     settings = build.Settings(
         formats=names,
         audience=audience,
+        language=language,
         templates=templates,
         schemas=schemas,
         since=since,
