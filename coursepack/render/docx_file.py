@@ -1,0 +1,400 @@
+"""A DOCX in memory: its parts, relationships, content types, styles, lists, footnotes and pictures.
+
+Opened from a template's members, filled, and handed over as members again; what a template has is kept. Source:
+ECMA-376 Part 2 (OPC) and Part 1, section 11 (the parts of a WordprocessingML package).
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from lxml import etree
+
+from coursepack.artifact import Member
+from coursepack.place import CoursepackError, Place
+from coursepack.render.docx_styles import STYLES, Marker, abstract_list, numbered_list, style_element
+from coursepack.render.wml import Element, R, clean, make, paragraph, w
+from coursepack.safe_io import XmlError, parse_xml
+
+RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
+TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+DC = "http://purl.org/dc/elements/1.1/"
+DCTERMS = "http://purl.org/dc/terms/"
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
+EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+
+_WML = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+DOCUMENT_TYPE = f"{_WML}document.main+xml"
+PART_TYPES = {
+    "styles": f"{_WML}styles+xml",
+    "numbering": f"{_WML}numbering+xml",
+    "settings": f"{_WML}settings+xml",
+    "footnotes": f"{_WML}footnotes+xml",
+    "header": f"{_WML}header+xml",
+    "footer": f"{_WML}footer+xml",
+}
+CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+APP_TYPE = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
+RELS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
+
+PICTURES = {
+    "image/png": "png",
+    "image/jpeg": "jpeg",
+    "image/gif": "gif",
+    "image/bmp": "bmp",
+    "image/tiff": "tiff",
+    "image/x-emf": "emf",
+    "image/x-wmf": "wmf",
+}
+"""The picture formats that Word shows, with the name endings they get."""
+
+LANGUAGES = {"kk": "kk-KZ", "ru": "ru-RU", "en": "en-GB"}
+"""The language tags that Word's spelling checkers know."""
+
+DATE = "1980-01-01T00:00:00Z"
+"""Papers carry the date of all our archives' members: a build writes no clock."""
+
+# lxml takes None for the default namespace; its stubs know only names.
+_RELS_MAP, _TYPES_MAP, _EXTENDED_MAP = (cast("dict[str, str]", {None: name}) for name in (RELS, TYPES, EXTENDED))
+
+# CT_Settings is a sequence (17.15.1.78): what follows ``updateFields`` and ``footnotePr`` in it.
+_AFTER_UPDATE = tuple(
+    (
+        "hdrShapeDefaults footnotePr endnotePr compat docVars rsids mathPr attachedSchema themeFontLang "
+        "clrSchemeMapping doNotIncludeSubdocsInStats doNotAutoCompressPictures forceUpgrade captions "
+        "readModeInkLockDown smartTagType schemaLibrary shapeDefaults doNotEmbedSmartTags decimalSymbol listSeparator "
+    ).split()
+)
+
+
+@dataclass
+class DocxFile:
+    """A package being filled. ``name`` is the template's file name, for messages."""
+
+    name: str
+    parts: dict[str, bytes]
+    language: str
+    document_path: str = "word/document.xml"
+    _trees: dict[str, Element] = field(default_factory=dict)
+    _relations: dict[tuple[str, str], str] = field(default_factory=dict)
+    _taken: set[str] = field(default_factory=set)
+    _styles: dict[str, str] = field(default_factory=dict)
+    _lists: dict[Marker, int] = field(default_factory=dict)
+    _numbers: dict[Marker, int] = field(default_factory=dict)
+    _last_number: int = 0
+    _pictures: dict[str, str] = field(default_factory=dict)
+    _ids: int = 0
+    _notes: int = 0
+
+    @classmethod
+    def open(cls, name: str, members: Mapping[str, bytes], language: str) -> DocxFile:
+        """A package from a template's members. Raises ``CoursepackError`` when it is no DOCX."""
+        file = cls(name, dict(members), language)
+        for relation in file._tree("_rels/.rels"):
+            if relation.get("Type", "").endswith("/officeDocument"):
+                file.document_path = relation.get("Target", "").lstrip("/")
+        if file.document_path not in file.parts:
+            raise CoursepackError("not a Word document, expected a .docx", Place(name))
+        return file
+
+    # --- parts
+
+    def _tree(self, path: str) -> Element:
+        if path not in self._trees:
+            if path not in self.parts:
+                raise CoursepackError(f"not a Word document: {path} is missing", Place(self.name))
+            try:
+                self._trees[path] = parse_xml(self.parts[path])
+            except XmlError as problem:
+                raise CoursepackError(f"{path}: {problem}", Place(self.name)) from None
+        return self._trees[path]
+
+    @property
+    def document(self) -> Element:
+        """The root of the main part."""
+        return self._tree(self.document_path)
+
+    @property
+    def body(self) -> Element:
+        found = self.document.find(w("body"))
+        if found is None:
+            raise CoursepackError("not a Word document: no w:body", Place(self.name))
+        return found
+
+    @property
+    def _rels_path(self) -> str:
+        folder, base = posixpath.split(self.document_path)
+        return f"{folder}/_rels/{base}.rels"
+
+    def relate(self, kind: str, target: str, *, external: bool = False) -> str:
+        """The id of the main part's relationship to a target (made once); ``kind`` is the last word of its type."""
+        tree = self._relationships()
+        if (kind, target) not in self._relations:
+            number = len(tree) + 1
+            while f"rId{number}" in self._taken:
+                number += 1
+            self._taken.add(f"rId{number}")
+            self._relations[kind, target] = f"rId{number}"
+            relation = etree.SubElement(
+                tree, f"{{{RELS}}}Relationship", Id=f"rId{number}", Type=f"{R}/{kind}", Target=target
+            )
+            if external:
+                relation.set("TargetMode", "External")
+        return self._relations[kind, target]
+
+    def _relationships(self) -> Element:
+        """The main part's relationships, made when the template has none."""
+        if self._rels_path not in self.parts and self._rels_path not in self._trees:
+            self._trees[self._rels_path] = etree.Element(f"{{{RELS}}}Relationships", nsmap=_RELS_MAP)
+        tree = self._tree(self._rels_path)
+        if not self._taken:
+            for relation in tree:
+                key = relation.get("Type", "").rpartition("/")[2], relation.get("Target", "")
+                self._relations.setdefault(key, relation.get("Id", ""))
+                self._taken.add(relation.get("Id", ""))
+        return tree
+
+    def _part(self, kind: str, empty: Element) -> Element:
+        """A part beside the main one (styles, numbering …), made from ``empty`` when the template has none."""
+        folder = posixpath.dirname(self.document_path)
+        for relation in self._relationships():
+            if relation.get("Type", "").endswith(f"/{kind}"):
+                return self._tree(posixpath.normpath(posixpath.join("/" + folder, relation.get("Target", "")))[1:])
+        path = f"{folder}/{kind}.xml"
+        self._trees[path] = empty
+        self.relate(kind, f"{kind}.xml")
+        self._content_type(f"/{path}", PART_TYPES[kind])
+        return empty
+
+    def _content_type(self, part: str, kind: str) -> None:
+        tree = self._tree("[Content_Types].xml")
+        if not any(entry.get("PartName") == part for entry in tree):
+            etree.SubElement(tree, f"{{{TYPES}}}Override", PartName=part, ContentType=kind)
+
+    def _default_type(self, extension: str, kind: str) -> None:
+        tree = self._tree("[Content_Types].xml")
+        if not any((entry.get("Extension") or "").lower() == extension for entry in tree):
+            tree.insert(0, etree.Element(f"{{{TYPES}}}Default", Extension=extension, ContentType=kind))
+
+    def next_id(self) -> int:
+        """A number for a bookmark or a drawing, once in the document; above what a template may hold."""
+        self._ids += 1
+        return 10_000 + self._ids
+
+    # --- styles
+
+    def style(self, name: str) -> str:
+        """The id of the style of that name; a template that lacks it is lent ours."""
+        if not self._styles:
+            for style in self._part("styles", make("styles")).iter(w("style")):
+                label = style.find(w("name"))
+                if label is not None:
+                    self._styles.setdefault(label.get(w("val"), "").lower(), style.get(w("styleId"), ""))
+        key = name.lower()
+        if key not in self._styles:
+            style_ = STYLES[name]
+            if style_.based:
+                self.style(style_.based)
+            taken = set(self._styles.values())
+            identifier = style_.id if style_.id not in taken else f"{style_.id}Coursepack"
+            ids = {known: self._styles[known.lower()] for known in STYLES if known.lower() in self._styles}
+            self._part("styles", make("styles")).append(style_element(style_, ids, identifier))
+            self._styles[key] = identifier
+        return self._styles[key]
+
+    # --- lists
+
+    def list_number(self, marker: Marker, start: int = 1) -> int:
+        """The ``w:numId`` of a list: one for all bullets of a kind, a new one for every ordered list."""
+        if marker in {"disc", "dash"} and marker in self._numbers:
+            return self._numbers[marker]
+        tree = self._part("numbering", make("numbering"))
+        if marker not in self._lists:
+            abstracts = tree.findall(w("abstractNum"))
+            number = max((int(a.get(w("abstractNumId"), "0")) for a in abstracts), default=0) + 1
+            element = abstract_list(marker, number, self.language)
+            # All abstract lists stand before the first list (17.9.17).
+            first = next(
+                (i for i, child in enumerate(tree) if child.tag in {w("num"), w("numIdMacAtCleanup")}), len(tree)
+            )
+            tree.insert(first, element)
+            self._lists[marker] = number
+        if not self._last_number:
+            self._last_number = max((int(n.get(w("numId"), "0")) for n in tree.findall(w("num"))), default=0)
+        self._last_number += 1
+        ordered = marker not in {"disc", "dash"}
+        element = numbered_list(self._last_number, self._lists[marker], start if ordered else None)
+        last = tree[-1] if len(tree) else None
+        tree.insert(len(tree) - 1 if last is not None and last.tag == w("numIdMacAtCleanup") else len(tree), element)
+        self._numbers[marker] = self._last_number
+        return self._last_number
+
+    # --- footnotes
+
+    def footnote(self, content: Iterable[Element]) -> int:
+        """The id of a new footnote (17.11.10) with these paragraphs."""
+        tree = self._part("footnotes", _no_footnotes())
+        if not self._notes:
+            self._notes = max((int(note.get(w("id"), "0")) for note in tree), default=0)
+            self._setting(_footnote_setting(), "footnotePr", _AFTER_UPDATE[2:])
+        self._notes += 1
+        tree.append(make("footnote", content, id=self._notes))
+        return self._notes
+
+    # --- pictures
+
+    def picture(self, asset: str, media_type: str, data: bytes) -> str:
+        """The relationship id of a picture (each stored once). Raises KeyError for a format that Word cannot show."""
+        ending = PICTURES[media_type]
+        if asset not in self._pictures:
+            number = len(self._pictures) + 1
+            folder = posixpath.dirname(self.document_path)
+            while f"{folder}/media/course{number}.{ending}" in self.parts:
+                number += 1
+            self.parts[f"{folder}/media/course{number}.{ending}"] = data
+            self._default_type(ending, media_type)
+            self._pictures[asset] = self.relate("image", f"media/course{number}.{ending}")
+        return self._pictures[asset]
+
+    # --- settings and properties
+
+    def _setting(self, element: Element, name: str, followers: Sequence[str]) -> None:
+        tree = self._part("settings", make("settings"))
+        for old in tree.findall(w(name)):
+            tree.remove(old)
+        names = {etree.QName(child).localname: index for index, child in reversed(list(enumerate(tree)))}
+        position = min((names[follower] for follower in followers if follower in names), default=len(tree))
+        tree.insert(position, element)
+
+    def update_fields(self) -> None:
+        """Ask the reader's program to compute the fields when it opens the paper (17.15.1.94)."""
+        self._setting(make("updateFields", val="true"), "updateFields", _AFTER_UPDATE)
+
+    def set_language(self) -> None:
+        """The paper's language, in the defaults of the styles and in the settings: spelling works by it."""
+        tag = LANGUAGES.get(self.language, self.language)
+        styles = self._part("styles", make("styles"))
+        defaults = _path(styles, "docDefaults", "rPrDefault", "rPr")
+        for old in defaults.findall(w("lang")):
+            defaults.remove(old)
+        defaults.append(make("lang", val=tag, eastAsia=tag))
+        self._setting(
+            make("themeFontLang", val=tag), "themeFontLang", _AFTER_UPDATE[_AFTER_UPDATE.index("themeFontLang") + 1 :]
+        )
+
+    def set_properties(self, title: str, authors: str, *, subject: str = "", keywords: str = "") -> None:
+        """The document's properties (ECMA-376 Part 2, section 11); the dates are those of every build."""
+        root = etree.Element(f"{{{CORE}}}coreProperties", nsmap={"cp": CORE, "dc": DC, "dcterms": DCTERMS, "xsi": XSI})
+        for space, name, text in (
+            (DC, "title", title),
+            (DC, "subject", subject),
+            (DC, "creator", authors),
+            (CORE, "keywords", keywords),
+            (DC, "language", LANGUAGES.get(self.language, self.language)),
+        ):
+            if text:
+                etree.SubElement(root, f"{{{space}}}{name}").text = clean(text)
+        for name in ("created", "modified"):
+            date = etree.SubElement(root, f"{{{DCTERMS}}}{name}")
+            date.set(f"{{{XSI}}}type", "dcterms:W3CDTF")
+            date.text = DATE
+        self._property_part("docProps/core.xml", root, CORE_TYPE, f"{RELS}/metadata/core-properties")
+        app = etree.Element(f"{{{EXTENDED}}}Properties", nsmap=_EXTENDED_MAP)
+        etree.SubElement(app, f"{{{EXTENDED}}}Application").text = "coursepack"
+        self._property_part("docProps/app.xml", app, APP_TYPE, f"{R}/extended-properties")
+
+    def _property_part(self, path: str, root: Element, kind: str, relation_type: str) -> None:
+        relations = self._tree("_rels/.rels")
+        for relation in relations:
+            if relation.get("Type") == relation_type:
+                self._trees[relation.get("Target", "").lstrip("/")] = root
+                return
+        self._trees[path] = root
+        taken = {relation.get("Id") for relation in relations}
+        number = next(n for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
+        etree.SubElement(relations, f"{{{RELS}}}Relationship", Id=f"rId{number}", Type=relation_type, Target=path)
+        self._content_type(f"/{path}", kind)
+
+    # --- out
+
+    def members(self) -> tuple[Member, ...]:
+        """The members, content types first, then relationships, the main part, the rest by name."""
+        for path, tree in self._trees.items():
+            self.parts[path] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+        order = {"[Content_Types].xml": 0, "_rels/.rels": 1, self.document_path: 2}
+        return tuple(Member(path, self.parts[path]) for path in sorted(self.parts, key=lambda p: (order.get(p, 3), p)))
+
+
+def _path(root: Element, *names: str) -> Element:
+    for name in names:
+        found = root.find(w(name))
+        if found is None:
+            found = make(name)
+            root.insert(0, found)
+        root = found
+    return root
+
+
+def _no_footnotes() -> Element:
+    """The part with the two separators that must be there (17.11.23)."""
+    kinds = (("separator", -1), ("continuationSeparator", 0))
+    return make(
+        "footnotes",
+        [make("footnote", [paragraph([make("r", [make(kind)])])], type=kind, id=number) for kind, number in kinds],
+    )
+
+
+def _footnote_setting() -> Element:
+    return make("footnotePr", [make("footnote", id=number) for number in (-1, 0)])
+
+
+def new_package(
+    body: Element, styles: Element, *, headers: Mapping[str, Element], footers: Mapping[str, Element]
+) -> dict[str, bytes]:
+    """The members of a fresh package; ``headers`` and ``footers`` are the parts by relationship id."""
+    types = etree.Element(f"{{{TYPES}}}Types", nsmap=_TYPES_MAP)
+    for ending, kind in (("rels", RELS_TYPE), ("xml", "application/xml")):
+        etree.SubElement(types, f"{{{TYPES}}}Default", Extension=ending, ContentType=kind)
+    relations = etree.Element(f"{{{RELS}}}Relationships", nsmap=_RELS_MAP)
+    trees: dict[str, Element] = {"[Content_Types].xml": types, "word/document.xml": make("document", [body])}
+    etree.SubElement(types, f"{{{TYPES}}}Override", PartName="/word/document.xml", ContentType=DOCUMENT_TYPE)
+    numbering = make("numbering")
+    for kind, identifier, tree in (
+        *(("header", identifier, tree) for identifier, tree in headers.items()),
+        *(("footer", identifier, tree) for identifier, tree in footers.items()),
+        ("styles", "rIdStyles", styles),
+        ("numbering", "rIdNumbering", numbering),
+        ("settings", "rIdSettings", _settings()),
+    ):
+        name = f"{identifier}.xml" if kind in {"header", "footer"} else f"{kind}.xml"
+        etree.SubElement(relations, f"{{{RELS}}}Relationship", Id=identifier, Type=f"{R}/{kind}", Target=name)
+        etree.SubElement(types, f"{{{TYPES}}}Override", PartName=f"/word/{name}", ContentType=PART_TYPES[kind])
+        trees[f"word/{name}"] = tree
+    trees["word/_rels/document.xml.rels"] = relations
+    top = etree.Element(f"{{{RELS}}}Relationships", nsmap=_RELS_MAP)
+    etree.SubElement(top, f"{{{RELS}}}Relationship", Id="rId1", Type=f"{R}/officeDocument", Target="word/document.xml")
+    trees["_rels/.rels"] = top
+    file = DocxFile("new", {}, "kk", _trees=trees)
+    return {member.path: member.read() for member in file.members()}
+
+
+def _settings() -> Element:
+    compatibility = make(
+        "compatSetting",
+        name="compatibilityMode",
+        uri="http://schemas.microsoft.com/office/word",
+        val=15,
+    )
+    return make(
+        "settings",
+        [
+            make("zoom", percent=100),
+            make("defaultTabStop", val=708),
+            make("characterSpacingControl", val="doNotCompress"),
+            make("compat", [compatibility]),
+        ],
+    )

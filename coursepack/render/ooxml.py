@@ -1,0 +1,480 @@
+"""Blocks → WordprocessingML, a method a kind of block; linear in what it writes.
+
+Elements are made with lxml and handed over as a list; what they refer to (lists, links, pictures, footnotes) goes into
+the ``DocxFile`` on the way.
+"""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import Literal
+
+from lxml import etree
+
+from coursepack.artifact import Assets
+from coursepack.course import (
+    Block,
+    Blocks,
+    Cell,
+    Figure,
+    Footnote,
+    Formula,
+    Heading,
+    Inlines,
+    List,
+    Math,
+    NoteMark,
+    Paragraph,
+    Picture,
+    Quote,
+    Run,
+    Table,
+    block_text,
+    inline_text,
+)
+from coursepack.place import Finding, Place, note, warning
+from coursepack.render.docx_file import LANGUAGES, PICTURES, DocxFile
+from coursepack.render.docx_styles import LEVELS, LIST_STEP
+from coursepack.render.omml import omml
+from coursepack.render.picture_size import pixels
+from coursepack.render.wml import (
+    PIC,
+    TEXT_WIDTH,
+    WP,
+    A,
+    Element,
+    M,
+    R,
+    bookmark,
+    cell,
+    clean,
+    make,
+    paragraph,
+    paragraph_properties,
+    row,
+    run,
+    run_properties,
+    table,
+    w,
+)
+
+EMU_PER_PIXEL = 9525
+EMU_PER_TWIP = 635
+MAX_HEIGHT = 22 * 360_000
+"""No picture is taller than the text of a page (in EMU, 360,000 to the centimetre)."""
+HEADING_LEVELS = 6
+
+
+class OoxmlRenderer:
+    """Blocks → elements of the body.
+
+    ``top`` is the heading level that a ``Heading`` of level 1 gets. ``body`` is the style of a plain paragraph,
+    ``width`` the room for tables and pictures in twips. ``findings`` tells what could not be shown.
+    """
+
+    def __init__(
+        self, file: DocxFile, assets: Assets, *, top: int = 3, body: str = "Body Text", width: int = TEXT_WIDTH
+    ) -> None:
+        self.file = file
+        self.assets = assets
+        self.top = top
+        self.body = body
+        self.width = width
+        self.findings: list[Finding] = []
+        self._notes: ChainMap[str, Footnote] = ChainMap()
+        self._used: set[str] = set()
+        self._depth = -1
+        self._in_note = False
+
+    # --- entry points
+
+    def elements(self, blocks: Blocks, *, top: int | None = None, body: str | None = None) -> list[Element]:
+        """The elements of a section's blocks; its footnotes are looked for in these blocks."""
+        kept = self.top, self.body, self._notes, self._used
+        self.top, self.body = top or self.top, body or self.body
+        self._notes = ChainMap({found.id: found for found in footnotes(blocks)})
+        self._used = {mark.note for mark in note_marks(blocks)}
+        try:
+            return self._blocks(blocks)
+        finally:
+            self.top, self.body, self._notes, self._used = kept
+
+    def paragraph_of(
+        self, content: Inlines, style: str, *, numbering: tuple[int, int] | None = None, lead: str = ""
+    ) -> Element:
+        """Inline content as one paragraph; ``lead`` is bold text before it."""
+        properties = paragraph_properties(style=self.file.style(style), numbering=numbering)
+        first = [run(lead, run_properties(bold=True))] if lead else []
+        return paragraph([*first, *self.inlines(content)], properties)
+
+    def text(self, text: str, style: str, *, bold: bool = False) -> Element:
+        """A line of plain text in a style."""
+        runs = [run(text, run_properties(bold=bold))] if text else []
+        return paragraph(runs, paragraph_properties(style=self.file.style(style)))
+
+    def heading_line(self, text: str, level: int, anchor: str | None = None, *, page_break: bool = False) -> Element:
+        """A heading of the paper's own; ``anchor`` names its bookmark, for a table of contents."""
+        style = self.file.style(f"heading {min(level, HEADING_LEVELS)}")
+        runs = [run(text)]
+        if anchor:
+            runs = bookmark(runs, anchor, self.file.next_id())
+        return paragraph(runs, paragraph_properties(style=style, page_break=page_break))
+
+    def numbered(self, items: list[Blocks], *, start: int = 1, style: str = "List Number") -> list[Element]:
+        """Blocks as a numbered list («1.», «2.» …)."""
+        number = self.file.list_number("decimal", start)
+        return [element for blocks in items for element in self._item(blocks, number, style, 0)]
+
+    # --- blocks
+
+    def _blocks(self, blocks: Blocks) -> list[Element]:
+        found: list[Element] = []
+        for block in blocks:
+            if found and isinstance(block, Table) and found[-1].tag == w("tbl"):
+                # Two tables that touch would be read as one.
+                found.append(paragraph("", paragraph_properties(style=self.file.style("Table Text"))))
+            found.extend(self._block(block))
+        return found
+
+    def _block(self, block: Block) -> list[Element]:
+        method: Callable[[Block], list[Element]] = getattr(self, f"_{type(block).__name__.lower()}")
+        return method(block)
+
+    def _heading(self, block: Heading) -> list[Element]:
+        level = min(self.top + block.level - 1, HEADING_LEVELS)
+        return [self.paragraph_of(block.content, f"heading {level}")]
+
+    def _paragraph(self, block: Paragraph) -> list[Element]:
+        properties = paragraph_properties(
+            style=self.file.style(self.body),
+            align=block.align,
+            indent=(0, 0) if block.align == "center" else None,
+        )
+        return [paragraph(self.inlines(block.content), properties)]
+
+    def _list(self, block: List) -> list[Element]:
+        number = self.file.list_number(block.marker, block.start)
+        style = "List Number" if block.ordered else "List Bullet"
+        self._depth += 1
+        try:
+            level = min(self._depth, LEVELS - 1)
+            return [element for item in block.items for element in self._item(item.blocks, number, style, level)]
+        finally:
+            self._depth -= 1
+
+    def _item(self, blocks: Blocks, number: int, style: str, level: int) -> list[Element]:
+        """One item: its first paragraph bears the number, the rest stands under it."""
+        first, *rest = blocks or (Paragraph(content=()),)
+        found: list[Element] = []
+        if isinstance(first, Paragraph | Heading):
+            found.append(self.paragraph_of(first.content, style, numbering=(number, level)))
+        else:
+            found.append(self.paragraph_of((), style, numbering=(number, level)))
+            rest = [first, *rest]
+        indent = paragraph_properties(style=self.file.style("List Continue"), indent=(284 + LIST_STEP * (level + 1), 0))
+        depth, self._depth = self._depth, max(self._depth, level)
+        for block in rest:
+            if isinstance(block, Paragraph):
+                found.append(paragraph(self.inlines(block.content), _copy(indent)))
+            else:
+                found.extend(self._block(block))
+        self._depth = depth
+        return found
+
+    def _table(self, block: Table) -> list[Element]:
+        found: list[Element] = []
+        if block.caption:
+            line = self.paragraph_of(block.caption, "caption")
+            line[0].insert(1, make("keepNext"))
+            found.append(line)
+        grid = rectangle(block)
+        if not grid or not grid[0]:
+            return found
+        widths = column_widths(block, grid, self.width)
+        rows = [
+            row(self._row_cells(line, widths, index < block.header_rows), header=index < block.header_rows, whole=False)
+            for index, line in enumerate(grid)
+        ]
+        element = table(rows, widths, style=self.file.style("Table Grid"), title=inline_text(block.caption))
+        return [*found, element]
+
+    def _row_cells(self, line: GridRow, widths: list[int], header: bool) -> Iterator[Element]:
+        column = 0
+        while column < len(line):
+            source, part = line[column]
+            span = 1
+            while column + span < len(line) and line[column + span] == (source, "side"):
+                span += 1
+            merge: Literal["restart", "continue"] | None = None
+            content: list[Element] = []
+            if part == "below":
+                merge = "continue"
+                while column + span < len(line) and line[column + span] == (source, "below"):
+                    span += 1
+            elif source is not None:
+                merge = "restart" if source.rowspan > 1 else None
+                content = self._cell_content(source, header)
+            room = sum(widths[column : column + span])
+            yield cell(
+                content or [self.text("", "Table Text")],
+                room,
+                span=span,
+                merge=merge,
+                shade="F2F2F2" if header else None,
+            )
+            column += span
+
+    def _cell_content(self, source: Cell, header: bool) -> list[Element]:
+        kept = self.body, self._depth, self.width
+        self.body = "Table Heading" if header or source.header else "Table Text"
+        self._depth, self.width = -1, self.width // 2
+        try:
+            return self._blocks(source.blocks)
+        finally:
+            self.body, self._depth, self.width = kept
+
+    def _figure(self, block: Figure) -> list[Element]:
+        alone = paragraph_properties(style=self.file.style("Normal"), keep_next=bool(block.caption), align="center")
+        found = [paragraph([self._image(block)], alone)]
+        if block.caption:
+            found.append(self.paragraph_of(block.caption, "caption"))
+        return found
+
+    def _formula(self, block: Formula) -> list[Element]:
+        properties = paragraph_properties(style=self.file.style("Normal"), align="center", before=80, after=80)
+        content = self._math(block.math)
+        if content.tag == f"{{{M}}}oMath":
+            whole = etree.Element(f"{{{M}}}oMathPara")
+            whole.append(content)
+            content = whole
+        return [paragraph([content], properties)]
+
+    def _quote(self, block: Quote) -> list[Element]:
+        kept, self.body = self.body, "Quote"
+        try:
+            return self._blocks(block.blocks)
+        finally:
+            self.body = kept
+
+    def _footnote(self, block: Footnote) -> list[Element]:
+        """A footnote goes to the foot of the page of its mark; one without a mark stays where it is."""
+        if block.id in self._used and not self._in_note:
+            return []
+        kept, self.body = self.body, "footnote text"
+        found = self._blocks(block.blocks)
+        self.body = kept
+        if block.label and found and found[0].tag == w("p"):
+            found[0].insert(1, run(f"{block.label} ", run_properties(script="super")))
+        return found
+
+    # --- inline
+
+    def inlines(self, content: Inlines) -> list[Element]:
+        found: list[Element] = []
+        for item in content:
+            match item:
+                case Run():
+                    found.append(self._run(item))
+                case Math():
+                    found.append(self._math(item))
+                case NoteMark():
+                    found.append(self._note_mark(item))
+                case Picture():
+                    found.append(self._image(item))
+        return found
+
+    def _run(self, item: Run) -> Element:
+        language = LANGUAGES.get(item.language, item.language) if item.language else None
+        properties = run_properties(
+            style=self.file.style("Hyperlink") if item.href else None,
+            bold=item.bold,
+            italic=item.italic,
+            underline=item.underline,
+            mono=item.code,
+            script=item.script,
+            language=language,
+        )
+        element = run(item.text, properties)
+        if not item.href:
+            return element
+        link = make("hyperlink", [element], history=1)
+        link.set(f"{{{R}}}id", self.file.relate("hyperlink", clean(item.href), external=True))
+        return link
+
+    def _math(self, item: Math) -> Element:
+        found = omml(item.mathml)
+        return found if found is not None else run(item.text or item.tex or "")
+
+    def _note_mark(self, item: NoteMark) -> Element:
+        source = self._notes.get(item.note)
+        if source is None or self._in_note:
+            return run(item.note.rpartition("-")[2] or "*", run_properties(script="super"))
+        kept = self.body, self._depth
+        self.body, self._depth, self._in_note = "footnote text", -1, True
+        content = self._blocks(source.blocks) or [self.text("", "footnote text")]
+        (self.body, self._depth), self._in_note = kept, False
+        reference = self.file.style("footnote reference")
+        if content[0].tag == w("p"):
+            mark = make("r", [make("rPr", [make("rStyle", val=reference)]), make("footnoteRef")])
+            content[0].insert(1, mark)
+            content[0].insert(2, run(" "))
+        number = self.file.footnote(content)
+        return make("r", [make("rPr", [make("rStyle", val=reference)]), make("footnoteReference", id=number)])
+
+    # --- pictures
+
+    def _image(self, item: Figure | Picture) -> Element:
+        caption = inline_text(item.caption) if isinstance(item, Figure) else ""
+        words = clean(item.alt or caption)
+        place: Place | None = item.place if isinstance(item, Figure) else None
+        try:
+            data = self.assets.read(item.asset)
+        except KeyError:
+            self.findings.append(warning("papers-picture-missing", f"the picture {words!r} is not there", place))
+            return run(f"[{words}]")
+        if item.media_type not in PICTURES:
+            self.findings.append(
+                warning(
+                    "papers-picture-format",
+                    f"Word cannot show a picture of type {item.media_type}: its alternative text is printed",
+                    place,
+                    "give the picture as PNG",
+                )
+            )
+            return run(f"[{words}]")
+        if not words:
+            self.findings.append(note("papers-picture-alt", "a picture without alternative text", place))
+        relation = self.file.picture(item.asset, item.media_type, data)
+        return make("r", [make("drawing", [self._drawing(item, relation, words, data)])])
+
+    def _drawing(self, item: Figure | Picture, relation: str, words: str, data: bytes) -> Element:
+        """``wp:inline`` (20.4.2.8): scaled down to the room there is, never up."""
+        known = pixels(data)
+        wide = item.width or (known[0] if known else 300)
+        high = item.height or (round(wide * known[1] / known[0]) if known and known[0] else 200)
+        scale = min(1.0, self.width * EMU_PER_TWIP / (wide * EMU_PER_PIXEL), MAX_HEIGHT / (high * EMU_PER_PIXEL))
+        size = {"cx": str(round(wide * EMU_PER_PIXEL * scale)), "cy": str(round(high * EMU_PER_PIXEL * scale))}
+        number = str(self.file.next_id())
+        inline = etree.Element(f"{{{WP}}}inline", distT="0", distB="0", distL="0", distR="0")
+        etree.SubElement(inline, f"{{{WP}}}extent", size)
+        etree.SubElement(inline, f"{{{WP}}}docPr", id=number, name=f"Picture {number}", descr=words)
+        locks = etree.SubElement(inline, f"{{{WP}}}cNvGraphicFramePr")
+        etree.SubElement(locks, f"{{{A}}}graphicFrameLocks", noChangeAspect="1")
+        graphic = etree.SubElement(inline, f"{{{A}}}graphic")
+        content = etree.SubElement(graphic, f"{{{A}}}graphicData", uri=PIC)
+        picture = etree.SubElement(content, f"{{{PIC}}}pic")
+        about = etree.SubElement(picture, f"{{{PIC}}}nvPicPr")
+        etree.SubElement(about, f"{{{PIC}}}cNvPr", id=number, name=f"Picture {number}", descr=words)
+        etree.SubElement(about, f"{{{PIC}}}cNvPicPr")
+        fill = etree.SubElement(picture, f"{{{PIC}}}blipFill")
+        etree.SubElement(fill, f"{{{A}}}blip").set(f"{{{R}}}embed", relation)
+        etree.SubElement(etree.SubElement(fill, f"{{{A}}}stretch"), f"{{{A}}}fillRect")
+        shape = etree.SubElement(picture, f"{{{PIC}}}spPr")
+        frame = etree.SubElement(shape, f"{{{A}}}xfrm")
+        etree.SubElement(frame, f"{{{A}}}off", x="0", y="0")
+        etree.SubElement(frame, f"{{{A}}}ext", size)
+        form = etree.SubElement(shape, f"{{{A}}}prstGeom", prst="rect")
+        etree.SubElement(form, f"{{{A}}}avLst")
+        return inline
+
+
+def _copy(element: Element | None) -> Element | None:
+    return None if element is None else etree.fromstring(etree.tostring(element))
+
+
+# --- looking through blocks ---------------------------------------------------------------------------------------
+
+
+def _inside(block: Block) -> Iterator[Blocks]:
+    match block:
+        case List():
+            yield from (item.blocks for item in block.items)
+        case Table():
+            yield from (cell_.blocks for line in block.rows for cell_ in line.cells)
+        case Quote() | Footnote():
+            yield block.blocks
+        case _:
+            return
+
+
+def footnotes(blocks: Blocks) -> Iterator[Footnote]:
+    """Every footnote in the blocks, however deep."""
+    for block in blocks:
+        if isinstance(block, Footnote):
+            yield block
+        for inner in _inside(block):
+            yield from footnotes(inner)
+
+
+def note_marks(blocks: Blocks) -> Iterator[NoteMark]:
+    """Every footnote mark in the blocks that can carry one in print."""
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                yield from (item for item in block.content if isinstance(item, NoteMark))
+            case Table() | Figure():
+                yield from (item for item in block.caption if isinstance(item, NoteMark))
+            case _:
+                pass
+        if not isinstance(block, Footnote):
+            for inner in _inside(block):
+                yield from note_marks(inner)
+
+
+# --- tables -------------------------------------------------------------------------------------------------------
+
+Part = Literal["here", "side", "below", "none"]
+GridPlace = tuple[Cell | None, Part]
+GridRow = list[GridPlace]
+MAX_COLUMNS = 63
+"""Word's limit for a table."""
+
+
+def rectangle(block: Table) -> list[GridRow]:
+    """The table as a grid: each place says whose cell it is and whether the cell begins, goes on to the right
+    («side») or down («below»). Short rows are filled with empty places, a span that leaves the table is cut."""
+    places: dict[tuple[int, int], GridPlace] = {}
+    width = 0
+    for index, line in enumerate(block.rows):
+        column = 0
+        for source in line.cells:
+            while (index, column) in places:
+                column += 1
+            for down in range(min(max(source.rowspan, 1), len(block.rows) - index)):
+                for right in range(max(source.colspan, 1)):
+                    if (index + down, column + right) not in places and column + right < MAX_COLUMNS:
+                        part: Part = "below" if down else "side" if right else "here"
+                        places[index + down, column + right] = (source, part)
+            column += max(source.colspan, 1)
+        width = max(width, min(column, MAX_COLUMNS))
+    return [
+        [places.get((index, column), (None, "none")) for column in range(width)] for index in range(len(block.rows))
+    ]
+
+
+def column_widths(block: Table, grid: list[GridRow], room: int) -> list[int]:
+    """Widths in twips: a column gets room for its longest word, and the rest by the length of its text."""
+    count = len(grid[0])
+    words, texts = [2] * count, [1] * count
+    for line in grid:
+        for column, (source, part) in enumerate(line):
+            if source is not None and part == "here" and source.colspan == 1:
+                text = block_text(source.blocks)
+                words[column] = max(words[column], *(len(word) for word in text.split() or [""]))
+                texts[column] = max(texts[column], min(len(text), 240))
+    least = [min(length, 18) * 125 + 190 for length in words]
+    if sum(least) >= room:
+        return _shares([float(width) for width in least], room)
+    spare = room - sum(least)
+    return _shares([width + spare * length / sum(texts) for width, length in zip(least, texts, strict=True)], room)
+
+
+def _shares(weights: list[float], room: int) -> list[int]:
+    """Whole numbers in these proportions that add up to ``room``."""
+    total, edge, edges = sum(weights), 0.0, [0]
+    for weight in weights:
+        edge += weight
+        edges.append(round(room * edge / total))
+    return [right - left for left, right in pairwise(edges)]

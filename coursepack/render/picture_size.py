@@ -1,0 +1,41 @@
+"""How many pixels wide and high a picture is, read from its first bytes."""
+
+from __future__ import annotations
+
+import struct
+
+
+def pixels(data: bytes) -> tuple[int, int] | None:
+    """(width, height) of a PNG, GIF, BMP or JPEG; None for what is not one of them or is cut short."""
+    try:
+        if data[:8] == b"\x89PNG\r\n\x1a\n":
+            wide, high = struct.unpack(">II", data[16:24])
+        elif data[:4] == b"GIF8":
+            wide, high = struct.unpack("<HH", data[6:10])
+        elif data[:2] == b"BM":
+            wide, high = struct.unpack("<ii", data[18:26])
+        elif data[:2] == b"\xff\xd8":
+            return _jpeg(data)
+        else:
+            return None
+    except struct.error:
+        return None
+    return (wide, abs(high)) if wide > 0 and high else None
+
+
+def _jpeg(data: bytes) -> tuple[int, int] | None:
+    """The frame header's size (ITU-T T.81, B.2.2), found by walking the segments before it."""
+    position = 2
+    while position + 9 < len(data):
+        if data[position] != 0xFF:
+            return None
+        kind = data[position + 1]
+        if kind == 0xFF or 0xD0 <= kind <= 0xD9:
+            position += 1 if kind == 0xFF else 2
+            continue
+        (length,) = struct.unpack(">H", data[position + 2 : position + 4])
+        if 0xC0 <= kind <= 0xCF and kind not in {0xC4, 0xC8, 0xCC}:
+            high, wide = struct.unpack(">HH", data[position + 5 : position + 9])
+            return (wide, high) if wide and high else None
+        position += 2 + length
+    return None
