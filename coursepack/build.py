@@ -271,7 +271,9 @@ def build(
     *,
     name: str | None = None,
 ) -> Built:
-    """Build one course into ``output/<name>`` (its id when no name is given). Errors found stop publishing; the last good build stays.
+    """Build one course into ``output/<name>`` (its id when no name is given).
+
+    Errors found stop publishing; the last good build stays.
 
     Raises ``CoursepackError`` for unusable input or an output folder that cannot be written.
     """
