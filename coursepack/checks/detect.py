@@ -1,0 +1,268 @@
+"""What a file is, by what is in it, never by its name.
+
+A damaged package is still of its kind: a cartridge whose namespace is misspelt is judged as a cartridge, not turned
+away as unknown. So the marks are weighed: where a member lies, the namespace of a root, the version it states.
+"""
+
+from __future__ import annotations
+
+import re
+import tarfile
+import zipfile
+import zlib
+from dataclasses import dataclass
+from typing import Literal
+
+from coursepack.place import CoursepackError, Finding, error
+from coursepack.safe_io import Package
+
+Kind = Literal[
+    "cc10",
+    "cc11",
+    "cc12",
+    "cc13",
+    "scorm12",
+    "scorm2004",
+    "content-package",
+    "moodle-xml",
+    "moodle-backup",
+    "docx",
+    "xlsx",
+    "qti12",
+    "course",
+    "bag",
+    "build",
+    "unknown",
+]
+
+MANIFEST = "imsmanifest.xml"
+_HEAD = 1 << 20
+
+# Namespaces of a manifest's root: Common Cartridge (1.0: IMS CC 1.0 packaging, imscc), IMS content packaging.
+_CARTRIDGE = re.compile(rb"imsglobal\.org/xsd/imscc(?:v1p([0-3])|_cp_v1p[0-9]|cc|/|_)", re.IGNORECASE)
+_CC10 = re.compile(rb"imsglobal\.org/xsd/imscc/imscp_v1p1|/imscc/|imscc_cp", re.IGNORECASE)
+_SCORM12 = re.compile(rb"imscp_rootv1p1p2|adlcp_rootv1p2", re.IGNORECASE)
+_SCORM2004 = re.compile(rb"adlcp_v1p3|adlseq_v1p3|adlnav_v1p3|imsss\b", re.IGNORECASE)
+_PACKAGING = re.compile(rb"imscp_v1p1|imscp_rootv1p1", re.IGNORECASE)
+_SCHEMA = re.compile(rb"<(?:[\w.-]+:)?schema\s*>\s*([^<]*?)\s*<", re.IGNORECASE)
+_VERSION = re.compile(rb"<(?:[\w.-]+:)?schemaversion\s*>\s*([^<]*?)\s*<", re.IGNORECASE)
+_ROOT = re.compile(rb"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
+_PROLOG = re.compile(rb"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?[^>]*>", re.DOTALL)
+
+_ROOTS: dict[bytes, Kind] = {b"quiz": "moodle-xml", b"questestinterop": "qti12"}
+
+_BACKUP_MARKS = ("files.xml", "questions.xml", "roles.xml", "scales.xml", "gradebook.xml", "course/course.xml")
+
+
+@dataclass(frozen=True)
+class Detected:
+    """The kind, where its root is (``""`` or a folder with a slash behind it), and what was wrong about finding it."""
+
+    kind: Kind
+    root: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+def detect(package: Package) -> Detected:
+    """The kind of a package or file."""
+    if package.container == "file" or (package.container == "memory" and len(package.entries) == 1):
+        return _file(package)
+    names = package.names()
+    if "bagit.txt" in package:
+        return Detected("bag")
+    if "build-report.json" in package and "course.json" in package:
+        return Detected("build")
+    for find in (_docx, _backup, _manifest):
+        found = find(package, names)
+        if found:
+            return found
+    return Detected("unknown", findings=(_unknown(package, names),) if names else ())
+
+
+def head(package: Package, member: str) -> bytes:
+    """The first MiB of a member; nothing of one that cannot be read."""
+    try:
+        with package.open(member) as file:
+            data = file.read(_HEAD)
+    except (
+        CoursepackError,
+        OSError,
+        EOFError,
+        ValueError,
+        RuntimeError,
+        zlib.error,
+        zipfile.BadZipFile,
+        tarfile.TarError,
+    ):
+        # The container's check names the damage.
+        return b""
+    return _utf8(data)
+
+
+def _utf8(data: bytes) -> bytes:
+    for mark, encoding in (
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+        (b"<\0", "utf-16-le"),
+        (b"\0<", "utf-16-be"),
+    ):
+        if data.startswith(mark):
+            return data.decode(encoding, "replace").encode()
+    return data
+
+
+def _file(package: Package) -> Detected:
+    (name,) = package.names() or ("",)
+    if not name:
+        return Detected("unknown")
+    data = head(package, name)
+    if not data.strip():
+        problem = error("detect-empty", "the file is empty", package.place(), "get the file again")
+        return Detected("unknown", findings=(problem,))
+    if b'"coursepack-course/' in data[:200]:
+        return Detected("course")
+    text = data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if text.startswith(b"<"):
+        root = _ROOT.search(_PROLOG.sub(b"", text))
+        tag = root[1].lower() if root else b""
+        if tag in _ROOTS:
+            return Detected(_ROOTS[tag])
+        if b"<question" in data and (b"<questiontext" in data or b"<category" in data):
+            # Its root is misspelt or cut away; whoever made it meant Moodle's questions.
+            return Detected("moodle-xml")
+        if tag == b"manifest":
+            problem = error("detect-manifest", "a manifest alone, expected its whole package", package.place())
+            return Detected("unknown", findings=(problem,))
+    problem = error(
+        "detect-unknown",
+        "not a kind that is known",
+        package.place(),
+        "expected Common Cartridge, SCORM, Moodle XML, a Moodle backup or DOCX",
+    )
+    return Detected("unknown", findings=(problem,))
+
+
+def _docx(package: Package, names: list[str]) -> Detected | None:
+    """OPC (ECMA-376 part 2): content types and relationships in the root say what the main part is."""
+    types = head(package, "[Content_Types].xml") if "[Content_Types].xml" in package else b""
+    if "word/document.xml" in package or b"wordprocessingml.document.main" in types or b"ms-word.document" in types:
+        return Detected("docx")
+    if b"wordprocessingml" in types or any(name.startswith("word/") for name in names):
+        return Detected("docx")
+    if b"spreadsheetml" in types:
+        return Detected("xlsx")
+    return None
+
+
+def _backup(package: Package, names: list[str]) -> Detected | None:
+    found = _shallowest(names, "moodle_backup.xml")
+    if found is not None:
+        folder = found.rpartition("/")[0]
+        if not folder:
+            return Detected("moodle-backup")
+        problem = error(
+            "mbz-not-at-root",
+            "moodle_backup.xml lies in a folder, expected in the root of the archive",
+            package.place(found),
+            "pack the files themselves, not the folder they lie in",
+        )
+        return Detected("moodle-backup", f"{folder}/", (problem,))
+    marks = sum(name in package for name in _BACKUP_MARKS)
+    if marks >= 2 and MANIFEST not in package:
+        return Detected("moodle-backup")
+    return None
+
+
+def _manifest(package: Package, names: list[str]) -> Detected | None:
+    found = _shallowest(names, MANIFEST)
+    if found is None:
+        return None
+    findings: list[Finding] = []
+    root = found[: len(found) - len(MANIFEST)]
+    if root:
+        findings.append(
+            error(
+                "ims-manifest-not-at-root",
+                "imsmanifest.xml lies in a folder, expected in the root of the package",
+                package.place(found),
+                "pack the files themselves, not the folder they lie in",
+            )
+        )
+    elif found != MANIFEST:
+        findings.append(
+            error(
+                "ims-manifest-name",
+                f"the manifest is called {found!r}, expected {MANIFEST!r} in small letters",
+                package.place(found),
+                "rename it",
+            )
+        )
+        return Detected(_manifest_kind(head(package, found)), "", tuple(findings))
+    return Detected(_manifest_kind(head(package, found)), root, tuple(findings))
+
+
+def _manifest_kind(data: bytes) -> Kind:
+    start = re.search(rb"<(?:[\w.-]+:)?manifest\b[^>]*>", data)
+    root = start[0] if start else data[:4096]
+    schema = _first(_SCHEMA, data).lower()
+    version = _first(_VERSION, data)
+    cartridge = _CARTRIDGE.search(root) or _CC10.search(root)
+    if cartridge or "cartridge" in schema:
+        return _cartridge_kind(root, version)
+    if _SCORM12.search(root) or (version == "1.2" and not schema.startswith("ims")):
+        return "scorm12"
+    if _SCORM2004.search(root) or "2004" in version or version.startswith("CAM"):
+        return "scorm2004"
+    if "scorm" in schema:
+        return "scorm12" if version.startswith("1.2") else "scorm2004"
+    if re.search(rb"scormtype\s*=", data, re.IGNORECASE):
+        return "scorm12" if b"scormtype" in data else "scorm2004"
+    typed = re.search(rb"imscc_xmlv1p(\d)", data)
+    if typed:
+        return _CC_VERSIONS.get(typed[1].decode(), "cc11")
+    return "content-package"
+
+
+_CC_VERSIONS: dict[str, Kind] = {"0": "cc10", "1": "cc11", "2": "cc12", "3": "cc13"}
+
+
+def _cartridge_kind(root: bytes, version: str) -> Kind:
+    """By the namespace; where that names no version that exists, by the version stated."""
+    own = re.search(rb"imsccv1p(\d)/imscp_v1p1|imsccv1p(\d)", root)
+    digit = (own[1] or own[2]).decode() if own else ""
+    if digit in _CC_VERSIONS:
+        return _CC_VERSIONS[digit]
+    if _CC10.search(root):
+        return "cc10"
+    stated = re.match(r"1\.(\d)", version)
+    return _CC_VERSIONS.get(stated[1] if stated else "", "cc11")
+
+
+def _first(pattern: re.Pattern[bytes], data: bytes) -> str:
+    found = pattern.search(data)
+    return found[1].decode("utf-8", "replace") if found else ""
+
+
+def _shallowest(names: list[str], wanted: str) -> str | None:
+    """The member of that name nearest to the root, its letters' case aside; litter of desktops is not looked at."""
+    found = [
+        name
+        for name in names
+        if name.rpartition("/")[2].lower() == wanted and not name.startswith("__MACOSX/") and name.count("/") <= 3
+    ]
+    return min(found, key=lambda name: (name.count("/"), name != wanted, name), default=None)
+
+
+def _unknown(package: Package, names: list[str]) -> Finding:
+    if any(name in {"moodle.xml", "moodle_backup"} for name in names):
+        message = "a backup of Moodle 1.9, which is not checked"
+    elif {"h5p.json"} & set(names):
+        message = "an H5P package, which is not checked"
+    else:
+        message = "no imsmanifest.xml, moodle_backup.xml or [Content_Types].xml"
+    return error(
+        "detect-unknown",
+        message,
+        package.place(),
+        "expected Common Cartridge, SCORM, a Moodle backup or DOCX",
+    )

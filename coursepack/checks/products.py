@@ -1,0 +1,134 @@
+"""Every kind of package that is known, and the layers that look at it: what ``coursepack validate`` does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+
+from coursepack import checks, course
+from coursepack.checks import Grammar
+from coursepack.checks.detect import Detected, Kind, detect
+from coursepack.place import CoursepackError, Finding, Place, Severity, error
+from coursepack.safe_io import Package, XmlError
+
+_CARTRIDGE = ("container", "xml", "ims", "cartridge", "qti", "html")
+_SCORM = ("container", "xml", "ims", "scorm", "html")
+
+
+@dataclass(frozen=True)
+class Product:
+    """A kind of package: its name for people, the layers that judge it."""
+
+    title: str
+    layers: tuple[str, ...]
+
+
+PRODUCTS: dict[Kind, Product] = {
+    "cc10": Product("Common Cartridge 1.0", _CARTRIDGE),
+    "cc11": Product("Common Cartridge 1.1", _CARTRIDGE),
+    "cc12": Product("Common Cartridge 1.2", _CARTRIDGE),
+    "cc13": Product("Common Cartridge 1.3", _CARTRIDGE),
+    "scorm12": Product("SCORM 1.2", _SCORM),
+    "scorm2004": Product("SCORM 2004", _SCORM),
+    "content-package": Product("IMS content package", ("container", "xml", "ims")),
+    "moodle-xml": Product("Moodle XML", ("container", "moodle-xml")),
+    "moodle-backup": Product("Moodle course backup", ("container", "mbz")),
+    "docx": Product("DOCX", ("container", "ooxml")),
+    "xlsx": Product("XLSX", ("container",)),
+    "qti12": Product("QTI 1.2", ("container", "xml", "qti")),
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What ``validate`` says of one file: its path as given, its kind, everything that was found."""
+
+    file: str
+    kind: Kind
+    title: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def sound(self) -> bool:
+        """True when nothing was found that stops it."""
+        return not any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def validate(path: Path, grammar: Grammar | None = None, extra: Sequence[str] = ()) -> Verdict:
+    """Judge a file or an unpacked folder. ``extra`` names more layers (the limits of an LMS).
+
+    Raises ``CoursepackError`` for a path that cannot be read, or whose kind is not for checking here.
+    """
+    package = Package.of_path(path)
+    found = detect(package)
+    findings = [*found.findings]
+    if found.kind in _ELSEWHERE:
+        raise CoursepackError(_ELSEWHERE[found.kind][0], Place(str(path)), _ELSEWHERE[found.kind][1])
+    if found.kind == "course":
+        findings += _course(package)
+        title = "course.json"
+    elif found.kind == "unknown":
+        findings = [*judge(package, ("container",), grammar or Grammar()), *findings]
+        title = "unknown"
+    else:
+        product = PRODUCTS[found.kind]
+        findings += judge(_rooted(package, found), (*product.layers, *extra), grammar or Grammar())
+        title = product.title
+    return Verdict(str(path), found.kind, title, tuple(_named(finding, package.name, path) for finding in findings))
+
+
+_ELSEWHERE: dict[Kind, tuple[str, str]] = {
+    "bag": ("an archival bag", "use coursepack verify"),
+    "build": ("the folder of a build", "name the products inside"),
+}
+
+
+def judge(package: Package, layers: Sequence[str], grammar: Grammar) -> list[Finding]:
+    """The findings of these layers on somebody else's package. A layer that stumbles is itself a finding: whatever
+    the input, the caller gets an answer."""
+    findings = list(package.problems)
+    for name in layers:
+        try:
+            findings.extend(checks.layer(name)(package, grammar))
+        except CoursepackError as problem:
+            findings.append(error(f"{name}-unreadable", problem.message, problem.place, problem.advice))
+        except XmlError as problem:
+            findings.append(error(f"{name}-unreadable", str(problem), package.place(None, problem.line)))
+        except Exception as problem:
+            what = f"the layer {name!r} could not finish: {type(problem).__name__}: {problem}"
+            findings.append(error(f"{name}-unreadable", what, package.place(), "the package is not as it should be"))
+    return _once(findings)
+
+
+def _once(findings: Sequence[Finding]) -> list[Finding]:
+    """What two layers see alike is said once."""
+    return list(dict.fromkeys(findings))
+
+
+def _rooted(package: Package, found: Detected) -> Package:
+    """The package as seen from the folder where its manifest lies."""
+    if not found.root:
+        return package
+    inside = {
+        path.removeprefix(found.root): entry for path, entry in package.entries.items() if path.startswith(found.root)
+    }
+    return replace(package, entries=inside)
+
+
+def _course(package: Package) -> list[Finding]:
+    (name,) = package.names()
+    try:
+        course.decode(package.read(name))
+    except (msgspec.ValidationError, msgspec.DecodeError) as problem:
+        return [error("course-invalid", str(problem), package.place(), "build it again")]
+    return []
+
+
+def _named(finding: Finding, name: str, path: Path) -> Finding:
+    """The finding with the file's path as the caller gave it."""
+    if finding.place is None or finding.place.file != name:
+        return finding
+    return msgspec.structs.replace(finding, place=msgspec.structs.replace(finding.place, file=str(path)))

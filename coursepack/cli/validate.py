@@ -1,0 +1,75 @@
+"""``coursepack validate``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+if TYPE_CHECKING:
+    from coursepack.checks.products import Verdict
+
+
+@click.command("validate")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--schemas", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Official XSDs to add.")
+@click.option("--lms", type=click.Choice(["moodle", "canvas", "openedx"]), help="Also what this LMS cannot take.")
+@click.option("--json", "form", flag_value="json", help="Print the verdicts as JSON.")
+@click.option("--sarif", "form", flag_value="sarif", help="Print the findings as SARIF 2.1.0.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@click.option("-v", "--verbose", count=True, help="Print notes too.")
+def command(
+    files: tuple[Path, ...], schemas: Path | None, lms: str | None, form: str | None, quiet: bool, verbose: int
+) -> None:
+    """Check Common Cartridges, SCORM packages, Moodle XML and backups, DOCX: FILE is a package or an unpacked folder.
+
+    A problem is one line: file!member:line: severity: what [code] -> what to do.
+    Exit 0: sound, 1: errors found, 2: a file that cannot be read.
+    """
+    from coursepack import __version__
+    from coursepack.checks import Grammar, products, sarif
+    from coursepack.place import CoursepackError
+
+    verdicts: list[Verdict] = []
+    unusable = False
+    for path in files:
+        try:
+            verdicts.append(products.validate(path, Grammar(schemas=schemas), (f"lms-{lms}",) if lms else ()))
+        except CoursepackError as problem:
+            click.echo(f"error: {problem}", err=True)
+            unusable = True
+            continue
+        if form is None:
+            _print(verdicts[-1], quiet=quiet, verbose=verbose)
+    if form == "json":
+        click.echo(msgspec.json.format(msgspec.json.encode([_record(verdict) for verdict in verdicts]), indent=1))
+    elif form == "sarif":
+        found = [finding for verdict in verdicts for finding in verdict.findings]
+        log = sarif.log(found, [str(path) for path in files], __version__)
+        click.echo(msgspec.json.format(msgspec.json.encode(log), indent=1))
+    if unusable or not all(verdict.sound for verdict in verdicts):
+        raise click.exceptions.Exit(2 if unusable else 1)
+
+
+def _print(verdict: Verdict, *, quiet: bool, verbose: int) -> None:
+    from coursepack.cli import show
+    from coursepack.place import Severity
+
+    for finding in verdict.findings:
+        if finding.severity is Severity.ERROR or (not quiet and (verbose or finding.severity is Severity.WARNING)):
+            click.echo(str(finding))
+    if not quiet:
+        word = "sound" if verdict.sound else "not sound"
+        click.echo(f"{verdict.file}: {word} ({verdict.title}; findings: {show.summary(verdict.findings)})")
+
+
+def _record(verdict: Verdict) -> dict[str, object]:
+    return {
+        "file": verdict.file,
+        "kind": verdict.kind,
+        "title": verdict.title,
+        "sound": verdict.sound,
+        "findings": verdict.findings,
+    }
