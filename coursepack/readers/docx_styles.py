@@ -1,0 +1,172 @@
+"""Styles of a Word document: what a paragraph and a run look like once styles are followed (ECMA-376-1, 17.7)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from lxml import etree
+
+Element = etree._Element
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_HEADING_NAME = re.compile(r"(?:heading|заголовок|тақырып(?:ша)?|título|überschrift)\s*([1-9])", re.IGNORECASE)
+_TOGGLES = ("b", "i", "vanish")
+_OFF = frozenset({"0", "false", "off", "none"})
+
+
+def val(element: Element | None, path: str) -> str | None:
+    """``w:val`` of a child (``a/b`` for a grandchild); "" when it has none, None when there is no such child."""
+    found = None if element is None else element.find("/".join(W + part for part in path.split("/")))
+    return None if found is None else found.get(f"{W}val", "")
+
+
+def on(element: Element | None, name: str) -> bool | None:
+    """An on/off property: True, False, or None when it is not said."""
+    found = val(element, name)
+    return None if found is None else found not in _OFF
+
+
+def whole(text: str | None, default: int = 0) -> int:
+    """A whole number typed in an attribute, or ``default`` (foreign files hold «auto», «12.5» and worse)."""
+    try:
+        return int(float(text or ""))
+    except (ValueError, OverflowError):
+        return default
+
+
+@dataclass(frozen=True)
+class Look:
+    """How letters look."""
+
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    script: str | None = None
+    hidden: bool = False
+
+
+@dataclass
+class Style:
+    """One style, as written; ``based_on`` names its parent."""
+
+    id: str
+    name: str
+    based_on: str | None
+    paragraph: Element | None
+    run: Element | None
+
+
+@dataclass
+class Styles:
+    """``styles.xml``: every question about a style is answered once and remembered."""
+
+    by_id: dict[str, Style] = field(default_factory=dict)
+    default: str | None = None
+    _looks: dict[tuple[str | None, str | None], Look] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, root: Element | None) -> Styles:
+        styles = cls()
+        if root is None:
+            return styles
+        for element in root.iterchildren(f"{W}style"):
+            identifier = element.get(f"{W}styleId", "")
+            # A style without a name is known by its id.
+            style = Style(
+                identifier,
+                val(element, "name") or identifier,
+                val(element, "basedOn"),
+                element.find(f"{W}pPr"),
+                element.find(f"{W}rPr"),
+            )
+            styles.by_id.setdefault(identifier, style)
+            kind = element.get(f"{W}type")
+            if kind == "paragraph" and element.get(f"{W}default", "0") not in _OFF and styles.default is None:
+                styles.default = identifier
+        return styles
+
+    def chain(self, identifier: str | None) -> list[Style]:
+        """A style and those it is based on, nearest first; a circle is cut."""
+        found: list[Style] = []
+        seen: set[str] = set()
+        while identifier and identifier in self.by_id and identifier not in seen:
+            seen.add(identifier)
+            found.append(self.by_id[identifier])
+            identifier = self.by_id[identifier].based_on
+        return found
+
+    def paragraph_style(self, properties: Element | None) -> str | None:
+        return val(properties, "pStyle") or self.default
+
+    def name(self, identifier: str | None) -> str | None:
+        if identifier is None:
+            return None
+        return self.by_id[identifier].name if identifier in self.by_id else identifier
+
+    def paragraph_properties(self, properties: Element | None) -> list[Element]:
+        """The ``w:pPr`` that speak of a paragraph: its own, then its styles', nearest first."""
+        own = [] if properties is None else [properties]
+        return own + [s.paragraph for s in self.chain(self.paragraph_style(properties)) if s.paragraph is not None]
+
+    def heading(self, properties: Element | None) -> int | None:
+        """1..9 when the paragraph or a style of it has an outline level, or a style is called «heading N»."""
+        for source in self.paragraph_properties(properties):
+            level = val(source, "outlineLvl")
+            if level is not None:
+                number = whole(level, 9)
+                return number + 1 if 0 <= number <= 8 else None
+        for style in self.chain(self.paragraph_style(properties)):
+            found = _HEADING_NAME.fullmatch(style.name.strip())
+            if found:
+                return int(found[1])
+        return None
+
+    def look(self, paragraph_style: str | None, run: Element | None) -> Look:
+        """How a run looks: its own properties over its character style's over its paragraph's (17.7.3)."""
+        character = val(run, "rStyle")
+        key = (paragraph_style, character)
+        if key not in self._looks:
+            self._looks[key] = self._styled(paragraph_style, character)
+        base = self._looks[key]
+        if run is None:
+            return base
+        return Look(
+            bold=_first(on(run, "b"), base.bold),
+            italic=_first(on(run, "i"), base.italic),
+            underline=_first(on(run, "u"), base.underline),
+            script=_script(val(run, "vertAlign"), base.script),
+            hidden=_first(on(run, "vanish"), base.hidden),
+        )
+
+    def _styled(self, paragraph_style: str | None, character_style: str | None) -> Look:
+        # Toggle properties of the two levels are combined by exclusive or: bold text in a bold style is plain.
+        paragraph, character = (
+            [style.run for style in self.chain(name) if style.run is not None]
+            for name in (paragraph_style, character_style)
+        )
+        bold, italic, hidden = (_nearest(paragraph, name) != _nearest(character, name) for name in _TOGGLES)
+        script: str | None = None
+        for source in (*paragraph[::-1], *character[::-1]):
+            script = _script(val(source, "vertAlign"), script)
+        underline = any(on(source, "u") for source in (*character[:1], *paragraph[:1]))
+        return Look(bold, italic, underline, script, hidden)
+
+    @cached_property
+    def plain(self) -> Look:
+        return Look()
+
+
+def _nearest(chain: list[Element], name: str) -> bool:
+    return next((said for source in chain if (said := on(source, name)) is not None), False)
+
+
+def _first(said: bool | None, otherwise: bool) -> bool:
+    return otherwise if said is None else said
+
+
+def _script(said: str | None, otherwise: str | None) -> str | None:
+    if said is None:
+        return otherwise
+    return {"superscript": "super", "subscript": "sub"}.get(said)

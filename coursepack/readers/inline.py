@@ -1,0 +1,138 @@
+"""Inline content as every reader of structured text makes it: runs joined, blanks trimmed, links looked at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from coursepack.course import Inline, Inlines, Math, Picture, Run
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_SAFE = frozenset({"http", "https", "mailto", "ftp", "ftps", "tel"})
+
+Look = tuple[bool, bool, bool, str | None, bool, str | None, str | None]
+
+
+def safe_href(address: str) -> str | None:
+    """An address that a page may link to, or None: no script, no file of somebody's disk, no blanks or controls."""
+    address = address.strip()
+    if not address or any(ord(c) < 33 or ord(c) == 127 for c in address):
+        address = "".join("%20" if c == " " else c for c in address if ord(c) >= 32 and ord(c) != 127)
+    scheme = _SCHEME.match(address)
+    if scheme is None:
+        return f"https://{address}" if address.lower().startswith("www.") else None
+    return address if scheme[1].lower() in _SAFE and len(address) > len(scheme[0]) else None
+
+
+def look(run: Run) -> Look:
+    """Everything of a run but its letters."""
+    return (run.bold, run.italic, run.underline, run.script, run.code, run.href, run.language)
+
+
+def with_text(run: Run, text: str) -> Run:
+    """The same run with other letters."""
+    return Run(
+        text=text,
+        bold=run.bold,
+        italic=run.italic,
+        underline=run.underline,
+        script=run.script,
+        code=run.code,
+        href=run.href,
+        language=run.language,
+    )
+
+
+def join(items: Iterable[Inline]) -> list[Inline]:
+    """Neighbouring runs of one look become one run; a blank takes the look of what stands before it."""
+    joined: list[Inline] = []
+    texts: list[str] = []
+    current: Run | None = None
+
+    def close() -> None:
+        if current is not None:
+            joined.append(with_text(current, "".join(texts)))
+        texts.clear()
+
+    for item in items:
+        if not isinstance(item, Run):
+            close()
+            current = None
+            joined.append(item)
+        elif current is not None and (look(item) == look(current) or _blank_between(current, item)):
+            texts.append(item.text)
+        else:
+            close()
+            current = item
+            texts.append(item.text)
+    close()
+    return joined
+
+
+def _blank_between(before: Run, item: Run) -> bool:
+    plain = not (before.href or item.href or before.underline or item.underline or before.code or item.code)
+    return plain and not item.text.strip() and not before.script and not item.script
+
+
+def trim(items: Iterable[Inline]) -> Inlines:
+    """Without blanks at the beginning and the end."""
+    kept = list(items)
+    first = 0
+    while first < len(kept):
+        item = kept[first]
+        if not isinstance(item, Run):
+            break
+        text = item.text.lstrip()
+        if text:
+            kept[first] = with_text(item, text)
+            break
+        first += 1
+    last = len(kept)
+    while last > first:
+        item = kept[last - 1]
+        if not isinstance(item, Run):
+            break
+        text = item.text.rstrip()
+        if text:
+            kept[last - 1] = with_text(item, text)
+            break
+        last -= 1
+    return tuple(kept[first:last])
+
+
+def only_pictures(content: Inlines) -> tuple[Picture, ...]:
+    """The pictures of a paragraph that holds nothing else, else nothing."""
+    found = tuple(item for item in content if isinstance(item, Picture))
+    rest = any(not isinstance(i, Picture) and not (isinstance(i, Run) and not i.text.strip()) for i in content)
+    return () if rest else found
+
+
+def only_formula(content: Inlines) -> Math | None:
+    """The formula of a paragraph that holds nothing else."""
+    found = [i for i in content if not (isinstance(i, Run) and not i.text.strip())]
+    return found[0] if len(found) == 1 and isinstance(found[0], Math) else None
+
+
+def unstyled(content: Inlines) -> Inlines:
+    """Without bold or italics that all its letters share: a heading's look, not somebody's emphasis."""
+    runs = [item for item in content if isinstance(item, Run) and item.text.strip()]
+    bold, italic = all(run.bold for run in runs), all(run.italic for run in runs)
+    if not runs or not (bold or italic):
+        return content
+    return tuple(
+        join(
+            Run(
+                text=item.text,
+                bold=item.bold and not bold,
+                italic=item.italic and not italic,
+                underline=item.underline,
+                script=item.script,
+                code=item.code,
+                href=item.href,
+                language=item.language,
+            )
+            if isinstance(item, Run)
+            else item
+            for item in content
+        )
+    )
