@@ -1,0 +1,23 @@
+"""The short name of a question, for products where a bank is a list of names."""
+
+from __future__ import annotations
+
+from coursepack.course import Question, block_text
+
+_GAP = "…"
+
+
+def question_text(question: Question) -> str:
+    """The question's letters in one line; a gap of a cloze question is «…»."""
+    text = " ".join(block_text(question.text).split())
+    if "{#" in text:
+        import re
+
+        text = re.sub(r"\{#\d+\}", _GAP, text)
+    return text
+
+
+def question_label(question: Question, width: int = 0) -> str:
+    """«017. Билік дегеніміз не?»: its number in the bank, padded so that names sort, and its title or its text."""
+    title = " ".join((question.title or question_text(question) or question.id).split())
+    return f"{question.number:0{width}d}. {title}" if width and question.number else title

@@ -1,0 +1,456 @@
+"""Moodle XML: the question bank of a course in named categories, for «Question bank → Import → Moodle XML».
+
+Written from the behaviour of Moodle 4.5 (``question/format/xml/format.php``): categories are pseudo-questions that
+hold for all questions behind them. The file streams: it is rendered once, kept packed (some 100 bytes a question) and
+unpacked as often as it is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import msgspec
+from lxml import etree
+
+from coursepack.artifact import Artifact, Bank, Member, Written
+from coursepack.contents import session_label, session_title
+from coursepack.course import (
+    Blocks,
+    Course,
+    List,
+    ListItem,
+    Paragraph,
+    Question,
+    Run,
+    Session,
+    Week,
+    text_blocks,
+)
+from coursepack.locale import Words, words
+from coursepack.place import CoursepackError, Finding, Severity, error, note, warning
+from coursepack.render.moodle_text import LONGEST_IDNUMBER, LONGEST_NAME, category_path, plain_name
+from coursepack.render.question_html import QuestionHtml
+from coursepack.render.question_title import question_label
+from coursepack.writers import Context, Writer, cut, moodle_since
+from coursepack.writers.moodle_question import Element, QuestionWriter, text_element
+
+MOST_TOLD = 50
+"""So many findings of one code are told one by one; the rest are counted."""
+
+
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``split``: at most so many questions a file. ``since``: an older file, whose questions are left out."""
+
+    since: Path | None = None
+    split: int | None = None
+
+
+@dataclass(frozen=True)
+class Category:
+    """A category: its path of names below the course's top, what its description says, and a stable part of its id."""
+
+    names: tuple[str, ...]
+    info: Blocks
+    id: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """A question with what its place in the course adds: name, tags and notes for the grader."""
+
+    question: Question
+    name: str
+    tags: tuple[str, ...] = ()
+    notes: Blocks = ()
+
+
+Entry = Category | Item
+
+
+def write(course: Course, context: Context) -> Written:
+    """The course's bank: a category a session with review questions, and the exam's."""
+    return _written(course.id, course.id, course.title, lambda: course_entries(course), context, empty=note)
+
+
+def write_bank(bank: Bank, context: Context) -> Written:
+    """Questions without a course, in the categories that their file gave them."""
+    return _written(bank.id, "", bank.title, lambda: bank_entries(bank), context, empty=error)
+
+
+# --- what goes where ----------------------------------------------------------------------------------------------
+
+
+def course_entries(course: Course) -> Iterator[Entry]:
+    """Categories and questions of a course, in the order of the file."""
+    say = words(course.language, "moodle")
+    if not any(True for _ in course.questions()):
+        return
+    root = (course.title,)
+    yield Category(root, text_blocks(say("Questions of the course «{title}».", title=course.title)), "course")
+    homes = {session.id: (week, session) for week, session in course.sessions()}
+    for week, session in course.sessions():
+        if session.review:
+            title = session_title(session, say)
+            intro = text_blocks(say("Review questions. {session}", session=title))
+            yield Category((*root, title), intro + _outline(session, say), session.id)
+            yield from _items(session.review, (say("review question"),), say, homes, (week, session))
+    if course.exam and course.exam.questions:
+        yield from _exam_entries(course, root, say, homes)
+
+
+Homes = dict[str, tuple[Week, Session]]
+
+
+def _exam_entries(course: Course, root: tuple[str, ...], say: Words, homes: Homes) -> Iterator[Entry]:
+    exam = course.exam
+    assert exam is not None  # noqa: S101 - the caller looked
+    kind = say("exam question")
+    pool = [question for question in exam.questions if not question.variant_of]
+    again = [question for question in exam.questions if question.variant_of]
+    top = (*root, say("Exam"))
+    total = say("The exam questions of the course, {number} in all.", number=len(exam.questions))
+    yield Category(top, text_blocks(total), "exam")
+    if pool:
+        told = say(
+            "Questions that stand for themselves, {number} in all. An exam that draws at random from this category "
+            "alone never asks the same thing twice.",
+            number=len(pool),
+        )
+        yield Category((*top, exam.title or say("Exam questions")), text_blocks(told), "exam-pool")
+        yield from _items(pool, (kind,), say, homes)
+    if again:
+        told = say(
+            "Questions that reword another one, {number} in all. Do not draw them together with the main list.",
+            number=len(again),
+        )
+        yield Category((*top, say("Exam questions. Rewordings")), text_blocks(told), "exam-rewordings")
+        names = {question.id: question_label(question, 1) for question in exam.questions}
+        for item in _items(again, (kind, say("rewording")), say, homes):
+            first = names.get(item.question.variant_of or "")
+            notes = text_blocks(say("Rewords: {question}", question=first)) if first else ()
+            yield replace(item, notes=notes + item.notes)
+
+
+def _items(
+    questions: Iterable[Question],
+    kinds: tuple[str, ...],
+    say: Words,
+    homes: Homes,
+    home: tuple[Week, Session] | None = None,
+) -> Iterator[Item]:
+    questions = list(questions)
+    width = len(str(max((question.number for question in questions), default=0)))
+    for question in questions:
+        where = home or homes.get(question.session or "")
+        tags = [*kinds]
+        notes: Blocks = ()
+        if where:
+            week, session = where
+            tags = [say("Week {number}", number=week.number), session_label(session, say), *kinds]
+            notes = (_bold(session_title(session, say)), *_outline(session, say))
+        yield Item(question, question_label(question, width), (*tags, *question.tags), notes)
+
+
+def _outline(session: Session, say: Words) -> Blocks:
+    """«Жоспары» and the points of the session's printed plan, when it has one."""
+    if not session.outline:
+        return ()
+    items = tuple(ListItem(blocks=(Paragraph(content=topic.content),)) for topic in session.outline)
+    return (Paragraph(content=(Run(text=say("Outline")),)), List(items=items, marker="decimal"))
+
+
+def _bold(text: str) -> Paragraph:
+    return Paragraph(content=(Run(text=text, bold=True),))
+
+
+def bank_entries(bank: Bank) -> Iterator[Entry]:
+    """A category whenever a question's differs from the one before it, then the question."""
+    here: tuple[str, ...] | None = None
+    for question in bank.questions():
+        names = tuple(name.strip() for name in question.category if name.strip()) or (bank.title or bank.id,)
+        if names != here:
+            here = names
+            yield Category(names, (), "")
+        yield Item(question, question_label(question, 0 if question.title else 1), question.tags)
+
+
+# --- the file -----------------------------------------------------------------------------------------------------
+
+
+class _Packed:
+    """A file that is written once and read often, kept deflated in memory."""
+
+    def __init__(self) -> None:
+        self._pack = zlib.compressobj(1)
+        self._pieces: list[bytes] = []
+        self.questions = 0
+
+    def write(self, data: bytes) -> int:
+        piece = self._pack.compress(data)
+        if piece:
+            self._pieces.append(piece)
+        return len(data)
+
+    def close(self) -> None:
+        self._pieces.append(self._pack.flush())
+
+    def chunks(self) -> Iterator[bytes]:
+        unpack = zlib.decompressobj()
+        for piece in self._pieces:
+            yield unpack.decompress(piece)
+        yield unpack.flush()
+
+
+@dataclass
+class _Told:
+    """Findings, each code at most ``MOST_TOLD`` times."""
+
+    findings: list[Finding] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def take(self, new: list[Finding]) -> None:
+        for finding in new:
+            count = self.counts[finding.code] = self.counts.get(finding.code, 0) + 1
+            if count <= MOST_TOLD:
+                self.findings.append(finding)
+        new.clear()
+
+    def all(self) -> tuple[Finding, ...]:
+        more = [
+            Finding(Severity.WARNING, code, f"{count - MOST_TOLD} more questions with the same finding")
+            for code, count in self.counts.items()
+            if count > MOST_TOLD
+        ]
+        return (*self.findings, *more)
+
+
+def _written(
+    name: str,
+    prefix: str,
+    title: str,
+    entries: Callable[[], Iterator[Entry]],
+    context: Context,
+    *,
+    empty: Callable[..., Finding],
+) -> Written:
+    options = context.options if isinstance(context.options, Options) else Options()
+    if options.split is not None and options.split < 1:
+        raise CoursepackError(f"split = {options.split}, expected at least one question a file")
+    earlier = moodle_since.read(options.since) if options.since else None
+    maker = _Maker(prefix, QuestionWriter(context.assets), earlier)
+    files = list(_files(maker.elements(entries()), options.split))
+    findings = maker.findings()
+    if not files:
+        if earlier is not None and maker.seen:
+            findings += (note("moodle-xml-nothing-new", "no question is new or changed, so no file was written"),)
+        else:
+            advice = "Moodle refuses a file without questions"
+            findings += (
+                empty("moodle-xml-empty", "there is no question, so no Moodle XML was written", advice=advice),
+            )
+    stem = f"{name}-questions" + ("-new" if earlier is not None else "")
+    width = len(str(len(files)))
+    artifacts = tuple(
+        _artifact(f"{stem}-{number:0{width}d}.xml" if options.split else f"{stem}.xml", file, title)
+        for number, file in enumerate(files, 1)
+    )
+    return Written(artifacts, findings)
+
+
+def _artifact(name: str, file: _Packed, title: str) -> Artifact:
+    return Artifact(
+        name=name,
+        format="moodle-xml",
+        members=(Member(name, file.chunks),),
+        layers=("moodle-xml",),
+        container="file",
+        audience="teacher",
+        title=title,
+    )
+
+
+def _files(elements: Iterator[Element], split: int | None) -> Iterator[_Packed]:
+    """Elements as files of at most ``split`` questions; each begins with the category that holds there."""
+    pending, here = _Pending(), next(elements, None)
+    while here is not None:
+        packed = _Packed()
+        with etree.xmlfile(packed, encoding="UTF-8") as xml:
+            xml.write_declaration()
+            with xml.element("quiz"):
+                xml.write("\n")
+                pending.reopen()
+                while here is not None:
+                    if here.get("type") == "category":
+                        pending.add(here)
+                    elif split is not None and packed.questions >= split:
+                        break
+                    else:
+                        for element in pending.take():
+                            xml.write(element, pretty_print=True)
+                        xml.write(here, pretty_print=True)
+                        packed.questions += 1
+                    here = next(elements, None)
+                if here is None:
+                    for element in pending.take():
+                        xml.write(element, pretty_print=True)
+        packed.close()
+        if packed.questions:
+            yield packed
+
+
+class _Pending:
+    """Categories that wait for a question; the last one is written again at the head of the next file."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Element] = []
+        self._last: Element | None = None
+
+    def add(self, element: Element) -> None:
+        self._waiting.append(element)
+
+    def reopen(self) -> None:
+        if self._last is not None:
+            self._waiting.insert(0, self._last)
+
+    def take(self) -> list[Element]:
+        taken, self._waiting = self._waiting, []
+        if taken:
+            self._last = taken[-1]
+        return taken
+
+
+class _Maker:
+    """Entries → elements, with idnumbers that are unique and short enough for Moodle."""
+
+    def __init__(self, prefix: str, writer: QuestionWriter, earlier: moodle_since.Earlier | None) -> None:
+        self.prefix = prefix
+        self.writer = writer
+        self.earlier = earlier
+        self.seen = 0
+        self._told = _Told()
+        self._idnumbers: set[str] = set()
+        self._changed = 0
+        self._gone = set(earlier.by_idnumber) if earlier else set()
+        self._categories: set[tuple[str, ...]] = set()
+        self._long_names: set[str] = set()
+
+    def elements(self, entries: Iterator[Entry]) -> Iterator[Element]:
+        """Every category and every question that is to be written."""
+        held: list[Element] = []
+        for entry in entries:
+            if isinstance(entry, Category):
+                held.append(self._category(entry))
+                continue
+            self.seen += 1
+            element = self._question(entry)
+            self._told.take(self.writer.findings)
+            if self.earlier is None or self._is_new(element):
+                yield from held
+                held.clear()
+                yield element
+            elif len(held) > 1:
+                del held[:-1]
+        if self.earlier is None:
+            yield from held
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What was noticed, complete when all elements were taken."""
+        found = self._told.all()
+        if self.earlier is not None and self._changed:
+            found += (
+                note(
+                    "moodle-xml-changed",
+                    f"{self._changed} changed questions are in the file; Moodle adds them beside their old wording "
+                    "and drops their idnumber",
+                    advice="delete the old wording in the question bank before the import",
+                ),
+            )
+        if self._gone:
+            listed = ", ".join(sorted(self._gone)[:10]) + (", …" if len(self._gone) > 10 else "")
+            found += (
+                note("moodle-xml-gone", f"{len(self._gone)} questions of the older file are no longer here: {listed}"),
+            )
+        return found
+
+    def _is_new(self, element: Element) -> bool:
+        assert self.earlier is not None  # noqa: S101 - asked only then
+        idnumber = element.findtext("idnumber") or ""
+        known = idnumber in self.earlier.by_idnumber
+        self._gone.discard(idnumber)
+        if self.earlier.holds(element):
+            return False
+        self._changed += known
+        return True
+
+    def _question(self, item: Item) -> Element:
+        question = item.question
+        idnumber = self._idnumber(f"{self.prefix}-{question.id}" if self.prefix else question.id, question)
+        return self.writer.element(question, name=item.name, idnumber=idnumber, tags=item.tags, notes=item.notes)
+
+    def _idnumber(self, wanted: str, question: Question) -> str:
+        idnumber = wanted
+        if len(idnumber) > LONGEST_IDNUMBER:
+            idnumber = f"{wanted[: LONGEST_IDNUMBER - 9]}-{hashlib.sha256(wanted.encode()).hexdigest()[:8]}"
+            self._warn(
+                "idnumber-long",
+                f"idnumber {wanted[:40]}… has {len(wanted)} letters, at most "
+                f"{LONGEST_IDNUMBER}; {idnumber[-12:]} ends the one that was written",
+                question,
+            )
+        if idnumber in self._idnumbers:
+            number = 2
+            stem = idnumber[: LONGEST_IDNUMBER - 8]
+            while f"{stem}-{number}" in self._idnumbers:
+                number += 1
+            idnumber = f"{stem}-{number}"
+            self._warn("idnumber-twice", f"the id {question.id} is there twice; {idnumber} was written", question)
+        self._idnumbers.add(idnumber)
+        return idnumber
+
+    def _warn(self, code: str, message: str, question: Question) -> None:
+        self._told.take([warning(f"moodle-xml-{code}", message, question.place)])
+
+    def _category(self, category: Category) -> Element:
+        names = tuple(self._category_name(name) for name in category.names)
+        path = category_path(names)
+        element = etree.Element("question", type="category")
+        text_element(etree.SubElement(element, "category"), path)
+        first = names not in self._categories
+        self._categories.add(names)
+        info = etree.SubElement(element, "info", format="html")
+        text_element(info, QuestionHtml(self.writer.assets).take(category.info)[0] if first else "")
+        if category.id and first:
+            # With the path in it: the same idnumber under another name would stop an import half-way.
+            mark = hashlib.sha256(path.encode("utf-8", "replace")).hexdigest()[:8]
+            stem = f"{self.prefix}-{category.id}"[: LONGEST_IDNUMBER - 9]
+            etree.SubElement(element, "idnumber").text = f"{stem}-{mark}"
+        return element
+
+    def _category_name(self, name: str) -> str:
+        short = cut(plain_name(name), LONGEST_NAME) or "…"
+        if len(name) > LONGEST_NAME and short not in self._long_names:
+            self._long_names.add(short)
+            self._told.take(
+                [
+                    warning(
+                        "moodle-xml-category-long",
+                        f"the category name «{name[:40]}…» has {len(name)} letters; it was "
+                        f"cut to {LONGEST_NAME}, where Moodle would stop",
+                    )
+                ]
+            )
+        return short
+
+
+writer = Writer(
+    name="moodle-xml",
+    summary="Moodle XML: the question bank in categories, with idnumbers and tags",
+    write=write,
+    table="moodle",
+    options=Options,
+    write_bank=write_bank,
+)
