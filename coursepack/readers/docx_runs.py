@@ -93,7 +93,7 @@ class Content:
                 self.items.append(omml.convert(child))
             elif name == f"{M}oMathPara":
                 self.display = True
-                self.items.append(omml.convert(child, display=True))
+                self.items.append(omml.convert(child))
             elif name == f"{W}sdt":
                 self._control(child, href)
             elif name == f"{MC}AlternateContent":

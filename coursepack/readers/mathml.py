@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from lxml import etree
@@ -46,6 +47,21 @@ def of_tex(tex: str, *, display: bool = False) -> Math | None:
         if "stretchy" in part.attrib:
             del part.attrib["stretchy"]
     return math(root, tex=tex.strip())
+
+
+_DISPLAY = re.compile(r'^(<math[^>]*?) display="(\w+)"')
+
+
+def is_display(formula: Math) -> bool:
+    """True for a formula that was written to stand on a line of its own."""
+    found = _DISPLAY.match(formula.mathml)
+    return found is not None and found[2] == "block"
+
+
+def placed(formula: Math) -> Math:
+    """The formula without the word that says where it stands: in the model the block says so."""
+    plain = _DISPLAY.sub(r"\1", formula.mathml)
+    return formula if plain == formula.mathml else Math(mathml=plain, tex=formula.tex, text=formula.text)
 
 
 def text_of(element: Element) -> str:

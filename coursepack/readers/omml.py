@@ -31,9 +31,9 @@ _SCRIPTS = {
 _SKIPPED = frozenset({"ctrlPr", "rPr", "del", "moveFrom"})
 
 
-def convert(element: Element, *, display: bool = False) -> Math:
+def convert(element: Element) -> Math:
     """A formula from ``m:oMath`` (or ``m:oMathPara``: its formulas one under another)."""
-    root = mathml.root_element(display=display)
+    root = mathml.root_element(display=False)
     formulas = [element] if element.tag == f"{M}oMath" else list(element.iterchildren(f"{M}oMath"))
     if len(formulas) == 1:
         _children(_sub(root, "mrow"), formulas[0])
