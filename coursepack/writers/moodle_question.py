@@ -254,6 +254,10 @@ class QuestionWriter:
 
     # --- what Moodle would refuse
 
+    def sound(self, question: Question) -> tuple[Question, Blocks]:
+        """The question as Moodle can use it, for other products of Moodle's; ``findings`` says what was mended."""
+        return self._sound(question)
+
     def _sound(self, question: Question) -> tuple[Question, Blocks]:
         """The question as Moodle takes it, and notes for the grader of one that had to become an essay."""
         if question.mark is not None and not 0 <= question.mark < 1e6:

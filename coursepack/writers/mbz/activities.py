@@ -1,0 +1,262 @@
+"""Page, book, forum, assignment, file: an activity's own XML (facts of Moodle 4.1 to 4.5, ``mod/*/backup``)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coursepack.course import Blocks
+from coursepack.place import Place
+from coursepack.writers.mbz.backup import NO_COMPLETION, OWN, STAMP, VIEWED, Activity, Backup, Completion, Section
+from coursepack.writers.mbz.pool import Area
+from coursepack.writers.mbz.tree import leaf, leaves, node, root
+
+HTML = 1
+"""Moodle's FORMAT_HTML."""
+_PAGE_OPTIONS = 'a:2:{s:10:"printintro";s:1:"0";s:17:"printlastmodified";s:1:"0";}'
+_FILE_OPTIONS = 'a:1:{s:10:"printintro";i:1;}'
+# What a student may hand in and how a teacher answers: plugin, kind of plugin, its settings.
+_ASSIGN_PLUGINS: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("onlinetext", "assignsubmission", {"enabled": "1", "wordlimit": "0", "wordlimitenabled": "0"}),
+    (
+        "file",
+        "assignsubmission",
+        {"enabled": "1", "maxfilesubmissions": "20", "maxsubmissionsizebytes": "0", "filetypeslist": ""},
+    ),
+    ("comments", "assignfeedback", {"enabled": "1", "commentinline": "0"}),
+)
+
+
+def start(
+    backup: Backup,
+    section: Section,
+    mod: str,
+    key: str,
+    name: str,
+    *,
+    completion: Completion = NO_COMPLETION,
+    visible: bool = True,
+    place: Place | None = None,
+) -> Activity:
+    """A new activity at the end of a section; its body has its name only. What is hidden asks for no completion."""
+    cmid, instance, context = backup.new_id(), backup.new_id(), backup.new_id()
+    body = root(mod, id=instance)
+    made = Activity(
+        cmid=cmid,
+        instance=instance,
+        context=context,
+        mod=mod,
+        key=key,
+        name=backup.name(name, place),
+        body=body,
+        visible=visible,
+        completion=completion if visible else NO_COMPLETION,
+        section=section,
+    )
+    leaf(body, "name", made.name)
+    section.activities.append(made)
+    return made
+
+
+def intro(backup: Backup, activity: Activity, blocks: Blocks) -> None:
+    area = Area(activity.context, f"mod_{activity.mod}", "intro")
+    leaves(activity.body, {"intro": backup.field(blocks, area), "introformat": HTML})
+
+
+def page(
+    backup: Backup,
+    section: Section,
+    key: str,
+    name: str,
+    blocks: Blocks,
+    *,
+    visible: bool = True,
+    place: Place | None = None,
+) -> Activity:
+    """One page, done when seen."""
+    made = start(backup, section, "page", key, name, completion=VIEWED, visible=visible, place=place)
+    intro(backup, made, ())
+    leaves(
+        made.body,
+        {
+            "content": backup.field(blocks, Area(made.context, "mod_page", "content")),
+            "contentformat": HTML,
+            "legacyfiles": 0,
+            "legacyfileslast": None,
+            "display": 5,
+            "displayoptions": _PAGE_OPTIONS,
+            "revision": 1,
+            "timemodified": STAMP,
+        },
+    )
+    return made
+
+
+def book(
+    backup: Backup,
+    section: Section,
+    key: str,
+    name: str,
+    chapters: Sequence[tuple[str, Blocks]],
+    *,
+    place: Place | None = None,
+) -> Activity:
+    """A book, a chapter a title with its blocks."""
+    made = start(backup, section, "book", key, name, completion=VIEWED, place=place)
+    intro(backup, made, ())
+    leaves(
+        made.body,
+        {"numbering": 0, "navstyle": 2, "customtitles": 0, "timecreated": STAMP, "timemodified": STAMP},
+    )
+    holder = node(made.body, "chapters")
+    for number, (title, blocks) in enumerate(chapters, 1):
+        chapter = backup.new_id()
+        leaves(
+            node(holder, "chapter", id=chapter),
+            {
+                "pagenum": number,
+                "subchapter": 0,
+                "title": backup.name(title, place),
+                "content": backup.field(blocks, Area(made.context, "mod_book", "chapter", chapter)),
+                "contentformat": HTML,
+                "hidden": 0,
+                "timemodified": STAMP,
+                "importsrc": "",
+            },
+        )
+    node(made.body, "chaptertags")
+    return made
+
+
+def forum(
+    backup: Backup, section: Section, key: str, name: str, blocks: Blocks, *, place: Place | None = None
+) -> Activity:
+    """A single discussion: a restore without users makes its opening post from the introduction.
+
+    Any other way of bringing a post would need its author. Done with a reply.
+    """
+    made = start(backup, section, "forum", key, name, completion=OWN, place=place)
+    leaf(made.body, "type", "single")
+    intro(backup, made, blocks)
+    leaves(
+        made.body,
+        {
+            "duedate": 0,
+            "cutoffdate": 0,
+            "assessed": 0,
+            "assesstimestart": 0,
+            "assesstimefinish": 0,
+            "scale": 0,
+            "maxbytes": 0,
+            "maxattachments": 9,
+            "forcesubscribe": 0,
+            "trackingtype": 1,
+            "rsstype": 0,
+            "rssarticles": 0,
+            "timemodified": STAMP,
+            "warnafter": 0,
+            "blockafter": 0,
+            "blockperiod": 0,
+            "completiondiscussions": 0,
+            "completionreplies": 1,
+            "completionposts": 0,
+            "displaywordcount": 0,
+            "lockdiscussionafter": 0,
+            "grade_forum": 0,
+        },
+    )
+    for empty in ("discussions", "subscriptions", "digests", "readposts", "trackedprefs", "poststags", "grades"):
+        node(made.body, empty)
+    return made
+
+
+def assignment(
+    backup: Backup,
+    section: Section,
+    key: str,
+    name: str,
+    blocks: Blocks,
+    *,
+    points: int,
+    due: int,
+    place: Place | None = None,
+) -> Activity:
+    """A task to hand in as text and files. ``due`` in seconds since 1970, 0 for none. Done when handed in."""
+    made = start(backup, section, "assign", key, name, completion=OWN, place=place)
+    made.grade = float(points)
+    intro(backup, made, blocks)
+    leaves(
+        made.body,
+        {
+            "alwaysshowdescription": 1,
+            "submissiondrafts": 0,
+            "sendnotifications": 0,
+            "sendlatenotifications": 0,
+            "sendstudentnotifications": 1,
+            "duedate": due,
+            "cutoffdate": 0,
+            "gradingduedate": 0,
+            "allowsubmissionsfromdate": 0,
+            "grade": points,
+            "timemodified": STAMP,
+            "completionsubmit": 1,
+            "requiresubmissionstatement": 0,
+            "teamsubmission": 0,
+            "requireallteammemberssubmit": 0,
+            "teamsubmissiongroupingid": 0,
+            "blindmarking": 0,
+            "hidegrader": 0,
+            "revealidentities": 0,
+            "attemptreopenmethod": "none",
+            "maxattempts": -1,
+            "markingworkflow": 0,
+            "markingallocation": 0,
+            "preventsubmissionnotingroup": 0,
+            "activity": "",
+            "activityformat": HTML,
+            "timelimit": 0,
+            "submissionattachments": 0,
+        },
+    )
+    for empty in ("userflags", "submissions", "grades"):
+        node(made.body, empty)
+    configs = node(made.body, "plugin_configs")
+    for plugin, subtype, settings in _ASSIGN_PLUGINS:
+        for setting, value in settings.items():
+            leaves(
+                node(configs, "plugin_config", id=backup.new_id()),
+                {"plugin": plugin, "subtype": subtype, "name": setting, "value": value},
+            )
+    node(made.body, "overrides")
+    return made
+
+
+def file(
+    backup: Backup,
+    section: Section,
+    key: str,
+    name: str,
+    filename: str,
+    media_type: str,
+    data: bytes,
+    *,
+    visible: bool = True,
+) -> Activity:
+    """A file to download, done when opened."""
+    made = start(backup, section, "resource", key, name, completion=VIEWED, visible=visible)
+    intro(backup, made, ())
+    leaves(
+        made.body,
+        {
+            "tobemigrated": 0,
+            "legacyfiles": 0,
+            "legacyfileslast": None,
+            "display": 0,
+            "displayoptions": _FILE_OPTIONS,
+            "filterfiles": 0,
+            "revision": 1,
+            "timemodified": STAMP,
+        },
+    )
+    area = Area(made.context, "mod_resource", "content")
+    backup.pool.add(backup.new_id(), area, filename, media_type, data, main=True)
+    return made

@@ -1,0 +1,323 @@
+"""The files that hold a backup together: moodle_backup.xml, the course, its sections, modules and references.
+
+Every file that a restore looks for is written, empty where there is nothing to say; the optional ones are not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from coursepack.artifact import Member
+from coursepack.course import Blocks
+from coursepack.writers.mbz.backup import STAMP, VERSION, Activity, Backup, Section
+from coursepack.writers.mbz.bank import Bank
+from coursepack.writers.mbz.grades import Gradebook
+from coursepack.writers.mbz.pool import Area
+from coursepack.writers.mbz.tree import Element, Value, document, leaf, leaves, node, root
+
+RELEASE = "4.1"
+BUILD = "4.1 (Build: 20221128)"
+WEBSITE = "https://coursepack.invalid"
+"""The site that a backup comes from; there is none (RFC 2606)."""
+LONGEST_SHORT_NAME = 100
+# Root settings of a restore: what is in the file, and that there is no user and no personal data.
+_SETTINGS: tuple[tuple[str, int], ...] = (
+    ("imscc11", 0),
+    ("users", 0),
+    ("anonymize", 0),
+    ("role_assignments", 0),
+    ("activities", 1),
+    ("blocks", 0),
+    ("files", 1),
+    ("filters", 0),
+    ("comments", 0),
+    ("badges", 0),
+    ("calendarevents", 0),
+    ("userscompletion", 0),
+    ("logs", 0),
+    ("grade_histories", 0),
+    ("questionbank", 1),
+    ("groups", 0),
+    ("competencies", 0),
+    ("customfield", 0),
+    ("contentbankcontent", 0),
+    ("xapistate", 0),
+    ("legacyfiles", 0),
+)
+
+# All sections on one page; the end date is not worked out from the number of sections.
+_FORMAT_OPTIONS = {
+    "topics": ("hiddensections", "coursedisplay"),
+    "weeks": ("hiddensections", "coursedisplay", "automaticenddate"),
+}
+
+
+def course_format(backup: Backup) -> str:
+    """``weeks`` marks the current week on the page, which needs a declared first day and a section a week."""
+    numbers = [week.number for week in backup.course.weeks]
+    return "weeks" if backup.dated and numbers == list(range(1, len(numbers) + 1)) else "topics"
+
+
+def members(backup: Backup, bank: Bank, gradebook: Gradebook, *, short_name: str, summary: Blocks) -> Iterator[Member]:
+    """All files, moodle_backup.xml first."""
+    course = document(_course(backup, short_name, summary))
+    yield Member("moodle_backup.xml", document(_moodle_backup(backup, short_name)))
+    yield Member("files.xml", backup.pool.xml(STAMP))
+    yield Member("questions.xml", bank.document())
+    yield Member("gradebook.xml", gradebook.document())
+    yield Member("roles.xml", document(root("roles_definition")))
+    yield Member("scales.xml", document(root("scales_definition")))
+    yield Member("outcomes.xml", document(root("outcomes_definition")))
+    yield Member("groups.xml", document(root("groups")))
+    yield Member("course/course.xml", course)
+    yield Member("course/roles.xml", _roles())
+    yield Member("course/inforef.xml", _course_inforef(backup))
+    for section in backup.sections:
+        folder = f"sections/section_{section.id}"
+        yield Member(f"{folder}/section.xml", document(_section(section)))
+        yield Member(f"{folder}/inforef.xml", _inforef(file=_section_files(backup, section)))
+    for number, activity in enumerate(backup.activities(), 1):
+        yield Member(f"{activity.directory}/module.xml", document(_module(activity)))
+        yield Member(f"{activity.directory}/{activity.mod}.xml", document(_activity(activity)))
+        yield Member(f"{activity.directory}/grades.xml", gradebook.activity(activity, number))
+        yield Member(f"{activity.directory}/roles.xml", _roles())
+        yield Member(f"{activity.directory}/inforef.xml", _activity_inforef(backup, activity))
+    yield from backup.pool.members()
+
+
+# --- moodle_backup.xml --------------------------------------------------------------------------------------------
+
+
+def _moodle_backup(backup: Backup, short_name: str) -> Element:
+    top = root("moodle_backup")
+    information = node(top, "information")
+    site = hashlib.sha256(WEBSITE.encode()).hexdigest()[:32]
+    leaves(
+        information,
+        {
+            "name": f"{backup.course.id}.mbz",
+            "moodle_version": VERSION,
+            "moodle_release": BUILD,
+            "backup_version": VERSION,
+            "backup_release": RELEASE,
+            "backup_date": STAMP,
+            "mnet_remoteusers": 0,
+            "include_files": 1,
+            "include_file_references_to_external_content": 0,
+            "original_wwwroot": WEBSITE,
+            "original_site_identifier_hash": site,
+            "original_course_id": backup.course_id,
+            "original_course_format": course_format(backup),
+            "original_course_fullname": backup.name(backup.course.title),
+            "original_course_shortname": short_name,
+            "original_course_startdate": backup.start,
+            "original_course_enddate": 0,
+            "original_course_contextid": backup.course_context,
+            "original_system_contextid": backup.system_context,
+        },
+    )
+    detail = node(node(information, "details"), "detail")
+    detail.set("backup_id", hashlib.sha256(backup.course.id.encode()).hexdigest()[:32])
+    leaves(
+        detail,
+        {"type": "course", "format": "moodle2", "interactive": 1, "mode": 10, "execution": 1, "executiontime": 0},
+    )
+    _contents(backup, information)
+    _settings(backup, node(information, "settings"))
+    return top
+
+
+def _contents(backup: Backup, information: Element) -> None:
+    contents = node(information, "contents")
+    listed = node(contents, "activities")
+    for activity in backup.activities():
+        leaves(
+            node(listed, "activity"),
+            {
+                "moduleid": activity.cmid,
+                "sectionid": activity.section.id,
+                "modulename": activity.mod,
+                "title": activity.name,
+                "directory": activity.directory,
+            },
+        )
+    listed = node(contents, "sections")
+    for section in backup.sections:
+        leaves(
+            node(listed, "section"),
+            {
+                "sectionid": section.id,
+                "title": section.name or str(section.number),
+                "directory": f"sections/section_{section.id}",
+            },
+        )
+    leaves(node(contents, "course"), {"courseid": backup.course_id, "title": backup.course.id, "directory": "course"})
+
+
+def _settings(backup: Backup, holder: Element) -> None:
+    def setting(values: dict[str, Value]) -> None:
+        leaves(node(holder, "setting"), values)
+
+    setting({"level": "root", "name": "filename", "value": f"{backup.course.id}.mbz"})
+    for name, value in _SETTINGS:
+        setting({"level": "root", "name": name, "value": value})
+    for kind, parts in (
+        ("section", [f"section_{section.id}" for section in backup.sections]),
+        ("activity", [f"{activity.mod}_{activity.cmid}" for activity in backup.activities()]),
+    ):
+        for part in parts:
+            setting({"level": kind, kind: part, "name": f"{part}_included", "value": 1})
+            setting({"level": kind, kind: part, "name": f"{part}_userinfo", "value": 0})
+
+
+# --- course and sections ------------------------------------------------------------------------------------------
+
+
+def _course(backup: Backup, short_name: str, summary: Blocks) -> Element:
+    course = root("course", id=backup.course_id, contextid=backup.course_context)
+    area = Area(backup.course_context, "course", "summary")
+    leaves(
+        course,
+        {
+            "shortname": short_name,
+            "fullname": backup.name(backup.course.title),
+            "idnumber": "",
+            "summary": backup.field(summary, area),
+            "summaryformat": 1,
+            "format": course_format(backup),
+            "showgrades": 1,
+            "newsitems": 0,
+            "startdate": backup.start,
+            "enddate": 0,
+            "marker": 0,
+            "maxbytes": 0,
+            "legacyfiles": 0,
+            "showreports": 0,
+            "visible": 1,
+            "groupmode": 0,
+            "groupmodeforce": 0,
+            "defaultgroupingid": 0,
+            "lang": "",
+            "theme": "",
+            "timecreated": STAMP,
+            "timemodified": STAMP,
+            "requested": 0,
+            "showactivitydates": 1,
+            "showcompletionconditions": 1,
+            "enablecompletion": 1,
+            "completionnotify": 0,
+        },
+    )
+    category = node(course, "category", id=backup.new_id())
+    leaves(category, {"name": "", "description": None})
+    node(course, "tags")
+    node(course, "customfields")
+    options = node(course, "courseformatoptions")
+    name_of_format = course_format(backup)
+    for name in _FORMAT_OPTIONS[name_of_format]:
+        option = node(options, "courseformatoption")
+        leaves(option, {"format": name_of_format, "sectionid": 0, "name": name, "value": 0})
+    return course
+
+
+def _section(section: Section) -> Element:
+    element = root("section", id=section.id)
+    leaves(
+        element,
+        {
+            "number": section.number,
+            "name": section.name,
+            "summary": section.summary,
+            "summaryformat": 1,
+            "sequence": ",".join(str(activity.cmid) for activity in section.activities),
+            "visible": int(section.visible),
+            "availabilityjson": None,
+            "timemodified": STAMP,
+        },
+    )
+    return element
+
+
+# --- activities ---------------------------------------------------------------------------------------------------
+
+
+def _module(activity: Activity) -> Element:
+    module = root("module", id=activity.cmid, version=VERSION)
+    completion = activity.completion
+    visible = int(activity.visible)
+    leaves(
+        module,
+        {
+            "modulename": activity.mod,
+            "sectionid": activity.section.id,
+            "sectionnumber": activity.section.number,
+            "idnumber": activity.key,
+            "added": STAMP,
+            "score": 0,
+            "indent": 0,
+            "visible": visible,
+            "visibleoncoursepage": 1,
+            "visibleold": visible,
+            "groupmode": 0,
+            "groupingid": 0,
+            "completion": 2 if completion.viewed or completion.own else 0,
+            "completiongradeitemnumber": None,
+            "completionpassgrade": 0,
+            "completionview": int(completion.viewed),
+            "completionexpected": 0,
+            "availability": None,
+            "showdescription": 0,
+            "downloadcontent": 1,
+        },
+    )
+    node(module, "tags")
+    return module
+
+
+def _activity(activity: Activity) -> Element:
+    element = root(
+        "activity",
+        id=activity.instance,
+        moduleid=activity.cmid,
+        modulename=activity.mod,
+        contextid=activity.context,
+    )
+    element.append(activity.body)
+    return element
+
+
+# --- references ---------------------------------------------------------------------------------------------------
+
+
+def _roles() -> bytes:
+    roles = root("roles")
+    node(roles, "role_overrides")
+    node(roles, "role_assignments")
+    return document(roles)
+
+
+def _inforef(**references: list[int]) -> bytes:
+    """inforef.xml: what a part uses of the files, grade items and question categories."""
+    inforef = root("inforef")
+    for kind, ids in references.items():
+        if ids:
+            holder = node(inforef, f"{kind}ref")
+            for id_ in ids:
+                leaf(node(holder, kind), "id", id_)
+    return document(inforef)
+
+
+def _course_inforef(backup: Backup) -> bytes:
+    files = backup.files_of(backup.course_context, area="summary")
+    categories = [id_ for activity in backup.activities() for id_ in activity.categories]
+    return _inforef(file=files, question_category=categories)
+
+
+def _section_files(backup: Backup, section: Section) -> list[int]:
+    return backup.files_of(backup.course_context, area="section", item=section.id)
+
+
+def _activity_inforef(backup: Backup, activity: Activity) -> bytes:
+    items = [activity.grade_item] if activity.grade is not None and activity.grade > 0 else []
+    return _inforef(file=backup.files_of(activity.context), grade_item=items, question_category=activity.categories)

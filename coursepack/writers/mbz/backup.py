@@ -1,0 +1,167 @@
+"""What all parts of a backup share: the course, one id counter, the file pool, sections, activities, findings.
+
+Ids are private to the file, but Moodle keeps old and new ones in the same working tables, so they must be unlike any
+id of the target site: one counter for all kinds, from 900,000,001 (below 2^31).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import count
+
+from coursepack.course import Blocks, Course
+from coursepack.locale import Words, words
+from coursepack.place import Finding, Place, note, warning
+from coursepack.render.moodle_text import LONGEST_NAME, plain_name
+from coursepack.render.question_html import QuestionHtml
+from coursepack.writers import Context, cut
+from coursepack.writers.mbz.pool import Area, Pool
+from coursepack.writers.mbz.tree import Element, clean
+
+FIRST_ID = 900_000_001
+STAMP = 1_725_148_800
+"""2024-09-01T00:00:00Z, the date of everything that has none: Moodle wants one, and a clock would change the bytes."""
+VERSION = "2022112800"
+"""Moodle 4.1: 4.1 and every later version restore it without a complaint."""
+
+MEDIA_TYPES = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".gif": "image/gif",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+    ".bmp": "image/bmp",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+@dataclass(frozen=True)
+class Completion:
+    """When an activity counts as done: ``viewed`` (module.xml), or the activity's own rule, which its XML states."""
+
+    viewed: bool = False
+    own: bool = False
+
+
+VIEWED = Completion(viewed=True)
+OWN = Completion(own=True)
+NO_COMPLETION = Completion()
+
+
+@dataclass
+class Section:
+    id: int
+    number: int
+    name: str | None
+    summary: str = ""
+    visible: bool = True
+    activities: list[Activity] = field(default_factory=list)
+
+
+@dataclass
+class Activity:
+    """One course module. ``body`` is the element of its kind; ``key`` its idnumber, from the course's structure.
+
+    ``grade`` is its maximum grade when it has a grade item, which lies in the grade category ``grade_category``.
+    """
+
+    cmid: int
+    instance: int
+    context: int
+    mod: str
+    key: str
+    name: str
+    body: Element
+    visible: bool
+    completion: Completion
+    section: Section
+    grade: float | None = None
+    grade_item: int = 0
+    grade_category: int | None = None
+    categories: list[int] = field(default_factory=list)
+
+    @property
+    def directory(self) -> str:
+        return f"activities/{self.mod}_{self.cmid}"
+
+
+@dataclass
+class Backup:
+    """The archive while it is being made."""
+
+    course: Course
+    context: Context
+    start: int
+    dated: bool = False
+    ids: count[int] = field(default_factory=lambda: count(FIRST_ID))
+    pool: Pool = field(default_factory=Pool)
+    sections: list[Section] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.say: Words = words(self.course.language, "backup")
+        self.html = QuestionHtml(self.context.assets)
+        self.course_id = self.new_id()
+        self.system_context = self.new_id()
+        self.course_context = self.new_id()
+
+    def new_id(self) -> int:
+        return next(self.ids)
+
+    # --- parts
+
+    def section(self, name: str | None, *, visible: bool = True, place: Place | None = None) -> Section:
+        """The next section; the first one is Moodle's own general section."""
+        title = self.name(name, place) if name else None
+        made = Section(self.new_id(), len(self.sections), title, visible=visible)
+        self.sections.append(made)
+        return made
+
+    def activities(self) -> list[Activity]:
+        return [activity for section in self.sections for activity in section.activities]
+
+    # --- texts
+
+    def name(self, text: str, place: Place | None = None) -> str:
+        """A name that the database holds (255 letters) and that the pages show (no tags)."""
+        plain = plain_name(clean(text))
+        if plain != text:
+            self.report(
+                note("mbz-name-angle", f"«<» and «>» in a name are written «‹» and «›»: {cut(text, 60)!r}", place)
+            )
+        short = cut(plain, LONGEST_NAME) or "…"
+        if len(" ".join(plain.split())) > LONGEST_NAME:
+            said = f"a name of {len(plain)} letters is cut to {len(short)}: {cut(text, 60)!r}"
+            self.report(warning("mbz-name-long", said, place, f"give it a title of at most {LONGEST_NAME} letters"))
+        return short
+
+    def field(self, blocks: Blocks, area: Area) -> str:
+        """The HTML of a field; its pictures go into the field's file area."""
+        html, files = self.html.take(blocks)
+        for asset in self.html.missing:
+            self.report(
+                warning("mbz-picture-missing", f"no document brought the picture {asset[:16]}…; its text stands there")
+            )
+        self.html.missing.clear()
+        for filename, asset in files.items():
+            suffix = filename[filename.rfind(".") :]
+            data = self.context.assets.read(asset)
+            self.pool.add(self.new_id(), area, filename, MEDIA_TYPES.get(suffix, "application/octet-stream"), data)
+        return html
+
+    def files_of(self, context: int, *, area: str | None = None, item: int | None = None) -> list[int]:
+        """The ids of the files that stand in a context (for an inforef)."""
+        return [
+            record.id
+            for record in self.pool.records.values()
+            if record.area.context == context
+            and record.area.component != "question"
+            and not record.area.component.startswith("qtype_")
+            and area in {None, record.area.name}
+            and item in {None, record.area.item}
+        ]
+
+    def report(self, finding: Finding) -> None:
+        """Keep a finding once."""
+        if finding not in self.findings:
+            self.findings.append(finding)

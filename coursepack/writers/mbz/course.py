@@ -1,0 +1,243 @@
+"""What a student meets: the tree of ``contents`` as sections and activities, and the exam as its release allows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coursepack.contents import Node, review_of
+from coursepack.course import (
+    Assignment,
+    Blocks,
+    Description,
+    Exam,
+    Question,
+    Reading,
+    Section,
+    Session,
+    Week,
+    inline_text,
+)
+from coursepack.draw import variant_groups
+from coursepack.place import warning
+from coursepack.writers.mbz import activities, quiz, texts
+from coursepack.writers.mbz.backup import Activity, Backup
+from coursepack.writers.mbz.backup import Section as Part
+from coursepack.writers.mbz.bank import Bank, Entry
+from coursepack.writers.mbz.grades import Gradebook
+from coursepack.writers.mbz.pool import Area
+from coursepack.writers.mbz.times import END_OF_DAY, moment
+from coursepack.writers.moodle_xml import Category, Item, course_entries
+
+if TYPE_CHECKING:
+    from coursepack.writers.moodle_backup import Options
+
+DEFAULT_POINTS = 100
+"""Moodle's own maximum grade where nobody declared points."""
+
+
+class Author:
+    """Writes a course's sections one after the other."""
+
+    def __init__(self, backup: Backup, bank: Bank, gradebook: Gradebook, options: Options) -> None:
+        self.backup = backup
+        self.bank = bank
+        self.gradebook = gradebook
+        self.options = options
+        self.say = backup.say
+        entries = list(course_entries(backup.course))
+        self.items = {entry.question.id: entry for entry in entries if isinstance(entry, Item)}
+        self.categories = {entry.id: entry for entry in entries if isinstance(entry, Category)}
+
+    def write(self, tree: Node) -> None:
+        """The general section, a section a week, the exam, what closes the course."""
+        exam = self.backup.course.exam
+        for child in tree.children:
+            match child.kind:
+                case "about":
+                    self._pages(self.backup.section(None), child)
+                case "week":
+                    self._week(child)
+                case "exam" if exam:
+                    self._exam(child, exam)
+                case _:
+                    self._pages(self.backup.section(child.title), child)
+
+    # --- pages
+
+    def _pages(self, section: Part, parent: Node) -> None:
+        for child in parent.children:
+            blocks = self._page(child)
+            if blocks:
+                place = getattr(child.payload, "place", None)
+                activities.page(self.backup, section, child.id, child.title, blocks, place=place)
+
+    def _page(self, child: Node) -> Blocks:
+        course = self.backup.course
+        match child.payload:
+            case Section() as section:
+                return section.blocks
+            case Reading() as reading:
+                return texts.reading(reading, self.say)
+        match child.kind:
+            case "syllabus":
+                return texts.syllabus(course, self.say)
+            case "outcomes":
+                return texts.outcomes(course)
+            case "grading":
+                return texts.grading(course.about.grading, self.say) if course.about.grading else ()
+            case "literature":
+                return texts.literature(course, self.say)
+            case "glossary":
+                return texts.glossary(course.glossary)
+        return ()
+
+    # --- weeks
+
+    def _week(self, child: Node) -> None:
+        week = child.payload
+        assert isinstance(week, Week)  # noqa: S101 - that is what the tree says
+        section = self.backup.section(child.title)
+        area = Area(self.backup.course_context, "course", "section", section.id)
+        section.summary = self.backup.field(texts.week_summary(week, self.say), area)
+        for part in child.children:
+            match part.payload:
+                case Session() as session if part.kind == "session":
+                    self._session(section, part, session)
+                case Session() as session:
+                    self._review(section, part, session)
+                case Assignment() as task:
+                    self._assignment(section, part, task)
+
+    def _session(self, section: Part, part: Node, session: Session) -> None:
+        """A lecture is read, any other session is talked over."""
+        place = session.place
+        if session.kind != "lecture":
+            blocks = texts.session_text(session, self.say)
+            activities.forum(self.backup, section, part.id, part.title, blocks, place=place)
+            return
+        start, chapters = texts.chapters(session.blocks)
+        if not chapters:
+            blocks = texts.session_text(session, self.say)
+            activities.page(self.backup, section, part.id, part.title, blocks, place=place)
+            return
+        before = (*texts.session_start(session, self.say), *start)
+        after = texts.session_end(session, self.say)
+        listed = [(part.title, before)] if before else []
+        listed += [(_one_line(inline_text(title.content)) or part.title, text) for title, text in chapters]
+        if after:
+            title = self.say("Tasks") if session.tasks else self.say("Literature")
+            listed.append((title, after))
+        activities.book(self.backup, section, part.id, part.title, listed, place=place)
+
+    def _assignment(self, section: Part, part: Node, task: Assignment) -> None:
+        points = DEFAULT_POINTS
+        if task.points is not None:
+            points = max(round(task.points), 1)
+            if points != task.points:
+                said = (
+                    f"{task.id}: {task.points:g} points are written as {points}; Moodle's assignments take whole points"
+                )
+                self.backup.report(warning("mbz-points", said, task.place))
+        problems: list[str] = []
+        due = moment(task.due, self.backup.context.timezone, problems=problems, at=END_OF_DAY) if task.due else 0
+        for problem in problems:
+            self.backup.report(warning("mbz-time", f"{task.id}: due {problem}", task.place))
+        made = activities.assignment(
+            self.backup,
+            section,
+            part.id,
+            part.title,
+            texts.assignment_text(task, self.say),
+            points=points,
+            due=due,
+            place=task.place,
+        )
+        made.grade_category = self.gradebook.of_coursework
+
+    def _review(self, section: Part, part: Node, session: Session) -> None:
+        made = quiz.quiz(self.backup, section, part.id, part.title, (), place=session.place)
+        made.grade_category = self.gradebook.of_coursework
+        category = self.categories[session.id]
+        top = self.bank.top(made)
+        items = [self.items[question.id] for question in review_of(part)]
+        _, entries = self.bank.category(made, category.names[-1], category.info, top, session.id, items)
+        quiz.fill(self.backup, made, entries, review=quiz.LEARNING)
+
+    # --- exam
+
+    def _exam(self, child: Node, exam: Exam) -> None:
+        """The list (when it is released), the exam that draws from its own pool, and the whole bank for the teacher."""
+        hidden = exam.release == "teacher-only"
+        section = self.backup.section(child.title, visible=not hidden)
+        if exam.release == "list":
+            title = exam.title or self.say("Exam questions")
+            activities.page(self.backup, section, "exam-list", title, texts.exam_list(exam), place=exam.place)
+        about = texts.paragraph(self.say("Form: {form}", form=exam.form)) if exam.form else None
+        made = quiz.quiz(
+            self.backup, section, "exam", child.title, (about,) if about else (), visible=not hidden, place=exam.place
+        )
+        made.grade_category = self.gradebook.of_exam
+        entries, drawn = self._pool(made, exam)
+        quiz.fill(self.backup, made, drawn, review=quiz.EXAMINING, **self._times())
+        self._whole_bank(section, exam, made, entries)
+
+    def _pool(self, made: Activity, exam: Exam) -> tuple[list[Entry], quiz.Drawn]:
+        """The exam's categories: its pool, and beside it what rewords a question of the pool."""
+        groups = variant_groups(exam.questions)
+        pool, again = [group[0] for group in groups], [question for group in groups for question in group[1:]]
+        top = self.bank.top(made)
+        category, entries = self._exam_category(made, "exam-pool", top, pool)
+        if again:
+            entries += self._exam_category(made, "exam-rewordings", top, again)[1]
+        number = {question.id: index for index, question in enumerate(exam.questions)}
+        entries.sort(key=lambda entry: number[entry.question.id])
+        can = [question for question in pool if not isinstance(question, Description)]
+        wanted = self.backup.context.questions_per_ticket
+        if len(can) < wanted:
+            said = f"the exam draws {len(can)} questions, not {wanted}: the pool holds no more"
+            self.backup.report(warning("mbz-pool-small", said, exam.place))
+        marks = {entry.mark for entry in entries if entry.question in can}
+        mark = marks.pop() if len(marks) == 1 else 1.0
+        return entries, quiz.Drawn(category, min(len(can), wanted), mark)
+
+    def _exam_category(self, made: Activity, key: str, top: int, questions: list[Question]) -> tuple[int, list[Entry]]:
+        category = self.categories[key]
+        items = [self.items[question.id] for question in questions]
+        return self.bank.category(made, category.names[-1], category.info, top, key, items)
+
+    def _whole_bank(self, section: Part, exam: Exam, drawing: Activity, entries: list[Entry]) -> None:
+        """Every exam question in its order, for the teacher alone; it refers to the entries of the exam's own bank."""
+        name = self.say("Question bank. Exam")
+        about = self.say(
+            "For the teacher: all exam questions, {number} in all. They lie in the question bank of the quiz «{quiz}».",
+            number=len(entries),
+            quiz=drawing.name,
+        )
+        made = quiz.quiz(
+            self.backup,
+            section,
+            "exam-bank",
+            name,
+            (texts.paragraph(about),),
+            visible=False,
+            graded=False,
+            place=exam.place,
+        )
+        quiz.fill(self.backup, made, entries, review=quiz.LEARNING)
+
+    def _times(self) -> dict[str, int]:
+        """When the exam may be taken, as declared.
+
+        With an opening time there is one attempt; without, it is for practice: a student who looks in loses nothing.
+        """
+        options, zone = self.options, self.backup.context.timezone
+        problems: list[str] = []
+        opens = moment(options.exam_opens, zone, problems=problems) if options.exam_opens else 0
+        closes = moment(options.exam_closes, zone, problems=problems, at=END_OF_DAY) if options.exam_closes else 0
+        for problem in problems:
+            self.backup.report(warning("mbz-time", f"exam: {problem}"))
+        return {"opens": opens, "closes": closes, "minutes": options.exam_minutes, "attempts": 1 if opens else 0}
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,180 @@
+"""The gradebook: categories with the declared weights, and the grade item of each activity.
+
+With weights the course total is their weighted mean in which what is not yet graded counts as nothing; without, it
+is the plain mean of all graded activities.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coursepack.course import GradeWeight, Grading
+from coursepack.place import note
+from coursepack.writers.mbz.backup import STAMP, Activity, Backup
+from coursepack.writers.mbz.tree import Element, Value, document, leaves, node, root
+
+MEAN, WEIGHTED_MEAN = 0, 10
+# preset → (name, per cent); the last one is the exam's. The words are of «backup» catalogues.
+PRESETS: dict[str, tuple[tuple[str, float], ...]] = {
+    "60/40": (("Admission rating", 60.0), ("Exam", 40.0)),
+    "60/10/30": (("Current control", 60.0), ("Midterm control", 10.0), ("Exam", 30.0)),
+}
+_EXAM_WORDS = ("емтихан", "экзамен", "exam", "қорытынды бақылау", "итогов", "final")
+
+
+@dataclass(frozen=True)
+class Category:
+    id: int
+    item: int
+    name: str
+    weight: float
+
+
+@dataclass
+class Gradebook:
+    """``of_coursework`` and ``of_exam`` are the categories that an activity's item goes to."""
+
+    backup: Backup
+    root_id: int
+    root_item: int
+    categories: list[Category]
+    of_coursework: int
+    of_exam: int
+
+    def document(self) -> bytes:
+        """gradebook.xml."""
+        gradebook = root("gradebook")
+        node(gradebook, "attributes")
+        weighted = bool(self.categories)
+        holder = node(gradebook, "grade_categories")
+        _category(holder, self.root_id, None, "?", WEIGHTED_MEAN if weighted else MEAN, only_graded=not weighted)
+        for category in self.categories:
+            _category(holder, category.id, self.root_id, category.name, MEAN, only_graded=True)
+        items = node(gradebook, "grade_items")
+        _total(items, self.root_item, "course", self.root_id, 0.0, 1)
+        for number, category in enumerate(self.categories, 2):
+            _total(items, category.item, "category", category.id, category.weight, number)
+        node(gradebook, "grade_letters")
+        node(gradebook, "grade_settings")
+        return document(gradebook)
+
+    def activity(self, activity: Activity, number: int) -> bytes:
+        """grades.xml of an activity; empty for one without a grade."""
+        grades = root("activity_gradebook")
+        items = node(grades, "grade_items")
+        if activity.grade is not None and activity.grade > 0:
+            item = node(items, "grade_item", id=activity.grade_item)
+            category = activity.grade_category or self.of_coursework
+            leaves(item, _item_start(category, activity.name, activity.mod, activity.instance, activity.key))
+            leaves(item, _item_end(activity.grade, 0.0, len(self.categories) + 1 + number))
+            node(item, "grade_grades")
+        node(grades, "grade_letters")
+        return document(grades)
+
+
+def gradebook(backup: Backup) -> Gradebook:
+    """The categories that the course declares."""
+    weights = _weights(backup)
+    root_id, root_item = backup.new_id(), backup.new_id()
+    made = [Category(backup.new_id(), backup.new_id(), backup.name(w.name), w.percent) for w in weights]
+    if not made:
+        return Gradebook(backup, root_id, root_item, [], root_id, root_id)
+    exam = next(
+        (c for c in reversed(made) if any(word in c.name.casefold() for word in _EXAM_WORDS)),
+        made[-1] if len(made) > 1 else None,
+    )
+    coursework = next((c for c in made if c is not exam), made[0])
+    return Gradebook(backup, root_id, root_item, made, coursework.id, (exam or made[0]).id)
+
+
+def _weights(backup: Backup) -> tuple[GradeWeight, ...]:
+    declared: Grading | None = backup.course.about.grading
+    if declared is None:
+        return ()
+    if declared.weights:
+        total = sum(weight.percent for weight in declared.weights)
+        if abs(total - 100) > 0.01:
+            backup.report(note("mbz-weights", f"the declared weights add up to {total:g} %, not to 100 %"))
+        return declared.weights
+    preset = PRESETS.get(declared.preset or "", ())
+    return tuple(GradeWeight(name=backup.say(name), percent=percent) for name, percent in preset)
+
+
+def _category(holder: Element, id_: int, parent: int | None, name: str, aggregation: int, *, only_graded: bool) -> None:
+    path = f"/{id_}/" if parent is None else f"/{parent}/{id_}/"
+    leaves(
+        node(holder, "grade_category", id=id_),
+        {
+            "parent": parent,
+            "depth": 1 if parent is None else 2,
+            "path": path,
+            "fullname": name,
+            "aggregation": aggregation,
+            "keephigh": 0,
+            "droplow": 0,
+            "aggregateonlygraded": int(only_graded),
+            "aggregateoutcomes": 0,
+            "timecreated": STAMP,
+            "timemodified": STAMP,
+            "hidden": 0,
+        },
+    )
+
+
+def _total(holder: Element, id_: int, kind: str, category: int, weight: float, number: int) -> None:
+    item = node(holder, "grade_item", id=id_)
+    leaves(
+        item,
+        {
+            "categoryid": None,
+            "itemname": None if kind == "course" else "",
+            "itemtype": kind,
+            "itemmodule": None,
+            "iteminstance": category,
+            "itemnumber": None,
+            "iteminfo": None,
+            "idnumber": None,
+            "calculation": None,
+        },
+    )
+    leaves(item, _item_end(100.0, weight, number))
+    node(item, "grade_grades")
+
+
+def _item_start(category: int, name: str, mod: str, instance: int, key: str) -> dict[str, Value]:
+    return {
+        "categoryid": category,
+        "itemname": name,
+        "itemtype": "mod",
+        "itemmodule": mod,
+        "iteminstance": instance,
+        "itemnumber": 0,
+        "iteminfo": None,
+        "idnumber": key,
+        "calculation": None,
+    }
+
+
+def _item_end(grade: float, weight: float, number: int) -> dict[str, Value]:
+    return {
+        "gradetype": 1,
+        "grademax": grade,
+        "grademin": 0.0,
+        "scaleid": None,
+        "outcomeid": None,
+        "gradepass": 0.0,
+        "multfactor": 1.0,
+        "plusfactor": 0.0,
+        "aggregationcoef": weight,
+        "aggregationcoef2": 0.0,
+        "weightoverride": 0,
+        "sortorder": number,
+        "display": 0,
+        "decimals": None,
+        "hidden": 0,
+        "locked": 0,
+        "locktime": 0,
+        "needsupdate": 0,
+        "timecreated": STAMP,
+        "timemodified": STAMP,
+    }

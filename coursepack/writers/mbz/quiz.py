@@ -1,0 +1,163 @@
+"""A quiz: its slots, fixed or drawn at random, what a student sees afterwards.
+
+Random slots use the filter of Moodle 4.0 to 4.2: later versions convert it, while the newer one does not restore on
+the older. Their category lies in the quiz's own context, the only one that restores alike everywhere.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coursepack.course import Blocks
+from coursepack.place import Place
+from coursepack.writers.mbz.activities import intro, start
+from coursepack.writers.mbz.backup import NO_COMPLETION, OWN, STAMP, Activity, Backup, Section
+from coursepack.writers.mbz.bank import Entry
+from coursepack.writers.mbz.tree import Value, leaves, node
+
+PER_PAGE = 5
+# When something of an attempt is shown: during it, right after it, while the quiz is open, after it closed.
+DURING, AFTER, OPEN, CLOSED = 0x10000, 0x1000, 0x100, 0x10
+ALWAYS = DURING | AFTER | OPEN | CLOSED
+LATER = AFTER | OPEN | CLOSED
+
+
+@dataclass(frozen=True)
+class Review:
+    """What a student sees of an attempt: ``REVIEW`` for learning, ``EXAM`` never shows a key."""
+
+    key: int
+    remarks: int
+
+
+LEARNING = Review(key=LATER, remarks=LATER)
+EXAMINING = Review(key=0, remarks=0)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """``count`` slots that draw from a category, without its sub-categories."""
+
+    category: int
+    count: int
+    mark: float
+
+
+def quiz(
+    backup: Backup,
+    section: Section,
+    key: str,
+    name: str,
+    about: Blocks,
+    *,
+    visible: bool = True,
+    graded: bool = True,
+    place: Place | None = None,
+) -> Activity:
+    """A quiz without slots (``fill`` puts them in). ``graded`` False: no grade, no place in the gradebook.
+
+    Done with one finished attempt: questions that a person marks would else leave the bar where it was.
+    """
+    completion = OWN if graded else NO_COMPLETION
+    made = start(backup, section, "quiz", key, name, completion=completion, visible=visible, place=place)
+    intro(backup, made, about)
+    made.grade = 100.0 if graded else None
+    return made
+
+
+def fill(
+    backup: Backup,
+    activity: Activity,
+    slots: Sequence[Entry] | Drawn,
+    *,
+    review: Review,
+    attempts: int = 0,
+    opens: int = 0,
+    closes: int = 0,
+    minutes: int = 0,
+) -> None:
+    """Slots, times and rules of a quiz. ``attempts`` 0: as many as one likes; times in seconds since 1970."""
+    marks = [slots.mark] * slots.count if isinstance(slots, Drawn) else [entry.mark for entry in slots]
+    total = float(sum(marks))
+    if activity.grade is not None and not isinstance(slots, Drawn) and any(e.question.mark for e in slots):
+        activity.grade = total
+    leaves(activity.body, _rules(review, attempts, opens, closes, minutes))
+    leaves(
+        activity.body,
+        {
+            "sumgrades": total,
+            "grade": activity.grade if activity.grade is not None and total else 0.0,
+            "timecreated": STAMP,
+            "timemodified": STAMP,
+            "password": "",
+            "subnet": "",
+            "browsersecurity": "-",
+            "delay1": 0,
+            "delay2": 0,
+            "showuserpicture": 0,
+            "showblocks": 0,
+            "completionattemptsexhausted": 0,
+            "completionminattempts": int(activity.completion.own),
+            "allowofflineattempts": 0,
+        },
+    )
+    holder = node(activity.body, "question_instances")
+    for slot, mark in enumerate(marks, 1):
+        instance = node(holder, "question_instance", id=backup.new_id())
+        leaves(
+            instance,
+            {
+                "quizid": activity.instance,
+                "slot": slot,
+                "page": (slot - 1) // PER_PAGE + 1,
+                "displaynumber": None,
+                "requireprevious": 0,
+                "maxmark": mark,
+            },
+        )
+        common: dict[str, Value] = {
+            "usingcontextid": activity.context,
+            "component": "mod_quiz",
+            "questionarea": "slot",
+        }
+        if isinstance(slots, Drawn):
+            condition = json.dumps({"questioncategoryid": slots.category, "includingsubcategories": False})
+            reference = node(instance, "question_set_reference", id=backup.new_id())
+            leaves(reference, common | {"questionscontextid": activity.context, "filtercondition": condition})
+        else:
+            reference = node(instance, "question_reference", id=backup.new_id())
+            leaves(reference, common | {"questionbankentryid": slots[slot - 1].id, "version": None})
+    first = node(node(activity.body, "sections"), "section", id=backup.new_id())
+    leaves(first, {"firstslot": 1, "heading": "", "shufflequestions": 0})
+    for empty in ("feedbacks", "overrides", "grades", "attempts"):
+        node(activity.body, empty)
+
+
+def _rules(review: Review, attempts: int, opens: int, closes: int, minutes: int) -> dict[str, Value]:
+    return {
+        "timeopen": opens,
+        "timeclose": closes,
+        "timelimit": minutes * 60,
+        "overduehandling": "autosubmit",
+        "graceperiod": 0,
+        "preferredbehaviour": "deferredfeedback",
+        "canredoquestions": 0,
+        "attempts_number": attempts,
+        "attemptonlast": 0,
+        "grademethod": 1,
+        "decimalpoints": 2,
+        "questiondecimalpoints": -1,
+        "reviewattempt": ALWAYS,
+        "reviewcorrectness": review.key,
+        "reviewmaxmarks": ALWAYS,
+        "reviewmarks": LATER,
+        "reviewspecificfeedback": review.remarks,
+        "reviewgeneralfeedback": review.remarks,
+        "reviewrightanswer": review.key,
+        "reviewoverallfeedback": LATER,
+        "questionsperpage": PER_PAGE,
+        "navmethod": "free",
+        "shuffleanswers": 1,
+    }

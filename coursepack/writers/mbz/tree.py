@@ -1,0 +1,61 @@
+"""Elements of a backup: leaves with Moodle's own notation for NULL, and whole files.
+
+Moodle recognises a backup by the first 200 bytes of ``moodle_backup.xml``, which must hold an XML declaration in
+double quotes (``backup/util/helper/backup_general_helper.class.php``); lxml writes single ones, so ``document``
+writes the line itself.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+Element = etree._Element
+Value = str | int | float | None
+
+NULL = "$@NULL@$"
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+def clean(text: str) -> str:
+    """Text without the characters that XML 1.0 (section 2.2) cannot hold; one of them would stop the whole restore."""
+    return "".join(
+        c for c in text if c in "\t\n\r" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c >= "\U00010000"
+    )
+
+
+def spell(value: Value) -> str:
+    """A value as Moodle reads it: NULL by its own word, numbers with a point and no needless zeros."""
+    if value is None:
+        return NULL
+    if isinstance(value, float):
+        return f"{value:.7f}".rstrip("0").rstrip(".")
+    return clean(str(value))
+
+
+def leaf(parent: Element, name: str, value: Value) -> Element:
+    """One leaf."""
+    element = etree.SubElement(parent, name)
+    element.text = spell(value)
+    return element
+
+
+def leaves(parent: Element, values: dict[str, Value]) -> None:
+    """A leaf a value, in this order."""
+    for name, value in values.items():
+        leaf(parent, name, value)
+
+
+def node(parent: Element, name: str, **attributes: int) -> Element:
+    """An element that holds others; its attributes are ids."""
+    return etree.SubElement(parent, name, {key: str(value) for key, value in attributes.items()})
+
+
+def root(name: str, **attributes: int | str) -> Element:
+    """The root of a file."""
+    return etree.Element(name, {key: str(value) for key, value in attributes.items()})
+
+
+def document(element: Element) -> bytes:
+    """A file of the backup, indented, UTF-8."""
+    etree.indent(element, " ")
+    return _DECLARATION + etree.tostring(element, encoding="UTF-8") + b"\n"

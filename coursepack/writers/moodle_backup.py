@@ -1,0 +1,72 @@
+"""A finished Moodle course: ``<course.id>.mbz``, a course backup («moodle2») written as Moodle 4.1.
+
+Restored with Moodle's own «Restore» page. No users, no personal data; ids and dates come from the course, so that two
+builds are byte-equal. The archive's parts are in ``coursepack.writers.mbz``.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from coursepack.artifact import Artifact, Written
+from coursepack.contents import contents
+from coursepack.course import Course
+from coursepack.place import warning
+from coursepack.render.moodle_text import plain_name
+from coursepack.writers import Context, Writer, cut
+from coursepack.writers.mbz import archive, grades
+from coursepack.writers.mbz.backup import STAMP, Backup
+from coursepack.writers.mbz.bank import Bank
+from coursepack.writers.mbz.course import Author
+from coursepack.writers.mbz.times import moment
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``[moodle-backup]`` of course.toml.
+
+    ``start`` is the first day of the course, ``exam_opens`` and ``exam_closes`` when the exam may be taken (ISO dates,
+    with a time if one likes), ``exam_minutes`` its length. ``papers``: put the printed papers in as files.
+    """
+
+    short_name: str | None = None
+    start: str | None = None
+    exam_opens: str | None = None
+    exam_closes: str | None = None
+    exam_minutes: int = 0
+    papers: bool = True
+
+
+def write(course: Course, context: Context) -> Written:
+    """The backup of a course."""
+    options = context.options if isinstance(context.options, Options) else Options()
+    problems: list[str] = []
+    start = moment(options.start, context.timezone, problems=problems) if options.start else 0
+    backup = Backup(course, context, start or STAMP, dated=bool(start))
+    bank, gradebook = Bank(backup), grades.gradebook(backup)
+    author = Author(backup, bank, gradebook, options)
+    author.write(contents(course))
+    for problem in problems:
+        backup.report(warning("mbz-time", problem))
+    for activity in backup.activities():
+        if activity.grade:
+            activity.grade_item = backup.new_id()
+    short_name = cut(plain_name(options.short_name or course.about.code or course.id), archive.LONGEST_SHORT_NAME)
+    members = archive.members(backup, bank, gradebook, short_name=short_name, summary=course.about.description)
+    artifact = Artifact(
+        name=f"{course.id}.mbz",
+        format="moodle-backup",
+        members=tuple(members),
+        layers=("container", "mbz"),
+        audience="teacher",
+        title=course.title,
+    )
+    return Written((artifact,), tuple(backup.findings))
+
+
+writer = Writer(
+    name="moodle-backup",
+    summary="Moodle course backup (.mbz, 4.1 and later): sections, books, forums, assignments, quizzes, gradebook",
+    write=write,
+    table="moodle-backup",
+    options=Options,
+)
