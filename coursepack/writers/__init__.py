@@ -33,6 +33,7 @@ class Context:
     ``options`` is an instance of the writer's options type; ``templates`` the folders to look in, first one first
     (a department's own before ours); ``version`` that of coursepack, for a generator note; ``draw_seed`` etc. are in
     the course's exam. ``exam`` settings of course.toml that are not part of the model come as fields here.
+    ``parallel``: the course's other language editions, for a paper that sets two side by side.
     """
 
     assets: Assets = field(default_factory=Assets)
@@ -43,6 +44,7 @@ class Context:
     tickets: int = 30
     seed: int = 1
     timezone: str | None = None
+    parallel: tuple[Course, ...] = ()
 
 
 @dataclass(frozen=True)
