@@ -1,0 +1,50 @@
+"""``coursepack archive``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("archive")
+@click.argument("builds", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="BUILD...")
+@click.option("--to", "to", required=True, type=click.Path(path_type=Path), help="The folder of the archive.")
+@click.option("--date", required=True, metavar="YYYY-MM-DD", help="The day of archiving, as your books state it.")
+@click.option("--retention", metavar="TEXT", help="The retention term in your own words.")
+@click.option("--minutes", metavar="NUMBER", help="Number of the minutes, when course.toml does not state it.")
+@click.option("--minutes-date", metavar="YYYY-MM-DD", help="Date of the minutes.")
+@click.option("--info", "more", multiple=True, metavar="LABEL=VALUE", help="One more tag of bag-info.txt (repeatable).")
+@click.option(
+    "--sources",
+    "roots",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    help="Where to look for the course.toml of the build (repeatable; default: the current folder).",
+)
+@click.option("--templates", type=click.Path(path_type=Path, exists=True, file_okay=False), help="A department's own.")
+def command(
+    builds: tuple[Path, ...],
+    to: Path,
+    date: str,
+    retention: str | None,
+    minutes: str | None,
+    minutes_date: str | None,
+    more: tuple[str, ...],
+    roots: tuple[Path, ...],
+    templates: Path | None,
+) -> None:
+    """Put each BUILD (a folder OUTPUT/<course id>) with its sources into a BagIt bag below --to."""
+    from coursepack.registrar import archive
+    from coursepack.registrar.edition import Registered
+
+    tags: dict[str, str] = {}
+    for text in more:
+        label, mark, value = text.partition("=")
+        if not mark:
+            raise click.BadParameter(f"{text!r}, expected LABEL=VALUE", param_hint="--info")
+        tags[label.strip()] = value
+    registered = Registered(date=date, retention=retention, minutes=minutes, minutes_date=minutes_date, more=tags)
+    for folder in builds:
+        done = archive.archive(folder, to, registered, roots, templates)
+        click.echo(f"{done.path}{' (archived already, the same)' if done.already else ''}")

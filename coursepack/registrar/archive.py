@@ -1,0 +1,188 @@
+"""A build and its sources → a BagIt bag, whole or not at all.
+
+The bag is written beside its place under a name that no reader takes for a bag, synchronised, checked by the ``bagit``
+library, and moved into place in one step. Its bytes depend on the build, the sources and what the registrar states,
+on nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import bagit
+import filelock
+
+from coursepack import __version__
+from coursepack.archives import unsafe_path
+from coursepack.place import CoursepackError, Place
+from coursepack.registrar import bag, edition, index_page, ro_crate
+from coursepack.registrar.edition import Build, Registered
+
+NEW = ".new-"
+_LOCK = ".coursepack.lock"
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LABEL = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+
+Content = Path | bytes
+
+
+@dataclass(frozen=True)
+class Archived:
+    """Where the bag lies; ``already``: it had been there, byte for byte the same."""
+
+    path: Path
+    already: bool
+
+
+def archive(
+    folder: Path, to: Path, registered: Registered, roots: Sequence[Path] = (), templates: Path | None = None
+) -> Archived:
+    """Put a build into a bag below ``to``.
+
+    ``roots`` are folders to look through for the sources; ``templates`` a department's own templates that the build
+    used. Raises ``CoursepackError`` for a build or sources that are not as the report says, for another bag in that
+    place, or a place that cannot be written.
+    """
+    _check(registered)
+    build = edition.read_build(folder)
+    payload = _payload(build, edition.find_sources(build.report, roots or [Path()]), templates)
+    place = Place(str(to))
+    try:
+        to.mkdir(parents=True, exist_ok=True)
+        with filelock.FileLock(to / _LOCK, timeout=600):
+            for left in to.glob(f"{NEW}*"):
+                shutil.rmtree(left, ignore_errors=True)
+            return _write(build, registered, payload, to)
+    except filelock.Timeout:
+        raise CoursepackError("another archive is being written here", place, "wait for it to end") from None
+    except OSError as problem:
+        raise CoursepackError(
+            f"cannot be written: {problem.strerror or problem}", place, "choose another --to"
+        ) from None
+
+
+def _check(registered: Registered) -> None:
+    for name, value in (("date", registered.date), ("date of the minutes", registered.minutes_date)):
+        if value is not None and not _DATE.fullmatch(value):
+            raise CoursepackError(f"the {name} is {value!r}, expected YYYY-MM-DD")
+    for label in registered.more:
+        if not _LABEL.fullmatch(label):
+            raise CoursepackError(f"{label!r} cannot name a tag, expected Latin letters, digits and hyphens")
+
+
+def _payload(build: Build, sources: Mapping[str, Path], templates: Path | None) -> dict[str, Content]:
+    payload: dict[str, Content] = {
+        bag.MODEL: build.course_json,
+        bag.REPORT: build.report_json,
+        **{bag.PRODUCTS + product.file: build.folder / product.file for product in build.report.products},
+        **{bag.SOURCES + name: path for name, path in sources.items()},
+    }
+    if templates:
+        for path in sorted(templates.rglob("*")):
+            if path.is_file():
+                payload[bag.TEMPLATES + path.relative_to(templates).as_posix()] = path
+    for name in payload:
+        reason = unsafe_path(name)
+        if reason:
+            raise CoursepackError(f"this file name cannot stand in a bag: {reason}", Place(name), "rename the file")
+    return payload
+
+
+def _write(build: Build, registered: Registered, payload: dict[str, Content], to: Path) -> Archived:
+    known = {name: _measured(content) for name, content in payload.items()}
+    # The crate states the day of archiving; the name of the bag says which edition it holds, whenever it is archived.
+    name = edition.bag_name(build.course, bag.manifest({path: digest for path, (_, digest) in known.items()}))
+    crate = ro_crate.metadata(build, registered, known)
+    payload = {**payload, bag.CRATE: crate}
+    known[bag.CRATE] = _measured(crate)
+    tags = edition.tags(
+        build,
+        registered,
+        payload={path: size for path, (size, _) in known.items()},
+        agent=f"{bag.AGENT} {__version__}",
+    )
+    tag_files = {
+        bag.PAGE: index_page.page(build, name, tags, known),
+        bag.INFO: bag.info(tags),
+        bag.MANIFEST: bag.manifest({path: digest for path, (_, digest) in known.items()}),
+        bag.DECLARATION: bag.VERSION,
+    }
+    tag_manifest = bag.manifest({path: _measured(data)[1] for path, data in tag_files.items()})
+    target = to / name
+    if target.exists():
+        return _there_already(target, tag_manifest)
+    new = to / f"{NEW}{name}"
+    try:
+        _fill(new, payload, known, {bag.TAG_MANIFEST: tag_manifest, **tag_files})
+        _second_opinion(new)
+        new.rename(target)
+        _synchronise(to)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    return Archived(target, already=False)
+
+
+def _there_already(target: Path, tag_manifest: bytes) -> Archived:
+    found = target / bag.TAG_MANIFEST
+    if found.is_file() and found.read_bytes() == tag_manifest:
+        return Archived(target, already=True)
+    raise CoursepackError(
+        "this edition is archived already, with other tags (a date, minutes, a term)",
+        Place(str(target)),
+        "an archived bag is never replaced; look at its bag-info.txt",
+    )
+
+
+def _measured(content: Content) -> tuple[int, str]:
+    if isinstance(content, bytes):
+        return len(content), hashlib.sha512(content).hexdigest()
+    with content.open("rb") as file:
+        return content.stat().st_size, bag.digest(file)
+
+
+def _fill(
+    new: Path, payload: Mapping[str, Content], known: Mapping[str, tuple[int, str]], tag_files: Mapping[str, bytes]
+) -> None:
+    """Write every file; bagit.txt, which makes a folder a bag, last."""
+    for name, content in payload.items():
+        path = new / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with io.BytesIO(content) if isinstance(content, bytes) else content.open("rb") as source:
+            _copy(source, path)
+        if _measured(path) != known[name]:
+            raise CoursepackError("changed while it was archived", Place(name), "run it again")
+    for name, data in tag_files.items():
+        _copy(io.BytesIO(data), new / name)
+    for folder in {path.parent for path in new.rglob("*")}:
+        _synchronise(folder)
+
+
+def _copy(source: io.BufferedIOBase | io.BufferedReader, path: Path) -> None:
+    with path.open("wb") as file:
+        shutil.copyfileobj(source, file, 1 << 20)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _synchronise(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _second_opinion(new: Path) -> None:
+    try:
+        bagit.Bag(str(new)).validate(processes=1)
+    except bagit.BagError as problem:
+        raise CoursepackError(f"the bag does not pass the bagit library: {problem}", Place(str(new))) from None

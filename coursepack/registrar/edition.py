@@ -1,0 +1,218 @@
+"""What a build says of itself, and what identifies an edition in a registrar's books."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from urllib.parse import unquote
+
+import msgspec
+
+from coursepack import course as model
+from coursepack.course import Course
+from coursepack.place import CoursepackError, Place
+from coursepack.publish import COURSE, REPORT
+from coursepack.safe_io import sha256
+
+
+class Product(msgspec.Struct, frozen=True, kw_only=True):
+    """A product as build-report.json names it. ``size`` in bytes."""
+
+    file: str
+    format: str
+    size: int
+    sha256: str
+    audience: str = "student"
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """The part of build-report.json that an archive needs."""
+
+    coursepack: str
+    course: str
+    title: str
+    language: str
+    products: tuple[Product, ...]
+    sources: tuple[model.Source, ...] = ()
+    counts: dict[str, int] = {}
+    deflate: str = ""
+    declared_by: str | None = None
+
+
+def read_report(data: bytes, place: Place) -> Report:
+    """A report from its JSON. Raises ``CoursepackError``."""
+    try:
+        return msgspec.json.decode(data, type=Report)
+    except (msgspec.ValidationError, msgspec.DecodeError) as problem:
+        raise CoursepackError(f"not a build report: {problem}", place, "build the course again") from None
+
+
+def read_course(data: bytes, place: Place) -> Course:
+    """A course from its JSON. Raises ``CoursepackError``."""
+    try:
+        return model.decode(data)
+    except (msgspec.ValidationError, msgspec.DecodeError) as problem:
+        raise CoursepackError(f"not a course: {problem}", place, "build the course again") from None
+
+
+class Build(msgspec.Struct, frozen=True, kw_only=True):
+    """A folder that ``coursepack build`` wrote, every product as the report says."""
+
+    folder: Path
+    report: Report
+    course: Course
+    course_json: bytes
+    report_json: bytes
+
+
+def read_build(folder: Path) -> Build:
+    """A build from its folder. Raises ``CoursepackError`` when it is none, or was changed since."""
+    place = Place(str(folder))
+    if not (folder / REPORT).is_file() or not (folder / COURSE).is_file():
+        raise CoursepackError(f"no {REPORT} and {COURSE}, expected the folder of a build", place, "name OUTPUT/<id>")
+    report_json, course_json = (folder / REPORT).read_bytes(), (folder / COURSE).read_bytes()
+    report = read_report(report_json, Place(str(folder / REPORT)))
+    course = read_course(course_json, Place(str(folder / COURSE)))
+    if (report.course, report.language) != (course.id, course.language):
+        raise CoursepackError(f"{REPORT} and {COURSE} are not of one course", place, "build the course again")
+    for product in report.products:
+        path = folder / product.file
+        if not path.is_file() or sha256(path.read_bytes()) != product.sha256:
+            raise CoursepackError("was changed or lost since it was built", Place(str(path)), "build the course again")
+    return Build(folder=folder, report=report, course=course, course_json=course_json, report_json=report_json)
+
+
+# --- sources ------------------------------------------------------------------------------------------------------
+
+_TOML = "course.toml"
+_DEEP = 3
+"""Folders below a given one that are looked through for the course.toml of a build."""
+
+
+def find_sources(report: Report, roots: Iterable[Path]) -> dict[str, Path]:
+    """Name in the course folder → file: the course.toml that was built from, its sources, and the pictures they name.
+
+    Every file must have the checksum that the report states. Raises ``CoursepackError`` for one that is not found.
+    """
+    if report.declared_by is None:
+        raise CoursepackError(
+            f"the course {report.course!r} was built without a course.toml, expected one that declares it",
+            advice="write one (coursepack init), build, and archive that build",
+        )
+    looked = list(roots)
+    for root in looked:
+        for file in _tomls(root):
+            data = file.read_bytes()
+            if sha256(data) == report.declared_by:
+                return _named_sources(file, data, report)
+    raise CoursepackError(
+        f"the course.toml that {report.course!r} was built from is not below {', '.join(map(str, looked))}",
+        advice="name its folder with --sources, or build again: it may have changed since",
+    )
+
+
+def _tomls(root: Path) -> Iterator[Path]:
+    if root.is_file():
+        yield root
+        return
+    for depth in range(_DEEP + 1):
+        yield from sorted(root.glob("*/" * depth + _TOML))
+
+
+def _named_sources(toml: Path, data: bytes, report: Report) -> dict[str, Path]:
+    entries = tomllib.loads(data.decode("utf-8-sig")).get("source", [])
+    names = dict.fromkeys([*(entry["file"] for entry in entries), *(source.file for source in report.sources)])
+    stated = {source.file: source.sha256 for source in report.sources}
+    found = {_TOML: toml}
+    for name in names:
+        path = toml.parent / name
+        if not path.resolve().is_relative_to(toml.parent.resolve()):
+            raise CoursepackError(f"the source {name!r} lies outside the course folder", Place(str(toml)))
+        if not path.is_file():
+            raise CoursepackError("this source is missing, expected the file that was built from", Place(str(path)))
+        if name in stated and sha256(path.read_bytes()) != stated[name]:
+            raise CoursepackError("was changed since the course was built", Place(str(path)), "build again")
+        found[name] = path
+        found |= _pictures(toml.parent, path)
+    return found
+
+
+_WITH_PICTURES = {".md", ".markdown", ".html", ".htm", ".xhtml"}
+
+
+def _pictures(folder: Path, document: Path) -> dict[str, Path]:
+    """Local files that a Markdown or HTML source names: without them it cannot be built again."""
+
+    if document.suffix.lower() not in _WITH_PICTURES:
+        return {}
+    text = document.read_bytes().decode("utf-8", "replace")
+    found: dict[str, Path] = {}
+    for address in re.findall(r"""\]\(\s*<?([^)\s>]+)|src\s*=\s*["']([^"']+)""", text):
+        path = document.parent / unquote(next(filter(None, address)))
+        if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+            found[path.resolve().relative_to(folder.resolve()).as_posix()] = path
+    return found
+
+
+# --- what identifies an edition -----------------------------------------------------------------------------------
+
+
+class Registered(msgspec.Struct, frozen=True, kw_only=True):
+    """What the registrar states when a course is archived. ``date`` is the day of archiving (ISO); it is never read
+    from a clock. ``retention`` is in the registrar's own words. ``more`` adds or replaces tags of bag-info.txt."""
+
+    date: str
+    retention: str | None = None
+    minutes: str | None = None
+    minutes_date: str | None = None
+    more: Mapping[str, str] = {}
+
+
+def tags(build: Build, registered: Registered, *, payload: Mapping[str, int], agent: str) -> list[tuple[str, str]]:
+    """bag-info.txt in its order: RFC 8493's own tags first, then those of an edition. What nobody said is left out.
+
+    ``payload`` gives the size in bytes of every payload file.
+    """
+    course, about = build.course, build.course.about
+    approval = about.approval
+    minutes = registered.minutes or (approval.department_minutes if approval else None)
+    minutes_date = registered.minutes_date or (approval.department_date if approval else None)
+    stated: dict[str, object] = {
+        "Source-Organization": about.university,
+        "External-Description": course.title,
+        "Bagging-Date": registered.date,
+        "External-Identifier": f"{course.id} {course.language}",
+        "Bag-Software-Agent": agent,
+        "Payload-Oxum": f"{sum(payload.values())}.{len(payload)}",
+        "Course-Id": course.id,
+        "Course-Title": course.title,
+        "Course-Code": about.code,
+        "Programme": about.programme,
+        "Language": course.language,
+        "Academic-Year": about.year,
+        "Semester": about.semester,
+        "Credits": None if about.credits is None else f"{about.credits:g}",
+        "Edition": about.edition,
+        "Revision": about.revision,
+        "Faculty": about.faculty,
+        "Department": about.department,
+        "Minutes-Number": minutes,
+        "Minutes-Date": minutes_date,
+        "Retention-Term": registered.retention,
+        "Coursepack-Version": build.report.coursepack,
+        "Deflate": build.report.deflate,
+    }
+    found = {label: str(value) for label, value in stated.items() if value is not None}
+    return list((found | dict(registered.more)).items())
+
+
+def bag_name(course: Course, payload_manifest: bytes) -> str:
+    """A folder name that no other edition has: id, language, year, and the first digits of the payload manifest's
+    checksum. The same edition always gets the same name."""
+
+    year = "".join(c if c.isascii() and c.isalnum() else "-" for c in course.about.year or "").strip("-")
+    mark = hashlib.sha512(payload_manifest).hexdigest()[:12]
+    return "-".join(part for part in (course.id, course.language, year, mark) if part)

@@ -1,0 +1,115 @@
+"""index.html of a bag: the page for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from coursepack.locale import Words, words
+from coursepack.registrar import bag
+from coursepack.registrar.edition import Build
+from coursepack.resources import templates_dir
+
+# Tag of bag-info.txt → its name for people, in the order of the page.
+_LABELS = {
+    "Course-Code": "Course code",
+    "Programme": "Programme",
+    "Language": "Language of teaching",
+    "Academic-Year": "Academic year",
+    "Semester": "Semester",
+    "Credits": "Credits",
+    "Edition": "Edition number",
+    "Revision": "Revision",
+    "Source-Organization": "University",
+    "Faculty": "Faculty",
+    "Department": "Department",
+    "Minutes-Number": "Minutes of the department, No.",
+    "Minutes-Date": "Date of the minutes",
+    "Bagging-Date": "Date of archiving",
+    "Retention-Term": "Retention term",
+    "Course-Id": "Course identifier",
+    "Coursepack-Version": "Made by coursepack, version",
+}
+_DATES = {"Minutes-Date", "Bagging-Date"}
+_LANGUAGES = {"kk": "Kazakh", "ru": "Russian", "en": "English"}
+
+
+@dataclass(frozen=True)
+class _File:
+    name: str
+    address: str
+    size: int
+    sum: str
+    format: str = ""
+
+
+def page(build: Build, name: str, tags: list[tuple[str, str]], payload: Mapping[str, tuple[int, str]]) -> bytes:
+    """The page, in the course's language. ``payload`` maps a path in the bag to (bytes, SHA-512)."""
+    say = words(build.course.language, "archive")
+    loader = FileSystemLoader(templates_dir())
+    environment = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True, trim_blocks=True
+    )
+    text = environment.get_template("archive/index.html").render(
+        say=say,
+        language=build.course.language,
+        title=build.course.title,
+        bag=name,
+        edition=_edition(dict(tags), say),
+        groups=_groups(build, payload, say),
+    )
+    return text.encode()
+
+
+def _edition(tags: Mapping[str, str], say: Words) -> list[tuple[str, str]]:
+    rows = []
+    for tag, label in _LABELS.items():
+        value = tags.get(tag)
+        if value:
+            rows.append((say(label), _value(tag, value, say)))
+    known = {*_LABELS, *_PLAIN}
+    return rows + [(tag, value) for tag, value in tags.items() if tag not in known]
+
+
+# Tags of RFC 8493 and of machines, which the page says otherwise or leaves to bag-info.txt.
+_PLAIN = {
+    "External-Description",
+    "External-Identifier",
+    "Bag-Software-Agent",
+    "Payload-Oxum",
+    "Course-Title",
+    "Deflate",
+}
+
+
+def _value(tag: str, value: str, say: Words) -> str:
+    if tag == "Language":
+        return say(_LANGUAGES.get(value, value))
+    if tag in _DATES:
+        try:
+            return say.date(value)
+        except ValueError:
+            return value
+    return value
+
+
+def _groups(build: Build, payload: Mapping[str, tuple[int, str]], say: Words) -> list[tuple[str, list[_File]]]:
+    formats = {bag.PRODUCTS + product.file: product.format for product in build.report.products}
+
+    def files(prefix: str) -> list[_File]:
+        return [
+            _File(path.removeprefix(prefix), quote(path), size, digest, formats.get(path, ""))
+            for path, (size, digest) in sorted(payload.items())
+            if path.startswith(prefix)
+        ]
+
+    rest = [
+        _File(path.removeprefix(bag.PAYLOAD), quote(path), size, digest)
+        for path, (size, digest) in sorted(payload.items())
+        if not path.startswith((bag.PRODUCTS, bag.SOURCES))
+    ]
+    named = ((say("Products"), files(bag.PRODUCTS)), (say("Sources"), files(bag.SOURCES)), (say("Records"), rest))
+    return [(heading, found) for heading, found in named if found]
