@@ -120,7 +120,7 @@ def schematron(file: Path, *edits: tuple[str, str]) -> Any:
     if not patterns:
         return None
     for number, pattern in enumerate(patterns):
-        name = pattern.attrib.pop("name", "") or pattern.get("id") or ""
+        name = str(pattern.attrib.pop("name", ""))
         pattern.set("id", re.sub(r"\W", "_", f"p{number}_{name}"))
         for rule in pattern.findall(f"{{{_SCHEMATRON}}}rule"):
             if len(rule) == 0:

@@ -1,0 +1,257 @@
+"""Questions that the profile has no item for, carried as the nearest that keeps their content.
+
+Numerical → short answer with the value; matching → one choice a pair; cloze → one item a gap; a question without a
+key (none was given, or learners may not have it) → essay that lists what there is to choose from. A description goes
+before the question that follows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from coursepack.course import (
+    Answer,
+    Blocks,
+    Choice,
+    Cloze,
+    Description,
+    Essay,
+    Gap,
+    List,
+    ListItem,
+    Matching,
+    MultipleChoice,
+    Numerical,
+    Paragraph,
+    Question,
+    Run,
+    ShortAnswer,
+    TrueFalse,
+    block_text,
+)
+from coursepack.locale import Words
+
+replace = msgspec.structs.replace
+
+_COMMON = (
+    "id",
+    "text",
+    "number",
+    "printed",
+    "title",
+    "mark",
+    "feedback",
+    "grader_notes",
+    "tags",
+    "variant_of",
+    "session",
+    "category",
+    "place",
+)
+
+Carried = tuple[Question, Blocks, str]
+"""A question that the profile has, text that stands before it, and what changed on the way («» when nothing did)."""
+
+
+def carry(questions: Iterable[Question], say: Words, *, keys: bool = True) -> Iterator[Carried]:
+    """The questions as the profile holds them, in order. Without ``keys`` nothing tells what is right."""
+    before: Blocks = ()
+    last: Description | None = None
+    for question in questions:
+        if isinstance(question, Description):
+            before, last = (*before, *question.text), question
+            continue
+        made = _carry(question, say) if keys and _has_key(question) else _without_key(question, say)
+        for found, change in made:
+            yield found, before, change
+            before, last = (), None
+    if last is not None:
+        text = before
+        yield Essay(**_common(last) | {"text": text}), (), "a description with no question after it became an essay"
+
+
+def _has_key(question: Question) -> bool:
+    match question:
+        case MultipleChoice():
+            return any(choice.fraction > 0 for choice in question.choices)
+        case ShortAnswer() | Numerical():
+            return any(answer.fraction > 0 for answer in question.answers)
+        case Matching():
+            return any(pair.question and pair.answer for pair in question.pairs)
+        case Cloze():
+            return all(any(answer.fraction > 0 for answer in gap.answers) for gap in question.gaps)
+        case _:
+            return True
+
+
+def _carry(question: Question, say: Words) -> Iterator[tuple[Question, str]]:
+    match question:
+        case Numerical():
+            yield _numerical(question)
+        case Matching():
+            yield from _matching(question)
+        case Cloze():
+            yield from _cloze(question, say)
+        case MultipleChoice() if len(question.choices) < 2:
+            yield from _without_key(question, say)
+        case Essay():
+            yield _essay(question, say)
+        case _:
+            yield question, ""
+
+
+def _common(question: Question, **changes: Any) -> dict[str, Any]:
+    """The fields that every question has."""
+    return {name: getattr(question, name) for name in _COMMON} | changes
+
+
+def _paragraph(text: str) -> Paragraph:
+    return Paragraph(content=(Run(text=text),))
+
+
+def _essay(question: Essay, say: Words) -> tuple[Question, str]:
+    lowest, highest = question.min_words, question.max_words
+    text = question.text
+    if lowest and highest:
+        text = (*text, _paragraph(say("{lowest}–{highest} words", lowest=lowest, highest=highest)))
+    elif lowest:
+        text = (*text, _paragraph(say("At least {lowest} words", lowest=lowest)))
+    elif highest:
+        text = (*text, _paragraph(say("At most {highest} words", highest=highest)))
+    lost = [name for name, value in (("template", question.template), ("attachments", question.attachments)) if value]
+    change = f"the essay's {' and '.join(lost)} cannot be carried" if lost else ""
+    return (question if text is question.text else replace(question, text=text)), change
+
+
+def _numerical(question: Numerical) -> tuple[Question, str]:
+    answers: list[Answer] = []
+    for answer in question.answers:
+        spellings = [answer.value, answer.value.replace(".", ",")]
+        if question.unit:
+            spellings += [f"{value} {question.unit}" for value in spellings]
+        answers += [
+            Answer(text=text, fraction=answer.fraction, feedback=answer.feedback) for text in dict.fromkeys(spellings)
+        ]
+    tolerances = {answer.tolerance for answer in question.answers} - {"0", "", "0.0"}
+    lost = f"; the tolerance ({', '.join(sorted(tolerances))}) is lost" if tolerances else ""
+    return ShortAnswer(**_common(question), answers=tuple(answers)), f"a numerical question became a short answer{lost}"
+
+
+def _matching(question: Matching) -> Iterator[tuple[Question, str]]:
+    offered = list(dict.fromkeys(pair.answer for pair in question.pairs if pair.answer))
+    asked = [pair for pair in question.pairs if pair.question and pair.answer]
+    change = f"a matching question became {len(asked)} choices, one a pair"
+    mark = _share(question.mark, len(asked))
+    for number, pair in enumerate(asked, 1):
+        choices = tuple(
+            Choice(content=(_paragraph(answer),), fraction=1.0 if answer == pair.answer else 0.0) for answer in offered
+        )
+        fields = _common(
+            question,
+            id=f"{question.id}-p{number}",
+            text=(*question.text, *pair.question),
+            mark=mark,
+            title=question.title and f"{question.title} ({number})",
+        )
+        if len(choices) > 1:
+            yield MultipleChoice(**fields, choices=choices, shuffle=question.shuffle), change
+        else:
+            yield ShortAnswer(**fields, answers=(Answer(text=pair.answer),)), change
+        change = ""
+
+
+def _share(mark: float | None, parts: int) -> float | None:
+    return None if mark is None or mark < parts else mark / parts
+
+
+def _cloze(question: Cloze, say: Words) -> Iterator[tuple[Question, str]]:
+    many = len(question.gaps) > 1
+    text = _map_text(question.text, lambda t: _open_gaps(t, len(question.gaps)))
+    became = f"{len(question.gaps)} items, one a gap" if many else "one item"
+    change = f"a cloze question became {became}"
+    for number, gap in enumerate(question.gaps, 1):
+        asked = (*text, _paragraph(say("Gap {number}", number=number))) if many else text
+        fields = _common(
+            question,
+            id=f"{question.id}-g{number}" if many else question.id,
+            text=asked,
+            mark=float(gap.mark) if many else question.mark,
+            title=f"{question.title} ({number})" if question.title and many else question.title,
+        )
+        yield _gap(gap, fields), change
+        change = ""
+
+
+def _gap(gap: Gap, fields: dict[str, Any]) -> Question:
+    if gap.kind in {"multiple-choice", "multiple-response"}:
+        choices = tuple(
+            Choice(content=(_paragraph(answer.text),), fraction=answer.fraction, feedback=answer.feedback)
+            for answer in gap.answers
+        )
+        if len(choices) > 1:
+            return MultipleChoice(**fields, choices=choices, single=gap.kind == "multiple-choice")
+    answers = gap.answers
+    if gap.kind == "numerical":
+        answers = tuple(
+            replace(answer, text=text)
+            for answer in gap.answers
+            for text in dict.fromkeys((answer.text, answer.text.replace(".", ",")))
+        )
+    return ShortAnswer(**fields, answers=answers, case_sensitive=gap.kind == "short-answer-case")
+
+
+def _open_gaps(text: str, count: int) -> str:
+    for number in range(1, count + 1):
+        label = f"({number}) ______" if count > 1 else "______"
+        text = text.replace(f"{{#{number}}}", label)
+    return text
+
+
+def _map_text(blocks: Blocks, change: Any) -> Blocks:
+    """Blocks with the text of every run changed."""
+
+    def walk(value: Any) -> Any:
+        if isinstance(value, Run):
+            text = change(value.text)
+            return value if text == value.text else replace(value, text=text)
+        if isinstance(value, tuple):
+            return tuple(walk(part) for part in value)
+        if isinstance(value, msgspec.Struct):
+            return replace(value, **{name: walk(getattr(value, name)) for name in value.__struct_fields__})
+        return value
+
+    found: Blocks = walk(blocks)
+    return found
+
+
+def _without_key(question: Question, say: Words) -> Iterator[tuple[Question, str]]:
+    """The question as an essay: what it offers to choose from is listed, what is right is not said."""
+    fields = _common(question)
+    offered: list[Blocks] = []
+    match question:
+        case Essay():
+            yield _essay(replace(question, feedback=()), say)
+            return
+        case MultipleChoice():
+            offered = [choice.content for choice in question.choices]
+        case TrueFalse():
+            offered = [(_paragraph(say("True")),), (_paragraph(say("False")),)]
+        case Matching():
+            answers = sorted(dict.fromkeys(pair.answer for pair in question.pairs if pair.answer))
+            asked = tuple(ListItem(blocks=pair.question) for pair in question.pairs if pair.question)
+            if asked:
+                fields["text"] = (*question.text, List(items=asked, marker="paren"))
+            offered = [(_paragraph(answer),) for answer in answers]
+        case Cloze():
+            fields["text"] = _map_text(question.text, lambda t: _open_gaps(t, len(question.gaps)))
+        case _:
+            pass
+    fields["text"] = fields["text"] or (_paragraph(block_text(question.text) or question.id),)
+    if offered:
+        items = tuple(ListItem(blocks=content) for content in offered)
+        fields["text"] = (*fields["text"], List(items=items, marker="lower-alpha"))
+    fields["feedback"] = ()  # feedback tells what is right
+    yield Essay(**fields), "no key goes with it, so it became an essay that lists the answers"

@@ -1,0 +1,169 @@
+"""HTML that survives what learning platforms do to it, and looks right without our style sheet.
+
+Sources: Moodle's HTML Purifier profile drops figure, figcaption, section, ids and MathML (text stays); Moodle's
+cartridge import decodes entities once too often (``backup/cc/entities.class.php``, ``safexml``).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from typing import Literal
+
+import msgspec
+from lxml import etree
+from markupsafe import Markup
+
+from coursepack.course import (
+    Blocks,
+    Figure,
+    Footnote,
+    Inlines,
+    Math,
+    NoteMark,
+    Paragraph,
+    Run,
+    Table,
+)
+from coursepack.render.html import HtmlRenderer
+
+Element = etree._Element
+
+# What an HTML parser would take for the beginning of a tag, comment or declaration.
+_TAG_OPENS = re.compile(r"<(?=[A-Za-z/!?])")
+# What no XML document may hold (XML 1.0, production 2).
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def legal(text: str) -> str:
+    """Text without the characters that XML cannot hold."""
+    return _ILLEGAL.sub("", text)
+
+
+class CartridgeHtml(HtmlRenderer):
+    """Blocks → HTML for pages, topics and questions of a cartridge.
+
+    ``decoded_twice``: the reader decodes entities once more than it should, so that a literal ``<b>`` would come
+    alive; such a ``<`` is set apart in a ``span``, which reads the same everywhere. ``formulas``: ``tex`` writes
+    ``\\( … \\)`` where TeX is known and plain text elsewhere, ``mathml`` keeps the element.
+    """
+
+    def __init__(
+        self,
+        *,
+        address: Callable[[str], str],
+        top: int = 2,
+        decoded_twice: bool = False,
+        formulas: Literal["tex", "mathml"] = "mathml",
+    ) -> None:
+        super().__init__(top=top, address=address)
+        self.decoded_twice = decoded_twice
+        self.formulas = formulas
+
+    def html(self, blocks: Blocks) -> Markup:
+        """The fragment; paragraphs of plain text take a short way."""
+        parts = [self._plain_paragraph(block) for block in blocks]
+        if None not in parts:
+            return Markup("\n".join(part for part in parts if part))  # noqa: S704 - escaped by _plain_paragraph
+        return super().html(blocks)
+
+    def line(self, blocks: Blocks) -> Markup:
+        """Blocks that stand inside a line (an answer to tick): a single paragraph goes without its ``p``."""
+        if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+            return self.inline_html(blocks[0].content)
+        return self.html(blocks)
+
+    def inline_html(self, content: Inlines) -> Markup:
+        text = self._plain(content)
+        return super().inline_html(content) if text is None else Markup(text)  # noqa: S704 - escaped by _plain
+
+    def _plain_paragraph(self, block: object) -> str | None:
+        if not isinstance(block, Paragraph) or block.align:
+            return None
+        text = self._plain(block.content)
+        return None if text is None else f"<p>{text}</p>"
+
+    def _plain(self, content: Inlines) -> str | None:
+        """Escaped text of content that is one plain run, else None."""
+        if len(content) != 1:
+            return None
+        run = content[0]
+        if not isinstance(run, Run) or run != Run(text=run.text) or "\n" in run.text or "<" in run.text:
+            return None
+        return html.escape(legal(run.text), quote=False)
+
+    def serialize(self, root: Element) -> None:
+        """Last changes to a fragment before it becomes text."""
+        if not self.decoded_twice:
+            return
+        for element in list(root.iter()):
+            if element.get("alt"):
+                element.set("alt", str(element.get("alt")).replace('"', "”"))
+            _set_apart(element)
+
+    def blocks(self, parent: Element, blocks: Blocks) -> None:
+        super().blocks(parent, blocks)
+        if parent.getparent() is None:
+            self.serialize(parent)
+
+    def inlines(self, parent: Element, content: Inlines) -> None:
+        super().inlines(parent, content)
+        if parent.getparent() is None:
+            self.serialize(parent)
+
+    def run(self, parent: Element, run: Run) -> None:
+        text = legal(run.text)
+        super().run(parent, run if text == run.text else msgspec.structs.replace(run, text=text))
+
+    # --- a method a kind of block that platforms would change
+
+    def table(self, parent: Element, block: Table) -> None:
+        super().table(parent, block)
+        table = parent[-1]
+        # Attributes, because no style sheet travels with the page.
+        table.set("border", "1")
+        table.set("cellpadding", "6")
+        table.set("style", "border-collapse: collapse")
+
+    def figure(self, parent: Element, block: Figure) -> None:
+        holder = etree.SubElement(parent, "p")
+        self._image(holder, block)
+        if block.caption:
+            etree.SubElement(holder, "br")
+            self.inlines(etree.SubElement(holder, "em"), block.caption)
+
+    def footnote(self, parent: Element, block: Footnote) -> None:
+        super().footnote(parent, block)
+        del parent[-1].attrib["id"]
+
+    def note_mark(self, parent: Element, mark: NoteMark) -> None:
+        # No link: platforms drop the ids it would lead to.
+        etree.SubElement(parent, "sup").text = mark.note.rpartition("-")[2] or "*"
+
+    def math(self, parent: Element, math: Math, *, display: bool = False) -> None:
+        if self.formulas == "mathml":
+            super().math(parent, math, display=display)
+            return
+        opening, closing = (r"\[", r"\]") if display else (r"\(", r"\)")
+        text = f"{opening}{math.tex}{closing}" if math.tex else math.text
+        self.run(parent, Run(text=" ".join(text.split())))
+
+
+def _set_apart(element: Element) -> None:
+    """Put each ``<`` that would open a tag into a ``span`` of its own."""
+    if isinstance(element.tag, str) and element.text and _TAG_OPENS.search(element.text):
+        first, *rest = _TAG_OPENS.split(element.text)
+        element.text = first
+        for place, text in enumerate(rest):
+            span = etree.Element("span")
+            span.text, span.tail = "<", text
+            element.insert(place, span)
+    parent = element.getparent()
+    if parent is not None and element.tail and _TAG_OPENS.search(element.tail):
+        first, *rest = _TAG_OPENS.split(element.tail)
+        element.tail = first
+        for place, text in enumerate(rest, parent.index(element) + 1):
+            span = etree.Element("span")
+            span.text, span.tail = "<", text
+            parent.insert(place, span)

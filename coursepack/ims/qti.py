@@ -1,0 +1,338 @@
+"""Questions as items of QTI 1.2, in the profile of Common Cartridge.
+
+Source: IMS Common Cartridge Profile 1.1/1.3, «QTI Assessment»: six kinds of item (``cc_profile``), each with one
+material, one response and response processing that sets SCORE to 100 for the right answer. How readers take it (Moodle
+``backup/cc/entity11.quiz.class.php``, cc2olx ``qti.py``) decides the order of conditions: general feedback first and
+alone with ``continue="Yes"``, then what is right, then what is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from coursepack.course import (
+    Blocks,
+    Choice,
+    Essay,
+    MultipleChoice,
+    Question,
+    ShortAnswer,
+    TrueFalse,
+    block_text,
+)
+from coursepack.ims.html import CartridgeHtml, legal
+from coursepack.ims.profiles import QTI
+from coursepack.locale import Words
+
+Element = etree._Element
+Sub = etree.SubElement
+
+_RESPONSE = "response1"
+_TITLE = 120
+"""Letters of a question that name it where nobody gave it a title."""
+
+
+def _tag(name: str) -> str:
+    return f"{{{QTI}}}{name}"
+
+
+_ITEM, _MATERIAL, _MATTEXT, _FLOW_MAT = _tag("item"), _tag("material"), _tag("mattext"), _tag("flow_mat")
+_PRESENTATION, _PROCESSING = _tag("presentation"), _tag("resprocessing")
+_LID, _STR, _CHOICE, _FIB, _LABEL = (
+    _tag("response_lid"),
+    _tag("response_str"),
+    _tag("render_choice"),
+    _tag("render_fib"),
+    _tag("response_label"),
+)
+_CONDITION, _VAR, _EQUAL, _SET, _SHOW = (
+    _tag("respcondition"),
+    _tag("conditionvar"),
+    _tag("varequal"),
+    _tag("setvar"),
+    _tag("displayfeedback"),
+)
+_FIELD, _FIELD_LABEL, _FIELD_ENTRY = _tag("qtimetadatafield"), _tag("fieldlabel"), _tag("fieldentry")
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """What differs between readers of the versions.
+
+    ``partial``: a score between 0 and 100 is understood (Moodle would take it for a full one). ``also``: value of
+    ``continue`` for feedback on single answers (Moodle shows what stands under ``Yes`` as general feedback).
+    """
+
+    partial: bool
+    also: str
+
+
+@dataclass
+class Items:
+    """Builds items. ``notes`` adds grader's notes as solutions: only for what teachers alone open."""
+
+    html: CartridgeHtml
+    dialect: Dialect
+    say: Words
+    notes: bool = False
+
+    def item(self, question: Question, before: Blocks = ()) -> Element:
+        """One item of an essay, choice, true/false or short answer question.
+
+        ``before`` is text that stands before the question's own. Raises TypeError for the other types: ``carry``
+        makes them into these.
+        """
+        item = etree.Element(_ITEM, {"ident": question.id, "title": self.title(question)})
+        match question:
+            case Essay():
+                self._essay(item, question, before)
+            case MultipleChoice():
+                self._choice(item, question, before)
+            case TrueFalse():
+                self._true_false(item, question, before)
+            case ShortAnswer():
+                self._short_answer(item, question, before)
+            case _:
+                raise TypeError(f"{question.id}: the profile has no {type(question).__name__}")
+        return item
+
+    def title(self, question: Question) -> str:
+        """The author's short name, else the number and the first words."""
+        text = question.title or f"{question.number}. {block_text(question.text)}".removeprefix("0. ")
+        text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+        if len(text) > _TITLE:
+            head = text[: _TITLE - 1].rpartition(" ")[0] or text[: _TITLE - 1]
+            text = head + "…"
+        if self.html.decoded_twice:
+            text = text.replace("<", "‹").replace(">", "›")
+        return text or question.id
+
+    # --- parts that every item has
+
+    def _begin(self, item: Element, profile: str, question: Question, before: Blocks) -> Element:
+        """Metadata and the question's text; the presentation, to be given its response."""
+        metadata = Sub(Sub(item, _tag("itemmetadata")), _tag("qtimetadata"))
+        _field(metadata, "cc_profile", f"cc.{profile}.v0p1")
+        weight = weighting(question.mark)
+        if weight is not None:
+            _field(metadata, "cc_weighting", str(weight))
+        if question.category:
+            _field(metadata, "cc_question_category", "/".join(question.category))
+        if profile == "essay":
+            _field(metadata, "qmd_scoringpermitted", "Yes")
+            _field(metadata, "qmd_computerscored", "No")
+        presentation = Sub(item, _PRESENTATION)
+        _material(presentation, self.html.html((*before, *question.text)))
+        return presentation
+
+    def _processing(self, item: Element, question: Question) -> Element:
+        """Response processing with the score and, first, the condition for general feedback."""
+        processing = Sub(item, _PROCESSING)
+        Sub(
+            Sub(processing, _tag("outcomes")),
+            _tag("decvar"),
+            {"varname": "SCORE", "vartype": "Decimal", "minvalue": "0", "maxvalue": "100"},
+        )
+        if question.feedback:
+            _always(processing, "general_fb", "Response")
+        return processing
+
+    def _feedback(self, item: Element, ident: str, blocks: Blocks) -> None:
+        holder = Sub(item, _tag("itemfeedback"), {"ident": ident})
+        _material(Sub(holder, _FLOW_MAT), self.html.html(blocks))
+
+    def _end(self, item: Element, processing: Element, question: Question, feedback: dict[str, Blocks]) -> None:
+        """Feedback texts after the processing that shows them, grader's notes last."""
+        if self.notes and question.grader_notes:
+            _always(processing, "solution", "Solution")
+        if question.feedback:
+            self._feedback(item, "general_fb", question.feedback)
+        for ident, blocks in feedback.items():
+            self._feedback(item, ident, blocks)
+        if self.notes and question.grader_notes:
+            holder = Sub(item, _tag("itemfeedback"), {"ident": "solution"})
+            material = Sub(Sub(holder, _tag("solution")), _tag("solutionmaterial"))
+            _material(Sub(material, _FLOW_MAT), self.html.html(question.grader_notes))
+
+    # --- a method a kind of item
+
+    def _essay(self, item: Element, question: Essay, before: Blocks) -> None:
+        presentation = self._begin(item, "essay", question, before)
+        attributes = {"rows": str(question.response_lines)} if question.response_lines else {}
+        Sub(Sub(presentation, _STR, {"ident": _RESPONSE, "rcardinality": "Single"}), _FIB, attributes)
+        if question.feedback or (self.notes and question.grader_notes):
+            self._end(item, self._processing(item, question), question, {})
+
+    def _choice(self, item: Element, question: MultipleChoice, before: Blocks) -> None:
+        profile, cardinality = ("multiple_choice", "Single") if question.single else ("multiple_response", "Multiple")
+        presentation = self._begin(item, profile, question, before)
+        lid = Sub(presentation, _LID, {"ident": _RESPONSE, "rcardinality": cardinality})
+        render = Sub(lid, _CHOICE, {"shuffle": "Yes"} if question.shuffle else {})
+        for number, choice in enumerate(question.choices, 1):
+            _material(Sub(render, _LABEL, {"ident": f"c{number}"}), self.html.line(choice.content))
+        processing = self._processing(item, question)
+        feedback: dict[str, Blocks] = {}
+        (self._one_of if question.single else self._all_of)(processing, question, feedback)
+        self._end(item, processing, question, feedback)
+
+    def _one_of(self, processing: Element, question: MultipleChoice, feedback: dict[str, Blocks]) -> None:
+        best = max(choice.fraction for choice in question.choices)
+        ranked = sorted(enumerate(question.choices, 1), key=lambda pair: pair[1].fraction < best)
+        for number, choice in ranked:
+            right = choice.fraction == best
+            score = 100 if right else self._part(choice)
+            shown = _named(feedback, f"c{number}_fb", choice.feedback)
+            whole = question.correct_feedback if right else question.incorrect_feedback
+            if 0 < choice.fraction < best:
+                whole = question.partial_feedback or whole
+            name = "correct_fb" if right else "partial_fb" if whole is question.partial_feedback else "incorrect_fb"
+            shown += _named(feedback, name, whole)
+            if score or shown or right:
+                variables = _condition(processing, "No", score, shown)
+                Sub(variables, _EQUAL, {"respident": _RESPONSE}).text = f"c{number}"
+
+    def _all_of(self, processing: Element, question: MultipleChoice, feedback: dict[str, Blocks]) -> None:
+        right = {number for number, choice in enumerate(question.choices, 1) if choice.fraction > 0}
+        shown = [
+            name
+            for number, choice in enumerate(question.choices, 1)
+            if number in right
+            for name in _named(feedback, f"c{number}_fb", choice.feedback)
+        ]
+        shown += _named(feedback, "correct_fb", question.correct_feedback)
+        together = Sub(_condition(processing, "No", 100, shown), _tag("and"))
+        for number in range(1, len(question.choices) + 1):
+            parent = together if number in right else Sub(together, _tag("not"))
+            # Moodle counts right answers by this attribute.
+            Sub(parent, _EQUAL, {"respident": _RESPONSE, "case": "Yes"}).text = f"c{number}"
+        for number, choice in enumerate(question.choices, 1):
+            if choice.feedback:
+                names = _named(feedback, f"c{number}_fb", choice.feedback)
+                variables = _condition(processing, self.dialect.also, 0, names)
+                Sub(variables, _EQUAL, {"respident": _RESPONSE}).text = f"c{number}"
+        if question.incorrect_feedback:
+            variables = _condition(processing, "No", 0, _named(feedback, "incorrect_fb", question.incorrect_feedback))
+            Sub(variables, _tag("other"))
+
+    def _true_false(self, item: Element, question: TrueFalse, before: Blocks) -> None:
+        presentation = self._begin(item, "true_false", question, before)
+        render = Sub(Sub(presentation, _LID, {"ident": _RESPONSE, "rcardinality": "Single"}), _CHOICE)
+        for ident, word in (("true", "True"), ("false", "False")):
+            _material(Sub(render, _LABEL, {"ident": ident}), self.say(word))
+        processing = self._processing(item, question)
+        feedback: dict[str, Blocks] = {}
+        texts = {True: question.true_feedback, False: question.false_feedback}
+        for value in (question.answer, not question.answer):
+            shown = _named(feedback, f"{str(value).lower()}_fb", texts[value])
+            right = value == question.answer
+            if right or shown:
+                variables = _condition(processing, "No", 100 if right else 0, shown)
+                Sub(variables, _EQUAL, {"respident": _RESPONSE}).text = str(value).lower()
+        self._end(item, processing, question, feedback)
+
+    def _short_answer(self, item: Element, question: ShortAnswer, before: Blocks) -> None:
+        presentation = self._begin(item, "fib", question, before)
+        Sub(Sub(presentation, _STR, {"ident": _RESPONSE, "rcardinality": "Single"}), _FIB, {"prompt": "Box"})
+        processing = self._processing(item, question)
+        feedback: dict[str, Blocks] = {}
+        best = max(answer.fraction for answer in question.answers)
+        case = {"respident": _RESPONSE, "case": "Yes"} if question.case_sensitive else {"respident": _RESPONSE}
+        right = [(n, answer) for n, answer in enumerate(question.answers, 1) if answer.fraction == best]
+        # One condition lists every accepted answer: so do the readers' own exports, and they read only the first.
+        shown = [name for n, answer in right for name in _named(feedback, f"a{n}_fb", answer.feedback)]
+        variables = _condition(processing, "No", 100, shown)
+        for _, answer in right:
+            Sub(variables, _EQUAL, case).text = legal(answer.text)
+        for number, answer in enumerate(question.answers, 1):
+            if answer.fraction < best:
+                score = round(100 * answer.fraction) if self.dialect.partial and answer.fraction > 0 else 0
+                names = _named(feedback, f"a{number}_fb", answer.feedback)
+                if score or names:
+                    Sub(_condition(processing, "No", score, names), _EQUAL, case).text = legal(answer.text)
+        self._end(item, processing, question, feedback)
+
+    def _part(self, choice: Choice) -> int:
+        return round(100 * choice.fraction) if self.dialect.partial and choice.fraction > 0 else 0
+
+
+def weighting(mark: float | None) -> int | None:
+    """``cc_weighting``: a whole number from 1 to 99, or None for a question without a mark of its own."""
+    if mark is None or mark == 1:
+        return None
+    return min(99, max(1, round(mark)))
+
+
+def assessment(ident: str, title: str, items: Iterable[Element], *, attempts: str = "unlimited") -> Iterator[Element]:
+    """The root of an assessment, complete. One element, as an iterator so that it is used like ``bank``."""
+    root = etree.Element(_tag("questestinterop"), nsmap=_NSMAP)
+    holder = Sub(root, _tag("assessment"), {"ident": ident, "title": title})
+    metadata = Sub(holder, _tag("qtimetadata"))
+    for label, entry in (
+        ("cc_profile", "cc.exam.v0p1"),
+        ("qmd_assessmenttype", "Examination"),
+        ("qmd_scoretype", "Percentage"),
+        ("qmd_feedbackpermitted", "Yes"),
+        ("qmd_hintspermitted", "No"),
+        ("qmd_solutionspermitted", "No"),
+        ("cc_maxattempts", attempts),
+    ):
+        _field(metadata, label, entry)
+    section = Sub(holder, _tag("section"), {"ident": "root_section"})
+    section.extend(items)
+    yield root
+
+
+_NSMAP: dict[str, str] = {None: QTI}  # type: ignore[dict-item]  # the stubs know no default prefix
+
+
+def write_bank(file: object, ident: str, items: Iterable[Element]) -> int:
+    """Stream an object bank into ``file`` (anything with ``write``); the number of items."""
+    count = 0
+    with etree.xmlfile(file, encoding="UTF-8") as out:
+        out.write_declaration()
+        with out.element(_tag("questestinterop"), nsmap=_NSMAP), out.element(_tag("objectbank"), {"ident": ident}):
+            for item in items:
+                out.write(item)
+                count += 1
+    return count
+
+
+# --- small makers -------------------------------------------------------------------------------------------------
+
+
+def _field(metadata: Element, label: str, entry: str) -> None:
+    holder = Sub(metadata, _FIELD)
+    Sub(holder, _FIELD_LABEL).text = label
+    Sub(holder, _FIELD_ENTRY).text = entry
+
+
+def _material(parent: Element, text: str) -> None:
+    Sub(Sub(parent, _MATERIAL), _MATTEXT, {"texttype": "text/html"}).text = text
+
+
+def _condition(processing: Element, also: str, score: int, shown: list[str]) -> Element:
+    """A condition with its score and feedback; its (empty) ``conditionvar``, to be filled."""
+    condition = Sub(processing, _CONDITION, {"continue": also})
+    variables = Sub(condition, _VAR)
+    if score:
+        Sub(condition, _SET, {"varname": "SCORE", "action": "Set"}).text = str(score)
+    for name in shown:
+        Sub(condition, _SHOW, {"feedbacktype": "Response", "linkrefid": name})
+    return variables
+
+
+def _always(processing: Element, name: str, kind: str) -> None:
+    condition = Sub(processing, _CONDITION, {"continue": "Yes"})
+    Sub(Sub(condition, _VAR), _tag("other"))
+    Sub(condition, _SHOW, {"feedbacktype": kind, "linkrefid": name})
+
+
+def _named(feedback: dict[str, Blocks], name: str, blocks: Blocks) -> list[str]:
+    """Remember a feedback text; its name, or nothing for an empty one."""
+    if not blocks:
+        return []
+    feedback[name] = blocks
+    return [name]
