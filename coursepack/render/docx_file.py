@@ -62,12 +62,28 @@ DATE = "1980-01-01T00:00:00Z"
 _RELS_MAP, _TYPES_MAP, _EXTENDED_MAP = (cast("dict[str, str]", {None: name}) for name in (RELS, TYPES, EXTENDED))
 
 # CT_Settings is a sequence (17.15.1.78): what follows ``updateFields`` and ``footnotePr`` in it.
-_AFTER_UPDATE = tuple(
-    (
-        "hdrShapeDefaults footnotePr endnotePr compat docVars rsids mathPr attachedSchema themeFontLang "
-        "clrSchemeMapping doNotIncludeSubdocsInStats doNotAutoCompressPictures forceUpgrade captions "
-        "readModeInkLockDown smartTagType schemaLibrary shapeDefaults doNotEmbedSmartTags decimalSymbol listSeparator "
-    ).split()
+_AFTER_UPDATE = (
+    "hdrShapeDefaults",
+    "footnotePr",
+    "endnotePr",
+    "compat",
+    "docVars",
+    "rsids",
+    "mathPr",
+    "attachedSchema",
+    "themeFontLang",
+    "clrSchemeMapping",
+    "doNotIncludeSubdocsInStats",
+    "doNotAutoCompressPictures",
+    "forceUpgrade",
+    "captions",
+    "readModeInkLockDown",
+    "smartTagType",
+    "schemaLibrary",
+    "shapeDefaults",
+    "doNotEmbedSmartTags",
+    "decimalSymbol",
+    "listSeparator",
 )
 
 

@@ -98,8 +98,14 @@ STYLES: Mapping[str, Style] = {
         Style("List Continue", space=40, line=259),
         Style("caption", italic=True, size=22, align="center", before=60, space=120),
         Style("Quote", italic=True, align="both", left=709, before=80, space=80),
-        Style("Signature", before=240, space=0, tabs=(("left", 9 * CM, "none"), ("left", 13 * CM, "underscore"))),
+        Style(
+            "Signature",
+            before=240,
+            space=0,
+            tabs=(("left", 8 * CM, "none"), ("left", 12 * CM, "underscore"), ("right", TEXT_WIDTH, "underscore")),
+        ),
         Style("Table Text", size=22),
+        Style("Table Number", based="Table Text", align="center"),
         Style("Table Heading", based="Table Text", bold=True, align="center"),
         Style("Blank Line", before=80, tabs=(("right", TEXT_WIDTH, "underscore"),)),
         Style("header", size=20, align="center", quick=False),
@@ -184,7 +190,7 @@ def _table(*, bordered: bool) -> Element:
     if bordered:
         sides = ("top", "left", "bottom", "right", "insideH", "insideV")
         parts.append(make("tblBorders", [make(side, val="single", sz=4, space=0, color="auto") for side in sides]))
-    margins = (("top", 0), ("left", 85), ("bottom", 0), ("right", 85))
+    margins = (("top", 28), ("left", 85), ("bottom", 28), ("right", 85))
     parts.append(make("tblCellMar", [make(side, w=width, type="dxa") for side, width in margins]))
     return make("tblPr", parts)
 

@@ -125,7 +125,7 @@ class OoxmlRenderer:
     def numbered(self, items: list[Blocks], *, start: int = 1, style: str = "List Number") -> list[Element]:
         """Blocks as a numbered list («1.», «2.» …)."""
         number = self.file.list_number("decimal", start)
-        return [element for blocks in items for element in self._item(blocks, number, style, 0)]
+        return [element for blocks in items for element in self.item(blocks, number, style, 0)]
 
     # --- blocks
 
@@ -160,12 +160,12 @@ class OoxmlRenderer:
         self._depth += 1
         try:
             level = min(self._depth, LEVELS - 1)
-            return [element for item in block.items for element in self._item(item.blocks, number, style, level)]
+            return [element for item in block.items for element in self.item(item.blocks, number, style, level)]
         finally:
             self._depth -= 1
 
-    def _item(self, blocks: Blocks, number: int, style: str, level: int) -> list[Element]:
-        """One item: its first paragraph bears the number, the rest stands under it."""
+    def item(self, blocks: Blocks, number: int, style: str, level: int) -> list[Element]:
+        """One item of list ``number``: its first paragraph bears the number, the rest stands under it."""
         first, *rest = blocks or (Paragraph(content=()),)
         found: list[Element] = []
         if isinstance(first, Paragraph | Heading):

@@ -1,0 +1,28 @@
+"""``[papers]`` of course.toml: how the department's papers look. One table for all three writers."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Language = Literal["kk", "ru", "en"]
+
+
+class Papers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``syllabus``: plain paragraphs with tables, or the one-grid form. ``ticket``: the head of an exam ticket.
+    ``course_set``: one document, or one a part. ``words``: the language of the fixed words, when it is not the
+    course's. ``second_language``: also a bilingual syllabus, side by side. ``plan_weeks``: rows of the plan that are
+    printed even where no source fills them. ``letter_scale``: print the scale of letter grades.
+    ``ticket_balance``: questions of a ticket come from different lectures (when the questions name them), from the
+    parts of the list in turn, or from anywhere.
+    """
+
+    syllabus: Literal["paragraphs", "grid"] = "paragraphs"
+    ticket: Literal["three-cell", "centred", "row"] = "three-cell"
+    course_set: Literal["one", "parts"] = "one"
+    words: Language | None = None
+    second_language: Language | None = None
+    plan_weeks: int | None = None
+    letter_scale: bool = True
+    ticket_balance: Literal["auto", "lectures", "list", "none"] = "auto"

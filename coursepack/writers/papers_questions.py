@@ -1,0 +1,107 @@
+"""Exam questions that students do not get: a file of their own, for the teacher, with keys and grader's notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coursepack.artifact import Artifact
+from coursepack.course import (
+    Blocks,
+    Cloze,
+    Course,
+    Matching,
+    MultipleChoice,
+    Numerical,
+    Question,
+    Run,
+    ShortAnswer,
+    TrueFalse,
+    block_text,
+)
+from coursepack.render.wml import Element
+from coursepack.writers import Context
+from coursepack.writers.papers import Paper
+from coursepack.writers.papers_parts import Part
+from coursepack.writers.papers_words import PaperWords
+
+TEMPLATE = "exam-questions.docx"
+
+
+def teacher_list(course: Course, context: Context, kind: str) -> Iterator[Artifact]:
+    """The list with keys, when ``exam.release`` keeps it from students."""
+    if course.exam and course.exam.questions and course.exam.release != "list":
+        yield key_document(course, context, kind, f"{course.id}-{kind}-teacher-questions.docx")
+
+
+def key_document(course: Course, context: Context, kind: str, name: str) -> Artifact:
+    """All exam questions with their keys and grader's notes; for the teacher."""
+    paper = Paper(course, context, {"questions_with_keys": Part(_keyed_list, lambda found: True)})
+    paper.make(TEMPLATE)
+    title = f"{course.title}. {paper.say('Exam questions with keys')}"
+    return paper.artifact(name, kind, title, audience="teacher")
+
+
+def _keyed_list(paper: Paper) -> list[Element]:
+    number = paper.file.list_number("decimal")
+    found: list[Element] = []
+    for question in paper.course.exam.questions if paper.course.exam else ():
+        found.extend(paper.render.item(question.text, number, "List Number", 0))
+        found.extend(_choices(question, paper))
+        for label, words in key(question, paper.say):
+            found.append(paper.render.paragraph_of((Run(text=words),), "List Continue", lead=f"{label}: "))
+    return found
+
+
+def _choices(question: Question, paper: Paper) -> list[Element]:
+    if not isinstance(question, MultipleChoice):
+        return []
+    letters = paper.file.list_number("lower-alpha")
+    return [
+        element
+        for choice in question.choices
+        for element in paper.render.item(choice.content, letters, "List Number", 1)
+    ]
+
+
+def key(question: Question, say: PaperWords) -> Iterator[tuple[str, str]]:
+    """What the marker needs: (label, text)."""
+    answer = _answer(question, say)
+    if answer:
+        yield say("Key"), answer
+    if question.variant_of:
+        yield say("Note"), say("rewords another question")
+    if question.grader_notes:
+        yield say("For the grader"), _line(question.grader_notes)
+
+
+def _line(blocks: Blocks) -> str:
+    return " ".join(block_text(blocks).split())
+
+
+def _answer(question: Question, say: PaperWords) -> str:
+    match question:
+        case MultipleChoice():
+            return "; ".join(
+                _line(choice.content) + ("" if choice.fraction == 1 else f" ({say.number(choice.fraction * 100)} %)")
+                for choice in question.choices
+                if choice.fraction > 0
+            )
+        case TrueFalse():
+            return say("true") if question.answer else say("false")
+        case ShortAnswer():
+            return "; ".join(answer.text for answer in question.answers if answer.fraction > 0)
+        case Numerical():
+            return "; ".join(
+                answer.value + (f" ± {answer.tolerance}" if answer.tolerance not in {"", "0"} else "")
+                for answer in question.answers
+                if answer.fraction > 0
+            )
+        case Matching():
+            return "; ".join(f"{_line(pair.question)} — {pair.answer}" for pair in question.pairs if pair.question)
+        case Cloze():
+            return "; ".join(
+                f"{{{number}}} " + " / ".join(answer.text for answer in gap.answers if answer.fraction > 0)
+                for number, gap in enumerate(question.gaps, 1)
+            )
+        case _:
+            return ""

@@ -1,0 +1,209 @@
+"""A department's DOCX template: found, filled with docxtpl, its mistakes named.
+
+Fields of a line are text; fields of a part (a plan, a list) are *slots*: the template says where they stand, their
+elements are put there afterwards, in one pass, so that a long paper is as quick a line as a short one.
+"""
+
+from __future__ import annotations
+
+import difflib
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, TemplateError, Undefined
+from lxml import etree
+
+from coursepack.place import CoursepackError, Place
+from coursepack.render.docx_file import DocxFile
+from coursepack.render.wml import Element, clean, close_cell, make, paragraph, w
+from coursepack.safe_io import Package
+
+FOLDER = "papers"
+_LEFT, _RIGHT = "\ue0f0", "\ue0f1"
+"""Private-use letters around the name of a slot while the template is filled."""
+
+BLANK = "_" * 20
+
+
+class Blank(str):
+    """A line to fill by hand: false in a template's ``if``, printed as a rule."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
+
+
+class Slot(str):
+    """Where a part of the paper goes; false in a template's ``if`` when the course has nothing for it."""
+
+    __slots__ = ("filled",)
+    filled: bool
+
+    def __new__(cls, name: str, filled: bool) -> Slot:
+        made = super().__new__(cls, f"{_LEFT}{name}{_RIGHT}")
+        made.filled = filled
+        return made
+
+    def __bool__(self) -> bool:
+        return self.filled
+
+
+class Group:
+    """Fields under one name (``second.title``, ``ticket.number``)."""
+
+    def __init__(self, fields: Mapping[str, Any]) -> None:
+        self.__dict__.update(fields)
+
+
+def find(folders: tuple[Path, ...], name: str) -> Path:
+    """The template of that name: a department's own first, then ours. Raises ``CoursepackError``."""
+    for folder in folders:
+        for path in (folder / FOLDER / name, folder / name):
+            if path.is_file():
+                return path
+    raise CoursepackError(f"the template {name} is missing", Place(str(folders[0] if folders else FOLDER)))
+
+
+def fill(path: Path, fields: Mapping[str, Any], language: str) -> DocxFile:
+    """The template with its text fields filled and its slots marked.
+
+    Raises ``CoursepackError`` that names the file: no DOCX, a field that does not exist (with the nearest that does),
+    a mistake in a ``{% if %}`` or ``{% for %}``.
+    """
+    from docx.opc.exceptions import PackageNotFoundError
+    from docxtpl import DocxTemplate
+
+    package = Package.of_path(path)
+    if package.problems or package.container != "zip":
+        problem = package.problems[0].message if package.problems else "not a zip archive"
+        raise CoursepackError(f"not a Word document: {problem}", Place(str(path)), "save it as .docx")
+    environment = Environment(undefined=_unknown(path, fields), autoescape=True)
+    template = DocxTemplate(io.BytesIO(path.read_bytes()))
+    made = io.BytesIO()
+    try:
+        template.render(dict(fields), environment, autoescape=True)
+        template.save(made)
+    except TemplateError as problem:
+        raise CoursepackError(f"a field or tag is not right: {problem}", Place(str(path))) from None
+    except (PackageNotFoundError, KeyError, ValueError, TypeError, AttributeError, etree.LxmlError) as problem:
+        raise CoursepackError(
+            f"cannot be filled: {problem}", Place(str(path)), "copy the shipped template anew"
+        ) from None
+    with zipfile.ZipFile(made) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    return DocxFile.open(path.name, members, language)
+
+
+def _unknown(path: Path, fields: Mapping[str, Any]) -> type[Undefined]:
+    class Unknown(Undefined):
+        """A field that does not exist stops the paper at once."""
+
+        def __init__(self, hint: str | None = None, obj: Any = None, name: str | None = None, exc: Any = None) -> None:
+            owner = obj if isinstance(obj, Group) else None
+            known = [key for key in (vars(owner) if owner else fields) if not key.startswith("_")]
+            near = difflib.get_close_matches(str(name), known, 1, cutoff=0.5)
+            advice = f"did you mean {near[0]!r}?" if near else "see docs/templates.md for the fields there are"
+            raise CoursepackError(f"the template has an unknown field {name!r}", Place(str(path)), advice)
+
+    return Unknown
+
+
+# --- slots --------------------------------------------------------------------------------------------------------
+
+
+def fill_slots(file: DocxFile, make_part: Callable[[str], list[Element]]) -> None:
+    """Put each slot's elements where its mark stands: in place of the paragraph that holds it."""
+    body = file.body
+    for paragraph_ in [p for p in body.iter(w("p")) if _mark(p)]:
+        parent = paragraph_.getparent()
+        if parent is None:
+            continue
+        parts = make_part(_mark(paragraph_))
+        index = parent.index(paragraph_)
+        if parent.tag == w("tc"):
+            _fit(parts, paragraph_)
+        parent[index : index + 1] = _apart(parts, parent[index - 1] if index else None)
+        if parent.tag == w("tc"):
+            close_cell(parent)
+    # «{{p name }}» leaves the bare mark between the paragraphs.
+    for element in [e for e in body.iter() if e.tail and _LEFT in e.tail]:
+        parent = element.getparent()
+        name = _between(element.tail or "")
+        element.tail = None
+        if parent is not None:
+            index = parent.index(element) + 1
+            parent[index:index] = _apart(make_part(name), element)
+    if body.text and _LEFT in body.text:
+        name, body.text = _between(body.text), None
+        body[0:0] = make_part(name)
+
+
+def _apart(parts: list[Element], before: Element | None) -> list[Element]:
+    """Two tables that touch would be read as one."""
+    if parts and before is not None and before.tag == w("tbl") and parts[0].tag == w("tbl"):
+        return [paragraph(), *parts]
+    return parts
+
+
+def _fit(parts: list[Element], source: Element) -> None:
+    """Parts in a cell of a template are not wider than the cell, and as small as its letters."""
+    parent = source.getparent()
+    width = parent.find(f"{w('tcPr')}/{w('tcW')}") if parent is not None else None
+    room = int(width.get(w("w"), "0")) - 220 if width is not None and width.get(w("type")) == "dxa" else 0
+    for part in parts:
+        if part.tag == w("tbl") and room > 0:
+            shrink(part, room)
+
+
+def shrink(table: Element, room: int) -> None:
+    """Scale a table of fixed widths down to ``room`` twips."""
+    total = sum(int(column.get(w("w"), "0")) for column in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}"))
+    if total <= room or not total:
+        return
+    for measure in [*table.iter(w("gridCol")), *table.iter(w("tcW")), *table.iter(w("tblW"))]:
+        measure.set(w("w"), str(int(measure.get(w("w"), "0")) * room // total))
+
+
+def _mark(element: Element) -> str:
+    text = "".join(piece.text or "" for piece in element.iter(w("t")))
+    return _between(text) if _LEFT in text else ""
+
+
+def _between(text: str) -> str:
+    return text.partition(_LEFT)[2].partition(_RIGHT)[0]
+
+
+def keep_together(parts: list[Element]) -> list[Element]:
+    """The same elements, each kept on the page of the next."""
+    for part in parts:
+        for line in part.iter(w("p")):
+            properties = line.find(w("pPr"))
+            if properties is None:
+                properties = make("pPr")
+                line.insert(0, properties)
+            if properties.find(w("keepNext")) is None:
+                position = 1 if properties.find(w("pStyle")) is not None else 0
+                properties.insert(position, make("keepNext"))
+    return parts
+
+
+def in_language(parts: list[Element], tag: str) -> list[Element]:
+    """The same elements, every run marked as being in that language."""
+    for part in parts:
+        for run in part.iter(w("r")):
+            properties = run.find(w("rPr"))
+            if properties is None:
+                properties = make("rPr")
+                run.insert(0, properties)
+            if properties.find(w("lang")) is None:
+                properties.append(make("lang", val=tag))
+    return parts
+
+
+def text(value: object) -> str:
+    """A field's text, without what XML cannot hold."""
+    return clean(str(value))

@@ -1,0 +1,34 @@
+"""The fixed words of papers in the course's language (domain ``papers``, falling back to ``common``)."""
+
+from __future__ import annotations
+
+from coursepack.locale import Words, words
+
+
+class PaperWords:
+    """The catalogue of papers; ``plain`` is the one that all products share."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.plain = words(language)
+        self.own: Words = words(language, "papers")
+
+    def __call__(self, message: str, **fields: object) -> str:
+        return self.own(message, **fields)
+
+    def count(self, singular: str, plural: str, number: int, **fields: object) -> str:
+        return self.own.count(singular, plural, number, **fields)
+
+    def date(self, iso: str) -> str:
+        """An ISO date in words; what is no date stays as it was declared."""
+        try:
+            return self.own.date(iso)
+        except ValueError:
+            return iso
+
+    def number(self, value: float) -> str:
+        return self.own.number(value)
+
+    def grade(self, value: str) -> str:
+        """A grade point with the language's decimal mark («3,67»)."""
+        return value if self.language == "en" else value.replace(".", ",")

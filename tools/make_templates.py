@@ -1,0 +1,523 @@
+"""Make the DOCX templates of ``templates/papers`` anew: ``python tools/make_templates.py``.
+
+They are committed as Word documents, so that a department copies and edits them in Word; this script is how the
+shipped ones came to be, and a test holds that it still makes the same members.
+"""
+
+from __future__ import annotations
+
+import sys
+import zipfile
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
+from coursepack.render.docx_file import new_package
+from coursepack.render.docx_styles import STYLES, styles_part
+from coursepack.render.wml import (
+    CM,
+    TEXT_WIDTH,
+    Align,
+    Element,
+    cell,
+    make,
+    paragraph,
+    paragraph_properties,
+    row,
+    run,
+    run_properties,
+    section,
+    table,
+)
+
+FOLDER = Path(__file__).parents[1] / "templates" / "papers"
+
+
+def style(name: str) -> str:
+    return STYLES[name].id
+
+
+def line(
+    text: str,
+    name: str = "Normal",
+    *,
+    align: Align | None = None,
+    before: int | None = None,
+    after: int | None = None,
+    left: int | None = None,
+    bold: bool = False,
+    size: int | None = None,
+    page_break: bool = False,
+    tabs: Iterable[tuple[str, int, str]] = (),
+    keep: bool = False,
+) -> Element:
+    """A paragraph of the template; its text holds the fields."""
+    properties = paragraph_properties(
+        style=style(name),
+        align=align,
+        before=before,
+        after=after,
+        indent=(left, 0) if left is not None else None,
+        page_break=page_break,
+        tabs=tabs,
+        keep_next=keep,
+    )
+    return paragraph([run(text, run_properties(bold=bold, size=size))], properties)
+
+
+def word(text: str) -> str:
+    """A fixed word, in the course's language."""
+    return '{{ _("' + text + '") }}'
+
+
+def part(title: str, slot: str, *, page_break: bool = False) -> list[Element]:
+    """A headed part of the paper."""
+    return [line(word(title), "heading 1", page_break=page_break), line("{{ " + slot + " }}")]
+
+
+def optional(condition: str, elements: Iterable[Element]) -> list[Element]:
+    """Elements that stand only when the field has something."""
+    return [line("{%p if " + condition + " %}"), *elements, line("{%p endif %}")]
+
+
+# --- headers and footers ------------------------------------------------------------------------------------------
+
+_HEADER_TABS = (("center", TEXT_WIDTH // 2, "none"), ("right", TEXT_WIDTH, "none"))
+_CODED = "form_code or edition"
+
+
+def header(*, first: bool) -> Element:
+    """Code, edition and «page N of M» when the department declares a code or an edition."""
+    text = (
+        "{% if "
+        + _CODED
+        + " %}{% if form_code %}{{ form_code }}{% endif %}\t{% if edition %}{{ edition }}{% endif %}\t"
+        + ("" if first else "{{r page_of_pages }}")
+        + "{% endif %}"
+    )
+    properties = paragraph_properties(style=style("header"), tabs=_HEADER_TABS, align="left")
+    return make("hdr", [paragraph([run(text)], properties)])
+
+
+def footer(*, first: bool) -> Element:
+    """The bare page number, none on the title page."""
+    text = "" if first else "{% if not (" + _CODED + ") %}{{r page }}{% endif %}"
+    runs = [run(text)] if text else []
+    return make("ftr", [paragraph(runs, paragraph_properties(style=style("footer")))])
+
+
+def package(
+    body: Iterable[Element], *, title_page: bool = True, margins: dict[str, int] | None = None
+) -> dict[str, bytes]:
+    headers = {"header1": header(first=False)} | ({"header2": header(first=True)} if title_page else {})
+    footers = {"footer1": footer(first=False)} | ({"footer2": footer(first=True)} if title_page else {})
+    last = section(
+        header="header1",
+        footer="footer1",
+        first_header="header2" if title_page else None,
+        first_footer="footer2" if title_page else None,
+        title_page=title_page,
+        margins=margins,
+    )
+    return new_package(make("body", [*body, last]), styles_part(), headers=headers, footers=footers)
+
+
+# --- the papers ---------------------------------------------------------------------------------------------------
+
+_RIGHT_HALF = round(8.5 * CM)
+
+
+def names_of_house() -> list[Element]:
+    """University, faculty, department, centred; a named rule where one is not declared."""
+    return [
+        line(
+            "{% if " + name + " %}{{ " + name + " }}{% else %}" + word(label) + ": {{ blank }}{{ blank }}{% endif %}",
+            align="center",
+            after=60,
+            bold=name == "university",
+        )
+        for name, label in (("university", "University"), ("faculty", "Faculty"), ("department", "Department"))
+    ]
+
+
+def approval() -> list[Element]:
+    """«Approved», post, signature, date: at the right."""
+    tabs = (("left", _RIGHT_HALF + round(4 * CM), "underscore"), ("right", TEXT_WIDTH, "underscore"))
+    return [
+        line(word("APPROVED BY"), left=_RIGHT_HALF, before=560, bold=True, after=60),
+        line("{{ approver_post }}", left=_RIGHT_HALF, after=60),
+        line(
+            "\t {% if approver_name %}{{ approver_name }}{% else %}\t{% endif %}", left=_RIGHT_HALF, after=60, tabs=tabs
+        ),
+        line("{{ date_line }}", left=_RIGHT_HALF),
+    ]
+
+
+def minutes() -> list[Element]:
+    """Where the paper was considered."""
+    return [
+        line(
+            word("Considered at a meeting of the department")
+            + ". "
+            + word("Minutes No.")
+            + " {% if department_minutes %}"
+            "{{ department_minutes }}{% else %}_____{% endif %}, {{ department_date }}",
+            before=1100,
+            after=80,
+        ),
+        line(
+            "{% if council %}"
+            + word("Approved")
+            + ": {{ council }}{% else %}"
+            + word("Recommended by the methodical body")
+            + "{% endif %}. "
+            + word("Minutes No.")
+            + " {% if council_minutes %}{{ council_minutes }}{% else %}_____{% endif %}, {{ council_date }}",
+            after=80,
+        ),
+    ]
+
+
+def place_and_year() -> list[Element]:
+    return optional(
+        "city or year",
+        [
+            line(
+                "{% if city %}{{ city }}{% endif %}{% if city and year %}, {% endif %}"
+                "{% if year %}{{ year }}{% endif %}",
+                align="center",
+                before=1900,
+            )
+        ],
+    )
+
+
+def title_page(name: str) -> list[Element]:
+    return [
+        *names_of_house(),
+        *approval(),
+        line(word(name), "Title", before=2300),
+        line("{% if code %}({{ code }}) {% endif %}{{ title }}", "Subtitle", bold=True),
+        *optional("programme", [line(word("Educational programme") + ": {{ programme }}", align="center", after=60)]),
+        *optional(
+            "credits",
+            [line("{{ credits_line }}", align="center", after=60)],
+        ),
+        *optional("semester and year", [line("{{ term_line }}", align="center", after=60)]),
+        *optional("teachers", [line(word("Compiled by") + ": {{ teacher }}", align="center", before=360, after=60)]),
+        *minutes(),
+        *place_and_year(),
+    ]
+
+
+def syllabus() -> dict[str, bytes]:
+    body = [
+        *title_page("Syllabus"),
+        *part("Course data", "course_data", page_break=True),
+        line(word("Academic hours by type"), "heading 2"),
+        line("{{ hours_table }}"),
+        *part("Course description", "description"),
+        *part("Course aim", "aim"),
+        *optional("objectives", part("Objectives", "objectives")),
+        *part("Learning outcomes", "outcomes"),
+        *part("Prerequisites", "prerequisites"),
+        *part("Postrequisites", "postrequisites"),
+        *part("Calendar and thematic plan", "plan"),
+        *part("Independent work of students", "independent_work"),
+        *part("Assessment policy", "grading"),
+        *optional("letter_scale", [line(word("Scale of grades"), "heading 2"), line("{{ letter_scale }}")]),
+        *part("Course policy", "policies"),
+        *part("Literature and resources", "literature"),
+        *optional("exam_questions", part("Exam questions", "exam_questions")),
+        line("{{ signatures }}"),
+    ]
+    return package(body)
+
+
+_A, _B = round(4.5 * CM), TEXT_WIDTH - round(4.5 * CM)
+_SIX = [TEXT_WIDTH * (i + 1) // 6 - TEXT_WIDTH * i // 6 for i in range(6)]
+
+
+def _head(text: str, width: int, span: int = 1) -> Element:
+    return cell([line(text, "Table Heading")], width, span=span, shade="F2F2F2", middle=True)
+
+
+def _text(text: str, width: int, span: int = 1, name: str = "Table Text") -> Element:
+    return cell([line(text, name)], width, span=span)
+
+
+def _wide(title: str, slot: str) -> list[Element]:
+    """A part across the whole grid: its name, then its text."""
+    return [row([_head(word(title), TEXT_WIDTH, 6)]), row([_text("{{ " + slot + " }}", TEXT_WIDTH, 6)], whole=False)]
+
+
+def _pair(label: str, value: str) -> Element:
+    return row([_head(label, sum(_SIX[:2]), 2), _text(value, sum(_SIX[2:]), 4)], whole=False)
+
+
+def grid() -> dict[str, bytes]:
+    """The one-grid form: one table of merged cells, then the plan and the signatures."""
+    heads = ("Course code", "Cycle", "Lectures", "Seminars", "Independent work", "Credits")
+    values = ("code", "cycle", "hours_lecture", "hours_seminar", "hours_independent", "credits")
+    top = cell(
+        [
+            line(
+                "{% if university %}{{ university }}{% else %}" + word("University") + ": {{ blank }}{% endif %}",
+                "Table Heading",
+            ),
+            line(word("Syllabus"), "Title", before=60, after=60),
+            line("{% if code %}({{ code }}) {% endif %}{{ title }}", "Table Heading", size=26),
+            line("{{ term_line }}", "Table Number"),
+        ],
+        TEXT_WIDTH,
+        span=6,
+    )
+    rows = [
+        row([top]),
+        row([_head(word(h), w) for h, w in zip(heads, _SIX, strict=True)]),
+        row([_text("{{ " + v + " }}", w, name="Table Number") for v, w in zip(values, _SIX, strict=True)]),
+        _pair(word("Educational programme"), "{{ programme }}"),
+        _pair(word("Prerequisites"), "{{ prerequisites }}"),
+        _pair(word("Postrequisites"), "{{ postrequisites }}"),
+        *line_rows_for_teachers(),
+        *_wide("Course description", "description"),
+        *_wide("Course aim", "aim"),
+        *_wide("Learning outcomes", "outcomes"),
+        *_wide("Literature and resources", "literature"),
+        *_wide("Assessment policy", "grading"),
+        row([_text("{{ letter_scale }}", TEXT_WIDTH, 6)], whole=False),
+        *_wide("Course policy", "policies"),
+    ]
+    body = [
+        *approval(),
+        table(rows, _SIX, style=style("Table Grid"), title="{{ title }}"),
+        *part("Calendar and thematic plan", "plan"),
+        *part("Independent work of students", "independent_work"),
+        *optional("exam_questions", part("Exam questions", "exam_questions")),
+        line("{{ signatures }}"),
+    ]
+    return package(body, title_page=False)
+
+
+def line_rows_for_teachers() -> list[Element]:
+    """A row a teacher, or one with blanks."""
+
+    def marker(tag: str) -> Element:
+        return row([_text("{%tr " + tag + " %}", TEXT_WIDTH, 6)])
+
+    return [
+        marker("for person in teachers"),
+        _pair(word("Teacher"), "{{ person.line }}"),
+        _pair(word("E-mail") + ", " + word("Office hours"), "{{ person.email }}; {{ person.office_hours }}"),
+        marker("else"),
+        _pair(word("Teacher"), "{{ blank }}"),
+        _pair(word("E-mail") + ", " + word("Office hours"), "{{ blank }}"),
+        marker("endfor"),
+    ]
+
+
+def bilingual() -> dict[str, bytes]:
+    """Two columns: the course's language and the second one."""
+    half = [TEXT_WIDTH // 2, TEXT_WIDTH - TEXT_WIDTH // 2]
+
+    def both(text: str, name: str = "Table Text", *, bold: bool = False) -> Element:
+        other = text.replace("{{ _(", "{{ second._(").replace("{{ ", "{{ second.").replace("second.second.", "second.")
+        other = other.replace("{% if ", "{% if second.")
+        return row([cell([line(t, name, bold=bold)], w) for t, w in zip((text, other), half, strict=True)], whole=False)
+
+    rows = [
+        both(
+            "{% if university %}{{ university }}{% else %}" + word("University") + ": {{ blank }}{% endif %}",
+            "Table Heading",
+        ),
+        both(word("Syllabus"), "Title"),
+        both("{% if title %}{{ title }}{% else %}{{ blank }}{% endif %}", "Table Heading"),
+    ]
+    for title, slot in (
+        ("Course data", "course_data"),
+        ("Academic hours by type", "hours_table"),
+        ("Course description", "description"),
+        ("Course aim", "aim"),
+        ("Learning outcomes", "outcomes"),
+        ("Prerequisites", "prerequisites"),
+        ("Postrequisites", "postrequisites"),
+        ("Calendar and thematic plan", "plan"),
+        ("Assessment policy", "grading"),
+        ("Course policy", "policies"),
+        ("Literature and resources", "literature"),
+    ):
+        rows.append(both(word(title), "Table Heading"))
+        rows.append(both("{{ " + slot + " }}"))
+    body = [
+        *approval(),
+        line("{{ title }}", "Subtitle", before=240),
+        table(rows, half, style=style("Table Grid"), title="{{ title }}"),
+        line("{{ signatures }}"),
+    ]
+    return package(body, title_page=False)
+
+
+def course_set() -> dict[str, bytes]:
+    body = [
+        *names_of_house(),
+        *approval(),
+        line(word("Course study pack"), "Title", before=2300),
+        line("{% if code %}({{ code }}) {% endif %}{{ title }}", "Subtitle", bold=True),
+        *optional("part_title", [line("{{ part_title }}", "Subtitle")]),
+        *optional("programme", [line(word("Educational programme") + ": {{ programme }}", align="center", after=60)]),
+        *optional("teachers", [line(word("Compiled by") + ": {{ teacher }}", align="center", before=360, after=60)]),
+        *minutes(),
+        *place_and_year(),
+        line(word("Contents"), "TOC Heading", page_break=True),
+        line("{{ contents }}"),
+        line("{{ parts }}"),
+    ]
+    return package(body)
+
+
+def exam_questions() -> dict[str, bytes]:
+    body = [
+        *names_of_house(),
+        line(word("Exam questions with keys"), "Title", before=360),
+        line("{% if code %}({{ code }}) {% endif %}{{ title }}", "Subtitle"),
+        line(word("For the teacher. Not to be given to students."), align="center", bold=True, after=240),
+        line("{{ questions_with_keys }}"),
+        line("{{ signatures }}"),
+    ]
+    return package(body, title_page=False)
+
+
+_TICKET_MARGINS = {"top": 850, "bottom": 850}
+_TICKET = word("EXAM TICKET No.") + " {{ ticket.number }}"
+_UNIVERSITY = (
+    "{% if university %}{{ university }}{% else %}" + word("University") + ": {{ blank }}{{ blank }}{% endif %}"
+)
+_SMALL = 20
+
+
+def _ticket_signatures() -> list[Element]:
+    return [line("{{ ticket.signature }}")]
+
+
+def ticket_three_cell() -> dict[str, bytes]:
+    """University above; department and term | number and course | approval; questions; signature."""
+    widths = (round(5.2 * CM), TEXT_WIDTH - round(10.4 * CM), round(5.2 * CM))
+    small = partial(line, size=_SMALL, keep=True)
+    left = [
+        small(word("Department") + ": {{ department }}", "Table Text"),
+        small(word("Semester") + ": {{ semester }}", "Table Text"),
+        small(word("Academic year") + ": {{ year }}", "Table Text"),
+    ]
+    middle = [
+        line(_TICKET, "Table Heading", keep=True),
+        small(word("Course") + ": {{ title }}", "Table Number"),
+        *optional("programme", [small("{{ programme }}", "Table Number")]),
+    ]
+    right = [
+        small(word("APPROVED BY"), "Table Text", bold=True),
+        small(word("Head of department"), "Table Text"),
+        small("{{ head }}", "Table Text"),
+        small("{{ date_line }}", "Table Text"),
+    ]
+    head = table(
+        [row([cell(content, width) for content, width in zip((left, middle, right), widths, strict=True)])],
+        widths,
+        style=style("Table Grid"),
+        title=word("EXAM TICKET No.") + " {{ ticket.number }}",
+    )
+    body = [
+        line("{%p for ticket in tickets %}"),
+        line(_UNIVERSITY, align="center", before=240, after=80, bold=True, keep=True),
+        head,
+        line("{{ ticket.questions }}", before=80),
+        *_ticket_signatures(),
+        line("{%p endfor %}"),
+    ]
+    return package(body, title_page=False, margins=_TICKET_MARGINS)
+
+
+def ticket_centred() -> dict[str, bytes]:
+    """Centred lines, questions, signature."""
+    centre = partial(line, align="center", keep=True)
+    body = [
+        line("{%p for ticket in tickets %}"),
+        centre(_UNIVERSITY, before=360, bold=True),
+        *optional("faculty", [centre("{{ faculty }}")]),
+        *optional("department", [centre("{{ department }}")]),
+        *optional("programme", [centre(word("Educational programme") + ": {{ programme }}")]),
+        centre(word("Course") + ": {{ title }}"),
+        centre(_TICKET, before=120, after=120, bold=True),
+        line("{{ ticket.questions }}"),
+        *_ticket_signatures(),
+        line("{%p endfor %}"),
+    ]
+    return package(body, title_page=False, margins=_TICKET_MARGINS)
+
+
+def ticket_row() -> dict[str, bytes]:
+    """A row of one table a ticket."""
+
+    def marker(tag: str) -> Element:
+        return row([cell([line("{%tr " + tag + " %}")], TEXT_WIDTH)])
+
+    content = [
+        line(_UNIVERSITY, "Table Heading"),
+        line(_TICKET, "Table Heading", before=60),
+        line(word("Course") + ": {{ title }}", "Table Number"),
+        *optional("programme", [line(word("Educational programme") + ": {{ programme }}", "Table Number")]),
+        line("{{ ticket.questions }}"),
+        line(
+            word("Considered at a meeting of the department")
+            + ". "
+            + word("Minutes No.")
+            + " {% if department_minutes %}"
+            "{{ department_minutes }}{% else %}_____{% endif %}, {{ department_date }}",
+            "Table Text",
+            before=120,
+        ),
+        *_ticket_signatures(),
+    ]
+    rows = [marker("for ticket in tickets"), row([cell(content, TEXT_WIDTH)]), marker("endfor")]
+    body = [
+        line(word("Exam tickets") + ". {{ title }}", "Title"),
+        table(rows, [TEXT_WIDTH], style=style("Table Grid"), title=word("Exam tickets")),
+    ]
+    return package(body, title_page=False, margins=_TICKET_MARGINS)
+
+
+def control_sheet() -> dict[str, bytes]:
+    body = [
+        *names_of_house(),
+        line(word("Control sheet of the exam tickets"), "Title", before=240),
+        line("{% if code %}({{ code }}) {% endif %}{{ title }}", "Subtitle"),
+        line("{{ draw_statement }}"),
+        line("{{ control_table }}"),
+        line("{{ use_of_questions }}"),
+        line("{{ signatures }}"),
+    ]
+    return package(body, title_page=False)
+
+
+TEMPLATES = {
+    "syllabus.docx": syllabus,
+    "syllabus-grid.docx": grid,
+    "syllabus-bilingual.docx": bilingual,
+    "course-set.docx": course_set,
+    "exam-questions.docx": exam_questions,
+    "ticket-three-cell.docx": ticket_three_cell,
+    "ticket-centred.docx": ticket_centred,
+    "ticket-row.docx": ticket_row,
+    "control-sheet.docx": control_sheet,
+}
+
+
+def main(folder: Path = FOLDER) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, make_ in TEMPLATES.items():
+        with zipfile.ZipFile(folder / name, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path, data in make_().items():
+                archive.writestr(zipfile.ZipInfo(path, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
+
+
+if __name__ == "__main__":
+    main(*(Path(argument) for argument in sys.argv[1:2]))
