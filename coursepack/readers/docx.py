@@ -19,7 +19,7 @@ from coursepack.readers.docx_parts import DELETED, PLACEHOLDER, Parts
 from coursepack.readers.docx_runs import MC, Content, Field, alternate, is_placeholder
 from coursepack.readers.docx_styles import Styles, W, on, val, whole
 from coursepack.readers.docx_tables import read_table
-from coursepack.readers.inline import join, only_formula, only_pictures, trim, unstyled
+from coursepack.readers.inline import only_formula, only_pictures, unstyled
 from coursepack.safe_io import Package, sha256
 
 Element = etree._Element
@@ -196,7 +196,7 @@ class Body:
             self._carried = content
             return []
         label = self.numbering.label(properties, style)
-        inlines = trim(join(content.items))
+        inlines = content.inlines()
         start = self._new_page or content.break_before or bool(self._said(properties, "pageBreakBefore"))
         self._new_page = content.break_after or _section_break(properties)
         self._new_page |= start and not inlines and label is None

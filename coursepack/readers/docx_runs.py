@@ -74,7 +74,7 @@ class Content:
 
     def inlines(self) -> Inlines:
         """The content without blanks at its ends, runs of one look joined."""
-        return trim(join(self.items))
+        return trim(join(self.items, bridge=True))
 
     # --- containers of runs
 

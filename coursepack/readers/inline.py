@@ -43,8 +43,11 @@ def with_text(run: Run, text: str) -> Run:
     )
 
 
-def join(items: Iterable[Inline]) -> list[Inline]:
-    """Neighbouring runs of one look become one run; a blank takes the look of what stands before it."""
+def join(items: Iterable[Inline], *, bridge: bool = False) -> list[Inline]:
+    """Neighbouring runs of one look become one run.
+
+    ``bridge``: a blank takes the look of what stands before it, as word processors leave plain blanks in bold text.
+    """
     joined: list[Inline] = []
     texts: list[str] = []
     current: Run | None = None
@@ -59,7 +62,7 @@ def join(items: Iterable[Inline]) -> list[Inline]:
             close()
             current = None
             joined.append(item)
-        elif current is not None and (look(item) == look(current) or _blank_between(current, item)):
+        elif current is not None and (look(item) == look(current) or (bridge and _blank_between(current, item))):
             texts.append(item.text)
         else:
             close()

@@ -1,0 +1,177 @@
+"""Aiken, the plainest format of Moodle: a question, its options «A) …», and «ANSWER: B» → questions.
+
+Read the way Moodle 4.5 reads it (``question/format/aiken/format.php``), and more kindly: Cyrillic letters typed for
+Latin ones, small letters, blank lines and a key word in Kazakh or Russian are taken for what they mean and reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from coursepack.course import Choice, MultipleChoice, Question, text_blocks
+from coursepack.readers import QuestionFile
+from coursepack.readers.streams import Session, lines, question_file
+
+_OPTION = re.compile(r"\s*([A-Za-zА-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі])\s?([).])[ \t]*(.*)", re.DOTALL)
+_KEY = re.compile(
+    r"\s*(ANSWERS?|(?:ДҰРЫС )?ЖАУАП(?:Ы|ТАР|ТАРЫ)?|(?:ПРАВИЛЬНЫЙ )?ОТВЕТ|(?:ПРАВИЛЬНЫЕ )?ОТВЕТЫ)\s*[:：]\s*(.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_STRICT_OPTION = re.compile(r"[A-Z][).][ \t]?")
+_STRICT_KEY = re.compile(r"ANSWER:\s*[A-Z]\s*$")
+_PRINTED = re.compile(r"(\d{1,4})\s*[.)]\s+(?=\S)")
+_LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# Alphabets that options are counted with; letters that look alike are told apart by their order.
+_ALPHABETS = (_LATIN, "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ", "АӘБВГҒДЕЖЗИІКҚЛМНҢОӨПРСТУҰҮФХҺЦЧШЫЭЮЯ")
+_LOOKS = str.maketrans("АВСЕНІКМОРТХ", "ABCEHIKMOPTX")
+
+
+def read(path: Path) -> QuestionFile:
+    """The questions of an Aiken file, streaming. Raises ``CoursepackError`` when it cannot be read at all."""
+    return question_file(path, "aiken", _questions)
+
+
+@dataclass
+class _Draft:
+    """A question as its lines come in."""
+
+    first: int
+    text: list[str] = field(default_factory=list)
+    letters: list[str] = field(default_factory=list)
+    options: list[str] = field(default_factory=list)
+
+
+def _questions(session: Session) -> Iterator[Question]:
+    reader = _Reader(session)
+    draft: _Draft | None = None
+    for number, line in lines(session):
+        if not line.strip():
+            if draft is not None and draft.options:
+                reader.repaired["a blank line inside a question"] += 1
+            continue
+        draft = draft or _Draft(number)
+        key = _KEY.fullmatch(line)
+        option = None if key else _OPTION.fullmatch(line)
+        if key:
+            yield from reader.close(draft, number, line, key[2].strip())
+            draft = None
+        elif option and draft.text and (draft.options or _looks(option[1]) == "A"):
+            reader.note_option(line)
+            draft.letters.append(option[1].upper())
+            draft.options.append(option[3].strip())
+        elif draft.options:
+            draft.options[-1] += " " + line.strip()
+            reader.repaired["an option that runs over two lines"] += 1
+        else:
+            draft.text.append(line.strip())
+    if draft is not None:
+        reader.unfinished(draft)
+    reader.tell()
+
+
+class _Reader:
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.repaired: Counter[str] = Counter()
+
+    def note_option(self, line: str) -> None:
+        if _STRICT_OPTION.match(line):
+            return
+        letter = line.strip()[0]
+        if not letter.isascii():
+            self.repaired["an option with a Cyrillic letter"] += 1
+        elif letter.islower():
+            self.repaired["an option with a small letter"] += 1
+        else:
+            self.repaired["an option with blanks around its letter"] += 1
+
+    def close(self, draft: _Draft, number: int, line: str, key: str) -> Iterator[Question]:
+        """The question that ends with this key, if it is one."""
+        problem = _problem(draft)
+        alphabet = None if problem else _alphabet(draft.letters)
+        if problem is None and alphabet is None:
+            found = " ".join(f"{letter})" for letter in draft.letters)
+            problem = f"options {found}, expected A) B) C) … one after another"
+        right = [] if problem or alphabet is None else _positions(key, alphabet, len(draft.options))
+        if problem is None and not right:
+            problem = f"the key {key!r} names none of the {len(draft.options)} options"
+        if problem:
+            self.session.error("aiken-question", problem, number if draft.options else draft.first)
+            return
+        if not _STRICT_KEY.fullmatch(line.strip()):
+            letters = [c for c in key if c.isalpha()]
+            cyrillic = bool(letters) and not letters[0].isascii()
+            what = "a key with a Cyrillic letter" if cyrillic else "a key not written as «ANSWER: B»"
+            self.repaired[what] += 1
+        identifier, count = self.session.next_id()
+        text = "\n".join(draft.text)
+        printed = _PRINTED.match(text)
+        if printed and int(printed[1]) == count:
+            text = text[printed.end() :]
+        if len(right) > 1:
+            self.session.warning("aiken-several", "several right answers; Moodle takes the first one only", number)
+        share = 1 / len(right)
+        choices = (
+            Choice(content=text_blocks(option), fraction=share if index in right else 0.0)
+            for index, option in enumerate(draft.options)
+        )
+        yield MultipleChoice(
+            id=identifier,
+            number=count,
+            printed=printed[1] if printed and int(printed[1]) == count else None,
+            text=text_blocks(text),
+            choices=tuple(choices),
+            single=len(right) == 1,
+            place=self.session.place(draft.first, number),
+        )
+
+    def unfinished(self, draft: _Draft) -> None:
+        advice = "write «ANSWER: B» under the options"
+        self.session.error("aiken-question", "a question without its ANSWER line", draft.first, advice)
+
+    def tell(self) -> None:
+        for what, count in sorted(self.repaired.items()):
+            self.session.warning("aiken-repaired", f"{count} × {what}: read as meant; Moodle would refuse it", 0)
+
+
+def _problem(draft: _Draft) -> str | None:
+    if not draft.text:
+        return "an ANSWER line without a question above it"
+    if len(draft.options) < 2:
+        return f"a question with {len(draft.options)} options, expected two or more: A) … B) …"
+    if any(not option for option in draft.options):
+        return f"option {draft.letters[draft.options.index('')]} is empty"
+    return None
+
+
+def _looks(letter: str) -> str:
+    return letter.upper().translate(_LOOKS)
+
+
+def _alphabet(letters: list[str]) -> str | None:
+    """The alphabet in whose order the letters stand; look-alikes count for one another."""
+    for alphabet in _ALPHABETS:
+        if len(letters) <= len(alphabet) and all(
+            _looks(found) == _looks(wanted) for found, wanted in zip(letters, alphabet, strict=False)
+        ):
+            return alphabet
+    return None
+
+
+def _positions(key: str, alphabet: str, count: int) -> list[int]:
+    """The options (from 0) that a key names: «B», «в)», «A, C», «B) text of it»."""
+    first = re.match(r"([^\W\d_])(?:\s*[).:].*)?$", key.strip(), re.DOTALL)
+    if first:
+        letters = [first[1]]
+    elif re.fullmatch(r"\s*[^\W\d_](?:\s*[,;/ ]\s*[^\W\d_])*\s*\.?", key):
+        letters = re.findall(r"[^\W\d_]", key)
+    else:
+        return []
+    places = [next((i for i, a in enumerate(alphabet) if _looks(a) == _looks(letter)), -1) for letter in letters]
+    if any(not 0 <= place < count for place in places):
+        return []
+    return sorted(set(places))

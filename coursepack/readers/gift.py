@@ -1,0 +1,341 @@
+"""GIFT, the text format of Moodle's question bank → questions.
+
+Read the way Moodle 4.5 reads it (``question/format/gift/format.php``): a blank line ends a question, the answers in
+braces tell its type. One difference: a wrong question is reported with its line and left out, the others are read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from coursepack.course import (
+    Answer,
+    Blocks,
+    Choice,
+    Description,
+    Essay,
+    Matching,
+    MultipleChoice,
+    Numerical,
+    NumericalAnswer,
+    Pair,
+    Question,
+    ShortAnswer,
+    TrueFalse,
+    block_text,
+)
+from coursepack.readers import QuestionFile, question_text
+from coursepack.readers.html_blocks import HtmlReader
+from coursepack.readers.streams import Session, lines, question_file
+from coursepack.render.moodle_text import split_category_path
+
+_ESCAPES = {":": "\x01", "#": "\x02", "=": "\x03", "{": "\x04", "}": "\x05", "~": "\x06", "n": "\x07"}
+_BACKSLASH = "\x08"
+_ESCAPED = re.compile(r"\\(\\|[:#={}~n])")
+_MEANT = str.maketrans({**{v: ("\n" if k == "n" else k) for k, v in _ESCAPES.items()}, _BACKSLASH: "\\"})
+_WEIGHT = re.compile(r"%(-*\d{1,2}\.?\d*)%")
+_FORMATS = {"html": "html", "moodle": "moodle", "plain": "plain", "markdown": "markdown"}
+_TRUE, _FALSE = frozenset({"T", "TRUE"}), frozenset({"F", "FALSE"})
+_NUMBER = re.compile(r"[+-]?(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][+-]?\d+)?")
+_COMMENT_TAG = re.compile(r"\[(id|tag):((?:[^\]\\]|\\.)+)\]")
+_BLANK_GAP = "_____"
+
+
+def read(path: Path) -> QuestionFile:
+    """The questions of a GIFT file, streaming. Raises ``CoursepackError`` when it cannot be read at all."""
+    return question_file(path, "gift", _questions)
+
+
+Group = list[tuple[int, str]]
+
+
+class _Wrong(Exception):  # noqa: N818 - not an error of ours: what is wrong with one question
+    def __init__(self, message: str, advice: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = advice
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A text whose escapes are still hidden, and the format it is in."""
+
+    text: str
+    form: str
+
+
+def _questions(session: Session) -> Iterator[Question]:
+    reader = _Reader(session)
+    held: Group = []
+    for group in _groups(session):
+        if held and _brace(group) == "}":
+            # Moodle wants no blank line inside the braces; people leave one.
+            session.warning(
+                "gift-blank-line", "a blank line inside the braces was passed over; Moodle would refuse it", held[-1][0]
+            )
+            held = held + group
+        else:
+            if held:
+                yield from reader.question(held)
+            held = group
+        if not _open(held):
+            yield from reader.question(held)
+            held = []
+    if held:
+        yield from reader.question(held)
+
+
+def _groups(session: Session) -> Iterator[Group]:
+    """Lines between blank ones, without blanks at their ends."""
+    group: Group = []
+    for number, line in lines(session):
+        if line.strip():
+            group.append((number, line.strip()))
+        elif group:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _braces(group: Group) -> str:
+    text = "".join(line for _, line in group if not line.startswith("//"))
+    return "".join(c for c in _hidden(text) if c in "{}")
+
+
+def _brace(group: Group) -> str:
+    """The first brace of the lines."""
+    return _braces(group)[:1]
+
+
+def _open(group: Group) -> bool:
+    """True when a brace was opened and not closed."""
+    return _braces(group).endswith("{")
+
+
+def _hidden(text: str) -> str:
+    return _ESCAPED.sub(lambda found: _ESCAPES.get(found[1], _BACKSLASH), text)
+
+
+class _Reader:
+    """Questions one after another; a category holds until the next one."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.html = HtmlReader(lost=session.lost, top=3)
+        self.category: tuple[str, ...] = ()
+
+    def question(self, group: Group) -> Iterator[Question]:
+        comments = [line for _, line in group if line.startswith("//")]
+        kept = [(number, line) for number, line in group if not line.startswith("//")]
+        # A category may stand right above its first question, without a blank line between.
+        while kept and kept[0][1].startswith("$CATEGORY:"):
+            self.category = split_category_path(kept.pop(0)[1].removeprefix("$CATEGORY:").strip())
+        if not kept:
+            return
+        first, last = kept[0][0], kept[-1][0]
+        text = _hidden("\n".join(line for _, line in kept)).strip()
+        try:
+            made = self._made(text)
+        except _Wrong as problem:
+            self.session.error("gift-question", problem.message, first, problem.advice)
+            return
+        kind, fields = made
+        tags = [_plain(found[2]) for line in comments for found in _COMMENT_TAG.finditer(line) if found[1] == "tag"]
+        identifier, number = self.session.next_id()
+        yield kind(
+            id=identifier,
+            number=number,
+            category=self.category,
+            tags=tuple(tags),
+            place=self.session.place(first, last),
+            **fields,
+        )
+
+    def _made(self, text: str) -> tuple[type[Any], dict[str, Any]]:
+        fields: dict[str, Any] = {}
+        if text.startswith("::"):
+            name, found, rest = text[2:].partition("::")
+            if found:
+                text = rest.strip()
+                fields["title"] = " ".join(_plain(name).split()) or None
+            else:
+                text = text[2:]
+        start, end = text.find("{"), text.find("}")
+        if start < 0 and end < 0:
+            fields["text"] = self._blocks(self._formatted(text, "moodle"))
+            return Description, fields
+        if start < 0 or end < start:
+            raise _Wrong(
+                "a '}' without its '{'" if start < 0 else "a '{' without its '}'" if end < 0 else "'}' before '{'",
+                "write \\{ and \\} where braces belong to the text; a blank line ends a question",
+            )
+        answers = text[start + 1 : end].strip()
+        gap = "" if text.endswith("}") and end == len(text) - 1 else _BLANK_GAP
+        question = self._formatted(text[:start] + gap + text[end + 1 :], "moodle")
+        head, found, feedback = answers.rpartition("####")
+        if found:
+            answers = head.strip()
+            fields["feedback"] = self._blocks(self._formatted(feedback, question.form))
+        fields["text"] = self._blocks(question)
+        if not block_text(fields["text"]).strip() and not fields["text"]:
+            raise _Wrong("answers without a question")
+        kind, more = self._typed(answers, question.form)
+        return kind, fields | more
+
+    def _typed(self, answers: str, form: str) -> tuple[type[Any], dict[str, Any]]:
+        if not answers:
+            return Essay, {}
+        if answers.startswith("#"):
+            return Numerical, self._numerical(answers[1:], form)
+        if "~" in answers:
+            return MultipleChoice, self._choices(answers, form)
+        if "=" in answers and "->" in answers:
+            return Matching, self._pairs(answers, form)
+        if answers.partition("#")[0].strip() in _TRUE | _FALSE:
+            return TrueFalse, self._true_false(answers, form)
+        return ShortAnswer, self._short(answers, form)
+
+    # --- a method a type
+
+    def _choices(self, answers: str, form: str) -> dict[str, Any]:
+        parts = _split(answers.replace("=", "~="), "~")
+        if len(parts) < 2:
+            raise _Wrong("a multiple choice with one option only, expected two or more")
+        choices = []
+        for part in parts:
+            weight, rest = 0.0, part
+            if part.startswith("="):
+                weight, rest = 1.0, part[1:]
+            elif found := _WEIGHT.match(part):
+                weight, rest = _weight(found[1]), part[found.end() :]
+            content, feedback = self._commented(rest, form)
+            choices.append(Choice(content=content, fraction=weight, feedback=feedback))
+        return {"choices": tuple(choices), "single": "=" in answers}
+
+    def _pairs(self, answers: str, form: str) -> dict[str, Any]:
+        parts = _split(answers, "=")
+        if len(parts) < 2:
+            raise _Wrong("a matching question with one pair only, expected two or more")
+        pairs = []
+        for part in parts:
+            left, arrow, right = part.partition("->")
+            if not arrow:
+                raise _Wrong(f"a pair without '->': {_plain(part)[:40]!r}", "write =left -> right for each pair")
+            question = self._formatted(left, form)
+            pairs.append(Pair(question=self._blocks(question), answer=" ".join(_plain(right).split())))
+        return {"pairs": tuple(pairs)}
+
+    def _true_false(self, answers: str, form: str) -> dict[str, Any]:
+        word, *remarks = answers.split("#", 2)
+        wrong = self._blocks(self._formatted(remarks[0], form)) if remarks else ()
+        right = self._blocks(self._formatted(remarks[1], form)) if len(remarks) > 1 else ()
+        answer = word.strip() in _TRUE
+        return {
+            "answer": answer,
+            "true_feedback": right if answer else wrong,
+            "false_feedback": wrong if answer else right,
+        }
+
+    def _short(self, answers: str, form: str) -> dict[str, Any]:
+        found = []
+        for part in _split(answers, "="):
+            weight, rest = _weighted(part)
+            text, _, remark = rest.partition("#")
+            plain = " ".join(_plain(self._formatted(text, form).text).split())
+            feedback = self._blocks(self._formatted(remark, form))
+            if not plain:
+                raise _Wrong("an empty answer")
+            found.append(Answer(text=plain, fraction=weight, feedback=feedback))
+        if not found:
+            raise _Wrong("braces without an answer in them")
+        return {"answers": tuple(found)}
+
+    def _numerical(self, answers: str, form: str) -> dict[str, Any]:
+        # What stands behind a «~» is the remark on every wrong answer.
+        answers, wrong, remark = answers.partition("~")
+        found = []
+        for part in _split(answers, "="):
+            weight, rest = _weighted(part)
+            text, _, feedback = rest.partition("#")
+            value, tolerance = _range(_plain(self._formatted(text, form).text))
+            blocks = self._blocks(self._formatted(feedback, form))
+            found.append(NumericalAnswer(value=value, tolerance=tolerance, fraction=weight, feedback=blocks))
+        if not found:
+            raise _Wrong("a number is missing behind '#'")
+        if wrong and "#" in remark:
+            blocks = self._blocks(self._formatted(remark.partition("#")[2], form))
+            found.append(NumericalAnswer(value="*", fraction=0.0, feedback=blocks))
+        return {"answers": tuple(found)}
+
+    # --- texts
+
+    def _formatted(self, text: str, default: str) -> _Text:
+        text = text.strip()
+        if text.startswith("["):
+            name, end, rest = text[1:].partition("]")
+            if end and name.strip() in _FORMATS:
+                return _Text(rest.strip(), _FORMATS[name.strip()])
+        return _Text(text, default)
+
+    def _blocks(self, text: _Text) -> Blocks:
+        return question_text.blocks(_plain(text.text), text.form, self.html)
+
+    def _commented(self, text: str, form: str) -> tuple[Blocks, Blocks]:
+        content, _, remark = text.partition("#")
+        return self._blocks(self._formatted(content, form)), self._blocks(self._formatted(remark, form))
+
+
+def _plain(text: str) -> str:
+    """The text with its escapes read."""
+    return text.translate(_MEANT).strip()
+
+
+def _split(text: str, sign: str) -> list[str]:
+    parts = [part.strip() for part in text.split(sign)]
+    return parts if parts[0] else parts[1:]
+
+
+def _weight(text: str) -> float:
+    sign = -1 if text.count("-") % 2 else 1
+    return sign * float(text.lstrip("-") or 0) / 100
+
+
+def _weighted(part: str) -> tuple[float, str]:
+    found = _WEIGHT.match(part)
+    return (_weight(found[1]), part[found.end() :].strip()) if found else (1.0, part)
+
+
+def _range(text: str) -> tuple[str, str]:
+    """Value and tolerance of «3», «3:0.5» and «2.5..3.5»."""
+    if ".." in text[1:]:
+        low, _, high = text.partition("..")
+        low, high = low.strip(), high.strip()
+        if not (_NUMBER.fullmatch(low) and _NUMBER.fullmatch(high)):
+            raise _Wrong(f"{text!r} is no range of numbers, expected like 1..5")
+        return _middle(low, high)
+    value, _, tolerance = text.partition(":")
+    value, tolerance = value.strip(), tolerance.strip() or "0"
+    if (value != "*" and not _NUMBER.fullmatch(value)) or not _NUMBER.fullmatch(tolerance):
+        raise _Wrong(f"{text!r} is no number, expected like 3.14 or 3.14:0.01")
+    return value.replace(",", "."), tolerance.replace(",", ".")
+
+
+def _middle(low: str, high: str) -> tuple[str, str]:
+    from decimal import Decimal, InvalidOperation
+
+    try:
+        least, most = Decimal(low.replace(",", ".")), Decimal(high.replace(",", "."))
+        middle = (least + most) / 2
+        return _short_number(middle), _short_number(most - middle)
+    except (InvalidOperation, OverflowError):
+        raise _Wrong(f"{low}..{high} is no range of numbers") from None
+
+
+def _short_number(number: Any) -> str:
+    text = f"{number:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"

@@ -1,0 +1,44 @@
+"""Texts of questions in Moodle's four text formats → blocks."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from coursepack.course import Blocks, Paragraph, Run, text_blocks
+from coursepack.readers.html_blocks import HtmlReader, has_markup, with_formulas
+from coursepack.readers.inline import join
+
+_BREAKS = re.compile(r"\n[ \t]*\n\s*")
+_TEX = ("\\(", "$$", "\\[")
+
+
+def blocks(text: str, form: str, reader: HtmlReader) -> Blocks:
+    """A text in ``form``: ``html``, ``moodle`` (HTML where line ends count), ``plain`` or ``markdown``."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        return ()
+    if form == "plain":
+        return text_blocks(text)
+    if form == "markdown":
+        from coursepack.readers.markdown import markdown_blocks
+
+        return markdown_blocks(text, reader)
+    if form == "html":
+        return reader.blocks(text)
+    if has_markup(text):
+        # Moodle's own format: HTML in which an end of a line is a line break (weblib.php, text_to_html).
+        return reader.blocks(_BREAKS.sub("<p>", text.strip()).replace("\n", "<br>"))
+    return _moodle_plain(text)
+
+
+def _moodle_plain(text: str) -> Blocks:
+    if not any(sign in text for sign in _TEX):
+        return text_blocks(text)
+    parts = (part.strip() for part in _BREAKS.split(text))
+    make = partial(_run)
+    return tuple(Paragraph(content=tuple(join(with_formulas(part, make)))) for part in parts if part)
+
+
+def _run(text: str) -> Run:
+    return Run(text=text)

@@ -1,0 +1,179 @@
+"""Question files read as a stream: lines in the encoding they are in, banks that can be iterated again.
+
+A reader of questions is a generator that gets a ``Session`` (where findings and pictures go) and yields questions;
+``question_file`` makes a ``QuestionFile`` of it. Ids come from the order: ``q-00001``.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from coursepack.artifact import Assets, Bank
+from coursepack.course import Question
+from coursepack.place import CoursepackError, Finding, Place, error, note, warning
+from coursepack.readers import QuestionFile
+
+MAX_BYTES = 512 * 2**20
+MAX_LINE = 4 * 2**20
+MOST_TOLD = 50
+"""So many findings of one code are told one by one; the rest are counted."""
+
+
+@dataclass
+class Session:
+    """One reading of a question file: its place, what is noticed, the pictures it brings."""
+
+    path: Path
+    findings: list[Finding]
+    assets: Assets
+    codes: Counter[str] = field(default_factory=Counter)
+    lost: Counter[str] = field(default_factory=Counter)
+    count: int = 0
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    def place(self, first: int, last: int | None = None) -> Place:
+        return Place(self.name, first, last or first)
+
+    def next_id(self) -> tuple[str, int]:
+        """The id and the number of the next question."""
+        self.count += 1
+        return f"q-{self.count:05d}", self.count
+
+    def tell(self, finding: Finding) -> None:
+        """Keep a finding; of one code at most ``MOST_TOLD``, the rest are counted."""
+        self.codes[finding.code] += 1
+        if self.codes[finding.code] <= MOST_TOLD:
+            self.findings.append(finding)
+
+    def error(self, code: str, message: str, line: int, advice: str = "") -> None:
+        self.tell(error(code, message, self.place(line), advice))
+
+    def warning(self, code: str, message: str, line: int, advice: str = "") -> None:
+        self.tell(warning(code, message, self.place(line), advice))
+
+    def close(self, format_name: str) -> None:
+        """What was only counted, told at the end."""
+        for code, count in sorted(self.codes.items()):
+            if count > MOST_TOLD:
+                self.findings.append(note(code, f"{count - MOST_TOLD} more like these", Place(self.name)))
+        for what, count in sorted(self.lost.items()):
+            self.findings.append(warning(f"{format_name}-left-out", f"{count} × {what}", Place(self.name)))
+
+
+def question_file(
+    path: Path, format_name: str, questions: Callable[[Session], Iterator[Question]], *, language: str = ""
+) -> QuestionFile:
+    """A question file that is read anew each time its bank is iterated. Raises ``CoursepackError`` (size, missing)."""
+    try:
+        size = path.stat().st_size
+    except OSError as problem:
+        raise CoursepackError(f"cannot be read: {problem.strerror}", Place(path.name)) from None
+    if size == 0:
+        raise CoursepackError("the file is empty, expected questions", Place(path.name))
+    if size > MAX_BYTES:
+        raise CoursepackError(f"{size} bytes; at most {MAX_BYTES} are read", Place(path.name))
+    findings: list[Finding] = []
+    assets = Assets()
+
+    def iterate() -> Iterator[Question]:
+        findings.clear()
+        session = Session(path, findings, assets)
+        try:
+            yield from questions(session)
+        except OSError as problem:
+            raise CoursepackError(f"cannot be read: {problem.strerror}", Place(path.name)) from None
+        if session.count == 0:
+            session.error(f"{format_name}-empty", "no question was found", 0)
+        session.close(format_name)
+
+    bank = Bank(id=_slug(path.stem), title=path.stem, language=language, questions=iterate)
+    return QuestionFile(bank=bank, findings=findings, assets=assets)
+
+
+def _slug(stem: str) -> str:
+    """An id from a file's name: ASCII words joined by hyphens, «questions» when it has none."""
+    words = re.findall(r"[a-z0-9]+", stem.lower())
+    text = "-".join(words)
+    return text if text[:1].isalpha() else f"questions-{text}".rstrip("-")
+
+
+def line_of(element: etree._Element) -> int:
+    """The line of an element in its file, 0 when the parser does not know it."""
+    found: Any = element.sourceline
+    return int(found or 0)
+
+
+# --- encodings ----------------------------------------------------------------------------------------------------
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Control characters but the tab mean nothing in a text (and readers use some as marks of their own).
+_CONTROLS = dict.fromkeys([c for c in range(32) if c != 9] + [0x7F])
+_FREQUENT = "оеаинтсрвл"
+
+
+def encoding_of(path: Path) -> str:
+    """The encoding of a text file: a mark says it, else it is UTF-8 when all of it can be, else an old Cyrillic one.
+
+    Raises ``CoursepackError`` for what is no text at all.
+    """
+    with path.open("rb") as file:
+        head = file.read(65536)
+        for mark, name in _BOMS:
+            if head.startswith(mark):
+                return name
+        if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
+            raise CoursepackError("not a text file, expected questions in plain text", Place(path.name))
+        if b"\x00" in head:
+            even, odd = head[::2].count(0), head[1::2].count(0)
+            if max(even, odd) < len(head) // 20:
+                raise CoursepackError("not a text file, expected questions in plain text", Place(path.name))
+            return "utf-16-le" if odd > even else "utf-16-be"
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        try:
+            chunk = head
+            while chunk:
+                decoder.decode(chunk)
+                chunk = file.read(1 << 20)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return max(("cp1251", "koi8-r", "cp866"), key=lambda name: _score(head, name))
+        return "utf-8"
+
+
+def _score(data: bytes, encoding: str) -> int:
+    text = data.decode(encoding, "replace")
+    return sum(text.count(letter) for letter in _FREQUENT)
+
+
+def lines(session: Session) -> Iterator[tuple[int, str]]:
+    """The lines of a text file with their numbers from 1, without their ends, in whatever encoding it is."""
+    encoding = encoding_of(session.path)
+    if encoding in {"cp1251", "koi8-r", "cp866"}:
+        name = {"cp1251": "windows-1251"}.get(encoding, encoding)
+        session.findings.append(
+            note("questions-encoding", f"the file is in {name}, not in UTF-8; it was read so", Place(session.name))
+        )
+    with session.path.open(encoding=encoding, errors="replace", newline=None) as file:
+        number = 0
+        while line := file.readline(MAX_LINE):
+            number += 1
+            if len(line) >= MAX_LINE and not line.endswith("\n"):
+                raise CoursepackError(f"a line longer than {MAX_LINE} letters", session.place(number))
+            yield number, line.translate(_CONTROLS)
