@@ -1,0 +1,166 @@
+"""Repair of letters that stand in for others, word by word.
+
+Text taken out of older PDFs and old keyboards holds stand-ins: ӛ for ө, ҧ for ұ, a Latin i inside a Cyrillic word.
+A word is repaired only when its own letters (or, for letters that other languages use, the Kazakh letters around it)
+say so: a Latin word stays Latin, a Roman number stays in one script, an author's spelling stays as it is.
+``repair`` never changes the length of a text, so that every letter keeps its place in the source.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+
+# Letters that no Kazakh, Russian or English text uses, and what they stand for in a Kazakh one.
+_STAND_INS = {
+    "ӛ": "ө", "Ӛ": "Ө", "ҧ": "ұ", "Ҧ": "Ұ", "ҥ": "ү", "Ҥ": "Ү", "ə": "ә", "Ə": "Ә", "ǝ": "ә", "Ǝ": "Ә",
+    "ɵ": "ө", "Ɵ": "Ө", "ҝ": "қ", "Ҝ": "Қ", "ӄ": "қ", "Ӄ": "Қ", "ӈ": "ң", "Ӈ": "Ң", "ӊ": "ң", "Ӊ": "Ң",
+    "є": "ә", "Є": "Ә", "ӱ": "ү", "Ӱ": "Ү", "ҕ": "ғ", "Ҕ": "Ғ", "ӷ": "ғ", "Ӷ": "Ғ",
+}  # fmt: skip
+_LATIN_TO_CYRILLIC = {
+    "a": "а", "c": "с", "e": "е", "i": "і", "o": "о", "p": "р", "x": "х", "y": "у", "h": "һ", "s": "ѕ",
+    "A": "А", "B": "В", "C": "С", "E": "Е", "H": "Н", "I": "І", "K": "К", "M": "М", "O": "О", "P": "Р",
+    "T": "Т", "X": "Х", "Y": "У", "k": "к", "j": "ј", "ï": "ї", "ë": "ё", "Ë": "Ё",
+}  # fmt: skip
+_CYRILLIC_TO_LATIN = {
+    "а": "a", "с": "c", "е": "e", "і": "i", "о": "o", "р": "p", "х": "x", "у": "y", "к": "k",
+    "А": "A", "В": "B", "С": "C", "Е": "E", "Н": "H", "І": "I", "К": "K", "М": "M", "О": "O", "Р": "P",
+    "Т": "T", "Х": "X", "У": "Y", "Ѵ": "V",
+}  # fmt: skip
+
+_NO_LATIN_WORD = frozenset("sjkïëË")
+_ROMAN_LATIN = frozenset("IVXLCDM")
+_ROMAN = _ROMAN_LATIN | frozenset("ІХСМ")
+_KAZAKH = re.compile("[қғңұүөәһҚҒҢҰҮӨӘҺ]")
+_SUSPECT = re.compile(f"[A-Za-zïëË{''.join(_STAND_INS)}]")
+_WORD = re.compile(r"[^\W\d_]+")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_LATIN = re.compile("[A-Za-zïëË]")
+_FRONT = re.compile("[еіәөүЕІӘӨҮ]")
+_BACK = re.compile("[аоыұАОЫҰ]")
+_UKRAINIAN = re.compile("[їЇґҐ]|(?<![\\w'])(?:є|та|що|не|як|від|цього)(?![\\w'])")
+
+# Invisible letters and such that no text needs; each becomes a space or goes, which the caller does.
+_DEBRIS = re.compile("[\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\ufeff\ufffc\ufffd\x00-\x08\x0b\x0e-\x1f\x7f]")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+
+
+class Letters:
+    """Repairs the texts of one document and counts what it did.
+
+    ``kazakh`` says that the document as a whole holds Kazakh letters, so that letters which other alphabets use too
+    (є, ҥ) may be read as Kazakh ones.
+    """
+
+    def __init__(self, *, kazakh: bool) -> None:
+        self.kazakh = kazakh
+        self.counts: Counter[str] = Counter()
+
+    def repair(self, text: str) -> str:
+        """The text with its stand-ins replaced, of the same length."""
+        if not _SUSPECT.search(text):
+            return text
+        here = self.kazakh and not (_UKRAINIAN.search(text) and not _KAZAKH.search(text))
+        return _WORD.sub(lambda found: self._word(found[0], here), text)
+
+    def _word(self, word: str, kazakh: bool) -> str:
+        if not _SUSPECT.search(word):
+            return word
+        latin, cyrillic = _LATIN.search(word), _CYRILLIC.search(word)
+        if not cyrillic and not any(letter in _STAND_INS for letter in word):
+            return word
+        fixed = word
+        if kazakh and not latin:
+            fixed = "".join(_STAND_INS.get(letter, letter) for letter in word)
+        elif latin and (cyrillic or len(word) > 1):
+            fixed = self._mixed(word, kazakh)
+        if fixed != word:
+            self.counts.update(f"{a}→{b}" for a, b in zip(word, fixed, strict=True) if a != b)
+        return fixed
+
+    def _mixed(self, word: str, kazakh: bool) -> str:
+        """A word of two scripts: all Cyrillic if its Latin letters have Cyrillic twins, else all Latin, else as it is."""
+        if not _CYRILLIC.search(word):
+            return word  # «dövlət»: Latin with a schwa of its own
+        if len(word) > 1 and _ROMAN.issuperset(word):
+            return "".join(_CYRILLIC_TO_LATIN.get(letter, letter) for letter in word)
+        plain = "".join(_STAND_INS.get(letter, letter) for letter in word) if kazakh else word
+        only_latin = [c for c in plain if _LATIN.match(c) and (c not in _LATIN_TO_CYRILLIC or c in _NO_LATIN_WORD)]
+        only_cyrillic = [c for c in plain if _CYRILLIC.match(c) and c not in _CYRILLIC_TO_LATIN]
+        if not only_latin:
+            return "".join(self._cyrillic(letter, plain, kazakh) for letter in plain)
+        if not only_cyrillic:
+            return "".join(_CYRILLIC_TO_LATIN.get(letter, letter) for letter in plain)
+        return plain
+
+    @staticmethod
+    def _cyrillic(letter: str, word: str, kazakh: bool) -> str:
+        if letter in "Yy" and kazakh and _FRONT.search(_latin_vowels(word)) and not _BACK.search(word):
+            return "Ү" if letter == "Y" else "ү"
+        return _LATIN_TO_CYRILLIC.get(letter, letter)
+
+
+def _latin_vowels(word: str) -> str:
+    return word.replace("i", "і").replace("e", "е").replace("I", "І").replace("E", "Е")
+
+
+def is_kazakh(text: str) -> bool:
+    """True when a text of some length is in Kazakh, by the letters that only Kazakh has (stand-ins count too)."""
+    found = len(_KAZAKH.findall(text)) + sum(text.count(letter) for letter in "ӛҧҥə")
+    letters = len(_CYRILLIC.findall(text))
+    return found * 50 > letters and found > 2
+
+
+def clean(text: str) -> tuple[str, Counter[str]]:
+    """The text without debris, and what was there by kind. The length stays: debris becomes a space.
+
+    A hyphen for the end of a line (U+00AD), zero-width letters, control letters and U+FFFD are debris; a private-use
+    letter is a bullet where a line begins with it and debris elsewhere.
+    """
+    counts: Counter[str] = Counter()
+    if text.isascii() and not _DEBRIS.search(text):
+        return text, counts
+    if _DEBRIS.search(text):
+        counts["invisible letters"] += len(_DEBRIS.findall(text))
+        text = _DEBRIS.sub("\u200b", text)
+    if _PRIVATE.search(text):
+        start = len(text) - len(text.lstrip())
+        if _PRIVATE.match(text, start) and not (text[start] == "\uf0b2" and text[start + 1 : start + 2].isalpha()):
+            counts["private-use bullets"] += 1
+            text = text[:start] + "•" + text[start + 1 :]
+        if "\uf0b2" in text:  # ″ of the Symbol font, typed as a quotation mark
+            counts["private-use quotation marks"] += text.count("\uf0b2")
+            text = text.replace("\uf0b2", '"')
+        counts["private-use letters"] += len(_PRIVATE.findall(text))
+        text = _PRIVATE.sub("\u200b", text)
+    return text.replace("\u00a0", " ").replace("\u2009", " ").replace("\u202f", " "), +counts
+
+
+GONE = "\u200b"
+"""What ``clean`` leaves where a letter of debris stood; joining lines takes it away."""
+
+
+# --- what cannot be repaired, only named ---------------------------------------------------------------------------
+
+_OLD_FONT = re.compile(r"\b\w*[ЌќЃѓЇїЎў]\w*\b")
+_OLD_FONT_LETTERS = frozenset("ЌќЃѓ")
+
+
+def old_font_words(text: str) -> list[str]:
+    """Words typed with an old «KZ Times»-like font (ЌЭФ for ҚЭФ), in order; empty when the text is not such a one."""
+    words = [word for word in _OLD_FONT.findall(text) if _CYRILLIC.search(word)]
+    if not any(_OLD_FONT_LETTERS.intersection(word) for word in words):
+        return []
+    return [word for word in words if not _KAZAKH.search(word)]
+
+
+def without_kazakh_letters(text: str, stems: frozenset[str]) -> list[str]:
+    """Kazakh words typed with Russian letters only («сурактары»), by ``stems`` of common ones; empty when no."""
+    found = [word for word in re.findall(r"[а-яё]+", text.lower()) if word[:7] in stems or word[:6] in stems or word[:5] in stems]
+    return found if len(found) > 1 else []
+
+
+def composed(text: str) -> str:
+    """The text in Unicode's composed form (й as one letter, not и and a breve)."""
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)

@@ -1,0 +1,367 @@
+"""Hard-wrapped lines to paragraphs.
+
+Three kinds of evidence, in this order: marks (a bullet or a number begins an item), gaps and indents (where the
+document uses them), and the fit: a line that ends although the first word of the next line would still have fitted
+has ended on purpose. The fit is measured in letters for text that a program wrapped, in widths of a Times-like face
+for text that came from a page, in points where the source knows them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from coursepack.text.letters import GONE
+from coursepack.text.widths import times
+
+
+@dataclass(slots=True)
+class Wrapped:
+    """One line: ``text`` is clean, without spaces at its ends, its inner spaces single.
+
+    ``gap`` counts the blank lines before it, None when something that was set aside stood there. ``indent`` counts
+    the spaces before it. ``opens`` forces a new paragraph here, ``closes`` one after it. ``mark`` is the length of
+    the bullet or number that it begins with. ``left``, ``right``, ``size`` in points where the source knows them.
+    """
+
+    text: str
+    gap: int | None = 0
+    indent: int = 0
+    page_start: bool = False
+    opens: bool = False
+    closes: bool = False
+    mark: int = 0
+    left: float | None = None
+    right: float | None = None
+    size: float | None = None
+    bold: bool = False
+
+
+# A bullet, a dash, «1.», «1)», «(1)», «а)»: what begins an item. Not «1.2» and not a date.
+MARK = re.compile(
+    r"(?P<bullet>[•▪●○◦■□►➢✓‣·*]\s*)"
+    r"|(?P<dash>[-–—]\s+)"
+    r"|(?P<number>\(?(?P<n>\d{1,3})(?P<form>[.)])(?:\s+|(?=[^\W\d_«“\"(])|(?=[«“\"(])))"
+    r"|(?P<letter>\(?(?P<l>[а-яәa-z])\)\s*)"
+)
+_END = re.compile(r"[.!?…:;][»”\")\]]*$")
+_STOP = re.compile(r"[.!?…][»”\")\]]*$")
+_INITIAL = re.compile(r"(?:^|[\s(«])(?:[А-ЯӘҒҚҢӨҰҮІA-Z]|Дж|Ш|Ж)\.$")
+_SHORTENED = re.compile(
+    r"(?:^|[\s(«.])(?:т\.\s?б|т\.\s?д|т\.\s?п|т\.\s?е|т\.\s?с|др|пр|жж|ж|ғғ|ғ|гг|г|вв|в|б\.\s?з\.\s?б|б\.\s?з\.\s?д|б|н\.\s?э|с|стр|см|ст|ред|лат|"
+    r"грек|англ|ағылш|нем|фр|тыс|мың|млн|млрд|руб|тг|etc|e\.g|i\.e|vol|pp|p|ed|eds|no|vs|cf|fig|dr|prof|mr|mrs)\.$",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_OPENERS = "«“„\"'(["
+
+
+@dataclass(slots=True)
+class Measure:
+    """How wide the column is, in what a line's width is measured in (``width`` of a text)."""
+
+    column: float
+    indent: float
+    slack: float
+    width: Callable[[str], float]
+
+
+def measure(lines: Sequence[Wrapped]) -> Measure | None:
+    """The column that these lines were wrapped to, or None when they were not wrapped at all."""
+    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if _surely_one(a, b)]
+    if len(pairs) < 3 or len(pairs) * 25 < len(lines):
+        return None
+    lengths = sorted(len(line.text) for line in lines)
+    if lengths[int(len(lengths) * 0.9)] > 180:
+        return None
+    if len(pairs) > 1500:
+        pairs = pairs[:: len(pairs) // 750]
+    best: tuple[float, Measure] | None = None
+    for width, tolerance in ((float_len, 0.0), (times, 0.012)):
+        sides = [(width(a.text), width(a.text) + width(_glue_of(a.text) + first_word(b.text))) for a, b in pairs]
+        found, wrong = _column(sides, tolerance)
+        slack = found * tolerance
+        deficits = sorted(found - full for _, full in sides if full < found - slack)
+        indent = 0.0
+        if len(deficits) * 33 > len(sides):
+            indent = min(deficits[int(len(deficits) * 0.9)], found * 0.11)
+        cost = wrong / len(sides) + (0.0 if width is times else 0.002)
+        if best is None or cost < best[0]:
+            best = (cost, Measure(found, indent, slack, width))
+    if best is None or best[0] > 0.45:
+        return None
+    return best[1]
+
+
+def float_len(text: str) -> float:
+    return float(len(text))
+
+
+def _column(sides: list[tuple[float, float]], tolerance: float) -> tuple[float, float]:
+    """The column with the fewest lines wider than it and the fewest that ended too early; and how many."""
+    widths = sorted({width for width, _ in sides})
+    candidates = widths[int(len(widths) * 0.8) :: max(1, len(widths) // 120)] + widths[-1:]
+    best = (float("inf"), 0.0)
+    for column in candidates:
+        over = sum(width > column * (1 + tolerance) for width, _ in sides)
+        under = sum(full < column * (1 - tolerance) for _, full in sides)
+        best = min(best, (over * 2 + under, column))
+    return best[1], best[0]
+
+
+def _surely_one(a: Wrapped, b: Wrapped) -> bool:
+    """Two lines of one sentence: the second goes on in lower case."""
+    return (
+        not b.opens
+        and not b.mark
+        and not a.closes
+        and b.gap is not None
+        and b.text[:1].islower()
+        and len(a.text) > 20
+        and a.text[-1] not in ".!?:;-…»"
+    )
+
+
+def _glue_of(text: str) -> str:
+    return "" if text.endswith(("-", GONE)) else " "
+
+
+def first_word(text: str) -> str:
+    """What had to fit on the line before: the first word, an initial together with its name; up to a hyphen."""
+    words = text.split(" ", 2)
+    word = words[0]
+    if len(words) > 1 and _INITIAL.search(word):
+        return " ".join(words[:2])
+    cut = word.find("-", 2)
+    return word[: cut + 1] if cut > 0 else word
+
+
+def usual_gap(lines: Sequence[Wrapped]) -> int:
+    """How many blank lines stand between two lines of one sentence in this document."""
+    gaps = Counter(b.gap for a, b in zip(lines, lines[1:], strict=False) if _surely_one(a, b) and b.gap is not None)
+    return gaps.most_common(1)[0][0] if gaps else 0
+
+
+def paragraphs(lines: Sequence[Wrapped]) -> list[list[int]]:
+    """The lines grouped into paragraphs, as indexes; every line is in exactly one."""
+    groups: list[list[int]] = []
+    page = measure(lines)
+    usual = usual_gap(lines)
+    left = _usual_left(lines)
+    joins = _Joiner(lines, page, usual, left)
+    for index in range(len(lines)):
+        if groups and joins.goes_on(groups[-1], index):
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    return groups
+
+
+def _usual_left(lines: Sequence[Wrapped]) -> float | None:
+    lefts = Counter(round(line.left) for line in lines if line.left is not None)
+    return float(lefts.most_common(1)[0][0]) if lefts else None
+
+
+@dataclass(slots=True)
+class _Joiner:
+    lines: Sequence[Wrapped]
+    page: Measure | None
+    usual: int
+    left: float | None
+
+    def goes_on(self, group: list[int], index: int) -> bool:
+        """Whether line ``index`` goes on with the paragraph made of ``group``."""
+        a, b = self.lines[index - 1], self.lines[index]
+        if b.opens:
+            return False
+        lower = b.text.lstrip(_OPENERS)[:1].islower()
+        ended = bool(_END.search(a.text))
+        if a.closes:
+            return lower and not ended and not b.mark and b.gap in {self.usual, None}
+        full = self._full(group, index)
+        if b.mark:
+            return self._mark_goes_on(group, index, full=full, ended=ended)
+        if a.text.endswith(("-", GONE)) and (lower or full):
+            return True
+        if lower:
+            return self._lower_goes_on(group, a, b, full=full, ended=ended)
+        return self._upper_goes_on(group, index, full=full, ended=ended)
+
+    def _lower_goes_on(self, group: list[int], a: Wrapped, b: Wrapped, *, full: bool, ended: bool) -> bool:
+        if not ended:
+            return self.page is not None or len(a.text) > 40 or b.gap in {0, None}
+        if a.text[-1] == ";" and self.lines[group[0]].text[:1].islower():
+            return False  # a list without marks, a line an item
+        if a.text[-1] in ";:":
+            return full
+        return full or bool(_SHORTENED.search(a.text) or _INITIAL.search(a.text))
+
+    def _upper_goes_on(self, group: list[int], index: int, *, full: bool, ended: bool) -> bool:
+        a, b = self.lines[index - 1], self.lines[index]
+        if self.page is None:
+            return a.text[-1] in ",(" and b.gap in {self.usual, None}
+        if b.gap is not None and b.gap != self.usual and not (b.page_start and b.gap < self.usual):
+            beyond = b.gap > self.usual + 1 or ended or not full
+            if beyond:
+                return False
+        if _INITIAL.search(a.text):
+            return True
+        if a.text[-1] in ",(–—" and not (a.text[-1] in "–—" and not full):
+            return True
+        if self._indented(b) and (ended or not full):
+            return False
+        if ended and b.text[0] == "(" and b.text[-1] == ")":
+            return False
+        if not full:
+            return self._capitals_go_on(a, b) or (not ended and self._nearly_full(group, index))
+        if not ended:
+            return True
+        return not self._is_first(index)
+
+    def _capitals_go_on(self, a: Wrapped, b: Wrapped) -> bool:
+        """A heading in capitals over two lines."""
+        words = b.text.split()
+        first = words[0].strip("«»\"(),.:") if words else ""
+        return a.text.isupper() and len(first) > 3 and first.isupper() and not _END.search(a.text)
+
+    def _mark_goes_on(self, group: list[int], index: int, *, full: bool, ended: bool) -> bool:
+        """A mark at the start of a line that is none: a dash or a number in the middle of a sentence."""
+        a, b = self.lines[index - 1], self.lines[index]
+        mark = MARK.match(b.text)
+        if mark is None or mark["bullet"]:
+            return False
+        if b.gap is not None and b.gap > self.usual:
+            return False
+        if mark["dash"] is not None:
+            return full and not ended
+        start = self.lines[group[0]]
+        if mark["number"] is not None:
+            before = int(mark["n"]) - 1
+            first = MARK.match(start.text) if start.mark else None
+            if first and first["number"] is not None and first["form"] == mark["form"] and int(first["n"]) == before:
+                return False
+            opened = " ".join(self.lines[i].text for i in group[-12:])
+            run_in = before >= 1 and re.search(rf"(?:^|[\s(]){before}\{mark['form']}\s?\S", opened[start.mark :] if start.mark else opened)
+            if run_in and (not start.mark or not opened.startswith(f"{before}{mark['form']}")):
+                return full
+        return full and not ended and a.text[-1] not in ":;"
+
+    def _full(self, group: list[int], index: int) -> bool:
+        """Whether the first word of line ``index`` would not have fitted on the line before it."""
+        if self.page is None:
+            return False
+        a, b = self.lines[index - 1], self.lines[index]
+        page = self.page
+        full = page.width(a.text) + page.width(_glue_of(a.text) + first_word(b.text))
+        return full >= self._limit(group, open_=not _END.search(a.text))
+
+    def _limit(self, group: list[int], *, open_: bool) -> float:
+        """From which width on a line is full; less for the first line of a paragraph, and for items of a list."""
+        page = self.page
+        if page is None:
+            return 0.0
+        limit = page.column - page.slack
+        if len(group) == 1:
+            limit -= page.indent
+        if self.lines[group[0]].mark and open_:
+            limit -= page.indent
+        return limit
+
+    def _nearly_full(self, group: list[int], index: int) -> bool:
+        """A sentence that goes on with a name that a hard space held together: the next line is wide, and no first."""
+        page = self.page
+        if page is None or not page.indent or index + 1 >= len(self.lines):
+            return False
+        a, b = self.lines[index - 1], self.lines[index]
+        full = page.width(a.text) + page.width(" " + first_word(b.text))
+        return (
+            full >= self._limit(group, open_=True) - page.column * 0.06
+            and b.gap in {self.usual, None}
+            and page.width(b.text) > page.column * 0.88
+            and _surely_one(b, self.lines[index + 1])
+        )
+
+    def _is_first(self, index: int) -> bool:
+        """Whether the line is a paragraph's first, known by its indent: it is full, yet narrower than the column."""
+        page, b = self.page, self.lines[index]
+        if page is None:
+            return False
+        if not page.indent:
+            return False
+        if page.width(b.text) > page.column - page.indent * 0.6:
+            return False
+        if index + 1 < len(self.lines) and (_surely_one(b, self.lines[index + 1]) or (b.text[-1] == "-" and self.lines[index + 1].text[:1].islower())):
+            after = first_word(self.lines[index + 1].text)
+            return page.width(b.text) + page.width(_glue_of(b.text) + after) < page.column - page.slack * 1.5
+        return b.indent > 0 and not b.page_start
+
+    def _indented(self, line: Wrapped) -> bool:
+        if line.left is not None and self.left is not None:
+            return line.left > self.left + 9
+        return line.indent >= 2
+
+
+# --- gluing -------------------------------------------------------------------------------------------------------
+
+
+class Vocabulary:
+    """The words of a document, to decide what a hyphen at the end of a line is."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.words: Counter[str] = Counter()
+        self.heads: set[str] = set()
+        self.tails: set[str] = set()
+        self.compounds: set[str] = set()
+        for text in texts:
+            for word in _WORDS.findall(text.lower().rstrip("-")):
+                if "-" in word:
+                    self.compounds.add(word)
+                    head, _, tail = word.partition("-")
+                    self.heads.add(head)
+                    self.tails.add(tail[:5])
+                else:
+                    self.words[word] += 1
+        self._starts = {word[:length] for word in self.words for length in (4, 5, 6) if len(word) >= length}
+        ends = [text for text in texts if text.endswith("-") and text[-2:-1].isalpha()]
+        self.splits_words = len(ends) * 25 > len(texts)
+
+    def keeps_hyphen(self, head: str, tail: str) -> bool:
+        """Whether «head-» at the end of a line and «tail» on the next are a compound, not one cut word."""
+        if not head or not tail or head[-1].isdigit() or head.isupper() or tail[:1].isupper() or tail[:1].isdigit():
+            return True
+        head, tail = head.lower(), tail.lower()
+        if f"{head}-{tail}" in self.compounds:
+            return True
+        if head + tail in self.words:
+            return False
+        if head in self.heads and (tail[:5] in self.tails or len(head) > 2):
+            return True
+        if self.splits_words:
+            return head in self.words and tail in self.words and len(head) > 3
+        return head in self.words and len(head) > 1 and (tail in self.words or tail[: max(4, min(6, len(tail) - 2))] in self._starts)
+
+
+def glue(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[str, set[int]]:
+    """The lines as one text, words cut by a hyphen joined; and the lines (by index) that lost their hyphen."""
+    parts = [texts[0]]
+    dropped: set[int] = set()
+    for index, text in enumerate(texts[1:], 1):
+        before = parts[-1]
+        if before.endswith(GONE) and before[-2:-1].isalpha() and text[:1].islower():
+            parts.append(text)  # a soft hyphen
+        elif before.endswith("-") and before[-2:-1].isalnum():
+            head = _LAST.search(before)
+            tail = _FIRST.match(text)
+            if not vocabulary.keeps_hyphen(head[1] if head else "", tail[0] if tail else ""):
+                parts[-1] = before[:-1]
+                dropped.add(index - 1)
+            parts.append(text)
+        else:
+            parts.extend((" ", text))
+    return "".join(parts).replace(GONE, ""), dropped
+
+
+_LAST = re.compile(r"([^\W_]+)-$")
+_FIRST = re.compile(r"[^\W_]+")
