@@ -96,6 +96,9 @@ def _canonical(element: Element) -> object:
     if tag == "name":
         return (tag, _LEADING_NUMBER.sub("", (element.findtext("text") or "").strip()))
     children = [child for child in element if isinstance(child.tag, str) and not _silent(child)]
+    if element.get("type") == "description":
+        # Moodle gives it a mark of 0, whatever the file says.
+        children = [child for child in children if child.tag != "defaultgrade"]
     # Same elements keep their order (answers), different ones have none.
     children.sort(key=lambda child: str(child.tag) if tag != "tags" else (child.findtext("text") or "").strip())
     value = "" if len(element) else _value((element.text or "").strip())
@@ -109,7 +112,7 @@ def _silent(element: Element) -> bool:
         return True
     if tag in {"text", "answer", "subquestion", "file"}:
         return False
-    if not "".join(element.itertext()).strip():
+    if not "".join(str(text) for text in element.itertext()).strip():
         return True
     return _value(_DEFAULTS.get(tag, "")) == _value((element.text or "").strip())
 

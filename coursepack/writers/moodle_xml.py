@@ -111,6 +111,7 @@ def _exam_entries(course: Course, root: tuple[str, ...], say: Words, homes: Home
     kind = say("exam question")
     pool = [question for question in exam.questions if not question.variant_of]
     again = [question for question in exam.questions if question.variant_of]
+    width = len(str(max(question.number for question in exam.questions)))
     top = (*root, say("Exam"))
     total = say("The exam questions of the course, {number} in all.", number=len(exam.questions))
     yield Category(top, text_blocks(total), "exam")
@@ -121,7 +122,7 @@ def _exam_entries(course: Course, root: tuple[str, ...], say: Words, homes: Home
             number=len(pool),
         )
         yield Category((*top, exam.title or say("Exam questions")), text_blocks(told), "exam-pool")
-        yield from _items(pool, (kind,), say, homes)
+        yield from _items(pool, (kind,), say, homes, width=width)
     if again:
         told = say(
             "Questions that reword another one, {number} in all. Do not draw them together with the main list.",
@@ -129,7 +130,7 @@ def _exam_entries(course: Course, root: tuple[str, ...], say: Words, homes: Home
         )
         yield Category((*top, say("Exam questions. Rewordings")), text_blocks(told), "exam-rewordings")
         names = {question.id: question_label(question, 1) for question in exam.questions}
-        for item in _items(again, (kind, say("rewording")), say, homes):
+        for item in _items(again, (kind, say("rewording")), say, homes, width=width):
             first = names.get(item.question.variant_of or "")
             notes = text_blocks(say("Rewords: {question}", question=first)) if first else ()
             yield replace(item, notes=notes + item.notes)
@@ -141,9 +142,11 @@ def _items(
     say: Words,
     homes: Homes,
     home: tuple[Week, Session] | None = None,
+    *,
+    width: int = 0,
 ) -> Iterator[Item]:
     questions = list(questions)
-    width = len(str(max((question.number for question in questions), default=0)))
+    width = width or len(str(max((question.number for question in questions), default=0)))
     for question in questions:
         where = home or homes.get(question.session or "")
         tags = [*kinds]

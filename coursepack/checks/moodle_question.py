@@ -1,0 +1,421 @@
+"""What an XSD cannot say about a question of Moodle's quiz XML: one short function a type.
+
+An error is what stops Moodle's import or loses the question; a warning is what a lecturer will not like. The source
+is the behaviour of Moodle 4.5 (``question/format/xml/format.php``, ``question/type/*/questiontype.php``).
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, cast
+
+from lxml import etree
+
+from coursepack.place import Severity
+from coursepack.render.moodle_text import GRADES, LONGEST_NAME, NUMBER
+
+Element = etree._Element
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something wrong in a question: ``line`` in the file, what was found, what to do."""
+
+    severity: Severity
+    code: str
+    message: str
+    line: int
+    advice: str = ""
+
+
+def line(element: Element) -> int:
+    """The line where an element ends its opening tag, 0 when it is not known."""
+    return int(cast("Any", element).sourceline or 0)
+
+
+def fault(code: str, message: str, element: Element, advice: str = "") -> Fault:
+    """What makes Moodle stop or lose something."""
+    return Fault(Severity.ERROR, f"moodle-xml-{code}", message, line(element), advice)
+
+
+def doubt(code: str, message: str, element: Element, advice: str = "") -> Fault:
+    """What Moodle takes, though hardly as it was meant."""
+    return Fault(Severity.WARNING, f"moodle-xml-{code}", message, line(element), advice)
+
+
+Faults = Iterator[Fault]
+Rule = Callable[[Element], Faults]
+
+
+def value(parent: Element, tag: str) -> str | None:
+    """The text of the first child of that name, trimmed; None when it is not there."""
+    found = parent.find(tag)
+    return None if found is None else (found.text or "").strip()
+
+
+def text_of(parent: Element | None) -> str | None:
+    """What Moodle reads from ``<text>`` in an element; None when there is no such element."""
+    if parent is None:
+        return None
+    return value(parent, "text")
+
+
+def question_faults(question: Element) -> Faults:
+    """Everything wrong with a question that is not a category."""
+    kind = question.get("type", "")
+    yield from _common(question, kind)
+    yield from _numbers(question)
+    rule = _RULES.get(kind)
+    if rule:
+        yield from rule(question)
+    yield from _texts(question)
+    yield from _tags(question)
+
+
+# --- what all types share -----------------------------------------------------------------------------------------
+
+
+def _common(question: Element, kind: str) -> Faults:
+    name = text_of(question.find("name"))
+    if name is None and kind not in {"cloze", "multianswer"}:
+        yield fault("name-missing", "the question has no name, which Moodle asks for", question)
+    elif name is not None and len(name) > LONGEST_NAME:
+        yield doubt("name-long", f"the name has {len(name)} letters; Moodle cuts it to {LONGEST_NAME}", question)
+    text = question.find("questiontext")
+    if text is None or text.find("text") is None:
+        yield fault("text-missing", "the question has no <questiontext> with a <text>", question)
+    elif not text_of(text) and text.find("file") is None:
+        yield doubt("text-empty", "the question's text is empty", text)
+
+
+_NUMBERS = ("defaultgrade", "penalty", "unitpenalty", "unitgradingtype", "showunits")
+_INTEGERS = (
+    *("responserequired", "responsefieldlines", "minwordlimit", "maxwordlimit", "attachments", "attachmentsrequired"),
+    *("maxbytes", "usecase", "choose", "synchronize"),
+)
+_REAL = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+
+
+def _numbers(question: Element) -> Faults:
+    """Values that go into a column of numbers as they stand: anything else is a database error."""
+    for tags, pattern, expected in ((_NUMBERS, _REAL, "a number"), (_INTEGERS, re.compile(r"-?\d+"), "a whole number")):
+        for tag in tags:
+            for element in question.iterfind(tag):
+                text = (element.text or "").strip()
+                if len(element) or (text and not pattern.fullmatch(text)):
+                    yield fault("number", f"<{tag}> is {text[:40]!r}, expected {expected}", element)
+
+
+def _texts(question: Element) -> Faults:
+    """Every text of the question: letters only, a known format, files that exist."""
+    for element in question.iter("text"):
+        if len(element):
+            yield fault(
+                "markup",
+                f"<text> holds the element <{_name(element[0])}>, which Moodle refuses",
+                element,
+                "put HTML into a CDATA section",
+            )
+    for element in question.iter(etree.Element):
+        known = element.get("format")
+        if known is not None and known.strip() not in _FORMATS:
+            yield doubt("format", f"the format {known!r} is unknown; Moodle takes it for html", element)
+    for file in question.iter("file"):
+        yield from _file(file)
+    for element in question.iter(etree.Element):
+        text = element.findtext("text") or ""
+        if "@@PLUGINFILE@@" in text:
+            yield from _references(element, text)
+
+
+_FORMATS = {"html", "moodle_auto_format", "plain_text", "wiki_like", "markdown"}
+_REFERENCE = re.compile(r"@@PLUGINFILE@@(/[^\"'<>?#\s)]*)")
+
+
+def _references(element: Element, text: str) -> Faults:
+    from html import unescape
+    from urllib.parse import unquote
+
+    there = {f"{file.get('path', '/')}{file.get('name', '')}" for file in element.iterfind("file")}
+    for path in dict.fromkeys(_REFERENCE.findall(text)):
+        if unquote(unescape(path)) not in there and path not in there:
+            yield doubt("file-missing", f"the text shows {path!r}, which is not among its files", element)
+
+
+def _file(file: Element) -> Faults:
+    name, path = file.get("name", "").strip(), file.get("path", "/").strip()
+    if not name:
+        yield fault("file-name", "a file has no name", file)
+    if not (path.startswith("/") and path.endswith("/")):
+        yield fault("file-path", f"the file's path is {path!r}, expected one that begins and ends with a slash", file)
+    try:
+        data = base64.b64decode("".join((file.text or "").split()), validate=True)
+    except (binascii.Error, ValueError):
+        yield fault("file-base64", f"the file {name!r} is not base64: it would arrive damaged", file)
+    else:
+        if not data:
+            yield doubt("file-empty", f"the file {name!r} has no bytes", file)
+
+
+def _tags(question: Element) -> Faults:
+    for tag in question.iterfind("tags/tag"):
+        if tag.find("text") is None:
+            yield fault("tag", "a <tag> without <text> stops the import", tag, "write <tag><text>…</text></tag>")
+
+
+# --- answers ------------------------------------------------------------------------------------------------------
+
+
+def _fraction(answer: Element) -> float | None:
+    """The grade of an answer in per cent; None when it is no number."""
+    text = answer.get("fraction", "0").strip()
+    return float(text) if _REAL.fullmatch(text) else None
+
+
+def _grades(question: Element) -> Faults:
+    for answer in question.iterfind("answer"):
+        percent = _fraction(answer)
+        if percent is None:
+            yield fault("fraction", f"the fraction {answer.get('fraction')!r} is not a number", answer)
+        elif not any(abs(abs(percent) - grade) < 0.001 for grade in GRADES):
+            yield fault(
+                "grade",
+                f"an answer is worth {percent:g} %, which is none of Moodle's grades: the whole file is refused",
+                answer,
+                "take the nearest of 100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20, "
+                "16.66667, 14.28571, 12.5, 11.11111, 10, 5, 0",
+            )
+        if answer.find("text") is None:
+            yield fault("answer-text", "an <answer> without <text> arrives empty", answer)
+
+
+def _best(question: Element) -> float:
+    return max((_fraction(answer) or 0.0 for answer in question.iterfind("answer")), default=0.0)
+
+
+def _multichoice(question: Element) -> Faults:
+    answers = question.findall("answer")
+    shown = [answer for answer in answers if text_of(answer)]
+    if len(shown) < 2:
+        yield fault("choices", f"{len(shown)} options, expected at least two: the import would stop here", question)
+    yield from _grades(question)
+    single = (value(question, "single") or "true") not in {"false", "0"}
+    best = _best(question)
+    total = sum(fraction for answer in shown if (fraction := _fraction(answer) or 0.0) > 0)
+    if best <= 0:
+        yield doubt("no-key", "no option is right: no answer will earn a mark", question)
+    elif single and abs(best - 100) > 0.01:
+        yield doubt("no-full", f"the best option is worth {best:g} %, expected 100", question)
+    elif not single and abs(total - 100) > 1:
+        yield doubt("sum", f"the right options are worth {total:g} % together, expected 100", question)
+
+
+def _truefalse(question: Element) -> Faults:
+    answers = question.findall("answer")
+    words = {(text_of(answer) or "").strip() for answer in answers}
+    if len(answers) != 2:
+        yield fault("truefalse", f"{len(answers)} answers, expected two: true and false", question)
+    elif words != {"true", "false"}:
+        yield doubt("truefalse", f"the answers are {sorted(words)}, expected 'true' and 'false'", question)
+    for answer in answers:
+        if answer.get("fraction") is None or _fraction(answer) is None:
+            yield fault("fraction", "an answer has no fraction, expected 100 or 0", answer)
+    if len(answers) == 2 and sum(_fraction(answer) == 100 for answer in answers) != 1:
+        yield fault("truefalse", "not exactly one of the two answers is worth 100", question)
+
+
+def _shortanswer(question: Element) -> Faults:
+    yield from _grades(question)
+    if abs(_best(question) - 100) > 0.001:
+        yield fault("no-full", "no answer is worth 100: the import would stop here", question)
+    for answer in question.iterfind("answer"):
+        if answer.find("text") is not None and not text_of(answer):
+            yield doubt("answer-empty", "an accepted answer is empty", answer)
+
+
+# A number as a person types it: blanks between thousands, a comma or a point.
+_TYPED = re.compile(r"[-+]?(?:\d{1,3}(?:[ \xa0]\d{3})+|\d*)(?:[.,]\d*)?(?:(?:[eE]|[x*]10(?:\*\*|\^))[-+]?\d+)?")
+
+
+def _is_number(text: str, units: list[str]) -> bool:
+    for unit in units:
+        text = text.removesuffix(unit).removeprefix(unit).strip()
+    return bool(_TYPED.fullmatch(text)) and any(sign.isdigit() for sign in text)
+
+
+def _numerical(question: Element) -> Faults:
+    yield from _grades(question)
+    answers = question.findall("answer")
+    if not answers:
+        yield fault("answers", "a numerical question without an answer", question)
+    units = [name for unit in question.iterfind("units/unit") if (name := value(unit, "unit_name"))]
+    for answer in answers:
+        text = text_of(answer)
+        blank = not text and not _fraction(answer)
+        if text is not None and text != "*" and not blank and not _is_number(text, units):
+            yield fault("answer-number", f"the answer {text[:40]!r} is not a number", answer)
+        tolerance = value(answer, "tolerance")
+        if tolerance and not _is_number(tolerance, units):
+            yield fault("tolerance", f"the tolerance {tolerance[:40]!r} is not a number", answer)
+    for unit in question.iterfind("units/unit"):
+        multiplier = value(unit, "multiplier")
+        if multiplier is not None and not _REAL.fullmatch(multiplier):
+            yield fault("unit", f"the multiplier {multiplier[:40]!r} is not a number", unit)
+    if answers and _best(question) <= 0:
+        yield doubt("no-key", "no answer is right", question)
+
+
+def _matching(question: Element) -> Faults:
+    rows = question.findall("subquestion")
+    asked = 0
+    for row in rows:
+        text, answer = text_of(row), text_of(row.find("answer"))
+        asked += bool(text)
+        if text and not answer:
+            yield fault("pair", "a row has no answer: the import would stop here without a word", row)
+        if row.find("text") is None:
+            yield fault("answer-text", "a <subquestion> without <text> arrives empty", row)
+    if not rows:
+        yield fault("pairs", "a matching question without a row", question)
+    elif asked < 2:
+        yield doubt("pairs", f"{asked} row to match, expected at least two", question)
+
+
+# --- cloze --------------------------------------------------------------------------------------------------------
+
+_KINDS = {
+    "NUMERICAL": "NM",
+    "MULTICHOICE": "MC MCV MCH MCS MCVS MCHS MULTICHOICE_V MULTICHOICE_H MULTICHOICE_S MULTICHOICE_VS MULTICHOICE_HS",
+    "MULTIRESPONSE": "MR MRH MRS MRHS MULTIRESPONSE_H MULTIRESPONSE_S MULTIRESPONSE_HS",
+    "SHORTANSWER": "SA MW SAC MWC SHORTANSWER_C",
+}
+_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in (kind, *words.split())}
+_ENDS = r"(?=[~#}]|\Z)"
+_ALTERNATIVE = rf"(?:=|%-?\d+(?:[.,]\d*)?%)?.+?(?<!\\)(?<!&)(?<!&amp;){_ENDS}(?:\#.*?(?<!\\)(?=[~}}]|\Z))?"
+_GAP = re.compile(
+    rf"\{{(?P<mark>\d*):(?P<kind>{'|'.join(sorted(_KIND_OF, key=len, reverse=True))}):"
+    rf"(?P<all>{_ALTERNATIVE}(?:~{_ALTERNATIVE})*)\}}",
+    re.DOTALL | re.VERBOSE,
+)
+_PARTS = re.compile(
+    rf"~?(?P<worth>=|%-?\d+(?:[.,]\d*)?%)?(?P<answer>.+?(?<!\\)(?<!&)(?<!&amp;)){_ENDS}(?:\#.*?(?<!\\)(?=[~}}]|\Z))?",
+    re.DOTALL | re.VERBOSE,
+)
+_ALMOST = re.compile(r"\{\d*:[A-Za-z_]+:")
+
+
+def _cloze(question: Element) -> Faults:
+    text = text_of(question.find("questiontext")) or ""
+    gaps = list(_GAP.finditer(text))
+    if not gaps:
+        yield fault("gaps", "a cloze question without a gap that Moodle can read", question)
+    if len(_ALMOST.findall(text)) > len(gaps) and gaps:
+        yield doubt("gap", "something in the text looks like a gap, but Moodle will show it as letters", question)
+    for number, gap in enumerate(gaps, 1):
+        yield from _gap(gap, number, question)
+
+
+def _gap(gap: re.Match[str], number: int, question: Element) -> Faults:
+    from html import unescape
+
+    kind = _KIND_OF[gap["kind"]]
+    worths: list[float] = []
+    for part in _PARTS.finditer(gap["all"]):
+        answer = unescape(part["answer"]).strip()
+        if not answer:
+            continue
+        worth = part["worth"] or ""
+        worths.append(100.0 if worth == "=" else float(worth.strip("%").replace(",", ".") or 0))
+        if kind == "NUMERICAL" and answer != "*" and not _numerical_gap(answer):
+            yield fault("gap-number", f"gap {number}: {answer[:40]!r} is not a number", question)
+    if kind == "MULTICHOICE" and len(worths) < 2:
+        yield fault("gap-choices", f"gap {number} offers fewer than two answers", question)
+    best = max(worths, default=0.0)
+    if best <= 0 or (kind != "MULTIRESPONSE" and abs(best - 100) > 0.001):
+        yield fault("gap-key", f"gap {number} has no answer worth 100", question)
+
+
+def _numerical_gap(answer: str) -> bool:
+    number, _, tolerance = answer.partition(":")
+    return bool(NUMBER.fullmatch(number.strip())) and (not tolerance or bool(NUMBER.fullmatch(tolerance.strip())))
+
+
+# --- the other types of Moodle's core -----------------------------------------------------------------------------
+
+
+def _calculated(question: Element) -> Faults:
+    yield from _grades(question)
+    if question.find("answer") is None:
+        yield fault("answers", "a calculated question without an answer", question)
+    for answer in question.iterfind("answer"):
+        for tag in ("tolerance", "tolerancetype", "correctanswerformat", "correctanswerlength"):
+            if answer.find(tag) is None:
+                yield fault("calculated", f"an answer of a calculated question has no <{tag}>", answer)
+    for definition in question.iterfind("dataset_definitions/dataset_definition"):
+        if not text_of(definition.find("name")):
+            yield fault("dataset", "a wild card has no name", definition)
+
+
+def _options(tag: str) -> Rule:
+    def rule(question: Element) -> Faults:
+        options = question.findall(tag)
+        if not options and question.find("answer") is None:
+            yield fault("answers", f"no <{tag}>, expected at least one", question)
+        text = text_of(question.find("questiontext")) or ""
+        places = {int(number) for number in re.findall(r"\[\[(\d+)\]\]", text)}
+        if not places:
+            yield fault("gaps", "the text has no gap [[1]]", question)
+        elif options and max(places) > len(options):
+            yield fault("gaps", f"the text has a gap [[{max(places)}]], but only {len(options)} options", question)
+
+    return rule
+
+
+def _on_image(question: Element) -> Faults:
+    if question.find("file") is None:
+        yield doubt("background", "there is no background picture", question)
+    drags = {value(drag, "no") for drag in question.iterfind("drag")}
+    if not drags:
+        yield fault("answers", "nothing to drag", question)
+    if question.find("drop") is None:
+        yield fault("answers", "nowhere to drop", question)
+    for drop in question.iterfind("drop"):
+        choice = value(drop, "choice")
+        if choice and choice != "0" and choice not in drags:
+            yield doubt("drop", f"a drop asks for drag {choice}, which is not there", drop)
+
+
+def _ordering(question: Element) -> Faults:
+    if len(question.findall("answer")) < 2:
+        yield fault("answers", "fewer than two items to put in order", question)
+    for answer in question.iterfind("answer"):
+        if answer.find("text") is None:
+            yield fault("answer-text", "an <answer> without <text> arrives empty", answer)
+
+
+_RULES: dict[str, Rule] = {
+    "multichoice": _multichoice,
+    "truefalse": _truefalse,
+    "shortanswer": _shortanswer,
+    "numerical": _numerical,
+    "matching": _matching,
+    "match": _matching,
+    "cloze": _cloze,
+    "multianswer": _cloze,
+    "calculated": _calculated,
+    "calculatedsimple": _calculated,
+    "calculatedmulti": _calculated,
+    "gapselect": _options("selectoption"),
+    "ddwtos": _options("dragbox"),
+    "ddimageortext": _on_image,
+    "ddmarker": _on_image,
+    "ordering": _ordering,
+}
+
+
+def _name(element: Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else "!"

@@ -1,0 +1,259 @@
+"""Moodle's quiz XML: our XSD, question by question, and the rules that no XSD can say.
+
+The file streams: a question is judged and forgotten, so that 100,000 of them need no more memory than one. Two
+grammars: *closed* takes the XSD type of the question's type, elements in the order of Moodle's exporter, and wants
+what our writer always gives; *open* takes whatever Moodle imports, so that the XSD only warns there.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, BinaryIO, cast
+
+from lxml import etree
+
+from coursepack.checks import Grammar
+from coursepack.checks.moodle_question import Element, Fault, doubt, fault, line, question_faults, text_of, value
+from coursepack.place import Finding, Severity, error
+from coursepack.render.moodle_text import LONGEST_IDNUMBER, LONGEST_NAME, split_category_path
+from coursepack.resources import schemas_dir
+from coursepack.safe_io import Package, xml_parser
+
+MOST_TOLD = 50
+"""So many findings of one code are told one by one; the rest are counted."""
+
+_XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
+# The type of a question → the XSD type of the closed grammar.
+CLOSED_TYPES = {
+    **{name: f"{name.capitalize()}Question" for name in ("category", "essay", "multichoice", "truefalse")},
+    **{name: f"{name.capitalize()}Question" for name in ("shortanswer", "numerical", "description", "matching")},
+    **{name: f"{name.capitalize()}Question" for name in ("cloze", "gapselect", "ddwtos", "ddimageortext", "ddmarker")},
+    **{name: f"{name.capitalize()}Question" for name in ("ordering", "randomsamatch", "calculated")},
+    "match": "MatchingQuestion",
+    "multianswer": "ClozeQuestion",
+    "calculatedsimple": "CalculatedQuestion",
+    "calculatedmulti": "CalculatedQuestion",
+}
+# Types that plugins add and many sites have; a site without the plugin refuses them.
+_PLUGINS = """
+algebra aitext calculatedformat coderunner combined correctwriting crossword ddmatch digitalliteracy drawing
+easyofischer easyolewis easyomech easyonewman easyoname easyoselect essayautograde formulas freehanddrawing gapfill
+geogebra guessit heightmap imagetarget jme kprime lti matrix mlnlpessay molsimilarity mojomatch mtf multichoiceset
+multinumerical musictheory omerocommon omeromultichoice opaque order oumatrix oumultiresponse pmatch pmatchjme
+pmatchreverse poasquestion preg proforma rearrange recordrtc regexp scripted shortanssimilarity sassessment sc speechace
+splitset stack tcs tcsjudgment tcsperspective turprove varnumeric varnumericset varnumunit vplquestion wordmatch
+wordselect wq writeregex
+"""
+PLUGIN_TYPES = frozenset(_PLUGINS.split())
+
+
+@cache
+def _schema() -> etree.XMLSchema:
+    return etree.XMLSchema(etree.parse(str(schemas_dir() / "moodle-quiz.xsd"), xml_parser()))
+
+
+def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
+    """Judge every XML member of the package, a file alone as a rule."""
+    for member in package.names():
+        if len(package.entries) == 1 or member.lower().endswith(".xml"):
+            yield from _few(_Look(package, member, grammar).findings())
+
+
+def _few(findings: Iterator[Finding]) -> Iterator[Finding]:
+    """Each code at most ``MOST_TOLD`` times, then how many more."""
+    counts: dict[tuple[str, Severity], int] = {}
+    for finding in findings:
+        key = (finding.code, finding.severity)
+        counts[key] = counts.get(key, 0) + 1
+        if counts[key] <= MOST_TOLD:
+            yield finding
+    for (code, severity), count in counts.items():
+        if count > MOST_TOLD:
+            yield Finding(severity, code, f"{count - MOST_TOLD} more findings of this kind")
+
+
+class _Look:
+    """One look at one file."""
+
+    def __init__(self, package: Package, member: str, grammar: Grammar) -> None:
+        self.package = package
+        self.member = member
+        self.closed = grammar.closed
+        self.questions = 0
+        self.category = ""
+        self._idnumbers: dict[str, set[str]] = {}
+        self._category_ids: dict[str, str] = {}
+
+    def findings(self) -> Iterator[Finding]:
+        """All that is wrong with the file, in its order."""
+        try:
+            with self.package.open(self.member) as file:
+                yield from self._file(file)
+        except etree.XMLSyntaxError as problem:
+            place = self.package.place(self.member, problem.lineno or 0)
+            yield error("xml-malformed", problem.msg or "not well-formed", place, "Moodle imports nothing from it")
+            return
+        if not self.questions:
+            place = self.package.place(self.member)
+            yield error("moodle-xml-empty", "there is no question in the file; Moodle stops at such a file", place)
+
+    def _file(self, file: BinaryIO) -> Iterator[Finding]:
+        steps = etree.iterparse(
+            file,
+            events=("start", "end"),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=True,
+        )
+        depth = 0
+        for event, element in steps:
+            if event == "start":
+                depth += 1
+                if depth == 1:
+                    yield from self._root(element)
+                    if element.tag != "quiz":
+                        self.questions = 1  # said already
+                        return
+            else:
+                depth -= 1
+                if depth == 1:
+                    for found in self._child(element):
+                        place = self.package.place(self.member, found.line)
+                        yield Finding(found.severity, found.code, found.message, place, found.advice)
+                    element.clear()
+                    parent = element.getparent()
+                    while parent is not None and element.getprevious() is not None:
+                        del parent[0]
+
+    def _root(self, root: Element) -> Iterator[Finding]:
+        info = cast("Any", root.getroottree().docinfo)
+        place = self.package.place(self.member, line(root))
+        if info.doctype:
+            yield error("xml-malformed", "a DOCTYPE is not accepted (no DTD, no entities)", place)
+        if root.tag != "quiz":
+            yield error("moodle-xml-root", f"the root is <{root.tag}>, expected <quiz>", place)
+        if (info.encoding or "UTF-8").upper() not in {"UTF-8", "UTF8", "US-ASCII", "ASCII"}:
+            message = f"the file is in {info.encoding}; Moodle's import page takes UTF-8 only"
+            yield error("moodle-xml-encoding", message, place, "save it as UTF-8")
+
+    def _child(self, element: Element) -> Iterator[Fault]:
+        if element.tag != "question":
+            yield doubt("unknown", f"<{element.tag}> stands among the questions; Moodle does not read it", element)
+            return
+        kind = (element.get("type") or "").strip()
+        label = f"{kind or 'question'} {self._label(element)}"
+        self.questions += kind != "category" or not self.closed
+        faults = self._category(element) if kind == "category" else self._question(element, kind)
+        for found in faults:
+            yield Fault(found.severity, found.code, f"{label}: {found.message}", found.line, found.advice)
+
+    def _label(self, element: Element) -> str:
+        name = text_of(element.find("name")) or text_of(element.find("category")) or ""
+        return f"«{name[:60]}»" if name else f"number {self.questions + 1}"
+
+    # --- questions
+
+    def _question(self, element: Element, kind: str) -> Iterator[Fault]:
+        if kind not in CLOSED_TYPES:
+            yield _unknown_type(element, kind)
+            if kind not in PLUGIN_TYPES:
+                return
+        yield from question_faults(element)
+        yield from self._idnumber(element)
+        yield from self._valid(element, kind)
+
+    def _idnumber(self, element: Element) -> Iterator[Fault]:
+        idnumber = value(element, "idnumber") or ""
+        if len(idnumber) > LONGEST_IDNUMBER:
+            message = f"the idnumber has {len(idnumber)} letters, at most {LONGEST_IDNUMBER}: the import stops here"
+            yield fault("idnumber-long", message, element)
+        known = self._idnumbers.setdefault("" if self.closed else self.category, set())
+        if idnumber and idnumber in known:
+            tell = fault if self.closed else doubt
+            yield tell("idnumber-twice", f"the idnumber {idnumber!r} is there twice; Moodle drops the second", element)
+        known.add(idnumber)
+        if self.closed and not idnumber:
+            yield fault("idnumber-missing", "the question has no idnumber", element)
+        if self.closed and not self.category:
+            yield fault("category-missing", "the question stands before any category", element)
+
+    def _valid(self, element: Element, kind: str) -> Iterator[Fault]:
+        """What the XSD says: of the closed type an error, of the open one a warning."""
+        if self.closed:
+            element.set(_XSI_TYPE, CLOSED_TYPES.get(kind, "Question"))
+        elif kind in CLOSED_TYPES:
+            yield from _drop_unknown(element)
+        else:
+            return
+        schema = _schema()
+        if schema.validate(element):
+            return
+        for entry in list(schema.error_log)[:5]:  # type: ignore[call-overload]  # iterable, the stubs do not say so
+            severity = Severity.ERROR if self.closed else Severity.WARNING
+            message = re.sub(r"\{[^{}]*\}", "", entry.message)
+            yield Fault(severity, "moodle-xml-schema", message, entry.line or line(element))
+
+    # --- categories
+
+    def _category(self, element: Element) -> Iterator[Fault]:
+        path = text_of(element.find("category"))
+        if not path:
+            yield fault("category-path", "the category has no path, expected <category><text>$course$/top/…", element)
+            return
+        self.category = path
+        names = split_category_path(path)
+        for name in names:
+            if len(name) > LONGEST_NAME:
+                message = f"«{name[:40]}…» has {len(name)} letters, at most {LONGEST_NAME}: the import stops here"
+                yield fault("category-long", message, element)
+            if not name:
+                yield doubt("category-empty", "a name in the path is empty", element, "a slash in a name is doubled")
+        info = element.find("info")
+        if info is not None and info.find("text") is None:
+            yield fault("category-info", "<info> without <text> is a fatal error in Moodle", info)
+        elif info is not None and info.get("format") is None:
+            yield doubt("category-info", "<info> has no format; Moodle's log will complain", info)
+        yield from self._category_idnumber(element, "/".join(names))
+        yield from self._valid(element, "category")
+        if self.closed and not path.startswith("$course$/top/"):
+            yield fault("category-path", f"the path {path[:60]!r} does not begin with $course$/top/", element)
+
+    def _category_idnumber(self, element: Element, names: str) -> Iterator[Fault]:
+        idnumber = value(element, "idnumber") or ""
+        if len(idnumber) > LONGEST_IDNUMBER:
+            message = f"the idnumber has {len(idnumber)} letters, at most {LONGEST_IDNUMBER}: the import stops here"
+            yield fault("idnumber-long", message, element)
+        if idnumber and self._category_ids.setdefault(idnumber, names) != names:
+            message = f"the idnumber {idnumber!r} belongs to another category already: the import stops here"
+            yield fault("category-twice", message, element)
+
+
+def _unknown_type(element: Element, kind: str) -> Fault:
+    if not kind:
+        return fault("type", "the question has no type", element)
+    if kind in PLUGIN_TYPES:
+        return doubt("plugin", f"only a site with the plugin qtype_{kind} takes it", element)
+    near = difflib.get_close_matches(kind, [*CLOSED_TYPES, *PLUGIN_TYPES], 1)
+    hint = f"did you mean {near[0]}?" if near else ""
+    return fault("type", f"the type {kind!r} is not one that Moodle knows", element, hint)
+
+
+def _drop_unknown(element: Element) -> Iterator[Fault]:
+    """Say which elements Moodle does not read, and take them out so that the XSD speaks of the others."""
+    known = _question_elements()
+    for child in list(element):
+        if isinstance(child.tag, str) and child.tag not in known:
+            yield doubt("unknown", f"<{child.tag}> is not read by Moodle", child)
+            element.remove(child)
+
+
+@cache
+def _question_elements() -> frozenset[str]:
+    schema = etree.parse(str(schemas_dir() / "moodle-quiz.xsd"), xml_parser())
+    space = {"xs": "http://www.w3.org/2001/XMLSchema"}
+    found = schema.xpath("//xs:complexType[@name='Question']/xs:choice/xs:element/@name", namespaces=space)
+    return frozenset(cast("list[str]", found))
