@@ -59,7 +59,6 @@ _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 # What Moodle exports and the model has no place for, unless it has the value that everybody has.
 _USUAL = {
     "responseformat": {"editor", ""},
-    "idnumber": {""},
     "hidden": {"0", ""},
     "filetypeslist": {""},
     "maxbytes": {"0", ""},
@@ -89,6 +88,8 @@ class QuestionReader:
         for name, usual in _USUAL.items():
             if (found := element.findtext(name)) is not None and found.strip() not in usual:
                 self.session.lost[f"<{name}> of a question"] += 1
+        if element.findtext("idnumber", "").strip():
+            self.session.noted["an idnumber, which is not kept: ids come from the order"] += 1
         if any(block.findtext("text", "").strip() for block in element.iterchildren("hint")):
             self.session.lost["a question with hints for further tries"] += 1
         made, fields = read(self, element)

@@ -117,7 +117,7 @@ def _questions(session: Session) -> Iterator[Question]:
                 session.lost[f"<{element.tag}> between the questions"] += 1
             # A question that was read is let go: memory stays that of the largest one.
             element.clear()
-            while root is not None and len(root) > 1:
+            while root is not None and element.getprevious() is not None:
                 del root[0]
     except etree.XMLSyntaxError as problem:
         raise _not_well_formed(session.path, problem) from None

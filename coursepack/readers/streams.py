@@ -36,6 +36,7 @@ class Session:
     assets: Assets
     codes: Counter[str] = field(default_factory=Counter)
     lost: Counter[str] = field(default_factory=Counter)
+    noted: Counter[str] = field(default_factory=Counter)
     count: int = 0
 
     @property
@@ -67,8 +68,9 @@ class Session:
         for code, count in sorted(self.codes.items()):
             if count > MOST_TOLD:
                 self.findings.append(note(code, f"{count - MOST_TOLD} more like these", Place(self.name)))
-        for what, count in sorted(self.lost.items()):
-            self.findings.append(warning(f"{format_name}-left-out", f"{count} × {what}", Place(self.name)))
+        for tell, counted in ((warning, self.lost), (note, self.noted)):
+            for what, count in sorted(counted.items()):
+                self.findings.append(tell(f"{format_name}-left-out", f"{count} × {what}", Place(self.name)))
 
 
 def question_file(
