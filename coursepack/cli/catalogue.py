@@ -1,0 +1,39 @@
+"""``coursepack catalogue``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("catalogue")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--course", metavar="TEXT", help="In its id, title or code.")
+@click.option("--year", metavar="TEXT", help="Of the academic year.")
+@click.option("--department", metavar="TEXT", help="Of the department or faculty.")
+@click.option("--checksum", metavar="HEX", help="SHA-512 or SHA-256 of any file in a bag, or its first digits.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
+@click.option("--anew", is_flag=True, help="Forget the register and read every bag again.")
+def command(
+    folder: Path,
+    course: str | None,
+    year: str | None,
+    department: str | None,
+    checksum: str | None,
+    as_csv: bool,
+    anew: bool,
+) -> None:
+    """Keep a register of the bags below DIR (DIR/catalogue.sqlite), and find bags in it."""
+    from coursepack.cli import show
+    from coursepack.registrar import catalogue
+
+    updated = catalogue.update(folder, anew=anew)
+    show.findings(updated.findings)
+    rows = catalogue.find(folder, catalogue.Query(course=course, year=year, department=department, checksum=checksum))
+    if as_csv:
+        click.echo(catalogue.to_csv(rows), nl=False)
+        return
+    columns = ("course", "title", "language", "year", "semester", "revision", "department", "archived")
+    show.table([*columns, "bag"], [[*(row.tags.get(column, "") for column in columns), row.path] for row in rows])
+    click.echo(f"{len(rows)} of {updated.bags} bags; {updated.read} read, {updated.gone} gone")

@@ -1,0 +1,30 @@
+"""``coursepack diff``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("diff")
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--html", "page", type=click.Path(path_type=Path, dir_okay=False), help="Write a page with the words.")
+@click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
+def command(old: Path, new: Path, page: Path | None, as_json: bool) -> None:
+    """Say what changed for a reader from OLD to NEW: bags, builds, course.json files or packages."""
+    import msgspec
+
+    from coursepack.registrar import diff, diff_page, revision
+
+    before, after = revision.read(old), revision.read(new)
+    changes = diff.compare(before, after)
+    if page:
+        page.write_bytes(diff_page.page(before, after, changes))
+    if as_json:
+        records = [{"what": c.what, "kind": c.kind, "old": c.old, "new": c.new} for c in changes]
+        click.echo(msgspec.json.format(msgspec.json.encode(records), indent=1))
+    else:
+        for line in diff_page.lines(changes):
+            click.echo(line)

@@ -1,0 +1,253 @@
+"""What changed between two revisions of a course, for a reader.
+
+Parts are matched by their words first, by their ids second, by likeness last: a question that slid one place down is
+the same question, not a hundred reworded ones.
+"""
+
+from __future__ import annotations
+
+import bisect
+import difflib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from coursepack.course import Course
+from coursepack.registrar.parts import Part, Revision, of_course
+
+What = Literal["added", "removed", "reworded", "renamed", "moved"]
+
+# Kind of part → its name for people, one and many; also the order in which they are told.
+KINDS = {
+    "about": ("field of the course", "fields of the course"),
+    "section": ("section", "sections"),
+    "lecture": ("lecture", "lectures"),
+    "seminar": ("seminar", "seminars"),
+    "task": ("task", "tasks"),
+    "question": ("question", "questions"),
+    "reading": ("reading", "readings"),
+    "term": ("term", "terms"),
+    "page": ("page", "pages"),
+    "file": ("file", "files"),
+}
+_ALIKE = 0.6
+"""Share of common letters above which two texts are revisions of one."""
+_MOST_PAIRS = 40_000
+"""Pairs of unmatched texts that are held against each other; beyond that only ids count."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that a reader would notice; ``old`` is None for what was added, ``new`` for what was removed."""
+
+    what: What
+    kind: str
+    old: Part | None
+    new: Part | None
+
+    @property
+    def part(self) -> Part:
+        """The part as it is now, or as it was when it is gone."""
+        found = self.new or self.old
+        if found is None:
+            raise ValueError("a change of nothing")
+        return found
+
+    def line(self) -> str:
+        """«question exam-017 reworded: …», one line."""
+        where = f" ({self.part.where})" if self.part.where else ""
+        return f"{KINDS[self.kind][0]} {self.part.id} {self.what}{where}: {_short(self.part)}"
+
+
+def _short(part: Part, most: int = 80) -> str:
+    text = " ".join((part.title or part.text).split())
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def courses(old: Course, new: Course) -> list[Change]:
+    """The changes between two courses."""
+    return compare(of_course(old), of_course(new))
+
+
+def compare(old: Revision, new: Revision) -> list[Change]:
+    """The changes between two revisions, by kind of part, in reading order."""
+    matched: dict[str, tuple[list[Part], list[Part], list[tuple[int, int]]]] = {}
+    for kind in KINDS:
+        before = [part for part in old.parts if part.kind == kind]
+        after = [part for part in new.parts if part.kind == kind]
+        matched[kind] = (before, after, _matched(before, after))
+    same_place = _same_place(matched.values())
+    return [change for kind, found in matched.items() for change in _of_kind(kind, *found, same_place)]
+
+
+def _same_place(matched: Iterable[tuple[list[Part], list[Part], list[tuple[int, int]]]]) -> dict[str, str]:
+    """Old name of a week, folder or exam → its name now: where most of its parts stand. One that only got another
+    name has moved nothing."""
+    seen: dict[str, Counter[str]] = defaultdict(Counter)
+    for before, after, pairs in matched:
+        for old, new in pairs:
+            seen[before[old].where][after[new].where] += 1
+    return {old: old if old in news else news.most_common(1)[0][0] for old, news in seen.items()}
+
+
+def _of_kind(
+    kind: str,
+    before: Sequence[Part],
+    after: Sequence[Part],
+    pairs: Sequence[tuple[int, int]],
+    same_place: Mapping[str, str],
+) -> list[Change]:
+    partner = {new: old for old, new in pairs}
+    kept = {old for old, _ in pairs}
+    moved = _moved(pairs, before, after, same_place)
+    changes = [Change("removed", kind, part, None) for number, part in enumerate(before) if number not in kept]
+    for number, part in enumerate(after):
+        if number not in partner:
+            changes.append(Change("added", kind, None, part))
+            continue
+        was = before[partner[number]]
+        if _words(was.text) != _words(part.text):
+            changes.append(Change("reworded", kind, was, part))
+        elif _words(was.title) != _words(part.title):
+            changes.append(Change("renamed", kind, was, part))
+        if number in moved:
+            changes.append(Change("moved", kind, was, part))
+    return changes
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+def _matched(before: Sequence[Part], after: Sequence[Part]) -> list[tuple[int, int]]:
+    """Pairs of positions (old, new)."""
+    pairs: list[tuple[int, int]] = []
+    free_old, free_new = dict.fromkeys(range(len(before))), dict.fromkeys(range(len(after)))
+
+    def pair(old: int, new: int) -> None:
+        pairs.append((old, new))
+        del free_old[old], free_new[new]
+
+    for key in (_same_all, _same_text):
+        known: dict[object, list[int]] = defaultdict(list)
+        for number in free_old:
+            known[key(before[number])].append(number)
+        for number in list(free_new):
+            found = known.get(key(after[number]))
+            if found:
+                pair(found.pop(0), number)
+    by_id = {before[number].id: number for number in free_old}
+    for number in list(free_new):
+        old = by_id.get(after[number].id)
+        if old is not None and old in free_old and _related(before[old], after[number]):
+            pair(old, number)
+    if len(free_old) * len(free_new) <= _MOST_PAIRS:
+        for _, old, new in sorted(_likeness(before, after, free_old, free_new), reverse=True):
+            if old in free_old and new in free_new:
+                pair(old, new)
+    return pairs
+
+
+def _same_all(part: Part) -> object:
+    return part.where, part.title, " ".join(part.text.split())
+
+
+def _same_text(part: Part) -> object:
+    return " ".join(part.text.split()) or part.title
+
+
+def _related(old: Part, new: Part) -> bool:
+    """Parts of one id that have something in common: a field, a title, or enough words."""
+    if old.kind == "about" or (old.title and old.title == new.title):
+        return True
+    return _ratio(old.text, new.text) >= _ALIKE / 2
+
+
+def _ratio(old: str, new: str) -> float:
+    first, second = old.split(), new.split()
+    if not first and not second:
+        return 1.0
+    common = sum((Counter(first) & Counter(second)).values())
+    rough = 2 * common / (len(first) + len(second))
+    if max(len(first), len(second)) > 40:
+        return rough
+    letters = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    return letters.ratio() if letters.quick_ratio() >= _ALIKE / 2 else 0.0
+
+
+def _likeness(
+    before: Sequence[Part], after: Sequence[Part], olds: Iterable[int], news: Iterable[int]
+) -> list[tuple[float, int, int]]:
+    fresh = list(news)
+    found = []
+    for old in olds:
+        for new in fresh:
+            ratio = _ratio(before[old].text, after[new].text)
+            if before[old].title and before[old].title == after[new].title:
+                ratio = max(ratio, _ALIKE)
+            if ratio >= _ALIKE:
+                # Of two as like, the nearer one; sorted backwards, so by negative distance.
+                found.append((ratio - abs(old - new) * 1e-6, old, new))
+    return found
+
+
+def _moved(
+    pairs: Sequence[tuple[int, int]], before: Sequence[Part], after: Sequence[Part], same_place: Mapping[str, str]
+) -> set[int]:
+    """New positions of parts that stand in another place: another week, or out of the order of the others (the
+    fewest that explain the new order: all but a longest increasing run)."""
+    ordered = sorted(pairs, key=lambda pair: pair[1])
+    tails: list[int] = []
+    at: list[int] = []
+    back: list[int] = []
+    for index, (old, _) in enumerate(ordered):
+        place = bisect.bisect_left(tails, old)
+        back.append(at[place - 1] if place else -1)
+        tails[place : place + 1] = [old]
+        at[place : place + 1] = [index]
+    run: set[int] = set()
+    index = at[-1] if at else -1
+    while index >= 0:
+        run.add(ordered[index][1])
+        index = back[index]
+    elsewhere = {new for old, new in pairs if same_place[before[old].where] != after[new].where}
+    return {new for _, new in pairs if new not in run} | elsewhere
+
+
+def summary(changes: Sequence[Change]) -> str:
+    """«1 lecture reworded, 3 questions added»."""
+    counts = Counter((change.kind, change.what) for change in changes)
+    parts = [f"{count} {KINDS[kind][count != 1]} {what}" for (kind, what), count in counts.items()]
+    return ", ".join(parts) or "nothing changed for a reader"
+
+
+Piece = tuple[Literal["same", "out", "in"], str]
+
+
+def pieces(old: str, new: str) -> list[list[Piece]]:
+    """What was taken out and put in, line by line; lines that did not change are left out."""
+    first, second = old.split("\n"), new.split("\n")
+    found: list[list[Piece]] = []
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        for number in range(max(b - a, d - c)):
+            was = first[a + number] if a + number < b else ""
+            now = second[c + number] if c + number < d else ""
+            found.append(_line_pieces(was, now))
+    return [line for line in found if line]
+
+
+def _line_pieces(old: str, new: str) -> list[Piece]:
+    first, second = old.split(), new.split()
+    found: list[Piece] = []
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found.append(("same", " ".join(first[a:b])))
+            continue
+        if a < b:
+            found.append(("out", " ".join(first[a:b])))
+        if c < d:
+            found.append(("in", " ".join(second[c:d])))
+    return found

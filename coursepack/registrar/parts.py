@@ -1,0 +1,163 @@
+"""A course as a list of parts: what a reader meets, one after another, with its plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import msgspec
+
+from coursepack.contents import reading_title, session_label, session_title
+from coursepack.course import (
+    About,
+    Cloze,
+    Course,
+    Essay,
+    Matching,
+    MultipleChoice,
+    Numerical,
+    Question,
+    Section,
+    ShortAnswer,
+    TrueFalse,
+    block_text,
+    inline_text,
+)
+from coursepack.locale import Words, words
+from coursepack.render.plain import plain
+
+
+@dataclass(frozen=True)
+class Part:
+    """``kind`` is a word of ``diff.KINDS``; ``where`` names what it stands in (a week, the exam); ``text`` has a line
+    a paragraph."""
+
+    kind: str
+    id: str
+    title: str
+    text: str
+    where: str = ""
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One side of a comparison."""
+
+    name: str
+    title: str
+    language: str
+    parts: tuple[Part, ...]
+
+
+def of_course(course: Course, name: str = "") -> Revision:
+    """The parts of a course in reading order."""
+    say = words(course.language)
+    found = [*_about(course), *_weeks(course, say), *_rest(course, say)]
+    return Revision(name, course.title, course.language, tuple(found))
+
+
+def _about(course: Course) -> Iterator[Part]:
+    yield Part("about", "title", "title", course.title)
+    yield Part("about", "language", "language", course.language)
+    about, nothing = course.about, About()
+    for field in about.__struct_fields__:
+        value = getattr(about, field)
+        if field == "policies":
+            yield from (_section(policy) for policy in about.policies)
+        elif value != getattr(nothing, field):
+            yield Part("about", field, field.replace("_", " "), _said(value))
+    for section in (course.foreword, course.introduction):
+        if section:
+            yield _section(section)
+
+
+def _said(value: object) -> str:
+    """A declared value in words: its leaves, a line each."""
+    data = msgspec.to_builtins(value)
+    lines: list[str] = []
+
+    def walk(item: object, label: str) -> None:
+        if isinstance(item, dict):
+            if "text" in item and item.get("is") == "run":
+                lines.append(str(item["text"]))
+                return
+            for key, inner in item.items():
+                if key not in {"is", "place"}:
+                    walk(inner, key)
+        elif isinstance(item, list | tuple):
+            for inner in item:
+                walk(inner, label)
+        elif item is not None:
+            lines.append(f"{label}: {item}" if label else str(item))
+
+    walk(data, "")
+    return "\n".join(lines)
+
+
+def _section(section: Section) -> Part:
+    return Part("section", section.id, section.title, plain(section.blocks))
+
+
+def _weeks(course: Course, say: Words) -> Iterator[Part]:
+    for week in course.weeks:
+        where = say("Week {number}", number=week.number)
+        for session in week.sessions:
+            title = session_title(session, say)
+            lines = [inline_text(topic.content) for topic in (*session.outline, *session.topics)]
+            lines += [plain(blocks) for blocks in (session.aims, session.equipment, session.blocks) if blocks]
+            lines += session.literature
+            kind = "lecture" if session.kind == "lecture" else "seminar"
+            yield Part(kind, session.id, title, "\n".join(lines), where)
+            for task in session.tasks:
+                yield Part("task", task.id, task.label or "", plain(task.blocks), session_label(session, say))
+            yield from (_question(question, session_label(session, say)) for question in session.review)
+        for task_ in week.assignments:
+            stated = {"due": task_.due, "week": task_.due_week, "hours": task_.hours, "points": task_.points}
+            more = [f"{label}: {value}" for label, value in stated.items() if value is not None]
+            text = "\n".join([plain(task_.blocks), *more])
+            yield Part("task", task_.id, task_.title or task_.label or task_.id, text, where)
+
+
+def _rest(course: Course, say: Words) -> Iterator[Part]:
+    if course.exam:
+        yield Part("about", "exam-release", "exam release", course.exam.release)
+        where = course.exam.title or say("Exam")
+        yield from (_question(question, where) for question in course.exam.questions)
+    if course.conclusion:
+        yield _section(course.conclusion)
+    for number, reading in enumerate(course.readings, 1):
+        yield Part("reading", reading.id, reading_title(reading, number, say), plain(reading.blocks))
+    for term in course.glossary:
+        yield Part("term", term.id, term.term, f"{term.term}\n{plain(term.definition)}")
+
+
+def _question(question: Question, where: str) -> Part:
+    lines = [plain(question.text), *_answers(question)]
+    lines += [block_text(blocks) for blocks in (question.feedback, question.grader_notes) if blocks]
+    if question.mark is not None:
+        lines.append(f"{question.mark:g}")
+    return Part("question", question.id, question.title or "", "\n".join(lines), where)
+
+
+def _answers(question: Question) -> list[str]:
+    match question:
+        case MultipleChoice():
+            return [f"{_sign(choice.fraction)} {plain(choice.content)}" for choice in question.choices]
+        case TrueFalse():
+            return [str(question.answer).lower()]
+        case ShortAnswer():
+            return [f"{_sign(answer.fraction)} {answer.text}" for answer in question.answers]
+        case Numerical():
+            return [f"{_sign(answer.fraction)} {answer.value} ±{answer.tolerance}" for answer in question.answers]
+        case Matching():
+            return [f"{plain(pair.question)} = {pair.answer}" for pair in question.pairs]
+        case Cloze():
+            return ["; ".join(f"{_sign(a.fraction)} {a.text}" for a in gap.answers) for gap in question.gaps]
+        case Essay():
+            return [plain(question.template)] if question.template else []
+        case _:
+            return []
+
+
+def _sign(fraction: float) -> str:
+    return "+" if fraction >= 1 else "-" if fraction <= 0 else f"+{fraction:g}"

@@ -1,0 +1,89 @@
+"""The products of a bag, built again from the sources inside it, and compared.
+
+With the coursepack that built them every member must be equal byte for byte. Another version may write them
+otherwise: then the course is compared, part by part, as a reader sees it.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from coursepack import __version__
+from coursepack.place import CoursepackError, Finding, error, note, warning
+from coursepack.registrar import bag, diff, edition
+from coursepack.registrar.edition import Report
+from coursepack.registrar.verify import open_bag, read_report
+from coursepack.safe_io import Package
+
+Rebuild = Callable[[Path, Report, Path, Path | None], Path]
+"""(course folder, report of the bag, folder for the output, templates) → the folder of the new build.
+
+Given by the command line: the room that builds lies above this one."""
+
+
+def check(path: Path, rebuild: Rebuild) -> list[Finding]:
+    """What differs between the products of a bag and those built again. Raises ``CoursepackError``."""
+    package = open_bag(path)
+    with tempfile.TemporaryDirectory() as folder:
+        return list(_compared(package, rebuild, Path(folder)))
+
+
+def _compared(package: Package, rebuild: Rebuild, folder: Path) -> Iterator[Finding]:
+    report = read_report(package)
+    sources, templates = folder / "sources", folder / "templates"
+    _unpack(package, bag.SOURCES, sources)
+    _unpack(package, bag.TEMPLATES, templates)
+    try:
+        built = rebuild(sources, report, folder / "output", templates if templates.is_dir() else None)
+        again = edition.read_build(built)
+    except CoursepackError as problem:
+        yield error("rebuild-failed", problem.message, package.place(bag.SOURCES.rstrip("/")), problem.advice)
+        return
+    same_version = report.coursepack == __version__
+    if same_version:
+        yield from _bytes(package, report, built)
+    else:
+        message = f"built by coursepack {report.coursepack}, compared by {__version__}: model and text, not bytes"
+        yield note("rebuild-version", message, package.place(bag.REPORT))
+    old = edition.read_course(package.read(bag.MODEL), package.place(bag.MODEL))
+    changes = diff.courses(old, again.course)
+    for change in changes:
+        yield error("rebuild-model", change.line(), package.place(bag.MODEL), "the sources do not give this course")
+    if same_version and not changes and package.read(bag.MODEL) != again.course_json:
+        yield error("rebuild-model", "the model differs in what a reader does not see", package.place(bag.MODEL))
+
+
+def _unpack(package: Package, prefix: str, folder: Path) -> None:
+    for path in package.names():
+        if path.startswith(prefix):
+            target = folder / path.removeprefix(prefix)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(package.read(path))
+
+
+def _bytes(package: Package, report: Report, built: Path) -> Iterator[Finding]:
+    for product in report.products:
+        inside, new = bag.PRODUCTS + product.file, built / product.file
+        if product.format == "pdf":
+            message = "a PDF is LibreOffice's work and is not compared"
+            yield note("rebuild-not-compared", message, package.place(inside))
+        elif not new.is_file():
+            yield error("rebuild-product", "was not built again", package.place(inside))
+        elif inside in package and package.read(inside) != new.read_bytes():
+            yield from _members(package, inside, new)
+
+
+def _members(package: Package, inside: str, new: Path) -> Iterator[Finding]:
+    old, made = Package.of_bytes(new.name, package.read(inside)), Package.of_path(new)
+    differ = [name for name in {**old.entries, **made.entries} if _read(old, name) != _read(made, name)]
+    for name in differ:
+        yield error("rebuild-product", f"{name} is not what the sources give", package.place(inside))
+    if not differ:
+        message = "every member is equal; packed otherwise (another libdeflate)"
+        yield warning("rebuild-packed", message, package.place(inside))
+
+
+def _read(package: Package, name: str) -> bytes | None:
+    return package.read(name) if name in package else None
