@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coursepack.artifact import Artifact
 from coursepack.contents import Node, review_of
 from coursepack.course import (
     Assignment,
@@ -24,6 +25,7 @@ from coursepack.writers.mbz.backup import Activity, Backup
 from coursepack.writers.mbz.backup import Section as Part
 from coursepack.writers.mbz.bank import Bank, Entry
 from coursepack.writers.mbz.grades import Gradebook
+from coursepack.writers.mbz.papers import papers, put
 from coursepack.writers.mbz.pool import Area
 from coursepack.writers.mbz.times import END_OF_DAY, moment
 from coursepack.writers.moodle_xml import Category, Item, course_entries
@@ -51,16 +53,28 @@ class Author:
     def write(self, tree: Node) -> None:
         """The general section, a section a week, the exam, what closes the course."""
         exam = self.backup.course.exam
+        printed = papers(self.backup) if self.options.papers else []
+        asked = exam is not None and bool(exam.questions)
         for child in tree.children:
             match child.kind:
                 case "about":
-                    self._pages(self.backup.section(None), child)
+                    section = self.backup.section(None)
+                    self._pages(section, child)
+                    self._papers(section, printed, "student")
+                    if not asked:
+                        self._papers(section, printed, "teacher")
                 case "week":
                     self._week(child)
                 case "exam" if exam:
-                    self._exam(child, exam)
+                    section = self._exam(child, exam)
+                    self._papers(section, printed, "teacher")
                 case _:
                     self._pages(self.backup.section(child.title), child)
+
+    def _papers(self, section: Part, printed: list[Artifact], audience: str) -> None:
+        for artifact in printed:
+            if artifact.audience == audience:
+                put(self.backup, artifact, section)
 
     # --- pages
 
@@ -165,21 +179,20 @@ class Author:
 
     # --- exam
 
-    def _exam(self, child: Node, exam: Exam) -> None:
+    def _exam(self, child: Node, exam: Exam) -> Part:
         """The list (when it is released), the exam that draws from its own pool, and the whole bank for the teacher."""
         hidden = exam.release == "teacher-only"
         section = self.backup.section(child.title, visible=not hidden)
         if exam.release == "list":
             title = exam.title or self.say("Exam questions")
             activities.page(self.backup, section, "exam-list", title, texts.exam_list(exam), place=exam.place)
-        about = texts.paragraph(self.say("Form: {form}", form=exam.form)) if exam.form else None
-        made = quiz.quiz(
-            self.backup, section, "exam", child.title, (about,) if about else (), visible=not hidden, place=exam.place
-        )
+        about = (texts.paragraph(self.say("Form: {form}", form=exam.form)),) if exam.form else ()
+        made = quiz.quiz(self.backup, section, "exam", child.title, about, visible=not hidden, place=exam.place)
         made.grade_category = self.gradebook.of_exam
         entries, drawn = self._pool(made, exam)
         quiz.fill(self.backup, made, drawn, review=quiz.EXAMINING, **self._times())
         self._whole_bank(section, exam, made, entries)
+        return section
 
     def _pool(self, made: Activity, exam: Exam) -> tuple[list[Entry], quiz.Drawn]:
         """The exam's categories: its pool, and beside it what rewords a question of the pool."""

@@ -1,0 +1,65 @@
+"""A backup as its checks see it: documents read once, faults told with member and line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from coursepack.checks import Grammar
+from coursepack.place import Finding, Place, error, warning
+from coursepack.safe_io import Package, XmlError
+
+Element = etree._Element
+NULL = "$@NULL@$"
+
+
+@dataclass
+class View:
+    """The package with its grammar. ``closed``: our own output, in which every doubt is an error."""
+
+    package: Package
+    grammar: Grammar
+    findings: list[Finding] = field(default_factory=list)
+    _documents: dict[str, Element | None] = field(default_factory=dict)
+
+    @property
+    def closed(self) -> bool:
+        return self.grammar.closed
+
+    def document(self, member: str) -> Element | None:
+        """The root of a member; None when it is missing or no XML (which is told once)."""
+        if member not in self._documents:
+            self._documents[member] = None
+            if member in self.package:
+                try:
+                    self._documents[member] = self.package.xml(member)
+                except XmlError as problem:
+                    place = self.package.place(member, problem.line)
+                    self.findings.append(error("mbz-xml", f"no XML that Moodle can read: {problem}", place))
+        return self._documents[member]
+
+    def fault(self, code: str, message: str, member: str, at: Element | None = None, advice: str = "") -> None:
+        """What stops a restore or loses content."""
+        self.findings.append(error(code, message, self._place(member, at), advice))
+
+    def doubt(self, code: str, message: str, member: str, at: Element | None = None, advice: str = "") -> None:
+        """What Moodle gets over somehow: a warning for others' files, an error for ours."""
+        make = error if self.closed else warning
+        self.findings.append(make(code, message, self._place(member, at), advice))
+
+    def _place(self, member: str, at: Element | None) -> Place:
+        return self.package.place(member or None, (at.sourceline or 0) if at is not None else 0)
+
+
+def text(element: Element, path: str) -> str:
+    """The text of a leaf; empty when it is absent or NULL."""
+    found = (element.findtext(path) or "").strip()
+    return "" if found == NULL else found
+
+
+def each(element: Element | None, path: str) -> Iterator[Element]:
+    """The elements of a path below an element that may be missing."""
+    if element is not None:
+        yield from element.iterfind(path)

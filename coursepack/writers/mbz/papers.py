@@ -1,0 +1,45 @@
+"""The printed papers as files of the course: what a student may have is shown, the teacher's is hidden."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from coursepack import writers
+from coursepack.artifact import Artifact
+from coursepack.ims.packaging import stored_zip
+from coursepack.place import CoursepackError, warning
+from coursepack.writers.mbz import activities
+from coursepack.writers.mbz.backup import MEDIA_TYPES, Backup, Section
+
+PAPERS = ("syllabus", "course-set", "exam-tickets")
+
+
+def papers(backup: Backup) -> list[Artifact]:
+    """The DOCX papers of the course, as their own writers make them; one that cannot be made is told."""
+    found: list[Artifact] = []
+    for name in PAPERS:
+        try:
+            writer = writers.load(name)
+            written = writer.write(backup.course, replace(backup.context, options=writer.options()))
+        except (CoursepackError, ImportError) as problem:
+            said = f"the paper {name!r} is not in the backup: {problem}"
+            backup.report(warning("mbz-paper", said, advice=f"see what coursepack build --format {name} says"))
+            continue
+        found += [artifact for artifact in written.artifacts if artifact.name.endswith(".docx")]
+    return found
+
+
+def put(backup: Backup, artifact: Artifact, section: Section) -> None:
+    """A paper as a file resource. Its own findings are told when the paper itself is built."""
+    data = stored_zip(artifact.members) if artifact.container == "zip" else artifact.members[0].read()
+    suffix = artifact.name[artifact.name.rfind(".") :]
+    activities.file(
+        backup,
+        section,
+        f"paper-{artifact.name.removesuffix(suffix)}",
+        artifact.title or artifact.name,
+        artifact.name,
+        MEDIA_TYPES.get(suffix, "application/octet-stream"),
+        data,
+        visible=artifact.audience == "student",
+    )
