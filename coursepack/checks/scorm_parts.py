@@ -1,0 +1,94 @@
+"""A manifest as the SCORM checks see it: its elements by name, its resources, and where each stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from lxml import etree
+
+from coursepack.ims.scorm_manifest import Edition
+from coursepack.place import Place
+from coursepack.safe_io import Package
+
+Element = etree._Element
+XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+_NAME = re.compile(r"[^\W\d][\w.\-\u00b7]*")
+
+
+def local(element: Element) -> str:
+    """The local name of an element; "" for a comment."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def line_of(element: Element) -> int:
+    """The line of an element, from 1; 0 when unknown."""
+    found: Any = element.sourceline
+    return int(found or 0)
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The manifest of a package, with sub-manifests inside it."""
+
+    package: Package
+    member: str
+    root: Element
+    edition: Edition
+    closed: bool
+
+    def place(self, element: Element) -> Place:
+        return self.package.place(self.member, line_of(element))
+
+    @staticmethod
+    def children(element: Element, name: str) -> list[Element]:
+        return [child for child in element if local(child) == name]
+
+    def title(self, element: Element) -> str:
+        found = self.children(element, "title")
+        return "".join(found[0].itertext()).strip() if found else ""  # type: ignore[arg-type]  # text, no bytes
+
+    @cached_property
+    def items(self) -> list[Element]:
+        return list(self.root.iter(f"{{{etree.QName(self.root).namespace}}}item"))
+
+    @cached_property
+    def resource_list(self) -> list[Element]:
+        return [
+            resource
+            for holder in self.root.iter()
+            if local(holder) == "resources"
+            for resource in self.children(holder, "resource")
+        ]
+
+    @cached_property
+    def resources(self) -> dict[str, Element]:
+        return {resource.get("identifier") or "": resource for resource in reversed(self.resource_list)}
+
+    @cached_property
+    def submanifests(self) -> set[str]:
+        return {
+            element.get("identifier") or ""
+            for element in self.root.iter()
+            if local(element) == "manifest" and element is not self.root
+        }
+
+    def scorm_type(self, resource: Element) -> str | None:
+        """The value of scormtype (1.2) or scormType (2004), in the edition's own namespace."""
+        return resource.get(f"{{{self.edition.adlcp}}}{self.edition.scorm_type}")
+
+    def base(self, resource: Element) -> str:
+        """The xml:base of a resource and all that is around it, joined."""
+        parts: list[str] = []
+        element: Element | None = resource
+        while element is not None:
+            parts.append(element.get(XML_BASE) or "")
+            element = element.getparent()
+        return "".join(reversed(parts))
+
+    @staticmethod
+    def is_name(text: str) -> bool:
+        """True for an NCName (xs:ID)."""
+        return bool(_NAME.fullmatch(text))

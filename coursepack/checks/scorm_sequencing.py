@@ -1,0 +1,108 @@
+"""Sequencing of SCORM 2004: what the schema cannot say — references, and what one activity may hold.
+
+Source: SCORM 2004 Content Aggregation Model, section 5.1; Sequencing and Navigation, section 3.10.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from coursepack.checks.scorm_parts import Element, Manifest, local
+from coursepack.ims.scorm_manifest import IMSSS
+from coursepack.place import Finding, error, warning
+
+_I = f"{{{IMSSS}}}"
+
+
+def check(manifest: Manifest) -> Iterator[Finding]:
+    """References of sequencing collections and objectives."""
+    shared: dict[str, Element] = {}
+    for collection in manifest.root.iter(f"{_I}sequencingCollection"):
+        for sequencing in collection:
+            if local(sequencing) == "sequencing" and sequencing.get("ID"):
+                shared[sequencing.get("ID") or ""] = sequencing
+    for sequencing in manifest.root.iter(f"{_I}sequencing"):
+        parent = sequencing.getparent()
+        if parent is None or local(parent) == "sequencingCollection":
+            continue
+        if local(parent) not in {"item", "organization"}:
+            yield error(
+                "scorm-sequencing-place", "sequencing stands in an item or an organization", manifest.place(sequencing)
+            )
+        name = sequencing.get("IDRef")
+        if name is not None and name not in shared:
+            yield error(
+                "scorm-sequencing-ref",
+                f"IDRef {name!r}: the collection has no such sequencing",
+                manifest.place(sequencing),
+            )
+        yield from _activity(manifest, sequencing, shared.get(name or ""))
+    for item in (*manifest.items, *manifest.root.iter(f"{{{manifest.edition.cp}}}organization")):
+        if len([child for child in item if child.tag == f"{_I}sequencing"]) > 1:
+            yield error(
+                "scorm-sequencing-twice", f"{item.get('identifier')!r} has sequencing twice", manifest.place(item)
+            )
+
+
+def _activity(manifest: Manifest, own: Element, shared: Element | None) -> Iterator[Finding]:
+    """Objectives of one activity: unique ids, and rules that name only what is there."""
+    found = [
+        element
+        for part in (own, shared)
+        if part is not None
+        for element in part.iter(f"{_I}primaryObjective", f"{_I}objective")
+    ]
+    names = Counter(
+        element.get("objectiveID")
+        for element in own.iter(f"{_I}primaryObjective", f"{_I}objective")
+        if element.get("objectiveID")
+    )
+    for name, times in names.items():
+        if times > 1:
+            yield error(
+                "scorm-objective-twice",
+                f"objective {name!r} is defined {times} times in one activity",
+                manifest.place(own),
+            )
+    known = {element.get("objectiveID") for element in found}
+    for rule in own.iter(f"{_I}ruleCondition"):
+        wanted = rule.get("referencedObjective")
+        if wanted and wanted not in known:
+            yield error(
+                "scorm-objective-ref",
+                f"a rule names the objective {wanted!r}, which the activity has not",
+                manifest.place(rule),
+            )
+    for objective in found:
+        nameless = local(objective) == "primaryObjective" and not objective.get("objectiveID")
+        if nameless and objective.find(f"{_I}mapInfo") is not None:
+            yield warning(
+                "scorm-objective-name",
+                "a primary objective that is mapped needs an objectiveID",
+                manifest.place(objective),
+            )
+    for objective in own.iter(f"{_I}primaryObjective", f"{_I}objective"):
+        written = [m for m in objective.iter(f"{_I}mapInfo") if _writes(m)]
+        targets = Counter(m.get("targetObjectiveID") for m in written)
+        if any(times > 1 for times in targets.values()):
+            yield error(
+                "scorm-objective-map", "an objective writes twice to one global objective", manifest.place(objective)
+            )
+    yield from _reachable(manifest, own)
+
+
+def _reachable(manifest: Manifest, own: Element) -> Iterator[Finding]:
+    mode, parent = own.find(f"{_I}controlMode"), own.getparent()
+    if mode is None or parent is None or not manifest.children(parent, "item"):
+        return
+    if mode.get("choice") in {"false", "0"} and mode.get("flow", "false") in {"false", "0"}:
+        yield warning(
+            "scorm-control-mode",
+            "neither choice nor flow: a learner cannot get to what is inside",
+            manifest.place(mode),
+        )
+
+
+def _writes(mapping: Element) -> bool:
+    return any(mapping.get(name) in {"true", "1"} for name in ("writeSatisfiedStatus", "writeNormalizedMeasure"))

@@ -1,0 +1,168 @@
+/* The SCORM run-time, 1.2 and 2004 by one table: finds the LMS's API, initialises once, never repeats what the LMS
+   refused, and says what went wrong. Without an LMS every call is quietly nothing. */
+"use strict";
+window.coursepack = window.coursepack || {};
+document.documentElement.classList.add("js");
+
+(function (cp) {
+  const DIALECTS = {
+    "1.2": {
+      object: "API", initialize: "LMSInitialize", terminate: "LMSFinish", get: "LMSGetValue", set: "LMSSetValue",
+      commit: "LMSCommit", lastError: "LMSGetLastError", errorString: "LMSGetErrorString",
+      learner: "cmi.core.student_id", mode: "cmi.core.lesson_mode", entry: "cmi.core.entry",
+      location: "cmi.core.lesson_location", exit: "cmi.core.exit", sessionTime: "cmi.core.session_time",
+      scoreRaw: "cmi.core.score.raw", scoreMin: "cmi.core.score.min", scoreMax: "cmi.core.score.max",
+    },
+    "2004": {
+      object: "API_1484_11", initialize: "Initialize", terminate: "Terminate", get: "GetValue", set: "SetValue",
+      commit: "Commit", lastError: "GetLastError", errorString: "GetErrorString",
+      learner: "cmi.learner_id", mode: "cmi.mode", entry: "cmi.entry",
+      location: "cmi.location", exit: "cmi.exit", sessionTime: "cmi.session_time",
+      scoreRaw: "cmi.score.raw", scoreMin: "cmi.score.min", scoreMax: "cmi.score.max",
+    },
+  };
+  // Not found, not initialised yet, not implemented: an answer, not a failure, when an element is read.
+  const QUIET_WHEN_READ = new Set(["0", "201", "301", "401", "402", "403"]);
+  const FIRST_PAUSE = 30000;
+  const MOST_REFUSALS = 3;
+
+  function find(name) {
+    // SCORM 1.2 RTE 3.3.6.1, SCORM 2004 RTE 3.3.1: up the parents, then the window that opened the outermost one.
+    for (const start of [window, window.top && window.top.opener, window.opener]) {
+      let here = start;
+      for (let depth = 0; here && depth < 500; depth += 1) {
+        try {
+          if (here[name]) return here[name];
+          if (!here.parent || here.parent === here) break;
+          here = here.parent;
+        } catch (denied) {
+          break; // a window of another site
+        }
+      }
+    }
+    return null;
+  }
+
+  function clock(milliseconds, version) {
+    const hundredths = Math.max(0, Math.round(milliseconds / 10));
+    const seconds = Math.floor(hundredths / 100);
+    const h = Math.floor(seconds / 3600), m = Math.floor(seconds / 60) % 60, s = seconds % 60;
+    const rest = String(hundredths % 100).padStart(2, "0");
+    if (version === "2004") return `PT${h}H${m}M${s}.${rest}S`;
+    const two = (n) => String(n).padStart(2, "0");
+    return `${String(Math.min(h, 9999)).padStart(4, "0")}:${two(m)}:${two(s)}.${rest}`;
+  }
+
+  cp.clock = clock;
+
+  class Lms {
+    constructor(version, tell) {
+      this.version = version;
+      this.names = DIALECTS[version];
+      this.tell = tell; // called with (what, code, explanation) once a kind of problem
+      this.open = false;
+      this.mode = "normal";
+      this.started = Date.now();
+      this.sent = new Map();
+      this.refused = new Map();
+      this.pause = FIRST_PAUSE;
+      this.notBefore = 0;
+      this.changed = false;
+      this.api = null;
+      try { this.api = find(this.names.object); } catch (denied) { this.api = null; }
+    }
+
+    get present() { return this.api !== null; }
+    get writable() { return this.open && this.mode === "normal"; }
+
+    start() {
+      if (!this.api) return false;
+      this.open = this.call("initialize", "");
+      if (!this.open) return false;
+      this.mode = this.read("mode") || "normal";
+      return true;
+    }
+
+    /* One call that answers "true" or "false"; a refusal is told with the LMS's own words. */
+    call(what, ...given) {
+      let answer;
+      try {
+        answer = String(this.api[this.names[what]](...given));
+      } catch (problem) {
+        this.tell(what, "", String(problem && problem.message || problem));
+        return false;
+      }
+      if (answer === "true") return true;
+      const code = this.code();
+      if (answer !== "false" && code === "0") return true; // LMSs that answer nothing at all
+      this.tell(what, code, this.explain(code), given[0]);
+      return false;
+    }
+
+    code() {
+      try { return String(this.api[this.names.lastError]()); } catch (problem) { return "101"; }
+    }
+
+    explain(code) {
+      try { return String(this.api[this.names.errorString](code) || ""); } catch (problem) { return ""; }
+    }
+
+    element(name) { return this.names[name] || name; }
+
+    read(name) {
+      if (!this.open) return "";
+      const element = this.element(name);
+      let value;
+      try {
+        value = this.api[this.names.get](element);
+      } catch (problem) {
+        this.tell("get", "", String(problem && problem.message || problem), element);
+        return "";
+      }
+      value = value === null || value === undefined ? "" : String(value);
+      if (value === "") {
+        const code = this.code();
+        if (!QUIET_WHEN_READ.has(code)) this.tell("get", code, this.explain(code), element);
+      }
+      return value;
+    }
+
+    write(name, value) {
+      const element = this.element(name), text = String(value);
+      if (!this.writable || this.sent.get(element) === text) return this.writable;
+      if ((this.refused.get(element) || 0) >= MOST_REFUSALS) return false;
+      const done = this.call("set", element, text);
+      if (done) {
+        this.sent.set(element, text);
+        this.refused.delete(element);
+        this.changed = true;
+      } else {
+        this.refused.set(element, (this.refused.get(element) || 0) + 1);
+      }
+      return done;
+    }
+
+    /* After a failed commit the next one waits, twice as long each time; leaving tries once more. */
+    commit(leaving) {
+      if (!this.writable || (!leaving && (!this.changed || Date.now() < this.notBefore))) return true;
+      this.write("sessionTime", clock(Date.now() - this.started, this.version));
+      if (this.call("commit", "")) {
+        this.changed = false;
+        this.pause = FIRST_PAUSE;
+        return true;
+      }
+      this.notBefore = Date.now() + this.pause;
+      this.pause *= 2;
+      return false;
+    }
+
+    end() {
+      if (!this.open) return;
+      if (this.writable) this.commit(true);
+      this.call("terminate", "");
+      this.open = false;
+    }
+  }
+
+  cp.Lms = Lms;
+})(window.coursepack);

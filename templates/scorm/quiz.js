@@ -1,0 +1,178 @@
+/* Questions with a key: reading an answer from the page, marking it, telling the LMS by its own data types. */
+"use strict";
+(function (cp) {
+  const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
+  const ROWS = "123456789abcdefghijklmnopqrstuvwxyz";
+  const clamp = (x) => Math.min(1, Math.max(0, Math.round(x * 1e7) / 1e7));
+  const fold = (text) => text.normalize("NFC").trim().replace(/\s+/g, " ");
+  const number = (text) => {
+    const plain = String(text).trim().replace(/[\s\u00a0]/g, "").replace(",", ".").replace("\u2212", "-");
+    return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
+  };
+
+  const most = (answers) => clamp(Math.max(0, ...answers.map((answer) => answer.fraction)));
+
+  /* An accepted text as a pattern: «*» stands for any letters, «\*» for itself. */
+  function accepts(answer, given, exact) {
+    const source = fold(answer).split(/(\\\*|\*)/).map((piece) =>
+      piece === "*" ? ".*" : (piece === "\\*" ? "*" : piece).replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")).join("");
+    return new RegExp(`^${source}$`, exact ? "su" : "siu").test(fold(given));
+  }
+
+  /* One kind of part: `mark` gives the fraction 0..1 of a response, `say` its SCORM type, response and right pattern
+     (SCORM 1.2 RTE 3.4.4; SCORM 2004 RTE 4.2.9). A response is a string; "" is none. */
+  const KINDS = {
+    choice: {
+      mark(part, response) {
+        const ticked = [...response].map((letter) => part.fractions[LETTERS.indexOf(letter)] || 0);
+        if (part.single) return clamp(Math.max(0, ...ticked));
+        const right = part.fractions.filter((fraction) => fraction > 0).length;
+        const penalties = part.fractions.some((fraction) => fraction < 0);
+        // Where no author set a penalty, a wrong tick costs what a right one brings: ticking all is not knowing all.
+        return clamp(ticked.reduce((sum, f) => sum + (f === 0 && !penalties ? -1 / right : f), 0));
+      },
+      say(part, response, modern) {
+        const join = modern ? "[,]" : ",";
+        const right = [...LETTERS.slice(0, part.fractions.length)]
+          .filter((letter, i) => (part.single ? part.fractions[i] >= 1 : part.fractions[i] > 0));
+        return ["choice", [...response].join(join), right.join(join)];
+      },
+      right: (part) => [...LETTERS].filter((letter, i) => part.fractions[i] > 0).join(""),
+    },
+    "true-false": {
+      mark: (part, response) => (response === (part.answer ? "t" : "f") ? 1 : 0),
+      say(part, response, modern) {
+        const word = (yes) => (modern ? String(yes) : yes ? "t" : "f");
+        return ["true-false", word(response === "t"), word(part.answer)];
+      },
+      right: (part) => (part.answer ? "t" : "f"),
+    },
+    "fill-in": {
+      hits: (part, response) => part.answers.filter((answer) => accepts(answer.text, response, part.exact)),
+      mark: (part, response) => most(KINDS["fill-in"].hits(part, response)),
+      say(part, response, modern) {
+        const right = (modern && part.exact ? "{case_matters=true}" : "") + cp.best(part.answers).text;
+        return ["fill-in", response.slice(0, 250), right.slice(0, 250)];
+      },
+      right: (part) => cp.best(part.answers).text,
+    },
+    numeric: {
+      hits(part, response) {
+        const given = number(response);
+        return part.answers.filter((a) => Math.abs(given - number(a.text)) <= Math.abs(number(a.tolerance) || 0) + 1e-12);
+      },
+      mark: (part, response) => most(KINDS.numeric.hits(part, response)),
+      say(part, response, modern) {
+        const given = number(response), best = cp.best(part.answers);
+        const value = number(best.text), tolerance = number(best.tolerance) || 0;
+        if (Number.isNaN(given)) return ["fill-in", response.slice(0, 250), best.text];
+        const short = (x) => String(Number(x.toFixed(7)));
+        return ["numeric", short(given), modern ? `${short(value - tolerance)}[:]${short(value + tolerance)}` : short(value)];
+      },
+      right: (part) => cp.best(part.answers).text,
+    },
+    matching: {
+      mark: (part, response) => clamp([...response].filter((letter, i) => letter === part.right[i]).length / part.right.length),
+      say(part, response, modern) {
+        const [inner, outer] = modern ? ["[.]", "[,]"] : [".", ","];
+        const pairs = (text) => [...text].map((letter, i) => [ROWS[i], letter])
+          .filter(([, letter]) => letter !== "-").map((pair) => pair.join(inner)).join(outer);
+        return ["matching", pairs(response), pairs(part.right)];
+      },
+      right: (part) => part.right,
+    },
+  };
+
+  cp.best = (answers) => answers.reduce((best, answer) => (answer.fraction > best.fraction ? answer : best));
+
+  /* What stands in the page for part `index` of a question: "" when nothing was answered. */
+  cp.readPart = function (box, index, part) {
+    const fields = [...box.querySelectorAll(`[data-part="${index}"]`)];
+    if (part.type === "matching") {
+      return fields.every((field) => !field.value) ? "" : fields.map((field) => field.value || "-").join("");
+    }
+    if (fields[0] && (fields[0].type === "radio" || fields[0].type === "checkbox")) {
+      return fields.filter((field) => field.checked).map((field) => field.value).sort().join("");
+    }
+    if (fields[0] && fields[0].multiple) return [...fields[0].selectedOptions].map((option) => option.value).join("");
+    return fields[0] ? fields[0].value.trim() : "";
+  };
+
+  cp.fillPart = function (box, index, part, response) {
+    const fields = [...box.querySelectorAll(`[data-part="${index}"]`)];
+    fields.forEach((field, i) => {
+      if (field.type === "radio" || field.type === "checkbox") field.checked = response.includes(field.value);
+      else if (field.multiple) [...field.options].forEach((option) => { option.selected = response.includes(option.value); });
+      else field.value = part.type === "matching" ? (response[i] || "-").replace("-", "") : response;
+    });
+  };
+
+  cp.markPart = (part, response) => (response === "" ? 0 : KINDS[part.type].mark(part, response));
+  /* The accepted answers that a typed response meets, best first: their places in the list. */
+  cp.hits = (part, response) => (KINDS[part.type].hits ? KINDS[part.type].hits(part, response) : [])
+    .map((answer) => part.answers.indexOf(answer));
+  cp.rightPart = (part) => KINDS[part.type].right(part);
+
+  /* 0..1 of a whole question: its parts by their weights. */
+  cp.mark = function (question, responses) {
+    const whole = question.parts.reduce((sum, part) => sum + part.weight, 0) || 1;
+    return clamp(question.parts.reduce((sum, part, i) => sum + part.weight * cp.markPart(part, responses[i]), 0) / whole);
+  };
+
+  /* Score of the SCO, 0..100, once every question with a key has been answered; null before. */
+  cp.score = function (questions, marked) {
+    const keyed = questions.filter((question) => question.parts);
+    if (!keyed.length || keyed.some((question) => !(question.key in marked))) return null;
+    const most = keyed.reduce((sum, question) => sum + question.mark, 0) || 1;
+    const got = keyed.reduce((sum, question) => sum + question.mark * cp.mark(question, marked[question.key]), 0);
+    return Math.round((got / most) * 10000) / 100;
+  };
+
+  /* Interactions: one a part. Checked again in the same visit, it is told again under the same number. */
+  cp.Reporter = class {
+    constructor(lms) {
+      this.lms = lms;
+      this.numbers = new Map();
+      this.next = null; // null: not asked yet; -1: this LMS keeps no interactions
+    }
+
+    report(question, responses, since) {
+      if (!this.lms.writable) return;
+      if (this.next === null) {
+        const kept = this.lms.read("cmi.interactions._children");
+        this.next = kept ? Number(this.lms.read("cmi.interactions._count")) || 0 : -1;
+      }
+      if (this.next < 0) return;
+      question.parts.forEach((part, i) => {
+        if (responses[i] !== "") this.tell(question.parts.length > 1 ? `${question.id}-${i + 1}` : question.id,
+          question, part, responses[i], since);
+      });
+    }
+
+    tell(id, question, part, response, since) {
+      const modern = this.lms.version === "2004";
+      if (!this.numbers.has(id)) this.numbers.set(id, this.next++);
+      const path = `cmi.interactions.${this.numbers.get(id)}.`;
+      const [type, given, right] = KINDS[part.type].say(part, response, modern);
+      const fraction = cp.markPart(part, response);
+      const result = fraction === 1 ? "correct" : fraction === 0 ? (modern ? "incorrect" : "wrong") : fraction.toFixed(4);
+      const now = new Date();
+      const two = (n) => String(n).padStart(2, "0");
+      const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+      const hour = `${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}`;
+      const rows = [
+        ["id", id], ["type", type],
+        [modern ? "timestamp" : "time", modern ? `${day}T${hour}` : hour],
+        ["weighting", String(part.weight)],
+        ["correct_responses.0.pattern", right],
+        [modern ? "learner_response" : "student_response", given],
+        ["result", result],
+        ["latency", cp.clock(Date.now() - since, this.lms.version)],
+      ];
+      if (modern) rows.push(["description", question.text]);
+      // Without an id the LMS knows no such interaction: the rest would only be refused.
+      if (!this.lms.write(path + rows[0][0], rows[0][1])) return;
+      for (const [name, value] of rows.slice(1)) if (value !== "") this.lms.write(path + name, value);
+    }
+  };
+})(window.coursepack);

@@ -1,0 +1,409 @@
+/* The reader: one page of the SCO at a time, its menu, its place, and what the LMS is told about it. */
+"use strict";
+(function (cp) {
+  const KEEP_AFTER = 2000; // ms after the last letter of an answer
+  const COMMIT_EVERY = 15000;
+  const $ = (selector, inside) => (inside || document).querySelector(selector);
+  const all = (selector, inside) => [...(inside || document).querySelectorAll(selector)];
+
+  class Reader {
+    constructor() {
+      this.config = JSON.parse($("#sco-data").textContent);
+      this.words = this.config.words;
+      this.told = new Set();
+      this.lms = new cp.Lms(this.config.version, (...problem) => this.problem(...problem));
+      this.store = new cp.Store(this.config, this.lms);
+      this.reporter = new cp.Reporter(this.lms);
+      this.byKey = new Map(this.config.questions.map((question) => [question.key, question]));
+      this.page = null;
+      this.since = new Map();
+      this.ended = false;
+      this.restoring = true;
+    }
+
+    say(name, fields) {
+      return this.words[name].replace(/\{(\w+)\}/g, (whole, key) => (fields && key in fields ? fields[key] : whole));
+    }
+
+    start() {
+      this.lms.start();
+      this.store.load();
+      this.first();
+      this.tellWhere();
+      this.listen();
+      this.restoreAnswers();
+      const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (target) this.go(target.id, false);
+      else this.resume();
+      this.restoring = false;
+      this.watchEnds();
+      this.report();
+      this.lms.commit();
+      document.documentElement.classList.add("ready");
+    }
+
+    first() {
+      if (!this.lms.writable) return;
+      const old = this.config.version === "1.2";
+      this.statusElement = old ? "cmi.core.lesson_status" : "cmi.completion_status";
+      this.status = this.lms.read(this.statusElement);
+      this.success = old ? this.status : this.lms.read("cmi.success_status");
+      this.lms.write("exit", "suspend"); // at once: a tab that is killed suspends too
+      if (!["completed", "passed", "failed"].includes(this.status)) {
+        this.status = "incomplete";
+        this.lms.write(this.statusElement, this.status);
+      }
+    }
+
+    // --- pages
+
+    resume() {
+      const [id, block] = this.store.place.split("/");
+      const page = document.getElementById(id);
+      if (!page || !page.classList.contains("page")) return this.show($(".page"));
+      this.show(page);
+      const blocks = this.blocks(page), at = Number(block) || 0;
+      if (at > 0 && blocks[at]) {
+        blocks[at].scrollIntoView({ block: "start" });
+        this.notice("resumed", this.say("resumed"), false);
+      }
+      return undefined;
+    }
+
+    blocks(page) {
+      return all(".text > *, .question", page);
+    }
+
+    place() {
+      const top = $(".bar").getBoundingClientRect().bottom;
+      const at = this.blocks(this.page).findIndex((block) => block.getBoundingClientRect().bottom > top + 8);
+      return `${this.page.id}/${Math.max(at, 0)}`;
+    }
+
+    /* To a page, or to something on a page. */
+    go(id, focus) {
+      const target = document.getElementById(id);
+      const page = target && target.closest(".page");
+      if (!page) {
+        if (target) target.focus();
+        return;
+      }
+      const turned = page !== this.page;
+      this.show(page);
+      if (target === page) {
+        window.scrollTo(0, 0);
+        if (focus) $("h2", page).focus({ preventScroll: true });
+      } else {
+        target.scrollIntoView({ block: "start" });
+        if (focus) {
+          if (!target.matches("a, button, input, select, textarea")) target.tabIndex = -1;
+          target.focus({ preventScroll: true });
+        }
+      }
+      if (turned) this.keep();
+    }
+
+    show(page) {
+      this.page = page;
+      for (const other of all(".page")) other.classList.toggle("current", other === page);
+      for (const link of all("#menu a")) {
+        if (link.hash === `#${page.id}`) link.setAttribute("aria-current", "page");
+        else link.removeAttribute("aria-current");
+      }
+      document.title = `${$("h2", page).textContent} – ${this.config.title}`;
+      this.menu(false);
+      all("textarea", page).forEach((box) => this.grow(box));
+      this.scrolled();
+    }
+
+    watchEnds() {
+      const observer = new IntersectionObserver((entries) => {
+        for (const entry of entries) if (entry.isIntersecting) this.visit(entry.target.closest(".page"));
+      });
+      all(".end").forEach((end) => observer.observe(end));
+    }
+
+    visit(page) {
+      const { key } = this.config.pages.find((known) => known.id === page.id);
+      if (this.store.visited.has(key)) return;
+      this.store.visited.add(key);
+      this.keep();
+    }
+
+    scrolled() {
+      const page = document.documentElement, most = page.scrollHeight - window.innerHeight;
+      $(".reading span").style.transform = `scaleX(${most > 0 ? Math.min(1, window.scrollY / most) : 1})`;
+    }
+
+    menu(open) {
+      const button = $("#menu-button");
+      button.setAttribute("aria-expanded", String(open));
+      $("#menu").classList.toggle("open", open);
+    }
+
+    // --- what is told
+
+    keep() {
+      if (this.restoring || this.ended) return;
+      this.report();
+      this.lms.commit();
+    }
+
+    report() {
+      const saved = this.store.save(this.place());
+      const done = this.store.visited.size, most = this.config.pages.length;
+      const needed = Math.max(1, Math.ceil(this.config.threshold * most - 1e-9));
+      this.draw(done, most);
+      this.drawKept(saved);
+      if (!this.lms.writable) return;
+      const complete = done >= needed;
+      const score = cp.score(this.config.questions, this.store.marked);
+      if (score !== null) this.tellScore(score);
+      const judged = score === null || this.config.mastery === null ? ""
+        : score >= this.config.mastery ? "passed" : "failed";
+      if (this.config.version === "1.2") {
+        if (complete && this.status !== "passed") this.setStatus(judged || (this.status === "failed" ? "" : "completed"));
+      } else {
+        if (complete) this.setStatus("completed");
+        const measure = Math.max(done / most, complete ? this.config.threshold : 0);
+        this.lms.write("cmi.progress_measure", String(Math.round(Math.min(measure, 1) * 1e4) / 1e4));
+        if (judged && this.success !== "passed") {
+          this.success = judged;
+          this.lms.write("cmi.success_status", judged);
+        }
+      }
+    }
+
+    setStatus(status) {
+      if (!status || status === this.status) return;
+      this.status = status;
+      this.lms.write(this.statusElement, status);
+    }
+
+    tellScore(score) {
+      this.lms.write("scoreMin", "0");
+      this.lms.write("scoreMax", "100");
+      this.lms.write("scoreRaw", String(score));
+      if (this.config.version === "2004") this.lms.write("cmi.score.scaled", String(Math.round(score * 100) / 10000));
+    }
+
+    leave() {
+      if (this.ended) return;
+      this.ownAnswers();
+      this.report();
+      this.ended = true;
+      this.lms.end();
+    }
+
+    // --- answers
+
+    restoreAnswers() {
+      for (const question of this.config.questions) {
+        const box = $(`[data-question="${question.key}"]`);
+        const { key } = question;
+        if (question.parts && this.store.marked[key] !== undefined) {
+          const responses = [].concat(this.store.marked[key]);
+          question.parts.forEach((part, i) => cp.fillPart(box, i, part, responses[i] || ""));
+          this.verdict(question, box, responses);
+        } else if (!question.parts && this.store.own[key] !== undefined) {
+          $("textarea", box).value = this.store.own[key];
+        }
+        if (this.lms.open && !this.lms.writable) {
+          all("textarea", box).forEach((area) => { area.readOnly = true; });
+        }
+      }
+    }
+
+    ownAnswers() {
+      for (const question of this.config.questions) {
+        if (question.parts) continue;
+        const text = $(`[data-question="${question.key}"] textarea`).value;
+        if (text !== (question.template || "") || this.store.own[question.key] !== undefined) {
+          if (text !== "" || !this.store.elsewhere.has(question.key)) this.store.answer("own", question.key, text);
+        }
+      }
+    }
+
+    check(question, box) {
+      const responses = question.parts.map((part, i) => cp.readPart(box, i, part));
+      if (responses.every((response) => response === "")) {
+        $(".verdict", box).textContent = this.say("answerFirst");
+        return;
+      }
+      this.store.answer("marked", question.key, responses.length === 1 ? responses[0] : responses);
+      this.verdict(question, box, responses);
+      this.reporter.report(question, responses, this.since.get(question.key) || Date.now());
+      this.keep();
+    }
+
+    verdict(question, box, responses) {
+      const fraction = cp.mark(question, responses);
+      const outcome = fraction === 1 ? "correct" : fraction > 0 ? "partial" : "incorrect";
+      box.dataset.outcome = outcome;
+      $(".verdict", box).textContent = this.say(outcome);
+      for (const piece of all("[data-when]", box)) piece.hidden = !["always", outcome].includes(piece.dataset.when);
+      for (const piece of all("[data-choice]", box)) piece.hidden = !responses[0].includes(piece.dataset.choice);
+      const hits = question.parts.flatMap((part, i) => cp.hits(part, responses[i]).slice(0, 1).map((hit) => `${i}-${hit}`));
+      for (const piece of all("[data-answer]", box)) piece.hidden = !hits.includes(piece.dataset.answer);
+      $("[data-reveal]", box).hidden = fraction === 1;
+      box.classList.remove("revealed");
+      all(".key", box).forEach((key) => { key.hidden = true; });
+    }
+
+    reveal(question, box) {
+      box.classList.add("revealed");
+      all(".key", box).forEach((key) => { key.hidden = false; });
+      const shown = $(".verdict", box);
+      if (!all(".key", box).length) {
+        const right = question.parts.map((part) => cp.rightPart(part)).join("; ");
+        shown.textContent = `${this.say("rightAnswer")} ${right}`;
+      }
+      $("[data-reveal]", box).hidden = true;
+    }
+
+    saveFile() {
+      this.ownAnswers();
+      const lines = [this.config.courseTitle, this.config.title, ""];
+      for (const question of this.config.questions) {
+        const box = $(`[data-question="${question.key}"]`);
+        const written = question.parts
+          ? [].concat(this.store.marked[question.key] || []).join("; ") : this.store.own[question.key] || "";
+        lines.push($("h3", box).textContent.trim(), $(".stem", box).innerText.trim() || question.text, "", written || "–", "");
+      }
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob(["\ufeff", lines.join("\r\n")], { type: "text/plain;charset=utf-8" }));
+      link.download = `${this.config.course}-${this.config.sco}.txt`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    }
+
+    grow(box) {
+      if (CSS.supports("field-sizing", "content")) return;
+      box.style.height = "auto";
+      box.style.height = `${box.scrollHeight + 4}px`;
+    }
+
+    // --- what the learner sees of it
+
+    draw(done, most) {
+      $("#progress-text").textContent = this.say("pagesRead", { done, all: most });
+      $("#progress-bar").value = done;
+      for (const { id, key } of this.config.pages) {
+        const link = $(`#menu a[href="#${id}"]`);
+        const read = this.store.visited.has(key);
+        link.classList.toggle("read", read);
+        $(".state", link).textContent = read ? this.say("read") : "";
+      }
+      $("#all-read").hidden = done < most;
+    }
+
+    drawKept(saved) {
+      for (const question of this.config.questions) {
+        const note = $(`[data-question="${question.key}"] .kept`);
+        if (!note) continue;
+        const text = this.store.elsewhere.has(question.key) ? "keptElsewhere"
+          : this.store.overflow.has(question.key) ? (saved ? "keptHere" : "keptNowhere") : "";
+        note.textContent = text && this.say(text);
+      }
+      if (!saved) this.notice("keptNowhere", this.say("keptNowhere"), true);
+    }
+
+    tellWhere() {
+      const where = $("#where");
+      if (this.lms.open) where.textContent = this.lms.mode === "normal" ? "" : this.say("reviewMode");
+      else where.textContent = this.say(this.store.local ? "noLms" : "noLmsNoStorage");
+    }
+
+    problem(what, code, explanation, element) {
+      if (this.told.has(what)) return;
+      this.told.add(what);
+      const detail = [code, explanation, element].filter(Boolean).join(", ");
+      this.notice("problem", this.say(what === "initialize" ? "lmsClosed" : "lmsRefused", { detail }), true);
+    }
+
+    notice(name, text, important) {
+      let line = $(`#notices [data-notice="${name}"]`);
+      if (!line) {
+        line = document.createElement("p");
+        line.dataset.notice = name;
+        const close = document.createElement("button");
+        close.type = "button";
+        close.className = "close";
+        close.setAttribute("aria-label", this.say("close"));
+        close.textContent = "×";
+        close.addEventListener("click", () => line.remove());
+        line.append(document.createElement("span"), close);
+        line.classList.toggle("important", important);
+        $("#notices").append(line);
+        if (!important) setTimeout(() => line.remove(), 10000);
+      }
+      line.firstChild.textContent = text;
+    }
+
+    listen() {
+      document.addEventListener("click", (event) => this.click(event));
+      document.addEventListener("input", (event) => this.input(event));
+      document.addEventListener("focusin", (event) => this.began(event));
+      document.addEventListener("keydown", (event) => {
+        if (event.key === "Escape" && $("#menu").classList.contains("open")) {
+          this.menu(false);
+          $("#menu-button").focus();
+        }
+      });
+      window.addEventListener("scroll", () => requestAnimationFrame(() => this.scrolled()), { passive: true });
+      window.addEventListener("resize", () => this.scrolled());
+      document.addEventListener("visibilitychange", () => {
+        if (document.visibilityState === "hidden" && !this.ended) {
+          this.ownAnswers();
+          this.keep();
+        }
+      });
+      window.addEventListener("pagehide", () => this.leave());
+      window.addEventListener("pageshow", (event) => { if (event.persisted && this.ended) location.reload(); });
+      setInterval(() => { if (!this.ended) this.lms.commit(); }, COMMIT_EVERY);
+    }
+
+    click(event) {
+      const link = event.target.closest("a[href^='#']");
+      if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+        event.preventDefault();
+        const here = this.page;
+        if (link.rel === "next") this.visit(here);
+        this.go(decodeURIComponent(link.hash.slice(1)), true);
+        return;
+      }
+      const button = event.target.closest("button");
+      if (!button) return;
+      const box = button.closest(".question");
+      const question = box && this.byKey.get(box.dataset.question);
+      if (button.id === "menu-button") this.menu(button.getAttribute("aria-expanded") !== "true");
+      else if (button.matches("[data-check]")) this.check(question, box);
+      else if (button.matches("[data-reveal]")) this.reveal(question, box);
+      else if (button.matches("[data-save]")) this.saveFile();
+      else if (button.matches("[data-print]")) window.print();
+    }
+
+    input(event) {
+      const box = event.target.closest(".question");
+      if (!box) return;
+      if (event.target.matches("textarea")) {
+        this.grow(event.target);
+        clearTimeout(this.waiting);
+        this.waiting = setTimeout(() => { this.ownAnswers(); this.keep(); }, KEEP_AFTER);
+      } else if (box.dataset.outcome) {
+        delete box.dataset.outcome; // a changed answer has not been checked
+        $(".verdict", box).textContent = "";
+      }
+    }
+
+    began(event) {
+      const box = event.target.closest(".question");
+      if (box && !this.since.has(box.dataset.question)) this.since.set(box.dataset.question, Date.now());
+    }
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    cp.reader = new Reader();
+    cp.reader.start();
+  });
+})(window.coursepack);
