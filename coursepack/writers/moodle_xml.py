@@ -8,38 +8,23 @@ unpacked as often as it is read.
 from __future__ import annotations
 
 import hashlib
-import zlib
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 from lxml import etree
 
 from coursepack.artifact import Artifact, Bank, Member, Written
-from coursepack.contents import session_label, session_title
-from coursepack.course import (
-    Blocks,
-    Course,
-    List,
-    ListItem,
-    Paragraph,
-    Question,
-    Run,
-    Session,
-    Week,
-    text_blocks,
-)
-from coursepack.locale import Words, words
-from coursepack.place import CoursepackError, Finding, Severity, error, note, warning
+from coursepack.course import Course, Question
+from coursepack.place import CoursepackError, Finding, error, note, warning
 from coursepack.render.moodle_text import LONGEST_IDNUMBER, LONGEST_NAME, category_path, plain_name
 from coursepack.render.question_html import QuestionHtml
-from coursepack.render.question_title import question_label
 from coursepack.writers import Context, Writer, cut, moodle_since
 from coursepack.writers.moodle_question import Element, QuestionWriter, text_element
+from coursepack.writers.packed import Packed, Told
+from coursepack.writers.question_bank import Category, Entry, Item, bank_entries, course_entries
 
-MOST_TOLD = 50
-"""So many findings of one code are told one by one; the rest are counted."""
+__all__ = ["Category", "Entry", "Item", "Options", "bank_entries", "course_entries", "write", "write_bank", "writer"]
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,28 +32,6 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     since: Path | None = None
     split: int | None = None
-
-
-@dataclass(frozen=True)
-class Category:
-    """A category: its path of names below the course's top, what its description says, and a stable part of its id."""
-
-    names: tuple[str, ...]
-    info: Blocks
-    id: str
-
-
-@dataclass(frozen=True)
-class Item:
-    """A question with what its place in the course adds: name, tags and notes for the grader."""
-
-    question: Question
-    name: str
-    tags: tuple[str, ...] = ()
-    notes: Blocks = ()
-
-
-Entry = Category | Item
 
 
 def write(course: Course, context: Context) -> Written:
@@ -81,154 +44,7 @@ def write_bank(bank: Bank, context: Context) -> Written:
     return _written(bank.id, "", bank.title, lambda: bank_entries(bank), context, empty=error)
 
 
-# --- what goes where ----------------------------------------------------------------------------------------------
-
-
-def course_entries(course: Course) -> Iterator[Entry]:
-    """Categories and questions of a course, in the order of the file."""
-    say = words(course.language, "moodle")
-    if not any(True for _ in course.questions()):
-        return
-    root = (course.title,)
-    yield Category(root, text_blocks(say("Questions of the course «{title}».", title=course.title)), "course")
-    homes = {session.id: (week, session) for week, session in course.sessions()}
-    for week, session in course.sessions():
-        if session.review:
-            title = session_title(session, say)
-            intro = text_blocks(say("Review questions. {session}", session=title))
-            yield Category((*root, title), intro + _outline(session, say), session.id)
-            yield from _items(session.review, (say("review question"),), say, homes, (week, session))
-    if course.exam and course.exam.questions:
-        yield from _exam_entries(course, root, say, homes)
-
-
-Homes = dict[str, tuple[Week, Session]]
-
-
-def _exam_entries(course: Course, root: tuple[str, ...], say: Words, homes: Homes) -> Iterator[Entry]:
-    exam = course.exam
-    assert exam is not None  # noqa: S101 - the caller looked
-    kind = say("exam question")
-    pool = [question for question in exam.questions if not question.variant_of]
-    again = [question for question in exam.questions if question.variant_of]
-    width = len(str(max(question.number for question in exam.questions)))
-    top = (*root, say("Exam"))
-    total = say("The exam questions of the course, {number} in all.", number=len(exam.questions))
-    yield Category(top, text_blocks(total), "exam")
-    if pool:
-        told = say(
-            "Questions that stand for themselves, {number} in all. An exam that draws at random from this category "
-            "alone never asks the same thing twice.",
-            number=len(pool),
-        )
-        yield Category((*top, exam.title or say("Exam questions")), text_blocks(told), "exam-pool")
-        yield from _items(pool, (kind,), say, homes, width=width)
-    if again:
-        told = say(
-            "Questions that reword another one, {number} in all. Do not draw them together with the main list.",
-            number=len(again),
-        )
-        yield Category((*top, say("Exam questions. Rewordings")), text_blocks(told), "exam-rewordings")
-        names = {question.id: question_label(question, 1) for question in exam.questions}
-        for item in _items(again, (kind, say("rewording")), say, homes, width=width):
-            first = names.get(item.question.variant_of or "")
-            notes = text_blocks(say("Rewords: {question}", question=first)) if first else ()
-            yield replace(item, notes=notes + item.notes)
-
-
-def _items(
-    questions: Iterable[Question],
-    kinds: tuple[str, ...],
-    say: Words,
-    homes: Homes,
-    home: tuple[Week, Session] | None = None,
-    *,
-    width: int = 0,
-) -> Iterator[Item]:
-    questions = list(questions)
-    width = width or len(str(max((question.number for question in questions), default=0)))
-    for question in questions:
-        where = home or homes.get(question.session or "")
-        tags = [*kinds]
-        notes: Blocks = ()
-        if where:
-            week, session = where
-            tags = [say("Week {number}", number=week.number), session_label(session, say), *kinds]
-            notes = (_bold(session_title(session, say)), *_outline(session, say))
-        yield Item(question, question_label(question, width), (*tags, *question.tags), notes)
-
-
-def _outline(session: Session, say: Words) -> Blocks:
-    """«Жоспары» and the points of the session's printed plan, when it has one."""
-    if not session.outline:
-        return ()
-    items = tuple(ListItem(blocks=(Paragraph(content=topic.content),)) for topic in session.outline)
-    return (Paragraph(content=(Run(text=say("Outline")),)), List(items=items, marker="decimal"))
-
-
-def _bold(text: str) -> Paragraph:
-    return Paragraph(content=(Run(text=text, bold=True),))
-
-
-def bank_entries(bank: Bank) -> Iterator[Entry]:
-    """A category whenever a question's differs from the one before it, then the question."""
-    here: tuple[str, ...] | None = None
-    for question in bank.questions():
-        names = tuple(name.strip() for name in question.category if name.strip()) or (bank.title or bank.id,)
-        if names != here:
-            here = names
-            yield Category(names, (), "")
-        yield Item(question, question_label(question, 0 if question.title else 1), question.tags)
-
-
 # --- the file -----------------------------------------------------------------------------------------------------
-
-
-class _Packed:
-    """A file that is written once and read often, kept deflated in memory."""
-
-    def __init__(self) -> None:
-        self._pack = zlib.compressobj(1)
-        self._pieces: list[bytes] = []
-        self.questions = 0
-
-    def write(self, data: bytes) -> int:
-        piece = self._pack.compress(data)
-        if piece:
-            self._pieces.append(piece)
-        return len(data)
-
-    def close(self) -> None:
-        self._pieces.append(self._pack.flush())
-
-    def chunks(self) -> Iterator[bytes]:
-        unpack = zlib.decompressobj()
-        for piece in self._pieces:
-            yield unpack.decompress(piece)
-        yield unpack.flush()
-
-
-@dataclass
-class _Told:
-    """Findings, each code at most ``MOST_TOLD`` times."""
-
-    findings: list[Finding] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)
-
-    def take(self, new: list[Finding]) -> None:
-        for finding in new:
-            count = self.counts[finding.code] = self.counts.get(finding.code, 0) + 1
-            if count <= MOST_TOLD:
-                self.findings.append(finding)
-        new.clear()
-
-    def all(self) -> tuple[Finding, ...]:
-        more = [
-            Finding(Severity.WARNING, code, f"{count - MOST_TOLD} more questions with the same finding")
-            for code, count in self.counts.items()
-            if count > MOST_TOLD
-        ]
-        return (*self.findings, *more)
 
 
 def _written(
@@ -264,7 +80,7 @@ def _written(
     return Written(artifacts, findings)
 
 
-def _artifact(name: str, file: _Packed, title: str) -> Artifact:
+def _artifact(name: str, file: Packed, title: str) -> Artifact:
     return Artifact(
         name=name,
         format="moodle-xml",
@@ -276,11 +92,11 @@ def _artifact(name: str, file: _Packed, title: str) -> Artifact:
     )
 
 
-def _files(elements: Iterator[Element], split: int | None) -> Iterator[_Packed]:
+def _files(elements: Iterator[Element], split: int | None) -> Iterator[Packed]:
     """Elements as files of at most ``split`` questions; each begins with the category that holds there."""
     pending, here = _Pending(), next(elements, None)
     while here is not None:
-        packed = _Packed()
+        packed = Packed()
         with etree.xmlfile(packed, encoding="UTF-8") as xml:
             xml.write_declaration()
             with xml.element("quiz"):
@@ -334,7 +150,7 @@ class _Maker:
         self.writer = writer
         self.earlier = earlier
         self.seen = 0
-        self._told = _Told()
+        self._told = Told()
         self._idnumbers: set[str] = set()
         self._changed = 0
         self._gone = set(earlier.by_idnumber) if earlier else set()

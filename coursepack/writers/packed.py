@@ -1,0 +1,64 @@
+"""A file that is written once and read often, and findings that do not outgrow it: what streaming writers share."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from coursepack.place import Finding, Severity
+
+MOST_TOLD = 50
+"""So many findings of one code are told one by one; the rest are counted."""
+
+
+class Packed:
+    """A file kept deflated in memory: ``write`` and ``close`` once, ``chunks`` as often as wanted."""
+
+    def __init__(self) -> None:
+        self._pack = zlib.compressobj(1)
+        self._pieces: list[bytes] = []
+        self.questions = 0
+
+    def write(self, data: bytes) -> int:
+        """Add bytes to the end."""
+        piece = self._pack.compress(data)
+        if piece:
+            self._pieces.append(piece)
+        return len(data)
+
+    def close(self) -> None:
+        """No more bytes will come."""
+        self._pieces.append(self._pack.flush())
+
+    def chunks(self) -> Iterator[bytes]:
+        """All bytes, anew each time."""
+        unpack = zlib.decompressobj()
+        for piece in self._pieces:
+            yield unpack.decompress(piece)
+        yield unpack.flush()
+
+
+@dataclass
+class Told:
+    """Findings, each code at most ``MOST_TOLD`` times."""
+
+    findings: list[Finding] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def take(self, new: list[Finding]) -> None:
+        """Move findings over from a list."""
+        for finding in new:
+            count = self.counts[finding.code] = self.counts.get(finding.code, 0) + 1
+            if count <= MOST_TOLD:
+                self.findings.append(finding)
+        new.clear()
+
+    def all(self) -> tuple[Finding, ...]:
+        """The findings, and how many more there were of each code."""
+        more = [
+            Finding(Severity.WARNING, code, f"{count - MOST_TOLD} more questions with the same finding")
+            for code, count in self.counts.items()
+            if count > MOST_TOLD
+        ]
+        return (*self.findings, *more)

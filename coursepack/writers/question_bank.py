@@ -1,0 +1,134 @@
+"""The questions of a course or a bank in the order of a file: categories, and what a question's place adds to it.
+
+Shared by every writer of question files, so that the same bank has the same categories, names and tags in all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from coursepack.artifact import Bank
+from coursepack.contents import session_label, session_title
+from coursepack.course import Blocks, Course, List, ListItem, Paragraph, Question, Run, Session, Week, text_blocks
+from coursepack.locale import Words, words
+from coursepack.render.question_title import question_label
+
+
+@dataclass(frozen=True)
+class Category:
+    """A category: its path of names below the course's top, what its description says, and a stable part of its id."""
+
+    names: tuple[str, ...]
+    info: Blocks
+    id: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """A question with what its place in the course adds: name, tags and notes for the grader."""
+
+    question: Question
+    name: str
+    tags: tuple[str, ...] = ()
+    notes: Blocks = ()
+
+
+Entry = Category | Item
+
+
+def course_entries(course: Course) -> Iterator[Entry]:
+    """Categories and questions of a course, in the order of the file."""
+    say = words(course.language, "moodle")
+    if not any(True for _ in course.questions()):
+        return
+    root = (course.title,)
+    yield Category(root, text_blocks(say("Questions of the course «{title}».", title=course.title)), "course")
+    homes = {session.id: (week, session) for week, session in course.sessions()}
+    for week, session in course.sessions():
+        if session.review:
+            title = session_title(session, say)
+            intro = text_blocks(say("Review questions. {session}", session=title))
+            yield Category((*root, title), intro + _outline(session, say), session.id)
+            yield from _items(session.review, (say("review question"),), say, homes, (week, session))
+    if course.exam and course.exam.questions:
+        yield from _exam_entries(course, root, say, homes)
+
+
+Homes = dict[str, tuple[Week, Session]]
+
+
+def _exam_entries(course: Course, root: tuple[str, ...], say: Words, homes: Homes) -> Iterator[Entry]:
+    exam = course.exam
+    assert exam is not None  # noqa: S101 - the caller looked
+    kind = say("exam question")
+    pool = [question for question in exam.questions if not question.variant_of]
+    again = [question for question in exam.questions if question.variant_of]
+    width = len(str(max(question.number for question in exam.questions)))
+    top = (*root, say("Exam"))
+    total = say("The exam questions of the course, {number} in all.", number=len(exam.questions))
+    yield Category(top, text_blocks(total), "exam")
+    if pool:
+        told = say(
+            "Questions that stand for themselves, {number} in all. An exam that draws at random from this category "
+            "alone never asks the same thing twice.",
+            number=len(pool),
+        )
+        yield Category((*top, exam.title or say("Exam questions")), text_blocks(told), "exam-pool")
+        yield from _items(pool, (kind,), say, homes, width=width)
+    if again:
+        told = say(
+            "Questions that reword another one, {number} in all. Do not draw them together with the main list.",
+            number=len(again),
+        )
+        yield Category((*top, say("Exam questions. Rewordings")), text_blocks(told), "exam-rewordings")
+        names = {question.id: question_label(question, 1) for question in exam.questions}
+        for item in _items(again, (kind, say("rewording")), say, homes, width=width):
+            first = names.get(item.question.variant_of or "")
+            notes = text_blocks(say("Rewords: {question}", question=first)) if first else ()
+            yield replace(item, notes=notes + item.notes)
+
+
+def _items(
+    questions: Iterable[Question],
+    kinds: tuple[str, ...],
+    say: Words,
+    homes: Homes,
+    home: tuple[Week, Session] | None = None,
+    *,
+    width: int = 0,
+) -> Iterator[Item]:
+    questions = list(questions)
+    width = width or len(str(max((question.number for question in questions), default=0)))
+    for question in questions:
+        where = home or homes.get(question.session or "")
+        tags = [*kinds]
+        notes: Blocks = ()
+        if where:
+            week, session = where
+            tags = [say("Week {number}", number=week.number), session_label(session, say), *kinds]
+            notes = (_bold(session_title(session, say)), *_outline(session, say))
+        yield Item(question, question_label(question, width), (*tags, *question.tags), notes)
+
+
+def _outline(session: Session, say: Words) -> Blocks:
+    """«Жоспары» and the points of the session's printed plan, when it has one."""
+    if not session.outline:
+        return ()
+    items = tuple(ListItem(blocks=(Paragraph(content=topic.content),)) for topic in session.outline)
+    return (Paragraph(content=(Run(text=say("Outline")),)), List(items=items, marker="decimal"))
+
+
+def _bold(text: str) -> Paragraph:
+    return Paragraph(content=(Run(text=text, bold=True),))
+
+
+def bank_entries(bank: Bank) -> Iterator[Entry]:
+    """A category whenever a question's differs from the one before it, then the question."""
+    here: tuple[str, ...] | None = None
+    for question in bank.questions():
+        names = tuple(name.strip() for name in question.category if name.strip()) or (bank.title or bank.id,)
+        if names != here:
+            here = names
+            yield Category(names, (), "")
+        yield Item(question, question_label(question, 0 if question.title else 1), question.tags)
