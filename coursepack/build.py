@@ -184,7 +184,7 @@ def understand(loaded: project.Loaded, settings: Settings | None = None, say: Sa
         path = loaded.folder / entry.file
         say(f"reading {entry.file}")
         if entry.role == "course" and path.suffix.lower() == ".json":
-            understood = Understood(course=read_course(path))
+            understood = Understood(course=read_course(path), assets=_pictures_beside(path))
         elif readers.is_question_file(path):
             banks.append((entry, readers.read_questions(path)))
             continue
@@ -210,6 +210,14 @@ def understand(loaded: project.Loaded, settings: Settings | None = None, say: Sa
             ),
         )
     return understood
+
+
+def _pictures_beside(path: Path) -> Assets:
+    """The pictures that a course.json names by SHA-256: files of that name in ``assets/`` beside it."""
+    folder = path.parent / publish.ASSETS
+    files = sorted(folder.iterdir()) if folder.is_dir() else []
+    data = ((file.stem, file.read_bytes()) for file in files if file.is_file())
+    return Assets({name: content for name, content in data if sha256(content) == name})
 
 
 def _toml(loaded: project.Loaded) -> Place:
@@ -334,10 +342,11 @@ def _publish(
             products += _pdf(new, products, findings)
         report = _report(loaded, course, products, findings)
         sums = {product.file: product.sha256 for product in products}
-        for file, data in (
-            (publish.COURSE, encode(course)),
-            (publish.REPORT, msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n"),
-        ):
+        files = {f"{publish.ASSETS}/{name}": understood.assets.read(name) for name in sorted(understood.assets.data)}
+        files[publish.COURSE] = encode(course)
+        files[publish.REPORT] = msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n"
+        for file, data in files.items():
+            (new / file).parent.mkdir(exist_ok=True)
             (new / file).write_bytes(data)
             sums[file] = sha256(data)
         publish.write_sums(new, sums)

@@ -23,6 +23,8 @@ from coursepack.place import CoursepackError, Place
 SUMS = "SHA256SUMS"
 REPORT = "build-report.json"
 COURSE = "course.json"
+ASSETS = "assets"
+"""The pictures of course.json, each named by its SHA-256, so that the course can be built again from it alone."""
 _LOCK = ".coursepack.lock"
 _NEW = ".new-"
 _OLD = ".old-"
