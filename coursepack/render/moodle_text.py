@@ -40,7 +40,12 @@ def category_path(names: tuple[str, ...]) -> str:
 
     A name may not begin or end with a slash there (``///`` cannot be told apart): such slashes are set off by a blank.
     """
-    return "/".join(("$course$", "top", *(_path_part(name) for name in names)))
+    return f"$course$/top/{join_names(names)}"
+
+
+def join_names(names: tuple[str, ...]) -> str:
+    """Names as a path without its context."""
+    return "/".join(_path_part(name) for name in names)
 
 
 def _path_part(name: str) -> str:

@@ -86,7 +86,10 @@ class _Gift:
         return f"{self._comment()}::{name}::{head}{self._blocks(question.text)}{body}\n\n"
 
     def _comment(self) -> str:
-        marks = [f"[id:{self.question.id}]", *(f"[tag:{_marked(tag)}]" for tag in self.item.tags if _marked(tag))]
+        marks = [
+            f"[id:{_marked(self.item.idnumber)}]",
+            *(f"[tag:{_marked(tag)}]" for tag in self.item.tags if _marked(tag)),
+        ]
         return f"// {' '.join(marks)}\n"
 
     def _answers(self) -> str | None:
@@ -123,12 +126,12 @@ class _Gift:
         if len(choices) < 2:
             self.findings.append(left_out("gift", question, "it has fewer than two options"))
             return None
-        full = [choice for choice in choices if choice.fraction >= 0.999]
-        if question.single and not full:
+        right = next((choice for choice in choices if choice.fraction >= 0.999), None) if question.single else None
+        if question.single and right is None:
             self._warn("single", "has no option worth 100 %; Moodle will let students tick several")
         lines = []
         for choice in choices:
-            sign = "=" if question.single and choice.fraction >= 0.999 else f"~{self._weight(choice.fraction)}"
+            sign = "=" if choice is right else f"~{self._weight(choice.fraction)}"
             lines.append(f"\t{sign}{self._blocks(choice.content)}{self._remark(choice.feedback)}\n")
         return "\n" + "".join(lines)
 
@@ -137,13 +140,14 @@ class _Gift:
         if not any(answer.fraction >= 0.999 for answer in answers):
             self.findings.append(left_out("gift", question, "no answer is fully right"))
             return None
-        if len(answers) == 1 and answers[0].text.strip() in {"T", "F", "TRUE", "FALSE"}:
-            self._warn("looks-true-false", "has the answer T or F: Moodle will take it for a true/false question")
-        lines = [
+        text = "\n" + "".join(
             f"\t={self._weight(answer.fraction)}{_escaped(answer.text.strip())}{self._remark(answer.feedback)}\n"
             for answer in answers
-        ]
-        return "\n" + "".join(lines)
+        )
+        if "->" in text:
+            self.findings.append(left_out("gift", question, "GIFT takes answers with «->» for a matching question"))
+            return None
+        return text
 
     def _numerical(self, question: Numerical) -> str | None:
         answers = [answer for answer in question.answers if _is_number(answer)]
@@ -156,9 +160,8 @@ class _Gift:
         for answer in answers:
             value, tolerance = (text.strip().replace(",", ".") for text in (answer.value, answer.tolerance))
             spread = "" if value == "*" else f":{tolerance or '0'}"
-            lines.append(
-                f"\t={self._weight(answer.fraction, zero='%0%')}{value}{spread}{self._remark(answer.feedback)}\n"
-            )
+            weight = self._weight(answer.fraction, zero="%0%")
+            lines.append(f"\t={weight}{value}{spread}{self._remark(answer.feedback)}\n")
         return "#\n" + "".join(lines)
 
     def _matching(self, question: Matching) -> str | None:
@@ -185,9 +188,7 @@ class _Gift:
     def _weight(self, fraction: float, zero: str = "") -> str:
         percent, exact = grade(fraction)
         if not exact:
-            self._warn(
-                "grade", f"has an answer worth {fraction * 100:g} %, which Moodle does not know; {percent} % it is"
-            )
+            self._warn("grade", f"has an answer worth {fraction * 100:g} %, unknown to Moodle; {percent} % was written")
         if percent == "0":
             return zero
         return "" if percent == "100" and not isinstance(self.question, MultipleChoice) else f"%{percent}%"

@@ -207,7 +207,7 @@ class _Maker:
 
     def _question(self, item: Item) -> Element:
         question = item.question
-        idnumber = self._idnumber(f"{self.prefix}-{question.id}" if self.prefix else question.id, question)
+        idnumber = self._idnumber(item.idnumber, question)
         return self.writer.element(question, name=item.name, idnumber=idnumber, tags=item.tags, notes=item.notes)
 
     def _idnumber(self, wanted: str, question: Question) -> str:

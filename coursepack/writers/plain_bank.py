@@ -18,7 +18,7 @@ Maker = Callable[[Iterable[Entry], str, list[Finding]], Iterator[str]]
 
 @dataclass(frozen=True)
 class PlainFormat:
-    """A text format of question banks: ``make`` writes it, ``ending`` ends the file's name, ``head`` begins the file."""
+    """A text format of banks: ``make`` writes it, ``ending`` ends the file's name, ``head`` begins the file."""
 
     name: str
     ending: str

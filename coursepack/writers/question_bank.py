@@ -26,19 +26,28 @@ class Category:
 
 @dataclass(frozen=True)
 class Item:
-    """A question with what its place in the course adds: name, tags and notes for the grader."""
+    """A question with what its place in the course adds: name, tags, notes for the grader, idnumber."""
 
     question: Question
     name: str
     tags: tuple[str, ...] = ()
     notes: Blocks = ()
+    idnumber: str = ""
 
 
 Entry = Category | Item
 
 
 def course_entries(course: Course) -> Iterator[Entry]:
-    """Categories and questions of a course, in the order of the file."""
+    """Categories and questions of a course, in the order of the file; an idnumber begins with the course's id."""
+    for entry in _course_entries(course):
+        if isinstance(entry, Item):
+            yield replace(entry, idnumber=f"{course.id}-{entry.question.id}")
+        else:
+            yield entry
+
+
+def _course_entries(course: Course) -> Iterator[Entry]:
     say = words(course.language, "moodle")
     if not any(True for _ in course.questions()):
         return
@@ -131,4 +140,5 @@ def bank_entries(bank: Bank) -> Iterator[Entry]:
         if names != here:
             here = names
             yield Category(names, (), "")
-        yield Item(question, question_label(question, 0 if question.title else 1), question.tags)
+        name = question_label(question, 0 if question.title else 1)
+        yield Item(question, name, question.tags, idnumber=question.id)
