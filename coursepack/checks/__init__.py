@@ -30,6 +30,8 @@ Layer = Callable[[Package, Grammar], Iterable[Finding]]
 # Name of a layer → where it is. Loaded when first used, so that the command line starts quickly.
 LAYERS: dict[str, str] = {
     "container": "coursepack.checks.container:check",
+    "ooxml": "coursepack.checks.ooxml:check",
+    "ooxml-open": "coursepack.checks.ooxml:check_open",
     "scorm": "coursepack.checks.scorm:check",
     "mbz": "coursepack.checks.mbz:check",
     "moodle-xml": "coursepack.checks.moodle_xml:check",

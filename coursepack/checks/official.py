@@ -37,7 +37,14 @@ def _prefix_x(text: str) -> str:
     return text.replace(f'xmlns:x="{_XML}"', "").replace('"x:', '"xml:')
 
 
+def _where_xml_is(text: str) -> str:
+    # ECMA-376 imports the XML namespace without saying where its schema lies.
+    return text.replace(f'namespace="{_XML}"/>', f'namespace="{_XML}" schemaLocation="http://www.w3.org/2001/xml.xsd"/>')
+
+
 REPAIRS: dict[str, Callable[[str], str]] = {
+    "wml.xsd": _where_xml_is,
+    "shared-math.xsd": _where_xml_is,
     "ims_xml.xsd": _default_xml_namespace,
     "imsmd_rootv1p2p1.xsd": _any_to_other,
     "ims_qtiasiv1p2.xsd": _prefix_x,

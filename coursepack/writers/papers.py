@@ -11,6 +11,7 @@ from coursepack.place import CoursepackError, Finding, Place
 from coursepack.render.docx_file import LANGUAGES, DocxFile
 from coursepack.render.ooxml import OoxmlRenderer
 from coursepack.render.wml import Element
+from coursepack.resources import templates_dir
 from coursepack.writers import Context
 from coursepack.writers.papers_fields import text_fields
 from coursepack.writers.papers_grading import grading, letter_scale
@@ -20,6 +21,8 @@ from coursepack.writers.papers_template import Group, Slot, fill, fill_slots, fi
 from coursepack.writers.papers_words import PaperWords
 
 LAYERS = ("container", "ooxml")
+FOREIGN_LAYERS = ("container", "ooxml-open")
+"""A department's own template may hold what our profile does not know (a letterhead drawn in Word)."""
 GRADING = {
     "grading": Part(grading, lambda course: course.about.grading is not None),
     "letter_scale": Part(letter_scale, lambda course: True),
@@ -44,6 +47,7 @@ class Paper:
         self.parts: dict[str, Part] = PARTS | GRADING | dict(parts or {})
         self.findings: list[Finding] = []
         self.second: Paper | None = None
+        self.layers: tuple[str, ...] = LAYERS
 
     def fields(self) -> dict[str, Any]:
         """Text fields and slots, by their names in a template."""
@@ -59,6 +63,7 @@ class Paper:
                 {name: Slot(f"second.{name}", bool(v)) if isinstance(v, Slot) else v for name, v in own.items()}
             )
         path = find(self.context.templates, template)
+        self.layers = LAYERS if path.is_relative_to(templates_dir()) else FOREIGN_LAYERS
         self.file = fill(path, fields, self.course.language)
         self.render = OoxmlRenderer(self.file, self.context.assets)
         if self.second:
@@ -88,7 +93,7 @@ class Paper:
             name=name,
             format=kind,
             members=self.file.members(),
-            layers=LAYERS,
+            layers=self.layers,
             audience="teacher" if audience == "teacher" else "student",
             title=title,
         )
