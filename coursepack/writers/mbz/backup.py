@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import count
 
-from coursepack.course import Blocks, Course
+from coursepack.course import Blocks, Course, Table
 from coursepack.locale import Words, words
 from coursepack.place import Finding, Place, note, warning
 from coursepack.render.moodle_text import LONGEST_NAME, plain_name
@@ -33,6 +33,14 @@ MEDIA_TYPES = {
     ".bmp": "image/bmp",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+
+
+class MoodleHtml(QuestionHtml):
+    """A table gets the classes of Moodle's own editor; it has no lines else."""
+
+    def table(self, parent: Element, block: Table) -> None:
+        super().table(parent, block)
+        parent[-1].set("class", "table table-bordered table-sm w-auto")
 
 
 @dataclass(frozen=True)
@@ -100,7 +108,7 @@ class Backup:
 
     def __post_init__(self) -> None:
         self.say: Words = words(self.course.language, "backup")
-        self.html = QuestionHtml(self.context.assets)
+        self.html = MoodleHtml(self.context.assets)
         self.course_id = self.new_id()
         self.system_context = self.new_id()
         self.course_context = self.new_id()

@@ -58,7 +58,7 @@ class Author:
         for child in tree.children:
             match child.kind:
                 case "about":
-                    section = self.backup.section(None)
+                    section = self.backup.section(child.title)
                     self._pages(section, child)
                     self._papers(section, printed, "student")
                     if not asked:
@@ -134,8 +134,8 @@ class Author:
             blocks = texts.session_text(session, self.say)
             activities.page(self.backup, section, part.id, part.title, blocks, place=place)
             return
-        before = (*texts.session_start(session, self.say), *start)
-        after = texts.session_end(session, self.say)
+        before = texts.lower((*texts.session_start(session, self.say), *start))
+        after = texts.lower(texts.session_end(session, self.say))
         listed = [(part.title, before)] if before else []
         listed += [(_one_line(inline_text(title.content)) or part.title, text) for title, text in chapters]
         if after:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from coursepack.contents import assignment_title, session_title
 from coursepack.course import (
     About,
@@ -12,6 +14,7 @@ from coursepack.course import (
     Block,
     Blocks,
     Cell,
+    Cloze,
     Course,
     Exam,
     Grading,
@@ -32,6 +35,7 @@ from coursepack.course import (
     Week,
 )
 from coursepack.locale import Words
+from coursepack.render.moodle_text import PLACEHOLDER
 
 
 def paragraph(text: str, *, bold: bool = False) -> Paragraph:
@@ -53,6 +57,11 @@ def bullets(items: Iterable[str]) -> Blocks:
     return (List(items=made),) if made else ()
 
 
+def lower(blocks: Blocks) -> Blocks:
+    """Headings one level down: in a book the chapter's own title stands above them."""
+    return tuple(replace(block, level=block.level + 1) if isinstance(block, Heading) else block for block in blocks)
+
+
 def under(title: str, blocks: Blocks) -> Blocks:
     """The blocks under a heading, or nothing when there are none."""
     return (heading(title), *blocks) if blocks else ()
@@ -70,7 +79,7 @@ def week_summary(week: Week, say: Words) -> Blocks:
     units = dict.fromkeys(session.unit for session in week.sessions if session.unit)
     lines = [session_title(session, say) for session in week.sessions]
     lines += [
-        ". ".join((assignment_title(assignment, say), *terms_of(assignment, say))) for assignment in week.assignments
+        " · ".join((assignment_title(assignment, say), *terms_of(assignment, say))) for assignment in week.assignments
     ]
     return (*(paragraph(unit, bold=True) for unit in units), *bullets(lines))
 
@@ -303,7 +312,17 @@ def exam_list(exam: Exam) -> Blocks:
 
 
 def _asked(question: Question) -> Blocks:
+    if isinstance(question, Cloze):
+        return tuple(_blank(block) for block in question.text)
     if not isinstance(question, MultipleChoice):
         return question.text
     choices = tuple(ListItem(blocks=choice.content) for choice in question.choices)
     return (*question.text, List(items=choices, marker="lower-alpha")) if choices else question.text
+
+
+def _blank(block: Block) -> Block:
+    """A gap is a line to write on."""
+    if not isinstance(block, Paragraph):
+        return block
+    runs = [replace(r, text=PLACEHOLDER.sub("_____", r.text)) if isinstance(r, Run) else r for r in block.content]
+    return replace(block, content=tuple(runs))
