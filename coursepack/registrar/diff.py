@@ -195,9 +195,21 @@ def _likeness(
 def _moved(
     pairs: Sequence[tuple[int, int]], before: Sequence[Part], after: Sequence[Part], same_place: Mapping[str, str]
 ) -> set[int]:
-    """New positions of parts that stand in another place: another week, or out of the order of the others (the
-    fewest that explain the new order: all but a longest increasing run)."""
-    ordered = sorted(pairs, key=lambda pair: pair[1])
+    """New positions of parts that stand in another week, or out of the order of the others there."""
+    stayed: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    moved = set()
+    for old, new in sorted(pairs, key=lambda pair: pair[1]):
+        if same_place[before[old].where] == after[new].where:
+            stayed[after[new].where].append((old, new))
+        else:
+            moved.add(new)
+    for ordered in stayed.values():
+        moved |= _out_of_order(ordered)
+    return moved
+
+
+def _out_of_order(ordered: Sequence[tuple[int, int]]) -> set[int]:
+    """The fewest parts whose moving explains the new order: all but a longest increasing run of old positions."""
     tails: list[int] = []
     at: list[int] = []
     back: list[int] = []
@@ -211,8 +223,7 @@ def _moved(
     while index >= 0:
         run.add(ordered[index][1])
         index = back[index]
-    elsewhere = {new for old, new in pairs if same_place[before[old].where] != after[new].where}
-    return {new for _, new in pairs if new not in run} | elsewhere
+    return {new for _, new in ordered if new not in run}
 
 
 def summary(changes: Sequence[Change]) -> str:

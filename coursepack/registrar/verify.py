@@ -39,7 +39,7 @@ def verify(path: Path) -> Verified:
     package = open_bag(path)
     verified = Verified(package.name, tags=dict(tags_of(package)), files=len(package.entries))
     verified.findings = [*package.problems, *_findings(package, verified.tags)]
-    if verified.tags.get("Bag-Software-Agent", "").startswith(bag.AGENT) and not has_errors(verified.findings):
+    if _is_ours(package, verified.tags) and not has_errors(verified.findings):
         verified.findings += _contents(package, verified.tags)
     return verified
 
@@ -69,7 +69,7 @@ def tags_of(package: Package) -> list[tuple[str, str]]:
 
 
 def _findings(package: Package, tags: dict[str, str]) -> Iterator[Finding]:
-    ours = tags.get("Bag-Software-Agent", "").startswith(bag.AGENT)
+    ours = _is_ours(package, tags)
     yield from _declaration(package)
     listed: set[str] = set()
     for tag in (False, True):
@@ -89,6 +89,11 @@ def _findings(package: Package, tags: dict[str, str]) -> Iterator[Finding]:
                 yield from _form(package, name, sums)
     yield from _beside(package, listed, ours=ours)
     yield from _oxum(package, tags)
+
+
+def _is_ours(package: Package, tags: dict[str, str]) -> bool:
+    """Our bags are judged more strictly: no file may stand in them that ``archive`` did not write."""
+    return tags.get("Bag-Software-Agent", "").startswith(bag.AGENT) or {bag.MODEL, bag.REPORT} <= package.entries.keys()
 
 
 def _is_manifest(name: str, *, tag: bool) -> bool:

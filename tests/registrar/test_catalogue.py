@@ -1,0 +1,122 @@
+"""The register: found by what a registrar knows, made again from the bags, safe with two at once."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from coursepack.cli import cli
+from coursepack.place import CoursepackError
+from coursepack.registrar import bag as tag_files
+from coursepack.registrar import catalogue
+from coursepack.registrar.catalogue import Query, find, update
+from coursepack.safe_io import sha256
+
+
+def shelf(bag: Path, folder: Path, count: int) -> Path:
+    """So many bags that differ in their tags."""
+    for number in range(count):
+        copy = folder / f"bag-{number:02d}"
+        shutil.copytree(bag, copy)
+        info = (copy / "bag-info.txt").read_text("utf-8")
+        info = info.replace("Course-Id: sample", f"Course-Id: course-{number:02d}")
+        info = info.replace("Academic-Year: 2026/2027", f"Academic-Year: {2020 + number % 3}/{2021 + number % 3}")
+        info = info.replace("Саясаттану кафедрасы", "Тарих кафедрасы" if number % 2 else "Саясаттану кафедрасы")
+        (copy / "bag-info.txt").write_text(info, "utf-8")
+    return folder
+
+
+def test_it_finds_by_course_year_department_and_checksum(bag: Path, tmp_path: Path) -> None:
+    folder = shelf(bag, tmp_path / "shelf", 6)
+    done = update(folder)
+    assert (done.bags, done.read, done.gone, done.findings) == (6, 6, 0, ())
+
+    def paths(**query: str) -> list[str]:
+        return [row.path for row in find(folder, Query(**query))]
+
+    assert len(paths()) == 6
+    assert paths(course="COURSE-03") == ["bag-03"]
+    assert len(paths(course="ҮЛГІ КУРС")) == 6
+    assert paths(year="2020") == ["bag-00", "bag-03"]
+    assert paths(year="2021/2022", department="тарих") == ["bag-01"]
+    assert paths(course="%") == []
+    product = (bag / "data/products/sample.zip").read_bytes()
+    assert len(paths(checksum=sha256(product))) == 6
+    sums, _ = tag_files.parse_manifest((bag / tag_files.MANIFEST).read_bytes())
+    assert len(paths(checksum=sums["data/sources/кітап 1.txt"][:20].upper())) == 6
+    assert paths(checksum="0" * 64) == []
+
+
+def test_a_second_run_reads_what_is_new_and_forgets_what_is_gone(bag: Path, tmp_path: Path) -> None:
+    folder = shelf(bag, tmp_path / "shelf", 3)
+    update(folder)
+    assert update(folder).read == 0
+    shutil.rmtree(folder / "bag-01")
+    shelf(bag, tmp_path / "more", 1)
+    (tmp_path / "more/bag-00").rename(folder / "bag-99")
+    done = update(folder)
+    assert (done.bags, done.read, done.gone) == (3, 1, 1)
+
+
+def test_it_is_made_again_from_the_bags(bag: Path, tmp_path: Path) -> None:
+    folder = shelf(bag, tmp_path / "shelf", 3)
+    update(folder)
+    before = find(folder, Query())
+    (folder / catalogue.FILE).write_bytes(b"damaged")
+    with pytest.raises(CoursepackError, match="delete it"):
+        update(folder)
+    (folder / catalogue.FILE).unlink()
+    update(folder)
+    assert find(folder, Query()) == before
+    assert update(folder, anew=True).read == 3
+    assert find(folder, Query()) == before
+
+
+def test_a_bag_without_its_report_is_named_and_left_out(bag: Path, tmp_path: Path) -> None:
+    folder = shelf(bag, tmp_path / "shelf", 2)
+    (folder / "bag-00/data/build-report.json").unlink()
+    (folder / ".new-bag").mkdir()
+    (folder / ".new-bag/bagit.txt").write_text("x")
+    done = update(folder)
+    assert (done.bags, [finding.code for finding in done.findings]) == (1, ["catalogue-unreadable"])
+
+
+RUN = """
+import sys, shutil
+from pathlib import Path
+from coursepack.registrar.catalogue import update
+folder, bag, name = (Path(text) for text in sys.argv[1:])
+for number in range(8):
+    shutil.copytree(bag, folder / f"{name}-{number}")
+    update(folder)
+"""
+
+
+def test_two_at_once_lose_nothing(bag: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "shelf"
+    folder.mkdir()
+    runs = [subprocess.Popen([sys.executable, "-c", RUN, str(folder), str(bag), name]) for name in ("a", "b", "c")]
+    assert [run.wait(120) for run in runs] == [0, 0, 0]
+    assert len(find(folder, Query())) == 24
+
+
+def test_csv_has_every_column(bag: Path, tmp_path: Path) -> None:
+    folder = shelf(bag, tmp_path / "shelf", 2)
+    done = CliRunner().invoke(cli, ["catalogue", str(folder), "--csv"])
+    assert done.exit_code == 0
+    rows = list(csv.DictReader(io.StringIO(done.output)))
+    assert [row["course"] for row in rows] == ["course-00", "course-01"]
+    assert rows[0]["title"] == "Үлгі курс: «билік» & <заң>"
+    assert rows[0]["archived"] == "2026-11-20"
+
+
+def test_no_folder_is_unusable(tmp_path: Path) -> None:
+    with pytest.raises(CoursepackError, match="no such folder"):
+        update(tmp_path / "nowhere")
