@@ -6,6 +6,8 @@ and text with structure (``Para``, ``Grid``, from DOCX and Markdown).
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from coursepack.course import Figure, Footnote, Inlines, Math
@@ -17,7 +19,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
     ``text`` is the line as it stands, spaces included. ``page`` counts from 1 where it is known; ``page_start`` says
     that a page begins here. Geometry in points where the source has it: ``left``/``right`` edges, ``top`` of the
-    line on its page, ``size`` of its letters; ``bold`` when the whole line is.
+    line on its page, ``size`` of its letters; ``bold`` when the whole line is. ``role`` names what is no text: page
+    numbers and titles that come back at one height on many pages (a PDF reader tells them apart, the text keeps them).
     """
 
     text: str
@@ -30,6 +33,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     size: float | None = None
     bold: bool = False
     italic: bool = False
+    role: Literal["", "page-number", "running-title"] = ""
 
 
 class Para(msgspec.Struct, frozen=True, kw_only=True):

@@ -53,7 +53,10 @@ def read(path: Path, name: str, *, encoding: str | None = None) -> Document:
         raise CoursepackError(f"cannot be read: {problem.strerror}", Place(name)) from None
     if not data.strip():
         raise CoursepackError("the file is empty, expected a document", Place(name))
-    found: Document = import_module(f"coursepack.readers.{module}").read(name, data, encoding=encoding)
+    reader = import_module(f"coursepack.readers.{module}")
+    # Pictures of a Markdown text lie beside it.
+    beside = {"folder": path.parent} if module == "markdown" else {}
+    found: Document = reader.read(name, data, encoding=encoding, **beside)
     return found
 
 
