@@ -57,7 +57,7 @@ def problems(file: BinaryIO, infos: Sequence[zipfile.ZipInfo], directory: int) -
     """What the records of an opened archive contradict. ``directory`` is where the central directory starts."""
     yield from _ends(file, len(infos))
     starts = sorted(infos, key=lambda info: info.header_offset)
-    if starts and starts[0].header_offset:
+    if starts and starts[0].header_offset > 0:
         yield "container-prefix", f"{starts[0].header_offset} bytes stand before the first member", None
     last, previous = 0, ""
     for info in starts:
@@ -107,6 +107,8 @@ def _ends(file: BinaryIO, members: int) -> Iterator[Problem]:
 
 def _local(file: BinaryIO, info: zipfile.ZipInfo) -> tuple[int, str | None]:
     """Where the member's data end, and what its local header says otherwise than the directory."""
+    if info.header_offset < 0:
+        return 0, "begins before the file does: bytes are missing"
     file.seek(info.header_offset)
     header = file.read(_LOCAL.size)
     if len(header) < _LOCAL.size or header[:4] != _LOCAL_SIGNATURE:
