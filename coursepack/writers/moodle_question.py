@@ -35,7 +35,7 @@ from coursepack.course import (
     block_text,
     text_blocks,
 )
-from coursepack.place import Finding, warning
+from coursepack.place import Finding, note, warning
 from coursepack.render.moodle_text import (
     LONGEST_NAME,
     LONGEST_TAG,
@@ -117,11 +117,14 @@ class QuestionWriter:
     # --- what all types share
 
     def _name(self, question: Question, name: str) -> str:
-        if len(name) > LONGEST_NAME and question.title and len(question.title) > LONGEST_NAME:
-            self._warn(question, "name-long", f"its title has {len(name)} letters, Moodle keeps {LONGEST_NAME}")
+        if len(name) > LONGEST_NAME:
+            told = f"its name in the bank is cut to {LONGEST_NAME} of {len(name)} letters, its text is whole"
+            self.findings.append(note("moodle-xml-name-long", f"question {question.id}: {told}", question.place))
         return cut(plain_name(name), LONGEST_NAME) or question.id
 
     def _question_text(self, element: Element, question: Question) -> None:
+        if not _shows(question.text):
+            self._warn(question, "text-empty", "it has no text")
         html, files = self.html.take(question.text)
         if isinstance(question, Cloze):
             html = self._with_gaps(question, html)

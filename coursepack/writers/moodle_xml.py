@@ -155,7 +155,7 @@ class _Maker:
         self._changed = 0
         self._gone = set(earlier.by_idnumber) if earlier else set()
         self._categories: set[tuple[str, ...]] = set()
-        self._long_names: set[str] = set()
+        self._odd_names: set[str] = set()
 
     def elements(self, entries: Iterator[Entry]) -> Iterator[Element]:
         """Every category and every question that is to be written."""
@@ -234,7 +234,7 @@ class _Maker:
         self._told.take([warning(f"moodle-xml-{code}", message, question.place)])
 
     def _category(self, category: Category) -> Element:
-        names = tuple(self._category_name(name) for name in category.names)
+        names = tuple(self._category_name(name, category) for name in category.names)
         path = category_path(names)
         element = etree.Element("question", type="category")
         text_element(etree.SubElement(element, "category"), path)
@@ -249,19 +249,16 @@ class _Maker:
             etree.SubElement(element, "idnumber").text = f"{stem}-{mark}"
         return element
 
-    def _category_name(self, name: str) -> str:
+    def _category_name(self, name: str, category: Category) -> str:
         short = cut(plain_name(name), LONGEST_NAME) or "…"
-        if len(name) > LONGEST_NAME and short not in self._long_names:
-            self._long_names.add(short)
-            self._told.take(
-                [
-                    warning(
-                        "moodle-xml-category-long",
-                        f"the category name «{name[:40]}…» has {len(name)} letters; it was "
-                        f"cut to {LONGEST_NAME}, where Moodle would stop",
-                    )
-                ]
-            )
+        if name not in self._odd_names and len(name) > LONGEST_NAME:
+            told = f"the category name «{name[:40]}…» has {len(name)} letters; it was cut to {LONGEST_NAME}"
+            self._told.take([warning("moodle-xml-category-long", told, category.place)])
+        if name not in self._odd_names and "/" in name:
+            told = f"the slash in the category name «{name[:60]}» is doubled in the path, so that Moodle shows it"
+            self._told.take([note("moodle-xml-category-slash", told, category.place)])
+        if len(name) > LONGEST_NAME or "/" in name:
+            self._odd_names.add(name)
         return short
 
 

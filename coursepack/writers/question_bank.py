@@ -12,6 +12,7 @@ from coursepack.artifact import Bank
 from coursepack.contents import session_label, session_title
 from coursepack.course import Blocks, Course, List, ListItem, Paragraph, Question, Run, Session, Week, text_blocks
 from coursepack.locale import Words, words
+from coursepack.place import Place
 from coursepack.render.question_title import question_label
 
 
@@ -22,6 +23,7 @@ class Category:
     names: tuple[str, ...]
     info: Blocks
     id: str
+    place: Place | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def _course_entries(course: Course) -> Iterator[Entry]:
         if session.review:
             title = session_title(session, say)
             intro = text_blocks(say("Review questions. {session}", session=title))
-            yield Category((*root, title), intro + _outline(session, say), session.id)
+            yield Category((*root, title), intro + _outline(session, say), session.id, session.place)
             yield from _items(session.review, (say("review question"),), say, homes, (week, session))
     if course.exam and course.exam.questions:
         yield from _exam_entries(course, root, say, homes)
@@ -139,6 +141,6 @@ def bank_entries(bank: Bank) -> Iterator[Entry]:
         names = tuple(name.strip() for name in question.category if name.strip()) or (bank.title or bank.id,)
         if names != here:
             here = names
-            yield Category(names, (), "")
+            yield Category(names, (), "", question.place)
         name = question_label(question, 0 if question.title else 1)
         yield Item(question, name, question.tags, idnumber=question.id)
