@@ -30,6 +30,11 @@ Layer = Callable[[Package, Grammar], Iterable[Finding]]
 # Name of a layer → where it is. Loaded when first used, so that the command line starts quickly.
 LAYERS: dict[str, str] = {
     "container": "coursepack.checks.container:check",
+    "xml": "coursepack.checks.xml:check",
+    "html": "coursepack.checks.html:check",
+    "ims": "coursepack.checks.ims:check",
+    "qti": "coursepack.checks.qti:check_layer",
+    "cartridge": "coursepack.checks.cartridge:check",
     "ooxml": "coursepack.checks.ooxml:check",
     "ooxml-open": "coursepack.checks.ooxml:check_open",
     "scorm": "coursepack.checks.scorm:check",

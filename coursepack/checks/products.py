@@ -14,8 +14,8 @@ from coursepack.checks.detect import Detected, Kind, detect
 from coursepack.place import CoursepackError, Finding, Place, Severity, error
 from coursepack.safe_io import Package, XmlError
 
-_CARTRIDGE = ("container", "xml", "ims", "cartridge", "qti", "html")
-_SCORM = ("container", "xml", "ims", "scorm", "html")
+_CARTRIDGE = ("container", "cartridge")
+_SCORM = ("container", "scorm", "html")
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,12 @@ PRODUCTS: dict[Kind, Product] = {
     "cc13": Product("Common Cartridge 1.3", _CARTRIDGE),
     "scorm12": Product("SCORM 1.2", _SCORM),
     "scorm2004": Product("SCORM 2004", _SCORM),
-    "content-package": Product("IMS content package", ("container", "xml", "ims")),
+    "content-package": Product("IMS content package, neither Common Cartridge nor SCORM", _SCORM),
     "moodle-xml": Product("Moodle XML", ("container", "moodle-xml")),
     "moodle-backup": Product("Moodle course backup", ("container", "mbz")),
     "docx": Product("DOCX", ("container", "ooxml")),
     "xlsx": Product("XLSX", ("container",)),
-    "qti12": Product("QTI 1.2", ("container", "xml", "qti")),
+    "qti12": Product("QTI 1.2", ("container", "xml")),
 }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from lxml import etree
 
@@ -48,6 +49,12 @@ def _told(package: Package, member: str, log: list[tuple[int, str]], code: str, 
         yield error(code, short(message), package.place(member, line))
     if len(log) > limit:
         yield error(code, f"{len(log) - limit} more violations of the schema", package.place(member))
+
+
+def line_of(element: Element | None) -> int:
+    """The line an element begins in, 0 when unknown."""
+    line: Any = getattr(element, "sourceline", None)
+    return line or 0
 
 
 def short(message: str) -> str:

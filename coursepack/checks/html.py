@@ -1,0 +1,106 @@
+"""HTML of a package: what a page shows from the package must be there.
+
+A layer of its own for SCORM and archives; cartridges call ``references`` for their pages, topics and questions.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree, html
+
+from coursepack.checks import Grammar
+from coursepack.place import Finding, error, warning
+from coursepack.safe_io import Package
+
+SUFFIXES = (".html", ".htm", ".xhtml")
+_SHOWN_IN_PAGE = ("img", "audio", "video", "source", "track", "embed")
+_ATTRIBUTES = ("src", "href", "data", "poster")
+# Tokens that LMSs put for their own addresses; the package's own files have FILEBASE.
+_TOKEN = re.compile(r"\$(?!IMS[-_]CC[-_]FILEBASE\$)[A-Z0-9_-]+\$")
+_FILEBASE = re.compile(r"\$IMS[-_]CC[-_]FILEBASE\$/?|%24IMS[-_]CC[-_]FILEBASE%24/?")
+_MAY_REFER = re.compile(r"\b(?:src|href|data|poster)\s*=", re.IGNORECASE)
+
+
+def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
+    """Every page: readable, in UTF-8 or a declared encoding, its local references in the package."""
+    for name in package.names():
+        if name.lower().endswith(SUFFIXES):
+            yield from page(package, name, grammar)
+
+
+def page(package: Package, name: str, grammar: Grammar) -> Iterator[Finding]:
+    """One page of a package."""
+    data = package.read(name)
+    if not data.strip():
+        yield (error if grammar.closed else warning)("html-empty", "the page is empty", package.place(name))
+        return
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        if grammar.closed:
+            yield error("html-encoding", "the page is not UTF-8", package.place(name))
+        text = data.decode("latin-1")
+    yield from references(package, name, text, grammar)
+
+
+def references(package: Package, member: str, text: str, grammar: Grammar, *, line: int = 0) -> Iterator[Finding]:
+    """Local references in a text of HTML that stands in ``member``: pictures and media must be in the package.
+
+    A link to a page that is not there is a warning: pages live without it. In ours both are errors.
+    """
+    if not _MAY_REFER.search(text):
+        return
+    try:
+        root = html.fromstring(_without_declaration(text))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return  # nothing to show: a comment, or blanks
+    told: set[str] = set()
+    for element in root.iter("*"):
+        for attribute in _ATTRIBUTES:
+            address = element.get(attribute)
+            if address is None or address in told or found(package, member, str(address)):
+                continue
+            told.add(str(address))
+            shown = element.tag.lower() in _SHOWN_IN_PAGE
+            make = error if shown or grammar.closed else warning
+            message = f"<{element.tag} {attribute}={str(address)!r}> is not in the package"
+            yield make("html-reference", message, package.place(member, line), "add the file or take the reference out")
+
+
+def _without_declaration(text: str) -> str:
+    # lxml refuses text with an encoding declaration.
+    return re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+
+
+def found(package: Package, member: str, address: str) -> bool:
+    """True when an address needs no file, or its file is in the package."""
+    address = address.strip()
+    if not address or address.startswith(("#", "//", "?", "{", "data:", "javascript:", "mailto:")):
+        return True
+    if _TOKEN.search(unquote(address)):
+        return True
+    token = _FILEBASE.search(address)
+    path = address[token.end() :] if token else address
+    try:
+        parts = urlsplit(path)
+    except ValueError:
+        return False
+    if parts.scheme or parts.netloc:
+        return True
+    if path.startswith("/"):
+        return True  # an address of the site it was exported from
+    folders = [posixpath.dirname(member)]
+    if token:
+        folders += ["", "web_resources"]
+    name = path.partition("#")[0].partition("?")[0]
+    for spelling in dict.fromkeys((name, unquote(name), unquote(path))):
+        for folder in folders:
+            # Steps out of the package stop at its root, as browsers do with a site's.
+            candidate = posixpath.normpath(posixpath.join("/", folder, spelling)).lstrip("/")
+            if candidate in package or any(entry.startswith(candidate + "/") for entry in package.entries):
+                return True
+    return False
