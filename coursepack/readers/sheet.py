@@ -1,0 +1,147 @@
+"""The question table (CSV or XLSX; docs/question-table.md) → questions, a row each.
+
+Columns are known by their heads in English, Russian or Kazakh, in any order; unknown ones are told and left.
+"""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from coursepack.course import Question
+from coursepack.place import CoursepackError, Place
+from coursepack.readers import QuestionFile
+from coursepack.readers.sheet_columns import column_of
+from coursepack.readers.sheet_rows import Row, RowError, question
+from coursepack.readers.streams import Session, encoding_of, lines, question_file
+
+MAX_CELL = 1_000_000
+_MARKED = re.compile(r"'(?=[=+\-@\t'])")
+"""An apostrophe that keeps a cell from being taken for a formula (docs/question-table.md)."""
+_HEAD_ROWS = 20
+
+
+def read(path: Path) -> QuestionFile:
+    """The questions of a table, streaming. Raises ``CoursepackError`` when it cannot be read at all."""
+    if path.suffix.lower() == ".xlsx":
+        return question_file(path, "sheet", _xlsx)
+    return question_file(path, "sheet", _csv)
+
+
+# --- the two containers -------------------------------------------------------------------------------------------
+
+
+def _csv(session: Session) -> Iterator[Question]:
+    encoding_of(session.path)
+    csv.field_size_limit(MAX_CELL)
+    numbered = lines(session)
+    head = list(itertools.islice(numbered, 1))
+    if head and head[0][1].lower().startswith("sep="):
+        # Excel's own word for the delimiter.
+        delimiter = head[0][1][4:5] or ","
+        head = []
+    else:
+        delimiter = _delimiter(head[0][1] if head else "")
+    source = (line + "\n" for _, line in itertools.chain(head, numbered))
+    reader = csv.reader(source, delimiter=delimiter)
+    shift = 0 if head else 1
+
+    def rows() -> Iterator[tuple[int, list[str]]]:
+        before = 0
+        try:
+            for cells in reader:
+                yield (
+                    shift + before + 1,
+                    [_MARKED.sub("", cell, count=1) if _MARKED.match(cell) else cell for cell in cells],
+                )
+                before = reader.line_num
+        except csv.Error as problem:
+            raise CoursepackError(f"not a table: {problem}", session.place(shift + reader.line_num)) from None
+
+    yield from _questions(session, rows())
+
+
+def _delimiter(line: str) -> str:
+    outside = re.sub(r'"[^"]*"', "", line)
+    return max(";,\t|", key=outside.count)
+
+
+def _xlsx(session: Session) -> Iterator[Question]:
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    place = Place(session.name)
+    try:
+        book = load_workbook(session.path, read_only=True, data_only=True, keep_links=False)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError, TypeError, EOFError):
+        raise CoursepackError("no workbook that can be read, expected .xlsx", place, "save it anew as .xlsx") from None
+    try:
+        sheet = book.worksheets[0] if book.worksheets else None
+        if sheet is None:
+            raise CoursepackError("a workbook without a sheet", place)
+        yield from _questions(
+            session, ((n, [_cell(v) for v in row]) for n, row in enumerate(sheet.iter_rows(values_only=True), 1))
+        )
+    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError, TypeError, EOFError, AttributeError) as problem:
+        raise CoursepackError(f"a damaged workbook ({type(problem).__name__})", place, "save it anew") from None
+    finally:
+        book.close()
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value == int(value) and abs(value) < 1e15:
+        return str(int(value))
+    return str(value)
+
+
+# --- rows ---------------------------------------------------------------------------------------------------------
+
+
+def _questions(session: Session, rows: Iterator[tuple[int, list[str]]]) -> Iterator[Question]:
+    columns: dict[int, str] = {}
+    cells: list[str] = []
+    row = 0
+    while "text" not in columns.values() and row < _HEAD_ROWS:
+        row, cells = next(rows, (_HEAD_ROWS, []))
+        columns = _columns(cells)
+    if "text" not in columns.values():
+        raise CoursepackError(
+            "no row names the columns, expected one with «text», «вопрос» or «сұрақ»",
+            Place(session.name, 1, 1, "row"),
+            "the layout is described in docs/question-table.md",
+        )
+    for index, cell in enumerate(cells):
+        if cell.strip() and index not in columns:
+            session.warning("sheet-column", f"column {cell.strip()[:40]!r} is not known and left", row)
+    for at, found in rows:
+        filled: dict[str, str] = {}
+        options: list[str] = []
+        for index, name in columns.items():
+            text = found[index].replace("\r\n", "\n").replace("\r", "\n").strip(" \u00a0") if index < len(found) else ""
+            if name == "option":
+                options.append(text.strip())
+            elif text.strip():
+                filled[name] = text if name == "option feedback" else text.strip()
+        if not any(filled.values()) and not any(options):
+            continue
+        try:
+            yield question(session, Row(at, filled, options))
+        except RowError as problem:
+            session.error("sheet-row", f"row {at}: {problem}", at)
+
+
+def _columns(cells: list[str]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for index, cell in enumerate(cells):
+        name = column_of(cell)
+        if name is not None and (name == "option" or name not in found.values()):
+            found[index] = name
+    return found
