@@ -66,8 +66,8 @@ def line(
 
 
 def word(text: str) -> str:
-    """A fixed word, in the course's language."""
-    return '{{ _("' + text + '") }}'
+    """A fixed word, in the course's language (in single quotes: it may stand in an attribute)."""
+    return "{{ _('" + text + "') }}"
 
 
 def part(title: str, slot: str, *, page_break: bool = False) -> list[Element]:
@@ -492,7 +492,6 @@ def control_sheet() -> dict[str, bytes]:
         line("{% if code %}({{ code }}) {% endif %}{{ title }}", "Subtitle"),
         line("{{ draw_statement }}"),
         line("{{ control_table }}"),
-        line("{{ use_of_questions }}"),
         line("{{ signatures }}"),
     ]
     return package(body, title_page=False)
