@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from coursepack.artifact import Assets
 from coursepack.course import Course
+from coursepack.document import Document
 from coursepack.ledger import Ledger
 from coursepack.place import Finding
+from coursepack.project import Loaded, Role, SourceEntry
+
+if TYPE_CHECKING:
+    from coursepack.outline.whole import Questions
 
 
 @dataclass
@@ -18,3 +25,21 @@ class Understood:
     ledgers: list[Ledger] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     assets: Assets = field(default_factory=Assets)
+
+
+def understand(
+    loaded: Loaded,
+    documents: Sequence[tuple[Document, SourceEntry]],
+    banks: Sequence[tuple[SourceEntry, Questions]] = (),
+) -> Understood:
+    """One course of its documents and question files. What goes wrong in a source is a finding."""
+    from coursepack.outline import whole
+
+    return whole.understand(loaded, documents, banks)
+
+
+def guess_role(document: Document) -> tuple[Role, str]:
+    """What a document seems to be, and why (in words for the author)."""
+    from coursepack.outline import roles
+
+    return roles.guess_role(document)

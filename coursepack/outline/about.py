@@ -1,0 +1,57 @@
+"""What documents say of the whole course: description, outcomes, literature, grading, policies."""
+
+from __future__ import annotations
+
+import msgspec
+
+from coursepack.course import About, Grading, Literature, Section
+from coursepack.outline.found import Source, title_of
+from coursepack.outline.sections import Draft
+from coursepack.outline.sessions import strings
+
+
+class Heard:
+    """Collects what sources say of the course, field by field; the first that says a thing is believed."""
+
+    def __init__(self) -> None:
+        self.fields: dict[str, object] = {}
+        self.literature: dict[str, list[str]] = {"basic": [], "additional": [], "internet": []}
+        self.policies: list[Section] = []
+
+    def hear(self, source: Source, draft: Draft) -> None:
+        """Take in an ``about`` draft."""
+        name = draft.name
+        texts = source.stream.texts
+        texts.claim(draft.title, "mark", part="about", reason="heading")
+        source.mark(draft, "about")
+        body = draft.get("body")
+        match name:
+            case "literature" | "basic" | "additional" | "internet":
+                kind = "basic" if name == "literature" else name
+                self.literature[kind].extend(strings(source, body, "about"))
+            case "outcomes" | "objectives" | "prerequisites" | "postrequisites":
+                found = tuple(strings(source, body, "about"))
+                self.fields.setdefault(name, found)
+            case "description" | "course-aim":
+                blocks = source.builder.blocks(body, "about")
+                self.fields.setdefault("aim" if name == "course-aim" else name, blocks)
+            case "grading":
+                blocks = source.builder.blocks(body, "about")
+                self.fields.setdefault("grading", Grading(blocks=blocks))
+            case "policy":
+                number = len(self.policies) + 1
+                blocks = source.builder.blocks(body, f"policy-{number}")
+                title = title_of(draft.title) or ""
+                if blocks and title:
+                    self.policies.append(Section(id=f"policy-{number}", title=title, blocks=blocks))
+            case _:
+                source.aside(body, "plan")
+
+    def about(self, declared: About) -> About:
+        """The declared fields, completed by what was heard."""
+        known = {name: value for name, value in self.fields.items() if value and not getattr(declared, name, None)}
+        if any(self.literature.values()) and declared.literature == Literature():
+            known["literature"] = Literature(**{name: tuple(dict.fromkeys(found)) for name, found in self.literature.items()})
+        if self.policies and not declared.policies:
+            known["policies"] = tuple(self.policies)
+        return msgspec.structs.replace(declared, **known) if known else declared

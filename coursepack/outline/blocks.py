@@ -1,0 +1,362 @@
+"""Pieces to blocks: headings, paragraphs, lists, tables; bullets and numbers become marks on the ledger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from coursepack.course import (
+    Block,
+    Blocks,
+    Cell,
+    Figure,
+    Footnote,
+    Formula,
+    Heading,
+    Inlines,
+    List,
+    ListItem,
+    Paragraph,
+    Quote,
+    Row,
+    Table,
+)
+from coursepack.document import Display, Drawing, Grid, GridCell, Line, Para, Unit
+from coursepack.outline.pieces import Piece, Texts
+from coursepack.place import Place
+from coursepack.text.lines import MARK
+
+_STOP = re.compile(r"[.!?…:;,][»”\")\]]*$")
+_FULL_STOP = re.compile(r"[.!?…][»”\")\]]*$")
+
+# What a printed mark makes of a list.
+_MARKERS = {".": "decimal", ")": "paren"}
+LONGEST_HEADING = 140
+
+
+@dataclass(frozen=True, slots=True)
+class ListMark:
+    """The mark of a list item: ``end`` where its text begins, ``value`` its number, ``printed`` as it stands."""
+
+    kind: str
+    end: int
+    value: int = 0
+    printed: str = ""
+    level: int = 0
+    list_id: str | None = None
+
+
+def list_mark(piece: Piece) -> ListMark | None:
+    """The mark that a piece begins with, typed or automatic."""
+    if piece.plain:
+        return None
+    if piece.label:
+        label = piece.label.strip()
+        match = re.match(r"\(?(\d{1,4})([.)])?$", label)
+        if match:
+            return ListMark(_MARKERS.get(match[2] or ".", "decimal"), 0, int(match[1]), label, piece.level, piece.list_id)
+        match = re.match(r"\(?(?:\d+\.)+(\d+)[.)]?$", label)
+        if match:
+            return ListMark("decimal", 0, int(match[1]), label, piece.level, piece.list_id)
+        match = re.match(r"\(?([^\W\d_])[.)]$", label)
+        if match and match[1].lower() not in "ivx":
+            return ListMark("lower-alpha", 0, _letter_value(match[1].lower()), label, piece.level, piece.list_id)
+        if re.match(r"[-–—]$", label):
+            return ListMark("dash", 0, 0, label, piece.level, piece.list_id)
+        roman = re.match(r"\(?([ivx]+)[.)]$", label.lower())
+        if roman:
+            return ListMark("lower-roman", 0, _roman(roman[1]), label, piece.level, piece.list_id)
+        return ListMark("disc", 0, 0, label, piece.level, piece.list_id)
+    match = MARK.match(piece.text)
+    if match is None or match.end() >= len(piece.text):
+        return None
+    if match["bullet"]:
+        return ListMark("disc", match.end(), 0, match[0].strip())
+    if match["dash"]:
+        return ListMark("dash", match.end(), 0, match[0].strip())
+    if match["number"]:
+        return ListMark(_MARKERS[match["form"]], match.end(), int(match["n"]), match[0].strip())
+    return ListMark("lower-alpha", match.end(), _letter_value(match["l"]), match[0].strip())
+
+
+def _letter_value(letter: str) -> int:
+    for alphabet in ("абвгдежзиклмнопрстуфхцчшщэюя", "abcdefghijklmnopqrstuvwxyz"):
+        if letter in alphabet:
+            return alphabet.index(letter) + 1
+    return 1
+
+
+def _roman(text: str) -> int:
+    values = {"i": 1, "v": 5, "x": 10}
+    numbers = [values[letter] for letter in text]
+    return sum(-n if n < after else n for n, after in zip(numbers, [*numbers[1:], 0], strict=True))
+
+
+@dataclass
+class Builder:
+    """Makes blocks for one part of the course and claims the letters they are made of."""
+
+    texts: Texts
+    place: Callable[[int, int], Place]
+    wrapped: bool
+
+    def where(self, *pieces: Piece) -> Place | None:
+        """The place of pieces that follow one another."""
+        units = [part.unit for piece in pieces for part in piece.parts]
+        return self.place(min(units), max(units)) if units else None
+
+    def content(self, piece: Piece, part: str) -> Inlines:
+        """A piece's inlines, claimed as content."""
+        self.texts.claim(piece, "content", part=part)
+        return piece.inlines()
+
+    def unmarked(self, piece: Piece, mark: ListMark | None, part: str) -> Piece:
+        """The piece without its printed mark, which is claimed."""
+        if mark is None or mark.end == 0:
+            return piece
+        head, tail = self.texts.cut(piece, mark.end)
+        self.texts.claim(head, "mark", part=part, reason="number" if mark.value else "bullet")
+        return tail
+
+    def blocks(self, pieces: Sequence[Piece], part: str, *, headings: bool = True) -> Blocks:
+        """Pieces as blocks of the part with that id."""
+        marks = [None if piece.object is not None else list_mark(piece) for piece in pieces]
+        flags = [headings and self._heading(pieces, marks, at) for at in range(len(pieces))]
+        lowest = min((piece.heading for piece, flag in zip(pieces, flags, strict=True) if flag and piece.heading), default=1)
+        made: list[Block] = []
+        at = 0
+        while at < len(pieces):
+            piece = pieces[at]
+            mark = marks[at]
+            if piece.object is not None:
+                made.extend(self._object(piece, part))
+            elif flags[at]:
+                place = self.where(piece)
+                plain = self.unmarked(piece, mark, part) if mark and mark.kind in {"decimal", "paren"} else piece
+                level = min(6, max(1, (piece.heading or lowest) - lowest + 1))
+                made.append(Heading(level=level, content=unbold(self.content(plain, part)), place=place))
+                made.extend(piece.notes)
+            elif mark is not None:
+                end = self._list_end(pieces, marks, flags, at)
+                made.append(self._list(pieces[at:end], marks[at:end], part))
+                made.extend(note for one in pieces[at:end] for note in one.notes)
+                at = end
+                continue
+            elif self._loose_items(pieces, marks, flags, at):
+                end = self._loose_items(pieces, marks, flags, at)
+                items = tuple(
+                    ListItem(blocks=(Paragraph(content=self.content(one, part), place=self.where(one)),))
+                    for one in pieces[at:end]
+                )
+                made.append(List(items=items, marker="disc", place=self.where(*pieces[at:end])))
+                at = end
+                continue
+            else:
+                content = self.content(piece, part)
+                if content:
+                    made.append(Paragraph(content=content, place=self.where(piece)))
+                made.extend(piece.notes)
+            at += 1
+        return tuple(made)
+
+    def _heading(self, pieces: Sequence[Piece], marks: Sequence[ListMark | None], at: int) -> bool:
+        piece = pieces[at]
+        if piece.object is not None or not piece.text or piece.plain:
+            return False
+        if piece.is_heading or piece.heading is not None:
+            return True
+        text, mark = piece.text, marks[at]
+        if len(text) > LONGEST_HEADING or piece.lines > 2 or _STOP.search(text) or piece.glued:
+            return False
+        if mark is not None and (mark.kind not in {"decimal", "paren"} or self._in_list(marks, at)):
+            return False
+        first = text.lstrip("«“\"(0123456789.) ")[:1]
+        if not first.isupper() and not text[:1].isdigit():
+            return False
+        if piece.bold and piece.content is not None and not self.wrapped:
+            return True
+        if not self.wrapped and mark is None and not piece.bold:
+            return False
+        after = pieces[at + 1] if at + 1 < len(pieces) else None
+        if after is None:
+            return False
+        after_mark = marks[at + 1]
+        body = after.object is not None or after.lines > 1 or bool(_FULL_STOP.search(after.text)) or after_mark is not None
+        if not body:
+            return piece.gap and self._short(pieces, at + 1) and not self._short(pieces, at + 2)
+        if after_mark is not None and not (piece.gap or text.isupper() or (after.gap and not piece.bold)):
+            return bool(re.match(r"\d+\S*\s*[-–.]?\s*\w+$", text)) or after.gap
+        before = pieces[at - 1] if at else None
+        if before is not None and before.object is None and not before.is_heading and not _STOP.search(before.text):
+            return piece.gap or bool(self._heading_before(pieces, marks, at))
+        return True
+
+    def _heading_before(self, pieces: Sequence[Piece], marks: Sequence[ListMark | None], at: int) -> bool:
+        """A heading under a heading: the one above stands after a gap or a full stop."""
+        before = pieces[at - 1]
+        return before.gap or at == 1 or marks[at - 1] is not None
+
+    @staticmethod
+    def _short(pieces: Sequence[Piece], at: int) -> bool:
+        if at >= len(pieces) or pieces[at].object is not None:
+            return False
+        text = pieces[at].text
+        return len(text) <= LONGEST_HEADING and not _STOP.search(text) and pieces[at].lines == 1
+
+    @staticmethod
+    def _in_list(marks: Sequence[ListMark | None], at: int) -> bool:
+        """Whether a numbered piece has a neighbour with the number before or after."""
+        mark = marks[at]
+        if mark is None:
+            return False
+        for near, step in ((at - 1, -1), (at + 1, 1)):
+            if 0 <= near < len(marks):
+                other = marks[near]
+                if other is not None and other.kind == mark.kind and other.value == mark.value + step:
+                    return True
+        return False
+
+    @staticmethod
+    def _list_end(pieces: Sequence[Piece], marks: Sequence[ListMark | None], flags: Sequence[bool], at: int) -> int:
+        """One past the last item of the list that begins at ``at``."""
+        first = marks[at]
+        value = first.value if first else 0
+        level = first.level if first else 0
+        end = at + 1
+        while end < len(pieces):
+            mark = marks[end]
+            if mark is None or flags[end] or first is None or pieces[end].object is not None:
+                break
+            if mark.level > level and pieces[end].label:
+                end += 1
+                continue
+            if mark.kind != first.kind or mark.level < level:
+                break
+            if mark.kind in {"decimal", "paren", "lower-alpha", "lower-roman"} and mark.value != value + 1:
+                break
+            value = mark.value
+            end += 1
+        return end
+
+    def _list(self, pieces: Sequence[Piece], marks: Sequence[ListMark | None], part: str) -> List:
+        first = marks[0]
+        assert first is not None  # noqa: S101 - the caller found a mark there
+        items: list[ListItem] = []
+        at = 0
+        while at < len(pieces):
+            mark = marks[at]
+            piece = self.unmarked(pieces[at], mark, part)
+            inner: list[Block] = [Paragraph(content=self.content(piece, part), place=self.where(pieces[at]))]
+            end = at + 1
+            while end < len(pieces) and (other := marks[end]) is not None and mark is not None and other.level > mark.level:
+                end += 1
+            if end > at + 1:
+                inner.extend(self._nested(pieces[at + 1 : end], marks[at + 1 : end], part))
+            items.append(ListItem(blocks=tuple(inner)))
+            at = end
+        start = first.value if first.value else 1
+        return List(items=tuple(items), marker=first.kind, start=start, place=self.where(*pieces))  # type: ignore[arg-type]  # the kinds are List's markers
+
+    def _nested(self, pieces: Sequence[Piece], marks: Sequence[ListMark | None], part: str) -> list[Block]:
+        made: list[Block] = []
+        at = 0
+        flags = [False] * len(pieces)
+        while at < len(pieces):
+            end = self._list_end(pieces, marks, flags, at)
+            made.append(self._list(pieces[at:end], marks[at:end], part))
+            at = end
+        return made
+
+    def _loose_items(self, pieces: Sequence[Piece], marks: Sequence[ListMark | None], flags: Sequence[bool], at: int) -> int:
+        """One past the last of lines that make a list without marks (lower case, a semicolon after each); 0 when none."""
+        if not self.wrapped or at == 0 or not pieces[at - 1].text.endswith((":", ";")):
+            return 0
+        end = at
+        while end < len(pieces) and marks[end] is None and not flags[end] and pieces[end].object is None:
+            text = pieces[end].text
+            if not text.endswith(";") and not (end > at and text.endswith(".") and text[:1].islower()):
+                break
+            end += 1
+            if text.endswith("."):
+                break
+        return end if end - at >= 2 else 0
+
+    # --- tables, pictures, formulas -----------------------------------------------------------------------------------
+
+    def _object(self, piece: Piece, part: str) -> list[Block]:
+        self.texts.claim(piece, "content", part=part)
+        match piece.object:
+            case Table():
+                return [piece.object]
+            case Grid():
+                return [self.table(piece.object, self.where(piece))]
+            case Drawing():
+                return [piece.object.figure]
+            case Display():
+                return [Formula(math=piece.object.math)]
+        return []
+
+    def table(self, grid: Grid, place: Place | None) -> Table:
+        """A grid as a table block (its letters are claimed by the caller)."""
+        rows = [
+            Row(
+                cells=tuple(
+                    Cell(
+                        blocks=self._cell(cell), colspan=cell.colspan, rowspan=cell.rowspan, header=number < grid.header_rows
+                    )
+                    for cell in row
+                )
+            )
+            for number, row in enumerate(grid.rows)
+        ]
+        return Table(rows=tuple(rows), header_rows=grid.header_rows, place=place)
+
+    def _cell(self, cell: GridCell) -> Blocks:
+        return self.units(cell.units)
+
+    def units(self, units: Sequence[Unit]) -> Blocks:
+        """Units of a cell as blocks, nothing claimed."""
+        from coursepack.outline.stream import restyled
+
+        made: list[Block] = []
+        for unit in units:
+            match unit:
+                case Para():
+                    content = restyled(unit.content, self.texts.clean.get(unit.number, ""))
+                    content = tuple(content)
+                    if unit.label and content:
+                        from coursepack.course import Run
+
+                        content = (Run(text=f"{unit.label} "), *content)
+                    if any(getattr(item, "text", "x").strip() for item in content):
+                        made.append(Paragraph(content=content))
+                    made.extend(unit.notes)
+                case Grid():
+                    made.append(self.table(unit, None))
+                case Drawing():
+                    made.append(unit.figure)
+                case Display():
+                    made.append(Formula(math=unit.math))
+                case Line():
+                    from coursepack.course import Run
+
+                    made.append(Paragraph(content=(Run(text=self.texts.clean.get(unit.number, unit.text).strip()),)))
+        return tuple(made)
+
+
+def unbold(content: Inlines) -> Inlines:
+    """A heading's inlines without the bold that only made it a heading."""
+    from coursepack.course import Run
+
+    return tuple(
+        Run(
+            text=item.text, italic=item.italic, underline=item.underline, script=item.script, code=item.code,
+            href=item.href, language=item.language,
+        )
+        if isinstance(item, Run) and item.bold
+        else item
+        for item in content
+    )  # fmt: skip
+
+

@@ -1,0 +1,127 @@
+"""Lines that are no text of the author's: page numbers, link targets, running titles, a watermark, a table of contents."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from coursepack.document import Line
+from coursepack.outline.marks import Marks, fold
+
+_URL = re.compile(r"\s*(?:https?://|www\.)\S+\s*")
+_PAGE = re.compile(
+    r"\s*(?:[-–—]\s*)?(?:стр\.?|бет|page|p\.|с\.)?\s*\d{1,4}\s*(?:[-–—]|стр\.?|бет|/\s*\d{1,4}|(?:из|of|/)\s*\d{1,4}|беттің\s+\d{1,4}[-\s]*(?:ші|шы|і|сі)?\s*беті)?\s*",
+    re.IGNORECASE,
+)
+_ENTRY = re.compile(r"^(?P<title>.*?[^\s.…·_]).*?(?:[.…·_]{3,}|\s{2,}|\t|\s)\s*\d{1,3}\s*$")
+_DOTS = re.compile(r"[.…·_]{4,}\s*\d{0,3}\s*$")
+
+
+def debris(lines: Sequence[Line], clean: Sequence[str], marks: Marks) -> dict[int, str]:
+    """Indexes of lines to set aside, with the reason of each."""
+    found: dict[int, str] = {}
+    full = [index for index, text in enumerate(clean) if text.strip()]
+    for index in full:
+        if _URL.fullmatch(clean[index]):
+            found[index] = "displaced link target"
+    _watermarks(full, clean, found)
+    _running_titles(lines, full, clean, found)
+    _page_numbers(lines, full, clean, found)
+    contents(full, clean, marks, found)
+    return found
+
+
+def _watermarks(full: Sequence[int], clean: Sequence[str], found: dict[int, str]) -> None:
+    """Four or more lines in a row of one to four letters each: text that stood upright beside the page."""
+    run: list[int] = []
+    for index in [*full, -1]:
+        text = clean[index].strip() if index >= 0 else ""
+        if index >= 0 and len(text) <= 4 and any(c.isalpha() for c in text) and not re.search(r"[.):;0-9]", text):
+            run.append(index)
+            continue
+        if len(run) >= 4 and max(len(clean[i].strip()) for i in run) >= 2:
+            found.update(dict.fromkeys(run, "watermark"))
+        run = []
+
+
+def _running_titles(lines: Sequence[Line], full: Sequence[int], clean: Sequence[str], found: dict[int, str]) -> None:
+    """The same line, but for its digits, at the head or foot of three pages or more."""
+    edges: list[int] = []
+    for here, index in enumerate(full):
+        start = lines[index].page_start
+        after = here + 1 < len(full) and lines[full[here + 1]].page_start
+        second = here > 0 and lines[full[here - 1]].page_start and _PAGE.fullmatch(clean[full[here - 1]])
+        if start or after or second or here + 1 == len(full):
+            edges.append(index)
+    same = Counter(re.sub(r"\d+", "0", clean[index].strip()) for index in edges)
+    for index in edges:
+        text = clean[index].strip()
+        if same[re.sub(r"\d+", "0", text)] >= 3 and len(text) < 120 and index not in found and not _PAGE.fullmatch(text):
+            found[index] = "running title"
+
+
+def _page_numbers(lines: Sequence[Line], full: Sequence[int], clean: Sequence[str], found: dict[int, str]) -> None:
+    """A number alone on a line, where no list of numbers stands."""
+    for here, index in enumerate(full):
+        if index in found or not _PAGE.fullmatch(clean[index]):
+            continue
+        beside = [full[i] for i in (here - 1, here + 1) if 0 <= i < len(full)]
+        if any(_PAGE.fullmatch(clean[i]) and i not in found and abs(i - index) < 3 for i in beside):
+            continue
+        if clean[index].strip()[:1].isdigit() or clean[index].strip()[:1] in "-–—сСpPбСт":
+            found[index] = "page number"
+
+
+def contents(full: Sequence[int], clean: Sequence[str], marks: Marks, found: dict[int, str]) -> None:
+    """Tables of contents: a heading that says so, and entries that end in a page number or repeat a line elsewhere."""
+    heads = [here for here, index in enumerate(full) if len(clean[index]) < 60 and _is_contents(clean[index], marks)]
+    if not heads:
+        return
+    starts = Counter(_key(clean[index]) for index in full)
+    for head in heads:
+        if full[head] in found:
+            continue
+        entries: list[int] = []
+        numbered = 0
+        seen: set[str] = set()
+        here = head + 1
+        while here < len(full):
+            index = full[here]
+            text = clean[index]
+            entry = bool(_ENTRY.match(text) or _DOTS.search(text))
+            key = _key(text)
+            if index in found:
+                here += 1
+                continue
+            if _is_contents(text, marks):
+                break
+            if not entry and (key in seen or not (starts[key] > 1 or _continues(full, clean, here))):
+                break
+            numbered += entry
+            seen.add(key)
+            entries.append(index)
+            here += 1
+        marked = sum(any(m.group == "numbered" or m.group == "heading" for m in marks.find(clean[i].strip())) for i in entries)
+        if numbered * 2 >= len(entries) > 0 or (marked >= 2 and len(entries) >= 3):
+            found.update(dict.fromkeys([full[head], *entries], "table of contents"))
+        elif not entries and here < len(full) and _is_contents(clean[full[here]], marks):
+            found[full[head]] = "table of contents"
+
+
+def _is_contents(text: str, marks: Marks) -> bool:
+    return any(mark.kind == "toc" and mark.whole for mark in marks.find(text.strip()))
+
+
+def _continues(full: Sequence[int], clean: Sequence[str], here: int) -> bool:
+    """An entry over two lines: this one goes on in lower case, or ends in a page number on the next."""
+    text = clean[full[here]].strip()
+    if text[:1].islower() and len(text) < 90:
+        return True
+    after = clean[full[here + 1]].strip() if here + 1 < len(full) else ""
+    return bool(after[:1].islower() and _ENTRY.match(after))
+
+
+def _key(text: str) -> str:
+    plain = re.sub(r"[\s.…·_]*\d*\s*$", "", fold(text))
+    return re.sub(r"\W+", "", plain)[:20]

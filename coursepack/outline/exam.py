@@ -1,0 +1,171 @@
+"""Lists of exam questions, and which of them reword others."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+import msgspec
+
+from coursepack.course import Essay, Question, block_text
+from coursepack.outline.blocks import list_mark
+from coursepack.outline.found import Source
+from coursepack.outline.marks import fold
+from coursepack.outline.pieces import Piece
+from coursepack.outline.sections import split_items
+from coursepack.place import Finding, Place, error, note
+from coursepack.project import Variant
+from coursepack.text.letters import Letters
+
+
+def exam_questions(source: Source, pieces: Sequence[Piece], first: int) -> list[Question]:
+    """The questions of a list, numbered on from ``first``; printed numbers are kept, however they run."""
+    texts = source.stream.texts
+    whole = [item for piece in pieces for item in (split_items(piece, texts) if piece.object is None else [piece])]
+    marks = [None if piece.object is not None else list_mark(piece) for piece in whole]
+    numbered = sum(1 for mark in marks if mark and mark.value) * 2 > len(whole)
+    made: list[Question] = []
+    category: tuple[str, ...] = ()
+    for at, (piece, mark) in enumerate(zip(whole, marks, strict=True)):
+        if piece.object is None and source.marks.is_approval(piece.text) and not (mark and mark.value):
+            source.aside([piece], "approval or signature")
+            continue
+        if piece.object is None and _opens_category(source, piece, at, marks, numbered=numbered):
+            source.stream.texts.claim(piece, "mark", part="exam", reason="heading")
+            category = (piece.text.strip(" .:"),)
+            continue
+        bare = source.builder.unmarked(piece, mark, "exam")
+        blocks = source.builder.blocks([bare], "exam", headings=False)
+        if not blocks:
+            continue
+        if made and numbered and mark is None and (piece.object is not None or piece.text[:1].islower()):
+            made[-1] = msgspec.structs.replace(made[-1], text=(*made[-1].text, *blocks))
+            continue
+        number = first + len(made)
+        made.append(
+            Essay(
+                id=f"exam-{number:03d}",
+                text=blocks,
+                number=number,
+                printed=mark.printed.strip("().") if mark and mark.value else None,
+                category=category,
+                place=source.builder.where(piece),
+            )
+        )
+    return made
+
+
+def _opens_category(source: Source, piece: Piece, at: int, marks: Sequence[object], *, numbered: bool) -> bool:
+    """«Раздел II. …» or a heading between two runs of questions."""
+    found = source.marks.find(piece.text)
+    if any(mark.kind == "unit" and mark.group == "numbered" for mark in found):
+        return True
+    if marks[at] is not None or piece.text.endswith("?"):
+        return False
+    if piece.heading is not None or piece.is_heading:
+        return True
+    if not numbered or piece.text[:1].islower():
+        return False
+    after = marks[at + 1] if at + 1 < len(marks) else None
+    return bool(after and getattr(after, "value", 0) == 1 and len(piece.text) < 120)
+
+
+# --- variants -----------------------------------------------------------------------------------------------------
+
+
+def plain_question(text: str) -> str:
+    """A question's text for comparing: stand-ins repaired, spaces single, no stop at its end."""
+    repaired = Letters(kazakh=True).repair(text)
+    return re.sub(r"\s+", " ", repaired).strip().rstrip(".?!;: ").lower()
+
+
+def with_variants(
+    questions: Sequence[Question], variants: Sequence[Variant], where: Place | None
+) -> tuple[list[Question], list[Finding]]:
+    """The questions with their declared ``variant_of``; an error for a declaration that fits none."""
+    findings: list[Finding] = []
+    by_text: dict[str, Question] = {}
+    for question in questions:
+        by_text.setdefault(plain_question(block_text(question.text)), question)
+    of: dict[str, str] = {}
+
+    def find(wanted: int | str) -> Question | None:
+        if isinstance(wanted, int):
+            return next((question for question in questions if question.number == wanted), None)
+        return by_text.get(plain_question(wanted))
+
+    for variant in variants:
+        question, first = find(variant.question), find(variant.of)
+        for wanted, found in ((variant.question, question), (variant.of, first)):
+            if found is None:
+                findings.append(
+                    error(
+                        "outline-variant-unknown",
+                        f"[exam] variants: no exam question is {wanted!r}, expected the sequential number or the exact text of one",
+                        where,
+                        "copy the question's text from `coursepack inspect`",
+                    )
+                )
+        if question is not None and first is not None:
+            if question.id == first.id:
+                findings.append(error("outline-variant-itself", f"[exam] variants: {variant.question!r} is declared a variant of itself", where))
+                continue
+            of[question.id] = first.id
+    for question_id in list(of):
+        seen = {question_id}
+        while of[question_id] in of and of[question_id] not in seen:
+            seen.add(of[question_id])
+            of[question_id] = of[of[question_id]]
+    return [msgspec.structs.replace(q, variant_of=of[q.id]) if q.id in of else q for q in questions], findings
+
+
+def proposals(questions: Sequence[Question]) -> list[Finding]:
+    """A note for each pair of questions that look like one reworded and are not declared so."""
+    stems = [_stems(block_text(question.text)) for question in questions]
+    holders: dict[str, list[int]] = defaultdict(list)
+    findings: list[Finding] = []
+    cluster = {question.id: question.variant_of or question.id for question in questions}
+    for at, words in enumerate(stems):
+        rare = sorted(words, key=lambda word: len(holders[word]))
+        near: set[int] = set()
+        for word in rare[: max(2, len(rare) // 2 + 1)]:
+            if len(holders[word]) < 400:
+                near.update(holders[word])
+        for other in sorted(near):
+            if not _alike(stems[other], words):
+                continue
+            a, b = questions[other], questions[at]
+            if cluster[a.id] == cluster[b.id]:
+                continue
+            findings.append(
+                note(
+                    "outline-variant-proposed",
+                    f"question {b.number} looks like question {a.number} reworded: "
+                    f"«{_short(b)}» and «{_short(a)}»",
+                    b.place,
+                    f"if it is, add {{ question = {b.number}, of = {a.number} }} to [exam] variants",
+                )
+            )
+        for word in words:
+            holders[word].append(at)
+    return findings
+
+
+def _alike(a: set[str], b: set[str]) -> bool:
+    both = len(a & b)
+    small, large = sorted((len(a), len(b)))
+    if small == 0:
+        return False
+    if a == b:
+        return True
+    return (both / len(a | b) >= 0.6 and small >= 3) or (both == small >= 3 and large - small <= 3)
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:6] for word in re.findall(r"[^\W\d_]{3,}", fold(text))}
+
+
+def _short(question: Question) -> str:
+    text = " ".join(block_text(question.text).split())
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,61 @@
+"""What was found in one source, with what is needed to build from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from coursepack.course import Inlines, Run, inline_text
+from coursepack.document import Document
+from coursepack.outline.blocks import Builder
+from coursepack.outline.marks import Marks
+from coursepack.outline.pieces import Piece, Stream
+from coursepack.outline.sections import Draft
+from coursepack.place import Finding, Place
+from coursepack.project import SourceEntry
+
+
+@dataclass
+class Source:
+    """A source as it is being understood: its stream, its drafts, the builder that claims its letters."""
+
+    document: Document
+    entry: SourceEntry
+    stream: Stream
+    marks: Marks
+    drafts: list[Draft] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def builder(self) -> Builder:
+        return Builder(self.stream.texts, self.place, self.stream.wrapped)
+
+    @property
+    def place(self) -> Callable[[int, int], Place]:
+        return lambda first, last: self.document.place(first, last)
+
+    def aside(self, pieces: Iterable[Piece], reason: str) -> None:
+        """Set pieces aside."""
+        self.stream.texts.claim(pieces, "aside", reason=reason)
+
+    def mark(self, draft: Draft, part: str) -> None:
+        """Claim what only opened a part."""
+        for piece, reason in draft.marks:
+            self.stream.texts.claim(piece, "mark", part=part, reason=reason)
+        draft.marks.clear()
+
+
+def title_of(pieces: Sequence[Piece]) -> str | None:
+    """The text of a title over one or several pieces, without a full stop at its end."""
+    text = " ".join(piece.text for piece in pieces if piece.text).strip()
+    if text.endswith(".") and not text.endswith("..") and not text[-3:-1].startswith("."):
+        text = text[:-1].rstrip()
+    return text.rstrip(":").strip() or None
+
+
+def plain_run(text: str) -> Inlines:
+    return (Run(text=text),)
+
+
+def text_of(piece: Piece) -> str:
+    return inline_text(piece.inlines())

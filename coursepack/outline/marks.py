@@ -1,0 +1,293 @@
+"""The words that open a part: found in a line, in any of the three languages, as data of ``markers/<language>.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+LANGUAGES = ("kk", "ru", "en")
+
+# Letters that are typed for one another; folded texts are compared.
+_FOLD = str.maketrans(
+    {
+        "қ": "к", "ғ": "г", "ң": "н", "ө": "о", "ү": "у", "ұ": "у", "ә": "а", "і": "и", "һ": "х", "ё": "е",
+        "ќ": "к", "ѓ": "г", "ў": "у", "ї": "у", "є": "а", "ӛ": "о", "ҧ": "у", "ҥ": "у", "ə": "а",
+        "“": "«", "”": "»", "„": "«", '"': "«", "‐": "-", "‑": "-", "’": "'",
+    }
+)  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """The text in lower case, look-alike letters made one, of the same length."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(letter.lower()[:1] for letter in text)
+    return lower.translate(_FOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A marker at the start of a text: ``group`` numbered, heading, field or label; ``kind`` as in the data.
+
+    ``end`` is where the text after it begins; ``number`` and ``printed`` what number it bears, ``hours`` what
+    brackets after it say. ``strong`` tells that a colon or full stop, or nothing at all, follows.
+    """
+
+    group: str
+    kind: str
+    end: int
+    number: int | None = None
+    printed: str | None = None
+    hours: float | None = None
+    label: str | None = None
+    rest: str = ""
+
+    @property
+    def whole(self) -> bool:
+        return not self.rest
+
+
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "и": 1, "х": 10}
+_N = r"(?P<n>\d{1,3}|[ivxих]{1,6})(?!\d)(?:\s*[-–,]\s*(?:\d{1,3})(?![\w.]))?"
+_TH = r"(?:\s*[-–]?\s*(?:нши|ншы|ши|шы|th|st|nd|rd|ая|ое|ый|й|я)\b)?"
+_LEAD = r"(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]\s*)?[«]?\s*"
+_AFTER = re.compile(r"[»]?\s*(?P<sep>[.:)\]–—-]*)\s*")
+_HOURS = re.compile(r"\s*[\[(]\s*(\d+(?:[.,]\d+)?)\s*(?:акад\w*\.?\s*)?(саг\w*\.?|час\w*|ч\.?|hours?|hrs?\.?|h)\s*[\])]")
+_SMALL = re.compile(r"\s*(?:[-–]\s*)?(?:дарис|сабак|лекция)?")
+
+
+def number_of(text: str) -> int | None:
+    """An Arabic or Roman number (folded), or None."""
+    if text.isdigit():
+        return int(text)
+    values = [_ROMAN.get(letter) for letter in text]
+    if not values or None in values:
+        return None
+    total = 0
+    numbers = [value for value in values if value is not None]
+    for value, after in zip(numbers, [*numbers[1:], 0], strict=True):
+        total += -value if value < after else value
+    return total or None
+
+
+class Marks:
+    """The markers of all languages, with a department's own added (``extra``: kind → words)."""
+
+    def __init__(self, extra: Mapping[str, Iterable[str]] | None = None) -> None:
+        self.words: dict[str, list[str]] = {}
+        numbered: dict[str, list[str]] = {}
+        headings: dict[str, list[str]] = {}
+        fields: dict[str, list[str]] = {}
+        labels: dict[str, list[str]] = {}
+        for language in LANGUAGES:
+            data = _data(language)
+            for table, found in ((numbered, "numbered"), (headings, "headings"), (fields, "fields"), (labels, "labels"), (self.words, "words")):
+                for kind, words in data.get(found, {}).items():
+                    table.setdefault(kind, []).extend(words)
+        for kind, words in (extra or {}).items():
+            added = [str(word) for word in words]
+            for table in (numbered, headings, fields, labels, self.words):
+                if kind in table:
+                    table[kind].extend(added)
+                    break
+            else:
+                headings.setdefault(kind, []).extend(added)
+        self._numbered = _Phrases(numbered)
+        self._headings = _Phrases(headings)
+        self._fields = _Phrases(fields)
+        self._labels = {"".join(sorted(fold(word))): kind for kind, words in labels.items() if kind != "follows" for word in words}
+        self._follows = _Phrases({"follows": labels.get("follows", [])})
+        self.approval = tuple(fold(word) for word in self.words.get("approval", ()))
+        self.remark = tuple(fold(word) for word in self.words.get("remark", ()))
+        self.stems = frozenset(fold(word) for word in self.words.get("plain", ()))
+        words = self._numbered.pattern
+        self._before = re.compile(rf"{_LEAD}(?:№\s*)?{_N}{_TH}\s*[-–.]?\s*(?P<w>{words})(?!\w)")
+        self._behind = re.compile(rf"{_LEAD}(?P<w>{words})\s*[-–]?\s*(?:№|no?[º°.]?|#)?\s*{_N}{_TH}(?![\w%])")
+        self._starts = self._numbered.starts
+
+    def find(self, text: str) -> list[Mark]:
+        """Every reading of the text's beginning as a marker, the most telling first; mostly none."""
+        folded = fold(text[:300])
+        body = folded.lstrip("«0123456789.)(№#-– \tivxих")
+        if not body:
+            return []
+        found: list[Mark] = []
+        head = _first_letters(folded), _first_letters(body)
+        if self._starts.intersection(head) or any(c in self._starts for c in (body[:2], folded[:2])):
+            mark = self._number_mark(text, folded)
+            if mark:
+                found.append(mark)
+        label = self._label(text, folded)
+        if label:
+            found.append(label)
+        if len(text) <= 220 or ":" in folded[:90] or "." in folded[:90]:
+            found.extend(self._phrase("heading", self._headings, text, folded))
+            found.extend(self._phrase("field", self._fields, text, folded))
+        return found
+
+    def _number_mark(self, text: str, folded: str) -> Mark | None:
+        for pattern in (self._before, self._behind):
+            match = pattern.match(folded)
+            if match is None:
+                continue
+            roman = not match["n"].isdigit()
+            if roman and not text[match.start("n") : match.end("n")].isupper():
+                continue
+            number = number_of(match["n"])
+            if number is None:
+                continue
+            end, hours = match.end(), None
+            brackets = _HOURS.match(folded, end)
+            if brackets:
+                hours = float(brackets[1].replace(",", "."))
+                end = brackets.end()
+            after = _AFTER.match(folded, end)
+            sep = after["sep"] if after else ""
+            rest_at = after.end() if after else end
+            rest = text[rest_at:].strip()
+            if rest and not sep and not (rest[0].isupper() or rest[0] in "«“\"„("):
+                continue
+            if rest and not sep and rest[0].islower():
+                continue
+            return Mark("numbered", self._numbered.kind(match["w"]), rest_at, number, text[match.start("n") : match.end("n")], hours, rest=rest)
+        return None
+
+    def _phrase(self, group: str, phrases: _Phrases, text: str, folded: str) -> list[Mark]:
+        match = phrases.match(folded)
+        if match is None:
+            return []
+        kind, end = match
+        hours = _HOURS.match(folded, end)
+        end = hours.end() if hours else end
+        after = _AFTER.match(folded, end)
+        sep, at = (after["sep"], after.end()) if after else ("", end)
+        rest = text[at:].strip()
+        if rest and not sep:
+            return []
+        if rest and sep.strip("-–—") == "" and group == "heading":
+            return []
+        if not rest and folded[end:].strip(" .:»«–-—"):
+            return []
+        return [Mark(group, kind, at, rest=rest, label=sep)]
+
+    _TOKEN = re.compile(
+        r"(?P<lead>\(?\d{1,2}[.)]\s+)?(?:№\s*)?(?:(?P<n1>\d{1,2})\s*[-–.]?\s*)?(?P<label>[^\W\d_]{2,6})(?:\s*(?:№|[-–])?\s*(?P<n2>\d{1,2})(?![\w]))?"
+    )
+
+    def _label(self, text: str, folded: str) -> Mark | None:
+        match = self._TOKEN.match(text)
+        if match is None:
+            return None
+        token = match["label"]
+        if not token.isupper():
+            return None
+        kind = self._labels.get("".join(sorted(fold(token))))
+        if kind is None:
+            return None
+        end = match.end()
+        number = match["n1"] or match["n2"]
+        also = re.compile(r"\s*(?:және|мен|и|and|,|/)\s*([^\W\d_]{3,6})").match(text, end)
+        if also and also[1].isupper() and "".join(sorted(fold(also[1]))) in self._labels:
+            end = also.end()
+        follows = self._follows.match(folded[end:].lstrip())
+        if follows and folded[end:].lstrip():
+            end += len(folded[end:]) - len(folded[end:].lstrip()) + follows[1]
+        hours = _HOURS.match(folded, end)
+        end = hours.end() if hours else end
+        after = _AFTER.match(folded, end)
+        sep, at = (after["sep"], after.end()) if after else ("", end)
+        rest = text[at:].strip()
+        if rest and not (sep or number):
+            return None
+        if rest and not number and sep.strip("-–—") == "" :
+            return None
+        number_value = int(number) if number else None
+        return Mark("label", kind, at, number_value, number, label=token, rest=rest)
+
+    def is_approval(self, text: str) -> bool:
+        """Whether a short text is an approval or signature line, a minutes number, a blank to fill in."""
+        if len(text) > 260:
+            return False
+        folded = fold(text)
+        if "____" in text or re.search(r"[«\"]\s*_*\s*[»\"]\s*_+", text):
+            return True
+        return any(word in folded for word in self.approval)
+
+
+class _Phrases:
+    """Phrases with ``*`` as one pattern, folded; and which kind each belongs to."""
+
+    def __init__(self, table: Mapping[str, Iterable[str]]) -> None:
+        pairs = [(fold(phrase), kind) for kind, phrases in table.items() for phrase in phrases]
+        pairs.sort(key=lambda pair: (pair[0].startswith("*"), -len(pair[0])))
+        self._exact: dict[str, str] = {}
+        self._patterns: list[tuple[re.Pattern[str], str, str]] = []
+        for phrase, kind in pairs:
+            self._exact.setdefault(phrase.replace("*", ""), kind)
+            if "*" in phrase or True:
+                self._patterns.append((re.compile(_regex(phrase)), kind, phrase))
+        plain = sorted({phrase for phrase, _ in pairs}, key=len, reverse=True)
+        self.pattern = "|".join(_regex(phrase) for phrase in plain)
+        self.starts = {phrase[:2] for phrase in plain}
+        self._by_start: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+        self._loose: list[tuple[re.Pattern[str], str, str]] = []
+        for pattern, kind, phrase in self._patterns:
+            if phrase.startswith("* "):
+                stem = phrase[2:].split("*")[0].strip()
+                self._loose.append((pattern, kind, stem))
+            else:
+                self._by_start.setdefault(phrase[:3], []).append((pattern, kind))
+
+    def kind(self, word: str) -> str:
+        for pattern, kind, _ in self._patterns:
+            if pattern.fullmatch(word):
+                return kind
+        raise KeyError(word)
+
+    def match(self, folded: str) -> tuple[str, int] | None:
+        """The kind of the longest phrase that the text begins with (after a number or «), and where it ends."""
+        lead = _LEAD_RE.match(folded)
+        at = lead.end() if lead else 0
+        best: tuple[str, int] | None = None
+        for pattern, kind in self._by_start.get(folded[at : at + 3], ()):
+            found = pattern.match(folded, at)
+            if found and _ends(folded, found.end()) and (best is None or found.end() > best[1]):
+                best = (kind, found.end())
+        if best is None and len(folded) < 200:
+            for pattern, kind, stem in self._loose:
+                if stem in folded:
+                    found = pattern.match(folded, at)
+                    if found and _ends(folded, found.end()):
+                        return kind, found.end()
+        return best
+
+
+_LEAD_RE = re.compile(r"(?:\(?(?:\d{1,2}|[ivx]{1,4})(?:\.\d{1,2})*[.)]\s*)?[«]?\s*")
+
+
+def _ends(folded: str, end: int) -> bool:
+    return end >= len(folded) or not (folded[end].isalnum() or folded[end] == "-")
+
+
+def _regex(phrase: str) -> str:
+    words = []
+    for word in phrase.split():
+        if word == "*":
+            words.append(r"[^.:;!?]{0,90}?")
+        else:
+            words.append(re.escape(word).replace(r"\*", r"\w*"))
+    return r"\s+".join(words).replace(r"{0,90}?\s+", r"{0,90}?\s*").replace(r"\s+[^.", r"\s*[^.")
+
+
+def _first_letters(text: str) -> str:
+    return text[:2]
+
+
+@lru_cache
+def _data(language: str) -> dict[str, dict[str, list[str]]]:
+    file = resources.files("coursepack.outline") / "markers" / f"{language}.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -1,0 +1,188 @@
+"""Pieces: the one stream that wrapped text and structured documents both become before anybody asks what they mean.
+
+A piece is a paragraph, a table, a picture or a formula, with the letters of the source it is made of, so that every
+claim made of a piece is a claim on the ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from coursepack.course import Footnote, Inlines, Math, NoteMark, Picture, Run, Table
+from coursepack.document import Display, Drawing, Grid
+from coursepack.ledger import Fate, Ledger
+from coursepack.text.letters import GONE
+
+
+@dataclass(slots=True)
+class Part:
+    """Letters ``start``..``end`` of a unit of the source; ``hyphen`` when its last letter, a hyphen, was dropped."""
+
+    unit: int
+    start: int
+    end: int
+    hyphen: bool = False
+
+
+@dataclass(slots=True)
+class Piece:
+    """A paragraph as it was found. ``content`` is its styled text where the source has styles.
+
+    ``gap`` tells that more blank space than usual stands before it; ``lines`` how many printed lines it had,
+    ``glued`` that it stood on one line with the piece before it. ``label`` is an automatic number or bullet.
+    ``plain``, ``is_heading``, ``replaced`` and ``session`` are what course.toml corrects.
+    """
+
+    text: str
+    parts: list[Part]
+    content: Inlines | None = None
+    object: Grid | Drawing | Display | Table | None = None
+    label: str | None = None
+    list_id: str | None = None
+    level: int = 0
+    heading: int | None = None
+    bold: bool = False
+    centered: bool = False
+    gap: bool = False
+    lines: int = 1
+    notes: tuple[Footnote, ...] = ()
+    language: str = ""
+    is_heading: bool = False
+    glued: bool = False
+    plain: bool = False
+    replaced: bool = False
+    session: str | None = None
+
+    @property
+    def first(self) -> int:
+        return self.parts[0].unit if self.parts else 0
+
+    @property
+    def last(self) -> int:
+        return self.parts[-1].unit if self.parts else 0
+
+    def inlines(self) -> Inlines:
+        """Its text as the model wants it."""
+        if self.content is not None:
+            return self.content
+        return (Run(text=self.text),) if self.text else ()
+
+
+class Texts:
+    """The raw texts of a source's units, to find the letters of a piece in."""
+
+    def __init__(self, ledger: Ledger, clean: Mapping[int, str]) -> None:
+        self.ledger = ledger
+        self.clean = clean
+
+    def cut(self, piece: Piece, at: int) -> tuple[Piece, Piece]:
+        """The piece in two, before and from letter ``at`` of its text; spaces at the cut go."""
+        letters = 0 if piece.replaced else sum(not c.isspace() for c in piece.text[:at])
+        before: list[Part] = []
+        after: list[Part] = []
+        left = letters
+        for part in piece.parts:
+            if left <= 0:
+                after.append(part)
+                continue
+            text = self.clean[part.unit]
+            end = part.end - 1 if part.hyphen else part.end
+            position = part.start
+            while position < end and left > 0:
+                c = text[position]
+                if not c.isspace() and c != GONE:
+                    left -= 1
+                position += 1
+            if position >= end:
+                before.append(part)
+                continue
+            before.append(Part(part.unit, part.start, position))
+            after.append(Part(part.unit, position, part.end, part.hyphen))
+        head = replace(piece, text=piece.text[:at].rstrip(), parts=before, content=_slice(piece.content, 0, at), notes=())
+        tail_at = at + len(piece.text[at:]) - len(piece.text[at:].lstrip())
+        tail = replace(
+            piece,
+            text=piece.text[at:].strip(),
+            parts=after,
+            content=_slice(piece.content, tail_at, len(piece.text)),
+            label=None,
+            gap=False,
+            glued=True,
+        )
+        return head, tail
+
+    def claim(self, pieces: Piece | Iterable[Piece], fate: Fate, *, part: str = "", reason: str = "") -> None:
+        """Claim all letters of pieces."""
+        for piece in (pieces,) if isinstance(pieces, Piece) else pieces:
+            for span in piece.parts:
+                self.ledger.claim(span.unit, fate, part=part, reason=reason, start=span.start, end=span.end)
+
+
+def _slice(content: Inlines | None, start: int, end: int) -> Inlines | None:
+    """The inlines of letters ``start``..``end``, trimmed of spaces at both ends."""
+    if content is None:
+        return None
+    found: list[Run | Math | NoteMark | Picture] = []
+    position = 0
+    for item in content:
+        text = _text(item)
+        first, last = max(start - position, 0), min(end - position, len(text))
+        if isinstance(item, Run):
+            if first < last:
+                kept = text[first:last]
+                found.append(Run(
+                    text=kept, bold=item.bold, italic=item.italic, underline=item.underline, script=item.script,
+                    code=item.code, href=item.href, language=item.language,
+                ))  # fmt: skip
+        elif start <= position < end or (position == end == start):
+            found.append(item)
+        position += len(text)
+    return trim(tuple(found))
+
+
+def trim(content: Inlines) -> Inlines:
+    """The inlines without spaces at their ends and without empty runs."""
+    items = [item for item in content if not (isinstance(item, Run) and not item.text)]
+    while items and isinstance(items[0], Run) and not items[0].text.strip():
+        items.pop(0)
+    while items and isinstance(items[-1], Run) and not items[-1].text.strip():
+        items.pop()
+    if items and isinstance(items[0], Run):
+        items[0] = _with_text(items[0], items[0].text.lstrip())
+    if items and isinstance(items[-1], Run):
+        items[-1] = _with_text(items[-1], items[-1].text.rstrip())
+    return tuple(items)
+
+
+def _with_text(run: Run, text: str) -> Run:
+    if run.text == text:
+        return run
+    return Run(
+        text=text, bold=run.bold, italic=run.italic, underline=run.underline, script=run.script, code=run.code,
+        href=run.href, language=run.language,
+    )  # fmt: skip
+
+
+def _text(item: Run | Math | NoteMark | Picture) -> str:
+    match item:
+        case Run():
+            return item.text
+        case Math():
+            return item.text or item.tex or ""
+        case Picture():
+            return item.alt
+        case NoteMark():
+            return ""
+
+
+@dataclass(slots=True)
+class Stream:
+    """A source as pieces, with what is needed to account for its letters."""
+
+    pieces: list[Piece]
+    texts: Texts
+    place_file: str
+    wrapped: bool
+    language: str
+    findings: list[object] = field(default_factory=list)

@@ -1,0 +1,101 @@
+"""What a person should look at: paragraphs that begin or end in the middle of a sentence, parts that are missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from coursepack.course import Blocks, Course, List, Paragraph, Quote, inline_text
+from coursepack.place import Finding, Place, note
+
+_END = re.compile(r"[.!?…:;][»”\")\]\d]*$|[»”\")\]]$")
+
+
+def doubtful(course: Course) -> list[Finding]:
+    """One note for each source with paragraphs that begin in lower case or end in the middle of a sentence."""
+    places: dict[str, list[tuple[Place, str]]] = {}
+    for blocks in _texts(course):
+        for paragraph in _paragraphs(blocks):
+            text = inline_text(paragraph.content).strip()
+            first = text.lstrip("«“\"'([")[:1]
+            why = "begins in lower case" if first.islower() else "" if _END.search(text) or len(text) < 60 else "ends in mid-sentence"
+            if why and paragraph.place:
+                places.setdefault(paragraph.place.file, []).append((paragraph.place, why))
+    findings: list[Finding] = []
+    for file, found in sorted(places.items()):
+        starts = [str(place.first) for place, why in found if why.startswith("begins")]
+        ends = [str(place.last) for place, why in found if why.startswith("ends")]
+        said = []
+        if starts:
+            said.append(f"{len(starts)} begin in lower case ({_some(starts)})")
+        if ends:
+            said.append(f"{len(ends)} end in mid-sentence ({_some(ends)})")
+        findings.append(
+            note(
+                "outline-paragraphs-doubtful",
+                f"{len(found)} paragraphs are doubtful: {'; '.join(said)}, by line or paragraph",
+                Place(file, found[0][0].first, found[0][0].last, found[0][0].unit),
+                "where one is wrong, say so in course.toml ([[correction]])",
+            )
+        )
+    return findings
+
+
+def _some(numbers: list[str]) -> str:
+    return ", ".join(numbers[:30]) + (" …" if len(numbers) > 30 else "")
+
+
+def _texts(course: Course) -> Iterator[Blocks]:
+    for section in (course.foreword, course.introduction, course.conclusion):
+        if section:
+            yield section.blocks
+    for _, session in course.sessions():
+        yield session.blocks
+    for reading in course.readings:
+        yield reading.blocks
+
+
+def _paragraphs(blocks: Blocks) -> Iterator[Paragraph]:
+    for block in blocks:
+        match block:
+            case Paragraph():
+                yield block
+            case Quote():
+                yield from _paragraphs(block.blocks)
+            case List():
+                pass
+
+
+def missing(course: Course) -> list[Finding]:
+    """Notes on parts that were looked for and not found."""
+    sessions = [session for _, session in course.sessions()]
+    lectures = [session for session in sessions if session.kind == "lecture"]
+    findings: list[Finding] = []
+
+    def say(what: str) -> None:
+        findings.append(note("outline-not-found", f"looked for and not found: {what}"))
+
+    if not lectures:
+        say("lectures")
+    numbers = [lecture.number for lecture in lectures if lecture.number]
+    gaps = [n for n in range(1, max(numbers, default=0)) if n not in numbers]
+    if gaps and len(numbers) > 2:
+        say(f"lecture {', '.join(map(str, gaps))}")
+    for what, names in (
+        ("title", [lecture for lecture in lectures if not lecture.title]),
+        ("text", [lecture for lecture in lectures if not lecture.blocks]),
+        ("outline", [lecture for lecture in lectures if not lecture.outline]),
+        ("review questions", [lecture for lecture in lectures if not lecture.review]),
+    ):
+        if names and len(lectures) > 1:
+            if len(names) == len(lectures):
+                say(f"{what} of the lectures")
+            else:
+                say(f"{what} of lecture {', '.join(str(lecture.number or lecture.id) for lecture in names)}")
+    if not any(session.kind != "lecture" for session in sessions):
+        say("seminars, practical or laboratory classes")
+    if not any(week.assignments for week in course.weeks):
+        say("independent work")
+    if not course.exam or not course.exam.questions:
+        say("exam questions")
+    return findings

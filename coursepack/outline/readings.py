@@ -1,0 +1,175 @@
+"""Texts to read beside the lectures: an article with its authors and references, or a text as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from coursepack.course import Author, Reading
+from coursepack.outline.blocks import list_mark
+from coursepack.outline.found import Source, title_of
+from coursepack.outline.marks import fold
+from coursepack.outline.pieces import Piece
+from coursepack.outline.sections import looks_like_text
+
+_NAME = (
+    r"(?:[А-ЯЁӘҒҚҢӨҰҮІA-Z][^\W\d_]+(?:-[А-ЯЁӘҒҚҢӨҰҮІA-Z][^\W\d_]+)?\s+[А-ЯЁӘҒҚҢӨҰҮІA-Z]\.\s?(?:[А-ЯЁӘҒҚҢӨҰҮІA-Z]\.)?"
+    r"|[А-ЯЁӘҒҚҢӨҰҮІA-Z]\.\s?(?:[А-ЯЁӘҒҚҢӨҰҮІA-Z]\.\s?)?[А-ЯЁӘҒҚҢӨҰҮІA-Z][^\W\d_]+)"
+)
+_AUTHOR = re.compile(rf"(?P<name>{_NAME})\s*(?P<more>(?:[,–—-]\s*[^;]+)?)$")
+_DEGREE = re.compile(
+    r"ғ\.\s?к|ғ\.\s?д|ғылым(?:дары|дарының|ының)?\s+(?:докторы|кандидаты)|к\.\s?\w{1,6}\.\s?н|д\.\s?\w{1,6}\.\s?н|канд\.|кандидат|доктор|ph\.?\s?d|магистр|master|"
+    r"dr\.|м\.\s?\w+\.\s?н",
+    re.IGNORECASE,
+)
+_POST = re.compile(
+    r"доцент|профессор|оқытушы|преподаватель|ассистент|lecturer|professor|докторант|магистрант|студент|академик|teacher|assistant|аспирант|меңгеруші|зав\.|заведующ",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"университет|институт|академия|university|institute|academy|қ\.,|қаласы|г\.\s|республика|kazakhstan|college|колледж", re.IGNORECASE)
+
+
+def reading(source: Source, reading_id: str, *, article: bool) -> Reading:
+    """The text of a whole source as a reading."""
+    pieces = [*source.stream.pieces]
+    pieces = _without_tail(source, pieces)
+    builder = source.builder
+    place = builder.where(*pieces)
+    title, pieces = _title(source, pieces, reading_id, article=article)
+    authors: tuple[Author, ...] = ()
+    affiliation: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    if article:
+        authors, affiliation, pieces = _authors(source, pieces, reading_id)
+        references, pieces = _references(source, pieces, reading_id)
+    return Reading(
+        id=reading_id,
+        title=source.entry.title or title,
+        label=source.entry.label,
+        authors=authors,
+        affiliation=affiliation,
+        blocks=builder.blocks(pieces, reading_id),
+        references=references,
+        place=place,
+    )
+
+
+def _title(source: Source, pieces: list[Piece], part: str, *, article: bool) -> tuple[str | None, list[Piece]]:
+    """The printed title: what stands before the authors, or a short line above the text; None when there is none."""
+    end = 0
+    while end < min(len(pieces), 4) and pieces[end].object is None:
+        text = pieces[end].text
+        if looks_like_text(pieces[end]) or (article and _authors_in(text)) or (end and not (text.isupper() or pieces[end].heading)):
+            break
+        if _PLACE.search(text) and not text.isupper() and end:
+            break
+        end += 1
+    if end == 0:
+        return None, pieces
+    rest = pieces[end:]
+    if not rest or (not article and not looks_like_text(rest[0]) and pieces[0].heading is None and not pieces[0].bold):
+        return None, pieces
+    if not article and not pieces[0].heading and not pieces[0].bold and (pieces[0].text.endswith((",", ";", ":")) or list_mark(pieces[0])):
+        return None, pieces
+    source.stream.texts.claim(pieces[:end], "content", part=part)
+    return title_of(pieces[:end]), rest
+
+
+def _authors_in(text: str) -> list[Author]:
+    """The authors that a line names: «Name A.B., degree, post; …»; empty when it names none."""
+    if len(text) > 400:
+        return []
+    found: list[Author] = []
+    pieces = re.split(r"\s*;\s*", text.strip(" .;"))
+    if len(pieces) == 1 and not (_DEGREE.search(text) or _POST.search(text)):
+        pieces = re.split(r"\s*,\s*", text.strip(" .;,"))
+    for piece in pieces:
+        match = _AUTHOR.fullmatch(piece.strip())
+        if match is None:
+            return []
+        degree: str | None = None
+        post: str | None = None
+        for word in (part.strip() for part in re.split(r",|–|—", match["more"]) if part.strip(" -")):
+            if _DEGREE.search(word) and degree is None:
+                degree = word
+            elif _POST.search(word):
+                post = f"{post}, {word}" if post else word
+            else:
+                post = f"{post}, {word}" if post else word
+        found.append(Author(name=match["name"].strip(), degree=degree, post=post))
+    return found
+
+
+def _authors(source: Source, pieces: list[Piece], part: str) -> tuple[tuple[Author, ...], tuple[str, ...], list[Piece]]:
+    authors: list[Author] = []
+    affiliation: list[str] = []
+    at = 0
+    while at < len(pieces) and at < 8 and pieces[at].object is None:
+        text = pieces[at].text
+        named = _authors_in(text)
+        if named and not affiliation:
+            authors.extend(named)
+        elif authors and len(text) < 200 and not _is_text(text) and (_PLACE.search(text) or affiliation):
+            affiliation.extend(_lines_of(source, pieces[at]))
+        else:
+            break
+        source.stream.texts.claim(pieces[at], "content", part=part)
+        at += 1
+    return tuple(authors), tuple(affiliation), pieces[at:]
+
+
+def _is_text(text: str) -> bool:
+    return len(text) > 60 and text.endswith(".")
+
+
+def _lines_of(source: Source, piece: Piece) -> list[str]:
+    """An affiliation as its printed lines."""
+    if not source.stream.wrapped:
+        return [piece.text]
+    clean = source.stream.texts.clean
+    lines = [re.sub(r"\s+", " ", clean[part.unit][part.start : part.end]).strip() for part in piece.parts]
+    return [line for line in lines if line]
+
+
+def _references(source: Source, pieces: list[Piece], part: str) -> tuple[tuple[str, ...], list[Piece]]:
+    """The list of sources at an article's end."""
+    for at in range(len(pieces) - 1, -1, -1):
+        piece = pieces[at]
+        if piece.object is not None:
+            continue
+        mark = next((m for m in source.marks.find(piece.text) if m.kind == "literature" and m.whole), None)
+        if mark is None or len(piece.text) > 80:
+            continue
+        source.stream.texts.claim(piece, "mark", part=part, reason="heading")
+        found: list[str] = []
+        for item in pieces[at + 1 :]:
+            bare = source.builder.unmarked(item, None if item.object else list_mark(item), part)
+            source.stream.texts.claim(bare, "content", part=part)
+            if bare.text:
+                found.append(bare.text)
+        return tuple(found), pieces[:at]
+    return (), pieces
+
+
+def _without_tail(source: Source, pieces: list[Piece]) -> list[Piece]:
+    """Without another text's beginning that the last page held: paragraphs at the end in another language."""
+    main = source.stream.language
+    if not main or len(pieces) < 4:
+        return pieces
+    end = len(pieces)
+    while end > 1 and pieces[end - 1].object is None and pieces[end - 1].language not in {main, ""} and len(pieces[end - 1].text) > 40:
+        end -= 1
+    tail = pieces[end:]
+    if not tail or end < len(pieces) * 0.6:
+        return pieces
+    begins = fold(tail[0].text)
+    summaries = tuple(fold(word) for word in source.marks.words.get("abstract", ()))
+    before = pieces[end - 1]
+    headed = begins.startswith(summaries) or (before.object is None and fold(before.text).strip(" .:") in summaries)
+    cut_off = not tail[-1].text.rstrip().endswith((".", "!", "?", "»", ")"))
+    if headed or not cut_off:
+        return pieces
+    source.aside(tail, "another text's beginning")
+    return pieces[:end]
+
+

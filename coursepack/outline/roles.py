@@ -1,0 +1,138 @@
+"""What a document seems to be: its markers counted, its name read."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from coursepack.course import inline_text
+from coursepack.document import Document, Grid, Line, Para
+from coursepack.outline.marks import Mark, Marks, fold
+from coursepack.project import Role
+from coursepack.text.letters import Letters, clean, is_kazakh
+
+_NAMES: tuple[tuple[str, Role], ...] = (
+    (r"силлабус|syllab|sillabus", "syllabus"),
+    (r"глоссар|glossar", "glossary"),
+    (r"билет|ticket", "tickets"),
+    (r"\bфос\b|фонд.оцен|fos\b", "assessment-fund"),
+    (r"тест|test(?!er)", "tests"),
+    (r"емтихан|экзамен|exam|вопрос|сурак", "questions"),
+    (r"срс|срсп|сро|соож|сож|siw|iws|самостоят", "assignments"),
+    (r"лаб|lab", "laboratory-plan"),
+    (r"практ|pract|тажириб", "practical-plan"),
+    (r"семинар|seminar", "seminar-plan"),
+    (r"лекц|дарис|lect|lecture|лек\b", "lecture"),
+)
+
+
+def guess_role(document: Document) -> tuple[Role, str]:
+    """What a document seems to be, and why (in words for the author)."""
+    texts, grids = _texts(document)
+    marks = Marks()
+    found = [mark for text in texts for mark in marks.find(text)[:1]]
+    numbered = Counter(mark.kind for mark in found if mark.group == "numbered")
+    numbers = {kind: len({mark.number for mark in found if mark.group == "numbered" and mark.kind == kind}) for kind in numbered}
+    whole = Counter(mark.kind for mark in found if mark.group in {"heading", "field"} and mark.whole)
+    fields = Counter(mark.kind for mark in found if mark.group == "field")
+    labels = sum(mark.group == "label" and mark.number is not None for mark in found)
+    name = fold(document.file.rsplit("/", 1)[-1])
+    letters = sum(len(text) for text in texts)
+    lectures = max(numbers.get("lecture", 0), numbers.get("topic", 0))
+    asked = sum(bool(re.match(r"\(?\d{1,3}[.)]", text)) or text.endswith("?") for text in texts)
+    keys = sum(bool(re.match(r"\s*(?:\+|ANSWER\s*:|<question>|<variant)", text)) for text in texts)
+    options = sum(bool(re.match(r"\s*[\*\+]?\(?[a-eа-дA-EА-Д][.)]\s*\S", text)) for text in texts)
+
+    about = sum(whole[kind] for kind in ("prerequisites", "postrequisites", "course-aim", "grading", "policy", "plan", "description", "outcomes"))
+    if "syllab" in fold(" ".join(texts[:25])) or "силлабус" in fold(" ".join(texts[:25])) or about >= 4 or (grids and _grid_syllabus(document, marks) >= 4):
+        return "syllabus", "it names prerequisites, aim, grading or a plan by week, as a syllabus does"
+    if numbers.get("ticket", 0) >= 2:
+        return "tickets", f"it holds {numbers['ticket']} numbered exam tickets"
+    if keys >= 3 or (options > 8 and options * 2 > asked and options * 3 > len(texts)):
+        return "tests", "it holds questions with answers to choose from"
+    if lectures >= 3 and letters > lectures * 600:
+        return "textbook", f"it holds {lectures} numbered lectures with their texts"
+    if numbers.get("seminar", 0) >= 2 and not lectures:
+        return "seminar-plan", f"it holds {numbers['seminar']} numbered seminars"
+    if numbers.get("practical", 0) >= 2 and not lectures:
+        return "practical-plan", f"it holds {numbers['practical']} numbered practical classes"
+    if numbers.get("laboratory", 0) >= 2 and not lectures:
+        return "laboratory-plan", f"it holds {numbers['laboratory']} numbered laboratory classes"
+    first = next((mark for mark in found if mark.group == "numbered"), None)
+    by_first = _by_first(first, fields, lectures)
+    if by_first:
+        return by_first
+    if lectures >= 2:
+        return "textbook", f"it holds {lectures} numbered lectures"
+    if whole["glossary"] and len(texts) > 3 and _terms(texts) * 2 > len(texts):
+        return "glossary", "it is a list of terms and definitions"
+    if labels >= 3 or (whole["assignments"] and not lectures):
+        return "assignments", "it lists tasks of independent work"
+    if whole["exam"] and asked * 2 > len(texts) // 2:
+        return "questions", "it is a list of exam questions"
+    if asked >= 5 and asked * 10 > len(texts) * 6 and letters < len(texts) * 200:
+        return "questions", "most of its lines are numbered questions"
+    for pattern, role in _NAMES:
+        if re.search(pattern, name):
+            return role, f"its name says so ({document.file})"
+    if _terms(texts) * 10 > len(texts) * 7 and len(texts) > 5:
+        return "glossary", "most of its lines are a term, a dash and a definition"
+    if fields["outline"] or fields["review"] or fields["title"]:
+        return "lecture", "it has a plan or review questions"
+    if re.search(r"(?:доцент|профессор|преподаватель|окытушы|professor|lecturer)", fold(" ".join(texts[:8]))) and letters > 4000:
+        return "article", "names and posts of authors stand under its title"
+    return "reading", "it is a text without markers of a lecture, a seminar or a question list"
+
+
+def _by_first(first: Mark | None, fields: Counter[str], lectures: int) -> tuple[Role, str] | None:
+    if first is None or lectures > 1:
+        return None
+    if first.kind in {"seminar"}:
+        return "seminar-plan", f"it opens as seminar {first.number}"
+    if first.kind == "practical":
+        return "practical-plan", f"it opens as practical class {first.number}"
+    if first.kind == "laboratory":
+        return "laboratory-plan", f"it opens as laboratory class {first.number}"
+    if first.kind in {"lecture", "topic"}:
+        if fields["outcomes"] and fields["outline"]:
+            return "lecture-plan", f"it opens as lecture {first.number}, with outcomes and contents"
+        return "lecture", f"it opens as lecture {first.number}"
+    return None
+
+
+def _terms(texts: list[str]) -> int:
+    return sum(bool(re.match(r"[^.!?]{2,60}\s[–—-]\s+\S", text)) for text in texts)
+
+
+def _grid_syllabus(document: Document, marks: Marks) -> int:
+    kinds: set[str] = set()
+    for unit in document.units:
+        if isinstance(unit, Grid):
+            for row in unit.rows:
+                for cell in row:
+                    for inner in cell.units:
+                        if isinstance(inner, Para):
+                            kinds.update(mark.kind for mark in marks.find(inline_text(inner.content)) if mark.group == "heading")
+    return len(kinds & {"prerequisites", "postrequisites", "course-aim", "grading", "policy", "plan", "description", "outcomes", "literature"})
+
+
+def _texts(document: Document) -> tuple[list[str], int]:
+    """The non-blank lines or paragraphs, repaired, and how many grids there are."""
+    raw: list[str] = []
+    grids = 0
+    for unit in document.units:
+        match unit:
+            case Line():
+                raw.append(unit.text)
+            case Para():
+                raw.extend(inline_text(unit.content).split("\n"))
+                if unit.label and raw:
+                    raw[-1] = f"{unit.label} {raw[-1]}"
+            case Grid():
+                grids += 1
+            case _:
+                pass
+    whole = "\n".join(raw)
+    letters = Letters(kazakh=is_kazakh(whole))
+    texts = [re.sub(r"\s+", " ", letters.repair(clean(text)[0])).strip() for text in raw if text.strip()]
+    return texts, grids

@@ -1,0 +1,622 @@
+"""The parts of a document, one after another, as its markers open them: a walk over the pieces, nothing built yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from coursepack.outline.blocks import list_mark
+from coursepack.outline.marks import Mark, Marks, fold
+from coursepack.outline.pieces import Piece, Stream
+
+SESSIONS = {"lecture": "lecture", "seminar": "seminar", "practical": "practical", "laboratory": "laboratory"}
+AREAS = {"lectures": "lecture", "seminars": "seminar", "practicals": "practical", "laboratories": "laboratory"}
+ABOUT = frozenset(
+    {
+        "description", "course-aim", "objectives", "grading", "policy", "prerequisites", "postrequisites", "plan",
+        "basic", "additional", "internet", "literature", "outcomes",
+    }
+)  # fmt: skip
+_SENTENCE = re.compile(r"[.!?…][»”\")]*\s+[«“\"(]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]")
+_STOP = re.compile(r"[.!?…:;][»”\")\]]*$")
+_ASKS = re.compile(r"сурак|вопрос|question")
+
+
+@dataclass
+class Draft:
+    """A part of the course in the making: pieces by field, ``marks`` what only opened it.
+
+    ``kind``: a session's, ``assignment``, foreword … or ``about`` with ``name``.
+    """
+
+    kind: str
+    number: int | None = None
+    title: list[Piece] = field(default_factory=list)
+    unit: list[Piece] = field(default_factory=list)
+    week: int | None = None
+    week_said: bool = False
+    hours: float | None = None
+    label: str | None = None
+    supervised: bool = False
+    name: str = ""
+    fields: dict[str, list[Piece]] = field(default_factory=dict)
+    marks: list[tuple[Piece, str]] = field(default_factory=list)
+    opened: Piece | None = None
+    language: str = ""
+
+    def add(self, name: str, piece: Piece) -> None:
+        self.fields.setdefault(name, []).append(piece)
+
+    def get(self, name: str) -> list[Piece]:
+        return self.fields.get(name, [])
+
+    def pieces(self) -> list[Piece]:
+        return [*self.title, *(piece for pieces in self.fields.values() for piece in pieces)]
+
+
+class Walk:
+    """One walk over a stream. ``start`` is the kind of session that a document without markers begins with."""
+
+    def __init__(self, stream: Stream, marks: Marks, *, start: str | None = None, syllabus: bool = False) -> None:
+        self.stream = stream
+        self.texts = stream.texts
+        self.marks = marks
+        self.syllabus = syllabus
+        self.drafts: list[Draft] = []
+        self.aside: list[tuple[Piece, str]] = []
+        self.loose: list[tuple[Piece, str]] = []
+        self.pieces = stream.pieces
+        self.found = [[] if piece.object is not None else marks.find(piece.text) for piece in self.pieces]
+        self.lecture_kind = self._lecture_kind()
+        self.numbered_lectures = [at for at, found in enumerate(self.found) if self._opens_lecture(found)]
+        self.area = start or "front"
+        self.draft: Draft = Draft("front")
+        self.drafts.append(self.draft)
+        self.field = "body"
+        self.week: int | None = None
+        self.unit: list[Piece] = []
+        self.pending = False
+        self.start = start
+        if start in SESSIONS:
+            self._open(Draft(start), "body")
+            self.pending = not self.numbered_lectures and start == "lecture"
+
+    # --- looking ahead ------------------------------------------------------------------------------------------------
+
+    def _lecture_kind(self) -> str:
+        kinds = [mark.kind for found in self.found for mark in found[:1] if mark.group == "numbered"]
+        for kind in ("lecture", "topic"):
+            if kinds.count(kind):
+                return kind
+        return "week" if kinds.count("week") and not any(k in SESSIONS for k in kinds) else "lecture"
+
+    def _opens_lecture(self, found: Sequence[Mark]) -> bool:
+        return any(mark.group == "numbered" and mark.kind == self.lecture_kind for mark in found)
+
+    def _last_lecture(self, at: int) -> bool:
+        return not any(index > at for index in self.numbered_lectures)
+
+    # --- the walk -----------------------------------------------------------------------------------------------------
+
+    def run(self) -> list[Draft]:
+        """All drafts in order; the first holds what stood before any marker."""
+        at = 0
+        while at < len(self.pieces):
+            piece, found = self.pieces[at], self.found[at]
+            if not any(self._take(at, piece, mark) for mark in found):
+                self._plain(at, piece)
+            at += 1
+        return self.drafts
+
+    def _open(self, draft: Draft, name: str) -> None:
+        draft.week = draft.week if draft.week is not None else self.week
+        self.drafts.append(draft)
+        self.draft = draft
+        self.field = name
+        self.pending = False
+
+    def _take(self, at: int, piece: Piece, mark: Mark) -> bool:
+        match mark.group:
+            case "numbered":
+                return self._numbered(at, piece, mark)
+            case "label":
+                return self._labelled(piece, mark)
+            case "heading":
+                return self._headed(at, piece, mark)
+            case _:
+                return self._fielded(at, piece, mark)
+
+    def _split(self, piece: Piece, mark: Mark, reason: str) -> Piece | None:
+        """Claim the marker's own letters for the draft; what follows them, or None."""
+        if mark.whole:
+            self.draft.marks.append((piece, reason))
+            return None
+        head, tail = self.texts.cut(piece, mark.end)
+        self.draft.marks.append((head, reason))
+        return tail if tail.text else None
+
+    # --- numbered markers ---------------------------------------------------------------------------------------------
+
+    def _numbered(self, at: int, piece: Piece, mark: Mark) -> bool:
+        kind = mark.kind
+        if self.area in {"tests", "glossary"} and kind in {"topic", "unit", "practical"}:
+            return False
+        if kind == "ticket":
+            return self._ticket(piece, mark)
+        if kind == "unit":
+            return False
+        if kind == "week":
+            return self._week(piece, mark)
+        if kind == "topic" and self.area in {"seminar", "practical", "laboratory"} and (self.lecture_kind != "topic" or self.area != self.start):
+            if self.draft.kind == self.area and self.draft.number is not None and not self.draft.title and not self.draft.fields:
+                return self._title_of(piece, mark)
+            return self._session(piece, mark, self.area)
+        if kind == self.lecture_kind and kind in {"lecture", "topic"}:
+            if self.area == "assignments" and kind == "topic":
+                return False
+            return self._session(piece, mark, "lecture")
+        if kind == "topic":
+            if self.draft.kind in SESSIONS and not self.draft.title and not self.draft.get("body"):
+                return self._title_of(piece, mark)
+            return False
+        if kind in SESSIONS:
+            return self._session(piece, mark, kind)
+        return False
+
+    def _title_of(self, piece: Piece, mark: Mark) -> bool:
+        rest = self._split(piece, mark, "topic number")
+        if rest is not None:
+            self.draft.title.append(rest)
+            self.pending = False
+        else:
+            self.pending = True
+        return True
+
+    def _session(self, piece: Piece, mark: Mark, kind: str) -> bool:
+        trailing = self._trailing_units()
+        if trailing:
+            self.unit = trailing
+        if self.start == kind and self.drafts[-1].kind == kind and self.drafts[-1].opened is None and not self.drafts[-1].pieces():
+            self.drafts.pop()
+        week = self.week
+        draft = Draft(kind, mark.number, hours=mark.hours, opened=piece, language=piece.language)
+        draft.week = week
+        draft.unit = self.unit if kind == "lecture" else []
+        self._open(draft, "body")
+        self.area = kind
+        rest = self._split(piece, mark, f"{kind} number")
+        self._take_title(rest)
+        return True
+
+    def _take_title(self, rest: Piece | None) -> None:
+        """What follows a session's number: its unit, its title after «Тақырыбы:», its title."""
+        while rest is not None:
+            inner = next((m for m in self.marks.find(rest.text) if m.kind in {"unit", "title"} and m.group in {"numbered", "field"}), None)
+            if inner is None:
+                self.draft.title.append(rest)
+                self.pending = False
+                return
+            if inner.kind == "unit":
+                self.draft.unit = [rest]
+                self.unit = [rest]
+                rest = None
+            else:
+                rest = self._split(rest, inner, "«topic»")
+        self.pending = not self.draft.title
+
+    def _trailing_units(self) -> list[Piece]:
+        """Headings «Раздел II. …» just before a session: they open the unit that it stands in."""
+        pieces = self.draft.fields.get(self.field, [])
+        for count in (1, 2):
+            if len(pieces) >= count:
+                piece = pieces[-count]
+                found = [] if piece.object is not None else self.marks.find(piece.text)
+                unit = next((m for m in found if m.kind == "unit" and m.group == "numbered"), None)
+                if unit and len(piece.text) < 200 and (count == 1 or unit.whole):
+                    taken = pieces[-count:]
+                    del pieces[-count:]
+                    return taken
+        return []
+
+    def _week(self, piece: Piece, mark: Mark) -> bool:
+        if self.area in {"seminar", "practical", "laboratory"} and self.draft.kind in {self.area, "area"} and (
+            self.lecture_kind != "week" or self.draft.kind == "area" or self.week_list
+        ):
+            self.week = mark.number
+            draft = Draft(self.area, mark.number, week=mark.number, week_said=True, opened=piece, hours=mark.hours, language=piece.language)
+            self.week_list = True
+            self._open(draft, "topics" if self.area == "seminar" else "body")
+            rest = self._split(piece, mark, "week number")
+            if rest is not None:
+                self.draft.title.append(rest)
+            return True
+        if self.area == "assignments":
+            self.week = mark.number
+            self.week_in_list = mark.number
+            rest = self._split(piece, mark, "week number")
+            if rest is not None:
+                self._assignment_item(rest)
+            return True
+        if self.area in {"exam", "tests", "glossary", "literature"}:
+            return False
+        if self.lecture_kind == "week":
+            self.week = mark.number
+            return self._session(piece, mark, "lecture")
+        self.week = mark.number
+        self.week_said_number = mark.number
+        draft = Draft("week", mark.number, week=mark.number, opened=piece, language=piece.language)
+        self._open(draft, "title")
+        rest = self._split(piece, mark, "week number")
+        if rest is not None:
+            draft.title.append(rest)
+        self.area = "lecture"
+        return True
+
+    week_list = False
+    week_in_list: int | None = None
+    week_said_number: int | None = None
+
+    def _ticket(self, piece: Piece, mark: Mark) -> bool:
+        draft = Draft("ticket", mark.number, opened=piece, language=piece.language)
+        self._open(draft, "body")
+        self.area = "tickets"
+        rest = self._split(piece, mark, "ticket number")
+        if rest is not None:
+            draft.add("body", rest)
+        return True
+
+    # --- assignments --------------------------------------------------------------------------------------------------
+
+    def _labelled(self, piece: Piece, mark: Mark) -> bool:
+        if self.area in {"exam", "tests", "glossary"} and mark.number is None and not mark.whole:
+            return False
+        if self.area == "exam" and not mark.whole and self.draft.get("body") and mark.number is not None and piece.label:
+            return False
+        supervised = mark.kind == "supervised"
+        inside = self.draft.kind in SESSIONS
+        if mark.whole and mark.number is None:
+            draft = Draft("assignment-list", label=mark.label, supervised=supervised, opened=piece, language=piece.language)
+            draft.week = self.draft.week if inside else None
+            draft.name = "in-session" if inside and not self._last_of_sessions() else ""
+            if inside:
+                draft.number = self.draft.number
+            week = draft.week
+            self._open(draft, "body")
+            draft.week = week
+            if not draft.name:
+                self.area = "assignments"
+                self.week = None
+            self._split(piece, mark, "heading")
+            return True
+        week = self.draft.week if (inside or self.draft.kind == "assignment") else self.week_in_list
+        session_number = self.draft.number if inside else None
+        draft = Draft("assignment", mark.number, label=mark.label, supervised=supervised, opened=piece, language=piece.language)
+        draft.hours = mark.hours
+        draft.week = week
+        if mark.number is None and session_number is not None:
+            draft.name = "in-session"
+        self.drafts.append(draft)
+        self.draft, self.field, self.pending = draft, "body", False
+        draft.week = week
+        rest = self._split(piece, mark, "task number" if mark.number else "heading")
+        if rest is not None:
+            draft.add("body", rest)
+        return True
+
+    def _last_of_sessions(self) -> bool:
+        return self.area not in SESSIONS or (len(self.numbered_lectures) > 1 and self.draft.kind == "lecture" and self._ended())
+
+    def _ended(self) -> bool:
+        last = self.draft.last_unit if hasattr(self.draft, "last_unit") else None
+        return last is None and all(self.pieces[index].first <= (self.draft.opened.first if self.draft.opened else 0) for index in self.numbered_lectures)
+
+    def _assignment_item(self, piece: Piece) -> None:
+        head = next((d for d in reversed(self.drafts) if d.kind == "assignment-list"), None)
+        draft = Draft(
+            "assignment", None, label=head.label if head else None, supervised=head.supervised if head else False,
+            week=self.week_in_list, opened=piece, language=piece.language,
+        )  # fmt: skip
+        self.drafts.append(draft)
+        self.draft, self.field, self.pending = draft, "body", False
+        draft.add("body", piece)
+
+    # --- headings -----------------------------------------------------------------------------------------------------
+
+    def _headed(self, at: int, piece: Piece, mark: Mark) -> bool:
+        kind = mark.kind
+        if len(piece.text) > 170 and mark.whole:
+            return False
+        in_session = self.draft.kind in SESSIONS
+        if kind in {"foreword", "introduction"}:
+            begun = any(draft.kind == "lecture" and draft.opened is not None for draft in self.drafts)
+            if begun or not mark.whole or self.start in SESSIONS or (in_session and self.start):
+                return False
+            return self._part(piece, mark, kind)
+        if kind == "conclusion":
+            several = len(self.numbered_lectures) > 1
+            if not mark.whole or not several or not self._last_lecture(at) or self.start in SESSIONS:
+                return False
+            return self._part(piece, mark, kind)
+        if kind == "toc":
+            if mark.whole and not in_session:
+                self.aside.append((piece, "table of contents"))
+                return True
+            return False
+        if kind in AREAS:
+            if not mark.whole:
+                return False
+            return self._area(piece, mark, AREAS[kind])
+        if kind in {"exam", "tests", "tickets", "answers", "glossary"}:
+            if not mark.whole or (kind in {"tests", "glossary", "answers"} and list_mark(piece) and self.area == "exam" and len(piece.text) > 60):
+                return False
+            if kind == "glossary" and in_session and not piece.gap and self.field == "body" and self.draft.get("body") and not self._last_lecture(at):
+                return False
+            draft = Draft(kind, opened=piece, language=piece.language)
+            draft.title = [piece]
+            self._open(draft, "body")
+            self.area = "tests" if kind in {"tests", "answers"} else kind
+            return True
+        if kind == "assignments":
+            if not mark.whole:
+                return False
+            draft = Draft("assignment-list", opened=piece, language=piece.language)
+            self._open(draft, "body")
+            self.area = "assignments"
+            self._split(piece, mark, "heading")
+            return True
+        if kind in ABOUT:
+            return self._about(at, piece, mark)
+        return False
+
+    def _about(self, at: int, piece: Piece, mark: Mark) -> bool:
+        kind = mark.kind
+        in_session = self.draft.kind in SESSIONS or self.draft.kind in {"assignment"}
+        if kind in {"basic", "additional", "internet"} and self.area != "literature" and not self.syllabus:
+            return False
+        if in_session and self.draft.kind in SESSIONS and not self.syllabus:
+            if kind == "literature" and mark.whole and self._closes_course(at):
+                return self._open_about(piece, mark)
+            return False
+        if not mark.whole and not (mark.label or "").startswith(":") and not self.syllabus:
+            return False
+        if self.area in {"exam", "tests"} and kind != "literature":
+            return False
+        return self._open_about(piece, mark)
+
+    def _closes_course(self, at: int) -> bool:
+        """A list of literature after the last lecture of several, where no lecture before had its own."""
+        several = len(self.numbered_lectures) > 1
+        earlier = any(draft.get("literature") for draft in self.drafts if draft.kind in SESSIONS and draft is not self.draft)
+        return several and self._last_lecture(at) and not earlier
+
+    def _open_about(self, piece: Piece, mark: Mark) -> bool:
+        draft = Draft("about", name=mark.kind, opened=piece, language=piece.language)
+        draft.title = [] if mark.rest else [piece]
+        self._open(draft, "body")
+        self.area = "literature" if mark.kind in {"literature", "basic", "additional", "internet"} else "about"
+        if mark.rest:
+            rest = self._split(piece, mark, "heading")
+            if rest is not None:
+                draft.add("body", rest)
+        return True
+
+    def _part(self, piece: Piece, mark: Mark, kind: str) -> bool:
+        draft = Draft(kind, opened=piece, language=piece.language)
+        self._open(draft, "body")
+        self.area = "part"
+        draft.title = [piece]
+        return True
+
+    def _area(self, piece: Piece, mark: Mark, kind: str) -> bool:
+        draft = Draft("area", name=kind, opened=piece, language=piece.language)
+        self.week = None
+        self.week_list = False
+        self._open(draft, "body")
+        draft.week = None
+        self.area = kind
+        self._split(piece, mark, "heading")
+        return True
+
+    # --- fields of a session ------------------------------------------------------------------------------------------
+
+    def _fielded(self, at: int, piece: Piece, mark: Mark) -> bool:
+        draft = self.draft
+        if draft.kind in {"assignment", "assignment-list"} and mark.kind in {"review", "literature", "outline"} and mark.whole:
+            session = next((d for d in reversed(self.drafts) if d.kind in SESSIONS), None)
+            if session is not None and draft.name == "in-session":
+                self.draft = draft = session
+        if draft.kind not in SESSIONS:
+            return False
+        if not mark.whole and mark.kind in {"keywords", "topics", "kind"} and mark.kind != "kind":
+            pass
+        kind = mark.kind
+        if kind == "title":
+            if draft.title or (mark.whole and piece.text.rstrip()[-1:] not in ":."):
+                return False
+            rest = self._split(piece, mark, "heading")
+            if rest is None:
+                self.pending = True
+            else:
+                self._take_title(rest)
+            return True
+        if kind == "kind":
+            return self._kind(piece, mark)
+        if kind == "topics":
+            return self._inner_seminar(piece, mark)
+        text = sum(len(p.text) for p in draft.get("body")) + sum(len(p.text) for p in draft.get("text"))
+        if kind == "outline":
+            if draft.kind == "lecture" and text > 900:
+                if not _ASKS.search(fold(piece.text[: mark.end])) or not mark.whole:
+                    return False
+                kind = "review"
+            elif draft.kind != "lecture":
+                kind = "topics"
+        if kind in {"tasks", "text", "equipment", "keywords"} and mark.whole and len(piece.text) < 12 and text > 900 and not piece.text.rstrip().endswith(":"):
+            return False
+        if kind == "review" and draft.kind != "lecture" and not draft.get("topics"):
+            kind = "topics"
+        if mark.rest and kind in {"review"} and not (mark.label or "").startswith((":", ".")):
+            return False
+        self.field = "body" if kind == "text" else kind
+        self.pending = False
+        if not draft.title and draft.get("body") and kind in {"outline", "topics", "aims", "outcomes", "review"}:
+            self._title_from_body(draft)
+        rest = self._split(piece, mark, "heading")
+        if rest is not None:
+            self._run_in(rest)
+        return True
+
+    def _title_from_body(self, draft: Draft) -> None:
+        body = draft.get("body")
+        if len(body) <= 2 and all(piece.object is None and not looks_like_text(piece) for piece in body):
+            draft.title.extend(body)
+            body.clear()
+
+    def _run_in(self, rest: Piece) -> None:
+        """Items that follow a heading on its own line: «Жоспары: 1. … 2. …»."""
+        if self.field in {"outline", "topics", "review", "outcomes"}:
+            for piece in split_items(rest, self.texts):
+                self.draft.add(self.field, piece)
+        else:
+            self.draft.add(self.field, rest)
+
+    def _kind(self, piece: Piece, mark: Mark) -> bool:
+        draft = self.draft
+        if draft.title or draft.get("body") or mark.whole:
+            return False
+        rest = self._split(piece, mark, "heading")
+        self._take_title(rest)
+        return True
+
+    def _inner_seminar(self, piece: Piece, mark: Mark) -> bool:
+        draft = self.draft
+        if draft.kind != "lecture" or (mark.whole and not piece.text.rstrip().endswith((":", ".")) and not piece.gap and not piece.bold):
+            return False
+        week = draft.week
+        number = draft.number
+        made = Draft("seminar", number, opened=piece, language=piece.language, name="in-session")
+        self._open(made, "topics")
+        made.week = week
+        rest = self._split(piece, mark, "heading")
+        if rest is not None:
+            self._run_in(rest)
+        return True
+
+    # --- everything else ----------------------------------------------------------------------------------------------
+
+    def _plain(self, at: int, piece: Piece) -> None:
+        draft = self.draft
+        if piece.object is None and self._is_remark(piece):
+            self.aside.append((piece, "editor's remark"))
+            return
+        if self.pending and piece.object is None:
+            self.pending = False
+            unit = next((m for m in self.found[at] if m.kind == "unit"), None)
+            if unit is not None and draft.kind == "lecture":
+                draft.unit = [piece]
+                self.pending = True
+                return
+            if not looks_like_text(piece) and len(piece.text) < 250:
+                draft.title.append(piece)
+                return
+        if self.area == "assignments" and draft.kind in {"assignment-list", "assignment"} and draft.name != "in-session":
+            mark = None if piece.object is not None else list_mark(piece)
+            if draft.kind == "assignment-list" or (mark is not None and draft.label is None):
+                if mark is not None and mark.value or draft.kind == "assignment-list":
+                    number = mark.value if mark and mark.value else None
+                    self._assignment_item(piece)
+                    self.draft.number = number
+                    return
+            elif mark is not None and mark.value and draft.number is not None and mark.value == draft.number + 1 and self.week_in_list is None:
+                self._assignment_item(piece)
+                self.draft.number = mark.value
+                return
+        self._move_on(piece)
+        draft.add(self.field, piece)
+
+    def _is_remark(self, piece: Piece) -> bool:
+        text = piece.text
+        if not (text.startswith("(") and text.endswith(")")) or len(text) > 200:
+            return False
+        folded = fold(text)
+        return any(word in folded for word in self.marks.remark)
+
+    def _move_on(self, piece: Piece) -> None:
+        """Leave a field of short items when text begins."""
+        if self.field in {"outline", "review"} and self.draft.kind in SESSIONS:
+            items = self.draft.get(self.field)
+            numbered = [item for item in items if item.object is None and list_mark(item)]
+            mark = None if piece.object is not None else list_mark(piece)
+            if piece.object is not None and items:
+                self.field = "body"
+            elif items and mark is None and (looks_like_text(piece) or (numbered and piece.gap)):
+                long = len(piece.text) > 200 or self.field == "outline" or (piece.gap and numbered)
+                if long and not piece.text.rstrip().endswith("?"):
+                    self.field = "body"
+            elif items and mark is None and numbered and len(numbered) == len(items) and not piece.text.endswith("?"):
+                self.field = "body"
+        elif self.field in {"outcomes", "aims", "keywords", "literature"} and self.draft.kind == "lecture":
+            items = self.draft.get(self.field)
+            mark = None if piece.object is not None else list_mark(piece)
+            if items and mark is None and (piece.gap or len(items) > 0) and len(piece.text) > 300 and self.field != "literature":
+                self.field = "body"
+
+
+def looks_like_text(piece: Piece) -> bool:
+    """Whether a piece is a paragraph of text rather than a title or a point of a plan."""
+    text = piece.text
+    if piece.object is not None:
+        return True
+    if len(text) > 260:
+        return True
+    return bool(_STOP.search(text)) and (len(text) > 120 or bool(_SENTENCE.search(text) and len(text) > 90))
+
+
+def split_items(piece: Piece, texts: object) -> list[Piece]:
+    """«1. First 2. Second» on one line as its items; the piece alone when there are none."""
+    from coursepack.outline.pieces import Texts
+
+    assert isinstance(texts, Texts)  # noqa: S101
+    starts = [m.start() for m in re.finditer(r"(?:(?<=\s)|^)\d{1,2}[.)]\s*(?=[^\W\d_«“\"])", piece.text)]
+    numbers = [int(re.match(r"\d+", piece.text[s:])[0]) for s in starts]  # type: ignore[index]  # each start is a number
+    if len(starts) < 2 or starts[0] != 0 or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+        return [piece]
+    made: list[Piece] = []
+    rest = piece
+    taken = 0
+    for start in starts[1:]:
+        head, rest = texts.cut(rest, start - taken)
+        taken = start
+        head.glued = False
+        made.append(head)
+    rest.glued = False
+    made.append(rest)
+    return made
+
+
+def split_outline(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """The points printed under a lecture's title, and its text, where no heading parts them."""
+    lead = 0
+    while lead < len(pieces) and not looks_like_text(pieces[lead]):
+        lead += 1
+    if lead == len(pieces):
+        return (pieces, []) if lead > 1 or any(list_mark(p) for p in pieces) else ([], pieces)
+    marks = [list_mark(piece) for piece in pieces[:lead]]
+    for at in range(1, lead + 1):
+        if at < len(pieces) and pieces[at].gap and at <= lead:
+            return pieces[:at], pieces[at:]
+    if lead == 0:
+        return [], pieces
+    if marks[0] is not None:
+        end = 1
+        while end < lead and marks[end] is not None:
+            end += 1
+        return (pieces[:end], pieces[end:]) if end > 1 or lead == 1 else ([], pieces)
+    first = fold(pieces[0].text).strip(" .:")
+    for at in range(1, lead):
+        if fold(pieces[at].text).strip(" .:") == first:
+            return pieces[:at], pieces[at:]
+    if lead >= 2:
+        return pieces[:lead], pieces[lead:]
+    return [], pieces

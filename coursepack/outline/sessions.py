@@ -1,0 +1,239 @@
+"""Drafts of meetings to sessions: title, outline, text with its run-in headings, topics, tasks, review questions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from coursepack.course import Essay, Question, Session, SessionKind, Task, Topic
+from coursepack.outline.blocks import list_mark
+from coursepack.outline.found import Source, title_of
+from coursepack.outline.marks import fold
+from coursepack.outline.pieces import Piece
+from coursepack.outline.sections import Draft, split_items, split_outline
+
+_ENDS = re.compile(r"[.:?!]+[»”\")]*(?=\s|$)")
+
+
+def session(source: Source, draft: Draft, session_id: str, kind: SessionKind, number: int | None) -> Session:
+    """The session of a draft; all its letters are claimed."""
+    builder = source.builder
+    texts = source.stream.texts
+    source.mark(draft, session_id)
+    body = draft.get("body")
+    outline = draft.get("outline")
+    if kind == "lecture" and not outline and not draft.get("topics"):
+        outline, body = split_outline(body)
+    topics = draft.get("topics")
+    if kind != "lecture" and not topics:
+        topics, body = _topics_of(body)
+    elif kind == "lecture" and topics and not outline:
+        outline, topics = topics, []
+    if kind != "lecture" and outline:
+        topics = [*topics, *outline]
+        outline = []
+    place = builder.where(*([draft.opened] if draft.opened and draft.opened.parts else []), *draft.pieces())
+    texts.claim(draft.title, "content", part=session_id)
+    if draft.unit:
+        texts.claim([p for p in draft.unit if not _claimed(source, p)], "content", part=session_id)
+    points = items(source, outline, session_id, "o")
+    return Session(
+        id=session_id,
+        kind=kind,
+        number=number,
+        title=title_of(draft.title),
+        unit=title_of(draft.unit),
+        outcomes=tuple(strings(source, draft.get("outcomes"), session_id)),
+        outline=points,
+        topics=items(source, topics, session_id, "t"),
+        aims=builder.blocks(draft.get("aims"), session_id, headings=False),
+        equipment=builder.blocks(draft.get("equipment"), session_id, headings=False),
+        blocks=builder.blocks(run_in_headings(body, outline, source), session_id),
+        tasks=tasks(source, [*draft.get("tasks"), *draft.get("homework")], session_id),
+        review=questions(source, draft.get("review"), session_id),
+        literature=tuple(strings(source, [*draft.get("literature"), *draft.get("keywords")], session_id)),
+        hours=draft.hours,
+        place=place,
+    )
+
+
+def _claimed(source: Source, piece: Piece) -> bool:
+    """A unit's heading stands over several lectures: its letters are claimed once."""
+    marker = id(piece)
+    seen: set[int] = source.__dict__.setdefault("_units", set())
+    if marker in seen:
+        return True
+    seen.add(marker)
+    return False
+
+
+def _topics_of(body: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """The points of a seminar: its leading list, or all of it when nothing but short points is there."""
+    end = 0
+    while end < len(body) and body[end].object is None and (list_mark(body[end]) is not None or len(body[end].text) < 200):
+        end += 1
+    if end == len(body):
+        return body, []
+    marked = 0
+    while marked < end and list_mark(body[marked]) is not None:
+        marked += 1
+    return body[:marked], body[marked:]
+
+
+def items(source: Source, pieces: Sequence[Piece], part: str, letter: str) -> tuple[Topic, ...]:
+    """Points without their printed marks."""
+    made: list[Topic] = []
+    for piece in pieces:
+        if piece.object is not None or not piece.text:
+            source.stream.texts.claim(piece, "content", part=part)
+            continue
+        mark = list_mark(piece)
+        bare = source.builder.unmarked(piece, mark, part)
+        made.append(
+            Topic(
+                id=f"{part}-{letter}{len(made) + 1}",
+                content=source.builder.content(bare, part),
+                printed=mark.printed if mark and mark.value else None,
+                place=source.builder.where(piece),
+            )
+        )
+    return tuple(made)
+
+
+def strings(source: Source, pieces: Sequence[Piece], part: str) -> list[str]:
+    """Points as plain texts without their marks."""
+    found: list[str] = []
+    for piece in pieces:
+        mark = None if piece.object is not None else list_mark(piece)
+        bare = source.builder.unmarked(piece, mark, part)
+        source.stream.texts.claim(bare, "content", part=part)
+        if bare.text:
+            found.append(bare.text)
+    return found
+
+
+def tasks(source: Source, pieces: Sequence[Piece], part: str) -> tuple[Task, ...]:
+    """Things to do: an item each; a piece without a mark goes on with the one before it."""
+    groups: list[list[Piece]] = []
+    for piece in pieces:
+        mark = None if piece.object is not None else list_mark(piece)
+        if not groups or mark is not None:
+            groups.append([piece])
+        else:
+            groups[-1].append(piece)
+    made: list[Task] = []
+    for group in groups:
+        mark = None if group[0].object is not None else list_mark(group[0])
+        bare = source.builder.unmarked(group[0], mark, part)
+        blocks = source.builder.blocks([bare, *group[1:]], part, headings=False)
+        made.append(
+            Task(
+                id=f"{part}-k{len(made) + 1}",
+                blocks=blocks,
+                printed=mark.printed if mark and mark.value else None,
+                place=source.builder.where(*group),
+            )
+        )
+    return tuple(made)
+
+
+def questions(source: Source, pieces: Sequence[Piece], part: str, first: int = 1) -> tuple[Question, ...]:
+    """Review questions as essay questions, numbered from ``first`` in order."""
+    made: list[Question] = []
+    texts = source.stream.texts
+    whole = [item for piece in pieces for item in (split_items(piece, texts) if piece.object is None else [piece])]
+    numbered = sum(1 for piece in whole if piece.object is None and (mark := list_mark(piece)) and mark.value)
+    for piece in whole:
+        mark = None if piece.object is not None else list_mark(piece)
+        bare = source.builder.unmarked(piece, mark, part)
+        blocks = source.builder.blocks([bare], part, headings=False)
+        if not blocks:
+            continue
+        goes_on = made and mark is None and numbered and (piece.object is not None or piece.text[:1].islower())
+        if goes_on:
+            last = made[-1]
+            made[-1] = _with_blocks(last, (*last.text, *blocks))
+            continue
+        number = first + len(made)
+        made.append(
+            Essay(
+                id=f"{part}-q{len(made) + 1}",
+                text=blocks,
+                number=number,
+                printed=mark.printed.strip("().") if mark and mark.value else None,
+                place=source.builder.where(piece),
+            )
+        )
+    return tuple(made)
+
+
+def _with_blocks(question: Question, blocks: object) -> Question:
+    import msgspec
+
+    return msgspec.structs.replace(question, text=blocks)
+
+
+def run_in_headings(body: Sequence[Piece], outline: Sequence[Piece], source: Source) -> list[Piece]:
+    """«1. First point. Text …» where the outline has that point: a heading and a paragraph."""
+    points: dict[int, str] = {}
+    for at, piece in enumerate(outline, 1):
+        mark = list_mark(piece)
+        points[mark.value if mark and mark.value else at] = piece.text[mark.end if mark else 0 :]
+    if len(points) < 2:
+        return list(body)
+    made: list[Piece] = []
+    expected = min(points)
+    for piece in body:
+        mark = None if piece.object is not None else list_mark(piece)
+        if mark is None or mark.value not in points or mark.value < expected or mark.value > expected + 2:
+            made.append(piece)
+            continue
+        end = _heading_end(piece.text, mark.end, points[mark.value])
+        if not end:
+            made.append(piece)
+            continue
+        expected = mark.value + 1
+        heading, rest = source.stream.texts.cut(piece, end)
+        head, heading = source.stream.texts.cut(heading, mark.end) if mark.end else (None, heading)
+        if head is not None:
+            source.stream.texts.claim(head, "mark", part="", reason="number")
+        heading.is_heading = True
+        heading.label = None
+        heading.glued = False
+        _drop_stop(heading, source)
+        made.append(heading)
+        if rest.text:
+            rest.glued = False
+            made.append(rest)
+    return made
+
+
+def _drop_stop(heading: Piece, source: Source) -> None:
+    """The full stop or colon that parted a run-in heading from its text is a mark."""
+    if heading.text.endswith((".", ":")) and not heading.text.endswith(".."):
+        kept, stop = source.stream.texts.cut(heading, len(heading.text) - 1)
+        source.stream.texts.claim(stop, "mark", reason="full stop")
+        heading.text, heading.parts, heading.content = kept.text, kept.parts, kept.content
+
+
+def _heading_end(text: str, start: int, point: str) -> int:
+    """Where the heading ends that this paragraph opens with: at the sentence end that fits the outline's point best."""
+    wanted = _stems(point)
+    best, best_end = 0.0, 0
+    limit = start + max(len(point) * 2, 120)
+    for found in _ENDS.finditer(text, start, min(len(text), limit)):
+        stems = _stems(text[start : found.end()])
+        if not stems:
+            continue
+        likeness = len(wanted & stems) / len(wanted | stems)
+        if likeness > best:
+            best, best_end = likeness, found.end()
+    if best < 0.25 and len(text) - start <= len(point) + 30:
+        stems = _stems(text[start:])
+        if stems and len(wanted & stems) / len(wanted | stems) > 0.5:
+            return len(text)
+    return best_end if best >= 0.25 else 0
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:5] for word in re.findall(r"[^\W\d_]{2,}", fold(text))}

@@ -1,0 +1,314 @@
+"""A document to a stream of pieces: debris set aside, letters repaired, lines joined; structure kept where it is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from coursepack.course import Inlines, Run, inline_text
+from coursepack.document import Display, Document, Drawing, Grid, GridCell, Line, Para, Unit
+from coursepack.ledger import Ledger
+from coursepack.outline.debris import debris
+from coursepack.outline.marks import Mark, Marks
+from coursepack.outline.pieces import Part, Piece, Stream, Texts, trim
+from coursepack.outline.tables import line_tables
+from coursepack.place import Finding, Place, note, warning
+from coursepack.text.language import language, smoothed
+from coursepack.text.letters import (
+    GONE,
+    Letters,
+    clean,
+    composed,
+    is_kazakh,
+    old_font_words,
+    without_kazakh_letters,
+)
+from coursepack.text.lines import MARK, Vocabulary, Wrapped, glue, paragraphs, usual_gap
+
+_SPACES = re.compile(rf"[\s{GONE}]*\s[\s{GONE}]*")
+
+
+def stream(document: Document, role: str, marks: Marks) -> Stream:
+    """The pieces of a document, its ledger begun: debris is set aside there already."""
+    texts: dict[int, str] = {}
+    for unit in document.units:
+        _gather(unit, texts)
+    whole = "\n".join(texts.values())
+    kazakh = is_kazakh(whole)
+    letters = Letters(kazakh=kazakh)
+    ledger = Ledger(document.file, document.sha256, role, texts, paragraphs=not document.wrapped)
+    kinds: Counter[str] = Counter()
+    tidy: dict[int, str] = {}
+    for number, text in texts.items():
+        if not text.strip():
+            tidy[number] = text
+            continue
+        cleaned, counts = clean(text)
+        kinds.update(counts)
+        tidy[number] = letters.repair(cleaned)
+    holder = Texts(ledger, tidy)
+    if document.wrapped:
+        pieces = _wrapped(document, tidy, marks, holder)
+    else:
+        pieces = _structured(document.units, tidy)
+    found = [language(piece.text) for piece in pieces]
+    for piece, name in zip(pieces, smoothed(found, [len(piece.text) for piece in pieces]), strict=True):
+        piece.language = name
+    findings: list[object] = list(document.findings)
+    findings.extend(_letter_findings(document.file, letters, kinds, whole, marks))
+    return Stream(pieces, holder, document.file, document.wrapped, language(whole), findings)
+
+
+def _letter_findings(file: str, letters: Letters, kinds: Counter[str], whole: str, marks: Marks) -> list[Finding]:
+    findings: list[Finding] = []
+    place = Place(file)
+    if letters.counts:
+        total = sum(letters.counts.values())
+        listed = ", ".join(f"{kind} {count}" for kind, count in sorted(letters.counts.items(), key=lambda x: (-x[1], x[0])))
+        findings.append(note("reading-letters-repaired", f"{total} stand-in letters repaired: {listed}", place))
+    if kinds:
+        listed = ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items()))
+        findings.append(note("reading-debris-letters", f"taken out: {listed}", place))
+    old = old_font_words(whole)
+    if old:
+        words = ", ".join(dict.fromkeys(old[:5]))
+        findings.append(
+            warning(
+                "reading-old-font",
+                f"{len(old)} words are typed with an old «KZ Times»-like font: {words}",
+                place,
+                "convert the document to Unicode letters and read it again",
+            )
+        )
+    sample = whole if len(whole) < 40_000 else whole[:40_000]
+    if not letters.kazakh:
+        plain = without_kazakh_letters(sample, marks.stems)
+        if plain:
+            words = ", ".join(dict.fromkeys(plain[:5]))
+            findings.append(
+                warning(
+                    "reading-without-kazakh-letters",
+                    f"Kazakh typed without Kazakh letters: {words}",
+                    place,
+                    "type the text with the Kazakh keyboard; it was read as it stands",
+                )
+            )
+    return findings
+
+
+def _gather(unit: Unit, texts: dict[int, str]) -> None:
+    match unit:
+        case Line():
+            texts[unit.number] = composed(unit.text)
+        case Para():
+            texts[unit.number] = inline_text(unit.content)
+        case Grid():
+            for row in unit.rows:
+                for cell in row:
+                    for inner in cell.units:
+                        _gather(inner, texts)
+        case Drawing() | Display():
+            pass
+
+
+# --- wrapped text -------------------------------------------------------------------------------------------------
+
+
+def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Texts) -> list[Piece]:
+    lines = [unit for unit in document.units if isinstance(unit, Line)]
+    others = [unit for unit in document.units if not isinstance(unit, Line)]
+    texts = [tidy[line.number] for line in lines]
+    aside = debris(lines, texts, marks)
+    for index, reason in sorted(aside.items()):
+        holder.ledger.claim(lines[index].number, "aside", reason=reason)
+    kept: list[int] = []
+    rows: list[Wrapped] = []
+    blank: int | None = 0
+    for index, text in enumerate(texts):
+        if index in aside:
+            blank = None
+            continue
+        stripped = _SPACES.sub(" ", text).strip()
+        if not stripped.strip(GONE):
+            blank = blank + 1 if blank is not None else None
+            continue
+        kept.append(index)
+        rows.append(_row(lines[index], text, stripped, blank, marks))
+        blank = 0
+    tables = line_tables([row.text for row in rows], [texts[index] for index in kept])
+    inside = {at for table in tables for at in range(table.first, table.last + 1)}
+    for at in inside:
+        rows[at].opens = rows[at].closes = True
+    starts = {table.first: table for table in tables}
+    vocabulary = Vocabulary([row.text for row in rows])
+    usual = usual_gap(rows)
+    pieces: list[Piece] = []
+    for group in paragraphs(rows):
+        if group[0] in inside:
+            if group[0] in starts:
+                table = starts[group[0]]
+                members = [lines[kept[at]] for at in range(table.first, table.last + 1)]
+                block = table.block(document.place(members[0].number, members[-1].number))
+                pieces.append(Piece("", [Part(m.number, 0, len(tidy[m.number])) for m in members], object=block))
+            continue
+        text, dropped = glue([rows[at].text for at in group], vocabulary)
+        parts = [
+            Part(
+                lines[kept[at]].number,
+                0,
+                len(tidy[lines[kept[at]].number].rstrip()) if nth in dropped else len(tidy[lines[kept[at]].number]),
+                nth in dropped,
+            )
+            for nth, at in enumerate(group)
+        ]
+        first = rows[group[0]]
+        pieces.append(
+            Piece(
+                text,
+                parts,
+                gap=first.gap is not None and first.gap > usual + (0 if usual else 0) and first.gap > usual,
+                lines=len(group),
+                bold=all(rows[at].bold for at in group),
+                centered=first.left is not None and False,
+            )
+        )
+    pieces.extend(_structured(others, tidy))
+    return pieces
+
+
+def _row(line: Line, raw: str, text: str, blank: int | None, marks: Marks) -> Wrapped:
+    mark = MARK.match(text)
+    found = marks.find(text)
+    row = Wrapped(
+        text,
+        gap=blank,
+        indent=len(raw) - len(raw.lstrip()) if not line.page_start else 0,
+        page_start=line.page_start,
+        mark=mark.end() if mark else 0,
+        left=line.left,
+        right=line.right,
+        size=line.size,
+        bold=line.bold,
+    )
+    for one in found:
+        if opens(one, text):
+            row.opens = True
+            row.closes = row.closes or one.whole
+    return row
+
+
+def opens(mark: Mark, text: str) -> bool:
+    """Whether a marker at the start of a line is telling enough to begin a paragraph whatever stood before it."""
+    if mark.group in {"numbered", "label"}:
+        return not (mark.group == "label" and mark.number is None and not mark.whole)
+    if mark.whole:
+        return len(text) < 110 and not text[:1].islower()
+    return mark.group == "field" and (mark.label or "").startswith((":", ".")) and not text[:1].islower() and mark.kind != "kind"
+
+
+# --- structured documents -----------------------------------------------------------------------------------------
+
+
+def _structured(units: Sequence[Unit], tidy: dict[int, str]) -> list[Piece]:
+    pieces: list[Piece] = []
+    gap = False
+    for unit in units:
+        match unit:
+            case Para():
+                made = _para(unit, tidy)
+                if not made:
+                    gap = True
+                    continue
+                made[0].gap = gap
+                gap = False
+                pieces.extend(made)
+            case Grid():
+                pieces.append(Piece("", _grid_parts(unit, tidy), object=unit))
+            case Drawing() | Display():
+                pieces.append(Piece("", [], object=unit))
+            case Line():
+                pass
+    return pieces
+
+
+def _grid_parts(unit: Grid, tidy: dict[int, str]) -> list[Part]:
+    parts: list[Part] = []
+    for row in unit.rows:
+        for cell in row:
+            parts.extend(_cell_parts(cell, tidy))
+    return parts
+
+
+def _cell_parts(cell: GridCell, tidy: dict[int, str]) -> list[Part]:
+    parts: list[Part] = []
+    for inner in cell.units:
+        match inner:
+            case Para() | Line():
+                parts.append(Part(inner.number, 0, len(tidy[inner.number])))
+            case Grid():
+                parts.extend(_grid_parts(inner, tidy))
+            case Drawing() | Display():
+                pass
+    return parts
+
+
+def _para(unit: Para, tidy: dict[int, str]) -> list[Piece]:
+    """A paragraph as one piece, or as several where it holds line breaks."""
+    text = tidy[unit.number]
+    content = restyled(unit.content, text)
+    pieces: list[Piece] = []
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        if line.strip(f" \t\r{GONE}") or (not pieces and "\n" not in text and unit.content):
+            inlines = _cut_inlines(content, start, end)
+            plain = inline_text(inlines)
+            if plain.strip() or inlines:
+                pieces.append(
+                    Piece(
+                        plain,
+                        [Part(unit.number, start, end)],
+                        content=inlines,
+                        label=unit.label if not pieces else None,
+                        list_id=unit.list_id if not pieces else None,
+                        level=unit.list_level,
+                        heading=unit.heading,
+                        bold=_is_bold(inlines),
+                        centered=unit.centered,
+                        notes=unit.notes if not pieces else (),
+                    )
+                )
+        start = end + 1
+    return pieces
+
+
+def restyled(content: Inlines, text: str) -> Inlines:
+    """The inlines with the letters of ``text`` (cleaned and repaired, as long as they are together)."""
+    found = []
+    position = 0
+    for item in content:
+        length = len(inline_text((item,)))
+        if isinstance(item, Run):
+            piece = text[position : position + length].replace(GONE, "")
+            found.append(
+                Run(
+                    text=piece, bold=item.bold, italic=item.italic, underline=item.underline, script=item.script,
+                    code=item.code, href=item.href, language=item.language,
+                )
+            )  # fmt: skip
+        else:
+            found.append(item)
+        position += length
+    return tuple(found)
+
+
+def _cut_inlines(content: Inlines, start: int, end: int) -> Inlines:
+    from coursepack.outline.pieces import _slice
+
+    return trim(_slice(content, start, end) or ())
+
+
+def _is_bold(content: Inlines) -> bool:
+    runs = [item for item in content if isinstance(item, Run) and item.text.strip()]
+    return bool(runs) and all(run.bold for run in runs)

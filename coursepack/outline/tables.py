@@ -1,0 +1,145 @@
+"""Tables in text that lost its columns: a head that begins with «№», numbered rows, cells that begin with capitals."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coursepack.course import Cell, Paragraph, Row, Run, Table
+from coursepack.place import Place
+
+_HEAD = re.compile(r"№(?:\s*п\s*/\s*п)?\s+(?=[^\W\d_])")
+_ROW = re.compile(r"(?P<n>\d{1,3})[.)]?\s+(?P<rest>\S.*)")
+_GRID = re.compile(r"\s*\|?.*\S\s*\|\s*\S.*")
+
+
+@dataclass(slots=True)
+class LineTable:
+    """A table found in lines ``first``..``last``; the first row is its head."""
+
+    first: int
+    last: int
+    rows: list[list[str]]
+
+    def block(self, place: Place) -> Table:
+        made = [
+            Row(
+                cells=tuple(
+                    Cell(blocks=(Paragraph(content=(Run(text=text),)),) if text else (), header=nth == 0) for text in row
+                )
+            )
+            for nth, row in enumerate(self.rows)
+        ]
+        return Table(rows=tuple(made), header_rows=1, place=place)
+
+
+def line_tables(texts: Sequence[str], raws: Sequence[str]) -> list[LineTable]:
+    """The tables among lines (``texts`` with single spaces, ``raws`` as they stand)."""
+    found: list[LineTable] = []
+    at = 0
+    while at < len(texts):
+        table = _ruled(texts, at) or _spaced(raws, at) or _numbered(texts, at)
+        if table:
+            found.append(table)
+            at = table.last + 1
+        else:
+            at += 1
+    return found
+
+
+def _ruled(texts: Sequence[str], at: int) -> LineTable | None:
+    """Rows with «|» between their cells, as many in each."""
+    if "|" not in texts[at] or not _GRID.fullmatch(texts[at]):
+        return None
+    width = len(_cells(texts[at]))
+    if width < 2:
+        return None
+    rows: list[list[str]] = []
+    end = at
+    while end < len(texts) and "|" in texts[end] and len(_cells(texts[end])) == width:
+        cells = _cells(texts[end])
+        if not all(re.fullmatch(r":?-{2,}:?|", cell) for cell in cells):
+            rows.append(cells)
+        end += 1
+    return LineTable(at, end - 1, rows) if len(rows) > 1 else None
+
+
+def _cells(text: str) -> list[str]:
+    return [cell.strip() for cell in text.strip().strip("|").split("|")]
+
+
+def _spaced(raws: Sequence[str], at: int) -> LineTable | None:
+    """Three rows or more with tabs between their cells, as many in each."""
+    if "\t" not in raws[at].strip():
+        return None
+    width = raws[at].strip().count("\t")
+    end = at
+    while end < len(raws) and raws[end].strip().count("\t") == width:
+        end += 1
+    if end - at < 3 or width == 0:
+        return None
+    rows = [[re.sub(r"\s+", " ", cell).strip() for cell in raw.strip().split("\t")] for raw in raws[at:end]]
+    if width == 1 and any(len(cell) > 120 for row in rows for cell in row):
+        return None
+    return LineTable(at, end - 1, rows)
+
+
+def _numbered(texts: Sequence[str], at: int) -> LineTable | None:
+    """A head «№ Name Other» and rows numbered from 1 whose cells begin with capital letters."""
+    head = _HEAD.match(texts[at])
+    if head is None or texts[at].endswith((".", ";", ":", ",")) or len(texts[at]) > 120:
+        return None
+    names = _by_capitals(texts[at][head.end() :])
+    if len(names) < 2:
+        return None
+    bodies: list[str] = []
+    end = at + 1
+    while end < len(texts):
+        row = _ROW.match(texts[end])
+        if row and int(row["n"]) == len(bodies) + 1:
+            bodies.append(row["rest"])
+        elif bodies and len(texts[end]) < 60 and not texts[end].endswith((".", ":")) and _row_follows(texts, end, len(bodies) + 1):
+            bodies[-1] += " " + texts[end]
+        else:
+            break
+        end += 1
+    if len(bodies) < 2:
+        return None
+    columns = len(names)
+    return LineTable(at, end - 1, [["№", *names], *([str(n), *row] for n, row in enumerate(_split(bodies, columns), 1))])
+
+
+def _row_follows(texts: Sequence[str], at: int, number: int) -> bool:
+    """Whether the row of that number comes within the next lines: this one then belongs to the row before it."""
+    return any((row := _ROW.match(text)) and int(row["n"]) == number for text in texts[at + 1 : at + 4])
+
+
+def _by_capitals(text: str) -> list[str]:
+    """Cells that begin with a capital letter each."""
+    return [cell.strip() for cell in re.split(r"\s+(?=[A-ZА-ЯӘҒҚҢӨҰҮҺІЁ])", text.strip()) if cell.strip()]
+
+
+def _split(bodies: Sequence[str], columns: int) -> list[list[str]]:
+    """Each row in as many cells. Where capitals leave a choice, the column that ends in the same word most often wins."""
+    cells = [_by_capitals(body) for body in bodies]
+    if columns != 2:
+        return [_pad(row, columns) for row in cells]
+    ends: Counter[str] = Counter()
+    for row in cells:
+        ends.update({" ".join(row[:cut]).split()[-1] for cut in range(1, len(row))})
+    made: list[list[str]] = []
+    for row in cells:
+        if len(row) < 2:
+            made.append([row[0] if row else "", ""])
+            continue
+        cut = max(range(1, len(row)), key=lambda c: (ends[" ".join(row[:c]).split()[-1]], -c))
+        made.append([" ".join(row[:cut]), " ".join(row[cut:])])
+    return made
+
+
+def _pad(row: list[str], columns: int) -> list[str]:
+    if len(row) > columns:
+        return [*row[: columns - 1], " ".join(row[columns - 1 :])]
+    return row + [""] * (columns - len(row))
