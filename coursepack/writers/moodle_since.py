@@ -114,7 +114,7 @@ def _silent(element: Element) -> bool:
         return False
     if not "".join(str(text) for text in element.itertext()).strip():
         return True
-    return _value(_DEFAULTS.get(tag, "")) == _value((element.text or "").strip())
+    return not len(element) and _value(_DEFAULTS.get(tag, "")) == _value((element.text or "").strip())
 
 
 def _value(text: str) -> str:

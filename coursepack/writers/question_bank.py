@@ -93,7 +93,7 @@ def _exam_entries(course: Course, root: tuple[str, ...], say: Words, homes: Home
             number=len(again),
         )
         yield Category((*top, say("Exam questions. Rewordings")), text_blocks(told), "exam-rewordings")
-        names = {question.id: question_label(question, 1) for question in exam.questions}
+        names = {question.id: question_label(question) for question in exam.questions}
         for item in _items(again, (kind, say("rewording")), say, homes, width=width):
             first = names.get(item.question.variant_of or "")
             notes = text_blocks(say("Rewords: {question}", question=first)) if first else ()
@@ -143,4 +143,4 @@ def bank_entries(bank: Bank) -> Iterator[Entry]:
             here = names
             yield Category(names, (), "", question.place)
         name = question_label(question, 0 if question.title else 1)
-        yield Item(question, name, question.tags, idnumber=question.id)
+        yield Item(question, name, question.tags, idnumber=f"{bank.id}-{question.id}")
