@@ -81,7 +81,7 @@ def list_mark(piece: Piece) -> ListMark | None:
 
 
 def _letter_value(letter: str) -> int:
-    for alphabet in ("абвгдежзиклмнопрстуфхцчшщэюя", "abcdefghijklmnopqrstuvwxyz"):
+    for alphabet in ("аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщыіэюя", "abcdefghijklmnopqrstuvwxyz"):
         if letter in alphabet:
             return alphabet.index(letter) + 1
     return 1
@@ -137,7 +137,7 @@ class Builder:
                 level = min(6, max(1, (piece.heading or lowest) - lowest + 1))
                 made.append(Heading(level=level, content=unbold(self.content(plain, part)), place=place))
                 made.extend(piece.notes)
-            elif mark is not None:
+            elif mark is not None and not (mark.kind == "dash" and not piece.label and self._list_end(pieces, marks, flags, at) == at + 1):
                 end = self._list_end(pieces, marks, flags, at)
                 made.append(self._list(pieces[at:end], marks[at:end], part))
                 made.extend(note for one in pieces[at:end] for note in one.notes)
@@ -233,7 +233,9 @@ class Builder:
                 continue
             if mark.kind != first.kind or mark.level < level:
                 break
-            if mark.kind in {"decimal", "paren", "lower-alpha", "lower-roman"} and mark.value != value + 1:
+            if mark.kind in {"decimal", "paren", "lower-roman"} and mark.value != value + 1:
+                break
+            if mark.kind == "lower-alpha" and not value < mark.value <= value + 3:
                 break
             value = mark.value
             end += 1

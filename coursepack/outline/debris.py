@@ -26,7 +26,7 @@ def debris(lines: Sequence[Line], clean: Sequence[str], marks: Marks) -> dict[in
         if _URL.fullmatch(clean[index]):
             found[index] = "displaced link target"
     _watermarks(full, clean, found)
-    _running_titles(lines, full, clean, found)
+    _running_titles(lines, full, clean, marks, found)
     _page_numbers(lines, full, clean, found)
     contents(full, clean, marks, found)
     return found
@@ -45,7 +45,9 @@ def _watermarks(full: Sequence[int], clean: Sequence[str], found: dict[int, str]
         run = []
 
 
-def _running_titles(lines: Sequence[Line], full: Sequence[int], clean: Sequence[str], found: dict[int, str]) -> None:
+def _running_titles(
+    lines: Sequence[Line], full: Sequence[int], clean: Sequence[str], marks: Marks, found: dict[int, str]
+) -> None:
     """The same line, but for its digits, at the head or foot of three pages or more."""
     edges: list[int] = []
     for here, index in enumerate(full):
@@ -57,7 +59,7 @@ def _running_titles(lines: Sequence[Line], full: Sequence[int], clean: Sequence[
     same = Counter(re.sub(r"\d+", "0", clean[index].strip()) for index in edges)
     for index in edges:
         text = clean[index].strip()
-        if same[re.sub(r"\d+", "0", text)] >= 3 and len(text) < 120 and index not in found and not _PAGE.fullmatch(text):
+        if same[re.sub(r"\d+", "0", text)] >= 3 and len(text) < 120 and index not in found and not _PAGE.fullmatch(text) and not marks.find(text):
             found[index] = "running title"
 
 
@@ -71,6 +73,20 @@ def _page_numbers(lines: Sequence[Line], full: Sequence[int], clean: Sequence[st
             continue
         if clean[index].strip()[:1].isdigit() or clean[index].strip()[:1] in "-–—сСpPбСт":
             found[index] = "page number"
+
+
+def contents_titles(clean: Sequence[str], found: dict[int, str]) -> set[str]:
+    """The entries of the tables of contents without their page numbers, letters only, to know titles by."""
+    titles: set[str] = set()
+    for index, reason in found.items():
+        if reason == "table of contents":
+            titles.add(letters_of(re.sub(r"[\s.…·_]*\d*\s*$", "", clean[index])))
+    return titles
+
+
+def letters_of(text: str) -> str:
+    """Folded letters and digits alone."""
+    return re.sub(r"[\W_]+", "", fold(text))
 
 
 def contents(full: Sequence[int], clean: Sequence[str], marks: Marks, found: dict[int, str]) -> None:

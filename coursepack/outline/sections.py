@@ -44,6 +44,7 @@ class Draft:
     marks: list[tuple[Piece, str]] = field(default_factory=list)
     opened: Piece | None = None
     language: str = ""
+    parent: Draft | None = None
 
     def add(self, name: str, piece: Piece) -> None:
         self.fields.setdefault(name, []).append(piece)
@@ -282,6 +283,7 @@ class Walk:
             if inside:
                 draft.number = self.draft.number
             week = draft.week
+            draft.parent = self.draft if inside and draft.name else None
             self._open(draft, "body")
             draft.week = week
             if not draft.name:
@@ -294,6 +296,10 @@ class Walk:
         draft = Draft("assignment", mark.number, label=mark.label, supervised=supervised, opened=piece, language=piece.language)
         draft.hours = mark.hours
         draft.week = week
+        if inside and (self.start or mark.number is None):
+            draft.parent = self.draft
+        elif self.draft.kind == "assignment":
+            draft.parent = self.draft.parent
         if mark.number is None and session_number is not None:
             draft.name = "in-session"
         self.drafts.append(draft)
@@ -548,7 +554,10 @@ class Walk:
             items = self.draft.get(self.field)
             numbered = [item for item in items if item.object is None and list_mark(item)]
             mark = None if piece.object is not None else list_mark(piece)
+            last = max((m.value for item in numbered if (m := list_mark(item))), default=0)
             if piece.object is not None and items:
+                self.field = "body"
+            elif self.field == "outline" and mark is not None and mark.value and mark.value <= last and not (numbered and piece.label):
                 self.field = "body"
             elif items and mark is None and (looks_like_text(piece) or (numbered and piece.gap)):
                 long = len(piece.text) > 200 or self.field == "outline" or (piece.gap and numbered)

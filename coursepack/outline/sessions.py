@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from coursepack.course import Essay, Question, Session, SessionKind, Task, Topic
-from coursepack.outline.blocks import list_mark
+from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.found import Source, title_of
 from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
@@ -184,7 +184,7 @@ def run_in_headings(body: Sequence[Piece], outline: Sequence[Piece], source: Sou
     made: list[Piece] = []
     expected = min(points)
     for piece in body:
-        mark = None if piece.object is not None else list_mark(piece)
+        mark = None if piece.object is not None else list_mark(piece) or _glued_year(piece)
         if mark is None or mark.value not in points or mark.value < expected or mark.value > expected + 2:
             made.append(piece)
             continue
@@ -206,6 +206,12 @@ def run_in_headings(body: Sequence[Piece], outline: Sequence[Piece], source: Sou
             rest.glued = False
             made.append(rest)
     return made
+
+
+def _glued_year(piece: Piece) -> ListMark | None:
+    """«5.1921-1922 …»: a number and a year, with no space between."""
+    found = re.match(r"(\d{1,2})[.)](?=\d{4}\b)", piece.text)
+    return ListMark("decimal", found.end(), int(found[1]), found[0]) if found else None
 
 
 def _drop_stop(heading: Piece, source: Source) -> None:

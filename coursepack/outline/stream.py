@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from coursepack.course import Inlines, Run, inline_text
 from coursepack.document import Display, Document, Drawing, Grid, GridCell, Line, Para, Unit
 from coursepack.ledger import Ledger
-from coursepack.outline.debris import debris
+from coursepack.outline.debris import contents_titles, debris, letters_of
 from coursepack.outline.marks import Mark, Marks
 from coursepack.outline.pieces import Part, Piece, Stream, Texts, trim
 from coursepack.outline.tables import line_tables
@@ -136,6 +136,7 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
         kept.append(index)
         rows.append(_row(lines[index], text, stripped, blank, marks))
         blank = 0
+    _close_titles(rows, contents_titles(texts, aside), usual_gap(rows))
     tables = line_tables([row.text for row in rows], [texts[index] for index in kept])
     inside = {at for table in tables for at in range(table.first, table.last + 1)}
     for at in inside:
@@ -167,10 +168,9 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
             Piece(
                 text,
                 parts,
-                gap=first.gap is not None and first.gap > usual + (0 if usual else 0) and first.gap > usual,
+                gap=first.gap is not None and first.gap > usual,
                 lines=len(group),
                 bold=all(rows[at].bold for at in group),
-                centered=first.left is not None and False,
             )
         )
     pieces.extend(_structured(others, tidy))
@@ -196,6 +196,18 @@ def _row(line: Line, raw: str, text: str, blank: int | None, marks: Marks) -> Wr
             row.opens = True
             row.closes = row.closes or one.whole
     return row
+
+
+def _close_titles(rows: list[Wrapped], titles: set[str], usual: int) -> None:
+    """A title that the contents name ends where it does there; one under another space than usual ends as well."""
+    for at, row in enumerate(rows):
+        if not row.opens or row.closes:
+            continue
+        after = rows[at + 1] if at + 1 < len(rows) else None
+        known = len(row.text) > 20 and letters_of(row.text) in titles
+        apart = after is not None and after.gap is not None and after.gap != usual and len(row.text) < 120
+        if known or (apart and after is not None and not after.text[:1].islower()):
+            row.closes = True
 
 
 def opens(mark: Mark, text: str) -> bool:

@@ -213,6 +213,7 @@ def _unlisted(source: Source) -> None:
         if draft.kind == "assignment-list" and draft.get("body") and draft.name == "in-session":
             at = source.drafts.index(draft)
             new = Draft("assignment", draft.number, label=draft.label, supervised=draft.supervised, week=draft.week, name="in-session")
+            new.parent = draft.parent
             new.fields["body"] = draft.fields.pop("body")
             source.drafts.insert(at + 1, new)
 
@@ -242,7 +243,8 @@ def _place(all_: Gathering) -> None:
     last = max((placed.week for placed in all_.sessions), default=1)
     for nth, placed in enumerate(all_.assignments, 1):
         draft = placed.draft
-        placed.week = draft.week or placed.number or min(nth, max(last, 1))
+        parent = next((p.week for p in all_.sessions if p.draft is draft.parent), None) if draft.parent else None
+        placed.week = parent or draft.week or placed.number or min(nth, max(last, 1))
         base = f"w{placed.week:02d}-{'supervised' if draft.supervised else 'independent'}"
         taken[base] += 1
         placed.id = base if taken[base] == 1 else f"{base}-{taken[base]}"
