@@ -60,16 +60,26 @@ def read(path: Path, name: str, *, encoding: str | None = None) -> Document:
     return found
 
 
+def _question_module(path: Path) -> str | None:
+    ending = path.suffix.lower()
+    if ending == ".txt":
+        from coursepack.readers import sniff
+
+        return sniff.text_format(path)
+    return QUESTIONS.get(ending)
+
+
 def is_question_file(path: Path) -> bool:
     """True for a file that holds questions by its format (GIFT, Aiken, Moodle XML, a table)."""
-    return path.suffix.lower() in QUESTIONS
+    return _question_module(path) is not None
 
 
 def read_questions(path: Path) -> QuestionFile:
     """The questions in a file of a question format. Raises ``CoursepackError``."""
-    module = QUESTIONS.get(path.suffix.lower())
+    module = _question_module(path)
     if module is None:
         known = ", ".join(sorted(QUESTIONS))
-        raise CoursepackError(f"{path.suffix or 'no ending'} is no question file, expected {known}", Place(str(path)))
+        what = "a text that is neither GIFT nor Aiken" if path.suffix.lower() == ".txt" else path.suffix or "no ending"
+        raise CoursepackError(f"{what}: no question file, expected {known}", Place(str(path)))
     found: QuestionFile = import_module(f"coursepack.readers.{module}").read(path)
     return found

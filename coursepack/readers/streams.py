@@ -99,7 +99,7 @@ def question_file(
             session.error(f"{format_name}-empty", "no question was found", 0)
         session.close(format_name)
 
-    bank = Bank(id=_slug(path.stem), title=path.stem, language=language, questions=iterate)
+    bank = Bank(id=_slug(path.stem), title=path.stem, language=language or _language(path), questions=iterate)
     return QuestionFile(bank=bank, findings=findings, assets=assets)
 
 
@@ -108,6 +108,41 @@ def _slug(stem: str) -> str:
     words = re.findall(r"[a-z0-9]+", stem.lower())
     text = "-".join(words)
     return text if text[:1].isalpha() else f"questions-{text}".rstrip("-")
+
+
+_KAZAKH = re.compile("[әғқңөұүһӘҒҚҢӨҰҮҺ]")
+_CYRILLIC = re.compile("[а-яА-ЯёЁ]")
+_LATIN = re.compile("[a-zA-Z]")
+
+
+def _language(path: Path) -> str:
+    """The language that most of a file's beginning is in: kk, ru or en, told by its letters."""
+    with path.open("rb") as file:
+        head = file.read(65536)
+    if head.startswith(b"PK"):
+        head = _first_texts(path)
+    try:
+        text = head.decode("utf-16" if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8", "ignore")
+        if b"\xd0" not in head and b"\xd1" not in head:
+            text += head.decode("cp1251", "ignore")
+    except UnicodeDecodeError:
+        return "en"
+    # Tags and keywords of a format are Latin in every language.
+    cyrillic, latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(re.sub(r"<[^<>]*>|&\w+;", "", text)))
+    if cyrillic * 4 < latin:
+        return "en"
+    return "kk" if len(_KAZAKH.findall(text)) * 50 > cyrillic else "ru"
+
+
+def _first_texts(path: Path) -> bytes:
+    """The shared texts of a workbook, where its letters are."""
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("xl/sharedStrings.xml") as texts:
+            return texts.read(65536)
+    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, ValueError):
+        return b""
 
 
 def line_of(element: etree._Element) -> int:

@@ -1,0 +1,32 @@
+"""``coursepack convert``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("convert")
+@click.argument("bank", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("-f", "-t", "--format", "name", required=True, metavar="NAME", help="The format to write.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=Path(), help="A folder or a file.  [default: here]"
+)
+@click.option("--skip-bad", is_flag=True, help="Leave out questions that cannot be read.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@click.option("-v", "--verbose", count=True, help="Print notes too.")
+def command(bank: Path, name: str, output: Path, skip_bad: bool, quiet: bool, verbose: int) -> None:
+    """Convert the questions in BANK (.gift, .aiken, Moodle .xml, .csv, .xlsx) to another format."""
+    from coursepack import convert
+    from coursepack.cli import show
+    from coursepack.place import has_errors
+
+    done = convert.convert(bank, name, output, skip_bad=skip_bad)
+    show.findings(done.findings, verbose=verbose, quiet=quiet)
+    if has_errors(done.findings):
+        click.echo("nothing was written: errors were found (--skip-bad leaves wrong questions out)", err=True)
+        raise click.exceptions.Exit(1)
+    if not quiet:
+        for path, size in done.files:
+            click.echo(f"{path}  {show.size(size)}")

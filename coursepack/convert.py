@@ -1,0 +1,82 @@
+"""A question bank from one format to another, without a course: any question reader to any writer's ``write_bank``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from coursepack import __version__, checks, publish, readers, writers
+from coursepack.artifact import Artifact
+from coursepack.place import CoursepackError, Finding, Place, Severity, has_errors, warning
+
+
+@dataclass
+class Converted:
+    """What was written (path, size in bytes) and what a person should know."""
+
+    files: list[tuple[Path, int]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def formats() -> list[str]:
+    """The formats that hold questions without a course."""
+    return [name for name in writers.names() if writers.load(name).write_bank is not None]
+
+
+def convert(source: Path, name: str, output: Path, *, skip_bad: bool = False) -> Converted:
+    """Read the questions of ``source`` and write them as ``name`` into ``output`` (a folder, or a file's path).
+
+    Questions that cannot be read are errors that stop it; with ``skip_bad`` they are left out with a warning. Nothing
+    is written when there are errors. Raises ``CoursepackError`` for unusable input or a place that cannot be written.
+    """
+    writer = writers.load(name)
+    if writer.write_bank is None:
+        raise CoursepackError(f"{name} needs a whole course, expected one of {', '.join(formats())}")
+    questions = readers.read_questions(source)
+    written = writer.write_bank(
+        questions.bank, writers.Context(assets=questions.assets, options=writer.options(), version=__version__)
+    )
+    done = Converted()
+    done.findings += _softened(questions.findings) if skip_bad else questions.findings
+    done.findings += written.findings
+    for artifact in written.artifacts:
+        done.findings += checks.check_artifact(artifact, checks.Grammar(closed=True))
+    if has_errors(done.findings):
+        return done
+    for artifact, path in _places(written.artifacts, output):
+        if path.resolve() == source.resolve():
+            raise CoursepackError("is the source itself, expected another file", Place(str(path)))
+        done.files.append((path, _write(artifact, path)))
+    return done
+
+
+def _softened(findings: list[Finding]) -> list[Finding]:
+    """Errors in single questions as warnings: they are left out, the others are written."""
+    return [
+        warning(f.code, f"left out: {f.message}", f.place, f.advice) if f.severity is Severity.ERROR else f
+        for f in findings
+    ]
+
+
+def _places(artifacts: tuple[Artifact, ...], output: Path) -> list[tuple[Artifact, Path]]:
+    if output.is_dir() or not output.suffix:
+        return [(artifact, output / artifact.name) for artifact in artifacts]
+    if len(artifacts) != 1:
+        names = ", ".join(artifact.name for artifact in artifacts) or "none"
+        raise CoursepackError(f"{len(artifacts)} files are made ({names}), expected a folder", Place(str(output)))
+    return [(artifacts[0], output)]
+
+
+def _write(artifact: Artifact, path: Path) -> int:
+    """Write aside and move into place, so that a failed run leaves what was there."""
+    aside = path.with_name(f".new-{path.name}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            size, _ = publish.write_file(aside, publish.artifact_chunks(artifact))
+            aside.replace(path)
+        finally:
+            aside.unlink(missing_ok=True)
+    except OSError as problem:
+        raise CoursepackError(f"cannot be written: {problem.strerror or problem}", Place(str(path))) from None
+    return size

@@ -1,0 +1,53 @@
+"""Which question format a text file is in, told from its beginning: lecturers save GIFT and Aiken as .txt."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+_HEAD = 64 * 1024
+_OPTION = re.compile(r"\s*[A-Za-zА-Яа-я]\s?[).]\s*\S")
+_KEY = re.compile(r"\s*(?:ANSWER|ЖАУАП(?:Ы)?|ОТВЕТ)\s*:\s*[A-ZА-Яa-zа-я]\s*$", re.IGNORECASE)
+_GIFT = re.compile(
+    r"\{[^{}]*[=~#][^{}]*\}|\{\s*(?:T|F|TRUE|FALSE)\s*\}",
+)
+
+
+def text_format(path: Path) -> str | None:
+    """``gift`` or ``aiken`` for a text file that is made of such questions, None for any other text."""
+    name = path.name.lower()
+    for word in ("gift", "aiken"):
+        if name.endswith(f".{word}.txt"):
+            return word
+    try:
+        with path.open("rb") as file:
+            text = _decoded(file.read(_HEAD))
+    except OSError:
+        return None
+    if _is_gift(text):
+        return "gift"
+    return "aiken" if _is_aiken(text) else None
+
+
+def _decoded(data: bytes) -> str:
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return data.decode("utf-16", "ignore")
+    try:
+        return data[: len(data) - 4 if len(data) == _HEAD else len(data)].decode("utf-8-sig", "strict")
+    except UnicodeDecodeError:
+        return data.decode("cp1251", "ignore")
+
+
+def _is_gift(text: str) -> bool:
+    groups = [group for group in re.split(r"\n[ \t]*\r?\n", text.replace("\r\n", "\n")) if group.strip()]
+    plain = [group for group in groups if not group.lstrip().startswith(("//", "$CATEGORY:"))]
+    found = sum(1 for group in plain if _GIFT.search(group) or group.rstrip().endswith("{}"))
+    titled = sum(1 for group in plain if group.lstrip().startswith("::") or "\n::" in group)
+    return bool(plain) and found >= 0.6 * len(plain) and (titled > 0 or found >= 2 or len(plain) < len(groups))
+
+
+def _is_aiken(text: str) -> bool:
+    lines = [line for line in text.splitlines() if line.strip()]
+    keys = sum(1 for line in lines if _KEY.match(line))
+    options = sum(1 for line in lines if _OPTION.match(line))
+    return keys > 0 and options >= 2 * keys and keys + options >= 0.6 * len(lines)
