@@ -167,12 +167,12 @@ class _Maker:
             self.seen += 1
             element = self._question(entry)
             self._told.take(self.writer.findings)
-            if self.earlier is None or self._is_new(element):
-                yield from held
-                held.clear()
-                yield element
-            elif len(held) > 1:
-                del held[:-1]
+            if self.earlier is not None and not self._is_new(element):
+                continue
+            # Moodle has the categories of an older file already: the one that holds here is enough.
+            yield from held if self.earlier is None else held[-1:]
+            held.clear()
+            yield element
         if self.earlier is None:
             yield from held
 
