@@ -124,7 +124,7 @@
     const keyed = questions.filter((question) => question.parts);
     if (!keyed.length || keyed.some((question) => !(question.key in marked))) return null;
     const most = keyed.reduce((sum, question) => sum + question.mark, 0) || 1;
-    const got = keyed.reduce((sum, question) => sum + question.mark * cp.mark(question, marked[question.key]), 0);
+    const got = keyed.reduce((sum, question) => sum + question.mark * cp.mark(question, [].concat(marked[question.key])), 0);
     return Math.round((got / most) * 10000) / 100;
   };
 
