@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from coursepack.checks import Grammar, mbz_files, mbz_questions, mbz_quiz
-from coursepack.checks.mbz_view import Element, View, each, text
+from coursepack.checks.mbz_view import Element, View, child, each, text
 from coursepack.checks.xml import violations
 from coursepack.place import Finding
 from coursepack.safe_io import Package
@@ -226,7 +226,7 @@ def _instance(view: View, member: str, mod: str, cmid: str) -> str:
         if activity.get(attribute) != wanted:
             said = f"{attribute} is {activity.get(attribute)!r}, expected {wanted!r}"
             view.fault("mbz-id", said, member, activity)
-    body = activity.find(mod)
+    body = child(activity, mod)
     if body is None:
         view.fault("mbz-activity-empty", f"<activity> holds no <{mod}>", member, activity)
     else:

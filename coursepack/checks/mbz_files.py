@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from urllib.parse import unquote
 
-from coursepack.checks.mbz_view import NULL, Element, View, each, text
+from coursepack.checks.mbz_view import NULL, Element, View, child, each, text
 
 FILES = "files.xml"
 # Files of these components restore with their owner; all others must stand in an inforef.
@@ -106,7 +106,7 @@ def _shown_by_activity(view: View, member: str, have: dict[Area, set[str]]) -> N
     if activity is None:
         return
     context, mod = activity.get("contextid") or "", activity.get("modulename") or ""
-    body = activity.find(mod)
+    body = child(activity, mod)
     if body is None:
         return
     _look(view, member, body, "intro", (context, f"mod_{mod}", "intro", "0"), have)

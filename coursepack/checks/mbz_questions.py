@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from coursepack.checks.mbz_view import Element, View, each, text
+from coursepack.checks.mbz_view import Element, View, child, each, text
 
 QUESTIONS = "questions.xml"
 LONGEST_NAME = 255
@@ -108,7 +108,7 @@ def _question(view: View, question: Element) -> None:
         if question.find(leaf) is None:
             view.fault("mbz-question", f"a question has no {leaf}", QUESTIONS, question)
     _short(view, question, "name", LONGEST_NAME)
-    plugin = question.find(f"plugin_qtype_{qtype}_question")
+    plugin = child(question, f"plugin_qtype_{qtype}_question")
     for path in _OPTIONS.get(qtype, ()):
         if plugin is None or plugin.find(path) is None:
             view.doubt("mbz-question-options", f"a question of type {qtype} has no {path}", QUESTIONS, question)

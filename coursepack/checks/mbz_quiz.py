@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field
 
-from coursepack.checks.mbz_view import Element, View, each, text
+from coursepack.checks.mbz_view import Element, View, child, each, text
 
 
 @dataclass
@@ -171,7 +171,7 @@ def _item(view: View, member: str, item: Element) -> None:
     mod = text(item, "itemmodule")
     other = member.replace("grades.xml", f"{mod}.xml")
     activity = view.document(other)
-    body = activity.find(mod) if activity is not None else None
+    body = child(activity, mod) if activity is not None else None
     if activity is None or body is None or text(item, "iteminstance") != activity.get("id"):
         view.fault("mbz-grade-item", f"the item is of {mod} {text(item, 'iteminstance')}", member, item)
     elif text(body, "grade") != text(item, "grademax"):

@@ -50,7 +50,13 @@ class View:
         self.findings.append(make(code, message, self._place(member, at), advice))
 
     def _place(self, member: str, at: Element | None) -> Place:
-        return self.package.place(member or None, (at.sourceline or 0) if at is not None else 0)
+        return self.package.place(member or None, line(at))
+
+
+def line(element: Element | None) -> int:
+    """Where an element stands, from 1; 0 when that is not known."""
+    found = None if element is None else element.sourceline
+    return found if isinstance(found, int) else 0
 
 
 def text(element: Element, path: str) -> str:
@@ -63,3 +69,8 @@ def each(element: Element | None, path: str) -> Iterator[Element]:
     """The elements of a path below an element that may be missing."""
     if element is not None:
         yield from element.iterfind(path)
+
+
+def child(element: Element, tag: str) -> Element | None:
+    """The first child of that name; a name out of a file may hold what a path cannot."""
+    return next((found for found in element if found.tag == tag), None)

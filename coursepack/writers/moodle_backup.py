@@ -19,6 +19,7 @@ from coursepack.writers.mbz.backup import STAMP, Backup
 from coursepack.writers.mbz.bank import Bank
 from coursepack.writers.mbz.course import Author
 from coursepack.writers.mbz.times import moment
+from coursepack.writers.mbz.tree import clean
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -39,9 +40,12 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 def write(course: Course, context: Context) -> Written:
     """The backup of a course."""
     options = context.options if isinstance(context.options, Options) else Options()
+    course, mended = _speakable(course)
     problems: list[str] = []
     start = moment(options.start, context.timezone, problems=problems) if options.start else 0
     backup = Backup(course, context, start or STAMP, dated=bool(start))
+    if mended:
+        backup.report(warning("mbz-character", "control characters, which XML cannot hold, are left out"))
     bank, gradebook = Bank(backup), grades.gradebook(backup)
     author = Author(backup, bank, gradebook, options)
     author.write(contents(course))
@@ -61,6 +65,24 @@ def write(course: Course, context: Context) -> Written:
         title=course.title,
     )
     return Written((artifact,), tuple(backup.findings))
+
+
+def _speakable(course: Course) -> tuple[Course, bool]:
+    """The course without characters that stop a restore, and whether there were any."""
+    data = msgspec.to_builtins(course)
+    mended = _without_controls(data)
+    return (course, False) if mended == data else (msgspec.convert(mended, Course), True)
+
+
+def _without_controls(data: object) -> object:
+    match data:
+        case str():
+            return clean(data)
+        case dict():
+            return {key: _without_controls(value) for key, value in data.items()}
+        case list() | tuple():
+            return [_without_controls(value) for value in data]
+    return data
 
 
 writer = Writer(

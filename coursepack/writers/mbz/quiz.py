@@ -81,14 +81,19 @@ def fill(
     """Slots, times and rules of a quiz. ``attempts`` 0: as many as one likes; times in seconds since 1970."""
     marks = [slots.mark] * slots.count if isinstance(slots, Drawn) else [entry.mark for entry in slots]
     total = float(sum(marks))
-    if activity.grade is not None and not isinstance(slots, Drawn) and any(e.question.mark for e in slots):
+    if not total:
+        # Nothing in it earns a mark: no grade, no place in the gradebook.
+        activity.grade = None
+    elif activity.grade is not None and not isinstance(slots, Drawn) and any(e.question.mark for e in slots):
         activity.grade = total
+    if not marks:
+        activity.completion = NO_COMPLETION
     leaves(activity.body, _rules(review, attempts, opens, closes, minutes))
     leaves(
         activity.body,
         {
             "sumgrades": total,
-            "grade": activity.grade if activity.grade is not None and total else 0.0,
+            "grade": activity.grade or 0.0,
             "timecreated": STAMP,
             "timemodified": STAMP,
             "password": "",

@@ -1,0 +1,558 @@
+"""The Moodle backup: what a restore will find in it, read from its own files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import given
+from lxml import etree
+from msgspec.structs import replace
+
+from coursepack.artifact import Artifact, Written
+from coursepack.checks import check_artifact
+from coursepack.course import Assignment, Course, Exam, GradeWeight, Grading, Run, Session, Week
+from coursepack.place import Severity
+from coursepack.writers import Context, load
+from coursepack.writers.mbz.times import moment
+from coursepack.writers.moodle_backup import Options, writer
+from tests import samples, strategies
+
+Element = etree._Element
+
+
+class Read:
+    """A backup, unpacked in memory."""
+
+    def __init__(self, artifact: Artifact) -> None:
+        self.names = [member.path for member in artifact.members]
+        self.data = {member.path: member.read() for member in artifact.members}
+
+    def xml(self, name: str) -> Element:
+        return etree.fromstring(self.data[name])
+
+    def each(self, name: str, path: str) -> list[Element]:
+        return list(self.xml(name).iterfind(path))
+
+    def activities(self) -> list[tuple[str, str]]:
+        found = self.each("moodle_backup.xml", "information/contents/activities/activity")
+        return [(a.findtext("modulename", ""), a.findtext("title", "")) for a in found]
+
+    def activity(self, title: str, file: str = "") -> Element:
+        """The element of an activity's kind, or another of its files."""
+        for a in self.each("moodle_backup.xml", "information/contents/activities/activity"):
+            if a.findtext("title", "").startswith(title):
+                mod, directory = a.findtext("modulename", ""), a.findtext("directory", "")
+                if file:
+                    return self.xml(f"{directory}/{file}")
+                found = self.xml(f"{directory}/{mod}.xml").find(mod)
+                assert found is not None
+                return found
+        raise AssertionError(title)
+
+    def sections(self) -> list[Element]:
+        found = self.each("moodle_backup.xml", "information/contents/sections/section")
+        return [self.xml(f"{s.findtext('directory')}/section.xml") for s in found]
+
+    def categories(self) -> dict[str, Element]:
+        return {c.findtext("idnumber", ""): c for c in self.each("questions.xml", "question_category")}
+
+    def question(self, idnumber: str) -> Element:
+        for entry in self.xml("questions.xml").iter("question_bank_entry"):
+            if entry.findtext("idnumber") == idnumber:
+                found = entry.find(".//question[@id]")
+                assert found is not None
+                return found
+        raise AssertionError(idnumber)
+
+
+def written(course: Course, *, timezone: str | None = "Asia/Almaty", **options: Any) -> Written:
+    made = Options(**{"papers": False} | options)
+    return writer.write(course, Context(assets=samples.ASSETS, timezone=timezone, options=made))
+
+
+@cache
+def sample() -> Read:
+    return Read(written(samples.everything()).artifacts[0])
+
+
+def codes(found: Written) -> set[str]:
+    return {finding.code for finding in found.findings}
+
+
+def test_registered() -> None:
+    assert load("moodle-backup") is writer
+
+
+def test_container() -> None:
+    (artifact,) = written(samples.everything()).artifacts
+    assert artifact.name == "sample.mbz"
+    assert artifact.container == "zip"
+    assert artifact.audience == "teacher"
+    read = sample()
+    assert read.names[0] == "moodle_backup.xml"
+    assert all(name.isascii() for name in read.names)
+    head = read.data["moodle_backup.xml"][:200]
+    assert head.startswith(b'<?xml version="1.0" encoding="UTF-8"?>')
+    assert b"<information>" in head
+
+
+def test_own_checks_find_nothing() -> None:
+    for language in ("kk", "ru", "en"):
+        (artifact,) = written(samples.everything(language)).artifacts
+        assert check_artifact(artifact) == []
+
+
+def test_byte_equal() -> None:
+    assert Read(written(samples.everything()).artifacts[0]).data == sample().data
+
+
+def test_no_person() -> None:
+    read = sample()
+    assert "users.xml" not in read.names
+    settings = read.each("moodle_backup.xml", "information/settings/setting")
+    values = {s.findtext("name"): s.findtext("value") for s in settings}
+    assert values["users"] == "0"
+    assert {v for k, v in values.items() if k and k.endswith("_userinfo")} == {"0"}
+
+
+def test_written_as_moodle_41() -> None:
+    information = sample().xml("moodle_backup.xml").find("information")
+    assert information is not None
+    assert information.findtext("moodle_version") == "2022112800"
+    assert information.findtext("backup_release") == "4.1"
+    assert information.findtext("original_course_shortname") == "SB 3208"
+    assert information.findtext("original_course_fullname") == "Үлгі курс: «билік» & ‹заң›"
+
+
+def test_sections() -> None:
+    sections = sample().sections()
+    assert [s.findtext("number") for s in sections] == ["0", "1", "2", "3", "4"]
+    names = [s.findtext("name") or "" for s in sections]
+    assert names[0] == "Курс туралы"
+    assert names[1] == '1-апта. Билік: «мәні» & ‹мағынасы› / "power"'
+    assert names[2].startswith("2-апта. Екінші дәріс")
+    assert names[2].endswith("…")
+    assert len(names[2]) <= 255
+    assert names[3:] == ["Емтихан", "Қорытынды және қосымша мәтіндер"]
+    summary = sections[1].findtext("summary") or ""
+    assert "1-семинар" in summary
+    assert "Максималды балл: 10" in summary
+    assert "2026 жылғы 20 қыркүйек" in summary
+
+
+def test_activities() -> None:
+    assert [(mod, name[:30]) for mod, name in sample().activities()] == [
+        ("page", "Силлабус"),
+        ("page", "Алғы сөз"),
+        ("page", "Кіріспе"),
+        ("page", "Оқыту нәтижелері"),
+        ("page", "Бағалау"),
+        ("page", "Академиялық адалдық"),
+        ("page", "Әдебиеттер"),
+        ("page", "Глоссарий"),
+        ("book", "1-дәріс. Билік: «мәні» & ‹мағы"),
+        ("forum", "1-семинар"),
+        ("assign", "1 СОӨЖ. “Саяси ғылымдағы билік"),
+        ("quiz", "Бақылау сұрақтары. 1-дәріс"),
+        ("page", "2-дәріс. Екінші дәріс өте ұзақ"),
+        ("page", "Емтихан сұрақтары"),
+        ("quiz", "Емтихан"),
+        ("quiz", "Сұрақтар қоры. Емтихан"),
+        ("page", "Қорытынды"),
+        ("page", "Мақала"),
+        ("page", "Қарар"),
+    ]
+
+
+def test_lecture_is_a_book() -> None:
+    chapters = list(sample().activity("1-дәріс").iterfind("chapters/chapter"))
+    assert [c.findtext("pagenum") for c in chapters] == ["1", "2"]
+    assert [c.findtext("title") for c in chapters] == [
+        '1-дәріс. Билік: «мәні» & ‹мағынасы› / "power"',
+        "Бірінші бөлім",
+    ]
+    assert "Билік ұғымы" in (chapters[0].findtext("content") or "")
+    assert "@@PLUGINFILE@@/" in (chapters[1].findtext("content") or "")
+
+
+def test_lecture_without_headings_is_a_page() -> None:
+    assert sample().activity("2-дәріс").findtext("content") == "<p>Мәтін.</p>"
+
+
+def test_seminar_is_one_discussion() -> None:
+    forum = sample().activity("1-семинар")
+    assert forum.findtext("type") == "single"
+    intro = forum.findtext("intro") or ""
+    for text in ("Түсіндіру.", "Проектор.", "Биліктің мәні.", "Билік үстемдік ретінде.", "Кесте құрыңыз."):
+        assert text in intro
+    assert forum.findtext("completionreplies") == "1"
+
+
+def test_assignment() -> None:
+    assign = sample().activity("1 СОӨЖ")
+    assert assign.findtext("grade") == "10"
+    # 2026-09-20 23:59 in Almaty (UTC+5)
+    assert assign.findtext("duedate") == "1789930740"
+    plugins = {
+        c.findtext("plugin") for c in assign.iterfind("plugin_configs/plugin_config") if c.findtext("name") == "enabled"
+    }
+    assert plugins == {"onlinetext", "file", "comments"}
+    assert assign.findtext("completionsubmit") == "1"
+
+
+def one_task(**fields: Any) -> Course:
+    task = Assignment(id="w01-task", kind="independent", number=1, blocks=samples.b("Эссе."))
+    task = replace(task, **fields)
+    return Course(id="one", title="Бір", language="kk", weeks=(Week(id="w01", number=1, assignments=(task,)),))
+
+
+def test_assignment_without_declarations() -> None:
+    assign = Read(written(one_task()).artifacts[0]).activity("1 СӨЖ")
+    assert assign.findtext("grade") == "100"
+    assert assign.findtext("duedate") == "0"
+
+
+def test_due_without_time_zone() -> None:
+    found = written(one_task(due="2026-09-20"), timezone=None)
+    assert "mbz-time" in codes(found)
+    assert Read(found.artifacts[0]).activity("1 СӨЖ").findtext("duedate") == "0"
+
+
+def test_half_points_are_rounded_and_told() -> None:
+    found = written(one_task(points=7.5))
+    assert "mbz-points" in codes(found)
+    assert Read(found.artifacts[0]).activity("1 СӨЖ").findtext("grade") == "8"
+
+
+@pytest.mark.parametrize(
+    ("iso", "zone", "second"),
+    [
+        ("2026-09-20", "Asia/Almaty", 1789844400),
+        ("2026-09-20T18:00", "Asia/Almaty", 1789909200),
+        ("2026-09-20T18:00+05:00", None, 1789909200),
+        ("2024-02-20T18:00", "Asia/Almaty", 1708430400),  # before 2024-03-01 it was UTC+6
+        ("2026-09-20", None, 0),
+        ("2026-09-20", "Asia/Nowhere", 0),
+        ("2026-09-20", "../../etc", 0),
+        ("20 қыркүйек", "Asia/Almaty", 0),
+    ],
+)
+def test_moment(iso: str, zone: str | None, second: int) -> None:
+    problems: list[str] = []
+    assert moment(iso, zone, problems=problems) == second
+    assert bool(problems) == (second == 0)
+
+
+def test_review_quiz() -> None:
+    quiz = sample().activity("Бақылау сұрақтары")
+    slots = list(quiz.iterfind("question_instances/question_instance"))
+    assert [s.findtext("slot") for s in slots] == [str(n) for n in range(1, 11)]
+    assert [s.findtext("maxmark") for s in slots] == ["1", "2", "1", "1", "1", "1", "1", "3", "0", "1"]
+    assert quiz.findtext("sumgrades") == "12"
+    assert quiz.findtext("grade") == "12"
+    assert quiz.findtext("completionminattempts") == "1"
+
+
+def test_exam_draws_from_its_own_pool() -> None:
+    read = sample()
+    quiz = read.activity("Емтихан")
+    quiz = next(
+        q
+        for q in (read.xml(n).find("quiz") for n in read.names if n.endswith("quiz.xml"))
+        if q is not None and q.findtext("name") == "Емтихан"
+    )
+    references = [s.find("question_set_reference") for s in quiz.iterfind("question_instances/question_instance")]
+    assert len(references) == 3
+    pool = read.categories()["exam-pool"]
+    for reference in references:
+        assert reference is not None
+        condition = json.loads(reference.findtext("filtercondition") or "")
+        assert condition == {"questioncategoryid": int(pool.get("id") or 0), "includingsubcategories": False}
+        assert reference.findtext("questionscontextid") == pool.findtext("contextid")
+    ids = [e.findtext("idnumber") for e in pool.iter("question_bank_entry") if e.findtext("idnumber") != "$@NULL@$"]
+    assert ids == [f"sample-exam-{n:03d}" for n in range(1, 10)]
+    again = read.categories()["exam-rewordings"]
+    assert [e.findtext("idnumber") for e in again.iter("question_bank_entry")] == ["sample-exam-010"]
+    assert again.findtext("parent") == pool.findtext("parent")
+    assert quiz.findtext("reviewrightanswer") == "0"
+
+
+def test_whole_bank_for_the_teacher() -> None:
+    read = sample()
+    module = read.activity("Сұрақтар қоры. Емтихан", "module.xml")
+    assert module.findtext("visible") == "0"
+    quiz = read.activity("Сұрақтар қоры. Емтихан")
+    entries = {e.get("id"): e.findtext("idnumber") for e in read.xml("questions.xml").iter("question_bank_entry")}
+    told = [entries[r.findtext("questionbankentryid")] for r in quiz.iter("question_reference")]
+    assert told == [f"sample-exam-{n:03d}" for n in range(1, 11)]
+    assert read.activity("Сұрақтар қоры. Емтихан", "grades.xml").find("grade_items/grade_item") is None
+
+
+@pytest.mark.parametrize(
+    ("release", "shown"), [("list", {"exam-list", "exam"}), ("practice", {"exam"}), ("teacher-only", set())]
+)
+def test_release(release: Any, shown: set[str]) -> None:
+    course = samples.everything()
+    assert course.exam is not None
+    read = Read(written(replace(course, exam=replace(course.exam, release=release))).artifacts[0])
+    modules = [read.xml(name) for name in read.names if name.endswith("/module.xml")]
+    visible = {m.findtext("idnumber") for m in modules if m.findtext("visible") == "1"}
+    assert visible & {"exam-list", "exam", "exam-bank"} == shown
+    section = next(s for s in read.sections() if s.findtext("name") == "Емтихан")
+    assert section.findtext("visible") == ("0" if release == "teacher-only" else "1")
+
+
+def test_exam_list_shows_no_key_and_no_gap_code() -> None:
+    content = sample().activity("Емтихан сұрақтары").findtext("content") or ""
+    assert content.count("<li>") >= 10
+    assert "Дұрыс!" not in content
+    assert "{#1}" not in content
+    assert "Астана – _____" in content
+
+
+def test_small_pool() -> None:
+    course = Course(id="c", title="C", language="en", exam=Exam(questions=samples.every_question()[:2]))
+    found = written(course)
+    assert "mbz-pool-small" in codes(found)
+    quiz = Read(found.artifacts[0]).activity("Exam", "")
+    assert quiz is not None
+
+
+def test_exam_times() -> None:
+    course = samples.everything()
+    found = written(course, exam_opens="2027-01-10T09:00", exam_closes="2027-01-10", exam_minutes=50)
+    read = Read(found.artifacts[0])
+    quiz = next(
+        e for n in read.names if n.endswith("/quiz.xml") for e in read.xml(n) if e.findtext("name") == "Емтихан"
+    )
+    assert int(quiz.findtext("timeclose") or 0) - int(quiz.findtext("timeopen") or 0) == 14 * 3600 + 59 * 60
+    assert (quiz.findtext("timelimit"), quiz.findtext("attempts_number")) == ("3000", "1")
+
+
+def test_start_makes_weeks() -> None:
+    course = sample().xml("course/course.xml")
+    assert course.findtext("format") == "topics"
+    dated = Read(written(samples.everything(), start="2026-09-01").artifacts[0]).xml("course/course.xml")
+    assert dated.findtext("format") == "weeks"
+    assert dated.findtext("startdate") == "1788202800"
+    assert "automaticenddate" in {o.findtext("name") for o in dated.iterfind("courseformatoptions/*")}
+
+
+# --- gradebook ----------------------------------------------------------------------------------------------------
+
+
+def weights(read: Read) -> dict[str, str]:
+    names = {
+        c.get("id"): c.findtext("fullname", "") for c in read.each("gradebook.xml", "grade_categories/grade_category")
+    }
+    items = read.each("gradebook.xml", "grade_items/grade_item")
+    return {names[i.findtext("iteminstance")]: i.findtext("aggregationcoef", "") for i in items}
+
+
+def test_declared_weights() -> None:
+    read = sample()
+    assert weights(read) == {"?": "0", "Ағымдағы бақылау": "60", "Емтихан": "40"}
+    root = read.each("gradebook.xml", "grade_categories/grade_category")[0]
+    assert (root.findtext("aggregation"), root.findtext("aggregateonlygraded")) == ("10", "0")
+    names = {
+        c.get("id"): c.findtext("fullname", "") for c in read.each("gradebook.xml", "grade_categories/grade_category")
+    }
+    where = {
+        i.findtext("itemname", "")[:10]: names[i.findtext("categoryid")]
+        for n in read.names
+        if n.endswith("/grades.xml")
+        for i in read.each(n, "grade_items/grade_item")
+    }
+    assert where == {"1 СОӨЖ. “С": "Ағымдағы бақылау", "Бақылау сұ": "Ағымдағы бақылау", "Емтихан": "Емтихан"}
+
+
+def with_grading(grading: Grading | None) -> Written:
+    course = samples.everything()
+    return written(replace(course, about=replace(course.about, grading=grading)))
+
+
+def test_preset_weights() -> None:
+    read = Read(with_grading(Grading(preset="60/10/30")).artifacts[0])
+    assert weights(read) == {"?": "0", "Ағымдағы бақылау": "60", "Аралық бақылау": "10", "Емтихан": "30"}
+
+
+def test_plain_gradebook() -> None:
+    assert weights(Read(with_grading(None).artifacts[0])) == {"?": "0"}
+
+
+def test_weights_that_do_not_add_up() -> None:
+    assert "mbz-weights" in codes(with_grading(Grading(weights=(GradeWeight(name="A", percent=50),))))
+
+
+# --- questions ----------------------------------------------------------------------------------------------------
+
+
+def plugin(number: int) -> Element:
+    question = sample().question(f"sample-exam-{number:03d}")
+    found = question.find(f"plugin_qtype_{question.findtext('qtype')}_question")
+    assert found is not None
+    return found
+
+
+def answers(number: int) -> list[tuple[str, str]]:
+    return [(a.findtext("answertext", ""), a.findtext("fraction", "")) for a in plugin(number).iterfind("answers/*")]
+
+
+def test_question_types() -> None:
+    read = sample()
+    found = [
+        e.findtext(".//question/qtype")
+        for e in read.categories()["exam-pool"].iter("question_bank_entry")
+        if e.findtext("idnumber") != "$@NULL@$"
+    ]
+    assert found == [
+        "essay",
+        "multichoice",
+        "multichoice",
+        "truefalse",
+        "shortanswer",
+        "numerical",
+        "match",
+        "multianswer",
+        "description",
+    ]
+
+
+def test_choices() -> None:
+    assert answers(2) == [
+        ("<p>Шаршы</p>", "1"),
+        ("<p>Дөңгелек &lt;b&gt;</p>", "0"),
+        ("<p>Үшбұрыш &amp; т.б.</p>", "0"),
+    ]
+    assert answers(3)[2] == ("<p>Төртінші</p>", "-0.5")
+    assert plugin(3).findtext("multichoice/single") == "0"
+    assert sample().question("sample-exam-002").findtext("defaultmark") == "2"
+
+
+def test_other_types() -> None:
+    assert answers(4) == [("True", "1"), ("False", "0")]
+    assert answers(5) == [("кратология", "1"), ("кратол*", "0.5")]
+    assert answers(6) == [("2", "1"), ("2.5", "0.25")]
+    assert [r.findtext("tolerance") for r in plugin(6).iter("numerical_record")] == ["0", "0.5"]
+    matches = [(m.findtext("questiontext"), m.findtext("answertext")) for m in plugin(7).iter("match")]
+    assert matches == [
+        ("<p>Сенат</p>", "жоғарғы палата"),
+        ("<p>Мәжіліс</p>", "төменгі палата"),
+        ("", "үкімет"),
+    ]
+    essay = plugin(10)
+    assert (essay.findtext("essay/minwordlimit"), essay.findtext("essay/maxwordlimit")) == ("50", "300")
+    assert essay.findtext("essay/responsetemplate") == "<p>Менің ойымша,</p>"
+
+
+def test_cloze_gaps_are_questions() -> None:
+    question = sample().question("sample-exam-008")
+    assert "{#1}" in (question.findtext("questiontext") or "")
+    sequence = (plugin(8).findtext("multianswer/sequence") or "").split(",")
+    every = {q.get("id"): q for q in sample().xml("questions.xml").iterfind(".//question[@id]")}
+    gaps = [every[id_] for id_ in sequence]
+    assert [g.findtext("qtype") for g in gaps] == ["shortanswer", "numerical"]
+    assert [g.findtext("defaultmark") for g in gaps] == ["1", "2"]
+    assert {g.findtext("parent") for g in gaps} == {question.get("id")}
+    assert (gaps[0].findtext("questiontext") or "").startswith("{1:SHORTANSWER:=")
+
+
+def test_no_empty_containers_in_questions() -> None:
+    for name in ("question_hints", "numerical_units", "answers"):
+        assert [e for e in sample().xml("questions.xml").iter(name) if not len(e)] == []
+
+
+def test_tags_and_notes() -> None:
+    question = sample().question("sample-w01-lecture-q-001")
+    tags = [t.findtext("rawname") for t in question.iterfind("tags/tag")]
+    assert tags[:2] == ["1-апта", "1-дәріс"]
+    assert "Билік ұғымы" in (question.findtext("plugin_qtype_essay_question/essay/graderinfo") or "")
+
+
+# --- files --------------------------------------------------------------------------------------------------------
+
+
+def test_pictures_lie_by_their_hash() -> None:
+    read = sample()
+    sha1 = hashlib.sha1(samples.PNG, usedforsecurity=False).hexdigest()
+    assert read.data[f"files/{sha1[:2]}/{sha1}"] == samples.PNG
+    records = read.each("files.xml", "file")
+    assert {r.findtext("contenthash") for r in records} == {sha1}
+    assert {(r.findtext("component"), r.findtext("filearea")) for r in records} == {
+        ("mod_book", "chapter"),
+        ("mod_page", "content"),
+        ("question", "questiontext"),
+    }
+
+
+def test_papers() -> None:
+    (artifact,) = written(samples.everything(), papers=True).artifacts
+    read = Read(artifact)
+    resources = [n for n in read.names if n.endswith("/resource.xml")]
+    assert resources
+    syllabus = [r for r in read.each("files.xml", "file") if r.findtext("filename") == "sample-syllabus.docx"]
+    assert [r.findtext("sortorder") for r in syllabus] == ["1"]
+    sha1 = syllabus[0].findtext("contenthash") or ""
+    assert read.data[f"files/{sha1[:2]}/{sha1}"][:2] == b"PK"
+    assert check_artifact(artifact) == []
+
+
+# --- odd input ----------------------------------------------------------------------------------------------------
+
+
+def errors(found: Written) -> list[str]:
+    return [str(f) for a in found.artifacts for f in check_artifact(a) if f.severity is Severity.ERROR]
+
+
+def test_long_and_angled_names() -> None:
+    found = written(samples.everything())
+    assert {"mbz-name-long", "mbz-name-angle"} <= codes(found)
+    long = [str(f) for f in found.findings if f.code == "mbz-name-long"]
+    assert len(long) == 2
+
+
+@pytest.mark.parametrize("title", ["", "<b>", "1 < 2", "a & b \"c\" 'd'", "😀" * 300, "\x0b", "…", "</name>"])
+def test_odd_titles(title: str) -> None:
+    session = Session(id="w01-lecture", kind="lecture", title=title, blocks=samples.b("x"))
+    week = Week(id="w01", number=1, title=title, sessions=(session,))
+    assert errors(written(Course(id="odd", title=title, language="kk", weeks=(week,)))) == []
+
+
+def test_control_characters() -> None:
+    blocks = (samples.p("a\x0bb\x00c"), samples.p("x"))
+    text = (replace(blocks[0], content=(Run(text="a\x0bb", bold=True, href="https://x.kz/\x01"),)), blocks[1])
+    session = Session(id="w01-lecture", kind="lecture", title="t\x0b", blocks=text)
+    course = Course(id="odd", title="t", language="kk", weeks=(Week(id="w01", number=1, sessions=(session,)),))
+    found = written(course)
+    assert errors(found) == []
+    assert "mbz-character" in codes(found)
+
+
+def test_empty_course() -> None:
+    found = written(Course(id="empty", title="Бос", language="kk"))
+    assert errors(found) == []
+    assert Read(found.artifacts[0]).activities() == []
+
+
+def test_forty_weeks() -> None:
+    weeks = tuple(
+        Week(
+            id=f"w{n:02d}",
+            number=n,
+            sessions=(Session(id=f"w{n:02d}-lecture", kind="lecture", number=n, blocks=samples.b("Мәтін.")),),
+        )
+        for n in range(1, 41)
+    )
+    found = written(Course(id="forty", title="Қырық", language="kk", weeks=weeks))
+    assert errors(found) == []
+    read = Read(found.artifacts[0])
+    assert [s.findtext("name") for s in read.sections()][1:] == [f"{n}-апта" for n in range(1, 41)]
+
+
+@given(strategies.courses())
+def test_any_course_passes_its_own_checks(course: Course) -> None:
+    assert errors(written(course)) == []
