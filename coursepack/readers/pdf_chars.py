@@ -66,7 +66,9 @@ def _read(page: Any, text_page: Any) -> PageLetters:
     looks: dict[int, Look] = {}
     letters: list[Letter] = []
     unknown = tilted = 0
-    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
+    x, y = ctypes.c_double(), ctypes.c_double()
+    # The loose box is as wide as the letter's advance: between letters of one word it leaves no gap.
+    loose = pdfium.FS_RECTF()
     for index in range(text_page.count_chars()):
         code = pdfium.FPDFText_GetUnicode(raw, index)
         text_object = pdfium.FPDFText_GetTextObject(raw, index)
@@ -85,8 +87,8 @@ def _read(page: Any, text_page: Any) -> PageLetters:
         )
         unknown += text == "\ufffd" or 0xE000 <= code < 0xF000
         pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
-        pdfium.FPDFText_GetCharBox(raw, index, left, right, bottom, top)
-        box = _Box(x.value, y.value, left.value, right.value, bottom.value, top.value)
+        pdfium.FPDFText_GetLooseCharBox(raw, index, loose)
+        box = _Box(x.value, y.value, loose.left, loose.right, loose.bottom, loose.top)
         start, end, base = _turned(rotation, box, width, height)
         letters.append(Letter(LIGATURES.get(text, text), start, max(end, start), base, index, look))
     return PageLetters(letters, width, height, unknown, tilted)

@@ -189,14 +189,16 @@ def _line(row: Row, height: float) -> PageLine | None:
     size = _size(row)
     row = _once(row, size)
     gaps = [after.x - before.right for before, after in pairwise(row)]
-    blanks = [gap for gap in gaps if gap > _BLANK * size]
+    # Letters set apart for emphasis (р а з р я д к а) are no words of their own.
+    apart = max(0.0, median(gaps)) if len(gaps) > 3 else 0.0
+    blanks = [gap for gap in gaps if gap > apart + _BLANK * size]
     # A line stretched to both edges has wide gaps everywhere; cells stand wider apart than their words.
     cells = max(_WIDE * size, 2.5 * min(blanks)) if len(blanks) > 1 else 2 * _WIDE * size
     parts = [row[0].text]
     for (before, letter), gap in zip(pairwise(row), gaps, strict=True):
         if gap > cells:
             parts.append("\t")
-        elif gap > _BLANK * min(before.look.size, letter.look.size, size):
+        elif gap > apart + _BLANK * min(before.look.size, letter.look.size, size):
             parts.append(" ")
         parts.append(letter.text)
     text = "".join(parts).strip()
