@@ -89,6 +89,7 @@ class Document:
     exported: bool = False
     idents: set[str] = field(default_factory=set)
     items: int = 0
+    fine: set[tuple[bool, tuple[tuple[str, str], ...]]] = field(default_factory=set)
 
     def place(self, element: Element | None = None) -> Place:
         return self.package.place(self.member, line_of(element))
@@ -184,7 +185,26 @@ def _fields(
         if required:
             yield error("qti-profile-missing", "the item has no cc_profile; LMSs skip it", document.place())
         return
-    found = [(str(f.findtext(_LABEL) or ""), str(f.findtext(_ENTRY) or "").strip()) for f in metadata.iter(_FIELD)]
+    key = (required, _read_fields(metadata))
+    if key in document.fine:
+        return  # most items say the same
+    told = list(_bad_fields(document, metadata, key[1], known))
+    if not told:
+        document.fine.add(key)
+    yield from told
+
+
+def _read_fields(metadata: Element) -> tuple[tuple[str, str], ...]:
+    texts = [str(part.text or "").strip() for part in metadata.iter(_LABEL, _ENTRY)]
+    return tuple(zip(texts[::2], texts[1::2], strict=False))
+
+
+def _bad_fields(
+    document: Document,
+    metadata: Element,
+    found: tuple[tuple[str, str], ...],
+    known: dict[str, tuple[str, ...] | None],
+) -> Iterator[Finding]:
     place = document.place(metadata)
     for label, times in Counter(label for label, _ in found).items():
         if times > 1:
@@ -242,43 +262,42 @@ def item(document: Document, element: Element) -> Iterator[Finding]:
 
 
 def _profile(metadata: Element | None) -> str:
-    if metadata is not None:
-        for found in metadata.iter(_FIELD):
-            if found.findtext(_LABEL) == "cc_profile":
-                return str(found.findtext(_ENTRY) or "").strip()
-    return ""
+    return "" if metadata is None else dict(_read_fields(metadata)).get("cc_profile", "")
 
 
 def _kind(document: Document, element: Element, presentation: Element, profile: str, ident: str) -> Iterator[Finding]:
     """The response fits the kind of question that the item says it is."""
     kind = _KINDS[profile]
-    place = document.place(element)
     responses = [*presentation.iter(_LID), *presentation.iter(_STR)]
     if not responses:
-        yield error("qti-response", f"item {ident!r} has nothing to answer with", place)
+        yield error("qti-response", f"item {ident!r} has nothing to answer with", document.place(element))
         return
     wrong = next((response for response in responses if response.tag != kind.response), None)
     if wrong is not None:
         message = f"item {ident!r}: {profile} with {etree.QName(wrong).localname}"
-        yield error("qti-response", f"{message}, expected {kind.response.rpartition('}')[2]}", place)
+        yield error("qti-response", f"{message}, expected {kind.response.rpartition('}')[2]}", document.place(element))
         return
     cardinality = responses[0].get("rcardinality", "Single")
     if kind.cardinality and cardinality != kind.cardinality:
         message = f"item {ident!r}: {profile} with cardinality {cardinality!r}, expected {kind.cardinality!r}"
-        yield error("qti-cardinality", message, place)
+        yield error("qti-cardinality", message, document.place(element))
     render = _CHOICE if kind.response == _LID else _FIB
     if responses[0].find(render) is None:
         message = f"item {ident!r}: {profile} without {render.rpartition('}')[2]}"
-        yield error("qti-response", message, place)
+        yield error("qti-response", message, document.place(element))
     labels = sum(1 for _ in presentation.iter(_RESPONSE_LABEL))
     if not kind.fewest <= labels <= kind.most:
         message = f"item {ident!r}: {profile} with {labels} answers to choose from"
-        yield error("qti-choices", f"{message}, expected {kind.fewest}{'' if kind.most == 2 else ' or more'}", place)
+        yield error(
+            "qti-choices",
+            f"{message}, expected {kind.fewest}{'' if kind.most == 2 else ' or more'}",
+            document.place(element),
+        )
     if kind.keyed and not _right(element):
         message = f"item {ident!r}: no answer is right (no condition sets a score above 0)"
-        yield error("qti-no-right-answer", message, place)
+        yield error("qti-no-right-answer", message, document.place(element))
     if not kind.keyed and next(element.iter(_EQUAL, _SUBSTRING), None) is not None:
-        yield error("qti-essay-key", f"item {ident!r}: an essay compares with a text", place)
+        yield error("qti-essay-key", f"item {ident!r}: an essay compares with a text", document.place(element))
 
 
 def _right(element: Element) -> bool:
@@ -295,6 +314,8 @@ def _negated(test: Element) -> bool:
 
 
 def _number(text: str | None) -> float | None:
+    if text in {"0", "100"}:
+        return float(text)
     try:
         return float(text or "")
     except ValueError:
@@ -306,10 +327,11 @@ def _conditions(document: Document, element: Element, presentation: Element, ide
     asked: dict[str, set[str] | None] = {}
     for response in presentation.iter(_LID):
         labels = [str(label.get("ident", "")) for label in response.iter(_RESPONSE_LABEL)]
-        for label, times in Counter(labels).items():
-            if times > 1:
-                yield error("qti-label-twice", f"item {ident!r}: two answers are {label!r}", document.place(response))
-        asked[str(response.get("ident", ""))] = set(labels)
+        offered = set(labels)
+        if len(offered) < len(labels):
+            twice = ", ".join(sorted({label for label in labels if labels.count(label) > 1}))
+            yield error("qti-label-twice", f"item {ident!r}: two answers are {twice!r}", document.place(response))
+        asked[str(response.get("ident", ""))] = offered
     for response in presentation.iter(_STR):
         asked[str(response.get("ident", ""))] = None
     for test in element.iter(_EQUAL, _SUBSTRING):
@@ -342,6 +364,8 @@ _NAMED = {"Solution": "solution", "Hint": "hint"}
 
 def _feedback(document: Document, element: Element, ident: str) -> Iterator[Finding]:
     """Feedback that is shown exists, and is of the kind that the condition says."""
+    if next(element.iter(_SHOW), None) is None:
+        return
     texts = {str(found.get("ident", "")): found for found in element.iter(_FEEDBACK)}
     for show in element.iter(_SHOW):
         name = str(show.get("linkrefid", ""))

@@ -38,7 +38,7 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def legal(text: str) -> str:
     """Text without the characters that XML cannot hold."""
-    return _ILLEGAL.sub("", text)
+    return text if text.isprintable() else _ILLEGAL.sub("", text)
 
 
 class CartridgeHtml(HtmlRenderer):
@@ -64,6 +64,8 @@ class CartridgeHtml(HtmlRenderer):
     def html(self, blocks: Blocks) -> Markup:
         """The fragment; paragraphs of plain text take a short way."""
         parts = [self._plain_paragraph(block) for block in blocks]
+        if len(parts) == 1 and parts[0] is not None:
+            return Markup(parts[0])  # noqa: S704 - escaped by _plain_paragraph
         if None not in parts:
             return Markup("\n".join(part for part in parts if part))  # noqa: S704 - escaped by _plain_paragraph
         return super().html(blocks)
@@ -89,9 +91,10 @@ class CartridgeHtml(HtmlRenderer):
         if len(content) != 1:
             return None
         run = content[0]
-        if not isinstance(run, Run) or run != Run(text=run.text) or "\n" in run.text or "<" in run.text:
+        if not isinstance(run, Run) or "\n" in run.text or "<" in run.text or run != Run(text=run.text):
             return None
-        return html.escape(legal(run.text), quote=False)
+        text = legal(run.text)
+        return html.escape(text, quote=False) if "&" in text or ">" in text else text
 
     def serialize(self, root: Element) -> None:
         """Last changes to a fragment before it becomes text."""

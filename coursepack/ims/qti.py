@@ -9,7 +9,8 @@ alone with ``continue="Yes"``, then what is right, then what is wrong.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -78,6 +79,7 @@ class Items:
     dialect: Dialect
     say: Words
     notes: bool = False
+    _models: dict[tuple[int, int, bool], Element] = field(default_factory=dict)
 
     def item(self, question: Question, before: Blocks = ()) -> Element:
         """One item of an essay, choice, true/false or short answer question.
@@ -85,6 +87,8 @@ class Items:
         ``before`` is text that stands before the question's own. Raises TypeError for the other types: ``carry``
         makes them into these.
         """
+        if isinstance(question, MultipleChoice) and self._is_plain(question):
+            return self._plain_choice(question, before)
         item = etree.Element(_ITEM, {"ident": question.id, "title": self.title(question)})
         match question:
             case Essay():
@@ -102,7 +106,9 @@ class Items:
     def title(self, question: Question) -> str:
         """The author's short name, else the number and the first words."""
         text = question.title or f"{question.number}. {block_text(question.text)}".removeprefix("0. ")
-        text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+        if not text.isprintable():
+            text = "".join(c if c.isprintable() else " " for c in text)
+        text = " ".join(text.split())
         if len(text) > _TITLE:
             head = text[: _TITLE - 1].rpartition(" ")[0] or text[: _TITLE - 1]
             text = head + "…"
@@ -177,6 +183,38 @@ class Items:
         feedback: dict[str, Blocks] = {}
         (self._one_of if question.single else self._all_of)(processing, question, feedback)
         self._end(item, processing, question, feedback)
+
+    def _is_plain(self, question: MultipleChoice) -> bool:
+        """True for the common case: one right answer, no feedback, notes, mark or category of its own."""
+        return (
+            question.single
+            and not (
+                question.feedback
+                or weighting(question.mark)
+                or question.category
+                or (self.notes and question.grader_notes)
+            )
+            and not (question.correct_feedback or question.incorrect_feedback)
+            and not any(choice.feedback for choice in question.choices)
+            and sorted(choice.fraction for choice in question.choices)[-2:] in ([0.0, 1.0], [0, 1])
+        )
+
+    def _plain_choice(self, question: MultipleChoice, before: Blocks) -> Element:
+        """An item of the common case: the first of its shape is built, the others are copies with other words."""
+        right = next(number for number, choice in enumerate(question.choices) if choice.fraction == 1)
+        shape = (len(question.choices), right, question.shuffle)
+        model = self._models.get(shape)
+        if model is None:
+            model = self._models[shape] = etree.Element(_ITEM, {"ident": "", "title": ""})
+            self._choice(model, question, before)
+        item = deepcopy(model)
+        item.set("ident", question.id)
+        item.set("title", self.title(question))
+        texts = item.iter(_MATTEXT)
+        next(texts).text = self.html.html((*before, *question.text))
+        for choice, text in zip(question.choices, texts, strict=True):
+            text.text = self.html.line(choice.content)
+        return item
 
     def _one_of(self, processing: Element, question: MultipleChoice, feedback: dict[str, Blocks]) -> None:
         best = max(choice.fraction for choice in question.choices)
