@@ -107,7 +107,11 @@ def footer(*, first: bool) -> Element:
 
 
 def package(
-    body: Iterable[Element], *, title_page: bool = True, margins: dict[str, int] | None = None
+    body: Iterable[Element],
+    *,
+    title_page: bool = True,
+    margins: dict[str, int] | None = None,
+    landscape: bool = False,
 ) -> dict[str, bytes]:
     headers = {"header1": header(first=False)} | ({"header2": header(first=True)} if title_page else {})
     footers = {"footer1": footer(first=False)} | ({"footer2": footer(first=True)} if title_page else {})
@@ -118,6 +122,7 @@ def package(
         first_footer="footer2" if title_page else None,
         title_page=title_page,
         margins=margins,
+        landscape=landscape,
     )
     return new_package(make("body", [*body, last]), styles_part(), headers=headers, footers=footers)
 
@@ -149,33 +154,30 @@ def approval() -> list[Element]:
         line(
             "\t {% if approver_name %}{{ approver_name }}{% else %}\t{% endif %}", left=_RIGHT_HALF, after=60, tabs=tabs
         ),
-        line("{{ date_line }}", left=_RIGHT_HALF),
+        line("{{ date_line }}", left=_RIGHT_HALF, after=200),
     ]
+
+
+_MINUTES = (
+    word("Considered at a meeting of the department")
+    + ". "
+    + word("Minutes No.")
+    + " {% if department_minutes %}{{ department_minutes }}{% else %}_____{% endif %}, {{ department_date }}"
+)
 
 
 def minutes() -> list[Element]:
     """Where the paper was considered."""
-    return [
-        line(
-            word("Considered at a meeting of the department")
-            + ". "
-            + word("Minutes No.")
-            + " {% if department_minutes %}"
-            "{{ department_minutes }}{% else %}_____{% endif %}, {{ department_date }}",
-            before=1100,
-            after=80,
-        ),
-        line(
-            "{% if council %}"
-            + word("Approved")
-            + ": {{ council }}{% else %}"
-            + word("Recommended by the methodical body")
-            + "{% endif %}. "
-            + word("Minutes No.")
-            + " {% if council_minutes %}{{ council_minutes }}{% else %}_____{% endif %}, {{ council_date }}",
-            after=80,
-        ),
-    ]
+    council = (
+        "{% if council %}"
+        + word("Approved")
+        + ": {{ council }}{% else %}"
+        + word("Recommended by the methodical body")
+        + "{% endif %}. "
+        + word("Minutes No.")
+        + " {% if council_minutes %}{{ council_minutes }}{% else %}_____{% endif %}, {{ council_date }}"
+    )
+    return [line(_MINUTES, before=1100, after=80), line(council, after=80)]
 
 
 def place_and_year() -> list[Element]:
@@ -318,7 +320,7 @@ def line_rows_for_teachers() -> list[Element]:
 
 def bilingual() -> dict[str, bytes]:
     """Two columns: the course's language and the second one."""
-    half = [TEXT_WIDTH // 2, TEXT_WIDTH - TEXT_WIDTH // 2]
+    half = [round(12.5 * CM)] * 2
 
     def both(text: str, name: str = "Table Text", *, bold: bool = False) -> Element:
         other = text.replace("{{ _(", "{{ second._(").replace("{{ ", "{{ second.").replace("second.second.", "second.")
@@ -354,7 +356,7 @@ def bilingual() -> dict[str, bytes]:
         table(rows, half, style=style("Table Grid"), title="{{ title }}"),
         line("{{ signatures }}"),
     ]
-    return package(body, title_page=False)
+    return package(body, title_page=False, landscape=True, margins={"left": 1134})
 
 
 def course_set() -> dict[str, bytes]:
@@ -395,21 +397,28 @@ _UNIVERSITY = (
 _SMALL = 20
 
 
-def _ticket_signatures() -> list[Element]:
-    return [line("{{ ticket.signature }}")]
+def _row_a_ticket(content: list[Element], *, borders: bool) -> Element:
+    """A table with a row a ticket: a row is never broken over two pages, neither by Word nor by LibreOffice."""
+
+    def marker(tag: str) -> Element:
+        return row([cell([line("{%tr " + tag + " %}")], TEXT_WIDTH)])
+
+    rows = [marker("for ticket in tickets"), row([cell(content, TEXT_WIDTH)]), marker("endfor")]
+    return table(rows, [TEXT_WIDTH], style=style("Table Grid"), borders=borders, title=word("Exam tickets"))
 
 
 def ticket_three_cell() -> dict[str, bytes]:
     """University above; department and term | number and course | approval; questions; signature."""
-    widths = (round(5.2 * CM), TEXT_WIDTH - round(10.4 * CM), round(5.2 * CM))
-    small = partial(line, size=_SMALL, keep=True)
+    room = TEXT_WIDTH - 170
+    widths = (round(4.8 * CM), room - round(11 * CM), round(6.2 * CM))
+    small = partial(line, size=_SMALL)
     left = [
         small(word("Department") + ": {{ department }}", "Table Text"),
         small(word("Semester") + ": {{ semester }}", "Table Text"),
         small(word("Academic year") + ": {{ year }}", "Table Text"),
     ]
     middle = [
-        line(_TICKET, "Table Heading", keep=True),
+        line(_TICKET, "Table Heading"),
         small(word("Course") + ": {{ title }}", "Table Number"),
         *optional("programme", [small("{{ programme }}", "Table Number")]),
     ]
@@ -423,65 +432,45 @@ def ticket_three_cell() -> dict[str, bytes]:
         [row([cell(content, width) for content, width in zip((left, middle, right), widths, strict=True)])],
         widths,
         style=style("Table Grid"),
-        title=word("EXAM TICKET No.") + " {{ ticket.number }}",
+        title=_TICKET,
     )
-    body = [
-        line("{%p for ticket in tickets %}"),
-        line(_UNIVERSITY, align="center", before=240, after=80, bold=True, keep=True),
+    content = [
+        line(_UNIVERSITY, align="center", before=200, after=80, bold=True),
         head,
-        line("{{ ticket.questions }}", before=80),
-        *_ticket_signatures(),
-        line("{%p endfor %}"),
+        line("{{ ticket.questions }}"),
+        line("{{ ticket.signature }}"),
     ]
-    return package(body, title_page=False, margins=_TICKET_MARGINS)
+    return package([_row_a_ticket(content, borders=False)], title_page=False, margins=_TICKET_MARGINS)
 
 
 def ticket_centred() -> dict[str, bytes]:
     """Centred lines, questions, signature."""
-    centre = partial(line, align="center", keep=True)
-    body = [
-        line("{%p for ticket in tickets %}"),
-        centre(_UNIVERSITY, before=360, bold=True),
+    centre = partial(line, align="center")
+    content = [
+        centre(_UNIVERSITY, before=280, bold=True),
         *optional("faculty", [centre("{{ faculty }}")]),
         *optional("department", [centre("{{ department }}")]),
         *optional("programme", [centre(word("Educational programme") + ": {{ programme }}")]),
         centre(word("Course") + ": {{ title }}"),
-        centre(_TICKET, before=120, after=120, bold=True),
+        centre(_TICKET, before=120, bold=True),
         line("{{ ticket.questions }}"),
-        *_ticket_signatures(),
-        line("{%p endfor %}"),
+        line("{{ ticket.signature }}"),
     ]
-    return package(body, title_page=False, margins=_TICKET_MARGINS)
+    return package([_row_a_ticket(content, borders=False)], title_page=False, margins=_TICKET_MARGINS)
 
 
 def ticket_row() -> dict[str, bytes]:
-    """A row of one table a ticket."""
-
-    def marker(tag: str) -> Element:
-        return row([cell([line("{%tr " + tag + " %}")], TEXT_WIDTH)])
-
+    """A row of one table a ticket, each with the minutes of the department."""
     content = [
         line(_UNIVERSITY, "Table Heading"),
         line(_TICKET, "Table Heading", before=60),
         line(word("Course") + ": {{ title }}", "Table Number"),
         *optional("programme", [line(word("Educational programme") + ": {{ programme }}", "Table Number")]),
         line("{{ ticket.questions }}"),
-        line(
-            word("Considered at a meeting of the department")
-            + ". "
-            + word("Minutes No.")
-            + " {% if department_minutes %}"
-            "{{ department_minutes }}{% else %}_____{% endif %}, {{ department_date }}",
-            "Table Text",
-            before=120,
-        ),
-        *_ticket_signatures(),
+        line(_MINUTES, "Table Text", before=120),
+        line("{{ ticket.signature }}"),
     ]
-    rows = [marker("for ticket in tickets"), row([cell(content, TEXT_WIDTH)]), marker("endfor")]
-    body = [
-        line(word("Exam tickets") + ". {{ title }}", "Title"),
-        table(rows, [TEXT_WIDTH], style=style("Table Grid"), title=word("Exam tickets")),
-    ]
+    body = [line(word("Exam tickets") + ". {{ title }}", "Title"), _row_a_ticket(content, borders=True)]
     return package(body, title_page=False, margins=_TICKET_MARGINS)
 
 

@@ -222,6 +222,11 @@ class DocxFile:
             self._styles[key] = identifier
         return self._styles[key]
 
+    def style_name(self, identifier: str) -> str:
+        """The name of a style by its id, in our own spelling of it; "" for one that is not there."""
+        name = next((name for name, known in self._styles.items() if known == identifier), "")
+        return next((own for own in STYLES if own.lower() == name), name)
+
     # --- lists
 
     def list_number(self, marker: Marker, start: int = 1) -> int:

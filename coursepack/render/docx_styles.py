@@ -13,6 +13,8 @@ from typing import Literal
 from coursepack.render.wml import CM, TEXT_WIDTH, Align, Element, make, paragraph_properties, run_properties, w
 
 FONT = "Times New Roman"
+LIST_STEP = 425
+"""A list level is indented by so much more than the one above it (7.5 mm)."""
 
 
 @dataclass(frozen=True)
@@ -95,18 +97,19 @@ STYLES: Mapping[str, Style] = {
         _toc(3),
         Style("List Bullet", space=40, line=259),
         Style("List Number", space=40, line=259),
-        Style("List Continue", space=40, line=259),
+        Style("List Continue", left=284 + LIST_STEP, space=40, line=259),
         Style("caption", italic=True, size=22, align="center", before=60, space=120),
         Style("Quote", italic=True, align="both", left=709, before=80, space=80),
         Style(
             "Signature",
             before=240,
             space=0,
-            tabs=(("left", 8 * CM, "none"), ("left", 12 * CM, "underscore"), ("right", TEXT_WIDTH, "underscore")),
+            tabs=(("left", 8 * CM, "none"), ("left", 12 * CM, "underscore"), ("right", TEXT_WIDTH - 200, "underscore")),
         ),
         Style("Table Text", size=22),
         Style("Table Number", based="Table Text", align="center"),
         Style("Table Heading", based="Table Text", bold=True, align="center"),
+        Style("Table Label", based="Table Text", bold=True, before=40),
         Style("Blank Line", before=80, tabs=(("right", TEXT_WIDTH, "underscore"),)),
         Style("header", size=20, align="center", quick=False),
         Style("footer", size=20, align="center", quick=False),
@@ -218,8 +221,6 @@ _FORMATS: Mapping[Marker, tuple[str, str]] = {
     "lower-roman": ("lowerRoman", "%{level}."),
 }
 LEVELS = 9
-LIST_STEP = 425
-"""A list level is indented by so much more than the one above it (7.5 mm)."""
 
 
 def abstract_list(marker: Marker, number: int, language: str) -> Element:

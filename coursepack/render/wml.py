@@ -67,7 +67,6 @@ def run_properties(
     language: str | None = None,
     size: int | None = None,
     color: str | None = None,
-    hidden: bool = False,
 ) -> Element | None:
     """``w:rPr`` (17.3.2.28) or None; ``size`` in half-points, ``color`` RRGGBB."""
     parts: list[Element] = []
@@ -79,8 +78,6 @@ def run_properties(
         parts.extend((make("b"), make("bCs")))
     if italic:
         parts.extend((make("i"), make("iCs")))
-    if hidden:
-        parts.append(make("webHidden"))
     if color:
         parts.append(make("color", val=color))
     if size:
@@ -113,15 +110,13 @@ def run(text: str, properties: Element | None = None) -> Element:
     return element
 
 
-def field(instruction: str, shown: Iterable[Element] = (), *, hidden: bool = False) -> list[Element]:
+def field(instruction: str, shown: Iterable[Element] = ()) -> list[Element]:
     """The runs of a complex field (17.16.18): ``shown`` is its result until the reader's program computes it."""
 
     def mark(kind: str) -> Element:
-        properties = run_properties(hidden=hidden)
-        parts = [make("fldChar", fldCharType=kind)]
-        return make("r", [properties, *parts] if properties is not None else parts)
+        return make("r", [make("fldChar", fldCharType=kind)])
 
-    code = make("r", [properties] if (properties := run_properties(hidden=hidden)) is not None else [])
+    code = make("r")
     text = etree.SubElement(code, w("instrText"))
     text.text = f" {instruction} "
     text.set(XML_SPACE, "preserve")
@@ -267,8 +262,9 @@ def section(
     first_footer: str | None = None,
     margins: Mapping[str, int] | None = None,
     title_page: bool = True,
+    landscape: bool = False,
 ) -> Element:
-    """``w:sectPr`` (17.6.17): A4 upright, 30/15/20/20 mm, relationship ids of headers and footers."""
+    """``w:sectPr`` (17.6.17): A4, 30/15/20/20 mm, relationship ids of headers and footers."""
     parts: list[Element] = []
     for kind, which, relation in (
         ("header", "default", header),
@@ -281,7 +277,7 @@ def section(
             reference.set(f"{{{R}}}id", relation)
             parts.append(reference)
     page = {"top": 1134, "right": 850, "bottom": 1134, "left": 1701, "header": 567, "footer": 567, "gutter": 0}
-    parts.append(make("pgSz", w=11906, h=16838))
+    parts.append(make("pgSz", w=16838, h=11906, orient="landscape") if landscape else make("pgSz", w=11906, h=16838))
     parts.append(make("pgMar", **(page | dict(margins or {}))))
     if title_page:
         parts.append(make("titlePg"))

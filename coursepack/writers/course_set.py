@@ -33,6 +33,11 @@ from coursepack.writers.papers_questions import teacher_list
 NAME = "course-set"
 TEMPLATE = "course-set.docx"
 
+TOC = 'TOC\t\\o "1-2" \\h \\z \\u'
+"""The field's code (17.16.5.68). A tab parts its name from its switches, white space to Word like any other:
+LibreOffice then leaves the lines of the contents as they are and computes the page number in each (it takes the numbers
+inside a TOC field that it recognises for plain text, and shows them as they were stored)."""
+
 
 @dataclass(frozen=True)
 class Chapter:
@@ -76,7 +81,7 @@ class SetPaper(Paper):
         """The field TOC (17.16.5.68) with a line for each heading of the first two levels."""
         self.body()
         lines = [self._line(*entry) for entry in self.entries]
-        whole = field('TOC \\o "1-2" \\h \\z \\u')
+        whole = field(TOC)
         if not lines:
             return []
         # The field begins in its first line and ends in its last.
@@ -85,9 +90,8 @@ class SetPaper(Paper):
         return lines
 
     def _line(self, level: int, title: str, anchor: str) -> Element:
-        hidden = run_properties(hidden=True)
-        number = field(f"PAGEREF {anchor} \\h", [run("…", run_properties(hidden=True))], hidden=True)
-        link = make("hyperlink", [run(title), run("\t", hidden), *number], anchor=anchor, history=1)
+        number = field(f"PAGEREF {anchor} \\h", [run("…")])
+        link = make("hyperlink", [run(title), run("\t"), *number], anchor=anchor, history=1)
         style = self.file.style(f"toc {level}")
         return paragraph([link], paragraph_properties(style=style, tabs=(("right", TEXT_WIDTH, "dot"),)))
 

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 
 from coursepack import draw
 from coursepack.artifact import Artifact, Written
-from coursepack.course import Course, Description, Question, Run, block_text
+from coursepack.course import Cloze, Course, Description, Question, Run, block_text
 from coursepack.place import Finding, error, note
 from coursepack.render.wml import CM, TEXT_WIDTH, Element, cell, row, table
 from coursepack.writers import Context, Writer, cut
 from coursepack.writers.papers import Paper
 from coursepack.writers.papers_options import Papers
-from coursepack.writers.papers_parts import Part, question_lines, signature_line
+from coursepack.writers.papers_parts import Part, gaps_as_rules, question_lines, signature_line
 from coursepack.writers.papers_questions import key, key_document
-from coursepack.writers.papers_template import BLANK, Blank, Group, Slot, keep_together
+from coursepack.writers.papers_template import BLANK, Blank, Group, Slot, space_before
 from coursepack.writers.papers_words import PaperWords
 
 NAME = "exam-tickets"
@@ -76,7 +76,9 @@ def _tickets(course: Course, context: Context, found: Sequence[Ticket]) -> tuple
     def lines(paper: Paper, detail: str) -> list[Element]:
         number = paper.file.list_number("decimal")
         ticket = by_number[detail]
-        return keep_together([e for question in ticket.questions for e in question_lines(paper, question, number)])
+        found = [e for question in ticket.questions for e in question_lines(paper, question, number)]
+        space_before(found[:1], 120)
+        return found
 
     paper = Paper(
         course,
@@ -109,10 +111,11 @@ def _head_of_department(paper: Paper) -> str:
 
 
 def _signature(paper: Paper) -> list[Element]:
-    """Two lines; the last one lets the next ticket go to another page."""
     teachers = ", ".join(teacher.name for teacher in paper.course.about.teachers)
-    first = signature_line(paper, paper.say("Head of department"), _head_of_department(paper))
-    return [*keep_together([first]), signature_line(paper, paper.say("Teacher"), teachers)]
+    return [
+        signature_line(paper, paper.say("Head of department"), _head_of_department(paper)),
+        signature_line(paper, paper.say("Teacher"), teachers),
+    ]
 
 
 # --- the control sheet --------------------------------------------------------------------------------------------
@@ -204,7 +207,8 @@ def _control_table(paper: Paper, found: Sequence[Ticket]) -> list[Element]:
 
 
 def _short(paper: Paper, question: Question) -> Element:
-    words = cut(" ".join(block_text(question.text).split()), 160)
+    blocks = gaps_as_rules(question.text) if isinstance(question, Cloze) else question.text
+    words = cut(" ".join(block_text(blocks).split()), 160)
     return paper.render.paragraph_of((Run(text=words),), "Table Text", lead=f"{question.number}. ")
 
 

@@ -18,7 +18,7 @@ from lxml import etree
 
 from coursepack.place import CoursepackError, Place
 from coursepack.render.docx_file import DocxFile
-from coursepack.render.wml import Element, clean, close_cell, make, paragraph, w
+from coursepack.render.wml import TEXT_WIDTH, Element, clean, close_cell, make, paragraph, w
 from coursepack.safe_io import Package
 
 FOLDER = "papers"
@@ -95,7 +95,29 @@ def fill(path: Path, fields: Mapping[str, Any], language: str) -> DocxFile:
         ) from None
     with zipfile.ZipFile(made) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
-    return DocxFile.open(path.name, members, language)
+    file = DocxFile.open(path.name, members, language)
+    for table in file.body.iter(w("tbl")):
+        _mend_grid(table)
+    return file
+
+
+def _mend_grid(table: Element) -> None:
+    """docxtpl counts the cells of tables inside a table as its own and adds columns to its grid: take them out."""
+    grid = table.find(w("tblGrid"))
+    rows = [row.findall(w("tc")) for row in table.findall(w("tr"))]
+    spans = [[cell.find(f"{w('tcPr')}/{w('gridSpan')}") for cell in row] for row in rows]
+    counts = [sum(int(s.get(w("val"), "1")) if s is not None else 1 for s in row) for row in spans]
+    columns = max(counts, default=0)
+    if grid is None or not columns or len(grid) <= columns:
+        return
+    plain = next((row for row in rows if len(row) == columns), None)
+    widths = [cell.find(f"{w('tcPr')}/{w('tcW')}") for cell in plain] if plain else [None] * columns
+    total = sum(int(column.get(w("w"), "0")) for column in grid)
+    for column in list(grid):
+        grid.remove(column)
+    for width in widths:
+        known = width is not None and width.get(w("type")) == "dxa"
+        grid.append(make("gridCol", w=width.get(w("w")) if known and width is not None else total // columns))
 
 
 def _unknown(path: Path, fields: Mapping[str, Any]) -> type[Undefined]:
@@ -125,7 +147,7 @@ def fill_slots(file: DocxFile, make_part: Callable[[str], list[Element]]) -> Non
         parts = make_part(_mark(paragraph_))
         index = parent.index(paragraph_)
         if parent.tag == w("tc"):
-            _fit(parts, paragraph_)
+            _fit(file, parts, paragraph_)
         parent[index : index + 1] = _apart(parts, parent[index - 1] if index else None)
         if parent.tag == w("tc"):
             close_cell(parent)
@@ -149,20 +171,41 @@ def _apart(parts: list[Element], before: Element | None) -> list[Element]:
     return parts
 
 
-def _fit(parts: list[Element], source: Element) -> None:
-    """Parts in a cell of a template are not wider than the cell, and as small as its letters."""
+_IN_CELL = {"Body Text": "Table Text", "Quote": "Table Text"}
+
+
+def _fit(file: DocxFile, parts: list[Element], source: Element) -> None:
+    """Parts in a cell of a template are not wider than the cell, and have the letters of a table."""
     parent = source.getparent()
     width = parent.find(f"{w('tcPr')}/{w('tcW')}") if parent is not None else None
     room = int(width.get(w("w"), "0")) - 220 if width is not None and width.get(w("type")) == "dxa" else 0
     for part in parts:
-        if part.tag == w("tbl") and room > 0:
+        if part.tag == w("tbl"):
             shrink(part, room)
+        elif part.tag == w("p"):
+            _as_in_a_table(file, part, room)
+
+
+def _as_in_a_table(file: DocxFile, line: Element, room: int) -> None:
+    style = line.find(f"{w('pPr')}/{w('pStyle')}")
+    if style is None:
+        return
+    name = file.style_name(style.get(w("val"), ""))
+    if name in _IN_CELL:
+        style.set(w("val"), file.style(_IN_CELL[name]))
+    elif name.startswith("heading "):
+        style.set(w("val"), file.style("Table Label"))
+    elif name == "Blank Line" and room > 0:
+        # The style's rule reaches across the page: this one ends with the cell.
+        stops = [("clear", TEXT_WIDTH, "none"), ("right", room, "underscore")]
+        position = [make("tab", val=kind, leader=leader, pos=place) for kind, place, leader in stops]
+        style.addnext(make("tabs", position))
 
 
 def shrink(table: Element, room: int) -> None:
     """Scale a table of fixed widths down to ``room`` twips."""
     total = sum(int(column.get(w("w"), "0")) for column in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}"))
-    if total <= room or not total:
+    if total <= room or not total or room <= 0:
         return
     for measure in [*table.iter(w("gridCol")), *table.iter(w("tcW")), *table.iter(w("tblW"))]:
         measure.set(w("w"), str(int(measure.get(w("w"), "0")) * room // total))
@@ -177,18 +220,14 @@ def _between(text: str) -> str:
     return text.partition(_LEFT)[2].partition(_RIGHT)[0]
 
 
-def keep_together(parts: list[Element]) -> list[Element]:
-    """The same elements, each kept on the page of the next."""
-    for part in parts:
-        for line in part.iter(w("p")):
-            properties = line.find(w("pPr"))
-            if properties is None:
-                properties = make("pPr")
-                line.insert(0, properties)
-            if properties.find(w("keepNext")) is None:
-                position = 1 if properties.find(w("pStyle")) is not None else 0
-                properties.insert(position, make("keepNext"))
-    return parts
+def space_before(parts: list[Element], twips: int) -> None:
+    """Put room above these paragraphs."""
+    for properties in (part.find(w("pPr")) for part in parts):
+        if properties is None or properties.find(w("spacing")) is not None:
+            continue
+        followers = {w("ind"), w("jc"), w("outlineLvl")}
+        position = next((i for i, child in enumerate(properties) if child.tag in followers), len(properties))
+        properties.insert(position, make("spacing", before=twips))
 
 
 def in_language(parts: list[Element], tag: str) -> list[Element]:
