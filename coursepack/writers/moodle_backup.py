@@ -81,7 +81,7 @@ def _without_controls(data: object) -> object:
         case dict():
             return {key: _without_controls(value) for key, value in data.items()}
         case list() | tuple():
-            return [_without_controls(value) for value in data]
+            return type(data)(_without_controls(value) for value in data)
     return data
 
 

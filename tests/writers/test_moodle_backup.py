@@ -530,6 +530,7 @@ def test_control_characters() -> None:
     found = written(course)
     assert errors(found) == []
     assert "mbz-character" in codes(found)
+    assert "mbz-character" not in codes(written(samples.everything()))
 
 
 def test_empty_course() -> None:
