@@ -40,6 +40,6 @@ def understand(
 
 def guess_role(document: Document) -> tuple[Role, str]:
     """What a document seems to be, and why (in words for the author)."""
-    from coursepack.outline import roles
+    from coursepack.outline import guess
 
-    return roles.guess_role(document)
+    return guess.guess_role(document)

@@ -51,7 +51,9 @@ class Heard:
         """The declared fields, completed by what was heard."""
         known = {name: value for name, value in self.fields.items() if value and not getattr(declared, name, None)}
         if any(self.literature.values()) and declared.literature == Literature():
-            known["literature"] = Literature(**{name: tuple(dict.fromkeys(found)) for name, found in self.literature.items()})
+            known["literature"] = Literature(
+                **{name: tuple(dict.fromkeys(found)) for name, found in self.literature.items()}
+            )
         if self.policies and not declared.policies:
             known["policies"] = tuple(self.policies)
         return msgspec.structs.replace(declared, **known) if known else declared

@@ -10,15 +10,12 @@ from coursepack.course import (
     Block,
     Blocks,
     Cell,
-    Figure,
-    Footnote,
     Formula,
     Heading,
     Inlines,
     List,
     ListItem,
     Paragraph,
-    Quote,
     Row,
     Table,
 )
@@ -55,7 +52,9 @@ def list_mark(piece: Piece) -> ListMark | None:
         label = piece.label.strip()
         match = re.match(r"\(?(\d{1,4})([.)])?$", label)
         if match:
-            return ListMark(_MARKERS.get(match[2] or ".", "decimal"), 0, int(match[1]), label, piece.level, piece.list_id)
+            return ListMark(
+                _MARKERS.get(match[2] or ".", "decimal"), 0, int(match[1]), label, piece.level, piece.list_id
+            )
         match = re.match(r"\(?(?:\d+\.)+(\d+)[.)]?$", label)
         if match:
             return ListMark("decimal", 0, int(match[1]), label, piece.level, piece.list_id)
@@ -123,7 +122,9 @@ class Builder:
         """Pieces as blocks of the part with that id."""
         marks = [None if piece.object is not None else list_mark(piece) for piece in pieces]
         flags = [headings and self._heading(pieces, marks, at) for at in range(len(pieces))]
-        lowest = min((piece.heading for piece, flag in zip(pieces, flags, strict=True) if flag and piece.heading), default=1)
+        lowest = min(
+            (piece.heading for piece, flag in zip(pieces, flags, strict=True) if flag and piece.heading), default=1
+        )
         made: list[Block] = []
         at = 0
         while at < len(pieces):
@@ -137,7 +138,9 @@ class Builder:
                 level = min(6, max(1, (piece.heading or lowest) - lowest + 1))
                 made.append(Heading(level=level, content=unbold(self.content(plain, part)), place=place))
                 made.extend(piece.notes)
-            elif mark is not None and not (mark.kind == "dash" and not piece.label and self._list_end(pieces, marks, flags, at) == at + 1):
+            elif mark is not None and not (
+                mark.kind == "dash" and not piece.label and self._list_end(pieces, marks, flags, at) == at + 1
+            ):
                 end = self._list_end(pieces, marks, flags, at)
                 made.append(self._list(pieces[at:end], marks[at:end], part))
                 made.extend(note for one in pieces[at:end] for note in one.notes)
@@ -171,8 +174,10 @@ class Builder:
             return False
         if mark is not None and (mark.kind not in {"decimal", "paren"} or self._in_list(marks, at)):
             return False
-        first = text.lstrip("«“\"(0123456789.) ")[:1]
+        first = text.lstrip('«“"(0123456789.) ')[:1]
         if not first.isupper() and not text[:1].isdigit():
+            return False
+        if piece.lines > 1 and not piece.gap and not piece.bold and not text.isupper():
             return False
         if piece.bold and piece.content is not None and not self.wrapped:
             return True
@@ -182,9 +187,10 @@ class Builder:
         if after is None:
             return False
         after_mark = marks[at + 1]
-        body = after.object is not None or after.lines > 1 or bool(_FULL_STOP.search(after.text)) or after_mark is not None
+        ends = (".", "!", "?", "…", ":", "»", ")")
+        body = after.object is not None or after.lines > 1 or after.text.endswith(ends) or after_mark is not None
         if not body:
-            return piece.gap and self._short(pieces, at + 1) and not self._short(pieces, at + 2)
+            return piece.gap and not after.gap and piece.lines == 1 and len(text) < 60 and self._short(pieces, at + 1)
         if after_mark is not None and not (piece.gap or text.isupper() or (after.gap and not piece.bold)):
             return bool(re.match(r"\d+\S*\s*[-–.]?\s*\w+$", text)) or after.gap
         before = pieces[at - 1] if at else None
@@ -251,13 +257,18 @@ class Builder:
             piece = self.unmarked(pieces[at], mark, part)
             inner: list[Block] = [Paragraph(content=self.content(piece, part), place=self.where(pieces[at]))]
             end = at + 1
-            while end < len(pieces) and (other := marks[end]) is not None and mark is not None and other.level > mark.level:
+            while (
+                end < len(pieces)
+                and (other := marks[end]) is not None
+                and mark is not None
+                and other.level > mark.level
+            ):
                 end += 1
             if end > at + 1:
                 inner.extend(self._nested(pieces[at + 1 : end], marks[at + 1 : end], part))
             items.append(ListItem(blocks=tuple(inner)))
             at = end
-        start = first.value if first.value else 1
+        start = first.value or 1
         return List(items=tuple(items), marker=first.kind, start=start, place=self.where(*pieces))  # type: ignore[arg-type]  # the kinds are List's markers
 
     def _nested(self, pieces: Sequence[Piece], marks: Sequence[ListMark | None], part: str) -> list[Block]:
@@ -270,19 +281,38 @@ class Builder:
             at = end
         return made
 
-    def _loose_items(self, pieces: Sequence[Piece], marks: Sequence[ListMark | None], flags: Sequence[bool], at: int) -> int:
+    def _loose_items(
+        self, pieces: Sequence[Piece], marks: Sequence[ListMark | None], flags: Sequence[bool], at: int
+    ) -> int:
         """One past the last of lines that make a list without marks (lower case, a semicolon after each); 0 when none."""
-        if not self.wrapped or at == 0 or not pieces[at - 1].text.endswith((":", ";")):
+        if not self.wrapped:
+            return 0
+        end = self._names_end(pieces, marks, flags, at)
+        if end - at >= 4:
+            return end
+        if at == 0 or not pieces[at - 1].text.endswith((":", ";")):
             return 0
         end = at
         while end < len(pieces) and marks[end] is None and not flags[end] and pieces[end].object is None:
             text = pieces[end].text
-            if not text.endswith(";") and not (end > at and text.endswith(".") and text[:1].islower()):
+            alike = text[:1].islower() or (text[:4].isdigit() and pieces[at].text[:4].isdigit())
+            if not text.endswith(";") and not (end > at and text.endswith(".") and alike):
                 break
             end += 1
             if text.endswith("."):
                 break
         return end if end - at >= 2 else 0
+
+    @staticmethod
+    def _names_end(pieces: Sequence[Piece], marks: Sequence[ListMark | None], flags: Sequence[bool], at: int) -> int:
+        """One past a run of short lines without full stops: names, bodies, dates, a line each."""
+        end = at
+        while end < len(pieces) and marks[end] is None and not flags[end] and pieces[end].object is None:
+            piece = pieces[end]
+            if _STOP.search(piece.text) or len(piece.text) > 200 or piece.lines > 3 or (end > at and piece.gap):
+                break
+            end += 1
+        return end
 
     # --- tables, pictures, formulas -----------------------------------------------------------------------------------
 
@@ -305,7 +335,10 @@ class Builder:
             Row(
                 cells=tuple(
                     Cell(
-                        blocks=self._cell(cell), colspan=cell.colspan, rowspan=cell.rowspan, header=number < grid.header_rows
+                        blocks=self._cell(cell),
+                        colspan=cell.colspan,
+                        rowspan=cell.rowspan,
+                        header=number < grid.header_rows,
                     )
                     for cell in row
                 )
@@ -360,5 +393,3 @@ def unbold(content: Inlines) -> Inlines:
         else item
         for item in content
     )  # fmt: skip
-
-

@@ -42,12 +42,13 @@ def _apply(source: Source, correction: Correction) -> int:
         start = _start(piece.text, anchor)
         if start is None:
             continue
-        if start > 0:
-            before, piece = source.stream.texts.cut(piece, start)
-            piece.glued = False
-            pieces[at : at + 1] = [before, piece]
-            at += 1
-        _correct(source, at, piece, correction)
+        if start == 0:
+            _correct(source, at, piece, correction)
+            return 1
+        before, passage = source.stream.texts.cut(piece, start)
+        passage.glued = False
+        pieces[at : at + 1] = [before, passage]
+        _correct(source, at + 1, passage, correction)
         return 1
     return 0
 

@@ -1,4 +1,4 @@
-"""Lines that are no text of the author's: page numbers, link targets, running titles, a watermark, a table of contents."""
+"""Lines that are no text of the author's: page numbers, link targets, running titles, watermarks, contents."""
 
 from __future__ import annotations
 
@@ -51,15 +51,22 @@ def _running_titles(
     """The same line, but for its digits, at the head or foot of three pages or more."""
     edges: list[int] = []
     for here, index in enumerate(full):
+        known = lines[index].page is not None
         start = lines[index].page_start
-        after = here + 1 < len(full) and lines[full[here + 1]].page_start
+        after = known and here + 1 < len(full) and lines[full[here + 1]].page_start
         second = here > 0 and lines[full[here - 1]].page_start and _PAGE.fullmatch(clean[full[here - 1]])
         if start or after or second or here + 1 == len(full):
             edges.append(index)
     same = Counter(re.sub(r"\d+", "0", clean[index].strip()) for index in edges)
     for index in edges:
         text = clean[index].strip()
-        if same[re.sub(r"\d+", "0", text)] >= 3 and len(text) < 120 and index not in found and not _PAGE.fullmatch(text) and not marks.find(text):
+        if (
+            same[re.sub(r"\d+", "0", text)] >= 3
+            and len(text) < 120
+            and index not in found
+            and not _PAGE.fullmatch(text)
+            and not marks.find(text)
+        ):
             found[index] = "running title"
 
 
@@ -118,7 +125,7 @@ def contents(full: Sequence[int], clean: Sequence[str], marks: Marks, found: dic
             seen.add(key)
             entries.append(index)
             here += 1
-        marked = sum(any(m.group == "numbered" or m.group == "heading" for m in marks.find(clean[i].strip())) for i in entries)
+        marked = sum(any(m.group in {"numbered", "heading"} for m in marks.find(clean[i].strip())) for i in entries)
         if numbered * 2 >= len(entries) > 0 or (marked >= 2 and len(entries) >= 3):
             found.update(dict.fromkeys([full[head], *entries], "table of contents"))
         elif not entries and here < len(full) and _is_contents(clean[full[here]], marks):

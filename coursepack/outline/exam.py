@@ -86,8 +86,8 @@ def with_variants(
     """The questions with their declared ``variant_of``; an error for a declaration that fits none."""
     findings: list[Finding] = []
     by_text: dict[str, Question] = {}
-    for question in questions:
-        by_text.setdefault(plain_question(block_text(question.text)), question)
+    for one in questions:
+        by_text.setdefault(plain_question(block_text(one.text)), one)
     of: dict[str, str] = {}
 
     def find(wanted: int | str) -> Question | None:
@@ -97,19 +97,25 @@ def with_variants(
 
     for variant in variants:
         question, first = find(variant.question), find(variant.of)
-        for wanted, found in ((variant.question, question), (variant.of, first)):
-            if found is None:
+        for wanted, known in ((variant.question, question), (variant.of, first)):
+            if known is None:
                 findings.append(
                     error(
                         "outline-variant-unknown",
-                        f"[exam] variants: no exam question is {wanted!r}, expected the sequential number or the exact text of one",
+                        f"[exam] variants: no exam question is {wanted!r}, expected the number or the exact text of one",
                         where,
                         "copy the question's text from `coursepack inspect`",
                     )
                 )
         if question is not None and first is not None:
             if question.id == first.id:
-                findings.append(error("outline-variant-itself", f"[exam] variants: {variant.question!r} is declared a variant of itself", where))
+                findings.append(
+                    error(
+                        "outline-variant-itself",
+                        f"[exam] variants: {variant.question!r} is declared a variant of itself",
+                        where,
+                    )
+                )
                 continue
             of[question.id] = first.id
     for question_id in list(of):
@@ -141,8 +147,7 @@ def proposals(questions: Sequence[Question]) -> list[Finding]:
             findings.append(
                 note(
                     "outline-variant-proposed",
-                    f"question {b.number} looks like question {a.number} reworded: "
-                    f"«{_short(b)}» and «{_short(a)}»",
+                    f"question {b.number} looks like question {a.number} reworded: «{_short(b)}» and «{_short(a)}»",
                     b.place,
                     f"if it is, add {{ question = {b.number}, of = {a.number} }} to [exam] variants",
                 )

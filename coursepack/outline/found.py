@@ -32,7 +32,7 @@ class Source:
 
     @property
     def place(self) -> Callable[[int, int], Place]:
-        return lambda first, last: self.document.place(first, last)
+        return self.document.place
 
     def aside(self, pieces: Iterable[Piece], reason: str) -> None:
         """Set pieces aside."""

@@ -53,11 +53,18 @@ def _table(source: Source, piece: Piece, first: int) -> list[Term]:
         return []
     made: list[Term] = []
     for row in table.rows[table.header_rows :]:
-        cells = [cell for cell in row.cells]
+        cells = list(row.cells)
         texts = [block_text(cell.blocks).strip() for cell in cells]
         if texts and re.fullmatch(r"\d*\.?", texts[0]):
             texts, cells = texts[1:], cells[1:]
         if len(texts) < 2 or not texts[0] or not texts[1]:
             continue
-        made.append(Term(id=f"term-{first + len(made)}", term=texts[0], definition=cells[1].blocks, place=source.builder.where(piece)))
+        made.append(
+            Term(
+                id=f"term-{first + len(made)}",
+                term=texts[0],
+                definition=cells[1].blocks,
+                place=source.builder.where(piece),
+            )
+        )
     return made

@@ -1,4 +1,4 @@
-"""The words that open a part: found in a line, in any of the three languages, as data of ``markers/<language>.toml``."""
+"""The words that open a part, found at the start of a text; they are data (``markers/<language>.toml``)."""
 
 from __future__ import annotations
 
@@ -56,7 +56,9 @@ _N = r"(?P<n>\d{1,3}|[ivxих]{1,6})(?!\d)(?:\s*[-–,]\s*(?:\d{1,3})(?![\w.]))?
 _TH = r"(?:\s*[-–]?\s*(?:нши|ншы|ши|шы|th|st|nd|rd|ая|ое|ый|й|я)\b)?"
 _LEAD = r"(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]\s*)?[«]?\s*"
 _AFTER = re.compile(r"[»]?\s*(?P<sep>[.:)\]–—-]*)\s*")
-_HOURS = re.compile(r"\s*[\[(]\s*(\d+(?:[.,]\d+)?)\s*(?:акад\w*\.?\s*)?(саг\w*\.?|час\w*|ч\.?|hours?|hrs?\.?|h)\s*[\])]")
+_HOURS = re.compile(
+    r"\s*[\[(]\s*(\d+(?:[.,]\d+)?)\s*(?:акад\w*\.?\s*)?(саг\w*\.?|час\w*|ч\.?|hours?|hrs?\.?|h)\s*[\])]"
+)
 _SMALL = re.compile(r"\s*(?:[-–]\s*)?(?:дарис|сабак|лекция)?")
 
 
@@ -85,11 +87,17 @@ class Marks:
         labels: dict[str, list[str]] = {}
         for language in LANGUAGES:
             data = _data(language)
-            for table, found in ((numbered, "numbered"), (headings, "headings"), (fields, "fields"), (labels, "labels"), (self.words, "words")):
+            for table, found in (
+                (numbered, "numbered"),
+                (headings, "headings"),
+                (fields, "fields"),
+                (labels, "labels"),
+                (self.words, "words"),
+            ):
                 for kind, words in data.get(found, {}).items():
                     table.setdefault(kind, []).extend(words)
-        for kind, words in (extra or {}).items():
-            added = [str(word) for word in words]
+        for kind, phrases in (extra or {}).items():
+            added = [str(word) for word in phrases]
             for table in (numbered, headings, fields, labels, self.words):
                 if kind in table:
                     table[kind].extend(added)
@@ -99,14 +107,16 @@ class Marks:
         self._numbered = _Phrases(numbered)
         self._headings = _Phrases(headings)
         self._fields = _Phrases(fields)
-        self._labels = {"".join(sorted(fold(word))): kind for kind, words in labels.items() if kind != "follows" for word in words}
+        self._labels = {
+            "".join(sorted(fold(word))): kind for kind, words in labels.items() if kind != "follows" for word in words
+        }
         self._follows = _Phrases({"follows": labels.get("follows", [])})
         self.approval = tuple(fold(word) for word in self.words.get("approval", ()))
         self.remark = tuple(fold(word) for word in self.words.get("remark", ()))
         self.stems = frozenset(fold(word) for word in self.words.get("plain", ()))
-        words = self._numbered.pattern
-        self._before = re.compile(rf"{_LEAD}(?:№\s*)?{_N}{_TH}\s*[-–.]?\s*(?P<w>{words})(?!\w)")
-        self._behind = re.compile(rf"{_LEAD}(?P<w>{words})\s*[-–]?\s*(?:№|no?[º°.]?|#)?\s*{_N}{_TH}(?![\w%])")
+        names = self._numbered.pattern
+        self._before = re.compile(rf"{_LEAD}(?:№\s*)?{_N}{_TH}\s*[-–.]?\s*(?P<w>{names})(?!\w)")
+        self._behind = re.compile(rf"{_LEAD}(?P<w>{names})\s*[-–]?\s*(?:№|no?[º°.]?|#)?\s*{_N}{_TH}(?![\w%])")
         self._starts = self._numbered.starts
 
     def find(self, text: str) -> list[Mark]:
@@ -149,11 +159,19 @@ class Marks:
             sep = after["sep"] if after else ""
             rest_at = after.end() if after else end
             rest = text[rest_at:].strip()
-            if rest and not sep and not (rest[0].isupper() or rest[0] in "«“\"„("):
+            if rest and not sep and not (rest[0].isupper() or rest[0] in '«“"„('):
                 continue
             if rest and not sep and rest[0].islower():
                 continue
-            return Mark("numbered", self._numbered.kind(match["w"]), rest_at, number, text[match.start("n") : match.end("n")], hours, rest=rest)
+            return Mark(
+                "numbered",
+                self._numbered.kind(match["w"]),
+                rest_at,
+                number,
+                text[match.start("n") : match.end("n")],
+                hours,
+                rest=rest,
+            )
         return None
 
     def _phrase(self, group: str, phrases: _Phrases, text: str, folded: str) -> list[Mark]:
@@ -203,7 +221,7 @@ class Marks:
         rest = text[at:].strip()
         if rest and not (sep or number):
             return None
-        if rest and not number and sep.strip("-–—") == "" :
+        if rest and not number and sep.strip("-–—") == "":
             return None
         number_value = int(number) if number else None
         return Mark("label", kind, at, number_value, number, label=token, rest=rest)
@@ -228,7 +246,7 @@ class _Phrases:
         self._patterns: list[tuple[re.Pattern[str], str, str]] = []
         for phrase, kind in pairs:
             self._exact.setdefault(phrase.replace("*", ""), kind)
-            if "*" in phrase or True:
+            if True:
                 self._patterns.append((re.compile(_regex(phrase)), kind, phrase))
         plain = sorted({phrase for phrase, _ in pairs}, key=len, reverse=True)
         self.pattern = "|".join(_regex(phrase) for phrase in plain)

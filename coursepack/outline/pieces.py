@@ -99,7 +99,9 @@ class Texts:
                 continue
             before.append(Part(part.unit, part.start, position))
             after.append(Part(part.unit, position, part.end, part.hyphen))
-        head = replace(piece, text=piece.text[:at].rstrip(), parts=before, content=_slice(piece.content, 0, at), notes=())
+        head = replace(
+            piece, text=piece.text[:at].rstrip(), parts=before, content=_slice(piece.content, 0, at), notes=()
+        )
         tail_at = at + len(piece.text[at:]) - len(piece.text[at:].lstrip())
         tail = replace(
             piece,

@@ -18,7 +18,13 @@ def doubtful(course: Course) -> list[Finding]:
         for paragraph in _paragraphs(blocks):
             text = inline_text(paragraph.content).strip()
             first = text.lstrip("«“\"'([")[:1]
-            why = "begins in lower case" if first.islower() else "" if _END.search(text) or len(text) < 60 else "ends in mid-sentence"
+            why = (
+                "begins in lower case"
+                if first.islower()
+                else ""
+                if _END.search(text) or len(text) < 60
+                else "ends in mid-sentence"
+            )
             if why and paragraph.place:
                 places.setdefault(paragraph.place.file, []).append((paragraph.place, why))
     findings: list[Finding] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from coursepack.course import Author, Reading
 from coursepack.outline.blocks import list_mark
@@ -26,7 +25,10 @@ _POST = re.compile(
     r"доцент|профессор|оқытушы|преподаватель|ассистент|lecturer|professor|докторант|магистрант|студент|академик|teacher|assistant|аспирант|меңгеруші|зав\.|заведующ",
     re.IGNORECASE,
 )
-_PLACE = re.compile(r"университет|институт|академия|university|institute|academy|қ\.,|қаласы|г\.\s|республика|kazakhstan|college|колледж", re.IGNORECASE)
+_PLACE = re.compile(
+    r"университет|институт|академия|university|institute|academy|қ\.,|қаласы|г\.\s|республика|kazakhstan|college|колледж",
+    re.IGNORECASE,
+)
 
 
 def reading(source: Source, reading_id: str, *, article: bool) -> Reading:
@@ -59,7 +61,11 @@ def _title(source: Source, pieces: list[Piece], part: str, *, article: bool) -> 
     end = 0
     while end < min(len(pieces), 4) and pieces[end].object is None:
         text = pieces[end].text
-        if looks_like_text(pieces[end]) or (article and _authors_in(text)) or (end and not (text.isupper() or pieces[end].heading)):
+        if (
+            looks_like_text(pieces[end])
+            or (article and _authors_in(text))
+            or (end and not (text.isupper() or pieces[end].heading))
+        ):
             break
         if _PLACE.search(text) and not text.isupper() and end:
             break
@@ -69,7 +75,12 @@ def _title(source: Source, pieces: list[Piece], part: str, *, article: bool) -> 
     rest = pieces[end:]
     if not rest or (not article and not looks_like_text(rest[0]) and pieces[0].heading is None and not pieces[0].bold):
         return None, pieces
-    if not article and not pieces[0].heading and not pieces[0].bold and (pieces[0].text.endswith((",", ";", ":")) or list_mark(pieces[0])):
+    if (
+        not article
+        and not pieces[0].heading
+        and not pieces[0].bold
+        and (pieces[0].text.endswith((",", ";", ":")) or list_mark(pieces[0]))
+    ):
         return None, pieces
     source.stream.texts.claim(pieces[:end], "content", part=part)
     return title_of(pieces[:end]), rest
@@ -157,7 +168,12 @@ def _without_tail(source: Source, pieces: list[Piece]) -> list[Piece]:
     if not main or len(pieces) < 4:
         return pieces
     end = len(pieces)
-    while end > 1 and pieces[end - 1].object is None and pieces[end - 1].language not in {main, ""} and len(pieces[end - 1].text) > 40:
+    while (
+        end > 1
+        and pieces[end - 1].object is None
+        and pieces[end - 1].language not in {main, ""}
+        and len(pieces[end - 1].text) > 40
+    ):
         end -= 1
     tail = pieces[end:]
     if not tail or end < len(pieces) * 0.6:
@@ -171,5 +187,3 @@ def _without_tail(source: Source, pieces: list[Piece]) -> list[Piece]:
         return pieces
     source.aside(tail, "another text's beginning")
     return pieces[:end]
-
-

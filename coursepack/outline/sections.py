@@ -149,8 +149,17 @@ class Walk:
             return False
         if kind == "week":
             return self._week(piece, mark)
-        if kind == "topic" and self.area in {"seminar", "practical", "laboratory"} and (self.lecture_kind != "topic" or self.area != self.start):
-            if self.draft.kind == self.area and self.draft.number is not None and not self.draft.title and not self.draft.fields:
+        if (
+            kind == "topic"
+            and self.area in {"seminar", "practical", "laboratory"}
+            and (self.lecture_kind != "topic" or self.area != self.start)
+        ):
+            if (
+                self.draft.kind == self.area
+                and self.draft.number is not None
+                and not self.draft.title
+                and not self.draft.fields
+            ):
                 return self._title_of(piece, mark)
             return self._session(piece, mark, self.area)
         if kind == self.lecture_kind and kind in {"lecture", "topic"}:
@@ -178,7 +187,12 @@ class Walk:
         trailing = self._trailing_units()
         if trailing:
             self.unit = trailing
-        if self.start == kind and self.drafts[-1].kind == kind and self.drafts[-1].opened is None and not self.drafts[-1].pieces():
+        if (
+            self.start == kind
+            and self.drafts[-1].kind == kind
+            and self.drafts[-1].opened is None
+            and not self.drafts[-1].pieces()
+        ):
             self.drafts.pop()
         week = self.week
         draft = Draft(kind, mark.number, hours=mark.hours, opened=piece, language=piece.language)
@@ -193,7 +207,14 @@ class Walk:
     def _take_title(self, rest: Piece | None) -> None:
         """What follows a session's number: its unit, its title after «Тақырыбы:», its title."""
         while rest is not None:
-            inner = next((m for m in self.marks.find(rest.text) if m.kind in {"unit", "title"} and m.group in {"numbered", "field"}), None)
+            inner = next(
+                (
+                    m
+                    for m in self.marks.find(rest.text)
+                    if m.kind in {"unit", "title"} and m.group in {"numbered", "field"}
+                ),
+                None,
+            )
             if inner is None:
                 self.draft.title.append(rest)
                 self.pending = False
@@ -221,11 +242,21 @@ class Walk:
         return []
 
     def _week(self, piece: Piece, mark: Mark) -> bool:
-        if self.area in {"seminar", "practical", "laboratory"} and self.draft.kind in {self.area, "area"} and (
-            self.lecture_kind != "week" or self.draft.kind == "area" or self.week_list
+        if (
+            self.area in {"seminar", "practical", "laboratory"}
+            and self.draft.kind in {self.area, "area"}
+            and (self.lecture_kind != "week" or self.draft.kind == "area" or self.week_list)
         ):
             self.week = mark.number
-            draft = Draft(self.area, mark.number, week=mark.number, week_said=True, opened=piece, hours=mark.hours, language=piece.language)
+            draft = Draft(
+                self.area,
+                mark.number,
+                week=mark.number,
+                week_said=True,
+                opened=piece,
+                hours=mark.hours,
+                language=piece.language,
+            )
             self.week_list = True
             self._open(draft, "topics" if self.area == "seminar" else "body")
             rest = self._split(piece, mark, "week number")
@@ -272,12 +303,20 @@ class Walk:
     def _labelled(self, piece: Piece, mark: Mark) -> bool:
         if self.area in {"exam", "tests", "glossary"} and mark.number is None and not mark.whole:
             return False
-        if self.area == "exam" and not mark.whole and self.draft.get("body") and mark.number is not None and piece.label:
+        if (
+            self.area == "exam"
+            and not mark.whole
+            and self.draft.get("body")
+            and mark.number is not None
+            and piece.label
+        ):
             return False
         supervised = mark.kind == "supervised"
         inside = self.draft.kind in SESSIONS
         if mark.whole and mark.number is None:
-            draft = Draft("assignment-list", label=mark.label, supervised=supervised, opened=piece, language=piece.language)
+            draft = Draft(
+                "assignment-list", label=mark.label, supervised=supervised, opened=piece, language=piece.language
+            )
             draft.week = self.draft.week if inside else None
             draft.name = "in-session" if inside and not self._last_of_sessions() else ""
             if inside:
@@ -293,7 +332,9 @@ class Walk:
             return True
         week = self.draft.week if (inside or self.draft.kind == "assignment") else self.week_in_list
         session_number = self.draft.number if inside else None
-        draft = Draft("assignment", mark.number, label=mark.label, supervised=supervised, opened=piece, language=piece.language)
+        draft = Draft(
+            "assignment", mark.number, label=mark.label, supervised=supervised, opened=piece, language=piece.language
+        )
         draft.hours = mark.hours
         draft.week = week
         if inside and (self.start or mark.number is None):
@@ -311,11 +352,16 @@ class Walk:
         return True
 
     def _last_of_sessions(self) -> bool:
-        return self.area not in SESSIONS or (len(self.numbered_lectures) > 1 and self.draft.kind == "lecture" and self._ended())
+        return self.area not in SESSIONS or (
+            len(self.numbered_lectures) > 1 and self.draft.kind == "lecture" and self._ended()
+        )
 
     def _ended(self) -> bool:
         last = self.draft.last_unit if hasattr(self.draft, "last_unit") else None
-        return last is None and all(self.pieces[index].first <= (self.draft.opened.first if self.draft.opened else 0) for index in self.numbered_lectures)
+        return last is None and all(
+            self.pieces[index].first <= (self.draft.opened.first if self.draft.opened else 0)
+            for index in self.numbered_lectures
+        )
 
     def _assignment_item(self, piece: Piece) -> None:
         head = next((d for d in reversed(self.drafts) if d.kind == "assignment-list"), None)
@@ -354,9 +400,21 @@ class Walk:
                 return False
             return self._area(piece, mark, AREAS[kind])
         if kind in {"exam", "tests", "tickets", "answers", "glossary"}:
-            if not mark.whole or (kind in {"tests", "glossary", "answers"} and list_mark(piece) and self.area == "exam" and len(piece.text) > 60):
+            if not mark.whole or (
+                kind in {"tests", "glossary", "answers"}
+                and list_mark(piece)
+                and self.area == "exam"
+                and len(piece.text) > 60
+            ):
                 return False
-            if kind == "glossary" and in_session and not piece.gap and self.field == "body" and self.draft.get("body") and not self._last_lecture(at):
+            if (
+                kind == "glossary"
+                and in_session
+                and not piece.gap
+                and self.field == "body"
+                and self.draft.get("body")
+                and not self._last_lecture(at)
+            ):
                 return False
             draft = Draft(kind, opened=piece, language=piece.language)
             draft.title = [piece]
@@ -377,7 +435,7 @@ class Walk:
 
     def _about(self, at: int, piece: Piece, mark: Mark) -> bool:
         kind = mark.kind
-        in_session = self.draft.kind in SESSIONS or self.draft.kind in {"assignment"}
+        in_session = self.draft.kind in SESSIONS or self.draft.kind == "assignment"
         if kind in {"basic", "additional", "internet"} and self.area != "literature" and not self.syllabus:
             return False
         if in_session and self.draft.kind in SESSIONS and not self.syllabus:
@@ -393,7 +451,9 @@ class Walk:
     def _closes_course(self, at: int) -> bool:
         """A list of literature after the last lecture of several, where no lecture before had its own."""
         several = len(self.numbered_lectures) > 1
-        earlier = any(draft.get("literature") for draft in self.drafts if draft.kind in SESSIONS and draft is not self.draft)
+        earlier = any(
+            draft.get("literature") for draft in self.drafts if draft.kind in SESSIONS and draft is not self.draft
+        )
         return several and self._last_lecture(at) and not earlier
 
     def _open_about(self, piece: Piece, mark: Mark) -> bool:
@@ -428,7 +488,11 @@ class Walk:
 
     def _fielded(self, at: int, piece: Piece, mark: Mark) -> bool:
         draft = self.draft
-        if draft.kind in {"assignment", "assignment-list"} and mark.kind in {"review", "literature", "outline"} and mark.whole:
+        if (
+            draft.kind in {"assignment", "assignment-list"}
+            and mark.kind in {"review", "literature", "outline"}
+            and mark.whole
+        ):
             session = next((d for d in reversed(self.drafts) if d.kind in SESSIONS), None)
             if session is not None and draft.name == "in-session":
                 self.draft = draft = session
@@ -458,11 +522,17 @@ class Walk:
                 kind = "review"
             elif draft.kind != "lecture":
                 kind = "topics"
-        if kind in {"tasks", "text", "equipment", "keywords"} and mark.whole and len(piece.text) < 12 and text > 900 and not piece.text.rstrip().endswith(":"):
+        if (
+            kind in {"tasks", "text", "equipment", "keywords"}
+            and mark.whole
+            and len(piece.text) < 12
+            and text > 900
+            and not piece.text.rstrip().endswith(":")
+        ):
             return False
         if kind == "review" and draft.kind != "lecture" and not draft.get("topics"):
             kind = "topics"
-        if mark.rest and kind in {"review"} and not (mark.label or "").startswith((":", ".")):
+        if mark.rest and kind == "review" and not (mark.label or "").startswith((":", ".")):
             return False
         self.field = "body" if kind == "text" else kind
         self.pending = False
@@ -497,7 +567,9 @@ class Walk:
 
     def _inner_seminar(self, piece: Piece, mark: Mark) -> bool:
         draft = self.draft
-        if draft.kind != "lecture" or (mark.whole and not piece.text.rstrip().endswith((":", ".")) and not piece.gap and not piece.bold):
+        if draft.kind != "lecture" or (
+            mark.whole and not piece.text.rstrip().endswith((":", ".")) and not piece.gap and not piece.bold
+        ):
             return False
         week = draft.week
         number = draft.number
@@ -526,15 +598,25 @@ class Walk:
             if not looks_like_text(piece) and len(piece.text) < 250:
                 draft.title.append(piece)
                 return
-        if self.area == "assignments" and draft.kind in {"assignment-list", "assignment"} and draft.name != "in-session":
+        if (
+            self.area == "assignments"
+            and draft.kind in {"assignment-list", "assignment"}
+            and draft.name != "in-session"
+        ):
             mark = None if piece.object is not None else list_mark(piece)
             if draft.kind == "assignment-list" or (mark is not None and draft.label is None):
-                if mark is not None and mark.value or draft.kind == "assignment-list":
+                if (mark is not None and mark.value) or draft.kind == "assignment-list":
                     number = mark.value if mark and mark.value else None
                     self._assignment_item(piece)
                     self.draft.number = number
                     return
-            elif mark is not None and mark.value and draft.number is not None and mark.value == draft.number + 1 and self.week_in_list is None:
+            elif (
+                mark is not None
+                and mark.value
+                and draft.number is not None
+                and mark.value == draft.number + 1
+                and self.week_in_list is None
+            ):
                 self._assignment_item(piece)
                 self.draft.number = mark.value
                 return
@@ -555,9 +637,13 @@ class Walk:
             numbered = [item for item in items if item.object is None and list_mark(item)]
             mark = None if piece.object is not None else list_mark(piece)
             last = max((m.value for item in numbered if (m := list_mark(item))), default=0)
-            if piece.object is not None and items:
-                self.field = "body"
-            elif self.field == "outline" and mark is not None and mark.value and mark.value <= last and not (numbered and piece.label):
+            if (piece.object is not None and items) or (
+                self.field == "outline"
+                and mark is not None
+                and mark.value
+                and mark.value <= last
+                and not (numbered and piece.label)
+            ):
                 self.field = "body"
             elif items and mark is None and (looks_like_text(piece) or (numbered and piece.gap)):
                 long = len(piece.text) > 200 or self.field == "outline" or (piece.gap and numbered)
@@ -568,7 +654,13 @@ class Walk:
         elif self.field in {"outcomes", "aims", "keywords", "literature"} and self.draft.kind == "lecture":
             items = self.draft.get(self.field)
             mark = None if piece.object is not None else list_mark(piece)
-            if items and mark is None and (piece.gap or len(items) > 0) and len(piece.text) > 300 and self.field != "literature":
+            if (
+                items
+                and mark is None
+                and (piece.gap or len(items) > 0)
+                and len(piece.text) > 300
+                and self.field != "literature"
+            ):
                 self.field = "body"
 
 

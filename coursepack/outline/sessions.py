@@ -70,7 +70,9 @@ def _claimed(source: Source, piece: Piece) -> bool:
 def _topics_of(body: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     """The points of a seminar: its leading list, or all of it when nothing but short points is there."""
     end = 0
-    while end < len(body) and body[end].object is None and (list_mark(body[end]) is not None or len(body[end].text) < 200):
+    while (
+        end < len(body) and body[end].object is None and (list_mark(body[end]) is not None or len(body[end].text) < 200)
+    ):
         end += 1
     if end == len(body):
         return body, []
@@ -181,6 +183,7 @@ def run_in_headings(body: Sequence[Piece], outline: Sequence[Piece], source: Sou
         points[mark.value if mark and mark.value else at] = piece.text[mark.end if mark else 0 :]
     if len(points) < 2:
         return list(body)
+    numbered = sum(1 for piece in outline if (mark := list_mark(piece)) and mark.value) * 2 > len(outline)
     made: list[Piece] = []
     expected = min(points)
     for piece in body:
@@ -188,7 +191,7 @@ def run_in_headings(body: Sequence[Piece], outline: Sequence[Piece], source: Sou
         if mark is None or mark.value not in points or mark.value < expected or mark.value > expected + 2:
             made.append(piece)
             continue
-        end = _heading_end(piece.text, mark.end, points[mark.value])
+        end = _heading_end(piece.text, mark.end, points[mark.value], 0.25 if numbered else 0.6)
         if not end:
             made.append(piece)
             continue
@@ -222,7 +225,7 @@ def _drop_stop(heading: Piece, source: Source) -> None:
         heading.text, heading.parts, heading.content = kept.text, kept.parts, kept.content
 
 
-def _heading_end(text: str, start: int, point: str) -> int:
+def _heading_end(text: str, start: int, point: str, least: float) -> int:
     """Where the heading ends that this paragraph opens with: at the sentence end that fits the outline's point best."""
     wanted = _stems(point)
     best, best_end = 0.0, 0
@@ -234,11 +237,11 @@ def _heading_end(text: str, start: int, point: str) -> int:
         likeness = len(wanted & stems) / len(wanted | stems)
         if likeness > best:
             best, best_end = likeness, found.end()
-    if best < 0.25 and len(text) - start <= len(point) + 30:
+    if best < least and len(text) - start <= len(point) + 30:
         stems = _stems(text[start:])
         if stems and len(wanted & stems) / len(wanted | stems) > 0.5:
             return len(text)
-    return best_end if best >= 0.25 else 0
+    return best_end if best >= least else 0
 
 
 def _stems(text: str) -> set[str]:

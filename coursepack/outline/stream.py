@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from coursepack.course import Inlines, Run, inline_text
+from coursepack.course import Inlines, Math, NoteMark, Picture, Run, inline_text
 from coursepack.document import Display, Document, Drawing, Grid, GridCell, Line, Para, Unit
 from coursepack.ledger import Ledger
 from coursepack.outline.debris import contents_titles, debris, letters_of
@@ -26,6 +26,8 @@ from coursepack.text.letters import (
 )
 from coursepack.text.lines import MARK, Vocabulary, Wrapped, glue, paragraphs, usual_gap
 
+# A remark under a text of law begins a paragraph of its own.
+_REMARK = re.compile(r"(?:Ескерту|Примечание|Дерек көзі|Note)\s*[.:]\s")
 _SPACES = re.compile(rf"[\s{GONE}]*\s[\s{GONE}]*")
 
 
@@ -48,10 +50,7 @@ def stream(document: Document, role: str, marks: Marks) -> Stream:
         kinds.update(counts)
         tidy[number] = letters.repair(cleaned)
     holder = Texts(ledger, tidy)
-    if document.wrapped:
-        pieces = _wrapped(document, tidy, marks, holder)
-    else:
-        pieces = _structured(document.units, tidy)
+    pieces = _wrapped(document, tidy, marks, holder) if document.wrapped else _structured(document.units, tidy)
     found = [language(piece.text) for piece in pieces]
     for piece, name in zip(pieces, smoothed(found, [len(piece.text) for piece in pieces]), strict=True):
         piece.language = name
@@ -65,7 +64,9 @@ def _letter_findings(file: str, letters: Letters, kinds: Counter[str], whole: st
     place = Place(file)
     if letters.counts:
         total = sum(letters.counts.values())
-        listed = ", ".join(f"{kind} {count}" for kind, count in sorted(letters.counts.items(), key=lambda x: (-x[1], x[0])))
+        listed = ", ".join(
+            f"{kind} {count}" for kind, count in sorted(letters.counts.items(), key=lambda x: (-x[1], x[0]))
+        )
         findings.append(note("reading-letters-repaired", f"{total} stand-in letters repaired: {listed}", place))
     if kinds:
         listed = ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items()))
@@ -125,17 +126,21 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
     kept: list[int] = []
     rows: list[Wrapped] = []
     blank: int | None = 0
+    far = 0
     for index, text in enumerate(texts):
         if index in aside:
-            blank = None
+            blank, far = None, 0
             continue
         stripped = _SPACES.sub(" ", text).strip()
         if not stripped.strip(GONE):
             blank = blank + 1 if blank is not None else None
+            far += 1
             continue
         kept.append(index)
         rows.append(_row(lines[index], text, stripped, blank, marks))
-        blank = 0
+        rows[-1].far = far
+        blank, far = 0, 0
+    _page_starts(rows, usual_gap(rows))
     _close_titles(rows, contents_titles(texts, aside), usual_gap(rows))
     tables = line_tables([row.text for row in rows], [texts[index] for index in kept])
     inside = {at for table in tables for at in range(table.first, table.last + 1)}
@@ -168,7 +173,7 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
             Piece(
                 text,
                 parts,
-                gap=first.gap is not None and first.gap > usual,
+                gap=first.gap > usual if first.gap is not None else first.far > usual + 3,
                 lines=len(group),
                 bold=all(rows[at].bold for at in group),
             )
@@ -183,7 +188,7 @@ def _row(line: Line, raw: str, text: str, blank: int | None, marks: Marks) -> Wr
     row = Wrapped(
         text,
         gap=blank,
-        indent=len(raw) - len(raw.lstrip()) if not line.page_start else 0,
+        indent=len(raw) - len(raw.lstrip(" \t")),
         page_start=line.page_start,
         mark=mark.end() if mark else 0,
         left=line.left,
@@ -191,11 +196,21 @@ def _row(line: Line, raw: str, text: str, blank: int | None, marks: Marks) -> Wr
         size=line.size,
         bold=line.bold,
     )
+    row.opens = bool(_REMARK.match(text))
     for one in found:
         if opens(one, text):
             row.opens = True
             row.closes = row.closes or one.whole
     return row
+
+
+def _page_starts(rows: list[Wrapped], usual: int) -> None:
+    """One leading space: a page's first line where the usual blank line is missing, a paragraph's first elsewhere."""
+    for row in rows:
+        if row.page_start and row.indent == 1 and row.left is None and (usual == 0 or row.gap not in {0, None}):
+            row.page_start = False
+        elif row.page_start:
+            row.indent = 0
 
 
 def _close_titles(rows: list[Wrapped], titles: set[str], usual: int) -> None:
@@ -216,7 +231,12 @@ def opens(mark: Mark, text: str) -> bool:
         return not (mark.group == "label" and mark.number is None and not mark.whole)
     if mark.whole:
         return len(text) < 110 and not text[:1].islower()
-    return mark.group == "field" and (mark.label or "").startswith((":", ".")) and not text[:1].islower() and mark.kind != "kind"
+    return (
+        mark.group == "field"
+        and (mark.label or "").startswith((":", "."))
+        and not text[:1].islower()
+        and mark.kind != "kind"
+    )
 
 
 # --- structured documents -----------------------------------------------------------------------------------------
@@ -297,7 +317,7 @@ def _para(unit: Para, tidy: dict[int, str]) -> list[Piece]:
 
 def restyled(content: Inlines, text: str) -> Inlines:
     """The inlines with the letters of ``text`` (cleaned and repaired, as long as they are together)."""
-    found = []
+    found: list[Run | Math | NoteMark | Picture] = []
     position = 0
     for item in content:
         length = len(inline_text((item,)))

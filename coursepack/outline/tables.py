@@ -27,7 +27,8 @@ class LineTable:
         made = [
             Row(
                 cells=tuple(
-                    Cell(blocks=(Paragraph(content=(Run(text=text),)),) if text else (), header=nth == 0) for text in row
+                    Cell(blocks=(Paragraph(content=(Run(text=text),)),) if text else (), header=nth == 0)
+                    for text in row
                 )
             )
             for nth, row in enumerate(self.rows)
@@ -100,7 +101,12 @@ def _numbered(texts: Sequence[str], at: int) -> LineTable | None:
         row = _ROW.match(texts[end])
         if row and int(row["n"]) == len(bodies) + 1:
             bodies.append(row["rest"])
-        elif bodies and len(texts[end]) < 60 and not texts[end].endswith((".", ":")) and _row_follows(texts, end, len(bodies) + 1):
+        elif (
+            bodies
+            and len(texts[end]) < 60
+            and not texts[end].endswith((".", ":"))
+            and _row_follows(texts, end, len(bodies) + 1)
+        ):
             bodies[-1] += " " + texts[end]
         else:
             break
@@ -108,7 +114,9 @@ def _numbered(texts: Sequence[str], at: int) -> LineTable | None:
     if len(bodies) < 2:
         return None
     columns = len(names)
-    return LineTable(at, end - 1, [["№", *names], *([str(n), *row] for n, row in enumerate(_split(bodies, columns), 1))])
+    return LineTable(
+        at, end - 1, [["№", *names], *([str(n), *row] for n, row in enumerate(_split(bodies, columns), 1))]
+    )
 
 
 def _row_follows(texts: Sequence[str], at: int, number: int) -> bool:

@@ -159,9 +159,13 @@ def _walk(all_: Gathering, source: Source) -> None:
     source.drafts = walk.run()
     for piece, reason in walk.aside:
         source.aside([piece], reason)
-    own = [draft for draft in source.drafts if draft.kind in SESSIONS and (draft.opened or draft.pieces() or draft.marks)]
+    own = [
+        draft for draft in source.drafts if draft.kind in SESSIONS and (draft.opened or draft.pieces() or draft.marks)
+    ]
     _unlisted(source)
-    own = [draft for draft in source.drafts if draft.kind in SESSIONS and (draft.opened or draft.pieces() or draft.marks)]
+    own = [
+        draft for draft in source.drafts if draft.kind in SESSIONS and (draft.opened or draft.pieces() or draft.marks)
+    ]
     if len(own) == 1:
         only = own[0]
         if source.entry.number is not None:
@@ -171,7 +175,9 @@ def _walk(all_: Gathering, source: Source) -> None:
         if only.number is None:
             only.number = _number_in_name(source.document.file)
     all_.sessions.extend(Placed(source, draft, draft.number) for draft in own)
-    all_.assignments.extend(Placed(source, draft, draft.number) for draft in source.drafts if draft.kind == "assignment")
+    all_.assignments.extend(
+        Placed(source, draft, draft.number) for draft in source.drafts if draft.kind == "assignment"
+    )
 
 
 def _number_in_name(file: str) -> int | None:
@@ -212,7 +218,14 @@ def _unlisted(source: Source) -> None:
             source.drafts[at + 1 : at + 1] = made
         if draft.kind == "assignment-list" and draft.get("body") and draft.name == "in-session":
             at = source.drafts.index(draft)
-            new = Draft("assignment", draft.number, label=draft.label, supervised=draft.supervised, week=draft.week, name="in-session")
+            new = Draft(
+                "assignment",
+                draft.number,
+                label=draft.label,
+                supervised=draft.supervised,
+                week=draft.week,
+                name="in-session",
+            )
             new.parent = draft.parent
             new.fields["body"] = draft.fields.pop("body")
             source.drafts.insert(at + 1, new)
@@ -229,9 +242,11 @@ def _place(all_: Gathering) -> None:
     for placed in all_.sessions:
         draft = placed.draft
         if placed.number is None:
-            free[draft.kind] = max([free[draft.kind], *(p.number or 0 for p in all_.sessions if p.draft.kind == draft.kind)]) + 1 if any(
-                p.draft.kind == draft.kind and p is not placed for p in all_.sessions
-            ) else 1
+            free[draft.kind] = (
+                max([free[draft.kind], *(p.number or 0 for p in all_.sessions if p.draft.kind == draft.kind)]) + 1
+                if any(p.draft.kind == draft.kind and p is not placed for p in all_.sessions)
+                else 1
+            )
             placed.week = draft.week or free[draft.kind]
         else:
             placed.week = draft.week if draft.week is not None else placed.number
@@ -264,7 +279,9 @@ def _match(all_: Gathering) -> None:
         a, b = title_of(first.draft.title), title_of(placed.draft.title)
         same = a is None or b is None or _near(a, b)
         both = bool(_bulk(first.draft)) and bool(_bulk(placed.draft))
-        where = placed.source.builder.where(*([placed.draft.opened] if placed.draft.opened and placed.draft.opened.parts else []))
+        where = placed.source.builder.where(
+            *([placed.draft.opened] if placed.draft.opened and placed.draft.opened.parts else [])
+        )
         if first.source is not placed.source and not both and same:
             (fuller, thinner) = (first, placed) if _bulk(first.draft) >= _bulk(placed.draft) else (placed, first)
             if fuller is placed:
@@ -272,7 +289,12 @@ def _match(all_: Gathering) -> None:
                 by_number[key] = placed
             if a and b and a != b:
                 all_.findings.append(
-                    note("outline-titles-differ", f"{placed.draft.kind} {placed.number}: «{a}» in {first.source.document.file}, «{b}» in {placed.source.document.file}", where)
+                    note(
+                        "outline-titles-differ",
+                        f"{placed.draft.kind} {placed.number}: «{a}» in {first.source.document.file}, "
+                        f"«{b}» in {placed.source.document.file}",
+                        where,
+                    )
                 )
             _absorb(all_, fuller, thinner)
             continue
@@ -280,7 +302,8 @@ def _match(all_: Gathering) -> None:
         all_.findings.append(
             warning(
                 "outline-number-twice",
-                f"{placed.draft.kind} {placed.number} is there twice: «{a or ''}» ({first.source.document.file}) and «{b or ''}» ({placed.source.document.file})",
+                f"{placed.draft.kind} {placed.number} is there twice: «{a or ''}» ({first.source.document.file}) "
+                f"and «{b or ''}» ({placed.source.document.file})",
                 where,
                 "give one of them its number in course.toml, or take one source out",
             )
@@ -289,13 +312,17 @@ def _match(all_: Gathering) -> None:
 
 
 def _bulk(draft: Draft) -> int:
-    return sum(len(piece.text) + (200 if piece.object is not None else 0) for name, pieces in draft.fields.items() for piece in pieces)
+    return sum(
+        len(piece.text) + (200 if piece.object is not None else 0)
+        for name, pieces in draft.fields.items()
+        for piece in pieces
+    )
 
 
 def _near(a: str, b: str) -> bool:
     import re
 
-    x, y = (set(word[:5] for word in re.findall(r"[^\W\d_]{2,}", fold(text))) for text in (a, b))
+    x, y = ({word[:5] for word in re.findall(r"[^\W\d_]{2,}", fold(text))} for text in (a, b))
     return not x or not y or len(x & y) * 2 >= min(len(x), len(y))
 
 
@@ -327,7 +354,7 @@ def _sessions(all_: Gathering) -> list[tuple[int, Session]]:
         own = [p for p in all_.sessions if p.source is placed.source]
         title = entry.title if entry.title and len(own) == 1 else built.title or placed.draft.name or None
         if placed.draft.name == "in-session":
-            title = built.title
+            title = built.title or None
         made.append((placed.week, msgspec.structs.replace(built, title=title) if title != built.title else built))
     return made
 
@@ -353,14 +380,21 @@ def _assignments(all_: Gathering) -> list[tuple[int, Assignment]]:
             number=number,
             label=draft.label,
             hours=draft.hours,
-            place=source.builder.where(*([draft.opened] if draft.opened and draft.opened.parts else []), *draft.pieces()),
+            place=source.builder.where(
+                *([draft.opened] if draft.opened and draft.opened.parts else []), *draft.pieces()
+            ),
         )
         if not blocks:
             continue
         made.append((placed.week, _declared(assignment, declared.pop(placed.id, None))))
     for name in declared:
         all_.findings.append(
-            error("outline-assignment-unknown", f"[[assignment]] assignment = {name!r}: there is no such task", all_.toml, "see `coursepack inspect` for the ids")
+            error(
+                "outline-assignment-unknown",
+                f"[[assignment]] assignment = {name!r}: there is no such task",
+                all_.toml,
+                "see `coursepack inspect` for the ids",
+            )
         )
     return made
 
@@ -368,7 +402,11 @@ def _assignments(all_: Gathering) -> list[tuple[int, Assignment]]:
 def _declared(assignment: Assignment, deadline: Deadline | None) -> Assignment:
     if deadline is None:
         return assignment
-    said = {name: value for name in ("due", "due_week", "hours", "points", "form", "title") if (value := getattr(deadline, name)) is not None}
+    said = {
+        name: value
+        for name in ("due", "due_week", "hours", "points", "form", "title")
+        if (value := getattr(deadline, name)) is not None
+    }
     return msgspec.structs.replace(assignment, **said)
 
 
@@ -390,7 +428,9 @@ def _rest(all_: Gathering, source: Source) -> None:
                 if draft.kind not in all_.sections:
                     all_.sections[draft.kind] = built
                 else:
-                    all_.findings.append(warning("outline-part-twice", f"a second {draft.kind} was found; it is left out", built.place))
+                    all_.findings.append(
+                        warning("outline-part-twice", f"a second {draft.kind} was found; it is left out", built.place)
+                    )
             case "exam":
                 source.mark(draft, "exam")
                 texts.claim(draft.title, "content", part="exam")
@@ -428,7 +468,9 @@ def _front(all_: Gathering, source: Source, draft: Draft) -> None:
     if not pieces:
         return
     others = [d for d in source.drafts if d is not draft]
-    if not others or (not any(d.kind in SESSIONS or d.kind in {"exam", "assignment", "about", "glossary"} for d in others)):
+    if not others or (
+        not any(d.kind in SESSIONS or d.kind in {"exam", "assignment", "about", "glossary"} for d in others)
+    ):
         number = len(all_.readings) + 1
         all_.readings.append(
             Reading(

@@ -65,7 +65,12 @@ def _lines(text: str) -> list[Line]:
         line = unicodedata.normalize("NFC", raw.replace("\f", " "))
         lead = len(line) - len(line.lstrip(" "))
         lines.append(
-            Line(text=line, number=number, page=page, page_start=bool(line.strip()) and (start or (page is None and lead == 1)))
+            Line(
+                text=line,
+                number=number,
+                page=page,
+                page_start=bool(line.strip()) and (start or (page is None and lead == 1)),
+            )
         )
     return lines
 
@@ -82,7 +87,9 @@ def decode(name: str, data: bytes, encoding: str | None = None) -> tuple[str, st
         except UnicodeDecodeError as problem:
             line = data[: problem.start].count(b"\n") + 1
             raise CoursepackError(
-                f"not {encoding} at byte {problem.start}", Place(name, line, line), "name another encoding or leave it out"
+                f"not {encoding} at byte {problem.start}",
+                Place(name, line, line),
+                "name another encoding or leave it out",
             ) from None
     for mark, used in _MARKS:
         if data.startswith(mark):
@@ -140,7 +147,9 @@ def _guess(name: str, data: bytes) -> tuple[str, str]:
             return text, "windows-1251"
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:200_000], cp_isolation=["cp1251", "koi8_r", "cp866", "mac_cyrillic", "cp1252", "utf_8"]).best()
+    best = from_bytes(
+        data[:200_000], cp_isolation=["cp1251", "koi8_r", "cp866", "mac_cyrillic", "cp1252", "utf_8"]
+    ).best()
     if best is None:
         raise CoursepackError("the encoding is not recognised, expected UTF-8", Place(name), "save the text as UTF-8")
     try:

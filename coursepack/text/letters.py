@@ -42,7 +42,9 @@ _BACK = re.compile("[аоыұАОЫҰ]")
 _UKRAINIAN = re.compile("[їЇґҐ]|(?<![\\w'])(?:є|та|що|не|як|від|цього)(?![\\w'])")
 
 # Invisible letters and such that no text needs; each becomes a space or goes, which the caller does.
-_DEBRIS = re.compile("[\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\ufeff\ufffc\ufffd\x00-\x08\x0b\x0e-\x1f\x7f]")
+_DEBRIS = re.compile(
+    "[\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\ufeff\ufffc\ufffd\x00-\x08\x0b\x0e-\x1f\x7f]"
+)
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
@@ -157,7 +159,11 @@ def old_font_words(text: str) -> list[str]:
 
 def without_kazakh_letters(text: str, stems: frozenset[str]) -> list[str]:
     """Kazakh words typed with Russian letters only («сурактары»), by ``stems`` of common ones; empty when no."""
-    found = [word for word in re.findall(r"[а-яё]+", text.lower()) if word[:7] in stems or word[:6] in stems or word[:5] in stems]
+    found = [
+        word
+        for word in re.findall(r"[а-яё]+", text.lower())
+        if word[:7] in stems or word[:6] in stems or word[:5] in stems
+    ]
     return found if len(found) > 1 else []
 
 

@@ -8,6 +8,7 @@ for text that came from a page, in points where the source knows them.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -28,6 +29,7 @@ class Wrapped:
 
     text: str
     gap: int | None = 0
+    far: int = 0  # blank lines before it where ``gap`` is None
     indent: int = 0
     page_start: bool = False
     opens: bool = False
@@ -54,6 +56,7 @@ _SHORTENED = re.compile(
     r"грек|англ|ағылш|нем|фр|тыс|мың|млн|млрд|руб|тг|etc|e\.g|i\.e|vol|pp|p|ed|eds|no|vs|cf|fig|dr|prof|mr|mrs)\.$",
     re.IGNORECASE,
 )
+_HEADLESS = re.compile(r"\d+(?:\.\d+)*[.)-]?\s*(?:[^\W\d_]+)?$")  # «40-бап»: a number that heads something
 _WORDS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _OPENERS = "«“„\"'(["
 
@@ -70,7 +73,7 @@ class Measure:
 
 def measure(lines: Sequence[Wrapped]) -> Measure | None:
     """The column that these lines were wrapped to, or None when they were not wrapped at all."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if _surely_one(a, b)]
+    pairs = [(a, b) for a, b in itertools.pairwise(lines) if _surely_one(a, b)]
     if len(pairs) < 3 or len(pairs) * 25 < len(lines):
         return None
     lengths = sorted(len(line.text) for line in lines)
@@ -140,8 +143,14 @@ def first_word(text: str) -> str:
 
 def usual_gap(lines: Sequence[Wrapped]) -> int:
     """How many blank lines stand between two lines of one sentence in this document."""
-    gaps = Counter(b.gap for a, b in zip(lines, lines[1:], strict=False) if _surely_one(a, b) and b.gap is not None)
+    gaps = Counter(b.gap for a, b in itertools.pairwise(lines) if _surely_one(a, b) and b.gap is not None)
     return gaps.most_common(1)[0][0] if gaps else 0
+
+
+def _broken_gaps(lines: Sequence[Wrapped]) -> frozenset[int]:
+    """Gaps that stand in the middle of sentences more than once: page breaks."""
+    gaps = Counter(b.gap for a, b in itertools.pairwise(lines) if _surely_one(a, b))
+    return frozenset(gap for gap, count in gaps.items() if gap is not None and count > 1)
 
 
 def paragraphs(lines: Sequence[Wrapped]) -> list[list[int]]:
@@ -150,11 +159,13 @@ def paragraphs(lines: Sequence[Wrapped]) -> list[list[int]]:
     page = measure(lines)
     usual = usual_gap(lines)
     left = _usual_left(lines)
-    joins = _Joiner(lines, page, usual, left)
+    joins = _Joiner(lines, page, usual, left, _broken_gaps(lines))
     for index in range(len(lines)):
         if groups and joins.goes_on(groups[-1], index):
             groups[-1].append(index)
         else:
+            if groups:
+                joins.before = groups[-1]
             groups.append([index])
     return groups
 
@@ -170,6 +181,8 @@ class _Joiner:
     page: Measure | None
     usual: int
     left: float | None
+    breaks: frozenset[int]
+    before: list[int] | None = None
 
     def goes_on(self, group: list[int], index: int) -> bool:
         """Whether line ``index`` goes on with the paragraph made of ``group``."""
@@ -202,28 +215,63 @@ class _Joiner:
         a, b = self.lines[index - 1], self.lines[index]
         if self.page is None:
             return a.text[-1] in ",(" and b.gap in {self.usual, None}
-        if b.gap is not None and b.gap != self.usual and not (b.page_start and b.gap < self.usual):
-            beyond = b.gap > self.usual + 1 or ended or not full
-            if beyond:
-                return False
+        apart = b.gap is not None and b.gap != self.usual and not (b.page_start and b.gap < self.usual)
+        if apart and (ended or not full or b.gap not in self.breaks):
+            return False
         if _INITIAL.search(a.text):
             return True
-        if a.text[-1] in ",(–—" and not (a.text[-1] in "–—" and not full):
+        if a.text[-1] in ",(" or (a.text[-1] in "–—" and (full or not b.text[0].isupper())):
             return True
         if self._indented(b) and (ended or not full):
+            return not ended and b.text[0] in '«“"' and self._nearly_full(group, index)
+        if ended and self._list_ends(group, index):
             return False
         if ended and b.text[0] == "(" and b.text[-1] == ")":
             return False
         if not full:
             return self._capitals_go_on(a, b) or (not ended and self._nearly_full(group, index))
         if not ended:
+            return self._full_strictly(index) or not self._is_first(index, sure=True)
+        return not self._is_first(index) and not self._heads(index)
+
+    def _list_ends(self, group: list[int], index: int) -> bool:
+        """After the last item of a list, or between items that have no marks but begin alike."""
+        a, b, start = self.lines[index - 1], self.lines[index], self.lines[group[0]]
+        after = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        if b.text.endswith(":") and after is not None and after.mark:
             return True
-        return not self._is_first(index)
+        if start.mark:
+            last = self.lines[self.before[-1]].text if self.before else ""
+            marked = bool(self.before) and self.lines[self.before[0]].mark > 0 if self.before else False
+            return marked and last.endswith(";") and a.text.endswith(".") and not self._item_follows(start, index)
+        return a.text.endswith(";") and b.text[:4].isdigit() and start.text[:4].isdigit()
+
+    def _item_follows(self, start: Wrapped, index: int) -> bool:
+        """Whether the next item of the list comes within the next lines."""
+        mark = MARK.match(start.text)
+        for line in self.lines[index : index + 8]:
+            other = MARK.match(line.text) if line.mark else None
+            if mark and other:
+                if mark["n"] and other["n"]:
+                    return int(other["n"]) == int(mark["n"]) + 1
+                return bool(mark["bullet"] and other["bullet"]) or (
+                    mark["dash"] is not None and other["dash"] is not None
+                )
+        return False
+
+    def _heads(self, index: int) -> bool:
+        """A line without a full stop before a line that surely begins a paragraph: a heading of its own."""
+        b = self.lines[index]
+        if _END.search(b.text) or b.text[-1] in ",-–—" or index + 1 >= len(self.lines):
+            return False
+        c = self.lines[index + 1]
+        apart = c.gap is not None and c.gap > self.usual
+        return c.opens or apart or (self._indented(c) and not c.text[:1].islower())
 
     def _capitals_go_on(self, a: Wrapped, b: Wrapped) -> bool:
         """A heading in capitals over two lines."""
         words = b.text.split()
-        first = words[0].strip("«»\"(),.:") if words else ""
+        first = words[0].strip('«»"(),.:') if words else ""
         return a.text.isupper() and len(first) > 3 and first.isupper() and not _END.search(a.text)
 
     def _mark_goes_on(self, group: list[int], index: int, *, full: bool, ended: bool) -> bool:
@@ -243,7 +291,9 @@ class _Joiner:
             if first and first["number"] is not None and first["form"] == mark["form"] and int(first["n"]) == before:
                 return False
             opened = " ".join(self.lines[i].text for i in group[-12:])
-            run_in = before >= 1 and re.search(rf"(?:^|[\s(]){before}\{mark['form']}\s?\S", opened[start.mark :] if start.mark else opened)
+            run_in = before >= 1 and re.search(
+                rf"(?:^|[\s(]){before}\{mark['form']}\s?\S", opened[start.mark :] if start.mark else opened
+            )
             if run_in and (not start.mark or not opened.startswith(f"{before}{mark['form']}")):
                 return full
         return full and not ended and a.text[-1] not in ":;"
@@ -269,38 +319,75 @@ class _Joiner:
             limit -= page.indent
         return limit
 
-    def _nearly_full(self, group: list[int], index: int) -> bool:
-        """A sentence that goes on with a name that a hard space held together: the next line is wide, and no first."""
+    def _full_strictly(self, index: int) -> bool:
+        """Whether the line before ``index`` is full even if it is no first line."""
         page = self.page
-        if page is None or not page.indent or index + 1 >= len(self.lines):
+        if page is None:
             return False
         a, b = self.lines[index - 1], self.lines[index]
+        return page.width(a.text) + page.width(_glue_of(a.text) + first_word(b.text)) >= page.column - page.slack
+
+    def _nearly_full(self, group: list[int], index: int) -> bool:
+        """A sentence that goes on with words that hard spaces held together, or under a hanging first line."""
+        page = self.page
+        if page is None or not page.indent:
+            return False
+        a, b = self.lines[index - 1], self.lines[index]
+        if b.gap not in {self.usual, None}:
+            return False
+        if self._hangs(group, index):
+            return True
         full = page.width(a.text) + page.width(" " + first_word(b.text))
+        if b.text[0].isdigit() or (b.text[0] in '«“"' and b.indent):
+            return full >= page.column * 0.78 and not _HEADLESS.match(b.text)
         return (
-            full >= self._limit(group, open_=True) - page.column * 0.06
-            and b.gap in {self.usual, None}
+            index + 1 < len(self.lines)
+            and full >= self._limit(group, open_=True) - page.column * 0.06
             and page.width(b.text) > page.column * 0.88
             and _surely_one(b, self.lines[index + 1])
         )
 
-    def _is_first(self, index: int) -> bool:
-        """Whether the line is a paragraph's first, known by its indent: it is full, yet narrower than the column."""
+    def _hangs(self, group: list[int], index: int) -> bool:
+        """Among points that begin with a space each, a line without one goes on with the point before it."""
+        start, b = self.lines[group[0]], self.lines[index]
+        if not start.indent or start.page_start or b.indent or len(group) > 1 or index + 1 >= len(self.lines):
+            return False
+        c = self.lines[index + 1]
+        return (
+            bool(c.indent)
+            and not c.page_start
+            and self.page is not None
+            and self.page.width(start.text) > self.page.column * 0.6
+        )
+
+    def _is_first(self, index: int, *, sure: bool = False) -> bool:
+        """Whether the line is a paragraph's first, known by its indent: its sentence goes on, yet it is not full.
+
+        ``sure`` asks that the sentence goes on in lower case.
+        """
         page, b = self.page, self.lines[index]
         if page is None:
             return False
-        if not page.indent:
+        if self._indented(b):
+            return True
+        if not page.indent or page.width(b.text) > page.column - page.indent * 0.6 or index + 1 >= len(self.lines):
             return False
-        if page.width(b.text) > page.column - page.indent * 0.6:
+        c = self.lines[index + 1]
+        if (
+            c.opens
+            or c.mark
+            or (c.gap is not None and c.gap != self.usual)
+            or (self._indented(c) and not c.text[:1].islower())
+        ):
             return False
-        if index + 1 < len(self.lines) and (_surely_one(b, self.lines[index + 1]) or (b.text[-1] == "-" and self.lines[index + 1].text[:1].islower())):
-            after = first_word(self.lines[index + 1].text)
-            return page.width(b.text) + page.width(_glue_of(b.text) + after) < page.column - page.slack * 1.5
-        return b.indent > 0 and not b.page_start
+        if _END.search(b.text) or b.text[-1] in "»”" or len(b.text) < 40 or (sure and not c.text[:1].islower()):
+            return False
+        return page.width(b.text) + page.width(_glue_of(b.text) + first_word(c.text)) < page.column - page.slack
 
     def _indented(self, line: Wrapped) -> bool:
         if line.left is not None and self.left is not None:
             return line.left > self.left + 9
-        return line.indent >= 2
+        return line.indent >= 1 and not line.page_start
 
 
 # --- gluing -------------------------------------------------------------------------------------------------------
@@ -340,7 +427,11 @@ class Vocabulary:
             return True
         if self.splits_words:
             return head in self.words and tail in self.words and len(head) > 3
-        return head in self.words and len(head) > 1 and (tail in self.words or tail[: max(4, min(6, len(tail) - 2))] in self._starts)
+        return (
+            head in self.words
+            and len(head) > 1
+            and (tail in self.words or tail[: max(4, min(6, len(tail) - 2))] in self._starts)
+        )
 
 
 def glue(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[str, set[int]]:

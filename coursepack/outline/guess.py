@@ -9,6 +9,7 @@ from coursepack.course import inline_text
 from coursepack.document import Document, Grid, Line, Para
 from coursepack.outline.marks import Mark, Marks, fold
 from coursepack.project import Role
+from coursepack.text.language import language
 from coursepack.text.letters import Letters, clean, is_kazakh
 
 _NAMES: tuple[tuple[str, Role], ...] = (
@@ -32,7 +33,10 @@ def guess_role(document: Document) -> tuple[Role, str]:
     marks = Marks()
     found = [mark for text in texts for mark in marks.find(text)[:1]]
     numbered = Counter(mark.kind for mark in found if mark.group == "numbered")
-    numbers = {kind: len({mark.number for mark in found if mark.group == "numbered" and mark.kind == kind}) for kind in numbered}
+    numbers = {
+        kind: len({mark.number for mark in found if mark.group == "numbered" and mark.kind == kind})
+        for kind in numbered
+    }
     whole = Counter(mark.kind for mark in found if mark.group in {"heading", "field"} and mark.whole)
     fields = Counter(mark.kind for mark in found if mark.group == "field")
     labels = sum(mark.group == "label" and mark.number is not None for mark in found)
@@ -43,13 +47,57 @@ def guess_role(document: Document) -> tuple[Role, str]:
     keys = sum(bool(re.match(r"\s*(?:\+|ANSWER\s*:|<question>|<variant)", text)) for text in texts)
     options = sum(bool(re.match(r"\s*[\*\+]?\(?[a-eа-дA-EА-Д][.)]\s*\S", text)) for text in texts)
 
-    about = sum(whole[kind] for kind in ("prerequisites", "postrequisites", "course-aim", "grading", "policy", "plan", "description", "outcomes"))
-    if "syllab" in fold(" ".join(texts[:25])) or "силлабус" in fold(" ".join(texts[:25])) or about >= 4 or (grids and _grid_syllabus(document, marks) >= 4):
+    return (
+        _by_signs(document, marks, texts, grids, numbers, whole, keys, options, asked)
+        or _by_numbers(found, fields, numbers, lectures, letters)
+        or _by_lists(texts, name, whole, fields, labels, lectures, asked, letters)
+        or ("reading", "it is a text without markers of a lecture, a seminar or a question list")
+    )
+
+
+def _by_signs(
+    document: Document,
+    marks: Marks,
+    texts: list[str],
+    grids: int,
+    numbers: dict[str, int],
+    whole: Counter[str],
+    keys: int,
+    options: int,
+    asked: int,
+) -> tuple[Role, str] | None:
+    """What a document says it is: a syllabus, tickets, a test."""
+    about = sum(
+        whole[kind]
+        for kind in (
+            "prerequisites",
+            "postrequisites",
+            "course-aim",
+            "grading",
+            "policy",
+            "plan",
+            "description",
+            "outcomes",
+        )
+    )
+    if (
+        "syllab" in fold(" ".join(texts[:25]))
+        or "силлабус" in fold(" ".join(texts[:25]))
+        or about >= 4
+        or (grids and _grid_syllabus(document, marks) >= 4)
+    ):
         return "syllabus", "it names prerequisites, aim, grading or a plan by week, as a syllabus does"
     if numbers.get("ticket", 0) >= 2:
         return "tickets", f"it holds {numbers['ticket']} numbered exam tickets"
     if keys >= 3 or (options > 8 and options * 2 > asked and options * 3 > len(texts)):
         return "tests", "it holds questions with answers to choose from"
+    return None
+
+
+def _by_numbers(
+    found: list[Mark], fields: Counter[str], numbers: dict[str, int], lectures: int, letters: int
+) -> tuple[Role, str] | None:
+    """By its numbered lectures and classes."""
     if lectures >= 3 and letters > lectures * 600:
         return "textbook", f"it holds {lectures} numbered lectures with their texts"
     if numbers.get("seminar", 0) >= 2 and not lectures:
@@ -64,6 +112,20 @@ def guess_role(document: Document) -> tuple[Role, str]:
         return by_first
     if lectures >= 2:
         return "textbook", f"it holds {lectures} numbered lectures"
+    return None
+
+
+def _by_lists(
+    texts: list[str],
+    name: str,
+    whole: Counter[str],
+    fields: Counter[str],
+    labels: int,
+    lectures: int,
+    asked: int,
+    letters: int,
+) -> tuple[Role, str] | None:
+    """By what its lines are, and by its name."""
     if whole["glossary"] and len(texts) > 3 and _terms(texts) * 2 > len(texts):
         return "glossary", "it is a list of terms and definitions"
     if labels >= 3 or (whole["assignments"] and not lectures):
@@ -79,15 +141,48 @@ def guess_role(document: Document) -> tuple[Role, str]:
         return "glossary", "most of its lines are a term, a dash and a definition"
     if fields["outline"] or fields["review"] or fields["title"]:
         return "lecture", "it has a plan or review questions"
-    if re.search(r"(?:доцент|профессор|преподаватель|окытушы|professor|lecturer)", fold(" ".join(texts[:8]))) and letters > 4000:
+    if (
+        re.search(r"(?:доцент|профессор|преподаватель|окытушы|professor|lecturer)", fold(" ".join(texts[:8])))
+        and letters > 4000
+    ):
         return "article", "names and posts of authors stand under its title"
-    return "reading", "it is a text without markers of a lecture, a seminar or a question list"
+    return None
+
+
+_TITLES = (
+    re.compile(r"«([^«»]{3,90})»\s+(?:пәні|курсы|оқу құралы|сабағы|пәнінен)"),
+    re.compile(r"(?:дисциплин\w*|курс\w*|предмет\w*)\s*[:–-]?\s*[«\"]([^«»\"]{3,90})[»\"]", re.IGNORECASE),
+    re.compile(r"(?:course|discipline|subject)\s*[:–-]?\s*[«\"“]([^«»\"”]{3,90})[»\"”]", re.IGNORECASE),
+    re.compile(
+        r"(?:пәннің атауы|пән атауы|наименование дисциплины|название дисциплины|название курса|course title|course name|discipline|дисциплина)\s*[:–-]\s*(\S[^\n]{2,90})",
+        re.IGNORECASE,
+    ),
+)
+
+
+def guess_title(document: Document) -> str | None:
+    """The course's title where a document names it («X» пәні, «Дисциплина: X»); the commonest of such names."""
+    texts, _ = _texts(document)
+    found: Counter[str] = Counter()
+    whole = "\n".join(texts)[:400_000]
+    for pattern in _TITLES:
+        found.update(match[1].strip(' .«»"') for match in pattern.finditer(whole))
+        if found:
+            break
+    return found.most_common(1)[0][0] if found else None
+
+
+def main_language(document: Document) -> tuple[str, int]:
+    """The language that most of a document is in, and how many letters say so."""
+    texts, _ = _texts(document)
+    whole = " ".join(texts)
+    return (language(whole) or "kk", len(whole))
 
 
 def _by_first(first: Mark | None, fields: Counter[str], lectures: int) -> tuple[Role, str] | None:
     if first is None or lectures > 1:
         return None
-    if first.kind in {"seminar"}:
+    if first.kind == "seminar":
         return "seminar-plan", f"it opens as seminar {first.number}"
     if first.kind == "practical":
         return "practical-plan", f"it opens as practical class {first.number}"
@@ -112,8 +207,23 @@ def _grid_syllabus(document: Document, marks: Marks) -> int:
                 for cell in row:
                     for inner in cell.units:
                         if isinstance(inner, Para):
-                            kinds.update(mark.kind for mark in marks.find(inline_text(inner.content)) if mark.group == "heading")
-    return len(kinds & {"prerequisites", "postrequisites", "course-aim", "grading", "policy", "plan", "description", "outcomes", "literature"})
+                            kinds.update(
+                                mark.kind for mark in marks.find(inline_text(inner.content)) if mark.group == "heading"
+                            )
+    return len(
+        kinds
+        & {
+            "prerequisites",
+            "postrequisites",
+            "course-aim",
+            "grading",
+            "policy",
+            "plan",
+            "description",
+            "outcomes",
+            "literature",
+        }
+    )
 
 
 def _texts(document: Document) -> tuple[list[str], int]:
