@@ -42,6 +42,9 @@ KEY_LETTERS = 3
 
 NOTHING = Markup("")
 
+SAME_LETTERS = 12
+"""A point of a plan and a heading are the same when one opens the other with so many letters."""
+
 
 @dataclass(frozen=True)
 class Outline:
@@ -221,7 +224,11 @@ class LessonMaker:
 
     def _outline(self, topic: Topic, renderer: PageHtml) -> Outline:
         wanted = _fold(inline_text(topic.content))
-        target = next((name for name, text, _ in renderer.toc if wanted and _fold(text) == wanted), None)
+        found = [(name, _fold(text)) for name, text, _ in renderer.toc]
+        alike = [name for name, text in found if wanted and text == wanted]
+        # A plan and a heading often differ by a word at the end.
+        alike += [name for name, text in found if _opens(wanted, text) or _opens(text, wanted)]
+        target = alike[0] if alike else None
         return Outline(renderer.inline_html(topic.content), target)
 
     def _review(self, page: Page, session: Session) -> Page:
@@ -281,6 +288,10 @@ def _topics(topics: tuple[Topic, ...]) -> Blocks:
 
 def _author(author: Author) -> str:
     return legal(", ".join(part for part in (author.name, author.degree, author.post) if part))
+
+
+def _opens(short: str, long: str) -> bool:
+    return len(short) >= SAME_LETTERS and long.startswith(short)
 
 
 def _fold(text: str) -> str:
