@@ -52,6 +52,8 @@ _COMMON = (
     "place",
 )
 
+_NAME = 100
+
 Carried = tuple[Question, Blocks, str]
 """A question that the profile has, text that stands before it, and what changed on the way («» when nothing did)."""
 
@@ -154,13 +156,19 @@ def _matching(question: Matching) -> Iterator[tuple[Question, str]]:
             id=f"{question.id}-p{number}",
             text=(*question.text, *pair.question),
             mark=mark,
-            title=question.title and f"{question.title} ({number})",
+            title=f"{_short(question)} ({number})",
         )
         if len(choices) > 1:
             yield MultipleChoice(**fields, choices=choices, shuffle=question.shuffle), change
         else:
             yield ShortAnswer(**fields, answers=(Answer(text=pair.answer),)), change
         change = ""
+
+
+def _short(question: Question) -> str:
+    """A name for one of the items that a question becomes."""
+    name = question.title or f"{question.number}. {block_text(question.text[:1])}"
+    return name if len(name) <= _NAME else name[: _NAME - 1].rpartition(" ")[0] + "…"
 
 
 def _share(mark: float | None, parts: int) -> float | None:
@@ -179,7 +187,7 @@ def _cloze(question: Cloze, say: Words) -> Iterator[tuple[Question, str]]:
             id=f"{question.id}-g{number}" if many else question.id,
             text=asked,
             mark=float(gap.mark) if many else question.mark,
-            title=f"{question.title} ({number})" if question.title and many else question.title,
+            title=f"{_short(question)} ({number})" if many else question.title,
         )
         yield _gap(gap, fields), change
         change = ""

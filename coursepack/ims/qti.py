@@ -105,7 +105,7 @@ class Items:
 
     def title(self, question: Question) -> str:
         """The author's short name, else the number and the first words."""
-        text = question.title or f"{question.number}. {block_text(question.text)}".removeprefix("0. ")
+        text = question.title or default_title(question)
         if not text.isprintable():
             text = "".join(c if c.isprintable() else " " for c in text)
         text = " ".join(text.split())
@@ -294,6 +294,12 @@ class Items:
 
     def _part(self, choice: Choice) -> int:
         return round(100 * choice.fraction) if self.dialect.partial and choice.fraction > 0 else 0
+
+
+def default_title(question: Question) -> str:
+    """The number and the first paragraph of a question."""
+    words = block_text(question.text[:1])
+    return f"{question.number}. {words}" if question.number else words
 
 
 def weighting(mark: float | None) -> int | None:
