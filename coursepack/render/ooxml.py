@@ -56,6 +56,7 @@ from coursepack.render.wml import (
     row,
     run,
     run_properties,
+    space_before,
     table,
     w,
 )
@@ -132,10 +133,14 @@ class OoxmlRenderer:
     def _blocks(self, blocks: Blocks) -> list[Element]:
         found: list[Element] = []
         for block in blocks:
-            if found and isinstance(block, Table) and found[-1].tag == w("tbl"):
-                # Two tables that touch would be read as one.
-                found.append(paragraph("", paragraph_properties(style=self.file.style("Table Text"))))
-            found.extend(self._block(block))
+            more = self._block(block)
+            if found and more and found[-1].tag == w("tbl"):
+                if more[0].tag == w("tbl"):
+                    # Two tables that touch would be read as one.
+                    found.append(paragraph("", paragraph_properties(style=self.file.style("Table Text"))))
+                else:
+                    space_before(more[0], 120)
+            found.extend(more)
         return found
 
     def _block(self, block: Block) -> list[Element]:

@@ -182,6 +182,16 @@ def paragraph(content: str | Iterable[Element] = "", properties: Element | None 
     return element
 
 
+def space_before(line: Element, twips: int) -> None:
+    """Put room above a paragraph that has properties and no spacing of its own."""
+    properties = line.find(w("pPr"))
+    if properties is None or properties.find(w("spacing")) is not None:
+        return
+    followers = {w("ind"), w("jc"), w("outlineLvl")}
+    position = next((index for index, child in enumerate(properties) if child.tag in followers), len(properties))
+    properties.insert(position, make("spacing", before=twips))
+
+
 def bookmark(content: Iterable[Element], name: str, number: int) -> list[Element]:
     """The content between the two ends of a bookmark (17.13.6); ``number`` is unique in the document."""
     return [make("bookmarkStart", id=number, name=name), *content, make("bookmarkEnd", id=number)]

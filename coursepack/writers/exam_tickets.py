@@ -13,14 +13,13 @@ from coursepack import draw
 from coursepack.artifact import Artifact, Written
 from coursepack.course import Cloze, Course, Description, Question, Run, block_text
 from coursepack.place import Finding, error, note
-from coursepack.render.wml import CM, TEXT_WIDTH, Element, cell, row, table
+from coursepack.render.wml import CM, TEXT_WIDTH, Element, cell, row, space_before, table
 from coursepack.writers import Context, Writer, cut
 from coursepack.writers.papers import Paper
 from coursepack.writers.papers_options import Papers
 from coursepack.writers.papers_parts import Part, gaps_as_rules, question_lines, signature_line
-from coursepack.writers.papers_questions import key, key_document
-from coursepack.writers.papers_template import BLANK, Blank, Group, Slot, space_before
-from coursepack.writers.papers_words import PaperWords
+from coursepack.writers.papers_questions import has_key, key_document
+from coursepack.writers.papers_template import BLANK, Blank, Group, Slot
 
 NAME = "exam-tickets"
 
@@ -43,7 +42,7 @@ def write(course: Course, context: Context) -> Written:
         return Written((), (error("papers-tickets", str(problem), advice="lower exam.questions_per_ticket"),))
     papers = (_tickets(course, context, found), _control_sheet(course, context, found, printed=printed))
     artifacts = [artifact for artifact, _ in papers]
-    if any(True for question in questions for _ in key(question, PaperWords("en"))):
+    if any(has_key(question) for question in questions):
         artifacts.append(key_document(course, context, NAME, f"{course.id}-exam-key.docx"))
     return Written(tuple(artifacts), tuple(dict.fromkeys(f for _, findings in papers for f in findings)))
 
@@ -77,7 +76,8 @@ def _tickets(course: Course, context: Context, found: Sequence[Ticket]) -> tuple
         number = paper.file.list_number("decimal")
         ticket = by_number[detail]
         found = [e for question in ticket.questions for e in question_lines(paper, question, number)]
-        space_before(found[:1], 120)
+        for first in found[:1]:
+            space_before(first, 120)
         return found
 
     paper = Paper(

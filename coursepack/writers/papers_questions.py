@@ -63,6 +63,11 @@ def _choices(question: Question, paper: Paper) -> list[Element]:
     ]
 
 
+def has_key(question: Question) -> bool:
+    """True when the source gives an answer or a note for the grader."""
+    return bool(question.grader_notes or _answer(question, PaperWords("en")))
+
+
 def key(question: Question, say: PaperWords) -> Iterator[tuple[str, str]]:
     """What the marker needs: (label, text)."""
     answer = _answer(question, say)

@@ -220,16 +220,6 @@ def _between(text: str) -> str:
     return text.partition(_LEFT)[2].partition(_RIGHT)[0]
 
 
-def space_before(parts: list[Element], twips: int) -> None:
-    """Put room above these paragraphs."""
-    for properties in (part.find(w("pPr")) for part in parts):
-        if properties is None or properties.find(w("spacing")) is not None:
-            continue
-        followers = {w("ind"), w("jc"), w("outlineLvl")}
-        position = next((i for i, child in enumerate(properties) if child.tag in followers), len(properties))
-        properties.insert(position, make("spacing", before=twips))
-
-
 def in_language(parts: list[Element], tag: str) -> list[Element]:
     """The same elements, every run marked as being in that language."""
     for part in parts:
