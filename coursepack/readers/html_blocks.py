@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
+from html import unescape
 from typing import Any, Literal
 
 from lxml import etree
@@ -81,6 +82,7 @@ _UNKNOWN_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:]*)(?=[\s/>])")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BREAK = "\u2028"
+_DEEP = 200
 _TEX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
 _MARKUP = re.compile(r"</?[A-Za-z][A-Za-z0-9:]*(?:\s[^<>]*)?/?>|&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
 
@@ -143,8 +145,8 @@ class HtmlReader:
     def blocks(self, html: str) -> Blocks:
         """The blocks of a fragment or a page."""
         root = _parse(html)
-        if root is None:
-            return ()
+        if root is None or _cut_short(html, root):
+            return self._flat(html)
         self.notes = frozenset(
             name.removeprefix("note-") for e in root.iter("div") if (name := e.get("id", "")).startswith("note-")
         )
@@ -152,9 +154,15 @@ class HtmlReader:
         try:
             flow.element(root, _Look())
         except RecursionError:
-            self.lost["tags nested too deep"] += 1
-            return (Paragraph(content=(Run(text=" ".join(_all_text(root).split())),)),)
+            return self._flat(html)
         return flow.done()
+
+    def _flat(self, html: str) -> Blocks:
+        """The letters alone, when the tags cannot be followed."""
+        text = " ".join(unescape(_MARKUP.sub(" ", html)).split())
+        if text:
+            self.lost["a text whose tags are nested too deep"] += 1
+        return (Paragraph(content=(Run(text=text),)),) if text else ()
 
     def inlines(self, html: str) -> Inlines:
         """The inline content of a fragment; paragraphs in it become lines."""
@@ -177,9 +185,17 @@ def _parse(html: str) -> Element | None:
     text = _UNKNOWN_TAG.sub(lambda found: found[0] if _known(found[1]) else "&lt;" + found[0][1:], text)
     if not text.strip():
         return None
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     root = etree.fromstring(f"<html><body>{text}</body></html>".encode(), parser)
     return None if root is None else root.find("body")
+
+
+def _cut_short(html: str, root: Element) -> bool:
+    """True when the parser gave up inside (libxml2 follows some 250 tags inside one another)."""
+    if html.count("<") < _DEEP:
+        return False
+    depth = max((sum(1 for _ in e.iterancestors()) for e in root.iter() if not len(e)), default=0)
+    return depth >= _DEEP or not _all_text(root).strip()
 
 
 def _known(name: str) -> bool:

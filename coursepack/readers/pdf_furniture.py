@@ -10,8 +10,6 @@ from typing import Literal
 from coursepack.readers.pdf_layout import PageLine
 
 Role = Literal["", "page-number", "running-title"]
-_EDGE = 3
-"""So many lines at the top and at the bottom of a page are looked at."""
 _NUMBER = re.compile(
     r"[-–—\s]*(?:(?:стр(?:аница)?|бет|page|p)\.?\s*)?(\d{1,4}|[ivxlc]{1,7})"
     r"(?:\s*(?:/|из|of|-?ден)\s*\d{1,4})?\.?\s*(?:-?\s*бет(?:і)?)?[-–—\s]*",
@@ -29,19 +27,17 @@ def roles(pages: Sequence[Sequence[PageLine]]) -> dict[tuple[int, int], Role]:
 
 
 def _edges(lines: Sequence[PageLine]) -> list[int]:
-    """Indexes of the lines at the top and the bottom of a page."""
-    order = sorted(range(len(lines)), key=lambda index: lines[index].top)
-    return sorted({*order[:_EDGE], *order[-_EDGE:]})
+    """Indexes of the lines in the upper and lower margin of a page."""
+    return [index for index, line in enumerate(lines) if line.edge]
 
 
 def _numbers(pages: Sequence[Sequence[PageLine]]) -> dict[tuple[int, int], Role]:
-    """Lines that are numbers and grow by one with each page; a lone page's is believed at its very edge."""
+    """Lines that are numbers and grow by one with each page; on a lone page it must be its first number."""
     by_start: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for page, lines in enumerate(pages):
-        outer = _outermost(lines)
         for index in _edges(lines):
             match = _NUMBER.fullmatch(lines[index].text)
-            if match and index in outer:
+            if match:
                 by_start[_value(match[1]) - page].append((page, index))
     numbered = [page for page, lines in enumerate(pages) if lines]
     found: dict[tuple[int, int], Role] = {}
@@ -50,12 +46,6 @@ def _numbers(pages: Sequence[Sequence[PageLine]]) -> dict[tuple[int, int], Role]
         if len(places) >= enough and -len(pages) <= start <= 2000 and (len(places) > 1 or start in {0, 1}):
             found.update(dict.fromkeys(places, "page-number"))
     return found
-
-
-def _outermost(lines: Sequence[PageLine]) -> set[int]:
-    """The first and the last two rows of a page: a number stands there, under or over a running title at most."""
-    order = sorted(range(len(lines)), key=lambda index: lines[index].top)
-    return {*order[:2], *order[-2:]}
 
 
 def _value(text: str) -> int:

@@ -16,13 +16,18 @@ _BLANK = 0.17
 """A gap wider than this part of the letters' size parts two words."""
 _WIDE = 1.7
 """A gap wider than this parts cells of a table, told as a tab."""
+_MARGIN = 0.1
+"""So much of a page's height is margin above and below."""
 _FEWEST_ROWS = 6
 """So many rows a page must have to be looked at for two columns."""
 
 
 @dataclass(frozen=True)
 class PageLine:
-    """A line of a page: text, edges, distance of its top from the page's top, size and look of its letters."""
+    """A line of a page: text, edges, distance of its top from the page's top, size and look of its letters.
+
+    ``edge`` says that it stands in the page's upper or lower margin, where running titles and page numbers are.
+    """
 
     text: str
     left: float
@@ -31,7 +36,7 @@ class PageLine:
     size: float
     bold: bool
     italic: bool
-    order: int
+    edge: bool
 
 
 Row = list[Letter]
@@ -214,7 +219,7 @@ def _line(row: Row, height: float) -> PageLine | None:
         size=round(size, 1),
         bold=all(letter.look.bold for letter in words),
         italic=all(letter.look.italic for letter in words),
-        order=min(letter.order for letter in row),
+        edge=base > height * (1 - _MARGIN) or base < height * _MARGIN,
     )
 
 

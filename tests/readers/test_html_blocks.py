@@ -1,0 +1,125 @@
+"""HTML of others as blocks; our own HTML comes back as it was."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from hypothesis import given
+
+from coursepack.course import (
+    Blocks,
+    Cell,
+    Formula,
+    Heading,
+    List,
+    ListItem,
+    Math,
+    Paragraph,
+    Picture,
+    Quote,
+    Row,
+    Run,
+    Table,
+    block_text,
+)
+from coursepack.readers.html_blocks import HtmlReader, has_markup
+from coursepack.render.html import HtmlRenderer
+from tests import strategies
+from tests.samples import EVERY_BLOCK, b, p
+
+
+def read(html: str) -> Blocks:
+    return HtmlReader().blocks(html)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("бір", b("бір")),
+        ("  бір\n  екі ", b("бір екі")),
+        ("<p>бір</p><p></p><p>&nbsp;</p>екі", b("бір", "екі")),
+        ("а<br>б<br/> в", b("а\nб\nв")),
+        ("1 < 2 && <stdio.h> <жоқ>", b("1 < 2 && <stdio.h> <жоқ>")),
+        ("a&lt;b&gt; &amp;amp; &quot;", b('a<b> &amp; "')),
+        ("<div><div>терең</div></div>", b("терең")),
+        ("<script>alert(1)</script><style>p{}</style>мәтін", b("мәтін")),
+        ("<h2>Т</h2>", (Heading(level=2, content=(Run(text="Т"),)),)),
+        ("<blockquote>д</blockquote>", (Quote(blocks=b("д")),)),
+        ("<b>қ<i>к</i></b>", (Paragraph(content=(Run(text="қ", bold=True), Run(text="к", bold=True, italic=True))),)),
+        ("<p style='text-align: center'>о</p>", (Paragraph(content=(Run(text="о"),), align="center"),)),
+        ("<pre>a\n  b</pre>", (Paragraph(content=(Run(text="a\n  b", code=True),)),)),
+        ("<ol start=3 type=a><li>x</ol>", (List(items=(ListItem(blocks=b("x")),), marker="lower-alpha", start=3),)),
+        (
+            "<ul><li>x<ul><li>y</ul></ul>",
+            (List(items=(ListItem(blocks=(p("x"), List(items=(ListItem(blocks=b("y")),)))),)),),
+        ),
+        (
+            "<table><caption>К</caption><tr><th>А<td rowspan=2>Б<tr><td colspan=9999>1</table>",
+            (
+                Table(
+                    caption=(Run(text="К"),),
+                    rows=(
+                        Row(cells=(Cell(blocks=b("А"), header=True), Cell(blocks=b("Б"), rowspan=2))),
+                        Row(cells=(Cell(blocks=b("1"), colspan=1000),)),
+                    ),
+                ),
+            ),
+        ),
+        ("<a href='https://a.kz/?x=1&amp;y'>а</a>", (Paragraph(content=(Run(text="а", href="https://a.kz/?x=1&y"),)),)),
+        ("<a href='javascript:x()'>а</a>", b("а")),
+    ],
+)
+def test_html(html: str, expected: Blocks) -> None:
+    assert read(html) == expected
+
+
+def test_tex_between_brackets_is_a_formula() -> None:
+    (paragraph, formula) = read(r"<p>онда \(x^2\) бар</p><p>\[y\]</p>")
+    assert isinstance(paragraph, Paragraph)
+    assert [type(item) for item in paragraph.content] == [Run, Math, Run]
+    assert isinstance(paragraph.content[1], Math)
+    assert paragraph.content[1].tex == "x^2"
+    assert isinstance(formula, Formula)
+
+
+def test_what_is_lost_is_counted() -> None:
+    reader = HtmlReader()
+    assert (
+        block_text(reader.blocks("<img src=x.png alt='сурет'><iframe></iframe><input><a href='a.html'>с</a>"))
+        == "[сурет]с"
+    )
+    assert sum(reader.lost.values()) == 4
+
+
+def test_nesting_without_end_is_read_flat() -> None:
+    assert block_text(read("<div>" * 3000 + "мәтін")).strip() == "мәтін"
+
+
+def test_markup_is_told_from_signs() -> None:
+    assert has_markup("<b>x</b>")
+    assert has_markup("a &nbsp; b")
+    assert not has_markup("1 < 2 > 0 & <stdio.h> AT&T;")
+
+
+def _as_html_holds(blocks: Blocks) -> Blocks:
+    """What HTML cannot say: TeX beside MathML, a dash or a bracket of a list."""
+    text = msgspec.json.encode(blocks).decode()
+    text = text.replace(',"tex":"x^2+1"', "").replace('"marker":"dash",', "").replace(',"marker":"dash"', "")
+    text = text.replace('"marker":"paren"', '"marker":"decimal"')
+    return msgspec.json.decode(text, type=Blocks)
+
+
+def test_our_own_html_comes_back() -> None:
+    html = HtmlRenderer(top=2, address=lambda asset: asset + ".png").html(EVERY_BLOCK)
+
+    def picture(address: str, alt: str, width: int | None, height: int | None) -> Picture:
+        return Picture(asset=address.removesuffix(".png"), media_type="image/png", alt=alt, width=width, height=height)
+
+    assert HtmlReader(top=2, picture=picture).blocks(str(html)) == _as_html_holds(EVERY_BLOCK)
+
+
+@given(strategies.blocks())
+def test_letters_survive_html(blocks: Blocks) -> None:
+    html = str(HtmlRenderer().html(blocks))
+    read_back = block_text(HtmlReader(top=2).blocks(html))
+    assert "".join(read_back.split()) == "".join(block_text(blocks).split())

@@ -1,0 +1,152 @@
+"""PDFs by geometry: lines, words, columns, furniture, and what cannot be read."""
+
+from __future__ import annotations
+
+import pytest
+
+from coursepack.document import Document, Line
+from coursepack.place import CoursepackError, Severity
+from coursepack.readers import pdf
+from tests.readers.pdf_maker import Word, make
+
+
+def lines(document: Document) -> list[Line]:
+    return [unit for unit in document.units if isinstance(unit, Line)]
+
+
+def texts(data: bytes) -> list[str]:
+    return [line.text for line in lines(pdf.read("a.pdf", data))]
+
+
+def column(words: list[str], x: float, top: float = 760, step: float = 14) -> list[Word]:
+    return [Word(text, x, top - step * index) for index, text in enumerate(words)]
+
+
+def test_lines_with_their_places() -> None:
+    document = pdf.read(
+        "a.pdf",
+        make([[Word("1-дәріс. Қоғам", 72, 700, 14, bold=True), Word("мәтін", 90, 680)], [Word("екінші", 72, 700)]]),
+    )
+    assert document.wrapped
+    first, second, third = lines(document)
+    assert (first.text, first.bold, first.size, first.page, first.page_start) == ("1-дәріс. Қоғам", True, 14, 1, True)
+    assert (first.left, first.right, first.top) == (72, 72 + 14 * 7, round(842 - 700 - 0.8 * 14, 1))
+    assert (second.text, second.left, second.bold, second.page_start) == ("мәтін", 90, False, False)
+    assert (third.number, third.page, third.page_start) == (3, 2, True)
+
+
+def test_letters_drawn_in_any_order_become_words() -> None:
+    # A substitute font draws the Kazakh letters apart from the others, as LibreOffice does.
+    drawn = [
+        Word("о ", 78, 700),
+        Word("ам", 90, 700),
+        Word("қ ", 72, 700),
+        Word("ғ ", 84, 700),
+        Word("туралы", 108, 700),
+    ]
+    assert texts(make([drawn])) == ["қоғам туралы"]
+
+
+def test_blanks_come_from_gaps_and_wide_gaps_are_cells() -> None:
+    words = [Word("екі", 72, 700), Word("сөз", 72 + 18 + 3, 700), Word("ұяшық", 250, 700)]
+    assert texts(make([words])) == ["екі сөз\tұяшық"]
+
+
+def test_a_stretched_line_has_no_cells() -> None:
+    words = [Word("бір", 72 + 60 * index, 700) for index in range(6)]
+    assert texts(make([words])) == ["бір бір бір бір бір бір"]
+
+
+def test_spaced_out_letters_are_one_word() -> None:
+    words = [Word(letter + " ", 72 + 10 * index, 700) for index, letter in enumerate("БИЛІК")]
+    assert texts(make([words])) == ["БИЛІК"]
+
+
+def test_exponents_and_note_marks_stay_in_their_line() -> None:
+    words = [
+        Word("x ", 72, 700),
+        Word("2 ", 78, 705, 7),
+        Word("+H", 82, 700),
+        Word("2 ", 94, 697, 7),
+        Word("O ", 98, 700),
+    ]
+    assert texts(make([[*words, Word("келесі", 72, 686)]])) == ["x2+H2O", "келесі"]
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    left, right = [f"сол жақ жол мәтіні {i}" for i in range(12)], [f"оң жақтағы жол мәтін {i}" for i in range(12)]
+    page = [Word("Екі бағанның үстіндегі бүкіл беттің ұзын тақырыбы осында тұр", 72, 800)]
+    page += column(left, 72) + column(right, 330)
+    assert texts(make([page])) == [page[0].text, *left, *right]
+
+
+def test_a_table_is_read_row_by_row() -> None:
+    rows = [(f"термин {i}", f"оның анықтамасы {i} осында") for i in range(12)]
+    page = [
+        word for i, row in enumerate(rows) for word in (Word(row[0], 72, 760 - 14 * i), Word(row[1], 330, 760 - 14 * i))
+    ]
+    assert texts(make([page])) == [f"{a}\t{b}" for a, b in rows]
+
+
+def test_running_titles_and_page_numbers_are_named() -> None:
+    pages = [
+        [
+            Word("Саяси билік теориясы", 72, 800),
+            Word(f"{number}-бөлімнің мәтіні", 72, 700),
+            Word("тағы бір жол", 72, 686),
+            Word(str(number + 4), 300, 40),
+        ]
+        for number in range(1, 7)
+    ]
+    found = lines(pdf.read("a.pdf", make(pages)))
+    assert [line.role for line in found] == ["running-title", "", "", "page-number"] * 6
+
+
+def test_years_and_item_numbers_are_no_page_numbers() -> None:
+    pages = [
+        [Word("Тақырып", 72, 800 - 30 * n), Word(str(1991 + 3 * n), 72, 500), Word("соңы", 72, 400)] for n in range(4)
+    ]
+    assert all(line.role == "" for line in lines(pdf.read("a.pdf", make(pages))))
+
+
+@pytest.mark.parametrize("rotate", [90, 180, 270])
+def test_turned_pages_with_unturned_text_say_so(rotate: int) -> None:
+    with pytest.raises(CoursepackError, match="without any text"):
+        pdf.read("a.pdf", make([[Word("мәтін", 72, 700)]], rotate=rotate))
+
+
+def test_slides() -> None:
+    pages = [[Word(f"{n}-слайд тақырыбы", 60, 480, 28), Word("• бірінші ой", 80, 400, 20)] for n in range(1, 4)]
+    found = lines(pdf.read("a.pdf", make(pages, size=(720, 540))))
+    assert [(line.text, line.page_start) for line in found[:2]] == [("1-слайд тақырыбы", True), ("• бірінші ой", False)]
+    assert [line.page for line in found if line.page_start] == [1, 2, 3]
+
+
+def test_properties() -> None:
+    document = pdf.read("a.pdf", make([[Word("x", 72, 700)]], info={"Title": "Билік \x00теориясы", "Author": "А.Б."}))
+    assert document.properties == {"title": "Билік теориясы", "author": "А.Б."}
+
+
+def test_a_scan_is_refused_and_one_scanned_page_is_told() -> None:
+    with pytest.raises(CoursepackError, match="a scan: its pages are pictures") as problem:
+        pdf.read("a.pdf", make([[], []], picture=True))
+    assert "OCR" in problem.value.advice
+    document = pdf.read("a.pdf", make([[Word("мәтін осында", 72, 700)], []], picture=True))
+    assert [(f.severity, f.code) for f in document.findings] == [(Severity.WARNING, "pdf-scanned")]
+    assert "page 2" in document.findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("data", "word"), [(b"text", "not a PDF"), (b"%PDF-1.4\nrubbish", "damaged"), (make([[]]), "without any text")]
+)
+def test_what_is_no_pdf(data: bytes, word: str) -> None:
+    with pytest.raises(CoursepackError, match=word):
+        pdf.read("a.pdf", data)
+
+
+def test_an_encrypted_pdf_is_refused() -> None:
+    # Standard security handler, revision 2, a user password that is not empty (the values need not fit one).
+    data = make([[Word("x", 72, 700)]])
+    key = b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >> /ID [<00><00>] " % (b"11" * 32, b"22" * 32)
+    with pytest.raises(CoursepackError, match="encrypted"):
+        pdf.read("a.pdf", data.replace(b"/Root 1 0 R ", b"/Root 1 0 R " + key))
