@@ -138,8 +138,9 @@ def _told(document: Document, walker: Any, problem: etree.XMLSyntaxError) -> Ite
 
 
 def _walk(document: Document, walker: Any) -> Iterator[Finding]:
-    root_seen = False
+    root_seen, ended = False, False
     for event, element in walker:
+        ended = event == "end" and element.tag == _tag("questestinterop")
         if event == "start":
             if not root_seen:
                 root_seen = True
@@ -156,6 +157,9 @@ def _walk(document: Document, walker: Any) -> Iterator[Finding]:
             yield from _fields(document, element.find(_tag("qtimetadata")), _ASSESSMENT_FIELDS, required=False)
         elif element.tag == _tag("objectbank") and not document.bank:
             yield error("qti-bank", "an object bank where an assessment is named", document.place(element))
+    if root_seen and not ended:
+        # lxml's streaming parser with a schema and without entities does not mind a document that is cut off.
+        yield error("qti-malformed", "the document ends before its root element does", document.place())
 
 
 def _root(document: Document, element: Element) -> Iterator[Finding]:
