@@ -254,6 +254,8 @@ def item(document: Document, element: Element) -> Iterator[Finding]:
     if presentation is None:
         yield error("qti-presentation", f"item {ident!r} shows no question", document.place(element))
         return
+    if not any((text.text or "").strip() for text in _asked(presentation)):
+        yield error("qti-no-text", f"item {ident!r} asks nothing: it has no text", document.place(element))
     if profile in _KINDS:
         yield from _kind(document, element, presentation, profile, ident)
     yield from _conditions(document, element, presentation, ident)
@@ -263,6 +265,14 @@ def item(document: Document, element: Element) -> Iterator[Finding]:
             yield from html.references(
                 document.package, document.member, text.text, document.grammar, line=line_of(text)
             )
+
+
+def _asked(presentation: Element) -> Iterator[Element]:
+    """The texts of a question outside its answers; all of them where pictures or other material stand."""
+    for child in presentation:
+        if child.tag in {_LID, _STR}:
+            continue
+        yield from child.iter(_MATTEXT)
 
 
 def _profile(metadata: Element | None) -> str:
