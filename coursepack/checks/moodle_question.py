@@ -92,26 +92,48 @@ def _common(question: Element, kind: str) -> Faults:
         yield doubt("text-empty", "the question's text is empty", text)
 
 
-_NUMBERS = ("defaultgrade", "penalty", "unitpenalty", "unitgradingtype", "showunits")
+_NUMBERS = ("defaultgrade", "penalty", "unitpenalty")
 _INTEGERS = (
     *("responserequired", "responsefieldlines", "minwordlimit", "maxwordlimit", "attachments", "attachmentsrequired"),
-    *("maxbytes", "usecase", "choose", "synchronize"),
+    *("maxbytes", "usecase", "choose", "synchronize", "unitgradingtype", "showunits", "unitsleft", "subcats"),
+    *("drag/no", "drag/draggroup", "drag/noofdrags", "drop/no", "drop/choice", "drop/xleft", "drop/ytop"),
+    *("selectoption/group", "dragbox/group", "answer/tolerancetype", "answer/correctanswerformat"),
+    *("answer/correctanswerlength", "dataset_definitions/dataset_definition/itemcount"),
 )
 _REAL = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_INTEGER = re.compile(r"[-+]?\d{1,10}(?:\.0+)?")
+LARGEST_MARK = 99_999.9999999
+# Letters that a column of Moodle's database holds; one more stops the import.
+_LENGTHS = {
+    "answernumbering": 10,
+    "responseformat": 16,
+    "numberingstyle": 10,
+    "units/unit/unit_name": 50,
+    "subquestion/answer/text": 255,
+    "drop/shape": 255,
+}
 
 
 def _numbers(question: Element) -> Faults:
-    """Values that go into a column of numbers as they stand: anything else is a database error."""
-    for tags, pattern, expected in ((_NUMBERS, _REAL, "a number"), (_INTEGERS, re.compile(r"-?\d+"), "a whole number")):
-        for tag in tags:
-            for element in question.iterfind(tag):
+    """Values that go into a column of the database as they stand: another kind, or more of it, stops the import."""
+    for tags, pattern, expected in ((_NUMBERS, _REAL, "a number"), (_INTEGERS, _INTEGER, "a whole number")):
+        for path in tags:
+            for element in question.iterfind(path):
                 text = (element.text or "").strip()
                 if len(element) or (text and not pattern.fullmatch(text)):
-                    yield fault("number", f"<{tag}> is {text[:40]!r}, expected {expected}", element)
+                    yield fault("number", f"<{_name(element)}> is {text[:40]!r}, expected {expected}", element)
+                elif text and expected == "a number" and abs(float(text)) > LARGEST_MARK:
+                    yield fault("number", f"<{_name(element)}> is {text[:40]}, at most {LARGEST_MARK}", element)
+    for path, most in _LENGTHS.items():
+        for element in question.iterfind(path):
+            length = len((element.text or "").strip())
+            if length > most:
+                told = f"<{_name(element)}> has {length} letters, at most {most}: the import would stop here"
+                yield fault("length", told, element)
 
 
-def _texts(question: Element) -> Faults:
-    """Every text of the question: letters only, a known format, files that exist."""
+def markup_faults(question: Element) -> Faults:
+    """Elements where Moodle wants letters."""
     for element in question.iter("text"):
         if len(element):
             yield fault(
@@ -120,6 +142,11 @@ def _texts(question: Element) -> Faults:
                 element,
                 "put HTML into a CDATA section",
             )
+
+
+def _texts(question: Element) -> Faults:
+    """Every text of the question: letters only, a known format, files that exist."""
+    yield from markup_faults(question)
     for element in question.iter(etree.Element):
         known = element.get("format")
         if known is not None and known.strip() not in _FORMATS:
@@ -163,8 +190,8 @@ def _file(file: Element) -> Faults:
 
 def _tags(question: Element) -> Faults:
     for tag in question.iterfind("tags/tag"):
-        if tag.find("text") is None:
-            yield fault("tag", "a <tag> without <text> stops the import", tag, "write <tag><text>…</text></tag>")
+        if not text_of(tag):
+            yield fault("tag", "a <tag> without letters in its <text> stops the import", tag)
 
 
 # --- answers ------------------------------------------------------------------------------------------------------

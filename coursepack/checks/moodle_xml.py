@@ -16,7 +16,17 @@ from typing import Any, BinaryIO, cast
 from lxml import etree
 
 from coursepack.checks import Grammar
-from coursepack.checks.moodle_question import Element, Fault, doubt, fault, line, question_faults, text_of, value
+from coursepack.checks.moodle_question import (
+    Element,
+    Fault,
+    doubt,
+    fault,
+    line,
+    markup_faults,
+    question_faults,
+    text_of,
+    value,
+)
 from coursepack.place import Finding, Severity, error
 from coursepack.render.moodle_text import LONGEST_IDNUMBER, LONGEST_NAME, split_category_path
 from coursepack.resources import schemas_dir
@@ -208,9 +218,10 @@ class _Look:
     # --- categories
 
     def _category(self, element: Element) -> Iterator[Fault]:
+        yield from markup_faults(element)
         path = text_of(element.find("category"))
         if not path:
-            yield fault("category-path", "the category has no path, expected <category><text>$course$/top/…", element)
+            yield doubt("category-path", "the category has no path; Moodle makes one without a name", element)
             return
         self.category = path
         names = split_category_path(path)

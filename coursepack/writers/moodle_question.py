@@ -51,6 +51,11 @@ from coursepack.writers import cut
 
 Element = etree._Element
 
+# What the columns of Moodle's database hold.
+LARGEST_MARK = 100_000
+LONGEST_MATCH = 255
+LONGEST_UNIT = 50
+
 _TYPES: dict[type, str] = {
     Essay: "essay",
     MultipleChoice: "multichoice",
@@ -231,7 +236,7 @@ class QuestionWriter:
         if question.unit:
             unit = etree.SubElement(etree.SubElement(element, "units"), "unit")
             _value(unit, "multiplier", "1")
-            _value(unit, "unit_name", question.unit)
+            _value(unit, "unit_name", cut(question.unit, LONGEST_UNIT))
             # The unit may be typed or left out; neither costs marks.
             _value(element, "unitgradingtype", "0")
             _value(element, "showunits", "0")
@@ -263,7 +268,7 @@ class QuestionWriter:
 
     def _sound(self, question: Question) -> tuple[Question, Blocks]:
         """The question as Moodle takes it, and notes for the grader of one that had to become an essay."""
-        if question.mark is not None and not 0 <= question.mark < 1e6:
+        if question.mark is not None and not 0 <= question.mark < LARGEST_MARK:
             self._warn(question, "mark", f"a mark of {question.mark:g} is left out")
             question = msgspec.structs.replace(question, mark=None)
         match question:
@@ -326,7 +331,13 @@ class QuestionWriter:
         return msgspec.structs.replace(question, answers=good), ()
 
     def _sound_pairs(self, question: Matching) -> tuple[Question, Blocks]:
-        pairs = tuple(pair for pair in question.pairs if pair.answer.strip())
+        if any(len(pair.answer) > LONGEST_MATCH for pair in question.pairs):
+            self._warn(question, "match-long", f"an answer is cut to the {LONGEST_MATCH} letters that Moodle holds")
+        pairs = tuple(
+            msgspec.structs.replace(pair, answer=cut(pair.answer, LONGEST_MATCH))
+            for pair in question.pairs
+            if pair.answer.strip()
+        )
         if len(pairs) < len(question.pairs):
             self._warn(question, "empty", "a row without an answer is left out: Moodle would stop there")
         if sum(_shows(pair.question) for pair in pairs) < 2:
