@@ -83,7 +83,9 @@ def _refuse_doctype(data: bytes) -> None:
     parser.StartElementHandler = start
     try:
         parser.Parse(data[: 1 << 20], len(data) <= 1 << 20)
-    except (_Stop, expat.ExpatError):
+    except XmlError:
+        raise
+    except (_Stop, expat.ExpatError, LookupError, ValueError):
         # Not well-formed, or in an encoding that expat does not know: lxml will say so with its own words.
         return
 
