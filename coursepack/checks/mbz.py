@@ -66,8 +66,7 @@ def check(package: Package, grammar: Grammar) -> Iterable[Finding]:
 
 def _detection(view: View) -> None:
     """Moodle knows a backup by its first 200 bytes (``backup_general_helper::detect_backup_format``)."""
-    with view.package.open(MAIN) as file:
-        head = file.read(_HEAD)
+    head = view.package.read(MAIN)[:_HEAD]
     if not all(re.search(pattern, head, re.IGNORECASE) for pattern in _DETECTED):
         view.fault(
             "mbz-unrecognised",

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from urllib.parse import unquote
 
 from coursepack.checks.mbz_view import NULL, Element, View, child, each, text
+from coursepack.place import CoursepackError
 
 FILES = "files.xml"
 # Files of these components restore with their owner; all others must stand in an inforef.
@@ -50,7 +51,11 @@ def _pool(view: View, files: list[Element]) -> None:
         if path in checked or directory:
             continue
         checked.add(path)
-        found = _sha1(view, path)
+        try:
+            found = _sha1(view, path)
+        except CoursepackError as problem:
+            view.fault("mbz-content-damaged", problem.message, path)
+            continue
         if found != sha1:
             said = f"{path} of {text(file, 'filename')!r} has the SHA-1 {found}: its content is not what was put in"
             view.fault("mbz-content-changed", said, FILES, file)
@@ -60,11 +65,7 @@ def _pool(view: View, files: list[Element]) -> None:
 
 
 def _sha1(view: View, path: str) -> str:
-    digest = hashlib.sha1(usedforsecurity=False)
-    with view.package.open(path) as file:
-        while chunk := file.read(1 << 20):
-            digest.update(chunk)
-    return digest.hexdigest()
+    return hashlib.sha1(view.package.read(path), usedforsecurity=False).hexdigest()
 
 
 def _references(view: View, records: dict[str, Element]) -> None:
