@@ -18,7 +18,7 @@ from coursepack.readers.streams import Session, lines, question_file
 
 _OPTION = re.compile(r"\s*([A-Za-zА-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі])\s?([).])[ \t]*(.*)", re.DOTALL)
 _KEY = re.compile(
-    r"\s*(ANSWERS?|(?:ДҰРЫС )?ЖАУАП(?:Ы|ТАР|ТАРЫ)?|(?:ПРАВИЛЬНЫЙ )?ОТВЕТ|(?:ПРАВИЛЬНЫЕ )?ОТВЕТЫ)\s*[:：]\s*(.*)",
+    r"\s*(ANSWERS?|(?:ДҰРЫС )?ЖАУА(?:П|БЫ|ПТАР|ПТАРЫ)|(?:ПРАВИЛЬНЫЙ )?ОТВЕТ|(?:ПРАВИЛЬНЫЕ )?ОТВЕТЫ)\s*[:：]\s*(.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _STRICT_OPTION = re.compile(r"[A-Z][).][ \t]?")

@@ -204,8 +204,6 @@ class _Reader:
 
     def _choices(self, answers: str, form: str) -> dict[str, Any]:
         parts = _split(answers.replace("=", "~="), "~")
-        if len(parts) < 2:
-            raise _Wrong("a multiple choice with one option only, expected two or more")
         choices = []
         for part in parts:
             weight, rest = 0.0, part
@@ -214,7 +212,10 @@ class _Reader:
             elif found := _WEIGHT.match(part):
                 weight, rest = _weight(found[1]), part[found.end() :]
             content, feedback = self._commented(rest, form)
-            choices.append(Choice(content=content, fraction=weight, feedback=feedback))
+            if content:
+                choices.append(Choice(content=content, fraction=weight, feedback=feedback))
+        if len(choices) < 2:
+            raise _Wrong("a multiple choice with one option only, expected two or more")
         return {"choices": tuple(choices), "single": "=" in answers}
 
     def _pairs(self, answers: str, form: str) -> dict[str, Any]:

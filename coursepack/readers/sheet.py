@@ -121,6 +121,7 @@ def _questions(session: Session, rows: Iterator[tuple[int, list[str]]]) -> Itera
     for index, cell in enumerate(cells):
         if cell.strip() and index not in columns:
             session.warning("sheet-column", f"column {cell.strip()[:40]!r} is not known and left", row)
+    labels = "".join(_last_letter(cells[index]) for index, name in columns.items() if name == "option")
     for at, found in rows:
         filled: dict[str, str] = {}
         options: list[str] = []
@@ -133,9 +134,15 @@ def _questions(session: Session, rows: Iterator[tuple[int, list[str]]]) -> Itera
         if not any(filled.values()) and not any(options):
             continue
         try:
-            yield question(session, Row(at, filled, options))
+            yield question(session, Row(at, filled, options, labels))
         except RowError as problem:
             session.error("sheet-row", f"row {at}: {problem}", at)
+
+
+def _last_letter(head: str) -> str:
+    """«Б» of «Вариант Б»; nothing of «Вариант 2»."""
+    word = head.split()[-1].strip(" ).") if head.split() else ""
+    return word if len(word) == 1 and word.isalpha() else ""
 
 
 def _columns(cells: list[str]) -> dict[int, str]:

@@ -48,11 +48,13 @@ class RowError(ValueError):
 
 @dataclass
 class Row:
-    """A row's cells by column; ``options`` where each option has a column of its own."""
+    """A row's cells by column; ``options`` where each option has a column of its own, ``labels`` the letters of those
+    columns (or of the options themselves)."""
 
     number: int
     cells: dict[str, str]
     options: list[str] = field(default_factory=list)
+    labels: str = ""
 
     def get(self, name: str) -> str:
         return self.cells.get(name, "")
@@ -64,6 +66,7 @@ class Row:
             found = [part.strip() for part in re.split(r"[;|]", found[0])]
         found = [line for line in (*found, *self.options) if line]
         if len(found) > 1 and all(_marked(line, index) for index, line in enumerate(found)):
+            self.labels = "".join(line.lstrip()[0] for line in found)
             found = [_MARKED_OPTION.sub("", line, count=1) for line in found]
         return found
 
@@ -152,33 +155,32 @@ def _weights(row: Row, options: list[str]) -> dict[int, float | None]:
     if not key:
         return {}
     same = [index for index, option in enumerate(options) if option.casefold() == key.casefold()]
-    if same and not _KEY_PART.fullmatch(key):
-        return {same[0]: None}
     found: dict[int, float | None] = {}
-    cyrillic = _counted_in_russian(key, options)
+    russian = _counted_in_russian(key + row.labels, options)
     for part in re.split(r"[,;\n]+|\s+(?=[^\W\d_]\b)", key):
         if not part.strip():
             continue
         match = _KEY_PART.fullmatch(part)
-        place = _place(match[1], cyrillic=cyrillic) if match else None
+        place = _place(match[1], russian=russian) if match else None
         if match is None or place is None or not 0 <= place < len(options):
-            raise RowError(
-                f"key {key[:40]!r} names none of the {len(options)} options, expected letters like B or A, C"
-            )
+            if same:
+                return {same[0]: None}
+            expected = "expected letters like B or A, C"
+            raise RowError(f"key {key[:40]!r} names none of the {len(options)} options, {expected}")
         found[place] = float(match[2].replace(",", ".")) / 100 if match[2] else None
     return found
 
 
-def _counted_in_russian(key: str, options: list[str]) -> bool:
+def _counted_in_russian(letters_seen: str, options: list[str]) -> bool:
     """А Б В Г: told by a letter that Latin has no likeness of."""
-    letters = {c for c in key.upper() if c.isalpha()}
+    letters = {c for c in letters_seen.upper() if c.isalpha()}
     return bool(letters & set("БГДЖЗИ")) and len(options) <= len(_RUSSIAN)
 
 
-def _place(text: str, *, cyrillic: bool) -> int | None:
+def _place(text: str, *, russian: bool) -> int | None:
     if text.isdigit():
         return int(text) - 1
-    if cyrillic:
+    if russian:
         return _RUSSIAN.find(text.upper()) if len(text) == 1 else None
     letters = text.upper().translate(_LOOKS)
     if not all(letter in _LATIN for letter in letters):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 _HEAD = 64 * 1024
 _OPTION = re.compile(r"\s*[A-Za-zА-Яа-я]\s?[).]\s*\S")
-_KEY = re.compile(r"\s*(?:ANSWER|ЖАУАП(?:Ы)?|ОТВЕТ)\s*:\s*[A-ZА-Яa-zа-я]\s*$", re.IGNORECASE)
+_KEY = re.compile(r"\s*(?:ANSWER|ЖАУАП|ЖАУАБЫ|ОТВЕТ)\s*:\s*[A-ZА-Яa-zа-я]\s*$", re.IGNORECASE)
 _GIFT = re.compile(
     r"\{[^{}]*[=~#][^{}]*\}|\{\s*(?:T|F|TRUE|FALSE)\s*\}",
 )

@@ -1,0 +1,241 @@
+"""GIFT as Moodle reads it."""
+
+# ruff: noqa: E501 - input as people write it, a line each
+
+from __future__ import annotations
+
+import tracemalloc
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coursepack.artifact import Assets, Bank
+from coursepack.course import (
+    Answer,
+    Choice,
+    Description,
+    Essay,
+    Formula,
+    Matching,
+    MultipleChoice,
+    Numerical,
+    NumericalAnswer,
+    Pair,
+    Paragraph,
+    Question,
+    Run,
+    ShortAnswer,
+    TrueFalse,
+    block_text,
+)
+from coursepack.place import Finding, Place
+from coursepack.readers import gift
+from coursepack.writers import Context
+from coursepack.writers import gift as gift_writer
+from tests import strategies
+from tests.samples import b
+
+
+def read(folder: Path, text: str | bytes) -> tuple[list[Question], list[Finding]]:
+    path = folder / "a.gift"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    found = gift.read(path)
+    return list(found.bank.questions()), found.findings
+
+
+def one(folder: Path, text: str) -> Question:
+    questions, findings = read(folder, text)
+    assert findings == []
+    (question,) = questions
+    return question
+
+
+def test_one_right_answer(tmp_path: Path) -> None:
+    found = one(tmp_path, "::Т\\:1:: Сұрақ? {=а#дұрыс ~%50%б ~%-25%в#қате ~г ####жалпы}")
+    assert found == MultipleChoice(
+        id="q-00001",
+        number=1,
+        title="Т:1",
+        text=b("Сұрақ?"),
+        feedback=b("жалпы"),
+        choices=(
+            Choice(content=b("а"), fraction=1, feedback=b("дұрыс")),
+            Choice(content=b("б"), fraction=0.5),
+            Choice(content=b("в"), fraction=-0.25, feedback=b("қате")),
+            Choice(content=b("г")),
+        ),
+        place=Place("a.gift", 1, 1),
+    )
+
+
+def test_many_right_answers(tmp_path: Path) -> None:
+    found = one(tmp_path, "Сұрақ?\n{\n~%33.33333%а\n~%66.66667%б\n~%-100%в\n}")
+    assert isinstance(found, MultipleChoice)
+    assert not found.single
+    assert [round(choice.fraction, 5) for choice in found.choices] == [0.33333, 0.66667, -1]
+    assert found.place == Place("a.gift", 1, 6)
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"), [("T", True), ("TRUE", True), ("F", False), ("FALSE", False), (" T #қате#дұрыс", True)]
+)
+def test_true_false(tmp_path: Path, answer: str, expected: bool) -> None:
+    found = one(tmp_path, f"С {{{answer}}}")
+    assert isinstance(found, TrueFalse)
+    assert found.answer is expected
+    if "#" in answer:
+        assert (found.true_feedback, found.false_feedback) == (b("дұрыс"), b("қате"))
+
+
+def test_feedback_of_a_false_statement(tmp_path: Path) -> None:
+    found = one(tmp_path, "С {F#бекер#дұрыс айттың}")
+    assert isinstance(found, TrueFalse)
+    assert (found.true_feedback, found.false_feedback) == (b("бекер"), b("дұрыс айттың"))
+
+
+def test_short_answers_and_missing_words(tmp_path: Path) -> None:
+    found = one(tmp_path, "Абай {=Құнанбаев =%50%құнанбай*#жақын} ақын.")
+    assert isinstance(found, ShortAnswer)
+    assert found.text == b("Абай _____ ақын.")
+    assert found.answers == (Answer(text="Құнанбаев"), Answer(text="құнанбай*", fraction=0.5, feedback=b("жақын")))
+
+
+@pytest.mark.parametrize(
+    ("inner", "expected"),
+    [
+        ("#3", [("3", "0", 1)]),
+        ("#-3.14:0.01", [("-3.14", "0.01", 1)]),
+        ("#1..5", [("3", "2", 1)]),
+        ("#-1.5..-0.5", [("-1", "0.5", 1)]),
+        ("#=1822:0 =%50%1822:2", [("1822", "0", 1), ("1822", "2", 0.5)]),
+        ("#3,5", [("3.5", "0", 1)]),
+        ("#5~#қате", [("5", "0", 1), ("*", "0", 0)]),
+    ],
+)
+def test_numbers(tmp_path: Path, inner: str, expected: list[tuple[str, str, float]]) -> None:
+    found = one(tmp_path, f"С {{{inner}}}")
+    assert isinstance(found, Numerical)
+    assert [(a.value, a.tolerance, a.fraction) for a in found.answers] == expected
+
+
+def test_matching_with_a_distractor(tmp_path: Path) -> None:
+    found = one(tmp_path, "С {=Сенат -> жоғарғы =Мәжіліс -> төменгі = -> үкімет}")
+    assert isinstance(found, Matching)
+    assert found.pairs == (
+        Pair(question=b("Сенат"), answer="жоғарғы"),
+        Pair(question=b("Мәжіліс"), answer="төменгі"),
+        Pair(question=(), answer="үкімет"),
+    )
+
+
+def test_essays_and_descriptions(tmp_path: Path) -> None:
+    assert isinstance(one(tmp_path, "С {}"), Essay)
+    assert isinstance(one(tmp_path, "С {####жалпы}"), Essay)
+    found = one(tmp_path, "Тек мәтін \\{жақша\\}")
+    assert isinstance(found, Description)
+    assert found.text == b("Тек мәтін {жақша}")
+
+
+def test_escapes(tmp_path: Path) -> None:
+    found = one(tmp_path, r"a\=b \~ \# \: \{x\} \\ c\nжол {=1\=1 ~2}")
+    assert found.text == b("a=b ~ # : {x} \\ c\nжол")
+    assert isinstance(found, MultipleChoice)
+    assert found.choices[0].content == b("1=1")
+
+
+def test_formats_of_text(tmp_path: Path) -> None:
+    assert one(tmp_path, "[html]<p>а <b>б</b></p>{}").text == (
+        Paragraph(content=(Run(text="а "), Run(text="б", bold=True))),
+    )
+    assert one(tmp_path, "[plain]а <b>б</b>{}").text == b("а <b>б</b>")
+    assert one(tmp_path, "[markdown]а **б**{}").text == (Paragraph(content=(Run(text="а "), Run(text="б", bold=True))),)
+    assert one(tmp_path, "[moodle]1 < 2 & <stdio.h>{}").text == b("1 < 2 & <stdio.h>")
+    assert one(tmp_path, "[жоқ]x{}").text == b("[жоқ]x")
+    (formula,) = one(tmp_path, "[html]$$x^2$$ {}").text
+    assert isinstance(formula, Formula)
+
+
+def test_categories_comments_and_tags(tmp_path: Path) -> None:
+    text = "$CATEGORY: $course$/top/Тарих/1//2 тарау\n\n// [id:x] [tag:билік] [tag:заң]\nА {}\n\n$CATEGORY: $course$/top\nБ {}\n"
+    questions, findings = read(tmp_path, text)
+    assert findings == []
+    assert [(block_text(q.text), q.category, q.tags) for q in questions] == [
+        ("А", ("Тарих", "1/2 тарау"), ("билік", "заң")),
+        ("Б", (), ()),
+    ]
+
+
+def test_errors_name_their_line_and_the_rest_is_read(tmp_path: Path) -> None:
+    text = "А {}\n\nБ {=x\n\nВ {}\n\nГ {=бір ~}\n\nД {#жоқ}\n\nЕ {=a -> b =c}\n\nЖ }\n\n{=a ~b}\n\nЗ {}"
+    questions, findings = read(tmp_path, text)
+    assert [block_text(q.text) for q in questions] == ["А", "В", "З"]
+    assert [(f.place and f.place.first, f.severity) for f in findings] == [(n, "error") for n in (3, 7, 9, 11, 13, 15)]
+
+
+def test_a_blank_line_inside_the_braces_is_passed_over(tmp_path: Path) -> None:
+    questions, findings = read(tmp_path, "А {\n=1\n\n~2\n}\n\nБ {}")
+    assert [block_text(q.text) for q in questions] == ["А", "Б"]
+    assert [(f.code, f.place and f.place.first) for f in findings] == [("gift-blank-line", 2)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251", "koi8-r"])
+def test_encodings(tmp_path: Path, encoding: str) -> None:
+    questions, _ = read(tmp_path, "Кто написал роман?\r\n{=Лев Толстой ~Абай}\r\n".encode(encoding))
+    assert [block_text(q.text) for q in questions] == ["Кто написал роман?"]
+
+
+def test_a_bank_is_read_as_often_as_wished(tmp_path: Path) -> None:
+    path = tmp_path / "a.gift"
+    path.write_text("А {}\n\nБ {", encoding="utf-8")
+    found = gift.read(path)
+    assert len(list(found.bank.questions())) == len(list(found.bank.questions())) == 1
+    assert len(found.findings) == 1
+
+
+def test_twenty_thousand_questions_in_little_memory(tmp_path: Path) -> None:
+    path = tmp_path / "a.gift"
+    path.write_text("".join(f"::С{n}::Сұрақ {n}? {{=дұрыс ~қате ~бұрыс}}\n\n" for n in range(20_000)), encoding="utf-8")
+    tracemalloc.start()
+    count = sum(1 for _ in gift.read(path).bank.questions())
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert count == 20_000
+    assert peak < 8 * 2**20
+
+
+@given(strategies.bank("q", 4), st.data())
+def test_what_we_write_comes_back(questions: tuple[Question, ...], data: st.DataObject) -> None:
+    import tempfile
+
+    made = gift_writer.writer.write_bank
+    assert made is not None
+    written = made(Bank("b", "B", "kk", lambda: iter(questions)), Context(assets=Assets()))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.gift"
+        path.write_bytes(b"".join(member.read() for a in written.artifacts for member in a.members) or b" ")
+        back = list(gift.read(path).bank.questions())
+    assert [_essence(q) for q in back] == [_essence(q) for q in questions]
+
+
+def _essence(question: Question) -> tuple[object, ...]:
+    """What GIFT holds of a question; blanks between words count once."""
+
+    def flat(text: str) -> str:
+        return " ".join(text.split())
+
+    match question:
+        case MultipleChoice():
+            more: object = (question.single, [(flat(block_text(c.content)), c.fraction) for c in question.choices])
+        case TrueFalse():
+            more = question.answer
+        case ShortAnswer():
+            more = [(flat(a.text), a.fraction) for a in question.answers]
+        case Numerical():
+            more = [(NumericalAnswer(value=a.value, tolerance=a.tolerance), a.fraction) for a in question.answers]
+        case Matching():
+            more = [(flat(block_text(pair.question)), flat(pair.answer)) for pair in question.pairs]
+        case _:
+            more = None
+    return type(question), flat(block_text(question.text)), more

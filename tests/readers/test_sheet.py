@@ -1,0 +1,205 @@
+"""The question table: our own layout and those of people."""
+
+# ruff: noqa: E501 - tables as people write them, a row each
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+
+from coursepack import publish
+from coursepack.artifact import Bank
+from coursepack.course import (
+    Cloze,
+    Description,
+    Essay,
+    Matching,
+    MultipleChoice,
+    Numerical,
+    Question,
+    ShortAnswer,
+    TrueFalse,
+    block_text,
+)
+from coursepack.place import CoursepackError, Finding, Place
+from coursepack.readers import sheet
+from coursepack.writers import Context
+from coursepack.writers import sheet as sheet_writer
+from tests import strategies
+from tests.samples import ASSETS, b, every_question
+
+
+def load(path: Path) -> tuple[list[Question], list[Finding]]:
+    found = sheet.read(path)
+    return list(found.bank.questions()), found.findings
+
+
+def read(folder: Path, text: str, encoding: str = "utf-8") -> tuple[list[Question], list[Finding]]:
+    path = folder / "a.csv"
+    path.write_bytes(text.encode(encoding))
+    return load(path)
+
+
+def keys(question: Question) -> list[tuple[str, float]]:
+    assert isinstance(question, MultipleChoice)
+    return [(block_text(choice.content), choice.fraction) for choice in question.choices]
+
+
+def test_the_documented_layout(tmp_path: Path) -> None:
+    text = (
+        "type;text;options;key;mark;feedback;option feedback;tags;settings;category;id\r\n"
+        'multiple-choice;Астана?;"Ақмола\nАлматы";A;2;ж;"иә\nжоқ";"а, б";shuffle=no;Тарих/1//2;exam-004\r\n'
+        'multiple-response;Екі?;"а\nб\nв";A 50%, C -25%;;;;;;;\r\n'
+        "true-false;Шын?;;true;0,5;;;;;;\r\n"
+        'short-answer;Кім?;"Абай\nАбай*";A 100%, B 50%;;;;;case=yes;;\r\n'
+        "numerical;Қанша?;2,5:0.5;;;;;;unit=км;;\r\n"
+        'matching;Сәйкес?;"Сенат -> жоғарғы\n-> артық";;;;;;;;\r\n'
+        "cloze;{1:SHORTANSWER:=Астана} – астана.;;;;;;;;;\r\n"
+        "essay;Неге?;;;;;;;lines=5;;\r\n"
+        "description;Оқыңыз.;;;;;;;;;\r\n"
+    )
+    questions, findings = read(tmp_path, text, "utf-8-sig")
+    assert findings == []
+    assert [type(question) for question in questions] == [
+        MultipleChoice,
+        MultipleChoice,
+        TrueFalse,
+        ShortAnswer,
+        Numerical,
+        Matching,
+        Cloze,
+        Essay,
+        Description,
+    ]
+    first, second, third, short, number, match, _, essay, _ = questions
+    assert (first.id, first.mark, first.tags, first.category) == ("exam-004", 2, ("а", "б"), ("Тарих", "1/2"))
+    assert first.place == Place("a.csv", 2, 2, "row")
+    assert isinstance(first, MultipleChoice)
+    assert (first.shuffle, first.choices[1].feedback, first.feedback) == (False, b("жоқ"), b("ж"))
+    assert keys(second) == [("а", 0.5), ("б", 0), ("в", -0.25)]
+    assert third.mark == 0.5
+    assert isinstance(short, ShortAnswer)
+    assert ([(a.text, a.fraction) for a in short.answers], short.case_sensitive) == (
+        [("Абай", 1), ("Абай*", 0.5)],
+        True,
+    )
+    assert isinstance(number, Numerical)
+    assert (number.answers[0].value, number.answers[0].tolerance, number.unit) == ("2.5", "0.5", "км")
+    assert isinstance(match, Matching)
+    assert [(block_text(pair.question), pair.answer) for pair in match.pairs] == [("Сенат", "жоғарғы"), ("", "артық")]
+    assert isinstance(essay, Essay)
+    assert essay.response_lines == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Вопрос;A;B;C;Ответ\nСтолица?;а;б;в;В", [("а", 0), ("б", 1), ("в", 0)]),
+        ("Вопрос;А;Б;В;Правильный ответ\nСтолица?;а;б;в;Б", [("а", 0), ("б", 1), ("в", 0)]),
+        ("№;Сұрақ;1-нұсқа;2-нұсқа;Дұрыс жауап\n7;Астана?;а;б;2", [("а", 0), ("б", 1)]),
+        ("Тесты по истории;;;\n;;;\nсұрақ,\nсұрақ;нұсқалар;кілт\nАстана?;а|б;б", [("а", 0), ("б", 1)]),
+        ('вопрос\tварианты\tключ\nС?\t"А) а\nБ) б\nВ) в"\tВ', [("а", 0), ("б", 0), ("в", 1)]),
+        ("question,option 1,option 2,answer\nWho?,x,y,y", [("x", 0), ("y", 1)]),
+        ("sep=,\nquestion,options,key\nWho?,x;y,A", [("x", 1), ("y", 0)]),
+        ("question|a|b|key\nWho?|x|y|", [("x", 0), ("y", 0)]),
+        ("question;options;key\nWho?;x|y|z;A, C", [("x", 0.5), ("y", 0), ("z", 0.5)]),
+    ],
+)
+def test_layouts_of_people(tmp_path: Path, text: str, expected: list[tuple[str, float]]) -> None:
+    questions, _ = read(tmp_path, text)
+    assert [keys(question) for question in questions] == [expected]
+
+
+@pytest.mark.parametrize(("key", "expected"), [("верно", True), ("Бұрыс", False), ("да", True), ("false", False)])
+def test_words_for_true_and_false(tmp_path: Path, key: str, expected: bool) -> None:
+    (question,), _ = read(tmp_path, f"вопрос;тип;ключ\nС?;верно/неверно;{key}")
+    assert isinstance(question, TrueFalse)
+    assert question.answer is expected
+
+
+def test_wrong_rows_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
+    text = "type;text;options;key;mark\n;А?;x|y;C;\nболмайды;Б?;;;\n;В?;;;\nnumerical;Г?;көп;;\n;Д?;x;A;\n;Е?;x|y;A;екі\n;;x|y;A;\n"
+    questions, findings = read(tmp_path, text)
+    assert [block_text(question.text) for question in questions] == ["В?"]
+    assert [f.place.first for f in findings if f.place and f.code == "sheet-row"] == [2, 3, 5, 6, 7, 8]
+
+
+def test_guards_against_formulas_are_taken_away(tmp_path: Path) -> None:
+    (question,), _ = read(tmp_path, "text\n'=1+1 неге тең?")
+    assert question.text == b("=1+1 неге тең?")
+
+
+def test_windows_1251(tmp_path: Path) -> None:
+    (question,), findings = read(tmp_path, "вопрос;ключ\nЧто такое власть?;", "cp1251")
+    assert isinstance(question, Essay)
+    assert [f.code for f in findings] == ["questions-encoding"]
+
+
+def test_a_table_without_known_heads_and_a_column_that_is_not_known(tmp_path: Path) -> None:
+    with pytest.raises(CoursepackError, match="no row names the columns"):
+        read(tmp_path, "а;б\n1;2\n")
+    _, findings = read(tmp_path, "вопрос;автор\nЧто?;я\n")
+    assert [f.code for f in findings] == ["sheet-column"]
+
+
+def test_workbooks(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for row in (
+        ["Тест"],
+        [],
+        ["№", "Сұрақ", "Нұсқалар", "Кілт", "Балл"],
+        [1, "Қанша?", "1\n2", "B", 1.5],
+        [2, 2026, "3\n4", 1, 2],
+    ):
+        page.append(row)
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    questions, findings = load(path)
+    assert findings == []
+    assert [(block_text(q.text), q.printed, q.mark, keys(q)) for q in questions] == [
+        ("Қанша?", "1", 1.5, [("1", 0), ("2", 1)]),
+        ("2026", "2", 2, [("3", 1), ("4", 0)]),
+    ]
+    path.write_bytes(path.read_bytes()[:-100])
+    with pytest.raises(CoursepackError, match="no workbook"):
+        load(path)
+
+
+def _back(name: str, questions: tuple[Question, ...], folder: Path) -> list[Question]:
+    made = {"csv": sheet_writer.csv_writer, "xlsx": sheet_writer.xlsx_writer}[name].write_bank
+    assert made is not None
+    (artifact,) = made(Bank("b", "B", "kk", lambda: iter(questions)), Context(assets=ASSETS)).artifacts
+    path = folder / f"a.{name}"
+    path.write_bytes(b"".join(publish.artifact_chunks(artifact)))
+    return load(path)[0]
+
+
+@pytest.mark.parametrize("name", ["csv", "xlsx"])
+def test_every_question_comes_back_from_what_we_write(tmp_path: Path, name: str) -> None:
+    questions = tuple(q for q in every_question() if q.id != "exam-002")
+    apart = ("place", "category")
+    for found, question in zip(_back(name, questions, tmp_path), questions, strict=True):
+        fields = [f for f in question.__struct_fields__ if f not in apart]
+        assert {f: getattr(found, f) for f in fields if f != "number"} == {
+            f: getattr(question, f) for f in fields if f != "number"
+        }
+
+
+@given(strategies.bank("q", 3))
+def test_generated_questions_come_back(questions: tuple[Question, ...]) -> None:
+    import tempfile
+
+    if not questions:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        back = _back("csv", questions, Path(folder))
+    for found, question in zip(back, questions, strict=True):
+        assert type(found) is type(question)
+        assert block_text(found.text).split() == block_text(question.text).split()
+        if isinstance(question, MultipleChoice):
+            assert [fraction for _, fraction in keys(found)] == [choice.fraction for choice in question.choices]
