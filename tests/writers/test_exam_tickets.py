@@ -1,0 +1,181 @@
+"""Tickets: even use, no variants, balance, three heads, printed ones, control sheet, keys."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coursepack import draw
+from coursepack.course import Course, Essay, Exam, ExamTicket, Question
+from tests.papers import cells, lines, opened, sound, table_with, write
+from tests.samples import b, everything
+
+
+def bank(size: int, *, lectures: int = 0, variants: dict[int, int] | None = None) -> list[Question]:
+    return [
+        Essay(
+            id=f"exam-{n:03d}",
+            number=n,
+            text=b(f"Сұрақ {n}?"),
+            session=f"w{n % lectures + 1:02d}-lecture" if lectures else None,
+            variant_of=f"exam-{variants[n]:03d}" if variants and n in variants else None,
+        )
+        for n in range(1, size + 1)
+    ]
+
+
+def numbers(tickets: list[list[Question]]) -> list[list[int]]:
+    return [[question.number for question in ticket] for ticket in tickets]
+
+
+def test_thirty_tickets_of_three_from_a_hundred_use_no_question_twice() -> None:
+    drawn = draw.tickets(bank(100), 30, 3, seed=1)
+    use = Counter(q.id for ticket in drawn for q in ticket)
+    assert len(drawn) == 30
+    assert sum(use.values()) == 90
+    assert max(use.values()) == 1
+
+
+def test_forty_tickets_of_three_from_a_hundred_use_none_three_times() -> None:
+    drawn = draw.tickets(bank(100), 40, 3, seed=1)
+    use = Counter(q.id for ticket in drawn for q in ticket)
+    assert sum(use.values()) == 120
+    assert Counter(use.values()) == {1: 80, 2: 20}
+    assert all(len(set(ticket)) == 3 for ticket in numbers(drawn))
+
+
+def test_the_seeds_107_are_a_hundred(sayasi: object) -> None:
+    questions = sayasi.course.exam.questions  # type: ignore[attr-defined]  # the fixture's type lives in the reading
+    assert len(questions) == 107
+    drawn = draw.tickets(questions, 30, 3, seed=1)
+    use = Counter(q.id for ticket in drawn for q in ticket)
+    assert len(use) == 90
+    assert not any(q.variant_of for ticket in drawn for q in ticket)
+
+
+def test_same_seed_same_tickets_another_seed_others() -> None:
+    assert numbers(draw.tickets(bank(100), 30, 3, 7)) == numbers(draw.tickets(bank(100), 30, 3, 7))
+    assert numbers(draw.tickets(bank(100), 30, 3, 7)) != numbers(draw.tickets(bank(100), 30, 3, 8))
+    assert numbers(draw.tickets(bank(12), 3, 2, 1)) == FIXED
+
+
+def test_a_ticket_takes_from_each_part_of_the_list() -> None:
+    for ticket in numbers(draw.tickets(bank(60), 20, 3, 5)):
+        assert [(number - 1) // 20 for number in ticket] == [0, 1, 2]
+    for ticket in numbers(draw.tickets(bank(50), 25, 2, 5)):
+        first, second = ticket
+        assert first <= 25 < second
+
+
+def test_a_ticket_takes_from_different_lectures() -> None:
+    for count, size in ((30, 3), (40, 3), (15, 5)):
+        for ticket in draw.tickets(bank(100, lectures=15), count, size, 3):
+            assert len({question.session for question in ticket}) == size
+
+
+@given(
+    size=st.integers(1, 60),
+    count=st.integers(1, 40),
+    per=st.integers(1, 5),
+    seed=st.integers(0, 1000),
+    lectures=st.integers(0, 8),
+    balance=st.sampled_from(["auto", "lectures", "list", "none"]),
+    variants=st.dictionaries(st.integers(2, 60), st.integers(1, 59), max_size=5),
+)
+def test_whatever_is_asked_the_use_is_even_and_no_ticket_asks_one_thing_twice(
+    size: int, count: int, per: int, seed: int, lectures: int, balance: draw.Balance, variants: dict[int, int]
+) -> None:
+    questions = bank(size, lectures=lectures, variants={n: of for n, of in variants.items() if of < n <= size})
+    own = draw.pool(questions)
+    if len(own) < per:
+        with pytest.raises(ValueError, match="cannot fill"):
+            draw.tickets(questions, count, per, seed, balance)
+        return
+    drawn = draw.tickets(questions, count, per, seed, balance)
+    assert [len({q.id for q in ticket}) for ticket in drawn] == [per] * count
+    use = Counter({q.id: 0 for q in own})
+    use.update(q.id for ticket in drawn for q in ticket)
+    assert max(use.values()) - min(use.values()) <= 1
+    assert set(use) == {q.id for q in own}
+
+
+def course(questions: list[Question], **exam: object) -> Course:
+    made = msgspec.structs.replace(everything(), exam=Exam(questions=tuple(questions)))
+    return msgspec.structs.replace(made, exam=msgspec.structs.replace(made.exam, **exam)) if made.exam else made
+
+
+@pytest.mark.parametrize("head", ["three-cell", "centred", "row"])
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_heads_are_those_of_real_departments(head: str, language: str) -> None:
+    made = msgspec.structs.replace(course(bank(9)), language=language)
+    artifacts = write("exam-tickets", made, context={"tickets": 3}, ticket=head).artifacts
+    tickets = artifacts[0]
+    assert [a.name for a in artifacts] == ["sample-exam-tickets.docx", "sample-exam-control-sheet.docx"]
+    assert {a.audience for a in artifacts} == {"teacher"}
+    assert not [finding for a in artifacts for finding in sound(a)]
+    said = lines(tickets)
+    word = {"kk": "ЕМТИХАН БИЛЕТІ №", "ru": "ЭКЗАМЕНАЦИОННЫЙ БИЛЕТ №", "en": "EXAM TICKET No."}[language]
+    assert [line for line in said if line.startswith(word)] == [f"{word} {n}" for n in (1, 2, 3)]
+    assert said.count("Үлгі университеті") == 3
+    asked = [line for line in said if line.startswith("Сұрақ")]
+    assert len(asked) == len(set(asked)) == 9
+    # A row a ticket, never broken over two pages.
+    assert len(opened(tickets).tables[0].rows) == 3
+
+
+def test_three_cells_name_department_ticket_and_approval() -> None:
+    (tickets, _) = write("exam-tickets", course(bank(9)), context={"tickets": 3}).artifacts
+    ((left, middle, right),) = cells(opened(tickets).tables[0].rows[0].cells[0].tables[0])
+    assert left == "Кафедра: Саясаттану кафедрасы\nСеместр: күзгі\nОқу жылы: 2026/2027"
+    assert middle == "ЕМТИХАН БИЛЕТІ № 1\nПән: Үлгі курс: «билік» & <заң>\n6B03101 – Саясаттану"
+    assert right.startswith("БЕКІТЕМІН\nКафедра меңгерушісі\nОмаров О.\n20___ жылғы")
+
+
+def test_the_control_sheet_states_the_draw_and_every_ticket() -> None:
+    made = course(bank(100))
+    _, sheet = write("exam-tickets", made, context={"seed": 42}).artifacts
+    said = "\n".join(lines(sheet))
+    assert "30 билет, билетте 3 сұрақтан, тізімде 100 сұрақ." in said
+    assert "coursepack test бағдарламасы 42 санымен" in said
+    assert "Әр сұрақ ең көбі 1, ең азы 0 рет қолданылды." in said
+    rows = cells(table_with(sheet, "Билет"))[1:]
+    drawn = numbers(draw.tickets(bank(100), 30, 3, 42))
+    assert [row[1] for row in rows] == [", ".join(map(str, ticket)) for ticket in drawn]
+    assert rows[0][2].split("\n")[0] == f"{drawn[0][0]}. Сұрақ {drawn[0][0]}?"
+
+
+def test_tickets_that_a_document_prints_are_printed() -> None:
+    printed = (
+        ExamTicket(id="ticket-01", number=1, questions=("exam-002", "exam-001")),
+        ExamTicket(id="ticket-02", number=7, questions=("exam-003",)),
+    )
+    tickets, sheet = write("exam-tickets", course(bank(9), tickets=printed)).artifacts
+    assert [row[:2] for row in cells(table_with(sheet, "Билет"))[1:]] == [["1", "2, 1"], ["7", "3"]]
+    assert "ЕМТИХАН БИЛЕТІ № 7" in lines(tickets)
+    assert any("дереккөз құжатта" in line for line in lines(sheet))
+
+
+def test_keys_are_a_file_of_their_own() -> None:
+    tickets, sheet, key = write("exam-tickets").artifacts
+    assert key.name == "sample-exam-key.docx"
+    assert "Кілт: дұрыс" in lines(key)
+    assert "Кілт: Сенат — жоғарғы палата; Мәжіліс — төменгі палата" in lines(key)
+    for paper in (tickets, sheet):
+        assert not any("Кілт" in line for line in lines(paper))
+    # The text between questions is no question.
+    assert not any("Келесі сұрақтар" in line for line in lines(tickets))
+
+
+def test_too_few_questions_are_an_error_and_none_a_note() -> None:
+    few = write("exam-tickets", course(bank(2)))
+    assert [(f.severity, f.code, f.message) for f in few.findings] == [
+        ("error", "papers-tickets", "2 questions cannot fill a ticket of 3")
+    ]
+    assert write("exam-tickets", course([])).artifacts == ()
+
+
+FIXED = [[4, 7], [2, 6], [3, 9]]
