@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from lxml import etree
+
 from coursepack.checks.scorm_parts import Element, Manifest, local
-from coursepack.ims.scorm_manifest import SCORM2004
+from coursepack.ims.scorm_manifest import ADLNAV, ADLSEQ, IMSSS, SCORM12, SCORM2004
 from coursepack.place import Finding, error, warning
 
 _TIME_LIMIT = {"exit,message", "exit,no message", "continue,message", "continue,no message"}
@@ -79,8 +81,46 @@ _2004: dict[str, Rule] = {
 }
 
 
+# Written empty by many tools; LMSs take it for not written.
+_OFTEN_EMPTY = {"prerequisites", "maxtimeallowed", "datafromlms", "masteryscore", "dataFromLMS"}
+
+# Namespaces of the standard → the elements that may stand where others may add theirs.
+_KNOWN: dict[str, set[str]] = {
+    SCORM12.adlcp: {"location", "prerequisites", "maxtimeallowed", "timelimitaction", "datafromlms", "masteryscore"},
+    SCORM2004.adlcp: {"location", "dataFromLMS", "timeLimitAction", "completionThreshold", "data", "map"},
+    IMSSS: {"sequencing", "sequencingCollection"},
+    ADLSEQ: {"constrainedChoiceConsiderations", "rollupConsiderations", "objectives", "objective", "mapInfo"},
+    ADLNAV: {"presentation", "navigationInterface", "hideLMSUI"},
+    SCORM12.lom: {"lom"},
+    SCORM2004.lom: {"lom"},
+}
+_KNOWN_ATTRIBUTES: dict[str, set[str]] = {
+    SCORM12.adlcp: {"scormtype"},
+    SCORM2004.adlcp: {"scormType", "sharedDataGlobalToSystem"},
+    ADLSEQ: {"objectivesGlobalToSystem"},
+}
+
+
+def strangers(manifest: Manifest) -> Iterator[Finding]:
+    """Names that a namespace of the standard does not have."""
+    for element in manifest.root.iter("*"):
+        space, parent = etree.QName(element).namespace or "", element.getparent()
+        guest = parent is not None and space != (etree.QName(parent).namespace or "")
+        if guest and space in _KNOWN and local(element) not in _KNOWN[space]:
+            message = f"{space} has no element {local(element)!r} for this place"
+            yield error("scorm-unknown", message, manifest.place(element))
+        for attribute in element.attrib:
+            name = etree.QName(str(attribute))
+            known = _KNOWN_ATTRIBUTES.get(name.namespace or "")
+            told = name.localname.lower() == "scormtype"  # with its resource
+            if known is not None and name.localname not in known and not told:
+                message = f"{name.namespace} has no attribute {name.localname!r}"
+                yield error("scorm-unknown", message, manifest.place(element))
+
+
 def check(manifest: Manifest) -> Iterator[Finding]:
     """Values of ADL's elements, their places, and the parameters of items."""
+    yield from strangers(manifest)
     edition = manifest.edition
     rules = _2004 if edition.sequenced else _12
     for element in manifest.root.iter(f"{{{edition.adlcp}}}*"):
@@ -89,7 +129,9 @@ def check(manifest: Manifest) -> Iterator[Finding]:
             continue
         text = (element.text or "").strip()
         expected = rules[name](manifest, text)
-        if expected:
+        if not text and name in _OFTEN_EMPTY:
+            yield warning("scorm-value", f"adlcp:{name} is empty: leave it out", manifest.place(element))
+        elif expected:
             yield error("scorm-value", f"adlcp:{name} is {text[:80]!r}, expected {expected}", manifest.place(element))
         if local(element.getparent()) != "item":  # type: ignore[arg-type]  # never the root
             yield error("scorm-value-place", f"adlcp:{name} stands in an item only", manifest.place(element))

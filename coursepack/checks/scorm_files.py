@@ -51,7 +51,7 @@ def _base(manifest: Manifest, element: Element) -> Iterator[Finding]:
     if base.startswith(("/", "\\")) or ".." in base.split("/"):
         yield error("scorm-base", f"xml:base {base!r} leaves the package", manifest.place(element))
     elif base and not base.endswith("/"):
-        yield error("scorm-base", f"xml:base {base!r} does not end with a slash", manifest.place(element))
+        yield warning("scorm-base", f"xml:base {base!r} does not end with a slash", manifest.place(element))
 
 
 def _type(manifest: Manifest, resource: Element) -> Iterator[Finding]:
@@ -82,8 +82,8 @@ def _type(manifest: Manifest, resource: Element) -> Iterator[Finding]:
         )
     elif value == "sco" and not (resource.get("href") or "").strip():
         yield error("scorm-href", f"the SCO {name!r} has no href", manifest.place(resource))
-    if resource.get("href") and resource.get("type") not in {"webcontent", None}:
-        yield warning(
+    if value in {"sco", "asset"} and resource.get("type") not in {"webcontent", None}:
+        yield error(
             "scorm-resource-type",
             f"resource {name!r} has the type {resource.get('type')!r}, expected 'webcontent'",
             manifest.place(resource),

@@ -42,9 +42,13 @@ class Manifest:
     def place(self, element: Element) -> Place:
         return self.package.place(self.member, line_of(element))
 
-    @staticmethod
-    def children(element: Element, name: str) -> list[Element]:
-        return [child for child in element if local(child) == name]
+    @cached_property
+    def namespace(self) -> str:
+        return etree.QName(self.root).namespace or ""
+
+    def children(self, element: Element, name: str) -> list[Element]:
+        """The children of that name in the manifest's own namespace."""
+        return element.findall(f"{{{self.namespace}}}{name}" if self.namespace else name)
 
     def title(self, element: Element) -> str:
         found = self.children(element, "title")
@@ -52,14 +56,13 @@ class Manifest:
 
     @cached_property
     def items(self) -> list[Element]:
-        return list(self.root.iter(f"{{{etree.QName(self.root).namespace}}}item"))
+        return list(self.root.iter(f"{{{self.namespace}}}item" if self.namespace else "item"))
 
     @cached_property
     def resource_list(self) -> list[Element]:
         return [
             resource
-            for holder in self.root.iter()
-            if local(holder) == "resources"
+            for holder in self.root.iter(f"{{{self.namespace}}}resources" if self.namespace else "resources")
             for resource in self.children(holder, "resource")
         ]
 

@@ -65,6 +65,9 @@ def _activity(manifest: Manifest, own: Element, shared: Element | None) -> Itera
                 f"objective {name!r} is defined {times} times in one activity",
                 manifest.place(own),
             )
+    for element in own.iter(f"{_I}primaryObjective", f"{_I}objective"):
+        if element.get("objectiveID") is not None and not (element.get("objectiveID") or "").strip():
+            yield error("scorm-objective-name", "an empty objectiveID", manifest.place(element))
     known = {element.get("objectiveID") for element in found}
     for rule in own.iter(f"{_I}ruleCondition"):
         wanted = rule.get("referencedObjective")

@@ -40,7 +40,7 @@ from coursepack.writers.scorm_pages import KEY_LETTERS, Lesson, LessonMaker
 
 DOMAIN = "scorm"
 SHARED = ("style.css", "api.js", "store.js", "quiz.js", "reader.js")
-LAYERS = ("container", "xml", "scorm")
+LAYERS = ("container", "xml", "scorm", "html")
 SPARE = 96
 """Characters of suspend_data that are left free: for LMSs that count what they wrap around it."""
 
