@@ -60,12 +60,14 @@ class CartridgeHtml(HtmlRenderer):
         super().__init__(top=top, address=address)
         self.decoded_twice = decoded_twice
         self.formulas = formulas
+        self._labels: dict[str, str] = {}
 
     def html(self, blocks: Blocks) -> Markup:
         """The fragment; paragraphs of plain text take a short way."""
         parts = [self._plain_paragraph(block) for block in blocks]
         if len(parts) == 1 and parts[0] is not None:
             return Markup(parts[0])  # noqa: S704 - escaped by _plain_paragraph
+        self._labels = {block.id: block.label for block in blocks if isinstance(block, Footnote)}
         if None not in parts:
             return Markup("\n".join(part for part in parts if part))  # noqa: S704 - escaped by _plain_paragraph
         return super().html(blocks)
@@ -142,7 +144,7 @@ class CartridgeHtml(HtmlRenderer):
 
     def note_mark(self, parent: Element, mark: NoteMark) -> None:
         # No link: platforms drop the ids it would lead to.
-        etree.SubElement(parent, "sup").text = mark.note.rpartition("-")[2] or "*"
+        etree.SubElement(parent, "sup").text = self._labels.get(mark.note) or "*"
 
     def math(self, parent: Element, math: Math, *, display: bool = False) -> None:
         if self.formulas == "mathml":

@@ -1,0 +1,315 @@
+"""Cartridges: order and names, what a learner gets, what stays the same, and what the official schemas say."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from lxml import etree
+
+from coursepack import build, project
+from coursepack.artifact import Artifact, Bank
+from coursepack.checks import check_artifact
+from coursepack.course import Course, Exam, Heading, Run, Session, Week, inline_text
+from coursepack.place import has_errors
+from coursepack.safe_io import parse_xml
+from coursepack.writers import Context, Writer, load
+from coursepack.writers.cartridge import Options, cc11, cc13
+from tests.official import judge
+from tests.samples import ASSETS, b, every_question, everything
+from tests.shared import SEEDS, need_shared
+from tests.strategies import courses
+
+replace = msgspec.structs.replace
+WRITERS = pytest.mark.parametrize("writer", [cc11, cc13], ids=["cc11", "cc13"])
+
+
+def made(writer: Writer, course: Course, *, audience: str = "student", pages: str = "lecture") -> tuple[Artifact, ...]:
+    options = msgspec.convert({"audience": audience, "pages": pages}, Options)
+    return writer.write(course, Context(assets=ASSETS, options=options)).artifacts
+
+
+def members(artifact: Artifact) -> dict[str, bytes]:
+    return {member.path: member.read() for member in artifact.members}
+
+
+def manifest(artifact: Artifact) -> etree._Element:
+    return parse_xml(artifact.members[0].read())
+
+
+def tree(artifact: Artifact) -> list[tuple[str, list[str]]]:
+    """Folders with the titles in them."""
+    root = manifest(artifact).find(".//{*}organization/{*}item")
+    assert root is not None
+    folders = root.findall("{*}item")
+    return [
+        (f.findtext("{*}title") or "", [i.findtext("{*}title") or "" for i in f.findall("{*}item")]) for f in folders
+    ]
+
+
+def everything_in(artifact: Artifact) -> str:
+    return "\n".join(data.decode() for path, data in members(artifact).items() if path.endswith((".xml", ".html")))
+
+
+@WRITERS
+def test_the_order_is_that_of_the_course(writer: Writer) -> None:
+    (artifact,) = made(writer, everything())
+    folders = tree(artifact)
+    assert [name[:12] for name, _ in folders] == [
+        "Курс туралы",
+        "1-апта. Билі",
+        "2-апта. Екін",
+        "Емтихан",
+        "Қорытынды жә",
+    ]
+    assert [title[:20] for title in folders[0][1]] == [
+        "Силлабус",
+        "Силлабус (DOCX)",
+        "Алғы сөз",
+        "Кіріспе",
+        "Оқыту нәтижелері",
+        "Бағалау",
+        "Академиялық адалдық",
+        "Әдебиеттер",
+        "https://adilet.zan.k",
+        "Глоссарий",
+    ]
+    assert [title.partition(".")[0] for title in folders[1][1]] == [
+        "1-дәріс",
+        "1-семинар",
+        "1 СОӨЖ",
+        "Бақылау сұрақтары",
+    ]
+    assert folders[3][1] == ["Емтихан сұрақтары", "Сынама емтихан"]
+    assert folders[4][1] == ["Қорытынды", "Мақала", "Қарар"]
+
+
+def test_moodle_recognises_it() -> None:
+    (artifact,) = made(cc11, everything())
+    head = artifact.members[0].read()[:1024]
+    assert b'<manifest xmlns="http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"' in head
+    assert b"xml:lang" not in artifact.members[0].read()
+
+
+@WRITERS
+def test_names_fit_and_hold_no_tags(writer: Writer) -> None:
+    (artifact,) = made(writer, everything())
+    titles = [title for name, inner in tree(artifact) for title in (name, *inner)]
+    assert all(0 < len(title) <= 255 for title in titles)
+    if writer is cc11:
+        assert not any("<" in title for title in titles)
+
+
+def test_a_long_and_an_odd_title_are_told() -> None:
+    written = cc11.write(everything(), Context(assets=ASSETS))
+    codes = {finding.code for finding in written.findings}
+    assert {"cc-title-cut", "cc-title-changed", "cc-course-title"} <= codes
+    assert not has_errors(written.findings)
+
+
+@pytest.mark.parametrize("title", ["қ" * 200, "а1" * 60, "Курс " * 40, "x" + "ә" * 100])
+def test_the_short_name_that_moodle_makes_cuts_no_letter(title: str) -> None:
+    (artifact,) = made(cc11, replace(everything(), title=title))
+    found = manifest(artifact).findtext(".//{*}general/{*}title/{*}string") or ""
+    found.upper().replace(" ", "").encode()[:94].decode()
+    assert found
+
+
+@WRITERS
+@pytest.mark.parametrize("release", ["list", "practice", "teacher-only"])
+def test_learners_get_no_keys(writer: Writer, release: str) -> None:
+    exam = msgspec.convert({"release": release, "questions": msgspec.to_builtins(every_question())}, Exam)
+    (artifact,) = made(writer, replace(everything(), exam=exam, weeks=everything().weeks[1:]))
+    text = everything_in(artifact)
+    assert "Кемінде үш анықтама" not in text
+    assert "setvar" not in text, "nothing is scored"
+    assert "Дұрыс!" not in text, "no feedback on answers"
+    assert ("Билік туралы ғылым?" in text) == (release != "teacher-only")
+    assert ("exam-list.html" in members(artifact)) == (release == "list")
+    assert ("exam-practice.xml" in members(artifact)) == (release != "teacher-only")
+
+
+@WRITERS
+def test_the_teachers_cartridge_is_one_of_its_own(writer: Writer) -> None:
+    student, teacher = made(writer, everything(), audience="both")
+    assert (student.audience, teacher.audience) == ("student", "teacher")
+    assert teacher.name == f"sample-{writer.name}-teacher.imscc"
+    text = everything_in(teacher)
+    assert "Кемінде үш анықтама" in text
+    assert "setvar" in text
+    roles = manifest(teacher).findall(".//{*}resource/{*}metadata//{*}value")
+    assert {role.text for role in roles} == {"Instructor"}
+
+
+@WRITERS
+def test_the_practice_draws_no_two_variants(writer: Writer) -> None:
+    (artifact,) = made(writer, everything())
+    root = parse_xml(members(artifact)["exam-practice.xml"])
+    idents = [item.get("ident") for item in root.iter("{*}item")]
+    assert "exam-001" in idents
+    assert "exam-010" not in idents
+
+
+@WRITERS
+def test_pictures_travel_with_pages_and_questions(writer: Writer) -> None:
+    (artifact,) = made(writer, everything())
+    found = members(artifact)
+    (picture,) = [path for path in found if path.startswith("media/")]
+    assert f'src="{picture}"' in found["w01-lecture.html"].decode()
+    assert "$IMS-CC-FILEBASE$" in found["w01-lecture-review.xml"].decode()
+    needs = [
+        (resource.get("identifier") or "").removeprefix("sample-")
+        for resource in manifest(artifact).iter("{*}resource")
+        if resource.find("{*}dependency") is not None
+    ]
+    assert needs == ["w01-lecture", "w01-lecture-review", "exam-list", "exam-practice", "exam-bank"]
+
+
+def test_tasks_are_assignments_in_13_and_pages_in_11() -> None:
+    (new,), (old,) = made(cc13, everything()), made(cc11, everything())
+    root = parse_xml(members(new)["w01-supervised.xml"])
+    gradable = root.find("{*}gradable")
+    assert gradable is not None
+    assert gradable.get("points_possible") == "10"
+    assert [f.get("type") for f in root.iter("{*}format")] == ["html", "file"]
+    assert "w01-supervised.html" in members(old)
+
+
+@WRITERS
+def test_a_lecture_can_be_a_page_a_section(writer: Writer) -> None:
+    course = everything()
+    parts = [(Heading(level=1, content=(Run(text=f"{n}-бөлім"),)), *b(f"{n}-мәтін.")) for n in (1, 2, 3)]
+    lecture = replace(course.weeks[1].sessions[0], blocks=tuple(block for part in parts for block in part))
+    changed = replace(course, weeks=(replace(course.weeks[1], sessions=(lecture,)),))
+    (artifact,) = made(writer, changed, pages="section")
+    assert tree(artifact)[1][1] == ["2-дәріс (1/3). 1-бөлім", "2-дәріс (2/3). 2-бөлім", "2-дәріс (3/3). 3-бөлім"]
+    assert "3-мәтін." in members(artifact)["w02-lecture-s03.html"].decode()
+    assert check_artifact(artifact) == []
+    (whole,) = made(writer, changed)
+    assert len(tree(whole)[1][1]) == 1
+
+
+@WRITERS
+def test_one_changed_lecture_changes_its_own_file_only(writer: Writer) -> None:
+    course = everything()
+    week = course.weeks[1]
+    lecture = replace(week.sessions[0], blocks=b("Жаңа мәтін."))
+    changed = replace(course, weeks=(course.weeks[0], replace(week, sessions=(lecture,))))
+    before, after = members(made(writer, course)[0]), members(made(writer, changed)[0])
+    assert list(before) == list(after)
+    assert [path for path in before if before[path] != after[path]] == ["w02-lecture.html"]
+
+
+@WRITERS
+def test_written_twice_it_is_the_same(writer: Writer) -> None:
+    assert members(made(writer, everything())[0]) == members(made(writer, everything())[0])
+
+
+@WRITERS
+def test_our_own_checks_find_nothing(writer: Writer) -> None:
+    for artifact in made(writer, everything(), audience="both"):
+        assert check_artifact(artifact) == []
+
+
+def official(artifact: Artifact) -> list[str]:
+    """What the official XSDs and their Schematron rules say, 1.3 by both releases."""
+    number = "1" if artifact.format == "cc11" else "3"
+    files = {
+        "manifest": f"ccv1p{number}_imscp_v1p2_v1p0.xsd",
+        "questestinterop": f"ccv1p{number}_qtiasiv1p2p1_v1p0.xsd",
+        "topic": f"ccv1p{number}_imsdt_v1p{number}.xsd",
+        "webLink": f"ccv1p{number}_imswl_v1p{number}.xsd",
+    }
+    told = []
+    for path, data in members(artifact).items():
+        if not path.endswith(".xml"):
+            continue
+        root = parse_xml(data)
+        name = etree.QName(root).localname
+        if name == "assignment":
+            for gradable in root.iter("{*}gradable"):
+                # The draft XSD lacks what IMS's sample and every reader have.
+                gradable.attrib.pop("points_possible")
+            told += judge(root, "cc13", "cc_extresource_assignmentv1p0_v1p0.xsd")
+            continue
+        for folder in ("cc11",) if number == "1" else ("cc13", "cc13_2013"):
+            told += [f"{path} ({folder}): {text}" for text in judge(root, folder, files[name])]
+            for lom in root.iter("{*}lom"):
+                kind = "resource" if "resource" in str(etree.QName(lom).namespace) else "manifest"
+                told += judge(lom, folder, f"ccv1p{number}_lom{kind}_v1p0.xsd")
+    return told
+
+
+@WRITERS
+def test_the_official_schemas_find_nothing(writer: Writer) -> None:
+    need_shared("schemas")
+    for artifact in made(writer, everything(), audience="both"):
+        assert official(artifact) == []
+
+
+@WRITERS
+@given(course=courses())
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_course_passes(writer: Writer, course: Course) -> None:
+    for artifact in made(writer, course, audience="both"):
+        assert check_artifact(artifact) == []
+
+
+@WRITERS
+@pytest.mark.parametrize("weeks", [1, 40])
+def test_one_lecture_and_forty_weeks(writer: Writer, weeks: int) -> None:
+    course = Course(
+        id="c",
+        title="К",
+        language="kk",
+        weeks=tuple(
+            Week(
+                id=f"w{n:02d}",
+                number=n,
+                sessions=(Session(id=f"w{n:02d}-lecture", kind="lecture", number=n, title="", blocks=b("М.")),),
+            )
+            for n in range(1, weeks + 1)
+        ),
+    )
+    (artifact,) = made(writer, course)
+    assert [name for name, _ in tree(artifact)] == ["Курс туралы", *(f"{n}-апта" for n in range(1, weeks + 1))]
+    assert check_artifact(artifact) == []
+
+
+@WRITERS
+def test_a_bank_alone(writer: Writer) -> None:
+    bank = Bank("bank", "Қор", "kk", lambda: iter(every_question()))
+    assert writer.write_bank is not None
+    (artifact,) = writer.write_bank(bank, Context(assets=ASSETS)).artifacts
+    assert check_artifact(artifact) == []
+    assert len(list(parse_xml(members(artifact)["bank.xml"]).iter("{*}item"))) == 11
+    (empty,) = writer.write_bank(Bank("bank", "Қор", "kk", lambda: iter(())), Context()).artifacts
+    assert check_artifact(empty) == []
+
+
+def test_they_are_found_by_name() -> None:
+    assert load("cc11") is cc11
+    assert load("cc13") is cc13
+
+
+@WRITERS
+def test_the_textbook_arrives_whole(writer: Writer) -> None:
+    loaded = project.load(SEEDS / "sayasi-bilik" / "course.toml", {})
+    course = build.understand(loaded, build.Settings(), lambda *_: None).course
+    (artifact,) = made(writer, course)
+    found = members(artifact)
+    lectures = [path for path in found if path.endswith("-lecture.html")]
+    reviews = [path for path in found if path.endswith("-review.xml")]
+    tasks = [path for path in found if "-independent." in path or "-supervised." in path]
+    topics = [path for path in found if path.endswith("-seminar.xml")]
+    assert (len(lectures), len(topics), len(tasks)) == (15, 15, 13)
+    assert sum(len(list(parse_xml(found[path]).iter("{*}item"))) for path in reviews) == 38
+    assert len(list(parse_xml(found["exam-bank.xml"]).iter("{*}item"))) == 107
+    assert [week for week, _ in tree(artifact)][1:16] == [
+        name for name, _ in tree(artifact) if name.partition("-")[0].isdigit()
+    ]
+    for week, session in course.sessions():
+        for topic in session.topics:
+            assert session.kind == "seminar"
+            assert inline_text(topic.content).split()[0] in found[f"{session.id}.xml"].decode(), week.id
+    assert check_artifact(artifact) == []
