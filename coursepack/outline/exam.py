@@ -102,7 +102,7 @@ def with_variants(
                 findings.append(
                     error(
                         "outline-variant-unknown",
-                        f"[exam] variants: no exam question is {wanted!r}, expected the number or the exact text of one",
+                        f"[exam] variants: no exam question is {wanted!r}, expected a number or the exact text",
                         where,
                         "copy the question's text from `coursepack inspect`",
                     )

@@ -50,7 +50,7 @@ def guess_role(document: Document) -> tuple[Role, str]:
     return (
         _by_signs(document, marks, texts, grids, numbers, whole, keys, options, asked)
         or _by_numbers(found, fields, numbers, lectures, letters)
-        or _by_lists(texts, name, whole, fields, labels, lectures, asked, letters)
+        or _by_lists(document, texts, name, whole, fields, labels, lectures, asked, letters)
         or ("reading", "it is a text without markers of a lecture, a seminar or a question list")
     )
 
@@ -116,6 +116,7 @@ def _by_numbers(
 
 
 def _by_lists(
+    document: Document,
     texts: list[str],
     name: str,
     whole: Counter[str],
@@ -154,7 +155,8 @@ _TITLES = (
     re.compile(r"(?:дисциплин\w*|курс\w*|предмет\w*)\s*[:–-]?\s*[«\"]([^«»\"]{3,90})[»\"]", re.IGNORECASE),
     re.compile(r"(?:course|discipline|subject)\s*[:–-]?\s*[«\"“]([^«»\"”]{3,90})[»\"”]", re.IGNORECASE),
     re.compile(
-        r"(?:пәннің атауы|пән атауы|наименование дисциплины|название дисциплины|название курса|course title|course name|discipline|дисциплина)\s*[:–-]\s*(\S[^\n]{2,90})",
+        r"(?:пәннің атауы|пән атауы|наименование дисциплины|название дисциплины|название курса|course title|course name"
+        r"|discipline|дисциплина)\s*[:–-]\s*(\S[^\n]{2,90})",
         re.IGNORECASE,
     ),
 )

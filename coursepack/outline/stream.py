@@ -28,6 +28,7 @@ from coursepack.text.lines import MARK, Vocabulary, Wrapped, glue, paragraphs, u
 
 # A remark under a text of law begins a paragraph of its own.
 _REMARK = re.compile(r"(?:Ескерту|Примечание|Дерек көзі|Note)\s*[.:]\s")
+_RUNS = re.compile(r" {2,}")
 _SPACES = re.compile(rf"[\s{GONE}]*\s[\s{GONE}]*")
 
 
@@ -139,6 +140,7 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
         kept.append(index)
         rows.append(_row(lines[index], text, stripped, blank, marks))
         rows[-1].far = far
+        rows[-1].spaces = sum(len(found) - 1 for found in _RUNS.findall(text.strip()))
         blank, far = 0, 0
     _page_starts(rows, usual_gap(rows))
     _close_titles(rows, contents_titles(texts, aside), usual_gap(rows))

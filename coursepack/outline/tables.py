@@ -130,7 +130,7 @@ def _by_capitals(text: str) -> list[str]:
 
 
 def _split(bodies: Sequence[str], columns: int) -> list[list[str]]:
-    """Each row in as many cells. Where capitals leave a choice, the column that ends in the same word most often wins."""
+    """Each row in as many cells; of several cuts at capitals, the one after the word that ends most cells wins."""
     cells = [_by_capitals(body) for body in bodies]
     if columns != 2:
         return [_pad(row, columns) for row in cells]

@@ -82,7 +82,7 @@ class Letters:
         return fixed
 
     def _mixed(self, word: str, kazakh: bool) -> str:
-        """A word of two scripts: all Cyrillic if its Latin letters have Cyrillic twins, else all Latin, else as it is."""
+        """A word of two scripts: Cyrillic if its Latin letters have Cyrillic twins, else Latin, else as it is."""
         if not _CYRILLIC.search(word):
             return word  # «dövlət»: Latin with a schwa of its own
         if len(word) > 1 and _ROMAN.issuperset(word):

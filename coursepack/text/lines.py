@@ -30,6 +30,7 @@ class Wrapped:
     text: str
     gap: int | None = 0
     far: int = 0  # blank lines before it where ``gap`` is None
+    spaces: int = 0  # further spaces between its words, as they stood
     indent: int = 0
     page_start: bool = False
     opens: bool = False
@@ -56,6 +57,7 @@ _SHORTENED = re.compile(
     r"грек|англ|ағылш|нем|фр|тыс|мың|млн|млрд|руб|тг|etc|e\.g|i\.e|vol|pp|p|ed|eds|no|vs|cf|fig|dr|prof|mr|mrs)\.$",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\d\s*(?:ж|жж|ғ|ғғ|г|гг|в|вв)\.$")
 _HEADLESS = re.compile(r"\d+(?:\.\d+)*[.)-]?\s*(?:[^\W\d_]+)?$")  # «40-бап»: a number that heads something
 _WORDS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _OPENERS = "«“„\"'(["
@@ -82,36 +84,37 @@ def measure(lines: Sequence[Wrapped]) -> Measure | None:
     if len(pairs) > 1500:
         pairs = pairs[:: len(pairs) // 750]
     best: tuple[float, Measure] | None = None
-    for width, tolerance in ((float_len, 0.0), (times, 0.012)):
-        sides = [(width(a.text), width(a.text) + width(_glue_of(a.text) + first_word(b.text))) for a, b in pairs]
-        found, wrong = _column(sides, tolerance)
-        slack = found * tolerance
-        deficits = sorted(found - full for _, full in sides if full < found - slack)
+    for width, tolerance in ((float_len, 0.0), (times, 0.0025)):
+        sides = [(_wide(width, a), _wide(width, a) + width(_glue_of(a.text) + first_word(b.text))) for a, b in pairs]
+        column = _column([one for one, _ in sides])
+        slack = column * tolerance
+        deficits = sorted(column - full for _, full in sides if full < column - slack)
         indent = 0.0
         if len(deficits) * 33 > len(sides):
-            indent = min(deficits[int(len(deficits) * 0.9)], found * 0.11)
-        cost = wrong / len(sides) + (0.0 if width is times else 0.002)
+            indent = min(deficits[int(len(deficits) * 0.95)], column * 0.11)
+        cost = len(deficits) / len(sides) + (0.0 if width is times else 0.002)
         if best is None or cost < best[0]:
-            best = (cost, Measure(found, indent, slack, width))
-    if best is None or best[0] > 0.45:
+            best = (cost, Measure(column, indent, slack, width))
+    if best is None or best[0] > 0.6:
         return None
     return best[1]
+
+
+def _wide(width: Callable[[str], float], line: Wrapped) -> float:
+    return width(line.text) + line.spaces * width(" ")
 
 
 def float_len(text: str) -> float:
     return float(len(text))
 
 
-def _column(sides: list[tuple[float, float]], tolerance: float) -> tuple[float, float]:
-    """The column with the fewest lines wider than it and the fewest that ended too early; and how many."""
-    widths = sorted({width for width, _ in sides})
-    candidates = widths[int(len(widths) * 0.8) :: max(1, len(widths) // 120)] + widths[-1:]
-    best = (float("inf"), 0.0)
-    for column in candidates:
-        over = sum(width > column * (1 + tolerance) for width, _ in sides)
-        under = sum(full < column * (1 - tolerance) for _, full in sides)
-        best = min(best, (over * 2 + under, column))
-    return best[1], best[0]
+def _column(widths: list[float]) -> float:
+    """The width that no line but a few strays goes beyond: that of the column."""
+    widths = sorted(widths, reverse=True)
+    at = round(len(widths) * 0.0025)
+    while at + 1 < len(widths) // 10 and widths[at] > widths[at + 1] * 1.03:
+        at += 1
+    return widths[at]
 
 
 def _surely_one(a: Wrapped, b: Wrapped) -> bool:
@@ -207,7 +210,9 @@ class _Joiner:
             return self.page is not None or len(a.text) > 40 or b.gap in {0, None}
         if a.text[-1] == ";" and self.lines[group[0]].text[:1].islower():
             return False  # a list without marks, a line an item
-        if a.text[-1] in ";:":
+        if a.text[-1] == ":":
+            return full or not b.text.endswith(";")
+        if a.text[-1] == ";":
             return full
         return full or bool(_SHORTENED.search(a.text) or _INITIAL.search(a.text))
 
@@ -229,7 +234,8 @@ class _Joiner:
         if ended and b.text[0] == "(" and b.text[-1] == ")":
             return False
         if not full:
-            return self._capitals_go_on(a, b) or (not ended and self._nearly_full(group, index))
+            shortened = bool(_YEAR.search(a.text))
+            return self._capitals_go_on(a, b) or ((not ended or shortened) and self._nearly_full(group, index))
         if not ended:
             return self._full_strictly(index) or not self._is_first(index, sure=True)
         return not self._is_first(index) and not self._heads(index)
@@ -304,7 +310,7 @@ class _Joiner:
             return False
         a, b = self.lines[index - 1], self.lines[index]
         page = self.page
-        full = page.width(a.text) + page.width(_glue_of(a.text) + first_word(b.text))
+        full = _wide(page.width, a) + page.width(_glue_of(a.text) + first_word(b.text))
         return full >= self._limit(group, open_=not _END.search(a.text))
 
     def _limit(self, group: list[int], *, open_: bool) -> float:
@@ -325,19 +331,24 @@ class _Joiner:
         if page is None:
             return False
         a, b = self.lines[index - 1], self.lines[index]
-        return page.width(a.text) + page.width(_glue_of(a.text) + first_word(b.text)) >= page.column - page.slack
+        return _wide(page.width, a) + page.width(_glue_of(a.text) + first_word(b.text)) >= page.column - page.slack
 
     def _nearly_full(self, group: list[int], index: int) -> bool:
         """A sentence that goes on with words that hard spaces held together, or under a hanging first line."""
         page = self.page
-        if page is None or not page.indent:
+        if page is None:
             return False
         a, b = self.lines[index - 1], self.lines[index]
         if b.gap not in {self.usual, None}:
             return False
         if self._hangs(group, index):
             return True
-        full = page.width(a.text) + page.width(" " + first_word(b.text))
+        full = _wide(page.width, a) + page.width(" " + first_word(b.text))
+        if _YEAR.search(a.text):
+            return full >= page.column * 0.9
+        broken_off = len(group) > 2 and not self.lines[group[0]].mark and a.text[-1] not in '»”")]'
+        if broken_off and b.gap == self.usual:
+            return full >= page.column * 0.72  # a paragraph that would end in mid-sentence
         if b.text[0].isdigit() or (b.text[0] in '«“"' and b.indent):
             return full >= page.column * 0.78 and not _HEADLESS.match(b.text)
         return (
@@ -382,7 +393,7 @@ class _Joiner:
             return False
         if _END.search(b.text) or b.text[-1] in "»”" or len(b.text) < 40 or (sure and not c.text[:1].islower()):
             return False
-        return page.width(b.text) + page.width(_glue_of(b.text) + first_word(c.text)) < page.column - page.slack
+        return _wide(page.width, b) + page.width(_glue_of(b.text) + first_word(c.text)) < page.column - page.slack
 
     def _indented(self, line: Wrapped) -> bool:
         if line.left is not None and self.left is not None:

@@ -1,0 +1,71 @@
+"""Hard-wrapped lines: what a paragraph is, what a hyphen is."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coursepack.text.lines import MARK, Vocabulary, Wrapped, first_word, glue, paragraphs
+
+
+def rows(lines: list[str], gap: int = 0) -> list[Wrapped]:
+    found: list[Wrapped] = []
+    for line in lines:
+        mark = MARK.match(line)
+        found.append(Wrapped(line, gap=gap if found else 0, mark=mark.end() if mark else 0))
+    return found
+
+
+WORDS = st.lists(st.text(alphabet="абвгдеңғқөұүі", min_size=2, max_size=11), min_size=12, max_size=60)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(WORDS, min_size=3, max_size=7), st.integers(min_value=55, max_value=100))
+def test_paragraphs_wrapped_by_a_program_come_back(texts: list[list[str]], width: int) -> None:
+    wanted = [" ".join(words).capitalize() + "." for words in texts]
+    lines: list[Wrapped] = []
+    for text in wanted:
+        wrapped = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+        lines.extend(Wrapped(line, gap=1 if not nth and lines else 0) for nth, line in enumerate(wrapped))
+    groups = paragraphs(lines)
+    assert [" ".join(lines[at].text for at in group) for group in groups] == wanted
+
+
+def test_a_hyphen_is_kept_in_a_compound_and_goes_in_a_cut_word() -> None:
+    texts = ["субъект-субъектілік қатынас", "үстемдіктер жүйесі", "қарым-қатынас", "заңдылық иерархиясы"]
+    known = Vocabulary(texts)
+    assert glue(["бұл субъект-", "субъектілік"], known) == ("бұл субъект-субъектілік", set())
+    assert glue(["бұл иерар-", "хиясы"], known) == ("бұл иерархиясы", {0})
+    assert glue(["қарым-", "қатынасы"], known)[0] == "қарым-қатынасы"
+    assert glue(["Қазақ КСР-", "інің"], known)[0] == "Қазақ КСР-інің"
+    assert glue(["40-", "50 жылдары"], known)[0] == "40-50 жылдары"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("• сөз", "bullet"),
+        ("– сөз", "dash"),
+        ("1. сөз", "number"),
+        ("12) сөз", "number"),
+        ("а) сөз", "letter"),
+        ("1.Сөз", "number"),
+    ],
+)
+def test_marks(text: str, kind: str) -> None:
+    match = MARK.match(text)
+    assert match
+    assert match[kind]
+
+
+@pytest.mark.parametrize("text", ["1998.10.07. №284", "3-1. Президент", "1990 жылы", "40-бап", "т.б. сөз"])
+def test_no_marks(text: str) -> None:
+    assert not MARK.match(text)
+
+
+def test_an_initial_fits_with_its_name_only() -> None:
+    assert first_word("Н. Назарбаевтың өкілеттігі") == "Н. Назарбаевтың"
+    assert first_word("субъект-субъектілік") == "субъект-"
