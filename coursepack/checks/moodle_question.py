@@ -74,6 +74,14 @@ def question_faults(question: Element) -> Faults:
         yield from rule(question)
     yield from _texts(question)
     yield from _tags(question)
+    for tag in _NEVER_EMPTY:
+        for element in question.iterfind(tag):
+            if not len(element):
+                yield fault("empty", f"an empty <{tag}> is a fatal error in Moodle", element)
+
+
+# Elements that Moodle looks into without asking whether there is anything inside.
+_NEVER_EMPTY = ("drag", "drop", "dragbox", "selectoption", "hint", "dataset_definitions/dataset_definition")
 
 
 # --- what all types share -----------------------------------------------------------------------------------------

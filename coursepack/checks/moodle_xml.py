@@ -102,12 +102,15 @@ class _Look:
 
     def findings(self) -> Iterator[Finding]:
         """All that is wrong with the file, in its order."""
+        yield from self._encoding()
         try:
             with self.package.open(self.member) as file:
                 yield from self._file(file)
         except etree.XMLSyntaxError as problem:
             place = self.package.place(self.member, problem.lineno or 0)
-            yield error("xml-malformed", problem.msg or "not well-formed", place, "Moodle imports nothing from it")
+            yield error(
+                "xml-malformed", problem.msg or "not well-formed", place, "Moodle refuses it or takes a part of it"
+            )
             return
         if not self.questions:
             place = self.package.place(self.member)
@@ -149,9 +152,14 @@ class _Look:
             yield error("xml-malformed", "a DOCTYPE is not accepted (no DTD, no entities)", place)
         if root.tag != "quiz":
             yield error("moodle-xml-root", f"the root is <{root.tag}>, expected <quiz>", place)
-        if (info.encoding or "UTF-8").upper() not in {"UTF-8", "UTF8", "US-ASCII", "ASCII"}:
-            message = f"the file is in {info.encoding}; Moodle's import page takes UTF-8 only"
-            yield error("moodle-xml-encoding", message, place, "save it as UTF-8")
+
+    def _encoding(self) -> Iterator[Finding]:
+        with self.package.open(self.member) as file:
+            declared = re.search(rb"encoding\s*=\s*[\"']([\w.-]+)", file.read(200).partition(b"?>")[0])
+        encoding = declared[1].decode() if declared else "UTF-8"
+        if encoding.upper() not in {"UTF-8", "UTF8", "US-ASCII", "ASCII"}:
+            message = f"the file is in {encoding}; Moodle's import page takes UTF-8 only"
+            yield error("moodle-xml-encoding", message, self.package.place(self.member, 1), "save it as UTF-8")
 
     def _child(self, element: Element) -> Iterator[Fault]:
         if element.tag != "question":
@@ -164,7 +172,7 @@ class _Look:
         for found in faults:
             severity = found.severity
             if self.closed:
-                if found.code in _AUTHORS:
+                if found.code in _AUTHORS and severity is Severity.WARNING:
                     continue  # the writer said so already, with the place in the source
                 severity = Severity.ERROR
             yield Fault(severity, found.code, f"{label}: {found.message}", found.line, found.advice)
@@ -220,6 +228,12 @@ class _Look:
     def _category(self, element: Element) -> Iterator[Fault]:
         yield from markup_faults(element)
         path = text_of(element.find("category"))
+        named = element.find("category")
+        if not len(element) or (named is not None and path is None):
+            yield fault(
+                "category-path", "the category has no <category> with a <text>: a fatal error in Moodle", element
+            )
+            return
         if not path:
             yield doubt("category-path", "the category has no path; Moodle makes one without a name", element)
             return
