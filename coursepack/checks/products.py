@@ -42,6 +42,20 @@ PRODUCTS: dict[Kind, Product] = {
 }
 
 
+LOSSES = {
+    "mbz-entry-unknown",
+    "mbz-file-unreferenced",
+    "mbz-format",
+    "mbz-fraction",
+    "moodle-xml-category-path",
+    "moodle-xml-file-missing",
+    "moodle-xml-idnumber-twice",
+    "moodle-xml-truefalse",
+}
+"""Codes of what an LMS swallows with a loss: a picture, a question, a key. It does not stop an import, and so its layer
+warns; whoever takes a package in at the door does not take one that will lose something."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """What ``validate`` says of one file: its path as given, its kind, everything that was found."""
@@ -77,7 +91,14 @@ def validate(path: Path, grammar: Grammar | None = None, extra: Sequence[str] = 
         product = PRODUCTS[found.kind]
         findings += judge(_rooted(package, found), (*product.layers, *extra), grammar or Grammar())
         title = product.title
-    return Verdict(str(path), found.kind, title, tuple(_named(finding, package.name, path) for finding in findings))
+    told = [_at_the_door(_named(finding, package.name, path)) for finding in findings]
+    return Verdict(str(path), found.kind, title, tuple(told))
+
+
+def _at_the_door(finding: Finding) -> Finding:
+    if finding.code in LOSSES and finding.severity is Severity.WARNING:
+        return msgspec.structs.replace(finding, severity=Severity.ERROR)
+    return finding
 
 
 _ELSEWHERE: dict[Kind, tuple[str, str]] = {

@@ -1,0 +1,74 @@
+"""One thing broken at a time in every product: ``coursepack validate`` refuses it.
+
+What the official schemas refuse, we refuse; what no schema sees and real systems stumble over (``by_hand``), too.
+``python -m tests.mutations`` runs every mutation and prints the shares.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from tests.mutations import by_hand, official, products, xml
+
+# Documents whose every kind of element is mutated here, and one in how many of the mutations is tried.
+SAMPLED = {
+    ("cc11", "imsmanifest.xml"): 2,
+    ("cc11", "exam-bank.xml"): 3,
+    ("cc11", "w01-lecture-review.xml"): 8,
+    ("cc11", "w01-seminar.xml"): 1,
+    ("cc11", "about-literature-link-01.xml"): 1,
+    ("cc13", "imsmanifest.xml"): 2,
+    ("cc13", "w01-lecture-review.xml"): 8,
+    ("cc13", "w01-seminar.xml"): 1,
+    ("scorm12", "imsmanifest.xml"): 1,
+    ("scorm2004", "imsmanifest.xml"): 1,
+    ("scorm2004-3rd", "imsmanifest.xml"): 2,
+    ("docx", "_rels/.rels"): 1,
+}
+
+# What an official schema refuses and the open grammar lets pass, with the reason.
+TOLERATED: dict[tuple[str, str, str], str] = {}
+
+
+@pytest.mark.parametrize("name", products.MADE)
+def test_what_is_not_broken_is_sound(name: str) -> None:
+    assert products.errors(name, products.members(name)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"), [(name, fault) for name in by_hand.BROKEN for fault in by_hand.BROKEN[name]]
+)
+def test_a_fault_is_found(name: str, fault: str) -> None:
+    whole = products.members(name)
+    assert products.errors(name, by_hand.BROKEN[name][fault](whole)), fault
+
+
+@pytest.mark.parametrize(("name", "member"), SAMPLED)
+def test_what_the_official_schema_refuses_is_refused(name: str, member: str) -> None:
+    whole = products.members(name)
+    slipped = []
+    for mutation in xml.mutations(whole[member]):
+        if not _chosen(mutation, SAMPLED[name, member]):
+            continue
+        if official.verdict(name, whole[member], mutation.data) is not False:
+            continue
+        if (name.partition("-")[0], mutation.name, mutation.target) in TOLERATED:
+            continue
+        if not products.errors(name, whole | {member: mutation.data}):
+            slipped.append(f"{mutation.name}: {mutation.target}")
+    assert slipped == []
+
+
+def _chosen(mutation: xml.Mutation, one_in: int) -> bool:
+    return hashlib.sha256(f"{mutation.name} {mutation.target}".encode()).digest()[0] % one_in == 0
+
+
+@pytest.mark.parametrize("name", ["cc11", "scorm12", "moodle-backup", "docx"])
+def test_a_package_in_a_folder_is_refused(name: str) -> None:
+    from coursepack.checks.detect import detect
+
+    changed = by_hand.into_folder(products.members(name))
+    found = detect(products.package(name, changed))
+    assert found.findings or products.errors(name, changed)
