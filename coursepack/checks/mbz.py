@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from coursepack.checks import Grammar, mbz_files, mbz_questions, mbz_quiz
+from coursepack.checks import Grammar, mbz_files, mbz_numbers, mbz_questions, mbz_quiz
 from coursepack.checks.mbz_view import Element, View, child, each, text
 from coursepack.checks.xml import violations
 from coursepack.place import Finding
@@ -56,6 +56,7 @@ def check(package: Package, grammar: Grammar) -> Iterable[Finding]:
     mbz_files.check(view)
     mbz_questions.check(view)
     mbz_quiz.check(view)
+    mbz_numbers.check(view)
     if view.closed:
         _closed(view)
     return view.findings
@@ -94,6 +95,9 @@ def _information(view: View, information: Element) -> None:
     kind = text(information, "details/detail/type")
     if detail is None or not kind:
         view.fault("mbz-type", "details/detail/type is missing, expected course", MAIN, information)
+    elif kind == "activity" and information.find("contents/sections/section") is not None:
+        said = "called a backup of one activity, but it holds sections: nearly everything is lost"
+        view.fault("mbz-type", said, MAIN, detail)
     elif kind != "course":
         view.doubt("mbz-type", f"a backup of one {kind}, not of a course", MAIN, detail)
     if detail is not None and text(detail, "format") not in {"moodle2", ""}:

@@ -109,6 +109,10 @@ def _question(view: View, question: Element) -> None:
             view.fault("mbz-question", f"a question has no {leaf}", QUESTIONS, question)
     _short(view, question, "name", LONGEST_NAME)
     plugin = child(question, f"plugin_qtype_{qtype}_question")
+    others = [str(found.tag) for found in question if str(found.tag).startswith("plugin_qtype_")]
+    if others and plugin is None:
+        said = f"a question of type {qtype} has the data of another type ({others[0]})"
+        view.fault("mbz-question-options", said, QUESTIONS, question)
     for path in _OPTIONS.get(qtype, ()):
         if plugin is None or plugin.find(path) is None:
             view.doubt("mbz-question-options", f"a question of type {qtype} has no {path}", QUESTIONS, question)

@@ -68,7 +68,8 @@ def _main_part(package: Package, found: Opc) -> Iterator[Finding]:
         yield error("ooxml-main", f"{len(mains)} main documents, expected one", package.place("_rels/.rels"))
     for relation in mains[:1]:
         kind = found.types.get(relation.target, "")
-        if relation.target in package and not kind.endswith((_MAIN, "template.main+xml", "main+xml")):
+        word = "wordprocessingml." in kind or "ms-word." in kind
+        if relation.target in package and not (word and kind.endswith("main+xml")):
             yield error(
                 "ooxml-main-type",
                 f"the main document has the content type {kind!r}, expected one that ends with {_MAIN!r}",
