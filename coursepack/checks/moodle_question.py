@@ -89,7 +89,7 @@ _NEVER_EMPTY = ("drag", "drop", "dragbox", "selectoption", "hint", "dataset_defi
 
 def _common(question: Element, kind: str) -> Faults:
     name = text_of(question.find("name"))
-    if name is None and kind not in {"cloze", "multianswer"}:
+    if name is None and (kind not in {"cloze", "multianswer"} or question.find("name") is not None):
         yield fault("name-missing", "the question has no name, which Moodle asks for", question)
     elif name is not None and len(name) > LONGEST_NAME:
         yield doubt("name-long", f"the name has {len(name)} letters; Moodle cuts it to {LONGEST_NAME}", question)

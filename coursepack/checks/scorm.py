@@ -17,7 +17,7 @@ from coursepack.checks import scorm_data as data
 from coursepack.checks import scorm_files as files
 from coursepack.checks import scorm_lom as lom
 from coursepack.checks import scorm_sequencing as sequencing
-from coursepack.checks.scorm_parts import Manifest, line_of, local
+from coursepack.checks.scorm_parts import Manifest, line_of, local, said
 from coursepack.checks.xml import violations
 from coursepack.ims.scorm_manifest import SCORM12, SCORM2004, SCORM2004_3RD, Edition
 from coursepack.place import Finding, error, warning
@@ -136,7 +136,7 @@ def _identifiers(manifest: Manifest) -> Iterator[Finding]:
     """Every identifier once in the document; an XML name, as the standard types it (LMSs take others too)."""
     seen: dict[str, int] = {}
     for element in manifest.root.iter():
-        name = element.get("identifier") if isinstance(element.tag, str) else None
+        name = said(element, "identifier") if isinstance(element.tag, str) else None
         if name is None or local(element) not in {"manifest", "organization", "item", "resource"}:
             continue
         line = line_of(element)
@@ -162,8 +162,8 @@ def _organizations(manifest: Manifest) -> Iterator[Finding]:
         return
     (holder,) = holders
     organizations = manifest.children(holder, "organization")
-    names = [organization.get("identifier") for organization in organizations]
-    default = holder.get("default")
+    names = [said(organization, "identifier") for organization in organizations]
+    default = said(holder, "default")
     if default is None and organizations:
         make = error if manifest.edition.sequenced else warning
         yield make("scorm-default-missing", "<organizations> names no default", manifest.place(holder))
@@ -190,7 +190,7 @@ def _organization(manifest: Manifest, organization: etree._Element) -> Iterator[
             needed = manifest.edition.sequenced and not manifest.children(item, "title")
             judge = error if needed or manifest.closed else warning
             yield judge("scorm-title", f"item {item.get('identifier')!r} has no title", manifest.place(item))
-        name = item.get("identifierref")
+        name = said(item, "identifierref")
         if name is None:
             if not manifest.children(item, "item"):
                 yield make("scorm-item-empty", f"item {item.get('identifier')!r} leads nowhere", manifest.place(item))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from coursepack.checks.scorm_parts import Element, Manifest, local
+from coursepack.checks.scorm_parts import Element, Manifest, local, said
 from coursepack.ims.scorm_manifest import ADLNAV, ADLSEQ, IMSSS, SCORM12, SCORM2004
 from coursepack.place import Finding, error, warning
 
@@ -54,7 +54,7 @@ def _prerequisites(manifest: Manifest, text: str) -> str | None:
     if text.count("(") != text.count(")") or text.count("{") != text.count("}"):
         return "brackets in pairs"
     bare = re.sub(r'"[^"]*"', " ", text)
-    known = {item.get("identifier") for item in manifest.items}
+    known = {said(item, "identifier") for item in manifest.items}
     names = re.findall(r"[^\s&|~=<>*(){},\"]+", bare)
     unknown = [name for name in names if name not in known and not name.isdigit() and name.lower() not in _SCRIPT_WORDS]
     return f"identifiers of items, found {unknown[0]!r}" if unknown else None
@@ -153,7 +153,7 @@ def check(manifest: Manifest) -> Iterator[Finding]:
 
 
 def _launches(manifest: Manifest, item: Element | None) -> bool:
-    resource = manifest.resources.get(item.get("identifierref") or "") if item is not None else None
+    resource = manifest.resources.get(said(item, "identifierref") or "") if item is not None else None
     return resource is not None and manifest.scorm_type(resource) in {"sco", None}
 
 

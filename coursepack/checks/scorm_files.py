@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from coursepack.checks.scorm_parts import XML_BASE, Element, Manifest, local
+from coursepack.checks.scorm_parts import XML_BASE, Element, Manifest, local, said
 from coursepack.place import Finding, error, warning
 
 _SCHEMA_FILES = (".xsd", ".dtd", ".xsd.txt")
@@ -56,7 +56,7 @@ def _base(manifest: Manifest, element: Element) -> Iterator[Finding]:
 
 def _type(manifest: Manifest, resource: Element) -> Iterator[Finding]:
     edition = manifest.edition
-    name = resource.get("identifier")
+    name = said(resource, "identifier")
     value = manifest.scorm_type(resource)
     wanted = f"{{{edition.adlcp}}}{edition.scorm_type}"
     for attribute in resource.attrib:
@@ -129,6 +129,10 @@ def _listed_path(manifest: Manifest, element: Element, href: str, base: str, dec
     if raw in package:  # a name with % or # in it, written as it is
         declared.add(raw)
         return
+    if path.lstrip("/") in package:
+        declared.add(path.lstrip("/"))
+        yield warning("scorm-file-slash", f"{href!r} begins with a slash", manifest.place(element))
+        return
     if path.startswith(("/", "../")):
         yield error("scorm-file-outside", f"{href!r} leads out of the package", manifest.place(element))
         return
@@ -147,7 +151,7 @@ def _listed_path(manifest: Manifest, element: Element, href: str, base: str, dec
 
 def _dependencies(manifest: Manifest, resource: Element) -> Iterator[Finding]:
     for dependency in manifest.children(resource, "dependency"):
-        name = dependency.get("identifierref") or ""
+        name = said(dependency, "identifierref") or ""
         if name not in manifest.resources:
             yield error(
                 "scorm-dependency",
@@ -158,7 +162,7 @@ def _dependencies(manifest: Manifest, resource: Element) -> Iterator[Finding]:
 
 def _cycles(manifest: Manifest) -> Iterator[Finding]:
     graph = {
-        name: [d.get("identifierref") or "" for d in manifest.children(resource, "dependency")]
+        name: [said(d, "identifierref") or "" for d in manifest.children(resource, "dependency")]
         for name, resource in manifest.resources.items()
     }
     done: set[str] = set()

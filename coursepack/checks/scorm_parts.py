@@ -23,6 +23,12 @@ def local(element: Element) -> str:
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
+def said(element: Element, name: str) -> str | None:
+    """An attribute's value, blanks folded as XML Schema folds names and references; None when it is not there."""
+    value = element.get(name)
+    return None if value is None else " ".join(value.split())
+
+
 def line_of(element: Element) -> int:
     """The line of an element, from 1; 0 when unknown."""
     found: Any = element.sourceline
@@ -68,12 +74,12 @@ class Manifest:
 
     @cached_property
     def resources(self) -> dict[str, Element]:
-        return {resource.get("identifier") or "": resource for resource in reversed(self.resource_list)}
+        return {said(resource, "identifier") or "": resource for resource in reversed(self.resource_list)}
 
     @cached_property
     def submanifests(self) -> set[str]:
         return {
-            element.get("identifier") or ""
+            said(element, "identifier") or ""
             for element in self.root.iter()
             if local(element) == "manifest" and element is not self.root
         }

@@ -7,12 +7,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from urllib.parse import unquote
 
-from coursepack.checks.scorm_parts import Element, Manifest, local
+from coursepack.checks.scorm_parts import Element, Manifest, local, said
 from coursepack.ims.scorm_manifest import IMSSS
 from coursepack.place import Finding, error, warning
 
 _I = f"{{{IMSSS}}}"
+
+
+def _objective(element: Element, name: str = "objectiveID") -> str:
+    """The name of an objective: a URI, so «%20» is a blank."""
+    return " ".join(unquote(element.get(name) or "").split())
 
 
 def check(manifest: Manifest) -> Iterator[Finding]:
@@ -20,8 +26,8 @@ def check(manifest: Manifest) -> Iterator[Finding]:
     shared: dict[str, Element] = {}
     for collection in manifest.root.iter(f"{_I}sequencingCollection"):
         for sequencing in collection:
-            if local(sequencing) == "sequencing" and sequencing.get("ID"):
-                shared[sequencing.get("ID") or ""] = sequencing
+            if local(sequencing) == "sequencing" and said(sequencing, "ID"):
+                shared[said(sequencing, "ID") or ""] = sequencing
     for sequencing in manifest.root.iter(f"{_I}sequencing"):
         parent = sequencing.getparent()
         if parent is None or local(parent) == "sequencingCollection":
@@ -30,7 +36,7 @@ def check(manifest: Manifest) -> Iterator[Finding]:
             yield error(
                 "scorm-sequencing-place", "sequencing stands in an item or an organization", manifest.place(sequencing)
             )
-        name = sequencing.get("IDRef")
+        name = said(sequencing, "IDRef")
         if name is not None and name not in shared:
             yield error(
                 "scorm-sequencing-ref",
@@ -54,9 +60,7 @@ def _activity(manifest: Manifest, own: Element, shared: Element | None) -> Itera
         for element in part.iter(f"{_I}primaryObjective", f"{_I}objective")
     ]
     names = Counter(
-        element.get("objectiveID")
-        for element in own.iter(f"{_I}primaryObjective", f"{_I}objective")
-        if element.get("objectiveID")
+        _objective(element) for element in own.iter(f"{_I}primaryObjective", f"{_I}objective") if _objective(element)
     )
     for name, times in names.items():
         if times > 1:
@@ -66,11 +70,11 @@ def _activity(manifest: Manifest, own: Element, shared: Element | None) -> Itera
                 manifest.place(own),
             )
     for element in own.iter(f"{_I}primaryObjective", f"{_I}objective"):
-        if element.get("objectiveID") is not None and not (element.get("objectiveID") or "").strip():
+        if element.get("objectiveID") is not None and not _objective(element):
             yield error("scorm-objective-name", "an empty objectiveID", manifest.place(element))
-    known = {element.get("objectiveID") for element in found}
+    known = {_objective(element) for element in found}
     for rule in own.iter(f"{_I}ruleCondition"):
-        wanted = rule.get("referencedObjective")
+        wanted = _objective(rule, "referencedObjective")
         if wanted and wanted not in known:
             yield error(
                 "scorm-objective-ref",
@@ -78,7 +82,7 @@ def _activity(manifest: Manifest, own: Element, shared: Element | None) -> Itera
                 manifest.place(rule),
             )
     for objective in found:
-        nameless = local(objective) == "primaryObjective" and not objective.get("objectiveID")
+        nameless = local(objective) == "primaryObjective" and not _objective(objective)
         if nameless and objective.find(f"{_I}mapInfo") is not None:
             yield warning(
                 "scorm-objective-name",
@@ -87,7 +91,7 @@ def _activity(manifest: Manifest, own: Element, shared: Element | None) -> Itera
             )
     for objective in own.iter(f"{_I}primaryObjective", f"{_I}objective"):
         written = [m for m in objective.iter(f"{_I}mapInfo") if _writes(m)]
-        targets = Counter(m.get("targetObjectiveID") for m in written)
+        targets = Counter(_objective(m, "targetObjectiveID") for m in written)
         if any(times > 1 for times in targets.values()):
             yield error(
                 "scorm-objective-map", "an objective writes twice to one global objective", manifest.place(objective)
