@@ -1,87 +1,43 @@
 """What an XSD cannot say about a question of Moodle's quiz XML: one short function a type.
 
-An error is what stops Moodle's import or loses the question; a warning is what a lecturer will not like. The source
-is the behaviour of Moodle 4.5 (``question/format/xml/format.php``, ``question/type/*/questiontype.php``).
+The source is the behaviour of Moodle 4.5 (``question/format/xml/format.php``, ``question/type/*/questiontype.php``).
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any, cast
+from functools import cache
 
-from lxml import etree
-
-from coursepack.place import Severity
+from coursepack.checks.moodle_elements import (
+    REAL,
+    Element,
+    Fault,
+    Faults,
+    Rule,
+    doubt,
+    element_faults,
+    fault,
+    line,
+    markup_faults,
+    text_of,
+    value,
+)
 from coursepack.render.moodle_text import GRADES, LONGEST_NAME, NUMBER
 
-Element = etree._Element
+__all__ = ["Element", "Fault", "doubt", "fault", "line", "markup_faults", "question_faults", "text_of", "value"]
 
-
-@dataclass(frozen=True)
-class Fault:
-    """Something wrong in a question: ``line`` in the file, what was found, what to do."""
-
-    severity: Severity
-    code: str
-    message: str
-    line: int
-    advice: str = ""
-
-
-def line(element: Element) -> int:
-    """The line where an element ends its opening tag, 0 when it is not known."""
-    return int(cast("Any", element).sourceline or 0)
-
-
-def fault(code: str, message: str, element: Element, advice: str = "") -> Fault:
-    """What makes Moodle stop or lose something."""
-    return Fault(Severity.ERROR, f"moodle-xml-{code}", message, line(element), advice)
-
-
-def doubt(code: str, message: str, element: Element, advice: str = "") -> Fault:
-    """What Moodle takes, though hardly as it was meant."""
-    return Fault(Severity.WARNING, f"moodle-xml-{code}", message, line(element), advice)
-
-
-Faults = Iterator[Fault]
-Rule = Callable[[Element], Faults]
-
-
-def value(parent: Element, tag: str) -> str | None:
-    """The text of the first child of that name, trimmed; None when it is not there."""
-    found = parent.find(tag)
-    return None if found is None else (found.text or "").strip()
-
-
-def text_of(parent: Element | None) -> str | None:
-    """What Moodle reads from ``<text>`` in an element; None when there is no such element."""
-    if parent is None:
-        return None
-    return value(parent, "text")
+LONGEST_MATCH = 255
+"""Letters of the answer of a row to match."""
 
 
 def question_faults(question: Element) -> Faults:
     """Everything wrong with a question that is not a category."""
     kind = question.get("type", "")
-    yield from _common(question, kind)
-    yield from _numbers(question)
     rule = _RULES.get(kind)
+    yield from _common(question, kind)
     if rule:
         yield from rule(question)
-    yield from _texts(question)
-    yield from _tags(question)
-    for tag in _NEVER_EMPTY:
-        for element in question.iterfind(tag):
-            if not len(element):
-                yield fault("empty", f"an empty <{tag}> is a fatal error in Moodle", element)
-
-
-# Elements that Moodle looks into without asking whether there is anything inside.
-_NEVER_EMPTY = ("drag", "drop", "dragbox", "selectoption", "hint", "dataset_definitions/dataset_definition")
+    yield from element_faults(question, core=kind in _CORE_TYPES)
 
 
 # --- what all types share -----------------------------------------------------------------------------------------
@@ -100,115 +56,22 @@ def _common(question: Element, kind: str) -> Faults:
         yield doubt("text-empty", "the question's text is empty", text)
 
 
-_NUMBERS = ("defaultgrade", "penalty", "unitpenalty")
-_INTEGERS = (
-    *("responserequired", "responsefieldlines", "minwordlimit", "maxwordlimit", "attachments", "attachmentsrequired"),
-    *("maxbytes", "usecase", "choose", "synchronize", "unitgradingtype", "showunits", "unitsleft", "subcats"),
-    *("drag/no", "drag/draggroup", "drag/noofdrags", "drop/no", "drop/choice", "drop/xleft", "drop/ytop"),
-    *("selectoption/group", "dragbox/group", "answer/tolerancetype", "answer/correctanswerformat"),
-    *("answer/correctanswerlength", "dataset_definitions/dataset_definition/itemcount"),
-)
-_REAL = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
-_INTEGER = re.compile(r"[-+]?\d{1,10}(?:\.0+)?")
-LARGEST_MARK = 99_999.9999999
-# Letters that a column of Moodle's database holds; one more stops the import.
-_LENGTHS = {
-    "answernumbering": 10,
-    "responseformat": 16,
-    "numberingstyle": 10,
-    "units/unit/unit_name": 50,
-    "subquestion/answer/text": 255,
-    "drop/shape": 255,
-}
-
-
-def _numbers(question: Element) -> Faults:
-    """Values that go into a column of the database as they stand: another kind, or more of it, stops the import."""
-    for tags, pattern, expected in ((_NUMBERS, _REAL, "a number"), (_INTEGERS, _INTEGER, "a whole number")):
-        for path in tags:
-            for element in question.iterfind(path):
-                text = (element.text or "").strip()
-                if len(element) or (text and not pattern.fullmatch(text)):
-                    yield fault("number", f"<{_name(element)}> is {text[:40]!r}, expected {expected}", element)
-                elif text and expected == "a number" and abs(float(text)) > LARGEST_MARK:
-                    yield fault("number", f"<{_name(element)}> is {text[:40]}, at most {LARGEST_MARK}", element)
-    for path, most in _LENGTHS.items():
-        for element in question.iterfind(path):
-            length = len((element.text or "").strip())
-            if length > most:
-                told = f"<{_name(element)}> has {length} letters, at most {most}: the import would stop here"
-                yield fault("length", told, element)
-
-
-def markup_faults(question: Element) -> Faults:
-    """Elements where Moodle wants letters."""
-    for element in question.iter("text"):
-        if len(element):
-            yield fault(
-                "markup",
-                f"<text> holds the element <{_name(element[0])}>, which Moodle refuses",
-                element,
-                "put HTML into a CDATA section",
-            )
-
-
-def _texts(question: Element) -> Faults:
-    """Every text of the question: letters only, a known format, files that exist."""
-    yield from markup_faults(question)
-    for element in question.iter(etree.Element):
-        known = element.get("format")
-        if known is not None and known.strip() not in _FORMATS:
-            yield doubt("format", f"the format {known!r} is unknown; Moodle takes it for html", element)
-    for file in question.iter("file"):
-        yield from _file(file)
-    for element in question.iter(etree.Element):
-        text = element.findtext("text") or ""
-        if "@@PLUGINFILE@@" in text:
-            yield from _references(element, text)
-
-
-_FORMATS = {"html", "moodle_auto_format", "plain_text", "wiki_like", "markdown"}
-_REFERENCE = re.compile(r"@@PLUGINFILE@@(/[^\"'<>?#\s)]*)")
-
-
-def _references(element: Element, text: str) -> Faults:
-    from html import unescape
-    from urllib.parse import unquote
-
-    there = {f"{file.get('path', '/')}{file.get('name', '')}" for file in element.iterfind("file")}
-    for path in dict.fromkeys(_REFERENCE.findall(text)):
-        if unquote(unescape(path)) not in there and path not in there:
-            yield doubt("file-missing", f"the text shows {path!r}, which is not among its files", element)
-
-
-def _file(file: Element) -> Faults:
-    name, path = file.get("name", "").strip(), file.get("path", "/").strip()
-    if not name:
-        yield fault("file-name", "a file has no name", file)
-    if not (path.startswith("/") and path.endswith("/")):
-        yield fault("file-path", f"the file's path is {path!r}, expected one that begins and ends with a slash", file)
-    try:
-        data = base64.b64decode("".join((file.text or "").split()), validate=True)
-    except (binascii.Error, ValueError):
-        yield fault("file-base64", f"the file {name!r} is not base64: it would arrive damaged", file)
-    else:
-        if not data:
-            yield doubt("file-empty", f"the file {name!r} has no bytes", file)
-
-
-def _tags(question: Element) -> Faults:
-    for tag in question.iterfind("tags/tag"):
-        if not text_of(tag):
-            yield fault("tag", "a <tag> without letters in its <text> stops the import", tag)
-
-
 # --- answers ------------------------------------------------------------------------------------------------------
 
 
+@cache
+def _percent(text: str) -> float | None:
+    """The grade in per cent that a fraction says; None when it is no number."""
+    return float(text) if REAL.fullmatch(text.strip()) else None
+
+
+@cache
+def _is_grade(percent: float) -> bool:
+    return any(abs(abs(percent) - grade) < 0.001 for grade in GRADES)
+
+
 def _fraction(answer: Element) -> float | None:
-    """The grade of an answer in per cent; None when it is no number."""
-    text = answer.get("fraction", "0").strip()
-    return float(text) if _REAL.fullmatch(text) else None
+    return _percent(answer.get("fraction", "0"))
 
 
 def _grades(question: Element) -> Faults:
@@ -216,7 +79,7 @@ def _grades(question: Element) -> Faults:
         percent = _fraction(answer)
         if percent is None:
             yield fault("fraction", f"the fraction {answer.get('fraction')!r} is not a number", answer)
-        elif not any(abs(abs(percent) - grade) < 0.001 for grade in GRADES):
+        elif not _is_grade(percent):
             yield fault(
                 "grade",
                 f"an answer is worth {percent:g} %, which is none of Moodle's grades: the whole file is refused",
@@ -239,8 +102,8 @@ def _multichoice(question: Element) -> Faults:
         yield fault("choices", f"{len(shown)} options, expected at least two: the import would stop here", question)
     yield from _grades(question)
     single = (value(question, "single") or "true") not in {"false", "0"}
-    best = _best(question)
-    total = sum(fraction for answer in shown if (fraction := _fraction(answer) or 0.0) > 0)
+    worth = [_fraction(answer) or 0.0 for answer in shown]
+    best, total = max(worth, default=0.0), sum(fraction for fraction in worth if fraction > 0)
     if best <= 0:
         yield doubt("no-key", "no option is right: no answer will earn a mark", question)
     elif single and abs(best - 100) > 0.01:
@@ -298,7 +161,7 @@ def _numerical(question: Element) -> Faults:
             yield fault("tolerance", f"the tolerance {tolerance[:40]!r} is not a number", answer)
     for unit in question.iterfind("units/unit"):
         multiplier = value(unit, "multiplier")
-        if multiplier is not None and not _REAL.fullmatch(multiplier):
+        if multiplier is not None and not REAL.fullmatch(multiplier):
             yield fault("unit", f"the multiplier {multiplier[:40]!r} is not a number", unit)
     if answers and _best(question) <= 0:
         yield doubt("no-key", "no answer is right", question)
@@ -312,6 +175,9 @@ def _matching(question: Element) -> Faults:
         asked += bool(text)
         if text and not answer:
             yield fault("pair", "a row has no answer: the import would stop here without a word", row)
+        if answer and len(answer) > LONGEST_MATCH:
+            told = f"the answer of a row has {len(answer)} letters, at most {LONGEST_MATCH}: the import would stop here"
+            yield fault("length", told, row)
         if row.find("text") is None:
             yield fault("answer-text", "a <subquestion> without <text> arrives empty", row)
     if not rows:
@@ -450,7 +316,4 @@ _RULES: dict[str, Rule] = {
     "ddmarker": _on_image,
     "ordering": _ordering,
 }
-
-
-def _name(element: Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else "!"
+_CORE_TYPES = {*_RULES, "category", "essay", "description", "randomsamatch"}

@@ -35,6 +35,7 @@ from coursepack.safe_io import Package, xml_parser
 MOST_TOLD = 50
 """So many findings of one code are told one by one; the rest are counted."""
 
+_SAFELY: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": True}
 _XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 # The type of a question → the XSD type of the closed grammar.
 CLOSED_TYPES = {
@@ -104,6 +105,10 @@ class _Look:
         """All that is wrong with the file, in its order."""
         yield from self._encoding()
         try:
+            wrong = list(self._root())
+            yield from wrong
+            if wrong:
+                return
             with self.package.open(self.member) as file:
                 yield from self._file(file)
         except etree.XMLSyntaxError as problem:
@@ -117,41 +122,42 @@ class _Look:
             yield error("moodle-xml-empty", "there is no question in the file; Moodle stops at such a file", place)
 
     def _file(self, file: BinaryIO) -> Iterator[Finding]:
-        steps = etree.iterparse(
-            file,
-            events=("start", "end"),
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=True,
-        )
-        depth = 0
-        for event, element in steps:
-            if event == "start":
-                depth += 1
-                if depth == 1:
-                    yield from self._root(element)
-                    if element.tag != "quiz":
-                        self.questions = 1  # said already
-                        return
-            else:
-                depth -= 1
-                if depth == 1:
-                    for found in self._child(element):
-                        place = self.package.place(self.member, found.line)
-                        yield Finding(found.severity, found.code, found.message, place, found.advice)
-                    element.clear()
-                    parent = element.getparent()
-                    while parent is not None and element.getprevious() is not None:
-                        del parent[0]
+        steps = etree.iterparse(file, events=("end",), tag="question", **_SAFELY)
+        for _, element in steps:
+            parent = element.getparent()
+            if parent is None or parent.getparent() is not None:
+                continue  # a question inside a question is what its schema does not know
+            yield from self._told(self._strays(parent, element))
+            yield from self._told(self._child(element))
+            element.clear()
+            while element.getprevious() is not None:
+                del parent[0]
+        if steps.root is not None:
+            yield from self._told(self._strays(steps.root, None))
 
-    def _root(self, root: Element) -> Iterator[Finding]:
-        info = cast("Any", root.getroottree().docinfo)
-        place = self.package.place(self.member, line(root))
-        if info.doctype:
-            yield error("xml-malformed", "a DOCTYPE is not accepted (no DTD, no entities)", place)
-        if root.tag != "quiz":
-            yield error("moodle-xml-root", f"the root is <{root.tag}>, expected <quiz>", place)
+    def _told(self, faults: Iterator[Fault]) -> Iterator[Finding]:
+        for found in faults:
+            place = self.package.place(self.member, found.line)
+            yield Finding(found.severity, found.code, found.message, place, found.advice)
+
+    def _strays(self, root: Element, until: Element | None) -> Iterator[Fault]:
+        """What stands between the questions and is none."""
+        for child in root:
+            if child is until:
+                return
+            if isinstance(child.tag, str) and child.tag != "question":
+                yield doubt("unknown", f"<{child.tag}> stands among the questions; Moodle does not read it", child)
+
+    def _root(self) -> Iterator[Finding]:
+        """What is wrong before the first question; without a quiz there is no need to look further."""
+        with self.package.open(self.member) as file:
+            _, root = next(iter(etree.iterparse(file, events=("start",), **_SAFELY)))
+            info = cast("Any", root.getroottree().docinfo)
+            place = self.package.place(self.member, line(root))
+            if info.doctype:
+                yield error("xml-malformed", "a DOCTYPE is not accepted (no DTD, no entities)", place)
+            if root.tag != "quiz":
+                yield error("moodle-xml-root", f"the root is <{root.tag}>, expected <quiz>", place)
 
     def _encoding(self) -> Iterator[Finding]:
         with self.package.open(self.member) as file:
@@ -162,9 +168,6 @@ class _Look:
             yield error("moodle-xml-encoding", message, self.package.place(self.member, 1), "save it as UTF-8")
 
     def _child(self, element: Element) -> Iterator[Fault]:
-        if element.tag != "question":
-            yield doubt("unknown", f"<{element.tag}> stands among the questions; Moodle does not read it", element)
-            return
         kind = (element.get("type") or "").strip()
         label = f"{kind or 'question'} {self._label(element)}"
         self.questions += kind != "category" or not self.closed

@@ -7,6 +7,7 @@ Sources: Moodle 4.5, ``question/engine/bank.php`` (grades), ``question/format.ph
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import escape
 
 from coursepack.course import Answer, Gap
@@ -24,6 +25,7 @@ GRADES = (
 _ALL_GRADES = (*GRADES, *(-grade for grade in GRADES if grade))
 
 
+@cache
 def grade(fraction: float) -> tuple[str, bool]:
     """The grade in per cent nearest to ``fraction`` (-1..1) as Moodle writes it, and whether it means the same.
 
