@@ -68,7 +68,7 @@ def renamed(element: Element) -> None:
 
 
 def other_namespace(element: Element) -> None:
-    element.tag = etree.QName("http://example.com/other", etree.QName(element).localname)
+    element.tag = f"{{http://example.com/other}}{etree.QName(element).localname}"
 
 
 def moved_up(element: Element) -> None:
