@@ -41,6 +41,11 @@ def manifest(artifact: Artifact) -> etree._Element:
     return etree.fromstring(artifact.members[0].read())
 
 
+def parsed(data: bytes) -> Any:
+    """An HTML page as a tree (Any: an XPath gives what it gives)."""
+    return lxml_html.fromstring(data.decode())
+
+
 def config(page: bytes) -> dict[str, Any]:
     found = re.search(rb'id="sco-data">(.*?)</script>', page, re.DOTALL)
     assert found
@@ -80,7 +85,7 @@ def test_one_package_a_week() -> None:
 def test_the_whole_course_as_one_sco() -> None:
     (artifact,) = write("scorm2004", structure="single").artifacts
     assert len(manifest(artifact).findall(".//{*}item")) == 1
-    page = lxml_html.fromstring(members(artifact)["course/index.html"])
+    page = parsed(members(artifact)["course/index.html"])
     assert page.xpath("//nav[@id='menu']//li[@class='group']/text()") == [
         "Курс туралы",
         '1-апта. Билік: «мәні» & <мағынасы> / "power"',
@@ -120,13 +125,13 @@ def test_seed_textbook(sayasi: Any) -> None:
     assert titles[0] == "Курс туралы"
     assert titles[1] == "1-апта. «Саяси билік» пәнінің мақсаты мен міндеттері"
     pages = members(artifact)
-    exam = lxml_html.fromstring(pages["exam/index.html"])
+    exam = parsed(pages["exam/index.html"])
     assert len(exam.xpath("//ol[contains(@class,'exam')]/li")) == 107
     assert len(exam.xpath("//article[@id='exam-practice']//textarea")) == 10
-    reviews = [lxml_html.fromstring(page).xpath("//textarea") for name, page in pages.items() if name.startswith("w")]
+    reviews = [parsed(page).xpath("//textarea") for name, page in pages.items() if name.startswith("w")]
     assert sum(len(found) for found in reviews) == 38
     topics = [
-        lxml_html.fromstring(page).xpath("//article[contains(@id,'seminar')]//div[@class='text']/ol/li")
+        parsed(page).xpath("//article[contains(@id,'seminar')]//div[@class='text']/ol/li")
         for name, page in pages.items()
         if name.startswith("w")
     ]
@@ -149,7 +154,7 @@ def test_every_page_reads_as_html(course: Course) -> None:
         for path, data in members(artifact).items():
             if not path.endswith(".html"):
                 continue
-            page = lxml_html.fromstring(data.decode())
+            page = parsed(data)
             ids = page.xpath("//@id")
             assert len(ids) == len(set(ids))
             targets = {href[1:] for href in page.xpath("//a/@href") if href.startswith("#")}
@@ -221,10 +226,9 @@ def test_titles_are_within_what_every_lms_holds() -> None:
 # --- pages
 
 
-def page_of(name: str = "w01", course: Course | None = None, **options: Any) -> etree._Element:
+def page_of(name: str = "w01", course: Course | None = None, **options: Any) -> Any:
     (artifact,) = write("scorm12", course, **options).artifacts
-    found: etree._Element = lxml_html.fromstring(members(artifact)[f"{name}/index.html"].decode())
-    return found
+    return parsed(members(artifact)[f"{name}/index.html"])
 
 
 def texts(found: Any) -> list[str]:
@@ -286,7 +290,7 @@ def test_exam_as_released(release: Any) -> None:
     if release == "teacher-only":
         assert "exam/index.html" not in pages
         return
-    exam = lxml_html.fromstring(pages["exam/index.html"].decode())
+    exam = parsed(pages["exam/index.html"])
     assert len(exam.xpath("//ol[contains(@class,'exam')]/li")) == (10 if release == "list" else 0)
     assert len(exam.xpath("//textarea")) == 9  # drawn from ten, one of which rewords another
 
@@ -309,7 +313,7 @@ def test_no_key_of_an_exam_question_reaches_a_learner() -> None:
     assert "ҚҰПИЯ" not in page.decode()
     assert all("parts" not in question for question in config(page)["questions"])
     assert b"fraction" not in page
-    listed = texts(lxml_html.fromstring(page.decode()).xpath("(//ol[@class='choices'])[1]/li"))
+    listed = texts(parsed(page).xpath("(//ol[@class='choices'])[1]/li"))
     assert sorted(listed) == [f"{letter} жауабы" for letter in "АБВГД"]
     assert listed != sorted(listed)  # not in the author's order, where the key often stands first
 
@@ -329,7 +333,7 @@ def test_text_is_escaped_and_dangerous_links_are_dropped() -> None:
     (artifact,) = write("scorm12", course).artifacts
     assert check_artifact(artifact) == []
     data = members(artifact)["w01/index.html"].decode()
-    page = lxml_html.fromstring(data)
+    page = parsed(data.encode())
     assert not page.xpath("//img")
     assert "javascript:" not in data
     assert "{{ 7*7 }}" in html.unescape(data)
