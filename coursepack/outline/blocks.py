@@ -76,7 +76,7 @@ def list_mark(piece: Piece) -> ListMark | None:
         return ListMark("dash", match.end(), 0, match[0].strip())
     if match["number"]:
         return ListMark(_MARKERS[match["form"]], match.end(), int(match["n"]), match[0].strip())
-    return ListMark("lower-alpha", match.end(), _letter_value(match["l"]), match[0].strip())
+    return ListMark("lower-alpha", match.end(), _letter_value(match["l"].lower()), match[0].strip())
 
 
 def _letter_value(letter: str) -> int:

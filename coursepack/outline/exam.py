@@ -126,8 +126,11 @@ def with_variants(
     return [msgspec.structs.replace(q, variant_of=of[q.id]) if q.id in of else q for q in questions], findings
 
 
+MOST_PROPOSALS = 40
+
+
 def proposals(questions: Sequence[Question]) -> list[Finding]:
-    """A note for each pair of questions that look like one reworded and are not declared so."""
+    """A note for each pair (the first 40) of questions that look like one reworded and are not declared so."""
     stems = [_stems(block_text(question.text)) for question in questions]
     holders: dict[str, list[int]] = defaultdict(list)
     findings: list[Finding] = []
@@ -144,6 +147,8 @@ def proposals(questions: Sequence[Question]) -> list[Finding]:
             a, b = questions[other], questions[at]
             if cluster[a.id] == cluster[b.id]:
                 continue
+            if len(findings) == MOST_PROPOSALS:
+                return findings
             findings.append(
                 note(
                     "outline-variant-proposed",
@@ -164,11 +169,13 @@ def _alike(a: set[str], b: set[str]) -> bool:
         return False
     if a == b:
         return True
+    if {word for word in a ^ b if word.isdigit()}:
+        return False
     return (both / len(a | b) >= 0.6 and small >= 3) or (both == small >= 3 and large - small <= 3)
 
 
 def _stems(text: str) -> set[str]:
-    return {word[:6] for word in re.findall(r"[^\W\d_]{3,}", fold(text))}
+    return {word[:6] for word in re.findall(r"[^\W\d_]{3,}|\d+", fold(text))}
 
 
 def _short(question: Question) -> str:

@@ -111,6 +111,7 @@ class Marks:
             "".join(sorted(fold(word))): kind for kind, words in labels.items() if kind != "follows" for word in words
         }
         self._follows = _Phrases({"follows": labels.get("follows", [])})
+        self._work = tuple(fold(word.split()[0])[:5] for word in labels.get("follows", [])) + ("тем", "вид", "план")
         self.approval = tuple(fold(word) for word in self.words.get("approval", ()))
         self.remark = tuple(fold(word) for word in self.words.get("remark", ()))
         self.stems = frozenset(fold(word) for word in self.words.get("plain", ()))
@@ -197,6 +198,9 @@ class Marks:
     )
 
     def _label(self, text: str, folded: str) -> Mark | None:
+        named = self._label_heading(text, folded)
+        if named is not None:
+            return named
         match = self._TOKEN.match(text)
         if match is None:
             return None
@@ -225,6 +229,24 @@ class Marks:
             return None
         number_value = int(number) if number else None
         return Mark("label", kind, at, number_value, number, label=token, rest=rest)
+
+    def _label_heading(self, text: str, folded: str) -> Mark | None:
+        """«Задания для СРС», «Topics of SIW»: a heading that names the work by its abbreviation."""
+        if len(text) > 90 or any(c.isdigit() for c in text):
+            return None
+        tokens = re.findall(r"[^\W\d_]+", text)
+        if not 2 <= len(tokens) <= 9:
+            return None
+        labels = [token for token in tokens if token.isupper() and "".join(sorted(fold(token))) in self._labels]
+        if not labels or text.isupper():
+            return None
+        others = [fold(token) for token in tokens if token not in labels]
+        if not any(word.startswith(self._work) for word in others) or not text[:1].isupper():
+            return None
+        if text.rstrip()[-1:] in ".;,?" or ":" in text.rstrip()[:-1]:
+            return None
+        kind = self._labels["".join(sorted(fold(labels[0])))]
+        return Mark("label", kind, len(text), label=labels[0])
 
     def is_approval(self, text: str) -> bool:
         """Whether a short text is an approval or signature line, a minutes number, a blank to fill in."""
@@ -292,13 +314,15 @@ def _ends(folded: str, end: int) -> bool:
 
 
 def _regex(phrase: str) -> str:
-    words = []
-    for word in phrase.split():
+    """A phrase as a pattern: «*» in a word stands for its ending, alone for any words (to the end when it is last)."""
+    words = phrase.split()
+    pattern = ""
+    for at, word in enumerate(words):
         if word == "*":
-            words.append(r"[^.:;!?]{0,90}?")
+            pattern += r"[^.:;!?]{0,90}" + ("" if at == len(words) - 1 else "?")
         else:
-            words.append(re.escape(word).replace(r"\*", r"\w*"))
-    return r"\s+".join(words).replace(r"{0,90}?\s+", r"{0,90}?\s*").replace(r"\s+[^.", r"\s*[^.")
+            pattern += (r"\s+" if at and words[at - 1] != "*" else "") + re.escape(word).replace(r"\*", r"\w*")
+    return pattern
 
 
 def _first_letters(text: str) -> str:

@@ -45,6 +45,7 @@ class Draft:
     opened: Piece | None = None
     language: str = ""
     parent: Draft | None = None
+    done: bool = False
 
     def add(self, name: str, piece: Piece) -> None:
         self.fields.setdefault(name, []).append(piece)
@@ -79,6 +80,12 @@ class Walk:
         self.unit: list[Piece] = []
         self.pending = False
         self.start = start
+        if start in {"exam", "tests", "glossary"}:
+            self._open(Draft(start), "body")
+            self.area = start
+        elif start == "assignments":
+            self._open(Draft("assignment-list"), "body")
+            self.area = start
         if start in SESSIONS:
             self._open(Draft(start), "body")
             self.pending = not self.numbered_lectures and start == "lecture"
@@ -559,8 +566,14 @@ class Walk:
 
     def _kind(self, piece: Piece, mark: Mark) -> bool:
         draft = self.draft
-        if draft.title or draft.get("body") or mark.whole:
+        if draft.title or draft.get("body"):
             return False
+        if mark.whole and (self.start not in SESSIONS or draft.opened is not None):
+            return False
+        if mark.whole:
+            self._split(piece, mark, "heading")
+            self.pending = True
+            return True
         rest = self._split(piece, mark, "heading")
         self._take_title(rest)
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from coursepack.course import Inlines, Math, NoteMark, Picture, Run, inline_text
 from coursepack.document import Display, Document, Drawing, Grid, GridCell, Line, Para, Unit
@@ -117,7 +117,7 @@ def _gather(unit: Unit, texts: dict[int, str]) -> None:
 # --- wrapped text -------------------------------------------------------------------------------------------------
 
 
-def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Texts) -> list[Piece]:
+def _wrapped(document: Document, tidy: Mapping[int, str], marks: Marks, holder: Texts) -> list[Piece]:
     lines = [unit for unit in document.units if isinstance(unit, Line)]
     others = [unit for unit in document.units if not isinstance(unit, Line)]
     texts = [tidy[line.number] for line in lines]
@@ -244,7 +244,7 @@ def opens(mark: Mark, text: str) -> bool:
 # --- structured documents -----------------------------------------------------------------------------------------
 
 
-def _structured(units: Sequence[Unit], tidy: dict[int, str]) -> list[Piece]:
+def _structured(units: Sequence[Unit], tidy: Mapping[int, str]) -> list[Piece]:
     pieces: list[Piece] = []
     gap = False
     for unit in units:
@@ -266,7 +266,23 @@ def _structured(units: Sequence[Unit], tidy: dict[int, str]) -> list[Piece]:
     return pieces
 
 
-def _grid_parts(unit: Grid, tidy: dict[int, str]) -> list[Part]:
+def flatten(grid: Grid, tidy: Mapping[int, str]) -> list[Piece]:
+    """The paragraphs of a table as pieces, cell by cell."""
+    pieces: list[Piece] = []
+    for row in grid.rows:
+        for cell in row:
+            for inner in cell.units:
+                match inner:
+                    case Para():
+                        pieces.extend(_para(inner, tidy))
+                    case Grid():
+                        pieces.extend(flatten(inner, tidy))
+                    case Line() | Drawing() | Display():
+                        pass
+    return pieces
+
+
+def _grid_parts(unit: Grid, tidy: Mapping[int, str]) -> list[Part]:
     parts: list[Part] = []
     for row in unit.rows:
         for cell in row:
@@ -274,7 +290,7 @@ def _grid_parts(unit: Grid, tidy: dict[int, str]) -> list[Part]:
     return parts
 
 
-def _cell_parts(cell: GridCell, tidy: dict[int, str]) -> list[Part]:
+def _cell_parts(cell: GridCell, tidy: Mapping[int, str]) -> list[Part]:
     parts: list[Part] = []
     for inner in cell.units:
         match inner:
@@ -287,7 +303,7 @@ def _cell_parts(cell: GridCell, tidy: dict[int, str]) -> list[Part]:
     return parts
 
 
-def _para(unit: Para, tidy: dict[int, str]) -> list[Piece]:
+def _para(unit: Para, tidy: Mapping[int, str]) -> list[Piece]:
     """A paragraph as one piece, or as several where it holds line breaks."""
     text = tidy[unit.number]
     content = restyled(unit.content, text)

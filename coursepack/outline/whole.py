@@ -27,6 +27,7 @@ from coursepack.document import Document
 from coursepack.outline import Understood
 from coursepack.outline.about import Heard
 from coursepack.outline.blocks import list_mark
+from coursepack.outline.choices import tests
 from coursepack.outline.corrections import correct
 from coursepack.outline.exam import exam_questions, proposals, with_variants
 from coursepack.outline.found import Source, title_of
@@ -37,6 +38,7 @@ from coursepack.outline.readings import reading
 from coursepack.outline.sections import SESSIONS, Draft, Walk
 from coursepack.outline.sessions import session
 from coursepack.outline.stream import stream
+from coursepack.outline.tickets import tickets
 from coursepack.place import Finding, Place, error, note, warning
 from coursepack.project import Deadline, Loaded, SourceEntry
 
@@ -413,6 +415,7 @@ def _declared(assignment: Assignment, deadline: Deadline | None) -> Assignment:
 def _rest(all_: Gathering, source: Source) -> None:
     """Every draft that is no session and no task."""
     texts = source.stream.texts
+    _tests(all_, source)
     for draft in source.drafts:
         body = draft.get("body")
         match draft.kind:
@@ -452,6 +455,8 @@ def _rest(all_: Gathering, source: Source) -> None:
                     all_.week_titles.setdefault(draft.number, title)
             case "front":
                 _front(all_, source, draft)
+            case "tests" | "answers" | "ticket" | "tickets" if draft.done:
+                pass
             case "area" | "assignment-list" | "tests" | "tickets" | "ticket" | "answers":
                 source.mark(draft, "")
                 texts.claim(draft.title, "mark", reason="heading")
@@ -460,6 +465,26 @@ def _rest(all_: Gathering, source: Source) -> None:
             case _:
                 if not (draft.opened or draft.pieces()):
                     source.mark(draft, "")
+
+
+def _tests(all_: Gathering, source: Source) -> None:
+    """Tests with their keys, and tickets, which several drafts make together."""
+    texts = source.stream.texts
+    bodies = [draft for draft in source.drafts if draft.kind == "tests"]
+    keys = [draft for draft in source.drafts if draft.kind == "answers"]
+    printed = [draft for draft in source.drafts if draft.kind == "ticket"]
+    for draft in (*bodies, *keys, *(d for d in source.drafts if d.kind == "tickets")):
+        source.mark(draft, "exam")
+        texts.claim(draft.title, "mark", part="exam", reason="heading")
+        draft.title = []
+    if bodies:
+        body = [piece for draft in bodies for piece in draft.get("body")]
+        answers = [piece for draft in keys for piece in draft.get("body")]
+        all_.exam.extend(tests(source, body, answers, len(all_.exam) + 1))
+    if printed:
+        all_.tickets.extend(tickets(source, printed, all_.exam, len(all_.tickets) + 1))
+    for draft in (*bodies, *printed, *(keys if bodies else ())):
+        draft.done = True
 
 
 def _front(all_: Gathering, source: Source, draft: Draft) -> None:

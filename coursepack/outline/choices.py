@@ -1,0 +1,200 @@
+"""Tests: questions with answers to choose from, and where their keys stand (a sign, ``ANSWER:``, a key list or table)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from coursepack.course import Choice, Essay, MultipleChoice, Paragraph, Question, Run, Table, block_text
+from coursepack.document import Grid
+from coursepack.outline.found import Source
+from coursepack.outline.pieces import Piece
+from coursepack.outline.stream import flatten
+from coursepack.place import note
+
+_KEY_LINE = re.compile(
+    r"(?:ANSWER|Ответ|Правильный ответ|Верный ответ|Жауап|Жауабы|Дұрыс жауап|Дұрыс жауабы|Correct answer|Key)"
+    r"\s*[:.=–-]\s*(?P<key>.+)",
+    re.IGNORECASE,
+)
+_LETTER = "[A-Ha-hА-Иа-иӘәҒғҚқІі]"
+_LETTERED = re.compile(rf"(?P<sign>[+*✓√]\s*)?\(?(?P<letter>{_LETTER})\s?[).]\s*(?P<text>\S.*)", re.DOTALL)
+_SIGNED = re.compile(r"(?P<sign>[+–—-])\s*(?P<text>\S.*)", re.DOTALL)
+_TAGGED = re.compile(r"(?:<(?P<tag>question|variant|variantright|right)\s*\d*>|(?P<shell>S|[+-]):)\s*(?P<text>.*)", re.I | re.S)
+_NUMBERED = re.compile(
+    r"(?:(?:Вопрос|Сұрақ|Question|Задание|Тапсырма)\s*(?:№\s*)?)?(?P<n>\d{1,4})\s*[.):](?:\s+|(?=\D))(?P<text>\S.*)",
+    re.DOTALL | re.IGNORECASE,
+)
+_PAIR = re.compile(r"(?P<n>\d{1,4})\s*[-–—.):=]?\s*(?P<key>[A-HА-ИӘҒ](?:\s*,\s*[A-HА-ИӘҒ])*)(?![\w])", re.IGNORECASE)
+_INLINE = re.compile(rf"(?:(?<=\s)|^)[+*]?\(?{_LETTER}[)]\s")
+_LATIN = str.maketrans({"А": "A", "В": "B", "С": "C", "Е": "E", "Д": "D", "Н": "H"})
+
+
+@dataclass
+class _Item:
+    """A question in the making; an option is its letter, its text, and whether a sign says that it is right."""
+
+    text: list[str]
+    number: int | None
+    pieces: list[Piece] = field(default_factory=list)
+    options: list[tuple[str, str, bool]] = field(default_factory=list)
+    key: str = ""
+
+
+def tests(source: Source, bodies: Sequence[Piece], answers: Sequence[Piece], first: int) -> list[Question]:
+    """The questions of a test, numbered on from ``first``; all letters are claimed. Without a key none is guessed."""
+    keys = _keys(source, answers)
+    made: list[Question] = []
+    for item in _items(source, _flat(source, bodies)):
+        key = item.key or (keys.get(item.number, "") if item.number is not None else "")
+        made.append(_question(source, item, key, first + len(made)))
+        source.stream.texts.claim(item.pieces, "content", part=made[-1].id)
+    keyless = [q for q in made if isinstance(q, MultipleChoice) and not any(c.fraction > 0 for c in q.choices)]
+    if keyless:
+        source.findings.append(
+            note(
+                "outline-test-without-key",
+                f"{len(keyless)} test questions have no key",
+                keyless[0].place,
+                "mark the right answers in the source",
+            )
+        )
+    return made
+
+
+def _flat(source: Source, pieces: Sequence[Piece]) -> list[Piece]:
+    return [
+        one
+        for piece in pieces
+        for one in (flatten(piece.object, source.stream.texts.clean) if isinstance(piece.object, Grid) else [piece])
+    ]
+
+
+def _items(source: Source, pieces: Sequence[Piece]) -> Iterator[_Item]:
+    current: _Item | None = None
+    for piece in pieces:
+        text = piece.text
+        if piece.object is not None or not text or (source.marks.is_approval(text) and current is None):
+            source.aside([piece], "approval or signature" if text else "not understood")
+            continue
+        label = (piece.label or "").strip()
+        labelled = f"{label} {text}" if label else text
+        if current is not None and _goes_on(current, piece, labelled):
+            current.pieces.append(piece)
+            continue
+        if current is not None:
+            yield current
+        tag, numbered = _TAGGED.match(text), _NUMBERED.match(labelled)
+        body = tag["text"] if tag else numbered["text"] if numbered else text
+        stem, options = _inline(body.strip())
+        current = _Item([stem], int(numbered["n"]) if numbered else None, [piece], options)
+    if current is not None:
+        yield current
+
+
+def _goes_on(current: _Item, piece: Piece, labelled: str) -> bool:
+    """Whether a piece is an option, the key or a further line of the question; takes it in."""
+    text = piece.text
+    key = _KEY_LINE.match(text)
+    if key:
+        current.key = key["key"].strip()
+        return True
+    option = _option(labelled)
+    if option:
+        first, more = _inline(option[1])
+        current.options.append((option[0], first, option[2]))
+        current.options.extend(more)
+        return True
+    tag = _TAGGED.match(text)
+    if _NUMBERED.match(labelled) or tag or not text[:1].islower():
+        return False
+    if current.options:
+        letter, old, right = current.options[-1]
+        current.options[-1] = (letter, f"{old} {text}", right)
+    else:
+        current.text.append(text)
+    return True
+
+
+def _option(text: str) -> tuple[str, str, bool] | None:
+    tag = _TAGGED.match(text)
+    if tag:
+        name = (tag["tag"] or tag["shell"]).lower()
+        return None if name in {"question", "s"} else ("", tag["text"].strip(), "right" in name or name == "+")
+    lettered = _LETTERED.match(text)
+    if lettered:
+        body = lettered["text"].strip()
+        right = bool(lettered["sign"]) or body.endswith(("(+)", " +", "*"))
+        return lettered["letter"], re.sub(r"\s*(?:\(\+\)|\s\+|\*)$", "", body), right
+    signed = _SIGNED.match(text)
+    return ("", signed["text"].strip(), signed["sign"] == "+") if signed else None
+
+
+def _inline(text: str) -> tuple[str, list[tuple[str, str, bool]]]:
+    """«Question? A) one B) two» on one line: what stands before the options, and they."""
+    starts = [found.start() for found in _INLINE.finditer(text)]
+    if not starts or (len(starts) < 2 and starts[0] > 0):
+        return text, []
+    ends = [*starts[1:], len(text)]
+    options = [option for start, end in zip(starts, ends, strict=True) if (option := _option(text[start:end].strip()))]
+    return text[: starts[0]].strip(), options
+
+
+def _question(source: Source, item: _Item, key: str, number: int) -> Question:
+    where = source.builder.where(*item.pieces)
+    text = (Paragraph(content=(Run(text=" ".join(item.text)),), place=where),)
+    question_id = f"exam-{number:03d}"
+    printed = str(item.number) if item.number is not None else None
+    if len(item.options) < 2:
+        return Essay(id=question_id, text=text, number=number, printed=printed, place=where)
+    wanted = {_latin(letter) for letter in re.findall(r"(?<![^\W\d_])[^\W\d_](?![^\W\d_])", key)}
+    right = [sign or (bool(letter) and _latin(letter) in wanted) for letter, _, sign in item.options]
+    if key.strip().isdigit() and not any(right) and 0 < int(key) <= len(right):
+        right[int(key) - 1] = True
+    count = sum(right)
+    return MultipleChoice(
+        id=question_id,
+        text=text,
+        number=number,
+        printed=printed,
+        place=where,
+        single=count <= 1,
+        choices=tuple(
+            Choice(content=(Paragraph(content=(Run(text=body),)),), fraction=round(1 / count, 7) if ok else 0.0)
+            for (_, body, _), ok in zip(item.options, right, strict=True)
+        ),
+    )
+
+
+def _latin(letter: str) -> str:
+    return letter.upper().translate(_LATIN)
+
+
+def _keys(source: Source, answers: Sequence[Piece]) -> dict[int, str]:
+    """Key by question number, from lines «1-A 2-B» or a table."""
+    found: dict[int, str] = {}
+    for piece in answers:
+        source.stream.texts.claim(piece, "mark", part="exam", reason="key")
+        table = piece.object
+        if isinstance(table, Grid):
+            table = source.builder.table(table, None)
+        if isinstance(table, Table):
+            _table_keys([[block_text(cell.blocks).strip() for cell in row.cells] for row in table.rows], found)
+            continue
+        label = f"{piece.label.strip()} " if piece.label else ""
+        for pair in _PAIR.finditer(label + piece.text):
+            found[int(pair["n"])] = pair["key"]
+    return found
+
+
+def _table_keys(rows: list[list[str]], found: dict[int, str]) -> None:
+    for at, row in enumerate(rows):
+        numbers = [cell.rstrip(".)") for cell in row]
+        below = rows[at + 1] if at + 1 < len(rows) else []
+        if len(row) > 2 and sum(cell.isdigit() for cell in numbers) >= len(row) - 1 and len(below) == len(row):
+            found.update({int(n): key for n, key in zip(numbers, below, strict=True) if n.isdigit()})
+            continue
+        for number, key in zip(numbers[::2], row[1::2], strict=False):
+            if number.isdigit() and re.fullmatch(r"[^\W\d_](?:\s*,\s*[^\W\d_])*", key):
+                found[int(number)] = key
