@@ -47,12 +47,25 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
     """Findings on a DOCX; by the closed grammar every part must also fit our profile."""
     found = Opc()
     yield from opc.read(package, found, closed=grammar.closed)
+    closed = grammar.closed or _is_ours(found)
     yield from _main_part(package, found)
-    yield from _words(package, found, grammar)
-    if grammar.closed:
+    yield from _words(package, found, closed=closed)
+    if closed:
         yield from _closed(package, found)
     if grammar.schemas:
         yield from _official(package, found, grammar.schemas)
+
+
+def _is_ours(found: Opc) -> bool:
+    """True for a paper that says to come from one of our own templates, untouched by another program."""
+    for part in found.related("", "extended-properties"):
+        root = found.trees.get(part)
+        said = (
+            {etree.QName(e).localname: e.text or "" for e in root if isinstance(e.tag, str)} if root is not None else {}
+        )
+        if said.get("Application") == "coursepack" and said.get("Template", "").startswith("coursepack/"):
+            return True
+    return False
 
 
 def check_open(package: Package, grammar: Grammar) -> Iterator[Finding]:
@@ -84,7 +97,7 @@ def _main_part(package: Package, found: Opc) -> Iterator[Finding]:
 _ROOTS = {"document": "document.main+xml", "hdr": "header+xml", "ftr": "footer+xml", "footnotes": "footnotes+xml"}
 
 
-def _words(package: Package, found: Opc, grammar: Grammar) -> Iterator[Finding]:
+def _words(package: Package, found: Opc, *, closed: bool) -> Iterator[Finding]:
     main = found.main()
     if main is None or main.target not in found.trees:
         return
@@ -98,7 +111,7 @@ def _words(package: Package, found: Opc, grammar: Grammar) -> Iterator[Finding]:
     if root.find(f"{{{space}}}body") is None:
         yield error("ooxml-body", "w:document has no w:body", package.place(main.target))
         return
-    story = Story(package=package, opc=found, main=main.target, space=space, closed=grammar.closed)
+    story = Story(package=package, opc=found, main=main.target, space=space, closed=closed)
     parts = [main.target]
     for kind in ("header", "footer", "footnotes", "endnotes"):
         parts.extend(part for part in found.related(main.target, kind) if part in found.trees)

@@ -307,8 +307,13 @@ class DocxFile:
             make("themeFontLang", val=tag), "themeFontLang", _AFTER_UPDATE[_AFTER_UPDATE.index("themeFontLang") + 1 :]
         )
 
-    def set_properties(self, title: str, authors: str, *, subject: str = "", keywords: str = "") -> None:
-        """The document's properties (ECMA-376 Part 2, section 11); the dates are those of every build."""
+    def set_properties(
+        self, title: str, authors: str, *, subject: str = "", keywords: str = "", template: str = ""
+    ) -> None:
+        """The document's properties (ECMA-376 Part 2, section 11); the dates are those of every build.
+
+        ``template`` says which shipped template made it: such a paper is checked closely wherever it turns up.
+        """
         root = etree.Element(f"{{{CORE}}}coreProperties", nsmap={"cp": CORE, "dc": DC, "dcterms": DCTERMS, "xsi": XSI})
         for space, name, text in (
             (DC, "title", title),
@@ -325,6 +330,8 @@ class DocxFile:
             date.text = DATE
         self._property_part("docProps/core.xml", root, CORE_TYPE, f"{RELS}/metadata/core-properties")
         app = etree.Element(f"{{{EXTENDED}}}Properties", nsmap=_EXTENDED_MAP)
+        if template:
+            etree.SubElement(app, f"{{{EXTENDED}}}Template").text = template
         etree.SubElement(app, f"{{{EXTENDED}}}Application").text = "coursepack"
         self._property_part("docProps/app.xml", app, APP_TYPE, f"{R}/extended-properties")
 

@@ -88,7 +88,13 @@ class Paper:
         """The finished product, with the document's properties."""
         about = self.course.about
         authors = ", ".join(teacher.name for teacher in about.teachers)
-        self.file.set_properties(title, authors, subject=self.course.title, keywords=", ".join(about.keywords))
+        self.file.set_properties(
+            title,
+            authors,
+            subject=self.course.title,
+            keywords=", ".join(about.keywords),
+            template=f"coursepack/{self.file.name}" if self.layers == LAYERS else "",
+        )
         return Artifact(
             name=name,
             format=kind,

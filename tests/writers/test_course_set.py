@@ -69,7 +69,11 @@ def test_the_contents_are_one_field_filled_with_links_and_page_fields() -> None:
     assert codes[0] == ["TOC", "\\o", '"1-2"', "\\h", "\\z", "\\u"]
     contents = _contents(root)
     assert [title for style, title, _ in contents if style == "Toc1"] == PARTS
-    anchors = {mark.get(f"{W}name"): text_of(mark.getparent()) for mark in root.iter(f"{W}bookmarkStart")}
+    anchors = {
+        mark.get(f"{W}name"): text_of(paragraph)
+        for paragraph in root.iter(f"{W}p")
+        for mark in paragraph.findall(f"{W}bookmarkStart")
+    }
     for _, title, anchor in contents:
         assert anchors[anchor] == title
     assert [code[1] for code in codes if code[0] == "PAGEREF"] == [anchor for _, _, anchor in contents]
