@@ -51,9 +51,12 @@ LOSSES = {
     "moodle-xml-file-missing",
     "moodle-xml-idnumber-twice",
     "moodle-xml-truefalse",
+    "scorm-file-backslash",
+    "scorm-file-slash",
 }
-"""Codes of what an LMS swallows with a loss: a picture, a question, a key. It does not stop an import, and so its layer
-warns; whoever takes a package in at the door does not take one that will lose something."""
+"""Codes of what some LMS swallows with a loss: a picture, a question, a key, a page that another system does not find.
+It does not stop an import, and so its layer warns; whoever takes a package in at the door does not take one that will
+lose something."""
 
 
 @dataclass(frozen=True)

@@ -271,9 +271,6 @@ _DOCX: dict[str, Break] = {
 
 # What the open grammar lets pass with a warning, and why.
 WARNED = {
-    ("scorm12", "href with a backslash"): "packers on Windows write them, and every LMS asked reads them",
-    ("scorm2004", "href with a backslash"): "as above",
-    ("scorm2004-3rd", "href with a backslash"): "as above",
     ("scorm12", "no title of the organization"): "the schema of 1.2 lets it be absent",
     ("scorm12", "item without a title"): "as above",
     ("moodle-xml", "matching with one pair"): "Moodle imports it as it is",
