@@ -15,7 +15,7 @@ from coursepack.place import CoursepackError, Finding, Place, Severity, error
 from coursepack.safe_io import Package, XmlError
 
 _CARTRIDGE = ("container", "cartridge")
-_SCORM = ("container", "scorm", "html")
+_SCORM = ("container", "xml", "scorm", "html")
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ PRODUCTS: dict[Kind, Product] = {
     "moodle-backup": Product("Moodle course backup", ("container", "mbz")),
     "docx": Product("DOCX", ("container", "ooxml")),
     "xlsx": Product("XLSX", ("container",)),
-    "qti12": Product("QTI 1.2", ("container", "xml")),
+    "qti12": Product("QTI 1.2", ("container", "xml", "qti")),
 }
 
 
