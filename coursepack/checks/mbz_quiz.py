@@ -176,8 +176,8 @@ def _item(view: View, member: str, item: Element) -> None:
     body = child(activity, mod) if activity is not None else None
     if activity is None or body is None or text(item, "iteminstance") != activity.get("id"):
         view.fault("mbz-grade-item", f"the item is of {mod} {text(item, 'iteminstance')}", member, item)
-    elif text(body, "grade") != text(item, "grademax"):
-        said = f"grademax is {text(item, 'grademax')}, but the activity's grade is {text(body, 'grade')}"
+    elif (stated := text(body, "grade_forum" if mod == "forum" else "grade")) != text(item, "grademax"):
+        said = f"grademax is {text(item, 'grademax')}, but the activity's grade is {stated}"
         view.fault("mbz-grade-max", said, member, item)
     reference = view.document(member.replace("grades.xml", "inforef.xml"))
     if item.get("id") not in {(e.text or "").strip() for e in each(reference, "grade_itemref/grade_item/id")}:

@@ -350,7 +350,8 @@ def weights(read: Read) -> dict[str, str]:
         c.get("id"): c.findtext("fullname", "") for c in read.each("gradebook.xml", "grade_categories/grade_category")
     }
     items = read.each("gradebook.xml", "grade_items/grade_item")
-    return {names[i.findtext("iteminstance")]: i.findtext("aggregationcoef", "") for i in items}
+    totals = [i for i in items if i.findtext("itemtype") != "manual"]
+    return {names[i.findtext("iteminstance")]: i.findtext("aggregationcoef", "") for i in totals}
 
 
 def test_declared_weights() -> None:
@@ -368,6 +369,32 @@ def test_declared_weights() -> None:
         for i in read.each(n, "grade_items/grade_item")
     }
     assert where == {"1 СОӨЖ. “С": "Ағымдағы бақылау", "Бақылау сұ": "Ағымдағы бақылау", "Емтихан": "Емтихан"}
+
+
+def test_interim_controls_are_items_to_fill_in() -> None:
+    read = sample()
+    names = {
+        c.get("id"): c.findtext("fullname", "") for c in read.each("gradebook.xml", "grade_categories/grade_category")
+    }
+    items = read.each("gradebook.xml", "grade_items/grade_item")
+    manual = [i for i in items if i.findtext("itemtype") == "manual"]
+    assert [(i.findtext("itemname"), i.findtext("grademax"), names[i.findtext("categoryid")]) for i in manual] == [
+        ("АБ1", "100", "Ағымдағы бақылау")
+    ]
+
+
+def test_a_seminar_with_points_is_graded() -> None:
+    course = samples.everything()
+    week = course.weeks[0]
+    seminar = replace(week.sessions[1], points=5)
+    weeks = (replace(week, sessions=(week.sessions[0], seminar)), *course.weeks[1:])
+    found = written(replace(course, weeks=weeks))
+    assert errors(found) == []
+    read = Read(found.artifacts[0])
+    assert read.activity("1-семинар").findtext("grade_forum") == "5"
+    (item,) = read.activity("1-семинар", "grades.xml").iterfind("grade_items/grade_item")
+    assert (item.findtext("itemnumber"), item.findtext("grademax")) == ("1", "5")
+    assert sample().activity("1-семинар").findtext("grade_forum") == "0"
 
 
 def with_grading(grading: Grading | None) -> Written:

@@ -128,13 +128,22 @@ def book(
 
 
 def forum(
-    backup: Backup, section: Section, key: str, name: str, blocks: Blocks, *, place: Place | None = None
+    backup: Backup,
+    section: Section,
+    key: str,
+    name: str,
+    blocks: Blocks,
+    *,
+    points: int = 0,
+    place: Place | None = None,
 ) -> Activity:
     """A single discussion: a restore without users makes its opening post from the introduction.
 
-    Any other way of bringing a post would need its author. Done with a reply.
+    Any other way of bringing a post would need its author. Done with a reply; ``points`` 0: not graded.
     """
     made = start(backup, section, "forum", key, name, completion=OWN, place=place)
+    if points:
+        made.grade, made.grade_number = float(points), 1
     leaf(made.body, "type", "single")
     intro(backup, made, blocks)
     leaves(
@@ -161,7 +170,7 @@ def forum(
             "completionposts": 0,
             "displaywordcount": 0,
             "lockdiscussionafter": 0,
-            "grade_forum": 0,
+            "grade_forum": points,
         },
     )
     for empty in ("discussions", "subscriptions", "digests", "readposts", "trackedprefs", "poststags", "grades"):

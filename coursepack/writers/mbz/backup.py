@@ -70,7 +70,8 @@ class Section:
 class Activity:
     """One course module. ``body`` is the element of its kind; ``key`` its idnumber, from the course's structure.
 
-    ``grade`` is its maximum grade when it has a grade item, which lies in the grade category ``grade_category``.
+    ``grade`` is its maximum grade when it has a grade item, which lies in the grade category ``grade_category``;
+    ``grade_number`` tells a forum's grade (1) from the ratings of its posts (0).
     """
 
     cmid: int
@@ -86,6 +87,7 @@ class Activity:
     grade: float | None = None
     grade_item: int = 0
     grade_category: int | None = None
+    grade_number: int = 0
     categories: list[int] = field(default_factory=list)
 
     @property

@@ -19,7 +19,7 @@ from coursepack.course import (
     inline_text,
 )
 from coursepack.draw import variant_groups
-from coursepack.place import warning
+from coursepack.place import Place, warning
 from coursepack.writers.mbz import activities, quiz, texts
 from coursepack.writers.mbz.backup import Activity, Backup
 from coursepack.writers.mbz.backup import Section as Part
@@ -127,7 +127,9 @@ class Author:
         place = session.place
         if session.kind != "lecture":
             blocks = texts.session_text(session, self.say)
-            activities.forum(self.backup, section, part.id, part.title, blocks, place=place)
+            points = self._points(session.id, session.points, place) or 0
+            made = activities.forum(self.backup, section, part.id, part.title, blocks, points=points, place=place)
+            made.grade_category = self.gradebook.of_coursework
             return
         start, chapters = texts.chapters(session.blocks)
         if not chapters:
@@ -162,11 +164,21 @@ class Author:
             part.id,
             part.title,
             texts.assignment_text(task, self.say),
-            points=points,
+            points=DEFAULT_POINTS if points is None else points,
             due=due,
             place=task.place,
         )
         made.grade_category = self.gradebook.of_coursework
+
+    def _points(self, id_: str, declared: float | None, place: Place | None) -> int | None:
+        """Whole points, the only ones that Moodle's assignments and forums take."""
+        if declared is None:
+            return None
+        points = max(int(declared + 0.5), 1)
+        if points != declared:
+            said = f"{id_}: {declared:g} points are written as {points}: Moodle takes whole points"
+            self.backup.report(warning("mbz-points", said, place))
+        return points
 
     def _review(self, section: Part, part: Node, session: Session) -> None:
         made = quiz.quiz(self.backup, section, part.id, part.title, (), place=session.place)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coursepack.course import GradeWeight, Grading
+from coursepack.course import GradeWeight, Grading, Interim
 from coursepack.place import note
 from coursepack.writers.mbz.backup import STAMP, Activity, Backup
 from coursepack.writers.mbz.tree import Element, Value, document, leaves, node, root
@@ -32,14 +32,19 @@ class Category:
 
 @dataclass
 class Gradebook:
-    """``of_coursework`` and ``of_exam`` are the categories that an activity's item goes to."""
+    """``of_coursework``, ``of_interim`` and ``of_exam`` are the categories that an item goes to.
+
+    ``interim`` are the interim controls that were declared: items that a teacher fills in.
+    """
 
     backup: Backup
     root_id: int
     root_item: int
     categories: list[Category]
     of_coursework: int
+    of_interim: int
     of_exam: int
+    interim: list[tuple[int, Interim]]
 
     def document(self) -> bytes:
         """gradebook.xml."""
@@ -54,6 +59,12 @@ class Gradebook:
         _total(items, self.root_item, "course", self.root_id, 0.0, 1)
         for number, category in enumerate(self.categories, 2):
             _total(items, category.item, "category", category.id, category.weight, number)
+        for number, (id_, control) in enumerate(self.interim, 1):
+            item = node(items, "grade_item", id=id_)
+            leaves(item, _manual_start(self.of_interim, self.backup.name(control.name), f"interim-{number}"))
+            points = control.points if control.points is not None else 100.0
+            leaves(item, _item_end(points, 0.0, len(self.categories) + 1 + number))
+            node(item, "grade_grades")
         node(gradebook, "grade_letters")
         node(gradebook, "grade_settings")
         return document(gradebook)
@@ -65,26 +76,29 @@ class Gradebook:
         if activity.grade is not None and activity.grade > 0:
             item = node(items, "grade_item", id=activity.grade_item)
             category = activity.grade_category or self.of_coursework
-            leaves(item, _item_start(category, activity.name, activity.mod, activity.instance, activity.key))
-            leaves(item, _item_end(activity.grade, 0.0, len(self.categories) + 1 + number))
+            leaves(item, _item_start(category, activity))
+            before = len(self.categories) + len(self.interim) + 1
+            leaves(item, _item_end(activity.grade, 0.0, before + number))
             node(item, "grade_grades")
         node(grades, "grade_letters")
         return document(grades)
 
 
 def gradebook(backup: Backup) -> Gradebook:
-    """The categories that the course declares."""
-    weights = _weights(backup)
+    """The categories and interim controls that the course declares."""
     root_id, root_item = backup.new_id(), backup.new_id()
-    made = [Category(backup.new_id(), backup.new_id(), backup.name(w.name), w.percent) for w in weights]
+    made = [Category(backup.new_id(), backup.new_id(), backup.name(w.name), w.percent) for w in _weights(backup)]
+    declared = backup.course.about.grading
+    interim = [(backup.new_id(), control) for control in (declared.interim if declared else ())]
     if not made:
-        return Gradebook(backup, root_id, root_item, [], root_id, root_id)
+        return Gradebook(backup, root_id, root_item, [], root_id, root_id, root_id, interim)
     exam = next(
         (c for c in reversed(made) if any(word in c.name.casefold() for word in _EXAM_WORDS)),
         made[-1] if len(made) > 1 else None,
     )
-    coursework = next((c for c in made if c is not exam), made[0])
-    return Gradebook(backup, root_id, root_item, made, coursework.id, (exam or made[0]).id)
+    others = [category for category in made if category is not exam] or made
+    of_interim = others[1] if len(others) > 1 else others[0]
+    return Gradebook(backup, root_id, root_item, made, others[0].id, of_interim.id, (exam or made[0]).id, interim)
 
 
 def _weights(backup: Backup) -> tuple[GradeWeight, ...]:
@@ -141,14 +155,28 @@ def _total(holder: Element, id_: int, kind: str, category: int, weight: float, n
     node(item, "grade_grades")
 
 
-def _item_start(category: int, name: str, mod: str, instance: int, key: str) -> dict[str, Value]:
+def _item_start(category: int, activity: Activity) -> dict[str, Value]:
+    return {
+        "categoryid": category,
+        "itemname": activity.name,
+        "itemtype": "mod",
+        "itemmodule": activity.mod,
+        "iteminstance": activity.instance,
+        "itemnumber": activity.grade_number,
+        "iteminfo": None,
+        "idnumber": activity.key,
+        "calculation": None,
+    }
+
+
+def _manual_start(category: int, name: str, key: str) -> dict[str, Value]:
     return {
         "categoryid": category,
         "itemname": name,
-        "itemtype": "mod",
-        "itemmodule": mod,
-        "iteminstance": instance,
-        "itemnumber": 0,
+        "itemtype": "manual",
+        "itemmodule": None,
+        "iteminstance": None,
+        "itemnumber": None,
         "iteminfo": None,
         "idnumber": key,
         "calculation": None,
