@@ -263,6 +263,7 @@ def context(loaded: project.Loaded, writer: writers.Writer, assets: Assets, sett
         tickets=exam.tickets,
         seed=exam.seed,
         timezone=loaded.project.timezone,
+        tables=loaded.options,
     )
 
 

@@ -7,8 +7,8 @@ found the same way as anybody else's.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -33,7 +33,8 @@ class Context:
     ``options`` is an instance of the writer's options type; ``templates`` the folders to look in, first one first
     (a department's own before ours); ``version`` that of coursepack, for a generator note; ``draw_seed`` etc. are in
     the course's exam. ``exam`` settings of course.toml that are not part of the model come as fields here.
-    ``parallel``: the course's other language editions, for a paper that sets two side by side.
+    ``parallel``: the course's other language editions, for a paper that sets two side by side. ``tables``: the options
+    in all tables of course.toml, for a product that holds another one (a paper in a Moodle course).
     """
 
     assets: Assets = field(default_factory=Assets)
@@ -45,6 +46,11 @@ class Context:
     seed: int = 1
     timezone: str | None = None
     parallel: tuple[Course, ...] = ()
+    tables: Mapping[str, msgspec.Struct] = field(default_factory=dict)
+
+    def for_writer(self, writer: Writer) -> Context:
+        """The same context with the options of another writer."""
+        return replace(self, options=self.tables.get(writer.table or "") or writer.options())
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from coursepack import writers
 from coursepack.artifact import Artifact
 from coursepack.ims.packaging import stored_zip
@@ -20,7 +18,7 @@ def papers(backup: Backup) -> list[Artifact]:
     for name in PAPERS:
         try:
             writer = writers.load(name)
-            written = writer.write(backup.course, replace(backup.context, options=writer.options()))
+            written = writer.write(backup.course, backup.context.for_writer(writer))
         except (CoursepackError, ImportError) as problem:
             said = f"the paper {name!r} is not in the backup: {problem}"
             backup.report(warning("mbz-paper", said, advice=f"see what coursepack build --format {name} says"))
