@@ -67,7 +67,7 @@ def line(
 
 def word(text: str) -> str:
     """A fixed word, in the course's language (in single quotes: it may stand in an attribute)."""
-    return "{{ _('" + text + "') }}"
+    return "{{ word('" + text + "') }}"
 
 
 def part(title: str, slot: str, *, page_break: bool = False) -> list[Element]:
@@ -323,7 +323,7 @@ def bilingual() -> dict[str, bytes]:
     half = [round(12.5 * CM)] * 2
 
     def both(text: str, name: str = "Table Text", *, bold: bool = False) -> Element:
-        other = text.replace("{{ _(", "{{ second._(").replace("{{ ", "{{ second.").replace("second.second.", "second.")
+        other = text.replace("{{ ", "{{ second.").replace("second.second.", "second.")
         other = other.replace("{% if ", "{% if second.")
         return row([cell([line(t, name, bold=bold)], w) for t, w in zip((text, other), half, strict=True)], whole=False)
 

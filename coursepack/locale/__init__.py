@@ -51,6 +51,10 @@ class Words:
         """True when this language has the message (English always has: the id is the text)."""
         return self.language == "en" or message in self._messages
 
+    def messages(self) -> list[str]:
+        """The message ids that this language has."""
+        return list(self._messages)
+
     def date(self, iso: str) -> str:
         """An ISO date in words, as official papers write it: «2026 жылғы 1 қыркүйек»."""
         import datetime as dt

@@ -35,7 +35,12 @@ HOURS = ("lecture", "seminar", "practical", "laboratory", "independent", "superv
 def text_fields(course: Course, say: PaperWords) -> dict[str, Any]:
     """Every text field, by its name in a template."""
     about = course.about
-    fields: dict[str, Any] = {"_": say, "title": text(course.title), "language": course.language, "blank": BLANK}
+    fields: dict[str, Any] = {
+        "word": say.of_template,
+        "title": text(course.title),
+        "language": course.language,
+        "blank": BLANK,
+    }
     fields |= {name: _or_blank(getattr(about, name)) for name in _PLAIN}
     fields["credits"] = _number(about.credits, say)
     fields["credits_line"] = _credits(about.credits, say)

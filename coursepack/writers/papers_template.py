@@ -13,8 +13,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, TemplateError, Undefined
-from lxml import etree
+from jinja2 import TemplateError, Undefined
 
 from coursepack.place import CoursepackError, Place
 from coursepack.render.docx_file import DocxFile
@@ -74,14 +73,14 @@ def fill(path: Path, fields: Mapping[str, Any], language: str) -> DocxFile:
     Raises ``CoursepackError`` that names the file: no DOCX, a field that does not exist (with the nearest that does),
     a mistake in a ``{% if %}`` or ``{% for %}``.
     """
-    from docx.opc.exceptions import PackageNotFoundError
     from docxtpl import DocxTemplate
+    from jinja2.sandbox import SandboxedEnvironment
 
     package = Package.of_path(path)
     if package.problems or package.container != "zip":
         problem = package.problems[0].message if package.problems else "not a zip archive"
         raise CoursepackError(f"not a Word document: {problem}", Place(str(path)), "save it as .docx")
-    environment = Environment(undefined=_unknown(path, fields), autoescape=True)
+    environment = SandboxedEnvironment(undefined=_unknown(path, fields), autoescape=True)
     template = DocxTemplate(io.BytesIO(path.read_bytes()))
     made = io.BytesIO()
     try:
@@ -89,7 +88,9 @@ def fill(path: Path, fields: Mapping[str, Any], language: str) -> DocxFile:
         template.save(made)
     except TemplateError as problem:
         raise CoursepackError(f"a field or tag is not right: {problem}", Place(str(path))) from None
-    except (PackageNotFoundError, KeyError, ValueError, TypeError, AttributeError, etree.LxmlError) as problem:
+    except CoursepackError:
+        raise
+    except Exception as problem:  # an expression of a template can fail in any way that Python knows
         raise CoursepackError(
             f"cannot be filled: {problem}", Place(str(path)), "copy the shipped template anew"
         ) from None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+
 from coursepack.locale import Words, words
 
 
@@ -15,6 +17,15 @@ class PaperWords:
 
     def __call__(self, message: str, **fields: object) -> str:
         return self.own(message, **fields)
+
+    def of_template(self, message: str) -> str:
+        """A fixed word that a template asks for. Raises ``LookupError`` for one that no catalogue has."""
+        known = words("ru", "papers")
+        if not known.has(message):
+            near = difflib.get_close_matches(message, known.messages(), 1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise LookupError(f"there is no fixed word {message!r}{hint}")
+        return self.own(message)
 
     def count(self, singular: str, plural: str, number: int, **fields: object) -> str:
         return self.own.count(singular, plural, number, **fields)
