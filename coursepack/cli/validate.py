@@ -58,7 +58,8 @@ def _print(verdict: Verdict, *, quiet: bool, verbose: int) -> None:
     from coursepack.place import Severity
 
     for finding in verdict.findings:
-        if finding.severity is Severity.ERROR or (not quiet and (verbose or finding.severity is Severity.WARNING)):
+        asked = verbose or finding.severity is Severity.WARNING or finding.code.startswith("lms-")
+        if finding.severity is Severity.ERROR or (asked and not quiet):
             click.echo(str(finding))
     if not quiet:
         word = "sound" if verdict.sound else "not sound"
