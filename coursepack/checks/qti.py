@@ -154,7 +154,10 @@ def _walk(document: Document, walker: Any) -> Iterator[Finding]:
             yield from item(document, element)
             _forget(element)
         elif element.tag == _ASSESSMENT:
-            yield from _fields(document, element.find(_tag("qtimetadata")), _ASSESSMENT_FIELDS, required=False)
+            metadata = element.find(_tag("qtimetadata"))
+            if metadata is not None:
+                fields = _read_fields(list(metadata.iter(_LABEL)), list(metadata.iter(_ENTRY)))
+                yield from _fields(document, metadata, fields, _ASSESSMENT_FIELDS)
         elif element.tag == _tag("objectbank") and not document.bank:
             yield error("qti-bank", "an object bank where an assessment is named", document.place(element))
     if root_seen and not ended:
@@ -181,40 +184,33 @@ def _forget(element: Element) -> None:
             parent.remove(before)
 
 
+Fields = tuple[tuple[str, str], ...]
+
+
+def _read_fields(labels: list[Element], entries: list[Element]) -> Fields:
+    return tuple(
+        ((label.text or "").strip(), (entry.text or "").strip()) for label, entry in zip(labels, entries, strict=False)
+    )
+
+
 def _fields(
-    document: Document, metadata: Element | None, known: dict[str, tuple[str, ...] | None], *, required: bool
+    document: Document, element: Element, found: Fields, known: dict[str, tuple[str, ...] | None]
 ) -> Iterator[Finding]:
-    """Metadata fields: known, once each, with a value they may have."""
-    if metadata is None:
-        if required:
-            yield error("qti-profile-missing", "the item has no cc_profile; LMSs skip it", document.place())
-        return
-    key = (required, _read_fields(metadata))
+    """Metadata fields: known, once each, with a value they may have, ``cc_profile`` among them."""
+    key = (known is _ITEM_FIELDS, found)
     if key in document.fine:
         return  # most items say the same
-    told = list(_bad_fields(document, metadata, key[1], known))
+    told = list(_bad_fields(document.place(element), found, known))
     if not told:
         document.fine.add(key)
     yield from told
 
 
-def _read_fields(metadata: Element) -> tuple[tuple[str, str], ...]:
-    texts = [str(part.text or "").strip() for part in metadata.iter(_LABEL, _ENTRY)]
-    return tuple(zip(texts[::2], texts[1::2], strict=False))
-
-
-def _bad_fields(
-    document: Document,
-    metadata: Element,
-    found: tuple[tuple[str, str], ...],
-    known: dict[str, tuple[str, ...] | None],
-) -> Iterator[Finding]:
-    place = document.place(metadata)
+def _bad_fields(place: Place, found: Fields, known: dict[str, tuple[str, ...] | None]) -> Iterator[Finding]:
     for label, times in Counter(label for label, _ in found).items():
         if times > 1:
             yield error("qti-field-twice", f"the field {label!r} is given {times} times", place)
-    labels = {label for label, _ in found}
-    if "cc_profile" not in labels:
+    if "cc_profile" not in {label for label, _ in found}:
         yield error("qti-profile-missing", "no cc_profile; LMSs skip what has none", place)
     for label, value in found:
         if label not in known:
@@ -239,86 +235,92 @@ def _expected(label: str, values: tuple[str, ...] | None) -> str:
     return values[0] if len(values) == 1 else f"one of {', '.join(values)}"
 
 
+Parts = dict[str, list[Element]]
+_PARTS: tuple[str, ...] = (_LABEL, _ENTRY, _LID, _STR, _CHOICE, _FIB, _RESPONSE_LABEL, _MATTEXT)
+_PARTS += (_DECVAR, _CONDITION, _EQUAL, _SUBSTRING, _SET, _SHOW, _FEEDBACK)
+
+
 def item(document: Document, element: Element) -> Iterator[Finding]:
-    """One question."""
+    """One question. Its parts are gathered in one walk: a bank has ten thousand of them."""
+    parts: Parts = {name: [] for name in _PARTS}
+    for part in element.iter(*_PARTS):
+        parts[str(part.tag)].append(part)
     ident = str(element.get("ident", ""))
     if ident in document.idents:
         message = f"the item {ident!r} stands twice in the file"
         make = warning if document.exported else error
         yield make("qti-item-twice", message, document.place(element), "LMSs keep one of them")
     document.idents.add(ident)
-    metadata = element.find(f"{_tag('itemmetadata')}/{_tag('qtimetadata')}")
-    yield from _fields(document, metadata, _ITEM_FIELDS, required=True)
-    profile = _profile(metadata)
+    fields = _read_fields(parts[_LABEL], parts[_ENTRY])
+    yield from _fields(document, element, fields, _ITEM_FIELDS)
+    profile = next((entry for label, entry in fields if label == "cc_profile"), "")
     presentation = element.find(_PRESENTATION)
     if presentation is None:
         yield error("qti-presentation", f"item {ident!r} shows no question", document.place(element))
         return
-    if not any((text.text or "").strip() for text in _asked(presentation)):
+    if not _asks(presentation):
         yield error("qti-no-text", f"item {ident!r} asks nothing: it has no text", document.place(element))
     if profile in _KINDS:
-        yield from _kind(document, element, presentation, profile, ident)
-    yield from _conditions(document, element, presentation, ident)
-    yield from _feedback(document, element, ident)
-    for text in element.iter(_MATTEXT):
+        yield from _kind(document, element, parts, profile, ident)
+    yield from _conditions(document, parts, ident)
+    yield from _feedback(document, parts, ident)
+    for text in parts[_MATTEXT]:
         if text.text and "=" in text.text:
             yield from html.references(
                 document.package, document.member, text.text, document.grammar, line=line_of(text)
             )
 
 
-def _asked(presentation: Element) -> Iterator[Element]:
-    """The texts of a question outside its answers; all of them where pictures or other material stand."""
+def _asks(presentation: Element) -> bool:
+    """True when a question has a text outside its answers."""
     for child in presentation:
-        if child.tag in {_LID, _STR}:
-            continue
-        yield from child.iter(_MATTEXT)
+        if child.tag not in {_LID, _STR}:
+            for text in child.iter(_MATTEXT):
+                if text.text and not text.text.isspace():
+                    return True
+    return False
 
 
-def _profile(metadata: Element | None) -> str:
-    return "" if metadata is None else dict(_read_fields(metadata)).get("cc_profile", "")
-
-
-def _kind(document: Document, element: Element, presentation: Element, profile: str, ident: str) -> Iterator[Finding]:
+def _kind(document: Document, element: Element, parts: Parts, profile: str, ident: str) -> Iterator[Finding]:
     """The response fits the kind of question that the item says it is."""
     kind = _KINDS[profile]
-    responses = [*presentation.iter(_LID), *presentation.iter(_STR)]
-    if not responses:
+    if not parts[_LID] and not parts[_STR]:
         yield error("qti-response", f"item {ident!r} has nothing to answer with", document.place(element))
         return
-    wrong = next((response for response in responses if response.tag != kind.response), None)
-    if wrong is not None:
-        message = f"item {ident!r}: {profile} with {etree.QName(wrong).localname}"
-        yield error("qti-response", f"{message}, expected {kind.response.rpartition('}')[2]}", document.place(element))
+    other = _STR if kind.response == _LID else _LID
+    if parts[other]:
+        message = f"item {ident!r}: {profile} with {other.rpartition('}')[2]}"
+        expected = f"{message}, expected {kind.response.rpartition('}')[2]}"
+        yield error("qti-response", expected, document.place(element))
         return
-    cardinality = responses[0].get("rcardinality", "Single")
+    cardinality = parts[kind.response][0].get("rcardinality", "Single")
     if kind.cardinality and cardinality != kind.cardinality:
         message = f"item {ident!r}: {profile} with cardinality {cardinality!r}, expected {kind.cardinality!r}"
         yield error("qti-cardinality", message, document.place(element))
     render = _CHOICE if kind.response == _LID else _FIB
-    if responses[0].find(render) is None:
+    if not parts[render]:
         message = f"item {ident!r}: {profile} without {render.rpartition('}')[2]}"
         yield error("qti-response", message, document.place(element))
-    labels = sum(1 for _ in presentation.iter(_RESPONSE_LABEL))
+    labels = len(parts[_RESPONSE_LABEL])
     if not kind.fewest <= labels <= kind.most:
         message = f"item {ident!r}: {profile} with {labels} answers to choose from"
-        yield error(
-            "qti-choices",
-            f"{message}, expected {kind.fewest}{'' if kind.most == 2 else ' or more'}",
-            document.place(element),
-        )
-    if kind.keyed and not _right(element):
+        expected = f"expected {kind.fewest}{'' if kind.most == 2 else ' or more'}"
+        yield error("qti-choices", f"{message}, {expected}", document.place(element))
+    if kind.keyed and not _right(parts):
         message = f"item {ident!r}: no answer is right (no condition sets a score above 0)"
         yield error("qti-no-right-answer", message, document.place(element))
-    if not kind.keyed and next(element.iter(_EQUAL, _SUBSTRING), None) is not None:
+    if not kind.keyed and (parts[_EQUAL] or parts[_SUBSTRING]):
         yield error("qti-essay-key", f"item {ident!r}: an essay compares with a text", document.place(element))
 
 
-def _right(element: Element) -> bool:
-    for condition in element.iter(_CONDITION):
-        tests = [test for test in condition.iter(_EQUAL, _SUBSTRING) if not _negated(test)]
-        if tests and any((_number(score.text) or 0) > 0 for score in condition.findall(_SET)):
-            return True
+def _right(parts: Parts) -> bool:
+    """True when a condition that tests for an answer sets a score above 0."""
+    for score in parts[_SET]:
+        condition = score.getparent()
+        if condition is not None and (_number(score.text) or 0) > 0:
+            for test in condition.iter(_EQUAL, _SUBSTRING):
+                if not _negated(test):
+                    return True
     return False
 
 
@@ -336,19 +338,18 @@ def _number(text: str | None) -> float | None:
         return None
 
 
-def _conditions(document: Document, element: Element, presentation: Element, ident: str) -> Iterator[Finding]:
+def _conditions(document: Document, parts: Parts, ident: str) -> Iterator[Finding]:
     """Response processing tests what the item asks, and sets scores within 0 and 100."""
-    asked: dict[str, set[str] | None] = {}
-    for response in presentation.iter(_LID):
-        labels = [str(label.get("ident", "")) for label in response.iter(_RESPONSE_LABEL)]
+    asked: dict[str, set[str] | None] = {str(response.get("ident", "")): None for response in parts[_STR]}
+    for response in parts[_LID]:
+        mine = parts[_RESPONSE_LABEL] if len(asked) + len(parts[_LID]) == 1 else response.iter(_RESPONSE_LABEL)
+        labels = [str(label.get("ident", "")) for label in mine]
         offered = set(labels)
         if len(offered) < len(labels):
             twice = ", ".join(sorted({label for label in labels if labels.count(label) > 1}))
             yield error("qti-label-twice", f"item {ident!r}: two answers are {twice!r}", document.place(response))
         asked[str(response.get("ident", ""))] = offered
-    for response in presentation.iter(_STR):
-        asked[str(response.get("ident", ""))] = None
-    for test in element.iter(_EQUAL, _SUBSTRING):
+    for test in (*parts[_EQUAL], *parts[_SUBSTRING]):
         target = str(test.get("respident", ""))
         if target not in asked:
             message = f"item {ident!r}: a condition tests {target!r}, no such response"
@@ -361,12 +362,12 @@ def _conditions(document: Document, element: Element, presentation: Element, ide
             yield error("qti-varequal", message, document.place(test))
         elif labels_of is None and not value:
             yield error("qti-varequal", f"item {ident!r}: an empty answer is accepted", document.place(test))
-    for score in element.iter(_SET):
+    for score in parts[_SET]:
         value_of = _number(score.text)
         if value_of is None or not 0 <= value_of <= 100:
             message = f"item {ident!r}: the score is {score.text!r}, expected a number from 0 to 100"
             yield error("qti-score", message, document.place(score))
-    for variable in element.iter(_DECVAR):
+    for variable in parts[_DECVAR]:
         low, high = _number(variable.get("minvalue", "0")), _number(variable.get("maxvalue", "100"))
         if low is None or high is None or low >= high:
             message = f"item {ident!r}: scores from {variable.get('minvalue')!r} to {variable.get('maxvalue')!r}"
@@ -376,12 +377,10 @@ def _conditions(document: Document, element: Element, presentation: Element, ide
 _NAMED = {"Solution": "solution", "Hint": "hint"}
 
 
-def _feedback(document: Document, element: Element, ident: str) -> Iterator[Finding]:
+def _feedback(document: Document, parts: Parts, ident: str) -> Iterator[Finding]:
     """Feedback that is shown exists, and is of the kind that the condition says."""
-    if next(element.iter(_SHOW), None) is None:
-        return
-    texts = {str(found.get("ident", "")): found for found in element.iter(_FEEDBACK)}
-    for show in element.iter(_SHOW):
+    texts = {str(found.get("ident", "")) for found in parts[_FEEDBACK]}
+    for show in parts[_SHOW]:
         name = str(show.get("linkrefid", ""))
         kind = str(show.get("feedbacktype", ""))
         if name not in texts:

@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from lxml import etree
 
@@ -102,19 +103,28 @@ def stored_zip(members: Iterable[Member]) -> bytes:
     return file.getvalue()
 
 
+_KEPT = 24 * 2**20
+"""Bytes that a spool keeps as they are; more are deflated."""
+
+
 class Spool:
-    """Bytes written once and read many times, kept deflated: a bank of 100,000 questions takes a few megabytes.
+    """Bytes written once and read many times; many are kept deflated: a bank of 100,000 questions takes few megabytes.
 
     A file for writing (``etree.xmlfile``), then a ``Member``'s content: each call yields the bytes anew.
     """
 
     def __init__(self) -> None:
-        self._packer = zlib.compressobj(1)
+        self._packer: Any = None
         self._parts: list[bytes] = []
+        self._size = 0
         self._closed = False
 
     def write(self, data: bytes) -> int:
-        self._parts.append(self._packer.compress(data))
+        self._size += len(data)
+        if self._packer is None and self._size > _KEPT:
+            self._packer = zlib.compressobj(1)
+            self._parts = [self._packer.compress(part) for part in self._parts]
+        self._parts.append(self._packer.compress(data) if self._packer else data)
         return len(data)
 
     def flush(self) -> None:
@@ -123,10 +133,14 @@ class Spool:
     def close(self) -> None:
         if not self._closed:
             self._closed = True
-            self._parts.append(self._packer.flush())
+            if self._packer:
+                self._parts.append(self._packer.flush())
 
     def __call__(self) -> Iterator[bytes]:
         self.close()
+        if not self._packer:
+            yield from self._parts
+            return
         unpacker = zlib.decompressobj()
         for part in self._parts:
             if data := unpacker.decompress(part):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
-import jinja2
 from lxml import etree
 
 from coursepack import draw
@@ -35,6 +36,9 @@ from coursepack.locale import words
 from coursepack.place import CoursepackError, Finding, error, note, warning
 from coursepack.writers import Context, cut, load
 from coursepack.writers import cartridge_pages as pages
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 Element = etree._Element
 
@@ -101,12 +105,7 @@ class Parts:
         self._used: dict[str, None] = {}
         self._changes: dict[str, dict[str, None]] = {}
         self._pictures: dict[str, str] = {}
-        environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader([str(folder) for folder in context.templates]),
-            autoescape=True,
-            keep_trailing_newline=True,
-        )
-        self._template = environment.get_template("cartridge/page.html")
+        self._template = cache(partial(_page_template, context.templates))
 
     # --- nodes
 
@@ -217,7 +216,7 @@ class Parts:
     def _page(self, node: Node, blocks: Blocks, *, intendeduse: str | None = None) -> Item:
         title = self.title(node.title, node.id)
         html = self._html("").html(blocks)
-        text = self._template.render(
+        text = self._template().render(
             title=title, language=self.course.language, heading=not self.version.moodle, body=html
         )
         attributes = {"intendeduse": intendeduse} if intendeduse else {}
@@ -363,6 +362,15 @@ class Parts:
             )
         self._used[self._identifier(name)] = None
         return path
+
+
+def _page_template(folders: tuple[Path, ...]) -> Template:
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([str(folder) for folder in folders]), autoescape=True, keep_trailing_newline=True
+    )
+    return environment.get_template("cartridge/page.html")
 
 
 def _default(namespace: str) -> dict[str, str]:
