@@ -131,7 +131,15 @@ class Package:
         try:
             with entry.open() as file:
                 data = file.read(entry.size + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, tarfile.TarError, NotImplementedError) as problem:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            ValueError,
+            tarfile.TarError,
+            NotImplementedError,
+        ) as problem:
             raise CoursepackError(f"damaged member: {problem}", self.place(path)) from None
         if len(data) > entry.size:
             raise CoursepackError("unpacks to more bytes than it declares", self.place(path))

@@ -11,6 +11,7 @@ from lxml import etree
 
 from coursepack.place import CoursepackError, Finding, Place, Severity, note, warning
 from coursepack.readers import pictures
+from coursepack.readers.inline import local
 from coursepack.safe_io import Package, XmlError, parse_xml, sha256
 
 Element = etree._Element
@@ -117,7 +118,7 @@ class Parts:
         if found is not None and found.startswith("word/"):
             return found
         root = None if found is None else self.xml(found)
-        if found is not None and root is not None and etree.QName(root).localname == "document":
+        if found is not None and root is not None and local(root.tag) == "document":
             return found
         raise CoursepackError(
             f"{_what(self.package)}, expected a Word document (a zip with word/document.xml)", Place(self.name)

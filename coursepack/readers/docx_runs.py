@@ -13,7 +13,7 @@ from coursepack.course import Footnote, Inline, Inlines, NoteMark, Picture, Run
 from coursepack.readers import omml, symbols
 from coursepack.readers.docx_parts import COMMENT, DELETED, HIDDEN, INSERTED, PLACEHOLDER, Parts, R
 from coursepack.readers.docx_styles import Look, Styles, W, val, whole
-from coursepack.readers.inline import join, safe_href, trim
+from coursepack.readers.inline import join, local, safe_href, trim
 
 Element = etree._Element
 
@@ -309,7 +309,7 @@ def is_placeholder(properties: Element | None) -> bool:
 def _inside(element: Element, name: str, root: Element) -> bool:
     parent = element.getparent()
     while parent is not None and parent is not root:
-        if etree.QName(parent).localname == name:
+        if local(parent.tag) == name:
             return True
         parent = parent.getparent()
     return False

@@ -501,13 +501,22 @@ _METHODS = {
 }
 
 
+_MATH_ATTRIBUTES = frozenset(
+    """
+    accent accentunder bevelled class close columnalign columnspan displaystyle encoding fence linethickness lspace
+    mathsize mathvariant notation open rowalign rowspan rspace scriptlevel separator separators stretchy width
+    """.split()  # noqa: SIM905 - words read better than a list of strings
+)
+
+
 def _copy_math(source: Element, target: Element) -> None:
     target.text = source.text
     for key, value in source.attrib.items():
-        if key not in {"xmlns", "display"} and not str(key).startswith("on"):
+        if key in _MATH_ATTRIBUTES:
             target.set(key, value)
     for child in source.iterchildren("*"):
-        made = etree.SubElement(target, f"{{{mathml.NS}}}{child.tag}")
+        name = str(child.tag)
+        made = etree.SubElement(target, f"{{{mathml.NS}}}{name if name.isalnum() else 'mrow'}")
         _copy_math(child, made)
         made.tail = child.tail
 

@@ -10,6 +10,12 @@ from coursepack.course import Inline, Inlines, Math, Picture, Run
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SAFE = frozenset({"http", "https", "mailto", "ftp", "ftps", "tel"})
 
+
+def local(tag: object) -> str:
+    """The name of an element without its namespace; broken files hold names that are none (``qu:z``)."""
+    return str(tag).rpartition("}")[2]
+
+
 Look = tuple[bool, bool, bool, str | None, bool, str | None, str | None]
 
 

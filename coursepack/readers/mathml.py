@@ -8,6 +8,7 @@ from typing import Any
 from lxml import etree
 
 from coursepack.course import Math
+from coursepack.readers.inline import local
 from coursepack.safe_io import parse_xml
 
 NS = "http://www.w3.org/1998/Math/MathML"
@@ -66,7 +67,7 @@ def placed(formula: Math) -> Math:
 
 def text_of(element: Element) -> str:
     """The formula on one line: «x²+1», «(a+b)/c», «√(x)», «∑_(i=1)^n»."""
-    name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+    name = local(element.tag) if isinstance(element.tag, str) else ""
     if name in {"mi", "mn", "mo", "mtext", "ms"}:
         return _token(name, element.text or "")
     if name in {"annotation", "annotation-xml"}:

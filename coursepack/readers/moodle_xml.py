@@ -14,6 +14,7 @@ from lxml import etree
 from coursepack.course import Question
 from coursepack.place import CoursepackError, Place
 from coursepack.readers import QuestionFile
+from coursepack.readers.inline import local
 from coursepack.readers.moodle_questions import Element, QuestionReader, UnreadableError
 from coursepack.readers.streams import Session, line_of, question_file
 from coursepack.render.moodle_text import split_category_path
@@ -81,11 +82,12 @@ def _check_root(path: Path, root: Element) -> None:
     info: Any = root.getroottree().docinfo
     if info.doctype:
         raise CoursepackError("a DOCTYPE is not accepted (no DTD, no entities)", Place(path.name, 1, 1))
-    name = etree.QName(root)
-    if name.localname == "quiz" and not name.namespace:
+    name = local(root.tag)
+    namespace = str(root.tag).rpartition("}")[0].lstrip("{")
+    if name == "quiz" and not namespace:
         return
-    what = _OTHERS.get(name.localname)
-    found = f"<{name.localname}>" + (f" of {name.namespace}" if name.namespace else "")
+    what = _OTHERS.get(name)
+    found = f"<{name}>" + (f" of {namespace}" if namespace else "")
     raise CoursepackError(
         f"{what} ({found})" if what else f"other XML: its root is {found}",
         Place(path.name, line_of(root), line_of(root)),

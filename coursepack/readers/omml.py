@@ -12,6 +12,7 @@ from lxml import etree
 
 from coursepack.course import Math
 from coursepack.readers import mathml
+from coursepack.readers.inline import local
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -65,7 +66,7 @@ def _on(element: Element, path: str) -> bool:
 
 def _children(parent: Element, element: Element) -> None:
     for child in element.iterchildren("*"):
-        name = etree.QName(child).localname
+        name = local(child.tag)
         make = _MAKERS.get(name) if child.tag.startswith(M) else None
         if make is not None:
             make(parent, child)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import itertools
 import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from coursepack.readers import QuestionFile
 from coursepack.readers.sheet_columns import column_of
 from coursepack.readers.sheet_rows import Row, RowError, question
 from coursepack.readers.streams import Session, encoding_of, lines, question_file
+from coursepack.safe_io import Package
 
 MAX_CELL = 1_000_000
 _MARKED = re.compile(r"'(?=[=+\-@\t'])")
@@ -71,25 +71,24 @@ def _delimiter(line: str) -> str:
 
 
 def _xlsx(session: Session) -> Iterator[Question]:
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
+    for problem in Package.of_path(session.path).problems:
+        raise CoursepackError(f"no workbook that can be read: {problem.message}", problem.place, "save it anew")
+    yield from _questions(session, _workbook_rows(session.path))
 
-    place = Place(session.name)
+
+def _workbook_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    from openpyxl import load_workbook
+
     try:
-        book = load_workbook(session.path, read_only=True, data_only=True, keep_links=False)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError, TypeError, EOFError):
-        raise CoursepackError("no workbook that can be read, expected .xlsx", place, "save it anew as .xlsx") from None
-    try:
-        sheet = book.worksheets[0] if book.worksheets else None
-        if sheet is None:
-            raise CoursepackError("a workbook without a sheet", place)
-        yield from _questions(
-            session, ((n, [_cell(v) for v in row]) for n, row in enumerate(sheet.iter_rows(values_only=True), 1))
-        )
-    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError, TypeError, EOFError, AttributeError) as problem:
-        raise CoursepackError(f"a damaged workbook ({type(problem).__name__})", place, "save it anew") from None
-    finally:
-        book.close()
+        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        try:
+            for number, row in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
+                yield number, [_cell(value) for value in row]
+        finally:
+            book.close()
+    except Exception as problem:  # openpyxl answers a damaged workbook with whatever its code stumbles over
+        message = f"no workbook that can be read ({type(problem).__name__}), expected .xlsx"
+        raise CoursepackError(message, Place(path.name), "save it anew as .xlsx") from None
 
 
 def _cell(value: object) -> str:
@@ -97,7 +96,7 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float) and value == int(value) and abs(value) < 1e15:
+    if isinstance(value, float) and abs(value) < 1e15 and value == int(value):
         return str(int(value))
     return str(value)
 
@@ -141,7 +140,7 @@ def _questions(session: Session, rows: Iterator[tuple[int, list[str]]]) -> Itera
 
 def _last_letter(head: str) -> str:
     """«Б» of «Вариант Б»; nothing of «Вариант 2»."""
-    word = head.split()[-1].strip(" ).") if head.split() else ""
+    word = head.rsplit(maxsplit=1)[-1].strip(" ).") if head.split() else ""
     return word if len(word) == 1 and word.isalpha() else ""
 
 

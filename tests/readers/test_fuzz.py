@@ -1,0 +1,181 @@
+"""Cut, shuffled and mixed-up bytes: readers answer with questions, a document or a sentence, never a traceback."""
+
+# ruff: noqa: E501, PT017, S311 - input as programs write it; a sentence is one of the good answers
+
+from __future__ import annotations
+
+import io
+import random
+import tempfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import docx as python_docx
+import openpyxl
+import pytest
+
+from coursepack.document import Document
+from coursepack.place import CoursepackError
+from coursepack.readers import docx, markdown, pdf, read_questions
+from coursepack.readers.html_blocks import HtmlReader
+from tests.readers.pdf_maker import Word, make
+from tests.samples import PNG
+
+ROUNDS = 40
+Change = Callable[[random.Random, bytes], bytes]
+
+
+def cut(chance: random.Random, data: bytes) -> bytes:
+    return data[: chance.randrange(len(data))]
+
+
+def flip(chance: random.Random, data: bytes) -> bytes:
+    changed = bytearray(data)
+    for _ in range(chance.randrange(1, 30)):
+        changed[chance.randrange(len(changed))] = chance.randrange(256)
+    return bytes(changed)
+
+
+def shuffle(chance: random.Random, data: bytes) -> bytes:
+    size = chance.randrange(1, 200)
+    parts = [data[at : at + size] for at in range(0, len(data), size)]
+    chance.shuffle(parts)
+    return b"".join(parts)
+
+
+def double(chance: random.Random, data: bytes) -> bytes:
+    at = chance.randrange(len(data))
+    return data[:at] + data[chance.randrange(len(data)) :] + data[at:]
+
+
+CHANGES = (cut, flip, shuffle, double)
+
+
+def _word() -> bytes:
+    made = python_docx.Document()
+    made.add_heading("1-дәріс", 1)
+    made.add_paragraph("Сұрақ", style="List Number")
+    table = made.add_table(2, 2)
+    table.cell(0, 0).merge(table.cell(0, 1))
+    made.add_picture(io.BytesIO(PNG))
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def _inside(chance: random.Random, data: bytes, change: Change) -> bytes:
+    """One member of an archive changed, the archive itself sound."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        chosen = chance.choice([name for name in old.namelist() if name.endswith((".xml", ".rels"))])
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, change(chance, content) if name == chosen else content)
+    return out.getvalue()
+
+
+def _document(read: Callable[[bytes], Document], data: bytes) -> None:
+    try:
+        read(data)
+    except CoursepackError as problem:
+        assert str(problem)
+
+
+def _bank(ending: str, data: bytes, folder: Path) -> None:
+    path = folder / f"a{ending}"
+    path.write_bytes(data)
+    try:
+        found = read_questions(path)
+        list(found.bank.questions())
+    except CoursepackError as problem:
+        assert str(problem)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_word_documents(change: Change) -> None:
+    chance, data = random.Random(change.__name__), _word()
+    for _ in range(ROUNDS):
+        _document(lambda d: docx.read("a.docx", d), change(chance, data))
+        _document(lambda d: docx.read("a.docx", d), _inside(chance, data, change))
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_pdfs(change: Change) -> None:
+    chance = random.Random(change.__name__)
+    data = make([[Word("Қоғам туралы мәтін", 72, 700), Word("екінші", 72, 680)], [Word("бет", 72, 700)]], picture=True)
+    for _ in range(ROUNDS):
+        _document(lambda d: pdf.read("a.pdf", d), change(chance, data))
+
+
+MARKDOWN = (
+    "---\ntitle: x\n---\n# Т\n\n1. а\n   - б $x^2$ ![п](p.png) [^1]\n\n> д\n\n| а | б |\n|---|---|\n| 1 | <b>2 |\n\n"
+    "$$\n\\frac{a}{b}\n$$\n\n<div><h2>х</h2><table><tr><td>1</table>\n\n[^1]: ескерту\n"
+)
+
+
+HTML = (
+    "<p>а <b>б<i>в</b> <a href='https://a.kz'>с</a><br>\\(x^2\\)</p><ul><li>x<ol type=a start=3><li>y</ul><table><caption>К"
+    "</caption><tr><th colspan=2>1<td rowspan=3>2</table><math><mfrac><mi>a</mi><mn>2</mn></mfrac><o:p>z</math>"
+    "<figure><img src=a.png><figcaption>ф</figcaption></figure><div id=note-n1><sup>1</sup> е</div><sup><a href='#note-n1'>1</a></sup>"
+)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_html(change: Change) -> None:
+    chance = random.Random(change.__name__)
+    for _ in range(ROUNDS):
+        HtmlReader().blocks(change(chance, HTML.encode()).decode("utf-8", "replace"))
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_markdown(change: Change) -> None:
+    chance = random.Random(change.__name__)
+    for _ in range(ROUNDS):
+        _document(lambda d: markdown.read("a.md", d, folder=Path()), change(chance, MARKDOWN.encode()))
+
+
+def _workbook() -> bytes:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.append(["text", "options", "key", "mark"])
+    page.append(["Астана?", "а\nб", "A", 2])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+BANKS = {
+    ".gift": "// c [tag:x]\n$CATEGORY: a/b\n\n::Т:: С? {=а#б ~%50%в ####г}\n\n[html]<b>x</b> {#1..5 ~#н}\n\nМ {=а -> б =в -> г}\n\nШ {T#а#б}\n".encode(),
+    ".aiken": "С?\nA) а\nB) б\nANSWER: A\n\nЕ?\nА) а\nВ) б\nANSWER: В\n".encode(),
+    ".xml": (
+        '<?xml version="1.0" encoding="UTF-8"?><quiz><question type="cloze"><name><text>x</text></name><questiontext '
+        'format="html"><text><![CDATA[<p>{1:SA:=а~%50%б#в} {2:NM:=1:0.1}</p>]]></text><file name="a" path="/" '
+        'encoding="base64">AAAA</file></questiontext><defaultgrade>1</defaultgrade></question><question '
+        'type="multichoice"><questiontext><text>С</text></questiontext><answer fraction="100"><text>а</text></answer>'
+        '<answer fraction="0"><text>б</text></answer></question></quiz>'
+    ).encode(),
+    ".csv": 'type;text;options;key;mark\n;Астана?;"а\nб";A;2\ncloze;{1:SA:=а};;;\nmatching;С;"а -> б\nв -> г";;\n'.encode(),
+    ".xlsx": _workbook(),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("ending", BANKS)
+def test_question_files(ending: str, change: Change) -> None:
+    chance, data = random.Random(ending + change.__name__), BANKS[ending]
+    with tempfile.TemporaryDirectory() as folder:
+        for _ in range(ROUNDS):
+            _bank(ending, change(chance, data), Path(folder))
+            if ending == ".xlsx":
+                _bank(ending, _inside(chance, data, change), Path(folder))
+
+
+@pytest.mark.parametrize("ending", BANKS)
+def test_one_format_under_the_name_of_another(ending: str, tmp_path: Path) -> None:
+    for data in (*BANKS.values(), _word(), PNG, b"\x00" * 50, "мәтін".encode("utf-16"), make([[Word("x", 72, 700)]])):
+        _bank(ending, data, tmp_path)
+        _document(lambda d: docx.read("a.docx", d), data)
+        _document(lambda d: pdf.read("a.pdf", d), data)
+        _document(lambda d: markdown.read("a.md", d), data)

@@ -1,0 +1,142 @@
+"""Markdown: structure, pictures, formulas, and the HTML that people put into it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coursepack.course import Math, NoteMark, Run, inline_text
+from coursepack.document import Display, Document, Drawing, Grid, Para
+from coursepack.place import CoursepackError
+from coursepack.readers import markdown
+from coursepack.readers import read as read_file
+from tests.samples import PNG, PNG_ID
+
+
+def read(text: str, folder: Path | None = None) -> Document:
+    return markdown.read("a.md", text.encode(), folder=folder)
+
+
+def paras(text: str) -> list[Para]:
+    return [unit for unit in read(text).units if isinstance(unit, Para)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# Бір\n\nЕкі\n===\n\n### Үш ###", [("Бір", 1), ("Екі", 1), ("Үш", 3)]),
+        ('# <span style="x">1-дәріс.</span> Билік', [("1-дәріс. Билік", 1)]),
+        ("<h2 align='center'>Лекция <b>1</b></h2>", [("Лекция 1", 2)]),
+        ("<div align='center'>\n\n## Тақырып\n\n</div>", [("Тақырып", 2)]),
+        ("<center>\n## Тақырып\n</center>", [("Тақырып", 2)]),
+        ("## **Қалың тақырып**", [("Қалың тақырып", 2)]),
+    ],
+)
+def test_headings(text: str, expected: list[tuple[str, int]]) -> None:
+    assert [(inline_text(para.content), para.heading) for para in paras(text)] == expected
+
+
+def test_a_heading_has_no_bold_of_its_own() -> None:
+    assert paras("## **Қалың**")[0].content == (Run(text="Қалың"),)
+
+
+def test_inline_styles() -> None:
+    (para,) = paras("**қ** *к* `c` H<sub>2</sub>O <u>а</u> [с](https://a.kz) [ж](b.md) \\*\n жол  \nүзік")
+    assert para.content == (
+        Run(text="қ", bold=True),
+        Run(text=" "),
+        Run(text="к", italic=True),
+        Run(text=" "),
+        Run(text="c", code=True),
+        Run(text=" H"),
+        Run(text="2", script="sub"),
+        Run(text="O "),
+        Run(text="а", underline=True),
+        Run(text=" "),
+        Run(text="с", href="https://a.kz"),
+        Run(text=" ж * жол\nүзік"),
+    )
+
+
+def test_lists_have_labels_as_word_documents_do() -> None:
+    found = paras("3. үш\n4. төрт\n\n   жалғасы\n   - ішкі\n\n1) жаңа\n\n> дәйексөз\n\n```\nкод\n```")
+    assert [(inline_text(x.content), x.label, x.list_level, x.style) for x in found] == [
+        ("үш", "3.", 0, None),
+        ("төрт", "4.", 0, None),
+        ("жалғасы", None, 0, None),
+        ("ішкі", "•", 1, None),
+        ("жаңа", "1)", 0, None),
+        ("дәйексөз", None, 0, "quote"),
+        ("код", None, 0, "code"),
+    ]
+    assert len({x.list_id for x in found[:5]}) == 3
+
+
+def test_tables() -> None:
+    (grid,) = (unit for unit in read("| А | Б |\n|---|:-:|\n| 1 | **2** |").units if isinstance(unit, Grid))
+    assert grid.header_rows == 1
+    cells = [[inline_text(c.units[0].content) for c in row if isinstance(c.units[0], Para)] for row in grid.rows]
+    assert cells == [["А", "Б"], ["1", "2"]]
+
+
+def test_formulas() -> None:
+    units = read("мұнда $x^2$ пен \\(y\\), бағасы 5$ пен 6$\n\n$$\n\\frac{a}{b}\n$$\n\n\\[z\\]").units
+    (para, block, bracket) = units
+    assert isinstance(para, Para)
+    assert [item.tex for item in para.content if isinstance(item, Math)] == ["x^2", "y"]
+    assert inline_text(para.content) == "мұнда x² пен y, бағасы 5$ пен 6$"
+    assert isinstance(block, Display)
+    assert isinstance(bracket, Display)
+    assert (block.math.text, bracket.math.text) == ("a/b", "z")
+
+
+def test_footnotes() -> None:
+    (para,) = paras("сөз[^а] тағы[^b]\n\n[^а]: Бірінші.\n[^b]: Екінші *көлбеу*.")
+    assert [item.note for item in para.content if isinstance(item, NoteMark)] == ["note-1", "note-2"]
+    assert [(n.id, n.label) for n in para.notes] == [("note-1", "1"), ("note-2", "2")]
+
+
+def test_pictures_beside_the_source(tmp_path: Path) -> None:
+    folder = tmp_path / "курс"
+    (folder / "img").mkdir(parents=True)
+    (folder / "img" / "көк шаршы.png").write_bytes(PNG)
+    (tmp_path / "outside.png").write_bytes(PNG)
+    (folder / "text.png").write_bytes(b"no picture")
+    (folder / "a.md").write_text(
+        "![Көк](img/%D0%BA%D3%A9%D0%BA%20%D1%88%D0%B0%D1%80%D1%88%D1%8B.png)\n\n"
+        "![сыртта](../outside.png) ![т](text.png) ![желі](https://a.kz/x.png)",
+        encoding="utf-8",
+    )
+    document = read_file(folder / "a.md", "a.md")
+    (drawing, para) = document.units
+    assert isinstance(drawing, Drawing)
+    assert (drawing.figure.asset, drawing.figure.alt, drawing.figure.width) == (PNG_ID, "Көк", 8)
+    assert document.assets == {PNG_ID: PNG}
+    assert isinstance(para, Para)
+    assert inline_text(para.content) == "[сыртта] [т] [желі]"
+    assert len(document.findings) == 3
+
+
+def test_front_matter() -> None:
+    document = read("---\ntitle: 'Билік'\nlang: kk\nmore: [1]\n---\n# Т\n")
+    assert document.properties == {"title": "Билік", "language": "kk"}
+    assert len(document.units) == 1
+
+
+def test_html_tables_keep_their_spans() -> None:
+    (grid,) = read("<table><tr><th colspan='2'>А</th></tr><tr><td>1<td>2</table>").units
+    assert isinstance(grid, Grid)
+    assert [[(c.colspan, c.rowspan) for c in row] for row in grid.rows] == [[(2, 1)], [(1, 1), (1, 1)]]
+
+
+def test_what_is_no_text() -> None:
+    with pytest.raises(CoursepackError, match="not text"):
+        markdown.read("a.md", b"\x00\x01\x02")
+    with pytest.raises(CoursepackError, match="no text"):
+        markdown.read("a.md", b"<!-- -->")
+    assert inline_text(paras_of(markdown.read("a.md", "# Лекция".encode("cp1251")))[0].content) == "Лекция"
+
+
+def paras_of(document: Document) -> list[Para]:
+    return [unit for unit in document.units if isinstance(unit, Para)]
