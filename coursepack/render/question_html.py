@@ -42,7 +42,7 @@ class QuestionHtml(HtmlRenderer):
         """The HTML of the blocks and the files that it shows."""
         if not blocks:
             return "", {}
-        plain = _plain_text(blocks)
+        plain = plain_text(blocks)
         if plain is not None:
             return f"<p>{escape(plain, quote=False)}</p>", {}
         self.files = {}
@@ -75,7 +75,7 @@ class QuestionHtml(HtmlRenderer):
         return f"picture-{asset[:16]}.{_ENDINGS.get(media_type, 'bin')}"
 
 
-def _plain_text(blocks: Blocks) -> str | None:
+def plain_text(blocks: Blocks) -> str | None:
     """The text of a single plain paragraph: most questions are one, and need no tree."""
     match blocks:
         case (Paragraph(content=(Run() as run,), align=None),):

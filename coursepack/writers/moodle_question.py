@@ -11,6 +11,7 @@ import base64
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any, cast
 
 import msgspec
@@ -46,10 +47,11 @@ from coursepack.render.moodle_text import (
     grade,
     plain_name,
 )
-from coursepack.render.question_html import QuestionHtml
+from coursepack.render.question_html import QuestionHtml, plain_text
 from coursepack.writers import cut
 
 Element = etree._Element
+_HTML = {"format": "html"}
 
 # What the columns of Moodle's database hold.
 LARGEST_MARK = 100_000
@@ -125,20 +127,31 @@ class QuestionWriter:
         if len(name) > LONGEST_NAME:
             told = f"its name in the bank is cut to {LONGEST_NAME} of {len(name)} letters, its text is whole"
             self.findings.append(note("moodle-xml-name-long", f"question {question.id}: {told}", question.place))
+        if "<" not in name and len(name) <= LONGEST_NAME and name.isprintable() and "  " not in name:
+            return name.strip() or question.id
         return cut(plain_name(name), LONGEST_NAME) or question.id
 
     def _question_text(self, element: Element, question: Question) -> None:
         if not _shows(question.text):
             self._warn(question, "text-empty", "it has no text")
-        html, files = self.html.take(question.text)
+        target = etree.SubElement(element, "questiontext", _HTML)
         if isinstance(question, Cloze):
-            html = self._with_gaps(question, html)
-        _html(etree.SubElement(element, "questiontext"), html, files, self.assets)
+            html, files = self.html.take(question.text)
+            _html(target, self._with_gaps(question, html), files, self.assets)
+        else:
+            self._fill(target, question.text)
 
     def _blocks(self, parent: Element, tag: str, blocks: Blocks) -> None:
         if blocks:
-            html, files = self.html.take(blocks)
-            _html(etree.SubElement(parent, tag), html, files, self.assets)
+            self._fill(etree.SubElement(parent, tag, _HTML), blocks)
+
+    def _fill(self, parent: Element, blocks: Blocks) -> Element:
+        """Fill an element of format html. Most texts are one plain paragraph, which needs no tree of its own."""
+        plain = plain_text(blocks)
+        if plain is None:
+            return _html(parent, *self.html.take(blocks), self.assets)
+        etree.SubElement(parent, "text").text = etree.CDATA(f"<p>{escape(plain, quote=False)}</p>")
+        return parent
 
     def _specific(self, element: Element, question: Question, notes: Blocks) -> None:
         if question.grader_notes and not isinstance(question, Essay):
@@ -160,13 +173,11 @@ class QuestionWriter:
                 self._matching(element, question)
 
     def _answer(self, parent: Element, text: str | Blocks, fraction: str, feedback: Blocks) -> Element:
-        answer = etree.SubElement(parent, "answer", fraction=fraction)
         if isinstance(text, str):
-            answer.set("format", "moodle_auto_format")
+            answer = etree.SubElement(parent, "answer", {"fraction": fraction, "format": "moodle_auto_format"})
             _text(answer, text)
         else:
-            html, files = self.html.take(text)
-            _html(answer, html, files, self.assets)
+            answer = self._fill(etree.SubElement(parent, "answer", {"fraction": fraction, "format": "html"}), text)
         self._blocks(answer, "feedback", feedback)
         return answer
 
@@ -204,7 +215,7 @@ class QuestionWriter:
             html, files = self.html.take(question.template)
             if files:
                 self._warn(question, "template-picture", "Moodle keeps no pictures in the template of an answer")
-            _html(etree.SubElement(element, "responsetemplate"), html, {}, self.assets)
+            _html(etree.SubElement(element, "responsetemplate", _HTML), html, {}, self.assets)
 
     def _multichoice(self, element: Element, question: MultipleChoice) -> None:
         _value(element, "single", _bool(question.single))
@@ -244,8 +255,7 @@ class QuestionWriter:
     def _matching(self, element: Element, question: Matching) -> None:
         _value(element, "shuffleanswers", _bool(question.shuffle))
         for pair in question.pairs:
-            html, files = self.html.take(pair.question)
-            subquestion = _html(etree.SubElement(element, "subquestion"), html, files, self.assets)
+            subquestion = self._fill(etree.SubElement(element, "subquestion", _HTML), pair.question)
             _text(etree.SubElement(subquestion, "answer"), pair.answer)
 
     def _with_gaps(self, question: Cloze, html: str) -> str:
@@ -396,8 +406,7 @@ def _value(parent: Element, tag: str, text: str) -> None:
 
 
 def _html(parent: Element, html: str, files: dict[str, str], assets: Assets) -> Element:
-    """Fill an element with an HTML text and the files it shows."""
-    parent.set("format", "html")
+    """Fill an element of format html with a text and the files it shows."""
     _text(parent, html)
     for name, asset in files.items():
         file = etree.SubElement(parent, "file", name=name, path="/", encoding="base64")
@@ -422,6 +431,9 @@ def _tag(text: str) -> str:
 
 def _shows(blocks: Blocks) -> bool:
     """True when something is to be seen: letters, or a picture without a word."""
+    plain = plain_text(blocks)
+    if plain is not None:
+        return bool(plain.strip())
     return bool(block_text(blocks).strip()) or b'"asset"' in msgspec.json.encode(blocks)
 
 

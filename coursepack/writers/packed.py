@@ -12,19 +12,29 @@ MOST_TOLD = 50
 """So many findings of one code are told one by one; the rest are counted."""
 
 
+PLAIN_BYTES = 16 * 2**20
+"""So much of a file is kept as it is; what comes behind is deflated, to about a tenth."""
+
+
 class Packed:
-    """A file kept deflated in memory: ``write`` and ``close`` once, ``chunks`` as often as wanted."""
+    """A file kept in memory, its greater part deflated: ``write`` and ``close`` once, ``chunks`` as often as wanted."""
 
     def __init__(self) -> None:
-        self._pack = zlib.compressobj(1)
+        self._plain: list[bytes] = []
         self._pieces: list[bytes] = []
+        self._room = PLAIN_BYTES
+        self._pack = zlib.compressobj(1)
         self.questions = 0
 
     def write(self, data: bytes) -> int:
         """Add bytes to the end."""
-        piece = self._pack.compress(data)
-        if piece:
-            self._pieces.append(piece)
+        if self._room > 0:
+            self._room -= len(data)
+            self._plain.append(data)
+        else:
+            piece = self._pack.compress(data)
+            if piece:
+                self._pieces.append(piece)
         return len(data)
 
     def close(self) -> None:
@@ -33,6 +43,7 @@ class Packed:
 
     def chunks(self) -> Iterator[bytes]:
         """All bytes, anew each time."""
+        yield from self._plain
         unpack = zlib.decompressobj()
         for piece in self._pieces:
             yield unpack.decompress(piece)
