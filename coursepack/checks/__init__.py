@@ -30,6 +30,7 @@ Layer = Callable[[Package, Grammar], Iterable[Finding]]
 # Name of a layer → where it is. Loaded when first used, so that the command line starts quickly.
 LAYERS: dict[str, str] = {
     "container": "coursepack.checks.container:check",
+    "official": "coursepack.checks.added_schemas:check",
     "xml": "coursepack.checks.xml:check",
     "html": "coursepack.checks.html:check",
     "ims": "coursepack.checks.ims:check",

@@ -23,6 +23,7 @@ Element = etree._Element
 _CATALOG = "{urn:oasis:names:tc:entity:xmlns:xml:catalog}"
 _SCHEMATRON = "http://purl.oclc.org/dsdl/schematron"
 _XML = "http://www.w3.org/XML/1998/namespace"
+_XS = "http://www.w3.org/2001/XMLSchema"
 
 
 def _default_xml_namespace(text: str) -> str:
@@ -39,7 +40,9 @@ def _prefix_x(text: str) -> str:
 
 def _where_xml_is(text: str) -> str:
     # ECMA-376 imports the XML namespace without saying where its schema lies.
-    return text.replace(f'namespace="{_XML}"/>', f'namespace="{_XML}" schemaLocation="http://www.w3.org/2001/xml.xsd"/>')
+    return text.replace(
+        f'namespace="{_XML}"/>', f'namespace="{_XML}" schemaLocation="http://www.w3.org/2001/xml.xsd"/>'
+    )
 
 
 REPAIRS: dict[str, Callable[[str], str]] = {
@@ -107,6 +110,23 @@ def schema(file: Path) -> etree.XMLSchema:
         return etree.XMLSchema(etree.ElementTree(document))
     except (etree.XMLSchemaParseError, etree.XMLSyntaxError, OSError) as problem:
         raise CoursepackError(f"the official schema {file} cannot be used: {problem}") from None
+
+
+@cache
+def schema_set(parts: tuple[tuple[str, Path], ...]) -> etree.XMLSchema:
+    """One schema that imports several files of a folder, (namespace, file) each: a document that mixes them is judged
+    as a whole. Raises ``CoursepackError`` when they cannot be compiled."""
+    root = etree.Element(f"{{{_XS}}}schema", nsmap={"xs": _XS})
+    for namespace, file in parts:
+        etree.SubElement(root, f"{{{_XS}}}import", {"namespace": namespace, "schemaLocation": str(file)})
+    folder = parts[0][1].parent
+    beside = next((above for above in (folder, *folder.parents) if (above / "catalog.xml").is_file()), None)
+    known = catalogue(beside / "catalog.xml") if beside else {}
+    try:
+        document = etree.fromstring(etree.tostring(root), _parser(known), base_url=str(folder / "set.xsd"))
+        return etree.XMLSchema(etree.ElementTree(document))
+    except (etree.XMLSchemaParseError, etree.XMLSyntaxError, OSError) as problem:
+        raise CoursepackError(f"the official schemas in {folder} cannot be used: {problem}") from None
 
 
 @cache

@@ -91,8 +91,9 @@ def validate(path: Path, grammar: Grammar | None = None, extra: Sequence[str] = 
         findings = [*judge(package, ("container",), grammar or Grammar()), *findings]
         title = "unknown"
     else:
-        product = PRODUCTS[found.kind]
-        findings += judge(_rooted(package, found), (*product.layers, *extra), grammar or Grammar())
+        product, grammar = PRODUCTS[found.kind], grammar or Grammar()
+        added = ("official",) if grammar.schemas else ()
+        findings += judge(_rooted(package, found), (*product.layers, *added, *extra), grammar)
         title = product.title
     told = [_at_the_door(_named(finding, package.name, path)) for finding in findings]
     return Verdict(str(path), found.kind, title, tuple(told))
