@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 import msgspec
@@ -30,8 +30,8 @@ from coursepack.render.html import HtmlRenderer
 
 Element = etree._Element
 
-# What an HTML parser would take for the beginning of a tag, comment or declaration.
-_TAG_OPENS = re.compile(r"<(?=[A-Za-z/!?])")
+# What an HTML parser would take for the beginning of a tag, comment, declaration or entity.
+_OPENS = re.compile(r"(<(?=[A-Za-z/!?])|&(?=#?[A-Za-z0-9]+;))")
 # What no XML document may hold (XML 1.0, production 2).
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -45,8 +45,9 @@ class CartridgeHtml(HtmlRenderer):
     """Blocks → HTML for pages, topics and questions of a cartridge.
 
     ``decoded_twice``: the reader decodes entities once more than it should, so that a literal ``<b>`` would come
-    alive; such a ``<`` is set apart in a ``span``, which reads the same everywhere. ``formulas``: ``tex`` writes
-    ``\\( … \\)`` where TeX is known and plain text elsewhere, ``mathml`` keeps the element.
+    alive; such a ``<`` (and an ``&`` before ``lt;``) is set apart in a ``span``, which reads the same everywhere.
+    ``formulas``: ``tex`` writes ``\\( … \\)`` where TeX is known and plain text elsewhere, ``mathml`` keeps the
+    element.
     """
 
     def __init__(
@@ -94,6 +95,8 @@ class CartridgeHtml(HtmlRenderer):
             return None
         run = content[0]
         if not isinstance(run, Run) or "\n" in run.text or "<" in run.text or run != Run(text=run.text):
+            return None
+        if self.decoded_twice and "&" in run.text:
             return None
         text = legal(run.text)
         return html.escape(text, quote=False) if "&" in text or ">" in text else text
@@ -156,19 +159,22 @@ class CartridgeHtml(HtmlRenderer):
 
 
 def _set_apart(element: Element) -> None:
-    """Put each ``<`` that would open a tag into a ``span`` of its own."""
-    if isinstance(element.tag, str) and element.text and _TAG_OPENS.search(element.text):
-        first, *rest = _TAG_OPENS.split(element.text)
+    """Put each sign that would open a tag or an entity into a ``span`` of its own."""
+    if isinstance(element.tag, str) and element.text and _OPENS.search(element.text):
+        first, *rest = _OPENS.split(element.text)
         element.text = first
-        for place, text in enumerate(rest):
-            span = etree.Element("span")
-            span.text, span.tail = "<", text
+        for place, span in enumerate(_spans(rest)):
             element.insert(place, span)
     parent = element.getparent()
-    if parent is not None and element.tail and _TAG_OPENS.search(element.tail):
-        first, *rest = _TAG_OPENS.split(element.tail)
+    if parent is not None and element.tail and _OPENS.search(element.tail):
+        first, *rest = _OPENS.split(element.tail)
         element.tail = first
-        for place, text in enumerate(rest, parent.index(element) + 1):
-            span = etree.Element("span")
-            span.text, span.tail = "<", text
+        for place, span in enumerate(_spans(rest), parent.index(element) + 1):
             parent.insert(place, span)
+
+
+def _spans(rest: list[str]) -> Iterator[Element]:
+    for sign, text in zip(rest[::2], rest[1::2], strict=True):
+        span = etree.Element("span")
+        span.text, span.tail = sign, text
+        yield span
