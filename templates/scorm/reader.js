@@ -32,7 +32,7 @@
       this.tellWhere();
       this.listen();
       this.restoreAnswers();
-      const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const target = location.hash.length > 1 && this.target(location.hash);
       if (target) this.go(target.id, false);
       else this.resume();
       this.restoring = false;
@@ -52,6 +52,14 @@
       if (!["completed", "passed", "failed"].includes(this.status)) {
         this.status = "incomplete";
         this.lms.write(this.statusElement, this.status);
+      }
+    }
+
+    target(hash) {
+      try {
+        return document.getElementById(decodeURIComponent(hash.slice(1)));
+      } catch (malformed) {
+        return null;
       }
     }
 
@@ -360,7 +368,7 @@
       });
       window.addEventListener("pagehide", () => this.leave());
       window.addEventListener("pageshow", (event) => { if (event.persisted && this.ended) location.reload(); });
-      setInterval(() => { if (!this.ended) this.lms.commit(); }, COMMIT_EVERY);
+      setInterval(() => this.keep(), COMMIT_EVERY); // where the reader is; what has not changed is not sent
     }
 
     click(event) {
@@ -369,7 +377,8 @@
         event.preventDefault();
         const here = this.page;
         if (link.rel === "next") this.visit(here);
-        this.go(decodeURIComponent(link.hash.slice(1)), true);
+        const target = this.target(link.hash);
+        if (target) this.go(target.id, true);
         return;
       }
       const button = event.target.closest("button");
