@@ -56,16 +56,25 @@ def of_course(course: Course, name: str = "") -> Revision:
     return Revision(name, course.title, course.language, tuple(found))
 
 
+# Field of the course → its name for people where it is not the field's own; message ids of the catalogue «archive».
+_LABELS = {
+    "code": "Course code",
+    "language": "Language of teaching",
+    "year": "Academic year",
+    "edition": "Edition number",
+}
+
+
 def _about(course: Course) -> Iterator[Part]:
-    yield Part("about", "title", "title", course.title)
-    yield Part("about", "language", "language", course.language)
+    yield Part("about", "title", "Title", course.title)
+    yield Part("about", "language", _LABELS["language"], course.language)
     about, nothing = course.about, About()
     for field in about.__struct_fields__:
         value = getattr(about, field)
         if field == "policies":
             yield from (_section(policy) for policy in about.policies)
         elif value != getattr(nothing, field):
-            yield Part("about", field, field.replace("_", " "), _said(value))
+            yield Part("about", field, _LABELS.get(field, field.replace("_", " ").capitalize()), _said(value))
     for section in (course.foreword, course.introduction):
         if section:
             yield _section(section)
@@ -120,7 +129,7 @@ def _weeks(course: Course, say: Words) -> Iterator[Part]:
 
 def _rest(course: Course, say: Words) -> Iterator[Part]:
     if course.exam:
-        yield Part("about", "exam-release", "exam release", course.exam.release)
+        yield Part("about", "exam-release", "Release of the exam questions", course.exam.release)
         where = course.exam.title or say("Exam")
         yield from (_question(question, where) for question in course.exam.questions)
     if course.conclusion:
