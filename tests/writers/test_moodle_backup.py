@@ -14,7 +14,24 @@ from msgspec.structs import replace
 
 from coursepack.artifact import Artifact, Written
 from coursepack.checks import check_artifact
-from coursepack.course import Assignment, Course, Exam, GradeWeight, Grading, Run, Session, Week
+from coursepack.course import (
+    Assignment,
+    Choice,
+    Course,
+    Essay,
+    Exam,
+    GradeWeight,
+    Grading,
+    Matching,
+    MultipleChoice,
+    Numerical,
+    NumericalAnswer,
+    Pair,
+    Question,
+    Run,
+    Session,
+    Week,
+)
 from coursepack.place import Severity
 from coursepack.writers import Context, load
 from coursepack.writers.mbz.times import moment
@@ -558,6 +575,52 @@ def test_control_characters() -> None:
     assert errors(found) == []
     assert "mbz-character" in codes(found)
     assert "mbz-character" not in codes(written(samples.everything()))
+
+
+def with_exam(*questions: Question) -> Written:
+    return written(Course(id="bad", title="Б", language="kk", exam=Exam(questions=questions)))
+
+
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [
+        (Essay(id="q-" + "x" * 120, text=samples.b("?")), "mbz-idnumber-long"),
+        (MultipleChoice(id="q-1", text=samples.b("?"), choices=(Choice(content=samples.b("а")),) * 2), "mbz-no-key"),
+        (MultipleChoice(id="q-1", text=samples.b("?"), choices=()), "mbz-as-essay"),
+        (Numerical(id="q-1", text=samples.b("?"), answers=(NumericalAnswer(value="екі"),)), "mbz-number"),
+        (
+            Matching(
+                id="q-1",
+                text=samples.b("?"),
+                pairs=(
+                    Pair(question=samples.b("а"), answer="ә" * 300),
+                    Pair(question=samples.b("б"), answer="в"),
+                ),
+            ),
+            "mbz-match-long",
+        ),
+        (Essay(id="q-1", text=samples.b("?"), mark=-1), "mbz-mark"),
+    ],
+    ids=["long id", "no key", "no choices", "no number", "long answer", "negative mark"],
+)
+def test_bad_question(question: Question, code: str) -> None:
+    found = with_exam(question)
+    assert code in codes(found)
+    assert errors(found) == []
+
+
+def test_question_of_300_letters() -> None:
+    found = with_exam(Essay(id="q-1", text=samples.b("сұрақ " * 50)))
+    question = Read(found.artifacts[0]).question("bad-q-1")
+    assert len(question.findtext("name") or "") <= 255
+    assert (question.findtext("questiontext") or "").count("сұрақ") == 50
+
+
+def test_slash_in_a_category() -> None:
+    session = Session(id="w01-lecture", kind="lecture", title="а/б", review=(Essay(id="q", text=samples.b("?")),))
+    found = written(Course(id="c", title="C", language="kk", weeks=(Week(id="w01", number=1, sessions=(session,)),)))
+    names = [c.findtext("name") for c in Read(found.artifacts[0]).each("questions.xml", "question_category")]
+    assert names == ["top", "Дәріс. а/б"]
 
 
 def test_empty_course() -> None:

@@ -39,6 +39,7 @@ from coursepack.writers.moodle_xml import Item
 
 MODULE_LEVEL = 70
 """CONTEXT_MODULE."""
+LONGEST_UNIT = 50
 _PENALTY = 0.3333333
 _NO_PENALTY = (Essay, Description)
 
@@ -316,7 +317,7 @@ class _Maker:
         if question.unit:
             leaves(
                 node(node(plugin, "numerical_units"), "numerical_unit", id=self.backup.new_id()),
-                {"multiplier": 1, "unit": cut(question.unit, 50)},
+                {"multiplier": 1, "unit": cut(question.unit, LONGEST_UNIT)},
             )
         leaves(
             node(node(plugin, "numerical_options"), "numerical_option", id=self.backup.new_id()),
@@ -345,7 +346,7 @@ class _Maker:
             text = self._field(pair.question, "subquestion", component="qtype_match", item=id_)
             leaves(
                 node(matches, "match", id=id_),
-                {"questiontext": text, "questiontextformat": 1, "answertext": cut(pair.answer, 255)},
+                {"questiontext": text, "questiontextformat": 1, "answertext": cut(pair.answer, LONGEST_NAME)},
             )
 
     def multianswer(self, plugin: Element, question: Cloze) -> None:
