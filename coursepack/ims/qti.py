@@ -296,6 +296,30 @@ class Items:
         return round(100 * choice.fraction) if self.dialect.partial and choice.fraction > 0 else 0
 
 
+def losses(question: Question, dialect: Dialect) -> list[str]:
+    """What an item cannot say of a question that the profile has an item for."""
+    told: list[str] = []
+    if question.mark is not None and question.mark != (weighting(question.mark) or 1):
+        told.append("the mark is rounded: weights are whole numbers from 1 to 99")
+    fractions: list[float] = []
+    match question:
+        case MultipleChoice():
+            fractions = [choice.fraction for choice in question.choices]
+            if not question.single and any(fraction < 0 for fraction in fractions):
+                told.append("marks taken off for wrong answers are lost")
+            if question.single and not dialect.partial and any(0 < f < max(fractions) for f in fractions):
+                told.append("an answer that gives a part of the mark gives none")
+        case ShortAnswer():
+            fractions = [answer.fraction for answer in question.answers]
+            if not dialect.partial and any(0 < f < max(fractions) for f in fractions):
+                told.append("an answer that gives a part of the mark gives none")
+            if any("*" in answer.text for answer in question.answers):
+                told.append("«*» in an answer stands for any letters in Moodle only")
+        case _:
+            pass
+    return told
+
+
 def default_title(question: Question) -> str:
     """The number and the first paragraph of a question."""
     words = block_text(question.text[:1])

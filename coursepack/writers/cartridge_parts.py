@@ -31,7 +31,7 @@ from coursepack.ims.carry import carry
 from coursepack.ims.html import CartridgeHtml, legal
 from coursepack.ims.packaging import Item, Resource
 from coursepack.ims.profiles import ASSIGNMENT, ASSIGNMENT_TYPE, WEBCONTENT, Profile
-from coursepack.ims.qti import Dialect, Items, assessment, write_bank
+from coursepack.ims.qti import Dialect, Items, assessment, losses, write_bank
 from coursepack.locale import words
 from coursepack.place import CoursepackError, Finding, error, note, warning
 from coursepack.writers import Context, cut, load
@@ -280,8 +280,9 @@ class Parts:
     def _elements(self, questions: Iterable[Question], *, keys: bool) -> Iterable[Element]:
         make = Items(self._html(self.version.filebase), self.version.dialect, self.say, notes=self.teacher)
         for question, before, change in carry(questions, self.say, keys=keys):
-            if change:
-                self._changes.setdefault(change, {})[question.id] = None
+            for told in (change, *losses(question, self.version.dialect)):
+                if told:
+                    self._changes.setdefault(told, {})[question.id] = None
             yield make.item(question, before)
 
     def _file(self, name: str, path: str, data: bytes, title: str) -> Item:
