@@ -1,7 +1,7 @@
-"""Questions as questions.xml holds them: categories in a context, entries, one method a type.
+"""Questions as questions.xml holds them: categories in a context, entries, versions.
 
-Sources: Moodle 4.1-4.5, ``question/type/*/backup``. A category lies in the context of the quiz that draws from it:
-that restores everywhere from 4.1 on, while a course's own bank exists no longer in 5.0.
+A category lies in the context of the quiz that draws from it: that restores everywhere from 4.1 on, while a course's
+own bank exists no longer in 5.0.
 """
 
 from __future__ import annotations
@@ -11,37 +11,17 @@ from dataclasses import dataclass, field, replace
 
 import msgspec
 
-from coursepack.course import (
-    Answer,
-    Blocks,
-    Choice,
-    Cloze,
-    Description,
-    Essay,
-    Gap,
-    Matching,
-    MultipleChoice,
-    Numerical,
-    NumericalAnswer,
-    Question,
-    ShortAnswer,
-    TrueFalse,
-    text_blocks,
-)
+from coursepack.course import Blocks, Question
 from coursepack.place import warning
-from coursepack.render.moodle_text import LONGEST_IDNUMBER, LONGEST_NAME, LONGEST_TAG, gap_text, plain_name
-from coursepack.writers import cut
-from coursepack.writers.mbz.backup import STAMP, Activity, Backup
-from coursepack.writers.mbz.pool import Area
+from coursepack.render.moodle_text import LONGEST_IDNUMBER
+from coursepack.writers.mbz.backup import Activity, Backup
+from coursepack.writers.mbz.question import QuestionMaker
 from coursepack.writers.mbz.tree import Element, document, leaves, node, root
 from coursepack.writers.moodle_question import QuestionWriter
 from coursepack.writers.moodle_xml import Item
 
 MODULE_LEVEL = 70
 """CONTEXT_MODULE."""
-LONGEST_UNIT = 50
-_PENALTY = 0.3333333
-_NO_PENALTY = (Essay, Description)
 
 
 @dataclass
@@ -99,11 +79,11 @@ class Bank:
     def _entry(self, holder: Element, category: int, quiz: Activity, item: Item) -> Entry:
         question, notes = self._sound(item.question)
         entry, versions = self._holder(holder, category, self._idnumber(question))
-        maker = _Maker(self.backup, quiz, replace(item, question=question, notes=item.notes + notes))
+        maker = QuestionMaker(self.backup, quiz, replace(item, question=question, notes=item.notes + notes))
         mark = maker.write(versions)
         for gap in maker.gaps:
             _, versions = self._holder(holder, category, None)
-            child = _Maker(self.backup, quiz, Item(gap.question, gap.question.title or gap.question.id), gap)
+            child = QuestionMaker(self.backup, quiz, Item(gap.question, gap.question.title or gap.question.id), gap)
             child.write(versions)
         return Entry(entry, question, mark)
 
@@ -131,285 +111,3 @@ class Bank:
         said = f"an idnumber of {len(idnumber)} letters is left out; Moodle keeps {LONGEST_IDNUMBER}"
         self.backup.report(warning("mbz-idnumber-long", said, question.place, "shorten the question's id"))
         return None
-
-
-@dataclass(frozen=True)
-class _GapQuestion:
-    """A gap as the question that Moodle makes of it: its id, its parent's, how it is written in the parent's text."""
-
-    id: int
-    parent: int
-    question: Question
-    code: str
-    mark: int
-
-
-class _Maker:
-    """One question. A method a type writes ``plugin_qtype_X_question``."""
-
-    def __init__(self, backup: Backup, quiz: Activity, item: Item, gap: _GapQuestion | None = None) -> None:
-        self.backup = backup
-        self.quiz = quiz
-        self.item = item
-        self.question = item.question
-        self.parent = gap.parent if gap else 0
-        self.gap = gap
-        self.gaps: list[_GapQuestion] = []
-        self.id = gap.id if gap else backup.new_id()
-
-    def write(self, holder: Element) -> float:
-        """The question's element; its default mark.
-
-        No empty container (``question_hints``) may stand here: Moodle 4.5 takes it for a text and stops.
-        """
-        question = self.question
-        element = node(holder, "question", id=self.id)
-        qtype = _TYPES[type(question)]
-        mark = float(self.gap.mark) if self.gap else _mark(question)
-        text = self.gap.code if self.gap else self._field(question.text, "questiontext")
-        leaves(
-            element,
-            {
-                "parent": self.parent,
-                "name": cut(plain_name(self.item.name), LONGEST_NAME) or question.id,
-                "questiontext": text,
-                "questiontextformat": 1,
-                "generalfeedback": self._field(question.feedback, "generalfeedback"),
-                "generalfeedbackformat": 1,
-                "defaultmark": mark,
-                "penalty": self._penalty(),
-                "qtype": qtype,
-                "length": 0 if isinstance(question, Description) else 1,
-                "stamp": f"coursepack+{self.backup.course.id}+{self.quiz.key}+{question.id}+{self.id}",
-                "timecreated": STAMP,
-                "timemodified": STAMP,
-                "createdby": None,
-                "modifiedby": None,
-            },
-        )
-        if not isinstance(question, Description):
-            self._plugin(node(element, f"plugin_qtype_{qtype}_question"), question)
-        self._tags(element)
-        return mark
-
-    def _penalty(self) -> float:
-        if isinstance(self.question, TrueFalse):
-            return 1.0
-        return 0.0 if isinstance(self.question, _NO_PENALTY) else _PENALTY
-
-    def _tags(self, element: Element) -> None:
-        tags = node(element, "tags")
-        if self.parent:
-            return
-        for tag in dict.fromkeys(cut(plain_name(tag), LONGEST_TAG) for tag in self.item.tags):
-            if tag:
-                made = node(tags, "tag", id=self.backup.new_id(), contextid=self.quiz.context)
-                leaves(made, {"name": tag.lower(), "rawname": tag})
-
-    # --- texts with files
-
-    def _field(self, blocks: Blocks, area: str, *, component: str = "question", item: int = 0) -> str:
-        return self.backup.field(blocks, Area(self.quiz.context, component, area, item or self.id))
-
-    def _answer(
-        self, holder: Element, text: str | Blocks, fraction: float, feedback: Blocks, *, format_: int = 0
-    ) -> int:
-        id_ = self.backup.new_id()
-        said = text if isinstance(text, str) else self._field(text, "answer", item=id_)
-        leaves(
-            node(holder, "answer", id=id_),
-            {
-                "answertext": said,
-                "answerformat": format_,
-                "fraction": round(fraction, 7),
-                "feedback": self._field(feedback, "answerfeedback", item=id_),
-                "feedbackformat": 1,
-            },
-        )
-        return id_
-
-    # --- a method a type
-
-    def _plugin(self, plugin: Element, question: Question) -> None:
-        match question:
-            case Essay():
-                self.essay(plugin, question)
-            case MultipleChoice():
-                self.multichoice(plugin, question)
-            case TrueFalse():
-                self.truefalse(plugin, question)
-            case ShortAnswer():
-                self.shortanswer(plugin, question)
-            case Numerical():
-                self.numerical(plugin, question)
-            case Matching():
-                self.match(plugin, question)
-            case Cloze():
-                self.multianswer(plugin, question)
-
-    def essay(self, plugin: Element, question: Essay) -> None:
-        notes = self.item.notes + question.grader_notes
-        made = node(plugin, "essay", id=self.backup.new_id())
-        leaves(
-            made,
-            {
-                "responseformat": "editorfilepicker" if question.attachments else "editor",
-                "responserequired": 1,
-                "responsefieldlines": question.response_lines or 15,
-                "minwordlimit": question.min_words,
-                "maxwordlimit": question.max_words,
-                "attachments": question.attachments,
-                "attachmentsrequired": 0,
-                "graderinfo": self._field(notes, "graderinfo", component="qtype_essay"),
-                "graderinfoformat": 1,
-                "responsetemplate": self._field(question.template, "responsetemplate", component="qtype_essay"),
-                "responsetemplateformat": 1,
-                "filetypeslist": "",
-                "maxbytes": 0,
-            },
-        )
-
-    def multichoice(self, plugin: Element, question: MultipleChoice) -> None:
-        answers = node(plugin, "answers")
-        for choice in question.choices:
-            self._answer(answers, choice.content, choice.fraction, choice.feedback, format_=1)
-        leaves(
-            node(plugin, "multichoice", id=self.backup.new_id()),
-            {
-                "layout": 0,
-                "single": int(question.single),
-                "shuffleanswers": int(question.shuffle),
-                "correctfeedback": self._field(question.correct_feedback, "correctfeedback"),
-                "correctfeedbackformat": 1,
-                "partiallycorrectfeedback": self._field(question.partial_feedback, "partiallycorrectfeedback"),
-                "partiallycorrectfeedbackformat": 1,
-                "incorrectfeedback": self._field(question.incorrect_feedback, "incorrectfeedback"),
-                "incorrectfeedbackformat": 1,
-                "answernumbering": {"ABC": "ABCD"}.get(question.numbering, question.numbering),
-                "shownumcorrect": 0,
-                "showstandardinstruction": 0 if self.parent else 1,
-            },
-        )
-
-    def truefalse(self, plugin: Element, question: TrueFalse) -> None:
-        answers = node(plugin, "answers")
-        true = self._answer(answers, "True", float(question.answer), question.true_feedback)
-        false = self._answer(answers, "False", float(not question.answer), question.false_feedback)
-        leaves(
-            node(plugin, "truefalse", id=self.backup.new_id()),
-            {"trueanswer": true, "falseanswer": false, "showstandardinstruction": 1},
-        )
-
-    def shortanswer(self, plugin: Element, question: ShortAnswer) -> None:
-        answers = node(plugin, "answers")
-        for answer in question.answers:
-            self._answer(answers, answer.text, answer.fraction, answer.feedback)
-        leaves(node(plugin, "shortanswer", id=self.backup.new_id()), {"usecase": int(question.case_sensitive)})
-
-    def numerical(self, plugin: Element, question: Numerical) -> None:
-        answers, records = node(plugin, "answers"), root("numerical_records")
-        for answer in question.answers:
-            id_ = self._answer(answers, _number(answer.value), answer.fraction, answer.feedback)
-            leaves(
-                node(records, "numerical_record", id=self.backup.new_id()),
-                {"answer": id_, "tolerance": _number(answer.tolerance) or "0"},
-            )
-        if question.unit:
-            leaves(
-                node(node(plugin, "numerical_units"), "numerical_unit", id=self.backup.new_id()),
-                {"multiplier": 1, "unit": cut(question.unit, LONGEST_UNIT)},
-            )
-        leaves(
-            node(node(plugin, "numerical_options"), "numerical_option", id=self.backup.new_id()),
-            # 3: no unit is asked for; 0: optional
-            {"showunits": 0 if question.unit else 3, "unitsleft": 0, "unitgradingtype": 0, "unitpenalty": 0.1},
-        )
-        plugin.append(records)
-
-    def match(self, plugin: Element, question: Matching) -> None:
-        leaves(
-            node(plugin, "matchoptions", id=self.backup.new_id()),
-            {
-                "shuffleanswers": int(question.shuffle),
-                "correctfeedback": "",
-                "correctfeedbackformat": 1,
-                "partiallycorrectfeedback": "",
-                "partiallycorrectfeedbackformat": 1,
-                "incorrectfeedback": "",
-                "incorrectfeedbackformat": 1,
-                "shownumcorrect": 0,
-            },
-        )
-        matches = node(plugin, "matches")
-        for pair in question.pairs:
-            id_ = self.backup.new_id()
-            text = self._field(pair.question, "subquestion", component="qtype_match", item=id_)
-            leaves(
-                node(matches, "match", id=id_),
-                {"questiontext": text, "questiontextformat": 1, "answertext": cut(pair.answer, LONGEST_NAME)},
-            )
-
-    def multianswer(self, plugin: Element, question: Cloze) -> None:
-        sequence: list[str] = []
-        for number, gap in enumerate(question.gaps, 1):
-            feedback = tuple(self.backup.html.take(answer.feedback)[0] for answer in gap.answers)
-            child = _gap_question(question, number, gap)
-            id_ = self.backup.new_id()
-            sequence.append(str(id_))
-            self.gaps.append(_GapQuestion(id_, self.id, child, gap_text(gap, feedback), gap.mark))
-        leaves(
-            node(plugin, "multianswer", id=self.backup.new_id()),
-            {"question": self.id, "sequence": ",".join(sequence)},
-        )
-
-
-def _mark(question: Question) -> float:
-    if isinstance(question, Description):
-        return 0.0
-    if isinstance(question, Cloze):
-        return float(sum(gap.mark for gap in question.gaps))
-    return question.mark if question.mark is not None else 1.0
-
-
-def _number(text: str) -> str:
-    """A number with a point, as Moodle's answers hold it."""
-    return text.strip().replace(",", ".")
-
-
-def _gap_question(parent: Cloze, number: int, gap: Gap) -> Question:
-    """A gap as the question that Moodle makes of it."""
-    id_, title = f"{parent.id}-gap-{number}", f"{parent.id} {number}"
-    match gap.kind:
-        case "numerical":
-            answers = tuple(
-                NumericalAnswer(
-                    value=answer.text,
-                    tolerance=(gap.tolerances[index] if index < len(gap.tolerances) else "") or "0",
-                    fraction=answer.fraction,
-                    feedback=answer.feedback,
-                )
-                for index, answer in enumerate(gap.answers)
-            )
-            return Numerical(id=id_, title=title, text=(), answers=answers, place=parent.place)
-        case "short-answer" | "short-answer-case":
-            case_sensitive = gap.kind == "short-answer-case"
-            return ShortAnswer(id=id_, title=title, text=(), answers=gap.answers, case_sensitive=case_sensitive)
-        case _:
-            return _gap_choice(id_, title, gap.answers, single=gap.kind == "multiple-choice")
-
-
-def _gap_choice(id_: str, title: str, answers: tuple[Answer, ...], *, single: bool) -> MultipleChoice:
-    choices = tuple(Choice(content=text_blocks(a.text), fraction=a.fraction, feedback=a.feedback) for a in answers)
-    return MultipleChoice(id=id_, title=title, text=(), choices=choices, single=single, shuffle=False, numbering="none")
-
-
-_TYPES: dict[type[Question], str] = {
-    Essay: "essay",
-    MultipleChoice: "multichoice",
-    TrueFalse: "truefalse",
-    ShortAnswer: "shortanswer",
-    Numerical: "numerical",
-    Matching: "match",
-    Cloze: "multianswer",
-    Description: "description",
-}
