@@ -69,6 +69,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     deflate: str
     declared_by: str | None = None
     """SHA-256 of the course.toml that was built from (absent when there was none)."""
+    asked: dict[str, str] = {}
+    """What the call chose that changes the products, beside formats: «split», «audience», and the SHA-256 of files."""
 
 
 @dataclass
@@ -293,6 +295,7 @@ def build(
         from coursepack.outline import revision
 
         course, told = revision.keep_ids(read_course(settings.previous), course)
+        understood.course = course
         findings += told
     if not any((course.weeks, course.exam, course.readings)):
         findings.append(
@@ -304,11 +307,11 @@ def build(
             )
         )
     if has_errors(findings):
-        return Built(course, _report(loaded, course, [], findings), None, findings)
+        return Built(course, _report(loaded, course, [], findings, settings), None, findings)
     try:
         report = _publish(loaded, understood, findings, output / (name or course.id), settings, say)
     except _Stopped:
-        return Built(course, _report(loaded, course, [], findings), None, findings)
+        return Built(course, _report(loaded, course, [], findings, settings), None, findings)
     return Built(course, report, output / (name or course.id), findings)
 
 
@@ -341,7 +344,7 @@ def _publish(
             raise _Stopped
         if settings.pdf:
             products += _pdf(new, products, findings)
-        report = _report(loaded, course, products, findings)
+        report = _report(loaded, course, products, findings, settings)
         sums = {product.file: product.sha256 for product in products}
         files = {f"{publish.ASSETS}/{name}": understood.assets.read(name) for name in sorted(understood.assets.data)}
         files[publish.COURSE] = encode(course)
@@ -410,7 +413,9 @@ def _pdf(new: Path, products: list[Product], findings: list[Finding]) -> list[Pr
     return made
 
 
-def _report(loaded: project.Loaded, course: Course, products: list[Product], findings: list[Finding]) -> Report:
+def _report(
+    loaded: project.Loaded, course: Course, products: list[Product], findings: list[Finding], settings: Settings
+) -> Report:
     from importlib.metadata import version
 
     return Report(
@@ -424,4 +429,17 @@ def _report(loaded: project.Loaded, course: Course, products: list[Product], fin
         findings=tuple(findings),
         deflate=f"libdeflate of deflate {version('deflate')}",
         declared_by=sha256(loaded.file.read_bytes()) if loaded.file else None,
+        asked=_asked(settings),
     )
+
+
+def _asked(settings: Settings) -> dict[str, str]:
+    files = {"since": settings.since, "previous": settings.previous}
+    asked = {name: sha256(path.read_bytes()) for name, path in files.items() if path}
+    if settings.templates:
+        tree = sorted(path for path in settings.templates.rglob("*") if path.is_file())
+        asked["templates"] = sha256("".join(sha256(path.read_bytes()) for path in tree).encode())
+    for name, value in (("split", settings.split), ("audience", settings.audience)):
+        if value is not None:
+            asked[name] = str(value)
+    return asked
