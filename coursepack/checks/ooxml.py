@@ -94,7 +94,16 @@ def _main_part(package: Package, found: Opc) -> Iterator[Finding]:
 
 # --- words --------------------------------------------------------------------------------------------------------
 
-_ROOTS = {"document": "document.main+xml", "hdr": "header+xml", "ftr": "footer+xml", "footnotes": "footnotes+xml"}
+# The roots that the parts beside the main one must have, by the end of their content type.
+_ROOTS = {
+    "styles+xml": "styles",
+    "numbering+xml": "numbering",
+    "settings+xml": "settings",
+    "footnotes+xml": "footnotes",
+    "endnotes+xml": "endnotes",
+    "header+xml": "hdr",
+    "footer+xml": "ftr",
+}
 
 
 def _words(package: Package, found: Opc, *, closed: bool) -> Iterator[Finding]:
@@ -111,11 +120,22 @@ def _words(package: Package, found: Opc, *, closed: bool) -> Iterator[Finding]:
     if root.find(f"{{{space}}}body") is None:
         yield error("ooxml-body", "w:document has no w:body", package.place(main.target))
         return
+    yield from _roots(package, found, space)
     story = Story(package=package, opc=found, main=main.target, space=space, closed=closed)
     parts = [main.target]
     for kind in ("header", "footer", "footnotes", "endnotes"):
         parts.extend(part for part in found.related(main.target, kind) if part in found.trees)
     yield from story_findings(story, dict.fromkeys(parts))
+
+
+def _roots(package: Package, found: Opc, space: str) -> Iterator[Finding]:
+    for name, kind in found.types.items():
+        root = found.trees.get(name)
+        expected = _ROOTS.get(kind.removeprefix(_WORD))
+        if root is not None and expected and root.tag != f"{{{space}}}{expected}":
+            yield error(
+                "ooxml-root", f"the root is {short(str(root.tag))!r}, expected w:{expected}", package.place(name)
+            )
 
 
 # --- our own ------------------------------------------------------------------------------------------------------

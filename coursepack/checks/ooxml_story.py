@@ -255,7 +255,8 @@ def _grids(story: Story, part: str, root: Element) -> Iterator[Finding]:
                     if story.val(merge) == "continue" and column not in open_columns:
                         yield error("ooxml-merge", f"column {column + 1} goes on from no cell above", place)
                     merged.add(column)
-                column += int(story.val(span)) if span is not None else 1
+                wide = story.val(span) if span is not None else ""
+                column += int(wide) if wide.isdecimal() else 1
             open_columns = merged
             if column != columns:
                 yield error("ooxml-grid", f"a row of {column} columns in a table of {columns}", place)
