@@ -9,7 +9,7 @@ import click
 import msgspec
 
 if TYPE_CHECKING:
-    from coursepack.registrar.edition import Report
+    from coursepack.registrar.rebuild import Inside
 
 
 @click.command("verify")
@@ -58,16 +58,23 @@ def _word(*, sound: bool, rebuilt: bool) -> str:
     return "complete and unchanged, and its sources give its products" if rebuilt else "complete and unchanged"
 
 
-def _build(sources: Path, report: Report, output: Path, templates: Path | None) -> Path:
-    """Build the course of a bag again; ids that the first build took over from an older revision come from the bag."""
+def _build(inside: Inside, output: Path) -> Path:
+    """Build the course of a bag again, as its report says it was built."""
     from coursepack import build
     from coursepack.place import CoursepackError
 
-    formats = tuple(dict.fromkeys(product.format for product in report.products if product.format != "pdf"))
-    audience = "both" if any(product.audience == "teacher" for product in report.products) else None
-    settings = build.Settings(formats=formats, templates=templates, audience=audience)
-    (loaded,) = build.find_projects([sources])
-    built = build.build(loaded, output, settings)
+    report = inside.report
+    split = report.asked.get("split")
+    settings = build.Settings(
+        formats=tuple(dict.fromkeys(product.format for product in report.products if product.format != "pdf")),
+        audience=report.asked.get("audience"),
+        split=int(split) if split else None,
+        templates=inside.templates,
+        previous=inside.previous,
+    )
+    (loaded,) = build.find_projects([inside.sources])
+    ((name, edition),) = build.editions(loaded, report.language)
+    built = build.build(edition, output, settings, name=name)
     if built.folder is None:
         problem = next(finding for finding in built.findings if finding.severity == "error")
         raise CoursepackError(problem.message, problem.place, problem.advice)

@@ -52,6 +52,7 @@ def archive(
     """
     _check(registered)
     build = edition.read_build(folder)
+    _rebuildable(build, templates)
     payload = _payload(build, edition.find_sources(build.report, roots or [Path()]), templates)
     place = Place(str(to))
     try:
@@ -77,11 +78,21 @@ def _check(registered: Registered) -> None:
             raise CoursepackError(f"{label!r} cannot name a tag, expected Latin letters, digits and hyphens")
 
 
+def _rebuildable(build: Build, templates: Path | None) -> None:
+    """What the products depend on must be in the bag."""
+    place = Place(str(build.folder))
+    if "since" in build.report.asked:
+        raise CoursepackError("was built with --since: only what is new", place, "archive a whole build")
+    if "templates" in build.report.asked and templates is None:
+        raise CoursepackError("was built with a department's templates", place, "name them with --templates")
+
+
 def _payload(build: Build, sources: Mapping[str, Path], templates: Path | None) -> dict[str, Content]:
     payload: dict[str, Content] = {
         bag.MODEL: build.course_json,
         bag.REPORT: build.report_json,
         **{bag.PRODUCTS + product.file: build.folder / product.file for product in build.report.products},
+        **{bag.PAYLOAD + name: build.folder / name for name in build.assets},
         **{bag.SOURCES + name: path for name, path in sources.items()},
     }
     if templates:

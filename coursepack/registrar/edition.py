@@ -14,7 +14,7 @@ import msgspec
 from coursepack import course as model
 from coursepack.course import Course
 from coursepack.place import CoursepackError, Place
-from coursepack.publish import COURSE, REPORT
+from coursepack.publish import ASSETS, COURSE, REPORT
 from coursepack.safe_io import sha256
 
 
@@ -40,6 +40,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     counts: dict[str, int] = {}
     deflate: str = ""
     declared_by: str | None = None
+    asked: dict[str, str] = {}
 
 
 def read_report(data: bytes, place: Place) -> Report:
@@ -66,6 +67,8 @@ class Build(msgspec.Struct, frozen=True, kw_only=True):
     course: Course
     course_json: bytes
     report_json: bytes
+    assets: tuple[str, ...] = ()
+    """Pictures of the model, as paths in the folder."""
 
 
 def read_build(folder: Path) -> Build:
@@ -82,7 +85,15 @@ def read_build(folder: Path) -> Build:
         path = folder / product.file
         if not path.is_file() or sha256(path.read_bytes()) != product.sha256:
             raise CoursepackError("was changed or lost since it was built", Place(str(path)), "build the course again")
-    return Build(folder=folder, report=report, course=course, course_json=course_json, report_json=report_json)
+    assets = sorted(path.relative_to(folder).as_posix() for path in (folder / ASSETS).glob("*"))
+    return Build(
+        folder=folder,
+        report=report,
+        course=course,
+        course_json=course_json,
+        report_json=report_json,
+        assets=tuple(assets),
+    )
 
 
 # --- sources ------------------------------------------------------------------------------------------------------

@@ -10,6 +10,8 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
+
 from coursepack import __version__
 from coursepack.place import CoursepackError, Finding, error, note, warning
 from coursepack.registrar import bag, diff, edition
@@ -17,8 +19,19 @@ from coursepack.registrar.edition import Report
 from coursepack.registrar.verify import open_bag, read_report
 from coursepack.safe_io import Package
 
-Rebuild = Callable[[Path, Report, Path, Path | None], Path]
-"""(course folder, report of the bag, folder for the output, templates) → the folder of the new build.
+
+class Inside(msgspec.Struct, frozen=True, kw_only=True):
+    """What a bag holds, unpacked: the course folder, its report, the templates and the earlier course.json (whose ids
+    were kept) when the build used them."""
+
+    sources: Path
+    report: Report
+    templates: Path | None = None
+    previous: Path | None = None
+
+
+Rebuild = Callable[[Inside, Path], Path]
+"""(what is inside, folder for the output) → the folder of the new build.
 
 Given by the command line: the room that builds lies above this one."""
 
@@ -32,11 +45,9 @@ def check(path: Path, rebuild: Rebuild) -> list[Finding]:
 
 def _compared(package: Package, rebuild: Rebuild, folder: Path) -> Iterator[Finding]:
     report = read_report(package)
-    sources, templates = folder / "sources", folder / "templates"
-    _unpack(package, bag.SOURCES, sources)
-    _unpack(package, bag.TEMPLATES, templates)
+    inside = _inside(package, report, folder)
     try:
-        built = rebuild(sources, report, folder / "output", templates if templates.is_dir() else None)
+        built = rebuild(inside, folder / "output")
         again = edition.read_build(built)
     except CoursepackError as problem:
         yield error("rebuild-failed", problem.message, package.place(bag.SOURCES.rstrip("/")), problem.advice)
@@ -55,10 +66,24 @@ def _compared(package: Package, rebuild: Rebuild, folder: Path) -> Iterator[Find
         yield error("rebuild-model", "the model differs in what a reader does not see", package.place(bag.MODEL))
 
 
+def _inside(package: Package, report: Report, folder: Path) -> Inside:
+    _unpack(package, bag.SOURCES, folder / "sources")
+    _unpack(package, bag.TEMPLATES, folder / "templates")
+    # The ids that were kept stand in the bag's own model: keeping them once more gives the same.
+    _unpack(package, bag.MODEL, folder / "course.json")
+    return Inside(
+        sources=folder / "sources",
+        report=report,
+        templates=folder / "templates" if "templates" in report.asked else None,
+        previous=folder / "course.json" if "previous" in report.asked else None,
+    )
+
+
 def _unpack(package: Package, prefix: str, folder: Path) -> None:
     for path in package.names():
         if path.startswith(prefix):
-            target = folder / path.removeprefix(prefix)
+            rest = path.removeprefix(prefix)
+            target = folder / rest if rest else folder
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(package.read(path))
 

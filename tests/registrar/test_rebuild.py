@@ -17,7 +17,8 @@ from coursepack.course import Course
 from coursepack.place import CoursepackError
 from coursepack.registrar import rebuild
 from coursepack.registrar.archive import archive
-from coursepack.registrar.edition import Registered, Report
+from coursepack.registrar.edition import Registered
+from coursepack.registrar.rebuild import Inside
 from tests.shared import SEEDS
 
 FORMATS = ("moodle-xml", "scorm12", "cc11")
@@ -53,10 +54,10 @@ def test_it_is_built_again_byte_for_byte_elsewhere(sayasi_bag: Path, tmp_path: P
 
 
 def test_products_that_the_sources_do_not_give_are_named(sayasi_bag: Path) -> None:
-    def other(sources: Path, report: Report, output: Path, templates: Path | None) -> Path:
-        text = (sources / "course.toml").read_text("utf-8")
-        (sources / "course.toml").write_text(text.replace('title = "Саяси билік"', 'title = "Билік"'), "utf-8")
-        return _build(sources, report, output, templates)
+    def other(inside: Inside, output: Path) -> Path:
+        toml = inside.sources / "course.toml"
+        toml.write_text(toml.read_text("utf-8").replace('title = "Саяси билік"', 'title = "Билік"'), "utf-8")
+        return _build(inside, output)
 
     found = rebuild.check(sayasi_bag, other)
     told = {
@@ -72,9 +73,9 @@ def test_another_version_says_so_and_compares_what_is_read(sayasi_bag: Path, mon
     monkeypatch.setattr(rebuild, "__version__", "99.0")
     calls = []
 
-    def again(sources: Path, report: Report, output: Path, templates: Path | None) -> Path:
-        calls.append(sorted(path.name for path in sources.iterdir()))
-        return _build(sources, report, output, templates)
+    def again(inside: Inside, output: Path) -> Path:
+        calls.append(sorted(path.name for path in inside.sources.iterdir()))
+        return _build(inside, output)
 
     assert [(finding.code, finding.severity) for finding in rebuild.check(sayasi_bag, again)] == [
         ("rebuild-version", "note")
@@ -88,6 +89,25 @@ def test_sources_that_no_longer_build_are_told(sayasi_bag: Path) -> None:
 
     (finding,) = rebuild.check(sayasi_bag, fails)
     assert (finding.code, finding.message) == ("rebuild-failed", "the source cannot be read")
+
+
+def test_what_the_call_chose_is_chosen_again(sayasi_bag: Path, tmp_path: Path) -> None:
+    (loaded,) = build.find_projects([SEEDS / "sayasi-bilik"])
+    chosen = build.Settings(formats=("moodle-xml",), split=50, previous=sayasi_bag / "data/course.json")
+    built = build.build(loaded, tmp_path / "out", chosen)
+    assert built.folder
+    assert len(built.report.products) > 2
+    bag = archive(built.folder, tmp_path / "bags", Registered(date="2026-11-20"), [SEEDS]).path
+    assert rebuild.check(bag, _build) == []
+
+
+def test_a_build_of_what_is_new_is_not_archived(sayasi_bag: Path, tmp_path: Path) -> None:
+    (loaded,) = build.find_projects([SEEDS / "sayasi-bilik"])
+    since = sayasi_bag / "data/products/sayasi-bilik-questions.xml"
+    built = build.build(loaded, tmp_path / "out", build.Settings(formats=("moodle-xml",), since=since))
+    assert built.folder
+    with pytest.raises(CoursepackError, match="only what is new"):
+        archive(built.folder, tmp_path / "bags", Registered(date="2026-11-20"), [SEEDS])
 
 
 def test_the_model_in_the_bag_is_a_course(sayasi_bag: Path) -> None:
