@@ -13,7 +13,7 @@ from coursepack.place import CoursepackError
 FILES = "files.xml"
 # Files of these components restore with their owner; all others must stand in an inforef.
 _BY_OWNER = ("question", "grade", "group", "grouping", "user", "badges", "contentbank", "calendar")
-_SHOWN = re.compile(r"@@PLUGINFILE@@/([^\"'<>?#\s)\\]+)")
+_SHOWN = re.compile(r"(?:src|href|data|poster)=[\"']@@PLUGINFILE@@/([^\"'<>?#\s)\\]+)")
 
 Area = tuple[str, str, str, str]
 """Context, component, file area, item."""

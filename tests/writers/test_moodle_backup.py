@@ -559,9 +559,12 @@ def test_long_and_angled_names() -> None:
     assert len(long) == 2
 
 
-@pytest.mark.parametrize("title", ["", "<b>", "1 < 2", "a & b \"c\" 'd'", "😀" * 300, "\x0b", "…", "</name>"])
+@pytest.mark.parametrize(
+    "title",
+    ["", "<b>", "1 < 2", "a & b \"c\" 'd'", "😀" * 300, "\x0b", "…", "</name>", "$@NULL@$", "@@PLUGINFILE@@/x.png"],
+)
 def test_odd_titles(title: str) -> None:
-    session = Session(id="w01-lecture", kind="lecture", title=title, blocks=samples.b("x"))
+    session = Session(id="w01-lecture", kind="lecture", title=title, blocks=samples.b(title))
     week = Week(id="w01", number=1, title=title, sessions=(session,))
     assert errors(written(Course(id="odd", title=title, language="kk", weeks=(week,)))) == []
 

@@ -24,12 +24,14 @@ def clean(text: str) -> str:
 
 
 def spell(value: Value) -> str:
-    """A value as Moodle reads it: NULL by its own word, numbers with a point and no needless zeros."""
+    """A value as Moodle reads it: NULL by its own word (a text of just that word is set off by a blank), numbers with
+    a point and no needless zeros."""
     if value is None:
         return NULL
     if isinstance(value, float):
         return f"{value:.7f}".rstrip("0").rstrip(".")
-    return clean(str(value))
+    text = clean(str(value))
+    return text if text != NULL else f" {NULL}"
 
 
 def leaf(parent: Element, name: str, value: Value) -> Element:
