@@ -270,3 +270,42 @@ def test_damaged_input_gives_findings_and_no_traceback() -> None:
                 codes(whole | {member: data})
             except CoursepackError:
                 pytest.fail("a check let an error through")
+
+
+def _as_12(data: bytes) -> bytes:
+    data = re.sub(rb"ims(ccv|dt_v|wl_v)1p1", rb"ims\g<1>1p2", data)
+    return data.replace(b"_xmlv1p1", b"_xmlv1p2").replace(b"1.1.0", b"1.2.0")
+
+
+def _as_10(data: bytes) -> bytes:
+    """The namespaces, types and unqualified children of Common Cartridge 1.0."""
+    for found, put in (
+        (b"http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1", b"http://www.imsglobal.org/xsd/imscc/imscp_v1p1"),
+        (b"http://ltsc.ieee.org/xsd/imsccv1p1/LOM/manifest", b"http://ltsc.ieee.org/xsd/imscc/LOM"),
+        (b"http://ltsc.ieee.org/xsd/imsccv1p1/LOM/resource", b"http://ltsc.ieee.org/xsd/LOM"),
+        (
+            b'xmlns="http://www.imsglobal.org/xsd/imsccv1p1/imsdt_v1p1"',
+            b'xmlns:x="http://www.imsglobal.org/xsd/imsdt_v1p0"',
+        ),
+        (
+            b'xmlns="http://www.imsglobal.org/xsd/imsccv1p1/imswl_v1p1"',
+            b'xmlns:x="http://www.imsglobal.org/xsd/imswl_v1p0"',
+        ),
+        (b"<topic ", b"<x:topic "),
+        (b"</topic>", b"</x:topic>"),
+        (b"<webLink ", b"<x:webLink "),
+        (b"</webLink>", b"</x:webLink>"),
+        (b"_xmlv1p1", b"_xmlv1p0"),
+        (b"1.1.0", b"1.0.0"),
+        (b' intendeduse="syllabus"', b""),
+    ):
+        data = data.replace(found, put)
+    return data
+
+
+@pytest.mark.parametrize("older", [_as_10, _as_12], ids=["1.0", "1.2"])
+def test_the_other_versions_are_known_too(older: Callable[[bytes], bytes]) -> None:
+    made = {name: older(data) if name.endswith(".xml") else data for name, data in _whole("cc11").items()}
+    assert Severity.ERROR not in codes(made).values()
+    assert codes(sub(TOPIC, "<title>.*?</title>", "")(made)).get("cc-topic-schema")
+    assert codes(sub(MANIFEST, r"1\.[02]\.0", "1.1.0")(made)).get("cc-manifest-schema")
