@@ -27,7 +27,11 @@ def check(manifest: Manifest) -> Iterator[Finding]:
             yield from _listed(manifest, file, manifest.base(resource), declared)
         yield from _dependencies(manifest, resource)
     for location in _locations(manifest):
-        yield from _listed_path(manifest, location, (location.text or "").strip(), "", declared)
+        path = resolve("", (location.text or "").strip())
+        if path is not None and path in manifest.package:
+            declared.add(path)
+        elif path is not None:  # LMSs play on without it
+            yield warning("scorm-metadata-missing", f"the metadata {path!r} is missing", manifest.place(location))
     yield from _cycles(manifest)
     yield from _undeclared(manifest, declared)
 

@@ -39,7 +39,7 @@ from coursepack.writers.scorm_html import Pictures
 from coursepack.writers.scorm_pages import KEY_LETTERS, Lesson, LessonMaker
 
 DOMAIN = "scorm"
-SHARED = ("style.css", "api.js", "store.js", "quiz.js", "reader.js")
+SHARED = ("style.css", "api.js", "store.js", "quiz.js", "answers.js", "reader.js")
 LAYERS = ("container", "xml", "scorm", "html")
 SPARE = 96
 """Characters of suspend_data that are left free: for LMSs that count what they wrap around it."""
@@ -165,7 +165,7 @@ def _package(build: _Build, lessons: list[Lesson], suffix: str) -> Artifact:
     members += [Member(path, build.context.assets.read(asset)) for path, asset in pictures]
     shared += [path for path, asset in pictures if uses[asset] > 1]
     name = f"{course.id}-{edition.name}{suffix}"
-    title = clean(course.title)
+    title = clean(course.title) or course.id
     if suffix:
         title = f"{title}. {lessons[0].title}"
     described = Contents(

@@ -11,7 +11,7 @@ import msgspec
 from lxml import etree
 
 from coursepack.artifact import Assets
-from coursepack.course import Figure, Footnote, Heading, List, Picture, Run, Table, inline_text
+from coursepack.course import Figure, Footnote, Heading, List, Math, Picture, Run, Table, inline_text
 from coursepack.ims.html import legal
 from coursepack.locale import Words
 from coursepack.render.html import HtmlRenderer
@@ -73,7 +73,7 @@ class PageHtml(HtmlRenderer):
         element = etree.SubElement(parent, f"h{level}")
         element.set("id", f"{self.page}-h{len(self.toc) + 1}")
         self.inlines(element, block.content)
-        self.toc.append((f"{self.page}-h{len(self.toc) + 1}", text, level - self.top + 1))
+        self.toc.append((f"{self.page}-h{len(self.toc) + 1}", legal(text), level - self.top + 1))
 
     def list(self, parent: Element, block: List) -> None:
         super().list(parent, block)
@@ -86,7 +86,7 @@ class PageHtml(HtmlRenderer):
         self._tables += 1
         box = etree.SubElement(parent, "div")
         caption = " ".join(inline_text(block.caption).split())
-        name = caption or self.say("Table {number}", number=self._tables)
+        name = legal(caption) or self.say("Table {number}", number=self._tables)
         for key, value in (("class", "wide"), ("role", "region"), ("tabindex", "0"), ("aria-label", name)):
             box.set(key, value)
         super().table(box, block)
@@ -100,7 +100,7 @@ class PageHtml(HtmlRenderer):
         if block.id in self._notes:
             return
         self._notes.add(block.id)
-        super().footnote(parent, block)
+        super().footnote(parent, msgspec.structs.replace(block, label=legal(block.label)))
 
     def run(self, parent: Element, run: Run) -> None:
         href = run.href if run.href and _scheme(run.href) in _SAFE else None
@@ -112,12 +112,18 @@ class PageHtml(HtmlRenderer):
                 link.set("target", "_blank")
                 link.set("rel", "noopener noreferrer")
 
+    def math(self, parent: Element, math: Math, *, display: bool = False) -> None:
+        clean = msgspec.structs.replace(math, text=legal(math.text), tex=math.tex and legal(math.tex))
+        super().math(parent, clean, display=display)
+
     def _image(self, parent: Element, picture: Figure | Picture) -> None:
         path = self.pictures.path(picture)
         if path is None:
             self.run(parent, Run(text=f"[{picture.alt or '…'}]"))
             return
-        super()._image(parent, picture)
+        alt = picture.alt or (inline_text(picture.caption) if isinstance(picture, Figure) else "")
+        super()._image(parent, msgspec.structs.replace(picture, alt=legal(alt) or " "))
+        parent[-1].set("alt", legal(alt))
         parent[-1].set("src", f"../{path}")
 
 

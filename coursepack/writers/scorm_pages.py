@@ -34,7 +34,8 @@ from coursepack.ims.lom import clean
 from coursepack.locale import Words
 from coursepack.writers.scorm_about import facts, glossary, grading, heading, listed, literature, paragraph, syllabus
 from coursepack.writers.scorm_html import PageHtml, Pictures
-from coursepack.writers.scorm_questions import Questions, QuestionView, exam_html
+from coursepack.writers.scorm_questions import Questions
+from coursepack.writers.scorm_views import QuestionView, exam_html
 
 KEY_LETTERS = 3
 """Letters that stand for a page or a question in suspend_data."""
@@ -126,12 +127,12 @@ class LessonMaker:
     def lesson(self, part: Node) -> Lesson | None:
         """The SCO of one part of the course (about, a week, exam, closing); None when it holds no page."""
         pages = tuple(self.pages(part))
-        return self._lesson(part.id, clean(part.title), pages) if pages else None
+        return self._lesson(part.id, clean(part.title) or part.id, pages) if pages else None
 
     def whole(self, parts: Iterable[Node]) -> Lesson | None:
         """One SCO of all parts."""
         pages = tuple(replace(page, group=clean(part.title)) for part in parts for page in self.pages(part))
-        return self._lesson("course", clean(self.course.title), pages) if pages else None
+        return self._lesson("course", clean(self.course.title) or self.course.id, pages) if pages else None
 
     def _lesson(self, name: str, title: str, pages: tuple[Page, ...]) -> Lesson:
         return Lesson(name, title, pages, dict(self.pictures.used), tuple(self.pictures.missing))
@@ -148,7 +149,7 @@ class LessonMaker:
                 yield page
 
     def _page(self, node: Node, reviewed: dict[str, str]) -> Page | None:
-        page = Page(id=node.id, key=self.keys.of(node.id), title=clean(node.title))
+        page = Page(id=node.id, key=self.keys.of(node.id), title=clean(node.title) or node.id)
         match node.kind, node.payload:
             case "session", Session() as session:
                 return self._session(page, session, reviewed.get(session.id))
@@ -265,7 +266,7 @@ class LessonMaker:
             (say("Form of work"), assignment.form or ""),
             (say("Points"), "" if assignment.points is None else say.number(assignment.points)),
             (say("Hours"), "" if assignment.hours is None else say.number(assignment.hours)),
-            (say("Due"), say.date(assignment.due) if assignment.due else ""),
+            (say("Due"), _date(assignment.due, say)),
             (
                 say("Due in"),
                 "" if assignment.due_week is None else say("Week {number}", number=assignment.due_week),
@@ -280,6 +281,14 @@ class LessonMaker:
         if reading.references:
             blocks += [heading(self.say("Literature")), *listed(reading.references, ordered=True)]
         return tuple(blocks)
+
+
+def _date(iso: str | None, say: Words) -> str:
+    """The date in words; as it was typed when it is no ISO date."""
+    try:
+        return say.date(iso) if iso else ""
+    except ValueError:
+        return iso or ""
 
 
 def _topics(topics: tuple[Topic, ...]) -> Blocks:

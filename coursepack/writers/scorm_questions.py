@@ -1,12 +1,12 @@
 """Questions on a SCORM page: what the learner sees, and the key as ``templates/scorm/quiz.js`` reads it.
 
-Only self-check questions bring their key; an exam's questions are shown by ``exam_html``, which has none.
+Only self-check questions bring their key; an exam's questions are shown by ``scorm_views``, which has none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -30,57 +30,17 @@ from coursepack.course import (
     TrueFalse,
     block_text,
 )
+from coursepack.ims.html import legal
 from coursepack.locale import Words
 from coursepack.writers import cut
 from coursepack.writers.scorm_html import ClozeHtml, Element, PageHtml, Pictures, shuffled_order
+from coursepack.writers.scorm_views import ChoiceView, Feedback, QuestionView, exam_html
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 """Names of choices: one character each, as SCORM 1.2 asks (RTE 3.4.4, interactions)."""
 LONGEST_DESCRIPTION = 250
 
 Part = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class ChoiceView:
-    """``line``: the choice stands inside a label; one with a table or a picture of its own cannot."""
-
-    letter: str
-    label: str
-    html: Markup
-    line: bool
-    right: bool
-    feedback: Markup | None = None
-
-
-@dataclass(frozen=True)
-class Feedback:
-    """A text shown after checking: ``when`` always, correct, partial or incorrect; ``answer`` an accepted answer."""
-
-    html: Markup
-    when: str | None = None
-    answer: str | None = None
-
-
-@dataclass(frozen=True)
-class QuestionView:
-    """A question as the template shows it. ``kind`` names a macro of ``question.html``."""
-
-    id: str
-    key: str
-    kind: str
-    heading: str
-    stem: Markup
-    choices: tuple[ChoiceView, ...] = ()
-    rows: tuple[tuple[Markup, str], ...] = ()
-    options: tuple[tuple[str, str], ...] = ()
-    single: bool = True
-    template: str = ""
-    lines: int = 4
-    unit: str = ""
-    feedback: tuple[Feedback, ...] = ()
-    key_text: str = ""
-    data: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -103,7 +63,7 @@ class Questions:
                 return self._typed(question, key, heading, part, question.answers)
             case Numerical() if any(answer.fraction > 0 for answer in question.answers):
                 part = {"type": "numeric", "answers": _numbers(question.answers)}
-                return self._typed(question, key, heading, part, question.answers, unit=question.unit or "")
+                return self._typed(question, key, heading, part, question.answers, unit=legal(question.unit or ""))
             case Matching() if _matchable(question):
                 return self._matching(question, key, heading)
             case Cloze() if question.gaps and all(_gap_has_key(gap) for gap in question.gaps):
@@ -129,7 +89,7 @@ class Questions:
     def _open(self, question: Question, key: str, heading: str) -> QuestionView:
         """A question without a key: a place for one's own answer, and the choices where it has some."""
         essay = question if isinstance(question, Essay) else None
-        template = block_text(essay.template) if essay else ""
+        template = legal(block_text(essay.template)) if essay else ""
         stem = self.html(question.text) if essay else exam_html(question, self.page, self.pictures, self.say)
         data = {"template": template} if template else {}
         lines = min(max((essay.response_lines if essay else None) or 4, 2), 40)
@@ -206,8 +166,8 @@ class Questions:
         letters = dict(zip(answers, LETTERS, strict=False))
         asked = [pair for pair in question.pairs if pair.question]
         part: Part = {"type": "matching", "right": "".join(letters[pair.answer] for pair in asked)}
-        rows = tuple((self.html(pair.question), pair.answer) for pair in asked)
-        options = tuple((letter, answer) for answer, letter in letters.items())
+        rows = tuple((self.html(pair.question), legal(pair.answer)) for pair in asked)
+        options = tuple((letter, legal(answer)) for answer, letter in letters.items())
         return self._keyed(
             question, key, "matching", heading, [part], rows=rows, options=options, feedback=self._feedback(question)
         )
@@ -230,7 +190,7 @@ class Questions:
             for index, answer in enumerate(gap.answers)
             if answer.feedback and "answers" in parts[number]
         ]
-        shown = "; ".join(_best(gap.answers).text for gap in question.gaps)
+        shown = "; ".join(legal(_best(gap.answers).text) for gap in question.gaps)
         return self._keyed(
             question,
             key,
@@ -251,7 +211,7 @@ class Questions:
             if not several:
                 etree.SubElement(select, "option", {"value": ""}).text = "…"
             for letter, answer in zip(LETTERS, gap.answers, strict=False):
-                etree.SubElement(select, "option", {"value": letter}).text = answer.text
+                etree.SubElement(select, "option", {"value": letter}).text = legal(answer.text)
             fractions = [answer.fraction for answer in gap.answers[: len(LETTERS)]]
             return {"type": "choice", "single": not several, "fractions": fractions, "weight": gap.mark}, select
         numeric = gap.kind == "numerical"
@@ -289,38 +249,6 @@ class Questions:
         if question.feedback:
             found.append(Feedback(self.html(question.feedback), when="always"))
         return tuple(found)
-
-
-def exam_html(question: Question, page: str, pictures: Pictures, say: Words) -> Markup:
-    """A question as an exam list prints it: its text and what it offers, never its key.
-
-    Choices stand in an order that tells nothing, answers of a matching question in the order of their letters.
-    """
-    html = ClozeHtml(page, pictures, say, {}).html(question.text)
-    renderer = PageHtml(page, pictures, say, top=4)
-    match question:
-        case MultipleChoice():
-            order = (
-                shuffled_order(question.id, len(question.choices)) if question.shuffle else range(len(question.choices))
-            )
-            items = [renderer.html(question.choices[index].content) for index in order]
-            html += _list("ol", items, "choices")
-        case Matching():
-            html += _list("ol", [renderer.html(pair.question) for pair in question.pairs if pair.question], "pairs")
-            html += _list("ul", [Markup("{}").format(text) for text in sorted({p.answer for p in question.pairs})])
-        case Cloze():
-            for number, gap in enumerate(question.gaps, 1):
-                if gap.kind in {"multiple-choice", "multiple-response"}:
-                    texts = " / ".join(sorted(answer.text for answer in gap.answers))
-                    html += Markup("<p>{}: {}</p>").format(number, texts)
-        case _:
-            pass
-    return html
-
-
-def _list(tag: str, items: list[Markup], name: str = "") -> Markup:
-    start = Markup('<{} class="{}">').format(tag, name) if name else Markup("<{}>").format(tag)
-    return start + Markup("").join(Markup("<li>{}</li>").format(item) for item in items) + Markup("</{}>").format(tag)
 
 
 def _has_key(choices: tuple[Choice, ...]) -> bool:

@@ -13,10 +13,9 @@
       this.told = new Set();
       this.lms = new cp.Lms(this.config.version, (...problem) => this.problem(...problem));
       this.store = new cp.Store(this.config, this.lms);
-      this.reporter = new cp.Reporter(this.lms);
+      this.answers = new cp.Answers(this);
       this.byKey = new Map(this.config.questions.map((question) => [question.key, question]));
       this.page = null;
-      this.since = new Map();
       this.ended = false;
       this.restoring = true;
     }
@@ -31,7 +30,7 @@
       this.first();
       this.tellWhere();
       this.listen();
-      this.restoreAnswers();
+      this.answers.restore();
       const target = location.hash.length > 1 && this.target(location.hash);
       if (target) this.go(target.id, false);
       else this.resume();
@@ -120,7 +119,7 @@
       }
       document.title = `${$("h2", page).textContent} – ${this.config.title}`;
       this.menu(false);
-      all("textarea", page).forEach((box) => this.grow(box));
+      all("textarea", page).forEach((box) => this.answers.grow(box));
       this.scrolled();
     }
 
@@ -197,98 +196,10 @@
 
     leave() {
       if (this.ended) return;
-      this.ownAnswers();
+      this.answers.takeOwn();
       this.report();
       this.ended = true;
       this.lms.end();
-    }
-
-    // --- answers
-
-    restoreAnswers() {
-      for (const question of this.config.questions) {
-        const box = $(`[data-question="${question.key}"]`);
-        const { key } = question;
-        if (question.parts && this.store.marked[key] !== undefined) {
-          const responses = [].concat(this.store.marked[key]);
-          question.parts.forEach((part, i) => cp.fillPart(box, i, part, responses[i] || ""));
-          this.verdict(question, box, responses);
-        } else if (!question.parts && this.store.own[key] !== undefined) {
-          $("textarea", box).value = this.store.own[key];
-        }
-        if (this.lms.open && !this.lms.writable) {
-          all("textarea", box).forEach((area) => { area.readOnly = true; });
-        }
-      }
-    }
-
-    ownAnswers() {
-      for (const question of this.config.questions) {
-        if (question.parts) continue;
-        const text = $(`[data-question="${question.key}"] textarea`).value;
-        if (text !== (question.template || "") || this.store.own[question.key] !== undefined) {
-          if (text !== "" || !this.store.elsewhere.has(question.key)) this.store.answer("own", question.key, text);
-        }
-      }
-    }
-
-    check(question, box) {
-      const responses = question.parts.map((part, i) => cp.readPart(box, i, part));
-      if (responses.every((response) => response === "")) {
-        $(".verdict", box).textContent = this.say("answerFirst");
-        return;
-      }
-      this.store.answer("marked", question.key, responses.length === 1 ? responses[0] : responses);
-      this.verdict(question, box, responses);
-      this.reporter.report(question, responses, this.since.get(question.key) || Date.now());
-      this.keep();
-    }
-
-    verdict(question, box, responses) {
-      const fraction = cp.mark(question, responses);
-      const outcome = fraction === 1 ? "correct" : fraction > 0 ? "partial" : "incorrect";
-      box.dataset.outcome = outcome;
-      $(".verdict", box).textContent = this.say(outcome);
-      for (const piece of all("[data-when]", box)) piece.hidden = !["always", outcome].includes(piece.dataset.when);
-      for (const piece of all("[data-choice]", box)) piece.hidden = !responses[0].includes(piece.dataset.choice);
-      const hits = question.parts.flatMap((part, i) => cp.hits(part, responses[i]).slice(0, 1).map((hit) => `${i}-${hit}`));
-      for (const piece of all("[data-answer]", box)) piece.hidden = !hits.includes(piece.dataset.answer);
-      $("[data-reveal]", box).hidden = fraction === 1;
-      box.classList.remove("revealed");
-      all(".key", box).forEach((key) => { key.hidden = true; });
-    }
-
-    reveal(question, box) {
-      box.classList.add("revealed");
-      all(".key", box).forEach((key) => { key.hidden = false; });
-      const shown = $(".verdict", box);
-      if (!all(".key", box).length) {
-        const right = question.parts.map((part) => cp.rightPart(part)).join("; ");
-        shown.textContent = `${this.say("rightAnswer")} ${right}`;
-      }
-      $("[data-reveal]", box).hidden = true;
-    }
-
-    saveFile() {
-      this.ownAnswers();
-      const lines = [this.config.courseTitle, this.config.title, ""];
-      for (const question of this.config.questions) {
-        const box = $(`[data-question="${question.key}"]`);
-        const written = question.parts
-          ? [].concat(this.store.marked[question.key] || []).join("; ") : this.store.own[question.key] || "";
-        lines.push($("h3", box).textContent.trim(), $(".stem", box).innerText.trim() || question.text, "", written || "–", "");
-      }
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob(["\ufeff", lines.join("\r\n")], { type: "text/plain;charset=utf-8" }));
-      link.download = `${this.config.course}-${this.config.sco}.txt`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-    }
-
-    grow(box) {
-      if (CSS.supports("field-sizing", "content")) return;
-      box.style.height = "auto";
-      box.style.height = `${box.scrollHeight + 4}px`;
     }
 
     // --- what the learner sees of it
@@ -351,7 +262,10 @@
     listen() {
       document.addEventListener("click", (event) => this.click(event));
       document.addEventListener("input", (event) => this.input(event));
-      document.addEventListener("focusin", (event) => this.began(event));
+      document.addEventListener("focusin", (event) => {
+        const box = event.target.closest(".question");
+        if (box) this.answers.began(box);
+      });
       document.addEventListener("keydown", (event) => {
         if (event.key === "Escape" && $("#menu").classList.contains("open")) {
           this.menu(false);
@@ -362,7 +276,7 @@
       window.addEventListener("resize", () => this.scrolled());
       document.addEventListener("visibilitychange", () => {
         if (document.visibilityState === "hidden" && !this.ended) {
-          this.ownAnswers();
+          this.answers.takeOwn();
           this.keep();
         }
       });
@@ -386,9 +300,9 @@
       const box = button.closest(".question");
       const question = box && this.byKey.get(box.dataset.question);
       if (button.id === "menu-button") this.menu(button.getAttribute("aria-expanded") !== "true");
-      else if (button.matches("[data-check]")) this.check(question, box);
-      else if (button.matches("[data-reveal]")) this.reveal(question, box);
-      else if (button.matches("[data-save]")) this.saveFile();
+      else if (button.matches("[data-check]")) this.answers.check(question, box);
+      else if (button.matches("[data-reveal]")) this.answers.reveal(question, box);
+      else if (button.matches("[data-save]")) this.answers.saveFile();
       else if (button.matches("[data-print]")) window.print();
     }
 
@@ -396,18 +310,13 @@
       const box = event.target.closest(".question");
       if (!box) return;
       if (event.target.matches("textarea")) {
-        this.grow(event.target);
+        this.answers.grow(event.target);
         clearTimeout(this.waiting);
-        this.waiting = setTimeout(() => { this.ownAnswers(); this.keep(); }, KEEP_AFTER);
+        this.waiting = setTimeout(() => { this.answers.takeOwn(); this.keep(); }, KEEP_AFTER);
       } else if (box.dataset.outcome) {
         delete box.dataset.outcome; // a changed answer has not been checked
         $(".verdict", box).textContent = "";
       }
-    }
-
-    began(event) {
-      const box = event.target.closest(".question");
-      if (box && !this.since.has(box.dataset.question)) this.since.set(box.dataset.question, Date.now());
     }
   }
 

@@ -15,7 +15,7 @@ from lxml import html as lxml_html
 
 from coursepack.artifact import Artifact, Written
 from coursepack.checks import Grammar, check_artifact
-from coursepack.course import Choice, Course, Exam, MultipleChoice, Run, Section, Session, Week
+from coursepack.course import Choice, Course, Exam, MultipleChoice, Run, Section, Session, Week, decode, encode
 from coursepack.place import CoursepackError
 from coursepack.writers import Context, load
 from tests.samples import ASSETS, b, everything
@@ -70,6 +70,7 @@ def test_one_package_a_course() -> None:
         "shared/api.js",
         "shared/store.js",
         "shared/quiz.js",
+        "shared/answers.js",
         "shared/reader.js",
         "media/0b469a5587d5f5aa.png",
     ]
@@ -338,7 +339,27 @@ def test_text_is_escaped_and_dangerous_links_are_dropped() -> None:
     assert "javascript:" not in data
     assert "{{ 7*7 }}" in html.unescape(data)
     assert "\x01" not in data
-    assert len(page.xpath("//script")) == 5
+    assert len(page.xpath("//script")) == 6
+
+
+def test_characters_that_xml_cannot_hold() -> None:
+    def spoil(value: Any) -> Any:
+        if isinstance(value, dict):
+            kept = {"is", "type", "id", "kind", "format", "mathml", "asset", "media_type", "language", "note", "href"}
+            kept |= {"session", "variant_of", "value", "tolerance", "numbering", "marker", "align", "script", "release"}
+            return {key: found if key in kept else spoil(found) for key, found in value.items()}
+        if isinstance(value, list):
+            return [spoil(found) for found in value]
+        return value + "\x01\ufffe" if isinstance(value, str) else value
+
+    spoilt = spoil(json.loads(encode(everything())))
+    spoilt["about"]["grading"]["preset"] = None
+    course = decode(json.dumps(spoilt).encode())
+    for name in ("scorm12", "scorm2004"):
+        for artifact in write(name, course).artifacts:
+            assert check_artifact(artifact) == []
+            for path, data in members(artifact).items():
+                assert path.endswith(".png") or (b"\x01" not in data and "\ufffe" not in data.decode())
 
 
 def test_suspend_data_that_cannot_hold_the_course_is_told() -> None:

@@ -1,0 +1,104 @@
+/* Answers on the pages: put back, taken up, checked, saved as a file. */
+"use strict";
+(function (cp) {
+  const $ = (selector, inside) => (inside || document).querySelector(selector);
+  const all = (selector, inside) => [...(inside || document).querySelectorAll(selector)];
+
+  cp.Answers = class {
+    constructor(reader) {
+      this.reader = reader;
+      this.reporter = new cp.Reporter(reader.lms);
+      this.since = new Map(); // key of a question → when the learner first touched it
+    }
+
+    restore() {
+      for (const question of this.reader.config.questions) {
+        const box = $(`[data-question="${question.key}"]`);
+        const { key } = question;
+        if (question.parts && this.reader.store.marked[key] !== undefined) {
+          const responses = [].concat(this.reader.store.marked[key]);
+          question.parts.forEach((part, i) => cp.fillPart(box, i, part, responses[i] || ""));
+          this.verdict(question, box, responses);
+        } else if (!question.parts && this.reader.store.own[key] !== undefined) {
+          $("textarea", box).value = this.reader.store.own[key];
+        }
+        if (this.reader.lms.open && !this.reader.lms.writable) {
+          all("textarea", box).forEach((area) => { area.readOnly = true; });
+        }
+      }
+    }
+
+    takeOwn() {
+      for (const question of this.reader.config.questions) {
+        if (question.parts) continue;
+        const text = $(`[data-question="${question.key}"] textarea`).value;
+        if (text !== (question.template || "") || this.reader.store.own[question.key] !== undefined) {
+          if (text !== "" || !this.reader.store.elsewhere.has(question.key)) this.reader.store.answer("own", question.key, text);
+        }
+      }
+    }
+
+    check(question, box) {
+      const responses = question.parts.map((part, i) => cp.readPart(box, i, part));
+      if (responses.every((response) => response === "")) {
+        $(".verdict", box).textContent = this.reader.say("answerFirst");
+        return;
+      }
+      this.reader.store.answer("marked", question.key, responses.length === 1 ? responses[0] : responses);
+      this.verdict(question, box, responses);
+      this.reporter.report(question, responses, this.since.get(question.key) || Date.now());
+      this.reader.keep();
+    }
+
+    verdict(question, box, responses) {
+      const fraction = cp.mark(question, responses);
+      const outcome = fraction === 1 ? "correct" : fraction > 0 ? "partial" : "incorrect";
+      box.dataset.outcome = outcome;
+      $(".verdict", box).textContent = this.reader.say(outcome);
+      for (const piece of all("[data-when]", box)) piece.hidden = !["always", outcome].includes(piece.dataset.when);
+      for (const piece of all("[data-choice]", box)) piece.hidden = !responses[0].includes(piece.dataset.choice);
+      const hits = question.parts.flatMap((part, i) => cp.hits(part, responses[i]).slice(0, 1).map((hit) => `${i}-${hit}`));
+      for (const piece of all("[data-answer]", box)) piece.hidden = !hits.includes(piece.dataset.answer);
+      $("[data-reveal]", box).hidden = fraction === 1;
+      box.classList.remove("revealed");
+      all(".key", box).forEach((key) => { key.hidden = true; });
+    }
+
+    reveal(question, box) {
+      box.classList.add("revealed");
+      all(".key", box).forEach((key) => { key.hidden = false; });
+      const shown = $(".verdict", box);
+      if (!all(".key", box).length) {
+        const right = question.parts.map((part) => cp.rightPart(part)).join("; ");
+        shown.textContent = `${this.reader.say("rightAnswer")} ${right}`;
+      }
+      $("[data-reveal]", box).hidden = true;
+    }
+
+    saveFile() {
+      this.takeOwn();
+      const lines = [this.reader.config.courseTitle, this.reader.config.title, ""];
+      for (const question of this.reader.config.questions) {
+        const box = $(`[data-question="${question.key}"]`);
+        const written = question.parts
+          ? [].concat(this.reader.store.marked[question.key] || []).join("; ") : this.reader.store.own[question.key] || "";
+        lines.push($("h3", box).textContent.trim(), $(".stem", box).innerText.trim() || question.text, "", written || "–", "");
+      }
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob(["\ufeff", lines.join("\r\n")], { type: "text/plain;charset=utf-8" }));
+      link.download = `${this.reader.config.course}-${this.reader.config.sco}.txt`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    }
+
+    grow(box) {
+      if (CSS.supports("field-sizing", "content")) return;
+      box.style.height = "auto";
+      box.style.height = `${box.scrollHeight + 4}px`;
+    }
+
+    began(box) {
+      if (!this.since.has(box.dataset.question)) this.since.set(box.dataset.question, Date.now());
+    }
+  };
+})(window.coursepack);
