@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from coursepack.outline.blocks import list_mark
+from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.marks import Mark, Marks, fold
 from coursepack.outline.pieces import Piece, Stream
 
@@ -70,8 +70,8 @@ class Walk:
         self.loose: list[tuple[Piece, str]] = []
         self.pieces = stream.pieces
         self.found = [[] if piece.object is not None else marks.find(piece.text) for piece in self.pieces]
-        self.lecture_kind = self._lecture_kind()
-        self.numbered_lectures = [at for at, found in enumerate(self.found) if self._opens_lecture(found)]
+        self.lecture_kind = "lecture" if start in {"seminar", "practical", "laboratory"} else self._lecture_kind()
+        self.numbered_lectures = self._lecture_places()
         self.area = start or "front"
         self.draft: Draft = Draft("front")
         self.drafts.append(self.draft)
@@ -93,11 +93,28 @@ class Walk:
     # --- looking ahead ------------------------------------------------------------------------------------------------
 
     def _lecture_kind(self) -> str:
+        """What opens a lecture here: «lecture», else «topic», else «week» where weeks stand before any list of classes."""
         kinds = [mark.kind for found in self.found for mark in found[:1] if mark.group == "numbered"]
         for kind in ("lecture", "topic"):
             if kinds.count(kind):
                 return kind
-        return "week" if kinds.count("week") and not any(k in SESSIONS for k in kinds) else "lecture"
+        for found in self.found:
+            for mark in found[:1]:
+                if mark.kind in AREAS or (mark.group == "numbered" and mark.kind in SESSIONS):
+                    return "lecture"
+                if mark.group == "numbered" and mark.kind == "week":
+                    return "week"
+        return "lecture"
+
+    def _lecture_places(self) -> list[int]:
+        """Where lectures open: with weeks for lectures, only as far as a list of classes begins."""
+        places: list[int] = []
+        for at, found in enumerate(self.found):
+            if self.lecture_kind == "week" and any(m.kind in AREAS and m.whole for m in found):
+                break
+            if self._opens_lecture(found):
+                places.append(at)
+        return places
 
     def _opens_lecture(self, found: Sequence[Mark]) -> bool:
         return any(mark.group == "numbered" and mark.kind == self.lecture_kind for mark in found)
@@ -645,36 +662,33 @@ class Walk:
 
     def _move_on(self, piece: Piece) -> None:
         """Leave a field of short items when text begins."""
-        if self.field in {"outline", "review"} and self.draft.kind in SESSIONS:
-            items = self.draft.get(self.field)
-            numbered = [item for item in items if item.object is None and list_mark(item)]
-            mark = None if piece.object is not None else list_mark(piece)
-            last = max((m.value for item in numbered if (m := list_mark(item))), default=0)
-            if (piece.object is not None and items) or (
-                self.field == "outline"
-                and mark is not None
-                and mark.value
-                and mark.value <= last
-                and not (numbered and piece.label)
-            ):
+        items = self.draft.get(self.field)
+        if not items or self.draft.kind not in SESSIONS:
+            return
+        mark = None if piece.object is not None else list_mark(piece)
+        if self.field in {"outline", "review"} and self._items_end(piece, mark, items):
+            self.field = "body"
+        elif self.field in {"outcomes", "aims", "keywords"} and self.draft.kind == "lecture":
+            if mark is None and len(piece.text) > 300:
                 self.field = "body"
-            elif items and mark is None and (looks_like_text(piece) or (numbered and piece.gap)):
-                long = len(piece.text) > 200 or self.field == "outline" or (piece.gap and numbered)
-                if long and not piece.text.rstrip().endswith("?"):
-                    self.field = "body"
-            elif items and mark is None and numbered and len(numbered) == len(items) and not piece.text.endswith("?"):
-                self.field = "body"
-        elif self.field in {"outcomes", "aims", "keywords", "literature"} and self.draft.kind == "lecture":
-            items = self.draft.get(self.field)
-            mark = None if piece.object is not None else list_mark(piece)
-            if (
-                items
-                and mark is None
-                and (piece.gap or len(items) > 0)
-                and len(piece.text) > 300
-                and self.field != "literature"
-            ):
-                self.field = "body"
+
+    def _items_end(self, piece: Piece, mark: ListMark | None, items: Sequence[Piece]) -> bool:
+        """Whether a piece is no further point or question after ``items``."""
+        marks = [found for item in items if item.object is None and (found := list_mark(item))]
+        last = max((found.value for found in marks), default=0)
+        if piece.object is not None:
+            return True
+        if mark is not None:
+            if self.field == "review":
+                return not mark.value and last > 0  # bullets after numbers: the outline
+            return 0 < mark.value <= last and not piece.label
+        if piece.text.rstrip().endswith("?"):
+            return False
+        if len(marks) == len(items):
+            return True
+        if looks_like_text(piece) or (marks and piece.gap):
+            return len(piece.text) > 200 or self.field == "outline" or (piece.gap and bool(marks))
+        return False
 
 
 def looks_like_text(piece: Piece) -> bool:

@@ -302,6 +302,8 @@ class _Joiner:
             )
             if run_in and (not start.mark or not opened.startswith(f"{before}{mark['form']}")):
                 return full
+            if start.opens or self._item_follows(b, index + 1):
+                return False
         return full and not ended and a.text[-1] not in ":;"
 
     def _full(self, group: list[int], index: int) -> bool:
