@@ -15,6 +15,7 @@ from coursepack.artifact import Artifact, Assets
 from coursepack.course import Course, Source, decode, encode
 from coursepack.outline import Understood
 from coursepack.place import CoursepackError, Finding, Place, error, has_errors, note, warning
+from coursepack.readers import course_markdown
 from coursepack.resources import templates_dir
 from coursepack.safe_io import sha256
 
@@ -150,8 +151,8 @@ def _drafted(folder: Path, files: list[Path], tables: dict[str, type[msgspec.Str
             Place(str(folder)),
             f"expected one of {', '.join(sorted(readers.DOCUMENTS))}",
         )
-    if len(files) == 1 and files[0].suffix == ".json":
-        course = read_course(files[0])
+    if len(files) == 1 and (files[0].suffix == ".json" or course_markdown.is_course(files[0])):
+        course = _whole_course(files[0]).course
         data: dict[str, Any] = {"id": course.id, "title": course.title, "language": course.language}
         data["source"] = [{"file": files[0].name, "role": "course"}]
         return project.of_data(data, folder, tables)
@@ -185,8 +186,8 @@ def understand(loaded: project.Loaded, settings: Settings | None = None, say: Sa
     for entry in loaded.project.source:
         path = loaded.folder / entry.file
         say(f"reading {entry.file}")
-        if entry.role == "course" and path.suffix.lower() == ".json":
-            understood = Understood(course=read_course(path), assets=_pictures_beside(path))
+        if entry.role == "course" and path.suffix.lower() in {".json", ".md"}:
+            understood = _whole_course(path)
         elif readers.is_question_file(path):
             banks.append((entry, readers.read_questions(path)))
             continue
@@ -212,6 +213,14 @@ def understand(loaded: project.Loaded, settings: Settings | None = None, say: Sa
             ),
         )
     return understood
+
+
+def _whole_course(path: Path) -> Understood:
+    """A course that is one file: its JSON, or the Markdown that an export made. Raises ``CoursepackError``."""
+    if path.suffix.lower() == ".json":
+        return Understood(course=read_course(path), assets=_pictures_beside(path))
+    course, assets, findings = course_markdown.read_course(path)
+    return Understood(course=course, assets=assets, findings=findings)
 
 
 def _pictures_beside(path: Path) -> Assets:

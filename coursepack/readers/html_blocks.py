@@ -6,6 +6,7 @@ What has no place in the model is counted in ``lost`` and its letters stay; scri
 from __future__ import annotations
 
 import re
+import typing
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -113,6 +114,9 @@ def with_formulas(text: str, make: Callable[[str], Run]) -> list[Inline]:
     return items
 
 
+_MARKERS: tuple[Marker, ...] = typing.get_args(Marker)
+
+
 @dataclass(frozen=True)
 class _Look:
     bold: bool = False
@@ -134,11 +138,13 @@ class _Look:
 class HtmlReader:
     """HTML → blocks. ``picture`` finds a picture by its address (and gets alt text, width and height).
 
-    ``top`` is the HTML level that becomes ``Heading`` level 1. ``lost`` counts what could not be kept, by name.
+    ``top`` is the HTML level that becomes ``Heading`` level 1; with ``tex`` a formula may stand as TeX between
+    ``\\(`` and ``\\)``. ``lost`` counts what could not be kept, by name.
     """
 
     picture: Address = lambda *_: None
     top: int = 1
+    tex: bool = True
     lost: Counter[str] = field(default_factory=Counter)
     notes: frozenset[str] = frozenset()
 
@@ -245,7 +251,7 @@ class _Flow:
 
     def content(self) -> Inlines:
         """The inline content gathered, and a fresh start."""
-        items = _collapse(self.items)
+        items = _collapse(self.items, tex=self.reader.tex)
         self.items = []
         return trim(join(items))
 
@@ -338,7 +344,10 @@ class _Flow:
         root = mathml.root_element(display=child.get("display") == "block")
         tex = next((a.text for a in child.iter("annotation") if "tex" in a.get("encoding", "").lower()), None)
         _copy_math(child, root)
-        self.items.append(mathml.math(root, tex=tex))
+        formula = mathml.math(root, tex=child.get("data-tex", tex))
+        if child.get("alttext") is not None:
+            formula = Math(mathml=formula.mathml, tex=formula.tex, text=child.get("alttext", ""))
+        self.items.append(formula)
 
     def _media(self, child: Element, look: _Look) -> None:
         source = child.get("src") or child.get("data") or next((s.get("src", "") for s in child.iter("source")), "")
@@ -377,7 +386,8 @@ class _Flow:
     def _heading(self, element: Element, look: _Look) -> None:
         content = self._inline(element, look)
         if content:
-            level = max(1, int(str(element.tag)[1]) - self.reader.top + 1)
+            said = element.get("data-level", "")
+            level = int(said) if said.isdigit() else max(1, int(str(element.tag)[1]) - self.reader.top + 1)
             self.blocks.append(Heading(level=level, content=content))
 
     def _quote(self, element: Element, look: _Look) -> None:
@@ -395,6 +405,7 @@ class _Flow:
         if element.tag == "ol":
             kinds: dict[str, Marker] = {"a": "lower-alpha", "i": "lower-roman"}
             marker = kinds.get(element.get("type", "1").lower(), "decimal")
+        marker = next((known for known in _MARKERS if known == element.get("data-marker")), marker)
         if items:
             start = element.get("start", "1")
             self.blocks.append(
@@ -461,7 +472,13 @@ class _Flow:
             return
         if heads == len(rows):
             heads = 0
-        rows = [Row(cells=tuple(_plain_head(c) for c in row.cells)) if i < heads else row for i, row in enumerate(rows)]
+        said = element.get("data-header-rows", "")
+        if said.isdigit() and int(said) <= len(rows):
+            heads = int(said)
+        if not said:
+            rows = [
+                Row(cells=tuple(_plain_head(c) for c in row.cells)) if i < heads else row for i, row in enumerate(rows)
+            ]
         self.blocks.append(Table(rows=tuple(rows), header_rows=heads, caption=caption))
 
     def _cell(self, element: Element, look: _Look) -> Cell:
@@ -469,7 +486,7 @@ class _Flow:
             blocks=self._inner(element, look),
             colspan=min(_number(element.get("colspan")) or 1, 1000),
             rowspan=min(_number(element.get("rowspan")) or 1, 10_000),
-            header=element.tag == "th",
+            header=element.get("data-header") == "1" if "data-header" in element.attrib else element.tag == "th",
         )
 
 
@@ -521,7 +538,7 @@ def _copy_math(source: Element, target: Element) -> None:
         made.tail = child.tail
 
 
-def _collapse(items: Iterable[Inline]) -> list[Inline]:
+def _collapse(items: Iterable[Inline], *, tex: bool) -> list[Inline]:
     """Blanks as a browser shows them: one for many, none at the edge of a line."""
     out: list[Inline] = []
     at_edge = True
@@ -539,7 +556,9 @@ def _collapse(items: Iterable[Inline]) -> list[Inline]:
         if text.startswith("\n"):
             _cut_blank(out)
         at_edge = text[-1] in " \n"
-        out.extend(with_formulas(text, partial(with_text, item)) if _has_tex(text, item) else [with_text(item, text)])
+        out.extend(
+            with_formulas(text, partial(with_text, item)) if tex and _has_tex(text, item) else [with_text(item, text)]
+        )
     return out
 
 

@@ -1,0 +1,65 @@
+"""The course itself as text that can be edited and built from again: Markdown or course.json."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from coursepack import build, publish, writers
+from coursepack.course import encode
+from coursepack.place import CoursepackError, Finding, Place
+from coursepack.render.pictures_of import pictures
+from coursepack.writers.markdown_blocks import address
+
+
+@dataclass
+class Exported:
+    """What was written (path, size in bytes) and what a person should know."""
+
+    files: list[tuple[Path, int]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def export(
+    paths: Sequence[Path], name: str, output: Path, *, force: bool = False, say: Callable[[str], None] = lambda _: None
+) -> Exported:
+    """Write the courses at ``paths`` into the folder ``output`` as ``markdown`` or ``json``, pictures in ``assets/``.
+
+    Raises ``CoursepackError`` for unusable input, for a file that is there already (without ``force``), and for a
+    folder that cannot be written.
+    """
+    done = Exported()
+    for loaded in build.find_projects(paths):
+        for edition, chosen in build.editions(loaded):
+            understood = build.understand(chosen, say=say)
+            done.findings += understood.findings
+            if name == "json":
+                kinds = pictures(understood.course)
+                members = {f"{edition}.json": encode(understood.course)}
+                held = understood.assets.data
+                members |= {address(asset, kinds[asset]): held[asset] for asset in sorted(kinds) if asset in held}
+            else:
+                written = writers.load(name).write(understood.course, writers.Context(assets=understood.assets))
+                done.findings += written.findings
+                members = {member.path: member.read() for artifact in written.artifacts for member in artifact.members}
+            done.files += _written(members, output, force=force)
+    return done
+
+
+def _written(members: dict[str, bytes], output: Path, *, force: bool) -> list[tuple[Path, int]]:
+    there = [output / name for name in members if (output / name).exists() and not name.startswith("assets/")]
+    if there and not force:
+        raise CoursepackError(
+            "is there already", Place(str(there[0])), "write elsewhere with -o, or over it with --force"
+        )
+    try:
+        for name, data in members.items():
+            path = output / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            aside = path.with_name(f".new-{path.name}")
+            publish.write_file(aside, iter((data,)))
+            aside.replace(path)
+    except OSError as problem:
+        raise CoursepackError(f"cannot be written: {problem.strerror}", Place(str(output))) from None
+    return [(output / name, len(data)) for name, data in members.items()]
