@@ -24,7 +24,6 @@ from coursepack.writers.markdown_blocks import markdown
 from tests import strategies
 from tests.samples import ASSETS, EVERY_BLOCK, PNG_ID, everything
 
-
 HEAD = '<!-- coursepack-course/1 {"id":"a","title":"А","language":"kk"} -->'
 
 
