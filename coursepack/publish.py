@@ -37,7 +37,7 @@ _CENTRAL = struct.Struct("<IHHHHHHIIIHHHHHII")
 _END = struct.Struct("<IHHHHIIH")
 _DOS_DATE = (1980 - 1980) << 9 | 1 << 5 | 1
 _LEVEL = 6
-_STORED = {".png", ".jpg", ".jpeg", ".gif", ".zip", ".docx", ".xlsx", ".mp4", ".mp3", ".webp"}
+_STORED = {".png", ".jpg", ".jpeg", ".gif", ".mp4", ".mp3", ".webp"}
 
 
 def zip_chunks(members: tuple[Member, ...]) -> Iterator[bytes]:
