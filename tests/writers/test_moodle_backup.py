@@ -545,6 +545,26 @@ def test_papers() -> None:
     assert check_artifact(artifact) == []
 
 
+def test_papers_when_the_exam_is_for_the_teacher_only() -> None:
+    course = samples.everything()
+    assert course.exam is not None
+    found = written(replace(course, exam=replace(course.exam, release="teacher-only")), papers=True)
+    read = Read(found.artifacts[0])
+    shown = {}
+    for name in read.names:
+        if name.startswith("activities/resource_") and name.endswith("/module.xml"):
+            module = read.xml(name)
+            shown[module.findtext("idnumber")] = module.findtext("visible")
+    assert shown["paper-sample-syllabus"] == "1"
+    assert shown["paper-sample-exam-tickets"] == "0"
+    contents = [r.findtext("contenthash") for r in read.each("files.xml", "file") if r.findtext("sortorder") == "1"]
+    assert len(contents) == len(set(contents)) == len(shown)
+    options = {
+        o.findtext("name"): o.findtext("value") for o in read.xml("course/course.xml").iter("courseformatoption")
+    }
+    assert options["hiddensections"] == "1"
+
+
 # --- odd input ----------------------------------------------------------------------------------------------------
 
 

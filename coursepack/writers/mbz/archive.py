@@ -46,10 +46,11 @@ _SETTINGS: tuple[tuple[str, int], ...] = (
     ("legacyfiles", 0),
 )
 
-# All sections on one page; the end date is not worked out from the number of sections.
+# A hidden section is not even named to students; all sections on one page; the end date is not worked out from the
+# number of sections.
 _FORMAT_OPTIONS = {
-    "topics": ("hiddensections", "coursedisplay"),
-    "weeks": ("hiddensections", "coursedisplay", "automaticenddate"),
+    "topics": {"hiddensections": 1, "coursedisplay": 0},
+    "weeks": {"hiddensections": 1, "coursedisplay": 0, "automaticenddate": 0},
 }
 
 
@@ -215,9 +216,9 @@ def _course(backup: Backup, short_name: str, summary: Blocks) -> Element:
     node(course, "customfields")
     options = node(course, "courseformatoptions")
     name_of_format = course_format(backup)
-    for name in _FORMAT_OPTIONS[name_of_format]:
+    for name, value in _FORMAT_OPTIONS[name_of_format].items():
         option = node(options, "courseformatoption")
-        leaves(option, {"format": name_of_format, "sectionid": 0, "name": name, "value": 0})
+        leaves(option, {"format": name_of_format, "sectionid": 0, "name": name, "value": value})
     return course
 
 

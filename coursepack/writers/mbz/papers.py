@@ -9,12 +9,13 @@ from coursepack.place import CoursepackError, warning
 from coursepack.writers.mbz import activities
 from coursepack.writers.mbz.backup import MEDIA_TYPES, Backup, Section
 
-PAPERS = ("syllabus", "course-set", "exam-tickets")
+PAPERS = ("exam-tickets", "syllabus", "course-set")
 
 
 def papers(backup: Backup) -> list[Artifact]:
-    """The DOCX papers of the course, as their own writers make them; one that cannot be made is told."""
+    """The DOCX papers of the course, as their own writers make them, each once; one that cannot be made is told."""
     found: list[Artifact] = []
+    seen: set[bytes] = set()
     for name in PAPERS:
         try:
             writer = writers.load(name)
@@ -23,13 +24,22 @@ def papers(backup: Backup) -> list[Artifact]:
             said = f"the paper {name!r} is not in the backup: {problem}"
             backup.report(warning("mbz-paper", said, advice=f"see what coursepack build --format {name} says"))
             continue
-        found += [artifact for artifact in written.artifacts if artifact.name.endswith(".docx")]
+        for artifact in written.artifacts:
+            # Two papers may bring the same list for the teacher under names of their own.
+            same = _bytes(artifact)
+            if artifact.name.endswith(".docx") and same not in seen:
+                found.append(artifact)
+                seen.add(same)
     return found
+
+
+def _bytes(artifact: Artifact) -> bytes:
+    return stored_zip(artifact.members) if artifact.container == "zip" else artifact.members[0].read()
 
 
 def put(backup: Backup, artifact: Artifact, section: Section) -> None:
     """A paper as a file resource. Its own findings are told when the paper itself is built."""
-    data = stored_zip(artifact.members) if artifact.container == "zip" else artifact.members[0].read()
+    data = _bytes(artifact)
     suffix = artifact.name[artifact.name.rfind(".") :]
     activities.file(
         backup,
