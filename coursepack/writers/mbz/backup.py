@@ -106,7 +106,7 @@ class Backup:
     ids: count[int] = field(default_factory=lambda: count(FIRST_ID))
     pool: Pool = field(default_factory=Pool)
     sections: list[Section] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    findings: dict[Finding, None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.say: Words = words(self.course.language, "backup")
@@ -173,5 +173,4 @@ class Backup:
 
     def report(self, finding: Finding) -> None:
         """Keep a finding once."""
-        if finding not in self.findings:
-            self.findings.append(finding)
+        self.findings.setdefault(finding)
