@@ -32,6 +32,7 @@ from coursepack.outline.corrections import correct
 from coursepack.outline.exam import exam_questions, proposals, with_variants
 from coursepack.outline.found import Source, title_of
 from coursepack.outline.glossary import terms
+from coursepack.outline.languages import keep_one
 from coursepack.outline.marks import Marks, fold
 from coursepack.outline.quality import doubtful, missing
 from coursepack.outline.readings import reading
@@ -118,6 +119,7 @@ def understand(
         all_.sources.append(source)
     all_.findings.extend(correct(all_.sources, loaded.project.correction, all_.toml))
     for source in all_.sources:
+        all_.findings.extend(keep_one(source, loaded.project.language))
         _walk(all_, source)
     _place(all_)
     sessions = _sessions(all_)

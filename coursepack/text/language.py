@@ -41,19 +41,22 @@ def language(text: str) -> str:
 def smoothed(found: Sequence[str], weights: Sequence[int], window: int = 9) -> list[str]:
     """The language of each of many paragraphs, doubtful ones as their neighbours are.
 
-    A paragraph whose own language is unknown takes that of the letters around it (``window`` paragraphs).
+    Latin letters and Kazakh ones are sure signs; a short paragraph in plain Cyrillic, or in none, takes the language
+    of the letters around it (``window`` paragraphs), of those that follow before those that went before: a title
+    belongs to what it opens.
     """
     result: list[str] = []
     half = window // 2
     for index, own in enumerate(found):
-        if own and weights[index] > 60:
+        if own in {"en", "kk"} or (own and weights[index] > 60):
             result.append(own)
             continue
         votes: dict[str, int] = {}
         for near in range(max(0, index - half), min(len(found), index + half + 1)):
-            if found[near]:
-                votes[found[near]] = votes.get(found[near], 0) + min(weights[near], 200) // (1 + abs(near - index))
+            if found[near] and near != index:
+                share = min(weights[near], 60) // abs(near - index)
+                votes[found[near]] = votes.get(found[near], 0) + (share * 2 if near > index else share)
         if own:
-            votes[own] = votes.get(own, 0) + 40
+            votes[own] = votes.get(own, 0) + 60 + weights[index] * 2
         result.append(max(votes, key=lambda name: (votes[name], name)) if votes else own)
     return result

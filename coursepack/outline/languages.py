@@ -1,0 +1,85 @@
+"""Parallel editions in one file: the parts in other languages than the course's are told apart and set aside.
+
+A quotation, a bibliography or an abstract in another language is no edition: an edition is a long run of text with
+markers of its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from coursepack.outline.found import Source
+from coursepack.outline.pieces import Piece
+from coursepack.place import Finding, note
+
+LEAST_LETTERS = 500
+LEAST_SHARE = 0.12
+NAMES = {"kk": "Kazakh", "ru": "Russian", "en": "English"}
+
+
+def keep_one(source: Source, language: str) -> list[Finding]:
+    """Leave the pieces of ``language`` in the source's stream where it holds editions in several."""
+    wanted = source.entry.language or language
+    runs = _runs(source.stream.pieces)
+    letters: Counter[str] = Counter()
+    marked: set[str] = set()
+    for name, pieces in runs:
+        letters[name] += sum(len(piece.text) for piece in pieces)
+        if any(_telling(source, piece) for piece in pieces):
+            marked.add(name)
+    total = sum(letters.values())
+    editions = {
+        name for name in marked if letters[name] >= LEAST_LETTERS and letters[name] > total * LEAST_SHARE and name in NAMES
+    }
+    if wanted not in editions or len(editions) < 2:
+        return []
+    kept: list[Piece] = []
+    gone: Counter[str] = Counter()
+    for name, pieces in runs:
+        size = sum(len(piece.text) for piece in pieces)
+        foreign = name in editions and name != wanted
+        if foreign and (size > 300 or any(_telling(source, piece) for piece in pieces)):
+            source.aside(pieces, f"the {NAMES[name]} edition")
+            gone[name] += size
+        else:
+            kept.extend(pieces)
+    source.stream.pieces[:] = kept
+    if not gone:
+        return []
+    others = ", ".join(f"{NAMES[name]} ({count} letters)" for name, count in sorted(gone.items()))
+    return [
+        note(
+            "outline-languages",
+            f"the file holds parallel texts; {NAMES[wanted]} was read, {others} set aside",
+            source.place(1, 1),
+            "build the other languages with `languages` or `language` in course.toml",
+        )
+    ]
+
+
+def _runs(pieces: list[Piece]) -> list[tuple[str, list[Piece]]]:
+    """Pieces in runs of one language; what is too short to tell goes with the run that it opens or continues."""
+    runs: list[tuple[str, list[Piece]]] = []
+    waiting: list[Piece] = []
+    for piece in pieces:
+        if not piece.language:
+            waiting.append(piece)
+            continue
+        if runs and runs[-1][0] == piece.language:
+            runs[-1][1].extend([*waiting, piece])
+        else:
+            runs.append((piece.language, [*waiting, piece]))
+        waiting = []
+    if waiting:
+        if runs:
+            runs[-1][1].extend(waiting)
+        else:
+            runs.append(("", waiting))
+    return runs
+
+
+def _telling(source: Source, piece: Piece) -> bool:
+    return piece.object is None and any(
+        mark.group == "numbered" or (mark.whole and mark.group in {"heading", "field"})
+        for mark in source.marks.find(piece.text)
+    )
