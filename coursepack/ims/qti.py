@@ -8,7 +8,6 @@ alone with ``continue="Yes"``, then what is right, then what is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 
@@ -121,15 +120,15 @@ class Items:
     def _begin(self, item: Element, profile: str, question: Question, before: Blocks) -> Element:
         """Metadata and the question's text; the presentation, to be given its response."""
         metadata = Sub(Sub(item, _tag("itemmetadata")), _tag("qtimetadata"))
-        _field(metadata, "cc_profile", f"cc.{profile}.v0p1")
+        metadata_field(metadata, "cc_profile", f"cc.{profile}.v0p1")
         weight = weighting(question.mark)
         if weight is not None:
-            _field(metadata, "cc_weighting", str(weight))
+            metadata_field(metadata, "cc_weighting", str(weight))
         if question.category:
-            _field(metadata, "cc_question_category", "/".join(question.category))
+            metadata_field(metadata, "cc_question_category", "/".join(question.category))
         if profile == "essay":
-            _field(metadata, "qmd_scoringpermitted", "Yes")
-            _field(metadata, "qmd_computerscored", "No")
+            metadata_field(metadata, "qmd_scoringpermitted", "Yes")
+            metadata_field(metadata, "qmd_computerscored", "No")
         presentation = Sub(item, _PRESENTATION)
         _material(presentation, self.html.html((*before, *question.text)))
         return presentation
@@ -333,45 +332,11 @@ def weighting(mark: float | None) -> int | None:
     return min(99, max(1, round(mark)))
 
 
-def assessment(ident: str, title: str, items: Iterable[Element], *, attempts: str = "unlimited") -> Iterator[Element]:
-    """The root of an assessment, complete. One element, as an iterator so that it is used like ``bank``."""
-    root = etree.Element(_tag("questestinterop"), nsmap=_NSMAP)
-    holder = Sub(root, _tag("assessment"), {"ident": ident, "title": title})
-    metadata = Sub(holder, _tag("qtimetadata"))
-    for label, entry in (
-        ("cc_profile", "cc.exam.v0p1"),
-        ("qmd_assessmenttype", "Examination"),
-        ("qmd_scoretype", "Percentage"),
-        ("qmd_feedbackpermitted", "Yes"),
-        ("qmd_hintspermitted", "No"),
-        ("qmd_solutionspermitted", "No"),
-        ("cc_maxattempts", attempts),
-    ):
-        _field(metadata, label, entry)
-    section = Sub(holder, _tag("section"), {"ident": "root_section"})
-    section.extend(items)
-    yield root
-
-
-_NSMAP: dict[str, str] = {None: QTI}  # type: ignore[dict-item]  # the stubs know no default prefix
-
-
-def write_bank(file: object, ident: str, items: Iterable[Element]) -> int:
-    """Stream an object bank into ``file`` (anything with ``write``); the number of items."""
-    count = 0
-    with etree.xmlfile(file, encoding="UTF-8") as out:
-        out.write_declaration()
-        with out.element(_tag("questestinterop"), nsmap=_NSMAP), out.element(_tag("objectbank"), {"ident": ident}):
-            for item in items:
-                out.write(item)
-                count += 1
-    return count
-
-
 # --- small makers -------------------------------------------------------------------------------------------------
 
 
-def _field(metadata: Element, label: str, entry: str) -> None:
+def metadata_field(metadata: Element, label: str, entry: str) -> None:
+    """A field of ``qtimetadata``."""
     holder = Sub(metadata, _FIELD)
     Sub(holder, _FIELD_LABEL).text = label
     Sub(holder, _FIELD_ENTRY).text = entry

@@ -31,7 +31,8 @@ from coursepack.ims.carry import carry
 from coursepack.ims.html import CartridgeHtml, legal
 from coursepack.ims.packaging import Item, Resource
 from coursepack.ims.profiles import ASSIGNMENT, ASSIGNMENT_TYPE, WEBCONTENT, Profile
-from coursepack.ims.qti import Dialect, Items, assessment, losses, write_bank
+from coursepack.ims.qti import Dialect, Items, losses
+from coursepack.ims.qti_documents import assessment, write_bank
 from coursepack.locale import words
 from coursepack.place import CoursepackError, Finding, error, note, warning
 from coursepack.writers import Context, cut, load

@@ -11,7 +11,8 @@ from coursepack.course import Answer, Choice, MultipleChoice, Question, ShortAns
 from coursepack.ims.carry import carry
 from coursepack.ims.html import CartridgeHtml
 from coursepack.ims.profiles import QTI
-from coursepack.ims.qti import Dialect, Items, assessment, weighting
+from coursepack.ims.qti import Dialect, Items, weighting
+from coursepack.ims.qti_documents import assessment
 from coursepack.locale import words
 from tests.official import judge
 from tests.samples import b, every_question
