@@ -97,6 +97,13 @@ def _number(element: Element) -> Faults:
         yield fault("number", f"<{_name(element)}> is {text[:40]}, at most {LARGEST_MARK}", element)
 
 
+def _penalty(element: Element) -> Faults:
+    """Moodle reckons with it: nothing is no number there."""
+    if not (element.text or "").strip():
+        yield fault("number", "an empty <penalty> is a fatal error in Moodle", element)
+    yield from _number(element)
+
+
 def _integer(element: Element) -> Faults:
     text = (element.text or "").strip()
     if len(element) or (text and not _INTEGER.fullmatch(text)):
@@ -179,7 +186,7 @@ _SHARED: dict[object, Rule] = {
     "tag": _tag,
     "hint": _never_empty,
     "defaultgrade": _number,
-    "penalty": _number,
+    "penalty": _penalty,
 }
 _CORE: dict[object, Rule] = {
     **_SHARED,

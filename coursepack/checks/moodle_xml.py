@@ -250,7 +250,7 @@ class _Look:
         yield from markup_faults(element)
         path = text_of(element.find("category"))
         named = element.find("category")
-        if not len(element) or (named is not None and path is None):
+        if not len(element) or (named is not None and not len(named)):
             yield fault(
                 "category-path", "the category has no <category> with a <text>: a fatal error in Moodle", element
             )

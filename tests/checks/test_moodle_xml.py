@@ -288,6 +288,7 @@ BROKEN: dict[str, tuple[Change, str]] = {
     "category of 256 letters": (text("category", "category/text", "$course$/top/" + "а" * 256), "category-long"),
     "one idnumber, two categories": (twice, "category-twice"),
     "category without text": (remove("category", "category/text"), "category-path"),
+    "empty penalty": (add("essay", "penalty", ""), "number"),
     "empty hint": (add("essay", "hint", ""), "empty"),
     "info without text": (remove("category", "info/text"), "category-info"),
     "tag without text": (remove("essay", "tags/tag/text"), "tag"),
