@@ -104,7 +104,7 @@ def _folder(parts: Parts, node: Node) -> Item | None:
     children = tuple(item for child in node.children for item in parts.items(child))
     if not children and node.kind != "week":
         return None
-    return Item(identifier=f"item-{node.id}", title=parts.title(node.title, node.id), children=children)
+    return Item(identifier=f"item_{node.id}", title=parts.title(node.title, node.id), children=children)
 
 
 def _manifest(

@@ -34,7 +34,8 @@ from coursepack.ims.profiles import ASSIGNMENT, ASSIGNMENT_TYPE, WEBCONTENT, Pro
 from coursepack.ims.qti import Dialect, Items, losses
 from coursepack.ims.qti_documents import assessment, write_bank
 from coursepack.locale import words
-from coursepack.place import CoursepackError, Finding, error, note, warning
+from coursepack.place import CoursepackError, Finding, error, is_id, note, warning
+from coursepack.safe_io import sha256
 from coursepack.writers import Context, cut, load
 from coursepack.writers import cartridge_pages as pages
 
@@ -112,6 +113,9 @@ class Parts:
 
     def items(self, node: Node) -> list[Item]:
         """The items of one node of the tree."""
+        if not is_id(node.id):
+            # A part that an author named freely in course.toml.
+            node = replace(node, id=f"part-{sha256(node.id.encode())[:8]}")
         match node.kind, node.payload:
             case "syllabus", _:
                 return self._syllabus(node)
@@ -336,7 +340,7 @@ class Parts:
                 metadata=metadata,
             )
         )
-        return Item(identifier=f"item-{name}", title=title, identifierref=self._identifier(name))
+        return Item(identifier=f"item_{name}", title=title, identifierref=self._identifier(name))
 
     def _html(self, base: str) -> CartridgeHtml:
         return CartridgeHtml(

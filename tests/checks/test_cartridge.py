@@ -70,9 +70,9 @@ BREAKS: dict[str, tuple[str, Callable[[Members], Members]]] = {
     "an item without a title": ("cc-manifest-schema", sub(MANIFEST, r"<title>[^<]*</title>", "", 2)),
     "the same identifier twice": (
         "ims-identifier-twice",
-        sub(MANIFEST, 'identifier="item-foreword"', 'identifier="item-introduction"'),
+        sub(MANIFEST, 'identifier="item_foreword"', 'identifier="item_introduction"'),
     ),
-    "no NCName": ("cc-manifest-schema", sub(MANIFEST, 'identifier="item-foreword"', 'identifier="1 foreword"')),
+    "no NCName": ("cc-manifest-schema", sub(MANIFEST, 'identifier="item_foreword"', 'identifier="1 foreword"')),
     "an item to nowhere": (
         "ims-item-dangling",
         sub(MANIFEST, 'identifierref="sample-foreword"', 'identifierref="nowhere"'),
@@ -84,7 +84,7 @@ BREAKS: dict[str, tuple[str, Callable[[Members], Members]]] = {
     "an item with children and a resource": (
         "cc-item-both",
         sub(
-            MANIFEST, '<item identifier="item-about">', '<item identifier="item-about" identifierref="sample-foreword">'
+            MANIFEST, '<item identifier="item_about">', '<item identifier="item_about" identifierref="sample-foreword">'
         ),
     ),
     "a file that is not there": ("ims-href-missing", drop("w02-lecture.html")),
@@ -258,7 +258,7 @@ def test_official_schemas_of_the_user_are_asked_too() -> None:
     folder: Path = need_shared("schemas")
     whole = dict(_whole("cc11"))
     assert "cc-official-schema" not in codes(whole, Grammar(schemas=folder))
-    broken = sub(MANIFEST, 'identifier="item-foreword"', 'identifier="1"')(whole)
+    broken = sub(MANIFEST, 'identifier="item_foreword"', 'identifier="1"')(whole)
     assert codes(broken, Grammar(schemas=folder)).get("cc-official-schema") is Severity.ERROR
 
 

@@ -10,7 +10,7 @@ from lxml import etree
 from coursepack import build, project
 from coursepack.artifact import Artifact, Bank
 from coursepack.checks import check_artifact
-from coursepack.course import Course, Exam, Heading, Run, Session, Week, inline_text
+from coursepack.course import Course, Exam, Heading, Run, Section, Session, Week, inline_text
 from coursepack.place import has_errors
 from coursepack.safe_io import parse_xml
 from coursepack.writers import Context, Writer, load
@@ -285,6 +285,21 @@ def test_a_bank_alone(writer: Writer) -> None:
     assert len(list(parse_xml(members(artifact)["bank.xml"]).iter("{*}item"))) == 11
     (empty,) = writer.write_bank(Bank("bank", "Қор", "kk", lambda: iter(())), Context()).artifacts
     assert check_artifact(empty) == []
+
+
+@WRITERS
+@pytest.mark.parametrize("name", ["item", "root", "organization", "media", "cc11"])
+def test_no_course_id_collides(writer: Writer, name: str) -> None:
+    (artifact,) = made(writer, replace(everything(), id=name))
+    assert check_artifact(artifact) == []
+
+
+@WRITERS
+def test_a_part_named_freely_gets_a_file_name(writer: Writer) -> None:
+    about = replace(everything().about, policies=(Section(id="Ереже № 1", title="Ереже", blocks=b("Мәтін.")),))
+    (artifact,) = made(writer, replace(everything(), about=about))
+    assert "Ереже" in tree(artifact)[0][1]
+    assert check_artifact(artifact) == []
 
 
 def test_they_are_found_by_name() -> None:
