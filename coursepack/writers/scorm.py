@@ -47,6 +47,7 @@ SPARE = 96
 # Words of the interface that scripts say, by the name they ask for.
 SCRIPT_WORDS = {
     "answerFirst": "Answer first, then check.",
+    "checked": "Checked questions: {done} of {all}",
     "close": "Close",
     "correct": "Correct.",
     "incorrect": "Not correct.",
@@ -63,6 +64,7 @@ SCRIPT_WORDS = {
     "resumed": "This is where you stopped last time.",
     "reviewMode": "Review: nothing that you do here changes your result.",
     "rightAnswer": "Right answer:",
+    "score": "Result of the self-check: {score} %",
 }
 
 
@@ -192,6 +194,7 @@ def _page(build: _Build, lesson: Lesson) -> bytes:
         "limit": build.edition.suspend_data - SPARE,
         "threshold": build.options.completion_threshold,
         "mastery": mastery,
+        "decimal": build.say.number(0.5)[1],
         "pages": [{"id": page.id, "key": page.key} for page in lesson.pages],
         "questions": [
             {"id": question.id, "key": question.key, "text": ""} | question.data for question in lesson.questions

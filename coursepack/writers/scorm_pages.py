@@ -77,6 +77,11 @@ class Page:
     links: tuple[tuple[str, str], ...] = ()
     practice: bool = False
 
+    @property
+    def keyed(self) -> bool:
+        """True when a question on the page is marked."""
+        return any("parts" in question.data for question in self.questions)
+
 
 @dataclass(frozen=True)
 class Lesson:

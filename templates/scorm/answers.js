@@ -70,7 +70,7 @@
       const shown = $(".verdict", box);
       if (!all(".key", box).length) {
         const right = question.parts.map((part) => cp.rightPart(part)).join("; ");
-        shown.textContent = `${this.reader.say("rightAnswer")} ${right}`;
+        shown.textContent += ` ${this.reader.say("rightAnswer")} ${right}`;
       }
       $("[data-reveal]", box).hidden = true;
     }

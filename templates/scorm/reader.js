@@ -214,6 +214,16 @@
         $(".state", link).textContent = read ? this.say("read") : "";
       }
       $("#all-read").hidden = done < most;
+      this.drawScore();
+    }
+
+    drawScore() {
+      const keyed = this.config.questions.filter((question) => question.parts);
+      const checked = keyed.filter((question) => question.key in this.store.marked).length;
+      const score = cp.score(this.config.questions, this.store.marked);
+      const text = !checked ? "" : score === null ? this.say("checked", { done: checked, all: keyed.length })
+        : this.say("score", { score: String(score).replace(".", this.config.decimal) });
+      for (const line of all("[data-score]")) line.textContent = text;
     }
 
     drawKept(saved) {

@@ -137,6 +137,7 @@ def test_keyed_questions_right_and_wrong(learner: Learner) -> None:
     assert verdict(2) == "None"  # nothing ticked: nothing marked
     box(2).get_by_text("Дөңгелек").click()
     assert verdict(2) == "incorrect"
+    assert frame.locator("[data-score]").inner_text() == "Тексерілген сұрақтар: 1 / 7"
     assert box(2).locator(".feedback:visible").all_inner_texts() == ["Қате.", "Жалпы пікір."]
     box(2).get_by_text("Шаршы", exact=True).click()
     assert verdict(2) == "correct"
@@ -158,6 +159,8 @@ def test_keyed_questions_right_and_wrong(learner: Learner) -> None:
     inputs.nth(0).fill("Астана")
     inputs.nth(1).fill("1.45")
     assert verdict(8) == "correct"
+
+    assert frame.locator("[data-score]").inner_text() == "Өзін-өзі тексеру нәтижесі: 78,13 %"
 
     # 2·1 + 0.5 + 1 + 1 + 0.25 + 0.5 + 1 of 8 marks
     score = "cmi.score.raw" if learner.version == "2004" else "cmi.core.score.raw"
