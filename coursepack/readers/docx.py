@@ -191,8 +191,10 @@ class Body:
             content.items[:0] = self._carried.items
             content.notes[:0] = self._carried.notes
             self._carried = None
-        if mark is not None and mark.find(f"{W}del") is not None:
-            # The end of this paragraph was deleted in a tracked change: it runs into the next one.
+        frame = None if properties is None else properties.find(f"{W}framePr")
+        capital = frame is not None and frame.get(f"{W}dropCap") in {"drop", "margin"}
+        if capital or (mark is not None and mark.find(f"{W}del") is not None):
+            # A large capital, or a paragraph whose end was deleted in a tracked change: it runs into the next one.
             self._carried = content
             return []
         label = self.numbering.label(properties, style)

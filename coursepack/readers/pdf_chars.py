@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections import Counter
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -20,7 +21,8 @@ _HYPHENS = frozenset({0x02, 0xFFFE})
 class Letter(NamedTuple):
     """One drawn letter in points from the page's lower left corner: ``x``..``right`` on the baseline ``y``.
 
-    ``order`` is its place in the page's content; ``look`` names size, weight and slope.
+    ``order`` is its place in the page's content; ``look`` names size, weight and slope; ``spaced`` says that a blank
+    was drawn right before it.
     """
 
     text: str
@@ -29,15 +31,16 @@ class Letter(NamedTuple):
     y: float
     order: int
     look: Look
+    spaced: bool = False
 
 
 class Look(NamedTuple):
-    """How letters look: ``size`` in points, ``tilted`` for text that does not run from left to right."""
+    """How letters look: ``size`` in points; ``turn``: the way they run in degrees (0, 90, 180, 270; -1 askew)."""
 
     size: float
     bold: bool
     italic: bool
-    tilted: bool
+    turn: int
 
 
 class PageLetters(NamedTuple):
@@ -60,17 +63,11 @@ def read_page(page: Any) -> PageLetters:
 
 
 def _read(page: Any, text_page: Any) -> PageLetters:
-    rotation = page.get_rotation()
-    width, height = page.get_size()
     raw = text_page.raw
     looks: dict[int, Look] = {}
-    letters: list[Letter] = []
-    unknown = tilted = 0
-    x, y = ctypes.c_double(), ctypes.c_double()
-    # The loose box is as wide as the letter's advance: between letters of one word it leaves no gap.
-    loose = pdfium.FS_RECTF()
+    drawn: list[tuple[int, int, Look]] = []
+    turns = Counter[int]()
     for index in range(text_page.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(raw, index)
         text_object = pdfium.FPDFText_GetTextObject(raw, index)
         if not text_object:
             # Made up by pdfium: a blank or an end of line that nobody drew.
@@ -78,20 +75,65 @@ def _read(page: Any, text_page: Any) -> PageLetters:
         key = ctypes.cast(text_object, ctypes.c_void_p).value or 0
         look = looks.get(key)
         if look is None:
-            look = looks[key] = _look(raw, index, text_object, rotation)
-        if look.tilted:
-            tilted += code > 32
+            look = looks[key] = _look(raw, index, text_object)
+        code = pdfium.FPDFText_GetUnicode(raw, index)
+        drawn.append((index, code, look))
+        turns[look.turn] += code > 32
+    # A page is read the way most of its text runs, whichever way a viewer turns it.
+    turn = max((0, 90, 180, 270), key=lambda each: (turns[each], each == 0))
+    return _letters(raw, drawn, _Frame.of(page, turn), tilted=sum(turns.values()) - turns[turn])
+
+
+def _letters(raw: Any, drawn: list[tuple[int, int, Look]], frame: _Frame, *, tilted: int) -> PageLetters:
+    letters: list[Letter] = []
+    unknown = 0
+    x, y = ctypes.c_double(), ctypes.c_double()
+    # The loose box is as wide as the letter's advance: between letters of one word it leaves no gap.
+    loose = pdfium.FS_RECTF()
+    blank = False
+    for index, code, look in drawn:
+        if look.turn != frame.turn:
             continue
-        text = (
-            "-" if code in _HYPHENS else chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-        )
+        text = _text(code)
+        if not text.strip():
+            blank = True
+            continue
         unknown += text == "\ufffd" or 0xE000 <= code < 0xF000
         pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
         pdfium.FPDFText_GetLooseCharBox(raw, index, loose)
-        box = _Box(x.value, y.value, loose.left, loose.right, loose.bottom, loose.top)
-        start, end, base = _turned(rotation, box, width, height)
-        letters.append(Letter(LIGATURES.get(text, text), start, max(end, start), base, index, look))
-    return PageLetters(letters, width, height, unknown, tilted)
+        start, end, base = frame.place(x.value, y.value, loose)
+        letters.append(Letter(LIGATURES.get(text, text), start, max(end, start), base, index, look, blank))
+        blank = False
+    return PageLetters(letters, frame.width, frame.height, unknown, tilted)
+
+
+class _Frame(NamedTuple):
+    """The page as its text runs: ``turn`` is the way of the text in degrees, ``x0``/``y0`` the page's own corner."""
+
+    turn: int
+    x0: float
+    y0: float
+    width: float
+    height: float
+
+    @classmethod
+    def of(cls, page: Any, turn: int) -> _Frame:
+        left, bottom, right, top = page.get_cropbox()
+        width, height = right - left, top - bottom
+        return cls(turn, left, bottom, *((height, width) if turn in {90, 270} else (width, height)))
+
+    def place(self, x: float, y: float, box: Any) -> tuple[float, float, float]:
+        """Start, end and baseline of a letter."""
+        x, y = x - self.x0, y - self.y0
+        match self.turn:
+            case 90:
+                return y, box.top - self.y0, self.height - x
+            case 180:
+                return self.width - x, self.width - box.left + self.x0, self.height - y
+            case 270:
+                return self.width - y, self.width - box.bottom + self.y0, x
+            case _:
+                return x, box.right - self.x0, y
 
 
 def _text(code: int) -> str:
@@ -100,37 +142,18 @@ def _text(code: int) -> str:
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
-class _Box(NamedTuple):
-    x: float
-    y: float
-    left: float
-    right: float
-    bottom: float
-    top: float
-
-
-def _turned(rotation: int, box: _Box, width: float, height: float) -> tuple[float, float, float]:
-    """Start, end and baseline of a letter on the page as it is shown (``/Rotate``, clockwise)."""
-    if rotation == 90:
-        return box.y, box.top, height - box.x
-    if rotation == 180:
-        return width - box.x, width - box.left, height - box.y
-    if rotation == 270:
-        return width - box.y, width - box.bottom, box.x
-    return box.x, box.right, box.y
-
-
-def _look(raw: Any, index: int, text_object: Any, rotation: int) -> Look:
+def _look(raw: Any, index: int, text_object: Any) -> Look:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(raw, index, matrix)
     scale = math.hypot(matrix.b, matrix.d) or 1.0
     size = abs(pdfium.FPDFText_GetFontSize(raw, index)) * scale
-    angle = math.degrees(math.atan2(matrix.b, matrix.a)) - rotation
-    tilted = abs((angle + 180) % 360 - 180) > 5
+    angle = math.degrees(math.atan2(matrix.b, matrix.a)) % 360
+    turn = round(angle / 90) * 90
+    turn = turn % 360 if abs(angle - turn) <= 5 else -1
     name = _font_name(text_object)
     bold = "bold" in name or "black" in name or "heavy" in name or pdfium.FPDFText_GetFontWeight(raw, index) >= 600
     italic = "italic" in name or "oblique" in name
-    return Look(round(size, 1) or 1.0, bold, italic, tilted)
+    return Look(round(size, 1) or 1.0, bold, italic, turn)
 
 
 def _font_name(text_object: Any) -> str:

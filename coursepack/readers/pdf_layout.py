@@ -12,8 +12,10 @@ from statistics import median
 
 from coursepack.readers.pdf_chars import Letter, PageLetters
 
-_BLANK = 0.17
+_BLANK = 0.13
 """A gap wider than this part of the letters' size parts two words."""
+_DRAWN = 0.04
+"""The same where the page draws a blank between them."""
 _WIDE = 1.7
 """A gap wider than this parts cells of a table, told as a tab."""
 _MARGIN = 0.1
@@ -195,7 +197,7 @@ def _line(row: Row, height: float) -> PageLine | None:
     row = _once(row, size)
     gaps = [after.x - before.right for before, after in pairwise(row)]
     # Letters set apart for emphasis (р а з р я д к а) are no words of their own.
-    apart = max(0.0, median(gaps)) if len(gaps) > 3 else 0.0
+    apart = _apart(row, gaps, size)
     blanks = [gap for gap in gaps if gap > apart + _BLANK * size]
     # A line stretched to both edges has wide gaps everywhere; cells stand wider apart than their words.
     cells = max(_WIDE * size, 2.5 * min(blanks)) if len(blanks) > 1 else 2 * _WIDE * size
@@ -203,7 +205,7 @@ def _line(row: Row, height: float) -> PageLine | None:
     for (before, letter), gap in zip(pairwise(row), gaps, strict=True):
         if gap > cells:
             parts.append("\t")
-        elif gap > apart + _BLANK * min(before.look.size, letter.look.size, size):
+        elif gap > apart + (_DRAWN if letter.spaced else _BLANK) * min(before.look.size, letter.look.size, size):
             parts.append(" ")
         parts.append(letter.text)
     text = "".join(parts).strip()
@@ -223,10 +225,20 @@ def _line(row: Row, height: float) -> PageLine | None:
     )
 
 
+def _apart(row: Row, gaps: list[float], size: float) -> float:
+    """How far the letters of a word stand apart; a row of figures in narrow columns is no such word."""
+    if len(gaps) < 4 or sum(letter.text.isalpha() for letter in row) < 0.8 * len(row):
+        return 0.0
+    middle = median(gaps)
+    return middle if 0 < middle < size else 0.0
+
+
 def _once(row: Row, size: float) -> Row:
     """Without letters that are drawn twice, a hair apart: bold of the poor."""
     kept = row[:1]
     for letter in row[1:]:
-        if letter.text != kept[-1].text or letter.x - kept[-1].x >= 0.12 * size:
+        # Letters of one ligature stand in one place too; they are drawn one right after the other.
+        twice = letter.text == kept[-1].text and letter.x - kept[-1].x < 0.12 * size
+        if not twice or abs(letter.order - kept[-1].order) == 1:
             kept.append(letter)
     return kept

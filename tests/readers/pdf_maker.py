@@ -4,18 +4,20 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Word:
-    """Text drawn at ``x``, ``y`` (points from the lower left corner); each letter is half its size wide."""
+    """Text drawn at ``x``, ``y`` (points from the lower left corner); each letter is half its size wide. ``turn``: the way it runs."""
 
     text: str
     x: float
     y: float
     size: float = 12
     bold: bool = False
+    turn: int = 0
 
 
 _CMAP = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap
@@ -80,7 +82,9 @@ def _font(name: str) -> tuple[bytes, bytes, bytes]:
 def _word(word: Word) -> bytes:
     code = word.text.encode("utf-16-be").hex().upper().encode()
     font = b"B" if word.bold else b"F"
-    return b"BT /%s %g Tf 1 0 0 1 %g %g Tm <%s> Tj ET\n" % (font, word.size, word.x, word.y, code)
+    angle = math.radians(word.turn)
+    turn = (math.cos(angle), math.sin(angle), -math.sin(angle), math.cos(angle))
+    return b"BT /%s %g Tf %.4f %.4f %.4f %.4f %g %g Tm <%s> Tj ET\n" % (font, word.size, *turn, word.x, word.y, code)
 
 
 def _text(text: str) -> bytes:

@@ -139,6 +139,11 @@ def test_a_deleted_paragraph_end_joins_two_paragraphs() -> None:
     assert texts(read(body)) == ["бір екі"]
 
 
+def test_a_large_capital_belongs_to_its_word() -> None:
+    body = p("Қ", '<w:framePr w:dropCap="drop" w:lines="3"/>') + p("азақстан")
+    assert texts(read(body)) == ["Қазақстан"]
+
+
 def test_page_breaks() -> None:
     body = (
         p("a")

@@ -66,9 +66,9 @@ def test_exponents_and_note_marks_stay_in_their_line() -> None:
     words = [
         Word("x ", 72, 700),
         Word("2 ", 78, 705, 7),
-        Word("+H", 82, 700),
-        Word("2 ", 94, 697, 7),
-        Word("O ", 98, 700),
+        Word("+H", 81.5, 700),
+        Word("2 ", 93.5, 697, 7),
+        Word("O ", 97, 700),
     ]
     assert texts(make([[*words, Word("келесі", 72, 686)]])) == ["x2+H2O", "келесі"]
 
@@ -109,10 +109,22 @@ def test_years_and_item_numbers_are_no_page_numbers() -> None:
     assert all(line.role == "" for line in lines(pdf.read("a.pdf", make(pages))))
 
 
-@pytest.mark.parametrize("rotate", [90, 180, 270])
-def test_turned_pages_with_unturned_text_say_so(rotate: int) -> None:
-    with pytest.raises(CoursepackError, match="without any text"):
-        pdf.read("a.pdf", make([[Word("мәтін", 72, 700)]], rotate=rotate))
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_turned_pages_are_read_the_way_their_text_runs(rotate: int) -> None:
+    assert texts(make([[Word("бірінші", 72, 700), Word("екінші", 72, 680)]], rotate=rotate)) == ["бірінші", "екінші"]
+
+
+@pytest.mark.parametrize(("turn", "x", "y"), [(90, 320, 400), (180, 300, 420), (270, 280, 400)])
+def test_text_that_runs_up_down_or_upside_down(turn: int, x: float, y: float) -> None:
+    # The second line stands below the first one, as its text runs.
+    words = [Word("бірінші", 300, 400, turn=turn), Word("екінші", x, y, turn=turn)]
+    assert texts(make([words])) == ["бірінші", "екінші"]
+
+
+def test_a_watermark_is_left_out() -> None:
+    document = pdf.read("a.pdf", make([[Word("мәтін осында", 72, 700), Word("ҮЛГІ", 300, 400, 60, turn=45)]]))
+    assert [line.text for line in lines(document)] == ["мәтін осында"]
+    assert [f.code for f in document.findings] == ["pdf-tilted"]
 
 
 def test_slides() -> None:
