@@ -578,6 +578,8 @@ class Course(_Node, tag=FORMAT, tag_field="format", frozen=True, kw_only=True):
     exam: Exam | None = None
     readings: tuple[Reading, ...] = ()
     glossary: tuple[Term, ...] = ()
+    links: tuple[str, ...] = ()
+    """Addresses on the web that the author declared."""
     sources: tuple[Source, ...] = ()
 
     def sessions(self) -> Iterator[tuple[Week, Session]]:

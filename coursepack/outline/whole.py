@@ -143,6 +143,7 @@ def understand(
         exam=exam,
         readings=tuple(all_.readings),
         glossary=tuple(all_.glossary),
+        links=loaded.project.links,
         sources=tuple(source.stream.texts.ledger.source() for source in all_.sources),
     )
     ledgers = [source.stream.texts.ledger for source in all_.sources]

@@ -101,10 +101,12 @@ def _cartridge(
 
 def _folder(parts: Parts, node: Node) -> Item | None:
     """A folder of the organization; an empty one only where it is a week of the course."""
-    children = tuple(item for child in node.children for item in parts.items(child))
+    children = [item for child in node.children for item in parts.items(child)]
+    if node.id == "about":
+        children += parts.declared_links()
     if not children and node.kind != "week":
         return None
-    return Item(identifier=f"item_{node.id}", title=parts.title(node.title, node.id), children=children)
+    return Item(identifier=f"item_{node.id}", title=parts.title(node.title, node.id), children=tuple(children))
 
 
 def _manifest(

@@ -105,6 +105,7 @@ class Parts:
         self.resources: list[Resource] = []
         self.findings: list[Finding] = []
         self._used: dict[str, None] = {}
+        self._linked: set[str] = set()
         self._changes: dict[str, dict[str, None]] = {}
         self._pictures: dict[str, str] = {}
         self._template = cache(partial(_page_template, context.templates))
@@ -195,12 +196,23 @@ class Parts:
         return packaging.stored_zip(papers[0].members) if papers else None
 
     def _links(self, node: Node) -> list[Item]:
+        """Web links of the addresses that stand in the list of literature."""
         found: list[Item] = []
         for number, entry in enumerate(self.course.about.literature.internet, 1):
             address = _ADDRESS.search(entry)
             if address:
                 rest = entry.replace(address[0], " ").strip(" \t–—-:.,;()[]")
+                self._linked.add(address[0])
                 found.append(self._web_link(f"{node.id}-link-{number:02d}", rest or address[0], address[0]))
+        return found
+
+    def declared_links(self) -> list[Item]:
+        """Web links of the addresses that the author declared and no list has brought."""
+        found: list[Item] = []
+        for number, address in enumerate(self.course.links, 1):
+            if address not in self._linked:
+                self._linked.add(address)
+                found.append(self._web_link(f"about-link-{number:02d}", address, address))
         return found
 
     def _list(self, questions: Sequence[Question]) -> Blocks:

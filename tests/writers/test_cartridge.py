@@ -288,6 +288,18 @@ def test_a_bank_alone(writer: Writer) -> None:
 
 
 @WRITERS
+def test_declared_addresses_are_web_links(writer: Writer) -> None:
+    declared = ("https://adilet.zan.kz", "https://akorda.kz/kz?a=1&b=2")
+    (artifact,) = made(writer, replace(everything(), links=declared))
+    links = [name for name in tree(artifact)[0][1] if name.startswith("https://")]
+    assert links == list(declared), "one that the literature brought is not there twice"
+    url = parse_xml(members(artifact)["about-link-02.xml"]).find("{*}url")
+    assert url is not None
+    assert url.get("href") == declared[1]
+    assert check_artifact(artifact) == []
+
+
+@WRITERS
 @pytest.mark.parametrize("name", ["item", "root", "organization", "media", "cc11"])
 def test_no_course_id_collides(writer: Writer, name: str) -> None:
     (artifact,) = made(writer, replace(everything(), id=name))
