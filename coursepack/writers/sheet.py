@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Literal
 
 import msgspec
@@ -34,7 +35,7 @@ from coursepack.render.moodle_text import PLACEHOLDER, gap_text, join_names
 from coursepack.render.plain import plain
 from coursepack.render.question_losses import styles
 from coursepack.writers import Context, Writer
-from coursepack.writers.packed import Packed, Told
+from coursepack.writers.packed import Told
 from coursepack.writers.plain_bank import PlainFormat, lost
 from coursepack.writers.question_bank import Category, Entry, bank_entries, course_entries
 
@@ -361,10 +362,13 @@ def _members(book: bytes) -> Iterator[Member]:
             if name == _CORE:
                 yield Member(name, _without_clock(archive.read(name)))
             else:
-                packed = Packed()
-                packed.write(archive.read(name))
-                packed.close()
-                yield Member(name, packed.chunks)
+                yield Member(name, partial(_part, book, name))
+
+
+def _part(book: bytes, name: str) -> Iterator[bytes]:
+    with zipfile.ZipFile(io.BytesIO(book)) as archive, archive.open(name) as file:
+        while chunk := file.read(1 << 16):
+            yield chunk
 
 
 def _without_clock(core: bytes) -> bytes:
