@@ -289,10 +289,10 @@ def test_a_bank_alone(writer: Writer) -> None:
 
 @WRITERS
 def test_declared_addresses_are_web_links(writer: Writer) -> None:
-    declared = ("https://adilet.zan.kz", "https://akorda.kz/kz?a=1&b=2")
+    declared = ("https://adilet.zan.kz", "https://akorda.kz/kz?a=1&b=2", "akorda.kz")
     (artifact,) = made(writer, replace(everything(), links=declared))
     links = [name for name in tree(artifact)[0][1] if name.startswith("https://")]
-    assert links == list(declared), "one that the literature brought is not there twice"
+    assert links == list(declared[:2]), "one that the literature brought is not there twice"
     url = parse_xml(members(artifact)["about-link-02.xml"]).find("{*}url")
     assert url is not None
     assert url.get("href") == declared[1]
