@@ -329,6 +329,9 @@ def test_exam_list_shows_no_key_and_no_gap_code() -> None:
     assert "Дұрыс!" not in content
     assert "{#1}" not in content
     assert "Астана – _____" in content
+    # What is matched stands in two lists, the second by the alphabet.
+    assert content.index("Сенат") < content.index("жоғарғы палата") < content.index("төменгі палата")
+    assert content.index("төменгі палата") < content.index("үкімет")
 
 
 def test_small_pool() -> None:

@@ -18,7 +18,7 @@ from coursepack.writers.mbz.backup import Activity, Backup
 from coursepack.writers.mbz.question import QuestionMaker
 from coursepack.writers.mbz.tree import Element, document, leaves, node, root
 from coursepack.writers.moodle_question import QuestionWriter
-from coursepack.writers.moodle_xml import Item
+from coursepack.writers.question_bank import Item
 
 MODULE_LEVEL = 70
 """CONTEXT_MODULE."""

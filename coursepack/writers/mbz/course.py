@@ -28,7 +28,7 @@ from coursepack.writers.mbz.grades import Gradebook
 from coursepack.writers.mbz.papers import papers, put
 from coursepack.writers.mbz.pool import Area
 from coursepack.writers.mbz.times import END_OF_DAY, moment
-from coursepack.writers.moodle_xml import Category, Item, course_entries
+from coursepack.writers.question_bank import Category, Item, course_entries
 
 if TYPE_CHECKING:
     from coursepack.writers.moodle_backup import Options

@@ -29,7 +29,7 @@ from coursepack.writers import cut
 from coursepack.writers.mbz.backup import STAMP, Activity, Backup
 from coursepack.writers.mbz.pool import Area
 from coursepack.writers.mbz.tree import Element, leaves, node, root
-from coursepack.writers.moodle_xml import Item
+from coursepack.writers.question_bank import Item
 
 LONGEST_UNIT = 50
 _PENALTY = 0.3333333

@@ -22,6 +22,7 @@ from coursepack.course import (
     Inlines,
     List,
     ListItem,
+    Matching,
     MultipleChoice,
     Paragraph,
     Question,
@@ -312,12 +313,21 @@ def exam_list(exam: Exam) -> Blocks:
 
 
 def _asked(question: Question) -> Blocks:
-    if isinstance(question, Cloze):
-        return tuple(_blank(block) for block in question.text)
-    if not isinstance(question, MultipleChoice):
-        return question.text
-    choices = tuple(ListItem(blocks=choice.content) for choice in question.choices)
-    return (*question.text, List(items=choices, marker="lower-alpha")) if choices else question.text
+    match question:
+        case Cloze():
+            return tuple(_blank(block) for block in question.text)
+        case MultipleChoice() if question.choices:
+            return (*question.text, _lettered(choice.content for choice in question.choices))
+        case Matching():
+            left = tuple(ListItem(blocks=pair.question) for pair in question.pairs if pair.question)
+            # By the alphabet: in their own order they would give the key away.
+            right = sorted({pair.answer for pair in question.pairs})
+            return (*question.text, List(items=left), _lettered((paragraph(answer),) for answer in right))
+    return question.text
+
+
+def _lettered(items: Iterable[Blocks]) -> List:
+    return List(items=tuple(ListItem(blocks=item) for item in items), marker="lower-alpha")
 
 
 def _blank(block: Block) -> Block:
