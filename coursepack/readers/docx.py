@@ -198,6 +198,9 @@ class Body:
             self._carried = content
             return []
         label = self.numbering.label(properties, style)
+        if label is not None and not label.text:
+            # A level whose number is not printed.
+            label = None
         inlines = content.inlines()
         start = self._new_page or content.break_before or bool(self._said(properties, "pageBreakBefore"))
         self._new_page = content.break_after or _section_break(properties)

@@ -190,11 +190,11 @@ def test_numbers_are_what_the_reader_sees() -> None:
         ("russianLower", ["а", "б", "в"]),
         ("russianUpper", ["А", "Б", "В"]),
         ("decimalZero", ["01", "02", "03"]),
-        ("none", ["", "", ""]),
+        ("none", [None, None, None]),
         ("somethingNew", ["1", "2", "3"]),
     ],
 )
-def test_number_formats(form: str, expected: list[str]) -> None:
+def test_number_formats(form: str, expected: list[str | None]) -> None:
     assert labels(p("x", num(0, 1)) * 3, abstract(1, (form, "%1")) + instance(1, 1)) == expected
 
 

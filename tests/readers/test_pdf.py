@@ -114,10 +114,9 @@ def test_turned_pages_are_read_the_way_their_text_runs(rotate: int) -> None:
     assert texts(make([[Word("бірінші", 72, 700), Word("екінші", 72, 680)]], rotate=rotate)) == ["бірінші", "екінші"]
 
 
-@pytest.mark.parametrize(("turn", "x", "y"), [(90, 320, 400), (180, 300, 420), (270, 280, 400)])
-def test_text_that_runs_up_down_or_upside_down(turn: int, x: float, y: float) -> None:
+def test_text_upside_down() -> None:
     # The second line stands below the first one, as its text runs.
-    words = [Word("бірінші", 300, 400, turn=turn), Word("екінші", x, y, turn=turn)]
+    words = [Word("бірінші", 300, 400, turn=180), Word("екінші", 300, 420, turn=180)]
     assert texts(make([words])) == ["бірінші", "екінші"]
 
 

@@ -1,0 +1,68 @@
+"""Old documents through the real LibreOffice, and its PDFs read back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx as python_docx
+import pytest
+
+from coursepack import office
+from coursepack.course import inline_text
+from coursepack.document import Line, Para
+from coursepack.place import CoursepackError
+from coursepack.readers import doc, pdf
+
+TEXT = (
+    "1-дәріс. Билік ұғымы және оның мәні",
+    "Билік – қоғамды ұйымдастыру мен басқарудың құралы.",
+    "Бірінші",
+    "Екінші",
+)
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    if office.program() is None:
+        pytest.fail("LibreOffice is missing: apt-get install libreoffice-writer")
+    made = python_docx.Document()
+    made.add_heading(TEXT[0], 1)
+    made.add_paragraph(TEXT[1])
+    for text in TEXT[2:]:
+        made.add_paragraph(text, style="List Number")
+    path = tmp_path_factory.mktemp("office") / "source.docx"
+    made.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize("ending", ["doc", "rtf", "odt"])
+def test_old_formats(ending: str, source: Path) -> None:
+    old = office.convert(source, ending, source.parent)
+    document = doc.read(f"a.{ending}", old.read_bytes())
+    paras = [unit for unit in document.units if isinstance(unit, Para)]
+    assert [inline_text(para.content) for para in paras] == list(TEXT)
+    assert [para.heading for para in paras] == [1, None, None, None]
+    assert [para.label for para in paras] == [None, None, "1.", "2."]
+    assert document.medium == ending
+    assert document.findings[0].code == "doc-converted"
+
+
+def test_a_pdf_of_libreoffice(source: Path) -> None:
+    made = office.convert(source, "pdf", source.parent)
+    lines = [unit for unit in pdf.read("a.pdf", made.read_bytes()).units if isinstance(unit, Line)]
+    assert [line.text for line in lines] == [TEXT[0], TEXT[1], "1. Бірінші", "2. Екінші"]
+    assert lines[0].bold
+    assert (lines[0].size or 0) > (lines[1].size or 0)
+
+
+def test_without_libreoffice_the_way_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "program", lambda: None)
+    with pytest.raises(CoursepackError, match="read through LibreOffice, which is not installed") as problem:
+        doc.read("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100))
+    assert "save it as .docx" in problem.value.advice
+
+
+@pytest.mark.parametrize("data", [b"text", b"", b"\x00" * 99])
+def test_what_is_no_document(data: bytes) -> None:
+    with pytest.raises(CoursepackError, match="no document of Word"):
+        doc.read("a.doc", data)

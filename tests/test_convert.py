@@ -1,0 +1,81 @@
+"""coursepack convert: any question file to any question format, without a course."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from coursepack.cli import cli
+from coursepack.convert import convert, formats
+from coursepack.course import MultipleChoice, Question, block_text
+from coursepack.place import CoursepackError
+from coursepack.readers import read_questions
+
+GIFT = (
+    "$CATEGORY: $course$/top/Тарих\n\n::Бірінші:: Астана қайда? {=Ақмолада#иә ~Алматыда}\n\n"
+    "Екі жауап? {~%50%а ~%50%б ~%-100%в}\n\nКім? {=Абай}\n\nҚанша? {#3:0.5}\n\nШын ба? {T}\n\nНеге? {}\n"
+)
+
+
+def bank(folder: Path, text: str = GIFT) -> Path:
+    path = folder / "bank.gift"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def questions(path: Path) -> list[Question]:
+    return list(read_questions(path).bank.questions())
+
+
+def test_every_question_format_is_offered() -> None:
+    assert {"aiken", "csv", "gift", "moodle-xml", "xlsx"} <= set(formats())
+
+
+@pytest.mark.parametrize("name", ["moodle-xml", "gift", "csv", "xlsx"])
+def test_there_and_back(name: str, tmp_path: Path) -> None:
+    source = bank(tmp_path)
+    ((path, size),) = convert(source, name, tmp_path / "out").files
+    assert path.stat().st_size == size
+    before, after = questions(source), questions(path)
+    assert [type(q) for q in after] == [type(q) for q in before]
+    assert [block_text(q.text) for q in after] == [block_text(q.text) for q in before]
+    assert [q.category for q in after] == [("Тарих",)] * 6
+    for a, b in zip(after, before, strict=True):
+        if isinstance(a, MultipleChoice) and isinstance(b, MultipleChoice):
+            assert [(block_text(c.content), c.fraction) for c in a.choices] == [
+                (block_text(c.content), c.fraction) for c in b.choices
+            ]
+
+
+def test_the_same_file_twice_gives_the_same_bytes(tmp_path: Path) -> None:
+    source = bank(tmp_path)
+    ((first, _),) = convert(source, "moodle-xml", tmp_path / "one").files
+    ((second, _),) = convert(source, "moodle-xml", tmp_path / "two").files
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_a_wrong_question_stops_it_or_is_left_out(tmp_path: Path) -> None:
+    source = bank(tmp_path, "Дұрыс {T}\n\nҚате {=а\n")
+    run = CliRunner()
+    stopped = run.invoke(cli, ["convert", str(source), "-f", "gift", "-o", str(tmp_path / "out.gift")])
+    assert stopped.exit_code == 1
+    assert "bank.gift:3: error:" in stopped.output
+    assert not (tmp_path / "out.gift").exists()
+    done = run.invoke(cli, ["convert", str(source), "-f", "gift", "-o", str(tmp_path / "out.gift"), "--skip-bad"])
+    assert done.exit_code == 0, done.output
+    assert len(questions(tmp_path / "out.gift")) == 1
+
+
+def test_calls_that_cannot_be_served(tmp_path: Path) -> None:
+    source = bank(tmp_path)
+    with pytest.raises(CoursepackError, match="needs a whole course, expected one of"):
+        convert(source, "syllabus", tmp_path)
+    with pytest.raises(CoursepackError, match="the source itself"):
+        convert(source, "gift", source)
+    with pytest.raises(CoursepackError, match="unknown format"):
+        convert(source, "moodel-xml", tmp_path)
+    (tmp_path / "a.bin").write_bytes(b"x")
+    with pytest.raises(CoursepackError, match="no question file"):
+        convert(tmp_path / "a.bin", "gift", tmp_path)
