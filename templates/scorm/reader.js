@@ -331,7 +331,12 @@
   }
 
   document.addEventListener("DOMContentLoaded", () => {
-    cp.reader = new Reader();
-    cp.reader.start();
+    try {
+      cp.reader = new Reader();
+      cp.reader.start();
+    } catch (problem) {
+      document.documentElement.classList.remove("js"); // then all pages stand below one another, to be read at least
+      throw problem;
+    }
   });
 })(window.coursepack);

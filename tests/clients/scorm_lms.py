@@ -81,7 +81,8 @@ def lay_out(artifact: Artifact, folder: Path) -> None:
     (folder / "runtime").mkdir(exist_ok=True)
     for name in ("scorm12.min.js", "scorm2004.min.js"):
         shutil.copy(runtime / name, folder / "runtime" / name)
-    shutil.copy(HERE / "scorm" / "lms.html", folder / "lms.html")
+    for name in ("lms.html", "tree.html"):
+        shutil.copy(HERE / "scorm" / name, folder / name)
 
 
 @dataclass
