@@ -24,6 +24,7 @@ from coursepack.course import (
     TrueFalse,
     text_blocks,
 )
+from coursepack.place import warning
 from coursepack.render.moodle_text import LONGEST_NAME, LONGEST_TAG, gap_text, plain_name
 from coursepack.writers import cut
 from coursepack.writers.mbz.backup import STAMP, Activity, Backup
@@ -152,6 +153,10 @@ class QuestionMaker:
 
     def essay(self, plugin: Element, question: Essay) -> None:
         notes = self.item.notes + question.grader_notes
+        if self.backup.html.take(question.template)[1]:
+            # Moodle 4.5 was seen to restore no files of this area.
+            said = f"{question.id}: Moodle keeps no pictures in the template of an answer"
+            self.backup.report(warning("mbz-template-picture", said, question.place))
         made = node(plugin, "essay", id=self.backup.new_id())
         leaves(
             made,
