@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from lxml import etree
 
 from coursepack.checks import official
 from tests.shared import need_shared
 
-XS = "http://www.w3.org/2001/XMLSchema"
 _2004 = {
     "http://www.imsglobal.org/xsd/imscp_v1p1": "imscp_v1p1.xsd",
     "http://www.adlnet.org/xsd/adlcp_v1p3": "adlcp_v1p3.xsd",
@@ -29,16 +26,10 @@ SETS = {
 }
 
 
-@cache
 def schema(name: str) -> etree.XMLSchema:
     """The official set ``scorm12``, ``scorm2004_3rd`` or ``scorm2004_4th`` as one schema."""
-    folder = need_shared("schemas") / name
-    root = etree.Element(f"{{{XS}}}schema", nsmap={"xs": XS})
-    for namespace, file in SETS[name].items():
-        location = str((folder / file).resolve())
-        etree.SubElement(root, f"{{{XS}}}import", {"namespace": namespace, "schemaLocation": location})
-    parser = official._parser(official.catalogue(folder / "catalog.xml"))
-    return etree.XMLSchema(etree.fromstring(etree.tostring(root), parser, base_url=str(folder / "all.xsd")))
+    folder = (need_shared("schemas") / name).resolve()
+    return official.schema_set(tuple((namespace, folder / file) for namespace, file in SETS[name].items()))
 
 
 def judge(data: bytes, name: str) -> list[str]:
