@@ -15,7 +15,9 @@ from typing import Any
 from lxml import etree
 
 from coursepack.checks import Grammar, official, opc
+from coursepack.checks.ooxml_attributes import attribute_findings
 from coursepack.checks.ooxml_story import Story, story_findings
+from coursepack.checks.ooxml_words import word_findings
 from coursepack.checks.opc import Opc
 from coursepack.checks.xml import short, violations
 from coursepack.place import Finding, error, warning
@@ -126,6 +128,11 @@ def _words(package: Package, found: Opc, *, closed: bool) -> Iterator[Finding]:
     for kind in ("header", "footer", "footnotes", "endnotes"):
         parts.extend(part for part in found.related(main.target, kind) if part in found.trees)
     yield from story_findings(story, dict.fromkeys(parts))
+    for kind in ("styles", "numbering"):
+        parts.extend(part for part in found.related(main.target, kind) if part in found.trees)
+    for part in dict.fromkeys(parts):
+        yield from word_findings(package, part, found.trees[part], space)
+        yield from attribute_findings(package, part, found.trees[part], space)
 
 
 def _roots(package: Package, found: Opc, space: str) -> Iterator[Finding]:

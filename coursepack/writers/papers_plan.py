@@ -15,7 +15,7 @@ from coursepack.render.wml import CM, TEXT_WIDTH, Element, cell, row, table
 from coursepack.writers import cut
 from coursepack.writers.papers_words import PaperWords
 
-_WIDTHS = (round(1.6 * CM), TEXT_WIDTH - round(6.5 * CM), round(2.0 * CM), round(2.9 * CM))
+_WIDTHS = (round(1.7 * CM), TEXT_WIDTH - round(7.7 * CM), round(2.7 * CM), round(3.3 * CM))
 LONGEST_TASK = 200
 
 
@@ -179,7 +179,7 @@ _WORK = (
 
 def work_table(course: Course, say: PaperWords, render: OoxmlRenderer) -> list[Element]:
     """Number, task, kind, hours, deadline, points; what nobody declared is an empty place."""
-    heads = (say("No."), say("Task"), say("Kind of work"), say("Hours"), say("Deadline"), say("Points"))
+    heads = (say("No."), say("Task"), say("Kind of work"), say("Hours, short"), say("Deadline"), say("Points"))
     rows = [row([_head(render, words, width) for words, width in zip(heads, _WORK, strict=True)], header=True)]
     for assignment in (found for week in course.weeks for found in week.assignments):
         label = assignment_label(assignment, say.plain)

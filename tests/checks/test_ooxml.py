@@ -224,6 +224,12 @@ BREAKS: list[tuple[Break, str]] = [
     (tree(DOCUMENT, field_without_end), "ooxml-field"),
     (tree(DOCUMENT, field_without_begin), "ooxml-field"),
     (tree("word/numbering.xml", lists_before_their_kinds), "ooxml-list-order"),
+    (put(DOCUMENT, "<w:jc w:val=", "<w:yc w:val="), "ooxml-order"),
+    (put(DOCUMENT, '<w:jc w:val="center"', '<w:jc w:val="middle"'), "ooxml-value"),
+    (put(DOCUMENT, "<w:body>", '<w:body><x:y xmlns:x="urn:x"/>'), "ooxml-stranger"),
+    (put(DOCUMENT, "<w:tbl>", '<w:tbl odd="1">'), "ooxml-attribute"),
+    (put(DOCUMENT, "<w:gridCol w:w=", '<w:gridCol w:w="wide" w:x='), "ooxml-attribute"),
+    (put(STYLES, "<w:keepNext/>", "<w:keepNext><w:b/></w:keepNext>"), "ooxml-nesting"),
     (put("word/numbering.xml", "<w:abstractNumId w:val=", '<w:abstractNumId w:val="77" w:x='), "ooxml-list-missing"),
 ]
 
