@@ -99,7 +99,22 @@ def _shown(view: View, records: dict[str, Element]) -> None:
         parts = member.split("/")
         if parts[0] == "activities" and len(parts) == 3 and parts[2] == parts[1].rpartition("_")[0] + ".xml":
             _shown_by_activity(view, member, have)
+    _shown_by_course(view, have)
     _shown_by_questions(view, have)
+
+
+def _shown_by_course(view: View, have: dict[Area, set[str]]) -> None:
+    course = view.document("course/course.xml")
+    if course is None:
+        return
+    context = course.get("contextid") or ""
+    _look(view, "course/course.xml", course, "summary", (context, "course", "summary", "0"), have)
+    for member in view.package.names():
+        if member.startswith("sections/") and member.endswith("/section.xml"):
+            section = view.document(member)
+            if section is not None:
+                area = (context, "course", "section", section.get("id") or "")
+                _look(view, member, section, "summary", area, have)
 
 
 def _shown_by_activity(view: View, member: str, have: dict[Area, set[str]]) -> None:
@@ -125,6 +140,14 @@ def _shown_by_questions(view: View, have: dict[Area, set[str]]) -> None:
             id_ = question.get("id") or ""
             for leaf in ("questiontext", "generalfeedback"):
                 _look(view, member, question, leaf, (context, "question", leaf, id_), have)
+            for options in question.iterfind("*/multichoice[@id]"):
+                for leaf in ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback"):
+                    _look(view, member, options, leaf, (context, "question", leaf, id_), have)
+            for options in question.iterfind("*/essay[@id]"):
+                _look(view, member, options, "graderinfo", (context, "qtype_essay", "graderinfo", id_), have)
+            for pair in question.iterfind(".//match[@id]"):
+                own = pair.get("id") or ""
+                _look(view, member, pair, "questiontext", (context, "qtype_match", "subquestion", own), have)
             for answer in question.iterfind(".//answer[@id]"):
                 own = answer.get("id") or ""
                 for leaf, area in (("answertext", "answer"), ("feedback", "answerfeedback")):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from functools import cache
 from typing import Any
 
@@ -27,6 +28,8 @@ from coursepack.course import (
     Numerical,
     NumericalAnswer,
     Pair,
+    Paragraph,
+    Picture,
     Question,
     Run,
     Session,
@@ -533,6 +536,48 @@ def test_pictures_lie_by_their_hash() -> None:
         ("mod_book", "chapter"),
         ("mod_page", "content"),
         ("question", "questiontext"),
+    }
+
+
+SHOWN = (Paragraph(content=(Picture(asset=samples.PNG_ID, media_type="image/png", alt="сурет"),)),)
+EVERY_AREA = (
+    Essay(id="q1", text=SHOWN, feedback=SHOWN, grader_notes=SHOWN),
+    MultipleChoice(
+        id="q2",
+        text=SHOWN,
+        correct_feedback=SHOWN,
+        partial_feedback=SHOWN,
+        incorrect_feedback=SHOWN,
+        choices=(Choice(content=SHOWN, fraction=1, feedback=SHOWN), Choice(content=SHOWN)),
+    ),
+    Matching(id="q3", text=SHOWN, pairs=(Pair(question=SHOWN, answer="а"), Pair(question=SHOWN, answer="б"))),
+)
+
+
+def test_pictures_in_every_area() -> None:
+    course = samples.everything()
+    week = course.weeks[0]
+    sessions = (replace(week.sessions[0], review=EVERY_AREA), replace(week.sessions[1], blocks=SHOWN))
+    week = replace(week, sessions=sessions, assignments=(replace(week.assignments[0], blocks=SHOWN),))
+    course = replace(course, weeks=(week,), exam=None, about=replace(course.about, description=SHOWN))
+    (artifact,) = written(course).artifacts
+    assert check_artifact(artifact) == []
+    areas = Counter((r.findtext("component"), r.findtext("filearea")) for r in Read(artifact).each("files.xml", "file"))
+    assert areas == {
+        ("course", "summary"): 1,
+        ("mod_page", "content"): 1,
+        ("mod_book", "chapter"): 1,
+        ("mod_forum", "intro"): 1,
+        ("mod_assign", "intro"): 1,
+        ("question", "questiontext"): 3,
+        ("question", "generalfeedback"): 1,
+        ("qtype_essay", "graderinfo"): 1,
+        ("question", "answer"): 2,
+        ("question", "answerfeedback"): 1,
+        ("question", "correctfeedback"): 1,
+        ("question", "partiallycorrectfeedback"): 1,
+        ("question", "incorrectfeedback"): 1,
+        ("qtype_match", "subquestion"): 2,
     }
 
 
