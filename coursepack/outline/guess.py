@@ -7,7 +7,7 @@ from collections import Counter
 
 from coursepack.course import inline_text
 from coursepack.document import Document, Grid, Line, Para
-from coursepack.outline.marks import Mark, Marks, fold
+from coursepack.outline.marks import Mark, Marks, fold, standard
 from coursepack.project import Role
 from coursepack.text.language import language
 from coursepack.text.letters import Letters, clean, is_kazakh
@@ -30,7 +30,7 @@ _NAMES: tuple[tuple[str, Role], ...] = (
 def guess_role(document: Document) -> tuple[Role, str]:
     """What a document seems to be, and why (in words for the author)."""
     texts, grids = _texts(document)
-    marks = Marks()
+    marks = standard()
     found = [mark for text in texts for mark in marks.find(text)[:1]]
     numbered = Counter(mark.kind for mark in found if mark.group == "numbered")
     numbers = {

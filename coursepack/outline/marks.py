@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 
 LANGUAGES = ("kk", "ru", "en")
@@ -116,8 +116,8 @@ class Marks:
         self.remark = tuple(fold(word) for word in self.words.get("remark", ()))
         self.stems = frozenset(fold(word) for word in self.words.get("plain", ()))
         names = self._numbered.pattern
-        self._before = re.compile(rf"{_LEAD}(?:№\s*)?{_N}{_TH}\s*[-–.]?\s*(?P<w>{names})(?!\w)")
-        self._behind = re.compile(rf"{_LEAD}(?P<w>{names})\s*[-–]?\s*(?:№|no?[º°.]?|#)?\s*{_N}{_TH}(?![\w%])")
+        self._before = _compiled(rf"{_LEAD}(?:№\s*)?{_N}{_TH}\s*[-–.]?\s*(?P<w>{names})(?!\w)")
+        self._behind = _compiled(rf"{_LEAD}(?P<w>{names})\s*[-–]?\s*(?:№|no?[º°.]?|#)?\s*{_N}{_TH}(?![\w%])")
         self._starts = self._numbered.starts
 
     def find(self, text: str) -> list[Mark]:
@@ -258,33 +258,35 @@ class Marks:
         return any(word in folded for word in self.approval)
 
 
+@cache
+def standard() -> Marks:
+    """The markers without a department's own."""
+    return Marks()
+
+
 class _Phrases:
     """Phrases with ``*`` as one pattern, folded; and which kind each belongs to."""
 
     def __init__(self, table: Mapping[str, Iterable[str]]) -> None:
         pairs = [(fold(phrase), kind) for kind, phrases in table.items() for phrase in phrases]
         pairs.sort(key=lambda pair: (pair[0].startswith("*"), -len(pair[0])))
-        self._exact: dict[str, str] = {}
-        self._patterns: list[tuple[re.Pattern[str], str, str]] = []
-        for phrase, kind in pairs:
-            self._exact.setdefault(phrase.replace("*", ""), kind)
-            if True:
-                self._patterns.append((re.compile(_regex(phrase)), kind, phrase))
-        plain = sorted({phrase for phrase, _ in pairs}, key=len, reverse=True)
+        self._pairs = pairs
+        plain = sorted({phrase for phrase, _ in pairs}, key=lambda phrase: (-len(phrase), phrase))
         self.pattern = "|".join(_regex(phrase) for phrase in plain)
         self.starts = {phrase[:2] for phrase in plain}
-        self._by_start: dict[str, list[tuple[re.Pattern[str], str]]] = {}
-        self._loose: list[tuple[re.Pattern[str], str, str]] = []
-        for pattern, kind, phrase in self._patterns:
+        self._by_start: dict[str, list[tuple[str, str]]] = {}
+        self._loose: list[tuple[str, str, str]] = []
+        for phrase, kind in pairs:
             if phrase.startswith("* "):
                 stem = phrase[2:].split("*")[0].strip()
-                self._loose.append((pattern, kind, stem))
+                self._loose.append((phrase, kind, stem))
             else:
-                self._by_start.setdefault(phrase[:3], []).append((pattern, kind))
+                self._by_start.setdefault(phrase[:3], []).append((phrase, kind))
 
     def kind(self, word: str) -> str:
-        for pattern, kind, _ in self._patterns:
-            if pattern.fullmatch(word):
+        """Which kind a word that ``pattern`` found belongs to."""
+        for phrase, kind in self._pairs:
+            if _compiled(_regex(phrase)).fullmatch(word):
                 return kind
         raise KeyError(word)
 
@@ -293,17 +295,23 @@ class _Phrases:
         lead = _LEAD_RE.match(folded)
         at = lead.end() if lead else 0
         best: tuple[str, int] | None = None
-        for pattern, kind in self._by_start.get(folded[at : at + 3], ()):
-            found = pattern.match(folded, at)
+        for phrase, kind in self._by_start.get(folded[at : at + 3], ()):
+            found = _compiled(_regex(phrase)).match(folded, at)
             if found and _ends(folded, found.end()) and (best is None or found.end() > best[1]):
                 best = (kind, found.end())
         if best is None and len(folded) < 200:
-            for pattern, kind, stem in self._loose:
+            for phrase, kind, stem in self._loose:
                 if stem in folded:
-                    found = pattern.match(folded, at)
+                    found = _compiled(_regex(phrase)).match(folded, at)
                     if found and _ends(folded, found.end()):
                         return kind, found.end()
         return best
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Patterns are compiled when first needed, and once."""
+    return re.compile(pattern)
 
 
 _LEAD_RE = re.compile(r"(?:\(?(?:\d{1,2}|[ivx]{1,4})(?:\.\d{1,2})*[.)]\s*)?[«]?\s*")
@@ -313,6 +321,7 @@ def _ends(folded: str, end: int) -> bool:
     return end >= len(folded) or not (folded[end].isalnum() or folded[end] == "-")
 
 
+@cache
 def _regex(phrase: str) -> str:
     """A phrase as a pattern: «*» in a word stands for its ending, alone for any words (to the end when it is last)."""
     words = phrase.split()
@@ -329,7 +338,7 @@ def _first_letters(text: str) -> str:
     return text[:2]
 
 
-@lru_cache
+@cache
 def _data(language: str) -> dict[str, dict[str, list[str]]]:
     file = resources.files("coursepack.outline") / "markers" / f"{language}.toml"
     return tomllib.loads(file.read_text(encoding="utf-8"))

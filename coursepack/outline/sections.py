@@ -208,7 +208,7 @@ class Walk:
         return True
 
     def _session(self, piece: Piece, mark: Mark, kind: str) -> bool:
-        trailing = self._trailing_units()
+        trailing = self._trailing_units() if kind == "lecture" else []
         if trailing:
             self.unit = trailing
         if (

@@ -50,6 +50,9 @@ def stream(document: Document, role: str, marks: Marks) -> Stream:
         cleaned, counts = clean(text)
         kinds.update(counts)
         tidy[number] = letters.repair(cleaned)
+        if not tidy[number].replace(GONE, " ").strip():
+            ledger.claim(number, "aside", reason="invisible letters")
+            tidy[number] = " " * len(text)
     holder = Texts(ledger, tidy)
     pieces = _wrapped(document, tidy, marks, holder) if document.wrapped else _structured(document.units, tidy)
     found = [language(piece.text) for piece in pieces]
@@ -295,7 +298,8 @@ def _cell_parts(cell: GridCell, tidy: Mapping[int, str]) -> list[Part]:
     for inner in cell.units:
         match inner:
             case Para() | Line():
-                parts.append(Part(inner.number, 0, len(tidy[inner.number])))
+                if tidy[inner.number].strip():
+                    parts.append(Part(inner.number, 0, len(tidy[inner.number])))
             case Grid():
                 parts.extend(_grid_parts(inner, tidy))
             case Drawing() | Display():
@@ -318,7 +322,7 @@ def _para(unit: Para, tidy: Mapping[int, str]) -> list[Piece]:
                 pieces.append(
                     Piece(
                         plain,
-                        [Part(unit.number, start, end)],
+                        [Part(unit.number, start if pieces else 0, end)],
                         content=inlines,
                         label=unit.label if not pieces else None,
                         list_id=unit.list_id if not pieces else None,
@@ -329,6 +333,10 @@ def _para(unit: Para, tidy: Mapping[int, str]) -> list[Piece]:
                         notes=unit.notes if not pieces else (),
                     )
                 )
+                start = end + 1
+                continue
+        if pieces:
+            pieces[-1].parts[-1].end = end  # invisible letters go with what stood before them
         start = end + 1
     return pieces
 

@@ -33,7 +33,7 @@ from coursepack.outline.exam import exam_questions, proposals, with_variants
 from coursepack.outline.found import Source, title_of
 from coursepack.outline.glossary import terms
 from coursepack.outline.languages import keep_one
-from coursepack.outline.marks import Marks, fold
+from coursepack.outline.marks import Marks, fold, standard
 from coursepack.outline.quality import doubtful, missing
 from coursepack.outline.readings import reading
 from coursepack.outline.sections import SESSIONS, Draft, Walk
@@ -111,7 +111,7 @@ def understand(
 ) -> Understood:
     """One course of all its sources. Everything that goes wrong in a source is a finding, never an exception."""
     all_ = Gathering(loaded)
-    marks = Marks(loaded.project.markers)
+    marks = Marks(loaded.project.markers) if loaded.project.markers else standard()
     for document, entry in documents:
         made = stream(document, entry.role, marks)
         source = Source(document, entry, made, marks)
