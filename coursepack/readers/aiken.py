@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from coursepack.course import Choice, MultipleChoice, Question, text_blocks
@@ -48,14 +49,22 @@ class _Draft:
 def _questions(session: Session) -> Iterator[Question]:
     reader = _Reader(session)
     draft: _Draft | None = None
+    blank = False
     for number, line in lines(session):
         if not line.strip():
-            if draft is not None and draft.options:
-                reader.repaired["a blank line inside a question"] += 1
+            blank = True
             continue
-        draft = draft or _Draft(number)
         key = _KEY.fullmatch(line)
         option = None if key else _OPTION.fullmatch(line)
+        if blank and draft is not None and draft.options:
+            if key or option:
+                reader.repaired["a blank line inside a question"] += 1
+            else:
+                # Text behind a blank line begins the next question: this one has no key.
+                reader.unfinished(draft)
+                draft = None
+        blank = False
+        draft = draft or _Draft(number)
         if key:
             yield from reader.close(draft, number, line, key[2].strip())
             draft = None
@@ -148,6 +157,7 @@ def _problem(draft: _Draft) -> str | None:
     return None
 
 
+@cache
 def _looks(letter: str) -> str:
     return letter.upper().translate(_LOOKS)
 

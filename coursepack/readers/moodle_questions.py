@@ -25,6 +25,7 @@ from coursepack.course import (
     Numerical,
     NumericalAnswer,
     Pair,
+    Paragraph,
     Picture,
     Question,
     ShortAnswer,
@@ -108,8 +109,16 @@ class QuestionReader:
         mark = element.findtext("defaultgrade")
         if mark is not None and made not in {Cloze, Description}:
             common["mark"] = _decimal(mark)
-        question: Question = made(**{"text": self.text(element, "questiontext"), **common, **fields})
+        fields.setdefault("text", self.text(element, "questiontext"))
+        fields["text"] += self._old_picture(element)
+        question: Question = made(**common, **fields)
         return question
+
+    def _old_picture(self, element: Element) -> Blocks:
+        """The picture under a question, as Moodle 1.9 kept it."""
+        data = element.findtext("image_base64", "").strip()
+        picture = self._picture(f"data:image/png;base64,{data}", "", None, None) if data else None
+        return () if picture is None else (Paragraph(content=(picture,)),)
 
     # --- texts and pictures
 
@@ -179,7 +188,15 @@ class QuestionReader:
         for answer in element.iterchildren("answer"):
             found[_plain(answer).strip().lower()] = (_fraction(answer), self.text(answer, "feedback"))
         if not {"true", "false"} <= set(found):
-            raise UnreadableError(f"answers {', '.join(sorted(found)) or 'none'}, expected «true» and «false»")
+            answers = list(element.iterchildren("answer"))
+            if len(answers) != 2:
+                raise UnreadableError(f"{len(answers)} answers, expected «true» and «false»")
+            # Answers in other words: Moodle takes the first one for «true».
+            self.session.lost["a true/false question with answers of its own, taken as true and false"] += 1
+            found = {
+                word: (_fraction(answer), self.text(answer, "feedback"))
+                for word, answer in zip(("true", "false"), answers, strict=True)
+            }
         return TrueFalse, {
             "answer": found["true"][0] > found["false"][0],
             "true_feedback": found["true"][1],

@@ -162,6 +162,8 @@ _BOMS = (
 )
 # Control characters but the tab mean nothing in a text (and readers use some as marks of their own).
 _CONTROLS = dict.fromkeys([c for c in range(32) if c != 9] + [0x7F])
+_ABOVE_ASCII = re.compile(rb"[\x80-\xff]")
+_AMONG_LATIN = re.compile(rb"[\x80-\xff](?=[A-Za-z])|(?<=[A-Za-z])[\x80-\xff]")
 _FREQUENT = "оеаинтсрвл"
 
 
@@ -190,6 +192,9 @@ def encoding_of(path: Path) -> str:
                 chunk = file.read(1 << 20)
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
+            # Accented letters stand among Latin ones, Cyrillic letters among their own kind.
+            if len(_AMONG_LATIN.findall(head)) > len(_ABOVE_ASCII.findall(head)) / 2:
+                return "cp1252"
             return max(("cp1251", "koi8-r", "cp866"), key=lambda name: _score(head, name))
         return "utf-8"
 
@@ -202,8 +207,8 @@ def _score(data: bytes, encoding: str) -> int:
 def lines(session: Session) -> Iterator[tuple[int, str]]:
     """The lines of a text file with their numbers from 1, without their ends, in whatever encoding it is."""
     encoding = encoding_of(session.path)
-    if encoding in {"cp1251", "koi8-r", "cp866"}:
-        name = {"cp1251": "windows-1251"}.get(encoding, encoding)
+    if encoding in {"cp1251", "cp1252", "koi8-r", "cp866"}:
+        name = encoding.replace("cp125", "windows-125")
         session.findings.append(
             note("questions-encoding", f"the file is in {name}, not in UTF-8; it was read so", Place(session.name))
         )
@@ -213,4 +218,5 @@ def lines(session: Session) -> Iterator[tuple[int, str]]:
             number += 1
             if len(line) >= MAX_LINE and not line.endswith("\n"):
                 raise CoursepackError(f"a line longer than {MAX_LINE} letters", session.place(number))
-            yield number, line.translate(_CONTROLS)
+            body = line.removesuffix("\n")
+            yield number, body if body.isprintable() else line.translate(_CONTROLS)

@@ -107,6 +107,12 @@ def test_errors_name_their_line(tmp_path: Path) -> None:
     assert [f.place.first for f in findings if f.place and f.code == "aiken-question"] == [3, 8, 13, 15, 20, 27]
 
 
+def test_text_behind_a_blank_line_begins_the_next_question(tmp_path: Path) -> None:
+    questions, findings = read(tmp_path, "Бір?\nA) x\nB) y\n\nЕкі?\nA) x\nB) y\nANSWER: B\n")
+    assert [block_text(question.text) for question in questions] == ["Екі?"]
+    assert [(f.code, f.place and f.place.first) for f in findings] == [("aiken-question", 1)]
+
+
 def test_windows_files(tmp_path: Path) -> None:
     questions, findings = read(tmp_path, "Столица?\r\nA) Астана\r\nB) Алматы\r\nANSWER: A\r\n", "cp1251")
     assert keys(questions) == ["Астана"]

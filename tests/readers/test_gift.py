@@ -186,6 +186,11 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
     assert [block_text(q.text) for q in questions] == ["Кто написал роман?"]
 
 
+def test_western_european_files(tmp_path: Path) -> None:
+    questions, _ = read(tmp_path, "Qui a écrit «L'été»? {=Hélène ~Zoé}".encode("cp1252"))
+    assert [block_text(q.text) for q in questions] == ["Qui a écrit «L'été»?"]
+
+
 def test_a_bank_is_read_as_often_as_wished(tmp_path: Path) -> None:
     path = tmp_path / "a.gift"
     path.write_text("А {}\n\nБ {", encoding="utf-8")

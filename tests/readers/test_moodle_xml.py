@@ -201,16 +201,20 @@ def test_what_is_wrong_or_unknown_is_told_with_its_line(tmp_path: Path) -> None:
             q("calculated", ""),
             q("numerical", answer("жоқ", "100")),
             q("truefalse", answer("иә", "100")),
+            q("truefalse", answer("иә", "0") + answer("жоқ", "100")),
             q("essay", "<responseformat>plain</responseformat>"),
             "</quiz>",
         ]
     )
     questions, findings = load(tmp_path, xml)
-    assert len(questions) == 1
+    assert [type(question) for question in questions] == [TrueFalse, Essay]
+    assert isinstance(questions[0], TrueFalse)
+    assert not questions[0].answer
     assert [f.place.first for f in findings if f.place and f.code == "moodle-xml-question"] == [2, 4, 5]
     assert [f.message for f in findings if f.code == "moodle-xml-left-out"] == [
         "1 × <responseformat> of a question",
         "1 × a question of type 'calculated', which is not read",
+        "1 × a true/false question with answers of its own, taken as true and false",
     ]
 
 
