@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from coursepack.artifact import Artifact, Written
 from coursepack.contents import reading_title, session_title
-from coursepack.course import Blocks, Course, Inlines, Paragraph, Reading, Run, Section, Session
+from coursepack.course import Blocks, Course, Heading, Inlines, Paragraph, Reading, Run, Section, Session
 from coursepack.place import Finding
 from coursepack.render.wml import (
     TEXT_WIDTH,
@@ -22,6 +23,7 @@ from coursepack.render.wml import (
     paragraph_properties,
     run,
     run_properties,
+    space_before,
 )
 from coursepack.writers import Context, Writer
 from coursepack.writers.papers import Paper
@@ -150,14 +152,24 @@ def _session(paper: SetPaper, session: Session) -> Iterator[Element]:
     yield from _named_list(paper, say("Topics for discussion"), [_inline(topic.content) for topic in session.topics])
     yield from _named(paper, say("Aims"), session.aims)
     yield from _named(paper, say("Equipment"), session.equipment)
+    if session.kind != "lecture" and session.blocks and not isinstance(session.blocks[0], Heading):
+        yield _label(paper, say("Course of the class"))
     yield from render.elements(session.blocks, top=3)
-    if session.tasks:
-        yield _label(paper, say("Tasks"))
-        for task in session.tasks:
-            if task.label:
-                yield render.text(task.label, "heading 4")
-        yield from render.numbered([task.blocks for task in session.tasks])
+    yield from _tasks(paper, session)
     yield from _named_list(paper, say("Literature"), [_run(line) for line in session.literature])
+
+
+def _tasks(paper: SetPaper, session: Session) -> Iterator[Element]:
+    """Tasks in their order, those of one level («1-деңгей») under its name, numbered through."""
+    if session.tasks:
+        yield _label(paper, paper.say("Tasks"))
+    number = 1
+    for label, group in groupby(session.tasks, key=lambda task: task.label):
+        tasks = [task.blocks for task in group]
+        if label:
+            yield paper.render.heading_line(label, 4)
+        yield from paper.render.numbered(tasks, start=number)
+        number += len(tasks)
 
 
 def _run(text: str) -> Blocks:
@@ -224,10 +236,13 @@ def _readings(paper: SetPaper) -> Iterator[Element]:
 def _reading(paper: SetPaper, reading: Reading) -> Iterator[Element]:
     for author in reading.authors:
         words = ", ".join(part for part in (author.name, author.degree, author.post) if part)
-        yield paper.render.text(words, "Signature")
+        yield paper.render.text(words, "Normal", bold=True)
     for line in reading.affiliation:
         yield paper.render.text(line, "Normal")
-    yield from paper.render.elements(reading.blocks, top=3)
+    body = paper.render.elements(reading.blocks, top=3)
+    if body and (reading.authors or reading.affiliation):
+        space_before(body[0], 160)
+    yield from body
     yield from _named_list(paper, paper.say("References"), [_run(line) for line in reading.references])
 
 
