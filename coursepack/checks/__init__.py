@@ -44,6 +44,9 @@ LAYERS: dict[str, str] = {
     "scorm": "coursepack.checks.scorm:check",
     "mbz": "coursepack.checks.mbz:check",
     "moodle-xml": "coursepack.checks.moodle_xml:check",
+    "gift": "coursepack.checks.plain_questions:check_gift",
+    "aiken": "coursepack.checks.plain_questions:check_aiken",
+    "csv": "coursepack.checks.plain_questions:check_csv",
 }
 
 

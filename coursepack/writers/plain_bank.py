@@ -52,7 +52,7 @@ class PlainFormat:
             name=member.path,
             format=self.name,
             members=(member,),
-            layers=(),
+            layers=(self.name,),
             container="file",
             audience="teacher",
             title=title,
