@@ -159,9 +159,14 @@ def test_sections() -> None:
     assert len(names[2]) <= 255
     assert names[3:] == ["Емтихан", "Қорытынды және қосымша мәтіндер"]
     summary = sections[1].findtext("summary") or ""
-    assert "1-семинар" in summary
+    assert "<strong>Жоспары</strong>" in summary
+    assert "<li>Билік түрлері</li>" in summary
     assert "Максималды балл: 10" in summary
     assert "2026 жылғы 20 қыркүйек" in summary
+
+
+def test_summary_of_a_week_without_a_plan() -> None:
+    assert (sample().sections()[2].findtext("summary") or "").startswith("<ul><li>2-дәріс. Екінші дәріс")
 
 
 def test_activities() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from coursepack.contents import assignment_title, session_title
+from coursepack.contents import assignment_title, session_label, session_title
 from coursepack.course import (
     About,
     Assignment,
@@ -76,13 +76,26 @@ def topics(items: Iterable[Topic]) -> Blocks:
 
 
 def week_summary(week: Week, say: Words) -> Blocks:
-    """The larger parts that the week stands in, and what is in it."""
+    """The larger parts that the week stands in, the plans of its lectures, what was declared of its tasks.
+
+    The activities stand right under it, so that their names alone are said only when there is nothing else to say.
+    """
     units = dict.fromkeys(session.unit for session in week.sessions if session.unit)
-    lines = [session_title(session, say) for session in week.sessions]
-    lines += [
-        " · ".join((assignment_title(assignment, say), *terms_of(assignment, say))) for assignment in week.assignments
+    planned = [session for session in week.sessions if session.outline]
+    plans: list[Block] = []
+    for session in planned:
+        title = session_label(session, say) if len(planned) > 1 else say("Outline")
+        plans += [paragraph(title, bold=True), *topics(session.outline)]
+    tasks = [
+        " · ".join((assignment_title(assignment, say), *terms))
+        for assignment in week.assignments
+        if (terms := terms_of(assignment, say))
     ]
-    return (*(paragraph(unit, bold=True) for unit in units), *bullets(lines))
+    found = (*plans, *bullets(tasks))
+    if not found:
+        names = [session_title(session, say) for session in week.sessions]
+        found = bullets([*names, *(assignment_title(assignment, say) for assignment in week.assignments)])
+    return (*(paragraph(unit, bold=True) for unit in units), *found)
 
 
 def terms_of(assignment: Assignment, say: Words) -> list[str]:
