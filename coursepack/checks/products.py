@@ -59,6 +59,11 @@ It does not stop an import, and so its layer warns; whoever takes a package in a
 lose something."""
 
 
+HABITS = {("ooxml-order", part) for part in ("word/styles.xml", "word/numbering.xml", "word/settings.xml")}
+"""Codes and members of what many programs write against the letter and every reader takes: the order of properties in
+the styles of a document."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """What ``validate`` says of one file: its path as given, its kind, everything that was found."""
@@ -102,6 +107,8 @@ def validate(path: Path, grammar: Grammar | None = None, extra: Sequence[str] = 
 def _at_the_door(finding: Finding) -> Finding:
     if finding.code in LOSSES and finding.severity is Severity.WARNING:
         return msgspec.structs.replace(finding, severity=Severity.ERROR)
+    if (finding.code, finding.place.member if finding.place else "") in HABITS:
+        return msgspec.structs.replace(finding, severity=Severity.WARNING)
     return finding
 
 
