@@ -70,6 +70,9 @@ class SetPaper(Paper):
         self.entries.append((level, title, anchor))
         return self.render.heading_line(title, level, anchor, page_break=page_break)
 
+    def subheading(self, title: str) -> Element:
+        return self.heading(title, 2)
+
     def body(self) -> list[Element]:
         """All chapters, made once: the contents stand before them and need their titles."""
         if self._body is None:

@@ -84,6 +84,10 @@ class Paper:
         part = self.parts[key]
         return part.make_one(self, detail) if part.make_one and detail else part.make(self)
 
+    def subheading(self, title: str) -> Element:
+        """A heading inside a part; a paper with a table of contents lists it there."""
+        return self.render.heading_line(title, 2)
+
     def artifact(self, name: str, kind: str, title: str, *, audience: str = "student") -> Artifact:
         """The finished product, with the document's properties."""
         about = self.course.about

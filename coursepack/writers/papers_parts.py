@@ -164,7 +164,7 @@ def policies(paper: Paper) -> list[Element]:
     """Each policy under its own name."""
     found: list[Element] = []
     for policy in paper.course.about.policies:
-        found.append(paper.render.heading_line(policy.title, 2))
+        found.append(paper.subheading(policy.title))
         found.extend(paper.render.elements(policy.blocks))
     return found or blank_lines(paper, 3)
 
@@ -177,15 +177,17 @@ _LITERATURE = (
 
 
 def literature(paper: Paper) -> list[Element]:
-    """Basic, additional, internet: one numbering through all of them, as citations refer to it."""
+    """Basic, additional, internet (with the course's declared links): one numbering through all, as citations refer
+    to it."""
     listed = paper.course.about.literature
+    links = tuple(link for link in paper.course.links if link not in listed.internet)
     found: list[Element] = []
     number = 1
     for name, title in _LITERATURE:
-        lines: tuple[str, ...] = getattr(listed, name)
+        lines: tuple[str, ...] = getattr(listed, name) + (links if name == "internet" else ())
         if not lines and name == "internet":
             continue
-        found.append(paper.render.heading_line(paper.say(title), 2))
+        found.append(paper.subheading(paper.say(title)))
         if lines:
             content = [(Paragraph(content=(_linked(line),)),) for line in lines]
             found.extend(paper.render.numbered(list(content), start=number))
@@ -311,7 +313,7 @@ def _has_list(course: Course) -> bool:
 
 def _literature(course: Course) -> bool:
     listed = course.about.literature
-    return bool(listed.basic or listed.additional or listed.internet)
+    return bool(listed.basic or listed.additional or listed.internet or course.links)
 
 
 PARTS: dict[str, Part] = {

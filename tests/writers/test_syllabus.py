@@ -334,6 +334,13 @@ def test_odd_titles_give_a_sound_paper(title: str) -> None:
         assert not sound(artifact)
 
 
+def test_declared_links_stand_with_the_internet_resources() -> None:
+    course = msgspec.structs.replace(everything(), links=("https://adilet.zan.kz", "https://www.akorda.kz"))
+    said = lines(write("syllabus", course).artifacts[0])
+    at = said.index("Интернет-ресурстар")
+    assert said[at + 1 : at + 4] == ["https://adilet.zan.kz", "https://www.akorda.kz", "Емтихан сұрақтары"]
+
+
 def test_weights_that_are_not_a_hundred_are_told() -> None:
     from coursepack.course import GradeWeight
 
