@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from coursepack.checks import Grammar, mbz_files, mbz_numbers, mbz_questions, mbz_quiz
+from coursepack.checks import Grammar, mbz_files, mbz_numbers, mbz_questions, mbz_quiz, mbz_required
 from coursepack.checks.mbz_view import Element, View, child, each, text
 from coursepack.checks.xml import violations
 from coursepack.place import Finding
@@ -57,6 +57,7 @@ def check(package: Package, grammar: Grammar) -> Iterable[Finding]:
     mbz_questions.check(view)
     mbz_quiz.check(view)
     mbz_numbers.check(view)
+    mbz_required.check(view)
     if view.closed:
         _closed(view)
     return view.findings

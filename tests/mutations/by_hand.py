@@ -227,6 +227,15 @@ _BACKUP: dict[str, Break] = {
     "file in no inforef": sub(r"activities/book_\d+/inforef\.xml", r"<fileref>.*</fileref>", ""),
     "empty idnumbers": sub(r"questions\.xml", r"<idnumber>[^<]*</idnumber>", "<idnumber></idnumber>", count=0),
     "decimal comma": sub(r"activities/quiz_\d+/grades\.xml", r"<grademax>(\d+)[^<]*", r"<grademax>\1,5"),
+    "course without a format": sub(r"course/course\.xml", r"<format>[^<]*</format>", ""),
+    "question without a text": sub(r"questions\.xml", r"<questiontext>.*?</questiontext>", ""),
+    "question without a maker": sub(r"questions\.xml", r"<createdby>[^<]*</createdby>", ""),
+    "tag without a raw name": sub(r"questions\.xml", r"<rawname>[^<]*</rawname>", ""),
+    "task without a due date": sub(r"activities/assign_\d+/assign\.xml", r"<duedate>[^<]*</duedate>", ""),
+    "file of no component": sub(r"files\.xml", r"<component>[^<]*</component>", ""),
+    "grade item without a type": sub(r"activities/quiz_\d+/grades\.xml", r"<itemtype>[^<]*</itemtype>", ""),
+    "file of an inforef that is not": sub(r"files\.xml", r'<file id="(\d+)"', '<file id="1"', count=0),
+    "category of an inforef that is not": sub(r"questions\.xml", r'<question_category id="\d+"', '<question_category id="1"'),
     "due date null": sub(r"activities/assign_\d+/assign\.xml", r"<duedate>[^<]*", "<duedate>$@NULL@$"),
 }  # fmt: skip
 
