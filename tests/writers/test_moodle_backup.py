@@ -432,7 +432,12 @@ def with_grading(grading: Grading | None) -> Written:
 
 def test_preset_weights() -> None:
     read = Read(with_grading(Grading(preset="60/10/30")).artifacts[0])
-    assert weights(read) == {"?": "0", "Ағымдағы бақылау": "60", "Аралық бақылау": "10", "Емтихан": "30"}
+    assert weights(read) == {
+        "?": "0",
+        "Аралық бақылау (РК1, РК2)": "60",
+        "Midterm (МТ)": "10",
+        "Қорытынды бақылау (ҚБ)": "30",
+    }
 
 
 def test_plain_gradebook() -> None:

@@ -17,9 +17,10 @@ MEAN, WEIGHTED_MEAN = 0, 10
 # preset → (name, per cent); the last one is the exam's. The words are of «backup» catalogues.
 PRESETS: dict[str, tuple[tuple[str, float], ...]] = {
     "60/40": (("Admission rating", 60.0), ("Exam", 40.0)),
-    "60/10/30": (("Current control", 60.0), ("Midterm control", 10.0), ("Exam", 30.0)),
+    "60/10/30": (("Interim controls (RC1, RC2)", 60.0), ("Midterm exam (MT)", 10.0), ("Final control (FC)", 30.0)),
 }
 _EXAM_WORDS = ("емтихан", "экзамен", "exam", "қорытынды бақылау", "итогов", "final")
+_INTERIM_WORDS = ("аралық", "рубеж", "interim")
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def gradebook(backup: Backup) -> Gradebook:
         made[-1] if len(made) > 1 else None,
     )
     others = [category for category in made if category is not exam] or made
-    of_interim = others[1] if len(others) > 1 else others[0]
+    of_interim = next((c for c in others if any(word in c.name.casefold() for word in _INTERIM_WORDS)), others[0])
     return Gradebook(backup, root_id, root_item, made, others[0].id, of_interim.id, (exam or made[0]).id, interim)
 
 
