@@ -15,7 +15,7 @@ from lxml import etree
 
 from coursepack.artifact import Member
 from coursepack.place import CoursepackError, Place
-from coursepack.render.docx_styles import STYLES, Marker, abstract_list, numbered_list, style_element
+from coursepack.render.docx_styles import STYLES, Marker, abstract_list, list_parts, numbered_list, style_element
 from coursepack.render.wml import Element, R, clean, make, paragraph, w
 from coursepack.safe_io import XmlError, parse_xml
 
@@ -390,7 +390,7 @@ def new_package(
     relations = etree.Element(f"{{{RELS}}}Relationships", nsmap=_RELS_MAP)
     trees: dict[str, Element] = {"[Content_Types].xml": types, "word/document.xml": make("document", [body])}
     etree.SubElement(types, f"{{{TYPES}}}Override", PartName="/word/document.xml", ContentType=DOCUMENT_TYPE)
-    numbering = make("numbering")
+    numbering = make("numbering", list_parts())
     for kind, identifier, tree in (
         *(("header", identifier, tree) for identifier, tree in headers.items()),
         *(("footer", identifier, tree) for identifier, tree in footers.items()),

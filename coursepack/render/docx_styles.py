@@ -41,11 +41,13 @@ class Style:
     outline: int | None = None
     tabs: tuple[tuple[str, int, str], ...] = ()
     quick: bool = True
+    custom: bool = False
+    list: int | None = None
 
     @property
     def id(self) -> str:
-        """The id that we give it: the name's words, run together («Heading1»)."""
-        return "".join(word[:1].upper() + word[1:] for word in self.name.split())
+        """The id that we give it, Word's own: the name's words, run together («Heading1», «TOC1»)."""
+        return "".join(word[:1].upper() + word[1:] for word in self.name.replace("toc ", "TOC ").split())
 
 
 def _heading(
@@ -95,8 +97,8 @@ STYLES: Mapping[str, Style] = {
         _toc(1),
         _toc(2),
         _toc(3),
-        Style("List Bullet", space=40, line=259),
-        Style("List Number", space=40, line=259),
+        Style("List Bullet", list=1, space=40, line=259),
+        Style("List Number", list=2, space=40, line=259),
         Style("List Continue", left=284 + LIST_STEP, space=40, line=259),
         Style("caption", italic=True, size=22, align="center", before=60, space=120),
         Style("Quote", italic=True, align="both", left=709, before=80, space=80),
@@ -106,11 +108,11 @@ STYLES: Mapping[str, Style] = {
             space=0,
             tabs=(("left", 8 * CM, "none"), ("left", 12 * CM, "underscore"), ("right", TEXT_WIDTH - 200, "underscore")),
         ),
-        Style("Table Text", size=22),
-        Style("Table Number", based="Table Text", align="center"),
-        Style("Table Heading", based="Table Text", bold=True, align="center"),
-        Style("Table Label", based="Table Text", bold=True, before=40),
-        Style("Blank Line", before=80, tabs=(("right", TEXT_WIDTH, "underscore"),)),
+        Style("Table Text", custom=True, size=22),
+        Style("Table Number", custom=True, based="Table Text", align="center"),
+        Style("Table Heading", custom=True, based="Table Text", bold=True, align="center"),
+        Style("Table Label", custom=True, based="Table Text", bold=True, before=40),
+        Style("Blank Line", custom=True, before=80, tabs=(("right", TEXT_WIDTH, "underscore"),)),
         Style("header", size=20, align="center", quick=False),
         Style("footer", size=20, align="center", quick=False),
         Style("footnote text", size=20, align="both", quick=False),
@@ -122,8 +124,9 @@ STYLES: Mapping[str, Style] = {
 }
 
 
-def style_element(style: Style, ids: Mapping[str, str], identifier: str) -> Element:
-    """``w:style``; ``ids`` gives the ids of the other styles by name."""
+def style_element(style: Style, ids: Mapping[str, str], identifier: str, *, lists: bool = False) -> Element:
+    """``w:style``; ``ids`` gives the ids of the other styles by name. With ``lists`` a list style bears its list, as in
+    the templates that have them (``list_parts``)."""
     parts: list[Element] = [make("name", val=style.name)]
     if style.based:
         parts.append(make("basedOn", val=ids[style.based]))
@@ -132,7 +135,7 @@ def style_element(style: Style, ids: Mapping[str, str], identifier: str) -> Elem
     parts.append(make("uiPriority", val=99 if not style.quick else 1))
     if style.quick:
         parts.append(make("qFormat"))
-    paragraph = _paragraph(style) if style.kind == "paragraph" else None
+    paragraph = _paragraph(style, style.list if lists else None) if style.kind == "paragraph" else None
     letters = _letters(style)
     parts.extend(part for part in (paragraph, letters) if part is not None)
     if style.kind == "table":
@@ -141,14 +144,17 @@ def style_element(style: Style, ids: Mapping[str, str], identifier: str) -> Elem
     default = style.name in {"Normal", "Default Paragraph Font", "Normal Table"}
     if default:
         element.set(w("default"), "1")
+    if style.custom:
+        element.set(w("customStyle"), "1")
     element.set(w("styleId"), identifier)
     element.extend(parts)
     return element
 
 
-def _paragraph(style: Style) -> Element | None:
+def _paragraph(style: Style, number: int | None) -> Element | None:
     properties = paragraph_properties(
         keep_next=style.keep_next,
+        numbering=(number, 0) if number else None,
         tabs=style.tabs,
         before=style.before,
         after=style.space,
@@ -205,7 +211,7 @@ def styles_part() -> Element:
     spacing = make("pPr", [make("spacing", after=0, line=240, lineRule="auto")])
     defaults = make("docDefaults", [make("rPrDefault", [letters]), make("pPrDefault", [spacing])])
     ids = {name: style.id for name, style in STYLES.items()}
-    return make("styles", [defaults, *(style_element(style, ids, style.id) for style in STYLES.values())])
+    return make("styles", [defaults, *(style_element(style, ids, style.id, lists=True) for style in STYLES.values())])
 
 
 # --- lists --------------------------------------------------------------------------------------------------------
@@ -253,3 +259,13 @@ def numbered_list(number: int, abstract: int, start: int | None) -> Element:
     if start is not None:
         parts.extend(make("lvlOverride", [make("startOverride", val=start)], ilvl=level) for level in range(LEVELS))
     return make("num", parts, numId=number)
+
+
+def list_parts() -> list[Element]:
+    """What a template's numbering holds: the bullets of «List Bullet» and the numbers of «List Number», so that what a
+    department types in these styles is a list too."""
+    kinds: tuple[Marker, ...] = ("disc", "decimal")
+    return [
+        *(abstract_list(marker, number, "kk") for number, marker in enumerate(kinds, 1)),
+        *(numbered_list(number, number, None) for number in range(1, len(kinds) + 1)),
+    ]

@@ -57,7 +57,7 @@ def _contents(root: etree._Element) -> list[tuple[str, str, str]]:
     for paragraph in root.iter(f"{W}p"):
         link = paragraph.find(f"{W}hyperlink")
         style = paragraph.find(f"{W}pPr/{W}pStyle")
-        if link is not None and style is not None and str(style.get(f"{W}val")).startswith("Toc"):
+        if link is not None and style is not None and str(style.get(f"{W}val")).startswith("TOC"):
             found.append((str(style.get(f"{W}val")), text_of(link).partition("\t")[0], str(link.get(f"{W}anchor"))))
     return found
 
@@ -68,7 +68,7 @@ def test_the_contents_are_one_field_filled_with_links_and_page_fields() -> None:
     codes = [str(code.text).split() for code in root.iter(f"{W}instrText")]
     assert codes[0] == ["TOC", "\\o", '"1-2"', "\\h", "\\z", "\\u"]
     contents = _contents(root)
-    assert [title for style, title, _ in contents if style == "Toc1"] == PARTS
+    assert [title for style, title, _ in contents if style == "TOC1"] == PARTS
     anchors = {
         mark.get(f"{W}name"): text_of(paragraph)
         for paragraph in root.iter(f"{W}p")
