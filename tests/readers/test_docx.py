@@ -527,9 +527,9 @@ def test_time_grows_with_length_only() -> None:
         data = package(
             p("Мәтін сөздері " * 20, num(0, 1)) * count, numbering=abstract(1, ("decimal", "%1.")) + instance(1, 1)
         )
-        start = time.perf_counter()
+        start = time.process_time()
         docx.read("a.docx", data)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(100)
-    assert seconds(8000) < 40 * max(seconds(400), 0.005)
+    assert seconds(8000) < 60 * max(seconds(400), 0.01)

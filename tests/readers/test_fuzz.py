@@ -22,7 +22,7 @@ from coursepack.readers.html_blocks import HtmlReader
 from tests.readers.pdf_maker import Word, make
 from tests.samples import PNG
 
-ROUNDS = 40
+ROUNDS = 25
 Change = Callable[[random.Random, bytes], bytes]
 
 
