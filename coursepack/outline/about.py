@@ -8,6 +8,7 @@ from coursepack.course import About, Grading, Literature, Section
 from coursepack.outline.found import Source, title_of
 from coursepack.outline.sections import Draft
 from coursepack.outline.sessions import strings
+from coursepack.place import Place
 
 
 class Heard:
@@ -17,6 +18,8 @@ class Heard:
         self.fields: dict[str, object] = {}
         self.literature: dict[str, list[str]] = {"basic": [], "additional": [], "internet": []}
         self.policies: list[Section] = []
+        self.teacher: dict[str, str] = {}
+        self.titles: list[tuple[str, Place | None]] = []
 
     def hear(self, source: Source, draft: Draft) -> None:
         """Take in an ``about`` draft."""
@@ -54,6 +57,12 @@ class Heard:
             known["literature"] = Literature(
                 **{name: tuple(dict.fromkeys(found)) for name, found in self.literature.items()}
             )
+        if self.teacher and not declared.teachers:
+            from coursepack.outline.syllabus import teacher_of
+
+            teacher = teacher_of(self.teacher)
+            if teacher:
+                known["teachers"] = (teacher,)
         if self.policies and not declared.policies:
             known["policies"] = tuple(self.policies)
         return msgspec.structs.replace(declared, **known) if known else declared

@@ -21,7 +21,9 @@ _KEY_LINE = re.compile(
 _LETTER = "[A-Ha-hА-Иа-иӘәҒғҚқІі]"
 _LETTERED = re.compile(rf"(?P<sign>[+*✓√]\s*)?\(?(?P<letter>{_LETTER})\s?[).]\s*(?P<text>\S.*)", re.DOTALL)
 _SIGNED = re.compile(r"(?P<sign>[+–—-])\s*(?P<text>\S.*)", re.DOTALL)
-_TAGGED = re.compile(r"(?:<(?P<tag>question|variant|variantright|right)\s*\d*>|(?P<shell>S|[+-]):)\s*(?P<text>.*)", re.I | re.S)
+_TAGGED = re.compile(
+    r"(?:<(?P<tag>question|variant|variantright|right)\s*\d*>|(?P<shell>S|[+-]):)\s*(?P<text>.*)", re.IGNORECASE | re.DOTALL
+)
 _NUMBERED = re.compile(
     r"(?:(?:Вопрос|Сұрақ|Question|Задание|Тапсырма)\s*(?:№\s*)?)?(?P<n>\d{1,4})\s*[.):](?:\s+|(?=\D))(?P<text>\S.*)",
     re.DOTALL | re.IGNORECASE,

@@ -29,7 +29,9 @@ def keep_one(source: Source, language: str) -> list[Finding]:
             marked.add(name)
     total = sum(letters.values())
     editions = {
-        name for name in marked if letters[name] >= LEAST_LETTERS and letters[name] > total * LEAST_SHARE and name in NAMES
+        name
+        for name in marked
+        if letters[name] >= LEAST_LETTERS and letters[name] > total * LEAST_SHARE and name in NAMES
     }
     if wanted not in editions or len(editions) < 2:
         return []

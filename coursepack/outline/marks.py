@@ -104,6 +104,15 @@ class Marks:
                     break
             else:
                 headings.setdefault(kind, []).extend(added)
+        columns: dict[str, list[str]] = {}
+        about: dict[str, list[str]] = {}
+        for language in LANGUAGES:
+            for table, name in ((columns, "plan"), (about, "about")):
+                for kind, phrases in _data(language).get(name, {}).items():
+                    table.setdefault(kind, []).extend(phrases)
+        self.skipped = tuple(fold(word) for word in columns.pop("skip", []))
+        self._columns = [(kind, tuple(fold(word) for word in words)) for kind, words in columns.items()]
+        self._about = {_bare(fold(word)): kind for kind, words in about.items() for word in words}
         self._numbered = _Phrases(numbered)
         self._headings = _Phrases(headings)
         self._fields = _Phrases(fields)
@@ -111,7 +120,7 @@ class Marks:
             "".join(sorted(fold(word))): kind for kind, words in labels.items() if kind != "follows" for word in words
         }
         self._follows = _Phrases({"follows": labels.get("follows", [])})
-        self._work = tuple(fold(word.split()[0])[:5] for word in labels.get("follows", [])) + ("тем", "вид", "план")
+        self._work = (*tuple(fold(word.split()[0])[:5] for word in labels.get("follows", [])), "тем", "вид", "план")
         self.approval = tuple(fold(word) for word in self.words.get("approval", ()))
         self.remark = tuple(fold(word) for word in self.words.get("remark", ()))
         self.stems = frozenset(fold(word) for word in self.words.get("plain", ()))
@@ -186,7 +195,10 @@ class Marks:
         sep, at = (after["sep"], after.end()) if after else ("", end)
         rest = text[at:].strip()
         if rest and not sep:
-            return []
+            named = group == "heading" and len(rest) < 130 and _OF_COURSE.match(folded[at:])
+            if not named or rest[-1] in ".;":
+                return []
+            return [Mark(group, kind, len(text), label="")]
         if rest and sep.strip("-–—") == "" and group == "heading":
             return []
         if not rest and folded[end:].strip(" .:»«–-—"):
@@ -248,6 +260,28 @@ class Marks:
         kind = self._labels["".join(sorted(fold(labels[0])))]
         return Mark("label", kind, len(text), label=labels[0])
 
+    def column(self, text: str) -> str | None:
+        """What a column of a plan holds, by its head: week, topic, a kind of session, hours, points, a label of work."""
+        folded = fold(text).strip()
+        if not folded:
+            return None
+        for token in re.findall(r"[^\W\d_]{2,6}", text):
+            kind = self._labels.get("".join(sorted(fold(token)))) if token.isupper() else None
+            if kind:
+                return f"{kind} {token}"
+        if folded in {"л", "лк", "л.", "lec"}:
+            return "lecture"
+        words = re.findall(r"[^\W_]+", folded)
+        for kind in ("week", "seminar", "practical", "laboratory", "lecture", "points", "hours", "topic"):
+            stems = next((stems for name, stems in self._columns if name == kind), ())
+            if any(folded.startswith(stem) or any(word.startswith(stem) for word in words) for stem in stems):
+                return kind
+        return None
+
+    def about_label(self, text: str) -> str | None:
+        """The field of a syllabus's passport that a text names, alone or before a colon."""
+        return self._about.get(_bare(fold(text)))
+
     def is_approval(self, text: str) -> bool:
         """Whether a short text is an approval or signature line, a minutes number, a blank to fill in."""
         if len(text) > 260:
@@ -256,6 +290,10 @@ class Marks:
         if "____" in text or re.search(r"[«\"]\s*_*\s*[»\"]\s*_+", text):
             return True
         return any(word in folded for word in self.approval)
+
+
+def _bare(folded: str) -> str:
+    return re.sub(r"^[\d.\s)]+|[\s:.*]+$", "", folded)
 
 
 @cache
@@ -314,6 +352,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+# A heading that names its course after itself: «Вопросы к экзамену по дисциплине «…»».
+_OF_COURSE = re.compile(
+    r"(?:по (?:дисциплин|курс|предмет)|пани|курс|дисциплин|for (?:the )?(?:course|discipline)|in (?:the )?(?:course|discipline)|«[^»]*[»«]?\s*"
+    r"(?:пани|курс|дисциплин|бойынша)?|(?:для )?студент|[^.:;]{0,60}пани бойынша)"
+)
 _LEAD_RE = re.compile(r"(?:\(?(?:\d{1,2}|[ivx]{1,4})(?:\.\d{1,2})*[.)]\s*)?[«]?\s*")
 
 

@@ -151,6 +151,8 @@ def _wrapped(document: Document, tidy: Mapping[int, str], marks: Marks, holder: 
     inside = {at for table in tables for at in range(table.first, table.last + 1)}
     for at in inside:
         rows[at].opens = rows[at].closes = True
+        if at + 1 < len(rows):
+            rows[at + 1].opens = True
     starts = {table.first: table for table in tables}
     vocabulary = Vocabulary([row.text for row in rows])
     usual = usual_gap(rows)

@@ -39,6 +39,7 @@ from coursepack.outline.readings import reading
 from coursepack.outline.sections import SESSIONS, Draft, Walk
 from coursepack.outline.sessions import session
 from coursepack.outline.stream import stream
+from coursepack.outline.syllabus import understand_syllabus
 from coursepack.outline.tickets import tickets
 from coursepack.place import Finding, Place, error, note, warning
 from coursepack.project import Deadline, Loaded, SourceEntry
@@ -160,8 +161,9 @@ def _walk(all_: Gathering, source: Source) -> None:
     if role in {"article", "reading"}:
         all_.readings.append(reading(source, f"reading-{len(all_.readings) + 1}", article=role == "article"))
         return
+    planned = understand_syllabus(source, all_.heard) if role == "syllabus" else []
     walk = Walk(source.stream, source.marks, start=_START.get(role), syllabus=role == "syllabus")
-    source.drafts = walk.run()
+    source.drafts = [*walk.run(), *planned]
     for piece, reason in walk.aside:
         source.aside([piece], reason)
     own = [
