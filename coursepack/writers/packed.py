@@ -55,12 +55,13 @@ class Told:
     """Findings, each code at most ``MOST_TOLD`` times."""
 
     findings: list[Finding] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: dict[tuple[Severity, str], int] = field(default_factory=dict)
 
     def take(self, new: list[Finding]) -> None:
         """Move findings over from a list."""
         for finding in new:
-            count = self.counts[finding.code] = self.counts.get(finding.code, 0) + 1
+            key = (finding.severity, finding.code)
+            count = self.counts[key] = self.counts.get(key, 0) + 1
             if count <= MOST_TOLD:
                 self.findings.append(finding)
         new.clear()
@@ -68,8 +69,8 @@ class Told:
     def all(self) -> tuple[Finding, ...]:
         """The findings, and how many more there were of each code."""
         more = [
-            Finding(Severity.WARNING, code, f"{count - MOST_TOLD} more questions with the same finding")
-            for code, count in self.counts.items()
+            Finding(severity, code, f"{count - MOST_TOLD} more questions with the same finding")
+            for (severity, code), count in self.counts.items()
             if count > MOST_TOLD
         ]
         return (*self.findings, *more)
