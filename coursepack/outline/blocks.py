@@ -284,7 +284,7 @@ class Builder:
     def _loose_items(
         self, pieces: Sequence[Piece], marks: Sequence[ListMark | None], flags: Sequence[bool], at: int
     ) -> int:
-        """One past the last of lines that make a list without marks (lower case, a semicolon after each); 0 when none."""
+        """One past the last of lines that make a list without marks (a semicolon after each); 0 when none."""
         if not self.wrapped:
             return 0
         end = self._names_end(pieces, marks, flags, at)

@@ -1,4 +1,4 @@
-"""Tests: questions with answers to choose from, and where their keys stand (a sign, ``ANSWER:``, a key list or table)."""
+"""Tests: questions with answers to choose from, and their keys (a sign, ``ANSWER:``, a key list or a table)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ _LETTER = "[A-Ha-hА-Иа-иӘәҒғҚқІі]"
 _LETTERED = re.compile(rf"(?P<sign>[+*✓√]\s*)?\(?(?P<letter>{_LETTER})\s?[).]\s*(?P<text>\S.*)", re.DOTALL)
 _SIGNED = re.compile(r"(?P<sign>[+–—-])\s*(?P<text>\S.*)", re.DOTALL)
 _TAGGED = re.compile(
-    r"(?:<(?P<tag>question|variant|variantright|right)\s*\d*>|(?P<shell>S|[+-]):)\s*(?P<text>.*)", re.IGNORECASE | re.DOTALL
+    r"(?:<(?P<tag>question|variant|variantright|right)\s*\d*>|(?P<shell>S|[+-]):)\s*(?P<text>.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 _NUMBERED = re.compile(
     r"(?:(?:Вопрос|Сұрақ|Question|Задание|Тапсырма)\s*(?:№\s*)?)?(?P<n>\d{1,4})\s*[.):](?:\s+|(?=\D))(?P<text>\S.*)",

@@ -206,7 +206,8 @@ class Marks:
         return [Mark(group, kind, at, rest=rest, label=sep)]
 
     _TOKEN = re.compile(
-        r"(?P<lead>\(?\d{1,2}[.)]\s+)?(?:№\s*)?(?:(?P<n1>\d{1,2})\s*[-–.]?\s*)?(?P<label>[^\W\d_]{2,6})(?:\s*(?:№|[-–])?\s*(?P<n2>\d{1,2})(?![\w]))?"
+        r"(?P<lead>\(?\d{1,2}[.)]\s+)?(?:№\s*)?(?:(?P<n1>\d{1,2})\s*[-–.]?\s*)?"
+        r"(?P<label>[^\W\d_]{2,6})(?:\s*(?:№|[-–])?\s*(?P<n2>\d{1,2})(?![\w]))?"
     )
 
     def _label(self, text: str, folded: str) -> Mark | None:
@@ -261,7 +262,7 @@ class Marks:
         return Mark("label", kind, len(text), label=labels[0])
 
     def column(self, text: str) -> str | None:
-        """What a column of a plan holds, by its head: week, topic, a kind of session, hours, points, a label of work."""
+        """What a column of a plan holds, by its head: week, topic, a kind of session, hours, points, work."""
         folded = fold(text).strip()
         if not folded:
             return None
@@ -354,8 +355,8 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 # A heading that names its course after itself: «Вопросы к экзамену по дисциплине «…»».
 _OF_COURSE = re.compile(
-    r"(?:по (?:дисциплин|курс|предмет)|пани|курс|дисциплин|for (?:the )?(?:course|discipline)|in (?:the )?(?:course|discipline)|«[^»]*[»«]?\s*"
-    r"(?:пани|курс|дисциплин|бойынша)?|(?:для )?студент|[^.:;]{0,60}пани бойынша)"
+    r"(?:по (?:дисциплин|курс|предмет)|пани|курс|дисциплин|(?:for|in) (?:the )?(?:course|discipline)"
+    r"|«[^»]*[»«]?\s*(?:пани|курс|дисциплин|бойынша)?|(?:для )?студент|[^.:;]{0,60}пани бойынша)"
 )
 _LEAD_RE = re.compile(r"(?:\(?(?:\d{1,2}|[ivx]{1,4})(?:\.\d{1,2})*[.)]\s*)?[«]?\s*")
 

@@ -93,7 +93,7 @@ class Walk:
     # --- looking ahead ------------------------------------------------------------------------------------------------
 
     def _lecture_kind(self) -> str:
-        """What opens a lecture here: «lecture», else «topic», else «week» where weeks stand before any list of classes."""
+        """What opens a lecture here: «lecture», else «topic», else «week» where weeks come before any class."""
         kinds = [mark.kind for found in self.found for mark in found[:1] if mark.group == "numbered"]
         for kind in ("lecture", "topic"):
             if kinds.count(kind):
@@ -403,59 +403,55 @@ class Walk:
         kind = mark.kind
         if len(piece.text) > 170 and mark.whole:
             return False
-        in_session = self.draft.kind in SESSIONS
-        if kind in {"foreword", "introduction"}:
-            begun = any(draft.kind == "lecture" and draft.opened is not None for draft in self.drafts)
-            if begun or not mark.whole or self.start in SESSIONS or (in_session and self.start):
-                return False
-            return self._part(piece, mark, kind)
-        if kind == "conclusion":
-            several = len(self.numbered_lectures) > 1
-            if not mark.whole or not several or not self._last_lecture(at) or self.start in SESSIONS:
-                return False
-            return self._part(piece, mark, kind)
-        if kind == "toc":
-            if mark.whole and not in_session:
-                self.aside.append((piece, "table of contents"))
-                return True
+        if kind in ABOUT:
+            return self._about(at, piece, mark)
+        if not mark.whole:
             return False
+        if kind in {"foreword", "introduction", "conclusion"}:
+            return self._part_fits(at, kind) and self._part(piece, kind)
+        if kind == "toc":
+            return self._contents(piece)
         if kind in AREAS:
-            if not mark.whole:
-                return False
             return self._area(piece, mark, AREAS[kind])
         if kind in {"exam", "tests", "tickets", "answers", "glossary"}:
-            if not mark.whole or (
-                kind in {"tests", "glossary", "answers"}
-                and list_mark(piece)
-                and self.area == "exam"
-                and len(piece.text) > 60
-            ):
-                return False
-            if (
-                kind == "glossary"
-                and in_session
-                and not piece.gap
-                and self.field == "body"
-                and self.draft.get("body")
-                and not self._last_lecture(at)
-            ):
-                return False
-            draft = Draft(kind, opened=piece, language=piece.language)
-            draft.title = [piece]
-            self._open(draft, "body")
-            self.area = "tests" if kind in {"tests", "answers"} else kind
-            return True
+            return self._list(at, piece, kind)
         if kind == "assignments":
-            if not mark.whole:
-                return False
-            draft = Draft("assignment-list", opened=piece, language=piece.language)
-            self._open(draft, "body")
+            self._open(Draft("assignment-list", opened=piece, language=piece.language), "body")
             self.area = "assignments"
             self._split(piece, mark, "heading")
             return True
-        if kind in ABOUT:
-            return self._about(at, piece, mark)
         return False
+
+    def _part_fits(self, at: int, kind: str) -> bool:
+        """A foreword and an introduction stand before the first lecture, a conclusion after the last of several."""
+        if self.start in SESSIONS:
+            return False
+        if kind == "conclusion":
+            return len(self.numbered_lectures) > 1 and self._last_lecture(at)
+        return not any(draft.kind == "lecture" and draft.opened is not None for draft in self.drafts)
+
+    def _contents(self, piece: Piece) -> bool:
+        if self.draft.kind in SESSIONS:
+            return False
+        self.aside.append((piece, "table of contents"))
+        return True
+
+    def _list(self, at: int, piece: Piece, kind: str) -> bool:
+        """A list of questions, tests, tickets, keys or terms under its heading."""
+        if (
+            kind in {"tests", "glossary", "answers"}
+            and self.area == "exam"
+            and list_mark(piece)
+            and len(piece.text) > 60
+        ):
+            return False
+        written = self.draft.kind in SESSIONS and self.field == "body" and bool(self.draft.get("body"))
+        if kind == "glossary" and written and not piece.gap and not self._last_lecture(at):
+            return False
+        draft = Draft(kind, title=[piece], opened=piece, language=piece.language)
+        self._open(draft, "body")
+        self.area = "tests" if kind in {"tests", "answers"} else kind
+        return True
 
     def _about(self, at: int, piece: Piece, mark: Mark) -> bool:
         kind = mark.kind
@@ -491,7 +487,7 @@ class Walk:
                 draft.add("body", rest)
         return True
 
-    def _part(self, piece: Piece, mark: Mark, kind: str) -> bool:
+    def _part(self, piece: Piece, kind: str) -> bool:
         draft = Draft(kind, opened=piece, language=piece.language)
         self._open(draft, "body")
         self.area = "part"
@@ -511,52 +507,19 @@ class Walk:
     # --- fields of a session ------------------------------------------------------------------------------------------
 
     def _fielded(self, at: int, piece: Piece, mark: Mark) -> bool:
+        self._back_to_session(mark)
         draft = self.draft
-        if (
-            draft.kind in {"assignment", "assignment-list"}
-            and mark.kind in {"review", "literature", "outline"}
-            and mark.whole
-        ):
-            session = next((d for d in reversed(self.drafts) if d.kind in SESSIONS), None)
-            if session is not None and draft.name == "in-session":
-                self.draft = draft = session
         if draft.kind not in SESSIONS:
             return False
-        if not mark.whole and mark.kind in {"keywords", "topics", "kind"} and mark.kind != "kind":
-            pass
-        kind = mark.kind
-        if kind == "title":
-            if draft.title or (mark.whole and piece.text.rstrip()[-1:] not in ":."):
-                return False
-            rest = self._split(piece, mark, "heading")
-            if rest is None:
-                self.pending = True
-            else:
-                self._take_title(rest)
-            return True
-        if kind == "kind":
-            return self._kind(piece, mark)
-        if kind == "topics":
-            return self._inner_seminar(piece, mark)
-        text = sum(len(p.text) for p in draft.get("body")) + sum(len(p.text) for p in draft.get("text"))
-        if kind == "outline":
-            if draft.kind == "lecture" and text > 900:
-                if not _ASKS.search(fold(piece.text[: mark.end])) or not mark.whole:
-                    return False
-                kind = "review"
-            elif draft.kind != "lecture":
-                kind = "topics"
-        if (
-            kind in {"tasks", "text", "equipment", "keywords"}
-            and mark.whole
-            and len(piece.text) < 12
-            and text > 900
-            and not piece.text.rstrip().endswith(":")
-        ):
-            return False
-        if kind == "review" and draft.kind != "lecture" and not draft.get("topics"):
-            kind = "topics"
-        if mark.rest and kind == "review" and not (mark.label or "").startswith((":", ".")):
+        match mark.kind:
+            case "title":
+                return self._titled(piece, mark)
+            case "kind":
+                return self._kind(piece, mark)
+            case "topics":
+                return self._inner_seminar(piece, mark)
+        kind = self._field_of(piece, mark)
+        if kind is None:
             return False
         self.field = "body" if kind == "text" else kind
         self.pending = False
@@ -566,6 +529,37 @@ class Walk:
         if rest is not None:
             self._run_in(rest)
         return True
+
+    def _back_to_session(self, mark: Mark) -> None:
+        """Review questions, a plan or literature after a task inside a session belong to the session."""
+        inside = self.draft.kind in {"assignment", "assignment-list"} and self.draft.name == "in-session"
+        if inside and mark.whole and mark.kind in {"review", "literature", "outline"}:
+            self.draft = next((d for d in reversed(self.drafts) if d.kind in SESSIONS), self.draft)
+
+    def _titled(self, piece: Piece, mark: Mark) -> bool:
+        if self.draft.title or (mark.whole and piece.text.rstrip()[-1:] not in ":."):
+            return False
+        rest = self._split(piece, mark, "heading")
+        if rest is None:
+            self.pending = True
+        else:
+            self._take_title(rest)
+        return True
+
+    def _field_of(self, piece: Piece, mark: Mark) -> str | None:
+        """Which field of the session a heading opens; None when it is a heading of the text itself."""
+        draft, kind = self.draft, mark.kind
+        written = sum(len(p.text) for p in (*draft.get("body"), *draft.get("text"))) > 900
+        if kind == "outline" and draft.kind == "lecture" and written:
+            return "review" if mark.whole and _ASKS.search(fold(piece.text[: mark.end])) else None
+        if kind in {"outline", "review"} and draft.kind != "lecture" and (kind == "outline" or not draft.get("topics")):
+            return "topics"
+        short = mark.whole and len(piece.text) < 12 and not piece.text.rstrip().endswith(":")
+        if kind in {"tasks", "text", "equipment", "keywords"} and short and written:
+            return None
+        if kind == "review" and mark.rest and not (mark.label or "").startswith((":", ".")):
+            return None
+        return kind
 
     def _title_from_body(self, draft: Draft) -> None:
         body = draft.get("body")
@@ -668,9 +662,9 @@ class Walk:
         mark = None if piece.object is not None else list_mark(piece)
         if self.field in {"outline", "review"} and self._items_end(piece, mark, items):
             self.field = "body"
-        elif self.field in {"outcomes", "aims", "keywords"} and self.draft.kind == "lecture":
-            if mark is None and len(piece.text) > 300:
-                self.field = "body"
+        about = self.field in {"outcomes", "aims", "keywords"} and self.draft.kind == "lecture"
+        if about and mark is None and len(piece.text) > 300:
+            self.field = "body"
 
     def _items_end(self, piece: Piece, mark: ListMark | None, items: Sequence[Piece]) -> bool:
         """Whether a piece is no further point or question after ``items``."""

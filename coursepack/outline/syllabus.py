@@ -248,9 +248,7 @@ def _passport(source: Source, heard: Heard, rows: list[list[_Cell]]) -> list[Pie
                 _hear(source, heard, label, row[column].pieces, row[column + 1].pieces)
                 column += 2
                 continue
-            for piece in row[column].pieces:
-                if not _line(source, heard, piece):
-                    rest.append(piece)
+            rest.extend(piece for piece in row[column].pieces if not _line(source, heard, piece))
             column += 1
         at += 1
     return rest

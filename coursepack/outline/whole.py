@@ -455,9 +455,9 @@ def _rest(all_: Gathering, source: Source) -> None:
                 source.mark(draft, f"w{draft.number or 0:02d}")
                 pieces = [*draft.title, *draft.get("title"), *body]
                 texts.claim(pieces, "content", part=f"w{draft.number or 0:02d}")
-                title = title_of(pieces)
-                if title and draft.number:
-                    all_.week_titles.setdefault(draft.number, title)
+                named = title_of(pieces)
+                if named and draft.number:
+                    all_.week_titles.setdefault(draft.number, named)
             case "front":
                 _front(all_, source, draft)
             case "tests" | "answers" | "ticket" | "tickets" if draft.done:
