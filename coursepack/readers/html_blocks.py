@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
-from html import unescape
 from typing import Any, Literal
 
 from lxml import etree
@@ -38,27 +37,12 @@ from coursepack.course import (
     Table,
 )
 from coursepack.readers import mathml
+from coursepack.readers.html_tree import BLOCK, Element, all_text, cut_short, empty, letters, number, parse
 from coursepack.readers.inline import join, only_formula, safe_href, trim, with_text
 
-Element = etree._Element
 Address = Callable[[str, str, int | None, int | None], Picture | None]
 Marker = Literal["disc", "dash", "decimal", "paren", "lower-alpha", "lower-roman"]
 
-_BLOCK = frozenset(
-    """
-    address article aside blockquote body center details dd div dl dt fieldset figcaption figure footer form h1 h2
-    h3 h4 h5 h6 header hr html li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul caption
-    """.split()  # noqa: SIM905 - words read better than a list of strings
-)
-_INLINE = frozenset(
-    """
-    a abbr acronym audio b bdi bdo big br button cite code del dfn em embed font i iframe img input ins kbd label
-    mark math object q s samp script select small source span strike strong style sub sup svg textarea tt u var
-    video wbr annotation semantics maction menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded
-    mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover
-    none col colgroup meta link title head noscript o:p
-    """.split()  # noqa: SIM905 - words read better than a list of strings
-)
 _SILENT = frozenset({"script", "style", "head", "title", "meta", "link", "col", "colgroup", "wbr", "template"})
 _MEDIA = frozenset({"iframe", "video", "audio", "object", "embed", "svg"})
 _STYLES: dict[str, dict[str, Any]] = {
@@ -78,23 +62,9 @@ _STYLES: dict[str, dict[str, Any]] = {
     "sub": {"script": "sub"},
     "sup": {"script": "super"},
 }
-_NOT_A_TAG = re.compile(r"<(?!/?([A-Za-z][A-Za-z0-9:]*)(?=[\s/>])|!--)")
-_UNKNOWN_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:]*)(?=[\s/>])")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BREAK = "\u2028"
-_DEEP = 200
 _TEX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
-_MARKUP = re.compile(r"</?[A-Za-z][A-Za-z0-9:]*(?:\s[^<>]*)?/?>|&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
-
-
-def has_markup(text: str) -> bool:
-    """True when a text holds an HTML tag that is known here, or an entity."""
-    for found in _MARKUP.finditer(text):
-        name = _UNKNOWN_TAG.match(found[0])
-        if name is None or name[1].lower() in _BLOCK or name[1].lower() in _INLINE:
-            return True
-    return False
 
 
 def with_formulas(text: str, make: Callable[[str], Run]) -> list[Inline]:
@@ -150,8 +120,8 @@ class HtmlReader:
 
     def blocks(self, html: str) -> Blocks:
         """The blocks of a fragment or a page."""
-        root = _parse(html)
-        if root is None or _cut_short(html, root):
+        root = parse(html)
+        if root is None or cut_short(html, root):
             return self._flat(html)
         self.notes = frozenset(
             name.removeprefix("note-") for e in root.iter("div") if (name := e.get("id", "")).startswith("note-")
@@ -165,7 +135,7 @@ class HtmlReader:
 
     def _flat(self, html: str) -> Blocks:
         """The letters alone, when the tags cannot be followed."""
-        text = " ".join(unescape(_MARKUP.sub(" ", html)).split())
+        text = letters(html)
         if text:
             self.lost["a text whose tags are nested too deep"] += 1
         return (Paragraph(content=(Run(text=text),)),) if text else ()
@@ -183,45 +153,6 @@ def _letters(block: Block) -> str:
     from coursepack.course import block_text
 
     return block_text((block,))
-
-
-def _parse(html: str) -> Element | None:
-    text = _CONTROL.sub("", html)
-    text = _NOT_A_TAG.sub("&lt;", text)
-    text = _UNKNOWN_TAG.sub(lambda found: found[0] if _known(found[1]) else "&lt;" + found[0][1:], text)
-    if not text.strip():
-        return None
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
-    root = etree.fromstring(f"<html><body>{text}</body></html>".encode(), parser)
-    return None if root is None else root.find("body")
-
-
-def _cut_short(html: str, root: Element) -> bool:
-    """True when the parser gave up inside (libxml2 follows some 250 tags inside one another)."""
-    if html.count("<") < _DEEP:
-        return False
-    depth = max((sum(1 for _ in e.iterancestors()) for e in root.iter() if not len(e)), default=0)
-    return depth >= _DEEP or not _all_text(root).strip()
-
-
-def _known(name: str) -> bool:
-    return name.lower() in _BLOCK or name.lower() in _INLINE
-
-
-def _all_text(element: Element) -> str:
-    return "".join(str(text) for text in element.itertext())
-
-
-def _empty(element: Element) -> None:
-    """Take out what is inside an element; what follows it stays."""
-    tail = element.tail
-    element.clear()
-    element.tail = tail
-
-
-def _number(text: str | None) -> int | None:
-    found = re.match(r"\s*(\d{1,6})(?:\.\d+)?\s*(?:px)?\s*$", text or "")
-    return int(found[1]) or None if found else None
 
 
 @dataclass
@@ -288,7 +219,7 @@ class _Flow:
         name = str(child.tag)
         if name in _SILENT:
             return
-        if name in _BLOCK:
+        if name in BLOCK:
             self.flush()
             getattr(self, f"_{_METHODS.get(name, 'plain')}")(child, look)
             self.flush()
@@ -322,7 +253,7 @@ class _Flow:
             address = child.get("href", "")
             if address.startswith("#note-") and address.removeprefix("#note-") in self.reader.notes:
                 self.items.append(NoteMark(note=address.removeprefix("#note-")))
-                _empty(child)
+                empty(child)
             elif (href := safe_href(address)) is not None:
                 look = look.but(href=href)
             else:
@@ -331,7 +262,7 @@ class _Flow:
 
     def _image(self, child: Element, look: _Look) -> None:
         alt = " ".join(child.get("alt", "").split())
-        width, height = _number(child.get("width")), _number(child.get("height"))
+        width, height = number(child.get("width")), number(child.get("height"))
         picture = self.reader.picture(child.get("src", ""), alt, width, height)
         if picture is not None:
             self.items.append(picture)
@@ -377,8 +308,8 @@ class _Flow:
         label = ""
         first = element.find("sup")
         if first is not None and first is next(element.iterchildren("*"), None):
-            label = _all_text(first)
-            _empty(first)
+            label = all_text(first)
+            empty(first)
         blocks = self._inner(element, look)
         note = element.get("id", "").removeprefix("note-")
         self.blocks.append(Footnote(id=note, label="" if label == "*" else label, blocks=blocks))
@@ -423,7 +354,7 @@ class _Flow:
             self._plain(child, look.but(bold=True) if child.tag == "dt" else look)
 
     def _preformatted(self, element: Element, look: _Look) -> None:
-        text = _all_text(element).strip("\n")
+        text = all_text(element).strip("\n")
         if text.strip():
             self.blocks.append(Paragraph(content=(look.but(code=True).run(text),)))
 
@@ -484,8 +415,8 @@ class _Flow:
     def _cell(self, element: Element, look: _Look) -> Cell:
         return Cell(
             blocks=self._inner(element, look),
-            colspan=min(_number(element.get("colspan")) or 1, 1000),
-            rowspan=min(_number(element.get("rowspan")) or 1, 10_000),
+            colspan=min(number(element.get("colspan")) or 1, 1000),
+            rowspan=min(number(element.get("rowspan")) or 1, 10_000),
             header=element.get("data-header") == "1" if "data-header" in element.attrib else element.tag == "th",
         )
 

@@ -6,7 +6,8 @@ import re
 from functools import partial
 
 from coursepack.course import Blocks, Paragraph, Run, text_blocks
-from coursepack.readers.html_blocks import HtmlReader, has_markup, with_formulas
+from coursepack.readers.html_blocks import HtmlReader, with_formulas
+from coursepack.readers.html_tree import has_markup
 from coursepack.readers.inline import join
 
 _BREAKS = re.compile(r"\n[ \t]*\n\s*")
