@@ -10,6 +10,7 @@ from collections import ChainMap
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Literal
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -305,7 +306,7 @@ class OoxmlRenderer:
         if not item.href:
             return element
         link = make("hyperlink", [element], history=1)
-        link.set(f"{{{R}}}id", self.file.relate("hyperlink", clean(item.href), external=True))
+        link.set(f"{{{R}}}id", self.file.relate("hyperlink", address(item.href), external=True))
         return link
 
     def _math(self, item: Math) -> Element:
@@ -383,6 +384,14 @@ class OoxmlRenderer:
         form = etree.SubElement(shape, f"{{{A}}}prstGeom", prst="rect")
         etree.SubElement(form, f"{{{A}}}avLst")
         return inline
+
+
+_NOT_IN_ADDRESSES = frozenset(' <>"{}|\\^`\t\n')
+
+
+def address(href: str) -> str:
+    """A link's address as a relationship may hold it (RFC 3987): Word calls a file damaged for a bare space in one."""
+    return "".join(quote(c) if c in _NOT_IN_ADDRESSES else c for c in clean(href).strip())
 
 
 def _copy(element: Element | None) -> Element | None:
