@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from coursepack import publish
 from coursepack.artifact import Member
 from coursepack.place import CoursepackError
+from coursepack.zipped import zip_chunks
 
 _names = st.text("abcdefgh0123456789-/.", min_size=1, max_size=20).filter(
     lambda name: not name.startswith("/") and "//" not in name and name.strip("./") == name
@@ -23,7 +24,7 @@ _names = st.text("abcdefgh0123456789-/.", min_size=1, max_size=20).filter(
 
 @given(st.dictionaries(_names, st.binary(max_size=5000), max_size=8))
 def test_an_archive_reads_back_in_order(files: dict[str, bytes]) -> None:
-    data = b"".join(publish.zip_chunks(tuple(Member(name, content) for name, content in files.items())))
+    data = b"".join(zip_chunks(tuple(Member(name, content) for name, content in files.items())))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.testzip() is None
         assert {name: archive.read(name) for name in archive.namelist()} == files
@@ -36,7 +37,7 @@ def test_the_bytes_of_an_archive_are_fixed() -> None:
     import hashlib
 
     text = "\n".join(f"{number}. Билік қоғамдық құбылыс ретінде" for number in range(500)).encode()
-    data = b"".join(publish.zip_chunks((Member("a.txt", text), Member("b.png", b"\x89PNG"))))
+    data = b"".join(zip_chunks((Member("a.txt", text), Member("b.png", b"\x89PNG"))))
     assert (len(data), hashlib.sha256(data).hexdigest()) == (1224, ARCHIVE)
 
 

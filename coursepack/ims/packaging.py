@@ -7,16 +7,12 @@ as attributes and elements of the caller.
 
 from __future__ import annotations
 
-import io
-import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
-
-from coursepack.artifact import Member
 
 Element = etree._Element
 
@@ -90,17 +86,6 @@ def serialize(root: Element, *, indent: bool = True) -> bytes:
     if indent:
         etree.indent(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
-
-
-def stored_zip(members: Iterable[Member]) -> bytes:
-    """A package inside a package (a DOCX in a cartridge): an archive without compression, the same bytes anywhere."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-        for member in members:
-            info = zipfile.ZipInfo(member.path, (1980, 1, 1, 0, 0, 0))
-            info.create_system = 3
-            archive.writestr(info, member.read())
-    return file.getvalue()
 
 
 _KEPT = 24 * 2**20

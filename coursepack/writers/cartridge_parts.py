@@ -38,6 +38,7 @@ from coursepack.place import CoursepackError, Finding, error, is_id, note, warni
 from coursepack.safe_io import sha256
 from coursepack.writers import Context, cut, load
 from coursepack.writers import cartridge_pages as pages
+from coursepack.zipped import zip_bytes
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -193,7 +194,7 @@ class Parts:
             )
             return None
         papers = [artifact for artifact in written.artifacts if artifact.audience == "student"]
-        return packaging.stored_zip(papers[0].members) if papers else None
+        return zip_bytes(papers[0].members) if papers else None
 
     def _links(self, node: Node) -> list[Item]:
         """Web links of the addresses that stand in the list of literature."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from coursepack import writers
 from coursepack.artifact import Artifact
-from coursepack.ims.packaging import stored_zip
 from coursepack.place import CoursepackError, warning
 from coursepack.writers.mbz import activities
 from coursepack.writers.mbz.backup import MEDIA_TYPES, Backup, Section
+from coursepack.zipped import zip_bytes
 
 PAPERS = ("exam-tickets", "syllabus", "course-set")
 
@@ -34,7 +34,7 @@ def papers(backup: Backup) -> list[Artifact]:
 
 
 def _bytes(artifact: Artifact) -> bytes:
-    return stored_zip(artifact.members) if artifact.container == "zip" else artifact.members[0].read()
+    return zip_bytes(artifact.members) if artifact.container == "zip" else artifact.members[0].read()
 
 
 def put(backup: Backup, artifact: Artifact, section: Section) -> None:
