@@ -10,10 +10,7 @@ import typing
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, Literal
-
-from lxml import etree
 
 from coursepack.course import (
     Block,
@@ -37,11 +34,13 @@ from coursepack.course import (
     Table,
 )
 from coursepack.readers import mathml
+from coursepack.readers.html_inline import BREAK, collapse, copy_math
 from coursepack.readers.html_tree import BLOCK, Element, all_text, cut_short, empty, letters, number, parse
-from coursepack.readers.inline import join, only_formula, safe_href, trim, with_text
+from coursepack.readers.inline import join, only_formula, safe_href, trim
 
 Address = Callable[[str, str, int | None, int | None], Picture | None]
 Marker = Literal["disc", "dash", "decimal", "paren", "lower-alpha", "lower-roman"]
+_MARKERS: tuple[Marker, ...] = typing.get_args(Marker)
 
 _SILENT = frozenset({"script", "style", "head", "title", "meta", "link", "col", "colgroup", "wbr", "template"})
 _MEDIA = frozenset({"iframe", "video", "audio", "object", "embed", "svg"})
@@ -62,29 +61,6 @@ _STYLES: dict[str, dict[str, Any]] = {
     "sub": {"script": "sub"},
     "sup": {"script": "super"},
 }
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
-_BREAK = "\u2028"
-_TEX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
-
-
-def with_formulas(text: str, make: Callable[[str], Run]) -> list[Inline]:
-    """Text with TeX between ``\\( \\)``, ``\\[ \\]`` or ``$$ $$`` as runs and formulas."""
-    items: list[Inline] = []
-    at = 0
-    for found in _TEX.finditer(text):
-        formula = mathml.of_tex(found[1] or found[2] or found[3] or "", display=found[1] is None)
-        if formula is None:
-            continue
-        if found.start() > at:
-            items.append(make(text[at : found.start()]))
-        items.append(formula)
-        at = found.end()
-    if at < len(text):
-        items.append(make(text[at:]))
-    return items
-
-
-_MARKERS: tuple[Marker, ...] = typing.get_args(Marker)
 
 
 @dataclass(frozen=True)
@@ -182,7 +158,7 @@ class _Flow:
 
     def content(self) -> Inlines:
         """The inline content gathered, and a fresh start."""
-        items = _collapse(self.items, tex=self.reader.tex)
+        items = collapse(self.items, tex=self.reader.tex)
         self.items = []
         return trim(join(items))
 
@@ -224,7 +200,7 @@ class _Flow:
             getattr(self, f"_{_METHODS.get(name, 'plain')}")(child, look)
             self.flush()
         elif name == "br":
-            self.items.append(look.run(_BREAK))
+            self.items.append(look.run(BREAK))
         elif name == "img":
             self._image(child, look)
         elif name == "math":
@@ -274,7 +250,7 @@ class _Flow:
     def _math(self, child: Element) -> None:
         root = mathml.root_element(display=child.get("display") == "block")
         tex = next((a.text for a in child.iter("annotation") if "tex" in a.get("encoding", "").lower()), None)
-        _copy_math(child, root)
+        copy_math(child, root)
         formula = mathml.math(root, tex=child.get("data-tex", tex))
         if child.get("alttext") is not None:
             formula = Math(mathml=formula.mathml, tex=formula.tex, text=child.get("alttext", ""))
@@ -447,57 +423,3 @@ _METHODS = {
     "figure": "figure",
     "table": "table",
 }
-
-
-_MATH_ATTRIBUTES = frozenset(
-    """
-    accent accentunder bevelled class close columnalign columnspan displaystyle encoding fence linethickness lspace
-    mathsize mathvariant notation open rowalign rowspan rspace scriptlevel separator separators stretchy width
-    """.split()  # noqa: SIM905 - words read better than a list of strings
-)
-
-
-def _copy_math(source: Element, target: Element) -> None:
-    target.text = source.text
-    for key, value in source.attrib.items():
-        if key in _MATH_ATTRIBUTES:
-            target.set(key, value)
-    for child in source.iterchildren("*"):
-        name = str(child.tag)
-        made = etree.SubElement(target, f"{{{mathml.NS}}}{name if name.isalnum() else 'mrow'}")
-        _copy_math(child, made)
-        made.tail = child.tail
-
-
-def _collapse(items: Iterable[Inline], *, tex: bool) -> list[Inline]:
-    """Blanks as a browser shows them: one for many, none at the edge of a line."""
-    out: list[Inline] = []
-    at_edge = True
-    for item in items:
-        if not isinstance(item, Run):
-            out.append(item)
-            at_edge = False
-            continue
-        text = _BLANKS.sub(" ", item.text)
-        text = re.sub(rf" ?{_BREAK} ?", "\n", text)
-        if at_edge and text.startswith(" "):
-            text = text[1:]
-        if not text:
-            continue
-        if text.startswith("\n"):
-            _cut_blank(out)
-        at_edge = text[-1] in " \n"
-        out.extend(
-            with_formulas(text, partial(with_text, item)) if tex and _has_tex(text, item) else [with_text(item, text)]
-        )
-    return out
-
-
-def _has_tex(text: str, run: Run) -> bool:
-    return not run.code and ("\\(" in text or "$$" in text or "\\[" in text)
-
-
-def _cut_blank(items: list[Inline]) -> None:
-    last = items[-1] if items else None
-    if isinstance(last, Run) and last.text.endswith(" "):
-        items[-1] = with_text(last, last.text[:-1])

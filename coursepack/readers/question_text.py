@@ -6,7 +6,8 @@ import re
 from functools import partial
 
 from coursepack.course import Blocks, Paragraph, Run, text_blocks
-from coursepack.readers.html_blocks import HtmlReader, with_formulas
+from coursepack.readers.html_blocks import HtmlReader
+from coursepack.readers.html_inline import with_formulas
 from coursepack.readers.html_tree import has_markup
 from coursepack.readers.inline import join
 
