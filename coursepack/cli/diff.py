@@ -19,6 +19,7 @@ def command(old: Path, new: Path, page: Path | None, as_json: bool) -> None:
     from coursepack.registrar import diff, diff_page, revision
 
     before, after = revision.read(old), revision.read(new)
+    revision.alike(before, after)
     changes = diff.compare(before, after)
     if page:
         page.write_bytes(diff_page.page(before, after, changes))

@@ -41,12 +41,13 @@ class Part:
 
 @dataclass(frozen=True)
 class Revision:
-    """One side of a comparison."""
+    """One side of a comparison. ``form`` says what it was read from: only two of one form can be compared."""
 
     name: str
     title: str
     language: str
     parts: tuple[Part, ...]
+    form: str = "course"
 
 
 def of_course(course: Course, name: str = "") -> Revision:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from coursepack.checks.detect import MANIFEST, detect
+from coursepack.checks.detect import MANIFEST, Kind, detect
 from coursepack.place import CoursepackError, Place
 from coursepack.publish import COURSE
 from coursepack.registrar import bag, edition
@@ -35,4 +35,18 @@ def _of_package(package: Package, path: Path) -> Revision:
         title, parts = reader(package, found.root)
     except (XmlError, KeyError) as problem:
         raise CoursepackError(f"cannot be compared: {problem}", Place(str(path)), "coursepack validate it") from None
-    return Revision(str(path), title, "en", tuple(parts))
+    return Revision(str(path), title, "en", tuple(parts), _FORMS.get(found.kind, "IMS package"))
+
+
+# Kinds whose parts are alike in nothing but name; all others have a manifest.
+_FORMS: dict[Kind, str] = {"moodle-xml": "Moodle XML", "moodle-backup": "Moodle backup", "docx": "DOCX"}
+
+
+def alike(old: Revision, new: Revision) -> None:
+    """Raises ``CoursepackError`` for two revisions that cannot be held against each other."""
+    if old.form != new.form:
+        raise CoursepackError(
+            f"one is a {old.form}, the other a {new.form}",
+            Place(new.name),
+            "compare two bags, builds or course.json files, or two packages of one kind",
+        )

@@ -169,3 +169,10 @@ def test_what_cannot_be_compared_is_unusable(tmp_path: Path) -> None:
     (tmp_path / "course.json").write_text("{}")
     with pytest.raises(CoursepackError, match="not a course"):
         revision.read(tmp_path / "course.json")
+
+
+def test_a_course_and_a_package_are_not_compared(bag: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(QUIZ.format("1", "Билік дегеніміз не?"), "utf-8")
+    done = CliRunner().invoke(cli, ["diff", str(bag), str(tmp_path / "a.xml")])
+    assert isinstance(done.exception, CoursepackError)
+    assert "one is a course, the other a Moodle XML" in str(done.exception)
