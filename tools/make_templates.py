@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from coursepack.render.docx_file import new_package
+from coursepack.render.docx_new import new_package
 from coursepack.render.docx_styles import STYLES, styles_part
 from coursepack.render.wml import (
     CM,

@@ -15,7 +15,7 @@ from lxml import etree
 
 from coursepack.artifact import Member
 from coursepack.place import CoursepackError, Place
-from coursepack.render.docx_styles import STYLES, Marker, abstract_list, list_parts, numbered_list, style_element
+from coursepack.render.docx_styles import STYLES, Marker, abstract_list, numbered_list, style_element
 from coursepack.render.wml import Element, R, clean, make, paragraph, w
 from coursepack.safe_io import XmlError, parse_xml
 
@@ -59,7 +59,7 @@ DATE = "1980-01-01T00:00:00Z"
 """Papers carry the date of all our archives' members: a build writes no clock."""
 
 # lxml takes None for the default namespace; its stubs know only names.
-_RELS_MAP, _TYPES_MAP, _EXTENDED_MAP = (cast("dict[str, str]", {None: name}) for name in (RELS, TYPES, EXTENDED))
+RELS_MAP, TYPES_MAP, _EXTENDED_MAP = (cast("dict[str, str]", {None: name}) for name in (RELS, TYPES, EXTENDED))
 
 # CT_Settings is a sequence (17.15.1.78): what follows ``updateFields`` and ``footnotePr`` in it.
 _AFTER_UPDATE = (
@@ -165,7 +165,7 @@ class DocxFile:
     def _relationships(self) -> Element:
         """The main part's relationships, made when the template has none."""
         if self._rels_path not in self.parts and self._rels_path not in self._trees:
-            self._trees[self._rels_path] = etree.Element(f"{{{RELS}}}Relationships", nsmap=_RELS_MAP)
+            self._trees[self._rels_path] = etree.Element(f"{{{RELS}}}Relationships", nsmap=RELS_MAP)
         tree = self._tree(self._rels_path)
         if not self._taken:
             for relation in tree:
@@ -378,51 +378,3 @@ def _no_footnotes() -> Element:
 
 def _footnote_setting() -> Element:
     return make("footnotePr", [make("footnote", id=number) for number in (-1, 0)])
-
-
-def new_package(
-    body: Element, styles: Element, *, headers: Mapping[str, Element], footers: Mapping[str, Element]
-) -> dict[str, bytes]:
-    """The members of a fresh package; ``headers`` and ``footers`` are the parts by relationship id."""
-    types = etree.Element(f"{{{TYPES}}}Types", nsmap=_TYPES_MAP)
-    for ending, kind in (("rels", RELS_TYPE), ("xml", "application/xml")):
-        etree.SubElement(types, f"{{{TYPES}}}Default", Extension=ending, ContentType=kind)
-    relations = etree.Element(f"{{{RELS}}}Relationships", nsmap=_RELS_MAP)
-    trees: dict[str, Element] = {"[Content_Types].xml": types, "word/document.xml": make("document", [body])}
-    etree.SubElement(types, f"{{{TYPES}}}Override", PartName="/word/document.xml", ContentType=DOCUMENT_TYPE)
-    numbering = make("numbering", list_parts())
-    for kind, identifier, tree in (
-        *(("header", identifier, tree) for identifier, tree in headers.items()),
-        *(("footer", identifier, tree) for identifier, tree in footers.items()),
-        ("styles", "rIdStyles", styles),
-        ("numbering", "rIdNumbering", numbering),
-        ("settings", "rIdSettings", _settings()),
-    ):
-        name = f"{identifier}.xml" if kind in {"header", "footer"} else f"{kind}.xml"
-        etree.SubElement(relations, f"{{{RELS}}}Relationship", Id=identifier, Type=f"{R}/{kind}", Target=name)
-        etree.SubElement(types, f"{{{TYPES}}}Override", PartName=f"/word/{name}", ContentType=PART_TYPES[kind])
-        trees[f"word/{name}"] = tree
-    trees["word/_rels/document.xml.rels"] = relations
-    top = etree.Element(f"{{{RELS}}}Relationships", nsmap=_RELS_MAP)
-    etree.SubElement(top, f"{{{RELS}}}Relationship", Id="rId1", Type=f"{R}/officeDocument", Target="word/document.xml")
-    trees["_rels/.rels"] = top
-    file = DocxFile("new", {}, "kk", _trees=trees)
-    return {member.path: member.read() for member in file.members()}
-
-
-def _settings() -> Element:
-    compatibility = make(
-        "compatSetting",
-        name="compatibilityMode",
-        uri="http://schemas.microsoft.com/office/word",
-        val=15,
-    )
-    return make(
-        "settings",
-        [
-            make("zoom", percent=100),
-            make("defaultTabStop", val=708),
-            make("characterSpacingControl", val="doNotCompress"),
-            make("compat", [compatibility]),
-        ],
-    )

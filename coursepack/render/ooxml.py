@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 from typing import Literal
 from urllib.parse import quote
 
@@ -32,19 +31,16 @@ from coursepack.course import (
     Quote,
     Run,
     Table,
-    block_text,
     inline_text,
 )
 from coursepack.place import Finding, Place, note, warning
 from coursepack.render.docx_file import LANGUAGES, PICTURES, DocxFile
 from coursepack.render.docx_styles import LEVELS, LIST_STEP
+from coursepack.render.drawing import inline_picture, picture_size
 from coursepack.render.omml import omml
-from coursepack.render.picture_size import pixels
+from coursepack.render.table_grid import GridRow, column_widths, rectangle
 from coursepack.render.wml import (
-    PIC,
     TEXT_WIDTH,
-    WP,
-    A,
     Element,
     M,
     R,
@@ -62,10 +58,6 @@ from coursepack.render.wml import (
     w,
 )
 
-EMU_PER_PIXEL = 9525
-EMU_PER_TWIP = 635
-MAX_HEIGHT = 22 * 360_000
-"""No picture is taller than the text of a page (in EMU, 360,000 to the centimetre)."""
 HEADING_LEVELS = 6
 
 
@@ -353,37 +345,8 @@ class OoxmlRenderer:
         if not words:
             self.findings.append(note("papers-picture-alt", "a picture without alternative text", place))
         relation = self.file.picture(item.asset, item.media_type, data)
-        return make("r", [make("drawing", [self._drawing(item, relation, words, data)])])
-
-    def _drawing(self, item: Figure | Picture, relation: str, words: str, data: bytes) -> Element:
-        """``wp:inline`` (20.4.2.8): scaled down to the room there is, never up."""
-        known = pixels(data)
-        wide = item.width or (known[0] if known else 300)
-        high = item.height or (round(wide * known[1] / known[0]) if known and known[0] else 200)
-        scale = min(1.0, self.width * EMU_PER_TWIP / (wide * EMU_PER_PIXEL), MAX_HEIGHT / (high * EMU_PER_PIXEL))
-        size = {"cx": str(round(wide * EMU_PER_PIXEL * scale)), "cy": str(round(high * EMU_PER_PIXEL * scale))}
-        number = str(self.file.next_id())
-        inline = etree.Element(f"{{{WP}}}inline", distT="0", distB="0", distL="0", distR="0")
-        etree.SubElement(inline, f"{{{WP}}}extent", size)
-        etree.SubElement(inline, f"{{{WP}}}docPr", id=number, name=f"Picture {number}", descr=words)
-        locks = etree.SubElement(inline, f"{{{WP}}}cNvGraphicFramePr")
-        etree.SubElement(locks, f"{{{A}}}graphicFrameLocks", noChangeAspect="1")
-        graphic = etree.SubElement(inline, f"{{{A}}}graphic")
-        content = etree.SubElement(graphic, f"{{{A}}}graphicData", uri=PIC)
-        picture = etree.SubElement(content, f"{{{PIC}}}pic")
-        about = etree.SubElement(picture, f"{{{PIC}}}nvPicPr")
-        etree.SubElement(about, f"{{{PIC}}}cNvPr", id=number, name=f"Picture {number}", descr=words)
-        etree.SubElement(about, f"{{{PIC}}}cNvPicPr")
-        fill = etree.SubElement(picture, f"{{{PIC}}}blipFill")
-        etree.SubElement(fill, f"{{{A}}}blip").set(f"{{{R}}}embed", relation)
-        etree.SubElement(etree.SubElement(fill, f"{{{A}}}stretch"), f"{{{A}}}fillRect")
-        shape = etree.SubElement(picture, f"{{{PIC}}}spPr")
-        frame = etree.SubElement(shape, f"{{{A}}}xfrm")
-        etree.SubElement(frame, f"{{{A}}}off", x="0", y="0")
-        etree.SubElement(frame, f"{{{A}}}ext", size)
-        form = etree.SubElement(shape, f"{{{A}}}prstGeom", prst="rect")
-        etree.SubElement(form, f"{{{A}}}avLst")
-        return inline
+        size = picture_size((item.width, item.height), data, self.width)
+        return make("r", [make("drawing", [inline_picture(self.file.next_id(), relation, words, size)])])
 
 
 _NOT_IN_ADDRESSES = frozenset(' <>"{}|\\^`\t\n')
@@ -435,60 +398,3 @@ def note_marks(blocks: Blocks) -> Iterator[NoteMark]:
         if not isinstance(block, Footnote):
             for inner in _inside(block):
                 yield from note_marks(inner)
-
-
-# --- tables -------------------------------------------------------------------------------------------------------
-
-Part = Literal["here", "side", "below", "none"]
-GridPlace = tuple[Cell | None, Part]
-GridRow = list[GridPlace]
-MAX_COLUMNS = 63
-"""Word's limit for a table."""
-
-
-def rectangle(block: Table) -> list[GridRow]:
-    """The table as a grid: each place says whose cell it is and whether the cell begins, goes on to the right
-    («side») or down («below»). Short rows are filled with empty places, a span that leaves the table is cut."""
-    places: dict[tuple[int, int], GridPlace] = {}
-    width = 0
-    for index, line in enumerate(block.rows):
-        column = 0
-        for source in line.cells:
-            while (index, column) in places:
-                column += 1
-            for down in range(min(max(source.rowspan, 1), len(block.rows) - index)):
-                for right in range(max(source.colspan, 1)):
-                    if (index + down, column + right) not in places and column + right < MAX_COLUMNS:
-                        part: Part = "below" if down else "side" if right else "here"
-                        places[index + down, column + right] = (source, part)
-            column += max(source.colspan, 1)
-        width = max(width, min(column, MAX_COLUMNS))
-    return [
-        [places.get((index, column), (None, "none")) for column in range(width)] for index in range(len(block.rows))
-    ]
-
-
-def column_widths(block: Table, grid: list[GridRow], room: int) -> list[int]:
-    """Widths in twips: a column gets room for its longest word, and the rest by the length of its text."""
-    count = len(grid[0])
-    words, texts = [2] * count, [1] * count
-    for line in grid:
-        for column, (source, part) in enumerate(line):
-            if source is not None and part == "here" and source.colspan == 1:
-                text = block_text(source.blocks)
-                words[column] = max(words[column], *(len(word) for word in text.split() or [""]))
-                texts[column] = max(texts[column], min(len(text), 240))
-    least = [min(length, 18) * 125 + 190 for length in words]
-    if sum(least) >= room:
-        return _shares([float(width) for width in least], room)
-    spare = room - sum(least)
-    return _shares([width + spare * length / sum(texts) for width, length in zip(least, texts, strict=True)], room)
-
-
-def _shares(weights: list[float], room: int) -> list[int]:
-    """Whole numbers in these proportions that add up to ``room``."""
-    total, edge, edges = sum(weights), 0.0, [0]
-    for weight in weights:
-        edge += weight
-        edges.append(round(room * edge / total))
-    return [right - left for left, right in pairwise(edges)]

@@ -23,8 +23,8 @@ from coursepack.course import (
     Section,
     Table,
 )
-from coursepack.render.ooxml import column_widths, rectangle
 from coursepack.render.picture_size import pixels
+from coursepack.render.table_grid import column_widths, rectangle
 from coursepack.render.wml import TEXT_WIDTH
 from tests.papers import W, document, lines, members, sound, text_of, write
 from tests.samples import PNG, PNG_ID, b, p

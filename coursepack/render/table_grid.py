@@ -1,0 +1,62 @@
+"""A table as a grid: whose cell each place is, and how wide its columns are. Word wants every place said (17.4)."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Literal
+
+from coursepack.course import Cell, Table, block_text
+
+Part = Literal["here", "side", "below", "none"]
+GridPlace = tuple[Cell | None, Part]
+GridRow = list[GridPlace]
+MAX_COLUMNS = 63
+"""Word's limit for a table."""
+
+
+def rectangle(block: Table) -> list[GridRow]:
+    """The table as a grid: each place says whose cell it is and whether the cell begins, goes on to the right
+    («side») or down («below»). Short rows are filled with empty places, a span that leaves the table is cut."""
+    places: dict[tuple[int, int], GridPlace] = {}
+    width = 0
+    for index, line in enumerate(block.rows):
+        column = 0
+        for source in line.cells:
+            while (index, column) in places:
+                column += 1
+            for down in range(min(max(source.rowspan, 1), len(block.rows) - index)):
+                for right in range(max(source.colspan, 1)):
+                    if (index + down, column + right) not in places and column + right < MAX_COLUMNS:
+                        part: Part = "below" if down else "side" if right else "here"
+                        places[index + down, column + right] = (source, part)
+            column += max(source.colspan, 1)
+        width = max(width, min(column, MAX_COLUMNS))
+    return [
+        [places.get((index, column), (None, "none")) for column in range(width)] for index in range(len(block.rows))
+    ]
+
+
+def column_widths(block: Table, grid: list[GridRow], room: int) -> list[int]:
+    """Widths in twips: a column gets room for its longest word, and the rest by the length of its text."""
+    count = len(grid[0])
+    words, texts = [2] * count, [1] * count
+    for line in grid:
+        for column, (source, part) in enumerate(line):
+            if source is not None and part == "here" and source.colspan == 1:
+                text = block_text(source.blocks)
+                words[column] = max(words[column], *(len(word) for word in text.split() or [""]))
+                texts[column] = max(texts[column], min(len(text), 240))
+    least = [min(length, 18) * 125 + 190 for length in words]
+    if sum(least) >= room:
+        return _shares([float(width) for width in least], room)
+    spare = room - sum(least)
+    return _shares([width + spare * length / sum(texts) for width, length in zip(least, texts, strict=True)], room)
+
+
+def _shares(weights: list[float], room: int) -> list[int]:
+    """Whole numbers in these proportions that add up to ``room``."""
+    total, edge, edges = sum(weights), 0.0, [0]
+    for weight in weights:
+        edge += weight
+        edges.append(round(room * edge / total))
+    return [right - left for left, right in pairwise(edges)]
