@@ -63,9 +63,12 @@ _ORDER = {"lecture": 0, "seminar": 1, "practical": 2, "laboratory": 3}
 class Questions(Protocol):
     """A question file as a reader gives it."""
 
-    bank: Bank
-    findings: list[Finding]
-    assets: Assets
+    @property
+    def bank(self) -> Bank: ...
+    @property
+    def findings(self) -> list[Finding]: ...
+    @property
+    def assets(self) -> Assets: ...
 
 
 @dataclass

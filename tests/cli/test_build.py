@@ -164,7 +164,8 @@ def test_the_page_shows_source_and_course(tmp_path: Path) -> None:
     ],
 )
 def test_an_unusable_call_exits_with_2_and_says_why(arguments: list[str], message: str, tmp_path: Path) -> None:
-    done = run(*arguments, *([] if arguments == ["bild"] else ["-o", tmp_path]))
+    output = [] if arguments == ["bild"] else ["-o", str(tmp_path)]
+    done = run(*arguments, *output)
     assert done.returncode == 2
     assert message in done.stderr
 
