@@ -6,13 +6,13 @@ All three are for the teacher: no student gets them before the exam.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from coursepack import draw
 from coursepack.artifact import Artifact, Written
 from coursepack.course import Cloze, Course, Description, Question, Run, block_text
-from coursepack.place import Finding, error, note
+from coursepack.place import Finding, error, note, warning
 from coursepack.render.wml import CM, TEXT_WIDTH, Element, cell, row, space_before, table
 from coursepack.writers import Context, Writer, cut
 from coursepack.writers.papers import Paper
@@ -40,11 +40,23 @@ def write(course: Course, context: Context) -> Written:
         found, printed = tickets_of(course, questions, context, options)
     except ValueError as problem:
         return Written((), (error("papers-tickets", str(problem), advice="lower exam.questions_per_ticket"),))
+    findings = list(_unknown_questions(course, questions))
     papers = (_tickets(course, context, found), _control_sheet(course, context, found, printed=printed))
     artifacts = [artifact for artifact, _ in papers]
     if any(has_key(question) for question in questions):
         artifacts.append(key_document(course, context, NAME, f"{course.id}-exam-key.docx"))
-    return Written(tuple(artifacts), tuple(dict.fromkeys(f for _, findings in papers for f in findings)))
+    findings.extend(finding for _, more in papers for finding in more)
+    return Written(tuple(artifacts), tuple(dict.fromkeys(findings)))
+
+
+def _unknown_questions(course: Course, questions: Sequence[Question]) -> Iterator[Finding]:
+    """A printed ticket that names a question which the list does not have."""
+    known = {question.id for question in questions}
+    for ticket in course.exam.tickets if course.exam else ():
+        for name in ticket.questions:
+            if name not in known:
+                message = f"ticket {ticket.number} names the question {name!r}, which is not in the list"
+                yield warning("papers-ticket-question", message, ticket.place)
 
 
 def _askable(course: Course) -> list[Question]:

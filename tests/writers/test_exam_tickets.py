@@ -159,6 +159,15 @@ def test_tickets_that_a_document_prints_are_printed() -> None:
     assert any("дереккөз құжатта" in line for line in lines(sheet))
 
 
+def test_a_printed_ticket_with_an_unknown_question_is_told() -> None:
+    printed = (ExamTicket(id="ticket-01", number=1, questions=("exam-002", "exam-099")),)
+    written = write("exam-tickets", course(bank(9), tickets=printed))
+    assert [(f.severity, f.message) for f in written.findings] == [
+        ("warning", "ticket 1 names the question 'exam-099', which is not in the list")
+    ]
+    assert not [finding for a in written.artifacts for finding in sound(a)]
+
+
 def test_keys_are_a_file_of_their_own() -> None:
     tickets, sheet, key = write("exam-tickets").artifacts
     assert key.name == "sample-exam-key.docx"
