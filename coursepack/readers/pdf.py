@@ -1,6 +1,7 @@
 """PDF with a text layer → ``Document`` of lines with geometry.
 
-``Line.text`` has a tab where cells of a table part and keeps the hyphen at the end of a line as it is printed
+A larger gap than usual between two lines is told as blank lines, as a text file would show it. ``Line.text`` has a
+tab where cells of a table part and keeps the hyphen at the end of a line as it is printed
 (U+00AD where the file says that it is a soft one). Page numbers and running titles have a ``role`` and stay in place.
 """
 
@@ -15,6 +16,7 @@ from coursepack.place import CoursepackError, Finding, Place, note, warning
 from coursepack.readers import pdf_furniture
 from coursepack.readers.pdf_chars import PageLetters, read_page
 from coursepack.readers.pdf_layout import PageLine, page_lines
+from coursepack.readers.pdf_spacing import blank_lines, usual_pitch
 from coursepack.safe_io import sha256
 
 MAX_PAGES = 5000
@@ -101,9 +103,13 @@ def _pages(file: Any, unread: list[int]) -> Iterator[tuple[PageLetters, int]]:
 
 def _lines(pages: list[list[PageLine]]) -> Iterator[Line]:
     roles = pdf_furniture.roles(pages)
+    usual = usual_pitch(pages)
     number = 0
     for page, lines in enumerate(pages):
         for index, line in enumerate(lines):
+            for _ in range(blank_lines(lines[index - 1], line, usual) if index else 0):
+                number += 1
+                yield Line(text="", number=number, page=page + 1)
             number += 1
             yield Line(
                 text=line.text,

@@ -11,7 +11,7 @@ from tests.readers.pdf_maker import Word, make
 
 
 def lines(document: Document) -> list[Line]:
-    return [unit for unit in document.units if isinstance(unit, Line)]
+    return [unit for unit in document.units if isinstance(unit, Line) and unit.text]
 
 
 def texts(data: bytes) -> list[str]:
@@ -33,6 +33,19 @@ def test_lines_with_their_places() -> None:
     assert (first.left, first.right, first.top) == (72, 72 + 14 * 7, round(842 - 700 - 0.8 * 14, 1))
     assert (second.text, second.left, second.bold, second.page_start) == ("мәтін", 90, False, False)
     assert (third.number, third.page, third.page_start) == (3, 2, True)
+
+
+def test_a_larger_gap_is_a_blank_line() -> None:
+    places = (760, 746, 732, 712, 698, 660, 646)
+    words = [Word(f"жол мәтіні {place}", 72, place) for place in places]
+    found = pdf.read("a.pdf", make([words, words])).units
+    assert [unit.text for unit in found if isinstance(unit, Line)] == [
+        *(text for _ in range(2) for text in (
+            "жол мәтіні 760", "жол мәтіні 746", "жол мәтіні 732", "", "жол мәтіні 712", "жол мәтіні 698", "", "",
+            "жол мәтіні 660", "жол мәтіні 646",
+        ))
+    ]  # fmt: skip
+    assert [unit.number for unit in found if isinstance(unit, Line)] == list(range(1, 21))
 
 
 def test_letters_drawn_in_any_order_become_words() -> None:
