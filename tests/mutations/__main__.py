@@ -17,10 +17,11 @@ def main(names: list[str]) -> None:
         whole = products.members(name)
         seen: set[str] = set()
         for member in documents(whole):
-            root = xml.signature(parse_xml(whole[member]))
-            if root in seen:
+            root = parse_xml(whole[member])
+            kind = xml.signature(next(root.iterchildren("*"), root))
+            if kind in seen:
                 continue
-            seen.add(root)
+            seen.add(kind)
             counts: Counter[str] = Counter()
             slipped = []
             for mutation in xml.mutations(whole[member]):
@@ -44,9 +45,9 @@ def main(names: list[str]) -> None:
 
 
 def documents(whole: products.Members) -> list[str]:
-    """The XML members, manifests first."""
+    """The XML members, those in the root first, the largest first."""
     found = [name for name in whole if name.endswith((".xml", ".rels"))]
-    return sorted(found, key=lambda name: (name.count("/"), name))
+    return sorted(found, key=lambda name: (name.count("/"), -len(whole[name])))
 
 
 main(sys.argv[1:])
