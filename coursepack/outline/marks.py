@@ -169,13 +169,12 @@ class Marks:
             sep = after["sep"] if after else ""
             rest_at = after.end() if after else end
             rest = text[rest_at:].strip()
-            if rest and not sep and not (rest[0].isupper() or rest[0] in '«“"„('):
-                continue
-            if rest and not sep and rest[0].islower():
+            kind = self._numbered.kind(match["w"])
+            if rest and not sep and not (rest[0].isupper() or rest[0] in '«“"„(') and kind != "ticket":
                 continue
             return Mark(
                 "numbered",
-                self._numbered.kind(match["w"]),
+                kind,
                 rest_at,
                 number,
                 text[match.start("n") : match.end("n")],

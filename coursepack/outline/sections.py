@@ -720,14 +720,16 @@ def split_items(piece: Piece, texts: object) -> list[Piece]:
 def split_outline(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     """The points printed under a lecture's title, and its text, where no heading parts them."""
     lead = 0
-    while lead < len(pieces) and not looks_like_text(pieces[lead]):
+    while lead < len(pieces) and not looks_like_text(pieces[lead]) and not pieces[lead].is_heading:
         lead += 1
     if lead == len(pieces):
-        return (pieces, []) if lead > 1 or any(list_mark(p) for p in pieces) else ([], pieces)
+        points = all(list_mark(p) or not _STOP.search(p.text) for p in pieces)
+        return (pieces, []) if points and (lead > 1 or any(list_mark(p) for p in pieces)) else ([], pieces)
     marks = [list_mark(piece) for piece in pieces[:lead]]
     for at in range(1, lead + 1):
-        if at < len(pieces) and pieces[at].gap and at <= lead:
-            return pieces[:at], pieces[at:]
+        if at < len(pieces) and pieces[at].gap:
+            alone = at == 1 and marks[0] is None and bool(_STOP.search(pieces[0].text))
+            return ([], pieces) if alone else (pieces[:at], pieces[at:])
     if lead == 0:
         return [], pieces
     if marks[0] is not None:

@@ -178,6 +178,12 @@ def _usual_left(lines: Sequence[Wrapped]) -> float | None:
     return float(lefts.most_common(1)[0][0]) if lefts else None
 
 
+def _in_capitals(words: Sequence[str]) -> bool:
+    """Two words in capitals, longer than an abbreviation's usual letters together."""
+    letters = ["".join(c for c in word if c.isalpha()) for word in words]
+    return len(letters) == 2 and all(len(word) > 2 and word.isupper() for word in letters)
+
+
 @dataclass(slots=True)
 class _Joiner:
     lines: Sequence[Wrapped]
@@ -230,6 +236,8 @@ class _Joiner:
         if self._indented(b) and (ended or not full):
             return not ended and b.text[0] in '«“"' and self._nearly_full(group, index)
         if ended and self._list_ends(group, index):
+            return False
+        if not ended and _in_capitals(a.text.split()[-2:]) and not _in_capitals(b.text.split()[:1] * 2):
             return False
         if ended and b.text[0] == "(" and b.text[-1] == ")":
             return False

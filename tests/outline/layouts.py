@@ -11,12 +11,12 @@ from coursepack.project import Loaded, Project, SourceEntry
 from coursepack.readers.text import read
 
 WORDS = {
-    "kk": "билік қоғам мемлекет саясат азамат құқық өкілет сайлау парламент үкімет ғылым теория қатынас өмір жүйе дәстүр "
-    "басқару қызмет мүдде топтар өзгеріс тарих құрылым маңызды күрделі саяси ұлттық әлеуметтік қазіргі негізгі",
+    "kk": "билік қоғам мемлекет саясат азамат құқық өкілет сайлау парламент үкімет ғылым теория қатынас өмір жүйе "
+    "дәстүр басқару қызмет мүдде топтар өзгеріс тарих құрылым маңызды күрделі саяси ұлттық әлеуметтік қазіргі негізгі",
     "ru": "власть общество государство политика гражданин право полномочие выборы парламент правительство наука теория "
     "отношение жизнь система традиция управление служба интерес группы изменение история структура важный сложный",
-    "en": "power society state politics citizen right mandate election parliament government science theory relation life "
-    "system tradition rule service interest groups change history structure important complex political national",
+    "en": "power society state politics citizen right mandate election parliament government science theory relation "
+    "life system tradition rule service interest groups change history structure important complex national",
 }
 LECTURE = {
     "kk": [

@@ -35,7 +35,7 @@ def read_back(course: Printed, layout: Layout) -> Course:
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(["kk", "ru", "en"]), LAYOUTS, st.integers(min_value=0, max_value=10_000))
 def test_reads_back_as_itself(language: str, layout: Layout, seed: int) -> None:
-    course = made(Random(seed), language)
+    course = made(Random(seed), language)  # noqa: S311 - no secret
     found = read_back(course, layout)
     lectures = [s for _, s in found.sessions() if s.kind == "lecture"]
     assert [s.title for s in lectures] == [lecture.title for lecture in course.lectures]
@@ -61,6 +61,6 @@ def test_reads_back_as_itself(language: str, layout: Layout, seed: int) -> None:
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_the_kind_is_guessed(language: str) -> None:
-    course = made(Random(3), language)
+    course = made(Random(3), language)  # noqa: S311 - no secret
     role, why = outline.guess_role(as_document(printed(course, Layout())))
     assert role == "textbook", why
