@@ -40,8 +40,9 @@ class Para(msgspec.Struct, frozen=True, kw_only=True):
     """A paragraph of a structured document. ``number`` counts paragraphs from 1 (those in tables too).
 
     ``heading`` is the level (1..9) when a style says so; ``style`` the style's name. ``label`` is the automatic
-    number or bullet as a reader would see it («3.», «•»), ``list_level`` its depth (0..8), ``list_id`` the list it
-    continues. ``notes`` are the footnotes that its runs refer to. ``centered``, ``indent`` (points) as formatted.
+    number or bullet as a reader would see it («3.», «•»; words that Word counts, «1-дәріс.», stand in ``content``),
+    ``list_level`` its depth (0..8), ``list_id`` the list it continues. ``notes`` are the footnotes that its runs
+    refer to. ``centered``, ``indent`` (points) as formatted.
     """
 
     content: Inlines

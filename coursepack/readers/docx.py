@@ -6,12 +6,13 @@ insertions accepted and deletions dropped. Headers, footers, comments and macros
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
 from lxml import etree
 
-from coursepack.course import Figure, Footnote, Paragraph, Picture
+from coursepack.course import Figure, Footnote, Paragraph, Picture, Run
 from coursepack.document import Display, Document, Drawing, Para, Unit
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.readers.docx_numbering import Numbering
@@ -19,7 +20,7 @@ from coursepack.readers.docx_parts import DELETED, PLACEHOLDER, Parts
 from coursepack.readers.docx_runs import MC, Content, Field, alternate, is_placeholder
 from coursepack.readers.docx_styles import Styles, W, on, val, whole
 from coursepack.readers.docx_tables import read_table
-from coursepack.readers.inline import only_formula, only_pictures, unstyled
+from coursepack.readers.inline import join, only_formula, only_pictures, unstyled
 from coursepack.safe_io import Package, sha256
 
 Element = etree._Element
@@ -32,6 +33,8 @@ _CORE = {
     "{http://purl.org/dc/elements/1.1/}language": "language",
     "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}keywords": "keywords",
 }
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_ROMAN = re.compile(r"\W*[ivxlcdm]+\W*", re.IGNORECASE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -202,6 +205,10 @@ class Body:
             # A level whose number is not printed.
             label = None
         inlines = content.inlines()
+        if label is not None and inlines and _WORD.search(label.text) and not _ROMAN.fullmatch(label.text):
+            # «1-дәріс.», «Лекция 2.», «Билет №3»: words that Word counts are words, as if they were typed.
+            inlines = tuple(join((Run(text=f"{label.text} "), *inlines)))
+            label = None
         start = self._new_page or content.break_before or bool(self._said(properties, "pageBreakBefore"))
         self._new_page = content.break_after or _section_break(properties)
         self._new_page |= start and not inlines and label is None

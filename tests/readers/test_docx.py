@@ -241,7 +241,22 @@ def test_a_level_that_never_restarts_and_legal_numbers() -> None:
     )
     numbering = f'<w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum>' + instance(1, 1)
     body = "".join(p("x", num(level, 1)) for level in (0, 1, 1, 0, 1, 2))
-    assert labels(body, numbering) == ["Бөлім I", "1.", "2.", "Бөлім II", "3.", "2.3.1"]
+    assert labels(body, numbering) == [None, "1.", "2.", None, "3.", "2.3.1"]
+    assert texts(read(body, numbering=numbering)) == ["Бөлім I x", "x", "x", "Бөлім II x", "x", "x"]
+
+
+def test_words_that_are_counted_are_words() -> None:
+    styles = (
+        f'<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:pPr>{num(0, 1)}</w:pPr></w:style>'
+    )
+    numbering = (
+        abstract(1, ("decimal", "%1-дәріс.")) + abstract(2, ("upperRoman", "%1.")) + instance(1, 1) + instance(2, 2)
+    )
+    body = p("Билік", '<w:pStyle w:val="1"/>') + p("Түрлері", '<w:pStyle w:val="1"/>') + p("x", num(0, 2)) * 2
+    found = [
+        (inline_text(x.content), x.heading, x.label) for x in paras(read(body, styles=styles, numbering=numbering))
+    ]
+    assert found == [("1-дәріс. Билік", 1, None), ("2-дәріс. Түрлері", 1, None), ("x", None, "I."), ("x", None, "II.")]
 
 
 def test_bullets_look_like_bullets() -> None:
