@@ -152,6 +152,8 @@ def read_tar(sink: Sink, source: Path | BinaryIO) -> None:
         if info.isdir():
             if name != "." and (reason := unsafe_path(name)):
                 sink.refuse("container-path", f"folder path is not safe: {reason}", name)
+        elif info.islnk() and info.linkname.removeprefix("./") == name:
+            continue  # GNU tar's way of saying that it met the same file a second time
         elif not info.isreg() or info.issparse():
             sink.refuse("container-link", "a link or a special file", name, "put the file itself in its place")
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 
 from coursepack.checks.mbz_view import Element, View, child, each, text
@@ -36,6 +37,13 @@ def check(view: View) -> None:
     _unique(view, root)
 
 
+def _before_tops(view: View) -> bool:
+    """True for a backup of Moodle before 3.5, where categories had no common top."""
+    main = view.document("moodle_backup.xml")
+    release = re.match(r"(\d+)\.(\d+)", text(main, "information/backup_release") if main is not None else "")
+    return release is not None and (int(release[1]), int(release[2])) < (3, 5)
+
+
 def _tops(view: View, categories: list[Element]) -> None:
     tops: Counter[str] = Counter()
     contexts: defaultdict[str, set[str]] = defaultdict(set)
@@ -43,7 +51,7 @@ def _tops(view: View, categories: list[Element]) -> None:
         contexts[text(category, "contextid")].add(category.get("id") or "")
         tops[text(category, "contextid")] += text(category, "parent") == "0"
     for context, times in tops.items():
-        if times > 1:
+        if times > 1 and not _before_tops(view):
             view.fault("mbz-top", f"{times} top categories in the context {context}, expected one", QUESTIONS)
         elif times == 0 and view.closed:
             view.fault("mbz-top", f"no top category in the context {context}, expected one", QUESTIONS)
@@ -72,7 +80,7 @@ def _listed(view: View, categories: list[Element]) -> None:
 
 
 def _category(view: View, category: Element) -> None:
-    for leaf in ("name", "contextid", "contextlevel", "stamp", "parent"):
+    for leaf in ("name", "contextid", "contextlevel", "parent"):
         if not text(category, leaf):
             view.fault("mbz-category", f"a category has no {leaf}", QUESTIONS, category)
     _short(view, category, "name", LONGEST_NAME)
