@@ -282,6 +282,8 @@ _DOCX: dict[str, Break] = {
 WARNED = {
     ("scorm12", "no title of the organization"): "the schema of 1.2 lets it be absent",
     ("scorm12", "item without a title"): "as above",
+    ("moodle-xml", "idnumber twice"): "Moodle drops the second number, not the question",
+    ("moodle-xml", "category without a path"): "Moodle makes a category without a name",
     ("moodle-xml", "matching with one pair"): "Moodle imports it as it is",
     ("moodle-backup", "sum of grades"): "old backups have it, and a teacher can have it counted anew",
     ("docx", "numbering that is not"): "Word shows the paragraph without a number",
