@@ -40,6 +40,7 @@ def guess_role(document: Document) -> tuple[Role, str]:
     whole = Counter(mark.kind for mark in found if mark.group in {"heading", "field"} and mark.whole)
     fields = Counter(mark.kind for mark in found if mark.group == "field")
     labels = sum(mark.group == "label" and mark.number is not None for mark in found)
+    headed = any(mark.group == "label" and mark.whole and mark.number is None for mark in found)
     name = fold(document.file.rsplit("/", 1)[-1])
     letters = sum(len(text) for text in texts)
     lectures = max(numbers.get("lecture", 0), numbers.get("topic", 0))
@@ -50,7 +51,7 @@ def guess_role(document: Document) -> tuple[Role, str]:
     return (
         _by_signs(document, marks, texts, grids, numbers, whole, keys, options, asked)
         or _by_numbers(found, fields, numbers, lectures, letters)
-        or _by_lists(document, texts, name, whole, fields, labels, lectures, asked, letters)
+        or _by_lists(document, texts, name, whole, fields, labels, headed, lectures, asked, letters)
         or ("reading", "it is a text without markers of a lecture, a seminar or a question list")
     )
 
@@ -100,6 +101,8 @@ def _by_numbers(
     """By its numbered lectures and classes."""
     if lectures >= 3 and letters > lectures * 600:
         return "textbook", f"it holds {lectures} numbered lectures with their texts"
+    if numbers.get("week", 0) >= 3 and letters > numbers["week"] * 300:
+        return "textbook", f"it holds {numbers['week']} weeks with their texts"
     if numbers.get("seminar", 0) >= 2 and not lectures:
         return "seminar-plan", f"it holds {numbers['seminar']} numbered seminars"
     if numbers.get("practical", 0) >= 2 and not lectures:
@@ -122,6 +125,7 @@ def _by_lists(
     whole: Counter[str],
     fields: Counter[str],
     labels: int,
+    headed: bool,
     lectures: int,
     asked: int,
     letters: int,
@@ -129,7 +133,7 @@ def _by_lists(
     """By what its lines are, and by its name."""
     if whole["glossary"] and len(texts) > 3 and _terms(texts) * 2 > len(texts):
         return "glossary", "it is a list of terms and definitions"
-    if labels >= 3 or (whole["assignments"] and not lectures):
+    if labels >= 3 or ((whole["assignments"] or headed) and not lectures):
         return "assignments", "it lists tasks of independent work"
     if whole["exam"] and asked * 2 > len(texts) // 2:
         return "questions", "it is a list of exam questions"

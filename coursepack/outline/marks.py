@@ -54,7 +54,7 @@ class Mark:
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "и": 1, "х": 10}
 _N = r"(?P<n>\d{1,3}|[ivxих]{1,6})(?!\d)(?:\s*[-–,]\s*(?:\d{1,3})(?![\w.]))?"
 _TH = r"(?:\s*[-–]?\s*(?:нши|ншы|ши|шы|th|st|nd|rd|ая|ое|ый|й|я)\b)?"
-_LEAD = r"(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]\s*)?[«]?\s*"
+_LEAD = r"(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}\s*(?:г\.?|ж\.?)?\s+)?(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]\s*)?[«]?\s*"
 _AFTER = re.compile(r"[»]?\s*(?P<sep>[.:)\]–—-]*)\s*")
 _HOURS = re.compile(
     r"\s*[\[(]\s*(\d+(?:[.,]\d+)?)\s*(?:акад\w*\.?\s*)?(саг\w*\.?|час\w*|ч\.?|hours?|hrs?\.?|h)\s*[\])]"
@@ -289,7 +289,10 @@ class Marks:
         folded = fold(text)
         if "____" in text or re.search(r"[«\"]\s*_*\s*[»\"]\s*_+", text):
             return True
-        return any(word in folded for word in self.approval)
+        start = folded.lstrip("«\"'(_ ")
+        if any(start.startswith(word) and not start[len(word) : len(word) + 1].isalpha() for word in self.approval):
+            return True
+        return bool(_MINUTES.search(folded))
 
 
 def _bare(folded: str) -> str:
@@ -352,6 +355,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+_MINUTES = re.compile(r"(?:протокол|хаттама\w*)\s*№|№\s*[\d_]+\s*(?:-\s*)?(?:хаттама|протокол)")
 # A heading that names its course after itself: «Вопросы к экзамену по дисциплине «…»».
 _OF_COURSE = re.compile(
     r"(?:по (?:дисциплин|курс|предмет)|пани|курс|дисциплин|(?:for|in) (?:the )?(?:course|discipline)"

@@ -20,6 +20,8 @@ ABOUT = frozenset(
 )  # fmt: skip
 _SENTENCE = re.compile(r"[.!?…][»”\")]*\s+[«“\"(]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]")
 _STOP = re.compile(r"[.!?…:;][»”\")\]]*$")
+_SENTENCE_START = re.compile(r"[.!?:;]\s+")
+_DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\s*(?:г\.?|ж\.?)?\.?")
 _ASKS = re.compile(r"сурак|вопрос|question")
 
 
@@ -68,7 +70,7 @@ class Walk:
         self.drafts: list[Draft] = []
         self.aside: list[tuple[Piece, str]] = []
         self.loose: list[tuple[Piece, str]] = []
-        self.pieces = stream.pieces
+        self.pieces = [part for piece in stream.pieces for part in self._unglued(piece)]
         self.found = [[] if piece.object is not None else marks.find(piece.text) for piece in self.pieces]
         self.lecture_kind = "lecture" if start in {"seminar", "practical", "laboratory"} else self._lecture_kind()
         self.numbered_lectures = self._lecture_places()
@@ -89,6 +91,20 @@ class Walk:
         if start in SESSIONS:
             self._open(Draft(start), "body")
             self.pending = not self.numbered_lectures and start == "lecture"
+
+    def _unglued(self, piece: Piece) -> list[Piece]:
+        """«Раздел III. … Лекция 5. …» on one line: the unit and the lecture."""
+        if piece.object is not None or len(piece.text) > 300:
+            return [piece]
+        if not any(mark.kind == "unit" and mark.group == "numbered" for mark in self.marks.find(piece.text)):
+            return [piece]
+        for found in _SENTENCE_START.finditer(piece.text):
+            marks = self.marks.find(piece.text[found.end() :])
+            if any(mark.kind == "lecture" and mark.group == "numbered" for mark in marks):
+                unit, lecture = self.texts.cut(piece, found.end())
+                lecture.glued = False
+                return [unit, lecture]
+        return [piece]
 
     # --- looking ahead ------------------------------------------------------------------------------------------------
 
@@ -521,6 +537,10 @@ class Walk:
         kind = self._field_of(piece, mark)
         if kind is None:
             return False
+        if kind == "keywords":  # they keep the words that name them
+            draft.add(kind, piece)
+            self.field = kind if mark.whole else "body"
+            return True
         self.field = "body" if kind == "text" else kind
         self.pending = False
         if not draft.title and draft.get("body") and kind in {"outline", "topics", "aims", "outcomes", "review"}:
@@ -537,6 +557,8 @@ class Walk:
             self.draft = next((d for d in reversed(self.drafts) if d.kind in SESSIONS), self.draft)
 
     def _titled(self, piece: Piece, mark: Mark) -> bool:
+        if self.draft.kind == "lecture" and "семинар" in fold(piece.text[: mark.end]).replace("seminar", "семинар"):
+            return self._inner_seminar(piece, mark, named=True)
         if self.draft.title or (mark.whole and piece.text.rstrip()[-1:] not in ":."):
             return False
         rest = self._split(piece, mark, "heading")
@@ -589,19 +611,20 @@ class Walk:
         self._take_title(rest)
         return True
 
-    def _inner_seminar(self, piece: Piece, mark: Mark) -> bool:
+    def _inner_seminar(self, piece: Piece, mark: Mark, *, named: bool = False) -> bool:
+        """«Семинар: …» inside a lecture; ``named`` when what follows is its title."""
         draft = self.draft
-        if draft.kind != "lecture" or (
-            mark.whole and not piece.text.rstrip().endswith((":", ".")) and not piece.gap and not piece.bold
-        ):
+        plain = mark.whole and not piece.text.rstrip().endswith((":", ".")) and not piece.gap and not piece.bold
+        if draft.kind != "lecture" or (plain and not named):
             return False
         week = draft.week
-        number = draft.number
-        made = Draft("seminar", number, opened=piece, language=piece.language, name="in-session")
+        made = Draft("seminar", draft.number, opened=piece, language=piece.language, name="in-session", parent=draft)
         self._open(made, "topics")
         made.week = week
         rest = self._split(piece, mark, "heading")
-        if rest is not None:
+        if rest is not None and named:
+            made.title = [rest]
+        elif rest is not None:
             self._run_in(rest)
         return True
 
@@ -611,6 +634,9 @@ class Walk:
         draft = self.draft
         if piece.object is None and self._is_remark(piece):
             self.aside.append((piece, "editor's remark"))
+            return
+        if _DATE.fullmatch(piece.text) and not draft.get("body"):
+            self.aside.append((piece, "date"))
             return
         if self.pending and piece.object is None:
             self.pending = False

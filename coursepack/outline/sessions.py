@@ -48,10 +48,10 @@ def session(source: Source, draft: Draft, session_id: str, kind: SessionKind, nu
         topics=items(source, topics, session_id, "t"),
         aims=builder.blocks(draft.get("aims"), session_id, headings=False),
         equipment=builder.blocks(draft.get("equipment"), session_id, headings=False),
-        blocks=builder.blocks(run_in_headings(body, outline, source), session_id),
+        blocks=builder.blocks([*draft.get("keywords"), *run_in_headings(body, outline, source)], session_id),
         tasks=tasks(source, [*draft.get("tasks"), *draft.get("homework")], session_id),
         review=questions(source, draft.get("review"), session_id),
-        literature=tuple(strings(source, [*draft.get("literature"), *draft.get("keywords")], session_id)),
+        literature=tuple(strings(source, draft.get("literature"), session_id)),
         hours=draft.hours,
         place=place,
     )
@@ -85,7 +85,8 @@ def _topics_of(body: list[Piece]) -> tuple[list[Piece], list[Piece]]:
 def items(source: Source, pieces: Sequence[Piece], part: str, letter: str) -> tuple[Topic, ...]:
     """Points without their printed marks."""
     made: list[Topic] = []
-    for piece in pieces:
+    texts = source.stream.texts
+    for piece in (one for whole in pieces for one in ([whole] if whole.object else split_items(whole, texts))):
         if piece.object is not None or not piece.text:
             source.stream.texts.claim(piece, "content", part=part)
             continue
