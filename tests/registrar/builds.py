@@ -11,7 +11,7 @@ from coursepack.artifact import Artifact, Member
 from coursepack.build import Product, Report, counts
 from coursepack.course import Course, Source, encode
 from coursepack.safe_io import sha256
-from tests.samples import everything
+from tests.samples import ASSETS, everything
 
 TEXT = "1-дәріс. Билік\nБилік туралы мәтін.\n"
 
@@ -54,7 +54,9 @@ def build(folder: Path, sources: Path, course: Course | None = None) -> Path:
         declared_by=sha256((sources / "course.toml").read_bytes()),
     )
     data = {"course.json": encode(course), "build-report.json": msgspec.json.encode(report)}
+    data |= {f"{publish.ASSETS}/{name}": content for name, content in ASSETS.data.items()}
     for name, content in data.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content)
     sums = {product.file: product.sha256 for product in products}
     publish.write_sums(folder, sums | {name: sha256(content) for name, content in data.items()})

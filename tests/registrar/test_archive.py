@@ -20,7 +20,7 @@ from coursepack.registrar.edition import Registered
 from coursepack.registrar.verify import verify
 from tests.registrar.builds import build, project
 from tests.registrar.conftest import REGISTERED
-from tests.samples import everything
+from tests.samples import PNG_ID, everything
 
 
 def members(folder: Path) -> dict[str, bytes]:
@@ -31,6 +31,7 @@ def test_the_bag_holds_sources_model_products_and_report(bag: Path) -> None:
     assert sorted(members(bag)) == [
         "bag-info.txt",
         "bagit.txt",
+        f"data/assets/{PNG_ID}",
         "data/build-report.json",
         "data/course.json",
         "data/products/sample.xml",
@@ -122,6 +123,7 @@ def test_the_crate_names_every_file_and_what_made_it(bag: Path) -> None:
     known = {entity["@id"]: entity for entity in graph}
     assert len(known) == len(graph)
     assert [part["@id"] for part in known["./"]["hasPart"]] == [
+        f"assets/{PNG_ID}",
         "build-report.json",
         "course.json",
         "products/sample.xml",
@@ -157,7 +159,7 @@ def test_the_page_is_in_the_language_of_the_course_and_its_links_lead_somewhere(
         "Қалай тексеруге болады",
     ]
     links = [unquote(a.get("href", "")) for a in page.iter("a")]
-    assert len(links) == 7
+    assert len(links) == 8
     assert all((bag / link).is_file() for link in links)
     rows = {row[0].text: row[1].text for row in next(page.iter("table")).iter("tr")}
     assert rows["Кафедра"] == "Саясаттану кафедрасы"
