@@ -133,12 +133,14 @@ def _projects(path: Path, tables: dict[str, type[msgspec.Struct]]) -> Iterator[p
 
 
 def documents_in(folder: Path) -> list[Path]:
-    """The files of a folder that a reader knows, by name."""
-    known = {*readers.DOCUMENTS, *readers.QUESTIONS, ".json"}
+    """The files of a folder that a reader knows, by name; a table or an XML file only when it holds questions."""
+    known = {*readers.DOCUMENTS, ".json"}
     return sorted(
         path
         for path in folder.iterdir()
-        if path.is_file() and path.suffix.lower() in known and not path.name.startswith((".", "~$"))
+        if path.is_file()
+        and not path.name.startswith((".", "~$"))
+        and (path.suffix.lower() in known or readers.holds_questions(path))
     )
 
 

@@ -74,6 +74,17 @@ def is_question_file(path: Path) -> bool:
     return _question_module(path) is not None
 
 
+def holds_questions(path: Path) -> bool:
+    """True for a question file by its content too: a list of grades is a table, a manifest is XML, neither a bank."""
+    module = _question_module(path)
+    if module not in {"moodle_xml", "sheet"}:
+        return module is not None
+    try:
+        return bool(import_module(f"coursepack.readers.{module}").is_bank(path))
+    except CoursepackError:
+        return False
+
+
 def read_questions(path: Path) -> QuestionFile:
     """The questions in a file of a question format. Raises ``CoursepackError``."""
     module = _question_module(path)

@@ -46,6 +46,12 @@ def read(path: Path) -> QuestionFile:
     return made
 
 
+def is_bank(path: Path) -> bool:
+    """True when the root is that of a bank, whatever follows. Raises ``CoursepackError`` when it is not."""
+    _look_at_root(path)
+    return True
+
+
 def _events(path: Path) -> Iterator[tuple[str, Element]]:
     with path.open("rb") as file:
         yield from etree.iterparse(

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from coursepack.artifact import Assets
 from coursepack.course import Question
 from coursepack.place import CoursepackError, Place
 from coursepack.readers import QuestionFile
@@ -32,10 +33,21 @@ def read(path: Path) -> QuestionFile:
     return question_file(path, "sheet", _csv)
 
 
+def is_bank(path: Path) -> bool:
+    """True when a row among the first names the columns of a question table. Raises ``CoursepackError``: unreadable."""
+    session = Session(path, [], Assets())
+    rows = _workbook_rows(path) if path.suffix.lower() == ".xlsx" else _csv_rows(session)
+    return any("text" in _columns(cells).values() for _, cells in itertools.islice(rows, _HEAD_ROWS))
+
+
 # --- the two containers -------------------------------------------------------------------------------------------
 
 
 def _csv(session: Session) -> Iterator[Question]:
+    yield from _questions(session, _csv_rows(session))
+
+
+def _csv_rows(session: Session) -> Iterator[tuple[int, list[str]]]:
     encoding_of(session.path)
     csv.field_size_limit(MAX_CELL)
     numbered = lines(session)
@@ -48,21 +60,13 @@ def _csv(session: Session) -> Iterator[Question]:
         delimiter = _delimiter(head[0][1] if head else "")
     source = (line + "\n" for _, line in itertools.chain(head, numbered))
     reader = csv.reader(source, delimiter=delimiter)
-    shift = 0 if head else 1
-
-    def rows() -> Iterator[tuple[int, list[str]]]:
-        before = 0
-        try:
-            for cells in reader:
-                yield (
-                    shift + before + 1,
-                    [_MARKED.sub("", cell, count=1) if _MARKED.match(cell) else cell for cell in cells],
-                )
-                before = reader.line_num
-        except csv.Error as problem:
-            raise CoursepackError(f"not a table: {problem}", session.place(shift + reader.line_num)) from None
-
-    yield from _questions(session, rows())
+    first = before = 1 if head else 2
+    try:
+        for cells in reader:
+            yield before, [cell[1:] if _MARKED.match(cell) else cell for cell in cells]
+            before = first + reader.line_num
+    except csv.Error as problem:
+        raise CoursepackError(f"not a table: {problem}", session.place(before)) from None
 
 
 def _delimiter(line: str) -> str:

@@ -25,7 +25,7 @@ from coursepack.course import (
     block_text,
 )
 from coursepack.place import CoursepackError, Finding, Place
-from coursepack.readers import sheet
+from coursepack.readers import holds_questions, sheet
 from coursepack.writers import Context
 from coursepack.writers import sheet as sheet_writer
 from tests import strategies
@@ -203,3 +203,13 @@ def test_generated_questions_come_back(questions: tuple[Question, ...]) -> None:
         assert block_text(found.text).split() == block_text(question.text).split()
         if isinstance(question, MultipleChoice):
             assert [fraction for _, fraction in keys(found)] == [choice.fraction for choice in question.choices]
+
+
+def test_a_list_of_grades_is_no_bank(tmp_path: Path) -> None:
+    (tmp_path / "grades.csv").write_text("ФИО;балл\nА;5\n", encoding="utf-8")
+    (tmp_path / "bank.csv").write_text("Вопрос;Ответ\nКто?;А\n", encoding="utf-8")
+    (tmp_path / "imsmanifest.xml").write_text("<manifest/>", encoding="utf-8")
+    (tmp_path / "bank.xml").write_text("<quiz><question>", encoding="utf-8")
+    (tmp_path / "a.xlsx").write_bytes(b"PK\x03\x04")
+    found = {path.name: holds_questions(path) for path in sorted(tmp_path.iterdir())}
+    assert found == {"a.xlsx": False, "bank.csv": True, "bank.xml": True, "grades.csv": False, "imsmanifest.xml": False}
