@@ -8,10 +8,11 @@ is judged openly (``ooxml-open``): its letterhead may hold what our profile does
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from lxml import etree
 
 from coursepack.checks import Grammar, official, opc
@@ -20,7 +21,7 @@ from coursepack.checks.ooxml_story import Story, story_findings
 from coursepack.checks.ooxml_words import word_findings
 from coursepack.checks.opc import Opc
 from coursepack.checks.xml import short, violations
-from coursepack.place import Finding, error, warning
+from coursepack.place import Finding, Severity, error, warning
 from coursepack.safe_io import Package
 
 Element = etree._Element
@@ -51,11 +52,27 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
     yield from opc.read(package, found, closed=grammar.closed)
     closed = grammar.closed or _is_ours(found)
     yield from _main_part(package, found)
-    yield from _words(package, found, closed=closed)
+    words = _words(package, found, closed=closed)
     if closed:
+        yield from words
         yield from _closed(package, found)
+    else:
+        yield from _tolerated(words)
     if grammar.schemas:
         yield from _official(package, found, grammar.schemas)
+
+
+# What the standard forbids and every word processor opens all the same: other programs write it daily.
+_TOLERATED = frozenset({"ooxml-field", "ooxml-grid", "ooxml-merge", "ooxml-order", "ooxml-table"})
+
+
+def _tolerated(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings on another program's document: only what keeps it from opening is an error."""
+    for finding in findings:
+        if finding.code in _TOLERATED and finding.severity is Severity.ERROR:
+            yield msgspec.structs.replace(finding, severity=Severity.WARNING)
+        else:
+            yield finding
 
 
 def _is_ours(found: Opc) -> bool:

@@ -133,15 +133,15 @@ def word_findings(package: Package, part: str, root: Element, space: str) -> Ite
         above = etree.QName(parent).localname if parent is not None else ""
         place = package.place(part, line_of(element))
         if name in GROUPS:
-            for message in _group_messages(element, name, prefix):
-                yield error("ooxml-order", message, place)
+            for code, message in _group_messages(element, name, prefix):
+                yield error(code, message, place)
         if name in _ALSO_A_RUN and above != "tabs":
             continue
         for message in _value_messages(element, name, above, prefix):
             yield error("ooxml-value", message, place)
 
 
-def _group_messages(element: Element, name: str, prefix: str) -> Iterator[str]:
+def _group_messages(element: Element, name: str, prefix: str) -> Iterator[tuple[str, str]]:
     group = GROUPS[name]
     seen: list[str] = []
     for child in element:
@@ -149,7 +149,7 @@ def _group_messages(element: Element, name: str, prefix: str) -> Iterator[str]:
             continue
         label = etree.QName(child).localname
         if label not in group.names:
-            yield f"w:{label} in w:{name}, where the standard has none"
+            yield "ooxml-nesting", f"w:{label} in w:{name}, where the standard has none"
         else:
             seen.append(label)
     if not group.ordered:
@@ -160,9 +160,9 @@ def _group_messages(element: Element, name: str, prefix: str) -> Iterator[str]:
         places = [max(place, 1) for place in places]
     for before, after, label in zip(places, places[1:], seen[1:], strict=False):
         if before > after:
-            yield f"w:{label} in w:{name} stands too late"
+            yield "ooxml-order", f"w:{label} in w:{name} stands too late"
         elif before == after and label not in group.repeat:
-            yield f"w:{label} stands twice in w:{name}"
+            yield "ooxml-order", f"w:{label} stands twice in w:{name}"
 
 
 def _value_messages(element: Element, name: str, above: str, prefix: str) -> Iterator[str]:
