@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from coursepack.course import About, Grading, Literature, Section
 from coursepack.outline.found import Source, title_of
+from coursepack.outline.pieces import Piece
 from coursepack.outline.sections import Draft
 from coursepack.outline.sessions import strings
 from coursepack.place import Place
@@ -30,8 +33,7 @@ class Heard:
         body = draft.get("body")
         match name:
             case "literature" | "basic" | "additional" | "internet":
-                kind = "basic" if name == "literature" else name
-                self.literature[kind].extend(strings(source, body, "about"))
+                self._literature(source, "basic" if name == "literature" else name, body)
             case "outcomes" | "objectives" | "prerequisites" | "postrequisites":
                 found = tuple(strings(source, body, "about"))
                 self.fields.setdefault(name, found)
@@ -49,6 +51,20 @@ class Heard:
                     self.policies.append(Section(id=f"policy-{number}", title=title, blocks=blocks))
             case _:
                 source.aside(body, "plan")
+
+    def _literature(self, source: Source, kind: str, body: Sequence[Piece]) -> None:
+        """A list of literature, with «Негізгі:», «Дополнительная:» between its parts."""
+        for piece in body:
+            found = source.marks.find(piece.text) if piece.object is None else []
+            part = next((mark for mark in found if mark.kind in self.literature), None)
+            if part is None:
+                self.literature[kind].extend(strings(source, [piece], "about"))
+                continue
+            kind = part.kind
+            head, rest = source.stream.texts.cut(piece, part.end) if part.rest else (piece, None)
+            source.stream.texts.claim(head, "mark", part="about", reason="heading")
+            if rest is not None:
+                self.literature[kind].extend(strings(source, [rest], "about"))
 
     def about(self, declared: About) -> About:
         """The declared fields, completed by what was heard."""

@@ -22,6 +22,11 @@ from coursepack.outline.stream import flatten
 _NUMBER = re.compile(r"(\d{1,2})(?:\s*[-–,]\s*\d{1,2})?\s*[.)-]?\s*(?:апта|неделя|week|ші|шы|th)?\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"\d+(?:[.,]\d+)?")
 _YEAR = re.compile(r"(20\d\d)\s*[-–/]\s*(20\d\d|\d\d)(?!\d)")
+_ACADEMIC = re.compile(r"оку жыл|учебн\w* год|академич\w* год|academic year|семестр")
+_SEMESTER = re.compile(
+    r"(?:күзгі|көктемгі|жазғы|осенний|весенний|летний|fall|autumn|spring|summer)(?:\s+(?:семестр|semester|term))?",
+    re.IGNORECASE,
+)
 _LABELLED = re.compile(r"(?P<label>[^:–—]{2,60}?)\s*[:–—]\s*(?P<value>\S.*)", re.DOTALL)
 
 
@@ -194,6 +199,11 @@ def _row(source: Source, row: list[_Cell], heads: dict[int, str], week: int | No
             draft.fields["body"] = list(cell.pieces)
             draft.opened = cell.pieces[0]
             made.append(draft)
+    topic = next((row[c] for c, k in heads.items() if k == "topic" and row[c].text), None)
+    for kind in ("seminar", "practical", "laboratory"):
+        if week is not None and hours.get(kind) and topic is not None and not any(d.kind == kind for d in made):
+            # the table gives the topic hours of this kind, and no name of its own
+            made.append(Draft(kind, week, week=week, week_said=True, hours=hours[kind], name=topic.text))
     return made
 
 
@@ -265,7 +275,15 @@ def _label(source: Source, text: str) -> str | None:
 
 
 def _line(source: Source, heard: Heard, piece: Piece) -> bool:
-    """«Label: value» in a paragraph; True when it was heard."""
+    """«Label: value» in a paragraph, or the academic year and semester of a title page; True when it was heard."""
+    year = _YEAR.search(piece.text)
+    if year and len(piece.text) < 90 and _ACADEMIC.search(fold(piece.text)):
+        source.stream.texts.claim(piece, "content", part="about")
+        heard.fields.setdefault("year", _year(year))
+        semester = _SEMESTER.search(piece.text)
+        if semester:
+            heard.fields.setdefault("semester", semester[0])
+        return True
     found = _LABELLED.match(piece.text)
     if found is None or len(piece.text) > 400:
         return False
@@ -298,9 +316,7 @@ def _hear(source: Source, heard: Heard, label: str, names: Sequence[Piece], valu
                 )
         case "year":
             year = _YEAR.search(text)
-            heard.fields.setdefault(
-                "year", f"{year[1]}-{year[2] if len(year[2]) == 4 else year[1][:2] + year[2]}" if year else text
-            )
+            heard.fields.setdefault("year", _year(year) if year else text)
         case "study-year":
             number = re.match(r"\d", text)
             if number:
@@ -311,6 +327,10 @@ def _hear(source: Source, heard: Heard, label: str, names: Sequence[Piece], valu
             heard.titles.append((text, source.builder.where(*values)))
         case _:
             heard.fields.setdefault(label.replace("-", "_"), text)
+
+
+def _year(found: re.Match[str]) -> str:
+    return f"{found[1]}-{found[2] if len(found[2]) == 4 else found[1][:2] + found[2]}"
 
 
 def teacher_of(said: dict[str, str]) -> Teacher | None:

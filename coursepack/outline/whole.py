@@ -169,12 +169,11 @@ def _walk(all_: Gathering, source: Source) -> None:
     source.drafts = [*walk.run(), *planned]
     for piece, reason in walk.aside:
         source.aside([piece], reason)
-    own = [
-        draft for draft in source.drafts if draft.kind in SESSIONS and (draft.opened or draft.pieces() or draft.marks)
-    ]
     _unlisted(source)
     own = [
-        draft for draft in source.drafts if draft.kind in SESSIONS and (draft.opened or draft.pieces() or draft.marks)
+        draft
+        for draft in source.drafts
+        if draft.kind in SESSIONS and (draft.opened or draft.pieces() or draft.marks or draft.name)
     ]
     if len(own) == 1:
         only = own[0]
