@@ -259,8 +259,21 @@ def counts(course: Course) -> dict[str, int]:
 # --- building -----------------------------------------------------------------------------------------------------
 
 
-def context(loaded: project.Loaded, writer: writers.Writer, assets: Assets, settings: Settings) -> writers.Context:
-    """What course.toml and the call give to a writer."""
+def parallel(loaded: project.Loaded, settings: Settings) -> tuple[Course, ...]:
+    """The other editions that a paper sets beside this one (``second_language``), where the sources hold them."""
+    wanted = {getattr(options, "second_language", None) for options in loaded.options.values()}
+    languages = [other for other in loaded.project.languages if other in wanted and other != loaded.project.language]
+    return tuple(understand(project.edition(loaded, other), settings).course for other in languages)
+
+
+def context(
+    loaded: project.Loaded,
+    writer: writers.Writer,
+    assets: Assets,
+    settings: Settings,
+    others: tuple[Course, ...] = (),
+) -> writers.Context:
+    """What course.toml and the call give to a writer; ``others`` are editions in other languages."""
     options: Any = loaded.options.get(writer.table or "", writer.options())
     asked = {"audience": settings.audience, "since": settings.since, "split": settings.split}
     fields = set(type(options).__struct_fields__)
@@ -277,6 +290,7 @@ def context(loaded: project.Loaded, writer: writers.Writer, assets: Assets, sett
         seed=exam.seed,
         timezone=loaded.project.timezone,
         tables=loaded.options,
+        parallel=others,
     )
 
 
@@ -340,11 +354,12 @@ def _publish(
 ) -> Report:
     course = understood.course
     products: list[Product] = []
+    others = parallel(loaded, settings)
     with publish.folder(target.parent, target.name) as new:
         for name in settings.formats or default_formats():
             writer = writers.load(name)
             say(f"writing {name}")
-            written = writer.write(course, context(loaded, writer, understood.assets, settings))
+            written = writer.write(course, context(loaded, writer, understood.assets, settings, others))
             findings += written.findings
             for artifact in written.artifacts:
                 say(f"checking {artifact.name}")
