@@ -286,7 +286,6 @@ WARNED = {
     ("moodle-xml", "category without a path"): "Moodle makes a category without a name",
     ("moodle-xml", "matching with one pair"): "Moodle imports it as it is",
     ("moodle-backup", "sum of grades"): "old backups have it, and a teacher can have it counted anew",
-    ("docx", "numbering that is not"): "Word shows the paragraph without a number",
 }
 
 BROKEN: dict[str, dict[str, Break]] = {
