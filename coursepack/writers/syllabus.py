@@ -24,7 +24,7 @@ def write(course: Course, context: Context) -> Written:
     title = f"{course.title}. {paper.say('Syllabus')}"
     artifacts = [paper.artifact(f"{course.id}-syllabus.docx", NAME, title)]
     findings = [*plan_findings(course, plan_weeks(course, paper.say, paper.options.plan_weeks)), *paper.findings]
-    if paper.options.second_language:
+    if paper.options.second_language not in {None, course.language}:
         artifact, more = _bilingual(course, context, paper.options)
         artifacts.append(artifact)
         findings.extend(more)
