@@ -49,7 +49,7 @@ def test_old_formats(ending: str, source: Path) -> None:
 
 def test_a_pdf_of_libreoffice(source: Path) -> None:
     made = office.convert(source, "pdf", source.parent)
-    lines = [unit for unit in pdf.read("a.pdf", made.read_bytes()).units if isinstance(unit, Line)]
+    lines = [unit for unit in pdf.read("a.pdf", made.read_bytes()).units if isinstance(unit, Line) and unit.text]
     assert [line.text for line in lines] == [TEXT[0], TEXT[1], "1. Бірінші", "2. Екінші"]
     assert lines[0].bold
     assert (lines[0].size or 0) > (lines[1].size or 0)
