@@ -495,24 +495,21 @@ def _tests(all_: Gathering, source: Source) -> None:
 
 
 def _front(all_: Gathering, source: Source, draft: Draft) -> None:
-    """What stood before any marker: a title page, or, where nothing else was found, the whole text."""
+    """What stood before any marker: a title page; where nothing else was found, what nobody understood."""
     pieces = [piece for found in draft.fields.values() for piece in found]
     if not pieces:
         return
-    others = [d for d in source.drafts if d is not draft]
-    if not others or (
-        not any(d.kind in SESSIONS or d.kind in {"exam", "assignment", "about", "glossary"} for d in others)
-    ):
-        number = len(all_.readings) + 1
-        all_.readings.append(
-            Reading(
-                id=f"reading-{number}",
-                title=source.entry.title,
-                label=source.entry.label or source.document.file.rsplit("/", 1)[-1].rsplit(".", 1)[0],
-                blocks=source.builder.blocks(pieces, f"reading-{number}"),
-                place=source.builder.where(*pieces),
+    others = [d for d in source.drafts if d is not draft and d.kind != "front"]
+    if not others:
+        source.findings.append(
+            warning(
+                "outline-nothing-found",
+                f"no part of a course was found in this {source.entry.role}, expected lectures, questions or the like",
+                source.builder.where(*pieces),
+                "give the source its right role in course.toml (a text without parts is a reading)",
             )
         )
+        source.aside(pieces, "not understood")
         return
     source.aside(pieces, "title page")
 
