@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from coursepack.place import CoursepackError, Finding, Place, error, has_errors, note, warning
+from coursepack.checks import Grammar, container
+from coursepack.place import CoursepackError, Finding, Place, Severity, error, has_errors, note, warning
 from coursepack.registrar import bag, edition
 from coursepack.registrar.edition import Report
 from coursepack.safe_io import Package, sha256
@@ -38,6 +39,11 @@ def verify(path: Path) -> Verified:
     """
     package = open_bag(path)
     verified = Verified(package.name, tags=dict(tags_of(package)), files=len(package.entries))
+    if package.container in {"zip", "tar"}:
+        damage = [finding for finding in container.check(package, Grammar()) if finding.severity is Severity.ERROR]
+        if damage or package.problems:
+            verified.findings = [*package.problems, *damage]
+            return verified
     verified.findings = [*package.problems, *_findings(package, verified.tags)]
     if _is_ours(package, verified.tags) and not has_errors(verified.findings):
         verified.findings += _contents(package, verified.tags)

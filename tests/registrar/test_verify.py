@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from coursepack.cli import cli
 from coursepack.place import CoursepackError, has_errors
 from coursepack.registrar.verify import verify
+from coursepack.safe_io import Package
 
 
 def named(bag: Path) -> set[str]:
@@ -79,6 +80,25 @@ def test_a_signature_is_told_and_not_judged(bag: Path) -> None:
 def test_a_packed_bag_is_read_as_it_is(bag: Path, tmp_path: Path, form: str) -> None:
     packed = shutil.make_archive(str(tmp_path / "packed"), form, bag.parent, bag.name)
     assert not verify(Path(packed)).findings
+
+
+def test_a_packed_bag_that_was_spoilt_is_never_whole(bag: Path, tmp_path: Path) -> None:
+    packed = Path(shutil.make_archive(str(tmp_path / "packed"), "zip", bag.parent, bag.name))
+    data = packed.read_bytes()
+    for position in range(0, len(data), len(data) // 60):
+        packed.write_bytes(data[:position] + bytes([data[position] ^ 1]) + data[position + 1 :])
+        try:
+            found = verify(packed).findings
+        except CoursepackError:
+            continue
+        # A bit of a date or of an attribute of the archive is nothing of the bag.
+        assert has_errors(found) or _same_members(packed, bag), position
+
+
+def _same_members(packed: Path, bag: Path) -> bool:
+    package = Package.of_path(packed)
+    inside = {name.partition("/")[2]: package.read(name) for name in package.names()}
+    return inside == {p.relative_to(bag).as_posix(): p.read_bytes() for p in bag.rglob("*") if p.is_file()}
 
 
 def test_bags_of_others_are_judged_by_the_standard(tmp_path: Path) -> None:
