@@ -25,6 +25,7 @@ from coursepack.course import (
     Reading,
     Section,
     Session,
+    inline_text,
 )
 from coursepack.ims import lom, packaging
 from coursepack.ims.carry import carry
@@ -34,10 +35,11 @@ from coursepack.ims.profiles import ASSIGNMENT, ASSIGNMENT_TYPE, WEBCONTENT, Pro
 from coursepack.ims.qti import Dialect, Items, losses
 from coursepack.ims.qti_documents import assessment, write_bank
 from coursepack.locale import words
+from coursepack.pages import about, teaching
+from coursepack.pages.bricks import numbered
 from coursepack.place import CoursepackError, Finding, error, is_id, note, warning
 from coursepack.safe_io import sha256
 from coursepack.writers import Context, cut, load
-from coursepack.writers import cartridge_pages as pages
 from coursepack.zipped import zip_bytes
 
 if TYPE_CHECKING:
@@ -122,9 +124,9 @@ class Parts:
             case "syllabus", _:
                 return self._syllabus(node)
             case "literature", _:
-                return [self._page(node, pages.literature(self.course, self.say)), *self._links(node)]
+                return [self._page(node, about.literature(self.course)), *self._links(node)]
             case (("outcomes" | "grading" | "glossary"), _):
-                return [self._page(node, getattr(pages, node.kind)(self.course, self.say))]
+                return [self._page(node, about.PAGES[node.kind](self.course))]
             case "section", Section() as section:
                 return [self._page(node, section.blocks)]
             case "session", Session() as session:
@@ -134,7 +136,7 @@ class Parts:
             case "assignment", Assignment() as assignment:
                 return [self._assignment(node, assignment)]
             case "reading", Reading() as reading:
-                return [self._page(node, pages.reading(reading, self.say))]
+                return [self._page(node, teaching.reading(reading, self.course.language))]
             case _, Exam() as exam:
                 return self._exam(node, exam)
             case _:
@@ -159,23 +161,24 @@ class Parts:
                 return []
 
     def _session(self, node: Node, session: Session) -> list[Item]:
+        language = self.course.language
         if session.kind == "seminar":
-            return [self._topic(node, pages.session(session, self.say))]
-        cut_up = pages.sections(session.blocks) if self.by_section else []
+            return [self._topic(node, teaching.session(session, language))]
+        cut_up = _sections(session.blocks) if self.by_section else []
         if len(cut_up) < 2:
-            return [self._page(node, pages.session(session, self.say))]
+            return [self._page(node, teaching.session(session, language))]
         label = session_label(session, self.say)
         found: list[Item] = []
         for number, (title, blocks) in enumerate(cut_up, 1):
-            before = pages.session_opening(session, self.say) if number == 1 else ()
-            after = pages.session_closing(session, self.say) if number == len(cut_up) else ()
+            before = teaching.session_start(session, language) if number == 1 else ()
+            after = teaching.session_end(session, language) if number == len(cut_up) else ()
             name = f"{label} ({number}/{len(cut_up)}). {title or session.title or ''}".removesuffix(". ")
             page = Node(f"{node.id}-s{number:02d}", "session", name, session)
             found.append(self._page(page, (*before, *blocks, *after)))
         return found
 
     def _syllabus(self, node: Node) -> list[Item]:
-        page = self._page(node, pages.syllabus(self.course, self.say), intendeduse="syllabus")
+        page = self._page(node, about.syllabus(self.course), intendeduse="syllabus")
         found = [page]
         data = self._syllabus_paper()
         if data is not None:
@@ -222,7 +225,7 @@ class Parts:
     def _list(self, questions: Sequence[Question]) -> Blocks:
         """Questions as a list to read, without keys."""
         carried = carry(questions, self.say, keys=False)
-        return pages.bullets(((*before, *question.text) for question, before, _ in carried), numbered=True)
+        return numbered((*before, *question.text) for question, before, _ in carried)
 
     def carried(self) -> list[Finding]:
         """What changed on the way into the profile, a note a kind of change."""
@@ -263,7 +266,7 @@ class Parts:
         return self._resource(identifier, self.profile.weblink, f"{identifier}.xml", packaging.serialize(root), title)
 
     def _assignment(self, node: Node, assignment: Assignment) -> Item:
-        blocks = pages.assignment(assignment, self.say)
+        blocks = teaching.assignment(assignment, self.course.language)
         if not self.version.assignments:
             return self._page(node, blocks)
         title = self.title(node.title, node.id)
@@ -393,6 +396,13 @@ def _page_template(folders: tuple[Path, ...]) -> Template:
         loader=jinja2.FileSystemLoader([str(folder) for folder in folders]), autoescape=True, keep_trailing_newline=True
     )
     return environment.get_template("cartridge/page.html")
+
+
+def _sections(blocks: Blocks) -> list[tuple[str | None, Blocks]]:
+    """A text cut into pages: the title of each (None for what stands before the first heading) and its blocks."""
+    start, chapters = teaching.chapters(blocks)
+    named = [(inline_text(title.content), under) for title, under in chapters]
+    return [(None, start), *named] if start else [*named]
 
 
 def _default(namespace: str) -> dict[str, str]:

@@ -12,17 +12,15 @@ from coursepack.course import (
     MultipleChoice,
     Numerical,
     NumericalAnswer,
-    Paragraph,
     Question,
     Questions,
-    Run,
     Section,
     ShortAnswer,
     TrueFalse,
     block_text,
 )
 from coursepack.locale import Words, words
-from coursepack.writers import cartridge_pages as pages
+from coursepack.pages.bricks import numbered, text
 
 
 def teacher_tree(course: Course) -> Node:
@@ -57,23 +55,20 @@ def _keys(name: str, questions: Questions, say: Words) -> Node:
 
 def key_list(questions: Questions, say: Words) -> Blocks:
     """Every question with what is right and what its grader should know."""
-    return pages.bullets(
+    return numbered(
         (
-            (
-                *question.text,
-                *(pages.text(line) for line in key(question, say)),
-                *_labelled(say("For the grader"), question.grader_notes),
-                *_labelled(say("Feedback"), question.feedback),
-            )
-            for question in questions
-            if not isinstance(question, Description)
-        ),
-        numbered=True,
+            *question.text,
+            *(text(line) for line in key(question, say)),
+            *_labelled(say("For the grader"), question.grader_notes),
+            *_labelled(say("Feedback"), question.feedback),
+        )
+        for question in questions
+        if not isinstance(question, Description)
     )
 
 
 def _labelled(label: str, blocks: Blocks) -> Blocks:
-    return (Paragraph(content=(Run(text=f"{label}:", bold=True),)), *blocks) if blocks else ()
+    return (text(f"{label}:", bold=True), *blocks) if blocks else ()
 
 
 def key(question: Question, say: Words) -> list[str]:
@@ -86,13 +81,7 @@ def key(question: Question, say: Words) -> list[str]:
         case ShortAnswer():
             found = [(answer.text, answer.fraction) for answer in question.answers]
         case Numerical():
-            found = [
-                (
-                    answer.value + (f" ± {answer.tolerance}" if answer.tolerance not in {"", "0"} else ""),
-                    answer.fraction,
-                )
-                for answer in question.answers
-            ]
+            found = [(_number(answer), answer.fraction) for answer in question.answers]
         case Matching():
             found = [(f"{block_text(pair.question)} — {pair.answer}", 1.0) for pair in question.pairs if pair.question]
         case Cloze():
@@ -104,8 +93,8 @@ def key(question: Question, say: Words) -> list[str]:
         case _:
             found = []
     return [
-        f"✓ {text}" if fraction >= 1 else f"✓ {text} ({say.number(100 * fraction)} %)"
-        for text, fraction in found
+        f"✓ {answer}" if fraction >= 1 else f"✓ {answer} ({say.number(100 * fraction)} %)"
+        for answer, fraction in found
         if fraction > 0
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
@@ -12,14 +12,9 @@ from markupsafe import Markup
 from coursepack.contents import Node, session_label
 from coursepack.course import (
     Assignment,
-    Author,
-    Block,
     Blocks,
     Course,
     Exam,
-    List,
-    ListItem,
-    Paragraph,
     Practice,
     Question,
     Reading,
@@ -29,10 +24,9 @@ from coursepack.course import (
     inline_text,
 )
 from coursepack.draw import sample
-from coursepack.ims.html import legal
 from coursepack.ims.lom import clean
 from coursepack.locale import Words
-from coursepack.writers.scorm_about import facts, glossary, grading, heading, listed, literature, paragraph, syllabus
+from coursepack.pages import about, teaching
 from coursepack.writers.scorm_html import PageHtml, Pictures
 from coursepack.writers.scorm_questions import Questions
 from coursepack.writers.scorm_views import QuestionView, exam_html
@@ -161,9 +155,9 @@ class LessonMaker:
             case "review", Session() as session:
                 return self._review(page, session)
             case "assignment", Assignment() as assignment:
-                return self._read(page, self._assignment(assignment))
+                return self._read(page, teaching.assignment(assignment, self.course.language))
             case "reading", Reading() as reading:
-                return self._read(page, self._reading(reading))
+                return self._read(page, teaching.reading(reading, self.course.language))
             case "section", Section() as section:
                 return self._read(page, section.blocks)
             case "exam-list", Exam() as exam:
@@ -174,19 +168,7 @@ class LessonMaker:
             case "week", _:
                 return page
             case kind, _:
-                blocks = self._declared(kind)
-                return None if blocks is None else self._read(page, blocks)
-
-    def _declared(self, kind: str) -> Blocks | None:
-        about = self.course.about
-        makers: dict[str, Callable[[], Blocks]] = {
-            "syllabus": lambda: syllabus(self.course, self.say),
-            "outcomes": lambda: listed(about.outcomes, ordered=True),
-            "grading": lambda: grading(about.grading, self.say) if about.grading else (),
-            "literature": lambda: literature(about.literature, self.say),
-            "glossary": lambda: glossary(self.course.glossary),
-        }
-        return makers[kind]() if kind in makers else None
+                return self._read(page, about.PAGES[kind](self.course)) if kind in about.PAGES else None
 
     def _read(self, page: Page, blocks: Blocks) -> Page:
         renderer = PageHtml(page.id, self.pictures, self.say)
@@ -195,25 +177,16 @@ class LessonMaker:
 
     def _session(self, page: Page, session: Session, review: str | None) -> Page:
         say = self.say
-        blocks: list[Block] = []
-        for name, content in (
-            ("Aims", session.aims),
-            ("Equipment", session.equipment),
-        ):
-            if content:
-                blocks += [heading(say(name)), *content]
-        blocks += session.blocks
-        if session.topics:
-            blocks += [heading(say("Topics for discussion")), *_topics(session.topics)]
-        if session.tasks:
-            blocks.append(heading(say("Tasks")))
-            for number, task in enumerate(session.tasks, 1):
-                label = task.label or say("Task {number}", number=(task.printed or str(number)).rstrip(".)"))
-                blocks += [heading(label, 2), *task.blocks]
-        if session.literature:
-            blocks += [heading(say("Literature")), *listed(session.literature, ordered=True)]
+        language = self.course.language
+        # Outcomes and outline have places of their own on a page; the outline leads to the headings of the text.
+        blocks = (
+            *teaching.session_aims(session, language),
+            *teaching.session_topics(session, language),
+            *session.blocks,
+            *teaching.session_end(session, language),
+        )
         renderer = PageHtml(page.id, self.pictures, say)
-        body = renderer.html(tuple(blocks))
+        body = renderer.html(blocks)
         outline = tuple(self._outline(topic, renderer) for topic in session.outline)
         linked = {point.target for point in outline}
         toc = tuple(renderer.toc) if len(renderer.toc) > 1 and not {t[0] for t in renderer.toc} <= linked else ()
@@ -264,44 +237,6 @@ class LessonMaker:
             if view is not None:
                 views.append(view)
         return tuple(views)
-
-    def _assignment(self, assignment: Assignment) -> Blocks:
-        say = self.say
-        rows = [
-            (say("Form of work"), assignment.form or ""),
-            (say("Points"), "" if assignment.points is None else say.number(assignment.points)),
-            (say("Hours"), "" if assignment.hours is None else say.number(assignment.hours)),
-            (say("Due"), _date(assignment.due, say)),
-            (
-                say("Due in"),
-                "" if assignment.due_week is None else say("Week {number}", number=assignment.due_week),
-            ),
-        ]
-        return (*assignment.blocks, *facts([(name, value) for name, value in rows if value]))
-
-    def _reading(self, reading: Reading) -> Blocks:
-        head = [paragraph(_author(author)) for author in reading.authors]
-        head += [paragraph(line) for line in reading.affiliation]
-        blocks: list[Block] = [*head, *reading.blocks]
-        if reading.references:
-            blocks += [heading(self.say("Literature")), *listed(reading.references, ordered=True)]
-        return tuple(blocks)
-
-
-def _date(iso: str | None, say: Words) -> str:
-    """The date in words; as it was typed when it is no ISO date."""
-    try:
-        return say.date(iso) if iso else ""
-    except ValueError:
-        return iso or ""
-
-
-def _topics(topics: tuple[Topic, ...]) -> Blocks:
-    return (List(items=tuple(ListItem(blocks=(Paragraph(content=t.content),)) for t in topics), marker="decimal"),)
-
-
-def _author(author: Author) -> str:
-    return legal(", ".join(part for part in (author.name, author.degree, author.post) if part))
 
 
 def _opens(short: str, long: str) -> bool:

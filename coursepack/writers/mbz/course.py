@@ -19,6 +19,8 @@ from coursepack.course import (
     inline_text,
 )
 from coursepack.draw import variant_groups
+from coursepack.pages import about, teaching
+from coursepack.pages.bricks import text
 from coursepack.place import Place, warning
 from coursepack.writers.mbz import activities, quiz, texts
 from coursepack.writers.mbz.backup import Activity, Backup
@@ -91,19 +93,8 @@ class Author:
             case Section() as section:
                 return section.blocks
             case Reading() as reading:
-                return texts.reading(reading, self.say)
-        match child.kind:
-            case "syllabus":
-                return texts.syllabus(course, self.say)
-            case "outcomes":
-                return texts.outcomes(course)
-            case "grading":
-                return texts.grading(course.about.grading, self.say) if course.about.grading else ()
-            case "literature":
-                return texts.literature(course, self.say)
-            case "glossary":
-                return texts.glossary(course.glossary)
-        return ()
+                return teaching.reading(reading, course.language)
+        return about.PAGES[child.kind](course) if child.kind in about.PAGES else ()
 
     # --- weeks
 
@@ -124,22 +115,22 @@ class Author:
 
     def _session(self, section: Part, part: Node, session: Session) -> None:
         """A lecture is read, any other session is talked over."""
-        place = session.place
+        place, language = session.place, self.backup.course.language
         if session.kind != "lecture":
-            blocks = texts.session_text(session, self.say)
+            blocks = teaching.session(session, language)
             points = self._points(session.id, session.points, place) or 0
             made = activities.forum(self.backup, section, part.id, part.title, blocks, points=points, place=place)
             made.grade_category = self.gradebook.of_coursework
             return
-        start, chapters = texts.chapters(session.blocks)
+        start, chapters = teaching.chapters(session.blocks)
         if not chapters:
-            blocks = texts.session_text(session, self.say)
+            blocks = teaching.session(session, language)
             activities.page(self.backup, section, part.id, part.title, blocks, place=place)
             return
-        before = texts.lower((*texts.session_start(session, self.say), *start))
-        after = texts.lower(texts.session_end(session, self.say))
+        before = texts.lower((*teaching.session_start(session, language), *start))
+        after = texts.lower(teaching.session_end(session, language))
         listed = [(part.title, before)] if before else []
-        listed += [(_one_line(inline_text(title.content)) or part.title, text) for title, text in chapters]
+        listed += [(_one_line(inline_text(title.content)) or part.title, under) for title, under in chapters]
         if after:
             title = self.say("Tasks") if session.tasks else self.say("Literature")
             listed.append((title, after))
@@ -163,7 +154,7 @@ class Author:
             section,
             part.id,
             part.title,
-            texts.assignment_text(task, self.say),
+            teaching.assignment(task, self.backup.course.language),
             points=DEFAULT_POINTS if points is None else points,
             due=due,
             place=task.place,
@@ -198,8 +189,8 @@ class Author:
         if exam.release == "list":
             title = exam.title or self.say("Exam questions")
             activities.page(self.backup, section, "exam-list", title, texts.exam_list(exam), place=exam.place)
-        about = (texts.paragraph(self.say("Form: {form}", form=exam.form)),) if exam.form else ()
-        made = quiz.quiz(self.backup, section, "exam", child.title, about, visible=not hidden, place=exam.place)
+        form = (text(self.say("Form: {form}", form=exam.form)),) if exam.form else ()
+        made = quiz.quiz(self.backup, section, "exam", child.title, form, visible=not hidden, place=exam.place)
         made.grade_category = self.gradebook.of_exam
         entries, drawn = self._pool(made, exam)
         quiz.fill(self.backup, made, drawn, review=quiz.EXAMINING, **self._times())
@@ -233,7 +224,7 @@ class Author:
     def _whole_bank(self, section: Part, exam: Exam, drawing: Activity, entries: list[Entry]) -> None:
         """Every exam question in its order, for the teacher alone; it refers to the entries of the exam's own bank."""
         name = self.say("Question bank. Exam")
-        about = self.say(
+        note = self.say(
             "For the teacher: all exam questions, {number} in all. They lie in the question bank of the quiz «{quiz}».",
             number=len(entries),
             quiz=drawing.name,
@@ -243,7 +234,7 @@ class Author:
             section,
             "exam-bank",
             name,
-            (texts.paragraph(about),),
+            (text(note),),
             visible=False,
             graded=False,
             place=exam.place,
@@ -264,5 +255,5 @@ class Author:
         return {"opens": opens, "closes": closes, "minutes": options.exam_minutes, "attempts": 1 if opens else 0}
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _one_line(words: str) -> str:
+    return " ".join(words.split())

@@ -1,0 +1,47 @@
+"""Blocks of plain words: what the other modules of this room, and the writers, build pages from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from coursepack.course import Blocks, Cell, Heading, List, ListItem, Paragraph, Row, Run, Table
+
+
+def text(words: str, *, bold: bool = False, italic: bool = False) -> Paragraph:
+    """A paragraph of one run."""
+    return Paragraph(content=(Run(text=words, bold=bold, italic=italic),))
+
+
+def heading(words: str, level: int = 1) -> Heading:
+    return Heading(level=level, content=(Run(text=words),))
+
+
+def part(title: str, blocks: Blocks) -> Blocks:
+    """Blocks under a heading, or nothing when there are none."""
+    return (heading(title), *blocks) if blocks else ()
+
+
+def bullets(items: Iterable[Blocks]) -> Blocks:
+    """A list without an order, or nothing for no items."""
+    made = tuple(ListItem(blocks=item) for item in items)
+    return (List(items=made, marker="disc"),) if made else ()
+
+
+def numbered(items: Iterable[Blocks]) -> Blocks:
+    """A list by numbers, or nothing for no items."""
+    made = tuple(ListItem(blocks=item) for item in items)
+    return (List(items=made, marker="decimal"),) if made else ()
+
+
+def lines(texts: Iterable[str]) -> Iterable[Blocks]:
+    """Plain texts as the items of a list."""
+    return ((text(line),) for line in texts)
+
+
+def facts(rows: Iterable[tuple[str, ...]]) -> Blocks:
+    """A table whose first column names what stands in the others, or nothing for no rows."""
+    made = tuple(
+        Row(cells=tuple(Cell(blocks=(text(cell),), header=place == 0) for place, cell in enumerate(row)))
+        for row in rows
+    )
+    return (Table(rows=made),) if made else ()
