@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import msgspec
 
 from coursepack.course import About, Grading, Literature, Section
+from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source, title_of
 from coursepack.outline.pieces import Piece
-from coursepack.outline.sections import Draft
 from coursepack.outline.sessions import strings
 from coursepack.place import Place
 

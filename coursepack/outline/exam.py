@@ -13,7 +13,7 @@ from coursepack.outline.blocks import list_mark
 from coursepack.outline.found import Source
 from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
-from coursepack.outline.sections import split_items
+from coursepack.outline.points import split_items
 from coursepack.place import Finding, Place, error, note
 from coursepack.project import Variant
 from coursepack.text.letters import Letters

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from coursepack.course import Inlines, Run, inline_text
 from coursepack.document import Document
 from coursepack.outline.blocks import Builder
+from coursepack.outline.drafts import Draft
 from coursepack.outline.marks import Marks
 from coursepack.outline.pieces import Piece, Stream
-from coursepack.outline.sections import Draft
 from coursepack.place import Finding, Place
 from coursepack.project import SourceEntry
 

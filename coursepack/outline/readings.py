@@ -9,7 +9,7 @@ from coursepack.outline.blocks import list_mark
 from coursepack.outline.found import Source, title_of
 from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
-from coursepack.outline.sections import looks_like_text
+from coursepack.outline.points import looks_like_text
 
 _NAME = (
     r"(?:[А-ЯЁӘҒҚҢӨҰҮІA-Z][^\W\d_]+(?:-[А-ЯЁӘҒҚҢӨҰҮІA-Z][^\W\d_]+)?\s+[А-ЯЁӘҒҚҢӨҰҮІA-Z]\.\s?(?:[А-ЯЁӘҒҚҢӨҰҮІA-Z]\.)?"

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from coursepack.course import Essay, Question, Session, SessionKind, Task, Topic
 from coursepack.outline.blocks import ListMark, list_mark
+from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source, title_of
 from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
-from coursepack.outline.sections import Draft, split_items, split_outline
+from coursepack.outline.points import split_items, split_outline
 
 _ENDS = re.compile(r"[.:?!]+[»”\")]*(?=\s|$)")
 

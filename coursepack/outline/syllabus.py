@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from coursepack.course import Table, Teacher, block_text
 from coursepack.document import Grid
 from coursepack.outline.about import Heard
+from coursepack.outline.drafts import ABOUT, SESSIONS, Draft
 from coursepack.outline.found import Source
 from coursepack.outline.marks import Mark, fold
 from coursepack.outline.pieces import Piece
-from coursepack.outline.sections import ABOUT, SESSIONS, Draft
 from coursepack.outline.stream import flatten
 
 _NUMBER = re.compile(r"(\d{1,2})(?:\s*[-–,]\s*\d{1,2})?\s*[.)-]?\s*(?:апта|неделя|week|ші|шы|th)?\b", re.IGNORECASE)

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from coursepack.course import Essay, ExamTicket, Question, block_text
 from coursepack.outline.blocks import list_mark
+from coursepack.outline.drafts import Draft
 from coursepack.outline.exam import plain_question
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
-from coursepack.outline.sections import Draft, split_items
+from coursepack.outline.points import split_items
 
 _PARTED = re.compile(r"\d{1,2}\.\d{1,2}[.)]?\s+")
 _HEAD = re.compile(

@@ -29,6 +29,7 @@ from coursepack.outline.about import Heard
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.choices import tests
 from coursepack.outline.corrections import correct
+from coursepack.outline.drafts import SESSIONS, Draft
 from coursepack.outline.exam import exam_questions, proposals, with_variants
 from coursepack.outline.found import Source, title_of
 from coursepack.outline.glossary import terms
@@ -36,7 +37,7 @@ from coursepack.outline.languages import keep_one
 from coursepack.outline.marks import Marks, fold, standard
 from coursepack.outline.quality import doubtful, missing
 from coursepack.outline.readings import reading
-from coursepack.outline.sections import SESSIONS, Draft, Walk
+from coursepack.outline.sections import Walk
 from coursepack.outline.sessions import session
 from coursepack.outline.stream import stream
 from coursepack.outline.syllabus import understand_syllabus

@@ -1,0 +1,50 @@
+"""A part of the course in the making: its pieces by field, before anything is built."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from coursepack.outline.pieces import Piece
+
+SESSIONS = {"lecture": "lecture", "seminar": "seminar", "practical": "practical", "laboratory": "laboratory"}
+AREAS = {"lectures": "lecture", "seminars": "seminar", "practicals": "practical", "laboratories": "laboratory"}
+ABOUT = frozenset(
+    {
+        "description", "course-aim", "objectives", "grading", "policy", "prerequisites", "postrequisites", "plan",
+        "basic", "additional", "internet", "literature", "outcomes",
+    }
+)  # fmt: skip
+
+
+@dataclass
+class Draft:
+    """A part of the course in the making: pieces by field, ``marks`` what only opened it.
+
+    ``kind``: a session's, ``assignment``, foreword … or ``about`` with ``name``.
+    """
+
+    kind: str
+    number: int | None = None
+    title: list[Piece] = field(default_factory=list)
+    unit: list[Piece] = field(default_factory=list)
+    week: int | None = None
+    week_said: bool = False
+    hours: float | None = None
+    label: str | None = None
+    supervised: bool = False
+    name: str = ""
+    fields: dict[str, list[Piece]] = field(default_factory=dict)
+    marks: list[tuple[Piece, str]] = field(default_factory=list)
+    opened: Piece | None = None
+    language: str = ""
+    parent: Draft | None = None
+    done: bool = False
+
+    def add(self, name: str, piece: Piece) -> None:
+        self.fields.setdefault(name, []).append(piece)
+
+    def get(self, name: str) -> list[Piece]:
+        return self.fields.get(name, [])
+
+    def pieces(self) -> list[Piece]:
+        return [*self.title, *(piece for pieces in self.fields.values() for piece in pieces)]

@@ -1,0 +1,70 @@
+"""Points of a plan and paragraphs of text told apart; several points on one line parted."""
+
+from __future__ import annotations
+
+import re
+
+from coursepack.outline.blocks import list_mark
+from coursepack.outline.marks import fold
+from coursepack.outline.pieces import Piece, Texts
+
+_SENTENCE = re.compile(r"[.!?…][»”\")]*\s+[«“\"(]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]")
+_STOP = re.compile(r"[.!?…:;][»”\")\]]*$")
+
+
+def looks_like_text(piece: Piece) -> bool:
+    """Whether a piece is a paragraph of text rather than a title or a point of a plan."""
+    text = piece.text
+    if piece.object is not None:
+        return True
+    if len(text) > 260:
+        return True
+    return bool(_STOP.search(text)) and (len(text) > 120 or bool(_SENTENCE.search(text) and len(text) > 90))
+
+
+def split_items(piece: Piece, texts: Texts) -> list[Piece]:
+    """«1. First 2. Second» on one line as its items; the piece alone when there are none."""
+    starts = [m.start() for m in re.finditer(r"(?:(?<=\s)|^)\d{1,2}[.)]\s*(?=[^\W\d_«“\"])", piece.text)]
+    numbers = [int(re.match(r"\d+", piece.text[s:])[0]) for s in starts]  # type: ignore[index]  # each start is a number
+    if len(starts) < 2 or starts[0] != 0 or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+        return [piece]
+    made: list[Piece] = []
+    rest = piece
+    taken = 0
+    for start in starts[1:]:
+        head, rest = texts.cut(rest, start - taken)
+        taken = start
+        head.glued = False
+        made.append(head)
+    rest.glued = False
+    made.append(rest)
+    return made
+
+
+def split_outline(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """The points printed under a lecture's title, and its text, where no heading parts them."""
+    lead = 0
+    while lead < len(pieces) and not looks_like_text(pieces[lead]) and not pieces[lead].is_heading:
+        lead += 1
+    if lead == len(pieces):
+        points = all(list_mark(p) or not _STOP.search(p.text) for p in pieces)
+        return (pieces, []) if points and (lead > 1 or any(list_mark(p) for p in pieces)) else ([], pieces)
+    marks = [list_mark(piece) for piece in pieces[:lead]]
+    for at in range(1, lead + 1):
+        if at < len(pieces) and pieces[at].gap:
+            alone = at == 1 and marks[0] is None and bool(_STOP.search(pieces[0].text))
+            return ([], pieces) if alone else (pieces[:at], pieces[at:])
+    if lead == 0:
+        return [], pieces
+    if marks[0] is not None:
+        end = 1
+        while end < lead and marks[end] is not None:
+            end += 1
+        return (pieces[:end], pieces[end:]) if end > 1 or lead == 1 else ([], pieces)
+    first = fold(pieces[0].text).strip(" .:")
+    for at in range(1, lead):
+        if fold(pieces[at].text).strip(" .:") == first:
+            return pieces[:at], pieces[at:]
+    if lead >= 2:
+        return pieces[:lead], pieces[lead:]
+    return [], pieces
