@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
 
 import msgspec
@@ -14,27 +12,24 @@ from coursepack.course import (
     Assignment,
     Course,
     Exam,
-    ExamTicket,
-    Question,
-    Reading,
     Section,
     Session,
     SessionKind,
-    Term,
     Week,
 )
 from coursepack.document import Document
 from coursepack.outline import Understood
-from coursepack.outline.about import Heard
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.choices import tests
 from coursepack.outline.corrections import correct
 from coursepack.outline.drafts import SESSIONS, Draft
 from coursepack.outline.exam import exam_questions, proposals, with_variants
 from coursepack.outline.found import Source, title_of
+from coursepack.outline.gathering import Gathering, Placed
 from coursepack.outline.glossary import terms
 from coursepack.outline.languages import keep_one
-from coursepack.outline.marks import Marks, fold, standard
+from coursepack.outline.marks import Marks, standard
+from coursepack.outline.matching import place
 from coursepack.outline.quality import doubtful, missing
 from coursepack.outline.readings import reading
 from coursepack.outline.sections import Walk
@@ -42,7 +37,7 @@ from coursepack.outline.sessions import session
 from coursepack.outline.stream import stream
 from coursepack.outline.syllabus import understand_syllabus
 from coursepack.outline.tickets import tickets
-from coursepack.place import Finding, Place, error, note, warning
+from coursepack.place import Finding, error, warning
 from coursepack.project import Deadline, Loaded, SourceEntry
 
 _START: dict[str, str] = {
@@ -58,7 +53,6 @@ _START: dict[str, str] = {
     "glossary": "glossary",
     "assessment-fund": "exam",
 }
-_ORDER = {"lecture": 0, "seminar": 1, "practical": 2, "laboratory": 3}
 
 
 class Questions(Protocol):
@@ -70,43 +64,6 @@ class Questions(Protocol):
     def findings(self) -> list[Finding]: ...
     @property
     def assets(self) -> Assets: ...
-
-
-@dataclass
-class Placed:
-    """A draft with the source it stands in and the place in the course that it got."""
-
-    source: Source
-    draft: Draft
-    number: int | None = None
-    week: int = 0
-    id: str = ""
-
-
-@dataclass
-class Gathering:
-    """Everything that is gathered before the course is made."""
-
-    loaded: Loaded
-    sources: list[Source] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    sessions: list[Placed] = field(default_factory=list)
-    assignments: list[Placed] = field(default_factory=list)
-    sections: dict[str, Section] = field(default_factory=dict)
-    exam: list[Question] = field(default_factory=list)
-    exam_title: str | None = None
-    exam_place: Place | None = None
-    tickets: list[ExamTicket] = field(default_factory=list)
-    readings: list[Reading] = field(default_factory=list)
-    glossary: list[Term] = field(default_factory=list)
-    heard: Heard = field(default_factory=Heard)
-    week_titles: dict[int, str] = field(default_factory=dict)
-    moved: dict[str, list[Question]] = field(default_factory=dict)
-
-    @property
-    def toml(self) -> Place:
-        file = self.loaded.file
-        return Place(str(file.name if file else "course.toml"))
 
 
 def understand(
@@ -126,7 +83,7 @@ def understand(
     for source in all_.sources:
         all_.findings.extend(keep_one(source, loaded.project.language))
         _walk(all_, source)
-    _place(all_)
+    place(all_)
     sessions = _sessions(all_)
     assignments = _assignments(all_)
     for source in all_.sources:
@@ -239,117 +196,6 @@ def _unlisted(source: Source) -> None:
             new.parent = draft.parent
             new.fields["body"] = draft.fields.pop("body")
             source.drafts.insert(at + 1, new)
-
-
-# --- weeks and ids ------------------------------------------------------------------------------------------------
-
-
-def _place(all_: Gathering) -> None:
-    """Give every session and task its week and id: lecture n is in week n unless a source says otherwise."""
-    _match(all_)
-    taken: dict[str, int] = defaultdict(int)
-    free: dict[str, int] = defaultdict(int)
-    for placed in all_.sessions:
-        draft = placed.draft
-        if placed.number is None:
-            free[draft.kind] = (
-                max([free[draft.kind], *(p.number or 0 for p in all_.sessions if p.draft.kind == draft.kind)]) + 1
-                if any(p.draft.kind == draft.kind and p is not placed for p in all_.sessions)
-                else 1
-            )
-            placed.week = draft.week or free[draft.kind]
-        else:
-            placed.week = draft.week if draft.week is not None else placed.number
-    all_.sessions.sort(key=lambda p: (p.week, _ORDER[p.draft.kind], p.number or 0))
-    for placed in all_.sessions:
-        base = f"w{placed.week:02d}-{placed.draft.kind}"
-        taken[base] += 1
-        placed.id = base if taken[base] == 1 else f"{base}-{taken[base]}"
-    last = max((placed.week for placed in all_.sessions), default=1)
-    for nth, placed in enumerate(all_.assignments, 1):
-        draft = placed.draft
-        parent = next((p.week for p in all_.sessions if p.draft is draft.parent), None) if draft.parent else None
-        placed.week = parent or draft.week or placed.number or min(nth, max(last, 1))
-        base = f"w{placed.week:02d}-{'supervised' if draft.supervised else 'independent'}"
-        taken[base] += 1
-        placed.id = base if taken[base] == 1 else f"{base}-{taken[base]}"
-
-
-def _match(all_: Gathering) -> None:
-    """Sessions of one kind and number found twice: completed from one another, or both kept and told."""
-    kept: list[Placed] = []
-    by_number: dict[tuple[str, int], Placed] = {}
-    for placed in all_.sessions:
-        key = (placed.draft.kind, placed.number or 0)
-        first = by_number.get(key) if placed.number is not None else None
-        if first is None:
-            by_number.setdefault(key, placed)
-            kept.append(placed)
-            continue
-        a, b = title_of(first.draft.title), title_of(placed.draft.title)
-        same = a is None or b is None or _near(a, b)
-        both = bool(_bulk(first.draft)) and bool(_bulk(placed.draft))
-        where = placed.source.builder.where(
-            *([placed.draft.opened] if placed.draft.opened and placed.draft.opened.parts else [])
-        )
-        if first.source is not placed.source and not both and same:
-            (fuller, thinner) = (first, placed) if _bulk(first.draft) >= _bulk(placed.draft) else (placed, first)
-            if fuller is placed:
-                kept[kept.index(first)] = placed
-                by_number[key] = placed
-            if a and b and a != b:
-                all_.findings.append(
-                    note(
-                        "outline-titles-differ",
-                        f"{placed.draft.kind} {placed.number}: «{a}» in {first.source.document.file}, "
-                        f"«{b}» in {placed.source.document.file}",
-                        where,
-                    )
-                )
-            _absorb(all_, fuller, thinner)
-            continue
-        kept.append(placed)
-        all_.findings.append(
-            warning(
-                "outline-number-twice",
-                f"{placed.draft.kind} {placed.number} is there twice: «{a or ''}» ({first.source.document.file}) "
-                f"and «{b or ''}» ({placed.source.document.file})",
-                where,
-                "give one of them its number in course.toml, or take one source out",
-            )
-        )
-    all_.sessions = kept
-
-
-def _bulk(draft: Draft) -> int:
-    return sum(
-        len(piece.text) + (200 if piece.object is not None else 0)
-        for name, pieces in draft.fields.items()
-        for piece in pieces
-    )
-
-
-def _near(a: str, b: str) -> bool:
-    import re
-
-    x, y = ({word[:5] for word in re.findall(r"[^\W\d_]{2,}", fold(text))} for text in (a, b))
-    return not x or not y or len(x & y) * 2 >= min(len(x), len(y))
-
-
-def _absorb(all_: Gathering, fuller: Placed, thinner: Placed) -> None:
-    """What the thinner source adds: week, hours; its letters are marks of the session it names again."""
-    if fuller.draft.week is None:
-        fuller.draft.week = thinner.draft.week
-    if fuller.draft.hours is None:
-        fuller.draft.hours = thinner.draft.hours
-    if not fuller.draft.title and thinner.draft.title:
-        fuller.draft.name = title_of(thinner.draft.title) or ""
-    source = thinner.source
-    source.mark(thinner.draft, "")
-    texts = source.stream.texts
-    texts.claim(thinner.draft.title, "mark", reason="title, again")
-    for pieces in thinner.draft.fields.values():
-        texts.claim(pieces, "aside", reason="again in another source")
 
 
 # --- building -----------------------------------------------------------------------------------------------------

@@ -1,0 +1,49 @@
+"""Everything that is gathered from the sources before the course is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from coursepack.course import ExamTicket, Question, Reading, Section, Term
+from coursepack.outline.about import Heard
+from coursepack.outline.drafts import Draft
+from coursepack.outline.found import Source
+from coursepack.place import Finding, Place
+from coursepack.project import Loaded
+
+
+@dataclass
+class Placed:
+    """A draft with the source it stands in and the place in the course that it got."""
+
+    source: Source
+    draft: Draft
+    number: int | None = None
+    week: int = 0
+    id: str = ""
+
+
+@dataclass
+class Gathering:
+    """Everything that is gathered before the course is made."""
+
+    loaded: Loaded
+    sources: list[Source] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    sessions: list[Placed] = field(default_factory=list)
+    assignments: list[Placed] = field(default_factory=list)
+    sections: dict[str, Section] = field(default_factory=dict)
+    exam: list[Question] = field(default_factory=list)
+    exam_title: str | None = None
+    exam_place: Place | None = None
+    tickets: list[ExamTicket] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    glossary: list[Term] = field(default_factory=list)
+    heard: Heard = field(default_factory=Heard)
+    week_titles: dict[int, str] = field(default_factory=dict)
+    moved: dict[str, list[Question]] = field(default_factory=dict)
+
+    @property
+    def toml(self) -> Place:
+        file = self.loaded.file
+        return Place(str(file.name if file else "course.toml"))

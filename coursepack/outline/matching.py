@@ -1,0 +1,120 @@
+"""Sessions of several sources matched by number and title; every session and task given its week and its id."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from coursepack.outline.drafts import Draft
+from coursepack.outline.found import title_of
+from coursepack.outline.gathering import Gathering, Placed
+from coursepack.outline.marks import fold
+from coursepack.place import note, warning
+
+_ORDER = {"lecture": 0, "seminar": 1, "practical": 2, "laboratory": 3}
+
+
+def place(all_: Gathering) -> None:
+    """Give every session and task its week and id: lecture n is in week n unless a source says otherwise."""
+    match(all_)
+    taken: dict[str, int] = defaultdict(int)
+    free: dict[str, int] = defaultdict(int)
+    for placed in all_.sessions:
+        draft = placed.draft
+        if placed.number is None:
+            free[draft.kind] = (
+                max([free[draft.kind], *(p.number or 0 for p in all_.sessions if p.draft.kind == draft.kind)]) + 1
+                if any(p.draft.kind == draft.kind and p is not placed for p in all_.sessions)
+                else 1
+            )
+            placed.week = draft.week or free[draft.kind]
+        else:
+            placed.week = draft.week if draft.week is not None else placed.number
+    all_.sessions.sort(key=lambda p: (p.week, _ORDER[p.draft.kind], p.number or 0))
+    for placed in all_.sessions:
+        base = f"w{placed.week:02d}-{placed.draft.kind}"
+        taken[base] += 1
+        placed.id = base if taken[base] == 1 else f"{base}-{taken[base]}"
+    last = max((placed.week for placed in all_.sessions), default=1)
+    for nth, placed in enumerate(all_.assignments, 1):
+        draft = placed.draft
+        parent = next((p.week for p in all_.sessions if p.draft is draft.parent), None) if draft.parent else None
+        placed.week = parent or draft.week or placed.number or min(nth, max(last, 1))
+        base = f"w{placed.week:02d}-{'supervised' if draft.supervised else 'independent'}"
+        taken[base] += 1
+        placed.id = base if taken[base] == 1 else f"{base}-{taken[base]}"
+
+
+def match(all_: Gathering) -> None:
+    """Sessions of one kind and number found twice: completed from one another, or both kept and told."""
+    kept: list[Placed] = []
+    by_number: dict[tuple[str, int], Placed] = {}
+    for placed in all_.sessions:
+        key = (placed.draft.kind, placed.number or 0)
+        first = by_number.get(key) if placed.number is not None else None
+        if first is None:
+            by_number.setdefault(key, placed)
+            kept.append(placed)
+            continue
+        a, b = title_of(first.draft.title), title_of(placed.draft.title)
+        same = a is None or b is None or _near(a, b)
+        both = bool(_bulk(first.draft)) and bool(_bulk(placed.draft))
+        where = placed.source.builder.where(
+            *([placed.draft.opened] if placed.draft.opened and placed.draft.opened.parts else [])
+        )
+        if first.source is not placed.source and not both and same:
+            (fuller, thinner) = (first, placed) if _bulk(first.draft) >= _bulk(placed.draft) else (placed, first)
+            if fuller is placed:
+                kept[kept.index(first)] = placed
+                by_number[key] = placed
+            if a and b and a != b:
+                all_.findings.append(
+                    note(
+                        "outline-titles-differ",
+                        f"{placed.draft.kind} {placed.number}: «{a}» in {first.source.document.file}, "
+                        f"«{b}» in {placed.source.document.file}",
+                        where,
+                    )
+                )
+            _absorb(all_, fuller, thinner)
+            continue
+        kept.append(placed)
+        all_.findings.append(
+            warning(
+                "outline-number-twice",
+                f"{placed.draft.kind} {placed.number} is there twice: «{a or ''}» ({first.source.document.file}) "
+                f"and «{b or ''}» ({placed.source.document.file})",
+                where,
+                "give one of them its number in course.toml, or take one source out",
+            )
+        )
+    all_.sessions = kept
+
+
+def _bulk(draft: Draft) -> int:
+    return sum(
+        len(piece.text) + (200 if piece.object is not None else 0)
+        for name, pieces in draft.fields.items()
+        for piece in pieces
+    )
+
+
+def _near(a: str, b: str) -> bool:
+    x, y = ({word[:5] for word in re.findall(r"[^\W\d_]{2,}", fold(text))} for text in (a, b))
+    return not x or not y or len(x & y) * 2 >= min(len(x), len(y))
+
+
+def _absorb(all_: Gathering, fuller: Placed, thinner: Placed) -> None:
+    """What the thinner source adds: week, hours; its letters are marks of the session it names again."""
+    if fuller.draft.week is None:
+        fuller.draft.week = thinner.draft.week
+    if fuller.draft.hours is None:
+        fuller.draft.hours = thinner.draft.hours
+    if not fuller.draft.title and thinner.draft.title:
+        fuller.draft.name = title_of(thinner.draft.title) or ""
+    source = thinner.source
+    source.mark(thinner.draft, "")
+    texts = source.stream.texts
+    texts.claim(thinner.draft.title, "mark", reason="title, again")
+    for pieces in thinner.draft.fields.values():
+        texts.claim(pieces, "aside", reason="again in another source")
