@@ -38,7 +38,7 @@ def guess_role(document: Document) -> tuple[Role, str]:
         for kind in numbered
     }
     whole = Counter(mark.kind for mark in found if mark.group in {"heading", "field"} and mark.whole)
-    fields = Counter(mark.kind for mark in found if mark.group == "field")
+    fields = Counter(mark.kind for text in texts for mark in marks.find(text) if mark.group == "field")
     labels = sum(mark.group == "label" and mark.number is not None for mark in found)
     headed = any(mark.group == "label" and mark.whole and mark.number is None for mark in found)
     name = fold(document.file.rsplit("/", 1)[-1])

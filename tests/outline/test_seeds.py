@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coursepack import build
+from coursepack import build, outline, readers
 from coursepack.course import Course, Heading, List, Table, block_text, encode, inline_text
 from coursepack.outline import Understood
 from coursepack.place import Severity
@@ -244,3 +244,15 @@ def test_paragraphs_begin_and_end_where_the_page_does() -> None:
                 first = str(one.place.first) if one.place else ""
                 found.append([str(session.number), kind, first, f"{text[:34].strip()} … {text[-30:].strip()}"])
     assert found == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "roles"),
+    [
+        ("sayasi-bilik", ["textbook"]),
+        ("qazaqstan-tarihy", ["seminar-plan", "lecture-plan", "article", "reading"]),
+    ],
+)
+def test_the_kinds_are_guessed_as_declared(name: str, roles: list[str]) -> None:
+    files = sorted((SEEDS / name).glob("*.txt"))
+    assert [outline.guess_role(readers.read(file, file.name))[0] for file in files] == roles
