@@ -12,6 +12,9 @@ from coursepack.outline.pieces import Piece, Stream
 from coursepack.outline.points import looks_like_text, split_items
 
 _SENTENCE_START = re.compile(r"[.!?:;]\s+")
+_HOURS = re.compile(
+    r"[\[(]\s*(\d+(?:[.,]\d+)?)\s*(?:акад\w*\.?\s*)?(?:сағ\w*|час\w*|ч|hours?|hrs?|h)\.?\s*[\])]\.?$", re.IGNORECASE
+)
 _DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\s*(?:г\.?|ж\.?)?\.?")
 _ASKS = re.compile(r"сурак|вопрос|question")
 
@@ -102,6 +105,7 @@ class Walk:
         at = 0
         while at < len(self.pieces):
             piece, found = self.pieces[at], self.found[at]
+            self.at = at
             if not any(self._take(at, piece, mark) for mark in found):
                 self._plain(at, piece)
             at += 1
@@ -213,7 +217,7 @@ class Walk:
                 None,
             )
             if inner is None:
-                self.draft.title.append(rest)
+                self.draft.title.append(self._without_hours(rest))
                 self.pending = False
                 return
             if inner.kind == "unit":
@@ -223,6 +227,16 @@ class Walk:
             else:
                 rest = self._split(rest, inner, "«topic»")
         self.pending = not self.draft.title
+
+    def _without_hours(self, title: Piece) -> Piece:
+        """A title without the hours in brackets at its end, which the session takes."""
+        found = _HOURS.search(title.text)
+        if found is None or not found.start():
+            return title
+        self.draft.hours = float(found[1].replace(",", "."))
+        kept, hours = self.texts.cut(title, found.start())
+        self.draft.marks.append((hours, "hours"))
+        return kept
 
     def _trailing_units(self) -> list[Piece]:
         """Headings «Раздел II. …» just before a session: they open the unit that it stands in."""
@@ -264,6 +278,10 @@ class Walk:
             self.week = mark.number
             self.week_in_list = mark.number
             rest = self._split(piece, mark, "week number")
+            found = self.marks.find(rest.text) if rest else []
+            inner = next((m for m in found if m.group == "label"), None)
+            if rest is not None and inner is not None:
+                return self._labelled(rest, inner)
             if rest is not None:
                 self._assignment_item(rest)
             return True
@@ -282,6 +300,7 @@ class Walk:
         self.area = "lecture"
         return True
 
+    at = 0
     week_list = False
     week_in_list: int | None = None
     week_said_number: int | None = None
@@ -327,7 +346,8 @@ class Walk:
                 self.week = None
             self._split(piece, mark, "heading")
             return True
-        week = self.draft.week if (inside or self.draft.kind == "assignment") else self.week_in_list
+        listed = self.area == "assignments" and self.week_in_list is not None
+        week = self.draft.week if not listed and (inside or self.draft.kind == "assignment") else self.week_in_list
         session_number = self.draft.number if inside else None
         draft = Draft(
             "assignment", mark.number, label=mark.label, supervised=supervised, opened=piece, language=piece.language
@@ -349,16 +369,18 @@ class Walk:
         return True
 
     def _last_of_sessions(self) -> bool:
-        return self.area not in SESSIONS or (
-            len(self.numbered_lectures) > 1 and self.draft.kind == "lecture" and self._ended()
+        """Whether a heading of tasks after a session begins a list of its own: no session follows, none had tasks."""
+        kind = self.draft.kind
+        if self.start in SESSIONS or kind not in SESSIONS:
+            return kind not in SESSIONS
+        wanted = self.lecture_kind if kind == "lecture" else kind
+        follows = any(
+            mark.group == "numbered" and mark.kind == wanted
+            for found in self.found[self.at + 1 :]
+            for mark in found[:1]
         )
-
-    def _ended(self) -> bool:
-        last = self.draft.last_unit if hasattr(self.draft, "last_unit") else None
-        return last is None and all(
-            self.pieces[index].first <= (self.draft.opened.first if self.draft.opened else 0)
-            for index in self.numbered_lectures
-        )
+        before = any(d.name == "in-session" and d.kind.startswith("assignment") for d in self.drafts)
+        return not follows and not before
 
     def _assignment_item(self, piece: Piece) -> None:
         head = next((d for d in reversed(self.drafts) if d.kind == "assignment-list"), None)
@@ -429,7 +451,15 @@ class Walk:
     def _about(self, at: int, piece: Piece, mark: Mark) -> bool:
         kind = mark.kind
         in_session = self.draft.kind in SESSIONS or self.draft.kind == "assignment"
-        if kind in {"basic", "additional", "internet"} and self.area != "literature" and not self.syllabus:
+        named = mark.whole and any(
+            stem in fold(piece.text) for stem in ("адебиет", "литератур", "literature", "reading")
+        )
+        if (
+            kind in {"basic", "additional", "internet"}
+            and self.area != "literature"
+            and not self.syllabus
+            and not named
+        ):
             return False
         if in_session and self.draft.kind in SESSIONS and not self.syllabus:
             if kind == "literature" and mark.whole and self._closes_course(at):
@@ -437,7 +467,7 @@ class Walk:
             return False
         if not mark.whole and not (mark.label or "").startswith(":") and not self.syllabus:
             return False
-        if self.area in {"exam", "tests"} and kind != "literature":
+        if self.area in {"exam", "tests"} and kind != "literature" and not named:
             return False
         return self._open_about(piece, mark)
 

@@ -119,7 +119,7 @@ def test_numbering_that_starts_anew_in_each_part() -> None:
 
 
 def test_a_variant_that_fits_nothing_is_an_error_and_near_ones_are_proposed() -> None:
-    text = "Вопросы к экзамену\n1. Понятие политической власти и виды\n2. Раскройте понятие политической власти и виды\n"
+    text = "Вопросы к экзамену\n1. Понятие политической власти и виды\n2. Опишите понятие политической власти и виды\n"
     found = understood(text, "questions", exam=ExamTable(variants=(Variant(question="Нет такого", of=1),)))
     assert [f.code for f in found.findings if f.severity == "error"] == ["outline-variant-unknown"]
     assert any(f.code == "outline-variant-proposed" for f in found.findings)
