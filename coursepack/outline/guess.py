@@ -32,6 +32,7 @@ def guess_role(document: Document) -> tuple[Role, str]:
     texts, grids = _texts(document)
     marks = standard()
     found = [mark for text in texts for mark in marks.find(text)[:1]]
+    found += [inner for mark in found if mark.kind in {"week", "unit"} for inner in marks.find(mark.rest)[:1]]
     numbered = Counter(mark.kind for mark in found if mark.group == "numbered")
     numbers = {
         kind: len({mark.number for mark in found if mark.group == "numbered" and mark.kind == kind})

@@ -56,7 +56,7 @@ class Walk:
         """«Раздел III. … Лекция 5. …» on one line: the unit and the lecture."""
         if piece.object is not None or len(piece.text) > 300:
             return [piece]
-        if not any(mark.kind == "unit" and mark.group == "numbered" for mark in self.marks.find(piece.text)):
+        if not any(mark.kind in {"unit", "week"} and mark.group == "numbered" for mark in self.marks.find(piece.text)):
             return [piece]
         for found in _SENTENCE_START.finditer(piece.text):
             marks = self.marks.find(piece.text[found.end() :])
@@ -290,8 +290,8 @@ class Walk:
         if self.lecture_kind == "week":
             self.week = mark.number
             return self._session(piece, mark, "lecture")
+        self.unit = self._trailing_units() or self.unit
         self.week = mark.number
-        self.week_said_number = mark.number
         draft = Draft("week", mark.number, week=mark.number, opened=piece, language=piece.language)
         self._open(draft, "title")
         rest = self._split(piece, mark, "week number")
@@ -303,7 +303,6 @@ class Walk:
     at = 0
     week_list = False
     week_in_list: int | None = None
-    week_said_number: int | None = None
 
     def _ticket(self, piece: Piece, mark: Mark) -> bool:
         draft = Draft("ticket", mark.number, opened=piece, language=piece.language)
@@ -348,6 +347,8 @@ class Walk:
             return True
         listed = self.area == "assignments" and self.week_in_list is not None
         week = self.draft.week if not listed and (inside or self.draft.kind == "assignment") else self.week_in_list
+        if mark.number is not None and not listed and not self.start and self.draft.number != mark.number:
+            week = None  # «СРС 1» after the second seminar is that of the first week
         session_number = self.draft.number if inside else None
         draft = Draft(
             "assignment", mark.number, label=mark.label, supervised=supervised, opened=piece, language=piece.language
@@ -559,7 +560,8 @@ class Walk:
         """Which field of the session a heading opens; None when it is a heading of the text itself."""
         draft, kind = self.draft, mark.kind
         written = sum(len(p.text) for p in (*draft.get("body"), *draft.get("text"))) > 900
-        if kind == "outline" and draft.kind == "lecture" and written:
+        told = any(looks_like_text(p) for p in draft.get("body"))
+        if kind == "outline" and draft.kind == "lecture" and (written or told):
             return "review" if mark.whole and _ASKS.search(fold(piece.text[: mark.end])) else None
         if kind in {"outline", "review"} and draft.kind != "lecture" and (kind == "outline" or not draft.get("topics")):
             return "topics"

@@ -49,7 +49,10 @@ def session(source: Source, draft: Draft, session_id: str, kind: SessionKind, nu
         topics=items(source, topics, session_id, "t"),
         aims=builder.blocks(draft.get("aims"), session_id, headings=False),
         equipment=builder.blocks(draft.get("equipment"), session_id, headings=False),
-        blocks=builder.blocks([*draft.get("keywords"), *run_in_headings(body, outline, source)], session_id),
+        blocks=(
+            *builder.blocks(draft.get("keywords"), session_id, headings=False),
+            *builder.blocks(run_in_headings(body, outline, source), session_id),
+        ),
         tasks=tasks(source, [*draft.get("tasks"), *draft.get("homework")], session_id),
         review=questions(source, draft.get("review"), session_id),
         literature=tuple(strings(source, draft.get("literature"), session_id)),
