@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coursepack.course import (
     Block,
@@ -112,8 +112,10 @@ class Builder:
 
     def unmarked(self, piece: Piece, mark: ListMark | None, part: str) -> Piece:
         """The piece without its printed mark, which is claimed."""
-        if mark is None or mark.end == 0:
+        if mark is None:
             return piece
+        if mark.end == 0:
+            return replace(piece, label=None, list_id=None, level=0)
         head, tail = self.texts.cut(piece, mark.end)
         self.texts.claim(head, "mark", part=part, reason="number" if mark.value else "bullet")
         return tail

@@ -18,7 +18,7 @@ _KEY_LINE = re.compile(
     r"\s*[:.=–-]\s*(?P<key>.+)",
     re.IGNORECASE,
 )
-_LETTER = "[A-Ha-hА-Иа-иӘәҒғҚқІі]"
+_LETTER = "[A-Ha-hА-Иа-иСсӘәҒғҚқІі]"
 _LETTERED = re.compile(rf"(?P<sign>[+*✓√]\s*)?\(?(?P<letter>{_LETTER})\s?[).]\s*(?P<text>\S.*)", re.DOTALL)
 _SIGNED = re.compile(r"(?P<sign>[+–—-])\s*(?P<text>\S.*)", re.DOTALL)
 _TAGGED = re.compile(
@@ -29,7 +29,7 @@ _NUMBERED = re.compile(
     r"(?:(?:Вопрос|Сұрақ|Question|Задание|Тапсырма)\s*(?:№\s*)?)?(?P<n>\d{1,4})\s*[.):](?:\s+|(?=\D))(?P<text>\S.*)",
     re.DOTALL | re.IGNORECASE,
 )
-_PAIR = re.compile(r"(?P<n>\d{1,4})\s*[-–—.):=]?\s*(?P<key>[A-HА-ИӘҒ](?:\s*,\s*[A-HА-ИӘҒ])*)(?![\w])", re.IGNORECASE)
+_PAIR = re.compile(r"(?P<n>\d{1,4})\s*[-–—.):=]?\s*(?P<key>[A-HА-ИСӘҒ](?:\s*,\s*[A-HА-ИСӘҒ])*)(?![\w])", re.IGNORECASE)
 _INLINE = re.compile(rf"(?:(?<=\s)|^)[+*]?\(?{_LETTER}[)]\s")
 _LATIN = str.maketrans({"А": "A", "В": "B", "С": "C", "Е": "E", "Д": "D", "Н": "H"})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from coursepack.course import inline_text
 from coursepack.document import Document, Grid, Line, Para
@@ -14,11 +15,11 @@ from coursepack.text.letters import Letters, clean, is_kazakh
 
 _NAMES: tuple[tuple[str, Role], ...] = (
     (r"силлабус|syllab|sillabus", "syllabus"),
-    (r"глоссар|glossar", "glossary"),
+    (r"глоссар|gloss|словар|slovar|создик|sozdik", "glossary"),
     (r"билет|ticket", "tickets"),
     (r"\bфос\b|фонд.оцен|fos\b", "assessment-fund"),
     (r"тест|test(?!er)", "tests"),
-    (r"емтихан|экзамен|exam|вопрос|сурак", "questions"),
+    (r"емтихан|экзамен|exam|emtihan|ekz|вопрос|vopros|сурак|surak", "questions"),
     (r"срс|срсп|сро|соож|сож|siw|iws|самостоят", "assignments"),
     (r"лаб|lab", "laboratory-plan"),
     (r"практ|pract|тажириб", "practical-plan"),
@@ -233,6 +234,17 @@ def _grid_syllabus(document: Document, marks: Marks) -> int:
     )
 
 
+def _cells(grid: Grid) -> Iterator[str]:
+    """The paragraphs of a table, cell by cell."""
+    for row in grid.rows:
+        for cell in row:
+            for inner in cell.units:
+                if isinstance(inner, Para):
+                    yield from inline_text(inner.content).split("\n")
+                elif isinstance(inner, Grid):
+                    yield from _cells(inner)
+
+
 def _texts(document: Document) -> tuple[list[str], int]:
     """The non-blank lines or paragraphs, repaired, and how many grids there are."""
     raw: list[str] = []
@@ -247,6 +259,7 @@ def _texts(document: Document) -> tuple[list[str], int]:
                     raw[-1] = f"{unit.label} {raw[-1]}"
             case Grid():
                 grids += 1
+                raw.extend(_cells(unit))
             case _:
                 pass
     whole = "\n".join(raw)

@@ -55,6 +55,7 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "и": 1, "х": 10}
 _N = r"(?P<n>\d{1,3}|[ivxих]{1,6})(?!\d)(?:\s*[-–,]\s*(?:\d{1,3})(?![\w.]))?"
 _TH = r"(?:\s*[-–]?\s*(?:нши|ншы|ши|шы|th|st|nd|rd|ая|ое|ый|й|я)\b)?"
 _LEAD = r"(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}\s*(?:г\.?|ж\.?)?\s+)?(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]\s*)?[«]?\s*"
+_DATED = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\s*(?:г\.?|ж\.?)?\s+")
 _AFTER = re.compile(r"[»]?\s*(?P<sep>[.:)\]–—-]*)\s*")
 _HOURS = re.compile(
     r"\s*[\[(]\s*(\d+(?:[.,]\d+)?)\s*(?:акад\w*\.?\s*)?(саг\w*\.?|час\w*|ч\.?|hours?|hrs?\.?|h)\s*[\])]"
@@ -132,7 +133,8 @@ class Marks:
     def find(self, text: str) -> list[Mark]:
         """Every reading of the text's beginning as a marker, the most telling first; mostly none."""
         folded = fold(text[:300])
-        body = folded.lstrip("«0123456789.)(№#-– \tivxих")
+        dated = _DATED.match(folded)
+        body = folded[dated.end() if dated else 0 :].lstrip("«0123456789.)(№#-– \tivxих")
         if not body:
             return []
         found: list[Mark] = []
@@ -361,7 +363,7 @@ _OF_COURSE = re.compile(
     r"(?:по (?:дисциплин|курс|предмет)|пани|курс|дисциплин|(?:for|in) (?:the )?(?:course|discipline)"
     r"|«[^»]*[»«]?\s*(?:пани|курс|дисциплин|бойынша)?|(?:для )?студент|[^.:;]{0,60}пани бойынша)"
 )
-_LEAD_RE = re.compile(r"(?:\(?(?:\d{1,2}|[ivx]{1,4})(?:\.\d{1,2})*[.)]\s*)?[«]?\s*")
+_LEAD_RE = re.compile(r"(?:\(?(?:\d{1,2}|[ivx]{1,4})(?:\.\d{1,2})*[.)]\s*|\d{1,2}(?:\.\d{1,2})*\s+)?[«]?\s*")
 
 
 def _ends(folded: str, end: int) -> bool:
