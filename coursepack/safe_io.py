@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import tarfile
 import zipfile
 import zlib
@@ -30,6 +31,15 @@ MAX_PROBLEMS = 100
 """Findings about one container; who has that many need not know the rest."""
 
 _AFRESH = "pack the files again with an ordinary ZIP program"
+
+
+# What no XML document may hold (XML 1.0, production 2).
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def legal(text: str) -> str:
+    """Text without the characters that XML cannot hold; a single one would stop a whole import."""
+    return text if text.isprintable() else _ILLEGAL.sub("", text)
 
 
 def xml_parser(*, huge: bool = False) -> etree.XMLParser:

@@ -27,18 +27,12 @@ from coursepack.course import (
     Table,
 )
 from coursepack.render.html import HtmlRenderer
+from coursepack.safe_io import legal
 
 Element = etree._Element
 
 # What an HTML parser would take for the beginning of a tag, comment, declaration or entity.
 _OPENS = re.compile(r"(<(?=[A-Za-z/!?])|&(?=#?[A-Za-z0-9]+;))")
-# What no XML document may hold (XML 1.0, production 2).
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def legal(text: str) -> str:
-    """Text without the characters that XML cannot hold."""
-    return text if text.isprintable() else _ILLEGAL.sub("", text)
 
 
 class CartridgeHtml(HtmlRenderer):

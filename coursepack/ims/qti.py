@@ -23,9 +23,10 @@ from coursepack.course import (
     TrueFalse,
     block_text,
 )
-from coursepack.ims.html import CartridgeHtml, legal
+from coursepack.ims.html import CartridgeHtml
 from coursepack.ims.profiles import QTI
 from coursepack.locale import Words
+from coursepack.safe_io import legal
 
 Element = etree._Element
 Sub = etree.SubElement
@@ -33,6 +34,9 @@ Sub = etree.SubElement
 _RESPONSE = "response1"
 _TITLE = 120
 """Letters of a question that name it where nobody gave it a title."""
+
+
+NSMAP: dict[str, str] = {None: QTI}  # type: ignore[dict-item]  # the stubs know no default prefix
 
 
 def _tag(name: str) -> str:
@@ -88,7 +92,7 @@ class Items:
         """
         if isinstance(question, MultipleChoice) and self._is_plain(question):
             return self._plain_choice(question, before)
-        item = etree.Element(_ITEM, {"ident": question.id, "title": self.title(question)})
+        item = etree.Element(_ITEM, {"ident": question.id, "title": self.title(question)}, nsmap=NSMAP)
         match question:
             case Essay():
                 self._essay(item, question, before)
@@ -204,7 +208,7 @@ class Items:
         shape = (len(question.choices), right, question.shuffle)
         model = self._models.get(shape)
         if model is None:
-            model = self._models[shape] = etree.Element(_ITEM, {"ident": "", "title": ""})
+            model = self._models[shape] = etree.Element(_ITEM, {"ident": "", "title": ""}, nsmap=NSMAP)
             self._choice(model, question, before)
         item = deepcopy(model)
         item.set("ident", question.id)

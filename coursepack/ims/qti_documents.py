@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from coursepack.ims.profiles import QTI
-from coursepack.ims.qti import metadata_field
+from coursepack.ims.qti import NSMAP, metadata_field
 
 Element = etree._Element
 Sub = etree.SubElement
@@ -23,7 +23,7 @@ def _tag(name: str) -> str:
 
 def assessment(ident: str, title: str, items: Iterable[Element], *, attempts: str = "unlimited") -> Iterator[Element]:
     """The root of an assessment, complete. One element, as an iterator so that it is used like ``bank``."""
-    root = etree.Element(_tag("questestinterop"), nsmap=_NSMAP)
+    root = etree.Element(_tag("questestinterop"), nsmap=NSMAP)
     holder = Sub(root, _tag("assessment"), {"ident": ident, "title": title})
     metadata = Sub(holder, _tag("qtimetadata"))
     for label, entry in (
@@ -41,15 +41,12 @@ def assessment(ident: str, title: str, items: Iterable[Element], *, attempts: st
     yield root
 
 
-_NSMAP: dict[str, str] = {None: QTI}  # type: ignore[dict-item]  # the stubs know no default prefix
-
-
 def write_bank(file: object, ident: str, items: Iterable[Element]) -> int:
     """Stream an object bank into ``file`` (anything with ``write``); the number of items."""
     count = 0
     with etree.xmlfile(file, encoding="UTF-8") as out:
         out.write_declaration()
-        with out.element(_tag("questestinterop"), nsmap=_NSMAP), out.element(_tag("objectbank"), {"ident": ident}):
+        with out.element(_tag("questestinterop"), nsmap=NSMAP), out.element(_tag("objectbank"), {"ident": ident}):
             for item in items:
                 out.write(item)
                 count += 1

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from lxml import etree
 
@@ -29,7 +27,7 @@ from coursepack.course import (
 )
 from coursepack.ims import lom, packaging
 from coursepack.ims.carry import carry
-from coursepack.ims.html import CartridgeHtml, legal
+from coursepack.ims.html import CartridgeHtml
 from coursepack.ims.packaging import Item, Resource
 from coursepack.ims.profiles import ASSIGNMENT, ASSIGNMENT_TYPE, WEBCONTENT, Profile
 from coursepack.ims.qti import Dialect, Items, losses
@@ -38,12 +36,10 @@ from coursepack.locale import words
 from coursepack.pages import about, teaching
 from coursepack.pages.bricks import numbered
 from coursepack.place import CoursepackError, Finding, error, is_id, note, warning
-from coursepack.safe_io import sha256
+from coursepack.render import page_template
+from coursepack.safe_io import legal, sha256
 from coursepack.writers import Context, cut, load
 from coursepack.zipped import zip_bytes
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 Element = etree._Element
 
@@ -111,7 +107,6 @@ class Parts:
         self._linked: set[str] = set()
         self._changes: dict[str, dict[str, None]] = {}
         self._pictures: dict[str, str] = {}
-        self._template = cache(partial(_page_template, context.templates))
 
     # --- nodes
 
@@ -240,8 +235,14 @@ class Parts:
     def _page(self, node: Node, blocks: Blocks, *, intendeduse: str | None = None) -> Item:
         title = self.title(node.title, node.id)
         html = self._html("").html(blocks)
-        text = self._template().render(
-            title=title, language=self.course.language, heading=not self.version.moodle, body=html
+        text = page_template.fill(
+            self.context.templates,
+            "cartridge",
+            "page.html",
+            title=title,
+            language=self.course.language,
+            heading=not self.version.moodle,
+            body=html,
         )
         attributes = {"intendeduse": intendeduse} if intendeduse else {}
         return self._resource(
@@ -387,15 +388,6 @@ class Parts:
             )
         self._used[self._identifier(name)] = None
         return path
-
-
-def _page_template(folders: tuple[Path, ...]) -> Template:
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([str(folder) for folder in folders]), autoescape=True, keep_trailing_newline=True
-    )
-    return environment.get_template("cartridge/page.html")
 
 
 def _sections(blocks: Blocks) -> list[tuple[str | None, Blocks]]:

@@ -13,13 +13,13 @@ from coursepack.contents import contents
 from coursepack.course import Course
 from coursepack.place import warning
 from coursepack.render.moodle_text import plain_name
+from coursepack.safe_io import legal
 from coursepack.writers import Context, Writer, cut
 from coursepack.writers.mbz import archive, grades
 from coursepack.writers.mbz.backup import STAMP, Backup
 from coursepack.writers.mbz.bank import Bank
 from coursepack.writers.mbz.course import Author
 from coursepack.writers.mbz.times import moment
-from coursepack.writers.mbz.tree import clean
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -77,7 +77,7 @@ def _speakable(course: Course) -> tuple[Course, bool]:
 def _without_controls(data: object) -> object:
     match data:
         case str():
-            return clean(data)
+            return legal(data)
         case dict():
             return {key: _without_controls(value) for key, value in data.items()}
         case list() | tuple():

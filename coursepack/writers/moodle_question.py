@@ -39,6 +39,7 @@ from coursepack.render.moodle_text import (
     plain_name,
 )
 from coursepack.render.question_html import QuestionHtml, plain_text
+from coursepack.safe_io import legal
 from coursepack.writers import cut
 from coursepack.writers.moodle_sound import Mender, mapped, shows
 
@@ -58,8 +59,6 @@ _TYPES: dict[type, str] = {
     Cloze: "cloze",
     Description: "description",
 }
-# Characters that no XML 1.0 document can hold.
-_UNSPEAKABLE = re.compile("[^\\t\\n\\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass
@@ -85,9 +84,9 @@ class QuestionWriter:
             clean = cast("Question", _spoken(question))
             return self._element(
                 clean,
-                _UNSPEAKABLE.sub("", name),
+                legal(name),
                 idnumber,
-                [_UNSPEAKABLE.sub("", t) for t in tags],
+                [legal(t) for t in tags],
                 cast("Blocks", tuple(_spoken(block) for block in notes)),
             )
 
@@ -308,4 +307,4 @@ def _tag(text: str) -> str:
 
 
 def _spoken(node: Any) -> Any:
-    return mapped(node, lambda text: _UNSPEAKABLE.sub("", text))
+    return mapped(node, legal)

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import jinja2
 import msgspec
 
 from coursepack.artifact import Artifact, Member, Written
@@ -34,6 +33,7 @@ from coursepack.ims.scorm_manifest import (
 )
 from coursepack.locale import Words, words
 from coursepack.place import CoursepackError, Finding, Place, warning
+from coursepack.render import page_template
 from coursepack.writers import Context, Writer, cut
 from coursepack.writers.scorm_html import Pictures
 from coursepack.writers.scorm_pages import KEY_LETTERS, Lesson, LessonMaker
@@ -94,23 +94,13 @@ class _Build:
     context: Context
     options: Options
     say: Words
-    pages: jinja2.Environment
 
 
 def write(edition: Edition, course: Course, context: Context) -> Written:
     """The packages of a course in one edition."""
     options = context.options if isinstance(context.options, Options) else Options()
     say = words(course.language, DOMAIN)
-    folders = [folder / "scorm" for folder in context.templates]
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folders),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-        keep_trailing_newline=True,
-    )
-    build = _Build(edition, course, context, options, say, environment)
+    build = _Build(edition, course, context, options, say)
     parts = contents(course).children
     lessons = _lessons(build, parts)
     if not lessons:
@@ -201,18 +191,16 @@ def _page(build: _Build, lesson: Lesson) -> bytes:
         ],
         "words": {name: build.say(message) for name, message in SCRIPT_WORDS.items()},
     }
-    try:
-        template = build.pages.get_template("sco.html")
-        text = template.render(
-            course=build.course, lesson=lesson, config=config, say=build.say, version=build.context.version
-        )
-    except jinja2.TemplateError as problem:
-        line = getattr(problem, "lineno", 0) or 0
-        raise CoursepackError(
-            f"the page template cannot be used: {problem}",
-            Place(str(getattr(problem, "filename", None) or "scorm/sco.html"), line, line),
-            "compare it with the template that coursepack ships",
-        ) from None
+    text = page_template.fill(
+        build.context.templates,
+        "scorm",
+        "sco.html",
+        course=build.course,
+        lesson=lesson,
+        config=config,
+        say=build.say,
+        version=build.context.version,
+    )
     return text.encode()
 
 

@@ -12,9 +12,9 @@ from lxml import etree
 
 from coursepack.artifact import Assets
 from coursepack.course import Figure, Footnote, Heading, List, Math, Picture, Run, Table, inline_text
-from coursepack.ims.html import legal
 from coursepack.locale import Words
 from coursepack.render.html import HtmlRenderer
+from coursepack.safe_io import legal
 
 Element = etree._Element
 

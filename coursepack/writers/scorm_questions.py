@@ -30,8 +30,8 @@ from coursepack.course import (
     TrueFalse,
     block_text,
 )
-from coursepack.ims.html import legal
 from coursepack.locale import Words
+from coursepack.safe_io import legal
 from coursepack.writers import cut
 from coursepack.writers.scorm_html import ClozeHtml, Element, PageHtml, Pictures, shuffled_order
 from coursepack.writers.scorm_views import ChoiceView, Feedback, QuestionView, exam_html

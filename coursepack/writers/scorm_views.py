@@ -8,8 +8,8 @@ from typing import Any
 from markupsafe import Markup
 
 from coursepack.course import Cloze, Matching, MultipleChoice, Question
-from coursepack.ims.html import legal
 from coursepack.locale import Words
+from coursepack.safe_io import legal
 from coursepack.writers.scorm_html import ClozeHtml, PageHtml, Pictures, shuffled_order
 
 

@@ -11,7 +11,7 @@ from coursepack.course import Answer, Choice, MultipleChoice, Question, ShortAns
 from coursepack.ims.carry import carry
 from coursepack.ims.html import CartridgeHtml
 from coursepack.ims.profiles import QTI
-from coursepack.ims.qti import Dialect, Items, weighting
+from coursepack.ims.qti import NSMAP, Dialect, Items, weighting
 from coursepack.ims.qti_documents import assessment
 from coursepack.locale import words
 from tests.official import judge
@@ -126,7 +126,7 @@ def test_the_short_way_for_plain_choices_says_the_same_as_the_long_one() -> None
     items = _items()
     assert items._is_plain(question)
     short = etree.tostring(items.item(question))
-    long = etree.Element(f"{Q}item", {"ident": question.id, "title": items.title(question)})
+    long = etree.Element(f"{Q}item", {"ident": question.id, "title": items.title(question)}, nsmap=NSMAP)
     items._choice(long, question, ())
     assert short == etree.tostring(long)
 

@@ -14,9 +14,10 @@ from coursepack.locale import Words, words
 from coursepack.place import Finding, Place, note, warning
 from coursepack.render.moodle_text import LONGEST_NAME, plain_name
 from coursepack.render.question_html import QuestionHtml
+from coursepack.safe_io import legal
 from coursepack.writers import Context, cut
 from coursepack.writers.mbz.pool import Area, Pool
-from coursepack.writers.mbz.tree import Element, clean
+from coursepack.writers.mbz.tree import Element
 
 FIRST_ID = 900_000_001
 STAMP = 1_725_148_800
@@ -134,7 +135,7 @@ class Backup:
 
     def name(self, text: str, place: Place | None = None) -> str:
         """A name that the database holds (255 letters) and that the pages show (no tags)."""
-        plain = plain_name(clean(text))
+        plain = plain_name(legal(text))
         if plain != text:
             self.report(
                 note("mbz-name-angle", f"«<» and «>» in a name are written «‹» and «›»: {cut(text, 60)!r}", place)

@@ -9,18 +9,13 @@ from __future__ import annotations
 
 from lxml import etree
 
+from coursepack.safe_io import legal
+
 Element = etree._Element
 Value = str | int | float | None
 
 NULL = "$@NULL@$"
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
-
-
-def clean(text: str) -> str:
-    """Text without the characters that XML 1.0 (section 2.2) cannot hold; one of them would stop the whole restore."""
-    return "".join(
-        c for c in text if c in "\t\n\r" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c >= "\U00010000"
-    )
 
 
 def spell(value: Value) -> str:
@@ -30,7 +25,7 @@ def spell(value: Value) -> str:
         return NULL
     if isinstance(value, float):
         return f"{value:.7f}".rstrip("0").rstrip(".")
-    text = clean(str(value))
+    text = legal(str(value))
     return text if text != NULL else f" {NULL}"
 
 
