@@ -100,4 +100,4 @@ class Ledger:
 
 
 def _letters(text: str) -> int:
-    return sum(not c.isspace() for c in text)
+    return len("".join(text.split()))

@@ -9,7 +9,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from importlib.metadata import entry_points
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 import msgspec
@@ -71,14 +72,20 @@ class Writer:
     write_bank: Callable[[Bank, Context], Written] | None = None
 
 
+@cache
+def _points() -> tuple[EntryPoint, ...]:
+    """Looked for once: it reads the metadata of every installed package."""
+    return tuple(entry_points(group=GROUP))
+
+
 def names() -> list[str]:
     """The names of all installed writers, sorted."""
-    return sorted({point.name for point in entry_points(group=GROUP)})
+    return sorted({point.name for point in _points()})
 
 
 def load(name: str) -> Writer:
     """The writer of that name. Raises ``CoursepackError`` that lists the known ones."""
-    for point in entry_points(group=GROUP):
+    for point in _points():
         if point.name == name:
             try:
                 found = point.load()
