@@ -276,13 +276,11 @@ def context(
     """What course.toml and the call give to a writer; ``others`` are editions in other languages."""
     options: Any = loaded.options.get(writer.table or "", writer.options())
     asked = {"audience": settings.audience, "since": settings.since, "split": settings.split}
-    fields = set(type(options).__struct_fields__)
-    chosen = {name: value for name, value in asked.items() if value is not None and name in fields}
     exam = loaded.project.exam
     folders = (settings.templates, templates_dir()) if settings.templates else (templates_dir(),)
     return writers.Context(
         assets=assets,
-        options=msgspec.structs.replace(options, **chosen) if chosen else options,
+        options=writers.chosen(options, asked),
         templates=folders,
         version=__version__,
         questions_per_ticket=exam.questions_per_ticket,

@@ -23,31 +23,52 @@ def formats() -> list[str]:
     return [name for name in writers.names() if writers.load(name).write_bank is not None]
 
 
-def convert(source: Path, name: str, output: Path, *, skip_bad: bool = False) -> Converted:
+def convert(
+    source: Path,
+    name: str,
+    output: Path,
+    *,
+    skip_bad: bool = False,
+    since: Path | None = None,
+    split: int | None = None,
+) -> Converted:
     """Read the questions of ``source`` and write them as ``name`` into ``output`` (a folder, or a file's path).
 
     Questions that cannot be read are errors that stop it; with ``skip_bad`` they are left out with a warning. Nothing
-    is written when there are errors. Raises ``CoursepackError`` for unusable input or a place that cannot be written.
+    is written when there are errors. ``since`` is an older file, whose questions are left out; ``split`` the most
+    questions a file: both for formats that have such options. Raises ``CoursepackError`` for unusable input or a place
+    that cannot be written.
     """
     writer = writers.load(name)
     if writer.write_bank is None:
         raise CoursepackError(f"{name} needs a whole course, expected one of {', '.join(formats())}")
+    asked = {"since": since, "split": split}
+    options = writer.options()
+    for option, value in asked.items():
+        if value is not None and option not in options.__struct_fields__:
+            raise CoursepackError(f"{name} has no --{option}, which is for {', '.join(_with(option))}")
     questions = readers.read_questions(source)
     written = writer.write_bank(
-        questions.bank, writers.Context(assets=questions.assets, options=writer.options(), version=__version__)
+        questions.bank,
+        writers.Context(assets=questions.assets, options=writers.chosen(options, asked), version=__version__),
     )
     done = Converted()
     done.findings += _softened(questions.findings) if skip_bad else questions.findings
     done.findings += written.findings
     for artifact in written.artifacts:
         done.findings += checks.check_artifact(artifact, checks.Grammar(closed=True))
-    if has_errors(done.findings):
+    if has_errors(done.findings) or not written.artifacts:
         return done
     for artifact, path in _places(written.artifacts, output):
         if path.resolve() == source.resolve():
             raise CoursepackError("is the source itself, expected another file", Place(str(path)))
         done.files.append((path, _write(artifact, path)))
     return done
+
+
+def _with(option: str) -> list[str]:
+    """The formats whose writers have such an option."""
+    return [name for name in formats() if option in writers.load(name).options.__struct_fields__]
 
 
 def _softened(findings: list[Finding]) -> list[Finding]:

@@ -79,3 +79,30 @@ def test_calls_that_cannot_be_served(tmp_path: Path) -> None:
     (tmp_path / "a.bin").write_bytes(b"x")
     with pytest.raises(CoursepackError, match="no question file"):
         convert(tmp_path / "a.bin", "gift", tmp_path)
+
+
+def test_only_what_is_new(tmp_path: Path) -> None:
+    ((old, _),) = convert(bank(tmp_path), "moodle-xml", tmp_path / "old").files
+    more = bank(tmp_path, GIFT + "\n\nЖаңа ма? {T}\n")
+    ((new, _),) = convert(more, "moodle-xml", tmp_path / "new.xml", since=old).files
+    assert [block_text(question.text) for question in questions(new)] == ["Жаңа ма?"]
+
+
+def test_nothing_new_is_no_error(tmp_path: Path) -> None:
+    source = bank(tmp_path)
+    ((old, _),) = convert(source, "moodle-xml", tmp_path / "old").files
+    call = ["convert", str(source), "-t", "moodle-xml", "--since", str(old), "-o", str(tmp_path / "new.xml")]
+    result = CliRunner().invoke(cli, call)
+    assert (result.exit_code, result.stdout) == (0, "nothing was written: no question is new\n")
+    assert not (tmp_path / "new.xml").exists()
+
+
+def test_at_most_so_many_questions_a_file(tmp_path: Path) -> None:
+    files = convert(bank(tmp_path), "moodle-xml", tmp_path / "out", split=4).files
+    assert [path.name for path, _ in files] == ["bank-questions-1.xml", "bank-questions-2.xml"]
+    assert [len(questions(path)) for path, _ in files] == [4, 2]
+
+
+def test_an_option_that_a_format_has_not(tmp_path: Path) -> None:
+    with pytest.raises(CoursepackError, match=r"gift has no --split, which is for moodle-xml"):
+        convert(bank(tmp_path), "gift", tmp_path / "out", split=2)

@@ -13,20 +13,35 @@ import click
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), default=Path(), help="A folder or a file.  [default: here]"
 )
+@click.option(
+    "--since", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Moodle XML: only what is new."
+)
+@click.option("--split", type=click.IntRange(min=1), help="At most so many questions a Moodle XML file.")
 @click.option("--skip-bad", is_flag=True, help="Leave out questions that cannot be read.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("-v", "--verbose", count=True, help="Print notes too.")
-def command(bank: Path, name: str, output: Path, skip_bad: bool, quiet: bool, verbose: int) -> None:
+def command(
+    bank: Path,
+    name: str,
+    output: Path,
+    since: Path | None,
+    split: int | None,
+    skip_bad: bool,
+    quiet: bool,
+    verbose: int,
+) -> None:
     """Convert the questions in BANK (.gift, .aiken, Moodle .xml, .csv, .xlsx) to another format."""
     from coursepack import convert
     from coursepack.cli import show
     from coursepack.place import has_errors
 
-    done = convert.convert(bank, name, output, skip_bad=skip_bad)
+    done = convert.convert(bank, name, output, skip_bad=skip_bad, since=since, split=split)
     show.findings(done.findings, verbose=verbose, quiet=quiet)
     if has_errors(done.findings):
         click.echo("nothing was written: errors were found (--skip-bad leaves wrong questions out)", err=True)
         raise click.exceptions.Exit(1)
     if not quiet:
+        if not done.files:
+            click.echo("nothing was written: no question is new")
         for path, size in done.files:
             click.echo(f"{path}  {show.size(size)}")

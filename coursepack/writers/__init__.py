@@ -99,6 +99,12 @@ def load(name: str) -> Writer:
     raise CoursepackError(f"unknown format {name!r}, expected one of {', '.join(names())}{hint}")
 
 
+def chosen(options: msgspec.Struct, asked: Mapping[str, object]) -> msgspec.Struct:
+    """The options with what a call asks for, as far as they have such fields; None asks for nothing."""
+    found = {name: value for name, value in asked.items() if value is not None and name in options.__struct_fields__}
+    return msgspec.structs.replace(options, **found) if found else options
+
+
 def cut(text: str, limit: int) -> str:
     """``text`` within ``limit`` letters, cut at a word and ended by «…»; blanks and control characters folded."""
     text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
