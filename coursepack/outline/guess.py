@@ -28,11 +28,18 @@ _NAMES: tuple[tuple[str, Role], ...] = (
 )
 
 
+_ASKED = re.compile(r"\(?\d{1,3}[.)]|(?:вопрос|сұрақ|question)\s*№?\s*\d{1,3}\b|\d{1,3}\s*[-–]?\s*сұрақ", re.IGNORECASE)
+_FUND = re.compile(
+    r"фонд\w* оценочн|багалау куралдары|багалау каражаттар|баалоо каражат|оценочны\w* (?:средств|материал)"
+    r"|assessment fund"
+)
+
+
 def guess_role(document: Document) -> tuple[Role, str]:
     """What a document seems to be, and why (in words for the author)."""
     texts, grids = _texts(document)
     marks = standard()
-    found = [mark for text in texts for mark in marks.find(text)[:1]]
+    found = [mark for text in texts for mark in _first_marks(marks, text)]
     found += [inner for mark in found if mark.kind in {"week", "unit"} for inner in marks.find(mark.rest)[:1]]
     numbered = Counter(mark.kind for mark in found if mark.group == "numbered")
     numbers = {
@@ -46,14 +53,14 @@ def guess_role(document: Document) -> tuple[Role, str]:
     name = fold(document.file.rsplit("/", 1)[-1])
     letters = sum(len(text) for text in texts)
     lectures = max(numbers.get("lecture", 0), numbers.get("topic", 0))
-    asked = sum(bool(re.match(r"\(?\d{1,3}[.)]", text)) or text.endswith("?") for text in texts)
+    asked = sum(bool(_ASKED.match(text)) or text.endswith("?") for text in texts)
     keys = sum(bool(re.match(r"\s*(?:\+|ANSWER\s*:|<question>|<variant)", text)) for text in texts)
     options = sum(bool(re.match(r"\s*[\*\+]?\(?[a-eа-дA-EА-Д][.)]\s*\S", text)) for text in texts)
 
     return (
         _by_signs(document, marks, texts, grids, numbers, whole, keys, options, asked)
         or _by_numbers(found, fields, numbers, lectures, letters)
-        or _by_lists(document, texts, name, whole, fields, labels, headed, lectures, asked, letters)
+        or _by_lists(document, marks, texts, name, whole, fields, labels, headed, lectures, asked, letters)
         or ("reading", "it is a text without markers of a lecture, a seminar or a question list")
     )
 
@@ -90,8 +97,16 @@ def _by_signs(
         or (grids and _grid_syllabus(document, marks) >= 4)
     ):
         return "syllabus", "it names prerequisites, aim, grading or a plan by week, as a syllabus does"
+    top = fold(" ".join(texts[:12]))
+    if _FUND.search(top):
+        return "assessment-fund", "it calls itself an assessment fund"
     if numbers.get("ticket", 0) >= 2:
         return "tickets", f"it holds {numbers['ticket']} numbered exam tickets"
+    if whole["ticket"] >= 2:
+        return "tickets", f"it holds {whole['ticket']} exam tickets"
+    listed = _listed(document, marks)
+    if listed:
+        return listed
     if keys >= 3 or (options > 8 and options * 2 > asked and options * 3 > len(texts)):
         return "tests", "it holds questions with answers to choose from"
     return None
@@ -111,7 +126,7 @@ def _by_numbers(
         return "practical-plan", f"it holds {numbers['practical']} numbered practical classes"
     if numbers.get("laboratory", 0) >= 2 and not lectures:
         return "laboratory-plan", f"it holds {numbers['laboratory']} numbered laboratory classes"
-    first = next((mark for mark in found if mark.group == "numbered"), None)
+    first = next((mark for mark in found if mark.group == "numbered" and mark.kind != "question"), None)
     by_first = _by_first(first, fields, lectures)
     if by_first:
         return by_first
@@ -122,6 +137,7 @@ def _by_numbers(
 
 def _by_lists(
     document: Document,
+    marks: Marks,
     texts: list[str],
     name: str,
     whole: Counter[str],
@@ -141,6 +157,8 @@ def _by_lists(
         return "questions", "it is a list of exam questions"
     if asked >= 5 and asked * 10 > len(texts) * 6 and letters < len(texts) * 200:
         return "questions", "most of its lines are numbered questions"
+    if not lectures and len(texts) > 2 and any(m.kind == "exam" and m.whole for t in texts[:12] for m in marks.find(t)):
+        return "questions", "its heading names exam questions"
     for pattern, role in _NAMES:
         if re.search(pattern, name):
             return role, f"its name says so ({document.file})"
@@ -232,6 +250,36 @@ def _grid_syllabus(document: Document, marks: Marks) -> int:
             "literature",
         }
     )
+
+
+def _first_marks(marks: Marks, text: str) -> list[Mark]:
+    """The marker that a text begins with; with a unit's, that of a lecture glued to it."""
+    first = marks.find(text)[:1]
+    if first and first[0].kind == "unit" and first[0].group == "numbered" and len(text) < 300:
+        for stop in re.finditer(r"[.!?:;]\s+", text):
+            inner = marks.find(text[stop.end() :])[:1]
+            if inner and inner[0].kind == "lecture" and inner[0].group == "numbered":
+                return [*first, *inner]
+    return first
+
+
+def _listed(document: Document, marks: Marks) -> tuple[Role, str] | None:
+    """What the heads of the first tables say: terms, tickets, tests, questions."""
+    for unit in document.units:
+        if not isinstance(unit, Grid) or len(unit.rows) < 2:
+            continue
+        heads = {
+            marks.holds(" ".join(_cells(Grid(rows=((cell,),), number=unit.number))).strip()) for cell in unit.rows[0]
+        }
+        if "term" in heads and ("definition" in heads or len(unit.rows[0]) > 2):
+            return "glossary", "its table holds terms and definitions"
+        if "question" in heads and "ticket" in heads:
+            return "tickets", "its table holds tickets and their questions"
+        if "question" in heads and heads & {"options", "option"}:
+            return "tests", "its table holds questions with answers to choose from"
+        if "question" in heads:
+            return "questions", "its table holds questions"
+    return None
 
 
 def _cells(grid: Grid) -> Iterator[str]:

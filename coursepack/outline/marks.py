@@ -111,6 +111,11 @@ class Marks:
             for table, name in ((columns, "plan"), (about, "about")):
                 for kind, phrases in _data(language).get(name, {}).items():
                     table.setdefault(kind, []).extend(phrases)
+        self._table: dict[str, tuple[str, str]] = {}
+        for language in LANGUAGES:
+            for kind, phrases in _data(language).get("table", {}).items():
+                for word in phrases:
+                    self._table.setdefault(_bare(fold(word)), (kind, language))
         self.skipped = tuple(fold(word) for word in columns.pop("skip", []))
         self._columns = [(kind, tuple(fold(word) for word in words)) for kind, words in columns.items()]
         self._about = {_bare(fold(word)): kind for kind, words in about.items() for word in words}
@@ -128,7 +133,12 @@ class Marks:
         names = self._numbered.pattern
         self._before = _compiled(rf"{_LEAD}(?:№\s*)?{_N}{_TH}\s*[-–.]?\s*(?P<w>{names})(?!\w)")
         self._behind = _compiled(rf"{_LEAD}(?P<w>{names})\s*[-–]?\s*(?:№|no?[º°.]?|#)?\s*{_N}{_TH}(?![\w%])")
-        self._starts = self._numbered.starts
+        self._ordinals = _ordinals()
+        words = "|".join(sorted(map(re.escape, self._ordinals), key=lambda word: (-len(word), word)))
+        self._worded = _compiled(
+            rf"{_LEAD}(?:(?P<o>{words})\w{{0,3}}\s+(?P<w>{names})|(?P<v>{names})\s+(?P<p>{words}))(?!\w)"
+        )
+        self._starts = self._numbered.starts | {word[:2] for word in self._ordinals}
 
     def find(self, text: str) -> list[Mark]:
         """Every reading of the text's beginning as a marker, the most telling first; mostly none."""
@@ -183,7 +193,21 @@ class Marks:
                 hours,
                 rest=rest,
             )
-        return None
+        return self._worded_mark(text, folded)
+
+    def _worded_mark(self, text: str, folded: str) -> Mark | None:
+        """«Бірінші дәріс», «Лекция первая», `Lecture One`: alone, or parted from the title."""
+        match = self._worded.match(folded)
+        if match is None:
+            return None
+        after = _AFTER.match(folded, match.end())
+        sep, at = (after["sep"], after.end()) if after else ("", match.end())
+        rest = text[at:].strip()
+        word = match["o"] or match["p"]
+        if not text.lstrip("«( ")[:1].isupper() or (rest and sep[:1] not in {".", ":"}) or rest[:1].islower():
+            return None
+        kind = self._numbered.kind(match["w"] or match["v"])
+        return Mark("numbered", kind, at, self._ordinals[word], text[match.start() : match.end()].strip(), rest=rest)
 
     def _phrase(self, group: str, phrases: _Phrases, text: str, folded: str) -> list[Mark]:
         match = phrases.match(folded)
@@ -279,6 +303,16 @@ class Marks:
             if any(folded.startswith(stem) or any(word.startswith(stem) for word in words) for stem in stems):
                 return kind
         return None
+
+    def holds(self, text: str) -> str | None:
+        """What a column of a list holds, by its head: number, question, option, options, key, ticket, term …"""
+        stripped = text.strip(" .):")
+        if len(stripped) == 1 and stripped.isalpha() and stripped.isupper():
+            return "option"
+        known = self._table.get(_bare(fold(text)))
+        if known is None:
+            known = self._table.get(_bare(re.sub(r"\s*№?\s*\d{1,2}$", "", fold(text))))
+        return known[0] if known else ("number" if text.strip() in {"№", "№№", "N"} else None)
 
     def about_label(self, text: str) -> str | None:
         """The field of a syllabus's passport that a text names, alone or before a colon."""
@@ -385,6 +419,17 @@ def _regex(phrase: str) -> str:
 
 def _first_letters(text: str) -> str:
     return text[:2]
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    """Numbers in words, folded; a stem stands for all its endings («перв…»)."""
+    return {
+        fold(word).rstrip("*"): number
+        for language in LANGUAGES
+        for number, words in enumerate(_data(language)["words"]["ordinal"], 1)
+        for word in words.split("/")
+    }
 
 
 @cache

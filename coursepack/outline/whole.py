@@ -37,6 +37,7 @@ from coursepack.outline.sessions import session
 from coursepack.outline.stream import stream
 from coursepack.outline.syllabus import understand_syllabus
 from coursepack.outline.tickets import tickets
+from coursepack.outline.unfold import unfold
 from coursepack.place import Finding, error, warning
 from coursepack.project import Deadline, Loaded, SourceEntry
 
@@ -122,6 +123,7 @@ def _walk(all_: Gathering, source: Source) -> None:
     if role in {"article", "reading"}:
         all_.readings.append(reading(source, f"reading-{len(all_.readings) + 1}", article=role == "article"))
         return
+    unfold(source)
     planned = understand_syllabus(source, all_.heard) if role == "syllabus" else []
     walk = Walk(source.stream, source.marks, start=_START.get(role), syllabus=role == "syllabus")
     source.drafts = [*walk.run(), *planned]
@@ -269,10 +271,11 @@ def _declared(assignment: Assignment, deadline: Deadline | None) -> Assignment:
 def _rest(all_: Gathering, source: Source) -> None:
     """Every draft that is no session and no task."""
     texts = source.stream.texts
-    _tests(all_, source)
     for draft in source.drafts:
         body = draft.get("body")
         match draft.kind:
+            case "tests" if not draft.done:
+                _tests(all_, source)
             case "foreword" | "introduction" | "conclusion":
                 title = title_of(draft.title) or draft.kind
                 texts.claim(draft.title, "content", part=draft.kind)
@@ -309,9 +312,11 @@ def _rest(all_: Gathering, source: Source) -> None:
                     all_.week_titles.setdefault(draft.number, named)
             case "front":
                 _front(all_, source, draft)
-            case "tests" | "answers" | "ticket" | "tickets" if draft.done:
+            case "tickets" | "ticket":
+                pass  # tickets are made last, when all questions are known
+            case "answers" if any(other.kind == "tests" for other in source.drafts):
                 pass
-            case "area" | "assignment-list" | "tests" | "tickets" | "ticket" | "answers":
+            case "area" | "assignment-list" | "answers":
                 source.mark(draft, "")
                 texts.claim(draft.title, "mark", reason="heading")
                 for pieces in draft.fields.values():
@@ -319,26 +324,35 @@ def _rest(all_: Gathering, source: Source) -> None:
             case _:
                 if not (draft.opened or draft.pieces()):
                     source.mark(draft, "")
+    _tickets(all_, source)
 
 
 def _tests(all_: Gathering, source: Source) -> None:
-    """Tests with their keys, and tickets, which several drafts make together."""
+    """The tests of a source with their keys, which several drafts make together."""
     texts = source.stream.texts
     bodies = [draft for draft in source.drafts if draft.kind == "tests"]
     keys = [draft for draft in source.drafts if draft.kind == "answers"]
-    printed = [draft for draft in source.drafts if draft.kind == "ticket"]
-    for draft in (*bodies, *keys, *(d for d in source.drafts if d.kind == "tickets")):
+    for draft in (*bodies, *keys):
         source.mark(draft, "exam")
         texts.claim(draft.title, "mark", part="exam", reason="heading")
         draft.title = []
-    if bodies:
-        body = [piece for draft in bodies for piece in draft.get("body")]
-        answers = [piece for draft in keys for piece in draft.get("body")]
-        all_.exam.extend(tests(source, body, answers, len(all_.exam) + 1))
+        draft.done = True
+    body = [piece for draft in bodies for piece in draft.get("body")]
+    answers = [piece for draft in keys for piece in draft.get("body")]
+    all_.exam.extend(tests(source, body, answers, len(all_.exam) + 1))
+
+
+def _tickets(all_: Gathering, source: Source) -> None:
+    """The printed tickets of a source; their questions join the exam list."""
+    texts = source.stream.texts
+    for draft in source.drafts:
+        if draft.kind == "tickets":
+            source.mark(draft, "exam")
+            texts.claim(draft.title, "mark", part="exam", reason="heading")
+            source.aside(draft.get("body"), "head or signature of a ticket")
+    printed = [draft for draft in source.drafts if draft.kind == "ticket"]
     if printed:
         all_.tickets.extend(tickets(source, printed, all_.exam, len(all_.tickets) + 1))
-    for draft in (*bodies, *printed, *(keys if bodies else ())):
-        draft.done = True
 
 
 def _front(all_: Gathering, source: Source, draft: Draft) -> None:

@@ -1,0 +1,168 @@
+"""Tables that hold a list: questions, tests, tickets, unfolded into pieces as if they had been typed line by line.
+
+What a column holds is told by its head (``[table]`` in the markers); a table without such heads that only lays out a
+page (a ticket a row, a head of three cells) is read cell by cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from coursepack.document import Grid
+from coursepack.outline.found import Source
+from coursepack.outline.pieces import Part, Piece
+from coursepack.outline.stream import flatten
+
+_NUMBER = re.compile(r"(\d{1,3})\s*[.)]?")
+_LISTS = frozenset({"questions", "tests", "tickets", "assessment-fund", "syllabus"})
+
+# The cells of a row, each with its pieces.
+_Row = list[list[Piece]]
+
+
+def unfold(source: Source) -> None:
+    """Replace the tables of lists in the source's stream by their cells."""
+    if source.entry.role not in _LISTS:
+        return
+    made: list[Piece] = []
+    for piece in source.stream.pieces:
+        made.extend(_unfolded(source, piece) or [piece])
+    source.stream.pieces[:] = made
+
+
+def _unfolded(source: Source, piece: Piece) -> list[Piece]:
+    grid = piece.object
+    if not isinstance(grid, Grid) or not grid.rows:
+        return []
+    rows = [
+        [flatten(Grid(rows=((cell,),), number=grid.number), source.stream.texts.clean) for cell in row]
+        for row in grid.rows
+    ]
+    heads = [source.marks.holds(_text(cell)) for cell in rows[0]]
+    body = [row for row in rows[1:] if len(row) == len(heads)]
+    if len(rows) > 1 and "ticket" in heads and "question" in heads:
+        return _tickets(source, rows[0], heads, body)
+    if len(rows) > 1 and "question" in heads and {"options", "option", "key"} & set(heads):
+        return _tests(source, rows[0], heads, body)
+    if len(rows) > 1 and "question" in heads:
+        return _questions(source, rows[0], heads, body)
+    if source.entry.role == "syllabus":
+        return []
+    if source.entry.role == "tickets":
+        return [one for row in rows for cell in row for one in cell]
+    if source.entry.role == "questions":
+        return _bare(source, rows)
+    return []
+
+
+def _text(cell: Sequence[Piece]) -> str:
+    return " ".join(piece.text for piece in cell).strip()
+
+
+def _claimed(source: Source, cells: Sequence[Sequence[Piece]], reason: str) -> None:
+    for cell in cells:
+        source.stream.texts.claim(cell, "mark", part="exam", reason=reason)
+
+
+def _questions(source: Source, top: _Row, heads: Sequence[str | None], rows: Sequence[_Row]) -> list[Piece]:
+    """A question a row, its number in a column of its own, or in none."""
+    _claimed(source, top, "table head")
+    made: list[Piece] = []
+    for nth, row in enumerate(rows, 1):
+        number = nth
+        for kind, cell in zip(heads, row, strict=True):
+            if kind == "question":
+                made.extend(_numbered(cell, number))
+                continue
+            found = _NUMBER.fullmatch(_text(cell))
+            number = int(found[1]) if found and kind == "number" else number
+            source.stream.texts.claim(cell, "mark", part="exam", reason="number" if kind == "number" else "column")
+    return made
+
+
+def _numbered(cell: Sequence[Piece], number: int) -> list[Piece]:
+    """The pieces of a cell, the first with the number that stands beside it."""
+    return [
+        replace(piece, label=f"{number}.", gap=False, bold=False) if at == 0 and not _own_number(piece) else piece
+        for at, piece in enumerate(cell)
+        if piece.text
+    ]
+
+
+def _own_number(piece: Piece) -> bool:
+    return bool(piece.label or re.match(r"\d{1,3}[.)]\s", piece.text))
+
+
+def _tests(source: Source, top: _Row, heads: Sequence[str | None], rows: Sequence[_Row]) -> list[Piece]:
+    """A question, its answers (one column or one each) and its key a row."""
+    _claimed(source, top, "table head")
+    letters = [_text(cell).strip(" .)") if kind == "option" else "" for kind, cell in zip(heads, top, strict=True)]
+    made: list[Piece] = []
+    for nth, row in enumerate(rows, 1):
+        number, keys = nth, list[Piece]()
+        for kind, cell, letter in zip(heads, row, letters, strict=True):
+            text = _text(cell)
+            if kind == "question":
+                made.extend(_numbered(cell, number))
+            elif kind == "option" and text:
+                made.append(_said(cell, f"{letter}) {text}"))
+            elif kind == "options":
+                made.extend(cell)
+            elif kind == "key" and text:
+                keys.append(_said(cell, f"ANSWER: {text}"))
+            else:
+                found = _NUMBER.fullmatch(text)
+                number = int(found[1]) if found and kind == "number" else number
+                source.stream.texts.claim(cell, "mark", part="exam", reason="number" if found else "column")
+        made.extend(keys)
+    return made
+
+
+def _said(cell: Sequence[Piece], text: str) -> Piece:
+    """A cell as the line that it would be outside a table."""
+    parts: list[Part] = [part for piece in cell for part in piece.parts]
+    return Piece(text, parts, replaced=True, language=cell[0].language)
+
+
+def _tickets(source: Source, top: _Row, heads: Sequence[str | None], rows: Sequence[_Row]) -> list[Piece]:
+    """A ticket a row, its questions in columns."""
+    _claimed(source, top, "table head")
+    made: list[Piece] = []
+    for nth, row in enumerate(rows, 1):
+        count = 0
+        for kind, cell in zip(heads, row, strict=True):
+            found = re.search(r"\d{1,3}", _text(cell))
+            if kind == "ticket":
+                made.append(_said(cell, f"Билет № {found[0] if found else nth}") if cell else _opening(nth))
+            elif kind == "question":
+                count += 1
+                made.extend(_numbered(cell, count))
+            else:
+                source.stream.texts.claim(cell, "mark", part="exam", reason="column")
+    return made
+
+
+def _opening(number: int) -> Piece:
+    return Piece(f"Билет № {number}", [], replaced=True)
+
+
+def _bare(source: Source, rows: Sequence[_Row]) -> list[Piece]:
+    """A table without heads: a number beside each question, or cells one after another."""
+    numbered = [row for row in rows if len(row) > 1 and (_NUMBER.fullmatch(_text(row[0])) or _automatic(row[0]))]
+    if len(numbered) * 2 <= len(rows):
+        return [one for row in rows for cell in row for one in cell if one.text]
+    made: list[Piece] = []
+    for nth, row in enumerate(rows, 1):
+        found = _NUMBER.fullmatch(_text(row[0]))
+        if found or _automatic(row[0]):
+            source.stream.texts.claim(row[0], "mark", part="exam", reason="number")
+            made.extend(one for cell in row[1:] for one in _numbered(cell, int(found[1]) if found else nth))
+        else:
+            made.extend(one for cell in row for one in cell if one.text)
+    return made
+
+
+def _automatic(cell: Sequence[Piece]) -> bool:
+    return not _text(cell)
