@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from coursepack.course import Blocks, Cell, Heading, List, ListItem, Paragraph, Row, Run, Table
+from coursepack.course import Blocks, Cell, Heading, List, ListItem, Paragraph, Row, Run, Table, block_text
 
 
 def text(words: str, *, bold: bool = False, italic: bool = False) -> Paragraph:
@@ -14,6 +14,15 @@ def text(words: str, *, bold: bool = False, italic: bool = False) -> Paragraph:
 
 def heading(words: str, level: int = 1) -> Heading:
     return Heading(level=level, content=(Run(text=words),))
+
+
+def never_empty(blocks: Blocks, title: str) -> Blocks:
+    """Blocks that say at least the page's own title.
+
+    A class that a plan only names has nothing else; an empty page would stop Moodle's whole import of a cartridge
+    (``loadHTML(): must not be empty``), and an empty opening post is a discussion about nothing.
+    """
+    return blocks if block_text(blocks).strip() else (text(title), *blocks)
 
 
 def part(title: str, blocks: Blocks) -> Blocks:

@@ -34,7 +34,7 @@ from coursepack.ims.qti import Dialect, Items, losses
 from coursepack.ims.qti_documents import assessment, write_bank
 from coursepack.locale import words
 from coursepack.pages import about, teaching
-from coursepack.pages.bricks import numbered
+from coursepack.pages.bricks import never_empty, numbered
 from coursepack.place import CoursepackError, Finding, error, is_id, note, warning
 from coursepack.render import page_template
 from coursepack.safe_io import legal, sha256
@@ -234,7 +234,7 @@ class Parts:
 
     def _page(self, node: Node, blocks: Blocks, *, intendeduse: str | None = None) -> Item:
         title = self.title(node.title, node.id)
-        html = self._html("").html(blocks)
+        html = self._html("").html(never_empty(blocks, title))
         text = page_template.fill(
             self.context.templates,
             "cartridge",
@@ -255,7 +255,7 @@ class Parts:
         root = etree.Element(f"{namespace}topic", nsmap=_default(self.profile.dt))
         etree.SubElement(root, f"{namespace}title").text = title
         text = etree.SubElement(root, f"{namespace}text", {"texttype": "text/html"})
-        text.text = self._html(self.version.filebase).html(blocks)
+        text.text = self._html(self.version.filebase).html(never_empty(blocks, title))
         return self._resource(node.id, self.profile.topic, f"{node.id}.xml", packaging.serialize(root), title)
 
     def _web_link(self, identifier: str, title: str, address: str) -> Item:
@@ -275,7 +275,7 @@ class Parts:
         root = etree.Element(f"{namespace}assignment", {"identifier": node.id}, nsmap=_default(ASSIGNMENT))
         etree.SubElement(root, f"{namespace}title").text = title
         text = etree.SubElement(root, f"{namespace}text", {"texttype": "text/html"})
-        text.text = self._html(self.version.filebase).html(blocks)
+        text.text = self._html(self.version.filebase).html(never_empty(blocks, title))
         if assignment.points is not None:
             gradable = etree.SubElement(root, f"{namespace}gradable")
             gradable.set("points_possible", format(assignment.points, "g"))

@@ -71,3 +71,11 @@ def test_an_unknown_lms_is_answered_with_the_known_ones() -> None:
 def test_a_package_of_another_kind_says_so() -> None:
     package = Package.of_members("x.zip", {"a.txt": b"x"}.items())
     assert "nothing is known" in lms_report(package, "moodle")[0].message
+
+
+def test_an_empty_page_is_told() -> None:
+    package = _package("cc11")
+    assert "empty-page" not in _said(package, "moodle")
+    page = b'<!DOCTYPE html><html><head><title>x</title></head><body class="a">\n \n</body></html>'
+    members = {name: package.read(name) for name in package.names()} | {"w02-lecture.html": page}
+    assert "w02-lecture.html" in _said(Package.of_members("x.imscc", members.items()), "moodle")["empty-page"]

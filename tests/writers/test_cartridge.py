@@ -340,3 +340,18 @@ def test_the_textbook_arrives_whole(writer: Writer) -> None:
             assert session.kind == "seminar"
             assert inline_text(topic.content).split()[0] in found[f"{session.id}.xml"].decode(), week.id
     assert check_artifact(artifact) == []
+
+
+@WRITERS
+def test_a_class_that_is_only_named_is_no_empty_page(writer: Writer) -> None:
+    sessions = tuple(
+        Session(id=f"w01-{kind}", kind=kind, number=1, title="Тек атауы")
+        for kind in ("lecture", "seminar", "practical", "laboratory")
+    )
+    course = Course(id="named", title="Курс", language="kk", weeks=(Week(id="w01", number=1, sessions=sessions),))
+    (artifact,) = made(writer, course)
+    found = members(artifact)
+    for session in sessions:
+        (text,) = (data.decode() for path, data in found.items() if path.startswith(f"{session.id}."))
+        body = text.partition("<body>")[2] or text.partition("<text ")[2]
+        assert "Тек атауы" in body

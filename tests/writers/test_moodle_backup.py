@@ -728,3 +728,15 @@ def test_forty_weeks() -> None:
 @given(strategies.courses())
 def test_any_course_passes_its_own_checks(course: Course) -> None:
     assert errors(written(course)) == []
+
+
+def test_a_class_that_is_only_named_says_its_name() -> None:
+    sessions = (
+        Session(id="w01-lecture", kind="lecture", number=1, title="Тек атауы"),
+        Session(id="w01-practical", kind="practical", number=1, title="Тек атауы"),
+    )
+    course = Course(id="named", title="Курс", language="kk", weeks=(Week(id="w01", number=1, sessions=sessions),))
+    found = Read(written(course).artifacts[0])
+    assert "Тек атауы" in (found.activity("1-дәріс").findtext("content") or "")
+    forum = next(title for mod, title in found.activities() if mod == "forum")
+    assert "Тек атауы" in (found.activity(forum).findtext("intro") or "")

@@ -38,6 +38,7 @@ _PAGE = {
     ),
     "page-pictures": re.compile(rb"<img\b", re.IGNORECASE),
 }
+_BODY = re.compile(rb"<body\b[^>]*>", re.IGNORECASE)
 _QTI = f"{{{QTI}}}"
 
 
@@ -164,6 +165,8 @@ def _resource(manifest: Manifest, resource: Resource, kind: str, counts: _Counts
         counts.add("names-not-ascii", member)
     if kind == "webcontent" and member.lower().endswith(SUFFIXES):
         data = manifest.package.read(member)
+        if _says_nothing(data):
+            counts.add("empty-pages", member)
         for name, pattern in _PAGE.items():
             if pattern.search(data):
                 counts.add(name, member)
@@ -174,6 +177,12 @@ def _resource(manifest: Manifest, resource: Resource, kind: str, counts: _Counts
         counts.add("assignments", resource.identifier)
     elif kind == "topic":
         _topic(manifest.package, member, counts)
+
+
+def _says_nothing(page: bytes) -> bool:
+    """True for a page with nothing in its body."""
+    start = _BODY.search(page)
+    return not page[start.end() if start else 0 :].replace(b"</body>", b"").replace(b"</html>", b"").strip()
 
 
 def _topic(package: Package, member: str, counts: _Counts) -> None:

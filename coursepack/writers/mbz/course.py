@@ -20,7 +20,7 @@ from coursepack.course import (
 )
 from coursepack.draw import variant_groups
 from coursepack.pages import about, teaching
-from coursepack.pages.bricks import text
+from coursepack.pages.bricks import never_empty, text
 from coursepack.place import Place, warning
 from coursepack.writers.mbz import activities, quiz, texts
 from coursepack.writers.mbz.backup import Activity, Backup
@@ -117,14 +117,14 @@ class Author:
         """A lecture is read, any other session is talked over."""
         place, language = session.place, self.backup.course.language
         if session.kind != "lecture":
-            blocks = teaching.session(session, language)
+            blocks = never_empty(teaching.session(session, language), part.title)
             points = self._points(session.id, session.points, place) or 0
             made = activities.forum(self.backup, section, part.id, part.title, blocks, points=points, place=place)
             made.grade_category = self.gradebook.of_coursework
             return
         start, chapters = teaching.chapters(session.blocks)
         if not chapters:
-            blocks = teaching.session(session, language)
+            blocks = never_empty(teaching.session(session, language), part.title)
             activities.page(self.backup, section, part.id, part.title, blocks, place=place)
             return
         before = texts.lower((*teaching.session_start(session, language), *start))
@@ -154,7 +154,7 @@ class Author:
             section,
             part.id,
             part.title,
-            teaching.assignment(task, self.backup.course.language),
+            never_empty(teaching.assignment(task, self.backup.course.language), part.title),
             points=DEFAULT_POINTS if points is None else points,
             due=due,
             place=task.place,
