@@ -67,6 +67,9 @@ def list_mark(piece: Piece) -> ListMark | None:
         if roman:
             return ListMark("lower-roman", 0, _roman(roman[1]), label, piece.level, piece.list_id)
         return ListMark("disc", 0, 0, label, piece.level, piece.list_id)
+    if piece.count:
+        printed = piece.text[: piece.count].strip()
+        return ListMark("decimal", piece.count, int(printed.strip("(.)")), printed)
     match = MARK.match(piece.text)
     if match is None or match.end() >= len(piece.text):
         return None

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 import msgspec
 
 from coursepack.course import Essay, Question, block_text
-from coursepack.outline.blocks import list_mark
+from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.found import Source
-from coursepack.outline.marks import fold
+from coursepack.outline.marks import Marks, fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import split_items
 from coursepack.place import Finding, Place, error, note
@@ -23,23 +23,30 @@ def exam_questions(source: Source, pieces: Sequence[Piece], first: int) -> list[
     """The questions of a list, numbered on from ``first``; printed numbers are kept, however they run."""
     texts = source.stream.texts
     whole = [item for piece in pieces for item in (split_items(piece, texts) if piece.object is None else [piece])]
-    marks = [None if piece.object is not None else list_mark(piece) for piece in whole]
-    numbered = sum(1 for mark in marks if mark and mark.value) * 2 > len(whole)
+    marks = [None if piece.object is not None else question_mark(source.marks, piece) for piece in whole]
+    alone = sum(1 for piece, mark in zip(whole, marks, strict=True) if mark and mark.end == len(piece.text))
+    numbered = sum(1 for mark in marks if mark and mark.value) * 2 > len(whole) - alone
     made: list[Question] = []
     category: tuple[str, ...] = ()
+    waiting: ListMark | None = None
     for at, (piece, mark) in enumerate(zip(whole, marks, strict=True)):
         if piece.object is None and source.marks.is_approval(piece.text) and not (mark and mark.value):
             source.aside([piece], "approval or signature")
             continue
-        if piece.object is None and _opens_category(source, piece, at, marks, numbered=numbered):
+        if piece.object is None and waiting is None and _opens_category(source, piece, at, marks, numbered=numbered):
             source.stream.texts.claim(piece, "mark", part="exam", reason="heading")
             category = (piece.text.strip(" .:"),)
+            continue
+        if mark is not None and mark.end == len(piece.text):
+            source.stream.texts.claim(piece, "mark", part="exam", reason="number")
+            waiting = mark
             continue
         bare = source.builder.unmarked(piece, mark, "exam")
         blocks = source.builder.blocks([bare], "exam", headings=False)
         if not blocks:
             continue
-        if made and numbered and mark is None and (piece.object is not None or piece.text[:1].islower()):
+        number_of, waiting = waiting or mark, None
+        if made and numbered and number_of is None and (piece.object is not None or piece.text[:1].islower()):
             made[-1] = msgspec.structs.replace(made[-1], text=(*made[-1].text, *blocks))
             continue
         number = first + len(made)
@@ -48,12 +55,24 @@ def exam_questions(source: Source, pieces: Sequence[Piece], first: int) -> list[
                 id=f"exam-{number:03d}",
                 text=blocks,
                 number=number,
-                printed=mark.printed.strip("().") if mark and mark.value else None,
+                printed=number_of.printed.strip("().") if number_of and number_of.value else None,
                 category=category,
                 place=source.builder.where(piece),
             )
         )
     return made
+
+
+def question_mark(marks: Marks, piece: Piece) -> ListMark | None:
+    """The number that a question bears: of a list, or «Вопрос 3.», which may stand alone (``end`` is all of it)."""
+    mark = list_mark(piece)
+    if mark is not None:
+        return mark
+    asked = next((one for one in marks.find(piece.text) if one.group == "numbered" and one.kind == "question"), None)
+    if asked is None or asked.number is None:
+        return None
+    end = len(piece.text) if asked.whole else asked.end
+    return ListMark("decimal", end, asked.number, asked.printed or "")
 
 
 def _opens_category(source: Source, piece: Piece, at: int, marks: Sequence[object], *, numbered: bool) -> bool:

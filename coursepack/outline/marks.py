@@ -54,6 +54,7 @@ class Mark:
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "и": 1, "х": 10}
 _N = r"(?P<n>\d{1,3}|[ivxих]{1,6})(?!\d)(?:\s*[-–,]\s*(?:\d{1,3})(?![\w.]))?"
 _TH = r"(?:\s*[-–]?\s*(?:нши|ншы|ши|шы|th|st|nd|rd|ая|ое|ый|й|я)\b)?"
+_ENDING = re.compile(r"(?:нши|ншы|ши|шы|th|st|nd|rd|ая|ое|ый|й|я)[-–\s]+")
 _LEAD = r"(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}\s*(?:г\.?|ж\.?)?\s+)?(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]\s*)?[«]?\s*"
 _DATED = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\s*(?:г\.?|ж\.?)?\s+")
 _AFTER = re.compile(r"[»]?\s*(?P<sep>[.:)\]–—-]*)\s*")
@@ -134,9 +135,9 @@ class Marks:
         self._before = _compiled(rf"{_LEAD}(?:№\s*)?{_N}{_TH}\s*[-–.]?\s*(?P<w>{names})(?!\w)")
         self._behind = _compiled(rf"{_LEAD}(?P<w>{names})\s*[-–]?\s*(?:№|no?[º°.]?|#)?\s*{_N}{_TH}(?![\w%])")
         self._ordinals = _ordinals()
-        words = "|".join(sorted(map(re.escape, self._ordinals), key=lambda word: (-len(word), word)))
+        ordinals = "|".join(sorted(map(re.escape, self._ordinals), key=lambda word: (-len(word), word)))
         self._worded = _compiled(
-            rf"{_LEAD}(?:(?P<o>{words})\w{{0,3}}\s+(?P<w>{names})|(?P<v>{names})\s+(?P<p>{words}))(?!\w)"
+            rf"{_LEAD}(?:(?P<o>{ordinals})\w{{0,3}}\s+(?P<w>{names})|(?P<v>{names})\s+(?P<p>{ordinals})\w{{0,3}})(?!\w)"
         )
         self._starts = self._numbered.starts | {word[:2] for word in self._ordinals}
 
@@ -147,6 +148,7 @@ class Marks:
         body = folded[dated.end() if dated else 0 :].lstrip("«0123456789.)(№#-– \tivxих")
         if not body:
             return []
+        body = body[ending.end() :] if (ending := _ENDING.match(body)) else body
         found: list[Mark] = []
         head = _first_letters(folded), _first_letters(body)
         if self._starts.intersection(head) or any(c in self._starts for c in (body[:2], folded[:2])):

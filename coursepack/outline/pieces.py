@@ -31,7 +31,8 @@ class Piece:
 
     ``gap`` tells that more blank space than usual stands before it; ``lines`` how many printed lines it had,
     ``glued`` that it stood on one line with the piece before it. ``label`` is an automatic number or bullet.
-    ``plain``, ``is_heading``, ``replaced`` and ``session`` are what course.toml corrects.
+    ``plain``, ``is_heading``, ``replaced`` and ``session`` are what course.toml corrects. ``count`` is the length of a
+    number without a mark that it begins with.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Piece:
     plain: bool = False
     replaced: bool = False
     session: str | None = None
+    count: int = 0
 
     @property
     def first(self) -> int:
@@ -111,6 +113,7 @@ class Texts:
             label=None,
             gap=False,
             glued=True,
+            count=0,
         )
         return head, tail
 

@@ -15,6 +15,9 @@ _SENTENCE_START = re.compile(r"[.!?:;]\s+")
 _HOURS = re.compile(
     r"[\[(]\s*(\d+(?:[.,]\d+)?)\s*(?:акад\w*\.?\s*)?(?:сағ\w*|час\w*|ч|hours?|hrs?|h)\.?\s*[\])]\.?$", re.IGNORECASE
 )
+# Headings that end a list of questions though nothing but their words tells them.
+_AFTER_EXAM = frozenset({*AREAS, "literature", "toc", "tickets", "assignments"})
+CLASSES = ("seminar", "practical", "laboratory")
 _DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\s*(?:г\.?|ж\.?)?\.?")
 _ASKS = re.compile(r"сурак|вопрос|question")
 
@@ -42,7 +45,7 @@ class Walk:
         self.unit: list[Piece] = []
         self.pending = False
         self.start = start
-        if start in {"exam", "tests", "glossary"}:
+        if start in {"exam", "tests", "glossary"} and not self._headed_list(start):
             self._open(Draft(start), "body")
             self.area = start
         elif start == "assignments":
@@ -92,6 +95,15 @@ class Walk:
                 places.append(at)
         return places
 
+    def _headed_list(self, start: str) -> bool:
+        """Whether the list's own heading follows, and before it nothing but a title page."""
+        for piece, found in zip(self.pieces[:25], self.found, strict=False):
+            if any(mark.group == "heading" and mark.kind == start and mark.whole for mark in found):
+                return True
+            if piece.object is not None or piece.text.endswith("?") or list_mark(piece) is not None:
+                return False
+        return False
+
     def _opens_lecture(self, found: Sequence[Mark]) -> bool:
         return any(mark.group == "numbered" and mark.kind == self.lecture_kind for mark in found)
 
@@ -106,7 +118,7 @@ class Walk:
         while at < len(self.pieces):
             piece, found = self.pieces[at], self.found[at]
             self.at = at
-            if not any(self._take(at, piece, mark) for mark in found):
+            if self._asked(piece, found) or not any(self._take(at, piece, mark) for mark in found):
                 self._plain(at, piece)
             at += 1
         return self.drafts
@@ -129,6 +141,38 @@ class Walk:
             case _:
                 return self._fielded(at, piece, mark)
 
+    def _asked(self, piece: Piece, found: Sequence[Mark]) -> bool:
+        """Whether a piece is an item of an exam list, whatever word it begins with.
+
+        Its number goes on from the item before, or begins anew; or the list has no numbers and nothing sets it apart.
+        """
+        items = self.draft.get("body")
+        if self.draft.kind != "exam" or piece.object is not None or not found:
+            return False
+        if found[0].kind in {"question", "unit"} or (items and self._number_alone(items[-1])):
+            return True
+        mark = list_mark(piece)
+        marks = [one for item in items if item.object is None and (one := list_mark(item))]
+        if mark is not None and not mark.value:
+            return bool(marks)
+        if mark is not None:
+            last = next((one.value for one in reversed(marks) if one.value), 0)
+            head = list_mark(self.draft.opened) if self.draft.opened and self.draft.opened.object is None else None
+            if head is not None and head.value and mark.value == head.value + 1:
+                return mark.value == last + 1 and not piece.gap and not piece.text.endswith(":")
+            return mark.value in {last + 1, 1}
+        if not items or marks or any(self._number_alone(item) for item in items[:2]):
+            return False
+        spaced = piece.gap and not all(item.gap for item in items[1:])
+        telling = spaced or piece.text.endswith(":") or piece.text.isupper()
+        return not telling and found[0].group in {"heading", "field"} and found[0].kind not in _AFTER_EXAM
+
+    def _number_alone(self, piece: Piece) -> bool:
+        """«Вопрос 3:» alone on a line."""
+        return piece.object is None and any(
+            one.kind == "question" and one.whole and one.group == "numbered" for one in self.marks.find(piece.text)
+        )
+
     def _split(self, piece: Piece, mark: Mark, reason: str) -> Piece | None:
         """Claim the marker's own letters for the draft; what follows them, or None."""
         if mark.whole:
@@ -142,6 +186,8 @@ class Walk:
 
     def _numbered(self, at: int, piece: Piece, mark: Mark) -> bool:
         kind = mark.kind
+        if kind == "meeting":
+            kind = next((one for one in (self.area, self.start) if one in CLASSES), "practical")
         if self.area in {"tests", "glossary"} and kind in {"topic", "unit", "practical"}:
             return False
         if kind == "ticket":
@@ -409,6 +455,8 @@ class Walk:
             return self._contents(piece)
         if kind in AREAS:
             return self._area(piece, mark, AREAS[kind])
+        if kind == "ticket":
+            return self._ticket(piece, mark) if self._several(kind) else False
         if kind in {"exam", "tests", "tickets", "answers", "glossary"}:
             return self._list(at, piece, kind)
         if kind == "assignments":
@@ -417,6 +465,10 @@ class Walk:
             self._split(piece, mark, "heading")
             return True
         return False
+
+    def _several(self, kind: str) -> bool:
+        """Whether a heading comes back: «Емтихандық билет» over each ticket."""
+        return sum(any(m.kind == kind and m.whole for m in found) for found in self.found) > 1
 
     def _part_fits(self, at: int, kind: str) -> bool:
         """A foreword and an introduction stand before the first lecture, a conclusion after the last of several."""
@@ -603,6 +655,10 @@ class Walk:
     def _inner_seminar(self, piece: Piece, mark: Mark, *, named: bool = False) -> bool:
         """«Семинар: …» inside a lecture; ``named`` when what follows is its title."""
         draft = self.draft
+        if draft.kind in CLASSES and mark.whole and not named and not draft.get("topics"):
+            self.field, self.pending = "topics", False
+            self._split(piece, mark, "heading")
+            return True
         plain = mark.whole and not piece.text.rstrip().endswith((":", ".")) and not piece.gap and not piece.bold
         if draft.kind != "lecture" or (plain and not named):
             return False

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from coursepack.course import Inlines, Math, NoteMark, Picture, Run, inline_text
 from coursepack.document import Display, Document, Drawing, Grid, GridCell, Line, Para, Unit
 from coursepack.ledger import Ledger
+from coursepack.outline.counted import counted
 from coursepack.outline.debris import contents_titles, debris, letters_of
 from coursepack.outline.marks import Mark, Marks
 from coursepack.outline.pieces import Part, Piece, Stream, Texts, trim
@@ -153,6 +154,9 @@ def _wrapped(document: Document, tidy: Mapping[int, str], marks: Marks, holder: 
         rows[at].opens = rows[at].closes = True
         if at + 1 < len(rows):
             rows[at + 1].opens = True
+    counts = counted([row.text for row in rows], inside)
+    for at, length in counts.items():
+        rows[at].opens, rows[at].mark = True, length
     starts = {table.first: table for table in tables}
     vocabulary = Vocabulary([row.text for row in rows])
     usual = usual_gap(rows)
@@ -183,6 +187,7 @@ def _wrapped(document: Document, tidy: Mapping[int, str], marks: Marks, holder: 
                 gap=first.gap > usual if first.gap is not None else first.far > usual + 3,
                 lines=len(group),
                 bold=all(rows[at].bold for at in group),
+                count=counts.get(group[0], 0),
             )
         )
     pieces.extend(_structured(others, tidy))

@@ -372,7 +372,9 @@ def _front(all_: Gathering, source: Source, draft: Draft) -> None:
         )
         source.aside(pieces, "not understood")
         return
-    source.aside(pieces, "title page")
+    approval = [p for p in pieces if p.object is None and source.marks.is_approval(p.text)]
+    source.aside(approval, "approval or signature")
+    source.aside([piece for piece in pieces if piece not in approval], "title page")
 
 
 def _exam(all_: Gathering) -> Exam | None:

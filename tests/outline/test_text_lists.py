@@ -1,0 +1,107 @@
+"""Lists of questions in plain text: every numbering, and words that elsewhere would be headings."""
+
+from __future__ import annotations
+
+import pytest
+
+from coursepack import outline
+from coursepack.course import Exam, block_text, inline_text
+from coursepack.project import Role, SourceEntry
+from tests.outline.layouts import as_document, loaded
+
+
+def understood(text: str, role: Role, language: str) -> outline.Understood:
+    entry = SourceEntry(file="made.txt", role=role)
+    found = outline.understand(loaded(language, entry), [(as_document(text), entry)])
+    assert [ledger.unclaimed() for ledger in found.ledgers] == [[]]
+    return found
+
+
+def exam_of(text: str, role: Role, language: str) -> Exam:
+    exam = understood(text, role, language).course.exam
+    assert exam is not None
+    return exam
+
+
+ITEMS = {
+    "kk": ["Қазақ хандығы", "Кеден одағы", "Қорытынды бақылау түрлері", "Білім", "1986 жылғы оқиға", "Тест түрлері"],
+    "ru": [
+        "Понятие власти", "Тесты и опросы", "Заключение договоров", "Глоссарий основных понятий курса",
+        "1917 год в истории края", "Литература эпохи Просвещения",
+    ],
+    "en": [
+        "The relational model.", "Keys.", "SQL queries.", "Conclusion of a contract", "1917 in world history",
+        "References between tables",
+    ],
+}  # fmt: skip
+HEADS = {"kk": "Емтихан сұрақтарының тізімі", "ru": "Вопросы к экзамену", "en": "Exam questions"}
+ASKED = {"kk": "Сұрақ", "ru": "Вопрос", "en": "Question"}
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{n}. {text}", "{n}) {text}", "{n} {text}", "{n}.{text}", "• {text}", "{text}", "{w} {n}. {text}",
+        "{w} {n}:\n{text}",
+    ],
+)  # fmt: skip
+def test_any_numbering(language: str, form: str) -> None:
+    items = ITEMS[language]
+    lines = [form.format(n=n, text=text, w=ASKED[language]) for n, text in enumerate(items, 1)]
+    exam = exam_of("\n".join([HEADS[language], *lines]) + "\n", "questions", language)
+    assert [block_text(q.text) for q in exam.questions] == items
+    if "{n}" in form:
+        assert [q.printed for q in exam.questions] == [str(n) for n in range(1, len(items) + 1)]
+
+
+def test_a_heading_with_its_own_number_ends_the_list() -> None:
+    text = "4. Вопросы к экзамену\n1. Власть\n2. Тесты и опросы\n3. Режимы\n\n"
+    text += "5. Литература:\n1. Гаджиев К. С. Политология. – М., 2011.\n"
+    found = understood(text, "questions", "ru").course
+    assert found.exam is not None
+    assert [block_text(q.text) for q in found.exam.questions] == ["Власть", "Тесты и опросы", "Режимы"]
+
+
+def test_a_title_page_is_no_question() -> None:
+    text = (
+        "Қазақ ұлттық университеті\nКафедра меңгерушісі _______ А. Ахметов\n\nЕмтихан сұрақтары\n"
+        "1. Билік ұғымы\n2. Саяси жүйе\n"
+    )
+    exam = exam_of(text, "questions", "kk")
+    assert [block_text(q.text) for q in exam.questions] == ["Билік ұғымы", "Саяси жүйе"]
+
+
+@pytest.mark.parametrize(
+    ("language", "heads"),
+    [
+        ("kk", ["Бірінші дәріс. Билік", "Екінші дәріс\nСаяси жүйе", "Он бірінші дәріс. Мемлекет"]),
+        ("ru", ["Первая лекция. Власть", "Вторая лекция\nРежимы", "Лекция одиннадцатая. Партии"]),
+        ("en", ["Lecture One. Power", "Second lecture\nSystems", "Lecture Eleven: Parties"]),
+    ],
+)
+def test_numbers_in_words(language: str, heads: list[str]) -> None:
+    body = {"kk": "Билік туралы сөз.", "ru": "Власть есть отношение.", "en": "Power is a relation."}[language]
+    text = "\n\n".join(f"{head}\n\n{' '.join([body] * 12)}" for head in heads) + "\n"
+    lectures = [s for _, s in understood(text, "textbook", language).course.sessions()]
+    assert [s.number for s in lectures] == [1, 2, 11]
+    assert [s.title for s in lectures] == [
+        head.replace("\n", ". ").replace(": ", ". ").split(". ", 1)[1] for head in heads
+    ]
+
+
+def test_questions_of_a_seminar_after_a_lecture() -> None:
+    body = " ".join(["Власть есть отношение между людьми."] * 40)
+    text = f"Лекция 1. Власть\n\n{body}\n\nВопросы семинара:\n1. Ресурсы\n2. Виды\n\nЛекция 2. Режимы\n\n{body}\n"
+    found = understood(text, "textbook", "ru").course
+    seminars = [s for _, s in found.sessions() if s.kind == "seminar"]
+    assert [[inline_text(t.content) for t in s.topics] for s in seminars] == [["Ресурсы", "Виды"]]
+
+
+def test_classes_take_the_kind_of_their_list() -> None:
+    text = "Планы семинарских занятий\n\nЗанятие 1. Власть\n1. Виды\n2. Ресурсы\n\nЗанятие 2. Режимы\n1. Типы\n"
+    sessions = [s for _, s in understood(text, "seminar-plan", "ru").course.sessions()]
+    assert [(s.kind, s.number, s.title, len(s.topics)) for s in sessions] == [
+        ("seminar", 1, "Власть", 2),
+        ("seminar", 2, "Режимы", 1),
+    ]
