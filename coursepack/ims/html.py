@@ -23,8 +23,10 @@ from coursepack.course import (
     Math,
     NoteMark,
     Paragraph,
+    Picture,
     Run,
     Table,
+    inline_text,
 )
 from coursepack.render.html import HtmlRenderer
 from coursepack.safe_io import legal
@@ -113,6 +115,13 @@ class CartridgeHtml(HtmlRenderer):
         super().inlines(parent, content)
         if parent.getparent() is None:
             self.serialize(parent)
+
+    def _image(self, parent: Element, picture: Figure | Picture) -> None:
+        if self.address(picture.asset):
+            super()._image(parent, picture)
+        else:
+            caption = inline_text(picture.caption) if isinstance(picture, Figure) else ""
+            self.run(parent, Run(text=f"[{picture.alt or caption or '…'}]"))
 
     def run(self, parent: Element, run: Run) -> None:
         text = legal(run.text)

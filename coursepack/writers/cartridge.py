@@ -22,7 +22,7 @@ from coursepack.ims.packaging import Item, Resource
 from coursepack.ims.profiles import Profile
 from coursepack.ims.qti import Dialect
 from coursepack.locale import words
-from coursepack.place import Finding, warning
+from coursepack.place import Finding, note, warning
 from coursepack.writers import Context, Writer, cut
 from coursepack.writers.cartridge_parts import Parts, Version
 from coursepack.writers.cartridge_teacher import teacher_tree
@@ -69,9 +69,14 @@ def write(version: Version, course: Course, context: Context) -> Written:
         artifacts.append(made)
         findings += told
     if options.audience in {"teacher", "both"}:
-        made, told = _cartridge(version, course, context, teacher_tree(course), teacher=True)
-        artifacts.append(made)
-        findings += [found for found in told if found not in findings]
+        tree = teacher_tree(course)
+        if tree.children:
+            made, told = _cartridge(version, course, context, tree, teacher=True)
+            artifacts.append(made)
+            findings += [found for found in told if found not in findings]
+        else:
+            said = "nothing is for the teacher alone, neither keys nor notes: no cartridge for teachers is written"
+            findings.append(note("cc-nothing-for-teachers", said))
     return Written(tuple(artifacts), tuple(findings))
 
 

@@ -35,7 +35,7 @@ from coursepack.ims.qti_documents import assessment, write_bank
 from coursepack.locale import words
 from coursepack.pages import about, teaching
 from coursepack.pages.bricks import never_empty, numbered
-from coursepack.place import CoursepackError, Finding, error, is_id, note, warning
+from coursepack.place import CoursepackError, Finding, is_id, note, warning
 from coursepack.render import page_template
 from coursepack.safe_io import legal, sha256
 from coursepack.writers import Context, cut, load
@@ -364,13 +364,16 @@ class Parts:
 
     def _html(self, base: str) -> CartridgeHtml:
         return CartridgeHtml(
-            address=lambda asset: base + self._picture(asset),
+            address=lambda asset: self._picture(asset, base),
             decoded_twice=self.version.moodle,
             formulas="tex" if self.version.moodle else "mathml",
         )
 
-    def _picture(self, asset: str) -> str:
-        """The path of a picture; the first use makes it a resource of its own, each use a dependency."""
+    def _picture(self, asset: str, base: str) -> str:
+        """The address of a picture; the first use makes it a resource of its own, each use a dependency.
+
+        Empty when no document brought the picture: its words stand there instead.
+        """
         # A long name of its own: Moodle replaces it everywhere in the text of a page.
         name = f"picture-{asset[:16]}"
         path = self._pictures.get(asset)
@@ -378,8 +381,11 @@ class Parts:
             try:
                 data = self.context.assets.read(asset)
             except KeyError:
-                self.findings.append(error("cc-picture-missing", f"no document brought the picture {asset[:16]}"))
-                data = b""
+                message = f"no document brought the picture {asset[:16]}…; its text stands there"
+                told = warning("cc-picture-missing", message)
+                if told not in self.findings:
+                    self.findings.append(told)
+                return ""
             path = f"media/{name}{_suffix(data)}"
             self._pictures[asset] = path
             self.members[path] = Member(path, data)
@@ -387,7 +393,7 @@ class Parts:
                 Resource(identifier=self._identifier(name), type=WEBCONTENT, files=(path,), href=path)
             )
         self._used[self._identifier(name)] = None
-        return path
+        return base + path
 
 
 def _sections(blocks: Blocks) -> list[tuple[str | None, Blocks]]:

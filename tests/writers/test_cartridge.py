@@ -355,3 +355,23 @@ def test_a_class_that_is_only_named_is_no_empty_page(writer: Writer) -> None:
         (text,) = (data.decode() for path, data in found.items() if path.startswith(f"{session.id}."))
         body = text.partition("<body>")[2] or text.partition("<text ")[2]
         assert "Тек атауы" in body
+
+
+@WRITERS
+def test_the_words_of_a_missing_picture_stand_in_its_place(writer: Writer) -> None:
+    written = writer.write(everything(), Context())
+    codes = [finding.code for finding in written.findings]
+    assert codes.count("cc-picture-missing") == 1
+    assert not has_errors(written.findings)
+    (artifact,) = written.artifacts
+    assert not any(path.startswith("media/") for path in members(artifact))
+    assert "[Көк шаршы]" in members(artifact)["w01-lecture.html"].decode()
+    assert not has_errors(check_artifact(artifact))
+
+
+@WRITERS
+def test_no_empty_cartridge_for_teachers(writer: Writer) -> None:
+    course = replace(everything(), exam=None, weeks=everything().weeks[1:])
+    written = writer.write(course, Context(assets=ASSETS, options=Options(audience="teacher")))
+    assert written.artifacts == ()
+    assert "cc-nothing-for-teachers" in {finding.code for finding in written.findings}
