@@ -33,6 +33,11 @@ def shuffled(questions: Sequence[Question], seed: int, salt: str = "") -> list[Q
     return sorted(questions, key=lambda question: _key(seed, salt, question.id))
 
 
+def order_of(name: str, count: int) -> list[int]:
+    """An order of the ``count`` choices of a question, always the same for it, that tells nothing about its key."""
+    return sorted(range(count), key=lambda place: hashlib.sha256(f"{name}\x00{place}".encode()).digest())
+
+
 def sample(questions: Iterable[Question], count: int, seed: int) -> list[Question]:
     """At most ``count`` questions, no two variants of one, in the order of the bank."""
     drawn = {question.id for question in shuffled(pool(questions), seed)[:count]}

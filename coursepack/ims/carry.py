@@ -20,8 +20,6 @@ from coursepack.course import (
     Description,
     Essay,
     Gap,
-    List,
-    ListItem,
     Matching,
     MultipleChoice,
     Numerical,
@@ -29,10 +27,10 @@ from coursepack.course import (
     Question,
     Run,
     ShortAnswer,
-    TrueFalse,
     block_text,
 )
 from coursepack.locale import Words
+from coursepack.render.asked import asked, with_rules
 
 replace = msgspec.structs.replace
 
@@ -177,7 +175,7 @@ def _share(mark: float | None, parts: int) -> float | None:
 
 def _cloze(question: Cloze, say: Words) -> Iterator[tuple[Question, str]]:
     many = len(question.gaps) > 1
-    text = _map_text(question.text, lambda t: _open_gaps(t, len(question.gaps)))
+    text = with_rules(question)
     became = f"{len(question.gaps)} items, one a gap" if many else "one item"
     change = f"a cloze question became {became}"
     for number, gap in enumerate(question.gaps, 1):
@@ -211,55 +209,12 @@ def _gap(gap: Gap, fields: dict[str, Any]) -> Question:
     return ShortAnswer(**fields, answers=answers, case_sensitive=gap.kind == "short-answer-case")
 
 
-def _open_gaps(text: str, count: int) -> str:
-    for number in range(1, count + 1):
-        label = f"({number}) ______" if count > 1 else "______"
-        text = text.replace(f"{{#{number}}}", label)
-    return text
-
-
-def _map_text(blocks: Blocks, change: Any) -> Blocks:
-    """Blocks with the text of every run changed."""
-
-    def walk(value: Any) -> Any:
-        if isinstance(value, Run):
-            text = change(value.text)
-            return value if text == value.text else replace(value, text=text)
-        if isinstance(value, tuple):
-            return tuple(walk(part) for part in value)
-        if isinstance(value, msgspec.Struct):
-            return replace(value, **{name: walk(getattr(value, name)) for name in value.__struct_fields__})
-        return value
-
-    found: Blocks = walk(blocks)
-    return found
-
-
 def _without_key(question: Question, say: Words) -> Iterator[tuple[Question, str]]:
     """The question as an essay: what it offers to choose from is listed, what is right is not said."""
-    fields = _common(question)
-    offered: list[Blocks] = []
-    match question:
-        case Essay():
-            yield _essay(replace(question, feedback=()), say)
-            return
-        case MultipleChoice():
-            offered = [choice.content for choice in question.choices]
-        case TrueFalse():
-            offered = [(_paragraph(say("True")),), (_paragraph(say("False")),)]
-        case Matching():
-            answers = sorted(dict.fromkeys(pair.answer for pair in question.pairs if pair.answer))
-            asked = tuple(ListItem(blocks=pair.question) for pair in question.pairs if pair.question)
-            if asked:
-                fields["text"] = (*question.text, List(items=asked, marker="paren"))
-            offered = [(_paragraph(answer),) for answer in answers]
-        case Cloze():
-            fields["text"] = _map_text(question.text, lambda t: _open_gaps(t, len(question.gaps)))
-        case _:
-            pass
-    fields["text"] = fields["text"] or (_paragraph(block_text(question.text) or question.id),)
-    if offered:
-        items = tuple(ListItem(blocks=content) for content in offered)
-        fields["text"] = (*fields["text"], List(items=items, marker="lower-alpha"))
-    fields["feedback"] = ()  # feedback tells what is right
+    if isinstance(question, Essay):
+        yield _essay(replace(question, feedback=()), say)
+        return
+    text = asked(question, say) or (_paragraph(question.id),)
+    # Feedback tells what is right.
+    fields = _common(question, text=text, feedback=())
     yield Essay(**fields), "no key goes with it, so it became an essay that lists the answers"

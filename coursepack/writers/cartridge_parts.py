@@ -34,9 +34,10 @@ from coursepack.ims.qti import Dialect, Items, losses
 from coursepack.ims.qti_documents import assessment, write_bank
 from coursepack.locale import words
 from coursepack.pages import about, teaching
-from coursepack.pages.bricks import never_empty, numbered
+from coursepack.pages.bricks import never_empty
 from coursepack.place import CoursepackError, Finding, is_id, note, warning
 from coursepack.render import page_template
+from coursepack.render.asked import asked_list
 from coursepack.safe_io import legal, sha256
 from coursepack.writers import Context, cut, load
 from coursepack.zipped import zip_bytes
@@ -146,7 +147,7 @@ class Parts:
             return []
         match node.kind:
             case "exam-list":
-                return [self._page(node, self._list(exam.questions))]
+                return [self._page(node, asked_list(exam.questions, self.say))]
             case "practice":
                 practice = exam.practice or Practice()
                 asked = [question for question in exam.questions if not isinstance(question, Description)]
@@ -216,11 +217,6 @@ class Parts:
                 self._linked.add(address)
                 found.append(self._web_link(f"about-link-{number:02d}", address, address))
         return found
-
-    def _list(self, questions: Sequence[Question]) -> Blocks:
-        """Questions as a list to read, without keys."""
-        carried = carry(questions, self.say, keys=False)
-        return numbered((*before, *question.text) for question, before, _ in carried)
 
     def carried(self) -> list[Finding]:
         """What changed on the way into the profile, a note a kind of change."""

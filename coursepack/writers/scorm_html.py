@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -192,12 +191,3 @@ def _widths(rows: list[Element]) -> list[tuple[Element, int]]:
             column += span
         found.append((row, max([column, *(above + 1 for above in covered)])))
     return found
-
-
-def shuffled_order(question: str, count: int) -> list[int]:
-    """An order of ``count`` choices that is always the same for a question and tells nothing about the key."""
-
-    def key(index: int) -> bytes:
-        return hashlib.sha256(f"{question}\x00{index}".encode()).digest()
-
-    return sorted(range(count), key=key)

@@ -30,10 +30,11 @@ from coursepack.course import (
     TrueFalse,
     block_text,
 )
+from coursepack.draw import order_of
 from coursepack.locale import Words
 from coursepack.safe_io import legal
 from coursepack.writers import cut
-from coursepack.writers.scorm_html import ClozeHtml, Element, PageHtml, Pictures, shuffled_order
+from coursepack.writers.scorm_html import ClozeHtml, Element, PageHtml, Pictures
 from coursepack.writers.scorm_views import ChoiceView, Feedback, QuestionView, exam_html
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -98,7 +99,7 @@ class Questions:
     def _choice(self, question: MultipleChoice, key: str, heading: str) -> QuestionView:
         order = list(range(len(question.choices)))
         if question.shuffle:
-            order = shuffled_order(question.id, len(order))
+            order = order_of(question.id, len(order))
         choices = [question.choices[index] for index in order]
         views = tuple(
             ChoiceView(

@@ -22,6 +22,7 @@ from coursepack.draw import variant_groups
 from coursepack.pages import about, teaching
 from coursepack.pages.bricks import never_empty, text
 from coursepack.place import Place, warning
+from coursepack.render.asked import asked_list
 from coursepack.writers.mbz import activities, quiz, texts
 from coursepack.writers.mbz.backup import Activity, Backup
 from coursepack.writers.mbz.backup import Section as Part
@@ -188,7 +189,9 @@ class Author:
         section = self.backup.section(child.title, visible=not hidden)
         if exam.release == "list":
             title = exam.title or self.say("Exam questions")
-            activities.page(self.backup, section, "exam-list", title, texts.exam_list(exam), place=exam.place)
+            activities.page(
+                self.backup, section, "exam-list", title, asked_list(exam.questions, self.say), place=exam.place
+            )
         form = (text(self.say("Form: {form}", form=exam.form)),) if exam.form else ()
         made = quiz.quiz(self.backup, section, "exam", child.title, form, visible=not hidden, place=exam.place)
         made.grade_category = self.gradebook.of_exam

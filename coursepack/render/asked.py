@@ -1,0 +1,109 @@
+"""A question as it is asked: its text and what it offers, never its key.
+
+Choices stand in an order that tells nothing, answers of a matching question in that of their letters: in the order of
+the source the right one often comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import msgspec
+
+from coursepack.course import (
+    Blocks,
+    Cloze,
+    Description,
+    List,
+    ListItem,
+    Matching,
+    MultipleChoice,
+    Paragraph,
+    Question,
+    Run,
+    TrueFalse,
+)
+from coursepack.draw import order_of
+from coursepack.locale import Words
+
+_RULE = "______"
+
+
+def asked(question: Question, say: Words) -> Blocks:
+    """The text, then what there is to choose from, by letters. ``say`` has «True» and «False»."""
+    match question:
+        case MultipleChoice():
+            order = order_of(question.id, len(question.choices)) if question.shuffle else range(len(question.choices))
+            return (*question.text, *_lettered(question.choices[place].content for place in order))
+        case TrueFalse():
+            return (*question.text, *_lettered((_line(say(word)),) for word in ("True", "False")))
+        case Matching():
+            left = tuple(ListItem(blocks=pair.question) for pair in question.pairs if pair.question)
+            right = sorted({pair.answer for pair in question.pairs if pair.answer})
+            rows = (List(items=left, marker="paren"),) if left else ()
+            return (*question.text, *rows, *_lettered((_line(answer),) for answer in right))
+        case Cloze():
+            return (*with_rules(question), *_offered(question))
+    return question.text
+
+
+def asked_list(questions: Iterable[Question], say: Words) -> Blocks:
+    """The questions as one list by number; what only stands between them goes before the next one."""
+    items: list[ListItem] = []
+    before: Blocks = ()
+    start: int | None = None
+    for question in questions:
+        if isinstance(question, Description):
+            before += question.text
+            continue
+        start = start or question.number or 1
+        items.append(ListItem(blocks=(*before, *asked(question, say))))
+        before = ()
+    found = (List(items=tuple(items), marker="decimal", start=start or 1),) if items else ()
+    return (*found, *before)
+
+
+def with_rules(question: Cloze) -> Blocks:
+    """The text of a cloze question with a rule where each gap stands, numbered where there are several."""
+    many = len(question.gaps) > 1
+
+    def fill(text: str) -> str:
+        for number in range(1, len(question.gaps) + 1):
+            text = text.replace(f"{{#{number}}}", f"({number}) {_RULE}" if many else _RULE)
+        return text
+
+    found: Blocks = _mapped(question.text, fill)
+    return found
+
+
+def _offered(question: Cloze) -> Blocks:
+    """What the gaps that are chosen from offer."""
+    many = len(question.gaps) > 1
+    return tuple(
+        _line((f"({number}) " if many else "") + " / ".join(sorted(answer.text for answer in gap.answers)))
+        for number, gap in enumerate(question.gaps, 1)
+        if gap.kind in {"multiple-choice", "multiple-response"}
+    )
+
+
+def _lettered(items: Iterable[Blocks]) -> Blocks:
+    made = tuple(ListItem(blocks=item) for item in items)
+    return (List(items=made, marker="lower-alpha"),) if made else ()
+
+
+def _line(text: str) -> Paragraph:
+    return Paragraph(content=(Run(text=text),))
+
+
+def _mapped(value: Any, change: Callable[[str], str]) -> Any:
+    """Blocks with the text of every run changed."""
+    if isinstance(value, Run):
+        text = change(value.text)
+        return value if text == value.text else msgspec.structs.replace(value, text=text)
+    if isinstance(value, tuple):
+        return tuple(_mapped(part, change) for part in value)
+    if isinstance(value, msgspec.Struct):
+        fields = {name: _mapped(getattr(value, name), change) for name in value.__struct_fields__}
+        return msgspec.structs.replace(value, **fields)
+    return value
