@@ -30,6 +30,7 @@ _FULL_STOP = re.compile(r"[.!?…][»”\")\]]*$")
 # What a printed mark makes of a list.
 _MARKERS = {".": "decimal", ")": "paren"}
 LONGEST_HEADING = 140
+_FORMULA = re.compile(r"\s[=≈≠≤≥≡→]\s|^[^=]{1,12}=|[∑∫√∏∂]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,8 @@ class Builder:
             return True
         text, mark = piece.text, marks[at]
         if len(text) > LONGEST_HEADING or piece.lines > 2 or _STOP.search(text) or piece.glued:
+            return False
+        if _FORMULA.search(text):
             return False
         if mark is not None and (mark.kind not in {"decimal", "paren"} or self._in_list(marks, at)):
             return False

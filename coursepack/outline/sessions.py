@@ -57,6 +57,7 @@ def session(source: Source, draft: Draft, session_id: str, kind: SessionKind, nu
         review=questions(source, draft.get("review"), session_id),
         literature=tuple(strings(source, draft.get("literature"), session_id)),
         hours=draft.hours,
+        points=draft.points,
         place=place,
     )
 
@@ -191,12 +192,14 @@ def run_in_headings(body: Sequence[Piece], outline: Sequence[Piece], source: Sou
     numbered = sum(1 for piece in outline if (mark := list_mark(piece)) and mark.value) * 2 > len(outline)
     made: list[Piece] = []
     expected = min(points)
-    for piece in body:
-        mark = None if piece.object is not None else list_mark(piece) or _glued_year(piece)
+    marks = [None if piece.object is not None else list_mark(piece) or _glued_year(piece) for piece in body]
+    for at, (piece, mark) in enumerate(zip(body, marks, strict=True)):
         if mark is None or mark.value not in points or mark.value < expected or mark.value > expected + 2:
             made.append(piece)
             continue
-        end = _heading_end(piece.text, mark.end, points[mark.value], 0.25 if numbered else 0.6)
+        beside = (near.value for near in (*marks[max(at - 1, 0) : at], *marks[at + 1 : at + 2]) if near is not None)
+        item = len(piece.text) < 150 and any(abs(value - mark.value) == 1 for value in beside)
+        end = _heading_end(piece.text, mark.end, points[mark.value], 0.25 if numbered and not item else 0.6)
         if not end:
             made.append(piece)
             continue

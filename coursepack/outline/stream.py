@@ -200,7 +200,7 @@ def _row(line: Line, raw: str, text: str, blank: int | None, marks: Marks) -> Wr
     row = Wrapped(
         text,
         gap=blank,
-        indent=len(raw) - len(raw.lstrip(" \t")),
+        indent=len(raw) - len(raw.lstrip(" \t")) - (line.page_start and line.page is not None),  # a form feed is none
         page_start=line.page_start,
         mark=mark.end() if mark else 0,
         left=line.left,
@@ -268,7 +268,7 @@ def _structured(units: Sequence[Unit], tidy: Mapping[int, str]) -> list[Piece]:
                 gap = False
                 pieces.extend(made)
             case Grid():
-                pieces.append(Piece("", _grid_parts(unit, tidy), object=unit))
+                pieces.append(Piece("", grid_parts(unit, tidy), object=unit))
             case Drawing() | Display():
                 pieces.append(Piece("", [], object=unit))
             case Line():
@@ -292,7 +292,8 @@ def flatten(grid: Grid, tidy: Mapping[int, str]) -> list[Piece]:
     return pieces
 
 
-def _grid_parts(unit: Grid, tidy: Mapping[int, str]) -> list[Part]:
+def grid_parts(unit: Grid, tidy: Mapping[int, str]) -> list[Part]:
+    """The letters of a table's cells."""
     parts: list[Part] = []
     for row in unit.rows:
         for cell in row:
@@ -308,7 +309,7 @@ def _cell_parts(cell: GridCell, tidy: Mapping[int, str]) -> list[Part]:
                 if tidy[inner.number].strip():
                     parts.append(Part(inner.number, 0, len(tidy[inner.number])))
             case Grid():
-                parts.extend(_grid_parts(inner, tidy))
+                parts.extend(grid_parts(inner, tidy))
             case Drawing() | Display():
                 pass
     return parts

@@ -105,3 +105,27 @@ def test_classes_take_the_kind_of_their_list() -> None:
         ("seminar", 1, "Власть", 2),
         ("seminar", 2, "Режимы", 1),
     ]
+
+
+def test_a_formula_is_no_heading_and_a_list_item_no_point() -> None:
+    body = " ".join(["Власть есть отношение между людьми, которое длится во времени."] * 8)
+    text = (
+        "Лекция 1. Власть\n\nПлан:\n1. Понятие власти\n2. Охрана и защита прав\n3. Виды\n\n"
+        f"{body}\n\nE = m · c²\n\n{body}\n\nЗадачи государства:\n1. Охрана территории.\n2. Защита границы.\n3. Связь.\n\n{body}\n"
+    )
+    (session,) = [s for _, s in understood(text, "lecture", "ru").course.sessions()]
+    assert [type(b).__name__ for b in session.blocks] == ["Paragraph"] * 4 + ["List", "Paragraph"]
+
+
+def test_a_page_break_by_form_feed_is_no_indent() -> None:
+    lines = [
+        "Власть есть отношение между людьми, которое длится во времени и имеет",
+        "разные виды. На этапе особенно важна связь между людьми и обществом.",
+        "По мнению многих учёных, власть имеет несколько сторон, и эти стороны",
+        "изучают разные науки. Однако на деле эта модель применяется так редко,",
+        "что о ней забыли и в самих учебниках, и в научных работах последних лет",
+        "того же века.",
+    ]
+    text = "Лекция 1. Власть\n" + "\n".join(lines[:2]) + "\n\f" + "\n".join(lines[2:]) + "\n"
+    (session,) = [s for _, s in understood(text, "lecture", "ru").course.sessions()]
+    assert [block_text((b,)) for b in session.blocks] == [" ".join(lines)]
