@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -93,7 +94,9 @@ def test_reads_part_leaves_comes_back_finishes(learner: Learner) -> None:
 
     again = learner.open(W01)
     assert again.frame.locator(".page.current h2").inner_text() == "1-семинар"
-    assert "1" in again.frame.locator("#progress-text").inner_text()
+    # The lecture was read; the seminar too where its few lines fit the screen at once.
+    read, pages = re.findall(r"\d+", again.frame.locator("#progress-text").inner_text())
+    assert 1 <= int(read) <= 2 < int(pages)
     read_through(again.frame)
     again.page.goto("about:blank")
     assert status(learner, W01) == "completed"
