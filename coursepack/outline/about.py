@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 
-from coursepack.course import About, Grading, Literature, Section
+from coursepack.course import About, Grading, Interim, Literature, Section
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source, title_of
 from coursepack.outline.pieces import Piece
 from coursepack.outline.sessions import strings
 from coursepack.place import Place
+
+# The number of a section before its title.
+_COUNT = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+")
 
 
 class Heard:
@@ -21,6 +26,7 @@ class Heard:
         self.fields: dict[str, object] = {}
         self.literature: dict[str, list[str]] = {"basic": [], "additional": [], "internet": []}
         self.policies: list[Section] = []
+        self.interim: list[Interim] = []
         self.teacher: dict[str, str] = {}
         self.titles: list[tuple[str, Place | None]] = []
 
@@ -43,10 +49,10 @@ class Heard:
             case "grading":
                 blocks = source.builder.blocks(body, "about")
                 self.fields.setdefault("grading", Grading(blocks=blocks))
-            case "policy":
+            case "policy" | "other":
                 number = len(self.policies) + 1
                 blocks = source.builder.blocks(body, f"policy-{number}")
-                title = title_of(draft.title) or ""
+                title = _COUNT.sub("", title_of(draft.title) or "")
                 if blocks and title:
                     self.policies.append(Section(id=f"policy-{number}", title=title, blocks=blocks))
             case _:
@@ -68,7 +74,9 @@ class Heard:
 
     def about(self, declared: About) -> About:
         """The declared fields, completed by what was heard."""
-        known = {name: value for name, value in self.fields.items() if value and not getattr(declared, name, None)}
+        known: dict[str, Any] = {
+            name: value for name, value in self.fields.items() if value and not getattr(declared, name, None)
+        }
         if any(self.literature.values()) and declared.literature == Literature():
             known["literature"] = Literature(
                 **{name: tuple(dict.fromkeys(found)) for name, found in self.literature.items()}
@@ -79,6 +87,9 @@ class Heard:
             teacher = teacher_of(self.teacher)
             if teacher:
                 known["teachers"] = (teacher,)
+        grading = declared.grading or known.get("grading")
+        if self.interim and (grading is None or not grading.interim):
+            known["grading"] = msgspec.structs.replace(grading or Grading(), interim=tuple(self.interim))
         if self.policies and not declared.policies:
             known["policies"] = tuple(self.policies)
         return msgspec.structs.replace(declared, **known) if known else declared

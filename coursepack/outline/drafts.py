@@ -30,6 +30,9 @@ class Draft:
     week: int | None = None
     week_said: bool = False
     hours: float | None = None
+    points: float | None = None
+    form: str | None = None
+    due_week: int | None = None
     label: str | None = None
     supervised: bool = False
     name: str = ""

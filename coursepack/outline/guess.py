@@ -28,6 +28,11 @@ _NAMES: tuple[tuple[str, Role], ...] = (
 )
 
 
+_PLANS: dict[str, Role] = {
+    "seminars": "seminar-plan",
+    "practicals": "practical-plan",
+    "laboratories": "laboratory-plan",
+}
 _ASKED = re.compile(r"\(?\d{1,3}[.)]|(?:вопрос|сұрақ|question)\s*№?\s*\d{1,3}\b|\d{1,3}\s*[-–]?\s*сұрақ", re.IGNORECASE)
 _FUND = re.compile(
     r"фонд\w* оценочн|багалау куралдары|багалау каражаттар|баалоо каражат|оценочны\w* (?:средств|материал)"
@@ -126,6 +131,9 @@ def _by_numbers(
         return "practical-plan", f"it holds {numbers['practical']} numbered practical classes"
     if numbers.get("laboratory", 0) >= 2 and not lectures:
         return "laboratory-plan", f"it holds {numbers['laboratory']} numbered laboratory classes"
+    headed = next((mark for mark in found[:8] if mark.group == "heading" and mark.whole and mark.kind in _PLANS), None)
+    if headed and not lectures:
+        return _PLANS[headed.kind], "its heading names a plan of classes"
     first = next((mark for mark in found if mark.group == "numbered" and mark.kind != "question"), None)
     by_first = _by_first(first, fields, lectures)
     if by_first:
@@ -189,13 +197,38 @@ _TITLES = (
 def guess_title(document: Document) -> str | None:
     """The course's title where a document names it («X» пәні, «Дисциплина: X»); the commonest of such names."""
     texts, _ = _texts(document)
-    found: Counter[str] = Counter()
+    found: Counter[str] = Counter(_table_titles(document))
+    if found:
+        return found.most_common(1)[0][0]
     whole = "\n".join(texts)[:400_000]
     for pattern in _TITLES:
         found.update(match[1].strip(' .«»"') for match in pattern.finditer(whole))
         if found:
             break
     return found.most_common(1)[0][0] if found else None
+
+
+def _table_titles(document: Document) -> Iterator[str]:
+    """What stands beside or below «Наименование дисциплины» in tables."""
+    marks = standard()
+    for unit in document.units:
+        if not isinstance(unit, Grid):
+            continue
+        columns: dict[int, int] = {}
+        for at, row in enumerate(unit.rows):
+            column = 0
+            texts = [" ".join(_cells(Grid(rows=((cell,),), number=unit.number))).strip() for cell in row]
+            for nth, (cell, text) in enumerate(zip(row, texts, strict=True)):
+                if column in columns and text and at >= columns[column]:
+                    yield text
+                    return
+                if marks.about_label(text) == "title":
+                    beside = next((one for one in texts[nth + 1 :] if one), "")
+                    if beside and not marks.about_label(beside) and marks.column(beside) is None and len(beside) < 150:
+                        yield beside
+                        return
+                    columns[column] = at + cell.rowspan
+                column += cell.colspan
 
 
 def main_language(document: Document) -> tuple[str, int]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+SHORT = ("lecture", "seminar", "practical", "laboratory")
+_SHORT = re.compile(r"([А-ЯӘҒҚҢӨҰҮІA-Z]{1,3})\s*[-.]?\s*(\d{1,2})\s*[.:)]\s*")
 LANGUAGES = ("kk", "ru", "en")
 
 # Letters that are typed for one another; folded texts are compared.
@@ -118,6 +120,8 @@ class Marks:
                 for word in phrases:
                     self._table.setdefault(_bare(fold(word)), (kind, language))
         self.skipped = tuple(fold(word) for word in columns.pop("skip", []))
+        self._interim = tuple(fold(word) for word in columns.pop("interim", []))
+        self._short = {word: kind for kind in SHORT for word in columns.pop(f"{kind}-short", [])}
         self._columns = [(kind, tuple(fold(word) for word in words)) for kind, words in columns.items()]
         self._about = {_bare(fold(word)): kind for kind, words in about.items() for word in words}
         self._numbered = _Phrases(numbered)
@@ -234,7 +238,7 @@ class Marks:
 
     _TOKEN = re.compile(
         r"(?P<lead>\(?\d{1,2}[.)]\s+)?(?:№\s*)?(?:(?P<n1>\d{1,2})\s*[-–.]?\s*)?"
-        r"(?P<label>[^\W\d_]{2,6})(?:\s*(?:№|[-–])?\s*(?P<n2>\d{1,2})(?![\w]))?"
+        r"(?P<label>[^\W\d_]{2,6})(?:\s*(?:№|[-–])?\s*(?P<n2>\d{1,2})(?![\w])(?!\s*%))?"
     )
 
     def _label(self, text: str, folded: str) -> Mark | None:
@@ -300,10 +304,44 @@ class Marks:
         if folded in {"л", "лк", "л.", "lec"}:
             return "lecture"
         words = re.findall(r"[^\W_]+", folded)
-        for kind in ("week", "seminar", "practical", "laboratory", "lecture", "points", "hours", "topic"):
+        for kind in (
+            "due",
+            "form",
+            "total",
+            "week",
+            "seminar",
+            "practical",
+            "laboratory",
+            "lecture",
+            "points",
+            "hours",
+            "task",
+            "topic",
+        ):
             stems = next((stems for name, stems in self._columns if name == kind), ())
             if any(folded.startswith(stem) or any(word.startswith(stem) for word in words) for stem in stems):
                 return kind
+        return None
+
+    def short(self, text: str) -> Mark | None:
+        """«Л 3.», «СЗ 2.»: a class by the letters that plans shorten it to."""
+        found = _SHORT.match(text)
+        kind = self._short.get(found[1]) if found else None
+        if found is None or kind is None:
+            return None
+        return Mark("numbered", kind, found.end(), int(found[2]), found[2], rest=text[found.end() :].strip())
+
+    def is_interim(self, text: str) -> bool:
+        """Whether a row of a plan names an interim control."""
+        folded = fold(text)
+        return len(text) < 60 and folded.startswith(self._interim)
+
+    def work(self, text: str) -> Mark | None:
+        """A heading that names independent work by its abbreviation somewhere: «План организации СРС»."""
+        for token in re.findall(r"[^\W\d_]{3,6}", text):
+            kind = self._labels.get("".join(sorted(fold(token)))) if token.isupper() else None
+            if kind and text[-1:] not in ".;?":
+                return Mark("label", kind, len(text), label=token)
         return None
 
     def holds(self, text: str) -> str | None:

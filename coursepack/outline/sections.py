@@ -715,8 +715,20 @@ class Walk:
                 self._assignment_item(piece)
                 self.draft.number = mark.value
                 return
+        if self.syllabus and draft.kind == "about" and self._names_section(piece):
+            opened = Draft("about", name="other", title=[piece], opened=piece, language=piece.language)
+            self._open(opened, "body")
+            return
         self._move_on(piece)
         draft.add(self.field, piece)
+
+    @staticmethod
+    def _names_section(piece: Piece) -> bool:
+        """A heading of a syllabus that no list of markers knows."""
+        text = piece.text
+        if piece.object is not None or len(text) > 110 or text.endswith((".", ":", ";", "?", "!", ",")):
+            return False
+        return piece.heading is not None or (piece.bold and piece.content is not None)
 
     def _is_remark(self, piece: Piece) -> bool:
         text = piece.text

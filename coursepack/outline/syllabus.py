@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from coursepack.course import Table, Teacher, block_text
+from coursepack.course import Teacher
 from coursepack.document import Grid
 from coursepack.outline.about import Heard
-from coursepack.outline.drafts import ABOUT, SESSIONS, Draft
+from coursepack.outline.drafts import ABOUT, AREAS, Draft
 from coursepack.outline.found import Source
-from coursepack.outline.marks import Mark, fold
+from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
-from coursepack.outline.stream import flatten
+from coursepack.outline.plan import Cell, Context, Planned, matrix, read_plan
+from coursepack.outline.stream import grid_parts
 
-_NUMBER = re.compile(r"(\d{1,2})(?:\s*[-–,]\s*\d{1,2})?\s*[.)-]?\s*(?:апта|неделя|week|ші|шы|th)?\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"\d+(?:[.,]\d+)?")
 _YEAR = re.compile(r"(20\d\d)\s*[-–/]\s*(20\d\d|\d\d)(?!\d)")
 _ACADEMIC = re.compile(r"оку жыл|учебн\w* год|академич\w* год|academic year|семестр")
@@ -30,227 +29,89 @@ _SEMESTER = re.compile(
 _LABELLED = re.compile(r"(?P<label>[^:–—]{2,60}?)\s*[:–—]\s*(?P<value>\S.*)", re.DOTALL)
 
 
-@dataclass
-class _Cell:
-    """A cell of a table where it stands: its pieces, empty when a span covers it."""
-
-    pieces: list[Piece] = field(default_factory=list)
-    text: str = ""
-
-
 def understand_syllabus(source: Source, heard: Heard) -> list[Draft]:
     """The sessions and tasks of the plan; the passport is heard; understood pieces leave the stream."""
     drafts: list[Draft] = []
     rest: list[Piece] = []
+    passport = source.entry.role == "syllabus"
+    context = _CONTEXTS.get(source.entry.role, Context())
     for piece in source.stream.pieces:
         if piece.object is None:
-            if not _line(source, heard, piece):
+            context = _context(source, piece, context)
+            if not passport or not _line(source, heard, piece):
                 rest.append(piece)
             continue
-        rows = _matrix(source, piece)
-        planned = _plan(source, rows)
-        if planned:
-            drafts.extend(planned)
-            _claim_rest(source, piece, planned)
-        elif rows and isinstance(piece.object, Grid):
-            rest.extend(_passport(source, heard, rows))
+        rows = matrix(source, piece)
+        planned = read_plan(source, rows, context) if rows else None
+        if planned is not None:
+            drafts.extend(planned.drafts)
+            _hear_plan(heard, planned)
+            _claim_rest(source, piece, planned.drafts)
+        elif passport and rows and isinstance(piece.object, Grid):
+            rest.extend(_passport(source, heard, piece.object, rows) if _names(source, rows) else [piece])
         else:
             rest.append(piece)
     source.stream.pieces[:] = rest
     return drafts
 
 
-# --- tables -------------------------------------------------------------------------------------------------------
+# The roles whose tables may be plans.
+PLANS = frozenset({"syllabus", "seminar-plan", "practical-plan", "laboratory-plan", "assignments"})
+_CONTEXTS = {
+    "seminar-plan": Context("seminar"),
+    "practical-plan": Context("practical"),
+    "laboratory-plan": Context("laboratory"),
+    "assignments": Context(work=True),
+}
 
 
-def _matrix(source: Source, piece: Piece) -> list[list[_Cell]]:
-    """The cells of a table in rows and columns, spans filled with empty cells."""
-    if not isinstance(piece.object, Grid):
-        return _line_matrix(piece)
-    taken: dict[tuple[int, int], _Cell] = {}
-    width = 0
-    for at, row in enumerate(piece.object.rows):
-        column = 0
-        for cell in row:
-            while (at, column) in taken:
-                column += 1
-            pieces = flatten(Grid(rows=((cell,),), number=piece.object.number), source.stream.texts.clean)
-            made = _Cell(pieces, " ".join(p.text for p in pieces).strip())
-            for down in range(max(1, min(cell.rowspan, 200))):
-                for across in range(max(1, min(cell.colspan, 60))):
-                    taken.setdefault((at + down, column + across), made if not down and not across else _Cell())
-            column += max(1, min(cell.colspan, 60))
-            width = max(width, column)
-    return [[taken.get((at, column), _Cell()) for column in range(width)] for at in range(len(piece.object.rows))]
+def _context(source: Source, piece: Piece, context: Context) -> Context:
+    """What a heading over a table says of it: a kind of class, or a list of tasks."""
+    for mark in source.marks.find(piece.text):
+        if mark.group == "heading" and mark.whole and mark.kind in AREAS:
+            return Context(AREAS[mark.kind])
+        if mark.group == "label" and mark.whole and mark.number is None:
+            return Context(work=True, label=mark.label, supervised=mark.kind == "supervised")
+        if mark.group == "heading" and mark.whole and mark.kind == "assignments":
+            return Context(work=True)
+        if mark.group == "heading" and mark.whole and mark.kind in ABOUT:
+            return Context()
+    named = source.marks.work(piece.text) if len(piece.text) < 110 else None
+    return Context(work=True, label=named.label, supervised=named.kind == "supervised") if named else context
 
 
-def _line_matrix(piece: Piece) -> list[list[_Cell]]:
-    """A table of wrapped text: its cells have texts, but no letters of their own to claim."""
-    if not isinstance(piece.object, Table):
-        return []
-    return [
-        [_Cell([Piece(text, [])] if (text := block_text(cell.blocks).strip()) else [], text) for cell in row.cells]
-        for row in piece.object.rows
-    ]
+def _hear_plan(heard: Heard, planned: Planned) -> None:
+    heard.interim.extend(planned.interim)
+    if planned.hours is not None:
+        heard.fields.setdefault("hours", planned.hours)
 
 
 def _claim_rest(source: Source, piece: Piece, drafts: Sequence[Draft]) -> None:
     """What no session takes of a plan's table is a mark: numbers, hours, heads."""
-    used = {(part.unit, part.start) for draft in drafts for one in draft.pieces() for part in one.parts}
-    marked = {(part.unit, part.start) for draft in drafts for one, _ in draft.marks for part in one.parts}
-    taken = {unit for unit, _ in used | marked}
+    used = {part.unit for draft in drafts for one in (*draft.pieces(), *draft.unit) for part in one.parts}
+    marked = {part.unit for draft in drafts for one, _ in draft.marks for part in one.parts}
     for part in piece.parts:
-        if part.unit not in taken:
+        if part.unit not in used | marked:
             source.stream.texts.claim(Piece("", [part]), "mark", reason="plan table")
-
-
-# --- the plan -----------------------------------------------------------------------------------------------------
-
-
-def _plan(source: Source, rows: list[list[_Cell]]) -> list[Draft]:
-    """The sessions and tasks of a plan by week; none when the table is no plan."""
-    heads, start = _heads(source, rows)
-    marked = sum(bool(_session_mark(source, cell.text)) for row in rows for cell in row if cell.text)
-    kinds = set(heads.values())
-    if not (("week" in kinds and kinds & {"topic", *SESSIONS}) or marked >= 3):
-        return []
-    drafts: list[Draft] = []
-    week: int | None = None
-    for row in rows[start:]:
-        said = _week_of(row, heads)
-        week = said if said is not None else week
-        if any(_skipped(source, cell.text) for cell in row if cell.text):
-            continue
-        drafts.extend(_row(source, row, heads, week))
-    return drafts
-
-
-def _heads(source: Source, rows: list[list[_Cell]]) -> tuple[dict[int, str], int]:
-    """What each column holds, by its head; and the first row below the head."""
-    start = 0
-    while start < min(len(rows), 4):
-        first = next((cell.text for cell in rows[start] if cell.text), "")
-        if _NUMBER.fullmatch(first) or any(_session_mark(source, cell.text) for cell in rows[start] if cell.text):
-            break
-        start += 1
-    if start == min(len(rows), 4) and start < len(rows):
-        start = 1
-    heads: dict[int, str] = {}
-    for column in range(len(rows[0]) if rows else 0):
-        text = " ".join(row[column].text for row in rows[:start] if row[column].text)
-        kind = source.marks.column(text)
-        if kind:
-            heads[column] = kind
-    if "week" not in heads.values():
-        numbers = [bool(_NUMBER.fullmatch(row[0].text)) for row in rows[start:] if row and row[0].text]
-        if numbers and sum(numbers) * 2 > len(numbers) and set(heads.values()) & {"topic", *SESSIONS}:
-            heads[0] = "week"
-    return heads, start
-
-
-def _week_of(row: list[_Cell], heads: dict[int, str]) -> int | None:
-    for column, kind in heads.items():
-        if kind == "week" and row[column].text and (found := _NUMBER.match(row[column].text)):
-            return int(found[1])
-    return None
-
-
-def _skipped(source: Source, text: str) -> bool:
-    folded = fold(text)
-    return len(text) < 80 and folded.startswith(source.marks.skipped) and not _session_mark(source, text)
-
-
-def _session_mark(source: Source, text: str) -> Mark | None:
-    return next(
-        (
-            mark
-            for mark in source.marks.find(text)
-            if (mark.group == "numbered" and mark.kind in SESSIONS) or (mark.group == "label" and mark.number)
-        ),
-        None,
-    )
-
-
-def _row(source: Source, row: list[_Cell], heads: dict[int, str], week: int | None) -> list[Draft]:
-    hours = {
-        kind: float(found[0].replace(",", "."))
-        for column, kind in heads.items()
-        if (found := _AMOUNT.fullmatch(row[column].text))
-    }
-    made: list[Draft] = []
-    for column, cell in enumerate(row):
-        kind = heads.get(column, "")
-        if not cell.text or kind in {"week", "hours", "points"} or _AMOUNT.fullmatch(cell.text) or cell.text in "-–—":
-            continue
-        marked = [(piece, mark) for piece in cell.pieces if (mark := _session_mark(source, piece.text))]
-        if marked:
-            made.extend(_marked(source, cell, week, hours.get("hours")))
-        elif kind == "topic" and week is not None and not any(d.kind == "lecture" for d in made):
-            lectures = [
-                c for c, k in heads.items() if k == "lecture" and row[c].text and not _AMOUNT.fullmatch(row[c].text)
-            ]
-            if not lectures:
-                made.append(_draft("lecture", week, cell, hours.get("lecture", hours.get("hours"))))
-        elif kind in SESSIONS and week is not None:
-            made.append(_draft(kind, week, cell, None))
-        elif kind.startswith(("independent", "supervised")) and week is not None:
-            name, _, label = kind.partition(" ")
-            draft = Draft("assignment", None, week=week, label=label or None, supervised=name == "supervised")
-            draft.fields["body"] = list(cell.pieces)
-            draft.opened = cell.pieces[0]
-            made.append(draft)
-    topic = next((row[c] for c, k in heads.items() if k == "topic" and row[c].text), None)
-    for kind in ("seminar", "practical", "laboratory"):
-        if week is not None and hours.get(kind) and topic is not None and not any(d.kind == kind for d in made):
-            # the table gives the topic hours of this kind, and no name of its own
-            made.append(Draft(kind, week, week=week, week_said=True, hours=hours[kind], name=topic.text))
-    return made
-
-
-def _draft(kind: str, week: int, cell: _Cell, hours: float | None) -> Draft:
-    return Draft(kind, week, title=list(cell.pieces), week=week, week_said=True, hours=hours, opened=cell.pieces[0])
-
-
-def _marked(source: Source, cell: _Cell, week: int | None, hours: float | None) -> list[Draft]:
-    """«1-дәріс. …», «1-семинар …», «МӨОЖ №1 …»: paragraphs of a cell that say what they are."""
-    made: list[Draft] = []
-    for piece in cell.pieces:
-        mark = _session_mark(source, piece.text)
-        if mark is None:
-            if made:
-                made[-1].add("body", piece)
-            continue
-        head, rest = source.stream.texts.cut(piece, mark.end) if piece.parts else (Piece("", []), Piece(mark.rest, []))
-        if mark.group == "label":
-            draft = Draft("assignment", mark.number, label=mark.label, supervised=mark.kind == "supervised", week=week)
-            if rest.text:
-                draft.add("body", rest)
-        else:
-            draft = Draft(mark.kind, mark.number, week=week, week_said=week is not None)
-            draft.title = [rest] if rest.text else []
-            draft.hours = mark.hours or hours
-        draft.opened = piece
-        draft.marks.append((head, "number"))
-        made.append(draft)
-    return made
 
 
 # --- the passport -------------------------------------------------------------------------------------------------
 
 
-def _passport(source: Source, heard: Heard, rows: list[list[_Cell]]) -> list[Piece]:
+def _passport(source: Source, heard: Heard, grid: Grid, rows: list[list[Cell]]) -> list[Piece]:
     """Labels with their values beside or below them are heard; other cells are handed back as text."""
     rest: list[Piece] = []
+    done: set[int] = set()
     at = 0
     while at < len(rows):
-        row = [cell for cell in rows[at] if cell.text]
-        below = [cell for cell in rows[at + 1] if cell.text] if at + 1 < len(rows) else []
-        labels = [_label(source, cell.text) for cell in row]
-        if len(row) > 1 and all(labels) and len(below) == len(row) and not any(_label(source, c.text) for c in below):
-            for cell, label, value in zip(row, labels, below, strict=True):
-                _hear(source, heard, label or "", cell.pieces, value.pieces)
-            at += 2
+        first = rows[at][0]
+        if first.down > 1 and _label(source, first.text) in ABOUT:
+            _hear(source, heard, _label(source, first.text) or "", first.pieces, _beside(source, grid, at, first.down))
+            at += first.down
             continue
+        done |= _below(source, heard, rows, at)
+        row = [cell for cell in rows[at] if cell.text and id(cell) not in done]
+        labels = [_label(source, cell.text) for cell in row]
         column = 0
         while column < len(row):
             label = labels[column]
@@ -262,6 +123,50 @@ def _passport(source: Source, heard: Heard, rows: list[list[_Cell]]) -> list[Pie
             column += 1
         at += 1
     return rest
+
+
+def _names(source: Source, rows: list[list[Cell]]) -> bool:
+    """Whether a table names anything of the course; another stays a table."""
+    return any(_label(source, cell.text) or _LABELLED.match(cell.text) for row in rows for cell in row if cell.text)
+
+
+def _below(source: Source, heard: Heard, rows: list[list[Cell]], at: int) -> set[int]:
+    """A row of labels over a row of values («Пәннің коды | Пәннің атауы | Кредит саны»): the cells it took."""
+    row = rows[at]
+    labels = {column: label for column, cell in enumerate(row) if (label := _label(source, cell.text))}
+    full = [column for column, cell in enumerate(row) if cell.text]
+    if len(labels) < 2 or len(labels) * 2 < len(full) or any(c + 1 in full and c + 1 not in labels for c in full[:1]):
+        return set()
+    head = max(row[column].down for column in labels)
+    if at + head >= len(rows):
+        return set()
+    below = rows[at + head]
+    if sum(bool(below[column].text) and not _label(source, below[column].text) for column in labels) < len(labels):
+        return set()
+    taken: set[int] = set()
+    hours = at + head - 1 > at and _weekly(source, rows, at, at + head)
+    for column, label in labels.items():
+        _hear(source, heard, label, row[column].pieces, below[column].pieces)
+        taken |= {id(row[column]), id(below[column])}
+    for line in rows[at : at + head + 1]:
+        for cell in line:
+            if cell.text and id(cell) not in taken:
+                source.stream.texts.claim(
+                    cell.pieces, "mark", part="about", reason="hours a week" if hours else "passport"
+                )
+                taken.add(id(cell))
+    return taken
+
+
+def _weekly(source: Source, rows: list[list[Cell]], first: int, last: int) -> bool:
+    return any(source.marks.column(cell.text) in {"week", "hours"} for row in rows[first:last] for cell in row)
+
+
+def _beside(source: Source, grid: Grid, at: int, down: int) -> list[Piece]:
+    """The part of a table beside a label that spans several rows, as a table of its own."""
+    rows = tuple(row[1:] if nth == 0 else row for nth, row in enumerate(grid.rows[at : at + down]))
+    inner = Grid(rows=rows, number=grid.number)
+    return [Piece("", grid_parts(inner, source.stream.texts.clean), object=inner)]
 
 
 def _label(source: Source, text: str) -> str | None:
@@ -304,7 +209,9 @@ def _hear(source: Source, heard: Heard, label: str, names: Sequence[Piece], valu
         heard.hear(source, draft)
         return
     texts.claim(values, "content", part="about")
-    text = " ".join(piece.text for piece in values).strip(" .;_")
+    text = " ".join(piece.text for piece in values).strip(" ;_")
+    if not re.search(r"(?:^|[\s.])[^\W\d_]\.$", text):  # the stop of initials stays
+        text = text.rstrip(".")
     if not text:
         return
     match label:

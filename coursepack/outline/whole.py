@@ -35,7 +35,7 @@ from coursepack.outline.readings import reading
 from coursepack.outline.sections import Walk
 from coursepack.outline.sessions import session
 from coursepack.outline.stream import stream
-from coursepack.outline.syllabus import understand_syllabus
+from coursepack.outline.syllabus import PLANS, understand_syllabus
 from coursepack.outline.tickets import tickets
 from coursepack.outline.unfold import unfold
 from coursepack.place import Finding, error, warning
@@ -124,7 +124,7 @@ def _walk(all_: Gathering, source: Source) -> None:
         all_.readings.append(reading(source, f"reading-{len(all_.readings) + 1}", article=role == "article"))
         return
     unfold(source)
-    planned = understand_syllabus(source, all_.heard) if role == "syllabus" else []
+    planned = understand_syllabus(source, all_.heard) if role in PLANS else []
     walk = Walk(source.stream, source.marks, start=_START.get(role), syllabus=role == "syllabus")
     source.drafts = [*walk.run(), *planned]
     for piece, reason in walk.aside:
@@ -238,6 +238,9 @@ def _assignments(all_: Gathering) -> list[tuple[int, Assignment]]:
             number=number,
             label=draft.label,
             hours=draft.hours,
+            points=draft.points,
+            form=draft.form,
+            due_week=draft.due_week,
             place=source.builder.where(
                 *([draft.opened] if draft.opened and draft.opened.parts else []), *draft.pieces()
             ),
@@ -312,9 +315,7 @@ def _rest(all_: Gathering, source: Source) -> None:
                     all_.week_titles.setdefault(draft.number, named)
             case "front":
                 _front(all_, source, draft)
-            case "tickets" | "ticket":
-                pass  # tickets are made last, when all questions are known
-            case "answers" if any(other.kind == "tests" for other in source.drafts):
+            case _ if _later(source, draft):
                 pass
             case "area" | "assignment-list" | "answers":
                 source.mark(draft, "")
@@ -325,6 +326,12 @@ def _rest(all_: Gathering, source: Source) -> None:
                 if not (draft.opened or draft.pieces()):
                     source.mark(draft, "")
     _tickets(all_, source)
+
+
+def _later(source: Source, draft: Draft) -> bool:
+    """Tickets are made when all questions are known, keys go with their tests."""
+    keys = draft.kind == "answers" and any(other.kind == "tests" for other in source.drafts)
+    return keys or draft.kind in {"tickets", "ticket"}
 
 
 def _tests(all_: Gathering, source: Source) -> None:
