@@ -23,6 +23,7 @@ from coursepack.render.wml import (
     make,
     paragraph,
     paragraph_properties,
+    root,
     row,
     run,
     run_properties,
@@ -96,14 +97,14 @@ def header(*, first: bool) -> Element:
         + "{% endif %}"
     )
     properties = paragraph_properties(style=style("header"), tabs=_HEADER_TABS, align="left")
-    return make("hdr", [paragraph([run(text)], properties)])
+    return root("hdr", [paragraph([run(text)], properties)])
 
 
 def footer(*, first: bool) -> Element:
     """The bare page number, none on the title page."""
     text = "" if first else "{% if not (" + _CODED + ") %}{{r page }}{% endif %}"
     runs = [run(text)] if text else []
-    return make("ftr", [paragraph(runs, paragraph_properties(style=style("footer")))])
+    return root("ftr", [paragraph(runs, paragraph_properties(style=style("footer")))])
 
 
 def package(
@@ -166,7 +167,7 @@ _MINUTES = (
 )
 
 
-def minutes() -> list[Element]:
+def minutes(*, before: int = 1100) -> list[Element]:
     """Where the paper was considered."""
     council = (
         "{% if council %}"
@@ -177,7 +178,7 @@ def minutes() -> list[Element]:
         + word("Minutes No.")
         + " {% if council_minutes %}{{ council_minutes }}{% else %}_____{% endif %}, {{ council_date }}"
     )
-    return [line(_MINUTES, before=1100, after=80), line(council, after=80)]
+    return [line(_MINUTES, before=before, after=80), line(council, after=80)]
 
 
 def place_and_year() -> list[Element]:
@@ -257,10 +258,21 @@ def _pair(label: str, value: str) -> Element:
     return row([_head(label, sum(_SIX[:2]), 2), _text(value, sum(_SIX[2:]), 4)], whole=False)
 
 
+def _marker(tag: str) -> Element:
+    """A row that goes away with its tag."""
+    return row([_text("{%tr " + tag + " %}", TEXT_WIDTH, 6)])
+
+
+def _optional_pair(value: str, label: str) -> list[Element]:
+    """A named row that stands only where its value is declared."""
+    return [_marker(f"if {value}"), _pair(word(label), "{{ " + value + " }}"), _marker("endif")]
+
+
 def grid() -> dict[str, bytes]:
     """The one-grid form: one table of merged cells, then the plan and the signatures."""
-    heads = ("Course code", "Cycle", "Lectures", "Seminars", "Independent work", "Credits")
-    values = ("code", "cycle", "hours_lecture", "hours_seminar", "hours_independent", "credits")
+    heads = ("Course code", "Cycle", "Credits")
+    values = ("{{ code }}", "{{ cycle }}{% if component %} / {{ component }}{% endif %}", "{{ credits }}")
+    third = sum(_SIX[:2])
     top = cell(
         [
             line(
@@ -276,14 +288,20 @@ def grid() -> dict[str, bytes]:
     )
     rows = [
         row([top]),
-        row([_head(word(h), w) for h, w in zip(heads, _SIX, strict=True)]),
-        row([_text("{{ " + v + " }}", w, name="Table Number") for v, w in zip(values, _SIX, strict=True)]),
+        row([_head(word(h), third, 2) for h in heads]),
+        row([_text(v, third, 2, name="Table Number") for v in values]),
+        *_wide("Academic hours by type", "hours_table"),
         _pair(word("Educational programme"), "{{ programme }}"),
+        *_optional_pair("study_year", "Year of study"),
+        *_optional_pair("study_form", "Form of study"),
         _pair(word("Prerequisites"), "{{ prerequisites }}"),
         _pair(word("Postrequisites"), "{{ postrequisites }}"),
         *line_rows_for_teachers(),
         *_wide("Course description", "description"),
         *_wide("Course aim", "aim"),
+        _marker("if objectives"),
+        *_wide("Objectives", "objectives"),
+        _marker("endif"),
         *_wide("Learning outcomes", "outcomes"),
         *_wide("Literature and resources", "literature"),
         *_wide("Assessment policy", "grading"),
@@ -296,25 +314,25 @@ def grid() -> dict[str, bytes]:
         *part("Calendar and thematic plan", "plan"),
         *part("Independent work of students", "independent_work"),
         *optional("exam_questions", part("Exam questions", "exam_questions")),
+        *minutes(before=360),
         line("{{ signatures }}"),
     ]
     return package(body, title_page=False)
 
 
 def line_rows_for_teachers() -> list[Element]:
-    """A row a teacher, or one with blanks."""
-
-    def marker(tag: str) -> Element:
-        return row([_text("{%tr " + tag + " %}", TEXT_WIDTH, 6)])
-
+    """The rows of each teacher, or two with blanks."""
     return [
-        marker("for person in teachers"),
+        _marker("for person in teachers"),
         _pair(word("Teacher"), "{{ person.line }}"),
-        _pair(word("E-mail") + ", " + word("Office hours"), "{{ person.email }}; {{ person.office_hours }}"),
-        marker("else"),
+        *_optional_pair("person.email", "E-mail"),
+        *_optional_pair("person.phone", "Telephone"),
+        *_optional_pair("person.room", "Room"),
+        _pair(word("Office hours"), "{{ person.office_hours }}"),
+        _marker("else"),
         _pair(word("Teacher"), "{{ blank }}"),
-        _pair(word("E-mail") + ", " + word("Office hours"), "{{ blank }}"),
-        marker("endfor"),
+        _pair(word("Office hours"), "{{ blank }}"),
+        _marker("endfor"),
     ]
 
 

@@ -16,7 +16,7 @@ from lxml import etree
 from coursepack.artifact import Member
 from coursepack.place import CoursepackError, Place
 from coursepack.render.docx_styles import STYLES, Marker, abstract_list, numbered_list, style_element
-from coursepack.render.wml import Element, R, clean, make, paragraph, w
+from coursepack.render.wml import Element, R, clean, make, paragraph, root, w
 from coursepack.safe_io import XmlError, parse_xml
 
 RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -370,7 +370,7 @@ def _path(root: Element, *names: str) -> Element:
 def _no_footnotes() -> Element:
     """The part with the two separators that must be there (17.11.23)."""
     kinds = (("separator", -1), ("continuationSeparator", 0))
-    return make(
+    return root(
         "footnotes",
         [make("footnote", [paragraph([make("r", [make(kind)])])], type=kind, id=number) for kind, number in kinds],
     )

@@ -8,7 +8,7 @@ from lxml import etree
 
 from coursepack.render.docx_file import DOCUMENT_TYPE, PART_TYPES, RELS, RELS_MAP, RELS_TYPE, TYPES, TYPES_MAP, DocxFile
 from coursepack.render.docx_styles import list_parts
-from coursepack.render.wml import Element, R, make
+from coursepack.render.wml import Element, R, make, root
 
 
 def new_package(
@@ -19,7 +19,7 @@ def new_package(
     for ending, kind in (("rels", RELS_TYPE), ("xml", "application/xml")):
         etree.SubElement(types, f"{{{TYPES}}}Default", Extension=ending, ContentType=kind)
     relations = etree.Element(f"{{{RELS}}}Relationships", nsmap=RELS_MAP)
-    trees: dict[str, Element] = {"[Content_Types].xml": types, "word/document.xml": make("document", [body])}
+    trees: dict[str, Element] = {"[Content_Types].xml": types, "word/document.xml": root("document", [body])}
     etree.SubElement(types, f"{{{TYPES}}}Override", PartName="/word/document.xml", ContentType=DOCUMENT_TYPE)
     numbering = make("numbering", list_parts())
     for kind, identifier, tree in (

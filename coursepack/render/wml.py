@@ -20,7 +20,8 @@ A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-NSMAP = {"w": W, "r": R, "wp": WP, "a": A, "pic": PIC, "m": M}
+_MAIN = {"w": W}
+NSMAP = _MAIN | {"r": R, "wp": WP, "a": A, "pic": PIC, "m": M}
 
 CM = 567
 """Twips in a centimetre."""
@@ -45,10 +46,20 @@ def clean(text: str) -> str:
 
 
 def make(name: str, children: Iterable[Element] = (), /, **attributes: object) -> Element:
-    """An element of the main namespace; attributes too are in it (``val`` is ``w:val``)."""
-    element = etree.Element(w(name), nsmap=NSMAP)
+    """An element of the main namespace; attributes too are in it (``val`` is ``w:val``).
+
+    It declares that namespace alone: a paper has twenty thousand of them, and its root declares the others.
+    """
+    element = etree.Element(w(name), nsmap=_MAIN)
     for key, value in attributes.items():
         element.set(w(key), str(value))
+    element.extend(children)
+    return element
+
+
+def root(name: str, children: Iterable[Element] = ()) -> Element:
+    """The root of a part that may hold anything: it declares every namespace, so that nothing below must."""
+    element = etree.Element(w(name), nsmap=NSMAP)
     element.extend(children)
     return element
 
