@@ -9,11 +9,14 @@ from __future__ import annotations
 import difflib
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
+from functools import lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
-from jinja2 import TemplateError, Undefined
+from jinja2 import Template, TemplateError, Undefined
+from jinja2.sandbox import SandboxedEnvironment
 
 from coursepack.place import CoursepackError, Place
 from coursepack.render.docx_file import DocxFile
@@ -74,13 +77,12 @@ def fill(path: Path, fields: Mapping[str, Any], language: str) -> DocxFile:
     a mistake in a ``{% if %}`` or ``{% for %}``.
     """
     from docxtpl import DocxTemplate
-    from jinja2.sandbox import SandboxedEnvironment
 
     package = Package.of_path(path)
     if package.problems or package.container != "zip":
         problem = package.problems[0].message if package.problems else "not a zip archive"
         raise CoursepackError(f"not a Word document: {problem}", Place(str(path)), "save it as .docx")
-    environment = SandboxedEnvironment(undefined=_unknown(path, fields), autoescape=True)
+    environment = _Environment(undefined=_unknown(path, fields), autoescape=True)
     template = DocxTemplate(io.BytesIO(path.read_bytes()))
     made = io.BytesIO()
     try:
@@ -100,6 +102,23 @@ def fill(path: Path, fields: Mapping[str, Any], language: str) -> DocxFile:
     for table in file.body.iter(w("tbl")):
         _mend_grid(table)
     return file
+
+
+class _Environment(SandboxedEnvironment):
+    """A paper is made for several products, so that the text of its template is compiled once."""
+
+    def from_string(
+        self,
+        source: Any,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - the name that Jinja gave it
+        template_class: type[Template] | None = None,
+    ) -> Template:
+        return (template_class or self.template_class).from_code(self, _compiled(source), self.make_globals(globals))
+
+
+@lru_cache(256)
+def _compiled(source: str) -> CodeType:
+    return SandboxedEnvironment(autoescape=True).compile(source)
 
 
 def _mend_grid(table: Element) -> None:
