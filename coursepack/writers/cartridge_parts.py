@@ -186,7 +186,7 @@ class Parts:
         """The syllabus as its own writer makes it, found by its name like any other product."""
         try:
             writer = load("syllabus")
-            written = writer.write(self.course, replace(self.context, options=writer.options()))
+            written = writer.write(self.course, self.context.for_writer(writer))
         except CoursepackError as problem:
             self.findings.append(
                 warning("cc-syllabus-paper", f"no DOCX of the syllabus: {problem.message}", problem.place)

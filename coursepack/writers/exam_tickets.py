@@ -123,10 +123,10 @@ def _head_of_department(paper: Paper) -> str:
 
 
 def _signature(paper: Paper) -> list[Element]:
-    teachers = ", ".join(teacher.name for teacher in paper.course.about.teachers)
+    teachers = [teacher.name for teacher in paper.course.about.teachers] or [""]
     return [
         signature_line(paper, paper.say("Head of department"), _head_of_department(paper)),
-        signature_line(paper, paper.say("Teacher"), teachers),
+        *(signature_line(paper, paper.say("Teacher"), name) for name in teachers),
     ]
 
 

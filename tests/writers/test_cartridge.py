@@ -15,6 +15,7 @@ from coursepack.place import has_errors
 from coursepack.safe_io import parse_xml
 from coursepack.writers import Context, Writer, load
 from coursepack.writers.cartridge import Options, cc11, cc13
+from coursepack.zipped import zip_bytes
 from tests.official import judge
 from tests.samples import ASSETS, b, every_question, everything
 from tests.shared import SEEDS, need_shared
@@ -375,3 +376,14 @@ def test_no_empty_cartridge_for_teachers(writer: Writer) -> None:
     written = writer.write(course, Context(assets=ASSETS, options=Options(audience="teacher")))
     assert written.artifacts == ()
     assert "cc-nothing-for-teachers" in {finding.code for finding in written.findings}
+
+
+def test_the_syllabus_inside_is_the_one_that_the_papers_table_asks_for() -> None:
+    def paper(**table: str) -> bytes:
+        context = Context(assets=ASSETS, tables={"papers": msgspec.convert(table, load("syllabus").options)})
+        return members(cc13.write(everything(), context).artifacts[0])["syllabus.docx"]
+
+    assert paper(syllabus="grid") != paper()
+    grid = msgspec.convert({"syllabus": "grid"}, load("syllabus").options)
+    own = load("syllabus").write(everything(), Context(assets=ASSETS, options=grid))
+    assert paper(syllabus="grid") == zip_bytes(own.artifacts[0].members)

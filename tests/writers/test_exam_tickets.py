@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coursepack import draw
-from coursepack.course import Course, Essay, Exam, ExamTicket, Question
+from coursepack.course import Course, Essay, Exam, ExamTicket, Question, Teacher
 from tests.papers import cells, lines, opened, sound, table_with, write
 from tests.samples import b, everything
 
@@ -188,3 +188,13 @@ def test_too_few_questions_are_an_error_and_none_a_note() -> None:
 
 
 FIXED = [[4, 7], [2, 6], [3, 9]]
+
+
+def test_each_teacher_signs_on_a_line_of_their_own() -> None:
+    teachers = (Teacher(name="Бірінші А."), Teacher(name="Екінші Б."))
+    about = msgspec.structs.replace(everything().about, teachers=teachers)
+    tickets = write("exam-tickets", msgspec.structs.replace(everything(), about=about)).artifacts[0]
+    signed = [line for line in lines(tickets) if line.startswith("Оқытушы")]
+    assert len(signed) == 2 * 30
+    assert signed[0].endswith("Бірінші А.")
+    assert signed[1].endswith("Екінші Б.")

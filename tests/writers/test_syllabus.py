@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from lxml import etree
 
-from coursepack.course import About, Assignment, Course, Grading, Hours, Interim, Session, Week
+from coursepack.course import About, Assignment, Course, Grading, Hours, Interim, Session, Teacher, Week
 from coursepack.place import Severity
 from tests.papers import W, cells, document, headings, lines, members, opened, sound, table_with, write
 from tests.samples import b, everything
@@ -289,8 +289,26 @@ def test_the_grid_form_is_one_table_then_the_plan() -> None:
     assert "Пәннің мақсаты" in grid
     teacher = next(row for row in tables[0].rows if row.cells[0].text == "Оқытушы")
     assert teacher.cells[2].text == "Ахметова А.Б., PhD, доцент"
-    # Nested: weights and the letter scale.
-    assert sum(len(cell.tables) for row in tables[0].rows for cell in {id(c._tc): c for c in row.cells}.values()) == 2
+    # Nested: hours, weights and the letter scale.
+    assert sum(len(cell.tables) for row in tables[0].rows for cell in {id(c._tc): c for c in row.cells}.values()) == 3
+
+
+def test_the_grid_form_leaves_out_no_hours_and_no_teacher() -> None:
+    about = msgspec.structs.replace(
+        everything().about,
+        hours=Hours(lecture=30, laboratory=17, supervised=13, total=150),
+        objectives=("Бірінші міндет",),
+        teachers=(Teacher(name="А.", phone="+7 701", room="301"), Teacher(name="Б.")),
+        study_form="күндізгі",
+    )
+    course = msgspec.structs.replace(everything(), about=about)
+    (artifact,) = write("syllabus", course, syllabus="grid").artifacts
+    assert not sound(artifact)
+    found = "\n".join(document(artifact)[0].itertext())
+    for declared in ("17", "13", "+7 701", "301", "күндізгі", "Бірінші міндет", "Хаттама № 1"):
+        assert declared in found
+    names = [row.cells[2].text for row in opened(artifact).tables[0].rows if row.cells[0].text == "Оқытушы"]
+    assert names == ["А.", "Б."]
 
 
 def test_a_bilingual_syllabus_sets_two_editions_side_by_side() -> None:
