@@ -637,7 +637,7 @@ def block_text(blocks: Blocks) -> str:
 
 def text_blocks(text: str, place: Place | None = None) -> Blocks:
     """Plain text as paragraphs, split at blank lines."""
-    parts = (part.strip() for part in text.split("\n\n"))
+    parts = (part.strip() for part in text.split("\n\n")) if "\n\n" in text else (text.strip(),)
     return tuple(Paragraph(content=(Run(text=part),), place=place) for part in parts if part)
 
 

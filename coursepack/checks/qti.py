@@ -6,7 +6,7 @@ in its schemas. Items stream, so that a bank of 100,000 is never whole in memory
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,7 +26,7 @@ def _tag(name: str) -> str:
     return f"{{{QTI}}}{name}"
 
 
-_ITEM = _tag("item")
+_ROOT, _ITEM = _tag("questestinterop"), _tag("item")
 _ASSESSMENT = _tag("assessment")
 _FIELD, _LABEL, _ENTRY = _tag("qtimetadatafield"), _tag("fieldlabel"), _tag("fieldentry")
 _PRESENTATION, _CONDITION, _VAR = _tag("presentation"), _tag("respcondition"), _tag("conditionvar")
@@ -140,7 +140,7 @@ def _told(document: Document, walker: Any, problem: etree.XMLSyntaxError) -> Ite
 def _walk(document: Document, walker: Any) -> Iterator[Finding]:
     root_seen, ended = False, False
     for event, element in walker:
-        ended = event == "end" and element.tag == _tag("questestinterop")
+        ended = event == "end" and element.tag == _ROOT
         if event == "start":
             if not root_seen:
                 root_seen = True
@@ -235,16 +235,16 @@ def _expected(label: str, values: tuple[str, ...] | None) -> str:
     return values[0] if len(values) == 1 else f"one of {', '.join(values)}"
 
 
-Parts = dict[str, list[Element]]
+Parts = defaultdict[str, list[Element]]
 _PARTS: tuple[str, ...] = (_LABEL, _ENTRY, _LID, _STR, _CHOICE, _FIB, _RESPONSE_LABEL, _MATTEXT)
 _PARTS += (_DECVAR, _CONDITION, _EQUAL, _SUBSTRING, _SET, _SHOW, _FEEDBACK)
 
 
 def item(document: Document, element: Element) -> Iterator[Finding]:
     """One question. Its parts are gathered in one walk: a bank has ten thousand of them."""
-    parts: Parts = {name: [] for name in _PARTS}
+    parts: Parts = defaultdict(list)
     for part in element.iter(*_PARTS):
-        parts[str(part.tag)].append(part)
+        parts[part.tag].append(part)
     ident = str(element.get("ident", ""))
     if ident in document.idents:
         message = f"the item {ident!r} stands twice in the file"

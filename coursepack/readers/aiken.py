@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from coursepack.course import Choice, MultipleChoice, Question, text_blocks
@@ -54,7 +54,7 @@ def _questions(session: Session) -> Iterator[Question]:
         if not line.strip():
             blank = True
             continue
-        key = _KEY.fullmatch(line)
+        key = _KEY.fullmatch(line) if ":" in line or "：" in line else None
         option = None if key else _OPTION.fullmatch(line)
         if blank and draft is not None and draft.options:
             if key or option:
@@ -101,11 +101,11 @@ class _Reader:
     def close(self, draft: _Draft, number: int, line: str, key: str) -> Iterator[Question]:
         """The question that ends with this key, if it is one."""
         problem = _problem(draft)
-        alphabet = None if problem else _alphabet(draft.letters)
+        alphabet = None if problem else _alphabet("".join(draft.letters))
         if problem is None and alphabet is None:
             found = " ".join(f"{letter})" for letter in draft.letters)
             problem = f"options {found}, expected A) B) C) … one after another"
-        right = [] if problem or alphabet is None else _positions(key, alphabet, len(draft.options))
+        right = () if problem or alphabet is None else _positions(key, alphabet, len(draft.options))
         if problem is None and not right:
             problem = f"the key {key!r} names none of the {len(draft.options)} options"
         if problem:
@@ -162,7 +162,8 @@ def _looks(letter: str) -> str:
     return letter.upper().translate(_LOOKS)
 
 
-def _alphabet(letters: list[str]) -> str | None:
+@lru_cache(1000)
+def _alphabet(letters: str) -> str | None:
     """The alphabet in whose order the letters stand; look-alikes count for one another."""
     for alphabet in _ALPHABETS:
         if len(letters) <= len(alphabet) and all(
@@ -172,7 +173,8 @@ def _alphabet(letters: list[str]) -> str | None:
     return None
 
 
-def _positions(key: str, alphabet: str, count: int) -> list[int]:
+@lru_cache(1000)
+def _positions(key: str, alphabet: str, count: int) -> tuple[int, ...]:
     """The options (from 0) that a key names: «B», «в)», «A, C», «B) text of it»."""
     first = re.match(r"([^\W\d_])(?:\s*[).:].*)?$", key.strip(), re.DOTALL)
     if first:
@@ -180,8 +182,8 @@ def _positions(key: str, alphabet: str, count: int) -> list[int]:
     elif re.fullmatch(r"\s*[^\W\d_](?:\s*[,;/ ]\s*[^\W\d_])*\s*\.?", key):
         letters = re.findall(r"[^\W\d_]", key)
     else:
-        return []
+        return ()
     places = [next((i for i, a in enumerate(alphabet) if _looks(a) == _looks(letter)), -1) for letter in letters]
     if any(not 0 <= place < count for place in places):
-        return []
-    return sorted(set(places))
+        return ()
+    return tuple(sorted(set(places)))
