@@ -202,6 +202,8 @@ class Builder:
         if after_mark is not None and not (piece.gap or text.isupper() or (after.gap and not piece.bold)):
             return bool(re.match(r"\d+\S*\s*[-–.]?\s*\w+$", text)) or after.gap
         before = pieces[at - 1] if at else None
+        if before is not None and before.object is None and before.text.endswith(",") and not piece.gap:
+            return False  # a verse
         if before is not None and before.object is None and not before.is_heading and not _STOP.search(before.text):
             return piece.gap or bool(self._heading_before(pieces, marks, at))
         return True

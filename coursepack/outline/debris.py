@@ -10,6 +10,7 @@ from coursepack.document import Line
 from coursepack.outline.marks import Marks, fold
 
 _URL = re.compile(r"\s*(?:https?://|www\.)\S+\s*")
+_RULE = re.compile(r"\s*[_–—=*~-]{5,}\s*")
 _PAGE = re.compile(
     r"\s*(?:[-–—]\s*)?(?:стр\.?|бет|page|p\.|с\.)?\s*\d{1,4}\s*(?:[-–—]|стр\.?|бет|/\s*\d{1,4}|(?:из|of|/)\s*\d{1,4}|беттің\s+\d{1,4}[-\s]*(?:ші|шы|і|сі)?\s*беті)?\s*",
     re.IGNORECASE,
@@ -25,6 +26,8 @@ def debris(lines: Sequence[Line], clean: Sequence[str], marks: Marks) -> dict[in
     for index in full:
         if _URL.fullmatch(clean[index]):
             found[index] = "displaced link target"
+        elif _RULE.fullmatch(clean[index]):
+            found[index] = "ruled line"
     _watermarks(full, clean, found)
     _running_titles(lines, full, clean, marks, found)
     _page_numbers(lines, full, clean, found)

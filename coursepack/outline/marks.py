@@ -188,6 +188,8 @@ class Marks:
             rest_at = after.end() if after else end
             rest = text[rest_at:].strip()
             kind = self._numbered.kind(match["w"])
+            if pattern is self._before and sep[:1] == ":" and re.search(r"\d\s*\.\s+$", folded[: match.start("w")]):
+                continue  # «1. Тақырыбы: …», the first point of a plan
             if rest and not sep and not (rest[0].isupper() or rest[0] in '«“"„(') and kind != "ticket":
                 continue
             return Mark(
@@ -354,6 +356,11 @@ class Marks:
             known = self._table.get(_bare(re.sub(r"\s*№?\s*\d{1,2}$", "", fold(text))))
         return known[0] if known else ("number" if text.strip() in {"№", "№№", "N"} else None)
 
+    def language_of(self, text: str) -> str | None:
+        """The language that a column's head names or is in."""
+        known = self._table.get(_bare(fold(text)))
+        return known[1] if known else None
+
     def about_label(self, text: str) -> str | None:
         """The field of a syllabus's passport that a text names, alone or before a colon."""
         return self._about.get(_bare(fold(text)))
@@ -369,6 +376,22 @@ class Marks:
         if any(start.startswith(word) and not start[len(word) : len(word) + 1].isalpha() for word in self.approval):
             return True
         return bool(_MINUTES.search(folded))
+
+    @staticmethod
+    def names_paper(text: str) -> bool:
+        """Whether a short line names a course, its students, a programme or a year, as under the head of a paper."""
+        return len(text) < 160 and bool(_PAPER.match(fold(text).strip(" «()")) or _YEAR_ALONE.fullmatch(text.strip()))
+
+
+_PAPER = re.compile(
+    r"по (?:дисциплин|курсу|предмету)|для (?:студент|обучающ|специальн|направлен)|специальност"
+    r"|направлени\w* подготовк"
+    r"|(?:[^:.?]{2,80}[»«] )?пани бойынша[«».,: ]*$|мамандыг|мамандык|[^.?]{3,80} (?:мамандыг|студенттерине)"
+    r"|(?:for )?the (?:discipline|course)\b|for (?:the )?students|(?:5|6|7)[вbmм]\d{5}|форма обучения|курс\s*[:–-]?\s*\d\b"
+)
+_YEAR_ALONE = re.compile(
+    r"(?:[^\W\d_]+,?\s+)?(?:19|20)\d\d\s*(?:[-–/]\s*20\d\d)?\s*(?:г\.?|ж\.?|год|жыл|уч\. ?год|оқу жылы)?"
+)
 
 
 def _bare(folded: str) -> str:

@@ -9,7 +9,7 @@ from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece, Texts
 
 _SENTENCE = re.compile(r"[.!?…][»”\")]*\s+[«“\"(]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]")
-_STOP = re.compile(r"[.!?…:;][»”\")\]]*$")
+_STOP = re.compile(r"[.!?…:;][»”\")\]]*\d{0,2}$")  # a note's number may follow
 
 
 def looks_like_text(piece: Piece) -> bool:

@@ -22,9 +22,11 @@ _DEGREE = re.compile(
     re.IGNORECASE,
 )
 _POST = re.compile(
-    r"доцент|профессор|оқытушы|преподаватель|ассистент|lecturer|professor|докторант|магистрант|студент|академик|teacher|assistant|аспирант|меңгеруші|зав\.|заведующ",
+    r"доцент|профессор|оқытушы|преподаватель|лектор|ассистент|lecturer|professor|докторант|магистрант|студент|академик|teacher|assistant|аспирант|меңгеруші|зав\.|заведующ",
     re.IGNORECASE,
 )
+_FULL_NAME = re.compile(r"(?P<name>[^\W\d_a-zа-яё]\w+(?:\s+[^\W\d_a-zа-яё][\w.]+){1,2})\s*(?P<more>[,–—]\s*[^;]+)$")
+_CODE = re.compile(r"(?:УДК|ӘОЖ|ББК|МРНТИ|ҒТАМР|ГРНТИ|UDC|IRSTI|DOI)\b[\s:]*[\d./()\s:+;«»\w-]{0,60}$")
 _PLACE = re.compile(
     r"университет|институт|академия|university|institute|academy|қ\.,|қаласы|г\.\s|республика|kazakhstan|college|колледж",
     re.IGNORECASE,
@@ -35,6 +37,8 @@ def reading(source: Source, reading_id: str, *, article: bool) -> Reading:
     """The text of a whole source as a reading."""
     pieces = [*source.stream.pieces]
     pieces = _without_tail(source, pieces)
+    if article:
+        pieces = _without_codes(source, pieces)
     builder = source.builder
     place = builder.where(*pieces)
     title, pieces = _title(source, pieces, reading_id, article=article)
@@ -54,6 +58,13 @@ def reading(source: Source, reading_id: str, *, article: bool) -> Reading:
         references=references,
         place=place,
     )
+
+
+def _without_codes(source: Source, pieces: list[Piece]) -> list[Piece]:
+    """Without the library's classification («УДК 94(574)») above the title."""
+    codes = [p for p in pieces[:4] if p.object is None and _CODE.match(p.text)]
+    source.aside(codes, "classification code")
+    return [piece for piece in pieces if not any(piece is code for code in codes)]
 
 
 def _title(source: Source, pieces: list[Piece], part: str, *, article: bool) -> tuple[str | None, list[Piece]]:
@@ -95,7 +106,9 @@ def _authors_in(text: str) -> list[Author]:
     if len(pieces) == 1 and not (_DEGREE.search(text) or _POST.search(text)):
         pieces = re.split(r"\s*,\s*", text.strip(" .;,"))
     for piece in pieces:
-        match = _AUTHOR.fullmatch(piece.strip())
+        match = _AUTHOR.fullmatch(piece.strip().rstrip("*0123456789¹²³"))
+        if match is None and (_DEGREE.search(piece) or _POST.search(piece)):
+            match = _FULL_NAME.fullmatch(piece.strip())
         if match is None:
             return []
         degree: str | None = None
@@ -120,13 +133,27 @@ def _authors(source: Source, pieces: list[Piece], part: str) -> tuple[tuple[Auth
         named = _authors_in(text)
         if named and not affiliation:
             authors.extend(named)
-        elif authors and len(text) < 200 and not _is_text(text) and (_PLACE.search(text) or affiliation):
+        elif authors and _affiliates(source, text, going_on=bool(affiliation)):
             affiliation.extend(_lines_of(source, pieces[at]))
         else:
             break
         source.stream.texts.claim(pieces[at], "content", part=part)
         at += 1
     return tuple(authors), tuple(affiliation), pieces[at:]
+
+
+def _affiliates(source: Source, text: str, *, going_on: bool) -> bool:
+    """Whether a line under the authors says where they work."""
+    if len(text) >= 200 or _is_text(text) or _summary(source, text):
+        return False
+    return going_on or bool(_PLACE.search(text))
+
+
+def _summary(source: Source, text: str) -> bool:
+    """«Аннотация. …», «Keywords: …»: they belong to the text."""
+    begins = fold(text)
+    words = tuple(fold(word) for word in source.marks.words.get("abstract", ()))
+    return begins.startswith(words) or any(m.kind in {"keywords", "description"} for m in source.marks.find(text))
 
 
 def _is_text(text: str) -> bool:

@@ -12,6 +12,7 @@ from coursepack.place import Place
 
 _HEAD = re.compile(r"№(?:\s*п\s*/\s*п)?\s+(?=[^\W\d_])")
 _ROW = re.compile(r"(?P<n>\d{1,3})[.)]?\s+(?P<rest>\S.*)")
+_SPACES = re.compile(r"\s{2,}")
 _GRID = re.compile(r"\s*\|?.*\S\s*\|\s*\S.*")
 
 
@@ -41,7 +42,7 @@ def line_tables(texts: Sequence[str], raws: Sequence[str]) -> list[LineTable]:
     found: list[LineTable] = []
     at = 0
     while at < len(texts):
-        table = _ruled(texts, at) or _spaced(raws, at) or _numbered(texts, at)
+        table = _ruled(texts, at) or _spaced(raws, at) or _columned(raws, at) or _numbered(texts, at)
         if table:
             found.append(table)
             at = table.last + 1
@@ -85,6 +86,23 @@ def _spaced(raws: Sequence[str], at: int) -> LineTable | None:
     if width == 1 and any(len(cell) > 120 for row in rows for cell in row):
         return None
     return LineTable(at, end - 1, rows)
+
+
+def _columned(raws: Sequence[str], at: int) -> LineTable | None:
+    """Three rows or more of three short cells or more, as many in each, two spaces or more between them."""
+    first = _SPACES.split(raws[at].strip())
+    if len(first) < 3:
+        return None
+    rows: list[list[str]] = []
+    for raw in raws[at:]:
+        cells = _SPACES.split(raw.strip())
+        if len(cells) != len(first) or max(map(len, cells)) > 45:
+            break
+        rows.append([" ".join(cell.split()) for cell in cells])
+    letters = sum(len(cell) for row in rows for cell in row)
+    if len(rows) < 3 or letters > 22 * len(rows) * len(first):
+        return None
+    return LineTable(at, at + len(rows) - 1, rows)
 
 
 def _numbered(texts: Sequence[str], at: int) -> LineTable | None:

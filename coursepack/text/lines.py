@@ -77,7 +77,7 @@ def measure(lines: Sequence[Wrapped]) -> Measure | None:
     """The column that these lines were wrapped to, or None when they were not wrapped at all."""
     pairs = [(a, b) for a, b in itertools.pairwise(lines) if _surely_one(a, b)]
     if len(pairs) < 3 or len(pairs) * 25 < len(lines):
-        return None
+        return _short_measure(lines, pairs)
     lengths = sorted(len(line.text) for line in lines)
     if lengths[int(len(lengths) * 0.9)] > 180:
         return None
@@ -98,6 +98,16 @@ def measure(lines: Sequence[Wrapped]) -> Measure | None:
     if best is None or best[0] > 0.6:
         return None
     return best[1]
+
+
+def _short_measure(lines: Sequence[Wrapped], pairs: Sequence[tuple[Wrapped, Wrapped]]) -> Measure | None:
+    """The column of a text with hardly a wrapped line: its longest line, where a wrapped one nearly reaches it."""
+    column = max((float_len(line.text) for line in lines), default=0.0)
+    long = [(a, b) for a, b in pairs if len(a.text) > column * 0.6]
+    if not long or column > 115:
+        return None
+    full = sum(_wide(float_len, a) + len(_glue_of(a.text) + first_word(b.text)) > column * 0.88 for a, b in long)
+    return Measure(column, 0.0, column * 0.06, float_len) if full * 2 > len(long) else None
 
 
 def _wide(width: Callable[[str], float], line: Wrapped) -> float:
@@ -231,6 +241,8 @@ class _Joiner:
             return False
         if _INITIAL.search(a.text):
             return True
+        if not full and self._verse(index):
+            return False
         if a.text[-1] in ",(" or (a.text[-1] in "–—" and (full or not b.text[0].isupper())):
             return True
         if self._indented(b) and (ended or not full):
@@ -247,6 +259,24 @@ class _Joiner:
         if not ended:
             return self._full_strictly(index) or not self._is_first(index, sure=True)
         return not self._is_first(index) and not self._heads(index)
+
+    def _verse(self, index: int) -> bool:
+        """Four lines in a row that end well before the column does and begin with capitals, as verses do."""
+        page = self.page
+        if page is None:
+            return False
+        first = last = index
+        while first > 0 and self._short_verse(first - 1) and not self.lines[first].opens:
+            first -= 1
+        while last < min(len(self.lines), index + 4) and self._short_verse(last):
+            last += 1
+        return first < index < last and last - first >= 4
+
+    def _short_verse(self, index: int) -> bool:
+        line = self.lines[index]
+        if line.mark or not line.text[:1].isupper() or line.text[-1:].isdigit() or self.page is None:
+            return False
+        return len(line.text) > 10 and self.page.width(line.text) < self.page.column * 0.72
 
     def _list_ends(self, group: list[int], index: int) -> bool:
         """After the last item of a list, or between items that have no marks but begin alike."""

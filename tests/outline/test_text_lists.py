@@ -111,7 +111,8 @@ def test_a_formula_is_no_heading_and_a_list_item_no_point() -> None:
     body = " ".join(["Власть есть отношение между людьми, которое длится во времени."] * 8)
     text = (
         "Лекция 1. Власть\n\nПлан:\n1. Понятие власти\n2. Охрана и защита прав\n3. Виды\n\n"
-        f"{body}\n\nE = m · c²\n\n{body}\n\nЗадачи государства:\n1. Охрана территории.\n2. Защита границы.\n3. Связь.\n\n{body}\n"
+        f"{body}\n\nE = m · c²\n\n{body}\n\nЗадачи государства:\n1. Охрана территории.\n2. Защита границы.\n"
+        f"3. Связь.\n\n{body}\n"
     )
     (session,) = [s for _, s in understood(text, "lecture", "ru").course.sessions()]
     assert [type(b).__name__ for b in session.blocks] == ["Paragraph"] * 4 + ["List", "Paragraph"]
@@ -129,3 +130,63 @@ def test_a_page_break_by_form_feed_is_no_indent() -> None:
     text = "Лекция 1. Власть\n" + "\n".join(lines[:2]) + "\n\f" + "\n".join(lines[2:]) + "\n"
     (session,) = [s for _, s in understood(text, "lecture", "ru").course.sessions()]
     assert [block_text((b,)) for b in session.blocks] == [" ".join(lines)]
+
+
+LONG = (
+    "Власть есть отношение между людьми, которое длится во времени и имеет\nразные виды. Важна связь между людьми и "
+    "обществом, а также то, как они\nпонимают друг друга. Эту связь изучают разные науки, и каждая находит\n"
+    "в ней своё.\n"
+)
+
+
+def body_of(text: str, role: Role = "lecture", language: str = "ru") -> list[str]:
+    (session,) = [s for _, s in understood(text, role, language).course.sessions()]
+    return [f"{type(b).__name__} {' '.join(block_text((b,)).split())}" for b in session.blocks]
+
+
+def test_verses_keep_their_lines() -> None:
+    verse = [
+        "Мой дядя самых честных правил,",
+        "Когда не в шутку занемог,",
+        "Он уважать себя заставил",
+        "И лучше выдумать не мог.",
+    ]
+    found = body_of("Лекция 1. Поэзия\n\n" + LONG + "\n" + "\n".join(verse) + "\n\n" + LONG)
+    assert found[1:-1] == [f"Paragraph {line}" for line in verse]
+
+
+def test_columns_of_spaces_are_a_table() -> None:
+    rows = ["Год        Объём      Рост", "2010       120        4,5", "2011       130        5,1"]
+    found = body_of("Лекция 1. Рост\n\n" + LONG + "\n" + "\n".join(rows) + "\n\n" + LONG)
+    assert found[1] == "Table Год Объём Рост 2010 120 4,5 2011 130 5,1"
+
+
+def test_a_note_under_a_line() -> None:
+    found = understood(
+        "Лекция 1. Рост\n\n" + LONG.strip() + "1\n\n_________\n1 Гаджиев К. С. Политология.\n", "lecture", "ru"
+    )
+    (session,) = [s for _, s in found.course.sessions()]
+    assert not session.outline
+    assert block_text(session.blocks).endswith("1 Гаджиев К. С. Политология.")
+    assert [e.reason for e in found.ledgers[0].entries if e.fate == "aside"] == ["ruled line"]
+
+
+def test_an_article_without_its_codes() -> None:
+    text = (
+        "УДК 94(574)\n\nПРОБЛЕМЫ ИСТОРИИ\nВ ТРУДАХ УЧЁНЫХ\n\nАхметов К.С., к.и.н., доцент; Иванова Е.П., лектор\n"
+        "\nКарагандинский университет\n\nАннотация. Рассматриваются труды учёных.\n\n" + LONG + "\n" + LONG
+    )
+    (reading,) = understood(text, "article", "ru").course.readings
+    assert reading.title == "ПРОБЛЕМЫ ИСТОРИИ В ТРУДАХ УЧЁНЫХ"
+    assert [(a.name, a.degree, a.post) for a in reading.authors] == [
+        ("Ахметов К.С.", "к.и.н.", "доцент"),
+        ("Иванова Е.П.", None, "лектор"),
+    ]
+    assert reading.affiliation == ("Карагандинский университет",)
+    assert block_text(reading.blocks).startswith("Аннотация.")
+
+
+def test_the_first_point_of_a_seminar_names_its_topic() -> None:
+    text = "Семинар №3\n1. Тема: Режимы\n2. Цель: узнать виды.\n3. Вопросы для обсуждения:\n1) Понятие.\n2) Виды.\n"
+    (session,) = [s for _, s in understood(text, "seminar-plan", "ru").course.sessions()]
+    assert (session.number, session.title, len(session.topics)) == (3, "Режимы", 2)
