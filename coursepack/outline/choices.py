@@ -43,6 +43,7 @@ class _Item:
     pieces: list[Piece] = field(default_factory=list)
     options: list[tuple[str, str, bool]] = field(default_factory=list)
     key: str = ""
+    strong: list[bool] = field(default_factory=list)
 
 
 def tests(source: Source, bodies: Sequence[Piece], answers: Sequence[Piece], first: int) -> list[Question]:
@@ -108,6 +109,7 @@ def _goes_on(current: _Item, piece: Piece, labelled: str) -> bool:
         first, more = _inline(option[1])
         current.options.append((option[0], first, option[2]))
         current.options.extend(more)
+        current.strong.extend([_strong(piece) and not more] + [False] * len(more))
         return True
     tag = _TAGGED.match(text)
     if _NUMBERED.match(labelled) or tag or not text[:1].islower():
@@ -155,6 +157,8 @@ def _question(source: Source, item: _Item, key: str, number: int) -> Question:
     right = [sign or (bool(letter) and _latin(letter) in wanted) for letter, _, sign in item.options]
     if key.strip().isdigit() and not any(right) and 0 < int(key) <= len(right):
         right[int(key) - 1] = True
+    if not any(right) and not wanted and len(item.strong) == len(right) and 0 < sum(item.strong) < len(right):
+        right = list(item.strong)  # the right answers are printed in bold type or underlined
     count = sum(right)
     return MultipleChoice(
         id=question_id,
@@ -168,6 +172,12 @@ def _question(source: Source, item: _Item, key: str, number: int) -> Question:
             for (_, body, _), ok in zip(item.options, right, strict=True)
         ),
     )
+
+
+def _strong(piece: Piece) -> bool:
+    """Whether most of an answer is bold or underlined."""
+    runs = [run for run in piece.content or () if isinstance(run, Run)]
+    return sum(len(run.text) for run in runs if run.bold or run.underline) * 2 > sum(len(run.text) for run in runs)
 
 
 def _latin(letter: str) -> str:

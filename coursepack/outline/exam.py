@@ -33,6 +33,10 @@ def exam_questions(source: Source, pieces: Sequence[Piece], first: int) -> list[
         if piece.object is None and source.marks.is_approval(piece.text) and not (mark and mark.value):
             source.aside([piece], "approval or signature")
             continue
+        plain = piece.object is None and waiting is None and mark is None
+        if plain and source.marks.names_paper(piece.text) and (not made or at == len(whole) - 1):
+            source.aside([piece], "title page")
+            continue
         if piece.object is None and waiting is None and _opens_category(source, piece, at, marks, numbered=numbered):
             source.stream.texts.claim(piece, "mark", part="exam", reason="heading")
             category = (piece.text.strip(" .:"),)

@@ -52,6 +52,10 @@ def _table(source: Source, piece: Piece, first: int) -> list[Term]:
     if not isinstance(table, Table):
         return []
     made: list[Term] = []
+    top = [block_text(cell.blocks).strip() for cell in table.rows[0].cells] if table.rows else []
+    heads = [source.marks.holds(text) for text in top]
+    if "term" in heads:
+        return _columns(source, table, heads, [source.marks.language_of(text) for text in top], first)
     for row in table.rows[table.header_rows :]:
         cells = list(row.cells)
         texts = [block_text(cell.blocks).strip() for cell in cells]
@@ -65,6 +69,33 @@ def _table(source: Source, piece: Piece, first: int) -> list[Term]:
                 term=texts[0],
                 definition=cells[1].blocks,
                 place=source.builder.where(piece),
+            )
+        )
+    return made
+
+
+def _columns(
+    source: Source, table: Table, heads: list[str | None], languages: list[str | None], first: int
+) -> list[Term]:
+    """A table with a head: the term in the language of the source, its names in others, its definition."""
+    names = [at for at, kind in enumerate(heads) if kind == "term"]
+    own = next((at for at in names if languages[at] == source.stream.language), names[0])
+    others = [at for at in names if at != own and languages[at]]
+    meaning = next((at for at, kind in enumerate(heads) if kind == "definition"), None)
+    if meaning is None and len(names) == 1:
+        meaning = next((at for at, kind in enumerate(heads) if kind is None and at > own), None)
+    made: list[Term] = []
+    for row in table.rows[1:]:
+        texts = [block_text(cell.blocks).strip() for cell in row.cells]
+        if len(texts) != len(heads) or not texts[own]:
+            continue
+        made.append(
+            Term(
+                id=f"term-{first + len(made)}",
+                term=texts[own],
+                definition=row.cells[meaning].blocks if meaning is not None else (),
+                translations={languages[at] or "": texts[at] for at in others if texts[at]},
+                place=table.place,
             )
         )
     return made

@@ -65,7 +65,7 @@ def guess_role(document: Document) -> tuple[Role, str]:
     return (
         _by_signs(document, marks, texts, grids, numbers, whole, keys, options, asked)
         or _by_numbers(found, fields, numbers, lectures, letters)
-        or _by_lists(document, marks, texts, name, whole, fields, labels, headed, lectures, asked, letters)
+        or _by_lists(document, marks, texts, name, numbers, whole, fields, labels, headed, lectures, asked, letters)
         or ("reading", "it is a text without markers of a lecture, a seminar or a question list")
     )
 
@@ -148,6 +148,7 @@ def _by_lists(
     marks: Marks,
     texts: list[str],
     name: str,
+    numbers: dict[str, int],
     whole: Counter[str],
     fields: Counter[str],
     labels: int,
@@ -161,6 +162,8 @@ def _by_lists(
         return "glossary", "it is a list of terms and definitions"
     if labels >= 3 or ((whole["assignments"] or headed) and not lectures):
         return "assignments", "it lists tasks of independent work"
+    if numbers.get("question", 0) >= 3 and not lectures:
+        return "questions", f"it holds {numbers['question']} numbered questions"
     if whole["exam"] and asked * 2 > len(texts) // 2:
         return "questions", "it is a list of exam questions"
     if asked >= 5 and asked * 10 > len(texts) * 6 and letters < len(texts) * 200:
@@ -198,6 +201,11 @@ def guess_title(document: Document) -> str | None:
     """The course's title where a document names it («X» пәні, «Дисциплина: X»); the commonest of such names."""
     texts, _ = _texts(document)
     found: Counter[str] = Counter(_table_titles(document))
+    marks = standard()
+    for text in texts[:120]:
+        label, colon, value = text.partition(":")
+        if colon and 2 < len(value.strip()) < 110 and len(label) < 60 and marks.about_label(label) == "title":
+            found[value.strip(' .«»"')] += 1
     if found:
         return found.most_common(1)[0][0]
     whole = "\n".join(texts)[:400_000]
@@ -224,7 +232,14 @@ def _table_titles(document: Document) -> Iterator[str]:
                     return
                 if marks.about_label(text) == "title":
                     beside = next((one for one in texts[nth + 1 :] if one), "")
-                    if beside and not marks.about_label(beside) and marks.column(beside) is None and len(beside) < 150:
+                    under = nth > 0 and marks.about_label(texts[nth - 1]) is not None
+                    if (
+                        beside
+                        and not under
+                        and not marks.about_label(beside)
+                        and marks.column(beside) is None
+                        and len(beside) < 150
+                    ):
                         yield beside
                         return
                     columns[column] = at + cell.rowspan

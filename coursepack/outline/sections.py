@@ -745,6 +745,9 @@ class Walk:
         mark = None if piece.object is not None else list_mark(piece)
         if self.field in {"outline", "review"} and self._items_end(piece, mark, items):
             self.field = "body"
+        told = self.field == "aims" and items[-1].object is None and items[-1].text.endswith(".") and items[0].glued
+        if told and mark is None and piece.object is None and len(piece.text) > 100:
+            self.field = "body"  # the aim was said on the line of its heading
         about = self.field in {"outcomes", "aims", "keywords"} and self.draft.kind == "lecture"
         if about and mark is None and len(piece.text) > 300:
             self.field = "body"

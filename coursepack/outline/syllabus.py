@@ -127,7 +127,9 @@ def _passport(source: Source, heard: Heard, grid: Grid, rows: list[list[Cell]]) 
 
 def _names(source: Source, rows: list[list[Cell]]) -> bool:
     """Whether a table names anything of the course; another stays a table."""
-    return any(_label(source, cell.text) or _LABELLED.match(cell.text) for row in rows for cell in row if cell.text)
+    full = [cell for row in rows for cell in row if cell.text]
+    named = sum(bool(_label(source, cell.text) or _LABELLED.match(cell.text)) for cell in full)
+    return named * 6 >= len(full) > 0
 
 
 def _below(source: Source, heard: Heard, rows: list[list[Cell]], at: int) -> set[int]:

@@ -75,6 +75,10 @@ def _is_head(source: Source, piece: Piece, numbered: bool, some_numbered: bool) 
     """The lines of a ticket that ask nothing."""
     if numbered or (piece.label and list_mark(piece)):
         return False
-    if source.marks.is_approval(piece.text) or _HEAD.match(piece.text.strip(' «"')):
+    if (
+        source.marks.is_approval(piece.text)
+        or source.marks.names_paper(piece.text)
+        or _HEAD.match(piece.text.strip(' «"'))
+    ):
         return True
     return some_numbered and not piece.text.endswith("?")
