@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.resources
+import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -106,7 +108,7 @@ def find_projects(paths: Sequence[Path]) -> list[project.Loaded]:
     Raises ``CoursepackError`` for a path with nothing to build from, or for two courses of one id.
     """
     tables = writer_tables()
-    found = [loaded for path in paths for loaded in _projects(path, tables)]
+    found = [loaded for group in _grouped(paths) for loaded in _projects(group, tables)]
     for name, count in Counter(loaded.project.id for loaded in found).items():
         if count > 1:
             places = [str(loaded.file or loaded.folder) for loaded in found if loaded.project.id == name]
@@ -114,22 +116,61 @@ def find_projects(paths: Sequence[Path]) -> list[project.Loaded]:
     return found
 
 
-def _projects(path: Path, tables: dict[str, type[msgspec.Struct]]) -> Iterator[project.Loaded]:
-    if not path.exists():
-        raise CoursepackError("no such file or folder", Place(str(path)))
-    if path.is_file() and path.name == project.FILE_NAME:
-        yield project.load(path, tables)
-    elif path.is_file():
-        yield _drafted(path.parent, [path], tables)
-    elif (path / project.FILE_NAME).is_file():
-        yield project.load(path / project.FILE_NAME, tables)
-    else:
-        folders = sorted(child for child in path.iterdir() if (child / project.FILE_NAME).is_file())
-        if folders:
-            for child in folders:
-                yield project.load(child / project.FILE_NAME, tables)
+def marker_kinds() -> set[str]:
+    """The keys that ``[markers]`` may have: the kinds of the words that open a part, whatever their language."""
+    folder = importlib.resources.files("coursepack.outline") / "markers"
+    data = [tomllib.loads(file.read_text("utf-8")) for file in folder.iterdir() if file.name.endswith(".toml")]
+    groups = ("numbered", "headings", "fields", "labels", "words")
+    return {kind for words in data for group in groups for kind in words.get(group, {})}
+
+
+def _grouped(paths: Sequence[Path]) -> list[list[Path]]:
+    """Documents of one folder that are named together are one course; any other path stands for itself."""
+    groups: dict[Path, list[Path]] = {}
+    for path in paths:
+        alone = not _is_file(path) or path.name == project.FILE_NAME or _is_whole_course(path)
+        groups.setdefault(path if alone else path.parent, []).append(path)
+    return list(groups.values())
+
+
+def _is_file(path: Path) -> bool:
+    """``is_file``; a path that no file system takes is told as one that does not exist."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _is_whole_course(path: Path) -> bool:
+    return path.suffix.lower() == ".json" or course_markdown.is_course(path)
+
+
+def _projects(group: list[Path], tables: dict[str, type[msgspec.Struct]]) -> Iterator[project.Loaded]:
+    path, kinds = group[0], marker_kinds()
+    if _is_file(path) and path.name != project.FILE_NAME:
+        yield _drafted(path.parent, sorted(set(group)), tables)
+        return
+    for each in group:
+        if _is_file(each):
+            yield project.load(each, tables, kinds)
+        elif _is_file(each / project.FILE_NAME):
+            yield project.load(each / project.FILE_NAME, tables, kinds)
         else:
-            yield _drafted(path, documents_in(path), tables)
+            yield from _below(each, tables, kinds)
+
+
+def _below(path: Path, tables: dict[str, type[msgspec.Struct]], kinds: set[str]) -> Iterator[project.Loaded]:
+    """The courses in the folders of a folder, or the one that its documents are."""
+    try:
+        folders = sorted(child for child in path.iterdir() if (child / project.FILE_NAME).is_file())
+    except FileNotFoundError:
+        raise CoursepackError("no such file or folder", Place(str(path))) from None
+    except OSError as problem:
+        raise CoursepackError(f"cannot be read: {problem.strerror}", Place(str(path))) from None
+    if not folders:
+        yield _drafted(path, documents_in(path), tables)
+    for child in folders:
+        yield project.load(child / project.FILE_NAME, tables, kinds)
 
 
 def documents_in(folder: Path) -> list[Path]:
@@ -153,9 +194,9 @@ def _drafted(folder: Path, files: list[Path], tables: dict[str, type[msgspec.Str
             Place(str(folder)),
             f"expected one of {', '.join(sorted(readers.DOCUMENTS))}",
         )
-    if len(files) == 1 and (files[0].suffix == ".json" or course_markdown.is_course(files[0])):
+    if len(files) == 1 and _is_whole_course(files[0]):
         course = _whole_course(files[0]).course
-        data: dict[str, Any] = {"id": course.id, "title": course.title, "language": course.language}
+        data: dict[str, Any] = {"id": course.id, "title": course.title or course.id, "language": course.language}
         data["source"] = [{"file": files[0].name, "role": "course"}]
         return project.of_data(data, folder, tables)
     drafted = draft.draft(folder.resolve().name, [(path, _document(path, path.name)) for path in files])
@@ -203,6 +244,7 @@ def understand(loaded: project.Loaded, settings: Settings | None = None, say: Sa
         raise CoursepackError("no [[source]] is named, expected at least one document", _toml(loaded))
     say("understanding")
     understood = outline.understand(loaded, documents, banks)
+    understood.findings += _lost_corrections(loaded, understood.course)
     if loaded.file is None:
         roles = ", ".join(f"{entry.file} ({entry.role})" for entry in loaded.project.source)
         understood.findings.insert(
@@ -215,6 +257,19 @@ def understand(loaded: project.Loaded, settings: Settings | None = None, say: Sa
             ),
         )
     return understood
+
+
+def _lost_corrections(loaded: project.Loaded, course: Course) -> Iterator[Finding]:
+    """Corrections that give a question to a session which the course does not have."""
+    known = {session.id for _, session in course.sessions()}
+    for correction in loaded.project.correction:
+        if correction.kind == "session" and correction.session not in known:
+            yield warning(
+                "project-session-unknown",
+                f"[[correction]] session = {correction.session!r}: there is no such session",
+                Place(project.FILE_NAME),
+                "see `coursepack inspect --json` for the ids",
+            )
 
 
 def _whole_course(path: Path) -> Understood:

@@ -5,22 +5,27 @@
 
 from __future__ import annotations
 
-import difflib
-import re
-import tomllib
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any, Literal, TypeVar
+import datetime as dt
+import zoneinfo
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Annotated, Any, Literal
 
 import msgspec
-import msgspec.inspect
 
 from coursepack import course as model
+from coursepack import strict_toml
 from coursepack.place import CoursepackError, Place, is_id
+from coursepack.strict_toml import KeyPath
 
 FILE_NAME = "course.toml"
 
-Path_ = tuple[str | int, ...]
+Language = Literal["kk", "ru", "en"]
+_Text = Annotated[str, msgspec.Meta(min_length=1)]
+_Positive = Annotated[int, msgspec.Meta(ge=1)]
+_Number = Annotated[int, msgspec.Meta(ge=0)]
+_Week = Annotated[int, msgspec.Meta(ge=1, le=99)]
+_Amount = Annotated[float, msgspec.Meta(ge=0)]
 
 Role = Literal[
     "textbook",
@@ -52,11 +57,11 @@ class SourceEntry(_Table, frozen=True, kw_only=True):
 
     file: str
     role: Role
-    number: int | None = None
-    week: int | None = None
+    number: _Number | None = None
+    week: _Week | None = None
     title: str | None = None
     label: str | None = None
-    language: str | None = None
+    language: Language | None = None
     encoding: str | None = None
 
 
@@ -70,10 +75,10 @@ class Variant(_Table, frozen=True, kw_only=True):
 class ExamTable(_Table, frozen=True, kw_only=True):
     release: model.Release = "list"
     form: str | None = None
-    questions_per_ticket: int = 3
-    tickets: int = 30
+    questions_per_ticket: _Positive = 3
+    tickets: _Positive = 30
     seed: int = 1
-    practice_questions: int = 10
+    practice_questions: _Positive = 10
     variants: tuple[Variant, ...] = ()
 
 
@@ -84,10 +89,10 @@ class Correction(_Table, frozen=True, kw_only=True):
     a session id, ``replace`` gives the text that should stand there. ``file`` narrows the search.
     """
 
-    begins: str
+    begins: _Text
     kind: Literal["heading", "paragraph", "list-item", "debris", "session", "replace", "break"]
     file: str | None = None
-    level: int = 1
+    level: Annotated[int, msgspec.Meta(ge=1, le=6)] = 1
     session: str | None = None
     text: str | None = None
 
@@ -97,9 +102,9 @@ class Deadline(_Table, frozen=True, kw_only=True):
 
     assignment: str
     due: str | None = None
-    due_week: int | None = None
-    hours: float | None = None
-    points: float | None = None
+    due_week: _Week | None = None
+    hours: _Amount | None = None
+    points: _Amount | None = None
     form: str | None = None
     title: str | None = None
 
@@ -108,11 +113,11 @@ class Project(_Table, frozen=True, kw_only=True):
     """One course.toml. Top-level keys that repeat ``course.About`` say what the author declares of the course."""
 
     id: str
-    title: str
-    language: Literal["kk", "ru", "en"]
-    languages: tuple[Literal["kk", "ru", "en"], ...] = ()
+    title: _Text
+    language: Language
+    languages: tuple[Language, ...] = ()
     """Further languages whose parallel text the sources hold: an edition of the course each."""
-    titles: dict[Literal["kk", "ru", "en"], str] = {}
+    titles: dict[Language, str] = {}
     """The course's title in those languages."""
     source: tuple[SourceEntry, ...] = ()
     about: dict[str, Any] = {}
@@ -127,7 +132,7 @@ class Project(_Table, frozen=True, kw_only=True):
     writer that reads them."""
 
 
-def edition(loaded: Loaded, language: Literal["kk", "ru", "en"]) -> Loaded:
+def edition(loaded: Loaded, language: Language) -> Loaded:
     """The same project as the edition of one language; ids are shared by all editions."""
     plain = loaded.project
     changed = msgspec.structs.replace(plain, language=language, title=plain.titles.get(language, plain.title))
@@ -144,172 +149,146 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True):
     options: dict[str, Any]
 
 
-def load(path: Path, writer_tables: Mapping[str, type[msgspec.Struct]]) -> Loaded:
-    """Read a course.toml. ``writer_tables`` maps a table's name to the options type of the writers that read it.
+def load(path: Path, writer_tables: Mapping[str, type[msgspec.Struct]], marker_kinds: Collection[str] = ()) -> Loaded:
+    """Read a course.toml. ``writer_tables`` maps a table's name to the options type of the writers that read it;
+    ``marker_kinds`` are the keys that ``[markers]`` may have (empty: not checked).
 
     Raises ``CoursepackError`` with file and line.
     """
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        line = path.read_bytes()[: problem.start].count(b"\n") + 1
-        raise CoursepackError("not UTF-8, expected a TOML file in UTF-8", Place(str(path), line, line)) from None
-    except OSError as problem:
-        raise CoursepackError(f"cannot be read: {problem.strerror}", Place(str(path))) from None
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
-        found = re.search(r"at line (\d+)", str(problem))
-        line = int(found[1]) if found else text.count("\n") + 1
-        message = re.sub(r"\s*\(at .*\)$", "", str(problem))
-        raise CoursepackError(f"{message}, expected TOML", Place(str(path), line, line)) from None
-    return of_data(data, path.parent, writer_tables, file=path, text=text)
+    data, text = strict_toml.read(path)
+    return of_data(data, path.parent, writer_tables, marker_kinds, file=path, text=text)
 
 
 def of_data(
     data: dict[str, Any],
     folder: Path,
     writer_tables: Mapping[str, type[msgspec.Struct]],
+    marker_kinds: Collection[str] = (),
     *,
     file: Path | None = None,
     text: str = "",
 ) -> Loaded:
     """A project from the data of a course.toml (or made in memory). Raises ``CoursepackError``."""
     name = str(file or folder / FILE_NAME)
+    data = _dates_as_text(data)
     tables = {key: data[key] for key in data if key in writer_tables}
     plain = {key: value for key, value in data.items() if key not in writer_tables}
     if "writers" in plain:
-        line = _line(text, ("writers",))
+        line = strict_toml.line_of(text, ("writers",))
         raise CoursepackError("unknown key 'writers'", Place(name, line, line))
-    project = _convert(plain | {"writers": tables}, Project, name, text, (), known=sorted(writer_tables))
-    declared = _convert(project.about, model.About, name, text, ("about",))
-    options = {key: _convert(value, writer_tables[key], name, text, (key,)) for key, value in tables.items()}
-    if not is_id(project.id):
-        line = _line(text, ("id",))
-        raise CoursepackError(
-            f"id = {project.id!r}, expected lower-case Latin letters, digits and hyphens, a letter first",
-            Place(name, line, line),
-        )
-    for index, source in enumerate(project.source):
-        if not (folder / source.file).is_file():
-            line = _line(text, ("source", index, "file"))
-            raise CoursepackError(
-                f"source file {source.file!r} is missing, expected a file in {folder}", Place(name, line, line)
-            )
+    top = [field for field in Project.__struct_fields__ if field != "writers"] + sorted(writer_tables)
+    source = strict_toml.Source(name, text, tuple(top))
+    project = source.convert(plain | {"writers": tables}, Project)
+    declared = source.convert(_texts_as_blocks(project.about), model.About, ("about",))
+    options = {key: source.convert(value, writer_tables[key], (key,)) for key, value in tables.items()}
+    for path, message in _mistakes(project, folder, marker_kinds):
+        line = strict_toml.line_of(text, path)
+        raise CoursepackError(message, Place(name, line, line))
     return Loaded(project=project, folder=folder, file=file, declared=declared, options=options)
 
 
-_T = TypeVar("_T")
-
-
-def _convert(data: Any, kind: type[_T], name: str, text: str, prefix: Path_, *, known: list[str] | None = None) -> _T:
-    try:
-        return msgspec.convert(data, kind, strict=True)
-    except msgspec.ValidationError as problem:
-        message, _, where = str(problem).partition(" - at ")
-        path = prefix + _json_path(where.strip("`"))
-        unknown = re.fullmatch(r"Object contains unknown field `(.+)`", message)
-        missing = re.fullmatch(r"Object missing required field `(.+)`", message)
-        if unknown:
-            path = (*path, unknown[1])
-            fields = _fields(kind, path[len(prefix) : -1]) + (known or [])
-            near = difflib.get_close_matches(unknown[1], fields, 1)
-            expected = f"{near[0]!r}" if near else "one of " + ", ".join(sorted(fields))
-            message = f"unknown key {_dotted(path)!r}, expected {expected}"
-        elif missing:
-            message = f"{_dotted((*path, missing[1]))!r} is missing, expected a value"
-        else:
-            found = re.fullmatch(r"Expected `(.+)`, got `(.+)`", message)
-            message = (
-                f"{_dotted(path)!r} is {_plain(found[2])}, expected {_plain(found[1])}"
-                if found
-                else f"{_dotted(path)!r}: {message[:1].lower()}{message[1:]}, "
-                f"expected {_choices(kind, path[len(prefix) :])}"
+def _mistakes(project: Project, folder: Path, marker_kinds: Collection[str]) -> Iterator[tuple[KeyPath, str]]:
+    """What the types let pass: where it stands, what was found and what was expected."""
+    if not is_id(project.id) or len(project.id) > _LONGEST_ID:
+        expected = f"lower-case Latin letters, digits and hyphens, a letter first, at most {_LONGEST_ID}"
+        yield ("id",), f"id = {project.id[:80]!r}, expected {expected}"
+    for index, source in enumerate(project.source):
+        if problem := _misplaced(source.file, folder):
+            yield ("source", index, "file"), problem
+    if project.timezone is not None and not _is_timezone(project.timezone):
+        yield ("timezone",), f"timezone = {project.timezone!r}, expected a name such as 'Asia/Almaty'"
+    for path, number in _numbers(project.about, ("about",)):
+        if number < 0:
+            yield path, f"{strict_toml.dotted(path)!r} is {number}, expected no negative number"
+    for kind in project.markers:
+        if marker_kinds and kind not in marker_kinds:
+            yield ("markers", kind), f"unknown key 'markers.{kind}', expected {strict_toml.one_of(kind, marker_kinds)}"
+    for index, correction in enumerate(project.correction):
+        needed = {"replace": "text", "session": "session"}.get(correction.kind)
+        if needed and getattr(correction, needed) is None:
+            yield ("correction", index, "kind"), f"kind = {correction.kind!r} without {needed!r}, expected both"
+    for index, deadline in enumerate(project.assignment):
+        if deadline.due is not None and not _is_date(deadline.due):
+            yield (
+                ("assignment", index, "due"),
+                f"due = {deadline.due!r}, expected a date such as 2026-11-20 or 2026-11-20T18:00",
             )
-        line = _line(text, path)
-        raise CoursepackError(message, Place(name, line, line)) from None
 
 
-def _json_path(text: str) -> Path_:
-    parts: list[str | int] = []
-    for key, index in re.findall(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]", text):
-        parts.append(key or (int(index) if index.isdigit() else 0))
-    return tuple(parts)
+_LONGEST_ID = 80
+# So that a name of a file that begins with the id is one on every machine.
 
 
-def _dotted(path: Path_) -> str:
-    return ".".join(str(part) for part in path if not isinstance(part, int))
+def _misplaced(file: str, folder: Path) -> str | None:
+    """Why a source cannot be this file: sources lie in the course's folder, so that it can be moved and archived."""
+    for path in (PurePosixPath(file), PureWindowsPath(file)):
+        if path.is_absolute() or path.drive or ".." in path.parts:
+            return f"source file {file!r} lies outside, expected the name of a file in {folder}"
+    try:
+        there = (folder / file).is_file()
+    except (OSError, ValueError):
+        there = False
+    return None if there else f"source file {file[:200]!r} is missing, expected a file in {folder}"
 
 
-_PLAIN = {
-    "str": "a text",
-    "int": "a whole number",
-    "float": "a number",
-    "bool": "true or false",
-    "array": "a list",
-    "object": "a table",
-}
+def _is_timezone(name: str) -> bool:
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (OSError, ValueError, KeyError):
+        return False
+    return True
 
 
-def _plain(kinds: str) -> str:
-    return " or ".join(_PLAIN.get(kind.strip(), kind.strip()) for kind in kinds.split("|") if kind.strip() != "null")
+def _is_date(text: str) -> bool:
+    try:
+        dt.datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
-def _at(kind: Any, path: Path_) -> Any:
-    """The msgspec type description at a path inside ``kind``."""
-    found = msgspec.inspect.type_info(kind)
-    for part in path:
-        found = _bare(found)
-        if isinstance(part, int):
-            found = getattr(found, "item_type", found)
-        elif isinstance(found, msgspec.inspect.StructType):
-            found = next((field.type for field in found.fields if field.encode_name == part), found)
-    return _bare(found)
+def _numbers(data: Any, path: KeyPath) -> Iterator[tuple[KeyPath, float]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _numbers(value, (*path, key))
+    elif isinstance(data, list | tuple):
+        for index, value in enumerate(data):
+            yield from _numbers(value, (*path, index))
+    elif isinstance(data, int | float) and not isinstance(data, bool):
+        yield path, data
 
 
-def _bare(kind: Any) -> Any:
-    if isinstance(kind, msgspec.inspect.UnionType):
-        return next((k for k in kind.types if not isinstance(k, msgspec.inspect.NoneType)), kind)
-    return kind
+_DATES = {"due", "start", "exam_opens", "exam_closes", "department_date", "council_date"}
 
 
-def _fields(kind: Any, path: Path_) -> list[str]:
-    found = _at(kind, path)
-    hidden = {"writers"} if kind is Project and not path else set()
-    fields = getattr(found, "fields", ())
-    return [field.encode_name for field in fields if field.encode_name not in hidden]
+def _dates_as_text(data: Any, key: str = "") -> Any:
+    """``due = 2026-11-20`` is a date of TOML; it means what ``due = "2026-11-20"`` does."""
+    if isinstance(data, dict):
+        return {name: _dates_as_text(value, name) for name, value in data.items()}
+    if isinstance(data, list):
+        return [_dates_as_text(value) for value in data]
+    dated = isinstance(data, dt.date) and key in _DATES
+    return data.isoformat() if dated else data
 
 
-def _choices(kind: Any, path: Path_) -> str:
-    found = _at(kind, path)
-    if isinstance(found, msgspec.inspect.LiteralType):
-        return "one of " + ", ".join(str(value) for value in found.values)
-    return "a valid value"
+def _texts_as_blocks(about: dict[str, Any]) -> dict[str, Any]:
+    """What the model holds as blocks is written as plain text in course.toml: a blank line parts two paragraphs."""
+    made = {key: _paragraphs(value) if key in {"description", "aim"} else value for key, value in about.items()}
+    policies = made.get("policies")
+    if isinstance(policies, list):
+        made["policies"] = [
+            _policy(policy, number) if isinstance(policy, dict) else policy for number, policy in enumerate(policies, 1)
+        ]
+    return made
 
 
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"^\s*(\"[^\"]+\"|[A-Za-z0-9_-]+(?:\s*\.\s*[A-Za-z0-9_-]+)*)\s*=")
+def _policy(policy: dict[str, Any], number: int) -> dict[str, Any]:
+    """``{ title, text }`` as the section it stands for."""
+    if "text" not in policy:
+        return policy
+    made = {key: value for key, value in policy.items() if key != "text"}
+    return {"id": f"policy-{number}", "blocks": _paragraphs(policy["text"])} | made
 
 
-def _line(text: str, path: Path_) -> int:
-    """The line (from 1) where a path of a TOML text stands, or where its nearest known ancestor does; 1 at worst."""
-    best, best_depth = 1, 0
-    here: tuple[str | int, ...] = ()
-    counts: dict[str, int] = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := _HEADER.match(line):
-            names = tuple(part.strip().strip("\"'") for part in header[2].split("."))
-            if header[1] == "[[":
-                counts[header[2]] = counts.get(header[2], -1) + 1
-                here = (*names, counts[header[2]])
-            else:
-                here = names
-            full = here
-        elif key := _KEY.match(line):
-            full = here + tuple(part.strip().strip('"') for part in key[1].split("."))
-        else:
-            continue
-        depth = len(full) if path[: len(full)] == full else 0
-        if depth > best_depth:
-            best, best_depth = number, depth
-    return best
+def _paragraphs(text: Any) -> Any:
+    return msgspec.to_builtins(model.text_blocks(text)) if isinstance(text, str) else text

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from coursepack.course import block_text
 from coursepack.place import CoursepackError
 from coursepack.project import Loaded, load
 
@@ -91,3 +92,53 @@ def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
 
 def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
     assert _load(tmp_path, "\ufeff" + GOOD).project.title == "Қазақстан тарихы"
+
+
+ADDED = [
+    ('timezone = "Asia/Nowhere"', 5, "timezone = 'Asia/Nowhere', expected a name such as"),
+    ('titles = { de = "x" }', 5, "'titles': invalid enum value 'de', expected one of en, kk, ru"),
+    ("x = " + "[" * 3000, 0, "too deep in one another"),
+    ('[[source]]\nfile = "../a.txt"\nrole = "reading"', 6, "source file '../a.txt' lies outside, expected the name"),
+    ('[[source]]\nfile = "/etc/passwd"\nrole = "reading"', 6, "source file '/etc/passwd' lies outside"),
+    ("[[source]]\nfile = 'C:\\a.txt'\nrole = \"reading\"", 6, "lies outside"),
+    (f'[[source]]\nfile = "{"a" * 400}"\nrole = "reading"', 6, "is missing, expected a file in"),
+    ('[[source]]\nfile = "a.txt"\nrole = "reading"\nweek = 0', 8, "'source.week' is out of range, expected at least 1"),
+    ('[[source]]\nfile = "a.txt"\nrole = "reading"\nlanguage = "de"', 8, "expected one of en, kk, ru"),
+    (
+        '[[source]]\nfile = "a.txt"\nrole = "reading"\n\nexam = 1',
+        9,
+        "'exam' of the whole course stands above the first",
+    ),
+    ("[exam]\ntickets = -3", 6, "'exam.tickets' is out of range, expected at least 1"),
+    ('[markers]\nreviw = ["x"]', 6, "unknown key 'markers.reviw', expected 'review'"),
+    ('[[correction]]\nbegins = ""\nkind = "debris"', 6, "'correction.begins' is empty, expected a text"),
+    ('[[correction]]\nbegins = "x"\nkind = "replace"', 7, "kind = 'replace' without 'text', expected both"),
+    ('[[assignment]]\nassignment = "w01"\ndue = "soon"', 7, "due = 'soon', expected a date such as 2026-11-20"),
+    ("[about.hours]\ntotal = -5", 6, "'about.hours.total' is -5, expected no negative number"),
+    ("[[scorm]]\nstructure = 3", 5, "'scorm' is a list, expected a table"),
+]
+
+
+@pytest.mark.parametrize(("added", "line", "message"), ADDED)
+def test_what_types_let_pass_is_answered_too(tmp_path: Path, added: str, line: int, message: str) -> None:
+    (tmp_path / "a.txt").write_text("мәтін", encoding="utf-8")
+    path = tmp_path / "course.toml"
+    path.write_text(f'id = "x"\ntitle = "T"\nlanguage = "kk"\n\n{added}\n', encoding="utf-8")
+    with pytest.raises(CoursepackError) as caught:
+        load(path, {"scorm": Options}, {"review", "lecture"})
+    assert str(caught.value).startswith(f"{path}:{line}: " if line else f"{path}: "), str(caught.value)
+    assert message in str(caught.value)
+
+
+def test_a_date_of_toml_is_a_date_and_a_text_makes_paragraphs(tmp_path: Path) -> None:
+    loaded = _load(
+        tmp_path,
+        GOOD.replace(
+            "credits = 5",
+            'aim = "Бірінші.\\n\\nЕкінші."\npolicies = [{ title = "Тәртіп", text = "Кешікпеу." }]\n\n'
+            '[[assignment]]\nassignment = "w01-task"\ndue = 2026-11-20',
+        ),
+    )
+    assert [block_text((block,)) for block in loaded.declared.aim] == ["Бірінші.", "Екінші."]
+    assert [(part.title, block_text(part.blocks)) for part in loaded.declared.policies] == [("Тәртіп", "Кешікпеу.")]
+    assert loaded.project.assignment[0].due == "2026-11-20"
