@@ -202,11 +202,20 @@ class Builder:
         if after_mark is not None and not (piece.gap or text.isupper() or (after.gap and not piece.bold)):
             return bool(re.match(r"\d+\S*\s*[-–.]?\s*\w+$", text)) or after.gap
         before = pieces[at - 1] if at else None
-        if before is not None and before.object is None and before.text.endswith(",") and not piece.gap:
-            return False  # a verse
+        if before is not None and self._one_of_many(pieces, marks, at):
+            return False
         if before is not None and before.object is None and not before.is_heading and not _STOP.search(before.text):
             return piece.gap or bool(self._heading_before(pieces, marks, at))
         return True
+
+    def _one_of_many(self, pieces: Sequence[Piece], marks: Sequence[ListMark | None], at: int) -> bool:
+        """A line of a verse, or the first of names in a row under a heading in capitals."""
+        before = pieces[at - 1]
+        if before.object is not None:
+            return False
+        if before.text.endswith(",") and not pieces[at].gap:
+            return True
+        return before.text.isupper() and self._names_end(pieces, marks, None, at) - at >= 4
 
     def _heading_before(self, pieces: Sequence[Piece], marks: Sequence[ListMark | None], at: int) -> bool:
         """A heading under a heading: the one above stands after a gap or a full stop."""
@@ -314,10 +323,14 @@ class Builder:
         return end if end - at >= 2 else 0
 
     @staticmethod
-    def _names_end(pieces: Sequence[Piece], marks: Sequence[ListMark | None], flags: Sequence[bool], at: int) -> int:
+    def _names_end(
+        pieces: Sequence[Piece], marks: Sequence[ListMark | None], flags: Sequence[bool] | None, at: int
+    ) -> int:
         """One past a run of short lines without full stops: names, bodies, dates, a line each."""
         end = at
-        while end < len(pieces) and marks[end] is None and not flags[end] and pieces[end].object is None:
+        while end < len(pieces) and marks[end] is None and pieces[end].object is None:
+            if flags is not None and flags[end]:
+                break
             piece = pieces[end]
             if _STOP.search(piece.text) or len(piece.text) > 200 or piece.lines > 3 or (end > at and piece.gap):
                 break

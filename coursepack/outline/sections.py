@@ -131,6 +131,27 @@ class Walk:
         self.pending = False
 
     def _take(self, at: int, piece: Piece, mark: Mark) -> bool:
+        if mark.group in {"heading", "field"} and self._counts_on(piece, mark):
+            return False
+        taken = self._taken(at, piece, mark)
+        if taken and mark.group in {"heading", "field"}:
+            own = list_mark(piece) if piece.object is None else None
+            self.section = own.value if own else 0
+        return taken
+
+    section = 0
+
+    def _counts_on(self, piece: Piece, mark: Mark) -> bool:
+        """Whether what reads like a heading is the next item of a numbered list: «2. Keys» after «1. Tables»."""
+        items = self.draft.get(self.field)
+        own = list_mark(piece) if piece.object is None else None
+        if own is None or not own.value or not items or not mark.whole or piece.text.endswith(":"):
+            return False
+        before = list_mark(items[-1]) if items[-1].object is None else None
+        same = before is not None and (before.kind, before.value) == (own.kind, own.value - 1)
+        return same and not (self.section and own.value == self.section + 1)
+
+    def _taken(self, at: int, piece: Piece, mark: Mark) -> bool:
         match mark.group:
             case "numbered":
                 return self._numbered(at, piece, mark)
@@ -416,6 +437,8 @@ class Walk:
         return True
 
     def _last_of_sessions(self) -> bool:
+        if any(draft.kind == "assignment-list" and draft.name == "in-session" for draft in self.drafts):
+            return False
         """Whether a heading of tasks after a session begins a list of its own: no session follows, none had tasks."""
         kind = self.draft.kind
         if self.start in SESSIONS or kind not in SESSIONS:
@@ -667,7 +690,10 @@ class Walk:
         self._open(made, "topics")
         made.week = week
         rest = self._split(piece, mark, "heading")
-        if rest is not None and named:
+        after = self.pieces[self.at + 1] if self.at + 1 < len(self.pieces) else None
+        listed = list_mark(after) if after is not None and after.object is None else None
+        heads = rest is not None and list_mark(rest) is None and listed is not None and listed.value == 1
+        if rest is not None and (named or heads):
             made.title = [rest]
         elif rest is not None:
             self._run_in(rest)

@@ -241,7 +241,7 @@ class _Joiner:
             return False
         if _INITIAL.search(a.text):
             return True
-        if not full and self._verse(index):
+        if (not full and self._verse(index)) or (not ended and self._ends_alike(group, a)):
             return False
         if a.text[-1] in ",(" or (a.text[-1] in "–—" and (full or not b.text[0].isupper())):
             return True
@@ -259,6 +259,13 @@ class _Joiner:
         if not ended:
             return self._full_strictly(index) or not self._is_first(index, sure=True)
         return not self._is_first(index) and not self._heads(index)
+
+    def _ends_alike(self, group: list[int], a: Wrapped) -> bool:
+        """Among names that all end in the same word, without marks: «… комиссиясы», a body a line."""
+        if not self.before or self.lines[group[0]].mark:
+            return False
+        last = a.text.split()[-1]
+        return len(last) > 3 and last.isalpha() and self.lines[self.before[-1]].text.split()[-1] == last
 
     def _verse(self, index: int) -> bool:
         """Four lines in a row that end well before the column does and begin with capitals, as verses do."""

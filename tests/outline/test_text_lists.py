@@ -190,3 +190,46 @@ def test_the_first_point_of_a_seminar_names_its_topic() -> None:
     text = "Семинар №3\n1. Тема: Режимы\n2. Цель: узнать виды.\n3. Вопросы для обсуждения:\n1) Понятие.\n2) Виды.\n"
     (session,) = [s for _, s in understood(text, "seminar-plan", "ru").course.sessions()]
     assert (session.number, session.title, len(session.topics)) == (3, "Режимы", 2)
+
+
+def test_a_topic_that_reads_like_a_heading() -> None:
+    text = (
+        "Week 1\nLecture: Databases\n" + LONG + "\nSeminar: Reading a schema\n1. Tables\n2. Keys\n\n"
+        "SIW: Write an essay.\n\nWeek 2\nLecture: Queries\n" + LONG + "\nSeminar: Queries\n1. Select\n2. Join\n"
+    )
+    found = [s for _, s in understood(text, "textbook", "en").course.sessions()]
+    assert [(s.kind, s.title) for s in found] == [
+        ("lecture", "Databases"),
+        ("seminar", "Reading a schema"),
+        ("lecture", "Queries"),
+        ("seminar", "Queries"),
+    ]
+    assert [inline_text(t.content) for t in found[1].topics] == ["Tables", "Keys"]
+
+
+def test_numbered_sections_are_no_list() -> None:
+    text = (
+        "Семинар 3. Режимы\n1. Цель: узнать виды.\n2. Задания:\n1. Таблица.\n2. Эссе.\n3. Литература\n"
+        "1. Гаджиев К. С. Политология.\n"
+    )
+    (session,) = [s for _, s in understood(text, "seminar-plan", "ru").course.sessions()]
+    assert [block_text(t.blocks) for t in session.tasks] == ["Таблица.", "Эссе."]
+    assert session.literature == ("Гаджиев К. С. Политология.",)
+
+
+def test_names_in_a_row_that_end_alike() -> None:
+    names = [
+        "Әйелдер істері және отбасылық саясат жөніндегі ұлттық\nкомиссия",
+        "Мемлекеттік бейбітшілік және прогресс сыйлығын беру жөніндегі комиссия",
+        "Азаматтық мәселелер жөніндегі комиссия",
+        "Мемлекеттік нышандар жөніндегі республикалық комиссия",
+        "Адам құқықтары жөніндегі комиссия",
+    ]
+    prose = (
+        "Президент жанында көптеген органдар жұмыс істейді, олардың құрамын\nПрезидент бекітеді. Бұл органдар түрлі "
+        "мәселелерді қарайды және өз\nшешімдерін мемлекет басшысына ұсынады. Осы тізімде олардың ішіндегі\nең "
+        "маңыздылары аталған.\n"
+    )
+    found = body_of(f"1-дәріс. Билік\n\n{prose}\nКОМИССИЯЛАР\n" + "\n".join(names) + "\n\n" + prose, "lecture", "kk")
+    assert found[1] == "Heading КОМИССИЯЛАР"
+    assert found[2] == "List " + " ".join(names).replace("\n", " ")
