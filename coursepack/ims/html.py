@@ -57,7 +57,6 @@ class CartridgeHtml(HtmlRenderer):
         super().__init__(top=top, address=address)
         self.decoded_twice = decoded_twice
         self.formulas = formulas
-        self._labels: dict[str, str] = {}
 
     def html(self, blocks: Blocks) -> Markup:
         """The fragment; paragraphs of plain text take a short way."""
@@ -150,7 +149,7 @@ class CartridgeHtml(HtmlRenderer):
 
     def note_mark(self, parent: Element, mark: NoteMark) -> None:
         # No link: platforms drop the ids it would lead to.
-        etree.SubElement(parent, "sup").text = self._labels.get(mark.note) or "*"
+        etree.SubElement(parent, "sup").text = self._label(mark.note)
 
     def math(self, parent: Element, math: Math, *, display: bool = False) -> None:
         if self.formulas == "mathml":

@@ -28,7 +28,7 @@ from coursepack.course import (
     Table,
     inline_text,
 )
-from coursepack.safe_io import XmlError, parse_xml
+from coursepack.safe_io import XmlError, legal, parse_xml
 
 Element = etree._Element
 
@@ -52,6 +52,7 @@ class HtmlRenderer:
     ) -> None:
         self.top = top
         self.address = address
+        self._labels: dict[str, str] = {}
         self.note_prefix = note_prefix
 
     def html(self, blocks: Blocks) -> Markup:
@@ -69,6 +70,7 @@ class HtmlRenderer:
         return Markup(text[len("<span>") : -len("</span>")])  # noqa: S704 - as above
 
     def blocks(self, parent: Element, blocks: Blocks) -> None:
+        self._labels.update({block.id: block.label for block in blocks if isinstance(block, Footnote)})
         for block in blocks:
             self.block(parent, block)
 
@@ -145,7 +147,7 @@ class HtmlRenderer:
         element.set("class", "footnote")
         element.set("id", self.note_prefix + block.id)
         mark = etree.SubElement(element, "sup")
-        mark.text = block.label or "*"
+        mark.text = legal(block.label) or "*"
         mark.tail = " "
         match block.blocks:
             case (Paragraph() as only,):
@@ -214,7 +216,11 @@ class HtmlRenderer:
         sup = etree.SubElement(parent, "sup")
         link = etree.SubElement(sup, "a")
         link.set("href", f"#{self.note_prefix}{mark.note}")
-        link.text = mark.note.rpartition("-")[2] or "*"
+        link.text = self._label(mark.note)
+
+    def _label(self, note: str) -> str:
+        """How a note is marked in the text: as the note itself is, or by its id where it stands apart."""
+        return legal(self._labels.get(note, note.rpartition("-")[2])) or "*"
 
     def _image(self, parent: Element, picture: Figure | Picture) -> None:
         image = etree.SubElement(parent, "img")
