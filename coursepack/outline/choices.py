@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
+
 from coursepack.course import Choice, Essay, MultipleChoice, Paragraph, Question, Run, Table, block_text
 from coursepack.document import Grid
 from coursepack.outline.found import Source
@@ -50,9 +52,17 @@ def tests(source: Source, bodies: Sequence[Piece], answers: Sequence[Piece], fir
     """The questions of a test, numbered on from ``first``; all letters are claimed. Without a key none is guessed."""
     keys = _keys(source, answers)
     made: list[Question] = []
-    for item in _items(source, _flat(source, bodies)):
+    category: tuple[str, ...] = ()
+    found = list(_items(source, _flat(source, bodies)))
+    asked = sum(len(item.options) > 1 and item.number is not None for item in found)
+    for item in found:
+        if asked * 2 > len(found) - asked and _is_heading(item):
+            source.stream.texts.claim(item.pieces, "mark", part="exam", reason="heading")
+            category = (item.text[0].strip(" .:"),) if made else ()
+            continue
         key = item.key or (keys.get(item.number, "") if item.number is not None else "")
-        made.append(_question(source, item, key, first + len(made)))
+        question = _question(source, item, key, first + len(made))
+        made.append(msgspec.structs.replace(question, category=category) if category else question)
         source.stream.texts.claim(item.pieces, "content", part=made[-1].id)
     keyless = [q for q in made if isinstance(q, MultipleChoice) and not any(c.fraction > 0 for c in q.choices)]
     if keyless:
@@ -65,6 +75,12 @@ def tests(source: Source, bodies: Sequence[Piece], answers: Sequence[Piece], fir
             )
         )
     return made
+
+
+def _is_heading(item: _Item) -> bool:
+    """A short line without number and answers between the questions of a test: its title, «Вариант 2»."""
+    text = " ".join(item.text)
+    return item.number is None and not item.options and not item.key and len(text) < 120 and text[-1:] not in "?:."
 
 
 def _flat(source: Source, pieces: Sequence[Piece]) -> list[Piece]:

@@ -29,6 +29,7 @@ def exam_questions(source: Source, pieces: Sequence[Piece], first: int) -> list[
     made: list[Question] = []
     category: tuple[str, ...] = ()
     waiting: ListMark | None = None
+    level = 0
     for at, (piece, mark) in enumerate(zip(whole, marks, strict=True)):
         if piece.object is None and source.marks.is_approval(piece.text) and not (mark and mark.value):
             source.aside([piece], "approval or signature")
@@ -45,6 +46,12 @@ def exam_questions(source: Source, pieces: Sequence[Piece], first: int) -> list[
             source.stream.texts.claim(piece, "mark", part="exam", reason="number")
             waiting = mark
             continue
+        if made and piece.label and piece.level > level and _asks_below(made[-1]):
+            made[-1] = msgspec.structs.replace(
+                made[-1], text=(*made[-1].text, *source.builder.blocks([piece], "exam", headings=False))
+            )
+            continue
+        level = piece.level if piece.label else level
         bare = source.builder.unmarked(piece, mark, "exam")
         blocks = source.builder.blocks([bare], "exam", headings=False)
         if not blocks:
@@ -65,6 +72,11 @@ def exam_questions(source: Source, pieces: Sequence[Piece], first: int) -> list[
             )
         )
     return made
+
+
+def _asks_below(question: Question) -> bool:
+    """Whether a question ends in a colon, or has taken in points below it: deeper points are its own."""
+    return len(question.text) > 1 or block_text(question.text).endswith(":")
 
 
 def question_mark(marks: Marks, piece: Piece) -> ListMark | None:

@@ -60,7 +60,7 @@ def guess_role(document: Document) -> tuple[Role, str]:
     lectures = max(numbers.get("lecture", 0), numbers.get("topic", 0))
     asked = sum(bool(_ASKED.match(text)) or text.endswith("?") for text in texts)
     keys = sum(bool(re.match(r"\s*(?:\+|ANSWER\s*:|<question>|<variant)", text)) for text in texts)
-    options = sum(bool(re.match(r"\s*[\*\+]?\(?[a-eа-дA-EА-Д][.)]\s*\S", text)) for text in texts)
+    options = sum(bool(re.match(r"\s*[\*\+]?\(?[a-eа-дсA-EА-ДС][.)]\s*\S", text)) for text in texts)
 
     return (
         _by_signs(document, marks, texts, grids, numbers, whole, keys, options, asked)
@@ -112,7 +112,7 @@ def _by_signs(
     listed = _listed(document, marks)
     if listed:
         return listed
-    if keys >= 3 or (options > 8 and options * 2 > asked and options * 3 > len(texts)):
+    if keys >= 3 or (options >= 4 and options >= asked and options * 3 > len(texts)):
         return "tests", "it holds questions with answers to choose from"
     return None
 
@@ -270,7 +270,7 @@ def _by_first(first: Mark | None, fields: Counter[str], lectures: int) -> tuple[
 
 
 def _terms(texts: list[str]) -> int:
-    return sum(bool(re.match(r"[^.!?]{2,60}\s[–—-]\s+\S", text)) for text in texts)
+    return sum(bool(re.match(r"(?:\d{1,3}[.)]\s*)?[^.!?]{2,60}\s[–—-]\s+\S", text)) for text in texts)
 
 
 def _grid_syllabus(document: Document, marks: Marks) -> int:

@@ -308,8 +308,10 @@ class Marks:
         words = re.findall(r"[^\W_]+", folded)
         for kind in (
             "due",
+            "kind",
             "form",
             "total",
+            "discuss",
             "week",
             "seminar",
             "practical",
@@ -387,7 +389,8 @@ _PAPER = re.compile(
     r"по (?:дисциплин|курсу|предмету)|для (?:студент|обучающ|специальн|направлен)|специальност"
     r"|направлени\w* подготовк"
     r"|(?:[^:.?]{2,80}[»«] )?пани бойынша[«».,: ]*$|мамандыг|мамандык|[^.?]{3,80} (?:мамандыг|студенттерине)"
-    r"|(?:for )?the (?:discipline|course)\b|for (?:the )?students|(?:5|6|7)[вbmм]\d{5}|форма обучения|курс\s*[:–-]?\s*\d\b"
+    r"|(?:for )?the (?:discipline|course)\b|for (?:the )?students"
+    r"|(?:5|6|7)[вbmм]\d{5}|форма обучения|курс\s*[:–-]?\s*\d\b"
 )
 _YEAR_ALONE = re.compile(
     r"(?:[^\W\d_]+,?\s+)?(?:19|20)\d\d\s*(?:[-–/]\s*20\d\d)?\s*(?:г\.?|ж\.?|год|жыл|уч\. ?год|оқу жылы)?"
@@ -439,7 +442,7 @@ class _Phrases:
             found = _compiled(_regex(phrase)).match(folded, at)
             if found and _ends(folded, found.end()) and (best is None or found.end() > best[1]):
                 best = (kind, found.end())
-        if best is None and len(folded) < 200:
+        if (best is None or folded[best[1] : best[1] + 1] == " ") and len(folded) < 200:
             for phrase, kind, stem in self._loose:
                 if stem in folded:
                     found = _compiled(_regex(phrase)).match(folded, at)

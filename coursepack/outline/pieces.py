@@ -54,6 +54,7 @@ class Piece:
     plain: bool = False
     replaced: bool = False
     session: str | None = None
+    style: str = ""
     count: int = 0
 
     @property

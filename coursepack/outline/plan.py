@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from coursepack.course import Hours, Interim, Table, block_text
 from coursepack.document import Grid
@@ -19,7 +19,10 @@ from coursepack.outline.marks import Mark, fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.stream import flatten
 
-_NUMBER = re.compile(r"(\d{1,2})(?:\s*[-–,]\s*\d{1,2})?\s*[.)-]?\s*(?:апта|неделя|week|ші|шы|th)?\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:(?:апта|неделя|week)\s*№?\s*)?(\d{1,2})(?:\s*[-–,]\s*\d{1,2})?\s*[.)-]?\s*(?:апта|неделя|week|ші|шы|th)?\b",
+    re.IGNORECASE,
+)
 _AMOUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:ч(?:ас\w*)?\.?|сағ\w*\.?|h(?:ours?)?\.?)?")
 _HOURS = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:час|ч\b|сағ|hour)", re.IGNORECASE)
 _POINTS = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:балл|ұпай|point)", re.IGNORECASE)
@@ -302,11 +305,14 @@ def _row(
     counted: Mapping[int, bool],
     context: Context,
 ) -> list[Draft]:
+    named = next((row[c].text for c, kind in heads.items() if kind == "kind" and row[c].text), "")
+    if source.marks.column(named) in SESSIONS:
+        context = replace(context, kind=source.marks.column(named) or context.kind)
     amounts = {kind: amount for column, kind in heads.items() if (amount := _amount(row[column].text)) is not None}
     made: list[Draft] = []
     for column, cell in enumerate(row):
         kind = heads.get(column, "")
-        if cell.text in _EMPTY or kind in {"week", "hours", "points", "due", "form", "total"}:
+        if cell.text in _EMPTY or kind in {"week", "hours", "points", "due", "form", "total", "kind", "discuss"}:
             continue
         if any(session_mark(source, piece.text) for piece in cell.pieces):
             made.extend(_marked(source, cell, week))
@@ -319,6 +325,9 @@ def _row(
         elif kind.startswith(("independent", "supervised")):
             made.append(_task(kind, week, cell))
     _amounts(made, amounts, row, heads)
+    discussed = next((row[c] for c, kind in heads.items() if kind == "discuss" and row[c].text), None)
+    if discussed and made and made[-1].kind in SESSIONS:
+        made[-1].fields["outline" if made[-1].kind == "lecture" else "topics"] = discussed.pieces
     return made
 
 

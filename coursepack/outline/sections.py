@@ -437,13 +437,11 @@ class Walk:
         return True
 
     def _last_of_sessions(self) -> bool:
-        if any(draft.kind == "assignment-list" and draft.name == "in-session" for draft in self.drafts):
-            return False
         """Whether a heading of tasks after a session begins a list of its own: no session follows, none had tasks."""
         kind = self.draft.kind
         if self.start in SESSIONS or kind not in SESSIONS:
             return kind not in SESSIONS
-        wanted = self.lecture_kind if kind == "lecture" else kind
+        wanted = self.lecture_kind if kind == "lecture" or self.draft.parent is not None else kind
         follows = any(
             mark.group == "numbered" and mark.kind == wanted
             for found in self.found[self.at + 1 :]

@@ -10,7 +10,7 @@ from coursepack.course import Inlines, Math, NoteMark, Picture, Run, inline_text
 from coursepack.document import Display, Document, Drawing, Grid, GridCell, Line, Para, Unit
 from coursepack.ledger import Ledger
 from coursepack.outline.counted import counted
-from coursepack.outline.debris import contents_titles, debris, letters_of
+from coursepack.outline.debris import contents, contents_titles, debris, letters_of
 from coursepack.outline.marks import Mark, Marks
 from coursepack.outline.pieces import Part, Piece, Stream, Texts, trim
 from coursepack.outline.tables import line_tables
@@ -55,7 +55,10 @@ def stream(document: Document, role: str, marks: Marks) -> Stream:
             ledger.claim(number, "aside", reason="invisible letters")
             tidy[number] = " " * len(text)
     holder = Texts(ledger, tidy)
-    pieces = _wrapped(document, tidy, marks, holder) if document.wrapped else _structured(document.units, tidy)
+    if document.wrapped:
+        pieces = _wrapped(document, tidy, marks, holder)
+    else:
+        pieces = _without_contents(_structured(document.units, tidy), marks, holder)
     found = [language(piece.text) for piece in pieces]
     for piece, name in zip(pieces, smoothed(found, [len(piece.text) for piece in pieces]), strict=True):
         piece.language = name
@@ -254,6 +257,17 @@ def opens(mark: Mark, text: str) -> bool:
 # --- structured documents -----------------------------------------------------------------------------------------
 
 
+def _without_contents(pieces: list[Piece], marks: Marks, holder: Texts) -> list[Piece]:
+    """The pieces without a typed table of contents, and without the entries that Word's own style names."""
+    found: dict[int, str] = {}
+    contents(range(len(pieces)), [piece.text for piece in pieces], marks, found)
+    styles = ("toc ", "оглавление ")
+    gone = {at for at, piece in enumerate(pieces) if at in found or piece.style.lower().startswith(styles)}
+    for at in sorted(gone):
+        holder.claim(pieces[at], "aside", reason="table of contents")
+    return [piece for at, piece in enumerate(pieces) if at not in gone]
+
+
 def _structured(units: Sequence[Unit], tidy: Mapping[int, str]) -> list[Piece]:
     pieces: list[Piece] = []
     gap = False
@@ -338,6 +352,7 @@ def _para(unit: Para, tidy: Mapping[int, str]) -> list[Piece]:
                         heading=unit.heading,
                         bold=_is_bold(inlines),
                         centered=unit.centered,
+                        style=unit.style or "",
                         notes=unit.notes if not pieces else (),
                     )
                 )

@@ -44,6 +44,8 @@ def line_tables(texts: Sequence[str], raws: Sequence[str]) -> list[LineTable]:
     while at < len(texts):
         table = _ruled(texts, at) or _spaced(raws, at) or _columned(raws, at) or _numbered(texts, at)
         if table:
+            free = found[-1].last + 1 if found else 0
+            table = _with_head(texts, raws, table, free)
             found.append(table)
             at = table.last + 1
         else:
@@ -77,15 +79,46 @@ def _spaced(raws: Sequence[str], at: int) -> LineTable | None:
     if "\t" not in raws[at].strip():
         return None
     width = raws[at].strip().count("\t")
+    rows: list[list[str]] = []
     end = at
-    while end < len(raws) and raws[end].strip().count("\t") == width:
+    while end < len(raws):
+        raw = raws[end].strip()
+        if raw.count("\t") == width:
+            rows.append([re.sub(r"\s+", " ", cell).strip() for cell in raw.split("\t")])
+        elif not (rows and width > 1 and _goes_on(raws, end, width, rows[-1])):
+            break
         end += 1
-    if end - at < 3 or width == 0:
+    if len(rows) < 3 or width == 0:
         return None
-    rows = [[re.sub(r"\s+", " ", cell).strip() for cell in raw.strip().split("\t")] for raw in raws[at:end]]
     if width == 1 and any(len(cell) > 120 for row in rows for cell in row):
         return None
     return LineTable(at, end - 1, rows)
+
+
+def _with_head(texts: Sequence[str], raws: Sequence[str], table: LineTable, free: int) -> LineTable:
+    """The table with the line above it as its head, when that has as many words as the table has columns."""
+    above = table.first - 1
+    if above < free or "\t" in raws[above].strip() or not table.rows[0][0].rstrip(".)").isdigit():
+        return table
+    words = texts[above].split()
+    if len(words) != len(table.rows[0]) or not all(word[:1].isupper() or word == "№" for word in words):
+        return table
+    return LineTable(above, table.last, [words, *table.rows])
+
+
+def _goes_on(raws: Sequence[str], at: int, width: int, row: list[str]) -> bool:
+    """A line between two rows that goes on with the row's one long cell; it is taken in."""
+    raw = raws[at].strip()
+    after = raws[at + 1].strip() if at + 1 < len(raws) else ""
+    longest = max(range(len(row)), key=lambda column: len(row[column]))
+    others = max((len(cell) for column, cell in enumerate(row) if column != longest), default=0)
+    last = not after or after.count("\t") not in {0, width}
+    if "\t" in raw or not raw or len(raw) > len(row[longest]) + 25 or others > 12 or len(row[longest]) < 6:
+        return False
+    if after.count("\t") != width and not (last and raw[:1].islower()):
+        return False
+    row[longest] = f"{row[longest]} {raw}"
+    return True
 
 
 def _columned(raws: Sequence[str], at: int) -> LineTable | None:

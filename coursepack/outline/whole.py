@@ -52,7 +52,6 @@ _START: dict[str, str] = {
     "tickets": "tickets",
     "tests": "tests",
     "glossary": "glossary",
-    "assessment-fund": "exam",
 }
 
 
