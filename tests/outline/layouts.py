@@ -25,6 +25,11 @@ LECTURE = {
         "{n}-тақырып. {title}",
         "№{n} дәріс\nТақырыбы: {title}",
         "Дәріс {n}\n{title}",
+        "{n}-ДӘРІС\n{title}",
+        "{n}-лекция. {title}",
+        "Дәріс – {n}. {title}",
+        "Дәріс {roman}. {title}",
+        "{word} дәріс. {title}",
     ],
     "ru": [
         "Лекция {n}. {title}",
@@ -32,6 +37,11 @@ LECTURE = {
         "Тема {n}. {title}",
         "ЛЕКЦИЯ {n}\n{title}",
         "Лекция {n}\nТема: {title}",
+        "Лекция № {n}: {title}",
+        "Тема лекции №{n}: {title}",
+        "Лекция {n} (2 часа). {title}",
+        "Лекция {roman}. {title}",
+        "{word} лекция. {title}",
     ],
     "en": [
         "Lecture {n}: {title}",
@@ -39,7 +49,18 @@ LECTURE = {
         "Topic {n}. {title}",
         "LECTURE {n}\n{title}",
         "Week {n}: {title}",
+        "Lecture {n}\n{title}",
+        "Chapter {n}. {title}",
+        "Lecture No. {n}. {title}",
+        "Lecture {roman}. {title}",
+        "Lecture {word}. {title}",
     ],
+}
+ROMAN = ["", "I", "II", "III", "IV", "V", "VI"]
+WORD = {
+    "kk": ["", "Бірінші", "Екінші", "Үшінші", "Төртінші", "Бесінші", "Алтыншы"],
+    "ru": ["", "Первая", "Вторая", "Третья", "Четвёртая", "Пятая", "Шестая"],
+    "en": ["", "One", "Two", "Three", "Four", "Five", "Six"],
 }
 OUTLINE = {"kk": "Жоспары:", "ru": "План:", "en": "Outline:"}
 REVIEW = {
@@ -54,8 +75,28 @@ SEMINAR = {
     "en": ["Week {n}", "Seminar {n}. {title}", "Seminar {n}: {title}"],
 }
 TASKS = {"kk": "СӨЖ тапсырмалары:", "ru": "Задания для СРС", "en": "SIW topics:"}
-TASK = {"kk": "{n} СӨЖ {text}", "ru": "СРС {n}. {text}", "en": "SIW {n}. {text}"}
-EXAM = {"kk": "Емтихан сұрақтары", "ru": "Вопросы к экзамену", "en": "Exam questions"}
+TASK = {
+    "kk": ["{n} СӨЖ {text}", "СӨЖ {n}. {text}", "{n}-СӨЖ. {text}", "{n}. {text}"],
+    "ru": ["СРС {n}. {text}", "СРС №{n}. {text}", "СРС-{n}. {text}", "{n}) {text}"],
+    "en": ["SIW {n}. {text}", "SIW {n}: {text}", "SIW {n} - {text}", "{n}. {text}"],
+}
+EXAM = {
+    "kk": ["Емтихан сұрақтары", "Емтихан сұрақтарының тізімі", "«Саясаттану» пәні бойынша емтихан сұрақтары"],
+    "ru": ["Вопросы к экзамену", "Перечень экзаменационных вопросов", "Вопросы для подготовки к экзамену:"],
+    "en": ["Exam questions", "List of examination questions", "Questions for the exam"],
+}
+ASKED = {"kk": "Сұрақ", "ru": "Вопрос", "en": "Question"}
+# How an item of the exam list is printed; ``{w}`` is the language's word for a question.
+ITEM = [
+    "{n}. {text}",
+    "{n}) {text}",
+    "({n}) {text}",
+    "{n}   {text}",
+    "• {text}",
+    "{text}",
+    "{w} {n}. {text}",
+    "{w} {n}:\n{text}",
+]
 FOREWORD = {"kk": "Алғы сөз", "ru": "Предисловие", "en": "Foreword"}
 CONCLUSION = {"kk": "Қорытынды", "ru": "Заключение", "en": "Conclusion"}
 
@@ -125,6 +166,8 @@ class Layout:
     width: int = 80
     lecture: int = 0
     seminar: int = 0
+    task: int = 0
+    item: int = 0
     headed: bool = True
     review_first: bool = False
     spread: bool = False
@@ -145,7 +188,8 @@ def printed(course: Printed, layout: Layout) -> str:
     for text in course.foreword:
         put(text)
     for n, lecture in enumerate(course.lectures, 1):
-        put(LECTURE[language][layout.lecture].format(n=n, title=lecture.title))
+        head = LECTURE[language][layout.lecture]
+        put(head.format(n=n, title=lecture.title, roman=ROMAN[n], word=WORD[language][n]))
         review = [f"{k}. {text}" for k, text in enumerate(lecture.review, 1)]
         if layout.review_first:
             put(REVIEW[language][0], *review)
@@ -164,8 +208,17 @@ def printed(course: Printed, layout: Layout) -> str:
     for n, (title, topics) in enumerate(course.seminars, 1):
         head = SEMINAR[language][layout.seminar].format(n=n, title=title)
         put(head, *(f"{k}. {text}" for k, text in enumerate(topics, 1)))
-    put(TASKS[language], *(TASK[language].format(n=n, text=text) for n, text in enumerate(course.tasks, 1)))
-    put(EXAM[language], *(f"{n}. {text}" for n, text in enumerate(course.exam, 1)))
+    task, item = TASK[language][layout.task], ITEM[layout.item]
+    put(TASKS[language], *(task.format(n=n, text=text) for n, text in enumerate(course.tasks, 1)))
+    asked = ASKED[language]
+    head = EXAM[language][layout.item % 3]
+    items = [item.format(n=n, w=asked, text=text) for n, text in enumerate(course.exam, 1)]
+    if item == "{text}":  # a full line and a capital after it would be anybody's guess
+        put(head)
+        for text in items:
+            put(text)
+    else:
+        put(head, *items)
     if layout.spread:
         return "\n\n\n".join("\n\n".join(block) for block in blocks) + "\n"
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"

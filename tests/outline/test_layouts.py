@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from coursepack import outline
 from coursepack.course import Course, Paragraph, block_text, inline_text
 from coursepack.project import SourceEntry
-from tests.outline.layouts import Layout, Printed, as_document, loaded, made, printed
+from tests.outline.layouts import ITEM, Layout, Printed, as_document, loaded, made, printed
 
 LAYOUTS = st.builds(
     Layout,
     width=st.integers(min_value=55, max_value=100),
-    lecture=st.integers(min_value=0, max_value=4),
+    lecture=st.integers(min_value=0, max_value=9),
     seminar=st.integers(min_value=0, max_value=2),
+    task=st.integers(min_value=0, max_value=3),
+    item=st.integers(min_value=0, max_value=len(ITEM) - 1),
     headed=st.booleans(),
     review_first=st.booleans(),
     spread=st.booleans(),
@@ -32,7 +34,7 @@ def read_back(course: Printed, layout: Layout) -> Course:
     return understood.course
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.sampled_from(["kk", "ru", "en"]), LAYOUTS, st.integers(min_value=0, max_value=10_000))
 def test_reads_back_as_itself(language: str, layout: Layout, seed: int) -> None:
     course = made(Random(seed), language)  # noqa: S311 - no secret
