@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from coursepack.contents import assignment_title, session_label, session_title
@@ -21,6 +20,7 @@ from coursepack.ledger import Entry, Ledger
 from coursepack.locale import words
 from coursepack.outline import Understood
 from coursepack.place import CoursepackError, Place
+from coursepack.render import page_template
 from coursepack.render.html import HtmlRenderer
 from coursepack.resources import templates_dir
 
@@ -73,16 +73,12 @@ class Row:
 def write_page(path: Path, understood: Understood) -> None:
     """Write the page. Raises ``CoursepackError`` when it cannot be written."""
     course = understood.course
-    environment = Environment(
-        loader=FileSystemLoader(templates_dir() / "inspection"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     names = _names(course)
     made = list(_made(understood))
-    page = environment.get_template("page.html").render(
+    page = page_template.fill(
+        (templates_dir(),),
+        "inspection",
+        "page.html",
         course=course,
         columns=_COLUMNS,
         rows=_map(course),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from coursepack.contents import assignment_title, session_title, week_title
-from coursepack.course import Block, Blocks, Cell, Course, Hours, Paragraph, Row, Run, Table, Teacher, Week
+from coursepack.course import Block, Blocks, Cell, Course, Hours, Row, Table, Teacher, Week
 from coursepack.locale import Words
 from coursepack.pages import spoken
-from coursepack.pages.bricks import bullets, facts, heading, lines, numbered, part, text
+from coursepack.pages.bricks import bullets, facts, heading, lines, linked, numbered, part, text
 
 # The order in which departments name the hours.
 _HOURS = (
@@ -139,16 +139,8 @@ def literature(course: Course) -> Blocks:
         ("Internet resources", books.internet),
     )
     return tuple(
-        block
-        for title, entries in lists
-        for block in part(say(title), numbered((_linked(entry),) for entry in entries))
+        block for title, entries in lists for block in part(say(title), numbered((linked(entry),) for entry in entries))
     )
-
-
-def _linked(entry: str) -> Paragraph:
-    address = entry.strip()
-    found = address.startswith(("https://", "http://")) and address.isprintable() and " " not in address
-    return Paragraph(content=(Run(text=entry, href=address if found else None),))
 
 
 def glossary(course: Course) -> Blocks:

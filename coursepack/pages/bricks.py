@@ -12,6 +12,13 @@ def text(words: str, *, bold: bool = False, italic: bool = False) -> Paragraph:
     return Paragraph(content=(Run(text=words, bold=bold, italic=italic),))
 
 
+def linked(words: str) -> Paragraph:
+    """A paragraph; one that is nothing but an address is a link."""
+    address = words.strip()
+    found = address.startswith(("https://", "http://")) and address.isprintable() and " " not in address
+    return Paragraph(content=(Run(text=words, href=address if found else None),))
+
+
 def heading(words: str, level: int = 1) -> Heading:
     return Heading(level=level, content=(Run(text=words),))
 

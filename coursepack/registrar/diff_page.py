@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from coursepack.locale import words
 from coursepack.registrar.diff import KINDS, Change, Piece, pieces, summary
 from coursepack.registrar.parts import Revision
+from coursepack.render import page_template
 from coursepack.resources import templates_dir
 
 _SIGNS = {"added": "+", "removed": "-", "reworded": "~", "renamed": "=", "moved": ">"}
@@ -78,19 +77,20 @@ def _pieces(change: Change) -> list[list[Piece]]:
 
 def page(old: Revision, new: Revision, changes: Sequence[Change]) -> bytes:
     """An HTML page in the language of the new revision."""
-    environment = Environment(
-        loader=FileSystemLoader(templates_dir()),
-        autoescape=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-        trim_blocks=True,
-    )
     say = words(new.language, "archive")
     groups = [
         (say(_HEADINGS[kind]), [(change, say(change.what.capitalize()), _pieces(change)) for change in group])
         for kind, group in groupby(changes, key=lambda change: change.kind)
     ]
-    text = environment.get_template("archive/diff.html").render(
-        say=say, language=new.language, title=new.title or old.title, old=old.name, new=new.name, groups=groups
+    text = page_template.fill(
+        (templates_dir(),),
+        "archive",
+        "diff.html",
+        say=say,
+        language=new.language,
+        title=new.title or old.title,
+        old=old.name,
+        new=new.name,
+        groups=groups,
     )
     return text.encode()

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from coursepack.locale import Words, words
 from coursepack.registrar import bag
 from coursepack.registrar.edition import Build
+from coursepack.render import page_template
 from coursepack.resources import templates_dir
 
 # Tag of bag-info.txt → its name for people, in the order of the page.
@@ -49,11 +48,10 @@ class _File:
 def page(build: Build, name: str, tags: list[tuple[str, str]], payload: Mapping[str, tuple[int, str]]) -> bytes:
     """The page, in the course's language. ``payload`` maps a path in the bag to (bytes, SHA-512)."""
     say = words(build.course.language, "archive")
-    loader = FileSystemLoader(templates_dir())
-    environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True, trim_blocks=True
-    )
-    text = environment.get_template("archive/index.html").render(
+    text = page_template.fill(
+        (templates_dir(),),
+        "archive",
+        "index.html",
         say=say,
         language=build.course.language,
         title=build.course.title,

@@ -1,4 +1,4 @@
-"""HTML pages from the templates of a room, which a department may change (``templates/<room>/``)."""
+"""HTML pages from the templates of a room (``templates/<room>/``); a department may change those of products."""
 
 from __future__ import annotations
 

@@ -6,14 +6,13 @@ anything for them. Where nothing is declared, lines to fill by hand stand instea
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from coursepack.course import Blocks, Cloze, Course, Matching, MultipleChoice, Paragraph, Question, Run, Teacher
+from coursepack.course import Blocks, Course, Paragraph, Question, Run, Teacher
+from coursepack.pages.bricks import linked
+from coursepack.render.asked import asked
 from coursepack.render.wml import CM, TEXT_WIDTH, Element, cell, paragraph, paragraph_properties, row, run, table
 from coursepack.writers.papers_fields import HOURS, teacher_line
 from coursepack.writers.papers_plan import plan_table, plan_weeks, work_table
@@ -189,18 +188,12 @@ def literature(paper: Paper) -> list[Element]:
             continue
         found.append(paper.subheading(paper.say(title)))
         if lines:
-            content = [(Paragraph(content=(_linked(line),)),) for line in lines]
+            content = [(linked(line),) for line in lines]
             found.extend(paper.render.numbered(list(content), start=number))
         else:
             found.extend(blank_lines(paper))
         number += len(lines)
     return found
-
-
-def _linked(line: str) -> Run:
-    """A line that is nothing but an address is a link."""
-    address = line.strip()
-    return Run(text=line, href=address if address.startswith(("https://", "http://")) and " " not in address else None)
 
 
 # --- questions ----------------------------------------------------------------------------------------------------
@@ -219,46 +212,8 @@ def question_list(paper: Paper, questions: Sequence[Question]) -> list[Element]:
 
 
 def question_lines(paper: Paper, question: Question, number: int, style: str = "List Number") -> list[Element]:
-    """One question of the list ``number``: gaps as rules, choices by letters; never its key."""
-    text = gaps_as_rules(question.text) if isinstance(question, Cloze) else question.text
-    found = paper.render.item(text, number, style, 0)
-    offered: list[Blocks] = []
-    if isinstance(question, MultipleChoice):
-        offered = [choice.content for choice in question.choices]
-    elif isinstance(question, Matching):
-        for pair in question.pairs:
-            if pair.question:
-                found.extend(_under(paper, pair.question))
-        # In the order of the alphabet: the order of the source would be the key.
-        offered = [(_plain(answer),) for answer in sorted({pair.answer for pair in question.pairs})]
-    if offered:
-        letters = paper.file.list_number("lower-alpha")
-        found += [element for blocks in offered for element in paper.render.item(blocks, letters, style, 1)]
-    return found
-
-
-def _under(paper: Paper, blocks: Blocks) -> list[Element]:
-    return paper.render.item(blocks, paper.file.list_number("dash"), "List Bullet", 1)
-
-
-_GAP = re.compile(r"\{#\d+\}")
-
-
-def gaps_as_rules(blocks: Blocks) -> Blocks:
-    """The text of a cloze question with a rule where each gap stands (in paragraphs; deeper gaps stay marked)."""
-    return tuple(
-        Paragraph(
-            content=tuple(
-                msgspec.structs.replace(item, text=_GAP.sub("__________", item.text)) if isinstance(item, Run) else item
-                for item in block.content
-            ),
-            place=block.place,
-            align=block.align,
-        )
-        if isinstance(block, Paragraph)
-        else block
-        for block in blocks
-    )
+    """One question of the list ``number`` as it is asked: gaps as rules, choices by letters; never its key."""
+    return paper.render.item(asked(question, lambda word: paper.say(word.lower())), number, style, 0)
 
 
 # --- signatures ---------------------------------------------------------------------------------------------------
