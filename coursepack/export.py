@@ -58,8 +58,11 @@ def _written(members: dict[str, bytes], output: Path, *, force: bool) -> list[tu
             path = output / name
             path.parent.mkdir(parents=True, exist_ok=True)
             aside = path.with_name(f".new-{path.name}")
-            publish.write_file(aside, iter((data,)))
-            aside.replace(path)
+            try:
+                publish.write_file(aside, iter((data,)))
+                aside.replace(path)
+            finally:
+                aside.unlink(missing_ok=True)
     except OSError as problem:
         raise CoursepackError(f"cannot be written: {problem.strerror}", Place(str(output))) from None
     return [(output / name, len(data)) for name, data in members.items()]

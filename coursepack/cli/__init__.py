@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+import traceback
 
 import click
 
@@ -69,5 +71,33 @@ def main() -> None:
         sys.exit(2)
     except BrokenPipeError:
         # The reader of our output (head, less) went away.
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as problem:
+        where = f"{problem.filename}: " if problem.filename else ""
+        click.echo(f"error: {where}{problem.strerror or problem}", err=True)
+        _leave(2)
+    except Exception as problem:
+        click.echo(_apology(problem), err=True)
+        _leave(2)
+
+
+def _leave(status: int) -> None:
+    """Exit; what can no longer be written to stdout (a full disk) is let go."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(status)
+
+
+def _apology(problem: Exception) -> str:
+    """A fault of ours, in one line that helps to mend it; the whole traceback when COURSEPACK_TRACEBACK is set."""
+    if os.environ.get("COURSEPACK_TRACEBACK"):
+        return "".join(traceback.format_exception(problem))
+    last = traceback.extract_tb(problem.__traceback__)[-1]
+    where = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 - a name in a traceback, no path
+    return (
+        f"error: coursepack itself failed: {type(problem).__name__}: {problem} ({where}); "
+        "please report it with the file that was read (COURSEPACK_TRACEBACK=1 shows more)"
+    )

@@ -10,7 +10,7 @@ import click
 @click.command("archive")
 @click.argument("builds", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="BUILD...")
 @click.option("--to", "to", required=True, type=click.Path(path_type=Path), help="The folder of the archive.")
-@click.option("--date", required=True, metavar="YYYY-MM-DD", help="The day of archiving, as your books state it.")
+@click.option("--date", metavar="YYYY-MM-DD", help="The day of archiving, as your books state it (never the clock's).")
 @click.option("--retention", metavar="TEXT", help="The retention term in your own words.")
 @click.option("--minutes", metavar="NUMBER", help="Number of the minutes, when course.toml does not state it.")
 @click.option("--minutes-date", metavar="YYYY-MM-DD", help="Date of the minutes.")
@@ -20,13 +20,13 @@ import click
     "roots",
     multiple=True,
     type=click.Path(path_type=Path, exists=True),
-    help="Where to look for the course.toml of the build (repeatable; default: the current folder).",
+    help="Where to look for the course.toml of the build (repeatable; default: here, and beside the output folder).",
 )
 @click.option("--templates", type=click.Path(path_type=Path, exists=True, file_okay=False), help="A department's own.")
 def command(
     builds: tuple[Path, ...],
     to: Path,
-    date: str,
+    date: str | None,
     retention: str | None,
     minutes: str | None,
     minutes_date: str | None,
@@ -45,6 +45,8 @@ def command(
             raise click.BadParameter(f"{text!r}, expected LABEL=VALUE", param_hint="--info")
         tags[label.strip()] = value
     registered = Registered(date=date, retention=retention, minutes=minutes, minutes_date=minutes_date, more=tags)
+    if date is None:
+        click.echo("no --date: the bag will not say when it was archived (no clock is read)", err=True)
     for folder in builds:
         done = archive.archive(folder, to, registered, roots, templates)
         click.echo(f"{done.path}{' (archived already, the same)' if done.already else ''}")

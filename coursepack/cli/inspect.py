@@ -9,12 +9,18 @@ import click
 
 @click.command("inspect")
 @click.argument("path", type=click.Path(path_type=Path), required=False)
-@click.option("--json", "as_json", is_flag=True, help="Print the course model as JSON.")
+@click.option("--language", type=click.Choice(["kk", "ru", "en"]), help="The edition in this language.")
+@click.option("--json", "as_json", is_flag=True, help="Print the course model as JSON (of several courses: a list).")
 @click.option("--page", type=click.Path(path_type=Path, dir_okay=False), help="Write a page: source beside course.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the course model.")
 @click.option("-v", "--verbose", count=True, help="Print every note and the ledger line by line.")
-def command(path: Path | None, as_json: bool, page: Path | None, schema: bool, verbose: int) -> None:
-    """Show how the documents at PATH were understood: the course as a tree, counts, ledger, findings."""
+def command(
+    path: Path | None, language: str | None, as_json: bool, page: Path | None, schema: bool, verbose: int
+) -> None:
+    """Show how the documents at PATH were understood: the course as a tree, counts, ledger, findings.
+
+    Of a course in several languages it shows the first, or the one that --language names.
+    """
     import msgspec
 
     from coursepack import build, course
@@ -28,20 +34,27 @@ def command(path: Path | None, as_json: bool, page: Path | None, schema: bool, v
     if path is None:
         raise CoursepackError("no PATH was given, expected a course folder or a document")
     failed = False
-    for loaded in build.find_projects([path]):
-        understood = build.understand(loaded)
-        if as_json:
-            click.echo(course.encode(understood.course), nl=False)
-        else:
+    courses = []
+    projects = build.find_projects([path])
+    for loaded in projects:
+        understood = build.understand(build.editions(loaded, language)[0][1])
+        courses.append(understood.course)
+        if not as_json:
             from coursepack.cli import tree
 
             tree.print_course(understood, build.counts(understood.course), verbose=verbose)
         if page:
             from coursepack import inspection
 
-            inspection.write_page(page, understood)
-            click.echo(f"wrote {page}", err=True)
+            target = page if len(projects) == 1 else page.with_stem(f"{page.stem}-{loaded.project.id}")
+            inspection.write_page(target, understood)
+            click.echo(f"wrote {target}", err=True)
         show.findings(understood.findings, verbose=0 if as_json else verbose)
         failed |= has_errors(understood.findings)
+    if as_json and len(courses) == 1:
+        click.echo(course.encode(courses[0]), nl=False)
+    elif as_json:
+        encoded = msgspec.json.encode(courses, order="deterministic")
+        click.echo(msgspec.json.format(encoded, indent=1))
     if failed:
         raise click.exceptions.Exit(1)

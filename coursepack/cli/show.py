@@ -14,20 +14,28 @@ from coursepack.place import Finding, Severity
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _WIDE = 140
+# Notes that are the answer to the call: what a folder without course.toml was taken for, what became of the last
+# revision's ids.
+_ALWAYS = {"project-drafted", "revision-summary"}
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError  # the command line ends quietly, and with 0: nothing of ours failed
 
 
 def console(*, stderr: bool = False) -> Console:
     """A console that keeps to NO_COLOR, and does not cut lines when it is no terminal."""
-    made = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+    made = _Console(stderr=stderr, highlight=False, markup=False, emoji=False)
     if not made.is_terminal:
-        made = Console(stderr=stderr, highlight=False, markup=False, emoji=False, width=_WIDE)
+        made = _Console(stderr=stderr, highlight=False, markup=False, emoji=False, width=_WIDE)
     return made
 
 
 def findings(found: Iterable[Finding], *, verbose: int = 0, quiet: bool = False) -> None:
-    """Errors and warnings, a line each, on stderr; notes too with ``-v``."""
+    """Errors and warnings, a line each, on stderr; notes too with ``-v``, and those that answer the call."""
     for finding in found:
-        if finding.severity is Severity.NOTE and not verbose:
+        if finding.severity is Severity.NOTE and not verbose and finding.code not in _ALWAYS:
             continue
         if quiet and finding.severity is not Severity.ERROR:
             continue

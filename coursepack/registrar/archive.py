@@ -7,6 +7,7 @@ on nothing else.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import io
 import os
@@ -46,14 +47,16 @@ def archive(
 ) -> Archived:
     """Put a build into a bag below ``to``.
 
-    ``roots`` are folders to look through for the sources; ``templates`` a department's own templates that the build
-    used. Raises ``CoursepackError`` for a build or sources that are not as the report says, for another bag in that
-    place, or a place that cannot be written.
+    ``roots`` are folders to look through for the sources (default: the current folder, and the one above the output);
+    ``templates`` a department's own templates that the build used. Raises ``CoursepackError`` for a build or sources
+    that are not as the report says, for another bag in that place, or a place that cannot be written.
     """
     _check(registered)
     build = edition.read_build(folder)
     _rebuildable(build, templates)
-    payload = _payload(build, edition.find_sources(build.report, roots or [Path()]), templates)
+    payload = _payload(
+        build, edition.find_sources(build.report, roots or [Path(), folder.resolve().parent.parent]), templates
+    )
     place = Place(str(to))
     try:
         to.mkdir(parents=True, exist_ok=True)
@@ -71,11 +74,18 @@ def archive(
 
 def _check(registered: Registered) -> None:
     for name, value in (("date", registered.date), ("date of the minutes", registered.minutes_date)):
-        if value is not None and not _DATE.fullmatch(value):
+        if value is not None and not _is_date(value):
             raise CoursepackError(f"the {name} is {value!r}, expected YYYY-MM-DD")
     for label in registered.more:
         if not _LABEL.fullmatch(label):
             raise CoursepackError(f"{label!r} cannot name a tag, expected Latin letters, digits and hyphens")
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return _DATE.fullmatch(text) is not None and bool(dt.date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _rebuildable(build: Build, templates: Path | None) -> None:

@@ -173,9 +173,10 @@ def _pictures(folder: Path, document: Path) -> dict[str, Path]:
 
 class Registered(msgspec.Struct, frozen=True, kw_only=True):
     """What the registrar states when a course is archived. ``date`` is the day of archiving (ISO); it is never read
-    from a clock. ``retention`` is in the registrar's own words. ``more`` adds or replaces tags of bag-info.txt."""
+    from a clock, and left out when nobody states it. ``retention`` is in the registrar's own words. ``more`` adds or
+    replaces tags of bag-info.txt."""
 
-    date: str
+    date: str | None = None
     retention: str | None = None
     minutes: str | None = None
     minutes_date: str | None = None

@@ -84,6 +84,13 @@ def test_what_nobody_said_is_not_in_bag_info(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_without_a_date_the_bag_states_none(made: Path, tmp_path: Path) -> None:
+    done = archive(made / "out" / "sample", tmp_path, Registered(), [made / "src"])
+    assert "Bagging-Date" not in dict(parse_info((done.path / "bag-info.txt").read_bytes()))
+    assert "datePublished" not in (done.path / "data" / "ro-crate-metadata.json").read_text("utf-8")
+    bagit.Bag(str(done.path)).validate(processes=1)
+
+
 def test_the_registrar_adds_and_replaces_tags(made: Path, tmp_path: Path) -> None:
     registered = Registered(
         date="2026-11-20", minutes="7", minutes_date="2026-09-01", more={"Semester": "1", "Shelf": "12\nБ"}
@@ -187,9 +194,10 @@ def test_a_build_that_is_not_as_it_was_is_refused(made: Path, tmp_path: Path, sp
     assert not list((tmp_path / "bags").glob("*")) if (tmp_path / "bags").exists() else True
 
 
-def test_a_date_that_is_none_is_refused(made: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("date", ["20.11.2026", "2026-02-30", ""])
+def test_a_date_that_is_none_is_refused(made: Path, tmp_path: Path, date: str) -> None:
     with pytest.raises(CoursepackError, match="expected YYYY-MM-DD"):
-        archive(made / "out/sample", tmp_path, Registered(date="20.11.2026"), [made / "src"])
+        archive(made / "out/sample", tmp_path, Registered(date=date), [made / "src"])
 
 
 # Dies at the n-th time that it opens a file to write, makes, renames or removes something.

@@ -1,0 +1,112 @@
+"""What every command keeps to: no traceback, one JSON text, a quiet end when the reader of the output goes away."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from coursepack import cli
+from tests.cli.test_build import run
+from tests.shared import SEEDS
+
+LONG = "a" * 400
+HISTORY = SEEDS / "qazaqstan-tarihy"
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("build", LONG),
+        ("inspect", LONG),
+        ("validate", LONG),
+        ("verify", LONG),
+        ("diff", LONG, LONG),
+        ("catalogue", LONG),
+        ("convert", LONG, "-f", "gift"),
+    ],
+)
+def test_a_path_that_no_file_system_takes_is_answered_in_a_line(call: tuple[str, ...]) -> None:
+    done = run(*call)
+    assert done.returncode == 2
+    assert "rror: " in done.stderr
+
+
+def test_documents_named_together_are_one_course(tmp_path: Path) -> None:
+    files = sorted(HISTORY.glob("00[01]_*.txt"))
+    done = run("build", *files, "-f", "scorm12", "-o", tmp_path)
+    assert done.returncode == 0, done.stderr
+    report = json.loads((tmp_path / "qazaqstan-tarihy" / "build-report.json").read_bytes())
+    assert [source["file"] for source in report["sources"]] == [file.name for file in files]
+    assert "there is no course.toml; the documents were taken for: 000_" in done.stderr
+
+
+def test_several_courses_are_one_list_of_json_and_a_page_each(tmp_path: Path) -> None:
+    done = run("inspect", SEEDS, "--json", "--page", tmp_path / "look.html")
+    assert [course["id"] for course in json.loads(done.stdout)] == ["qazaqstan-tarihy", "sayasi-bilik"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["look-qazaqstan-tarihy.html", "look-sayasi-bilik.html"]
+
+
+def test_an_edition_that_is_not_declared_cannot_be_inspected() -> None:
+    done = run("inspect", HISTORY, "--language", "ru")
+    assert done.returncode == 2
+    assert "no edition in 'ru', expected one of kk" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell's pipe")
+@pytest.mark.parametrize("call", ["formats", f"inspect {HISTORY}", f"inspect {HISTORY} --json"])
+def test_a_reader_that_goes_away_is_no_error(call: str) -> None:
+    code = f"{sys.executable} -m coursepack {call} | head -c 1 >/dev/null; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", code], capture_output=True, encoding="utf-8")
+    assert (done.stdout.strip(), "Traceback" in done.stderr) == ("0", False), done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_behind_stdout_is_answered_in_a_line() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "coursepack", "formats"], stdout=full, stderr=subprocess.PIPE, encoding="utf-8"
+        )
+    assert done.returncode == 2
+    assert done.stderr == "error: No space left on device\n"
+
+
+def test_a_fault_of_ours_is_one_line_with_its_place(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(**_: object) -> None:
+        raise KeyError("x")
+
+    monkeypatch.setattr(cli.cli, "main", broken)
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    assert left.value.code == 2
+    said = capsys.readouterr().err
+    assert said.startswith("error: coursepack itself failed: KeyError: 'x' (test_manners.py:")
+    assert said.count("\n") == 1
+
+
+def test_the_help_names_every_command() -> None:
+    said = CliRunner().invoke(cli.cli, ["--help"]).output
+    assert all(name in said for name in cli.COMMANDS)
+    for name in cli.COMMANDS:
+        assert CliRunner().invoke(cli.cli, [name, "--help"]).exit_code == 0
+
+
+def test_what_an_export_could_not_write_is_not_left_half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from coursepack import export, publish
+    from coursepack.place import CoursepackError
+
+    def full(path: Path, chunks: object) -> None:
+        path.write_bytes(b"half")
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr(publish, "write_file", full)
+    with pytest.raises(CoursepackError, match="cannot be written: No space left on device"):
+        export.export([HISTORY], "json", tmp_path)
+    assert list(tmp_path.iterdir()) == []
