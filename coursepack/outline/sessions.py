@@ -53,7 +53,7 @@ def session(source: Source, draft: Draft, session_id: str, kind: SessionKind, nu
             *builder.blocks(draft.get("keywords"), session_id, headings=False),
             *builder.blocks(run_in_headings(body, outline, source), session_id),
         ),
-        tasks=tasks(source, [*draft.get("tasks"), *draft.get("homework")], session_id),
+        tasks=tasks(source, draft.get("tasks"), session_id, homework=draft.get("homework")),
         review=questions(source, draft.get("review"), session_id),
         literature=tuple(strings(source, draft.get("literature"), session_id)),
         hours=draft.hours,
@@ -120,15 +120,16 @@ def strings(source: Source, pieces: Sequence[Piece], part: str) -> list[str]:
     return found
 
 
-def tasks(source: Source, pieces: Sequence[Piece], part: str) -> tuple[Task, ...]:
+def tasks(source: Source, pieces: Sequence[Piece], part: str, *, homework: Sequence[Piece] = ()) -> tuple[Task, ...]:
     """Things to do: an item each; a piece without a mark goes on with the one before it."""
     groups: list[list[Piece]] = []
-    for piece in pieces:
-        mark = None if piece.object is not None else list_mark(piece)
-        if not groups or mark is not None:
-            groups.append([piece])
-        else:
-            groups[-1].append(piece)
+    for given in (pieces, homework):
+        for nth, piece in enumerate(given):
+            mark = None if piece.object is not None else list_mark(piece)
+            if nth == 0 or mark is not None:
+                groups.append([piece])
+            else:
+                groups[-1].append(piece)
     made: list[Task] = []
     for group in groups:
         mark = None if group[0].object is not None else list_mark(group[0])

@@ -233,3 +233,13 @@ def test_names_in_a_row_that_end_alike() -> None:
     found = body_of(f"1-дәріс. Билік\n\n{prose}\nКОМИССИЯЛАР\n" + "\n".join(names) + "\n\n" + prose, "lecture", "kk")
     assert found[1] == "Heading КОМИССИЯЛАР"
     assert found[2] == "List " + " ".join(names).replace("\n", " ")
+
+
+def test_headings_of_lists_and_homework() -> None:
+    text = (
+        "СОДЕРЖАНИЕ ЛЕКЦИОННЫХ ЗАНЯТИЙ\n\nЛекция 1\nТема: Власть\n\n" + LONG + "\nСОДЕРЖАНИЕ СЕМИНАРСКИХ ЗАНЯТИЙ\n\n"
+        "Семинар 1\nТема: Режимы\nЗадания:\n1. Таблица.\n2. Эссе.\nДомашнее задание: прочесть главу 5.\n"
+    )
+    lecture, seminar = [s for _, s in understood(text, "textbook", "ru").course.sessions()]
+    assert len(lecture.blocks) == 1
+    assert [block_text(t.blocks) for t in seminar.tasks] == ["Таблица.", "Эссе.", "прочесть главу 5."]
