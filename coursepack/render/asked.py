@@ -30,7 +30,7 @@ from coursepack.locale import Words
 _RULE = "______"
 
 
-def asked(question: Question, say: Words) -> Blocks:
+def asked(question: Question, say: Callable[[str], str]) -> Blocks:
     """The text, then what there is to choose from, by letters. ``say`` has «True» and «False»."""
     match question:
         case MultipleChoice():

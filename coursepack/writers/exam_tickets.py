@@ -13,11 +13,12 @@ from coursepack import draw
 from coursepack.artifact import Artifact, Written
 from coursepack.course import Cloze, Course, Description, Question, Run, block_text
 from coursepack.place import Finding, error, note, warning
+from coursepack.render.asked import with_rules
 from coursepack.render.wml import CM, TEXT_WIDTH, Element, cell, row, space_before, table
 from coursepack.writers import Context, Writer, cut
 from coursepack.writers.papers import Paper
 from coursepack.writers.papers_options import Papers
-from coursepack.writers.papers_parts import Part, gaps_as_rules, question_lines, signature_line
+from coursepack.writers.papers_parts import Part, question_lines, signature_line
 from coursepack.writers.papers_questions import has_key, key_document
 from coursepack.writers.papers_template import BLANK, Blank, Group, Slot
 
@@ -219,7 +220,7 @@ def _control_table(paper: Paper, found: Sequence[Ticket]) -> list[Element]:
 
 
 def _short(paper: Paper, question: Question) -> Element:
-    blocks = gaps_as_rules(question.text) if isinstance(question, Cloze) else question.text
+    blocks = with_rules(question) if isinstance(question, Cloze) else question.text
     words = cut(" ".join(block_text(blocks).split()), 160)
     return paper.render.paragraph_of((Run(text=words),), "Table Text", lead=f"{question.number}. ")
 

@@ -21,7 +21,7 @@ from coursepack.course import (
 from coursepack.render.wml import Element
 from coursepack.writers import Context
 from coursepack.writers.papers import Paper
-from coursepack.writers.papers_parts import Part
+from coursepack.writers.papers_parts import Part, question_lines
 from coursepack.writers.papers_words import PaperWords
 
 TEMPLATE = "exam-questions.docx"
@@ -45,22 +45,10 @@ def _keyed_list(paper: Paper) -> list[Element]:
     number = paper.file.list_number("decimal")
     found: list[Element] = []
     for question in paper.course.exam.questions if paper.course.exam else ():
-        found.extend(paper.render.item(question.text, number, "List Number", 0))
-        found.extend(_choices(question, paper))
+        found.extend(question_lines(paper, question, number))
         for label, words in key(question, paper.say):
             found.append(paper.render.paragraph_of((Run(text=words),), "List Continue", lead=f"{label}: "))
     return found
-
-
-def _choices(question: Question, paper: Paper) -> list[Element]:
-    if not isinstance(question, MultipleChoice):
-        return []
-    letters = paper.file.list_number("lower-alpha")
-    return [
-        element
-        for choice in question.choices
-        for element in paper.render.item(choice.content, letters, "List Number", 1)
-    ]
 
 
 def has_key(question: Question) -> bool:
@@ -104,8 +92,10 @@ def _answer(question: Question, say: PaperWords) -> str:
         case Matching():
             return "; ".join(f"{_line(pair.question)} — {pair.answer}" for pair in question.pairs if pair.question)
         case Cloze():
+            many = len(question.gaps) > 1
             return "; ".join(
-                f"{{{number}}} " + " / ".join(answer.text for answer in gap.answers if answer.fraction > 0)
+                (f"({number}) " if many else "")
+                + " / ".join(answer.text for answer in gap.answers if answer.fraction > 0)
                 for number, gap in enumerate(question.gaps, 1)
             )
         case _:

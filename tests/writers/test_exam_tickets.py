@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coursepack import draw
-from coursepack.course import Course, Essay, Exam, ExamTicket, Question, Teacher
+from coursepack.course import Choice, Course, Essay, Exam, ExamTicket, MultipleChoice, Question, Teacher
 from tests.papers import cells, lines, opened, sound, table_with, write
 from tests.samples import b, everything
 
@@ -198,3 +198,24 @@ def test_each_teacher_signs_on_a_line_of_their_own() -> None:
     assert len(signed) == 2 * 30
     assert signed[0].endswith("Бірінші А.")
     assert signed[1].endswith("Екінші Б.")
+
+
+def test_the_order_of_choices_tells_no_key() -> None:
+    choices = (Choice(content=b("дұрыс жауап"), fraction=1.0), Choice(content=b("қате")), Choice(content=b("бос")))
+    asked: list[Question] = [
+        MultipleChoice(id=f"exam-{n:03d}", number=n, text=b(f"Сұрақ {n}?"), choices=choices) for n in range(1, 31)
+    ]
+    tickets, _, key = write("exam-tickets", course(asked)).artifacts
+    for paper in (tickets, key):
+        found = lines(paper)
+        first = [found[place + 1] for place, line in enumerate(found) if line.startswith("Сұрақ ")]
+        assert len(set(first)) == 3
+    fixed: list[Question] = [msgspec.structs.replace(question, shuffle=False) for question in asked]
+    found = lines(write("exam-tickets", course(fixed)).artifacts[0])
+    assert {found[place + 1] for place, line in enumerate(found) if line.startswith("Сұрақ ")} == {"дұрыс жауап"}
+
+
+def test_the_key_of_gaps_is_numbered_as_the_gaps_are() -> None:
+    found = lines(write("exam-tickets").artifacts[2])
+    assert "Астана – (1) ______, халқы (2) ______ миллион." in found
+    assert "Кілт: (1) Астана / Ақмола; (2) 1.4" in found

@@ -220,7 +220,7 @@ def test_a_students_list_holds_no_key() -> None:
     said = "\n".join(lines(artifact))
     assert "Кілт" not in said
     assert "{#1}" not in said
-    assert "Астана – __________, халқы __________ миллион." in said
+    assert "Астана – (1) ______, халқы (2) ______ миллион." in said
     # Answers to match stand in the order of the alphabet, not of their questions.
     at = [said.index(text) for text in ("жоғарғы палата", "төменгі палата", "үкімет")]
     assert at == sorted(at)
