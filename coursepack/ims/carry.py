@@ -31,6 +31,7 @@ from coursepack.course import (
 )
 from coursepack.locale import Words
 from coursepack.render.asked import asked, with_rules
+from coursepack.render.question_title import without_gaps
 
 replace = msgspec.structs.replace
 
@@ -165,7 +166,7 @@ def _matching(question: Matching) -> Iterator[tuple[Question, str]]:
 
 def _short(question: Question) -> str:
     """A name for one of the items that a question becomes."""
-    name = question.title or f"{question.number}. {block_text(question.text[:1])}"
+    name = question.title or f"{question.number}. {without_gaps(block_text(question.text[:1]))}"
     return name if len(name) <= _NAME else name[: _NAME - 1].rpartition(" ")[0] + "…"
 
 

@@ -26,6 +26,7 @@ from coursepack.course import (
 from coursepack.ims.html import CartridgeHtml
 from coursepack.ims.profiles import QTI
 from coursepack.locale import Words
+from coursepack.render.question_title import without_gaps
 from coursepack.safe_io import legal
 
 Element = etree._Element
@@ -325,7 +326,7 @@ def losses(question: Question, dialect: Dialect) -> list[str]:
 
 def default_title(question: Question) -> str:
     """The number and the first paragraph of a question."""
-    words = block_text(question.text[:1])
+    words = without_gaps(block_text(question.text[:1]))
     return f"{question.number}. {words}" if question.number else words
 
 

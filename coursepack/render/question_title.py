@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from coursepack.course import Question, block_text
 
 _GAP = "…"
+_MARKED = re.compile(r"\{#\d+\}")
 
 
 def question_text(question: Question) -> str:
     """The question's letters in one line; a gap of a cloze question is «…»."""
-    text = " ".join(block_text(question.text).split())
-    if "{#" in text:
-        import re
+    return without_gaps(" ".join(block_text(question.text).split()))
 
-        text = re.sub(r"\{#\d+\}", _GAP, text)
-    return text
+
+def without_gaps(text: str) -> str:
+    """A text whose marks of gaps («{#1}») are «…»."""
+    return _MARKED.sub(_GAP, text) if "{#" in text else text
 
 
 def question_label(question: Question, width: int = 0) -> str:

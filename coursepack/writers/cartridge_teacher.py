@@ -21,6 +21,7 @@ from coursepack.course import (
 )
 from coursepack.locale import Words, words
 from coursepack.pages.bricks import numbered, text
+from coursepack.render.asked import with_rules
 
 
 def teacher_tree(course: Course) -> Node:
@@ -57,7 +58,7 @@ def key_list(questions: Questions, say: Words) -> Blocks:
     """Every question with what is right and what its grader should know."""
     return numbered(
         (
-            *question.text,
+            *(with_rules(question) if isinstance(question, Cloze) else question.text),
             *(text(line) for line in key(question, say)),
             *_labelled(say("For the grader"), question.grader_notes),
             *_labelled(say("Feedback"), question.feedback),

@@ -387,3 +387,10 @@ def test_the_syllabus_inside_is_the_one_that_the_papers_table_asks_for() -> None
     grid = msgspec.convert({"syllabus": "grid"}, load("syllabus").options)
     own = load("syllabus").write(everything(), Context(assets=ASSETS, options=grid))
     assert paper(syllabus="grid") == zip_bytes(own.artifacts[0].members)
+
+
+@WRITERS
+def test_the_teachers_list_shows_gaps_as_rules(writer: Writer) -> None:
+    (teacher,) = made(writer, everything(), audience="teacher")
+    assert "{#" not in everything_in(teacher)
+    assert "Астана – (1) ______, халқы (2) ______ миллион." in members(teacher)["exam-keys.html"].decode()
