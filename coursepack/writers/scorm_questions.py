@@ -32,6 +32,7 @@ from coursepack.course import (
 )
 from coursepack.draw import order_of
 from coursepack.locale import Words
+from coursepack.render.question_title import without_gaps
 from coursepack.safe_io import legal
 from coursepack.writers import cut
 from coursepack.writers.scorm_html import ClozeHtml, Element, PageHtml, Pictures
@@ -240,7 +241,7 @@ class Questions:
         data = {
             "parts": [{"weight": 1} | part for part in parts],
             "mark": 1 if question.mark is None else question.mark,
-            "text": cut(block_text(question.text), LONGEST_DESCRIPTION),
+            "text": cut(without_gaps(block_text(question.text)), LONGEST_DESCRIPTION),
         }
         html = self.html(question.text) if stem is None else stem
         return QuestionView(question.id, key, kind, heading, html, data=data, **more)

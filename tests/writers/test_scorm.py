@@ -429,3 +429,9 @@ def test_long_section_titles() -> None:
     for name in FORMATS:
         for artifact in write(name, course).artifacts:
             assert check_artifact(artifact) == []
+
+
+def test_no_mark_of_a_gap_is_told_to_the_lms() -> None:
+    (artifact,) = write("scorm2004").artifacts
+    page = members(artifact)["w01/index.html"].decode()
+    assert "{#" not in page
