@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from coursepack.document import Line
 from coursepack.outline.marks import Marks, fold
+from coursepack.text.letters import GONE
 
 _URL = re.compile(r"\s*(?:https?://|www\.)\S+\s*")
 _RULE = re.compile(r"\s*[_–—=*~-]{5,}\s*")
@@ -60,17 +61,22 @@ def _running_titles(
         second = here > 0 and lines[full[here - 1]].page_start and _PAGE.fullmatch(clean[full[here - 1]])
         if start or after or second or here + 1 == len(full):
             edges.append(index)
-    same = Counter(re.sub(r"\d+", "0", clean[index].strip()) for index in edges)
+    same = Counter(_shape(clean[index]) for index in edges)
     for index in edges:
         text = clean[index].strip()
         if (
-            same[re.sub(r"\d+", "0", text)] >= 3
+            same[_shape(text)] >= 3
             and len(text) < 120
             and index not in found
             and not _PAGE.fullmatch(text)
             and not marks.find(text)
         ):
             found[index] = "running title"
+
+
+def _shape(text: str) -> str:
+    """A line but for its digits, its spaces and what is invisible."""
+    return re.sub(r"\d+", "0", " ".join(text.replace(GONE, "").split()))
 
 
 def _page_numbers(lines: Sequence[Line], full: Sequence[int], clean: Sequence[str], found: dict[int, str]) -> None:

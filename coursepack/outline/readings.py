@@ -27,6 +27,7 @@ _POST = re.compile(
 )
 _FULL_NAME = re.compile(r"(?P<name>[^\W\d_a-zа-яё]\w+(?:\s+[^\W\d_a-zа-яё][\w.]+){1,2})\s*(?P<more>[,–—]\s*[^;]+)$")
 _CODE = re.compile(r"(?:УДК|ӘОЖ|ББК|МРНТИ|ҒТАМР|ГРНТИ|UDC|IRSTI|DOI)\b[\s:]*[\d./()\s:+;«»\w-]{0,60}$")
+_NOTE_NUMBER = re.compile(r"^\d{1,2}(?=[^\W\d_])")  # «1Абай атындағы …»: which author is meant
 _PLACE = re.compile(
     r"университет|институт|академия|university|institute|academy|қ\.,|қаласы|г\.\s|республика|kazakhstan|college|колледж",
     re.IGNORECASE,
@@ -166,7 +167,7 @@ def _lines_of(source: Source, piece: Piece) -> list[str]:
         return [piece.text]
     clean = source.stream.texts.clean
     lines = [re.sub(r"\s+", " ", clean[part.unit][part.start : part.end]).strip() for part in piece.parts]
-    return [line for line in lines if line]
+    return [_NOTE_NUMBER.sub("", line) for line in lines if line]
 
 
 def _references(source: Source, pieces: list[Piece], part: str) -> tuple[tuple[str, ...], list[Piece]]:
@@ -180,7 +181,9 @@ def _references(source: Source, pieces: list[Piece], part: str) -> tuple[tuple[s
             continue
         source.stream.texts.claim(piece, "mark", part=part, reason="heading")
         found: list[str] = []
-        for item in pieces[at + 1 :]:
+        for nth, item in enumerate(pieces[at + 1 :], at + 1):
+            if found and item.object is None and list_mark(item) is None and _summary(source, item.text):
+                return tuple(found), [*pieces[:at], *pieces[nth:]]
             bare = source.builder.unmarked(item, None if item.object else list_mark(item), part)
             source.stream.texts.claim(bare, "content", part=part)
             if bare.text:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from coursepack.course import Cell, Paragraph, Row, Run, Table
 from coursepack.place import Place
+from coursepack.text.letters import GONE
 
 _HEAD = re.compile(r"№(?:\s*п\s*/\s*п)?\s+(?=[^\W\d_])")
 _ROW = re.compile(r"(?P<n>\d{1,3})[.)]?\s+(?P<rest>\S.*)")
@@ -28,7 +29,10 @@ class LineTable:
         made = [
             Row(
                 cells=tuple(
-                    Cell(blocks=(Paragraph(content=(Run(text=text),)),) if text else (), header=nth == 0)
+                    Cell(
+                        blocks=(Paragraph(content=(Run(text=text.replace(GONE, "")),)),) if text else (),
+                        header=nth == 0,
+                    )
                     for text in row
                 )
             )

@@ -111,7 +111,10 @@ def _short_measure(lines: Sequence[Wrapped], pairs: Sequence[tuple[Wrapped, Wrap
 
 
 def _wide(width: Callable[[str], float], line: Wrapped) -> float:
-    return width(line.text) + line.spaces * width(" ")
+    text = line.text
+    if GONE in text:  # a soft hyphen shows at the end of a line alone
+        text = text[:-1].replace(GONE, "") + text[-1]
+    return width(text) + line.spaces * width(" ")
 
 
 def float_len(text: str) -> float:
@@ -146,7 +149,7 @@ def _glue_of(text: str) -> str:
 
 def first_word(text: str) -> str:
     """What had to fit on the line before: the first word, an initial together with its name; up to a hyphen."""
-    words = text.split(" ", 2)
+    words = text[:80].replace(GONE, "").split(" ", 2)
     word = words[0]
     if len(words) > 1 and _INITIAL.search(word):
         return " ".join(words[:2])

@@ -243,3 +243,25 @@ def test_headings_of_lists_and_homework() -> None:
     lecture, seminar = [s for _, s in understood(text, "textbook", "ru").course.sessions()]
     assert len(lecture.blocks) == 1
     assert [block_text(t.blocks) for t in seminar.tasks] == ["Таблица.", "Эссе.", "прочесть главу 5."]
+
+
+def test_soft_hyphens_show_nowhere() -> None:
+    rows = ["Год | Рост", "2010 | подго\u00adтовка", "2011 | подъём"]
+    found = body_of(
+        "Лекция 1. Рост\n\n" + LONG.replace("обществом", "обще\u00adством") + "\n" + "\n".join(rows) + "\n\n" + LONG
+    )
+    plain = "Paragraph " + " ".join(LONG.split())
+    assert found == [plain, "Table Год Рост 2010 подготовка 2011 подъём", plain]
+
+
+def test_an_article_between_others() -> None:
+    text = (
+        "ТІЛДІҢ ДАМУЫ\n\nА.Б. Серікова1, Д.Е. Омаров2\n1Абай атындағы университет, Алматы қ.\n"
+        "2Еуразия университеті, Астана қ.\n\n" + LONG + "\nӘдебиеттер тізімі\n1. Байтұрсынов А. Тіл тағылымы.\n"
+        "2. Қайдар Ә. Қазақ тілі.\n\nRESUME\nThe article deals with it.\n"
+    )
+    (reading,) = understood(text, "article", "kk").course.readings
+    assert [a.name for a in reading.authors] == ["А.Б. Серікова", "Д.Е. Омаров"]
+    assert reading.affiliation == ("Абай атындағы университет, Алматы қ.", "Еуразия университеті, Астана қ.")
+    assert reading.references == ("Байтұрсынов А. Тіл тағылымы.", "Қайдар Ә. Қазақ тілі.")
+    assert block_text(reading.blocks[-1:]) == "The article deals with it."
