@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from coursepack.registrar.parts import Revision
 
 
 @click.command("diff")
@@ -13,12 +17,12 @@ import click
 @click.option("--html", "page", type=click.Path(path_type=Path, dir_okay=False), help="Write a page with the words.")
 @click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
 def command(old: Path, new: Path, page: Path | None, as_json: bool) -> None:
-    """Say what changed for a reader from OLD to NEW: bags, builds, course.json files or packages."""
+    """Say what changed for a reader from OLD to NEW: bags, builds, course folders, course.json files or packages."""
     import msgspec
 
     from coursepack.registrar import diff, diff_page, revision
 
-    before, after = revision.read(old), revision.read(new)
+    before, after = _side(old), _side(new)
     revision.alike(before, after)
     changes = diff.compare(before, after)
     if page:
@@ -29,3 +33,14 @@ def command(old: Path, new: Path, page: Path | None, as_json: bool) -> None:
     else:
         for line in diff_page.lines(changes):
             click.echo(line)
+
+
+def _side(path: Path) -> Revision:
+    """What a path holds; a course folder is read as ``inspect`` reads it."""
+    from coursepack import build, project
+    from coursepack.registrar import parts, revision
+
+    if path.name != project.FILE_NAME and not (path / project.FILE_NAME).is_file():
+        return revision.read(path)
+    (loaded,) = build.find_projects([path])
+    return parts.of_course(build.understand(loaded).course, str(path))

@@ -76,11 +76,14 @@ class Updated:
     findings: tuple[Finding, ...]
 
 
-def open_register(folder: Path) -> sqlite3.Connection:
-    """The register of an archive's folder, made when there is none. Raises ``CoursepackError``."""
+def open_register(folder: Path, *, anew: bool = False) -> sqlite3.Connection:
+    """The register of an archive's folder, made when there is none; ``anew``: also when there is a file that is no
+    register. Raises ``CoursepackError``."""
     if not folder.is_dir():
         raise CoursepackError("no such folder", Place(str(folder)), "name the folder that holds the bags")
     path = folder / FILE
+    if anew and not _is_register(path):
+        path.unlink(missing_ok=True)
     try:
         register = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
         register.execute("PRAGMA foreign_keys = ON")
@@ -91,9 +94,21 @@ def open_register(folder: Path) -> sqlite3.Connection:
                     _make(register)
     except sqlite3.Error as problem:
         raise CoursepackError(
-            f"cannot be used: {problem}", Place(str(path)), "delete it: it is made again from the bags"
+            f"cannot be used: {problem}", Place(str(path)), "--anew makes it again from the bags"
         ) from None
     return register
+
+
+def _is_register(path: Path) -> bool:
+    """Whether SQLite reads the file (one that another run is writing, too)."""
+    try:
+        with closing(sqlite3.connect(path, timeout=_WAIT)) as register:
+            register.execute("PRAGMA schema_version")
+    except sqlite3.OperationalError:
+        return True  # locked, or a folder that cannot be written: nothing to delete
+    except sqlite3.DatabaseError:
+        return False
+    return True
 
 
 def _format(register: sqlite3.Connection) -> int:
@@ -127,7 +142,7 @@ def update(folder: Path, *, anew: bool = False) -> Updated:
     Raises ``CoursepackError`` when the folder or the register cannot be used.
     """
     findings: list[Finding] = []
-    with closing(open_register(folder)) as register:
+    with closing(open_register(folder, anew=anew)) as register:
         try:
             with _writing(register):
                 if anew:

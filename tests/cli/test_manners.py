@@ -110,3 +110,15 @@ def test_what_an_export_could_not_write_is_not_left_half(tmp_path: Path, monkeyp
     with pytest.raises(CoursepackError, match="cannot be written: No space left on device"):
         export.export([HISTORY], "json", tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_course_folder_is_one_side_of_a_diff(tmp_path: Path) -> None:
+    done = run("build", HISTORY, "-f", "scorm12", "-o", tmp_path)
+    assert done.returncode == 0, done.stderr
+    done = run("diff", tmp_path / "qazaqstan-tarihy", HISTORY)
+    assert (done.returncode, done.stdout) == (0, "nothing changed for a reader\n"), done.stderr
+
+
+def test_lines_that_a_program_reads_are_not_broken() -> None:
+    line = next(line for line in run("inspect", HISTORY).stdout.splitlines() if line.startswith("002_"))
+    assert line.endswith(" unclaimed")

@@ -70,13 +70,20 @@ def test_it_is_made_again_from_the_bags(bag: Path, tmp_path: Path) -> None:
     update(folder)
     before = find(folder, Query())
     (folder / catalogue.FILE).write_bytes(b"damaged")
-    with pytest.raises(CoursepackError, match="delete it"):
+    with pytest.raises(CoursepackError, match="--anew makes it again"):
         update(folder)
     (folder / catalogue.FILE).unlink()
     update(folder)
     assert find(folder, Query()) == before
     assert update(folder, anew=True).read == 3
     assert find(folder, Query()) == before
+
+
+def test_anew_takes_the_place_of_a_file_that_is_no_register(bag: Path, tmp_path: Path) -> None:
+    archive = shelf(bag, tmp_path / "archive", 2)
+    (archive / catalogue.FILE).write_bytes(b"junk" * 1000)
+    assert update(archive, anew=True).bags == 2
+    assert update(archive).read == 0
 
 
 def test_a_bag_without_its_report_is_named_and_left_out(bag: Path, tmp_path: Path) -> None:
