@@ -6,6 +6,7 @@ Sources: Moodle 4.5, ``question/engine/bank.php`` (grades), ``question/format.ph
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import cache
 from html import escape
@@ -35,6 +36,13 @@ def grade(fraction: float) -> tuple[str, bool]:
     percent = fraction * 100
     best = min(_ALL_GRADES, key=lambda known: abs(known - percent))
     return f"{best:g}" if best == int(best) else f"{best:.5f}".rstrip("0"), abs(best - percent) < 0.05
+
+
+def short_idnumber(wanted: str) -> str:
+    """An idnumber that Moodle keeps whole: a longer one ends with eight digits of its SHA-256, always the same."""
+    if len(wanted) <= LONGEST_IDNUMBER:
+        return wanted
+    return f"{wanted[: LONGEST_IDNUMBER - 9]}-{hashlib.sha256(wanted.encode()).hexdigest()[:8]}"
 
 
 def category_path(names: tuple[str, ...]) -> str:

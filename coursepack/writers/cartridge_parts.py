@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -16,13 +16,13 @@ from coursepack.course import (
     Assignment,
     Blocks,
     Course,
-    Description,
     Exam,
     Practice,
     Question,
     Reading,
     Section,
     Session,
+    block_text,
     inline_text,
 )
 from coursepack.ims import lom, packaging
@@ -38,6 +38,7 @@ from coursepack.pages.bricks import never_empty
 from coursepack.place import CoursepackError, Finding, is_id, note, warning
 from coursepack.render import page_template
 from coursepack.render.asked import asked_list
+from coursepack.render.plain import holds_more
 from coursepack.safe_io import legal, sha256
 from coursepack.writers import Context, cut, load
 from coursepack.zipped import zip_bytes
@@ -150,8 +151,8 @@ class Parts:
                 return [self._page(node, asked_list(exam.questions, self.say))]
             case "practice":
                 practice = exam.practice or Practice()
-                asked = [question for question in exam.questions if not isinstance(question, Description)]
-                return self._assessment(node, draw.sample(asked, practice.questions, practice.seed), keys=False)
+                drawn = draw.sample(exam.questions, practice.questions, practice.seed)
+                return self._assessment(node, drawn, keys=False)
             case _:
                 self.bank(node.id, exam.questions, keys=False)
                 return []
@@ -300,11 +301,22 @@ class Parts:
 
     def _elements(self, questions: Iterable[Question], *, keys: bool) -> Iterable[Element]:
         make = Items(self._html(self.version.filebase), self.version.dialect, self.say, notes=self.teacher)
-        for question, before, change in carry(questions, self.say, keys=keys):
+        for question, before, change in carry(self._asking(questions), self.say, keys=keys):
             for told in (change, *losses(question, self.version.dialect)):
                 if told:
                     self._changes.setdefault(told, {})[question.id] = None
             yield make.item(question, before)
+
+    def _asking(self, questions: Iterable[Question]) -> Iterator[Question]:
+        """The questions that ask something: an item without a text is not valid, and nobody could answer it."""
+        for question in questions:
+            if block_text(question.text).strip() or holds_more(question.text):
+                yield question
+            else:
+                said = f"question {question.id} has no text and is left out"
+                told = warning("cc-question-empty", said, question.place, advice="complete it in the source")
+                if told not in self.findings:
+                    self.findings.append(told)
 
     def _file(self, name: str, path: str, data: bytes, title: str) -> Item:
         return self._resource(name, WEBCONTENT, path, data, self.title(title, name), href=True)

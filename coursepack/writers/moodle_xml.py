@@ -17,7 +17,7 @@ from lxml import etree
 from coursepack.artifact import Artifact, Bank, Member, Written
 from coursepack.course import Course, Question
 from coursepack.place import CoursepackError, Finding, error, note, warning
-from coursepack.render.moodle_text import LONGEST_IDNUMBER, LONGEST_NAME, category_path, plain_name
+from coursepack.render.moodle_text import LONGEST_IDNUMBER, LONGEST_NAME, category_path, plain_name, short_idnumber
 from coursepack.render.question_html import QuestionHtml
 from coursepack.writers import Context, Writer, cut, moodle_since
 from coursepack.writers.moodle_question import Element, QuestionWriter, text_element
@@ -211,9 +211,8 @@ class _Maker:
         return self.writer.element(question, name=item.name, idnumber=idnumber, tags=item.tags, notes=item.notes)
 
     def _idnumber(self, wanted: str, question: Question) -> str:
-        idnumber = wanted
-        if len(idnumber) > LONGEST_IDNUMBER:
-            idnumber = f"{wanted[: LONGEST_IDNUMBER - 9]}-{hashlib.sha256(wanted.encode()).hexdigest()[:8]}"
+        idnumber = short_idnumber(wanted)
+        if idnumber != wanted:
             self._warn(
                 "idnumber-long",
                 f"idnumber {wanted[:40]}… has {len(wanted)} letters, at most "

@@ -394,3 +394,16 @@ def test_the_teachers_list_shows_gaps_as_rules(writer: Writer) -> None:
     (teacher,) = made(writer, everything(), audience="teacher")
     assert "{#" not in everything_in(teacher)
     assert "Астана – (1) ______, халқы (2) ______ миллион." in members(teacher)["exam-keys.html"].decode()
+
+
+@WRITERS
+def test_a_question_without_a_text_is_left_out_and_told(writer: Writer) -> None:
+    good = every_question()
+    empty = replace(good[0], id="exam-900", number=900, text=())
+    course = replace(everything(), exam=Exam(questions=(*good, empty)))
+    written = writer.write(course, Context(assets=ASSETS, options=Options(audience="both")))
+    assert [f.message for f in written.findings if f.code == "cc-question-empty"] == [
+        "question exam-900 has no text and is left out"
+    ]
+    for artifact in written.artifacts:
+        assert not has_errors(check_artifact(artifact))

@@ -740,3 +740,12 @@ def test_a_class_that_is_only_named_says_its_name() -> None:
     assert "Тек атауы" in (found.activity("1-дәріс").findtext("content") or "")
     forum = next(title for mod, title in found.activities() if mod == "forum")
     assert "Тек атауы" in (found.activity(forum).findtext("intro") or "")
+
+
+def test_a_long_idnumber_is_that_of_moodle_xml() -> None:
+    question = Essay(id="q-" + "x" * 120, text=samples.b("?"))
+    course = Course(id="bad", title="Б", language="kk", exam=Exam(questions=(question,)))
+    (bank,) = load("moodle-xml").write(course, Context()).artifacts
+    found = etree.fromstring(bank.members[0].read()).findtext("question[@type='essay']/idnumber") or ""
+    assert len(found) == 100
+    assert Read(written(course).artifacts[0]).question(found) is not None

@@ -13,7 +13,7 @@ import msgspec
 
 from coursepack.course import Blocks, Question
 from coursepack.place import warning
-from coursepack.render.moodle_text import LONGEST_IDNUMBER
+from coursepack.render.moodle_text import LONGEST_IDNUMBER, short_idnumber
 from coursepack.writers.mbz.backup import Activity, Backup
 from coursepack.writers.mbz.question import QuestionMaker
 from coursepack.writers.mbz.tree import Element, document, leaves, node, root
@@ -104,10 +104,12 @@ class Bank:
             self.backup.report(msgspec.structs.replace(finding, code=finding.code.replace("moodle-xml-", "mbz-")))
         return sound
 
-    def _idnumber(self, question: Question) -> str | None:
-        idnumber = f"{self.backup.course.id}-{question.id}"
-        if len(idnumber) <= LONGEST_IDNUMBER:
-            return idnumber
-        said = f"an idnumber of {len(idnumber)} letters is left out; Moodle keeps {LONGEST_IDNUMBER}"
-        self.backup.report(warning("mbz-idnumber-long", said, question.place, "shorten the question's id"))
-        return None
+    def _idnumber(self, question: Question) -> str:
+        """That of the same question in Moodle XML."""
+        wanted = f"{self.backup.course.id}-{question.id}"
+        idnumber = short_idnumber(wanted)
+        if idnumber != wanted:
+            said = f"question {question.id[:40]}…: an idnumber of {len(wanted)} letters, at most {LONGEST_IDNUMBER}; "
+            said += f"{idnumber[-12:]} ends the one that was written"
+            self.backup.report(warning("mbz-idnumber-long", said, question.place, "shorten the question's id"))
+        return idnumber
