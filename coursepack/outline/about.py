@@ -15,6 +15,7 @@ from coursepack.outline.pieces import Piece
 from coursepack.outline.sessions import strings
 from coursepack.place import Place
 
+_SIGNED = re.compile(r"_{4,}")
 # The number of a section before its title.
 _COUNT = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+")
 
@@ -36,7 +37,9 @@ class Heard:
         texts = source.stream.texts
         texts.claim(draft.title, "mark", part="about", reason="heading")
         source.mark(draft, "about")
-        body = draft.get("body")
+        signed = [p for p in draft.get("body") if p.object is None and _SIGNED.search(p.text)]
+        source.aside(signed, "approval or signature")
+        body = [piece for piece in draft.get("body") if not any(piece is one for one in signed)]
         match name:
             case "literature" | "basic" | "additional" | "internet":
                 self._literature(source, "basic" if name == "literature" else name, body)

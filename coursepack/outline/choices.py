@@ -45,6 +45,7 @@ class _Item:
     pieces: list[Piece] = field(default_factory=list)
     options: list[tuple[str, str, bool]] = field(default_factory=list)
     key: str = ""
+    printed_keys: bool = False
     strong: list[bool] = field(default_factory=list)
 
 
@@ -55,8 +56,11 @@ def tests(source: Source, bodies: Sequence[Piece], answers: Sequence[Piece], fir
     category: tuple[str, ...] = ()
     found = list(_items(source, _flat(source, bodies)))
     asked = sum(len(item.options) > 1 and item.number is not None for item in found)
+    _keys_between(source, found)
     for item in found:
-        if asked * 2 > len(found) - asked and _is_heading(item):
+        if item.printed_keys:
+            continue
+        if asked * 2 > len(found) - asked and _is_heading(item, started=bool(made)):
             source.stream.texts.claim(item.pieces, "mark", part="exam", reason="heading")
             category = (item.text[0].strip(" .:"),) if made else ()
             continue
@@ -77,10 +81,29 @@ def tests(source: Source, bodies: Sequence[Piece], answers: Sequence[Piece], fir
     return made
 
 
-def _is_heading(item: _Item) -> bool:
+def _keys_between(source: Source, items: Sequence[_Item]) -> None:
+    """«1-B, 2-A, 3-C …» after the questions of a variant: the keys of those since the last such line."""
+    since: list[_Item] = []
+    for item in items:
+        text = " ".join(item.text)
+        pairs = {} if item.options else {int(pair["n"]): pair["key"] for pair in _PAIR.finditer(text)}
+        if len(pairs) < 4 or len(_PAIR.sub("", text).strip(" ,;.:")) * 3 > len(text):
+            since.append(item)
+            continue
+        source.stream.texts.claim(item.pieces, "mark", part="exam", reason="key")
+        item.printed_keys = True
+        for one in since:
+            if one.number in pairs and not one.key:
+                one.key = pairs[one.number]
+        since = []
+
+
+def _is_heading(item: _Item, *, started: bool) -> bool:
     """A short line without number and answers between the questions of a test: its title, «Вариант 2»."""
     text = " ".join(item.text)
-    return item.number is None and not item.options and not item.key and len(text) < 120 and text[-1:] not in "?:."
+    if item.options or item.key or text.endswith("?"):
+        return False
+    return (item.number is None and len(text) < 160) or not started
 
 
 def _flat(source: Source, pieces: Sequence[Piece]) -> list[Piece]:

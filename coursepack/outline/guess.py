@@ -95,6 +95,8 @@ def _by_signs(
             "outcomes",
         )
     )
+    if options >= 12 and options * 2 > len(texts):
+        return "tests", "most of its lines are answers to choose from"
     if (
         "syllab" in fold(" ".join(texts[:25]))
         or "силлабус" in fold(" ".join(texts[:25]))

@@ -20,7 +20,7 @@ from coursepack.outline.pieces import Piece
 from coursepack.outline.stream import flatten
 
 _NUMBER = re.compile(
-    r"(?:(?:апта|неделя|week)\s*№?\s*)?(\d{1,2})(?:\s*[-–,]\s*\d{1,2})?\s*[.)-]?\s*(?:апта|неделя|week|ші|шы|th)?\b",
+    r"(?:(?:апта|неделя|week)\s*№?\s*)?(\d{1,2})(?:\s*[-–,]\s*\d{1,2})?\s*[.)-]?\s*(?:апта|неделя|week|ші|шы|th)?(?!\w)",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:ч(?:ас\w*)?\.?|сағ\w*\.?|h(?:ours?)?\.?)?")
@@ -28,6 +28,10 @@ _HOURS = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:час|ч\b|сағ|hour)", re.IGNOR
 _POINTS = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:балл|ұпай|point)", re.IGNORECASE)
 _WEEK = re.compile(
     r"(\d{1,2})\s*[-–]?\s*(?:ші|шы|я|й|th)?\s*(?:апта|нед|week)|(?:апта|неделя|week)\s*№?\s*(\d{1,2})", re.IGNORECASE
+)
+_TOPIC = re.compile(
+    r"(?:тема|тақырып|topic|theme)\s*№?\s*\d{1,2}\s*[.:)–-]?\s*(?!\d)|\d{1,2}\s*[-–]?\s*тақырып\s*[.:]\s*",
+    re.IGNORECASE,
 )
 _EMPTY = frozenset({"", "-", "–", "—", "0"})
 
@@ -39,6 +43,16 @@ class Cell:
     pieces: list[Piece] = field(default_factory=list)
     text: str = ""
     down: int = 1
+    across: int = 1
+
+
+@dataclass
+class Head:
+    """The head of a plan, for the table that goes on with it on the next page: kinds by column, the last week."""
+
+    kinds: dict[int, str] = field(default_factory=dict)
+    width: int = 0
+    week: int | None = None
 
 
 @dataclass
@@ -48,6 +62,7 @@ class Planned:
     drafts: list[Draft] = field(default_factory=list)
     interim: list[Interim] = field(default_factory=list)
     hours: Hours | None = None
+    head: Head | None = None
 
 
 @dataclass
@@ -72,11 +87,16 @@ def matrix(source: Source, piece: Piece) -> list[list[Cell]]:
             while (at, column) in taken:
                 column += 1
             pieces = flatten(Grid(rows=((cell,),), number=piece.object.number), source.stream.texts.clean)
-            made = Cell(pieces, " ".join(p.text for p in pieces).strip(), max(1, min(cell.rowspan, 200)))
+            made = Cell(
+                pieces,
+                " ".join(p.text for p in pieces).strip(),
+                max(1, min(cell.rowspan, 200)),
+                max(1, min(cell.colspan, 60)),
+            )
             for down in range(made.down):
-                for across in range(max(1, min(cell.colspan, 60))):
+                for across in range(made.across):
                     taken.setdefault((at + down, column + across), made if not down and not across else Cell())
-            column += max(1, min(cell.colspan, 60))
+            column += made.across
             width = max(width, column)
     return [[taken.get((at, column), Cell()) for column in range(width)] for at in range(len(piece.object.rows))]
 
@@ -91,11 +111,26 @@ def _line_matrix(piece: Piece) -> list[list[Cell]]:
     ]
 
 
-def read_plan(source: Source, rows: list[list[Cell]], context: Context) -> Planned | None:
-    """What a table says when it is a plan, a list of work or hours by kind; None when it is none of these."""
+def head_below(source: Source, rows: list[list[Cell]]) -> Head | None:
+    """The last row of a table as the head of the table that follows it."""
+    last = [cell.text for cell in rows[-1] if cell.text] if rows else []
+    kinds = {at: kind for at, text in enumerate(last) if len(text) < 40 and (kind := source.marks.column(text))}
+    return (
+        Head(kinds, len(last)) if len(last) > 1 and len(set(kinds.values())) > 1 and "week" in kinds.values() else None
+    )
+
+
+def read_plan(source: Source, rows: list[list[Cell]], context: Context, before: Head | None = None) -> Planned | None:
+    """What a table says when it is a plan, a list of work or hours by kind; None when it is none of these.
+
+    ``before`` is the head of the plan just above: a table of as many columns without a head goes on with it.
+    """
     width = len(rows[0]) if rows else 0
     rows = [[*row, *[Cell()] * (width - len(row))][:width] for row in rows]
     heads, start = _heads(source, rows)
+    week = None
+    if start == 0 and not heads and before is not None and before.width == width:
+        heads, week = dict(before.kinds), before.week
     kinds = set(heads.values())
     hours = _hours_by_kind(rows[start:], heads)
     if hours is not None:
@@ -108,7 +143,10 @@ def read_plan(source: Source, rows: list[list[Cell]], context: Context) -> Plann
         kinds = set(heads.values())
     if not ((_has_weeks(rows[start:], heads) and kinds & {"topic", *SESSIONS}) or marked >= 3):
         return None
-    return _weeks(source, rows[start:], heads, context)
+    planned = _weeks(source, rows[start:], heads, context, week)
+    last = next((found for row in reversed(rows[start:]) if (found := _week_of(row, heads)) is not None), week)
+    planned.head = Head(heads, width, last)
+    return planned
 
 
 # --- heads --------------------------------------------------------------------------------------------------------
@@ -117,7 +155,8 @@ def read_plan(source: Source, rows: list[list[Cell]], context: Context) -> Plann
 def _heads(source: Source, rows: list[list[Cell]]) -> tuple[dict[int, str], int]:
     """What each column holds, by its head; and the first row below the head."""
     start = min(max((cell.down for cell in rows[0] if cell.text), default=1), 3) if rows else 0
-    start = start if start > 1 and len(rows) > start else 0
+    begins = next((cell.text for cell in rows[0] if cell.text), "") if rows else ""
+    start = start if start > 1 and len(rows) > start and not _NUMBER.fullmatch(begins) else 0
     while start < min(len(rows), 4):
         first = next((cell.text for cell in rows[start] if cell.text), "")
         amounts = sum(bool(_AMOUNT.fullmatch(cell.text)) for cell in rows[start] if cell.text)
@@ -255,9 +294,10 @@ def _fill(draft: Draft, name: str, text: str) -> None:
 # --- weeks --------------------------------------------------------------------------------------------------------
 
 
-def _weeks(source: Source, rows: list[list[Cell]], heads: dict[int, str], context: Context) -> Planned:
+def _weeks(
+    source: Source, rows: list[list[Cell]], heads: dict[int, str], context: Context, week: int | None
+) -> Planned:
     made = Planned()
-    week: int | None = None
     unit: list[Piece] = []
     counted = {
         column: any(_amount(row[column].text) for row in rows) for column, kind in heads.items() if kind in SESSIONS
@@ -361,9 +401,9 @@ def _draft(source: Source, kind: str, week: int, cell: Cell) -> Draft:
     """A class with its title, and the points under it when the cell has some."""
     first, *more = cell.pieces
     draft = Draft(kind, week, week=week, week_said=True, opened=first)
-    mark = next((m for m in source.marks.find(first.text) if m.group == "numbered" and m.kind == "topic"), None)
-    if mark and mark.rest and first.parts:
-        head, first = source.stream.texts.cut(first, mark.end)
+    mark = _TOPIC.match(first.text)
+    if mark and mark.end() < len(first.text) and first.parts:
+        head, first = source.stream.texts.cut(first, mark.end())
         draft.marks.append((head, "topic number"))
     draft.title = [first]
     if more and (first.bold or first.text.endswith((".", ":")) or list_mark(more[0])):

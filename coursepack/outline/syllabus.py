@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from coursepack.course import Teacher
 from coursepack.document import Grid
@@ -16,7 +17,7 @@ from coursepack.outline.drafts import ABOUT, AREAS, Draft
 from coursepack.outline.found import Source
 from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
-from coursepack.outline.plan import Cell, Context, Planned, matrix, read_plan
+from coursepack.outline.plan import Cell, Context, Head, Planned, head_below, matrix, read_plan
 from coursepack.outline.stream import grid_parts
 
 _AMOUNT = re.compile(r"\d+(?:[.,]\d+)?")
@@ -35,6 +36,7 @@ def understand_syllabus(source: Source, heard: Heard) -> list[Draft]:
     rest: list[Piece] = []
     passport = source.entry.role == "syllabus"
     context = _CONTEXTS.get(source.entry.role, Context())
+    head: Head | None = None
     for piece in source.stream.pieces:
         if piece.object is None:
             context = _context(source, piece, context)
@@ -42,7 +44,8 @@ def understand_syllabus(source: Source, heard: Heard) -> list[Draft]:
                 rest.append(piece)
             continue
         rows = matrix(source, piece)
-        planned = read_plan(source, rows, context) if rows else None
+        planned = read_plan(source, rows, context, head) if rows else None
+        head = planned.head or head if planned is not None else head_below(source, rows)
         if planned is not None:
             drafts.extend(planned.drafts)
             _hear_plan(heard, planned)
@@ -119,7 +122,7 @@ def _passport(source: Source, heard: Heard, grid: Grid, rows: list[list[Cell]]) 
                 _hear(source, heard, label, row[column].pieces, row[column + 1].pieces)
                 column += 2
                 continue
-            rest.extend(piece for piece in row[column].pieces if not _line(source, heard, piece))
+            rest.extend(replace(p, bold=False) for p in row[column].pieces if not _line(source, heard, p))
             column += 1
         at += 1
     return rest
@@ -143,13 +146,14 @@ def _below(source: Source, heard: Heard, rows: list[list[Cell]], at: int) -> set
     if at + head >= len(rows):
         return set()
     below = rows[at + head]
-    if sum(bool(below[column].text) and not _label(source, below[column].text) for column in labels) < len(labels):
+    values = {column: value for column in labels if (value := _under(row, below, column)) is not None}
+    if len(values) < len(labels) or any(_label(source, value.text) for value in values.values()):
         return set()
     taken: set[int] = set()
     hours = at + head - 1 > at and _weekly(source, rows, at, at + head)
     for column, label in labels.items():
-        _hear(source, heard, label, row[column].pieces, below[column].pieces)
-        taken |= {id(row[column]), id(below[column])}
+        _hear(source, heard, label, row[column].pieces, values[column].pieces)
+        taken |= {id(row[column]), id(values[column])}
     for line in rows[at : at + head + 1]:
         for cell in line:
             if cell.text and id(cell) not in taken:
@@ -158,6 +162,12 @@ def _below(source: Source, heard: Heard, rows: list[list[Cell]], at: int) -> set
                 )
                 taken.add(id(cell))
     return taken
+
+
+def _under(row: list[Cell], below: list[Cell], column: int) -> Cell | None:
+    """The cell with a text under the columns that a label covers."""
+    covered = range(column, min(column + row[column].across, len(below)))
+    return next((below[at] for at in covered if below[at].text), None)
 
 
 def _weekly(source: Source, rows: list[list[Cell]], first: int, last: int) -> bool:
