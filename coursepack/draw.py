@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from coursepack.course import Question
+from coursepack.course import Description, Question
 
 
 def variant_groups(questions: Iterable[Question]) -> list[list[Question]]:
@@ -24,8 +24,9 @@ def variant_groups(questions: Iterable[Question]) -> list[list[Question]]:
 
 
 def pool(questions: Iterable[Question]) -> list[Question]:
-    """The questions that stand for themselves, in their own order: one of each variant group."""
-    return [group[0] for group in variant_groups(questions)]
+    """The questions that can be drawn, in their own order: one of each variant group, none that asks nothing."""
+    asking = (question for question in questions if not isinstance(question, Description))
+    return [group[0] for group in variant_groups(asking)]
 
 
 def shuffled(questions: Sequence[Question], seed: int, salt: str = "") -> list[Question]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coursepack.course import Essay, Question
 from coursepack.draw import pool, sample, shuffled, variant_groups
-from tests.samples import b
+from tests.samples import b, every_question
 
 
 def _bank() -> list[Question]:
@@ -41,3 +41,9 @@ def test_the_order_does_not_change_between_versions() -> None:
 
 
 ORDER = [1, 5, 10, 9, 6, 2, 7, 8, 4, 3]
+
+
+def test_what_asks_nothing_is_not_drawn() -> None:
+    questions = every_question()
+    drawn = sample(questions, 100, seed=1)
+    assert [question.id for question in drawn] == [f"exam-{number:03d}" for number in range(1, 9)]

@@ -6,7 +6,7 @@ the source the right one often comes first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -48,20 +48,26 @@ def asked(question: Question, say: Callable[[str], str]) -> Blocks:
     return question.text
 
 
-def asked_list(questions: Iterable[Question], say: Words) -> Blocks:
-    """The questions as one list by number; what only stands between them goes before the next one."""
-    items: list[ListItem] = []
+def asked_items(questions: Iterable[Question], say: Words) -> list[Blocks]:
+    """The questions one by one; what only stands between them goes before the next one, at the end behind the last."""
+    items: list[Blocks] = []
     before: Blocks = ()
-    start: int | None = None
     for question in questions:
         if isinstance(question, Description):
             before += question.text
-            continue
-        start = start or question.number or 1
-        items.append(ListItem(blocks=(*before, *asked(question, say))))
-        before = ()
-    found = (List(items=tuple(items), marker="decimal", start=start or 1),) if items else ()
-    return (*found, *before)
+        else:
+            items.append((*before, *asked(question, say)))
+            before = ()
+    if before:
+        items[-1:] = [(*(items[-1] if items else ()), *before)]
+    return items
+
+
+def asked_list(questions: Sequence[Question], say: Words) -> Blocks:
+    """The questions as one list by number."""
+    items = tuple(ListItem(blocks=blocks) for blocks in asked_items(questions, say))
+    first = next((question.number for question in questions if not isinstance(question, Description)), None)
+    return (List(items=items, marker="decimal", start=first or 1),) if items else ()
 
 
 def with_rules(question: Cloze) -> Blocks:

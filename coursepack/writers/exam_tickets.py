@@ -158,9 +158,7 @@ def _control_sheet(
 def draw_statement(paper: Paper, found: Sequence[Ticket], *, printed: bool) -> list[str]:
     """How the tickets came to be, so that anybody can draw them again."""
     say, context = paper.say, paper.context
-    bank = draw.pool(
-        q for q in (paper.course.exam.questions if paper.course.exam else ()) if not isinstance(q, Description)
-    )
+    bank = draw.pool(paper.course.exam.questions if paper.course.exam else ())
     sizes = max((len(ticket.questions) for ticket in found), default=0)
     counts = ", ".join(
         (

@@ -27,6 +27,7 @@ from coursepack.draw import sample
 from coursepack.ims.lom import clean
 from coursepack.locale import Words
 from coursepack.pages import about, teaching
+from coursepack.render.asked import asked_items
 from coursepack.writers.scorm_html import PageHtml, Pictures
 from coursepack.writers.scorm_questions import Questions
 from coursepack.writers.scorm_views import QuestionView, exam_html
@@ -161,7 +162,8 @@ class LessonMaker:
             case "section", Section() as section:
                 return self._read(page, section.blocks)
             case "exam-list", Exam() as exam:
-                shown = tuple(exam_html(q, node.id, self.pictures, self.say) for q in exam.questions)
+                items = asked_items(exam.questions, self.say)
+                shown = tuple(PageHtml(node.id, self.pictures, self.say, top=4).html(item) for item in items)
                 return replace(page, exam=shown)
             case "practice", Exam() as exam:
                 return self._practice(page, exam)

@@ -6,7 +6,7 @@ import pytest
 
 from coursepack.course import Answer, Blocks, Choice, Cloze, Gap, List, MultipleChoice, block_text
 from coursepack.locale import words
-from coursepack.render.asked import asked, asked_list
+from coursepack.render.asked import asked, asked_items, asked_list
 from tests.samples import b, every_question
 
 SAY = words("en")
@@ -60,6 +60,7 @@ def test_list_numbers_questions_only() -> None:
 
 
 def test_description_at_the_end_is_not_lost() -> None:
-    description = every_question()[8]
-    assert asked_list((description,), SAY) == description.text
+    essay, description = every_question()[0], every_question()[8]
+    assert asked_items((essay, description), SAY) == [(*essay.text, *description.text)]
+    assert asked_items((description,), SAY) == [description.text]
     assert asked_list((), SAY) == ()
