@@ -26,7 +26,16 @@ from coursepack.course import (
     block_text,
 )
 from coursepack.place import Finding, warning
-from coursepack.render.moodle_text import LONGEST_NAME, NUMBER, category_path, grade, plain_name
+from coursepack.render.moodle_text import (
+    LONGEST_IDNUMBER,
+    LONGEST_NAME,
+    LONGEST_TAG,
+    NUMBER,
+    category_path,
+    grade,
+    plain_name,
+    short_idnumber,
+)
 from coursepack.render.plain import plain
 from coursepack.render.question_html import QuestionHtml
 from coursepack.render.question_losses import settings, styles, texts
@@ -86,10 +95,13 @@ class _Gift:
         return f"{self._comment()}::{name}::{head}{self._blocks(question.text)}{body}\n\n"
 
     def _comment(self) -> str:
-        marks = [
-            f"[id:{_marked(self.item.idnumber)}]",
-            *(f"[tag:{_marked(tag)}]" for tag in self.item.tags if _marked(tag)),
-        ]
+        idnumber = short_idnumber(_marked(self.item.idnumber))
+        if idnumber != _marked(self.item.idnumber):
+            self._warn(
+                "idnumber-long", f"has an id of more than {LONGEST_IDNUMBER} letters; {idnumber[-12:]} ends it now"
+            )
+        tags = dict.fromkeys(cut(_marked(tag), LONGEST_TAG) for tag in self.item.tags if _marked(tag))
+        marks = [f"[id:{idnumber}]", *(f"[tag:{tag}]" for tag in tags)]
         return f"// {' '.join(marks)}\n"
 
     def _answers(self) -> str | None:

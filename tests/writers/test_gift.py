@@ -137,3 +137,13 @@ def test_categories_of_a_course() -> None:
         "$CATEGORY: $course$/top/Үлгі курс: «билік» & ‹заң›/Емтихан/Емтихан сұрақтары. Басқаша тұжырымдары",
     ]
     assert made.artifacts[0].name == "sample-questions.gift"
+
+
+def test_a_long_id_and_a_long_tag_are_cut_to_what_moodle_stores() -> None:
+    made = written("gift", Essay(id="q-" + "x" * 120, text=b("?"), tags=("т" * 80, "т" * 81)))
+    mark = data(made).decode().partition("[id:")[2].partition("]")[0]
+    assert len(mark) == 100
+    assert "gift-idnumber-long" in codes(made)
+    tags = [part.partition("]")[0] for part in data(made).decode().split("[tag:")[1:]]
+    assert all(len(tag) <= 50 for tag in tags)
+    assert len(tags) == len(set(tags))
