@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,25 @@ def templates_dir() -> Path:
     """The folder ``templates/``: inside the wheel, or beside the package in a checkout."""
     inside = _PACKAGE / "_templates"
     return inside if inside.is_dir() else _PACKAGE.parent / "templates"
+
+
+def strange_templates(folder: Path) -> list[tuple[Path, str | None]]:
+    """Files that no product looks for in a department's own folder, each with the nearest name that one does.
+
+    Only documents, pages, style sheets and scripts: a note or a logo may lie beside them. A paper may also lie in the
+    folder itself, without ``papers/``.
+    """
+    ours = templates_dir()
+    known = {path.relative_to(ours).as_posix() for path in ours.rglob("*") if path.is_file()}
+    known |= {name.removeprefix("papers/") for name in known}
+    kinds = {Path(name).suffix for name in known} - {".md"}
+    found: list[tuple[Path, str | None]] = []
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(("~$", "."))):
+        name = path.relative_to(folder).as_posix()
+        if name not in known and path.suffix.lower() in kinds:
+            near = difflib.get_close_matches(name, sorted(known), 1)
+            found.append((path, near[0] if near else None))
+    return found
 
 
 def schemas_dir() -> Path:

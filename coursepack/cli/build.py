@@ -46,7 +46,8 @@ def command(
     """Build the courses at PATH (a course folder, a folder of them, or documents) into OUTPUT/<course id>."""
     from coursepack import build, writers
     from coursepack.cli import show
-    from coursepack.place import Severity
+    from coursepack.place import Place, Severity, warning
+    from coursepack.resources import strange_templates
 
     names = tuple(name.strip() for text in formats for name in text.split(",") if name.strip())
     for name in names:
@@ -62,6 +63,16 @@ def command(
         previous=previous,
         pdf=pdf,
     )
+    strange = [
+        warning(
+            "template-unused",
+            "no product looks for a template of this name",
+            Place(str(path)),
+            f"did you mean {near}?" if near else "coursepack templates copy FOLDER shows the names there are",
+        )
+        for path, near in (strange_templates(templates) if templates else ())
+    ]
+    show.findings(strange, quiet=quiet)
     with show.progress(quiet=quiet or as_json) as say:
         results = build.build_all(build.find_projects(paths), output, settings, say)
     if as_json:

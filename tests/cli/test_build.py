@@ -229,3 +229,15 @@ def test_formats_lists_every_writer() -> None:
     done = run("formats")
     for name in ("cc11 *", "cc13 *", "scorm12 *", "scorm2004-3rd", "moodle-backup *", "gift", "syllabus *", "markdown"):
         assert name in done.stdout, name
+
+
+def test_a_template_that_nothing_looks_for_is_told(tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    (mine / "papers").mkdir(parents=True)
+    (mine / "logo.png").write_bytes(b"x")
+    (mine / "papers" / "sylabus.docx").write_bytes(b"x")
+    done = run("build", SEEDS / "qazaqstan-tarihy", "-f", "syllabus", "--templates", mine, "-o", tmp_path / "out")
+    assert done.returncode == 0
+    assert "sylabus.docx: warning: no product looks for a template of this name" in done.stderr
+    assert "did you mean papers/syllabus.docx?" in done.stderr
+    assert "logo.png" not in done.stderr
