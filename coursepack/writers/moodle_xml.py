@@ -183,8 +183,8 @@ class _Maker:
             found += (
                 note(
                     "moodle-xml-changed",
-                    f"{self._changed} changed questions are in the file; Moodle adds them beside their old wording "
-                    "and drops their idnumber",
+                    f"changed questions in the file: {self._changed}; Moodle adds each beside its old wording "
+                    "and drops its idnumber",
                     advice="delete the old wording in the question bank before the import",
                 ),
             )

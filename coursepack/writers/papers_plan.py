@@ -257,7 +257,7 @@ def _by_kind(course: Course, hours: Hours) -> Iterator[Finding]:
         if abs(sum(known) - declared) > 0.01:
             yield warning(
                 "papers-hours",
-                f"the {plural} of the plan have {sum(known):g} hours, but {declared:g} are declared for the course",
+                f"the plan gives {sum(known):g} hours of {plural}, but {declared:g} are declared for the course",
                 advice="correct about.hours or the hours of the sessions",
             )
 

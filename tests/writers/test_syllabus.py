@@ -135,7 +135,7 @@ def test_totals_add_up() -> None:
 def test_hours_that_do_not_add_up_are_told() -> None:
     codes = {f.code: f.message for f in write("syllabus", _declared_hours(15, 97.5)).findings}
     assert codes == {
-        "papers-hours": "the lectures of the plan have 30 hours, but 15 are declared for the course",
+        "papers-hours": "the plan gives 30 hours of lectures, but 15 are declared for the course",
         "papers-hours-total": "the hours by type add up to 82.5, but 97.5 are declared in all",
     }
     assert [f.severity for f in write("syllabus", _declared_hours(15, 97.5)).findings] == [Severity.WARNING] * 2
