@@ -182,7 +182,7 @@ class Builder:
             return False
         if mark is not None and (mark.kind not in {"decimal", "paren"} or self._in_list(marks, at)):
             return False
-        first = text.lstrip('«“"(0123456789.) ')[:1]
+        first = text.lstrip('«“"(0123456789.§) ')[:1]
         if not first.isupper() and not text[:1].isdigit():
             return False
         if piece.lines > 1 and not piece.gap and not piece.bold and not text.isupper():

@@ -38,7 +38,12 @@ def exam_questions(source: Source, pieces: Sequence[Piece], first: int) -> list[
         if plain and source.marks.names_paper(piece.text) and (not made or at == len(whole) - 1):
             source.aside([piece], "title page")
             continue
-        if piece.object is None and waiting is None and _opens_category(source, piece, at, marks, numbered=numbered):
+        after = whole[at + 1] if at + 1 < len(whole) else None
+        if (
+            piece.object is None
+            and waiting is None
+            and _opens_category(source, piece, after, at, marks, numbered=numbered)
+        ):
             source.stream.texts.claim(piece, "mark", part="exam", reason="heading")
             category = (piece.text.strip(" .:"),)
             continue
@@ -91,10 +96,20 @@ def question_mark(marks: Marks, piece: Piece) -> ListMark | None:
     return ListMark("decimal", end, asked.number, asked.printed or "")
 
 
-def _opens_category(source: Source, piece: Piece, at: int, marks: Sequence[object], *, numbered: bool) -> bool:
-    """«Раздел II. …» or a heading between two runs of questions."""
+def _part_of_list(source: Source, piece: Piece | None) -> str | None:
+    """«Раздел II. …», «Тема 2. …»: its kind."""
+    if piece is None or piece.object is not None:
+        return None
     found = source.marks.find(piece.text)
-    if any(mark.kind == "unit" and mark.group == "numbered" for mark in found):
+    return next((mark.kind for mark in found if mark.group == "numbered" and mark.kind in {"unit", "topic"}), None)
+
+
+def _opens_category(
+    source: Source, piece: Piece, after: Piece | None, at: int, marks: Sequence[object], *, numbered: bool
+) -> bool:
+    """«Раздел II. …» or a heading between two runs of questions."""
+    kind = _part_of_list(source, piece)
+    if kind == "unit" or (kind == "topic" and marks[at] is None and _part_of_list(source, after) != "topic"):
         return True
     if marks[at] is not None or piece.text.endswith("?"):
         return False
@@ -102,8 +117,8 @@ def _opens_category(source: Source, piece: Piece, at: int, marks: Sequence[objec
         return True
     if not numbered or piece.text[:1].islower():
         return False
-    after = marks[at + 1] if at + 1 < len(marks) else None
-    return bool(after and getattr(after, "value", 0) == 1 and len(piece.text) < 120)
+    next_mark = marks[at + 1] if at + 1 < len(marks) else None
+    return bool(next_mark and getattr(next_mark, "value", 0) == 1 and len(piece.text) < 120)
 
 
 # --- variants -----------------------------------------------------------------------------------------------------

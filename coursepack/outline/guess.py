@@ -22,9 +22,9 @@ _NAMES: tuple[tuple[str, Role], ...] = (
     (r"емтихан|экзамен|exam|emtihan|ekz|вопрос|vopros|сурак|surak", "questions"),
     (r"срс|срсп|сро|соож|сож|siw|iws|самостоят", "assignments"),
     (r"лаб|lab", "laboratory-plan"),
-    (r"практ|pract|тажириб", "practical-plan"),
+    (r"прак|pract|prakt|тажириб|tajirib", "practical-plan"),
     (r"семинар|seminar", "seminar-plan"),
-    (r"лекц|дарис|lect|lecture|лек\b", "lecture"),
+    (r"лекц|дарис|lect|lecture|lek[ct]?[\W\d_]|лек(?![^\W\d_])", "lecture"),
 )
 
 
@@ -62,9 +62,11 @@ def guess_role(document: Document) -> tuple[Role, str]:
     keys = sum(bool(re.match(r"\s*(?:\+|ANSWER\s*:|<question>|<variant)", text)) for text in texts)
     options = sum(bool(re.match(r"\s*[\*\+]?\(?[a-eа-дсA-EА-ДС][.)]\s*\S", text)) for text in texts)
 
+    opening = any(m.kind == "exam" and m.whole for text in texts[:12] for m in marks.find(text)[:1])
+
     return (
         _by_signs(document, marks, texts, grids, numbers, whole, keys, options, asked)
-        or _by_numbers(found, fields, numbers, lectures, letters)
+        or _by_numbers(found, opening, fields, numbers, lectures, letters)
         or _by_lists(document, marks, texts, name, numbers, whole, fields, labels, headed, lectures, asked, letters)
         or ("reading", "it is a text without markers of a lecture, a seminar or a question list")
     )
@@ -120,9 +122,11 @@ def _by_signs(
 
 
 def _by_numbers(
-    found: list[Mark], fields: Counter[str], numbers: dict[str, int], lectures: int, letters: int
+    found: list[Mark], questions: bool, fields: Counter[str], numbers: dict[str, int], lectures: int, letters: int
 ) -> tuple[Role, str] | None:
     """By its numbered lectures and classes."""
+    if questions and letters < max(lectures, 1) * 400:
+        return "questions", "a list of exam questions by topics follows its heading"
     if lectures >= 3 and letters > lectures * 600:
         return "textbook", f"it holds {lectures} numbered lectures with their texts"
     if numbers.get("week", 0) >= 3 and letters > numbers["week"] * 300:
@@ -140,6 +144,8 @@ def _by_numbers(
     by_first = _by_first(first, fields, lectures)
     if by_first:
         return by_first
+    if not lectures and numbers.get("unit", 0) >= 2 and letters > numbers["unit"] * 600:
+        return "textbook", f"it holds {numbers['unit']} numbered chapters with their texts"
     if lectures >= 2:
         return "textbook", f"it holds {lectures} numbered lectures"
     return None

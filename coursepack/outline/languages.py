@@ -6,6 +6,7 @@ markers of its own.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from coursepack.outline.found import Source
@@ -14,24 +15,32 @@ from coursepack.place import Finding, note
 
 LEAST_LETTERS = 500
 LEAST_SHARE = 0.12
+# Lines of a program are no English edition.
+_CODE = re.compile(r"[{}<>=;]\s*$|\w\(|[=<>]{1,2}\s*\w|^\s*(?:using|import|public|class|def|#include)\b")
+LEAST_DECLARED = 40
 NAMES = {"kk": "Kazakh", "ru": "Russian", "en": "English"}
 
 
-def keep_one(source: Source, language: str) -> list[Finding]:
-    """Leave the pieces of ``language`` in the source's stream where it holds editions in several."""
+def keep_one(source: Source, language: str, *, declared: bool = False) -> list[Finding]:
+    """Leave the pieces of ``language`` in the source's stream where it holds editions in several.
+
+    ``declared``: course.toml says that there are several, so that short ones are believed too.
+    """
     wanted = source.entry.language or language
     runs = _runs(source.stream.pieces)
     letters: Counter[str] = Counter()
+    code: Counter[str] = Counter()
     marked: set[str] = set()
     for name, pieces in runs:
         letters[name] += sum(len(piece.text) for piece in pieces)
+        code[name] += sum(len(piece.text) for piece in pieces if _CODE.search(piece.text))
         if any(_telling(source, piece) for piece in pieces):
             marked.add(name)
     total = sum(letters.values())
     editions = {
         name
         for name in marked
-        if letters[name] >= LEAST_LETTERS and letters[name] > total * LEAST_SHARE and name in NAMES
+        if name in NAMES and _enough(letters[name], total, declared=declared) and code[name] * 3 < letters[name]
     }
     if wanted not in editions or len(editions) < 2:
         return []
@@ -40,7 +49,7 @@ def keep_one(source: Source, language: str) -> list[Finding]:
     for name, pieces in runs:
         size = sum(len(piece.text) for piece in pieces)
         foreign = name in editions and name != wanted
-        if foreign and (size > 300 or any(_telling(source, piece) for piece in pieces)):
+        if foreign and (size > 300 or declared or any(_telling(source, piece) for piece in pieces)):
             source.aside(pieces, f"the {NAMES[name]} edition")
             gone[name] += size
         else:
@@ -57,6 +66,10 @@ def keep_one(source: Source, language: str) -> list[Finding]:
             "build the other languages with `languages` or `language` in course.toml",
         )
     ]
+
+
+def _enough(letters: int, total: int, *, declared: bool) -> bool:
+    return letters >= LEAST_DECLARED if declared else letters >= LEAST_LETTERS and letters > total * LEAST_SHARE
 
 
 def _runs(pieces: list[Piece]) -> list[tuple[str, list[Piece]]]:

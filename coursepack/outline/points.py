@@ -12,6 +12,10 @@ _SENTENCE = re.compile(r"[.!?…][»”\")]*\s+[«“\"(]?[A-ZА-ЯЁӘҒҚҢӨ�
 _STOP = re.compile(r"[.!?…:;][»”\")\]]*\d{0,2}$")  # a note's number may follow
 
 
+# «1.1 Понятие», «§ 2. Виды»: a section's heading, no point of a plan.
+_SECTION = re.compile(r"§|\d{1,2}\.\d{1,2}\.?\s+[^\W\d_]")
+
+
 def looks_like_text(piece: Piece) -> bool:
     """Whether a piece is a paragraph of text rather than a title or a point of a plan."""
     text = piece.text
@@ -43,6 +47,8 @@ def split_items(piece: Piece, texts: Texts) -> list[Piece]:
 
 def split_outline(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     """The points printed under a lecture's title, and its text, where no heading parts them."""
+    if pieces and pieces[0].object is None and _SECTION.match(pieces[0].text):
+        return [], pieces
     lead = 0
     while lead < len(pieces) and not looks_like_text(pieces[lead]) and not pieces[lead].is_heading:
         lead += 1

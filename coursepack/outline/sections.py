@@ -17,8 +17,10 @@ _HOURS = re.compile(
 )
 # Headings that end a list of questions though nothing but their words tells them.
 _AFTER_EXAM = frozenset({*AREAS, "literature", "toc", "tickets", "assignments"})
+_TEXTS = frozenset({"lecture", "foreword", "introduction", "area", "about"})
 CLASSES = ("seminar", "practical", "laboratory")
 _DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\s*(?:г\.?|ж\.?)?\.?")
+_ANSWER = re.compile(r"[*+]?\s*\(?[A-Ea-eА-Еа-еСс][).]\s|[+–-]\s*\S|<variant|ANSWER", re.IGNORECASE)
 _ASKS = re.compile(r"сурак|вопрос|question")
 
 
@@ -35,6 +37,7 @@ class Walk:
         self.loose: list[tuple[Piece, str]] = []
         self.pieces = [part for piece in stream.pieces for part in self._unglued(piece)]
         self.found = [[] if piece.object is not None else marks.find(piece.text) for piece in self.pieces]
+        self.start = start
         self.lecture_kind = "lecture" if start in {"seminar", "practical", "laboratory"} else self._lecture_kind()
         self.numbered_lectures = self._lecture_places()
         self.area = start or "front"
@@ -44,7 +47,6 @@ class Walk:
         self.week: int | None = None
         self.unit: list[Piece] = []
         self.pending = False
-        self.start = start
         if start in {"exam", "tests", "glossary"} and not self._headed_list(start):
             self._open(Draft(start), "body")
             self.area = start
@@ -83,7 +85,7 @@ class Walk:
                     return "lecture"
                 if mark.group == "numbered" and mark.kind == "week":
                     return "week"
-        return "lecture"
+        return "unit" if kinds.count("unit") > 1 and self.start in {None, "lecture"} else "lecture"
 
     def _lecture_places(self) -> list[int]:
         """Where lectures open: with weeks for lectures, only as far as a list of classes begins."""
@@ -170,6 +172,9 @@ class Walk:
         items = self.draft.get("body")
         if self.draft.kind != "exam" or piece.object is not None or not found:
             return False
+        known = {draft.number for draft in self.drafts if draft.kind == "lecture"}
+        if found[0].kind == "topic" and found[0].group == "numbered" and list_mark(piece) is None:
+            return self.start == "exam" or found[0].number in known
         if found[0].kind in {"question", "unit"} or (items and self._number_alone(items[-1])):
             return True
         mark = list_mark(piece)
@@ -213,7 +218,7 @@ class Walk:
             return False
         if kind == "ticket":
             return self._ticket(piece, mark)
-        if kind == "unit":
+        if kind == "unit" and (self.lecture_kind != "unit" or self.draft.kind not in {"front", "part", *_TEXTS}):
             return False
         if kind == "week":
             return self._week(piece, mark)
@@ -230,7 +235,7 @@ class Walk:
             ):
                 return self._title_of(piece, mark)
             return self._session(piece, mark, self.area)
-        if kind == self.lecture_kind and kind in {"lecture", "topic"}:
+        if kind == self.lecture_kind and kind in {"lecture", "topic", "unit"}:
             if self.area == "assignments" and kind == "topic":
                 return False
             return self._session(piece, mark, "lecture")
@@ -517,10 +522,17 @@ class Walk:
         written = self.draft.kind in SESSIONS and self.field == "body" and bool(self.draft.get("body"))
         if kind == "glossary" and written and not piece.gap and not self._last_lecture(at):
             return False
+        if kind == "tests" and self.draft.kind in SESSIONS and not self._answers_follow(at):
+            return False
         draft = Draft(kind, title=[piece], opened=piece, language=piece.language)
         self._open(draft, "body")
         self.area = "tests" if kind in {"tests", "answers"} else kind
         return True
+
+    def _answers_follow(self, at: int) -> bool:
+        """Whether answers to choose from stand below a heading «Тест»."""
+        near = self.pieces[at + 1 : at + 12]
+        return any(_ANSWER.match(f"{piece.label or ''} {piece.text}".strip()) for piece in near if piece.object is None)
 
     def _about(self, at: int, piece: Piece, mark: Mark) -> bool:
         kind = mark.kind

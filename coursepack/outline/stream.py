@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from coursepack.course import Inlines, Math, NoteMark, Picture, Run, inline_text
 from coursepack.document import Display, Document, Drawing, Grid, GridCell, Line, Para, Unit
 from coursepack.ledger import Ledger
+from coursepack.outline.blocks import list_mark
 from coursepack.outline.counted import counted
 from coursepack.outline.debris import contents, contents_titles, debris, letters_of
 from coursepack.outline.marks import Mark, Marks
@@ -62,9 +63,20 @@ def stream(document: Document, role: str, marks: Marks) -> Stream:
     found = [language(piece.text) for piece in pieces]
     for piece, name in zip(pieces, smoothed(found, [len(piece.text) for piece in pieces]), strict=True):
         piece.language = name
+    _languages_of_items(pieces, found)
     findings: list[object] = list(document.findings)
     findings.extend(_letter_findings(document.file, letters, kinds, whole, marks))
     return Stream(pieces, holder, document.file, document.wrapped, language(whole), findings)
+
+
+def _languages_of_items(pieces: Sequence[Piece], found: Sequence[str]) -> None:
+    """A short item that its letters do not tell is in the language of the item before it."""
+    for before, piece, own in zip(pieces, pieces[1:], found[1:], strict=False):
+        if own in {"kk", "en"} or len(piece.text) > 60 or piece.object is not None or before.object is not None:
+            continue
+        mark, last = list_mark(piece), list_mark(before)
+        if mark and last and before.language and mark.kind == last.kind and mark.value == last.value + 1:
+            piece.language = before.language
 
 
 def _letter_findings(file: str, letters: Letters, kinds: Counter[str], whole: str, marks: Marks) -> list[Finding]:

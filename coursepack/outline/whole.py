@@ -81,7 +81,7 @@ def understand(
         all_.sources.append(source)
     all_.findings.extend(correct(all_.sources, loaded.project.correction, all_.toml))
     for source in all_.sources:
-        all_.findings.extend(keep_one(source, loaded.project.language))
+        all_.findings.extend(keep_one(source, loaded.project.language, declared=bool(loaded.project.languages)))
         _walk(all_, source)
     place(all_)
     sessions = _sessions(all_)

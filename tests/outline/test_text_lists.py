@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from coursepack import outline
-from coursepack.course import Exam, block_text, inline_text
+from coursepack.course import Exam, Heading, block_text, inline_text
 from coursepack.project import Role, SourceEntry
 from tests.outline.layouts import as_document, loaded
 
@@ -265,3 +266,57 @@ def test_an_article_between_others() -> None:
     assert reading.affiliation == ("Абай атындағы университет, Алматы қ.", "Еуразия университеті, Астана қ.")
     assert reading.references == ("Байтұрсынов А. Тіл тағылымы.", "Қайдар Ә. Қазақ тілі.")
     assert block_text(reading.blocks[-1:]) == "The article deals with it."
+
+
+@pytest.mark.parametrize(
+    ("language", "heads"),
+    [
+        ("ru", ("Вопросы к экзамену", "Тема 1. Власть", "Тема 2. Режимы")),
+        ("kk", ("Емтихан сұрақтары", "1-тақырып. Билік", "2-тақырып. Режимдер")),
+        ("en", ("Exam questions", "Topic 1. Power", "Topic 2. Regimes")),
+    ],
+)
+def test_an_exam_list_by_topics(language: str, heads: tuple[str, str, str]) -> None:
+    text = f"{heads[0]}\n{heads[1]}\n1. Понятие\n2. Виды\n{heads[2]}\n1. Типы\n2. Признаки\n"
+    exam = exam_of(text, "questions", language)
+    assert [(block_text(q.text), q.category) for q in exam.questions] == [
+        ("Понятие", (heads[1],)),
+        ("Виды", (heads[1],)),
+        ("Типы", (heads[2],)),
+        ("Признаки", (heads[2],)),
+    ]
+    assert outline.guess_role(as_document(text))[0] == "questions"
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_short_lists_in_three_languages(language: str) -> None:
+    lists = {
+        "kk": ["Билік ұғымы", "Саяси жүйе", "Партиялар"],
+        "ru": ["Понятие власти", "Политическая система", "Партии"],
+        "en": ["The notion of power", "The political system", "Parties"],
+    }
+    text = "\n\n".join(
+        "\n".join([HEADS[name], *(f"{n}. {item}" for n, item in enumerate(items, 1))]) for name, items in lists.items()
+    )
+    entry = SourceEntry(file="made.txt", role="questions")
+    project = loaded(language, entry)
+    project = msgspec.structs.replace(
+        project, project=msgspec.structs.replace(project.project, languages=("kk", "ru", "en"))
+    )
+    exam = outline.understand(project, [(as_document(text), entry)]).course.exam
+    assert exam is not None
+    assert [block_text(q.text) for q in exam.questions] == lists[language]
+
+
+def test_chapters_where_there_are_no_lectures() -> None:
+    text = (
+        f"ВВЕДЕНИЕ\n\n{LONG}\nГлава 1. Власть\n\n§ 1. Понятие\n\n{LONG * 3}\n1.2 Виды\n\n{LONG * 3}\n"
+        f"Глава II\nРежимы\n\n{LONG * 3}\nКонтрольные вопросы\n1. Что такое режим?\n2. Какие есть виды?\n"
+    )
+    assert outline.guess_role(as_document(text))[0] == "textbook"
+    lectures = [s for _, s in understood(text, "textbook", "ru").course.sessions()]
+    assert [(s.number, s.title, len(s.outline), len(s.review)) for s in lectures] == [
+        (1, "Власть", 0, 0),
+        (2, "Режимы", 0, 2),
+    ]
+    assert [block_text((b,)) for b in lectures[0].blocks if isinstance(b, Heading)] == ["§ 1. Понятие", "1.2 Виды"]
