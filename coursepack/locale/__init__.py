@@ -1,8 +1,8 @@
 """Fixed words of the products in Kazakh, Russian and English.
 
 Catalogues are gettext PO files, ``locale/<language>/<domain>.po``; the English text is the message id. A domain a
-room (``common``, ``pages``, ``cartridge``, ``scorm``, ``moodle``, ``papers`` …), each falling back to ``common``. They are read
-as they stand (Babel), so that a translator's change needs no compile step.
+room (``common``, ``pages``, ``cartridge``, ``scorm``, ``moodle``, ``papers`` …), each falling back to ``common``. They
+are read as they stand (Babel), so that a translator's change needs no compile step.
 """
 
 from __future__ import annotations
