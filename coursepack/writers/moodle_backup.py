@@ -6,6 +6,8 @@ builds are byte-equal. The archive's parts are in ``coursepack.writers.mbz``.
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
 
 from coursepack.artifact import Artifact, Written
@@ -33,7 +35,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     start: str | None = None
     exam_opens: str | None = None
     exam_closes: str | None = None
-    exam_minutes: int = 0
+    exam_minutes: Annotated[int, msgspec.Meta(ge=0)] = 0
     papers: bool = True
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -23,6 +23,6 @@ class Papers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     course_set: Literal["one", "parts"] = "one"
     words: Language | None = None
     second_language: Language | None = None
-    plan_weeks: int | None = None
+    plan_weeks: Annotated[int, msgspec.Meta(ge=1)] | None = None
     letter_scale: bool = True
     ticket_balance: Literal["auto", "lectures", "list", "none"] = "auto"

@@ -749,3 +749,14 @@ def test_a_long_idnumber_is_that_of_moodle_xml() -> None:
     found = etree.fromstring(bank.members[0].read()).findtext("question[@type='essay']/idnumber") or ""
     assert len(found) == 100
     assert Read(written(course).artifacts[0]).question(found) is not None
+
+
+def test_an_exam_that_closes_before_it_opens_gets_no_end() -> None:
+    found = written(samples.everything(), exam_opens="2027-01-10T09:00", exam_closes="2027-01-09")
+    assert "mbz-time" in codes(found)
+    read = Read(found.artifacts[0])
+    quiz = next(
+        e for n in read.names if n.endswith("/quiz.xml") for e in read.xml(n) if e.findtext("name") == "Емтихан"
+    )
+    assert quiz.findtext("timeopen") != "0"
+    assert quiz.findtext("timeclose") == "0"
