@@ -15,6 +15,7 @@ import msgspec
 from coursepack import __version__, checks, project, publish, readers, writers
 from coursepack.artifact import Artifact, Assets
 from coursepack.course import Course, Source, decode, encode
+from coursepack.document import Document
 from coursepack.outline import Understood
 from coursepack.place import CoursepackError, Finding, Place, error, has_errors, note, warning
 from coursepack.readers import course_markdown
@@ -167,8 +168,10 @@ def _below(path: Path, tables: dict[str, type[msgspec.Struct]], kinds: set[str])
         raise CoursepackError("no such file or folder", Place(str(path))) from None
     except OSError as problem:
         raise CoursepackError(f"cannot be read: {problem.strerror}", Place(str(path))) from None
-    if not folders:
-        yield _drafted(path, documents_in(path), tables)
+    if not folders and all((path / name).is_file() for name in (publish.COURSE, publish.REPORT)):
+        yield _drafted(path, [path / publish.COURSE], tables)  # what a build made, whose course is one file
+    elif not folders:
+        yield _drafted(path, documents_in(path), tables, skip=True)
     for child in folders:
         yield project.load(child / project.FILE_NAME, tables, kinds)
 
@@ -185,7 +188,32 @@ def documents_in(folder: Path) -> list[Path]:
     )
 
 
-def _drafted(folder: Path, files: list[Path], tables: dict[str, type[msgspec.Struct]]) -> project.Loaded:
+def _unread(loaded: project.Loaded) -> list[Finding]:
+    """A note for the tables and XML files of a folder that were not read, for they hold no questions."""
+    named = {entry.file for entry in loaded.project.source}
+    if len(named) < 2:
+        return []
+    beside = sorted(
+        path.name
+        for path in loaded.folder.iterdir()
+        if path.is_file() and path.suffix.lower() in {".csv", ".xlsx", ".xml"} and path.name not in named
+    )
+    if not beside:
+        return []
+    return [
+        note(
+            "project-files-unread",
+            f"not read, for they hold no questions: {', '.join(beside)}",
+            Place(str(loaded.folder)),
+            "name them in course.toml if they are part of the course",
+        )
+    ]
+
+
+def _drafted(
+    folder: Path, files: list[Path], tables: dict[str, type[msgspec.Struct]], *, skip: bool = False
+) -> project.Loaded:
+    """A project in memory; ``skip``: of a whole folder, what cannot be read is left out and told."""
     from coursepack.outline import draft
 
     if not files:
@@ -199,12 +227,37 @@ def _drafted(folder: Path, files: list[Path], tables: dict[str, type[msgspec.Str
         data: dict[str, Any] = {"id": course.id, "title": course.title or course.id, "language": course.language}
         data["source"] = [{"file": files[0].name, "role": "course"}]
         return project.of_data(data, folder, tables)
-    drafted = draft.draft(folder.resolve().name, [(path, _document(path, path.name)) for path in files])
-    return project.of_data(drafted.data, folder, tables)
+    documents, unread = draftable(files)
+    if unread and (not skip or not documents):
+        raise unread[0]
+    drafted = draft.draft(folder.resolve().name, documents)
+    loaded = project.of_data(drafted.data, folder, tables)
+    left = tuple(warning("project-left-out", f"left out: {each.message}", each.place, each.advice) for each in unread)
+    return msgspec.structs.replace(loaded, noticed=left)
 
 
-def _document(path: Path, name: str) -> Any:
-    return None if readers.is_question_file(path) else readers.read(path, name)
+def draftable(files: Sequence[Path]) -> tuple[list[tuple[Path, Document | None]], list[CoursepackError]]:
+    """The documents to look at for a draft (None: a question file), and why others cannot be read."""
+    documents: list[tuple[Path, Document | None]] = []
+    unread = []
+    for path in files:
+        try:
+            documents.append((path, None if readers.is_question_file(path) else read_document(path, path.name)))
+        except CoursepackError as problem:
+            unread.append(problem)
+    return documents, unread
+
+
+_TEXTS = {".txt", ".md", ".markdown"}
+_LONGEST_TEXT = 64 << 20
+
+
+def read_document(path: Path, name: str, encoding: str | None = None) -> Document:
+    """A document, called ``name``. Raises ``CoursepackError``, also for a text that is no course any more."""
+    if path.suffix.lower() in _TEXTS and path.stat().st_size > _LONGEST_TEXT:
+        size = path.stat().st_size >> 20
+        raise CoursepackError(f"a text of {size} MiB, expected at most {_LONGEST_TEXT >> 20}", Place(name), "split it")
+    return readers.read(path, name, encoding=encoding)
 
 
 def read_course(path: Path) -> Course:
@@ -235,7 +288,7 @@ def understand(loaded: project.Loaded, settings: Settings | None = None, say: Sa
             banks.append((entry, readers.read_questions(path)))
             continue
         else:
-            documents.append((readers.read(path, entry.file, encoding=entry.encoding), entry))
+            documents.append((read_document(path, entry.file, entry.encoding), entry))
             continue
         if len(loaded.project.source) > 1:
             raise CoursepackError(f"{entry.file} is a whole course, expected to be the only source", _toml(loaded))
@@ -244,7 +297,7 @@ def understand(loaded: project.Loaded, settings: Settings | None = None, say: Sa
         raise CoursepackError("no [[source]] is named, expected at least one document", _toml(loaded))
     say("understanding")
     understood = outline.understand(loaded, documents, banks)
-    understood.findings += _lost_corrections(loaded, understood.course)
+    understood.findings += [*loaded.noticed, *_lost_corrections(loaded, understood.course)]
     if loaded.file is None:
         roles = ", ".join(f"{entry.file} ({entry.role})" for entry in loaded.project.source)
         understood.findings.insert(
@@ -256,6 +309,7 @@ def understand(loaded: project.Loaded, settings: Settings | None = None, say: Sa
                 "run coursepack init to write one",
             ),
         )
+        understood.findings += _unread(loaded)
     return understood
 
 

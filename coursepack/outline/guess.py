@@ -144,7 +144,7 @@ def _by_numbers(
     by_first = _by_first(first, fields, lectures)
     if by_first:
         return by_first
-    if not lectures and numbers.get("unit", 0) >= 2 and letters > numbers["unit"] * 600:
+    if not lectures and not questions and numbers.get("unit", 0) >= 2 and letters > numbers["unit"] * 600:
         return "textbook", f"it holds {numbers['unit']} numbered chapters with their texts"
     if lectures >= 2:
         return "textbook", f"it holds {lectures} numbered lectures"

@@ -147,11 +147,13 @@ def _below(source: Source, heard: Heard, rows: list[list[Cell]], at: int) -> set
         return set()
     below = rows[at + head]
     values = {column: value for column in labels if (value := _under(row, below, column)) is not None}
-    if len(values) < len(labels) or any(_label(source, value.text) for value in values.values()):
+    if len(values) < 2 or len(values) * 2 < len(labels) or any(_label(source, v.text) for v in values.values()):
         return set()
     taken: set[int] = set()
     hours = at + head - 1 > at and _weekly(source, rows, at, at + head)
     for column, label in labels.items():
+        if column not in values:
+            continue
         _hear(source, heard, label, row[column].pieces, values[column].pieces)
         taken |= {id(row[column]), id(values[column])}
     for line in rows[at : at + head + 1]:
