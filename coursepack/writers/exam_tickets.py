@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from coursepack import draw
 from coursepack.artifact import Artifact, Written
 from coursepack.course import Cloze, Course, Description, Question, Run, block_text
-from coursepack.place import Finding, error, note, warning
+from coursepack.place import Finding, note, warning
 from coursepack.render.asked import with_rules
 from coursepack.render.wml import CM, TEXT_WIDTH, Element, cell, row, space_before, table
 from coursepack.writers import Context, Writer, cut
@@ -40,7 +40,9 @@ def write(course: Course, context: Context) -> Written:
     try:
         found, printed = tickets_of(course, questions, context, options)
     except ValueError as problem:
-        return Written((), (error("papers-tickets", str(problem), advice="lower exam.questions_per_ticket"),))
+        # The rest of the course is not held up by it: nobody may have asked for tickets.
+        said = f"{problem}: no tickets are written"
+        return Written((), (warning("papers-tickets", said, advice="lower exam.questions_per_ticket"),))
     findings = list(_unknown_questions(course, questions))
     papers = (_tickets(course, context, found), _control_sheet(course, context, found, printed=printed))
     artifacts = [artifact for artifact, _ in papers]
