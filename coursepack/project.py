@@ -15,7 +15,7 @@ import msgspec
 
 from coursepack import course as model
 from coursepack import strict_toml
-from coursepack.place import CoursepackError, Place, is_id
+from coursepack.place import CoursepackError, Finding, Place, is_id
 from coursepack.strict_toml import KeyPath
 
 FILE_NAME = "course.toml"
@@ -147,6 +147,8 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True):
     file: Path | None
     declared: model.About
     options: dict[str, Any]
+    noticed: tuple[Finding, ...] = ()
+    """What was noticed when the project was made in memory."""
 
 
 def load(path: Path, writer_tables: Mapping[str, type[msgspec.Struct]], marker_kinds: Collection[str] = ()) -> Loaded:

@@ -84,7 +84,9 @@ def _tidy(output: Path) -> None:
     """Bring back a folder that a killed run had moved aside, and remove what was left half-written."""
     for old in output.glob(f"{_OLD}*"):
         target = output / old.name.removeprefix(_OLD)
-        if target.exists():
+        if old.is_symlink():
+            old.unlink()  # the place was a link: what it leads to is not ours
+        elif target.exists():
             shutil.rmtree(old, ignore_errors=True)
         else:
             old.rename(target)
@@ -99,7 +101,8 @@ def _refuse_foreign(target: Path) -> None:
     if not target.is_dir():
         raise CoursepackError("is a file, expected a folder of an earlier build", Place(str(target)))
     sums = target / SUMS
-    known = {line.split("  ", 1)[1] for line in sums.read_text("utf-8").splitlines()} if sums.is_file() else set()
+    lines = sums.read_text("utf-8", errors="replace").splitlines() if sums.is_file() else []
+    known = {line.partition("  ")[2] for line in lines}
     found = {path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file()}
     foreign = sorted(name for name in found - known - {SUMS} if Path(name).name not in _LITTER)
     if foreign:

@@ -24,12 +24,11 @@ def command(folder: Path, force: bool) -> None:
     if not files:
         known = ", ".join(sorted({*readers.DOCUMENTS, *readers.QUESTIONS}))
         raise CoursepackError("holds no document that can be read", Place(str(folder)), f"expected one of {known}")
-    documents = []
-    for path in files:
-        try:
-            documents.append((path, None if readers.is_question_file(path) else readers.read(path, path.name)))
-        except CoursepackError as problem:
-            click.echo(f"left out: {problem}", err=True)
+    documents, unread = build.draftable(files)
+    for problem in unread:
+        click.echo(f"left out: {problem}", err=True)
+    if not documents:
+        raise CoursepackError("none of its documents can be read, nothing was written", Place(str(folder)))
     drafted = draft.draft(folder.resolve().name, documents)
     rows = [(source["file"], source["role"], drafted.reasons[source["file"]]) for source in drafted.data["source"]]
     show.table(["file", "seems to be", "because"], rows)

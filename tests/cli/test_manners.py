@@ -122,3 +122,60 @@ def test_a_course_folder_is_one_side_of_a_diff(tmp_path: Path) -> None:
 def test_lines_that_a_program_reads_are_not_broken() -> None:
     line = next(line for line in run("inspect", HISTORY).stdout.splitlines() if line.startswith("002_"))
     assert line.endswith(" unclaimed")
+
+
+LECTURE = "1-дәріс. Мемлекет\n\nМемлекет қоғамның саяси ұйымы болып табылады.\n"
+
+
+def test_what_cannot_be_read_in_a_folder_is_left_out_and_told(tmp_path: Path) -> None:
+    folder = tmp_path / "c"
+    folder.mkdir()
+    (folder / "a.txt").write_text(LECTURE, encoding="utf-8")
+    (folder / "b.docx").write_bytes(b"\0\1\2")
+    (folder / "package.json").write_text("{}", encoding="utf-8")
+    done = run("build", folder, "-f", "scorm12", "-o", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert "b.docx: warning: left out: " in done.stderr
+    assert "package.json: warning: left out: " in done.stderr
+    (folder / "a.txt").unlink()
+    assert run("build", folder, "-o", tmp_path / "out").returncode == 2
+    done = run("init", folder)
+    assert (done.returncode, (folder / "course.toml").exists()) == (2, False)
+    assert "none of its documents can be read, nothing was written" in done.stderr
+
+
+def test_a_text_of_a_hundred_megabytes_is_refused_at_once(tmp_path: Path) -> None:
+    with (tmp_path / "a.txt").open("wb") as file:
+        file.write(LECTURE.encode())
+        file.truncate(100 << 20)
+    done = run("build", tmp_path / "a.txt", "-o", tmp_path / "out")
+    assert (done.returncode, done.stderr) == (2, "error: a.txt: a text of 100 MiB, expected at most 64; split it\n")
+
+
+def test_a_build_is_built_again_from_its_model(tmp_path: Path) -> None:
+    assert run("build", HISTORY, "-f", "cc11", "-o", tmp_path / "a").returncode == 0
+    done = run("build", tmp_path / "a" / "qazaqstan-tarihy", "-f", "cc11", "-o", tmp_path / "b")
+    assert done.returncode == 0, done.stderr
+    name = "qazaqstan-tarihy/qazaqstan-tarihy-cc11.imscc"
+    assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+
+
+@pytest.mark.parametrize("sums", [b"x\n\n", b"\xff\xfe\0"])
+def test_spoilt_checksums_of_a_build_are_no_fault_of_the_next(tmp_path: Path, sums: bytes) -> None:
+    assert run("build", HISTORY, "-f", "cc11", "-o", tmp_path).returncode == 0
+    (tmp_path / "qazaqstan-tarihy" / "SHA256SUMS").write_bytes(sums)
+    done = run("build", HISTORY, "-f", "cc11", "-o", tmp_path)
+    assert done.returncode == 2
+    assert "which no build made" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_a_link_in_the_place_of_a_course_gives_way(tmp_path: Path) -> None:
+    real = tmp_path / "real"
+    real.mkdir()
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "qazaqstan-tarihy").symlink_to(real)
+    for _ in range(2):
+        assert run("build", HISTORY, "-f", "cc11", "-o", tmp_path / "out").returncode == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [".coursepack.lock", "qazaqstan-tarihy"]
+    assert list(real.iterdir()) == []
