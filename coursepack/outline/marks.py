@@ -63,6 +63,8 @@ _AFTER = re.compile(r"[»]?\s*(?P<sep>[.:)\]–—-]*)\s*")
 _HOURS = re.compile(
     r"\s*[\[(]\s*(\d+(?:[.,]\d+)?)\s*(?:акад\w*\.?\s*)?(саг\w*\.?|час\w*|ч\.?|hours?|hrs?\.?|h)\s*[\])]"
 )
+_DIGIT = re.compile(r"\d")
+_ABBREVIATION = re.compile(r"(?<![^\W_])[^\W\d_a-zа-яё]{2,6}(?![^\W_])")
 _SMALL = re.compile(r"\s*(?:[-–]\s*)?(?:дарис|сабак|лекция)?")
 
 
@@ -278,7 +280,7 @@ class Marks:
 
     def _label_heading(self, text: str, folded: str) -> Mark | None:
         """«Задания для СРС», «Topics of SIW»: a heading that names the work by its abbreviation."""
-        if len(text) > 90 or any(c.isdigit() for c in text):
+        if len(text) > 90 or _ABBREVIATION.search(text) is None or _DIGIT.search(text):
             return None
         tokens = re.findall(r"[^\W\d_]+", text)
         if not 2 <= len(tokens) <= 9:
