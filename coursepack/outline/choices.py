@@ -244,7 +244,9 @@ def _table_keys(rows: list[list[str]], found: dict[int, str]) -> None:
     for at, row in enumerate(rows):
         numbers = [cell.rstrip(".)") for cell in row]
         below = rows[at + 1] if at + 1 < len(rows) else []
-        if len(row) > 2 and sum(cell.isdigit() for cell in numbers) >= len(row) - 1 and len(below) == len(row):
+        counted = sum(cell.isdigit() for cell in numbers)
+        paired = counted == len(row) > 1 and all(re.fullmatch(r"[^\W\d_]", cell) for cell in below)
+        if len(below) == len(row) and (paired or (len(row) > 2 and counted >= len(row) - 1)):
             found.update({int(n): key for n, key in zip(numbers, below, strict=True) if n.isdigit()})
             continue
         for number, key in zip(numbers[::2], row[1::2], strict=False):

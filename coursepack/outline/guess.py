@@ -140,7 +140,7 @@ def _by_numbers(
     headed = next((mark for mark in found[:8] if mark.group == "heading" and mark.whole and mark.kind in _PLANS), None)
     if headed and not lectures:
         return _PLANS[headed.kind], "its heading names a plan of classes"
-    first = next((mark for mark in found if mark.group == "numbered" and mark.kind != "question"), None)
+    first = next((mark for mark in found if mark.group == "numbered" and mark.kind not in {"question", "unit"}), None)
     by_first = _by_first(first, fields, lectures)
     if by_first:
         return by_first

@@ -163,6 +163,8 @@ def _heads(source: Source, rows: list[list[Cell]]) -> tuple[dict[int, str], int]
         full = sum(bool(cell.text) for cell in rows[start])
         if _NUMBER.fullmatch(first) or any(session_mark(source, cell.text) for cell in rows[start] if cell.text):
             break
+        if full == 1 and start and any(m.group == "numbered" for m in source.marks.find(first)):
+            break
         if full > 2 and amounts * 2 > full:
             break
         start += 1
