@@ -177,6 +177,10 @@ _WORK = (
 )
 
 
+_SHORT = 800
+"""Letters of a task whose row stays on one page; a longer one may go on over the next."""
+
+
 def work_table(course: Course, say: PaperWords, render: OoxmlRenderer) -> list[Element]:
     """Number, task, kind, hours, deadline, points; what nobody declared is an empty place."""
     heads = (say("No."), say("Task"), say("Kind of work"), say("Hours, short"), say("Deadline"), say("Points"))
@@ -191,7 +195,8 @@ def work_table(course: Course, say: PaperWords, render: OoxmlRenderer) -> list[E
             [render.text(_deadline(assignment, say), "Table Text")],
             [_number(assignment.points, say, render)],
         )
-        rows.append(row([cell(value, width) for value, width in zip(values, _WORK, strict=True)], whole=False))
+        short = len(block_text(assignment.blocks)) < _SHORT
+        rows.append(row([cell(value, width) for value, width in zip(values, _WORK, strict=True)], whole=short))
     return [table(rows, _WORK, style=render.file.style("Table Grid"), title=say("Independent work of students"))]
 
 

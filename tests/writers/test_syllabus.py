@@ -380,3 +380,15 @@ def test_the_seed_has_a_row_for_everything_it_prints(sayasi: object) -> None:
 
 def test_it_is_the_same_every_time() -> None:
     assert write("syllabus") == replace(write("syllabus"))
+
+
+def test_the_row_of_a_short_task_stays_on_one_page() -> None:
+    tasks = tuple(
+        Assignment(id=f"w01-{n}", kind="independent", number=n, blocks=b(text))
+        for n, text in enumerate(("эссе", "ә" * 2000))
+    )
+    course = msgspec.structs.replace(everything(), weeks=(Week(id="w01", number=1, assignments=tasks),))
+    (artifact,) = write("syllabus", course).artifacts
+    rows = [tr for tr in document(artifact)[0].iter(f"{W}tr") if "СӨЖ" in "".join(str(t) for t in tr.itertext())]
+    work = [tr for tr in rows if len(tr.findall(f"{W}tc")) == 6]
+    assert [tr.find(f"{W}trPr/{W}cantSplit") is not None for tr in work] == [True, False]
