@@ -11,7 +11,7 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from coursepack import build
+from coursepack import build, projects
 from coursepack.course import Blocks, Course, MultipleChoice, block_text, inline_text
 
 
@@ -87,7 +87,7 @@ def kinds(blocks: Blocks) -> list[str]:
 
 def read(path: Path) -> dict[str, Any]:
     """What `coursepack inspect` understands of a file or folder, nothing unclaimed and nothing left without a part."""
-    (loaded,) = build.find_projects([path])
+    (loaded,) = projects.find_projects([path])
     found = build.understand(loaded)
     assert [ledger.unclaimed() for ledger in found.ledgers] == [[] for _ in found.ledgers]
     asides = [entry.reason for ledger in found.ledgers for entry in ledger.entries if entry.fate == "aside"]
