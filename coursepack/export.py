@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from coursepack import build, publish, writers
+from coursepack import build, projects, publish, writers
 from coursepack.course import encode
 from coursepack.place import CoursepackError, Finding, Place
 from coursepack.render.pictures_of import pictures
@@ -30,7 +30,7 @@ def export(
     folder that cannot be written.
     """
     done = Exported()
-    for loaded in build.find_projects(paths):
+    for loaded in projects.find_projects(paths):
         for edition, chosen in build.editions(loaded):
             understood = build.understand(chosen, say=say)
             done.findings += understood.findings

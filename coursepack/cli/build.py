@@ -44,7 +44,7 @@ def command(
     verbose: int,
 ) -> None:
     """Build the courses at PATH (a course folder, a folder of them, or documents) into OUTPUT/<course id>."""
-    from coursepack import build, writers
+    from coursepack import build, projects, writers
     from coursepack.cli import show
     from coursepack.place import Place, Severity, warning
     from coursepack.resources import strange_templates
@@ -74,7 +74,7 @@ def command(
     ]
     show.findings(strange, quiet=quiet)
     with show.progress(quiet=quiet or as_json) as say:
-        results = build.build_all(build.find_projects(paths), output, settings, say)
+        results = build.build_all(projects.find_projects(paths), output, settings, say)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode([built.report for built in results]), indent=1))
     for built in results:

@@ -37,10 +37,10 @@ def command(old: Path, new: Path, page: Path | None, as_json: bool) -> None:
 
 def _side(path: Path) -> Revision:
     """What a path holds; a course folder is read as ``inspect`` reads it."""
-    from coursepack import build, project
+    from coursepack import build, project, projects
     from coursepack.registrar import parts, revision
 
     if path.name != project.FILE_NAME and not (path / project.FILE_NAME).is_file():
         return revision.read(path)
-    (loaded,) = build.find_projects([path])
+    (loaded,) = projects.find_projects([path])
     return parts.of_course(build.understand(loaded).course, str(path))

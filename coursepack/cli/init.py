@@ -12,7 +12,7 @@ import click
 @click.option("--force", is_flag=True, help="Overwrite a course.toml that is there.")
 def command(folder: Path, force: bool) -> None:
     """Look at the documents in FOLDER, say what each seems to be and why, and write a draft course.toml."""
-    from coursepack import build, project, readers
+    from coursepack import project, projects, readers
     from coursepack.cli import show
     from coursepack.outline import draft
     from coursepack.place import CoursepackError, Place
@@ -20,11 +20,11 @@ def command(folder: Path, force: bool) -> None:
     target = folder / project.FILE_NAME
     if target.exists() and not force:
         raise CoursepackError("is there already, nothing was written", Place(str(target)), "use --force to overwrite")
-    files = build.documents_in(folder)
+    files = projects.documents_in(folder)
     if not files:
         known = ", ".join(sorted({*readers.DOCUMENTS, *readers.QUESTIONS}))
         raise CoursepackError("holds no document that can be read", Place(str(folder)), f"expected one of {known}")
-    documents, unread = build.draftable(files)
+    documents, unread = projects.draftable(files)
     for problem in unread:
         click.echo(f"left out: {problem}", err=True)
     if not documents:

@@ -23,7 +23,7 @@ def command(
     """
     import msgspec
 
-    from coursepack import build, course
+    from coursepack import build, course, projects
     from coursepack.cli import show
     from coursepack.place import CoursepackError, has_errors
 
@@ -35,8 +35,8 @@ def command(
         raise CoursepackError("no PATH was given, expected a course folder or a document")
     failed = False
     courses = []
-    projects = build.find_projects([path])
-    for loaded in projects:
+    found = projects.find_projects([path])
+    for loaded in found:
         understood = build.understand(build.editions(loaded, language)[0][1])
         courses.append(understood.course)
         if not as_json:
@@ -46,7 +46,7 @@ def command(
         if page:
             from coursepack import inspection
 
-            target = page if len(projects) == 1 else page.with_stem(f"{page.stem}-{loaded.project.id}")
+            target = page if len(found) == 1 else page.with_stem(f"{page.stem}-{loaded.project.id}")
             inspection.write_page(target, understood)
             click.echo(f"wrote {target}", err=True)
         show.findings(understood.findings, verbose=0 if as_json else verbose)

@@ -60,7 +60,7 @@ def _word(*, sound: bool, rebuilt: bool) -> str:
 
 def _build(inside: Inside, output: Path) -> Path:
     """Build the course of a bag again, as its report says it was built."""
-    from coursepack import build
+    from coursepack import build, projects
     from coursepack.place import CoursepackError
 
     report = inside.report
@@ -72,7 +72,7 @@ def _build(inside: Inside, output: Path) -> Path:
         templates=inside.templates,
         previous=inside.previous,
     )
-    (loaded,) = build.find_projects([inside.sources])
+    (loaded,) = projects.find_projects([inside.sources])
     ((name, edition),) = build.editions(loaded, report.language)
     built = build.build(edition, output, settings, name=name)
     if built.folder is None:

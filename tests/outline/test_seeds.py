@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coursepack import build, outline, readers
+from coursepack import build, outline, projects, readers
 from coursepack.course import Course, Heading, List, Table, block_text, encode, inline_text
 from coursepack.outline import Understood
 from coursepack.place import Severity
@@ -17,7 +17,7 @@ from tests.shared import SEEDS
 
 @cache
 def understood(name: str) -> Understood:
-    return build.understand(next(iter(build.find_projects([SEEDS / name]))))
+    return build.understand(next(iter(projects.find_projects([SEEDS / name]))))
 
 
 def course(name: str) -> Course:

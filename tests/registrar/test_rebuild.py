@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from coursepack import build
+from coursepack import build, projects
 from coursepack.cli.verify import _build
 from coursepack.course import Course
 from coursepack.place import CoursepackError
@@ -27,7 +27,7 @@ FORMATS = ("moodle-xml", "scorm12", "cc11")
 @pytest.fixture(scope="module")
 def sayasi_bag(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sayasi")
-    (loaded,) = build.find_projects([SEEDS / "sayasi-bilik"])
+    (loaded,) = projects.find_projects([SEEDS / "sayasi-bilik"])
     built = build.build(loaded, folder / "out", build.Settings(formats=FORMATS))
     assert built.folder
     return archive(built.folder, folder / "bags", Registered(date="2026-11-20"), [SEEDS]).path
@@ -92,7 +92,7 @@ def test_sources_that_no_longer_build_are_told(sayasi_bag: Path) -> None:
 
 
 def test_what_the_call_chose_is_chosen_again(sayasi_bag: Path, tmp_path: Path) -> None:
-    (loaded,) = build.find_projects([SEEDS / "sayasi-bilik"])
+    (loaded,) = projects.find_projects([SEEDS / "sayasi-bilik"])
     chosen = build.Settings(formats=("moodle-xml",), split=50, previous=sayasi_bag / "data/course.json")
     built = build.build(loaded, tmp_path / "out", chosen)
     assert built.folder
@@ -102,7 +102,7 @@ def test_what_the_call_chose_is_chosen_again(sayasi_bag: Path, tmp_path: Path) -
 
 
 def test_a_build_of_what_is_new_is_not_archived(sayasi_bag: Path, tmp_path: Path) -> None:
-    (loaded,) = build.find_projects([SEEDS / "sayasi-bilik"])
+    (loaded,) = projects.find_projects([SEEDS / "sayasi-bilik"])
     since = sayasi_bag / "data/products/sayasi-bilik-questions.xml"
     built = build.build(loaded, tmp_path / "out", build.Settings(formats=("moodle-xml",), since=since))
     assert built.folder
