@@ -11,7 +11,14 @@ import msgspec
 @click.command("build")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True)
-@click.option("-f", "--format", "formats", multiple=True, metavar="NAME", help="Only this product (may be repeated).")
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="NAME",
+    help="Only this product (may be repeated); the course's folder then holds nothing else.",
+)
 @click.option("--audience", type=click.Choice(["student", "teacher", "both"]), help="Whose packages.")
 @click.option("--language", type=click.Choice(["kk", "ru", "en"]), help="Only the edition in this language.")
 @click.option("--templates", type=click.Path(path_type=Path, exists=True, file_okay=False), help="A department's own.")
