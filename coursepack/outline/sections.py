@@ -46,6 +46,7 @@ class Walk:
         self.field = "body"
         self.week: int | None = None
         self.unit: list[Piece] = []
+        self.own_parts: dict[str, list[Draft]] = {}
         self.pending = False
         if start in {"exam", "tests", "glossary"} and not self._headed_list(start):
             self._open(Draft(start), "body")
@@ -444,11 +445,15 @@ class Walk:
     def _last_of_sessions(self) -> bool:
         """Whether a heading of tasks after a session begins a list of its own: no session follows, none had tasks."""
         kind = self.draft.kind
-        if self.start in SESSIONS or kind not in SESSIONS:
-            return kind not in SESSIONS
+        if kind not in SESSIONS:
+            return True
+        if self.start in SESSIONS and sum(d.kind == kind and d.opened is not None for d in self.drafts) < 2:
+            return False
+        number = self.draft.number or 0
         wanted = self.lecture_kind if kind == "lecture" or self.draft.parent is not None else kind
         follows = any(
-            mark.group == "numbered" and mark.kind == wanted
+            mark.group == "numbered"
+            and (mark.kind == wanted or (self.week_list and mark.kind == "week" and (mark.number or 0) > number))
             for found in self.found[self.at + 1 :]
             for mark in found[:1]
         )
@@ -476,7 +481,11 @@ class Walk:
         if not mark.whole:
             return False
         if kind in {"foreword", "introduction", "conclusion"}:
-            return self._part_fits(at, kind) and self._part(piece, kind)
+            fits = self._part_fits(at, kind)
+            if not fits and self.draft.kind in SESSIONS and self.field == "body":
+                piece.is_heading = True  # of a section of the lecture
+                self.own_parts.setdefault(kind, []).append(self.draft)
+            return fits and self._part(piece, kind)
         if kind == "toc":
             return self._contents(piece)
         if kind in AREAS:
@@ -501,6 +510,9 @@ class Walk:
         if self.start in SESSIONS:
             return False
         if kind == "conclusion":
+            own = self.own_parts.get(kind, [])
+            if own and not any(draft is self.draft for draft in own) and self.draft.kind == "lecture":
+                return False  # each lecture has its own
             return len(self.numbered_lectures) > 1 and self._last_lecture(at)
         return not any(draft.kind == "lecture" and draft.opened is not None for draft in self.drafts)
 

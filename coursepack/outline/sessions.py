@@ -55,11 +55,23 @@ def session(source: Source, draft: Draft, session_id: str, kind: SessionKind, nu
         ),
         tasks=tasks(source, draft.get("tasks"), session_id, homework=draft.get("homework")),
         review=questions(source, draft.get("review"), session_id),
-        literature=tuple(strings(source, draft.get("literature"), session_id)),
+        literature=tuple(strings(source, _without_kinds(source, draft.get("literature"), session_id), session_id)),
         hours=draft.hours,
         points=draft.points,
         place=place,
     )
+
+
+def _without_kinds(source: Source, pieces: Sequence[Piece], part: str) -> list[Piece]:
+    """A list of literature without «Негізгі:», «Дополнительная:» between its items."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        found = [] if piece.object is not None or list_mark(piece) else source.marks.find(piece.text)
+        if any(m.whole and m.kind in {"basic", "additional", "internet"} for m in found):
+            source.stream.texts.claim(piece, "mark", part=part, reason="heading")
+        else:
+            kept.append(piece)
+    return kept
 
 
 def _claimed(source: Source, piece: Piece) -> bool:

@@ -320,3 +320,33 @@ def test_chapters_where_there_are_no_lectures() -> None:
         (2, "Режимы", 0, 2),
     ]
     assert [block_text((b,)) for b in lectures[0].blocks if isinstance(b, Heading)] == ["§ 1. Понятие", "1.2 Виды"]
+
+
+def test_lectures_with_conclusions_of_their_own() -> None:
+    lecture = f"{LONG}\nЗаключение\n\n{LONG}\n"
+    text = "".join(f"Лекция {n}. Власть {n}\n\nВведение\n\n{lecture}" for n in (1, 2, 3)) + f"ЗАКЛЮЧЕНИЕ\n\n{LONG}"
+    course = understood(text, "textbook", "ru").course
+    for _, session in course.sessions():
+        assert [block_text((b,)) for b in session.blocks if isinstance(b, Heading)] == ["Введение", "Заключение"]
+    assert course.conclusion is not None
+    assert block_text(course.conclusion.blocks) == " ".join(LONG.split())
+
+
+def test_tasks_after_the_last_week_of_a_list() -> None:
+    weeks = "".join(f"{n}-апта\nТақырыбы: Билік {n}\n1. Мәні\n2. Түрі\n\n" for n in (1, 2, 4))
+    text = f"СЕМИНАР САБАҚТАРЫНЫҢ ЖОСПАРЫ\n\n{weeks}СӨЖ тапсырмалары мен тақырыптары\n1. Эссе\n2. Реферат\n"
+    course = understood(text, "seminar-plan", "kk").course
+    assert [(w.number, [block_text(a.blocks) for a in w.assignments]) for w in course.weeks] == [
+        (1, ["Эссе"]),
+        (2, ["Реферат"]),
+        (4, []),
+    ]
+
+
+def test_literature_of_a_lecture_by_kinds() -> None:
+    text = (
+        f"3-дәріс. Билік\n\n{LONG}\nӘдебиеттер тізімі:\nНегізгі:\n1. Жамбылов Д. Саясаттану.\nҚосымша:\n"
+        "2. Вебер М. Избранное.\n"
+    )
+    (session,) = [s for _, s in understood(text, "lecture", "kk").course.sessions()]
+    assert session.literature == ("Жамбылов Д. Саясаттану.", "Вебер М. Избранное.")
