@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -168,12 +169,15 @@ def counts(course: Course) -> dict[str, int]:
     """The figures by which a lecturer knows the course again."""
     sessions = [session for _, session in course.sessions()]
     exam = course.exam.questions if course.exam else ()
+    kinds = Counter(session.kind for session in sessions)
+    others = {"practical_classes": kinds["practical"], "laboratory_classes": kinds["laboratory"]}
     return {
         "weeks": len(course.weeks),
-        "lectures": sum(session.kind == "lecture" for session in sessions),
+        "lectures": kinds["lecture"],
         "outline_items": sum(len(session.outline) for session in sessions),
         "review_questions": sum(len(session.review) for session in sessions),
-        "seminars": sum(session.kind != "lecture" for session in sessions),
+        "seminars": kinds["seminar"],
+        **{name: number for name, number in others.items() if number},
         "topics": sum(len(session.topics) for session in sessions),
         "assignments": sum(len(week.assignments) for week in course.weeks),
         "exam_questions": len(exam),

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from coursepack.course import decode
+from coursepack.build import counts
+from coursepack.course import Course, Session, SessionKind, Week, decode
 from tests.shared import SEEDS
 
 
@@ -241,3 +242,11 @@ def test_a_template_that_nothing_looks_for_is_told(tmp_path: Path) -> None:
     assert "sylabus.docx: warning: no product looks for a template of this name" in done.stderr
     assert "did you mean papers/syllabus.docx?" in done.stderr
     assert "logo.png" not in done.stderr
+
+
+def test_a_laboratory_class_is_counted_as_one() -> None:
+    kinds: tuple[SessionKind, ...] = ("lecture", "seminar", "practical", "laboratory", "laboratory")
+    sessions = tuple(Session(id=f"w01-{n}", kind=kind) for n, kind in enumerate(kinds))
+    found = counts(Course(id="c", title="C", language="en", weeks=(Week(id="w01", number=1, sessions=sessions),)))
+    assert (found["lectures"], found["seminars"]) == (1, 1)
+    assert (found["practical_classes"], found["laboratory_classes"]) == (1, 2)
