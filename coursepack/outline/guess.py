@@ -33,6 +33,8 @@ _PLANS: dict[str, Role] = {
     "practicals": "practical-plan",
     "laboratories": "laboratory-plan",
 }
+# Not an entry «1.3 Силлабус» of a list.
+_SYLLABUS = re.compile(r"^(?!\d+[.)]).*(?:syllab|силлабус)")
 _ASKED = re.compile(r"\(?\d{1,3}[.)]|(?:вопрос|сұрақ|question)\s*№?\s*\d{1,3}\b|\d{1,3}\s*[-–]?\s*сұрақ", re.IGNORECASE)
 _FUND = re.compile(
     r"фонд\w* оценочн|багалау куралдары|багалау каражаттар|баалоо каражат|оценочны\w* (?:средств|материал)"
@@ -59,7 +61,10 @@ def guess_role(document: Document) -> tuple[Role, str]:
     letters = sum(len(text) for text in texts)
     lectures = max(numbers.get("lecture", 0), numbers.get("topic", 0))
     asked = sum(bool(_ASKED.match(text)) or text.endswith("?") for text in texts)
-    keys = sum(bool(re.match(r"\s*(?:\+|ANSWER\s*:|<question>|<variant)", text)) for text in texts)
+    keys = sum(bool(re.match(r"\s*(?:ANSWER\s*:|<question>|<variant)", text)) for text in texts)
+    plus = sum(bool(re.match(r"\s*\+\s*\S", text)) for text in texts)
+    minus = sum(bool(re.match(r"\s*[-–]\s*\S", text)) for text in texts)
+    keys += plus if plus >= 3 and minus >= plus and (plus + minus) * 2 > len(texts) else 0
     options = sum(bool(re.match(r"\s*[\*\+]?\(?[a-eа-дсA-EА-ДС][.)]\s*\S", text)) for text in texts)
 
     opening = any(m.kind == "exam" and m.whole for text in texts[:12] for m in marks.find(text)[:1])
@@ -100,8 +105,7 @@ def _by_signs(
     if options >= 12 and options * 2 > len(texts):
         return "tests", "most of its lines are answers to choose from"
     if (
-        "syllab" in fold(" ".join(texts[:25]))
-        or "силлабус" in fold(" ".join(texts[:25]))
+        any(_SYLLABUS.search(fold(text)) for text in texts[:25] if len(text) < 200)
         or about >= 4
         or (grids and _grid_syllabus(document, marks) >= 4)
     ):
@@ -174,7 +178,8 @@ def _by_lists(
         return "questions", f"it holds {numbers['question']} numbered questions"
     if whole["exam"] and asked * 2 > len(texts) // 2:
         return "questions", "it is a list of exam questions"
-    if asked >= 5 and asked * 10 > len(texts) * 6 and letters < len(texts) * 200:
+    told = sum(len(text) > 250 for text in texts)
+    if asked >= 5 and asked * 10 > len(texts) * 6 and letters < len(texts) * 200 and told < 3 and letters > asked * 10:
         return "questions", "most of its lines are numbered questions"
     if not lectures and len(texts) > 2 and any(m.kind == "exam" and m.whole for t in texts[:12] for m in marks.find(t)):
         return "questions", "its heading names exam questions"

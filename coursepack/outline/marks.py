@@ -192,7 +192,8 @@ class Marks:
             kind = self._numbered.kind(match["w"])
             if pattern is self._before and sep[:1] == ":" and re.search(r"\d\s*\.\s+$", folded[: match.start("w")]):
                 continue  # «1. Тақырыбы: …», the first point of a plan
-            if rest and not sep and not (rest[0].isupper() or rest[0] in '«“"„(') and kind != "ticket":
+            begins = not rest or bool(sep) or rest[0].isupper() or rest[0] in '«“"„('
+            if not begins and not (kind == "ticket" and self.names_paper(rest)):
                 continue
             return Mark(
                 "numbered",

@@ -293,6 +293,8 @@ def _structured(units: Sequence[Unit], tidy: Mapping[int, str]) -> list[Piece]:
                 made[0].gap = gap
                 gap = False
                 pieces.extend(made)
+            case Grid() if _is_frame(unit):
+                pieces.extend(_structured([inner for row in unit.rows for inner in row[0].units], tidy))
             case Grid():
                 pieces.append(Piece("", grid_parts(unit, tidy), object=unit))
             case Drawing() | Display():
@@ -300,6 +302,15 @@ def _structured(units: Sequence[Unit], tidy: Mapping[int, str]) -> list[Piece]:
             case Line():
                 pass
     return pieces
+
+
+def _is_frame(grid: Grid) -> bool:
+    """A table of one column that stands around text: a paragraph of prose or several in a cell."""
+    if any(len(row) != 1 for row in grid.rows):
+        return False
+    inside = [unit for row in grid.rows for unit in row[0].units]
+    prose = any(isinstance(unit, Para) and len(inline_text(unit.content)) > 200 for unit in inside)
+    return len(inside) > 2 and (prose or len(grid.rows) == 1)
 
 
 def flatten(grid: Grid, tidy: Mapping[int, str]) -> list[Piece]:
