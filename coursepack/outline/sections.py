@@ -289,6 +289,8 @@ class Walk:
                 ),
                 None,
             )
+            if inner is None and self._title_and_plan(rest):
+                return
             if inner is None:
                 self.draft.title.append(self._without_hours(rest))
                 self.pending = False
@@ -300,6 +302,18 @@ class Walk:
             else:
                 rest = self._split(rest, inner, "«topic»")
         self.pending = not self.draft.title
+
+    def _title_and_plan(self, piece: Piece) -> bool:
+        """«Тіл саясаты. Жоспары: 1. …»: the plan on the title's own line."""
+        for found in _SENTENCE_START.finditer(piece.text):
+            marks = self.marks.find(piece.text[found.end() :])
+            inner = next((m for m in marks if m.group == "field" and m.kind == "outline" and m.rest), None)
+            if inner is not None and (inner.label or "").startswith(":"):
+                title, plan = self.texts.cut(piece, found.end())
+                plan.glued = False
+                self.draft.title.append(self._without_hours(title))
+                return self._fielded(self.at, plan, inner)
+        return False
 
     def _without_hours(self, title: Piece) -> Piece:
         """A title without the hours in brackets at its end, which the session takes."""
@@ -660,7 +674,8 @@ class Walk:
         told = any(looks_like_text(p) for p in draft.get("body"))
         if kind == "outline" and draft.kind == "lecture" and (written or told):
             return "review" if mark.whole and _ASKS.search(fold(piece.text[: mark.end])) else None
-        if kind in {"outline", "review"} and draft.kind != "lecture" and (kind == "outline" or not draft.get("topics")):
+        asked = draft.kind == "laboratory" or draft.get("topics") or draft.get("tasks")
+        if draft.kind != "lecture" and (kind == "outline" or (kind == "review" and not asked)):
             return "topics"
         short = mark.whole and len(piece.text) < 12 and not piece.text.rstrip().endswith(":")
         if kind in {"tasks", "text", "equipment", "keywords"} and short and written:

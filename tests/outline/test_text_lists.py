@@ -350,3 +350,35 @@ def test_literature_of_a_lecture_by_kinds() -> None:
     )
     (session,) = [s for _, s in understood(text, "lecture", "kk").course.sessions()]
     assert session.literature == ("Жамбылов Д. Саясаттану.", "Вебер М. Избранное.")
+
+
+def test_a_plan_on_the_line_of_its_title() -> None:
+    text = f"3-дәріс. Тіл саясаты. Жоспары: 1. Тіл туралы заң. 2. Тіл мәртебесі.\n\n{LONG}"
+    (session,) = [s for _, s in understood(text, "lecture", "kk").course.sessions()]
+    assert session.title == "Тіл саясаты"
+    assert [inline_text(t.content) for t in session.outline] == ["Тіл туралы заң.", "Тіл мәртебесі."]
+
+
+def test_review_questions_of_a_laboratory_class() -> None:
+    text = "№1 зертханалық жұмыс. Индекс\nТапсырмалар:\n1. Құру\nБақылау сұрақтары:\n1. Индекс деген не?\n"
+    (session,) = [s for _, s in understood(text, "laboratory-plan", "kk").course.sessions()]
+    assert ([block_text(q.text) for q in session.review], len(session.tasks), session.topics) == (
+        ["Индекс деген не?"],
+        1,
+        (),
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "head"),
+    [
+        ("ru", "Вопросы и задания для самоконтроля"),
+        ("kk", "Өзін-өзі тексеруге арналған сұрақтар мен тапсырмалар"),
+        ("en", "Questions for self-study and review"),
+    ],
+)
+def test_headings_of_review_questions(language: str, head: str) -> None:
+    first = {"ru": "Лекция 1. Власть", "kk": "1-дәріс. Билік", "en": "Lecture 1. Power"}[language]
+    text = f"{first}\n\n{LONG}\n{head}\n– Что такое режим?\n– Составьте таблицу.\n"
+    (session,) = [s for _, s in understood(text, "lecture", language).course.sessions()]
+    assert [block_text(q.text) for q in session.review] == ["Что такое режим?", "Составьте таблицу."]
