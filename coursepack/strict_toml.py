@@ -82,11 +82,14 @@ def one_of(found: str, known: Collection[str]) -> str:
     return f"{near[0]!r}" if near else "one of " + ", ".join(sorted(known))
 
 
+_LIMITS = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than"}
+
+
 def _worded(message: str, path: KeyPath, kind: Any, prefix: KeyPath) -> str:
     if found := re.fullmatch(r"Expected `(.+)`, got `(.+)`", message):
         return f"{dotted(path)!r} is {_plain(found[2])}, expected {_plain(found[1])}"
-    if found := re.fullmatch(r"Expected `(?:int|float)` (>=|<=) (\d+)(?:\.0)?", message):
-        return f"{dotted(path)!r} is out of range, expected {'at least' if found[1] == '>=' else 'at most'} {found[2]}"
+    if found := re.fullmatch(r"Expected `(?:int|float)` (>=|<=|>|<) (\d+)(?:\.0)?", message):
+        return f"{dotted(path)!r} is out of range, expected {_LIMITS[found[1]]} {found[2]}"
     if "of length >= 1" in message:
         return f"{dotted(path)!r} is empty, expected a text"
     expected = _choices(kind, path[len(prefix) :])
@@ -115,6 +118,7 @@ _PLAIN = {
     "date": "a date",
     "datetime": "a date and time",
     "time": "a time",
+    "Path": "nothing here but an option of the call",
 }
 
 

@@ -142,3 +142,17 @@ def test_a_date_of_toml_is_a_date_and_a_text_makes_paragraphs(tmp_path: Path) ->
     assert [block_text((block,)) for block in loaded.declared.aim] == ["Бірінші.", "Екінші."]
     assert [(part.title, block_text(part.blocks)) for part in loaded.declared.policies] == [("Тәртіп", "Кешікпеу.")]
     assert loaded.project.assignment[0].due == "2026-11-20"
+
+
+def test_every_key_is_in_the_page_about_course_toml() -> None:
+    from coursepack import course, project, projects
+
+    page = (Path(__file__).parents[1] / "docs" / "course-toml.md").read_text("utf-8")
+    tables = (project.SourceEntry, project.ExamTable, project.Correction, project.Deadline, project.Variant)
+    about = (course.About, course.Hours, course.Teacher, course.Grading, course.Approval, course.Literature)
+    keys = {key for table in (*tables, *about) for key in table.__struct_fields__} - {"blocks", "question", "of"}
+    keys |= {key for table, kind in projects.writer_tables().items() for key in (f"[{table}]", *kind.__struct_fields__)}
+    keys |= projects.marker_kinds()
+    assert {key for key in keys - {"since"} if f"`{key}`" not in page} == set()
+    top = set(project.Project.__struct_fields__) - {"writers"}
+    assert {key for key in top if f"{key} = " not in page and f"[{key}]" not in page} == set()
