@@ -289,7 +289,9 @@ def _publish(
             writer = writers.load(name)
             say(f"writing {name}")
             written = writer.write(course, context(loaded, writer, understood.assets, settings, others))
-            findings += written.findings
+            # What both cartridges or all SCORM packages say is said once.
+            said = set(findings)
+            findings += [told for told in written.findings if told not in said]
             for artifact in written.artifacts:
                 say(f"checking {artifact.name}")
                 findings += checks.check_artifact(artifact, checks.Grammar(closed=True, schemas=settings.schemas))

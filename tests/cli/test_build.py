@@ -250,3 +250,11 @@ def test_a_laboratory_class_is_counted_as_one() -> None:
     found = counts(Course(id="c", title="C", language="en", weeks=(Week(id="w01", number=1, sessions=sessions),)))
     assert (found["lectures"], found["seminars"]) == (1, 1)
     assert (found["practical_classes"], found["laboratory_classes"]) == (1, 2)
+
+
+def test_what_several_products_say_is_said_once(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"# Lecture 1. {'Long title ' * 40}\n\nText.\n", encoding="utf-8")
+    done = run("build", tmp_path / "a.md", "-o", tmp_path / "out", "-v")
+    told = [line for line in done.stderr.splitlines() if "[" in line]
+    assert any("cc-title-cut" in line for line in told), done.stderr
+    assert len(told) == len(set(told))
