@@ -247,10 +247,11 @@ def test_due_without_time_zone() -> None:
     assert Read(found.artifacts[0]).activity("1 СӨЖ").findtext("duedate") == "0"
 
 
-def test_half_points_are_rounded_and_told() -> None:
-    found = written(one_task(points=7.5))
+@pytest.mark.parametrize(("points", "grade"), [(7.5, "8"), (6.5, "7")])
+def test_half_points_are_rounded_and_told(points: float, grade: str) -> None:
+    found = written(one_task(points=points))
     assert "mbz-points" in codes(found)
-    assert Read(found.artifacts[0]).activity("1 СӨЖ").findtext("grade") == "8"
+    assert Read(found.artifacts[0]).activity("1 СӨЖ").findtext("grade") == grade
 
 
 @pytest.mark.parametrize(

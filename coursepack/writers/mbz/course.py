@@ -138,14 +138,7 @@ class Author:
         activities.book(self.backup, section, part.id, part.title, listed, place=place)
 
     def _assignment(self, section: Part, part: Node, task: Assignment) -> None:
-        points = DEFAULT_POINTS
-        if task.points is not None:
-            points = max(round(task.points), 1)
-            if points != task.points:
-                said = (
-                    f"{task.id}: {task.points:g} points are written as {points}; Moodle's assignments take whole points"
-                )
-                self.backup.report(warning("mbz-points", said, task.place))
+        points = self._points(task.id, task.points, task.place)
         problems: list[str] = []
         due = moment(task.due, self.backup.context.timezone, problems=problems, at=END_OF_DAY) if task.due else 0
         for problem in problems:
