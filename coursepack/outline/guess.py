@@ -179,7 +179,8 @@ def _by_lists(
     if whole["exam"] and asked * 2 > len(texts) // 2:
         return "questions", "it is a list of exam questions"
     told = sum(len(text) > 250 for text in texts)
-    if asked >= 5 and asked * 10 > len(texts) * 6 and letters < len(texts) * 200 and told < 3 and letters > asked * 10:
+    short = letters < len(texts) * 200 and told * 8 < asked and letters > asked * 10
+    if asked >= 5 and asked * 10 > len(texts) * 6 and short:
         return "questions", "most of its lines are numbered questions"
     if not lectures and len(texts) > 2 and any(m.kind == "exam" and m.whole for t in texts[:12] for m in marks.find(t)):
         return "questions", "its heading names exam questions"

@@ -20,6 +20,7 @@ _AFTER_EXAM = frozenset({*AREAS, "literature", "toc", "tickets", "assignments"})
 _TEXTS = frozenset({"lecture", "foreword", "introduction", "area", "about"})
 CLASSES = ("seminar", "practical", "laboratory")
 _DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\s*(?:г\.?|ж\.?)?\.?")
+_INSTITUTION = re.compile(r"министр|университет|университ|институт|академи|колледж|ministry|university|college")
 _ANSWER = re.compile(r"[*+]?\s*\(?[A-Ea-eА-Еа-еСс][).]\s|[+–-]\s*\S|<variant|ANSWER", re.IGNORECASE)
 _ASKS = re.compile(r"сурак|вопрос|question")
 
@@ -117,7 +118,8 @@ class Walk:
 
     def run(self) -> list[Draft]:
         """All drafts in order; the first holds what stood before any marker."""
-        at = 0
+        at = self._title_page()
+        self.aside.extend((piece, "title page") for piece in self.pieces[:at])
         while at < len(self.pieces):
             piece, found = self.pieces[at], self.found[at]
             self.at = at
@@ -125,6 +127,23 @@ class Walk:
                 self._plain(at, piece)
             at += 1
         return self.drafts
+
+    def _title_page(self) -> int:
+        """How many pieces stand before «Тема: …» or «Лекция 3» on the title page of one meeting's own file."""
+        if self.start not in SESSIONS:
+            return 0
+        for at, piece in enumerate(self.pieces[:30]):
+            opens = any(
+                (mark.group == "numbered" and mark.kind in {*SESSIONS, "topic"})
+                or (mark.group == "field" and mark.kind == "title" and not mark.whole)
+                for mark in self.found[at]
+            )
+            if opens:
+                before = self.pieces[:at]
+                return at if any(_INSTITUTION.search(fold(one.text)) for one in before) else 0
+            if self.found[at] or (piece.object is None and looks_like_text(piece)):
+                return 0
+        return 0
 
     def _open(self, draft: Draft, name: str) -> None:
         draft.week = draft.week if draft.week is not None else self.week
@@ -658,6 +677,9 @@ class Walk:
     def _titled(self, piece: Piece, mark: Mark) -> bool:
         if self.draft.kind == "lecture" and "семинар" in fold(piece.text[: mark.end]).replace("seminar", "семинар"):
             return self._inner_seminar(piece, mark, named=True)
+        if self.draft.title and self.draft.opened is None and not self.draft.fields and not mark.whole:
+            self.aside.extend((one, "title page") for one in self.draft.title)
+            self.draft.title = []  # what stood first was no title: it comes now, after its own word
         if self.draft.title or (mark.whole and piece.text.rstrip()[-1:] not in ":."):
             return False
         rest = self._split(piece, mark, "heading")

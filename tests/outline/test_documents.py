@@ -175,6 +175,26 @@ def test_one_lecture_a_file(tmp_path: Path, name: str, lines: list[str], number:
     assert found["texts"] == [[f"P: {RU}"] * 2]
 
 
+def test_the_title_page_of_a_lecture_s_own_file_and_a_frame_around_its_text(tmp_path: Path) -> None:
+    made = Word().p("МИНИСТЕРСТВО ОБРАЗОВАНИЯ", "ОШСКИЙ УНИВЕРСИТЕТ", "ПЦК Программирование", "Разработка лекции №4")
+    made.p("Тема: Отношения").table([[f"{RU} {RU}"], ["Вывод"], [RU]])
+    found = read(made.save(tmp_path / "лек4.docx"))
+    assert found["roles"] == ["lecture"]
+    assert found["lectures"] == [(4, 4, "Отношения")]
+    assert found["texts"][0][-1] == f"P: {RU}"
+    assert f"P: {RU} {RU}" in found["texts"][0]
+
+
+def test_a_program_in_a_class_is_no_english_edition(tmp_path: Path) -> None:
+    program = [line for n in range(20) for line in (f"public class Point{n}", "{", "public double X { get; }", "}")]
+    made = (
+        Word().p("Практическая работа 1. Тестирование", RU, RU, RU, RU, RU, RU).p("Tests", *program).p("Вывод. " + RU)
+    )
+    found = read(made.save(tmp_path / "x.docx"))
+    assert found["practicals"] == [(1, 1, "Тестирование")]
+    assert found["exam"] == []
+
+
 def test_typed_contents_of_a_course_in_one_file(tmp_path: Path) -> None:
     made = Word().p("УЧЕБНО-МЕТОДИЧЕСКИЙ КОМПЛЕКС", "по дисциплине «Политология»").b("СОДЕРЖАНИЕ")
     made.p("Лекция 1. Власть\t3", "Лекция 2. Партии\t7", "Вопросы к экзамену\t12").h("Курс лекций")
