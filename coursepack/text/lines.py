@@ -462,8 +462,16 @@ class Vocabulary:
         self.heads: set[str] = set()
         self.tails: set[str] = set()
         self.compounds: set[str] = set()
+        halves: Counter[str] = Counter()  # of what was cut at line ends: they may be no words
+        joined: list[str] = []
+        last = ""
         for text in texts:
-            for word in _WORDS.findall(text.lower().rstrip("-")):
+            found = _WORDS.findall(text.lower().rstrip("-"))
+            if last and found:
+                halves.update((last, found[0]))
+                joined.append(last + found[0])
+            last = found[-1] if found and text.endswith("-") and text[-2:-1].isalpha() else ""
+            for word in found:
                 if "-" in word:
                     self.compounds.add(word)
                     head, _, tail = word.partition("-")
@@ -473,7 +481,13 @@ class Vocabulary:
                     self.words[word] += 1
         self._starts = {word[:length] for word in self.words for length in (4, 5, 6) if len(word) >= length}
         ends = [text for text in texts if text.endswith("-") and text[-2:-1].isalpha()]
-        self.splits_words = len(ends) * 25 > len(texts)
+        known = sum(word in self.words for word in joined)
+        self.splits_words = len(ends) * 25 > len(texts) or (known >= 2 and known * 3 > len(joined))
+        self._halves = halves
+
+    def _is_word(self, word: str) -> bool:
+        """Whether it stands anywhere whole."""
+        return self.words[word] > self._halves[word]
 
     def keeps_hyphen(self, head: str, tail: str) -> bool:
         """Whether «head-» at the end of a line and «tail» on the next are a compound, not one cut word."""
@@ -487,7 +501,7 @@ class Vocabulary:
         if head in self.heads and (tail[:5] in self.tails or len(head) > 2):
             return True
         if self.splits_words:
-            return head in self.words and tail in self.words and len(head) > 3
+            return self._is_word(head) and self._is_word(tail) and len(head) > 3
         return (
             head in self.words
             and len(head) > 1
