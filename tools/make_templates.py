@@ -241,8 +241,8 @@ _A, _B = round(4.5 * CM), TEXT_WIDTH - round(4.5 * CM)
 _SIX = [TEXT_WIDTH * (i + 1) // 6 - TEXT_WIDTH * i // 6 for i in range(6)]
 
 
-def _head(text: str, width: int, span: int = 1) -> Element:
-    return cell([line(text, "Table Heading")], width, span=span, shade="F2F2F2", middle=True)
+def _head(text: str, width: int, span: int = 1, *, keep: bool = False) -> Element:
+    return cell([line(text, "Table Heading", keep=keep)], width, span=span, shade="F2F2F2", middle=True)
 
 
 def _text(text: str, width: int, span: int = 1, name: str = "Table Text") -> Element:
@@ -251,7 +251,10 @@ def _text(text: str, width: int, span: int = 1, name: str = "Table Text") -> Ele
 
 def _wide(title: str, slot: str) -> list[Element]:
     """A part across the whole grid: its name, then its text."""
-    return [row([_head(word(title), TEXT_WIDTH, 6)]), row([_text("{{ " + slot + " }}", TEXT_WIDTH, 6)], whole=False)]
+    return [
+        row([_head(word(title), TEXT_WIDTH, 6, keep=True)]),
+        row([_text("{{ " + slot + " }}", TEXT_WIDTH, 6)], whole=False),
+    ]
 
 
 def _pair(label: str, value: str) -> Element:
@@ -340,10 +343,10 @@ def bilingual() -> dict[str, bytes]:
     """Two columns: the course's language and the second one."""
     half = [round(12.5 * CM)] * 2
 
-    def both(text: str, name: str = "Table Text", *, bold: bool = False) -> Element:
+    def both(text: str, name: str = "Table Text", *, keep: bool = False) -> Element:
         other = text.replace("{{ ", "{{ second.").replace("second.second.", "second.")
         other = other.replace("{% if ", "{% if second.")
-        return row([cell([line(t, name, bold=bold)], w) for t, w in zip((text, other), half, strict=True)], whole=False)
+        return row([cell([line(t, name, keep=keep)], w) for t, w in zip((text, other), half, strict=True)], whole=False)
 
     rows = [
         both(
@@ -366,7 +369,7 @@ def bilingual() -> dict[str, bytes]:
         ("Course policy", "policies"),
         ("Literature and resources", "literature"),
     ):
-        rows.append(both(word(title), "Table Heading"))
+        rows.append(both(word(title), "Table Heading", keep=True))
         rows.append(both("{{ " + slot + " }}"))
     body = [
         *approval(),

@@ -223,12 +223,42 @@ def _as_in_a_table(file: DocxFile, line: Element, room: int) -> None:
 
 
 def shrink(table: Element, room: int) -> None:
-    """Scale a table of fixed widths down to ``room`` twips."""
-    total = sum(int(column.get(w("w"), "0")) for column in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}"))
+    """Bring a table of fixed widths down to ``room`` twips.
+
+    A wide column among narrow ones (the topic in a plan) gives way alone, so that no word of a narrow head is torn;
+    where it cannot, all columns shrink alike.
+    """
+    grid = table.findall(f"{w('tblGrid')}/{w('gridCol')}")
+    widths = [int(column.get(w("w"), "0")) for column in grid]
+    total = sum(widths)
     if total <= room or not total or room <= 0:
         return
-    for measure in [*table.iter(w("gridCol")), *table.iter(w("tcW")), *table.iter(w("tblW"))]:
-        measure.set(w("w"), str(int(measure.get(w("w"), "0")) * room // total))
+    rest = max(widths) - (total - room)
+    if len(widths) > 2 and max(widths) * 20 > total * 9 and rest * 3 >= room:
+        new = list(widths)
+        new[widths.index(max(widths))] = rest
+    else:
+        new = [width * room // total for width in widths]
+    for column, width in zip(grid, new, strict=True):
+        column.set(w("w"), str(width))
+    for measure in table.iterfind(f"{w('tblPr')}/{w('tblW')}"):
+        measure.set(w("w"), str(sum(new)))
+    for row in table.iterfind(w("tr")):
+        _narrow_row(row, new)
+
+
+def _narrow_row(row: Element, widths: list[int]) -> None:
+    """The cells of a row as wide as the columns that they span, and what is inside them no wider."""
+    column = 0
+    for cell in row.iterfind(w("tc")):
+        span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
+        count = int(span.get(w("val"), "1")) if span is not None else 1
+        width = sum(widths[column : column + count])
+        column += count
+        for measure in cell.iterfind(f"{w('tcPr')}/{w('tcW')}"):
+            measure.set(w("w"), str(width))
+        for inner in cell.iterfind(w("tbl")):
+            shrink(inner, width - 220)
 
 
 def _mark(element: Element) -> str:

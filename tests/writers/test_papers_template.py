@@ -19,7 +19,9 @@ from lxml import etree
 from coursepack.artifact import Artifact
 from coursepack.checks import check_artifact
 from coursepack.place import CoursepackError, Severity
+from coursepack.render.wml import Element, cell, paragraph, row, run, table, w
 from coursepack.resources import locale_dir, templates_dir
+from coursepack.writers.papers_template import shrink
 from tests.papers import W, document, lines, members, opened, sound, text_of, write
 from tools import make_templates
 
@@ -257,3 +259,29 @@ def test_shipped_templates_give_sound_papers_of_each_kind() -> None:
         for name in ("syllabus", "exam-tickets", "course-set"):
             for artifact in write(name, **options).artifacts:
                 assert not sound(artifact)
+
+
+def _table(*widths: int) -> Element:
+    cells = [cell([paragraph([run("x")])], width) for width in widths]
+    merged = cell([paragraph([run("x")])], sum(widths[:2]), span=2)
+    rest = [cell([paragraph([run("x")])], width) for width in widths[2:]]
+    return table([row(cells), row([merged, *rest])], widths, style=None)
+
+
+def _widths(made: Element) -> list[list[int]]:
+    columns = [int(column.get(w("w"), "0")) for column in made.iter(w("gridCol"))]
+    return [columns, *([int(m.get(w("w"), "0")) for m in tr.iter(w("tcW"))] for tr in made.iter(w("tr")))]
+
+
+def test_a_wide_column_gives_way_to_narrow_ones() -> None:
+    plan = _table(900, 5000, 1500, 1900)
+    shrink(plan, 7000)
+    assert _widths(plan) == [[900, 2700, 1500, 1900], [900, 2700, 1500, 1900], [3600, 1500, 1900]]
+
+
+def test_equal_columns_shrink_alike() -> None:
+    hours = _table(2000, 2000, 2000, 2000)
+    shrink(hours, 4000)
+    assert _widths(hours) == [[1000] * 4, [1000] * 4, [2000, 1000, 1000]]
+    shrink(hours, 9000)
+    assert _widths(hours)[0] == [1000] * 4
