@@ -242,7 +242,7 @@ class Marks:
         return [Mark(group, kind, at, rest=rest, label=sep)]
 
     _TOKEN = re.compile(
-        r"(?P<lead>\(?\d{1,2}[.)]\s+)?(?:№\s*)?(?:(?P<n1>\d{1,2})\s*[-–.]?\s*)?"
+        r"(?P<lead>\(?(?:\d{1,2}|[IVX]{1,5})[.)]\s+)?(?:№\s*)?(?:(?P<n1>\d{1,2})\s*[-–.]?\s*)?"
         r"(?P<label>[^\W\d_]{2,6})(?:\s*(?:№|[-–])?\s*(?P<n2>\d{1,2})(?![\w])(?!\s*%))?"
     )
 

@@ -136,7 +136,7 @@ def read_plan(source: Source, rows: list[list[Cell]], context: Context, before: 
     if hours is not None:
         return Planned(hours=hours)
     if _lists_work(rows[start:], heads, context):
-        return Planned(drafts=_work(rows[start:], heads, context))
+        return Planned(drafts=_work(source, rows[start:], heads, context))
     marked = sum(bool(session_mark(source, cell.text)) for row in rows for cell in row if cell.text)
     if "week" not in kinds:
         heads = _numbered_weeks(rows[start:], heads)
@@ -244,26 +244,30 @@ def _lists_work(rows: list[list[Cell]], heads: Mapping[int, str], context: Conte
     return context.work or (said and bool(kinds & {"due", "form"})) or ("task" in kinds and "due" in kinds)
 
 
-def _work(rows: list[list[Cell]], heads: Mapping[int, str], context: Context) -> list[Draft]:
+def _work(source: Source, rows: list[list[Cell]], heads: Mapping[int, str], context: Context) -> list[Draft]:
     """A task a row."""
     made: list[Draft] = []
     label = next((kind for kind in heads.values() if kind.startswith(("independent", "supervised"))), "")
     kind, _, printed = label.partition(" ")
     supervised = kind == "supervised" if printed else context.supervised
     for row in rows:
+        own = next((mark for cell in row if (mark := session_mark(source, cell.text)) and mark.group == "label"), None)
         body = [
             piece
             for column, cell in enumerate(row)
             if heads.get(column, "").split(" ")[0] in {"topic", "task", "independent", "supervised"}
             and _amount(cell.text) is None
+            and not (own and own.whole and session_mark(source, cell.text) == own)
             for piece in cell.pieces
         ]
         first = next((cell.text for cell in row if cell.text), "")
         number = _NUMBER.fullmatch(row[0].text.rstrip(".)"))
-        if not body or (not number and len([c for c in row if c.text]) < 2) or _total(first):
+        if not body or (not number and not own and len([c for c in row if c.text]) < 2) or _total(first):
             continue
         draft = Draft("assignment", int(number[1]) if number else len(made) + 1, label=printed or context.label)
         draft.supervised = supervised
+        if own is not None:
+            draft.number, draft.label, draft.supervised = own.number, own.label, own.kind == "supervised"
         draft.opened = body[0]
         draft.fields["body"] = body
         for column, name in heads.items():

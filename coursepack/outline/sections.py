@@ -18,6 +18,7 @@ _HOURS = re.compile(
 # Headings that end a list of questions though nothing but their words tells them.
 _AFTER_EXAM = frozenset({*AREAS, "literature", "toc", "tickets", "assignments"})
 _TEXTS = frozenset({"lecture", "foreword", "introduction", "area", "about"})
+_KEY = re.compile(r"\d{1,3}\s*[-–.):]?\s*[^\W\d_](?!\w)")
 CLASSES = ("seminar", "practical", "laboratory")
 _DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\s*(?:г\.?|ж\.?)?\.?")
 _INSTITUTION = re.compile(r"министр|университет|университ|институт|академи|колледж|ministry|university|college")
@@ -140,7 +141,9 @@ class Walk:
             )
             if opens:
                 before = self.pieces[:at]
-                return at if any(_INSTITUTION.search(fold(one.text)) for one in before) else 0
+                headed = any(_INSTITUTION.search(fold(one.text)) for one in before)
+                plain = all(self.marks.names_paper(one.text) or self.marks.is_approval(one.text) for one in before)
+                return at if headed or plain else 0
             if self.found[at] or (piece.object is None and looks_like_text(piece)):
                 return 0
         return 0
@@ -512,7 +515,7 @@ class Walk:
         if kind in ABOUT:
             return self._about(at, piece, mark)
         if not mark.whole:
-            return False
+            return kind == "answers" and self._keys(piece, mark)
         if kind in {"foreword", "introduction", "conclusion"}:
             fits = self._part_fits(at, kind)
             if not fits and self.draft.kind in SESSIONS and self.field == "body":
@@ -537,6 +540,17 @@ class Walk:
     def _several(self, kind: str) -> bool:
         """Whether a heading comes back: «Емтихандық билет» over each ticket."""
         return sum(any(m.kind == kind and m.whole for m in found) for found in self.found) > 1
+
+    def _keys(self, piece: Piece, mark: Mark) -> bool:
+        """«Жауаптары: 1-B, 2-A» after a test."""
+        if self.area != "tests" or not _KEY.match(mark.rest):
+            return False
+        draft = Draft("answers", opened=piece, language=piece.language)
+        self._open(draft, "body")
+        rest = self._split(piece, mark, "heading")
+        if rest is not None:
+            draft.add("body", rest)
+        return True
 
     def _part_fits(self, at: int, kind: str) -> bool:
         """A foreword and an introduction stand before the first lecture, a conclusion after the last of several."""
@@ -834,7 +848,8 @@ class Walk:
         if told and mark is None and piece.object is None and len(piece.text) > 100:
             self.field = "body"  # the aim was said on the line of its heading
         about = self.field in {"outcomes", "aims", "keywords"} and self.draft.kind == "lecture"
-        if about and mark is None and len(piece.text) > 300:
+        listed = all(item.object is None and list_mark(item) for item in items)
+        if about and mark is None and (len(piece.text) > 300 or (listed and piece.gap and looks_like_text(piece))):
             self.field = "body"
 
     def _items_end(self, piece: Piece, mark: ListMark | None, items: Sequence[Piece]) -> bool:

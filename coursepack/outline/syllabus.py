@@ -27,6 +27,7 @@ _SEMESTER = re.compile(
     r"(?:күзгі|көктемгі|жазғы|осенний|весенний|летний|fall|autumn|spring|summer)(?:\s+(?:семестр|semester|term))?",
     re.IGNORECASE,
 )
+_SUM = re.compile(r"\d+(?:[.,]\d+)?\s+[^\W\d_]+\.?")  # «5 ECTS»
 _LABELLED = re.compile(r"(?P<label>[^:–—]{2,60}?)\s*[:–—]\s*(?P<value>\S.*)", re.DOTALL)
 
 
@@ -37,14 +38,15 @@ def understand_syllabus(source: Source, heard: Heard) -> list[Draft]:
     passport = source.entry.role == "syllabus"
     context = _CONTEXTS.get(source.entry.role, Context())
     head: Head | None = None
-    for piece in source.stream.pieces:
+    for piece, before in zip(source.stream.pieces, [None, *source.stream.pieces], strict=False):
         if piece.object is None:
             context = _context(source, piece, context)
             if not passport or not _line(source, heard, piece):
                 rest.append(piece)
             continue
         rows = matrix(source, piece)
-        planned = read_plan(source, rows, context, head) if rows else None
+        read = rows and (source.entry.role in PLANS or _under_area(source, before))
+        planned = read_plan(source, rows, context, head) if read else None
         head = planned.head or head if planned is not None else head_below(source, rows)
         if planned is not None:
             drafts.extend(planned.drafts)
@@ -60,6 +62,8 @@ def understand_syllabus(source: Source, heard: Heard) -> list[Draft]:
 
 # The roles whose tables may be plans.
 PLANS = frozenset({"syllabus", "seminar-plan", "practical-plan", "laboratory-plan", "assignments"})
+# The roles that may hold one under a heading that says so.
+TEXTS = frozenset({"lecture", "lecture-plan", "textbook"})
 _CONTEXTS = {
     "seminar-plan": Context("seminar"),
     "practical-plan": Context("practical"),
@@ -81,6 +85,12 @@ def _context(source: Source, piece: Piece, context: Context) -> Context:
             return Context()
     named = source.marks.work(piece.text) if len(piece.text) < 110 else None
     return Context(work=True, label=named.label, supervised=named.kind == "supervised") if named else context
+
+
+def _under_area(source: Source, before: Piece | None) -> bool:
+    """Whether a heading «Темы лекций» stands just above."""
+    marks = source.marks.find(before.text) if before is not None and before.object is None else []
+    return any(mark.group == "heading" and mark.whole and mark.kind in AREAS for mark in marks)
 
 
 def _hear_plan(heard: Heard, planned: Planned) -> None:
@@ -185,7 +195,7 @@ def _beside(source: Source, grid: Grid, at: int, down: int) -> list[Piece]:
 
 def _label(source: Source, text: str) -> str | None:
     """The field that a cell names, or None."""
-    if len(text) > 90:
+    if len(text) > 90 or _SUM.fullmatch(text):
         return None
     simple = source.marks.about_label(text)
     if simple:

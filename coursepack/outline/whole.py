@@ -35,7 +35,7 @@ from coursepack.outline.readings import reading
 from coursepack.outline.sections import Walk
 from coursepack.outline.sessions import session
 from coursepack.outline.stream import stream
-from coursepack.outline.syllabus import PLANS, understand_syllabus
+from coursepack.outline.syllabus import PLANS, TEXTS, understand_syllabus
 from coursepack.outline.tickets import tickets
 from coursepack.outline.unfold import unfold
 from coursepack.place import Finding, error, warning
@@ -123,7 +123,7 @@ def _walk(all_: Gathering, source: Source) -> None:
         all_.readings.append(reading(source, f"reading-{len(all_.readings) + 1}", article=role == "article"))
         return
     unfold(source)
-    planned = understand_syllabus(source, all_.heard) if role in PLANS else []
+    planned = understand_syllabus(source, all_.heard) if role in PLANS | TEXTS else []
     walk = Walk(source.stream, source.marks, start=_START.get(role), syllabus=role == "syllabus")
     source.drafts = [*walk.run(), *planned]
     for piece, reason in walk.aside:

@@ -357,6 +357,16 @@ def test_plans_of_classes_in_a_table(tmp_path: Path) -> None:
     assert (found["seminar topics"], found["seminar hours"]) == ([["Понятие", "Виды"]], [2.0])
 
 
+def test_lists_of_work_and_of_lectures_in_tables(tmp_path: Path) -> None:
+    head = ["СӨЖ №", "Тақырыбы", "Тапсыру формасы", "Апта", "Балл"]
+    made = Word().b("СӨЖ орындау кестесі").table([head, ["СӨЖ 1", "Билік туралы эссе", "эссе", "3", "10"]])
+    found = read(made.save(tmp_path / "сөж.docx"))
+    assert found["work"] == [(3, "СӨЖ", "Билік туралы эссе", 10.0, None)]
+    made = Word().b("Дәріс тақырыптары").table([["№", "Тақырып", "Сағат"], ["1", "Билік", "1"], ["2", "Партия", "2"]])
+    found = read(made.save(tmp_path / "дәріс тақырыптары.docx"))
+    assert (found["lectures"], found["lecture hours"]) == ([(1, 1, "Билік"), (2, 2, "Партия")], [1.0, 2.0])
+
+
 def test_a_folder_is_one_course_and_disagreements_are_told(tmp_path: Path) -> None:
     made = Word().p("Силлабус").p("Пән: Саясаттану").b("Пәннің құрылымы")
     made.table([["Апта", "Тақырып", "Дәріс", "Семинар"], *([str(n), f"Саясат {n}", "1", "2"] for n in (1, 2))])
