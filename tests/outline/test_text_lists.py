@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from coursepack import outline
-from coursepack.course import Exam, Heading, block_text, inline_text
+from coursepack.course import Exam, Heading, MultipleChoice, block_text, inline_text
 from coursepack.project import Role, SourceEntry
 from tests.outline.layouts import as_document, loaded
 
@@ -382,3 +382,31 @@ def test_headings_of_review_questions(language: str, head: str) -> None:
     text = f"{first}\n\n{LONG}\n{head}\n– Что такое режим?\n– Составьте таблицу.\n"
     (session,) = [s for _, s in understood(text, "lecture", language).course.sessions()]
     assert [block_text(q.text) for q in session.review] == ["Что такое режим?", "Составьте таблицу."]
+
+
+def test_sections_with_roman_numbers() -> None:
+    text = (
+        "СЕМИНАР № 2\n\nI. Тема: Режимы\nII. План:\n1. Понятие.\n2. Виды.\nIII. Разноуровневые задания:\n1. Таблица.\n"
+        "IV. СРС: написать эссе.\n"
+    )
+    course = understood(text, "seminar-plan", "ru").course
+    (session,) = [s for _, s in course.sessions()]
+    assert (session.title, len(session.topics), len(session.tasks)) == ("Режимы", 2, 1)
+    assert [block_text(a.blocks) for w in course.weeks for a in w.assignments] == ["написать эссе."]
+
+
+def test_keys_on_one_line_after_a_test() -> None:
+    text = (
+        "ТЕСТ СҰРАҚТАРЫ\n1. Билік деген не?\nA) заң\nB) басқару\nC) тіл\n2. Тіл деген не?\nA) құрал\nB) билік\nC) заң\n"
+        "Жауаптары: 1-B, 2-A\n"
+    )
+    exam = exam_of(text, "tests", "kk")
+    choices = [q.choices for q in exam.questions if isinstance(q, MultipleChoice)]
+    assert [[choice.fraction for choice in each].index(1.0) for each in choices] == [1, 0]
+
+
+def test_objectives_of_a_lecture() -> None:
+    text = f"Lecture 1. Keys\n\nObjectives:\n- to define a key;\n- to use it.\n\n{LONG}"
+    (session,) = [s for _, s in understood(text, "lecture", "en").course.sessions()]
+    assert session.outline == ()
+    assert len(session.aims) == 1
