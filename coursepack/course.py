@@ -651,7 +651,12 @@ def encode(course: Course) -> bytes:
 
 def decode(data: bytes) -> Course:
     """A course from its JSON. Raises ``msgspec.ValidationError`` or ``msgspec.DecodeError``."""
-    return msgspec.json.decode(data, type=Course)
+    try:
+        return msgspec.json.decode(data, type=Course)
+    except UnicodeDecodeError as problem:  # msgspec looks at letters only where it makes a string
+        raise msgspec.DecodeError(f"not UTF-8: {problem.reason}") from None
+    except RecursionError:
+        raise msgspec.DecodeError("its parts stand too deep in one another") from None
 
 
 def json_schema() -> dict[str, Any]:

@@ -108,3 +108,13 @@ def test_every_node_of_the_contents_has_a_name_and_an_id_of_its_own(course: Cour
     nodes = contents(course).walk()
     assert all(node.title.strip() for node in nodes[1:])
     assert len({node.id for node in nodes}) == len(nodes)
+
+
+def test_a_spoilt_model_is_no_course() -> None:
+    sound = encode(everything())
+    deep = b'{"is":"quote","blocks":[' * 100_000
+    start = b'{"format":"coursepack-course/1","id":"x","title":"T","language":"kk",'
+    start += b'"foreword":{"id":"f","title":"F","blocks":['
+    for spoilt in (sound.replace("ә".encode(), b"\xd3", 1), start + deep, sound[:-50], b"", b"\xff"):
+        with pytest.raises(msgspec.MsgspecError):
+            decode(spoilt)

@@ -113,7 +113,7 @@ def _random(view: View, member: str, activity: Element, reference: Element, bank
     _own(view, member, activity, reference)
     try:
         condition = json.loads(text(reference, "filtercondition"))
-    except ValueError:
+    except (ValueError, RecursionError):
         view.fault("mbz-filter", "filtercondition is not JSON: the restore stops", member, reference)
         return None
     found = _category_of(condition)

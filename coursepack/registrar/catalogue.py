@@ -192,7 +192,7 @@ def _enter(register: sqlite3.Connection, name: str, path: Path, mark: str, findi
         tags = dict(bag.parse_info((path / bag.INFO).read_bytes()))
         sums, _ = bag.parse_manifest((path / bag.MANIFEST).read_bytes())
         report = msgspec.json.decode((path / bag.REPORT).read_bytes(), type=Report)
-    except (OSError, msgspec.MsgspecError) as problem:
+    except (OSError, UnicodeDecodeError, msgspec.MsgspecError) as problem:
         place = Place(str(path))
         findings.append(warning("catalogue-unreadable", f"not entered: {problem}", place, "coursepack verify it"))
         register.execute("DELETE FROM bag WHERE path = ?", (name,))

@@ -47,7 +47,7 @@ def read_report(data: bytes, place: Place) -> Report:
     """A report from its JSON. Raises ``CoursepackError``."""
     try:
         return msgspec.json.decode(data, type=Report)
-    except (msgspec.ValidationError, msgspec.DecodeError) as problem:
+    except (UnicodeDecodeError, msgspec.ValidationError, msgspec.DecodeError) as problem:
         raise CoursepackError(f"not a build report: {problem}", place, "build the course again") from None
 
 
