@@ -154,7 +154,12 @@ class Parts:
                 drawn = draw.sample(exam.questions, practice.questions, practice.seed)
                 return self._assessment(node, drawn, keys=False)
             case _:
-                self.bank(node.id, exam.questions, keys=False)
+                # Who may only practise gets no bank with the rest of the questions: not every reader hides it.
+                if exam.release == "list":
+                    self.bank(node.id, exam.questions, keys=False)
+                else:
+                    said = "the question bank is in the teacher's cartridge alone (--audience teacher)"
+                    self.findings.append(note("cc-bank-for-teachers", f"exam.release = {exam.release!r}: {said}"))
                 return []
 
     def _session(self, node: Node, session: Session) -> list[Item]:

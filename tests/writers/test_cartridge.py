@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
-from coursepack import build, project
+from coursepack import build, draw, project
 from coursepack.artifact import Artifact, Bank
 from coursepack.checks import check_artifact
-from coursepack.course import Course, Exam, Heading, Run, Section, Session, Week, inline_text
+from coursepack.course import Course, Essay, Exam, Heading, Practice, Run, Section, Session, Week, inline_text
 from coursepack.place import has_errors
 from coursepack.safe_io import parse_xml
 from coursepack.writers import Context, Writer, load
@@ -407,3 +409,14 @@ def test_a_question_without_a_text_is_left_out_and_told(writer: Writer) -> None:
     ]
     for artifact in written.artifacts:
         assert not has_errors(check_artifact(artifact))
+
+
+@WRITERS
+def test_who_may_only_practise_gets_the_practice_exam_alone(writer: Writer) -> None:
+    questions = tuple(Essay(id=f"exam-{n:03d}", number=n, text=b(f"Құпия сұрақ {n}?")) for n in range(1, 31))
+    exam = Exam(questions=questions, release="practice", practice=Practice(questions=4))
+    student, teacher = made(writer, replace(everything(), exam=exam), audience="both")
+    assert {int(n) for n in re.findall(r"Құпия сұрақ (\d+)", everything_in(student))} == {
+        question.number for question in draw.sample(questions, 4, 1)
+    }
+    assert len(set(re.findall(r"Құпия сұрақ (\d+)", everything_in(teacher)))) == 30
