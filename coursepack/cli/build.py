@@ -19,7 +19,11 @@ import msgspec
     metavar="NAME",
     help="Only this product (may be repeated); the course's folder then holds nothing else.",
 )
-@click.option("--audience", type=click.Choice(["student", "teacher", "both"]), help="Whose packages.")
+@click.option(
+    "--audience",
+    type=click.Choice(["student", "teacher", "both"]),
+    help="Whose Common Cartridges; the teacher's holds keys and grader's notes.",
+)
 @click.option("--language", type=click.Choice(["kk", "ru", "en"]), help="Only the edition in this language.")
 @click.option("--templates", type=click.Path(path_type=Path, exists=True, file_okay=False), help="A department's own.")
 @click.option("--schemas", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Official XSDs to add.")
