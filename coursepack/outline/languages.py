@@ -18,6 +18,8 @@ LEAST_SHARE = 0.12
 # Lines of a program are no English edition.
 _CODE = re.compile(r"[{}<>=;]\s*$|\w\(|[=<>]{1,2}\s*\w|^\s*(?:using|import|public|class|def|#include)\b")
 LEAST_DECLARED = 40
+# Headings of lists whose entries stand in any language.
+_LISTS = frozenset({"literature", "basic", "additional", "internet", "toc", "glossary"})
 NAMES = {"kk": "Kazakh", "ru": "Russian", "en": "English"}
 
 
@@ -95,6 +97,6 @@ def _runs(pieces: list[Piece]) -> list[tuple[str, list[Piece]]]:
 
 def _telling(source: Source, piece: Piece) -> bool:
     return piece.object is None and any(
-        mark.group == "numbered" or (mark.whole and mark.group in {"heading", "field"})
+        mark.kind not in _LISTS and (mark.group == "numbered" or (mark.whole and mark.group in {"heading", "field"}))
         for mark in source.marks.find(piece.text)
     )

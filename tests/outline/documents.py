@@ -111,6 +111,7 @@ def told(course: Course) -> dict[str, Any]:
     said["outlines"] = [[inline_text(point.content) for point in one.outline] for one in lectures]
     said["texts"] = [kinds(one.blocks) for one in lectures]
     said["reviews"] = [[block_text(question.text) for question in one.review] for one in lectures]
+    said["literature"] = [list(one.literature) for one in lectures]
     said["units"] = [one.unit for one in lectures]
     said["work"] = [
         (week.number, one.label, block_text(one.blocks), one.points, one.hours)

@@ -195,6 +195,13 @@ def test_a_program_in_a_class_is_no_english_edition(tmp_path: Path) -> None:
     assert found["exam"] == []
 
 
+def test_english_books_in_a_kazakh_lecture_stay(tmp_path: Path) -> None:
+    books = [f"Rosen K. Discrete Mathematics and Its Applications, volume {n}. New York: Wiley" for n in range(1, 10)]
+    made = Word().p("**1-дәріс. Билік**", *[KK] * 6).p("Әдебиеттер:", *books)
+    found = read(made.save(tmp_path / "x.docx"))
+    assert found["literature"] == [books]
+
+
 def test_typed_contents_of_a_course_in_one_file(tmp_path: Path) -> None:
     made = Word().p("УЧЕБНО-МЕТОДИЧЕСКИЙ КОМПЛЕКС", "по дисциплине «Политология»").b("СОДЕРЖАНИЕ")
     made.p("Лекция 1. Власть\t3", "Лекция 2. Партии\t7", "Вопросы к экзамену\t12").h("Курс лекций")
