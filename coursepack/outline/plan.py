@@ -277,7 +277,7 @@ def _work(source: Source, rows: list[list[Cell]], heads: Mapping[int, str], cont
 
 
 def _total(text: str) -> bool:
-    return fold(text).startswith(("барлыгы", "итого", "всего", "total", "жиыны"))
+    return fold(text).startswith(("барлыгы", "итого", "всего", "total", "жиыны", "жалпы", "баары"))
 
 
 def _fill(draft: Draft, name: str, text: str) -> None:
