@@ -86,6 +86,7 @@ def command(
     show.findings(strange, quiet=quiet)
     with show.progress(quiet=quiet or as_json) as say:
         results = build.build_all(projects.find_projects(paths), output, settings, say)
+    show.unjudged((finding for built in results for finding in built.findings), schemas)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode([built.report for built in results]), indent=1))
     for built in results:

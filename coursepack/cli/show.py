@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 from rich.console import Console
@@ -40,6 +41,13 @@ def findings(found: Iterable[Finding], *, verbose: int = 0, quiet: bool = False)
         if quiet and finding.severity is not Severity.ERROR:
             continue
         click.echo(click.style(str(finding), fg=_COLOURS[finding.severity]), err=True)
+
+
+def unjudged(found: Iterable[Finding], schemas: Path | None) -> None:
+    """A word on stderr when ``--schemas`` held no schema for some of what was checked."""
+    number = sum(finding.code.endswith("official-missing") for finding in found)
+    if schemas and number:
+        click.echo(f"{schemas}: holds no official schema for {number} of the documents (-v names them)", err=True)
 
 
 def summary(found: Sequence[Finding]) -> str:

@@ -30,6 +30,7 @@ def command(
     """
     from coursepack import __version__
     from coursepack.checks import Grammar, products, sarif
+    from coursepack.cli import show
     from coursepack.place import CoursepackError
 
     verdicts: list[Verdict] = []
@@ -43,6 +44,7 @@ def command(
             continue
         if form is None:
             _print(verdicts[-1], quiet=quiet, verbose=verbose)
+    show.unjudged((finding for verdict in verdicts for finding in verdict.findings), schemas)
     if form == "json":
         click.echo(msgspec.json.format(msgspec.json.encode([_record(verdict) for verdict in verdicts]), indent=1))
     elif form == "sarif":
