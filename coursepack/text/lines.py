@@ -237,6 +237,8 @@ class _Joiner:
 
     def _upper_goes_on(self, group: list[int], index: int, *, full: bool, ended: bool) -> bool:
         a, b = self.lines[index - 1], self.lines[index]
+        if not ended and self._inside_item(group, index):
+            return True
         if self.page is None:
             return a.text[-1] in ",(" and b.gap in {self.usual, None}
         apart = b.gap is not None and b.gap != self.usual and not (b.page_start and b.gap < self.usual)
@@ -299,6 +301,19 @@ class _Joiner:
             marked = bool(self.before) and self.lines[self.before[0]].mark > 0 if self.before else False
             return marked and last.endswith(";") and a.text.endswith(".") and not self._item_follows(start, index)
         return a.text.endswith(";") and b.text[:4].isdigit() and start.text[:4].isdigit()
+
+    def _inside_item(self, group: list[int], index: int) -> bool:
+        """An item broken off in mid-sentence, a line without a mark, and at once the next item of the list."""
+        start, b = self.lines[group[0]], self.lines[index]
+        after = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        if not start.mark or b.mark or b.gap not in {self.usual, None} or after is None or not after.mark:
+            return False
+        mark = MARK.match(start.text)
+        if mark is None or not (mark["n"] or _END.search(b.text)):
+            return False
+        a, page = self.lines[index - 1], self.page
+        long = len(a.text) > 35 and (page is None or page.width(a.text) > page.column * 0.6)
+        return long and len(b.text.split()) <= 5 and self._item_follows(start, index + 1)
 
     def _item_follows(self, start: Wrapped, index: int) -> bool:
         """Whether the next item of the list comes within the next lines."""

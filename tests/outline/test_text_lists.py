@@ -410,3 +410,16 @@ def test_objectives_of_a_lecture() -> None:
     (session,) = [s for _, s in understood(text, "lecture", "en").course.sessions()]
     assert session.outline == ()
     assert len(session.aims) == 1
+
+
+def test_an_item_that_goes_on_with_a_name() -> None:
+    text = (
+        "Семинар 3. Режимы\nВопросы для обсуждения:\n1) Понятие.\n2) Демократия: теория и практика в странах\n"
+        "Центральной Азии.\n3) Виды.\n"
+    )
+    (session,) = [s for _, s in understood(text, "seminar-plan", "ru").course.sessions()]
+    assert [inline_text(t.content) for t in session.topics] == [
+        "Понятие.",
+        "Демократия: теория и практика в странах Центральной Азии.",
+        "Виды.",
+    ]
