@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from coursepack import publish
 from coursepack.checks import LAYERS
 from coursepack.checks.lms import lms_report, names, table
 from coursepack.place import CoursepackError, Severity
 from coursepack.safe_io import Package
-from coursepack.writers import Context
+from coursepack.writers import Context, load
 from coursepack.writers.cartridge import cc11, cc13
 from tests.samples import ASSETS, everything
 
@@ -79,3 +82,19 @@ def test_an_empty_page_is_told() -> None:
     page = b'<!DOCTYPE html><html><head><title>x</title></head><body class="a">\n \n</body></html>'
     members = {name: package.read(name) for name in package.names()} | {"w02-lecture.html": page}
     assert "w02-lecture.html" in _said(Package.of_members("x.imscc", members.items()), "moodle")["empty-page"]
+
+
+@pytest.mark.parametrize(
+    ("product", "code", "said"),
+    [
+        ("moodle-backup", "backup", "a restore makes a course of it with 24 activities"),
+        ("moodle-xml", "questions", "a second import copies every question"),
+        ("scorm12", "scos", "a SCORM activity plays it: 5 SCOs"),
+    ],
+)
+def test_moodle_is_known_to_take_what_is_written_for_it(product: str, code: str, said: str, tmp_path: Path) -> None:
+    writer = load(product)
+    artifact = writer.write(everything(), Context(assets=ASSETS, options=writer.options())).artifacts[0]
+    path = tmp_path / artifact.name
+    publish.write_file(path, publish.artifact_chunks(artifact))
+    assert said in _said(Package.of_path(path), "moodle")[code]

@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree
 
 from coursepack.checks import ims
+from coursepack.checks.detect import detect
 from coursepack.checks.html import SUFFIXES
 from coursepack.checks.ims import Manifest, Resource, local
 from coursepack.ims.packaging import MANIFEST
@@ -61,7 +62,8 @@ def measure(package: Package) -> Measures:
     counts = _Counts()
     manifest, _ = ims.read(package)
     if manifest is None:
-        return {}
+        _of_moodle(package, counts)
+        return counts.result()
     profile = BY_NAMESPACE.get(manifest.namespace)
     if profile is None:
         _scorm(manifest, counts)
@@ -77,6 +79,19 @@ def measure(package: Package) -> Measures:
     for resource in manifest.resources:
         _resource(manifest, resource, kinds.get(resource.type, "other"), counts)
     return counts.result()
+
+
+def _of_moodle(package: Package, counts: _Counts) -> None:
+    """Moodle's own kinds of file."""
+    match detect(package).kind:
+        case "moodle-backup":
+            for name in package.names():
+                if name.startswith("activities/") and name.endswith("/module.xml"):
+                    counts.add("backup-activities", name.split("/")[1])
+        case "moodle-xml":
+            counts.add("moodle-xml")
+        case _:
+            pass
 
 
 def _kinds() -> dict[str, str]:
