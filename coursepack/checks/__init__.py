@@ -73,4 +73,7 @@ def check_artifact(artifact: Artifact, grammar: Grammar | None = None) -> list[F
     package = Package.of_members(artifact.name, ((member.path, member.content) for member in artifact.members))
     if artifact.container == "file":
         package.container = "file"
-    return check(package, artifact.layers, grammar or Grammar(closed=True))
+    grammar = grammar or Grammar(closed=True)
+    # Cartridges and papers look into a user's folder of schemas themselves.
+    added = ("official",) if grammar.schemas and "scorm" in artifact.layers else ()
+    return check(package, (*artifact.layers, *added), grammar)

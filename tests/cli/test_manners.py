@@ -182,8 +182,10 @@ def test_a_link_in_the_place_of_a_course_gives_way(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_official_schemas_is_told(tmp_path: Path) -> None:
-    done = run("build", HISTORY, "-f", "cc11", "-o", tmp_path / "out", "--schemas", tmp_path)
-    assert done.returncode == 0
-    assert f"{tmp_path}: holds no official schema for " in done.stderr
+    for name in ("cc11", "scorm12"):
+        done = run("build", HISTORY, "-f", name, "-o", tmp_path / "out", "--schemas", tmp_path)
+        assert done.returncode == 0
+        assert f"{tmp_path}: holds no official schema for " in done.stderr, name
+    assert run("build", HISTORY, "-f", "cc11", "-o", tmp_path / "out").returncode == 0
     (package,) = (tmp_path / "out" / "qazaqstan-tarihy").glob("*.imscc")
     assert "holds no official schema for " in run("validate", package, "--schemas", tmp_path).stderr
