@@ -515,6 +515,8 @@ class Vocabulary:
             return False
         if head in self.heads and (tail[:5] in self.tails or len(head) > 2):
             return True
+        if _COMBINING.search(head) and len(tail) > 4 and not tail.startswith("ст"):
+            return True
         if self.splits_words:
             return self._is_word(head) and self._is_word(tail) and len(head) > 3
         return (
@@ -522,6 +524,11 @@ class Vocabulary:
             and len(head) > 1
             and (tail in self.words or tail[: max(4, min(6, len(tail) - 2))] in self._starts)
         )
+
+
+# «социально-», «историко-», «учебно-»: the first half of a compound, whatever else the text cuts at a line's end; what
+# goes on with «-сти», «-стью» is one word.
+_COMBINING = re.compile(r"(?:льн|ск|ик|ственн|учебн|научн|культурн|духовн|военн)о$")
 
 
 def glue(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[str, set[int]]:

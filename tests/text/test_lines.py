@@ -44,6 +44,13 @@ def test_a_hyphen_is_kept_in_a_compound_and_goes_in_a_cut_word() -> None:
     assert glue(["40-", "50 жылдары"], known)[0] == "40-50 жылдары"
 
 
+def test_a_russian_compound_keeps_its_hyphen_where_other_words_are_cut() -> None:
+    known = Vocabulary(["понятие общества", "возможность выбора", "госу-", "дарство и право", "разви-", "тие"])
+    assert glue(["социально-", "гуманитарные науки"], known)[0] == "социально-гуманитарные науки"
+    assert glue(["учебно-", "методический комплекс"], known)[0] == "учебно-методический комплекс"
+    assert glue(["действительно-", "сти"], known) == ("действительности", {0})
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
