@@ -404,9 +404,13 @@ class Walk:
         draft = Draft("week", mark.number, week=mark.number, opened=piece, language=piece.language)
         self._open(draft, "title")
         rest = self._split(piece, mark, "week number")
-        if rest is not None:
-            draft.title.append(rest)
         self.area = "lecture"
+        if rest is not None:
+            # «Week 1. Laboratory 1. …»: the class on the week's own line.
+            inner = next((m for m in self.marks.find(rest.text) if m.group == "numbered" and m.kind in SESSIONS), None)
+            if inner is not None and inner.number is not None:
+                return self._session(rest, inner, inner.kind)
+            draft.title.append(rest)
         return True
 
     at = 0
