@@ -42,12 +42,15 @@ def _apply(source: Source, correction: Correction) -> int:
         start = _start(piece.text, anchor)
         if start is None:
             continue
-        if start == 0:
+        if start == 0 or _MARK_ALONE.fullmatch(piece.text[:start]):
+            # The printed number of a question or an item is no passage of its own.
             _correct(source, at, piece, correction)
             return 1
         before, passage = source.stream.texts.cut(piece, start)
         passage.glued = False
         pieces[at : at + 1] = [before, passage]
+        if correction.kind == "break":
+            before.plain = passage.plain = True
         _correct(source, at + 1, passage, correction)
         return 1
     return 0
@@ -80,6 +83,9 @@ def _correct(source: Source, at: int, piece: Piece, correction: Correction) -> N
                     piece.content = (Run(text=correction.text),)
         case "break":
             pass
+
+
+_MARK_ALONE = re.compile(r"\s*(?:(?:[^\W\d_]+\s*)?№?\s*\d{1,4}\s*[.):]?|\(?[^\W\d_][.)]|[•–—-])\s*")
 
 
 def _plain(text: str) -> str:

@@ -73,6 +73,7 @@ def exam_questions(source: Source, pieces: Sequence[Piece], first: int) -> list[
                 number=number,
                 printed=number_of.printed.strip("().") if number_of and number_of.value else None,
                 category=category,
+                session=piece.session,
                 place=source.builder.where(piece),
             )
         )

@@ -19,7 +19,7 @@ _SECTION = re.compile(r"§|\d{1,2}\.\d{1,2}\.?\s+[^\W\d_]")
 def looks_like_text(piece: Piece) -> bool:
     """Whether a piece is a paragraph of text rather than a title or a point of a plan."""
     text = piece.text
-    if piece.object is not None:
+    if piece.object is not None or piece.plain:
         return True
     if len(text) > 260:
         return True

@@ -182,6 +182,7 @@ def questions(source: Source, pieces: Sequence[Piece], part: str, first: int = 1
                 text=blocks,
                 number=number,
                 printed=mark.printed.strip("().") if mark and mark.value else None,
+                session=piece.session,
                 place=source.builder.where(piece),
             )
         )

@@ -30,6 +30,7 @@ from coursepack.outline.glossary import terms
 from coursepack.outline.languages import keep_one
 from coursepack.outline.marks import Marks, standard
 from coursepack.outline.matching import place
+from coursepack.outline.moves import move_questions
 from coursepack.outline.quality import doubtful, missing
 from coursepack.outline.readings import reading
 from coursepack.outline.sections import Walk
@@ -93,6 +94,8 @@ def understand(
         assets.update(sorted(document.assets.items()))
     _banks(all_, banks, assets)
     exam = _exam(all_)
+    sessions, told = move_questions(sessions, exam.questions if exam else (), all_.toml)
+    all_.findings.extend(told)
     course = Course(
         id=loaded.project.id,
         title=loaded.project.title,

@@ -231,6 +231,27 @@ def test_corrections_are_anchored_by_text() -> None:
     assert [f.code for f in found.findings if f.severity == "warning"] == ["outline-correction-unmatched"]
 
 
+def test_a_correction_names_a_numbered_question_by_its_words() -> None:
+    lecture = "Лекция {0}. {1}\n\n{1} изучается давно и в разных науках, о ней написано немало книг.\n\n"
+    questions = "Контрольные вопросы\n1. Что такое власть?\n2. Что такое режим?\n\n"
+    text = lecture.format(1, "Власть") + questions + lecture.format(2, "Режим")
+    moved = (Correction(begins="Что такое режим?", kind="session", session="w02-lecture"),)
+    first, second = (s for _, s in understood(text, "textbook", correction=moved).course.sessions())
+    assert [block_text(q.text) for q in first.review] == ["Что такое власть?"]
+    assert [block_text(q.text) for q in second.review] == ["Что такое режим?"]
+    assert [block_text((b,)) for b in first.blocks] == [
+        "Власть изучается давно и в разных науках, о ней написано немало книг."
+    ]
+
+
+def test_a_correction_breaks_a_paragraph() -> None:
+    text = "Лекция 1. Власть\n\nВласть есть сила. Её виды бывают разными.\n"
+    found = understood(text, "lecture", correction=(Correction(begins="Её виды", kind="break"),))
+    session = found.course.weeks[0].sessions[0]
+    assert session.outline == ()
+    assert [block_text((b,)) for b in session.blocks] == ["Власть есть сила.", "Её виды бывают разными."]
+
+
 def test_a_department_s_own_words() -> None:
     text = "Беседа 1. Власть\n\nВласть есть способность влиять на людей.\n\nПодумайте:\n1. Что такое власть?\n"
     found = understood(text, "textbook", markers={"lecture": ("беседа",), "review": ("подумайте",)})
@@ -299,3 +320,10 @@ def test_odd_texts_are_read_somehow() -> None:
         encode(found.course)
         assert not any(ledger.unclaimed() for ledger in found.ledgers)
         assert all(inline_text(t.content) for _, s in found.course.sessions() for t in s.topics)
+
+
+def test_a_question_given_to_no_session_is_an_error() -> None:
+    text = "Лекция 1. Власть\n\nВласть есть сила.\n\nКонтрольные вопросы\n1. Что такое власть?\n"
+    moved = (Correction(begins="Что такое власть?", kind="session", session="w09-lecture"),)
+    found = understood(text, "lecture", correction=moved)
+    assert [f.code for f in found.findings if f.severity == "error"] == ["outline-session-unknown"]

@@ -1,0 +1,50 @@
+"""Questions that course.toml gives to another session than the one they are printed under."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from coursepack.course import Question, Session
+from coursepack.place import Finding, Place, error
+
+
+def move_questions(
+    sessions: Sequence[tuple[int, Session]], exam: Sequence[Question], where: Place | None
+) -> tuple[list[tuple[int, Session]], list[Finding]]:
+    """Sessions by week with each review question where it belongs; an error for a session that is not there.
+
+    An exam question only names its session and stays in the exam.
+    """
+    known = {session.id for _, session in sessions}
+    findings = [
+        error(
+            "outline-session-unknown",
+            f"[[correction]] session = {name!r}: there is no such session",
+            where,
+            "see `coursepack inspect --json` for the ids",
+        )
+        for name in sorted({q.session for q in (*exam, *_all(sessions)) if q.session} - known)
+    ]
+    coming: dict[str, list[Question]] = {}
+    for _, session in sessions:
+        for question in session.review:
+            if question.session in known - {session.id}:
+                coming.setdefault(question.session or "", []).append(question)
+    moved = []
+    for week, session in sessions:
+        kept = [question for question in session.review if question.session not in known - {session.id}]
+        review = [*kept, *coming.get(session.id, ())]
+        if review != list(session.review):
+            renamed = tuple(
+                msgspec.structs.replace(question, id=f"{session.id}-q{number}", number=number)
+                for number, question in enumerate(review, 1)
+            )
+            session = msgspec.structs.replace(session, review=renamed)  # noqa: PLW2901 - the session as it is now
+        moved.append((week, session))
+    return moved, findings
+
+
+def _all(sessions: Sequence[tuple[int, Session]]) -> list[Question]:
+    return [question for _, session in sessions for question in session.review]
