@@ -13,8 +13,8 @@ demo: .venv/demo
 	$(BIN)/coursepack build seeds -o output
 
 test: .venv/test
-	$(BIN)/ruff check coursepack tests benchmarks
-	$(BIN)/ruff format --check coursepack tests benchmarks
+	$(BIN)/ruff check coursepack tests benchmarks tools
+	$(BIN)/ruff format --check coursepack tests benchmarks tools
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -q -n $(JOBS) --ignore tests/clients

@@ -128,9 +128,9 @@ class Builder:
         """Pieces as blocks of the part with that id."""
         marks = [None if piece.object is not None else list_mark(piece) for piece in pieces]
         flags = [headings and self._heading(pieces, marks, at) for at in range(len(pieces))]
-        lowest = min(
-            (piece.heading for piece, flag in zip(pieces, flags, strict=True) if flag and piece.heading), default=1
-        )
+        # A document's own levels count from the highest used in the part; a level that course.toml gives is meant so.
+        styled = (piece for piece, flag in zip(pieces, flags, strict=True) if flag and not piece.is_heading)
+        lowest = min((piece.heading for piece in styled if piece.heading), default=1)
         made: list[Block] = []
         at = 0
         while at < len(pieces):
@@ -141,7 +141,8 @@ class Builder:
             elif flags[at]:
                 place = self.where(piece)
                 plain = self.unmarked(piece, mark, part) if mark and mark.kind in {"decimal", "paren"} else piece
-                level = min(6, max(1, (piece.heading or lowest) - lowest + 1))
+                base = 1 if piece.is_heading else lowest
+                level = min(6, max(1, (piece.heading or base) - base + 1))
                 made.append(Heading(level=level, content=unbold(self.content(plain, part)), place=place))
                 made.extend(piece.notes)
             elif mark is not None and not (

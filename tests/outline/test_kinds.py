@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from coursepack import outline
-from coursepack.course import MultipleChoice, Run, block_text, encode, inline_text
+from coursepack.course import Heading, MultipleChoice, Run, block_text, encode, inline_text
 from coursepack.document import Document, Grid, GridCell, Line, Para
 from coursepack.outline import Understood
 from coursepack.project import Correction, ExamTable, Loaded, Role, SourceEntry, Variant
@@ -219,7 +219,7 @@ def test_corrections_are_anchored_by_text() -> None:
     text = "Лекция 1. Власть\n\nВласть есть сила. Черновик, удалить.\n\nВиды власти бывают разными.\n"
     corrections = (
         Correction(begins="Черновик", kind="debris"),
-        Correction(begins="Виды власти", kind="heading"),
+        Correction(begins="Виды власти", kind="heading", level=3),
         Correction(begins="Нет такого", kind="debris"),
     )
     found = understood(text, "lecture", correction=corrections)
@@ -228,6 +228,7 @@ def test_corrections_are_anchored_by_text() -> None:
         ("Paragraph", "Власть есть сила."),
         ("Heading", "Виды власти бывают разными."),
     ]
+    assert [b.level for b in session.blocks if isinstance(b, Heading)] == [3]
     assert [f.code for f in found.findings if f.severity == "warning"] == ["outline-correction-unmatched"]
 
 
