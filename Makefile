@@ -36,7 +36,7 @@ test-clients: .venv/clients
 
 # Programs that are no Python packages: through apt and npm where this user may; the tests name what is missing.
 .venv/clients: pyproject.toml tests/clients/install | .venv/bin/python
-	$(BIN)/python -m pip install -q -e '.[test,clients]'
+	$(BIN)/python -m pip install -q -e '.[test]'
 	sh tests/clients/install
 	touch $@ .venv/test .venv/demo
 
