@@ -74,6 +74,5 @@ def check_artifact(artifact: Artifact, grammar: Grammar | None = None) -> list[F
     if artifact.container == "file":
         package.container = "file"
     grammar = grammar or Grammar(closed=True)
-    # Cartridges and papers look into a user's folder of schemas themselves.
-    added = ("official",) if grammar.schemas and "scorm" in artifact.layers else ()
+    added = ("official",) if grammar.schemas else ()
     return check(package, (*artifact.layers, *added), grammar)

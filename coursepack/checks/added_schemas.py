@@ -1,7 +1,7 @@
 """The layer ``official``: what the official schemas in the user's folder (``--schemas``) say against a package.
 
-Files are found by their published names anywhere below the folder. The manifest of a cartridge and the parts of a DOCX
-are held against theirs by their own layers; here are the other documents of a cartridge, and SCORM manifests.
+Files are found by their published names anywhere below the folder: every document of a cartridge, and SCORM manifests.
+The parts of a DOCX are held against theirs by their own layer.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ Element = etree._Element
 
 _CARTRIDGE = re.compile(r"http://www\.imsglobal\.org/xsd/imsccv1p(\d)/(imscp|imsdt|imswl)_v1p\d")
 _QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
+# Documents whose schema is a profile of another standard's, named by that standard's version.
+_PROFILED = {"imscp": "imscp_v1p2_v1p0", "qti": "qtiasiv1p2p1_v1p0"}
 _SCORM12 = {
     "http://www.imsproject.org/xsd/imscp_rootv1p1p2": "imscp_rootv1p1p2.xsd",
     "http://www.adlnet.org/xsd/adlcp_rootv1p2": "adlcp_rootv1p2.xsd",
@@ -54,7 +56,7 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
     found = _CARTRIDGE.fullmatch(namespace)
     if found:
         for member in package.names():
-            if member.lower().endswith(XML_SUFFIXES) and member != MANIFEST:
+            if member.lower().endswith(XML_SUFFIXES):
                 yield from _document(package, member, found[1], folder)
 
 
@@ -98,12 +100,13 @@ def _document(package: Package, member: str, digit: str, folder: Path) -> Iterat
     found = _CARTRIDGE.fullmatch(namespace)
     if root is None or not (found or namespace == _QTI):
         return
-    kind = f"ccv1p{found[1]}_{found[2]}_v1p{found[1]}" if found else f"ccv1p{digit}_qtiasiv1p2p1_v1p0"
-    files = _named(folder, f"{kind}.xsd")
+    version, kind = (found[1], found[2]) if found else (digit, "qti")
+    name = f"ccv1p{version}_{_PROFILED.get(kind, f'{kind}_v1p{version}')}.xsd"
+    files = _named(folder, name)
     if files:
         yield from _judged(package, member, root, official.schema(files[0]))
     else:
-        yield note("official-missing", f"no {kind}.xsd in {folder}", package.place(member))
+        yield note("official-missing", f"no {name} in {folder}", package.place(member))
 
 
 def _judged(package: Package, member: str, root: Element, compiled: Any) -> Iterator[Finding]:

@@ -8,16 +8,14 @@ a note to the author and no reason to refuse.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 from lxml import etree
 
-from coursepack.checks import Grammar, html, ims, official, qti, xml
+from coursepack.checks import Grammar, html, ims, qti, xml
 from coursepack.checks.cartridge_files import DOCUMENTS
 from coursepack.checks.ims import Manifest, Resource, local
 from coursepack.ims.profiles import ASSIGNMENT_TYPE, BY_NAMESPACE, PROFILES, WEBCONTENT, Profile
-from coursepack.place import Finding, error, note, warning
+from coursepack.place import Finding, error, warning
 from coursepack.safe_io import Package, XmlError
 
 Element = etree._Element
@@ -77,51 +75,11 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
     for resource in manifest.resources:
         yield from _resource(manifest, profile, resource, known_types)
     yield from _contents(manifest, profile, grammar)
-    if grammar.schemas:
-        yield from _officially(manifest, profile, grammar.schemas)
 
 
 def _schema(manifest: Manifest, profile: Profile, grammar: Grammar) -> Iterator[Finding]:
     name = f"cc/cc{profile.version.replace('.', '')}-{'closed' if grammar.closed else 'open'}.xsd"
     yield from xml.violations(manifest.package, manifest.member, manifest.root, name, "cc-manifest-schema")
-
-
-# Root of a document → its official schema, by version.
-_OFFICIAL = {
-    "manifest": "ccv{tag}_imscp_v1p2_v1p0.xsd",
-    "questestinterop": "ccv{tag}_qtiasiv1p2p1_v1p0.xsd",
-    "topic": "ccv{tag}_imsdt_v{tag}.xsd",
-    "webLink": "ccv{tag}_imswl_v{tag}.xsd",
-}
-
-
-def _official(package: Package, member: str, root: Element, profile: Profile, folder: Path) -> Iterator[Finding]:
-    """What the official schema in the user's folder says against a document."""
-    name = _OFFICIAL.get(local(root), "").format(tag=profile.version.replace(".", "p"))
-    files = sorted(folder.rglob(name)) if name else []
-    if not files:
-        message = f"no official schema of Common Cartridge {profile.version} for {local(root)!r} in {folder}"
-        yield note("cc-official-missing", message, package.place(member))
-        return
-    compiled: Any = official.schema(files[0].resolve())
-    if not compiled.validate(root):
-        for entry in list(compiled.error_log)[: xml.MOST]:
-            yield error("cc-official-schema", xml.short(entry.message), package.place(member, entry.line))
-
-
-def _officially(manifest: Manifest, profile: Profile, folder: Path) -> Iterator[Finding]:
-    """The official schemas on every document of the cartridge."""
-    yield from _official(manifest.package, manifest.member, manifest.root, profile, folder)
-    for resource in manifest.resources:
-        if _TYPES.get(resource.type) in _ONE_FILE:
-            for href in resource.files:
-                member = manifest.find(resource.element, href)
-                try:
-                    root = manifest.package.xml(member) if member else None
-                except XmlError:
-                    continue  # told already
-                if member is not None and root is not None:
-                    yield from _official(manifest.package, member, root, profile, folder)
 
 
 # --- manifest -----------------------------------------------------------------------------------------------------

@@ -36,6 +36,11 @@ def test_they_accept_ours_and_refuse_what_is_spoilt(name: str) -> None:
     assert codes(name, schemas, spoil=SPOILT[name]) == {"official-schema"}
 
 
+def test_the_manifest_of_a_cartridge_is_judged_too() -> None:
+    spoilt = ("imsmanifest.xml", 'identifier="item_w01-lecture"', 'identifier="1"')
+    assert codes("cc11", need_shared("schemas"), spoil=spoilt) >= {"official-schema"}
+
+
 @pytest.mark.parametrize("name", SPOILT)
 def test_a_folder_without_them_is_told(name: str, tmp_path: Path) -> None:
     assert codes(name, tmp_path) == {"official-missing"}

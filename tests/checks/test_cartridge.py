@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +14,6 @@ from coursepack.safe_io import Package
 from coursepack.writers import Context
 from coursepack.writers.cartridge import cc11, cc13
 from tests.samples import ASSETS, everything
-from tests.shared import need_shared
 
 Members = dict[str, bytes]
 MANIFEST = "imsmanifest.xml"
@@ -252,14 +250,6 @@ def test_our_own_are_judged_by_the_closed_grammar() -> None:
     assert "cc-manifest-schema" not in codes(extra)
     assert codes(extra, Grammar(closed=True)).get("cc-manifest-schema") is Severity.ERROR
     assert codes(whole | {"notes.txt": b"x"}, Grammar(closed=True)).get("ims-file-undeclared") is Severity.ERROR
-
-
-def test_official_schemas_of_the_user_are_asked_too() -> None:
-    folder: Path = need_shared("schemas")
-    whole = dict(_whole("cc11"))
-    assert "cc-official-schema" not in codes(whole, Grammar(schemas=folder))
-    broken = sub(MANIFEST, 'identifier="item_foreword"', 'identifier="1"')(whole)
-    assert codes(broken, Grammar(schemas=folder)).get("cc-official-schema") is Severity.ERROR
 
 
 def test_damaged_input_gives_findings_and_no_traceback() -> None:
