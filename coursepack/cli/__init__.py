@@ -9,7 +9,7 @@ import traceback
 
 import click
 
-from coursepack import __version__
+from coursepack import __version__, limits
 from coursepack.place import CoursepackError
 
 # Command → one line of help. Its module is coursepack.cli.<command>, its click command is called ``command``.
@@ -46,8 +46,10 @@ class _Lazy(click.Group):
 
 @click.command(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", message="coursepack %(version)s")
-def cli() -> None:
+@click.option("--limit", "settings", multiple=True, metavar="NAME=VALUE", help="Allow input to be larger (or less so).")
+def cli(settings: tuple[str, ...]) -> None:
     """From a lecturer's documents to packages that an LMS imports, papers that a department signs, and an archive."""
+    limits.change(settings)
 
 
 def main() -> None:

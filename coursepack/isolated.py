@@ -1,0 +1,332 @@
+"""Work on a stranger's file in a process of its own: limits of memory, time and written bytes, no network, no writing
+elsewhere. What goes wrong there is an error with the file's name, never the end of the run.
+
+What holds, and where: a time limit everywhere; memory, processor time and written bytes where POSIX has
+``setrlimit`` (setrlimit(2); macOS does not hold memory); no network by seccomp(2) on Linux, x86-64 and ARM64; no
+writing beyond the given folders by landlock(7) on Linux from 5.13. ``held`` says which of them this machine gives.
+
+The answer of a child comes back as data of a stated type (MessagePack), never as code or pickled objects.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import importlib
+import os
+import platform
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import IO, Any, Literal, TypeVar
+
+import msgspec
+
+from coursepack import limits
+from coursepack.place import CoursepackError, Place
+
+resource: ModuleType | None
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None
+
+T = TypeVar("T")
+Guard = Literal["memory", "network", "writing"]
+GUARDS: tuple[Guard, ...] = ("memory", "network", "writing")
+
+# The child is given the very folders that this process imports from, and not the current one.
+_START = "import sys; sys.path[:] = sys.argv[3:]; from coursepack import isolated; isolated.child(sys.argv[1:3])"
+_MEMORY_GONE = 86
+"""Exit code of a child that asked for more memory than its limit."""
+
+
+class Budget(msgspec.Struct, frozen=True):
+    """What a child may use: seconds, bytes of memory, bytes written; sockets within the machine where a program needs
+    them."""
+
+    seconds: int
+    memory: int
+    written: int
+    local_sockets: bool = False
+
+
+class _Job(msgspec.Struct, frozen=True, omit_defaults=True):
+    budget: Budget
+    writable: tuple[str, ...] = ()
+    task: str = ""
+    options: dict[str, str | int | None] = {}
+    program: tuple[str, ...] = ()
+
+
+class _Answer(msgspec.Struct, frozen=True, omit_defaults=True):
+    result: msgspec.Raw = msgspec.Raw(b"")
+    message: str = ""
+    place: Place | None = None
+    advice: str = ""
+    fault: str = ""
+
+
+def budget() -> Budget:
+    """The limits of this run for one file."""
+    now = limits.now()
+    return Budget(now.child_seconds, now.child_memory, now.child_written)
+
+
+def call(
+    task: str,
+    payload: bytes,
+    kind: type[T],
+    *,
+    place: Place,
+    budget: Budget,
+    options: dict[str, str | int | None] | None = None,
+    writable: Sequence[Path] = (),
+) -> T:
+    """``module:function`` of this package, called in a child as ``function(payload, **options)``; its result as a
+    ``kind``.
+
+    Raises ``CoursepackError`` with ``place``: what the function raised, or that it crashed or needed more than its
+    budget.
+    """
+    job = _Job(budget, tuple(str(folder.resolve()) for folder in writable), task, options or {})
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as said:
+        given.write(payload)
+        given.seek(0)
+        status = _run(job, given, said, place)
+        said.seek(0)
+        answer = _decoded(said.read()) if status == 0 else None
+    if status == _MEMORY_GONE:
+        raise CoursepackError(f"needs more than {_mega(job.budget.memory)} of memory to be read", place, _RAISE)
+    if answer is None:
+        what = f"signal {signal.Signals(-status).name}" if status < 0 else f"status {status}"
+        raise CoursepackError(f"damaged or hostile: the process that read it crashed ({what})", place, "make it anew")
+    if answer.fault:
+        raise CoursepackError(f"coursepack itself failed on it: {answer.fault}", place, "please report it")
+    if answer.message:
+        raise CoursepackError(answer.message, answer.place or place, answer.advice)
+    return msgspec.msgpack.decode(answer.result, type=kind)
+
+
+def program(command: Sequence[str], *, place: Place, budget: Budget, writable: Sequence[Path]) -> tuple[int, str]:
+    """Run another program under the same limits; its exit code and the last line that it said.
+
+    Raises ``CoursepackError`` when it takes longer than its budget or cannot be run.
+    """
+    job = _Job(budget, tuple(str(folder.resolve()) for folder in writable), program=tuple(command))
+    with tempfile.TemporaryFile() as said:
+        status = _run(job, subprocess.DEVNULL, said, place)
+        said.seek(0)
+        lines = said.read(1 << 16).decode(errors="replace").strip().splitlines()
+    return status, lines[-1] if lines else ""
+
+
+_RAISE = "--limit child-memory=… allows more"
+
+
+def _mega(number: int) -> str:
+    return f"{number >> 20} MiB"
+
+
+def _run(job: _Job, given: IO[bytes] | int, said: IO[bytes], place: Place) -> int:
+    path = [folder or str(Path.cwd()) for folder in sys.path]
+    header = msgspec.json.encode(job).decode()
+    call = [sys.executable, "-P", "-c", _START, header, str(os.getpid()), *path]
+    try:
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter, a list, no shell
+            call, stdin=given, stdout=said, stderr=said if job.program else subprocess.DEVNULL, start_new_session=True
+        )
+    except OSError as problem:
+        raise CoursepackError(f"cannot be read in a process of its own: {problem.strerror}", place) from None
+    try:
+        return process.wait(job.budget.seconds)
+    except subprocess.TimeoutExpired:
+        advice = "--limit child-seconds=… allows more"
+        raise CoursepackError(f"not read within {job.budget.seconds} seconds", place, advice) from None
+    finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Nothing that the child started outlives it."""
+    if os.name == "posix":
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+    process.wait()
+
+
+def _decoded(data: bytes) -> _Answer | None:
+    try:
+        return msgspec.msgpack.decode(data, type=_Answer)
+    except msgspec.DecodeError:
+        return None
+
+
+# ---- inside the child ------------------------------------------------------------------------------------------------
+
+
+def child(arguments: list[str]) -> None:
+    """The child's whole life: give up rights, then do the one job of the header."""
+    job = msgspec.json.decode(arguments[0], type=_Job)
+    die_with(int(arguments[1]))
+    confine(job.budget, job.writable)
+    if job.program:
+        os.execv(job.program[0], list(job.program))  # noqa: S606 - no shell
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints is not part of the answer
+    try:
+        answer = _answer(job)
+        out.write(msgspec.msgpack.encode(answer))
+        out.close()
+    except MemoryError:
+        os._exit(_MEMORY_GONE)
+    os._exit(0)
+
+
+def _answer(job: _Job) -> _Answer:
+    try:
+        module, _, name = job.task.partition(":")
+        function: Callable[..., Any] = getattr(importlib.import_module(module), name)
+        result = function(sys.stdin.buffer.read(), **job.options)
+        return _Answer(result=msgspec.Raw(msgspec.msgpack.encode(result)))
+    except CoursepackError as problem:
+        return _Answer(message=problem.message, place=problem.place, advice=problem.advice)
+    except MemoryError:
+        raise
+    except Exception as problem:
+        return _Answer(fault=f"{type(problem).__name__}: {problem}"[:500])
+
+
+def die_with(parent: int) -> None:
+    """End when the process that started this one ends, however it ends (Linux: prctl(2), PR_SET_PDEATHSIG)."""
+    if sys.platform == "linux":
+        _libc().prctl(1, signal.SIGKILL, 0, 0, 0)
+        if os.getppid() != parent:  # it was gone already
+            os._exit(1)
+
+
+def confine(budget: Budget, writable: Sequence[str] = ()) -> None:
+    """Give up, for good and for all that this process starts, what ``budget`` does not allow."""
+    if resource is not None:
+        for name, most in (
+            ("RLIMIT_AS", budget.memory),
+            ("RLIMIT_CPU", budget.seconds),
+            ("RLIMIT_FSIZE", budget.written),
+            ("RLIMIT_CORE", 0),
+        ):
+            _lower(resource, getattr(resource, name), most)
+    if sys.platform == "linux" and _libc().prctl(38, 1, 0, 0, 0) == 0:  # PR_SET_NO_NEW_PRIVS
+        _writing_only_in(writable)
+        _no_network(local_sockets=budget.local_sockets)
+
+
+def _lower(module: ModuleType, limit: int, most: int) -> None:
+    _, hard = module.getrlimit(limit)
+    most = most if hard == module.RLIM_INFINITY else min(most, hard)
+    with contextlib.suppress(ValueError, OSError):  # macOS refuses some
+        module.setrlimit(limit, (most, most))
+
+
+@cache
+def held() -> frozenset[Guard]:
+    """Which guards this machine gives beside the time limit: asked of a child that tries each."""
+    try:
+        found = call("coursepack.isolated:tried", b"", list[Guard], place=Place("isolated"), budget=budget())
+    except CoursepackError:
+        return frozenset()
+    return frozenset(found)
+
+
+def tried(_: bytes) -> list[Guard]:
+    """In a child: the guards that hold."""
+    found: list[Guard] = []
+    try:
+        bytearray(budget().memory)
+    except MemoryError:
+        found.append("memory")
+    import socket
+
+    try:
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM).close()
+    except PermissionError:
+        found.append("network")
+    try:
+        with tempfile.TemporaryFile():
+            pass
+    except OSError:
+        found.append("writing")
+    return found
+
+
+@cache
+def _libc() -> ctypes.CDLL:
+    return ctypes.CDLL(None, use_errno=True)
+
+
+# landlock(7): every right of version 1 that changes a file or a folder, and what later versions added to them.
+_WRITE_FILE, _REMOVE_DIR, _REMOVE_FILE, _MAKE = 1 << 1, 1 << 4, 1 << 5, sum(1 << bit for bit in range(6, 13))
+_REFER, _TRUNCATE = 1 << 13, 1 << 14
+_CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
+
+
+def _writing_only_in(folders: Sequence[str]) -> bool:
+    """Deny writing beyond ``folders`` (and /dev/null). False where the kernel does not know landlock."""
+    libc = _libc()
+    version = libc.syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), 1)
+    if version < 1:
+        return False
+    rights = _WRITE_FILE | _REMOVE_DIR | _REMOVE_FILE | _MAKE
+    rights |= (_REFER if version >= 2 else 0) | (_TRUNCATE if version >= 3 else 0)
+    attribute = struct.pack("=Q", rights)
+    ruleset = libc.syscall(_CREATE_RULESET, attribute, ctypes.c_size_t(len(attribute)), 0)
+    if ruleset < 0:
+        return False
+    file_rights = rights & (_WRITE_FILE | _TRUNCATE)
+    for folder, allowed in [(os.devnull, file_rights), *((folder, rights) for folder in folders)]:
+        descriptor = os.open(folder, os.O_PATH | os.O_CLOEXEC)
+        libc.syscall(_ADD_RULE, ruleset, 1, struct.pack("=Qi", allowed, descriptor), 0)
+        os.close(descriptor)
+    done = libc.syscall(_RESTRICT_SELF, ruleset, 0) == 0
+    os.close(ruleset)
+    return bool(done)
+
+
+# seccomp(2), with the numbers of <linux/audit.h> and of each machine's syscall table: (audit code, socket).
+_MACHINES = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
+_IO_URING_SETUP = 425
+_X32 = 0x40000000
+_LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06  # <linux/bpf_common.h>
+_ALLOW, _DENY, _KILL = 0x7FFF0000, 0x00050000 | 13, 0x80000000  # EACCES
+_AF_UNIX = 1
+
+
+def _no_network(*, local_sockets: bool) -> bool:
+    """Deny sockets (with ``local_sockets``: all but AF_UNIX). False where this cannot be asked for."""
+    if platform.machine() not in _MACHINES:
+        return False
+    audit, socket = _MACHINES[platform.machine()]
+    # (code, jump if true, jump if false, value); struct seccomp_data: nr at 0, arch at 4, first argument at 16.
+    lines = [
+        (_LOAD, 0, 0, 4),
+        (_EQUAL, 1, 0, audit),
+        (_RETURN, 0, 0, _KILL),  # another machine's calls (32 bits) would go past the numbers below
+        (_LOAD, 0, 0, 0),
+        (_AT_LEAST, 5, 0, _X32),
+        (_EQUAL, 4, 0, _IO_URING_SETUP),  # it opens sockets of its own
+        (_EQUAL, 0, 2, socket),
+        (_LOAD, 0, 0, 16),
+        (_EQUAL, 0, 1, _AF_UNIX if local_sockets else 0xFFFFFFFF),
+        (_RETURN, 0, 0, _ALLOW),
+        (_RETURN, 0, 0, _DENY),
+    ]
+    code = ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", *line) for line in lines))
+    filter_ = struct.pack("@HP", len(lines), ctypes.addressof(code))
+    return bool(_libc().prctl(22, 2, filter_, 0, 0) == 0)  # PR_SET_SECCOMP, SECCOMP_MODE_FILTER

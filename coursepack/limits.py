@@ -1,0 +1,87 @@
+"""Budgets for input that nobody vouches for: how many, how large, how long.
+
+The numbers stand in limits.toml. A run may change them, ``coursepack --limit archive-bytes=8GiB``, or the environment,
+``COURSEPACK_LIMITS="archive-bytes=8GiB child-seconds=300"``: so every process that a run starts keeps to the same.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from coursepack.place import CoursepackError
+
+VARIABLE = "COURSEPACK_LIMITS"
+_VALUE = re.compile(r"(\d+) *([KMGT]i?B|B|s)?")
+_UNITS: dict[str, int] = {"": 1, "B": 1, "s": 1} | {
+    f"{letter}{kind}": int(base**power)
+    for power, letter in enumerate("KMGT", 1)
+    for kind, base in (("iB", 1024), ("B", 1000))
+}
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):
+    """Every budget; sizes in bytes, times in seconds."""
+
+    archive_members: int
+    """Members of one archive."""
+    archive_member_bytes: int
+    """Unpacked bytes of one member."""
+    archive_bytes: int
+    """Unpacked bytes of a whole archive."""
+    archive_ratio: int
+    """How many times larger than packed a member may be."""
+    child_seconds: int
+    """Time for one file in a child process (a PDF, a picture)."""
+    child_memory: int
+    """Memory of such a process."""
+    child_written: int
+    """Bytes that such a process may write, its answer included."""
+
+
+def now() -> Limits:
+    """The budgets of this run. Raises ``CoursepackError`` for a name or value that does not exist."""
+    return _set(os.environ.get(VARIABLE, ""))
+
+
+def change(settings: tuple[str, ...]) -> None:
+    """Change budgets for this process and all that it starts: ``("archive-bytes=8GiB",)``.
+
+    Raises ``CoursepackError`` for a name or value that does not exist.
+    """
+    wanted = " ".join((*os.environ.get(VARIABLE, "").split(), *settings))
+    _set(wanted)
+    os.environ[VARIABLE] = wanted
+
+
+@cache
+def _shipped() -> Limits:
+    return msgspec.toml.decode((Path(__file__).parent / "limits.toml").read_bytes(), type=Limits)
+
+
+@cache
+def _set(settings: str) -> Limits:
+    if not settings:
+        return _shipped()
+    known = {field.encode_name: field.name for field in msgspec.structs.fields(Limits)}
+    changed: dict[str, int] = {}
+    for setting in settings.split():
+        name, _, value = setting.partition("=")
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            advice = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
+            raise CoursepackError(f"there is no limit {name!r}", advice=advice)
+        changed[known[name]] = _number(name, value)
+    return msgspec.structs.replace(_shipped(), **changed)
+
+
+def _number(name: str, value: str) -> int:
+    found = _VALUE.fullmatch(value)
+    if found is None or int(found[1]) == 0:
+        raise CoursepackError(f"the limit {name} is {value!r}, expected a number above 0, as 500, 300MB, 2GiB or 60s")
+    return int(found[1]) * _UNITS[found[2] or ""]
