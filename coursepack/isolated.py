@@ -20,6 +20,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
@@ -60,9 +61,13 @@ class Budget(msgspec.Struct, frozen=True):
 class _Job(msgspec.Struct, frozen=True, omit_defaults=True):
     budget: Budget
     writable: tuple[str, ...] = ()
-    task: str = ""
-    options: dict[str, str | int | None] = {}
     program: tuple[str, ...] = ()
+
+
+class _Request(msgspec.Struct, frozen=True, array_like=True):
+    task: str
+    payload: bytes
+    options: dict[str, str | int | None]
 
 
 class _Answer(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -89,29 +94,85 @@ def call(
     options: dict[str, str | int | None] | None = None,
     writable: Sequence[Path] = (),
 ) -> T:
-    """``module:function`` of this package, called in a child as ``function(payload, **options)``; its result as a
-    ``kind``.
+    """``module:function``, called in a child of its own as ``function(payload, **options)``; its result as a ``kind``.
 
     Raises ``CoursepackError`` with ``place``: what the function raised, or that it crashed or needed more than its
     budget.
     """
-    job = _Job(budget, tuple(str(folder.resolve()) for folder in writable), task, options or {})
-    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as said:
-        given.write(payload)
-        given.seek(0)
-        status = _run(job, given, said, place)
-        said.seek(0)
-        answer = _decoded(said.read()) if status == 0 else None
-    if status == _MEMORY_GONE:
-        raise CoursepackError(f"needs more than {_mega(job.budget.memory)} of memory to be read", place, _RAISE)
-    if answer is None:
+    with Worker(budget, writable) as worker:
+        return worker.ask(task, payload, kind, place=place, options=options)
+
+
+class Worker:
+    """A child that does one task after another, each within the budget's seconds.
+
+    It is started by the first task, and anew by the task after one that went wrong.
+    """
+
+    def __init__(self, budget: Budget, writable: Sequence[Path] = ()) -> None:
+        self._job = _Job(budget, _real(writable))
+        self._process: subprocess.Popen[bytes] | None = None
+        self._late = False
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the child and all that it started."""
+        if self._process is not None:
+            _end(self._process)
+            self._process = None
+
+    def ask(
+        self,
+        task: str,
+        payload: bytes,
+        kind: type[T],
+        *,
+        place: Place,
+        options: dict[str, str | int | None] | None = None,
+    ) -> T:
+        """As ``call``, in this child."""
+        self._process = process = self._process or _start(self._job, subprocess.PIPE, subprocess.PIPE, place)
+        self._late = False
+        timer = threading.Timer(self._job.budget.seconds, self._expire, [process])
+        timer.start()
+        try:
+            with contextlib.suppress(BrokenPipeError):  # it ended before it had heard all: the answer is missing too
+                _send(_pipe(process.stdin), _Request(task, payload, options or {}))
+            answer = _decoded(_received(_pipe(process.stdout), self._job.budget.written))
+        finally:
+            timer.cancel()
+        if answer is None:
+            raise self._failed(process, place)
+        if answer.fault:
+            raise CoursepackError(f"coursepack itself failed on it: {answer.fault}", place, "please report it")
+        if answer.message:
+            raise CoursepackError(answer.message, answer.place or place, answer.advice)
+        return msgspec.msgpack.decode(answer.result, type=kind)
+
+    def _expire(self, process: subprocess.Popen[bytes]) -> None:
+        self._late = True
+        process.kill()
+
+    def _failed(self, process: subprocess.Popen[bytes], place: Place) -> CoursepackError:
+        """Why no answer came, and the end of that child."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(1)
+        status = process.poll()
+        self.close()
+        given = self._job.budget
+        if self._late:
+            return CoursepackError(f"not done within {given.seconds} seconds", place, _MORE.format("seconds"))
+        if status == _MEMORY_GONE:
+            return CoursepackError(f"needs more than {_mega(given.memory)} of memory", place, _MORE.format("memory"))
+        if status is None:
+            return CoursepackError(f"gives more than {_mega(given.written)}", place, _MORE.format("written"))
         what = f"signal {signal.Signals(-status).name}" if status < 0 else f"status {status}"
-        raise CoursepackError(f"damaged or hostile: the process that read it crashed ({what})", place, "make it anew")
-    if answer.fault:
-        raise CoursepackError(f"coursepack itself failed on it: {answer.fault}", place, "please report it")
-    if answer.message:
-        raise CoursepackError(answer.message, answer.place or place, answer.advice)
-    return msgspec.msgpack.decode(answer.result, type=kind)
+        return CoursepackError(f"damaged or hostile: the process that read it crashed ({what})", place, "make it anew")
 
 
 def program(command: Sequence[str], *, place: Place, budget: Budget, writable: Sequence[Path]) -> tuple[int, str]:
@@ -119,38 +180,42 @@ def program(command: Sequence[str], *, place: Place, budget: Budget, writable: S
 
     Raises ``CoursepackError`` when it takes longer than its budget or cannot be run.
     """
-    job = _Job(budget, tuple(str(folder.resolve()) for folder in writable), program=tuple(command))
+    job = _Job(budget, _real(writable), program=tuple(command))
     with tempfile.TemporaryFile() as said:
-        status = _run(job, subprocess.DEVNULL, said, place)
+        process = _start(job, subprocess.DEVNULL, said, place)
+        try:
+            status = process.wait(budget.seconds)
+        except subprocess.TimeoutExpired:
+            raise CoursepackError(f"not done within {budget.seconds} seconds", place, _MORE.format("seconds")) from None
+        finally:
+            _end(process)
         said.seek(0)
         lines = said.read(1 << 16).decode(errors="replace").strip().splitlines()
     return status, lines[-1] if lines else ""
 
 
-_RAISE = "--limit child-memory=… allows more"
+_MORE = "coursepack --limit …-{}=… allows more"
 
 
 def _mega(number: int) -> str:
     return f"{number >> 20} MiB"
 
 
-def _run(job: _Job, given: IO[bytes] | int, said: IO[bytes], place: Place) -> int:
+def _real(folders: Sequence[Path]) -> tuple[str, ...]:
+    return tuple(str(folder.resolve()) for folder in folders)
+
+
+def _start(job: _Job, given: int, said: int | IO[bytes], place: Place) -> subprocess.Popen[bytes]:
     path = [folder or str(Path.cwd()) for folder in sys.path]
     header = msgspec.json.encode(job).decode()
-    call = [sys.executable, "-P", "-c", _START, header, str(os.getpid()), *path]
+    command = [sys.executable, "-P", "-c", _START, header, str(os.getpid()), *path]
+    errors = subprocess.STDOUT if job.program else subprocess.DEVNULL
     try:
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter, a list, no shell
-            call, stdin=given, stdout=said, stderr=said if job.program else subprocess.DEVNULL, start_new_session=True
+        return subprocess.Popen(  # noqa: S603 - our own interpreter, a list, no shell
+            command, stdin=given, stdout=said, stderr=errors, start_new_session=True
         )
     except OSError as problem:
         raise CoursepackError(f"cannot be read in a process of its own: {problem.strerror}", place) from None
-    try:
-        return process.wait(job.budget.seconds)
-    except subprocess.TimeoutExpired:
-        advice = "--limit child-seconds=… allows more"
-        raise CoursepackError(f"not read within {job.budget.seconds} seconds", place, advice) from None
-    finally:
-        _end(process)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -161,11 +226,43 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     else:
         process.kill()
     process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with contextlib.suppress(BrokenPipeError):
+                pipe.close()
 
 
-def _decoded(data: bytes) -> _Answer | None:
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    if pipe is None:
+        raise TypeError("a worker talks through pipes")
+    return pipe
+
+
+_LENGTH = struct.Struct(">Q")
+
+
+def _send(pipe: IO[bytes], message: msgspec.Struct) -> None:
+    data = msgspec.msgpack.encode(message)
+    pipe.write(_LENGTH.pack(len(data)))
+    pipe.write(data)
+    pipe.flush()
+
+
+def _received(pipe: IO[bytes], most: int | None = None) -> bytes | None:
+    """The next message, or None: the other side is gone, or the message is longer than ``most`` bytes."""
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    (length,) = _LENGTH.unpack(head)
+    if most is not None and length > most:
+        return None
+    data = pipe.read(length)
+    return data if len(data) == length else None
+
+
+def _decoded(data: bytes | None) -> _Answer | None:
     try:
-        return msgspec.msgpack.decode(data, type=_Answer)
+        return None if data is None else msgspec.msgpack.decode(data, type=_Answer)
     except msgspec.DecodeError:
         return None
 
@@ -174,28 +271,32 @@ def _decoded(data: bytes) -> _Answer | None:
 
 
 def child(arguments: list[str]) -> None:
-    """The child's whole life: give up rights, then do the one job of the header."""
+    """The child's whole life: give up rights, then run the program, or do what is asked until nobody asks."""
     job = msgspec.json.decode(arguments[0], type=_Job)
     die_with(int(arguments[1]))
+    if job.writable:
+        os.environ["TMPDIR"] = os.environ["TEMP"] = tempfile.tempdir = job.writable[0]
     confine(job.budget, job.writable)
     if job.program:
         os.execv(job.program[0], list(job.program))  # noqa: S606 - no shell
-    out = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints is not part of the answer
+    asked, told = (os.fdopen(os.dup(number), mode) for number, mode in ((0, "rb"), (1, "wb")))
+    os.dup2(os.open(os.devnull, os.O_RDWR), 0)
+    os.dup2(0, 1)  # what a library prints is not part of the answer
     try:
-        answer = _answer(job)
-        out.write(msgspec.msgpack.encode(answer))
-        out.close()
+        while (data := _received(asked)) is not None:
+            request = msgspec.msgpack.decode(data, type=_Request)
+            _more_time(job.budget.seconds)
+            _send(told, _answer(request))
     except MemoryError:
         os._exit(_MEMORY_GONE)
     os._exit(0)
 
 
-def _answer(job: _Job) -> _Answer:
+def _answer(request: _Request) -> _Answer:
     try:
-        module, _, name = job.task.partition(":")
+        module, _, name = request.task.partition(":")
         function: Callable[..., Any] = getattr(importlib.import_module(module), name)
-        result = function(sys.stdin.buffer.read(), **job.options)
+        result = function(request.payload, **request.options)
         return _Answer(result=msgspec.Raw(msgspec.msgpack.encode(result)))
     except CoursepackError as problem:
         return _Answer(message=problem.message, place=problem.place, advice=problem.advice)
@@ -203,6 +304,13 @@ def _answer(job: _Job) -> _Answer:
         raise
     except Exception as problem:
         return _Answer(fault=f"{type(problem).__name__}: {problem}"[:500])
+
+
+def _more_time(seconds: int) -> None:
+    """Processor time for one more task: the parent's clock ends it first, unless the parent is gone."""
+    if resource is not None:
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _lower(resource, resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + seconds + 1, hard=False)
 
 
 def die_with(parent: int) -> None:
@@ -218,21 +326,21 @@ def confine(budget: Budget, writable: Sequence[str] = ()) -> None:
     if resource is not None:
         for name, most in (
             ("RLIMIT_AS", budget.memory),
-            ("RLIMIT_CPU", budget.seconds),
             ("RLIMIT_FSIZE", budget.written),
             ("RLIMIT_CORE", 0),
         ):
             _lower(resource, getattr(resource, name), most)
+        _more_time(budget.seconds)
     if sys.platform == "linux" and _libc().prctl(38, 1, 0, 0, 0) == 0:  # PR_SET_NO_NEW_PRIVS
         _writing_only_in(writable)
         _no_network(local_sockets=budget.local_sockets)
 
 
-def _lower(module: ModuleType, limit: int, most: int) -> None:
-    _, hard = module.getrlimit(limit)
-    most = most if hard == module.RLIM_INFINITY else min(most, hard)
+def _lower(module: ModuleType, limit: int, most: int, *, hard: bool = True) -> None:
+    _, highest = module.getrlimit(limit)
+    most = most if highest == module.RLIM_INFINITY else min(most, highest)
     with contextlib.suppress(ValueError, OSError):  # macOS refuses some
-        module.setrlimit(limit, (most, most))
+        module.setrlimit(limit, (most, most if hard else highest))
 
 
 @cache
