@@ -41,7 +41,19 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
     child_memory: int
     """Memory of such a process."""
     child_written: int
-    """Bytes that such a process may write, its answer included."""
+    """Bytes of the largest file that such a process may write, and of its answer."""
+    template_seconds: int
+    """Time for one page or paper of a department's template."""
+    template_memory: int
+    """Memory of the process that fills them."""
+    template_written: int
+    """Bytes of one filled page or paper."""
+    rebuild_seconds: int
+    """Time for a bag to be built again."""
+    rebuild_memory: int
+    """Memory of that."""
+    rebuild_written: int
+    """Bytes of its largest file."""
 
 
 def now() -> Limits:

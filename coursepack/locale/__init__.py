@@ -26,6 +26,8 @@ class Words:
     '3-дәріс'
     """
 
+    offered_to_templates = True
+
     def __init__(self, language: str, domain: str) -> None:
         self.language = language if language in LANGUAGES else "en"
         self.domain = domain
@@ -33,6 +35,9 @@ class Words:
             _messages(self.language, domain) if domain != "common" else {}
         )
         self._plural = _PLURAL[self.language]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return words, (self.language, self.domain)
 
     def __call__(self, message: str, **fields: object) -> str:
         """The message in this language, its ``{fields}`` filled in."""

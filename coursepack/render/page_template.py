@@ -7,16 +7,37 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coursepack.place import CoursepackError, Place
+from coursepack.resources import templates_dir
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from coursepack.render.sandbox import Sandbox
 
 
 def fill(folders: tuple[Path, ...], room: str, name: str, **values: object) -> str:
     """The template ``<room>/<name>`` of the first folder that has it, filled; all values are escaped.
 
-    Raises ``CoursepackError`` that names the template and the line: missing, a name that does not exist, a mistake.
+    Where one of the folders is not coursepack's own, that is done in a child process.
+
+    Raises ``CoursepackError`` that names the template and the line: missing, a name that does not exist, a mistake,
+    more time or memory than a template may use.
     """
+    present = tuple(folder for folder in folders if (folder / room).is_dir())
+    if all(folder == templates_dir() for folder in present):
+        return _filled(present, room, name, values)
+    from coursepack.render import sandbox
+
+    page = next((folder / room / name for folder in present if (folder / room / name).is_file()), Path(room, name))
+    return sandbox.aside(f"{__name__}:filled", str, present, room, name, values, place=Place(str(page)))
+
+
+def filled(payload: bytes) -> str:
+    """In the child: the page."""
+    from coursepack.render import sandbox
+
+    return _filled(*sandbox.given(payload))
+
+
+def _filled(folders: tuple[Path, ...], room: str, name: str, values: dict[str, object]) -> str:
     import jinja2
 
     present = tuple(folder for folder in folders if (folder / room / name).is_file())
@@ -29,18 +50,27 @@ def fill(folders: tuple[Path, ...], room: str, name: str, **values: object) -> s
             Place(str(getattr(problem, "filename", None) or f"{room}/{name}"), line, line),
             "compare it with the template that coursepack ships",
         ) from None
+    except (CoursepackError, MemoryError):
+        raise
+    except Exception as problem:  # an expression of a template can fail in any way that Python knows
+        place = Place(str(next((folder / room / name for folder in present), f"{room}/{name}")))
+        raise CoursepackError(
+            f"the page template cannot be used: {problem}", place, "compare it with the template that coursepack ships"
+        ) from None
 
 
 @cache
-def _environment(folders: tuple[Path, ...], room: str, present: tuple[Path, ...]) -> Environment:
+def _environment(folders: tuple[Path, ...], room: str, present: tuple[Path, ...]) -> Sandbox:
     """One a room and run: a template is compiled once, not for each product.
 
     ``present``, the folders that have the page, is in the key only: a file put before another one is seen.
     """
     import jinja2
 
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader([folder / room for folder in folders]),
+    from coursepack.render.sandbox import Loader, Sandbox
+
+    return Sandbox(
+        loader=Loader([folder / room for folder in folders]),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -14,13 +14,14 @@ from coursepack.artifact import Artifact, Written
 from coursepack.course import Cloze, Course, Description, Question, Run, block_text
 from coursepack.place import Finding, note, warning
 from coursepack.render.asked import with_rules
+from coursepack.render.sandbox import Group
 from coursepack.render.wml import CM, TEXT_WIDTH, Element, cell, row, space_before, table
 from coursepack.writers import Context, Writer, cut
 from coursepack.writers.papers import Paper
 from coursepack.writers.papers_options import Papers
 from coursepack.writers.papers_parts import Part, question_lines, signature_line
 from coursepack.writers.papers_questions import has_key, key_document
-from coursepack.writers.papers_template import BLANK, Blank, Group, Slot
+from coursepack.writers.papers_template import BLANK, Blank, Slot
 
 NAME = "exam-tickets"
 

@@ -10,6 +10,7 @@ from coursepack.course import Course
 from coursepack.place import CoursepackError, Finding, Place
 from coursepack.render.docx_file import LANGUAGES, DocxFile
 from coursepack.render.ooxml import OoxmlRenderer
+from coursepack.render.sandbox import Group
 from coursepack.render.wml import Element
 from coursepack.resources import templates_dir
 from coursepack.writers import Context
@@ -17,7 +18,7 @@ from coursepack.writers.papers_fields import text_fields
 from coursepack.writers.papers_grading import grading, letter_scale
 from coursepack.writers.papers_options import Papers
 from coursepack.writers.papers_parts import PARTS, Part
-from coursepack.writers.papers_template import Group, Slot, fill, fill_slots, find, in_language
+from coursepack.writers.papers_template import Slot, fill, fill_slots, find, in_language
 from coursepack.writers.papers_words import PaperWords
 
 LAYERS = ("container", "ooxml")

@@ -9,8 +9,9 @@ from lxml import etree
 from markupsafe import Markup
 
 from coursepack.course import About, Course, Teacher
+from coursepack.render.sandbox import Group
 from coursepack.render.wml import Element, field, run
-from coursepack.writers.papers_template import BLANK, Blank, Group, text
+from coursepack.writers.papers_template import BLANK, Blank, text
 from coursepack.writers.papers_words import PaperWords
 
 _PLAIN = (

@@ -15,12 +15,14 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from jinja2 import Template, TemplateError, Undefined
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import StrictUndefined, Template, TemplateError, Undefined
 
 from coursepack.place import CoursepackError, Place
+from coursepack.render import sandbox
 from coursepack.render.docx_file import DocxFile
+from coursepack.render.sandbox import Group, Sandbox
 from coursepack.render.wml import TEXT_WIDTH, Element, clean, close_cell, make, paragraph, w
+from coursepack.resources import templates_dir
 from coursepack.safe_io import Package
 
 FOLDER = "papers"
@@ -50,15 +52,11 @@ class Slot(str):
         made.filled = filled
         return made
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Slot, (self[1:-1], self.filled)
+
     def __bool__(self) -> bool:
         return self.filled
-
-
-class Group:
-    """Fields under one name (``second.title``, ``ticket.number``)."""
-
-    def __init__(self, fields: Mapping[str, Any]) -> None:
-        self.__dict__.update(fields)
 
 
 def find(folders: tuple[Path, ...], name: str) -> Path:
@@ -71,17 +69,35 @@ def find(folders: tuple[Path, ...], name: str) -> Path:
 
 
 def fill(path: Path, fields: Mapping[str, Any], language: str) -> DocxFile:
-    """The template with its text fields filled and its slots marked.
+    """The template with its text fields filled and its slots marked; in a child process, unless it is coursepack's own.
 
     Raises ``CoursepackError`` that names the file: no DOCX, a field that does not exist (with the nearest that does),
-    a mistake in a ``{% if %}`` or ``{% for %}``.
+    a mistake in a ``{% if %}`` or ``{% for %}``, more time or memory than a template may use.
     """
-    from docxtpl import DocxTemplate
-
     package = Package.of_path(path)
     if package.problems or package.container != "zip":
         problem = package.problems[0].message if package.problems else "not a zip archive"
         raise CoursepackError(f"not a Word document: {problem}", Place(str(path)), "save it as .docx")
+    if path.is_relative_to(templates_dir()):
+        made = _filled(path, fields)
+    else:
+        made = sandbox.aside(f"{__name__}:filled", bytes, path, dict(fields), place=Place(str(path)))
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    file = DocxFile.open(path.name, members, language)
+    for table in file.body.iter(w("tbl")):
+        _mend_grid(table)
+    return file
+
+
+def filled(payload: bytes) -> bytes:
+    """In the child: the filled document."""
+    return _filled(*sandbox.given(payload))
+
+
+def _filled(path: Path, fields: Mapping[str, Any]) -> bytes:
+    from docxtpl import DocxTemplate
+
     environment = _Environment(undefined=_unknown(path, fields), autoescape=True)
     template = DocxTemplate(io.BytesIO(path.read_bytes()))
     made = io.BytesIO()
@@ -90,21 +106,16 @@ def fill(path: Path, fields: Mapping[str, Any], language: str) -> DocxFile:
         template.save(made)
     except TemplateError as problem:
         raise CoursepackError(f"a field or tag is not right: {problem}", Place(str(path))) from None
-    except CoursepackError:
+    except (CoursepackError, MemoryError):
         raise
     except Exception as problem:  # an expression of a template can fail in any way that Python knows
         raise CoursepackError(
             f"cannot be filled: {problem}", Place(str(path)), "copy the shipped template anew"
         ) from None
-    with zipfile.ZipFile(made) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
-    file = DocxFile.open(path.name, members, language)
-    for table in file.body.iter(w("tbl")):
-        _mend_grid(table)
-    return file
+    return made.getvalue()
 
 
-class _Environment(SandboxedEnvironment):
+class _Environment(Sandbox):
     """A paper is made for several products, so that the text of its template is compiled once."""
 
     def from_string(
@@ -118,7 +129,8 @@ class _Environment(SandboxedEnvironment):
 
 @lru_cache(256)
 def _compiled(source: str) -> CodeType:
-    return SandboxedEnvironment(autoescape=True).compile(source)
+    # Strict, for what is constant is worked out here, where the fields are not known.
+    return Sandbox(autoescape=True, undefined=StrictUndefined).compile(source)
 
 
 def _mend_grid(table: Element) -> None:

@@ -27,6 +27,8 @@ class PaperWords:
             raise LookupError(f"there is no fixed word {message!r}{hint}")
         return self.own(message)
 
+    of_template.offered_to_templates = True  # type: ignore[attr-defined]
+
     def count(self, singular: str, plural: str, number: int, **fields: object) -> str:
         return self.own.count(singular, plural, number, **fields)
 

@@ -105,7 +105,7 @@ def test_a_typo_in_a_header_is_named_too(tmp_path: Path) -> None:
         ("{% if title %}", "a field or tag is not right"),
         ("{{ title", "a field or tag is not right"),
         ("{{ title | nofilter }}", "a field or tag is not right"),
-        ("{{ title() }}", "cannot be filled"),
+        ("{{ title() }}", "a field or tag is not right"),
         ("{{ 1 / 0 }}", "cannot be filled"),
         ("{{ word() }}", "cannot be filled"),
         ("{{ ''.__class__.__mro__ }}", "the template has an unknown field '__class__'"),
