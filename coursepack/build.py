@@ -15,7 +15,7 @@ from coursepack.artifact import Artifact, Assets
 from coursepack.course import Course, Source, encode
 from coursepack.outline import Understood
 from coursepack.place import CoursepackError, Finding, Place, error, has_errors, note, warning
-from coursepack.resources import templates_dir
+from coursepack.resources import templates_digest, templates_dir
 from coursepack.safe_io import sha256
 
 Say = Callable[[str], None]
@@ -394,8 +394,7 @@ def _asked(settings: Settings) -> dict[str, str]:
     files = {"since": settings.since, "previous": settings.previous}
     asked = {name: sha256(path.read_bytes()) for name, path in files.items() if path}
     if settings.templates:
-        tree = sorted(path for path in settings.templates.rglob("*") if path.is_file())
-        asked["templates"] = sha256("".join(sha256(path.read_bytes()) for path in tree).encode())
+        asked["templates"] = templates_digest(settings.templates)
     for name, value in (("split", settings.split), ("audience", settings.audience)):
         if value is not None:
             asked[name] = str(value)

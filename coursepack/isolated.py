@@ -136,6 +136,8 @@ class Worker:
         options: dict[str, str | int | None] | None = None,
     ) -> T:
         """As ``call``, in this child."""
+        if self._process is not None and self._process.poll() is not None:  # it was ended from outside
+            self.close()
         self._process = process = self._process or _start(self._job, subprocess.PIPE, subprocess.PIPE, place)
         self._late = False
         timer = threading.Timer(self._job.budget.seconds, self._expire, [process])

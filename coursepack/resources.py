@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 from functools import cache
 from pathlib import Path
 
@@ -33,6 +34,13 @@ def strange_templates(folder: Path) -> list[tuple[Path, str | None]]:
             near = difflib.get_close_matches(name, sorted(known), 1)
             found.append((path, near[0] if near else None))
     return found
+
+
+def templates_digest(folder: Path) -> str:
+    """SHA-256 of the SHA-256 of every file of a department's own folder, in the order of their names."""
+    tree = sorted(path for path in folder.rglob("*") if path.is_file())
+    whole = "".join(hashlib.sha256(path.read_bytes()).hexdigest() for path in tree)
+    return hashlib.sha256(whole.encode()).hexdigest()
 
 
 def schemas_dir() -> Path:

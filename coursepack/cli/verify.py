@@ -9,19 +9,36 @@ import click
 import msgspec
 
 if TYPE_CHECKING:
-    from coursepack.registrar.rebuild import Inside
+    from coursepack.place import Finding
 
 
 @click.command("verify")
 @click.argument("bags", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="BAG...")
 @click.option("--rebuild", is_flag=True, help="Build the products again from the sources inside, and compare.")
+@click.option(
+    "--templates",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="With --rebuild: your own copy of the templates that the bag was built with.",
+)
+@click.option(
+    "--trust-templates",
+    is_flag=True,
+    help="With --rebuild: run the templates inside the bag. They are programs of whoever made it.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
-def command(bags: tuple[Path, ...], rebuild: bool, as_json: bool, quiet: bool) -> None:
+def command(
+    bags: tuple[Path, ...], rebuild: bool, templates: Path | None, trust_templates: bool, as_json: bool, quiet: bool
+) -> None:
     """Check that each BAG (a folder, or a zip or tar of one) is complete and unchanged.
+
+    A bag is a stranger's: with --rebuild its sources are read and its products built in a process without network that
+    writes in a temporary folder only.
 
     Exit 0: it is, 1: it is not, 2: no bag.
     """
+    from coursepack.build_again import build_again, guards
     from coursepack.place import CoursepackError, has_errors
     from coursepack.registrar import rebuild as again
     from coursepack.registrar.verify import verify
@@ -31,7 +48,8 @@ def command(bags: tuple[Path, ...], rebuild: bool, as_json: bool, quiet: bool) -
         try:
             verified = verify(path)
             if rebuild and not has_errors(verified.findings):
-                verified.findings += again.check(path, _build)
+                own = again.Templates(templates, of_the_bag=trust_templates)
+                verified.findings += [*guards(), *again.check(path, build_again, own)]
         except CoursepackError as problem:
             click.echo(f"error: {problem}", err=True)
             status = 2
@@ -45,37 +63,16 @@ def command(bags: tuple[Path, ...], rebuild: bool, as_json: bool, quiet: bool) -
             if not quiet or finding.severity == "error":
                 click.echo(str(finding))
         if not quiet:
-            click.echo(f"{path}: {_word(sound=sound, rebuilt=rebuild)} ({verified.files} files)")
+            click.echo(f"{path}: {_word(verified.findings, sound=sound, rebuilt=rebuild)} ({verified.files} files)")
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(records), indent=1))
     if status:
         raise click.exceptions.Exit(status)
 
 
-def _word(*, sound: bool, rebuilt: bool) -> str:
+def _word(findings: list[Finding], *, sound: bool, rebuilt: bool) -> str:
+    if any(finding.code == "rebuild-templates" for finding in findings):
+        return "complete and unchanged, but not built again"
     if not sound:
         return "not as it was archived"
     return "complete and unchanged, and its sources give its products" if rebuilt else "complete and unchanged"
-
-
-def _build(inside: Inside, output: Path) -> Path:
-    """Build the course of a bag again, as its report says it was built."""
-    from coursepack import build, projects
-    from coursepack.place import CoursepackError
-
-    report = inside.report
-    split = report.asked.get("split")
-    settings = build.Settings(
-        formats=tuple(dict.fromkeys(product.format for product in report.products if product.format != "pdf")),
-        audience=report.asked.get("audience"),
-        split=int(split) if split else None,
-        templates=inside.templates,
-        previous=inside.previous,
-    )
-    (loaded,) = projects.find_projects([inside.sources])
-    ((name, edition),) = build.editions(loaded, report.language)
-    built = build.build(edition, output, settings, name=name)
-    if built.folder is None:
-        problem = next(finding for finding in built.findings if finding.severity == "error")
-        raise CoursepackError(problem.message, problem.place, problem.advice)
-    return built.folder

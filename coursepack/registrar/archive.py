@@ -25,6 +25,7 @@ from coursepack.archives import unsafe_path
 from coursepack.place import CoursepackError, Place
 from coursepack.registrar import bag, edition, index_page, ro_crate
 from coursepack.registrar.edition import Build, Registered
+from coursepack.resources import templates_digest
 
 NEW = ".new-"
 _LOCK = ".coursepack.lock"
@@ -95,6 +96,9 @@ def _rebuildable(build: Build, templates: Path | None) -> None:
         raise CoursepackError("was built with --since: only what is new", place, "archive a whole build")
     if "templates" in build.report.asked and templates is None:
         raise CoursepackError("was built with a department's templates", place, "name them with --templates")
+    if templates and templates_digest(templates) != build.report.asked.get("templates"):
+        message = "does not hold the templates that the products were made with"
+        raise CoursepackError(message, Place(str(templates)), "name those, or build the course again")
 
 
 def _payload(build: Build, sources: Mapping[str, Path], templates: Path | None) -> dict[str, Content]:

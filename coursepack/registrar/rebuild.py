@@ -17,6 +17,7 @@ from coursepack.place import CoursepackError, Finding, error, note, warning
 from coursepack.registrar import bag, diff, edition
 from coursepack.registrar.edition import Report
 from coursepack.registrar.verify import open_bag, read_report
+from coursepack.resources import templates_digest
 from coursepack.safe_io import Package
 
 
@@ -30,22 +31,34 @@ class Inside(msgspec.Struct, frozen=True, kw_only=True):
     previous: Path | None = None
 
 
+class Templates(msgspec.Struct, frozen=True):
+    """Which templates a bag that was built with a department's own may be built with again: the registrar's ``own``
+    copy, or, when the registrar says so, those ``of_the_bag``, which are programs of whoever made it."""
+
+    own: Path | None = None
+    of_the_bag: bool = False
+
+
 Rebuild = Callable[[Inside, Path], Path]
 """(what is inside, folder for the output) → the folder of the new build.
 
 Given by the command line: the room that builds lies above this one."""
 
 
-def check(path: Path, rebuild: Rebuild) -> list[Finding]:
+def check(path: Path, rebuild: Rebuild, templates: Templates | None = None) -> list[Finding]:
     """What differs between the products of a bag and those built again. Raises ``CoursepackError``."""
     package = open_bag(path)
     with tempfile.TemporaryDirectory() as folder:
-        return list(_compared(package, rebuild, Path(folder)))
+        return list(_compared(package, rebuild, Path(folder), templates or Templates()))
 
 
-def _compared(package: Package, rebuild: Rebuild, folder: Path) -> Iterator[Finding]:
+def _compared(package: Package, rebuild: Rebuild, folder: Path, templates: Templates) -> Iterator[Finding]:
     report = read_report(package)
-    inside = _inside(package, report, folder)
+    refused = _templates(package, report, templates)
+    if refused:
+        yield refused
+        return
+    inside = _inside(package, report, folder, templates)
     try:
         built = rebuild(inside, folder / "output")
         again = edition.read_build(built)
@@ -66,7 +79,24 @@ def _compared(package: Package, rebuild: Rebuild, folder: Path) -> Iterator[Find
         yield error("rebuild-model", "the model differs in what a reader does not see", package.place(bag.MODEL))
 
 
-def _inside(package: Package, report: Report, folder: Path) -> Inside:
+def _templates(package: Package, report: Report, templates: Templates) -> Finding | None:
+    """Why the products cannot be built again with the templates that may be used."""
+    place = package.place(bag.TEMPLATES.rstrip("/"))
+    if "templates" not in report.asked:
+        return None
+    if templates.own is None and not templates.of_the_bag:
+        message = "the products were made with templates that lie in the bag; they are programs of whoever made it"
+        advice = "--templates DIR takes your own copy of them, --trust-templates runs those of the bag"
+        return error("rebuild-templates", f"{message}, and were not run", place, advice)
+    if templates.own is not None and templates_digest(templates.own) != report.asked["templates"]:
+        message = f"{templates.own} does not hold the templates that the products were made with"
+        return error(
+            "rebuild-templates", message, place, "look for the copy of that year, or compare it with the bag's"
+        )
+    return None
+
+
+def _inside(package: Package, report: Report, folder: Path, templates: Templates) -> Inside:
     _unpack(package, bag.SOURCES, folder / "sources")
     _unpack(package, bag.TEMPLATES, folder / "templates")
     # The ids that were kept stand in the bag's own model: keeping them once more gives the same.
@@ -74,7 +104,7 @@ def _inside(package: Package, report: Report, folder: Path) -> Inside:
     return Inside(
         sources=folder / "sources",
         report=report,
-        templates=folder / "templates" if "templates" in report.asked else None,
+        templates=(templates.own or folder / "templates") if "templates" in report.asked else None,
         previous=folder / "course.json" if "previous" in report.asked else None,
     )
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
+import bagit
 import msgspec
 import pytest
 
 from coursepack import build, projects
-from coursepack.cli.verify import _build
+from coursepack.build_again import build_again, guards
 from coursepack.course import Course
 from coursepack.place import CoursepackError
 from coursepack.registrar import rebuild
@@ -57,7 +59,7 @@ def test_products_that_the_sources_do_not_give_are_named(sayasi_bag: Path) -> No
     def other(inside: Inside, output: Path) -> Path:
         toml = inside.sources / "course.toml"
         toml.write_text(toml.read_text("utf-8").replace('title = "Саяси билік"', 'title = "Билік"'), "utf-8")
-        return _build(inside, output)
+        return build_again(inside, output)
 
     found = rebuild.check(sayasi_bag, other)
     told = {
@@ -75,7 +77,7 @@ def test_another_version_says_so_and_compares_what_is_read(sayasi_bag: Path, mon
 
     def again(inside: Inside, output: Path) -> Path:
         calls.append(sorted(path.name for path in inside.sources.iterdir()))
-        return _build(inside, output)
+        return build_again(inside, output)
 
     assert [(finding.code, finding.severity) for finding in rebuild.check(sayasi_bag, again)] == [
         ("rebuild-version", "note")
@@ -98,7 +100,7 @@ def test_what_the_call_chose_is_chosen_again(sayasi_bag: Path, tmp_path: Path) -
     assert built.folder
     assert len(built.report.products) > 2
     bag = archive(built.folder, tmp_path / "bags", Registered(date="2026-11-20"), [SEEDS]).path
-    assert rebuild.check(bag, _build) == []
+    assert rebuild.check(bag, build_again) == []
 
 
 def test_a_build_of_what_is_new_is_not_archived(sayasi_bag: Path, tmp_path: Path) -> None:
@@ -113,3 +115,101 @@ def test_a_build_of_what_is_new_is_not_archived(sayasi_bag: Path, tmp_path: Path
 def test_the_model_in_the_bag_is_a_course(sayasi_bag: Path) -> None:
     course = msgspec.json.decode((sayasi_bag / "data/course.json").read_bytes(), type=Course)
     assert (len(course.weeks), len(course.exam.questions if course.exam else ())) == (15, 107)
+
+
+# --- templates of the bag, and what they may do -----------------------------------------------------------------------
+
+
+def templated_bag(folder: Path, page: str) -> Path:
+    """A bag of a build with a cartridge page of its own, forged afterwards to hold ``page`` as that template."""
+    (own := folder / "mine" / "cartridge").mkdir(parents=True)
+    (own / "page.html").write_text("<!DOCTYPE html><title>{{ title }}</title><body>{{ body }}</body>", "utf-8")
+    (loaded,) = projects.find_projects([SEEDS / "sayasi-bilik"])
+    chosen = build.Settings(formats=("cc13",), templates=folder / "mine")
+    built = build.build(loaded, folder / "out", chosen)
+    assert built.folder
+    bag = archive(built.folder, folder / "bags", Registered(date="2026-11-20"), [SEEDS], folder / "mine").path
+    if page:
+        (bag / "data/templates/cartridge/page.html").write_text(page, "utf-8")
+        library = bagit.Bag(str(bag))
+        library.save(manifests=True)
+    return bag
+
+
+def verified(*arguments: str | Path) -> tuple[int, str]:
+    call = [
+        sys.executable,
+        "-c",
+        "from coursepack.cli import main; main()",
+        "verify",
+        "--rebuild",
+        *map(str, arguments),
+    ]
+    done = subprocess.run(call, capture_output=True, text=True, encoding="utf-8")
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_templates_of_a_bag_are_not_run_unless_the_registrar_says_so(tmp_path: Path) -> None:
+    bag = templated_bag(tmp_path, "")
+    status, said = verified(bag)
+    assert status == 1
+    assert "[rebuild-templates] -> --templates DIR takes your own copy" in said
+    assert "complete and unchanged, but not built again" in said
+    assert verified("--trust-templates", bag)[0] == 0
+    assert verified("--templates", tmp_path / "mine", bag)[0] == 0
+    (tmp_path / "mine" / "cartridge" / "page.html").write_text("another")
+    status, said = verified("--templates", tmp_path / "mine", bag)
+    assert (status, "does not hold the templates" in said) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("{{ cycler.__init__.__globals__.os.popen('touch PROOF') }}", "the page template cannot be used"),
+        ("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}", "not done within 2 seconds"),
+        ("{{ 'x' * 10 ** 10 }}", "needs more than"),
+    ],
+)
+def test_even_trusted_templates_run_in_a_cage(
+    page: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COURSEPACK_LIMITS", "template-seconds=2")
+    bag = templated_bag(tmp_path, page)
+    monkeypatch.chdir(tmp_path)
+    (finding,) = rebuild.check(bag, build_again, rebuild.Templates(of_the_bag=True))
+    assert (finding.code, said in finding.message) == ("rebuild-failed", True)
+    assert not list(tmp_path.rglob("PROOF"))
+
+
+def test_the_child_that_builds_again_writes_in_its_folder_only(
+    sayasi_bag: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coursepack.build_again.__name__", "tests.registrar.test_rebuild")
+    (finding,) = rebuild.check(sayasi_bag, build_again)
+    assert finding.message == "PermissionError PermissionError written"
+
+
+def in_child(_: bytes, *, sources: str, output: str, **__: object) -> str:
+    """What a child could do that was taken over by what it read."""
+    tried = []
+    for attempt in (
+        lambda: (Path(__file__).parent / "PROOF").write_text("x"),
+        lambda: socket.socket(socket.AF_INET, socket.SOCK_STREAM).close(),
+        lambda: Path(output).write_text("x"),
+    ):
+        try:
+            attempt()
+            tried.append("written")
+        except OSError as problem:
+            tried.append(type(problem).__name__)
+    raise CoursepackError(" ".join(tried))
+
+
+def test_a_machine_without_guards_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert list(guards()) == []
+    monkeypatch.setattr("coursepack.isolated.held", lambda: frozenset({"memory"}))
+    (finding,) = guards()
+    assert finding.message == (
+        "built again with less isolation than elsewhere: on this machine the network is not closed, "
+        "writing is not held to one folder"
+    )
