@@ -20,8 +20,8 @@ from typing import BinaryIO, Literal, cast
 
 from lxml import etree
 
-from coursepack import archives, zip_records
-from coursepack.archives import Opener, unsafe_path
+from coursepack import archives, names, zip_records
+from coursepack.archives import Opener
 from coursepack.place import CoursepackError, Finding, Place, error
 
 MAX_XML_BYTES = 256 * 2**20
@@ -170,7 +170,7 @@ class Package:
     def admit(self, path: str, size: int, opener: Opener) -> None:
         """Take a member, or note why not."""
         path = path.removeprefix("./")
-        reason = unsafe_path(path)
+        reason = names.unsafe(path)
         if reason:
             self.refuse("container-path", f"member path is not safe: {reason}", path)
         elif path in self.entries:
