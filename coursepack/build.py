@@ -15,6 +15,7 @@ from coursepack.artifact import Artifact, Assets
 from coursepack.course import Course, Source, encode
 from coursepack.outline import Understood
 from coursepack.place import CoursepackError, Finding, Place, error, has_errors, note, warning
+from coursepack.publish import Product, revision
 from coursepack.resources import templates_dir
 from coursepack.safe_io import sha256
 
@@ -42,17 +43,6 @@ class Settings:
     split: int | None = None
     previous: Path | None = None
     pdf: bool = False
-
-
-class Product(msgspec.Struct, frozen=True, kw_only=True):
-    """A product as the report names it. ``size`` in bytes; ``checks`` are the layers it passed."""
-
-    file: str
-    format: str
-    size: int
-    sha256: str
-    checks: tuple[str, ...] = ()
-    audience: str = "student"
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,12 +86,14 @@ def understand(loaded: project.Loaded, settings: Settings | None = None, say: Sa
         path = loaded.folder / entry.file
         say(f"reading {entry.file}")
         if entry.role == "course" and path.suffix.lower() in {".json", ".md"}:
-            understood = projects.whole_course(path)
+            understood = projects.whole_course(path, follow_links=loaded.follow_links)
+            understood.findings = [*loaded.noticed, *understood.findings]
         elif readers.is_question_file(path):
             banks.append((entry, readers.read_questions(path)))
             continue
         else:
-            documents.append((projects.read_document(path, entry.file, entry.encoding), entry))
+            document = projects.read_document(path, entry.file, entry.encoding, follow_links=loaded.follow_links)
+            documents.append((document, entry))
             continue
         if len(loaded.project.source) > 1:
             raise CoursepackError(f"{entry.file} is a whole course, expected to be the only source", _toml(loaded))
@@ -284,7 +276,9 @@ def _publish(
     course = understood.course
     products: list[Product] = []
     others = parallel(loaded, settings)
-    with publish.folder(target.parent, target.name) as new:
+    seen: list[publish.Earlier] = []
+    with publish.folder(target.parent, target.name, seen.append) as new:
+        findings += seen[0].findings
         for name in settings.formats or default_formats():
             writer = writers.load(name)
             say(f"writing {name}")
@@ -296,22 +290,65 @@ def _publish(
                 say(f"checking {artifact.name}")
                 findings += checks.check_artifact(artifact, checks.Grammar(closed=True, schemas=settings.schemas))
                 if not has_errors(findings):
-                    products.append(_published(artifact, new))
+                    products.append(_published(artifact, new, products))
         if has_errors(findings):
             raise _Stopped
         if settings.pdf:
             products += _pdf(new, products, findings)
+        made = _Made(loaded, understood, settings, products)
+        findings += made.carry_over(seen[0], new)
         report = _report(loaded, course, products, findings, settings)
-        sums = {product.file: product.sha256 for product in products}
-        files = {f"{publish.ASSETS}/{name}": understood.assets.read(name) for name in sorted(understood.assets.data)}
-        files[publish.COURSE] = encode(course)
+        made.write(new, report)
+    for late in seen[1:]:
+        findings += [told for told in late.findings if told not in findings]
+    return report
+
+
+@dataclass
+class _Made:
+    """What a build puts into its folder beside the products that it made; carried ones join ``products``."""
+
+    loaded: project.Loaded
+    understood: Understood
+    settings: Settings
+    products: list[Product]
+
+    def carry_over(self, earlier: publish.Earlier, new: Path) -> list[Finding]:
+        """Copy the products of the earlier build that this one does not make. What is told of it.
+
+        Raises ``CoursepackError`` when it is not known what the files of the earlier build are.
+        """
+        built = {product.file for product in self.products}
+        model = {name for name in earlier.sums if name in _MODEL or name.startswith(f"{publish.ASSETS}/")}
+        if not earlier.sums.keys() - built - model:
+            return []
+        place = Place(str(earlier.folder / publish.REPORT))
+        try:
+            told = msgspec.json.decode((earlier.folder / publish.REPORT).read_bytes(), type=publish.Told)
+            course_json = (earlier.folder / publish.COURSE).read_bytes()
+        except (OSError, UnicodeDecodeError, msgspec.MsgspecError) as problem:
+            advice = "move the folder away, or choose another -o folder"
+            raise CoursepackError(f"says no more what the earlier build made: {problem}", place, advice) from None
+        formats = self.settings.formats or default_formats()
+        carried = publish.carried(earlier, told.products, self.products, formats, revision(told, course_json), new)
+        now = _report(self.loaded, self.understood.course, [], [], self.settings)
+        self.products += carried
+        return publish.tell(carried, revision(now, encode(self.understood.course)))
+
+    def write(self, new: Path, report: Report) -> None:
+        """The model, its pictures, the report, and the checksums of all."""
+        assets = self.understood.assets
+        files = {f"{publish.ASSETS}/{name}": assets.read(name) for name in sorted(assets.data)}
+        files[publish.COURSE] = encode(self.understood.course)
         files[publish.REPORT] = msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n"
+        sums = {product.file: product.sha256 for product in self.products}
         for file, data in files.items():
             (new / file).parent.mkdir(exist_ok=True)
-            (new / file).write_bytes(data)
-            sums[file] = sha256(data)
+            sums[file] = publish.write_file(new / file, [data])[1]
         publish.write_sums(new, sums)
-    return report
+
+
+_MODEL = {publish.COURSE, publish.REPORT}
 
 
 def editions(loaded: project.Loaded, language: str | None = None) -> list[tuple[str, project.Loaded]]:
@@ -340,7 +377,8 @@ def build_all(
     return [build(edition, output, chosen, say, name=name) for name, edition in todo]
 
 
-def _published(artifact: Artifact, new: Path) -> Product:
+def _published(artifact: Artifact, new: Path, before: Sequence[Product]) -> Product:
+    publish.check_names(artifact, [*_MODEL, publish.SUMS, publish.ASSETS, *(product.file for product in before)])
     size, digest = publish.write_file(new / artifact.name, publish.artifact_chunks(artifact))
     return Product(
         file=artifact.name,

@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 import msgspec
 
+from coursepack.cli.options import links
+
 
 @click.command("build")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
@@ -17,7 +19,7 @@ import msgspec
     "formats",
     multiple=True,
     metavar="NAME",
-    help="Only this product (may be repeated); the course's folder then holds nothing else.",
+    help="Only this product (may be repeated); others of an earlier build are carried over unchanged.",
 )
 @click.option(
     "--audience",
@@ -36,6 +38,7 @@ import msgspec
 )
 @click.option("--pdf", is_flag=True, help="Papers as PDF too, when LibreOffice is there.")
 @click.option("--json", "as_json", is_flag=True, help="Print the reports as JSON.")
+@links
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("-v", "--verbose", count=True, help="Print notes too.")
 def command(
@@ -50,6 +53,7 @@ def command(
     split: int | None,
     previous: Path | None,
     pdf: bool,
+    follow_links: bool,
     as_json: bool,
     quiet: bool,
     verbose: int,
@@ -85,7 +89,7 @@ def command(
     ]
     show.findings(strange, quiet=quiet)
     with show.progress(quiet=quiet or as_json) as say:
-        results = build.build_all(projects.find_projects(paths), output, settings, say)
+        results = build.build_all(projects.find_projects(paths, follow_links=follow_links), output, settings, say)
     show.unjudged((finding for built in results for finding in built.findings), schemas)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode([built.report for built in results]), indent=1))
