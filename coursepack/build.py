@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from coursepack import __version__, checks, project, projects, publish, readers, writers
+from coursepack import __version__, checks, project, projects, publish, readers, sources, writers
 from coursepack.artifact import Artifact, Assets
 from coursepack.course import Course, Source, encode
 from coursepack.outline import Understood
@@ -235,6 +235,7 @@ def build(
     Raises ``CoursepackError`` for unusable input or an output folder that cannot be written.
     """
     settings = settings or Settings()
+    _check_files(settings, follow_links=loaded.follow_links)
     understood = understand(loaded, settings, say)
     course, findings = understood.course, list(understood.findings)
     if settings.previous:
@@ -259,6 +260,14 @@ def build(
     except _Stopped:
         return Built(course, _report(loaded, course, [], findings, settings), None, findings)
     return Built(course, report, output / (name or course.id), findings)
+
+
+def _check_files(settings: Settings, *, follow_links: bool) -> None:
+    """The files that the call names beside the sources. Raises ``CoursepackError``."""
+    for path in filter(None, (settings.since, settings.previous)):
+        sources.check_file(path)
+    if settings.templates:
+        sources.tree(settings.templates, follow_links=follow_links)
 
 
 class _Stopped(Exception):  # noqa: N818 - leaves the folder that is given up; what was wrong is in the findings
@@ -432,7 +441,7 @@ def _asked(settings: Settings) -> dict[str, str]:
     files = {"since": settings.since, "previous": settings.previous}
     asked = {name: sha256(path.read_bytes()) for name, path in files.items() if path}
     if settings.templates:
-        tree = sorted(path for path in settings.templates.rglob("*") if path.is_file())
+        tree = sorted(sources.tree(settings.templates, follow_links=True).values())
         asked["templates"] = sha256("".join(sha256(path.read_bytes()) for path in tree).encode())
     for name, value in (("split", settings.split), ("audience", settings.audience)):
         if value is not None:

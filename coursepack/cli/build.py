@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
 
 from coursepack.cli.options import links
+
+if TYPE_CHECKING:
+    from coursepack.publish import Product
 
 
 @click.command("build")
@@ -118,9 +122,15 @@ def _table(built: object) -> None:
             product.format,
             str(built.folder / product.file),
             show.size(product.size),
-            f"{len(product.checks)} passed" if product.checks else "-",
+            _judged(product),
         )
         for product in report.products
     ]
     show.table(["product", "file", ">size", "checks"], rows)
     click.echo(f"findings: {show.summary(built.findings)}\n")
+
+
+def _judged(product: Product) -> str:
+    if product.carried_from is not msgspec.UNSET:
+        return "carried over from an earlier build"
+    return f"{len(product.checks)} passed" if product.checks else "-"

@@ -30,10 +30,11 @@ def copy(folder: Path, force: bool) -> None:
         raise CoursepackError(
             f"holds {name} already, nothing was copied", Place(str(folder)), "use --force to overwrite"
         )
-    for path in files:
-        target = folder / path.relative_to(source)
-        if target.parent != folder and target.parent.is_symlink():
-            raise CoursepackError("is a link, expected a folder", Place(str(target.parent)), "choose another folder")
+    targets = [folder / path.relative_to(source) for path in files]
+    for below in {target.parent for target in targets} - {folder}:
+        if below.is_symlink():
+            raise CoursepackError("is a link, expected a folder", Place(str(below)), "choose another folder")
+    for path, target in zip(files, targets, strict=True):
         publish.file(target, [path.read_bytes()])
         click.echo(target)
     click.echo(f"copied {len(files)} templates; change them, then run: coursepack build COURSE --templates {folder}")
