@@ -24,7 +24,7 @@ Asset = Annotated[str, msgspec.Meta(pattern=names.SHA256)]
 Language = Annotated[str, msgspec.Meta(pattern=names.LANGUAGE)]
 _EXPECTED = {
     names.ID: "an id: lower-case Latin words joined by hyphens, a letter first, no device of Windows",
-    names.NOTE_ID: "the id of a note: Latin letters, digits, '.', '_', '-'",
+    names.NOTE_ID: "a note's id: Latin letters, digits, '.', '_', '-'",
     names.SHA256: "a SHA-256 in hex",
     names.LANGUAGE: "a language tag such as 'kk'",
 }

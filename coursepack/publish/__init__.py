@@ -7,7 +7,7 @@ made (``earlier``), and copies of what people changed in it.
 
 from __future__ import annotations
 
-from coursepack.publish.aside import Aside, held
+from coursepack.publish.aside import PREFIX, Aside, held
 from coursepack.publish.earlier import EDITED, SUMS, Earlier
 from coursepack.publish.files import artifact_chunks, file, write_file
 from coursepack.publish.folders import folder, synchronise, write_sums
@@ -22,6 +22,7 @@ __all__ = [
     "ASSETS",
     "COURSE",
     "EDITED",
+    "PREFIX",
     "REPORT",
     "SUMS",
     "Aside",
