@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -103,7 +104,7 @@ def _other_call(_: Path) -> dict[str, object]:
 
 @pytest.mark.parametrize("change", [_other_text, _other_settings, _other_call])
 def test_products_of_another_revision_are_carried_with_a_warning_and_never_archived(
-    course: Path, change: object
+    course: Path, change: Callable[[Path], dict[str, object]]
 ) -> None:
     _build(course, "gift", "cc11")
     settings = change(course)
