@@ -115,8 +115,8 @@ def find_sources(report: Report, roots: Iterable[Path], *, follow_links: bool = 
         )
     looked = list(roots)
     for root in looked:
-        for file in _tomls(root):
-            data = b"" if sources.why_not(file.parent, file.name, follow_links=follow_links) else file.read_bytes()
+        for file in _tomls(root, follow_links=follow_links):
+            data = file.read_bytes()
             if sha256(data) == report.declared_by:
                 return _named_sources(file, data, report, follow_links=follow_links)
     raise CoursepackError(
@@ -125,12 +125,14 @@ def find_sources(report: Report, roots: Iterable[Path], *, follow_links: bool = 
     )
 
 
-def _tomls(root: Path) -> Iterator[Path]:
+def _tomls(root: Path, *, follow_links: bool) -> Iterator[Path]:
     if root.is_file():
         yield root
         return
     for depth in range(_DEEP + 1):
-        yield from sorted(root.glob("*/" * depth + _TOML))
+        for file in sorted(root.glob("*/" * depth + _TOML)):
+            if not sources.why_not(root, file.relative_to(root).as_posix(), follow_links=follow_links):
+                yield file
 
 
 def _named_sources(toml: Path, data: bytes, report: Report, *, follow_links: bool) -> dict[str, Path]:
