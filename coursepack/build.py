@@ -110,7 +110,7 @@ def understand(loaded: project.Loaded, settings: Settings | None = None, say: Sa
             note(
                 "project-drafted",
                 f"there is no course.toml; the documents were taken for: {roles}",
-                Place(str(loaded.folder)),
+                sources.place(loaded.folder),
                 "run coursepack init to write one",
             ),
         )
@@ -134,7 +134,7 @@ def _unread(loaded: project.Loaded) -> list[Finding]:
         note(
             "project-files-unread",
             f"not read, for they hold no questions: {', '.join(beside)}",
-            Place(str(loaded.folder)),
+            sources.place(loaded.folder),
             "name them in course.toml if they are part of the course",
         )
     ]

@@ -98,7 +98,7 @@ def _projects(group: list[Path], rules: _Rules) -> Iterator[project.Loaded]:
     if _is_file(path) and path.name != project.FILE_NAME:
         for each in group:
             sources.check(each.parent, each.name, follow_links=rules.follow_links)
-            sources.check_name(each.name, Place(str(each)))
+            sources.check_name(each.parent, each.name)
         yield _drafted(path.parent, sorted(set(group)), rules)
         return
     for each in group:
@@ -152,7 +152,7 @@ def documents_in(folder: Path, *, follow_links: bool = False) -> tuple[list[Path
             continue
         try:
             sources.check(folder, path.name, follow_links=follow_links)
-            sources.check_name(path.name, Place(str(path)))
+            sources.check_name(folder, path.name)
             _check_alike(path, found)
         except CoursepackError as problem:
             strange.append(problem)

@@ -49,7 +49,7 @@ def why_not(folder: Path, name: str, *, follow_links: bool = False) -> str | Non
 def check(folder: Path, name: str, *, follow_links: bool = False) -> Path:
     """The path of ``name`` below ``folder``. Raises ``CoursepackError`` for one that is not read."""
     if reason := why_not(folder, name, follow_links=follow_links):
-        raise CoursepackError(f"not read: {reason}", Place(str(folder / name)), FOLLOW if "link" in reason else "")
+        raise CoursepackError(f"not read: {reason}", place(folder / name), FOLLOW if "link" in reason else "")
     return folder / name
 
 
@@ -59,16 +59,21 @@ def check_file(path: Path) -> Path:
         reason = _special(path)
     except (OSError, ValueError) as problem:
         said = problem.strerror if isinstance(problem, OSError) else problem
-        raise CoursepackError(f"cannot be read: {said}", Place(str(path))) from None
+        raise CoursepackError(f"cannot be read: {said}", place(path)) from None
     if reason:
-        raise CoursepackError(f"not read: {reason}", Place(str(path)))
+        raise CoursepackError(f"not read: {reason}", place(path))
     return path
 
 
-def check_name(name: str, place: Place) -> None:
-    """Refuse a source whose name some system, or a bag, cannot hold. Raises ``CoursepackError``."""
+def check_name(folder: Path, name: str) -> None:
+    """Refuse a file whose name some system, or a bag, cannot hold. Raises ``CoursepackError``."""
     if reason := names.problem(name):
-        raise CoursepackError(f"no source can be called so: {reason}", place, names.RENAME)
+        raise CoursepackError(f"no file of a course can be called so: {reason}", place(folder / name), names.RENAME)
+
+
+def place(path: Path) -> Place:
+    """The place of a file; letters of its name that are no UTF-8 as escapes, so that reports can hold it."""
+    return Place(str(path).encode("utf-8", "backslashreplace").decode())
 
 
 def is_link(path: Path) -> bool:
@@ -83,6 +88,7 @@ def tree(folder: Path, *, follow_links: bool = False) -> dict[str, Path]:
     found = {}
     for path in _walk(folder, follow_links=follow_links):
         name = path.relative_to(folder).as_posix()
+        check_name(folder, name)
         found[name] = check(folder, name, follow_links=follow_links)
     return dict(sorted(found.items()))
 
@@ -115,6 +121,8 @@ def beside(folder: Path, address: str, *, follow_links: bool = False) -> tuple[P
     name = posixpath.normpath(unquote(address.partition("?")[0].partition("#")[0]))
     if names.unsafe(name):
         return None, _ELSEWHERE
+    if names.unportable(name):
+        return None, "has a name that not every system can hold"
     reason = why_not(folder, name, follow_links=follow_links)
     if reason is None:
         return folder / name, ""

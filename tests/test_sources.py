@@ -116,12 +116,24 @@ def test_of_a_folder_of_documents_links_and_pipes_are_left_out_and_told(folder: 
     assert [entry.file for entry in loaded.project.source] == ["A.TXT"]
     told = {Path(f.place.file).name: f.message for f in loaded.noticed if f.place}
     assert told == {
-        "CON.txt": "left out: no source can be called so: Windows keeps the name 'CON.txt' for a device",
+        "CON.txt": "left out: no file of a course can be called so: Windows keeps the name 'CON.txt' for a device",
         "a.txt": "left out: not read: on some systems 'a.txt' and 'A.TXT' are one file",
         "b.txt": "left out: not read: it is a link",
         "p.txt": "left out: not read: it is a pipe, expected a file",
         "p.xml": "left out: not read: it is a pipe, expected a file",
     }
+
+
+def test_a_name_that_is_no_utf8_is_left_out_and_reported(folder: Path, tmp_path: Path) -> None:
+    (folder / "a.txt").write_text(LECTURE, encoding="utf-8")
+    try:
+        (folder / os.fsdecode(b"\xff.txt")).write_text(LECTURE, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system holds UTF-8 names only")
+    (loaded,) = projects.find_projects([folder])
+    built = build.build(loaded, tmp_path / "out", build.Settings(formats=("gift",)))
+    (told,) = [finding for finding in built.findings if finding.code == "project-left-out"]
+    assert (str(told.place), built.folder is not None) == (f"{folder}/\\udcff.txt", True)
 
 
 @pytest.mark.parametrize("name", ["CON.txt", "a*b?.txt", "50%25 %0a.txt", "aux.tar.txt", "x.txt "])
@@ -132,7 +144,7 @@ def test_a_source_that_some_system_cannot_hold_is_refused_at_the_door(folder: Pa
         CoursepackError, match=r"course\.toml:6: source file .* cannot be called so: .*; rename the file"
     ):
         projects.find_projects([folder])
-    with pytest.raises(CoursepackError, match="no source can be called so"):
+    with pytest.raises(CoursepackError, match="no file of a course can be called so"):
         projects.find_projects([folder / name])
 
 
@@ -273,6 +285,20 @@ def test_a_template_that_is_a_link_is_not_archived(copy: Path) -> None:
     (mine / "papers").symlink_to(copy / "elsewhere")
     with pytest.raises(CoursepackError, match="it is a link"):
         _archived(copy, templates=mine)
+
+
+def test_a_template_that_could_not_be_archived_stops_the_build(folder: Path, tmp_path: Path) -> None:
+    (folder / "a.txt").write_text(LECTURE, encoding="utf-8")
+    (loaded,) = projects.find_projects([folder])
+    settings = build.Settings(formats=("gift",), templates=tmp_path / "mine")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "CON.html").write_text("x")
+    with pytest.raises(CoursepackError, match=r"Windows keeps the name 'CON\.html' for a device"):
+        build.build(loaded, tmp_path / "out", settings)
+    (tmp_path / "mine" / "CON.html").unlink()
+    os.mkfifo(tmp_path / "mine" / "page.html")
+    with pytest.raises(CoursepackError, match="it is a pipe, expected a file"):
+        build.build(loaded, tmp_path / "out", settings)
 
 
 def test_a_loop_of_links_ends(tmp_path: Path) -> None:
