@@ -7,6 +7,7 @@ import select
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -33,18 +34,30 @@ def _holding(output: Path, name: str) -> subprocess.Popen[str]:
     return subprocess.Popen(call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
-def _in(process: subprocess.Popen[str]) -> str:
+def _in(process: subprocess.Popen[str], seconds: float = 30) -> str:
+    """The line that says that a run is in; "" when it waits."""
     assert process.stdout is not None
-    return process.stdout.readline()
+    return process.stdout.readline() if select.select([process.stdout], [], [], seconds)[0] else ""
+
+
+@contextmanager
+def _runs(output: Path, *names: str) -> Iterator[list[subprocess.Popen[str]]]:
+    """Runs that are in, or wait, until they are told to end."""
+    runs = [_holding(output, name) for name in names]
+    try:
+        yield runs
+    finally:
+        for each in runs:
+            each.kill()
+            each.communicate()
 
 
 @POSIX
 def test_the_lock_is_the_courses(tmp_path: Path) -> None:
-    with _holding(tmp_path, "a") as first, _holding(tmp_path, "a-b") as other:
+    with _runs(tmp_path, "a", "a-b") as (first, other):
         assert (_in(first), _in(other)) == ("in\n", "in\n")  # both at the same time
-        with _holding(tmp_path, "a") as second:
-            assert second.stdout is not None
-            assert select.select([second.stdout], [], [], 1)[0] == []  # waits
+        with _runs(tmp_path, "a") as (second,):
+            assert _in(second, 1) == ""
             first.communicate()
             assert _in(second) == "in\n"
             second.communicate()
@@ -53,8 +66,9 @@ def test_the_lock_is_the_courses(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "a-b"]
 
 
+@POSIX
 def test_a_run_tidies_up_after_a_killed_one_and_leaves_the_work_of_others_alone(tmp_path: Path) -> None:
-    with _holding(tmp_path, "a") as killed, _holding(tmp_path, "a-b") as other:
+    with _runs(tmp_path, "a", "a-b") as (killed, other):
         assert (_in(killed), _in(other)) == ("in\n", "in\n")
         killed.kill()
         killed.wait()
