@@ -146,6 +146,7 @@ def documents_in(folder: Path, *, follow_links: bool = False) -> tuple[list[Path
     others of such a name are not read: links, pipes, names that some system cannot hold, or takes for one another."""
     found: list[Path] = []
     strange: list[CoursepackError] = []
+    taken: dict[str, str] = {}
     known = {*readers.DOCUMENTS, *readers.QUESTIONS, ".json"}
     for path in sorted(folder.iterdir()):
         if path.name.startswith((".", "~$")) or path.suffix.lower() not in known or _is_folder(path):
@@ -153,7 +154,7 @@ def documents_in(folder: Path, *, follow_links: bool = False) -> tuple[list[Path
         try:
             sources.check(folder, path.name, follow_links=follow_links)
             sources.check_name(folder, path.name)
-            _check_alike(path, found)
+            _check_alike(path, taken.setdefault(names.key(path.name), path.name))
         except CoursepackError as problem:
             strange.append(problem)
             continue
@@ -166,10 +167,10 @@ def _is_folder(path: Path) -> bool:
     return path.is_dir() and not path.is_symlink()
 
 
-def _check_alike(path: Path, others: Sequence[Path]) -> None:
-    for name, other in names.alike([each.name for each in (*others, path)]):
-        message = f"not read: on some systems {name!r} and {other!r} are one file"
-        raise CoursepackError(message, Place(str(path)), names.RENAME)
+def _check_alike(path: Path, first: str) -> None:
+    if path.name != first:
+        message = f"not read: on some systems {path.name!r} and {first!r} are one file"
+        raise CoursepackError(message, sources.place(path), names.RENAME)
 
 
 def _drafted(

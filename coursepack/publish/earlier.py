@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import filecmp
 import hashlib
+import io
 import itertools
 import os
 import re
@@ -116,17 +117,23 @@ def _stated(folder: Path) -> dict[str, str]:
 
 
 def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
+    with _open(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _copy(source: Path, new: Path, name: str) -> str:
     (new / name).parent.mkdir(parents=True, exist_ok=True)
-    with source.open("rb") as file:
+    with _open(source) as file:
         _, digest = write_file(new / name, iter(lambda: file.read(_CHUNK), b""))
     found = source.stat()
     os.utime(new / name, ns=(found.st_atime_ns, found.st_mtime_ns))
     return digest
+
+
+def _open(path: Path) -> io.BufferedReader:
+    """Open a file of the folder; not a link that took its place meanwhile."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, flags), "rb")
 
 
 def _told(name: str, kept: str) -> Finding:

@@ -1,7 +1,7 @@
 """One folder or file in the place of another, in one step where the system can.
 
-Linux exchanges two names by renameat2(2) with RENAME_EXCHANGE (ext4, XFS, Btrfs, tmpfs, overlayfs, NFS 4.2 not), macOS
-by renamex_np(2) with RENAME_SWAP (APFS, HFS+). Elsewhere, Windows among it, the old one is moved aside and the new one
+Linux exchanges two names by renameat2(2) with RENAME_EXCHANGE (ext4, XFS, Btrfs, tmpfs and others; not NFS), macOS by
+renamex_np(2) with RENAME_SWAP (APFS, HFS+). Elsewhere, Windows among it, the old one is moved aside and the new one
 into its place: a run that is killed between the two leaves the old one aside, and the next run brings it back.
 """
 

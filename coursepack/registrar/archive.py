@@ -55,11 +55,11 @@ def archive(
     report says, for another bag in that place, or a place that cannot be written.
     """
     _check(registered)
+    used = sources.tree(templates, follow_links=follow_links) if templates else {}
     build = edition.read_build(folder)
     _rebuildable(build, templates)
     looked = roots or [Path(), folder.resolve().parent.parent]
     found = edition.find_sources(build.report, looked, follow_links=follow_links)
-    used = sources.tree(templates, follow_links=follow_links) if templates else {}
     payload = _payload(build, found, used)
     try:
         return _write(build, registered, payload, to)
