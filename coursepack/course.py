@@ -19,11 +19,13 @@ FORMAT = "coursepack-course/1"
 
 Id = Annotated[str, msgspec.Meta(pattern=names.ID, max_length=names.LONGEST_ID)]
 """Names files of products, elements of XML, words of scripts."""
+PartId = Annotated[str, msgspec.Meta(pattern=names.PART_ID)]
 NoteId = Annotated[str, msgspec.Meta(pattern=names.NOTE_ID)]
 Asset = Annotated[str, msgspec.Meta(pattern=names.SHA256)]
 Language = Annotated[str, msgspec.Meta(pattern=names.LANGUAGE)]
 _EXPECTED = {
     names.ID: "an id: lower-case Latin words joined by hyphens, a letter first, no device of Windows",
+    names.PART_ID: "a name without signs that mean something in paths, markup or scripts",
     names.NOTE_ID: "a note's id: Latin letters, digits, '.', '_', '-'",
     names.SHA256: "a SHA-256 in hex",
     names.LANGUAGE: "a language tag such as 'kk'",
@@ -306,7 +308,7 @@ Questions = tuple[Question, ...]
 class Section(_Node, frozen=True, kw_only=True):
     """A part that is only read: foreword, introduction, conclusion, a policy."""
 
-    id: Id
+    id: PartId
     title: str
     blocks: Blocks
     place: Place | None = None

@@ -31,16 +31,25 @@ Written so that Python and ECMAScript (JSON Schema) read it alike; ``$(?!\\n)`` 
 """
 LONGEST_ID = 200
 NOTE_ID = r"^[A-Za-z0-9._-]{0,100}$(?!\n)"
+PART_ID = r"""^(?![\s.])[^\x00-\x1f\x7f-\x9f\ufffe\uffff<>"'`&/\\:|?*]{1,200}$(?!\n)"""
+"""What an author may call a section freely in course.toml («Ереже № 1»): nothing that means something in a path, in
+markup or in a script. Writers make an id of it."""
 SHA256 = r"^[0-9a-f]{64}$(?!\n)"
 LANGUAGE = r"^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*$(?!\n)"
 """The form of a language tag (RFC 5646, 2.1)."""
 _IS_ID = re.compile(ID)
 _IS_NOTE_ID = re.compile(NOTE_ID)
+_IS_PART_ID = re.compile(PART_ID)
 
 
 def is_id(text: str) -> bool:
     """True for an id as this project writes them."""
     return len(text) <= LONGEST_ID and _IS_ID.search(text) is not None
+
+
+def is_part_id(text: str) -> bool:
+    """True for what a section may be called."""
+    return _IS_PART_ID.search(text) is not None
 
 
 def is_note_id(text: str) -> bool:

@@ -17,7 +17,7 @@ import msgspec
 
 from coursepack import course as model
 from coursepack import names, sources, strict_toml
-from coursepack.names import is_id
+from coursepack.names import is_id, is_part_id
 from coursepack.place import CoursepackError, Finding, Place
 from coursepack.strict_toml import KeyPath
 
@@ -326,7 +326,7 @@ def _texts_as_blocks(about: dict[str, Any]) -> dict[str, Any]:
 def _policy(policy: dict[str, Any], number: int) -> dict[str, Any]:
     """``{ title, text }`` as the section it stands for."""
     made = {"id": f"policy-{number}"} | policy
-    if isinstance(made["id"], str) and not is_id(made["id"]):  # a name that an author gave freely
+    if isinstance(made["id"], str) and not is_part_id(made["id"]):
         made["id"] = f"part-{hashlib.sha256(made['id'].encode()).hexdigest()[:8]}"
     if "text" in made:
         made["blocks"] = _paragraphs(made.pop("text"))

@@ -101,12 +101,20 @@ def test_what_is_no_id(text: str) -> None:
     assert not names.is_id(text)
 
 
-@pytest.mark.parametrize("pattern", [names.ID, names.NOTE_ID, names.SHA256, names.LANGUAGE])
+FITTING = {
+    names.ID: "w03-lecture",
+    names.NOTE_ID: "note-1",
+    names.PART_ID: "Ереже № 1",
+    names.SHA256: "a" * 64,
+    names.LANGUAGE: "kk",
+}
+
+
+@pytest.mark.parametrize("pattern", FITTING)
 def test_a_pattern_ends_where_the_text_ends(pattern: str) -> None:
-    good = {names.ID: "w03-lecture", names.NOTE_ID: "note-1", names.SHA256: "a" * 64, names.LANGUAGE: "kk"}[pattern]
-    assert re.search(pattern, good)
-    assert not re.search(pattern, good + "\n")
-    assert not re.search(pattern, good + "\nx")
+    assert re.search(pattern, FITTING[pattern])
+    assert not re.search(pattern, FITTING[pattern] + "\n")
+    assert not re.search(pattern, FITTING[pattern] + "\nx")
 
 
 def test_ids_made_of_names_are_ids() -> None:
