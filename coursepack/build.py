@@ -329,7 +329,8 @@ class _Made:
         """
         built = {product.file for product in self.products}
         model = {name for name in earlier.sums if name in _MODEL or name.startswith(f"{publish.ASSETS}/")}
-        if not earlier.sums.keys() - built - model:
+        rest = earlier.sums.keys() - built - model
+        if not rest:
             return []
         place = Place(str(earlier.folder / publish.REPORT))
         try:
@@ -338,6 +339,9 @@ class _Made:
         except (OSError, UnicodeDecodeError, msgspec.MsgspecError) as problem:
             advice = "move the folder away, or choose another -o folder"
             raise CoursepackError(f"says no more what the earlier build made: {problem}", place, advice) from None
+        if strange := sorted(rest - {product.file for product in told.products}):
+            message = f"holds {strange[0]!r}, which no build made: its report does not name it"
+            raise CoursepackError(message, Place(str(earlier.folder)), "move it away or choose another -o folder")
         formats = self.settings.formats or default_formats()
         carried = publish.carried(earlier, told.products, self.products, formats, revision(told, course_json), new)
         now = _report(self.loaded, self.understood.course, [], [], self.settings)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -160,6 +162,18 @@ def test_a_report_that_says_no_more_what_was_made_stops_the_build(course: Path) 
     assert (out / "c-questions.gift").exists()
     assert list(_products(_build(course, "gift"))) == ["c-questions.gift"]  # nothing is to be carried
     assert (out / "build-report.json.edited").read_text() == "{"
+
+
+def test_checksums_alone_make_no_file_a_product(course: Path) -> None:
+    """A folder of sources that brings its own SHA256SUMS is not replaced."""
+    _build(course, "gift")
+    out = course.parent / "out" / "c"
+    shutil.copy(course / "a.txt", out / "a.txt")
+    digest = hashlib.sha256((out / "a.txt").read_bytes()).hexdigest()
+    (out / "SHA256SUMS").write_text((out / "SHA256SUMS").read_text() + f"{digest}  a.txt\n")
+    with pytest.raises(CoursepackError, match=r"holds 'a\.txt', which no build made: its report does not name it"):
+        _build(course, "gift")
+    assert (out / "a.txt").exists()
 
 
 def test_a_forged_report_carries_nothing_in_from_elsewhere(course: Path) -> None:
