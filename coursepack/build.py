@@ -15,7 +15,7 @@ from coursepack.artifact import Artifact, Assets
 from coursepack.course import Course, Source, encode
 from coursepack.outline import Understood
 from coursepack.place import CoursepackError, Finding, Place, error, has_errors, note, warning
-from coursepack.publish import Product, revision
+from coursepack.publish import Product
 from coursepack.resources import templates_dir
 from coursepack.safe_io import sha256
 
@@ -304,64 +304,28 @@ def _publish(
             raise _Stopped
         if settings.pdf:
             products += _pdf(new, products, findings)
-        made = _Made(loaded, understood, settings, products)
-        findings += made.carry_over(seen[0], new)
+        now = publish.revision(_report(loaded, course, products, findings, settings), encode(course))
+        carried, told = publish.carry_over(seen[0], products, settings.formats or default_formats(), now, new)
+        products += carried
+        findings += told
         report = _report(loaded, course, products, findings, settings)
-        made.write(new, report)
+        _write_model(new, understood, report)
     for late in seen[1:]:
         findings += [told for told in late.findings if told not in findings]
     return report
 
 
-@dataclass
-class _Made:
-    """What a build puts into its folder beside the products that it made; carried ones join ``products``."""
-
-    loaded: project.Loaded
-    understood: Understood
-    settings: Settings
-    products: list[Product]
-
-    def carry_over(self, earlier: publish.Earlier, new: Path) -> list[Finding]:
-        """Copy the products of the earlier build that this one does not make. What is told of it.
-
-        Raises ``CoursepackError`` when it is not known what the files of the earlier build are.
-        """
-        built = {product.file for product in self.products}
-        model = {name for name in earlier.sums if name in _MODEL or name.startswith(f"{publish.ASSETS}/")}
-        rest = earlier.sums.keys() - built - model
-        if not rest:
-            return []
-        place = Place(str(earlier.folder / publish.REPORT))
-        try:
-            told = msgspec.json.decode((earlier.folder / publish.REPORT).read_bytes(), type=publish.Told)
-            course_json = (earlier.folder / publish.COURSE).read_bytes()
-        except (OSError, UnicodeDecodeError, msgspec.MsgspecError) as problem:
-            advice = "move the folder away, or choose another -o folder"
-            raise CoursepackError(f"says no more what the earlier build made: {problem}", place, advice) from None
-        if strange := sorted(rest - {product.file for product in told.products}):
-            message = f"holds {strange[0]!r}, which no build made: its report does not name it"
-            raise CoursepackError(message, Place(str(earlier.folder)), "move it away or choose another -o folder")
-        formats = self.settings.formats or default_formats()
-        carried = publish.carried(earlier, told.products, self.products, formats, revision(told, course_json), new)
-        now = _report(self.loaded, self.understood.course, [], [], self.settings)
-        self.products += carried
-        return publish.tell(carried, revision(now, encode(self.understood.course)))
-
-    def write(self, new: Path, report: Report) -> None:
-        """The model, its pictures, the report, and the checksums of all."""
-        assets = self.understood.assets
-        files = {f"{publish.ASSETS}/{name}": assets.read(name) for name in sorted(assets.data)}
-        files[publish.COURSE] = encode(self.understood.course)
-        files[publish.REPORT] = msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n"
-        sums = {product.file: product.sha256 for product in self.products}
-        for file, data in files.items():
-            (new / file).parent.mkdir(exist_ok=True)
-            sums[file] = publish.write_file(new / file, [data])[1]
-        publish.write_sums(new, sums)
-
-
-_MODEL = {publish.COURSE, publish.REPORT}
+def _write_model(new: Path, understood: Understood, report: Report) -> None:
+    """The model, its pictures, the report, and the checksums of all that lies in the folder of a course."""
+    assets = understood.assets
+    files = {f"{publish.ASSETS}/{name}": assets.read(name) for name in sorted(assets.data)}
+    files[publish.COURSE] = encode(understood.course)
+    files[publish.REPORT] = msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n"
+    sums = {product.file: product.sha256 for product in report.products}
+    for file, data in files.items():
+        (new / file).parent.mkdir(exist_ok=True)
+        sums[file] = publish.write_file(new / file, [data])[1]
+    publish.write_sums(new, sums)
 
 
 def editions(loaded: project.Loaded, language: str | None = None) -> list[tuple[str, project.Loaded]]:
@@ -391,7 +355,7 @@ def build_all(
 
 
 def _published(artifact: Artifact, new: Path, before: Sequence[Product]) -> Product:
-    publish.check_names(artifact, [*_MODEL, publish.SUMS, publish.ASSETS, *(product.file for product in before)])
+    publish.check_names(artifact, [*publish.OURS, *(product.file for product in before)])
     size, digest = publish.write_file(new / artifact.name, publish.artifact_chunks(artifact))
     return Product(
         file=artifact.name,

@@ -8,36 +8,30 @@ made (``earlier``), and copies of what people changed in it.
 from __future__ import annotations
 
 from coursepack.publish.aside import PREFIX, Aside, held
-from coursepack.publish.earlier import EDITED, SUMS, Earlier
+from coursepack.publish.earlier import ASSETS, COURSE, EDITED, OURS, REPORT, SUMS, Earlier
 from coursepack.publish.files import artifact_chunks, file, write_file
 from coursepack.publish.folders import folder, synchronise, write_sums
-from coursepack.publish.products import Product, Told, carried, check_names, revision, tell
-
-REPORT = "build-report.json"
-COURSE = "course.json"
-ASSETS = "assets"
-"""The pictures of course.json, each named by its SHA-256, so that the course can be built again from it alone."""
+from coursepack.publish.products import Product, carry_over, check_names, revision
 
 __all__ = [
     "ASSETS",
     "COURSE",
     "EDITED",
+    "OURS",
     "PREFIX",
     "REPORT",
     "SUMS",
     "Aside",
     "Earlier",
     "Product",
-    "Told",
     "artifact_chunks",
-    "carried",
+    "carry_over",
     "check_names",
     "file",
     "folder",
     "held",
     "revision",
     "synchronise",
-    "tell",
     "write_file",
     "write_sums",
 ]

@@ -18,6 +18,12 @@ from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.publish.files import write_file
 
 SUMS = "SHA256SUMS"
+REPORT = "build-report.json"
+COURSE = "course.json"
+ASSETS = "assets"
+"""The pictures of course.json, each named by its SHA-256, so that the course can be built again from it alone."""
+OURS = (SUMS, REPORT, COURSE, ASSETS)
+"""What lies in the folder of a course beside its products."""
 EDITED = ".edited"
 _EDITED = re.compile(r"\.edited(-\d+)?$")
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")

@@ -11,7 +11,7 @@ import msgspec
 from coursepack import names
 from coursepack.artifact import Artifact
 from coursepack.place import CoursepackError, Finding, Place, note, warning
-from coursepack.publish.earlier import EDITED, Earlier
+from coursepack.publish.earlier import COURSE, EDITED, OURS, REPORT, Earlier
 from coursepack.safe_io import sha256
 
 
@@ -80,21 +80,43 @@ def check_names(artifact: Artifact, taken: Iterable[str]) -> None:
             raise CoursepackError(f"two files of the build are called {other!r} and {name!r}", place, advice)
 
 
-def carried(
-    earlier: Earlier, told: Sequence[Product], built: Sequence[Product], formats: Iterable[str], of: str, new: Path
-) -> list[Product]:
-    """The products of an earlier build (``told`` by its report, of revision ``of``) that this one does not make, copied
-    into ``new``. Files of a format that was built again are not among them."""
-    now, files = set(formats), {product.file for product in built}
-    found = []
+def carry_over(
+    earlier: Earlier, built: Sequence[Product], formats: Iterable[str], now: str, new: Path
+) -> tuple[list[Product], list[Finding]]:
+    """Copy into ``new`` the products of an earlier build that the build of ``formats``, of revision ``now``, does not
+    make; what is told of them. Files of a format that was built again are not among them.
+
+    Raises ``CoursepackError`` when it is not known what a file of the earlier build is.
+    """
+    files = {product.file for product in built}
+    rest = {name for name in earlier.sums.keys() - files if name.partition("/")[0] not in OURS}
+    if not rest:
+        return [], []
+    told, since = _told(earlier)
+    if strange := sorted(rest - {product.file for product in told}):
+        message = f"holds {strange[0]!r}, which no build made: its report does not name it"
+        raise CoursepackError(message, Place(str(earlier.folder)), "move it away or choose another -o folder")
+    carried = []
     for product in told:
-        if product.format not in now and product.file not in files and earlier.carry(product.file, new):
-            since = of if product.carried_from is msgspec.UNSET else product.carried_from
-            found.append(msgspec.structs.replace(product, carried_from=since, size=(new / product.file).stat().st_size))
-    return found
+        if product.format not in set(formats) and product.file not in files and earlier.carry(product.file, new):
+            made = since if product.carried_from is msgspec.UNSET else product.carried_from
+            size = (new / product.file).stat().st_size
+            carried.append(msgspec.structs.replace(product, carried_from=made, size=size))
+    return carried, _said(carried, now)
 
 
-def tell(products: Sequence[Product], now: str) -> list[Finding]:
+def _told(earlier: Earlier) -> tuple[tuple[Product, ...], str]:
+    """The products of an earlier build and its revision."""
+    place = Place(str(earlier.folder / REPORT))
+    try:
+        told = msgspec.json.decode((earlier.folder / REPORT).read_bytes(), type=Told)
+        return told.products, revision(told, (earlier.folder / COURSE).read_bytes())
+    except (OSError, UnicodeDecodeError, msgspec.MsgspecError) as problem:
+        advice = "move the folder away, or choose another -o folder"
+        raise CoursepackError(f"says no more what the earlier build made: {problem}", place, advice) from None
+
+
+def _said(products: Sequence[Product], now: str) -> list[Finding]:
     """A note of what was carried over, a warning where it was made from something else than revision ``now``."""
     found = []
     same = [product.file for product in products if product.carried_from == now]
