@@ -45,7 +45,7 @@ def ours(source: Path, target: Path, *, checked: bool) -> None:
     """Read, write, check and zip, in this process."""
     from coursepack.artifact import Bank
     from coursepack.checks import check_artifact
-    from coursepack.publish import artifact_chunks, write_file
+    from coursepack.publish import artifact_chunks, file
     from coursepack.readers.aiken import read
     from coursepack.writers import Context
     from coursepack.writers.cartridge import cc11
@@ -57,7 +57,7 @@ def ours(source: Path, target: Path, *, checked: bool) -> None:
     if checked:
         findings = check_artifact(artifact)
         assert not findings, findings[:3]
-    write_file(target, artifact_chunks(artifact))
+    file(target, artifact_chunks(artifact))
 
 
 def _measure(command: list[str], folder: Path) -> tuple[float, float, float]:

@@ -7,7 +7,6 @@ and never becomes a member.
 from __future__ import annotations
 
 import gzip
-import posixpath
 import stat
 import struct
 import tarfile
@@ -19,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Literal, Protocol, cast
 
-from coursepack import zip_records
+from coursepack import names, zip_records
 
 MAX_MEMBERS = 50_000
 MAX_MEMBER_BYTES = 512 * 2**20
@@ -64,21 +63,6 @@ def container(head: bytes) -> Literal["zip", "tar", "file"]:
     return "tar" if head[:2] == b"\x1f\x8b" or head[257:262] == b"ustar" else "file"
 
 
-def unsafe_path(path: str) -> str | None:
-    """Why a member's path is refused, or None when it is safe (relative, POSIX, inside the package)."""
-    if not path.strip():
-        return "empty"
-    if "\\" in path:
-        return "a backslash"
-    if path.startswith("/") or (len(path) > 1 and path[1] == ":"):
-        return "absolute"
-    if any(ord(c) < 32 or ord(c) == 127 for c in path):
-        return "a control character"
-    if ".." in path.split("/") or posixpath.normpath(path) != path.rstrip("/"):
-        return "'..', '.' or an empty part in it"
-    return None
-
-
 def _bomb(packed: int, unpacked: int) -> bool:
     return unpacked > max(MAX_RATIO * packed, HARMLESS_BYTES)
 
@@ -121,7 +105,7 @@ def _admit_zip(sink: Sink, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> N
     elif info.compress_type not in _METHODS:
         sink.refuse("container-method", f"packed by method {info.compress_type}, expected stored or deflate", name)
     elif name.endswith("/"):
-        reason = unsafe_path(name.removeprefix("./") or "x")
+        reason = names.unsafe(name.removeprefix("./") or "x")
         if reason:
             sink.refuse("container-path", f"folder path is not safe: {reason}", name)
     elif _bomb(info.compress_size, info.file_size) and info.file_size > 8 * HARMLESS_BYTES:
@@ -150,7 +134,7 @@ def read_tar(sink: Sink, source: Path | BinaryIO) -> None:
     for info in infos:
         name = info.name.removeprefix("./")
         if info.isdir():
-            if name != "." and (reason := unsafe_path(name)):
+            if name != "." and (reason := names.unsafe(name)):
                 sink.refuse("container-path", f"folder path is not safe: {reason}", name)
         elif info.islnk() and info.linkname.removeprefix("./") == name:
             continue  # GNU tar's way of saying that it met the same file a second time

@@ -10,11 +10,12 @@ from typing import Any
 
 import msgspec
 
-from coursepack import __version__, checks, project, projects, publish, readers, writers
+from coursepack import __version__, checks, project, projects, publish, readers, sources, writers
 from coursepack.artifact import Artifact, Assets
 from coursepack.course import Course, Source, encode
 from coursepack.outline import Understood
 from coursepack.place import CoursepackError, Finding, Place, error, has_errors, note, warning
+from coursepack.publish import Product
 from coursepack.resources import templates_digest, templates_dir
 from coursepack.safe_io import sha256
 
@@ -42,17 +43,6 @@ class Settings:
     split: int | None = None
     previous: Path | None = None
     pdf: bool = False
-
-
-class Product(msgspec.Struct, frozen=True, kw_only=True):
-    """A product as the report names it. ``size`` in bytes; ``checks`` are the layers it passed."""
-
-    file: str
-    format: str
-    size: int
-    sha256: str
-    checks: tuple[str, ...] = ()
-    audience: str = "student"
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,12 +86,14 @@ def understand(loaded: project.Loaded, settings: Settings | None = None, say: Sa
         path = loaded.folder / entry.file
         say(f"reading {entry.file}")
         if entry.role == "course" and path.suffix.lower() in {".json", ".md"}:
-            understood = projects.whole_course(path)
+            understood = projects.whole_course(path, follow_links=loaded.follow_links)
+            understood.findings = [*loaded.noticed, *understood.findings]
         elif readers.is_question_file(path):
             banks.append((entry, readers.read_questions(path)))
             continue
         else:
-            documents.append((projects.read_document(path, entry.file, entry.encoding), entry))
+            document = projects.read_document(path, entry.file, entry.encoding, follow_links=loaded.follow_links)
+            documents.append((document, entry))
             continue
         if len(loaded.project.source) > 1:
             raise CoursepackError(f"{entry.file} is a whole course, expected to be the only source", _toml(loaded))
@@ -118,7 +110,7 @@ def understand(loaded: project.Loaded, settings: Settings | None = None, say: Sa
             note(
                 "project-drafted",
                 f"there is no course.toml; the documents were taken for: {roles}",
-                Place(str(loaded.folder)),
+                sources.place(loaded.folder),
                 "run coursepack init to write one",
             ),
         )
@@ -142,7 +134,7 @@ def _unread(loaded: project.Loaded) -> list[Finding]:
         note(
             "project-files-unread",
             f"not read, for they hold no questions: {', '.join(beside)}",
-            Place(str(loaded.folder)),
+            sources.place(loaded.folder),
             "name them in course.toml if they are part of the course",
         )
     ]
@@ -243,6 +235,7 @@ def build(
     Raises ``CoursepackError`` for unusable input or an output folder that cannot be written.
     """
     settings = settings or Settings()
+    _check_files(settings, follow_links=loaded.follow_links)
     understood = understand(loaded, settings, say)
     course, findings = understood.course, list(understood.findings)
     if settings.previous:
@@ -269,6 +262,14 @@ def build(
     return Built(course, report, output / (name or course.id), findings)
 
 
+def _check_files(settings: Settings, *, follow_links: bool) -> None:
+    """The files that the call names beside the sources. Raises ``CoursepackError``."""
+    for path in filter(None, (settings.since, settings.previous)):
+        sources.check_file(path)
+    if settings.templates:
+        sources.tree(settings.templates, follow_links=follow_links)
+
+
 class _Stopped(Exception):  # noqa: N818 - leaves the folder that is given up; what was wrong is in the findings
     pass
 
@@ -284,7 +285,9 @@ def _publish(
     course = understood.course
     products: list[Product] = []
     others = parallel(loaded, settings)
-    with publish.folder(target.parent, target.name) as new:
+    seen: list[publish.Earlier] = []
+    with publish.folder(target.parent, target.name, seen.append) as new:
+        findings += seen[0].findings
         for name in settings.formats or default_formats():
             writer = writers.load(name)
             say(f"writing {name}")
@@ -296,22 +299,33 @@ def _publish(
                 say(f"checking {artifact.name}")
                 findings += checks.check_artifact(artifact, checks.Grammar(closed=True, schemas=settings.schemas))
                 if not has_errors(findings):
-                    products.append(_published(artifact, new))
+                    products.append(_published(artifact, new, products))
         if has_errors(findings):
             raise _Stopped
         if settings.pdf:
             products += _pdf(new, products, findings)
+        now = publish.revision(_report(loaded, course, products, findings, settings), encode(course))
+        carried, told = publish.carry_over(seen[0], products, settings.formats or default_formats(), now, new)
+        products += carried
+        findings += told
         report = _report(loaded, course, products, findings, settings)
-        sums = {product.file: product.sha256 for product in products}
-        files = {f"{publish.ASSETS}/{name}": understood.assets.read(name) for name in sorted(understood.assets.data)}
-        files[publish.COURSE] = encode(course)
-        files[publish.REPORT] = msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n"
-        for file, data in files.items():
-            (new / file).parent.mkdir(exist_ok=True)
-            (new / file).write_bytes(data)
-            sums[file] = sha256(data)
-        publish.write_sums(new, sums)
+        _write_model(new, understood, report)
+    for late in seen[1:]:
+        findings += [told for told in late.findings if told not in findings]
     return report
+
+
+def _write_model(new: Path, understood: Understood, report: Report) -> None:
+    """The model, its pictures, the report, and the checksums of all that lies in the folder of a course."""
+    assets = understood.assets
+    files = {f"{publish.ASSETS}/{name}": assets.read(name) for name in sorted(assets.data)}
+    files[publish.COURSE] = encode(understood.course)
+    files[publish.REPORT] = msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n"
+    sums = {product.file: product.sha256 for product in report.products}
+    for file, data in files.items():
+        (new / file).parent.mkdir(exist_ok=True)
+        sums[file] = publish.write_file(new / file, [data])[1]
+    publish.write_sums(new, sums)
 
 
 def editions(loaded: project.Loaded, language: str | None = None) -> list[tuple[str, project.Loaded]]:
@@ -340,7 +354,8 @@ def build_all(
     return [build(edition, output, chosen, say, name=name) for name, edition in todo]
 
 
-def _published(artifact: Artifact, new: Path) -> Product:
+def _published(artifact: Artifact, new: Path, before: Sequence[Product]) -> Product:
+    publish.check_names(artifact, [*publish.OURS, *(product.file for product in before)])
     size, digest = publish.write_file(new / artifact.name, publish.artifact_chunks(artifact))
     return Product(
         file=artifact.name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from coursepack import __version__, checks, publish, readers, writers
+from coursepack import __version__, checks, publish, readers, sources, writers
 from coursepack.artifact import Artifact
 from coursepack.place import CoursepackError, Finding, Place, Severity, has_errors, warning
 
@@ -31,13 +31,14 @@ def convert(
     skip_bad: bool = False,
     since: Path | None = None,
     split: int | None = None,
+    follow_links: bool = False,
 ) -> Converted:
     """Read the questions of ``source`` and write them as ``name`` into ``output`` (a folder, or a file's path).
 
     Questions that cannot be read are errors that stop it; with ``skip_bad`` they are left out with a warning. Nothing
     is written when there are errors. ``since`` is an older file, whose questions are left out; ``split`` the most
-    questions a file: both for formats that have such options. Raises ``CoursepackError`` for unusable input or a place
-    that cannot be written.
+    questions a file: both for formats that have such options. ``source`` may be a link only with ``follow_links``.
+    Raises ``CoursepackError`` for unusable input or a place that cannot be written.
     """
     writer = writers.load(name)
     if writer.write_bank is None:
@@ -47,7 +48,9 @@ def convert(
     for option, value in asked.items():
         if value is not None and option not in options.__struct_fields__:
             raise CoursepackError(f"{name} has no --{option}, which is for {', '.join(_with(option))}")
-    questions = readers.read_questions(source)
+    questions = readers.read_questions(sources.check(source.parent, source.name, follow_links=follow_links))
+    if since is not None:
+        sources.check_file(since)
     written = writer.write_bank(
         questions.bank,
         writers.Context(assets=questions.assets, options=writers.chosen(options, asked), version=__version__),
@@ -55,14 +58,15 @@ def convert(
     done = Converted()
     done.findings += _softened(questions.findings) if skip_bad else questions.findings
     done.findings += written.findings
-    for artifact in written.artifacts:
+    for number, artifact in enumerate(written.artifacts):
+        publish.check_names(artifact, [each.name for each in written.artifacts[:number]])
         done.findings += checks.check_artifact(artifact, checks.Grammar(closed=True))
     if has_errors(done.findings) or not written.artifacts:
         return done
     for artifact, path in _places(written.artifacts, output):
         if path.resolve() == source.resolve():
             raise CoursepackError("is the source itself, expected another file", Place(str(path)))
-        done.files.append((path, _write(artifact, path)))
+        done.files.append((path, publish.file(path, publish.artifact_chunks(artifact))))
     return done
 
 
@@ -86,18 +90,3 @@ def _places(artifacts: tuple[Artifact, ...], output: Path) -> list[tuple[Artifac
         names = ", ".join(artifact.name for artifact in artifacts) or "none"
         raise CoursepackError(f"{len(artifacts)} files are made ({names}), expected a folder", Place(str(output)))
     return [(artifacts[0], output)]
-
-
-def _write(artifact: Artifact, path: Path) -> int:
-    """Write aside and move into place, so that a failed run leaves what was there."""
-    aside = path.with_name(f".new-{path.name}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            size, _ = publish.write_file(aside, publish.artifact_chunks(artifact))
-            aside.replace(path)
-        finally:
-            aside.unlink(missing_ok=True)
-    except OSError as problem:
-        raise CoursepackError(f"cannot be written: {problem.strerror or problem}", Place(str(path))) from None
-    return size

@@ -8,13 +8,28 @@ publishes. What no document and no author said is ``None`` or empty, never inven
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
+from coursepack import names
 from coursepack.place import Place
 
 FORMAT = "coursepack-course/1"
+
+Id = Annotated[str, msgspec.Meta(pattern=names.ID, max_length=names.LONGEST_ID)]
+"""Names files of products, elements of XML, words of scripts."""
+PartId = Annotated[str, msgspec.Meta(pattern=names.PART_ID)]
+NoteId = Annotated[str, msgspec.Meta(pattern=names.NOTE_ID)]
+Asset = Annotated[str, msgspec.Meta(pattern=names.SHA256)]
+Language = Annotated[str, msgspec.Meta(pattern=names.LANGUAGE)]
+_EXPECTED = {
+    names.ID: "an id: lower-case Latin words joined by hyphens, a letter first, no device of Windows",
+    names.PART_ID: "a name without signs that mean something in paths, markup or scripts",
+    names.NOTE_ID: "a note's id: Latin letters, digits, '.', '_', '-'",
+    names.SHA256: "a SHA-256 in hex",
+    names.LANGUAGE: "a language tag such as 'kk'",
+}
 
 
 class _Node(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -34,7 +49,7 @@ class Run(_Node, tag="run", tag_field="is", frozen=True, kw_only=True):
     script: Literal["sub", "super"] | None = None
     code: bool = False
     href: str | None = None
-    language: str | None = None
+    language: Language | None = None
 
 
 class Math(_Node, tag="math", tag_field="is", frozen=True, kw_only=True):
@@ -51,13 +66,13 @@ class Math(_Node, tag="math", tag_field="is", frozen=True, kw_only=True):
 class NoteMark(_Node, tag="note", tag_field="is", frozen=True, kw_only=True):
     """The mark of a footnote; ``note`` is the id of a ``Footnote`` in the same section."""
 
-    note: str
+    note: NoteId
 
 
 class Picture(_Node, tag="picture", tag_field="is", frozen=True, kw_only=True):
     """A picture inside a line (a small drawing in a test item, say). ``asset`` as in ``Figure``."""
 
-    asset: str
+    asset: Asset
     media_type: str
     alt: str = ""
     width: int | None = None
@@ -128,7 +143,7 @@ class Table(_Node, tag="table", tag_field="is", frozen=True, kw_only=True):
 class Figure(_Node, tag="figure", tag_field="is", frozen=True, kw_only=True):
     """A picture: ``asset`` is the SHA-256 (hex) of its bytes in the asset store; size in CSS pixels when known."""
 
-    asset: str
+    asset: Asset
     media_type: str
     alt: str = ""
     caption: Inlines = ()
@@ -152,7 +167,7 @@ class Quote(_Node, tag="quote", tag_field="is", frozen=True, kw_only=True):
 class Footnote(_Node, tag="footnote", tag_field="is", frozen=True, kw_only=True):
     """A footnote, standing after the block that refers to it (``NoteMark.note == id``)."""
 
-    id: str
+    id: NoteId
     blocks: tuple[Block, ...]
     label: str = ""
     place: Place | None = None
@@ -174,7 +189,7 @@ class _Question(_Node, frozen=True, kw_only=True):
     ``category`` is the path of names a question file gave it.
     """
 
-    id: str
+    id: Id
     text: Blocks
     number: int = 0
     printed: str | None = None
@@ -183,8 +198,8 @@ class _Question(_Node, frozen=True, kw_only=True):
     feedback: Blocks = ()
     grader_notes: Blocks = ()
     tags: tuple[str, ...] = ()
-    variant_of: str | None = None
-    session: str | None = None
+    variant_of: Id | None = None
+    session: Id | None = None
     category: tuple[str, ...] = ()
     place: Place | None = None
 
@@ -293,7 +308,7 @@ Questions = tuple[Question, ...]
 class Section(_Node, frozen=True, kw_only=True):
     """A part that is only read: foreword, introduction, conclusion, a policy."""
 
-    id: str
+    id: PartId
     title: str
     blocks: Blocks
     place: Place | None = None
@@ -305,7 +320,7 @@ SessionKind = Literal["lecture", "seminar", "practical", "laboratory"]
 class Topic(_Node, frozen=True, kw_only=True):
     """One point to discuss, or one point of an outline, without its printed mark."""
 
-    id: str
+    id: Id
     content: Inlines
     printed: str | None = None
     place: Place | None = None
@@ -314,7 +329,7 @@ class Topic(_Node, frozen=True, kw_only=True):
 class Task(_Node, frozen=True, kw_only=True):
     """One thing to do inside a session (a level task of a seminar plan)."""
 
-    id: str
+    id: Id
     blocks: Blocks
     printed: str | None = None
     label: str | None = None
@@ -329,7 +344,7 @@ class Session(_Node, frozen=True, kw_only=True):
     ``aims``, ``equipment``, ``literature`` are sections of a printed plan of the session.
     """
 
-    id: str
+    id: Id
     kind: SessionKind
     number: int | None = None
     title: str | None = None
@@ -358,7 +373,7 @@ class Assignment(_Node, frozen=True, kw_only=True):
     (or date and time) that somebody declared; ``due_week`` a week.
     """
 
-    id: str
+    id: Id
     kind: AssignmentKind
     blocks: Blocks
     number: int | None = None
@@ -375,7 +390,7 @@ class Assignment(_Node, frozen=True, kw_only=True):
 class Week(_Node, frozen=True, kw_only=True):
     """A week of teaching: ``id`` is ``w03``; ``title`` only when a source or an author gives one."""
 
-    id: str
+    id: Id
     number: int
     title: str | None = None
     sessions: tuple[Session, ...] = ()
@@ -388,9 +403,9 @@ Release = Literal["list", "practice", "teacher-only"]
 class ExamTicket(_Node, frozen=True, kw_only=True):
     """A ticket that a source prints: the ids of its questions."""
 
-    id: str
+    id: Id
     number: int
-    questions: tuple[str, ...]
+    questions: tuple[Id, ...]
     place: Place | None = None
 
 
@@ -422,7 +437,7 @@ class Author(_Node, frozen=True, kw_only=True):
 class Reading(_Node, frozen=True, kw_only=True):
     """A text to read beside the lectures. ``title`` as printed (or None), ``label`` what course.toml calls it."""
 
-    id: str
+    id: Id
     blocks: Blocks
     title: str | None = None
     label: str | None = None
@@ -433,7 +448,7 @@ class Reading(_Node, frozen=True, kw_only=True):
 
 
 class Term(_Node, frozen=True, kw_only=True):
-    id: str
+    id: Id
     term: str
     definition: Blocks
     translations: dict[str, str] = {}
@@ -567,9 +582,9 @@ class Source(_Node, frozen=True, kw_only=True):
 class Course(_Node, tag=FORMAT, tag_field="format", frozen=True, kw_only=True):
     """One course in one language."""
 
-    id: str
+    id: Id
     title: str
-    language: str
+    language: Language
     about: About = About()
     foreword: Section | None = None
     introduction: Section | None = None
@@ -652,11 +667,25 @@ def encode(course: Course) -> bytes:
 def decode(data: bytes) -> Course:
     """A course from its JSON. Raises ``msgspec.ValidationError`` or ``msgspec.DecodeError``."""
     try:
-        return msgspec.json.decode(data, type=Course)
+        course = msgspec.json.decode(data, type=Course)
+        for source in course.sources:
+            if reason := names.unsafe(source.file):
+                raise msgspec.ValidationError(f"a source is called {source.file[:80]!r}: {reason}")
+        return course
+    except msgspec.ValidationError as problem:
+        raise msgspec.ValidationError(said(problem)) from None
     except UnicodeDecodeError as problem:  # msgspec looks at letters only where it makes a string
         raise msgspec.DecodeError(f"not UTF-8: {problem.reason}") from None
     except RecursionError:
         raise msgspec.DecodeError("its parts stand too deep in one another") from None
+
+
+def said(problem: Exception) -> str:
+    """The message of a mistake in the model, in words instead of a regular expression."""
+    text = str(problem)
+    for pattern, expected in _EXPECTED.items():
+        text = text.replace(f"`str` matching regex {pattern!r}", expected)
+    return text
 
 
 def json_schema() -> dict[str, Any]:

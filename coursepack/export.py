@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from coursepack import build, projects, publish, writers
+from coursepack import build, names, projects, publish, writers
 from coursepack.course import encode
 from coursepack.place import CoursepackError, Finding, Place
 from coursepack.render.pictures_of import pictures
@@ -22,7 +23,13 @@ class Exported:
 
 
 def export(
-    paths: Sequence[Path], name: str, output: Path, *, force: bool = False, say: Callable[[str], None] = lambda _: None
+    paths: Sequence[Path],
+    name: str,
+    output: Path,
+    *,
+    force: bool = False,
+    follow_links: bool = False,
+    say: Callable[[str], None] = lambda _: None,
 ) -> Exported:
     """Write the courses at ``paths`` into the folder ``output`` as ``markdown`` or ``json``, pictures in ``assets/``.
 
@@ -30,7 +37,7 @@ def export(
     folder that cannot be written.
     """
     done = Exported()
-    for loaded in projects.find_projects(paths):
+    for loaded in projects.find_projects(paths, follow_links=follow_links):
         for edition, chosen in build.editions(loaded):
             understood = build.understand(chosen, say=say)
             done.findings += understood.findings
@@ -48,21 +55,19 @@ def export(
 
 
 def _written(members: dict[str, bytes], output: Path, *, force: bool) -> list[tuple[Path, int]]:
-    there = [output / name for name in members if (output / name).exists() and not name.startswith("assets/")]
-    if there and not force:
-        raise CoursepackError(
-            "is there already", Place(str(there[0])), "write elsewhere with -o, or over it with --force"
-        )
-    try:
-        for name, data in members.items():
-            path = output / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            aside = path.with_name(f".new-{path.name}")
-            try:
-                publish.write_file(aside, iter((data,)))
-                aside.replace(path)
-            finally:
-                aside.unlink(missing_ok=True)
-    except OSError as problem:
-        raise CoursepackError(f"cannot be written: {problem.strerror}", Place(str(output))) from None
-    return [(output / name, len(data)) for name, data in members.items()]
+    for name in members:
+        if reason := names.problem(name):
+            raise CoursepackError(f"no file is written under the name {name[:80]!r}: {reason}", Place(str(output)))
+        _refuse_links(output, name)
+        if os.path.lexists(output / name) and not force and not name.startswith("assets/"):
+            place = Place(str(output / name))
+            raise CoursepackError("is there already", place, "write elsewhere with -o, or over it with --force")
+    return [(output / name, publish.file(output / name, [data])) for name, data in members.items()]
+
+
+def _refuse_links(output: Path, name: str) -> None:
+    """A folder below the one that the call names may not lead elsewhere."""
+    for folder in (output / name).relative_to(output).parents:
+        if (output / folder).is_symlink() and folder != Path():
+            place = Place(str(output / folder))
+            raise CoursepackError("is a link, expected a folder", place, "write elsewhere with -o")

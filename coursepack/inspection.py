@@ -14,12 +14,13 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from coursepack import publish
 from coursepack.contents import assignment_title, session_label, session_title
 from coursepack.course import Assignment, Block, Course, Question, Session, Week
 from coursepack.ledger import Entry, Ledger
 from coursepack.locale import words
 from coursepack.outline import Understood
-from coursepack.place import CoursepackError, Place
+from coursepack.place import Place
 from coursepack.render import page_template
 from coursepack.render.html import HtmlRenderer
 from coursepack.resources import templates_dir
@@ -85,10 +86,7 @@ def write_page(path: Path, understood: Understood) -> None:
         findings=understood.findings,
         sources=[(ledger.source(), _stretches(ledger, made, names)) for ledger in understood.ledgers],
     )
-    try:
-        path.write_text(page, encoding="utf-8")
-    except OSError as problem:
-        raise CoursepackError(f"cannot be written: {problem.strerror}", Place(str(path))) from None
+    publish.file(path, [page.encode()])
 
 
 # --- the map ------------------------------------------------------------------------------------------------------

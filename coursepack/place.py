@@ -5,7 +5,6 @@ The lowest room of the house: everything else may import it, it imports nothing.
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from typing import Literal
 
@@ -98,11 +97,3 @@ class CoursepackError(Exception):
         where = f"{self.place}: " if self.place else ""
         advice = f"; {self.advice}" if self.advice else ""
         return f"{where}{self.message}{advice}"
-
-
-_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-
-
-def is_id(text: str) -> bool:
-    """True for an id as this project writes them: lower-case ASCII words joined by hyphens, an NCName."""
-    return bool(_ID.fullmatch(text))

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import posixpath
 import zoneinfo
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -14,8 +16,9 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from coursepack import course as model
-from coursepack import strict_toml
-from coursepack.place import CoursepackError, Finding, Place, is_id
+from coursepack import names, sources, strict_toml
+from coursepack.names import is_id, is_part_id
+from coursepack.place import CoursepackError, Finding, Place
 from coursepack.strict_toml import KeyPath
 
 FILE_NAME = "course.toml"
@@ -149,16 +152,25 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True):
     options: dict[str, Any]
     noticed: tuple[Finding, ...] = ()
     """What was noticed when the project was made in memory."""
+    follow_links: bool = False
+    """Whether sources, and pictures beside them, may be links."""
 
 
-def load(path: Path, writer_tables: Mapping[str, type[msgspec.Struct]], marker_kinds: Collection[str] = ()) -> Loaded:
+def load(
+    path: Path,
+    writer_tables: Mapping[str, type[msgspec.Struct]],
+    marker_kinds: Collection[str] = (),
+    *,
+    follow_links: bool = False,
+) -> Loaded:
     """Read a course.toml. ``writer_tables`` maps a table's name to the options type of the writers that read it;
-    ``marker_kinds`` are the keys that ``[markers]`` may have (empty: not checked).
+    ``marker_kinds`` are the keys that ``[markers]`` may have (empty: not checked); ``follow_links``: a source may be a
+    link.
 
     Raises ``CoursepackError`` with file and line.
     """
     data, text = strict_toml.read(path)
-    return of_data(data, path.parent, writer_tables, marker_kinds, file=path, text=text)
+    return of_data(data, path.parent, writer_tables, marker_kinds, file=path, text=text, follow_links=follow_links)
 
 
 def of_data(
@@ -169,6 +181,7 @@ def of_data(
     *,
     file: Path | None = None,
     text: str = "",
+    follow_links: bool = False,
 ) -> Loaded:
     """A project from the data of a course.toml (or made in memory). Raises ``CoursepackError``."""
     name = str(file or folder / FILE_NAME)
@@ -183,20 +196,43 @@ def of_data(
     project = source.convert(plain | {"writers": tables}, Project)
     declared = source.convert(_texts_as_blocks(project.about), model.About, ("about",))
     options = {key: source.convert(value, writer_tables[key], (key,)) for key, value in tables.items()}
-    for path, message in _mistakes(project, folder, marker_kinds):
+    for path, message in _mistakes(project, folder, marker_kinds, follow_links=follow_links):
         line = strict_toml.line_of(text, path)
         raise CoursepackError(message, Place(name, line, line))
-    return Loaded(project=project, folder=folder, file=file, declared=declared, options=options)
+    return Loaded(
+        project=msgspec.structs.replace(project, source=tuple(map(_plain, project.source))),
+        folder=folder,
+        file=file,
+        declared=declared,
+        options=options,
+        follow_links=follow_links,
+    )
 
 
-def _mistakes(project: Project, folder: Path, marker_kinds: Collection[str]) -> Iterator[tuple[KeyPath, str]]:
+def _plain(source: SourceEntry) -> SourceEntry:
+    """``./texts//a.txt`` is ``texts/a.txt``: a source has one name, also in reports and bags."""
+    return msgspec.structs.replace(source, file=plain_name(source.file))
+
+
+def plain_name(file: str) -> str:
+    """The name of a source without empty parts and parts that say «here»."""
+    return posixpath.normpath(file)
+
+
+def _mistakes(
+    project: Project, folder: Path, marker_kinds: Collection[str], *, follow_links: bool
+) -> Iterator[tuple[KeyPath, str]]:
     """What the types let pass: where it stands, what was found and what was expected."""
     if not is_id(project.id) or len(project.id) > _LONGEST_ID:
         expected = f"lower-case Latin letters, digits and hyphens, a letter first, at most {_LONGEST_ID}"
         yield ("id",), f"id = {project.id[:80]!r}, expected {expected}"
     for index, source in enumerate(project.source):
-        if problem := _misplaced(source.file, folder):
+        if problem := _misplaced(source.file, folder, follow_links=follow_links):
             yield ("source", index, "file"), problem
+    files = [plain_name(source.file) for source in project.source]
+    for one, other in names.alike(dict.fromkeys(files)):
+        message = f"source files {other!r} and {one!r} are one file on some systems, expected names that differ"
+        yield ("source", files.index(one), "file"), message
     if project.timezone is not None and not _is_timezone(project.timezone):
         yield ("timezone",), f"timezone = {project.timezone!r}, expected a name such as 'Asia/Almaty'"
     for path, number in _numbers(project.about, ("about",)):
@@ -221,16 +257,19 @@ _LONGEST_ID = 80
 # So that a name of a file that begins with the id is one on every machine.
 
 
-def _misplaced(file: str, folder: Path) -> str | None:
+def _misplaced(file: str, folder: Path, *, follow_links: bool) -> str | None:
     """Why a source cannot be this file: sources lie in the course's folder, so that it can be moved and archived."""
     for path in (PurePosixPath(file), PureWindowsPath(file)):
         if path.is_absolute() or path.drive or ".." in path.parts:
             return f"source file {file!r} lies outside, expected the name of a file in {folder}"
-    try:
-        there = (folder / file).is_file()
-    except (OSError, ValueError):
-        there = False
-    return None if there else f"source file {file[:200]!r} is missing, expected a file in {folder}"
+    reason = sources.why_not(folder, file, follow_links=follow_links)
+    if reason and "link" in reason:
+        return f"source file {file[:200]!r} is not read: {reason}; {sources.FOLLOW}"
+    if reason:
+        return f"source file {file[:200]!r} is missing, expected a file in {folder}"
+    if reason := names.problem(plain_name(file)):
+        return f"source file {file[:200]!r} cannot be called so: {reason}; {names.RENAME}"
+    return None
 
 
 def _is_timezone(name: str) -> bool:
@@ -286,10 +325,12 @@ def _texts_as_blocks(about: dict[str, Any]) -> dict[str, Any]:
 
 def _policy(policy: dict[str, Any], number: int) -> dict[str, Any]:
     """``{ title, text }`` as the section it stands for."""
-    if "text" not in policy:
-        return policy
-    made = {key: value for key, value in policy.items() if key != "text"}
-    return {"id": f"policy-{number}", "blocks": _paragraphs(policy["text"])} | made
+    made = {"id": f"policy-{number}"} | policy
+    if isinstance(made["id"], str) and not is_part_id(made["id"]):
+        made["id"] = f"part-{hashlib.sha256(made['id'].encode()).hexdigest()[:8]}"
+    if "text" in made:
+        made["blocks"] = _paragraphs(made.pop("text"))
+    return made
 
 
 def _paragraphs(text: Any) -> Any:

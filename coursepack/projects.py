@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import importlib.resources
+import os
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from coursepack import project, publish, readers, writers
+from coursepack import names, project, publish, readers, sources, writers
 from coursepack.artifact import Assets
 from coursepack.course import Course, decode
 from coursepack.document import Document
 from coursepack.outline import Understood
-from coursepack.place import CoursepackError, Place, warning
+from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.readers import course_markdown
 from coursepack.safe_io import sha256
 
@@ -34,13 +36,27 @@ def writer_tables() -> dict[str, type[msgspec.Struct]]:
     return tables
 
 
-def find_projects(paths: Sequence[Path]) -> list[project.Loaded]:
+@dataclass(frozen=True)
+class _Rules:
+    """How projects are read: the tables and the markers that a course.toml may have, and whether links count."""
+
+    tables: dict[str, type[msgspec.Struct]]
+    kinds: set[str]
+    follow_links: bool
+
+    def load(self, folder: Path, name: str = project.FILE_NAME) -> project.Loaded:
+        path = sources.check(folder, name, follow_links=self.follow_links)
+        return project.load(path, self.tables, self.kinds, follow_links=self.follow_links)
+
+
+def find_projects(paths: Sequence[Path], *, follow_links: bool = False) -> list[project.Loaded]:
     """The courses at these paths: course folders, folders of them, a course.toml, a course.json, or documents.
 
-    Raises ``CoursepackError`` for a path with nothing to build from, or for two courses of one id.
+    A folder of ``paths`` may be a link; what lies in it, and a document, may be one only with ``follow_links``. Raises
+    ``CoursepackError`` for a path with nothing to build from, or for two courses of one id.
     """
-    tables = writer_tables()
-    found = [loaded for group in _grouped(paths) for loaded in _projects(group, tables)]
+    rules = _Rules(writer_tables(), marker_kinds(), follow_links)
+    found = [loaded for group in _grouped(paths) for loaded in _projects(group, rules)]
     for name, count in Counter(loaded.project.id for loaded in found).items():
         if count > 1:
             places = [str(loaded.file or loaded.folder) for loaded in found if loaded.project.id == name]
@@ -77,54 +93,94 @@ def _iswhole_course(path: Path) -> bool:
     return path.suffix.lower() == ".json" or course_markdown.is_course(path)
 
 
-def _projects(group: list[Path], tables: dict[str, type[msgspec.Struct]]) -> Iterator[project.Loaded]:
-    path, kinds = group[0], marker_kinds()
+def _projects(group: list[Path], rules: _Rules) -> Iterator[project.Loaded]:
+    path = group[0]
     if _is_file(path) and path.name != project.FILE_NAME:
-        yield _drafted(path.parent, sorted(set(group)), tables)
+        for each in group:
+            sources.check(each.parent, each.name, follow_links=rules.follow_links)
+            sources.check_name(each.parent, each.name)
+        yield _drafted(path.parent, sorted(set(group)), rules)
         return
     for each in group:
         if _is_file(each):
-            yield project.load(each, tables, kinds)
-        elif _is_file(each / project.FILE_NAME):
-            yield project.load(each / project.FILE_NAME, tables, kinds)
+            yield rules.load(each.parent, each.name)
+        elif _is_there(each / project.FILE_NAME):
+            yield rules.load(each)
         else:
-            yield from _below(each, tables, kinds)
+            yield from _below(each, rules)
 
 
-def _below(path: Path, tables: dict[str, type[msgspec.Struct]], kinds: set[str]) -> Iterator[project.Loaded]:
+def _is_there(path: Path) -> bool:
+    """True also for a link that leads nowhere, which is then told."""
+    try:
+        return os.path.lexists(path)
+    except ValueError:
+        return False
+
+
+def _below(path: Path, rules: _Rules) -> Iterator[project.Loaded]:
     """The courses in the folders of a folder, or the one that its documents are."""
     try:
-        folders = sorted(child for child in path.iterdir() if (child / project.FILE_NAME).is_file())
+        folders = sorted(child for child in path.iterdir() if _has_course(child))
     except FileNotFoundError:
         raise CoursepackError("no such file or folder", Place(str(path))) from None
     except OSError as problem:
         raise CoursepackError(f"cannot be read: {problem.strerror}", Place(str(path))) from None
     if not folders and all((path / name).is_file() for name in (publish.COURSE, publish.REPORT)):
-        yield _drafted(path, [path / publish.COURSE], tables)  # what a build made, whose course is one file
+        sources.check(path, publish.COURSE, follow_links=rules.follow_links)
+        yield _drafted(path, [path / publish.COURSE], rules)  # what a build made, whose course is one file
     elif not folders:
-        yield _drafted(path, documents_in(path), tables, skip=True)
+        files, strange = documents_in(path, follow_links=rules.follow_links)
+        yield _drafted(path, files, rules, strange, skip=True)
     for child in folders:
-        yield project.load(child / project.FILE_NAME, tables, kinds)
+        yield rules.load(path, f"{child.name}/{project.FILE_NAME}")
 
 
-def documents_in(folder: Path) -> list[Path]:
-    """The files of a folder that a reader knows, by name; a table or an XML file only when it holds questions."""
-    known = {*readers.DOCUMENTS, ".json"}
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if path.is_file()
-        and not path.name.startswith((".", "~$"))
-        and (path.suffix.lower() in known or readers.holds_questions(path))
-    )
+def _has_course(folder: Path) -> bool:
+    file = folder / project.FILE_NAME
+    return file.is_file() or file.is_symlink()
+
+
+def documents_in(folder: Path, *, follow_links: bool = False) -> tuple[list[Path], list[CoursepackError]]:
+    """The files of a folder that a reader knows, by name, a table or an XML file only when it holds questions; and why
+    others of such a name are not read: links, pipes, names that some system cannot hold, or takes for one another."""
+    found: list[Path] = []
+    strange: list[CoursepackError] = []
+    taken: dict[str, str] = {}
+    known = {*readers.DOCUMENTS, *readers.QUESTIONS, ".json"}
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith((".", "~$")) or path.suffix.lower() not in known or _is_folder(path):
+            continue
+        try:
+            sources.check(folder, path.name, follow_links=follow_links)
+            sources.check_name(folder, path.name)
+            _check_alike(path, taken.setdefault(names.key(path.name), path.name))
+        except CoursepackError as problem:
+            strange.append(problem)
+            continue
+        if path.suffix.lower() in {*readers.DOCUMENTS, ".json"} or readers.holds_questions(path):
+            found.append(path)
+    return found, strange
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _check_alike(path: Path, first: str) -> None:
+    if path.name != first:
+        message = f"not read: on some systems {path.name!r} and {first!r} are one file"
+        raise CoursepackError(message, sources.place(path), names.RENAME)
 
 
 def _drafted(
-    folder: Path, files: list[Path], tables: dict[str, type[msgspec.Struct]], *, skip: bool = False
+    folder: Path, files: list[Path], rules: _Rules, strange: Sequence[CoursepackError] = (), *, skip: bool = False
 ) -> project.Loaded:
-    """A project in memory; ``skip``: of a whole folder, what cannot be read is left out and told."""
+    """A project in memory; ``skip``: of a whole folder, what cannot be read is left out and told, ``strange`` too."""
     from coursepack.outline import draft
 
+    if not files and strange:
+        raise strange[0]
     if not files:
         raise CoursepackError(
             "no course.toml and no document that can be read",
@@ -132,26 +188,34 @@ def _drafted(
             f"expected one of {', '.join(sorted(readers.DOCUMENTS))}",
         )
     if len(files) == 1 and _iswhole_course(files[0]):
-        course = whole_course(files[0]).course
+        course = whole_course(files[0], follow_links=rules.follow_links).course
         data: dict[str, Any] = {"id": course.id, "title": course.title or course.id, "language": course.language}
         data["source"] = [{"file": files[0].name, "role": "course"}]
-        return project.of_data(data, folder, tables)
-    documents, unread = draftable(files)
+        loaded = project.of_data(data, folder, rules.tables, follow_links=rules.follow_links)
+        return msgspec.structs.replace(loaded, noticed=_left_out(strange))
+    documents, unread = draftable(files, follow_links=rules.follow_links)
     if unread and (not skip or not documents):
         raise unread[0]
     drafted = draft.draft(folder.resolve().name, documents)
-    loaded = project.of_data(drafted.data, folder, tables)
-    left = tuple(warning("project-left-out", f"left out: {each.message}", each.place, each.advice) for each in unread)
-    return msgspec.structs.replace(loaded, noticed=left)
+    loaded = project.of_data(drafted.data, folder, rules.tables, follow_links=rules.follow_links)
+    return msgspec.structs.replace(loaded, noticed=_left_out([*strange, *unread]))
 
 
-def draftable(files: Sequence[Path]) -> tuple[list[tuple[Path, Document | None]], list[CoursepackError]]:
+def _left_out(problems: Sequence[CoursepackError]) -> tuple[Finding, ...]:
+    return tuple(warning("project-left-out", f"left out: {each.message}", each.place, each.advice) for each in problems)
+
+
+def draftable(
+    files: Sequence[Path], *, follow_links: bool = False
+) -> tuple[list[tuple[Path, Document | None]], list[CoursepackError]]:
     """The documents to look at for a draft (None: a question file), and why others cannot be read."""
     documents: list[tuple[Path, Document | None]] = []
     unread = []
     for path in files:
         try:
-            documents.append((path, None if readers.is_question_file(path) else read_document(path, path.name)))
+            asked = readers.is_question_file(path)
+            document = None if asked else read_document(path, path.name, follow_links=follow_links)
+            documents.append((path, document))
         except CoursepackError as problem:
             unread.append(problem)
     return documents, unread
@@ -161,35 +225,40 @@ _TEXTS = {".txt", ".md", ".markdown"}
 _LONGEST_TEXT = 64 << 20
 
 
-def read_document(path: Path, name: str, encoding: str | None = None) -> Document:
+def read_document(path: Path, name: str, encoding: str | None = None, *, follow_links: bool = False) -> Document:
     """A document, called ``name``. Raises ``CoursepackError``, also for a text that is no course any more."""
     if path.suffix.lower() in _TEXTS and path.stat().st_size > _LONGEST_TEXT:
         size = path.stat().st_size >> 20
         raise CoursepackError(f"a text of {size} MiB, expected at most {_LONGEST_TEXT >> 20}", Place(name), "split it")
-    return readers.read(path, name, encoding=encoding)
+    return readers.read(path, name, encoding=encoding, follow_links=follow_links)
 
 
 def read_course(path: Path) -> Course:
     """A course from its JSON. Raises ``CoursepackError``."""
     try:
-        return decode(path.read_bytes())
+        return decode(sources.check_file(path).read_bytes())
     except (msgspec.ValidationError, msgspec.DecodeError) as problem:
         raise CoursepackError(f"not a course: {problem}, expected coursepack's course.json", Place(str(path))) from None
     except OSError as problem:
         raise CoursepackError(f"cannot be read: {problem.strerror}", Place(str(path))) from None
 
 
-def whole_course(path: Path) -> Understood:
+def whole_course(path: Path, *, follow_links: bool = False) -> Understood:
     """A course that is one file: its JSON, or the Markdown that an export made. Raises ``CoursepackError``."""
     if path.suffix.lower() == ".json":
-        return Understood(course=read_course(path), assets=_pictures_beside(path))
-    course, assets, findings = course_markdown.read_course(path)
+        return Understood(course=read_course(path), assets=_pictures_beside(path, follow_links=follow_links))
+    course, assets, findings = course_markdown.read_course(path, follow_links=follow_links)
     return Understood(course=course, assets=assets, findings=findings)
 
 
-def _pictures_beside(path: Path) -> Assets:
+def _pictures_beside(path: Path, *, follow_links: bool) -> Assets:
     """The pictures that a course.json names by SHA-256: files of that name in ``assets/`` beside it."""
     folder = path.parent / publish.ASSETS
     files = sorted(folder.iterdir()) if folder.is_dir() else []
-    data = ((file.stem, file.read_bytes()) for file in files if file.is_file())
+    taken = [
+        file
+        for file in files
+        if not sources.why_not(path.parent, f"{publish.ASSETS}/{file.name}", follow_links=follow_links)
+    ]
+    data = ((file.stem, file.read_bytes()) for file in taken)
     return Assets({name: content for name, content in data if sha256(content) == name})

@@ -7,6 +7,8 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+from coursepack import sources
+
 _PACKAGE = Path(__file__).parent
 
 
@@ -38,7 +40,7 @@ def strange_templates(folder: Path) -> list[tuple[Path, str | None]]:
 
 def templates_digest(folder: Path) -> str:
     """SHA-256 of the SHA-256 of every file of a department's own folder, in the order of their names."""
-    tree = sorted(path for path in folder.rglob("*") if path.is_file())
+    tree = sorted(sources.tree(folder, follow_links=True).values())
     whole = "".join(hashlib.sha256(path.read_bytes()).hexdigest() for path in tree)
     return hashlib.sha256(whole.encode()).hexdigest()
 

@@ -20,8 +20,8 @@ from typing import BinaryIO, Literal, cast
 
 from lxml import etree
 
-from coursepack import archives, zip_records
-from coursepack.archives import Opener, unsafe_path
+from coursepack import archives, names, sources, zip_records
+from coursepack.archives import Opener
 from coursepack.place import CoursepackError, Finding, Place, error
 
 MAX_XML_BYTES = 256 * 2**20
@@ -170,7 +170,7 @@ class Package:
     def admit(self, path: str, size: int, opener: Opener) -> None:
         """Take a member, or note why not."""
         path = path.removeprefix("./")
-        reason = unsafe_path(path)
+        reason = names.unsafe(path)
         if reason:
             self.refuse("container-path", f"member path is not safe: {reason}", path)
         elif path in self.entries:
@@ -216,7 +216,7 @@ class Package:
             if path.is_dir():
                 _read_folder(package, path)
                 return package
-            with path.open("rb") as file:
+            with sources.check_file(path).open("rb") as file:
                 head = file.read(512)
                 container = archives.container(head)
                 # An archive may have other bytes before it (a self-extracting one): its end tells.
@@ -275,6 +275,8 @@ def _read_folder(package: Package, root: Path) -> None:
             package.refuse("container-link", "a symbolic link", name, "put the file itself in its place")
         elif path.is_file():
             package.admit(name, path.stat().st_size, partial(_file, path))
+        elif not path.is_dir():
+            package.refuse("container-link", "a pipe, a socket or a device", name, "put a file in its place")
 
 
 def sha256(data: bytes) -> str:

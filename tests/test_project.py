@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import msgspec
@@ -156,3 +157,15 @@ def test_every_key_is_in_the_page_about_course_toml() -> None:
     assert {key for key in keys - {"since"} if f"`{key}`" not in page} == set()
     top = set(project.Project.__struct_fields__) - {"writers"}
     assert {key for key in top if f"{key} = " not in page and f"[{key}]" not in page} == set()
+
+
+def test_a_policy_may_be_named_freely_and_a_hostile_name_becomes_an_id(tmp_path: Path) -> None:
+    path = tmp_path / "course.toml"
+    path.write_text(
+        'id = "x"\ntitle = "T"\nlanguage = "kk"\n[about]\npolicies = [\n'
+        '{ id = "Ереже № 1", title = "А", text = "Б" },\n'
+        "{ id = '../\"><script>', title = 'А', text = 'Б' },\n{ title = 'А', text = 'Б' }]\n",
+        encoding="utf-8",
+    )
+    ids = [part.id for part in load(path, {}).declared.policies]
+    assert ids == ["Ереже № 1", "part-" + hashlib.sha256(b'../"><script>').hexdigest()[:8], "policy-3"]

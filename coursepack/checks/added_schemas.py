@@ -75,7 +75,7 @@ def _namespace(root: Element | None) -> str:
 
 @cache
 def _named(folder: Path, name: str) -> tuple[Path, ...]:
-    return tuple(sorted(path.resolve() for path in folder.rglob(name)))
+    return tuple(sorted(path.resolve() for path in folder.rglob(name) if path.is_file()))
 
 
 def _scorm(package: Package, manifest: Element, parts: dict[str, str], folder: Path) -> Iterator[Finding]:

@@ -7,19 +7,16 @@ known at the door, and names are held against the file systems they will be unpa
 from __future__ import annotations
 
 import tarfile
-import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
 
+from coursepack import names
 from coursepack.checks import Grammar
 from coursepack.place import Finding, error, warning
 from coursepack.safe_io import Package
 
 _CHUNK = 1 << 20
-# Names that Windows keeps for devices, whatever stands behind the dot; marks it does not allow in a name.
-_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
-_NOT_ON_WINDOWS = set('<>:"|?*')
 
 
 def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
@@ -36,13 +33,10 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
 
 def _alike(package: Package) -> Iterator[Finding]:
     advice = "rename one of them, and what refers to it"
-    seen: dict[str, str] = {}
-    for name in package.names():
-        key = _key(name)
-        if key in seen:
-            message = f"differs from {seen[key]!r} only by case or Unicode form"
-            yield error("container-alike", message, package.place(name), advice)
-        seen.setdefault(key, name)
+    for name, other in names.alike(package.names()):
+        message = f"differs from {other!r} only by case or Unicode form"
+        yield error("container-alike", message, package.place(name), advice)
+    seen = {names.key(name): name for name in reversed(package.names())}
     folders = {key.rpartition("/")[0] for key in seen if "/" in key}
     folders |= {folder[:end] for folder in folders for end, mark in enumerate(folder) if mark == "/"}
     for key in sorted(folders & seen.keys()):
@@ -50,18 +44,13 @@ def _alike(package: Package) -> Iterator[Finding]:
         yield error("container-alike", message, package.place(seen[key]), advice)
 
 
-def _key(name: str) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
-
-
 def _name(package: Package, name: str, grammar: Grammar) -> Iterator[Finding]:
     make = error if grammar.closed else warning
     place, advice = package.place(name), "give the file a plain Latin name"
     if not name.isascii():
         yield make("container-name-ascii", "the name is not ASCII; some LMSs lose it", place, advice)
-    for part in name.split("/"):
-        if part.partition(".")[0].casefold() in _DEVICES or set(part) & _NOT_ON_WINDOWS or part != part.rstrip(" ."):
-            yield make("container-name", f"Windows cannot unpack the name {part!r}", place, advice)
+    if reason := names.unportable(name):
+        yield make("container-name", f"not every system can hold the name: {reason}", place, advice)
     if len(name.encode()) > 255:
         yield make("container-name", "the path is longer than 255 bytes", place, advice)
 

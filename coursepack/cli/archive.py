@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from coursepack.cli.options import links
+
 
 @click.command("archive")
 @click.argument("builds", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="BUILD...")
@@ -23,6 +25,7 @@ import click
     help="Where to look for the course.toml of the build (repeatable; default: here, and beside the output folder).",
 )
 @click.option("--templates", type=click.Path(path_type=Path, exists=True, file_okay=False), help="A department's own.")
+@links
 def command(
     builds: tuple[Path, ...],
     to: Path,
@@ -33,6 +36,7 @@ def command(
     more: tuple[str, ...],
     roots: tuple[Path, ...],
     templates: Path | None,
+    follow_links: bool,
 ) -> None:
     """Put each BUILD (a folder OUTPUT/<course id>) with its sources into a BagIt bag below --to."""
     from coursepack.registrar import archive
@@ -48,5 +52,5 @@ def command(
     if date is None:
         click.echo("no --date: the bag will not say when it was archived (no clock is read)", err=True)
     for folder in builds:
-        done = archive.archive(folder, to, registered, roots, templates)
+        done = archive.archive(folder, to, registered, roots, templates, follow_links=follow_links)
         click.echo(f"{done.path}{' (archived already, the same)' if done.already else ''}")

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
+
+from coursepack.cli.options import links
+
+if TYPE_CHECKING:
+    from coursepack.publish import Product
 
 
 @click.command("build")
@@ -17,7 +23,7 @@ import msgspec
     "formats",
     multiple=True,
     metavar="NAME",
-    help="Only this product (may be repeated); the course's folder then holds nothing else.",
+    help="Only this product (may be repeated); others of an earlier build are carried over unchanged.",
 )
 @click.option(
     "--audience",
@@ -36,6 +42,7 @@ import msgspec
 )
 @click.option("--pdf", is_flag=True, help="Papers as PDF too, when LibreOffice is there.")
 @click.option("--json", "as_json", is_flag=True, help="Print the reports as JSON.")
+@links
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("-v", "--verbose", count=True, help="Print notes too.")
 def command(
@@ -50,6 +57,7 @@ def command(
     split: int | None,
     previous: Path | None,
     pdf: bool,
+    follow_links: bool,
     as_json: bool,
     quiet: bool,
     verbose: int,
@@ -85,7 +93,7 @@ def command(
     ]
     show.findings(strange, quiet=quiet)
     with show.progress(quiet=quiet or as_json) as say:
-        results = build.build_all(projects.find_projects(paths), output, settings, say)
+        results = build.build_all(projects.find_projects(paths, follow_links=follow_links), output, settings, say)
     show.unjudged((finding for built in results for finding in built.findings), schemas)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode([built.report for built in results]), indent=1))
@@ -114,9 +122,15 @@ def _table(built: object) -> None:
             product.format,
             str(built.folder / product.file),
             show.size(product.size),
-            f"{len(product.checks)} passed" if product.checks else "-",
+            _judged(product),
         )
         for product in report.products
     ]
     show.table(["product", "file", ">size", "checks"], rows)
     click.echo(f"findings: {show.summary(built.findings)}\n")
+
+
+def _judged(product: Product) -> str:
+    if product.carried_from is not msgspec.UNSET:
+        return "carried over from an earlier build"
+    return f"{len(product.checks)} passed" if product.checks else "-"

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from coursepack.cli.options import links
+
 
 @click.command("catalogue")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
@@ -15,6 +17,7 @@ import click
 @click.option("--checksum", metavar="HEX", help="SHA-512 or SHA-256 of any file in a bag, or its first digits.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
 @click.option("--anew", is_flag=True, help="Forget the register and read every bag again.")
+@links
 def command(
     folder: Path,
     course: str | None,
@@ -23,12 +26,13 @@ def command(
     checksum: str | None,
     as_csv: bool,
     anew: bool,
+    follow_links: bool,
 ) -> None:
     """Keep a register of the bags below DIR (DIR/catalogue.sqlite), and find bags in it."""
     from coursepack.cli import show
     from coursepack.registrar import catalogue
 
-    updated = catalogue.update(folder, anew=anew)
+    updated = catalogue.update(folder, anew=anew, follow_links=follow_links)
     show.findings(updated.findings)
     rows = catalogue.find(folder, catalogue.Query(course=course, year=year, department=department, checksum=checksum))
     if as_csv:

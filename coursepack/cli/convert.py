@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from coursepack.cli.options import links
+
 
 @click.command("convert")
 @click.argument("bank", type=click.Path(path_type=Path, exists=True, dir_okay=False))
@@ -18,6 +20,7 @@ import click
 )
 @click.option("--split", type=click.IntRange(min=1), help="At most so many questions a Moodle XML file.")
 @click.option("--skip-bad", is_flag=True, help="Leave out questions that cannot be read.")
+@links
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("-v", "--verbose", count=True, help="Print notes too.")
 def command(
@@ -27,6 +30,7 @@ def command(
     since: Path | None,
     split: int | None,
     skip_bad: bool,
+    follow_links: bool,
     quiet: bool,
     verbose: int,
 ) -> None:
@@ -35,7 +39,7 @@ def command(
     from coursepack.cli import show
     from coursepack.place import has_errors
 
-    done = convert.convert(bank, name, output, skip_bad=skip_bad, since=since, split=split)
+    done = convert.convert(bank, name, output, skip_bad=skip_bad, since=since, split=split, follow_links=follow_links)
     show.findings(done.findings, verbose=verbose, quiet=quiet)
     if has_errors(done.findings):
         click.echo("nothing was written: errors were found (--skip-bad leaves wrong questions out)", err=True)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from coursepack.cli.options import links
+
 if TYPE_CHECKING:
     from coursepack.registrar.parts import Revision
 
@@ -16,17 +18,19 @@ if TYPE_CHECKING:
 @click.argument("new", type=click.Path(path_type=Path))
 @click.option("--html", "page", type=click.Path(path_type=Path, dir_okay=False), help="Write a page with the words.")
 @click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
-def command(old: Path, new: Path, page: Path | None, as_json: bool) -> None:
+@links
+def command(old: Path, new: Path, page: Path | None, as_json: bool, follow_links: bool) -> None:
     """Say what changed for a reader from OLD to NEW: bags, builds, course folders, course.json files or packages."""
     import msgspec
 
+    from coursepack import publish
     from coursepack.registrar import diff, diff_page, revision
 
-    before, after = _side(old), _side(new)
+    before, after = _side(old, follow_links=follow_links), _side(new, follow_links=follow_links)
     revision.alike(before, after)
     changes = diff.compare(before, after)
     if page:
-        page.write_bytes(diff_page.page(before, after, changes))
+        publish.file(page, [diff_page.page(before, after, changes)])
     if as_json:
         records = [{"what": c.what, "kind": c.kind, "old": c.old, "new": c.new} for c in changes]
         click.echo(msgspec.json.format(msgspec.json.encode(records), indent=1))
@@ -35,12 +39,12 @@ def command(old: Path, new: Path, page: Path | None, as_json: bool) -> None:
             click.echo(line)
 
 
-def _side(path: Path) -> Revision:
+def _side(path: Path, *, follow_links: bool) -> Revision:
     """What a path holds; a course folder is read as ``inspect`` reads it."""
     from coursepack import build, project, projects
     from coursepack.registrar import parts, revision
 
     if path.name != project.FILE_NAME and not (path / project.FILE_NAME).is_file():
         return revision.read(path)
-    (loaded,) = projects.find_projects([path])
+    (loaded,) = projects.find_projects([path], follow_links=follow_links)
     return parts.of_course(build.understand(loaded).course, str(path))

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
+
+from coursepack.cli.options import links
 
 
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--force", is_flag=True, help="Overwrite a course.toml that is there.")
-def command(folder: Path, force: bool) -> None:
+@links
+def command(folder: Path, force: bool, follow_links: bool) -> None:
     """Look at the documents in FOLDER, say what each seems to be and why, and write a draft course.toml."""
-    from coursepack import project, projects, readers
+    from coursepack import project, projects, publish, readers
     from coursepack.cli import show
     from coursepack.outline import draft
     from coursepack.place import CoursepackError, Place
 
     target = folder / project.FILE_NAME
-    if target.exists() and not force:
+    if os.path.lexists(target) and not force:
         raise CoursepackError("is there already, nothing was written", Place(str(target)), "use --force to overwrite")
-    files = projects.documents_in(folder)
+    files, strange = projects.documents_in(folder, follow_links=follow_links)
+    for problem in strange:
+        click.echo(f"left out: {problem}", err=True)
     if not files:
         known = ", ".join(sorted({*readers.DOCUMENTS, *readers.QUESTIONS}))
         raise CoursepackError("holds no document that can be read", Place(str(folder)), f"expected one of {known}")
-    documents, unread = projects.draftable(files)
+    documents, unread = projects.draftable(files, follow_links=follow_links)
     for problem in unread:
         click.echo(f"left out: {problem}", err=True)
     if not documents:
@@ -32,8 +38,5 @@ def command(folder: Path, force: bool) -> None:
     drafted = draft.draft(folder.resolve().name, documents)
     rows = [(source["file"], source["role"], drafted.reasons[source["file"]]) for source in drafted.data["source"]]
     show.table(["file", "seems to be", "because"], rows)
-    try:
-        target.write_text(drafted.text, encoding="utf-8")
-    except OSError as problem:
-        raise CoursepackError(f"cannot be written: {problem.strerror}", Place(str(target))) from None
+    publish.file(target, [drafted.text.encode()])
     click.echo(f"wrote {target}; look at it, then run: coursepack inspect {folder}")

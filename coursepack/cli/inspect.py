@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from coursepack.cli.options import links
+
 
 @click.command("inspect")
 @click.argument("path", type=click.Path(path_type=Path), required=False)
@@ -13,9 +15,16 @@ import click
 @click.option("--json", "as_json", is_flag=True, help="Print the course model as JSON (of several courses: a list).")
 @click.option("--page", type=click.Path(path_type=Path, dir_okay=False), help="Write a page: source beside course.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the course model.")
+@links
 @click.option("-v", "--verbose", count=True, help="Print every note and the ledger line by line.")
 def command(
-    path: Path | None, language: str | None, as_json: bool, page: Path | None, schema: bool, verbose: int
+    path: Path | None,
+    language: str | None,
+    as_json: bool,
+    page: Path | None,
+    schema: bool,
+    follow_links: bool,
+    verbose: int,
 ) -> None:
     """Show how the documents at PATH were understood: the course as a tree, counts, ledger, findings.
 
@@ -35,7 +44,7 @@ def command(
         raise CoursepackError("no PATH was given, expected a course folder or a document")
     failed = False
     courses = []
-    found = projects.find_projects([path])
+    found = projects.find_projects([path], follow_links=follow_links)
     for loaded in found:
         understood = build.understand(build.editions(loaded, language)[0][1])
         courses.append(understood.course)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 from pathlib import Path
 
 import click
@@ -18,23 +18,23 @@ def command() -> None:
 @click.option("--force", is_flag=True, help="Overwrite files that are there.")
 def copy(folder: Path, force: bool) -> None:
     """Copy the shipped templates into FOLDER. Keep those that you change; the others may be deleted again."""
+    from coursepack import publish
     from coursepack.place import CoursepackError, Place
     from coursepack.resources import templates_dir
 
     source = templates_dir()
     files = [path for path in sorted(source.rglob("*")) if path.is_file() and not path.name.startswith((".", "~"))]
-    there = [path for path in files if (folder / path.relative_to(source)).exists()]
+    there = [path for path in files if os.path.lexists(folder / path.relative_to(source))]
     if there and not force:
         name = there[0].relative_to(source).as_posix()
         raise CoursepackError(
             f"holds {name} already, nothing was copied", Place(str(folder)), "use --force to overwrite"
         )
-    try:
-        for path in files:
-            target = folder / path.relative_to(source)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
-            click.echo(target)
-    except OSError as problem:
-        raise CoursepackError(f"cannot be written: {problem.strerror}", Place(str(folder))) from None
+    targets = [folder / path.relative_to(source) for path in files]
+    for below in {target.parent for target in targets} - {folder}:
+        if below.is_symlink():
+            raise CoursepackError("is a link, expected a folder", Place(str(below)), "choose another folder")
+    for path, target in zip(files, targets, strict=True):
+        publish.file(target, [path.read_bytes()])
+        click.echo(target)
     click.echo(f"copied {len(files)} templates; change them, then run: coursepack build COURSE --templates {folder}")

@@ -10,7 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
+from coursepack import sources
 from coursepack.artifact import Assets, Bank
 from coursepack.document import Document
 from coursepack.place import CoursepackError, Finding, Place
@@ -41,12 +43,16 @@ class QuestionFile:
     assets: Assets = field(default_factory=Assets)
 
 
-def read(path: Path, name: str, *, encoding: str | None = None) -> Document:
-    """The document at ``path``, called ``name`` in messages. Raises ``CoursepackError`` (empty, binary, unknown)."""
+def read(path: Path, name: str, *, encoding: str | None = None, follow_links: bool = False) -> Document:
+    """The document at ``path``, called ``name`` in messages; ``follow_links`` for the pictures that lie beside it.
+
+    Raises ``CoursepackError`` (empty, binary, unknown).
+    """
     module = DOCUMENTS.get(path.suffix.lower())
     if module is None:
         known = ", ".join(sorted(DOCUMENTS))
         raise CoursepackError(f"{path.suffix or 'a file without an ending'} is not read, expected {known}", Place(name))
+    sources.check_file(path)
     try:
         data = path.read_bytes()
     except OSError as problem:
@@ -55,7 +61,7 @@ def read(path: Path, name: str, *, encoding: str | None = None) -> Document:
         raise CoursepackError("the file is empty, expected a document", Place(name))
     reader = import_module(f"coursepack.readers.{module}")
     # Pictures of a Markdown text lie beside it.
-    beside = {"folder": path.parent} if module == "markdown" else {}
+    beside: dict[str, Any] = {"folder": path.parent, "follow_links": follow_links} if module == "markdown" else {}
     found: Document = reader.read(name, data, encoding=encoding, **beside)
     return found
 
@@ -87,7 +93,7 @@ def holds_questions(path: Path) -> bool:
 
 def read_questions(path: Path) -> QuestionFile:
     """The questions in a file of a question format. Raises ``CoursepackError``."""
-    module = _question_module(path)
+    module = _question_module(sources.check_file(path))
     if module is None:
         known = ", ".join(sorted(QUESTIONS))
         what = "a text that is neither GIFT nor Aiken" if path.suffix.lower() == ".txt" else path.suffix or "no ending"

@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from coursepack import course as model
+from coursepack import sources
 from coursepack.artifact import Assets
 from coursepack.course_fields import BODY, TITLES, fields
 from coursepack.place import CoursepackError, Finding, Place, warning
@@ -49,13 +50,13 @@ def is_course(path: Path) -> bool:
         return False
 
 
-def read_course(path: Path) -> tuple[model.Course, Assets, list[Finding]]:
+def read_course(path: Path, *, follow_links: bool = False) -> tuple[model.Course, Assets, list[Finding]]:
     """The course in an exported file, the pictures beside it, and what was noticed. Raises ``CoursepackError``."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as problem:
         raise CoursepackError(f"cannot be read: {problem}", Place(path.name)) from None
-    reader = _Reader(path)
+    reader = _Reader(path, follow_links=follow_links)
     course = reader.course(text)
     return course, reader.assets, reader.findings
 
@@ -73,8 +74,9 @@ class _Node:
 
 
 class _Reader:
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, follow_links: bool) -> None:
         self.path = path
+        self.follow_links = follow_links
         self.assets = Assets()
         self.findings: list[Finding] = []
         self.html = HtmlReader(picture=self._picture, top=_TOP, tex=False)
@@ -187,23 +189,22 @@ class _Reader:
             values |= {name: msgspec.convert(value, hints[name]) for name, value in node.data.items()}
             return node.kind(**values)
         except (msgspec.ValidationError, TypeError) as problem:
-            raise CoursepackError(f"{node.kind.__name__}: {problem}", self._place(node.line)) from None
+            raise CoursepackError(f"{node.kind.__name__}: {model.said(problem)}", self._place(node.line)) from None
 
     def _picture(self, address: str, alt: str, width: int | None, height: int | None) -> model.Picture | None:
         found = _PICTURE.match(address)
-        path = self.path.parent / address
+        path, missing = sources.beside(self.path.parent, address, follow_links=self.follow_links)
         try:
-            inside = path.resolve().is_relative_to(self.path.parent.resolve())
-            data = path.read_bytes() if inside and path.is_file() else None
-        except (OSError, ValueError):
-            data = None
+            data = path.read_bytes() if path else None
+        except OSError:
+            data, missing = None, "cannot be read"
         if data is not None and (kind := pictures.sniff(data)) is not None:
             key = sha256(data)
             self.assets.data[key] = data
             return model.Picture(asset=key, media_type=kind.media_type, alt=alt, width=width, height=height)
         if found is None:
             return None
-        message = f"picture {address} is not beside the file"
+        message = f"picture {address} {missing or 'is no picture that is known here'}"
         self.findings.append(warning("markdown-picture", message, Place(self.path.name)))
         return model.Picture(
             asset=found[1], media_type=_TYPES.get(found[2], _TYPES["bin"]), alt=alt, width=width, height=height
@@ -239,4 +240,4 @@ def _tag(kind: Any) -> Any:
 
 @cache
 def _hints(kind: Any) -> dict[str, Any]:
-    return typing.get_type_hints(kind, vars(model))
+    return typing.get_type_hints(kind, vars(model), include_extras=True)

@@ -33,6 +33,7 @@ from coursepack.course import (
     Run,
     Table,
 )
+from coursepack.names import is_note_id
 from coursepack.readers import mathml
 from coursepack.readers.html_inline import BREAK, collapse, copy_math
 from coursepack.readers.html_tree import BLOCK, Element, all_text, cut_short, empty, letters, number, parse
@@ -100,7 +101,9 @@ class HtmlReader:
         if root is None or cut_short(html, root):
             return self._flat(html)
         self.notes = frozenset(
-            name.removeprefix("note-") for e in root.iter("div") if (name := e.get("id", "")).startswith("note-")
+            name.removeprefix("note-")
+            for e in root.iter("div")
+            if (name := e.get("id", "")).startswith("note-") and is_note_id(name.removeprefix("note-"))
         )
         flow = _Flow(self)
         try:

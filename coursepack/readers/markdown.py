@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
+from coursepack import sources
 from coursepack.course import Blocks, Figure, Footnote, Inline, Inlines, Math, NoteMark, Picture, Run
 from coursepack.document import Display, Document, Drawing, Grid, GridCell, Para, Unit
 from coursepack.place import CoursepackError, Finding, Place, warning
@@ -27,10 +27,17 @@ MAX_PICTURE = 20 * 2**20
 _BULLET = "•"
 
 
-def read(name: str, data: bytes, *, encoding: str | None = None, folder: Path | None = None) -> Document:
+def read(
+    name: str,
+    data: bytes,
+    *,
+    encoding: str | None = None,
+    folder: Path | None = None,
+    follow_links: bool = False,
+) -> Document:
     """The document in a Markdown file. ``folder`` is where its pictures lie. Raises ``CoursepackError``."""
     text = _decoded(name, data, encoding)
-    reader = MarkdownReader(name, folder)
+    reader = MarkdownReader(name, folder, follow_links)
     properties, text = _front_matter(text)
     units = reader.read(text)
     if not units:
@@ -105,6 +112,7 @@ class MarkdownReader:
 
     name: str
     folder: Path | None = None
+    follow_links: bool = False
     assets: dict[str, bytes] = field(default_factory=dict)
     lost: Counter[str] = field(default_factory=Counter)
     count: int = 0
@@ -315,10 +323,10 @@ class MarkdownReader:
 
     def picture(self, address: str, alt: str, width: int | None, height: int | None) -> Picture | None:
         """A picture beside the source, taken in; None (and told) for one that is not there."""
-        data = None if self.folder is None else _local(self.folder, address)
+        data, missing = _local(self.folder, address, follow_links=self.follow_links)
         kind = None if data is None else pictures.sniff(data)
         if data is None or kind is None or kind.media_type not in pictures.SHOWN_EVERYWHERE:
-            what = "is not beside the source" if data is None else "is in a format that browsers do not show"
+            what = missing if data is None else "is in a format that browsers do not show"
             self.lost[f"a picture that {what}: {address[:60]}"] += 1
             return None
         key = sha256(data)
@@ -353,14 +361,14 @@ def _block(unit: Para) -> Any:
     return Paragraph(content=unit.content)
 
 
-def _local(folder: Path, address: str) -> bytes | None:
-    """The bytes of a file inside the source's folder; nothing from elsewhere, nothing huge."""
-    if "://" in address or address.startswith(("/", "data:", "#")):
-        return None
+def _local(folder: Path | None, address: str, *, follow_links: bool) -> tuple[bytes | None, str]:
+    """The bytes of a file inside the source's folder; nothing from elsewhere, nothing huge; or why there are none."""
+    if folder is None:
+        return None, "is not beside the source"
+    path, reason = sources.beside(folder, address, follow_links=follow_links)
     try:
-        path = (folder / unquote(address.partition("?")[0].partition("#")[0])).resolve()
-        if not path.is_relative_to(folder.resolve()) or not path.is_file() or path.stat().st_size > MAX_PICTURE:
-            return None
-        return path.read_bytes()
-    except (OSError, ValueError):
-        return None
+        if path is not None and path.stat().st_size > MAX_PICTURE:
+            return None, f"is larger than {MAX_PICTURE >> 20} MiB"
+        return (path.read_bytes(), "") if path else (None, reason)
+    except OSError:
+        return None, "cannot be read"

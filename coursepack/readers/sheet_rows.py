@@ -24,7 +24,8 @@ from coursepack.course import (
     ShortAnswer,
     TrueFalse,
 )
-from coursepack.place import Place, is_id
+from coursepack.names import is_id
+from coursepack.place import Place
 from coursepack.readers import cloze
 from coursepack.readers.sheet_columns import type_of
 from coursepack.readers.streams import Session

@@ -16,6 +16,7 @@ from typing import Any
 
 from lxml import etree
 
+from coursepack import names
 from coursepack.artifact import Assets, Bank
 from coursepack.course import Question
 from coursepack.place import CoursepackError, Finding, Place, error, note, warning
@@ -107,7 +108,7 @@ def _slug(stem: str) -> str:
     """An id from a file's name: ASCII words joined by hyphens, «questions» when it has none."""
     words = re.findall(r"[a-z0-9]+", stem.lower())
     text = "-".join(words)
-    return text if text[:1].isalpha() else f"questions-{text}".rstrip("-")
+    return text if names.is_id(text) else f"questions-{text}"[: names.LONGEST_ID].rstrip("-")
 
 
 _KAZAKH = re.compile("[әғқңөұүһӘҒҚҢӨҰҮҺ]")

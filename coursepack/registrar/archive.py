@@ -12,23 +12,19 @@ import hashlib
 import io
 import os
 import re
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import bagit
-import filelock
+import msgspec
 
-from coursepack import __version__
-from coursepack.archives import unsafe_path
+from coursepack import __version__, names, publish, sources
 from coursepack.place import CoursepackError, Place
 from coursepack.registrar import bag, edition, index_page, ro_crate
 from coursepack.registrar.edition import Build, Registered
 from coursepack.resources import templates_digest
 
-NEW = ".new-"
-_LOCK = ".coursepack.lock"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LABEL = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 
@@ -44,33 +40,33 @@ class Archived:
 
 
 def archive(
-    folder: Path, to: Path, registered: Registered, roots: Sequence[Path] = (), templates: Path | None = None
+    folder: Path,
+    to: Path,
+    registered: Registered,
+    roots: Sequence[Path] = (),
+    templates: Path | None = None,
+    *,
+    follow_links: bool = False,
 ) -> Archived:
     """Put a build into a bag below ``to``.
 
     ``roots`` are folders to look through for the sources (default: the current folder, and the one above the output);
-    ``templates`` a department's own templates that the build used. Raises ``CoursepackError`` for a build or sources
-    that are not as the report says, for another bag in that place, or a place that cannot be written.
+    ``templates`` a department's own templates that the build used; ``follow_links``: where a source or a template is a
+    link, the file that it leads to is archived. Raises ``CoursepackError`` for a build or sources that are not as the
+    report says, for another bag in that place, or a place that cannot be written.
     """
     _check(registered)
+    used = sources.tree(templates, follow_links=follow_links) if templates else {}
     build = edition.read_build(folder)
     _rebuildable(build, templates)
-    payload = _payload(
-        build, edition.find_sources(build.report, roots or [Path(), folder.resolve().parent.parent]), templates
-    )
-    place = Place(str(to))
+    looked = roots or [Path(), folder.resolve().parent.parent]
+    found = edition.find_sources(build.report, looked, follow_links=follow_links)
+    payload = _payload(build, found, used)
     try:
-        to.mkdir(parents=True, exist_ok=True)
-        with filelock.FileLock(to / _LOCK, timeout=600):
-            for left in to.glob(f"{NEW}*"):
-                shutil.rmtree(left, ignore_errors=True)
-            return _write(build, registered, payload, to)
-    except filelock.Timeout:
-        raise CoursepackError("another archive is being written here", place, "wait for it to end") from None
-    except OSError as problem:
-        raise CoursepackError(
-            f"cannot be written: {problem.strerror or problem}", place, "choose another --to"
-        ) from None
+        return _write(build, registered, payload, to)
+    except OSError as problem:  # a file of the build or of the sources went away
+        what = Place(str(problem.filename or to))
+        raise CoursepackError(f"cannot be archived: {problem.strerror or problem}", what) from None
 
 
 def _check(registered: Registered) -> None:
@@ -99,24 +95,29 @@ def _rebuildable(build: Build, templates: Path | None) -> None:
     if templates and templates_digest(templates) != build.report.asked.get("templates"):
         message = "does not hold the templates that the products were made with"
         raise CoursepackError(message, Place(str(templates)), "name those, or build the course again")
+    now = publish.revision(build.report, build.course_json)
+    older = [product.file for product in build.report.products if product.carried_from not in {msgspec.UNSET, now}]
+    if older:
+        message = f"{', '.join(older)}: carried over from an earlier build of other sources or settings"
+        advice = "build these formats again; the sources of the bag would not give such products"
+        raise CoursepackError(message, place, advice)
 
 
-def _payload(build: Build, sources: Mapping[str, Path], templates: Path | None) -> dict[str, Content]:
+def _payload(build: Build, found: Mapping[str, Path], templates: Mapping[str, Path]) -> dict[str, Content]:
     payload: dict[str, Content] = {
         bag.MODEL: build.course_json,
         bag.REPORT: build.report_json,
         **{bag.PRODUCTS + product.file: build.folder / product.file for product in build.report.products},
         **{bag.PAYLOAD + name: build.folder / name for name in build.assets},
-        **{bag.SOURCES + name: path for name, path in sources.items()},
+        **{bag.SOURCES + name: path for name, path in found.items()},
+        **{bag.TEMPLATES + name: path for name, path in templates.items()},
     }
-    if templates:
-        for path in sorted(templates.rglob("*")):
-            if path.is_file():
-                payload[bag.TEMPLATES + path.relative_to(templates).as_posix()] = path
     for name in payload:
-        reason = unsafe_path(name)
-        if reason:
-            raise CoursepackError(f"this file name cannot stand in a bag: {reason}", Place(name), "rename the file")
+        if reason := names.problem(name):
+            raise CoursepackError(f"this file name cannot stand in a bag: {reason}", Place(name), names.RENAME)
+    for name, other in names.alike(payload):
+        message = f"cannot stand in a bag: on some systems it is one file with {other}"
+        raise CoursepackError(message, Place(name), names.RENAME)
     return payload
 
 
@@ -140,18 +141,16 @@ def _write(build: Build, registered: Registered, payload: dict[str, Content], to
         bag.DECLARATION: bag.VERSION,
     }
     tag_manifest = bag.manifest({path: _measured(data)[1] for path, data in tag_files.items()})
-    target = to / name
-    if target.exists():
-        return _there_already(target, tag_manifest)
-    new = to / f"{NEW}{name}"
-    try:
+    with publish.held(to / name, "choose another --to") as aside:
+        if os.path.lexists(aside.target):
+            return _there_already(aside.target, tag_manifest)
+        new = aside.free()
+        new.mkdir()
         _fill(new, payload, known, {bag.TAG_MANIFEST: tag_manifest, **tag_files})
         _second_opinion(new)
-        new.rename(target)
-        _synchronise(to)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-    return Archived(target, already=False)
+        publish.synchronise(new)
+        aside.take_place(new)
+    return Archived(aside.target, already=False)
 
 
 def _there_already(target: Path, tag_manifest: bytes) -> Archived:
@@ -185,25 +184,10 @@ def _fill(
             raise CoursepackError("changed while it was archived", Place(name), "run it again")
     for name, data in tag_files.items():
         _copy(io.BytesIO(data), new / name)
-    for folder in {path.parent for path in new.rglob("*")}:
-        _synchronise(folder)
 
 
 def _copy(source: io.BufferedIOBase | io.BufferedReader, path: Path) -> None:
-    with path.open("wb") as file:
-        shutil.copyfileobj(source, file, 1 << 20)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _synchronise(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    publish.write_file(path, iter(lambda: source.read(1 << 20), b""))
 
 
 def _second_opinion(new: Path) -> None:

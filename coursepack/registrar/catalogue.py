@@ -16,9 +16,9 @@ from pathlib import Path
 
 import msgspec
 
+from coursepack import sources
 from coursepack.place import CoursepackError, Finding, Place, warning
-from coursepack.registrar import bag
-from coursepack.registrar.edition import Report
+from coursepack.registrar import bag, edition
 
 FILE = "catalogue.sqlite"
 _FORMAT = 1
@@ -82,6 +82,8 @@ def open_register(folder: Path, *, anew: bool = False) -> sqlite3.Connection:
     if not folder.is_dir():
         raise CoursepackError("no such folder", Place(str(folder)), "name the folder that holds the bags")
     path = folder / FILE
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        raise CoursepackError("is no register but a link or a folder", Place(str(path)), "take it away")
     if anew and not _is_register(path):
         path.unlink(missing_ok=True)
     try:
@@ -136,8 +138,9 @@ class _writing:  # noqa: N801 - used as a statement
         self._register.execute("ROLLBACK" if kind else "COMMIT")
 
 
-def update(folder: Path, *, anew: bool = False) -> Updated:
-    """Bring the register of a folder up to its bags; ``anew`` forgets everything first.
+def update(folder: Path, *, anew: bool = False, follow_links: bool = False) -> Updated:
+    """Bring the register of a folder up to its bags; ``anew`` forgets everything first. A folder that is a link is told
+    and not entered without ``follow_links``.
 
     Raises ``CoursepackError`` when the folder or the register cannot be used.
     """
@@ -148,7 +151,10 @@ def update(folder: Path, *, anew: bool = False) -> Updated:
                 if anew:
                     _make(register)
                 known = dict(register.execute("SELECT path, mark FROM bag"))
-                found = {path.relative_to(folder).as_posix(): path for path in bags_in(folder)}
+                found = {
+                    path.relative_to(folder).as_posix(): path
+                    for path in _bags(folder, findings, follow_links=follow_links)
+                }
                 read = 0
                 for name, path in found.items():
                     mark = _mark(path)
@@ -163,8 +169,18 @@ def update(folder: Path, *, anew: bool = False) -> Updated:
     return Updated(count, read, len(gone), tuple(findings))
 
 
+def _bags(folder: Path, findings: list[Finding], *, follow_links: bool) -> Iterator[Path]:
+    for path in bags_in(folder):
+        names = path.relative_to(folder).parts
+        if not follow_links and any(sources.is_link(folder.joinpath(*names[: end + 1])) for end in range(len(names))):
+            message = "not entered: it is, or lies in, a link"
+            findings.append(warning("catalogue-link", message, Place(str(path)), sources.FOLLOW))
+        else:
+            yield path
+
+
 def bags_in(folder: Path) -> Iterator[Path]:
-    """The bags below a folder, two levels deep; what is being written (``.new-…``) is none."""
+    """The bags below a folder, two levels deep; what is being written (its name begins with a dot) is none."""
     for child in sorted(folder.iterdir()):
         if not child.is_dir() or child.name.startswith("."):
             continue
@@ -189,10 +205,11 @@ def _mark(path: Path) -> str:
 
 def _enter(register: sqlite3.Connection, name: str, path: Path, mark: str, findings: list[Finding]) -> int:
     try:
-        tags = dict(bag.parse_info((path / bag.INFO).read_bytes()))
-        sums, _ = bag.parse_manifest((path / bag.MANIFEST).read_bytes())
-        report = msgspec.json.decode((path / bag.REPORT).read_bytes(), type=Report)
-    except (OSError, UnicodeDecodeError, msgspec.MsgspecError) as problem:
+        parts = [sources.check(path, part).read_bytes() for part in (bag.INFO, bag.MANIFEST, bag.REPORT)]
+        info, manifest, told = parts
+        tags, (sums, _) = dict(bag.parse_info(info)), bag.parse_manifest(manifest)
+        report = edition.read_report(told, Place(str(path / bag.REPORT)))
+    except (OSError, CoursepackError) as problem:
         place = Place(str(path))
         findings.append(warning("catalogue-unreadable", f"not entered: {problem}", place, "coursepack verify it"))
         register.execute("DELETE FROM bag WHERE path = ?", (name,))

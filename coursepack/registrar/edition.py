@@ -7,34 +7,25 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from urllib.parse import unquote
 
 import msgspec
 
 from coursepack import course as model
+from coursepack import names, sources
 from coursepack.course import Course
 from coursepack.place import CoursepackError, Place
-from coursepack.publish import ASSETS, COURSE, REPORT
+from coursepack.project import plain_name
+from coursepack.publish import ASSETS, COURSE, REPORT, Product
 from coursepack.safe_io import sha256
-
-
-class Product(msgspec.Struct, frozen=True, kw_only=True):
-    """A product as build-report.json names it. ``size`` in bytes."""
-
-    file: str
-    format: str
-    size: int
-    sha256: str
-    audience: str = "student"
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """The part of build-report.json that an archive needs."""
 
     coursepack: str
-    course: str
+    course: model.Id
     title: str
-    language: str
+    language: model.Language
     products: tuple[Product, ...]
     sources: tuple[model.Source, ...] = ()
     counts: dict[str, int] = {}
@@ -48,7 +39,8 @@ def read_report(data: bytes, place: Place) -> Report:
     try:
         return msgspec.json.decode(data, type=Report)
     except (UnicodeDecodeError, msgspec.ValidationError, msgspec.DecodeError) as problem:
-        raise CoursepackError(f"not a build report: {problem}", place, "build the course again") from None
+        said = model.said(problem)
+        raise CoursepackError(f"not a build report: {said}", place, "build the course again") from None
 
 
 def read_course(data: bytes, place: Place) -> Course:
@@ -72,9 +64,9 @@ class Build(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_build(folder: Path) -> Build:
-    """A build from its folder. Raises ``CoursepackError`` when it is none, or was changed since."""
+    """A build from its folder. Raises ``CoursepackError`` when it is none, was changed since, or holds links."""
     place = Place(str(folder))
-    if not (folder / REPORT).is_file() or not (folder / COURSE).is_file():
+    if sources.why_not(folder, REPORT) or sources.why_not(folder, COURSE):
         raise CoursepackError(f"no {REPORT} and {COURSE}, expected the folder of a build", place, "name OUTPUT/<id>")
     report_json, course_json = (folder / REPORT).read_bytes(), (folder / COURSE).read_bytes()
     report = read_report(report_json, Place(str(folder / REPORT)))
@@ -83,9 +75,9 @@ def read_build(folder: Path) -> Build:
         raise CoursepackError(f"{REPORT} and {COURSE} are not of one course", place, "build the course again")
     for product in report.products:
         path = folder / product.file
-        if not path.is_file() or sha256(path.read_bytes()) != product.sha256:
+        if sources.why_not(folder, product.file) or sha256(path.read_bytes()) != product.sha256:
             raise CoursepackError("was changed or lost since it was built", Place(str(path)), "build the course again")
-    assets = sorted(path.relative_to(folder).as_posix() for path in (folder / ASSETS).glob("*"))
+    assets = sorted(f"{ASSETS}/{path.name}" for path in (folder / ASSETS).glob("*") if _is_asset(folder, path.name))
     return Build(
         folder=folder,
         report=report,
@@ -96,6 +88,13 @@ def read_build(folder: Path) -> Build:
     )
 
 
+def _is_asset(folder: Path, name: str) -> bool:
+    """True for a picture of the model, under its SHA-256; not for a copy that somebody changed."""
+    if sources.why_not(folder, f"{ASSETS}/{name}"):
+        return False
+    return sha256((folder / ASSETS / name).read_bytes()) == name
+
+
 # --- sources ------------------------------------------------------------------------------------------------------
 
 _TOML = "course.toml"
@@ -103,10 +102,11 @@ _DEEP = 3
 """Folders below a given one that are looked through for the course.toml of a build."""
 
 
-def find_sources(report: Report, roots: Iterable[Path]) -> dict[str, Path]:
+def find_sources(report: Report, roots: Iterable[Path], *, follow_links: bool = False) -> dict[str, Path]:
     """Name in the course folder → file: the course.toml that was built from, its sources, and the pictures they name.
 
-    Every file must have the checksum that the report states. Raises ``CoursepackError`` for one that is not found.
+    Every file must have the checksum that the report states, and none may be a link without ``follow_links``. Raises
+    ``CoursepackError`` for one that is not found.
     """
     if report.declared_by is None:
         raise CoursepackError(
@@ -115,46 +115,50 @@ def find_sources(report: Report, roots: Iterable[Path]) -> dict[str, Path]:
         )
     looked = list(roots)
     for root in looked:
-        for file in _tomls(root):
+        for file in _tomls(root, follow_links=follow_links):
             data = file.read_bytes()
             if sha256(data) == report.declared_by:
-                return _named_sources(file, data, report)
+                return _named_sources(file, data, report, follow_links=follow_links)
     raise CoursepackError(
         f"the course.toml that {report.course!r} was built from is not below {', '.join(map(str, looked))}",
         advice="name its folder with --sources, or build again: it may have changed since",
     )
 
 
-def _tomls(root: Path) -> Iterator[Path]:
+def _tomls(root: Path, *, follow_links: bool) -> Iterator[Path]:
     if root.is_file():
         yield root
         return
     for depth in range(_DEEP + 1):
-        yield from sorted(root.glob("*/" * depth + _TOML))
+        for file in sorted(root.glob("*/" * depth + _TOML)):
+            if not sources.why_not(root, file.relative_to(root).as_posix(), follow_links=follow_links):
+                yield file
 
 
-def _named_sources(toml: Path, data: bytes, report: Report) -> dict[str, Path]:
+def _named_sources(toml: Path, data: bytes, report: Report, *, follow_links: bool) -> dict[str, Path]:
     entries = tomllib.loads(data.decode("utf-8-sig")).get("source", [])
-    names = dict.fromkeys([*(entry["file"] for entry in entries), *(source.file for source in report.sources)])
+    files = [*(entry["file"] for entry in entries), *(source.file for source in report.sources)]
     stated = {source.file: source.sha256 for source in report.sources}
     found = {_TOML: toml}
-    for name in names:
-        path = toml.parent / name
-        if not path.resolve().is_relative_to(toml.parent.resolve()):
+    for name in dict.fromkeys(map(plain_name, files)):
+        if names.unsafe(name):
             raise CoursepackError(f"the source {name!r} lies outside the course folder", Place(str(toml)))
-        if not path.is_file():
-            raise CoursepackError("this source is missing, expected the file that was built from", Place(str(path)))
+        if not (toml.parent / name).is_file():
+            raise CoursepackError(
+                "this source is missing, expected the file that was built from", Place(str(toml.parent / name))
+            )
+        path = sources.check(toml.parent, name, follow_links=follow_links)
         if name in stated and sha256(path.read_bytes()) != stated[name]:
             raise CoursepackError("was changed since the course was built", Place(str(path)), "build again")
         found[name] = path
-        found |= _pictures(toml.parent, path)
+        found |= _pictures(toml.parent, path, follow_links=follow_links)
     return found
 
 
 _WITH_PICTURES = {".md", ".markdown", ".html", ".htm", ".xhtml"}
 
 
-def _pictures(folder: Path, document: Path) -> dict[str, Path]:
+def _pictures(folder: Path, document: Path, *, follow_links: bool) -> dict[str, Path]:
     """Local files that a Markdown or HTML source names: without them it cannot be built again."""
 
     if document.suffix.lower() not in _WITH_PICTURES:
@@ -162,9 +166,9 @@ def _pictures(folder: Path, document: Path) -> dict[str, Path]:
     text = document.read_bytes().decode("utf-8", "replace")
     found: dict[str, Path] = {}
     for address in re.findall(r"""\]\(\s*<?([^)\s>]+)|src\s*=\s*["']([^"']+)""", text):
-        path = document.parent / unquote(next(filter(None, address)))
-        if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
-            found[path.resolve().relative_to(folder.resolve()).as_posix()] = path
+        path, _ = sources.beside(document.parent, next(filter(None, address)), follow_links=follow_links)
+        if path:
+            found[path.relative_to(folder).as_posix()] = path
     return found
 
 

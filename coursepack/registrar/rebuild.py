@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from coursepack import __version__
+from coursepack import __version__, names
 from coursepack.place import CoursepackError, Finding, error, note, warning
 from coursepack.registrar import bag, diff, edition
 from coursepack.registrar.edition import Report
@@ -112,6 +112,8 @@ def _inside(package: Package, report: Report, folder: Path, templates: Templates
 def _unpack(package: Package, prefix: str, folder: Path) -> None:
     for path in package.names():
         if path.startswith(prefix):
+            if reason := names.problem(path):
+                raise CoursepackError(f"not unpacked: {reason}", package.place(path), names.RENAME)
             rest = path.removeprefix(prefix)
             target = folder / rest if rest else folder
             target.parent.mkdir(parents=True, exist_ok=True)

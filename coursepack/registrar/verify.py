@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from coursepack import names
 from coursepack.checks import Grammar, container
 from coursepack.place import CoursepackError, Finding, Place, Severity, error, has_errors, note, warning
 from coursepack.registrar import bag, edition
@@ -94,6 +95,10 @@ def _findings(package: Package, tags: dict[str, str]) -> Iterator[Finding]:
             elif ours:
                 yield from _form(package, name, sums)
     yield from _beside(package, listed, ours=ours)
+    for path in package.names():
+        if reason := names.unportable(path):
+            message = f"not every system can hold this name: {reason}"
+            yield warning("bag-name", message, package.place(path), "rename the source, build and archive it again")
     yield from _oxum(package, tags)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from coursepack import names
+
 # Kazakh letters by the official romanisation's sounds, without its accents; Russian as passports write it.
 _LETTERS = {
     "а": "a", "ә": "a", "б": "b", "в": "v", "г": "g", "ғ": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z",
@@ -24,4 +26,4 @@ def slug(text: str, *, fallback: str = "course", longest: int = 40) -> str:
         if kept and len(kept) + 1 + len(word) > longest:
             break
         kept = f"{kept}-{word}" if kept else word[:longest]
-    return kept if kept and kept[0].isalpha() else f"{fallback}-{kept}".rstrip("-")
+    return kept if names.is_id(kept) else f"{fallback}-{kept}".rstrip("-")

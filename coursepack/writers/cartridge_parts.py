@@ -33,9 +33,10 @@ from coursepack.ims.profiles import ASSIGNMENT, ASSIGNMENT_TYPE, WEBCONTENT, Pro
 from coursepack.ims.qti import Dialect, Items, losses
 from coursepack.ims.qti_documents import assessment, write_bank
 from coursepack.locale import words
+from coursepack.names import is_id
 from coursepack.pages import about, teaching
 from coursepack.pages.bricks import never_empty
-from coursepack.place import CoursepackError, Finding, is_id, note, warning
+from coursepack.place import CoursepackError, Finding, note, warning
 from coursepack.render import page_template
 from coursepack.render.asked import asked_list
 from coursepack.render.plain import holds_more

@@ -8,8 +8,9 @@ import msgspec
 
 from coursepack import __version__, publish
 from coursepack.artifact import Artifact, Member
-from coursepack.build import Product, Report, counts
+from coursepack.build import Report, counts
 from coursepack.course import Course, Source, encode
+from coursepack.publish import Product
 from coursepack.safe_io import sha256
 from tests.samples import ASSETS, everything
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -12,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursepack import publish
 from coursepack.artifact import Member
 from coursepack.place import CoursepackError
 from coursepack.zipped import zip_chunks
+from tests.publish.making import fail_half_way, write
 
 _names = st.text("abcdefgh0123456789-/.", min_size=1, max_size=20).filter(
     lambda name: not name.startswith("/") and "//" not in name and name.strip("./") == name
@@ -44,73 +42,26 @@ def test_the_bytes_of_an_archive_are_fixed() -> None:
 ARCHIVE = "5e28e3dc284f9951743b2c375193d7ffa56a140bcced060a283f3c0b44102721"
 
 
-def _write(output: Path, **files: str) -> None:
-    with publish.folder(output, "course") as new:
-        sums = {}
-        for name, text in files.items():
-            sums[name] = publish.write_file(new / name, iter([text.encode()]))[1]
-        publish.write_sums(new, sums)
-
-
-def _fail_half_way(output: Path) -> None:
-    with publish.folder(output, "course") as new:
-        (new / "a").write_text("half")
-        raise RuntimeError
-
-
 def test_a_folder_holds_exactly_what_one_build_made(tmp_path: Path) -> None:
-    _write(tmp_path, a="1", b="2")
-    _write(tmp_path, a="3")
+    write(tmp_path, a="1", b="2")
+    write(tmp_path, a="3")
     assert sorted(path.name for path in (tmp_path / "course").iterdir()) == ["SHA256SUMS", "a"]
     assert (tmp_path / "course" / "a").read_text() == "3"
 
 
 def test_a_build_that_fails_leaves_the_last_good_one(tmp_path: Path) -> None:
-    _write(tmp_path, a="1")
-    with pytest.raises(RuntimeError):
-        _fail_half_way(tmp_path)
+    write(tmp_path, a="1")
+    fail_half_way(tmp_path)
     assert (tmp_path / "course" / "a").read_text() == "1"
-    assert sorted(path.name for path in tmp_path.iterdir() if path.name != ".coursepack.lock") == ["course"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["course"]
 
 
 def test_files_that_no_build_made_are_never_removed(tmp_path: Path) -> None:
-    _write(tmp_path, a="1")
+    write(tmp_path, a="1")
     (tmp_path / "course" / "notes.docx").write_text("mine")
     with pytest.raises(CoursepackError, match=r"holds 'notes\.docx', which no build made"):
-        _write(tmp_path, a="2")
+        write(tmp_path, a="2")
     assert (tmp_path / "course" / "notes.docx").read_text() == "mine"
-
-
-_KILLED = """
-import os, sys
-from pathlib import Path
-from coursepack import publish
-rename, count = Path.rename, 0
-def dying(self, target):
-    global count
-    if count == {at}:
-        os._exit(9)
-    count += 1
-    return rename(self, target)
-Path.rename = dying
-with publish.folder(Path(sys.argv[1]), "course") as new:
-    digest = publish.write_file(new / "a", iter([b"2"]))[1]
-    publish.write_sums(new, {{"a": digest}})
-    if {at} < 0:
-        os._exit(9)
-os._exit(9)
-"""
-
-
-@pytest.mark.parametrize(("at", "after"), [(-1, "1"), (0, "1"), (1, "1"), (2, "2")])
-def test_killed_at_any_step_the_next_run_finds_a_whole_build(tmp_path: Path, at: int, after: str) -> None:
-    _write(tmp_path, a="1")
-    code = subprocess.run([sys.executable, "-c", _KILLED.format(at=at), str(tmp_path)]).returncode
-    assert code == 9
-    with pytest.raises(RuntimeError):
-        _fail_half_way(tmp_path)
-    assert (tmp_path / "course" / "a").read_text() == after
-    assert sorted(path.name for path in tmp_path.iterdir() if path.name != ".coursepack.lock") == ["course"]
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,10 +71,10 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(Path, "mkdir", refuse)
     with pytest.raises(CoursepackError, match="cannot be written: Permission denied; choose another folder with -o"):
-        _write(tmp_path, a="1")
+        write(tmp_path, a="1")
 
 
 def test_an_output_that_is_a_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("x")
     with pytest.raises(CoursepackError, match="cannot be written: File exists; choose another folder with -o"):
-        _write(tmp_path / "out", a="1")
+        write(tmp_path / "out", a="1")

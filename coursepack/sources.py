@@ -1,0 +1,132 @@
+"""Files of a folder that somebody else filled: which of them may be read.
+
+The folder that a call names is the caller's word, also when it is a link. What lies inside is the word of whoever
+filled it: a link there may lead to any file of this machine, a pipe blocks its reader for ever, a device never ends.
+So only regular files are read, reached without a link on the way; ``follow_links`` (``--follow-links``) allows links,
+wherever they lead, and still nothing but regular files at their end.
+
+It is looked at when a file is named, not again while it is read: who may write into the folder during the run can put
+another file in its place.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+from coursepack import names
+from coursepack.place import CoursepackError, Place
+
+FOLLOW = "put the file itself in its place, or call with --follow-links"
+_KINDS = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+
+def why_not(folder: Path, name: str, *, follow_links: bool = False) -> str | None:
+    """Why ``name`` (POSIX, relative) below ``folder`` is not read; None for a regular file that may be."""
+    path = folder
+    try:
+        for part in Path(name).parts:
+            path = path / part
+            if not follow_links and is_link(path):
+                return f"{_named(path, folder)} is a link"
+        return _special(path)
+    except FileNotFoundError:
+        return "there is no such file"
+    except (OSError, ValueError) as problem:
+        return f"it cannot be read ({problem.strerror if isinstance(problem, OSError) else problem})"
+
+
+def check(folder: Path, name: str, *, follow_links: bool = False) -> Path:
+    """The path of ``name`` below ``folder``. Raises ``CoursepackError`` for one that is not read."""
+    if reason := why_not(folder, name, follow_links=follow_links):
+        raise CoursepackError(f"not read: {reason}", place(folder / name), FOLLOW if "link" in reason else "")
+    return folder / name
+
+
+def check_file(path: Path) -> Path:
+    """A file that the call itself names: a regular one, or a link to one. Raises ``CoursepackError``."""
+    try:
+        reason = _special(path)
+    except (OSError, ValueError) as problem:
+        said = problem.strerror if isinstance(problem, OSError) else problem
+        raise CoursepackError(f"cannot be read: {said}", place(path)) from None
+    if reason:
+        raise CoursepackError(f"not read: {reason}", place(path))
+    return path
+
+
+def check_name(folder: Path, name: str) -> None:
+    """Refuse a file whose name some system, or a bag, cannot hold. Raises ``CoursepackError``."""
+    if reason := names.problem(name):
+        raise CoursepackError(f"no file of a course can be called so: {reason}", place(folder / name), names.RENAME)
+
+
+def place(path: Path) -> Place:
+    """The place of a file; letters of its name that are no UTF-8 as escapes, so that reports can hold it."""
+    return Place(str(path).encode("utf-8", "backslashreplace").decode())
+
+
+def is_link(path: Path) -> bool:
+    """True for a symbolic link, and for a junction of Windows. Raises OSError when there is nothing."""
+    found = path.lstat()
+    reparse = getattr(found, "st_reparse_tag", 0)
+    return stat.S_ISLNK(found.st_mode) or reparse == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)
+
+
+def tree(folder: Path, *, follow_links: bool = False) -> dict[str, Path]:
+    """Name below ``folder`` (POSIX) → every file, sorted. Raises ``CoursepackError`` for what is not read."""
+    found = {}
+    for path in _walk(folder, follow_links=follow_links):
+        name = path.relative_to(folder).as_posix()
+        check_name(folder, name)
+        found[name] = check(folder, name, follow_links=follow_links)
+    return dict(sorted(found.items()))
+
+
+def _walk(folder: Path, *, follow_links: bool) -> Iterator[Path]:
+    seen = set()
+    for root, folders, files in os.walk(folder, followlinks=follow_links):
+        real = os.path.realpath(root)
+        if real in seen:  # a link to a folder above itself
+            folders.clear()
+            continue
+        seen.add(real)
+        links = [name for name in folders if not follow_links and is_link(Path(root, name))]
+        yield from (Path(root, name) for name in (*links, *files))
+
+
+def _special(path: Path) -> str | None:
+    kind = stat.S_IFMT(path.stat().st_mode)
+    return None if kind == stat.S_IFREG else f"it is {_KINDS.get(kind, 'no regular file')}, expected a file"
+
+
+def _named(path: Path, folder: Path) -> str:
+    return "it" if path.parent == folder and len(path.relative_to(folder).parts) == 1 else repr(path.name)
+
+
+def beside(folder: Path, address: str, *, follow_links: bool = False) -> tuple[Path | None, str]:
+    """The file that a text in ``folder`` names by an address (of a picture), or None and why it is not taken."""
+    if "://" in address or address.startswith(("/", "data:", "#")):
+        return None, _ELSEWHERE
+    name = posixpath.normpath(unquote(address.partition("?")[0].partition("#")[0]))
+    if names.unsafe(name):
+        return None, _ELSEWHERE
+    if names.unportable(name):
+        return None, "has a name that not every system can hold"
+    reason = why_not(folder, name, follow_links=follow_links)
+    if reason is None:
+        return folder / name, ""
+    return None, "is a link" if reason.endswith("a link") else _ELSEWHERE
+
+
+_ELSEWHERE = "is not beside the source"
