@@ -16,8 +16,8 @@ from coursepack.artifact import Assets
 from coursepack.course import Course, decode
 from coursepack.document import Document
 from coursepack.outline import Understood
-from coursepack.place import CoursepackError, Place, warning
-from coursepack.readers import course_markdown
+from coursepack.place import CoursepackError, Finding, Place, warning
+from coursepack.readers import course_markdown, decoded
 from coursepack.safe_io import sha256
 
 
@@ -181,10 +181,13 @@ def read_course(path: Path) -> Course:
 
 def whole_course(path: Path) -> Understood:
     """A course that is one file: its JSON, or the Markdown that an export made. Raises ``CoursepackError``."""
+    findings: list[Finding] = []
     if path.suffix.lower() == ".json":
-        return Understood(course=read_course(path), assets=_pictures_beside(path))
-    course, assets, findings = course_markdown.read_course(path)
-    return Understood(course=course, assets=assets, findings=findings)
+        course, assets = read_course(path), _pictures_beside(path)
+    else:
+        course, assets, findings = course_markdown.read_course(path)
+    course, assets, told = decoded.clean(course, assets, Place(path.name))
+    return Understood(course=course, assets=assets, findings=[*findings, *told])
 
 
 def _pictures_beside(path: Path) -> Assets:

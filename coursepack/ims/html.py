@@ -28,6 +28,7 @@ from coursepack.course import (
     Table,
     inline_text,
 )
+from coursepack.markup.tex import safe
 from coursepack.render.html import HtmlRenderer
 from coursepack.safe_io import legal
 
@@ -156,7 +157,8 @@ class CartridgeHtml(HtmlRenderer):
             super().math(parent, math, display=display)
             return
         opening, closing = (r"\[", r"\]") if display else (r"\(", r"\)")
-        text = f"{opening}{math.tex}{closing}" if math.tex else math.text
+        tex = safe(math.tex)
+        text = f"{opening}{tex}{closing}" if tex else math.text
         self.run(parent, Run(text=" ".join(text.split())))
 
 

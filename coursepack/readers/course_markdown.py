@@ -17,6 +17,7 @@ import msgspec
 from coursepack import course as model
 from coursepack.artifact import Assets
 from coursepack.course_fields import BODY, TITLES, fields
+from coursepack.markup.pictures import clean as clean_picture
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.readers import pictures
 from coursepack.readers.html_blocks import HtmlReader
@@ -197,7 +198,9 @@ class _Reader:
             data = path.read_bytes() if inside and path.is_file() else None
         except (OSError, ValueError):
             data = None
-        if data is not None and (kind := pictures.sniff(data)) is not None:
+        kind = None if data is None else pictures.sniff(data)
+        data = None if data is None or kind is None else clean_picture(data, self.html.lost)
+        if data is not None and kind is not None:
             key = sha256(data)
             self.assets.data[key] = data
             return model.Picture(asset=key, media_type=kind.media_type, alt=alt, width=width, height=height)

@@ -9,6 +9,7 @@ from lxml import etree
 
 from coursepack.artifact import Assets
 from coursepack.course import Blocks, Figure, Math, Paragraph, Picture, Run
+from coursepack.markup.tex import safe
 from coursepack.render.html import HtmlRenderer
 
 PLUGINFILE = "@@PLUGINFILE@@/"
@@ -50,11 +51,12 @@ class QuestionHtml(HtmlRenderer):
         return html, self.files
 
     def math(self, parent: etree._Element, math: Math, *, display: bool = False) -> None:
-        if not math.tex:
+        tex = safe(math.tex)
+        if not tex:
             super().math(parent, math, display=display)
             return
         start, end = (r"\[", r"\]") if display else (r"\(", r"\)")
-        self.run(parent, Run(text=f"{start}{math.tex}{end}"))
+        self.run(parent, Run(text=f"{start}{tex}{end}"))
 
     def _image(self, parent: etree._Element, picture: Figure | Picture) -> None:
         if picture.asset in self.assets.data:
