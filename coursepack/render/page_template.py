@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coursepack.place import CoursepackError, Place
+from coursepack.render.policy import guarded
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -15,13 +16,17 @@ if TYPE_CHECKING:
 def fill(folders: tuple[Path, ...], room: str, name: str, **values: object) -> str:
     """The template ``<room>/<name>`` of the first folder that has it, filled; all values are escaped.
 
+    A whole page gets its content security policy (``policy``).
+
     Raises ``CoursepackError`` that names the template and the line: missing, a name that does not exist, a mistake.
     """
     import jinja2
 
     present = tuple(folder for folder in folders if (folder / room / name).is_file())
     try:
-        return _environment(folders, room, present).get_template(name).render(**values)
+        environment = _environment(folders, room, present)
+        page = environment.get_template(name).render(**values)
+        return guarded(page, room, _source(environment, name))
     except jinja2.TemplateError as problem:
         line = getattr(problem, "lineno", 0) or 0
         raise CoursepackError(
@@ -29,6 +34,10 @@ def fill(folders: tuple[Path, ...], room: str, name: str, **values: object) -> s
             Place(str(getattr(problem, "filename", None) or f"{room}/{name}"), line, line),
             "compare it with the template that coursepack ships",
         ) from None
+
+
+def _source(environment: Environment, name: str) -> str:
+    return environment.loader.get_source(environment, name)[0] if environment.loader else ""
 
 
 @cache

@@ -77,8 +77,6 @@ class PageHtml(HtmlRenderer):
         super().list(parent, block)
         if block.marker in {"paren", "dash"}:
             parent[-1].set("class", block.marker)
-            if block.marker == "paren" and block.start != 1:
-                parent[-1].set("style", f"--start: {block.start - 1}")
 
     def table(self, parent: Element, block: Table) -> None:
         self._tables += 1
