@@ -31,7 +31,6 @@ def clean(data: bytes, told: Counter[str] | None = None) -> bytes | None:
     if not is_svg(data):
         return data
     told = Counter() if told is None else told
-    before = told.total()
     try:
         root = parse_xml(_DOCTYPE.sub(b"", data, count=1))
     except XmlError:
@@ -39,11 +38,13 @@ def clean(data: bytes, told: Counter[str] | None = None) -> bytes | None:
     if root is None or etree.QName(root).localname != "svg" or etree.QName(root).namespace not in {None, tree.SVG}:
         told["a picture in SVG that cannot be read safely: save it as plain SVG or as PNG"] += 1
         return None
+    before = etree.tostring(root)
+    count = told.total()
     tree.picture(told).clean(root)
     for node in (*root.itersiblings(preceding=True), *root.itersiblings()):
         if not isinstance(node, etree._Comment):
             told["an instruction to the browser (<?…?>) in a picture"] += 1
-    if told.total() == before and _is_utf8(data):
+    if told.total() == count and etree.tostring(root) == before and _is_utf8(data):
         return data
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, with_tail=False)
 

@@ -91,9 +91,12 @@ class Cleaner:
         if not len(element):
             return
         for child in list(element.iter("*"))[1:]:
-            if _local(child).lower() in allowed().active.elements:
-                self.told[f"<{_local(child).lower()}> {self.where}, which can run code or load a page"] += 1
+            name = _local(child).lower()
+            if name in allowed().active.elements:
+                self.told[f"<{name}> {self.where}, which can run code or load a page"] += 1
                 _remove(child)
+            else:
+                self.told[f"<{_short(name)}> {self.where}, which has no place there: its letters stay"] += 1
         text = "".join(str(part) for part in element.itertext("*"))
         _empty(element)
         element.text = text

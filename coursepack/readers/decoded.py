@@ -10,16 +10,15 @@ from collections import Counter
 from typing import Any
 
 import msgspec
-from lxml import etree
 
 from coursepack.artifact import Assets
 from coursepack.course import Course, Figure, Math, Picture, Run
-from coursepack.markup import addresses, formulas
+from coursepack.markup import addresses, formulas, language
 from coursepack.markup.pictures import clean as clean_picture
 from coursepack.markup.tex import safe
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.readers import pictures
-from coursepack.safe_io import sha256
+from coursepack.safe_io import legal, sha256
 
 
 def clean(course: Course, assets: Assets, place: Place) -> tuple[Course, Assets, list[Finding]]:
@@ -62,27 +61,43 @@ class _Cleaner:
     def part(self, part: Any) -> Any:
         """A part of the model; the same object when nothing in it had to go."""
         match part:
-            case Run(href=str(address)):
-                href = self.link(address)
-                return part if href == address else msgspec.structs.replace(part, href=href)
+            case str():
+                return self._words(part)
+            case Run():
+                part = self._run(part)
             case Math():
-                return self._math(part)
+                part = self._math(part)
             case Figure() | Picture() if part.asset in self.kinds:
                 asset, media_type = self.kinds[part.asset]
                 if (asset, media_type) != (part.asset, part.media_type):
                     part = msgspec.structs.replace(part, asset=asset, media_type=media_type)
         if isinstance(part, msgspec.Struct):
             return self._struct(part)
+        if isinstance(part, dict):
+            named = {name: self.part(value) for name, value in part.items()}
+            return part if named == part else named
         if isinstance(part, tuple):
             made = tuple(self.part(each) for each in part)
             return part if all(new is old for new, old in zip(made, part, strict=True)) else made
         return part
 
+    def _words(self, words: str) -> str:
+        good = legal(words)
+        if good == words:
+            return words
+        self.told["a text with characters that no document may hold, left out"] += 1
+        return good
+
+    def _run(self, run: Run) -> Run:
+        href = self.link(run.href) if run.href else None
+        tag = language.tag(run.language)
+        return run if (href, tag) == (run.href, run.language) else msgspec.structs.replace(run, href=href, language=tag)
+
     def _struct(self, struct: Any) -> Any:
         changes = {}
         for name in struct.__struct_fields__:
             value = getattr(struct, name)
-            if isinstance(value, tuple | msgspec.Struct) and (made := self.part(value)) is not value:
+            if isinstance(value, str | tuple | dict | msgspec.Struct) and (made := self.part(value)) is not value:
                 changes[name] = made
         return msgspec.structs.replace(struct, **changes) if changes else struct
 
@@ -94,10 +109,7 @@ class _Cleaner:
         return good
 
     def _math(self, formula: Math) -> Math:
-        before = self.told.total()
-        root = formulas.parse(formula.mathml, self.told)
-        tex = safe(formula.tex, self.told)
-        if self.told.total() == before:
-            return formula
-        source = "" if root is None else etree.tostring(root, encoding="unicode", with_tail=False)
-        return Math(mathml=source, tex=tex, text=formula.text)
+        made = Math(
+            mathml=formulas.text(formula.mathml, self.told), tex=safe(formula.tex, self.told), text=formula.text
+        )
+        return formula if made == formula else made

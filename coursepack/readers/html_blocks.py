@@ -33,7 +33,7 @@ from coursepack.course import (
     Run,
     Table,
 )
-from coursepack.markup import addresses
+from coursepack.markup import addresses, language
 from coursepack.readers import mathml
 from coursepack.readers.html_inline import BREAK, collapse, copy_math
 from coursepack.readers.html_tree import BLOCK, Element, all_text, cut_short, empty, letters, number, parse
@@ -229,7 +229,7 @@ class _Flow:
         if "vertical-align:super" in style or "vertical-align:sub" in style:
             look = look.but(script="super" if "vertical-align:super" in style else "sub")
         if child.get("lang") and name in {"span", "bdo", "a", "em", "i", "b", "strong", "q", "sub", "sup", "code", "u"}:
-            look = look.but(language=child.get("lang"))
+            look = look.but(language=language.tag(child.get("lang")))
         if name == "a" and child.get("href"):
             address = child.get("href", "")
             if address.startswith("#note-") and address.removeprefix("#note-") in self.reader.notes:
