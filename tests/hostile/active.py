@@ -6,11 +6,11 @@ parts of packages through lxml. The lists here are this test's own: they do not 
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
+from html import unescape
 from itertools import chain
 from typing import Any
 
@@ -20,18 +20,54 @@ from lxml import etree
 from coursepack.archives import container
 from coursepack.safe_io import Package
 
+# What our own pages hold of these (``_own``), and nobody else: a head, an icon, boxes to answer in.
 RUNS = frozenset(
-    """
-    script iframe frame frameset object embed applet base meta link style form button textarea foreignobject animate set
-    animatetransform animatemotion handler portal template noscript xmp plaintext noembed title audio video source svg
-    mglyph malignmark annotation-xml listing isindex marquee math-script
-    """.split()
-)  # fmt: skip
-# What our own pages hold of these, and nowhere else: head, icon, answer boxes.
+    [
+        "script",
+        "iframe",
+        "frame",
+        "frameset",
+        "object",
+        "embed",
+        "applet",
+        "base",
+        "meta",
+        "link",
+        "style",
+        "form",
+        "button",
+        "textarea",
+        "foreignobject",
+        "animate",
+        "set",
+        "animatetransform",
+        "animatemotion",
+        "handler",
+        "portal",
+        "template",
+        "noscript",
+        "xmp",
+        "plaintext",
+        "noembed",
+        "title",
+        "audio",
+        "video",
+        "source",
+        "svg",
+        "mglyph",
+        "malignmark",
+        "annotation-xml",
+        "listing",
+        "isindex",
+        "marquee",
+    ]
+)
 ADDRESSES = frozenset({"href", "src", "action", "formaction", "data", "poster", "background", "srcset", "ping", "cite"})
 SCHEMES = frozenset({"http", "https", "mailto", "ftp", "ftps", "tel"})
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HTML = "{http://www.w3.org/1999/xhtml}"
+_LOADING = frozenset({"img", "image", "source", "video", "audio", "feimage", "use"})
 _BAD_STYLE = re.compile(r"url\s*\(|expression|@import|javascript|behavior|-moz-binding|\\", re.IGNORECASE)
 
 
@@ -65,12 +101,12 @@ def _own(element: Any, name: str) -> bool:
             return element.get("href", "") in {"data:,", "../shared/style.css"}
         case "script":
             shared = re.fullmatch(r"\.\./shared/[a-z]+\.js", element.get("src", ""))
-            return bool(shared) or element.get("id") == "sco-data" and element.get("type") == "application/json"
+            return bool(shared) or (element.get("id") == "sco-data" and element.get("type") == "application/json")
     return name in {"title", "style", "button", "textarea", "noscript"} and "onclick" not in element.attrib
 
 
 def _attribute(element: str, name: str, value: str) -> Iterator[str]:
-    if name.startswith("on") or name in {"srcdoc", "formaction", "action", "autofocus", "http-equiv"} - {"http-equiv"}:
+    if name.startswith("on") or name in {"srcdoc", "formaction", "action", "autofocus"}:
         yield f"<{element} {name}>"
     if name == "style" and _BAD_STYLE.search(value):
         yield f"<{element} style={value!r}>"
@@ -78,14 +114,20 @@ def _attribute(element: str, name: str, value: str) -> Iterator[str]:
         return
     found = scheme(value)
     inline = found == "data" and re.match(r"data:(image/(png|jpeg|gif|webp)[;,]|,$)", value)
-    if element in {"img", "image", "source", "video", "audio", "feimage", "use"} and found in {*SCHEMES, "//"}:
+    loads = name in {"background", "poster", "srcset", "ping"} or element in _LOADING
+    if loads and found in {*SCHEMES, "//"}:
         yield f"<{element} {name}={value!r}> loads"
     elif found and found not in SCHEMES and not inline:
         yield f"<{element} {name}={value!r}>"
 
 
-def of_html(text: str, *, page: bool = False) -> Iterator[str]:
+@cache
+def of_html(text: str, *, page: bool = False) -> tuple[str, ...]:
     """What is active in a page or a fragment, once parsed and once more after serialising (mutations)."""
+    return tuple(_of_html(text, page=page))
+
+
+def _of_html(text: str, *, page: bool) -> Iterator[str]:
     for _ in range(2):
         if page:
             tree = html5lib.parse(text, treebuilder="lxml")
@@ -97,46 +139,74 @@ def of_html(text: str, *, page: bool = False) -> Iterator[str]:
 
 # Elements of XML whose text is HTML for whoever shows it (Moodle's and IMS's own names).
 _HTML_FIELDS = frozenset(
-    """
-    intro content summary questiontext generalfeedback answertext feedback feedbacktext correctfeedback graderinfo
-    partiallycorrectfeedback incorrectfeedback responsetemplate message description text mattext fieldbody
-    """.split()
-)  # fmt: skip
+    [
+        "intro",
+        "content",
+        "summary",
+        "questiontext",
+        "generalfeedback",
+        "answertext",
+        "feedback",
+        "feedbacktext",
+        "correctfeedback",
+        "graderinfo",
+        "partiallycorrectfeedback",
+        "incorrectfeedback",
+        "responsetemplate",
+        "message",
+        "description",
+        "text",
+        "mattext",
+        "fieldbody",
+    ]
+)
 # Elements of XML that hold a name: plain text, escaped by whoever shows it.
 _NAMES = frozenset({"name", "title", "tag", "category", "rawname"})
 
 
-def of_xml(data: bytes, *, moodle: bool = False) -> Iterator[str]:
-    """What is active in a part of a package: texts that are HTML, addresses of links."""
-    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, huge_tree=True))
+def fields(root: Any) -> Iterator[tuple[str, str]]:
+    """(name, text) of the elements whose text is HTML."""
     for element in root.iter("*"):
         name = etree.QName(element).localname.lower()
         parent = element.getparent()
         above = "" if parent is None else etree.QName(parent).localname.lower()
-        if etree.QName(element).namespace in {"http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg"}:
-            yield f"<{name}> of XHTML or SVG in XML"
-        if name in {"url"} and element.get("href") is not None and scheme(element.get("href", "")) not in SCHEMES:
-            yield f"<url href={element.get('href')!r}>"
-        if name == "relationship" and element.get("TargetMode") == "External":
-            if scheme(element.get("Target", "")) not in SCHEMES:
-                yield f"<Relationship Target={element.get('Target')!r}>"
-        if name == "instrtext" or element.get("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}instr"):
-            code = (element.text or "") + "".join(str(value) for value in element.attrib.values())
-            if "HYPERLINK" in code and "\\l" not in code:
-                yield f"field {code!r}"
         plain = element.get("texttype") == "text/plain" or element.get("format") == "plain_text"
         # A short answer is what a learner types: Moodle compares it and escapes it (qtype_shortanswer).
         plain = plain or (name == "answertext" and parent is not None and parent.findtext("answerformat") == "0")
-        if name in _HTML_FIELDS and above not in _NAMES and not plain and (text := element.text) and "<" in text:
-            for each in (text, *([decoded(text)] if moodle else [])):
-                yield from (f"{name}: {found}" for found in of_html(each))
+        if name in _HTML_FIELDS and above not in _NAMES and not plain and element.text and "<" in element.text:
+            yield name, element.text
 
 
-def decoded(text: str) -> str:
-    """Entities decoded once more than they should be, as Moodle's import of a cartridge does."""
-    from html import unescape
+def of_xml(data: bytes, *, moodle: bool = False) -> Iterator[str]:
+    """What is active in a part of a package: texts that are HTML, addresses of links.
 
-    return unescape(text)
+    ``moodle``: its import decodes entities once more than it should; then too nothing may come alive.
+    """
+    root = xml(data)
+    for element in root.iter("*"):
+        yield from _element(element, etree.QName(element).localname.lower())
+    for name, text in fields(root):
+        for each in (text, *([unescape(text)] if moodle else [])):
+            yield from (f"{name}: {found}" for found in of_html(each))
+
+
+def _element(element: Any, name: str) -> Iterator[str]:
+    if etree.QName(element).namespace in {"http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg"}:
+        yield f"<{name}> of XHTML or SVG in XML"
+    address = element.get("href") if name == "url" else None
+    if name == "relationship" and element.get("TargetMode") == "External":
+        address = element.get("Target")
+    if address is not None and scheme(address) not in SCHEMES:
+        yield f"<{name}> leads to {address!r}"
+    if name == "instrtext" or element.get(f"{_WORD}instr"):
+        code = (element.text or "") + "".join(str(value) for value in element.attrib.values())
+        if "HYPERLINK" in code and "\\l" not in code:
+            yield f"field {code!r}"
+
+
+def xml(data: bytes) -> Any:
+    """The root of a part."""
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, huge_tree=True))
 
 
 def _body(page: str) -> str:
@@ -148,7 +218,7 @@ def of_svg(data: bytes) -> Iterator[str]:
     root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, load_dtd=False))
     for node in (*root.itersiblings(preceding=True), *root.iter()):
         if isinstance(node, etree._ProcessingInstruction):
-            yield f"<?{node.target}>"
+            yield f"<?{node.target!s}>"
     if (
         root.getroottree().docinfo.internalDTD is not None
         and b"[" in data.partition(b"<!DOCTYPE")[2].partition(b">")[0]
@@ -158,7 +228,7 @@ def of_svg(data: bytes) -> Iterator[str]:
         name = etree.QName(element).localname.lower()
         if name in (RUNS - {"svg", "title", "style"}) or element.tag.startswith(_HTML):
             yield f"<{name}>"
-        if name == "style" and _loads("".join(element.itertext())):
+        if name == "style" and _loads("".join(str(text) for text in element.itertext())):
             yield f"<style>{element.text}"
         for key, value in element.attrib.items():
             local = str(key).rpartition("}")[2].lower()
@@ -201,11 +271,11 @@ def of_file(name: str, data: bytes, *, moodle: bool = False) -> Iterator[str]:
             yield from of_file(f"{name}!{member}", package.read(member), moodle=moodle)
         return
     ending = name.rpartition(".")[2].lower()
-    found: Iterator[str] = iter(())
+    found: Iterable[str] = ()
     if ending in {"html", "htm"}:
         found = of_html(data.decode(), page=True)
         if moodle:
-            found = chain(found, of_html(decoded(_body(data.decode()))))
+            found = chain(found, of_html(unescape(_body(data.decode()))))
     elif b"<svg" in data[:2048] and ending not in {"xml", "md", "gift", "csv", "txt", "json"}:
         found = of_svg(data)
     elif ending in {"xml", "rels"}:
@@ -222,18 +292,10 @@ def of_file(name: str, data: bytes, *, moodle: bool = False) -> Iterator[str]:
 def _markdown(text: str) -> str:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": True}).enable(["table"]).render(re.sub(r"<!--.*?-->", "", text))
+    return str(MarkdownIt("commonmark", {"html": True}).enable(["table"]).render(re.sub(r"<!--.*?-->", "", text)))
 
 
 def _gift(text: str) -> str:
     """The texts of a GIFT file that are HTML."""
     texts = re.findall(r"\[html\]((?:[^\\{}]|\\.)*)", text)
     return "\n".join(re.sub(r"\\(.)", r"\1", each) for each in texts)
-
-
-def zipped(members: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return out.getvalue()

@@ -125,8 +125,7 @@ def docx(folder: Path) -> Path:
         body.append(word.p(runs=f'<w:hyperlink r:id="l{number}">{word.r("link")}</w:hyperlink>'))
         code = escape(f' HYPERLINK "{text}" '.translate(_ILLEGAL))
         body.append(word.p(runs=f'<w:fldSimple w:instr="{code}">{word.r("field")}</w:fldSimple>'))
-    for number in range(len(drawings())):
-        body.append(word.p(runs=_DRAWN.format(number)))
+    body.extend(word.p(runs=_DRAWN.format(number)) for number in range(len(drawings())))
     media = {f"m{number}": (f"d{number}.svg", data) for number, data in enumerate(drawings())}
     (folder / "a.docx").write_bytes(word.package("".join(body), links=links, media=media))
     _toml(folder, "a.docx", "lecture")
@@ -223,7 +222,8 @@ _PLAIN = frozenset(
 
 def _in_every_field(part: Any, blocks: Blocks) -> Any:
     """A part of the model with hostile blocks, inline content and words in every field that holds such."""
-    found = fields(type(part))
+    kind: Any = type(part)
+    found = fields(kind)
     content = tuple(item for block in blocks if isinstance(block, Paragraph) for item in block.content)
     changes: dict[str, Any] = {name: (*getattr(part, name), *blocks) for name in found.blocks}
     changes |= {name: (*getattr(part, name), *content) for name in found.inlines}
@@ -290,8 +290,8 @@ def moodle_xml(folder: Path) -> Path:
 def _shown(text: str, file: str = "") -> str:
     """An essay that shows a picture."""
     return (
-        f'<question type="essay"><name><text>d</text></name><questiontext format="html"><text>{escape(text)}</text>{file}'
-        "</questiontext></question>"
+        '<question type="essay"><name><text>d</text></name><questiontext format="html">'
+        f"<text>{escape(text)}</text>{file}</questiontext></question>"
     )
 
 
@@ -319,11 +319,11 @@ def _gap(text: str) -> str:
 
 def gift(folder: Path) -> Path:
     """GIFT in its four formats of text."""
-    questions = []
-    for text in fragments():
+    questions: list[str] = []
+    for number, text in enumerate(fragments()):
         words = _gap(text)
-        for form in ("", "[html]", "[moodle]", "[markdown]", "[plain]"):
-            questions.append(f"::{words[:40]}::{form}q {words} end {{=a {words}#b {words}\n~no}}")
+        forms = ("[html]", ("", "[moodle]", "[markdown]", "[plain]")[number % 4])
+        questions.extend(f"::{words[:40]}::{form}q {words} end {{=a {words}#b {words}\n~no}}" for form in forms)
     (folder / "a.gift").write_text("\n\n".join(questions), "utf-8")
     _toml(folder, "a.gift", "questions")
     return folder
