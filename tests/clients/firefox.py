@@ -1,6 +1,6 @@
 """Firefox, driven by WebDriver BiDi over a websocket: as much of it as the tests need.
 
-Source: W3C WebDriver BiDi (session, browsingContext, script, network modules).
+Source: W3C WebDriver BiDi (session, browsingContext, script, input).
 """
 
 from __future__ import annotations
@@ -43,11 +43,10 @@ _PREFERENCES = {
 
 @dataclass
 class Tab:
-    """One tab; ``requests`` collects the addresses that its pages asked for."""
+    """One tab."""
 
     socket: ClientConnection
     context: str = ""
-    requests: list[str] = field(default_factory=list)
     _ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def call(self, method: str, **parameters: Any) -> Any:
@@ -61,8 +60,6 @@ class Tab:
                     message = f"{method}: {said['error']}: {said['message']}"
                     raise RuntimeError(message)
                 return said["result"]
-            if said.get("method") == "network.beforeRequestSent":
-                self.requests.append(said["params"]["request"]["url"])
 
     def open(self, address: str) -> None:
         self.call("browsingContext.navigate", context=self.context, url=address, wait="complete")
@@ -112,7 +109,6 @@ def firefox(folder: Path, before: str = "") -> Iterator[Tab]:
         with connect(f"ws://127.0.0.1:{port}/session", max_size=None) as socket:
             tab = Tab(socket)
             tab.call("session.new", capabilities={"alwaysMatch": {"unhandledPromptBehavior": {"default": "dismiss"}}})
-            tab.call("session.subscribe", events=["network.beforeRequestSent"])
             if before:
                 tab.call("script.addPreloadScript", functionDeclaration=before)
             tab.context = tab.call("browsingContext.create", type="tab")["context"]

@@ -19,7 +19,7 @@ def without_policy(page: str) -> str:
 
 
 def lay_out(products: list[Path], folder: Path, *, policy: bool) -> list[Path]:
-    """The pages of products below ``folder``; packages are unpacked, their texts become pages of their own."""
+    """The pages of products below ``folder``, each once; packages are unpacked, their texts become pages too."""
     made: list[Path] = []
     for product in products:
         data = product.read_bytes()
@@ -31,7 +31,7 @@ def lay_out(products: list[Path], folder: Path, *, policy: bool) -> list[Path]:
         package = Package.of_bytes(product.name, data)
         for name in package.names():
             made += _put(base, name, package.read(name), policy=policy)
-    return made
+    return list({path.read_bytes(): path for path in made}.values())
 
 
 def _put(base: Path, name: str, data: bytes, *, policy: bool) -> Iterator[Path]:

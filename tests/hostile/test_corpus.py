@@ -10,7 +10,6 @@ from click.testing import CliRunner
 from coursepack.cli import cli
 from tests.hostile import active, products, roads
 
-
 # Roads whose texts come by the readers of another one: a few formats stand for all.
 _SIMPLE = frozenset({"gift", "table", "workbook", "aiken", "text"})
 
