@@ -129,12 +129,10 @@ def of_html(text: str, *, page: bool = False) -> tuple[str, ...]:
 
 def _of_html(text: str, *, page: bool) -> Iterator[str]:
     for _ in range(2):
-        if page:
-            tree = html5lib.parse(text, treebuilder="lxml")
-        else:
-            tree = html5lib.parseFragment(text, treebuilder="etree", container="div")
-        yield from of_tree(tree.getroot() if page else tree, page=page)
-        text = html5lib.serialize(tree, tree="lxml" if page else "etree", omit_optional_tags=False)
+        parse = html5lib.parse if page else html5lib.parseFragment
+        tree = parse(text, treebuilder="etree")
+        yield from of_tree(tree, page=page)
+        text = html5lib.serialize(tree, tree="etree", omit_optional_tags=False)
 
 
 # Elements of XML whose text is HTML for whoever shows it (Moodle's and IMS's own names).
