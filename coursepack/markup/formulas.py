@@ -25,6 +25,8 @@ def parse(mathml: str, told: Counter[str] | None = None) -> Element | None:
 
 def text(mathml: str, told: Counter[str]) -> str:
     """The formula as text: as it was when nothing had to go, empty when it is none."""
+    if not mathml:
+        return ""  # only its words are known
     before, root = _root(mathml), parse(mathml, told)
     if before is None or root is None:
         return ""
