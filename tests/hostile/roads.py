@@ -125,14 +125,14 @@ def docx(folder: Path) -> Path:
         body.append(word.p(runs=f'<w:hyperlink r:id="l{number}">{word.r("link")}</w:hyperlink>'))
         code = escape(f' HYPERLINK "{text}" '.translate(_ILLEGAL))
         body.append(word.p(runs=f'<w:fldSimple w:instr="{code}">{word.r("field")}</w:fldSimple>'))
-    body.extend(word.p(runs=_DRAWN.format(number)) for number in range(len(drawings())))
+    body.extend(word.p(runs=DRAWN.format(number)) for number in range(len(drawings())))
     media = {f"m{number}": (f"d{number}.svg", data) for number, data in enumerate(drawings())}
     (folder / "a.docx").write_bytes(word.package("".join(body), links=links, media=media))
     _toml(folder, "a.docx", "lecture")
     return folder
 
 
-_DRAWN = (
+DRAWN = (
     '<w:r><w:drawing><wp:inline><wp:extent cx="9525" cy="9525"/><wp:docPr id="1" name="p" descr="d"/><a:graphic>'
     '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic '
     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:blipFill><a:blip r:embed="m{}"/>'
