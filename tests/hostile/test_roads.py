@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 
 import html5lib
 import pytest
 
 from coursepack import build, projects, readers, writers
-from coursepack.course import inline_text
+from coursepack.course import Paragraph, Run, inline_text
 from coursepack.document import Para
+from coursepack.ims.html import CartridgeHtml
 from coursepack.safe_io import Package
 from tests.hostile import active, roads
 from tests.readers import word
@@ -139,3 +140,18 @@ def _letters(member: str, data: bytes) -> str:
         return ""
     trees = [html5lib.parseFragment(text, treebuilder="etree") for text in texts]
     return "\n".join("".join(tree.itertext()) for tree in trees)
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        Run(text="a", language='en" onmouseover="run()'),
+        Run(text="a", language="en&quot; onmouseover=run() x=&quot;"),
+        Run(text="a", href="https://example.org/&quot;/onmouseover=run()//"),
+        Run(text="a", href='https://example.org/"onmouseover="run()'),
+    ],
+)
+def test_an_attribute_ends_where_it_ends_even_when_decoded_twice(run: Run) -> None:
+    """Moodle's import of a cartridge decodes entities once too often; a quotation mark must not come alive then."""
+    html = CartridgeHtml(address=str, decoded_twice=True).html((Paragraph(content=(run,)),))
+    assert active.of_html(unescape(str(html))) == ()
