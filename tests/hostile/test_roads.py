@@ -145,7 +145,7 @@ def _letters(member: str, data: bytes) -> str:
 @pytest.mark.parametrize(
     "run",
     [
-        Run(text="a", language='en" onmouseover="run()'),
+        Run(text="a", language='en\'" onmouseover="run()'),
         Run(text="a", language="en&quot; onmouseover=run() x=&quot;"),
         Run(text="a", href="https://example.org/&quot;/onmouseover=run()//"),
         Run(text="a", href='https://example.org/"onmouseover="run()'),
