@@ -77,6 +77,10 @@ class Assets:
 
     data: dict[str, bytes] = field(default_factory=dict)
 
+    def holds(self, sha256: str) -> bool:
+        """True for a picture that ``read`` gives."""
+        return sha256 in self.data and clean(self.data[sha256]) is not None
+
     def read(self, sha256: str) -> bytes:
         """The bytes of a picture, clean. Raises KeyError for one that no document brought, or that cannot be shown."""
         data = clean(self.data[sha256])

@@ -38,7 +38,7 @@ def export(
                 kinds = pictures(understood.course)
                 members = {f"{edition}.json": encode(understood.course)}
                 held = understood.assets
-                members |= {address(name, kinds[name]): held.read(name) for name in sorted(kinds) if name in held.data}
+                members |= {address(name, kinds[name]): held.read(name) for name in sorted(kinds) if held.holds(name)}
             else:
                 written = writers.load(name).write(understood.course, writers.Context(assets=understood.assets))
                 done.findings += written.findings

@@ -59,7 +59,7 @@ class QuestionHtml(HtmlRenderer):
         self.run(parent, Run(text=f"{start}{tex}{end}"))
 
     def _image(self, parent: etree._Element, picture: Figure | Picture) -> None:
-        if picture.asset in self.assets.data:
+        if self.assets.holds(picture.asset):
             super()._image(parent, picture)
         else:
             self.missing.append(picture.asset)

@@ -38,7 +38,7 @@ class Pictures:
 
     def path(self, picture: Figure | Picture) -> str | None:
         """Where the picture lies in the package, or None when no document brought it."""
-        if picture.asset not in self.assets.data:
+        if not self.assets.holds(picture.asset):
             self.missing.append(picture.asset)
             return None
         path = f"media/{picture.asset[:16]}.{_ENDINGS.get(picture.media_type, 'bin')}"
