@@ -28,7 +28,7 @@ from coursepack.course import (
     Table,
     inline_text,
 )
-from coursepack.markup.tex import safe
+from coursepack.markup.tex import is_letters, safe
 from coursepack.render.html import HtmlRenderer
 from coursepack.safe_io import legal
 
@@ -93,7 +93,7 @@ class CartridgeHtml(HtmlRenderer):
         run = content[0]
         if not isinstance(run, Run) or "\n" in run.text or "<" in run.text or run != Run(text=run.text):
             return None
-        if self.decoded_twice and "&" in run.text:
+        if (self.decoded_twice and "&" in run.text) or not is_letters(run.text):
             return None
         text = legal(run.text)
         return html.escape(text, quote=False) if "&" in text or ">" in text else text

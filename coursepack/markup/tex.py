@@ -12,6 +12,15 @@ _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _ARGUMENT = re.compile(r"\{([^{}\\%]*)\}")
 
 
+IGNORED = "tex2jax_ignore mathjax_ignore nolink"
+"""Classes of what a converter leaves as letters (MathJax 2 and 3, Moodle's filters)."""
+
+
+def is_letters(text: str) -> bool:
+    """True for letters that a page's converter may look through: none of them is a command that does more."""
+    return "\\" not in text or safe(text) is not None
+
+
 def safe(tex: str | None, told: Counter[str] | None = None) -> str | None:
     """The TeX, or None when a command in it could do more than typeset (told under its name)."""
     if tex is None:

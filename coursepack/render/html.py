@@ -30,7 +30,7 @@ from coursepack.course import (
     Table,
     inline_text,
 )
-from coursepack.markup import addresses, formulas, tree
+from coursepack.markup import addresses, formulas, tex, tree
 from coursepack.safe_io import legal
 
 Element = etree._Element
@@ -198,6 +198,10 @@ class HtmlRenderer:
             if element is parent:
                 element = etree.SubElement(element, "span")
             element.set("lang", run.language)
+        if not tex.is_letters(run.text):
+            # A platform's converter would make of these letters what no formula of ours may hold.
+            element = etree.SubElement(element, "span")
+            element.set("class", tex.IGNORED)
         first, *more = run.text.split("\n")
         _append(element, first)
         for line in more:

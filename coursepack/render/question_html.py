@@ -9,7 +9,7 @@ from lxml import etree
 
 from coursepack.artifact import Assets
 from coursepack.course import Blocks, Figure, Math, Paragraph, Picture, Run
-from coursepack.markup.tex import safe
+from coursepack.markup.tex import is_letters, safe
 from coursepack.render.html import HtmlRenderer
 
 PLUGINFILE = "@@PLUGINFILE@@/"
@@ -82,5 +82,5 @@ def plain_text(blocks: Blocks) -> str | None:
     match blocks:
         case (Paragraph(content=(Run() as run,), align=None),):
             styled = run.bold or run.italic or run.underline or run.script or run.code or run.href or run.language
-            return None if styled or "\n" in run.text else run.text
+            return None if styled or "\n" in run.text or not is_letters(run.text) else run.text
     return None
