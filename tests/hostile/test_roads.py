@@ -9,9 +9,11 @@ import html5lib
 import pytest
 
 from coursepack import build, projects, readers, writers
-from coursepack.course import Paragraph, Run, inline_text
+from coursepack.artifact import Assets
+from coursepack.course import Formula, Math, Paragraph, Run, inline_text
 from coursepack.document import Para
 from coursepack.ims.html import CartridgeHtml
+from coursepack.render.question_html import QuestionHtml
 from coursepack.safe_io import Package
 from tests.hostile import active, roads
 from tests.readers import word
@@ -155,3 +157,9 @@ def test_an_attribute_ends_where_it_ends_even_when_decoded_twice(run: Run) -> No
     """Moodle's import of a cartridge decodes entities once too often; a quotation mark must not come alive then."""
     html = CartridgeHtml(address=str, decoded_twice=True).html((Paragraph(content=(run,)),))
     assert active.of_html(unescape(str(html))) == ()
+
+
+def test_a_formula_whose_tex_may_not_travel_is_shown_as_mathml() -> None:
+    math = Math(mathml="<math><mi>x</mi></math>", tex=r"\href{javascript:run()}{x}", text="x")
+    html, _ = QuestionHtml(Assets()).take((Formula(math=math),))
+    assert html == '<p><math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mi>x</mi></math></p>'
