@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from coursepack.course import Question
+from coursepack.markup.pictures import clean
 from coursepack.place import Finding
 
 Stream = Callable[[], Iterator[bytes]]
@@ -76,9 +77,16 @@ class Assets:
 
     data: dict[str, bytes] = field(default_factory=dict)
 
+    def holds(self, sha256: str) -> bool:
+        """True for a picture that ``read`` gives."""
+        return sha256 in self.data and clean(self.data[sha256]) is not None
+
     def read(self, sha256: str) -> bytes:
-        """The bytes of a picture. Raises KeyError for one that no document brought."""
-        return self.data[sha256]
+        """The bytes of a picture, clean. Raises KeyError for one that no document brought, or that cannot be shown."""
+        data = clean(self.data[sha256])
+        if data is None:
+            raise KeyError(sha256)
+        return data
 
     def update(self, more: Iterable[tuple[str, bytes]]) -> None:
         self.data.update(more)

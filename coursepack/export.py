@@ -44,8 +44,8 @@ def export(
             if name == "json":
                 kinds = pictures(understood.course)
                 members = {f"{edition}.json": encode(understood.course)}
-                held = understood.assets.data
-                members |= {address(asset, kinds[asset]): held[asset] for asset in sorted(kinds) if asset in held}
+                held = understood.assets
+                members |= {address(name, kinds[name]): held.read(name) for name in sorted(kinds) if held.holds(name)}
             else:
                 written = writers.load(name).write(understood.course, writers.Context(assets=understood.assets))
                 done.findings += written.findings

@@ -185,8 +185,12 @@ def _made(understood: Understood) -> Iterator[tuple[Place, Markup]]:
     """Every placed piece of the course as HTML, to stand beside the lines it came from."""
 
     def address(asset: str) -> str:
+        try:
+            data = understood.assets.read(asset)
+        except KeyError:
+            return "data:,"  # its alternative text stands there
         # A browser looks at the bytes, whatever kind of picture the address claims.
-        return "data:image/png;base64," + base64.b64encode(understood.assets.read(asset)).decode()
+        return "data:image/png;base64," + base64.b64encode(data).decode()
 
     html = HtmlRenderer(top=4, address=address)
     course = understood.course

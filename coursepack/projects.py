@@ -19,7 +19,7 @@ from coursepack.course import Course, decode
 from coursepack.document import Document
 from coursepack.outline import Understood
 from coursepack.place import CoursepackError, Finding, Place, warning
-from coursepack.readers import course_markdown
+from coursepack.readers import course_markdown, decoded
 from coursepack.safe_io import sha256
 
 
@@ -245,10 +245,14 @@ def read_course(path: Path) -> Course:
 
 def whole_course(path: Path, *, follow_links: bool = False) -> Understood:
     """A course that is one file: its JSON, or the Markdown that an export made. Raises ``CoursepackError``."""
+    findings: list[Finding] = []
     if path.suffix.lower() == ".json":
-        return Understood(course=read_course(path), assets=_pictures_beside(path, follow_links=follow_links))
-    course, assets, findings = course_markdown.read_course(path, follow_links=follow_links)
-    return Understood(course=course, assets=assets, findings=findings)
+        assets = _pictures_beside(path, follow_links=follow_links)
+        course = read_course(path)
+    else:
+        course, assets, findings = course_markdown.read_course(path, follow_links=follow_links)
+    course, assets, told = decoded.clean(course, assets, Place(path.name))
+    return Understood(course=course, assets=assets, findings=[*findings, *told])
 
 
 def _pictures_beside(path: Path, *, follow_links: bool) -> Assets:

@@ -28,12 +28,14 @@ from coursepack.course import (
     Table,
     inline_text,
 )
+from coursepack.markup.tex import is_letters, safe
 from coursepack.render.html import HtmlRenderer
 from coursepack.safe_io import legal
 
 Element = etree._Element
 
 # What an HTML parser would take for the beginning of a tag, comment, declaration or entity.
+_ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 _OPENS = re.compile(r"(<(?=[A-Za-z/!?])|&(?=#?[A-Za-z0-9]+;))")
 
 
@@ -91,7 +93,7 @@ class CartridgeHtml(HtmlRenderer):
         run = content[0]
         if not isinstance(run, Run) or "\n" in run.text or "<" in run.text or run != Run(text=run.text):
             return None
-        if self.decoded_twice and "&" in run.text:
+        if (self.decoded_twice and "&" in run.text) or not is_letters(run.text):
             return None
         text = legal(run.text)
         return html.escape(text, quote=False) if "&" in text or ">" in text else text
@@ -101,8 +103,8 @@ class CartridgeHtml(HtmlRenderer):
         if not self.decoded_twice:
             return
         for element in list(root.iter()):
-            if element.get("alt"):
-                element.set("alt", str(element.get("alt")).replace('"', "”"))
+            for name, value in element.attrib.items():
+                element.set(name, _one_meaning(str(name), str(value)))
             _set_apart(element)
 
     def blocks(self, parent: Element, blocks: Blocks) -> None:
@@ -156,8 +158,19 @@ class CartridgeHtml(HtmlRenderer):
             super().math(parent, math, display=display)
             return
         opening, closing = (r"\[", r"\]") if display else (r"\(", r"\)")
-        text = f"{opening}{math.tex}{closing}" if math.tex else math.text
+        tex = safe(math.tex)
+        text = f"{opening}{tex}{closing}" if tex else math.text
         self.run(parent, Run(text=" ".join(text.split())))
+
+
+def _one_meaning(name: str, value: str) -> str:
+    """The value of an attribute that means the same when its entities are decoded once too often.
+
+    A quotation mark would end it then, and what follows would be attributes.
+    """
+    if name in {"href", "src"}:
+        return _ENTITY.sub("%26", value).replace('"', "%22")
+    return _ENTITY.sub("&\u2060", value).replace('"', "”")
 
 
 def _set_apart(element: Element) -> None:

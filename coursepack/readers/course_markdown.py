@@ -18,6 +18,7 @@ from coursepack import course as model
 from coursepack import sources
 from coursepack.artifact import Assets
 from coursepack.course_fields import BODY, TITLES, fields
+from coursepack.markup.pictures import clean as clean_picture
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.readers import pictures
 from coursepack.readers.html_blocks import HtmlReader
@@ -198,7 +199,9 @@ class _Reader:
             data = path.read_bytes() if path else None
         except OSError:
             data, missing = None, "cannot be read"
-        if data is not None and (kind := pictures.sniff(data)) is not None:
+        kind = None if data is None else pictures.sniff(data)
+        data = None if data is None or kind is None else clean_picture(data, self.html.lost)
+        if data is not None and kind is not None:
             key = sha256(data)
             self.assets.data[key] = data
             return model.Picture(asset=key, media_type=kind.media_type, alt=alt, width=width, height=height)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from coursepack.markup.pictures import clean as clean_picture
 from coursepack.place import CoursepackError, Finding, Place, Severity, note, warning
 from coursepack.readers import pictures
 from coursepack.readers.inline import local
@@ -137,6 +138,10 @@ class Parts:
             data = self.package.read(found.target)
             kind = pictures.sniff(data)
             if kind is not None and kind.media_type in pictures.SHOWN_EVERYWHERE:
+                clean = clean_picture(data, self.told)
+                if clean is None:
+                    return None
+                data = clean
                 key = sha256(data)
                 self.assets[key] = data
                 return Image(key, kind.media_type, kind.width, kind.height)

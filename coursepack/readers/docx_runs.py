@@ -10,10 +10,11 @@ from typing import Literal, Protocol
 from lxml import etree
 
 from coursepack.course import Footnote, Inline, Inlines, NoteMark, Picture, Run
+from coursepack.markup import addresses
 from coursepack.readers import omml, symbols
 from coursepack.readers.docx_parts import COMMENT, DELETED, HIDDEN, INSERTED, PLACEHOLDER, Parts, R
 from coursepack.readers.docx_styles import Look, Styles, W, val, whole
-from coursepack.readers.inline import join, local, safe_href, trim
+from coursepack.readers.inline import join, local, trim
 
 Element = etree._Element
 
@@ -52,7 +53,7 @@ class Field:
     @property
     def href(self) -> str | None:
         found = _LINK.search(self.code) or _LINK_BARE.search(self.code)
-        return safe_href(found[1]) if found else None
+        return addresses.link(found[1]) if found else None
 
     @property
     def is_contents(self) -> bool:
@@ -110,7 +111,7 @@ class Content:
         if relation is None or not relation.external:
             return None
         anchor = link.get(f"{W}anchor")
-        return safe_href(relation.target + (f"#{anchor}" if anchor and "#" not in relation.target else ""))
+        return addresses.link(relation.target + (f"#{anchor}" if anchor and "#" not in relation.target else ""))
 
     def _control(self, control: Element, href: str | None) -> None:
         properties, content = control.find(f"{W}sdtPr"), control.find(f"{W}sdtContent")

@@ -1,6 +1,6 @@
 """HTML of others (question banks, Markdown) → blocks of the model.
 
-What has no place in the model is counted in ``lost`` and its letters stay; scripts and styles go without a word.
+What has no place in the model is counted in ``lost`` and its letters stay; styles go without a word.
 """
 
 from __future__ import annotations
@@ -33,11 +33,12 @@ from coursepack.course import (
     Run,
     Table,
 )
+from coursepack.markup import addresses, language
 from coursepack.names import is_note_id
 from coursepack.readers import mathml
 from coursepack.readers.html_inline import BREAK, collapse, copy_math
 from coursepack.readers.html_tree import BLOCK, Element, all_text, cut_short, empty, letters, number, parse
-from coursepack.readers.inline import join, only_formula, safe_href, trim
+from coursepack.readers.inline import join, only_formula, trim
 
 Address = Callable[[str, str, int | None, int | None], Picture | None]
 Marker = Literal["disc", "dash", "decimal", "paren", "lower-alpha", "lower-roman"]
@@ -161,7 +162,7 @@ class _Flow:
 
     def content(self) -> Inlines:
         """The inline content gathered, and a fresh start."""
-        items = collapse(self.items, tex=self.reader.tex)
+        items = collapse(self.items, tex=self.reader.tex, told=self.reader.lost)
         self.items = []
         return trim(join(items))
 
@@ -196,6 +197,10 @@ class _Flow:
 
     def _child(self, child: Element, look: _Look) -> None:
         name = str(child.tag)
+        if child.attrib and any(str(key).startswith("on") for key in child.attrib):
+            self.reader.lost["an event handler in a text"] += 1
+        if name == "script":
+            self.reader.lost["a script in a text"] += 1
         if name in _SILENT:
             return
         if name in BLOCK:
@@ -227,16 +232,18 @@ class _Flow:
         if "vertical-align:super" in style or "vertical-align:sub" in style:
             look = look.but(script="super" if "vertical-align:super" in style else "sub")
         if child.get("lang") and name in {"span", "bdo", "a", "em", "i", "b", "strong", "q", "sub", "sup", "code", "u"}:
-            look = look.but(language=child.get("lang"))
+            look = look.but(language=language.tag(child.get("lang")))
         if name == "a" and child.get("href"):
             address = child.get("href", "")
             if address.startswith("#note-") and address.removeprefix("#note-") in self.reader.notes:
                 self.items.append(NoteMark(note=address.removeprefix("#note-")))
                 empty(child)
-            elif (href := safe_href(address)) is not None:
+            elif (href := addresses.link(address)) is not None:
                 look = look.but(href=href)
-            else:
+            elif (scheme := addresses.scheme(address)) == addresses.RELATIVE:
                 self.reader.lost["a link that leads nowhere from outside its page"] += 1
+            else:
+                self.reader.lost[f"a link that may not be followed ({scheme}): its text is kept"] += 1
         return look
 
     def _image(self, child: Element, look: _Look) -> None:
@@ -254,14 +261,14 @@ class _Flow:
         root = mathml.root_element(display=child.get("display") == "block")
         tex = next((a.text for a in child.iter("annotation") if "tex" in a.get("encoding", "").lower()), None)
         copy_math(child, root)
-        formula = mathml.math(root, tex=child.get("data-tex", tex))
+        formula = mathml.math(root, tex=child.get("data-tex", tex), told=self.reader.lost)
         if child.get("alttext") is not None:
             formula = Math(mathml=formula.mathml, tex=formula.tex, text=child.get("alttext", ""))
         self.items.append(formula)
 
     def _media(self, child: Element, look: _Look) -> None:
         source = child.get("src") or child.get("data") or next((s.get("src", "") for s in child.iter("source")), "")
-        href = safe_href(source)
+        href = addresses.link(source)
         if href is not None:
             self.items.append(look.but(href=href).run(child.get("title") or href))
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import partial
 
@@ -18,12 +19,12 @@ BREAK = "\u2028"
 _TEX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
 
 
-def with_formulas(text: str, make: Callable[[str], Run]) -> list[Inline]:
+def with_formulas(text: str, make: Callable[[str], Run], told: Counter[str] | None = None) -> list[Inline]:
     """Text with TeX between ``\\( \\)``, ``\\[ \\]`` or ``$$ $$`` as runs and formulas."""
     items: list[Inline] = []
     at = 0
     for found in _TEX.finditer(text):
-        formula = mathml.of_tex(found[1] or found[2] or found[3] or "", display=found[1] is None)
+        formula = mathml.of_tex(found[1] or found[2] or found[3] or "", display=found[1] is None, told=told)
         if formula is None:
             continue
         if found.start() > at:
@@ -35,27 +36,26 @@ def with_formulas(text: str, make: Callable[[str], Run]) -> list[Inline]:
     return items
 
 
-_MATH_ATTRIBUTES = frozenset(
-    """
-    accent accentunder bevelled class close columnalign columnspan displaystyle encoding fence linethickness lspace
-    mathsize mathvariant notation open rowalign rowspan rspace scriptlevel separator separators stretchy width
-    """.split()  # noqa: SIM905 - words read better than a list of strings
-)
+# What the root says of its place, its plain reading and its TeX is the model's to say.
+_OF_THE_ROOT = frozenset({"display", "xmlns", "alttext", "data-tex"})
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 
 
 def copy_math(source: Element, target: Element) -> None:
+    """The inside of a formula as MathML, name by name; what it may hold is the cleaner's to say."""
     target.text = source.text
     for key, value in source.attrib.items():
-        if key in _MATH_ATTRIBUTES:
-            target.set(key, value)
+        name = "href" if key == "xlink:href" else str(key)
+        if name not in _OF_THE_ROOT and _NAME.fullmatch(name):
+            target.set(name, value)
     for child in source.iterchildren("*"):
         name = str(child.tag)
-        made = etree.SubElement(target, f"{{{mathml.NS}}}{name if name.isalnum() else 'mrow'}")
+        made = etree.SubElement(target, f"{{{mathml.NS}}}{name if _NAME.fullmatch(name) else 'mrow'}")
         copy_math(child, made)
         made.tail = child.tail
 
 
-def collapse(items: Iterable[Inline], *, tex: bool) -> list[Inline]:
+def collapse(items: Iterable[Inline], *, tex: bool, told: Counter[str] | None = None) -> list[Inline]:
     """Blanks as a browser shows them: one for many, none at the edge of a line."""
     out: list[Inline] = []
     at_edge = True
@@ -74,7 +74,9 @@ def collapse(items: Iterable[Inline], *, tex: bool) -> list[Inline]:
             _cut_blank(out)
         at_edge = text[-1] in " \n"
         out.extend(
-            with_formulas(text, partial(with_text, item)) if tex and _has_tex(text, item) else [with_text(item, text)]
+            with_formulas(text, partial(with_text, item), told)
+            if tex and _has_tex(text, item)
+            else [with_text(item, text)]
         )
     return out
 

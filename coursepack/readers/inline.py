@@ -1,14 +1,10 @@
-"""Inline content as every reader of structured text makes it: runs joined, blanks trimmed, links looked at."""
+"""Inline content as every reader of structured text makes it: runs joined, blanks trimmed."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from coursepack.course import Inline, Inlines, Math, Picture, Run
-
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_SAFE = frozenset({"http", "https", "mailto", "ftp", "ftps", "tel"})
 
 
 def local(tag: object) -> str:
@@ -17,17 +13,6 @@ def local(tag: object) -> str:
 
 
 Look = tuple[bool, bool, bool, str | None, bool, str | None, str | None]
-
-
-def safe_href(address: str) -> str | None:
-    """An address that a page may link to, or None: no script, no file of somebody's disk, no blanks or controls."""
-    address = address.strip()
-    if not address or any(ord(c) < 33 or ord(c) == 127 for c in address):
-        address = "".join("%20" if c == " " else c for c in address if ord(c) >= 32 and ord(c) != 127)
-    scheme = _SCHEME.match(address)
-    if scheme is None:
-        return f"https://{address}" if address.lower().startswith("www.") else None
-    return address if scheme[1].lower() in _SAFE and len(address) > len(scheme[0]) else None
 
 
 def look(run: Run) -> Look:

@@ -16,10 +16,12 @@ from typing import Any
 from coursepack import sources
 from coursepack.course import Blocks, Figure, Footnote, Inline, Inlines, Math, NoteMark, Picture, Run
 from coursepack.document import Display, Document, Drawing, Grid, GridCell, Para, Unit
+from coursepack.markup import addresses
+from coursepack.markup.pictures import clean as clean_picture
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.readers import mathml, pictures
 from coursepack.readers.html_blocks import HtmlReader
-from coursepack.readers.inline import join, only_formula, only_pictures, safe_href, trim, unstyled
+from coursepack.readers.inline import join, only_formula, only_pictures, trim, unstyled
 from coursepack.readers.markdown_html import inline_html, units_of_html
 from coursepack.safe_io import sha256
 
@@ -203,7 +205,7 @@ class MarkdownReader:
         return Grid(rows=tuple(rows), number=first, header_rows=heads)
 
     def _display(self, tex: str) -> list[Unit]:
-        formula = mathml.of_tex(tex, display=True)
+        formula = mathml.of_tex(tex, display=True, told=self.lost)
         if formula is None:
             self.lost["a formula whose TeX is not understood: its text is kept"] += 1
             return self._para((Run(text=tex.strip(), code=True),))
@@ -282,11 +284,11 @@ class MarkdownReader:
                 look = look | _OPENING[kind]
             elif kind == "link_open":
                 stack.append(look)
-                look = look | {"href": self._link(str(token.attrs.get("href", "")))}
+                look = look | {"href": self.link(str(token.attrs.get("href", "")))}
             elif kind.endswith("_close") and kind != "html_close":
                 look = stack.pop() if stack else {}
             elif kind == "html_inline":
-                look = inline_html(token.content, look, stack, items)
+                look = inline_html(self, token.content, look, stack, items)
             else:
                 items.extend(self._inline(token, look))
         return trim(join(items))
@@ -302,7 +304,7 @@ class MarkdownReader:
             case "code_inline":
                 return [Run(text=token.content, **(look | {"code": True}))]
             case "math_inline" | "math_inline_double" | "math_single":
-                formula = mathml.of_tex(token.content, display=token.type == "math_inline_double")
+                formula = mathml.of_tex(token.content, display=token.type == "math_inline_double", told=self.lost)
                 return [formula or Run(text=f"${token.content}$", **look)]
             case "image":
                 picture = self.picture(str(token.attrs.get("src", "")), token.content, None, None)
@@ -315,9 +317,11 @@ class MarkdownReader:
                     return [NoteMark(note=note.id)]
         return []
 
-    def _link(self, address: str) -> str | None:
-        href = safe_href(address)
-        if href is None and not address.startswith("#"):
+    def link(self, address: str) -> str | None:
+        href = addresses.link(address)
+        if href is None and (scheme := addresses.scheme(address)) != addresses.RELATIVE:
+            self.lost[f"a link that may not be followed ({scheme}): its text is kept"] += 1
+        elif href is None and not address.startswith("#"):
             self.lost["a link that leads nowhere from outside its folder: its text is kept"] += 1
         return href
 
@@ -328,6 +332,9 @@ class MarkdownReader:
         if data is None or kind is None or kind.media_type not in pictures.SHOWN_EVERYWHERE:
             what = missing if data is None else "is in a format that browsers do not show"
             self.lost[f"a picture that {what}: {address[:60]}"] += 1
+            return None
+        data = clean_picture(data, self.lost)
+        if data is None:
             return None
         key = sha256(data)
         self.assets[key] = data

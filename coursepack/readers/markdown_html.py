@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any, Protocol
 
 from coursepack.course import (
@@ -22,7 +23,6 @@ from coursepack.course import (
 )
 from coursepack.document import Display, Drawing, Grid, GridCell, Para, Unit
 from coursepack.readers.html_blocks import HtmlReader
-from coursepack.readers.inline import safe_href
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)([^<>]*)>")
 _HREF = re.compile(r"""\shref\s*=\s*("([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
@@ -49,8 +49,12 @@ class Reader(Protocol):
 
     def picture(self, address: str, alt: str, width: int | None, height: int | None) -> Picture | None: ...
 
+    def link(self, address: str) -> str | None: ...
 
-def inline_html(tag: str, look: dict[str, Any], stack: list[dict[str, Any]], items: list[Inline]) -> dict[str, Any]:
+
+def inline_html(
+    reader: Reader, tag: str, look: dict[str, Any], stack: list[dict[str, Any]], items: list[Inline]
+) -> dict[str, Any]:
     """The look after an inline tag. ``stack`` keeps the looks to come back to; a break is added to ``items``."""
     found = _TAG.fullmatch(tag.strip())
     if not found:
@@ -65,7 +69,7 @@ def inline_html(tag: str, look: dict[str, Any], stack: list[dict[str, Any]], ite
         return stack.pop() if stack else {}
     stack.append(look)
     if name == "a" and (href := _HREF.search(found[3])):
-        return look | {"href": safe_href(href[2] or href[3] or href[4] or "")}
+        return look | {"href": reader.link(unescape(href[2] or href[3] or href[4] or ""))}
     return look | _LOOKS.get(name, {})
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 from lxml import etree
 
 from coursepack.course import Math
+from coursepack.markup import formulas
+from coursepack.markup.tex import safe as safe_tex
 from coursepack.readers.inline import local
 from coursepack.safe_io import parse_xml
 
@@ -31,12 +34,17 @@ def root_element(*, display: bool) -> Element:
     return root
 
 
-def math(root: Element, *, tex: str | None = None) -> Math:
-    """A formula of the model from a ``<math>`` element (any prefix); ``text`` is its plain reading."""
-    return Math(mathml=etree.tostring(root, encoding="unicode", with_tail=False), tex=tex, text=text_of(root))
+def math(root: Element, *, tex: str | None = None, told: Counter[str] | None = None) -> Math:
+    """A formula of the model from a ``<math>`` element (any prefix), cleaned; ``text`` is its plain reading.
+
+    ``told`` counts what was taken out.
+    """
+    formulas.clean(root, told)
+    source = etree.tostring(root, encoding="unicode", with_tail=False)
+    return Math(mathml=source, tex=safe_tex(tex, told), text=text_of(root))
 
 
-def of_tex(tex: str, *, display: bool = False) -> Math | None:
+def of_tex(tex: str, *, display: bool = False, told: Counter[str] | None = None) -> Math | None:
     """A formula typed in TeX, or None when the converter does not understand it."""
     from latex2mathml.converter import convert
 
@@ -47,7 +55,7 @@ def of_tex(tex: str, *, display: bool = False) -> Math | None:
     for part in root.iter():
         if "stretchy" in part.attrib:
             del part.attrib["stretchy"]
-    return math(root, tex=tex.strip())
+    return math(root, tex=tex.strip(), told=told)
 
 
 _DISPLAY = re.compile(r'^(<math[^>]*?) display="(\w+)"')

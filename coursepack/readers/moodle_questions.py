@@ -32,6 +32,7 @@ from coursepack.course import (
     TrueFalse,
     block_text,
 )
+from coursepack.markup.pictures import clean as clean_picture
 from coursepack.readers import cloze, pictures, question_text
 from coursepack.readers.html_blocks import HtmlReader
 from coursepack.readers.streams import Session, line_of
@@ -144,6 +145,9 @@ class QuestionReader:
             return None
         kind = pictures.sniff(data)
         if kind is None or kind.media_type not in pictures.SHOWN_EVERYWHERE:
+            return None
+        data = clean_picture(data, self.session.lost)
+        if data is None:
             return None
         key = sha256(data)
         self.session.assets.data.setdefault(key, data)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import struct
 from typing import NamedTuple
 
+from coursepack.markup.pictures import is_svg
+
 SHOWN_EVERYWHERE = frozenset({"image/png", "image/jpeg", "image/gif", "image/svg+xml", "image/webp", "image/bmp"})
 """What browsers and players show; Windows metafiles and TIFF are not among them."""
 
@@ -37,10 +39,7 @@ def sniff(data: bytes) -> Kind | None:
             return Kind(media_type, *_size(media_type, data))
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return Kind("image/webp")
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith((b"<svg", b"<?xml", b"<!--")) and b"<svg" in head:
-        return Kind("image/svg+xml")
-    return None
+    return Kind("image/svg+xml") if is_svg(data) else None
 
 
 def _size(media_type: str, data: bytes) -> tuple[int | None, int | None]:

@@ -31,15 +31,15 @@ def blocks(text: str, form: str, reader: HtmlReader) -> Blocks:
     if has_markup(text):
         # Moodle's own format: HTML in which an end of a line is a line break (weblib.php, text_to_html).
         return reader.blocks(_BREAKS.sub("<p>", text.strip()).replace("\n", "<br>"))
-    return _moodle_plain(text)
+    return _moodle_plain(text, reader)
 
 
-def _moodle_plain(text: str) -> Blocks:
+def _moodle_plain(text: str, reader: HtmlReader) -> Blocks:
     if not any(sign in text for sign in _TEX):
         return text_blocks(text)
     parts = (part.strip() for part in _BREAKS.split(text))
     make = partial(_run)
-    return tuple(Paragraph(content=tuple(join(with_formulas(part, make)))) for part in parts if part)
+    return tuple(Paragraph(content=tuple(join(with_formulas(part, make, reader.lost)))) for part in parts if part)
 
 
 def _run(text: str) -> Run:

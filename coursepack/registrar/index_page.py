@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from coursepack.locale import Words, words
@@ -94,18 +95,32 @@ def _value(tag: str, value: str, say: Words) -> str:
     return value
 
 
+# What a browser shows as a page, with whatever scripts it brings: a source is kept to the byte, so it has no link.
+_PAGES = frozenset({".html", ".htm", ".xhtml", ".xht", ".shtml", ".mht", ".mhtml", ".svg", ".svgz", ".xsl", ".xslt"})
+
+
+def _address(path: str) -> str:
+    """The address of a file in the bag; empty for one that would run in the browser of whoever follows it.
+
+    XML is such a page too (XHTML inside it runs); ours holds none.
+    """
+    ending = PurePosixPath(path).suffix.lower()
+    runs = ending in _PAGES or (ending == ".xml" and not path.startswith(bag.PRODUCTS))
+    return "" if runs else quote(path)
+
+
 def _groups(build: Build, payload: Mapping[str, tuple[int, str]], say: Words) -> list[tuple[str, list[_File]]]:
     formats = {bag.PRODUCTS + product.file: product.format for product in build.report.products}
 
     def files(prefix: str) -> list[_File]:
         return [
-            _File(path.removeprefix(prefix), quote(path), size, digest, formats.get(path, ""))
+            _File(path.removeprefix(prefix), _address(path), size, digest, formats.get(path, ""))
             for path, (size, digest) in sorted(payload.items())
             if path.startswith(prefix)
         ]
 
     rest = [
-        _File(path.removeprefix(bag.PAYLOAD), quote(path), size, digest)
+        _File(path.removeprefix(bag.PAYLOAD), _address(path), size, digest)
         for path, (size, digest) in sorted(payload.items())
         if not path.startswith((bag.PRODUCTS, bag.SOURCES))
     ]

@@ -1,10 +1,12 @@
 """Blocks to HTML fragments, built as a tree (lxml) and serialised once: nothing is escaped by hand.
 
-Every product with HTML uses ``HtmlRenderer``; a product that differs overrides a method.
+Every product with HTML uses ``HtmlRenderer``; a product that differs overrides a method. Whatever they make passes the
+cleaner before it becomes text: a model may come from anywhere.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 from lxml import etree
@@ -28,7 +30,8 @@ from coursepack.course import (
     Table,
     inline_text,
 )
-from coursepack.safe_io import XmlError, legal, parse_xml
+from coursepack.markup import addresses, formulas, tex, tree
+from coursepack.safe_io import legal
 
 Element = etree._Element
 
@@ -59,6 +62,7 @@ class HtmlRenderer:
         """The fragment, ready for a Jinja2 page."""
         root = etree.Element("div")
         self.blocks(root, blocks)
+        tree.fragment(Counter()).clean(root)
         text = "\n".join(etree.tostring(child, encoding="unicode", method="html") for child in root)
         return Markup(text)  # noqa: S704 - serialised from a tree, every text escaped by lxml
 
@@ -66,6 +70,7 @@ class HtmlRenderer:
         """Inline content alone (a title, a cell of a list)."""
         root = etree.Element("span")
         self.inlines(root, content)
+        tree.fragment(Counter()).clean(root)
         text = etree.tostring(root, encoding="unicode", method="html")
         return Markup(text[len("<span>") : -len("</span>")])  # noqa: S704 - as above
 
@@ -170,10 +175,11 @@ class HtmlRenderer:
                     self._image(parent, item)
 
     def run(self, parent: Element, run: Run) -> None:
+        href = addresses.link(run.href) if run.href else None
         tags = [
             tag
             for tag, on in (
-                ("a", run.href),
+                ("a", href),
                 ("strong", run.bold),
                 ("em", run.italic),
                 ("u", run.underline),
@@ -186,21 +192,24 @@ class HtmlRenderer:
         element = parent
         for tag in tags:
             element = etree.SubElement(element, tag)
-            if tag == "a" and run.href:
-                element.set("href", run.href)
+            if tag == "a" and href:
+                element.set("href", href)
         if run.language:
             if element is parent:
                 element = etree.SubElement(element, "span")
             element.set("lang", run.language)
+        if not tex.is_letters(run.text):
+            # A platform's converter would make of these letters what no formula of ours may hold.
+            element = etree.SubElement(element, "span")
+            element.set("class", tex.IGNORED)
         first, *more = run.text.split("\n")
         _append(element, first)
         for line in more:
             etree.SubElement(element, "br").tail = line
 
     def math(self, parent: Element, math: Math, *, display: bool = False) -> None:
-        try:
-            element = parse_xml(math.mathml.encode())
-        except XmlError:
+        element = formulas.parse(math.mathml)
+        if element is None:
             _append(parent, math.text or math.tex or "")
             return
         for part in element.iter():

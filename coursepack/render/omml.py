@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from coursepack.markup import formulas
 from coursepack.render.wml import NSMAP, XML_SPACE, M, clean
-from coursepack.safe_io import XmlError, parse_xml
 
 Element = etree._Element
 
@@ -21,9 +21,8 @@ _OPEN, _CLOSE = frozenset("([{⟨⌈⌊|‖"), frozenset(")]}⟩⌉⌋|‖")
 
 def omml(mathml: str) -> Element | None:
     """``m:oMath`` for a ``<math>`` element, or None when it is not well-formed or empty."""
-    try:
-        source = parse_xml(clean(mathml).encode())
-    except (XmlError, ValueError):
+    source = formulas.parse(clean(mathml))
+    if source is None:
         return None
     root = etree.Element(_m("oMath"), nsmap=NSMAP)
     _children(source, root)

@@ -33,6 +33,7 @@ from coursepack.course import (
     Table,
     inline_text,
 )
+from coursepack.markup import addresses
 from coursepack.place import Finding, Place, note, warning
 from coursepack.render.docx_file import LANGUAGES, PICTURES, DocxFile
 from coursepack.render.docx_styles import LEVELS, LIST_STEP
@@ -295,10 +296,11 @@ class OoxmlRenderer:
             language=language,
         )
         element = run(item.text, properties)
-        if not item.href:
+        href = addresses.link(item.href) if item.href else None
+        if href is None:
             return element
         link = make("hyperlink", [element], history=1)
-        link.set(f"{{{R}}}id", self.file.relate("hyperlink", address(item.href), external=True))
+        link.set(f"{{{R}}}id", self.file.relate("hyperlink", address(href), external=True))
         return link
 
     def _math(self, item: Math) -> Element:

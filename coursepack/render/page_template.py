@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coursepack.place import CoursepackError, Place
+from coursepack.render.policy import guarded
 from coursepack.resources import templates_dir
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 def fill(folders: tuple[Path, ...], room: str, name: str, **values: object) -> str:
     """The template ``<room>/<name>`` of the first folder that has it, filled; all values are escaped.
 
-    Where one of the folders is not coursepack's own, that is done in a child process.
+    A whole page gets its content security policy (``policy``). Where one of the folders is not coursepack's own, that
+    is done in a child process.
 
     Raises ``CoursepackError`` that names the template and the line: missing, a name that does not exist, a mistake,
     more time or memory than a template may use.
@@ -42,7 +44,9 @@ def _filled(folders: tuple[Path, ...], room: str, name: str, values: dict[str, o
 
     present = tuple(folder for folder in folders if (folder / room / name).is_file())
     try:
-        return _environment(folders, room, present).get_template(name).render(**values)
+        environment = _environment(folders, room, present)
+        page = environment.get_template(name).render(**values)
+        return guarded(page, room, _source(environment, name))
     except jinja2.TemplateError as problem:
         line = getattr(problem, "lineno", 0) or 0
         raise CoursepackError(
@@ -57,6 +61,10 @@ def _filled(folders: tuple[Path, ...], room: str, name: str, values: dict[str, o
         raise CoursepackError(
             f"the page template cannot be used: {problem}", place, "compare it with the template that coursepack ships"
         ) from None
+
+
+def _source(environment: Sandbox, name: str) -> str:
+    return environment.loader.get_source(environment, name)[0] if environment.loader else ""
 
 
 @cache

@@ -9,6 +9,7 @@ from lxml import etree
 
 from coursepack.artifact import Assets
 from coursepack.course import Blocks, Figure, Math, Paragraph, Picture, Run
+from coursepack.markup.tex import is_letters, safe
 from coursepack.render.html import HtmlRenderer
 
 PLUGINFILE = "@@PLUGINFILE@@/"
@@ -50,14 +51,15 @@ class QuestionHtml(HtmlRenderer):
         return html, self.files
 
     def math(self, parent: etree._Element, math: Math, *, display: bool = False) -> None:
-        if not math.tex:
+        tex = safe(math.tex)
+        if not tex:
             super().math(parent, math, display=display)
             return
         start, end = (r"\[", r"\]") if display else (r"\(", r"\)")
-        self.run(parent, Run(text=f"{start}{math.tex}{end}"))
+        self.run(parent, Run(text=f"{start}{tex}{end}"))
 
     def _image(self, parent: etree._Element, picture: Figure | Picture) -> None:
-        if picture.asset in self.assets.data:
+        if self.assets.holds(picture.asset):
             super()._image(parent, picture)
         else:
             self.missing.append(picture.asset)
@@ -80,5 +82,5 @@ def plain_text(blocks: Blocks) -> str | None:
     match blocks:
         case (Paragraph(content=(Run() as run,), align=None),):
             styled = run.bold or run.italic or run.underline or run.script or run.code or run.href or run.language
-            return None if styled or "\n" in run.text else run.text
+            return None if styled or "\n" in run.text or not is_letters(run.text) else run.text
     return None

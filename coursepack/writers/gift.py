@@ -25,6 +25,7 @@ from coursepack.course import (
     TrueFalse,
     block_text,
 )
+from coursepack.markup.tex import is_letters
 from coursepack.place import Finding, warning
 from coursepack.render.moodle_text import (
     LONGEST_IDNUMBER,
@@ -228,7 +229,7 @@ def _is_rich(blocks: Blocks) -> bool:
     match blocks:
         case (Paragraph(content=(Run() as run,), align=None),):
             styled = run.bold or run.italic or run.underline or run.script or run.code or run.href
-            return bool(styled or _NEEDS_HTML.search(run.text))
+            return bool(styled or _NEEDS_HTML.search(run.text) or not is_letters(run.text))
     return True
 
 

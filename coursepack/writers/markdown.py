@@ -41,7 +41,7 @@ def write(course: Course, context: Context) -> Written:
 def _pictures(course: Course, assets: Assets, findings: list[Finding]) -> list[Member]:
     members = []
     for asset, media_type in sorted(pictures(course).items()):
-        if asset in assets.data:
+        if assets.holds(asset):
             members.append(Member(address(asset, media_type), assets.read(asset)))
         else:
             findings.append(warning("markdown-picture", f"picture {asset[:12]} is not among the sources"))

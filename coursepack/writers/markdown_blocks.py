@@ -7,6 +7,7 @@ with «а)») is written as the HTML that Markdown allows, on one line.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import escape
 
 from lxml import etree
@@ -27,6 +28,8 @@ from coursepack.course import (
     Run,
     Table,
 )
+from coursepack.markup import addresses, tree
+from coursepack.markup.tex import safe as safe_tex
 from coursepack.render.html import HtmlRenderer
 
 TOP = 4
@@ -83,8 +86,8 @@ class _Html(HtmlRenderer):
 
     def math(self, parent: etree._Element, math: Math, *, display: bool = False) -> None:
         super().math(parent, math, display=display)
-        if len(parent) and math.tex is not None:
-            parent[-1].set("data-tex", math.tex)
+        if len(parent) and (tex := safe_tex(math.tex)) is not None:
+            parent[-1].set("data-tex", tex)
         if len(parent):
             parent[-1].set("alttext", math.text)
 
@@ -121,6 +124,7 @@ def markdown(blocks: Blocks) -> str:
 def _html(block: Block) -> str:
     root = etree.Element("div")
     _HTML.block(root, block)
+    tree.fragment(Counter()).clean(root)
     return "".join(etree.tostring(child, encoding="unicode", method="html") for child in root).replace("\n", "&#10;")
 
 
@@ -221,6 +225,6 @@ def _run(run: Run, before: str, after: str) -> str:
             words = f"{sign}{words}{sign}" if alone and run.href is None else f"<{tag}>{words}</{tag}>"
     if run.language:
         words = f'<span lang="{escape(run.language)}">{words}</span>'
-    if run.href:
-        words = f'<a href="{escape(run.href)}">{words}</a>'
+    if run.href and (href := addresses.link(run.href)):
+        words = f'<a href="{escape(href)}">{words}</a>'
     return words

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 import msgspec
 from lxml import etree
@@ -12,6 +11,7 @@ from lxml import etree
 from coursepack.artifact import Assets
 from coursepack.course import Figure, Footnote, Heading, List, Math, Picture, Run, Table, inline_text
 from coursepack.locale import Words
+from coursepack.markup import addresses
 from coursepack.render.html import HtmlRenderer
 from coursepack.safe_io import legal
 
@@ -25,7 +25,6 @@ _ENDINGS = {
     "image/webp": "webp",
     "image/bmp": "bmp",
 }
-_SAFE = {"http", "https", "mailto", "tel", "ftp"}
 _GAP = re.compile(r"\{#(\d+)\}")
 
 
@@ -39,7 +38,7 @@ class Pictures:
 
     def path(self, picture: Figure | Picture) -> str | None:
         """Where the picture lies in the package, or None when no document brought it."""
-        if picture.asset not in self.assets.data:
+        if not self.assets.holds(picture.asset):
             self.missing.append(picture.asset)
             return None
         path = f"media/{picture.asset[:16]}.{_ENDINGS.get(picture.media_type, 'bin')}"
@@ -78,8 +77,6 @@ class PageHtml(HtmlRenderer):
         super().list(parent, block)
         if block.marker in {"paren", "dash"}:
             parent[-1].set("class", block.marker)
-            if block.marker == "paren" and block.start != 1:
-                parent[-1].set("style", f"--start: {block.start - 1}")
 
     def table(self, parent: Element, block: Table) -> None:
         self._tables += 1
@@ -102,8 +99,7 @@ class PageHtml(HtmlRenderer):
         super().footnote(parent, msgspec.structs.replace(block, label=legal(block.label)))
 
     def run(self, parent: Element, run: Run) -> None:
-        href = run.href if run.href and _scheme(run.href) in _SAFE else None
-        run = msgspec.structs.replace(run, text=legal(run.text), href=href)
+        run = msgspec.structs.replace(run, text=legal(run.text), href=addresses.link(run.href) if run.href else None)
         before = len(parent)
         super().run(parent, run)
         for link in list(parent)[before:]:
@@ -149,13 +145,6 @@ class ClozeHtml(PageHtml):
 
 def _with_text(run: Run, text: str) -> Run:
     return msgspec.structs.replace(run, text=text)
-
-
-def _scheme(href: str) -> str:
-    try:
-        return urlsplit(legal(href).strip()).scheme.lower()
-    except ValueError:
-        return ""
 
 
 def _square(box: Element) -> None:

@@ -8,7 +8,7 @@
 
   class Reader {
     constructor() {
-      this.config = JSON.parse($("#sco-data").textContent);
+      this.config = JSON.parse($("script#sco-data").textContent);
       this.words = this.config.words;
       this.told = new Set();
       this.lms = new cp.Lms(this.config.version, (...problem) => this.problem(...problem));

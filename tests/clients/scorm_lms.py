@@ -7,6 +7,7 @@ import http.server
 import json
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -143,6 +144,18 @@ class Learner:
     def outside(self) -> list[str]:
         """Requests that left the package and the LMS."""
         return [url for url in self.requests if not url.startswith((self.address, "data:", "blob:"))]
+
+
+def until(frame: Frame, condition: str, seconds: float = 30) -> None:
+    """Wait until an expression is true in the frame.
+
+    Playwright's own ``wait_for_function`` makes a function of a text inside the page, which its policy forbids.
+    """
+    end = time.monotonic() + seconds
+    while not frame.evaluate(f"Boolean({condition})"):
+        if time.monotonic() > end:
+            pytest.fail(f"not true after {seconds} s: {condition}")
+        frame.page.wait_for_timeout(50)
 
 
 def set_values(calls: list[dict[str, Any]], element: str) -> list[str]:

@@ -23,6 +23,7 @@ from tests.clients.scorm_lms import (
     need_module,
     served,
     set_values,
+    until,
 )
 from tests.samples import ASSETS, everything
 
@@ -74,7 +75,7 @@ def read_through(frame: Frame) -> None:
         if not following.count():
             break
         following.click()
-    frame.wait_for_function("coursepack.reader.store.visited.size === coursepack.reader.config.pages.length")
+    until(frame, "coursepack.reader.store.visited.size === coursepack.reader.config.pages.length")
 
 
 def status(learner: Learner, sco: str) -> str:
@@ -121,7 +122,7 @@ def test_place_inside_a_long_page(learner: Learner) -> None:
     assert int(place.removeprefix("w01-lecture/")) >= 3
     visit.page.goto("about:blank")
     again = learner.open(W01)
-    again.frame.wait_for_function("window.scrollY > 100")
+    until(again.frame, "window.scrollY > 100")
     assert again.frame.evaluate("coursepack.reader.place()") == place
 
 
@@ -400,7 +401,7 @@ def test_whole_course_as_one_sco(browser: Browser, tmp_path: Path, version: str)
             visit.frame.locator(f"#menu a[href='#{page}']").click()
             visit.frame.locator(".page.current .end").scroll_into_view_if_needed()
             key = f"coursepack.reader.config.pages.find(page => page.id === '{page}').key"
-            visit.frame.wait_for_function(f"coursepack.reader.store.visited.has({key})")
+            until(visit.frame, f"coursepack.reader.store.visited.has({key})")
         assert status(learner, sco) == "completed"
         visit.page.goto("about:blank")
         again = learner.open(sco)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
 from coursepack.course import Footnote, NoteMark, Paragraph, Run
 from coursepack.render.html import HtmlRenderer
@@ -15,3 +16,16 @@ def test_a_note_is_marked_as_printed_at_both_ends(label: str, shown: str) -> Non
     html = str(HtmlRenderer().html((text, Footnote(id="note-7", label=label, blocks=b("Ескерту.")))))
     assert f'<a href="#note-note-7">{shown}</a></sup>' in html
     assert f"<sup>{shown}</sup> Ескерту." in html
+
+
+def test_whatever_a_product_adds_passes_the_cleaner() -> None:
+    class Odd(HtmlRenderer):
+        def paragraph(self, parent: etree._Element, block: Paragraph) -> None:
+            super().paragraph(parent, block)
+            parent[-1].set("onclick", "run()")
+            etree.SubElement(parent[-1], "script").text = "run()"
+            etree.SubElement(parent[-1], "blink").text = "b"
+            etree.SubElement(parent[-1], "a", href="javascript:run()").text = "c"
+            etree.SubElement(parent[-1], "img", src="https://host/", alt="d")
+
+    assert Odd().html(b("a")) == '<p>a<span>b</span><a>c</a><img alt="d"></p>'

@@ -1,0 +1,51 @@
+"""A formula of the model (``Math.mathml``) as a tree that may be shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from lxml import etree
+
+from coursepack.markup import tree
+from coursepack.safe_io import XmlError, parse_xml
+
+Element = etree._Element
+NONE = "a formula that is none: only its words stay"
+
+
+def parse(mathml: str, told: Counter[str] | None = None) -> Element | None:
+    """The ``<math>`` element, clean; None for a text that is none."""
+    root = _root(mathml)
+    if root is None:
+        if told is not None:
+            told[NONE] += 1
+        return None
+    return clean(root, told)
+
+
+def text(mathml: str, told: Counter[str]) -> str:
+    """The formula as text: as it was when nothing had to go, empty when it is none."""
+    if not mathml:
+        return ""  # only its words are known
+    before, root = _root(mathml), parse(mathml, told)
+    if before is None or root is None:
+        return ""
+    source = etree.tostring(root, encoding="unicode", with_tail=False)
+    return mathml if source == etree.tostring(before, encoding="unicode", with_tail=False) else source
+
+
+def _root(mathml: str) -> Element | None:
+    try:
+        return parse_xml(mathml.encode("utf-8", "replace"))
+    except XmlError:
+        return None
+
+
+def clean(root: Element, told: Counter[str] | None = None) -> Element | None:
+    """The same element, cleaned in place; None when it is no ``<math>``."""
+    told = Counter() if told is None else told
+    if etree.QName(root).localname != "math" or etree.QName(root).namespace not in {None, tree.MATHML}:
+        told[NONE] += 1
+        return None
+    tree.formula(told).clean(root)
+    return root
