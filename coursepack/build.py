@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from coursepack import __version__, checks, project, projects, publish, readers, writers
+from coursepack import __version__, checks, project, projects, publish, readers, visible, writers
 from coursepack.artifact import Artifact, Assets
 from coursepack.course import Course, Source, encode
 from coursepack.outline import Understood
@@ -305,7 +305,7 @@ def _publish(
         sums = {product.file: product.sha256 for product in products}
         files = {f"{publish.ASSETS}/{name}": understood.assets.read(name) for name in sorted(understood.assets.data)}
         files[publish.COURSE] = encode(course)
-        files[publish.REPORT] = msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n"
+        files[publish.REPORT] = visible.json(report)
         for file, data in files.items():
             (new / file).parent.mkdir(exist_ok=True)
             (new / file).write_bytes(data)

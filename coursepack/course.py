@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from coursepack import visible
 from coursepack.place import Place
 
 FORMAT = "coursepack-course/1"
@@ -646,7 +647,7 @@ def text_blocks(text: str, place: Place | None = None) -> Blocks:
 
 def encode(course: Course) -> bytes:
     """The course as indented UTF-8 JSON, always the same bytes for the same course."""
-    return msgspec.json.format(msgspec.json.encode(course, order="deterministic"), indent=1) + b"\n"
+    return visible.json(course, "deterministic")
 
 
 def decode(data: bytes) -> Course:

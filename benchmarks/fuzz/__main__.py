@@ -19,48 +19,55 @@ import tempfile
 import time
 import traceback
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from benchmarks.fuzz.targets import TARGETS
-from coursepack.place import CoursepackError
+if TYPE_CHECKING:
+    from benchmarks.fuzz.targets import Target
 
 
 def main(arguments: list[str]) -> None:
+    if arguments[1:2] == ["child"]:  # before anything of coursepack is imported: the fuzzer instruments what it imports
+        from benchmarks.fuzz.watch import fuzz
+
+        name, _, seconds, folder = arguments
+        fuzz(name, int(seconds), Path(folder))
+    from benchmarks.fuzz.targets import TARGETS
+
     match arguments:
         case [name, "replay", *files]:
             for file in files:
-                _replay(name, Path(file))
-        case [name, "child", seconds, folder]:
-            from benchmarks.fuzz.watch import fuzz
-
-            fuzz(name, int(seconds), Path(folder))
+                _replay(TARGETS[name], Path(file))
         case [name, seconds, *rest]:
-            _run(name, int(seconds), Path(*rest) if rest else Path("output/fuzz"))
+            _run(name, TARGETS[name], int(seconds), Path(*rest) if rest else Path("output/fuzz"))
         case _:
             print("\n".join(TARGETS))
 
 
-def _run(name: str, seconds: int, folder: Path) -> None:
+def _run(name: str, target: Target, seconds: int, folder: Path) -> None:
     """Fuzz in a child process; one that ends early (a crash, memory) is started again for the rest of the time."""
     folder = (folder / name).resolve()
     for part in ("corpus", "findings", "seeds", "work"):
         (folder / part).mkdir(parents=True, exist_ok=True)
-    for number, seed in enumerate(TARGETS[name].seeds()):
+    for number, seed in enumerate(target.seeds()):
         (folder / "seeds" / f"{number:03}").write_bytes(seed)
     end = time.monotonic() + seconds
     runs = edges = processes = 0
     while (left := int(end - time.monotonic())) > 0 and processes < 50:
         processes += 1
         call = [sys.executable, "-m", "benchmarks.fuzz", name, "child", str(left), str(folder)]
-        done = subprocess.run(call, capture_output=True, encoding="utf-8", errors="replace")
+        done = subprocess.run(call, check=False, capture_output=True, encoding="utf-8", errors="replace")
         (folder / "log.txt").write_text(done.stdout + done.stderr, encoding="utf-8")
-        runs += max((int(n) for n in re.findall(r"^#(\d+)\t|executed_units:\s*(\d+)", done.stderr, re.M) for n in n if n), default=0)
+        runs += max((int(found) for found in re.findall(r"^#(\d+)\t", done.stderr, re.MULTILINE)), default=0)
         edges = max((edges, *(int(n) for n in re.findall(r"\bcov: (\d+)", done.stderr))))
     found = sorted(path.name for path in (folder / "findings").iterdir() if path.suffix != ".txt")
-    print(f"{name} | {seconds} s | {runs} executions | {edges} edges | {processes} processes | {', '.join(found) or '-'}")
+    print(
+        f"{name} | {seconds} s | {runs} executions | {edges} edges | {processes} processes | {', '.join(found) or '-'}"
+    )
 
 
-def _replay(name: str, file: Path) -> None:
-    target = TARGETS[name]
+def _replay(target: Target, file: Path) -> None:
+    from coursepack.place import CoursepackError
+
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"a{target.ending}"
         path.write_bytes(file.read_bytes())

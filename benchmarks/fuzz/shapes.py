@@ -13,7 +13,18 @@ Mutate = Callable[[bytes, int], bytes]
 Members = list[tuple[str, bytes]]
 _TAG = re.compile(rb"<[^<>]*>")
 _VALUE = re.compile(rb'"[^"<>]*"|>[^<>]+<')
-_HOSTILE = (b"", b"-1", b"0", b"99999999999999999999", b"../../x", b"%00", b"\xd3\x99" * 50, b"a" * 5000, b"1e999", b"&#0;")
+_HOSTILE = (
+    b"",
+    b"-1",
+    b"0",
+    b"99999999999999999999",
+    b"../../x",
+    b"%00",
+    b"\xd3\x99" * 50,
+    b"a" * 5000,
+    b"1e999",
+    b"&#0;",
+)
 
 
 def mutate(shape: str, data: bytes, longest: int, seed: int, plain: Mutate) -> bytes:
@@ -66,7 +77,9 @@ def _inside(chance: random.Random, data: bytes, plain: Mutate, longest: int) -> 
 def _unzipped(data: bytes) -> Members:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return [(info.filename, archive.read(info)) for info in archive.infolist()[:500] if info.file_size < 1 << 22]
+            return [
+                (info.filename, archive.read(info)) for info in archive.infolist()[:500] if info.file_size < 1 << 22
+            ]
     except Exception:  # whatever the fuzzer made of the archive: then bytes are changed
         return []
 

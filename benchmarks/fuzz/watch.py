@@ -113,6 +113,7 @@ def fuzz(name: str, seconds: int, folder: Path) -> None:
     import atheris
 
     warnings.simplefilter("ignore")
+    sys.dont_write_bytecode = True
     with atheris.instrument_imports(include=["coursepack"]):
         for found in pkgutil.walk_packages(importlib.import_module("coursepack").__path__, "coursepack."):
             if not found.name.startswith(("coursepack.cli", "coursepack.__main__")):
@@ -132,8 +133,6 @@ def fuzz(name: str, seconds: int, folder: Path) -> None:
     def mutator(data: bytes, longest: int, seed: int) -> bytes:
         return shapes.mutate(target.shape, data, longest, seed, atheris.Mutate)[:longest]
 
-    for seed in sorted((folder / "seeds").iterdir()):  # what is loaded late is loaded before it is watched
-        one(seed.read_bytes())
     arguments = [
         *(sys.argv[0], str(folder / "corpus"), str(folder / "seeds"), f"-max_total_time={seconds}"),
         *(f"-max_len={target.longest}", "-timeout=60", "-rss_limit_mb=2000", "-print_final_stats=1", "-verbosity=1"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-import msgspec
 
 
 @click.command("build")
@@ -56,7 +55,7 @@ def command(
 ) -> None:
     """Build the courses at PATH (a course folder, a folder of them, or documents) into OUTPUT/<course id>."""
     from coursepack import build, projects, writers
-    from coursepack.cli import show
+    from coursepack.cli import show, terminal
     from coursepack.place import Place, Severity, warning
     from coursepack.resources import strange_templates
 
@@ -88,7 +87,7 @@ def command(
         results = build.build_all(projects.find_projects(paths), output, settings, say)
     show.unjudged((finding for built in results for finding in built.findings), schemas)
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode([built.report for built in results]), indent=1))
+        terminal.data([built.report for built in results])
     for built in results:
         if not as_json:
             show.findings(built.findings, verbose=verbose, quiet=quiet)
@@ -100,14 +99,14 @@ def command(
 
 def _table(built: object) -> None:
     from coursepack.build import Built
-    from coursepack.cli import show
+    from coursepack.cli import show, terminal
 
     assert isinstance(built, Built)  # noqa: S101 - the type that is only imported here
     report = built.report
     figures = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in report.counts.items() if number)
-    click.echo(f"{report.title} ({report.course}, {report.language}): {figures}")
+    terminal.line(f"{report.title} ({report.course}, {report.language}): {figures}")
     if built.folder is None:
-        click.echo("not published: errors were found; the last good build stays as it was")
+        terminal.line("not published: errors were found; the last good build stays as it was")
         return
     rows = [
         (
@@ -119,4 +118,5 @@ def _table(built: object) -> None:
         for product in report.products
     ]
     show.table(["product", "file", ">size", "checks"], rows)
-    click.echo(f"findings: {show.summary(built.findings)}\n")
+    terminal.line(f"findings: {show.summary(built.findings)}")
+    terminal.line("")

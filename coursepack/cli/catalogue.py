@@ -25,15 +25,15 @@ def command(
     anew: bool,
 ) -> None:
     """Keep a register of the bags below DIR (DIR/catalogue.sqlite), and find bags in it."""
-    from coursepack.cli import show
+    from coursepack.cli import show, terminal
     from coursepack.registrar import catalogue
 
     updated = catalogue.update(folder, anew=anew)
     show.findings(updated.findings)
     rows = catalogue.find(folder, catalogue.Query(course=course, year=year, department=department, checksum=checksum))
     if as_csv:
-        click.echo(catalogue.to_csv(rows), nl=False)
+        terminal.block(catalogue.to_csv(rows))
         return
     columns = ("course", "title", "language", "year", "semester", "revision", "department", "archived")
     show.table([*columns, "bag"], [[*(row.tags.get(column, "") for column in columns), row.path] for row in rows])
-    click.echo(f"{len(rows)} of {updated.bags} bags; {updated.read} read, {updated.gone} gone")
+    terminal.line(f"{len(rows)} of {updated.bags} bags; {updated.read} read, {updated.gone} gone")

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
 def command(old: Path, new: Path, page: Path | None, as_json: bool) -> None:
     """Say what changed for a reader from OLD to NEW: bags, builds, course folders, course.json files or packages."""
-    import msgspec
-
+    from coursepack.cli import terminal
     from coursepack.registrar import diff, diff_page, revision
 
     before, after = _side(old), _side(new)
@@ -29,10 +28,10 @@ def command(old: Path, new: Path, page: Path | None, as_json: bool) -> None:
         page.write_bytes(diff_page.page(before, after, changes))
     if as_json:
         records = [{"what": c.what, "kind": c.kind, "old": c.old, "new": c.new} for c in changes]
-        click.echo(msgspec.json.format(msgspec.json.encode(records), indent=1))
+        terminal.data(records)
     else:
         for line in diff_page.lines(changes):
-            click.echo(line)
+            terminal.line(line)
 
 
 def _side(path: Path) -> Revision:

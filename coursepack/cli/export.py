@@ -21,11 +21,11 @@ def command(paths: tuple[Path, ...], name: str, output: Path, force: bool, quiet
     it with «coursepack build COURSE.md» or as a [[source]] with role = "course".
     """
     from coursepack import export
-    from coursepack.cli import show
+    from coursepack.cli import show, terminal
 
     with show.progress(quiet=quiet) as say:
         done = export.export(paths, name, output, force=force, say=say)
     show.findings(done.findings, verbose=verbose, quiet=quiet)
     if not quiet:
         for path, size in done.files:
-            click.echo(f"{path}  {show.size(size)}")
+            terminal.line(f"{path}  {show.size(size)}")

@@ -13,7 +13,7 @@ import click
 def command(folder: Path, force: bool) -> None:
     """Look at the documents in FOLDER, say what each seems to be and why, and write a draft course.toml."""
     from coursepack import project, projects, readers
-    from coursepack.cli import show
+    from coursepack.cli import show, terminal
     from coursepack.outline import draft
     from coursepack.place import CoursepackError, Place
 
@@ -26,7 +26,7 @@ def command(folder: Path, force: bool) -> None:
         raise CoursepackError("holds no document that can be read", Place(str(folder)), f"expected one of {known}")
     documents, unread = projects.draftable(files)
     for problem in unread:
-        click.echo(f"left out: {problem}", err=True)
+        terminal.line(f"left out: {problem}", err=True)
     if not documents:
         raise CoursepackError("none of its documents can be read, nothing was written", Place(str(folder)))
     drafted = draft.draft(folder.resolve().name, documents)
@@ -36,4 +36,4 @@ def command(folder: Path, force: bool) -> None:
         target.write_text(drafted.text, encoding="utf-8")
     except OSError as problem:
         raise CoursepackError(f"cannot be written: {problem.strerror}", Place(str(target))) from None
-    click.echo(f"wrote {target}; look at it, then run: coursepack inspect {folder}")
+    terminal.line(f"wrote {target}; look at it, then run: coursepack inspect {folder}")

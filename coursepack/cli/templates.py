@@ -18,6 +18,7 @@ def command() -> None:
 @click.option("--force", is_flag=True, help="Overwrite files that are there.")
 def copy(folder: Path, force: bool) -> None:
     """Copy the shipped templates into FOLDER. Keep those that you change; the others may be deleted again."""
+    from coursepack.cli import terminal
     from coursepack.place import CoursepackError, Place
     from coursepack.resources import templates_dir
 
@@ -34,7 +35,7 @@ def copy(folder: Path, force: bool) -> None:
             target = folder / path.relative_to(source)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
-            click.echo(target)
+            terminal.line(target)
     except OSError as problem:
         raise CoursepackError(f"cannot be written: {problem.strerror}", Place(str(folder))) from None
-    click.echo(f"copied {len(files)} templates; change them, then run: coursepack build COURSE --templates {folder}")
+    terminal.line(f"copied {len(files)} templates; change them, then run: coursepack build COURSE --templates {folder}")

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import msgspec
 
 if TYPE_CHECKING:
     from coursepack.registrar.rebuild import Inside
@@ -22,6 +21,7 @@ def command(bags: tuple[Path, ...], rebuild: bool, as_json: bool, quiet: bool) -
 
     Exit 0: it is, 1: it is not, 2: no bag.
     """
+    from coursepack.cli import terminal
     from coursepack.place import CoursepackError, has_errors
     from coursepack.registrar import rebuild as again
     from coursepack.registrar.verify import verify
@@ -33,7 +33,7 @@ def command(bags: tuple[Path, ...], rebuild: bool, as_json: bool, quiet: bool) -
             if rebuild and not has_errors(verified.findings):
                 verified.findings += again.check(path, _build)
         except CoursepackError as problem:
-            click.echo(f"error: {problem}", err=True)
+            terminal.line(f"error: {problem}", err=True)
             status = 2
             continue
         sound = not has_errors(verified.findings)
@@ -43,11 +43,11 @@ def command(bags: tuple[Path, ...], rebuild: bool, as_json: bool, quiet: bool) -
             continue
         for finding in verified.findings:
             if not quiet or finding.severity == "error":
-                click.echo(str(finding))
+                terminal.line(finding)
         if not quiet:
-            click.echo(f"{path}: {_word(sound=sound, rebuilt=rebuild)} ({verified.files} files)")
+            terminal.line(f"{path}: {_word(sound=sound, rebuilt=rebuild)} ({verified.files} files)")
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(records), indent=1))
+        terminal.data(records)
     if status:
         raise click.exceptions.Exit(status)
 
