@@ -7,6 +7,7 @@ publishes. What no document and no author said is ``None`` or empty, never inven
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Literal
 
@@ -650,8 +651,19 @@ def encode(course: Course) -> bytes:
     return visible.json(course, "deterministic")
 
 
+# What is no character of XML 1.0 (section 2.2), escaped or written as it is. Backslashes in pairs escape nothing more.
+_CONTROL_IN_JSON = re.compile(rb"(?<!\\)(?:\\\\)*\\(?:[bf]|u00(?:0[0-8bBcCeEfF]|1)|u[fF]{3}[eEfF])|\xef\xbf[\xbe\xbf]")
+
+
+def refuse_controls(data: bytes) -> None:
+    """Raises ``msgspec.DecodeError`` for JSON with a text that no product could hold."""
+    if _CONTROL_IN_JSON.search(data):
+        raise msgspec.DecodeError("a text holds a control character, which no product can hold")
+
+
 def decode(data: bytes) -> Course:
     """A course from its JSON. Raises ``msgspec.ValidationError`` or ``msgspec.DecodeError``."""
+    refuse_controls(data)
     try:
         return msgspec.json.decode(data, type=Course)
     except UnicodeDecodeError as problem:  # msgspec looks at letters only where it makes a string

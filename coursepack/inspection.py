@@ -86,7 +86,7 @@ def write_page(path: Path, understood: Understood) -> None:
         sources=[(ledger.source(), _stretches(ledger, made, names)) for ledger in understood.ledgers],
     )
     try:
-        path.write_text(page, encoding="utf-8")
+        path.write_text(page, encoding="utf-8", errors="backslashreplace")  # a source's name may be no text
     except OSError as problem:
         raise CoursepackError(f"cannot be written: {problem.strerror}", Place(str(path))) from None
 

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from coursepack import course as model
-from coursepack import strict_toml
+from coursepack import strict_toml, visible
 from coursepack.place import CoursepackError, Finding, Place, is_id
 from coursepack.strict_toml import KeyPath
 
@@ -226,6 +226,8 @@ def _misplaced(file: str, folder: Path) -> str | None:
     for path in (PurePosixPath(file), PureWindowsPath(file)):
         if path.is_absolute() or path.drive or ".." in path.parts:
             return f"source file {file!r} lies outside, expected the name of a file in {folder}"
+    if not visible.is_name(file):
+        return f"source file {file!r} holds a control character, expected a name that can be printed"
     try:
         there = (folder / file).is_file()
     except (OSError, ValueError):

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from coursepack import project, publish, readers, writers
+from coursepack import project, publish, readers, visible, writers
 from coursepack.artifact import Assets
 from coursepack.course import Course, decode
 from coursepack.document import Document
@@ -151,6 +151,10 @@ def draftable(files: Sequence[Path]) -> tuple[list[tuple[Path, Document | None]]
     unread = []
     for path in files:
         try:
+            if not visible.is_name(path.name):
+                raise CoursepackError(
+                    "its name holds a control character or is not UTF-8", Place(path.name), "rename it"
+                )
             documents.append((path, None if readers.is_question_file(path) else read_document(path, path.name)))
         except CoursepackError as problem:
             unread.append(problem)

@@ -101,7 +101,8 @@ def _show(problem: click.ClickException) -> None:
     problem.show(shown)
     usage, mark, message = shown.getvalue().partition("Error: ")
     click.echo(usage, err=True, nl=False)
-    terminal.line(mark + message.removesuffix("\n"), err=True)
+    if mark:
+        terminal.line(mark + message.removesuffix("\n"), err=True)
 
 
 def _leave(status: int) -> None:

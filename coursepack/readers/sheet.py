@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from coursepack.artifact import Assets
+from coursepack.cells import text_of_workbook, unmarked
 from coursepack.course import Question
 from coursepack.place import CoursepackError, Place
 from coursepack.readers import QuestionFile
@@ -21,8 +22,6 @@ from coursepack.readers.streams import Session, encoding_of, lines, question_fil
 from coursepack.safe_io import Package
 
 MAX_CELL = 1_000_000
-_MARKED = re.compile(r"'(?=[=+\-@\t'])")
-"""An apostrophe that keeps a cell from being taken for a formula (docs/question-table.md)."""
 _HEAD_ROWS = 20
 
 
@@ -63,7 +62,7 @@ def _csv_rows(session: Session) -> Iterator[tuple[int, list[str]]]:
     first = before = 1 if head else 2
     try:
         for cells in reader:
-            yield before, [cell[1:] if _MARKED.match(cell) else cell for cell in cells]
+            yield before, [unmarked(cell) for cell in cells]
             before = first + reader.line_num
     except csv.Error as problem:
         raise CoursepackError(f"not a table: {problem}", session.place(before)) from None
@@ -102,7 +101,7 @@ def _cell(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, float) and abs(value) < 1e15 and value == int(value):
         return str(int(value))
-    return str(value)
+    return text_of_workbook(str(value))
 
 
 # --- rows ---------------------------------------------------------------------------------------------------------
