@@ -10,12 +10,15 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+import docx
+
 from coursepack import course, projects, readers
 from coursepack.checks import products
 from coursepack.publish import artifact_chunks
 from coursepack.writers import Context, load
 from tests.readers.test_fuzz import BANKS, HTML, MARKDOWN
-from tests.samples import ASSETS, everything
+from tests.readers.pdf_maker import Word, make
+from tests.samples import ASSETS, PNG, everything
 from tests.shared import SEEDS
 
 Shape = Literal["bytes", "zip", "tar"]
@@ -87,6 +90,23 @@ def _product(*formats: str) -> Iterator[bytes]:
             yield b"".join(artifact_chunks(artifact))
 
 
+def _papers() -> Iterator[bytes]:
+    yield from _product("syllabus", "course-set", "exam-tickets")
+    made = docx.Document()
+    made.add_heading("1-дәріс. Билік", 1)
+    made.add_paragraph("Сұрақ", style="List Number")
+    table = made.add_table(2, 2)
+    table.cell(0, 0).merge(table.cell(0, 1))
+    made.add_picture(io.BytesIO(PNG))
+    out = io.BytesIO()
+    made.save(out)
+    yield out.getvalue()
+
+
+def _pdf() -> Iterator[bytes]:
+    yield make([[Word("Қоғам туралы мәтін", 72, 700), Word("екінші", 72, 680)], [Word("бет", 72, 700)]], picture=True)
+
+
 def _texts() -> Iterator[bytes]:
     for path in sorted(SEEDS.glob("*/*.txt")):
         text = path.read_text(encoding="utf-8", errors="replace")
@@ -131,8 +151,8 @@ TARGETS: dict[str, Target] = {
     "text": Target(".txt", _understood, _texts),
     "markdown": Target(".md", _understood, _markdown),
     "course-markdown": Target(".md", _understood, partial(_product, "markdown"), longest=60_000),
-    "docx": Target(".docx", _document, partial(_product, "syllabus"), "zip", 400_000),
-    "pdf": Target(".pdf", _document, lambda: iter(()), longest=60_000),
+    "docx": Target(".docx", _document, _papers, "zip", 400_000),
+    "pdf": Target(".pdf", _document, _pdf, longest=60_000),
     "gift": Target(".gift", _questions, partial(_bank, ".gift", "gift")),
     "aiken": Target(".aiken", _questions, partial(_bank, ".aiken", "aiken")),
     "moodle-xml": Target(".xml", _questions, partial(_bank, ".xml", "moodle-xml"), longest=40_000),
@@ -142,7 +162,7 @@ TARGETS: dict[str, Target] = {
     "course-toml": Target(".toml", _course_toml, _toml),
     "validate-cartridge": Target(".imscc", _validated, partial(_product, "cc11", "cc13"), "zip", 400_000),
     "validate-scorm": Target(".zip", _validated, partial(_product, "scorm12", "scorm2004"), "zip", 400_000),
-    "validate-docx": Target(".docx", _validated, partial(_product, "syllabus"), "zip", 400_000),
+    "validate-docx": Target(".docx", _validated, _papers, "zip", 400_000),
     "validate-backup": Target(".mbz", _validated, _backup, "tar", 1_000_000),
     "validate-xml": Target(".xml", _validated, partial(_bank, ".xml", "moodle-xml"), longest=40_000),
     "validate-json": Target(".json", _validated, _json, longest=100_000),

@@ -1,4 +1,4 @@
-"""Our tables through the real LibreOffice Calc, told to evaluate formulas: it finds none, whatever separator it takes."""
+"""Our tables through the real LibreOffice Calc, told to evaluate formulas: it finds none, whatever the separator."""
 
 from __future__ import annotations
 
