@@ -16,8 +16,8 @@ from coursepack import course, projects, readers
 from coursepack.checks import products
 from coursepack.publish import artifact_chunks
 from coursepack.writers import Context, load
-from tests.readers.test_fuzz import BANKS, HTML, MARKDOWN
 from tests.readers.pdf_maker import Word, make
+from tests.readers.test_fuzz import BANKS, HTML, MARKDOWN
 from tests.samples import ASSETS, PNG, everything
 from tests.shared import SEEDS
 

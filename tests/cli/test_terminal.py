@@ -200,6 +200,8 @@ def test_the_other_commands(call: Any, place: Path, built: Path, tmp_path: Path)
     shutil.copytree(bags, other)
     (harmed,) = (path for path in other.iterdir() if path.is_dir())
     (harmed / f"data/{NAME}").write_text("x")
+    tags = (harmed / "bag-info.txt").read_bytes()
+    (harmed / "bag-info.txt").write_bytes(tags + f"Course-Code: {EVIL}\n".encode())
     harmed.rename(other / f"bag{NAME}")
     later = tmp_path / "course.json"
     later.write_text((place / "course.json").read_text("utf-8").replace("evil", "good"), "utf-8")
