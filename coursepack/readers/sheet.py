@@ -22,6 +22,8 @@ from coursepack.readers.streams import Session, encoding_of, lines, question_fil
 from coursepack.safe_io import Package
 
 MAX_CELL = 1_000_000
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 256
+"""What is read of a workbook: all rows that Excel has, and more columns than a question table has."""
 _HEAD_ROWS = 20
 
 
@@ -74,19 +76,24 @@ def _delimiter(line: str) -> str:
 
 
 def _xlsx(session: Session) -> Iterator[Question]:
-    for problem in Package.of_path(session.path).problems:
-        raise CoursepackError(f"no workbook that can be read: {problem.message}", problem.place, "save it anew")
     yield from _questions(session, _workbook_rows(session.path))
 
 
 def _workbook_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     from openpyxl import load_workbook
 
+    for problem in Package.of_path(path).problems:
+        raise CoursepackError(f"no workbook that can be read: {problem.message}", problem.place, "save it anew")
     try:
         book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
         try:
-            for number, row in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
-                yield number, [_cell(value) for value in row]
+            sheet = book.worksheets[0]
+            # Rows and columns that a sheet jumps over are filled up; one cell may claim to stand anywhere.
+            width = min(sheet.max_column or MOST_COLUMNS, MOST_COLUMNS)
+            rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=width, values_only=True)
+            for number, row in enumerate(rows, 1):
+                if row.count(None) < len(row):
+                    yield number, [_cell(value) for value in row]
         finally:
             book.close()
     except Exception as problem:  # openpyxl answers a damaged workbook with whatever its code stumbles over
