@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from coursepack.artifact import Assets
@@ -92,13 +92,21 @@ def _workbook_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
             width = min(sheet.max_column or MOST_COLUMNS, MOST_COLUMNS)
             rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=width, values_only=True)
             for number, row in enumerate(rows, 1):
-                if row.count(None) < len(row):
-                    yield number, [_cell(value) for value in row]
+                if cells := [_cell(value) for value in _trimmed(row)]:
+                    yield number, cells
         finally:
             book.close()
     except Exception as problem:  # openpyxl answers a damaged workbook with whatever its code stumbles over
         message = f"no workbook that can be read ({type(problem).__name__}), expected .xlsx"
         raise CoursepackError(message, Place(path.name), "save it anew as .xlsx") from None
+
+
+def _trimmed(row: Sequence[object]) -> Sequence[object]:
+    """A row without the empty cells at its end."""
+    end = len(row)
+    while end and row[end - 1] is None:
+        end -= 1
+    return row[:end]
 
 
 def _cell(value: object) -> str:
