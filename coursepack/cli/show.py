@@ -12,6 +12,7 @@ from rich.live import Live
 from rich.segment import Segment
 from rich.spinner import Spinner
 from rich.table import Table
+from rich.text import Text
 
 from coursepack import visible
 from coursepack.cli import terminal
@@ -86,10 +87,10 @@ def progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
     if quiet or not out.is_terminal:
         yield lambda _: None
         return
-    spinner = Spinner("dots")
+    spinner = Spinner("dots", style="status.spinner")
     # Live would take stdout and stderr over, and read colours out of what is printed there.
     with Live(spinner, console=out, transient=True, redirect_stdout=False, redirect_stderr=False):
-        yield lambda text: spinner.update(text=visible.line(text))
+        yield lambda text: spinner.update(text=Text(visible.line(text)))  # a str would be read as markup
 
 
 def size(number: int) -> str:

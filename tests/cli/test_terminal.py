@@ -8,6 +8,7 @@ import re
 import shutil
 import sys
 import tarfile
+import time
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -284,7 +285,12 @@ def test_progress_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     monkeypatch.setenv("FORCE_COLOR", "1")
     with terminal.guarded(), show.progress(quiet=False) as say:
         say(f"writing {TEXT}")
-    err = re.sub(r"\x1b\[[?\d;]*[a-zA-Z]|\r", "", capsys.readouterr().err)
+        time.sleep(0.2)
+        say("reading [/b] [link=https://a.kz]x[/link]")
+        time.sleep(0.2)
+    shown = capsys.readouterr().err
+    assert "[/b] [link=https://a.kz]x[/link]" in shown
+    err = re.sub(r"\x1b\[[?\d;]*[a-zA-Z]|\r", "", shown)
     assert_fit(err)
 
 
