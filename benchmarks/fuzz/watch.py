@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import pkgutil
+import re
 import resource
 import signal
 import sys
@@ -103,6 +104,9 @@ def _peak() -> int:
 
 
 def _where(problem: BaseException) -> str:
+    told = re.match(r"the layer '([\w-]+)' could not finish: (\w+)", str(problem))
+    if told:  # the layer's own place is not known any more
+        return f"{told[1]}-{told[2]}"
     frames = [f for f in traceback.extract_tb(problem.__traceback__) if "coursepack" in f.filename]
     last = frames[-1] if frames else traceback.extract_tb(problem.__traceback__)[-1]
     return f"{Path(last.filename).stem}-{last.lineno}"
