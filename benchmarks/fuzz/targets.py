@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tarfile
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -68,6 +69,8 @@ def _course_toml(path: Path) -> object:
 
     target = path.with_name(project.FILE_NAME)
     path.replace(target)
+    for source in SEEDS.glob("*/*.txt"):
+        (path.parent / source.name).touch()
     return project.load(target, projects.writer_tables(), projects.marker_kinds())
 
 
@@ -117,9 +120,15 @@ def _texts() -> Iterator[bytes]:
 def _markdown() -> Iterator[bytes]:
     yield MARKDOWN.encode()
     yield HTML.encode()
-    for data in _product("markdown"):
+    for data in _exported():
         for start in range(0, len(data), 8_000):
             yield data[start : start + 8_000]
+
+
+def _exported() -> Iterator[bytes]:
+    for data in _product("markdown"):
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            yield from (packed.read(name) for name in packed.namelist() if name.endswith(".md"))
 
 
 def _bank(ending: str, *formats: str) -> Iterator[bytes]:
@@ -137,20 +146,21 @@ def _toml() -> Iterator[bytes]:
 
 
 def _backup() -> Iterator[bytes]:
-    """The backup as a plain tar, so that a change is not lost in the compression."""
+    """The backup as a tar, as Moodle packs its own, but not compressed: a change would be lost in that."""
     for data in _product("moodle-backup"):
-        with tarfile.open(fileobj=io.BytesIO(data)) as packed:
-            out = io.BytesIO()
-            with tarfile.open(fileobj=out, mode="w") as plain:
-                for info in packed:
-                    plain.addfile(info, packed.extractfile(info))
-            yield out.getvalue()
+        out = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(data)) as packed, tarfile.open(fileobj=out, mode="w") as plain:
+            for name in packed.namelist():
+                info = tarfile.TarInfo(name)
+                info.size = packed.getinfo(name).file_size
+                plain.addfile(info, packed.open(name))
+        yield out.getvalue()
 
 
 TARGETS: dict[str, Target] = {
     "text": Target(".txt", _understood, _texts),
     "markdown": Target(".md", _understood, _markdown),
-    "course-markdown": Target(".md", _understood, partial(_product, "markdown"), longest=60_000),
+    "course-markdown": Target(".md", _understood, _exported, longest=60_000),
     "docx": Target(".docx", _document, _papers, "zip", 400_000),
     "pdf": Target(".pdf", _document, _pdf, longest=60_000),
     "gift": Target(".gift", _questions, partial(_bank, ".gift", "gift")),
