@@ -17,6 +17,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable
+from typing import Any
 
 MARK = "'"
 LONGEST = 32_767
@@ -81,6 +82,15 @@ def workbook_text(text: str) -> str:
     """``text`` as the XML of a workbook holds it: what looks like an escape of a letter, «_x0041_», is escaped itself
     (ISO/IEC 29500-1, 22.9.2.19, ST_Xstring)."""
     return _LOOKS_ESCAPED.sub("_x005F_", text)
+
+
+def workbook_cell(sheet: Any, text: str) -> Any:
+    """A text cell of an openpyxl sheet: never a formula, a number, an error or a date, whatever it looks like."""
+    from openpyxl.cell import WriteOnlyCell
+
+    made = WriteOnlyCell(sheet, workbook_text(text))
+    made.data_type = "s"
+    return made
 
 
 def text_of_workbook(text: str) -> str:

@@ -6,8 +6,10 @@ import csv
 import io
 import re
 import tempfile
+import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -145,3 +147,20 @@ def test_a_cell_is_cut_as_excel_counts(text: str, length: int) -> None:
 def test_marks_take_time_in_proportion() -> None:
     for text in (";" * 10**5, "\n" * 10**5, ";-" * 10**5, ";'" * 10**5, "'" * 10**5, ";- " * 10**5 + "(", " " * 10**5):
         assert cells.unmarked(cells.marked(text)) == text
+
+
+@pytest.mark.parametrize("text", [*FORMULAS, "#N/A", "2026-01-01", "1", "TRUE", "http://a.kz", "{=1}", "_x003D_1"])
+def test_a_cell_of_a_workbook_is_a_text(text: str) -> None:
+    text = cells.without_controls(text)
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("a")
+    sheet.append([cells.workbook_cell(sheet, text)])
+    out = io.BytesIO()
+    book.save(out)
+    with zipfile.ZipFile(out) as made:
+        written_sheet = made.read("xl/worksheets/sheet1.xml").decode()
+        assert not any("sharedStrings" in name or "externalLink" in name for name in made.namelist())
+    assert re.search('<c r="A1" t="inlineStr"><is><t', written_sheet)
+    assert not re.search("<f|<v|<hyperlink|quotePrefix|definedName", written_sheet)
+    value = openpyxl.load_workbook(out).worksheets[0]["A1"].value
+    assert cells.text_of_workbook(str(value)) == text

@@ -309,7 +309,6 @@ def _xlsx(name: str, title: str, entries: Iterable[Entry], *, empty: Callable[..
 def _book(entries: Iterable[Entry], findings: list[Finding], told: Told) -> tuple[bytes, int]:
     """A workbook's bytes, and how many questions are in it."""
     from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
@@ -323,12 +322,11 @@ def _book(entries: Iterable[Entry], findings: list[Finding], told: Told) -> tupl
     def cell(text: str) -> object:
         if not text:
             return None
-        made = WriteOnlyCell(sheet, cells.workbook_text(text))
-        made.data_type = "s"  # never a formula, whatever it begins with
+        made = cells.workbook_cell(sheet, text)
         made.alignment = wrapped
         return made
 
-    head = [WriteOnlyCell(sheet, column) for column in COLUMNS]
+    head = [cells.workbook_cell(sheet, column) for column in COLUMNS]
     for made in head:
         made.font = bold
     sheet.append(head)
