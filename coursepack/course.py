@@ -663,7 +663,7 @@ def without_controls(data: bytes) -> bytes:
 
 
 def decode(data: bytes) -> Course:
-    """A course from its JSON, less control characters. Raises ``msgspec.ValidationError`` or ``msgspec.DecodeError``."""
+    """A course from its JSON, controls left out. Raises ``msgspec.ValidationError`` or ``msgspec.DecodeError``."""
     try:
         return msgspec.json.decode(without_controls(data), type=Course)
     except UnicodeDecodeError as problem:  # msgspec looks at letters only where it makes a string
