@@ -91,7 +91,7 @@ def unguarded(*, err: bool = False) -> TextIO:
 def line(text: object, *, err: bool = False, colour: str | None = None) -> None:
     """Print one line, whatever line breaks are in the text; ``colour`` only where a terminal shows it."""
     shown = visible.line(str(text))
-    click.echo(click.style(shown, fg=colour) if colour else shown, file=unguarded(err=err))
+    click.echo(click.style(shown, fg=colour) if colour else shown, file=unguarded(err=err), err=err)
 
 
 def block(text: str) -> None:
