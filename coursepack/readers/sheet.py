@@ -92,8 +92,8 @@ def _workbook_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
             width = min(sheet.max_column or MOST_COLUMNS, MOST_COLUMNS)
             rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=width, values_only=True)
             for number, row in enumerate(rows, 1):
-                if cells := [_cell(value) for value in _trimmed(row)]:
-                    yield number, cells
+                if row.count(None) < len(row):  # of a million empty rows each costs little
+                    yield number, [_cell(value) for value in _trimmed(row)]
         finally:
             book.close()
     except Exception as problem:  # openpyxl answers a damaged workbook with whatever its code stumbles over
