@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from coursepack import __version__, checks, project, projects, publish, readers, sources, writers
+from coursepack import __version__, checks, project, projects, publish, readers, sources, visible, writers
 from coursepack.artifact import Artifact, Assets
 from coursepack.course import Course, Source, encode
 from coursepack.outline import Understood
@@ -320,7 +320,7 @@ def _write_model(new: Path, understood: Understood, report: Report) -> None:
     assets = understood.assets
     files = {f"{publish.ASSETS}/{name}": assets.read(name) for name in sorted(assets.data)}
     files[publish.COURSE] = encode(understood.course)
-    files[publish.REPORT] = msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n"
+    files[publish.REPORT] = visible.json(report)
     sums = {product.file: product.sha256 for product in report.products}
     for file, data in files.items():
         (new / file).parent.mkdir(exist_ok=True)

@@ -7,12 +7,13 @@ publishes. What no document and no author said is ``None`` or empty, never inven
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 import msgspec
 
-from coursepack import names
+from coursepack import names, visible
 from coursepack.place import Place
 
 FORMAT = "coursepack-course/1"
@@ -661,13 +662,24 @@ def text_blocks(text: str, place: Place | None = None) -> Blocks:
 
 def encode(course: Course) -> bytes:
     """The course as indented UTF-8 JSON, always the same bytes for the same course."""
-    return msgspec.json.format(msgspec.json.encode(course, order="deterministic"), indent=1) + b"\n"
+    return visible.json(course, "deterministic")
+
+
+# What is no character of XML 1.0 (section 2.2), escaped or written as it is. Backslashes in pairs escape nothing more.
+_CONTROL_IN_JSON = re.compile(
+    rb"((?<!\\)(?:\\\\)*)\\(?:[bf]|u00(?:0[0-8bBcCeEfF]|1[0-9a-fA-F])|u[fF]{3}[eEfF])|\xef\xbf[\xbe\xbf]"
+)
+
+
+def without_controls(data: bytes) -> bytes:
+    """JSON without the control characters of its texts: they mean nothing, and no product can hold them."""
+    return _CONTROL_IN_JSON.sub(rb"\1", data)
 
 
 def decode(data: bytes) -> Course:
-    """A course from its JSON. Raises ``msgspec.ValidationError`` or ``msgspec.DecodeError``."""
+    """A course from its JSON, controls left out. Raises ``msgspec.ValidationError`` or ``msgspec.DecodeError``."""
     try:
-        course = msgspec.json.decode(data, type=Course)
+        course = msgspec.json.decode(without_controls(data), type=Course)
         for source in course.sources:
             if reason := names.unsafe(source.file):
                 raise msgspec.ValidationError(f"a source is called {source.file[:80]!r}: {reason}")

@@ -86,7 +86,8 @@ def write_page(path: Path, understood: Understood) -> None:
         findings=understood.findings,
         sources=[(ledger.source(), _stretches(ledger, made, names)) for ledger in understood.ledgers],
     )
-    publish.file(path, [page.encode()])
+    # A source's name may be no text.
+    publish.file(path, [page.encode("utf-8", errors="backslashreplace")])
 
 
 # --- the map ------------------------------------------------------------------------------------------------------

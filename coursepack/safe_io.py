@@ -100,6 +100,10 @@ def _refuse_doctype(data: bytes) -> None:
         return
 
 
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, tarfile.TarError)
+"""What the libraries raise where the bytes of a member are not as they were."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """A member as a check sees it: unpacked size in bytes and a way to read it."""
@@ -141,15 +145,7 @@ class Package:
         try:
             with entry.open() as file:
                 data = file.read(entry.size + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            ValueError,
-            tarfile.TarError,
-            NotImplementedError,
-        ) as problem:
+        except (*DAMAGE, ValueError, NotImplementedError) as problem:
             raise CoursepackError(f"damaged member: {problem}", self.place(path)) from None
         if len(data) > entry.size:
             raise CoursepackError("unpacks to more bytes than it declares", self.place(path))

@@ -28,7 +28,9 @@ def read(path: Path) -> tuple[dict[str, Any], str]:
     except OSError as problem:
         raise CoursepackError(f"cannot be read: {problem.strerror}", Place(str(path))) from None
     try:
-        return tomllib.loads(text), text
+        data = tomllib.loads(text)
+        _refuse_controls(data, path, text)
+        return data, text
     except tomllib.TOMLDecodeError as problem:
         found = re.search(r"at line (\d+)", str(problem))
         line = int(found[1]) if found else text.count("\n") + 1
@@ -38,6 +40,20 @@ def read(path: Path) -> tuple[dict[str, Any], str]:
         raise CoursepackError(
             "lists or tables stand too deep in one another, expected TOML", Place(str(path))
         ) from None
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
+def _refuse_controls(data: Any, file: Path, text: str, path: KeyPath = ()) -> None:
+    r"""An escape like ``\u001b`` may put into a text what no product can hold, and no terminal should be sent."""
+    if isinstance(data, str) and _CONTROL.search(data):
+        line = line_of(text, path)
+        message = f"{dotted(path)!r} holds a control character, expected a text that can be printed"
+        raise CoursepackError(message, Place(str(file), line, line))
+    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in items:
+        _refuse_controls(value, file, text, (*path, key))
 
 
 _T = TypeVar("_T")

@@ -118,3 +118,20 @@ def test_a_spoilt_model_is_no_course() -> None:
     for spoilt in (sound.replace("ә".encode(), b"\xd3", 1), start + deep, sound[:-50], b"", b"\xff"):
         with pytest.raises(msgspec.MsgspecError):
             decode(spoilt)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (r"a\u0001b\u001Bc\u001fd", "abcd"),
+        (r"a\b\fb\uFFFE\uffffc", "abc"),
+        (r"a\t\n\r\u0009\u000A\u000d\u0020b", "a\t\n\r\t\n\r b"),
+        (r"a\\b \\u0001 \\\\f", r"a\b \u0001 \\f"),
+        (r"a\\\u0001b\\\\\bc", r"a\b\\c"),
+        ("a\ufffe\uffffb\x7f\x9b\ufffd", "ab\x7f\x9b\ufffd"),
+        (r"\u202e\ud83d\ude00", "\u202e😀"),
+    ],
+)
+def test_control_characters_that_no_product_can_hold_are_left_out(written: str, read: str) -> None:
+    data = f'{{"format": "coursepack-course/1", "id": "x", "title": "{written}", "language": "kk"}}'
+    assert decode(data.encode()).title == read

@@ -12,7 +12,7 @@ from coursepack import checks, course
 from coursepack.checks import Grammar
 from coursepack.checks.detect import Detected, Kind, detect
 from coursepack.place import CoursepackError, Finding, Place, Severity, error
-from coursepack.safe_io import Package, XmlError
+from coursepack.safe_io import DAMAGE, Package, XmlError
 
 _CARTRIDGE = ("container", "cartridge")
 _SCORM = ("container", "xml", "scorm", "html")
@@ -125,6 +125,8 @@ def judge(package: Package, layers: Sequence[str], grammar: Grammar) -> list[Fin
             findings.extend(checks.layer(name)(package, grammar))
         except CoursepackError as problem:
             findings.append(error(f"{name}-unreadable", problem.message, problem.place, problem.advice))
+        except DAMAGE as problem:  # met only where a member is read to its end; the container's layer names the member
+            findings.append(error(f"{name}-unreadable", f"damaged: {problem}", package.place(), "get the file again"))
         except XmlError as problem:
             findings.append(error(f"{name}-unreadable", str(problem), package.place(None, problem.line)))
         except Exception as problem:

@@ -1,10 +1,12 @@
 """Findings as SARIF 2.1.0 (OASIS), for tools that collect the results of checkers.
 
-A member of an archive is an artifact nested in its archive (3.24.3, ``parentIndex``).
+A member of an archive is an artifact nested in its archive (3.24.3, ``parentIndex``). A message that quotes a stranger
+holds no link and no placeholder (3.11.5, 3.11.6): what would be one is escaped.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
@@ -31,6 +33,14 @@ def log(findings: Sequence[Finding], files: Sequence[str], version: str) -> dict
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
+_LINK = re.compile(r"\[(?=[^\]]*\]\()")
+_PLACEHOLDER = re.compile(r"\{(\d+)\}")
+
+
+def _uri(path: str) -> str:
+    return quote(path.encode("utf-8", "surrogateescape"))
+
+
 class _Artifacts:
     def __init__(self) -> None:
         self.listed: list[dict[str, Any]] = []
@@ -39,9 +49,9 @@ class _Artifacts:
     def index(self, file: str, member: str | None) -> int:
         key = (file, member)
         if key not in self._known:
-            made: dict[str, Any] = {"location": {"uri": quote(file)}}
+            made: dict[str, Any] = {"location": {"uri": _uri(file)}}
             if member is not None:
-                made = {"location": {"uri": "/" + quote(member)}, "parentIndex": self.index(file, None)}
+                made = {"location": {"uri": "/" + _uri(member)}, "parentIndex": self.index(file, None)}
             self._known[key] = len(self.listed)
             self.listed.append(made)
         return self._known[key]
@@ -49,7 +59,8 @@ class _Artifacts:
 
 def _result(finding: Finding, artifacts: _Artifacts) -> dict[str, Any]:
     text = f"{finding.message}; {finding.advice}" if finding.advice else finding.message
-    result: dict[str, Any] = {"ruleId": finding.code, "level": str(finding.severity), "message": {"text": text}}
+    message = {"text": _PLACEHOLDER.sub(r"{{\1}}", _LINK.sub(r"\[", text))}
+    result: dict[str, Any] = {"ruleId": finding.code, "level": str(finding.severity), "message": message}
     if finding.place:
         result["locations"] = [_location(finding.place, artifacts)]
     return result

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 import traceback
+from typing import Any
 
 import click
 
 from coursepack import __version__, limits
+from coursepack.cli import terminal
 from coursepack.place import CoursepackError
 
 # Command → one line of help. Its module is coursepack.cli.<command>, its click command is called ``command``.
@@ -30,6 +33,10 @@ COMMANDS = {
 
 
 class _Lazy(click.Group):
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        with terminal.guarded():
+            return super().main(*args, **kwargs)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
@@ -54,22 +61,23 @@ def cli(settings: tuple[str, ...]) -> None:
 
 def main() -> None:
     """Run the command line. Exit 0: done, 1: errors were found, 2: unusable input or call."""
-    for stream in (sys.stdout, sys.stderr):
-        # Kazakh letters on a console that claims less than UTF-8: never an error, at worst a «?».
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    with terminal.guarded():
+        _run()
+
+
+def _run() -> None:
     try:
         # Outside of standalone mode click hands the code of an Exit back instead of raising it.
         status = cli.main(standalone_mode=False)
         sys.exit(status if isinstance(status, int) else 0)
     except click.Abort:
-        click.echo("stopped", err=True)
+        terminal.line("stopped", err=True)
         sys.exit(130)
     except click.ClickException as problem:
-        problem.show()
+        _show(problem)
         sys.exit(2)
     except CoursepackError as problem:
-        click.echo(f"error: {problem}", err=True)
+        terminal.line(f"error: {problem}", err=True)
         sys.exit(2)
     except BrokenPipeError:
         # The reader of our output (head, less) went away.
@@ -77,11 +85,24 @@ def main() -> None:
         sys.exit(0)
     except OSError as problem:
         where = f"{problem.filename}: " if problem.filename else ""
-        click.echo(f"error: {where}{problem.strerror or problem}", err=True)
+        terminal.line(f"error: {where}{problem.strerror or problem}", err=True)
         _leave(2)
     except Exception as problem:
-        click.echo(_apology(problem), err=True)
+        if os.environ.get("COURSEPACK_TRACEBACK"):
+            traceback.print_exception(problem)
+        else:
+            terminal.line(_apology(problem), err=True)
         _leave(2)
+
+
+def _show(problem: click.ClickException) -> None:
+    """click's own words, below the usage; what it repeats of the call stays one line."""
+    shown = io.StringIO()
+    problem.show(shown)
+    usage, mark, message = shown.getvalue().partition("Error: ")
+    click.echo(usage, err=True, nl=False)
+    if mark:
+        terminal.line(mark + message.removesuffix("\n"), err=True)
 
 
 def _leave(status: int) -> None:
@@ -94,9 +115,7 @@ def _leave(status: int) -> None:
 
 
 def _apology(problem: Exception) -> str:
-    """A fault of ours, in one line that helps to mend it; the whole traceback when COURSEPACK_TRACEBACK is set."""
-    if os.environ.get("COURSEPACK_TRACEBACK"):
-        return "".join(traceback.format_exception(problem))
+    """A fault of ours, in one line that helps to mend it."""
     last = traceback.extract_tb(problem.__traceback__)[-1]
     where = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 - a name in a traceback, no path
     return (

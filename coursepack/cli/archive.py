@@ -39,6 +39,7 @@ def command(
     follow_links: bool,
 ) -> None:
     """Put each BUILD (a folder OUTPUT/<course id>) with its sources into a BagIt bag below --to."""
+    from coursepack.cli import terminal
     from coursepack.registrar import archive
     from coursepack.registrar.edition import Registered
 
@@ -50,7 +51,7 @@ def command(
         tags[label.strip()] = value
     registered = Registered(date=date, retention=retention, minutes=minutes, minutes_date=minutes_date, more=tags)
     if date is None:
-        click.echo("no --date: the bag will not say when it was archived (no clock is read)", err=True)
+        terminal.line("no --date: the bag will not say when it was archived (no clock is read)", err=True)
     for folder in builds:
         done = archive.archive(folder, to, registered, roots, templates, follow_links=follow_links)
-        click.echo(f"{done.path}{' (archived already, the same)' if done.already else ''}")
+        terminal.line(f"{done.path}{' (archived already, the same)' if done.already else ''}")

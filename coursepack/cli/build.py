@@ -64,7 +64,7 @@ def command(
 ) -> None:
     """Build the courses at PATH (a course folder, a folder of them, or documents) into OUTPUT/<course id>."""
     from coursepack import build, projects, writers
-    from coursepack.cli import show
+    from coursepack.cli import show, terminal
     from coursepack.place import Place, Severity, warning
     from coursepack.resources import strange_templates
 
@@ -96,7 +96,7 @@ def command(
         results = build.build_all(projects.find_projects(paths, follow_links=follow_links), output, settings, say)
     show.unjudged((finding for built in results for finding in built.findings), schemas)
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode([built.report for built in results]), indent=1))
+        terminal.data([built.report for built in results])
     for built in results:
         if not as_json:
             show.findings(built.findings, verbose=verbose, quiet=quiet)
@@ -108,14 +108,14 @@ def command(
 
 def _table(built: object) -> None:
     from coursepack.build import Built
-    from coursepack.cli import show
+    from coursepack.cli import show, terminal
 
     assert isinstance(built, Built)  # noqa: S101 - the type that is only imported here
     report = built.report
     figures = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in report.counts.items() if number)
-    click.echo(f"{report.title} ({report.course}, {report.language}): {figures}")
+    terminal.line(f"{report.title} ({report.course}, {report.language}): {figures}")
     if built.folder is None:
-        click.echo("not published: errors were found; the last good build stays as it was")
+        terminal.line("not published: errors were found; the last good build stays as it was")
         return
     rows = [
         (
@@ -127,7 +127,8 @@ def _table(built: object) -> None:
         for product in report.products
     ]
     show.table(["product", "file", ">size", "checks"], rows)
-    click.echo(f"findings: {show.summary(built.findings)}\n")
+    terminal.line(f"findings: {show.summary(built.findings)}")
+    terminal.line("")
 
 
 def _judged(product: Product) -> str:

@@ -29,15 +29,15 @@ def command(
     follow_links: bool,
 ) -> None:
     """Keep a register of the bags below DIR (DIR/catalogue.sqlite), and find bags in it."""
-    from coursepack.cli import show
+    from coursepack.cli import show, terminal
     from coursepack.registrar import catalogue
 
     updated = catalogue.update(folder, anew=anew, follow_links=follow_links)
     show.findings(updated.findings)
     rows = catalogue.find(folder, catalogue.Query(course=course, year=year, department=department, checksum=checksum))
     if as_csv:
-        click.echo(catalogue.to_csv(rows), nl=False)
+        terminal.block(catalogue.to_csv(rows))
         return
     columns = ("course", "title", "language", "year", "semester", "revision", "department", "archived")
     show.table([*columns, "bag"], [[*(row.tags.get(column, "") for column in columns), row.path] for row in rows])
-    click.echo(f"{len(rows)} of {updated.bags} bags; {updated.read} read, {updated.gone} gone")
+    terminal.line(f"{len(rows)} of {updated.bags} bags; {updated.read} read, {updated.gone} gone")

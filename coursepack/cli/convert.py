@@ -36,16 +36,16 @@ def command(
 ) -> None:
     """Convert the questions in BANK (.gift, .aiken, Moodle .xml, .csv, .xlsx) to another format."""
     from coursepack import convert
-    from coursepack.cli import show
+    from coursepack.cli import show, terminal
     from coursepack.place import has_errors
 
     done = convert.convert(bank, name, output, skip_bad=skip_bad, since=since, split=split, follow_links=follow_links)
     show.findings(done.findings, verbose=verbose, quiet=quiet)
     if has_errors(done.findings):
-        click.echo("nothing was written: errors were found (--skip-bad leaves wrong questions out)", err=True)
+        terminal.line("nothing was written: errors were found (--skip-bad leaves wrong questions out)", err=True)
         raise click.exceptions.Exit(1)
     if not quiet:
         if not done.files:
-            click.echo("nothing was written: no question is new")
+            terminal.line("nothing was written: no question is new")
         for path, size in done.files:
-            click.echo(f"{path}  {show.size(size)}")
+            terminal.line(f"{path}  {show.size(size)}")

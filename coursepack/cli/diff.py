@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 @links
 def command(old: Path, new: Path, page: Path | None, as_json: bool, follow_links: bool) -> None:
     """Say what changed for a reader from OLD to NEW: bags, builds, course folders, course.json files or packages."""
-    import msgspec
-
     from coursepack import publish
+    from coursepack.cli import terminal
     from coursepack.registrar import diff, diff_page, revision
 
     before, after = _side(old, follow_links=follow_links), _side(new, follow_links=follow_links)
@@ -33,10 +32,10 @@ def command(old: Path, new: Path, page: Path | None, as_json: bool, follow_links
         publish.file(page, [diff_page.page(before, after, changes)])
     if as_json:
         records = [{"what": c.what, "kind": c.kind, "old": c.old, "new": c.new} for c in changes]
-        click.echo(msgspec.json.format(msgspec.json.encode(records), indent=1))
+        terminal.data(records)
     else:
         for line in diff_page.lines(changes):
-            click.echo(line)
+            terminal.line(line)
 
 
 def _side(path: Path, *, follow_links: bool) -> Revision:

@@ -26,11 +26,11 @@ def command(
     it with «coursepack build COURSE.md» or as a [[source]] with role = "course".
     """
     from coursepack import export
-    from coursepack.cli import show
+    from coursepack.cli import show, terminal
 
     with show.progress(quiet=quiet) as say:
         done = export.export(paths, name, output, force=force, follow_links=follow_links, say=say)
     show.findings(done.findings, verbose=verbose, quiet=quiet)
     if not quiet:
         for path, size in done.files:
-            click.echo(f"{path}  {show.size(size)}")
+            terminal.line(f"{path}  {show.size(size)}")

@@ -17,7 +17,7 @@ from coursepack.cli.options import links
 def command(folder: Path, force: bool, follow_links: bool) -> None:
     """Look at the documents in FOLDER, say what each seems to be and why, and write a draft course.toml."""
     from coursepack import project, projects, publish, readers
-    from coursepack.cli import show
+    from coursepack.cli import show, terminal
     from coursepack.outline import draft
     from coursepack.place import CoursepackError, Place
 
@@ -26,17 +26,17 @@ def command(folder: Path, force: bool, follow_links: bool) -> None:
         raise CoursepackError("is there already, nothing was written", Place(str(target)), "use --force to overwrite")
     files, strange = projects.documents_in(folder, follow_links=follow_links)
     for problem in strange:
-        click.echo(f"left out: {problem}", err=True)
+        terminal.line(f"left out: {problem}", err=True)
     if not files:
         known = ", ".join(sorted({*readers.DOCUMENTS, *readers.QUESTIONS}))
         raise CoursepackError("holds no document that can be read", Place(str(folder)), f"expected one of {known}")
     documents, unread = projects.draftable(files, follow_links=follow_links)
     for problem in unread:
-        click.echo(f"left out: {problem}", err=True)
+        terminal.line(f"left out: {problem}", err=True)
     if not documents:
         raise CoursepackError("none of its documents can be read, nothing was written", Place(str(folder)))
     drafted = draft.draft(folder.resolve().name, documents)
     rows = [(source["file"], source["role"], drafted.reasons[source["file"]]) for source in drafted.data["source"]]
     show.table(["file", "seems to be", "because"], rows)
     publish.file(target, [drafted.text.encode()])
-    click.echo(f"wrote {target}; look at it, then run: coursepack inspect {folder}")
+    terminal.line(f"wrote {target}; look at it, then run: coursepack inspect {folder}")

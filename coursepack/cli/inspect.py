@@ -30,15 +30,12 @@ def command(
 
     Of a course in several languages it shows the first, or the one that --language names.
     """
-    import msgspec
-
     from coursepack import build, course, projects
-    from coursepack.cli import show
+    from coursepack.cli import show, terminal
     from coursepack.place import CoursepackError, has_errors
 
     if schema:
-        encoded = msgspec.json.encode(course.json_schema(), order="deterministic")
-        click.echo(msgspec.json.format(encoded, indent=1))
+        terminal.data(course.json_schema(), order="deterministic")
         return
     if path is None:
         raise CoursepackError("no PATH was given, expected a course folder or a document")
@@ -57,13 +54,12 @@ def command(
 
             target = page if len(found) == 1 else page.with_stem(f"{page.stem}-{loaded.project.id}")
             inspection.write_page(target, understood)
-            click.echo(f"wrote {target}", err=True)
+            terminal.line(f"wrote {target}", err=True)
         show.findings(understood.findings, verbose=0 if as_json else verbose)
         failed |= has_errors(understood.findings)
     if as_json and len(courses) == 1:
-        click.echo(course.encode(courses[0]), nl=False)
+        terminal.data(courses[0], order="deterministic")
     elif as_json:
-        encoded = msgspec.json.encode(courses, order="deterministic")
-        click.echo(msgspec.json.format(encoded, indent=1))
+        terminal.data(courses, order="deterministic")
     if failed:
         raise click.exceptions.Exit(1)

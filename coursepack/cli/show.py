@@ -7,10 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import click
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.live import Live
+from rich.segment import Segment
+from rich.spinner import Spinner
 from rich.table import Table
+from rich.text import Text
 
+from coursepack import visible
+from coursepack.cli import terminal
 from coursepack.place import Finding, Severity
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -21,15 +26,22 @@ _ALWAYS = {"project-drafted", "revision-summary"}
 
 
 class _Console(Console):
+    """A console whose colours reach the terminal, and nothing else that a text brings along."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(visible.lines(segment.text), segment.style)
+
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError  # the command line ends quietly, and with 0: nothing of ours failed
 
 
 def console(*, stderr: bool = False) -> Console:
     """A console that keeps to NO_COLOR, and does not cut lines when it is no terminal."""
-    made = _Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+    file = terminal.unguarded(err=stderr)
+    made = _Console(file=file, highlight=False, markup=False, emoji=False)
     if not made.is_terminal:
-        made = _Console(stderr=stderr, highlight=False, markup=False, emoji=False, width=_WIDE)
+        made = _Console(file=file, highlight=False, markup=False, emoji=False, width=_WIDE)
     return made
 
 
@@ -40,14 +52,14 @@ def findings(found: Iterable[Finding], *, verbose: int = 0, quiet: bool = False)
             continue
         if quiet and finding.severity is not Severity.ERROR:
             continue
-        click.echo(click.style(str(finding), fg=_COLOURS[finding.severity]), err=True)
+        terminal.line(finding, err=True, colour=_COLOURS[finding.severity])
 
 
 def unjudged(found: Iterable[Finding], schemas: Path | None) -> None:
     """A word on stderr when ``--schemas`` held no schema for some of what was checked."""
     number = sum(finding.code.endswith("official-missing") for finding in found)
     if schemas and number:
-        click.echo(f"{schemas}: holds no official schema for {number} of the documents (-v names them)", err=True)
+        terminal.line(f"{schemas}: holds no official schema for {number} of the documents (-v names them)", err=True)
 
 
 def summary(found: Sequence[Finding]) -> str:
@@ -64,7 +76,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str |
         right = column.startswith(">")
         made.add_column(column.lstrip(">"), justify="right" if right else "left", overflow="fold")
     for row in rows:
-        made.add_row(*row)
+        made.add_row(*map(visible.line, row))
     console().print(made)
 
 
@@ -75,8 +87,10 @@ def progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
     if quiet or not out.is_terminal:
         yield lambda _: None
         return
-    with out.status("") as status:
-        yield status.update
+    spinner = Spinner("dots", style="status.spinner")
+    # Live would take stdout and stderr over, and read colours out of what is printed there.
+    with Live(spinner, console=out, transient=True, redirect_stdout=False, redirect_stderr=False):
+        yield lambda text: spinner.update(text=Text(visible.line(text)))  # a str would be read as markup
 
 
 def size(number: int) -> str:

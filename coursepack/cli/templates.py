@@ -19,6 +19,7 @@ def command() -> None:
 def copy(folder: Path, force: bool) -> None:
     """Copy the shipped templates into FOLDER. Keep those that you change; the others may be deleted again."""
     from coursepack import publish
+    from coursepack.cli import terminal
     from coursepack.place import CoursepackError, Place
     from coursepack.resources import templates_dir
 
@@ -36,5 +37,5 @@ def copy(folder: Path, force: bool) -> None:
             raise CoursepackError("is a link, expected a folder", Place(str(below)), "choose another folder")
     for path, target in zip(files, targets, strict=True):
         publish.file(target, [path.read_bytes()])
-        click.echo(target)
-    click.echo(f"copied {len(files)} templates; change them, then run: coursepack build COURSE --templates {folder}")
+        terminal.line(target)
+    terminal.line(f"copied {len(files)} templates; change them, then run: coursepack build COURSE --templates {folder}")

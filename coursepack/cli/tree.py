@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rich.text import Text
 from rich.tree import Tree
 
+from coursepack import visible
 from coursepack.cli import show
 from coursepack.contents import (
     assignment_title,
@@ -27,25 +28,25 @@ def print_course(understood: Understood, counts: dict[str, int], *, verbose: int
     """Print the tree, the counts and the ledgers."""
     out = show.console()
     out.print(_tree(understood.course, verbose))
-    out.print(Text("  ".join(f"{name.replace('_', ' ')} {number}" for name, number in counts.items())))
+    out.print(_text("  ".join(f"{name.replace('_', ' ')} {number}" for name, number in counts.items())))
     for ledger in understood.ledgers:
-        out.print(Text(_sums(ledger)))
+        out.print(_text(_sums(ledger)))
         if verbose:
             for entry in ledger.entries:
                 text = cut(ledger.units[entry.unit][entry.start : entry.end], 60)
                 why = entry.reason or entry.part
-                out.print(Text(f"  {entry.unit:>6} {entry.fate:<8}{why:<28} {text}"))
-    out.print(Text(f"findings: {show.summary(understood.findings)}"))
+                out.print(_text(f"  {entry.unit:>6} {entry.fate:<8}{why:<28} {text}"))
+    out.print(_text(f"findings: {show.summary(understood.findings)}"))
 
 
 def _tree(course: Course, verbose: int) -> Tree:
     say = words(course.language)
-    tree = Tree(Text(f"{course.title} ({course.id}, {course.language})", style="bold"))
+    tree = Tree(_text(f"{course.title} ({course.id}, {course.language})", "bold"))
     for section in (course.foreword, course.introduction):
         if section:
             tree.add(_line(section.title, f"{len(section.blocks)} blocks", section.place))
     for week in course.weeks:
-        branch = tree.add(Text(say("Week {number}", number=week.number), style="bold"))
+        branch = tree.add(_text(say("Week {number}", number=week.number), "bold"))
         for session in week.sessions:
             node = branch.add(_line(session_title(session, say), ", ".join(_parts(session)), session.place))
             if verbose:
@@ -89,12 +90,17 @@ def _parts(session: Session) -> Iterator[str]:
 
 
 def _line(title: str, more: str, place: Place | None) -> Text:
-    text = Text(cut(title, _WIDE) or "(no title)")
+    text = _text(cut(title, _WIDE) or "(no title)")
     if more:
-        text.append(f"  {more}", style="cyan")
+        text.append_text(_text(f"  {more}", "cyan"))
     if place:
-        text.append(f"  {place}", style="dim")
+        text.append_text(_text(f"  {place}", "dim"))
     return text
+
+
+def _text(text: str, style: str = "") -> Text:
+    """One line of the tree, made visible before it is laid out."""
+    return Text(visible.line(text), style=style)
 
 
 def _sums(ledger: Ledger) -> str:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import msgspec
 
 if TYPE_CHECKING:
     from coursepack.checks.products import Verdict
@@ -30,7 +29,7 @@ def command(
     """
     from coursepack import __version__
     from coursepack.checks import Grammar, products, sarif
-    from coursepack.cli import show
+    from coursepack.cli import show, terminal
     from coursepack.place import CoursepackError
 
     verdicts: list[Verdict] = []
@@ -39,33 +38,33 @@ def command(
         try:
             verdicts.append(products.validate(path, Grammar(schemas=schemas), (f"lms-{lms}",) if lms else ()))
         except CoursepackError as problem:
-            click.echo(f"error: {problem}", err=True)
+            terminal.line(f"error: {problem}", err=True)
             unusable = True
             continue
         if form is None:
             _print(verdicts[-1], quiet=quiet, verbose=verbose)
     show.unjudged((finding for verdict in verdicts for finding in verdict.findings), schemas)
     if form == "json":
-        click.echo(msgspec.json.format(msgspec.json.encode([_record(verdict) for verdict in verdicts]), indent=1))
+        terminal.data([_record(verdict) for verdict in verdicts])
     elif form == "sarif":
         found = [finding for verdict in verdicts for finding in verdict.findings]
         log = sarif.log(found, [str(path) for path in files], __version__)
-        click.echo(msgspec.json.format(msgspec.json.encode(log), indent=1))
+        terminal.data(log)
     if unusable or not all(verdict.sound for verdict in verdicts):
         raise click.exceptions.Exit(2 if unusable else 1)
 
 
 def _print(verdict: Verdict, *, quiet: bool, verbose: int) -> None:
-    from coursepack.cli import show
+    from coursepack.cli import show, terminal
     from coursepack.place import Severity
 
     for finding in verdict.findings:
         asked = verbose or finding.severity is Severity.WARNING or finding.code.startswith("lms-")
         if finding.severity is Severity.ERROR or (asked and not quiet):
-            click.echo(str(finding))
+            terminal.line(finding)
     if not quiet:
         word = "sound" if verdict.sound else "not sound"
-        click.echo(f"{verdict.file}: {word} ({verdict.title}; findings: {show.summary(verdict.findings)})")
+        terminal.line(f"{verdict.file}: {word} ({verdict.title}; findings: {show.summary(verdict.findings)})")
 
 
 def _record(verdict: Verdict) -> dict[str, object]:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import msgspec
 
 if TYPE_CHECKING:
     from coursepack.place import Finding
@@ -39,6 +38,7 @@ def command(
     Exit 0: it is, 1: it is not, 2: no bag.
     """
     from coursepack.build_again import build_again, guards
+    from coursepack.cli import terminal
     from coursepack.place import CoursepackError, has_errors
     from coursepack.registrar import rebuild as again
     from coursepack.registrar.verify import verify
@@ -51,7 +51,7 @@ def command(
                 own = again.Templates(templates, of_the_bag=trust_templates)
                 verified.findings += [*guards(), *again.check(path, build_again, own)]
         except CoursepackError as problem:
-            click.echo(f"error: {problem}", err=True)
+            terminal.line(f"error: {problem}", err=True)
             status = 2
             continue
         sound = not has_errors(verified.findings)
@@ -61,11 +61,12 @@ def command(
             continue
         for finding in verified.findings:
             if not quiet or finding.severity == "error":
-                click.echo(str(finding))
+                terminal.line(finding)
         if not quiet:
-            click.echo(f"{path}: {_word(verified.findings, sound=sound, rebuilt=rebuild)} ({verified.files} files)")
+            word = _word(verified.findings, sound=sound, rebuilt=rebuild)
+            terminal.line(f"{path}: {word} ({verified.files} files)")
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(records), indent=1))
+        terminal.data(records)
     if status:
         raise click.exceptions.Exit(status)
 

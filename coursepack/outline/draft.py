@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from coursepack import visible
 from coursepack.document import Document
 from coursepack.text.latin import slug
 
@@ -24,14 +24,14 @@ class Draft:
     def text(self) -> str:
         lines = [
             "# Drafted from the documents; look at every line, then build.",
-            f"id = {_quoted(self.data['id'])} # names the output; keep it for good: LMSs know the course by it",
-            f"title = {_quoted(self.data['title'])}",
-            f"language = {_quoted(self.data['language'])} # kk, ru or en",
+            f"id = {visible.toml(self.data['id'])} # names the output; keep it for good: LMSs know the course by it",
+            f"title = {visible.toml(self.data['title'])}",
+            f"language = {visible.toml(self.data['language'])} # kk, ru or en",
         ]
         for source in self.data["source"]:
             reason = self.reasons.get(source["file"], "")
-            lines += ["", "[[source]]", f"file = {_quoted(source['file'])}"]
-            lines += [f"role = {_quoted(source['role'])}" + (f" # {reason}" if reason else "")]
+            lines += ["", "[[source]]", f"file = {visible.toml(source['file'])}"]
+            lines += [f"role = {visible.toml(source['role'])}" + (f" # {visible.line(reason)}" if reason else "")]
         lines += [
             "",
             "# What no document says stays blank in printed papers. Declare it here:",
@@ -68,12 +68,7 @@ def draft(name: str, files: Sequence[tuple[Path, Document | None]]) -> Draft:
                 titles.append(title)
         sources.append({"file": path.name, "role": role})
         reasons[path.name] = reason
-    title = Counter(titles).most_common(1)[0][0] if titles else name
+    title = Counter(titles).most_common(1)[0][0] if titles else visible.line(name)
     language = max(languages, key=lambda key: (languages[key], key)) if languages else "kk"
     data = {"id": slug(title), "title": title, "language": language, "source": sources}
     return Draft(data, reasons)
-
-
-def _quoted(text: str) -> str:
-    # A JSON string without escapes of letters is a TOML basic string.
-    return json.dumps(text, ensure_ascii=False)

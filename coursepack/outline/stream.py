@@ -360,14 +360,16 @@ def _para(unit: Para, tidy: Mapping[int, str]) -> list[Piece]:
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
-        if line.strip(f" \t\r{GONE}") or (not pieces and "\n" not in text and unit.content):
+        seen = bool(line.strip(f" \t\r{GONE}"))
+        if seen or (not pieces and "\n" not in text and unit.content):
             inlines = _cut_inlines(content, start, end)
             plain = inline_text(inlines)
             if plain.strip() or inlines:
                 pieces.append(
                     Piece(
                         plain,
-                        [Part(unit.number, start if pieces else 0, end)],
+                        # A formula whose letters do not show: they were set aside with the invisible ones.
+                        [Part(unit.number, start if pieces else 0, end if seen else start)],
                         content=inlines,
                         label=unit.label if not pieces else None,
                         list_id=unit.list_id if not pieces else None,

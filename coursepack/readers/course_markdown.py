@@ -156,7 +156,7 @@ class _Reader:
 
     def _json(self, data: str | None, line: int) -> dict[str, Any]:
         try:
-            found = msgspec.json.decode(data) if data else {}
+            found = msgspec.json.decode(model.without_controls(data.encode())) if data else {}
         except msgspec.DecodeError as problem:
             raise CoursepackError(f"no JSON in the comment: {problem}", self._place(line)) from None
         if not isinstance(found, dict):

@@ -5,6 +5,7 @@ Read the way Moodle 4.5 reads it (``question/format/xml/format.php``); what the 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -53,7 +54,8 @@ def is_bank(path: Path) -> bool:
 
 
 def _events(path: Path) -> Iterator[tuple[str, Element]]:
-    with path.open("rb") as file:
+    # lxml asks a file for its name, and cannot take one that is no text.
+    with path.open("rb") as named, os.fdopen(named.fileno(), "rb", closefd=False) as file:
         yield from etree.iterparse(
             file,
             events=("start", "end"),

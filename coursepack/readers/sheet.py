@@ -8,10 +8,11 @@ from __future__ import annotations
 import csv
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from coursepack.artifact import Assets
+from coursepack.cells import text_of_workbook, unmarked
 from coursepack.course import Question
 from coursepack.place import CoursepackError, Place
 from coursepack.readers import QuestionFile
@@ -21,8 +22,8 @@ from coursepack.readers.streams import Session, encoding_of, lines, question_fil
 from coursepack.safe_io import Package
 
 MAX_CELL = 1_000_000
-_MARKED = re.compile(r"'(?=[=+\-@\t'])")
-"""An apostrophe that keeps a cell from being taken for a formula (docs/question-table.md)."""
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 256
+"""What is read of a workbook: all rows that Excel has, and more columns than a question table has."""
 _HEAD_ROWS = 20
 
 
@@ -63,7 +64,7 @@ def _csv_rows(session: Session) -> Iterator[tuple[int, list[str]]]:
     first = before = 1 if head else 2
     try:
         for cells in reader:
-            yield before, [cell[1:] if _MARKED.match(cell) else cell for cell in cells]
+            yield before, [unmarked(cell) for cell in cells]
             before = first + reader.line_num
     except csv.Error as problem:
         raise CoursepackError(f"not a table: {problem}", session.place(before)) from None
@@ -75,24 +76,37 @@ def _delimiter(line: str) -> str:
 
 
 def _xlsx(session: Session) -> Iterator[Question]:
-    for problem in Package.of_path(session.path).problems:
-        raise CoursepackError(f"no workbook that can be read: {problem.message}", problem.place, "save it anew")
     yield from _questions(session, _workbook_rows(session.path))
 
 
 def _workbook_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     from openpyxl import load_workbook
 
+    for problem in Package.of_path(path).problems:
+        raise CoursepackError(f"no workbook that can be read: {problem.message}", problem.place, "save it anew")
     try:
         book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
         try:
-            for number, row in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
-                yield number, [_cell(value) for value in row]
+            sheet = book.worksheets[0]
+            # Rows and columns that a sheet jumps over are filled up; one cell may claim to stand anywhere.
+            width = min(sheet.max_column or MOST_COLUMNS, MOST_COLUMNS)
+            rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=width, values_only=True)
+            for number, row in enumerate(rows, 1):
+                if row.count(None) < len(row):  # of a million empty rows each costs little
+                    yield number, [_cell(value) for value in _trimmed(row)]
         finally:
             book.close()
     except Exception as problem:  # openpyxl answers a damaged workbook with whatever its code stumbles over
         message = f"no workbook that can be read ({type(problem).__name__}), expected .xlsx"
         raise CoursepackError(message, Place(path.name), "save it anew as .xlsx") from None
+
+
+def _trimmed(row: Sequence[object]) -> Sequence[object]:
+    """A row without the empty cells at its end."""
+    end = len(row)
+    while end and row[end - 1] is None:
+        end -= 1
+    return row[:end]
 
 
 def _cell(value: object) -> str:
@@ -102,7 +116,7 @@ def _cell(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, float) and abs(value) < 1e15 and value == int(value):
         return str(int(value))
-    return str(value)
+    return text_of_workbook(str(value))
 
 
 # --- rows ---------------------------------------------------------------------------------------------------------

@@ -161,8 +161,9 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Control characters but the tab mean nothing in a text (and readers use some as marks of their own).
-_CONTROLS = dict.fromkeys([c for c in range(32) if c != 9] + [0x7F])
+# Control characters but the tab mean nothing in a text (and readers use some as marks of their own); the last two code
+# points of the plane are no characters, and no XML holds them.
+_CONTROLS = dict.fromkeys([*(c for c in range(32) if c != 9), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF])
 _ABOVE_ASCII = re.compile(rb"[\x80-\xff]")
 _AMONG_LATIN = re.compile(rb"[\x80-\xff](?=[A-Za-z])|(?<=[A-Za-z])[\x80-\xff]")
 _FREQUENT = "оеаинтсрвл"

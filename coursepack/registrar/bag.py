@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import BinaryIO
 
+from coursepack import visible
+
 VERSION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 DECLARATION = "bagit.txt"
 INFO = "bag-info.txt"
@@ -81,8 +83,9 @@ def _decoded(path: str) -> str:
 
 
 def info(tags: Iterable[tuple[str, str]]) -> bytes:
-    """bag-info.txt: a line a tag; blanks and line ends inside a value become one blank (RFC 8493, 2.2.2)."""
-    lines = [f"{label}: {' '.join(value.split())}\n" for label, value in tags if value.strip()]
+    """bag-info.txt: a line a tag; blanks and line ends inside a value become one blank (RFC 8493, 2.2.2). It is read in
+    terminals, so what is not seen stands there as an escape."""
+    lines = [f"{label}: {visible.line(' '.join(value.split()))}\n" for label, value in tags if value.strip()]
     return "".join(lines).encode()
 
 

@@ -6,8 +6,6 @@ that has not changed since is not read twice. Writers wait for each other: SQLit
 
 from __future__ import annotations
 
-import csv
-import io
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -16,7 +14,8 @@ from pathlib import Path
 
 import msgspec
 
-from coursepack import sources
+from coursepack import sources, visible
+from coursepack.cells import csv_row
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.registrar import bag, edition
 
@@ -152,7 +151,7 @@ def update(folder: Path, *, anew: bool = False, follow_links: bool = False) -> U
                     _make(register)
                 known = dict(register.execute("SELECT path, mark FROM bag"))
                 found = {
-                    path.relative_to(folder).as_posix(): path
+                    _text(path.relative_to(folder).as_posix()): path
                     for path in _bags(folder, findings, follow_links=follow_links)
                 }
                 read = 0
@@ -191,6 +190,11 @@ def bags_in(folder: Path) -> Iterator[Path]:
             yield from (deeper for deeper in inside if (deeper / bag.DECLARATION).is_file())
 
 
+def _text(name: str) -> str:
+    """A name as SQLite can hold it: bytes that are no text become escapes."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def _mark(path: Path) -> str:
     """What tells that a bag is as it was when it was read: sizes and times of its tag files."""
     parts = []
@@ -219,7 +223,7 @@ def _enter(register: sqlite3.Connection, name: str, path: Path, mark: str, findi
     register.execute("DELETE FROM bag WHERE path = ?", (name,))
     values = [name, mark, *(tags.get(tag) for tag in COLUMNS.values())]
     register.execute(f"INSERT INTO bag VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608 - only marks
-    files = ((name, path_, digest, built.get(path_)) for path_, digest in sums.items())
+    files = ((name, _text(path_), digest, built.get(path_)) for path_, digest in sums.items())
     register.executemany("INSERT INTO file VALUES (?, ?, ?, ?)", files)
     words = ((name, column, tags[tag].casefold()) for column, tag in COLUMNS.items() if tag in tags)
     register.executemany("INSERT INTO word VALUES (?, ?, ?)", words)
@@ -276,10 +280,6 @@ def _conditions(query: Query) -> tuple[list[str], list[str]]:
 
 
 def to_csv(rows: Sequence[Row]) -> str:
-    """The rows as CSV (RFC 4180), a header first."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(["path", *COLUMNS])
-    for row in rows:
-        writer.writerow([row.path, *(row.tags.get(column, "") for column in COLUMNS)])
-    return out.getvalue()
+    """The rows as CSV (RFC 4180), a header first; each bag is one line."""
+    table = (["path", *COLUMNS], *([row.path, *(row.tags.get(column, "") for column in COLUMNS)] for row in rows))
+    return "".join(csv_row(map(visible.line, cells), ",") for cells in table)

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-import msgspec
-
+from coursepack import visible
 from coursepack.registrar import bag
 from coursepack.registrar.edition import Build, Registered
 
@@ -57,7 +56,7 @@ def metadata(build: Build, registered: Registered, payload: Mapping[str, tuple[i
         *files,
     ]
     crate = {"@context": f"{_PROFILE}/context", "@graph": graph}
-    return msgspec.json.format(msgspec.json.encode(crate), indent=1) + b"\n"
+    return visible.json(crate)
 
 
 def _stated(entity: Entity) -> Entity:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import io
-import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
@@ -12,6 +10,7 @@ from typing import Literal
 
 import msgspec
 
+from coursepack import cells
 from coursepack.artifact import Artifact, Bank, Member, Written
 from coursepack.course import (
     Answer,
@@ -43,10 +42,8 @@ COLUMNS = (
     *("id", "type", "category", "title", "text", "options", "key", "mark", "feedback", "option feedback"),
     *("grader notes", "template", "tags", "printed", "variant of", "session", "settings"),
 )
-LONGEST_CELL = 32_767
 MOST_ROWS = 1_048_576
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _TYPES: dict[type, str] = {
     Essay: "essay",
     TrueFalse: "true-false",
@@ -77,11 +74,11 @@ def rows(
             category = join_names(entry.names)
             continue
         row = _Row(entry.question, name, findings, point)
-        cells = row.cells() | {"category": category}
+        filled = row.cells() | {"category": category}
         what = [f"its {style}" for style in styles(entry.question)] + row.lost
         if what:
             findings.append(lost(name, entry.question, what))
-        yield [_cell(cells.get(column, ""), entry.question, name, findings) for column in COLUMNS]
+        yield [_cell(filled.get(column, ""), entry.question, name, findings) for column in COLUMNS]
 
 
 class _Row:
@@ -239,28 +236,19 @@ def _lines(lines: list[str]) -> str:
 
 def _cell(text: str, question: Question, name: str, findings: list[Finding]) -> str:
     """A cell's text within what a sheet can hold."""
-    clean = _CONTROL.sub("", text)
+    clean = cells.without_controls(text)
     if clean != text:
         findings.append(
             warning(f"{name}-character", f"question {question.id}: a control character was left out", question.place)
         )
-    if len(clean) > LONGEST_CELL:
-        message = f"question {question.id}: a text of {len(clean)} letters was cut to the {LONGEST_CELL} of a cell"
+    kept = cells.cut(clean)
+    if kept != clean:
+        message = f"question {question.id}: a text of {len(clean)} letters was cut to the {cells.LONGEST} of a cell"
         findings.append(warning(f"{name}-long", message, question.place))
-    return clean[:LONGEST_CELL]
+    return kept
 
 
 # --- CSV ----------------------------------------------------------------------------------------------------------
-
-# What a spreadsheet would take for a formula; an apostrophe of its own is doubled, so that a reader can take one away.
-_FORMULA = tuple("=+-@\t'")
-
-
-def _csv_row(cells: Iterable[str], delimiter: str) -> str:
-    line = io.StringIO()
-    safe = ["'" + cell if cell.startswith(_FORMULA) else cell for cell in cells]
-    csv.writer(line, delimiter=delimiter, lineterminator="\r\n").writerow(safe)
-    return line.getvalue()
 
 
 def _csv(context: Context) -> PlainFormat:
@@ -268,10 +256,10 @@ def _csv(context: Context) -> PlainFormat:
 
     def pieces(entries: Iterable[Entry], language: str, findings: list[Finding]) -> Iterator[str]:
         for row in rows(entries, "csv", findings, point="," if options.delimiter == ";" else "."):
-            yield _csv_row(row, options.delimiter)
+            yield cells.csv_row(row, options.delimiter)
 
     # The byte order mark is what tells Excel that the file is UTF-8.
-    return PlainFormat("csv", "csv", pieces, head="\ufeff" + _csv_row(COLUMNS, options.delimiter))
+    return PlainFormat("csv", "csv", pieces, head="\ufeff" + cells.csv_row(COLUMNS, options.delimiter))
 
 
 csv_writer = Writer(
@@ -321,7 +309,6 @@ def _xlsx(name: str, title: str, entries: Iterable[Entry], *, empty: Callable[..
 def _book(entries: Iterable[Entry], findings: list[Finding], told: Told) -> tuple[bytes, int]:
     """A workbook's bytes, and how many questions are in it."""
     from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
@@ -335,12 +322,11 @@ def _book(entries: Iterable[Entry], findings: list[Finding], told: Told) -> tupl
     def cell(text: str) -> object:
         if not text:
             return None
-        made = WriteOnlyCell(sheet, text)
-        made.data_type = "s"  # never a formula, whatever it begins with
+        made = cells.workbook_cell(sheet, text)
         made.alignment = wrapped
         return made
 
-    head = [WriteOnlyCell(sheet, column) for column in COLUMNS]
+    head = [cells.workbook_cell(sheet, column) for column in COLUMNS]
     for made in head:
         made.font = bold
     sheet.append(head)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 import pytest
 
-from coursepack.checks import Grammar, check
+from coursepack.checks import Grammar, check, products
 from coursepack.place import CoursepackError, Severity
 from coursepack.safe_io import Package
 from coursepack.writers import Context
 from coursepack.writers.cartridge import cc11, cc13
+from tests.checks.archives import zipped
 from tests.samples import ASSETS, everything
 
 Members = dict[str, bytes]
@@ -299,3 +302,14 @@ def test_the_other_versions_are_known_too(older: Callable[[bytes], bytes]) -> No
     assert Severity.ERROR not in codes(made).values()
     assert codes(sub(TOPIC, "<title>.*?</title>", "")(made)).get("cc-topic-schema")
     assert codes(sub(MANIFEST, r"1\.[02]\.0", "1.1.0")(made)).get("cc-manifest-schema")
+
+
+def test_damage_that_shows_at_the_end_of_a_stream_is_called_damage(tmp_path: Path) -> None:
+    path = tmp_path / "a.imscc"
+    path.write_bytes(zipped(*_whole("cc11").items()))
+    with zipfile.ZipFile(path) as archive:
+        checksum = archive.getinfo(REVIEW).CRC.to_bytes(4, "little")
+    path.write_bytes(path.read_bytes().replace(checksum, bytes(4)))
+    found = {finding.code: finding.message for finding in products.validate(path).findings}
+    assert found["container-damaged"] == f"damaged: Bad CRC-32 for file {REVIEW!r}"
+    assert found["cartridge-unreadable"] == f"damaged: Bad CRC-32 for file {REVIEW!r}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -12,6 +13,7 @@ from coursepack.course import Heading, MultipleChoice, Run, block_text, encode, 
 from coursepack.document import Document, Grid, GridCell, Line, Para
 from coursepack.outline import Understood
 from coursepack.project import Correction, ExamTable, Loaded, Role, SourceEntry, Variant
+from coursepack.readers import markdown
 from tests.outline.layouts import Layout, as_document, loaded, made, printed
 
 
@@ -328,3 +330,17 @@ def test_a_question_given_to_no_session_is_an_error() -> None:
     moved = (Correction(begins="Что такое власть?", kind="session", session="w09-lecture"),)
     found = understood(text, "lecture", correction=moved)
     assert [f.code for f in found.findings if f.severity == "error"] == ["outline-session-unknown"]
+
+
+@pytest.mark.parametrize("letter", ["&#0;", "&#8203;", "&#xfffd;"])
+def test_a_formula_whose_letters_do_not_show_is_counted_once(letter: str) -> None:
+    text = f"Мәтін.\n\n<p><math><mi>{letter}</mi></math></p>\n\n- <math><mi>{letter}</mi></math>\n\n# Б\n"
+    document = markdown.read("f.md", text.encode(), folder=Path())
+    entry = SourceEntry(file="f.md", role="reading")
+    (ledger,) = outline.understand(loaded("kk", entry), [(document, entry)]).ledgers
+    assert [(e.unit, e.fate, e.reason) for e in ledger.entries] == [
+        (2, "aside", "invisible letters"),
+        (3, "aside", "invisible letters"),
+        (1, "content", ""),
+        (4, "content", ""),
+    ]

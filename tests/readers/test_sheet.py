@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -213,3 +214,42 @@ def test_a_list_of_grades_is_no_bank(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(b"PK\x03\x04")
     found = {path.name: holds_questions(path) for path in sorted(tmp_path.iterdir())}
     assert found == {"a.xlsx": False, "bank.csv": True, "bank.xml": True, "grades.csv": False, "imsmanifest.xml": False}
+
+
+def _workbook(path: Path, old: bytes, new: bytes) -> Path:
+    """A workbook of two rows with a part of its sheet replaced."""
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.append(["text", "mark"])
+    page.append(["Астана?", 2])
+    book.save(path)
+    with zipfile.ZipFile(path) as made:
+        members = {name: made.read(name) for name in made.namelist()}
+    sheet_xml = "xl/worksheets/sheet1.xml"
+    assert old in members[sheet_xml]
+    members[sheet_xml] = members[sheet_xml].replace(old, new).replace(b'<dimension ref="A1:B2"/>', b"")
+    with zipfile.ZipFile(path, "w") as made:
+        for name, data in members.items():
+            made.writestr(name, data)
+    return path
+
+
+def test_a_cell_that_claims_to_stand_far_away_costs_nothing(tmp_path: Path) -> None:
+    """Gaps are filled up by the library: a row of the number 2,000,000,000 took minutes, a cell in column XFD 16,384
+    cells a row."""
+    rows = list(sheet._workbook_rows(_workbook(tmp_path / "a.xlsx", b'<row r="2">', b'<row r="2000000000">')))
+    assert rows == [(1, ["text", "mark"])]
+    rows = list(sheet._workbook_rows(_workbook(tmp_path / "a.xlsx", b'r="B2"', b'r="XFD2"')))
+    assert [(number, len(cells)) for number, cells in rows] == [(1, 2), (2, 1)]
+    rows = list(sheet._workbook_rows(_workbook(tmp_path / "a.xlsx", b'<row r="2">', b'<row r="1000000">')))
+    assert [(number, cells[0]) for number, cells in rows] == [(1, "text"), (1_000_000, "Астана?")]
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_no_bank(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("xl/sharedStrings.xml", bytes(300 << 20))
+    with pytest.raises(CoursepackError, match="no workbook that can be read: "):
+        sheet.is_bank(path)
+    assert not holds_questions(path)

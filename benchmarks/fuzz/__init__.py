@@ -1,0 +1,1 @@
+"""Coverage-guided fuzzing of the readers and the checker; see ``__main__``."""

@@ -1,0 +1,104 @@
+"""What reaches the terminal: everything that is printed passes ``visible``.
+
+Commands print through ``line``, ``block`` and ``data``; whatever else is written to stdout and stderr (click's errors,
+warnings, tracebacks, a library's log) meets ``guarded``. Colours, of ``line`` and of ``show.console``, are added after.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Literal, TextIO, cast
+
+import click
+
+from coursepack import visible
+
+
+class _Guarded:
+    """A text stream that writes what ``visible`` leaves. It has no ``buffer``: bytes are not printed."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+
+    def write(self, text: str) -> int:
+        self.stream.write(visible.lines(text))
+        return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        for text in lines:
+            self.write(text)
+
+    @property
+    def encoding(self) -> str:
+        return self.stream.encoding
+
+    @property
+    def errors(self) -> str | None:
+        return self.stream.errors
+
+    @property
+    def closed(self) -> bool:
+        return self.stream.closed
+
+    @property
+    def flush(self) -> Callable[[], None]:
+        return self.stream.flush
+
+    @property
+    def isatty(self) -> Callable[[], bool]:
+        return self.stream.isatty
+
+    @property
+    def fileno(self) -> Callable[[], int]:
+        return self.stream.fileno
+
+    def writable(self) -> bool:
+        return True
+
+    def readable(self) -> bool:
+        return False
+
+
+@contextlib.contextmanager
+def guarded() -> Iterator[None]:
+    """Within it nothing raw is written to stdout and stderr; entered again, it changes nothing."""
+    before = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = _guard(sys.stdout), _guard(sys.stderr)
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = before
+
+
+def _guard(stream: Any) -> TextIO:
+    if stream is None or isinstance(stream, _Guarded):  # pythonw has no streams
+        return cast("TextIO", stream)
+    if hasattr(stream, "reconfigure"):
+        # Kazakh letters on a console that claims less than UTF-8: never an error, at worst a «?».
+        ascii_only = (stream.encoding or "").lower() in {"ascii", "us-ascii", "ansi_x3.4-1968"}
+        stream.reconfigure(errors="replace", **({"encoding": "utf-8"} if ascii_only else {}))
+    return cast("TextIO", _Guarded(stream))
+
+
+def unguarded(*, err: bool = False) -> TextIO:
+    """Stdout or stderr itself, for one that has made its text fit already."""
+    stream: Any = sys.stderr if err else sys.stdout
+    return cast("TextIO", stream.stream if isinstance(stream, _Guarded) else stream)
+
+
+def line(text: object, *, err: bool = False, colour: str | None = None) -> None:
+    """Print one line, whatever line breaks are in the text; ``colour`` only where a terminal shows it."""
+    shown = visible.line(str(text))
+    click.echo(click.style(shown, fg=colour) if colour else shown, file=unguarded(err=err), err=err)
+
+
+def block(text: str) -> None:
+    """Print text of several lines that ends in a line break."""
+    click.echo(visible.lines(text), file=unguarded(), nl=False)
+
+
+def data(value: Any, *, order: Literal["deterministic"] | None = None) -> None:
+    """Print ``value`` as JSON; what reads it gets the true texts."""
+    click.echo(visible.json(value, order).decode(), file=unguarded(), nl=False)
