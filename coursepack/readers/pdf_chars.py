@@ -53,16 +53,8 @@ class PageLetters(NamedTuple):
     tilted: int
 
 
-def read_page(page: Any) -> PageLetters:
-    """The letters of a pypdfium2 page, turned the way the page is shown."""
-    text_page = page.get_textpage()
-    try:
-        return _read(page, text_page)
-    finally:
-        text_page.close()
-
-
-def _read(page: Any, text_page: Any) -> PageLetters:
+def read_page(page: Any, text_page: Any) -> PageLetters:
+    """The letters of a pypdfium2 page (and its text page), turned the way the page is shown."""
     raw = text_page.raw
     looks: dict[int, Look] = {}
     drawn: list[tuple[int, int, Look]] = []
