@@ -3,7 +3,8 @@ elsewhere. What goes wrong there is an error with the file's name, never the end
 
 What holds, and where: a time limit everywhere; memory, processor time and written bytes where POSIX has
 ``setrlimit`` (setrlimit(2); macOS does not hold memory); no network by seccomp(2) on Linux, x86-64 and ARM64; no
-writing beyond the given folders by landlock(7) on Linux from 5.13. ``held`` says which of them this machine gives.
+writing beyond the given folders, and for programs no reading either, by landlock(7) on Linux from 5.13. ``held`` says
+which of them this machine gives.
 
 The answer of a child comes back as data of a stated type (MessagePack), never as code or pickled objects.
 """
@@ -11,24 +12,24 @@ The answer of a child comes back as data of a stated type (MessagePack), never a
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import importlib
 import os
-import platform
+import shutil
 import signal
 import struct
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import IO, Any, Literal, TypeVar
+from typing import IO, Any, Literal, NoReturn, TypeVar
 
 import msgspec
 
-from coursepack import limits
+from coursepack import kernel_guards, limits
 from coursepack.place import CoursepackError, Place
 
 resource: ModuleType | None
@@ -48,8 +49,8 @@ _MEMORY_GONE = 86
 
 
 class Budget(msgspec.Struct, frozen=True):
-    """What a child may use: seconds, bytes of memory, bytes written; sockets within the machine where a program needs
-    them."""
+    """What a child may use: seconds, bytes of memory, bytes written; ``local_sockets`` for a program that does not
+    start without a socket of its own (AF_UNIX): it may listen there, but connect to nothing."""
 
     seconds: int
     memory: int
@@ -60,9 +61,16 @@ class Budget(msgspec.Struct, frozen=True):
 class _Job(msgspec.Struct, frozen=True, omit_defaults=True):
     budget: Budget
     writable: tuple[str, ...] = ()
-    task: str = ""
-    options: dict[str, str | int | None] = {}
+    readable: tuple[str, ...] | None = None
     program: tuple[str, ...] = ()
+    environment: dict[str, str] | None = None
+    scratch: str = ""
+
+
+class _Request(msgspec.Struct, frozen=True, array_like=True):
+    task: str
+    payload: bytes
+    options: dict[str, str | int | None]
 
 
 class _Answer(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -89,68 +97,152 @@ def call(
     options: dict[str, str | int | None] | None = None,
     writable: Sequence[Path] = (),
 ) -> T:
-    """``module:function`` of this package, called in a child as ``function(payload, **options)``; its result as a
-    ``kind``.
+    """``module:function``, called in a child of its own as ``function(payload, **options)``; its result as a ``kind``.
 
     Raises ``CoursepackError`` with ``place``: what the function raised, or that it crashed or needed more than its
     budget.
     """
-    job = _Job(budget, tuple(str(folder.resolve()) for folder in writable), task, options or {})
-    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as said:
-        given.write(payload)
-        given.seek(0)
-        status = _run(job, given, said, place)
-        said.seek(0)
-        answer = _decoded(said.read()) if status == 0 else None
-    if status == _MEMORY_GONE:
-        raise CoursepackError(f"needs more than {_mega(job.budget.memory)} of memory to be read", place, _RAISE)
-    if answer is None:
+    with Worker(budget, writable) as worker:
+        return worker.ask(task, payload, kind, place=place, options=options)
+
+
+class Worker:
+    """A child that does one task after another, each within the budget's seconds.
+
+    It is started by the first task, and anew by the task after one that went wrong.
+    """
+
+    def __init__(self, budget: Budget, writable: Sequence[Path] = ()) -> None:
+        self._job = _Job(budget, _real(writable))
+        self._process: subprocess.Popen[bytes] | None = None
+        self._late = False
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the child and all that it started."""
+        if self._process is not None:
+            _end(self._process)
+            self._process = None
+
+    def ask(
+        self,
+        task: str,
+        payload: bytes,
+        kind: type[T],
+        *,
+        place: Place,
+        options: dict[str, str | int | None] | None = None,
+    ) -> T:
+        """As ``call``, in this child."""
+        if self._process is not None and self._process.poll() is not None:  # it was ended from outside
+            self.close()
+        self._process = process = self._process or _start(self._job, subprocess.PIPE, subprocess.PIPE, place)
+        self._late = False
+        timer = threading.Timer(self._job.budget.seconds, self._expire, [process])
+        timer.start()
+        try:
+            with contextlib.suppress(BrokenPipeError):  # it ended before it had heard all: the answer is missing too
+                _send(_pipe(process.stdin), _Request(task, payload, options or {}))
+            answer = _decoded(_received(_pipe(process.stdout), self._job.budget.written))
+        finally:
+            timer.cancel()
+        if answer is None:
+            raise self._failed(process, place)
+        if answer.fault:
+            raise CoursepackError(f"coursepack itself failed on it: {answer.fault}", place, "please report it")
+        if answer.message:
+            raise CoursepackError(answer.message, answer.place or place, answer.advice)
+        return msgspec.msgpack.decode(answer.result, type=kind)
+
+    def _expire(self, process: subprocess.Popen[bytes]) -> None:
+        self._late = True
+        process.kill()
+
+    def _failed(self, process: subprocess.Popen[bytes], place: Place) -> CoursepackError:
+        """Why no answer came, and the end of that child."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(1)
+        status = process.poll()
+        self.close()
+        given = self._job.budget
+        if self._late:
+            return CoursepackError(f"not done within {given.seconds} seconds", place, _MORE.format("seconds"))
+        if status == _MEMORY_GONE:
+            return CoursepackError(f"needs more than {_mega(given.memory)} of memory", place, _MORE.format("memory"))
+        if status is None:
+            return CoursepackError(f"gives more than {_mega(given.written)}", place, _MORE.format("written"))
+        # A library that gets no memory often ends the process itself, without saying why.
         what = f"signal {signal.Signals(-status).name}" if status < 0 else f"status {status}"
-        raise CoursepackError(f"damaged or hostile: the process that read it crashed ({what})", place, "make it anew")
-    if answer.fault:
-        raise CoursepackError(f"coursepack itself failed on it: {answer.fault}", place, "please report it")
-    if answer.message:
-        raise CoursepackError(answer.message, answer.place or place, answer.advice)
-    return msgspec.msgpack.decode(answer.result, type=kind)
+        message = f"damaged or hostile: the process that read it crashed ({what}), or {_mega(given.memory)} of memory"
+        return CoursepackError(f"{message} were not enough", place, f"make it anew; {_MORE.format('memory')}")
 
 
-def program(command: Sequence[str], *, place: Place, budget: Budget, writable: Sequence[Path]) -> tuple[int, str]:
-    """Run another program under the same limits; its exit code and the last line that it said.
+def program(
+    command: Sequence[str],
+    *,
+    place: Place,
+    budget: Budget,
+    writable: Sequence[Path],
+    readable: Sequence[Path] | None = None,
+    environment: dict[str, str] | None = None,
+    scratch: Path | None = None,
+) -> tuple[int, str]:
+    """Run another program under the same limits; its exit code (128 + n: ended by signal n) and its last line.
+
+    ``readable`` (None: everything) are the folders and files that it may read beside ``writable``; what does not exist
+    is passed over. ``environment`` is its whole environment (None: ours). ``scratch`` is a folder that is removed when
+    this process is killed before it could do so.
 
     Raises ``CoursepackError`` when it takes longer than its budget or cannot be run.
     """
-    job = _Job(budget, tuple(str(folder.resolve()) for folder in writable), program=tuple(command))
+    job = _Job(
+        budget,
+        _real(writable),
+        None if readable is None else _real(readable),
+        tuple(command),
+        environment,
+        str(scratch.resolve()) if scratch else "",
+    )
     with tempfile.TemporaryFile() as said:
-        status = _run(job, subprocess.DEVNULL, said, place)
+        process = _start(job, subprocess.DEVNULL, said, place)
+        try:
+            status = process.wait(budget.seconds)
+        except subprocess.TimeoutExpired:
+            raise CoursepackError(f"not done within {budget.seconds} seconds", place, _MORE.format("seconds")) from None
+        finally:
+            _end(process)
         said.seek(0)
         lines = said.read(1 << 16).decode(errors="replace").strip().splitlines()
     return status, lines[-1] if lines else ""
 
 
-_RAISE = "--limit child-memory=… allows more"
+_MORE = "coursepack --limit …-{}=… allows more"
 
 
 def _mega(number: int) -> str:
     return f"{number >> 20} MiB"
 
 
-def _run(job: _Job, given: IO[bytes] | int, said: IO[bytes], place: Place) -> int:
+def _real(folders: Sequence[Path]) -> tuple[str, ...]:
+    return tuple(str(folder.resolve()) for folder in folders)
+
+
+def _start(job: _Job, given: int, said: int | IO[bytes], place: Place) -> subprocess.Popen[bytes]:
     path = [folder or str(Path.cwd()) for folder in sys.path]
     header = msgspec.json.encode(job).decode()
-    call = [sys.executable, "-P", "-c", _START, header, str(os.getpid()), *path]
+    command = [sys.executable, "-P", "-c", _START, header, str(os.getpid()), *path]
+    errors = subprocess.STDOUT if job.program else subprocess.DEVNULL
     try:
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter, a list, no shell
-            call, stdin=given, stdout=said, stderr=said if job.program else subprocess.DEVNULL, start_new_session=True
+        return subprocess.Popen(  # noqa: S603 - our own interpreter, a list, no shell
+            command, stdin=given, stdout=said, stderr=errors, start_new_session=True
         )
     except OSError as problem:
         raise CoursepackError(f"cannot be read in a process of its own: {problem.strerror}", place) from None
-    try:
-        return process.wait(job.budget.seconds)
-    except subprocess.TimeoutExpired:
-        advice = "--limit child-seconds=… allows more"
-        raise CoursepackError(f"not read within {job.budget.seconds} seconds", place, advice) from None
-    finally:
-        _end(process)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -161,11 +253,43 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     else:
         process.kill()
     process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with contextlib.suppress(BrokenPipeError):
+                pipe.close()
 
 
-def _decoded(data: bytes) -> _Answer | None:
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    if pipe is None:
+        raise TypeError("a worker talks through pipes")
+    return pipe
+
+
+_LENGTH = struct.Struct(">Q")
+
+
+def _send(pipe: IO[bytes], message: msgspec.Struct) -> None:
+    data = msgspec.msgpack.encode(message)
+    pipe.write(_LENGTH.pack(len(data)))
+    pipe.write(data)
+    pipe.flush()
+
+
+def _received(pipe: IO[bytes], most: int | None = None) -> bytes | None:
+    """The next message, or None: the other side is gone, or the message is longer than ``most`` bytes."""
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    (length,) = _LENGTH.unpack(head)
+    if most is not None and length > most:
+        return None
+    data = pipe.read(length)
+    return data if len(data) == length else None
+
+
+def _decoded(data: bytes | None) -> _Answer | None:
     try:
-        return msgspec.msgpack.decode(data, type=_Answer)
+        return None if data is None else msgspec.msgpack.decode(data, type=_Answer)
     except msgspec.DecodeError:
         return None
 
@@ -174,28 +298,71 @@ def _decoded(data: bytes) -> _Answer | None:
 
 
 def child(arguments: list[str]) -> None:
-    """The child's whole life: give up rights, then do the one job of the header."""
+    """The child's whole life: give up rights, then run the program, or do what is asked until nobody asks."""
     job = msgspec.json.decode(arguments[0], type=_Job)
-    die_with(int(arguments[1]))
-    confine(job.budget, job.writable)
     if job.program:
-        os.execv(job.program[0], list(job.program))  # noqa: S606 - no shell
-    out = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints is not part of the answer
+        _watch(job, int(arguments[1]))
+    die_with(int(arguments[1]))
+    if job.writable:
+        os.environ["TMPDIR"] = os.environ["TEMP"] = tempfile.tempdir = job.writable[0]
+    confine(job.budget, job.writable)
+    asked, told = (os.fdopen(os.dup(number), mode) for number, mode in ((0, "rb"), (1, "wb")))
+    os.dup2(os.open(os.devnull, os.O_RDWR), 0)
+    os.dup2(0, 1)  # what a library prints is not part of the answer
     try:
-        answer = _answer(job)
-        out.write(msgspec.msgpack.encode(answer))
-        out.close()
+        while (data := _received(asked)) is not None:
+            request = msgspec.msgpack.decode(data, type=_Request)
+            _more_time(job.budget.seconds)
+            _send(told, _answer(request))
     except MemoryError:
         os._exit(_MEMORY_GONE)
     os._exit(0)
 
 
-def _answer(job: _Job) -> _Answer:
+def _watch(job: _Job, parent: int) -> NoReturn:
+    """Run the program of a job and end as it ends; when ``parent`` ends before, end all of it."""
+
+    def confined() -> None:
+        confine(job.budget, job.writable, job.readable)
+
+    posix = os.name == "posix"
     try:
-        module, _, name = job.task.partition(":")
+        process = subprocess.Popen(  # noqa: S603 - a list, no shell
+            job.program,
+            env=job.environment,
+            preexec_fn=confined if posix else None,  # noqa: PLW1509 - this process has one thread
+        )
+    except OSError as problem:
+        sys.stdout.write(f"cannot be run: {problem.strerror}")
+        sys.stdout.flush()
+        os._exit(127)
+    while True:
+        try:
+            status = process.wait(0.25)
+        except subprocess.TimeoutExpired:
+            if posix and os.getppid() != parent:
+                _clear(job.scratch)
+        else:
+            os._exit(status & 0xFF if status >= 0 else 128 - status)
+
+
+def _clear(scratch: str) -> NoReturn:
+    """End this process's group, and remove its folder from outside the group."""
+    group = os.getpgrp()
+    if os.fork() == 0:
+        os.setsid()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(group, signal.SIGKILL)
+        if scratch:
+            shutil.rmtree(scratch, ignore_errors=True)
+    os._exit(1)
+
+
+def _answer(request: _Request) -> _Answer:
+    try:
+        module, _, name = request.task.partition(":")
         function: Callable[..., Any] = getattr(importlib.import_module(module), name)
-        result = function(sys.stdin.buffer.read(), **job.options)
+        result = function(request.payload, **request.options)
         return _Answer(result=msgspec.Raw(msgspec.msgpack.encode(result)))
     except CoursepackError as problem:
         return _Answer(message=problem.message, place=problem.place, advice=problem.advice)
@@ -205,34 +372,39 @@ def _answer(job: _Job) -> _Answer:
         return _Answer(fault=f"{type(problem).__name__}: {problem}"[:500])
 
 
+def _more_time(seconds: int) -> None:
+    """Processor time for one more task: the parent's clock ends it first, unless the parent is gone."""
+    if resource is not None:
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _lower(resource, resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + seconds + 1, hard=False)
+
+
 def die_with(parent: int) -> None:
     """End when the process that started this one ends, however it ends (Linux: prctl(2), PR_SET_PDEATHSIG)."""
-    if sys.platform == "linux":
-        _libc().prctl(1, signal.SIGKILL, 0, 0, 0)
-        if os.getppid() != parent:  # it was gone already
-            os._exit(1)
+    if kernel_guards.end_with_parent() and os.getppid() != parent:  # it was gone already
+        os._exit(1)
 
 
-def confine(budget: Budget, writable: Sequence[str] = ()) -> None:
-    """Give up, for good and for all that this process starts, what ``budget`` does not allow."""
+def confine(budget: Budget, writable: Sequence[str] = (), readable: Sequence[str] | None = None) -> None:
+    """Give up, for good and for all that this process starts, what ``budget`` and the folders do not allow."""
     if resource is not None:
         for name, most in (
             ("RLIMIT_AS", budget.memory),
-            ("RLIMIT_CPU", budget.seconds),
             ("RLIMIT_FSIZE", budget.written),
             ("RLIMIT_CORE", 0),
         ):
             _lower(resource, getattr(resource, name), most)
-    if sys.platform == "linux" and _libc().prctl(38, 1, 0, 0, 0) == 0:  # PR_SET_NO_NEW_PRIVS
-        _writing_only_in(writable)
-        _no_network(local_sockets=budget.local_sockets)
+        _more_time(budget.seconds)
+    if kernel_guards.no_new_rights():
+        kernel_guards.only_in(writable, readable)
+        kernel_guards.no_network(local_sockets=budget.local_sockets)
 
 
-def _lower(module: ModuleType, limit: int, most: int) -> None:
-    _, hard = module.getrlimit(limit)
-    most = most if hard == module.RLIM_INFINITY else min(most, hard)
+def _lower(module: ModuleType, limit: int, most: int, *, hard: bool = True) -> None:
+    _, highest = module.getrlimit(limit)
+    most = most if highest == module.RLIM_INFINITY else min(most, highest)
     with contextlib.suppress(ValueError, OSError):  # macOS refuses some
-        module.setrlimit(limit, (most, most))
+        module.setrlimit(limit, (most, most if hard else highest))
 
 
 @cache
@@ -264,69 +436,3 @@ def tried(_: bytes) -> list[Guard]:
     except OSError:
         found.append("writing")
     return found
-
-
-@cache
-def _libc() -> ctypes.CDLL:
-    return ctypes.CDLL(None, use_errno=True)
-
-
-# landlock(7): every right of version 1 that changes a file or a folder, and what later versions added to them.
-_WRITE_FILE, _REMOVE_DIR, _REMOVE_FILE, _MAKE = 1 << 1, 1 << 4, 1 << 5, sum(1 << bit for bit in range(6, 13))
-_REFER, _TRUNCATE = 1 << 13, 1 << 14
-_CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
-
-
-def _writing_only_in(folders: Sequence[str]) -> bool:
-    """Deny writing beyond ``folders`` (and /dev/null). False where the kernel does not know landlock."""
-    libc = _libc()
-    version = libc.syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), 1)
-    if version < 1:
-        return False
-    rights = _WRITE_FILE | _REMOVE_DIR | _REMOVE_FILE | _MAKE
-    rights |= (_REFER if version >= 2 else 0) | (_TRUNCATE if version >= 3 else 0)
-    attribute = struct.pack("=Q", rights)
-    ruleset = libc.syscall(_CREATE_RULESET, attribute, ctypes.c_size_t(len(attribute)), 0)
-    if ruleset < 0:
-        return False
-    file_rights = rights & (_WRITE_FILE | _TRUNCATE)
-    for folder, allowed in [(os.devnull, file_rights), *((folder, rights) for folder in folders)]:
-        descriptor = os.open(folder, os.O_PATH | os.O_CLOEXEC)
-        libc.syscall(_ADD_RULE, ruleset, 1, struct.pack("=Qi", allowed, descriptor), 0)
-        os.close(descriptor)
-    done = libc.syscall(_RESTRICT_SELF, ruleset, 0) == 0
-    os.close(ruleset)
-    return bool(done)
-
-
-# seccomp(2), with the numbers of <linux/audit.h> and of each machine's syscall table: (audit code, socket).
-_MACHINES = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
-_IO_URING_SETUP = 425
-_X32 = 0x40000000
-_LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06  # <linux/bpf_common.h>
-_ALLOW, _DENY, _KILL = 0x7FFF0000, 0x00050000 | 13, 0x80000000  # EACCES
-_AF_UNIX = 1
-
-
-def _no_network(*, local_sockets: bool) -> bool:
-    """Deny sockets (with ``local_sockets``: all but AF_UNIX). False where this cannot be asked for."""
-    if platform.machine() not in _MACHINES:
-        return False
-    audit, socket = _MACHINES[platform.machine()]
-    # (code, jump if true, jump if false, value); struct seccomp_data: nr at 0, arch at 4, first argument at 16.
-    lines = [
-        (_LOAD, 0, 0, 4),
-        (_EQUAL, 1, 0, audit),
-        (_RETURN, 0, 0, _KILL),  # another machine's calls (32 bits) would go past the numbers below
-        (_LOAD, 0, 0, 0),
-        (_AT_LEAST, 5, 0, _X32),
-        (_EQUAL, 4, 0, _IO_URING_SETUP),  # it opens sockets of its own
-        (_EQUAL, 0, 2, socket),
-        (_LOAD, 0, 0, 16),
-        (_EQUAL, 0, 1, _AF_UNIX if local_sockets else 0xFFFFFFFF),
-        (_RETURN, 0, 0, _ALLOW),
-        (_RETURN, 0, 0, _DENY),
-    ]
-    code = ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", *line) for line in lines))
-    filter_ = struct.pack("@HP", len(lines), ctypes.addressof(code))
-    return bool(_libc().prctl(22, 2, filter_, 0, 0) == 0)  # PR_SET_SECCOMP, SECCOMP_MODE_FILTER

@@ -25,6 +25,10 @@ def echo(data: bytes, *, times: int) -> list[str]:
     return [data.decode()] * times
 
 
+def number(_: bytes) -> int:
+    return os.getpid()
+
+
 def eat(_: bytes) -> int:
     return len([bytearray(1 << 20) for _ in range(2000)])
 
@@ -92,7 +96,7 @@ def test_an_answer_is_data_of_the_stated_type() -> None:
         ("abort", "the process that read it crashed (signal SIGABRT)"),
         ("refuse", "is a scan; use OCR"),
         ("stumble", "coursepack itself failed on it: ZeroDivisionError: in our own code"),
-        ("flood", "crashed"),
+        ("flood", "gives more than 8 MiB"),
     ],
 )
 def test_what_goes_wrong_is_an_error_with_the_name_of_the_file(task: str, said: str) -> None:
@@ -102,9 +106,24 @@ def test_what_goes_wrong_is_an_error_with_the_name_of_the_file(task: str, said: 
     assert said in str(caught.value)
 
 
+def test_a_worker_does_many_tasks_and_starts_anew_after_one_that_went_wrong() -> None:
+    with isolated.Worker(SMALL) as worker:
+        first = worker.ask(HERE + "number", b"", int, place=PLACE)
+        assert worker.ask(HERE + "number", b"", int, place=PLACE) == first
+        with pytest.raises(CoursepackError, match="is a scan"):
+            worker.ask(HERE + "refuse", b"", int, place=PLACE)
+        assert worker.ask(HERE + "number", bytes(5 << 20), int, place=PLACE) == first
+        with pytest.raises(CoursepackError, match="SIGABRT"):
+            worker.ask(HERE + "abort", b"", int, place=PLACE)
+        second = worker.ask(HERE + "number", b"", int, place=PLACE)
+        assert second not in {first, os.getpid()}
+    with pytest.raises(ProcessLookupError):
+        os.kill(second, 0)
+
+
 def test_a_loop_ends_at_its_limit() -> None:
     began = time.monotonic()
-    with pytest.raises(CoursepackError, match="not read within 1 seconds"):
+    with pytest.raises(CoursepackError, match="not done within 1 seconds"):
         call(HERE + "spin", b"", str, place=PLACE, budget=Budget(1, SMALL.memory, SMALL.written))
     assert time.monotonic() - began < 8
 

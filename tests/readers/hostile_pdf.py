@@ -91,7 +91,9 @@ def type3_in_itself() -> bytes:
         b" /Encoding << /Type /Encoding /Differences [97 /a] >> /FirstChar 97 /LastChar 97 /Widths [500]"
         b" /Resources << /Font << /T 6 0 R >> >> >>"
     )
-    return one_page(stream(b"BT /T 9 Tf 9 9 Td (aaaa) Tj /F 9 Tf (x) Tj ET"), b"/Font << /T 6 0 R /F 5 0 R >>", font, glyph)
+    return one_page(
+        stream(b"BT /T 9 Tf 9 9 Td (aaaa) Tj /F 9 Tf (x) Tj ET"), b"/Font << /T 6 0 R /F 5 0 R >>", font, glyph
+    )
 
 
 def pattern_in_itself() -> bytes:
@@ -107,14 +109,21 @@ def pattern_in_itself() -> bytes:
 
 def huge_page() -> bytes:
     """A page of 10**38 points with pictures of 2**31 pixels."""
-    picture = stream(b"\0" * 9, b"/Type /XObject /Subtype /Image /Width 2147483647 /Height 2147483647 /ColorSpace /DeviceRGB /BitsPerComponent 16")
+    picture = stream(
+        b"\0" * 9,
+        b"/Type /XObject /Subtype /Image /Width 2147483647 /Height 2147483647 /ColorSpace /DeviceRGB /BitsPerComponent 16",
+    )
     data = one_page(stream(b"q /I Do Q BT /F 9 Tf 9 9 Td (x) Tj ET"), b"/XObject << /I 6 0 R >>", picture)
     return data.replace(b"[0 0 595 842]", b"[-1e38 -1e38 1e38 1e38]")
 
 
 def pictures(filter_: bytes) -> bytes:
     """A picture of a claimed size whose bytes are none (JBIG2Decode, JPXDecode, DCTDecode, CCITTFaxDecode)."""
-    picture = stream(bytes(range(256)) * 40, b"/Type /XObject /Subtype /Image /Width 65500 /Height 65500 /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /%s" % filter_)
+    picture = stream(
+        bytes(range(256)) * 40,
+        b"/Type /XObject /Subtype /Image /Width 65500 /Height 65500 /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /%s"
+        % filter_,
+    )
     return one_page(stream(b"q /I Do Q " * 50 + b"BT /F 9 Tf 9 9 Td (x) Tj ET"), b"/XObject << /I 6 0 R >>", picture)
 
 
@@ -153,7 +162,11 @@ def xref_loop() -> bytes:
 def object_streams(depth: int = 40) -> bytes:
     """Object streams that say they extend one another, and lie inside one another."""
     streams = [
-        stream(b"%d 0 << /A %d 0 R >>" % (90 + n, 6 + (n + 1) % depth), b"/Type /ObjStm /N 1000000 /First 5 /Extends %d 0 R" % (6 + (n + 1) % depth), packed=1)
+        stream(
+            b"%d 0 << /A %d 0 R >>" % (90 + n, 6 + (n + 1) % depth),
+            b"/Type /ObjStm /N 1000000 /First 5 /Extends %d 0 R" % (6 + (n + 1) % depth),
+            packed=1,
+        )
         for n in range(depth)
     ]
     return one_page(stream(b"BT /F 9 Tf 9 9 Td (x) Tj ET"), b"/ExtGState << /G 90 0 R >>", *streams)
@@ -161,13 +174,17 @@ def object_streams(depth: int = 40) -> bytes:
 
 def metadata(size: int = 100 << 20) -> bytes:
     """A title of many megabytes."""
-    return one_page(stream(b"BT /F 9 Tf 9 9 Td (x) Tj ET"), b"", b"<< /Title (" + b"t" * size + b") >>", trailer=b"/Info 6 0 R")
+    return one_page(
+        stream(b"BT /F 9 Tf 9 9 Td (x) Tj ET"), b"", b"<< /Title (" + b"t" * size + b") >>", trailer=b"/Info 6 0 R"
+    )
 
 
 def deep_arrays(depth: int = 1_000_000) -> bytes:
     """Arrays within arrays, in an object and in the content."""
     deep = b"[" * depth + b"]" * depth
-    return one_page(stream(deep + b" TJ " + b"q " * depth + b"BT /F 9 Tf 9 9 Td (x) Tj ET", packed=1), b"/A 6 0 R", deep)
+    return one_page(
+        stream(deep + b" TJ " + b"q " * depth + b"BT /F 9 Tf 9 9 Td (x) Tj ET", packed=1), b"/A 6 0 R", deep
+    )
 
 
 def full_pages(count: int, lines: int = 50, letters: int = 80) -> bytes:
@@ -176,7 +193,8 @@ def full_pages(count: int, lines: int = 50, letters: int = 80) -> bytes:
     kids = []
     for number in range(count):
         text = b"".join(
-            b"1 0 0 1 50 %d Tm (%s) Tj " % (800 - 15 * line, (b"Page %d line %d " % (number, line) + b"word text " * letters)[:letters])
+            b"1 0 0 1 50 %d Tm (%s) Tj "
+            % (800 - 15 * line, (b"Page %d line %d " % (number, line) + b"word text " * letters)[:letters])
             for line in range(lines)
         )
         objects.append(stream(b"BT /F 10 Tf " + text + b"ET", packed=1))
