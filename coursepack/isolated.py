@@ -50,7 +50,7 @@ _MEMORY_GONE = 86
 
 class Budget(msgspec.Struct, frozen=True):
     """What a child may use: seconds, bytes of memory, bytes written; ``local_sockets`` for a program that does not
-    start without a socket of its own (AF_UNIX): it may listen there, but connect to nothing."""
+    start without a socket of its own (AF_UNIX), though nobody reaches it there and it connects to nothing."""
 
     seconds: int
     memory: int

@@ -14,6 +14,7 @@ import struct
 import sys
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 
 @cache
@@ -73,39 +74,55 @@ def _allow(ruleset: int, path: str, rights: int) -> None:
     os.close(descriptor)
 
 
-# seccomp(2), with the numbers of <linux/audit.h> and of each machine's syscall table: (audit code, socket, connect).
-_MACHINES = {"x86_64": (0xC000003E, 41, 42), "aarch64": (0xC00000B7, 198, 203)}
+class _Machine(NamedTuple):
+    """A machine's code in <linux/audit.h> and the numbers of its system calls."""
+
+    audit: int
+    socket: int
+    connect: int
+    bind: int
+    listen: int
+
+
+_MACHINES = {
+    "x86_64": _Machine(0xC000003E, 41, 42, 49, 50),
+    "aarch64": _Machine(0xC00000B7, 198, 203, 200, 201),
+}
 _IO_URING_SETUP = 425
 _X32 = 0x40000000
 _LOAD, _EQUAL, _AT_LEAST, _AND, _RETURN = 0x20, 0x15, 0x35, 0x54, 0x06  # <linux/bpf_common.h>
-_ALLOW, _DENY, _KILL = 0x7FFF0000, 0x00050000 | 13, 0x80000000  # EACCES
+_ALLOW, _DENY, _AS_IF_DONE, _KILL = 0x7FFF0000, 0x00050000 | 13, 0x00050000, 0x80000000  # 13: EACCES
 _AF_UNIX = _SOCK_STREAM = 1
 
 
 def no_network(*, local_sockets: bool) -> bool:
-    """Deny sockets (with ``local_sockets``: all but streams of AF_UNIX) and connecting any.
+    """Deny sockets and connecting any. False where this cannot be asked for.
 
-    False where this cannot be asked for.
+    With ``local_sockets`` streams of AF_UNIX may be made, for programs that do not start without one; they are told
+    that the socket has its name and listens, and nothing of it is done.
     """
     if platform.machine() not in _MACHINES:
         return False
-    audit, socket, connect = _MACHINES[platform.machine()]
+    machine = _MACHINES[platform.machine()]
     # (code, jump if true, jump if false, value); struct seccomp_data: nr at 0, arch at 4, arguments from 16.
     lines = [
         (_LOAD, 0, 0, 4),
-        (_EQUAL, 1, 0, audit),
+        (_EQUAL, 1, 0, machine.audit),
         (_RETURN, 0, 0, _KILL),  # another machine's calls (32 bits) would go past the numbers below
         (_LOAD, 0, 0, 0),
-        (_AT_LEAST, 9, 0, _X32),
-        (_EQUAL, 8, 0, _IO_URING_SETUP),  # it opens sockets of its own
-        (_EQUAL, 7, 0, connect),  # a service that listens within the machine may lead out of it
-        (_EQUAL, 0, 5, socket),
+        (_AT_LEAST, 12, 0, _X32),
+        (_EQUAL, 11, 0, _IO_URING_SETUP),  # it opens sockets of its own
+        (_EQUAL, 10, 0, machine.connect),  # a service that listens within the machine may lead out of it
+        (_EQUAL, 8, 0, machine.bind),  # its name may be wanted in a folder that is not to be written in
+        (_EQUAL, 7, 0, machine.listen),
+        (_EQUAL, 0, 5, machine.socket),
         (_LOAD, 0, 0, 16),
-        (_EQUAL, 0, 4, _AF_UNIX if local_sockets else 0xFFFFFFFF),
+        (_EQUAL, 0, 5, _AF_UNIX if local_sockets else 0xFFFFFFFF),
         (_LOAD, 0, 0, 24),  # a datagram needs no connection
         (_AND, 0, 0, 0xF),
-        (_EQUAL, 0, 1, _SOCK_STREAM),
+        (_EQUAL, 0, 2, _SOCK_STREAM),
         (_RETURN, 0, 0, _ALLOW),
+        (_RETURN, 0, 0, _AS_IF_DONE),
         (_RETURN, 0, 0, _DENY),
     ]
     code = ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", *line) for line in lines))

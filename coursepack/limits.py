@@ -44,6 +44,12 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
     """Letters of the whole PDF."""
     pdf_lines: int
     """Lines of the whole PDF."""
+    office_seconds: int
+    """Time for one document in LibreOffice."""
+    office_memory: int
+    """Memory of LibreOffice."""
+    office_written: int
+    """Bytes of the largest file that it writes."""
     child_seconds: int
     """Time for one file in a child process (a PDF, a picture)."""
     child_memory: int
