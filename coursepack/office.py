@@ -26,8 +26,10 @@ _USUAL = (
     Path("C:/Program Files/LibreOffice/program/soffice.exe"),
 )
 
-# Settings of the profile, by the names of LibreOffice's own schema (officecfg: Office/Common.xcs, Office/Writer.xcs,
-# Office/Java.xcs). DisableActiveContent is not among them: it takes formulas with it, which are embedded objects.
+_NOBODY = {"Name": "127.0.0.1", "Port": "9"}  # the discard service
+
+# Settings of the profile, by the names of LibreOffice's own schema (officecfg: Inet.xcs, Office/Common.xcs,
+# Office/Writer.xcs, Office/Java.xcs). DisableActiveContent is not among them: formulas are embedded objects and go too.
 _SETTINGS: dict[str, dict[str, str]] = {
     "org.openoffice.Office.Common/Security/Scripting": {
         "MacroSecurityLevel": "3",  # only macros from trusted places, and there is no such place
@@ -41,6 +43,9 @@ _SETTINGS: dict[str, dict[str, str]] = {
     "org.openoffice.Office.Writer/Content/Update": {"Link": "0", "Field": "false", "Chart": "false"},  # 0: never
     "org.openoffice.Office.Java/VirtualMachine": {"Enable": "false"},
     "org.openoffice.Office.Common/Misc": {"CrashReport": "false"},
+    # What a web page under the name of a document asks for goes to a proxy (2: as named here) that nobody is.
+    "org.openoffice.Inet/Settings": {"ooInetProxyType": "2", "ooInetNoProxy": ""}
+    | {f"ooInet{scheme}Proxy{what}": value for scheme in ("HTTP", "HTTPS", "FTP") for what, value in _NOBODY.items()},
 }
 _OOR = "http://openoffice.org/2001/registry"
 

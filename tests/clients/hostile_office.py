@@ -1,5 +1,7 @@
 """Documents that ask an office suite for what lies elsewhere: over the network, in local files, in macros."""
 
+# ruff: noqa: E501 - the formats are written as programs write them
+
 from __future__ import annotations
 
 import io
@@ -10,6 +12,7 @@ from pathlib import Path
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 
 from tests.samples import PNG
 
@@ -29,6 +32,7 @@ _NAMES = " ".join(
     ' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
     ' xmlns:ooo="http://openoffice.org/2004/office" xmlns:dom="http://www.w3.org/2001/xml-events"'
 )
+_TEMPLATE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
 _TEXT = "application/vnd.oasis.opendocument.text"
 
 
@@ -120,7 +124,7 @@ LINKS: dict[str, Callable[[str], bytes]] = {
     "link.rtf": lambda at: _rtf(rf'LINK Word.Document.8 "{at}" \\a \\r'),
     "dde.rtf": lambda at: _rtf(rf'DDEAUTO soffice "{at}" x'),
     "template.rtf": lambda at: (r"{\rtf1\ansi{\*\template " + at + r"}Own text.\par}").encode(),
-    "external.docx": lambda at: word(at),
+    "external.docx": lambda at: word(at),  # noqa: PLW0108 - it stands below
     "fields.docx": lambda at: word_field(f'INCLUDEPICTURE "{at}" \\d'),
     "text.docx": lambda at: word_field(f'INCLUDETEXT "{at}"'),
 }
@@ -132,8 +136,11 @@ def word(address: str) -> bytes:
     made.add_paragraph("Own text.")
     made.add_picture(io.BytesIO(PNG))
     link = made.part.relate_to(address, RELATIONSHIP_TYPE.IMAGE, is_external=True)
-    made.settings.part.relate_to(address, RELATIONSHIP_TYPE.ATTACHED_TEMPLATE, is_external=True)
     space = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+    settings = made.part._settings_part
+    template = settings.relate_to(address, _TEMPLATE, is_external=True)
+    attached = made.settings.element.makeelement(qn("w:attachedTemplate"), {space + "id": template})
+    made.settings.element.insert(0, attached)
     for blip in made.element.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}blip"):
         del blip.attrib[space + "embed"]
         blip.set(space + "link", link)

@@ -1,5 +1,7 @@
 """Small PDFs that ask for much: a form that draws itself, repeated text behind a compression, loops of every kind."""
 
+# ruff: noqa: E501 - the formats are written as programs write them
+
 from __future__ import annotations
 
 import zlib

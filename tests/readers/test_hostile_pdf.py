@@ -111,6 +111,7 @@ def test_the_other_documents_of_a_folder_are_understood(tmp_path: Path, monkeypa
 
 def test_mutants_of_a_sound_file_and_of_hostile_ones(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(limits.VARIABLE, SMALL)
+    said: list[str] = []
     chance = random.Random(11)  # noqa: S311 - not for secrets
     sound = [make([[Word("мәтін осында", 72, 700)]]), hostile_pdf.full_pages(2), hostile_pdf.type3_in_itself()]
     for number in range(24):
@@ -120,5 +121,5 @@ def test_mutants_of_a_sound_file_and_of_hostile_ones(monkeypatch: pytest.MonkeyP
         try:
             pdf.read("a.pdf", bytes(changed))
         except CoursepackError as problem:
-            assert str(problem).startswith("a.pdf")
-            assert "coursepack itself failed" not in problem.message
+            said.append(str(problem))
+    assert all(each.startswith("a.pdf") and "coursepack itself failed" not in each for each in said)
