@@ -51,17 +51,17 @@ def _open(name: str, data: bytes) -> Any:
 def _document(name: str, sha256: str, file: Any) -> Document:
     now = limits.now()
     _keep("pages", len(file), now.pdf_pages, Place(name))
+    _count_letters(name, file)
     findings: list[Finding] = []
     pages: list[list[PageLine]] = []
     unread: list[int] = []
     unknown = tilted = letters = pictures = lines = 0
-    for number, (page, pictured) in enumerate(_pages(name, file, unread), 1):
+    for number, (page, pictured) in enumerate(_pages(file, unread), 1):
         pages.append(page_lines(page))
         unknown += page.unknown
         tilted += page.tilted
         letters += len(page.letters)
         lines += len(pages[-1])
-        _keep("letters", letters, now.pdf_letters, Place(name))
         _keep("lines", lines, now.pdf_lines, Place(name))
         pictures += pictured
         if pictured and len(page.letters) < _FEWEST_LETTERS:
@@ -90,24 +90,39 @@ def _keep(what: str, count: int, most: int, place: Place, limit: str = "") -> No
         raise CoursepackError(f"{where}{count} {what}, expected at most {most}", place, advice)
 
 
-def _pages(name: str, file: Any, unread: list[int]) -> Iterator[tuple[PageLetters, int]]:
+def _count_letters(name: str, file: Any) -> None:
+    """Raise ``CoursepackError`` for a file of too many letters before the tenfold work of placing them is begun."""
+    import pypdfium2
+
+    now = limits.now()
+    letters = 0
+    for index in range(len(file)):
+        try:
+            with closing(file[index]) as page, closing(page.get_textpage()) as text_page:
+                count = text_page.count_chars()
+        except pypdfium2.PdfiumError:  # told when it is read
+            continue
+        _keep("letters", count, now.pdf_page_letters, Place(name, page=index + 1), "pdf-page-letters")
+        letters += count
+        _keep("letters", letters, now.pdf_letters, Place(name))
+
+
+def _pages(file: Any, unread: list[int]) -> Iterator[tuple[PageLetters, int]]:
     import pypdfium2
 
     for index in range(len(file)):
         try:
-            yield _page(Place(name, page=index + 1), file, index)
+            yield _page(file, index)
         except pypdfium2.PdfiumError:
             unread.append(index + 1)
             yield PageLetters([], 0, 0, 0, 0), 0
 
 
-def _page(place: Place, file: Any, index: int) -> tuple[PageLetters, int]:
+def _page(file: Any, index: int) -> tuple[PageLetters, int]:
     """The letters of a page and how many pictures it draws."""
     import pypdfium2.raw as pdfium
 
     with closing(file[index]) as page, closing(page.get_textpage()) as text_page:
-        # What pdfium has read by now is kept to the memory of this process; what is made of it, to this budget.
-        _keep("letters", text_page.count_chars(), limits.now().pdf_page_letters, place, "pdf-page-letters")
         pictured = sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
         return read_page(page, text_page), pictured
 
