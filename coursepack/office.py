@@ -40,7 +40,7 @@ _SETTINGS: dict[str, dict[str, str]] = {
         "DisablePythonRuntime": "true",
         "DisableOLEAutomation": "true",
     },
-    "org.openoffice.Office.Writer/Content/Update": {"Link": "0", "Field": "false", "Chart": "false"},  # 0: never
+    "org.openoffice.Office.Writer/Content/Update": {"Link": "0"},  # never updated
     "org.openoffice.Office.Java/VirtualMachine": {"Enable": "false"},
     "org.openoffice.Office.Common/Misc": {"CrashReport": "false"},
     # What a web page under the name of a document asks for goes to a proxy (2: as named here) that nobody is.
