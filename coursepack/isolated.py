@@ -44,8 +44,8 @@ GUARDS: tuple[Guard, ...] = ("memory", "network", "writing")
 
 # The child is given the very folders that this process imports from, and not the current one.
 _START = "import sys; sys.path[:] = sys.argv[3:]; from coursepack import isolated; isolated.child(sys.argv[1:3])"
-_MEMORY_GONE = 86
-"""Exit code of a child that asked for more memory than its limit."""
+_MEMORY_GONE, _TOO_MUCH_WRITTEN = 86, 87
+"""Exit codes of a child that asked for more memory, and of one whose program wrote more, than its limit."""
 
 
 class Budget(msgspec.Struct, frozen=True):
@@ -195,10 +195,10 @@ def program(
     """Run another program under the same limits; its exit code (128 + n: ended by signal n) and its last line.
 
     ``readable`` (None: everything) are the folders and files that it may read beside ``writable``; what does not exist
-    is passed over. ``environment`` is its whole environment (None: ours). ``scratch`` is a folder that is removed when
-    this process is killed before it could do so.
+    is passed over. ``environment`` is its whole environment (None: ours). ``scratch`` is the folder where it writes:
+    no more in all than the budget has, and removed when this process is killed before it could do so.
 
-    Raises ``CoursepackError`` when it takes longer than its budget or cannot be run.
+    Raises ``CoursepackError`` when it takes longer or writes more than its budget, or cannot be run.
     """
     job = _Job(
         budget,
@@ -216,6 +216,9 @@ def program(
             raise CoursepackError(f"not done within {budget.seconds} seconds", place, _MORE.format("seconds")) from None
         finally:
             _end(process)
+        if status == _TOO_MUCH_WRITTEN and scratch is not None:
+            message = f"writes more than {_mega(budget.written)}"
+            raise CoursepackError(message, place, _MORE.format("written"))
         said.seek(0)
         lines = said.read(1 << 16).decode(errors="replace").strip().splitlines()
     return status, lines[-1] if lines else ""
@@ -342,8 +345,20 @@ def _watch(job: _Job, parent: int) -> NoReturn:
         except subprocess.TimeoutExpired:
             if posix and os.getppid() != parent:
                 _clear(job.scratch)
+            if job.scratch and _size(job.scratch) > job.budget.written:
+                os._exit(_TOO_MUCH_WRITTEN)  # the one that started us ends the rest
         else:
             os._exit(status & 0xFF if status >= 0 else 128 - status)
+
+
+def _size(folder: str) -> int:
+    """Bytes of all files below a folder that something else is changing."""
+    total = 0
+    for path, _, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(OSError):
+                total += os.lstat(os.path.join(path, name)).st_size  # noqa: PTH118 - many names, often
+    return total
 
 
 def _clear(scratch: str) -> NoReturn:

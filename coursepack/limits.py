@@ -49,7 +49,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
     office_memory: int
     """Memory of LibreOffice."""
     office_written: int
-    """Bytes of the largest file that it writes."""
+    """Bytes that it writes in all, its profile included."""
     child_seconds: int
     """Time for one file in a child process (a PDF, a picture)."""
     child_memory: int

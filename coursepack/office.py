@@ -82,19 +82,20 @@ def program() -> str | None:
     return next((str(path) for path in _USUAL if path.is_file()), None)
 
 
-def convert(path: Path, target: str, folder: Path, *, read_as: str | None = None) -> Path:
-    """Convert ``path`` to ``target`` («pdf», «docx») into ``folder``; the new file.
+def converted(name: str, data: bytes, target: str, *, read_as: str | None = None) -> bytes:
+    """What LibreOffice makes of a document called ``name``: a ``target`` («pdf», «docx»).
 
-    ``read_as`` names LibreOffice's import filter, so that it does not choose another one by the content. Raises
+    ``read_as`` names its import filter, so that it does not choose another one by the content. Raises
     ``CoursepackError`` when LibreOffice is missing, fails or needs more than ``office-…`` of limits.toml allow.
     """
     soffice = program()
-    place = Place(path.name)
+    place = Place(name)
     if soffice is None:
         raise CoursepackError(f"LibreOffice is needed to make {target.upper()} of it", place, "install LibreOffice")
     with _scratch() as scratch:
-        source, made = scratch / "in" / path.name, scratch / "out" / f"{path.stem}.{target}"
-        shutil.copyfile(path, source)
+        source = scratch / "in" / name
+        source.write_bytes(data)
+        made = scratch / "out" / f"{source.stem}.{target}"
         command = [soffice, f"-env:UserInstallation={(scratch / 'profile').as_uri()}", "--headless", "--norestore"]
         command += [f"--infilter={read_as}"] if read_as else []
         command += ["--convert-to", target, "--outdir", str(made.parent), str(source)]
@@ -110,7 +111,14 @@ def convert(path: Path, target: str, folder: Path, *, read_as: str | None = None
         # A link in its place would be followed by us, who may read everything.
         if made.is_symlink() or not made.is_file():
             raise CoursepackError(f"LibreOffice made no {target.upper()}: {said or 'no reason given'}", place)
-        return Path(shutil.copyfile(made, folder / made.name))
+        return made.read_bytes()
+
+
+def convert(path: Path, target: str, folder: Path, *, read_as: str | None = None) -> Path:
+    """``converted`` from a file into ``folder``; the new file."""
+    made = folder / f"{path.stem}.{target}"
+    made.write_bytes(converted(path.name, path.read_bytes(), target, read_as=read_as))
+    return made
 
 
 def to_pdf(path: Path) -> Path:

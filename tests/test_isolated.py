@@ -224,6 +224,16 @@ for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM, socket.SOCK_SEQPACKET):
     service.close()
 
 
+def test_a_program_writes_no_more_in_all_than_it_may(tmp_path: Path) -> None:
+    code = (
+        "import sys, time\nfor n in range(99): open(f'{sys.argv[1]}/{n}', 'wb').write(bytes(1 << 20)); time.sleep(.1)"
+    )
+    command = [sys.executable, "-I", "-c", code, str(tmp_path)]
+    with pytest.raises(CoursepackError, match="writes more than 8 MiB"):
+        isolated.program(command, place=PLACE, budget=SMALL, writable=[tmp_path], scratch=tmp_path)
+    assert 8 <= len(list(tmp_path.iterdir())) < 40
+
+
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
 def test_a_program_ends_with_the_process_that_started_it(how: signal.Signals, tmp_path: Path) -> None:
     scratch = tmp_path / "scratch"

@@ -5,8 +5,6 @@ LibreOffice makes a .docx of it, and that is read. A .docx under an old name is 
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
@@ -53,13 +51,10 @@ def read(name: str, data: bytes, *, encoding: str | None = None) -> Document:
         advice = "save it as .docx in Word or LibreOffice, or install LibreOffice"
         message = f"{kind.words} is read through LibreOffice, which is not installed here"
         raise CoursepackError(message, Place(name), advice)
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / f"source{kind.ending}"
-        source.write_bytes(data)
-        try:
-            made = office.convert(source, "docx", Path(folder), read_as=kind.read_as).read_bytes()
-        except CoursepackError as problem:
-            raise CoursepackError(problem.message, Place(name), problem.advice) from None
+    try:
+        made = office.converted(f"source{kind.ending}", data, "docx", read_as=kind.read_as)
+    except CoursepackError as problem:
+        raise CoursepackError(problem.message, Place(name), problem.advice) from None
     found = docx.read(name, made)
     told = (note("doc-converted", f"{kind.words}, read through LibreOffice", Place(name)), *office.guards(Place(name)))
     medium = kind.ending[1:]
