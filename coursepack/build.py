@@ -382,6 +382,8 @@ def _pdf(new: Path, products: list[Product], findings: list[Finding]) -> list[Pr
             made.append(
                 Product(file=path.name, format="pdf", size=len(data), sha256=sha256(data), audience=product.audience)
             )
+    if made:
+        findings.extend(office.guards(Place(made[0].file)))
     return made
 
 

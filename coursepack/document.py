@@ -14,7 +14,7 @@ from coursepack.course import Figure, Footnote, Inlines, Math
 from coursepack.place import Finding, Place
 
 
-class Line(msgspec.Struct, frozen=True, kw_only=True):
+class Line(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
     """A printed line. ``number`` counts the file's lines from 1 (for a PDF: lines of the whole text).
 
     ``text`` is the line as it stands, spaces included. ``page`` counts from 1 where it is known; ``page_start`` says
@@ -36,7 +36,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     role: Literal["", "page-number", "running-title"] = ""
 
 
-class Para(msgspec.Struct, frozen=True, kw_only=True):
+class Para(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
     """A paragraph of a structured document. ``number`` counts paragraphs from 1 (those in tables too).
 
     ``heading`` is the level (1..9) when a style says so; ``style`` the style's name. ``label`` is the automatic
@@ -66,7 +66,7 @@ class GridCell(msgspec.Struct, frozen=True, kw_only=True):
     rowspan: int = 1
 
 
-class Grid(msgspec.Struct, frozen=True, kw_only=True):
+class Grid(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
     """A table as it stands; rows hold their own cells only. ``number`` is that of the first paragraph inside it."""
 
     rows: tuple[tuple[GridCell, ...], ...]
@@ -74,14 +74,14 @@ class Grid(msgspec.Struct, frozen=True, kw_only=True):
     header_rows: int = 0
 
 
-class Drawing(msgspec.Struct, frozen=True, kw_only=True):
+class Drawing(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
     """A picture on its own."""
 
     figure: Figure
     number: int
 
 
-class Display(msgspec.Struct, frozen=True, kw_only=True):
+class Display(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
     """A formula on its own."""
 
     math: Math

@@ -3,7 +3,8 @@ elsewhere. What goes wrong there is an error with the file's name, never the end
 
 What holds, and where: a time limit everywhere; memory, processor time and written bytes where POSIX has
 ``setrlimit`` (setrlimit(2); macOS does not hold memory); no network by seccomp(2) on Linux, x86-64 and ARM64; no
-writing beyond the given folders by landlock(7) on Linux from 5.13. ``held`` says which of them this machine gives.
+writing beyond the given folders, and for programs no reading either, by landlock(7) on Linux from 5.13. ``held`` says
+which of them this machine gives.
 
 The answer of a child comes back as data of a stated type (MessagePack), never as code or pickled objects.
 """
@@ -11,10 +12,9 @@ The answer of a child comes back as data of a stated type (MessagePack), never a
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import importlib
 import os
-import platform
+import shutil
 import signal
 import struct
 import subprocess
@@ -25,11 +25,11 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import IO, Any, Literal, TypeVar
+from typing import IO, Any, Literal, NoReturn, TypeVar
 
 import msgspec
 
-from coursepack import limits
+from coursepack import kernel_guards, limits
 from coursepack.place import CoursepackError, Place
 
 resource: ModuleType | None
@@ -44,13 +44,13 @@ GUARDS: tuple[Guard, ...] = ("memory", "network", "writing")
 
 # The child is given the very folders that this process imports from, and not the current one.
 _START = "import sys; sys.path[:] = sys.argv[3:]; from coursepack import isolated; isolated.child(sys.argv[1:3])"
-_MEMORY_GONE = 86
-"""Exit code of a child that asked for more memory than its limit."""
+_MEMORY_GONE, _TOO_MUCH_WRITTEN = 86, 87
+"""Exit codes of a child that asked for more memory, and of one whose program wrote more, than its limit."""
 
 
 class Budget(msgspec.Struct, frozen=True):
-    """What a child may use: seconds, bytes of memory, bytes written; sockets within the machine where a program needs
-    them."""
+    """What a child may use: seconds, bytes of memory, bytes written; ``local_sockets`` for a program that does not
+    start without a socket of its own (AF_UNIX), though nobody reaches it there and it connects to nothing."""
 
     seconds: int
     memory: int
@@ -61,7 +61,10 @@ class Budget(msgspec.Struct, frozen=True):
 class _Job(msgspec.Struct, frozen=True, omit_defaults=True):
     budget: Budget
     writable: tuple[str, ...] = ()
+    readable: tuple[str, ...] | None = None
     program: tuple[str, ...] = ()
+    environment: dict[str, str] | None = None
+    scratch: str = ""
 
 
 class _Request(msgspec.Struct, frozen=True, array_like=True):
@@ -173,16 +176,38 @@ class Worker:
             return CoursepackError(f"needs more than {_mega(given.memory)} of memory", place, _MORE.format("memory"))
         if status is None:
             return CoursepackError(f"gives more than {_mega(given.written)}", place, _MORE.format("written"))
+        # A library that gets no memory often ends the process itself, without saying why.
         what = f"signal {signal.Signals(-status).name}" if status < 0 else f"status {status}"
-        return CoursepackError(f"damaged or hostile: the process that read it crashed ({what})", place, "make it anew")
+        message = f"damaged or hostile: the process that read it crashed ({what}), or {_mega(given.memory)} of memory"
+        return CoursepackError(f"{message} were not enough", place, f"make it anew; {_MORE.format('memory')}")
 
 
-def program(command: Sequence[str], *, place: Place, budget: Budget, writable: Sequence[Path]) -> tuple[int, str]:
-    """Run another program under the same limits; its exit code and the last line that it said.
+def program(
+    command: Sequence[str],
+    *,
+    place: Place,
+    budget: Budget,
+    writable: Sequence[Path],
+    readable: Sequence[Path] | None = None,
+    environment: dict[str, str] | None = None,
+    scratch: Path | None = None,
+) -> tuple[int, str]:
+    """Run another program under the same limits; its exit code (128 + n: ended by signal n) and its last line.
 
-    Raises ``CoursepackError`` when it takes longer than its budget or cannot be run.
+    ``readable`` (None: everything) are the folders and files that it may read beside ``writable``; what does not exist
+    is passed over. ``environment`` is its whole environment (None: ours). ``scratch`` is the folder where it writes:
+    no more in all than the budget has, and removed when this process is killed before it could do so.
+
+    Raises ``CoursepackError`` when it takes longer or writes more than its budget, or cannot be run.
     """
-    job = _Job(budget, _real(writable), program=tuple(command))
+    job = _Job(
+        budget,
+        _real(writable),
+        None if readable is None else _real(readable),
+        tuple(command),
+        environment,
+        str(scratch.resolve()) if scratch else "",
+    )
     with tempfile.TemporaryFile() as said:
         process = _start(job, subprocess.DEVNULL, said, place)
         try:
@@ -191,6 +216,9 @@ def program(command: Sequence[str], *, place: Place, budget: Budget, writable: S
             raise CoursepackError(f"not done within {budget.seconds} seconds", place, _MORE.format("seconds")) from None
         finally:
             _end(process)
+        if status == _TOO_MUCH_WRITTEN and scratch is not None:
+            message = f"writes more than {_mega(budget.written)}"
+            raise CoursepackError(message, place, _MORE.format("written"))
         said.seek(0)
         lines = said.read(1 << 16).decode(errors="replace").strip().splitlines()
     return status, lines[-1] if lines else ""
@@ -275,12 +303,12 @@ def _decoded(data: bytes | None) -> _Answer | None:
 def child(arguments: list[str]) -> None:
     """The child's whole life: give up rights, then run the program, or do what is asked until nobody asks."""
     job = msgspec.json.decode(arguments[0], type=_Job)
+    if job.program:
+        _watch(job, int(arguments[1]))
     die_with(int(arguments[1]))
     if job.writable:
         os.environ["TMPDIR"] = os.environ["TEMP"] = tempfile.tempdir = job.writable[0]
     confine(job.budget, job.writable)
-    if job.program:
-        os.execv(job.program[0], list(job.program))  # noqa: S606 - no shell
     asked, told = (os.fdopen(os.dup(number), mode) for number, mode in ((0, "rb"), (1, "wb")))
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
     os.dup2(0, 1)  # what a library prints is not part of the answer
@@ -292,6 +320,57 @@ def child(arguments: list[str]) -> None:
     except MemoryError:
         os._exit(_MEMORY_GONE)
     os._exit(0)
+
+
+def _watch(job: _Job, parent: int) -> NoReturn:
+    """Run the program of a job and end as it ends; when ``parent`` ends before, end all of it."""
+
+    def confined() -> None:
+        confine(job.budget, job.writable, job.readable)
+
+    posix = os.name == "posix"
+    try:
+        process = subprocess.Popen(  # noqa: S603 - a list, no shell
+            job.program,
+            env=job.environment,
+            preexec_fn=confined if posix else None,  # noqa: PLW1509 - this process has one thread
+        )
+    except OSError as problem:
+        sys.stdout.write(f"cannot be run: {problem.strerror}")
+        sys.stdout.flush()
+        os._exit(127)
+    while True:
+        try:
+            status = process.wait(0.25)
+        except subprocess.TimeoutExpired:
+            if posix and os.getppid() != parent:
+                _clear(job.scratch)
+            if job.scratch and _size(job.scratch) > job.budget.written:
+                os._exit(_TOO_MUCH_WRITTEN)  # the one that started us ends the rest
+        else:
+            os._exit(status & 0xFF if status >= 0 else 128 - status)
+
+
+def _size(folder: str) -> int:
+    """Bytes of all files below a folder that something else is changing."""
+    total = 0
+    for path, _, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(OSError):
+                total += os.lstat(os.path.join(path, name)).st_size  # noqa: PTH118 - many names, often
+    return total
+
+
+def _clear(scratch: str) -> NoReturn:
+    """End this process's group, and remove its folder from outside the group."""
+    group = os.getpgrp()
+    if os.fork() == 0:
+        os.setsid()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(group, signal.SIGKILL)
+        if scratch:
+            shutil.rmtree(scratch, ignore_errors=True)
+    os._exit(1)
 
 
 def _answer(request: _Request) -> _Answer:
@@ -317,14 +396,12 @@ def _more_time(seconds: int) -> None:
 
 def die_with(parent: int) -> None:
     """End when the process that started this one ends, however it ends (Linux: prctl(2), PR_SET_PDEATHSIG)."""
-    if sys.platform == "linux":
-        _libc().prctl(1, signal.SIGKILL, 0, 0, 0)
-        if os.getppid() != parent:  # it was gone already
-            os._exit(1)
+    if kernel_guards.end_with_parent() and os.getppid() != parent:  # it was gone already
+        os._exit(1)
 
 
-def confine(budget: Budget, writable: Sequence[str] = ()) -> None:
-    """Give up, for good and for all that this process starts, what ``budget`` does not allow."""
+def confine(budget: Budget, writable: Sequence[str] = (), readable: Sequence[str] | None = None) -> None:
+    """Give up, for good and for all that this process starts, what ``budget`` and the folders do not allow."""
     if resource is not None:
         for name, most in (
             ("RLIMIT_AS", budget.memory),
@@ -333,9 +410,9 @@ def confine(budget: Budget, writable: Sequence[str] = ()) -> None:
         ):
             _lower(resource, getattr(resource, name), most)
         _more_time(budget.seconds)
-    if sys.platform == "linux" and _libc().prctl(38, 1, 0, 0, 0) == 0:  # PR_SET_NO_NEW_PRIVS
-        _writing_only_in(writable)
-        _no_network(local_sockets=budget.local_sockets)
+    if kernel_guards.no_new_rights():
+        kernel_guards.only_in(writable, readable)
+        kernel_guards.no_network(local_sockets=budget.local_sockets)
 
 
 def _lower(module: ModuleType, limit: int, most: int, *, hard: bool = True) -> None:
@@ -374,69 +451,3 @@ def tried(_: bytes) -> list[Guard]:
     except OSError:
         found.append("writing")
     return found
-
-
-@cache
-def _libc() -> ctypes.CDLL:
-    return ctypes.CDLL(None, use_errno=True)
-
-
-# landlock(7): every right of version 1 that changes a file or a folder, and what later versions added to them.
-_WRITE_FILE, _REMOVE_DIR, _REMOVE_FILE, _MAKE = 1 << 1, 1 << 4, 1 << 5, sum(1 << bit for bit in range(6, 13))
-_REFER, _TRUNCATE = 1 << 13, 1 << 14
-_CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
-
-
-def _writing_only_in(folders: Sequence[str]) -> bool:
-    """Deny writing beyond ``folders`` (and /dev/null). False where the kernel does not know landlock."""
-    libc = _libc()
-    version = libc.syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), 1)
-    if version < 1:
-        return False
-    rights = _WRITE_FILE | _REMOVE_DIR | _REMOVE_FILE | _MAKE
-    rights |= (_REFER if version >= 2 else 0) | (_TRUNCATE if version >= 3 else 0)
-    attribute = struct.pack("=Q", rights)
-    ruleset = libc.syscall(_CREATE_RULESET, attribute, ctypes.c_size_t(len(attribute)), 0)
-    if ruleset < 0:
-        return False
-    file_rights = rights & (_WRITE_FILE | _TRUNCATE)
-    for folder, allowed in [(os.devnull, file_rights), *((folder, rights) for folder in folders)]:
-        descriptor = os.open(folder, os.O_PATH | os.O_CLOEXEC)
-        libc.syscall(_ADD_RULE, ruleset, 1, struct.pack("=Qi", allowed, descriptor), 0)
-        os.close(descriptor)
-    done = libc.syscall(_RESTRICT_SELF, ruleset, 0) == 0
-    os.close(ruleset)
-    return bool(done)
-
-
-# seccomp(2), with the numbers of <linux/audit.h> and of each machine's syscall table: (audit code, socket).
-_MACHINES = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
-_IO_URING_SETUP = 425
-_X32 = 0x40000000
-_LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06  # <linux/bpf_common.h>
-_ALLOW, _DENY, _KILL = 0x7FFF0000, 0x00050000 | 13, 0x80000000  # EACCES
-_AF_UNIX = 1
-
-
-def _no_network(*, local_sockets: bool) -> bool:
-    """Deny sockets (with ``local_sockets``: all but AF_UNIX). False where this cannot be asked for."""
-    if platform.machine() not in _MACHINES:
-        return False
-    audit, socket = _MACHINES[platform.machine()]
-    # (code, jump if true, jump if false, value); struct seccomp_data: nr at 0, arch at 4, first argument at 16.
-    lines = [
-        (_LOAD, 0, 0, 4),
-        (_EQUAL, 1, 0, audit),
-        (_RETURN, 0, 0, _KILL),  # another machine's calls (32 bits) would go past the numbers below
-        (_LOAD, 0, 0, 0),
-        (_AT_LEAST, 5, 0, _X32),
-        (_EQUAL, 4, 0, _IO_URING_SETUP),  # it opens sockets of its own
-        (_EQUAL, 0, 2, socket),
-        (_LOAD, 0, 0, 16),
-        (_EQUAL, 0, 1, _AF_UNIX if local_sockets else 0xFFFFFFFF),
-        (_RETURN, 0, 0, _ALLOW),
-        (_RETURN, 0, 0, _DENY),
-    ]
-    code = ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", *line) for line in lines))
-    filter_ = struct.pack("@HP", len(lines), ctypes.addressof(code))
-    return bool(_libc().prctl(22, 2, filter_, 0, 0) == 0)  # PR_SET_SECCOMP, SECCOMP_MODE_FILTER

@@ -36,6 +36,20 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
     """Unpacked bytes of a whole archive."""
     archive_ratio: int
     """How many times larger than packed a member may be."""
+    pdf_pages: int
+    """Pages of one PDF."""
+    pdf_page_letters: int
+    """Letters on one page of it."""
+    pdf_letters: int
+    """Letters of the whole PDF."""
+    pdf_lines: int
+    """Lines of the whole PDF."""
+    office_seconds: int
+    """Time for one document in LibreOffice."""
+    office_memory: int
+    """Memory of LibreOffice."""
+    office_written: int
+    """Bytes that it writes in all, its profile included."""
     child_seconds: int
     """Time for one file in a child process (a PDF, a picture)."""
     child_memory: int

@@ -177,6 +177,92 @@ def test_another_program_runs_under_the_same_limits(tmp_path: Path) -> None:
     assert (status, said[:16]) == (1, "PermissionError:")
 
 
+def test_a_program_reads_what_it_may_only(tmp_path: Path) -> None:
+    inside, outside = tmp_path / "inside", tmp_path / "outside"
+    for folder in (inside, outside):
+        folder.mkdir()
+        (folder / "a").write_text("read")
+    (inside / "link").symlink_to(outside / "a")
+    installed = [Path(sys.prefix), Path(sys.base_prefix), Path("/usr"), Path("/lib"), Path("/lib64"), Path("/nowhere")]
+    for path, answer in (
+        (inside / "a", (0, "read")),
+        (outside / "a", (1, "PermissionError: [Errno 13]")),
+        (inside / "link", (1, "PermissionError: [Errno 13]")),
+        (Path("/etc/passwd"), (1, "PermissionError: [Errno 13]")),
+        (Path("/proc/self/root/etc/passwd"), (1, "PermissionError: [Errno 13]")),
+    ):
+        command = [sys.executable, "-I", "-c", f"print(open({str(path)!r}).read())"]
+        status, said = isolated.program(
+            command,
+            place=PLACE,
+            budget=SMALL,
+            writable=[inside],
+            readable=[*installed, Path("/proc")],
+            environment={"LANG": "C.UTF-8"},
+        )
+        assert (status, said[: len(answer[1])]) == answer
+
+
+def test_a_socket_within_the_machine_leads_nowhere(tmp_path: Path) -> None:
+    service = socket.socket(socket.AF_UNIX)
+    service.bind(str(tmp_path / "service"))
+    service.listen()
+    code = f"""
+import socket
+made = socket.socket(socket.AF_UNIX)
+made.bind({str(tmp_path / "own")!r}), made.listen()
+for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM, socket.SOCK_SEQPACKET):
+    try:
+        socket.socket(socket.AF_UNIX, kind).connect({str(tmp_path / "service")!r})
+    except PermissionError:
+        print(end="denied ")
+"""
+    local = Budget(SMALL.seconds, SMALL.memory, SMALL.written, local_sockets=True)
+    command = [sys.executable, "-I", "-c", code]
+    assert isolated.program(command, place=PLACE, budget=local, writable=[tmp_path]) == (0, "denied denied denied")
+    assert not (tmp_path / "own").exists()
+    service.close()
+
+
+def test_a_program_writes_no_more_in_all_than_it_may(tmp_path: Path) -> None:
+    code = (
+        "import sys, time\nfor n in range(99): open(f'{sys.argv[1]}/{n}', 'wb').write(bytes(1 << 20)); time.sleep(.1)"
+    )
+    command = [sys.executable, "-I", "-c", code, str(tmp_path)]
+    with pytest.raises(CoursepackError, match="writes more than 8 MiB"):
+        isolated.program(command, place=PLACE, budget=SMALL, writable=[tmp_path], scratch=tmp_path)
+    assert 8 <= len(list(tmp_path.iterdir())) < 40
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_a_program_ends_with_the_process_that_started_it(how: signal.Signals, tmp_path: Path) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    code = f"""
+from pathlib import Path
+from coursepack import isolated
+from coursepack.place import Place
+scratch = Path({str(scratch)!r})
+command = ["/bin/sh", "-c", "sleep 97 & echo $! > pid.new && mv pid.new pid; wait"]
+command[2] = f"cd {{scratch}}; " + command[2]
+isolated.program(command, place=Place("x"), budget=isolated.budget(), writable=[scratch], scratch=scratch)
+"""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    run = subprocess.Popen([sys.executable, "-c", code], env=environment)
+    for _ in range(200):
+        if (scratch / "pid").exists():
+            break
+        time.sleep(0.05)
+    sleeper = int((scratch / "pid").read_text())
+    run.send_signal(how)
+    run.wait(10)
+    for _ in range(100):
+        if not scratch.exists() and not Path(f"/proc/{sleeper}").exists():
+            return
+        time.sleep(0.05)
+    pytest.fail(f"left: {list(tmp_path.iterdir())}, {Path(f'/proc/{sleeper}').exists()}")
+
+
 def test_this_machine_holds_every_guard() -> None:
     assert isolated.held() == {"memory", "network", "writing"}
 

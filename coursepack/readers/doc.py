@@ -5,8 +5,7 @@ LibreOffice makes a .docx of it, and that is read. A .docx under an old name is 
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -17,10 +16,27 @@ from coursepack.readers import docx
 from coursepack.safe_io import sha256
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+class _Kind(NamedTuple):
+    """A kind of file: in words, its ending, and LibreOffice's import filter (None: one for each version of Word)."""
+
+    words: str
+    ending: str
+    read_as: str | None
+
+
 _KINDS = (
-    (_OLE, ".doc", "an old Word document"),
-    (b"{\\rtf", ".rtf", "an RTF document"),
-    (b"PK\x03\x04", ".odt", "an OpenDocument text"),
+    (_OLE, _Kind("an old Word document", ".doc", None)),
+    (b"{\\rtf", _Kind("an RTF document", ".rtf", "Rich Text Format")),
+    (b"PK\x03\x04", _Kind("an OpenDocument text", ".odt", "writer8")),
+)
+# Web pages and XML under the name of a document, by what stands near their beginning.
+_MARKUP = (
+    (b"office:document", _Kind("a flat OpenDocument text", ".fodt", "OpenDocument Text Flat XML")),
+    (b"word/2003/wordml", _Kind("an XML document of Word 2003", ".xml", "MS Word 2003 XML")),
+    (b"<html", _Kind("a web page under the name of a document", ".html", "HTML (StarWriter)")),
+    (b"<!doctype html", _Kind("a web page under the name of a document", ".html", "HTML (StarWriter)")),
 )
 
 
@@ -28,29 +44,30 @@ def read(name: str, data: bytes, *, encoding: str | None = None) -> Document:
     """The document in an old format. Raises ``CoursepackError``: no LibreOffice, encrypted, not such a document."""
     if data.startswith(b"PK") and b"word/document.xml" in data:
         return docx.read(name, data)
-    ending, what = _kind(name, data)
+    kind = _kind(name, data)
     if data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data:
         raise CoursepackError("encrypted with a password", Place(name), "save it without a password")
     if office.program() is None:
         advice = "save it as .docx in Word or LibreOffice, or install LibreOffice"
-        raise CoursepackError(f"{what} is read through LibreOffice, which is not installed here", Place(name), advice)
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / f"source{ending}"
-        source.write_bytes(data)
-        try:
-            made = office.convert(source, "docx", Path(folder)).read_bytes()
-        except CoursepackError as problem:
-            raise CoursepackError(problem.message, Place(name), problem.advice) from None
+        message = f"{kind.words} is read through LibreOffice, which is not installed here"
+        raise CoursepackError(message, Place(name), advice)
+    try:
+        made = office.converted(f"source{kind.ending}", data, "docx", read_as=kind.read_as)
+    except CoursepackError as problem:
+        raise CoursepackError(problem.message, Place(name), problem.advice) from None
     found = docx.read(name, made)
-    told = note("doc-converted", f"{what}, read through LibreOffice", Place(name))
-    return msgspec.structs.replace(found, sha256=sha256(data), medium=ending[1:], findings=(told, *found.findings))
+    told = (note("doc-converted", f"{kind.words}, read through LibreOffice", Place(name)), *office.guards(Place(name)))
+    medium = kind.ending[1:]
+    return msgspec.structs.replace(found, sha256=sha256(data), medium=medium, findings=(*told, *found.findings))
 
 
-def _kind(name: str, data: bytes) -> tuple[str, str]:
-    for magic, ending, what in _KINDS:
+def _kind(name: str, data: bytes) -> _Kind:
+    for magic, kind in _KINDS:
         if data.startswith(magic):
-            return ending, what
-    head = data[:1024].lstrip().lower()
+            return kind
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<html", b"<!doctype html", b"<?xml")):
-        return ".html" if b"<html" in head else ".xml", "a web page or XML under the name of a document"
+        for sign, kind in _MARKUP:
+            if sign in head:
+                return kind
     raise CoursepackError("no document of Word, RTF or OpenDocument", Place(name), "look what the file really is")

@@ -28,12 +28,17 @@ def on(element: Element | None, name: str) -> bool | None:
     return None if found is None else found not in _OFF
 
 
+_HIGHEST = 1 << 53
+"""Beyond any measure of Office Open XML (ST_CoordinateUnqualified ends at 27,273,042,316,900)."""
+
+
 def whole(text: str | None, default: int = 0) -> int:
     """A whole number typed in an attribute, or ``default`` (foreign files hold «auto», «12.5» and worse)."""
     try:
-        return int(float(text or ""))
+        number = int(float(text or ""))
     except (ValueError, OverflowError):
         return default
+    return number if abs(number) < _HIGHEST else default
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,17 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+# pdfium is asked three times for each letter: as addresses, without an object of Python for every answer.
+_Handle, _Index, _Address = ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
+_text_object = ctypes.CFUNCTYPE(_Address, _Handle, _Index)(
+    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
+_origin = ctypes.CFUNCTYPE(ctypes.c_int, _Handle, _Index, _Address, _Address)(
+    ctypes.cast(pdfium.FPDFText_GetCharOrigin, ctypes.c_void_p).value or 0
+)
+_loose_box = ctypes.CFUNCTYPE(ctypes.c_int, _Handle, _Index, _Address)(
+    ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
+)
 _HYPHENS = frozenset({0x02, 0xFFFE})
 """pdfium's own signs for a hyphen at the end of a line."""
 
@@ -53,29 +64,21 @@ class PageLetters(NamedTuple):
     tilted: int
 
 
-def read_page(page: Any) -> PageLetters:
-    """The letters of a pypdfium2 page, turned the way the page is shown."""
-    text_page = page.get_textpage()
-    try:
-        return _read(page, text_page)
-    finally:
-        text_page.close()
-
-
-def _read(page: Any, text_page: Any) -> PageLetters:
+def read_page(page: Any, text_page: Any) -> PageLetters:
+    """The letters of a pypdfium2 page (and its text page), turned the way the page is shown."""
     raw = text_page.raw
+    handle = ctypes.cast(raw, ctypes.c_void_p)
     looks: dict[int, Look] = {}
     drawn: list[tuple[int, int, Look]] = []
     turns = Counter[int]()
     for index in range(text_page.count_chars()):
-        text_object = pdfium.FPDFText_GetTextObject(raw, index)
+        text_object = _text_object(handle, index)
         if not text_object:
             # Made up by pdfium: a blank or an end of line that nobody drew.
             continue
-        key = ctypes.cast(text_object, ctypes.c_void_p).value or 0
-        look = looks.get(key)
+        look = looks.get(text_object)
         if look is None:
-            look = looks[key] = _look(raw, index, text_object)
+            look = looks[text_object] = _look(raw, index)
         code = pdfium.FPDFText_GetUnicode(raw, index)
         drawn.append((index, code, look))
         turns[look.turn] += code > 32
@@ -90,6 +93,8 @@ def _letters(raw: Any, drawn: list[tuple[int, int, Look]], frame: _Frame, *, til
     x, y = ctypes.c_double(), ctypes.c_double()
     # The loose box is as wide as the letter's advance: between letters of one word it leaves no gap.
     loose = pdfium.FS_RECTF()
+    handle = ctypes.cast(raw, ctypes.c_void_p)
+    x_at, y_at, loose_at = (ctypes.addressof(each) for each in (x, y, loose))
     blank = False
     for index, code, look in drawn:
         if look.turn != frame.turn:
@@ -99,8 +104,8 @@ def _letters(raw: Any, drawn: list[tuple[int, int, Look]], frame: _Frame, *, til
             blank = True
             continue
         unknown += text == "\ufffd" or 0xE000 <= code < 0xF000
-        pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
-        pdfium.FPDFText_GetLooseCharBox(raw, index, loose)
+        _origin(handle, index, x_at, y_at)
+        _loose_box(handle, index, loose_at)
         start, end, base = frame.place(x.value, y.value, loose)
         letters.append(Letter(LIGATURES.get(text, text), start, max(end, start), base, index, look, blank))
         blank = False
@@ -142,7 +147,7 @@ def _text(code: int) -> str:
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
-def _look(raw: Any, index: int, text_object: Any) -> Look:
+def _look(raw: Any, index: int) -> Look:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(raw, index, matrix)
     scale = math.hypot(matrix.b, matrix.d) or 1.0
@@ -150,7 +155,7 @@ def _look(raw: Any, index: int, text_object: Any) -> Look:
     angle = math.degrees(math.atan2(matrix.b, matrix.a)) % 360
     turn = round(angle / 90) * 90
     turn = turn % 360 if abs(angle - turn) <= 5 else -1
-    name = _font_name(text_object)
+    name = _font_name(pdfium.FPDFText_GetTextObject(raw, index))
     bold = "bold" in name or "black" in name or "heavy" in name or pdfium.FPDFText_GetFontWeight(raw, index) >= 600
     italic = "italic" in name or "oblique" in name
     return Look(round(size, 1) or 1.0, bold, italic, turn)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from coursepack.render.picture_size import pixels
+from coursepack.render.picture_size import pixels, stated
 from coursepack.render.wml import PIC, WP, A, Element, R
 
 EMU_PER_PIXEL = 9525
@@ -18,11 +18,11 @@ UNKNOWN = (300, 200)
 def picture_size(declared: tuple[int | None, int | None], data: bytes, room: int) -> tuple[int, int]:
     """Width and height in EMU: as declared or as the picture has them, scaled down to ``room`` twips, never up."""
     known = pixels(data)
-    wide = declared[0] or (known[0] if known else UNKNOWN[0])
-    high = declared[1] or (round(wide * known[1] / known[0]) if known else UNKNOWN[1])
+    wide = stated(declared[0]) or (known[0] if known else UNKNOWN[0])
+    high = stated(declared[1]) or (round(wide * known[1] / known[0]) if known else UNKNOWN[1])
     high = max(high, 1)
     scale = min(1.0, room * EMU_PER_TWIP / (wide * EMU_PER_PIXEL), MAX_HEIGHT / (high * EMU_PER_PIXEL))
-    return round(wide * EMU_PER_PIXEL * scale), round(high * EMU_PER_PIXEL * scale)
+    return max(1, round(wide * EMU_PER_PIXEL * scale)), max(1, round(high * EMU_PER_PIXEL * scale))
 
 
 def inline_picture(identifier: int, relation: str, words: str, size: tuple[int, int]) -> Element:

@@ -31,6 +31,7 @@ from coursepack.course import (
     inline_text,
 )
 from coursepack.markup import addresses, formulas, tex, tree
+from coursepack.render.picture_size import stated
 from coursepack.safe_io import legal
 
 Element = etree._Element
@@ -236,10 +237,10 @@ class HtmlRenderer:
         image.set("src", self.address(picture.asset))
         caption = inline_text(picture.caption) if isinstance(picture, Figure) else ""
         image.set("alt", picture.alt or caption)
-        if picture.width:
-            image.set("width", str(picture.width))
-        if picture.height:
-            image.set("height", str(picture.height))
+        if width := stated(picture.width):
+            image.set("width", str(width))
+        if height := stated(picture.height):
+            image.set("height", str(height))
 
 
 def _append(element: Element, text: str) -> None:

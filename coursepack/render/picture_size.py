@@ -1,8 +1,18 @@
-"""How many pixels wide and high a picture is, read from its first bytes."""
+"""How many pixels wide and high a picture is, read from its first bytes. No picture is decoded here or elsewhere: what
+its header claims costs nothing, and is believed within bounds only.
+"""
 
 from __future__ import annotations
 
 import struct
+
+MOST_PIXELS = 32_767
+"""A side that a page may state. Nobody drew a picture as wide as what a few bytes can claim (2**32)."""
+
+
+def stated(side: int | None) -> int | None:
+    """A side in pixels as a page may state it; None for one that is not known, not there or out of bounds."""
+    return side if side is not None and 0 < side <= MOST_PIXELS else None
 
 
 def pixels(data: bytes) -> tuple[int, int] | None:

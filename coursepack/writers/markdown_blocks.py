@@ -31,6 +31,7 @@ from coursepack.course import (
 from coursepack.markup import addresses, tree
 from coursepack.markup.tex import safe as safe_tex
 from coursepack.render.html import HtmlRenderer
+from coursepack.render.picture_size import stated
 
 TOP = 4
 """Headings of the text begin at ``####``: those above are titles of weeks, sessions and sections."""
@@ -95,10 +96,10 @@ class _Html(HtmlRenderer):
         image = etree.SubElement(parent, "img")
         image.set("src", address(picture.asset, picture.media_type))
         image.set("alt", picture.alt)
-        if picture.width:
-            image.set("width", str(picture.width))
-        if picture.height:
-            image.set("height", str(picture.height))
+        if width := stated(picture.width):
+            image.set("width", str(width))
+        if height := stated(picture.height):
+            image.set("height", str(height))
 
 
 def _own_cells(table: etree._Element) -> list[etree._Element]:
