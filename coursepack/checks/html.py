@@ -101,6 +101,6 @@ def found(package: Package, member: str, address: str) -> bool:
         for folder in folders:
             # Steps out of the package stop at its root, as browsers do with a site's.
             candidate = posixpath.normpath(posixpath.join("/", folder, spelling)).lstrip("/")
-            if candidate in package or any(entry.startswith(candidate + "/") for entry in package.entries):
+            if candidate in package or package.is_folder(candidate):
                 return True
     return False

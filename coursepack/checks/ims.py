@@ -50,6 +50,7 @@ class Manifest:
     namespace: str
     items: list[Element] = field(default_factory=list)
     resources: list[Resource] = field(default_factory=list)
+    _by_id: dict[str, Resource] = field(default_factory=dict, repr=False)
 
     @property
     def folder(self) -> str:
@@ -72,7 +73,10 @@ class Manifest:
         return None
 
     def by_id(self) -> dict[str, Resource]:
-        return {resource.identifier: resource for resource in self.resources}
+        """Identifier → resource, the last where one is used twice; made once, for every dependency asks."""
+        if not self._by_id:
+            self._by_id = {resource.identifier: resource for resource in self.resources}
+        return self._by_id
 
 
 def local(element: Element) -> str:

@@ -152,7 +152,7 @@ def text(folder: Path) -> Path:
 
 def _inlines() -> Iterator[Inlines]:
     for text in fragments():
-        yield (Run(text=text, language=text, bold=True),)
+        yield (Run(text=text, bold=True),)
     for text in (
         *payloads("json"),
         *(f'<math xmlns="http://www.w3.org/1998/Math/MathML">{m}</math>' for m in payloads("math")),
@@ -180,9 +180,8 @@ def hostile_course() -> tuple[Course, Assets]:
     figures, assets = _figures()
     texts = tuple(Paragraph(content=content) for content in _inlines())
     formulas = tuple(Formula(math=item) for block in texts for item in block.content if isinstance(item, Math))
-    note = Footnote(
-        id='x" onclick="self.name=/ran-note/', label="<script>self.name=/ran-label/</script>", blocks=texts[:3]
-    )
+    # Ids and languages are checked where a model is decoded: what is no id never comes this far.
+    note = Footnote(id="x", label="<script>self.name=/ran-label/</script>", blocks=texts[:3])
     session = Session(
         id="w01-lecture",
         kind="lecture",

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from coursepack import writers
 from coursepack.cli import cli
 from coursepack.course import decode, encode
+from coursepack.registrar import index_page
 from tests.hostile import active, products, roads
 from tests.registrar import builds
 
@@ -55,18 +56,23 @@ def test_the_pages_of_a_registrar_hold_nothing_active(tmp_path: Path) -> None:
     sources = builds.project(tmp_path / "sources" / "hostile", course)
     folder = builds.build(tmp_path / "out" / "hostile", sources, course)
     for name, data in assets.data.items():
-        (folder / "assets" / f"{name}.svg").write_bytes(data)
+        (folder / "assets" / name).write_bytes(data)
     _run("archive", str(folder), "--to", str(tmp_path / "bags"), "--date", "2026-11-20", "--sources", str(sources))
     (index,) = (tmp_path / "bags").rglob("index.html")
     assert list(active.of_file("index.html", index.read_bytes())) == []
-    assert ".svg" in index.read_text("utf-8")
-    assert '.svg"' not in index.read_text("utf-8"), "a drawing is no link: it would run in the registrar's browser"
     changed = tmp_path / "changed.json"
     changed.write_bytes(encode(course).replace(b"<", b"<<").replace(b"ran-", b"run-"))
     page = tmp_path / "diff.html"
     _run("diff", "--html", str(page), str(folder / "course.json"), str(changed))
     assert list(active.of_file("diff.html", page.read_bytes())) == []
     assert page.read_text("utf-8").count("<del>") > 100
+
+
+@pytest.mark.parametrize("name", ["a.svg", "a.SVG", "a.html", "a b.xhtml", "page.xml"])
+def test_a_source_that_would_run_in_the_registrars_browser_is_no_link(name: str) -> None:
+    assert index_page._address(f"data/sources/{name}") == ""
+    assert index_page._address("data/sources/a b.txt") == "data/sources/a%20b.txt"
+    assert index_page._address("data/products/questions.xml") == "data/products/questions.xml"
 
 
 def _run(*arguments: str) -> None:
