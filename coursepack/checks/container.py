@@ -10,7 +10,7 @@ import tarfile
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from coursepack.checks import Grammar
 from coursepack.place import Finding, error, warning
@@ -43,11 +43,20 @@ def _alike(package: Package) -> Iterator[Finding]:
             message = f"differs from {seen[key]!r} only by case or Unicode form"
             yield error("container-alike", message, package.place(name), advice)
         seen.setdefault(key, name)
-    folders = {key.rpartition("/")[0] for key in seen if "/" in key}
-    folders |= {folder[:end] for folder in folders for end, mark in enumerate(folder) if mark == "/"}
-    for key in sorted(folders & seen.keys()):
+    for key in sorted(_folders(seen) & seen.keys()):
         message = "is a file, and the folder of other files"
         yield error("container-alike", message, package.place(seen[key]), advice)
+
+
+def _folders(names: Iterable[str]) -> set[str]:
+    """Every folder that a name lies in; one that is known brings no new one."""
+    found: set[str] = set()
+    for name in names:
+        folder = name.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
 
 
 def _key(name: str) -> str:
