@@ -18,13 +18,8 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Literal, Protocol, cast
 
-from coursepack import names, zip_records
+from coursepack import limits, names, zip_records
 
-MAX_MEMBERS = 50_000
-MAX_MEMBER_BYTES = 512 * 2**20
-MAX_TOTAL_BYTES = 4 * 2**30
-MAX_RATIO = 200
-"""Unpacked over packed size of a whole archive; a course of text stays under 20."""
 HARMLESS_BYTES = 2**20
 """Whatever the ratio, so much unpacked harms nobody."""
 
@@ -42,8 +37,14 @@ _TAR_NAMES = {
 }
 _ZIP_STARTS = {b"PK\x03\x04", b"PK\x05\x06"}
 
+_HEADERS_IN_A_ROW = 8
+"""Further headers of one member of a TAR: a long name, a long link, PAX records of its own and for all."""
+
 AGAIN = "get the file again"
-DO_NOT_OPEN = "do not open it"
+
+
+def _stop(limit: str) -> str:
+    return f"do not open it; where you know who made it, {limits.raised(limit)}"
 
 
 class Sink(Protocol):
@@ -63,19 +64,27 @@ def container(head: bytes) -> Literal["zip", "tar", "file"]:
     return "tar" if head[:2] == b"\x1f\x8b" or head[257:262] == b"ustar" else "file"
 
 
-def _bomb(packed: int, unpacked: int) -> bool:
-    return unpacked > max(MAX_RATIO * packed, HARMLESS_BYTES)
+def _bomb(packed: int, unpacked: int) -> str | None:
+    """The limit that so many unpacked bytes go beyond."""
+    most = limits.now()
+    if unpacked <= HARMLESS_BYTES:
+        return None
+    if unpacked > most.archive_bytes:
+        return "archive-bytes"
+    if unpacked > most.archive_ratio * packed:
+        return "archive-ratio"
+    return "archive-large-ratio" if unpacked > most.archive_large_bytes + most.archive_large_ratio * packed else None
 
 
 def read_zip(sink: Sink, source: Path | BinaryIO) -> None:
     """Every member that can be trusted, and what is wrong with the others."""
     if isinstance(source, Path):
         with source.open("rb") as file:
-            reason = zip_records.too_large(file, MAX_MEMBERS)
+            reason, size = zip_records.too_large(file), file.seek(0, 2)
     else:
-        reason = zip_records.too_large(source, MAX_MEMBERS)
+        reason, size = zip_records.too_large(source), source.seek(0, 2)
     if reason:
-        sink.refuse("container-bomb", reason, advice=DO_NOT_OPEN)
+        sink.refuse("container-bomb", reason[0], advice=_stop(reason[1]))
         return
     try:
         archive = zipfile.ZipFile(source)
@@ -83,11 +92,10 @@ def read_zip(sink: Sink, source: Path | BinaryIO) -> None:
         sink.refuse("container-damaged", f"not a readable zip: {problem}", advice=AGAIN)
         return
     infos = archive.infolist()
-    packed, unpacked = sum(i.compress_size for i in infos), sum(i.file_size for i in infos)
-    if len(infos) > MAX_MEMBERS:
-        sink.refuse("container-bomb", f"{len(infos)} members; at most {MAX_MEMBERS} are read", advice=DO_NOT_OPEN)
-    elif unpacked > MAX_TOTAL_BYTES or _bomb(packed, unpacked):
-        sink.refuse("container-bomb", f"{packed} bytes that unpack to {unpacked}", advice=DO_NOT_OPEN)
+    # Members may share their bytes: no more were packed than the file holds.
+    packed, unpacked = min(size, sum(i.compress_size for i in infos)), sum(i.file_size for i in infos)
+    if limit := _bomb(packed, unpacked):
+        sink.refuse("container-bomb", f"{packed} bytes that unpack to {unpacked}", advice=_stop(limit))
     else:
         for code, message, member in zip_records.problems(cast("BinaryIO", archive.fp), infos, archive.start_dir):
             sink.refuse(code, message, member)
@@ -108,8 +116,9 @@ def _admit_zip(sink: Sink, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> N
         reason = names.unsafe(name.removeprefix("./") or "x")
         if reason:
             sink.refuse("container-path", f"folder path is not safe: {reason}", name)
-    elif _bomb(info.compress_size, info.file_size) and info.file_size > 8 * HARMLESS_BYTES:
-        sink.refuse("container-bomb", f"{info.compress_size} bytes that unpack to {info.file_size}", name)
+    elif info.file_size > 8 * HARMLESS_BYTES and (limit := _bomb(info.compress_size, info.file_size)):
+        message = f"{info.compress_size} bytes that unpack to {info.file_size}"
+        sink.refuse("container-bomb", message, name, _stop(limit))
     else:
         sink.admit(name, info.file_size, partial(_zip_member, archive, info))
 
@@ -128,8 +137,14 @@ def read_tar(sink: Sink, source: Path | BinaryIO) -> None:
     except (tarfile.TarError, OSError, EOFError, ValueError, zlib.error) as problem:
         sink.refuse("container-damaged", f"not a readable tar: {problem}", advice=AGAIN)
         return
-    if len(infos) > MAX_MEMBERS or sum(info.size for info in infos) > MAX_TOTAL_BYTES:
-        sink.refuse("container-bomb", f"{len(infos)} members", advice=DO_NOT_OPEN)
+    most, unpacked = limits.now(), sum(info.size for info in infos)
+    if len(infos) > most.archive_members:
+        message = f"{len(infos)} members; at most {most.archive_members} are read"
+        sink.refuse("container-bomb", message, advice=_stop("archive-members"))
+        return
+    if unpacked > most.archive_bytes:
+        message = f"unpacks to {unpacked} bytes; at most {most.archive_bytes} are read"
+        sink.refuse("container-bomb", message, advice=_stop("archive-bytes"))
         return
     for info in infos:
         name = info.name.removeprefix("./")
@@ -153,9 +168,9 @@ def _gunzip(sink: Sink, file: BinaryIO) -> BinaryIO | None:
     with gzip.GzipFile(fileobj=file) as stream:
         while chunk := stream.read(1 << 20):
             total += len(chunk)
-            if total > MAX_TOTAL_BYTES or _bomb(packed, total):
+            if limit := _bomb(packed, total):
                 message = f"{packed} bytes that unpack to {total} and more"
-                sink.refuse("container-bomb", message, advice=DO_NOT_OPEN)
+                sink.refuse("container-bomb", message, advice=_stop(limit))
                 return None
             spool.write(chunk)
     return spool
@@ -165,7 +180,8 @@ def _sound_tar_headers(sink: Sink, file: BinaryIO) -> bool:
     """False when a header asks for more memory than it should, or there are too many: looked at before ``tarfile``
     loads anything."""
     file.seek(0, 2)
-    size, offset, members = file.tell(), 0, 0
+    most = limits.now()
+    size, offset, members, further, row = file.tell(), 0, 0, 0, 0
     while offset + tarfile.BLOCKSIZE <= size:
         file.seek(offset)
         block = file.read(tarfile.BLOCKSIZE)
@@ -176,9 +192,12 @@ def _sound_tar_headers(sink: Sink, file: BinaryIO) -> bool:
         except tarfile.HeaderError as problem:
             sink.refuse("container-damaged", f"not a readable tar: {problem}", advice=AGAIN)
             return False
-        members += 1
-        if members > 2 * MAX_MEMBERS or (header.type in _TAR_NAMES and header.size > 2**20):
-            sink.refuse("container-bomb", "headers that would fill the memory", advice=DO_NOT_OPEN)
+        if header.type in _TAR_NAMES:
+            further, row = further + max(header.size, tarfile.BLOCKSIZE), row + 1
+        else:
+            members, row = members + 1, 0
+        if limit := _headers(members, further, row, most):
+            sink.refuse("container-bomb", *limit)
             return False
         blocks = -(-header.size // tarfile.BLOCKSIZE) if header.isreg() or header.type in _TAR_NAMES else 0
         offset += tarfile.BLOCKSIZE * (1 + blocks)
@@ -186,6 +205,18 @@ def _sound_tar_headers(sink: Sink, file: BinaryIO) -> bool:
         sink.refuse("container-damaged", f"{offset - size} bytes are missing at the end", advice=AGAIN)
         return False
     return True
+
+
+def _headers(members: int, further: int, row: int, most: limits.Limits) -> tuple[str, None, str] | None:
+    """Message, no member, and advice, when a TAR's headers are too many."""
+    if members > most.archive_members:
+        return f"more than {most.archive_members} members", None, _stop("archive-members")
+    if further > most.archive_directory_bytes:
+        message = f"more than {most.archive_directory_bytes} bytes of long names and PAX records"
+        return message, None, _stop("archive-directory-bytes")
+    if row > _HEADERS_IN_A_ROW:  # tarfile calls itself for each
+        return f"more than {_HEADERS_IN_A_ROW} headers before one member", None, "do not open it"
+    return None
 
 
 def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:

@@ -35,7 +35,43 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
     archive_bytes: int
     """Unpacked bytes of a whole archive."""
     archive_ratio: int
-    """How many times larger than packed a member may be."""
+    """How many times larger than packed an archive or a member may be; what unpacks to 1 MiB may always."""
+    archive_large_bytes: int
+    """Unpacked bytes from which on an archive may be no more than ``archive_large_ratio`` times what is packed: a
+    course of text stays under 20, 100,000 like questions come to 55 and 128 MiB, a large backup is media."""
+    archive_large_ratio: int
+    """How many bytes more may be unpacked for each packed one beyond ``archive_large_bytes``."""
+    archive_directory_bytes: int
+    """Bytes of names and other records of all members: a ZIP's directory, the further headers of a TAR."""
+    archive_extra_bytes: int
+    """Bytes of extra fields in a ZIP's directory (APPNOTE 4.5); packers write up to 60 for a member."""
+    name_bytes: int
+    """Bytes of a member's name (UTF-8), as POSIX's PATH_MAX."""
+    name_folders: int
+    """Folders in a member's name."""
+    xml_bytes: int
+    """Bytes of an XML document that is read as a whole."""
+    xml_marks: int
+    """Tags and attributes of such a document or web page, and of all that are kept of one package: each is counted by
+    its «<» and «=» and takes some 100 bytes of memory."""
+    page_bytes: int
+    """Bytes of a web page in a package that is looked into."""
+    findings: int
+    """Findings of one code on one file that are told one by one; the rest are counted."""
+    document_bytes: int
+    """Bytes of a document (Word, Markdown, text)."""
+    questions_bytes: int
+    """Bytes of a question file, which streams."""
+    question_letters: int
+    """Letters of one question or line in such a file."""
+    question_answers: int
+    """Answers of one question."""
+    cell_letters: int
+    """Letters of a cell in a table of questions."""
+    sheet_columns: int
+    """Columns of a table of questions."""
+    picture_bytes: int
+    """Bytes of a picture beside a Markdown text."""
     pdf_pages: int
     """Pages of one PDF."""
     pdf_page_letters: int
@@ -73,6 +109,11 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
 def now() -> Limits:
     """The budgets of this run. Raises ``CoursepackError`` for a name or value that does not exist."""
     return _set(os.environ.get(VARIABLE, ""))
+
+
+def raised(name: str) -> str:
+    """What to say to who needs more: «--limit archive-bytes=… allows more»."""
+    return f"--limit {name}=… allows more"
 
 
 def change(settings: tuple[str, ...]) -> None:

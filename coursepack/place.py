@@ -12,6 +12,18 @@ import msgspec
 
 Unit = Literal["line", "paragraph", "row", "byte"]
 
+LONGEST = 1000
+"""Letters of a message, an advice, a member's name: what is longer was made to be long, and its middle tells nobody
+anything."""
+
+
+def shortened(text: str) -> str:
+    """The text, its middle left out where it is longer than ``LONGEST``."""
+    if len(text) <= LONGEST:
+        return text
+    half = (LONGEST - 1) // 2
+    return f"{text[:half]}…{text[-half:]}"
+
 
 class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     """A stretch of a source: ``file`` as the author names it, ``first``..``last`` counted from 1 in ``unit``s.
@@ -25,6 +37,10 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     unit: Unit = "line"
     page: int | None = None
     member: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.member is not None and len(self.member) > LONGEST:
+            msgspec.structs.force_setattr(self, "member", shortened(self.member))
 
     def __str__(self) -> str:
         text = self.file
@@ -58,6 +74,11 @@ class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
     place: Place | None = None
     advice: str = ""
 
+    def __post_init__(self) -> None:
+        if len(self.message) > LONGEST or len(self.advice) > LONGEST:
+            msgspec.structs.force_setattr(self, "message", shortened(self.message))
+            msgspec.structs.force_setattr(self, "advice", shortened(self.advice))
+
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""
         advice = f" -> {self.advice}" if self.advice else ""
@@ -89,9 +110,9 @@ class CoursepackError(Exception):
 
     def __init__(self, message: str, place: Place | None = None, advice: str = "") -> None:
         super().__init__(message)
-        self.message = message
+        self.message = shortened(message)
         self.place = place
-        self.advice = advice
+        self.advice = shortened(advice)
 
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""

@@ -21,13 +21,10 @@ from typing import BinaryIO, Literal, cast
 
 from lxml import etree
 
-from coursepack import archives, names, sources, zip_records
+from coursepack import archives, limits, names, sources, zip_records
 from coursepack.archives import Opener
 from coursepack.place import CoursepackError, Finding, Place, error
 
-MAX_XML_BYTES = 256 * 2**20
-MAX_XML_MARKS = 10_000_000
-"""Tags and attributes of a document, counted by their «<» and «=»: a tree takes some 100 bytes of memory for each."""
 MAX_PROBLEMS = 100
 """Findings about one container; who has that many need not know the rest."""
 
@@ -58,12 +55,23 @@ class XmlError(ValueError):
         self.line = line
 
 
-def parse_xml(data: bytes) -> etree._Element:
-    """The root element of a document. Raises ``XmlError``; a DOCTYPE is refused before anything is expanded."""
-    if len(data) > MAX_XML_BYTES:
-        raise XmlError(f"XML of {len(data)} bytes; at most {MAX_XML_BYTES} are read")
-    if data.count(b"<") + data.count(b"=") > MAX_XML_MARKS:
-        raise XmlError(f"XML of more than {MAX_XML_MARKS} tags and attributes")
+def xml_marks(data: bytes) -> int:
+    """Tags and attributes of a document, at most."""
+    return data.count(b"<") + data.count(b"=")
+
+
+def parse_xml(data: bytes, *, own: bool = False) -> etree._Element:
+    """The root element of a document. Raises ``XmlError``; a DOCTYPE is refused before anything is expanded.
+
+    ``own``: what this run made itself, which may be as large as it is.
+    """
+    most = limits.now()
+    if len(data) > most.xml_bytes and not own:
+        raise XmlError(f"XML of {len(data)} bytes; at most {most.xml_bytes} are read ({limits.raised('xml-bytes')})")
+    if not own and xml_marks(data) > most.xml_marks:
+        raise XmlError(
+            f"XML of {xml_marks(data)} tags and attributes; at most {most.xml_marks} are read ({limits.raised('xml-marks')})"
+        )
     _refuse_doctype(data)
     try:
         root = etree.fromstring(data, xml_parser(huge=len(data) > 8 * 2**20))
@@ -127,6 +135,10 @@ class Package:
     entries: dict[str, Entry] = field(default_factory=dict)
     problems: list[Finding] = field(default_factory=list)
     path: Path | None = None
+    own: bool = False
+    """Made by this run: no budget for its XML."""
+    marks: int = 0
+    """Tags and attributes of the XML that is kept."""
     _ordered: list[str] = field(default_factory=list, repr=False)
 
     def names(self) -> list[str]:
@@ -160,9 +172,20 @@ class Package:
             raise CoursepackError("unpacks to more bytes than it declares", self.place(path))
         return data
 
-    def xml(self, path: str) -> etree._Element:
-        """The root of an XML member. Raises ``XmlError``, KeyError, ``CoursepackError``."""
-        return parse_xml(self.read(path))
+    def xml(self, path: str, *, keep: bool = False) -> etree._Element:
+        """The root of an XML member; ``keep``: it stays in memory beside others. Raises ``XmlError``, KeyError,
+        ``CoursepackError``."""
+        most = limits.now()
+        if self.size(path) > most.xml_bytes and not self.own:
+            message = f"XML of {self.size(path)} bytes; at most {most.xml_bytes} are read"
+            raise CoursepackError(message, self.place(path), limits.raised("xml-bytes"))
+        data = self.read(path)
+        if keep and not self.own:
+            self.marks += xml_marks(data)
+            if self.marks > most.xml_marks:
+                message = f"with it {self.marks} tags and attributes are kept; at most {most.xml_marks} are read"
+                raise CoursepackError(message, self.place(path), limits.raised("xml-marks"))
+        return parse_xml(data, own=self.own)
 
     def place(self, path: str | None = None, line: int = 0) -> Place:
         return Place(self.name, line, line, "line", member=path if self.container != "file" else None)
@@ -176,19 +199,28 @@ class Package:
         """Take a member, or note why not."""
         path = path.removeprefix("./")
         reason = names.unsafe(path)
-        if reason:
+        most = limits.now()
+        length, folders = len(path.encode("utf-8", "surrogatepass")), path.count("/")
+        if length > most.name_bytes:
+            message = f"a name of {length} bytes; at most {most.name_bytes} are read"
+            self.refuse("container-name-long", message, path, limits.raised("name-bytes"))
+        elif folders > most.name_folders:
+            message = f"{folders} folders in a name; at most {most.name_folders} are read"
+            self.refuse("container-name-deep", message, path, limits.raised("name-folders"))
+        elif reason:
             self.refuse("container-path", f"member path is not safe: {reason}", path)
         elif path in self.entries:
             self.refuse("container-duplicate", "the name is in the archive twice", path)
-        elif size > archives.MAX_MEMBER_BYTES:
-            self.refuse("container-bomb", f"unpacks to {size} bytes; at most {archives.MAX_MEMBER_BYTES}", path)
+        elif size > most.archive_member_bytes:
+            message = f"unpacks to {size} bytes; at most {most.archive_member_bytes}"
+            self.refuse("container-bomb", message, path, limits.raised("archive-member-bytes"))
         else:
             self.entries[path] = Entry(path, size, opener)
 
     @classmethod
     def of_members(cls, name: str, members: Iterable[tuple[str, bytes | Callable[[], Iterator[bytes]]]]) -> Package:
         """A package still in memory. A stream is drawn into memory when it is opened."""
-        package = cls(name, "memory")
+        package = cls(name, "memory", own=True)
         for path, content in members:
             if isinstance(content, bytes):
                 package.entries[path] = Entry(path, len(content), partial(io.BytesIO, content))

@@ -12,6 +12,8 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
+from coursepack import limits
+
 # APPNOTE 4.3.16 and 4.3.7; sizes of the fixed parts in bytes.
 _END = struct.Struct("<4s4H2LH")
 _END_SIGNATURE = b"PK\x05\x06"
@@ -21,8 +23,13 @@ _LONGEST_COMMENT = 0xFFFF
 _ZIP64 = 0xFFFF_FFFF
 _SIZES_FOLLOW = 0x0008
 _UTF8 = 0x0800
-_CENTRAL_MOST = 96 * 2**20
-"""Bytes of central directory that are read; 50,000 members with long names stay under 20 MiB."""
+_CENTRAL = struct.Struct("<28x3H12x")  # lengths of name, extra field and comment
+_CENTRAL_SIGNATURE = b"PK\x01\x02"
+# APPNOTE 4.3.15 and 4.3.14: the locator stands right before the end record, its record before that.
+_LOCATOR = struct.Struct("<4sLQL")
+_LOCATOR_SIGNATURE = b"PK\x06\x07"
+_END64 = struct.Struct("<4sQ2H2L4Q")
+_END64_SIGNATURE = b"PK\x06\x06"
 
 Problem = tuple[str, str, str | None]
 """Code, message, and the member's name when it is about one."""
@@ -40,17 +47,60 @@ def end_record(file: BinaryIO) -> tuple[int, int] | None:
     return int(record[4]), int(record[5])
 
 
-def too_large(file: BinaryIO, most_members: int) -> str | None:
-    """Why the directory of an archive is not to be loaded, or None."""
-    stated = end_record(file)
-    if stated is None:
-        return None
-    members, directory = stated
-    if directory != _ZIP64 and directory > _CENTRAL_MOST:
-        return f"a directory of {directory} bytes; at most {_CENTRAL_MOST} are read"
-    if members != 0xFFFF and members > most_members:
-        return f"{members} members; at most {most_members} are read"
+def too_large(file: BinaryIO) -> tuple[str, str] | None:
+    """Why the directory of an archive is not to be loaded, and the limit that says so; or None.
+
+    Its headers are counted one by one: an end record may state any number of them.
+    """
+    for end, record in _ends_told(file):
+        if reason := _too_large(file, *_directory(file, end, record)):
+            return reason
     return None
+
+
+def _ends_told(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """The end record that we hold for the right one, and the one that ``zipfile`` takes: the last."""
+    found = _find_end(file)
+    if found is None:
+        return
+    yield found
+    last = found[1].rfind(_END_SIGNATURE)
+    if last > 0 and len(found[1]) - last >= _END.size:
+        yield found[0] + last, found[1][last:]
+
+
+def _too_large(file: BinaryIO, start: int, size: int) -> tuple[str, str] | None:
+    most = limits.now()
+    if size > most.archive_directory_bytes:
+        reason = f"a directory of {size} bytes; at most {most.archive_directory_bytes} are read"
+        return reason, "archive-directory-bytes"
+    file.seek(max(0, start))
+    data = file.read(size)
+    at = members = extras = 0
+    while at + _CENTRAL.size <= len(data) and data.startswith(_CENTRAL_SIGNATURE, at):
+        name, extra, comment = _CENTRAL.unpack_from(data, at)
+        at += _CENTRAL.size + name + extra + comment
+        members += 1
+        extras += extra
+        if members > most.archive_members:
+            return f"more than {most.archive_members} members", "archive-members"
+        if extras > most.archive_extra_bytes:
+            return f"more than {most.archive_extra_bytes} bytes of extra fields", "archive-extra-bytes"
+    return None
+
+
+def _directory(file: BinaryIO, end: int, tail: bytes) -> tuple[int, int]:
+    """Where the directory starts and how long it is, as ``zipfile`` reads it: before the end records, as long as the
+    last of them says, that of ZIP64 before the other."""
+    size = int(_END.unpack(tail[: _END.size])[5])
+    before = _LOCATOR.size + _END64.size
+    if end >= before:
+        file.seek(end - before)
+        head = file.read(before)
+        if head.startswith(_END64_SIGNATURE) and head.startswith(_LOCATOR_SIGNATURE, _END64.size):
+            size = int(_END64.unpack(head[: _END64.size])[8])
+            end -= before
+    return end - size, size
 
 
 def problems(file: BinaryIO, infos: Sequence[zipfile.ZipInfo], directory: int) -> Iterator[Problem]:
@@ -115,9 +165,10 @@ def _local(file: BinaryIO, info: zipfile.ZipInfo) -> tuple[int, str | None]:
         return info.header_offset + info.compress_size, "no local header where the directory says"
     _, _, flags, method, _, _, crc, packed, size, name_length, extra_length = _LOCAL.unpack(header)
     end = info.header_offset + _LOCAL.size + name_length + extra_length + info.compress_size
-    name = file.read(name_length)
-    if name != _raw_name(info):
-        return end, f"its local header names {name.decode('utf-8', 'replace')!r}"
+    own = _raw_name(info)
+    name = file.read(min(name_length, len(own) + 1))  # many members may name one long header
+    if name != own or name_length != len(own):
+        return end, f"its local header names {name[:200].decode('utf-8', 'replace')!r}"
     if method != info.compress_type:
         return end, "packed by another method than the directory says"
     if (flags ^ info.flag_bits) & 0x1:
