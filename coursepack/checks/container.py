@@ -10,11 +10,11 @@ import tarfile
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from coursepack.checks import Grammar
 from coursepack.place import Finding, error, warning
-from coursepack.safe_io import Package
+from coursepack.safe_io import Package, add_folders
 
 _CHUNK = 1 << 20
 # Names that Windows keeps for devices, whatever stands behind the dot; marks it does not allow in a name.
@@ -43,20 +43,11 @@ def _alike(package: Package) -> Iterator[Finding]:
             message = f"differs from {seen[key]!r} only by case or Unicode form"
             yield error("container-alike", message, package.place(name), advice)
         seen.setdefault(key, name)
-    for key in sorted(_folders(seen) & seen.keys()):
+    folders: set[str] = set()
+    add_folders(folders, seen)
+    for key in sorted(folders & seen.keys()):
         message = "is a file, and the folder of other files"
         yield error("container-alike", message, package.place(seen[key]), advice)
-
-
-def _folders(names: Iterable[str]) -> set[str]:
-    """Every folder that a name lies in; one that is known brings no new one."""
-    found: set[str] = set()
-    for name in names:
-        folder = name.rpartition("/")[0]
-        while folder and folder not in found:
-            found.add(folder)
-            folder = folder.rpartition("/")[0]
-    return found
 
 
 def _key(name: str) -> str:
