@@ -12,7 +12,6 @@ import re
 import tarfile
 import zipfile
 import zlib
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -69,9 +68,7 @@ def parse_xml(data: bytes, *, own: bool = False) -> etree._Element:
     if len(data) > most.xml_bytes and not own:
         raise XmlError(f"XML of {len(data)} bytes; at most {most.xml_bytes} are read ({limits.raised('xml-bytes')})")
     if not own and xml_marks(data) > most.xml_marks:
-        raise XmlError(
-            f"XML of {xml_marks(data)} tags and attributes; at most {most.xml_marks} are read ({limits.raised('xml-marks')})"
-        )
+        raise XmlError(f"XML of more than {most.xml_marks} tags and attributes ({limits.raised('xml-marks')})")
     _refuse_doctype(data)
     try:
         root = etree.fromstring(data, xml_parser(huge=len(data) > 8 * 2**20))
@@ -113,6 +110,43 @@ DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, tarfile.TarError)
 """What the libraries raise where the bytes of a member are not as they were."""
 
 
+class Metered:
+    """A stream of XML that is parsed piece by piece: ``marks`` counts tags and attributes since it was last set to 0,
+    which who forgets a piece does. Raises ``XmlError`` for a piece that would fill the memory."""
+
+    def __init__(self, file: BinaryIO, *, own: bool = False) -> None:
+        self._file = file
+        self._most = None if own else limits.now()
+        self.marks = 0
+        self.bytes = 0
+
+    def forget(self) -> None:
+        """A piece was read and let go."""
+        self.marks = self.bytes = 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        if self._most is not None:
+            self.marks += xml_marks(data)
+            self.bytes += len(data)
+            if self.marks > self._most.xml_marks:
+                message = f"more than {self._most.xml_marks} tags and attributes in one question"
+                raise XmlError(f"{message} ({limits.raised('xml-marks')})")
+            if self.bytes > self._most.xml_bytes:
+                message = f"more than {self._most.xml_bytes} bytes of XML in one question"
+                raise XmlError(f"{message} ({limits.raised('xml-bytes')})")
+        return data
+
+
+def add_folders(known: set[str], paths: Iterable[str]) -> None:
+    """Add every folder that a name lies in; one that is known brings no new one."""
+    for name in paths:
+        folder = name.rpartition("/")[0]
+        while folder and folder not in known:
+            known.add(folder)
+            folder = folder.rpartition("/")[0]
+
+
 @dataclass(frozen=True)
 class Entry:
     """A member as a check sees it: unpacked size in bytes and a way to read it."""
@@ -139,7 +173,8 @@ class Package:
     """Made by this run: no budget for its XML."""
     marks: int = 0
     """Tags and attributes of the XML that is kept."""
-    _ordered: list[str] = field(default_factory=list, repr=False)
+    _folders: set[str] = field(default_factory=set, init=False, repr=False)
+    _alike: dict[str, str] = field(default_factory=dict, init=False, repr=False)
 
     def names(self) -> list[str]:
         return list(self.entries)
@@ -147,12 +182,18 @@ class Package:
     def __contains__(self, path: str) -> bool:
         return path in self.entries
 
-    def is_folder(self, path: str) -> bool:
-        """True when members lie in a folder of that name."""
-        if len(self._ordered) != len(self.entries):
-            self._ordered = sorted(self.entries)
-        after = bisect_left(self._ordered, f"{path}/")
-        return after < len(self._ordered) and self._ordered[after].startswith(f"{path}/")
+    def folders(self) -> set[str]:
+        """Every folder that a member lies in."""
+        if not self._folders:
+            add_folders(self._folders, self.entries)
+        return self._folders
+
+    def alike(self, path: str) -> str | None:
+        """The first member of that name, its letters' case aside."""
+        if not self._alike:
+            for name in self.entries:
+                self._alike.setdefault(name.lower(), name)
+        return self._alike.get(path.lower())
 
     def size(self, path: str) -> int:
         return self.entries[path].size
@@ -162,15 +203,21 @@ class Package:
 
     def read(self, path: str) -> bytes:
         """All bytes of a member. Raises KeyError, or ``CoursepackError`` for damage or more bytes than declared."""
+        return b"".join(self.chunks(path, self.entries[path].size + 1))
+
+    def chunks(self, path: str, at_once: int = 1 << 20) -> Iterator[bytes]:
+        """The same, ``at_once`` bytes at a time."""
         entry = self.entries[path]
+        total = 0
         try:
             with entry.open() as file:
-                data = file.read(entry.size + 1)
+                while total <= entry.size and (data := file.read(min(at_once, entry.size - total + 1))):
+                    total += len(data)
+                    yield data
         except (*DAMAGE, ValueError, NotImplementedError) as problem:
             raise CoursepackError(f"damaged member: {problem}", self.place(path)) from None
-        if len(data) > entry.size:
+        if total > entry.size:
             raise CoursepackError("unpacks to more bytes than it declares", self.place(path))
-        return data
 
     def xml(self, path: str, *, keep: bool = False) -> etree._Element:
         """The root of an XML member; ``keep``: it stays in memory beside others. Raises ``XmlError``, KeyError,
@@ -215,7 +262,12 @@ class Package:
             message = f"unpacks to {size} bytes; at most {most.archive_member_bytes}"
             self.refuse("container-bomb", message, path, limits.raised("archive-member-bytes"))
         else:
-            self.entries[path] = Entry(path, size, opener)
+            add_folders(self._folders, (path,))
+            if len(self._folders) > most.archive_members:
+                message = f"more than {most.archive_members} folders"
+                self.refuse("container-bomb", message, path, limits.raised("archive-members"))
+            else:
+                self.entries[path] = Entry(path, size, opener)
 
     @classmethod
     def of_members(cls, name: str, members: Iterable[tuple[str, bytes | Callable[[], Iterator[bytes]]]]) -> Package:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from coursepack import names
 from coursepack.checks import Grammar
 from coursepack.place import Finding, error, warning
-from coursepack.safe_io import Package
+from coursepack.safe_io import Package, add_folders
 
 _CHUNK = 1 << 20
 
@@ -37,20 +37,11 @@ def _alike(package: Package) -> Iterator[Finding]:
         message = f"differs from {other!r} only by case or Unicode form"
         yield error("container-alike", message, package.place(name), advice)
     seen = {names.key(name): name for name in reversed(package.names())}
-    for key in sorted(_folders(seen) & seen.keys()):
+    folders: set[str] = set()
+    add_folders(folders, seen)
+    for key in sorted(folders & seen.keys()):
         message = "is a file, and the folder of other files"
         yield error("container-alike", message, package.place(seen[key]), advice)
-
-
-def _folders(paths: Iterable[str]) -> set[str]:
-    """Every folder that a name lies in; one that is known brings no new one."""
-    found: set[str] = set()
-    for name in paths:
-        folder = name.rpartition("/")[0]
-        while folder and folder not in found:
-            found.add(folder)
-            folder = folder.rpartition("/")[0]
-    return found
 
 
 def _name(package: Package, name: str, grammar: Grammar) -> Iterator[Finding]:

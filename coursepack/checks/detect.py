@@ -44,10 +44,10 @@ _CC10 = re.compile(rb"imsglobal\.org/xsd/imscc/imscp_v1p1|/imscc/|imscc_cp", re.
 _SCORM12 = re.compile(rb"imscp_rootv1p1p2|adlcp_rootv1p2", re.IGNORECASE)
 _SCORM2004 = re.compile(rb"adlcp_v1p3|adlseq_v1p3|adlnav_v1p3|imsss\b", re.IGNORECASE)
 _PACKAGING = re.compile(rb"imscp_v1p1|imscp_rootv1p1", re.IGNORECASE)
-_SCHEMA = re.compile(rb"<(?:[\w.-]+:)?schema\s*>\s*([^<]*?)\s*<", re.IGNORECASE)
-_VERSION = re.compile(rb"<(?:[\w.-]+:)?schemaversion\s*>\s*([^<]*?)\s*<", re.IGNORECASE)
+_SCHEMA = re.compile(rb"[<:]schema\s*>([^<]*)<", re.IGNORECASE)
+_VERSION = re.compile(rb"[<:]schemaversion\s*>([^<]*)<", re.IGNORECASE)
 _ROOT = re.compile(rb"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
-_PROLOG = re.compile(rb"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?[^>]*>", re.DOTALL)
+_PROLOG = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\][^>]*)?>)", re.DOTALL)
 
 _ROOTS: dict[bytes, Kind] = {b"quiz": "moodle-xml", b"questestinterop": "qti12"}
 
@@ -123,7 +123,10 @@ def _file(package: Package) -> Detected:
         return Detected("course")
     text = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text.startswith(b"<"):
-        root = _ROOT.search(_PROLOG.sub(b"", text))
+        start = 0
+        while prolog := _PROLOG.match(text, start):
+            start = prolog.end()
+        root = _ROOT.search(text, start)
         tag = root[1].lower() if root else b""
         if tag in _ROOTS:
             return Detected(_ROOTS[tag])
@@ -202,7 +205,7 @@ def _manifest(package: Package, names: list[str]) -> Detected | None:
 
 
 def _manifest_kind(data: bytes) -> Kind:
-    start = re.search(rb"<(?:[\w.-]+:)?manifest\b[^>]*>", data)
+    start = re.search(rb"<(?:[\w.-]+:)?manifest\b[^<>]*>", data)
     root = start[0] if start else data[:4096]
     schema = _first(_SCHEMA, data).lower()
     version = _first(_VERSION, data)
@@ -240,7 +243,7 @@ def _cartridge_kind(root: bytes, version: str) -> Kind:
 
 def _first(pattern: re.Pattern[bytes], data: bytes) -> str:
     found = pattern.search(data)
-    return found[1].decode("utf-8", "replace") if found else ""
+    return found[1].decode("utf-8", "replace").strip() if found else ""
 
 
 def _shallowest(names: list[str], wanted: str) -> str | None:

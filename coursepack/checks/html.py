@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
+from coursepack import limits
 from coursepack.checks import Grammar
 from coursepack.place import Finding, error, warning
 from coursepack.safe_io import Package
@@ -22,6 +23,7 @@ _ATTRIBUTES = ("src", "href", "data", "poster")
 # Tokens that LMSs put for their own addresses; the package's own files have FILEBASE.
 _TOKEN = re.compile(r"\$(?!IMS[-_]CC[-_]FILEBASE\$)[A-Z0-9_-]+\$")
 _FILEBASE = re.compile(r"\$IMS[-_]CC[-_]FILEBASE\$/?|%24IMS[-_]CC[-_]FILEBASE%24/?")
+_LONGEST = 3 * 4096
 _MAY_REFER = re.compile(r"\b(?:src|href|data|poster)\s*=", re.IGNORECASE)
 
 
@@ -34,6 +36,11 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
 
 def page(package: Package, name: str, grammar: Grammar) -> Iterator[Finding]:
     """One page of a package."""
+    most = limits.now()
+    if package.size(name) > most.page_bytes and not package.own:
+        message = f"a page of {package.size(name)} bytes was not looked into; at most {most.page_bytes} are"
+        yield warning("html-large", message, package.place(name), limits.raised("page-bytes"))
+        return
     data = package.read(name)
     if not data.strip():
         yield (error if grammar.closed else warning)("html-empty", "the page is empty", package.place(name))
@@ -53,6 +60,11 @@ def references(package: Package, member: str, text: str, grammar: Grammar, *, li
     A link to a page that is not there is a warning: pages live without it. In ours both are errors.
     """
     if not _MAY_REFER.search(text):
+        return
+    most = limits.now()
+    if text.count("<") + text.count("=") > most.xml_marks and not package.own:
+        message = f"more than {most.xml_marks} tags and attributes: what it refers to was not looked up"
+        yield warning("html-large", message, package.place(member, line), limits.raised("xml-marks"))
         return
     try:
         root = html.fromstring(_without_declaration(text))
@@ -79,6 +91,8 @@ def _without_declaration(text: str) -> str:
 def found(package: Package, member: str, address: str) -> bool:
     """True when an address needs no file, or its file is in the package."""
     address = address.strip()
+    if len(address) > _LONGEST:
+        return address.startswith("data:")  # longer than any name in a package
     if not address or address.startswith(("#", "//", "?", "{", "data:", "javascript:", "mailto:")):
         return True
     if _TOKEN.search(unquote(address)):
@@ -101,6 +115,6 @@ def found(package: Package, member: str, address: str) -> bool:
         for folder in folders:
             # Steps out of the package stop at its root, as browsers do with a site's.
             candidate = posixpath.normpath(posixpath.join("/", folder, spelling)).lstrip("/")
-            if candidate in package or package.is_folder(candidate):
+            if candidate in package or candidate in package.folders():
                 return True
     return False

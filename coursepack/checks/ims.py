@@ -24,6 +24,8 @@ Element = etree._Element
 
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _SHOWN = 5
+_LONGEST = 3 * 4096
+"""Letters of an address that may name a member: each byte of a name may be percent-encoded."""
 # Files that lie in packages for tools and systems, not for learners.
 _BESIDE = (".xsd", ".dtd", ".DS_Store", "Thumbs.db", ".gitkeep")
 
@@ -50,7 +52,8 @@ class Manifest:
     namespace: str
     items: list[Element] = field(default_factory=list)
     resources: list[Resource] = field(default_factory=list)
-    _by_id: dict[str, Resource] = field(default_factory=dict, repr=False)
+    _bases: dict[Element, str] = field(default_factory=dict)
+    _by_id: dict[str, Resource] = field(default_factory=dict)
 
     @property
     def folder(self) -> str:
@@ -61,11 +64,27 @@ class Manifest:
 
     def path(self, element: Element, href: str) -> str:
         """Where an ``href`` of an element leads inside the package (``xml:base`` of it and above counts)."""
-        bases = [parent.get(_BASE, "") for parent in (element, *element.iterancestors())]
-        return posixpath.normpath(self.folder + "".join(reversed([str(base) for base in bases])) + href)
+        whole = self.folder + self._base(element) + href
+        # What is longer than any name in a package names none: it need not be taken apart.
+        return whole if len(whole) > _LONGEST else posixpath.normpath(whole)
+
+    def _base(self, element: Element) -> str:
+        """The ``xml:base`` of an element and of all that is around it."""
+        around: list[Element] = []
+        here: Element | None = element
+        while here is not None and here not in self._bases:
+            around.append(here)
+            here = here.getparent()
+        for inner in reversed(around):
+            above = inner.getparent()
+            base = ("" if above is None else self._bases[above]) + (inner.get(_BASE) or "")
+            self._bases[inner] = base[: _LONGEST + 1]
+        return self._bases[element]
 
     def find(self, element: Element, href: str) -> str | None:
         """The member an ``href`` names: as written, or percent-decoded, without query and fragment."""
+        if len(href) > _LONGEST:
+            return None
         for name in (href, unquote(href), href.partition("?")[0].partition("#")[0]):
             for path in (self.path(element, name), self.path(element, unquote(name))):
                 if path in self.package:
@@ -75,7 +94,7 @@ class Manifest:
     def by_id(self) -> dict[str, Resource]:
         """Identifier → resource, the last where one is used twice; made once, for every dependency asks."""
         if not self._by_id:
-            self._by_id = {resource.identifier: resource for resource in self.resources}
+            self._by_id.update((resource.identifier, resource) for resource in self.resources)
         return self._by_id
 
 

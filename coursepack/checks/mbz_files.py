@@ -65,7 +65,10 @@ def _pool(view: View, files: list[Element]) -> None:
 
 
 def _sha1(view: View, path: str) -> str:
-    return hashlib.sha1(view.package.read(path), usedforsecurity=False).hexdigest()
+    found = hashlib.sha1(usedforsecurity=False)
+    for chunk in view.package.chunks(path):
+        found.update(chunk)
+    return found.hexdigest()
 
 
 def _references(view: View, records: dict[str, Element]) -> None:

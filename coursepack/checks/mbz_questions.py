@@ -158,10 +158,11 @@ def _pointers(view: View, question: Element, plugin: Element) -> None:
                 view.fault("mbz-answer-unknown", said, QUESTIONS, pointer)
     sequence = text(plugin, "multianswer/sequence")
     if sequence:
-        root = question.getroottree().getroot()
-        known = {other.get("id") or "" for other in root.iterfind(".//question[@id]")}
+        if view.question_ids is None:
+            root = question.getroottree().getroot()
+            view.question_ids = {other.get("id") or "" for other in root.iterfind(".//question[@id]")}
         for id_ in sequence.split(","):
-            if id_.strip() not in {*known, ""}:
+            if id_.strip() and id_.strip() not in view.question_ids:
                 view.fault("mbz-gap-unknown", f"the gap {id_} is not in questions.xml", QUESTIONS, question)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from coursepack.checks.mbz_view import Element, View, child, each, text
 
@@ -17,6 +18,31 @@ class _Bank:
     contexts: dict[str, str] = field(default_factory=dict)
     sizes: Counter[str] = field(default_factory=Counter)
     parents: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def below(self) -> dict[str, int]:
+        """Questions of each category with those below it. Each has one parent, so sums go up from the leaves; what
+        then is left lies on circles, where each is below each."""
+        totals = {id_: self.sizes[id_] for id_ in self.parents}
+        waiting = Counter(parent for parent in self.parents.values() if parent in totals)
+        leaves = [id_ for id_ in totals if not waiting[id_]]
+        done: set[str] = set()
+        while leaves:
+            done.add(id_ := leaves.pop())
+            if (parent := self.parents[id_]) in totals:
+                totals[parent] += totals[id_]
+                waiting[parent] -= 1
+                if not waiting[parent]:
+                    leaves.append(parent)
+        for start in totals:
+            circle: list[str] = []
+            at = start
+            while at not in done:
+                done.add(at)
+                circle.append(at)
+                at = self.parents[at]
+            totals.update(dict.fromkeys(circle, sum(totals[id_] for id_ in circle)))
+        return totals
 
 
 def check(view: View) -> None:
@@ -57,18 +83,10 @@ def _quiz(view: View, member: str, bank: _Bank) -> None:
                 drawn[found] += 1
     _numbers(view, member, quiz, slots)
     for (category, deep), wanted in drawn.items():
-        there = sum(bank.sizes[id_] for id_ in (_below(bank, category) if deep else {category}))
+        there = bank.below[category] if deep else bank.sizes[category]
         if there < wanted:
             said = f"{wanted} slots draw from the category {category}, which holds {there} questions"
             view.doubt("mbz-pool-small", said, member, quiz, "an attempt stops: not enough questions")
-
-
-def _below(bank: _Bank, category: str) -> set[str]:
-    found, size = {category}, 0
-    while len(found) > size:
-        size = len(found)
-        found |= {id_ for id_, parent in bank.parents.items() if parent in found}
-    return found
 
 
 def _numbers(view: View, member: str, quiz: Element, slots: list[Element]) -> None:

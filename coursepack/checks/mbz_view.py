@@ -22,6 +22,7 @@ class View:
     package: Package
     grammar: Grammar
     findings: list[Finding] = field(default_factory=list)
+    question_ids: set[str] | None = None
     _documents: dict[str, Element | None] = field(default_factory=dict)
 
     @property
@@ -34,7 +35,7 @@ class View:
             self._documents[member] = None
             if member in self.package:
                 try:
-                    self._documents[member] = self.package.xml(member)
+                    self._documents[member] = self.package.xml(member, keep=True)
                 except XmlError as problem:
                     place = self.package.place(member, problem.line)
                     self.findings.append(error("mbz-xml", f"no XML that Moodle can read: {problem}", place))

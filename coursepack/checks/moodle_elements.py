@@ -62,7 +62,7 @@ def text_of(parent: Element | None) -> str | None:
     return value(parent, "text")
 
 
-REAL = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+REAL = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?")
 _INTEGER = re.compile(r"[-+]?\d{1,10}(?:\.0+)?")
 _FORMATS = {"html", "moodle_auto_format", "plain_text", "wiki_like", "markdown"}
 LARGEST_MARK = 99_999.9999999
@@ -128,7 +128,9 @@ def _text(element: Element) -> Faults:
         told = f"<text> holds the element <{_name(element[0])}>, which Moodle refuses"
         yield fault("markup", told, element, "put HTML into a CDATA section")
     text = element.text
-    if text and "@@PLUGINFILE@@" in text:
+    # Moodle reads the first one; so each area's files are gathered once.
+    first = next(element.itersiblings("text", preceding=True), None) is None
+    if first and text and "@@PLUGINFILE@@" in text:
         yield from _references(cast("Any", element.getparent()), text)
 
 

@@ -30,7 +30,7 @@ from coursepack.checks.moodle_question import (
 from coursepack.place import Finding, Severity, error
 from coursepack.render.moodle_text import LONGEST_IDNUMBER, LONGEST_NAME, split_category_path
 from coursepack.resources import schemas_dir
-from coursepack.safe_io import Package, xml_parser
+from coursepack.safe_io import Metered, Package, XmlError, xml_parser
 
 MOST_TOLD = 50
 """So many findings of one code are told one by one; the rest are counted."""
@@ -126,6 +126,9 @@ class _Look:
                 return
             with self.package.open(self.member) as file:
                 yield from self._file(file)
+        except XmlError as problem:
+            yield error("moodle-xml-large", str(problem), self.package.place(self.member))
+            return
         except etree.XMLSyntaxError as problem:
             place = self.package.place(self.member, problem.lineno or 0)
             yield error(
@@ -137,7 +140,8 @@ class _Look:
             yield error("moodle-xml-empty", "there is no question in the file; Moodle stops at such a file", place)
 
     def _file(self, file: BinaryIO) -> Iterator[Finding]:
-        steps = etree.iterparse(file, events=("end",), tag="question", **_SAFELY)
+        metered: Any = Metered(file, own=self.package.own)
+        steps = etree.iterparse(metered, events=("end",), tag="question", **_SAFELY)
         for _, element in steps:
             parent = element.getparent()
             if parent is None or parent.getparent() is not None:
@@ -147,6 +151,7 @@ class _Look:
             element.clear()
             while element.getprevious() is not None:
                 del parent[0]
+            metered.forget()
         if steps.root is not None:
             yield from self._told(self._strays(steps.root, None))
 
@@ -166,7 +171,8 @@ class _Look:
     def _root(self) -> Iterator[Finding]:
         """What is wrong before the first question; without a quiz there is no need to look further."""
         with self.package.open(self.member) as file:
-            _, root = next(iter(etree.iterparse(file, events=("start",), **_SAFELY)))
+            metered: Any = Metered(file, own=self.package.own)
+            _, root = next(iter(etree.iterparse(metered, events=("start",), **_SAFELY)))
             info = cast("Any", root.getroottree().docinfo)
             place = self.package.place(self.member, line(root))
             if info.doctype:

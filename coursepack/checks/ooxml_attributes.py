@@ -49,8 +49,8 @@ _HOLDERS = frozenset(
         *("numberingChange", "cellIns", "cellDel", "cellMerge"),
     }
 )
-_LEAVES = frozenset({name for group in GROUPS.values() for name in group.names} - _HOLDERS)
-_ALSO_LEAVES = frozenset({"t", "instrText", "br", "cr", "fldChar", "bookmarkStart", "bookmarkEnd", "footnoteReference"})
+_ALSO_LEAVES = {"t", "instrText", "br", "cr", "fldChar", "bookmarkStart", "bookmarkEnd", "footnoteReference"}
+_LEAVES = frozenset({name for group in GROUPS.values() for name in group.names} - _HOLDERS | _ALSO_LEAVES)
 
 _INTEGER = re.compile(r"-?\d+")
 _LENGTH = re.compile(r"-?\d+(\.\d+)?(mm|cm|in|pt|pc|pi)?")
@@ -113,7 +113,7 @@ def attribute_findings(package: Package, part: str, root: Element, space: str) -
             yield error("ooxml-stranger", f"an element {name.localname!r} of a namespace that no reader knows", place)
         if not tag.startswith(prefix):
             continue
-        if name.localname in _LEAVES | _ALSO_LEAVES and any(str(child.tag).startswith(prefix) for child in element):
+        if name.localname in _LEAVES and any(str(child.tag).startswith(prefix) for child in element):
             yield error("ooxml-nesting", f"w:{name.localname} holds elements, expected none", place)
         for message in _attribute_messages(element, name.localname, prefix, ignorable):
             yield error("ooxml-attribute", message, place)

@@ -54,7 +54,8 @@ class Opc:
 
     def related(self, source: str, kind: str) -> list[str]:
         """The members that a part refers to by a kind of relationship."""
-        return [r.target for r in self.relationships.get(source, ()) if r.kind == kind and not r.external]
+        found = (r.target for r in self.relationships.get(source, ()) if r.kind == kind and not r.external)
+        return list(dict.fromkeys(found))
 
 
 def read(package: Package, opc: Opc, *, closed: bool) -> Iterator[Finding]:
@@ -69,7 +70,7 @@ def _well_formed(package: Package, opc: Opc) -> Iterator[Finding]:
         if not (name.endswith((".xml", ".rels")) or name == TYPES):
             continue
         try:
-            opc.trees[name] = package.xml(name)
+            opc.trees[name] = package.xml(name, keep=True)
         except XmlError as problem:
             yield error("ooxml-malformed", f"not well-formed XML: {problem}", package.place(name, problem.line))
         except CoursepackError as problem:

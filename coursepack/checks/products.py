@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
 
-from coursepack import checks, course
+from coursepack import checks, course, limits
 from coursepack.checks import Grammar
 from coursepack.checks.detect import Detected, Kind, detect
 from coursepack.place import CoursepackError, Finding, Place, Severity, error
@@ -119,25 +120,42 @@ _ELSEWHERE: dict[Kind, tuple[str, str]] = {
 def judge(package: Package, layers: Sequence[str], grammar: Grammar) -> list[Finding]:
     """The findings of these layers on somebody else's package. A layer that stumbles is itself a finding: whatever
     the input, the caller gets an answer."""
-    findings = list(package.problems)
+    return list(_few(_all(package, layers, grammar), package))
+
+
+def _all(package: Package, layers: Sequence[str], grammar: Grammar) -> Iterator[Finding]:
+    yield from package.problems
     for name in layers:
         try:
-            findings.extend(checks.layer(name)(package, grammar))
+            yield from checks.layer(name)(package, grammar)
         except CoursepackError as problem:
-            findings.append(error(f"{name}-unreadable", problem.message, problem.place, problem.advice))
+            yield error(f"{name}-unreadable", problem.message, problem.place, problem.advice)
         except DAMAGE as problem:  # met only where a member is read to its end; the container's layer names the member
-            findings.append(error(f"{name}-unreadable", f"damaged: {problem}", package.place(), "get the file again"))
+            yield error(f"{name}-unreadable", f"damaged: {problem}", package.place(), "get the file again")
         except XmlError as problem:
-            findings.append(error(f"{name}-unreadable", str(problem), package.place(None, problem.line)))
+            yield error(f"{name}-unreadable", str(problem), package.place(None, problem.line))
         except Exception as problem:
             what = f"the layer {name!r} could not finish: {type(problem).__name__}: {problem}"
-            findings.append(error(f"{name}-unreadable", what, package.place(), "the package is not as it should be"))
-    return _once(findings)
+            yield error(f"{name}-unreadable", what, package.place(), "the package is not as it should be")
 
 
-def _once(findings: Sequence[Finding]) -> list[Finding]:
-    """What two layers see alike is said once."""
-    return list(dict.fromkeys(findings))
+def _few(findings: Iterator[Finding], package: Package) -> Iterator[Finding]:
+    """What two layers see alike is said once; of one code no more than ``findings`` of the limits, then how many."""
+    most = limits.now().findings
+    counts: Counter[tuple[Severity, str]] = Counter()
+    told: set[Finding] = set()
+    for finding in findings:
+        key = (finding.severity, finding.code)
+        if counts[key] < most and finding in told:
+            continue
+        counts[key] += 1
+        if counts[key] <= most:
+            told.add(finding)
+            yield finding
+    for (severity, code), count in counts.items():
+        if count > most:
+            message = f"{count - most} more findings of this kind"
+            yield Finding(severity, code, message, package.place(), limits.raised("findings"))
 
 
 def _rooted(package: Package, found: Detected) -> Package:

@@ -17,7 +17,7 @@ from coursepack.checks import Grammar, html
 from coursepack.checks.xml import MOST, line_of, schema, short
 from coursepack.ims.profiles import QTI
 from coursepack.place import Finding, Place, error, warning
-from coursepack.safe_io import Package
+from coursepack.safe_io import Metered, Package, XmlError
 
 Element = etree._Element
 
@@ -100,7 +100,8 @@ def check(document: Document) -> Iterator[Finding]:
     package, member = document.package, document.member
     name = "cc/qti-closed.xsd" if document.grammar.closed else "cc/qti-open.xsd"
     findings: list[Finding] = []
-    with package.open(member) as file:
+    with package.open(member) as stream:
+        file = Metered(stream, own=package.own)
         walker: Any = etree.iterparse(
             file,
             events=("start", "end"),
@@ -112,9 +113,12 @@ def check(document: Document) -> Iterator[Finding]:
             huge_tree=True,
         )
         try:
-            findings.extend(_walk(document, walker))
+            findings.extend(_walk(document, walker, file))
         except etree.XMLSyntaxError as problem:
             yield from _told(document, walker, problem)
+        except XmlError as problem:
+            yield error("qti-large", str(problem), document.place())
+            return
     yield from findings
     if document.items == 0 and not findings:
         make = warning if document.exported else error
@@ -137,7 +141,7 @@ def _told(document: Document, walker: Any, problem: etree.XMLSyntaxError) -> Ite
         yield error("qti-schema", f"{len(log) - MOST} more violations of the schema", document.place())
 
 
-def _walk(document: Document, walker: Any) -> Iterator[Finding]:
+def _walk(document: Document, walker: Any, file: Metered) -> Iterator[Finding]:
     root_seen, ended = False, False
     for event, element in walker:
         ended = event == "end" and element.tag == _ROOT
@@ -153,6 +157,7 @@ def _walk(document: Document, walker: Any) -> Iterator[Finding]:
             document.items += 1
             yield from item(document, element)
             _forget(element)
+            file.forget()
         elif element.tag == _ASSESSMENT:
             metadata = element.find(_tag("qtimetadata"))
             if metadata is not None:
@@ -315,9 +320,11 @@ def _kind(document: Document, element: Element, parts: Parts, profile: str, iden
 
 def _right(parts: Parts) -> bool:
     """True when a condition that tests for an answer sets a score above 0."""
+    looked: set[Element] = set()
     for score in parts[_SET]:
         condition = score.getparent()
-        if condition is not None and (_number(score.text) or 0) > 0:
+        if condition is not None and condition not in looked and (_number(score.text) or 0) > 0:
+            looked.add(condition)
             for test in condition.iter(_EQUAL, _SUBSTRING):
                 if not _negated(test):
                     return True
@@ -346,7 +353,7 @@ def _conditions(document: Document, parts: Parts, ident: str) -> Iterator[Findin
         labels = [str(label.get("ident", "")) for label in mine]
         offered = set(labels)
         if len(offered) < len(labels):
-            twice = ", ".join(sorted({label for label in labels if labels.count(label) > 1}))
+            twice = ", ".join(sorted(label for label, times in Counter(labels).items() if times > 1))
             yield error("qti-label-twice", f"item {ident!r}: two answers are {twice!r}", document.place(response))
         asked[str(response.get("ident", ""))] = offered
     for test in (*parts[_EQUAL], *parts[_SUBSTRING]):

@@ -7,6 +7,7 @@ SCORM 2004 CAM 3.4.1.10-14 (timeLimitAction, dataFromLMS, completionThreshold) a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from lxml import etree
@@ -54,7 +55,7 @@ def _prerequisites(manifest: Manifest, text: str) -> str | None:
     if text.count("(") != text.count(")") or text.count("{") != text.count("}"):
         return "brackets in pairs"
     bare = re.sub(r'"[^"]*"', " ", text)
-    known = {said(item, "identifier") for item in manifest.items}
+    known = manifest.item_names
     names = re.findall(r"[^\s&|~=<>*(){},\"]+", bare)
     unknown = [name for name in names if name not in known and not name.isdigit() and name.lower() not in _SCRIPT_WORDS]
     return f"identifiers of items, found {unknown[0]!r}" if unknown else None
@@ -159,6 +160,6 @@ def _launches(manifest: Manifest, item: Element | None) -> bool:
 
 def _twice(manifest: Manifest, rules: dict[str, Rule]) -> Iterator[Finding]:
     for item in manifest.items:
-        names = [local(child) for child in item if local(child) in rules]
-        for name in sorted({name for name in names if names.count(name) > 1}):
+        names = Counter(name for child in item if (name := local(child)) in rules)
+        for name in sorted(name for name, times in names.items() if times > 1):
             yield error("scorm-value-twice", f"an item has adlcp:{name} more than once", manifest.place(item))

@@ -12,6 +12,8 @@ from coursepack.place import Finding, error, warning
 
 _SCHEMA_FILES = (".xsd", ".dtd", ".xsd.txt")
 _MOST = 10
+_LONGEST = 3 * 4096
+"""Letters of an address that may name a member: each byte of a name may be percent-encoded."""
 
 
 def check(manifest: Manifest) -> Iterator[Finding]:
@@ -23,8 +25,9 @@ def check(manifest: Manifest) -> Iterator[Finding]:
     for resource in manifest.resource_list:
         yield from _type(manifest, resource)
         yield from _href(manifest, resource, declared)
+        base = manifest.base(resource)
         for file in manifest.children(resource, "file"):
-            yield from _listed(manifest, file, manifest.base(resource), declared)
+            yield from _listed(manifest, file, base, declared)
         yield from _dependencies(manifest, resource)
     for location in _locations(manifest):
         path = resolve("", (location.text or "").strip())
@@ -39,6 +42,8 @@ def check(manifest: Manifest) -> Iterator[Finding]:
 def resolve(base: str, href: str) -> str | None:
     """The member's path that an href means, or None for an address outside the package."""
     joined = base + href
+    if len(joined) > _LONGEST:
+        return joined  # longer than any name in a package: it need not be taken apart
     try:
         parts = urlsplit(joined)
     except ValueError:
@@ -129,7 +134,7 @@ def _listed_path(manifest: Manifest, element: Element, href: str, base: str, dec
     if path in package:
         declared.add(path)
         return
-    raw = posixpath.normpath(base + href)
+    raw = path if len(path) > _LONGEST else posixpath.normpath(base + href)
     if raw in package:  # a name with % or # in it, written as it is
         declared.add(raw)
         return
@@ -140,7 +145,7 @@ def _listed_path(manifest: Manifest, element: Element, href: str, base: str, dec
     if path.startswith(("/", "../")):
         yield error("scorm-file-outside", f"{href!r} leads out of the package", manifest.place(element))
         return
-    slashed = posixpath.normpath(path.replace("\\", "/"))
+    slashed = path if len(path) > _LONGEST else posixpath.normpath(path.replace("\\", "/"))
     if slashed in package:
         declared.add(slashed)
         yield warning("scorm-file-backslash", f"{href!r} is written with backslashes", manifest.place(element))
@@ -148,7 +153,7 @@ def _listed_path(manifest: Manifest, element: Element, href: str, base: str, dec
     if path.lower().endswith(_SCHEMA_FILES):
         yield warning("scorm-schema-file", f"{path!r} is listed and missing", manifest.place(element))
         return
-    alike = next((name for name in package.names() if name.lower() == path.lower()), None)
+    alike = package.alike(path)
     hint = f"; there is {alike!r}: letters' case counts" if alike else ""
     yield error("scorm-file-missing", f"{path!r} is not in the package{hint}", manifest.place(element))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -44,6 +44,7 @@ class Manifest:
     root: Element
     edition: Edition
     closed: bool
+    _bases: dict[Element, str] = field(default_factory=dict)
 
     def place(self, element: Element) -> Place:
         return self.package.place(self.member, line_of(element))
@@ -63,6 +64,10 @@ class Manifest:
     @cached_property
     def items(self) -> list[Element]:
         return list(self.root.iter(f"{{{self.namespace}}}item" if self.namespace else "item"))
+
+    @cached_property
+    def item_names(self) -> set[str | None]:
+        return {said(item, "identifier") for item in self.items}
 
     @cached_property
     def resource_list(self) -> list[Element]:
@@ -90,12 +95,15 @@ class Manifest:
 
     def base(self, resource: Element) -> str:
         """The xml:base of a resource and all that is around it, joined."""
-        parts: list[str] = []
-        element: Element | None = resource
-        while element is not None:
-            parts.append(element.get(XML_BASE) or "")
-            element = element.getparent()
-        return "".join(reversed(parts))
+        around: list[Element] = []
+        here: Element | None = resource
+        while here is not None and here not in self._bases:
+            around.append(here)
+            here = here.getparent()
+        for inner in reversed(around):
+            above = inner.getparent()
+            self._bases[inner] = ("" if above is None else self._bases[above]) + (inner.get(XML_BASE) or "")
+        return self._bases[resource]
 
     @staticmethod
     def is_name(text: str) -> bool:

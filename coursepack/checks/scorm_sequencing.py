@@ -28,6 +28,9 @@ def check(manifest: Manifest) -> Iterator[Finding]:
         for sequencing in collection:
             if local(sequencing) == "sequencing" and said(sequencing, "ID"):
                 shared[said(sequencing, "ID") or ""] = sequencing
+    known = {name: {_objective(element) for element in _objectives(part)} for name, part in shared.items()}
+    for part in shared.values():
+        yield from _nameless(manifest, part)
     for sequencing in manifest.root.iter(f"{_I}sequencing"):
         parent = sequencing.getparent()
         if parent is None or local(parent) == "sequencingCollection":
@@ -36,6 +39,7 @@ def check(manifest: Manifest) -> Iterator[Finding]:
             yield error(
                 "scorm-sequencing-place", "sequencing stands in an item or an organization", manifest.place(sequencing)
             )
+            continue
         name = said(sequencing, "IDRef")
         if name is not None and name not in shared:
             yield error(
@@ -43,7 +47,7 @@ def check(manifest: Manifest) -> Iterator[Finding]:
                 f"IDRef {name!r}: the collection has no such sequencing",
                 manifest.place(sequencing),
             )
-        yield from _activity(manifest, sequencing, shared.get(name or ""))
+        yield from _activity(manifest, sequencing, known.get(name or "", set()))
     for item in (*manifest.items, *manifest.root.iter(f"{{{manifest.edition.cp}}}organization")):
         if len([child for child in item if child.tag == f"{_I}sequencing"]) > 1:
             yield error(
@@ -51,37 +55,12 @@ def check(manifest: Manifest) -> Iterator[Finding]:
             )
 
 
-def _activity(manifest: Manifest, own: Element, shared: Element | None) -> Iterator[Finding]:
-    """Objectives of one activity: unique ids, and rules that name only what is there."""
-    found = [
-        element
-        for part in (own, shared)
-        if part is not None
-        for element in part.iter(f"{_I}primaryObjective", f"{_I}objective")
-    ]
-    names = Counter(
-        _objective(element) for element in own.iter(f"{_I}primaryObjective", f"{_I}objective") if _objective(element)
-    )
-    for name, times in names.items():
-        if times > 1:
-            yield error(
-                "scorm-objective-twice",
-                f"objective {name!r} is defined {times} times in one activity",
-                manifest.place(own),
-            )
-    for element in own.iter(f"{_I}primaryObjective", f"{_I}objective"):
-        if element.get("objectiveID") is not None and not _objective(element):
-            yield error("scorm-objective-name", "an empty objectiveID", manifest.place(element))
-    known = {_objective(element) for element in found}
-    for rule in own.iter(f"{_I}ruleCondition"):
-        wanted = _objective(rule, "referencedObjective")
-        if wanted and wanted not in known:
-            yield error(
-                "scorm-objective-ref",
-                f"a rule names the objective {wanted!r}, which the activity has not",
-                manifest.place(rule),
-            )
-    for objective in found:
+def _objectives(part: Element) -> Iterator[Element]:
+    yield from part.iter(f"{_I}primaryObjective", f"{_I}objective")
+
+
+def _nameless(manifest: Manifest, part: Element) -> Iterator[Finding]:
+    for objective in _objectives(part):
         nameless = local(objective) == "primaryObjective" and not _objective(objective)
         if nameless and objective.find(f"{_I}mapInfo") is not None:
             yield warning(
@@ -89,7 +68,33 @@ def _activity(manifest: Manifest, own: Element, shared: Element | None) -> Itera
                 "a primary objective that is mapped needs an objectiveID",
                 manifest.place(objective),
             )
-    for objective in own.iter(f"{_I}primaryObjective", f"{_I}objective"):
+
+
+def _activity(manifest: Manifest, own: Element, shared: set[str]) -> Iterator[Finding]:
+    """Objectives of one activity: unique ids, and rules that name only what is there, in it or in the ``shared``."""
+    found = list(_objectives(own))
+    names = Counter(_objective(element) for element in found if _objective(element))
+    for name, times in names.items():
+        if times > 1:
+            yield error(
+                "scorm-objective-twice",
+                f"objective {name!r} is defined {times} times in one activity",
+                manifest.place(own),
+            )
+    for element in found:
+        if element.get("objectiveID") is not None and not _objective(element):
+            yield error("scorm-objective-name", "an empty objectiveID", manifest.place(element))
+    known = {_objective(element) for element in found}
+    for rule in own.iter(f"{_I}ruleCondition"):
+        wanted = _objective(rule, "referencedObjective")
+        if wanted and wanted not in known and wanted not in shared:
+            yield error(
+                "scorm-objective-ref",
+                f"a rule names the objective {wanted!r}, which the activity has not",
+                manifest.place(rule),
+            )
+    yield from _nameless(manifest, own)
+    for objective in found:
         written = [m for m in objective.iter(f"{_I}mapInfo") if _writes(m)]
         targets = Counter(_objective(m, "targetObjectiveID") for m in written)
         if any(times > 1 for times in targets.values()):

@@ -71,7 +71,7 @@ def _running_titles(
             same[_shape(text)] >= 3
             and len(text) < 120
             and index not in found
-            and not _PAGE.fullmatch(text)
+            and not _is_page(text)
             and not marks.find(text)
         ):
             found[index] = "running title"
@@ -82,13 +82,18 @@ def _shape(text: str) -> str:
     return re.sub(r"\d+", "0", " ".join(text.replace(GONE, "").split()))
 
 
+def _is_page(text: str) -> bool:
+    """A page number stands alone; blanks around and between its parts are looked at once, however many they are."""
+    return _PAGE.fullmatch(" ".join(text.split())) is not None
+
+
 def _page_numbers(lines: Sequence[Line], full: Sequence[int], clean: Sequence[str], found: dict[int, str]) -> None:
     """A number alone on a line, where no list of numbers stands."""
     for here, index in enumerate(full):
-        if index in found or not _PAGE.fullmatch(clean[index]):
+        if index in found or not _is_page(clean[index]):
             continue
         beside = [full[i] for i in (here - 1, here + 1) if 0 <= i < len(full)]
-        if any(_PAGE.fullmatch(clean[i]) and i not in found and abs(i - index) < 3 for i in beside):
+        if any(_is_page(clean[i]) and i not in found and abs(i - index) < 3 for i in beside):
             continue
         if clean[index].strip()[:1].isdigit() or clean[index].strip()[:1] in "-–—сСpPбСт":
             found[index] = "page number"

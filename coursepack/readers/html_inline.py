@@ -16,7 +16,11 @@ from coursepack.readers.inline import with_text
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 BREAK = "\u2028"
-_TEX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
+_TEX = re.compile(
+    # An opening sign inside a formula is where another begins: so each letter is looked at once.
+    r"\\\(((?:(?!\\\().)+?)\\\)|\\\[((?:(?!\\\[).)+?)\\\]|\$\$(.+?)\$\$",
+    re.DOTALL,
+)
 
 
 def with_formulas(text: str, make: Callable[[str], Run], told: Counter[str] | None = None) -> list[Inline]:

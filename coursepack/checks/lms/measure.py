@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml import etree
 
+from coursepack import limits
 from coursepack.checks import ims
 from coursepack.checks.detect import detect
 from coursepack.checks.html import SUFFIXES
@@ -16,7 +17,7 @@ from coursepack.checks.ims import Manifest, Resource, local
 from coursepack.ims.packaging import MANIFEST
 from coursepack.ims.profiles import ASSIGNMENT_TYPE, BY_NAMESPACE, PROFILES, QTI, WEBCONTENT, Profile
 from coursepack.place import CoursepackError
-from coursepack.safe_io import Package, XmlError
+from coursepack.safe_io import Metered, Package, XmlError
 
 Element = etree._Element
 
@@ -31,15 +32,15 @@ _PAGE = {
     "page-scripts": re.compile(rb"<(?:script|style|iframe|object|embed|form)\b", re.IGNORECASE),
     "page-drawings": re.compile(rb"<(?:svg|math)\b", re.IGNORECASE),
     "page-anchors": re.compile(rb"href=[\"']#", re.IGNORECASE),
-    "page-links": re.compile(rb"<a\b[^>]*href=[\"'](?![a-z]+:|//|#)[^\"']*\.x?html?[\"'#?]", re.IGNORECASE),
+    "page-links": re.compile(rb"<a\b[^<>]*href=[\"'](?![a-z]+:|//|#)[^\"']*\.x?html?[\"'#?]", re.IGNORECASE),
     "page-filebase": re.compile(rb"\$IMS[-_]CC[-_]FILEBASE\$", re.IGNORECASE),
     "page-tags-as-text": re.compile(rb"&lt;/?[a-z!]", re.IGNORECASE),
     "page-odd-pictures": re.compile(
-        rb"<img\b[^>]*src=[\"'](?![a-z]+:)[^\"']*(?:%|[^\x00-\x7f]|\?| )[^\"']*[\"']", re.IGNORECASE
+        rb"<img\b[^<>]*src=[\"'](?![a-z]+:)[^\"'%? \x80-\xff]*[%? \x80-\xff][^\"']*[\"']", re.IGNORECASE
     ),
     "page-pictures": re.compile(rb"<img\b", re.IGNORECASE),
 }
-_BODY = re.compile(rb"<body\b[^>]*>", re.IGNORECASE)
+_BODY = re.compile(rb"<body\b[^<>]*>", re.IGNORECASE)
 _QTI = f"{{{QTI}}}"
 
 
@@ -47,6 +48,7 @@ class _Counts:
     def __init__(self) -> None:
         self.count: Counter[str] = Counter()
         self.names: dict[str, list[str]] = {}
+        self.looked: set[str] = set()
 
     def add(self, measure: str, name: str = "") -> None:
         self.count[measure] += 1
@@ -179,6 +181,9 @@ def _resource(manifest: Manifest, resource: Resource, kind: str, counts: _Counts
     if not member.isascii():
         counts.add("names-not-ascii", member)
     if kind == "webcontent" and member.lower().endswith(SUFFIXES):
+        if manifest.package.size(member) > limits.now().page_bytes or member in counts.looked:
+            return
+        counts.looked.add(member)  # many resources may name one page
         data = manifest.package.read(member)
         if _says_nothing(data):
             counts.add("empty-pages", member)
@@ -241,9 +246,13 @@ def _fields(item: Element) -> Iterator[Element]:
 
 
 def _items(package: Package, member: str) -> Iterator[Any]:
-    with package.open(member) as file:
+    with package.open(member) as stream:
+        file: Any = Metered(stream, own=package.own)
         try:
             for _, item in etree.iterparse(file, tag=f"{_QTI}item", no_network=True, resolve_entities=False):
                 yield item
-        except etree.XMLSyntaxError:
+                while item.getprevious() is not None:
+                    del item.getparent()[0]
+                file.forget()
+        except (etree.XMLSyntaxError, XmlError):
             return
