@@ -22,6 +22,7 @@ from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.readers import mathml, pictures
 from coursepack.readers.html_blocks import HtmlReader
 from coursepack.readers.inline import join, only_formula, only_pictures, trim, unstyled
+from coursepack.readers.markdown_guard import guard
 from coursepack.readers.markdown_html import inline_html, units_of_html
 from coursepack.safe_io import sha256
 
@@ -96,7 +97,7 @@ def _parser() -> Any:
 
     made = MarkdownIt("commonmark", {"html": True, "maxNesting": 40}).enable(["table", "strikethrough"])
     made.use(footnote_plugin).use(dollarmath_plugin, allow_space=False, double_inline=True).use(amsmath_plugin)
-    return made.use(texmath_plugin, delimiters="brackets")
+    return guard(made.use(texmath_plugin, delimiters="brackets"))
 
 
 @dataclass

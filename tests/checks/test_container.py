@@ -176,7 +176,7 @@ def test_a_doctype_behind_a_long_comment_is_refused() -> None:
 
 
 def test_too_many_tags_are_refused_before_a_tree_is_made() -> None:
-    with pytest.raises(XmlError, match="10000003 tags and attributes; at most 2000000 are read"):
+    with pytest.raises(XmlError, match="more than 2000000 tags and attributes"):
         parse_xml(b"<l>" + b"<a/>" * 10_000_001 + b"</l>")
 
 

@@ -21,7 +21,11 @@ def zipped(*members: tuple[str, bytes], stored: bool = False) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED) as archive:
         for name, data in members:
-            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_STORED if stored or name == "imsmanifest.xml" else zipfile.ZIP_DEFLATED)
+            archive.writestr(
+                zipfile.ZipInfo(name),
+                data,
+                zipfile.ZIP_STORED if stored or name == "imsmanifest.xml" else zipfile.ZIP_DEFLATED,
+            )
     return out.getvalue()
 
 

@@ -1,0 +1,35 @@
+"""Lines that nobody would write, 200 kB of them: a reader looks at each letter a few times, not at each pair."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SIZE = 200_000
+HEAD = {"txt": "1-дәріс. Билік\n\nБилік туралы мәтін.\n\n", "md": "# 1-дәріс. Билік\n\nБилік туралы мәтін.\n\n"}
+LINES = {
+    "tabs before a word": ("txt", "\t" * SIZE + "x"),
+    "tabs between words": ("txt", "a" + "\t" * SIZE + "b"),
+    "blanks between numbers": ("txt", "1" + " " * SIZE + "1"),
+    "dots": ("txt", "Кіріспе" + "." * SIZE + "5"),
+    "numbers": ("txt", "1." * (SIZE // 2) + " x"),
+    "formulas that never close": ("md", "\\(a" * (SIZE // 3)),
+    "blocks that never close": ("md", "\\[\n" * (SIZE // 3)),
+    "environments that never close": ("md", "\\begin{align}\n" * (SIZE // 14)),
+    "brackets": ("md", "[a](" * (SIZE // 8)),
+}
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_a_long_line_takes_a_time_that_grows_with_its_length(name: str, tmp_path: Path) -> None:
+    """Half a minute stands for «never»: each takes up to three seconds, and took minutes."""
+    ending, text = LINES[name]
+    path = tmp_path / f"a.{ending}"
+    path.write_text(HEAD[ending] + text + "\n", encoding="utf-8")
+    command = [sys.executable, "-c", "from coursepack.cli import main; main()", "inspect", str(path)]
+    done = subprocess.run(command, capture_output=True, timeout=30)
+    assert done.returncode == 0, done.stderr[-500:]
+    assert "Билік".encode() in done.stdout
