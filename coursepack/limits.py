@@ -59,7 +59,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
     findings: int
     """Findings of one code on one file that are told one by one; the rest are counted."""
     document_bytes: int
-    """Bytes of a document (Word, Markdown, text)."""
+    """Bytes of a text (Markdown, plain); any other document may have ``archive-member-bytes``."""
     questions_bytes: int
     """Bytes of a question file, which streams."""
     question_letters: int
@@ -109,6 +109,11 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
 def now() -> Limits:
     """The budgets of this run. Raises ``CoursepackError`` for a name or value that does not exist."""
     return _set(os.environ.get(VARIABLE, ""))
+
+
+def of(name: str) -> int:
+    """The budget of that name, as ``--limit`` knows it."""
+    return int(getattr(now(), name.replace("-", "_")))
 
 
 def raised(name: str) -> str:

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from coursepack import sources
+from coursepack import limits, sources
 from coursepack.course import Blocks, Figure, Footnote, Inline, Inlines, Math, NoteMark, Picture, Run
 from coursepack.document import Display, Document, Drawing, Grid, GridCell, Para, Unit
 from coursepack.markup import addresses
@@ -26,7 +26,6 @@ from coursepack.readers.markdown_guard import guard
 from coursepack.readers.markdown_html import inline_html, units_of_html
 from coursepack.safe_io import sha256
 
-MAX_PICTURE = 20 * 2**20
 _BULLET = "•"
 
 
@@ -375,8 +374,8 @@ def _local(folder: Path | None, address: str, *, follow_links: bool) -> tuple[by
         return None, "is not beside the source"
     path, reason = sources.beside(folder, address, follow_links=follow_links)
     try:
-        if path is not None and path.stat().st_size > MAX_PICTURE:
-            return None, f"is larger than {MAX_PICTURE >> 20} MiB"
+        if path is not None and path.stat().st_size > limits.now().picture_bytes:
+            return None, f"is larger than {limits.now().picture_bytes} bytes; {limits.raised('picture-bytes')}"
         return (path.read_bytes(), "") if path else (None, reason)
     except OSError:
         return None, "cannot be read"

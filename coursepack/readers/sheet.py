@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from coursepack import limits
 from coursepack.artifact import Assets
 from coursepack.cells import text_of_workbook, unmarked
 from coursepack.course import Question
@@ -21,8 +22,7 @@ from coursepack.readers.sheet_rows import Row, RowError, question
 from coursepack.readers.streams import Session, encoding_of, lines, question_file
 from coursepack.safe_io import Package
 
-MAX_CELL = 1_000_000
-MOST_ROWS, MOST_COLUMNS = 1_048_576, 256
+MOST_ROWS = 1_048_576
 """What is read of a workbook: all rows that Excel has, and more columns than a question table has."""
 _HEAD_ROWS = 20
 
@@ -50,7 +50,7 @@ def _csv(session: Session) -> Iterator[Question]:
 
 def _csv_rows(session: Session) -> Iterator[tuple[int, list[str]]]:
     encoding_of(session.path)
-    csv.field_size_limit(MAX_CELL)
+    csv.field_size_limit(limits.now().cell_letters)
     numbered = lines(session)
     head = list(itertools.islice(numbered, 1))
     if head and head[0][1].lower().startswith("sep="):
@@ -89,7 +89,8 @@ def _workbook_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
         try:
             sheet = book.worksheets[0]
             # Rows and columns that a sheet jumps over are filled up; one cell may claim to stand anywhere.
-            width = min(sheet.max_column or MOST_COLUMNS, MOST_COLUMNS)
+            most = limits.now().sheet_columns
+            width = min(sheet.max_column or most, most)
             rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=width, values_only=True)
             for number, row in enumerate(rows, 1):
                 if row.count(None) < len(row):  # of a million empty rows each costs little

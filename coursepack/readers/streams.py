@@ -16,14 +16,12 @@ from typing import Any
 
 from lxml import etree
 
-from coursepack import names
+from coursepack import limits, names
 from coursepack.artifact import Assets, Bank
 from coursepack.course import Question
 from coursepack.place import CoursepackError, Finding, Place, error, note, warning
 from coursepack.readers import QuestionFile
 
-MAX_BYTES = 512 * 2**20
-MAX_LINE = 4 * 2**20
 MOST_TOLD = 50
 """So many findings of one code are told one by one; the rest are counted."""
 
@@ -84,8 +82,11 @@ def question_file(
         raise CoursepackError(f"cannot be read: {problem.strerror}", Place(path.name)) from None
     if size == 0:
         raise CoursepackError("the file is empty, expected questions", Place(path.name))
-    if size > MAX_BYTES:
-        raise CoursepackError(f"{size} bytes; at most {MAX_BYTES} are read", Place(path.name))
+    most = limits.now().questions_bytes
+    if size > most:
+        raise CoursepackError(
+            f"{size} bytes; at most {most} are read", Place(path.name), limits.raised("questions-bytes")
+        )
     findings: list[Finding] = []
     assets = Assets()
 
@@ -216,9 +217,11 @@ def lines(session: Session) -> Iterator[tuple[int, str]]:
         )
     with session.path.open(encoding=encoding, errors="replace", newline=None) as file:
         number = 0
-        while line := file.readline(MAX_LINE):
+        most = limits.now().question_letters
+        while line := file.readline(most):
             number += 1
-            if len(line) >= MAX_LINE and not line.endswith("\n"):
-                raise CoursepackError(f"a line longer than {MAX_LINE} letters", session.place(number))
+            if len(line) >= most and not line.endswith("\n"):
+                advice = limits.raised("question-letters")
+                raise CoursepackError(f"a line longer than {most} letters", session.place(number), advice)
             body = line.removesuffix("\n")
             yield number, body if body.isprintable() else line.translate(_CONTROLS)
