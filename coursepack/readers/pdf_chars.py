@@ -107,6 +107,9 @@ def _letters(raw: Any, drawn: list[tuple[int, int, Look]], frame: _Frame, *, til
         _origin(handle, index, x_at, y_at)
         _loose_box(handle, index, loose_at)
         start, end, base = frame.place(x.value, y.value, loose)
+        if not (math.isfinite(start) and math.isfinite(end) and math.isfinite(base)):
+            tilted += 1
+            continue
         letters.append(Letter(LIGATURES.get(text, text), start, max(end, start), base, index, look, blank))
         blank = False
     return PageLetters(letters, frame.width, frame.height, unknown, tilted)
@@ -124,6 +127,7 @@ class _Frame(NamedTuple):
     @classmethod
     def of(cls, page: Any, turn: int) -> _Frame:
         left, bottom, right, top = page.get_cropbox()
+        left, bottom, right, top = (side if math.isfinite(side) else 0.0 for side in (left, bottom, right, top))
         width, height = right - left, top - bottom
         return cls(turn, left, bottom, *((height, width) if turn in {90, 270} else (width, height)))
 
@@ -153,8 +157,10 @@ def _look(raw: Any, index: int) -> Look:
     scale = math.hypot(matrix.b, matrix.d) or 1.0
     size = abs(pdfium.FPDFText_GetFontSize(raw, index)) * scale
     angle = math.degrees(math.atan2(matrix.b, matrix.a)) % 360
-    turn = round(angle / 90) * 90
+    # A matrix may hold what is no number: such a letter stands nowhere, as one that runs askew.
+    turn = round(angle / 90) * 90 if math.isfinite(angle) else -1
     turn = turn % 360 if abs(angle - turn) <= 5 else -1
+    size = size if math.isfinite(size) else 1.0
     name = _font_name(pdfium.FPDFText_GetTextObject(raw, index))
     bold = "bold" in name or "black" in name or "heavy" in name or pdfium.FPDFText_GetFontWeight(raw, index) >= 600
     italic = "italic" in name or "oblique" in name

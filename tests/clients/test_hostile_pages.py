@@ -19,6 +19,7 @@ from playwright.sync_api import Page
 
 from coursepack.course import Course
 from coursepack.inspection import write_page
+from coursepack.locale import words
 from coursepack.outline import Understood
 from coursepack.registrar import diff_page, parts
 from coursepack.render import page_template
@@ -188,7 +189,15 @@ def _pages_of_every_room(folder: Path) -> list[Path]:
     write_page(folder / "inspection.html", Understood(course=course, assets=ASSETS))
     (folder / "diff.html").write_bytes(_diff(course))
     index = page_template.fill(
-        (templates_dir(),), "archive", "index.html", say=str, language="en", title="t", bag="b", edition=[], groups=[]
+        (templates_dir(),),
+        "archive",
+        "index.html",
+        say=words("en"),
+        language="en",
+        title="t",
+        bag="b",
+        edition=[],
+        groups=[],
     )
     (folder / "index.html").write_text(index, "utf-8")
     scorm = min((folder / "scorm12").glob("*/index.html"))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import ctypes
 import random
 import resource
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from coursepack import limits, projects
 from coursepack.document import Line
 from coursepack.place import CoursepackError, Place
-from coursepack.readers import pdf
+from coursepack.readers import pdf, pdf_chars
 from tests.readers import hostile_pdf
 from tests.readers.pdf_maker import Word, make
 
@@ -123,3 +125,28 @@ def test_mutants_of_a_sound_file_and_of_hostile_ones(monkeypatch: pytest.MonkeyP
         except CoursepackError as problem:
             said.append(str(problem))
     assert all(each.startswith("a.pdf") and "coursepack itself failed" not in each for each in said)
+
+
+def test_letters_whose_place_is_no_number_are_counted_and_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """pdfium answers NaN for the matrices of some damaged files."""
+
+    def matrix(raw: object, index: int, found: Any) -> bool:
+        found.a = found.b = found.c = found.d = float("nan")
+        return True
+
+    def origin(handle: object, index: int, x_at: int, y_at: int) -> None:
+        ctypes.c_double.from_address(x_at).value = float("nan") if index else 72.0
+        ctypes.c_double.from_address(y_at).value = 720.0
+
+    monkeypatch.setattr("pypdfium2.raw.FPDFText_GetMatrix", matrix)
+    monkeypatch.setattr("pypdfium2.raw.FPDFText_GetFontSize", lambda *_: 12.0)
+    monkeypatch.setattr("pypdfium2.raw.FPDFText_GetFontWeight", lambda *_: 400)
+    monkeypatch.setattr("pypdfium2.raw.FPDFText_GetTextObject", lambda *_: None)
+    monkeypatch.setattr(pdf_chars, "_font_name", lambda _: "")
+    monkeypatch.setattr(pdf_chars, "_origin", origin)
+    monkeypatch.setattr(pdf_chars, "_loose_box", lambda *_: None)
+    assert pdf_chars._look(None, 0).turn == -1
+    look = pdf_chars.Look(12.0, False, False, 0)
+    drawn = [(0, ord("a"), look), (1, ord("b"), look)]
+    found = pdf_chars._letters(None, drawn, pdf_chars._Frame(0, 0, 0, 595, 842), tilted=0)
+    assert ([letter.text for letter in found.letters], found.tilted) == (["a"], 1)
