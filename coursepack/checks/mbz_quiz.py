@@ -36,10 +36,11 @@ class _Bank:
                     leaves.append(parent)
         for start in totals:
             circle: list[str] = []
-            while start not in done:
-                done.add(start)
-                circle.append(start)
-                start = self.parents[start]
+            here = start
+            while here not in done:
+                done.add(here)
+                circle.append(here)
+                here = self.parents[here]
             totals.update(dict.fromkeys(circle, sum(totals[id_] for id_ in circle)))
         return totals
 

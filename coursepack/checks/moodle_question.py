@@ -6,6 +6,7 @@ The source is the behaviour of Moodle 4.5 (``question/format/xml/format.php``, `
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from coursepack.checks.moodle_elements import (
