@@ -54,6 +54,10 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
     xml_marks: int
     """Tags and attributes of such a document or web page, and of all that are kept of one package: each is counted by
     its «<» and «=» and takes some 100 bytes of memory."""
+    question_marks: int
+    """The same for one question of a bank that streams."""
+    word_marks: int
+    """The same for all parts of a Word document."""
     page_bytes: int
     """Bytes of a web page in a package that is looked into."""
     findings: int

@@ -109,6 +109,21 @@ def _refuse_doctype(data: bytes) -> None:
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, tarfile.TarError)
 """What the libraries raise where the bytes of a member are not as they were."""
 
+_TAG = re.compile(r"""<[A-Za-z](?>[^>"']++|"[^"]*+"|'[^']*+')*+""")
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
+_PARTS = re.compile(r"""[\s/"']+""")
+_ATTRIBUTES = 256
+
+
+def crowded(html: str) -> bool:
+    """True when a tag holds more attributes than anybody writes: the HTML parser takes a time for them that grows with
+    the square."""
+    return any(
+        len(_PARTS.findall(_QUOTED.sub('""', found[0]))) > _ATTRIBUTES
+        for found in _TAG.finditer(html)
+        if len(found[0]) > 2 * _ATTRIBUTES
+    )
+
 
 class Metered:
     """A stream of XML that is parsed piece by piece: ``marks`` counts tags and attributes since it was last set to 0,
@@ -129,9 +144,9 @@ class Metered:
         if self._most is not None:
             self.marks += xml_marks(data)
             self.bytes += len(data)
-            if self.marks > self._most.xml_marks:
-                message = f"more than {self._most.xml_marks} tags and attributes in one question"
-                raise XmlError(f"{message} ({limits.raised('xml-marks')})")
+            if self.marks > self._most.question_marks:
+                message = f"more than {self._most.question_marks} tags and attributes in one question"
+                raise XmlError(f"{message} ({limits.raised('question-marks')})")
             if self.bytes > self._most.xml_bytes:
                 message = f"more than {self._most.xml_bytes} bytes of XML in one question"
                 raise XmlError(f"{message} ({limits.raised('xml-bytes')})")
@@ -219,9 +234,9 @@ class Package:
         if total > entry.size:
             raise CoursepackError("unpacks to more bytes than it declares", self.place(path))
 
-    def xml(self, path: str, *, keep: bool = False) -> etree._Element:
-        """The root of an XML member; ``keep``: it stays in memory beside others. Raises ``XmlError``, KeyError,
-        ``CoursepackError``."""
+    def xml(self, path: str, *, keep: Literal["xml-marks", "word-marks"] | None = None) -> etree._Element:
+        """The root of an XML member; ``keep``: it stays in memory beside others, and all together keep to this limit.
+        Raises ``XmlError``, KeyError, ``CoursepackError``."""
         most = limits.now()
         if self.size(path) > most.xml_bytes and not self.own:
             message = f"XML of {self.size(path)} bytes; at most {most.xml_bytes} are read"
@@ -229,9 +244,10 @@ class Package:
         data = self.read(path)
         if keep and not self.own:
             self.marks += xml_marks(data)
-            if self.marks > most.xml_marks:
-                message = f"with it {self.marks} tags and attributes are kept; at most {most.xml_marks} are read"
-                raise CoursepackError(message, self.place(path), limits.raised("xml-marks"))
+            allowed = most.xml_marks if keep == "xml-marks" else most.word_marks
+            if self.marks > allowed:
+                message = f"with it {self.marks} tags and attributes are kept; at most {allowed} are read"
+                raise CoursepackError(message, self.place(path), limits.raised(keep))
         return parse_xml(data, own=self.own)
 
     def place(self, path: str | None = None, line: int = 0) -> Place:

@@ -16,7 +16,7 @@ from lxml import etree
 
 from coursepack.checks import Grammar, official
 from coursepack.checks.detect import MANIFEST
-from coursepack.checks.xml import MOST, XML_SUFFIXES, short
+from coursepack.checks.xml import MOST, XML_SUFFIXES, judged, short
 from coursepack.place import Finding, error, note
 from coursepack.safe_io import Package, XmlError
 
@@ -110,10 +110,9 @@ def _document(package: Package, member: str, digit: str, folder: Path) -> Iterat
 
 
 def _judged(package: Package, member: str, root: Element, compiled: Any) -> Iterator[Finding]:
-    if compiled.validate(root):
-        return
-    log = list(compiled.error_log)
-    for entry in log[:MOST]:
-        yield error("official-schema", short(entry.message), package.place(member, entry.line))
+    log, whole = judged(compiled, root, MOST)
+    for line, message in log[:MOST]:
+        yield error("official-schema", short(message), package.place(member, line))
     if len(log) > MOST:
-        yield error("official-schema", f"{len(log) - MOST} more violations", package.place(member))
+        more = f"{len(log) - MOST} more" if whole else "more"
+        yield error("official-schema", f"{more} violations", package.place(member))

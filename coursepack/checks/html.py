@@ -15,7 +15,7 @@ from lxml import etree, html
 from coursepack import limits
 from coursepack.checks import Grammar
 from coursepack.place import Finding, error, warning
-from coursepack.safe_io import Package
+from coursepack.safe_io import Package, crowded
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 _SHOWN_IN_PAGE = ("img", "audio", "video", "source", "track", "embed")
@@ -65,6 +65,10 @@ def references(package: Package, member: str, text: str, grammar: Grammar, *, li
     if text.count("<") + text.count("=") > most.xml_marks and not package.own:
         message = f"more than {most.xml_marks} tags and attributes: what it refers to was not looked up"
         yield warning("html-large", message, package.place(member, line), limits.raised("xml-marks"))
+        return
+    if crowded(text):
+        message = "a tag with hundreds of attributes: what the page refers to was not looked up"
+        yield warning("html-large", message, package.place(member, line))
         return
     try:
         root = html.fromstring(_without_declaration(text))

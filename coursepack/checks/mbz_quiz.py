@@ -36,11 +36,11 @@ class _Bank:
                     leaves.append(parent)
         for start in totals:
             circle: list[str] = []
-            at = start
-            while at not in done:
-                done.add(at)
-                circle.append(at)
-                at = self.parents[at]
+            here = start
+            while here not in done:
+                done.add(here)
+                circle.append(here)
+                here = self.parents[here]
             totals.update(dict.fromkeys(circle, sum(totals[id_] for id_ in circle)))
         return totals
 

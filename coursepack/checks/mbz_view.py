@@ -35,7 +35,7 @@ class View:
             self._documents[member] = None
             if member in self.package:
                 try:
-                    self._documents[member] = self.package.xml(member, keep=True)
+                    self._documents[member] = self.package.xml(member, keep="xml-marks")
                 except XmlError as problem:
                     place = self.package.place(member, problem.line)
                     self.findings.append(error("mbz-xml", f"no XML that Moodle can read: {problem}", place))

@@ -27,6 +27,7 @@ from coursepack.checks.moodle_question import (
     text_of,
     value,
 )
+from coursepack.checks.xml import judged, short
 from coursepack.place import Finding, Severity, error
 from coursepack.render.moodle_text import LONGEST_IDNUMBER, LONGEST_NAME, split_category_path
 from coursepack.resources import schemas_dir
@@ -34,6 +35,9 @@ from coursepack.safe_io import Metered, Package, XmlError, xml_parser
 
 MOST_TOLD = 50
 """So many findings of one code are told one by one; the rest are counted."""
+
+_VIOLATIONS = 5
+"""So many violations of the schema are told of one question."""
 
 _SAFELY: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": True}
 _XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
@@ -192,8 +196,9 @@ class _Look:
         kind = (element.get("type") or "").strip()
         self.questions += kind != "category" or not self.closed
         faults = self._category(element) if kind == "category" else self._question(element, kind)
+        label = ""
         for found in faults:
-            label = f"{kind or 'question'} {self._label(element)}"
+            label = label or f"{kind or 'question'} {self._label(element)}"
             severity = found.severity
             if self.closed:
                 if found.code in _AUTHORS and severity is Severity.WARNING:
@@ -242,13 +247,9 @@ class _Look:
             yield from _drop_unknown(element)
         else:
             return
-        schema = _schema()
-        if schema.validate(element):
-            return
-        for entry in list(schema.error_log)[:5]:  # type: ignore[call-overload]  # iterable, the stubs do not say so
+        for at, said in judged(_schema(), element, _VIOLATIONS)[0][:_VIOLATIONS]:
             severity = Severity.ERROR if self.closed else Severity.WARNING
-            message = re.sub(r"\{[^{}]*\}", "", entry.message)
-            yield Fault(severity, "moodle-xml-schema", message, entry.line or line(element))
+            yield Fault(severity, "moodle-xml-schema", short(said), at or line(element))
 
     # --- categories
 

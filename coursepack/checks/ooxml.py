@@ -20,7 +20,7 @@ from coursepack.checks.ooxml_attributes import attribute_findings
 from coursepack.checks.ooxml_story import Story, story_findings
 from coursepack.checks.ooxml_words import word_findings
 from coursepack.checks.opc import Opc
-from coursepack.checks.xml import short, violations
+from coursepack.checks.xml import MOST, judged, short, violations
 from coursepack.place import Finding, Severity, error, warning
 from coursepack.safe_io import Package
 
@@ -197,9 +197,8 @@ def _official(package: Package, found: Opc, schemas: Path) -> Iterator[Finding]:
         if root is None or not kind.startswith(_WORD) or etree.QName(root).namespace != W:
             continue
         plain = without_extensions(root)
-        if not schema.validate(plain):
-            for entry in list(schema.error_log)[:20]:
-                yield error("ooxml-official", short(entry.message), package.place(name, entry.line))
+        for line, message in judged(schema, plain, MOST)[0][:MOST]:
+            yield error("ooxml-official", short(message), package.place(name, line))
 
 
 def without_extensions(root: Element) -> Element:

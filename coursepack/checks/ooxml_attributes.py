@@ -106,17 +106,21 @@ def attribute_findings(package: Package, part: str, root: Element, space: str) -
     prefix = f"{{{space}}}"
     ignorable = _ignorable(root)
     for element in root.iter(etree.Element):
-        tag = str(element.tag)
-        name = etree.QName(element)
-        place = package.place(part, line_of(element))
-        if not _allowed(name.namespace or "", ignorable):
-            yield error("ooxml-stranger", f"an element {name.localname!r} of a namespace that no reader knows", place)
-        if not tag.startswith(prefix):
-            continue
-        if name.localname in _LEAVES and any(str(child.tag).startswith(prefix) for child in element):
-            yield error("ooxml-nesting", f"w:{name.localname} holds elements, expected none", place)
-        for message in _attribute_messages(element, name.localname, prefix, ignorable):
-            yield error("ooxml-attribute", message, place)
+        for code, message in _messages(element, prefix, ignorable):
+            yield error(code, message, package.place(part, line_of(element)))
+
+
+def _messages(element: Element, prefix: str, ignorable: frozenset[str]) -> Iterator[tuple[str, str]]:
+    tag = str(element.tag)
+    space, _, name = tag.rpartition("}")
+    if not _allowed(space[1:], ignorable):
+        yield "ooxml-stranger", f"an element {name!r} of a namespace that no reader knows"
+    if not tag.startswith(prefix):
+        return
+    if name in _LEAVES and any(str(child.tag).startswith(prefix) for child in element):
+        yield "ooxml-nesting", f"w:{name} holds elements, expected none"
+    for message in _attribute_messages(element, name, prefix, ignorable):
+        yield "ooxml-attribute", message
 
 
 def _ignorable(root: Element) -> frozenset[str]:

@@ -118,27 +118,35 @@ def _nesting(story: Story, part: str, root: Element) -> Iterator[Finding]:
     """Children that Word knows in their parent, properties first, a paragraph at the end of every cell."""
     space = story.w("")
     for element in root.iter(*(story.w(name) for name in CHILDREN)):
-        parent = etree.QName(element).localname
-        place = story.package.place(part, line_of(element))
+        parent = str(element.tag).rpartition("}")[2]
         kids = [child for child in element if isinstance(child.tag, str)]
+        names = [child.tag.rpartition("}")[2] for child in kids]
+        faults = list(_misplaced(parent, names))
+        if faults:
+            place = story.package.place(part, line_of(element))
+            yield from (error(code, message, place) for code, message in faults)
         for index, child in enumerate(kids):
             if not child.tag.startswith(space):
                 continue
-            name = etree.QName(child).localname
+            name = names[index]
             if name not in CHILDREN[parent]:
-                line = story.package.place(part, line_of(child))
-                yield error("ooxml-nesting", f"w:{name} in w:{parent}, where the standard has none", line)
+                place = story.package.place(part, line_of(child))
+                yield error("ooxml-nesting", f"w:{name} in w:{parent}, where the standard has none", place)
             elif name == _FIRST.get(parent) and index:
+                place = story.package.place(part, line_of(element))
                 yield error("ooxml-nesting", f"w:{name} is not the first in w:{parent}", place)
-        names = [etree.QName(child).localname for child in kids]
-        if parent == "tc" and not _ends_with_paragraph(names):
-            yield error("ooxml-cell", "a cell does not end with a paragraph: Word calls the file damaged", place)
-        if parent == "tbl" and not {"tblPr", "tblGrid"} <= set(names):
-            yield error("ooxml-table", "a table without w:tblPr or w:tblGrid", place)
-        if parent == "tr" and not {"tc", "sdt", "customXml"} & set(names):
-            yield error("ooxml-row", "a row without a cell", place)
-        if parent in {"hdr", "ftr", "footnote"} and not {"p", "tbl", "sdt", "altChunk", "customXml"} & set(names):
-            yield error("ooxml-empty", f"w:{parent} holds no paragraph", place)
+
+
+def _misplaced(parent: str, names: list[str]) -> Iterator[tuple[str, str]]:
+    """What the children of an element lack, by its name and theirs."""
+    if parent == "tc" and not _ends_with_paragraph(names):
+        yield "ooxml-cell", "a cell does not end with a paragraph: Word calls the file damaged"
+    if parent == "tbl" and not {"tblPr", "tblGrid"} <= set(names):
+        yield "ooxml-table", "a table without w:tblPr or w:tblGrid"
+    if parent == "tr" and not {"tc", "sdt", "customXml"} & set(names):
+        yield "ooxml-row", "a row without a cell"
+    if parent in {"hdr", "ftr", "footnote"} and not {"p", "tbl", "sdt", "altChunk", "customXml"} & set(names):
+        yield "ooxml-empty", f"w:{parent} holds no paragraph"
 
 
 def _ends_with_paragraph(names: list[str]) -> bool:

@@ -131,14 +131,13 @@ def word_findings(package: Package, part: str, root: Element, space: str) -> Ite
         name = etree.QName(element).localname
         parent = element.getparent()
         above = etree.QName(parent).localname if parent is not None else ""
-        place = package.place(part, line_of(element))
         if name in GROUPS:
             for code, message in _group_messages(element, name, prefix):
-                yield error(code, message, place)
+                yield error(code, message, package.place(part, line_of(element)))
         if name in _ALSO_A_RUN and above != "tabs":
             continue
         for message in _value_messages(element, name, above, prefix):
-            yield error("ooxml-value", message, place)
+            yield error("ooxml-value", message, package.place(part, line_of(element)))
 
 
 def _group_messages(element: Element, name: str, prefix: str) -> Iterator[tuple[str, str]]:

@@ -70,11 +70,11 @@ def _well_formed(package: Package, opc: Opc) -> Iterator[Finding]:
         if not (name.endswith((".xml", ".rels")) or name == TYPES):
             continue
         try:
-            opc.trees[name] = package.xml(name, keep=True)
+            opc.trees[name] = package.xml(name, keep="word-marks")
         except XmlError as problem:
             yield error("ooxml-malformed", f"not well-formed XML: {problem}", package.place(name, problem.line))
         except CoursepackError as problem:
-            yield error("ooxml-damaged", problem.message, package.place(name))
+            yield error("ooxml-damaged", problem.message, package.place(name), problem.advice)
 
 
 def _content_types(package: Package, opc: Opc, *, closed: bool) -> Iterator[Finding]:

@@ -7,13 +7,11 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from coursepack.checks.scorm_parts import XML_BASE, Element, Manifest, local, said
+from coursepack.checks.scorm_parts import LONGEST, XML_BASE, Element, Manifest, local, said
 from coursepack.place import Finding, error, warning
 
 _SCHEMA_FILES = (".xsd", ".dtd", ".xsd.txt")
 _MOST = 10
-_LONGEST = 3 * 4096
-"""Letters of an address that may name a member: each byte of a name may be percent-encoded."""
 
 
 def check(manifest: Manifest) -> Iterator[Finding]:
@@ -42,7 +40,7 @@ def check(manifest: Manifest) -> Iterator[Finding]:
 def resolve(base: str, href: str) -> str | None:
     """The member's path that an href means, or None for an address outside the package."""
     joined = base + href
-    if len(joined) > _LONGEST:
+    if len(joined) > LONGEST:
         return joined  # longer than any name in a package: it need not be taken apart
     try:
         parts = urlsplit(joined)
@@ -134,7 +132,7 @@ def _listed_path(manifest: Manifest, element: Element, href: str, base: str, dec
     if path in package:
         declared.add(path)
         return
-    raw = path if len(path) > _LONGEST else posixpath.normpath(base + href)
+    raw = path if len(path) > LONGEST else posixpath.normpath(base + href)
     if raw in package:  # a name with % or # in it, written as it is
         declared.add(raw)
         return
@@ -145,7 +143,7 @@ def _listed_path(manifest: Manifest, element: Element, href: str, base: str, dec
     if path.startswith(("/", "../")):
         yield error("scorm-file-outside", f"{href!r} leads out of the package", manifest.place(element))
         return
-    slashed = path if len(path) > _LONGEST else posixpath.normpath(path.replace("\\", "/"))
+    slashed = path if len(path) > LONGEST else posixpath.normpath(path.replace("\\", "/"))
     if slashed in package:
         declared.add(slashed)
         yield warning("scorm-file-backslash", f"{href!r} is written with backslashes", manifest.place(element))

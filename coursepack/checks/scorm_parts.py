@@ -14,6 +14,8 @@ from coursepack.place import Place
 from coursepack.safe_io import Package
 
 Element = etree._Element
+LONGEST = 3 * 4096
+"""Letters of an address that may name a member: each byte of a name may be percent-encoded."""
 XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _NAME = re.compile(r"[^\W\d][\w.\-\u00b7]*")
 
@@ -102,7 +104,8 @@ class Manifest:
             here = here.getparent()
         for inner in reversed(around):
             above = inner.getparent()
-            self._bases[inner] = ("" if above is None else self._bases[above]) + (inner.get(XML_BASE) or "")
+            base = ("" if above is None else self._bases[above]) + (inner.get(XML_BASE) or "")
+            self._bases[inner] = base[: LONGEST + 1]
         return self._bases[resource]
 
     @staticmethod

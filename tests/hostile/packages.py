@@ -40,7 +40,7 @@ def cartridge(resources: str, items: str = "", *members: tuple[str, bytes], meta
         f'<organization identifier="o" structure="rooted-hierarchy"><item identifier="root">{items}</item>'
         f"</organization></organizations><resources>{resources}</resources></manifest>"
     )
-    return zipped(("imsmanifest.xml", text.encode()), *members)
+    return zipped(("imsmanifest.xml", text.encode()), *members, stored=True)
 
 
 def scorm(resources: str, items: str = "", *members: tuple[str, bytes]) -> bytes:
@@ -50,7 +50,7 @@ def scorm(resources: str, items: str = "", *members: tuple[str, bytes]) -> bytes
         f'<schemaversion>1.2</schemaversion></metadata><organizations default="o"><organization identifier="o">'
         f"<title>T</title>{items}</organization></organizations><resources>{resources}</resources></manifest>"
     )
-    return zipped(("imsmanifest.xml", text.encode()), *members)
+    return zipped(("imsmanifest.xml", text.encode()), *members, stored=True)
 
 
 def sequenced(items: str, collection: str = "") -> bytes:
