@@ -68,8 +68,6 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
     """Bytes of a question file, which streams."""
     question_letters: int
     """Letters of one question or line in such a file."""
-    question_answers: int
-    """Answers of one question."""
     cell_letters: int
     """Letters of a cell in a table of questions."""
     sheet_columns: int

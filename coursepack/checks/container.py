@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from coursepack import names
 from coursepack.checks import Grammar
 from coursepack.place import Finding, error, warning
-from coursepack.safe_io import Package, add_folders
+from coursepack.safe_io import Package, is_folder
 
 _CHUNK = 1 << 20
 
@@ -37,11 +37,11 @@ def _alike(package: Package) -> Iterator[Finding]:
         message = f"differs from {other!r} only by case or Unicode form"
         yield error("container-alike", message, package.place(name), advice)
     seen = {names.key(name): name for name in reversed(package.names())}
-    folders: set[str] = set()
-    add_folders(folders, seen)
-    for key in sorted(folders & seen.keys()):
-        message = "is a file, and the folder of other files"
-        yield error("container-alike", message, package.place(seen[key]), advice)
+    ordered = sorted(seen)
+    for key in ordered:
+        if is_folder(key, ordered):
+            message = "is a file, and the folder of other files"
+            yield error("container-alike", message, package.place(seen[key]), advice)
 
 
 def _name(package: Package, name: str, grammar: Grammar) -> Iterator[Finding]:

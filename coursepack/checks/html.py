@@ -119,6 +119,6 @@ def found(package: Package, member: str, address: str) -> bool:
         for folder in folders:
             # Steps out of the package stop at its root, as browsers do with a site's.
             candidate = posixpath.normpath(posixpath.join("/", folder, spelling)).lstrip("/")
-            if candidate in package or candidate in package.folders():
+            if candidate in package or package.is_folder(candidate):
                 return True
     return False
