@@ -10,11 +10,13 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from tests.checks import archives as made
 from tests.checks.archives import tarred, zipped
 from tests.checks.test_container import MEASURE
+from tests.hostile.test_budgets import ATTACKS
 
 
 def _laughs() -> bytes:
@@ -47,6 +49,8 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "20 million tags in the manifest": _tags,
     "a million elements deep": _deep,
 }
+
+HOSTILE |= {name: partial(make, size) for name, (make, size, _) in ATTACKS.items()}
 
 
 def main() -> None:
