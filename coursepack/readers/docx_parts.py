@@ -68,6 +68,7 @@ class Parts:
     findings: list[Finding] = field(default_factory=list)
     told: Counter[str] = field(default_factory=Counter)
     _relations: dict[str, dict[str, Relation]] = field(default_factory=dict)
+    _images: dict[str, Image] = field(default_factory=dict)
 
     def xml(self, member: str) -> Element | None:
         """The root of a part, or None when it is not there. Raises ``CoursepackError`` when it is broken."""
@@ -135,6 +136,8 @@ class Parts:
         elif found.target not in self.package:
             self.told["a picture that the file does not hold"] += 1
         else:
+            if found.target in self._images:
+                return self._images[found.target]
             data = self.package.read(found.target)
             kind = pictures.sniff(data)
             if kind is not None and kind.media_type in pictures.SHOWN_EVERYWHERE:
@@ -144,7 +147,8 @@ class Parts:
                 data = clean
                 key = sha256(data)
                 self.assets[key] = data
-                return Image(key, kind.media_type, kind.width, kind.height)
+                self._images[found.target] = Image(key, kind.media_type, kind.width, kind.height)
+                return self._images[found.target]
             what = kind.media_type.partition("/")[2].upper() if kind else "unknown"
             self.told[f"a picture in a format that browsers do not show ({what}): save it as PNG"] += 1
         return None

@@ -63,6 +63,10 @@ class Style:
     run: Element | None
 
 
+_DEEPEST = 50
+"""Styles that are based on one another; each paragraph looks through them all."""
+
+
 @dataclass
 class Styles:
     """``styles.xml``: every question about a style is answered once and remembered."""
@@ -93,10 +97,10 @@ class Styles:
         return styles
 
     def chain(self, identifier: str | None) -> list[Style]:
-        """A style and those it is based on, nearest first; a circle is cut."""
+        """A style and those it is based on, nearest first; a circle is cut, and so is what no program nests."""
         found: list[Style] = []
         seen: set[str] = set()
-        while identifier and identifier in self.by_id and identifier not in seen:
+        while identifier and identifier in self.by_id and identifier not in seen and len(found) < _DEEPEST:
             seen.add(identifier)
             found.append(self.by_id[identifier])
             identifier = self.by_id[identifier].based_on
