@@ -22,6 +22,10 @@ _PLACE = re.compile(r"%([1-9])")
 _BULLETS = {"o": "◦", "§": "▪", "Ø": "➢", "ü": "✓", "v": "❖", "q": "❑", "–": "–", "-": "-", "—": "—", "·": "•"}
 
 
+_LONGEST_TEXT = 100
+"""Characters of the text of a level (17.9.11): it is made anew for each paragraph of the list."""
+
+
 @dataclass(frozen=True)
 class Level:
     """One level of a list: where it starts, how its number looks, after which level it starts anew."""
@@ -170,7 +174,7 @@ def _level(element: Element) -> Level:
     return Level(
         start=whole(val(element, "start"), 0 if val(element, "start") is None else 1),
         format="decimal" if form is None else form,
-        text=val(element, "lvlText") or "",
+        text=(val(element, "lvlText") or "")[:_LONGEST_TEXT],
         restart=None if restart is None else whole(restart),
         legal=bool(on(element, "isLgl")),
         indent=whole(left) / 20,

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.hostile import documents
+
 SIZE = 200_000
 HEAD = {"txt": "1-дәріс. Билік\n\nБилік туралы мәтін.\n\n", "md": "# 1-дәріс. Билік\n\nБилік туралы мәтін.\n\n"}
 LINES = {
@@ -33,3 +35,19 @@ def test_a_long_line_takes_a_time_that_grows_with_its_length(name: str, tmp_path
     done = subprocess.run(command, capture_output=True, timeout=30)
     assert done.returncode == 0, done.stderr[-500:]
     assert "Билік".encode() in done.stdout
+
+
+WORD = {
+    "styles based on one another": documents.docx_style_chain,
+    "one picture many times": documents.docx_pictures,
+    "level texts of many places": documents.docx_level_texts,
+}
+
+
+@pytest.mark.parametrize("name", WORD)
+def test_a_word_document_too(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(WORD[name](3_000))
+    command = [sys.executable, "-c", "from coursepack.cli import main; main()", "inspect", str(path)]
+    done = subprocess.run(command, capture_output=True, timeout=20)
+    assert done.returncode in {0, 1}, done.stderr[-500:]
