@@ -14,6 +14,7 @@ from lxml import etree, html
 
 from coursepack import limits
 from coursepack.checks import Grammar
+from coursepack.checks.addresses import LONGEST
 from coursepack.place import Finding, error, warning
 from coursepack.safe_io import Package, crowded
 
@@ -23,7 +24,6 @@ _ATTRIBUTES = ("src", "href", "data", "poster")
 # Tokens that LMSs put for their own addresses; the package's own files have FILEBASE.
 _TOKEN = re.compile(r"\$(?!IMS[-_]CC[-_]FILEBASE\$)[A-Z0-9_-]+\$")
 _FILEBASE = re.compile(r"\$IMS[-_]CC[-_]FILEBASE\$/?|%24IMS[-_]CC[-_]FILEBASE%24/?")
-_LONGEST = 3 * 4096
 _MAY_REFER = re.compile(r"\b(?:src|href|data|poster)\s*=", re.IGNORECASE)
 
 
@@ -95,7 +95,7 @@ def _without_declaration(text: str) -> str:
 def found(package: Package, member: str, address: str) -> bool:
     """True when an address needs no file, or its file is in the package."""
     address = address.strip()
-    if len(address) > _LONGEST:
+    if len(address) > LONGEST:
         return address.startswith("data:")  # longer than any name in a package
     if not address or address.startswith(("#", "//", "?", "{", "data:", "javascript:", "mailto:")):
         return True

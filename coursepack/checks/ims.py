@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from coursepack.checks import Grammar
+from coursepack.checks.addresses import LONGEST, Bases
 from coursepack.checks.xml import line_of
 from coursepack.ims.packaging import MANIFEST
 from coursepack.place import Finding, Place, error, warning
@@ -22,10 +23,7 @@ from coursepack.safe_io import Package, XmlError
 
 Element = etree._Element
 
-_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _SHOWN = 5
-_LONGEST = 3 * 4096
-"""Letters of an address that may name a member: each byte of a name may be percent-encoded."""
 # Files that lie in packages for tools and systems, not for learners.
 _BESIDE = (".xsd", ".dtd", ".DS_Store", "Thumbs.db", ".gitkeep")
 
@@ -52,7 +50,7 @@ class Manifest:
     namespace: str
     items: list[Element] = field(default_factory=list)
     resources: list[Resource] = field(default_factory=list)
-    _bases: dict[Element, str] = field(default_factory=dict)
+    _bases: Bases = field(default_factory=Bases)
     _by_id: dict[str, Resource] = field(default_factory=dict)
 
     @property
@@ -64,26 +62,13 @@ class Manifest:
 
     def path(self, element: Element, href: str) -> str:
         """Where an ``href`` of an element leads inside the package (``xml:base`` of it and above counts)."""
-        whole = self.folder + self._base(element) + href
+        whole = self.folder + self._bases.of(element) + href
         # What is longer than any name in a package names none: it need not be taken apart.
-        return whole if len(whole) > _LONGEST else posixpath.normpath(whole)
-
-    def _base(self, element: Element) -> str:
-        """The ``xml:base`` of an element and of all that is around it."""
-        around: list[Element] = []
-        here: Element | None = element
-        while here is not None and here not in self._bases:
-            around.append(here)
-            here = here.getparent()
-        for inner in reversed(around):
-            above = inner.getparent()
-            base = ("" if above is None else self._bases[above]) + (inner.get(_BASE) or "")
-            self._bases[inner] = base[: _LONGEST + 1]
-        return self._bases[element]
+        return whole if len(whole) > LONGEST else posixpath.normpath(whole)
 
     def find(self, element: Element, href: str) -> str | None:
         """The member an ``href`` names: as written, or percent-decoded, without query and fragment."""
-        if len(href) > _LONGEST:
+        if len(href) > LONGEST:
             return None
         for name in (href, unquote(href), href.partition("?")[0].partition("#")[0]):
             for path in (self.path(element, name), self.path(element, unquote(name))):

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from coursepack.checks.scorm_parts import LONGEST, XML_BASE, Element, Manifest, local, said
+from coursepack.checks.addresses import LONGEST, XML_BASE
+from coursepack.checks.scorm_parts import Element, Manifest, local, said
 from coursepack.place import Finding, error, warning
 
 _SCHEMA_FILES = (".xsd", ".dtd", ".xsd.txt")

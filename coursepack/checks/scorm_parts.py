@@ -9,14 +9,12 @@ from typing import Any
 
 from lxml import etree
 
+from coursepack.checks.addresses import Bases
 from coursepack.ims.scorm_manifest import Edition
 from coursepack.place import Place
 from coursepack.safe_io import Package
 
 Element = etree._Element
-LONGEST = 3 * 4096
-"""Letters of an address that may name a member: each byte of a name may be percent-encoded."""
-XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _NAME = re.compile(r"[^\W\d][\w.\-\u00b7]*")
 
 
@@ -46,7 +44,7 @@ class Manifest:
     root: Element
     edition: Edition
     closed: bool
-    _bases: dict[Element, str] = field(default_factory=dict)
+    _bases: Bases = field(default_factory=Bases)
 
     def place(self, element: Element) -> Place:
         return self.package.place(self.member, line_of(element))
@@ -97,16 +95,7 @@ class Manifest:
 
     def base(self, resource: Element) -> str:
         """The xml:base of a resource and all that is around it, joined."""
-        around: list[Element] = []
-        here: Element | None = resource
-        while here is not None and here not in self._bases:
-            around.append(here)
-            here = here.getparent()
-        for inner in reversed(around):
-            above = inner.getparent()
-            base = ("" if above is None else self._bases[above]) + (inner.get(XML_BASE) or "")
-            self._bases[inner] = base[: LONGEST + 1]
-        return self._bases[resource]
+        return self._bases.of(resource)
 
     @staticmethod
     def is_name(text: str) -> bool:
