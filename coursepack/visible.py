@@ -39,7 +39,6 @@ _IN_A_LINE = re.compile(f"[{_UNSEEN}]|{_MISPLACED}|{_ORDERS}")
 _IN_LINES = re.compile(rf"(?![\n\t]|\r\n)[{_UNSEEN}]|{_MISPLACED}|{_ORDERS}")
 _IN_JSON = re.compile(rf"(?!\n)[{_UNSEEN}{_JOINERS}{_SELECTORS}]|{_MARKS}")
 _IN_TOML = re.compile(f"[{_UNSEEN}{_JOINERS}{_SELECTORS}]")
-_NO_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _SHORT = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 
 
@@ -61,12 +60,6 @@ def _escaped(found: re.Match[str]) -> str:
         return text[:-2] + r"\x3a:"
     code = ord(text)
     return _SHORT.get(text) or (f"\\x{code:02x}" if code < 0x100 else text.encode("ascii", "backslashreplace").decode())
-
-
-def is_name(text: str) -> bool:
-    """True for the name of a file that a line, a manifest and a product can hold: no control character, no line
-    separator, no bytes that are not UTF-8."""
-    return not _NO_NAME.search(text)
 
 
 def json(value: Any, order: Literal["deterministic"] | None = None) -> bytes:

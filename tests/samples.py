@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import struct
 import zlib
+
+import docx as python_docx
 
 from coursepack.artifact import Assets
 from coursepack.course import (
@@ -349,3 +352,16 @@ def everything(language: str = "kk") -> Course:
         ),
         glossary=(Term(id="term-1", term="Кратология", definition=b("Билік туралы ғылым.")),),
     )
+
+
+def word_document() -> bytes:
+    """A Word document with a heading, a list, a table with merged cells and a picture."""
+    made = python_docx.Document()
+    made.add_heading("1-дәріс. Билік", 1)
+    made.add_paragraph("Сұрақ", style="List Number")
+    table = made.add_table(2, 2)
+    table.cell(0, 0).merge(table.cell(0, 1))
+    made.add_picture(io.BytesIO(PNG))
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()

@@ -11,15 +11,13 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-import docx
-
 from coursepack import course, projects, readers
 from coursepack.checks import products
 from coursepack.publish import artifact_chunks
 from coursepack.writers import Context, load
 from tests.readers.pdf_maker import Word, make
 from tests.readers.test_fuzz import BANKS, HTML, MARKDOWN
-from tests.samples import ASSETS, PNG, everything
+from tests.samples import ASSETS, everything, word_document
 from tests.shared import SEEDS
 
 Shape = Literal["bytes", "zip", "tar"]
@@ -95,15 +93,7 @@ def _product(*formats: str) -> Iterator[bytes]:
 
 def _papers() -> Iterator[bytes]:
     yield from _product("syllabus", "course-set", "exam-tickets")
-    made = docx.Document()
-    made.add_heading("1-дәріс. Билік", 1)
-    made.add_paragraph("Сұрақ", style="List Number")
-    table = made.add_table(2, 2)
-    table.cell(0, 0).merge(table.cell(0, 1))
-    made.add_picture(io.BytesIO(PNG))
-    out = io.BytesIO()
-    made.save(out)
-    yield out.getvalue()
+    yield word_document()
 
 
 def _pdf() -> Iterator[bytes]:

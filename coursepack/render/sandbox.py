@@ -34,6 +34,7 @@ _PLAIN = (*_TEXT_AND_NUMBERS, list, tuple, dict, set, frozenset, range)
 _OF_JINJA = (LoopContext, Macro, BlockReference, TemplateReference, Namespace, Cycler, Joiner, Undefined)
 _JINJAS_OWN = ("_loop_vars", "_block_vars")
 """What Jinja adds to the arguments of a call, and takes away again."""
+_GUARDED = "guarded_by_the_sandbox"
 _NOT_THERE = {"globals": ("lipsum",), "filters": ("random",)}
 """What would write other bytes in every run."""
 
@@ -50,7 +51,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._formats: tuple[Callable[..., str], ...] = ()
         for name in _NOT_THERE["globals"]:
             self.globals.pop(name, None)
         for name in _NOT_THERE["filters"]:
@@ -64,7 +64,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """True for what a template defines, for methods of data and for what is offered."""
         if isinstance(obj, (Macro, BlockReference, LoopContext, Undefined)) or _is_offered(obj):
             return True
-        if any(obj is known for known in (*self.globals.values(), *self._formats)):
+        if getattr(obj, _GUARDED, False) is True or any(obj is known for known in self.globals.values()):
             return True
         owner = getattr(obj, "__self__", None)
         return (
@@ -77,7 +77,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Jinja's own guard of ``str.format``, known again when it is called."""
         found = super().wrap_str_format(value)
         if found is not None:
-            self._formats = (*self._formats[-8:], found)
+            setattr(found, _GUARDED, True)
         return found
 
     def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - Jinja's signature

@@ -11,7 +11,6 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-import docx as python_docx
 import openpyxl
 import pytest
 
@@ -20,7 +19,7 @@ from coursepack.place import CoursepackError
 from coursepack.readers import docx, markdown, pdf, read_questions
 from coursepack.readers.html_blocks import HtmlReader
 from tests.readers.pdf_maker import Word, make
-from tests.samples import PNG
+from tests.samples import PNG, word_document
 
 ROUNDS = 25
 Change = Callable[[random.Random, bytes], bytes]
@@ -50,18 +49,6 @@ def double(chance: random.Random, data: bytes) -> bytes:
 
 
 CHANGES = (cut, flip, shuffle, double)
-
-
-def _word() -> bytes:
-    made = python_docx.Document()
-    made.add_heading("1-дәріс", 1)
-    made.add_paragraph("Сұрақ", style="List Number")
-    table = made.add_table(2, 2)
-    table.cell(0, 0).merge(table.cell(0, 1))
-    made.add_picture(io.BytesIO(PNG))
-    out = io.BytesIO()
-    made.save(out)
-    return out.getvalue()
 
 
 def _inside(chance: random.Random, data: bytes, change: Change) -> bytes:
@@ -94,7 +81,7 @@ def _bank(ending: str, data: bytes, folder: Path) -> None:
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_word_documents(change: Change) -> None:
-    chance, data = random.Random(change.__name__), _word()
+    chance, data = random.Random(change.__name__), word_document()
     for _ in range(ROUNDS):
         _document(lambda d: docx.read("a.docx", d), change(chance, data))
         _document(lambda d: docx.read("a.docx", d), _inside(chance, data, change))
@@ -174,7 +161,14 @@ def test_question_files(ending: str, change: Change) -> None:
 
 @pytest.mark.parametrize("ending", BANKS)
 def test_one_format_under_the_name_of_another(ending: str, tmp_path: Path) -> None:
-    for data in (*BANKS.values(), _word(), PNG, b"\x00" * 50, "мәтін".encode("utf-16"), make([[Word("x", 72, 700)]])):
+    for data in (
+        *BANKS.values(),
+        word_document(),
+        PNG,
+        b"\x00" * 50,
+        "мәтін".encode("utf-16"),
+        make([[Word("x", 72, 700)]]),
+    ):
         _bank(ending, data, tmp_path)
         _document(lambda d: docx.read("a.docx", d), data)
         _document(lambda d: pdf.read("a.pdf", d), data)
