@@ -16,7 +16,7 @@ from coursepack.place import CoursepackError, Finding, Place, note
 from coursepack.registrar import edition
 from coursepack.registrar.rebuild import Inside
 
-_LACKS = {
+_LACKS: dict[isolated.Guard, str] = {
     "memory": "memory is not limited",
     "network": "the network is not closed",
     "writing": "writing is not held to one folder",
@@ -49,9 +49,8 @@ def build_again(inside: Inside, output: Path) -> Path:
 
 def guards() -> Iterator[Finding]:
     """A note of what this machine does not hold while a stranger's sources are built."""
-    lacking = [_LACKS[guard] for guard in isolated.GUARDS if guard not in isolated.held()]
-    if lacking:
-        message = f"built again with less isolation than elsewhere: on this machine {', '.join(lacking)}"
+    if lacking := isolated.lacking(_LACKS):
+        message = f"built again with less isolation than elsewhere: on this machine {lacking}"
         yield note("rebuild-guards", message, advice="docs/security.md says where what is held")
 
 

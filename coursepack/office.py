@@ -128,9 +128,8 @@ def to_pdf(path: Path) -> Path:
 
 def guards(place: Place) -> Iterator[Finding]:
     """A note of what this machine does not hold while LibreOffice opens a document."""
-    lacking = [_LACKS[guard] for guard in isolated.GUARDS if guard not in isolated.held()]
-    if lacking:
-        message = f"LibreOffice opened it with less isolation than elsewhere: on this machine {', '.join(lacking)}"
+    if lacking := isolated.lacking(_LACKS):
+        message = f"LibreOffice opened it with less isolation than elsewhere: on this machine {lacking}"
         yield note("office-guards", message, place, "docs/security.md says where what is held")
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from coursepack import isolated, limits
-from coursepack.isolated import Budget, call
+from coursepack.isolated import Budget, call, job
 from coursepack.place import CoursepackError, Place
 
 HERE = "tests.test_isolated:"
@@ -268,7 +268,7 @@ def test_this_machine_holds_every_guard() -> None:
 
 
 def test_without_posix_calls_the_answer_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(isolated, "_START", "import sys; sys.modules['resource'] = None; " + isolated._START)
+    monkeypatch.setattr(job, "START", "import sys; sys.modules['resource'] = None; " + job.START)
     assert call(HERE + "echo", b"a", list[str], place=PLACE, budget=SMALL, options={"times": 1}) == ["a"]
 
 

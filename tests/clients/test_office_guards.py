@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from coursepack import isolated, limits, office
+from coursepack.isolated import guards, job
 from coursepack.place import CoursepackError, Place
 from coursepack.readers import doc
 from tests.clients.hostile_office import LINKS, macro, odt, word
@@ -110,8 +111,8 @@ def test_each_of_the_two_fences_holds_alone(
     if without == "settings":
         monkeypatch.setattr(office, "_SETTINGS", {})
     else:
-        start = "from coursepack import kernel_guards; kernel_guards.no_new_rights = lambda: False; "
-        monkeypatch.setattr(isolated, "_START", isolated._START.replace("isolated.child(", start + "isolated.child("))
+        start = "from coursepack.isolated import kernel; kernel.no_new_rights = lambda: False; "
+        monkeypatch.setattr(job, "START", job.START.replace("child(sys", start + "child(sys"))
     for name in ("picture.odt", "page.doc", "picture.rtf", "external.docx"):
         assert "Own text." in converted(name, LINKS[name](server.address), tmp_path)
     assert server.requests == []
@@ -192,9 +193,9 @@ def _pictures(made: Path) -> int:
 
 
 def test_what_a_machine_does_not_hold_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(isolated, "held", lambda: frozenset({"memory"}))
+    monkeypatch.setattr(guards, "held", lambda: frozenset({"memory"}))
     (told,) = office.guards(Place("a.doc"))
     assert (told.code, told.place) == ("office-guards", Place("a.doc"))
     assert "network" in told.message
-    monkeypatch.setattr(isolated, "held", lambda: frozenset(isolated.GUARDS))
+    monkeypatch.setattr(guards, "held", lambda: frozenset(isolated.GUARDS))
     assert list(office.guards(Place("a.doc"))) == []

@@ -207,7 +207,7 @@ def in_child(_: bytes, *, sources: str, output: str, **__: object) -> str:
 
 def test_a_machine_without_guards_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(guards()) == []
-    monkeypatch.setattr("coursepack.isolated.held", lambda: frozenset({"memory"}))
+    monkeypatch.setattr("coursepack.isolated.guards.held", lambda: frozenset({"memory"}))
     (finding,) = guards()
     assert finding.message == (
         "built again with less isolation than elsewhere: on this machine the network is not closed, "
