@@ -19,6 +19,20 @@ _PAGE = re.compile(
 _ENTRY = re.compile(r"^(?P<title>.*?[^\s.…·_]).*?(?:[.…·_]{3,}|\s{2,}|\t|\s)\s*\d{1,3}\s*$")
 _DOTS = re.compile(r"[.…·_]{4,}\s*\d{0,3}\s*$")
 
+# Longer lines are neither; the expressions would take a time for them that grows with the square.
+_LONGEST_PAGE, _LONGEST_ENTRY = 60, 500
+
+
+def _is_page(text: str) -> bool:
+    """True for a page's number alone."""
+    text = text.strip()
+    return len(text) <= _LONGEST_PAGE and bool(_PAGE.fullmatch(text))
+
+
+def _is_entry(text: str) -> bool:
+    """True for a title and the page where it stands."""
+    return len(text) <= _LONGEST_ENTRY and bool(_ENTRY.match(text))
+
 
 def debris(lines: Sequence[Line], clean: Sequence[str], marks: Marks) -> dict[int, str]:
     """Indexes of lines to set aside, with the reason of each."""
@@ -61,7 +75,7 @@ def _running_titles(
         known = lines[index].page is not None
         start = lines[index].page_start
         after = known and here + 1 < len(full) and lines[full[here + 1]].page_start
-        second = here > 0 and lines[full[here - 1]].page_start and _PAGE.fullmatch(clean[full[here - 1]])
+        second = here > 0 and lines[full[here - 1]].page_start and _is_page(clean[full[here - 1]])
         if start or after or second or here + 1 == len(full):
             edges.append(index)
     same = Counter(_shape(clean[index]) for index in edges)
@@ -71,7 +85,7 @@ def _running_titles(
             same[_shape(text)] >= 3
             and len(text) < 120
             and index not in found
-            and not _PAGE.fullmatch(text)
+            and not _is_page(text)
             and not marks.find(text)
         ):
             found[index] = "running title"
@@ -85,10 +99,10 @@ def _shape(text: str) -> str:
 def _page_numbers(lines: Sequence[Line], full: Sequence[int], clean: Sequence[str], found: dict[int, str]) -> None:
     """A number alone on a line, where no list of numbers stands."""
     for here, index in enumerate(full):
-        if index in found or not _PAGE.fullmatch(clean[index]):
+        if index in found or not _is_page(clean[index]):
             continue
         beside = [full[i] for i in (here - 1, here + 1) if 0 <= i < len(full)]
-        if any(_PAGE.fullmatch(clean[i]) and i not in found and abs(i - index) < 3 for i in beside):
+        if any(_is_page(clean[i]) and i not in found and abs(i - index) < 3 for i in beside):
             continue
         if clean[index].strip()[:1].isdigit() or clean[index].strip()[:1] in "-–—сСpPбСт":
             found[index] = "page number"
@@ -124,7 +138,7 @@ def contents(full: Sequence[int], clean: Sequence[str], marks: Marks, found: dic
         while here < len(full):
             index = full[here]
             text = clean[index]
-            entry = bool(_ENTRY.match(text) or _DOTS.search(text))
+            entry = _is_entry(text) or bool(_DOTS.search(text[-_LONGEST_ENTRY:]))
             key = _key(text)
             if index in found:
                 here += 1
@@ -154,7 +168,7 @@ def _continues(full: Sequence[int], clean: Sequence[str], here: int) -> bool:
     if text[:1].islower() and len(text) < 90:
         return True
     after = clean[full[here + 1]].strip() if here + 1 < len(full) else ""
-    return bool(after[:1].islower() and _ENTRY.match(after))
+    return bool(after[:1].islower() and _is_entry(after))
 
 
 def _key(text: str) -> str:
