@@ -63,7 +63,9 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
     findings: int
     """Findings of one code on one file that are told one by one; the rest are counted."""
     document_bytes: int
-    """Bytes of a document (Word, Markdown, text)."""
+    """Bytes of a document, its pictures included."""
+    text_bytes: int
+    """Bytes of a document in plain text or Markdown."""
     questions_bytes: int
     """Bytes of a question file, which streams."""
     question_letters: int

@@ -113,7 +113,7 @@ def contents_titles(clean: Sequence[str], found: dict[int, str]) -> set[str]:
     titles: set[str] = set()
     for index, reason in found.items():
         if reason == "table of contents":
-            titles.add(letters_of(re.sub(r"[\s.…·_]*\d*\s*$", "", clean[index])))
+            titles.add(letters_of(_without_page(clean[index])))
     return titles
 
 
@@ -172,5 +172,16 @@ def _continues(full: Sequence[int], clean: Sequence[str], here: int) -> bool:
 
 
 def _key(text: str) -> str:
-    plain = re.sub(r"[\s.…·_]*\d*\s*$", "", fold(text))
-    return re.sub(r"\W+", "", plain)[:20]
+    return re.sub(r"\W+", "", _without_page(fold(text)))[:20]
+
+
+def _without_page(text: str) -> str:
+    """An entry without its dots and its page."""
+    text = text.rstrip()
+    end = len(text)
+    while end and text[end - 1].isdecimal():
+        end -= 1
+    text = text[:end]
+    while text and (text[-1] in ".…·_" or text[-1].isspace()):
+        text = text.rstrip(".…·_").rstrip()
+    return text

@@ -18,7 +18,7 @@ _HOURS = re.compile(
 # Headings that end a list of questions though nothing but their words tells them.
 _AFTER_EXAM = frozenset({*AREAS, "literature", "toc", "tickets", "assignments"})
 _TEXTS = frozenset({"lecture", "foreword", "introduction", "area", "about"})
-_KEY = re.compile(r"\d{1,3}\s*[-–.):]?\s*[^\W\d_](?!\w)")
+_KEY = re.compile(r"\d{1,3}\s*(?:[-–.):]\s*)?[^\W\d_](?!\w)")
 CLASSES = ("seminar", "practical", "laboratory")
 _DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\s*(?:г\.?|ж\.?)?\.?")
 _INSTITUTION = re.compile(r"министр|университет|университ|институт|академи|колледж|ministry|university|college")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
+from coursepack import limits
 from coursepack.artifact import Assets, Bank
 from coursepack.document import Document
 from coursepack.place import CoursepackError, Finding, Place
@@ -47,7 +48,12 @@ def read(path: Path, name: str, *, encoding: str | None = None) -> Document:
     if module is None:
         known = ", ".join(sorted(DOCUMENTS))
         raise CoursepackError(f"{path.suffix or 'a file without an ending'} is not read, expected {known}", Place(name))
+    limit = "text-bytes" if module in {"text", "markdown"} else "document-bytes"
+    most = limits.now().text_bytes if limit == "text-bytes" else limits.now().document_bytes
     try:
+        if path.stat().st_size > most:
+            message = f"{path.stat().st_size} bytes; at most {most} are read"
+            raise CoursepackError(message, Place(name), limits.raised(limit))
         data = path.read_bytes()
     except OSError as problem:
         raise CoursepackError(f"cannot be read: {problem.strerror}", Place(name)) from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from lxml import etree
@@ -15,24 +15,40 @@ from coursepack.readers.inline import with_text
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 BREAK = "\u2028"
-_TEX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
+_CLOSINGS = {"\\(": "\\)", "\\[": "\\]", "$$": "$$"}
+_OPENING = re.compile(r"\\\(|\\\[|\$\$")
 
 
 def with_formulas(text: str, make: Callable[[str], Run]) -> list[Inline]:
     """Text with TeX between ``\\( \\)``, ``\\[ \\]`` or ``$$ $$`` as runs and formulas."""
     items: list[Inline] = []
     at = 0
-    for found in _TEX.finditer(text):
-        formula = mathml.of_tex(found[1] or found[2] or found[3] or "", display=found[1] is None)
+    for start, end, opening in _formulas(text):
+        formula = mathml.of_tex(text[start + 2 : end - 2], display=opening != "\\(")
         if formula is None:
             continue
-        if found.start() > at:
-            items.append(make(text[at : found.start()]))
+        if start > at:
+            items.append(make(text[at:start]))
         items.append(formula)
-        at = found.end()
+        at = end
     if at < len(text):
         items.append(make(text[at:]))
     return items
+
+
+def _formulas(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start and end of each formula with its signs, and the first of them; one that is not closed is none."""
+    at = 0
+    open_ended: set[str] = set()
+    while found := _OPENING.search(text, at):
+        opening = found[0]
+        end = -1 if opening in open_ended else text.find(_CLOSINGS[opening], found.end() + 1)
+        if end < 0:
+            open_ended.add(opening)  # nor is any after it
+            at = found.start() + 1
+        else:
+            yield found.start(), end + 2, opening
+            at = end + 2
 
 
 _MATH_ATTRIBUTES = frozenset(

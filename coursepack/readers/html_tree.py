@@ -77,7 +77,7 @@ def empty(element: Element) -> None:
 
 
 def number(text: str | None) -> int | None:
-    found = re.match(r"\s*(\d{1,6})(?:\.\d+)?\s*(?:px)?\s*$", text or "")
+    found = re.match(r"\s*(\d{1,6})(?:\.\d+)?\s*(?:px\s*)?$", text or "")
     return int(found[1]) or None if found else None
 
 

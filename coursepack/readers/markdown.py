@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from coursepack import limits
 from coursepack.course import Blocks, Figure, Footnote, Inline, Inlines, Math, NoteMark, Picture, Run
 from coursepack.document import Display, Document, Drawing, Grid, GridCell, Para, Unit
 from coursepack.place import CoursepackError, Finding, Place, warning
@@ -23,7 +24,6 @@ from coursepack.readers.inline import join, only_formula, only_pictures, safe_hr
 from coursepack.readers.markdown_html import inline_html, units_of_html
 from coursepack.safe_io import sha256
 
-MAX_PICTURE = 20 * 2**20
 _BULLET = "•"
 
 
@@ -63,7 +63,7 @@ def _decoded(name: str, data: bytes, encoding: str | None) -> str:
 
 
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
-_FIELD = re.compile(r"^(title|author|subject|language|lang|keywords)[ \t]*:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
+_FIELD = re.compile(r"^(title|author|subject|language|lang|keywords)[ \t]*:(.+)$", re.MULTILINE)
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:
@@ -71,7 +71,7 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
     found = _FRONT.match(text)
     if not found:
         return {}, text
-    fields = {key: value.strip("\"'") for key, value in _FIELD.findall(found[1])}
+    fields = {key: said.strip("\"'") for key, value in _FIELD.findall(found[1]) if (said := value.strip(" \t"))}
     if "lang" in fields:
         fields["language"] = fields.pop("lang")
     return fields, "\n" * found[0].count("\n") + text[found.end() :]
@@ -112,7 +112,7 @@ class MarkdownReader:
     _items: list[_Item] = field(default_factory=list)
     _quotes: int = 0
     _notes: dict[str, Footnote] = field(default_factory=dict)
-    _used: list[Footnote] = field(default_factory=list)
+    _used: dict[str, Footnote] = field(default_factory=dict)
 
     def read(self, text: str) -> list[Unit]:
         """The units of a text. Paragraphs are counted from 1."""
@@ -213,7 +213,7 @@ class MarkdownReader:
         label = None
         if item is not None:
             label, item.label = item.label, None
-        notes, self._used = tuple(self._used), []
+        notes, self._used = tuple(self._used.values()), {}
         if heading is None and label is None and not notes:
             if found := only_pictures(content):
                 return [Drawing(figure=self._figure(picture), number=self.count) for picture in found]
@@ -302,8 +302,7 @@ class MarkdownReader:
             case "footnote_ref":
                 note = self._notes.get(str(token.meta["id"]))
                 if note is not None:
-                    if note not in self._used:
-                        self._used.append(note)
+                    self._used.setdefault(note.id, note)
                     return [NoteMark(note=note.id)]
         return []
 
@@ -359,7 +358,11 @@ def _local(folder: Path, address: str) -> bytes | None:
         return None
     try:
         path = (folder / unquote(address.partition("?")[0].partition("#")[0])).resolve()
-        if not path.is_relative_to(folder.resolve()) or not path.is_file() or path.stat().st_size > MAX_PICTURE:
+        if (
+            not path.is_relative_to(folder.resolve())
+            or not path.is_file()
+            or path.stat().st_size > limits.now().picture_bytes
+        ):
             return None
         return path.read_bytes()
     except (OSError, ValueError):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from coursepack import limits
 from coursepack.artifact import Assets
 from coursepack.course import Question
 from coursepack.place import CoursepackError, Place
@@ -18,9 +19,8 @@ from coursepack.readers import QuestionFile
 from coursepack.readers.sheet_columns import column_of
 from coursepack.readers.sheet_rows import Row, RowError, question
 from coursepack.readers.streams import Session, encoding_of, lines, question_file
-from coursepack.safe_io import Package
+from coursepack.safe_io import Package, xml_marks
 
-MAX_CELL = 1_000_000
 _MARKED = re.compile(r"'(?=[=+\-@\t'])")
 """An apostrophe that keeps a cell from being taken for a formula (docs/question-table.md)."""
 _HEAD_ROWS = 20
@@ -49,7 +49,7 @@ def _csv(session: Session) -> Iterator[Question]:
 
 def _csv_rows(session: Session) -> Iterator[tuple[int, list[str]]]:
     encoding_of(session.path)
-    csv.field_size_limit(MAX_CELL)
+    csv.field_size_limit(limits.now().cell_letters)
     numbered = lines(session)
     head = list(itertools.islice(numbered, 1))
     if head and head[0][1].lower().startswith("sep="):
@@ -66,7 +66,7 @@ def _csv_rows(session: Session) -> Iterator[tuple[int, list[str]]]:
             yield before, [cell[1:] if _MARKED.match(cell) else cell for cell in cells]
             before = first + reader.line_num
     except csv.Error as problem:
-        raise CoursepackError(f"not a table: {problem}", session.place(before)) from None
+        raise CoursepackError(f"not a table: {problem}", session.place(before), limits.raised("cell-letters")) from None
 
 
 def _delimiter(line: str) -> str:
@@ -75,24 +75,77 @@ def _delimiter(line: str) -> str:
 
 
 def _xlsx(session: Session) -> Iterator[Question]:
-    for problem in Package.of_path(session.path).problems:
-        raise CoursepackError(f"no workbook that can be read: {problem.message}", problem.place, "save it anew")
+    _look_into(session.path)
     yield from _questions(session, _workbook_rows(session.path))
+
+
+def _look_into(path: Path) -> None:
+    """The parts of a workbook before a library loads them. Raises ``CoursepackError``."""
+    package, most = Package.of_path(path), limits.now()
+    for problem in package.problems:
+        advice = problem.advice or "save it anew"
+        raise CoursepackError(f"no workbook that can be read: {problem.message}", problem.place, advice)
+    for name in package.names():
+        if not name.endswith((".xml", ".rels")):
+            continue
+        rows = name.startswith("xl/worksheets/")
+        marks = size = 0
+        for chunk in package.chunks(name):
+            size += len(chunk)
+            behind = chunk.rpartition(b"</row")[2] if rows else chunk
+            marks = xml_marks(behind) + (0 if len(behind) < len(chunk) else marks)
+            limit = "question-marks" if rows else "xml-marks"
+            if marks > max(xml_marks(chunk), most.question_marks if rows else most.xml_marks):
+                raise CoursepackError(
+                    "a row or part that would fill the memory", package.place(name), limits.raised(limit)
+                )
+            if size > most.xml_bytes and not rows:
+                raise CoursepackError(
+                    "a part that would fill the memory", package.place(name), limits.raised("xml-bytes")
+                )
+
+
+_MOST_ROWS = 1_048_576
+"""Rows of a sheet in Excel: a row beyond is none."""
 
 
 def _workbook_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     from openpyxl import load_workbook
 
+    most, letters = limits.now(), 0
     try:
         book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
         try:
-            for number, row in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
-                yield number, [_cell(value) for value in row]
+            sheet = book.worksheets[0]
+            sheet.reset_dimensions()  # what the sheet says of itself fills up every row
+            for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+                cells = [_cell(value) for value in row[: most.sheet_columns]]
+                letters += sum(map(len, cells))
+                if reason := _beyond(number, row, cells, letters, most):
+                    raise CoursepackError(reason[0], Place(path.name, number, number, "row"), limits.raised(reason[1]))
+                yield number, cells
         finally:
             book.close()
+    except CoursepackError:
+        raise
     except Exception as problem:  # openpyxl answers a damaged workbook with whatever its code stumbles over
         message = f"no workbook that can be read ({type(problem).__name__}), expected .xlsx"
         raise CoursepackError(message, Place(path.name), "save it anew as .xlsx") from None
+
+
+def _beyond(
+    number: int, row: tuple[object, ...], cells: list[str], letters: int, most: limits.Limits
+) -> tuple[str, str] | None:
+    """Why a row is not to be read, and the limit."""
+    if number > _MOST_ROWS:
+        return f"a row beyond the last row of a sheet, {_MOST_ROWS}", "xml-bytes"
+    if any(value is not None for value in row[most.sheet_columns :]):
+        return f"{len(row)} columns; at most {most.sheet_columns} are read", "sheet-columns"
+    if any(len(cell) > most.cell_letters for cell in cells):
+        return f"a cell of more than {most.cell_letters} letters", "cell-letters"
+    if letters > most.xml_bytes:
+        return f"more than {most.xml_bytes} letters in its cells", "xml-bytes"
+    return None
 
 
 def _cell(value: object) -> str:
@@ -150,8 +203,10 @@ def _last_letter(head: str) -> str:
 
 def _columns(cells: list[str]) -> dict[int, str]:
     found: dict[int, str] = {}
-    for index, cell in enumerate(cells):
+    known: set[str] = set()
+    for index, cell in enumerate(cells[: limits.now().sheet_columns]):
         name = column_of(cell)
-        if name is not None and (name == "option" or name not in found.values()):
+        if name is not None and (name == "option" or name not in known):
             found[index] = name
+            known.add(name)
     return found

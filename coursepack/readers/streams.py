@@ -16,13 +16,12 @@ from typing import Any
 
 from lxml import etree
 
+from coursepack import limits
 from coursepack.artifact import Assets, Bank
 from coursepack.course import Question
 from coursepack.place import CoursepackError, Finding, Place, error, note, warning
 from coursepack.readers import QuestionFile
 
-MAX_BYTES = 512 * 2**20
-MAX_LINE = 4 * 2**20
 MOST_TOLD = 50
 """So many findings of one code are told one by one; the rest are counted."""
 
@@ -45,6 +44,13 @@ class Session:
 
     def place(self, first: int, last: int | None = None) -> Place:
         return Place(self.name, first, last or first)
+
+    def keep_to(self, letters: int, line: int) -> None:
+        """Raises ``CoursepackError`` for one question of more letters than the limits allow."""
+        most = limits.now().question_letters
+        if letters > most:
+            message = f"a question of more than {most} letters"
+            raise CoursepackError(message, self.place(line), limits.raised("question-letters"))
 
     def next_id(self) -> tuple[str, int]:
         """The id and the number of the next question."""
@@ -83,8 +89,11 @@ def question_file(
         raise CoursepackError(f"cannot be read: {problem.strerror}", Place(path.name)) from None
     if size == 0:
         raise CoursepackError("the file is empty, expected questions", Place(path.name))
-    if size > MAX_BYTES:
-        raise CoursepackError(f"{size} bytes; at most {MAX_BYTES} are read", Place(path.name))
+    most = limits.now().questions_bytes
+    if size > most:
+        raise CoursepackError(
+            f"{size} bytes; at most {most} are read", Place(path.name), limits.raised("questions-bytes")
+        )
     findings: list[Finding] = []
     assets = Assets()
 
@@ -213,10 +222,11 @@ def lines(session: Session) -> Iterator[tuple[int, str]]:
             note("questions-encoding", f"the file is in {name}, not in UTF-8; it was read so", Place(session.name))
         )
     with session.path.open(encoding=encoding, errors="replace", newline=None) as file:
-        number = 0
-        while line := file.readline(MAX_LINE):
+        number, most = 0, limits.now().question_letters
+        while line := file.readline(most):
             number += 1
-            if len(line) >= MAX_LINE and not line.endswith("\n"):
-                raise CoursepackError(f"a line longer than {MAX_LINE} letters", session.place(number))
+            if len(line) >= most and not line.endswith("\n"):
+                message = f"a line longer than {most} letters"
+                raise CoursepackError(message, session.place(number), limits.raised("question-letters"))
             body = line.removesuffix("\n")
             yield number, body if body.isprintable() else line.translate(_CONTROLS)
