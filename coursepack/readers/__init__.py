@@ -7,13 +7,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
 from coursepack import limits
 from coursepack.artifact import Assets, Bank
-from coursepack.document import Document
+from coursepack.course import Run
+from coursepack.document import Document, Grid, Line, Para, Unit
 from coursepack.place import CoursepackError, Finding, Place
 
 # Ending of a file name → reader module.
@@ -63,7 +65,38 @@ def read(path: Path, name: str, *, encoding: str | None = None) -> Document:
     # Pictures of a Markdown text lie beside it.
     beside = {"folder": path.parent} if module == "markdown" else {}
     found: Document = reader.read(name, data, encoding=encoding, **beside)
+    _keep_to(found)
     return found
+
+
+def _keep_to(document: Document) -> None:
+    """Raises ``CoursepackError`` for a document that is too long to be understood in some seconds."""
+    most = limits.now()
+    lines = letters = 0
+    for length in _lengths(document.units):
+        lines, letters = lines + 1, letters + length
+        for number, allowed, what in (
+            (lines, most.document_lines, "lines"),
+            (letters, most.document_letters, "letters"),
+        ):
+            if number > allowed:
+                message = f"more than {allowed} {what} in one document"
+                advice = f"part it into several; {limits.raised(f'document-{what}')}"
+                raise CoursepackError(message, Place(document.file), advice)
+
+
+def _lengths(units: Iterable[Unit]) -> Iterator[int]:
+    """Letters of each line or paragraph, those of tables too."""
+    for unit in units:
+        match unit:
+            case Line():
+                yield len(unit.text)
+            case Para():
+                yield sum(len(item.text) for item in unit.content if isinstance(item, Run))
+            case Grid():
+                yield from _lengths(inner for row in unit.rows for cell in row for inner in cell.units)
+            case _:
+                pass
 
 
 def _question_module(path: Path) -> str | None:

@@ -18,6 +18,7 @@ _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
     (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
+_LONGEST_TEXT = 255
 _PLACE = re.compile(r"%([1-9])")
 _BULLETS = {"o": "◦", "§": "▪", "Ø": "➢", "ü": "✓", "v": "❖", "q": "❑", "–": "–", "-": "-", "—": "—", "·": "•"}
 
@@ -170,7 +171,7 @@ def _level(element: Element) -> Level:
     return Level(
         start=whole(val(element, "start"), 0 if val(element, "start") is None else 1),
         format="decimal" if form is None else form,
-        text=val(element, "lvlText") or "",
+        text=(val(element, "lvlText") or "")[:_LONGEST_TEXT],
         restart=None if restart is None else whole(restart),
         legal=bool(on(element, "isLgl")),
         indent=whole(left) / 20,

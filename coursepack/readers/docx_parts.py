@@ -12,7 +12,7 @@ from lxml import etree
 from coursepack.place import CoursepackError, Finding, Place, Severity, note, warning
 from coursepack.readers import pictures
 from coursepack.readers.inline import local
-from coursepack.safe_io import Package, XmlError, parse_xml, sha256
+from coursepack.safe_io import Package, XmlError, sha256
 
 Element = etree._Element
 
@@ -67,13 +67,14 @@ class Parts:
     findings: list[Finding] = field(default_factory=list)
     told: Counter[str] = field(default_factory=Counter)
     _relations: dict[str, dict[str, Relation]] = field(default_factory=dict)
+    _images: dict[str, Image] = field(default_factory=dict)
 
     def xml(self, member: str) -> Element | None:
         """The root of a part, or None when it is not there. Raises ``CoursepackError`` when it is broken."""
         if member not in self.package:
             return None
         try:
-            return parse_xml(_transitional(self.package.read(member)))
+            return self.package.xml(member, keep="word-marks", change=_transitional)
         except XmlError as problem:
             raise CoursepackError(
                 f"{member} is not well-formed XML: {problem}",
@@ -134,12 +135,16 @@ class Parts:
         elif found.target not in self.package:
             self.told["a picture that the file does not hold"] += 1
         else:
+            if found.target in self._images:
+                return self._images[found.target]
             data = self.package.read(found.target)
             kind = pictures.sniff(data)
             if kind is not None and kind.media_type in pictures.SHOWN_EVERYWHERE:
                 key = sha256(data)
                 self.assets[key] = data
-                return Image(key, kind.media_type, kind.width, kind.height)
+                image = Image(key, kind.media_type, kind.width, kind.height)
+                self._images[found.target] = image
+                return image
             what = kind.media_type.partition("/")[2].upper() if kind else "unknown"
             self.told[f"a picture in a format that browsers do not show ({what}): save it as PNG"] += 1
         return None

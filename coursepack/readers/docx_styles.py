@@ -12,6 +12,8 @@ Element = etree._Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING_NAME = re.compile(r"(?:heading|заголовок|тақырып(?:ша)?|título|überschrift)\s*([1-9])", re.IGNORECASE)
+_LONGEST_CHAIN = 50
+"""Styles that are based on one another; Word itself knows some ten."""
 _TOGGLES = ("b", "i", "vanish")
 _OFF = frozenset({"0", "false", "off", "none"})
 
@@ -91,7 +93,7 @@ class Styles:
         """A style and those it is based on, nearest first; a circle is cut."""
         found: list[Style] = []
         seen: set[str] = set()
-        while identifier and identifier in self.by_id and identifier not in seen:
+        while identifier and identifier in self.by_id and identifier not in seen and len(found) < _LONGEST_CHAIN:
             seen.add(identifier)
             found.append(self.by_id[identifier])
             identifier = self.by_id[identifier].based_on

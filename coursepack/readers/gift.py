@@ -42,7 +42,8 @@ _WEIGHT = re.compile(r"%(-*\d{1,2}\.?\d*)%")
 _FORMATS = {"html": "html", "moodle": "moodle", "plain": "plain", "markdown": "markdown"}
 _TRUE, _FALSE = frozenset({"T", "TRUE"}), frozenset({"F", "FALSE"})
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?")
-_COMMENT_TAG = re.compile(r"\[(id|tag):((?:[^\]\\]|\\.){1,1000})\]")
+_LONGEST_NUMBER, _LARGEST = 100, 100
+_COMMENT_TAG = re.compile(r"\[(id|tag):((?:[^\]\\]|\\.){1,255})\]")
 _BLANK_GAP = "_____"
 
 
@@ -335,6 +336,11 @@ def _range(text: str) -> tuple[str, str]:
 def _middle(low: str, high: str) -> tuple[str, str]:
     from decimal import Decimal, InvalidOperation
 
+    if any(
+        len(text) > _LONGEST_NUMBER or abs(Decimal(text.replace(",", ".")).adjusted()) > _LARGEST
+        for text in (low, high)
+    ):
+        raise _Wrong(f"{low[:40]}..{high[:40]} is a range of numbers too long to be written out")
     try:
         least, most = Decimal(low.replace(",", ".")), Decimal(high.replace(",", "."))
         middle = (least + most) / 2

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,7 @@ _BULLET = "•"
 def read(name: str, data: bytes, *, encoding: str | None = None, folder: Path | None = None) -> Document:
     """The document in a Markdown file. ``folder`` is where its pictures lie. Raises ``CoursepackError``."""
     text = _decoded(name, data, encoding)
+    _keep_to(text, name)
     reader = MarkdownReader(name, folder)
     properties, text = _front_matter(text)
     units = reader.read(text)
@@ -48,7 +50,23 @@ def read(name: str, data: bytes, *, encoding: str | None = None, folder: Path | 
 
 def markdown_blocks(text: str, html: HtmlReader) -> Blocks:
     """Blocks of a short text in Markdown (a question), through the HTML that it stands for."""
+    _keep_to(text, "Markdown")
     return html.blocks(str(_parser().render(text)))
+
+
+_OPENINGS = re.compile(r"[\[<&]|\\[(\[]")
+
+
+def _keep_to(text: str, name: str) -> None:
+    """Raises ``CoursepackError`` for more signs than anybody's text has: the parser looks long at each."""
+    most = limits.now().markdown_marks
+    letters = limits.now().document_letters
+    if len(text) > letters:
+        raise CoursepackError(
+            f"more than {letters} letters in one document", Place(name), limits.raised("document-letters")
+        )
+    if len(text) > most and sum(1 for _ in _OPENINGS.finditer(text)) > most:
+        raise CoursepackError(f"more than {most} of the signs [ < &", Place(name), limits.raised("markdown-marks"))
 
 
 def _decoded(name: str, data: bytes, encoding: str | None) -> str:
@@ -77,6 +95,32 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
     return fields, "\n" * found[0].count("\n") + text[found.end() :]
 
 
+# Rule of the parser → what it opens, and what must then close it: where that is nowhere behind it, the rule would look
+# for it to the end of the text, at each opening anew.
+_OPENED: dict[str, tuple[re.Pattern[str], str]] = {
+    "math_inline": (re.compile(r"\\\("), "\\)"),
+    "math_block": (re.compile(r"\\\["), "\\]"),
+    "math_block_eqno": (re.compile(r"\\\["), "\\]"),
+    "amsmath": (re.compile(r"\\begin\{([a-zA-Z]+\*?)\}"), "\\end{%s}"),
+    "html_inline": (re.compile(r"<!\[CDATA\["), "]]>"),
+}
+
+
+def _only_closed(rule: Callable[..., bool], opening: re.Pattern[str], closing: str) -> Callable[..., bool]:
+    def run(state: Any, *more: Any) -> bool:
+        at = state.pos if hasattr(state, "pos") else state.bMarks[more[0]] + state.tShift[more[0]]
+        if found := opening.match(state.src, at):
+            wanted = closing % found[1] if "%" in closing else closing
+            known = state.env.setdefault("last", {})
+            if wanted not in known or known[wanted][0] is not state.src:
+                known[wanted] = (state.src, state.src.rfind(wanted))
+            if known[wanted][1] < found.end():
+                return False
+        return rule(state, *more)
+
+    return run
+
+
 @cache
 def _parser() -> Any:
     from markdown_it import MarkdownIt
@@ -87,7 +131,12 @@ def _parser() -> Any:
 
     made = MarkdownIt("commonmark", {"html": True, "maxNesting": 40}).enable(["table", "strikethrough"])
     made.use(footnote_plugin).use(dollarmath_plugin, allow_space=False, double_inline=True).use(amsmath_plugin)
-    return made.use(texmath_plugin, delimiters="brackets")
+    made.use(texmath_plugin, delimiters="brackets")
+    rules: tuple[Any, ...] = (*made.inline.ruler.__rules__, *made.block.ruler.__rules__)
+    for rule in rules:
+        if rule.name in _OPENED:
+            rule.fn = _only_closed(rule.fn, *_OPENED[rule.name])
+    return made
 
 
 @dataclass

@@ -92,7 +92,7 @@ def _look_into(path: Path) -> None:
         marks = size = 0
         for chunk in package.chunks(name):
             size += len(chunk)
-            behind = chunk.rpartition(b"</row")[2] if rows else chunk
+            behind = chunk.rpartition(b"<row")[2] if rows else chunk
             marks = xml_marks(behind) + (0 if len(behind) < len(chunk) else marks)
             limit = "question-marks" if rows else "xml-marks"
             if marks > max(xml_marks(chunk), most.question_marks if rows else most.xml_marks):

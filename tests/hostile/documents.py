@@ -69,7 +69,9 @@ def texts_and_files(number: int) -> bytes:
     """So many texts and files in one area."""
     texts = "<text>@@PLUGINFILE@@/a.png</text>" * number
     files = "".join(f'<file name="{n}.png" path="/" encoding="base64">AA==</file>' for n in range(number))
-    return quiz(f'<question type="essay"><name><text>N</text></name><questiontext format="html">{texts}{files}</questiontext></question>')
+    return quiz(
+        f'<question type="essay"><name><text>N</text></name><questiontext format="html">{texts}{files}</questiontext></question>'
+    )
 
 
 def nested_questions(number: int) -> bytes:
@@ -138,7 +140,11 @@ def qti_items(number: int) -> bytes:
 def qti_labels(number: int) -> bytes:
     """One item of so many answers of one name."""
     labels = '<response_label ident="a"/>' * number
-    return assessment(item(f'<presentation><response_lid ident="r"><render_choice>{labels}</render_choice></response_lid></presentation>'))
+    return assessment(
+        item(
+            f'<presentation><response_lid ident="r"><render_choice>{labels}</render_choice></response_lid></presentation>'
+        )
+    )
 
 
 def qti_scores(number: int) -> bytes:
@@ -147,7 +153,11 @@ def qti_scores(number: int) -> bytes:
     ask = '<presentation><material><mattext>T</mattext></material><response_lid ident="r"><render_choice><response_label ident="a"/><response_label ident="b"/></render_choice></response_lid></presentation>'
     tests = '<not><varequal respident="r">a</varequal></not>' * number
     scores = "<setvar>100</setvar>" * number
-    return assessment(item(f"{field}{ask}<resprocessing><respcondition><conditionvar>{tests}</conditionvar>{scores}</respcondition></resprocessing>"))
+    return assessment(
+        item(
+            f"{field}{ask}<resprocessing><respcondition><conditionvar>{tests}</conditionvar>{scores}</respcondition></resprocessing>"
+        )
+    )
 
 
 def qti_strangers(number: int) -> bytes:
@@ -160,12 +170,20 @@ def qti_deep(number: int) -> bytes:
 
 def qti_fields(number: int) -> bytes:
     one = "<qtimetadatafield><fieldlabel>cc_x{}</fieldlabel><fieldentry>1</fieldentry></qtimetadatafield>"
-    return assessment(item("<itemmetadata><qtimetadata>" + "".join(one.format(n) for n in range(number)) + "</qtimetadata></itemmetadata>"))
+    return assessment(
+        item(
+            "<itemmetadata><qtimetadata>"
+            + "".join(one.format(n) for n in range(number))
+            + "</qtimetadata></itemmetadata>"
+        )
+    )
 
 
 def page(text: str) -> bytes:
     resource = '<resource identifier="r" type="webcontent" href="a.html"><file href="a.html"/></resource>'
-    return cartridge(resource, f'<item identifier="i" identifierref="r"><title>T</title></item>', ("a.html", text.encode()))
+    return cartridge(
+        resource, f'<item identifier="i" identifierref="r"><title>T</title></item>', ("a.html", text.encode())
+    )
 
 
 def page_deep(number: int) -> bytes:
@@ -219,7 +237,10 @@ def manifests(number: int) -> bytes:
 
 def same_page(number: int) -> bytes:
     """So many items and resources that name one page."""
-    resources = "".join(f'<resource identifier="r{n}" type="webcontent" href="a.html"><file href="a.html"/></resource>' for n in range(number))
+    resources = "".join(
+        f'<resource identifier="r{n}" type="webcontent" href="a.html"><file href="a.html"/></resource>'
+        for n in range(number)
+    )
     items = "".join(f'<item identifier="i{n}" identifierref="r{n}"><title>T</title></item>' for n in range(number))
     return cartridge(resources, items, ("a.html", b"<p>word</p>" * 20_000))
 
@@ -248,7 +269,9 @@ def backup_chain(number: int) -> bytes:
         for n in range(number)
     )
     quiz_ = f'<activity id="1" moduleid="1" modulename="quiz" contextid="1"><quiz id="1"><question_instances>{slots}</question_instances></quiz></activity>'
-    return backup(("questions.xml", f"<question_categories>{bank}</question_categories>"), ("activities/quiz_1/quiz.xml", quiz_))
+    return backup(
+        ("questions.xml", f"<question_categories>{bank}</question_categories>"), ("activities/quiz_1/quiz.xml", quiz_)
+    )
 
 
 def backup_gaps(number: int) -> bytes:
@@ -259,11 +282,16 @@ def backup_gaps(number: int) -> bytes:
         "</question></questions></question_versions></question_version></question_bank_entry>"
     )
     entries = "".join(one.format(n) for n in range(number))
-    return backup(("questions.xml", f'<question_categories><question_category id="1"><question_bank_entries>{entries}</question_bank_entries></question_category></question_categories>'))
+    return backup(
+        (
+            "questions.xml",
+            f'<question_categories><question_category id="1"><question_bank_entries>{entries}</question_bank_entries></question_category></question_categories>',
+        )
+    )
 
 
 def backup_files(number: int) -> bytes:
-    one = "<file id=\"{0}\"><contenthash>{0:040x}</contenthash><filename>a</filename></file>"
+    one = '<file id="{0}"><contenthash>{0:040x}</contenthash><filename>a</filename></file>'
     return backup(("files.xml", "<files>" + "".join(one.format(n) for n in range(number)) + "</files>"))
 
 
@@ -276,15 +304,20 @@ def backup_filter(number: int) -> bytes:
 
 def backup_members(number: int) -> bytes:
     """So many activities, each with documents."""
-    contents = "<activities>" + "".join(
-        f"<activity><moduleid>{n}</moduleid><modulename>page</modulename><directory>activities/page_{n}</directory></activity>" for n in range(number)
-    ) + "</activities>"
+    contents = (
+        "<activities>"
+        + "".join(
+            f"<activity><moduleid>{n}</moduleid><modulename>page</modulename><directory>activities/page_{n}</directory></activity>"
+            for n in range(number)
+        )
+        + "</activities>"
+    )
     text = "<activity>" + "<a>x</a>" * 1000 + "</activity>"
     return backup(*((f"activities/page_{n}/page.xml", text) for n in range(number)), contents=contents)
 
 
 def backup_pictures(number: int) -> bytes:
-    text = '&lt;img src="@@PLUGINFILE@@/a' + '%20' * number
+    text = '&lt;img src="@@PLUGINFILE@@/a' + "%20" * number
     page_ = f'<activity id="1" moduleid="1" modulename="page" contextid="1"><page id="1"><intro>{text}</intro></page></activity>'
     return backup(("files.xml", "<files/>"), ("activities/page_1/page.xml", page_))
 
@@ -292,7 +325,9 @@ def backup_pictures(number: int) -> bytes:
 # --- Word documents -----------------------------------------------------------------------------------------------
 
 
-def docx(body: str, *, styles: str = "", numbering: str = "", relations: str = "", more: tuple[tuple[str, bytes], ...] = ()) -> bytes:
+def docx(
+    body: str, *, styles: str = "", numbering: str = "", relations: str = "", more: tuple[tuple[str, bytes], ...] = ()
+) -> bytes:
     """A Word document; ``relations`` are those of its main part."""
     types = (
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
@@ -302,14 +337,18 @@ def docx(body: str, *, styles: str = "", numbering: str = "", relations: str = "
     package = "http://schemas.openxmlformats.org/package/2006/relationships"
     rels = f'<Relationships xmlns="{package}"><Relationship Id="r1" Type="{R}/officeDocument" Target="word/document.xml"/></Relationships>'
     members = [("[Content_Types].xml", types.encode()), ("_rels/.rels", rels.encode())]
-    members.append(("word/document.xml", f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}</w:body></w:document>'.encode()))
+    members.append(
+        ("word/document.xml", f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}</w:body></w:document>'.encode())
+    )
     if styles:
         relations += f'<Relationship Id="s" Type="{R}/styles" Target="styles.xml"/>'
         members.append(("word/styles.xml", f'<w:styles xmlns:w="{W}">{styles}</w:styles>'.encode()))
     if numbering:
         relations += f'<Relationship Id="n" Type="{R}/numbering" Target="numbering.xml"/>'
         members.append(("word/numbering.xml", f'<w:numbering xmlns:w="{W}">{numbering}</w:numbering>'.encode()))
-    members.append(("word/_rels/document.xml.rels", f'<Relationships xmlns="{package}">{relations}</Relationships>'.encode()))
+    members.append(
+        ("word/_rels/document.xml.rels", f'<Relationships xmlns="{package}">{relations}</Relationships>'.encode())
+    )
     return zipped(*members, *more, stored=True)
 
 
@@ -333,42 +372,59 @@ def docx_tables(number: int) -> bytes:
 
 def docx_cells(number: int) -> bytes:
     """One row of so many cells, each merged on from above."""
-    row = "<w:tr>" + '<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc>' * number + "</w:tr>"
+    row = "<w:tr>" + "<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc>" * number + "</w:tr>"
     return docx(f"<w:tbl>{row}{row}</w:tbl>" + p("word"))
 
 
 def docx_merged(number: int) -> bytes:
     """One cell that goes on below over so many rows."""
-    row = '<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc></w:tr>'
-    return docx("<w:tbl>" + row.replace("<w:vMerge/>", '<w:vMerge w:val="restart"/>') + row * number + "</w:tbl>" + p("word"))
+    row = "<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc></w:tr>"
+    return docx(
+        "<w:tbl>" + row.replace("<w:vMerge/>", '<w:vMerge w:val="restart"/>') + row * number + "</w:tbl>" + p("word")
+    )
 
 
 def docx_swallowed(number: int) -> bytes:
-    row = "<w:tr>" + '<w:tc><w:tcPr><w:hMerge/></w:tcPr><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc>' * number + "</w:tr>"
+    row = "<w:tr>" + "<w:tc><w:tcPr><w:hMerge/></w:tcPr><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc>" * number + "</w:tr>"
     return docx(f"<w:tbl>{row}</w:tbl>" + p("word"))
 
 
 def docx_spans(number: int) -> bytes:
     """A cell over so many columns, and rows that long."""
-    row = '<w:tr><w:tc><w:tcPr><w:gridSpan w:val="1000000000"/></w:tcPr><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc></w:tr>'
+    row = (
+        '<w:tr><w:tc><w:tcPr><w:gridSpan w:val="1000000000"/></w:tcPr><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc></w:tr>'
+    )
     return docx(f"<w:tbl>{row * number}</w:tbl>" + p("word"))
 
 
 def docx_style_chain(number: int) -> bytes:
     """Styles that are based on one another, and as many paragraphs."""
-    styles = "".join(f'<w:style w:type="paragraph" w:styleId="s{n}"><w:name w:val="n{n}"/><w:basedOn w:val="s{n + 1}"/></w:style>' for n in range(number))
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="s{n}"><w:name w:val="n{n}"/><w:basedOn w:val="s{n + 1}"/></w:style>'
+        for n in range(number)
+    )
     return docx("".join(p("x", f'<w:pStyle w:val="s{n % 10}"/>') for n in range(number)), styles=styles)
 
 
 def docx_numbers(number: int) -> bytes:
     """Lists that start very high, in Roman and in Latin letters."""
-    kinds = "".join(f'<w:abstractNum w:abstractNumId="{n}"><w:lvl w:ilvl="0"><w:start w:val="{10**9}"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="{n + 1}"><w:abstractNumId w:val="{n}"/></w:num>' for n, kind in enumerate(("upperRoman", "upperLetter", "russianLower")))
-    return docx("".join(p("x", f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{n % 3 + 1}"/></w:numPr>') for n in range(number)), numbering=kinds)
+    kinds = "".join(
+        f'<w:abstractNum w:abstractNumId="{n}"><w:lvl w:ilvl="0"><w:start w:val="{10**9}"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="{n + 1}"><w:abstractNumId w:val="{n}"/></w:num>'
+        for n, kind in enumerate(("upperRoman", "upperLetter", "russianLower"))
+    )
+    return docx(
+        "".join(p("x", f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{n % 3 + 1}"/></w:numPr>') for n in range(number)),
+        numbering=kinds,
+    )
 
 
 def docx_lists(number: int) -> bytes:
     """So many lists of one kind of nine levels."""
-    kind = '<w:abstractNum w:abstractNumId="0">' + "".join(f'<w:lvl w:ilvl="{n}"><w:lvlText w:val="%{n + 1}"/></w:lvl>' for n in range(9)) + "</w:abstractNum>"
+    kind = (
+        '<w:abstractNum w:abstractNumId="0">'
+        + "".join(f'<w:lvl w:ilvl="{n}"><w:lvlText w:val="%{n + 1}"/></w:lvl>' for n in range(9))
+        + "</w:abstractNum>"
+    )
     lists = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="0"/></w:num>' for n in range(number))
     return docx(p("word"), numbering=kind + lists)
 
@@ -392,12 +448,21 @@ def docx_circle(number: int) -> bytes:
     package = f'<Relationship Id="f" Type="{R}/footnotes" Target="footnotes.xml"/>'
     one = '<w:footnote w:id="{0}"><w:p><w:r><w:t>x</w:t></w:r><w:r><w:footnoteReference w:id="{1}"/></w:r></w:p></w:footnote>'
     notes = f'<w:footnotes xmlns:w="{W}">' + "".join(one.format(n, n + 1) for n in range(number)) + "</w:footnotes>"
-    return docx('<w:p><w:r><w:t>x</w:t></w:r><w:r><w:footnoteReference w:id="0"/></w:r></w:p>', relations=package, more=(("word/footnotes.xml", notes.encode()),))
+    return docx(
+        '<w:p><w:r><w:t>x</w:t></w:r><w:r><w:footnoteReference w:id="0"/></w:r></w:p>',
+        relations=package,
+        more=(("word/footnotes.xml", notes.encode()),),
+    )
 
 
 def docx_fields(number: int) -> bytes:
     """Fields inside fields."""
-    return docx("<w:p>" + '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC </w:instrText></w:r>' * number + "</w:p>" + p("word"))
+    return docx(
+        "<w:p>"
+        + '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC </w:instrText></w:r>' * number
+        + "</w:p>"
+        + p("word")
+    )
 
 
 def docx_open_fields(number: int) -> bytes:
@@ -413,7 +478,9 @@ def docx_boxes(number: int) -> bytes:
 
 def docx_box_row(number: int) -> bytes:
     """So many text boxes in one paragraph."""
-    return docx("<w:p>" + f"<w:r><w:pict><w:txbxContent>{p('x')}</w:txbxContent></w:pict></w:r>" * number + "</w:p>" + p("word"))
+    return docx(
+        "<w:p>" + f"<w:r><w:pict><w:txbxContent>{p('x')}</w:txbxContent></w:pict></w:r>" * number + "</w:p>" + p("word")
+    )
 
 
 def docx_carried(number: int) -> bytes:
@@ -427,7 +494,13 @@ def docx_relations(number: int) -> bytes:
 
 
 def docx_many_relations(number: int) -> bytes:
-    return docx(p("word"), relations="".join(f'<Relationship Id="x{n}" Type="{R}/numbering" Target="numbering.xml"/>' for n in range(number)), numbering='<w:num w:numId="1"/>' * number)
+    return docx(
+        p("word"),
+        relations="".join(
+            f'<Relationship Id="x{n}" Type="{R}/numbering" Target="numbering.xml"/>' for n in range(number)
+        ),
+        numbering='<w:num w:numId="1"/>' * number,
+    )
 
 
 def docx_bookmarks(number: int) -> bytes:
@@ -437,7 +510,13 @@ def docx_bookmarks(number: int) -> bytes:
 def docx_formulas(number: int) -> bytes:
     """Fractions inside fractions."""
     m = "http://schemas.openxmlformats.org/officeDocument/2006/math"
-    inside = f'<m:oMath xmlns:m="{m}">' + "<m:f><m:num>" * number + "<m:r><m:t>x</m:t></m:r>" + "</m:num><m:den/></m:f>" * number + "</m:oMath>"
+    inside = (
+        f'<m:oMath xmlns:m="{m}">'
+        + "<m:f><m:num>" * number
+        + "<m:r><m:t>x</m:t></m:r>"
+        + "</m:num><m:den/></m:f>" * number
+        + "</m:oMath>"
+    )
     return docx(f"<w:p>{inside}</w:p>" + p("word"))
 
 
@@ -469,8 +548,16 @@ def docx_pictures(number: int) -> bytes:
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
-    png = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">2I5B", 1, 1, 8, 0, 0, 0, 0)) + chunk(b"tEXt", b"a\0" + b"x" * 4_000_000)
+    png = (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">2I5B", 1, 1, 8, 0, 0, 0, 0))
+        + chunk(b"tEXt", b"a\0" + b"x" * 4_000_000)
+    )
     png += chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND", b"")
     a = "http://schemas.openxmlformats.org/drawingml/2006/main"
     show = f'<w:p><w:r><w:drawing><a:blip xmlns:a="{a}" r:embed="i"/></w:drawing></w:r></w:p>'
-    return docx(p("word") + show * number, relations=f'<Relationship Id="i" Type="{R}/image" Target="a.png"/>', more=(("word/a.png", png),))
+    return docx(
+        p("word") + show * number,
+        relations=f'<Relationship Id="i" Type="{R}/image" Target="a.png"/>',
+        more=(("word/a.png", png),),
+    )

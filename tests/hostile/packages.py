@@ -21,7 +21,11 @@ def zipped(*members: tuple[str, bytes], stored: bool = False) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED) as archive:
         for name, data in members:
-            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_STORED if stored or name == "imsmanifest.xml" else zipfile.ZIP_DEFLATED)
+            archive.writestr(
+                zipfile.ZipInfo(name),
+                data,
+                zipfile.ZIP_STORED if stored or name == "imsmanifest.xml" else zipfile.ZIP_DEFLATED,
+            )
     return out.getvalue()
 
 
@@ -91,7 +95,9 @@ def one_needs_all(number: int) -> bytes:
 def missing_files(number: int) -> bytes:
     """Files that are listed and not there, beside as many that are there and not listed."""
     files = "".join(f'<file href="missing/{n}.html"/>' for n in range(number))
-    resource = f'<resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="missing/0.html">{files}</resource>'
+    resource = (
+        f'<resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="missing/0.html">{files}</resource>'
+    )
     return scorm(resource, "", *((f"there/{n}.html", b"<p>x</p>") for n in range(number)))
 
 
@@ -140,30 +146,42 @@ def same_identifiers(number: int) -> bytes:
 def prerequisites(number: int) -> bytes:
     """One prerequisite script of this length over items."""
     script = "&amp;".join(f"i{n}" for n in range(number))
-    return scorm("", f'<item identifier="i"><title>T</title><adlcp:prerequisites type="aicc_script">{script}</adlcp:prerequisites></item>')
+    return scorm(
+        "",
+        f'<item identifier="i"><title>T</title><adlcp:prerequisites type="aicc_script">{script}</adlcp:prerequisites></item>',
+    )
 
 
 def parentheses(number: int) -> bytes:
     script = "(" * number + "i" + ")" * number
-    return scorm("", f'<item identifier="i"><title>T</title><adlcp:prerequisites type="aicc_script">{script}</adlcp:prerequisites></item>')
+    return scorm(
+        "",
+        f'<item identifier="i"><title>T</title><adlcp:prerequisites type="aicc_script">{script}</adlcp:prerequisites></item>',
+    )
 
 
 def bases(number: int) -> bytes:
     """xml:base on every level of nested sub-manifests, and resources in the deepest."""
     opening = f'<manifest identifier="s" xml:base="{"a" * 50}/"><resources>' * 100
-    inner = "".join(f'<resource identifier="r{n}" type="webcontent" href="x"><file href="x"/></resource>' for n in range(number))
+    inner = "".join(
+        f'<resource identifier="r{n}" type="webcontent" href="x"><file href="x"/></resource>' for n in range(number)
+    )
     return scorm(opening + inner + "</resources></manifest>" * 100)
 
 
 def long_base(number: int) -> bytes:
     """One long xml:base over many files."""
     inner = "".join(f'<file href="x{n}"/>' for n in range(number // 10))
-    return scorm(f'<resource identifier="r" type="webcontent" adlcp:scormtype="asset" xml:base="{"a/" * number}" href="x0">{inner}</resource>')
+    return scorm(
+        f'<resource identifier="r" type="webcontent" adlcp:scormtype="asset" xml:base="{"a/" * number}" href="x0">{inner}</resource>'
+    )
 
 
 def cartridge_long_base(number: int) -> bytes:
     inner = "".join(f'<file href="x{n}"/>' for n in range(number // 10))
-    return cartridge(f'<resource identifier="r" type="webcontent" xml:base="{"a/" * number}" href="x0">{inner}</resource>')
+    return cartridge(
+        f'<resource identifier="r" type="webcontent" xml:base="{"a/" * number}" href="x0">{inner}</resource>'
+    )
 
 
 def long_href(number: int) -> bytes:
@@ -229,16 +247,27 @@ def metadata(number: int) -> bytes:
 
 def objectives(number: int) -> bytes:
     """Sequencing of so many objectives and rules in one activity."""
-    found = "".join(f'<imsss:objective objectiveID="o{n}"><imsss:mapInfo targetObjectiveID="t{n}"/></imsss:objective>' for n in range(number))
-    rules = "".join(f'<imsss:preConditionRule><imsss:ruleConditions><imsss:ruleCondition referencedObjective="x{n}" condition="satisfied"/></imsss:ruleConditions><imsss:ruleAction action="skip"/></imsss:preConditionRule>' for n in range(number))
-    return sequenced(f'<item identifier="i"><title>T</title><imsss:sequencing><imsss:sequencingRules>{rules}</imsss:sequencingRules><imsss:objectives><imsss:primaryObjective/>{found}</imsss:objectives></imsss:sequencing></item>')
+    found = "".join(
+        f'<imsss:objective objectiveID="o{n}"><imsss:mapInfo targetObjectiveID="t{n}"/></imsss:objective>'
+        for n in range(number)
+    )
+    rules = "".join(
+        f'<imsss:preConditionRule><imsss:ruleConditions><imsss:ruleCondition referencedObjective="x{n}" condition="satisfied"/></imsss:ruleConditions><imsss:ruleAction action="skip"/></imsss:preConditionRule>'
+        for n in range(number)
+    )
+    return sequenced(
+        f'<item identifier="i"><title>T</title><imsss:sequencing><imsss:sequencingRules>{rules}</imsss:sequencingRules><imsss:objectives><imsss:primaryObjective/>{found}</imsss:objectives></imsss:sequencing></item>'
+    )
 
 
 def shared_sequencing(number: int) -> bytes:
     """One shared sequencing of many objectives, used by many items."""
     found = "".join(f'<imsss:objective objectiveID="o{n}"/>' for n in range(number))
     shared = f'<imsss:sequencingCollection><imsss:sequencing ID="s"><imsss:objectives><imsss:primaryObjective/>{found}</imsss:objectives></imsss:sequencing></imsss:sequencingCollection>'
-    return sequenced("".join(f'<item identifier="i{n}"><title>T</title><imsss:sequencing IDRef="s"/></item>' for n in range(number)), shared)
+    return sequenced(
+        "".join(f'<item identifier="i{n}"><title>T</title><imsss:sequencing IDRef="s"/></item>' for n in range(number)),
+        shared,
+    )
 
 
 def nested_sequencing(number: int) -> bytes:
@@ -301,7 +330,11 @@ def zip64_lying(number: int) -> bytes:
 
 def _directory(number: int, said: int, *, big: bool = False, stated: int | None = None, extra: bytes = b"") -> bytes:
     local = struct.pack("<4s5H3L2H", b"PK\x03\x04", 20, 0, 0, 0, 33, 0, 0, 0, 1, 0) + b"a"
-    one = struct.pack("<4s6H3L5H2L", b"PK\x01\x02", 20, 20, 0, 0, 0, 33, 0, 0, 0, 1, len(extra), 0, 0, 0, 0, 0) + b"a" + extra
+    one = (
+        struct.pack("<4s6H3L5H2L", b"PK\x01\x02", 20, 20, 0, 0, 0, 33, 0, 0, 0, 1, len(extra), 0, 0, 0, 0, 0)
+        + b"a"
+        + extra
+    )
     central = one * number
     tail = b""
     if big:
@@ -328,7 +361,11 @@ def one_long_header(number: int) -> bytes:
     """So many members whose one local header has a name of 65,535 bytes."""
     local = struct.pack("<4s5H3L2H", b"PK\x03\x04", 20, 0, 0, 0, 33, 0, 0, 0, 0xFFFF, 0) + b"a" * 0xFFFF
     one = struct.pack("<4s6H3L5H2L", b"PK\x01\x02", 20, 20, 0, 0, 0, 33, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0) + b"a"
-    return local + one * number + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, number, number, len(one) * number, len(local), 0)
+    return (
+        local
+        + one * number
+        + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, number, number, len(one) * number, len(local), 0)
+    )
 
 
 def shared_bytes(number: int) -> bytes:
@@ -339,7 +376,9 @@ def shared_bytes(number: int) -> bytes:
     packed = packer.compress(_compressible()) + packer.flush()
     common = (20, 0, 8, 0, 33, zlib.crc32(_compressible()), len(packed), 1 << 23, 5, 0)
     local = struct.pack("<4s5H3L2H", b"PK\x03\x04", *common) + b"00000" + packed
-    central = b"".join(struct.pack("<4s6H3L5H2L", b"PK\x01\x02", 20, *common, 0, 0, 0, 0, 0) + b"%05d" % n for n in range(number))
+    central = b"".join(
+        struct.pack("<4s6H3L5H2L", b"PK\x01\x02", 20, *common, 0, 0, 0, 0, 0) + b"%05d" % n for n in range(number)
+    )
     return local + central + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, number, number, len(central), len(local), 0)
 
 

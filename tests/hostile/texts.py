@@ -159,7 +159,9 @@ def weeks(number: int) -> bytes:
 
 
 def questions(number: int) -> bytes:
-    return ("Вопросы к экзамену\n\n" + "".join(f"{n}. Что такое право номер {n}?\n" for n in range(1, number + 1))).encode()
+    return (
+        "Вопросы к экзамену\n\n" + "".join(f"{n}. Что такое право номер {n}?\n" for n in range(1, number + 1))
+    ).encode()
 
 
 def same_questions(number: int) -> bytes:
@@ -171,7 +173,10 @@ def terms(number: int) -> bytes:
 
 
 def literature(number: int) -> bytes:
-    return ("Литература\n\n" + "".join(f"{n}. Иванов И.И. Право. – М.: Наука, 2001. – 300 с.\n" for n in range(1, number + 1))).encode()
+    return (
+        "Литература\n\n"
+        + "".join(f"{n}. Иванов И.И. Право. – М.: Наука, 2001. – 300 с.\n" for n in range(1, number + 1))
+    ).encode()
 
 
 def pages(number: int) -> bytes:
@@ -193,7 +198,15 @@ def combining(number: int) -> bytes:
 
 def one_byte(number: int) -> bytes:
     """Letters in windows-1251."""
-    return (WORDS.replace("қ", "к").replace("ұ", "у").replace("і", "и").replace("ө", "о").replace("ң", "н").replace("ғ", "г") * number).encode("cp1251", "ignore")
+    return (
+        WORDS.replace("қ", "к")
+        .replace("ұ", "у")
+        .replace("і", "и")
+        .replace("ө", "о")
+        .replace("ң", "н")
+        .replace("ғ", "г")
+        * number
+    ).encode("cp1251", "ignore")
 
 
 def no_encoding(number: int) -> bytes:
@@ -343,7 +356,9 @@ def md_table_rows(number: int) -> bytes:
 
 
 def md_footnotes(number: int) -> bytes:
-    return b"".join(b"[^%d] " % n for n in range(number)) + b"\n\n" + b"".join(b"[^%d]: a\n\n" % n for n in range(number))
+    return (
+        b"".join(b"[^%d] " % n for n in range(number)) + b"\n\n" + b"".join(b"[^%d]: a\n\n" % n for n in range(number))
+    )
 
 
 def md_one_footnote(number: int) -> bytes:
@@ -609,10 +624,19 @@ def workbook(sheet: str, *, strings: str = "", more: str = "") -> bytes:
     )
     return zipped(
         ("[Content_Types].xml", types.encode()),
-        ("_rels/.rels", f'<Relationships xmlns="{package}"><Relationship Id="r1" Type="{rel}/officeDocument" Target="xl/workbook.xml"/></Relationships>'.encode()),
-        ("xl/workbook.xml", f'<workbook xmlns="{main}" xmlns:r="{rel}"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>'.encode()),
+        (
+            "_rels/.rels",
+            f'<Relationships xmlns="{package}"><Relationship Id="r1" Type="{rel}/officeDocument" Target="xl/workbook.xml"/></Relationships>'.encode(),
+        ),
+        (
+            "xl/workbook.xml",
+            f'<workbook xmlns="{main}" xmlns:r="{rel}"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>'.encode(),
+        ),
         ("xl/_rels/workbook.xml.rels", rels.encode()),
-        ("xl/worksheets/sheet1.xml", f'<worksheet xmlns="{main}">{more}<sheetData>{sheet}</sheetData></worksheet>'.encode()),
+        (
+            "xl/worksheets/sheet1.xml",
+            f'<worksheet xmlns="{main}">{more}<sheetData>{sheet}</sheetData></worksheet>'.encode(),
+        ),
         ("xl/sharedStrings.xml", f'<sst xmlns="{main}">{strings}</sst>'.encode()),
         stored=True,
     )
@@ -654,7 +678,9 @@ def xlsx_strings(number: int) -> bytes:
 
 def xlsx_shared(number: int) -> bytes:
     """One long shared text in so many cells."""
-    rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c>{cell(f"B{n}", "true")}</row>' for n in range(2, number + 2))
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c>{cell(f"B{n}", "true")}</row>' for n in range(2, number + 2)
+    )
     return workbook(_HEAD + rows, strings=f"<si><t>{'a ' * 500_000}</t></si>")
 
 
@@ -670,7 +696,7 @@ def xlsx_number(number: int) -> bytes:
 
 def xlsx_row_of(number: int) -> bytes:
     """A row of so many cells without a place."""
-    return workbook(_HEAD + "<row>" + "<c t=\"inlineStr\"><is><t>a</t></is></c>" * number + "</row>")
+    return workbook(_HEAD + "<row>" + '<c t="inlineStr"><is><t>a</t></is></c>' * number + "</row>")
 
 
 def xlsx_rows(number: int) -> bytes:
