@@ -182,7 +182,7 @@ def qti_fields(number: int) -> bytes:
 def page(text: str) -> bytes:
     resource = '<resource identifier="r" type="webcontent" href="a.html"><file href="a.html"/></resource>'
     return cartridge(
-        resource, f'<item identifier="i" identifierref="r"><title>T</title></item>', ("a.html", text.encode())
+        resource, '<item identifier="i" identifierref="r"><title>T</title></item>', ("a.html", text.encode())
     )
 
 

@@ -7,8 +7,9 @@ from tests.hostile.packages import zipped
 WORDS = "Мемлекет және құқық теориясы деген сөз "
 
 
-def repeated(text: str, number: int) -> bytes:
-    return (text * number).encode()
+def leading_tabs(number: int) -> bytes:
+    """One line of so many tabs before a letter."""
+    return b"\t" * number + b"a\n"
 
 
 def tabs(number: int) -> bytes:
