@@ -63,7 +63,15 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
     findings: int
     """Findings of one code on one file that are told one by one; the rest are counted."""
     document_bytes: int
-    """Bytes of a text (Markdown, plain); any other document may have ``archive-member-bytes``."""
+    """Bytes of a document, its pictures included."""
+    text_bytes: int
+    """Bytes of a document in plain text or Markdown."""
+    document_letters: int
+    """Letters of a document: 2 million are some 1,000 pages."""
+    document_lines: int
+    """Lines or paragraphs of a document."""
+    markdown_marks: int
+    """Signs of a Markdown text that may open something: «[», «<», «&», a backslash before a bracket."""
     questions_bytes: int
     """Bytes of a question file, which streams."""
     question_letters: int

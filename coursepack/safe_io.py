@@ -233,8 +233,16 @@ class Package:
         if total > entry.size:
             raise CoursepackError("unpacks to more bytes than it declares", self.place(path))
 
-    def xml(self, path: str, *, keep: Literal["xml-marks", "word-marks"] | None = None) -> etree._Element:
-        """The root of an XML member; ``keep``: it stays in memory beside others, and all together keep to this limit.
+    def xml(
+        self,
+        path: str,
+        *,
+        keep: Literal["xml-marks", "word-marks"] | None = None,
+        change: Callable[[bytes], bytes] | None = None,
+    ) -> etree._Element:
+        """The root of an XML member; ``keep``: it stays in memory beside others, and all together keep to this limit;
+        ``change`` is done to its bytes first.
+
         Raises ``XmlError``, KeyError, ``CoursepackError``."""
         most = limits.now()
         if self.size(path) > most.xml_bytes and not self.own:
@@ -247,7 +255,7 @@ class Package:
             if self.marks > allowed:
                 message = f"with it {self.marks} tags and attributes are kept; at most {allowed} are read"
                 raise CoursepackError(message, self.place(path), limits.raised(keep))
-        return parse_xml(data, own=self.own)
+        return parse_xml(data if change is None else change(data), own=self.own)
 
     def place(self, path: str | None = None, line: int = 0) -> Place:
         return Place(self.name, line, line, "line", member=path if self.container != "file" else None)

@@ -16,7 +16,7 @@ _LEAVES = {
     "section.xml": "number visible",
     "module.xml": "sectionid visible completion",
 }
-_NUMBER = re.compile(r"\s*-?\d*\.?\d+(?:[eE][+-]?\d+)?\s*")
+_NUMBER = re.compile(r"\s*-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?\s*")
 
 
 def check(view: View) -> None:

@@ -103,6 +103,25 @@ def validate(path: Path, grammar: Grammar | None = None, extra: Sequence[str] = 
     return Verdict(str(path), found.kind, title, tuple(told))
 
 
+def judged(_: bytes, path: str, named: str, schemas: str | None, lms: str | None) -> Verdict:
+    """``validate`` for a call in a child process; the file's path as the user gave it is ``named``."""
+    grammar = Grammar(schemas=Path(schemas) if schemas else None)
+    try:
+        verdict = validate(Path(path), grammar, (f"lms-{lms}",) if lms else ())
+    except CoursepackError as problem:
+        place = problem.place
+        if place is not None and place.file == path:
+            place = msgspec.structs.replace(place, file=named)
+        raise CoursepackError(problem.message, place, problem.advice) from None
+    return replace(verdict, file=named, findings=tuple(_renamed(finding, path, named) for finding in verdict.findings))
+
+
+def _renamed(finding: Finding, path: str, named: str) -> Finding:
+    if finding.place is None or finding.place.file != path:
+        return finding
+    return msgspec.structs.replace(finding, place=msgspec.structs.replace(finding.place, file=named))
+
+
 def _at_the_door(finding: Finding) -> Finding:
     if finding.code in LOSSES and finding.severity is Severity.WARNING:
         return msgspec.structs.replace(finding, severity=Severity.ERROR)
@@ -134,6 +153,8 @@ def _all(package: Package, layers: Sequence[str], grammar: Grammar) -> Iterator[
             yield error(f"{name}-unreadable", f"damaged: {problem}", package.place(), "get the file again")
         except XmlError as problem:
             yield error(f"{name}-unreadable", str(problem), package.place(None, problem.line))
+        except MemoryError:
+            raise
         except Exception as problem:
             what = f"the layer {name!r} could not finish: {type(problem).__name__}: {problem}"
             yield error(f"{name}-unreadable", what, package.place(), "the package is not as it should be")

@@ -28,7 +28,7 @@ def command(
     Exit 0: sound, 1: errors found, 2: a file that cannot be read.
     """
     from coursepack import __version__
-    from coursepack.checks import Grammar, products, sarif
+    from coursepack.checks import sarif
     from coursepack.cli import show, terminal
     from coursepack.place import CoursepackError
 
@@ -36,7 +36,7 @@ def command(
     unusable = False
     for path in files:
         try:
-            verdicts.append(products.validate(path, Grammar(schemas=schemas), (f"lms-{lms}",) if lms else ()))
+            verdicts.append(_verdict(path, schemas, lms))
         except CoursepackError as problem:
             terminal.line(f"error: {problem}", err=True)
             unusable = True
@@ -52,6 +52,32 @@ def command(
         terminal.data(log)
     if unusable or not all(verdict.sound for verdict in verdicts):
         raise click.exceptions.Exit(2 if unusable else 1)
+
+
+def _verdict(path: Path, schemas: Path | None, lms: str | None) -> Verdict:
+    """What is said of one file, by a process of its own: it may use so much time and memory and no more."""
+    import tempfile
+
+    from coursepack import isolated, limits
+    from coursepack.checks.products import Verdict
+    from coursepack.place import Place
+
+    now = limits.now()
+    options: dict[str, str | int | None] = {
+        "path": str(path.absolute()),
+        "named": str(path),
+        "schemas": str(schemas.absolute()) if schemas else None,
+        "lms": lms,
+    }
+    return isolated.call(
+        "coursepack.checks.products:judged",
+        b"",
+        Verdict,
+        place=Place(str(path)),
+        budget=isolated.Budget(now.child_seconds, now.child_memory, now.archive_bytes),
+        options=options,
+        writable=[Path(tempfile.gettempdir())],  # a packed TAR is unpacked there, without a name
+    )
 
 
 def _print(verdict: Verdict, *, quiet: bool, verbose: int) -> None:

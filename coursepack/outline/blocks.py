@@ -201,7 +201,7 @@ class Builder:
         if not body:
             return piece.gap and not after.gap and piece.lines == 1 and len(text) < 60 and self._short(pieces, at + 1)
         if after_mark is not None and not (piece.gap or text.isupper() or (after.gap and not piece.bold)):
-            return bool(re.match(r"\d+\S*\s*[-–.]?\s*\w+$", text)) or after.gap
+            return bool(re.match(r"\d+\S*\s*(?:[-–.]\s*)?\w+$", text)) or after.gap
         before = pieces[at - 1] if at else None
         if before is not None and self._one_of_many(pieces, marks, at):
             return False

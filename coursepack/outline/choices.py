@@ -31,8 +31,12 @@ _NUMBERED = re.compile(
     r"(?:(?:Вопрос|Сұрақ|Question|Задание|Тапсырма)\s*(?:№\s*)?)?(?P<n>\d{1,4})\s*[.):](?:\s+|(?=\D))(?P<text>\S.*)",
     re.DOTALL | re.IGNORECASE,
 )
-_PAIR = re.compile(r"(?P<n>\d{1,4})\s*[-–—.):=]?\s*(?P<key>[A-HА-ИСӘҒ](?:\s*,\s*[A-HА-ИСӘҒ])*)(?![\w])", re.IGNORECASE)
+_PAIR = re.compile(
+    r"(?P<n>\d{1,4})\s*(?:[-–—.):=]\s*)?(?P<key>[A-HА-ИСӘҒ](?:\s*,\s*[A-HА-ИСӘҒ])*)(?![\w])", re.IGNORECASE
+)
 _INLINE = re.compile(rf"(?:(?<=\s)|^)[+*]?\(?{_LETTER}[)]\s")
+_SMALL = re.compile(r"[0-9]{1,4}")
+_SIGN = re.compile(r"(?:\(\+\)|(?<=\s)\+|\*)$")
 _LATIN = str.maketrans({"А": "A", "В": "B", "С": "C", "Е": "E", "Д": "D", "Н": "H"})
 
 
@@ -136,6 +140,12 @@ def _items(source: Source, pieces: Sequence[Piece]) -> Iterator[_Item]:
         yield current
 
 
+def _unsigned(body: str) -> str:
+    """An option without the sign at its end that says it is right."""
+    plain = _SIGN.sub("", body)
+    return body if plain == body else plain.rstrip()
+
+
 def _goes_on(current: _Item, piece: Piece, labelled: str) -> bool:
     """Whether a piece is an option, the key or a further line of the question; takes it in."""
     text = piece.text
@@ -170,7 +180,7 @@ def _option(text: str) -> tuple[str, str, bool] | None:
     if lettered:
         body = lettered["text"].strip()
         right = bool(lettered["sign"]) or body.endswith(("(+)", " +", "*"))
-        return lettered["letter"], re.sub(r"\s*(?:\(\+\)|\s\+|\*)$", "", body), right
+        return lettered["letter"], _unsigned(body), right
     signed = _SIGNED.match(text)
     return ("", signed["text"].strip(), signed["sign"] == "+") if signed else None
 
@@ -194,7 +204,7 @@ def _question(source: Source, item: _Item, key: str, number: int) -> Question:
         return Essay(id=question_id, text=text, number=number, printed=printed, place=where)
     wanted = {_latin(letter) for letter in re.findall(r"(?<![^\W\d_])[^\W\d_](?![^\W\d_])", key)}
     right = [sign or (bool(letter) and _latin(letter) in wanted) for letter, _, sign in item.options]
-    if key.strip().isdigit() and not any(right) and 0 < int(key) <= len(right):
+    if _SMALL.fullmatch(key.strip()) and not any(right) and 0 < int(key) <= len(right):
         right[int(key) - 1] = True
     if not any(right) and not wanted and len(item.strong) == len(right) and 0 < sum(item.strong) < len(right):
         right = list(item.strong)  # the right answers are printed in bold type or underlined
@@ -247,8 +257,8 @@ def _table_keys(rows: list[list[str]], found: dict[int, str]) -> None:
         counted = sum(cell.isdigit() for cell in numbers)
         paired = counted == len(row) > 1 and all(re.fullmatch(r"[^\W\d_]", cell) for cell in below)
         if len(below) == len(row) and (paired or (len(row) > 2 and counted >= len(row) - 1)):
-            found.update({int(n): key for n, key in zip(numbers, below, strict=True) if n.isdigit()})
+            found.update({int(n): key for n, key in zip(numbers, below, strict=True) if _SMALL.fullmatch(n)})
             continue
         for number, key in zip(numbers[::2], row[1::2], strict=False):
-            if number.isdigit() and re.fullmatch(r"[^\W\d_](?:\s*,\s*[^\W\d_])*", key):
+            if _SMALL.fullmatch(number) and re.fullmatch(r"[^\W\d_](?:\s*,\s*[^\W\d_])*", key):
                 found[int(number)] = key

@@ -85,7 +85,7 @@ def _correct(source: Source, at: int, piece: Piece, correction: Correction) -> N
             pass
 
 
-_MARK_ALONE = re.compile(r"\s*(?:(?:[^\W\d_]+\s*)?№?\s*\d{1,4}\s*[.):]?|\(?[^\W\d_][.)]|[•–—-])\s*")
+_MARK_ALONE = re.compile(r"\s*(?:(?:[^\W\d_]+\s*)?(?:№\s*)?\d{1,4}\s*(?:[.):]\s*)?|\(?[^\W\d_][.)]\s*|[•–—-]\s*)")
 
 
 def _plain(text: str) -> str:

@@ -19,6 +19,14 @@ _PAGE = re.compile(
 _ENTRY = re.compile(r"^(?P<title>.*?[^\s.…·_]).*?(?:[.…·_]{3,}|\s{2,}|\t|\s)\s*\d{1,3}\s*$")
 _DOTS = re.compile(r"[.…·_]{4,}\s*\d{0,3}\s*$")
 
+# A longer line is no entry; the expressions would take a time for it that grows with the square.
+_LONGEST_ENTRY = 500
+
+
+def _is_entry(text: str) -> bool:
+    """True for a title and the page where it stands."""
+    return len(text) <= _LONGEST_ENTRY and bool(_ENTRY.match(text))
+
 
 def debris(lines: Sequence[Line], clean: Sequence[str], marks: Marks) -> dict[int, str]:
     """Indexes of lines to set aside, with the reason of each."""
@@ -61,7 +69,7 @@ def _running_titles(
         known = lines[index].page is not None
         start = lines[index].page_start
         after = known and here + 1 < len(full) and lines[full[here + 1]].page_start
-        second = here > 0 and lines[full[here - 1]].page_start and _PAGE.fullmatch(clean[full[here - 1]])
+        second = here > 0 and lines[full[here - 1]].page_start and _is_page(clean[full[here - 1]])
         if start or after or second or here + 1 == len(full):
             edges.append(index)
     same = Counter(_shape(clean[index]) for index in edges)
@@ -104,7 +112,7 @@ def contents_titles(clean: Sequence[str], found: dict[int, str]) -> set[str]:
     titles: set[str] = set()
     for index, reason in found.items():
         if reason == "table of contents":
-            titles.add(letters_of(re.sub(r"[\s.…·_]*\d*\s*$", "", clean[index])))
+            titles.add(letters_of(_without_page(clean[index])))
     return titles
 
 
@@ -129,7 +137,7 @@ def contents(full: Sequence[int], clean: Sequence[str], marks: Marks, found: dic
         while here < len(full):
             index = full[here]
             text = clean[index]
-            entry = bool(_ENTRY.match(text) or _DOTS.search(text))
+            entry = _is_entry(text) or bool(_DOTS.search(text[-_LONGEST_ENTRY:]))
             key = _key(text)
             if index in found:
                 here += 1
@@ -159,9 +167,20 @@ def _continues(full: Sequence[int], clean: Sequence[str], here: int) -> bool:
     if text[:1].islower() and len(text) < 90:
         return True
     after = clean[full[here + 1]].strip() if here + 1 < len(full) else ""
-    return bool(after[:1].islower() and _ENTRY.match(after))
+    return bool(after[:1].islower() and _is_entry(after))
 
 
 def _key(text: str) -> str:
-    plain = re.sub(r"[\s.…·_]*\d*\s*$", "", fold(text))
-    return re.sub(r"\W+", "", plain)[:20]
+    return re.sub(r"\W+", "", _without_page(fold(text)))[:20]
+
+
+def _without_page(text: str) -> str:
+    """An entry without its dots and its page."""
+    text = text.rstrip()
+    end = len(text)
+    while end and text[end - 1].isdecimal():
+        end -= 1
+    text = text[:end]
+    while text and (text[-1] in ".…·_" or text[-1].isspace()):
+        text = text.rstrip(".…·_").rstrip()
+    return text

@@ -35,7 +35,9 @@ _PLANS: dict[str, Role] = {
 }
 # Not an entry «1.3 Силлабус» of a list.
 _SYLLABUS = re.compile(r"^(?!\d+[.)]).*(?:syllab|силлабус)")
-_ASKED = re.compile(r"\(?\d{1,3}[.)]|(?:вопрос|сұрақ|question)\s*№?\s*\d{1,3}\b|\d{1,3}\s*[-–]?\s*сұрақ", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\(?\d{1,3}[.)]|(?:вопрос|сұрақ|question)\s*(?:№\s*)?\d{1,3}\b|\d{1,3}\s*(?:[-–]\s*)?сұрақ", re.IGNORECASE
+)
 _FUND = re.compile(
     r"фонд\w* оценочн|багалау куралдары|багалау каражаттар|баалоо каражат|оценочны\w* (?:средств|материал)"
     r"|assessment fund"

@@ -70,8 +70,8 @@ _SMALL = re.compile(r"\s*(?:[-–]\s*)?(?:дарис|сабак|лекция)?")
 
 def number_of(text: str) -> int | None:
     """An Arabic or Roman number (folded), or None."""
-    if text.isdigit():
-        return int(text)
+    if text.isdecimal():
+        return int(text) if len(text) < 10 else None
     values = [_ROMAN.get(letter) for letter in text]
     if not values or None in values:
         return None
@@ -358,7 +358,7 @@ class Marks:
             return "option"
         known = self._table.get(_bare(fold(text)))
         if known is None:
-            known = self._table.get(_bare(re.sub(r"\s*№?\s*\d{1,2}$", "", fold(text))))
+            known = self._table.get(_bare(re.sub(r"(?<!\s)\s*(?:№\s*)?\d{1,2}$", "", fold(text))))
         return known[0] if known else ("number" if text.strip() in {"№", "№№", "N"} else None)
 
     def language_of(self, text: str) -> str | None:
@@ -401,7 +401,7 @@ _YEAR_ALONE = re.compile(
 
 
 def _bare(folded: str) -> str:
-    return re.sub(r"^[\d.\s)]+|[\s:.*]+$", "", folded)
+    return re.sub(r"^[\d.\s)]+|(?<![\s:.*])[\s:.*]+$", "", folded)
 
 
 @cache

@@ -20,17 +20,18 @@ from coursepack.outline.pieces import Piece
 from coursepack.outline.stream import flatten
 
 _NUMBER = re.compile(
-    r"(?:(?:апта|неделя|week)\s*№?\s*)?(\d{1,2})(?:\s*[-–,]\s*\d{1,2})?\s*[.)-]?\s*(?:апта|неделя|week|ші|шы|th)?(?!\w)",
+    r"(?:(?:апта|неделя|week)\s*(?:№\s*)?)?(\d{1,2})(?:\s*[-–,]\s*\d{1,2})?\s*(?:[.)-]\s*)?(?:апта|неделя|week|ші|шы|th)?(?!\w)",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:ч(?:ас\w*)?\.?|сағ\w*\.?|h(?:ours?)?\.?)?")
-_HOURS = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:час|ч\b|сағ|hour)", re.IGNORECASE)
-_POINTS = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:балл|ұпай|point)", re.IGNORECASE)
+_HOURS = re.compile(r"(?<!\d)(\d+(?:[.,]\d+)?)\s*(?:час|ч\b|сағ|hour)", re.IGNORECASE)
+_POINTS = re.compile(r"(?<!\d)(\d+(?:[.,]\d+)?)\s*(?:балл|ұпай|point)", re.IGNORECASE)
 _WEEK = re.compile(
-    r"(\d{1,2})\s*[-–]?\s*(?:ші|шы|я|й|th)?\s*(?:апта|нед|week)|(?:апта|неделя|week)\s*№?\s*(\d{1,2})", re.IGNORECASE
+    r"(\d{1,2})\s*(?:[-–]\s*)?(?:(?:ші|шы|я|й|th)\s*)?(?:апта|нед|week)|(?:апта|неделя|week)\s*(?:№\s*)?(\d{1,2})",
+    re.IGNORECASE,
 )
 _TOPIC = re.compile(
-    r"(?:тема|тақырып|topic|theme)\s*№?\s*\d{1,2}\s*[.:)–-]?\s*(?!\d)|\d{1,2}\s*[-–]?\s*тақырып\s*[.:]\s*",
+    r"(?:тема|тақырып|topic|theme)\s*(?:№\s*)?\d{1,2}\s*(?:[.:)–-]\s*)?(?!\d)|\d{1,2}\s*(?:[-–]\s*)?тақырып\s*[.:]\s*",
     re.IGNORECASE,
 )
 _EMPTY = frozenset({"", "-", "–", "—", "0"})

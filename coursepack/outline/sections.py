@@ -18,7 +18,7 @@ _HOURS = re.compile(
 # Headings that end a list of questions though nothing but their words tells them.
 _AFTER_EXAM = frozenset({*AREAS, "literature", "toc", "tickets", "assignments"})
 _TEXTS = frozenset({"lecture", "foreword", "introduction", "area", "about"})
-_KEY = re.compile(r"\d{1,3}\s*[-–.):]?\s*[^\W\d_](?!\w)")
+_KEY = re.compile(r"\d{1,3}\s*(?:[-–.):]\s*)?[^\W\d_](?!\w)")
 CLASSES = ("seminar", "practical", "laboratory")
 _DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\s*(?:г\.?|ж\.?)?\.?")
 _INSTITUTION = re.compile(r"министр|университет|университ|институт|академи|колледж|ministry|university|college")
@@ -50,6 +50,7 @@ class Walk:
         self.unit: list[Piece] = []
         self.own_parts: dict[str, list[Draft]] = {}
         self.pending = False
+        self._counted: tuple[list[Piece], int, int, int] = ([], 0, 0, 0)
         if start in {"exam", "tests", "glossary"} and not self._headed_list(start):
             self._open(Draft(start), "body")
             self.area = start
@@ -852,14 +853,25 @@ class Walk:
         if told and mark is None and piece.object is None and len(piece.text) > 100:
             self.field = "body"  # the aim was said on the line of its heading
         about = self.field in {"outcomes", "aims", "keywords"} and self.draft.kind == "lecture"
-        listed = all(item.object is None and list_mark(item) for item in items)
-        if about and mark is None and (len(piece.text) > 300 or (listed and piece.gap and looks_like_text(piece))):
-            self.field = "body"
+        if about and mark is None and (len(piece.text) > 300 or (piece.gap and looks_like_text(piece))):
+            listed = all(item.object is None and list_mark(item) for item in items)
+            if listed or len(piece.text) > 300:
+                self.field = "body"
 
-    def _items_end(self, piece: Piece, mark: ListMark | None, items: Sequence[Piece]) -> bool:
+    def _marks_of(self, items: list[Piece]) -> tuple[int, int]:
+        """How many items have a mark, and the highest: each is looked at once while their list grows."""
+        known, seen, number, last = self._counted
+        if known is not items or seen > len(items):
+            seen = number = last = 0
+        for item in items[seen:]:
+            if item.object is None and (found := list_mark(item)):
+                number, last = number + 1, max(last, found.value)
+        self._counted = (items, len(items), number, last)
+        return number, last
+
+    def _items_end(self, piece: Piece, mark: ListMark | None, items: list[Piece]) -> bool:
         """Whether a piece is no further point or question after ``items``."""
-        marks = [found for item in items if item.object is None and (found := list_mark(item))]
-        last = max((found.value for found in marks), default=0)
+        marks, last = self._marks_of(items)
         if piece.object is not None:
             return True
         if mark is not None:
@@ -868,7 +880,7 @@ class Walk:
             return 0 < mark.value <= last and not piece.label
         if piece.text.rstrip().endswith("?"):
             return False
-        if len(marks) == len(items):
+        if marks == len(items):
             return True
         if looks_like_text(piece) or (marks and piece.gap):
             return len(piece.text) > 200 or self.field == "outline" or (piece.gap and bool(marks))

@@ -13,7 +13,7 @@ from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import split_items, split_outline
 
-_ENDS = re.compile(r"[.:?!]+[»”\")]*(?=\s|$)")
+_ENDS = re.compile(r"(?<![.:?!])[.:?!]+[»”\")]*(?=\s|$)")
 
 
 def session(source: Source, draft: Draft, session_id: str, kind: SessionKind, number: int | None) -> Session:

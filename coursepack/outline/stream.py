@@ -31,7 +31,7 @@ from coursepack.text.lines import MARK, Vocabulary, Wrapped, glue, paragraphs, u
 # A remark under a text of law begins a paragraph of its own.
 _REMARK = re.compile(r"(?:Ескерту|Примечание|Дерек көзі|Note)\s*[.:]\s")
 _RUNS = re.compile(r" {2,}")
-_SPACES = re.compile(rf"[\s{GONE}]*\s[\s{GONE}]*")
+_SPACES = re.compile(rf"[\s{GONE}]+")
 
 
 def stream(document: Document, role: str, marks: Marks) -> Stream:
@@ -67,6 +67,11 @@ def stream(document: Document, role: str, marks: Marks) -> Stream:
     findings: list[object] = list(document.findings)
     findings.extend(_letter_findings(document.file, letters, kinds, whole, marks))
     return Stream(pieces, holder, document.file, document.wrapped, language(whole), findings)
+
+
+def _one_space(found: re.Match[str]) -> str:
+    """One space for many; what is invisible alone stays."""
+    return found[0] if not found[0].strip(GONE) else " "
 
 
 def _languages_of_items(pieces: Sequence[Piece], found: Sequence[str]) -> None:
@@ -151,7 +156,7 @@ def _wrapped(document: Document, tidy: Mapping[int, str], marks: Marks, holder: 
         if index in aside:
             blank, far = None, 0
             continue
-        stripped = _SPACES.sub(" ", text).strip()
+        stripped = _SPACES.sub(_one_space, text).strip()
         if not stripped.strip(GONE):
             blank = blank + 1 if blank is not None else None
             far += 1

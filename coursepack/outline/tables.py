@@ -45,8 +45,9 @@ def line_tables(texts: Sequence[str], raws: Sequence[str]) -> list[LineTable]:
     """The tables among lines (``texts`` with single spaces, ``raws`` as they stand)."""
     found: list[LineTable] = []
     at = 0
+    columns = _Columns(raws)
     while at < len(texts):
-        table = _ruled(texts, at) or _spaced(raws, at) or _columned(raws, at) or _numbered(texts, at)
+        table = _ruled(texts, at) or _spaced(raws, at) or columns.table(at) or _numbered(texts, at)
         if table:
             free = found[-1].last + 1 if found else 0
             table = _with_head(texts, raws, table, free)
@@ -125,21 +126,30 @@ def _goes_on(raws: Sequence[str], at: int, width: int, row: list[str]) -> bool:
     return True
 
 
-def _columned(raws: Sequence[str], at: int) -> LineTable | None:
-    """Three rows or more of three short cells or more, as many in each, two spaces or more between them."""
-    first = _SPACES.split(raws[at].strip())
-    if len(first) < 3:
-        return None
-    rows: list[list[str]] = []
-    for raw in raws[at:]:
-        cells = _SPACES.split(raw.strip())
-        if len(cells) != len(first) or max(map(len, cells)) > 45:
-            break
-        rows.append([" ".join(cell.split()) for cell in cells])
-    letters = sum(len(cell) for row in rows for cell in row)
-    if len(rows) < 3 or letters > 22 * len(rows) * len(first):
-        return None
-    return LineTable(at, at + len(rows) - 1, rows)
+class _Columns:
+    """Lines of cells with two spaces or more between them, each line taken apart once."""
+
+    def __init__(self, raws: Sequence[str]) -> None:
+        self.raws = raws
+        self.width: list[int] = []  # how many cells; 0 where one is too long
+        self.before = [0]  # letters of the lines before
+        for raw in raws:
+            cells = _SPACES.split(raw.strip())
+            self.width.append(len(cells) if max(map(len, cells)) <= 45 else 0)
+            self.before.append(self.before[-1] + sum(len(" ".join(cell.split())) for cell in cells))
+        self.end = list(range(1, len(raws) + 1))  # behind the last line with as many cells
+        for at in range(len(raws) - 2, -1, -1):
+            if self.width[at] == self.width[at + 1]:
+                self.end[at] = self.end[at + 1]
+
+    def table(self, at: int) -> LineTable | None:
+        """Three rows or more of three short cells or more, as many in each."""
+        width, end = self.width[at], self.end[at]
+        letters = self.before[end] - self.before[at]
+        if width < 3 or end - at < 3 or letters > 22 * (end - at) * width:
+            return None
+        rows = [[" ".join(cell.split()) for cell in _SPACES.split(raw.strip())] for raw in self.raws[at:end]]
+        return LineTable(at, end - 1, rows)
 
 
 def _numbered(texts: Sequence[str], at: int) -> LineTable | None:

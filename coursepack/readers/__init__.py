@@ -7,14 +7,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from coursepack import sources
+from coursepack import limits, sources
 from coursepack.artifact import Assets, Bank
-from coursepack.document import Document
+from coursepack.course import Run
+from coursepack.document import Document, Grid, Line, Para, Unit
 from coursepack.place import CoursepackError, Finding, Place
 
 # Ending of a file name → reader module.
@@ -53,7 +55,12 @@ def read(path: Path, name: str, *, encoding: str | None = None, follow_links: bo
         known = ", ".join(sorted(DOCUMENTS))
         raise CoursepackError(f"{path.suffix or 'a file without an ending'} is not read, expected {known}", Place(name))
     sources.check_file(path)
+    limit = "text-bytes" if module in {"text", "markdown"} else "document-bytes"
+    most = limits.now().text_bytes if limit == "text-bytes" else limits.now().document_bytes
     try:
+        if path.stat().st_size > most:
+            message = f"{path.stat().st_size} bytes; at most {most} are read"
+            raise CoursepackError(message, Place(name), limits.raised(limit))
         data = path.read_bytes()
     except OSError as problem:
         raise CoursepackError(f"cannot be read: {problem.strerror}", Place(name)) from None
@@ -63,7 +70,38 @@ def read(path: Path, name: str, *, encoding: str | None = None, follow_links: bo
     # Pictures of a Markdown text lie beside it.
     beside: dict[str, Any] = {"folder": path.parent, "follow_links": follow_links} if module == "markdown" else {}
     found: Document = reader.read(name, data, encoding=encoding, **beside)
+    _keep_to(found)
     return found
+
+
+def _keep_to(document: Document) -> None:
+    """Raises ``CoursepackError`` for a document that is too long to be understood in some seconds."""
+    most = limits.now()
+    lines = letters = 0
+    for length in _lengths(document.units):
+        lines, letters = lines + 1, letters + length
+        for number, allowed, what in (
+            (lines, most.document_lines, "lines"),
+            (letters, most.document_letters, "letters"),
+        ):
+            if number > allowed:
+                message = f"more than {allowed} {what} in one document"
+                advice = f"part it into several; {limits.raised(f'document-{what}')}"
+                raise CoursepackError(message, Place(document.file), advice)
+
+
+def _lengths(units: Iterable[Unit]) -> Iterator[int]:
+    """Letters of each line or paragraph, those of tables too."""
+    for unit in units:
+        match unit:
+            case Line():
+                yield len(unit.text)
+            case Para():
+                yield sum(len(item.text) for item in unit.content if isinstance(item, Run))
+            case Grid():
+                yield from _lengths(inner for row in unit.rows for cell in row for inner in cell.units)
+            case _:
+                pass
 
 
 def _question_module(path: Path) -> str | None:

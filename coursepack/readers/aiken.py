@@ -25,6 +25,7 @@ _KEY = re.compile(
 _STRICT_OPTION = re.compile(r"[A-Z][).][ \t]?")
 _STRICT_KEY = re.compile(r"ANSWER:\s*[A-Z]\s*$")
 _PRINTED = re.compile(r"(\d{1,4})\s*[.)]\s+(?=\S)")
+_LETTERS = re.compile(r"[^\W\d_](?: ?[,;/ ] ?[^\W\d_])* ?\.?")
 _LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # Alphabets that options are counted with; letters that look alike are told apart by their order.
 _ALPHABETS = (_LATIN, "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ", "АӘБВГҒДЕЖЗИІКҚЛМНҢОӨПРСТУҰҮФХҺЦЧШЫЭЮЯ")
@@ -43,13 +44,15 @@ class _Draft:
     first: int
     text: list[str] = field(default_factory=list)
     letters: list[str] = field(default_factory=list)
-    options: list[str] = field(default_factory=list)
+    options: list[list[str]] = field(default_factory=list)
+    """The lines of each."""
 
 
 def _questions(session: Session) -> Iterator[Question]:
     reader = _Reader(session)
     draft: _Draft | None = None
     blank = False
+    letters = 0
     for number, line in lines(session):
         if not line.strip():
             blank = True
@@ -64,16 +67,18 @@ def _questions(session: Session) -> Iterator[Question]:
                 reader.unfinished(draft)
                 draft = None
         blank = False
+        letters = letters + len(line) if draft else 0
         draft = draft or _Draft(number)
+        session.keep_to(letters, draft.first)
         if key:
             yield from reader.close(draft, number, line, key[2].strip())
             draft = None
         elif option and draft.text and (draft.options or _looks(option[1]) == "A"):
             reader.note_option(line)
             draft.letters.append(option[1].upper())
-            draft.options.append(option[3].strip())
+            draft.options.append([option[3].strip()])
         elif draft.options:
-            draft.options[-1] += " " + line.strip()
+            draft.options[-1].append(line.strip())
             reader.repaired["an option that runs over two lines"] += 1
         else:
             draft.text.append(line.strip())
@@ -125,7 +130,7 @@ class _Reader:
             self.session.warning("aiken-several", "several right answers; Moodle takes the first one only", number)
         share = 1 / len(right)
         choices = (
-            Choice(content=text_blocks(option), fraction=share if index in right else 0.0)
+            Choice(content=text_blocks(" ".join(option)), fraction=share if index in right else 0.0)
             for index, option in enumerate(draft.options)
         )
         yield MultipleChoice(
@@ -152,8 +157,8 @@ def _problem(draft: _Draft) -> str | None:
         return "an ANSWER line without a question above it"
     if len(draft.options) < 2:
         return f"a question with {len(draft.options)} options, expected two or more: A) … B) …"
-    if any(not option for option in draft.options):
-        return f"option {draft.letters[draft.options.index('')]} is empty"
+    if [""] in draft.options:
+        return f"option {draft.letters[draft.options.index([''])]} is empty"
     return None
 
 
@@ -179,7 +184,7 @@ def _positions(key: str, alphabet: str, count: int) -> tuple[int, ...]:
     first = re.match(r"([^\W\d_])(?:\s*[).:].*)?$", key.strip(), re.DOTALL)
     if first:
         letters = [first[1]]
-    elif re.fullmatch(r"\s*[^\W\d_](?:\s*[,;/ ]\s*[^\W\d_])*\s*\.?", key):
+    elif _LETTERS.fullmatch(" ".join(key.split())):
         letters = re.findall(r"[^\W\d_]", key)
     else:
         return ()

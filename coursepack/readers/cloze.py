@@ -47,6 +47,8 @@ def parse(text: str, remark: Callable[[str], Blocks]) -> Parsed:
     while found := _OPENING.search(text, at):
         kind = _KINDS.get(found[2])
         end = None if kind is None else _end(text, found.end())
+        if kind is not None and end is None:
+            break  # nor is any gap after it closed
         gap = None if kind is None or end is None else _gap(kind, found[1], text[found.end() : end], remark)
         if gap is None or end is None:
             parts.append(text[at : found.end()])
@@ -77,7 +79,7 @@ def _split(text: str, sign: str, most: int = -1) -> list[str]:
         if c == "\\":
             at += 2
             continue
-        if c == sign and not (c == "#" and text[:at].endswith(("&", "&amp;"))) and most != 0:
+        if c == sign and not (c == "#" and text.endswith(("&", "&amp;"), 0, at)) and most != 0:
             parts.append(text[start:at])
             start = at + 1
             most -= 1

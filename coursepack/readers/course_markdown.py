@@ -27,7 +27,7 @@ from coursepack.readers.markdown import markdown_blocks
 from coursepack.safe_io import sha256
 
 _MARK = re.compile(r"^<!-- ([a-z_]+|coursepack-course/\d+)(?: (\{.*\}))? -->[ \t]*$")
-_TITLE = re.compile(r"^#{1,3}[ \t]+(.+?)[ \t]*$")
+_TITLE = re.compile(r"^#{1,3}[ \t]+(\S.*)$")
 _PICTURE = re.compile(r"assets/([0-9a-f]{64})\.([a-z]{3})")
 _TYPES = {
     "png": "image/png",
@@ -132,7 +132,7 @@ class _Reader:
         if title and title not in node.data:
             first, _, rest = prose.lstrip("\n").partition("\n")
             if found := _TITLE.match(first):
-                node.data[title] = self._words(found[1])
+                node.data[title] = self._words(found[1].rstrip(" \t"))
                 prose = rest
         body = BODY.get(node.kind)
         if body:

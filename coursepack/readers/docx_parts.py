@@ -13,7 +13,7 @@ from coursepack.markup.pictures import clean as clean_picture
 from coursepack.place import CoursepackError, Finding, Place, Severity, note, warning
 from coursepack.readers import pictures
 from coursepack.readers.inline import local
-from coursepack.safe_io import Package, XmlError, parse_xml, sha256
+from coursepack.safe_io import Package, XmlError, sha256
 
 Element = etree._Element
 
@@ -75,7 +75,7 @@ class Parts:
         if member not in self.package:
             return None
         try:
-            return parse_xml(_transitional(self.package.read(member)))
+            return self.package.xml(member, keep="word-marks", change=_transitional)
         except XmlError as problem:
             raise CoursepackError(
                 f"{member} is not well-formed XML: {problem}",

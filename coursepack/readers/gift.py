@@ -40,8 +40,9 @@ _MEANT = str.maketrans({**{v: ("\n" if k == "n" else k) for k, v in _ESCAPES.ite
 _WEIGHT = re.compile(r"%(-*\d{1,2}\.?\d*)%")
 _FORMATS = {"html": "html", "moodle": "moodle", "plain": "plain", "markdown": "markdown"}
 _TRUE, _FALSE = frozenset({"T", "TRUE"}), frozenset({"F", "FALSE"})
-_NUMBER = re.compile(r"[+-]?(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][+-]?\d+)?")
-_COMMENT_TAG = re.compile(r"\[(id|tag):((?:[^\]\\]|\\.)+)\]")
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?")
+_LONGEST_NUMBER, _LARGEST = 100, 100
+_COMMENT_TAG = re.compile(r"\[(id|tag):((?:[^\]\\]|\\.){1,255})\]")
 _BLANK_GAP = "_____"
 
 
@@ -71,18 +72,22 @@ class _Text:
 def _questions(session: Session) -> Iterator[Question]:
     reader = _Reader(session)
     held: Group = []
+    letters = 0
     for group in _groups(session):
-        if held and _brace(group) == "}":
+        braces = _braces(group)
+        if held and braces.startswith("}"):
             # Moodle wants no blank line inside the braces; people leave one.
             session.warning(
                 "gift-blank-line", "a blank line inside the braces was passed over; Moodle would refuse it", held[-1][0]
             )
-            held = held + group
+            held.extend(group)
+            letters += _letters(group)
+            session.keep_to(letters, held[0][0])
         else:
             if held:
                 yield from reader.question(held)
-            held = group
-        if not _open(held):
+            held, letters = group, _letters(group)
+        if not braces.endswith("{"):
             yield from reader.question(held)
             held = []
     if held:
@@ -92,29 +97,27 @@ def _questions(session: Session) -> Iterator[Question]:
 def _groups(session: Session) -> Iterator[Group]:
     """Lines between blank ones, without blanks at their ends."""
     group: Group = []
+    letters = 0
     for number, line in lines(session):
         if line.strip():
             group.append((number, line.strip()))
+            letters += len(line)
+            session.keep_to(letters, group[0][0])
         elif group:
             yield group
-            group = []
+            group, letters = [], 0
     if group:
         yield group
 
 
 def _braces(group: Group) -> str:
+    """The braces of the lines: the first tells whether they close a question, the last whether they leave one open."""
     text = "".join(line for _, line in group if not line.startswith("//"))
     return "".join(c for c in _hidden(text) if c in "{}")
 
 
-def _brace(group: Group) -> str:
-    """The first brace of the lines."""
-    return _braces(group)[:1]
-
-
-def _open(group: Group) -> bool:
-    """True when a brace was opened and not closed."""
-    return _braces(group).endswith("{")
+def _letters(group: Group) -> int:
+    return sum(len(line) for _, line in group)
 
 
 def _hidden(text: str) -> str:
@@ -329,6 +332,11 @@ def _range(text: str) -> tuple[str, str]:
 def _middle(low: str, high: str) -> tuple[str, str]:
     from decimal import Decimal, InvalidOperation
 
+    if any(
+        len(text) > _LONGEST_NUMBER or abs(Decimal(text.replace(",", ".")).adjusted()) > _LARGEST
+        for text in (low, high)
+    ):
+        raise _Wrong(f"{low[:40]}..{high[:40]} is a range of numbers too long to be written out")
     try:
         least, most = Decimal(low.replace(",", ".")), Decimal(high.replace(",", "."))
         middle = (least + most) / 2

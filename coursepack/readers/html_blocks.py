@@ -64,6 +64,8 @@ _STYLES: dict[str, dict[str, Any]] = {
     "sup": {"script": "super"},
 }
 
+_SMALL = re.compile(r"[0-9]{1,6}")
+
 
 @dataclass(frozen=True)
 class _Look:
@@ -117,7 +119,7 @@ class HtmlReader:
         """The letters alone, when the tags cannot be followed."""
         text = letters(html)
         if text:
-            self.lost["a text whose tags are nested too deep"] += 1
+            self.lost["a text whose tags cannot be followed (too deep, or too many attributes)"] += 1
         return (Paragraph(content=(Run(text=text),)),) if text else ()
 
     def inlines(self, html: str) -> Inlines:
@@ -304,7 +306,7 @@ class _Flow:
         content = self._inline(element, look)
         if content:
             said = element.get("data-level", "")
-            level = int(said) if said.isdigit() else max(1, int(str(element.tag)[1]) - self.reader.top + 1)
+            level = int(said) if _SMALL.fullmatch(said) else max(1, int(str(element.tag)[1]) - self.reader.top + 1)
             self.blocks.append(Heading(level=level, content=content))
 
     def _quote(self, element: Element, look: _Look) -> None:
@@ -390,7 +392,7 @@ class _Flow:
         if heads == len(rows):
             heads = 0
         said = element.get("data-header-rows", "")
-        if said.isdigit() and int(said) <= len(rows):
+        if _SMALL.fullmatch(said) and int(said) <= len(rows):
             heads = int(said)
         if not said:
             rows = [

@@ -7,6 +7,8 @@ from html import unescape
 
 from lxml import etree
 
+from coursepack.safe_io import crowded
+
 Element = etree._Element
 
 BLOCK = frozenset(
@@ -44,7 +46,7 @@ def parse(html: str) -> Element | None:
     text = _CONTROL.sub("", html)
     text = _NOT_A_TAG.sub("&lt;", text)
     text = _UNKNOWN_TAG.sub(lambda found: found[0] if _known(found[1]) else "&lt;" + found[0][1:], text)
-    if not text.strip():
+    if not text.strip() or crowded(text):
         return None
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     root = etree.fromstring(f"<html><body>{text}</body></html>".encode(), parser)
@@ -75,7 +77,7 @@ def empty(element: Element) -> None:
 
 
 def number(text: str | None) -> int | None:
-    found = re.match(r"\s*(\d{1,6})(?:\.\d+)?\s*(?:px)?\s*$", text or "")
+    found = re.match(r"\s*(\d{1,6})(?:\.\d+)?\s*(?:px\s*)?$", text or "")
     return int(found[1]) or None if found else None
 
 

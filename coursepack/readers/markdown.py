@@ -39,6 +39,7 @@ def read(
 ) -> Document:
     """The document in a Markdown file. ``folder`` is where its pictures lie. Raises ``CoursepackError``."""
     text = _decoded(name, data, encoding)
+    _keep_to(text, name)
     reader = MarkdownReader(name, folder, follow_links)
     properties, text = _front_matter(text)
     units = reader.read(text)
@@ -57,7 +58,23 @@ def read(
 
 def markdown_blocks(text: str, html: HtmlReader) -> Blocks:
     """Blocks of a short text in Markdown (a question), through the HTML that it stands for."""
+    _keep_to(text, "Markdown")
     return html.blocks(str(_parser().render(text)))
+
+
+_OPENINGS = re.compile(r"[\[<&]|\\[(\[]")
+
+
+def _keep_to(text: str, name: str) -> None:
+    """Raises ``CoursepackError`` for more signs than anybody's text has: the parser looks long at each."""
+    most = limits.now().markdown_marks
+    letters = limits.now().document_letters
+    if len(text) > letters:
+        raise CoursepackError(
+            f"more than {letters} letters in one document", Place(name), limits.raised("document-letters")
+        )
+    if len(text) > most and sum(1 for _ in _OPENINGS.finditer(text)) > most:
+        raise CoursepackError(f"more than {most} of the signs [ < &", Place(name), limits.raised("markdown-marks"))
 
 
 def _decoded(name: str, data: bytes, encoding: str | None) -> str:
@@ -72,7 +89,7 @@ def _decoded(name: str, data: bytes, encoding: str | None) -> str:
 
 
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
-_FIELD = re.compile(r"^(title|author|subject|language|lang|keywords)[ \t]*:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
+_FIELD = re.compile(r"^(title|author|subject|language|lang|keywords)[ \t]*:(.+)$", re.MULTILINE)
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:
@@ -80,7 +97,7 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
     found = _FRONT.match(text)
     if not found:
         return {}, text
-    fields = {key: value.strip("\"'") for key, value in _FIELD.findall(found[1])}
+    fields = {key: said.strip("\"'") for key, value in _FIELD.findall(found[1]) if (said := value.strip(" \t"))}
     if "lang" in fields:
         fields["language"] = fields.pop("lang")
     return fields, "\n" * found[0].count("\n") + text[found.end() :]
@@ -122,7 +139,7 @@ class MarkdownReader:
     _items: list[_Item] = field(default_factory=list)
     _quotes: int = 0
     _notes: dict[str, Footnote] = field(default_factory=dict)
-    _used: list[Footnote] = field(default_factory=list)
+    _used: dict[str, Footnote] = field(default_factory=dict)
 
     def read(self, text: str) -> list[Unit]:
         """The units of a text. Paragraphs are counted from 1."""
@@ -223,7 +240,7 @@ class MarkdownReader:
         label = None
         if item is not None:
             label, item.label = item.label, None
-        notes, self._used = tuple(self._used), []
+        notes, self._used = tuple(self._used.values()), {}
         if heading is None and label is None and not notes:
             if found := only_pictures(content):
                 return [Drawing(figure=self._figure(picture), number=self.count) for picture in found]
@@ -312,8 +329,7 @@ class MarkdownReader:
             case "footnote_ref":
                 note = self._notes.get(str(token.meta["id"]))
                 if note is not None:
-                    if note not in self._used:
-                        self._used.append(note)
+                    self._used.setdefault(note.id, note)
                     return [NoteMark(note=note.id)]
         return []
 

@@ -1,7 +1,7 @@
-"""Rules of Markdown plugins that look for the end of a formula: asked only where there is an end.
+"""Rules of the Markdown parser that look for the end of a formula or of CDATA: asked only where there is an end.
 
-A plugin's rule is tried at every opening sign, and each time reads on to the end of the text where nothing closes the
-formula: a page of opening signs takes a time that grows with its square.
+Such a rule is tried at every opening sign, and each time reads on to the end of the text where nothing closes
+it: a page of opening signs takes a time that grows with its square.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-_RULES = frozenset({"amsmath", "math_block", "math_block_eqno", "math_inline"})
-_OPENING = re.compile(r"\\\(|\\\[|\$\$|\\begin\{([a-z]+\*?)\}")
-_CLOSING = {"\\(": "\\)", "\\[": "\\]", "$$": "$$"}
+_RULES = frozenset({"amsmath", "math_block", "math_block_eqno", "math_inline", "html_inline"})
+_OPENING = re.compile(r"\\\(|\\\[|\$\$|<!\[CDATA\[|\\begin\{([a-zA-Z]+\*?)\}")
+_CLOSING = {"\\(": "\\)", "\\[": "\\]", "$$": "$$", "<![CDATA[": "]]>"}
 
 Rule = Callable[..., bool]
 

@@ -38,7 +38,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "code": {"code": True},
     "kbd": {"code": True},
 }
-_ATX = re.compile(r"^[ \t]{0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_ATX = re.compile(r"^[ \t]{0,3}(#{1,6})[ \t]+(\S.*)$", re.MULTILINE)
 
 
 class Reader(Protocol):
@@ -73,9 +73,14 @@ def inline_html(
     return look | _LOOKS.get(name, {})
 
 
+def _heading(found: re.Match[str]) -> str:
+    text = found[2].rstrip(" \t").rstrip("#").rstrip(" \t")
+    return f"<h{len(found[1])}>{text}</h{len(found[1])}>" if text else found[0]
+
+
 def units_of_html(reader: Reader, html: str) -> list[Unit]:
     """The units of a block of HTML. A «#» heading inside a block counts as a heading, as people mean it."""
-    html = _ATX.sub(lambda found: f"<h{len(found[1])}>{found[2]}</h{len(found[1])}>", html)
+    html = _ATX.sub(_heading, html)
     blocks = HtmlReader(picture=reader.picture, lost=reader.lost).blocks(html)
     return [unit for block in blocks for unit in _units(reader, block)]
 

@@ -57,7 +57,7 @@ _NUMBERING: dict[str, Literal["abc", "ABC", "123", "none"]] = {
     "123": "123",
     "none": "none",
 }
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 # What Moodle exports and the model has no place for, unless it has the value that everybody has.
 _USUAL = {
     "responseformat": {"editor", ""},

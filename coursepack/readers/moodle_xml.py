@@ -5,7 +5,6 @@ Read the way Moodle 4.5 reads it (``question/format/xml/format.php``); what the 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from coursepack.readers.inline import local
 from coursepack.readers.moodle_questions import Element, QuestionReader, UnreadableError
 from coursepack.readers.streams import Session, line_of, question_file
 from coursepack.render.moodle_text import split_category_path
+from coursepack.safe_io import Metered, XmlError
 
 # What an XML file under this name may be instead, by the name of its root.
 _OTHERS = {
@@ -53,11 +53,14 @@ def is_bank(path: Path) -> bool:
     return True
 
 
-def _events(path: Path) -> Iterator[tuple[str, Element]]:
-    # lxml asks a file for its name, and cannot take one that is no text.
-    with path.open("rb") as named, os.fdopen(named.fileno(), "rb", closefd=False) as file:
+def _events(path: Path, piece: list[Metered] | None = None) -> Iterator[tuple[str, Element]]:
+    """The parser's steps. ``piece`` is given the stream, for who forgets what was read."""
+    with path.open("rb") as file:
+        stream: Any = Metered(file)
+        if piece is not None:
+            piece.append(stream)
         yield from etree.iterparse(
-            file,
+            stream,
             events=("start", "end"),
             resolve_entities=False,
             no_network=True,
@@ -84,6 +87,8 @@ def _look_at_root(path: Path) -> None:
             return
     except etree.XMLSyntaxError as problem:
         raise _not_well_formed(path, problem) from None
+    except XmlError as problem:
+        raise CoursepackError(str(problem), Place(path.name)) from None
 
 
 def _check_root(path: Path, root: Element) -> None:
@@ -107,8 +112,9 @@ def _questions(session: Session) -> Iterator[Question]:
     reader = QuestionReader(session)
     category: tuple[str, ...] = ()
     root: Element | None = None
+    piece: list[Metered] = []
     try:
-        for event, element in _events(session.path):
+        for event, element in _events(session.path, piece):
             if event == "start":
                 if root is None:
                     root = element
@@ -129,8 +135,11 @@ def _questions(session: Session) -> Iterator[Question]:
             element.clear()
             while root is not None and element.getprevious() is not None:
                 del root[0]
+            piece[0].forget()
     except etree.XMLSyntaxError as problem:
         raise _not_well_formed(session.path, problem) from None
+    except XmlError as problem:
+        raise CoursepackError(str(problem), Place(session.path.name)) from None
 
 
 def _one(reader: QuestionReader, session: Session, element: Element, category: tuple[str, ...]) -> Question | None:

@@ -20,10 +20,10 @@ from coursepack.readers import QuestionFile
 from coursepack.readers.sheet_columns import column_of
 from coursepack.readers.sheet_rows import Row, RowError, question
 from coursepack.readers.streams import Session, encoding_of, lines, question_file
-from coursepack.safe_io import Package
+from coursepack.safe_io import Package, xml_marks
 
-MOST_ROWS = 1_048_576
-"""What is read of a workbook: all rows that Excel has, and more columns than a question table has."""
+_MOST_ROWS = 1_048_576
+"""Rows of a sheet in Excel: a row beyond is none."""
 _HEAD_ROWS = 20
 
 
@@ -67,7 +67,7 @@ def _csv_rows(session: Session) -> Iterator[tuple[int, list[str]]]:
             yield before, [unmarked(cell) for cell in cells]
             before = first + reader.line_num
     except csv.Error as problem:
-        raise CoursepackError(f"not a table: {problem}", session.place(before)) from None
+        raise CoursepackError(f"not a table: {problem}", session.place(before), limits.raised("cell-letters")) from None
 
 
 def _delimiter(line: str) -> str:
@@ -76,27 +76,60 @@ def _delimiter(line: str) -> str:
 
 
 def _xlsx(session: Session) -> Iterator[Question]:
+    _look_into(session.path)
     yield from _questions(session, _workbook_rows(session.path))
+
+
+def _look_into(path: Path) -> None:
+    """The parts of a workbook before a library loads them. Raises ``CoursepackError``."""
+    package, most = Package.of_path(path), limits.now()
+    for problem in package.problems:
+        advice = problem.advice or "save it anew"
+        raise CoursepackError(f"no workbook that can be read: {problem.message}", problem.place, advice)
+    for name in package.names():
+        if not name.endswith((".xml", ".rels")):
+            continue
+        rows = name.startswith("xl/worksheets/")
+        marks = size = 0
+        for chunk in package.chunks(name):
+            size += len(chunk)
+            behind = chunk.rpartition(b"<row")[2] if rows else chunk
+            marks = xml_marks(behind) + (0 if len(behind) < len(chunk) else marks)
+            limit = "question-marks" if rows else "xml-marks"
+            if marks > max(xml_marks(chunk), most.question_marks if rows else most.xml_marks):
+                raise CoursepackError(
+                    "a row or part that would fill the memory", package.place(name), limits.raised(limit)
+                )
+            if size > most.xml_bytes and not rows:
+                raise CoursepackError(
+                    "a part that would fill the memory", package.place(name), limits.raised("xml-bytes")
+                )
+
+
+_MOST_ROWS = 1_048_576
+"""Rows of a sheet in Excel: a row beyond is none."""
 
 
 def _workbook_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     from openpyxl import load_workbook
 
-    for problem in Package.of_path(path).problems:
-        raise CoursepackError(f"no workbook that can be read: {problem.message}", problem.place, "save it anew")
+    most, letters = limits.now(), 0
     try:
         book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
         try:
             sheet = book.worksheets[0]
-            # Rows and columns that a sheet jumps over are filled up; one cell may claim to stand anywhere.
-            most = limits.now().sheet_columns
-            width = min(sheet.max_column or most, most)
-            rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=width, values_only=True)
-            for number, row in enumerate(rows, 1):
-                if row.count(None) < len(row):  # of a million empty rows each costs little
-                    yield number, [_cell(value) for value in _trimmed(row)]
+            sheet.reset_dimensions()  # what the sheet says of itself fills up every row
+            for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+                cells = [_cell(value) for value in _trimmed(row)]
+                letters += sum(map(len, cells))
+                if reason := _beyond(number, cells, letters, most):
+                    raise CoursepackError(reason[0], Place(path.name, number, number, "row"), limits.raised(reason[1]))
+                if cells:  # rows that a sheet jumps over are filled up, too
+                    yield number, cells
         finally:
             book.close()
+    except CoursepackError:
+        raise
     except Exception as problem:  # openpyxl answers a damaged workbook with whatever its code stumbles over
         message = f"no workbook that can be read ({type(problem).__name__}), expected .xlsx"
         raise CoursepackError(message, Place(path.name), "save it anew as .xlsx") from None
@@ -108,6 +141,19 @@ def _trimmed(row: Sequence[object]) -> Sequence[object]:
     while end and row[end - 1] is None:
         end -= 1
     return row[:end]
+
+
+def _beyond(number: int, cells: list[str], letters: int, most: limits.Limits) -> tuple[str, str] | None:
+    """Why a row is not to be read, and the limit."""
+    if number > _MOST_ROWS:
+        return f"a row beyond the last row of a sheet, {_MOST_ROWS}", "xml-bytes"
+    if len(cells) > most.sheet_columns:
+        return f"{len(cells)} columns; at most {most.sheet_columns} are read", "sheet-columns"
+    if any(len(cell) > most.cell_letters for cell in cells):
+        return f"a cell of more than {most.cell_letters} letters", "cell-letters"
+    if letters > most.xml_bytes:
+        return f"more than {most.xml_bytes} letters in its cells", "xml-bytes"
+    return None
 
 
 def _cell(value: object) -> str:
@@ -165,8 +211,10 @@ def _last_letter(head: str) -> str:
 
 def _columns(cells: list[str]) -> dict[int, str]:
     found: dict[int, str] = {}
-    for index, cell in enumerate(cells):
+    known: set[str] = set()
+    for index, cell in enumerate(cells[: limits.now().sheet_columns]):
         name = column_of(cell)
-        if name is not None and (name == "option" or name not in found.values()):
+        if name is not None and (name == "option" or name not in known):
             found[index] = name
+            known.add(name)
     return found

@@ -31,10 +31,12 @@ _COLUMNS: dict[str, str] = {
 _BY_HEAD = {head: name for name, heads in _COLUMNS.items() for head in heads.split("|")}
 # «A», «Б», «Вариант 1», «Option B», «1-нұсқа»: a column for each option.
 _OPTION = re.compile(
-    r"(?:option|answer|choice|вариант|ответ|нұсқа|жауап)?\s*№?\s*(?:[A-HА-ЗӘҒ]|\d{1,2})\s*\)?(?:\s*[-–]?\s*нұсқа)?|"
+    r"(?:option|answer|choice|вариант|ответ|нұсқа|жауап)?\s*(?:№\s*)?(?:[A-HА-ЗӘҒ]|\d{1,2})\s*(?:\)\s*)?(?:(?:[-–]\s*)?нұсқа)?|"
     r"\d{1,2}\s*[-–]\s*(?:нұсқа|жауап)",
     re.IGNORECASE,
 )
+
+_LONGEST_HEAD = 200
 
 _TYPES: dict[str, str] = {
     "essay": "essay|эссе|развёрнутый ответ|развернутый ответ|открытый|ашық|жазбаша",
@@ -57,6 +59,8 @@ _BY_TYPE = {word: name for name, words in _TYPES.items() for word in words.split
 
 def column_of(head: str) -> str | None:
     """The column that a head names (``option`` for one of several option columns), or None."""
+    if len(head) > _LONGEST_HEAD:
+        return None
     text = " ".join(head.replace("\n", " ").lower().split()).strip(" .:*")
     if text in _BY_HEAD:
         return _BY_HEAD[text]

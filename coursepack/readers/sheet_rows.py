@@ -36,10 +36,11 @@ _RUSSIAN = "АБВГДЕЖЗИК"
 _LOOKS = str.maketrans("АВСЕНІКМОРТХ", "ABCEHIKMOPTX")
 _TRUE = frozenset({"true", "t", "1", "+", "yes", "верно", "да", "истина", "правда", "дұрыс", "иә", "ия", "рас"})
 _FALSE = frozenset({"false", "f", "0", "-", "–", "no", "неверно", "нет", "ложь", "бұрыс", "жоқ", "қате", "өтірік"})
-_NUMBER = re.compile(r"[-−+]?(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][-+]?\d+)?")
-_KEY_PART = re.compile(r"\s*([^\W\d_]{1,2}|\d{1,2})\s*\)?\s*(?:(-?\d+(?:[.,]\d+)?)\s*%)?\s*")
+_NUMBER = re.compile(r"[-−+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d+)?")
+_KEY_PART = re.compile(r"\s*([^\W\d_]{1,2}|\d{1,2})\s*(?:\)\s*)?(?:(-?\d+(?:[.,]\d+)?)\s*%\s*)?")
+_LONGEST_KEY = 1000
 _MARKED_OPTION = re.compile(r"^\s*(?:([^\W\d_])|(\d{1,2}))[).]\s+")
-_ARROW = re.compile(r"\s*(?:->|→|=>)\s*")
+_ARROW = re.compile(r"->|→|=>")
 _NUMBERINGS = {"abc": "abc", "ABC": "ABC", "123": "123", "none": "none"}
 
 
@@ -74,6 +75,8 @@ class Row:
 
 def question(session: Session, row: Row) -> Question:
     """The question of a row. Raises ``RowError``."""
+    if len(row.get("key")) > _LONGEST_KEY:
+        raise RowError(f"a key of {len(row.get('key'))} letters, expected letters like B or A, C")
     kind = _kind(row)
     make, fields = _TYPES[kind](row)
     if not row.get("text"):
@@ -179,7 +182,7 @@ def _counted_in_russian(letters_seen: str, options: list[str]) -> bool:
 
 
 def _place(text: str, *, russian: bool) -> int | None:
-    if text.isdigit():
+    if text.isdecimal():
         return int(text) - 1
     if russian:
         return _RUSSIAN.find(text.upper()) if len(text) == 1 else None
@@ -262,7 +265,7 @@ def _numerical(row: Row) -> tuple[type, dict[str, Any]]:
     answers = []
     remarks = _remarks(row, len(accepted))
     for index, text in enumerate(accepted):
-        value, _, tolerance = (part.strip() for part in re.sub(r"\s*(?:±|\+-|\+/-)\s*", ":", text).partition(":"))
+        value, _, tolerance = (part.strip() for part in re.sub(r"±|\+-|\+/-", ":", text).partition(":"))
         tolerance = tolerance or "0"
         if (value != "*" and not _NUMBER.fullmatch(value)) or not _NUMBER.fullmatch(tolerance):
             raise RowError(f"{text[:40]!r} is no number, expected like 2.5 or 2.5:0.5")
@@ -284,7 +287,8 @@ def _matching(row: Row) -> tuple[type, dict[str, Any]]:
     for line in row.get("options").split("\n"):
         if not line.strip():
             continue
-        parts = _ARROW.split(line.strip(), maxsplit=1) if _ARROW.search(line) else line.split(" - ", 1)
+        parts = _ARROW.split(line, maxsplit=1) if _ARROW.search(line) else line.split(" - ", 1)
+        parts = [part.strip() for part in parts]
         if len(parts) != 2 or not parts[1].strip():
             raise RowError(f"{line[:40]!r} is no pair, expected question -> answer")
         pairs.append(Pair(question=_blocks(parts[0]), answer=parts[1].strip()))

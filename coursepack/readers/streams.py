@@ -45,6 +45,13 @@ class Session:
     def place(self, first: int, last: int | None = None) -> Place:
         return Place(self.name, first, last or first)
 
+    def keep_to(self, letters: int, line: int) -> None:
+        """Raises ``CoursepackError`` for one question of more letters than the limits allow."""
+        most = limits.now().question_letters
+        if letters > most:
+            message = f"a question of more than {most} letters"
+            raise CoursepackError(message, self.place(line), limits.raised("question-letters"))
+
     def next_id(self) -> tuple[str, int]:
         """The id and the number of the next question."""
         self.count += 1

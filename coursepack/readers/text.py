@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 
 from coursepack.document import Document, Line
 from coursepack.place import CoursepackError, Finding, Place, note
 from coursepack.safe_io import sha256
+from coursepack.text.letters import composed
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -62,7 +62,7 @@ def _lines(text: str) -> list[Line]:
         start = "\f" in raw
         if start and page is not None:
             page += raw.count("\f")
-        line = unicodedata.normalize("NFC", raw.replace("\f", " "))
+        line = composed(raw.replace("\f", " "))
         lead = len(line) - len(line.lstrip(" "))
         lines.append(
             Line(

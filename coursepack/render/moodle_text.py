@@ -94,7 +94,7 @@ GAP_TYPES = {
     "multiple-choice": "MULTICHOICE",
     "multiple-response": "MULTIRESPONSE",
 }
-NUMBER = re.compile(r"-?(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][-+]?\d+)?")
+NUMBER = re.compile(r"-?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d+)?")
 PLACEHOLDER = re.compile(r"\{#(\d+)\}")
 # What means something inside a gap; Moodle decodes entities there, so that an entity always survives.
 _GAP_SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in '&<>"~}{#\\'}

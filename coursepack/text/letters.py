@@ -167,6 +167,15 @@ def without_kazakh_letters(text: str, stems: frozenset[str]) -> list[str]:
     return found if len(found) > 1 else []
 
 
+_MARKS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u065f\u1dc0-\u1dff\u20d0-\u20f0]{200}")
+
+
 def composed(text: str) -> str:
-    """The text in Unicode's composed form (й as one letter, not и and a breve)."""
+    """The text in Unicode's composed form (й as one letter, not и and a breve).
+
+    Hundreds of marks on one letter stay as they are: to put them in order takes a time that grows with the square
+    (UAX #15 has 30 for the most that a text needs).
+    """
+    if _MARKS.search(text):
+        return text
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)

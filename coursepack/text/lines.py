@@ -540,9 +540,8 @@ def glue(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[str, set[int]]:
         if before.endswith(GONE) and before[-2:-1].isalpha() and text[:1].islower():
             parts.append(text)  # a soft hyphen
         elif before.endswith("-") and before[-2:-1].isalnum():
-            head = _LAST.search(before)
             tail = _FIRST.match(text)
-            if not vocabulary.keeps_hyphen(head[1] if head else "", tail[0] if tail else ""):
+            if not vocabulary.keeps_hyphen(_last_word(before[:-1]), tail[0] if tail else ""):
                 parts[-1] = before[:-1]
                 dropped.add(index - 1)
             parts.append(text)
@@ -551,5 +550,11 @@ def glue(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[str, set[int]]:
     return "".join(parts).replace(GONE, ""), dropped
 
 
-_LAST = re.compile(r"([^\W_]+)-$")
+def _last_word(text: str) -> str:
+    start = len(text)
+    while start and text[start - 1].isalnum():
+        start -= 1
+    return text[start:]
+
+
 _FIRST = re.compile(r"[^\W_]+")

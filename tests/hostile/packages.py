@@ -9,6 +9,8 @@ import tarfile
 import zipfile
 from functools import cache
 
+from tests.checks import archives
+
 CC = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"
 CP = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
 ADL = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
@@ -281,7 +283,7 @@ def nested_sequencing(number: int) -> bytes:
 
 def deep_name(number: int) -> bytes:
     """One name of so many folders."""
-    return zipped(("/".join(["aa"] * number) + "/x", b"x"))
+    return zipped(("/".join(["a"] * number) + "/x", b"x"))
 
 
 def deep_names(number: int) -> bytes:
@@ -290,7 +292,7 @@ def deep_names(number: int) -> bytes:
 
 
 def deep_tar(number: int) -> bytes:
-    return tarred(("/".join(["aa"] * number) + "/x", b"x"))
+    return tarred(("/".join(["a"] * number) + "/x", b"x"))
 
 
 def dots(number: int) -> bytes:
@@ -514,3 +516,51 @@ def case_names(number: int) -> bytes:
 
 def _cased(n: int) -> str:
     return "".join("A" if n >> bit & 1 else "a" for bit in range(16))
+
+
+# --- old acquaintances --------------------------------------------------------------------------------------------
+
+
+def one_bomb(size: int) -> bytes:
+    """One member of so many zeros."""
+    return archives.bomb(size)
+
+
+def bomb_in_noise(_: int) -> bytes:
+    return archives.hidden_bomb()
+
+
+def overlapping(number: int) -> bytes:
+    """Members that share their bytes."""
+    return archives.overlapping(number)
+
+
+def empty_members(number: int) -> bytes:
+    return archives.crowd(number)
+
+
+def zeros_in_tar(size: int) -> bytes:
+    return archives.tarred(("a", bytes(size)))
+
+
+def outward_paths(number: int) -> bytes:
+    return archives.zipped(*((f"../{n}.txt", b"x") for n in range(number)))
+
+
+def laughs(_: int) -> bytes:
+    text = archives.LAUGHS.replace(b"<l>", b"<manifest>").replace(b"</l>", b"</manifest>")
+    return archives.zipped(("imsmanifest.xml", text))
+
+
+def outside_entity(_: int) -> bytes:
+    return archives.zipped(("imsmanifest.xml", archives.OUTSIDE))
+
+
+def manifest_tags(number: int) -> bytes:
+    start = b'<manifest xmlns="http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1">'
+    text = start + b"<a/>" * number + b"</manifest>"
+    return archives.zipped(("imsmanifest.xml", text), method=zipfile.ZIP_STORED)
+
+
+def manifest_deep(number: int) -> bytes:
+    return archives.zipped(("imsmanifest.xml", b"<a>" * number), method=zipfile.ZIP_STORED)
