@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from coursepack import limits, names, project, publish, readers, sources, writers
+from coursepack import names, project, publish, readers, sources, writers
 from coursepack.artifact import Assets
 from coursepack.course import Course, decode
 from coursepack.document import Document
@@ -221,17 +221,8 @@ def draftable(
     return documents, unread
 
 
-_TEXTS = {".txt", ".md", ".markdown"}
-
-
 def read_document(path: Path, name: str, encoding: str | None = None, *, follow_links: bool = False) -> Document:
-    """A document, called ``name``. Raises ``CoursepackError``, also for a text that is no course any more."""
-    limit = "document-bytes" if path.suffix.lower() in _TEXTS else "archive-member-bytes"
-    most, size = limits.of(limit), path.stat().st_size
-    if size > most:
-        advice = f"split it; {limits.raised(limit)}"
-        what = "text" if path.suffix.lower() in _TEXTS else "document"
-        raise CoursepackError(f"a {what} of {size >> 20} MiB, expected at most {most >> 20}", Place(name), advice)
+    """A document, called ``name``. Raises ``CoursepackError``."""
     return readers.read(path, name, encoding=encoding, follow_links=follow_links)
 
 

@@ -68,7 +68,7 @@ def json(value: Any, order: Literal["deterministic"] | None = None) -> bytes:
     try:
         data = msgspec.json.encode(value, order=order)
     except UnicodeEncodeError:
-        data = msgspec.json.encode(_without_surrogates(msgspec.to_builtins(value)), order=order)
+        data = msgspec.json.encode(without_surrogates(msgspec.to_builtins(value)), order=order)
     text = msgspec.json.format(data, indent=1).decode()
     return _IN_JSON.sub(lambda found: "".join(map(_json_escape, found[0])), text).encode() + b"\n"
 
@@ -92,11 +92,12 @@ def _toml_escape(found: re.Match[str]) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def _without_surrogates(value: Any) -> Any:
+def without_surrogates(value: Any) -> Any:
+    """Texts, lists and dicts with each surrogate escaped: JSON and MessagePack cannot hold one."""
     if isinstance(value, str):
         return re.sub("[\ud800-\udfff]", _escaped, value)
     if isinstance(value, dict):
-        return {_without_surrogates(key): _without_surrogates(item) for key, item in value.items()}
+        return {without_surrogates(key): without_surrogates(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_without_surrogates(item) for item in value]
+        return [without_surrogates(item) for item in value]
     return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -103,23 +104,27 @@ def validate(path: Path, grammar: Grammar | None = None, extra: Sequence[str] = 
     return Verdict(str(path), found.kind, title, tuple(told))
 
 
-def judged(_: bytes, path: str, named: str, schemas: str | None, lms: str | None) -> Verdict:
-    """``validate`` for a call in a child process; the file's path as the user gave it is ``named``."""
+def judged(path: bytes, schemas: str | None, lms: str | None) -> Verdict:
+    """``validate`` for a call in a child process; the file itself has no name in what is said."""
     grammar = Grammar(schemas=Path(schemas) if schemas else None)
+    named = os.fsdecode(path)
     try:
-        verdict = validate(Path(path), grammar, (f"lms-{lms}",) if lms else ())
+        verdict = validate(Path(named), grammar, (f"lms-{lms}",) if lms else ())
     except CoursepackError as problem:
-        place = problem.place
-        if place is not None and place.file == path:
-            place = msgspec.structs.replace(place, file=named)
-        raise CoursepackError(problem.message, place, problem.advice) from None
-    return replace(verdict, file=named, findings=tuple(_renamed(finding, path, named) for finding in verdict.findings))
+        raise CoursepackError(problem.message, _renamed(problem.place, named, ""), problem.advice) from None
+    return renamed(verdict, named, "")
 
 
-def _renamed(finding: Finding, path: str, named: str) -> Finding:
-    if finding.place is None or finding.place.file != path:
-        return finding
-    return msgspec.structs.replace(finding, place=msgspec.structs.replace(finding.place, file=named))
+def renamed(verdict: Verdict, old: str, new: str) -> Verdict:
+    """The verdict on a file of another name."""
+    findings = (
+        msgspec.structs.replace(finding, place=_renamed(finding.place, old, new)) for finding in verdict.findings
+    )
+    return replace(verdict, file=new if verdict.file == old else verdict.file, findings=tuple(findings))
+
+
+def _renamed(place: Place | None, old: str, new: str) -> Place | None:
+    return place if place is None or place.file != old else msgspec.structs.replace(place, file=new)
 
 
 def _at_the_door(finding: Finding) -> Finding:

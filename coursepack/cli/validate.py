@@ -56,28 +56,26 @@ def command(
 
 def _verdict(path: Path, schemas: Path | None, lms: str | None) -> Verdict:
     """What is said of one file, by a process of its own: it may use so much time and memory and no more."""
+    import os
     import tempfile
 
     from coursepack import isolated, limits
-    from coursepack.checks.products import Verdict
+    from coursepack.checks.products import Verdict, renamed
     from coursepack.place import Place
 
     now = limits.now()
-    options: dict[str, str | int | None] = {
-        "path": str(path.absolute()),
-        "named": str(path),
-        "schemas": str(schemas.absolute()) if schemas else None,
-        "lms": lms,
-    }
-    return isolated.call(
-        "coursepack.checks.products:judged",
-        b"",
-        Verdict,
-        place=Place(str(path)),
-        budget=isolated.Budget(now.child_seconds, now.child_memory, now.archive_bytes),
-        options=options,
-        writable=[Path(tempfile.gettempdir())],  # a packed TAR is unpacked there, without a name
-    )
+    absolute = os.fsencode(path.absolute())  # options travel as text, and a file's name may be none
+    with tempfile.TemporaryDirectory(prefix="coursepack-") as folder:  # a packed TAR is unpacked there
+        verdict = isolated.call(
+            "coursepack.checks.products:judged",
+            absolute,
+            Verdict,
+            place=Place(str(path)),
+            budget=isolated.Budget(now.child_seconds, now.child_memory, now.archive_bytes),
+            options={"schemas": str(schemas.absolute()) if schemas else None, "lms": lms},
+            writable=[Path(folder)],
+        )
+    return renamed(verdict, "", str(path))
 
 
 def _print(verdict: Verdict, *, quiet: bool, verbose: int) -> None:

@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 import msgspec
 
 from coursepack.isolated.confinement import confine, die_with, more_time
-from coursepack.isolated.job import MEMORY_GONE, TOO_MUCH_WRITTEN, Answer, Job, Request, received, send
+from coursepack.isolated.job import MEMORY_GONE, TOO_MUCH_WRITTEN, Answer, Job, Request, encoded, received, send
 from coursepack.place import CoursepackError
 
 
@@ -98,7 +98,7 @@ def _answer(request: Request) -> Answer:
         module, _, name = request.task.partition(":")
         function: Callable[..., Any] = getattr(importlib.import_module(module), name)
         result = function(request.payload, **request.options)
-        return Answer(result=msgspec.Raw(msgspec.msgpack.encode(result)))
+        return Answer(result=msgspec.Raw(encoded(result)))
     except CoursepackError as problem:
         return Answer(message=problem.message, place=problem.place, advice=problem.advice)
     except MemoryError:

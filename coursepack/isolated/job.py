@@ -17,7 +17,7 @@ from typing import IO
 
 import msgspec
 
-from coursepack import limits
+from coursepack import limits, visible
 from coursepack.place import CoursepackError, Place
 
 # The child is given the very folders that this process imports from, and not the current one.
@@ -112,8 +112,16 @@ def pipe_of(pipe: IO[bytes] | None) -> IO[bytes]:
 _LENGTH = struct.Struct(">Q")
 
 
+def encoded(value: object) -> bytes:
+    """``value`` as MessagePack; what no text can hold (an undecodable name) is escaped as it would be printed."""
+    try:
+        return msgspec.msgpack.encode(value)
+    except UnicodeEncodeError:
+        return msgspec.msgpack.encode(visible.without_surrogates(msgspec.to_builtins(value)))
+
+
 def send(pipe: IO[bytes], message: msgspec.Struct) -> None:
-    data = msgspec.msgpack.encode(message)
+    data = encoded(message)
     pipe.write(_LENGTH.pack(len(data)))
     pipe.write(data)
     pipe.flush()

@@ -56,11 +56,13 @@ def read(path: Path, name: str, *, encoding: str | None = None, follow_links: bo
         raise CoursepackError(f"{path.suffix or 'a file without an ending'} is not read, expected {known}", Place(name))
     sources.check_file(path)
     limit = "text-bytes" if module in {"text", "markdown"} else "document-bytes"
-    most = limits.now().text_bytes if limit == "text-bytes" else limits.now().document_bytes
+    most = limits.of(limit)
     try:
         if path.stat().st_size > most:
-            message = f"{path.stat().st_size} bytes; at most {most} are read"
-            raise CoursepackError(message, Place(name), limits.raised(limit))
+            message = (
+                f"a {limit.removesuffix('-bytes')} of {path.stat().st_size >> 20} MiB, expected at most {most >> 20}"
+            )
+            raise CoursepackError(message, Place(name), f"split it; {limits.raised(limit)}")
         data = path.read_bytes()
     except OSError as problem:
         raise CoursepackError(f"cannot be read: {problem.strerror}", Place(name)) from None

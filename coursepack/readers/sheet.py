@@ -76,7 +76,6 @@ def _delimiter(line: str) -> str:
 
 
 def _xlsx(session: Session) -> Iterator[Question]:
-    _look_into(session.path)
     yield from _questions(session, _workbook_rows(session.path))
 
 
@@ -106,13 +105,10 @@ def _look_into(path: Path) -> None:
                 )
 
 
-_MOST_ROWS = 1_048_576
-"""Rows of a sheet in Excel: a row beyond is none."""
-
-
 def _workbook_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     from openpyxl import load_workbook
 
+    _look_into(path)
     most, letters = limits.now(), 0
     try:
         book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
