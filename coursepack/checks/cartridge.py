@@ -140,7 +140,7 @@ def _known_types(profile: Profile) -> frozenset[str]:
 
 def _resource(manifest: Manifest, profile: Profile, resource: Resource, known: frozenset[str]) -> Iterator[Finding]:
     place = manifest.place(resource.element)
-    who = f"resource {resource.identifier!r}"
+    who = f"resource {resource.label}"
     if resource.type not in known:
         message = f"{who} is of type {resource.type!r}, which Common Cartridge {profile.version} does not have"
         yield error("cc-type", message, place)

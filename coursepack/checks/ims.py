@@ -10,6 +10,7 @@ import posixpath
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -18,7 +19,7 @@ from coursepack.checks import Grammar
 from coursepack.checks.addresses import LONGEST, Bases
 from coursepack.checks.xml import line_of
 from coursepack.ims.packaging import MANIFEST
-from coursepack.place import Finding, Place, error, warning
+from coursepack.place import Finding, Place, error, shortened, warning
 from coursepack.safe_io import Package, XmlError
 
 Element = etree._Element
@@ -38,6 +39,11 @@ class Resource:
     href: str | None
     files: tuple[str, ...]
     dependencies: tuple[str, ...]
+
+    @cached_property
+    def label(self) -> str:
+        """The identifier as messages name it; made once, for thousands of them may speak of one resource."""
+        return repr(shortened(self.identifier))
 
 
 @dataclass
@@ -178,13 +184,13 @@ def _references(manifest: Manifest, *, loose: bool) -> Iterator[Finding]:
     for resource in manifest.resources:
         for target, times in Counter(resource.dependencies).items():
             if target not in known:
-                message = f"resource {resource.identifier!r} depends on {target!r}, no such resource"
+                message = f"resource {resource.label} depends on {target!r}, no such resource"
                 yield error("ims-dependency-dangling", message, manifest.place(resource.element))
             elif target == resource.identifier:
                 message = f"resource {target!r} depends on itself"
                 yield error("ims-dependency-itself", message, manifest.place(resource.element))
             if times > 1:
-                message = f"resource {resource.identifier!r} names the dependency {target!r} twice"
+                message = f"resource {resource.label} names the dependency {target!r} twice"
                 yield error("ims-dependency-twice", message, manifest.place(resource.element))
 
 
@@ -192,19 +198,24 @@ def _files(manifest: Manifest, resource: Resource, *, remote: bool) -> Iterator[
     place = manifest.place(resource.element)
     for href, times in Counter(resource.files).items():
         if times > 1:
-            yield error("ims-file-twice", f"resource {resource.identifier!r} lists {href!r} twice", place)
+            yield error("ims-file-twice", f"resource {resource.label} lists {href!r} twice", place)
     named = dict.fromkeys((*resource.files, *((resource.href,) if resource.href is not None else ())))
     for href in named:
         yield from _href(manifest, resource, href, remote=remote)
     if resource.href is not None and not _is_remote(resource.href) and not _listed(resource):
-        message = f"resource {resource.identifier!r}: href {resource.href!r} is not among its files"
+        message = f"resource {resource.label}: href {resource.href!r} is not among its files"
         yield error("ims-href-unlisted", message, place, "add a <file> with that href")
 
 
 def _listed(resource: Resource) -> bool:
     href = str(resource.href)
-    plain = {href, unquote(href), href.partition("?")[0].partition("#")[0]}
-    return any(file in plain or unquote(file) in plain for file in resource.files)
+    plain = {href, _decoded(href), href.partition("?")[0].partition("#")[0]}
+    return any(file in plain or _decoded(file) in plain for file in resource.files)
+
+
+def _decoded(href: str) -> str:
+    """Percent-decoded; what is longer than any name in a package need not be."""
+    return href if len(href) > LONGEST else unquote(href)
 
 
 def _is_remote(href: str) -> bool:
@@ -213,7 +224,7 @@ def _is_remote(href: str) -> bool:
 
 def _href(manifest: Manifest, resource: Resource, href: str, *, remote: bool) -> Iterator[Finding]:
     place = manifest.place(resource.element)
-    who = f"resource {resource.identifier!r}: "
+    who = f"resource {resource.label}: "
     if not href.strip():
         yield error("ims-href-empty", f"{who}an empty href", place)
     elif _is_remote(href):

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from coursepack.checks.addresses import LONGEST, XML_BASE
 from coursepack.checks.scorm_parts import Element, Manifest, local, said
-from coursepack.place import Finding, error, warning
+from coursepack.place import Finding, error, shortened, warning
 
 _SCHEMA_FILES = (".xsd", ".dtd", ".xsd.txt")
 _MOST = 10
@@ -158,12 +158,13 @@ def _listed_path(manifest: Manifest, element: Element, href: str, base: str, dec
 
 
 def _dependencies(manifest: Manifest, resource: Element) -> Iterator[Finding]:
+    who = f"resource {shortened(resource.get('identifier') or '')!r}"  # once, for thousands of messages
     for dependency in manifest.children(resource, "dependency"):
         name = said(dependency, "identifierref") or ""
         if name not in manifest.resources:
             yield error(
                 "scorm-dependency",
-                f"resource {resource.get('identifier')!r} depends on {name!r}, and there is no such resource",
+                f"{who} depends on {name!r}, and there is no such resource",
                 manifest.place(dependency),
             )
 

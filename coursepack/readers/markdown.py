@@ -143,7 +143,7 @@ class MarkdownReader:
 
     def read(self, text: str) -> list[Unit]:
         """The units of a text. Paragraphs are counted from 1."""
-        tokens = _parser().parse(text, {})
+        tokens = _parser().parse(text, {"file": self.name})
         start = next((i for i, token in enumerate(tokens) if token.type == "footnote_block_open"), len(tokens))
         self._read_notes(tokens[start:])
         self.count = 0

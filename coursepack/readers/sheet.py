@@ -24,6 +24,7 @@ from coursepack.safe_io import Package, xml_marks
 
 _MOST_ROWS = 1_048_576
 """Rows of a sheet in Excel: a row beyond is none."""
+_REPEATED = 10
 _HEAD_ROWS = 20
 
 
@@ -79,8 +80,9 @@ def _xlsx(session: Session) -> Iterator[Question]:
     yield from _questions(session, _workbook_rows(session.path))
 
 
-def _look_into(path: Path) -> None:
-    """The parts of a workbook before a library loads them. Raises ``CoursepackError``."""
+def _look_into(path: Path) -> int:
+    """The parts of a workbook before a library loads them; their bytes. Raises ``CoursepackError``."""
+    total = 0
     package, most = Package.of_path(path), limits.now()
     for problem in package.problems:
         advice = problem.advice or "save it anew"
@@ -92,6 +94,7 @@ def _look_into(path: Path) -> None:
         marks = size = 0
         for chunk in package.chunks(name):
             size += len(chunk)
+            total += len(chunk)
             behind = chunk.rpartition(b"<row")[2] if rows else chunk
             marks = xml_marks(behind) + (0 if len(behind) < len(chunk) else marks)
             limit = "question-marks" if rows else "xml-marks"
@@ -103,13 +106,15 @@ def _look_into(path: Path) -> None:
                 raise CoursepackError(
                     "a part that would fill the memory", package.place(name), limits.raised("xml-bytes")
                 )
+    return total
 
 
 def _workbook_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     from openpyxl import load_workbook
 
-    _look_into(path)
     most, letters = limits.now(), 0
+    # One text may stand in many cells: so many letters more than the file has itself.
+    allowed = max(most.question_letters, _REPEATED * _look_into(path))
     try:
         book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
         try:
@@ -118,7 +123,7 @@ def _workbook_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
             for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
                 cells = [_cell(value) for value in _trimmed(row)]
                 letters += sum(map(len, cells))
-                if reason := _beyond(number, cells, letters, most):
+                if reason := _beyond(number, cells, letters - allowed, most):
                     raise CoursepackError(reason[0], Place(path.name, number, number, "row"), limits.raised(reason[1]))
                 if cells:  # rows that a sheet jumps over are filled up, too
                     yield number, cells
@@ -139,7 +144,7 @@ def _trimmed(row: Sequence[object]) -> Sequence[object]:
     return row[:end]
 
 
-def _beyond(number: int, cells: list[str], letters: int, most: limits.Limits) -> tuple[str, str] | None:
+def _beyond(number: int, cells: list[str], excess: int, most: limits.Limits) -> tuple[str, str] | None:
     """Why a row is not to be read, and the limit."""
     if number > _MOST_ROWS:
         return f"a row beyond the last row of a sheet, {_MOST_ROWS}", "xml-bytes"
@@ -147,8 +152,8 @@ def _beyond(number: int, cells: list[str], letters: int, most: limits.Limits) ->
         return f"{len(cells)} columns; at most {most.sheet_columns} are read", "sheet-columns"
     if any(len(cell) > most.cell_letters for cell in cells):
         return f"a cell of more than {most.cell_letters} letters", "cell-letters"
-    if letters > most.xml_bytes:
-        return f"more than {most.xml_bytes} letters in its cells", "xml-bytes"
+    if excess > 0:
+        return f"its cells have more than {_REPEATED} times the letters of the file", "question-letters"
     return None
 
 

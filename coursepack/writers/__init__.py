@@ -107,7 +107,9 @@ def chosen(options: msgspec.Struct, asked: Mapping[str, object]) -> msgspec.Stru
 
 def cut(text: str, limit: int) -> str:
     """``text`` within ``limit`` letters, cut at a word and ended by «…»; blanks and control characters folded."""
-    text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    text = " ".join(text.split())
+    if not text.isprintable():
+        text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     if len(text) <= limit:
         return text
     short = text[: limit - 1]

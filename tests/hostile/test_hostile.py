@@ -16,7 +16,7 @@ from tests.hostile.corpus import Attack, attacks
 _SMALLER = {"many": 60_000, "hidden": 60_000, "zip64": 60_000, "zip64_lying": 60_000, "two_ends": 60_000}
 _SMALLER |= {"extra_fields": 100, "small_extra_fields": 100, "zeros": 1 << 25, "bzip_zeros": 1 << 25}
 _SMALLER |= {"under_the_ratio": 1 << 30, "backup_bomb": 1 << 30, "pax_headers": 400, "strangers": 200_000}
-_SMALLER |= {"gzip_members": 10_000, "one_question": 200_000, "backup_members": 1000}
+_SMALLER |= {"manifest_tags": 3_000_000, "gzip_members": 10_000, "one_question": 200_000, "backup_members": 1000}
 ALL = {attack.name: attack for attack in attacks()}
 
 

@@ -18,9 +18,12 @@ LINES = {
     "blanks between numbers": ("txt", "1" + " " * SIZE + "1"),
     "dots": ("txt", "Кіріспе" + "." * SIZE + "5"),
     "numbers": ("txt", "1." * (SIZE // 2) + " x"),
-    "formulas that never close": ("md", "\\(a" * (SIZE // 3)),
-    "blocks that never close": ("md", "\\[\n" * (SIZE // 3)),
+    "formulas that never close": ("md", "\\(a" * (SIZE // 5)),
+    "blocks that never close": ("md", "\\[\n" * (SIZE // 5)),
     "environments that never close": ("md", "\\begin{align}\n" * (SIZE // 14)),
+    "blocks that begin anew": ("md", "$$a\n\n" * (SIZE // 10)),
+    "blocks that begin in items": ("md", "- $$a\n" * (SIZE // 20)),
+    "attributes of one tag": ("md", "<p " + "".join(f"a{n}=1 " for n in range(SIZE // 4)) + ">x</p>"),
     "brackets": ("md", "[a](" * (SIZE // 8)),
 }
 

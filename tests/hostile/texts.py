@@ -356,6 +356,11 @@ def md_table_rows(number: int) -> bytes:
     return b"|a" * number + b"|\n" + b"|-" * number + b"|\n" + b"|b\n" * number
 
 
+def md_filled_tables(number: int) -> bytes:
+    """Small tables whose rows are filled up to thousands of cells each."""
+    return b"\n".join([md_table_rows(60)] * number)
+
+
 def md_footnotes(number: int) -> bytes:
     return (
         b"".join(b"[^%d] " % n for n in range(number)) + b"\n\n" + b"".join(b"[^%d]: a\n\n" % n for n in range(number))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from coursepack import limits
 from coursepack.course import Math, NoteMark, Run, inline_text
 from coursepack.document import Display, Document, Drawing, Grid, Para
 from coursepack.place import CoursepackError
@@ -140,3 +141,12 @@ def test_what_is_no_text() -> None:
 
 def paras_of(document: Document) -> list[Para]:
     return [unit for unit in document.units if isinstance(unit, Para)]
+
+
+def test_the_cells_of_all_tables_have_a_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parser fills up every row to the width of the first: 60 lines of two letters made 3,600 cells."""
+    monkeypatch.setenv(limits.VARIABLE, "document-lines=300")
+    table = "|a" * 10 + "|\n" + "|-" * 10 + "|\n" + "|b\n" * 10 + "\n"
+    assert len(markdown.read("a.md", table.encode()).units) == 1
+    with pytest.raises(CoursepackError, match=r"a\.md: tables of more than 300 cells in one document; part it"):
+        markdown.read("a.md", (table * 3).encode())
