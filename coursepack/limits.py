@@ -37,10 +37,10 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
     archive_ratio: int
     """How many times larger than packed an archive or a member may be; what unpacks to 1 MiB may always."""
     archive_large_bytes: int
-    """Unpacked bytes from which on an archive may be no more than ``archive_large_ratio`` times what is packed: a
+    """Unpacked bytes from which on an archive may be no more than ``archive-large-ratio`` times what is packed: a
     course of text stays under 20, 100,000 like questions come to 55 and 128 MiB, a large backup is media."""
     archive_large_ratio: int
-    """How many bytes more may be unpacked for each packed one beyond ``archive_large_bytes``."""
+    """How many bytes more may be unpacked for each packed one beyond ``archive-large-bytes``."""
     archive_directory_bytes: int
     """Bytes of names and other records of all members: a ZIP's directory, the further headers of a TAR."""
     archive_extra_bytes: int
@@ -67,7 +67,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
     text_bytes: int
     """Bytes of a document in plain text or Markdown."""
     document_letters: int
-    """Letters of a document: 2 million are some 1,000 pages."""
+    """Letters of a document: 6 million are some 2,000 full pages."""
     document_lines: int
     """Lines or paragraphs of a document."""
     markdown_marks: int

@@ -118,3 +118,7 @@ class CoursepackError(Exception):
         where = f"{self.place}: " if self.place else ""
         advice = f"; {self.advice}" if self.advice else ""
         return f"{where}{self.message}{advice}"
+
+
+class LimitError(CoursepackError):
+    """Input beyond a limit; the advice names the limit."""

@@ -17,13 +17,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, Literal, cast
+from typing import Any, BinaryIO, Literal, cast
 
 from lxml import etree
 
 from coursepack import archives, limits, names, sources, zip_records
 from coursepack.archives import Opener
-from coursepack.place import CoursepackError, Finding, Place, error
+from coursepack.place import CoursepackError, Finding, LimitError, Place, error
 
 MAX_PROBLEMS = 100
 """Findings about one container; who has that many need not know the rest."""
@@ -107,6 +107,9 @@ def _refuse_doctype(data: bytes) -> None:
         return
 
 
+_STREAMED = 1 << 22
+"""Bytes of a document from which on the parts that nobody needs are let go while it is read."""
+
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, tarfile.TarError)
 """What the libraries raise where the bytes of a member are not as they were."""
 
@@ -130,9 +133,17 @@ class Metered:
     """A stream of XML that is parsed piece by piece: ``marks`` counts tags and attributes since it was last set to 0,
     which who forgets a piece does. Raises ``XmlError`` for a piece that would fill the memory."""
 
-    def __init__(self, file: BinaryIO, *, own: bool = False) -> None:
+    def __init__(
+        self,
+        file: BinaryIO,
+        *,
+        own: bool = False,
+        piece: str = "question",
+        limit: Literal["question-marks", "xml-marks"] = "question-marks",
+    ) -> None:
         self._file = file
         self._most = None if own else limits.now()
+        self._piece, self._limit = piece, limit
         self.marks = 0
         self.bytes = 0
 
@@ -145,11 +156,12 @@ class Metered:
         if self._most is not None:
             self.marks += xml_marks(data)
             self.bytes += len(data)
-            if self.marks > self._most.question_marks:
-                message = f"more than {self._most.question_marks} tags and attributes in one question"
-                raise XmlError(f"{message} ({limits.raised('question-marks')})")
+            most = limits.of(self._limit)
+            if self.marks > most:
+                message = f"more than {most} tags and attributes in one {self._piece}"
+                raise XmlError(f"{message} ({limits.raised(self._limit)})")
             if self.bytes > self._most.xml_bytes:
-                message = f"more than {self._most.xml_bytes} bytes of XML in one question"
+                message = f"more than {self._most.xml_bytes} bytes of XML in one {self._piece}"
                 raise XmlError(f"{message} ({limits.raised('xml-bytes')})")
         return data
 
@@ -239,23 +251,54 @@ class Package:
         *,
         keep: Literal["xml-marks", "word-marks"] | None = None,
         change: Callable[[bytes], bytes] | None = None,
+        emptied: Sequence[str] = (),
     ) -> etree._Element:
         """The root of an XML member; ``keep``: it stays in memory beside others, and all together keep to this limit;
-        ``change`` is done to its bytes first.
+        ``change`` is done to its bytes first; elements called as in ``emptied`` keep nothing of what is in them.
 
         Raises ``XmlError``, KeyError, ``CoursepackError``."""
         most = limits.now()
+        if emptied and not self.own and self.size(path) > _STREAMED:
+            root = self._emptied(path, emptied)
+            self._keep(path, sum(1 + len(element.attrib) for element in root.iter()), keep)
+            return root
         if self.size(path) > most.xml_bytes and not self.own:
             message = f"XML of {self.size(path)} bytes; at most {most.xml_bytes} are read"
-            raise CoursepackError(message, self.place(path), limits.raised("xml-bytes"))
+            raise LimitError(message, self.place(path), limits.raised("xml-bytes"))
         data = self.read(path)
-        if keep and not self.own:
-            self.marks += xml_marks(data)
-            allowed = most.xml_marks if keep == "xml-marks" else most.word_marks
+        self._keep(path, xml_marks(data), keep)
+        return parse_xml(data if change is None else change(data), own=self.own)
+
+    def _keep(self, path: str, marks: int, limit: Literal["xml-marks", "word-marks"] | None) -> None:
+        if limit and not self.own:
+            self.marks += marks
+            allowed = limits.of(limit)
             if self.marks > allowed:
                 message = f"with it {self.marks} tags and attributes are kept; at most {allowed} are read"
-                raise CoursepackError(message, self.place(path), limits.raised(keep))
-        return parse_xml(data if change is None else change(data), own=self.own)
+                raise LimitError(message, self.place(path), limits.raised(limit))
+
+    def _emptied(self, path: str, emptied: Sequence[str]) -> etree._Element:
+        with self.open(path) as head:
+            _refuse_doctype(head.read(1 << 20))
+        with self.open(path) as stream:
+            metered: Any = Metered(stream, piece="element", limit="xml-marks")
+            steps = etree.iterparse(
+                metered, tag=tuple(emptied), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
+            )
+            try:
+                for _, element in steps:
+                    element.clear()
+                    metered.forget()
+            except etree.XMLSyntaxError as problem:
+                raise XmlError(problem.msg or "not well-formed", problem.lineno or 0) from None
+            except (*DAMAGE, NotImplementedError) as problem:
+                raise CoursepackError(f"damaged member: {problem}", self.place(path)) from None
+        root: etree._Element | None = steps.root
+        if root is None:
+            raise XmlError("empty document")
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise XmlError("a DOCTYPE is not accepted (no DTD, no entities)")
+        return root
 
     def place(self, path: str | None = None, line: int = 0) -> Place:
         return Place(self.name, line, line, "line", member=path if self.container != "file" else None)

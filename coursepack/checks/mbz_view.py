@@ -13,6 +13,8 @@ from coursepack.safe_io import Package, XmlError
 
 Element = etree._Element
 NULL = "$@NULL@$"
+_OF_USERS = ("attempt", "grade_grade", "submission", "sco_track")
+"""What users did in an activity: no check looks into it, and a course may have more of it than of all else."""
 
 
 @dataclass
@@ -35,7 +37,7 @@ class View:
             self._documents[member] = None
             if member in self.package:
                 try:
-                    self._documents[member] = self.package.xml(member, keep="xml-marks")
+                    self._documents[member] = self.package.xml(member, keep="xml-marks", emptied=_OF_USERS)
                 except XmlError as problem:
                     place = self.package.place(member, problem.line)
                     self.findings.append(error("mbz-xml", f"no XML that Moodle can read: {problem}", place))

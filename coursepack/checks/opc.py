@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from coursepack.checks.xml import violations
-from coursepack.place import CoursepackError, Finding, error, warning
+from coursepack.place import CoursepackError, Finding, LimitError, error, warning
 from coursepack.safe_io import Package, XmlError
 
 Element = etree._Element
@@ -73,6 +73,8 @@ def _well_formed(package: Package, opc: Opc) -> Iterator[Finding]:
             opc.trees[name] = package.xml(name, keep="word-marks")
         except XmlError as problem:
             yield error("ooxml-malformed", f"not well-formed XML: {problem}", package.place(name, problem.line))
+        except LimitError as problem:
+            yield error("ooxml-large", problem.message, package.place(name), problem.advice)
         except CoursepackError as problem:
             yield error("ooxml-damaged", problem.message, package.place(name), problem.advice)
 

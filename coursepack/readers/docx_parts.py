@@ -90,7 +90,9 @@ class Parts:
         try:
             return self.xml(member)
         except CoursepackError as problem:
-            self.findings.append(warning("docx-part", f"{problem.message}; read without it", problem.place))
+            self.findings.append(
+                warning("docx-part", f"{problem.message}; read without it", problem.place, problem.advice)
+            )
             return None
 
     def relations(self, member: str) -> dict[str, Relation]:

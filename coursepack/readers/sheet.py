@@ -25,6 +25,7 @@ from coursepack.safe_io import Package, xml_marks
 _MOST_ROWS = 1_048_576
 """Rows of a sheet in Excel: a row beyond is none."""
 _REPEATED = 10
+_ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
 _HEAD_ROWS = 20
 
 
@@ -95,7 +96,7 @@ def _look_into(path: Path) -> int:
         for chunk in package.chunks(name):
             size += len(chunk)
             total += len(chunk)
-            behind = chunk.rpartition(b"<row")[2] if rows else chunk
+            behind = _ROW.split(chunk)[-1] if rows else chunk
             marks = xml_marks(behind) + (0 if len(behind) < len(chunk) else marks)
             limit = "question-marks" if rows else "xml-marks"
             if marks > max(xml_marks(chunk), most.question_marks if rows else most.xml_marks):

@@ -4,6 +4,7 @@ official schemas."""
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from functools import cache
 
@@ -11,6 +12,7 @@ import docx
 import pytest
 from lxml import etree
 
+from coursepack import limits
 from coursepack.checks import Grammar, products
 from coursepack.checks.ooxml import check, without_extensions
 from coursepack.course import Course, Session, Week
@@ -73,6 +75,17 @@ def test_ours_and_anothers_are_sound() -> None:
 
 def test_anothers_is_not_ours() -> None:
     assert "ooxml-profile" in errors(foreign(), closed=True)
+
+
+def test_a_paper_beyond_a_limit_is_not_called_damaged(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(limits.VARIABLE, "word-marks=10")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in foreign().items():
+            archive.writestr(name, data)
+    codes = {f.code for f in check(Package.of_bytes("a.docx", out.getvalue()), Grammar())}
+    assert "ooxml-large" in codes
+    assert "ooxml-damaged" not in codes
 
 
 # --- breaking one -------------------------------------------------------------------------------------------------

@@ -150,7 +150,7 @@ def test_a_text_of_a_hundred_megabytes_is_refused_at_once(tmp_path: Path) -> Non
         file.write(LECTURE.encode())
         file.truncate(100 << 20)
     done = run("build", tmp_path / "a.txt", "-o", tmp_path / "out")
-    said = "a text of 100 MiB, expected at most 8; split it; --limit text-bytes=… allows more"
+    said = "a text of 100 MiB, expected at most 16; split it; --limit text-bytes=… allows more"
     assert (done.returncode, done.stderr) == (2, f"error: a.txt: {said}\n")
 
 

@@ -214,7 +214,7 @@ _FEWER: dict[str, int] = {
     "md_lists": 200,
     "md_list_row": 2000,
     "md_table_rows": 240,
-    "md_filled_tables": 1000,
+    "md_filled_tables": 300,
     "md_table": 4000,
     "md_formula": 2000,
     "md_roots": 5000,

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 
-from coursepack import publish
+from coursepack import limits, publish
 from coursepack.artifact import Bank
 from coursepack.course import (
     Cloze,
@@ -253,3 +253,21 @@ def test_a_workbook_that_unpacks_to_too_much_is_no_bank(tmp_path: Path) -> None:
     with pytest.raises(CoursepackError, match="no workbook that can be read: "):
         sheet.is_bank(path)
     assert not holds_questions(path)
+
+
+def test_rows_are_counted_where_the_sheet_has_a_prefix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some programs write «<x:row>»: the whole sheet was taken for one row that fills the memory."""
+    monkeypatch.setenv(limits.VARIABLE, "question-marks=12")
+    path = _workbook(tmp_path / "a.xlsx", b"<row", b"<x:row")
+    with zipfile.ZipFile(path) as made:
+        members = {name: made.read(name) for name in made.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    members[name] = (
+        members[name]
+        .replace(b"</row>", b"</x:row>")
+        .replace(b"<worksheet ", b'<worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ')
+    )
+    with zipfile.ZipFile(path, "w") as made:
+        for member, data in members.items():
+            made.writestr(member, data)
+    assert [cells for _, cells in sheet._workbook_rows(path)] == [["text", "mark"], ["Астана?", "2"]]
