@@ -3,7 +3,8 @@
 A rule that looks for the end of a formula is tried at every opening sign, and reads on to the end of the text where
 nothing closes it: a page of opening signs takes a time that grows with its square. Here a formula ends within
 ``_LONGEST`` characters or is none; the end of CDATA is looked for once. The rule of tables fills up every row to the
-width of the first: the cells of a text have a budget.
+width of the first: the cells of a text have a budget. What follows a bracket that nothing closes is not read for each
+of them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 from coursepack import limits
@@ -18,6 +20,9 @@ from coursepack.place import CoursepackError, Place
 
 _LONGEST = 10_000
 """Characters of a formula with its signs."""
+_READ_IN_VAIN = 200_000
+"""Characters of a paragraph that are read behind brackets that nothing closes, before brackets are counted."""
+_BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _NUMBERED = re.compile(r"\s*\(([^)$\r\n]+?)\)")
 _BEGIN = re.compile(r"\\begin\{([a-zA-Z]+\*?)\}")
 # A line that closes a block of «$$», perhaps with the number of the formula.
@@ -31,11 +36,19 @@ def guard(parser: Any) -> Any:
 
     Parsing then raises ``CoursepackError`` for a text with more cells than ``document-lines``.
     """
-    brackets = {"math_inline": _inline, "math_block": _block, "math_block_eqno": _numbered_block}
-    bounds = {"amsmath": _environment, "math_block": _dollars, "html_inline": _cdata, "table": _table}
+    formulas = {"math_inline": _inline, "math_block": _block, "math_block_eqno": _numbered_block}
+    bounds = {
+        "amsmath": _environment,
+        "math_block": _dollars,
+        "html_inline": _cdata,
+        "footnote_inline": _footnote,
+        "table": _table,
+    }
+    parser.helpers = SimpleNamespace(**{name: getattr(parser.helpers, name) for name in parser.helpers.__all__})
+    parser.helpers.parseLinkLabel = _label(parser.helpers.parseLinkLabel)
     for rule in (*parser.inline.ruler.__rules__, *parser.block.ruler.__rules__):
         if rule.fn.__module__.startswith("mdit_py_plugins.texmath"):
-            rule.fn = brackets[rule.name]
+            rule.fn = formulas[rule.name]
         elif rule.name in bounds:
             rule.fn = bounds[rule.name](rule.fn)
     return parser
@@ -123,6 +136,66 @@ def _environment(rule: Rule) -> Rule:
         found = _BEGIN.match(state.src, start)
         closing = closings.get(found[1]) if found else None
         return closing is not None and _ends_within(state, start, closing) and rule(state, first, last, silent)
+
+    return bounded
+
+
+class _Brackets:
+    """The «[» of a paragraph: which are closed, and how many characters were read in vain behind those that are not."""
+
+    def __init__(self, src: str) -> None:
+        self.spent = 0
+        self._src = src
+        self._closed: set[int] | None = None
+
+    def hopeless(self, start: int) -> bool:
+        """True where enough was read in vain and no «]» belongs to the «[» at ``start``. (One in code or in a link
+        counts here too, and the parser is not asked.)"""
+        return self.spent > _READ_IN_VAIN and start not in self.closed
+
+    @property
+    def closed(self) -> set[int]:
+        if self._closed is None:
+            self._closed, opened = set(), []
+            for found in _BRACKET.finditer(self._src):
+                if found[0] == "[":
+                    opened.append(found.start())
+                elif found[0] == "]" and opened:
+                    self._closed.add(opened.pop())
+        return self._closed
+
+
+def _brackets(state: Any) -> _Brackets:
+    known: dict[str, _Brackets] = state.env.setdefault("brackets", {})
+    if state.src not in known:
+        known[state.src] = _Brackets(state.src)
+    return known[state.src]
+
+
+def _label(parse: Callable[..., int]) -> Callable[..., int]:
+    def bounded(state: Any, start: int, disable_nested: bool = False) -> int:
+        brackets = _brackets(state)
+        if brackets.hopeless(start):
+            return -1
+        end = parse(state, start, disable_nested)
+        if end < 0:
+            brackets.spent += state.posMax - start
+        return end
+
+    return bounded
+
+
+def _footnote(rule: Rule) -> Rule:
+    def bounded(state: Any, silent: bool) -> bool:
+        if not state.src.startswith("^[", state.pos):
+            return False
+        start, brackets = state.pos + 1, _brackets(state)
+        if brackets.hopeless(start):
+            return False
+        made = rule(state, silent)
+        if not made:
+            brackets.spent += state.posMax - start
+        return made
 
     return bounded
 

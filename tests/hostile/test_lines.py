@@ -24,6 +24,8 @@ LINES = {
     "blocks that begin anew": ("md", "$$a\n\n" * (SIZE // 10)),
     "blocks that begin in items": ("md", "- $$a\n" * (SIZE // 20)),
     "attributes of one tag": ("md", "<p " + "".join(f"a{n}=1 " for n in range(SIZE // 4)) + ">x</p>"),
+    "brackets that never close": ("md", "a [b ![c ^[d " * (SIZE // 13)),
+    "one bracket for all": ("md", "a [b " * (SIZE // 5) + "]"),
     "brackets": ("md", "[a](" * (SIZE // 8)),
 }
 
