@@ -43,12 +43,12 @@ def text2qti(count: int) -> str:
 
 def ours(source: Path, target: Path, *, checked: bool) -> None:
     """Read, write, check and zip, in this process."""
-    from coursepack.artifact import Bank
     from coursepack.checks import check_artifact
+    from coursepack.model.artifact import Bank
     from coursepack.publish import artifact_chunks, file
     from coursepack.readers.aiken import read
     from coursepack.writers import Context
-    from coursepack.writers.cartridge import cc11
+    from coursepack.writers.cartridge.writer import cc11
 
     questions = read(source).bank.questions
     bank = Bank(id="bank", title="Сұрақтар қоры", language="kk", questions=questions)

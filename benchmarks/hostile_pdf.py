@@ -11,7 +11,7 @@ import sys
 import time
 
 from coursepack.place import CoursepackError
-from coursepack.readers import pdf
+from coursepack.readers.pdf import reader as pdf
 from tests.readers import hostile_pdf
 
 SOUND = {"300 full pages": 300, "1,000 full pages": 1000, "5,000 full pages": 5000}

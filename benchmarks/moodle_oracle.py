@@ -24,8 +24,8 @@ from typing import Any
 from lxml import etree
 
 from coursepack.checks import Grammar, check
+from coursepack.files.package import Package
 from coursepack.place import Severity
-from coursepack.safe_io import Package
 
 Element = etree._Element
 

@@ -19,10 +19,10 @@ SEED = Path(__file__).parents[1] / "seeds" / "sayasi-bilik"
 def measure(folder: Path, times: int) -> None:
     import msgspec
 
-    from coursepack import build, projects
+    from coursepack import build, discovery
     from coursepack.writers import Context, load
 
-    (loaded,) = projects.find_projects([folder])
+    (loaded,) = discovery.find_projects([folder])
     course = build.understand(loaded).course
     weeks = tuple(
         msgspec.structs.replace(

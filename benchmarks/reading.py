@@ -36,7 +36,7 @@ def docx(folder: Path, kilobytes: int) -> Callable[[], int]:
             )
 
     def read() -> int:
-        from coursepack.readers import docx as reader
+        from coursepack.readers.docx import reader
 
         return len(reader.read("a.docx", path.read_bytes()).units)
 
@@ -52,7 +52,7 @@ def pdf(folder: Path, pages: int) -> Callable[[], int]:
     path.write_bytes(make([[Word(text, 72, 780 - 18 * n, 10) for n, text in enumerate(page)] for page in lines]))
 
     def read() -> int:
-        from coursepack.readers import pdf as reader
+        from coursepack.readers.pdf import reader
 
         return len(reader.read("a.pdf", path.read_bytes()).units)
 

@@ -10,14 +10,17 @@ from typing import Any
 
 import msgspec
 
-from coursepack import __version__, checks, project, projects, publish, readers, sources, visible, writers
-from coursepack.artifact import Artifact, Assets
-from coursepack.course import Course, Source, encode
+from coursepack import __version__, checks, discovery, publish, readers, visible, writers
+from coursepack.files import sources
+from coursepack.files.hashes import sha256
+from coursepack.files.resources import templates_digest, templates_dir
+from coursepack.model.artifact import Artifact, Assets
+from coursepack.model.course import Course, Source
+from coursepack.model.course_json import encode
 from coursepack.outline import Understood
 from coursepack.place import CoursepackError, Finding, Place, error, has_errors, note, warning
+from coursepack.project import course_toml as project
 from coursepack.publish import Product
-from coursepack.resources import templates_digest, templates_dir
-from coursepack.safe_io import sha256
 
 Say = Callable[[str], None]
 
@@ -86,13 +89,13 @@ def understand(loaded: project.Loaded, settings: Settings | None = None, say: Sa
         path = loaded.folder / entry.file
         say(f"reading {entry.file}")
         if entry.role == "course" and path.suffix.lower() in {".json", ".md"}:
-            understood = projects.whole_course(path, follow_links=loaded.follow_links)
+            understood = discovery.whole_course(path, follow_links=loaded.follow_links)
             understood.findings = [*loaded.noticed, *understood.findings]
         elif readers.is_question_file(path):
             banks.append((entry, readers.read_questions(path)))
             continue
         else:
-            document = projects.read_document(path, entry.file, entry.encoding, follow_links=loaded.follow_links)
+            document = discovery.read_document(path, entry.file, entry.encoding, follow_links=loaded.follow_links)
             documents.append((document, entry))
             continue
         if len(loaded.project.source) > 1:
@@ -241,7 +244,7 @@ def build(
     if settings.previous:
         from coursepack.outline import revision
 
-        course, told = revision.keep_ids(projects.read_course(settings.previous), course)
+        course, told = revision.keep_ids(discovery.read_course(settings.previous), course)
         understood.course = course
         findings += told
     if not any((course.weeks, course.exam, course.readings)):
@@ -368,7 +371,7 @@ def _published(artifact: Artifact, new: Path, before: Sequence[Product]) -> Prod
 
 
 def _pdf(new: Path, products: list[Product], findings: list[Finding]) -> list[Product]:
-    from coursepack import office
+    from coursepack.files import office
 
     made = []
     for product in products:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from coursepack import build, isolated, limits, projects
+from coursepack import build, discovery, isolated, limits
 from coursepack.place import CoursepackError, Finding, Place, note
 from coursepack.registrar import edition
 from coursepack.registrar.rebuild import Inside
@@ -64,7 +64,7 @@ def in_child(payload: bytes, *, sources: str, output: str, templates: str | None
         templates=Path(templates) if templates else None,
         previous=Path(previous) if previous else None,
     )
-    loaded = projects.find_projects([Path(sources)])
+    loaded = discovery.find_projects([Path(sources)])
     if len(loaded) != 1:
         raise CoursepackError(f"the sources hold {len(loaded)} courses, expected one", Place(sources))
     editions = build.editions(loaded[0], report.language)

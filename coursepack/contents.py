@@ -9,18 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from coursepack.course import (
-    Assignment,
-    Course,
-    Exam,
-    Questions,
-    Reading,
-    Section,
-    Session,
-    Week,
-    block_text,
-)
 from coursepack.locale import Words, words
+from coursepack.model.blocks import block_text
+from coursepack.model.course import Assignment, Course, Exam, Reading, Section, Session, Week
+from coursepack.model.questions import Questions
 
 Kind = Literal[
     "course",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from coursepack import __version__, checks, publish, readers, sources, writers
-from coursepack.artifact import Artifact
+from coursepack import __version__, checks, publish, readers, writers
+from coursepack.files import sources
+from coursepack.model.artifact import Artifact
 from coursepack.place import CoursepackError, Finding, Place, Severity, has_errors, warning
 
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from coursepack import build, names, projects, publish, writers
-from coursepack.course import encode
+from coursepack import build, discovery, names, publish, writers
+from coursepack.model.course_json import encode
 from coursepack.place import CoursepackError, Finding, Place
 from coursepack.render.pictures_of import pictures
-from coursepack.writers.markdown_blocks import address
+from coursepack.writers.plain.markdown_blocks import address
 
 
 @dataclass
@@ -37,7 +37,7 @@ def export(
     folder that cannot be written.
     """
     done = Exported()
-    for loaded in projects.find_projects(paths, follow_links=follow_links):
+    for loaded in discovery.find_projects(paths, follow_links=follow_links):
         for edition, chosen in build.editions(loaded):
             understood = build.understand(chosen, say=say)
             done.findings += understood.findings

@@ -16,14 +16,16 @@ from markupsafe import Markup
 
 from coursepack import publish
 from coursepack.contents import assignment_title, session_label, session_title
-from coursepack.course import Assignment, Block, Course, Question, Session, Week
-from coursepack.ledger import Entry, Ledger
+from coursepack.files.resources import templates_dir
 from coursepack.locale import words
+from coursepack.model.blocks import Block
+from coursepack.model.course import Assignment, Course, Session, Week
+from coursepack.model.ledger import Entry, Ledger
+from coursepack.model.questions import Question
 from coursepack.outline import Understood
 from coursepack.place import Place
 from coursepack.render import page_template
 from coursepack.render.html import HtmlRenderer
-from coursepack.resources import templates_dir
 
 
 @dataclass

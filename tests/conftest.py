@@ -7,7 +7,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from coursepack import build, projects
+from coursepack import build, discovery
 from coursepack.outline import Understood
 from tests.shared import SEEDS
 
@@ -17,7 +17,7 @@ hypothesis.settings.load_profile("project")
 
 
 def _understood(name: str) -> Understood:
-    (loaded,) = projects.find_projects([SEEDS / name])
+    (loaded,) = discovery.find_projects([SEEDS / name])
     return build.understand(loaded)
 
 

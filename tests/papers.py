@@ -10,9 +10,9 @@ import docx
 from docx.table import Table
 from lxml import etree
 
-from coursepack.artifact import Artifact, Written
 from coursepack.checks import Grammar, check_artifact
-from coursepack.course import Course
+from coursepack.model.artifact import Artifact, Written
+from coursepack.model.course import Course
 from coursepack.place import Finding, Severity
 from coursepack.publish import artifact_chunks
 from coursepack.writers import Context, load

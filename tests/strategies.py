@@ -4,39 +4,21 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from coursepack.course import (
+from coursepack.model.blocks import Block, Blocks, Cell, Heading, List, ListItem, Paragraph, Quote, Row, Run, Table
+from coursepack.model.course import Assignment, Course, Exam, Reading, Section, Session, Term, Topic, Week
+from coursepack.model.questions import (
     Answer,
-    Assignment,
-    Block,
-    Blocks,
-    Cell,
     Choice,
-    Course,
     Description,
     Essay,
-    Exam,
-    Heading,
-    List,
-    ListItem,
     Matching,
     MultipleChoice,
     Numerical,
     NumericalAnswer,
     Pair,
-    Paragraph,
     Question,
-    Quote,
-    Reading,
-    Row,
-    Run,
-    Section,
-    Session,
     ShortAnswer,
-    Table,
-    Term,
-    Topic,
     TrueFalse,
-    Week,
 )
 
 _KAZAKH = "аәбвгғдежзийкқлмнңоөпрстуұүфхһшыіэюя"

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from coursepack import cells
-from coursepack.course import Answer, Choice, Essay, MultipleChoice, Question, ShortAnswer
+from coursepack.files import cells
+from coursepack.model.questions import Answer, Choice, Essay, MultipleChoice, Question, ShortAnswer
 from tests.samples import b
 from tests.writers.plain import bare, read_back, written
 

@@ -9,7 +9,8 @@ from click.testing import CliRunner
 
 from coursepack.cli import cli
 from coursepack.convert import convert, formats
-from coursepack.course import MultipleChoice, Question, block_text
+from coursepack.model.blocks import block_text
+from coursepack.model.questions import MultipleChoice, Question
 from coursepack.place import CoursepackError
 from coursepack.readers import read_questions
 

@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given
 
 from coursepack.contents import contents
-from coursepack.course import FORMAT, Course, block_text, decode, encode, json_schema
+from coursepack.model.blocks import block_text
+from coursepack.model.course import FORMAT, Course
+from coursepack.model.course_json import decode, encode, json_schema
 from tests.samples import EVERY_BLOCK, everything
 from tests.strategies import courses
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from coursepack.course import Essay, Question
-from coursepack.draw import pool, sample, shuffled, variant_groups
+from coursepack.model.questions import Essay, Question
+from coursepack.render.draw import pool, sample, shuffled, variant_groups
 from tests.samples import b, every_question
 
 

@@ -7,13 +7,16 @@ import re
 import msgspec
 import pytest
 
-from coursepack import course, names
-from coursepack.artifact import Artifact, Member
+from coursepack import names
 from coursepack.checks import Grammar, container
+from coursepack.files.member import Member
+from coursepack.files.package import Package
+from coursepack.model.artifact import Artifact
+from coursepack.model.course import FORMAT
+from coursepack.model.course_json import decode
 from coursepack.place import CoursepackError, Severity
 from coursepack.publish import Product, check_names
 from coursepack.readers.streams import _slug
-from coursepack.safe_io import Package
 from coursepack.text.latin import slug
 
 LEADS_OUT = ["/etc/passwd", "../up", "a/../../b", "a//b", "./a", "C:/x", "C:x", "a\\b", "", " ", "a\0b", "a\nb", "a/."]
@@ -150,12 +153,12 @@ PLACES = {
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("evil", ["/elsewhere/evil", "../../up", '"><script>', "a\n"])
 def test_every_id_is_looked_at_where_a_model_is_decoded(place: str, evil: str) -> None:
-    data = {"format": course.FORMAT, "id": "a", "title": "t", "language": "kk"}
+    data = {"format": FORMAT, "id": "a", "title": "t", "language": "kk"}
     data |= msgspec.json.decode(msgspec.json.encode(PLACES[place]).replace(b'"X"', msgspec.json.encode(evil)))
     if place in {"id", "language"}:
         data[place] = evil
     with pytest.raises(msgspec.ValidationError) as caught:
-        course.decode(msgspec.json.encode(data))
+        decode(msgspec.json.encode(data))
     assert str(caught.value).startswith("Expected a")
     assert "regex" not in str(caught.value)
     assert f"`$.{place}`" in str(caught.value)
@@ -163,9 +166,9 @@ def test_every_id_is_looked_at_where_a_model_is_decoded(place: str, evil: str) -
 
 def test_a_source_of_a_model_stays_in_its_folder() -> None:
     source = {"file": "../../etc/passwd", "sha256": "", "role": "textbook"}
-    data = {"format": course.FORMAT, "id": "a", "title": "t", "language": "kk", "sources": [source]}
+    data = {"format": FORMAT, "id": "a", "title": "t", "language": "kk", "sources": [source]}
     with pytest.raises(msgspec.ValidationError, match=r"a source is called '\.\./\.\./etc/passwd': '\.\.'"):
-        course.decode(msgspec.json.encode(data))
+        decode(msgspec.json.encode(data))
 
 
 @pytest.mark.parametrize("name", ["../../evil", "/etc/cron.d/x", "a/b.zip", "CON.zip", "a\\b", "x.zip."])

@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from coursepack.course import block_text
+from coursepack.model.blocks import block_text
 from coursepack.place import CoursepackError
-from coursepack.project import Loaded, load
+from coursepack.project.course_toml import Loaded, load
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -148,14 +148,18 @@ def test_a_date_of_toml_is_a_date_and_a_text_makes_paragraphs(tmp_path: Path) ->
 
 
 def test_every_key_is_in_the_page_about_course_toml() -> None:
-    from coursepack import course, project, projects
+    from coursepack import discovery
+    from coursepack.model.course import About, Approval, Grading, Hours, Literature, Teacher
+    from coursepack.project import course_toml as project
 
     page = (Path(__file__).parents[1] / "docs" / "course-toml.md").read_text("utf-8")
     tables = (project.SourceEntry, project.ExamTable, project.Correction, project.Deadline, project.Variant)
-    about = (course.About, course.Hours, course.Teacher, course.Grading, course.Approval, course.Literature)
+    about = (About, Hours, Teacher, Grading, Approval, Literature)
     keys = {key for table in (*tables, *about) for key in table.__struct_fields__} - {"blocks", "question", "of"}
-    keys |= {key for table, kind in projects.writer_tables().items() for key in (f"[{table}]", *kind.__struct_fields__)}
-    keys |= projects.marker_kinds()
+    keys |= {
+        key for table, kind in discovery.writer_tables().items() for key in (f"[{table}]", *kind.__struct_fields__)
+    }
+    keys |= discovery.marker_kinds()
     assert {key for key in keys - {"since"} if f"`{key}`" not in page} == set()
     top = set(project.Project.__struct_fields__) - {"writers"}
     assert {key for key in top if f"{key} = " not in page and f"[{key}]" not in page} == set()

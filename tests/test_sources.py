@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from coursepack import build, convert, export, projects, sources
-from coursepack.course import Course
+from coursepack import build, convert, discovery, export
+from coursepack.files import sources
+from coursepack.files.package import Package
+from coursepack.model.course import Course
 from coursepack.place import CoursepackError
 from coursepack.registrar import archive, catalogue, edition
-from coursepack.safe_io import Package
 from tests.samples import PNG
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes need POSIX")
@@ -93,15 +94,15 @@ def test_a_link_is_read_only_when_asked_for(
 ) -> None:
     paths = road(folder, secret)
     with pytest.raises(CoursepackError, match=r"is a link.*--follow-links"):
-        projects.find_projects(paths)
-    (loaded,) = projects.find_projects(paths, follow_links=True)
+        discovery.find_projects(paths)
+    (loaded,) = discovery.find_projects(paths, follow_links=True)
     course = build.understand(loaded).course
     assert [session.title for _, session in course.sessions()] == ["Мемлекет"]
 
 
 def test_the_folder_that_the_call_names_may_be_a_link(folder: Path, secret: Path) -> None:
     (folder / "link").symlink_to(secret.parent)
-    (loaded,) = projects.find_projects([folder / "link"])
+    (loaded,) = discovery.find_projects([folder / "link"])
     assert loaded.project.id == "c"
 
 
@@ -112,7 +113,7 @@ def test_of_a_folder_of_documents_links_and_pipes_are_left_out_and_told(folder: 
     (folder / "A.TXT").write_text(LECTURE, encoding="utf-8")
     os.mkfifo(folder / "p.txt")
     os.mkfifo(folder / "p.xml")
-    (loaded,) = projects.find_projects([folder])
+    (loaded,) = discovery.find_projects([folder])
     assert [entry.file for entry in loaded.project.source] == ["A.TXT"]
     told = {Path(f.place.file).name: f.message for f in loaded.noticed if f.place}
     assert told == {
@@ -130,7 +131,7 @@ def test_a_name_that_is_no_utf8_is_left_out_and_reported(folder: Path, tmp_path:
         (folder / os.fsdecode(b"\xff.txt")).write_text(LECTURE, encoding="utf-8")
     except OSError:
         pytest.skip("this file system holds UTF-8 names only")
-    (loaded,) = projects.find_projects([folder])
+    (loaded,) = discovery.find_projects([folder])
     built = build.build(loaded, tmp_path / "out", build.Settings(formats=("gift",)))
     (told,) = [finding for finding in built.findings if finding.code == "project-left-out"]
     assert (str(told.place), built.folder is not None) == (f"{folder}/\\udcff.txt", True)
@@ -143,9 +144,9 @@ def test_a_source_that_some_system_cannot_hold_is_refused_at_the_door(folder: Pa
     with pytest.raises(
         CoursepackError, match=r"course\.toml:6: source file .* cannot be called so: .*; rename the file"
     ):
-        projects.find_projects([folder])
+        discovery.find_projects([folder])
     with pytest.raises(CoursepackError, match="no file of a course can be called so"):
-        projects.find_projects([folder / name])
+        discovery.find_projects([folder / name])
 
 
 def test_two_sources_that_are_one_file_elsewhere_are_refused(folder: Path) -> None:
@@ -156,14 +157,14 @@ def test_two_sources_that_are_one_file_elsewhere_are_refused(folder: Path) -> No
     with pytest.raises(
         CoursepackError, match=r"course\.toml:9: source files 'Кіріспе\.txt' and 'КІРІСПЕ\.txt' are one"
     ):
-        projects.find_projects([folder])
+        discovery.find_projects([folder])
 
 
 def test_a_source_has_one_name(folder: Path) -> None:
     (folder / "texts").mkdir()
     (folder / "texts" / "a.txt").write_text(LECTURE, encoding="utf-8")
     (folder / "course.toml").write_text(TOML.format("./texts//a.txt"), encoding="utf-8")
-    (loaded,) = projects.find_projects([folder])
+    (loaded,) = discovery.find_projects([folder])
     assert loaded.project.source[0].file == "texts/a.txt"
 
 
@@ -171,7 +172,7 @@ def test_a_source_has_one_name(folder: Path) -> None:
 def test_a_picture_that_is_a_link_is_left_out_and_told(folder: Path, secret: Path, follow: bool) -> None:
     (folder / "p.png").symlink_to(secret.parent / "secret.png")
     (folder / "a.md").write_text(LECTURE + "\n![x](p.png)\n", encoding="utf-8")
-    (loaded,) = projects.find_projects([folder / "a.md"], follow_links=follow)
+    (loaded,) = discovery.find_projects([folder / "a.md"], follow_links=follow)
     understood = build.understand(loaded)
     assert list(understood.assets.data.values()) == ([PNG] if follow else [])
     told = [finding.message for finding in understood.findings if "p.png" in finding.message]
@@ -188,8 +189,8 @@ def test_pictures_of_a_model_are_no_links(folder: Path, secret: Path, tmp_path: 
     picture = out / "assets" / PNG_ID
     picture.rename(secret.parent / "real")
     picture.symlink_to(secret.parent / "real")
-    assert PNG_ID not in projects.whole_course(out / "course.json").assets.data
-    assert PNG_ID in projects.whole_course(out / "course.json", follow_links=True).assets.data
+    assert PNG_ID not in discovery.whole_course(out / "course.json").assets.data
+    assert PNG_ID in discovery.whole_course(out / "course.json", follow_links=True).assets.data
     exported = export.export([out / "course.json"], "json", folder)
     assert [path.name for path, _ in exported.files if path.suffix != ".json"] == []
 
@@ -289,7 +290,7 @@ def test_a_template_that_is_a_link_is_not_archived(copy: Path) -> None:
 
 def test_a_template_that_could_not_be_archived_stops_the_build(folder: Path, tmp_path: Path) -> None:
     (folder / "a.txt").write_text(LECTURE, encoding="utf-8")
-    (loaded,) = projects.find_projects([folder])
+    (loaded,) = discovery.find_projects([folder])
     settings = build.Settings(formats=("gift",), templates=tmp_path / "mine")
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "CON.html").write_text("x")

@@ -11,8 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from coursepack import course, projects, readers
+from coursepack import discovery, readers
 from coursepack.checks import products
+from coursepack.model.course_json import decode, encode
 from coursepack.publish import artifact_chunks
 from coursepack.writers import Context, load
 from tests.readers.pdf_maker import Word, make
@@ -50,26 +51,26 @@ def _understood(path: Path) -> object:
     """What ``inspect`` does with a document: read, drafted, understood."""
     from coursepack import build
 
-    return [build.understand(loaded) for loaded in projects.find_projects([path])]
+    return [build.understand(loaded) for loaded in discovery.find_projects([path])]
 
 
 def _course_json(path: Path) -> object:
     import msgspec
 
     try:
-        return course.encode(course.decode(path.read_bytes()))
+        return encode(decode(path.read_bytes()))
     except (msgspec.ValidationError, msgspec.DecodeError):
         return None
 
 
 def _course_toml(path: Path) -> object:
-    from coursepack import project
+    from coursepack.project import course_toml as project
 
     target = path.with_name(project.FILE_NAME)
     path.replace(target)
     for source in SEEDS.glob("*/*.txt"):
         (path.parent / source.name).touch()
-    return project.load(target, projects.writer_tables(), projects.marker_kinds())
+    return project.load(target, discovery.writer_tables(), discovery.marker_kinds())
 
 
 def _validated(path: Path) -> object:
@@ -127,7 +128,7 @@ def _bank(ending: str, *formats: str) -> Iterator[bytes]:
 
 
 def _json() -> Iterator[bytes]:
-    yield course.encode(everything())
+    yield encode(everything())
 
 
 def _toml() -> Iterator[bytes]:

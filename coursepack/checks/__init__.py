@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from coursepack.artifact import Artifact
+from coursepack.files.package import Package
+from coursepack.model.artifact import Artifact
 from coursepack.place import CoursepackError, Finding, error
-from coursepack.safe_io import Package
 
 
 @dataclass(frozen=True)
@@ -34,16 +34,16 @@ LAYERS: dict[str, str] = {
     "xml": "coursepack.checks.xml:check",
     "html": "coursepack.checks.html:check",
     "ims": "coursepack.checks.ims:check",
-    "qti": "coursepack.checks.qti:check_layer",
+    "qti": "coursepack.checks.cartridge.qti:check_layer",
     "lms-moodle": "coursepack.checks.lms:moodle",
     "lms-canvas": "coursepack.checks.lms:canvas",
     "lms-openedx": "coursepack.checks.lms:openedx",
-    "cartridge": "coursepack.checks.cartridge:check",
-    "ooxml": "coursepack.checks.ooxml:check",
-    "ooxml-open": "coursepack.checks.ooxml:check_open",
-    "scorm": "coursepack.checks.scorm:check",
-    "mbz": "coursepack.checks.mbz:check",
-    "moodle-xml": "coursepack.checks.moodle_xml:check",
+    "cartridge": "coursepack.checks.cartridge.package:check",
+    "ooxml": "coursepack.checks.ooxml.document:check",
+    "ooxml-open": "coursepack.checks.ooxml.document:check_open",
+    "scorm": "coursepack.checks.scorm.package:check",
+    "mbz": "coursepack.checks.mbz.backup:check",
+    "moodle-xml": "coursepack.checks.moodle.xml:check",
     "gift": "coursepack.checks.plain_questions:check_gift",
     "aiken": "coursepack.checks.plain_questions:check_aiken",
     "csv": "coursepack.checks.plain_questions:check_csv",

@@ -17,8 +17,9 @@ from lxml import etree
 from coursepack.checks import Grammar, official
 from coursepack.checks.detect import MANIFEST
 from coursepack.checks.xml import MOST, XML_SUFFIXES, judged, short
+from coursepack.files.package import Package
+from coursepack.files.xml import XmlError
 from coursepack.place import Finding, error, note
-from coursepack.safe_io import Package, XmlError
 
 Element = etree._Element
 

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 from coursepack import names
 from coursepack.checks import Grammar
+from coursepack.files.package import Package, is_folder
 from coursepack.place import Finding, error, warning
-from coursepack.safe_io import Package, is_folder
 
 _CHUNK = 1 << 20
 

@@ -13,8 +13,8 @@ import zlib
 from dataclasses import dataclass
 from typing import Literal
 
+from coursepack.files.package import Package
 from coursepack.place import CoursepackError, Finding, error
-from coursepack.safe_io import Package
 
 Kind = Literal[
     "cc10",

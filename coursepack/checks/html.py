@@ -15,8 +15,9 @@ from lxml import etree, html
 from coursepack import limits
 from coursepack.checks import Grammar
 from coursepack.checks.addresses import LONGEST
+from coursepack.files.package import Package
+from coursepack.files.xml import crowded
 from coursepack.place import Finding, error, warning
-from coursepack.safe_io import Package, crowded
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 _SHOWN_IN_PAGE = ("img", "audio", "video", "source", "track", "embed")

@@ -18,9 +18,10 @@ from lxml import etree
 from coursepack.checks import Grammar
 from coursepack.checks.addresses import LONGEST, Bases
 from coursepack.checks.xml import line_of
+from coursepack.files.package import Package
+from coursepack.files.xml import XmlError
 from coursepack.ims.packaging import MANIFEST
 from coursepack.place import Finding, Place, error, shortened, warning
-from coursepack.safe_io import Package, XmlError
 
 Element = etree._Element
 

@@ -15,8 +15,8 @@ from typing import Any
 
 from lxml import etree
 
+from coursepack.files.xml import xml_parser
 from coursepack.place import CoursepackError
-from coursepack.safe_io import xml_parser
 
 Element = etree._Element
 

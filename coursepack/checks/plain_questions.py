@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from coursepack.checks import Grammar
+from coursepack.files.package import Package
 from coursepack.place import Finding, error
-from coursepack.safe_io import Package
 
 _OPTION = re.compile(r"([A-Z])[).][ \t]*(.*)")
 _KEY = re.compile(r"ANSWER:\s*(.*)")

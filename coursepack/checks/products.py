@@ -10,11 +10,13 @@ from pathlib import Path
 
 import msgspec
 
-from coursepack import checks, course, limits
+from coursepack import checks, limits
 from coursepack.checks import Grammar
 from coursepack.checks.detect import Detected, Kind, detect
+from coursepack.files.package import DAMAGE, Package
+from coursepack.files.xml import XmlError
+from coursepack.model.course_json import decode
 from coursepack.place import CoursepackError, Finding, Place, Severity, error
-from coursepack.safe_io import DAMAGE, Package, XmlError
 
 _CARTRIDGE = ("container", "cartridge")
 _SCORM = ("container", "xml", "scorm", "html")
@@ -197,7 +199,7 @@ def _rooted(package: Package, found: Detected) -> Package:
 def _course(package: Package) -> list[Finding]:
     (name,) = package.names()
     try:
-        course.decode(package.read(name))
+        decode(package.read(name))
     except (msgspec.ValidationError, msgspec.DecodeError) as problem:
         return [error("course-invalid", str(problem), package.place(), "build it again")]
     return []

@@ -15,9 +15,10 @@ from typing import Any
 from lxml import etree
 
 from coursepack.checks import Grammar
+from coursepack.files.package import Package
+from coursepack.files.resources import schemas_dir
+from coursepack.files.xml import XmlError, xml_parser
 from coursepack.place import CoursepackError, Finding, error
-from coursepack.resources import schemas_dir
-from coursepack.safe_io import Package, XmlError, xml_parser
 
 Element = etree._Element
 

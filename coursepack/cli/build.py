@@ -63,10 +63,10 @@ def command(
     verbose: int,
 ) -> None:
     """Build the courses at PATH (a course folder, a folder of them, or documents) into OUTPUT/<course id>."""
-    from coursepack import build, projects, writers
+    from coursepack import build, discovery, writers
     from coursepack.cli import show, terminal
+    from coursepack.files.resources import strange_templates
     from coursepack.place import Place, Severity, warning
-    from coursepack.resources import strange_templates
 
     names = tuple(name.strip() for text in formats for name in text.split(",") if name.strip())
     for name in names:
@@ -93,7 +93,7 @@ def command(
     ]
     show.findings(strange, quiet=quiet)
     with show.progress(quiet=quiet or as_json) as say:
-        results = build.build_all(projects.find_projects(paths, follow_links=follow_links), output, settings, say)
+        results = build.build_all(discovery.find_projects(paths, follow_links=follow_links), output, settings, say)
     show.unjudged((finding for built in results for finding in built.findings), schemas)
     if as_json:
         terminal.data([built.report for built in results])

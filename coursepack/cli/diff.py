@@ -40,10 +40,11 @@ def command(old: Path, new: Path, page: Path | None, as_json: bool, follow_links
 
 def _side(path: Path, *, follow_links: bool) -> Revision:
     """What a path holds; a course folder is read as ``inspect`` reads it."""
-    from coursepack import build, project, projects
+    from coursepack import build, discovery
+    from coursepack.project import course_toml as project
     from coursepack.registrar import parts, revision
 
     if path.name != project.FILE_NAME and not (path / project.FILE_NAME).is_file():
         return revision.read(path)
-    (loaded,) = projects.find_projects([path], follow_links=follow_links)
+    (loaded,) = discovery.find_projects([path], follow_links=follow_links)
     return parts.of_course(build.understand(loaded).course, str(path))

@@ -16,21 +16,22 @@ from coursepack.cli.options import links
 @links
 def command(folder: Path, force: bool, follow_links: bool) -> None:
     """Look at the documents in FOLDER, say what each seems to be and why, and write a draft course.toml."""
-    from coursepack import project, projects, publish, readers
+    from coursepack import discovery, publish, readers
     from coursepack.cli import show, terminal
     from coursepack.outline import draft
     from coursepack.place import CoursepackError, Place
+    from coursepack.project import course_toml as project
 
     target = folder / project.FILE_NAME
     if os.path.lexists(target) and not force:
         raise CoursepackError("is there already, nothing was written", Place(str(target)), "use --force to overwrite")
-    files, strange = projects.documents_in(folder, follow_links=follow_links)
+    files, strange = discovery.documents_in(folder, follow_links=follow_links)
     for problem in strange:
         terminal.line(f"left out: {problem}", err=True)
     if not files:
         known = ", ".join(sorted({*readers.DOCUMENTS, *readers.QUESTIONS}))
         raise CoursepackError("holds no document that can be read", Place(str(folder)), f"expected one of {known}")
-    documents, unread = projects.draftable(files, follow_links=follow_links)
+    documents, unread = discovery.draftable(files, follow_links=follow_links)
     for problem in unread:
         terminal.line(f"left out: {problem}", err=True)
     if not documents:

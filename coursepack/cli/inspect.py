@@ -30,18 +30,19 @@ def command(
 
     Of a course in several languages it shows the first, or the one that --language names.
     """
-    from coursepack import build, course, projects
+    from coursepack import build, discovery
     from coursepack.cli import show, terminal
+    from coursepack.model.course_json import json_schema
     from coursepack.place import CoursepackError, has_errors
 
     if schema:
-        terminal.data(course.json_schema(), order="deterministic")
+        terminal.data(json_schema(), order="deterministic")
         return
     if path is None:
         raise CoursepackError("no PATH was given, expected a course folder or a document")
     failed = False
     courses = []
-    found = projects.find_projects([path], follow_links=follow_links)
+    found = discovery.find_projects([path], follow_links=follow_links)
     for loaded in found:
         understood = build.understand(build.editions(loaded, language)[0][1])
         courses.append(understood.course)

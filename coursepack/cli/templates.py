@@ -20,8 +20,8 @@ def copy(folder: Path, force: bool) -> None:
     """Copy the shipped templates into FOLDER. Keep those that you change; the others may be deleted again."""
     from coursepack import publish
     from coursepack.cli import terminal
+    from coursepack.files.resources import templates_dir
     from coursepack.place import CoursepackError, Place
-    from coursepack.resources import templates_dir
 
     source = templates_dir()
     files = [path for path in sorted(source.rglob("*")) if path.is_file() and not path.name.startswith((".", "~"))]

@@ -14,9 +14,10 @@ from coursepack.contents import (
     reading_title,
     session_title,
 )
-from coursepack.course import Course, Session, block_text, inline_text
-from coursepack.ledger import Ledger
 from coursepack.locale import words
+from coursepack.model.blocks import block_text, inline_text
+from coursepack.model.course import Course, Session
+from coursepack.model.ledger import Ledger
 from coursepack.outline import Understood
 from coursepack.place import Place
 from coursepack.writers import cut

@@ -12,9 +12,10 @@ from typing import Any
 
 import msgspec
 
-from coursepack.course import (
+from coursepack.locale import Words
+from coursepack.model.blocks import Blocks, Paragraph, Run, block_text
+from coursepack.model.questions import (
     Answer,
-    Blocks,
     Choice,
     Cloze,
     Description,
@@ -23,13 +24,9 @@ from coursepack.course import (
     Matching,
     MultipleChoice,
     Numerical,
-    Paragraph,
     Question,
-    Run,
     ShortAnswer,
-    block_text,
 )
-from coursepack.locale import Words
 from coursepack.render.asked import asked, with_rules
 from coursepack.render.question_title import without_gaps
 

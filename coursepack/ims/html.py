@@ -15,7 +15,9 @@ import msgspec
 from lxml import etree
 from markupsafe import Markup
 
-from coursepack.course import (
+from coursepack.files.xml import legal
+from coursepack.markup.tex import is_letters, safe
+from coursepack.model.blocks import (
     Blocks,
     Figure,
     Footnote,
@@ -28,9 +30,7 @@ from coursepack.course import (
     Table,
     inline_text,
 )
-from coursepack.markup.tex import is_letters, safe
 from coursepack.render.html import HtmlRenderer
-from coursepack.safe_io import legal
 
 Element = etree._Element
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable
 
 from lxml import etree
 
-from coursepack.course import Course, block_text
+from coursepack.model.blocks import block_text
+from coursepack.model.course import Course
 
 Element = etree._Element
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"

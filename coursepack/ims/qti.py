@@ -13,21 +13,13 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from coursepack.course import (
-    Blocks,
-    Choice,
-    Essay,
-    MultipleChoice,
-    Question,
-    ShortAnswer,
-    TrueFalse,
-    block_text,
-)
+from coursepack.files.xml import legal
 from coursepack.ims.html import CartridgeHtml
 from coursepack.ims.profiles import QTI
 from coursepack.locale import Words
+from coursepack.model.blocks import Blocks, block_text
+from coursepack.model.questions import Choice, Essay, MultipleChoice, Question, ShortAnswer, TrueFalse
 from coursepack.render.question_title import without_gaps
-from coursepack.safe_io import legal
 
 Element = etree._Element
 Sub = etree.SubElement

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from coursepack.course import Course, block_text
 from coursepack.ims.lom import clean, describe, langstrings
 from coursepack.ims.packaging import Element, Item, Resource, add_item, add_resource, serialize
+from coursepack.model.blocks import block_text
+from coursepack.model.course import Course
 
 IMSSS = "http://www.imsglobal.org/xsd/imsss"
 ADLSEQ = "http://www.adlnet.org/xsd/adlseq_v1p3"

@@ -14,7 +14,7 @@ from babel.dates import format_date
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from coursepack.resources import locale_dir
+from coursepack.files.resources import locale_dir
 
 LANGUAGES = ("kk", "ru", "en")
 

@@ -6,8 +6,8 @@ from collections import Counter
 
 from lxml import etree
 
+from coursepack.files.xml import XmlError, parse_xml
 from coursepack.markup import tree
-from coursepack.safe_io import XmlError, parse_xml
 
 Element = etree._Element
 NONE = "a formula that is none: only its words stay"

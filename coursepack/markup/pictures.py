@@ -7,8 +7,8 @@ from collections import Counter
 
 from lxml import etree
 
+from coursepack.files.xml import XmlError, parse_xml
 from coursepack.markup import tree
-from coursepack.safe_io import XmlError, parse_xml
 
 _HEAD = 1024
 # XML 1.0, productions 28 and 23: a document type without declarations of its own, and the declared encoding.

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from coursepack.artifact import Assets
-from coursepack.course import Course
-from coursepack.document import Document
-from coursepack.ledger import Ledger
+from coursepack.model.artifact import Assets
+from coursepack.model.course import Course
+from coursepack.model.document import Document
+from coursepack.model.ledger import Ledger
 from coursepack.place import Finding
-from coursepack.project import Loaded, Role, SourceEntry
+from coursepack.project.course_toml import Loaded, Role, SourceEntry
 
 if TYPE_CHECKING:
     from coursepack.outline.whole import Questions

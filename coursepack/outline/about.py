@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from coursepack.course import About, Grading, Interim, Literature, Section
+from coursepack.model.course import About, Grading, Interim, Literature, Section
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source, title_of
 from coursepack.outline.pieces import Piece

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from coursepack.course import (
+from coursepack.model.blocks import (
     Block,
     Blocks,
     Cell,
@@ -19,7 +19,7 @@ from coursepack.course import (
     Row,
     Table,
 )
-from coursepack.document import Display, Drawing, Grid, GridCell, Line, Para, Unit
+from coursepack.model.document import Display, Drawing, Grid, GridCell, Line, Para, Unit
 from coursepack.outline.pieces import Piece, Texts
 from coursepack.place import Place
 from coursepack.text.lines import MARK
@@ -385,7 +385,7 @@ class Builder:
                     content = restyled(unit.content, self.texts.clean.get(unit.number, ""))
                     content = tuple(content)
                     if unit.label and content:
-                        from coursepack.course import Run
+                        from coursepack.model.blocks import Run
 
                         content = (Run(text=f"{unit.label} "), *content)
                     if any(getattr(item, "text", "x").strip() for item in content):
@@ -398,7 +398,7 @@ class Builder:
                 case Display():
                     made.append(Formula(math=unit.math))
                 case Line():
-                    from coursepack.course import Run
+                    from coursepack.model.blocks import Run
 
                     made.append(Paragraph(content=(Run(text=self.texts.clean.get(unit.number, unit.text).strip()),)))
         return tuple(made)
@@ -406,7 +406,7 @@ class Builder:
 
 def unbold(content: Inlines) -> Inlines:
     """A heading's inlines without the bold that only made it a heading."""
-    from coursepack.course import Run
+    from coursepack.model.blocks import Run
 
     return tuple(
         Run(

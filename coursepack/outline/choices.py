@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from coursepack.course import Choice, Essay, MultipleChoice, Paragraph, Question, Run, Table, block_text
-from coursepack.document import Grid
+from coursepack.model.blocks import Paragraph, Run, Table, block_text
+from coursepack.model.document import Grid
+from coursepack.model.questions import Choice, Essay, MultipleChoice, Question
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.stream import flatten

@@ -7,7 +7,7 @@ import re
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.place import Finding, Place, warning
-from coursepack.project import Correction
+from coursepack.project.course_toml import Correction
 from coursepack.text.letters import Letters
 
 
@@ -78,7 +78,7 @@ def _correct(source: Source, at: int, piece: Piece, correction: Correction) -> N
                 piece.text = correction.text
                 piece.replaced = True
                 if piece.content is not None:
-                    from coursepack.course import Run
+                    from coursepack.model.blocks import Run
 
                     piece.content = (Run(text=correction.text),)
         case "break":

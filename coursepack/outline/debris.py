@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from coursepack.document import Line
+from coursepack.model.document import Line
 from coursepack.outline.marks import Marks, fold
 from coursepack.text.letters import GONE
 

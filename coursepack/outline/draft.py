@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from coursepack import visible
-from coursepack.document import Document
+from coursepack.model.document import Document
 from coursepack.text.latin import slug
 
 

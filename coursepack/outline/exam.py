@@ -8,14 +8,15 @@ from collections.abc import Sequence
 
 import msgspec
 
-from coursepack.course import Essay, Question, block_text
+from coursepack.model.blocks import block_text
+from coursepack.model.questions import Essay, Question
 from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.found import Source
 from coursepack.outline.marks import Marks, fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import split_items
 from coursepack.place import Finding, Place, error, note
-from coursepack.project import Variant
+from coursepack.project.course_toml import Variant
 from coursepack.text.letters import Letters
 
 

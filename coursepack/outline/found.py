@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from coursepack.course import Inlines, Run, inline_text
-from coursepack.document import Document
+from coursepack.model.blocks import Inlines, Run, inline_text
+from coursepack.model.document import Document
 from coursepack.outline.blocks import Builder
 from coursepack.outline.drafts import Draft
 from coursepack.outline.marks import Marks
 from coursepack.outline.pieces import Piece, Stream
 from coursepack.place import Finding, Place
-from coursepack.project import SourceEntry
+from coursepack.project.course_toml import SourceEntry
 
 
 @dataclass

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from coursepack.course import ExamTicket, Question, Reading, Section, Term
+from coursepack.model.course import ExamTicket, Reading, Section, Term
+from coursepack.model.questions import Question
 from coursepack.outline.about import Heard
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
 from coursepack.place import Finding, Place
-from coursepack.project import Loaded
+from coursepack.project.course_toml import Loaded
 
 
 @dataclass

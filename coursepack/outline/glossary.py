@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from coursepack.course import Paragraph, Run, Table, Term, block_text
-from coursepack.document import Grid
+from coursepack.model.blocks import Paragraph, Run, Table, block_text
+from coursepack.model.course import Term
+from coursepack.model.document import Grid
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from coursepack.course import inline_text
-from coursepack.document import Document, Grid, Line, Para
+from coursepack.model.blocks import inline_text
+from coursepack.model.document import Document, Grid, Line, Para
 from coursepack.outline.marks import Mark, Marks, fold, standard
-from coursepack.project import Role
+from coursepack.project.course_toml import Role
 from coursepack.text.language import language
 from coursepack.text.letters import Letters, clean, is_kazakh
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from coursepack.course import Question, Session
+from coursepack.model.course import Session
+from coursepack.model.questions import Question
 from coursepack.place import Finding, Place, error
 
 

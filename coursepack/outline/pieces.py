@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from coursepack.course import Footnote, Inlines, Math, NoteMark, Picture, Run, Table
-from coursepack.document import Display, Drawing, Grid
-from coursepack.ledger import Fate, Ledger
+from coursepack.model.blocks import Footnote, Inlines, Math, NoteMark, Picture, Run, Table
+from coursepack.model.document import Display, Drawing, Grid
+from coursepack.model.ledger import Fate, Ledger
 from coursepack.text.letters import GONE
 
 

@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from coursepack.course import Hours, Interim, Table, block_text
-from coursepack.document import Grid
+from coursepack.model.blocks import Table, block_text
+from coursepack.model.course import Hours, Interim
+from coursepack.model.document import Grid
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.drafts import SESSIONS, Draft
 from coursepack.outline.found import Source

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from coursepack.course import Blocks, Course, List, Paragraph, Quote, inline_text
+from coursepack.model.blocks import Blocks, List, Paragraph, Quote, inline_text
+from coursepack.model.course import Course
 from coursepack.place import Finding, Place, note
 
 _END = re.compile(r"[.!?…:;][»”\")\]\d]*$|[»”\")\]]$")

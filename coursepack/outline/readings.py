@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from coursepack.course import Author, Reading
+from coursepack.model.course import Author, Reading
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.found import Source, title_of
 from coursepack.outline.marks import fold

@@ -11,7 +11,8 @@ from typing import Any
 
 import msgspec
 
-from coursepack.course import Course, Session, block_text, inline_text
+from coursepack.model.blocks import block_text, inline_text
+from coursepack.model.course import Course, Session
 from coursepack.place import Finding, Place, note
 from coursepack.text.similar import match
 

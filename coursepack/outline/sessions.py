@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from coursepack.course import Essay, Question, Session, SessionKind, Task, Topic
+from coursepack.model.course import Session, SessionKind, Task, Topic
+from coursepack.model.questions import Essay, Question
 from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source, title_of

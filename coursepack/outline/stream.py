@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from coursepack.course import Inlines, Math, NoteMark, Picture, Run, inline_text
-from coursepack.document import Display, Document, Drawing, Grid, GridCell, Line, Para, Unit
-from coursepack.ledger import Ledger
+from coursepack.model.blocks import Inlines, Math, NoteMark, Picture, Run, inline_text
+from coursepack.model.document import Display, Document, Drawing, Grid, GridCell, Line, Para, Unit
+from coursepack.model.ledger import Ledger
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.counted import counted
 from coursepack.outline.debris import contents, contents_titles, debris, letters_of

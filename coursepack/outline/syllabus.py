@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from coursepack.course import Teacher
-from coursepack.document import Grid
+from coursepack.model.course import Teacher
+from coursepack.model.document import Grid
 from coursepack.outline.about import Heard
 from coursepack.outline.drafts import ABOUT, AREAS, Draft
 from coursepack.outline.found import Source

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coursepack.course import Cell, Paragraph, Row, Run, Table
+from coursepack.model.blocks import Cell, Paragraph, Row, Run, Table
 from coursepack.place import Place
 from coursepack.text.letters import GONE
 

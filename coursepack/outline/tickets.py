@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from coursepack.course import Essay, ExamTicket, Question, block_text
+from coursepack.model.blocks import block_text
+from coursepack.model.course import ExamTicket
+from coursepack.model.questions import Essay, Question
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.drafts import Draft
 from coursepack.outline.exam import plain_question

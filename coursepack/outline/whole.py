@@ -7,17 +7,9 @@ from typing import Protocol
 
 import msgspec
 
-from coursepack.artifact import Assets, Bank
-from coursepack.course import (
-    Assignment,
-    Course,
-    Exam,
-    Section,
-    Session,
-    SessionKind,
-    Week,
-)
-from coursepack.document import Document
+from coursepack.model.artifact import Assets, Bank
+from coursepack.model.course import Assignment, Course, Exam, Section, Session, SessionKind, Week
+from coursepack.model.document import Document
 from coursepack.outline import Understood
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.choices import tests
@@ -40,7 +32,7 @@ from coursepack.outline.syllabus import PLANS, TEXTS, understand_syllabus
 from coursepack.outline.tickets import tickets
 from coursepack.outline.unfold import unfold
 from coursepack.place import Finding, error, warning
-from coursepack.project import Deadline, Loaded, SourceEntry
+from coursepack.project.course_toml import Deadline, Loaded, SourceEntry
 
 _START: dict[str, str] = {
     "lecture": "lecture",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from coursepack.contents import assignment_title, session_title, week_title
-from coursepack.course import Block, Blocks, Cell, Course, Hours, Row, Table, Teacher, Week
 from coursepack.locale import Words
+from coursepack.model.blocks import Block, Blocks, Cell, Row, Table
+from coursepack.model.course import Course, Hours, Teacher, Week
 from coursepack.pages import spoken
 from coursepack.pages.bricks import bullets, facts, heading, lines, linked, numbered, part, text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from coursepack.course import Blocks, Cell, Heading, List, ListItem, Paragraph, Row, Run, Table, block_text
+from coursepack.model.blocks import Blocks, Cell, Heading, List, ListItem, Paragraph, Row, Run, Table, block_text
 
 
 def text(words: str, *, bold: bool = False, italic: bool = False) -> Paragraph:

@@ -7,8 +7,9 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
-from coursepack.course import Assignment, Author, Block, Blocks, Heading, Paragraph, Reading, Run, Session, Task, Topic
 from coursepack.locale import Words
+from coursepack.model.blocks import Block, Blocks, Heading, Paragraph, Run
+from coursepack.model.course import Assignment, Author, Reading, Session, Task, Topic
 from coursepack.pages import spoken
 from coursepack.pages.bricks import bullets, facts, heading, lines, numbered, part, text
 

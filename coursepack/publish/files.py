@@ -8,11 +8,11 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from coursepack.artifact import Artifact
+from coursepack.files.zipped import zip_chunks
+from coursepack.model.artifact import Artifact
 from coursepack.place import CoursepackError, Place
 from coursepack.publish import exchange
 from coursepack.publish.aside import held
-from coursepack.zipped import zip_chunks
 
 
 def artifact_chunks(artifact: Artifact) -> Iterator[bytes]:

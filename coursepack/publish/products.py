@@ -9,10 +9,10 @@ from typing import Protocol
 import msgspec
 
 from coursepack import names
-from coursepack.artifact import Artifact
+from coursepack.files.hashes import sha256
+from coursepack.model.artifact import Artifact
 from coursepack.place import CoursepackError, Finding, Place, note, warning
 from coursepack.publish.earlier import COURSE, EDITED, OURS, REPORT, Earlier
-from coursepack.safe_io import sha256
 
 
 class Product(msgspec.Struct, frozen=True, kw_only=True):

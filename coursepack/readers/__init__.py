@@ -13,24 +13,25 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from coursepack import limits, sources
-from coursepack.artifact import Assets, Bank
-from coursepack.course import Run
-from coursepack.document import Document, Grid, Line, Para, Unit
+from coursepack import limits
+from coursepack.files import sources
+from coursepack.model.artifact import Assets, Bank
+from coursepack.model.blocks import Run
+from coursepack.model.document import Document, Grid, Line, Para, Unit
 from coursepack.place import CoursepackError, Finding, Place
 
 # Ending of a file name → reader module.
 DOCUMENTS = {
     ".txt": "text",
-    ".docx": "docx",
-    ".pdf": "pdf",
-    ".md": "markdown",
-    ".markdown": "markdown",
+    ".docx": "docx.reader",
+    ".pdf": "pdf.reader",
+    ".md": "markdown.reader",
+    ".markdown": "markdown.reader",
     ".doc": "doc",
     ".rtf": "doc",
     ".odt": "doc",
 }
-QUESTIONS = {".gift": "gift", ".aiken": "aiken", ".xml": "moodle_xml", ".csv": "sheet", ".xlsx": "sheet"}
+QUESTIONS = {".gift": "gift", ".aiken": "aiken", ".xml": "moodle.xml", ".csv": "sheet.reader", ".xlsx": "sheet.reader"}
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def read(path: Path, name: str, *, encoding: str | None = None, follow_links: bo
         known = ", ".join(sorted(DOCUMENTS))
         raise CoursepackError(f"{path.suffix or 'a file without an ending'} is not read, expected {known}", Place(name))
     sources.check_file(path)
-    limit = "text-bytes" if module in {"text", "markdown"} else "document-bytes"
+    limit = "text-bytes" if module in {"text", "markdown.reader"} else "document-bytes"
     most = limits.of(limit)
     try:
         if path.stat().st_size > most:
@@ -70,7 +71,9 @@ def read(path: Path, name: str, *, encoding: str | None = None, follow_links: bo
         raise CoursepackError("the file is empty, expected a document", Place(name))
     reader = import_module(f"coursepack.readers.{module}")
     # Pictures of a Markdown text lie beside it.
-    beside: dict[str, Any] = {"folder": path.parent, "follow_links": follow_links} if module == "markdown" else {}
+    beside: dict[str, Any] = (
+        {"folder": path.parent, "follow_links": follow_links} if module == "markdown.reader" else {}
+    )
     found: Document = reader.read(name, data, encoding=encoding, **beside)
     _keep_to(found)
     return found
@@ -123,7 +126,7 @@ def is_question_file(path: Path) -> bool:
 def holds_questions(path: Path) -> bool:
     """True for a question file by its content too: a list of grades is a table, a manifest is XML, neither a bank."""
     module = _question_module(path)
-    if module not in {"moodle_xml", "sheet"}:
+    if module not in {"moodle.xml", "sheet.reader"}:
         return module is not None
     try:
         return bool(import_module(f"coursepack.readers.{module}").is_bank(path))

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
-from coursepack.course import Choice, MultipleChoice, Question, text_blocks
+from coursepack.model.blocks import text_blocks
+from coursepack.model.questions import Choice, MultipleChoice, Question
 from coursepack.readers import QuestionFile
 from coursepack.readers.streams import Session, lines, question_file
 

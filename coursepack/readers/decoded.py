@@ -11,14 +11,16 @@ from typing import Any
 
 import msgspec
 
-from coursepack.artifact import Assets
-from coursepack.course import Course, Figure, Math, Picture, Run
+from coursepack.files.hashes import sha256
+from coursepack.files.xml import legal
 from coursepack.markup import addresses, formulas, language
 from coursepack.markup.pictures import clean as clean_picture
 from coursepack.markup.tex import safe
+from coursepack.model.artifact import Assets
+from coursepack.model.blocks import Figure, Math, Picture, Run
+from coursepack.model.course import Course
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.readers import pictures
-from coursepack.safe_io import legal, sha256
 
 
 def clean(course: Course, assets: Assets, place: Place) -> tuple[Course, Assets, list[Finding]]:

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from coursepack import office
-from coursepack.document import Document
+from coursepack.files import office
+from coursepack.files.hashes import sha256
+from coursepack.model.document import Document
 from coursepack.place import CoursepackError, Place, note
-from coursepack.readers import docx
-from coursepack.safe_io import sha256
+from coursepack.readers.docx import reader as docx
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 

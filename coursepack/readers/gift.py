@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from coursepack.course import (
+from coursepack.model.blocks import Blocks, block_text
+from coursepack.model.questions import (
     Answer,
-    Blocks,
     Choice,
     Description,
     Essay,
@@ -26,12 +26,11 @@ from coursepack.course import (
     Question,
     ShortAnswer,
     TrueFalse,
-    block_text,
 )
+from coursepack.moodle.text import split_category_path
 from coursepack.readers import QuestionFile, question_text
-from coursepack.readers.html_blocks import HtmlReader
+from coursepack.readers.html.blocks import HtmlReader
 from coursepack.readers.streams import Session, lines, question_file
-from coursepack.render.moodle_text import split_category_path
 
 _ESCAPES = {":": "\x01", "#": "\x02", "=": "\x03", "{": "\x04", "}": "\x05", "~": "\x06", "n": "\x07"}
 _BACKSLASH = "\x08"

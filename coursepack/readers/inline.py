@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from coursepack.course import Inline, Inlines, Math, Picture, Run
+from coursepack.model.blocks import Inline, Inlines, Math, Picture, Run
 
 
 def local(tag: object) -> str:

@@ -8,11 +8,11 @@ from typing import Any
 
 from lxml import etree
 
-from coursepack.course import Math
+from coursepack.files.xml import parse_xml
 from coursepack.markup import formulas
 from coursepack.markup.tex import safe as safe_tex
+from coursepack.model.blocks import Math
 from coursepack.readers.inline import local
-from coursepack.safe_io import parse_xml
 
 NS = "http://www.w3.org/1998/Math/MathML"
 Element = etree._Element

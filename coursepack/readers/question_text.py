@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from coursepack.course import Blocks, Paragraph, Run, text_blocks
-from coursepack.readers.html_blocks import HtmlReader
-from coursepack.readers.html_inline import with_formulas
-from coursepack.readers.html_tree import has_markup
+from coursepack.model.blocks import Blocks, Paragraph, Run, text_blocks
+from coursepack.readers.html.blocks import HtmlReader
+from coursepack.readers.html.inline import with_formulas
+from coursepack.readers.html.tree import has_markup
 from coursepack.readers.inline import join
 
 _BREAKS = re.compile(r"\n[ \t]*\n\s*")
@@ -23,7 +23,7 @@ def blocks(text: str, form: str, reader: HtmlReader) -> Blocks:
     if form == "plain":
         return text_blocks(text)
     if form == "markdown":
-        from coursepack.readers.markdown import markdown_blocks
+        from coursepack.readers.markdown.reader import markdown_blocks
 
         return markdown_blocks(text, reader)
     if form == "html":

@@ -17,8 +17,8 @@ from typing import Any
 from lxml import etree
 
 from coursepack import limits, names
-from coursepack.artifact import Assets, Bank
-from coursepack.course import Question
+from coursepack.model.artifact import Assets, Bank
+from coursepack.model.questions import Question
 from coursepack.place import CoursepackError, Finding, Place, error, note, warning
 from coursepack.readers import QuestionFile
 

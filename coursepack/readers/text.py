@@ -9,9 +9,9 @@ from __future__ import annotations
 import codecs
 import re
 
-from coursepack.document import Document, Line
+from coursepack.files.hashes import sha256
+from coursepack.model.document import Document, Line
 from coursepack.place import CoursepackError, Finding, Place, note
-from coursepack.safe_io import sha256
 from coursepack.text.letters import composed
 
 _MARKS = (

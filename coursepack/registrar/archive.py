@@ -19,11 +19,12 @@ from pathlib import Path
 import bagit
 import msgspec
 
-from coursepack import __version__, names, publish, sources
+from coursepack import __version__, names, publish
+from coursepack.files import sources
+from coursepack.files.resources import templates_digest
 from coursepack.place import CoursepackError, Place
 from coursepack.registrar import bag, edition, index_page, ro_crate
 from coursepack.registrar.edition import Build, Registered
-from coursepack.resources import templates_digest
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LABEL = re.compile(r"[A-Za-z][A-Za-z0-9-]*")

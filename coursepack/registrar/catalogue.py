@@ -14,8 +14,9 @@ from pathlib import Path
 
 import msgspec
 
-from coursepack import sources, visible
-from coursepack.cells import csv_row
+from coursepack import visible
+from coursepack.files import sources
+from coursepack.files.cells import csv_row
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.registrar import bag, edition
 

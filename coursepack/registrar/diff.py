@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from coursepack.course import Course
+from coursepack.model.course import Course
 from coursepack.registrar.parts import Part, Revision, of_course
 
 What = Literal["added", "removed", "reworded", "renamed", "moved"]

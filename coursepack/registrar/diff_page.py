@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from coursepack.files.resources import templates_dir
 from coursepack.locale import words
 from coursepack.registrar.diff import KINDS, Change, Piece, pieces, summary
 from coursepack.registrar.parts import Revision
 from coursepack.render import page_template
-from coursepack.resources import templates_dir
 
 _SIGNS = {"added": "+", "removed": "-", "reworded": "~", "renamed": "=", "moved": ">"}
 # The heading of each kind on the page; message ids of the catalogue «archive».

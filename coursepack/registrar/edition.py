@@ -10,24 +10,26 @@ from pathlib import Path
 
 import msgspec
 
-from coursepack import course as model
-from coursepack import names, sources
-from coursepack.course import Course
+from coursepack import names
+from coursepack.files import sources
+from coursepack.files.hashes import sha256
+from coursepack.model.course import Course, Source
+from coursepack.model.course_json import decode, said
+from coursepack.model.node import Id, Language
 from coursepack.place import CoursepackError, Place
-from coursepack.project import plain_name
+from coursepack.project.course_toml import plain_name
 from coursepack.publish import ASSETS, COURSE, REPORT, Product
-from coursepack.safe_io import sha256
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """The part of build-report.json that an archive needs."""
 
     coursepack: str
-    course: model.Id
+    course: Id
     title: str
-    language: model.Language
+    language: Language
     products: tuple[Product, ...]
-    sources: tuple[model.Source, ...] = ()
+    sources: tuple[Source, ...] = ()
     counts: dict[str, int] = {}
     deflate: str = ""
     declared_by: str | None = None
@@ -39,14 +41,14 @@ def read_report(data: bytes, place: Place) -> Report:
     try:
         return msgspec.json.decode(data, type=Report)
     except (UnicodeDecodeError, msgspec.ValidationError, msgspec.DecodeError) as problem:
-        said = model.said(problem)
-        raise CoursepackError(f"not a build report: {said}", place, "build the course again") from None
+        reason = said(problem)
+        raise CoursepackError(f"not a build report: {reason}", place, "build the course again") from None
 
 
 def read_course(data: bytes, place: Place) -> Course:
     """A course from its JSON. Raises ``CoursepackError``."""
     try:
-        return model.decode(data)
+        return decode(data)
     except (msgspec.ValidationError, msgspec.DecodeError) as problem:
         raise CoursepackError(f"not a course: {problem}", place, "build the course again") from None
 

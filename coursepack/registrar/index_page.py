@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
+from coursepack.files.resources import templates_dir
 from coursepack.locale import Words, words
 from coursepack.registrar import bag
 from coursepack.registrar.edition import Build
 from coursepack.render import page_template
-from coursepack.resources import templates_dir
 
 # Tag of bag-info.txt → its name for people, in the order of the page.
 _LABELS = {

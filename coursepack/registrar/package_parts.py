@@ -9,8 +9,8 @@ from urllib.parse import unquote
 from lxml import etree, html
 
 from coursepack.checks.detect import MANIFEST
+from coursepack.files.package import Package
 from coursepack.registrar.parts import Part
-from coursepack.safe_io import Package
 
 Element = etree._Element
 

@@ -8,22 +8,19 @@ from dataclasses import dataclass
 import msgspec
 
 from coursepack.contents import reading_title, session_label, session_title
-from coursepack.course import (
-    About,
+from coursepack.locale import Words, words
+from coursepack.model.blocks import block_text, inline_text
+from coursepack.model.course import About, Course, Section
+from coursepack.model.questions import (
     Cloze,
-    Course,
     Essay,
     Matching,
     MultipleChoice,
     Numerical,
     Question,
-    Section,
     ShortAnswer,
     TrueFalse,
-    block_text,
-    inline_text,
 )
-from coursepack.locale import Words, words
 from coursepack.render.plain import plain
 
 

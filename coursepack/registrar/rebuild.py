@@ -13,12 +13,12 @@ from pathlib import Path
 import msgspec
 
 from coursepack import __version__, names
+from coursepack.files.package import Package
+from coursepack.files.resources import templates_digest
 from coursepack.place import CoursepackError, Finding, error, note, warning
 from coursepack.registrar import bag, diff, edition
 from coursepack.registrar.edition import Report
 from coursepack.registrar.verify import open_bag, read_report
-from coursepack.resources import templates_digest
-from coursepack.safe_io import Package
 
 
 class Inside(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from coursepack.checks.detect import MANIFEST, Kind, detect
+from coursepack.files.package import Package
+from coursepack.files.xml import XmlError
 from coursepack.place import CoursepackError, Place
 from coursepack.publish import COURSE
 from coursepack.registrar import bag, edition
 from coursepack.registrar.package_parts import READERS
 from coursepack.registrar.parts import Revision, of_course
-from coursepack.safe_io import Package, XmlError
 
 
 def read(path: Path) -> Revision:

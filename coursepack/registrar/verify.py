@@ -13,10 +13,11 @@ from pathlib import Path
 
 from coursepack import names
 from coursepack.checks import Grammar, container
+from coursepack.files.hashes import sha256
+from coursepack.files.package import Package
 from coursepack.place import CoursepackError, Finding, Place, Severity, error, has_errors, note, warning
 from coursepack.registrar import bag, edition
 from coursepack.registrar.edition import Report
-from coursepack.safe_io import Package, sha256
 
 _LOST = "take the file from another copy of the bag"
 _WEAK = {"md5", "sha1"}

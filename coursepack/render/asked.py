@@ -11,21 +11,10 @@ from typing import Any
 
 import msgspec
 
-from coursepack.course import (
-    Blocks,
-    Cloze,
-    Description,
-    List,
-    ListItem,
-    Matching,
-    MultipleChoice,
-    Paragraph,
-    Question,
-    Run,
-    TrueFalse,
-)
-from coursepack.draw import order_of
 from coursepack.locale import Words
+from coursepack.model.blocks import Blocks, List, ListItem, Paragraph, Run
+from coursepack.model.questions import Cloze, Description, Matching, MultipleChoice, Question, TrueFalse
+from coursepack.render.draw import order_of
 
 _RULE = "______"
 

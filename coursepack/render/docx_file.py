@@ -13,11 +13,11 @@ from typing import cast
 
 from lxml import etree
 
-from coursepack.artifact import Member
+from coursepack.files.member import Member
+from coursepack.files.xml import XmlError, parse_xml
 from coursepack.place import CoursepackError, Place
 from coursepack.render.docx_styles import STYLES, Marker, abstract_list, numbered_list, style_element
 from coursepack.render.wml import Element, R, clean, make, paragraph, root, w
-from coursepack.safe_io import XmlError, parse_xml
 
 RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"

@@ -12,7 +12,9 @@ from collections.abc import Callable
 from lxml import etree
 from markupsafe import Markup
 
-from coursepack.course import (
+from coursepack.files.xml import legal
+from coursepack.markup import addresses, formulas, tex, tree
+from coursepack.model.blocks import (
     Block,
     Blocks,
     Figure,
@@ -30,9 +32,7 @@ from coursepack.course import (
     Table,
     inline_text,
 )
-from coursepack.markup import addresses, formulas, tex, tree
 from coursepack.render.picture_size import stated
-from coursepack.safe_io import legal
 
 Element = etree._Element
 

@@ -13,8 +13,9 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from coursepack.artifact import Assets
-from coursepack.course import (
+from coursepack.markup import addresses
+from coursepack.model.artifact import Assets
+from coursepack.model.blocks import (
     Block,
     Blocks,
     Cell,
@@ -33,7 +34,6 @@ from coursepack.course import (
     Table,
     inline_text,
 )
-from coursepack.markup import addresses
 from coursepack.place import Finding, Place, note, warning
 from coursepack.render.docx_file import LANGUAGES, PICTURES, DocxFile
 from coursepack.render.docx_styles import LEVELS, LIST_STEP

@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coursepack.files.resources import templates_dir
 from coursepack.place import CoursepackError, Place
 from coursepack.render.policy import guarded
-from coursepack.resources import templates_dir
 
 if TYPE_CHECKING:
     from coursepack.render.sandbox import Sandbox

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from coursepack.course import Figure, Picture
+from coursepack.model.blocks import Figure, Picture
 
 
 def pictures(part: Any) -> dict[str, str]:

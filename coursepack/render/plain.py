@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from coursepack.course import Blocks, Figure, Footnote, Formula, Heading, List, Paragraph, Quote, Table, inline_text
+from coursepack.model.blocks import (
+    Blocks,
+    Figure,
+    Footnote,
+    Formula,
+    Heading,
+    List,
+    Paragraph,
+    Quote,
+    Table,
+    inline_text,
+)
 
 
 def plain(blocks: Blocks, *, indent: str = "") -> str:
@@ -77,7 +88,7 @@ def _look(blocks: Blocks, found: set[str]) -> None:
 
 
 def _look_inline(content: tuple[object, ...], found: set[str]) -> None:
-    from coursepack.course import Math, Picture, Run
+    from coursepack.model.blocks import Math, Picture, Run
 
     for item in content:
         match item:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from coursepack.course import Question, block_text
+from coursepack.model.blocks import block_text
+from coursepack.model.questions import Question
 
 _GAP = "…"
 _MARKED = re.compile(r"\{#\d+\}")

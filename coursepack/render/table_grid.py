@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Literal
 
-from coursepack.course import Cell, Table, block_text
+from coursepack.model.blocks import Cell, Table, block_text
 
 Part = Literal["here", "side", "below", "none"]
 GridPlace = tuple[Cell | None, Part]

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import msgspec
 
-from coursepack.artifact import Assets, Bank, Written
-from coursepack.course import Course
+from coursepack.files.resources import templates_dir
+from coursepack.model.artifact import Assets, Bank, Written
+from coursepack.model.course import Course
 from coursepack.place import CoursepackError
-from coursepack.resources import templates_dir
 
 GROUP = "coursepack.writers"
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from coursepack.artifact import Bank
 from coursepack.contents import session_label, session_title
-from coursepack.course import Blocks, Course, List, ListItem, Paragraph, Question, Run, Session, Week, text_blocks
 from coursepack.locale import Words, words
+from coursepack.model.artifact import Bank
+from coursepack.model.blocks import Blocks, List, ListItem, Paragraph, Run, text_blocks
+from coursepack.model.course import Course, Session, Week
+from coursepack.model.questions import Question
 from coursepack.place import Place
 from coursepack.render.question_title import question_label
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from coursepack.checks import Grammar, check, products
+from coursepack.files.package import Package
 from coursepack.place import CoursepackError, Severity
-from coursepack.safe_io import Package
 from coursepack.writers import Context
-from coursepack.writers.cartridge import cc11, cc13
+from coursepack.writers.cartridge.writer import cc11, cc13
 from tests.checks.archives import zipped
 from tests.samples import ASSETS, everything
 

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from coursepack.checks import Grammar
 from coursepack.checks.container import check
+from coursepack.files.package import Package
+from coursepack.files.xml import XmlError, parse_xml
 from coursepack.place import Severity
-from coursepack.safe_io import Package, XmlError, parse_xml
 from tests.checks import archives as made
 from tests.checks.archives import SOUND, patched, tarred, zipped
 

@@ -12,9 +12,9 @@ from coursepack import publish
 from coursepack.checks.detect import detect
 from coursepack.checks.products import PRODUCTS, validate
 from coursepack.cli import cli
-from coursepack.course import encode
+from coursepack.files.package import Package
+from coursepack.model.course_json import encode
 from coursepack.place import CoursepackError
-from coursepack.safe_io import Package
 from tests.checks.archives import OUTSIDE, tarred, zipped
 from tests.mutations import products
 from tests.samples import everything

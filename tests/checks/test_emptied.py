@@ -7,10 +7,12 @@ import zipfile
 
 import pytest
 
-from coursepack import limits, safe_io
+from coursepack import limits
 from coursepack.checks.xml import line_of
+from coursepack.files import package as packages
+from coursepack.files.package import Package
+from coursepack.files.xml import XmlError
 from coursepack.place import CoursepackError
-from coursepack.safe_io import Package, XmlError
 
 
 def package(text: str) -> Package:
@@ -27,7 +29,7 @@ ATTEMPT = '<attempt id="1"><state a="1">finished</state><answer>5</answer></atte
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every document is large enough for it, and few tags may be kept."""
-    monkeypatch.setattr(safe_io, "_STREAMED", 10)
+    monkeypatch.setattr(packages, "_STREAMED", 10)
     monkeypatch.setenv(limits.VARIABLE, "xml-marks=6000")
 
 

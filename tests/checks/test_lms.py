@@ -9,10 +9,10 @@ import pytest
 from coursepack import publish
 from coursepack.checks import LAYERS
 from coursepack.checks.lms import lms_report, names, table
+from coursepack.files.package import Package
 from coursepack.place import CoursepackError, Severity
-from coursepack.safe_io import Package
 from coursepack.writers import Context, load
-from coursepack.writers.cartridge import cc11, cc13
+from coursepack.writers.cartridge.writer import cc11, cc13
 from tests.samples import ASSETS, everything
 
 

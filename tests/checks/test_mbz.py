@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 
 from coursepack.checks import Grammar, check, products
+from coursepack.files.package import Package
 from coursepack.place import Severity
-from coursepack.safe_io import Package
 from coursepack.writers import Context
-from coursepack.writers.moodle_backup import Options, writer
+from coursepack.writers.mbz.options import Options
+from coursepack.writers.mbz.writer import writer
 from tests import samples
 
 Members = dict[str, bytes]

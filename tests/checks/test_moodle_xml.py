@@ -9,15 +9,15 @@ from typing import Any, cast
 import pytest
 from lxml import etree
 
-from coursepack.artifact import Bank
 from coursepack.checks import Grammar, check
-from coursepack.checks.moodle_xml import CLOSED_TYPES
-from coursepack.course import Essay
+from coursepack.checks.moodle.xml import CLOSED_TYPES
+from coursepack.files.package import Package
+from coursepack.files.resources import schemas_dir
+from coursepack.model.artifact import Bank
+from coursepack.model.questions import Essay
 from coursepack.place import Finding, Severity
-from coursepack.resources import schemas_dir
-from coursepack.safe_io import Package
 from coursepack.writers import Context
-from coursepack.writers.moodle_xml import write, write_bank
+from coursepack.writers.moodle.xml import write, write_bank
 from tests.samples import ASSETS, b, everything
 
 Element = etree._Element
@@ -378,7 +378,7 @@ def test_a_thousand_findings_are_counted() -> None:
 
 def test_memory_does_not_grow_with_the_file() -> None:
     """The tree of the file is never built: it holds what one read of the parser brings, then lets go of it."""
-    from coursepack.checks.moodle_xml import _Look
+    from coursepack.checks.moodle.xml import _Look
 
     def chunks() -> Iterator[bytes]:
         yield b"<quiz>"

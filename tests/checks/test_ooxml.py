@@ -14,10 +14,10 @@ from lxml import etree
 
 from coursepack import limits
 from coursepack.checks import Grammar, products
-from coursepack.checks.ooxml import check, without_extensions
-from coursepack.course import Course, Session, Week
+from coursepack.checks.ooxml.document import check, without_extensions
+from coursepack.files.package import Package
+from coursepack.model.course import Course, Session, Week
 from coursepack.place import Finding, Severity
-from coursepack.safe_io import Package
 from tests.mutations import official, xml
 from tests.papers import members, write
 from tests.samples import EVERY_BLOCK

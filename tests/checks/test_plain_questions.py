@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coursepack.checks import Grammar, check, check_artifact
-from coursepack.safe_io import Package
+from coursepack.files.package import Package
 from coursepack.writers import Context, load
 from tests.samples import ASSETS, everything
 

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from coursepack.checks import Grammar, check
+from coursepack.files.package import Package
 from coursepack.place import Severity
-from coursepack.safe_io import Package
 from coursepack.writers import Context, load
 from tests.mutations.xml import mutations
 from tests.samples import ASSETS, everything

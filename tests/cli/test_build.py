@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from coursepack.build import counts
-from coursepack.course import Course, Session, SessionKind, Week, decode
+from coursepack.model.course import Course, Session, SessionKind, Week
+from coursepack.model.course_json import decode
 from tests.shared import SEEDS
 
 

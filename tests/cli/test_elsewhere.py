@@ -13,8 +13,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from coursepack import build, export, projects, writers
-from coursepack.artifact import Written
+from coursepack import build, discovery, export, writers
+from coursepack.model.artifact import Written
 from coursepack.place import CoursepackError
 from coursepack.registrar import bag as bags
 from tests.cli.test_build import run
@@ -49,7 +49,7 @@ def _model(folder: Path, **changes: object) -> Path:
 @pytest.mark.parametrize("evil", ["{}/evil", "../../elsewhere/evil", "con", "a/b"])
 def test_a_model_with_a_hostile_id_is_written_by_no_format(tmp_path: Path, elsewhere: Path, evil: str) -> None:
     folder = _model(tmp_path / "c", id=evil.format(elsewhere))
-    (loaded,) = projects.find_projects([folder])
+    (loaded,) = discovery.find_projects([folder])
     for name in writers.names():
         with pytest.raises(CoursepackError, match=r"not a course: Expected an id: .* at `\$\.id`"):
             build.build(loaded, tmp_path / "out" / "deep", build.Settings(formats=(name,)))
@@ -72,7 +72,7 @@ def test_a_writer_that_names_a_product_elsewhere_is_stopped(
         return replace(written, artifacts=tuple(replace(each, name=evil) for each in written.artifacts))
 
     monkeypatch.setattr(writers, "load", lambda _: _Other(real, write))
-    (loaded,) = projects.find_projects([_model(tmp_path / "c")])
+    (loaded,) = discovery.find_projects([_model(tmp_path / "c")])
     with pytest.raises(CoursepackError, match=r"no product is written under the name|is no name for a product"):
         build.build(loaded, tmp_path / "out", build.Settings(formats=("gift",)))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["c", "out"]

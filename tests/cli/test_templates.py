@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from coursepack.cli.templates import command
+from coursepack.files.resources import templates_dir
 from coursepack.place import CoursepackError
-from coursepack.resources import templates_dir
 
 
 def test_all_templates_are_copied_and_none_overwritten(tmp_path: Path) -> None:

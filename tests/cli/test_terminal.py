@@ -19,8 +19,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursepack import cli, course, visible
+from coursepack import cli, visible
 from coursepack.cli import show, terminal
+from coursepack.model.course_json import decode
 from coursepack.place import CoursepackError
 from tests.registrar import builds
 from tests.samples import everything
@@ -121,7 +122,7 @@ def built(place: Path) -> Path:
     """The hostile course, built and archived."""
     from click.testing import CliRunner
 
-    made = course.decode((place / "course.json").read_bytes())
+    made = decode((place / "course.json").read_bytes())
     sources = builds.project(place / "sources", made)
     build = builds.build(place / "built" / made.id, sources, made)
     archive = ["archive", str(build), "--to", str(place / "bags"), "--date", "2026-11-20", "--info", f"X={TEXT}"]
@@ -174,7 +175,7 @@ def test_inspect_and_build(call: Any, place: Path, tmp_path: Path, what: str, fo
 
 def test_json_gives_the_true_texts_back(call: Any, place: Path) -> None:
     done = call("inspect", place / "course.json", "--json")
-    assert course.decode(done.out.encode()) == course.decode((place / "course.json").read_bytes())
+    assert decode(done.out.encode()) == decode((place / "course.json").read_bytes())
 
 
 @posix

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, sync_playwright
 
-from coursepack.artifact import Artifact
+from coursepack.model.artifact import Artifact
 
 HERE = Path(__file__).parent
 MODULES = HERE / "node_modules"

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from coursepack import build, project
-from coursepack.course import Course
+from coursepack import build
+from coursepack.model.course import Course
+from coursepack.project import course_toml as project
 from coursepack.writers import Context
-from coursepack.writers.cartridge import cc11, cc13
+from coursepack.writers.cartridge.writer import cc11, cc13
 from tests.clients.scorm_lms import DESKTOP, PHONE, chromium
 from tests.samples import ASSETS, everything
 from tests.shared import SEEDS

@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from coursepack import build, project
-from coursepack.course import Course
+from coursepack import build
+from coursepack.model.course import Course
+from coursepack.project import course_toml as project
 from coursepack.publish import artifact_chunks, write_file
 from coursepack.render.html import HtmlRenderer
 from coursepack.writers import Context
-from coursepack.writers.cartridge import cc11, cc13
+from coursepack.writers.cartridge.writer import cc11, cc13
 from tests.samples import ASSETS, everything
 from tests.shared import SEEDS
 

@@ -17,13 +17,13 @@ from typing import ClassVar, Protocol
 import pytest
 from playwright.sync_api import Page
 
-from coursepack.course import Course
+from coursepack.files.resources import templates_dir
 from coursepack.inspection import write_page
 from coursepack.locale import words
+from coursepack.model.course import Course
 from coursepack.outline import Understood
 from coursepack.registrar import diff_page, parts
 from coursepack.render import page_template
-from coursepack.resources import templates_dir
 from coursepack.writers import Context, load
 from tests.clients.firefox import Tab, firefox
 from tests.clients.scorm_lms import chromium

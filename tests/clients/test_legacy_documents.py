@@ -7,11 +7,12 @@ from pathlib import Path
 import docx as python_docx
 import pytest
 
-from coursepack import office
-from coursepack.course import inline_text
-from coursepack.document import Line, Para
+from coursepack.files import office
+from coursepack.model.blocks import inline_text
+from coursepack.model.document import Line, Para
 from coursepack.place import CoursepackError
-from coursepack.readers import doc, pdf
+from coursepack.readers import doc
+from coursepack.readers.pdf import reader as pdf
 
 TEXT = (
     "1-дәріс. Билік ұғымы және оның мәні",

@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from coursepack import isolated, limits, office
+from coursepack import isolated, limits
+from coursepack.files import office
 from coursepack.isolated import guards, job
 from coursepack.place import CoursepackError, Place
 from coursepack.readers import doc

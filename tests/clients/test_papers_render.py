@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from coursepack import office
-from coursepack.artifact import Artifact
+from coursepack.files import office
+from coursepack.model.artifact import Artifact
 from coursepack.publish import artifact_chunks
 from tests.papers import write
 from tests.samples import everything

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Frame
 
-from coursepack.artifact import Artifact
+from coursepack.model.artifact import Artifact
 from coursepack.writers import Context, load
 from tests.clients.scorm_lms import (
     DESKTOP,

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from coursepack import cells, office
-from coursepack.course import Essay, Question
+from coursepack.files import cells, office
+from coursepack.model.questions import Essay, Question
 from coursepack.registrar import catalogue
 from tests.samples import b
 from tests.test_cells import AFTER_A_CUT, FORMULAS, PLAIN

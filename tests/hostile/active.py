@@ -17,8 +17,8 @@ from typing import Any
 import html5lib
 from lxml import etree
 
-from coursepack.archives import container
-from coursepack.safe_io import Package
+from coursepack.files.archives import container
+from coursepack.files.package import Package
 
 # What our own pages hold of these (``_own``), and nobody else: a head, an icon, boxes to answer in.
 RUNS = frozenset(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
-from coursepack.archives import container
-from coursepack.safe_io import Package
+from coursepack.files.archives import container
+from coursepack.files.package import Package
 from tests.hostile import active
 
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')

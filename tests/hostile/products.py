@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from coursepack import build, inspection, projects, publish, readers, writers
-from coursepack.artifact import Artifact
-from coursepack.course import encode
+from coursepack import build, discovery, inspection, publish, readers, writers
+from coursepack.model.artifact import Artifact
+from coursepack.model.course_json import encode
 
 SAME = frozenset({"scorm2004-3rd"})
 """Formats whose pages are those of another one."""
@@ -14,7 +14,7 @@ SAME = frozenset({"scorm2004-3rd"})
 
 def of_folder(folder: Path, to: Path, formats: tuple[str, ...] = ()) -> list[Path]:
     """Every product of the course in ``folder``, its course.json, pictures and inspection page, below ``to``."""
-    (loaded,) = projects.find_projects([folder])
+    (loaded,) = discovery.find_projects([folder])
     understood = build.understand(loaded)
     to.mkdir(parents=True)
     made: list[Path] = []

@@ -19,28 +19,13 @@ from typing import Any
 import msgspec
 import openpyxl
 
-from coursepack.artifact import Assets
-from coursepack.course import (
-    Blocks,
-    Choice,
-    Course,
-    Essay,
-    Exam,
-    Figure,
-    Footnote,
-    Formula,
-    Inlines,
-    Math,
-    MultipleChoice,
-    Paragraph,
-    Picture,
-    Run,
-    Session,
-    Week,
-    encode,
-)
-from coursepack.course_fields import fields
-from coursepack.safe_io import sha256
+from coursepack.files.hashes import sha256
+from coursepack.model.artifact import Assets
+from coursepack.model.blocks import Blocks, Figure, Footnote, Formula, Inlines, Math, Paragraph, Picture, Run
+from coursepack.model.course import Course, Exam, Session, Week
+from coursepack.model.course_json import encode
+from coursepack.model.fields import fields
+from coursepack.model.questions import Choice, Essay, MultipleChoice
 from coursepack.writers import Context, load
 from tests.readers import word
 from tests.samples import everything

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from coursepack import writers
 from coursepack.cli import cli
-from coursepack.course import decode, encode
+from coursepack.model.course_json import decode, encode
 from coursepack.registrar import index_page
 from tests.hostile import active, products, roads
 from tests.registrar import builds

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from coursepack import build, convert, limits, projects
+from coursepack import build, convert, discovery, limits
 from coursepack.checks import products
 from coursepack.place import LONGEST, CoursepackError, Finding
 from tests.hostile.corpus import Attack, attacks
@@ -27,7 +27,7 @@ def _said(attack: Attack, path: Path) -> tuple[list[Finding], str]:
             return list(products.validate(path).findings), ""
         if attack.command == "convert":
             return convert.convert(path, "gift", path.parent / "out", skip_bad=True).findings, ""
-        (loaded,) = projects.find_projects([path])
+        (loaded,) = discovery.find_projects([path])
         return list(build.understand(loaded).findings), ""
     except CoursepackError as problem:
         return [], str(problem)

@@ -8,13 +8,13 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from coursepack import build, projects, readers, writers
-from coursepack.artifact import Assets
-from coursepack.course import Formula, Math, Paragraph, Run, inline_text
-from coursepack.document import Para
+from coursepack import build, discovery, readers, writers
+from coursepack.files.package import Package
 from coursepack.ims.html import CartridgeHtml
-from coursepack.render.question_html import QuestionHtml
-from coursepack.safe_io import Package
+from coursepack.model.artifact import Assets
+from coursepack.model.blocks import Formula, Math, Paragraph, Run, inline_text
+from coursepack.model.document import Para
+from coursepack.moodle.question_html import QuestionHtml
 from tests.hostile import active, roads
 from tests.readers import word
 
@@ -113,7 +113,7 @@ def test_a_lesson_about_script_is_read_whole(lesson: Path) -> None:
 @pytest.mark.parametrize("name", ["scorm12", "cc11", "cc13", "moodle-backup", "markdown"])
 def test_a_lesson_about_script_is_shown_whole(lesson: Path, name: str) -> None:
     """Its letters stand in the product as they stood in the source, and none of them is markup there."""
-    (loaded,) = projects.find_projects([lesson])
+    (loaded,) = discovery.find_projects([lesson])
     understood = build.understand(loaded)
     writer = writers.load(name)
     context = build.context(loaded, writer, understood.assets, build.Settings())

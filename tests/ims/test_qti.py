@@ -7,13 +7,14 @@ from collections.abc import Iterator
 import pytest
 from lxml import etree
 
-from coursepack.course import Answer, Choice, MultipleChoice, Question, ShortAnswer, block_text
 from coursepack.ims.carry import carry
 from coursepack.ims.html import CartridgeHtml
 from coursepack.ims.profiles import QTI
 from coursepack.ims.qti import NSMAP, Dialect, Items, weighting
 from coursepack.ims.qti_documents import assessment
 from coursepack.locale import words
+from coursepack.model.blocks import block_text
+from coursepack.model.questions import Answer, Choice, MultipleChoice, Question, ShortAnswer
 from tests.official import judge
 from tests.samples import b, every_question
 from tests.shared import need_shared

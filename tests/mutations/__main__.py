@@ -6,7 +6,7 @@ import sys
 import time
 from collections import Counter
 
-from coursepack.safe_io import parse_xml
+from coursepack.files.xml import parse_xml
 from tests.mutations import official, products, xml
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from coursepack.safe_io import XmlError, parse_xml
+from coursepack.files.xml import XmlError, parse_xml
 from tests import scorm_official
 from tests.official import judge
 

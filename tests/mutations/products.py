@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 from coursepack import writers
-from coursepack.artifact import Artifact
 from coursepack.checks import Grammar, products
 from coursepack.checks.detect import Kind
+from coursepack.files.package import Package
+from coursepack.model.artifact import Artifact
 from coursepack.place import Severity
-from coursepack.safe_io import Package
 from coursepack.writers import Context
 from tests.samples import ASSETS, everything
 

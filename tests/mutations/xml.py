@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from coursepack.safe_io import parse_xml
+from coursepack.files.xml import parse_xml
 
 Element = etree._Element
 

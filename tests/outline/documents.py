@@ -11,8 +11,10 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from coursepack import build, projects
-from coursepack.course import Blocks, Course, MultipleChoice, block_text, inline_text
+from coursepack import build, discovery
+from coursepack.model.blocks import Blocks, block_text, inline_text
+from coursepack.model.course import Course
+from coursepack.model.questions import MultipleChoice
 
 
 class Word:
@@ -87,7 +89,7 @@ def kinds(blocks: Blocks) -> list[str]:
 
 def read(path: Path) -> dict[str, Any]:
     """What `coursepack inspect` understands of a file or folder, nothing unclaimed and nothing left without a part."""
-    (loaded,) = projects.find_projects([path])
+    (loaded,) = discovery.find_projects([path])
     found = build.understand(loaded)
     assert [ledger.unclaimed() for ledger in found.ledgers] == [[] for _ in found.ledgers]
     asides = [entry.reason for ledger in found.ledgers for entry in ledger.entries if entry.fate == "aside"]

@@ -6,8 +6,8 @@ import textwrap
 from dataclasses import dataclass, field
 from random import Random
 
-from coursepack.document import Document, Line
-from coursepack.project import Loaded, Project, SourceEntry
+from coursepack.model.document import Document, Line
+from coursepack.project.course_toml import Loaded, Project, SourceEntry
 from coursepack.readers.text import read
 
 WORDS = {
@@ -228,7 +228,7 @@ def loaded(language: str, entry: SourceEntry) -> Loaded:
     """A project of one source, in memory."""
     from pathlib import Path
 
-    from coursepack.course import About
+    from coursepack.model.course import About
 
     project = Project(id="made", title="Made", language=language, source=(entry,))  # type: ignore[arg-type]  # a language that Project knows
     return Loaded(project=project, folder=Path(), file=None, declared=About(), options={})

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from coursepack import outline
-from coursepack.course import Block, Course, Heading, List, Paragraph, block_text, inline_text
-from coursepack.project import SourceEntry
+from coursepack.model.blocks import Block, Heading, List, Paragraph, block_text, inline_text
+from coursepack.model.course import Course
+from coursepack.project.course_toml import SourceEntry
 from coursepack.readers.text import read
 from tests.outline.layouts import loaded
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from coursepack import build, projects
-from coursepack.course import Hours, Interim
+from coursepack import build, discovery
+from coursepack.model.course import Hours, Interim
 from tests.outline.documents import Word, kinds, read
 
 KK = "Мемлекет – қоғамдық өмірді ұйымдастыратын институт. Ол белгілі бір аумақта билік жүргізеді және заң шығарады."
@@ -385,6 +385,6 @@ def test_a_folder_is_one_course_and_disagreements_are_told(tmp_path: Path) -> No
     assert found["title"] == "Саясаттану"
     assert found["lectures"] == [(1, 1, "Саясат 1"), (2, 2, "Мүлде басқа нәрсе"), (2, 2, "Саясат 2")]
     assert found["texts"] == [[f"P: {KK}"] * 2, [f"P: {KK}"] * 2, []]
-    (loaded,) = projects.find_projects([tmp_path])
+    (loaded,) = discovery.find_projects([tmp_path])
     codes = {finding.code for finding in build.understand(loaded).findings}
     assert {"outline-number-twice", "project-files-unread"} <= codes

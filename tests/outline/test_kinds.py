@@ -9,11 +9,13 @@ from random import Random
 import pytest
 
 from coursepack import outline
-from coursepack.course import Heading, MultipleChoice, Run, block_text, encode, inline_text
-from coursepack.document import Document, Grid, GridCell, Line, Para
+from coursepack.model.blocks import Heading, Run, block_text, inline_text
+from coursepack.model.course_json import encode
+from coursepack.model.document import Document, Grid, GridCell, Line, Para
+from coursepack.model.questions import MultipleChoice
 from coursepack.outline import Understood
-from coursepack.project import Correction, ExamTable, Loaded, Role, SourceEntry, Variant
-from coursepack.readers import markdown
+from coursepack.project.course_toml import Correction, ExamTable, Loaded, Role, SourceEntry, Variant
+from coursepack.readers.markdown import reader as markdown
 from tests.outline.layouts import Layout, as_document, loaded, made, printed
 
 

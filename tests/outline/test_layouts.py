@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coursepack import outline
-from coursepack.course import Course, Paragraph, block_text, inline_text
-from coursepack.project import SourceEntry
+from coursepack.model.blocks import Paragraph, block_text, inline_text
+from coursepack.model.course import Course
+from coursepack.project.course_toml import SourceEntry
 from tests.outline.layouts import ITEM, Layout, Printed, as_document, loaded, made, printed
 
 LAYOUTS = st.builds(

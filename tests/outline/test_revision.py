@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from coursepack.course import Course, Essay, Exam, Questions, Run, Session, Topic, Week
+from coursepack.model.blocks import Run
+from coursepack.model.course import Course, Exam, Session, Topic, Week
+from coursepack.model.questions import Essay, Questions
 from coursepack.outline.revision import keep_ids
 from tests.samples import b, everything
 

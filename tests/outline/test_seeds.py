@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from coursepack import build, outline, projects, readers
-from coursepack.course import Course, Heading, List, Table, block_text, encode, inline_text
+from coursepack import build, discovery, outline, readers
+from coursepack.model.blocks import Heading, List, Table, block_text, inline_text
+from coursepack.model.course import Course
+from coursepack.model.course_json import encode
 from coursepack.outline import Understood
 from coursepack.place import Severity
 from tests.shared import SEEDS
@@ -17,7 +19,7 @@ from tests.shared import SEEDS
 
 @cache
 def understood(name: str) -> Understood:
-    return build.understand(next(iter(projects.find_projects([SEEDS / name]))))
+    return build.understand(next(iter(discovery.find_projects([SEEDS / name]))))
 
 
 def course(name: str) -> Course:

@@ -6,8 +6,10 @@ import msgspec
 import pytest
 
 from coursepack import outline
-from coursepack.course import Exam, Heading, MultipleChoice, block_text, inline_text
-from coursepack.project import Role, SourceEntry
+from coursepack.model.blocks import Heading, block_text, inline_text
+from coursepack.model.course import Exam
+from coursepack.model.questions import MultipleChoice
+from coursepack.project.course_toml import Role, SourceEntry
 from tests.outline.layouts import as_document, loaded
 
 

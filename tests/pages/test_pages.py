@@ -5,26 +5,9 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from coursepack.course import (
-    About,
-    Assignment,
-    Block,
-    Blocks,
-    Course,
-    Heading,
-    Hours,
-    List,
-    Paragraph,
-    Reading,
-    Run,
-    Session,
-    Table,
-    Task,
-    Term,
-    Week,
-    block_text,
-)
 from coursepack.locale import Words
+from coursepack.model.blocks import Block, Blocks, Heading, List, Paragraph, Run, Table, block_text
+from coursepack.model.course import About, Assignment, Course, Hours, Reading, Session, Task, Term, Week
 from coursepack.pages import about, spoken, teaching
 from tests.samples import b, everything, p
 

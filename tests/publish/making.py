@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coursepack import publish
-from coursepack.safe_io import sha256
+from coursepack.files.hashes import sha256
 
 
 def write(output: Path, **files: str) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from coursepack import build, projects
+from coursepack import build, discovery
 from coursepack.build import Built, Settings
 from coursepack.place import CoursepackError
 from coursepack.publish import Product
@@ -40,7 +40,7 @@ def course(tmp_path: Path) -> Path:
 
 
 def _build(course: Path, *formats: str, **settings: object) -> Built:
-    (loaded,) = projects.find_projects([course])
+    (loaded,) = discovery.find_projects([course])
     chosen = Settings(formats=formats, **settings)  # type: ignore[arg-type]
     return build.build(loaded, course.parent / "out", chosen)
 

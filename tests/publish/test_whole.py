@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursepack.artifact import Member
+from coursepack.files.member import Member
+from coursepack.files.zipped import zip_chunks
 from coursepack.place import CoursepackError
-from coursepack.zipped import zip_chunks
 from tests.publish.making import fail_half_way, write
 
 _names = st.text("abcdefgh0123456789-/.", min_size=1, max_size=20).filter(

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from coursepack.course import Choice, MultipleChoice, block_text
+from coursepack.model.blocks import block_text
+from coursepack.model.questions import Choice, MultipleChoice
 from coursepack.place import Finding, Place
 from coursepack.readers import aiken, is_question_file, read_questions
 from tests.samples import b

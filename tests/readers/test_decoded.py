@@ -7,12 +7,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from coursepack import projects
-from coursepack.artifact import Assets
-from coursepack.course import Course, Figure, Math, Paragraph, Run, Section, encode
+from coursepack import discovery
+from coursepack.files.hashes import sha256
+from coursepack.model.artifact import Assets
+from coursepack.model.blocks import Figure, Math, Paragraph, Run
+from coursepack.model.course import Course, Section
+from coursepack.model.course_json import encode
 from coursepack.place import Place
 from coursepack.readers import decoded
-from coursepack.safe_io import sha256
 from tests.hostile import active, roads
 from tests.samples import ASSETS, PNG, PNG_ID, everything
 
@@ -92,7 +94,7 @@ def test_assets_are_clean_whoever_put_them_in() -> None:
 
 def test_the_whole_corpus_in_a_file_leaves_nothing_active(tmp_path: Path) -> None:
     roads.course_json(tmp_path)
-    understood = projects.whole_course(tmp_path / "a.json")
+    understood = discovery.whole_course(tmp_path / "a.json")
     model = msgspec.json.decode(encode(understood.course))
     assert list(active.of_model(model)) == []
     assert len(understood.findings) >= 40

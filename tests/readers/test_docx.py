@@ -11,10 +11,10 @@ import zipfile
 import docx as python_docx
 import pytest
 
-from coursepack.course import Inlines, Math, NoteMark, Picture, Run, inline_text
-from coursepack.document import Display, Document, Drawing, Grid, Para
+from coursepack.model.blocks import Inlines, Math, NoteMark, Picture, Run, inline_text
+from coursepack.model.document import Display, Document, Drawing, Grid, Para
 from coursepack.place import CoursepackError, Severity
-from coursepack.readers import docx
+from coursepack.readers.docx import reader as docx
 from tests.readers.word import abstract, instance, num, p, package, r
 from tests.samples import PNG, PNG_ID
 

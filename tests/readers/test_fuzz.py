@@ -14,10 +14,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from coursepack.document import Document
+from coursepack.model.document import Document
 from coursepack.place import CoursepackError
-from coursepack.readers import docx, markdown, pdf, read_questions
-from coursepack.readers.html_blocks import HtmlReader
+from coursepack.readers import read_questions
+from coursepack.readers.docx import reader as docx
+from coursepack.readers.html.blocks import HtmlReader
+from coursepack.readers.markdown import reader as markdown
+from coursepack.readers.pdf import reader as pdf
 from tests.readers.pdf_maker import Word, make
 from tests.samples import PNG, word_document
 

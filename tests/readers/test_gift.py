@@ -11,29 +11,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursepack.artifact import Assets, Bank
-from coursepack.course import (
+from coursepack.model.artifact import Assets, Bank
+from coursepack.model.blocks import Formula, Paragraph, Run, block_text
+from coursepack.model.questions import (
     Answer,
     Choice,
     Description,
     Essay,
-    Formula,
     Matching,
     MultipleChoice,
     Numerical,
     NumericalAnswer,
     Pair,
-    Paragraph,
     Question,
-    Run,
     ShortAnswer,
     TrueFalse,
-    block_text,
 )
 from coursepack.place import Finding, Place
 from coursepack.readers import gift
 from coursepack.writers import Context
-from coursepack.writers import gift as gift_writer
+from coursepack.writers.plain import gift as gift_writer
 from tests import strategies
 from tests.samples import b
 

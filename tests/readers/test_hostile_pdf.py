@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from coursepack import limits, projects
-from coursepack.document import Line
+from coursepack import discovery, limits
+from coursepack.model.document import Line
 from coursepack.place import CoursepackError, Place
-from coursepack.readers import pdf, pdf_chars
+from coursepack.readers.pdf import chars as pdf_chars
+from coursepack.readers.pdf import reader as pdf
 from tests.readers import hostile_pdf
 from tests.readers.pdf_maker import Word, make
 
@@ -106,7 +107,7 @@ def test_the_other_documents_of_a_folder_are_understood(tmp_path: Path, monkeypa
     monkeypatch.setenv(limits.VARIABLE, SMALL)
     (tmp_path / "a.txt").write_text("1-дәріс. Билік ұғымы\n\nБилік – қоғамды басқарудың құралы.\n")
     (tmp_path / "b.pdf").write_bytes(hostile_pdf.form_in_itself())
-    documents, unread = projects.draftable([tmp_path / "a.txt", tmp_path / "b.pdf"])
+    documents, unread = discovery.draftable([tmp_path / "a.txt", tmp_path / "b.pdf"])
     assert [path.name for path, _ in documents] == ["a.txt"]
     assert [problem.place for problem in unread] == [Place("b.pdf")]
 

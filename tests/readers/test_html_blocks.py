@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from hypothesis import given
 
-from coursepack.course import (
+from coursepack.model.blocks import (
     Blocks,
     Cell,
     Formula,
@@ -22,8 +22,8 @@ from coursepack.course import (
     Table,
     block_text,
 )
-from coursepack.readers.html_blocks import HtmlReader
-from coursepack.readers.html_tree import has_markup
+from coursepack.readers.html.blocks import HtmlReader
+from coursepack.readers.html.tree import has_markup
 from coursepack.render.html import HtmlRenderer
 from tests import strategies
 from tests.samples import EVERY_BLOCK, b, p

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from coursepack import limits
-from coursepack.course import Math, NoteMark, Run, inline_text
-from coursepack.document import Display, Document, Drawing, Grid, Para
+from coursepack.model.blocks import Math, NoteMark, Run, inline_text
+from coursepack.model.document import Display, Document, Drawing, Grid, Para
 from coursepack.place import CoursepackError
-from coursepack.readers import markdown
 from coursepack.readers import read as read_file
+from coursepack.readers.markdown import reader as markdown
 from tests.samples import PNG, PNG_ID
 
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from coursepack.artifact import Bank
-from coursepack.course import (
+from coursepack.model.artifact import Bank
+from coursepack.model.blocks import Paragraph, Picture, Run, block_text
+from coursepack.model.questions import (
     Answer,
     Choice,
     Cloze,
@@ -24,18 +25,14 @@ from coursepack.course import (
     Numerical,
     NumericalAnswer,
     Pair,
-    Paragraph,
-    Picture,
     Question,
-    Run,
     ShortAnswer,
     TrueFalse,
-    block_text,
 )
 from coursepack.place import CoursepackError, Finding
-from coursepack.readers import moodle_xml
+from coursepack.readers.moodle import xml as moodle_xml
 from coursepack.writers import Context
-from coursepack.writers import moodle_xml as moodle_writer
+from coursepack.writers.moodle import xml as moodle_writer
 from tests import strategies
 from tests.samples import ASSETS, PNG, PNG_ID, b, every_question
 

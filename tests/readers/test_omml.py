@@ -7,7 +7,8 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from coursepack.readers import mathml, omml
+from coursepack.readers import mathml
+from coursepack.readers.docx import omml
 
 NS = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 

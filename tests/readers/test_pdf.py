@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from coursepack.document import Document, Line
+from coursepack.model.document import Document, Line
 from coursepack.place import CoursepackError, Severity
-from coursepack.readers import pdf
+from coursepack.readers.pdf import reader as pdf
 from tests.readers.pdf_maker import Word, make
 
 

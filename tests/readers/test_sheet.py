@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 
 from coursepack import limits, publish
-from coursepack.artifact import Bank
-from coursepack.course import (
+from coursepack.model.artifact import Bank
+from coursepack.model.blocks import block_text
+from coursepack.model.questions import (
     Cloze,
     Description,
     Essay,
@@ -23,12 +24,12 @@ from coursepack.course import (
     Question,
     ShortAnswer,
     TrueFalse,
-    block_text,
 )
 from coursepack.place import CoursepackError, Finding, Place
-from coursepack.readers import holds_questions, sheet
+from coursepack.readers import holds_questions
+from coursepack.readers.sheet import reader as sheet
 from coursepack.writers import Context
-from coursepack.writers import sheet as sheet_writer
+from coursepack.writers.plain import sheet as sheet_writer
 from tests import strategies
 from tests.samples import ASSETS, b, every_question
 

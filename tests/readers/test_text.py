@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coursepack.document import Line
+from coursepack.model.document import Line
 from coursepack.place import CoursepackError
 from coursepack.readers.text import read
 

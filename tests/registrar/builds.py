@@ -7,11 +7,13 @@ from pathlib import Path
 import msgspec
 
 from coursepack import __version__, publish
-from coursepack.artifact import Artifact, Member
 from coursepack.build import Report, counts
-from coursepack.course import Course, Source, encode
+from coursepack.files.hashes import sha256
+from coursepack.files.member import Member
+from coursepack.model.artifact import Artifact
+from coursepack.model.course import Course, Source
+from coursepack.model.course_json import encode
 from coursepack.publish import Product
-from coursepack.safe_io import sha256
 from tests.samples import ASSETS, everything
 
 TEXT = "1-дәріс. Билік\nБилік туралы мәтін.\n"

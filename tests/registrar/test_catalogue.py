@@ -13,11 +13,11 @@ import pytest
 from click.testing import CliRunner
 
 from coursepack.cli import cli
+from coursepack.files.hashes import sha256
 from coursepack.place import CoursepackError
 from coursepack.registrar import bag as tag_files
 from coursepack.registrar import catalogue
 from coursepack.registrar.catalogue import Query, find, update
-from coursepack.safe_io import sha256
 
 
 def shelf(bag: Path, folder: Path, count: int) -> Path:

@@ -10,7 +10,10 @@ from click.testing import CliRunner
 from lxml import html
 
 from coursepack.cli import cli
-from coursepack.course import Course, Exam, Paragraph, Question, Run, Session, Week, encode
+from coursepack.model.blocks import Paragraph, Run
+from coursepack.model.course import Course, Exam, Session, Week
+from coursepack.model.course_json import encode
+from coursepack.model.questions import Question
 from coursepack.place import CoursepackError
 from coursepack.registrar import diff, diff_page, revision
 from coursepack.registrar.parts import of_course

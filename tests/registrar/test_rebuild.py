@@ -13,9 +13,9 @@ import bagit
 import msgspec
 import pytest
 
-from coursepack import build, projects
+from coursepack import build, discovery
 from coursepack.build_again import build_again, guards
-from coursepack.course import Course
+from coursepack.model.course import Course
 from coursepack.place import CoursepackError
 from coursepack.registrar import rebuild
 from coursepack.registrar.archive import archive
@@ -29,7 +29,7 @@ FORMATS = ("moodle-xml", "scorm12", "cc11")
 @pytest.fixture(scope="module")
 def sayasi_bag(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sayasi")
-    (loaded,) = projects.find_projects([SEEDS / "sayasi-bilik"])
+    (loaded,) = discovery.find_projects([SEEDS / "sayasi-bilik"])
     built = build.build(loaded, folder / "out", build.Settings(formats=FORMATS))
     assert built.folder
     return archive(built.folder, folder / "bags", Registered(date="2026-11-20"), [SEEDS]).path
@@ -94,7 +94,7 @@ def test_sources_that_no_longer_build_are_told(sayasi_bag: Path) -> None:
 
 
 def test_what_the_call_chose_is_chosen_again(sayasi_bag: Path, tmp_path: Path) -> None:
-    (loaded,) = projects.find_projects([SEEDS / "sayasi-bilik"])
+    (loaded,) = discovery.find_projects([SEEDS / "sayasi-bilik"])
     chosen = build.Settings(formats=("moodle-xml",), split=50, previous=sayasi_bag / "data/course.json")
     built = build.build(loaded, tmp_path / "out", chosen)
     assert built.folder
@@ -104,7 +104,7 @@ def test_what_the_call_chose_is_chosen_again(sayasi_bag: Path, tmp_path: Path) -
 
 
 def test_a_build_of_what_is_new_is_not_archived(sayasi_bag: Path, tmp_path: Path) -> None:
-    (loaded,) = projects.find_projects([SEEDS / "sayasi-bilik"])
+    (loaded,) = discovery.find_projects([SEEDS / "sayasi-bilik"])
     since = sayasi_bag / "data/products/sayasi-bilik-questions.xml"
     built = build.build(loaded, tmp_path / "out", build.Settings(formats=("moodle-xml",), since=since))
     assert built.folder
@@ -124,7 +124,7 @@ def templated_bag(folder: Path, page: str) -> Path:
     """A bag of a build with a cartridge page of its own, forged afterwards to hold ``page`` as that template."""
     (own := folder / "mine" / "cartridge").mkdir(parents=True)
     (own / "page.html").write_text("<!DOCTYPE html><title>{{ title }}</title><body>{{ body }}</body>", "utf-8")
-    (loaded,) = projects.find_projects([SEEDS / "sayasi-bilik"])
+    (loaded,) = discovery.find_projects([SEEDS / "sayasi-bilik"])
     chosen = build.Settings(formats=("cc13",), templates=folder / "mine")
     built = build.build(loaded, folder / "out", chosen)
     assert built.folder

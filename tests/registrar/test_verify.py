@@ -10,10 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 from coursepack.cli import cli
+from coursepack.files.package import Package
 from coursepack.place import CoursepackError, has_errors
 from coursepack.registrar.bag import VERSION, manifest
 from coursepack.registrar.verify import verify
-from coursepack.safe_io import Package
 
 
 def named(bag: Path) -> set[str]:

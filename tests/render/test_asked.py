@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from coursepack.course import Answer, Blocks, Choice, Cloze, Gap, List, MultipleChoice, block_text
 from coursepack.locale import words
+from coursepack.model.blocks import Blocks, List, block_text
+from coursepack.model.questions import Answer, Choice, Cloze, Gap, MultipleChoice
 from coursepack.render.asked import asked, asked_items, asked_list
 from tests.samples import b, every_question
 

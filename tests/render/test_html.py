@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from coursepack.course import Footnote, NoteMark, Paragraph, Run
+from coursepack.model.blocks import Footnote, NoteMark, Paragraph, Run
 from coursepack.render.html import HtmlRenderer
 from tests.samples import b
 

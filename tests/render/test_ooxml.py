@@ -8,21 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursepack.course import (
-    Blocks,
-    Cell,
-    Course,
-    Figure,
-    Footnote,
-    List,
-    ListItem,
-    NoteMark,
-    Paragraph,
-    Row,
-    Run,
-    Section,
-    Table,
-)
+from coursepack.model.blocks import Blocks, Cell, Figure, Footnote, List, ListItem, NoteMark, Paragraph, Row, Run, Table
+from coursepack.model.course import Course, Section
 from coursepack.render.picture_size import pixels
 from coursepack.render.table_grid import column_widths, rectangle
 from coursepack.render.wml import TEXT_WIDTH

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from coursepack.files.resources import templates_dir
 from coursepack.render import page_template, policy
-from coursepack.resources import templates_dir
 from coursepack.writers import Context, load
 from tests.samples import ASSETS, everything
 

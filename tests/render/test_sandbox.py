@@ -13,14 +13,14 @@ import docx
 import pytest
 
 from coursepack import limits
-from coursepack.course import Course
+from coursepack.files.resources import templates_dir
 from coursepack.locale import words
+from coursepack.model.course import Course
 from coursepack.place import CoursepackError
 from coursepack.render import page_template
 from coursepack.render.sandbox import Group
-from coursepack.resources import templates_dir
-from coursepack.writers import papers_template
-from coursepack.writers.papers_words import PaperWords
+from coursepack.writers.papers import template as papers_template
+from coursepack.writers.papers.words import PaperWords
 
 Fill = Callable[[Path, str], str]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 
 from coursepack import readers
-from coursepack.artifact import Bank, Written
-from coursepack.course import Question
+from coursepack.model.artifact import Bank, Written
+from coursepack.model.questions import Question
 from coursepack.publish import artifact_chunks
 from coursepack.writers import Context, load
 from tests.samples import ASSETS

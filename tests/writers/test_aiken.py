@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from coursepack.course import Choice, Essay, MultipleChoice, Question, TrueFalse
+from coursepack.model.questions import Choice, Essay, MultipleChoice, Question, TrueFalse
 from coursepack.writers import Context, load
 from tests.samples import b, every_question
 from tests.writers.plain import bank, codes, data, read_back, written

@@ -9,15 +9,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
-from coursepack import build, draw, project
-from coursepack.artifact import Artifact, Bank
+from coursepack import build
 from coursepack.checks import check_artifact
-from coursepack.course import Course, Essay, Exam, Heading, Practice, Run, Section, Session, Week, inline_text
+from coursepack.files.xml import parse_xml
+from coursepack.files.zipped import zip_bytes
+from coursepack.model.artifact import Artifact, Bank
+from coursepack.model.blocks import Heading, Run, inline_text
+from coursepack.model.course import Course, Exam, Practice, Section, Session, Week
+from coursepack.model.questions import Essay
 from coursepack.place import has_errors
-from coursepack.safe_io import parse_xml
+from coursepack.project import course_toml as project
+from coursepack.render import draw
 from coursepack.writers import Context, Writer, load
-from coursepack.writers.cartridge import Options, cc11, cc13
-from coursepack.zipped import zip_bytes
+from coursepack.writers.cartridge.writer import Options, cc11, cc13
 from tests.official import judge
 from tests.samples import ASSETS, b, every_question, everything
 from tests.shared import SEEDS, need_shared

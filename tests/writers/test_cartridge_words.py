@@ -11,9 +11,9 @@ import coursepack
 from coursepack.locale import words
 
 _SOURCES = (
-    "writers/cartridge.py",
-    "writers/cartridge_parts.py",
-    "writers/cartridge_teacher.py",
+    "writers/cartridge/writer.py",
+    "writers/cartridge/parts.py",
+    "writers/cartridge/teacher.py",
     "ims/carry.py",
     "ims/qti.py",
 )

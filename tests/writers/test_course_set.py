@@ -8,7 +8,7 @@ import msgspec
 from hypothesis import given, settings
 from lxml import etree
 
-from coursepack.course import Course, Session, Task, Week
+from coursepack.model.course import Course, Session, Task, Week
 from coursepack.writers import Context, load
 from tests.papers import W, document, headings, lines, members, opened, sound, text_of, write
 from tests.samples import ASSETS, PNG, b, everything

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursepack import draw
-from coursepack.course import Choice, Course, Essay, Exam, ExamTicket, MultipleChoice, Question, Teacher
+from coursepack.model.course import Course, Exam, ExamTicket, Teacher
+from coursepack.model.questions import Choice, Essay, MultipleChoice, Question
+from coursepack.render import draw
 from tests.papers import cells, lines, opened, sound, table_with, write
 from tests.samples import b, everything
 

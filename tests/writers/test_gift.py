@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from coursepack.course import (
+from coursepack.model.questions import (
     Answer,
     Choice,
     Description,

@@ -11,16 +11,18 @@ from click.testing import CliRunner
 from hypothesis import given
 
 from coursepack.cli import cli
-from coursepack.course import Blocks, Course, Run, decode, encode
+from coursepack.model.blocks import Blocks, Run
+from coursepack.model.course import Course
+from coursepack.model.course_json import decode, encode
 from coursepack.outline import Understood
 from coursepack.place import CoursepackError
-from coursepack.readers.course_markdown import read_course
-from coursepack.readers.html_blocks import HtmlReader
+from coursepack.readers.html.blocks import HtmlReader
 from coursepack.readers.inline import join, trim
-from coursepack.readers.markdown import markdown_blocks
+from coursepack.readers.markdown.course import read_course
+from coursepack.readers.markdown.reader import markdown_blocks
 from coursepack.writers import Context
-from coursepack.writers.markdown import course_text, writer
-from coursepack.writers.markdown_blocks import markdown
+from coursepack.writers.plain.markdown import course_text, writer
+from coursepack.writers.plain.markdown_blocks import markdown
 from tests import strategies
 from tests.samples import ASSETS, EVERY_BLOCK, PNG_ID, everything
 

@@ -13,32 +13,25 @@ from hypothesis import given
 from lxml import etree
 from msgspec.structs import replace
 
-from coursepack.artifact import Artifact, Written
 from coursepack.checks import check_artifact
-from coursepack.course import (
-    Assignment,
+from coursepack.model.artifact import Artifact, Written
+from coursepack.model.blocks import Paragraph, Picture, Run
+from coursepack.model.course import Assignment, Course, Exam, GradeWeight, Grading, Session, Week
+from coursepack.model.questions import (
     Choice,
-    Course,
     Essay,
-    Exam,
-    GradeWeight,
-    Grading,
     Matching,
     MultipleChoice,
     Numerical,
     NumericalAnswer,
     Pair,
-    Paragraph,
-    Picture,
     Question,
-    Run,
-    Session,
-    Week,
 )
 from coursepack.place import Severity
 from coursepack.writers import Context, load
+from coursepack.writers.mbz.options import Options
 from coursepack.writers.mbz.times import moment
-from coursepack.writers.moodle_backup import Options, writer
+from coursepack.writers.mbz.writer import writer
 from tests import samples, strategies
 
 Element = etree._Element

@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given, settings
 from lxml import etree
 
-from coursepack.artifact import Artifact, Bank, Written
 from coursepack.checks import check_artifact
-from coursepack.course import (
+from coursepack.model.artifact import Artifact, Bank, Written
+from coursepack.model.blocks import text_blocks
+from coursepack.model.course import Course, Exam
+from coursepack.model.questions import (
     Answer,
     Choice,
     Cloze,
-    Course,
     Essay,
-    Exam,
     Gap,
     Matching,
     MultipleChoice,
@@ -29,13 +29,12 @@ from coursepack.course import (
     Pair,
     Question,
     ShortAnswer,
-    text_blocks,
 )
+from coursepack.moodle.text import category_path, grade, split_category_path
 from coursepack.outline import Understood
 from coursepack.place import CoursepackError, Place, Severity
-from coursepack.render.moodle_text import category_path, grade, split_category_path
 from coursepack.writers import Context, load
-from coursepack.writers.moodle_xml import Options, write, write_bank
+from coursepack.writers.moodle.xml import Options, write, write_bank
 from tests import strategies
 from tests.samples import ASSETS, PNG, PNG_ID, b, everything
 

@@ -16,12 +16,12 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 from lxml import etree
 
-from coursepack.artifact import Artifact
 from coursepack.checks import check_artifact
+from coursepack.files.resources import locale_dir, templates_dir
+from coursepack.model.artifact import Artifact
 from coursepack.place import CoursepackError, Severity
 from coursepack.render.wml import Element, cell, paragraph, row, run, table, w
-from coursepack.resources import locale_dir, templates_dir
-from coursepack.writers.papers_template import shrink
+from coursepack.writers.papers.template import shrink
 from tests.papers import W, document, lines, members, opened, sound, text_of, write
 from tools import make_templates
 
@@ -219,9 +219,9 @@ def _messages_in_templates() -> set[str]:
 
 
 def _messages_in_code() -> set[str]:
-    folder = Path(__file__).parents[2] / "coursepack" / "writers"
+    folder = Path(__file__).parents[2] / "coursepack" / "writers" / "papers"
     found: set[str] = set()
-    for path in (*folder.glob("papers*.py"), *(folder / f"{n}.py" for n in ("syllabus", "course_set", "exam_tickets"))):
+    for path in folder.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not (isinstance(node, ast.Call) and node.args):
                 continue

@@ -13,9 +13,12 @@ from hypothesis import given, settings
 from lxml import etree
 from lxml import html as lxml_html
 
-from coursepack.artifact import Artifact, Written
 from coursepack.checks import Grammar, check_artifact
-from coursepack.course import Choice, Course, Exam, MultipleChoice, Run, Section, Session, Week, decode, encode
+from coursepack.model.artifact import Artifact, Written
+from coursepack.model.blocks import Run
+from coursepack.model.course import Course, Exam, Section, Session, Week
+from coursepack.model.course_json import decode, encode
+from coursepack.model.questions import Choice, MultipleChoice
 from coursepack.place import CoursepackError
 from coursepack.writers import Context, load
 from tests.samples import ASSETS, b, everything
@@ -380,7 +383,7 @@ def test_missing_picture_is_told() -> None:
 
 
 def test_options_out_of_range_are_refused(tmp_path: Any) -> None:
-    from coursepack import project
+    from coursepack.project import course_toml as project
 
     text = 'id = "x"\ntitle = "X"\nlanguage = "kk"\n\n[scorm]\ncompletion_threshold = 1.5\n'
     file = tmp_path / "course.toml"
@@ -390,7 +393,7 @@ def test_options_out_of_range_are_refused(tmp_path: Any) -> None:
 
 
 def test_a_departments_own_template(tmp_path: Any) -> None:
-    from coursepack.resources import templates_dir
+    from coursepack.files.resources import templates_dir
 
     (tmp_path / "scorm").mkdir()
     (tmp_path / "scorm" / "style.css").write_text("body { color: teal }")
@@ -410,9 +413,9 @@ def test_the_scripts_stay_small() -> None:
 
 
 def test_every_word_is_translated() -> None:
+    from coursepack.files.resources import templates_dir
     from coursepack.locale import words
-    from coursepack.resources import templates_dir
-    from coursepack.writers.scorm import SCRIPT_WORDS
+    from coursepack.writers.scorm.writer import SCRIPT_WORDS
 
     asked = set(SCRIPT_WORDS.values())
     for template in (templates_dir() / "scorm").glob("*.html"):

@@ -12,16 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from coursepack.course import (
-    Choice,
-    Essay,
-    MultipleChoice,
-    Numerical,
-    NumericalAnswer,
-    Question,
-)
+from coursepack.model.questions import Choice, Essay, MultipleChoice, Numerical, NumericalAnswer, Question
 from coursepack.writers import Context, load
-from coursepack.writers.sheet import COLUMNS, CsvOptions, letter
+from coursepack.writers.plain.sheet import COLUMNS, CsvOptions, letter
 from tests import strategies
 from tests.samples import ASSETS, b, every_question, everything
 from tests.writers.plain import codes, data, read_back, written

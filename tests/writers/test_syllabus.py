@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from lxml import etree
 
-from coursepack.course import About, Assignment, Course, Grading, Hours, Interim, Session, Teacher, Week
+from coursepack.model.course import About, Assignment, Course, Grading, Hours, Interim, Session, Teacher, Week
 from coursepack.place import Severity
 from tests.papers import W, cells, document, headings, lines, members, opened, sound, table_with, write
 from tests.samples import b, everything
@@ -360,7 +360,7 @@ def test_declared_links_stand_with_the_internet_resources() -> None:
 
 
 def test_weights_that_are_not_a_hundred_are_told() -> None:
-    from coursepack.course import GradeWeight
+    from coursepack.model.course import GradeWeight
 
     course = about(grading=Grading(weights=(GradeWeight(name="А", percent=60), GradeWeight(name="Б", percent=30))))
     assert "papers-weights" in {f.code for f in write("syllabus", course).findings}

@@ -16,8 +16,8 @@ import msgspec
 
 from coursepack.checks import Grammar
 from coursepack.checks.lms.measure import measure
+from coursepack.files.package import Package
 from coursepack.place import CoursepackError, Finding, Severity
-from coursepack.safe_io import Package
 
 _FOLDER = Path(__file__).parent
 

@@ -14,10 +14,11 @@ from coursepack.checks import ims
 from coursepack.checks.detect import detect
 from coursepack.checks.html import SUFFIXES
 from coursepack.checks.ims import Manifest, Resource, local
+from coursepack.files.package import Package
+from coursepack.files.xml import Metered, XmlError
 from coursepack.ims.packaging import MANIFEST
 from coursepack.ims.profiles import ASSIGNMENT_TYPE, BY_NAMESPACE, PROFILES, QTI, WEBCONTENT, Profile
 from coursepack.place import CoursepackError
-from coursepack.safe_io import Metered, Package, XmlError
 
 Element = etree._Element
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coursepack.course import Blocks
+from coursepack.model.blocks import Blocks
 from coursepack.place import Place
 from coursepack.writers.mbz.backup import NO_COMPLETION, OWN, STAMP, VIEWED, Activity, Backup, Completion, Section
 from coursepack.writers.mbz.pool import Area

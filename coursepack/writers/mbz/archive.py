@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from coursepack.artifact import Member
-from coursepack.course import Blocks
+from coursepack.files.member import Member
+from coursepack.model.blocks import Blocks
 from coursepack.writers.mbz.backup import STAMP, VERSION, Activity, Backup, Section
 from coursepack.writers.mbz.bank import Bank
 from coursepack.writers.mbz.grades import Gradebook

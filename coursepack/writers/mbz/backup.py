@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import count
 
-from coursepack.course import Blocks, Course, Table
+from coursepack.files.xml import legal
 from coursepack.locale import Words, words
+from coursepack.model.blocks import Blocks, Table
+from coursepack.model.course import Course
+from coursepack.moodle.question_html import QuestionHtml
+from coursepack.moodle.text import LONGEST_NAME, plain_name
 from coursepack.place import Finding, Place, note, warning
-from coursepack.render.moodle_text import LONGEST_NAME, plain_name
-from coursepack.render.question_html import QuestionHtml
-from coursepack.safe_io import legal
 from coursepack.writers import Context, cut
 from coursepack.writers.mbz.pool import Area, Pool
 from coursepack.writers.mbz.tree import Element

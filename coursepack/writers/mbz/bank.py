@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, replace
 
 import msgspec
 
-from coursepack.course import Blocks, Question
+from coursepack.model.blocks import Blocks
+from coursepack.model.questions import Question
+from coursepack.moodle.text import LONGEST_IDNUMBER, short_idnumber
 from coursepack.place import warning
-from coursepack.render.moodle_text import LONGEST_IDNUMBER, short_idnumber
 from coursepack.writers.mbz.backup import Activity, Backup
 from coursepack.writers.mbz.question import QuestionMaker
 from coursepack.writers.mbz.tree import Element, document, leaves, node, root
-from coursepack.writers.moodle_question import QuestionWriter
+from coursepack.writers.moodle.question import QuestionWriter
 from coursepack.writers.question_bank import Item
 
 MODULE_LEVEL = 70

@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from coursepack.artifact import Artifact
 from coursepack.contents import Node, review_of
-from coursepack.course import (
-    Assignment,
-    Blocks,
-    Description,
-    Exam,
-    Question,
-    Reading,
-    Section,
-    Session,
-    Week,
-    inline_text,
-)
-from coursepack.draw import variant_groups
+from coursepack.model.artifact import Artifact
+from coursepack.model.blocks import Blocks, inline_text
+from coursepack.model.course import Assignment, Exam, Reading, Section, Session, Week
+from coursepack.model.questions import Description, Question
 from coursepack.pages import about, teaching
 from coursepack.pages.bricks import never_empty, text
 from coursepack.place import Place, warning
 from coursepack.render.asked import asked_list
+from coursepack.render.draw import variant_groups
 from coursepack.writers.mbz import activities, quiz, texts
 from coursepack.writers.mbz.backup import Activity, Backup
 from coursepack.writers.mbz.backup import Section as Part
 from coursepack.writers.mbz.bank import Bank, Entry
 from coursepack.writers.mbz.grades import Gradebook
+from coursepack.writers.mbz.options import Options
 from coursepack.writers.mbz.papers import papers, put
 from coursepack.writers.mbz.pool import Area
 from coursepack.writers.mbz.times import END_OF_DAY, moment
 from coursepack.writers.question_bank import Category, Item, course_entries
-
-if TYPE_CHECKING:
-    from coursepack.writers.moodle_backup import Options
 
 DEFAULT_POINTS = 100
 """Moodle's own maximum grade where nobody declared points."""

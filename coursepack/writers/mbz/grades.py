@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coursepack.course import GradeWeight, Grading, Interim
+from coursepack.model.course import GradeWeight, Grading, Interim
 from coursepack.place import note
 from coursepack.writers.mbz.backup import STAMP, Activity, Backup
 from coursepack.writers.mbz.tree import Element, Value, document, leaves, node, root

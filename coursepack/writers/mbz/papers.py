@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from coursepack import writers
-from coursepack.artifact import Artifact
+from coursepack.files.zipped import zip_bytes
+from coursepack.model.artifact import Artifact
 from coursepack.place import CoursepackError, warning
 from coursepack.writers.mbz import activities
 from coursepack.writers.mbz.backup import MEDIA_TYPES, Backup, Section
-from coursepack.zipped import zip_bytes
 
 PAPERS = ("exam-tickets", "syllabus", "course-set")
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from coursepack.artifact import Member
+from coursepack.files.member import Member
 from coursepack.writers.mbz.tree import document, leaves, node, root
 
 

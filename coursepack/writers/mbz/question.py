@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coursepack.course import (
+from coursepack.model.blocks import Blocks, text_blocks
+from coursepack.model.questions import (
     Answer,
-    Blocks,
     Choice,
     Cloze,
     Description,
@@ -22,10 +22,9 @@ from coursepack.course import (
     Question,
     ShortAnswer,
     TrueFalse,
-    text_blocks,
 )
+from coursepack.moodle.text import LONGEST_NAME, LONGEST_TAG, gap_text, plain_name
 from coursepack.place import warning
-from coursepack.render.moodle_text import LONGEST_NAME, LONGEST_TAG, gap_text, plain_name
 from coursepack.writers import cut
 from coursepack.writers.mbz.backup import STAMP, Activity, Backup
 from coursepack.writers.mbz.pool import Area

@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coursepack.course import Blocks
+from coursepack.model.blocks import Blocks
 from coursepack.place import Place
 from coursepack.writers.mbz.activities import intro, start
 from coursepack.writers.mbz.backup import NO_COMPLETION, OWN, STAMP, Activity, Backup, Section

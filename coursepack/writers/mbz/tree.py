@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from coursepack.safe_io import legal
+from coursepack.files.xml import legal
 
 Element = etree._Element
 Value = str | int | float | None

@@ -1,0 +1,1 @@
+"""Common Cartridges: resources, files, QTI."""

@@ -1,0 +1,1 @@
+"""Moodle course backups as Moodle's restore reads them."""

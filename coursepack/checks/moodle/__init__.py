@@ -1,0 +1,1 @@
+"""Moodle XML as Moodle's import reads it."""

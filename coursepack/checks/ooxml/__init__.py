@@ -1,0 +1,1 @@
+"""DOCX: the package (OPC), its parts and the words that Word accepts in them."""

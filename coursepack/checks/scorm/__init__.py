@@ -1,0 +1,1 @@
+"""SCORM packages: manifest, files, sequencing, metadata, what an LMS is asked to launch."""

@@ -1,0 +1,161 @@
+"""The one XML parser: no DTD, no entity, no network, and no more than the limits allow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, BinaryIO, Literal
+
+from lxml import etree
+
+from coursepack import limits
+
+# What no XML document may hold (XML 1.0, production 2).
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def legal(text: str) -> str:
+    """Text without the characters that XML cannot hold; a single one would stop a whole import."""
+    return text if text.isprintable() else _ILLEGAL.sub("", text)
+
+
+def xml_parser(*, huge: bool = False) -> etree.XMLParser:
+    """The parser for every XML document that comes from outside (and for our own when checked)."""
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=huge, remove_pis=False
+    )
+
+
+class XmlError(ValueError):
+    """Not well-formed, or with a DOCTYPE. ``line`` counts from 1 (0 when unknown)."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def xml_marks(data: bytes) -> int:
+    """Tags and attributes of a document, at most."""
+    return data.count(b"<") + data.count(b"=")
+
+
+def parse_xml(data: bytes, *, own: bool = False) -> etree._Element:
+    """The root element of a document. Raises ``XmlError``; a DOCTYPE is refused before anything is expanded.
+
+    ``own``: what this run made itself, which may be as large as it is.
+    """
+    most = limits.now()
+    if len(data) > most.xml_bytes and not own:
+        raise XmlError(f"XML of {len(data)} bytes; at most {most.xml_bytes} are read ({limits.raised('xml-bytes')})")
+    if not own and xml_marks(data) > most.xml_marks:
+        raise XmlError(f"XML of more than {most.xml_marks} tags and attributes ({limits.raised('xml-marks')})")
+    _refuse_doctype(data)
+    try:
+        root = etree.fromstring(data, xml_parser(huge=len(data) > 8 * 2**20))
+    except etree.XMLSyntaxError as problem:
+        raise XmlError(problem.msg or "not well-formed", problem.lineno or 0) from None
+    if root is None:
+        raise XmlError("empty document")
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise XmlError("a DOCTYPE is not accepted (no DTD, no entities)")
+    return root
+
+
+def _refuse_doctype(data: bytes) -> None:
+    # A DOCTYPE may only stand in the prolog, before the first element: expat finds it without expanding anything.
+    from xml.parsers import expat
+
+    class _Stop(Exception):  # noqa: N818 - not an error
+        pass
+
+    def doctype(*_: object) -> None:
+        raise XmlError("a DOCTYPE is not accepted (no DTD, no entities)", parser.CurrentLineNumber)
+
+    def start(*_: object) -> None:
+        raise _Stop
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = doctype
+    parser.StartElementHandler = start
+    try:
+        parser.Parse(data[: 1 << 20], len(data) <= 1 << 20)
+    except XmlError:
+        raise
+    except (_Stop, expat.ExpatError, LookupError, ValueError):
+        # Not well-formed, or in an encoding that expat does not know: lxml will say so with its own words.
+        return
+
+
+_TAG = re.compile(r"""<[A-Za-z](?>[^>"']++|"[^"]*+"|'[^']*+')*+""")
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
+_PARTS = re.compile(r"""[\s/"']+""")
+_ATTRIBUTES = 256
+
+
+def crowded(html: str) -> bool:
+    """True when a tag holds more attributes than anybody writes: the HTML parser takes a time for them that grows with
+    the square."""
+    return any(
+        len(_PARTS.findall(_QUOTED.sub('""', found[0]))) > _ATTRIBUTES
+        for found in _TAG.finditer(html)
+        if len(found[0]) > 2 * _ATTRIBUTES
+    )
+
+
+class Metered:
+    """A stream of XML that is parsed piece by piece: ``marks`` counts tags and attributes since it was last set to 0,
+    which who forgets a piece does. Raises ``XmlError`` for a piece that would fill the memory."""
+
+    def __init__(
+        self,
+        file: BinaryIO,
+        *,
+        own: bool = False,
+        piece: str = "question",
+        limit: Literal["question-marks", "xml-marks"] = "question-marks",
+    ) -> None:
+        self._file = file
+        self._most = None if own else limits.now()
+        self._piece, self._limit = piece, limit
+        self.marks = 0
+        self.bytes = 0
+
+    def forget(self) -> None:
+        """A piece was read and let go."""
+        self.marks = self.bytes = 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        if self._most is not None:
+            self.marks += xml_marks(data)
+            self.bytes += len(data)
+            most = limits.of(self._limit)
+            if self.marks > most:
+                message = f"more than {most} tags and attributes in one {self._piece}"
+                raise XmlError(f"{message} ({limits.raised(self._limit)})")
+            if self.bytes > self._most.xml_bytes:
+                message = f"more than {self._most.xml_bytes} bytes of XML in one {self._piece}"
+                raise XmlError(f"{message} ({limits.raised('xml-bytes')})")
+        return data
+
+
+def parse_emptied(head: bytes, stream: BinaryIO, emptied: Sequence[str]) -> etree._Element:
+    """The root element of a document that begins with ``head``, read from ``stream``: elements called as in ``emptied``
+    lose what is in them as soon as they end, so that it fills no memory. Raises ``XmlError``."""
+    _refuse_doctype(head)
+    metered: Any = Metered(stream, piece="element", limit="xml-marks")
+    steps = etree.iterparse(
+        metered, tag=tuple(emptied), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
+    )
+    try:
+        for _, element in steps:
+            element.clear()
+            metered.forget()
+    except etree.XMLSyntaxError as problem:
+        raise XmlError(problem.msg or "not well-formed", problem.lineno or 0) from None
+    root: etree._Element | None = steps.root
+    if root is None:
+        raise XmlError("empty document")
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise XmlError("a DOCTYPE is not accepted (no DTD, no entities)")
+    return root

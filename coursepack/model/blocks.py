@@ -1,0 +1,193 @@
+"""Text: inline runs, the blocks that they stand in, and what both say in plain letters."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from coursepack.model.node import Asset, Language, Node, NoteId
+from coursepack.place import Place
+
+# --- inline ---
+
+
+class Run(Node, tag="run", tag_field="is", frozen=True, kw_only=True):
+    """A stretch of text in one style. ``href`` makes it a link; a line break is a ``\\n`` in ``text``."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    script: Literal["sub", "super"] | None = None
+    code: bool = False
+    href: str | None = None
+    language: Language | None = None
+
+
+class Math(Node, tag="math", tag_field="is", frozen=True, kw_only=True):
+    """A formula in a line or on its own: presentation MathML (a whole ``<math>`` element) and, when typed so, TeX.
+
+    ``text`` is the plain reading for products that hold no formulas.
+    """
+
+    mathml: str
+    tex: str | None = None
+    text: str = ""
+
+
+class NoteMark(Node, tag="note", tag_field="is", frozen=True, kw_only=True):
+    """The mark of a footnote; ``note`` is the id of a ``Footnote`` in the same section."""
+
+    note: NoteId
+
+
+class Picture(Node, tag="picture", tag_field="is", frozen=True, kw_only=True):
+    """A picture inside a line (a small drawing in a test item, say). ``asset`` as in ``Figure``."""
+
+    asset: Asset
+    media_type: str
+    alt: str = ""
+    width: int | None = None
+    height: int | None = None
+
+
+Inline = Run | Math | NoteMark | Picture
+Inlines = tuple[Inline, ...]
+
+
+# --- blocks ---
+
+
+class Heading(Node, tag="heading", tag_field="is", frozen=True, kw_only=True):
+    """A heading inside a section; ``level`` 1 is the highest level of that section's body."""
+
+    level: int
+    content: Inlines
+    place: Place | None = None
+
+
+class Paragraph(Node, tag="paragraph", tag_field="is", frozen=True, kw_only=True):
+    content: Inlines
+    place: Place | None = None
+    align: Literal["center", "right"] | None = None
+
+
+class ListItem(Node, frozen=True, kw_only=True):
+    blocks: tuple[Block, ...]
+
+
+class List(Node, tag="list", tag_field="is", frozen=True, kw_only=True):
+    """A list. ``marker``: ``disc`` and ``dash`` are unordered, the others ordered and start at ``start``.
+
+    ``decimal`` prints «1.», ``paren`` «1)», ``lower-alpha`` «а)»/«a)», ``lower-roman`` «i.».
+    """
+
+    items: tuple[ListItem, ...]
+    marker: Literal["disc", "dash", "decimal", "paren", "lower-alpha", "lower-roman"] = "disc"
+    start: int = 1
+    place: Place | None = None
+
+    @property
+    def ordered(self) -> bool:
+        return self.marker not in {"disc", "dash"}
+
+
+class Cell(Node, frozen=True, kw_only=True):
+    blocks: tuple[Block, ...] = ()
+    colspan: int = 1
+    rowspan: int = 1
+    header: bool = False
+
+
+class Row(Node, frozen=True, kw_only=True):
+    cells: tuple[Cell, ...]
+
+
+class Table(Node, tag="table", tag_field="is", frozen=True, kw_only=True):
+    """A table; the first ``header_rows`` rows are its head. A cell covered by a span is not in its row."""
+
+    rows: tuple[Row, ...]
+    header_rows: int = 0
+    caption: Inlines = ()
+    place: Place | None = None
+
+
+class Figure(Node, tag="figure", tag_field="is", frozen=True, kw_only=True):
+    """A picture: ``asset`` is the SHA-256 (hex) of its bytes in the asset store; size in CSS pixels when known."""
+
+    asset: Asset
+    media_type: str
+    alt: str = ""
+    caption: Inlines = ()
+    width: int | None = None
+    height: int | None = None
+    place: Place | None = None
+
+
+class Formula(Node, tag="formula", tag_field="is", frozen=True, kw_only=True):
+    """A formula on a line of its own."""
+
+    math: Math
+    place: Place | None = None
+
+
+class Quote(Node, tag="quote", tag_field="is", frozen=True, kw_only=True):
+    blocks: tuple[Block, ...]
+    place: Place | None = None
+
+
+class Footnote(Node, tag="footnote", tag_field="is", frozen=True, kw_only=True):
+    """A footnote, standing after the block that refers to it (``NoteMark.note == id``)."""
+
+    id: NoteId
+    blocks: tuple[Block, ...]
+    label: str = ""
+    place: Place | None = None
+
+
+Block = Heading | Paragraph | List | Table | Figure | Formula | Quote | Footnote
+Blocks = tuple[Block, ...]
+
+
+# --- plain reading ---
+
+
+def inline_text(content: Inlines) -> str:
+    """The letters of inline content, without style; a footnote mark gives none."""
+    parts: list[str] = []
+    for item in content:
+        match item:
+            case Run():
+                parts.append(item.text)
+            case Math():
+                parts.append(item.text or item.tex or "")
+            case Picture():
+                parts.append(item.alt)
+            case NoteMark():
+                pass
+    return "".join(parts)
+
+
+def block_text(blocks: Blocks) -> str:
+    """The letters of blocks, a line each (list items and cells too), without marks."""
+    lines: list[str] = []
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                lines.append(inline_text(block.content))
+            case List():
+                lines.extend(block_text(item.blocks) for item in block.items)
+            case Table():
+                lines.extend(" \t".join(block_text(cell.blocks) for cell in row.cells) for row in block.rows)
+            case Figure():
+                lines.append(inline_text(block.caption) or block.alt)
+            case Formula():
+                lines.append(block.math.text or block.math.tex or "")
+            case Quote() | Footnote():
+                lines.append(block_text(block.blocks))
+    return "\n".join(line for line in lines if line)
+
+
+def text_blocks(text: str, place: Place | None = None) -> Blocks:
+    """Plain text as paragraphs, split at blank lines."""
+    parts = (part.strip() for part in text.split("\n\n")) if "\n\n" in text else (text.strip(),)
+    return tuple(Paragraph(content=(Run(text=part),), place=place) for part in parts if part)

@@ -1,0 +1,113 @@
+"""A document as it was read, before anyone has decided what a paragraph is: lines, paragraphs, grids and pictures.
+
+Readers make it, the outline understands it. Two worlds meet here: hard-wrapped text (``Line``, from TXT and PDF)
+and text with structure (``Para``, ``Grid``, from DOCX and Markdown).
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from coursepack.model.blocks import Figure, Footnote, Inlines, Math
+from coursepack.place import Finding, Place
+
+
+class Line(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
+    """A printed line. ``number`` counts the file's lines from 1 (for a PDF: lines of the whole text).
+
+    ``text`` is the line as it stands, spaces included. ``page`` counts from 1 where it is known; ``page_start`` says
+    that a page begins here. Geometry in points where the source has it: ``left``/``right`` edges, ``top`` of the
+    line on its page, ``size`` of its letters; ``bold`` when the whole line is. ``role`` names what is no text: page
+    numbers and titles that come back at one height on many pages (a PDF reader tells them apart, the text keeps them).
+    """
+
+    text: str
+    number: int
+    page: int | None = None
+    page_start: bool = False
+    left: float | None = None
+    right: float | None = None
+    top: float | None = None
+    size: float | None = None
+    bold: bool = False
+    italic: bool = False
+    role: Literal["", "page-number", "running-title"] = ""
+
+
+class Para(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
+    """A paragraph of a structured document. ``number`` counts paragraphs from 1 (those in tables too).
+
+    ``heading`` is the level (1..9) when a style says so; ``style`` the style's name. ``label`` is the automatic
+    number or bullet as a reader would see it («3.», «•»; words that Word counts, «1-дәріс.», stand in ``content``),
+    ``list_level`` its depth (0..8), ``list_id`` the list it continues. ``notes`` are the footnotes that its runs
+    refer to. ``centered``, ``indent`` (points) as formatted.
+    """
+
+    content: Inlines
+    number: int
+    heading: int | None = None
+    style: str | None = None
+    label: str | None = None
+    list_level: int = 0
+    list_id: str | None = None
+    notes: tuple[Footnote, ...] = ()
+    centered: bool = False
+    indent: float = 0.0
+    page_start: bool = False
+
+
+class GridCell(msgspec.Struct, frozen=True, kw_only=True):
+    """A cell: its content in order, and how far it spans."""
+
+    units: tuple[Unit, ...] = ()
+    colspan: int = 1
+    rowspan: int = 1
+
+
+class Grid(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
+    """A table as it stands; rows hold their own cells only. ``number`` is that of the first paragraph inside it."""
+
+    rows: tuple[tuple[GridCell, ...], ...]
+    number: int
+    header_rows: int = 0
+
+
+class Drawing(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
+    """A picture on its own."""
+
+    figure: Figure
+    number: int
+
+
+class Display(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
+    """A formula on its own."""
+
+    math: Math
+    number: int
+
+
+Unit = Line | Para | Grid | Drawing | Display
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """One source as read. ``file`` is its name inside the course folder, ``sha256`` that of its bytes.
+
+    ``medium`` is the reader's name (``text``, ``docx``, ``pdf``, ``markdown`` …). ``wrapped`` says that the units
+    are hard-wrapped ``Line``s. ``assets`` holds the bytes of its pictures by SHA-256. ``properties`` are the file's
+    own (title, author) as found; they are proposals, not content. ``findings`` are what the reader noticed.
+    """
+
+    file: str
+    sha256: str
+    medium: str
+    units: tuple[Unit, ...]
+    wrapped: bool = False
+    assets: dict[str, bytes] = {}
+    properties: dict[str, str] = {}
+    findings: tuple[Finding, ...] = ()
+
+    def place(self, first: int, last: int | None = None) -> Place:
+        """The place of lines (wrapped) or paragraphs ``first``..``last`` of this document."""
+        return Place(self.file, first, last or first, "line" if self.wrapped else "paragraph")

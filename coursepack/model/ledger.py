@@ -1,0 +1,103 @@
+"""The ledger: what became of every non-blank letter of a source.
+
+Letters in = letters of content + letters of marks + letters set aside. A span that nobody claimed is an error.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Literal
+
+import msgspec
+
+from coursepack.model.course import Source
+from coursepack.place import Finding, Place, error
+
+Fate = Literal["content", "mark", "aside"]
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One span of a source: ``unit`` is its line or paragraph number, ``start``..``end`` letters inside it.
+
+    ``part`` is the id of the part of the course it went to (``w03-lecture``) or "" when it went nowhere; ``reason``
+    says why it is a mark («lecture number») or set aside («table of contents»).
+    """
+
+    unit: int
+    start: int
+    end: int
+    fate: Fate
+    part: str = ""
+    reason: str = ""
+
+
+class Ledger:
+    """Counts claims on one source, unit by unit. ``units`` maps a unit's number to its text as read."""
+
+    def __init__(self, file: str, sha256: str, role: str, units: dict[int, str], *, paragraphs: bool = False) -> None:
+        self.file = file
+        self.sha256 = sha256
+        self.role = role
+        self.units = units
+        self.unit_name: Literal["line", "paragraph"] = "paragraph" if paragraphs else "line"
+        self.entries: list[Entry] = []
+        self._claimed: dict[int, bytearray] = {}
+
+    def claim(
+        self, unit: int, fate: Fate, *, part: str = "", reason: str = "", start: int = 0, end: int | None = None
+    ) -> None:
+        """Claim letters ``start``..``end`` of a unit. A letter is claimed once; a second claim of it is an error."""
+        text = self.units[unit]
+        stop = len(text) if end is None else end
+        taken = self._claimed.setdefault(unit, bytearray(len(text)))
+        if any(taken[i] and not text[i].isspace() for i in range(start, stop)):
+            raise AssertionError(f"{self.file}:{unit}: claimed twice: {text[start:stop]!r}")
+        taken[start:stop] = b"\x01" * (stop - start)
+        if text[start:stop].strip():
+            self.entries.append(Entry(unit, start, stop, fate, part, reason))
+
+    def unclaimed(self) -> list[tuple[int, str]]:
+        """Units with letters that nobody claimed, in order, with those letters."""
+        rest: list[tuple[int, str]] = []
+        for number, text in self.units.items():
+            taken = self._claimed.get(number)
+            left = text if taken is None else "".join(c for c, used in zip(text, taken, strict=True) if not used)
+            if left.strip():
+                rest.append((number, left.strip()))
+        return rest
+
+    def findings(self) -> list[Finding]:
+        """An error for each unit that holds unclaimed letters."""
+        return [
+            error(
+                "ledger-unclaimed",
+                f"nothing was made of {text[:60]!r}",
+                Place(self.file, number, number, self.unit_name),
+                "say in course.toml what it is ([[correction]])",
+            )
+            for number, text in self.unclaimed()
+        ]
+
+    def source(self) -> Source:
+        """The sums, in non-blank letters."""
+        sums: Counter[str] = Counter()
+        aside: Counter[str] = Counter()
+        for entry in self.entries:
+            letters = _letters(self.units[entry.unit][entry.start : entry.end])
+            sums[entry.fate] += letters
+            if entry.fate == "aside":
+                aside[entry.reason] += letters
+        return Source(
+            file=self.file,
+            sha256=self.sha256,
+            role=self.role,
+            letters=sum(_letters(text) for text in self.units.values()),
+            content=sums["content"],
+            marks=sums["mark"],
+            aside=dict(sorted(aside.items())),
+            unclaimed=sum(_letters(text) for _, text in self.unclaimed()),
+        )
+
+
+def _letters(text: str) -> int:
+    return len("".join(text.split()))

@@ -1,0 +1,131 @@
+"""Questions of every kind that a bank, a test or an exam may hold."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from coursepack.model.blocks import Blocks
+from coursepack.model.node import Id, Node
+from coursepack.place import Place
+
+
+class _Question(Node, frozen=True, kw_only=True):
+    """What every question has.
+
+    ``number`` counts from 1 in its bank, ``printed`` is what the page says («4», «N.2»). ``mark`` is absent unless
+    somebody declared one. ``variant_of`` is the id of the question that this one rewords. ``title`` is a short name
+    where an author gave one. ``session`` is the id of the session it belongs to, when declared or printed there.
+    ``category`` is the path of names a question file gave it.
+    """
+
+    id: Id
+    text: Blocks
+    number: int = 0
+    printed: str | None = None
+    title: str | None = None
+    mark: float | None = None
+    feedback: Blocks = ()
+    grader_notes: Blocks = ()
+    tags: tuple[str, ...] = ()
+    variant_of: Id | None = None
+    session: Id | None = None
+    category: tuple[str, ...] = ()
+    place: Place | None = None
+
+
+class Essay(_Question, tag="essay", tag_field="type", frozen=True, kw_only=True):
+    """A question answered in writing and marked by a person. ``template`` is what the answer box starts with."""
+
+    template: Blocks = ()
+    response_lines: int | None = None
+    min_words: int | None = None
+    max_words: int | None = None
+    attachments: int = 0
+
+
+class Choice(Node, frozen=True, kw_only=True):
+    """An answer to tick; ``fraction`` of the mark it gives, -1..1 (1 = right)."""
+
+    content: Blocks
+    fraction: float = 0.0
+    feedback: Blocks = ()
+
+
+class MultipleChoice(_Question, tag="multiple-choice", tag_field="type", frozen=True, kw_only=True):
+    """``single``: one answer may be ticked, else many. No choice with a fraction above 0 means: no key was given."""
+
+    choices: tuple[Choice, ...]
+    single: bool = True
+    shuffle: bool = True
+    numbering: Literal["abc", "ABC", "123", "none"] = "abc"
+    correct_feedback: Blocks = ()
+    partial_feedback: Blocks = ()
+    incorrect_feedback: Blocks = ()
+
+
+class TrueFalse(_Question, tag="true-false", tag_field="type", frozen=True, kw_only=True):
+    answer: bool
+    true_feedback: Blocks = ()
+    false_feedback: Blocks = ()
+
+
+class Answer(Node, frozen=True, kw_only=True):
+    """A text that is accepted (``*`` in it stands for any letters when the source says so)."""
+
+    text: str
+    fraction: float = 1.0
+    feedback: Blocks = ()
+
+
+class ShortAnswer(_Question, tag="short-answer", tag_field="type", frozen=True, kw_only=True):
+    answers: tuple[Answer, ...]
+    case_sensitive: bool = False
+
+
+class NumericalAnswer(Node, frozen=True, kw_only=True):
+    """A number that is accepted within ``tolerance`` on both sides; decimal text keeps what the author typed."""
+
+    value: str
+    tolerance: str = "0"
+    fraction: float = 1.0
+    feedback: Blocks = ()
+
+
+class Numerical(_Question, tag="numerical", tag_field="type", frozen=True, kw_only=True):
+    answers: tuple[NumericalAnswer, ...]
+    unit: str | None = None
+
+
+class Pair(Node, frozen=True, kw_only=True):
+    """One row of a matching question; empty ``question`` blocks make the answer a distractor."""
+
+    question: Blocks
+    answer: str
+
+
+class Matching(_Question, tag="matching", tag_field="type", frozen=True, kw_only=True):
+    pairs: tuple[Pair, ...]
+    shuffle: bool = True
+
+
+class Gap(Node, frozen=True, kw_only=True):
+    """A gap of a cloze question: ``kind`` says how it is answered, ``answers`` what is accepted (or offered)."""
+
+    kind: Literal["short-answer", "short-answer-case", "numerical", "multiple-choice", "multiple-response"]
+    answers: tuple[Answer, ...]
+    mark: int = 1
+    tolerances: tuple[str, ...] = ()
+
+
+class Cloze(_Question, tag="cloze", tag_field="type", frozen=True, kw_only=True):
+    """``text`` holds ``{#1}``, ``{#2}`` … where the gaps stand."""
+
+    gaps: tuple[Gap, ...]
+
+
+class Description(_Question, tag="description", tag_field="type", frozen=True, kw_only=True):
+    """Text shown between questions; nothing to answer."""
+
+
+Question = Essay | MultipleChoice | TrueFalse | ShortAnswer | Numerical | Matching | Cloze | Description
+Questions = tuple[Question, ...]

@@ -1,0 +1,1 @@
+"""What Moodle makes of texts and questions: shared by its readers, writers and checks."""

@@ -1,0 +1,86 @@
+"""A question's blocks as HTML that travels with its pictures, the way Moodle stores texts with files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+
+from lxml import etree
+
+from coursepack.markup.tex import is_letters, safe
+from coursepack.model.artifact import Assets
+from coursepack.model.blocks import Blocks, Figure, Math, Paragraph, Picture, Run
+from coursepack.render.html import HtmlRenderer
+
+PLUGINFILE = "@@PLUGINFILE@@/"
+_ENDINGS = {
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/gif": "gif",
+    "image/svg+xml": "svg",
+    "image/webp": "webp",
+    "image/bmp": "bmp",
+}
+
+
+@dataclass
+class QuestionHtml(HtmlRenderer):
+    """Blocks → HTML whose pictures are ``@@PLUGINFILE@@/name``.
+
+    ``files`` (name → SHA-256) collects the pictures since it was last taken, ``missing`` the pictures that no
+    document brought: their place holds their text. A formula typed as TeX stays TeX, because Moodle's editor keeps
+    it, between the brackets that its MathJax filter knows.
+    """
+
+    assets: Assets
+    files: dict[str, str] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__(top=3, address=self._file)
+
+    def take(self, blocks: Blocks) -> tuple[str, dict[str, str]]:
+        """The HTML of the blocks and the files that it shows."""
+        if not blocks:
+            return "", {}
+        plain = plain_text(blocks)
+        if plain is not None:
+            return f"<p>{escape(plain, quote=False)}</p>", {}
+        self.files = {}
+        html = str(self.html(blocks))
+        return html, self.files
+
+    def math(self, parent: etree._Element, math: Math, *, display: bool = False) -> None:
+        tex = safe(math.tex)
+        if not tex:
+            super().math(parent, math, display=display)
+            return
+        start, end = (r"\[", r"\]") if display else (r"\(", r"\)")
+        self.run(parent, Run(text=f"{start}{tex}{end}"))
+
+    def _image(self, parent: etree._Element, picture: Figure | Picture) -> None:
+        if self.assets.holds(picture.asset):
+            super()._image(parent, picture)
+        else:
+            self.missing.append(picture.asset)
+            self.run(parent, Run(text=f"[{picture.alt}]" if picture.alt else "[…]"))
+            return
+        name = self._name(picture.asset, picture.media_type)
+        parent[-1].set("src", PLUGINFILE + name)
+        self.files[name] = picture.asset
+
+    def _file(self, asset: str) -> str:
+        return PLUGINFILE + asset
+
+    @staticmethod
+    def _name(asset: str, media_type: str) -> str:
+        return f"picture-{asset[:16]}.{_ENDINGS.get(media_type, 'bin')}"
+
+
+def plain_text(blocks: Blocks) -> str | None:
+    """The text of a single plain paragraph: most questions are one, and need no tree."""
+    match blocks:
+        case (Paragraph(content=(Run() as run,), align=None),):
+            styled = run.bold or run.italic or run.underline or run.script or run.code or run.href or run.language
+            return None if styled or "\n" in run.text or not is_letters(run.text) else run.text
+    return None

@@ -1,0 +1,1 @@
+"""course.toml: its schema and its strict reading."""

@@ -1,0 +1,340 @@
+"""course.toml: what the author declares, read strictly.
+
+``load`` answers a mistake with the file, the line, what was found and what was expected.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import posixpath
+import zoneinfo
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from coursepack import names
+from coursepack.files import sources
+from coursepack.model.blocks import text_blocks
+from coursepack.model.course import About, Release
+from coursepack.names import is_id, is_part_id
+from coursepack.place import CoursepackError, Finding, Place
+from coursepack.project import strict_toml
+from coursepack.project.strict_toml import KeyPath
+
+FILE_NAME = "course.toml"
+
+Language = Literal["kk", "ru", "en"]
+_Text = Annotated[str, msgspec.Meta(min_length=1)]
+_Positive = Annotated[int, msgspec.Meta(ge=1)]
+_Number = Annotated[int, msgspec.Meta(ge=0)]
+_Week = Annotated[int, msgspec.Meta(ge=1, le=99)]
+_Amount = Annotated[float, msgspec.Meta(ge=0)]
+
+Role = Literal[
+    "textbook",
+    "lecture",
+    "lecture-plan",
+    "seminar-plan",
+    "practical-plan",
+    "laboratory-plan",
+    "syllabus",
+    "assignments",
+    "questions",
+    "tickets",
+    "tests",
+    "assessment-fund",
+    "glossary",
+    "article",
+    "reading",
+    "course",
+]
+
+
+class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A table of course.toml: unknown keys are refused."""
+
+
+class SourceEntry(_Table, frozen=True, kw_only=True):
+    """A document and the part it plays. ``number`` of its lecture/week where the file does not say; ``label`` and
+    ``title`` name a text that has no title; ``language`` picks one language out of a mixed file."""
+
+    file: str
+    role: Role
+    number: _Number | None = None
+    week: _Week | None = None
+    title: str | None = None
+    label: str | None = None
+    language: Language | None = None
+    encoding: str | None = None
+
+
+class Variant(_Table, frozen=True, kw_only=True):
+    """«This exam question rewords that one»: a sequential number, or the question's exact text."""
+
+    question: int | str
+    of: int | str
+
+
+class ExamTable(_Table, frozen=True, kw_only=True):
+    release: Release = "list"
+    form: str | None = None
+    questions_per_ticket: _Positive = 3
+    tickets: _Positive = 30
+    seed: int = 1
+    practice_questions: _Positive = 10
+    variants: tuple[Variant, ...] = ()
+
+
+class Correction(_Table, frozen=True, kw_only=True):
+    """A correction anchored by quoted text: the passage that begins with ``begins`` is ``kind``.
+
+    ``debris`` sets it aside, ``heading``/``paragraph``/``list-item`` say what it is, ``session`` moves a question to
+    a session id, ``replace`` gives the text that should stand there. ``file`` narrows the search.
+    """
+
+    begins: _Text
+    kind: Literal["heading", "paragraph", "list-item", "debris", "session", "replace", "break"]
+    file: str | None = None
+    level: Annotated[int, msgspec.Meta(ge=1, le=6)] = 1
+    session: str | None = None
+    text: str | None = None
+
+
+class Deadline(_Table, frozen=True, kw_only=True):
+    """What a printed list of tasks does not say: points, hours, due date or week of an assignment (by its id)."""
+
+    assignment: str
+    due: str | None = None
+    due_week: _Week | None = None
+    hours: _Amount | None = None
+    points: _Amount | None = None
+    form: str | None = None
+    title: str | None = None
+
+
+class Project(_Table, frozen=True, kw_only=True):
+    """One course.toml. Top-level keys that repeat ``course.About`` say what the author declares of the course."""
+
+    id: str
+    title: _Text
+    language: Language
+    languages: tuple[Language, ...] = ()
+    """Further languages whose parallel text the sources hold: an edition of the course each."""
+    titles: dict[Language, str] = {}
+    """The course's title in those languages."""
+    source: tuple[SourceEntry, ...] = ()
+    about: dict[str, Any] = {}
+    exam: ExamTable = ExamTable()
+    markers: dict[str, tuple[str, ...]] = {}
+    correction: tuple[Correction, ...] = ()
+    assignment: tuple[Deadline, ...] = ()
+    links: tuple[str, ...] = ()
+    timezone: str | None = None
+    writers: dict[str, Any] = {}
+    """Options of writers, by the name of their table (``[scorm]``, ``[cartridge]``, ``[papers]`` …), checked by the
+    writer that reads them."""
+
+
+def edition(loaded: Loaded, language: Language) -> Loaded:
+    """The same project as the edition of one language; ids are shared by all editions."""
+    plain = loaded.project
+    changed = msgspec.structs.replace(plain, language=language, title=plain.titles.get(language, plain.title))
+    return msgspec.structs.replace(loaded, project=changed)
+
+
+class Loaded(msgspec.Struct, frozen=True, kw_only=True):
+    """A project with where it came from: ``folder`` holds the sources, ``declared`` is its ``[about]``."""
+
+    project: Project
+    folder: Path
+    file: Path | None
+    declared: About
+    options: dict[str, Any]
+    noticed: tuple[Finding, ...] = ()
+    """What was noticed when the project was made in memory."""
+    follow_links: bool = False
+    """Whether sources, and pictures beside them, may be links."""
+
+
+def load(
+    path: Path,
+    writer_tables: Mapping[str, type[msgspec.Struct]],
+    marker_kinds: Collection[str] = (),
+    *,
+    follow_links: bool = False,
+) -> Loaded:
+    """Read a course.toml. ``writer_tables`` maps a table's name to the options type of the writers that read it;
+    ``marker_kinds`` are the keys that ``[markers]`` may have (empty: not checked); ``follow_links``: a source may be a
+    link.
+
+    Raises ``CoursepackError`` with file and line.
+    """
+    data, text = strict_toml.read(path)
+    return of_data(data, path.parent, writer_tables, marker_kinds, file=path, text=text, follow_links=follow_links)
+
+
+def of_data(
+    data: dict[str, Any],
+    folder: Path,
+    writer_tables: Mapping[str, type[msgspec.Struct]],
+    marker_kinds: Collection[str] = (),
+    *,
+    file: Path | None = None,
+    text: str = "",
+    follow_links: bool = False,
+) -> Loaded:
+    """A project from the data of a course.toml (or made in memory). Raises ``CoursepackError``."""
+    name = str(file or folder / FILE_NAME)
+    data = _dates_as_text(data)
+    tables = {key: data[key] for key in data if key in writer_tables}
+    plain = {key: value for key, value in data.items() if key not in writer_tables}
+    if "writers" in plain:
+        line = strict_toml.line_of(text, ("writers",))
+        raise CoursepackError("unknown key 'writers'", Place(name, line, line))
+    top = [field for field in Project.__struct_fields__ if field != "writers"] + sorted(writer_tables)
+    source = strict_toml.Source(name, text, tuple(top))
+    project = source.convert(plain | {"writers": tables}, Project)
+    declared = source.convert(_texts_as_blocks(project.about), About, ("about",))
+    options = {key: source.convert(value, writer_tables[key], (key,)) for key, value in tables.items()}
+    for path, message in _mistakes(project, folder, marker_kinds, follow_links=follow_links):
+        line = strict_toml.line_of(text, path)
+        raise CoursepackError(message, Place(name, line, line))
+    return Loaded(
+        project=msgspec.structs.replace(project, source=tuple(map(_plain, project.source))),
+        folder=folder,
+        file=file,
+        declared=declared,
+        options=options,
+        follow_links=follow_links,
+    )
+
+
+def _plain(source: SourceEntry) -> SourceEntry:
+    """``./texts//a.txt`` is ``texts/a.txt``: a source has one name, also in reports and bags."""
+    return msgspec.structs.replace(source, file=plain_name(source.file))
+
+
+def plain_name(file: str) -> str:
+    """The name of a source without empty parts and parts that say «here»."""
+    return posixpath.normpath(file)
+
+
+def _mistakes(
+    project: Project, folder: Path, marker_kinds: Collection[str], *, follow_links: bool
+) -> Iterator[tuple[KeyPath, str]]:
+    """What the types let pass: where it stands, what was found and what was expected."""
+    if not is_id(project.id) or len(project.id) > _LONGEST_ID:
+        expected = f"lower-case Latin letters, digits and hyphens, a letter first, at most {_LONGEST_ID}"
+        yield ("id",), f"id = {project.id[:80]!r}, expected {expected}"
+    for index, source in enumerate(project.source):
+        if problem := _misplaced(source.file, folder, follow_links=follow_links):
+            yield ("source", index, "file"), problem
+    files = [plain_name(source.file) for source in project.source]
+    for one, other in names.alike(dict.fromkeys(files)):
+        message = f"source files {other!r} and {one!r} are one file on some systems, expected names that differ"
+        yield ("source", files.index(one), "file"), message
+    if project.timezone is not None and not _is_timezone(project.timezone):
+        yield ("timezone",), f"timezone = {project.timezone!r}, expected a name such as 'Asia/Almaty'"
+    for path, number in _numbers(project.about, ("about",)):
+        if number < 0:
+            yield path, f"{strict_toml.dotted(path)!r} is {number}, expected no negative number"
+    for kind in project.markers:
+        if marker_kinds and kind not in marker_kinds:
+            yield ("markers", kind), f"unknown key 'markers.{kind}', expected {strict_toml.one_of(kind, marker_kinds)}"
+    for index, correction in enumerate(project.correction):
+        needed = {"replace": "text", "session": "session"}.get(correction.kind)
+        if needed and getattr(correction, needed) is None:
+            yield ("correction", index, "kind"), f"kind = {correction.kind!r} without {needed!r}, expected both"
+    for index, deadline in enumerate(project.assignment):
+        if deadline.due is not None and not _is_date(deadline.due):
+            yield (
+                ("assignment", index, "due"),
+                f"due = {deadline.due!r}, expected a date such as 2026-11-20 or 2026-11-20T18:00",
+            )
+
+
+_LONGEST_ID = 80
+# So that a name of a file that begins with the id is one on every machine.
+
+
+def _misplaced(file: str, folder: Path, *, follow_links: bool) -> str | None:
+    """Why a source cannot be this file: sources lie in the course's folder, so that it can be moved and archived."""
+    for path in (PurePosixPath(file), PureWindowsPath(file)):
+        if path.is_absolute() or path.drive or ".." in path.parts:
+            return f"source file {file!r} lies outside, expected the name of a file in {folder}"
+    reason = sources.why_not(folder, file, follow_links=follow_links)
+    if reason and "link" in reason:
+        return f"source file {file[:200]!r} is not read: {reason}; {sources.FOLLOW}"
+    if reason:
+        return f"source file {file[:200]!r} is missing, expected a file in {folder}"
+    if reason := names.problem(plain_name(file)):
+        return f"source file {file[:200]!r} cannot be called so: {reason}; {names.RENAME}"
+    return None
+
+
+def _is_timezone(name: str) -> bool:
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (OSError, ValueError, KeyError):
+        return False
+    return True
+
+
+def _is_date(text: str) -> bool:
+    try:
+        dt.datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _numbers(data: Any, path: KeyPath) -> Iterator[tuple[KeyPath, float]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _numbers(value, (*path, key))
+    elif isinstance(data, list | tuple):
+        for index, value in enumerate(data):
+            yield from _numbers(value, (*path, index))
+    elif isinstance(data, int | float) and not isinstance(data, bool):
+        yield path, data
+
+
+_DATES = {"due", "start", "exam_opens", "exam_closes", "department_date", "council_date"}
+
+
+def _dates_as_text(data: Any, key: str = "") -> Any:
+    """``due = 2026-11-20`` is a date of TOML; it means what ``due = "2026-11-20"`` does."""
+    if isinstance(data, dict):
+        return {name: _dates_as_text(value, name) for name, value in data.items()}
+    if isinstance(data, list):
+        return [_dates_as_text(value) for value in data]
+    dated = isinstance(data, dt.date) and key in _DATES
+    return data.isoformat() if dated else data
+
+
+def _texts_as_blocks(about: dict[str, Any]) -> dict[str, Any]:
+    """What the model holds as blocks is written as plain text in course.toml: a blank line parts two paragraphs."""
+    made = {key: _paragraphs(value) if key in {"description", "aim"} else value for key, value in about.items()}
+    policies = made.get("policies")
+    if isinstance(policies, list):
+        made["policies"] = [
+            _policy(policy, number) if isinstance(policy, dict) else policy for number, policy in enumerate(policies, 1)
+        ]
+    return made
+
+
+def _policy(policy: dict[str, Any], number: int) -> dict[str, Any]:
+    """``{ title, text }`` as the section it stands for."""
+    made = {"id": f"policy-{number}"} | policy
+    if isinstance(made["id"], str) and not is_part_id(made["id"]):
+        made["id"] = f"part-{hashlib.sha256(made['id'].encode()).hexdigest()[:8]}"
+    if "text" in made:
+        made["blocks"] = _paragraphs(made.pop("text"))
+    return made
+
+
+def _paragraphs(text: Any) -> Any:
+    return msgspec.to_builtins(text_blocks(text)) if isinstance(text, str) else text

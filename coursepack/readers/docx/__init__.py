@@ -1,0 +1,1 @@
+"""DOCX → a document: parts, styles, numbering, tables, formulas."""

@@ -1,0 +1,185 @@
+"""The container of a Word document: its parts, their relationships, and the pictures in them (ECMA-376 part 2)."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from coursepack.files.hashes import sha256
+from coursepack.files.package import Package
+from coursepack.files.xml import XmlError
+from coursepack.markup.pictures import clean as clean_picture
+from coursepack.place import CoursepackError, Finding, Place, Severity, note, warning
+from coursepack.readers import pictures
+from coursepack.readers.inline import local
+
+Element = etree._Element
+
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+# Strict documents (ISO/IEC 29500-1) differ in namespaces only: read as transitional ones.
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z]+)/([A-Za-z]+)")
+_TRANSITIONAL = {
+    b"wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    b"drawingml/main": b"http://schemas.openxmlformats.org/drawingml/2006/main",
+    b"drawingml/wordprocessingDrawing": b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    b"drawingml/picture": b"http://schemas.openxmlformats.org/drawingml/2006/picture",
+    b"officeDocument/math": b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+    b"officeDocument/relationships": b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+}
+
+
+def _transitional(data: bytes) -> bytes:
+    def name(found: re.Match[bytes]) -> bytes:
+        return _TRANSITIONAL.get(found[1] + b"/" + found[2], found[0])
+
+    return _STRICT.sub(name, data) if b"purl.oclc.org/ooxml" in data[:8192] else data
+
+
+@dataclass(frozen=True)
+class Relation:
+    """What a relationship id stands for: the last word of its type, its target, and whether it lies outside."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+@dataclass(frozen=True)
+class Image:
+    """A picture that was taken in: its key in the asset store and its own size in pixels."""
+
+    asset: str
+    media_type: str
+    width: int | None
+    height: int | None
+
+
+@dataclass
+class Parts:
+    """A Word document's package, and what was noticed while reading it."""
+
+    name: str
+    package: Package
+    assets: dict[str, bytes] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    told: Counter[str] = field(default_factory=Counter)
+    _relations: dict[str, dict[str, Relation]] = field(default_factory=dict)
+    _images: dict[str, Image] = field(default_factory=dict)
+
+    def xml(self, member: str) -> Element | None:
+        """The root of a part, or None when it is not there. Raises ``CoursepackError`` when it is broken."""
+        if member not in self.package:
+            return None
+        try:
+            return self.package.xml(member, keep="word-marks", change=_transitional)
+        except XmlError as problem:
+            raise CoursepackError(
+                f"{member} is not well-formed XML: {problem}",
+                Place(self.name, problem.line, problem.line, member=member),
+                "open the document in Word or LibreOffice and save it again",
+            ) from None
+
+    def optional(self, member: str | None) -> Element | None:
+        """As ``xml``, but a broken part is only reported: the text can be read without it."""
+        if member is None:
+            return None
+        try:
+            return self.xml(member)
+        except CoursepackError as problem:
+            self.findings.append(
+                warning("docx-part", f"{problem.message}; read without it", problem.place, problem.advice)
+            )
+            return None
+
+    def relations(self, member: str) -> dict[str, Relation]:
+        """The relationships of a part by id."""
+        if member not in self._relations:
+            folder, base = posixpath.split(member)
+            root = self.optional(posixpath.join(folder, "_rels", base + ".rels"))
+            found: dict[str, Relation] = {}
+            for item in () if root is None else root.iterchildren(_RELATIONSHIP):
+                external = item.get("TargetMode") == "External"
+                target = item.get("Target", "")
+                if not external:
+                    target = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
+                found[item.get("Id", "")] = Relation(item.get("Type", "").rpartition("/")[2], target, external)
+            self._relations[member] = found
+        return self._relations[member]
+
+    def related(self, member: str, kind: str) -> str | None:
+        """The first part that ``member`` is related to by ``kind`` (``styles``, ``numbering`` …)."""
+        return next((r.target for r in self.relations(member).values() if r.kind == kind and not r.external), None)
+
+    def main(self) -> str:
+        """The member that holds the text. Raises ``CoursepackError`` that says what the file is instead."""
+        found = self.related("", "officeDocument")
+        if found is None or found not in self.package:
+            found = next((m for m in ("word/document.xml", "word/document2.xml") if m in self.package), None)
+        if found is not None and found.startswith("word/"):
+            return found
+        root = None if found is None else self.xml(found)
+        if found is not None and root is not None and local(root.tag) == "document":
+            return found
+        raise CoursepackError(
+            f"{_what(self.package)}, expected a Word document (a zip with word/document.xml)", Place(self.name)
+        )
+
+    def image(self, member: str, relation: str) -> Image | None:
+        """The picture behind a relationship id, taken into ``assets``; None when it cannot be shown (and told)."""
+        found = self.relations(member).get(relation)
+        if found is None:
+            self.told["a picture that the file does not hold"] += 1
+        elif found.external:
+            self.told["a picture that is only linked, not inside the file"] += 1
+        elif found.target not in self.package:
+            self.told["a picture that the file does not hold"] += 1
+        else:
+            if found.target in self._images:
+                return self._images[found.target]
+            data = self.package.read(found.target)
+            kind = pictures.sniff(data)
+            if kind is not None and kind.media_type in pictures.SHOWN_EVERYWHERE:
+                clean = clean_picture(data, self.told)
+                if clean is None:
+                    return None
+                data = clean
+                key = sha256(data)
+                self.assets[key] = data
+                self._images[found.target] = Image(key, kind.media_type, kind.width, kind.height)
+                return self._images[found.target]
+            what = kind.media_type.partition("/")[2].upper() if kind else "unknown"
+            self.told[f"a picture in a format that browsers do not show ({what}): save it as PNG"] += 1
+        return None
+
+    def notes(self) -> list[Finding]:
+        """The findings, those that were only counted added at the end."""
+        counted = [
+            _TELL.get(what, warning)("docx-left-out", f"{count} × {what}", Place(self.name))
+            for what, count in self.told.items()
+        ]
+        return sorted([*self.findings, *counted], key=lambda finding: _ORDER[finding.severity])
+
+
+DELETED = "a tracked deletion, left out"
+INSERTED = "a tracked insertion, taken as accepted"
+COMMENT = "a comment, left out"
+HIDDEN = "a stretch of hidden text, left out"
+PLACEHOLDER = "a placeholder of an unfilled form field, left out"
+_TELL = dict.fromkeys((DELETED, INSERTED, COMMENT, HIDDEN, PLACEHOLDER), note)
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+def _what(package: Package) -> str:
+    names = package.names()
+    for start, word in (("xl/", "an Excel workbook"), ("ppt/", "a PowerPoint presentation")):
+        if any(name.startswith(start) for name in names):
+            return word
+    if "mimetype" in names:
+        return "an OpenDocument or EPUB file"
+    return "a zip archive without a document in it"

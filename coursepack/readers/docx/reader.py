@@ -1,0 +1,303 @@
+"""Word documents (.docx, ECMA-376 / ISO/IEC 29500, transitional and strict) → ``Document``.
+
+Read straight from the XML: styles are followed, automatic numbers computed to the label that a reader sees, tracked
+insertions accepted and deletions dropped. Headers, footers, comments and macros are no content.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from lxml import etree
+
+from coursepack.files.hashes import sha256
+from coursepack.files.package import Package
+from coursepack.model.blocks import Figure, Footnote, Paragraph, Picture, Run
+from coursepack.model.document import Display, Document, Drawing, Para, Unit
+from coursepack.place import CoursepackError, Finding, Place, warning
+from coursepack.readers.docx.numbering import Numbering
+from coursepack.readers.docx.parts import DELETED, PLACEHOLDER, Parts
+from coursepack.readers.docx.runs import MC, Content, Field, alternate, is_placeholder
+from coursepack.readers.docx.styles import Styles, W, on, val, whole
+from coursepack.readers.docx.tables import read_table
+from coursepack.readers.inline import join, only_formula, only_pictures, unstyled
+
+Element = etree._Element
+
+_CORE = {
+    "{http://purl.org/dc/elements/1.1/}title": "title",
+    "{http://purl.org/dc/elements/1.1/}creator": "author",
+    "{http://purl.org/dc/elements/1.1/}subject": "subject",
+    "{http://purl.org/dc/elements/1.1/}description": "description",
+    "{http://purl.org/dc/elements/1.1/}language": "language",
+    "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}keywords": "keywords",
+}
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_ROMAN = re.compile(r"\W*[ivxlcdm]+\W*", re.IGNORECASE)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def read(name: str, data: bytes, *, encoding: str | None = None) -> Document:
+    """The document in a .docx. Raises ``CoursepackError``: not a Word document, encrypted, damaged."""
+    parts = Parts(name, _open(name, data))
+    main = parts.main()
+    root = parts.xml(main)
+    body = None if root is None else root.find(f"{W}body")
+    if body is None:
+        raise CoursepackError(f"{main} holds no text (w:body is missing)", Place(name), "save it anew in Word")
+    styles = Styles.of(parts.optional(parts.related(main, "styles")))
+    numbering = Numbering.of(parts.optional(parts.related(main, "numbering")), styles)
+    story = Body(parts, styles, numbering, main)
+    try:
+        units = story.blocks(body)
+    except RecursionError:
+        raise CoursepackError("tables or fields are nested too deep to be read", Place(name)) from None
+    return Document(
+        file=name,
+        sha256=sha256(data),
+        medium="docx",
+        units=tuple(units),
+        assets=dict(sorted(parts.assets.items())),
+        properties=_properties(parts),
+        findings=tuple(parts.notes()),
+    )
+
+
+def _open(name: str, data: bytes) -> Package:
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise CoursepackError("encrypted with a password", Place(name), "save it without a password")
+        raise CoursepackError("an old Word document (.doc) under the name .docx", Place(name), "rename it to .doc")
+    if not data.startswith(b"PK"):
+        what = "an RTF document" if data.startswith(b"{\\rtf") else "no zip archive"
+        raise CoursepackError(f"{what}, expected a Word document (.docx)", Place(name))
+    package = Package.of_bytes(name, data)
+    for problem in package.problems:
+        if not package.entries or problem.code == "container-encrypted":
+            raise CoursepackError(problem.message, problem.place, "save it anew in Word")
+    return package
+
+
+def _properties(parts: Parts) -> dict[str, str]:
+    root = parts.optional(parts.related("", "core-properties"))
+    found: dict[str, str] = {}
+    for item in () if root is None else root.iterchildren("*"):
+        key, text = _CORE.get(item.tag), " ".join((item.text or "").split())
+        if key and text:
+            found[key] = text
+    return found
+
+
+@dataclass
+class Body:
+    """The running text: paragraphs are counted, lists numbered and fields followed from beginning to end."""
+
+    parts: Parts
+    styles: Styles
+    numbering: Numbering
+    part: str
+    fields: list[Field] = field(default_factory=list)
+    count: int = 0
+    _new_page: bool = False
+    _boxes: list[Element] = field(default_factory=list)
+    _notes: dict[str, dict[str, Element]] = field(default_factory=dict)
+    _labels: dict[str, int] = field(default_factory=lambda: {"footnote": 0, "endnote": 0})
+    _seen: set[tuple[str, str]] = field(default_factory=set)
+    _carried: Content | None = None
+    _in_contents: int = 0
+
+    # --- what the inside of a paragraph asks for (docx_runs.Story)
+
+    def text_box(self, content: Element) -> None:
+        self._boxes.append(content)
+
+    def footnote(self, kind: Literal["footnote", "endnote"], identifier: str, mark: str | None) -> Footnote | None:
+        member = self.parts.related(self.part, f"{kind}s")
+        if member is None or (kind, identifier) in self._seen:
+            return None
+        if kind not in self._notes:
+            root = self.parts.optional(member)
+            children = () if root is None else root.iterchildren(f"{W}{kind}")
+            self._notes[kind] = {item.get(f"{W}id", ""): item for item in children}
+        element = self._notes[kind].get(identifier)
+        if element is None:
+            self.parts.told["a footnote mark without its footnote"] += 1
+            return None
+        self._seen.add((kind, identifier))
+        if mark is None:
+            self._labels[kind] += 1
+            mark = str(self._labels[kind]) if kind == "footnote" else _roman(self._labels[kind])
+        number = len(self._seen)
+        inner = Body(self.parts, self.styles, self.numbering, member)
+        blocks = []
+        for paragraph in element.iter(f"{W}p"):
+            content = Content(inner, self.styles.paragraph_style(paragraph.find(f"{W}pPr")))
+            content.read(paragraph)
+            inlines = content.inlines()
+            if inlines:
+                blocks.append(Paragraph(content=inlines))
+        place = Place(self.parts.name, self.count, self.count, "paragraph")
+        return Footnote(id=f"note-{number}", blocks=tuple(blocks), label=mark, place=place)
+
+    # --- block level
+
+    def blocks(self, parent: Element) -> list[Unit]:
+        """The units in a body, a cell or a text box."""
+        units: list[Unit] = []
+        for child in parent.iterchildren("*"):
+            name = child.tag
+            if name == f"{W}p":
+                units.extend(self._paragraph(child))
+            elif name == f"{W}tbl":
+                grid = read_table(self, child)
+                if grid is not None:
+                    units.append(grid)
+            elif name == f"{W}sdt":
+                units.extend(self._control(child))
+            elif name == f"{MC}AlternateContent":
+                chosen = alternate(child)
+                units.extend([] if chosen is None else self.blocks(chosen))
+            elif name in _READ_THROUGH:
+                units.extend(self.blocks(child))
+            elif name in {f"{W}del", f"{W}moveFrom"}:
+                self.parts.told[DELETED] += 1
+            elif name == f"{W}altChunk":
+                self.parts.findings.append(_embedded(self.parts.name))
+        return units
+
+    def _control(self, control: Element) -> list[Unit]:
+        properties, content = control.find(f"{W}sdtPr"), control.find(f"{W}sdtContent")
+        if content is None:
+            return []
+        if is_placeholder(properties):
+            self.parts.told[PLACEHOLDER] += 1
+            return []
+        gallery = val(properties, "docPartObj/docPartGallery") or ""
+        contents = gallery.lower() == "table of contents"
+        self._in_contents += contents
+        units = self.blocks(content)
+        self._in_contents -= contents
+        return units
+
+    def _paragraph(self, element: Element) -> list[Unit]:
+        self.count += 1
+        number = self.count
+        properties = element.find(f"{W}pPr")
+        style = self.styles.paragraph_style(properties)
+        content = Content(self, style)
+        contents = self._contents_open()
+        content.read(element)
+        contents = contents or self._contents_open()
+        mark = None if properties is None else properties.find(f"{W}rPr")
+        if self._carried is not None:
+            content.items[:0] = self._carried.items
+            content.notes[:0] = self._carried.notes
+            self._carried = None
+        frame = None if properties is None else properties.find(f"{W}framePr")
+        capital = frame is not None and frame.get(f"{W}dropCap") in {"drop", "margin"}
+        if capital or (mark is not None and mark.find(f"{W}del") is not None):
+            # A large capital, or a paragraph whose end was deleted in a tracked change: it runs into the next one.
+            self._carried = content
+            return []
+        label = self.numbering.label(properties, style)
+        if label is not None and not label.text:
+            # A level whose number is not printed.
+            label = None
+        inlines = content.inlines()
+        if label is not None and inlines and _WORD.search(label.text) and not _ROMAN.fullmatch(label.text):
+            # «1-дәріс.», «Лекция 2.», «Билет №3»: words that Word counts are words, as if they were typed.
+            inlines = tuple(join((Run(text=f"{label.text} "), *inlines)))
+            label = None
+        start = self._new_page or content.break_before or bool(self._said(properties, "pageBreakBefore"))
+        self._new_page = content.break_after or _section_break(properties)
+        self._new_page |= start and not inlines and label is None
+        heading = None if contents else self.styles.heading(properties)
+        units: list[Unit] = []
+        if heading is None and label is None and not content.notes and (found := only_pictures(inlines)):
+            units.extend(Drawing(figure=self._figure(picture, number), number=number) for picture in found)
+        elif heading is None and label is None and content.display and (formula := only_formula(inlines)):
+            units.append(Display(math=formula, number=number))
+        elif inlines or label is not None:
+            name = self.styles.name(style)
+            units.append(
+                Para(
+                    content=inlines if heading is None else unstyled(inlines),
+                    number=number,
+                    heading=heading,
+                    style="toc 1" if contents and not (name or "").lower().startswith("toc") else name,
+                    label=None if label is None else label.text,
+                    list_level=0 if label is None else label.level,
+                    list_id=None if label is None else label.list_id,
+                    notes=tuple(content.notes),
+                    centered=self._alignment(properties) == "center",
+                    indent=self._indent(properties, 0.0 if label is None else label.indent),
+                    page_start=start,
+                )
+            )
+        return units + self._text_boxes()
+
+    def _contents_open(self) -> bool:
+        return self._in_contents > 0 or any(opened.is_contents for opened in self.fields)
+
+    def _text_boxes(self) -> list[Unit]:
+        units: list[Unit] = []
+        while self._boxes:
+            box = self._boxes.pop(0)
+            later, self._boxes = self._boxes, []
+            units.extend(self.blocks(box))
+            self._boxes = later
+        return units
+
+    def _figure(self, picture: Picture, number: int) -> Figure:
+        return Figure(
+            asset=picture.asset,
+            media_type=picture.media_type,
+            alt=picture.alt,
+            width=picture.width,
+            height=picture.height,
+            place=Place(self.parts.name, number, number, "paragraph"),
+        )
+
+    def _said(self, properties: Element | None, name: str) -> bool | None:
+        for source in self.styles.paragraph_properties(properties):
+            said = on(source, name)
+            if said is not None:
+                return said
+        return None
+
+    def _alignment(self, properties: Element | None) -> str | None:
+        for source in self.styles.paragraph_properties(properties):
+            said = val(source, "jc")
+            if said is not None:
+                return said
+        return None
+
+    def _indent(self, properties: Element | None, of_list: float) -> float:
+        for index, source in enumerate(self.styles.paragraph_properties(properties)):
+            found = source.find(f"{W}ind")
+            left = None if found is None else found.get(f"{W}left") or found.get(f"{W}start")
+            if left is not None:
+                return whole(left) / 20
+            if index == 0 and of_list:
+                break
+        return of_list
+
+
+_READ_THROUGH = frozenset(W + name for name in ("ins", "moveTo", "smartTag", "customXml", "bdo", "dir"))
+
+
+def _section_break(properties: Element | None) -> bool:
+    section = None if properties is None else properties.find(f"{W}sectPr")
+    return section is not None and (val(section, "type") or "nextPage") != "continuous"
+
+
+def _embedded(name: str) -> Finding:
+    return warning("docx-embedded", "a document embedded in the document (w:altChunk) was not read", Place(name))
+
+
+def _roman(number: int) -> str:
+    from coursepack.readers.docx.numbering import format_number
+
+    return format_number(number, "lowerRoman")

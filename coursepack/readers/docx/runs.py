@@ -1,0 +1,333 @@
+"""What stands inside a paragraph of a Word document: runs, links, fields, formulas, pictures, notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from lxml import etree
+
+from coursepack.markup import addresses
+from coursepack.model.blocks import Footnote, Inline, Inlines, NoteMark, Picture, Run
+from coursepack.readers.docx import omml, symbols
+from coursepack.readers.docx.parts import COMMENT, DELETED, HIDDEN, INSERTED, PLACEHOLDER, Parts, R
+from coursepack.readers.docx.styles import Look, Styles, W, val, whole
+from coursepack.readers.inline import join, local, trim
+
+Element = etree._Element
+
+M = omml.M
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+V = "{urn:schemas-microsoft-com:vml}"
+OFFICE = "{urn:schemas-microsoft-com:office:office}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+EMU_PER_PIXEL = 9525
+
+_LINK = re.compile(r"HYPERLINK\s+(?:\\[lmno]\s+)*\"([^\"]+)\"", re.IGNORECASE)
+_LINK_BARE = re.compile(r"HYPERLINK\s+([^\s\\\"]+)", re.IGNORECASE)
+
+
+class Story(Protocol):
+    """What a paragraph's content needs from the document around it."""
+
+    parts: Parts
+    styles: Styles
+    fields: list[Field]
+    part: str
+
+    def text_box(self, content: Element) -> None: ...
+
+    def footnote(self, kind: Literal["footnote", "endnote"], identifier: str, mark: str | None) -> Footnote | None: ...
+
+
+@dataclass
+class Field:
+    """A complex field that is open: its code so far, and whether its result has begun (17.16.18)."""
+
+    code: str = ""
+    result: bool = False
+
+    @property
+    def href(self) -> str | None:
+        found = _LINK.search(self.code) or _LINK_BARE.search(self.code)
+        return addresses.link(found[1]) if found else None
+
+    @property
+    def is_contents(self) -> bool:
+        return self.code.strip().upper().startswith("TOC")
+
+
+@dataclass
+class Content:
+    """The inside of one paragraph as it is read."""
+
+    story: Story
+    style: str | None
+    items: list[Inline] = field(default_factory=list)
+    notes: list[Footnote] = field(default_factory=list)
+    display: bool = False
+    break_before: bool = False
+    break_after: bool = False
+    _custom_mark: bool = False
+
+    def inlines(self) -> Inlines:
+        """The content without blanks at its ends, runs of one look joined."""
+        return trim(join(self.items, bridge=True))
+
+    # --- containers of runs
+
+    def read(self, element: Element, href: str | None = None) -> None:
+        for child in element.iterchildren("*"):
+            name = child.tag
+            if name == f"{W}r":
+                self._run(child, href)
+            elif name in {f"{W}del", f"{W}moveFrom"}:
+                self.story.parts.told[DELETED] += 1
+            elif name == f"{W}hyperlink":
+                self.read(child, self._target(child) or href)
+            elif name == f"{W}fldSimple":
+                self.read(child, Field(child.get(f"{W}instr", "")).href or href)
+            elif name == f"{M}oMath":
+                self.items.append(omml.convert(child))
+            elif name == f"{M}oMathPara":
+                self.display = True
+                self.items.append(omml.convert(child))
+            elif name == f"{W}sdt":
+                self._control(child, href)
+            elif name == f"{MC}AlternateContent":
+                chosen = alternate(child)
+                if chosen is not None:
+                    self.read(chosen, href)
+            elif name in _READ_THROUGH:
+                if name == f"{W}ins":
+                    self.story.parts.told[INSERTED] += 1
+                self.read(child, href)
+
+    def _target(self, link: Element) -> str | None:
+        relation = self.story.parts.relations(self.story.part).get(link.get(f"{R}id", ""))
+        if relation is None or not relation.external:
+            return None
+        anchor = link.get(f"{W}anchor")
+        return addresses.link(relation.target + (f"#{anchor}" if anchor and "#" not in relation.target else ""))
+
+    def _control(self, control: Element, href: str | None) -> None:
+        properties, content = control.find(f"{W}sdtPr"), control.find(f"{W}sdtContent")
+        if is_placeholder(properties):
+            self.story.parts.told[PLACEHOLDER] += 1
+        elif content is not None:
+            self.read(content, href)
+
+    # --- one run
+
+    def _run(self, run: Element, href: str | None) -> None:
+        properties = run.find(f"{W}rPr")
+        look = self.story.styles.look(self.style, properties)
+        if look.hidden:
+            if any(part.text for part in run.iterchildren(f"{W}t")):
+                self.story.parts.told[HIDDEN] += 1
+            # The marks of a field count though nobody sees them.
+            for mark in run.iterchildren(f"{W}fldChar", f"{W}instrText"):
+                self._child(mark, look, "", None)
+            return
+        fonts = None if properties is None else properties.find(f"{W}rFonts")
+        font = "" if fonts is None else fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or ""
+        self._custom_mark = False
+        for child in run.iterchildren("*"):
+            self._child(child, look, font, href)
+
+    def _child(self, child: Element, look: Look, font: str, href: str | None) -> None:
+        name = child.tag.removeprefix(W)
+        if name == "fldChar":
+            self._field(child.get(f"{W}fldCharType"))
+            return
+        if name == "instrText":
+            if self.story.fields:
+                self.story.fields[-1].code += child.text or ""
+            return
+        if any(not opened.result for opened in self.story.fields):
+            return
+        text = self._letters(name, child, font)
+        if text is not None:
+            self._text(text, look, href)
+        elif name == "br":
+            self._break(child, look)
+        elif name in {"footnoteReference", "endnoteReference"}:
+            self._note("footnote" if name[0] == "f" else "endnote", child)
+        elif name == "commentReference":
+            self.story.parts.told[COMMENT] += 1
+        elif (make := _GRAPHICS.get(child.tag)) is not None:
+            make(self, child)
+        elif child.tag == f"{MC}AlternateContent":
+            chosen = alternate(child)
+            for inner in () if chosen is None else chosen.iterchildren("*"):
+                self._child(inner, look, font, href)
+        elif name == "ruby":
+            base = child.find(f"{W}rubyBase")
+            if base is not None:
+                self.read(base, href)
+
+    def _letters(self, name: str, child: Element, font: str) -> str | None:
+        if name == "t":
+            return "" if self._custom_mark else symbols.plain(child.text or "", font)
+        if name == "sym":
+            try:
+                return symbols.symbol(child.get(f"{W}font", ""), int(child.get(f"{W}char", ""), 16))
+            except (ValueError, OverflowError):
+                return "•"
+        return _LETTERS.get(name)
+
+    def _text(self, text: str, look: Look, href: str | None) -> None:
+        # Soft hyphens are places where a word may break: no letters.
+        text = text.replace("\u00ad", "")
+        if not text:
+            return
+        if href is None:
+            href = next((f.href for f in reversed(self.story.fields) if f.result and f.href), None)
+        script = look.script
+        self.items.append(
+            Run(
+                text=text,
+                bold=look.bold,
+                italic=look.italic,
+                # A link is underlined by its style everywhere: that says nothing.
+                underline=look.underline and href is None,
+                script="sub" if script == "sub" else "super" if script == "super" else None,
+                href=href,
+            )
+        )
+
+    def _break(self, element: Element, look: Look) -> None:
+        if element.get(f"{W}type") == "page":
+            if any(not isinstance(item, Run) or item.text.strip() for item in self.items):
+                self.break_after = True
+            else:
+                self.break_before = True
+                return
+        self._text("\n", look, None)
+
+    def _field(self, kind: str | None) -> None:
+        fields = self.story.fields
+        if kind == "begin" and len(fields) < 50:
+            fields.append(Field())
+        elif kind == "separate" and fields:
+            fields[-1].result = True
+        elif kind == "end" and fields:
+            fields.pop()
+
+    def _note(self, kind: Literal["footnote", "endnote"], element: Element) -> None:
+        custom = element.get(f"{W}customMarkFollows", "0") not in {"0", "false", "off"}
+        mark = None
+        if custom:
+            self._custom_mark = True
+            mark = "".join(t.text or "" for t in element.itersiblings(f"{W}t")).strip() or None
+        note = self.story.footnote(kind, element.get(f"{W}id", ""), mark)
+        if note is not None:
+            self.items.append(NoteMark(note=note.id))
+            self.notes.append(note)
+
+    # --- pictures and text boxes
+
+    def drawing(self, element: Element) -> None:
+        self._text_boxes(element)
+        described = next(element.iter(f"{WP}docPr"), None)
+        alt = "" if described is None else described.get("descr") or described.get("title") or ""
+        extent = next(element.iter(f"{WP}extent"), None)
+        size = (None, None) if extent is None else (_pixels(extent.get("cx")), _pixels(extent.get("cy")))
+        blips = [b for b in element.iter(f"{A}blip") if not _inside(b, "txbxContent", element)]
+        for blip in blips:
+            self._picture(blip.get(f"{R}embed") or blip.get(f"{R}link") or "", alt, size if len(blips) == 1 else None)
+        graphic = next(element.iter(f"{A}graphicData"), None)
+        kind = "" if graphic is None else graphic.get("uri", "").rpartition("/")[2]
+        if not blips and kind in {"chart", "diagram", "chartex"}:
+            self.story.parts.told[f"a {kind.replace('ex', '')} that is not a picture: save it as a picture"] += 1
+
+    def _text_boxes(self, element: Element) -> None:
+        for box in element.iter(f"{W}txbxContent"):
+            # A box inside a box is met again when the outer one is read.
+            if not _inside(box, "txbxContent", element):
+                self.story.text_box(box)
+
+    def vml(self, element: Element) -> None:
+        self._text_boxes(element)
+        for data in element.iter(f"{V}imagedata"):
+            if _inside(data, "txbxContent", element):
+                continue
+            shape = data.getparent()
+            style = "" if shape is None else shape.get("style", "")
+            alt = (
+                ""
+                if shape is None
+                else shape.get("alt") or data.get("{urn:schemas-microsoft-com:office:office}title") or ""
+            )
+            self._picture(data.get(f"{R}id", ""), alt, (_css(style, "width"), _css(style, "height")))
+
+    def ole(self, element: Element) -> None:
+        kind = next(
+            (o.get("ProgID", "") for o in element.iter("{urn:schemas-microsoft-com:office:office}OLEObject")), ""
+        )
+        if kind.startswith("Equation"):
+            self.story.parts.told["an old equation object (its picture at best is kept): retype it as a formula"] += 1
+        self.vml(element)
+
+    def _picture(self, relation: str, alt: str, size: tuple[int | None, int | None] | None) -> None:
+        if not relation:
+            return
+        image = self.story.parts.image(self.story.part, relation)
+        if image is None:
+            return
+        width, height = size if size and all(size) else (image.width, image.height)
+        self.items.append(
+            Picture(
+                asset=image.asset, media_type=image.media_type, alt=" ".join(alt.split()), width=width, height=height
+            )
+        )
+
+
+_READ_THROUGH = frozenset(W + name for name in ("ins", "moveTo", "smartTag", "customXml", "bdo", "dir"))
+_LETTERS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
+_GRAPHICS: dict[str, Callable[[Content, Element], None]] = {
+    f"{W}drawing": Content.drawing,
+    f"{W}pict": Content.vml,
+    f"{W}object": Content.ole,
+}
+
+
+def alternate(element: Element) -> Element | None:
+    """The branch of ``mc:AlternateContent`` that is read: the first choice, else the fallback."""
+    choice = element.find(f"{MC}Choice")
+    return choice if choice is not None else element.find(f"{MC}Fallback")
+
+
+def is_placeholder(properties: Element | None) -> bool:
+    """True for a content control that shows only «Click here to enter text»."""
+    said = val(properties, "showingPlcHdr")
+    return said is not None and said not in {"0", "false", "off"}
+
+
+def _inside(element: Element, name: str, root: Element) -> bool:
+    parent = element.getparent()
+    while parent is not None and parent is not root:
+        if local(parent.tag) == name:
+            return True
+        parent = parent.getparent()
+    return False
+
+
+def _pixels(emu: str | None) -> int | None:
+    return round(whole(emu) / EMU_PER_PIXEL) or None
+
+
+_CSS_UNITS = {"pt": 4 / 3, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "px": 1.0, "": 1.0}
+
+
+def _css(style: str, name: str) -> int | None:
+    found = re.search(rf"(?:^|;)\s*{name}:\s*([\d.]+)(pt|in|cm|mm|px)?", style)
+    if not found:
+        return None
+    try:
+        return round(float(found[1]) * _CSS_UNITS[found[2] or ""]) or None
+    except (ValueError, OverflowError):
+        return None

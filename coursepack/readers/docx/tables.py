@@ -1,0 +1,100 @@
+"""Tables of a Word document: merged cells told as spans (ECMA-376-1, 17.4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from lxml import etree
+
+from coursepack.model.document import Grid, GridCell, Unit
+from coursepack.readers.docx.parts import DELETED, Parts
+from coursepack.readers.docx.styles import W, on, val, whole
+
+Element = etree._Element
+
+_THROUGH = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
+
+
+class Reader(Protocol):
+    parts: Parts
+    count: int
+
+    def blocks(self, parent: Element) -> list[Unit]: ...
+
+
+@dataclass
+class _Cell:
+    column: int
+    colspan: int
+    units: tuple[Unit, ...]
+    rowspan: int = 1
+
+
+def read_table(reader: Reader, table: Element) -> Grid | None:
+    """The table as a ``Grid``; None when it holds no cell."""
+    first = reader.count + 1
+    rows: list[list[_Cell]] = []
+    open_spans: dict[int, _Cell] = {}
+    heads = 0
+    for row in _inner(table, f"{W}tr"):
+        properties = row.find(f"{W}trPr")
+        if properties is not None and properties.find(f"{W}del") is not None:
+            reader.parts.told[DELETED] += 1
+            continue
+        if on(properties, "tblHeader") and heads == len(rows):
+            heads += 1
+        rows.append(_row(reader, row, whole(val(properties, "gridBefore")), open_spans))
+    if not any(rows):
+        return None
+    return Grid(
+        rows=tuple(tuple(GridCell(units=c.units, colspan=c.colspan, rowspan=c.rowspan) for c in row) for row in rows),
+        number=first,
+        header_rows=heads,
+    )
+
+
+def _row(reader: Reader, row: Element, column: int, open_spans: dict[int, _Cell]) -> list[_Cell]:
+    cells: list[_Cell] = []
+    going_on: set[int] = set()
+    for element in _inner(row, f"{W}tc"):
+        properties = element.find(f"{W}tcPr")
+        if properties is not None and properties.find(f"{W}cellDel") is not None:
+            reader.parts.told[DELETED] += 1
+            continue
+        span = max(1, min(whole(val(properties, "gridSpan"), 1), 1000))
+        merge = val(properties, "vMerge")
+        across = val(properties, "hMerge")
+        units = tuple(reader.blocks(element))
+        if across in {"continue", ""} and cells:
+            # The old way to merge across: the cell before swallows this one.
+            cells[-1].colspan += span
+            cells[-1].units += units
+        elif merge in {"continue", ""} and column in open_spans:
+            above = open_spans[column]
+            above.rowspan += 1
+            # Word shows nothing of a covered cell; what a program left there is not lost all the same.
+            above.units += units
+            going_on.add(column)
+        else:
+            cell = _Cell(column, span, units)
+            cells.append(cell)
+            open_spans.pop(column, None)
+            if merge is not None:
+                open_spans[column] = cell
+                going_on.add(column)
+        column += span
+    for ended in [c for c in open_spans if c not in going_on]:
+        del open_spans[ended]
+    return cells
+
+
+def _inner(parent: Element, wanted: str) -> list[Element]:
+    """Rows or cells, those inside content controls too."""
+    found: list[Element] = []
+    for child in parent.iterchildren("*"):
+        if child.tag == wanted:
+            found.append(child)
+        elif child.tag in _THROUGH:
+            found.extend(_inner(child, wanted))
+    return found

@@ -1,0 +1,1 @@
+"""HTML of others → blocks of the model."""

@@ -1,0 +1,437 @@
+"""HTML of others (question banks, Markdown) → blocks of the model.
+
+What has no place in the model is counted in ``lost`` and its letters stay; styles go without a word.
+"""
+
+from __future__ import annotations
+
+import re
+import typing
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from coursepack.markup import addresses, language
+from coursepack.model.blocks import (
+    Block,
+    Blocks,
+    Cell,
+    Figure,
+    Footnote,
+    Formula,
+    Heading,
+    Inline,
+    Inlines,
+    List,
+    ListItem,
+    Math,
+    NoteMark,
+    Paragraph,
+    Picture,
+    Quote,
+    Row,
+    Run,
+    Table,
+)
+from coursepack.names import is_note_id
+from coursepack.readers import mathml
+from coursepack.readers.html.inline import BREAK, collapse, copy_math
+from coursepack.readers.html.tree import BLOCK, Element, all_text, cut_short, empty, letters, number, parse
+from coursepack.readers.inline import join, only_formula, trim
+
+Address = Callable[[str, str, int | None, int | None], Picture | None]
+Marker = Literal["disc", "dash", "decimal", "paren", "lower-alpha", "lower-roman"]
+_MARKERS: tuple[Marker, ...] = typing.get_args(Marker)
+
+_SILENT = frozenset({"script", "style", "head", "title", "meta", "link", "col", "colgroup", "wbr", "template"})
+_MEDIA = frozenset({"iframe", "video", "audio", "object", "embed", "svg"})
+_STYLES: dict[str, dict[str, Any]] = {
+    "b": {"bold": True},
+    "strong": {"bold": True},
+    "i": {"italic": True},
+    "em": {"italic": True},
+    "cite": {"italic": True},
+    "var": {"italic": True},
+    "dfn": {"italic": True},
+    "u": {"underline": True},
+    "ins": {"underline": True},
+    "code": {"code": True},
+    "kbd": {"code": True},
+    "samp": {"code": True},
+    "tt": {"code": True},
+    "sub": {"script": "sub"},
+    "sup": {"script": "super"},
+}
+
+_SMALL = re.compile(r"[0-9]{1,6}")
+
+
+@dataclass(frozen=True)
+class _Look:
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    script: Literal["sub", "super"] | None = None
+    code: bool = False
+    href: str | None = None
+    language: str | None = None
+
+    def but(self, **changes: Any) -> _Look:
+        return _Look(**{**self.__dict__, **changes})
+
+    def run(self, text: str) -> Run:
+        return Run(text=text, **self.__dict__)
+
+
+@dataclass
+class HtmlReader:
+    """HTML → blocks. ``picture`` finds a picture by its address (and gets alt text, width and height).
+
+    ``top`` is the HTML level that becomes ``Heading`` level 1; with ``tex`` a formula may stand as TeX between
+    ``\\(`` and ``\\)``. ``lost`` counts what could not be kept, by name.
+    """
+
+    picture: Address = lambda *_: None
+    top: int = 1
+    tex: bool = True
+    lost: Counter[str] = field(default_factory=Counter)
+    notes: frozenset[str] = frozenset()
+
+    def blocks(self, html: str) -> Blocks:
+        """The blocks of a fragment or a page."""
+        root = parse(html)
+        if root is None or cut_short(html, root):
+            return self._flat(html)
+        self.notes = frozenset(
+            name.removeprefix("note-")
+            for e in root.iter("div")
+            if (name := e.get("id", "")).startswith("note-") and is_note_id(name.removeprefix("note-"))
+        )
+        flow = _Flow(self)
+        try:
+            flow.element(root, _Look())
+        except RecursionError:
+            return self._flat(html)
+        return flow.done()
+
+    def _flat(self, html: str) -> Blocks:
+        """The letters alone, when the tags cannot be followed."""
+        text = letters(html)
+        if text:
+            self.lost["a text whose tags cannot be followed (too deep, or too many attributes)"] += 1
+        return (Paragraph(content=(Run(text=text),)),) if text else ()
+
+    def inlines(self, html: str) -> Inlines:
+        """The inline content of a fragment; paragraphs in it become lines."""
+        items: list[Inline] = []
+        for block in self.blocks(html):
+            content = block.content if isinstance(block, Paragraph | Heading) else (Run(text=_letters(block)),)
+            items.extend(([Run(text="\n")] if items else []) + list(content))
+        return tuple(join(items))
+
+
+def _letters(block: Block) -> str:
+    from coursepack.model.blocks import block_text
+
+    return block_text((block,))
+
+
+@dataclass
+class _Flow:
+    """Blocks as they are met; inline content is gathered until a block begins or ends."""
+
+    reader: HtmlReader
+    blocks: list[Block] = field(default_factory=list)
+    items: list[Inline] = field(default_factory=list)
+    align: Literal["center", "right"] | None = None
+
+    def done(self) -> Blocks:
+        self.flush()
+        return tuple(self.blocks)
+
+    def flush(self) -> None:
+        """End the paragraph that is open."""
+        content = self.content()
+        if not content:
+            return
+        formula = only_formula(content)
+        if formula is not None and mathml.is_display(formula):
+            self.blocks.append(Formula(math=mathml.placed(formula)))
+        else:
+            content = tuple(mathml.placed(item) if isinstance(item, Math) else item for item in content)
+            self.blocks.append(Paragraph(content=content, align=self.align))
+
+    def content(self) -> Inlines:
+        """The inline content gathered, and a fresh start."""
+        items = collapse(self.items, tex=self.reader.tex, told=self.reader.lost)
+        self.items = []
+        return trim(join(items))
+
+    def _inner(self, element: Element, look: _Look) -> Blocks:
+        flow = _Flow(self.reader)
+        flow.element(element, look)
+        return flow.done()
+
+    def _inline(self, element: Element, look: _Look) -> Inlines:
+        flow = _Flow(self.reader)
+        flow.element(element, look)
+        if not flow.blocks:
+            return flow.content()
+        items: list[Inline] = []
+        for block in flow.done():
+            content = block.content if isinstance(block, Paragraph | Heading) else (Run(text=_letters(block)),)
+            items.extend(([Run(text="\n")] if items else []) + list(content))
+        return tuple(join(items))
+
+    # --- walking
+
+    def element(self, element: Element, look: _Look) -> None:
+        """The inside of an element."""
+        self._text(element.text, look)
+        for child in element.iterchildren("*"):
+            self._child(child, look)
+            self._text(child.tail, look)
+
+    def _text(self, text: str | None, look: _Look) -> None:
+        if text:
+            self.items.append(look.run(text))
+
+    def _child(self, child: Element, look: _Look) -> None:
+        name = str(child.tag)
+        if child.attrib and any(str(key).startswith("on") for key in child.attrib):
+            self.reader.lost["an event handler in a text"] += 1
+        if name == "script":
+            self.reader.lost["a script in a text"] += 1
+        if name in _SILENT:
+            return
+        if name in BLOCK:
+            self.flush()
+            getattr(self, f"_{_METHODS.get(name, 'plain')}")(child, look)
+            self.flush()
+        elif name == "br":
+            self.items.append(look.run(BREAK))
+        elif name == "img":
+            self._image(child, look)
+        elif name == "math":
+            self._math(child)
+        elif name in _MEDIA:
+            self._media(child, look)
+        elif name == "input":
+            self.reader.lost["a form field"] += 1
+        else:
+            self.element(child, self._styled(child, name, look))
+
+    def _styled(self, child: Element, name: str, look: _Look) -> _Look:
+        look = look.but(**_STYLES.get(name, {}))
+        style = child.get("style", "").replace(" ", "").lower()
+        if "font-weight:bold" in style or "font-weight:700" in style:
+            look = look.but(bold=True)
+        if "font-style:italic" in style:
+            look = look.but(italic=True)
+        if "text-decoration:underline" in style or "text-decoration-line:underline" in style:
+            look = look.but(underline=True)
+        if "vertical-align:super" in style or "vertical-align:sub" in style:
+            look = look.but(script="super" if "vertical-align:super" in style else "sub")
+        if child.get("lang") and name in {"span", "bdo", "a", "em", "i", "b", "strong", "q", "sub", "sup", "code", "u"}:
+            look = look.but(language=language.tag(child.get("lang")))
+        if name == "a" and child.get("href"):
+            address = child.get("href", "")
+            if address.startswith("#note-") and address.removeprefix("#note-") in self.reader.notes:
+                self.items.append(NoteMark(note=address.removeprefix("#note-")))
+                empty(child)
+            elif (href := addresses.link(address)) is not None:
+                look = look.but(href=href)
+            elif (scheme := addresses.scheme(address)) == addresses.RELATIVE:
+                self.reader.lost["a link that leads nowhere from outside its page"] += 1
+            else:
+                self.reader.lost[f"a link that may not be followed ({scheme}): its text is kept"] += 1
+        return look
+
+    def _image(self, child: Element, look: _Look) -> None:
+        alt = " ".join(child.get("alt", "").split())
+        width, height = number(child.get("width")), number(child.get("height"))
+        picture = self.reader.picture(child.get("src", ""), alt, width, height)
+        if picture is not None:
+            self.items.append(picture)
+            return
+        self.reader.lost["a picture that is not there"] += 1
+        if alt:
+            self.items.append(look.run(f"[{alt}]"))
+
+    def _math(self, child: Element) -> None:
+        root = mathml.root_element(display=child.get("display") == "block")
+        tex = next((a.text for a in child.iter("annotation") if "tex" in a.get("encoding", "").lower()), None)
+        copy_math(child, root)
+        formula = mathml.math(root, tex=child.get("data-tex", tex), told=self.reader.lost)
+        if child.get("alttext") is not None:
+            formula = Math(mathml=formula.mathml, tex=formula.tex, text=child.get("alttext", ""))
+        self.items.append(formula)
+
+    def _media(self, child: Element, look: _Look) -> None:
+        source = child.get("src") or child.get("data") or next((s.get("src", "") for s in child.iter("source")), "")
+        href = addresses.link(source)
+        if href is not None:
+            self.items.append(look.but(href=href).run(child.get("title") or href))
+        else:
+            self.reader.lost[f"<{child.tag}> inside a text"] += 1
+
+    # --- a method a kind of block
+
+    def _plain(self, element: Element, look: _Look) -> None:
+        if element.tag == "div" and element.get("id", "").removeprefix("note-") in self.reader.notes:
+            self._footnote(element, look)
+            return
+        style = (element.get("style", "") + ";text-align:" + element.get("align", "")).replace(" ", "").lower()
+        outer = self.align
+        if "text-align:center" in style or element.tag == "center":
+            self.align = "center"
+        elif "text-align:right" in style:
+            self.align = "right"
+        self.element(element, look)
+        self.flush()
+        self.align = outer
+
+    def _footnote(self, element: Element, look: _Look) -> None:
+        label = ""
+        first = element.find("sup")
+        if first is not None and first is next(element.iterchildren("*"), None):
+            label = all_text(first)
+            empty(first)
+        blocks = self._inner(element, look)
+        note = element.get("id", "").removeprefix("note-")
+        self.blocks.append(Footnote(id=note, label="" if label == "*" else label, blocks=blocks))
+
+    def _heading(self, element: Element, look: _Look) -> None:
+        content = self._inline(element, look)
+        if content:
+            said = element.get("data-level", "")
+            level = int(said) if _SMALL.fullmatch(said) else max(1, int(str(element.tag)[1]) - self.reader.top + 1)
+            self.blocks.append(Heading(level=level, content=content))
+
+    def _quote(self, element: Element, look: _Look) -> None:
+        blocks = self._inner(element, look)
+        if blocks:
+            self.blocks.append(Quote(blocks=blocks))
+
+    def _list(self, element: Element, look: _Look) -> None:
+        items = []
+        for child in element.iterchildren("*"):
+            blocks = self._inner(child, look) if child.tag == "li" else self._stray(child, look)
+            if blocks:
+                items.append(ListItem(blocks=blocks))
+        marker: Marker = "disc"
+        if element.tag == "ol":
+            kinds: dict[str, Marker] = {"a": "lower-alpha", "i": "lower-roman"}
+            marker = kinds.get(element.get("type", "1").lower(), "decimal")
+        marker = next((known for known in _MARKERS if known == element.get("data-marker")), marker)
+        if items:
+            start = element.get("start", "1")
+            self.blocks.append(
+                List(items=tuple(items), marker=marker, start=int(start) if re.fullmatch(r"\d{1,6}", start) else 1)
+            )
+
+    def _stray(self, child: Element, look: _Look) -> Blocks:
+        """A list's child that is no item (a list put straight into a list, say)."""
+        flow = _Flow(self.reader)
+        flow._child(child, look)
+        return flow.done()
+
+    def _terms(self, element: Element, look: _Look) -> None:
+        for child in element.iterchildren("*"):
+            self._plain(child, look.but(bold=True) if child.tag == "dt" else look)
+
+    def _preformatted(self, element: Element, look: _Look) -> None:
+        text = all_text(element).strip("\n")
+        if text.strip():
+            self.blocks.append(Paragraph(content=(look.but(code=True).run(text),)))
+
+    def _rule(self, element: Element, look: _Look) -> None:
+        """A ruled line holds no letters."""
+
+    def _figure(self, element: Element, look: _Look) -> None:
+        caption = element.find("figcaption")
+        images = list(element.iter("img"))
+        if len(images) != 1:
+            self._plain(element, look)
+            return
+        self._image(images[0], look)
+        content = self.content()
+        words = () if caption is None else self._inline(caption, look)
+        match content:
+            case (Picture() as picture,):
+                self.blocks.append(
+                    Figure(
+                        asset=picture.asset,
+                        media_type=picture.media_type,
+                        alt=picture.alt,
+                        caption=words,
+                        width=picture.width,
+                        height=picture.height,
+                    )
+                )
+            case _:
+                self.items.extend([*content, Run(text=" "), *words])
+
+    def _table(self, element: Element, look: _Look) -> None:
+        caption: Inlines = ()
+        rows: list[Row] = []
+        heads = 0
+        for part, tr in _rows(element):
+            if part == "caption":
+                caption = self._inline(tr, look)
+                continue
+            cells = tuple(self._cell(cell, look) for cell in tr.iterchildren("td", "th"))
+            if not cells:
+                continue
+            if heads == len(rows) and (part == "thead" or all(cell.header for cell in cells)):
+                heads += 1
+            rows.append(Row(cells=cells))
+        if not rows:
+            return
+        if heads == len(rows):
+            heads = 0
+        said = element.get("data-header-rows", "")
+        if _SMALL.fullmatch(said) and int(said) <= len(rows):
+            heads = int(said)
+        if not said:
+            rows = [
+                Row(cells=tuple(_plain_head(c) for c in row.cells)) if i < heads else row for i, row in enumerate(rows)
+            ]
+        self.blocks.append(Table(rows=tuple(rows), header_rows=heads, caption=caption))
+
+    def _cell(self, element: Element, look: _Look) -> Cell:
+        return Cell(
+            blocks=self._inner(element, look),
+            colspan=min(number(element.get("colspan")) or 1, 1000),
+            rowspan=min(number(element.get("rowspan")) or 1, 10_000),
+            header=element.get("data-header") == "1" if "data-header" in element.attrib else element.tag == "th",
+        )
+
+
+def _plain_head(cell: Cell) -> Cell:
+    """A cell of a head row is a head by its row."""
+    return Cell(blocks=cell.blocks, colspan=cell.colspan, rowspan=cell.rowspan)
+
+
+def _rows(table: Element) -> Iterable[tuple[str, Element]]:
+    for child in table.iterchildren("*"):
+        if child.tag in {"thead", "tbody", "tfoot"}:
+            for row in child.iterchildren("tr"):
+                yield str(child.tag), row
+        elif child.tag in {"tr", "caption"}:
+            yield str(child.tag), child
+
+
+_METHODS = {
+    **{f"h{n}": "heading" for n in range(1, 7)},
+    "blockquote": "quote",
+    "ul": "list",
+    "ol": "list",
+    "menu": "list",
+    "dl": "terms",
+    "pre": "preformatted",
+    "hr": "rule",
+    "figure": "figure",
+    "table": "table",
+}

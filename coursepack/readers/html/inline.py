@@ -1,0 +1,95 @@
+"""What stands inside a paragraph of HTML: blanks as a browser shows them, TeX between brackets, MathML."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from lxml import etree
+
+from coursepack.model.blocks import Inline, Run
+from coursepack.readers import mathml
+from coursepack.readers.html.tree import Element
+from coursepack.readers.inline import with_text
+
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+BREAK = "\u2028"
+_TEX = re.compile(
+    # An opening sign inside a formula is where another begins: so each letter is looked at once.
+    r"\\\(((?:(?!\\\().)+?)\\\)|\\\[((?:(?!\\\[).)+?)\\\]|\$\$(.+?)\$\$",
+    re.DOTALL,
+)
+
+
+def with_formulas(text: str, make: Callable[[str], Run], told: Counter[str] | None = None) -> list[Inline]:
+    """Text with TeX between ``\\( \\)``, ``\\[ \\]`` or ``$$ $$`` as runs and formulas."""
+    items: list[Inline] = []
+    at = 0
+    for found in _TEX.finditer(text):
+        formula = mathml.of_tex(found[1] or found[2] or found[3] or "", display=found[1] is None, told=told)
+        if formula is None:
+            continue
+        if found.start() > at:
+            items.append(make(text[at : found.start()]))
+        items.append(formula)
+        at = found.end()
+    if at < len(text):
+        items.append(make(text[at:]))
+    return items
+
+
+# What the root says of its place, its plain reading and its TeX is the model's to say.
+_OF_THE_ROOT = frozenset({"display", "xmlns", "alttext", "data-tex"})
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+
+
+def copy_math(source: Element, target: Element) -> None:
+    """The inside of a formula as MathML, name by name; what it may hold is the cleaner's to say."""
+    target.text = source.text
+    for key, value in source.attrib.items():
+        name = "href" if key == "xlink:href" else str(key)
+        if name not in _OF_THE_ROOT and _NAME.fullmatch(name):
+            target.set(name, value)
+    for child in source.iterchildren("*"):
+        name = str(child.tag)
+        made = etree.SubElement(target, f"{{{mathml.NS}}}{name if _NAME.fullmatch(name) else 'mrow'}")
+        copy_math(child, made)
+        made.tail = child.tail
+
+
+def collapse(items: Iterable[Inline], *, tex: bool, told: Counter[str] | None = None) -> list[Inline]:
+    """Blanks as a browser shows them: one for many, none at the edge of a line."""
+    out: list[Inline] = []
+    at_edge = True
+    for item in items:
+        if not isinstance(item, Run):
+            out.append(item)
+            at_edge = False
+            continue
+        text = _BLANKS.sub(" ", item.text)
+        text = re.sub(rf" ?{BREAK} ?", "\n", text)
+        if at_edge and text.startswith(" "):
+            text = text[1:]
+        if not text:
+            continue
+        if text.startswith("\n"):
+            _cut_blank(out)
+        at_edge = text[-1] in " \n"
+        out.extend(
+            with_formulas(text, partial(with_text, item), told)
+            if tex and _has_tex(text, item)
+            else [with_text(item, text)]
+        )
+    return out
+
+
+def _has_tex(text: str, run: Run) -> bool:
+    return not run.code and ("\\(" in text or "$$" in text or "\\[" in text)
+
+
+def _cut_blank(items: list[Inline]) -> None:
+    last = items[-1] if items else None
+    if isinstance(last, Run) and last.text.endswith(" "):
+        items[-1] = with_text(last, last.text[:-1])

@@ -1,0 +1,1 @@
+"""Markdown: documents of any hand, and the course that an export made."""

@@ -1,0 +1,398 @@
+"""Markdown (CommonMark with tables, footnotes and TeX) → ``Document``; and texts in Markdown → blocks.
+
+Lists become paragraphs with a ``label``, as in a Word document, so that both are understood alike. Pictures that
+stand beside the source are taken in, within limits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from coursepack import limits
+from coursepack.files import sources
+from coursepack.files.hashes import sha256
+from coursepack.markup import addresses
+from coursepack.markup.pictures import clean as clean_picture
+from coursepack.model.blocks import Blocks, Figure, Footnote, Inline, Inlines, Math, NoteMark, Picture, Run
+from coursepack.model.document import Display, Document, Drawing, Grid, GridCell, Para, Unit
+from coursepack.place import CoursepackError, Finding, Place, warning
+from coursepack.readers import mathml, pictures
+from coursepack.readers.html.blocks import HtmlReader
+from coursepack.readers.inline import join, only_formula, only_pictures, trim, unstyled
+from coursepack.readers.markdown.guard import guard
+from coursepack.readers.markdown.html import inline_html, units_of_html
+
+_BULLET = "•"
+
+
+def read(
+    name: str,
+    data: bytes,
+    *,
+    encoding: str | None = None,
+    folder: Path | None = None,
+    follow_links: bool = False,
+) -> Document:
+    """The document in a Markdown file. ``folder`` is where its pictures lie. Raises ``CoursepackError``."""
+    text = _decoded(name, data, encoding)
+    _keep_to(text, name)
+    reader = MarkdownReader(name, folder, follow_links)
+    properties, text = _front_matter(text)
+    units = reader.read(text)
+    if not units:
+        raise CoursepackError("no text in it, expected Markdown", Place(name))
+    return Document(
+        file=name,
+        sha256=sha256(data),
+        medium="markdown",
+        units=tuple(units),
+        assets=dict(sorted(reader.assets.items())),
+        properties=properties,
+        findings=tuple(reader.findings()),
+    )
+
+
+def markdown_blocks(text: str, html: HtmlReader) -> Blocks:
+    """Blocks of a short text in Markdown (a question), through the HTML that it stands for."""
+    _keep_to(text, "Markdown")
+    return html.blocks(str(_parser().render(text)))
+
+
+_OPENINGS = re.compile(r"[\[<&]|\\[(\[]")
+
+
+def _keep_to(text: str, name: str) -> None:
+    """Raises ``CoursepackError`` for more signs than anybody's text has: the parser looks long at each."""
+    most = limits.now().markdown_marks
+    letters = limits.now().document_letters
+    if len(text) > letters:
+        raise CoursepackError(
+            f"more than {letters} letters in one document", Place(name), limits.raised("document-letters")
+        )
+    if len(text) > most and sum(1 for _ in _OPENINGS.finditer(text)) > most:
+        raise CoursepackError(f"more than {most} of the signs [ < &", Place(name), limits.raised("markdown-marks"))
+
+
+def _decoded(name: str, data: bytes, encoding: str | None) -> str:
+    for candidate in (encoding,) if encoding else ("utf-8-sig", "cp1251"):
+        try:
+            text = data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else candidate)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if "\x00" not in text:
+            return text
+    raise CoursepackError(f"not text in {encoding or 'UTF-8'}, expected Markdown", Place(name))
+
+
+_FRONT = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
+_FIELD = re.compile(r"^(title|author|subject|language|lang|keywords)[ \t]*:(.+)$", re.MULTILINE)
+
+
+def _front_matter(text: str) -> tuple[dict[str, str], str]:
+    """The plain fields of a front matter, and the text with its lines left blank."""
+    found = _FRONT.match(text)
+    if not found:
+        return {}, text
+    fields = {key: said.strip("\"'") for key, value in _FIELD.findall(found[1]) if (said := value.strip(" \t"))}
+    if "lang" in fields:
+        fields["language"] = fields.pop("lang")
+    return fields, "\n" * found[0].count("\n") + text[found.end() :]
+
+
+@cache
+def _parser() -> Any:
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.amsmath import amsmath_plugin
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
+    from mdit_py_plugins.footnote import footnote_plugin
+    from mdit_py_plugins.texmath import texmath_plugin
+
+    made = MarkdownIt("commonmark", {"html": True, "maxNesting": 40}).enable(["table", "strikethrough"])
+    made.use(footnote_plugin).use(dollarmath_plugin, allow_space=False, double_inline=True).use(amsmath_plugin)
+    return guard(made.use(texmath_plugin, delimiters="brackets"))
+
+
+@dataclass
+class _Item:
+    """The list item that a paragraph stands in: its label is used up by its first paragraph."""
+
+    label: str | None
+    level: int
+    list_id: str
+
+
+@dataclass
+class MarkdownReader:
+    """One Markdown text. ``assets`` collects its pictures, ``lost`` counts what is not kept."""
+
+    name: str
+    folder: Path | None = None
+    follow_links: bool = False
+    assets: dict[str, bytes] = field(default_factory=dict)
+    lost: Counter[str] = field(default_factory=Counter)
+    count: int = 0
+    _lists: int = 0
+    _items: list[_Item] = field(default_factory=list)
+    _quotes: int = 0
+    _notes: dict[str, Footnote] = field(default_factory=dict)
+    _used: dict[str, Footnote] = field(default_factory=dict)
+
+    def read(self, text: str) -> list[Unit]:
+        """The units of a text. Paragraphs are counted from 1."""
+        tokens = _parser().parse(text, {"file": self.name})
+        start = next((i for i, token in enumerate(tokens) if token.type == "footnote_block_open"), len(tokens))
+        self._read_notes(tokens[start:])
+        self.count = 0
+        return self._units(tokens[:start])
+
+    def findings(self) -> list[Finding]:
+        place = Place(self.name)
+        return [warning("markdown-left-out", f"{count} × {what}", place) for what, count in sorted(self.lost.items())]
+
+    # --- blocks
+
+    def _units(self, tokens: list[Any]) -> list[Unit]:
+        units: list[Unit] = []
+        at = 0
+        while at < len(tokens):
+            token = tokens[at]
+            end = _closing(tokens, at)
+            inner = tokens[at + 1 : end]
+            match token.type:
+                case "heading_open":
+                    units.extend(self._paragraph(inner[0], heading=int(token.tag[1])))
+                case "paragraph_open":
+                    units.extend(self._paragraph(inner[0]))
+                case "bullet_list_open" | "ordered_list_open":
+                    units.extend(self._list(token, inner))
+                case "blockquote_open":
+                    self._quotes += 1
+                    units.extend(self._units(inner))
+                    self._quotes -= 1
+                case "table_open":
+                    units.append(self._table(inner))
+                case "fence" | "code_block":
+                    units.extend(self._para((Run(text=token.content.strip("\n"), code=True),), style="code"))
+                case "math_block" | "math_block_eqno" | "amsmath":
+                    units.extend(self._display(token.content))
+                case "html_block":
+                    units.extend(units_of_html(self, token.content))
+            at = end + 1
+        return units
+
+    def _list(self, token: Any, inner: list[Any]) -> list[Unit]:
+        self._lists += 1
+        list_id = str(self._lists)
+        units: list[Unit] = []
+        number = int(token.attrs.get("start", 1))
+        at = 0
+        while at < len(inner):
+            end = _closing(inner, at)
+            opening = inner[at]
+            ordered = token.type == "ordered_list_open"
+            label = f"{number}{opening.markup}" if ordered else _BULLET
+            item = _Item(label, len(self._items), list_id)
+            self._items.append(item)
+            found = self._units(inner[at + 1 : end])
+            self._items.pop()
+            units.extend(found)
+            number += 1
+            at = end + 1
+        return units
+
+    def _table(self, inner: list[Any]) -> Grid:
+        first = self.count + 1
+        rows: list[tuple[GridCell, ...]] = []
+        heads = 0
+        cells: list[GridCell] = []
+        items, self._items = self._items, []
+        for index, token in enumerate(inner):
+            if token.type in {"th_open", "td_open"}:
+                cells.append(GridCell(units=tuple(self._paragraph(inner[index + 1]))))
+            elif token.type == "tr_close":
+                rows.append(tuple(cells))
+                cells = []
+            elif token.type == "thead_close":
+                heads = len(rows)
+        self._items = items
+        return Grid(rows=tuple(rows), number=first, header_rows=heads)
+
+    def _display(self, tex: str) -> list[Unit]:
+        formula = mathml.of_tex(tex, display=True, told=self.lost)
+        if formula is None:
+            self.lost["a formula whose TeX is not understood: its text is kept"] += 1
+            return self._para((Run(text=tex.strip(), code=True),))
+        self.count += 1
+        return [Display(math=mathml.placed(formula), number=self.count)]
+
+    def _paragraph(self, inline: Any, heading: int | None = None) -> list[Unit]:
+        content = self.inlines(inline.children or [])
+        return self._para(content, heading=heading)
+
+    def _para(self, content: Inlines, *, heading: int | None = None, style: str | None = None) -> list[Unit]:
+        """A paragraph, or the picture or formula that is all of it."""
+        self.count += 1
+        item = self._items[-1] if self._items else None
+        label = None
+        if item is not None:
+            label, item.label = item.label, None
+        notes, self._used = tuple(self._used.values()), {}
+        if heading is None and label is None and not notes:
+            if found := only_pictures(content):
+                return [Drawing(figure=self._figure(picture), number=self.count) for picture in found]
+            formula = only_formula(content)
+            if formula is not None and mathml.is_display(formula):
+                return [Display(math=mathml.placed(formula), number=self.count)]
+        content = tuple(mathml.placed(part) if isinstance(part, Math) else part for part in content)
+        if not content and label is None:
+            return []
+        return [
+            Para(
+                content=content if heading is None else unstyled(content),
+                number=self.count,
+                heading=heading,
+                style=style or ("quote" if self._quotes else None),
+                label=label,
+                list_level=0 if item is None else min(item.level, 8),
+                list_id=None if item is None else item.list_id,
+                notes=notes,
+            )
+        ]
+
+    def _figure(self, picture: Picture) -> Figure:
+        return Figure(
+            asset=picture.asset,
+            media_type=picture.media_type,
+            alt=picture.alt,
+            width=picture.width,
+            height=picture.height,
+            place=Place(self.name, self.count, self.count, "paragraph"),
+        )
+
+    # --- footnotes
+
+    def _read_notes(self, tokens: list[Any]) -> None:
+        for at, token in enumerate(tokens):
+            if token.type == "footnote_open":
+                inner = tokens[at + 1 : _closing(tokens, at)]
+                inner = [part for part in inner if part.type != "footnote_anchor"]
+                blocks = tuple(_block(unit) for unit in self._units(inner) if isinstance(unit, Para))
+                number = token.meta["id"] + 1
+                label = str(token.meta.get("label") or number)
+                self._notes[str(token.meta["id"])] = Footnote(
+                    id=f"note-{number}", blocks=blocks, label=label if label.isdigit() else str(number)
+                )
+
+    # --- inline
+
+    def inlines(self, tokens: list[Any]) -> Inlines:
+        """Inline tokens as runs, formulas, pictures and note marks."""
+        items: list[Inline] = []
+        look: dict[str, Any] = {}
+        stack: list[dict[str, Any]] = []
+        for token in tokens:
+            kind = token.type
+            if kind in _OPENING:
+                stack.append(look)
+                look = look | _OPENING[kind]
+            elif kind == "link_open":
+                stack.append(look)
+                look = look | {"href": self.link(str(token.attrs.get("href", "")))}
+            elif kind.endswith("_close") and kind != "html_close":
+                look = stack.pop() if stack else {}
+            elif kind == "html_inline":
+                look = inline_html(self, token.content, look, stack, items)
+            else:
+                items.extend(self._inline(token, look))
+        return trim(join(items))
+
+    def _inline(self, token: Any, look: dict[str, Any]) -> list[Inline]:
+        match token.type:
+            case "text" | "text_special":
+                return [Run(text=token.content, **look)]
+            case "softbreak":
+                return [Run(text=" ", **look)]
+            case "hardbreak":
+                return [Run(text="\n", **look)]
+            case "code_inline":
+                return [Run(text=token.content, **(look | {"code": True}))]
+            case "math_inline" | "math_inline_double" | "math_single":
+                formula = mathml.of_tex(token.content, display=token.type == "math_inline_double", told=self.lost)
+                return [formula or Run(text=f"${token.content}$", **look)]
+            case "image":
+                picture = self.picture(str(token.attrs.get("src", "")), token.content, None, None)
+                return [picture] if picture else [Run(text=f"[{token.content}]", **look)] if token.content else []
+            case "footnote_ref":
+                note = self._notes.get(str(token.meta["id"]))
+                if note is not None:
+                    self._used.setdefault(note.id, note)
+                    return [NoteMark(note=note.id)]
+        return []
+
+    def link(self, address: str) -> str | None:
+        href = addresses.link(address)
+        if href is None and (scheme := addresses.scheme(address)) != addresses.RELATIVE:
+            self.lost[f"a link that may not be followed ({scheme}): its text is kept"] += 1
+        elif href is None and not address.startswith("#"):
+            self.lost["a link that leads nowhere from outside its folder: its text is kept"] += 1
+        return href
+
+    def picture(self, address: str, alt: str, width: int | None, height: int | None) -> Picture | None:
+        """A picture beside the source, taken in; None (and told) for one that is not there."""
+        data, missing = _local(self.folder, address, follow_links=self.follow_links)
+        kind = None if data is None else pictures.sniff(data)
+        if data is None or kind is None or kind.media_type not in pictures.SHOWN_EVERYWHERE:
+            what = missing if data is None else "is in a format that browsers do not show"
+            self.lost[f"a picture that {what}: {address[:60]}"] += 1
+            return None
+        data = clean_picture(data, self.lost)
+        if data is None:
+            return None
+        key = sha256(data)
+        self.assets[key] = data
+        return Picture(
+            asset=key,
+            media_type=kind.media_type,
+            alt=" ".join(alt.split()),
+            width=width or kind.width,
+            height=height or kind.height,
+        )
+
+
+_OPENING: dict[str, dict[str, Any]] = {"strong_open": {"bold": True}, "em_open": {"italic": True}, "s_open": {}}
+
+
+def _closing(tokens: list[Any], at: int) -> int:
+    """The index of the token that closes the one at ``at`` (itself when it opens nothing)."""
+    if tokens[at].nesting != 1:
+        return at
+    depth = 0
+    for index in range(at, len(tokens)):
+        depth += tokens[index].nesting
+        if depth == 0:
+            return index
+    return len(tokens) - 1
+
+
+def _block(unit: Para) -> Any:
+    from coursepack.model.blocks import Paragraph
+
+    return Paragraph(content=unit.content)
+
+
+def _local(folder: Path | None, address: str, *, follow_links: bool) -> tuple[bytes | None, str]:
+    """The bytes of a file inside the source's folder; nothing from elsewhere, nothing huge; or why there are none."""
+    if folder is None:
+        return None, "is not beside the source"
+    path, reason = sources.beside(folder, address, follow_links=follow_links)
+    try:
+        if path is not None and path.stat().st_size > limits.now().picture_bytes:
+            return None, f"is larger than {limits.now().picture_bytes} bytes; {limits.raised('picture-bytes')}"
+        return (path.read_bytes(), "") if path else (None, reason)
+    except OSError:
+        return None, "cannot be read"

@@ -1,0 +1,1 @@
+"""PDF with a text layer → a document: characters, lines, furniture of pages."""

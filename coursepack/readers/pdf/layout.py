@@ -1,0 +1,244 @@
+"""Letters of a page → its lines in reading order, by geometry alone.
+
+Letters on one baseline make a row; a row is cut where columns part; blanks come from the gaps between letters.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from coursepack.readers.pdf.chars import Letter, PageLetters
+
+_BLANK = 0.13
+"""A gap wider than this part of the letters' size parts two words."""
+_DRAWN = 0.04
+"""The same where the page draws a blank between them."""
+_WIDE = 1.7
+"""A gap wider than this parts cells of a table, told as a tab."""
+_MARGIN = 0.1
+"""So much of a page's height is margin above and below."""
+_FEWEST_ROWS = 6
+"""So many rows a page must have to be looked at for two columns."""
+
+
+@dataclass(frozen=True)
+class PageLine:
+    """A line of a page: text, edges, distance of its top from the page's top, size and look of its letters.
+
+    ``edge`` says that it stands in the page's upper or lower margin, where running titles and page numbers are.
+    """
+
+    text: str
+    left: float
+    right: float
+    top: float
+    size: float
+    bold: bool
+    italic: bool
+    edge: bool
+
+
+Row = list[Letter]
+
+
+def page_lines(page: PageLetters) -> list[PageLine]:
+    """The lines of a page from its first to its last."""
+    rows = _rows(page.letters)
+    gutter = _gutter(rows, page.width)
+    if gutter is not None:
+        rows = _by_columns(rows, gutter)
+    return [line for row in rows if (line := _line(row, page.height)) is not None]
+
+
+def _rows(letters: list[Letter]) -> list[Row]:
+    """Rows from top to bottom; raised and lowered small letters (exponents, note marks) join the row beside them."""
+    rows: list[Row] = []
+    for letter in sorted((item for item in letters if item.text.strip()), key=lambda item: (-item.y, item.x)):
+        row = rows[-1] if rows else None
+        if row is not None and abs(row[0].y - letter.y) <= 0.25 * max(letter.look.size, row[0].look.size):
+            row.append(letter)
+        else:
+            rows.append([letter])
+    return [sorted(row, key=lambda item: item.x) for row in _scripts_joined(rows)]
+
+
+def _size(row: Row) -> float:
+    return median(letter.look.size for letter in row)
+
+
+def _scripts_joined(rows: list[Row]) -> list[Row]:
+    joined: list[Row] = []
+    waiting: list[Row] = []
+    sizes = [_size(row) for row in rows]
+    for index, row in enumerate(rows):
+        below = index + 1 < len(rows) and _is_script(row, rows[index + 1], sizes[index], sizes[index + 1])
+        if joined and not waiting and _is_script(row, joined[-1], sizes[index], _size(joined[-1])):
+            joined[-1].extend(row)
+        elif below:
+            waiting.append(row)
+        else:
+            joined.append(row + [letter for script in waiting for letter in script])
+            waiting = []
+    return joined
+
+
+def _is_script(row: Row, host: Row, size: float, host_size: float) -> bool:
+    """True for small letters that stand between the lines of their host, each beside a letter of it."""
+    if size > 0.85 * host_size or abs(row[0].y - host[0].y) > 0.6 * host_size or len(row) > 0.3 * len(host) + 2:
+        return False
+    edges = [(letter.x, letter.right) for letter in host]
+    reach = 0.6 * host_size
+    first = min(letter.x for letter in row)
+    return any(left - reach <= first <= right + reach for left, right in edges)
+
+
+# --- columns ------------------------------------------------------------------------------------------------------
+
+
+def _gutter(rows: list[Row], width: float) -> float | None:
+    """Where the page parts into two columns of text, or None.
+
+    Two columns are believed when a blank strip runs down the middle of the page and the page's content draws one
+    column wholly before the other; a table draws its cells row by row.
+    """
+    if len(rows) < _FEWEST_ROWS:
+        return None
+    left, right = min(row[0].x for row in rows), max(max(item.right for item in row) for row in rows)
+    if right - left < width * 0.4:
+        return None
+    bins = 200
+    step = (right - left) / bins
+    cover = [0] * bins
+    for row in rows:
+        seen: set[int] = set()
+        for start, end in _stretches(row):
+            seen.update(range(max(0, int((start - left) / step)), min(bins, int((end - left) / step) + 1)))
+        for place in seen:
+            cover[place] += 1
+    most = 0.25 * len(rows)
+    middle = range(int(bins * 0.3), int(bins * 0.7))
+    strips = _strips([place for place in middle if cover[place] <= most])
+    if not strips:
+        return None
+    best = min(strips, key=lambda strip: (min(cover[p] for p in strip), -len(strip)))
+    gutter = left + (best[0] + len(best) / 2) * step
+    return gutter if _drawn_apart(rows, gutter) else None
+
+
+def _strips(places: list[int]) -> list[list[int]]:
+    strips: list[list[int]] = []
+    for place in places:
+        if strips and strips[-1][-1] == place - 1:
+            strips[-1].append(place)
+        else:
+            strips.append([place])
+    return strips
+
+
+def _stretches(row: Row) -> list[tuple[float, float]]:
+    """From where to where a row is covered by words and the blanks between them."""
+    found: list[tuple[float, float]] = []
+    for letter in row:
+        if found and letter.x - found[-1][1] < 0.6 * letter.look.size:
+            found[-1] = (found[-1][0], max(found[-1][1], letter.right))
+        else:
+            found.append((letter.x, letter.right))
+    return found
+
+
+def _drawn_apart(rows: list[Row], gutter: float) -> bool:
+    sides: list[tuple[int, int]] = []
+    halves = Counter[int]()
+    for row in rows:
+        if any(letter.x < gutter < letter.right for letter in row):
+            continue
+        for side, part in enumerate(_halves(row, gutter)):
+            if part:
+                sides.append((min(letter.order for letter in part), side))
+                halves[side] += 1
+    if min(halves[0], halves[1]) < _FEWEST_ROWS - 2:
+        return False
+    sides.sort()
+    changes = sum(a[1] != b[1] for a, b in pairwise(sides))
+    return changes <= max(3, len(sides) // 8)
+
+
+def _halves(row: Row, gutter: float) -> tuple[Row, Row]:
+    return [x for x in row if x.right <= gutter], [x for x in row if x.right > gutter]
+
+
+def _by_columns(rows: list[Row], gutter: float) -> list[Row]:
+    """Rows in reading order: in each stretch between rows as wide as the page, the left column, then the right."""
+    ordered: list[Row] = []
+    lefts: list[Row] = []
+    rights: list[Row] = []
+    for row in rows:
+        left, right = _halves(row, gutter)
+        gap = right[0].x - left[-1].right if left and right else None
+        if any(letter.x < gutter < letter.right for letter in row) or (
+            gap is not None and gap < row[0].look.size * 0.6
+        ):
+            ordered += lefts + rights + [row]
+            lefts, rights = [], []
+        else:
+            lefts += [left] if left else []
+            rights += [right] if right else []
+    return ordered + lefts + rights
+
+
+# --- a line -------------------------------------------------------------------------------------------------------
+
+
+def _line(row: Row, height: float) -> PageLine | None:
+    size = _size(row)
+    row = _once(row, size)
+    gaps = [after.x - before.right for before, after in pairwise(row)]
+    # Letters set apart for emphasis (р а з р я д к а) are no words of their own.
+    apart = _apart(row, gaps, size)
+    blanks = [gap for gap in gaps if gap > apart + _BLANK * size]
+    # A line stretched to both edges has wide gaps everywhere; cells stand wider apart than their words.
+    cells = max(_WIDE * size, 2.5 * min(blanks)) if len(blanks) > 1 else 2 * _WIDE * size
+    parts = [row[0].text]
+    for (before, letter), gap in zip(pairwise(row), gaps, strict=True):
+        if gap > cells:
+            parts.append("\t")
+        elif gap > apart + (_DRAWN if letter.spaced else _BLANK) * min(before.look.size, letter.look.size, size):
+            parts.append(" ")
+        parts.append(letter.text)
+    text = "".join(parts).strip()
+    if not text:
+        return None
+    base = median(letter.y for letter in row)
+    words = [letter for letter in row if letter.text.isalnum()] or row
+    return PageLine(
+        text=text,
+        left=round(row[0].x, 1),
+        right=round(max(letter.right for letter in row), 1),
+        top=round(height - base - 0.8 * size, 1),
+        size=round(size, 1),
+        bold=all(letter.look.bold for letter in words),
+        italic=all(letter.look.italic for letter in words),
+        edge=base > height * (1 - _MARGIN) or base < height * _MARGIN,
+    )
+
+
+def _apart(row: Row, gaps: list[float], size: float) -> float:
+    """How far the letters of a word stand apart; a row of figures in narrow columns is no such word."""
+    if len(gaps) < 4 or sum(letter.text.isalpha() for letter in row) < 0.8 * len(row):
+        return 0.0
+    middle = median(gaps)
+    return middle if 0 < middle < size else 0.0
+
+
+def _once(row: Row, size: float) -> Row:
+    """Without letters that are drawn twice, a hair apart: bold of the poor."""
+    kept = row[:1]
+    for letter in row[1:]:
+        # Letters of one ligature stand in one place too; they are drawn one right after the other.
+        twice = letter.text == kept[-1].text and letter.x - kept[-1].x < 0.12 * size
+        if not twice or abs(letter.order - kept[-1].order) == 1:
+            kept.append(letter)
+    return kept

@@ -1,0 +1,1 @@
+"""Tables of questions (CSV, XLSX) → questions."""

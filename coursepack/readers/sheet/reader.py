@@ -1,0 +1,223 @@
+"""The question table (CSV or XLSX; docs/question-table.md) → questions, a row each.
+
+Columns are known by their heads in English, Russian or Kazakh, in any order; unknown ones are told and left.
+"""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from coursepack import limits
+from coursepack.files.cells import text_of_workbook, unmarked
+from coursepack.files.package import Package
+from coursepack.files.xml import xml_marks
+from coursepack.model.artifact import Assets
+from coursepack.model.questions import Question
+from coursepack.place import CoursepackError, Place
+from coursepack.readers import QuestionFile
+from coursepack.readers.sheet.columns import column_of
+from coursepack.readers.sheet.rows import Row, RowError, question
+from coursepack.readers.streams import Session, encoding_of, lines, question_file
+
+_MOST_ROWS = 1_048_576
+"""Rows of a sheet in Excel: a row beyond is none."""
+_REPEATED = 10
+_ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
+_HEAD_ROWS = 20
+
+
+def read(path: Path) -> QuestionFile:
+    """The questions of a table, streaming. Raises ``CoursepackError`` when it cannot be read at all."""
+    if path.suffix.lower() == ".xlsx":
+        return question_file(path, "sheet", _xlsx)
+    return question_file(path, "sheet", _csv)
+
+
+def is_bank(path: Path) -> bool:
+    """True when a row among the first names the columns of a question table. Raises ``CoursepackError``: unreadable."""
+    session = Session(path, [], Assets())
+    rows = _workbook_rows(path) if path.suffix.lower() == ".xlsx" else _csv_rows(session)
+    return any("text" in _columns(cells).values() for _, cells in itertools.islice(rows, _HEAD_ROWS))
+
+
+# --- the two containers -------------------------------------------------------------------------------------------
+
+
+def _csv(session: Session) -> Iterator[Question]:
+    yield from _questions(session, _csv_rows(session))
+
+
+def _csv_rows(session: Session) -> Iterator[tuple[int, list[str]]]:
+    encoding_of(session.path)
+    csv.field_size_limit(limits.now().cell_letters)
+    numbered = lines(session)
+    head = list(itertools.islice(numbered, 1))
+    if head and head[0][1].lower().startswith("sep="):
+        # Excel's own word for the delimiter.
+        delimiter = head[0][1][4:5] or ","
+        head = []
+    else:
+        delimiter = _delimiter(head[0][1] if head else "")
+    source = (line + "\n" for _, line in itertools.chain(head, numbered))
+    reader = csv.reader(source, delimiter=delimiter)
+    first = before = 1 if head else 2
+    try:
+        for cells in reader:
+            yield before, [unmarked(cell) for cell in cells]
+            before = first + reader.line_num
+    except csv.Error as problem:
+        raise CoursepackError(f"not a table: {problem}", session.place(before), limits.raised("cell-letters")) from None
+
+
+def _delimiter(line: str) -> str:
+    outside = re.sub(r'"[^"]*"', "", line)
+    return max(";,\t|", key=outside.count)
+
+
+def _xlsx(session: Session) -> Iterator[Question]:
+    yield from _questions(session, _workbook_rows(session.path))
+
+
+def _look_into(path: Path) -> int:
+    """The parts of a workbook before a library loads them; their bytes. Raises ``CoursepackError``."""
+    total = 0
+    package, most = Package.of_path(path), limits.now()
+    for problem in package.problems:
+        advice = problem.advice or "save it anew"
+        raise CoursepackError(f"no workbook that can be read: {problem.message}", problem.place, advice)
+    for name in package.names():
+        if not name.endswith((".xml", ".rels")):
+            continue
+        rows = name.startswith("xl/worksheets/")
+        marks = size = 0
+        for chunk in package.chunks(name):
+            size += len(chunk)
+            total += len(chunk)
+            behind = _ROW.split(chunk)[-1] if rows else chunk
+            marks = xml_marks(behind) + (0 if len(behind) < len(chunk) else marks)
+            limit = "question-marks" if rows else "xml-marks"
+            if marks > max(xml_marks(chunk), most.question_marks if rows else most.xml_marks):
+                raise CoursepackError(
+                    "a row or part that would fill the memory", package.place(name), limits.raised(limit)
+                )
+            if size > most.xml_bytes and not rows:
+                raise CoursepackError(
+                    "a part that would fill the memory", package.place(name), limits.raised("xml-bytes")
+                )
+    return total
+
+
+def _workbook_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    from openpyxl import load_workbook
+
+    most, letters = limits.now(), 0
+    # One text may stand in many cells: so many letters more than the file has itself.
+    allowed = max(most.question_letters, _REPEATED * _look_into(path))
+    try:
+        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        try:
+            sheet = book.worksheets[0]
+            sheet.reset_dimensions()  # what the sheet says of itself fills up every row
+            for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+                cells = [_cell(value) for value in _trimmed(row)]
+                letters += sum(map(len, cells))
+                if reason := _beyond(number, cells, letters - allowed, most):
+                    raise CoursepackError(reason[0], Place(path.name, number, number, "row"), limits.raised(reason[1]))
+                if cells:  # rows that a sheet jumps over are filled up, too
+                    yield number, cells
+        finally:
+            book.close()
+    except CoursepackError:
+        raise
+    except Exception as problem:  # openpyxl answers a damaged workbook with whatever its code stumbles over
+        message = f"no workbook that can be read ({type(problem).__name__}), expected .xlsx"
+        raise CoursepackError(message, Place(path.name), "save it anew as .xlsx") from None
+
+
+def _trimmed(row: Sequence[object]) -> Sequence[object]:
+    """A row without the empty cells at its end."""
+    end = len(row)
+    while end and row[end - 1] is None:
+        end -= 1
+    return row[:end]
+
+
+def _beyond(number: int, cells: list[str], excess: int, most: limits.Limits) -> tuple[str, str] | None:
+    """Why a row is not to be read, and the limit."""
+    if number > _MOST_ROWS:
+        return f"a row beyond the last row of a sheet, {_MOST_ROWS}", "xml-bytes"
+    if len(cells) > most.sheet_columns:
+        return f"{len(cells)} columns; at most {most.sheet_columns} are read", "sheet-columns"
+    if any(len(cell) > most.cell_letters for cell in cells):
+        return f"a cell of more than {most.cell_letters} letters", "cell-letters"
+    if excess > 0:
+        return f"its cells have more than {_REPEATED} times the letters of the file", "question-letters"
+    return None
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and abs(value) < 1e15 and value == int(value):
+        return str(int(value))
+    return text_of_workbook(str(value))
+
+
+# --- rows ---------------------------------------------------------------------------------------------------------
+
+
+def _questions(session: Session, rows: Iterator[tuple[int, list[str]]]) -> Iterator[Question]:
+    columns: dict[int, str] = {}
+    cells: list[str] = []
+    row = 0
+    while "text" not in columns.values() and row < _HEAD_ROWS:
+        row, cells = next(rows, (_HEAD_ROWS, []))
+        columns = _columns(cells)
+    if "text" not in columns.values():
+        raise CoursepackError(
+            "no row names the columns, expected one with «text», «вопрос» or «сұрақ»",
+            Place(session.name, 1, 1, "row"),
+            "the layout is described in docs/question-table.md",
+        )
+    for index, cell in enumerate(cells):
+        if cell.strip() and index not in columns:
+            session.warning("sheet-column", f"column {cell.strip()[:40]!r} is not known and left", row)
+    labels = "".join(_last_letter(cells[index]) for index, name in columns.items() if name == "option")
+    for at, found in rows:
+        filled: dict[str, str] = {}
+        options: list[str] = []
+        for index, name in columns.items():
+            text = found[index].replace("\r\n", "\n").replace("\r", "\n").strip(" \u00a0") if index < len(found) else ""
+            if name == "option":
+                options.append(text.strip())
+            elif text.strip():
+                filled[name] = text if name == "option feedback" else text.strip()
+        if not any(filled.values()) and not any(options):
+            continue
+        try:
+            yield question(session, Row(at, filled, options, labels))
+        except RowError as problem:
+            session.error("sheet-row", f"row {at}: {problem}", at)
+
+
+def _last_letter(head: str) -> str:
+    """«Б» of «Вариант Б»; nothing of «Вариант 2»."""
+    word = head.rsplit(maxsplit=1)[-1].strip(" ).") if head.split() else ""
+    return word if len(word) == 1 and word.isalpha() else ""
+
+
+def _columns(cells: list[str]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    known: set[str] = set()
+    for index, cell in enumerate(cells[: limits.now().sheet_columns]):
+        name = column_of(cell)
+        if name is not None and (name == "option" or name not in known):
+            found[index] = name
+            known.add(name)
+    return found

@@ -1,0 +1,369 @@
+"""A row of the question table → a question (docs/question-table.md)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from coursepack.model.blocks import Blocks, Paragraph, Run
+from coursepack.model.questions import (
+    Answer,
+    Choice,
+    Cloze,
+    Description,
+    Essay,
+    Matching,
+    MultipleChoice,
+    Numerical,
+    NumericalAnswer,
+    Pair,
+    Question,
+    ShortAnswer,
+    TrueFalse,
+)
+from coursepack.moodle.text import split_category_path
+from coursepack.names import is_id
+from coursepack.place import Place
+from coursepack.readers.moodle import cloze
+from coursepack.readers.sheet.columns import type_of
+from coursepack.readers.streams import Session
+
+_LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_RUSSIAN = "АБВГДЕЖЗИК"
+_LOOKS = str.maketrans("АВСЕНІКМОРТХ", "ABCEHIKMOPTX")
+_TRUE = frozenset({"true", "t", "1", "+", "yes", "верно", "да", "истина", "правда", "дұрыс", "иә", "ия", "рас"})
+_FALSE = frozenset({"false", "f", "0", "-", "–", "no", "неверно", "нет", "ложь", "бұрыс", "жоқ", "қате", "өтірік"})
+_NUMBER = re.compile(r"[-−+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d+)?")
+_KEY_PART = re.compile(r"\s*([^\W\d_]{1,2}|\d{1,2})\s*(?:\)\s*)?(?:(-?\d+(?:[.,]\d+)?)\s*%\s*)?")
+_LONGEST_KEY = 1000
+_MARKED_OPTION = re.compile(r"^\s*(?:([^\W\d_])|(\d{1,2}))[).]\s+")
+_ARROW = re.compile(r"->|→|=>")
+_NUMBERINGS = {"abc": "abc", "ABC": "ABC", "123": "123", "none": "none"}
+
+
+class RowError(ValueError):
+    """What is wrong with a row."""
+
+
+@dataclass
+class Row:
+    """A row's cells by column; ``options`` where each option has a column of its own, ``labels`` the letters of those
+    columns (or of the options themselves)."""
+
+    number: int
+    cells: dict[str, str]
+    options: list[str] = field(default_factory=list)
+    labels: str = ""
+
+    def get(self, name: str) -> str:
+        return self.cells.get(name, "")
+
+    def lines(self) -> list[str]:
+        """The options, one each. A letter before every one of them («A) …») is a mark, not a part of it."""
+        found = [line.strip() for line in self.get("options").split("\n")]
+        if len(found) == 1 and re.search(r"[;|]", found[0]) and "type" not in self.cells:
+            found = [part.strip() for part in re.split(r"[;|]", found[0])]
+        found = [line for line in (*found, *self.options) if line]
+        if len(found) > 1 and all(_marked(line, index) for index, line in enumerate(found)):
+            self.labels = "".join(line.lstrip()[0] for line in found)
+            found = [_MARKED_OPTION.sub("", line, count=1) for line in found]
+        return found
+
+
+def question(session: Session, row: Row) -> Question:
+    """The question of a row. Raises ``RowError``."""
+    if len(row.get("key")) > _LONGEST_KEY:
+        raise RowError(f"a key of {len(row.get('key'))} letters, expected letters like B or A, C")
+    kind = _kind(row)
+    make, fields = _TYPES[kind](row)
+    if not row.get("text"):
+        raise RowError("the cell of the question is empty")
+    identifier, number = session.next_id()
+    own = row.get("id")
+    common: dict[str, Any] = {
+        "id": own if is_id(own) else identifier,
+        "number": number,
+        "text": _blocks(row.get("text")),
+        "title": row.get("title") or None,
+        "mark": _mark(row.get("mark")),
+        "feedback": _blocks(row.get("feedback")),
+        "grader_notes": _blocks(row.get("grader notes")),
+        "tags": tuple(tag for part in row.get("tags").split(",") if (tag := part.strip())),
+        "printed": row.get("printed") or None,
+        "variant_of": row.get("variant of") if is_id(row.get("variant of")) else None,
+        "session": row.get("session") if is_id(row.get("session")) else None,
+        "category": split_category_path(row.get("category")) if row.get("category") else (),
+        "place": Place(session.name, row.number, row.number, "row"),
+    }
+    made: Question = make(**(common | fields | _settings(kind, row)))
+    return made
+
+
+def _kind(row: Row) -> str:
+    said = row.get("type")
+    if said:
+        kind = type_of(said)
+        if kind is None:
+            raise RowError(f"type {said[:40]!r} is not known, expected one of {', '.join(_TYPES)}")
+        return kind
+    if not row.lines():
+        return "true-false" if row.get("key").lower() in _TRUE | _FALSE - {"1", "0"} and row.get("key") else "essay"
+    return (
+        "multiple-response"
+        if len(_KEY_PART.findall(row.get("key"))) > 1 and _many(row.get("key"))
+        else "multiple-choice"
+    )
+
+
+def _many(key: str) -> bool:
+    parts = [part for part in re.split(r"[,;\s]+", key.strip()) if part]
+    return len(parts) > 1 and all(_KEY_PART.fullmatch(part) for part in parts)
+
+
+def _marked(line: str, index: int) -> bool:
+    found = _MARKED_OPTION.match(line)
+    if not found:
+        return False
+    return int(found[2]) == index + 1 if found[2] else index in _places(found[1])
+
+
+def _places(letter: str) -> set[int]:
+    """Where a letter may stand: А В С like A B C, or А Б В as Russians count."""
+    upper = letter.upper()
+    looks = upper.translate(_LOOKS)
+    return {i for i, a in enumerate(_LATIN) if a == looks} | {i for i, a in enumerate(_RUSSIAN) if a == upper}
+
+
+def _blocks(text: str) -> Blocks:
+    parts = (" ".join(part.split()) for part in text.split("\n"))
+    return tuple(Paragraph(content=(Run(text=part),)) for part in parts if part)
+
+
+def _mark(text: str) -> float | None:
+    if not text:
+        return None
+    if not _NUMBER.fullmatch(text.strip()):
+        raise RowError(f"mark {text[:20]!r} is no number")
+    return float(text.strip().replace(",", ".").replace("−", "-"))
+
+
+# --- keys ---------------------------------------------------------------------------------------------------------
+
+
+def _weights(row: Row, options: list[str]) -> dict[int, float | None]:
+    """Place of an option → its weight (None: not said). The key names letters, numbers, or repeats an option."""
+    key = row.get("key").strip()
+    if not key:
+        return {}
+    same = [index for index, option in enumerate(options) if option.casefold() == key.casefold()]
+    found: dict[int, float | None] = {}
+    russian = _counted_in_russian(key + row.labels, options)
+    for part in re.split(r"[,;\n]+|\s+(?=[^\W\d_]\b)", key):
+        if not part.strip():
+            continue
+        match = _KEY_PART.fullmatch(part)
+        place = _place(match[1], russian=russian) if match else None
+        if match is None or place is None or not 0 <= place < len(options):
+            if same:
+                return {same[0]: None}
+            expected = "expected letters like B or A, C"
+            raise RowError(f"key {key[:40]!r} names none of the {len(options)} options, {expected}")
+        found[place] = float(match[2].replace(",", ".")) / 100 if match[2] else None
+    return found
+
+
+def _counted_in_russian(letters_seen: str, options: list[str]) -> bool:
+    """А Б В Г: told by a letter that Latin has no likeness of."""
+    letters = {c for c in letters_seen.upper() if c.isalpha()}
+    return bool(letters & set("БГДЖЗИ")) and len(options) <= len(_RUSSIAN)
+
+
+def _place(text: str, *, russian: bool) -> int | None:
+    if text.isdecimal():
+        return int(text) - 1
+    if russian:
+        return _RUSSIAN.find(text.upper()) if len(text) == 1 else None
+    letters = text.upper().translate(_LOOKS)
+    if not all(letter in _LATIN for letter in letters):
+        return None
+    place = 0
+    for letter in letters:
+        place = place * 26 + _LATIN.index(letter) + 1
+    return place - 1
+
+
+def _remarks(row: Row, count: int) -> list[Blocks]:
+    found = row.get("option feedback").split("\n")
+    return [_blocks(found[index]) if index < len(found) else () for index in range(count)]
+
+
+# --- a function a type --------------------------------------------------------------------------------------------
+
+
+def _choice(row: Row, *, single: bool) -> tuple[type, dict[str, Any]]:
+    options = row.lines()
+    if len(options) < 2:
+        raise RowError(f"{len(options)} options, expected two or more, one a line")
+    weights = _weights(row, options)
+    share = 1.0 if single else 1 / max(1, sum(weight is None for weight in weights.values()))
+    remarks = _remarks(row, len(options))
+    choices = []
+    for index, option in enumerate(options):
+        weight = weights.get(index, 0.0)
+        choices.append(
+            Choice(content=_blocks(option), fraction=share if weight is None else weight, feedback=remarks[index])
+        )
+    if single and sum(choice.fraction >= 1 for choice in choices) > 1:
+        raise RowError(f"key {row.get('key')[:40]!r} names several options; the type for that is multiple-response")
+    return MultipleChoice, {"choices": tuple(choices), "single": single}
+
+
+def _true_false(row: Row) -> tuple[type, dict[str, Any]]:
+    key = row.get("key").strip().lower()
+    if key not in _TRUE | _FALSE:
+        raise RowError(f"key {key[:20]!r}, expected true or false (верно/неверно, дұрыс/бұрыс)")
+    remarks = _remarks(row, 2)
+    return TrueFalse, {"answer": key in _TRUE, "true_feedback": remarks[0], "false_feedback": remarks[1]}
+
+
+def _short(row: Row) -> tuple[type, dict[str, Any]]:
+    accepted = row.lines()
+    if not accepted and row.get("key"):
+        # Those who know no better write the answer as the key.
+        accepted = [part.strip() for part in row.get("key").split("\n") if part.strip()]
+        weights: dict[int, float | None] = {}
+    else:
+        weights = _weights(row, accepted)
+    if not accepted:
+        raise RowError("no answer is accepted: write what is accepted into options, one a line")
+    remarks = _remarks(row, len(accepted))
+    return ShortAnswer, {
+        "answers": tuple(
+            Answer(text=text, fraction=_weight(weights, index), feedback=remarks[index])
+            for index, text in enumerate(accepted)
+        )
+    }
+
+
+def _weight(weights: dict[int, float | None], index: int) -> float:
+    if not weights:
+        return 1.0
+    said = weights.get(index, 0.0)
+    return 1.0 if said is None else said
+
+
+def _numerical(row: Row) -> tuple[type, dict[str, Any]]:
+    accepted = row.lines()
+    weights: dict[int, float | None] = {}
+    if not accepted and row.get("key"):
+        accepted = [row.get("key").strip()]
+    else:
+        weights = _weights(row, accepted)
+    answers = []
+    remarks = _remarks(row, len(accepted))
+    for index, text in enumerate(accepted):
+        value, _, tolerance = (part.strip() for part in re.sub(r"±|\+-|\+/-", ":", text).partition(":"))
+        tolerance = tolerance or "0"
+        if (value != "*" and not _NUMBER.fullmatch(value)) or not _NUMBER.fullmatch(tolerance):
+            raise RowError(f"{text[:40]!r} is no number, expected like 2.5 or 2.5:0.5")
+        answers.append(
+            NumericalAnswer(
+                value=value.replace(",", ".").replace("−", "-"),
+                tolerance=tolerance.replace(",", "."),
+                fraction=_weight(weights, index),
+                feedback=remarks[index],
+            )
+        )
+    if not answers:
+        raise RowError("no number is accepted: write it into options")
+    return Numerical, {"answers": tuple(answers)}
+
+
+def _matching(row: Row) -> tuple[type, dict[str, Any]]:
+    pairs = []
+    for line in row.get("options").split("\n"):
+        if not line.strip():
+            continue
+        parts = _ARROW.split(line, maxsplit=1) if _ARROW.search(line) else line.split(" - ", 1)
+        parts = [part.strip() for part in parts]
+        if len(parts) != 2 or not parts[1].strip():
+            raise RowError(f"{line[:40]!r} is no pair, expected question -> answer")
+        pairs.append(Pair(question=_blocks(parts[0]), answer=parts[1].strip()))
+    if len(pairs) < 2:
+        raise RowError(f"{len(pairs)} pairs, expected two or more")
+    return Matching, {"pairs": tuple(pairs)}
+
+
+def _cloze(row: Row) -> tuple[type, dict[str, Any]]:
+    parsed = cloze.parse(row.get("text"), _blocks)
+    if not parsed.gaps:
+        raise RowError("no gap in the text, expected one like {1:SHORTANSWER:=answer}")
+    return Cloze, {"text": _blocks(parsed.text), "gaps": parsed.gaps}
+
+
+def _essay(row: Row) -> tuple[type, dict[str, Any]]:
+    return Essay, {"template": _blocks(row.get("template"))}
+
+
+_TYPES: dict[str, Any] = {
+    "essay": _essay,
+    "multiple-choice": lambda row: _choice(row, single=True),
+    "multiple-response": lambda row: _choice(row, single=False),
+    "true-false": _true_false,
+    "short-answer": _short,
+    "numerical": _numerical,
+    "matching": _matching,
+    "cloze": _cloze,
+    "description": lambda row: (Description, {}),
+}
+
+
+# --- settings -----------------------------------------------------------------------------------------------------
+
+
+def _settings(kind: str, row: Row) -> dict[str, Any]:
+    """``name=value`` parted by ``;``: what a type knows of it."""
+    found: dict[str, Any] = {}
+    for part in row.get("settings").split(";"):
+        name, sign, value = (text.strip() for text in part.partition("="))
+        if not part.strip():
+            continue
+        known = _SETTINGS.get(name.lower())
+        if not sign or known is None or kind not in known[0]:
+            raise RowError(f"setting {part.strip()[:40]!r} is not known for {kind}")
+        found[known[1]] = known[2](value)
+    return found
+
+
+def _yes(value: str) -> bool:
+    if value.lower() in {"yes", "да", "иә", "true", "1"}:
+        return True
+    if value.lower() in {"no", "нет", "жоқ", "false", "0"}:
+        return False
+    raise RowError(f"{value[:20]!r}, expected yes or no")
+
+
+def _whole(value: str) -> int:
+    if not re.fullmatch(r"\d{1,6}", value):
+        raise RowError(f"{value[:20]!r}, expected a whole number")
+    return int(value)
+
+
+def _numbering(value: str) -> str:
+    if value not in _NUMBERINGS:
+        raise RowError(f"numbering {value[:20]!r}, expected abc, ABC, 123 or none")
+    return value
+
+
+_CHOICES = frozenset({"multiple-choice", "multiple-response"})
+_SETTINGS: dict[str, tuple[frozenset[str], str, Any]] = {
+    "shuffle": (_CHOICES | {"matching"}, "shuffle", _yes),
+    "numbering": (_CHOICES, "numbering", _numbering),
+    "case": (frozenset({"short-answer"}), "case_sensitive", _yes),
+    "unit": (frozenset({"numerical"}), "unit", str),
+    "lines": (frozenset({"essay"}), "response_lines", _whole),
+    "min-words": (frozenset({"essay"}), "min_words", _whole),
+    "max-words": (frozenset({"essay"}), "max_words", _whole),
+    "attachments": (frozenset({"essay"}), "attachments", _whole),
+}

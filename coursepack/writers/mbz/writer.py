@@ -1,0 +1,80 @@
+"""A finished Moodle course: ``<course.id>.mbz``, a course backup («moodle2») written as Moodle 4.1.
+
+Restored with Moodle's own «Restore» page. No users, no personal data; ids and dates come from the course, so that two
+builds are byte-equal. The archive's parts are in ``coursepack.writers.mbz``.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from coursepack.contents import contents
+from coursepack.files.xml import legal
+from coursepack.model.artifact import Artifact, Written
+from coursepack.model.course import Course
+from coursepack.moodle.text import plain_name
+from coursepack.place import warning
+from coursepack.writers import Context, Writer, cut
+from coursepack.writers.mbz import archive, grades
+from coursepack.writers.mbz.backup import STAMP, Backup
+from coursepack.writers.mbz.bank import Bank
+from coursepack.writers.mbz.course import Author
+from coursepack.writers.mbz.options import Options
+from coursepack.writers.mbz.times import moment
+
+
+def write(course: Course, context: Context) -> Written:
+    """The backup of a course."""
+    options = context.options if isinstance(context.options, Options) else Options()
+    course, mended = _speakable(course)
+    problems: list[str] = []
+    start = moment(options.start, context.timezone, problems=problems) if options.start else 0
+    backup = Backup(course, context, start or STAMP, dated=bool(start))
+    if mended:
+        backup.report(warning("mbz-character", "control characters, which XML cannot hold, are left out"))
+    bank, gradebook = Bank(backup), grades.gradebook(backup)
+    author = Author(backup, bank, gradebook, options)
+    author.write(contents(course))
+    for problem in problems:
+        backup.report(warning("mbz-time", problem))
+    for activity in backup.activities():
+        if activity.grade:
+            activity.grade_item = backup.new_id()
+    short_name = cut(plain_name(options.short_name or course.about.code or course.id), archive.LONGEST_SHORT_NAME)
+    members = archive.members(backup, bank, gradebook, short_name=short_name, summary=course.about.description)
+    artifact = Artifact(
+        name=f"{course.id}.mbz",
+        format="moodle-backup",
+        members=tuple(members),
+        layers=("container", "mbz"),
+        audience="teacher",
+        title=course.title,
+    )
+    return Written((artifact,), tuple(backup.findings))
+
+
+def _speakable(course: Course) -> tuple[Course, bool]:
+    """The course without characters that stop a restore, and whether there were any."""
+    data = msgspec.to_builtins(course)
+    mended = _without_controls(data)
+    return (course, False) if mended == data else (msgspec.convert(mended, Course), True)
+
+
+def _without_controls(data: object) -> object:
+    match data:
+        case str():
+            return legal(data)
+        case dict():
+            return {key: _without_controls(value) for key, value in data.items()}
+        case list() | tuple():
+            return type(data)(_without_controls(value) for value in data)
+    return data
+
+
+writer = Writer(
+    name="moodle-backup",
+    summary="Moodle course backup (.mbz, 4.1 and later): sections, books, forums, assignments, quizzes, gradebook",
+    write=write,
+    table="moodle-backup",
+    options=Options,
+)

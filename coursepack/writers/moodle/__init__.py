@@ -1,0 +1,1 @@
+"""Moodle XML: the question bank, question by question, as Moodle's own import takes it."""

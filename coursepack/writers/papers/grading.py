@@ -1,0 +1,110 @@
+"""How a course is marked: the scale of letter grades, weights, the university's formula."""
+
+from __future__ import annotations
+
+from coursepack.model.course import GradeWeight, Grading
+from coursepack.render.wml import (
+    CM,
+    TEXT_WIDTH,
+    Element,
+    cell,
+    paragraph,
+    paragraph_properties,
+    row,
+    run,
+    run_properties,
+    table,
+)
+from coursepack.writers.papers.paper import Paper
+from coursepack.writers.papers.parts import blank_lines
+
+# The scale that Kazakhstan's universities share: letter, grade point, per cent; and the traditional mark of a band.
+SCALE: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
+    ("excellent", (("A", "4.0", "95–100"), ("A-", "3.67", "90–94"))),
+    ("good", (("B+", "3.33", "85–89"), ("B", "3.0", "80–84"), ("B-", "2.67", "75–79"), ("C+", "2.33", "70–74"))),
+    (
+        "satisfactory",
+        (("C", "2.0", "65–69"), ("C-", "1.67", "60–64"), ("D+", "1.33", "55–59"), ("D", "1.0", "50–54")),
+    ),
+    ("unsatisfactory", (("FX", "0.5", "25–49"), ("F", "0", "0–24"))),
+)
+
+# Presets: what counts how much, and the formula as it is printed.
+PRESETS: dict[str, tuple[tuple[tuple[str, float], ...], str]] = {
+    "60/40": (
+        (("Admission rating", 60), ("Exam", 40)),
+        "Final grade = 0.6 · admission rating + 0.4 · exam",
+    ),
+    "60/10/30": (
+        (("Interim controls (RC1, RC2)", 60), ("Midterm exam (MT)", 10), ("Final control (FC)", 30)),
+        "Final grade = (RC1 + RC2) / 2 · 0.6 + 0.1 · MT + 0.3 · FC",
+    ),
+}
+
+
+def grading(paper: Paper) -> list[Element]:
+    """Weights and formula as declared or as the named preset has them; lines to fill by hand otherwise."""
+    declared = paper.course.about.grading or Grading()
+    weights, formula = weights_and_formula(declared, paper)
+    found: list[Element] = []
+    if weights:
+        found.append(_weights(weights, paper))
+    style = paragraph_properties(style=paper.file.style("Body Text"), before=120)
+    label = run(paper.say("Formula of the final grade") + ": ", run_properties(bold=True))
+    if formula:
+        found.append(paragraph([label, run(formula)], style))
+    elif not declared.blocks and not weights:
+        found.append(paragraph([label], style))
+        found.extend(blank_lines(paper))
+    return [*found, *paper.render.elements(declared.blocks)]
+
+
+def weights_and_formula(declared: Grading, paper: Paper) -> tuple[tuple[GradeWeight, ...], str]:
+    """What is declared stands before what a preset says."""
+    parts, formula = PRESETS.get(declared.preset or "", ((), ""))
+    preset = tuple(GradeWeight(name=paper.say(name), percent=percent) for name, percent in parts)
+    return declared.weights or preset, declared.formula or (paper.say(formula) if formula else "")
+
+
+def _weights(weights: tuple[GradeWeight, ...], paper: Paper) -> Element:
+    say, text = paper.say, paper.render.text
+    widths = (TEXT_WIDTH - round(4 * CM), round(4 * CM))
+    heads = (say("What is assessed"), say("Share, %"))
+    rows = [
+        row(
+            [cell([text(h, "Table Heading")], r, shade="F2F2F2") for h, r in zip(heads, widths, strict=True)],
+            header=True,
+        )
+    ]
+    lines = [(weight.name, weight.percent) for weight in weights]
+    for name, percent in [*lines, (say("Total"), sum(percent for _, percent in lines))]:
+        cells = (
+            cell([text(name, "Table Text")], widths[0]),
+            cell([text(say.number(percent), "Table Number")], widths[1]),
+        )
+        rows.append(row(cells))
+    return table(rows, widths, style=paper.file.style("Table Grid"), title=say("Assessment"))
+
+
+def letter_scale(paper: Paper) -> list[Element]:
+    """Letter, grade point, per cent, traditional mark (its cell spans the band)."""
+    if not paper.options.letter_scale:
+        return []
+    say, text = paper.say, paper.render.text
+    part = TEXT_WIDTH // 4
+    widths = (part, part, part, TEXT_WIDTH - 3 * part)
+    heads = (say("Letter grade"), say("Grade point"), say("Per cent"), say("Traditional grade"))
+    rows = [
+        row(
+            [cell([text(h, "Table Heading")], r, shade="F2F2F2") for h, r in zip(heads, widths, strict=True)],
+            header=True,
+        )
+    ]
+    for mark, band in SCALE:
+        for index, (letter, points, percent) in enumerate(band):
+            values = (letter, say.grade(points), percent)
+            cells = [cell([text(v, "Table Number")], r) for v, r in zip(values, widths[:3], strict=True)]
+            words = text(say(mark) if index == 0 else "", "Table Number")
+            merged = cell([words], widths[3], merge="continue" if index else "restart", middle=True)
+            rows.append(row([*cells, merged]))
+    return [table(rows, widths, style=paper.file.style("Table Grid"), title=say("Scale of grades"))]

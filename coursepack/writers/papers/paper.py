@@ -1,0 +1,114 @@
+"""A paper on its way: a template, its fields, its parts, and the DOCX that comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from coursepack.files.resources import templates_dir
+from coursepack.model.artifact import Artifact
+from coursepack.model.course import Course
+from coursepack.place import CoursepackError, Finding, Place
+from coursepack.render.docx_file import LANGUAGES, DocxFile
+from coursepack.render.ooxml import OoxmlRenderer
+from coursepack.render.sandbox import Group
+from coursepack.render.wml import Element
+from coursepack.writers import Context
+from coursepack.writers.papers.fields import text_fields
+from coursepack.writers.papers.options import Papers
+from coursepack.writers.papers.template import Slot, fill, fill_slots, find, in_language
+from coursepack.writers.papers.words import PaperWords
+
+LAYERS = ("container", "ooxml")
+FOREIGN_LAYERS = ("container", "ooxml-open")
+"""A department's own template may hold what our profile does not know (a letterhead drawn in Word)."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A slot: how it is made, and when a template's ``{% if %}`` finds it filled."""
+
+    make: Callable[[Paper], list[Element]]
+    filled: Callable[[Course], bool]
+    make_one: Callable[[Paper, str], list[Element]] | None = None
+
+
+class Paper:
+    """One DOCX of one course.
+
+    ``file`` and ``render`` exist once the template is filled. ``parts`` are the slots that its template may place:
+    those that all papers share (``slots.SHARED``) and its own.
+    """
+
+    file: DocxFile
+    render: OoxmlRenderer
+
+    def __init__(self, course: Course, context: Context, parts: Mapping[str, Part]) -> None:
+        self.course = course
+        self.context = context
+        self.options = context.options if isinstance(context.options, Papers) else Papers()
+        self.say = PaperWords(self.options.words or course.language)
+        self.parts = dict(parts)
+        self.findings: list[Finding] = []
+        self.second: Paper | None = None
+        self.layers: tuple[str, ...] = LAYERS
+
+    def fields(self) -> dict[str, Any]:
+        """Text fields and slots, by their names in a template."""
+        slots = {name: Slot(name, part.filled(self.course)) for name, part in self.parts.items()}
+        return text_fields(self.course, self.say) | slots
+
+    def make(self, template: str, extra: Mapping[str, Any] | None = None) -> DocxFile:
+        """Fill the template. Raises ``CoursepackError`` that names it when something in it is not right."""
+        fields = self.fields() | dict(extra or {})
+        if self.second:
+            own = self.second.fields()
+            fields["second"] = Group(
+                {name: Slot(f"second.{name}", bool(v)) if isinstance(v, Slot) else v for name, v in own.items()}
+            )
+        path = find(self.context.templates, template)
+        self.layers = LAYERS if path.is_relative_to(templates_dir()) else FOREIGN_LAYERS
+        self.file = fill(path, fields, self.course.language)
+        self.render = OoxmlRenderer(self.file, self.context.assets)
+        if self.second:
+            self.second.file, self.second.render = self.file, self.render
+        fill_slots(self.file, self.part)
+        self.file.set_language()
+        self.findings.extend(self.render.findings)
+        return self.file
+
+    def part(self, name: str) -> list[Element]:
+        """The elements of a slot; ``name`` may say more after a colon (``ticket_questions:3``)."""
+        if name.startswith("second.") and self.second:
+            tag = LANGUAGES.get(self.second.course.language, self.second.course.language)
+            return in_language(self.second.part(name.removeprefix("second.")), tag)
+        key, _, detail = name.partition(":")
+        if key not in self.parts:
+            raise CoursepackError(f"the template has an unknown field {key!r}", Place(self.file.name))
+        part = self.parts[key]
+        return part.make_one(self, detail) if part.make_one and detail else part.make(self)
+
+    def subheading(self, title: str) -> Element:
+        """A heading inside a part; a paper with a table of contents lists it there."""
+        return self.render.heading_line(title, 2)
+
+    def artifact(self, name: str, kind: str, title: str, *, audience: str = "student") -> Artifact:
+        """The finished product, with the document's properties."""
+        about = self.course.about
+        authors = ", ".join(teacher.name for teacher in about.teachers)
+        self.file.set_properties(
+            title,
+            authors,
+            subject=self.course.title,
+            keywords=", ".join(about.keywords),
+            template=f"coursepack/{self.file.name}" if self.layers == LAYERS else "",
+        )
+        return Artifact(
+            name=name,
+            format=kind,
+            members=self.file.members(),
+            layers=self.layers,
+            audience="teacher" if audience == "teacher" else "student",
+            title=title,
+        )

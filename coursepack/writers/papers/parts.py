@@ -1,0 +1,278 @@
+"""The parts of a paper that a template places: tables, lists, texts, signatures; a function a part.
+
+Each takes the ``Paper`` and gives elements; ``PARTS`` names them for templates, with a test whether the course has
+anything for them. Where nothing is declared, lines to fill by hand stand instead: nothing is invented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from coursepack.model.blocks import Blocks, Paragraph, Run
+from coursepack.model.course import Course, Teacher
+from coursepack.model.questions import Question
+from coursepack.pages.bricks import linked
+from coursepack.render.asked import asked
+from coursepack.render.wml import CM, TEXT_WIDTH, Element, cell, paragraph, paragraph_properties, row, run, table
+from coursepack.writers.papers.fields import HOURS, teacher_line
+from coursepack.writers.papers.paper import Paper, Part
+from coursepack.writers.papers.plan import plan_table, plan_weeks, work_table
+from coursepack.writers.papers.template import BLANK
+
+# --- lines to fill by hand ----------------------------------------------------------------------------------------
+
+
+def blank_lines(paper: Paper, count: int = 2) -> list[Element]:
+    """Ruled lines across the page (tabs with a rule as leader, so that no paragraph is empty)."""
+    return [paragraph([run("\t")], paragraph_properties(style=paper.file.style("Blank Line"))) for _ in range(count)]
+
+
+def _text_or_blank(blocks: Blocks, paper: Paper) -> list[Element]:
+    return paper.render.elements(blocks) or blank_lines(paper)
+
+
+def _lines_or_blank(lines: Sequence[str], paper: Paper) -> list[Element]:
+    if not lines:
+        return blank_lines(paper)
+    return paper.render.numbered([(_plain(line),) for line in lines])
+
+
+def _plain(line: str) -> Paragraph:
+    return Paragraph(content=(Run(text=line),))
+
+
+# --- course data --------------------------------------------------------------------------------------------------
+
+_LABEL, _VALUE = round(6 * CM), TEXT_WIDTH - round(6 * CM)
+
+
+def course_data(paper: Paper) -> list[Element]:
+    """Two columns: what is asked, what is declared (a rule where nothing is)."""
+    about, say = paper.course.about, paper.say
+    always: list[tuple[str, object]] = [
+        (say("Course title"), paper.course.title),
+        (say("Course code"), about.code),
+        (say("Cycle"), _joined(about.cycle, about.component)),
+        (say("Educational programme"), about.programme),
+        (say("Credits"), say.number(about.credits) if about.credits is not None else None),
+        (say("Academic year"), about.year),
+        (say("Semester"), about.semester),
+    ]
+    declared: list[tuple[str, object]] = [
+        (say("Year of study"), about.study_year),
+        (say("Form of study"), about.study_form),
+        (say("Form of the exam"), paper.course.exam.form if paper.course.exam else None),
+    ]
+    lines = [*always, *((label, value) for label, value in declared if value)]
+    lines += [line for teacher in about.teachers or (None,) for line in _teacher_lines(teacher, paper)]
+    style = paper.file.style("Table Grid")
+    rows = [_label_row(label, str(value) if value else BLANK, paper) for label, value in lines]
+    return [table(rows, (_LABEL, _VALUE), style=style, title=say("Course data"))]
+
+
+def _teacher_lines(teacher: Teacher | None, paper: Paper) -> Iterator[tuple[str, object]]:
+    say = paper.say
+    yield say("Teacher"), teacher_line(teacher) if teacher else None
+    if teacher:
+        for label, value in (
+            (say("E-mail"), teacher.email),
+            (say("Telephone"), teacher.phone),
+            (say("Room"), teacher.room),
+        ):
+            if value:
+                yield label, value
+    yield say("Office hours"), teacher.office_hours if teacher else None
+
+
+def _joined(*parts: str | None) -> str | None:
+    return " / ".join(part for part in parts if part) or None
+
+
+def _label_row(label: str, value: str, paper: Paper) -> Element:
+    text = paper.render.text
+    return row([cell([text(label, "Table Text", bold=True)], _LABEL), cell([text(value, "Table Text")], _VALUE)])
+
+
+_HOUR_NAMES = {
+    "lecture": "Lectures",
+    "seminar": "Seminars",
+    "practical": "Practical classes",
+    "laboratory": "Laboratory classes",
+    "independent": "Independent work",
+    "supervised": "Supervised independent work",
+    "total": "Total",
+}
+
+
+def hours_table(paper: Paper) -> list[Element]:
+    """Hours by type: the types that are declared, and those that the course has sessions of."""
+    hours, say = paper.course.about.hours, paper.say
+    met = {session.kind for _, session in paper.course.sessions()} or {"lecture", "seminar"}
+    kinds = [
+        kind
+        for kind in HOURS
+        if kind in met
+        or kind in {"independent", "supervised", "total"}
+        or (hours is not None and getattr(hours, kind) is not None)
+    ]
+    width = [TEXT_WIDTH * (index + 1) // len(kinds) - TEXT_WIDTH * index // len(kinds) for index in range(len(kinds))]
+    text = paper.render.text
+    heads, values = [], []
+    for kind, room in zip(kinds, width, strict=True):
+        value = getattr(hours, kind) if hours else None
+        heads.append(cell([text(say(_HOUR_NAMES[kind]), "Table Heading")], room, shade="F2F2F2", middle=True))
+        values.append(cell([text(say.number(value) if value is not None else "____", "Table Number")], room))
+    style = paper.file.style("Table Grid")
+    return [table([row(heads, header=True), row(values)], width, style=style, title=say("Academic hours by type"))]
+
+
+# --- texts and lists ----------------------------------------------------------------------------------------------
+
+
+def description(paper: Paper) -> list[Element]:
+    return _text_or_blank(paper.course.about.description, paper)
+
+
+def aim(paper: Paper) -> list[Element]:
+    return _text_or_blank(paper.course.about.aim, paper)
+
+
+def objectives(paper: Paper) -> list[Element]:
+    return _lines_or_blank(paper.course.about.objectives, paper)
+
+
+def outcomes(paper: Paper) -> list[Element]:
+    return _lines_or_blank(paper.course.about.outcomes, paper)
+
+
+def prerequisites(paper: Paper) -> list[Element]:
+    return _running(paper.course.about.prerequisites, paper)
+
+
+def postrequisites(paper: Paper) -> list[Element]:
+    return _running(paper.course.about.postrequisites, paper)
+
+
+def _running(names: Sequence[str], paper: Paper) -> list[Element]:
+    return [paper.render.text("; ".join(names), "Body Text")] if names else blank_lines(paper, 1)
+
+
+def policies(paper: Paper) -> list[Element]:
+    """Each policy under its own name."""
+    found: list[Element] = []
+    for policy in paper.course.about.policies:
+        found.append(paper.subheading(policy.title))
+        found.extend(paper.render.elements(policy.blocks))
+    return found or blank_lines(paper, 3)
+
+
+_LITERATURE = (
+    ("basic", "Basic literature"),
+    ("additional", "Additional literature"),
+    ("internet", "Internet resources"),
+)
+
+
+def literature(paper: Paper) -> list[Element]:
+    """Basic, additional, internet (with the course's declared links): one numbering through all, as citations refer
+    to it."""
+    listed = paper.course.about.literature
+    links = tuple(link for link in paper.course.links if link not in listed.internet)
+    found: list[Element] = []
+    number = 1
+    for name, title in _LITERATURE:
+        lines: tuple[str, ...] = getattr(listed, name) + (links if name == "internet" else ())
+        if not lines and name == "internet":
+            continue
+        found.append(paper.subheading(paper.say(title)))
+        if lines:
+            content = [(linked(line),) for line in lines]
+            found.extend(paper.render.numbered(list(content), start=number))
+        else:
+            found.extend(blank_lines(paper))
+        number += len(lines)
+    return found
+
+
+# --- questions ----------------------------------------------------------------------------------------------------
+
+
+def exam_questions(paper: Paper) -> list[Element]:
+    """The list for students; keys never."""
+    exam = paper.course.exam
+    return question_list(paper, exam.questions) if exam and exam.release == "list" else []
+
+
+def question_list(paper: Paper, questions: Sequence[Question]) -> list[Element]:
+    """A numbered list of questions, with what there is to choose from under those that offer it."""
+    number = paper.file.list_number("decimal")
+    return [element for question in questions for element in question_lines(paper, question, number)]
+
+
+def question_lines(paper: Paper, question: Question, number: int, style: str = "List Number") -> list[Element]:
+    """One question of the list ``number`` as it is asked: gaps as rules, choices by letters; never its key."""
+    return paper.render.item(asked(question, lambda word: paper.say(word.lower())), number, style, 0)
+
+
+# --- signatures ---------------------------------------------------------------------------------------------------
+
+
+def signatures(paper: Paper) -> list[Element]:
+    """Those that are declared, else the author, the head of the department and the methodical body."""
+    say, about = paper.say, paper.course.about
+    signers = [(signature.role, signature.name or "") for signature in about.signatures]
+    if not signers:
+        names = [teacher.name for teacher in about.teachers] or [""]
+        signers = [(say("Compiled by"), name) for name in names]
+        signers += [(say("Head of department"), ""), (say("Chair of the methodical bureau"), "")]
+    return [signature_line(paper, role, name) for role, name in signers]
+
+
+def signature_line(paper: Paper, role: str, name: str) -> Element:
+    """Role, a rule to sign on, the name (or a rule for it)."""
+    name_runs = [run(f" {name}")] if name else [run(" \t")]
+    return paragraph([run(f"{role}\t\t"), *name_runs], paragraph_properties(style=paper.file.style("Signature")))
+
+
+# --- the table of parts -------------------------------------------------------------------------------------------
+
+
+def _plan(paper: Paper) -> list[Element]:
+    return plan_table(plan_weeks(paper.course, paper.say, paper.options.plan_weeks), paper.say, paper.render)
+
+
+def _work(paper: Paper) -> list[Element]:
+    if not any(week.assignments for week in paper.course.weeks):
+        return blank_lines(paper)
+    return work_table(paper.course, paper.say, paper.render)
+
+
+def _has_assignments(course: Course) -> bool:
+    return any(week.assignments for week in course.weeks)
+
+
+def _has_list(course: Course) -> bool:
+    return bool(course.exam and course.exam.questions and course.exam.release == "list")
+
+
+def _literature(course: Course) -> bool:
+    listed = course.about.literature
+    return bool(listed.basic or listed.additional or listed.internet or course.links)
+
+
+PARTS: dict[str, Part] = {
+    "course_data": Part(course_data, lambda course: True),
+    "hours_table": Part(hours_table, lambda course: course.about.hours is not None),
+    "description": Part(description, lambda course: bool(course.about.description)),
+    "aim": Part(aim, lambda course: bool(course.about.aim)),
+    "objectives": Part(objectives, lambda course: bool(course.about.objectives)),
+    "outcomes": Part(outcomes, lambda course: bool(course.about.outcomes)),
+    "prerequisites": Part(prerequisites, lambda course: bool(course.about.prerequisites)),
+    "postrequisites": Part(postrequisites, lambda course: bool(course.about.postrequisites)),
+    "plan": Part(_plan, lambda course: bool(course.weeks)),
+    "independent_work": Part(_work, _has_assignments),
+    "policies": Part(policies, lambda course: bool(course.about.policies)),
+    "literature": Part(literature, _literature),
+    "exam_questions": Part(exam_questions, _has_list),
+    "signatures": Part(signatures, lambda course: True),
+}

@@ -1,0 +1,12 @@
+"""The slots that every paper's template may place."""
+
+from __future__ import annotations
+
+from coursepack.writers.papers.grading import grading, letter_scale
+from coursepack.writers.papers.paper import Part
+from coursepack.writers.papers.parts import PARTS
+
+SHARED: dict[str, Part] = PARTS | {
+    "grading": Part(grading, lambda course: course.about.grading is not None),
+    "letter_scale": Part(letter_scale, lambda course: True),
+}

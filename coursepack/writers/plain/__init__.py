@@ -1,0 +1,1 @@
+"""Texts and tables: GIFT, Aiken, the question table, the course as Markdown."""

@@ -1,0 +1,182 @@
+"""Blocks as a SCORM page shows them: headings in order, tables in their own box, links in a new window."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import msgspec
+from lxml import etree
+
+from coursepack.files.xml import legal
+from coursepack.locale import Words
+from coursepack.markup import addresses
+from coursepack.model.artifact import Assets
+from coursepack.model.blocks import Figure, Footnote, Heading, List, Math, Picture, Run, Table, inline_text
+from coursepack.render.html import HtmlRenderer
+
+Element = etree._Element
+
+_ENDINGS = {
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/gif": "gif",
+    "image/svg+xml": "svg",
+    "image/webp": "webp",
+    "image/bmp": "bmp",
+}
+_GAP = re.compile(r"\{#(\d+)\}")
+
+
+@dataclass
+class Pictures:
+    """The pictures that a SCO shows: ``used`` maps SHA-256 to the path inside the package."""
+
+    assets: Assets
+    used: dict[str, str] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
+
+    def path(self, picture: Figure | Picture) -> str | None:
+        """Where the picture lies in the package, or None when no document brought it."""
+        if not self.assets.holds(picture.asset):
+            self.missing.append(picture.asset)
+            return None
+        path = f"media/{picture.asset[:16]}.{_ENDINGS.get(picture.media_type, 'bin')}"
+        self.used[picture.asset] = path
+        return path
+
+
+class PageHtml(HtmlRenderer):
+    """Blocks → HTML of one page whose title is an ``h2``.
+
+    ``toc`` collects the headings as (id, text, level from 1).
+    """
+
+    def __init__(self, page: str, pictures: Pictures, say: Words, *, top: int = 3) -> None:
+        super().__init__(top=top, address=str, note_prefix=f"{page}-")
+        self.page = page
+        self.pictures = pictures
+        self.say = say
+        self.toc: list[tuple[str, str, int]] = []
+        self._last = top - 1
+        self._tables = 0
+        self._notes: set[str] = set()
+
+    def heading(self, parent: Element, block: Heading) -> None:
+        text = " ".join(inline_text(block.content).split())
+        if not text:
+            return
+        level = min(self.top + max(block.level, 1) - 1, self._last + 1, 6)
+        self._last = level
+        element = etree.SubElement(parent, f"h{level}")
+        element.set("id", f"{self.page}-h{len(self.toc) + 1}")
+        self.inlines(element, block.content)
+        self.toc.append((f"{self.page}-h{len(self.toc) + 1}", legal(text), level - self.top + 1))
+
+    def list(self, parent: Element, block: List) -> None:
+        super().list(parent, block)
+        if block.marker in {"paren", "dash"}:
+            parent[-1].set("class", block.marker)
+
+    def table(self, parent: Element, block: Table) -> None:
+        self._tables += 1
+        box = etree.SubElement(parent, "div")
+        caption = " ".join(inline_text(block.caption).split())
+        name = legal(caption) or self.say("Table {number}", number=self._tables)
+        for key, value in (("class", "wide"), ("role", "region"), ("tabindex", "0"), ("aria-label", name)):
+            box.set(key, value)
+        super().table(box, block)
+        for head in box.iter("th"):
+            if not "".join(str(text) for text in head.itertext()).strip():
+                head.tag = "td"
+                del head.attrib["scope"]
+        _square(box)
+
+    def footnote(self, parent: Element, block: Footnote) -> None:
+        if block.id in self._notes:
+            return
+        self._notes.add(block.id)
+        super().footnote(parent, msgspec.structs.replace(block, label=legal(block.label)))
+
+    def run(self, parent: Element, run: Run) -> None:
+        run = msgspec.structs.replace(run, text=legal(run.text), href=addresses.link(run.href) if run.href else None)
+        before = len(parent)
+        super().run(parent, run)
+        for link in list(parent)[before:]:
+            if link.tag == "a":
+                link.set("target", "_blank")
+                link.set("rel", "noopener noreferrer")
+
+    def math(self, parent: Element, math: Math, *, display: bool = False) -> None:
+        clean = msgspec.structs.replace(math, text=legal(math.text), tex=math.tex and legal(math.tex))
+        super().math(parent, clean, display=display)
+
+    def _image(self, parent: Element, picture: Figure | Picture) -> None:
+        path = self.pictures.path(picture)
+        if path is None:
+            self.run(parent, Run(text=f"[{picture.alt or '…'}]"))
+            return
+        alt = picture.alt or (inline_text(picture.caption) if isinstance(picture, Figure) else "")
+        super()._image(parent, msgspec.structs.replace(picture, alt=legal(alt) or " "))
+        parent[-1].set("alt", legal(alt))
+        parent[-1].set("src", f"../{path}")
+
+
+class ClozeHtml(PageHtml):
+    """Text in which ``{#1}`` stands for a field; ``fields`` gives a new element for a gap's number (from 1)."""
+
+    def __init__(self, page: str, pictures: Pictures, say: Words, fields: dict[int, Element]) -> None:
+        super().__init__(page, pictures, say, top=4)
+        self.fields = fields
+        self.placed: set[int] = set()
+
+    def run(self, parent: Element, run: Run) -> None:
+        pieces = _GAP.split(run.text)
+        for index, piece in enumerate(pieces):
+            if index % 2 == 0:
+                if piece:
+                    super().run(parent, _with_text(run, piece))
+            elif int(piece) in self.fields and int(piece) not in self.placed:
+                self.placed.add(int(piece))
+                parent.append(self.fields[int(piece)])
+            else:
+                super().run(parent, _with_text(run, "_____"))
+
+
+def _with_text(run: Run, text: str) -> Run:
+    return msgspec.structs.replace(run, text=text)
+
+
+def _square(box: Element) -> None:
+    """Fill short rows up and end row spans with their group: HTML wants whole grids."""
+    groups = [list(group) for group in box.iter("thead", "tbody") if len(group)]
+    for group in list(box.iter("thead", "tbody")):
+        if not len(group):
+            group.getparent().remove(group)  # type: ignore[union-attr]  # a group stands in its table
+    widths = [(row, width) for group in groups for row, width in _widths(group)]
+    most = max((width for _, width in widths), default=0)
+    for row, width in widths:
+        for _ in range(max(most, 1) - width):
+            etree.SubElement(row, "td")
+
+
+def _widths(rows: list[Element]) -> list[tuple[Element, int]]:
+    """The rows of a group with the columns each takes, cells that reach down from above included."""
+    taken: dict[int, int] = {}  # column → rows still covered from above
+    found: list[tuple[Element, int]] = []
+    for index, row in enumerate(rows):
+        covered = {column for column, left in taken.items() if left > 0}
+        taken = {column: left - 1 for column, left in taken.items() if left > 1}
+        column = 0
+        for cell in row:
+            while column in covered:
+                column += 1
+            span = int(cell.get("colspan", "1"))
+            down = min(int(cell.get("rowspan", "1")), len(rows) - index)
+            if "rowspan" in cell.attrib:
+                cell.set("rowspan", str(down))
+            if down > 1:
+                taken |= dict.fromkeys(range(column, column + span), down - 1)
+            column += span
+        found.append((row, max([column, *(above + 1 for above in covered)])))
+    return found

@@ -1,0 +1,60 @@
+"""What a SCORM page shows of questions: views for the template, and exam questions, which never bring their key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+
+from coursepack.locale import Words
+from coursepack.model.questions import Question
+from coursepack.render.asked import asked
+from coursepack.writers.scorm.html import PageHtml, Pictures
+
+
+@dataclass(frozen=True)
+class ChoiceView:
+    """``line``: the choice stands inside a label; one with a table or a picture of its own cannot."""
+
+    letter: str
+    label: str
+    html: Markup
+    line: bool
+    right: bool
+    feedback: Markup | None = None
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """A text shown after checking: ``when`` always, correct, partial or incorrect; ``answer`` an accepted answer."""
+
+    html: Markup
+    when: str | None = None
+    answer: str | None = None
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """A question as the template shows it. ``kind`` names a macro of ``question.html``."""
+
+    id: str
+    key: str
+    kind: str
+    heading: str
+    stem: Markup
+    choices: tuple[ChoiceView, ...] = ()
+    rows: tuple[tuple[Markup, str], ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
+    single: bool = True
+    template: str = ""
+    lines: int = 4
+    unit: str = ""
+    feedback: tuple[Feedback, ...] = ()
+    key_text: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def exam_html(question: Question, page: str, pictures: Pictures, say: Words) -> Markup:
+    """A question as an exam list prints it: its text and what it offers, never its key."""
+    return PageHtml(page, pictures, say, top=4).html(asked(question, say))

@@ -1,0 +1,229 @@
+"""SCORM 1.2 and 2004 packages: pages that a learner reads, tracked by an LMS.
+
+One SCO a week by default; ``structure = "week"`` makes a package a week, ``"single"`` one SCO of the whole course for
+LMSs that show only one. File names come from the structure, never from titles, and identifiers from the course's id,
+so that an LMS takes a new build for the same course.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from coursepack.contents import Node, contents
+from coursepack.files.member import Member
+from coursepack.ims.lom import clean
+from coursepack.ims.packaging import MANIFEST
+from coursepack.ims.scorm_manifest import (
+    LONGEST_TITLE,
+    SCORM12,
+    SCORM2004,
+    SCORM2004_3RD,
+    Contents,
+    Edition,
+    Sco,
+    manifest,
+)
+from coursepack.locale import Words, words
+from coursepack.model.artifact import Artifact, Written
+from coursepack.model.course import Course
+from coursepack.place import CoursepackError, Finding, Place, warning
+from coursepack.render import page_template
+from coursepack.writers import Context, Writer, cut
+from coursepack.writers.scorm.html import Pictures
+from coursepack.writers.scorm.pages import KEY_LETTERS, Lesson, LessonMaker
+
+DOMAIN = "scorm"
+SHARED = ("style.css", "api.js", "store.js", "quiz.js", "answers.js", "reader.js")
+LAYERS = ("container", "xml", "scorm", "html")
+SPARE = 96
+"""Characters of suspend_data that are left free: for LMSs that count what they wrap around it."""
+
+# Words of the interface that scripts say, by the name they ask for.
+SCRIPT_WORDS = {
+    "answerFirst": "Answer first, then check.",
+    "checked": "Checked questions: {done} of {all}",
+    "close": "Close",
+    "correct": "Correct.",
+    "incorrect": "Not correct.",
+    "keptElsewhere": "An answer to this question is kept in another browser: the learning system had no room for it.",
+    "keptHere": "The learning system has no room left: this answer is kept in this browser only. Save it as a file.",
+    "keptNowhere": "Some answers can be kept neither in the learning system nor in this browser. Save them as a file.",
+    "lmsClosed": "The learning system did not open this lesson ({detail}). Progress is kept in this browser.",
+    "lmsRefused": "The learning system did not accept some data ({detail}). Save your answers as a file.",
+    "noLms": "Opened without a learning system: progress is kept in this browser only.",
+    "noLmsNoStorage": "Opened without a learning system, and this browser keeps nothing: save answers as a file.",
+    "pagesRead": "Pages read: {done} of {all}",
+    "partial": "Partly correct.",
+    "read": "read",
+    "resumed": "This is where you stopped last time.",
+    "reviewMode": "Review: nothing that you do here changes your result.",
+    "rightAnswer": "Right answer:",
+    "score": "Result of the self-check: {score} %",
+}
+
+
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[scorm]`` of course.toml.
+
+    ``structure``: a package a course with a SCO a week, a package a week, or one SCO with its own menu.
+    ``completion_threshold``: the share of pages (0..1) that must be read to complete a SCO. ``mastery_score``: percent
+    from which a SCO with marked questions is passed (50 is the lowest pass of the national scale); 0 judges nobody.
+    """
+
+    structure: Literal["course", "week", "single"] = "course"
+    completion_threshold: Annotated[float, msgspec.Meta(gt=0, le=1)] = 1.0
+    mastery_score: Annotated[float, msgspec.Meta(ge=0, le=100)] = 50.0
+
+    @property
+    def mastery(self) -> float | None:
+        return self.mastery_score or None
+
+
+@dataclass(frozen=True)
+class _Build:
+    """What one run of the writer shares."""
+
+    edition: Edition
+    course: Course
+    context: Context
+    options: Options
+    say: Words
+
+
+def write(edition: Edition, course: Course, context: Context) -> Written:
+    """The packages of a course in one edition."""
+    options = context.options if isinstance(context.options, Options) else Options()
+    say = words(course.language, DOMAIN)
+    build = _Build(edition, course, context, options, say)
+    parts = contents(course).children
+    lessons = _lessons(build, parts)
+    if not lessons:
+        found = warning("scorm-empty", "the course holds nothing to read: no SCORM package is made", Place(course.id))
+        return Written((), (found,))
+    if options.structure == "week":
+        made = [_package(build, [lesson], f"-{lesson.id}") for lesson in lessons]
+    else:
+        made = [_package(build, lessons, "")]
+    return Written(tuple(made), tuple(_findings(build, lessons)))
+
+
+def _lessons(build: _Build, parts: Iterable[Node]) -> list[Lesson]:
+    def maker() -> LessonMaker:
+        return LessonMaker(build.course, build.say, Pictures(build.context.assets), build.context.seed)
+
+    single = build.options.structure == "single"
+    made = [maker().whole(parts)] if single else [maker().lesson(part) for part in parts]
+    return [lesson for lesson in made if lesson is not None]
+
+
+def _findings(build: _Build, lessons: list[Lesson]) -> Iterable[Finding]:
+    course = build.course.id
+    for lesson in lessons:
+        for asset in sorted(set(lesson.missing)):
+            yield warning("scorm-picture-missing", f"{lesson.id}: no document brought picture {asset[:16]}")
+        # Pages read, and in the worst case every answer outside the LMS.
+        least = (len(lesson.pages) + len(lesson.questions)) * KEY_LETTERS + 64
+        if least > build.edition.suspend_data - SPARE:
+            yield warning(
+                "scorm-suspend-data",
+                f"{lesson.id}: {len(lesson.pages)} pages and {len(lesson.questions)} questions need {least} characters"
+                f" of suspend_data, {build.edition.schemaversion} gives {build.edition.suspend_data}",
+                Place(course),
+                'take scorm.structure = "course"',
+            )
+
+
+def _package(build: _Build, lessons: list[Lesson], suffix: str) -> Artifact:
+    edition, course, options = build.edition, build.course, build.options
+    members: list[Member] = []
+    uses = Counter(asset for lesson in lessons for asset in lesson.pictures)
+    paths = {asset: path for lesson in lessons for asset, path in lesson.pictures.items()}
+    scos: list[Sco] = []
+    for lesson in lessons:
+        page = f"{lesson.id}/index.html"
+        members.append(Member(page, _page(build, lesson)))
+        own = sorted(path for asset, path in lesson.pictures.items() if uses[asset] == 1)
+        title = cut(lesson.title, LONGEST_TITLE)
+        scos.append(Sco(lesson.id, title, (page, *own), options.mastery, lesson.scored))
+    shared = [f"shared/{name}" for name in SHARED]
+    members += [Member(f"shared/{name}", _shared(build.context.templates, name)) for name in SHARED]
+    pictures = sorted((path, asset) for asset, path in paths.items())
+    members += [Member(path, build.context.assets.read(asset)) for path, asset in pictures]
+    shared += [path for path, asset in pictures if uses[asset] > 1]
+    name = f"{course.id}-{edition.name}{suffix}"
+    title = clean(course.title) or course.id
+    if suffix:
+        title = f"{title}. {lessons[0].title}"
+    described = Contents(
+        identifier=f"coursepack-{name}-{course.language}",
+        title=cut(title, LONGEST_TITLE),
+        course=course,
+        scos=tuple(scos),
+        shared=tuple(shared),
+        completion=options.completion_threshold,
+    )
+    members.insert(0, Member(MANIFEST, manifest(edition, described)))
+    return Artifact(f"{name}.zip", edition.name, tuple(members), LAYERS, title=title)
+
+
+def _page(build: _Build, lesson: Lesson) -> bytes:
+    """The one HTML file of a SCO."""
+    mastery = build.options.mastery if lesson.scored else None
+    config: dict[str, Any] = {
+        "version": build.edition.run_time,
+        "course": build.course.id,
+        "courseTitle": clean(build.course.title),
+        "sco": lesson.id,
+        "title": lesson.title,
+        "limit": build.edition.suspend_data - SPARE,
+        "threshold": build.options.completion_threshold,
+        "mastery": mastery,
+        "decimal": build.say.number(0.5)[1],
+        "pages": [{"id": page.id, "key": page.key} for page in lesson.pages],
+        "questions": [
+            {"id": question.id, "key": question.key, "text": ""} | question.data for question in lesson.questions
+        ],
+        "words": {name: build.say(message) for name, message in SCRIPT_WORDS.items()},
+    }
+    text = page_template.fill(
+        build.context.templates,
+        "scorm",
+        "sco.html",
+        course=build.course,
+        lesson=lesson,
+        config=config,
+        say=build.say,
+        version=build.context.version,
+    )
+    return text.encode()
+
+
+def _shared(folders: Iterable[Path], name: str) -> bytes:
+    for folder in folders:
+        path = folder / "scorm" / name
+        if path.is_file():
+            return path.read_bytes()
+    raise CoursepackError(f"scorm/{name} is missing, expected it in a templates folder")
+
+
+def _writer(edition: Edition, summary: str, *, default: bool) -> Writer:
+    return Writer(
+        name=edition.name,
+        summary=summary,
+        write=functools.partial(write, edition),
+        table="scorm",
+        options=Options,
+        default=default,
+    )
+
+
+scorm12 = _writer(SCORM12, "SCORM 1.2 package: pages to read, self-check, tracked by an LMS", default=True)
+scorm2004 = _writer(SCORM2004, "SCORM 2004 4th Edition package", default=True)
+scorm2004_3rd = _writer(SCORM2004_3RD, "SCORM 2004 3rd Edition package, for older LMSs", default=False)
