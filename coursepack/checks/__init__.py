@@ -1,6 +1,6 @@
 """Checks: layers that look at a package and say what is wrong with it.
 
-A product is a list of layers; every layer works on a ``Package`` (``safe_io``), whether its members are still in
+A product is a list of layers; every layer works on a ``Package`` (``files.package``), whether its members are still in
 memory or came from somebody else's archive. Two grammars: *closed* for our own output (exactly what we write), *open*
 for others' files (the whole standard, lax at extension points).
 """

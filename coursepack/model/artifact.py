@@ -1,6 +1,6 @@
 """What a writer makes and a check looks at: members in memory, or streams that can be read again.
 
-``Artifact`` is the product before it is on disk; ``Package`` (in ``safe_io``) is the view that checks share with
+``Artifact`` is the product before it is on disk; ``Package`` (``files.package``) is the view that checks share with
 files from elsewhere.
 """
 
