@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.resources
 import os
 import tomllib
 from collections import Counter
@@ -16,6 +15,7 @@ import msgspec
 from coursepack import names, publish, readers, writers
 from coursepack.files import sources
 from coursepack.files.hashes import sha256
+from coursepack.languages import FOLDER, known
 from coursepack.model.artifact import Assets
 from coursepack.model.course import Course
 from coursepack.model.course_json import decode
@@ -70,8 +70,7 @@ def find_projects(paths: Sequence[Path], *, follow_links: bool = False) -> list[
 
 def marker_kinds() -> set[str]:
     """The keys that ``[markers]`` may have: the kinds of the words that open a part, whatever their language."""
-    folder = importlib.resources.files("coursepack.outline") / "markers"
-    data = [tomllib.loads(file.read_text("utf-8")) for file in folder.iterdir() if file.name.endswith(".toml")]
+    data = [tomllib.loads((FOLDER / code / "outline.toml").read_text("utf-8")) for code in known()]
     groups = ("numbered", "headings", "fields", "labels", "words")
     return {kind for words in data for group in groups for kind in words.get(group, {})}
 
@@ -80,7 +79,7 @@ def _grouped(paths: Sequence[Path]) -> list[list[Path]]:
     """Documents of one folder that are named together are one course; any other path stands for itself."""
     groups: dict[Path, list[Path]] = {}
     for path in paths:
-        alone = not _is_file(path) or path.name == project.FILE_NAME or _iswhole_course(path)
+        alone = not _is_file(path) or path.name == project.FILE_NAME or _is_whole_course(path)
         groups.setdefault(path if alone else path.parent, []).append(path)
     return list(groups.values())
 
@@ -93,7 +92,7 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _iswhole_course(path: Path) -> bool:
+def _is_whole_course(path: Path) -> bool:
     return path.suffix.lower() == ".json" or course_markdown.is_course(path)
 
 
@@ -191,7 +190,7 @@ def _drafted(
             Place(str(folder)),
             f"expected one of {', '.join(sorted(readers.DOCUMENTS))}",
         )
-    if len(files) == 1 and _iswhole_course(files[0]):
+    if len(files) == 1 and _is_whole_course(files[0]):
         course = whole_course(files[0], follow_links=rules.follow_links).course
         data: dict[str, Any] = {"id": course.id, "title": course.title or course.id, "language": course.language}
         data["source"] = [{"file": files[0].name, "role": "course"}]

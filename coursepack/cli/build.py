@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
+from coursepack import languages
 from coursepack.cli.options import links
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     type=click.Choice(["student", "teacher", "both"]),
     help="Whose Common Cartridges; the teacher's holds keys and grader's notes.",
 )
-@click.option("--language", type=click.Choice(["kk", "ru", "en"]), help="Only the edition in this language.")
+@click.option("--language", type=click.Choice(languages.known()), help="Only the edition in this language.")
 @click.option("--templates", type=click.Path(path_type=Path, exists=True, file_okay=False), help="A department's own.")
 @click.option("--schemas", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Official XSDs to add.")
 @click.option(

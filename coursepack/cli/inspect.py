@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from coursepack import languages
 from coursepack.cli.options import links
 
 
 @click.command("inspect")
 @click.argument("path", type=click.Path(path_type=Path), required=False)
-@click.option("--language", type=click.Choice(["kk", "ru", "en"]), help="The edition in this language.")
+@click.option("--language", type=click.Choice(languages.known()), help="The edition in this language.")
 @click.option("--json", "as_json", is_flag=True, help="Print the course model as JSON (of several courses: a list).")
 @click.option("--page", type=click.Path(path_type=Path, dir_okay=False), help="Write a page: source beside course.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the course model.")

@@ -48,13 +48,3 @@ def templates_digest(folder: Path) -> str:
 def schemas_dir() -> Path:
     """Our own profile schemas."""
     return _PACKAGE / "checks" / "schemas"
-
-
-def markers_dir() -> Path:
-    """The words that open a lecture, a question list …, a TOML file a language."""
-    return _PACKAGE / "outline" / "markers"
-
-
-def locale_dir() -> Path:
-    """The gettext catalogues, a folder a language."""
-    return _PACKAGE / "locale"

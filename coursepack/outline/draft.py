@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from coursepack import visible
+from coursepack.languages import assumed
 from coursepack.model.document import Document
 from coursepack.text.latin import slug
 
@@ -69,6 +70,6 @@ def draft(name: str, files: Sequence[tuple[Path, Document | None]]) -> Draft:
         sources.append({"file": path.name, "role": role})
         reasons[path.name] = reason
     title = Counter(titles).most_common(1)[0][0] if titles else visible.line(name)
-    language = max(languages, key=lambda key: (languages[key], key)) if languages else "kk"
+    language = max(languages, key=lambda key: (languages[key], key)) if languages else assumed()
     data = {"id": slug(title), "title": title, "language": language, "source": sources}
     return Draft(data, reasons)

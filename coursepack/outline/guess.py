@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from coursepack.languages import assumed
 from coursepack.model.blocks import inline_text
 from coursepack.model.document import Document, Grid, Line, Para
 from coursepack.outline.marks import Mark, Marks, fold, standard
@@ -266,7 +267,7 @@ def main_language(document: Document) -> tuple[str, int]:
     """The language that most of a document is in, and how many letters say so."""
     texts, _ = _texts(document)
     whole = " ".join(texts)
-    return (language(whole) or "kk", len(whole))
+    return (language(whole) or assumed(), len(whole))
 
 
 def _by_first(first: Mark | None, fields: Counter[str], lectures: int) -> tuple[Role, str] | None:

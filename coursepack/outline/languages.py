@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from coursepack import languages
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.place import Finding, note
@@ -20,7 +21,6 @@ _CODE = re.compile(r"[{}<>=;]\s*$|\w\(|[=<>]{1,2}\s*\w|^\s*(?:using|import|publi
 LEAST_DECLARED = 40
 # Headings of lists whose entries stand in any language.
 _LISTS = frozenset({"literature", "basic", "additional", "internet", "toc", "glossary"})
-NAMES = {"kk": "Kazakh", "ru": "Russian", "en": "English"}
 
 
 def keep_one(source: Source, language: str, *, declared: bool = False) -> list[Finding]:
@@ -42,7 +42,9 @@ def keep_one(source: Source, language: str, *, declared: bool = False) -> list[F
     editions = {
         name
         for name in marked
-        if name in NAMES and _enough(letters[name], total, declared=declared) and code[name] * 3 < letters[name]
+        if name in languages.known()
+        and _enough(letters[name], total, declared=declared)
+        and code[name] * 3 < letters[name]
     }
     if wanted not in editions or len(editions) < 2:
         return []
@@ -52,18 +54,18 @@ def keep_one(source: Source, language: str, *, declared: bool = False) -> list[F
         size = sum(len(piece.text) for piece in pieces)
         foreign = name in editions and name != wanted
         if foreign and (size > 300 or declared or any(_telling(source, piece) for piece in pieces)):
-            source.aside(pieces, f"the {NAMES[name]} edition")
+            source.aside(pieces, f"the {languages.name(name)} edition")
             gone[name] += size
         else:
             kept.extend(pieces)
     source.stream.pieces[:] = kept
     if not gone:
         return []
-    others = ", ".join(f"{NAMES[name]} ({count} letters)" for name, count in sorted(gone.items()))
+    others = ", ".join(f"{languages.name(name)} ({count} letters)" for name, count in sorted(gone.items()))
     return [
         note(
             "outline-languages",
-            f"the file holds parallel texts; {NAMES[wanted]} was read, {others} set aside",
+            f"the file holds parallel texts; {languages.name(wanted)} was read, {others} set aside",
             source.place(1, 1),
             "build the other languages with `languages` or `language` in course.toml",
         )

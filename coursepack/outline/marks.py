@@ -7,11 +7,12 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from coursepack import languages
 
 SHORT = ("lecture", "seminar", "practical", "laboratory")
 _SHORT = re.compile(r"([А-ЯӘҒҚҢӨҰҮІA-Z]{1,3})\s*[-.]?\s*(\d{1,2})\s*[.:)]\s*")
-LANGUAGES = ("kk", "ru", "en")
+LANGUAGES = languages.in_order()
 
 # Letters that are typed for one another; folded texts are compared.
 _FOLD = str.maketrans(
@@ -503,5 +504,4 @@ def _ordinals() -> dict[str, int]:
 
 @cache
 def _data(language: str) -> dict[str, dict[str, list[str]]]:
-    file = resources.files("coursepack.outline") / "markers" / f"{language}.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return tomllib.loads((languages.FOLDER / language / "outline.toml").read_text(encoding="utf-8"))

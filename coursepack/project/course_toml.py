@@ -11,11 +11,11 @@ import posixpath
 import zoneinfo
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 
-from coursepack import names
+from coursepack import languages, names
 from coursepack.files import sources
 from coursepack.model.blocks import text_blocks
 from coursepack.model.course import About, Release
@@ -26,7 +26,10 @@ from coursepack.project.strict_toml import KeyPath
 
 FILE_NAME = "course.toml"
 
-Language = Literal["kk", "ru", "en"]
+if TYPE_CHECKING:
+    Language = str
+else:
+    Language = Literal[languages.known()]
 _Text = Annotated[str, msgspec.Meta(min_length=1)]
 _Positive = Annotated[int, msgspec.Meta(ge=1)]
 _Number = Annotated[int, msgspec.Meta(ge=0)]

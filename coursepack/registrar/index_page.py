@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
+from coursepack import languages
 from coursepack.files.resources import templates_dir
-from coursepack.locale import Words, words
+from coursepack.languages.words import Words, words
 from coursepack.registrar import bag
 from coursepack.registrar.edition import Build
 from coursepack.render import page_template
@@ -34,7 +35,6 @@ _LABELS = {
     "Coursepack-Version": "Made by coursepack, version",
 }
 _DATES = {"Minutes-Date", "Bagging-Date"}
-_LANGUAGES = {"kk": "Kazakh", "ru": "Russian", "en": "English"}
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ _PLAIN = {
 
 def _value(tag: str, value: str, say: Words) -> str:
     if tag == "Language":
-        return say(_LANGUAGES.get(value, value))
+        return say(languages.name(value))
     if tag in _DATES:
         try:
             return say.date(value)

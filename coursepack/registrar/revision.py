@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from coursepack import languages
 from coursepack.checks.detect import MANIFEST, Kind, detect
 from coursepack.files.package import Package
 from coursepack.files.xml import XmlError
@@ -36,7 +37,7 @@ def _of_package(package: Package, path: Path) -> Revision:
         title, parts = reader(package, found.root)
     except (XmlError, KeyError) as problem:
         raise CoursepackError(f"cannot be compared: {problem}", Place(str(path)), "coursepack validate it") from None
-    return Revision(str(path), title, "en", tuple(parts), _FORMS.get(found.kind, "IMS package"))
+    return Revision(str(path), title, languages.SOURCE, tuple(parts), _FORMS.get(found.kind, "IMS package"))
 
 
 # Kinds whose parts are alike in nothing but name; all others have a manifest.

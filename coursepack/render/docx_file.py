@@ -13,6 +13,7 @@ from typing import cast
 
 from lxml import etree
 
+from coursepack import languages
 from coursepack.files.member import Member
 from coursepack.files.xml import XmlError, parse_xml
 from coursepack.place import CoursepackError, Place
@@ -52,7 +53,6 @@ PICTURES = {
 }
 """The picture formats that Word shows, with the name endings they get."""
 
-LANGUAGES = {"kk": "kk-KZ", "ru": "ru-RU", "en": "en-GB"}
 """The language tags that Word's spelling checkers know."""
 
 DATE = "1980-01-01T00:00:00Z"
@@ -297,7 +297,7 @@ class DocxFile:
 
     def set_language(self) -> None:
         """The paper's language, in the defaults of the styles and in the settings: spelling works by it."""
-        tag = LANGUAGES.get(self.language, self.language)
+        tag = languages.tag(self.language)
         styles = self._part("styles", make("styles"))
         defaults = _path(styles, "docDefaults", "rPrDefault", "rPr")
         for old in defaults.findall(w("lang")):
@@ -320,7 +320,7 @@ class DocxFile:
             (DC, "subject", subject),
             (DC, "creator", authors),
             (CORE, "keywords", keywords),
-            (DC, "language", LANGUAGES.get(self.language, self.language)),
+            (DC, "language", languages.tag(self.language)),
         ):
             if text:
                 etree.SubElement(root, f"{{{space}}}{name}").text = clean(text)

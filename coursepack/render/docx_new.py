@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from coursepack import languages
 from coursepack.render.docx_file import DOCUMENT_TYPE, PART_TYPES, RELS, RELS_MAP, RELS_TYPE, TYPES, TYPES_MAP, DocxFile
 from coursepack.render.docx_styles import list_parts
 from coursepack.render.wml import Element, R, make, root
@@ -37,7 +38,7 @@ def new_package(
     top = etree.Element(f"{{{RELS}}}Relationships", nsmap=RELS_MAP)
     etree.SubElement(top, f"{{{RELS}}}Relationship", Id="rId1", Type=f"{R}/officeDocument", Target="word/document.xml")
     trees["_rels/.rels"] = top
-    file = DocxFile("new", {}, "kk", _trees=trees)
+    file = DocxFile("new", {}, languages.assumed(), _trees=trees)
     return {member.path: member.read() for member in file.members()}
 
 

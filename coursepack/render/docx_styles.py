@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from coursepack import languages
 from coursepack.render.wml import CM, TEXT_WIDTH, Align, Element, make, paragraph_properties, run_properties, w
 
 FONT = "Times New Roman"
@@ -232,8 +233,8 @@ LEVELS = 9
 def abstract_list(marker: Marker, number: int, language: str) -> Element:
     """``w:abstractNum``: nine levels of one kind; letters are those of the language («а)» in Kazakh and Russian)."""
     kind, text = _FORMATS[marker]
-    if marker == "lower-alpha" and language in {"kk", "ru"}:
-        kind = "russianLower"
+    if marker == "lower-alpha" and language in languages.known():
+        kind = languages.lexicon(language).word_list
     levels = [make("multiLevelType", val="hybridMultilevel")]
     for level in range(LEVELS):
         left = 284 + LIST_STEP * (level + 1)
@@ -266,6 +267,6 @@ def list_parts() -> list[Element]:
     department types in these styles is a list too."""
     kinds: tuple[Marker, ...] = ("disc", "decimal")
     return [
-        *(abstract_list(marker, number, "kk") for number, marker in enumerate(kinds, 1)),
+        *(abstract_list(marker, number, languages.assumed()) for number, marker in enumerate(kinds, 1)),
         *(numbered_list(number, number, None) for number in range(1, len(kinds) + 1)),
     ]

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
+from coursepack import languages
 from coursepack.markup import addresses
 from coursepack.model.artifact import Assets
 from coursepack.model.blocks import (
@@ -35,7 +36,7 @@ from coursepack.model.blocks import (
     inline_text,
 )
 from coursepack.place import Finding, Place, note, warning
-from coursepack.render.docx_file import LANGUAGES, PICTURES, DocxFile
+from coursepack.render.docx_file import PICTURES, DocxFile
 from coursepack.render.docx_styles import LEVELS, LIST_STEP
 from coursepack.render.drawing import inline_picture, picture_size
 from coursepack.render.omml import omml
@@ -285,7 +286,7 @@ class OoxmlRenderer:
         return found
 
     def _run(self, item: Run) -> Element:
-        language = LANGUAGES.get(item.language, item.language) if item.language else None
+        language = languages.tag(item.language) if item.language else None
         properties = run_properties(
             style=self.file.style("Hyperlink") if item.href else None,
             bold=item.bold,

@@ -230,7 +230,7 @@ def loaded(language: str, entry: SourceEntry) -> Loaded:
 
     from coursepack.model.course import About
 
-    project = Project(id="made", title="Made", language=language, source=(entry,))  # type: ignore[arg-type]  # a language that Project knows
+    project = Project(id="made", title="Made", language=language, source=(entry,))
     return Loaded(project=project, folder=Path(), file=None, declared=About(), options={})
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import coursepack
-from coursepack.locale import words
+from coursepack.languages.words import words
 
 _SOURCES = (
     "writers/cartridge/writer.py",

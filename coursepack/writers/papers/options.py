@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
-Language = Literal["kk", "ru", "en"]
+from coursepack import languages
+
+if TYPE_CHECKING:
+    Language = str
+else:
+    Language = Literal[languages.known()]
 
 
 class Papers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from coursepack import languages
 from coursepack.files.resources import templates_dir
 from coursepack.model.artifact import Artifact
 from coursepack.model.course import Course
 from coursepack.place import CoursepackError, Finding, Place
-from coursepack.render.docx_file import LANGUAGES, DocxFile
+from coursepack.render.docx_file import DocxFile
 from coursepack.render.ooxml import OoxmlRenderer
 from coursepack.render.sandbox import Group
 from coursepack.render.wml import Element
@@ -81,7 +82,7 @@ class Paper:
     def part(self, name: str) -> list[Element]:
         """The elements of a slot; ``name`` may say more after a colon (``ticket_questions:3``)."""
         if name.startswith("second.") and self.second:
-            tag = LANGUAGES.get(self.second.course.language, self.second.course.language)
+            tag = languages.tag(self.second.course.language)
             return in_language(self.second.part(name.removeprefix("second.")), tag)
         key, _, detail = name.partition(":")
         if key not in self.parts:

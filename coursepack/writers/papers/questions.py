@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from coursepack import languages
 from coursepack.model.artifact import Artifact
 from coursepack.model.blocks import Blocks, Run, block_text
 from coursepack.model.course import Course
@@ -44,7 +45,7 @@ def _keyed_list(paper: Paper) -> list[Element]:
 
 def has_key(question: Question) -> bool:
     """True when the source gives an answer or a note for the grader."""
-    return bool(question.grader_notes or _answer(question, PaperWords("en")))
+    return bool(question.grader_notes or _answer(question, PaperWords(languages.SOURCE)))
 
 
 def key(question: Question, say: PaperWords) -> Iterator[tuple[str, str]]:

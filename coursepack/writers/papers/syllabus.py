@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coursepack import languages
 from coursepack.model.artifact import Artifact, Written
 from coursepack.model.course import About, Course
 from coursepack.place import Finding, warning
@@ -35,7 +36,7 @@ def write(course: Course, context: Context) -> Written:
 
 def _bilingual(course: Course, context: Context, options: Papers) -> tuple[Artifact, list[Finding]]:
     """Side by side: the course's language, and the second one from the parallel edition (blanks when there is none)."""
-    language = options.second_language or "ru"
+    language = options.second_language or languages.second(course.language)
     findings: list[Finding] = []
     twin = next((other for other in context.parallel if other.language == language), None)
     if twin is None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 
-from coursepack.locale import Words, words
+from coursepack import languages
+from coursepack.languages.words import Words, words
 
 
 class PaperWords:
@@ -20,7 +21,7 @@ class PaperWords:
 
     def of_template(self, message: str) -> str:
         """A fixed word that a template asks for. Raises ``LookupError`` for one that no catalogue has."""
-        known = words("ru", "papers")
+        known = words(languages.assumed(), "papers")
         if not known.has(message):
             near = difflib.get_close_matches(message, known.messages(), 1)
             hint = f"; did you mean {near[0]!r}?" if near else ""
@@ -44,4 +45,4 @@ class PaperWords:
 
     def grade(self, value: str) -> str:
         """A grade point with the language's decimal mark («3,67»)."""
-        return value if self.language == "en" else value.replace(".", ",")
+        return value.replace(".", self.own.decimal_mark)

@@ -1,22 +1,22 @@
-"""Fixed words of the products in Kazakh, Russian and English.
+"""Fixed words of the products in every language.
 
-Catalogues are gettext PO files, ``locale/<language>/<domain>.po``; the English text is the message id. A domain a
+Catalogues are gettext PO files, ``languages/<language>/<domain>.po``; the English text is the message id. A domain a
 room (``common``, ``pages``, ``cartridge``, ``scorm``, ``moodle``, ``papers`` …), each falling back to ``common``. They
 are read as they stand (Babel), so that a translator's change needs no compile step.
 """
 
 from __future__ import annotations
 
+import gettext
 from collections.abc import Callable
 from functools import cache
 
 from babel.dates import format_date
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
 
-from coursepack.files.resources import locale_dir
-
-LANGUAGES = ("kk", "ru", "en")
+from coursepack.languages import FOLDER, SOURCE, known, lexicon
 
 
 class Words:
@@ -29,12 +29,12 @@ class Words:
     offered_to_templates = True
 
     def __init__(self, language: str, domain: str) -> None:
-        self.language = language if language in LANGUAGES else "en"
+        self.language = language if language in known() else SOURCE
         self.domain = domain
         self._messages = _messages(self.language, "common") | (
             _messages(self.language, domain) if domain != "common" else {}
         )
-        self._plural = _PLURAL[self.language]
+        self._plural = _plural(self.language)
 
     def __reduce__(self) -> tuple[object, ...]:
         return words, (self.language, self.domain)
@@ -54,7 +54,7 @@ class Words:
 
     def has(self, message: str) -> bool:
         """True when this language has the message (English always has: the id is the text)."""
-        return self.language == "en" or message in self._messages
+        return self.language == SOURCE or message in self._messages
 
     def messages(self) -> list[str]:
         """The message ids that this language has."""
@@ -65,11 +65,13 @@ class Words:
         import datetime as dt
 
         day = dt.date.fromisoformat(iso[:10])
-        if self.language == "kk":
-            return f"{day.year} жылғы {day.day} {format_date(day, 'MMMM', locale='kk')}"
-        if self.language == "ru":
-            return format_date(day, "d MMMM y 'г.'", locale="ru")
-        return format_date(day, "d MMMM y", locale="en_GB")
+        found = lexicon(self.language)
+        return format_date(day, found.date, locale=found.tag.replace("-", "_"))
+
+    @property
+    def decimal_mark(self) -> str:
+        """«,» or «.»."""
+        return get_decimal_symbol(self.language)
 
     def number(self, value: float) -> str:
         """A number with the language's decimal mark, no needless zeros."""
@@ -84,22 +86,25 @@ def words(language: str, domain: str = "common") -> Words:
 
 @cache
 def _messages(language: str, domain: str) -> dict[str, str | tuple[str, ...]]:
-    path = locale_dir() / language / f"{domain}.po"
-    if not path.is_file():
-        return {}
-    with path.open("rb") as file:
-        catalog = read_po(file, locale=language)
     found: dict[str, str | tuple[str, ...]] = {}
-    for message in catalog:
+    for message in _catalog(language, domain):
         key = message.id[0] if isinstance(message.id, tuple | list) else message.id
         if key and message.string:
             found[key] = tuple(message.string) if isinstance(message.string, tuple | list) else message.string
     return found
 
 
-# The forms of gettext's own rules for these languages (Kazakh nouns keep the singular after a number).
-_PLURAL: dict[str, Callable[[int], int]] = {
-    "kk": lambda n: 0,
-    "en": lambda n: 0 if n == 1 else 1,
-    "ru": lambda n: 0 if n % 10 == 1 and n % 100 != 11 else 1 if 2 <= n % 10 <= 4 and not 12 <= n % 100 <= 14 else 2,
-}
+@cache
+def _catalog(language: str, domain: str) -> Catalog:
+    path = FOLDER / language / f"{domain}.po"
+    if not path.is_file():
+        return Catalog(locale=language)
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+@cache
+def _plural(language: str) -> Callable[[int], int]:
+    """Which form of a message a number takes, by the rule in the catalogue's head."""
+    rule: Callable[[int], int] = gettext.c2py(_catalog(language, "common").plural_expr)
+    return rule
