@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from coursepack.languages.words import Words, words
+from coursepack.languages.catalogues import Words, words
 from coursepack.model.blocks import block_text
 from coursepack.model.course import Assignment, Course, Exam, Reading, Section, Session, Week
 from coursepack.model.questions import Questions

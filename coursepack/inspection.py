@@ -17,7 +17,7 @@ from markupsafe import Markup
 from coursepack import publish
 from coursepack.contents import assignment_title, session_label, session_title
 from coursepack.files.resources import templates_dir
-from coursepack.languages.words import words
+from coursepack.languages.catalogues import words
 from coursepack.model.blocks import Block
 from coursepack.model.course import Assignment, Course, Session, Week
 from coursepack.model.ledger import Entry, Ledger

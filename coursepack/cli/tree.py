@@ -14,7 +14,7 @@ from coursepack.contents import (
     reading_title,
     session_title,
 )
-from coursepack.languages.words import words
+from coursepack.languages.catalogues import words
 from coursepack.model.blocks import block_text, inline_text
 from coursepack.model.course import Course, Session
 from coursepack.model.ledger import Ledger

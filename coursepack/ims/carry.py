@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from coursepack.languages.words import Words
+from coursepack.languages.catalogues import Words
 from coursepack.model.blocks import Blocks, Paragraph, Run, block_text
 from coursepack.model.questions import (
     Answer,

@@ -16,7 +16,7 @@ from lxml import etree
 from coursepack.files.xml import legal
 from coursepack.ims.html import CartridgeHtml
 from coursepack.ims.profiles import QTI
-from coursepack.languages.words import Words
+from coursepack.languages.catalogues import Words
 from coursepack.model.blocks import Blocks, block_text
 from coursepack.model.questions import Choice, Essay, MultipleChoice, Question, ShortAnswer, TrueFalse
 from coursepack.render.question_title import without_gaps

@@ -1,7 +1,7 @@
 """Everything that is a word of a natural language, a folder a language: to add a language is to add a folder.
 
 ``<code>/lexicon.toml`` is a ``Lexicon``; ``<code>/outline.toml`` has the markers that open the parts of a document;
-``<code>/*.po`` are gettext catalogues of product texts, one a domain (``words``). ``code`` is an ISO 639-1 code.
+``<code>/*.po`` are gettext catalogues of product texts, one a domain (``catalogues``). ``code`` is an ISO 639-1 code.
 """
 
 from __future__ import annotations
@@ -9,12 +9,44 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
 FOLDER = Path(__file__).parent
 SOURCE = "en"
 """The language of the message ids: what a catalogue does not have is said in it."""
+
+
+class Detection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a text in a language is told from texts in others of its script."""
+
+    script: Literal["latin", "cyrillic"]
+    letters: str = ""
+    """Lower-case letters that only this language has among those of its script."""
+    words: tuple[str, ...] = ()
+    """Its commonest words."""
+    forms: tuple[str, ...] = ()
+    """Regular expressions of endings and the like; each match counts as a word."""
+
+
+class StandIns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Letters that old keyboards and PDFs put in the place of the language's own."""
+
+    letters: dict[str, str]
+    own: str
+    sure: str
+    """Stand-ins that count as its own letters."""
+    front: str
+    back: str
+    """Vowels, for a Latin letter that stands for one of two."""
+    narrow: dict[str, str]
+    """Latin letters → what they are in a word of front vowels, and how they count as vowels."""
+    old_font: str
+    old_font_too: str
+    """Letters of an old font, and those that other languages have as well."""
+    foreign: tuple[str, ...]
+    """Regular expressions of a text that is in another language where no own letter is in it."""
 
 
 class Lexicon(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -26,12 +58,29 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """The language tag that Word knows (BCP 47 with a region)."""
     date: str
     """A date as official papers write it: a pattern of CLDR (UTS #35, «d MMMM y»)."""
+    alphabet: str
+    """Its letters in lower case, in order."""
+    option_letters: str
+    """The letters that options are counted with, in upper case."""
+    detection: Detection
     assumed: bool = False
     """Taken where a document is too short to tell its language."""
     second: str = SOURCE
     """The second language of bilingual papers where nobody names one."""
     word_list: str = "lowerLetter"
     """The letters of lists in Word (ST_NumberFormat, ECMA-376 part 1, 17.18.59)."""
+    counted: dict[str, str] = msgspec.field(default_factory=dict)
+    """Other such formats of Word, without «Lower» and «Upper» → their letters in order."""
+    romanised: dict[str, str] = msgspec.field(default_factory=dict)
+    """A letter → Latin letters, for ids."""
+    columns: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    """Heads of the question table, by column."""
+    question_types: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    words: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    """Words in lower case, by what they tell."""
+    patterns: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    """Regular expressions of words and their endings, letters' case aside, by what they tell."""
+    stand_ins: StandIns | None = None
 
 
 @cache
@@ -74,3 +123,45 @@ def in_order() -> tuple[str, ...]:
     """All codes, the assumed language first and the source of the messages last: of two readings of one word the
     nearer language has the first claim."""
     return tuple(sorted(known(), key=lambda code: (code == SOURCE, not lexicon(code).assumed, code)))
+
+
+def lexicons() -> tuple[Lexicon, ...]:
+    """All lexicons ``in_order``."""
+    return tuple(map(lexicon, in_order()))
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words of all languages that tell one thing, in lower case."""
+    return tuple(dict.fromkeys(word for found in lexicons() for word in found.words.get(name, ())))
+
+
+def pattern(name: str) -> str:
+    """The alternatives of all languages in one regular expression, the longest first: «(?:…|…)». Without any it
+    matches nothing."""
+    found = dict.fromkeys(word for each in lexicons() for word in each.patterns.get(name, ()))
+    return f"(?:{'|'.join(sorted(found, key=len, reverse=True))})" if found else "(?!)"
+
+
+def upper() -> str:
+    """All upper-case letters, for a character class."""
+    return "".join(sorted({letter.upper() for found in lexicons() for letter in found.alphabet}))
+
+
+def lower() -> str:
+    """All lower-case letters, for a character class."""
+    return "".join(sorted({letter for found in lexicons() for letter in found.alphabet}))
+
+
+def option_letters(first: int) -> str:
+    """The ``first`` letters that options are counted with in any language, upper and lower case, for a class."""
+    letters = {letter for found in lexicons() for letter in found.option_letters[:first]}
+    return "".join(sorted(letters | {letter.lower() for letter in letters}))
+
+
+@cache
+def with_stand_ins() -> StandIns:
+    """What is known of the letters of the one language that has stand-ins. Raises ``LookupError`` without one."""
+    found = [each.stand_ins for each in lexicons() if each.stand_ins is not None]
+    if len(found) != 1:
+        raise LookupError(f"{len(found)} languages have letters that others stand in for, expected one")
+    return found[0]

@@ -16,7 +16,7 @@ from coursepack.outline.marks import Mark, Marks
 from coursepack.outline.pieces import Part, Piece, Stream, Texts, trim
 from coursepack.outline.tables import line_tables
 from coursepack.place import Finding, Place, note, warning
-from coursepack.text.language import language, smoothed
+from coursepack.text.language import language, smoothed, sure
 from coursepack.text.letters import (
     GONE,
     Letters,
@@ -77,7 +77,7 @@ def _one_space(found: re.Match[str]) -> str:
 def _languages_of_items(pieces: Sequence[Piece], found: Sequence[str]) -> None:
     """A short item that its letters do not tell is in the language of the item before it."""
     for before, piece, own in zip(pieces, pieces[1:], found[1:], strict=False):
-        if own in {"kk", "en"} or len(piece.text) > 60 or piece.object is not None or before.object is not None:
+        if (own and sure(own)) or len(piece.text) > 60 or piece.object is not None or before.object is not None:
             continue
         mark, last = list_mark(piece), list_mark(before)
         if mark and last and before.language and mark.kind == last.kind and mark.value == last.value + 1:

@@ -4,7 +4,7 @@ A cartridge, a SCORM package and a Moodle course show the same pages; only what 
 an empty part is left out with its heading. Their fixed words are the locale domain ``pages``.
 """
 
-from coursepack.languages.words import Words, words
+from coursepack.languages.catalogues import Words, words
 
 DOMAIN = "pages"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from coursepack.contents import assignment_title, session_title, week_title
-from coursepack.languages.words import Words
+from coursepack.languages.catalogues import Words
 from coursepack.model.blocks import Block, Blocks, Cell, Row, Table
 from coursepack.model.course import Course, Hours, Teacher, Week
 from coursepack.pages import spoken

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
-from coursepack.languages.words import Words
+from coursepack.languages.catalogues import Words
 from coursepack.model.blocks import Block, Blocks, Heading, Paragraph, Run
 from coursepack.model.course import Assignment, Author, Reading, Session, Task, Topic
 from coursepack.pages import spoken

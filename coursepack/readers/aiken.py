@@ -13,24 +13,22 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
+from coursepack import languages
 from coursepack.model.blocks import text_blocks
 from coursepack.model.questions import Choice, MultipleChoice, Question
 from coursepack.readers import QuestionFile
 from coursepack.readers.streams import Session, lines, question_file
+from coursepack.text import scripts
 
-_OPTION = re.compile(r"\s*([A-Za-zА-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі])\s?([).])[ \t]*(.*)", re.DOTALL)
-_KEY = re.compile(
-    r"\s*(ANSWERS?|(?:ДҰРЫС )?ЖАУА(?:П|БЫ|ПТАР|ПТАРЫ)|(?:ПРАВИЛЬНЫЙ )?ОТВЕТ|(?:ПРАВИЛЬНЫЕ )?ОТВЕТЫ)\s*[:：]\s*(.*)",
-    re.IGNORECASE | re.DOTALL,
-)
+_OPTION = re.compile(rf"\s*([{languages.upper()}{languages.lower()}])\s?([).])[ \t]*(.*)", re.DOTALL)
+_KEY = re.compile(rf"\s*({languages.pattern('answer-key')})\s*[:：]\s*(.*)", re.IGNORECASE | re.DOTALL)
 _STRICT_OPTION = re.compile(r"[A-Z][).][ \t]?")
 _STRICT_KEY = re.compile(r"ANSWER:\s*[A-Z]\s*$")
 _PRINTED = re.compile(r"(\d{1,4})\s*[.)]\s+(?=\S)")
 _LETTERS = re.compile(r"[^\W\d_](?: ?[,;/ ] ?[^\W\d_])* ?\.?")
-_LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # Alphabets that options are counted with; letters that look alike are told apart by their order.
-_ALPHABETS = (_LATIN, "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ", "АӘБВГҒДЕЖЗИІКҚЛМНҢОӨПРСТУҰҮФХҺЦЧШЫЭЮЯ")
-_LOOKS = str.maketrans("АВСЕНІКМОРТХ", "ABCEHIKMOPTX")
+_ALPHABETS = tuple(found.option_letters for found in reversed(languages.lexicons()))
+_LOOKS = scripts.LIKE_LATIN
 
 
 def read(path: Path) -> QuestionFile:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from coursepack import languages
+
 _HEAD = 64 * 1024
-_OPTION = re.compile(r"\s*[A-Za-zА-Яа-я]\s?[).]\s*\S")
-_KEY = re.compile(r"\s*(?:ANSWER|ЖАУАП|ЖАУАБЫ|ОТВЕТ)\s*:\s*[A-ZА-Яa-zа-я]\s*$", re.IGNORECASE)
+_LETTER = f"[{languages.upper()}{languages.lower()}]"
+_OPTION = re.compile(rf"\s*{_LETTER}\s?[).]\s*\S")
+_KEY = re.compile(rf"\s*{languages.pattern('answer-key')}\s*:\s*{_LETTER}\s*$", re.IGNORECASE)
 _GIFT = re.compile(
     r"\{[^{}]*[=~#][^{}]*\}|\{\s*(?:T|F|TRUE|FALSE)\s*\}",
 )

@@ -16,11 +16,12 @@ from typing import Any
 
 from lxml import etree
 
-from coursepack import limits, names
+from coursepack import languages, limits, names
 from coursepack.model.artifact import Assets, Bank
 from coursepack.model.questions import Question
 from coursepack.place import CoursepackError, Finding, Place, error, note, warning
 from coursepack.readers import QuestionFile
+from coursepack.text import language
 
 MOST_TOLD = 50
 """So many findings of one code are told one by one; the rest are counted."""
@@ -119,13 +120,8 @@ def _slug(stem: str) -> str:
     return text if names.is_id(text) else f"questions-{text}"[: names.LONGEST_ID].rstrip("-")
 
 
-_KAZAKH = re.compile("[әғқңөұүһӘҒҚҢӨҰҮҺ]")
-_CYRILLIC = re.compile("[а-яА-ЯёЁ]")
-_LATIN = re.compile("[a-zA-Z]")
-
-
 def _language(path: Path) -> str:
-    """The language that most of a file's beginning is in: kk, ru or en, told by its letters."""
+    """The language that most of a file's beginning is in, told by its letters."""
     with path.open("rb") as file:
         head = file.read(65536)
     if head.startswith(b"PK"):
@@ -135,12 +131,9 @@ def _language(path: Path) -> str:
         if b"\xd0" not in head and b"\xd1" not in head:
             text += head.decode("cp1251", "ignore")
     except UnicodeDecodeError:
-        return "en"
+        return languages.SOURCE
     # Tags and keywords of a format are Latin in every language.
-    cyrillic, latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(re.sub(r"<[^<>]*>|&\w+;", "", text)))
-    if cyrillic * 4 < latin:
-        return "en"
-    return "kk" if len(_KAZAKH.findall(text)) * 50 > cyrillic else "ru"
+    return language.of_format(re.sub(r"<[^<>]*>|&\w+;", "", text))
 
 
 def _first_texts(path: Path) -> bytes:

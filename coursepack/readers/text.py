@@ -33,7 +33,7 @@ _KNOWN = {
     b"\x7fELF": "a program",
     b"MZ": "a program",
 }
-_CYRILLIC = re.compile("[а-яёәғқңөұүһіӛҧҥ]", re.IGNORECASE)
+_CYRILLIC = re.compile(r"[\u0430-\u045f\u0490-\u052f]", re.IGNORECASE)
 
 
 def read(name: str, data: bytes, *, encoding: str | None = None) -> Document:
@@ -133,6 +133,10 @@ def _is_binary(data: bytes) -> bool:
     return b"\0" in sample or odd * 50 > len(sample)
 
 
+_CASES = re.compile(r"[\u0430-\u044f\u0451][\u0410-\u042f\u0401]")
+"""A small letter before a capital: no word of a text read in the right encoding (Cyrillic, Unicode 0400)."""
+
+
 def _guess(name: str, data: bytes) -> tuple[str, str]:
     """The encoding of a text that is not UTF-8: windows-1251 where that gives Cyrillic words, else the best match."""
     try:
@@ -142,7 +146,7 @@ def _guess(name: str, data: bytes) -> tuple[str, str]:
     letters = sum(c.isalpha() for c in text)
     if text and letters and len(_CYRILLIC.findall(text)) * 2 > letters:
         words = re.findall(r"[^\W\d_]{3,}", text)
-        odd = sum(bool(re.search(r"[а-яё][А-ЯЁ]", word)) for word in words)
+        odd = sum(bool(_CASES.search(word)) for word in words)
         if odd * 10 < len(words) + 10:
             return text, "windows-1251"
     from charset_normalizer import from_bytes

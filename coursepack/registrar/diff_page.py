@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from coursepack.files.resources import templates_dir
-from coursepack.languages.words import words
+from coursepack.languages.catalogues import words
 from coursepack.registrar.diff import KINDS, Change, Piece, pieces, summary
 from coursepack.registrar.parts import Revision
 from coursepack.render import page_template

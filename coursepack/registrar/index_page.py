@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from coursepack import languages
 from coursepack.files.resources import templates_dir
-from coursepack.languages.words import Words, words
+from coursepack.languages.catalogues import Words, words
 from coursepack.registrar import bag
 from coursepack.registrar.edition import Build
 from coursepack.render import page_template

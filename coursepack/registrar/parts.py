@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from coursepack.contents import reading_title, session_label, session_title
-from coursepack.languages.words import Words, words
+from coursepack.languages.catalogues import Words, words
 from coursepack.model.blocks import block_text, inline_text
 from coursepack.model.course import About, Course, Section
 from coursepack.model.questions import (

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from coursepack.languages.words import Words
+from coursepack.languages.catalogues import Words
 from coursepack.model.blocks import Blocks, List, ListItem, Paragraph, Run
 from coursepack.model.questions import Cloze, Description, Matching, MultipleChoice, Question, TrueFalse
 from coursepack.render.draw import order_of

@@ -1,41 +1,140 @@
-"""Which of the three languages a text is in, by its letters and its commonest words."""
+"""Which language a text is in, by its letters and its commonest words (``languages/``)."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
+from functools import cache
 
-_KAZAKH = re.compile("[қғңұүөәһӛҧҥ]", re.IGNORECASE)
-_KAZAKH_WORDS = re.compile(
-    r"(?<!\w)(?:мен|және|бен|пен|бұл|бір|үшін|деп|болып|ретінде|туралы|билік|саяси|дәріс|апта|сурактары|жане|ушин)(?!\w)|і|i(?=[а-я])"
-)
-_RUSSIAN_WORDS = re.compile(
-    r"(?<!\w)(?:и|в|во|не|на|с|что|как|по|из|для|от|это|к|о|или|при|его|их|является|лекция|тема|вопросы|за|до|об|чем|между)(?!\w)|ы[йхме](?!\w)|[её][тс][сь]?я(?!\w)|ци[яией](?!\w)|ость"
-)
-_CYRILLIC = re.compile("[а-яё]")
-_LATIN = re.compile("[a-z]")
+import msgspec
+
+from coursepack import languages
+from coursepack.languages import Detection
+
+_LOOKED_AT = 3000
+"""Characters of a text that are looked at."""
+_SCRIPTS = {"latin": re.compile(r"[a-z\u00df-\u024f]"), "cyrillic": re.compile(r"[\u0430-\u045f\u0490-\u052f]")}
+_LEAST = 60
+"""Letters of a Latin text that must show words of the language that it is taken for."""
+
+
+class _Other(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A language that is only told apart: ``lacks`` are letters that a text in it does not have."""
+
+    name: str
+    script: str
+    letters: str = ""
+    lacks: str = ""
+    words: tuple[str, ...] = ()
+
+
+class _Evidence:
+    """How much of a text, in lower case, speaks for a language."""
+
+    def __init__(self, letters: str, words: Sequence[str], forms: Sequence[str] = ()) -> None:
+        self._letters = re.compile(f"[{letters}]" if letters else "(?!)")
+        alternatives = [rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)"] if words else []
+        self._words = re.compile("|".join((*alternatives, *forms)) or "(?!)")
+
+    def letters(self, text: str) -> int:
+        return len(self._letters.findall(text))
+
+    def words(self, text: str) -> int:
+        return len(self._words.findall(text))
+
+
+@cache
+def _known() -> dict[str, tuple[Detection, _Evidence]]:
+    found = {}
+    for code in languages.in_order():
+        how = languages.lexicon(code).detection
+        found[code] = (how, _Evidence(how.letters, how.words, how.forms))
+    return found
+
+
+@cache
+def _others() -> list[tuple[_Other, _Evidence, _Evidence]]:
+    data = tomllib.loads((languages.FOLDER / "others.toml").read_text("utf-8"))["language"]
+    names = {found.name for found in languages.lexicons()}
+    others = [other for other in msgspec.convert(data, list[_Other]) if other.name not in names]
+    return [(other, _Evidence(other.letters, other.words), _Evidence(other.lacks, ())) for other in others]
 
 
 def language(text: str) -> str:
-    """``kk``, ``ru``, ``en`` or "" when a text is too short to tell."""
-    lower = text[:3000].lower()
-    cyrillic, latin = len(_CYRILLIC.findall(lower)), len(_LATIN.findall(lower))
-    kazakh = len(_KAZAKH.findall(lower))
-    cyrillic += kazakh
+    """The code of a text's language, or "" when it is too short to tell or in none that is known."""
+    lower = text[:_LOOKED_AT].lower()
+    latin, cyrillic = (len(_SCRIPTS[script].findall(lower)) for script in ("latin", "cyrillic"))
     if latin > cyrillic * 2 and latin > 3:
-        return "en"
-    if cyrillic < 4:
+        return _latin(lower, latin)
+    return "" if cyrillic < 4 else _cyrillic(lower, cyrillic)
+
+
+def _of(script: str) -> list[tuple[str, _Evidence, bool]]:
+    """Code, evidence and whether it has letters of its own, of the languages of a script."""
+    return [(code, evidence, bool(how.letters)) for code, (how, evidence) in _known().items() if how.script == script]
+
+
+def _latin(text: str, size: int) -> str:
+    """By words, for most letters are shared; a short text that shows none is in the language of the messages."""
+    scores = {code: evidence.words(text) + 3 * evidence.letters(text) for code, evidence, _ in _of("latin")}
+    best = max(scores, key=lambda code: (scores[code], code == languages.SOURCE, code))
+    foreign = max(
+        (
+            evidence.words(text) + 3 * evidence.letters(text)
+            for other, evidence, _ in _others()
+            if other.script == "latin"
+        ),
+        default=0,
+    )
+    if foreign > scores[best] and foreign > 2:
         return ""
-    if kazakh * 33 > cyrillic or (kazakh > 1 and cyrillic < 40):
-        return "kk"
-    words_kk, words_ru = len(_KAZAKH_WORDS.findall(lower)), len(_RUSSIAN_WORDS.findall(lower))
-    if kazakh and words_kk * 3 > words_ru:
-        return "kk"
-    if words_kk > words_ru and words_kk * 30 > cyrillic:
-        return "kk"
-    if words_ru or cyrillic > 15:
-        return "ru"
+    if scores[best]:
+        return best
+    return languages.SOURCE if size < _LEAST else ""
+
+
+def _cyrillic(text: str, size: int) -> str:
+    """By the letters that only one of the languages has, then by words."""
+    if any(
+        other.script == "cyrillic" and evidence.letters(text) > 1 and not lacking.letters(text)
+        for other, evidence, lacking in _others()
+        if size > _LEAST
+    ):
+        return ""
+    marked = [(code, evidence) for code, evidence, own in _of("cyrillic") if own]
+    plain = [(code, evidence) for code, evidence, own in _of("cyrillic") if not own]
+    words = {code: evidence.words(text) for code, evidence in plain}
+    most = max(words.values(), default=0)
+    code, evidence = max(marked, key=lambda each: each[1].letters(text), default=("", _Evidence("", ())))
+    letters = evidence.letters(text)
+    if letters * 33 > size or (letters > 1 and size < 40):
+        return code
+    own = evidence.words(text)
+    if (letters and own * 3 > most) or (own > most and own * 30 > size):
+        return code
+    if plain and (most or size > 15):
+        return max(words, key=lambda each: (words[each], each))
     return ""
+
+
+def of_format(text: str) -> str:
+    """The code of a text in a format whose own words are Latin: any Cyrillic to speak of outweighs them."""
+    lower = text.lower()
+    latin, cyrillic = (len(_SCRIPTS[script].findall(lower)) for script in ("latin", "cyrillic"))
+    if cyrillic * 4 < latin:
+        return languages.SOURCE
+    own = {code: evidence.letters(lower) for code, evidence, marked in _of("cyrillic") if marked}
+    best = max(own, key=lambda code: (own[code], code), default="")
+    if best and own[best] * 50 > cyrillic:
+        return best
+    return next((code for code, _, marked in _of("cyrillic") if not marked), languages.SOURCE)
+
+
+def sure(code: str) -> bool:
+    """True for a language whose letters tell it: of another script than most, or with letters of its own."""
+    how = _known()[code][0] if code in _known() else None
+    return how is not None and (how.script == "latin" or bool(how.letters))
 
 
 def smoothed(found: Sequence[str], weights: Sequence[int], window: int = 9) -> list[str]:
@@ -48,7 +147,7 @@ def smoothed(found: Sequence[str], weights: Sequence[int], window: int = 9) -> l
     result: list[str] = []
     half = window // 2
     for index, own in enumerate(found):
-        if own in {"en", "kk"} or (own and weights[index] > 60):
+        if (own and sure(own)) or (own and weights[index] > 60):
             result.append(own)
             continue
         votes: dict[str, int] = {}

@@ -1,18 +1,12 @@
-"""Kazakh and Russian words in Latin letters, for ids that a person can still read."""
+"""Words of any language in Latin letters, for ids that a person can still read."""
 
 from __future__ import annotations
 
 import unicodedata
 
-from coursepack import names
+from coursepack import languages, names
 
-# Kazakh letters by the official romanisation's sounds, without its accents; Russian as passports write it.
-_LETTERS = {
-    "а": "a", "ә": "a", "б": "b", "в": "v", "г": "g", "ғ": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z",
-    "и": "i", "й": "i", "к": "k", "қ": "q", "л": "l", "м": "m", "н": "n", "ң": "n", "о": "o", "ө": "o", "п": "p",
-    "р": "r", "с": "s", "т": "t", "у": "u", "ұ": "u", "ү": "u", "ф": "f", "х": "kh", "һ": "h", "ц": "ts", "ч": "ch",
-    "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "і": "i", "ь": "", "э": "e", "ю": "yu", "я": "ya",
-}  # fmt: skip
+_LETTERS = {letter: latin for found in languages.lexicons() for letter, latin in found.romanised.items()}
 
 
 def slug(text: str, *, fallback: str = "course", longest: int = 40) -> str:

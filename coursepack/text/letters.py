@@ -12,34 +12,24 @@ import re
 import unicodedata
 from collections import Counter
 
-# Letters that no Kazakh, Russian or English text uses, and what they stand for in a Kazakh one.
-_STAND_INS = {
-    "ӛ": "ө", "Ӛ": "Ө", "ҧ": "ұ", "Ҧ": "Ұ", "ҥ": "ү", "Ҥ": "Ү", "ə": "ә", "Ə": "Ә", "ǝ": "ә", "Ǝ": "Ә",
-    "ɵ": "ө", "Ɵ": "Ө", "ҝ": "қ", "Ҝ": "Қ", "ӄ": "қ", "Ӄ": "Қ", "ӈ": "ң", "Ӈ": "Ң", "ӊ": "ң", "Ӊ": "Ң",
-    "є": "ә", "Є": "Ә", "ӱ": "ү", "Ӱ": "Ү", "ҕ": "ғ", "Ҕ": "Ғ", "ӷ": "ғ", "Ӷ": "Ғ",
-}  # fmt: skip
-_LATIN_TO_CYRILLIC = {
-    "a": "а", "c": "с", "e": "е", "i": "і", "o": "о", "p": "р", "x": "х", "y": "у", "h": "һ", "s": "ѕ",
-    "A": "А", "B": "В", "C": "С", "E": "Е", "H": "Н", "I": "І", "K": "К", "M": "М", "O": "О", "P": "Р",
-    "T": "Т", "X": "Х", "Y": "У", "k": "к", "j": "ј", "ï": "ї", "ë": "ё", "Ë": "Ё",
-}  # fmt: skip
-_CYRILLIC_TO_LATIN = {
-    "а": "a", "с": "c", "е": "e", "і": "i", "о": "o", "р": "p", "х": "x", "у": "y", "к": "k",
-    "А": "A", "В": "B", "С": "C", "Е": "E", "Н": "H", "І": "I", "К": "K", "М": "M", "О": "O", "Р": "P",
-    "Т": "T", "Х": "X", "У": "Y", "Ѵ": "V",
-}  # fmt: skip
+from coursepack import languages
+from coursepack.text.scripts import CYRILLIC_TO_LATIN, LATIN_TO_CYRILLIC, LIKE_ROMAN, NO_LATIN_WORD
 
-_NO_LATIN_WORD = frozenset("sjkïëË")
+_OWN = languages.with_stand_ins()
+"""What is known of the letters of the language that has stand-ins (Kazakh)."""
+_STAND_INS = _OWN.letters
 _ROMAN_LATIN = frozenset("IVXLCDM")
-_ROMAN = _ROMAN_LATIN | frozenset("ІХСМ")
-_KAZAKH = re.compile("[қғңұүөәһҚҒҢҰҮӨӘҺ]")
-_SUSPECT = re.compile(f"[A-Za-zïëË{''.join(_STAND_INS)}]")
+_ROMAN = _ROMAN_LATIN | LIKE_ROMAN
+_KAZAKH = re.compile(f"[{_OWN.own}{_OWN.own.upper()}]")
+_LATIN_LETTERS = "A-Za-z" + "".join(letter for letter in LATIN_TO_CYRILLIC if not letter.isascii())
+_SUSPECT = re.compile(f"[{_LATIN_LETTERS}{''.join(_STAND_INS)}]")
 _WORD = re.compile(r"[^\W\d_]+")
-_CYRILLIC = re.compile("[\u0400-\u052f]")
-_LATIN = re.compile("[A-Za-zïëË]")
-_FRONT = re.compile("[еіәөүЕІӘӨҮ]")
-_BACK = re.compile("[аоыұАОЫҰ]")
-_UKRAINIAN = re.compile("[їЇґҐ]|(?<![\\w'])(?:є|та|що|не|як|від|цього)(?![\\w'])")
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_LATIN = re.compile(f"[{_LATIN_LETTERS}]")
+_FRONT = re.compile(f"[{_OWN.front}{_OWN.front.upper()}]")
+_BACK = re.compile(f"[{_OWN.back}{_OWN.back.upper()}]")
+_FOREIGN = re.compile("|".join(_OWN.foreign))
+_NARROW = str.maketrans(_OWN.narrow | {latin.upper(): letter.upper() for latin, letter in _OWN.narrow.items()})
 
 # Invisible letters and such that no text needs; each becomes a space or goes, which the caller does.
 _DEBRIS = re.compile(
@@ -63,7 +53,7 @@ class Letters:
         """The text with its stand-ins replaced, of the same length."""
         if not _SUSPECT.search(text):
             return text
-        here = self.kazakh and not (_UKRAINIAN.search(text) and not _KAZAKH.search(text))
+        here = self.kazakh and not (_FOREIGN.search(text) and not _KAZAKH.search(text))
         return _WORD.sub(lambda found: self._word(found[0], here), text)
 
     def _word(self, word: str, kazakh: bool) -> str:
@@ -86,30 +76,30 @@ class Letters:
         if not _CYRILLIC.search(word):
             return word  # «dövlət»: Latin with a schwa of its own
         if len(word) > 1 and _ROMAN.issuperset(word):
-            return "".join(_CYRILLIC_TO_LATIN.get(letter, letter) for letter in word)
+            return "".join(CYRILLIC_TO_LATIN.get(letter, letter) for letter in word)
         plain = "".join(_STAND_INS.get(letter, letter) for letter in word) if kazakh else word
-        only_latin = [c for c in plain if _LATIN.match(c) and (c not in _LATIN_TO_CYRILLIC or c in _NO_LATIN_WORD)]
-        only_cyrillic = [c for c in plain if _CYRILLIC.match(c) and c not in _CYRILLIC_TO_LATIN]
+        only_latin = [c for c in plain if _LATIN.match(c) and (c not in LATIN_TO_CYRILLIC or c in NO_LATIN_WORD)]
+        only_cyrillic = [c for c in plain if _CYRILLIC.match(c) and c not in CYRILLIC_TO_LATIN]
         if not only_latin:
             return "".join(self._cyrillic(letter, plain, kazakh) for letter in plain)
         if not only_cyrillic:
-            return "".join(_CYRILLIC_TO_LATIN.get(letter, letter) for letter in plain)
+            return "".join(CYRILLIC_TO_LATIN.get(letter, letter) for letter in plain)
         return plain
 
     @staticmethod
     def _cyrillic(letter: str, word: str, kazakh: bool) -> str:
         if letter in "Yy" and kazakh and _FRONT.search(_latin_vowels(word)) and not _BACK.search(word):
-            return "Ү" if letter == "Y" else "ү"
-        return _LATIN_TO_CYRILLIC.get(letter, letter)
+            return letter.translate(_NARROW)
+        return LATIN_TO_CYRILLIC.get(letter, letter)
 
 
 def _latin_vowels(word: str) -> str:
-    return word.replace("i", "і").replace("e", "е").replace("I", "І").replace("E", "Е")
+    return "".join(c if c in "Yy" else c.translate(_NARROW) for c in word)
 
 
 def is_kazakh(text: str) -> bool:
     """True when a text of some length is in Kazakh, by the letters that only Kazakh has (stand-ins count too)."""
-    found = len(_KAZAKH.findall(text)) + sum(text.count(letter) for letter in "ӛҧҥə")
+    found = len(_KAZAKH.findall(text)) + sum(text.count(letter) for letter in _OWN.sure)
     letters = len(_CYRILLIC.findall(text))
     return found * 50 > letters and found > 2
 
@@ -145,8 +135,8 @@ GONE = "\u200b"
 
 # --- what cannot be repaired, only named ---------------------------------------------------------------------------
 
-_OLD_FONT = re.compile(r"\b\w*[ЌќЃѓЇїЎў]\w*\b")
-_OLD_FONT_LETTERS = frozenset("ЌќЃѓ")
+_OLD_FONT = re.compile(rf"\b\w*[{_OWN.old_font}{_OWN.old_font_too}]\w*\b")
+_OLD_FONT_LETTERS = frozenset(_OWN.old_font)
 
 
 def old_font_words(text: str) -> list[str]:
@@ -161,7 +151,7 @@ def without_kazakh_letters(text: str, stems: frozenset[str]) -> list[str]:
     """Kazakh words typed with Russian letters only («сурактары»), by ``stems`` of common ones; empty when no."""
     found = [
         word
-        for word in re.findall(r"[а-яё]+", text.lower())
+        for word in re.findall(r"[\u0430-\u044f\u0451]+", text.lower())
         if word[:7] in stems or word[:6] in stems or word[:5] in stems
     ]
     return found if len(found) > 1 else []

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from coursepack import languages
 from coursepack.text.letters import GONE
 from coursepack.text.widths import times
 
@@ -51,13 +52,9 @@ MARK = re.compile(
 )
 _END = re.compile(r"[.!?…:;][»”\")\]]*$")
 _STOP = re.compile(r"[.!?…][»”\")\]]*$")
-_INITIAL = re.compile(r"(?:^|[\s(«.-])(?:[А-ЯӘҒҚҢӨҰҮІA-Z]|Дж|Ш|Ж)\.$")
-_SHORTENED = re.compile(
-    r"(?:^|[\s(«.])(?:т\.\s?б|т\.\s?д|т\.\s?п|т\.\s?е|т\.\s?с|др|пр|жж|ж|ғғ|ғ|гг|г|вв|в|б\.\s?з\.\s?б|б\.\s?з\.\s?д|б|н\.\s?э|с|стр|см|ст|ред|лат|"
-    r"грек|англ|ағылш|нем|фр|тыс|мың|млн|млрд|руб|тг|etc|e\.g|i\.e|vol|pp|p|ed|eds|no|vs|cf|fig|dr|prof|mr|mrs)\.$",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(r"\d\s*(?:ж|жж|ғ|ғғ|г|гг|в|вв)\.$")
+_INITIAL = re.compile(rf"(?:^|[\s(«.-])(?:[{languages.upper()}]|{languages.pattern('initial')})\.$")
+_SHORTENED = re.compile(rf"(?:^|[\s(«.]){languages.pattern('abbreviation')}\.$", re.IGNORECASE)
+_YEAR = re.compile(rf"\d\s*{languages.pattern('year-mark')}\.$")
 _HEADLESS = re.compile(r"\d+(?:\.\d+)*[.)-]?\s*(?:[^\W\d_]+)?$")  # «40-бап»: a number that heads something
 _WORDS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _OPENERS = "«“„\"'(["
@@ -515,7 +512,7 @@ class Vocabulary:
             return False
         if head in self.heads and (tail[:5] in self.tails or len(head) > 2):
             return True
-        if _COMBINING.search(head) and len(tail) > 4 and not tail.startswith("ст"):
+        if _COMBINING.search(head) and len(tail) > 4 and not _ENDING.match(tail):
             return True
         if self.splits_words:
             return self._is_word(head) and self._is_word(tail) and len(head) > 3
@@ -528,7 +525,8 @@ class Vocabulary:
 
 # «социально-», «историко-», «учебно-»: the first half of a compound, whatever else the text cuts at a line's end; what
 # goes on with «-сти», «-стью» is one word.
-_COMBINING = re.compile(r"(?:льн|ск|ик|ственн|учебн|научн|культурн|духовн|военн)о$")
+_COMBINING = re.compile(rf"{languages.pattern('combining')}$")
+_ENDING = re.compile(languages.pattern("word-end"))
 
 
 def glue(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[str, set[int]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from coursepack.contents import session_label, session_title
-from coursepack.languages.words import Words, words
+from coursepack.languages.catalogues import Words, words
 from coursepack.model.artifact import Bank
 from coursepack.model.blocks import Blocks, List, ListItem, Paragraph, Run, text_blocks
 from coursepack.model.course import Course, Session, Week

@@ -19,7 +19,7 @@ from playwright.sync_api import Page
 
 from coursepack.files.resources import templates_dir
 from coursepack.inspection import write_page
-from coursepack.languages.words import words
+from coursepack.languages.catalogues import words
 from coursepack.model.course import Course
 from coursepack.outline import Understood
 from coursepack.registrar import diff_page, parts

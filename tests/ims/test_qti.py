@@ -12,7 +12,7 @@ from coursepack.ims.html import CartridgeHtml
 from coursepack.ims.profiles import QTI
 from coursepack.ims.qti import NSMAP, Dialect, Items, weighting
 from coursepack.ims.qti_documents import assessment
-from coursepack.languages.words import words
+from coursepack.languages.catalogues import words
 from coursepack.model.blocks import block_text
 from coursepack.model.questions import Answer, Choice, MultipleChoice, Question, ShortAnswer
 from tests.official import judge

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from coursepack.languages.words import Words
+from coursepack.languages.catalogues import Words
 from coursepack.model.blocks import Block, Blocks, Heading, List, Paragraph, Run, Table, block_text
 from coursepack.model.course import About, Assignment, Course, Hours, Reading, Session, Task, Term, Week
 from coursepack.pages import about, spoken, teaching

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coursepack.languages.words import words
+from coursepack.languages.catalogues import words
 from coursepack.model.blocks import Blocks, List, block_text
 from coursepack.model.questions import Answer, Choice, Cloze, Gap, MultipleChoice
 from coursepack.render.asked import asked, asked_items, asked_list

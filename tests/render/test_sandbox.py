@@ -14,7 +14,7 @@ import pytest
 
 from coursepack import limits
 from coursepack.files.resources import templates_dir
-from coursepack.languages.words import words
+from coursepack.languages.catalogues import words
 from coursepack.model.course import Course
 from coursepack.place import CoursepackError
 from coursepack.render import page_template

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import coursepack
-from coursepack.languages.words import words
+from coursepack.languages.catalogues import words
 
 _SOURCES = (
     "writers/cartridge/writer.py",

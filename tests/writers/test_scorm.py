@@ -414,7 +414,7 @@ def test_the_scripts_stay_small() -> None:
 
 def test_every_word_is_translated() -> None:
     from coursepack.files.resources import templates_dir
-    from coursepack.languages.words import words
+    from coursepack.languages.catalogues import words
     from coursepack.writers.scorm.writer import SCRIPT_WORDS
 
     asked = set(SCRIPT_WORDS.values())

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from coursepack import languages
 from coursepack.readers.docx.styles import Styles, W, on, val, whole
 
 Element = etree._Element
 
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
-# 17.18.59 ST_NumberFormat: the Russian alphabet without ё, й, ъ and ь.
-_RUSSIAN = "абвгдежзиклмнопрстуфхцчшщыэюя"
 _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
     (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
@@ -219,8 +218,12 @@ def format_number(number: int, form: str) -> str:
 _ALPHABETS = {
     "lowerLetter": (_LATIN, False),
     "upperLetter": (_LATIN, True),
-    "russianLower": (_RUSSIAN, False),
-    "russianUpper": (_RUSSIAN, True),
+    **{
+        f"{name}{case}": (letters, case == "Upper")
+        for found in languages.lexicons()
+        for name, letters in found.counted.items()
+        for case in ("Lower", "Upper")
+    },
 }
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from coursepack import languages
 from coursepack.model.blocks import Math
 from coursepack.readers import mathml
 from coursepack.readers.inline import local
@@ -20,7 +21,9 @@ Element = etree._Element
 Maker = Callable[[Element, Element], None]
 
 # A number, a word of letters other than Latin (a name), one letter, blanks, or one sign.
-_TOKENS = re.compile(r"\d+(?:[.,]\d+)*|[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі]{2,}|[^\W\d_]|\s+|.", re.DOTALL)
+_TOKENS = re.compile(
+    rf"\d+(?:[.,]\d+)*|(?:(?![A-Za-z])[{languages.upper()}{languages.lower()}]){{2,}}|[^\W\d_]|\s+|.", re.DOTALL
+)
 _VARIANTS = {"b": "bold", "bi": "bold-italic", "p": "normal"}
 _SCRIPTS = {
     "double-struck": "double-struck",

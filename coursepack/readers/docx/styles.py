@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from lxml import etree
 
 Element = etree._Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_HEADING_NAME = re.compile(r"(?:heading|заголовок|тақырып(?:ша)?|título|überschrift)\s*([1-9])", re.IGNORECASE)
+_NAMES: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "styles.toml").read_text("utf-8"))
+_HEADING_NAME = re.compile(rf"(?:{'|'.join(_NAMES['heading'])})\s*([1-9])", re.IGNORECASE)
 _TOGGLES = ("b", "i", "vanish")
 _OFF = frozenset({"0", "false", "off", "none"})
 

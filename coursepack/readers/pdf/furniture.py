@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Literal
 
+from coursepack import languages
 from coursepack.readers.pdf.layout import PageLine
 
 Role = Literal["", "page-number", "running-title"]
 _NUMBER = re.compile(
-    r"[-–—\s]*(?:(?:стр(?:аница)?|бет|page|p)\.?\s*)?(\d{1,4}|[ivxlc]{1,7})"
-    r"(?:\s*(?:/|из|of|-?ден)\s*\d{1,4})?\.?\s*(?:-?\s*бет(?:і)?)?[-–—\s]*",
+    rf"[-–—\s]*(?:{languages.pattern('page')}\.?\s*)?(\d{{1,4}}|[ivxlc]{{1,7}})"
+    rf"(?:\s*(?:/|{languages.pattern('page-of')})\s*\d{{1,4}})?\.?\s*(?:-?\s*{languages.pattern('page-after')})?[-–—\s]*",
     re.IGNORECASE,
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}

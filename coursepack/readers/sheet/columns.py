@@ -4,57 +4,28 @@ from __future__ import annotations
 
 import re
 
-_COLUMNS: dict[str, str] = {
-    "id": "id|ид",
-    "type": "type|тип|түрі|тип вопроса|сұрақ түрі|question type",
-    "category": "category|категория|санат|тема|тақырып|topic|раздел|бөлім",
-    "title": "title|name|название|атауы",
-    "text": "text|question|question text|вопрос|текст|текст вопроса|задание|сұрақ|мәтін|сұрақ мәтіні",
-    "options": (
-        "options|answers|choices|варианты|варианты ответов|варианты ответа|ответы|нұсқалар|жауап нұсқалары|жауаптар"
-    ),
-    "key": (
-        "key|correct|answer|correct answer|right answer|ключ|ответ|правильный ответ|верный ответ|"
-        "кілт|жауап|дұрыс жауап|жауабы"
-    ),
-    "mark": "mark|points|score|балл|баллы|балы|ұпай",
-    "feedback": "feedback|comment|explanation|пояснение|комментарий|түсініктеме|түсінік",
-    "option feedback": "option feedback|пояснения к вариантам|нұсқа түсініктемелері",
-    "grader notes": "grader notes|для проверяющего|тексерушіге",
-    "template": "template|шаблон ответа|жауап үлгісі",
-    "tags": "tags|метки|белгілер",
-    "printed": "printed|номер в источнике|басылған нөмір|№|no|n|номер|нөмір|number|#|п/п|№ п/п|р/с|р/с №",
-    "variant of": "variant of|вариант вопроса|қай сұрақтың нұсқасы",
-    "session": "session|занятие|сабақ",
-    "settings": "settings|настройки|баптаулар",
-}
-_BY_HEAD = {head: name for name, heads in _COLUMNS.items() for head in heads.split("|")}
+from coursepack import languages
+
+_BY_HEAD = {head: name for found in languages.lexicons() for name, heads in found.columns.items() for head in heads}
 # «A», «Б», «Вариант 1», «Option B», «1-нұсқа»: a column for each option.
+_BEFORE, _AFTER = ("|".join(map(re.escape, languages.words(f"option-{place}"))) for place in ("before", "after"))
 _OPTION = re.compile(
-    r"(?:option|answer|choice|вариант|ответ|нұсқа|жауап)?\s*(?:№\s*)?(?:[A-HА-ЗӘҒ]|\d{1,2})\s*(?:\)\s*)?(?:(?:[-–]\s*)?нұсқа)?|"
-    r"\d{1,2}\s*[-–]\s*(?:нұсқа|жауап)",
+    rf"(?:{_BEFORE})?\s*(?:№\s*)?(?:[{languages.option_letters(8)}]|\d{{1,2}})\s*(?:\)\s*)?(?:(?:[-–]\s*)?(?:{_AFTER}))?|"
+    rf"\d{{1,2}}\s*[-–]\s*(?:{_AFTER})",
     re.IGNORECASE,
 )
 
 _LONGEST_HEAD = 200
 
-_TYPES: dict[str, str] = {
-    "essay": "essay|эссе|развёрнутый ответ|развернутый ответ|открытый|ашық|жазбаша",
-    "multiple-choice": (
-        "multiple-choice|multichoice|single|один|один ответ|выбор|бір жауап|бір жауапты|таңдау|закрытый|mc"
-    ),
-    "multiple-response": (
-        "multiple-response|multiple|несколько|несколько ответов|множественный выбор|көп жауап|"
-        "көп жауапты|бірнеше жауап|mr"
-    ),
-    "true-false": "true-false|truefalse|true/false|верно/неверно|да/нет|дұрыс/бұрыс|иә/жоқ|tf",
-    "short-answer": "short-answer|shortanswer|short|краткий ответ|короткий ответ|қысқа жауап|sa",
-    "numerical": "numerical|number|число|числовой|сан|сандық",
-    "matching": "matching|match|соответствие|на соответствие|сәйкестік|сәйкестендіру",
-    "cloze": "cloze|пропуски|бос орын",
-    "description": "description|описание|сипаттама|текст|мәтін",
+_BY_TYPE = {
+    word: name for found in languages.lexicons() for name, words in found.question_types.items() for word in words
 }
-_BY_TYPE = {word: name for name, words in _TYPES.items() for word in words.split("|")}
+
+
+def examples(name: str) -> str:
+    """Heads of a column to show, one a language: «text», «вопрос» or «сұрақ»."""
+    heads = [f"«{found.columns[name][0]}»" for found in reversed(languages.lexicons()) if found.columns.get(name)]
+    return " or ".join((", ".join(heads[:-1]), heads[-1])) if len(heads) > 1 else "".join(heads)
 
 
 def column_of(head: str) -> str | None:

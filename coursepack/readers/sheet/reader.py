@@ -19,7 +19,7 @@ from coursepack.model.artifact import Assets
 from coursepack.model.questions import Question
 from coursepack.place import CoursepackError, Place
 from coursepack.readers import QuestionFile
-from coursepack.readers.sheet.columns import column_of
+from coursepack.readers.sheet.columns import column_of, examples
 from coursepack.readers.sheet.rows import Row, RowError, question
 from coursepack.readers.streams import Session, encoding_of, lines, question_file
 
@@ -181,7 +181,7 @@ def _questions(session: Session, rows: Iterator[tuple[int, list[str]]]) -> Itera
         columns = _columns(cells)
     if "text" not in columns.values():
         raise CoursepackError(
-            "no row names the columns, expected one with «text», «вопрос» or «сұрақ»",
+            f"no row names the columns, expected one with {examples('text')}",
             Place(session.name, 1, 1, "row"),
             "the layout is described in docs/question-table.md",
         )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from coursepack import languages
 from coursepack.model.blocks import Blocks, Paragraph, Run
 from coursepack.model.questions import (
     Answer,
@@ -28,12 +29,17 @@ from coursepack.place import Place
 from coursepack.readers.moodle import cloze
 from coursepack.readers.sheet.columns import type_of
 from coursepack.readers.streams import Session
+from coursepack.text import scripts
 
 _LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_RUSSIAN = "АБВГДЕЖЗИК"
-_LOOKS = str.maketrans("АВСЕНІКМОРТХ", "ABCEHIKMOPTX")
-_TRUE = frozenset({"true", "t", "1", "+", "yes", "верно", "да", "истина", "правда", "дұрыс", "иә", "ия", "рас"})
-_FALSE = frozenset({"false", "f", "0", "-", "–", "no", "неверно", "нет", "ложь", "бұрыс", "жоқ", "қате", "өтірік"})
+# The other alphabet that options are commonly counted with.
+_OTHER = scripts.OTHER_OPTIONS[:10]
+_LOOKS = scripts.LIKE_LATIN
+_TRUE = frozenset({"1", "+", *languages.words("true")})
+_FALSE = frozenset({"0", "-", "–", *languages.words("false")})
+_SHOWN = ", ".join(
+    f"{found.words['true'][0]}/{found.words['false'][0]}" for found in reversed(languages.lexicons()[:-1])
+)
 _NUMBER = re.compile(r"[-−+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d+)?")
 _KEY_PART = re.compile(r"\s*([^\W\d_]{1,2}|\d{1,2})\s*(?:\)\s*)?(?:(-?\d+(?:[.,]\d+)?)\s*%\s*)?")
 _LONGEST_KEY = 1000
@@ -132,7 +138,7 @@ def _places(letter: str) -> set[int]:
     """Where a letter may stand: А В С like A B C, or А Б В as Russians count."""
     upper = letter.upper()
     looks = upper.translate(_LOOKS)
-    return {i for i, a in enumerate(_LATIN) if a == looks} | {i for i, a in enumerate(_RUSSIAN) if a == upper}
+    return {i for i, a in enumerate(_LATIN) if a == looks} | {i for i, a in enumerate(_OTHER) if a == upper}
 
 
 def _blocks(text: str) -> Blocks:
@@ -158,12 +164,12 @@ def _weights(row: Row, options: list[str]) -> dict[int, float | None]:
         return {}
     same = [index for index, option in enumerate(options) if option.casefold() == key.casefold()]
     found: dict[int, float | None] = {}
-    russian = _counted_in_russian(key + row.labels, options)
+    other = _counted_in_another(key + row.labels, options)
     for part in re.split(r"[,;\n]+|\s+(?=[^\W\d_]\b)", key):
         if not part.strip():
             continue
         match = _KEY_PART.fullmatch(part)
-        place = _place(match[1], russian=russian) if match else None
+        place = _place(match[1], other=other) if match else None
         if match is None or place is None or not 0 <= place < len(options):
             if same:
                 return {same[0]: None}
@@ -173,17 +179,19 @@ def _weights(row: Row, options: list[str]) -> dict[int, float | None]:
     return found
 
 
-def _counted_in_russian(letters_seen: str, options: list[str]) -> bool:
+def _counted_in_another(letters_seen: str, options: list[str]) -> bool:
     """А Б В Г: told by a letter that Latin has no likeness of."""
     letters = {c for c in letters_seen.upper() if c.isalpha()}
-    return bool(letters & set("БГДЖЗИ")) and len(options) <= len(_RUSSIAN)
+    return any(letter in letters and letter.translate(_LOOKS) == letter for letter in _OTHER) and len(options) <= len(
+        _OTHER
+    )
 
 
-def _place(text: str, *, russian: bool) -> int | None:
+def _place(text: str, *, other: bool) -> int | None:
     if text.isdecimal():
         return int(text) - 1
-    if russian:
-        return _RUSSIAN.find(text.upper()) if len(text) == 1 else None
+    if other:
+        return _OTHER.find(text.upper()) if len(text) == 1 else None
     letters = text.upper().translate(_LOOKS)
     if not all(letter in _LATIN for letter in letters):
         return None
@@ -222,7 +230,7 @@ def _choice(row: Row, *, single: bool) -> tuple[type, dict[str, Any]]:
 def _true_false(row: Row) -> tuple[type, dict[str, Any]]:
     key = row.get("key").strip().lower()
     if key not in _TRUE | _FALSE:
-        raise RowError(f"key {key[:20]!r}, expected true or false (верно/неверно, дұрыс/бұрыс)")
+        raise RowError(f"key {key[:20]!r}, expected true or false ({_SHOWN})")
     remarks = _remarks(row, 2)
     return TrueFalse, {"answer": key in _TRUE, "true_feedback": remarks[0], "false_feedback": remarks[1]}
 
@@ -337,9 +345,9 @@ def _settings(kind: str, row: Row) -> dict[str, Any]:
 
 
 def _yes(value: str) -> bool:
-    if value.lower() in {"yes", "да", "иә", "true", "1"}:
+    if value.lower() in {"1", *languages.words("yes")}:
         return True
-    if value.lower() in {"no", "нет", "жоқ", "false", "0"}:
+    if value.lower() in {"0", *languages.words("no")}:
         return False
     raise RowError(f"{value[:20]!r}, expected yes or no")
 

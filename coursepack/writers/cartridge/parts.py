@@ -21,7 +21,7 @@ from coursepack.ims.packaging import Item, Resource
 from coursepack.ims.profiles import ASSIGNMENT, ASSIGNMENT_TYPE, WEBCONTENT, Profile
 from coursepack.ims.qti import Dialect, Items, losses
 from coursepack.ims.qti_documents import assessment, write_bank
-from coursepack.languages.words import words
+from coursepack.languages.catalogues import words
 from coursepack.model.blocks import Blocks, block_text, inline_text
 from coursepack.model.course import Assignment, Course, Exam, Practice, Reading, Section, Session
 from coursepack.model.questions import Question

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coursepack.contents import Node, contents, review_of
-from coursepack.languages.words import Words, words
+from coursepack.languages.catalogues import Words, words
 from coursepack.model.blocks import Blocks, block_text
 from coursepack.model.course import Course, Section
 from coursepack.model.questions import (

@@ -20,7 +20,7 @@ from coursepack.ims import lom, packaging, profiles
 from coursepack.ims.packaging import Item, Resource
 from coursepack.ims.profiles import Profile
 from coursepack.ims.qti import Dialect
-from coursepack.languages.words import words
+from coursepack.languages.catalogues import words
 from coursepack.model.artifact import Artifact, Bank, Written
 from coursepack.model.course import Course
 from coursepack.place import Finding, note, warning

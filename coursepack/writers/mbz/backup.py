@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from coursepack.files.xml import legal
-from coursepack.languages.words import Words, words
+from coursepack.languages.catalogues import Words, words
 from coursepack.model.blocks import Blocks, Table
 from coursepack.model.course import Course
 from coursepack.moodle.question_html import QuestionHtml

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from coursepack import languages
 from coursepack.model.course import GradeWeight, Grading, Interim
 from coursepack.place import note
 from coursepack.writers.mbz.backup import STAMP, Activity, Backup
@@ -19,8 +20,7 @@ PRESETS: dict[str, tuple[tuple[str, float], ...]] = {
     "60/40": (("Admission rating", 60.0), ("Exam", 40.0)),
     "60/10/30": (("Interim controls (RC1, RC2)", 60.0), ("Midterm exam (MT)", 10.0), ("Final control (FC)", 30.0)),
 }
-_EXAM_WORDS = ("емтихан", "экзамен", "exam", "қорытынды бақылау", "итогов", "final")
-_INTERIM_WORDS = ("аралық", "рубеж", "interim")
+_EXAM_WORDS, _INTERIM_WORDS = languages.words("exam-category"), languages.words("interim-category")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from coursepack.contents import assignment_title, session_label, session_title
-from coursepack.languages.words import Words
+from coursepack.languages.catalogues import Words
 from coursepack.model.blocks import Block, Blocks, Heading
 from coursepack.model.course import Week
 from coursepack.pages.bricks import bullets, lines, text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 
 from coursepack import languages
-from coursepack.languages.words import Words, words
+from coursepack.languages.catalogues import Words, words
 
 
 class PaperWords:

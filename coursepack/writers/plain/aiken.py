@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from coursepack.languages.words import words
+from coursepack.languages.catalogues import words
 from coursepack.model.blocks import Blocks
 from coursepack.model.questions import MultipleChoice, Question, TrueFalse
 from coursepack.moodle.losses import settings, styles

@@ -9,7 +9,7 @@ import msgspec
 from lxml import etree
 
 from coursepack.files.xml import legal
-from coursepack.languages.words import Words
+from coursepack.languages.catalogues import Words
 from coursepack.markup import addresses
 from coursepack.model.artifact import Assets
 from coursepack.model.blocks import Figure, Footnote, Heading, List, Math, Picture, Run, Table, inline_text

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from coursepack.contents import Node, session_label
 from coursepack.ims.lom import clean
-from coursepack.languages.words import Words
+from coursepack.languages.catalogues import Words
 from coursepack.model.blocks import Blocks, inline_text
 from coursepack.model.course import Assignment, Course, Exam, Practice, Reading, Section, Session, Topic
 from coursepack.model.questions import Question

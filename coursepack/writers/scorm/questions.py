@@ -13,7 +13,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from coursepack.files.xml import legal
-from coursepack.languages.words import Words
+from coursepack.languages.catalogues import Words
 from coursepack.model.blocks import Blocks, Paragraph, block_text
 from coursepack.model.questions import (
     Answer,

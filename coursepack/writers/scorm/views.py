@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from coursepack.languages.words import Words
+from coursepack.languages.catalogues import Words
 from coursepack.model.questions import Question
 from coursepack.render.asked import asked
 from coursepack.writers.scorm.html import PageHtml, Pictures

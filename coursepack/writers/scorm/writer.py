@@ -30,7 +30,7 @@ from coursepack.ims.scorm_manifest import (
     Sco,
     manifest,
 )
-from coursepack.languages.words import Words, words
+from coursepack.languages.catalogues import Words, words
 from coursepack.model.artifact import Artifact, Written
 from coursepack.model.course import Course
 from coursepack.place import CoursepackError, Finding, Place, warning

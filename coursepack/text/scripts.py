@@ -1,0 +1,32 @@
+"""Letters of two scripts that look alike (``scripts.toml``)."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from coursepack import languages
+
+_DATA = tomllib.loads((Path(__file__).parent / "scripts.toml").read_text("utf-8"))
+
+
+def _pairs(name: str) -> dict[str, str]:
+    found = _DATA[name]
+    return dict(zip(found["letters"], found["like"], strict=True))
+
+
+LATIN_TO_CYRILLIC = _pairs("latin-to-cyrillic")
+CYRILLIC_TO_LATIN = _pairs("cyrillic-to-latin")
+NO_LATIN_WORD = frozenset(_DATA["latin-to-cyrillic"]["never"])
+LIKE_LATIN = str.maketrans(_DATA["capitals"]["cyrillic"], _DATA["capitals"]["latin"])
+"""Cyrillic capitals → the Latin ones that they look like."""
+LIKE_ROMAN = frozenset(_DATA["capitals"]["roman"])
+OTHER_OPTIONS = next(
+    (
+        found.option_letters
+        for found in languages.lexicons()
+        if found.detection.script != "latin" and not found.detection.letters
+    ),
+    "",
+)
+"""The letters that options are counted with in the script that is not Latin."""
