@@ -13,6 +13,7 @@ from typing import Literal
 
 from coursepack import discovery, readers
 from coursepack.checks import products
+from coursepack.files.hashes import sha256
 from coursepack.model.course_json import decode, encode
 from coursepack.publish import artifact_chunks
 from coursepack.writers import Context, load
@@ -97,6 +98,14 @@ def _papers() -> Iterator[bytes]:
     yield word_document()
 
 
+def _pdf_document(path: Path) -> None:
+    """What the child of the PDF reader does, in this process."""
+    from coursepack.readers.pdf.document import document
+
+    data = path.read_bytes()
+    document(data, name=path.name, sha256=sha256(data))
+
+
 def _pdf() -> Iterator[bytes]:
     yield make([[Word("Қоғам туралы мәтін", 72, 700), Word("екінші", 72, 680)], [Word("бет", 72, 700)]], picture=True)
 
@@ -153,7 +162,7 @@ TARGETS: dict[str, Target] = {
     "markdown": Target(".md", _understood, _markdown),
     "course-markdown": Target(".md", _understood, _exported, longest=60_000),
     "docx": Target(".docx", _document, _papers, "zip", 400_000),
-    "pdf": Target(".pdf", _document, _pdf, longest=60_000),
+    "pdf": Target(".pdf", _pdf_document, _pdf, longest=60_000),
     "gift": Target(".gift", _questions, partial(_bank, ".gift", "gift")),
     "aiken": Target(".aiken", _questions, partial(_bank, ".aiken", "aiken")),
     "moodle-xml": Target(".xml", _questions, partial(_bank, ".xml", "moodle-xml"), longest=40_000),

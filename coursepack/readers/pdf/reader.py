@@ -5,7 +5,7 @@ tab where cells of a table part and keeps the hyphen at the end of a line as it 
 (U+00AD where the file says that it is a soft one). Page numbers and running titles have a ``role`` and stay in place.
 
 A few hundred bytes of PDF can ask for any amount of memory and time, so it is read in a process of its own
-(``readers.pdf_document``), and only the ``Document`` comes back.
+(``readers.pdf.document``), and only the ``Document`` comes back.
 """
 
 from __future__ import annotations
