@@ -67,7 +67,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
     text_bytes: int
     """Bytes of a document in plain text or Markdown."""
     document_letters: int
-    """Letters of a document: 6 million are some 2,000 full pages."""
+    """Letters of a document: 3 million are some 1,000 full pages."""
     document_lines: int
     """Lines or paragraphs of a document."""
     markdown_marks: int

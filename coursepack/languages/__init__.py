@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -165,3 +166,16 @@ def with_stand_ins() -> StandIns:
     if len(found) != 1:
         raise LookupError(f"{len(found)} languages have letters that others stand in for, expected one")
     return found[0]
+
+
+def expression(template: str, flags: int = 0) -> re.Pattern[str]:
+    """A regular expression with words of all languages: ``@week@`` becomes ``pattern("week")``, ``@A@`` and ``@a@`` all
+    upper-case and lower-case letters, ``@A:name@`` the letters that are the words of that name (all inside a class)."""
+
+    def filled(found: re.Match[str]) -> str:
+        name = found[1]
+        if name.startswith("A:"):
+            return "".join(words(name.removeprefix("A:")))
+        return {"A": upper, "a": lower}.get(name, lambda: pattern(name))()
+
+    return re.compile(re.sub(r"@([A-Za-z:-]+)@", filled, template), flags)

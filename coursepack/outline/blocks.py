@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from coursepack import languages
 from coursepack.model.blocks import (
     Block,
     Blocks,
@@ -83,8 +84,13 @@ def list_mark(piece: Piece) -> ListMark | None:
     return ListMark("lower-alpha", match.end(), _letter_value(match["l"].lower()), match[0].strip())
 
 
+# Signs that no list is counted with.
+_UNCOUNTED = {ord(letter): None for letter in languages.words("uncounted")}
+_ALPHABETS = tuple(found.alphabet.translate(_UNCOUNTED) for found in languages.lexicons())
+
+
 def _letter_value(letter: str) -> int:
-    for alphabet in ("аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщыіэюя", "abcdefghijklmnopqrstuvwxyz"):
+    for alphabet in _ALPHABETS:
         if letter in alphabet:
             return alphabet.index(letter) + 1
     return 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from coursepack import languages
 from coursepack.model.blocks import Paragraph, Run, Table, block_text
 from coursepack.model.document import Grid
 from coursepack.model.questions import Choice, Essay, MultipleChoice, Question
@@ -15,30 +16,27 @@ from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.stream import flatten
 from coursepack.place import note
+from coursepack.text import scripts
 
-_KEY_LINE = re.compile(
-    r"(?:ANSWER|Ответ|Правильный ответ|Верный ответ|Жауап|Жауабы|Дұрыс жауап|Дұрыс жауабы|Correct answer|Key)"
-    r"\s*[:.=–-]\s*(?P<key>.+)",
-    re.IGNORECASE,
-)
-_LETTER = "[A-Ha-hА-Иа-иСсӘәҒғҚқІі]"
+_KEY_LINE = languages.expression(r"@key-line@\s*[:.=–-]\s*(?P<key>.+)", re.IGNORECASE)
+_LETTERS = "".join(languages.words("answer-letters"))
+_LETTER = f"[{_LETTERS}{_LETTERS.lower()}]"
 _LETTERED = re.compile(rf"(?P<sign>[+*✓√]\s*)?\(?(?P<letter>{_LETTER})\s?[).]\s*(?P<text>\S.*)", re.DOTALL)
 _SIGNED = re.compile(r"(?P<sign>[+–—-])\s*(?P<text>\S.*)", re.DOTALL)
 _TAGGED = re.compile(
     r"(?:<(?P<tag>question|variant|variantright|right)\s*\d*>|(?P<shell>S|[+-]):)\s*(?P<text>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_NUMBERED = re.compile(
-    r"(?:(?:Вопрос|Сұрақ|Question|Задание|Тапсырма)\s*(?:№\s*)?)?(?P<n>\d{1,4})\s*[.):](?:\s+|(?=\D))(?P<text>\S.*)",
-    re.DOTALL | re.IGNORECASE,
+_NUMBERED = languages.expression(
+    r"(?:@question@\s*(?:№\s*)?)?(?P<n>\d{1,4})\s*[.):](?:\s+|(?=\D))(?P<text>\S.*)", re.DOTALL | re.IGNORECASE
 )
 _PAIR = re.compile(
-    r"(?P<n>\d{1,4})\s*(?:[-–—.):=]\s*)?(?P<key>[A-HА-ИСӘҒ](?:\s*,\s*[A-HА-ИСӘҒ])*)(?![\w])", re.IGNORECASE
+    rf"(?P<n>\d{{1,4}})\s*(?:[-–—.):=]\s*)?(?P<key>{_LETTER}(?:\s*,\s*{_LETTER})*)(?![\w])", re.IGNORECASE
 )
 _INLINE = re.compile(rf"(?:(?<=\s)|^)[+*]?\(?{_LETTER}[)]\s")
 _SMALL = re.compile(r"[0-9]{1,4}")
 _SIGN = re.compile(r"(?:\(\+\)|(?<=\s)\+|\*)$")
-_LATIN = str.maketrans({"А": "A", "В": "B", "С": "C", "Е": "E", "Д": "D", "Н": "H"})
+_LATIN = scripts.ANSWERS
 
 
 @dataclass

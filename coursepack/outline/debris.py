@@ -6,16 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from coursepack import languages
 from coursepack.model.document import Line
 from coursepack.outline.marks import Marks, fold
 from coursepack.text.letters import GONE
 
 _URL = re.compile(r"\s*(?:https?://|www\.)\S+\s*")
 _RULE = re.compile(r"\s*[_–—=*~-]{5,}\s*")
-_PAGE = re.compile(
-    r"\s*(?:[-–—]\s*)?(?:стр\.?|бет|page|p\.|с\.)?\s*\d{1,4}\s*(?:[-–—]|стр\.?|бет|/\s*\d{1,4}|(?:из|of|/)\s*\d{1,4}|беттің\s+\d{1,4}[-\s]*(?:ші|шы|і|сі)?\s*беті)?\s*",
+_PAGE = languages.expression(
+    r"\s*(?:[-–—]\s*)?@page-line@?\s*\d{1,4}\s*(?:[-–—]|/\s*\d{1,4}|(?:@page-of@|/)\s*\d{1,4}|@page-line-after@)?\s*",
     re.IGNORECASE,
 )
+_PAGE_START = languages.expression(r"[-–—\d]|@page-line@", re.IGNORECASE)
 _ENTRY = re.compile(r"^(?P<title>.*?[^\s.…·_]).*?(?:[.…·_]{3,}|\s{2,}|\t|\s)\s*\d{1,3}\s*$")
 _DOTS = re.compile(r"[.…·_]{4,}\s*\d{0,3}\s*$")
 
@@ -103,7 +105,7 @@ def _page_numbers(lines: Sequence[Line], full: Sequence[int], clean: Sequence[st
         beside = [full[i] for i in (here - 1, here + 1) if 0 <= i < len(full)]
         if any(_is_page(clean[i]) and i not in found and abs(i - index) < 3 for i in beside):
             continue
-        if clean[index].strip()[:1].isdigit() or clean[index].strip()[:1] in "-–—сСpPбСт":
+        if _PAGE_START.match(clean[index].strip()):
             found[index] = "page number"
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from coursepack import languages
 from coursepack.languages import assumed
 from coursepack.model.blocks import inline_text
 from coursepack.model.document import Document, Grid, Line, Para
@@ -14,19 +15,20 @@ from coursepack.project.course_toml import Role
 from coursepack.text.language import language
 from coursepack.text.letters import Letters, clean, is_kazakh
 
-_NAMES: tuple[tuple[str, Role], ...] = (
-    (r"силлабус|syllab|sillabus", "syllabus"),
-    (r"глоссар|gloss|словар|slovar|создик|sozdik", "glossary"),
-    (r"билет|ticket", "tickets"),
-    (r"\bфос\b|фонд.оцен|fos\b", "assessment-fund"),
-    (r"тест|test(?!er)", "tests"),
-    (r"емтихан|экзамен|exam|emtihan|ekz|вопрос|vopros|сурак|surak", "questions"),
-    (r"срс|срсп|сро|соож|сож|siw|iws|самостоят", "assignments"),
-    (r"лаб|lab", "laboratory-plan"),
-    (r"прак|pract|prakt|тажириб|tajirib", "practical-plan"),
-    (r"семинар|seminar", "seminar-plan"),
-    (r"лекц|дарис|lect|lecture|lek[ct]?[\W\d_]|лек(?![^\W\d_])", "lecture"),
+_FILES: tuple[tuple[str, Role], ...] = (
+    ("syllabus", "syllabus"),
+    ("glossary", "glossary"),
+    ("tickets", "tickets"),
+    ("fund", "assessment-fund"),
+    ("tests", "tests"),
+    ("questions", "questions"),
+    ("assignments", "assignments"),
+    ("laboratory", "laboratory-plan"),
+    ("practical", "practical-plan"),
+    ("seminar", "seminar-plan"),
+    ("lecture", "lecture"),
 )
+_NAMES = tuple((languages.expression(f"@file-{name}@"), role) for name, role in _FILES)
 
 
 _PLANS: dict[str, Role] = {
@@ -35,14 +37,13 @@ _PLANS: dict[str, Role] = {
     "laboratories": "laboratory-plan",
 }
 # Not an entry «1.3 Силлабус» of a list.
-_SYLLABUS = re.compile(r"^(?!\d+[.)]).*(?:syllab|силлабус)")
-_ASKED = re.compile(
-    r"\(?\d{1,3}[.)]|(?:вопрос|сұрақ|question)\s*(?:№\s*)?\d{1,3}\b|\d{1,3}\s*(?:[-–]\s*)?сұрақ", re.IGNORECASE
+_SYLLABUS = languages.expression(r"^(?!\d+[.)]).*@file-syllabus@")
+_ASKED = languages.expression(
+    r"\(?\d{1,3}[.)]|@asked@\s*(?:№\s*)?\d{1,3}\b|\d{1,3}\s*(?:[-–]\s*)?@asked-after@", re.IGNORECASE
 )
-_FUND = re.compile(
-    r"фонд\w* оценочн|багалау куралдары|багалау каражаттар|баалоо каражат|оценочны\w* (?:средств|материал)"
-    r"|assessment fund"
-)
+_FUND = re.compile(languages.pattern("fund"))
+_POSTS = re.compile(languages.pattern("author-post"))
+_OPTION = languages.expression(r"\s*[\*\+]?\(?[@A:answer-letters-few@][.)]\s*\S", re.IGNORECASE)
 
 
 def guess_role(document: Document) -> tuple[Role, str]:
@@ -68,7 +69,7 @@ def guess_role(document: Document) -> tuple[Role, str]:
     plus = sum(bool(re.match(r"\s*\+\s*\S", text)) for text in texts)
     minus = sum(bool(re.match(r"\s*[-–]\s*\S", text)) for text in texts)
     keys += plus if plus >= 3 and minus >= plus and (plus + minus) * 2 > len(texts) else 0
-    options = sum(bool(re.match(r"\s*[\*\+]?\(?[a-eа-дсA-EА-ДС][.)]\s*\S", text)) for text in texts)
+    options = sum(bool(_OPTION.match(text)) for text in texts)
 
     opening = any(m.kind == "exam" and m.whole for text in texts[:12] for m in marks.find(text)[:1])
 
@@ -188,29 +189,22 @@ def _by_lists(
     if not lectures and len(texts) > 2 and any(m.kind == "exam" and m.whole for t in texts[:12] for m in marks.find(t)):
         return "questions", "its heading names exam questions"
     for pattern, role in _NAMES:
-        if re.search(pattern, name):
+        if pattern.search(name):
             return role, f"its name says so ({document.file})"
     if _terms(texts) * 10 > len(texts) * 7 and len(texts) > 5:
         return "glossary", "most of its lines are a term, a dash and a definition"
     if fields["outline"] or fields["review"] or fields["title"]:
         return "lecture", "it has a plan or review questions"
-    if (
-        re.search(r"(?:доцент|профессор|преподаватель|окытушы|professor|lecturer)", fold(" ".join(texts[:8])))
-        and letters > 4000
-    ):
+    if _POSTS.search(fold(" ".join(texts[:8]))) and letters > 4000:
         return "article", "names and posts of authors stand under its title"
     return None
 
 
 _TITLES = (
-    re.compile(r"«([^«»]{3,90})»\s+(?:пәні|курсы|оқу құралы|сабағы|пәнінен)"),
-    re.compile(r"(?:дисциплин\w*|курс\w*|предмет\w*)\s*[:–-]?\s*[«\"]([^«»\"]{3,90})[»\"]", re.IGNORECASE),
+    languages.expression(r"«([^«»]{3,90})»\s+@title-after@"),
+    languages.expression(r"@title-before@\s*[:–-]?\s*[«\"]([^«»\"]{3,90})[»\"]", re.IGNORECASE),
     re.compile(r"(?:course|discipline|subject)\s*[:–-]?\s*[«\"“]([^«»\"”]{3,90})[»\"”]", re.IGNORECASE),
-    re.compile(
-        r"(?:пәннің атауы|пән атауы|наименование дисциплины|название дисциплины|название курса|course title|course name"
-        r"|discipline|дисциплина)\s*[:–-]\s*(\S[^\n]{2,90})",
-        re.IGNORECASE,
-    ),
+    languages.expression(r"@title-label@\s*[:–-]\s*(\S[^\n]{2,90})", re.IGNORECASE),
 )
 
 

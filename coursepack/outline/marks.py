@@ -9,19 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from coursepack import languages
+from coursepack.text.scripts import FOLDED, ROMAN_TWINS
 
 SHORT = ("lecture", "seminar", "practical", "laboratory")
-_SHORT = re.compile(r"([А-ЯӘҒҚҢӨҰҮІA-Z]{1,3})\s*[-.]?\s*(\d{1,2})\s*[.:)]\s*")
+_SHORT = languages.expression(r"([@A@]{1,3})\s*[-.]?\s*(\d{1,2})\s*[.:)]\s*")
 LANGUAGES = languages.in_order()
 
 # Letters that are typed for one another; folded texts are compared.
-_FOLD = str.maketrans(
-    {
-        "қ": "к", "ғ": "г", "ң": "н", "ө": "о", "ү": "у", "ұ": "у", "ә": "а", "і": "и", "һ": "х", "ё": "е",
-        "ќ": "к", "ѓ": "г", "ў": "у", "ї": "у", "є": "а", "ӛ": "о", "ҧ": "у", "ҥ": "у", "ə": "а",
-        "“": "«", "”": "»", "„": "«", '"': "«", "‐": "-", "‑": "-", "’": "'",
-    }
-)  # fmt: skip
+_FOLD = FOLDED
 
 
 def fold(text: str) -> str:
@@ -54,19 +49,22 @@ class Mark:
         return not self.rest
 
 
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "и": 1, "х": 10}
-_N = r"(?P<n>\d{1,3}|[ivxих]{1,6})(?!\d)(?:\s*[-–,]\s*(?:\d{1,3})(?![\w.]))?"
-_TH = r"(?:\s*[-–]?\s*(?:нши|ншы|ши|шы|th|st|nd|rd|ая|ое|ый|й|я)\b)?"
-_ENDING = re.compile(r"(?:нши|ншы|ши|шы|th|st|nd|rd|ая|ое|ый|й|я)[-–\s]+")
-_LEAD = r"(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}\s*(?:г\.?|ж\.?)?\s+)?(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]\s*)?[«]?\s*"
-_DATED = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\s*(?:г\.?|ж\.?)?\s+")
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50} | {fold(twin): value for twin, value in ROMAN_TWINS.items()}
+_N = rf"(?P<n>\d{{1,3}}|[ivx{''.join(map(fold, ROMAN_TWINS))}]{{1,6}})(?!\d)(?:\s*[-–,]\s*(?:\d{{1,3}})(?![\w.]))?"
+_TH = rf"(?:\s*[-–]?\s*{languages.pattern('ordinal')}\b)?"
+_ENDING = languages.expression(r"@ordinal@[-–\s]+")
+_DATE = rf"\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\s*(?:{languages.pattern('date-mark')}\.?)?\s+"
+_LEAD = rf"(?:{_DATE})?(?:\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)]\s*)?[«]?\s*"
+_DATED = re.compile(_DATE)
 _AFTER = re.compile(r"[»]?\s*(?P<sep>[.:)\]–—-]*)\s*")
-_HOURS = re.compile(
-    r"\s*[\[(]\s*(\d+(?:[.,]\d+)?)\s*(?:акад\w*\.?\s*)?(саг\w*\.?|час\w*|ч\.?|hours?|hrs?\.?|h)\s*[\])]"
+_HOURS = languages.expression(
+    r"\s*[\[(]\s*(\d+(?:[.,]\d+)?)\s*(?:@academic-hours@\.?\s*)?((?:@hours@|@hours-short@)\.?)\s*[\])]"
 )
 _DIGIT = re.compile(r"\d")
-_ABBREVIATION = re.compile(r"(?<![^\W_])[^\W\d_a-zа-яё]{2,6}(?![^\W_])")
-_SMALL = re.compile(r"\s*(?:[-–]\s*)?(?:дарис|сабак|лекция)?")
+_ABBREVIATION = languages.expression(r"(?<![^\W_])[^\W\d_@a@]{2,6}(?![^\W_])")
+_SMALL = languages.expression(r"\s*(?:[-–]\s*)?@meeting@?")
+_ALSO = languages.expression(r"\s*(?:@also@|,|/)\s*([^\W\d_]{3,6})")
+_BEFORE_WORDS = "«0123456789.)(№#-– \tivx" + "".join(map(fold, ROMAN_TWINS))
 
 
 def number_of(text: str) -> int | None:
@@ -134,7 +132,10 @@ class Marks:
             "".join(sorted(fold(word))): kind for kind, words in labels.items() if kind != "follows" for word in words
         }
         self._follows = _Phrases({"follows": labels.get("follows", [])})
-        self._work = (*tuple(fold(word.split()[0])[:5] for word in labels.get("follows", [])), "тем", "вид", "план")
+        self._work = (
+            *tuple(fold(word.split()[0])[:5] for word in labels.get("follows", [])),
+            *languages.words("work-column"),
+        )
         self.approval = tuple(fold(word) for word in self.words.get("approval", ()))
         self.remark = tuple(fold(word) for word in self.words.get("remark", ()))
         self.stems = frozenset(fold(word) for word in self.words.get("plain", ()))
@@ -152,7 +153,7 @@ class Marks:
         """Every reading of the text's beginning as a marker, the most telling first; mostly none."""
         folded = fold(text[:300])
         dated = _DATED.match(folded)
-        body = folded[dated.end() if dated else 0 :].lstrip("«0123456789.)(№#-– \tivxих")
+        body = folded[dated.end() if dated else 0 :].lstrip(_BEFORE_WORDS)
         if not body:
             return []
         body = body[ending.end() :] if (ending := _ENDING.match(body)) else body
@@ -262,7 +263,7 @@ class Marks:
             return None
         end = match.end()
         number = match["n1"] or match["n2"]
-        also = re.compile(r"\s*(?:және|мен|и|and|,|/)\s*([^\W\d_]{3,6})").match(text, end)
+        also = _ALSO.match(text, end)
         if also and also[1].isupper() and "".join(sorted(fold(also[1]))) in self._labels:
             end = also.end()
         follows = self._follows.match(folded[end:].lstrip())
@@ -307,7 +308,7 @@ class Marks:
             kind = self._labels.get("".join(sorted(fold(token)))) if token.isupper() else None
             if kind:
                 return f"{kind} {token}"
-        if folded in {"л", "лк", "л.", "lec"}:
+        if folded in languages.words("lecture-column"):
             return "lecture"
         words = re.findall(r"[^\W_]+", folded)
         for kind in (
@@ -389,15 +390,9 @@ class Marks:
         return len(text) < 160 and bool(_PAPER.match(fold(text).strip(" «()")) or _YEAR_ALONE.fullmatch(text.strip()))
 
 
-_PAPER = re.compile(
-    r"по (?:дисциплин|курсу|предмету)|для (?:студент|обучающ|специальн|направлен)|специальност"
-    r"|направлени\w* подготовк"
-    r"|(?:[^:.?]{2,80}[»«] )?пани бойынша[«».,: ]*$|мамандыг|мамандык|[^.?]{3,80} (?:мамандыг|студенттерине)"
-    r"|(?:for )?the (?:discipline|course)\b|for (?:the )?students"
-    r"|(?:5|6|7)[вbmм]\d{5}|форма обучения|курс\s*[:–-]?\s*\d\b"
-)
-_YEAR_ALONE = re.compile(
-    r"(?:[^\W\d_]+,?\s+)?(?:19|20)\d\d\s*(?:[-–/]\s*20\d\d)?\s*(?:г\.?|ж\.?|год|жыл|уч\. ?год|оқу жылы)?"
+_PAPER = re.compile(languages.pattern("paper-of"))
+_YEAR_ALONE = languages.expression(
+    r"(?:[^\W\d_]+,?\s+)?(?:19|20)\d\d\s*(?:[-–/]\s*20\d\d)?\s*(?:@date-mark@\.?|@year-word@)?"
 )
 
 
@@ -461,12 +456,9 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-_MINUTES = re.compile(r"(?:протокол|хаттама\w*)\s*№|№\s*[\d_]+\s*(?:-\s*)?(?:хаттама|протокол)")
+_MINUTES = languages.expression(r"@minutes@\s*№|№\s*[\d_]+\s*(?:-\s*)?@minutes-after@")
 # A heading that names its course after itself: «Вопросы к экзамену по дисциплине «…»».
-_OF_COURSE = re.compile(
-    r"(?:по (?:дисциплин|курс|предмет)|пани|курс|дисциплин|(?:for|in) (?:the )?(?:course|discipline)"
-    r"|«[^»]*[»«]?\s*(?:пани|курс|дисциплин|бойынша)?|(?:для )?студент|[^.:;]{0,60}пани бойынша)"
-)
+_OF_COURSE = languages.expression(r"(?:@of-course@|«[^»]*[»«]?\s*@of-course-after@?)")
 _LEAD_RE = re.compile(r"(?:\(?(?:\d{1,2}|[ivx]{1,4})(?:\.\d{1,2})*[.)]\s*|\d{1,2}(?:\.\d{1,2})*\s+)?[«]?\s*")
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from coursepack import languages
 from coursepack.model.blocks import Table, block_text
 from coursepack.model.course import Hours, Interim
 from coursepack.model.document import Grid
@@ -20,20 +21,18 @@ from coursepack.outline.marks import Mark, fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.stream import flatten
 
-_NUMBER = re.compile(
-    r"(?:(?:апта|неделя|week)\s*(?:№\s*)?)?(\d{1,2})(?:\s*[-–,]\s*\d{1,2})?\s*(?:[.)-]\s*)?(?:апта|неделя|week|ші|шы|th)?(?!\w)",
+_NUMBER = languages.expression(
+    r"(?:@week@\s*(?:№\s*)?)?(\d{1,2})(?:\s*[-–,]\s*\d{1,2})?\s*(?:[.)-]\s*)?(?:@week@|@ordinal-plain@)?(?!\w)",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:ч(?:ас\w*)?\.?|сағ\w*\.?|h(?:ours?)?\.?)?")
-_HOURS = re.compile(r"(?<!\d)(\d+(?:[.,]\d+)?)\s*(?:час|ч\b|сағ|hour)", re.IGNORECASE)
-_POINTS = re.compile(r"(?<!\d)(\d+(?:[.,]\d+)?)\s*(?:балл|ұпай|point)", re.IGNORECASE)
-_WEEK = re.compile(
-    r"(\d{1,2})\s*(?:[-–]\s*)?(?:(?:ші|шы|я|й|th)\s*)?(?:апта|нед|week)|(?:апта|неделя|week)\s*(?:№\s*)?(\d{1,2})",
-    re.IGNORECASE,
+_AMOUNT = languages.expression(r"(\d+(?:[.,]\d+)?)\s*(?:(?:@hours@|@hours-short@)\.?)?")
+_HOURS = languages.expression(r"(?<!\d)(\d+(?:[.,]\d+)?)\s*(?:@hours@|@hours-short@\b)", re.IGNORECASE)
+_POINTS = languages.expression(r"(?<!\d)(\d+(?:[.,]\d+)?)\s*@points@", re.IGNORECASE)
+_WEEK = languages.expression(
+    r"(\d{1,2})\s*(?:[-–]\s*)?(?:@ordinal-plain@\s*)?@week-stem@|@week@\s*(?:№\s*)?(\d{1,2})", re.IGNORECASE
 )
-_TOPIC = re.compile(
-    r"(?:тема|тақырып|topic|theme)\s*(?:№\s*)?\d{1,2}\s*(?:[.:)–-]\s*)?(?!\d)|\d{1,2}\s*(?:[-–]\s*)?тақырып\s*[.:]\s*",
-    re.IGNORECASE,
+_TOPIC = languages.expression(
+    r"@topic@\s*(?:№\s*)?\d{1,2}\s*(?:[.:)–-]\s*)?(?!\d)|\d{1,2}\s*(?:[-–]\s*)?@topic-after@\s*[.:]\s*", re.IGNORECASE
 )
 _EMPTY = frozenset({"", "-", "–", "—", "0"})
 
@@ -279,7 +278,7 @@ def _work(source: Source, rows: list[list[Cell]], heads: Mapping[int, str], cont
 
 
 def _total(text: str) -> bool:
-    return fold(text).startswith(("барлыгы", "итого", "всего", "total", "жиыны", "жалпы", "баары"))
+    return fold(text).startswith(languages.words("total"))
 
 
 def _fill(draft: Draft, name: str, text: str) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from coursepack import languages
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece, Texts
 
-_SENTENCE = re.compile(r"[.!?…][»”\")]*\s+[«“\"(]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]")
+_SENTENCE = languages.expression(r"[.!?…][»”\")]*\s+[«“\"(]?[@A@]")
 _STOP = re.compile(r"[.!?…:;][»”\")\]]*\d{0,2}$")  # a note's number may follow
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from coursepack import languages
 from coursepack.model.course import Author, Reading
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.found import Source, title_of
@@ -11,27 +12,18 @@ from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import looks_like_text
 
+_UPPER = languages.upper()
 _NAME = (
-    r"(?:[А-ЯЁӘҒҚҢӨҰҮІA-Z][^\W\d_]+(?:-[А-ЯЁӘҒҚҢӨҰҮІA-Z][^\W\d_]+)?\s+[А-ЯЁӘҒҚҢӨҰҮІA-Z]\.\s?(?:[А-ЯЁӘҒҚҢӨҰҮІA-Z]\.)?"
-    r"|[А-ЯЁӘҒҚҢӨҰҮІA-Z]\.\s?(?:[А-ЯЁӘҒҚҢӨҰҮІA-Z]\.\s?)?[А-ЯЁӘҒҚҢӨҰҮІA-Z][^\W\d_]+)"
+    rf"(?:[{_UPPER}][^\W\d_]+(?:-[{_UPPER}][^\W\d_]+)?\s+[{_UPPER}]\.\s?(?:[{_UPPER}]\.)?"
+    rf"|[{_UPPER}]\.\s?(?:[{_UPPER}]\.\s?)?[{_UPPER}][^\W\d_]+)"
 )
 _AUTHOR = re.compile(rf"(?P<name>{_NAME})\s*(?P<more>(?:[,–—-]\s*[^;]+)?)$")
-_DEGREE = re.compile(
-    r"ғ\.\s?к|ғ\.\s?д|ғылым(?:дары|дарының|ының)?\s+(?:докторы|кандидаты)|к\.\s?\w{1,6}\.\s?н|д\.\s?\w{1,6}\.\s?н|канд\.|кандидат|доктор|ph\.?\s?d|магистр|master|"
-    r"dr\.|м\.\s?\w+\.\s?н",
-    re.IGNORECASE,
-)
-_POST = re.compile(
-    r"доцент|профессор|оқытушы|преподаватель|лектор|ассистент|lecturer|professor|докторант|магистрант|студент|академик|teacher|assistant|аспирант|меңгеруші|зав\.|заведующ",
-    re.IGNORECASE,
-)
-_FULL_NAME = re.compile(r"(?P<name>[^\W\d_a-zа-яё]\w+(?:\s+[^\W\d_a-zа-яё][\w.]+){1,2})\s*(?P<more>[,–—]\s*[^;]+)$")
-_CODE = re.compile(r"(?:УДК|ӘОЖ|ББК|МРНТИ|ҒТАМР|ГРНТИ|UDC|IRSTI|DOI)\b[\s:]*[\d./()\s:+;«»\w-]{0,60}$")
+_DEGREE = languages.expression(r"@degree-abbreviated@|@degree-named@", re.IGNORECASE)
+_POST = re.compile(languages.pattern("post"), re.IGNORECASE)
+_FULL_NAME = languages.expression(r"(?P<name>[^\W\d_@a@]\w+(?:\s+[^\W\d_@a@][\w.]+){1,2})\s*(?P<more>[,–—]\s*[^;]+)$")
+_CODE = languages.expression(r"@code@\b[\s:]*[\d./()\s:+;«»\w-]{0,60}$")
 _NOTE_NUMBER = re.compile(r"^\d{1,2}(?=[^\W\d_])")  # «1Абай атындағы …»: which author is meant
-_PLACE = re.compile(
-    r"университет|институт|академия|university|institute|academy|қ\.,|қаласы|г\.\s|республика|kazakhstan|college|колледж",
-    re.IGNORECASE,
-)
+_PLACE = re.compile(languages.pattern("place"), re.IGNORECASE)
 
 
 def reading(source: Source, reading_id: str, *, article: bool) -> Reading:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from coursepack import languages
 from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.drafts import ABOUT, AREAS, SESSIONS, Draft
 from coursepack.outline.marks import Mark, Marks, fold
@@ -12,18 +13,19 @@ from coursepack.outline.pieces import Piece, Stream
 from coursepack.outline.points import looks_like_text, split_items
 
 _SENTENCE_START = re.compile(r"[.!?:;]\s+")
-_HOURS = re.compile(
-    r"[\[(]\s*(\d+(?:[.,]\d+)?)\s*(?:акад\w*\.?\s*)?(?:сағ\w*|час\w*|ч|hours?|hrs?|h)\.?\s*[\])]\.?$", re.IGNORECASE
+_HOURS = languages.expression(
+    r"[\[(]\s*(\d+(?:[.,]\d+)?)\s*(?:@academic-hours@\.?\s*)?(?:@hours@|@hours-short@)\.?\s*[\])]\.?$", re.IGNORECASE
 )
 # Headings that end a list of questions though nothing but their words tells them.
 _AFTER_EXAM = frozenset({*AREAS, "literature", "toc", "tickets", "assignments"})
 _TEXTS = frozenset({"lecture", "foreword", "introduction", "area", "about"})
 _KEY = re.compile(r"\d{1,3}\s*(?:[-–.):]\s*)?[^\W\d_](?!\w)")
 CLASSES = ("seminar", "practical", "laboratory")
-_DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\s*(?:г\.?|ж\.?)?\.?")
-_INSTITUTION = re.compile(r"министр|университет|университ|институт|академи|колледж|ministry|university|college")
-_ANSWER = re.compile(r"[*+]?\s*\(?[A-Ea-eА-Еа-еСс][).]\s|[+–-]\s*\S|<variant|ANSWER", re.IGNORECASE)
-_ASKS = re.compile(r"сурак|вопрос|question")
+_DATE = languages.expression(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\s*(?:@date-mark@\.?)?\.?")
+_INSTITUTION = re.compile(languages.pattern("institution"))
+_ANSWER = languages.expression(r"[*+]?\s*\(?[@A:answer-letters-few@][).]\s|[+–-]\s*\S|<variant|ANSWER", re.IGNORECASE)
+_ASKS = re.compile(languages.pattern("asks"))
+_SEMINAR = re.compile(languages.pattern("seminar-word"))
 
 
 class Walk:
@@ -601,9 +603,7 @@ class Walk:
     def _about(self, at: int, piece: Piece, mark: Mark) -> bool:
         kind = mark.kind
         in_session = self.draft.kind in SESSIONS or self.draft.kind == "assignment"
-        named = mark.whole and any(
-            stem in fold(piece.text) for stem in ("адебиет", "литератур", "literature", "reading")
-        )
+        named = mark.whole and any(stem in fold(piece.text) for stem in languages.words("reading"))
         if (
             kind in {"basic", "additional", "internet"}
             and self.area != "literature"
@@ -694,7 +694,7 @@ class Walk:
             self.draft = next((d for d in reversed(self.drafts) if d.kind in SESSIONS), self.draft)
 
     def _titled(self, piece: Piece, mark: Mark) -> bool:
-        if self.draft.kind == "lecture" and "семинар" in fold(piece.text[: mark.end]).replace("seminar", "семинар"):
+        if self.draft.kind == "lecture" and _SEMINAR.search(fold(piece.text[: mark.end])):
             return self._inner_seminar(piece, mark, named=True)
         if self.draft.title and self.draft.opened is None and not self.draft.fields and not mark.whole:
             self.aside.extend((one, "title page") for one in self.draft.title)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from coursepack import languages
 from coursepack.model.blocks import Inlines, Math, NoteMark, Picture, Run, inline_text
 from coursepack.model.document import Display, Document, Drawing, Grid, GridCell, Line, Para, Unit
 from coursepack.model.ledger import Ledger
@@ -29,7 +30,9 @@ from coursepack.text.letters import (
 from coursepack.text.lines import MARK, Vocabulary, Wrapped, glue, paragraphs, usual_gap
 
 # A remark under a text of law begins a paragraph of its own.
-_REMARK = re.compile(r"(?:Ескерту|Примечание|Дерек көзі|Note)\s*[.:]\s")
+_CONTENTS = ("toc ", *(f"{word} " for word in languages.words("contents-style")))
+"""How a style of the table of contents is called, in lower case."""
+_REMARK = languages.expression(r"@remark@\s*[.:]\s")
 _RUNS = re.compile(r" {2,}")
 _SPACES = re.compile(rf"[\s{GONE}]+")
 
@@ -278,8 +281,7 @@ def _without_contents(pieces: list[Piece], marks: Marks, holder: Texts) -> list[
     """The pieces without a typed table of contents, and without the entries that Word's own style names."""
     found: dict[int, str] = {}
     contents(range(len(pieces)), [piece.text for piece in pieces], marks, found)
-    styles = ("toc ", "оглавление ")
-    gone = {at for at, piece in enumerate(pieces) if at in found or piece.style.lower().startswith(styles)}
+    gone = {at for at, piece in enumerate(pieces) if at in found or piece.style.lower().startswith(_CONTENTS)}
     for at in sorted(gone):
         holder.claim(pieces[at], "aside", reason="table of contents")
     return [piece for at, piece in enumerate(pieces) if at not in gone]

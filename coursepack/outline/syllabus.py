@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from coursepack import languages
 from coursepack.model.course import Teacher
 from coursepack.model.document import Grid
 from coursepack.outline.about import Heard
@@ -22,11 +23,9 @@ from coursepack.outline.stream import grid_parts
 
 _AMOUNT = re.compile(r"\d+(?:[.,]\d+)?")
 _YEAR = re.compile(r"(20\d\d)\s*[-–/]\s*(20\d\d|\d\d)(?!\d)")
-_ACADEMIC = re.compile(r"оку жыл|учебн\w* год|академич\w* год|academic year|семестр")
-_SEMESTER = re.compile(
-    r"(?:күзгі|көктемгі|жазғы|осенний|весенний|летний|fall|autumn|spring|summer)(?:\s+(?:семестр|semester|term))?",
-    re.IGNORECASE,
-)
+_ACADEMIC = re.compile(languages.pattern("academic-year"))
+_SEMESTER = languages.expression(r"@season@(?:\s+@semester@)?", re.IGNORECASE)
+_DEGREE = re.compile(languages.pattern("degree"), re.IGNORECASE)
 _SUM = re.compile(r"\d+(?:[.,]\d+)?\s+[^\W\d_]+\.?")  # «5 ECTS»
 _LABELLED = re.compile(r"(?P<label>[^:–—]{2,60}?)\s*[:–—]\s*(?P<value>\S.*)", re.DOTALL)
 
@@ -271,9 +270,7 @@ def teacher_of(said: dict[str, str]) -> Teacher | None:
         return None
     first, _, more = name.partition(",")
     parts = [part.strip() for part in more.split(",") if part.strip()]
-    degree = next(
-        (part for part in parts if re.search(r"канд|докт|ғыл|к\.|д\.|ph\.?d|магистр|master", part, re.IGNORECASE)), None
-    )
+    degree = next((part for part in parts if _DEGREE.search(part)), None)
     posts = [part for part in parts if part != degree]
     return Teacher(
         name=first.strip(),

@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coursepack import languages
 from coursepack.model.blocks import Cell, Paragraph, Row, Run, Table
 from coursepack.place import Place
 from coursepack.text.letters import GONE
 
-_HEAD = re.compile(r"№(?:\s*п\s*/\s*п)?\s+(?=[^\W\d_])")
+_CAPITAL = languages.expression(r"\s+(?=[@A@])")
+_HEAD = languages.expression(r"№(?:\s*@item-head@)?\s+(?=[^\W\d_])")
 _ROW = re.compile(r"(?P<n>\d{1,3})[.)]?\s+(?P<rest>\S.*)")
 _SPACES = re.compile(r"\s{2,}")
 _GRID = re.compile(r"\s*\|?.*\S\s*\|\s*\S.*")
@@ -191,7 +193,7 @@ def _row_follows(texts: Sequence[str], at: int, number: int) -> bool:
 
 def _by_capitals(text: str) -> list[str]:
     """Cells that begin with a capital letter each."""
-    return [cell.strip() for cell in re.split(r"\s+(?=[A-ZА-ЯӘҒҚҢӨҰҮҺІЁ])", text.strip()) if cell.strip()]
+    return [cell.strip() for cell in _CAPITAL.split(text.strip()) if cell.strip()]
 
 
 def _split(bodies: Sequence[str], columns: int) -> list[list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from coursepack import languages
 from coursepack.model.blocks import block_text
 from coursepack.model.course import ExamTicket
 from coursepack.model.questions import Essay, Question
@@ -16,11 +17,7 @@ from coursepack.outline.pieces import Piece
 from coursepack.outline.points import split_items
 
 _PARTED = re.compile(r"\d{1,2}\.\d{1,2}[.)]?\s+")
-_HEAD = re.compile(
-    r"(?:по дисциплине|дисциплина|для студент|направление|специальность|университет|кафедра|факультет|курс\b|семестр|"
-    r"пәні бойынша|пән\b|мамандығы|топ\b|discipline|university|department|speciality|ministry|министерство)",
-    re.IGNORECASE,
-)
+_HEAD = re.compile(languages.pattern("ticket-head"), re.IGNORECASE)
 
 
 def tickets(source: Source, drafts: Sequence[Draft], known: list[Question], first: int) -> list[ExamTicket]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from coursepack import languages
 from coursepack.model.document import Grid
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Part, Piece
@@ -135,7 +136,7 @@ def _tickets(source: Source, top: _Row, heads: Sequence[str | None], rows: Seque
         for kind, cell in zip(heads, row, strict=True):
             found = re.search(r"\d{1,3}", _text(cell))
             if kind == "ticket":
-                made.append(_said(cell, f"Билет № {found[0] if found else nth}") if cell else _opening(nth))
+                made.append(_said(cell, _opening(int(found[0]) if found else nth).text) if cell else _opening(nth))
             elif kind == "question":
                 count += 1
                 made.extend(_numbered(cell, count))
@@ -144,8 +145,12 @@ def _tickets(source: Source, top: _Row, heads: Sequence[str | None], rows: Seque
     return made
 
 
+_TICKET = languages.words("ticket")[0]
+"""How a ticket of a table is opened for who reads on."""
+
+
 def _opening(number: int) -> Piece:
-    return Piece(f"Билет № {number}", [], replaced=True)
+    return Piece(f"{_TICKET} № {number}", [], replaced=True)
 
 
 def _bare(source: Source, rows: Sequence[_Row]) -> list[Piece]:

@@ -22,6 +22,7 @@ from coursepack.model.questions import Question
 from coursepack.place import CoursepackError, Finding, Place, error, note, warning
 from coursepack.readers import QuestionFile
 from coursepack.text import language
+from coursepack.text.scripts import COMMON_CYRILLIC
 
 MOST_TOLD = 50
 """So many findings of one code are told one by one; the rest are counted."""
@@ -167,7 +168,7 @@ _BOMS = (
 _CONTROLS = dict.fromkeys([*(c for c in range(32) if c != 9), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF])
 _ABOVE_ASCII = re.compile(rb"[\x80-\xff]")
 _AMONG_LATIN = re.compile(rb"[\x80-\xff](?=[A-Za-z])|(?<=[A-Za-z])[\x80-\xff]")
-_FREQUENT = "оеаинтсрвл"
+_FREQUENT = COMMON_CYRILLIC
 
 
 def encoding_of(path: Path) -> str:

@@ -20,6 +20,10 @@ CYRILLIC_TO_LATIN = _pairs("cyrillic-to-latin")
 NO_LATIN_WORD = frozenset(_DATA["latin-to-cyrillic"]["never"])
 LIKE_LATIN = str.maketrans(_DATA["capitals"]["cyrillic"], _DATA["capitals"]["latin"])
 """Cyrillic capitals → the Latin ones that they look like."""
+FOLDED = str.maketrans(_pairs("folded"))
+"""Letters that are typed for one another → one of them."""
+ANSWERS = str.maketrans(_DATA["capitals"]["answers"], _DATA["capitals"]["answers-latin"])
+"""Cyrillic letters of a key → the Latin ones that are meant."""
 LIKE_ROMAN = frozenset(_DATA["capitals"]["roman"])
 OTHER_OPTIONS = next(
     (
@@ -30,3 +34,7 @@ OTHER_OPTIONS = next(
     "",
 )
 """The letters that options are counted with in the script that is not Latin."""
+ROMAN_TWINS = dict(zip(_DATA["capitals"]["roman"], (1, 10), strict=False))
+"""Cyrillic capitals that stand for «I» and «X» in a Roman number."""
+COMMON_CYRILLIC: str = _DATA["common"]["cyrillic"]
+"""The commonest letters of texts in Cyrillic."""
