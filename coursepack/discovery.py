@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,8 @@ import msgspec
 from coursepack import names, publish, readers, writers
 from coursepack.files import sources
 from coursepack.files.hashes import sha256
-from coursepack.languages import FOLDER, known
+from coursepack.languages import data as of_language
+from coursepack.languages import known
 from coursepack.model.artifact import Assets
 from coursepack.model.course import Course
 from coursepack.model.course_json import decode
@@ -70,7 +70,7 @@ def find_projects(paths: Sequence[Path], *, follow_links: bool = False) -> list[
 
 def marker_kinds() -> set[str]:
     """The keys that ``[markers]`` may have: the kinds of the words that open a part, whatever their language."""
-    data = [tomllib.loads((FOLDER / code / "outline.toml").read_text("utf-8")) for code in known()]
+    data = [of_language(code, "outline.toml") for code in known()]
     groups = ("numbered", "headings", "fields", "labels", "words")
     return {kind for words in data for group in groups for kind in words.get(group, {})}
 

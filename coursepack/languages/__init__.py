@@ -2,19 +2,25 @@
 
 ``<code>/lexicon.toml`` is a ``Lexicon``; ``<code>/outline.toml`` has the markers that open the parts of a document;
 ``<code>/*.po`` are gettext catalogues of product texts, one a domain (``catalogues``). ``code`` is an ISO 639-1 code.
+A department keeps folders of its own elsewhere and names their parents in ``COURSEPACK_LANGUAGES``.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
-FOLDER = Path(__file__).parent
+from coursepack.place import CoursepackError, Place
+
+VARIABLE = "COURSEPACK_LANGUAGES"
+"""The environment variable that names folders with more languages, parted as PATH is."""
+_SHIPPED = Path(__file__).parent
 SOURCE = "en"
 """The language of the message ids: what a catalogue does not have is said in it."""
 
@@ -87,15 +93,50 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 @cache
 def known() -> tuple[str, ...]:
     """The codes of all languages, sorted."""
-    return tuple(sorted(path.parent.name for path in FOLDER.glob("*/lexicon.toml")))
+    return tuple(sorted(_folders()))
+
+
+@cache
+def _folders() -> dict[str, Path]:
+    """Code → folder; one that ships goes before one of the same code elsewhere."""
+    places = [Path(part) for part in os.environ.get(VARIABLE, "").split(os.pathsep) if part]
+    found = {path.parent.name: path.parent for place in places for path in sorted(place.glob("*/lexicon.toml"))}
+    return found | {path.parent.name: path.parent for path in _SHIPPED.glob("*/lexicon.toml")}
+
+
+def file(code: str, name: str) -> Path:
+    """A file in the folder of a language. Raises ``KeyError`` for a code that has none."""
+    return _folders()[code] / name
+
+
+def data(code: str, name: str) -> dict[str, Any]:
+    """A TOML file in the folder of a language; empty where the folder has none.
+
+    Raises ``CoursepackError`` for one that is no TOML.
+    """
+    path = file(code, name)
+    try:
+        return tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise CoursepackError(f"not a file of a language: {problem}", Place(str(path))) from None
+
+
+@cache
+def others() -> list[dict[str, Any]]:
+    """The languages that are only told apart (others.toml)."""
+    found: list[dict[str, Any]] = tomllib.loads((_SHIPPED / "others.toml").read_text("utf-8"))["language"]
+    return found
 
 
 @cache
 def lexicon(code: str) -> Lexicon:
-    """What is known of a language. Raises ``KeyError`` for one that has no folder."""
-    if code not in known():
-        raise KeyError(code)
-    return msgspec.convert(tomllib.loads((FOLDER / code / "lexicon.toml").read_text("utf-8")), Lexicon)
+    """What is known of a language. Raises ``KeyError`` for one that has no folder, ``CoursepackError`` for a lexicon
+    that cannot be used."""
+    path = file(code, "lexicon.toml")
+    try:
+        return msgspec.convert(data(code, path.name), Lexicon)
+    except msgspec.ValidationError as problem:
+        raise CoursepackError(f"not a lexicon: {problem}", Place(str(path)), "see docs/languages.md") from None
 
 
 def tag(code: str) -> str:

@@ -16,7 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, get_decimal_symbol
 
-from coursepack.languages import FOLDER, SOURCE, known, lexicon
+from coursepack.languages import SOURCE, file, known, lexicon
 
 
 class Words:
@@ -96,11 +96,11 @@ def _messages(language: str, domain: str) -> dict[str, str | tuple[str, ...]]:
 
 @cache
 def _catalog(language: str, domain: str) -> Catalog:
-    path = FOLDER / language / f"{domain}.po"
+    path = file(language, f"{domain}.po")
     if not path.is_file():
         return Catalog(locale=language)
-    with path.open("rb") as file:
-        return read_po(file, locale=language)
+    with path.open("rb") as opened:
+        return read_po(opened, locale=language)
 
 
 @cache

@@ -202,8 +202,7 @@ def _by_lists(
 
 _TITLES = (
     languages.expression(r"«([^«»]{3,90})»\s+@title-after@"),
-    languages.expression(r"@title-before@\s*[:–-]?\s*[«\"]([^«»\"]{3,90})[»\"]", re.IGNORECASE),
-    re.compile(r"(?:course|discipline|subject)\s*[:–-]?\s*[«\"“]([^«»\"”]{3,90})[»\"”]", re.IGNORECASE),
+    languages.expression(r"@title-before@\s*[:–-]?\s*[«\"“]([^«»\"”]{3,90})[»\"”]", re.IGNORECASE),
     languages.expression(r"@title-label@\s*[:–-]\s*(\S[^\n]{2,90})", re.IGNORECASE),
 )
 

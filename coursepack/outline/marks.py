@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -496,4 +495,4 @@ def _ordinals() -> dict[str, int]:
 
 @cache
 def _data(language: str) -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads((languages.FOLDER / language / "outline.toml").read_text(encoding="utf-8"))
+    return languages.data(language, "outline.toml")

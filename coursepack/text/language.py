@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache
 
@@ -55,9 +54,8 @@ def _known() -> dict[str, tuple[Detection, _Evidence]]:
 
 @cache
 def _others() -> list[tuple[_Other, _Evidence, _Evidence]]:
-    data = tomllib.loads((languages.FOLDER / "others.toml").read_text("utf-8"))["language"]
     names = {found.name for found in languages.lexicons()}
-    others = [other for other in msgspec.convert(data, list[_Other]) if other.name not in names]
+    others = [other for other in msgspec.convert(languages.others(), list[_Other]) if other.name not in names]
     return [(other, _Evidence(other.letters, other.words), _Evidence(other.lacks, ())) for other in others]
 
 

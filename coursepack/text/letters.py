@@ -157,7 +157,7 @@ def without_kazakh_letters(text: str, stems: frozenset[str]) -> list[str]:
     return found if len(found) > 1 else []
 
 
-_MARKS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u065f\u1dc0-\u1dff\u20d0-\u20f0]{200}")
+_MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u065f\u1dc0-\u1dff\u20d0-\u20f0]{200}")
 
 
 def composed(text: str) -> str:

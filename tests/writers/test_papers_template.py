@@ -18,7 +18,7 @@ from lxml import etree
 
 from coursepack.checks import check_artifact
 from coursepack.files.resources import templates_dir
-from coursepack.languages import FOLDER
+from coursepack.languages import file as language_file
 from coursepack.model.artifact import Artifact
 from coursepack.place import CoursepackError, Severity
 from coursepack.render.wml import Element, cell, paragraph, row, run, table, w
@@ -201,7 +201,7 @@ def test_a_templates_own_pictures_and_properties_stay(tmp_path: Path) -> None:
 def _catalogue(language: str) -> dict[str, object]:
     found: dict[str, object] = {}
     for domain in ("common", "papers"):
-        with (FOLDER / language / f"{domain}.po").open("rb") as file:
+        with language_file(language, f"{domain}.po").open("rb") as file:
             for message in read_po(file, locale=language):
                 key = message.id[0] if isinstance(message.id, list | tuple) else message.id
                 if key:
