@@ -25,20 +25,20 @@ def _modules() -> tuple[tuple[Path, ast.Module], ...]:
     return tuple((path, ast.parse(path.read_text("utf-8"))) for path in sorted(PACKAGE.rglob("*.py")))
 
 
-def _texts(tree: ast.Module) -> Iterator[ast.Constant]:
-    """The texts of a module without its docstrings."""
+def _texts(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """The texts of a module without its docstrings, with their lines."""
     statements = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in statements:
-            yield node
+            yield node.lineno, node.value
 
 
 def test_no_module_holds_a_word_in_cyrillic() -> None:
     found = [
-        f"{path.relative_to(PACKAGE)}:{text.lineno}: {text.value[:40]}"
+        f"{path.relative_to(PACKAGE)}:{line}: {text[:40]}"
         for path, tree in _modules()
-        for text in _texts(tree)
-        if any("CYRILLIC" in unicodedata.name(letter, "") for letter in str(text.value))
+        for line, text in _texts(tree)
+        if any("CYRILLIC" in unicodedata.name(letter, "") for letter in text)
     ]
     assert found == []
 
@@ -46,10 +46,10 @@ def test_no_module_holds_a_word_in_cyrillic() -> None:
 def test_no_module_names_a_language() -> None:
     """But one: the language of the message ids."""
     found = [
-        f"{path.relative_to(PACKAGE)}:{text.lineno}"
+        f"{path.relative_to(PACKAGE)}:{line}"
         for path, tree in _modules()
-        for text in _texts(tree)
-        if text.value in languages.known()
+        for line, text in _texts(tree)
+        if text in languages.known()
     ]
     assert len(found) == 1
     assert found[0].startswith("languages/__init__.py:")
@@ -59,9 +59,9 @@ def _asked() -> tuple[set[str], set[str]]:
     """The names of patterns and of words that modules ask for."""
     patterns, plain = set(), set()
     for _, tree in _modules():
-        for text in _texts(tree):
-            patterns |= set(_ASKED.findall(str(text.value))) - {"a"}
-            plain |= set(re.findall(r"@A:([a-z-]+)@", str(text.value)))
+        for _, text in _texts(tree):
+            patterns |= set(_ASKED.findall(text)) - {"a"}
+            plain |= set(re.findall(r"@A:([a-z-]+)@", text))
         for node in ast.walk(tree):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
                 continue
