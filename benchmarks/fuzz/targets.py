@@ -98,12 +98,12 @@ def _papers() -> Iterator[bytes]:
     yield word_document()
 
 
-def _pdf_document(path: Path) -> None:
+def _pdf_document(path: Path) -> object:
     """What the child of the PDF reader does, in this process."""
     from coursepack.readers.pdf.document import document
 
     data = path.read_bytes()
-    document(data, name=path.name, sha256=sha256(data))
+    return document(data, name=path.name, sha256=sha256(data))
 
 
 def _pdf() -> Iterator[bytes]:
