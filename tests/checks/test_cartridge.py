@@ -164,6 +164,8 @@ BREAKS: dict[str, tuple[str, Callable[[Members], Members]]] = {
     "QTI in another namespace": ("qti-schema", sub(REVIEW, "ims_qtiasiv1p2", "ims_qtiasiv1p3")),
     "an element QTI does not have": ("qti-schema", sub(REVIEW, "<presentation>", "<presentation><video/>")),
     "a weight in words": ("qti-field-value", sub(REVIEW, "(cc_weighting</fieldlabel><fieldentry>)2", r"\1two")),
+    "a weight of nothing": ("qti-field-value", sub(REVIEW, "(cc_weighting</fieldlabel><fieldentry>)2", r"\g<1>0")),
+    "a weight of a hundred": ("qti-field-value", sub(REVIEW, "(cc_weighting</fieldlabel><fieldentry>)2", r"\g<1>100")),
     "a DOCTYPE": ("qti-doctype", sub(REVIEW, "<questestinterop", "<!DOCTYPE questestinterop><questestinterop")),
 }
 
@@ -184,6 +186,8 @@ def test_assignments_are_checked() -> None:
 
 
 SOUND: dict[str, Callable[[Members], Members]] = {
+    "the least weight": sub(REVIEW, "(cc_weighting</fieldlabel><fieldentry>)2", r"\g<1>1"),
+    "the largest weight": sub(REVIEW, "(cc_weighting</fieldlabel><fieldentry>)2", r"\g<1>99"),
     "as it is": lambda members: members,
     "a byte order mark": lambda members: members | {MANIFEST: b"\xef\xbb\xbf" + members[MANIFEST]},
     "a comment first": sub(MANIFEST, r"\?>", "?><!-- made elsewhere -->"),

@@ -346,3 +346,13 @@ def test_a_formula_whose_letters_do_not_show_is_counted_once(letter: str) -> Non
         (1, "content", ""),
         (4, "content", ""),
     ]
+
+
+@pytest.mark.parametrize(("second", "proposed"), [("1991", False), ("1917", True)])
+def test_questions_of_different_years_do_not_reword_one_another(second: str, proposed: bool) -> None:
+    text = (
+        "Вопросы к экзамену\n1. Причины и последствия политического кризиса 1917 года в стране\n"
+        f"2. Раскройте причины и последствия политического кризиса {second} года в стране\n"
+    )
+    found = understood(text, "questions")
+    assert any(f.code == "outline-variant-proposed" for f in found.findings) == proposed

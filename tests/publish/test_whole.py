@@ -42,6 +42,18 @@ def test_the_bytes_of_an_archive_are_fixed() -> None:
 ARCHIVE = "5e28e3dc284f9951743b2c375193d7ffa56a140bcced060a283f3c0b44102721"
 
 
+def test_a_name_that_is_not_ascii_says_that_it_is_in_utf_8() -> None:
+    """Bit 11 of the flags (APPNOTE 4.4.4), in both headers; without it a name is read as CP437."""
+    data = b"".join(zip_chunks((Member("жоспар.txt", b"x"), Member("plan.txt", b"y"))))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.namelist() == ["жоспар.txt", "plan.txt"]
+        flags = [
+            (info.flag_bits, int.from_bytes(data[info.header_offset + 6 :][:2], "little"))
+            for info in archive.infolist()
+        ]
+    assert flags == [(0x800, 0x800), (0, 0)]
+
+
 def test_a_folder_holds_exactly_what_one_build_made(tmp_path: Path) -> None:
     write(tmp_path, a="1", b="2")
     write(tmp_path, a="3")

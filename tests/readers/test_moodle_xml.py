@@ -289,3 +289,17 @@ def test_letters_and_keys_come_back(questions: tuple[Question, ...]) -> None:
         assert block_text(found.text).split() == block_text(question.text).split()
         if isinstance(found, MultipleChoice) and isinstance(question, MultipleChoice):
             assert [c.fraction for c in found.choices] == [c.fraction for c in question.choices]
+
+
+def test_a_tolerance_with_a_comma_is_a_number_here_and_in_what_is_written(tmp_path: Path) -> None:
+    """Russian and Kazakh hands write «0,1»; Moodle takes it for 0."""
+    found = one(tmp_path, q("numerical", answer("3,14", "100", more="<tolerance>0,1</tolerance>")))
+    assert isinstance(found, Numerical)
+    assert found.answers == (NumericalAnswer(value="3.14", tolerance="0.1"),)
+    commas = Numerical(id="a", text=found.text, answers=(NumericalAnswer(value="3,14", tolerance="0,1"),))
+    bank = Bank("bank", "Bank", "kk", lambda: iter((commas,)))
+    assert moodle_writer.writer.write_bank is not None
+    (made,) = moodle_writer.writer.write_bank(bank, Context()).artifacts
+    xml = made.members[0].read()
+    assert xml.count(b"<tolerance>0.1</tolerance>") == 1
+    assert b"<text>3.14</text>" in xml
