@@ -157,7 +157,7 @@ def test_a_time_out_leaves_no_file_and_no_process(
 def test_when_the_run_is_killed_nothing_is_left(how: signal.Signals, tmp_path: Path, temporary: Path) -> None:
     source = tmp_path / "long.odt"
     source.write_bytes(odt("".join(f"<text:p>Paragraph {number} of many.</text:p>" for number in range(200_000))))
-    code = "import sys; from pathlib import Path; from coursepack import office; office.to_pdf(Path(sys.argv[1]))"
+    code = "import sys; from pathlib import Path; from coursepack.files import office; office.to_pdf(Path(sys.argv[1]))"
     environment = {**os.environ, "TMPDIR": str(temporary), "PYTHONPATH": os.pathsep.join(sys.path)}
     run = subprocess.Popen([sys.executable, "-c", code, source], env=environment, stderr=subprocess.DEVNULL)
     for _ in range(200):
