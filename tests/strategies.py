@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from coursepack.model.blocks import Block, Blocks, Cell, Heading, List, ListItem, Paragraph, Quote, Row, Run, Table
+from coursepack.model.blocks import (
+    Block,
+    Blocks,
+    Cell,
+    Code,
+    Heading,
+    List,
+    ListItem,
+    Paragraph,
+    Quote,
+    Row,
+    Run,
+    Table,
+)
 from coursepack.model.course import Assignment, Course, Exam, Reading, Section, Session, Term, Topic, Week
 from coursepack.model.questions import (
     Answer,
@@ -70,6 +83,15 @@ def _list(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
     )
 
 
+def code() -> st.SearchStrategy[Block]:
+    """A listing: lines of any depth, some of them blank."""
+    line = st.builds(
+        lambda depth, text: depth + text, st.sampled_from(["", "    ", "\t"]), st.one_of(st.just(""), texts)
+    )
+    lines = st.lists(line, min_size=1, max_size=5).map("\n".join).filter(lambda text: text.strip() != "")
+    return st.builds(lambda text, language: Code(text=text, language=language), lines, st.sampled_from([None, "c++"]))
+
+
 def blocks(max_size: int = 4) -> st.SearchStrategy[Blocks]:
     """A few blocks of every kind that needs no picture."""
     block = st.one_of(
@@ -79,6 +101,7 @@ def blocks(max_size: int = 4) -> st.SearchStrategy[Blocks]:
         _list(paragraph()),
         table(),
         st.builds(lambda inner: Quote(blocks=(inner,)), paragraph()),
+        code(),
     )
     return st.lists(block, min_size=1, max_size=max_size).map(tuple)
 

@@ -135,6 +135,17 @@ class Quote(Node, tag="quote", tag_field="is", frozen=True, kw_only=True):
     place: Place | None = None
 
 
+class Code(Node, tag="code", tag_field="is", frozen=True, kw_only=True):
+    """A listing: ``text`` with its lines and indentation as typed, without the last line's end.
+
+    ``language`` is the programming language as the author calls it («python»).
+    """
+
+    text: str
+    language: str | None = None
+    place: Place | None = None
+
+
 class Footnote(Node, tag="footnote", tag_field="is", frozen=True, kw_only=True):
     """A footnote, standing after the block that refers to it (``NoteMark.note == id``)."""
 
@@ -144,7 +155,7 @@ class Footnote(Node, tag="footnote", tag_field="is", frozen=True, kw_only=True):
     place: Place | None = None
 
 
-Block = Heading | Paragraph | List | Table | Figure | Formula | Quote | Footnote
+Block = Heading | Paragraph | List | Table | Figure | Formula | Quote | Code | Footnote
 Blocks = tuple[Block, ...]
 
 
@@ -182,6 +193,8 @@ def block_text(blocks: Blocks) -> str:
                 lines.append(inline_text(block.caption) or block.alt)
             case Formula():
                 lines.append(block.math.text or block.math.tex or "")
+            case Code():
+                lines.append(block.text)
             case Quote() | Footnote():
                 lines.append(block_text(block.blocks))
     return "\n".join(line for line in lines if line)

@@ -17,6 +17,7 @@ from coursepack.markup import addresses, formulas, tex, tree
 from coursepack.model.blocks import (
     Block,
     Blocks,
+    Code,
     Figure,
     Footnote,
     Formula,
@@ -147,6 +148,17 @@ class HtmlRenderer:
 
     def quote(self, parent: Element, block: Quote) -> None:
         self.blocks(etree.SubElement(parent, "blockquote"), block.blocks)
+
+    def code(self, parent: Element, block: Code) -> None:
+        element = etree.SubElement(parent, "pre")
+        # A line that is too long for a narrow page goes on below: nothing hides behind its edge.
+        element.set("style", "white-space: pre-wrap")
+        inner = etree.SubElement(element, "code")
+        if block.language:
+            inner.set("class", f"language-{'-'.join(block.language.split())}")
+        for line in legal(block.text).split("\n"):
+            self.run(inner, Run(text=line))
+            _append(inner, "\n")
 
     def footnote(self, parent: Element, block: Footnote) -> None:
         element = etree.SubElement(parent, "div")

@@ -19,6 +19,7 @@ from coursepack.model.blocks import (
     Block,
     Blocks,
     Cell,
+    Code,
     Figure,
     Footnote,
     Formula,
@@ -256,6 +257,11 @@ class OoxmlRenderer:
             return self._blocks(block.blocks)
         finally:
             self.body = kept
+
+    def _code(self, block: Code) -> list[Element]:
+        """One paragraph: what breaks its lines is ``w:br``, so that a listing stays in one piece."""
+        properties = paragraph_properties(style=self.file.style("HTML Preformatted"))
+        return [paragraph([run(block.text, run_properties(mono=True))], properties)]
 
     def _footnote(self, block: Footnote) -> list[Element]:
         """A footnote goes to the foot of the page of its mark; one without a mark stays where it is."""

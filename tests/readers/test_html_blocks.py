@@ -9,6 +9,7 @@ from hypothesis import given
 from coursepack.model.blocks import (
     Blocks,
     Cell,
+    Code,
     Formula,
     Heading,
     List,
@@ -48,7 +49,10 @@ def read(html: str) -> Blocks:
         ("<blockquote>д</blockquote>", (Quote(blocks=b("д")),)),
         ("<b>қ<i>к</i></b>", (Paragraph(content=(Run(text="қ", bold=True), Run(text="к", bold=True, italic=True))),)),
         ("<p style='text-align: center'>о</p>", (Paragraph(content=(Run(text="о"),), align="center"),)),
-        ("<pre>a\n  b</pre>", (Paragraph(content=(Run(text="a\n  b", code=True),)),)),
+        ("<pre>a\n  b</pre>", (Code(text="a\n  b"),)),
+        ("<pre>\n\n  a<br>b\n\n</pre>", (Code(text="\n  a\nb\n"),)),
+        ("<pre class='x language-c++'><code>a</code></pre>", (Code(text="a", language="c++"),)),
+        ("<pre> \n</pre>", ()),
         ("<ol start=3 type=a><li>x</ol>", (List(items=(ListItem(blocks=b("x")),), marker="lower-alpha", start=3),)),
         (
             "<ul><li>x<ul><li>y</ul></ul>",

@@ -24,7 +24,7 @@ from coursepack.writers import Context
 from coursepack.writers.plain.markdown import course_text, writer
 from coursepack.writers.plain.markdown_blocks import markdown
 from tests import strategies
-from tests.samples import ASSETS, EVERY_BLOCK, PNG_ID, everything
+from tests.samples import ASSETS, EVERY_BLOCK, PNG_ID, everything, later
 
 HEAD = '<!-- coursepack-course/1 {"id":"a","title":"А","language":"kk"} -->'
 
@@ -53,6 +53,11 @@ def back(folder: Path, course: Course) -> Course:
 def test_everything_reads_back_the_same(tmp_path: Path) -> None:
     course = everything()
     assert encode(back(tmp_path, course)) == encode(decode(encode(course)))
+
+
+def test_what_came_later_reads_back_the_same(tmp_path: Path) -> None:
+    assert back(tmp_path, later()) == later()
+    assert "````python\ndef билік(а):\n\n    if" in (tmp_path / "later.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["sayasi", "tarih"])

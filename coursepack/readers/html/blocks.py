@@ -17,6 +17,7 @@ from coursepack.model.blocks import (
     Block,
     Blocks,
     Cell,
+    Code,
     Figure,
     Footnote,
     Formula,
@@ -342,9 +343,14 @@ class _Flow:
             self._plain(child, look.but(bold=True) if child.tag == "dt" else look)
 
     def _preformatted(self, element: Element, look: _Look) -> None:
-        text = all_text(element).strip("\n")
+        for line_break in element.iter("br"):
+            line_break.text = "\n"
+        text = all_text(element).removesuffix("\n")
+        if element.text:
+            # The line's end right after the tag is not part of the text (HTML Living Standard, 13.1.2.5).
+            text = text.removeprefix("\n")
         if text.strip():
-            self.blocks.append(Paragraph(content=(look.but(code=True).run(text),)))
+            self.blocks.append(Code(text=text, language=_programming_language(element)))
 
     def _rule(self, element: Element, look: _Look) -> None:
         """A ruled line holds no letters."""
@@ -407,6 +413,15 @@ class _Flow:
             rowspan=min(number(element.get("rowspan")) or 1, 10_000),
             header=element.get("data-header") == "1" if "data-header" in element.attrib else element.tag == "th",
         )
+
+
+def _programming_language(element: Element) -> str | None:
+    """What the class of a listing says (``language-python``: HTML Living Standard, 4.5.15)."""
+    for part in (element, *element.iterchildren("code")):
+        for name in part.get("class", "").split():
+            if name.startswith("language-") and name != "language-":
+                return name.removeprefix("language-")
+    return None
 
 
 def _plain_head(cell: Cell) -> Cell:

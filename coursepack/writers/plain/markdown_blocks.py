@@ -18,6 +18,7 @@ from coursepack.model.blocks import (
     Block,
     Blocks,
     Cell,
+    Code,
     Figure,
     Heading,
     Inlines,
@@ -145,10 +146,24 @@ def _block(block: Block) -> str:
             return _table(block)
         case Quote() if all(_plain((inner,)) for inner in block.blocks):
             return "\n>\n".join(f"> {_line((inner,))}" for inner in block.blocks)
-        case Paragraph() | List() | Table() | Quote() | Heading():
-            return _html(block)
+        case Code() if _is_fenceable(block):
+            return _fence(block)
         case _:
             return _html(block)
+
+
+_LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]+")
+
+
+def _is_fenceable(code: Code) -> bool:
+    """True for a listing that a fence holds letter by letter: a comment line would be taken for a part's."""
+    named = code.language is None or bool(_LANGUAGE.fullmatch(code.language))
+    return named and code.text.replace("\n", "").replace("\t", "").isprintable() and "<!--" not in code.text
+
+
+def _fence(code: Code) -> str:
+    sign = "`" * max(3, *(len(found) + 1 for found in ("", *re.findall("`+", code.text))))
+    return f"{sign}{code.language or ''}\n{code.text}\n{sign}"
 
 
 def _plain(blocks: Blocks) -> bool:

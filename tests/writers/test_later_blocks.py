@@ -1,0 +1,82 @@
+"""Listings and what else came to the model later: every writer knows them, and its check finds nothing."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from coursepack import writers
+from coursepack.checks import check_artifact
+from coursepack.model.artifact import Artifact
+from coursepack.model.blocks import block_text
+from coursepack.model.course_json import decode, encode
+from coursepack.readers.gift import read as read_gift
+from coursepack.readers.html.blocks import HtmlReader
+from coursepack.render.html import HtmlRenderer
+from coursepack.render.plain import plain
+from coursepack.render.wml import w
+from coursepack.writers import Context
+from tests.samples import ASSETS, LATER_BLOCKS, LISTING, later
+
+PACKAGES = ["cc11", "cc13", "scorm12", "scorm2004", "scorm2004-3rd", "moodle-xml", "moodle-backup"]
+
+
+@cache
+def made(name: str) -> tuple[Artifact, ...]:
+    writer = writers.load(name)
+    return writer.write(later(), Context(assets=ASSETS, options=writer.options(), version="0")).artifacts
+
+
+@cache
+def texts(name: str) -> str:
+    """Every member of the products in one, as it was written."""
+    return "\n".join(member.read().decode("utf-8", "replace") for artifact in made(name) for member in artifact.members)
+
+
+@pytest.mark.parametrize("name", [*PACKAGES, "course-set", "exam-tickets", "syllabus"])
+def test_the_checks_find_nothing(name: str) -> None:
+    assert made(name)
+    assert [str(finding) for artifact in made(name) for finding in check_artifact(artifact)] == []
+
+
+def test_the_model_travels() -> None:
+    assert decode(encode(later())) == later()
+
+
+def test_html_comes_back() -> None:
+    assert HtmlReader(top=2).blocks(str(HtmlRenderer(top=2).html(LATER_BLOCKS))) == LATER_BLOCKS
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_a_listing_keeps_its_lines_in_packages(name: str) -> None:
+    found = texts(name)
+    assert "def билік(а):\n\n    if" in found
+    assert "\n\treturn ```{а}```\n" in found
+    assert "language-python" in found
+
+
+@pytest.mark.parametrize("name", ["course-set", "exam-tickets"])
+def test_a_listing_keeps_its_lines_on_paper(name: str) -> None:
+    said = []
+    for artifact in made(name):
+        (document,) = (m.read() for m in artifact.members if m.path == "word/document.xml")
+        for paragraph in etree.fromstring(document).iter(w("p")):
+            signs = {w("br"): "\n", w("tab"): "\t"}
+            said.append("".join(signs.get(e.tag, e.text or "") for e in paragraph.iter(w("t"), w("br"), w("tab"))))
+    assert LISTING in said
+
+
+def test_plain_letters_keep_a_listing() -> None:
+    assert LISTING in plain(LATER_BLOCKS)
+    assert LISTING in block_text(LATER_BLOCKS)
+
+
+def test_gift_brings_a_listing_back(tmp_path: Path) -> None:
+    (artifact,) = made("gift")
+    path = tmp_path / "a.gift"
+    path.write_bytes(artifact.members[0].read())
+    question = next(read_gift(path).bank.questions())
+    assert question.text == LATER_BLOCKS
