@@ -146,6 +146,20 @@ LISTING = "def билік(а):\n\n    if а < 1 & 2:  # <b> \\(x\\)\n\treturn ``
 LATER_BLOCKS: Blocks = (
     Code(text=LISTING, language="python"),
     Code(text="<!-- exam -->\n  бос жол"),
+    Paragraph(
+        content=(
+            Run(text="сызылған", strike=True),
+            Run(text=" және "),
+            Run(text="қызыл", colour="cc0000", bold=True),
+            Run(text=", "),
+            Run(text="белгіленген", highlight="ffff00", strike=True, language="kk"),
+            Run(text=" мен "),
+            Run(text="سلام", direction="rtl", language="ar"),
+        )
+    ),
+    Paragraph(content=(Run(text="مرحبا"),), direction="rtl"),
+    Paragraph(content=(Run(text="في الجهة"),), direction="rtl", align="right"),
+    List(items=(ListItem(blocks=(Paragraph(content=(Run(text="أول"),), direction="rtl"),)),)),
 )
 """The kinds of blocks and runs that EVERY_BLOCK does not have."""
 

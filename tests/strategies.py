@@ -54,13 +54,18 @@ def runs(draw: st.DrawFn) -> tuple[Run, ...]:
             italic=draw(st.booleans()),
             script=draw(st.sampled_from([None, None, None, "sub", "super"])),
             href=draw(st.sampled_from([None, None, None, "https://example.kz/?a=1&b=2"])),
+            strike=draw(st.booleans()),
+            colour=draw(st.sampled_from([None, None, "cc0000"])),
+            highlight=draw(st.sampled_from([None, None, None, "ffff00"])),
+            direction=draw(st.sampled_from([None, None, None, "rtl"])),
         )
         for _ in range(draw(st.integers(1, 3)))
     )
 
 
 def paragraph() -> st.SearchStrategy[Block]:
-    return st.builds(lambda content: Paragraph(content=content), runs())
+    directions = st.sampled_from([None, None, None, "rtl"])
+    return st.builds(lambda content, direction: Paragraph(content=content, direction=direction), runs(), directions)
 
 
 @st.composite

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import Literal
 
-from coursepack.model.node import Asset, Language, Node, NoteId
+from coursepack.model.node import Asset, Colour, Language, Node, NoteId
 from coursepack.place import Place
+
+Direction = Literal["ltr", "rtl"]
+"""Which way text runs, where its letters alone do not tell."""
 
 # --- inline ---
 
 
 class Run(Node, tag="run", tag_field="is", frozen=True, kw_only=True):
-    """A stretch of text in one style. ``href`` makes it a link; a line break is a ``\\n`` in ``text``."""
+    """A stretch of text in one style. ``href`` makes it a link; a line break is a ``\\n`` in ``text``.
+
+    ``colour`` (of the letters) and ``highlight`` (behind them) are there when they say something, as a marked answer
+    or a teacher's correction does; what a page looks like anyway is not.
+    """
 
     text: str
     bold: bool = False
@@ -21,6 +28,10 @@ class Run(Node, tag="run", tag_field="is", frozen=True, kw_only=True):
     code: bool = False
     href: str | None = None
     language: Language | None = None
+    strike: bool = False
+    colour: Colour | None = None
+    highlight: Colour | None = None
+    direction: Direction | None = None
 
 
 class Math(Node, tag="math", tag_field="is", frozen=True, kw_only=True):
@@ -69,6 +80,12 @@ class Paragraph(Node, tag="paragraph", tag_field="is", frozen=True, kw_only=True
     content: Inlines
     place: Place | None = None
     align: Literal["center", "right"] | None = None
+    direction: Direction | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """True when nothing is said of how it stands: then its content alone may stand for it."""
+        return self.align is None and self.direction is None
 
 
 class ListItem(Node, frozen=True, kw_only=True):

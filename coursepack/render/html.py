@@ -93,6 +93,8 @@ class HtmlRenderer:
 
     def paragraph(self, parent: Element, block: Paragraph) -> None:
         element = etree.SubElement(parent, "p")
+        if block.direction:
+            element.set("dir", block.direction)
         if block.align:
             element.set("style", f"text-align: {block.align}")
         self.inlines(element, block.content)
@@ -106,9 +108,9 @@ class HtmlRenderer:
         for item in block.items:
             li = etree.SubElement(element, "li")
             match item.blocks:
-                case (Paragraph() as only,):
+                case (Paragraph(direction=None) as only,):
                     self.inlines(li, only.content)
-                case (Paragraph() as first, List() as nested):
+                case (Paragraph(direction=None) as first, List() as nested):
                     self.inlines(li, first.content)
                     self.list(li, nested)
                 case _:
@@ -132,7 +134,7 @@ class HtmlRenderer:
                 if cell.rowspan > 1:
                     td.set("rowspan", str(cell.rowspan))
                 match cell.blocks:
-                    case (Paragraph() as only,):
+                    case (Paragraph(direction=None) as only,):
                         self.inlines(td, only.content)
                     case _:
                         self.blocks(td, cell.blocks)
@@ -168,7 +170,7 @@ class HtmlRenderer:
         mark.text = legal(block.label) or "*"
         mark.tail = " "
         match block.blocks:
-            case (Paragraph() as only,):
+            case (Paragraph(direction=None) as only,):
                 self.inlines(element, only.content)
             case _:
                 self.blocks(element, block.blocks)
@@ -196,6 +198,7 @@ class HtmlRenderer:
                 ("strong", run.bold),
                 ("em", run.italic),
                 ("u", run.underline),
+                ("s", run.strike),
                 ("code", run.code),
                 ("sup", run.script == "super"),
                 ("sub", run.script == "sub"),
@@ -207,10 +210,11 @@ class HtmlRenderer:
             element = etree.SubElement(element, tag)
             if tag == "a" and href:
                 element.set("href", href)
-        if run.language:
-            if element is parent:
-                element = etree.SubElement(element, "span")
-            element.set("lang", run.language)
+        said = attributes(run)
+        if said and element is parent:
+            element = etree.SubElement(element, "span")
+        for name, value in said.items():
+            element.set(name, value)
         if not tex.is_letters(run.text):
             # A platform's converter would make of these letters what no formula of ours may hold.
             element = etree.SubElement(element, "span")
@@ -253,6 +257,14 @@ class HtmlRenderer:
             image.set("width", str(width))
         if height := stated(picture.height):
             image.set("height", str(height))
+
+
+def attributes(run: Run) -> dict[str, str]:
+    """What attributes say of a run."""
+    colours = (("color", run.colour), ("background-color", run.highlight))
+    style = "; ".join(f"{name}: #{colour}" for name, colour in colours if colour)
+    said = {"lang": run.language, "dir": run.direction, "style": style}
+    return {name: value for name, value in said.items() if value}
 
 
 def _append(element: Element, text: str) -> None:

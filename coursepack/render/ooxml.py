@@ -20,6 +20,7 @@ from coursepack.model.blocks import (
     Blocks,
     Cell,
     Code,
+    Direction,
     Figure,
     Footnote,
     Formula,
@@ -98,10 +99,16 @@ class OoxmlRenderer:
             self.top, self.body, self._notes, self._used = kept
 
     def paragraph_of(
-        self, content: Inlines, style: str, *, numbering: tuple[int, int] | None = None, lead: str = ""
+        self,
+        content: Inlines,
+        style: str,
+        *,
+        numbering: tuple[int, int] | None = None,
+        lead: str = "",
+        direction: Direction | None = None,
     ) -> Element:
         """Inline content as one paragraph; ``lead`` is bold text before it."""
-        properties = paragraph_properties(style=self.file.style(style), numbering=numbering)
+        properties = paragraph_properties(style=self.file.style(style), numbering=numbering, direction=direction)
         first = [run(lead, run_properties(bold=True))] if lead else []
         return paragraph([*first, *self.inlines(content)], properties)
 
@@ -151,6 +158,7 @@ class OoxmlRenderer:
             style=self.file.style(self.body),
             align=block.align,
             indent=(0, 0) if block.align == "center" else None,
+            direction=block.direction,
         )
         return [paragraph(self.inlines(block.content), properties)]
 
@@ -169,15 +177,19 @@ class OoxmlRenderer:
         first, *rest = blocks or (Paragraph(content=()),)
         found: list[Element] = []
         if isinstance(first, Paragraph | Heading):
-            found.append(self.paragraph_of(first.content, style, numbering=(number, level)))
+            way = first.direction if isinstance(first, Paragraph) else None
+            found.append(self.paragraph_of(first.content, style, numbering=(number, level), direction=way))
         else:
             found.append(self.paragraph_of((), style, numbering=(number, level)))
             rest = [first, *rest]
-        indent = paragraph_properties(style=self.file.style("List Continue"), indent=(284 + LIST_STEP * (level + 1), 0))
+        indent = 284 + LIST_STEP * (level + 1), 0
         depth, self._depth = self._depth, max(self._depth, level)
         for block in rest:
             if isinstance(block, Paragraph):
-                found.append(paragraph(self.inlines(block.content), _copy(indent)))
+                properties = paragraph_properties(
+                    style=self.file.style("List Continue"), indent=indent, align=block.align, direction=block.direction
+                )
+                found.append(paragraph(self.inlines(block.content), properties))
             else:
                 found.extend(self._block(block))
         self._depth = depth
@@ -300,6 +312,10 @@ class OoxmlRenderer:
             mono=item.code,
             script=item.script,
             language=language,
+            strike=item.strike,
+            color=item.colour and item.colour.upper(),
+            fill=item.highlight and item.highlight.upper(),
+            direction=item.direction,
         )
         element = run(item.text, properties)
         href = addresses.link(item.href) if item.href else None
@@ -363,10 +379,6 @@ _NOT_IN_ADDRESSES = frozenset(' <>"{}|\\^`\t\n')
 def address(href: str) -> str:
     """A link's address as a relationship may hold it (RFC 3987): Word calls a file damaged for a bare space in one."""
     return "".join(quote(c) if c in _NOT_IN_ADDRESSES else c for c in clean(href).strip())
-
-
-def _copy(element: Element | None) -> Element | None:
-    return None if element is None else etree.fromstring(etree.tostring(element))
 
 
 # --- looking through blocks ---------------------------------------------------------------------------------------

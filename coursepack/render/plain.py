@@ -98,8 +98,10 @@ def _look_inline(content: tuple[object, ...], found: set[str]) -> None:
             case Run():
                 if item.href:
                     found.add("link")
-                if item.bold or item.italic or item.underline or item.script:
+                if item.bold or item.italic or item.underline or item.strike or item.script:
                     found.add("emphasis")
+                if item.colour or item.highlight:
+                    found.add("colour")
             case Math():
                 found.add("formula")
             case Picture():

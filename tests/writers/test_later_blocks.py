@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import html
+import re
 from functools import cache
 from pathlib import Path
 
+import msgspec
 import pytest
 from lxml import etree
 
@@ -16,7 +19,7 @@ from coursepack.model.course_json import decode, encode
 from coursepack.readers.gift import read as read_gift
 from coursepack.readers.html.blocks import HtmlReader
 from coursepack.render.html import HtmlRenderer
-from coursepack.render.plain import plain
+from coursepack.render.plain import holds_more, plain
 from coursepack.render.wml import w
 from coursepack.writers import Context
 from tests.samples import ASSETS, LATER_BLOCKS, LISTING, later
@@ -80,3 +83,37 @@ def test_gift_brings_a_listing_back(tmp_path: Path) -> None:
     path.write_bytes(artifact.members[0].read())
     question = next(read_gift(path).bank.questions())
     assert question.text == LATER_BLOCKS
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_how_letters_look_survives_in_packages(name: str) -> None:
+    found = html.unescape(html.unescape(texts(name)))
+    assert "<s>сызылған</s>" in found
+    assert '<strong style="color: #cc0000">қызыл</strong>' in found
+    assert '<s lang="kk" style="background-color: #ffff00">белгіленген</s>' in found
+    assert '<span lang="ar" dir="rtl">سلام</span>' in found
+    assert '<p dir="rtl">مرحبا</p>' in found
+    assert '<p dir="rtl" style="text-align: right">في الجهة</p>' in found
+    assert '<li>\n<p dir="rtl">أول</p>' in found.replace("<li><p", "<li>\n<p")
+
+
+@pytest.mark.parametrize("name", ["course-set", "exam-tickets"])
+def test_how_letters_look_survives_on_paper(name: str) -> None:
+    found = texts(name)
+    assert "<w:strike/></w:rPr><w:t>сызылған" in found
+    assert '<w:color w:val="CC0000"/></w:rPr><w:t>қызыл' in found
+    assert '<w:strike/><w:shd w:val="clear" w:color="auto" w:fill="FFFF00"/>' in found
+    assert '<w:rtl w:val="1"/>' in found
+    # «Right» in text that runs to the left is the side where its lines end.
+    assert re.search('<w:bidi w:val="1"/>(<w:ind [^>]*/>)?<w:jc w:val="left"/></w:pPr><w:r><w:t>في الجهة', found)
+    assert '<w:bidi w:val="1"/></w:pPr><w:r><w:t>أول' in found
+
+
+def test_what_plain_letters_lose_is_named() -> None:
+    assert holds_more(LATER_BLOCKS) == ["colour", "emphasis"]
+
+
+def test_a_colour_is_six_digits_and_nothing_else() -> None:
+    data = encode(later()).replace(b"cc0000", b"cc0000;x:")
+    with pytest.raises(msgspec.ValidationError, match="colour"):
+        decode(data)

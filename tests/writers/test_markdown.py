@@ -79,7 +79,7 @@ def _same(blocks: Blocks) -> Any:
             joined = trim(join(runs))
             words = "".join(i.text if isinstance(i, Run) else "·" for i in joined)
             styles = {
-                (i.bold, i.italic, i.script, i.href): "".join(i.text.split())
+                msgspec.structs.replace(i, text=""): "".join(i.text.split())
                 for i in joined
                 if isinstance(i, Run) and i.text.strip()
             }

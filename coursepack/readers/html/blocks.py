@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from coursepack.markup import addresses, language
+from coursepack.markup import addresses, colours, language
 from coursepack.model.blocks import (
     Block,
     Blocks,
     Cell,
     Code,
+    Direction,
     Figure,
     Footnote,
     Formula,
@@ -57,6 +58,9 @@ _STYLES: dict[str, dict[str, Any]] = {
     "dfn": {"italic": True},
     "u": {"underline": True},
     "ins": {"underline": True},
+    "s": {"strike": True},
+    "strike": {"strike": True},
+    "del": {"strike": True},
     "code": {"code": True},
     "kbd": {"code": True},
     "samp": {"code": True},
@@ -65,6 +69,9 @@ _STYLES: dict[str, dict[str, Any]] = {
     "sup": {"script": "super"},
 }
 
+_SPOKEN = frozenset({"span", "bdo", "a", "em", "i", "b", "strong", "q", "sub", "sup", "code", "u", "s"})
+_MARKED = "ffff00"
+"""How browsers show ``mark`` (HTML Living Standard, 15.3.4)."""
 _SMALL = re.compile(r"[0-9]{1,6}")
 
 
@@ -77,6 +84,10 @@ class _Look:
     code: bool = False
     href: str | None = None
     language: str | None = None
+    strike: bool = False
+    colour: str | None = None
+    highlight: str | None = None
+    direction: Direction | None = None
 
     def but(self, **changes: Any) -> _Look:
         return _Look(**{**self.__dict__, **changes})
@@ -146,6 +157,7 @@ class _Flow:
     blocks: list[Block] = field(default_factory=list)
     items: list[Inline] = field(default_factory=list)
     align: Literal["center", "right"] | None = None
+    direction: Direction | None = None
 
     def done(self) -> Blocks:
         self.flush()
@@ -161,7 +173,7 @@ class _Flow:
             self.blocks.append(Formula(math=mathml.placed(formula)))
         else:
             content = tuple(mathml.placed(item) if isinstance(item, Math) else item for item in content)
-            self.blocks.append(Paragraph(content=content, align=self.align))
+            self.blocks.append(Paragraph(content=content, align=self.align, direction=self.direction))
 
     def content(self) -> Inlines:
         """The inline content gathered, and a fresh start."""
@@ -232,9 +244,14 @@ class _Flow:
             look = look.but(italic=True)
         if "text-decoration:underline" in style or "text-decoration-line:underline" in style:
             look = look.but(underline=True)
+        if "line-through" in style:
+            look = look.but(strike=True)
+        look = _coloured(child, name, look)
+        if way := _direction(child):
+            look = look.but(direction=way)
         if "vertical-align:super" in style or "vertical-align:sub" in style:
             look = look.but(script="super" if "vertical-align:super" in style else "sub")
-        if child.get("lang") and name in {"span", "bdo", "a", "em", "i", "b", "strong", "q", "sub", "sup", "code", "u"}:
+        if child.get("lang") and name in _SPOKEN:
             look = look.but(language=language.tag(child.get("lang")))
         if name == "a" and child.get("href"):
             address = child.get("href", "")
@@ -284,14 +301,15 @@ class _Flow:
             self._footnote(element, look)
             return
         style = (element.get("style", "") + ";text-align:" + element.get("align", "")).replace(" ", "").lower()
-        outer = self.align
+        outer = self.align, self.direction
+        self.direction = _direction(element) or self.direction
         if "text-align:center" in style or element.tag == "center":
             self.align = "center"
         elif "text-align:right" in style:
             self.align = "right"
         self.element(element, look)
         self.flush()
-        self.align = outer
+        self.align, self.direction = outer
 
     def _footnote(self, element: Element, look: _Look) -> None:
         label = ""
@@ -413,6 +431,24 @@ class _Flow:
             rowspan=min(number(element.get("rowspan")) or 1, 10_000),
             header=element.get("data-header") == "1" if "data-header" in element.attrib else element.tag == "th",
         )
+
+
+def _coloured(element: Element, name: str, look: _Look) -> _Look:
+    style = element.get("style", "").lower()
+    found = colours.declared(style, "color") if "color" in style else None
+    if name == "font" and found is None:
+        found = colours.colour(element.get("color", ""))
+    behind = None
+    if "background" in style:
+        behind = colours.declared(style, "background-color") or colours.declared(style, "background")
+    if name == "mark" and behind is None:
+        behind = _MARKED
+    return look.but(colour=found or look.colour, highlight=behind or look.highlight)
+
+
+def _direction(element: Element) -> Direction | None:
+    ways: dict[str, Direction] = {"ltr": "ltr", "rtl": "rtl"}
+    return ways.get(element.get("dir", "").lower())
 
 
 def _programming_language(element: Element) -> str | None:

@@ -31,7 +31,7 @@ from coursepack.model.blocks import (
     Run,
     Table,
 )
-from coursepack.render.html import HtmlRenderer
+from coursepack.render.html import HtmlRenderer, attributes
 from coursepack.render.picture_size import stated
 
 TOP = 4
@@ -47,7 +47,7 @@ ENDINGS = {
 _BLANKS = re.compile(r"[ \t\r\f\v]+")
 _SIGNS = re.compile(r"([\\`*_\[\]<>&$~|])")
 _START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)|^([#+\-=>:])")
-_TAGS = (("underline", "u"), ("code", "code"))
+_TAGS = (("underline", "u"), ("strike", "s"), ("code", "code"))
 
 
 def address(asset: str, media_type: str) -> str:
@@ -135,7 +135,7 @@ def _block(block: Block) -> str:
         case Heading(level=level) if level + TOP - 1 <= 6:
             line = inlines(block.content)
             return f"{'#' * (level + TOP - 1)} {line.removesuffix('#')}" + ("\\#" if line.endswith("#") else "")
-        case Paragraph(align=None) if block.content:
+        case Paragraph(is_plain=True) if block.content:
             return at_start(inlines(block.content))
         case List(marker="disc" | "decimal") if all(_plain(item.blocks) for item in block.items):
             return "\n".join(
@@ -169,7 +169,7 @@ def _fence(code: Code) -> str:
 def _plain(blocks: Blocks) -> bool:
     """True for one paragraph that fits on a line."""
     match blocks:
-        case (Paragraph(align=None) as only,):
+        case (Paragraph(is_plain=True) as only,):
             return bool(inlines(only.content).strip())
     return False
 
@@ -239,8 +239,9 @@ def _run(run: Run, before: str, after: str) -> str:
         if on:
             alone = free and not (run.italic and run.bold)
             words = f"{sign}{words}{sign}" if alone and run.href is None else f"<{tag}>{words}</{tag}>"
-    if run.language:
-        words = f'<span lang="{escape(run.language)}">{words}</span>'
+    if said := attributes(run):
+        named = "".join(f' {name}="{escape(value)}"' for name, value in said.items())
+        words = f"<span{named}>{words}</span>"
     if run.href and (href := addresses.link(run.href)):
         words = f'<a href="{escape(href)}">{words}</a>'
     return words
