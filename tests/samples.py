@@ -158,6 +158,20 @@ LATER_BLOCKS: Blocks = (
         )
     ),
     Paragraph(content=(Run(text="مرحبا"),), direction="rtl"),
+    Table(
+        header_rows=1,
+        align=(None, "center", "right"),
+        rows=tuple(Row(cells=tuple(Cell(blocks=b(text)) for text in line)) for line in ("абв", "где")),
+    ),
+    Table(
+        caption=(Run(text="Бағандар"),),
+        align=("left", "right"),
+        rows=(
+            Row(cells=(Cell(blocks=b("ж"), rowspan=2), Cell(blocks=b("з")))),
+            Row(cells=(Cell(blocks=b("и")),)),
+            Row(cells=(Cell(blocks=b("к"), colspan=2),)),
+        ),
+    ),
     Paragraph(content=(Run(text="في الجهة"),), direction="rtl", align="right"),
     List(items=(ListItem(blocks=(Paragraph(content=(Run(text="أول"),), direction="rtl"),)),)),
 )

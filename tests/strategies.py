@@ -76,6 +76,7 @@ def table(draw: st.DrawFn) -> Table:
     return Table(
         rows=tuple(Row(cells=tuple(draw(cells) for _ in range(columns))) for _ in range(rows)),
         header_rows=draw(st.integers(0, 1)),
+        align=draw(st.sampled_from([(), (), ("right", *[None] * (columns - 1)), ("center",) * columns])),
     )
 
 

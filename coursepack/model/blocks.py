@@ -10,6 +10,8 @@ from coursepack.place import Place
 Direction = Literal["ltr", "rtl"]
 """Which way text runs, where its letters alone do not tell."""
 
+Side = Literal["left", "center", "right"]
+
 # --- inline ---
 
 
@@ -120,12 +122,16 @@ class Row(Node, frozen=True, kw_only=True):
 
 
 class Table(Node, tag="table", tag_field="is", frozen=True, kw_only=True):
-    """A table; the first ``header_rows`` rows are its head. A cell covered by a span is not in its row."""
+    """A table; the first ``header_rows`` rows are its head. A cell covered by a span is not in its row.
+
+    ``align`` says, a column each, where the text of its cells stands; None, or nothing, where nobody said.
+    """
 
     rows: tuple[Row, ...]
     header_rows: int = 0
     caption: Inlines = ()
     place: Place | None = None
+    align: tuple[Side | None, ...] = ()
 
 
 class Figure(Node, tag="figure", tag_field="is", frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from itertools import zip_longest
 
 from lxml import etree
 from markupsafe import Markup
@@ -34,6 +35,7 @@ from coursepack.model.blocks import (
     inline_text,
 )
 from coursepack.render.picture_size import stated
+from coursepack.render.table_grid import sides
 
 Element = etree._Element
 
@@ -122,13 +124,16 @@ class HtmlRenderer:
             self.inlines(etree.SubElement(element, "caption"), block.caption)
         head = etree.SubElement(element, "thead") if block.header_rows else None
         body = etree.SubElement(element, "tbody")
+        aligned = sides(block) if any(block.align) else [[] for _ in block.rows]
         for index, row in enumerate(block.rows):
             tr = etree.SubElement(head if head is not None and index < block.header_rows else body, "tr")
-            for cell in row.cells:
+            for cell, side in zip_longest(row.cells, aligned[index]):
                 heading = cell.header or index < block.header_rows
                 td = etree.SubElement(tr, "th" if heading else "td")
                 if heading:
                     td.set("scope", "col" if index < block.header_rows else "row")
+                if side:
+                    td.set("style", f"text-align: {side}")
                 if cell.colspan > 1:
                     td.set("colspan", str(cell.colspan))
                 if cell.rowspan > 1:

@@ -33,6 +33,7 @@ from coursepack.model.blocks import (
     Picture,
     Quote,
     Run,
+    Side,
     Table,
     inline_text,
 )
@@ -41,7 +42,7 @@ from coursepack.render.docx_file import LANGUAGES, PICTURES, DocxFile
 from coursepack.render.docx_styles import LEVELS, LIST_STEP
 from coursepack.render.drawing import inline_picture, picture_size
 from coursepack.render.omml import omml
-from coursepack.render.table_grid import GridRow, column_widths, rectangle
+from coursepack.render.table_grid import GridRow, column_widths, rectangle, side_of
 from coursepack.render.wml import (
     TEXT_WIDTH,
     Element,
@@ -84,6 +85,7 @@ class OoxmlRenderer:
         self._used: set[str] = set()
         self._depth = -1
         self._in_note = False
+        self._side: Side | None = None
 
     # --- entry points
 
@@ -156,7 +158,7 @@ class OoxmlRenderer:
     def _paragraph(self, block: Paragraph) -> list[Element]:
         properties = paragraph_properties(
             style=self.file.style(self.body),
-            align=block.align,
+            align=block.align or self._side,
             indent=(0, 0) if block.align == "center" else None,
             direction=block.direction,
         )
@@ -206,13 +208,17 @@ class OoxmlRenderer:
             return found
         widths = column_widths(block, grid, self.width)
         rows = [
-            row(self._row_cells(line, widths, index < block.header_rows), header=index < block.header_rows, whole=False)
+            row(
+                self._row_cells(block, line, widths, index < block.header_rows),
+                header=index < block.header_rows,
+                whole=False,
+            )
             for index, line in enumerate(grid)
         ]
         element = table(rows, widths, style=self.file.style("Table Grid"), title=inline_text(block.caption))
         return [*found, element]
 
-    def _row_cells(self, line: GridRow, widths: list[int], header: bool) -> Iterator[Element]:
+    def _row_cells(self, block: Table, line: GridRow, widths: list[int], header: bool) -> Iterator[Element]:
         column = 0
         while column < len(line):
             source, part = line[column]
@@ -227,7 +233,7 @@ class OoxmlRenderer:
                     span += 1
             elif source is not None:
                 merge = "restart" if source.rowspan > 1 else None
-                content = self._cell_content(source, header)
+                content = self._cell_content(source, header, side_of(block, column, span))
             room = sum(widths[column : column + span])
             yield cell(
                 content or [self.text("", "Table Text")],
@@ -238,14 +244,15 @@ class OoxmlRenderer:
             )
             column += span
 
-    def _cell_content(self, source: Cell, header: bool) -> list[Element]:
-        kept = self.body, self._depth, self.width
+    def _cell_content(self, source: Cell, header: bool, side: Side | None) -> list[Element]:
+        kept = self.body, self._depth, self.width, self._side
+        self._side = side
         self.body = "Table Heading" if header or source.header else "Table Text"
         self._depth, self.width = -1, self.width // 2
         try:
             return self._blocks(source.blocks)
         finally:
-            self.body, self._depth, self.width = kept
+            self.body, self._depth, self.width, self._side = kept
 
     def _figure(self, block: Figure) -> list[Element]:
         alone = paragraph_properties(style=self.file.style("Normal"), keep_next=bool(block.caption), align="center")

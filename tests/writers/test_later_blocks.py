@@ -110,10 +110,27 @@ def test_how_letters_look_survives_on_paper(name: str) -> None:
 
 
 def test_what_plain_letters_lose_is_named() -> None:
-    assert holds_more(LATER_BLOCKS) == ["colour", "emphasis"]
+    assert holds_more(LATER_BLOCKS) == ["colour", "emphasis", "table"]
 
 
 def test_a_colour_is_six_digits_and_nothing_else() -> None:
     data = encode(later()).replace(b"cc0000", b"cc0000;x:")
     with pytest.raises(msgspec.ValidationError, match="colour"):
         decode(data)
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_columns_keep_their_side_in_packages(name: str) -> None:
+    found = html.unescape(texts(name))
+    for side, letter in (("center", "б"), ("right", "в"), ("center", "д"), ("left", "ж"), ("right", "и")):
+        assert re.search(f'<t[hd][^>]* style="text-align: {side}"[^>]*>{letter}</t[hd]>', found), letter
+    for letter in "агк":
+        assert re.search(f"<t[hd](?![^>]*text-align)[^>]*>{letter}</t[hd]>", found), letter
+
+
+@pytest.mark.parametrize("name", ["course-set", "exam-tickets"])
+def test_columns_keep_their_side_on_paper(name: str) -> None:
+    found = texts(name)
+    for side, letter in (("center", "д"), ("right", "е"), ("left", "ж"), ("right", "и")):
+        assert re.search(f'<w:jc w:val="{side}"/></w:pPr><w:r><w:t>{letter}<', found), letter
+    assert not re.search('<w:jc w:val="[a-z]+"/></w:pPr><w:r><w:t>[гк]<', found)

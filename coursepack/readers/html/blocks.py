@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+import msgspec
+
 from coursepack.markup import addresses, colours, language
 from coursepack.model.blocks import (
     Block,
@@ -34,6 +36,7 @@ from coursepack.model.blocks import (
     Quote,
     Row,
     Run,
+    Side,
     Table,
 )
 from coursepack.names import is_note_id
@@ -41,6 +44,7 @@ from coursepack.readers import mathml
 from coursepack.readers.html.inline import BREAK, collapse, copy_math
 from coursepack.readers.html.tree import BLOCK, Element, all_text, cut_short, empty, letters, number, parse
 from coursepack.readers.inline import join, only_formula, trim
+from coursepack.render.table_grid import rectangle
 
 Address = Callable[[str, str, int | None, int | None], Picture | None]
 Marker = Literal["disc", "dash", "decimal", "paren", "lower-alpha", "lower-roman"]
@@ -400,6 +404,7 @@ class _Flow:
     def _table(self, element: Element, look: _Look) -> None:
         caption: Inlines = ()
         rows: list[Row] = []
+        elements: list[list[Element]] = []
         heads = 0
         for part, tr in _rows(element):
             if part == "caption":
@@ -411,6 +416,7 @@ class _Flow:
             if heads == len(rows) and (part == "thead" or all(cell.header for cell in cells)):
                 heads += 1
             rows.append(Row(cells=cells))
+            elements.append(list(tr.iterchildren("td", "th")))
         if not rows:
             return
         if heads == len(rows):
@@ -422,7 +428,7 @@ class _Flow:
             rows = [
                 Row(cells=tuple(_plain_head(c) for c in row.cells)) if i < heads else row for i, row in enumerate(rows)
             ]
-        self.blocks.append(Table(rows=tuple(rows), header_rows=heads, caption=caption))
+        self.blocks.append(_aligned(Table(rows=tuple(rows), header_rows=heads, caption=caption), elements))
 
     def _cell(self, element: Element, look: _Look) -> Cell:
         return Cell(
@@ -458,6 +464,32 @@ def _programming_language(element: Element) -> str | None:
             if name.startswith("language-") and name != "language-":
                 return name.removeprefix("language-")
     return None
+
+
+def _aligned(table: Table, elements: list[list[Element]]) -> Table:
+    """The table with the side of each column whose cells all say the same; ``elements`` are those of its cells."""
+    said = {
+        id(cell): _side(element)
+        for row, line in zip(table.rows, elements, strict=True)
+        for cell, element in zip(row.cells, line, strict=True)
+    }
+    if not any(said.values()):
+        return table
+    columns = [
+        {said[id(cell)] for cell, part in column if cell is not None and part == "here" and cell.colspan == 1}
+        for column in zip(*rectangle(table), strict=True)
+    ]
+    align = tuple(next(iter(found)) if len(found) == 1 else None for found in columns)
+    return msgspec.structs.replace(table, align=align) if any(align) else table
+
+
+def _side(cell: Element) -> Side | None:
+    """What ``style`` or, in old HTML, ``align`` says of a cell."""
+    style = cell.get("style", "").replace(" ", "").lower()
+    found = re.search(r"text-align:(left|center|right)", style)
+    said = found[1] if found else cell.get("align", "").lower()
+    sides: dict[str, Side] = {"left": "left", "center": "center", "right": "right"}
+    return sides.get(said)
 
 
 def _plain_head(cell: Cell) -> Cell:

@@ -47,6 +47,7 @@ ENDINGS = {
 _BLANKS = re.compile(r"[ \t\r\f\v]+")
 _SIGNS = re.compile(r"([\\`*_\[\]<>&$~|])")
 _START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)|^([#+\-=>:])")
+_SIDES = {None: "---", "left": ":---", "center": ":---:", "right": "---:"}
 _TAGS = (("underline", "u"), ("strike", "s"), ("code", "code"))
 
 
@@ -199,7 +200,8 @@ def _is_simple_cell(cell: Cell) -> bool:
 
 def _table(table: Table) -> str:
     lines = ["| " + " | ".join(_line(cell.blocks) for cell in row.cells) + " |" for row in table.rows]
-    lines.insert(1, "|" + " --- |" * len(table.rows[0].cells))
+    sides = (*table.align, *(None,) * len(table.rows[0].cells))[: len(table.rows[0].cells)]
+    lines.insert(1, "|" + "".join(f" {_SIDES[side]} |" for side in sides))
     return "\n".join(lines)
 
 
