@@ -35,6 +35,7 @@ PART_ID = r"""^(?![\s.])[^\x00-\x1f\x7f-\x9f\ufffe\uffff<>"'`&/\\:|?*]{1,200}$(?
 """What an author may call a section freely in course.toml («Ереже № 1»): nothing that means something in a path, in
 markup or in a script. Writers make an id of it."""
 SHA256 = r"^[0-9a-f]{64}$(?!\n)"
+COLOUR = r"^[0-9a-f]{6}$(?!\n)"
 LANGUAGE = r"^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*$(?!\n)"
 """The form of a language tag (RFC 5646, 2.1)."""
 _IS_ID = re.compile(ID)

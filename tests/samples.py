@@ -13,6 +13,7 @@ from coursepack.model.artifact import Assets
 from coursepack.model.blocks import (
     Blocks,
     Cell,
+    Code,
     Figure,
     Footnote,
     Formula,
@@ -138,6 +139,43 @@ EVERY_BLOCK: Blocks = (
     Quote(blocks=b("Әлемді өзгертемін десең, өзіңнен баста.")),
     p("Соңғы абзац 😀."),
 )
+
+LISTING = "def билік(а):\n\n    if а < 1 & 2:  # <b> \\(x\\)\n\treturn ```{а}```\n"
+"""Indentation by blanks and by a tab, a blank line, an empty last line, and signs that mean something elsewhere."""
+
+LATER_BLOCKS: Blocks = (
+    Code(text=LISTING, language="python"),
+    Code(text="<!-- exam -->\n  бос жол"),
+    Paragraph(
+        content=(
+            Run(text="сызылған", strike=True),
+            Run(text=" және "),
+            Run(text="қызыл", colour="cc0000", bold=True),
+            Run(text=", "),
+            Run(text="белгіленген", highlight="ffff00", strike=True, language="kk"),
+            Run(text=" мен "),
+            Run(text="سلام", direction="rtl", language="ar"),
+        )
+    ),
+    Paragraph(content=(Run(text="مرحبا"),), direction="rtl"),
+    Table(
+        header_rows=1,
+        align=(None, "center", "right"),
+        rows=tuple(Row(cells=tuple(Cell(blocks=b(text)) for text in line)) for line in ("абв", "где")),
+    ),
+    Table(
+        caption=(Run(text="Бағандар"),),
+        align=("left", "right"),
+        rows=(
+            Row(cells=(Cell(blocks=b("ж"), rowspan=2), Cell(blocks=b("з")))),
+            Row(cells=(Cell(blocks=b("и")),)),
+            Row(cells=(Cell(blocks=b("к"), colspan=2),)),
+        ),
+    ),
+    Paragraph(content=(Run(text="في الجهة"),), direction="rtl", align="right"),
+    List(items=(ListItem(blocks=(Paragraph(content=(Run(text="أول"),), direction="rtl"),)),)),
+)
+"""The kinds of blocks and runs that EVERY_BLOCK does not have."""
 
 
 def every_question(prefix: str = "exam", session: str | None = None) -> tuple[Question, ...]:
@@ -369,3 +407,25 @@ def word_document() -> bytes:
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
+
+
+def later() -> Course:
+    """A course whose lecture and questions hold the blocks that ``everything`` has not."""
+    lecture = Session(id="w01-lecture", kind="lecture", number=1, title="Дәріс", blocks=LATER_BLOCKS)
+    essays = tuple(
+        Essay(id=f"exam-{n:03d}", number=n, text=LATER_BLOCKS, feedback=LATER_BLOCKS, grader_notes=LATER_BLOCKS)
+        for n in range(1, 4)
+    )
+    choice = MultipleChoice(
+        id="exam-004",
+        number=4,
+        text=(p("Қайсысы?"), *LATER_BLOCKS),
+        choices=(Choice(content=LATER_BLOCKS, fraction=1.0, feedback=LATER_BLOCKS), Choice(content=b("ешқайсысы"))),
+    )
+    return Course(
+        id="later",
+        title="Информатика",
+        language="kk",
+        weeks=(Week(id="w01", number=1, sessions=(lecture,)),),
+        exam=Exam(questions=(*essays, choice)),
+    )

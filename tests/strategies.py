@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from coursepack.model.blocks import Block, Blocks, Cell, Heading, List, ListItem, Paragraph, Quote, Row, Run, Table
+from coursepack.model.blocks import (
+    Block,
+    Blocks,
+    Cell,
+    Code,
+    Heading,
+    List,
+    ListItem,
+    Paragraph,
+    Quote,
+    Row,
+    Run,
+    Table,
+)
 from coursepack.model.course import Assignment, Course, Exam, Reading, Section, Session, Term, Topic, Week
 from coursepack.model.questions import (
     Answer,
@@ -41,13 +54,18 @@ def runs(draw: st.DrawFn) -> tuple[Run, ...]:
             italic=draw(st.booleans()),
             script=draw(st.sampled_from([None, None, None, "sub", "super"])),
             href=draw(st.sampled_from([None, None, None, "https://example.kz/?a=1&b=2"])),
+            strike=draw(st.booleans()),
+            colour=draw(st.sampled_from([None, None, "cc0000"])),
+            highlight=draw(st.sampled_from([None, None, None, "ffff00"])),
+            direction=draw(st.sampled_from([None, None, None, "rtl"])),
         )
         for _ in range(draw(st.integers(1, 3)))
     )
 
 
 def paragraph() -> st.SearchStrategy[Block]:
-    return st.builds(lambda content: Paragraph(content=content), runs())
+    directions = st.sampled_from([None, None, None, "rtl"])
+    return st.builds(lambda content, direction: Paragraph(content=content, direction=direction), runs(), directions)
 
 
 @st.composite
@@ -58,6 +76,7 @@ def table(draw: st.DrawFn) -> Table:
     return Table(
         rows=tuple(Row(cells=tuple(draw(cells) for _ in range(columns))) for _ in range(rows)),
         header_rows=draw(st.integers(0, 1)),
+        align=draw(st.sampled_from([(), (), ("right", *[None] * (columns - 1)), ("center",) * columns])),
     )
 
 
@@ -70,6 +89,15 @@ def _list(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
     )
 
 
+def code() -> st.SearchStrategy[Block]:
+    """A listing: lines of any depth, some of them blank."""
+    line = st.builds(
+        lambda depth, text: depth + text, st.sampled_from(["", "    ", "\t"]), st.one_of(st.just(""), texts)
+    )
+    lines = st.lists(line, min_size=1, max_size=5).map("\n".join).filter(lambda text: text.strip() != "")
+    return st.builds(lambda text, language: Code(text=text, language=language), lines, st.sampled_from([None, "c++"]))
+
+
 def blocks(max_size: int = 4) -> st.SearchStrategy[Blocks]:
     """A few blocks of every kind that needs no picture."""
     block = st.one_of(
@@ -79,6 +107,7 @@ def blocks(max_size: int = 4) -> st.SearchStrategy[Blocks]:
         _list(paragraph()),
         table(),
         st.builds(lambda inner: Quote(blocks=(inner,)), paragraph()),
+        code(),
     )
     return st.lists(block, min_size=1, max_size=max_size).map(tuple)
 

@@ -81,7 +81,7 @@ class CartridgeHtml(HtmlRenderer):
         return super().inline_html(content) if text is None else Markup(text)  # noqa: S704 - escaped by _plain
 
     def _plain_paragraph(self, block: object) -> str | None:
-        if not isinstance(block, Paragraph) or block.align:
+        if not isinstance(block, Paragraph) or not block.is_plain:
             return None
         text = self._plain(block.content)
         return None if text is None else f"<p>{text}</p>"

@@ -58,6 +58,10 @@ class Style(_Table, frozen=True, kw_only=True):
     rules: Words
 
 
+class Colour(_Table, frozen=True, kw_only=True):
+    least: int
+
+
 class Tex(_Table, frozen=True, kw_only=True):
     commands: Words
     links: Words
@@ -70,6 +74,7 @@ class Allowed(_Table, frozen=True, kw_only=True):
     mathml: Vocabulary
     svg: Vocabulary
     style: Style
+    colour: Colour
     tex: Tex
 
 

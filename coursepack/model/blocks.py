@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from typing import Literal
 
-from coursepack.model.node import Asset, Language, Node, NoteId
+from coursepack.model.node import Asset, Colour, Language, Node, NoteId
 from coursepack.place import Place
+
+Direction = Literal["ltr", "rtl"]
+"""Which way text runs, where its letters alone do not tell."""
+
+Side = Literal["left", "center", "right"]
 
 # --- inline ---
 
 
 class Run(Node, tag="run", tag_field="is", frozen=True, kw_only=True):
-    """A stretch of text in one style. ``href`` makes it a link; a line break is a ``\\n`` in ``text``."""
+    """A stretch of text in one style. ``href`` makes it a link; a line break is a ``\\n`` in ``text``.
+
+    ``colour`` (of the letters) and ``highlight`` (behind them) are there when they say something, as a marked answer
+    or a teacher's correction does; what a page looks like anyway is not.
+    """
 
     text: str
     bold: bool = False
@@ -21,6 +30,10 @@ class Run(Node, tag="run", tag_field="is", frozen=True, kw_only=True):
     code: bool = False
     href: str | None = None
     language: Language | None = None
+    strike: bool = False
+    colour: Colour | None = None
+    highlight: Colour | None = None
+    direction: Direction | None = None
 
 
 class Math(Node, tag="math", tag_field="is", frozen=True, kw_only=True):
@@ -69,6 +82,12 @@ class Paragraph(Node, tag="paragraph", tag_field="is", frozen=True, kw_only=True
     content: Inlines
     place: Place | None = None
     align: Literal["center", "right"] | None = None
+    direction: Direction | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """True when nothing is said of how it stands: then its content alone may stand for it."""
+        return self.align is None and self.direction is None
 
 
 class ListItem(Node, frozen=True, kw_only=True):
@@ -103,12 +122,16 @@ class Row(Node, frozen=True, kw_only=True):
 
 
 class Table(Node, tag="table", tag_field="is", frozen=True, kw_only=True):
-    """A table; the first ``header_rows`` rows are its head. A cell covered by a span is not in its row."""
+    """A table; the first ``header_rows`` rows are its head. A cell covered by a span is not in its row.
+
+    ``align`` says, a column each, where the text of its cells stands; None, or nothing, where nobody said.
+    """
 
     rows: tuple[Row, ...]
     header_rows: int = 0
     caption: Inlines = ()
     place: Place | None = None
+    align: tuple[Side | None, ...] = ()
 
 
 class Figure(Node, tag="figure", tag_field="is", frozen=True, kw_only=True):
@@ -135,6 +158,17 @@ class Quote(Node, tag="quote", tag_field="is", frozen=True, kw_only=True):
     place: Place | None = None
 
 
+class Code(Node, tag="code", tag_field="is", frozen=True, kw_only=True):
+    """A listing: ``text`` with its lines and indentation as typed, without the last line's end.
+
+    ``language`` is the programming language as the author calls it («python»).
+    """
+
+    text: str
+    language: str | None = None
+    place: Place | None = None
+
+
 class Footnote(Node, tag="footnote", tag_field="is", frozen=True, kw_only=True):
     """A footnote, standing after the block that refers to it (``NoteMark.note == id``)."""
 
@@ -144,7 +178,7 @@ class Footnote(Node, tag="footnote", tag_field="is", frozen=True, kw_only=True):
     place: Place | None = None
 
 
-Block = Heading | Paragraph | List | Table | Figure | Formula | Quote | Footnote
+Block = Heading | Paragraph | List | Table | Figure | Formula | Quote | Code | Footnote
 Blocks = tuple[Block, ...]
 
 
@@ -182,6 +216,8 @@ def block_text(blocks: Blocks) -> str:
                 lines.append(inline_text(block.caption) or block.alt)
             case Formula():
                 lines.append(block.math.text or block.math.tex or "")
+            case Code():
+                lines.append(block.text)
             case Quote() | Footnote():
                 lines.append(block_text(block.blocks))
     return "\n".join(line for line in lines if line)

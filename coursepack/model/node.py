@@ -15,6 +15,9 @@ NoteId = Annotated[str, msgspec.Meta(pattern=names.NOTE_ID)]
 Asset = Annotated[str, msgspec.Meta(pattern=names.SHA256)]
 Language = Annotated[str, msgspec.Meta(pattern=names.LANGUAGE)]
 
+Colour = Annotated[str, msgspec.Meta(pattern=names.COLOUR)]
+"""Red, green and blue, two hexadecimal digits each: «cc0000»."""
+
 
 class Node(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """Frozen, keyword-only, strict in what it reads and short in what it writes."""

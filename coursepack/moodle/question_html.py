@@ -80,7 +80,7 @@ class QuestionHtml(HtmlRenderer):
 def plain_text(blocks: Blocks) -> str | None:
     """The text of a single plain paragraph: most questions are one, and need no tree."""
     match blocks:
-        case (Paragraph(content=(Run() as run,), align=None),):
-            styled = run.bold or run.italic or run.underline or run.script or run.code or run.href or run.language
+        case (Paragraph(content=(Run() as run,), is_plain=True),):
+            styled = run != Run(text=run.text)
             return None if styled or "\n" in run.text or not is_letters(run.text) else run.text
     return None

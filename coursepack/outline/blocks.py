@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from coursepack import languages
 from coursepack.model.blocks import (
     Block,
@@ -415,10 +417,7 @@ def unbold(content: Inlines) -> Inlines:
     from coursepack.model.blocks import Run
 
     return tuple(
-        Run(
-            text=item.text, italic=item.italic, underline=item.underline, script=item.script, code=item.code,
-            href=item.href, language=item.language,
-        )
+        msgspec.structs.replace(item, bold=False)
         if isinstance(item, Run) and item.bold
         else item
         for item in content

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+import msgspec
+
 from coursepack.model.blocks import Footnote, Inlines, Math, NoteMark, Picture, Run, Table
 from coursepack.model.document import Display, Drawing, Grid
 from coursepack.model.ledger import Fate, Ledger
@@ -137,10 +139,7 @@ def _slice(content: Inlines | None, start: int, end: int) -> Inlines | None:
         if isinstance(item, Run):
             if first < last:
                 kept = text[first:last]
-                found.append(Run(
-                    text=kept, bold=item.bold, italic=item.italic, underline=item.underline, script=item.script,
-                    code=item.code, href=item.href, language=item.language,
-                ))  # fmt: skip
+                found.append(msgspec.structs.replace(item, text=kept))
         elif start <= position < end or (position == end == start):
             found.append(item)
         position += len(text)
@@ -164,10 +163,7 @@ def trim(content: Inlines) -> Inlines:
 def _with_text(run: Run, text: str) -> Run:
     if run.text == text:
         return run
-    return Run(
-        text=text, bold=run.bold, italic=run.italic, underline=run.underline, script=run.script, code=run.code,
-        href=run.href, language=run.language,
-    )  # fmt: skip
+    return msgspec.structs.replace(run, text=text)
 
 
 def _text(item: Run | Math | NoteMark | Picture) -> str:

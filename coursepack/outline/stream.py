@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from coursepack import languages
 from coursepack.model.blocks import Inlines, Math, NoteMark, Picture, Run, inline_text
 from coursepack.model.document import Display, Document, Drawing, Grid, GridCell, Line, Para, Unit
@@ -405,10 +407,7 @@ def restyled(content: Inlines, text: str) -> Inlines:
         if isinstance(item, Run):
             piece = text[position : position + length].replace(GONE, "")
             found.append(
-                Run(
-                    text=piece, bold=item.bold, italic=item.italic, underline=item.underline, script=item.script,
-                    code=item.code, href=item.href, language=item.language,
-                )
+                msgspec.structs.replace(item, text=piece)
             )  # fmt: skip
         else:
             found.append(item)

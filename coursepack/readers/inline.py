@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from coursepack.model.blocks import Inline, Inlines, Math, Picture, Run
 
 
@@ -12,26 +14,14 @@ def local(tag: object) -> str:
     return str(tag).rpartition("}")[2]
 
 
-Look = tuple[bool, bool, bool, str | None, bool, str | None, str | None]
-
-
-def look(run: Run) -> Look:
+def look(run: Run) -> Run:
     """Everything of a run but its letters."""
-    return (run.bold, run.italic, run.underline, run.script, run.code, run.href, run.language)
+    return replace(run, text="")
 
 
 def with_text(run: Run, text: str) -> Run:
     """The same run with other letters."""
-    return Run(
-        text=text,
-        bold=run.bold,
-        italic=run.italic,
-        underline=run.underline,
-        script=run.script,
-        code=run.code,
-        href=run.href,
-        language=run.language,
-    )
+    return replace(run, text=text)
 
 
 def join(items: Iterable[Inline], *, bridge: bool = False) -> list[Inline]:
@@ -65,6 +55,7 @@ def join(items: Iterable[Inline], *, bridge: bool = False) -> list[Inline]:
 
 def _blank_between(before: Run, item: Run) -> bool:
     plain = not (before.href or item.href or before.underline or item.underline or before.code or item.code)
+    plain = plain and not (before.strike or item.strike or before.highlight or item.highlight)
     return plain and not item.text.strip() and not before.script and not item.script
 
 
@@ -115,16 +106,7 @@ def unstyled(content: Inlines) -> Inlines:
         return content
     return tuple(
         join(
-            Run(
-                text=item.text,
-                bold=item.bold and not bold,
-                italic=item.italic and not italic,
-                underline=item.underline,
-                script=item.script,
-                code=item.code,
-                href=item.href,
-                language=item.language,
-            )
+            replace(item, bold=item.bold and not bold, italic=item.italic and not italic)
             if isinstance(item, Run)
             else item
             for item in content

@@ -44,6 +44,9 @@ class Style:
     quick: bool = True
     custom: bool = False
     list: int | None = None
+    mono: bool = False
+    lent: bool = False
+    """True for a style that only a paper bears which needs it: no template comes with it."""
 
     @property
     def id(self) -> str:
@@ -103,6 +106,7 @@ STYLES: Mapping[str, Style] = {
         Style("List Continue", left=284 + LIST_STEP, space=40, line=259),
         Style("caption", italic=True, size=22, align="center", before=60, space=120),
         Style("Quote", italic=True, align="both", left=709, before=80, space=80),
+        Style("HTML Preformatted", size=20, align="left", before=80, space=80, mono=True, lent=True),
         Style(
             "Signature",
             before=240,
@@ -188,6 +192,7 @@ def _letters(style: Style) -> Element | None:
     return run_properties(
         bold=style.bold,
         italic=style.italic,
+        mono=style.mono,
         size=style.size,
         underline=style.underline,
         color=style.color,
@@ -212,7 +217,8 @@ def styles_part() -> Element:
     spacing = make("pPr", [make("spacing", after=0, line=240, lineRule="auto")])
     defaults = make("docDefaults", [make("rPrDefault", [letters]), make("pPrDefault", [spacing])])
     ids = {name: style.id for name, style in STYLES.items()}
-    return make("styles", [defaults, *(style_element(style, ids, style.id, lists=True) for style in STYLES.values())])
+    own = (style for style in STYLES.values() if not style.lent)
+    return make("styles", [defaults, *(style_element(style, ids, style.id, lists=True) for style in own)])
 
 
 # --- lists --------------------------------------------------------------------------------------------------------

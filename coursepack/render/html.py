@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from itertools import zip_longest
 
 from lxml import etree
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from coursepack.markup import addresses, formulas, tex, tree
 from coursepack.model.blocks import (
     Block,
     Blocks,
+    Code,
     Figure,
     Footnote,
     Formula,
@@ -33,6 +35,7 @@ from coursepack.model.blocks import (
     inline_text,
 )
 from coursepack.render.picture_size import stated
+from coursepack.render.table_grid import sides
 
 Element = etree._Element
 
@@ -92,6 +95,8 @@ class HtmlRenderer:
 
     def paragraph(self, parent: Element, block: Paragraph) -> None:
         element = etree.SubElement(parent, "p")
+        if block.direction:
+            element.set("dir", block.direction)
         if block.align:
             element.set("style", f"text-align: {block.align}")
         self.inlines(element, block.content)
@@ -105,9 +110,9 @@ class HtmlRenderer:
         for item in block.items:
             li = etree.SubElement(element, "li")
             match item.blocks:
-                case (Paragraph() as only,):
+                case (Paragraph(direction=None) as only,):
                     self.inlines(li, only.content)
-                case (Paragraph() as first, List() as nested):
+                case (Paragraph(direction=None) as first, List() as nested):
                     self.inlines(li, first.content)
                     self.list(li, nested)
                 case _:
@@ -119,19 +124,22 @@ class HtmlRenderer:
             self.inlines(etree.SubElement(element, "caption"), block.caption)
         head = etree.SubElement(element, "thead") if block.header_rows else None
         body = etree.SubElement(element, "tbody")
+        aligned = sides(block) if any(block.align) else [[] for _ in block.rows]
         for index, row in enumerate(block.rows):
             tr = etree.SubElement(head if head is not None and index < block.header_rows else body, "tr")
-            for cell in row.cells:
+            for cell, side in zip_longest(row.cells, aligned[index]):
                 heading = cell.header or index < block.header_rows
                 td = etree.SubElement(tr, "th" if heading else "td")
                 if heading:
                     td.set("scope", "col" if index < block.header_rows else "row")
+                if side:
+                    td.set("style", f"text-align: {side}")
                 if cell.colspan > 1:
                     td.set("colspan", str(cell.colspan))
                 if cell.rowspan > 1:
                     td.set("rowspan", str(cell.rowspan))
                 match cell.blocks:
-                    case (Paragraph() as only,):
+                    case (Paragraph(direction=None) as only,):
                         self.inlines(td, only.content)
                     case _:
                         self.blocks(td, cell.blocks)
@@ -148,6 +156,17 @@ class HtmlRenderer:
     def quote(self, parent: Element, block: Quote) -> None:
         self.blocks(etree.SubElement(parent, "blockquote"), block.blocks)
 
+    def code(self, parent: Element, block: Code) -> None:
+        element = etree.SubElement(parent, "pre")
+        # A line that is too long for a narrow page goes on below: nothing hides behind its edge.
+        element.set("style", "white-space: pre-wrap")
+        inner = etree.SubElement(element, "code")
+        if block.language:
+            inner.set("class", f"language-{'-'.join(block.language.split())}")
+        for line in legal(block.text).split("\n"):
+            self.run(inner, Run(text=line))
+            _append(inner, "\n")
+
     def footnote(self, parent: Element, block: Footnote) -> None:
         element = etree.SubElement(parent, "div")
         element.set("class", "footnote")
@@ -156,7 +175,7 @@ class HtmlRenderer:
         mark.text = legal(block.label) or "*"
         mark.tail = " "
         match block.blocks:
-            case (Paragraph() as only,):
+            case (Paragraph(direction=None) as only,):
                 self.inlines(element, only.content)
             case _:
                 self.blocks(element, block.blocks)
@@ -184,6 +203,7 @@ class HtmlRenderer:
                 ("strong", run.bold),
                 ("em", run.italic),
                 ("u", run.underline),
+                ("s", run.strike),
                 ("code", run.code),
                 ("sup", run.script == "super"),
                 ("sub", run.script == "sub"),
@@ -195,10 +215,11 @@ class HtmlRenderer:
             element = etree.SubElement(element, tag)
             if tag == "a" and href:
                 element.set("href", href)
-        if run.language:
-            if element is parent:
-                element = etree.SubElement(element, "span")
-            element.set("lang", run.language)
+        said = attributes(run)
+        if said and element is parent:
+            element = etree.SubElement(element, "span")
+        for name, value in said.items():
+            element.set(name, value)
         if not tex.is_letters(run.text):
             # A platform's converter would make of these letters what no formula of ours may hold.
             element = etree.SubElement(element, "span")
@@ -241,6 +262,14 @@ class HtmlRenderer:
             image.set("width", str(width))
         if height := stated(picture.height):
             image.set("height", str(height))
+
+
+def attributes(run: Run) -> dict[str, str]:
+    """What attributes say of a run."""
+    colours = (("color", run.colour), ("background-color", run.highlight))
+    style = "; ".join(f"{name}: #{colour}" for name, colour in colours if colour)
+    said = {"lang": run.language, "dir": run.direction, "style": style}
+    return {name: value for name, value in said.items() if value}
 
 
 def _append(element: Element, text: str) -> None:

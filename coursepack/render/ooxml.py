@@ -20,6 +20,8 @@ from coursepack.model.blocks import (
     Block,
     Blocks,
     Cell,
+    Code,
+    Direction,
     Figure,
     Footnote,
     Formula,
@@ -32,6 +34,7 @@ from coursepack.model.blocks import (
     Picture,
     Quote,
     Run,
+    Side,
     Table,
     inline_text,
 )
@@ -40,7 +43,7 @@ from coursepack.render.docx_file import PICTURES, DocxFile
 from coursepack.render.docx_styles import LEVELS, LIST_STEP
 from coursepack.render.drawing import inline_picture, picture_size
 from coursepack.render.omml import omml
-from coursepack.render.table_grid import GridRow, column_widths, rectangle
+from coursepack.render.table_grid import GridRow, column_widths, rectangle, side_of
 from coursepack.render.wml import (
     TEXT_WIDTH,
     Element,
@@ -83,6 +86,7 @@ class OoxmlRenderer:
         self._used: set[str] = set()
         self._depth = -1
         self._in_note = False
+        self._side: Side | None = None
 
     # --- entry points
 
@@ -98,10 +102,16 @@ class OoxmlRenderer:
             self.top, self.body, self._notes, self._used = kept
 
     def paragraph_of(
-        self, content: Inlines, style: str, *, numbering: tuple[int, int] | None = None, lead: str = ""
+        self,
+        content: Inlines,
+        style: str,
+        *,
+        numbering: tuple[int, int] | None = None,
+        lead: str = "",
+        direction: Direction | None = None,
     ) -> Element:
         """Inline content as one paragraph; ``lead`` is bold text before it."""
-        properties = paragraph_properties(style=self.file.style(style), numbering=numbering)
+        properties = paragraph_properties(style=self.file.style(style), numbering=numbering, direction=direction)
         first = [run(lead, run_properties(bold=True))] if lead else []
         return paragraph([*first, *self.inlines(content)], properties)
 
@@ -149,8 +159,9 @@ class OoxmlRenderer:
     def _paragraph(self, block: Paragraph) -> list[Element]:
         properties = paragraph_properties(
             style=self.file.style(self.body),
-            align=block.align,
+            align=block.align or self._side,
             indent=(0, 0) if block.align == "center" else None,
+            direction=block.direction,
         )
         return [paragraph(self.inlines(block.content), properties)]
 
@@ -169,15 +180,19 @@ class OoxmlRenderer:
         first, *rest = blocks or (Paragraph(content=()),)
         found: list[Element] = []
         if isinstance(first, Paragraph | Heading):
-            found.append(self.paragraph_of(first.content, style, numbering=(number, level)))
+            way = first.direction if isinstance(first, Paragraph) else None
+            found.append(self.paragraph_of(first.content, style, numbering=(number, level), direction=way))
         else:
             found.append(self.paragraph_of((), style, numbering=(number, level)))
             rest = [first, *rest]
-        indent = paragraph_properties(style=self.file.style("List Continue"), indent=(284 + LIST_STEP * (level + 1), 0))
+        indent = 284 + LIST_STEP * (level + 1), 0
         depth, self._depth = self._depth, max(self._depth, level)
         for block in rest:
             if isinstance(block, Paragraph):
-                found.append(paragraph(self.inlines(block.content), _copy(indent)))
+                properties = paragraph_properties(
+                    style=self.file.style("List Continue"), indent=indent, align=block.align, direction=block.direction
+                )
+                found.append(paragraph(self.inlines(block.content), properties))
             else:
                 found.extend(self._block(block))
         self._depth = depth
@@ -194,13 +209,17 @@ class OoxmlRenderer:
             return found
         widths = column_widths(block, grid, self.width)
         rows = [
-            row(self._row_cells(line, widths, index < block.header_rows), header=index < block.header_rows, whole=False)
+            row(
+                self._row_cells(block, line, widths, index < block.header_rows),
+                header=index < block.header_rows,
+                whole=False,
+            )
             for index, line in enumerate(grid)
         ]
         element = table(rows, widths, style=self.file.style("Table Grid"), title=inline_text(block.caption))
         return [*found, element]
 
-    def _row_cells(self, line: GridRow, widths: list[int], header: bool) -> Iterator[Element]:
+    def _row_cells(self, block: Table, line: GridRow, widths: list[int], header: bool) -> Iterator[Element]:
         column = 0
         while column < len(line):
             source, part = line[column]
@@ -215,7 +234,7 @@ class OoxmlRenderer:
                     span += 1
             elif source is not None:
                 merge = "restart" if source.rowspan > 1 else None
-                content = self._cell_content(source, header)
+                content = self._cell_content(source, header, side_of(block, column, span))
             room = sum(widths[column : column + span])
             yield cell(
                 content or [self.text("", "Table Text")],
@@ -226,14 +245,15 @@ class OoxmlRenderer:
             )
             column += span
 
-    def _cell_content(self, source: Cell, header: bool) -> list[Element]:
-        kept = self.body, self._depth, self.width
+    def _cell_content(self, source: Cell, header: bool, side: Side | None) -> list[Element]:
+        kept = self.body, self._depth, self.width, self._side
+        self._side = side
         self.body = "Table Heading" if header or source.header else "Table Text"
         self._depth, self.width = -1, self.width // 2
         try:
             return self._blocks(source.blocks)
         finally:
-            self.body, self._depth, self.width = kept
+            self.body, self._depth, self.width, self._side = kept
 
     def _figure(self, block: Figure) -> list[Element]:
         alone = paragraph_properties(style=self.file.style("Normal"), keep_next=bool(block.caption), align="center")
@@ -257,6 +277,11 @@ class OoxmlRenderer:
             return self._blocks(block.blocks)
         finally:
             self.body = kept
+
+    def _code(self, block: Code) -> list[Element]:
+        """One paragraph: what breaks its lines is ``w:br``, so that a listing stays in one piece."""
+        properties = paragraph_properties(style=self.file.style("HTML Preformatted"))
+        return [paragraph([run(block.text, run_properties(mono=True))], properties)]
 
     def _footnote(self, block: Footnote) -> list[Element]:
         """A footnote goes to the foot of the page of its mark; one without a mark stays where it is."""
@@ -295,6 +320,10 @@ class OoxmlRenderer:
             mono=item.code,
             script=item.script,
             language=language,
+            strike=item.strike,
+            color=item.colour and item.colour.upper(),
+            fill=item.highlight and item.highlight.upper(),
+            direction=item.direction,
         )
         element = run(item.text, properties)
         href = addresses.link(item.href) if item.href else None
@@ -358,10 +387,6 @@ _NOT_IN_ADDRESSES = frozenset(' <>"{}|\\^`\t\n')
 def address(href: str) -> str:
     """A link's address as a relationship may hold it (RFC 3987): Word calls a file damaged for a bare space in one."""
     return "".join(quote(c) if c in _NOT_IN_ADDRESSES else c for c in clean(href).strip())
-
-
-def _copy(element: Element | None) -> Element | None:
-    return None if element is None else etree.fromstring(etree.tostring(element))
 
 
 # --- looking through blocks ---------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coursepack.model.blocks import (
     Blocks,
+    Code,
     Figure,
     Footnote,
     Formula,
@@ -38,6 +39,8 @@ def plain(blocks: Blocks, *, indent: str = "") -> str:
                 lines.append(block.math.text or block.math.tex or "")
             case Quote():
                 lines.append(plain(block.blocks))
+            case Code():
+                lines.append(block.text)
             case Footnote():
                 lines.append(f"{block.label or '*'} {plain(block.blocks)}")
     return "\n".join(indent + line for text in lines for line in text.split("\n"))
@@ -95,8 +98,10 @@ def _look_inline(content: tuple[object, ...], found: set[str]) -> None:
             case Run():
                 if item.href:
                     found.add("link")
-                if item.bold or item.italic or item.underline or item.script:
+                if item.bold or item.italic or item.underline or item.strike or item.script:
                     found.add("emphasis")
+                if item.colour or item.highlight:
+                    found.add("colour")
             case Math():
                 found.add("formula")
             case Picture():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Literal
 
-from coursepack.model.blocks import Cell, Table, block_text
+from coursepack.model.blocks import Cell, Side, Table, block_text
 
 Part = Literal["here", "side", "below", "none"]
 GridPlace = tuple[Cell | None, Part]
@@ -33,6 +33,23 @@ def rectangle(block: Table) -> list[GridRow]:
         width = max(width, min(column, MAX_COLUMNS))
     return [
         [places.get((index, column), (None, "none")) for column in range(width)] for index in range(len(block.rows))
+    ]
+
+
+def side_of(block: Table, column: int, span: int) -> Side | None:
+    """Where the text of a cell stands, as its column says; a cell over several columns says nothing."""
+    return block.align[column] if span == 1 and column < len(block.align) else None
+
+
+def sides(block: Table) -> list[list[Side | None]]:
+    """The same for each row's own cells, in their order."""
+    return [
+        [
+            side_of(block, column, source.colspan)
+            for column, (source, part) in enumerate(line)
+            if source is not None and part == "here"
+        ]
+        for line in rectangle(block)
     ]
 
 

@@ -78,8 +78,11 @@ def run_properties(
     language: str | None = None,
     size: int | None = None,
     color: str | None = None,
+    strike: bool = False,
+    fill: str | None = None,
+    direction: Literal["ltr", "rtl"] | None = None,
 ) -> Element | None:
-    """``w:rPr`` (17.3.2.28) or None; ``size`` in half-points, ``color`` RRGGBB."""
+    """``w:rPr`` (17.3.2.28) or None; ``size`` in half-points, ``color`` and ``fill`` (behind the letters) RRGGBB."""
     parts: list[Element] = []
     if style:
         parts.append(make("rStyle", val=style))
@@ -89,14 +92,20 @@ def run_properties(
         parts.extend((make("b"), make("bCs")))
     if italic:
         parts.extend((make("i"), make("iCs")))
+    if strike:
+        parts.append(make("strike"))
     if color:
         parts.append(make("color", val=color))
     if size:
         parts.extend((make("sz", val=size), make("szCs", val=size)))
     if underline:
         parts.append(make("u", val="single"))
+    if fill:
+        parts.append(make("shd", val="clear", color="auto", fill=fill))
     if script:
         parts.append(make("vertAlign", val="superscript" if script == "super" else "subscript"))
+    if direction:
+        parts.append(make("rtl", val=int(direction == "rtl")))
     if language:
         parts.append(make("lang", val=language))
     return make("rPr", parts) if parts else None
@@ -134,6 +143,8 @@ def field(instruction: str, shown: Iterable[Element] = ()) -> list[Element]:
     return [mark("begin"), code, mark("separate"), *shown, mark("end")]
 
 
+_MIRRORED: Mapping[Align, Align] = {"left": "right", "right": "left"}
+
 # --- paragraphs ---------------------------------------------------------------------------------------------------
 
 
@@ -149,6 +160,7 @@ def paragraph_properties(
     indent: tuple[int, int] | None = None,
     align: Align | None = None,
     outline: int | None = None,
+    direction: Literal["ltr", "rtl"] | None = None,
 ) -> Element | None:
     """``w:pPr`` (17.3.1.26) or None.
 
@@ -167,6 +179,11 @@ def paragraph_properties(
     stops = [make("tab", val=kind, leader=leader, pos=position) for kind, position, leader in tabs]
     if stops:
         parts.append(make("tabs", stops))
+    if direction:
+        parts.append(make("bidi", val=int(direction == "rtl")))
+        if direction == "rtl":
+            # Both sides are told apart by where a line begins (17.3.1.13).
+            align = _MIRRORED.get(align, align) if align else None
     spacing = {key: value for key, value in (("before", before), ("after", after)) if value is not None}
     if spacing:
         parts.append(make("spacing", **spacing))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 import pytest
 from hypothesis import given
@@ -9,6 +11,7 @@ from hypothesis import given
 from coursepack.model.blocks import (
     Blocks,
     Cell,
+    Code,
     Formula,
     Heading,
     List,
@@ -27,6 +30,19 @@ from coursepack.readers.html.tree import has_markup
 from coursepack.render.html import HtmlRenderer
 from tests import strategies
 from tests.samples import EVERY_BLOCK, b, p
+
+LOOKS: dict[str, dict[str, Any]] = {
+    "del": {"strike": True},
+    "strike": {"strike": True},
+    "span style='text-decoration: line-through'": {"strike": True},
+    "span style='color: rgb(204, 0, 0)'": {"colour": "cc0000"},
+    "font color=red": {"colour": "ff0000"},
+    "span style='COLOR:#c00;background:yellow'": {"colour": "cc0000", "highlight": "ffff00"},
+    "mark": {"highlight": "ffff00"},
+    "span style='color: #212529; background-color: white'": {},
+    "span style='color: url(x)'": {},
+    "bdo dir=rtl": {"direction": "rtl"},
+}
 
 
 def read(html: str) -> Blocks:
@@ -48,7 +64,22 @@ def read(html: str) -> Blocks:
         ("<blockquote>д</blockquote>", (Quote(blocks=b("д")),)),
         ("<b>қ<i>к</i></b>", (Paragraph(content=(Run(text="қ", bold=True), Run(text="к", bold=True, italic=True))),)),
         ("<p style='text-align: center'>о</p>", (Paragraph(content=(Run(text="о"),), align="center"),)),
-        ("<pre>a\n  b</pre>", (Paragraph(content=(Run(text="a\n  b", code=True),)),)),
+        ("<pre>a\n  b</pre>", (Code(text="a\n  b"),)),
+        ("<pre>\n\n  a<br>b\n\n</pre>", (Code(text="\n  a\nb\n"),)),
+        ("<pre class='x language-c++'><code>a</code></pre>", (Code(text="a", language="c++"),)),
+        ("<pre> \n</pre>", ()),
+        *(
+            (f"<{tag}>а</{tag.split()[0]}>", (Paragraph(content=(Run(text="а", **look),)),))
+            for tag, look in LOOKS.items()
+        ),
+        (
+            "<div dir=rtl>а<p dir=LTR>б</p>в</div>",
+            (
+                Paragraph(content=(Run(text="а"),), direction="rtl"),
+                Paragraph(content=(Run(text="б"),), direction="ltr"),
+                Paragraph(content=(Run(text="в"),), direction="rtl"),
+            ),
+        ),
         ("<ol start=3 type=a><li>x</ol>", (List(items=(ListItem(blocks=b("x")),), marker="lower-alpha", start=3),)),
         (
             "<ul><li>x<ul><li>y</ul></ul>",

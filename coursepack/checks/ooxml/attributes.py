@@ -60,7 +60,10 @@ _COLOR = re.compile(r"auto|[0-9A-Fa-f]{6}")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
-_SWITCHES = ("b", "bCs", "i", "iCs", "keepNext", "keepLines", "pageBreakBefore", "cantSplit", "tblHeader", "titlePg")
+_SWITCHES = (
+    *("b", "bCs", "i", "iCs", "strike", "rtl", "bidi", "keepNext", "keepLines", "pageBreakBefore", "cantSplit"),
+    *("tblHeader", "titlePg"),
+)
 _LOOK = ("firstRow", "lastRow", "firstColumn", "lastColumn", "noHBand", "noVBand")
 
 # (element, attribute) → what it may say.

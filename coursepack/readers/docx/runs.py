@@ -196,6 +196,8 @@ class Content:
                 underline=look.underline and href is None,
                 script="sub" if script == "sub" else "super" if script == "super" else None,
                 href=href,
+                strike=look.strike,
+                direction="rtl" if look.rtl else None,
             )
         )
 

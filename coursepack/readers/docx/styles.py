@@ -15,7 +15,7 @@ Element = etree._Element
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NAMES: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "styles.toml").read_text("utf-8"))
 _HEADING_NAME = re.compile(rf"(?:{'|'.join(_NAMES['heading'])})\s*([1-9])", re.IGNORECASE)
-_TOGGLES = ("b", "i", "vanish")
+_TOGGLES = ("b", "i", "vanish", "strike")
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
@@ -53,6 +53,8 @@ class Look:
     underline: bool = False
     script: str | None = None
     hidden: bool = False
+    strike: bool = False
+    rtl: bool = False
 
 
 @dataclass
@@ -150,6 +152,8 @@ class Styles:
             underline=_first(on(run, "u"), base.underline),
             script=_script(val(run, "vertAlign"), base.script),
             hidden=_first(on(run, "vanish"), base.hidden),
+            strike=_first(on(run, "strike"), base.strike) or bool(on(run, "dstrike")),
+            rtl=bool(on(run, "rtl")),
         )
 
     def _styled(self, paragraph_style: str | None, character_style: str | None) -> Look:
@@ -158,12 +162,12 @@ class Styles:
             [style.run for style in self.chain(name) if style.run is not None]
             for name in (paragraph_style, character_style)
         )
-        bold, italic, hidden = (_nearest(paragraph, name) != _nearest(character, name) for name in _TOGGLES)
+        bold, italic, hidden, strike = (_nearest(paragraph, name) != _nearest(character, name) for name in _TOGGLES)
         script: str | None = None
         for source in (*paragraph[::-1], *character[::-1]):
             script = _script(val(source, "vertAlign"), script)
         underline = any(on(source, "u") for source in (*character[:1], *paragraph[:1]))
-        return Look(bold, italic, underline, script, hidden)
+        return Look(bold, italic, underline, script, hidden, strike)
 
     @cached_property
     def plain(self) -> Look:

@@ -12,11 +12,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from coursepack.markup import addresses, language
+import msgspec
+
+from coursepack.markup import addresses, colours, language
 from coursepack.model.blocks import (
     Block,
     Blocks,
     Cell,
+    Code,
+    Direction,
     Figure,
     Footnote,
     Formula,
@@ -32,6 +36,7 @@ from coursepack.model.blocks import (
     Quote,
     Row,
     Run,
+    Side,
     Table,
 )
 from coursepack.names import is_note_id
@@ -39,6 +44,7 @@ from coursepack.readers import mathml
 from coursepack.readers.html.inline import BREAK, collapse, copy_math
 from coursepack.readers.html.tree import BLOCK, Element, all_text, cut_short, empty, letters, number, parse
 from coursepack.readers.inline import join, only_formula, trim
+from coursepack.render.table_grid import rectangle
 
 Address = Callable[[str, str, int | None, int | None], Picture | None]
 Marker = Literal["disc", "dash", "decimal", "paren", "lower-alpha", "lower-roman"]
@@ -56,6 +62,9 @@ _STYLES: dict[str, dict[str, Any]] = {
     "dfn": {"italic": True},
     "u": {"underline": True},
     "ins": {"underline": True},
+    "s": {"strike": True},
+    "strike": {"strike": True},
+    "del": {"strike": True},
     "code": {"code": True},
     "kbd": {"code": True},
     "samp": {"code": True},
@@ -64,6 +73,9 @@ _STYLES: dict[str, dict[str, Any]] = {
     "sup": {"script": "super"},
 }
 
+_SPOKEN = frozenset({"span", "bdo", "a", "em", "i", "b", "strong", "q", "sub", "sup", "code", "u", "s"})
+_MARKED = "ffff00"
+"""How browsers show ``mark`` (HTML Living Standard, 15.3.4)."""
 _SMALL = re.compile(r"[0-9]{1,6}")
 
 
@@ -76,6 +88,10 @@ class _Look:
     code: bool = False
     href: str | None = None
     language: str | None = None
+    strike: bool = False
+    colour: str | None = None
+    highlight: str | None = None
+    direction: Direction | None = None
 
     def but(self, **changes: Any) -> _Look:
         return _Look(**{**self.__dict__, **changes})
@@ -145,6 +161,7 @@ class _Flow:
     blocks: list[Block] = field(default_factory=list)
     items: list[Inline] = field(default_factory=list)
     align: Literal["center", "right"] | None = None
+    direction: Direction | None = None
 
     def done(self) -> Blocks:
         self.flush()
@@ -160,7 +177,7 @@ class _Flow:
             self.blocks.append(Formula(math=mathml.placed(formula)))
         else:
             content = tuple(mathml.placed(item) if isinstance(item, Math) else item for item in content)
-            self.blocks.append(Paragraph(content=content, align=self.align))
+            self.blocks.append(Paragraph(content=content, align=self.align, direction=self.direction))
 
     def content(self) -> Inlines:
         """The inline content gathered, and a fresh start."""
@@ -231,9 +248,14 @@ class _Flow:
             look = look.but(italic=True)
         if "text-decoration:underline" in style or "text-decoration-line:underline" in style:
             look = look.but(underline=True)
+        if "line-through" in style:
+            look = look.but(strike=True)
+        look = _coloured(child, name, look)
+        if way := _direction(child):
+            look = look.but(direction=way)
         if "vertical-align:super" in style or "vertical-align:sub" in style:
             look = look.but(script="super" if "vertical-align:super" in style else "sub")
-        if child.get("lang") and name in {"span", "bdo", "a", "em", "i", "b", "strong", "q", "sub", "sup", "code", "u"}:
+        if child.get("lang") and name in _SPOKEN:
             look = look.but(language=language.tag(child.get("lang")))
         if name == "a" and child.get("href"):
             address = child.get("href", "")
@@ -283,14 +305,15 @@ class _Flow:
             self._footnote(element, look)
             return
         style = (element.get("style", "") + ";text-align:" + element.get("align", "")).replace(" ", "").lower()
-        outer = self.align
+        outer = self.align, self.direction
+        self.direction = _direction(element) or self.direction
         if "text-align:center" in style or element.tag == "center":
             self.align = "center"
         elif "text-align:right" in style:
             self.align = "right"
         self.element(element, look)
         self.flush()
-        self.align = outer
+        self.align, self.direction = outer
 
     def _footnote(self, element: Element, look: _Look) -> None:
         label = ""
@@ -342,9 +365,14 @@ class _Flow:
             self._plain(child, look.but(bold=True) if child.tag == "dt" else look)
 
     def _preformatted(self, element: Element, look: _Look) -> None:
-        text = all_text(element).strip("\n")
+        for line_break in element.iter("br"):
+            line_break.text = "\n"
+        text = all_text(element).removesuffix("\n")
+        if element.text:
+            # The line's end right after the tag is not part of the text (HTML Living Standard, 13.1.2.5).
+            text = text.removeprefix("\n")
         if text.strip():
-            self.blocks.append(Paragraph(content=(look.but(code=True).run(text),)))
+            self.blocks.append(Code(text=text, language=_programming_language(element)))
 
     def _rule(self, element: Element, look: _Look) -> None:
         """A ruled line holds no letters."""
@@ -376,6 +404,7 @@ class _Flow:
     def _table(self, element: Element, look: _Look) -> None:
         caption: Inlines = ()
         rows: list[Row] = []
+        elements: list[list[Element]] = []
         heads = 0
         for part, tr in _rows(element):
             if part == "caption":
@@ -387,6 +416,7 @@ class _Flow:
             if heads == len(rows) and (part == "thead" or all(cell.header for cell in cells)):
                 heads += 1
             rows.append(Row(cells=cells))
+            elements.append(list(tr.iterchildren("td", "th")))
         if not rows:
             return
         if heads == len(rows):
@@ -398,7 +428,7 @@ class _Flow:
             rows = [
                 Row(cells=tuple(_plain_head(c) for c in row.cells)) if i < heads else row for i, row in enumerate(rows)
             ]
-        self.blocks.append(Table(rows=tuple(rows), header_rows=heads, caption=caption))
+        self.blocks.append(_aligned(Table(rows=tuple(rows), header_rows=heads, caption=caption), elements))
 
     def _cell(self, element: Element, look: _Look) -> Cell:
         return Cell(
@@ -407,6 +437,59 @@ class _Flow:
             rowspan=min(number(element.get("rowspan")) or 1, 10_000),
             header=element.get("data-header") == "1" if "data-header" in element.attrib else element.tag == "th",
         )
+
+
+def _coloured(element: Element, name: str, look: _Look) -> _Look:
+    style = element.get("style", "").lower()
+    found = colours.declared(style, "color") if "color" in style else None
+    if name == "font" and found is None:
+        found = colours.colour(element.get("color", ""))
+    behind = None
+    if "background" in style:
+        behind = colours.declared(style, "background-color") or colours.declared(style, "background")
+    if name == "mark" and behind is None:
+        behind = _MARKED
+    return look.but(colour=found or look.colour, highlight=behind or look.highlight)
+
+
+def _direction(element: Element) -> Direction | None:
+    ways: dict[str, Direction] = {"ltr": "ltr", "rtl": "rtl"}
+    return ways.get(element.get("dir", "").lower())
+
+
+def _programming_language(element: Element) -> str | None:
+    """What the class of a listing says (``language-python``: HTML Living Standard, 4.5.15)."""
+    for part in (element, *element.iterchildren("code")):
+        for name in part.get("class", "").split():
+            if name.startswith("language-") and name != "language-":
+                return name.removeprefix("language-")
+    return None
+
+
+def _aligned(table: Table, elements: list[list[Element]]) -> Table:
+    """The table with the side of each column whose cells all say the same; ``elements`` are those of its cells."""
+    said = {
+        id(cell): _side(element)
+        for row, line in zip(table.rows, elements, strict=True)
+        for cell, element in zip(row.cells, line, strict=True)
+    }
+    if not any(said.values()):
+        return table
+    columns = [
+        {said[id(cell)] for cell, part in column if cell is not None and part == "here" and cell.colspan == 1}
+        for column in zip(*rectangle(table), strict=True)
+    ]
+    align = tuple(next(iter(found)) if len(found) == 1 else None for found in columns)
+    return msgspec.structs.replace(table, align=align) if any(align) else table
+
+
+def _side(cell: Element) -> Side | None:
+    """What ``style`` or, in old HTML, ``align`` says of a cell."""
+    style = cell.get("style", "").replace(" ", "").lower()
+    found = re.search(r"text-align:(left|center|right)", style)
+    said = found[1] if found else cell.get("align", "").lower()
+    sides: dict[str, Side] = {"left": "left", "center": "center", "right": "right"}
+    return sides.get(said)
 
 
 def _plain_head(cell: Cell) -> Cell:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from coursepack.model.blocks import (
     Block,
+    Code,
     Figure,
     Footnote,
     Formula,
@@ -33,6 +34,9 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "em": {"italic": True},
     "u": {"underline": True},
     "ins": {"underline": True},
+    "s": {"strike": True},
+    "strike": {"strike": True},
+    "del": {"strike": True},
     "sub": {"script": "sub"},
     "sup": {"script": "super"},
     "code": {"code": True},
@@ -104,6 +108,8 @@ def _units(reader: Reader, block: Block, *, style: str | None = None, level: int
             return [Display(math=block.math, number=reader.count)]
         case Quote():
             return [unit for inner in block.blocks for unit in _units(reader, inner, style="quote")]
+        case Code():
+            return [_para(reader, (Run(text=block.text, code=True),), style="code")]
         case Footnote():
             return [unit for inner in block.blocks for unit in _units(reader, inner)]
 

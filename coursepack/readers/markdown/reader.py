@@ -364,7 +364,11 @@ class MarkdownReader:
         )
 
 
-_OPENING: dict[str, dict[str, Any]] = {"strong_open": {"bold": True}, "em_open": {"italic": True}, "s_open": {}}
+_OPENING: dict[str, dict[str, Any]] = {
+    "strong_open": {"bold": True},
+    "em_open": {"italic": True},
+    "s_open": {"strike": True},
+}
 
 
 def _closing(tokens: list[Any], at: int) -> int:

@@ -224,8 +224,8 @@ def _marked(tag: str) -> str:
 def _is_rich(blocks: Blocks) -> bool:
     """True when only HTML can hold it; a single line of plain letters stays readable."""
     match blocks:
-        case (Paragraph(content=(Run() as run,), align=None),):
-            styled = run.bold or run.italic or run.underline or run.script or run.code or run.href
+        case (Paragraph(content=(Run() as run,), is_plain=True),):
+            styled = run != Run(text=run.text, language=run.language)
             return bool(styled or _NEEDS_HTML.search(run.text) or not is_letters(run.text))
     return True
 

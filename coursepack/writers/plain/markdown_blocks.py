@@ -18,6 +18,7 @@ from coursepack.model.blocks import (
     Block,
     Blocks,
     Cell,
+    Code,
     Figure,
     Heading,
     Inlines,
@@ -30,7 +31,7 @@ from coursepack.model.blocks import (
     Run,
     Table,
 )
-from coursepack.render.html import HtmlRenderer
+from coursepack.render.html import HtmlRenderer, attributes
 from coursepack.render.picture_size import stated
 
 TOP = 4
@@ -46,7 +47,8 @@ ENDINGS = {
 _BLANKS = re.compile(r"[ \t\r\f\v]+")
 _SIGNS = re.compile(r"([\\`*_\[\]<>&$~|])")
 _START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)|^([#+\-=>:])")
-_TAGS = (("underline", "u"), ("code", "code"))
+_SIDES = {None: "---", "left": ":---", "center": ":---:", "right": "---:"}
+_TAGS = (("underline", "u"), ("strike", "s"), ("code", "code"))
 
 
 def address(asset: str, media_type: str) -> str:
@@ -134,7 +136,7 @@ def _block(block: Block) -> str:
         case Heading(level=level) if level + TOP - 1 <= 6:
             line = inlines(block.content)
             return f"{'#' * (level + TOP - 1)} {line.removesuffix('#')}" + ("\\#" if line.endswith("#") else "")
-        case Paragraph(align=None) if block.content:
+        case Paragraph(is_plain=True) if block.content:
             return at_start(inlines(block.content))
         case List(marker="disc" | "decimal") if all(_plain(item.blocks) for item in block.items):
             return "\n".join(
@@ -145,16 +147,30 @@ def _block(block: Block) -> str:
             return _table(block)
         case Quote() if all(_plain((inner,)) for inner in block.blocks):
             return "\n>\n".join(f"> {_line((inner,))}" for inner in block.blocks)
-        case Paragraph() | List() | Table() | Quote() | Heading():
-            return _html(block)
+        case Code() if _is_fenceable(block):
+            return _fence(block)
         case _:
             return _html(block)
+
+
+_LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]+")
+
+
+def _is_fenceable(code: Code) -> bool:
+    """True for a listing that a fence holds letter by letter: a comment line would be taken for a part's."""
+    named = code.language is None or bool(_LANGUAGE.fullmatch(code.language))
+    return named and code.text.replace("\n", "").replace("\t", "").isprintable() and "<!--" not in code.text
+
+
+def _fence(code: Code) -> str:
+    sign = "`" * max(3, *(len(found) + 1 for found in ("", *re.findall("`+", code.text))))
+    return f"{sign}{code.language or ''}\n{code.text}\n{sign}"
 
 
 def _plain(blocks: Blocks) -> bool:
     """True for one paragraph that fits on a line."""
     match blocks:
-        case (Paragraph(align=None) as only,):
+        case (Paragraph(is_plain=True) as only,):
             return bool(inlines(only.content).strip())
     return False
 
@@ -184,7 +200,8 @@ def _is_simple_cell(cell: Cell) -> bool:
 
 def _table(table: Table) -> str:
     lines = ["| " + " | ".join(_line(cell.blocks) for cell in row.cells) + " |" for row in table.rows]
-    lines.insert(1, "|" + " --- |" * len(table.rows[0].cells))
+    sides = (*table.align, *(None,) * len(table.rows[0].cells))[: len(table.rows[0].cells)]
+    lines.insert(1, "|" + "".join(f" {_SIDES[side]} |" for side in sides))
     return "\n".join(lines)
 
 
@@ -224,8 +241,9 @@ def _run(run: Run, before: str, after: str) -> str:
         if on:
             alone = free and not (run.italic and run.bold)
             words = f"{sign}{words}{sign}" if alone and run.href is None else f"<{tag}>{words}</{tag}>"
-    if run.language:
-        words = f'<span lang="{escape(run.language)}">{words}</span>'
+    if said := attributes(run):
+        named = "".join(f' {name}="{escape(value)}"' for name, value in said.items())
+        words = f"<span{named}>{words}</span>"
     if run.href and (href := addresses.link(run.href)):
         words = f'<a href="{escape(href)}">{words}</a>'
     return words
