@@ -140,6 +140,7 @@ class Exam(Node, frozen=True, kw_only=True):
     form: str | None = None
     tickets: tuple[ExamTicket, ...] = ()
     practice: Practice | None = None
+    """None: as course.toml says of the build, else ``Practice()``."""
     place: Place | None = None
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from coursepack import outline
 from coursepack.model.blocks import Heading, Run, block_text, inline_text
+from coursepack.model.course import Practice
 from coursepack.model.course_json import encode
 from coursepack.model.document import Document, Grid, GridCell, Line, Para
 from coursepack.model.questions import MultipleChoice
@@ -346,3 +347,19 @@ def test_a_formula_whose_letters_do_not_show_is_counted_once(letter: str) -> Non
         (1, "content", ""),
         (4, "content", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("exam", "expected"),
+    [
+        (ExamTable(), None),
+        (ExamTable(practice_questions=1), Practice(questions=1, seed=1)),
+        (ExamTable(seed=7), Practice(questions=10, seed=7)),
+    ],
+)
+def test_the_practice_exam_is_as_large_as_declared(exam: ExamTable, expected: Practice | None) -> None:
+    text = "Вопросы к экзамену\n1. Власть\n2. Режимы\n3. Партии\n"
+    found = understood(text, "questions", exam=exam).course
+    assert found.exam is not None
+    assert len(found.exam.questions) == 3
+    assert found.exam.practice == expected

@@ -111,7 +111,7 @@ class LessonMaker:
     course: Course
     say: Words
     pictures: Pictures
-    practice_seed: int = 1
+    practice: Practice = Practice()
     keys: Keys = field(default_factory=Keys)
 
     def lesson(self, part: Node) -> Lesson | None:
@@ -208,7 +208,7 @@ class LessonMaker:
         return replace(page, questions=views, links=(back,))
 
     def _practice(self, page: Page, exam: Exam) -> Page:
-        settings = exam.practice or Practice(seed=self.practice_seed)
+        settings = exam.practice or self.practice
         drawn = sample(exam.questions, settings.questions, settings.seed)
         # The keys of exam questions never reach a learner: every question here is answered in one's own words.
         views = []
