@@ -8,7 +8,7 @@ from typing import Protocol
 import msgspec
 
 from coursepack.model.artifact import Assets, Bank
-from coursepack.model.course import Assignment, Course, Exam, Practice, Section, Session, SessionKind, Week
+from coursepack.model.course import DEFAULT_PRACTICE, Assignment, Course, Exam, Section, Session, SessionKind, Week
 from coursepack.model.document import Document
 from coursepack.outline import Understood
 from coursepack.outline.blocks import list_mark
@@ -393,7 +393,7 @@ def _exam(all_: Gathering) -> Exam | None:
         release=table.release,
         form=table.form,
         tickets=tuple(all_.tickets),
-        practice=table.practice if table.practice != Practice() else None,
+        practice=table.practice if table.practice != DEFAULT_PRACTICE else None,
         place=all_.exam_place,
     )
 

@@ -17,7 +17,7 @@ import msgspec
 
 from coursepack.files.resources import templates_dir
 from coursepack.model.artifact import Assets, Bank, Written
-from coursepack.model.course import Course, Practice
+from coursepack.model.course import DEFAULT_PRACTICE, Course, Practice
 from coursepack.place import CoursepackError
 
 GROUP = "coursepack.writers"
@@ -46,7 +46,7 @@ class Context:
     questions_per_ticket: int = 3
     tickets: int = 30
     seed: int = 1
-    practice: Practice = Practice()
+    practice: Practice = DEFAULT_PRACTICE
     timezone: str | None = None
     parallel: tuple[Course, ...] = ()
     tables: Mapping[str, msgspec.Struct] = field(default_factory=dict)

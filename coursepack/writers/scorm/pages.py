@@ -13,7 +13,17 @@ from coursepack.contents import Node, session_label
 from coursepack.ims.lom import clean
 from coursepack.locale import Words
 from coursepack.model.blocks import Blocks, inline_text
-from coursepack.model.course import Assignment, Course, Exam, Practice, Reading, Section, Session, Topic
+from coursepack.model.course import (
+    DEFAULT_PRACTICE,
+    Assignment,
+    Course,
+    Exam,
+    Practice,
+    Reading,
+    Section,
+    Session,
+    Topic,
+)
 from coursepack.model.questions import Question
 from coursepack.pages import about, teaching
 from coursepack.render.asked import asked_items
@@ -111,7 +121,7 @@ class LessonMaker:
     course: Course
     say: Words
     pictures: Pictures
-    practice: Practice = Practice()
+    practice: Practice = DEFAULT_PRACTICE
     keys: Keys = field(default_factory=Keys)
 
     def lesson(self, part: Node) -> Lesson | None:
