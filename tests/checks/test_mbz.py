@@ -323,6 +323,19 @@ def test_a_pool_counts_what_lies_below_it_only_when_asked(form: str, deep: str, 
     assert codes(members) == expected
 
 
+def test_a_sum_of_marks_off_by_a_tenth_is_told() -> None:
+    members = sample()
+    edit("activities/quiz_.*/quiz.xml", "<sumgrades>12</sumgrades>", "<sumgrades>12.1</sumgrades>", 9)(members)
+    assert codes(members) == {"mbz-sumgrades"}
+
+
+def test_what_asks_nothing_cannot_be_drawn() -> None:
+    """Moodle draws no question of length 0, a description."""
+    members = sample()
+    edit("questions.xml", "<length>1</length>", "<length>0</length>", 99)(members)
+    assert "mbz-pool-small" in codes(members)
+
+
 def test_filter_of_later_versions() -> None:
     new = '{"filter":{"category":{"jointype":1,"values":[\\g<1>],"filteroptions":{"includesubcategories":true}}}}'
     members = sample()
