@@ -212,6 +212,7 @@ def context(
         questions_per_ticket=exam.questions_per_ticket,
         tickets=exam.tickets,
         seed=exam.seed,
+        practice=exam.practice,
         timezone=loaded.project.timezone,
         tables=loaded.options,
         parallel=others,

@@ -131,6 +131,9 @@ class Practice(Node, frozen=True, kw_only=True):
     seed: int = 1
 
 
+DEFAULT_PRACTICE = Practice()
+
+
 class Exam(Node, frozen=True, kw_only=True):
     """The exam list or bank. ``release``: what students may see (``list`` when nobody says otherwise)."""
 
@@ -140,6 +143,7 @@ class Exam(Node, frozen=True, kw_only=True):
     form: str | None = None
     tickets: tuple[ExamTicket, ...] = ()
     practice: Practice | None = None
+    """None: as course.toml says of the build, else ``DEFAULT_PRACTICE``."""
     place: Place | None = None
 
 

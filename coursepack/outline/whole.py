@@ -8,7 +8,7 @@ from typing import Protocol
 import msgspec
 
 from coursepack.model.artifact import Assets, Bank
-from coursepack.model.course import Assignment, Course, Exam, Practice, Section, Session, SessionKind, Week
+from coursepack.model.course import DEFAULT_PRACTICE, Assignment, Course, Exam, Section, Session, SessionKind, Week
 from coursepack.model.document import Document
 from coursepack.outline import Understood
 from coursepack.outline.blocks import list_mark
@@ -32,7 +32,7 @@ from coursepack.outline.syllabus import PLANS, TEXTS, understand_syllabus
 from coursepack.outline.tickets import tickets
 from coursepack.outline.unfold import unfold
 from coursepack.place import Finding, error, warning
-from coursepack.project.course_toml import Deadline, ExamTable, Loaded, SourceEntry
+from coursepack.project.course_toml import Deadline, Loaded, SourceEntry
 
 _START: dict[str, str] = {
     "lecture": "lecture",
@@ -393,15 +393,9 @@ def _exam(all_: Gathering) -> Exam | None:
         release=table.release,
         form=table.form,
         tickets=tuple(all_.tickets),
-        practice=_practice(table),
+        practice=table.practice if table.practice != DEFAULT_PRACTICE else None,
         place=all_.exam_place,
     )
-
-
-def _practice(table: ExamTable) -> Practice | None:
-    """The practice exam that course.toml asks for; None where it says nothing, and the usual one is drawn."""
-    asked = Practice(questions=table.practice_questions, seed=table.seed)
-    return None if asked == Practice() else asked
 
 
 def _banks(all_: Gathering, banks: Sequence[tuple[SourceEntry, Questions]], assets: Assets) -> None:

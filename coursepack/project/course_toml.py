@@ -18,7 +18,7 @@ import msgspec
 from coursepack import languages, names
 from coursepack.files import sources
 from coursepack.model.blocks import text_blocks
-from coursepack.model.course import About, Release
+from coursepack.model.course import About, Practice, Release
 from coursepack.names import is_id, is_part_id
 from coursepack.place import CoursepackError, Finding, Place
 from coursepack.project import strict_toml
@@ -89,6 +89,11 @@ class ExamTable(_Table, frozen=True, kw_only=True):
     seed: int = 1
     practice_questions: _Positive = 10
     variants: tuple[Variant, ...] = ()
+
+    @property
+    def practice(self) -> Practice:
+        """The practice exam that students get."""
+        return Practice(questions=self.practice_questions, seed=self.seed)
 
 
 class Correction(_Table, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ import msgspec
 from coursepack import plugins
 from coursepack.files.resources import templates_dir
 from coursepack.model.artifact import Assets, Bank, Written
-from coursepack.model.course import Course
+from coursepack.model.course import DEFAULT_PRACTICE, Course, Practice
 from coursepack.place import CoursepackError
 
 GROUP = "coursepack.writers"
@@ -32,6 +32,7 @@ class Context:
     ``options`` is an instance of the writer's options type; ``templates`` the folders to look in, first one first
     (a department's own before ours); ``version`` that of coursepack, for a generator note; ``draw_seed`` etc. are in
     the course's exam. ``exam`` settings of course.toml that are not part of the model come as fields here.
+    ``practice``: the practice exam of a course that says nothing of its own.
     ``parallel``: the course's other language editions, for a paper that sets two side by side. ``tables``: the options
     in all tables of course.toml, for a product that holds another one (a paper in a Moodle course).
     """
@@ -43,6 +44,7 @@ class Context:
     questions_per_ticket: int = 3
     tickets: int = 30
     seed: int = 1
+    practice: Practice = DEFAULT_PRACTICE
     timezone: str | None = None
     parallel: tuple[Course, ...] = ()
     tables: Mapping[str, msgspec.Struct] = field(default_factory=dict)

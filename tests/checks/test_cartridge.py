@@ -164,8 +164,9 @@ BREAKS: dict[str, tuple[str, Callable[[Members], Members]]] = {
     "QTI in another namespace": ("qti-schema", sub(REVIEW, "ims_qtiasiv1p2", "ims_qtiasiv1p3")),
     "an element QTI does not have": ("qti-schema", sub(REVIEW, "<presentation>", "<presentation><video/>")),
     "a weight in words": ("qti-field-value", sub(REVIEW, "(cc_weighting</fieldlabel><fieldentry>)2", r"\1two")),
-    "a weight of nothing": ("qti-field-value", sub(REVIEW, "(cc_weighting</fieldlabel><fieldentry>)2", r"\g<1>0")),
-    "a weight of a hundred": ("qti-field-value", sub(REVIEW, "(cc_weighting</fieldlabel><fieldentry>)2", r"\g<1>100")),
+    "a weight of 0": ("qti-field-value", sub(REVIEW, "(cc_weighting</fieldlabel><fieldentry>)2", r"\g<1>0")),
+    "a weight of 100": ("qti-field-value", sub(REVIEW, "(cc_weighting</fieldlabel><fieldentry>)2", r"\g<1>100")),
+    "a weight below 0": ("qti-field-value", sub(REVIEW, "(cc_weighting</fieldlabel><fieldentry>)2", r"\g<1>-1")),
     "a DOCTYPE": ("qti-doctype", sub(REVIEW, "<questestinterop", "<!DOCTYPE questestinterop><questestinterop")),
 }
 
@@ -176,6 +177,13 @@ def test_a_break_is_found(name: str, break_: str) -> None:
     code, change = BREAKS[break_]
     found = codes(change(dict(_whole(name))))
     assert found.get(code) is Severity.ERROR, found
+
+
+@pytest.mark.parametrize("name", ["cc11", "cc13"])
+@pytest.mark.parametrize("weight", ["1", "99"])
+def test_the_outermost_weights_pass(name: str, weight: str) -> None:
+    change = sub(REVIEW, "(cc_weighting</fieldlabel><fieldentry>)2", rf"\g<1>{weight}")
+    assert codes(change(dict(_whole(name)))) == codes(dict(_whole(name)))
 
 
 def test_assignments_are_checked() -> None:

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from coursepack.checks import Grammar, check, products
 from coursepack.files.package import Package
@@ -298,6 +299,40 @@ def test_pool_smaller_than_what_draws() -> None:
             assert rewordings
             text = re.sub(r'"questioncategoryid": \d+', f'"questioncategoryid": {rewordings[1]}', text)
             members[name] = text.encode()
+    assert "mbz-pool-small" in codes(members)
+
+
+OLD = '{{"questioncategoryid": {0}, "includingsubcategories": {1}}}'
+NEW = '{{"filter":{{"category":{{"jointype":1,"values":[{0}],"filteroptions":{{"includesubcategories":{1}}}}}}}}}'
+
+
+@pytest.mark.parametrize("form", [OLD, NEW], ids=["4.0", "4.3"])
+@pytest.mark.parametrize(("deep", "expected"), [("true", set()), ("false", {"mbz-pool-small"})])
+def test_a_pool_counts_what_lies_below_it_only_when_asked(form: str, deep: str, expected: set[str]) -> None:
+    """The parent of the exam's pool holds no question of its own."""
+    members = sample()
+    tree = etree.fromstring(members["questions.xml"])
+    parents = {c.findtext("idnumber"): c.findtext("parent") for c in tree.iter("question_category")}
+    (parent,) = {above for name, above in parents.items() if name and name.endswith("exam-pool")}
+    edit(
+        "activities/quiz_.*/quiz.xml",
+        r'\{"questioncategoryid": \d+, "includingsubcategories": false\}',
+        form.format(parent, deep),
+        9,
+    )(members)
+    assert codes(members) == expected
+
+
+def test_a_sum_of_marks_off_by_a_tenth_is_told() -> None:
+    members = sample()
+    edit("activities/quiz_.*/quiz.xml", "<sumgrades>12</sumgrades>", "<sumgrades>12.1</sumgrades>", 9)(members)
+    assert codes(members) == {"mbz-sumgrades"}
+
+
+def test_what_asks_nothing_cannot_be_drawn() -> None:
+    """Moodle draws no question of length 0, a description."""
+    members = sample()
+    edit("questions.xml", "<length>1</length>", "<length>0</length>", 99)(members)
     assert "mbz-pool-small" in codes(members)
 
 

@@ -43,6 +43,8 @@ def test_sound_files(layer: str, text: str) -> None:
         ("aiken", "ANSWER: B", "ANSWER: А", "aiken-key"),
         ("aiken", "B) b\n", "", "aiken-options"),
         ("aiken", "Q1\n", "A. Q\n", "aiken-question"),
+        ("aiken", "Q1\n", "Q\n", "aiken-question"),
+        ("aiken", "Q1\n", "ANSWER: Q\n", "aiken-question"),
         ("csv", "\ufeff", "", "csv-mark"),
         ("csv", "1;a", "1;a;b", "csv-row"),
     ],

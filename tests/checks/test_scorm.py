@@ -204,6 +204,18 @@ BROKEN12: list[tuple[str, str, str]] = [
     ("<imsmd:general>", "<imsmd:generals>", "scorm-manifest-xml"),
 ]
 
+
+@pytest.mark.parametrize(
+    ("mode", "told"),
+    [('choice="0" flow="0"', True), ('choice="false"', True), ('choice="0" flow="1"', False), ('flow="0"', False)],
+)
+def test_an_activity_that_nobody_can_enter_is_told(mode: str, told: bool) -> None:
+    manifest = FOREIGN2004.replace('<imsss:controlMode choice="true" flow="true"/>', f"<imsss:controlMode {mode}/>")
+    assert manifest != FOREIGN2004
+    found = check(package(manifest, FILES2004), ("container", "scorm"), Grammar())
+    assert [finding.code for finding in found] == ["scorm-control-mode"] * told
+
+
 BROKEN2004: list[tuple[str, str, str]] = [
     ('condition="satisfied"', 'condition="perhaps"', "scorm-schema"),
     ('action="skip"', 'action="jump"', "scorm-schema"),
@@ -228,6 +240,11 @@ BROKEN2004: list[tuple[str, str, str]] = [
     ('language="en-US"', 'language=""', "scorm-lom-language"),
     ("<imsss:deliveryControls", "<imsss:deliveryControl", "scorm-schema"),
     ("adlcp:map targetID", "adlcp:map target", "scorm-schema"),
+    (
+        '<imsss:mapInfo targetObjectiveID="passed" writeSatisfiedStatus="true"/>',
+        '<imsss:mapInfo targetObjectiveID="passed" writeNormalizedMeasure="1"/>' * 2,
+        "scorm-objective-map",
+    ),
     (
         "<imsss:sequencing><imsss:controlMode choice",
         "<imsss:sequencing/><imsss:sequencing><imsss:controlMode choice",

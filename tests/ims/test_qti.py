@@ -155,7 +155,7 @@ def test_a_literal_tag_stays_text_after_one_decoding_too_many(text: str) -> None
     assert {e.tag for e in again.iter("*")} <= {"div", "p", "span"}
 
 
-@pytest.mark.parametrize(("mark", "weight"), [(None, None), (1, None), (2, 2), (0.2, 1), (2.5, 2), (400, 99)])
+@pytest.mark.parametrize(("mark", "weight"), [(None, None), (1, None), (2, 2), (0.2, 1), (2.5, 2), (2.7, 3), (400, 99)])
 def test_weighting_is_a_whole_number_to_99(mark: float | None, weight: int | None) -> None:
     assert weighting(mark) == weight
 

@@ -120,6 +120,19 @@ def test_a_syllabus_of_paragraphs_with_amounts_by_kind_and_lists_of_work(tmp_pat
     ]
 
 
+def test_the_points_of_an_interim_control_are_the_last_amount_of_its_row(tmp_path: Path) -> None:
+    """Hours stand before points."""
+    made = Word().p("Силлабус", "Дисциплина: Право").b("Календарно-тематический план")
+    rows = [
+        ["1", "Лекция 1. Право", "2", "3"],
+        ["7", "Рубежный контроль 1", "1", "30"],
+        ["8", "Лекция 2. Закон", "2", "3"],
+    ]
+    made.table([["Неделя", "Название темы", "Часы", "Баллы"], *rows])
+    found = read(made.save(tmp_path / "x.docx"))
+    assert found["about"].grading.interim == (Interim(after_week=7, name="Рубежный контроль 1", points=30.0),)
+
+
 def test_a_plan_goes_on_in_a_table_without_head(tmp_path: Path) -> None:
     made = Word().p("Силлабус", "Дисциплина: Право").b("Календарно-тематический план")
     made.table([["Неделя", "Тема", "Л", "ПЗ", "СРО"], ["1", "Право 1", "2", "1", "4"]]).p("")

@@ -9,7 +9,8 @@ from random import Random
 import pytest
 
 from coursepack import outline
-from coursepack.model.blocks import Heading, Run, block_text, inline_text
+from coursepack.model.blocks import Heading, List, Run, block_text, inline_text
+from coursepack.model.course import Practice
 from coursepack.model.course_json import encode
 from coursepack.model.document import Document, Grid, GridCell, Line, Para
 from coursepack.model.questions import MultipleChoice
@@ -131,6 +132,36 @@ def test_a_variant_that_fits_nothing_is_an_error_and_near_ones_are_proposed() ->
     assert found.course.exam is not None
     assert [q.variant_of for q in found.course.exam.questions] == [None, "exam-001"]
     assert not any(f.code == "outline-variant-proposed" for f in found.findings)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "near"),
+    [
+        ("Экономические реформы страны 1991 года", "Экономические реформы страны 2001 года", False),
+        ("Экономические реформы страны 1991 года", "Экономические реформы нашей страны 1991 года", True),
+        ("Экономические реформы страны", "Экономические реформы страны 1991 года", False),
+    ],
+)
+def test_questions_of_different_years_are_no_rewordings(first: str, second: str, near: bool) -> None:
+    found = understood(f"Вопросы к экзамену\n1. {first}\n2. {second}\n", "questions")
+    assert any(f.code == "outline-variant-proposed" for f in found.findings) == near
+
+
+@pytest.mark.parametrize("letters", ["абв", "абвгде", "туф", "клм", "abc"])
+def test_a_list_by_letters_is_one_whatever_alphabet_it_counts_in(letters: str) -> None:
+    """Between а and б of Russian stands ә of Kazakh: a step of a letter is up to three in the common alphabet."""
+    items = "".join(f"{letter}) пункт под буквой номер {n};\n" for n, letter in enumerate(letters, 1))
+    text = f"Лекция 1. Власть\nВласть бывает разная, и вот её признаки по порядку:\n{items}Так говорит теория.\n"
+    lectures = [session for _, session in understood(text, "textbook").course.sessions()]
+    lists = [block for session in lectures for block in session.blocks if isinstance(block, List)]
+    assert [len(block.items) for block in lists] == [len(letters)]
+
+
+def test_letters_far_apart_are_two_lists() -> None:
+    text = "Лекция 1. Власть\nПризнаки:\nа) первый признак;\nл) двенадцатый признак;\nм) тринадцатый признак.\n"
+    lectures = [session for _, session in understood(text, "textbook").course.sessions()]
+    lists = [block for session in lectures for block in session.blocks if isinstance(block, List)]
+    assert [len(block.items) for block in lists] == [1, 2]
 
 
 def test_glossary() -> None:
@@ -356,3 +387,19 @@ def test_questions_of_different_years_do_not_reword_one_another(second: str, pro
     )
     found = understood(text, "questions")
     assert any(f.code == "outline-variant-proposed" for f in found.findings) == proposed
+
+
+@pytest.mark.parametrize(
+    ("exam", "expected"),
+    [
+        (ExamTable(), None),
+        (ExamTable(practice_questions=1), Practice(questions=1, seed=1)),
+        (ExamTable(seed=7), Practice(questions=10, seed=7)),
+    ],
+)
+def test_the_practice_exam_is_as_large_as_declared(exam: ExamTable, expected: Practice | None) -> None:
+    text = "Вопросы к экзамену\n1. Власть\n2. Режимы\n3. Партии\n"
+    found = understood(text, "questions", exam=exam).course
+    assert found.exam is not None
+    assert len(found.exam.questions) == 3
+    assert found.exam.practice == expected

@@ -90,3 +90,12 @@ def test_an_output_that_is_a_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("x")
     with pytest.raises(CoursepackError, match="cannot be written: File exists; choose another folder with -o"):
         write(tmp_path / "out", a="1")
+
+
+@pytest.mark.parametrize(("name", "flag"), [("дәріс.txt", 0x800), ("суреттер/a.png", 0x800), ("lecture.txt", 0)])
+def test_a_name_beyond_ascii_is_marked_as_utf_8(name: str, flag: int) -> None:
+    """APPNOTE 6.3.10, 4.4.4, bit 11: without it a reader takes the name for code page 437. In both headers."""
+    data = b"".join(zip_chunks((Member(name, b"x"),)))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert [(info.filename, info.flag_bits) for info in archive.infolist()] == [(name, flag)]
+    assert int.from_bytes(data[6:8], "little") == flag

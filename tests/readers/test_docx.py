@@ -139,9 +139,15 @@ def test_a_deleted_paragraph_end_joins_two_paragraphs() -> None:
     assert texts(read(body)) == ["бір екі"]
 
 
-def test_a_large_capital_belongs_to_its_word() -> None:
-    body = p("Қ", '<w:framePr w:dropCap="drop" w:lines="3"/>') + p("азақстан")
+@pytest.mark.parametrize("place", ["drop", "margin"])
+def test_a_large_capital_belongs_to_its_word(place: str) -> None:
+    body = p("Қ", f'<w:framePr w:dropCap="{place}" w:lines="3"/>') + p("азақстан")
     assert texts(read(body)) == ["Қазақстан"]
+
+
+@pytest.mark.parametrize("frame", ['w:dropCap="none"', 'w:w="2000"'])
+def test_a_frame_without_a_large_capital_is_a_paragraph(frame: str) -> None:
+    assert texts(read(p("Қ", f"<w:framePr {frame}/>") + p("азақстан"))) == ["Қ", "азақстан"]
 
 
 def test_page_breaks() -> None:

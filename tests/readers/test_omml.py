@@ -69,6 +69,27 @@ def e(text: str, name: str = "e") -> str:
             "∫_Df",
         ),
         (
+            # What is hidden stays in the file, often with what was typed before it was hidden.
+            f'<m:nary><m:naryPr><m:supHide m:val="1"/></m:naryPr>{e("D", "sub")}{e("n", "sup")}{e("f")}</m:nary>',
+            "<mrow><msub><mo>∫</mo><mi>D</mi></msub><mi>f</mi></mrow>",
+            "∫_Df",
+        ),
+        (
+            f"<m:nary><m:naryPr><m:supHide/></m:naryPr>{e('D', 'sub')}{e('n', 'sup')}{e('f')}</m:nary>",
+            "<mrow><msub><mo>∫</mo><mi>D</mi></msub><mi>f</mi></mrow>",
+            "∫_Df",
+        ),
+        (
+            f'<m:nary><m:naryPr><m:supHide m:val="0"/></m:naryPr>{e("0", "sub")}{e("n", "sup")}{e("f")}</m:nary>',
+            "<mrow><msubsup><mo>∫</mo><mn>0</mn><mi>n</mi></msubsup><mi>f</mi></mrow>",
+            "∫₀ⁿf",
+        ),
+        (
+            f'<m:nary><m:naryPr><m:subHide m:val="on"/></m:naryPr>{e("0", "sub")}{e("n", "sup")}{e("f")}</m:nary>',
+            "<mrow><msup><mo>∫</mo><mi>n</mi></msup><mi>f</mi></mrow>",
+            "∫ⁿf",
+        ),
+        (
             f'<m:d><m:dPr><m:begChr m:val="["/><m:endChr m:val=""/></m:dPr>{e("a")}{e("b")}</m:d>',
             '<mrow><mo fence="true">[</mo><mrow><mi>a</mi></mrow><mo>|</mo><mrow><mi>b</mi></mrow></mrow>',
             "[a|b",

@@ -13,7 +13,7 @@ from coursepack.cli import cli
 from coursepack.model.blocks import Paragraph, Run
 from coursepack.model.course import Course, Exam, Session, Week
 from coursepack.model.course_json import encode
-from coursepack.model.questions import Question
+from coursepack.model.questions import Essay, Question
 from coursepack.place import CoursepackError
 from coursepack.registrar import diff, diff_page, revision
 from coursepack.registrar.parts import of_course
@@ -140,6 +140,24 @@ def test_a_bank_of_thousands_is_compared_in_time() -> None:
     old = changed(course, exam=Exam(questions=many))
     new = changed(course, exam=Exam(questions=(*many[:100], *many[101:], many[100])))
     assert told(old, new) == [("moved", "question", "exam-00100")]
+
+
+def test_of_two_texts_as_like_the_nearer_one_is_the_same_question() -> None:
+    """All differ by one letter: each is held against the one in its place, and what comes after is new."""
+
+    def asked(letters: str) -> Course:
+        texts = [f"Билік тармақтары туралы {letter} сұрақ: олар қалай бөлінеді?" for letter in letters]
+        found = tuple(
+            Essay(id=f"{letter}-1", number=n, text=b(text))
+            for n, (letter, text) in enumerate(zip(letters, texts, strict=True))
+        )
+        return changed(everything(), exam=Exam(questions=found))
+
+    made = [
+        (change.what, change.old and change.old.id, change.new and change.new.id)
+        for change in diff.courses(asked("ab"), asked("xyz"))
+    ]
+    assert made == [("reworded", "a-1", "x-1"), ("reworded", "b-1", "y-1"), ("added", None, "z-1")]
 
 
 def test_bags_builds_and_models_are_one_course(made: Path, bag: Path, tmp_path: Path) -> None:

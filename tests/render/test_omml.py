@@ -93,3 +93,13 @@ def test_formulas_are_valid_by_the_official_schema(tex: str) -> None:
     wanted = "".join(str(t) for t in etree.fromstring(source).itertext())
     # No letter or digit of the formula is lost.
     assert sorted(c for c in letters if c.isalnum()) == sorted(c for c in wanted if c.isalnum())
+
+
+@pytest.mark.parametrize(
+    ("tex", "hidden"), [(r"\int_D f", ["1"]), (r"\sum_{i} x", ["1"]), (r"\int_0^1 f", []), (r"\sum_{i}^{n} x", [])]
+)
+def test_a_limit_that_is_not_there_leaves_no_dotted_box(tex: str, hidden: list[str]) -> None:
+    """ECMA-376 part 1, 22.1.2.111: an empty ``sup`` that is not hidden is shown as a place to fill."""
+    found = omml(convert(tex))
+    assert found is not None
+    assert [mark.get(f"{{{M}}}val") for mark in found.iter(f"{{{M}}}supHide")] == hidden

@@ -68,6 +68,24 @@ def test_what_does_not_fit_is_named() -> None:
     assert made.findings[-1].code == "aiken-empty"
 
 
+def test_an_option_is_the_key_only_with_the_whole_mark() -> None:
+    halves = (Choice(content=b("а"), fraction=0.9), Choice(content=b("ә"), fraction=0.0))
+    made = written("aiken", MultipleChoice(id="q", text=b("Қайсы?"), choices=halves))
+    assert [finding.message.partition(": ")[2] for finding in made.findings[:1]] == ["no option is right"]
+
+
+def test_as_many_options_as_letters() -> None:
+    made = written("aiken", choice("Көп", *(f"нұсқа {n}" for n in range(26)), right=25))
+    assert data(made).decode().endswith("Z) нұсқа 25\nANSWER: Z\n\n")
+    assert made.findings == ()
+
+
+def test_a_question_of_one_letter_gets_a_dash_that_makes_it_one() -> None:
+    made = written("aiken", choice("X", "а", "ә"))
+    assert data(made).decode().startswith("– X\nA) а\n")
+    assert codes(made) == {"aiken-first-letters": 1}
+
+
 def test_losses_are_said() -> None:
     made = written("aiken", *every_question())
     assert codes(made) == {"aiken-left-out": 8, "aiken-lost": 2, "aiken-true-false": 1}

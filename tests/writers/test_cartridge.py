@@ -158,6 +158,15 @@ def test_the_practice_draws_no_two_variants(writer: Writer) -> None:
 
 
 @WRITERS
+def test_the_practice_exam_of_a_course_that_names_none_is_the_builds(writer: Writer) -> None:
+    context = Context(assets=ASSETS, options=writer.options(), practice=Practice(questions=2, seed=3))
+    (artifact,) = writer.write(everything(), context).artifacts
+    root = parse_xml(members(artifact)["exam-practice.xml"])
+    drawn = [question.id for question in draw.sample(every_question(), 2, 3)]
+    assert [item.get("ident") for item in root.iter("{*}item")] == drawn
+
+
+@WRITERS
 def test_pictures_travel_with_pages_and_questions(writer: Writer) -> None:
     (artifact,) = made(writer, everything())
     found = members(artifact)

@@ -155,6 +155,23 @@ def test_every_type_as_moodle_reads_it() -> None:
     assert kinds["multichoice"].findtext("single") == "false"  # the last of the two
 
 
+@pytest.mark.parametrize(
+    ("value", "tolerance", "written"),
+    [
+        ("2,5", "0,1", ("2.5", "0.1")),
+        (" 2.5 ", " 0.1 ", ("2.5", "0.1")),
+        ("2", "", ("2", "0")),
+        ("*", "0,5", ("*", "0.5")),
+    ],
+)
+def test_a_decimal_comma_is_written_as_the_point_that_moodle_reads(
+    value: str, tolerance: str, written: tuple[str, str]
+) -> None:
+    question = Numerical(id="q", text=b("?"), answers=(NumericalAnswer(value=value, tolerance=tolerance),))
+    (answer,) = only(load("moodle-xml").write_bank(bank(question), CONTEXT)).iterfind("question/answer")  # type: ignore[misc]
+    assert (answer.findtext("text"), answer.findtext("tolerance")) == written
+
+
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_the_file_passes_its_own_check_and_is_the_same_twice(language: str) -> None:
     (first,), (second,) = write(everything(language), CONTEXT).artifacts, write(everything(language), CONTEXT).artifacts

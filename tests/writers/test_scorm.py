@@ -16,12 +16,13 @@ from lxml import html as lxml_html
 from coursepack.checks import Grammar, check_artifact
 from coursepack.model.artifact import Artifact, Written
 from coursepack.model.blocks import Run
-from coursepack.model.course import Course, Exam, Section, Session, Week
+from coursepack.model.course import Course, Exam, Practice, Section, Session, Week
 from coursepack.model.course_json import decode, encode
 from coursepack.model.questions import Choice, MultipleChoice
 from coursepack.place import CoursepackError
+from coursepack.render import draw
 from coursepack.writers import Context, load
-from tests.samples import ASSETS, b, everything
+from tests.samples import ASSETS, EVERY_BLOCK, b, every_question, everything
 from tests.scorm_official import judge
 from tests.strategies import courses
 
@@ -192,6 +193,50 @@ def test_mastery_score_only_where_there_is_a_score() -> None:
     assert not manifest(artifact).findall(".//{*}masteryscore")
     (artifact,) = write("scorm2004", mastery_score=70).artifacts
     assert [m.text for m in manifest(artifact).iter("{*}minNormalizedMeasure")] == ["0.7"]
+
+
+def resources(artifact: Artifact) -> dict[str, list[str]]:
+    found = manifest(artifact).iter("{*}resource")
+    return {r.get("identifier", ""): [f.get("href", "") for f in r.findall("{*}file")] for r in found}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_picture_of_two_scos_is_a_file_of_the_shared_asset_alone(name: str) -> None:
+    course = everything()
+    first, second = course.weeks
+    (lecture,) = second.sessions
+    again = msgspec.structs.replace(lecture, blocks=EVERY_BLOCK)
+    weeks = (first, msgspec.structs.replace(second, sessions=(again,)))
+    course = msgspec.structs.replace(course, weeks=weeks, exam=None)
+    (alone,) = write(name, msgspec.structs.replace(course, weeks=(first,))).artifacts
+    (both,) = write(name, course).artifacts
+    (picture,) = [path for path in members(both) if path.startswith("media/")]
+    assert {key for key, files in resources(alone).items() if picture in files} == {"sco-w01"}
+    assert {key for key, files in resources(both).items() if picture in files} == {"shared"}
+
+
+@pytest.mark.parametrize("name", ["scorm2004", "scorm2004-3rd"])
+def test_a_sco_with_nothing_to_score_does_not_pull_the_mean_down(name: str) -> None:
+    (artifact,) = write(name).artifacts
+    items = manifest(artifact).iter("{*}item")
+    rules = {item.get("identifier"): item.find("{*}sequencing/{*}rollupRules") for item in items}
+    assert {key: rule.get("objectiveMeasureWeight") for key, rule in rules.items() if rule is not None} == {
+        "item-about": "0",
+        "item-w01": "1",
+        "item-w02": "0",
+        "item-exam": "0",
+        "item-closing": "0",
+    }
+
+
+def test_the_practice_exam_of_a_course_that_names_none_is_the_builds() -> None:
+    context = Context(assets=ASSETS, options=load("scorm12").options(), practice=Practice(questions=2, seed=3))
+    drawn = draw.sample(every_question(), 2, 3)
+    (artifact,) = load("scorm12").write(everything(), context).artifacts
+    page = parsed(members(artifact)["exam/index.html"])
+    assert len(page.xpath("//article[@id='exam-practice']//textarea")) == 2
+    names = [q["id"] for q in config(members(artifact)["exam/index.html"])["questions"]]
+    assert names == [f"practice-{question.id}" for question in drawn]
 
 
 def test_threshold_in_both_forms() -> None:

@@ -23,7 +23,7 @@ from coursepack.ims.qti import Dialect, Items, losses
 from coursepack.ims.qti_documents import assessment, write_bank
 from coursepack.languages.catalogues import words
 from coursepack.model.blocks import Blocks, block_text, inline_text
-from coursepack.model.course import Assignment, Course, Exam, Practice, Reading, Section, Session
+from coursepack.model.course import Assignment, Course, Exam, Reading, Section, Session
 from coursepack.model.questions import Question
 from coursepack.names import is_id
 from coursepack.pages import about, teaching
@@ -141,7 +141,7 @@ class Parts:
             case "exam-list":
                 return [self._page(node, asked_list(exam.questions, self.say))]
             case "practice":
-                practice = exam.practice or Practice()
+                practice = exam.practice or self.context.practice
                 drawn = draw.sample(exam.questions, practice.questions, practice.seed)
                 return self._assessment(node, drawn, keys=False)
             case _:

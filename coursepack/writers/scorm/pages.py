@@ -13,7 +13,17 @@ from coursepack.contents import Node, session_label
 from coursepack.ims.lom import clean
 from coursepack.languages.catalogues import Words
 from coursepack.model.blocks import Blocks, inline_text
-from coursepack.model.course import Assignment, Course, Exam, Practice, Reading, Section, Session, Topic
+from coursepack.model.course import (
+    DEFAULT_PRACTICE,
+    Assignment,
+    Course,
+    Exam,
+    Practice,
+    Reading,
+    Section,
+    Session,
+    Topic,
+)
 from coursepack.model.questions import Question
 from coursepack.pages import about, teaching
 from coursepack.render.asked import asked_items
@@ -111,7 +121,7 @@ class LessonMaker:
     course: Course
     say: Words
     pictures: Pictures
-    practice_seed: int = 1
+    practice: Practice = DEFAULT_PRACTICE
     keys: Keys = field(default_factory=Keys)
 
     def lesson(self, part: Node) -> Lesson | None:
@@ -208,7 +218,7 @@ class LessonMaker:
         return replace(page, questions=views, links=(back,))
 
     def _practice(self, page: Page, exam: Exam) -> Page:
-        settings = exam.practice or Practice(seed=self.practice_seed)
+        settings = exam.practice or self.practice
         drawn = sample(exam.questions, settings.questions, settings.seed)
         # The keys of exam questions never reach a learner: every question here is answered in one's own words.
         views = []

@@ -116,7 +116,7 @@ def write(edition: Edition, course: Course, context: Context) -> Written:
 
 def _lessons(build: _Build, parts: Iterable[Node]) -> list[Lesson]:
     def maker() -> LessonMaker:
-        return LessonMaker(build.course, build.say, Pictures(build.context.assets), build.context.seed)
+        return LessonMaker(build.course, build.say, Pictures(build.context.assets), build.context.practice)
 
     single = build.options.structure == "single"
     made = [maker().whole(parts)] if single else [maker().lesson(part) for part in parts]
