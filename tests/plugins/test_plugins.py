@@ -14,14 +14,15 @@ LECTURE = "1-дәріс. Билік\n\nБилік туралы мәтін осы
 SOUND = """
 from coursepack.model.artifact import Artifact, Written
 from coursepack.files.member import Member
+from coursepack.model.document import Document, Line
+from coursepack.files.hashes import sha256
 from coursepack.place import error
-from coursepack.readers import text
 from coursepack.writers import Writer
 
 
 def _write(course, context):
-    titles = "\\n".join(session.title for _, session in course.sessions())
-    return Written((Artifact("titles.txt", "titles", (Member("titles.txt", titles.encode()),), ("titles",), "file"),))
+    text = "\\n".join(session.title for _, session in course.sessions())
+    return Written((Artifact("titles.txt", "titles", (Member("titles.txt", text.encode()),), ("titles",), "file"),))
 
 
 writer = Writer("titles", "The titles of the lectures", _write)
@@ -34,7 +35,11 @@ def check(package, grammar):
 
 
 def read(name, data, *, encoding=None):
-    return text.read(name, data.decode().replace("|", "\\n").encode())
+    text = data.decode().replace("|", "\\n")
+    return Document(
+        file=name, sha256=sha256(data), medium="text",
+        units=tuple(Line(text=line, number=n) for n, line in enumerate(text.split("\\n"), 1)),
+    )
 """
 
 
@@ -108,18 +113,21 @@ def test_what_its_check_finds_leaves_out_its_product_alone(other: Distribution, 
     assert not list((tmp_path / "out").glob("*/titles.txt"))
 
 
-MADE = "def _write(c, x):\n return Written((Artifact({!r}, 'odd', (Member('a.txt', {}),), {}, 'file'),))"
 FAILS = {
     "raises": ("def _write(c, x): raise ZeroDivisionError('by zero')", "ZeroDivisionError: by zero"),
     "leaves": ("def _write(c, x): raise SystemExit(3)", "SystemExit: 3"),
     "rubbish": ("def _write(c, x): return 'a text'", "handed over a str, expected Written"),
     "no check of that name": (
-        MADE.format("a.txt", "b'x'", "('nowhere',)"),
+        "def _write(c, x):\n return Written((Artifact('a.txt', 'odd', (Member('a.txt', b'x'),), ('nowhere',), 'file'),))",
         "unknown check layer 'nowhere', expected one of ",
     ),
-    "a name out of the folder": (MADE.format("../a.txt", "b'x'", "('container',)"), "a.txt"),
-    "a member that fails": (
-        f"def _bytes():\n raise OSError('gone')\n yield b''\n{MADE.format('a.txt', '_bytes', '()')}",
+    "a name out of the folder": (
+        "def _write(c, x):\n return Written((Artifact('../a.txt', 'odd', (Member('a', b'x'),), ('container',), 'file'),))",
+        "a.txt",
+    ),
+    "a member that fails when it is read": (
+        "def _bytes():\n raise OSError('gone')\n yield b''\n"
+        "def _write(c, x):\n return Written((Artifact('a.txt', 'odd', (Member('a.txt', _bytes),), (), 'file'),))",
         "gone",
     ),
 }
