@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from coursepack import __version__, checks, discovery, plugins, publish, readers, visible, writers
+from coursepack import __version__, checks, discovery, publish, readers, visible, writers
 from coursepack.files import sources
 from coursepack.files.hashes import sha256
 from coursepack.files.resources import templates_digest, templates_dir
@@ -221,7 +221,7 @@ def context(
 
 def default_formats() -> list[str]:
     """The writers that run when no format is named, in the order of their names."""
-    return [name for name, writer in writers.usable()[0].items() if writer.default]
+    return [name for name in writers.names() if writers.load(name).default]
 
 
 def build(
@@ -274,66 +274,6 @@ def _check_files(settings: Settings, *, follow_links: bool) -> None:
         sources.tree(settings.templates, follow_links=follow_links)
 
 
-class _Foreign(Exception):  # noqa: N818 - leaves one product out
-    """A product of another distribution's writer that cannot be made or is not sound: all others go on."""
-
-    def __init__(self, findings: list[Finding]) -> None:
-        super().__init__()
-        self.findings = findings
-
-
-def _broken_formats() -> list[Finding]:
-    return [warning("format-broken", problem.message) for problem in writers.usable()[1]]
-
-
-def _made(
-    name: str,
-    loaded: project.Loaded,
-    understood: Understood,
-    findings: list[Finding],
-    published: tuple[Path, list[Product]],
-    settings: Settings,
-    say: Say,
-    others: tuple[Course, ...],
-) -> list[Product]:
-    """Write, check and publish one format; what is found goes to ``findings``.
-
-    Raises ``_Foreign`` for a writer of another distribution that fails.
-    """
-    new, products = published
-    ours = plugins.ours(writers.GROUP, name)
-    grammar = checks.Grammar(closed=True, schemas=settings.schemas)
-    say(f"writing {name}")
-    made: list[Product] = []
-    try:
-        writer = writers.load(name)
-        given = context(loaded, writer, understood.assets, settings, others)
-        written = writers.write(writer, name, understood.course, given)
-        told = list(written.findings)
-        for artifact in written.artifacts:
-            say(f"checking {artifact.name}")
-            told += checks.check_artifact(artifact, grammar)
-            if ours and not has_errors([*findings, *told]):
-                made.append(_published(artifact, new, [*products, *made]))
-        if not ours and not has_errors(told):
-            for artifact in written.artifacts:
-                made.append(_published(artifact, new, [*products, *made]))
-    except Exception as problem:
-        if ours:
-            raise
-        for product in made:
-            (new / product.file).unlink()
-        message = getattr(problem, "message", f"{type(problem).__name__}: {problem}")
-        raise _Foreign([error("format-failed", message, advice="the other products were made")]) from None
-    if not ours and has_errors(told):
-        what = f"what the format {plugins.called(writers.GROUP, name)} makes is not sound and was left out"
-        raise _Foreign([*told, error("format-failed", what, advice="the other products were made")])
-    # What both cartridges or all SCORM packages say is said once.
-    said = set(findings)
-    findings += [each for each in told if each not in said]
-    return made
-
-
 class _Stopped(Exception):  # noqa: N818 - leaves the folder that is given up; what was wrong is in the findings
     pass
 
@@ -352,16 +292,20 @@ def _publish(
     seen: list[publish.Earlier] = []
     with publish.folder(target.parent, target.name, seen.append) as new:
         findings += seen[0].findings
-        failed: list[Finding] = []
         for name in settings.formats or default_formats():
-            try:
-                products += _made(name, loaded, understood, findings, (new, products), settings, say, others)
-            except _Foreign as problem:
-                failed += problem.findings
-        failed += [] if settings.formats else _broken_formats()
+            writer = writers.load(name)
+            say(f"writing {name}")
+            written = writer.write(course, context(loaded, writer, understood.assets, settings, others))
+            # What both cartridges or all SCORM packages say is said once.
+            said = set(findings)
+            findings += [told for told in written.findings if told not in said]
+            for artifact in written.artifacts:
+                say(f"checking {artifact.name}")
+                findings += checks.check_artifact(artifact, checks.Grammar(closed=True, schemas=settings.schemas))
+                if not has_errors(findings):
+                    products.append(_published(artifact, new, products))
         if has_errors(findings):
             raise _Stopped
-        findings += failed
         if settings.pdf:
             products += _pdf(new, products, findings)
         now = publish.revision(_report(loaded, course, products, findings, settings), encode(course))

@@ -21,7 +21,7 @@ class Converted:
 
 def formats() -> list[str]:
     """The formats that hold questions without a course."""
-    return [name for name, writer in writers.usable()[0].items() if writer.write_bank is not None]
+    return [name for name in writers.names() if writers.load(name).write_bank is not None]
 
 
 def convert(

@@ -30,7 +30,11 @@ from coursepack.readers.markdown import course as course_markdown
 def writer_tables() -> dict[str, type[msgspec.Struct]]:
     """The tables of course.toml that writers read, with their options."""
     tables: dict[str, type[msgspec.Struct]] = {}
-    for writer in writers.usable()[0].values():  # a broken one is named when it is asked for
+    for name in writers.names():
+        try:
+            writer = writers.load(name)
+        except CoursepackError:
+            continue  # a broken writer is named when it is asked for
         if writer.table:
             tables[writer.table] = writer.options
     return tables
@@ -146,7 +150,7 @@ def documents_in(folder: Path, *, follow_links: bool = False) -> tuple[list[Path
     found: list[Path] = []
     strange: list[CoursepackError] = []
     taken: dict[str, str] = {}
-    known = {*readers.documents(), *readers.questions(), ".json"}
+    known = {*readers.DOCUMENTS, *readers.QUESTIONS, ".json"}
     for path in sorted(folder.iterdir()):
         if path.name.startswith((".", "~$")) or path.suffix.lower() not in known or _is_folder(path):
             continue
@@ -157,7 +161,7 @@ def documents_in(folder: Path, *, follow_links: bool = False) -> tuple[list[Path
         except CoursepackError as problem:
             strange.append(problem)
             continue
-        if path.suffix.lower() in {*readers.documents(), ".json"} or readers.holds_questions(path):
+        if path.suffix.lower() in {*readers.DOCUMENTS, ".json"} or readers.holds_questions(path):
             found.append(path)
     return found, strange
 
@@ -184,7 +188,7 @@ def _drafted(
         raise CoursepackError(
             "no course.toml and no document that can be read",
             Place(str(folder)),
-            f"expected one of {', '.join(readers.documents())}",
+            f"expected one of {', '.join(sorted(readers.DOCUMENTS))}",
         )
     if len(files) == 1 and _is_whole_course(files[0]):
         course = whole_course(files[0], follow_links=rules.follow_links).course

@@ -1,38 +1,37 @@
-"""Readers: bytes → ``Document``, or a re-iterable ``Bank`` of questions, found by the ending of a file's name.
+"""Readers: bytes → ``Document``, or a re-iterable ``Bank`` of questions. One module a file format.
 
-Entry points of the group ``coursepack.readers`` are modules (or objects) with ``read(name: str, data: bytes, *,
-encoding: str | None = None) -> Document``; one that also takes ``folder`` and ``follow_links`` may read what lies
-beside the file. Those of ``coursepack.questions`` have ``read(path: Path) -> QuestionFile``, and perhaps
-``is_bank(path: Path) -> bool`` for a format that holds other things too.
+``read`` and ``read_questions`` choose the module by the file's content and name. A module ``readers/X.py`` has
+``read(name: str, data: bytes, *, encoding: str | None = None) -> Document``; a question module has
+``read(path: Path) -> QuestionFile``.
 """
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from coursepack import limits, plugins
+from coursepack import limits
 from coursepack.files import sources
 from coursepack.model.artifact import Assets, Bank
 from coursepack.model.blocks import Run
 from coursepack.model.document import Document, Grid, Line, Para, Unit
 from coursepack.place import CoursepackError, Finding, Place
 
-DOCUMENTS, QUESTIONS = "coursepack.readers", "coursepack.questions"
-_TEXTS = frozenset({".txt", ".md", ".markdown"})
-
-
-def documents() -> list[str]:
-    """The endings of documents that can be read, sorted."""
-    return [f".{name}" for name in plugins.names(DOCUMENTS)]
-
-
-def questions() -> list[str]:
-    """The endings of files of questions that can be read, sorted."""
-    return [f".{name}" for name in plugins.names(QUESTIONS)]
+# Ending of a file name → reader module.
+DOCUMENTS = {
+    ".txt": "text",
+    ".docx": "docx.reader",
+    ".pdf": "pdf.reader",
+    ".md": "markdown.reader",
+    ".markdown": "markdown.reader",
+    ".doc": "doc",
+    ".rtf": "doc",
+    ".odt": "doc",
+}
+QUESTIONS = {".gift": "gift", ".aiken": "aiken", ".xml": "moodle.xml", ".csv": "sheet.reader", ".xlsx": "sheet.reader"}
 
 
 @dataclass(frozen=True)
@@ -52,12 +51,12 @@ def read(path: Path, name: str, *, encoding: str | None = None, follow_links: bo
 
     Raises ``CoursepackError`` (empty, binary, unknown).
     """
-    ending = path.suffix.lower()
-    if ending not in documents():
-        known = ", ".join(documents())
+    module = DOCUMENTS.get(path.suffix.lower())
+    if module is None:
+        known = ", ".join(sorted(DOCUMENTS))
         raise CoursepackError(f"{path.suffix or 'a file without an ending'} is not read, expected {known}", Place(name))
     sources.check_file(path)
-    limit = "text-bytes" if ending in _TEXTS else "document-bytes"
+    limit = "text-bytes" if module in {"text", "markdown.reader"} else "document-bytes"
     most = limits.of(limit)
     try:
         if path.stat().st_size > most:
@@ -70,15 +69,12 @@ def read(path: Path, name: str, *, encoding: str | None = None, follow_links: bo
         raise CoursepackError(f"cannot be read: {problem.strerror}", Place(name)) from None
     if not data.strip():
         raise CoursepackError("the file is empty, expected a document", Place(name))
-    reader = plugins.load(DOCUMENTS, "reader", ending[1:])
-    with plugins.guarded(DOCUMENTS, "reader", ending[1:]):
-        # Pictures of a Markdown text lie beside it.
-        beside: dict[str, Any] = {"folder": path.parent, "follow_links": follow_links}
-        wanted = inspect.signature(reader.read).parameters
-        found = reader.read(name, data, encoding=encoding, **{key: beside[key] for key in beside if key in wanted})
-    if not isinstance(found, Document):
-        what = f"the reader {plugins.called(DOCUMENTS, ending[1:])} gave a {type(found).__name__}"
-        raise CoursepackError(f"{what}, expected a Document", Place(name))
+    reader = import_module(f"coursepack.readers.{module}")
+    # Pictures of a Markdown text lie beside it.
+    beside: dict[str, Any] = (
+        {"folder": path.parent, "follow_links": follow_links} if module == "markdown.reader" else {}
+    )
+    found: Document = reader.read(name, data, encoding=encoding, **beside)
     _keep_to(found)
     return found
 
@@ -113,45 +109,37 @@ def _lengths(units: Iterable[Unit]) -> Iterator[int]:
                 pass
 
 
-def _question_format(path: Path) -> str | None:
-    """The name of the reader of a file of questions, or None."""
+def _question_module(path: Path) -> str | None:
     ending = path.suffix.lower()
     if ending == ".txt":
         from coursepack.readers import sniff
 
         return sniff.text_format(path)
-    return ending[1:] if ending in questions() else None
+    return QUESTIONS.get(ending)
 
 
 def is_question_file(path: Path) -> bool:
     """True for a file that holds questions by its format (GIFT, Aiken, Moodle XML, a table)."""
-    return _question_format(path) is not None
+    return _question_module(path) is not None
 
 
 def holds_questions(path: Path) -> bool:
     """True for a question file by its content too: a list of grades is a table, a manifest is XML, neither a bank."""
-    name = _question_format(path)
-    if name is None:
-        return False
+    module = _question_module(path)
+    if module not in {"moodle.xml", "sheet.reader"}:
+        return module is not None
     try:
-        reader = plugins.load(QUESTIONS, "reader", name)
-        with plugins.guarded(QUESTIONS, "reader", name):
-            return bool(reader.is_bank(path)) if hasattr(reader, "is_bank") else True
+        return bool(import_module(f"coursepack.readers.{module}").is_bank(path))
     except CoursepackError:
         return False
 
 
 def read_questions(path: Path) -> QuestionFile:
     """The questions in a file of a question format. Raises ``CoursepackError``."""
-    name = _question_format(sources.check_file(path))
-    if name is None:
-        known = ", ".join(questions())
+    module = _question_module(sources.check_file(path))
+    if module is None:
+        known = ", ".join(sorted(QUESTIONS))
         what = "a text that is neither GIFT nor Aiken" if path.suffix.lower() == ".txt" else path.suffix or "no ending"
         raise CoursepackError(f"{what}: no question file, expected {known}", Place(str(path)))
-    reader = plugins.load(QUESTIONS, "reader", name)
-    with plugins.guarded(QUESTIONS, "reader", name):
-        found = reader.read(path)
-    if not isinstance(found, QuestionFile):
-        what = f"the reader {plugins.called(QUESTIONS, name)} gave a {type(found).__name__}"
-        raise CoursepackError(f"{what}, expected a QuestionFile", Place(str(path)))
+    found: QuestionFile = import_module(f"coursepack.readers.{module}").read(path)
     return found

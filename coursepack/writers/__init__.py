@@ -6,13 +6,15 @@ found the same way as anybody else's.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 import msgspec
 
-from coursepack import plugins
 from coursepack.files.resources import templates_dir
 from coursepack.model.artifact import Assets, Bank, Written
 from coursepack.model.course import DEFAULT_PRACTICE, Course, Practice
@@ -72,40 +74,31 @@ class Writer:
     write_bank: Callable[[Bank, Context], Written] | None = None
 
 
+@cache
+def _points() -> tuple[EntryPoint, ...]:
+    """Looked for once: it reads the metadata of every installed package."""
+    return tuple(entry_points(group=GROUP))
+
+
 def names() -> list[str]:
     """The names of all installed writers, sorted."""
-    return plugins.names(GROUP)
+    return sorted({point.name for point in _points()})
 
 
 def load(name: str) -> Writer:
-    """The writer of that name. Raises ``CoursepackError`` that lists the known ones, or names one that is broken."""
-    found = plugins.load(GROUP, "format", name)
-    if not isinstance(found, Writer):
-        raise CoursepackError(f"the format {plugins.called(GROUP, name)} is not a coursepack.writers.Writer")
-    return found
-
-
-def usable() -> tuple[dict[str, Writer], list[CoursepackError]]:
-    """All writers that can be loaded, by name, and why others cannot."""
-    found: dict[str, Writer] = {}
-    broken = []
-    for name in names():
-        try:
-            found[name] = load(name)
-        except CoursepackError as problem:
-            broken.append(problem)
-    return found, broken
-
-
-def write(writer: Writer, name: str, course: Course, context: Context) -> Written:
-    """What the writer makes of a course. Raises ``CoursepackError`` that names another distribution's writer which
-    fails or hands over something else."""
-    with plugins.guarded(GROUP, "format", name):
-        written: object = writer.write(course, context)
-    if not isinstance(written, Written):
-        what = type(written).__name__
-        raise CoursepackError(f"the format {plugins.called(GROUP, name)} handed over a {what}, expected Written")
-    return written
+    """The writer of that name. Raises ``CoursepackError`` that lists the known ones."""
+    for point in _points():
+        if point.name == name:
+            try:
+                found = point.load()
+            except (ImportError, AttributeError) as problem:
+                raise CoursepackError(f"the writer {name!r} ({point.value}) cannot be loaded: {problem}") from None
+            if not isinstance(found, Writer):
+                raise CoursepackError(f"the writer {name!r} ({point.value}) is not a coursepack.writers.Writer")
+            return found
+    near = difflib.get_close_matches(name, names(), 1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    raise CoursepackError(f"unknown format {name!r}, expected one of {', '.join(names())}{hint}")
 
 
 def chosen(options: msgspec.Struct, asked: Mapping[str, object]) -> msgspec.Struct:

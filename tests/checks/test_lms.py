@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from coursepack import plugins, publish
-from coursepack.checks import GROUP
+from coursepack import publish
+from coursepack.checks import LAYERS
 from coursepack.checks.lms import lms_report, names, table
 from coursepack.files.package import Package
 from coursepack.place import CoursepackError, Severity
@@ -29,7 +29,7 @@ def _said(package: Package, lms: str) -> dict[str, str]:
 def test_every_table_is_readable_and_every_fact_has_a_source() -> None:
     assert names() == ["canvas", "moodle", "openedx"]
     for name in names():
-        assert f"lms-{name}" in plugins.names(GROUP)
+        assert f"lms-{name}" in LAYERS
         for fact in table(name).fact:
             assert fact.source
             assert fact.says.format(count=1, names="x")
