@@ -21,7 +21,7 @@ from coursepack.model.course_json import encode
 from coursepack.outline import Understood
 from coursepack.place import CoursepackError, Finding, Place, error, has_errors, note, warning
 from coursepack.project import course_toml as project
-from coursepack.publish import Product
+from coursepack.publish import Product, libraries
 
 Say = Callable[[str], None]
 
@@ -65,6 +65,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """SHA-256 of the course.toml that was built from (absent when there was none)."""
     asked: dict[str, str] = {}
     """What the call chose that changes the products, beside formats: «split», «audience», and the SHA-256 of files."""
+    libraries: dict[str, str] = {}
+    """Versions of the libraries that can change a byte of a product, and of distributions whose plugins were used."""
 
 
 @dataclass
@@ -405,7 +407,17 @@ def _report(
         deflate=f"libdeflate of deflate {version('deflate')}",
         declared_by=sha256(loaded.file.read_bytes()) if loaded.file else None,
         asked=_asked(settings),
+        libraries=libraries.versions(_plugins(loaded, settings)),
     )
+
+
+def _plugins(loaded: project.Loaded, settings: Settings) -> dict[str, str]:
+    """Name → version of the distributions whose readers and writers this build uses."""
+    endings = {Path(entry.file).suffix.lower().removeprefix(".") for entry in loaded.project.source}
+    readers_, writers_ = plugins.points(plugins.READERS), plugins.points(plugins.WRITERS)
+    used = [readers_[name] for name in endings if name in readers_]
+    used += [writers_[name] for name in settings.formats or default_formats() if name in writers_]
+    return {point.distribution: point.version for point in used if not point.built_in}
 
 
 def _asked(settings: Settings) -> dict[str, str]:
