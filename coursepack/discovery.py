@@ -43,10 +43,11 @@ class _Rules:
     tables: dict[str, type[msgspec.Struct]]
     kinds: set[str]
     follow_links: bool
+    strangers: bool = False
 
     def load(self, folder: Path, name: str = project.FILE_NAME) -> project.Loaded:
         path = sources.check(folder, name, follow_links=self.follow_links)
-        return project.load(path, self.tables, self.kinds, follow_links=self.follow_links)
+        return project.load(path, self.tables, self.kinds, follow_links=self.follow_links, strangers=self.strangers)
 
 
 def find_projects(paths: Sequence[Path], *, follow_links: bool = False) -> list[project.Loaded]:
@@ -55,7 +56,7 @@ def find_projects(paths: Sequence[Path], *, follow_links: bool = False) -> list[
     A folder of ``paths`` may be a link; what lies in it, and a document, may be one only with ``follow_links``. Raises
     ``CoursepackError`` for a path with nothing to build from, or for two courses of one id.
     """
-    rules = _Rules(writer_tables(), marker_kinds(), follow_links)
+    rules = _Rules(writer_tables(), marker_kinds(), follow_links, any(writers.broken()))
     found = [loaded for group in _grouped(paths) for loaded in _projects(group, rules)]
     for name, count in Counter(loaded.project.id for loaded in found).items():
         if count > 1:
