@@ -66,7 +66,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     asked: dict[str, str] = {}
     """What the call chose that changes the products, beside formats: «split», «audience», and the SHA-256 of files."""
     libraries: dict[str, str] = {}
-    """Versions of the libraries that can change a byte of a product, and of distributions whose plugins were used."""
+    """Versions of the libraries that can change a byte of a product, and of distributions that bring plugins."""
 
 
 @dataclass
@@ -407,17 +407,17 @@ def _report(
         deflate=f"libdeflate of deflate {version('deflate')}",
         declared_by=sha256(loaded.file.read_bytes()) if loaded.file else None,
         asked=_asked(settings),
-        libraries=libraries.versions(_plugins(loaded, settings)),
+        libraries=libraries.versions(_plugins()),
     )
 
 
-def _plugins(loaded: project.Loaded, settings: Settings) -> dict[str, str]:
-    """Name → version of the distributions whose readers and writers this build uses."""
-    endings = {Path(entry.file).suffix.lower().removeprefix(".") for entry in loaded.project.source}
-    readers_, writers_ = plugins.points(plugins.READERS), plugins.points(plugins.WRITERS)
-    used = [readers_[name] for name in endings if name in readers_]
-    used += [writers_[name] for name in settings.formats or default_formats() if name in writers_]
-    return {point.distribution: point.version for point in used if not point.built_in}
+def _plugins() -> dict[str, str]:
+    """Name → version of the installed distributions with readers, writers or checks.
+
+    Used or not: a build of some formats is of the revision of a build of all."""
+    groups = (plugins.READERS, plugins.WRITERS, plugins.CHECKS)
+    found = (point for group in groups for point in plugins.points(group).values())
+    return {point.distribution: point.version for point in found if not point.built_in}
 
 
 def _asked(settings: Settings) -> dict[str, str]:

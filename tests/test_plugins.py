@@ -84,6 +84,10 @@ def test_the_distribution_of_the_page_for_authors_works(tmp_path: Path) -> None:
     (product,) = [each for each in report(tmp_path / "out")["products"] if each["format"] == "agenda"]
     assert product["checks"] == ["agenda"]
     assert report(tmp_path / "out")["libraries"]["acme-coursepack"] == "1.0"
+    done = run(tmp_path / "site", "build", folder, "-o", tmp_path / "out", "-f", "gift")
+    codes = {finding["code"] for finding in report(tmp_path / "out")["findings"]}
+    assert "product-carried" in codes  # a note: of the same revision
+    assert "product-older" not in codes
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ LIBRARIES = (
 
 
 def versions(others: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Name → version of the installed ones, and of ``others``: distributions whose plugins were used. Sorted."""
+    """Name → version of the installed ones, and of ``others``: distributions that bring plugins. Sorted."""
     return dict(sorted(({name: _version(name) for name in LIBRARIES} | dict(others or {})).items()))
 
 
