@@ -26,17 +26,17 @@ test-clients: .venv/clients
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed (make PYTHON=python3.11 ...)")'
 	$(PYTHON) -m venv .venv
 
-.venv/demo: pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install -q -e .
+.venv/demo: pyproject.toml tests/constraints.txt | .venv/bin/python
+	$(BIN)/python -m pip install -q -c tests/constraints.txt -e .
 	touch $@
 
-.venv/test: pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install -q -e '.[test]'
+.venv/test: pyproject.toml tests/constraints.txt | .venv/bin/python
+	$(BIN)/python -m pip install -q -c tests/constraints.txt -e '.[test]'
 	touch $@ .venv/demo
 
 # Programs that are no Python packages: through apt and npm where this user may; the tests name what is missing.
-.venv/clients: pyproject.toml tests/clients/install | .venv/bin/python
-	$(BIN)/python -m pip install -q -e '.[test]'
+.venv/clients: pyproject.toml tests/constraints.txt tests/clients/install | .venv/bin/python
+	$(BIN)/python -m pip install -q -c tests/constraints.txt -e '.[test]'
 	sh tests/clients/install
 	touch $@ .venv/test .venv/demo
 

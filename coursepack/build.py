@@ -10,17 +10,18 @@ from typing import Any
 
 import msgspec
 
-from coursepack import __version__, checks, discovery, publish, readers, visible, writers
+from coursepack import __version__, checks, discovery, plugins, publish, readers, visible, writers
 from coursepack.files import sources
 from coursepack.files.hashes import sha256
 from coursepack.files.resources import templates_digest, templates_dir
-from coursepack.model.artifact import Artifact, Assets
+from coursepack.making import Making
+from coursepack.model.artifact import Assets
 from coursepack.model.course import Course, Source
 from coursepack.model.course_json import encode
 from coursepack.outline import Understood
 from coursepack.place import CoursepackError, Finding, Place, error, has_errors, note, warning
 from coursepack.project import course_toml as project
-from coursepack.publish import Product
+from coursepack.publish import Product, libraries
 
 Say = Callable[[str], None]
 
@@ -64,6 +65,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """SHA-256 of the course.toml that was built from (absent when there was none)."""
     asked: dict[str, str] = {}
     """What the call chose that changes the products, beside formats: «split», «audience», and the SHA-256 of files."""
+    libraries: dict[str, str] = {}
+    """Versions of the libraries that can change a byte of a product, and of distributions that bring plugins."""
 
 
 @dataclass
@@ -221,7 +224,7 @@ def context(
 
 def default_formats() -> list[str]:
     """The writers that run when no format is named, in the order of their names."""
-    return [name for name in writers.names() if writers.load(name).default]
+    return [name for name, writer in writers.installed() if writer.default]
 
 
 def build(
@@ -241,7 +244,7 @@ def build(
     settings = settings or Settings()
     _check_files(settings, follow_links=loaded.follow_links)
     understood = understand(loaded, settings, say)
-    course, findings = understood.course, list(understood.findings)
+    course, findings = understood.course, [*understood.findings, *_told_of_plugins(settings)]
     if settings.previous:
         from coursepack.outline import revision
 
@@ -264,6 +267,13 @@ def build(
     except _Stopped:
         return Built(course, _report(loaded, course, [], findings, settings), None, findings)
     return Built(course, report, output / (name or course.id), findings)
+
+
+def _told_of_plugins(settings: Settings) -> Iterator[Finding]:
+    """What of the installed plugins is not used; a broken writer that was asked for is told when its turn comes."""
+    yield from plugins.told()
+    for problem in writers.broken() if not settings.formats else ():
+        yield warning("plugin-broken", problem.message, problem.place, problem.advice)
 
 
 def _check_files(settings: Settings, *, follow_links: bool) -> None:
@@ -290,26 +300,29 @@ def _publish(
     products: list[Product] = []
     others = parallel(loaded, settings)
     seen: list[publish.Earlier] = []
+
+    def given(writer: writers.Writer) -> writers.Context:
+        return context(loaded, writer, understood.assets, settings, others)
+
     with publish.folder(target.parent, target.name, seen.append) as new:
         findings += seen[0].findings
-        for name in settings.formats or default_formats():
-            writer = writers.load(name)
-            say(f"writing {name}")
-            written = writer.write(course, context(loaded, writer, understood.assets, settings, others))
-            # What both cartridges or all SCORM packages say is said once.
-            said = set(findings)
-            findings += [told for told in written.findings if told not in said]
-            for artifact in written.artifacts:
-                say(f"checking {artifact.name}")
-                findings += checks.check_artifact(artifact, checks.Grammar(closed=True, schemas=settings.schemas))
-                if not has_errors(findings):
-                    products.append(_published(artifact, new, products))
-        if has_errors(findings):
+        formats = settings.formats or default_formats()
+        grammar = checks.Grammar(closed=True, schemas=settings.schemas)
+        making = Making(course, given, grammar, new, say, findings, products)
+        failed: set[str] = set()
+        # Those of other distributions last: where two files have one name, ours
+        # has it, and their errors stop none of ours.
+        for name in sorted(formats, key=writers.is_others):
+            if writers.is_others(name) and has_errors(findings) and not failed:
+                raise _Stopped
+            if not making.make(name):
+                failed.add(name)
+        if has_errors(findings) and not (failed and products):
             raise _Stopped
         if settings.pdf:
             products += _pdf(new, products, findings)
         now = publish.revision(_report(loaded, course, products, findings, settings), encode(course))
-        carried, told = publish.carry_over(seen[0], products, settings.formats or default_formats(), now, new)
+        carried, told = publish.carry_over(seen[0], products, set(formats) - failed, now, new)
         products += carried
         findings += told
         report = _report(loaded, course, products, findings, settings)
@@ -358,19 +371,6 @@ def build_all(
     return [build(edition, output, chosen, say, name=name) for name, edition in todo]
 
 
-def _published(artifact: Artifact, new: Path, before: Sequence[Product]) -> Product:
-    publish.check_names(artifact, [*publish.OURS, *(product.file for product in before)])
-    size, digest = publish.write_file(new / artifact.name, publish.artifact_chunks(artifact))
-    return Product(
-        file=artifact.name,
-        format=artifact.format,
-        size=size,
-        sha256=digest,
-        checks=artifact.layers,
-        audience=artifact.audience,
-    )
-
-
 def _pdf(new: Path, products: list[Product], findings: list[Finding]) -> list[Product]:
     from coursepack.files import office
 
@@ -408,7 +408,17 @@ def _report(
         deflate=f"libdeflate of deflate {version('deflate')}",
         declared_by=sha256(loaded.file.read_bytes()) if loaded.file else None,
         asked=_asked(settings),
+        libraries=libraries.versions(_plugins()),
     )
+
+
+def _plugins() -> dict[str, str]:
+    """Name → version of the installed distributions with readers, writers or checks.
+
+    Used or not: a build of some formats is of the revision of a build of all."""
+    groups = (plugins.READERS, plugins.WRITERS, plugins.CHECKS)
+    found = (point for group in groups for point in plugins.points(group).values())
+    return {point.distribution: point.version for point in found if not point.built_in}
 
 
 def _asked(settings: Settings) -> dict[str, str]:

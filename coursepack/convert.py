@@ -7,8 +7,9 @@ from pathlib import Path
 
 from coursepack import __version__, checks, publish, readers, writers
 from coursepack.files import sources
-from coursepack.model.artifact import Artifact
+from coursepack.model.artifact import Artifact, Written
 from coursepack.place import CoursepackError, Finding, Place, Severity, has_errors, warning
+from coursepack.writers.others import sound
 
 
 @dataclass
@@ -21,7 +22,7 @@ class Converted:
 
 def formats() -> list[str]:
     """The formats that hold questions without a course."""
-    return [name for name in writers.names() if writers.load(name).write_bank is not None]
+    return [name for name, writer in writers.installed() if writer.write_bank is not None]
 
 
 def convert(
@@ -52,10 +53,17 @@ def convert(
     questions = readers.read_questions(sources.check(source.parent, source.name, follow_links=follow_links))
     if since is not None:
         sources.check_file(since)
-    written = writer.write_bank(
-        questions.bank,
-        writers.Context(assets=questions.assets, options=writers.chosen(options, asked), version=__version__),
-    )
+    context = writers.Context(assets=questions.assets, options=writers.chosen(options, asked), version=__version__)
+    with writers.known(name).guard():
+        written = writer.write_bank(questions.bank, context)
+        if writers.is_others(name):
+            written = sound(written, writers.known(name))
+        return _written(written, questions, source, output, skip_bad=skip_bad)
+
+
+def _written(
+    written: Written, questions: readers.QuestionFile, source: Path, output: Path, *, skip_bad: bool
+) -> Converted:
     done = Converted()
     done.findings += _softened(questions.findings) if skip_bad else questions.findings
     done.findings += written.findings
@@ -73,7 +81,11 @@ def convert(
 
 def _with(option: str) -> list[str]:
     """The formats whose writers have such an option."""
-    return [name for name in formats() if option in writers.load(name).options.__struct_fields__]
+    return [
+        name
+        for name, writer in writers.installed()
+        if writer.write_bank is not None and option in writer.options.__struct_fields__
+    ]
 
 
 def _softened(findings: list[Finding]) -> list[Finding]:

@@ -30,13 +30,9 @@ from coursepack.readers.markdown import course as course_markdown
 def writer_tables() -> dict[str, type[msgspec.Struct]]:
     """The tables of course.toml that writers read, with their options."""
     tables: dict[str, type[msgspec.Struct]] = {}
-    for name in writers.names():
-        try:
-            writer = writers.load(name)
-        except CoursepackError:
-            continue  # a broken writer is named when it is asked for
+    for _, writer in sorted(writers.installed(), key=lambda found: writers.is_others(found[0])):
         if writer.table:
-            tables[writer.table] = writer.options
+            tables.setdefault(writer.table, writer.options)
     return tables
 
 
@@ -47,10 +43,11 @@ class _Rules:
     tables: dict[str, type[msgspec.Struct]]
     kinds: set[str]
     follow_links: bool
+    strangers: bool = False
 
     def load(self, folder: Path, name: str = project.FILE_NAME) -> project.Loaded:
         path = sources.check(folder, name, follow_links=self.follow_links)
-        return project.load(path, self.tables, self.kinds, follow_links=self.follow_links)
+        return project.load(path, self.tables, self.kinds, follow_links=self.follow_links, strangers=self.strangers)
 
 
 def find_projects(paths: Sequence[Path], *, follow_links: bool = False) -> list[project.Loaded]:
@@ -59,7 +56,7 @@ def find_projects(paths: Sequence[Path], *, follow_links: bool = False) -> list[
     A folder of ``paths`` may be a link; what lies in it, and a document, may be one only with ``follow_links``. Raises
     ``CoursepackError`` for a path with nothing to build from, or for two courses of one id.
     """
-    rules = _Rules(writer_tables(), marker_kinds(), follow_links)
+    rules = _Rules(writer_tables(), marker_kinds(), follow_links, any(writers.broken()))
     found = [loaded for group in _grouped(paths) for loaded in _projects(group, rules)]
     for name, count in Counter(loaded.project.id for loaded in found).items():
         if count > 1:
@@ -150,7 +147,7 @@ def documents_in(folder: Path, *, follow_links: bool = False) -> tuple[list[Path
     found: list[Path] = []
     strange: list[CoursepackError] = []
     taken: dict[str, str] = {}
-    known = {*readers.DOCUMENTS, *readers.QUESTIONS, ".json"}
+    known = {*readers.endings(), ".json"}
     for path in sorted(folder.iterdir()):
         if path.name.startswith((".", "~$")) or path.suffix.lower() not in known or _is_folder(path):
             continue
@@ -158,10 +155,11 @@ def documents_in(folder: Path, *, follow_links: bool = False) -> tuple[list[Path
             sources.check(folder, path.name, follow_links=follow_links)
             sources.check_name(folder, path.name)
             _check_alike(path, taken.setdefault(names.key(path.name), path.name))
+            read = path.suffix.lower() == ".json" or readers.is_document_file(path) or readers.holds_questions(path)
         except CoursepackError as problem:
             strange.append(problem)
             continue
-        if path.suffix.lower() in {*readers.DOCUMENTS, ".json"} or readers.holds_questions(path):
+        if read:
             found.append(path)
     return found, strange
 
@@ -188,7 +186,7 @@ def _drafted(
         raise CoursepackError(
             "no course.toml and no document that can be read",
             Place(str(folder)),
-            f"expected one of {', '.join(sorted(readers.DOCUMENTS))}",
+            f"expected one of {', '.join(sorted(readers.endings()))}",
         )
     if len(files) == 1 and _is_whole_course(files[0]):
         course = whole_course(files[0], follow_links=rules.follow_links).course

@@ -3,15 +3,18 @@
 A product is a list of layers; every layer works on a ``Package`` (``files.package``), whether its members are still in
 memory or came from somebody else's archive. Two grammars: *closed* for our own output (exactly what we write), *open*
 for others' files (the whole standard, lax at extension points).
+
+A layer is found through the entry-point group ``coursepack.checks``; its value is a ``Layer``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from importlib import import_module
+from functools import partial
 from pathlib import Path
 
+from coursepack import plugins
 from coursepack.files.package import Package
 from coursepack.model.artifact import Artifact
 from coursepack.place import CoursepackError, Finding, error
@@ -27,42 +30,36 @@ class Grammar:
 
 Layer = Callable[[Package, Grammar], Iterable[Finding]]
 
-# Name of a layer → where it is. Loaded when first used, so that the command line starts quickly.
-LAYERS: dict[str, str] = {
-    "container": "coursepack.checks.container:check",
-    "official": "coursepack.checks.added_schemas:check",
-    "xml": "coursepack.checks.xml:check",
-    "html": "coursepack.checks.html:check",
-    "ims": "coursepack.checks.ims:check",
-    "qti": "coursepack.checks.cartridge.qti:check_layer",
-    "lms-moodle": "coursepack.checks.lms:moodle",
-    "lms-canvas": "coursepack.checks.lms:canvas",
-    "lms-openedx": "coursepack.checks.lms:openedx",
-    "cartridge": "coursepack.checks.cartridge.package:check",
-    "ooxml": "coursepack.checks.ooxml.document:check",
-    "ooxml-open": "coursepack.checks.ooxml.document:check_open",
-    "scorm": "coursepack.checks.scorm.package:check",
-    "mbz": "coursepack.checks.mbz.backup:check",
-    "moodle-xml": "coursepack.checks.moodle.xml:check",
-    "gift": "coursepack.checks.plain_questions:check_gift",
-    "aiken": "coursepack.checks.plain_questions:check_aiken",
-    "csv": "coursepack.checks.plain_questions:check_csv",
-}
+
+def names() -> list[str]:
+    """The names of all installed layers, sorted."""
+    return plugins.names(plugins.CHECKS)
 
 
 def layer(name: str) -> Layer:
-    """The layer of that name."""
-    module, _, function = LAYERS[name].partition(":")
-    found: Layer = getattr(import_module(module), function)
-    return found
+    """The layer of that name. Raises ``CoursepackError`` that lists the known ones, or names a plugin that fails."""
+    found = plugins.point(plugins.CHECKS, name)
+    made: Layer = plugins.load(found, callable, "a function")
+    return made if found.built_in else partial(_of_others, found, made)
+
+
+def _of_others(point: plugins.Point, made: Layer, package: Package, grammar: Grammar) -> tuple[Finding, ...]:
+    with point.guard():
+        return plugins.findings(made(package, grammar), point)
 
 
 def check(package: Package, layers: Sequence[str], grammar: Grammar) -> list[Finding]:
-    """All findings of these layers, in their order, the container's own problems first."""
+    """All findings of these layers, in their order, the container's own problems first.
+
+    Raises ``CoursepackError`` for a layer that is not known, or is another's and fails.
+    """
     findings = list(package.problems)
     for name in layers:
+        found = layer(name)
         try:
-            findings.extend(layer(name)(package, grammar))
+            findings.extend(found(package, grammar))
+        except plugins.PluginError:
+            raise
         except CoursepackError as problem:
             findings.append(error(f"{name}-unreadable", problem.message, problem.place))
     return findings

@@ -71,7 +71,7 @@ def command(
 
     names = tuple(name.strip() for text in formats for name in text.split(",") if name.strip())
     for name in names:
-        writers.load(name)
+        writers.known(name)
     settings = build.Settings(
         formats=names,
         audience=audience,

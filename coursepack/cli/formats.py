@@ -8,13 +8,16 @@ import click
 @click.command("formats")
 def command() -> None:
     """List the products that can be written; those marked * are built when no --format is given."""
-    from coursepack import writers
-    from coursepack.cli import show
+    from coursepack import plugins, writers
+    from coursepack.cli import show, terminal
 
     rows = []
-    for name in writers.names():
-        writer = writers.load(name)
+    for name, writer in writers.installed():
         rows.append(
             (name + (" *" if writer.default else ""), f"[{writer.table}]" if writer.table else "", writer.summary)
         )
     show.table(["format", "options", "what it is"], rows)
+    for problem in writers.broken():
+        terminal.line(f"error: {problem}", err=True)
+    for finding in plugins.told():
+        terminal.line(finding, err=True)

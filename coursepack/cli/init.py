@@ -29,7 +29,7 @@ def command(folder: Path, force: bool, follow_links: bool) -> None:
     for problem in strange:
         terminal.line(f"left out: {problem}", err=True)
     if not files:
-        known = ", ".join(sorted({*readers.DOCUMENTS, *readers.QUESTIONS}))
+        known = ", ".join(sorted(readers.endings()))
         raise CoursepackError("holds no document that can be read", Place(str(folder)), f"expected one of {known}")
     documents, unread = discovery.draftable(files, follow_links=follow_links)
     for problem in unread:

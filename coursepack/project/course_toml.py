@@ -20,7 +20,7 @@ from coursepack.files import sources
 from coursepack.model.blocks import text_blocks
 from coursepack.model.course import About, Practice, Release
 from coursepack.names import is_id, is_part_id
-from coursepack.place import CoursepackError, Finding, Place
+from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.project import strict_toml
 from coursepack.project.strict_toml import KeyPath
 
@@ -173,15 +173,28 @@ def load(
     marker_kinds: Collection[str] = (),
     *,
     follow_links: bool = False,
+    strangers: bool = False,
 ) -> Loaded:
     """Read a course.toml. ``writer_tables`` maps a table's name to the options type of the writers that read it;
     ``marker_kinds`` are the keys that ``[markers]`` may have (empty: not checked); ``follow_links``: a source may be a
-    link.
+    link; ``strangers``: a table that nobody knows may be that of a writer that cannot be loaded, and is told.
 
     Raises ``CoursepackError`` with file and line.
     """
     data, text = strict_toml.read(path)
-    return of_data(data, path.parent, writer_tables, marker_kinds, file=path, text=text, follow_links=follow_links)
+    tables = {**dict.fromkeys(Project.__struct_fields__), **writer_tables}
+    unknown = [key for key, value in data.items() if strangers and key not in tables and isinstance(value, dict)]
+    known = {key: value for key, value in data.items() if key not in unknown}
+    loaded = of_data(known, path.parent, writer_tables, marker_kinds, file=path, text=text, follow_links=follow_links)
+    return msgspec.structs.replace(loaded, noticed=tuple(_unknown(path, text, key) for key in unknown))
+
+
+def _unknown(path: Path, text: str, key: str) -> Finding:
+    line = strict_toml.line_of(text, (key,))
+    message = f"unknown table [{key}], perhaps of a writer that cannot be loaded: not read"
+    return warning(
+        "project-table-unknown", message, Place(str(path), line, line), "coursepack formats names the writer"
+    )
 
 
 def of_data(

@@ -46,6 +46,8 @@ class Maker(Protocol):
     def declared_by(self) -> str | None: ...
     @property
     def asked(self) -> dict[str, str]: ...
+    @property
+    def libraries(self) -> dict[str, str]: ...
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,13 +58,16 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     deflate: str = ""
     declared_by: str | None = None
     asked: dict[str, str] = {}
+    libraries: dict[str, str] = {}
 
 
 def revision(report: Maker, course_json: bytes) -> str:
     """One name for all that products are made from: the model (which states the sources), course.toml, the settings of
     the call and the programs. Builds of one revision make the same bytes."""
     asked = sorted(report.asked.items())
-    told = [sha256(course_json), report.coursepack, report.deflate, report.declared_by, asked]
+    told: list[object] = [sha256(course_json), report.coursepack, report.deflate, report.declared_by, asked]
+    if report.libraries:  # a report of an earlier version states none: its revision stays what it was
+        told.append(sorted(report.libraries.items()))
     return sha256(msgspec.json.encode(told))
 
 

@@ -1,37 +1,26 @@
 """Readers: bytes → ``Document``, or a re-iterable ``Bank`` of questions. One module a file format.
 
-``read`` and ``read_questions`` choose the module by the file's content and name. A module ``readers/X.py`` has
-``read(name: str, data: bytes, *, encoding: str | None = None) -> Document``; a question module has
-``read(path: Path) -> QuestionFile``.
+A reader is found through the entry-point group ``coursepack.readers`` by the ending of the file's name, which is the
+entry point's name; its value is a ``Reader``. Only a text file is looked into: lecturers save questions as .txt.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from importlib import import_module
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import get_args
 
-from coursepack import limits
+import msgspec
+
+from coursepack import limits, plugins
 from coursepack.files import sources
 from coursepack.model.artifact import Assets, Bank
 from coursepack.model.blocks import Run
 from coursepack.model.document import Document, Grid, Line, Para, Unit
+from coursepack.model.questions import Question
 from coursepack.place import CoursepackError, Finding, Place
-
-# Ending of a file name → reader module.
-DOCUMENTS = {
-    ".txt": "text",
-    ".docx": "docx.reader",
-    ".pdf": "pdf.reader",
-    ".md": "markdown.reader",
-    ".markdown": "markdown.reader",
-    ".doc": "doc",
-    ".rtf": "doc",
-    ".odt": "doc",
-}
-QUESTIONS = {".gift": "gift", ".aiken": "aiken", ".xml": "moodle.xml", ".csv": "sheet.reader", ".xlsx": "sheet.reader"}
 
 
 @dataclass(frozen=True)
@@ -46,17 +35,79 @@ class QuestionFile:
     assets: Assets = field(default_factory=Assets)
 
 
+@dataclass(frozen=True)
+class File:
+    """A file to be read: ``name`` in messages, its bytes, the ``encoding`` that course.toml states, the ``folder`` that
+    it lies in, for what it names beside it, and whether that may be links (``follow_links``)."""
+
+    name: str
+    data: bytes
+    encoding: str | None = None
+    folder: Path = field(default_factory=Path)
+    follow_links: bool = False
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A file format: ``read`` gives a document, or ``read_questions`` questions of a file, one of them is given.
+
+    ``is_bank``: True for a file of that ending that holds questions indeed; a list of grades is a table, a manifest is
+    XML, neither a bank. ``text``: a document that is text has a limit of its own (``text-bytes``).
+    """
+
+    read: Callable[[File], Document] | None = None
+    read_questions: Callable[[Path], QuestionFile] | None = None
+    is_bank: Callable[[Path], bool] | None = None
+    text: bool = False
+
+
+def endings() -> set[str]:
+    """The endings of files that are read, with their dot."""
+    return {f".{name}" for name in plugins.names(plugins.READERS)}
+
+
+def _found(path: Path) -> tuple[plugins.Point, Reader] | None:
+    """The reader of a file, by its ending, of a text file by its content. Raises ``PluginError``."""
+    ending = path.suffix.lower().removeprefix(".")
+    if ending == "txt":
+        from coursepack.readers import sniff
+
+        ending = sniff.text_format(path) or ending
+    return _by_ending(ending)
+
+
+def _by_ending(ending: str) -> tuple[plugins.Point, Reader] | None:
+    point = plugins.points(plugins.READERS).get(ending)
+    return (point, plugins.load(point, _is_reader, "a coursepack.readers.Reader")) if point else None
+
+
+def _is_reader(found: object) -> bool:
+    return isinstance(found, Reader) and (callable(found.read) != callable(found.read_questions))
+
+
 def read(path: Path, name: str, *, encoding: str | None = None, follow_links: bool = False) -> Document:
     """The document at ``path``, called ``name`` in messages; ``follow_links`` for the pictures that lie beside it.
 
-    Raises ``CoursepackError`` (empty, binary, unknown).
+    Raises ``CoursepackError`` (empty, binary, unknown; a plugin that fails).
     """
-    module = DOCUMENTS.get(path.suffix.lower())
-    if module is None:
-        known = ", ".join(sorted(DOCUMENTS))
+    with _at(name):
+        found = _by_ending(path.suffix.lower().removeprefix("."))
+    if found is None or found[1].read is None:
+        known = ", ".join(sorted(endings()))
         raise CoursepackError(f"{path.suffix or 'a file without an ending'} is not read, expected {known}", Place(name))
+    point, reader = found
+    assert reader.read  # noqa: S101 - asked above
     sources.check_file(path)
-    limit = "text-bytes" if module in {"text", "markdown.reader"} else "document-bytes"
+    data = _bytes(path, name, "text-bytes" if reader.text else "document-bytes")
+    with _at(name), point.guard():
+        document = reader.read(File(name, data, encoding, path.parent, follow_links))
+        if not point.built_in:
+            document = _as_document(document, point)
+    _keep_to(document)
+    return document
+
+
+def _bytes(path: Path, name: str, limit: str) -> bytes:
     most = limits.of(limit)
     try:
         if path.stat().st_size > most:
@@ -69,14 +120,23 @@ def read(path: Path, name: str, *, encoding: str | None = None, follow_links: bo
         raise CoursepackError(f"cannot be read: {problem.strerror}", Place(name)) from None
     if not data.strip():
         raise CoursepackError("the file is empty, expected a document", Place(name))
-    reader = import_module(f"coursepack.readers.{module}")
-    # Pictures of a Markdown text lie beside it.
-    beside: dict[str, Any] = (
-        {"folder": path.parent, "follow_links": follow_links} if module == "markdown.reader" else {}
-    )
-    found: Document = reader.read(name, data, encoding=encoding, **beside)
-    _keep_to(found)
-    return found
+    return data
+
+
+@contextmanager
+def _at(name: str) -> Iterator[None]:
+    """What a plugin fails with is said of the file that it read."""
+    try:
+        yield
+    except plugins.PluginError as problem:
+        raise plugins.PluginError(problem.message, problem.place or Place(name), problem.advice) from problem
+
+
+def _as_document(found: object, point: plugins.Point) -> Document:
+    """What another's reader gives, every field of it of its type."""
+    if not isinstance(found, Document):
+        raise point.error(f"gave {type(found).__name__}, expected a Document")
+    return msgspec.convert(msgspec.to_builtins(found, builtin_types=(bytes,)), Document)
 
 
 def _keep_to(document: Document) -> None:
@@ -109,37 +169,57 @@ def _lengths(units: Iterable[Unit]) -> Iterator[int]:
                 pass
 
 
-def _question_module(path: Path) -> str | None:
-    ending = path.suffix.lower()
-    if ending == ".txt":
-        from coursepack.readers import sniff
-
-        return sniff.text_format(path)
-    return QUESTIONS.get(ending)
-
-
 def is_question_file(path: Path) -> bool:
-    """True for a file that holds questions by its format (GIFT, Aiken, Moodle XML, a table)."""
-    return _question_module(path) is not None
+    """True for a file that holds questions by its format (GIFT, Aiken, Moodle XML, a table). Raises ``PluginError``."""
+    found = _found(path)
+    return found is not None and found[1].read_questions is not None
+
+
+def is_document_file(path: Path) -> bool:
+    """True for a file whose ending is that of documents, whatever is in it. Raises ``PluginError``."""
+    reader = _by_ending(path.suffix.lower().removeprefix("."))
+    return reader is not None and reader[1].read is not None
 
 
 def holds_questions(path: Path) -> bool:
-    """True for a question file by its content too: a list of grades is a table, a manifest is XML, neither a bank."""
-    module = _question_module(path)
-    if module not in {"moodle.xml", "sheet.reader"}:
-        return module is not None
+    """True for a question file by its content too: a list of grades is a table, a manifest is XML, neither a bank.
+    Raises ``PluginError``."""
+    found = _found(path)
+    if found is None or found[1].read_questions is None:
+        return False
+    point, reader = found
+    if reader.is_bank is None:
+        return True
     try:
-        return bool(import_module(f"coursepack.readers.{module}").is_bank(path))
+        with _at(path.name), point.guard():
+            return bool(reader.is_bank(path))
+    except plugins.PluginError:
+        raise
     except CoursepackError:
         return False
 
 
 def read_questions(path: Path) -> QuestionFile:
     """The questions in a file of a question format. Raises ``CoursepackError``."""
-    module = _question_module(sources.check_file(path))
-    if module is None:
-        known = ", ".join(sorted(QUESTIONS))
+    found = _found(sources.check_file(path))
+    if found is None or found[1].read_questions is None:
+        known = ", ".join(sorted(endings()))
         what = "a text that is neither GIFT nor Aiken" if path.suffix.lower() == ".txt" else path.suffix or "no ending"
         raise CoursepackError(f"{what}: no question file, expected {known}", Place(str(path)))
-    found: QuestionFile = import_module(f"coursepack.readers.{module}").read(path)
-    return found
+    point, reader = found
+    assert reader.read_questions  # noqa: S101 - asked above
+    with _at(str(path)), point.guard():
+        made = reader.read_questions(path)
+        if not point.built_in and not isinstance(made, QuestionFile):
+            raise point.error(f"gave {type(made).__name__}, expected a QuestionFile")
+    return made if point.built_in else replace(made, bank=_watched(made.bank, point, str(path)))
+
+
+def _watched(bank: Bank, point: plugins.Point, name: str) -> Bank:
+    """The bank of another's reader, which reads while it is iterated."""
+
+    def questions() -> Iterator[Question]:
+        with _at(name), point.guard():
+            yield from plugins.each(bank.questions(), get_args(Question), point, "its questions")
+
+    return replace(bank, questions=questions)

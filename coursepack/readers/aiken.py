@@ -16,7 +16,7 @@ from pathlib import Path
 from coursepack import languages
 from coursepack.model.blocks import text_blocks
 from coursepack.model.questions import Choice, MultipleChoice, Question
-from coursepack.readers import QuestionFile
+from coursepack.readers import QuestionFile, Reader
 from coursepack.readers.streams import Session, lines, question_file
 from coursepack.text import scripts
 
@@ -191,3 +191,6 @@ def _positions(key: str, alphabet: str, count: int) -> tuple[int, ...]:
     if any(not 0 <= place < count for place in places):
         return ()
     return tuple(sorted(set(places)))
+
+
+reader = Reader(read_questions=read)

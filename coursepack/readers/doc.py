@@ -13,6 +13,7 @@ from coursepack.files import office
 from coursepack.files.hashes import sha256
 from coursepack.model.document import Document
 from coursepack.place import CoursepackError, Place, note
+from coursepack.readers import Reader
 from coursepack.readers.docx import reader as docx
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -71,3 +72,6 @@ def _kind(name: str, data: bytes) -> _Kind:
             if sign in head:
                 return kind
     raise CoursepackError("no document of Word, RTF or OpenDocument", Place(name), "look what the file really is")
+
+
+reader = Reader(read=lambda file: read(file.name, file.data, encoding=file.encoding))

@@ -28,7 +28,7 @@ from coursepack.model.questions import (
     TrueFalse,
 )
 from coursepack.moodle.text import split_category_path
-from coursepack.readers import QuestionFile, question_text
+from coursepack.readers import QuestionFile, Reader, question_text
 from coursepack.readers.html.blocks import HtmlReader
 from coursepack.readers.streams import Session, lines, question_file
 
@@ -347,3 +347,6 @@ def _middle(low: str, high: str) -> tuple[str, str]:
 def _short_number(number: Any) -> str:
     text = f"{number:f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+reader = Reader(read_questions=read)

@@ -12,6 +12,7 @@ import re
 from coursepack.files.hashes import sha256
 from coursepack.model.document import Document, Line
 from coursepack.place import CoursepackError, Finding, Place, note
+from coursepack.readers import Reader
 from coursepack.text.letters import composed
 
 _MARKS = (
@@ -163,3 +164,6 @@ def _guess(name: str, data: bytes) -> tuple[str, str]:
         raise CoursepackError(
             f"not {best.encoding} at byte {problem.start}", Place(name, line, line), "save the text as UTF-8"
         ) from None
+
+
+reader = Reader(read=lambda file: read(file.name, file.data, encoding=file.encoding), text=True)

@@ -34,6 +34,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     deflate: str = ""
     declared_by: str | None = None
     asked: dict[str, str] = {}
+    libraries: dict[str, str] = {}
 
 
 def read_report(data: bytes, place: Place) -> Report:
@@ -222,6 +223,7 @@ def tags(build: Build, registered: Registered, *, payload: Mapping[str, int], ag
         "Retention-Term": registered.retention,
         "Coursepack-Version": build.report.coursepack,
         "Deflate": build.report.deflate,
+        "Libraries": ", ".join(f"{name} {text}" for name, text in sorted(build.report.libraries.items())) or None,
     }
     found = {label: str(value) for label, value in stated.items() if value is not None}
     return list((found | dict(registered.more)).items())

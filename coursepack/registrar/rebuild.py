@@ -16,6 +16,7 @@ from coursepack import __version__, names
 from coursepack.files.package import Package
 from coursepack.files.resources import templates_digest
 from coursepack.place import CoursepackError, Finding, error, note, warning
+from coursepack.publish import libraries
 from coursepack.registrar import bag, diff, edition
 from coursepack.registrar.edition import Report
 from coursepack.registrar.verify import open_bag, read_report
@@ -67,7 +68,9 @@ def _compared(package: Package, rebuild: Rebuild, folder: Path, templates: Templ
         return
     same_version = report.coursepack == __version__
     if same_version:
-        yield from _bytes(package, report, built)
+        differ = list(_bytes(package, report, built))
+        yield from differ
+        yield from _libraries(package, report, again.report, differ)
     else:
         message = f"built by coursepack {report.coursepack}, compared by {__version__}: model and text, not bytes"
         yield note("rebuild-version", message, package.place(bag.REPORT))
@@ -130,6 +133,25 @@ def _bytes(package: Package, report: Report, built: Path) -> Iterator[Finding]:
             yield error("rebuild-product", "was not built again", package.place(inside))
         elif inside in package and package.read(inside) != new.read_bytes():
             yield from _members(package, inside, new)
+
+
+_OTHERWISE = {"rebuild-product", "rebuild-packed"}
+"""Codes of what another version of a library may explain."""
+
+
+def _libraries(package: Package, then: Report, now: Report, found: list[Finding]) -> Iterator[Finding]:
+    """The libraries that differ: a warning where products do too, else a note. A bag of an earlier coursepack states
+    none."""
+    place = package.place(bag.REPORT)
+    differ = any(finding.code in _OTHERWISE for finding in found)
+    others = ", ".join(libraries.differences(then.libraries, now.libraries))
+    if others and differ:
+        advice = "install those versions beside coursepack and verify again: they may be what made the difference"
+        yield warning("rebuild-libraries", f"built with other libraries: {others}", place, advice)
+    elif others:
+        yield note("rebuild-libraries", f"built with other libraries, the products are equal: {others}", place)
+    elif differ and not then.libraries:
+        yield note("rebuild-libraries", "the report does not say with which libraries it was built", place)
 
 
 def _members(package: Package, inside: str, new: Path) -> Iterator[Finding]:

@@ -6,21 +6,17 @@ found the same way as anybody else's.
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 import msgspec
 
+from coursepack import plugins
 from coursepack.files.resources import templates_dir
 from coursepack.model.artifact import Assets, Bank, Written
 from coursepack.model.course import DEFAULT_PRACTICE, Course, Practice
-from coursepack.place import CoursepackError
-
-GROUP = "coursepack.writers"
 
 
 class NoOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -74,31 +70,53 @@ class Writer:
     write_bank: Callable[[Bank, Context], Written] | None = None
 
 
-@cache
-def _points() -> tuple[EntryPoint, ...]:
-    """Looked for once: it reads the metadata of every installed package."""
-    return tuple(entry_points(group=GROUP))
-
-
 def names() -> list[str]:
     """The names of all installed writers, sorted."""
-    return sorted({point.name for point in _points()})
+    return plugins.names(plugins.WRITERS)
+
+
+def known(name: str) -> plugins.Point:
+    """Where the writer of that name is. Raises ``CoursepackError`` that lists the known ones."""
+    return plugins.point(plugins.WRITERS, name, "format")
 
 
 def load(name: str) -> Writer:
-    """The writer of that name. Raises ``CoursepackError`` that lists the known ones."""
-    for point in _points():
-        if point.name == name:
-            try:
-                found = point.load()
-            except (ImportError, AttributeError) as problem:
-                raise CoursepackError(f"the writer {name!r} ({point.value}) cannot be loaded: {problem}") from None
-            if not isinstance(found, Writer):
-                raise CoursepackError(f"the writer {name!r} ({point.value}) is not a coursepack.writers.Writer")
-            return found
-    near = difflib.get_close_matches(name, names(), 1)
-    hint = f"; did you mean {near[0]}?" if near else ""
-    raise CoursepackError(f"unknown format {name!r}, expected one of {', '.join(names())}{hint}")
+    """The writer of that name. Raises ``CoursepackError`` that lists the known ones, or names a plugin that fails."""
+    found: Writer = plugins.load(known(name), _is_writer, "a sound coursepack.writers.Writer")
+    return found
+
+
+def installed() -> Iterator[tuple[str, Writer]]:
+    """Every writer that can be loaded, with its name."""
+    for name in names():
+        with suppress(plugins.PluginError):
+            yield name, load(name)
+
+
+def broken() -> Iterator[plugins.PluginError]:
+    """Why the writers that cannot be loaded cannot be."""
+    for name in names():
+        try:
+            load(name)
+        except plugins.PluginError as problem:
+            yield problem
+
+
+def is_others(name: str) -> bool:
+    """True for a writer of another distribution."""
+    found = plugins.points(plugins.WRITERS).get(name)
+    return found is not None and not found.built_in
+
+
+def _is_writer(found: object) -> bool:
+    """True for a writer whose fields are what they should be: what another distribution brings was not type-checked."""
+    return (
+        isinstance(found, Writer)
+        and all(isinstance(text, str) for text in (found.name, found.summary, found.table or ""))
+        and isinstance(found.options, type)
+        and issubclass(found.options, msgspec.Struct)
+        and callable(found.write)
+    )
 
 
 def chosen(options: msgspec.Struct, asked: Mapping[str, object]) -> msgspec.Struct:

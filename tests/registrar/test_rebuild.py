@@ -16,11 +16,12 @@ import pytest
 from coursepack import build, discovery
 from coursepack.build_again import build_again, guards
 from coursepack.model.course import Course
-from coursepack.place import CoursepackError
+from coursepack.place import CoursepackError, Place, error
 from coursepack.registrar import rebuild
 from coursepack.registrar.archive import archive
 from coursepack.registrar.edition import Registered
 from coursepack.registrar.rebuild import Inside
+from coursepack.registrar.verify import open_bag, read_report
 from tests.shared import SEEDS
 
 FORMATS = ("moodle-xml", "scorm12", "cc11")
@@ -69,6 +70,24 @@ def test_products_that_the_sources_do_not_give_are_named(sayasi_bag: Path) -> No
     assert ("rebuild-product", "sayasi-bilik-scorm12.zip") in told
     assert any(finding.message.startswith("imsmanifest.xml is not") for finding in found)
     assert ("rebuild-model", "course.json") in told
+
+
+def test_other_libraries_are_named_as_a_note_or_where_products_differ_a_warning(
+    sayasi_bag: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = read_report(open_bag(sayasi_bag))
+    assert {"lxml", "deflate", "msgspec", "tzdata"} <= report.libraries.keys()
+    assert f"lxml {report.libraries['lxml']}" in (sayasi_bag / "bag-info.txt").read_text("utf-8").replace("\n  ", " ")
+    package, place = open_bag(sayasi_bag), Place("x")
+    now = msgspec.structs.replace(report, libraries=report.libraries | {"lxml": "0.1"})
+    said = f"lxml {report.libraries['lxml']}, now 0.1"
+    (equal,) = rebuild._libraries(package, report, now, [])
+    assert (equal.severity, equal.message) == ("note", f"built with other libraries, the products are equal: {said}")
+    (other,) = rebuild._libraries(package, report, now, [error("rebuild-product", "a", place)])
+    assert (other.severity, other.message) == ("warning", f"built with other libraries: {said}")
+    assert list(rebuild._libraries(package, report, report, [])) == []
+    old = msgspec.structs.replace(report, libraries={})
+    assert list(rebuild._libraries(package, old, now, [])) == []
 
 
 def test_another_version_says_so_and_compares_what_is_read(sayasi_bag: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ from coursepack.files.package import Package
 from coursepack.model.blocks import Figure, Footnote, Paragraph, Picture, Run
 from coursepack.model.document import Display, Document, Drawing, Para, Unit
 from coursepack.place import CoursepackError, Finding, Place, warning
+from coursepack.readers import Reader
 from coursepack.readers.docx.numbering import Numbering
 from coursepack.readers.docx.parts import DELETED, PLACEHOLDER, Parts
 from coursepack.readers.docx.runs import MC, Content, Field, alternate, is_placeholder
@@ -301,3 +302,6 @@ def _roman(number: int) -> str:
     from coursepack.readers.docx.numbering import format_number
 
     return format_number(number, "lowerRoman")
+
+
+reader = Reader(read=lambda file: read(file.name, file.data, encoding=file.encoding))

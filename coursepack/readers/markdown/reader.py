@@ -21,7 +21,7 @@ from coursepack.markup.pictures import clean as clean_picture
 from coursepack.model.blocks import Blocks, Figure, Footnote, Inline, Inlines, Math, NoteMark, Picture, Run
 from coursepack.model.document import Display, Document, Drawing, Grid, GridCell, Para, Unit
 from coursepack.place import CoursepackError, Finding, Place, warning
-from coursepack.readers import mathml, pictures
+from coursepack.readers import Reader, mathml, pictures
 from coursepack.readers.html.blocks import HtmlReader
 from coursepack.readers.inline import join, only_formula, only_pictures, trim, unstyled
 from coursepack.readers.markdown.guard import guard
@@ -400,3 +400,11 @@ def _local(folder: Path | None, address: str, *, follow_links: bool) -> tuple[by
         return (path.read_bytes(), "") if path else (None, reason)
     except OSError:
         return None, "cannot be read"
+
+
+reader = Reader(
+    read=lambda file: read(
+        file.name, file.data, encoding=file.encoding, folder=file.folder, follow_links=file.follow_links
+    ),
+    text=True,
+)

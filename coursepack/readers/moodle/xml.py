@@ -15,7 +15,7 @@ from coursepack.files.xml import Metered, XmlError
 from coursepack.model.questions import Question
 from coursepack.moodle.text import split_category_path
 from coursepack.place import CoursepackError, Place
-from coursepack.readers import QuestionFile
+from coursepack.readers import QuestionFile, Reader
 from coursepack.readers.inline import local
 from coursepack.readers.moodle.questions import Element, QuestionReader, UnreadableError
 from coursepack.readers.streams import Session, line_of, question_file
@@ -148,3 +148,6 @@ def _one(reader: QuestionReader, session: Session, element: Element, category: t
     except UnreadableError as problem:
         session.error("moodle-xml-question", str(problem), line_of(element), "mend it in Moodle and export again")
         return None
+
+
+reader = Reader(read_questions=read, is_bank=is_bank)

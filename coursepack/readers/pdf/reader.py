@@ -14,6 +14,7 @@ from coursepack import isolated
 from coursepack.files.hashes import sha256
 from coursepack.model.document import Document
 from coursepack.place import Place
+from coursepack.readers import Reader
 
 _READER = "coursepack.readers.pdf.document:document"
 
@@ -24,3 +25,6 @@ def read(name: str, data: bytes, *, encoding: str | None = None) -> Document:
     """
     options: dict[str, str | int | None] = {"name": name, "sha256": sha256(data)}
     return isolated.call(_READER, data, Document, place=Place(name), budget=isolated.budget(), options=options)
+
+
+reader = Reader(read=lambda file: read(file.name, file.data, encoding=file.encoding))

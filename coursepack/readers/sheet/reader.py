@@ -18,7 +18,7 @@ from coursepack.files.xml import xml_marks
 from coursepack.model.artifact import Assets
 from coursepack.model.questions import Question
 from coursepack.place import CoursepackError, Place
-from coursepack.readers import QuestionFile
+from coursepack.readers import QuestionFile, Reader
 from coursepack.readers.sheet.columns import column_of, examples
 from coursepack.readers.sheet.rows import Row, RowError, question
 from coursepack.readers.streams import Session, encoding_of, lines, question_file
@@ -221,3 +221,6 @@ def _columns(cells: list[str]) -> dict[int, str]:
             found[index] = name
             known.add(name)
     return found
+
+
+reader = Reader(read_questions=read, is_bank=is_bank)
