@@ -24,6 +24,11 @@ _BASE = (
 _OWN_FILES = frozenset({"scorm"})
 # The style attributes that the renderers write; no other one counts.
 _ATTRIBUTES = ("text-align: center", "text-align: right", "border-collapse: collapse")
+# And those that they write where a text asks for it: the page's own are allowed one by one.
+_HEX = "#[0-9a-f]{6}"
+_ASKED = re.compile(
+    rf"color: {_HEX}(?:; background-color: {_HEX})?|background-color: {_HEX}|text-align: left|white-space: pre-wrap"
+)
 
 _STYLE = re.compile(r"<style\b[^>]*>(.*?)</style\s*>", re.DOTALL | re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b(?![^>]*\bsrc\s*=)[^>]*>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
@@ -48,15 +53,17 @@ def guarded(page: str, room: str, template: str) -> str:
     found = next((match for first in _FIRST if (match := first.search(page))), None)
     if found is None:
         return page
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(room, template)}">'
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(room, template, page)}">'
     return f"{page[: found.end()]}\n{meta}{page[found.end() :]}"
 
 
-def policy(room: str, template: str) -> str:
-    """The policy as one line; it holds no double quotes."""
+def policy(room: str, template: str, page: str = "") -> str:
+    """The policy as one line; it holds no double quotes. ``page`` may have
+    colours as the renderers write them."""
     template = template.replace("\r\n", "\n").replace("\r", "\n")  # as Jinja and browsers read it
     own = ["'self'"] if room in _OWN_FILES else []
     attributes = [*_ATTRIBUTES, *(found[1] or found[2] or "" for found in _STYLED.finditer(template))]
+    attributes += sorted({found[1] for found in _STYLED.finditer(page) if found[1] and _ASKED.fullmatch(found[1])})
     styles = [*own, *_hashes(_inside(_STYLE, template)), "'unsafe-hashes'", *_hashes(attributes)]
     scripts = [*own, *_hashes(_inside(_SCRIPT, template))] or ["'none'"]
     return "; ".join((*_BASE, f"style-src {' '.join(styles)}", f"script-src {' '.join(scripts)}"))

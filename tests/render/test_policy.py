@@ -91,3 +91,21 @@ def test_every_page_of_a_package_has_one(name: str) -> None:
     pages = [m.read().decode() for a in artifacts for m in a.members if m.path.endswith(".html")]
     assert len(pages) >= 5
     assert [page.count('<meta http-equiv="Content-Security-Policy"') for page in pages] == [1] * len(pages)
+
+
+def test_colours_as_the_renderer_writes_them_are_allowed_and_nothing_else() -> None:
+    written = ("color: #c00000", "color: #c00000; background-color: #ffff00", "background-color: #ffff00")
+    strange = (
+        "color: red",
+        "color: #c00000; position: fixed",
+        "background-color: #ffff00; background: url(//x)",
+        "color:",
+    )
+    page = "".join(f'<span style="{style}">x</span>' for style in (*written, *strange))
+    allowed = policy.policy("scorm", "<html></html>", page)
+
+    def hashed(style: str) -> str:
+        return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+
+    assert [style for style in written if hashed(style) not in allowed] == []
+    assert [style for style in strange if hashed(style) in allowed] == []
