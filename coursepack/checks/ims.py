@@ -59,6 +59,7 @@ class Manifest:
     resources: list[Resource] = field(default_factory=list)
     _bases: Bases = field(default_factory=Bases)
     _by_id: dict[str, Resource] = field(default_factory=dict)
+    _found: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
     @property
     def folder(self) -> str:
@@ -69,25 +70,42 @@ class Manifest:
 
     def path(self, element: Element, href: str) -> str:
         """Where an ``href`` of an element leads inside the package (``xml:base`` of it and above counts)."""
-        whole = self.folder + self._bases.of(element) + href
-        # What is longer than any name in a package names none: it need not be taken apart.
-        return whole if len(whole) > LONGEST else posixpath.normpath(whole)
+        return _joined(self._base(element), href)
+
+    def _base(self, element: Element) -> str:
+        return self.folder + self._bases.of(element)
 
     def find(self, element: Element, href: str) -> str | None:
-        """The member an ``href`` names: as written, or percent-decoded, without query and fragment."""
+        """The member an ``href`` names: as written, or percent-decoded, without query and fragment. Looked for once,
+        however many checks ask."""
         if len(href) > LONGEST:
             return None
-        for name in (href, unquote(href), href.partition("?")[0].partition("#")[0]):
-            for path in (self.path(element, name), self.path(element, unquote(name))):
-                if path in self.package:
-                    return path
-        return None
+        key = (self._base(element), href)
+        if key not in self._found:
+            paths = (_joined(key[0], name) for name in _spellings(href))
+            self._found[key] = next((path for path in paths if path in self.package), None)
+        return self._found[key]
 
     def by_id(self) -> dict[str, Resource]:
         """Identifier → resource, the last where one is used twice; made once, for every dependency asks."""
         if not self._by_id:
             self._by_id.update((resource.identifier, resource) for resource in self.resources)
         return self._by_id
+
+
+def _joined(base: str, href: str) -> str:
+    whole = base + href
+    # What is longer than any name in a package names none: it need not be taken apart.
+    return whole if len(whole) > LONGEST else posixpath.normpath(whole)
+
+
+def _spellings(href: str) -> list[str]:
+    """What an ``href`` may mean, the likeliest first."""
+    plain = href.partition("?")[0].partition("#")[0]
+    if "%" not in href:
+        return [href, plain] if plain != href else [href]
+    decoded = unquote(href)
+    return list(dict.fromkeys((href, decoded, unquote(decoded), plain, unquote(plain))))
 
 
 def local(element: Element) -> str:
