@@ -54,6 +54,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
     xml_marks: int
     """Tags and attributes of such a document or web page, and of all that are kept of one package: each is counted by
     its «<» and «=» and takes some 100 bytes of memory."""
+    manifest_marks: int
+    """The same for the manifest of a cartridge or a SCORM package: each takes checks and a place in several tables."""
     question_marks: int
     """The same for one question of a bank that streams."""
     word_marks: int

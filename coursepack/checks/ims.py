@@ -21,7 +21,7 @@ from coursepack.checks.xml import line_of
 from coursepack.files.package import Package
 from coursepack.files.xml import XmlError
 from coursepack.ims.packaging import MANIFEST
-from coursepack.place import Finding, Place, error, shortened, warning
+from coursepack.place import Finding, LimitError, Place, error, shortened, warning
 
 Element = etree._Element
 
@@ -128,9 +128,11 @@ def read(package: Package) -> tuple[Manifest | None, list[Finding]]:
             warning("ims-manifest-folder", f"{MANIFEST} is not in the root of the package", package.place(member))
         )
     try:
-        root = package.xml(member)
+        root = package.xml(member, limit="manifest-marks")
     except XmlError as problem:
         return None, [*findings, error("ims-manifest-malformed", str(problem), package.place(member, problem.line))]
+    except LimitError as problem:
+        return None, [*findings, error("ims-manifest-large", problem.message, problem.place, problem.advice)]
     if local(root) != "manifest":
         message = f"the root element is {local(root)!r}, expected 'manifest'"
         return None, [*findings, error("ims-manifest-root", message, package.place(member, line_of(root)))]

@@ -123,8 +123,10 @@ class Package:
         keep: Literal["xml-marks", "word-marks"] | None = None,
         change: Callable[[bytes], bytes] | None = None,
         emptied: Sequence[str] = (),
+        limit: Literal["manifest-marks"] | None = None,
     ) -> etree._Element:
         """The root of an XML member; ``keep``: it stays in memory beside others, and all together keep to this limit;
+        ``limit`` is for this one alone;
         ``change`` is done to its bytes first; elements called as in ``emptied`` keep nothing of what is in them.
 
         Raises ``XmlError``, KeyError, ``CoursepackError``."""
@@ -138,6 +140,9 @@ class Package:
             raise LimitError(message, self.place(path), limits.raised("xml-bytes"))
         data = self.read(path)
         self._keep(path, xml_marks(data), keep)
+        if limit and not self.own and (marks := xml_marks(data)) > limits.of(limit):
+            message = f"{marks} tags and attributes; at most {limits.of(limit)} are read"
+            raise LimitError(message, self.place(path), limits.raised(limit))
         return parse_xml(data if change is None else change(data), own=self.own)
 
     def _keep(self, path: str, marks: int, limit: Literal["xml-marks", "word-marks"] | None) -> None:

@@ -101,8 +101,9 @@ _PACKAGES: dict[str, tuple[int, str]] = {
     "outward_paths": (1000, "container-"),
     "laughs": (1, "scorm-manifest-xml"),
     "outside_entity": (1, "scorm-manifest-xml"),
-    "manifest_tags": (20_000_000, "ims-manifest-malformed"),
-    "manifest_deep": (1_000_000, "scorm-manifest-xml"),
+    "manifest_tags": (20_000_000, "ims-manifest-large"),
+    "many_resources": (150_000, "ims-manifest-large"),
+    "manifest_deep": (1_000_000, "scorm-manifest-large"),
 }
 
 _MOODLE: dict[str, tuple[int, str]] = {

@@ -564,3 +564,10 @@ def manifest_tags(number: int) -> bytes:
 
 def manifest_deep(number: int) -> bytes:
     return archives.zipped(("imsmanifest.xml", b"<a>" * number), method=zipfile.ZIP_STORED)
+
+
+def many_resources(number: int) -> bytes:
+    """As many resources, none of whose files is there."""
+    return cartridge(
+        "".join(f'<resource identifier="r{n}" type="webcontent" href="é{n}%20.html"/>' for n in range(number))
+    )

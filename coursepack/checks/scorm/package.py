@@ -19,7 +19,7 @@ from coursepack.checks.xml import violations
 from coursepack.files.package import Package
 from coursepack.files.xml import XmlError
 from coursepack.ims.scorm_manifest import SCORM12, SCORM2004, SCORM2004_3RD, Edition
-from coursepack.place import Finding, error, warning
+from coursepack.place import Finding, LimitError, error, warning
 
 MANIFEST = "imsmanifest.xml"
 
@@ -81,9 +81,11 @@ def _root(package: Package) -> tuple[etree._Element | None, list[Finding]]:
             )
         ]
     try:
-        root = package.xml(MANIFEST)
+        root = package.xml(MANIFEST, limit="manifest-marks")
     except XmlError as problem:
         return None, [error("scorm-manifest-xml", str(problem), package.place(MANIFEST, problem.line))]
+    except LimitError as problem:
+        return None, [error("scorm-manifest-large", problem.message, problem.place, problem.advice)]
     if local(root) != "manifest":
         return None, [
             error("scorm-manifest-root", f"the root is <{local(root)}>, expected <manifest>", package.place(MANIFEST))
