@@ -6,7 +6,6 @@ The numbers stand in limits.toml. A run may change them, ``coursepack --limit ar
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from functools import cache
@@ -15,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from coursepack.place import CoursepackError
+from coursepack.similar import near
 
 VARIABLE = "COURSEPACK_LIMITS"
 _VALUE = re.compile(r"(\d+) *([KMGT]i?B|B|s)?")
@@ -157,8 +157,8 @@ def _set(settings: str) -> Limits:
     for setting in settings.split():
         name, _, value = setting.partition("=")
         if name not in known:
-            near = difflib.get_close_matches(name, known, 1)
-            advice = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
+            meant = near(name, known)
+            advice = f"did you mean {meant!r}?" if meant else f"there are {', '.join(known)}"
             raise CoursepackError(f"there is no limit {name!r}", advice=advice)
         changed[known[name]] = _number(name, value)
     return msgspec.structs.replace(_shipped(), **changed)

@@ -8,7 +8,6 @@ our own, and is not caught.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from typing import Any
 import msgspec
 
 from coursepack.place import CoursepackError, Finding, warning
+from coursepack.similar import near
 
 OURS = "coursepack"
 READERS, WRITERS, CHECKS = "coursepack.readers", "coursepack.writers", "coursepack.checks"
@@ -140,8 +140,8 @@ def point(group: str, name: str, what: str = "") -> Point:
     known = points(group)
     if name in known:
         return known[name]
-    near = difflib.get_close_matches(name, known, 1)
-    hint = f"; did you mean {near[0]}?" if near else ""
+    meant = near(name, known)
+    hint = f"; did you mean {meant}?" if meant else ""
     raise CoursepackError(f"unknown {what or _KINDS[group]} {name!r}, expected one of {', '.join(known)}{hint}")
 
 

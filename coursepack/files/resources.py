@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 from functools import cache
 from pathlib import Path
 
 from coursepack.files import sources
+from coursepack.similar import near
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -33,8 +33,7 @@ def strange_templates(folder: Path) -> list[tuple[Path, str | None]]:
     for path in sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(("~$", "."))):
         name = path.relative_to(folder).as_posix()
         if name not in known and path.suffix.lower() in kinds:
-            near = difflib.get_close_matches(name, sorted(known), 1)
-            found.append((path, near[0] if near else None))
+            found.append((path, near(name, sorted(known))))
     return found
 
 

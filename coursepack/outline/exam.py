@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from coursepack import similar
 from coursepack.model.blocks import block_text
 from coursepack.model.questions import Essay, Question
 from coursepack.outline.blocks import ListMark, list_mark
@@ -215,7 +216,6 @@ def proposals(questions: Sequence[Question]) -> list[Finding]:
 
 
 def _alike(a: set[str], b: set[str]) -> bool:
-    both = len(a & b)
     small, large = sorted((len(a), len(b)))
     if small == 0:
         return False
@@ -223,11 +223,13 @@ def _alike(a: set[str], b: set[str]) -> bool:
         return True
     if {word for word in a ^ b if word.isdigit()}:
         return False
-    return (both / len(a | b) >= 0.6 and small >= 3) or (both == small >= 3 and large - small <= 3)
+    return (similar.jaccard(a, b) >= 0.6 and small >= 3) or (
+        similar.overlap(a, b) == 1 and small >= 3 and large - small <= 3
+    )
 
 
 def _stems(text: str) -> set[str]:
-    return {word[:6] for word in re.findall(r"[^\W\d_]{3,}|\d+", fold(text))}
+    return similar.stems(fold(text), 6, r"[^\W\d_]{3,}|\d+")
 
 
 def _short(question: Question) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 
+from coursepack import similar
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import title_of
 from coursepack.outline.gathering import Gathering, Placed
@@ -100,8 +100,8 @@ def _bulk(draft: Draft) -> int:
 
 
 def _near(a: str, b: str) -> bool:
-    x, y = ({word[:5] for word in re.findall(r"[^\W\d_]{2,}", fold(text))} for text in (a, b))
-    return not x or not y or len(x & y) * 2 >= min(len(x), len(y))
+    x, y = (similar.stems(fold(text), word=r"[^\W\d_]{2,}") for text in (a, b))
+    return not x or not y or similar.overlap(x, y) >= 0.5
 
 
 def _absorb(all_: Gathering, fuller: Placed, thinner: Placed) -> None:

@@ -14,7 +14,7 @@ import msgspec
 from coursepack.model.blocks import block_text, inline_text
 from coursepack.model.course import Course, Session
 from coursepack.place import Finding, Place, note
-from coursepack.text.similar import match
+from coursepack.similar import match
 
 # A field that names another node by its id.
 _REFERENCES = {"session", "variant_of"}

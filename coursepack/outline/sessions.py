@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from coursepack import similar
 from coursepack.model.course import Session, SessionKind, Task, Topic
 from coursepack.model.questions import Essay, Question
 from coursepack.outline.blocks import ListMark, list_mark
@@ -257,15 +258,15 @@ def _heading_end(text: str, start: int, point: str, least: float) -> int:
         stems = _stems(text[start : found.end()])
         if not stems:
             continue
-        likeness = len(wanted & stems) / len(wanted | stems)
+        likeness = similar.jaccard(wanted, stems)
         if likeness > best:
             best, best_end = likeness, found.end()
     if best < least and len(text) - start <= len(point) + 30:
         stems = _stems(text[start:])
-        if stems and len(wanted & stems) / len(wanted | stems) > 0.5:
+        if stems and similar.jaccard(wanted, stems) > 0.5:
             return len(text)
     return best_end if best >= least else 0
 
 
 def _stems(text: str) -> set[str]:
-    return {word[:5] for word in re.findall(r"[^\W\d_]{2,}", fold(text))}
+    return similar.stems(fold(text), word=r"[^\W\d_]{2,}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Collection
@@ -13,6 +12,7 @@ import msgspec
 import msgspec.inspect
 
 from coursepack.place import CoursepackError, Place
+from coursepack.similar import near
 
 KeyPath = tuple[str | int, ...]
 """Keys, and places in lists (from 0), from the top of a file down."""
@@ -94,8 +94,8 @@ class Source(NamedTuple):
 
 def one_of(found: str, known: Collection[str]) -> str:
     """What was meant: the key that is nearest, or all of them."""
-    near = difflib.get_close_matches(found, known, 1)
-    return f"{near[0]!r}" if near else "one of " + ", ".join(sorted(known))
+    meant = near(found, known)
+    return f"{meant!r}" if meant else "one of " + ", ".join(sorted(known))
 
 
 _LIMITS = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than"}

@@ -7,12 +7,13 @@ the same question, not a hundred reworded ones.
 from __future__ import annotations
 
 import bisect
-import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Literal
 
+from coursepack import similar
 from coursepack.model.course import Course
 from coursepack.registrar.parts import Part, Revision, of_course
 
@@ -161,19 +162,7 @@ def _related(old: Part, new: Part) -> bool:
     """Parts of one id that have something in common: a field, a title, or enough words."""
     if old.kind == "about" or (old.title and old.title == new.title):
         return True
-    return _ratio(old.text, new.text) >= _ALIKE / 2
-
-
-def _ratio(old: str, new: str) -> float:
-    first, second = old.split(), new.split()
-    if not first and not second:
-        return 1.0
-    common = sum((Counter(first) & Counter(second)).values())
-    rough = 2 * common / (len(first) + len(second))
-    if max(len(first), len(second)) > 40:
-        return rough
-    letters = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    return letters.ratio() if letters.quick_ratio() >= _ALIKE / 2 else 0.0
+    return similar.likeness(old.text, new.text, _ALIKE / 2) >= _ALIKE / 2
 
 
 def _likeness(
@@ -183,7 +172,7 @@ def _likeness(
     found = []
     for old in olds:
         for new in fresh:
-            ratio = _ratio(before[old].text, after[new].text)
+            ratio = similar.likeness(before[old].text, after[new].text, _ALIKE / 2)
             if before[old].title and before[old].title == after[new].title:
                 ratio = max(ratio, _ALIKE)
             if ratio >= _ALIKE:
@@ -240,25 +229,21 @@ def pieces(old: str, new: str) -> list[list[Piece]]:
     """What was taken out and put in, line by line; lines that did not change are left out."""
     first, second = old.split("\n"), new.split("\n")
     found: list[list[Piece]] = []
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
-        if tag == "equal":
-            continue
-        for number in range(max(b - a, d - c)):
-            was = first[a + number] if a + number < b else ""
-            now = second[c + number] if c + number < d else ""
-            found.append(_line_pieces(was, now))
+    for same, gone, come in similar.edits(first, second):
+        if not same:
+            found += [_line_pieces(was, now) for was, now in zip_longest(gone, come, fillvalue="")]
     return [line for line in found if line]
 
 
 def _line_pieces(old: str, new: str) -> list[Piece]:
     first, second = old.split(), new.split()
     found: list[Piece] = []
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
-        if tag == "equal":
-            found.append(("same", " ".join(first[a:b])))
+    for same, gone, come in similar.edits(first, second):
+        if same:
+            found.append(("same", " ".join(gone)))
             continue
-        if a < b:
-            found.append(("out", " ".join(first[a:b])))
-        if c < d:
-            found.append(("in", " ".join(second[c:d])))
+        if gone:
+            found.append(("out", " ".join(gone)))
+        if come:
+            found.append(("in", " ".join(come)))
     return found

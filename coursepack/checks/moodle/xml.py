@@ -7,7 +7,6 @@ what our writer always gives; *open* takes whatever Moodle imports, so that the 
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -33,6 +32,7 @@ from coursepack.files.resources import schemas_dir
 from coursepack.files.xml import Metered, XmlError, xml_parser
 from coursepack.moodle.text import LONGEST_IDNUMBER, LONGEST_NAME, split_category_path
 from coursepack.place import Finding, Severity, error
+from coursepack.similar import near
 
 MOST_TOLD = 50
 """So many findings of one code are told one by one; the rest are counted."""
@@ -299,8 +299,8 @@ def _unknown_type(element: Element, kind: str) -> Fault:
         return fault("type", "the question has no type", element)
     if kind in PLUGIN_TYPES:
         return doubt("plugin", f"only a site with the plugin qtype_{kind} takes it", element)
-    near = difflib.get_close_matches(kind, [*CLOSED_TYPES, *PLUGIN_TYPES], 1)
-    hint = f"did you mean {near[0]}?" if near else ""
+    meant = near(kind, [*CLOSED_TYPES, *PLUGIN_TYPES])
+    hint = f"did you mean {meant}?" if meant else ""
     return fault("type", f"the type {kind!r} is not one that Moodle knows", element, hint)
 
 

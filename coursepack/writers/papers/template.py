@@ -6,7 +6,6 @@ elements are put there afterwards, in one pass, so that a long paper is as quick
 
 from __future__ import annotations
 
-import difflib
 import io
 import zipfile
 from collections.abc import Callable, Mapping, MutableMapping
@@ -24,6 +23,7 @@ from coursepack.render import sandbox
 from coursepack.render.docx_file import DocxFile
 from coursepack.render.sandbox import Group, Sandbox
 from coursepack.render.wml import TEXT_WIDTH, Element, clean, close_cell, make, paragraph, w
+from coursepack.similar import near
 
 FOLDER = "papers"
 _LEFT, _RIGHT = "\ue0f0", "\ue0f1"
@@ -159,8 +159,8 @@ def _unknown(path: Path, fields: Mapping[str, Any]) -> type[Undefined]:
         def __init__(self, hint: str | None = None, obj: Any = None, name: str | None = None, exc: Any = None) -> None:
             owner = obj if isinstance(obj, Group) else None
             known = [key for key in (vars(owner) if owner else fields) if not key.startswith("_")]
-            near = difflib.get_close_matches(str(name), known, 1, cutoff=0.5)
-            advice = f"did you mean {near[0]!r}?" if near else "see docs/templates.md for the fields there are"
+            meant = near(str(name), known, cutoff=0.5)
+            advice = f"did you mean {meant!r}?" if meant else "see docs/templates.md for the fields there are"
             raise CoursepackError(f"the template has an unknown field {name!r}", Place(str(path)), advice)
 
     return Unknown

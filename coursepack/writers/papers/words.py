@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
-
 from coursepack import languages
 from coursepack.languages.catalogues import Words, words
+from coursepack.similar import near
 
 
 class PaperWords:
@@ -23,8 +22,8 @@ class PaperWords:
         """A fixed word that a template asks for. Raises ``LookupError`` for one that no catalogue has."""
         known = words(languages.assumed(), "papers")
         if not known.has(message):
-            near = difflib.get_close_matches(message, known.messages(), 1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
+            meant = near(message, known.messages())
+            hint = f"; did you mean {meant!r}?" if meant else ""
             raise LookupError(f"there is no fixed word {message!r}{hint}")
         return self.own(message)
 
