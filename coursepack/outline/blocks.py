@@ -25,6 +25,7 @@ from coursepack.model.blocks import (
 from coursepack.model.document import Display, Drawing, Grid, GridCell, Line, Para, Unit
 from coursepack.outline.pieces import Piece, Texts
 from coursepack.place import Place
+from coursepack.text import roman
 from coursepack.text.lines import MARK
 
 _STOP = re.compile(r"[.!?…:;,][»”\")\]]*$")
@@ -67,9 +68,9 @@ def list_mark(piece: Piece) -> ListMark | None:
             return ListMark("lower-alpha", 0, _letter_value(match[1].lower()), label, piece.level, piece.list_id)
         if re.match(r"[-–—]$", label):
             return ListMark("dash", 0, 0, label, piece.level, piece.list_id)
-        roman = re.match(r"\(?([ivx]+)[.)]$", label.lower())
-        if roman:
-            return ListMark("lower-roman", 0, _roman(roman[1]), label, piece.level, piece.list_id)
+        counted = re.match(r"\(?([ivx]+)[.)]$", label.lower())
+        if counted:
+            return ListMark("lower-roman", 0, roman.read(counted[1]) or 0, label, piece.level, piece.list_id)
         return ListMark("disc", 0, 0, label, piece.level, piece.list_id)
     if piece.count:
         printed = piece.text[: piece.count].strip()
@@ -96,12 +97,6 @@ def _letter_value(letter: str) -> int:
         if letter in alphabet:
             return alphabet.index(letter) + 1
     return 1
-
-
-def _roman(text: str) -> int:
-    values = {"i": 1, "v": 5, "x": 10}
-    numbers = [values[letter] for letter in text]
-    return sum(-n if n < after else n for n, after in zip(numbers, [*numbers[1:], 0], strict=True))
 
 
 @dataclass

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from coursepack import languages
-from coursepack.text.scripts import FOLDED, ROMAN_TWINS
+from coursepack.text import roman
+from coursepack.text.scripts import FOLDED
 
 SHORT = ("lecture", "seminar", "practical", "laboratory")
 _SHORT = languages.expression(r"([@A@]{1,3})\s*[-.]?\s*(\d{1,2})\s*[.:)]\s*")
@@ -48,8 +49,9 @@ class Mark:
         return not self.rest
 
 
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50} | {fold(twin): value for twin, value in ROMAN_TWINS.items()}
-_N = rf"(?P<n>\d{{1,3}}|[ivx{''.join(map(fold, ROMAN_TWINS))}]{{1,6}})(?!\d)(?:\s*[-–,]\s*(?:\d{{1,3}})(?![\w.]))?"
+_ROMAN = "ivx"
+_TWINS = {fold(twin): letter for twin, letter in roman.TWINS.items() if letter.lower() in _ROMAN}
+_N = rf"(?P<n>\d{{1,3}}|[{_ROMAN}{''.join(_TWINS)}]{{1,6}})(?!\d)(?:\s*[-–,]\s*(?:\d{{1,3}})(?![\w.]))?"
 _TH = rf"(?:\s*[-–]?\s*{languages.pattern('ordinal')}\b)?"
 _ENDING = languages.expression(r"@ordinal@[-–\s]+")
 _DATE = rf"\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\s*(?:{languages.pattern('date-mark')}\.?)?\s+"
@@ -63,21 +65,14 @@ _DIGIT = re.compile(r"\d")
 _ABBREVIATION = languages.expression(r"(?<![^\W_])[^\W\d_@a@]{2,6}(?![^\W_])")
 _SMALL = languages.expression(r"\s*(?:[-–]\s*)?@meeting@?")
 _ALSO = languages.expression(r"\s*(?:@also@|,|/)\s*([^\W\d_]{3,6})")
-_BEFORE_WORDS = "«0123456789.)(№#-– \tivx" + "".join(map(fold, ROMAN_TWINS))
+_BEFORE_WORDS = "«0123456789.)(№#-– \t" + _ROMAN + "".join(_TWINS)
 
 
 def number_of(text: str) -> int | None:
     """An Arabic or Roman number (folded), or None."""
     if text.isdecimal():
         return int(text) if len(text) < 10 else None
-    values = [_ROMAN.get(letter) for letter in text]
-    if not values or None in values:
-        return None
-    total = 0
-    numbers = [value for value in values if value is not None]
-    for value, after in zip(numbers, [*numbers[1:], 0], strict=True):
-        total += -value if value < after else value
-    return total or None
+    return roman.read("".join(_TWINS.get(letter, letter) for letter in text))
 
 
 class Marks:

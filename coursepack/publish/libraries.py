@@ -20,6 +20,7 @@ LIBRARIES = (
     "openpyxl",
     "pypdfium2",
     "python-docx",
+    "roman-numerals",
     "tinycss2",
     "tzdata",
 )

@@ -13,13 +13,13 @@ import unicodedata
 from collections import Counter
 
 from coursepack import languages
-from coursepack.text.scripts import CYRILLIC_TO_LATIN, LATIN_TO_CYRILLIC, LIKE_ROMAN, NO_LATIN_WORD
+from coursepack.text import roman
+from coursepack.text.scripts import CYRILLIC_TO_LATIN, LATIN_TO_CYRILLIC, NO_LATIN_WORD
 
 _OWN = languages.with_stand_ins()
 """What is known of the letters of the language that has stand-ins (Kazakh)."""
 _STAND_INS = _OWN.letters
-_ROMAN_LATIN = frozenset("IVXLCDM")
-_ROMAN = _ROMAN_LATIN | LIKE_ROMAN
+_ROMAN = frozenset(roman.LETTERS) | roman.TWINS.keys()
 _KAZAKH = re.compile(f"[{_OWN.own}{_OWN.own.upper()}]")
 _LATIN_LETTERS = "A-Za-z" + "".join(letter for letter in LATIN_TO_CYRILLIC if not letter.isascii())
 _SUSPECT = re.compile(f"[{_LATIN_LETTERS}{''.join(_STAND_INS)}]")

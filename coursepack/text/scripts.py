@@ -24,7 +24,6 @@ FOLDED = str.maketrans(_pairs("folded"))
 """Letters that are typed for one another → one of them."""
 ANSWERS = str.maketrans(_DATA["capitals"]["answers"], _DATA["capitals"]["answers-latin"])
 """Cyrillic letters of a key → the Latin ones that are meant."""
-LIKE_ROMAN = frozenset(_DATA["capitals"]["roman"])
 OTHER_OPTIONS = next(
     (
         found.option_letters
@@ -34,7 +33,7 @@ OTHER_OPTIONS = next(
     "",
 )
 """The letters that options are counted with in the script that is not Latin."""
-ROMAN_TWINS = dict(zip(_DATA["capitals"]["roman"], (1, 10), strict=False))
-"""Cyrillic capitals that stand for «I» and «X» in a Roman number."""
+ROMAN_TWINS = _pairs("roman")
+"""Cyrillic capitals that stand for the letters of a Roman number → those."""
 COMMON_CYRILLIC: str = _DATA["common"]["cyrillic"]
 """The commonest letters of texts in Cyrillic."""

@@ -204,6 +204,21 @@ def test_number_formats(form: str, expected: list[str | None]) -> None:
     assert labels(p("x", num(0, 1)) * 3, abstract(1, (form, "%1")) + instance(1, 1)) == expected
 
 
+@pytest.mark.parametrize(
+    ("start", "form", "label"),
+    [
+        (1994, "upperRoman", "MCMXCIV"),
+        (3999, "lowerRoman", "mmmcmxcix"),
+        (4001, "upperRoman", "MMMMI"),
+        (32767, "lowerRoman", "m" * 32 + "dcclxvii"),
+        (32768, "upperRoman", "32768"),
+        (0, "upperRoman", "0"),
+    ],
+)
+def test_roman_numbers_as_far_as_word_counts_them(start: int, form: str, label: str) -> None:
+    assert labels(p("x", num(0, 1)), abstract(1, (form, "%1"), start=start) + instance(1, 1)) == [label]
+
+
 def test_long_lists_of_letters() -> None:
     found = labels(p("x", num(0, 1)) * 30, abstract(1, ("russianLower", "%1)")) + instance(1, 1))
     assert found[6:9] == ["ж)", "з)", "и)"]

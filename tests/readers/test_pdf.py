@@ -7,6 +7,8 @@ import pytest
 from coursepack.model.document import Document, Line
 from coursepack.place import CoursepackError, Severity
 from coursepack.readers.pdf import reader as pdf
+from coursepack.readers.pdf.furniture import roles
+from coursepack.readers.pdf.layout import PageLine
 from tests.readers.pdf_maker import Word, make
 
 
@@ -113,6 +115,18 @@ def test_running_titles_and_page_numbers_are_named() -> None:
     ]
     found = lines(pdf.read("a.pdf", make(pages)))
     assert [line.role for line in found] == ["running-title", "", "", "page-number"] * 6
+
+
+def test_pages_counted_in_roman_numbers() -> None:
+    pages = [[Word("Алғы сөздің мәтіні", 72, 700), Word(mark, 300, 40)] for mark in ("viii", "ix", "X", "xi")]
+    found = lines(pdf.read("a.pdf", make(pages)))
+    assert [line.role for line in found] == ["", "page-number"] * 4
+
+
+@pytest.mark.parametrize("letter", ["ı", "İ"])
+def test_a_letter_that_is_roman_only_where_case_is_set_aside_is_no_page_number(letter: str) -> None:
+    pages = [[PageLine(letter, 300, 310, 800, 10, bold=False, italic=False, edge=True)] for _ in range(2)]
+    assert roles(pages) == {}
 
 
 def test_years_and_item_numbers_are_no_page_numbers() -> None:

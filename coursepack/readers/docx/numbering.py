@@ -9,14 +9,11 @@ from lxml import etree
 
 from coursepack import languages
 from coursepack.readers.docx.styles import Styles, W, on, val, whole
+from coursepack.text import roman
 
 Element = etree._Element
 
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
-_ROMAN = (
-    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
-    (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-)  # fmt: skip
 _PLACE = re.compile(r"%([1-9])")
 _BULLETS = {"o": "◦", "§": "▪", "Ø": "➢", "ü": "✓", "v": "❖", "q": "❑", "–": "–", "-": "-", "—": "—", "·": "•"}
 
@@ -197,7 +194,7 @@ def format_number(number: int, form: str) -> str:
     if form == "none":
         return ""
     if form in {"upperRoman", "lowerRoman"} and 0 < number < 32768:
-        text = _roman(number)
+        text = roman.write(number)
         return text if form == "upperRoman" else text.lower()
     if form in _ALPHABETS and number > 0:
         letters, upper = _ALPHABETS[form]
@@ -225,11 +222,3 @@ _ALPHABETS = {
         for case in ("Lower", "Upper")
     },
 }
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, letters in _ROMAN:
-        count, number = divmod(number, value)
-        text += letters * count
-    return text

@@ -18,12 +18,13 @@ from coursepack.model.blocks import Figure, Footnote, Paragraph, Picture, Run
 from coursepack.model.document import Display, Document, Drawing, Para, Unit
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.readers import Reader
-from coursepack.readers.docx.numbering import Numbering
+from coursepack.readers.docx.numbering import Numbering, format_number
 from coursepack.readers.docx.parts import DELETED, PLACEHOLDER, Parts
 from coursepack.readers.docx.runs import MC, Content, Field, alternate, is_placeholder
 from coursepack.readers.docx.styles import Styles, W, on, val, whole
 from coursepack.readers.docx.tables import read_table
 from coursepack.readers.inline import join, only_formula, only_pictures, unstyled
+from coursepack.text import roman
 
 Element = etree._Element
 
@@ -36,7 +37,7 @@ _CORE = {
     "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}keywords": "keywords",
 }
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_ROMAN = re.compile(r"\W*[ivxlcdm]+\W*", re.IGNORECASE)
+_ROMAN = re.compile(rf"\W*[{roman.LETTERS}]+\W*", re.IGNORECASE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -129,7 +130,7 @@ class Body:
         self._seen.add((kind, identifier))
         if mark is None:
             self._labels[kind] += 1
-            mark = str(self._labels[kind]) if kind == "footnote" else _roman(self._labels[kind])
+            mark = str(self._labels[kind]) if kind == "footnote" else format_number(self._labels[kind], "lowerRoman")
         number = len(self._seen)
         inner = Body(self.parts, self.styles, self.numbering, member)
         blocks = []
@@ -296,12 +297,6 @@ def _section_break(properties: Element | None) -> bool:
 
 def _embedded(name: str) -> Finding:
     return warning("docx-embedded", "a document embedded in the document (w:altChunk) was not read", Place(name))
-
-
-def _roman(number: int) -> str:
-    from coursepack.readers.docx.numbering import format_number
-
-    return format_number(number, "lowerRoman")
 
 
 reader = Reader(read=lambda file: read(file.name, file.data, encoding=file.encoding))

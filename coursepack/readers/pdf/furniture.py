@@ -9,6 +9,7 @@ from typing import Literal
 
 from coursepack import languages
 from coursepack.readers.pdf.layout import PageLine
+from coursepack.text import roman
 
 Role = Literal["", "page-number", "running-title"]
 _NUMBER = re.compile(
@@ -16,7 +17,6 @@ _NUMBER = re.compile(
     rf"(?:\s*(?:/|{languages.pattern('page-of')})\s*\d{{1,4}})?\.?\s*(?:-?\s*{languages.pattern('page-after')})?[-–—\s]*",
     re.IGNORECASE,
 )
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
 def roles(pages: Sequence[Sequence[PageLine]]) -> dict[tuple[int, int], Role]:
@@ -38,8 +38,9 @@ def _numbers(pages: Sequence[Sequence[PageLine]]) -> dict[tuple[int, int], Role]
     for page, lines in enumerate(pages):
         for index in _edges(lines):
             match = _NUMBER.fullmatch(lines[index].text)
-            if match:
-                by_start[_value(match[1]) - page].append((page, index))
+            number = match and _value(match[1])
+            if number is not None:
+                by_start[number - page].append((page, index))
     numbered = [page for page, lines in enumerate(pages) if lines]
     found: dict[tuple[int, int], Role] = {}
     for start, places in by_start.items():
@@ -49,14 +50,9 @@ def _numbers(pages: Sequence[Sequence[PageLine]]) -> dict[tuple[int, int], Role]
     return found
 
 
-def _value(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    total = 0
-    values = [_ROMAN[letter] for letter in text.lower()]
-    for index, value in enumerate(values):
-        total += -value if index + 1 < len(values) and value < values[index + 1] else value
-    return total
+def _value(text: str) -> int | None:
+    """The number; None for letters that only look Roman where case is set aside («ı»)."""
+    return int(text) if text.isdigit() else roman.read(text)
 
 
 def _titles(pages: Sequence[Sequence[PageLine]]) -> list[tuple[int, int]]:
