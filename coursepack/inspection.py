@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from coursepack import publish
 from coursepack.contents import assignment_title, session_label, session_title
+from coursepack.files.media import KINDS
 from coursepack.files.resources import templates_dir
 from coursepack.languages.catalogues import words
 from coursepack.model.blocks import Block
@@ -193,7 +194,7 @@ def _made(understood: Understood) -> Iterator[tuple[Place, Markup]]:
         except KeyError:
             return "data:,"  # its alternative text stands there
         # A browser looks at the bytes, whatever kind of picture the address claims.
-        return "data:image/png;base64," + base64.b64encode(data).decode()
+        return f"data:{KINDS['png'].type};base64," + base64.b64encode(data).decode()
 
     html = HtmlRenderer(top=4, address=address)
     course = understood.course

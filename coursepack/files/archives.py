@@ -20,6 +20,7 @@ from typing import BinaryIO, Literal, Protocol, cast
 
 from coursepack import limits, names
 from coursepack.files import zip_records
+from coursepack.files.media import KINDS
 
 HARMLESS_BYTES = 2**20
 """Whatever the ratio, so much unpacked harms nobody."""
@@ -36,7 +37,6 @@ _TAR_NAMES = {
     tarfile.XGLTYPE,
     tarfile.SOLARIS_XHDTYPE,
 }
-_ZIP_STARTS = {b"PK\x03\x04", b"PK\x05\x06"}
 
 _HEADERS_IN_A_ROW = 8
 """Further headers of one member of a TAR: a long name, a long link, PAX records of its own and for all."""
@@ -60,9 +60,9 @@ class Sink(Protocol):
 
 def container(head: bytes) -> Literal["zip", "tar", "file"]:
     """What the first 512 bytes of a file look like."""
-    if head[:4] in _ZIP_STARTS:
+    if KINDS["zip"].begins(head):
         return "zip"
-    return "tar" if head[:2] == b"\x1f\x8b" or head[257:262] == b"ustar" else "file"
+    return "tar" if KINDS["gzip"].begins(head) or KINDS["tar"].begins(head) else "file"
 
 
 def _bomb(packed: int, unpacked: int) -> str | None:
@@ -129,7 +129,7 @@ def read_tar(sink: Sink, source: Path | BinaryIO) -> None:
     order, and every step back in a gzip stream would unpack it anew."""
     try:
         file = source.open("rb") if isinstance(source, Path) else source
-        spool = _gunzip(sink, file) if file.read(2) == b"\x1f\x8b" else file
+        spool = _gunzip(sink, file) if KINDS["gzip"].begins(file.read(2)) else file
         if spool is None or not _sound_tar_headers(sink, spool):
             return
         spool.seek(0)

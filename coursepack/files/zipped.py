@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
 
 import deflate
 
+from coursepack.files import media
 from coursepack.files.member import Member
 from coursepack.place import CoursepackError
 
@@ -17,7 +17,6 @@ _CENTRAL = struct.Struct("<IHHHHHHIIIHHHHHII")
 _END = struct.Struct("<IHHHHIIH")
 _DOS_DATE = (1980 - 1980) << 9 | 1 << 5 | 1
 _LEVEL = 6
-_STORED = {".png", ".jpg", ".jpeg", ".gif", ".mp4", ".mp3", ".webp"}
 
 
 def zip_chunks(members: Iterable[Member]) -> Iterator[bytes]:
@@ -32,7 +31,7 @@ def zip_chunks(members: Iterable[Member]) -> Iterator[bytes]:
     for member in members:
         data = member.read()
         name = member.path.encode("utf-8")
-        stored = PurePosixPath(member.path).suffix.lower() in _STORED
+        stored = media.named(member.path).stored
         packed = data if stored else bytes(deflate.deflate_compress(data, _LEVEL))
         if len(packed) >= len(data):
             packed, stored = data, True

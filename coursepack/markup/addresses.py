@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from coursepack.files.media import PIXELS
 from coursepack.markup.tables import allowed
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -38,7 +39,7 @@ def part(address: str) -> bool:
 def pixels(address: str) -> bool:
     """True for a picture of pixels that stands in the address itself (``data:``)."""
     found = _DATA.match(_DROPPED.sub("", address).strip())
-    return found is not None and found[1].strip().lower() in allowed().addresses.pictures
+    return found is not None and found[1].strip().lower() in PIXELS
 
 
 def shown(address: str) -> bool:

@@ -7,20 +7,14 @@ from collections import Counter
 
 from lxml import etree
 
+from coursepack.files.media import KINDS
 from coursepack.files.xml import XmlError, parse_xml
 from coursepack.markup import tree
 
-_HEAD = 1024
 # XML 1.0, productions 28 and 23: a document type without declarations of its own, and the declared encoding.
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s+svg\b[^\[<>]*>")
 _ENCODING = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 _UTF8 = frozenset({b"utf-8", b"utf8", b"us-ascii", b"ascii"})
-
-
-def is_svg(data: bytes) -> bool:
-    """True for bytes that a browser or a sniffer would take for SVG."""
-    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return head.startswith((b"<svg", b"<?xml", b"<!--", b"<!DOCTYPE")) and b"<svg" in head
 
 
 def clean(data: bytes, told: Counter[str] | None = None) -> bytes | None:
@@ -28,7 +22,7 @@ def clean(data: bytes, told: Counter[str] | None = None) -> bytes | None:
 
     Refused: what is not well-formed, a document type with declarations (entities), a root that is not ``svg``.
     """
-    if not is_svg(data):
+    if not KINDS["svg"].begins(data):
         return data
     told = Counter() if told is None else told
     try:

@@ -25,7 +25,6 @@ class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 class Addresses(_Table, frozen=True, kw_only=True):
     schemes: Words
-    pictures: Words
     tokens: tuple[str, ...]
 
 

@@ -7,20 +7,13 @@ from html import escape
 
 from lxml import etree
 
+from coursepack.files import media
 from coursepack.markup.tex import is_letters, safe
 from coursepack.model.artifact import Assets
 from coursepack.model.blocks import Blocks, Figure, Math, Paragraph, Picture, Run
 from coursepack.render.html import HtmlRenderer
 
 PLUGINFILE = "@@PLUGINFILE@@/"
-_ENDINGS = {
-    "image/png": "png",
-    "image/jpeg": "jpg",
-    "image/gif": "gif",
-    "image/svg+xml": "svg",
-    "image/webp": "webp",
-    "image/bmp": "bmp",
-}
 
 
 @dataclass
@@ -74,7 +67,7 @@ class QuestionHtml(HtmlRenderer):
 
     @staticmethod
     def _name(asset: str, media_type: str) -> str:
-        return f"picture-{asset[:16]}.{_ENDINGS.get(media_type, 'bin')}"
+        return f"picture-{asset[:16]}{media.ending(media_type)}"
 
 
 def plain_text(blocks: Blocks) -> str | None:

@@ -11,12 +11,11 @@ import msgspec
 
 from coursepack.files import office
 from coursepack.files.hashes import sha256
+from coursepack.files.media import KINDS
 from coursepack.model.document import Document
 from coursepack.place import CoursepackError, Place, note
 from coursepack.readers import Reader
 from coursepack.readers.docx import reader as docx
-
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 class _Kind(NamedTuple):
@@ -28,9 +27,9 @@ class _Kind(NamedTuple):
 
 
 _KINDS = (
-    (_OLE, _Kind("an old Word document", ".doc", None)),
-    (b"{\\rtf", _Kind("an RTF document", ".rtf", "Rich Text Format")),
-    (b"PK\x03\x04", _Kind("an OpenDocument text", ".odt", "writer8")),
+    ("ole", _Kind("an old Word document", ".doc", None)),
+    ("rtf", _Kind("an RTF document", ".rtf", "Rich Text Format")),
+    ("zip", _Kind("an OpenDocument text", ".odt", "writer8")),
 )
 # Web pages and XML under the name of a document, by what stands near their beginning.
 _MARKUP = (
@@ -43,10 +42,10 @@ _MARKUP = (
 
 def read(name: str, data: bytes, *, encoding: str | None = None) -> Document:
     """The document in an old format. Raises ``CoursepackError``: no LibreOffice, encrypted, not such a document."""
-    if data.startswith(b"PK") and b"word/document.xml" in data:
+    if KINDS["zip"].begins(data) and b"word/document.xml" in data:
         return docx.read(name, data)
     kind = _kind(name, data)
-    if data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data:
+    if KINDS["ole"].begins(data) and "EncryptedPackage".encode("utf-16-le") in data:
         raise CoursepackError("encrypted with a password", Place(name), "save it without a password")
     if office.program() is None:
         advice = "save it as .docx in Word or LibreOffice, or install LibreOffice"
@@ -63,8 +62,8 @@ def read(name: str, data: bytes, *, encoding: str | None = None) -> Document:
 
 
 def _kind(name: str, data: bytes) -> _Kind:
-    for magic, kind in _KINDS:
-        if data.startswith(magic):
+    for known, kind in _KINDS:
+        if KINDS[known].begins(data):
             return kind
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<html", b"<!doctype html", b"<?xml")):

@@ -5,23 +5,7 @@ from __future__ import annotations
 import struct
 from typing import NamedTuple
 
-from coursepack.markup.pictures import is_svg
-
-SHOWN_EVERYWHERE = frozenset({"image/png", "image/jpeg", "image/gif", "image/svg+xml", "image/webp", "image/bmp"})
-"""What browsers and players show; Windows metafiles and TIFF are not among them."""
-
-_MAGIC = (
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF87a", "image/gif"),
-    (b"GIF89a", "image/gif"),
-    (b"BM", "image/bmp"),
-    (b"II*\x00", "image/tiff"),
-    (b"MM\x00*", "image/tiff"),
-    (b"\xd7\xcd\xc6\x9a", "image/wmf"),
-    (b"\x01\x00\x00\x00", "image/emf"),
-    (b"\x01\x00\x09\x00", "image/wmf"),
-)
+from coursepack.files import media
 
 
 class Kind(NamedTuple):
@@ -34,24 +18,20 @@ class Kind(NamedTuple):
 
 def sniff(data: bytes) -> Kind | None:
     """The kind of a picture, or None when the bytes are no picture that is known here."""
-    for magic, media_type in _MAGIC:
-        if data.startswith(magic):
-            return Kind(media_type, *_size(media_type, data))
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return Kind("image/webp")
-    return Kind("image/svg+xml") if is_svg(data) else None
+    kind = media.picture(data)
+    return Kind(kind.type, *_size(kind.name, data)) if kind else None
 
 
-def _size(media_type: str, data: bytes) -> tuple[int | None, int | None]:
+def _size(name: str, data: bytes) -> tuple[int | None, int | None]:
     try:
-        if media_type == "image/png" and data[12:16] == b"IHDR":
+        if name == "png" and data[12:16] == b"IHDR":
             return struct.unpack_from(">II", data, 16)
-        if media_type == "image/gif":
+        if name == "gif":
             return struct.unpack_from("<HH", data, 6)
-        if media_type == "image/bmp":
+        if name == "bmp":
             width, height = struct.unpack_from("<ii", data, 18)
             return abs(width), abs(height)
-        if media_type == "image/jpeg":
+        if name == "jpeg":
             return _jpeg_size(data)
     except struct.error:
         pass

@@ -17,6 +17,7 @@ from typing import Any
 from lxml import etree
 
 from coursepack import languages, limits, names
+from coursepack.files.media import KINDS
 from coursepack.model.artifact import Assets, Bank
 from coursepack.model.questions import Question
 from coursepack.place import CoursepackError, Finding, Place, error, note, warning
@@ -125,7 +126,7 @@ def _language(path: Path) -> str:
     """The language that most of a file's beginning is in, told by its letters."""
     with path.open("rb") as file:
         head = file.read(65536)
-    if head.startswith(b"PK"):
+    if KINDS["zip"].begins(head):
         head = _first_texts(path)
     try:
         text = head.decode("utf-16" if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8", "ignore")
@@ -181,7 +182,7 @@ def encoding_of(path: Path) -> str:
         for mark, name in _BOMS:
             if head.startswith(mark):
                 return name
-        if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
+        if any(KINDS[kind].resembles(head) for kind in ("zip", "ole", "pdf")):
             raise CoursepackError("not a text file, expected questions in plain text", Place(path.name))
         if b"\x00" in head:
             even, odd = head[::2].count(0), head[1::2].count(0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from coursepack.files import media
 from coursepack.files.hashes import sha256
 from coursepack.model.document import Document, Line
 from coursepack.place import CoursepackError, Finding, Place, note
@@ -22,18 +23,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_KNOWN = {
-    b"%PDF-": "a PDF",
-    b"PK\x03\x04": "a ZIP archive or an office document",
-    b"\xd0\xcf\x11\xe0": "an old office document",
-    b"{\\rtf": "an RTF document",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"\x1f\x8b": "a gzip archive",
-    b"\x7fELF": "a program",
-    b"MZ": "a program",
-}
 _CYRILLIC = re.compile(r"[\u0430-\u045f\u0490-\u052f]", re.IGNORECASE)
 
 
@@ -98,9 +87,10 @@ def decode(name: str, data: bytes, encoding: str | None = None) -> tuple[str, st
                 return data.decode(used), used
             except UnicodeDecodeError:
                 break
-    for magic, what in _KNOWN.items():
-        if data.startswith(magic) and (magic != b"MZ" or b"\0" in data[:512]):
-            raise CoursepackError(f"this is {what}, expected a text", Place(name), "give the file its right ending")
+    for kind in media.KINDS.values():
+        if kind.binary and kind.resembles(data):
+            message = f"this is {kind.binary}, expected a text"
+            raise CoursepackError(message, Place(name), "give the file its right ending")
     wide = _without_mark(data)
     if wide:
         return wide

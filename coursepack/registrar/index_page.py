@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from coursepack import languages
+from coursepack.files import media
 from coursepack.files.resources import templates_dir
 from coursepack.languages.catalogues import Words, words
 from coursepack.registrar import bag
@@ -95,17 +96,14 @@ def _value(tag: str, value: str, say: Words) -> str:
     return value
 
 
-# What a browser shows as a page, with whatever scripts it brings: a source is kept to the byte, so it has no link.
-_PAGES = frozenset({".html", ".htm", ".xhtml", ".xht", ".shtml", ".mht", ".mhtml", ".svg", ".svgz", ".xsl", ".xslt"})
-
-
 def _address(path: str) -> str:
     """The address of a file in the bag; empty for one that would run in the browser of whoever follows it.
 
-    XML is such a page too (XHTML inside it runs); ours holds none.
+    A source is kept to the byte, with whatever scripts it brings. XML is such a page too (XHTML inside it runs); ours
+    holds none.
     """
     ending = PurePosixPath(path).suffix.lower()
-    runs = ending in _PAGES or (ending == ".xml" and not path.startswith(bag.PRODUCTS))
+    runs = ending in media.RUNS or (ending == ".xml" and not path.startswith(bag.PRODUCTS))
     return "" if runs else quote(path)
 
 

@@ -7,28 +7,11 @@ from typing import Any
 from urllib.parse import quote
 
 from coursepack import visible
+from coursepack.files import media
 from coursepack.registrar import bag
 from coursepack.registrar.edition import Build, Registered
 
 _PROFILE = "https://w3id.org/ro/crate/1.1"
-_MEDIA_TYPES = {
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".imscc": "application/zip",
-    ".json": "application/json",
-    ".md": "text/markdown",
-    ".mbz": "application/zip",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".toml": "application/toml",
-    ".txt": "text/plain",
-    ".csv": "text/csv",
-    ".xml": "application/xml",
-    ".zip": "application/zip",
-}
 
 Entity = dict[str, Any]
 
@@ -140,7 +123,6 @@ def _made(build: Build, payload: Mapping[str, tuple[int, str]]) -> Entity:
 
 
 def _file(build: Build, path: str, size: int, digest: str) -> Entity:
-    suffix = path[path.rfind(".") :].lower() if "." in path else ""
     formats = {bag.PRODUCTS + product.file: product.format for product in build.report.products}
     return _stated(
         {
@@ -148,7 +130,7 @@ def _file(build: Build, path: str, size: int, digest: str) -> Entity:
             "@type": "File",
             "name": path.rpartition("/")[2],
             "description": formats.get(path),
-            "encodingFormat": _MEDIA_TYPES.get(suffix, "application/octet-stream"),
+            "encodingFormat": media.named(path).type,
             "contentSize": str(size),
             "identifier": f"sha512:{digest}",
         }

@@ -14,6 +14,7 @@ from typing import cast
 from lxml import etree
 
 from coursepack import languages
+from coursepack.files import media
 from coursepack.files.member import Member
 from coursepack.files.xml import XmlError, parse_xml
 from coursepack.place import CoursepackError, Place
@@ -42,15 +43,7 @@ CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 APP_TYPE = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
 RELS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 
-PICTURES = {
-    "image/png": "png",
-    "image/jpeg": "jpeg",
-    "image/gif": "gif",
-    "image/bmp": "bmp",
-    "image/tiff": "tiff",
-    "image/x-emf": "emf",
-    "image/x-wmf": "wmf",
-}
+PICTURES = media.WORD
 """The picture formats that Word shows, with the name endings they get."""
 
 """The language tags that Word's spelling checkers know."""

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import struct
 
+from coursepack.files import media
+
 MOST_PIXELS = 32_767
 """A side that a page may state. Nobody drew a picture as wide as what a few bytes can claim (2**32)."""
 
@@ -17,17 +19,19 @@ def stated(side: int | None) -> int | None:
 
 def pixels(data: bytes) -> tuple[int, int] | None:
     """(width, height) of a PNG, GIF, BMP or JPEG; None for what is not one of them or is cut short."""
+    kind = media.picture(data)
     try:
-        if data[:8] == b"\x89PNG\r\n\x1a\n":
-            wide, high = struct.unpack(">II", data[16:24])
-        elif data[:4] == b"GIF8":
-            wide, high = struct.unpack("<HH", data[6:10])
-        elif data[:2] == b"BM":
-            wide, high = struct.unpack("<ii", data[18:26])
-        elif data[:2] == b"\xff\xd8":
-            return _jpeg(data)
-        else:
-            return None
+        match kind and kind.name:
+            case "png":
+                wide, high = struct.unpack(">II", data[16:24])
+            case "gif":
+                wide, high = struct.unpack("<HH", data[6:10])
+            case "bmp":
+                wide, high = struct.unpack("<ii", data[18:26])
+            case "jpeg":
+                return _jpeg(data)
+            case _:
+                return None
     except struct.error:
         return None
     return (wide, abs(high)) if wide > 0 and high else None

@@ -22,6 +22,7 @@ from coursepack.checks.ooxml.opc import Opc
 from coursepack.checks.ooxml.story import Story, story_findings
 from coursepack.checks.ooxml.words import word_findings
 from coursepack.checks.xml import MOST, judged, short, violations
+from coursepack.files import media
 from coursepack.files.package import Package
 from coursepack.place import Finding, Severity, error, warning
 
@@ -44,7 +45,7 @@ _PROFILES = {
     "application/vnd.openxmlformats-package.core-properties+xml": "core-properties",
     "application/vnd.openxmlformats-officedocument.extended-properties+xml": "extended-properties",
 }
-_PICTURES = {"png", "jpeg", "gif", "bmp", "tiff", "emf", "wmf"}
+_PICTURES = frozenset(media.WORD.values())
 
 
 def check(package: Package, grammar: Grammar) -> Iterator[Finding]:

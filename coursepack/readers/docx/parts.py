@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from coursepack.files import media
 from coursepack.files.hashes import sha256
 from coursepack.files.package import Package
 from coursepack.files.xml import XmlError
@@ -144,7 +145,7 @@ class Parts:
                 return self._images[found.target]
             data = self.package.read(found.target)
             kind = pictures.sniff(data)
-            if kind is not None and kind.media_type in pictures.SHOWN_EVERYWHERE:
+            if kind is not None and kind.media_type in media.SHOWN:
                 clean = clean_picture(data, self.told)
                 if clean is None:
                     return None

@@ -13,6 +13,7 @@ from typing import Literal
 from lxml import etree
 
 from coursepack.files.hashes import sha256
+from coursepack.files.media import KINDS
 from coursepack.files.package import Package
 from coursepack.model.blocks import Figure, Footnote, Paragraph, Picture, Run
 from coursepack.model.document import Display, Document, Drawing, Para, Unit
@@ -38,7 +39,6 @@ _CORE = {
 }
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _ROMAN = re.compile(rf"\W*[{roman.LETTERS}]+\W*", re.IGNORECASE)
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read(name: str, data: bytes, *, encoding: str | None = None) -> Document:
@@ -68,12 +68,12 @@ def read(name: str, data: bytes, *, encoding: str | None = None) -> Document:
 
 
 def _open(name: str, data: bytes) -> Package:
-    if data.startswith(_OLE):
+    if KINDS["ole"].begins(data):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise CoursepackError("encrypted with a password", Place(name), "save it without a password")
         raise CoursepackError("an old Word document (.doc) under the name .docx", Place(name), "rename it to .doc")
-    if not data.startswith(b"PK"):
-        what = "an RTF document" if data.startswith(b"{\\rtf") else "no zip archive"
+    if not KINDS["zip"].begins(data):
+        what = "an RTF document" if KINDS["rtf"].begins(data) else "no zip archive"
         raise CoursepackError(f"{what}, expected a Word document (.docx)", Place(name))
     package = Package.of_bytes(name, data)
     for problem in package.problems:

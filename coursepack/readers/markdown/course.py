@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from coursepack.files import sources
+from coursepack.files import media, sources
 from coursepack.files.hashes import sha256
 from coursepack.markup.pictures import clean as clean_picture
 from coursepack.model.artifact import Assets
@@ -30,16 +30,7 @@ from coursepack.readers.markdown.reader import markdown_blocks
 
 _MARK = re.compile(r"^<!-- ([a-z_]+|coursepack-course/\d+)(?: (\{.*\}))? -->[ \t]*$")
 _TITLE = re.compile(r"^#{1,3}[ \t]+(\S.*)$")
-_PICTURE = re.compile(r"assets/([0-9a-f]{64})\.([a-z]{3})")
-_TYPES = {
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "gif": "image/gif",
-    "svg": "image/svg+xml",
-    "bmp": "image/bmp",
-    "web": "image/webp",
-    "bin": "application/octet-stream",
-}
+_PICTURE = re.compile(r"assets/([0-9a-f]{64})\.[a-z0-9]+")
 _TOP = 4
 """Headings of the text begin at ``####``."""
 
@@ -211,9 +202,8 @@ class _Reader:
             return None
         message = f"picture {address} {missing or 'is no picture that is known here'}"
         self.findings.append(warning("markdown-picture", message, Place(self.path.name)))
-        return Picture(
-            asset=found[1], media_type=_TYPES.get(found[2], _TYPES["bin"]), alt=alt, width=width, height=height
-        )
+        media_type = media.named(found[0]).type
+        return Picture(asset=found[1], media_type=media_type, alt=alt, width=width, height=height)
 
 
 def _segments(text: str) -> typing.Iterator[tuple[int, str, str | None, str]]:

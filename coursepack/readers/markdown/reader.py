@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from coursepack import limits
-from coursepack.files import sources
+from coursepack.files import media, sources
 from coursepack.files.hashes import sha256
 from coursepack.markup import addresses
 from coursepack.markup.pictures import clean as clean_picture
@@ -346,7 +346,7 @@ class MarkdownReader:
         """A picture beside the source, taken in; None (and told) for one that is not there."""
         data, missing = _local(self.folder, address, follow_links=self.follow_links)
         kind = None if data is None else pictures.sniff(data)
-        if data is None or kind is None or kind.media_type not in pictures.SHOWN_EVERYWHERE:
+        if data is None or kind is None or kind.media_type not in media.SHOWN:
             what = missing if data is None else "is in a format that browsers do not show"
             self.lost[f"a picture that {what}: {address[:60]}"] += 1
             return None

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from coursepack.files import media
 from coursepack.files.hashes import sha256
 from coursepack.markup.pictures import clean as clean_picture
 from coursepack.model.blocks import Blocks, Paragraph, Picture, block_text
@@ -116,7 +117,7 @@ class QuestionReader:
     def _old_picture(self, element: Element) -> Blocks:
         """The picture under a question, as Moodle 1.9 kept it."""
         data = element.findtext("image_base64", "").strip()
-        picture = self._picture(f"data:image/png;base64,{data}", "", None, None) if data else None
+        picture = self._picture(f"data:{media.KINDS['png'].type};base64,{data}", "", None, None) if data else None
         return () if picture is None else (Paragraph(content=(picture,)),)
 
     # --- texts and pictures
@@ -142,7 +143,7 @@ class QuestionReader:
         if not data:
             return None
         kind = pictures.sniff(data)
-        if kind is None or kind.media_type not in pictures.SHOWN_EVERYWHERE:
+        if kind is None or kind.media_type not in media.SHOWN:
             return None
         data = clean_picture(data, self.session.lost)
         if data is None:

@@ -10,6 +10,7 @@ from contextlib import closing
 from typing import Any
 
 from coursepack import limits
+from coursepack.files.media import KINDS
 from coursepack.model.document import Document, Line
 from coursepack.place import CoursepackError, Finding, Place, note, warning
 from coursepack.readers.pdf import furniture
@@ -37,7 +38,7 @@ def document(data: bytes, *, name: str, sha256: str) -> Document:
 def _open(name: str, data: bytes) -> Any:
     import pypdfium2
 
-    if b"%PDF-" not in data[:1024]:
+    if not KINDS["pdf"].stands_early(data):
         raise CoursepackError("not a PDF (it does not begin with %PDF-)", Place(name), "look what the file really is")
     try:
         return pypdfium2.PdfDocument(data)

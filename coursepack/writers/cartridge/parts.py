@@ -10,6 +10,7 @@ from typing import Literal
 from lxml import etree
 
 from coursepack.contents import Node, session_label
+from coursepack.files import media
 from coursepack.files.hashes import sha256
 from coursepack.files.member import Member
 from coursepack.files.xml import legal
@@ -40,18 +41,6 @@ LONGEST = 255
 LONGEST_QUIZ = 243
 """Moodle puts «Quiz Bank '…'» round a quiz's name in a field of 255."""
 
-# First bytes of a picture → the suffix of its file.
-_SIGNATURES = (
-    (b"\x89PNG", ".png"),
-    (b"\xff\xd8", ".jpg"),
-    (b"GIF8", ".gif"),
-    (b"RIFF", ".webp"),
-    (b"BM", ".bmp"),
-    (b"II*\x00", ".tif"),
-    (b"MM\x00*", ".tif"),
-    (b"\xd7\xcd\xc6\x9a", ".wmf"),
-    (b"\x01\x00\x00\x00", ".emf"),
-)
 _SUBMISSIONS = ("html", "file")
 """What a learner may hand in, where nobody said: a text or a file."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"«»]+[^\s<>\"«».,;:!?)\]]")
@@ -390,7 +379,7 @@ class Parts:
                 if told not in self.findings:
                     self.findings.append(told)
                 return ""
-            path = f"media/{name}{_suffix(data)}"
+            path = f"media/{name}{(media.picture(data) or media.UNKNOWN).endings[0]}"
             self._pictures[asset] = path
             self.members[path] = Member(path, data)
             self.resources.append(
@@ -409,10 +398,3 @@ def _sections(blocks: Blocks) -> list[tuple[str | None, Blocks]]:
 
 def _default(namespace: str) -> dict[str, str]:
     return {None: namespace}  # type: ignore[dict-item]  # the stubs know no default prefix
-
-
-def _suffix(data: bytes) -> str:
-    for start, suffix in _SIGNATURES:
-        if data.startswith(start):
-            return suffix
-    return ".svg" if b"<svg" in data[:1024] else ".bin"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import count
 
+from coursepack.files import media
 from coursepack.files.xml import legal
 from coursepack.languages.catalogues import Words, words
 from coursepack.model.blocks import Blocks, Table
@@ -25,16 +26,6 @@ STAMP = 1_725_148_800
 """2024-09-01T00:00:00Z, the date of everything that has none: Moodle wants one, and a clock would change the bytes."""
 VERSION = "2022112800"
 """Moodle 4.1: 4.1 and every later version restore it without a complaint."""
-
-MEDIA_TYPES = {
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".gif": "image/gif",
-    ".svg": "image/svg+xml",
-    ".webp": "image/webp",
-    ".bmp": "image/bmp",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 class MoodleHtml(QuestionHtml):
@@ -156,9 +147,8 @@ class Backup:
             )
         self.html.missing.clear()
         for filename, asset in files.items():
-            suffix = filename[filename.rfind(".") :]
             data = self.context.assets.read(asset)
-            self.pool.add(self.new_id(), area, filename, MEDIA_TYPES.get(suffix, "application/octet-stream"), data)
+            self.pool.add(self.new_id(), area, filename, media.named(filename).type, data)
         return html
 
     def files_of(self, context: int, *, area: str | None = None, item: int | None = None) -> list[int]:

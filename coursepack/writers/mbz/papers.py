@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from coursepack import writers
+from coursepack.files import media
 from coursepack.files.zipped import zip_bytes
 from coursepack.model.artifact import Artifact
 from coursepack.place import CoursepackError, warning
 from coursepack.writers.mbz import activities
-from coursepack.writers.mbz.backup import MEDIA_TYPES, Backup, Section
+from coursepack.writers.mbz.backup import Backup, Section
 
 PAPERS = ("exam-tickets", "syllabus", "course-set")
 
@@ -47,7 +48,7 @@ def put(backup: Backup, artifact: Artifact, section: Section) -> None:
         f"paper-{artifact.name.removesuffix(suffix)}",
         artifact.title or artifact.name,
         artifact.name,
-        MEDIA_TYPES.get(suffix, "application/octet-stream"),
+        media.named(artifact.name).type,
         data,
         visible=artifact.audience == "student",
     )

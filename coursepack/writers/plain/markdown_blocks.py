@@ -12,6 +12,7 @@ from html import escape
 
 from lxml import etree
 
+from coursepack.files import media
 from coursepack.markup import addresses, tree
 from coursepack.markup.tex import safe as safe_tex
 from coursepack.model.blocks import (
@@ -36,14 +37,6 @@ from coursepack.render.picture_size import stated
 
 TOP = 4
 """Headings of the text begin at ``####``: those above are titles of weeks, sessions and sections."""
-ENDINGS = {
-    "image/png": "png",
-    "image/jpeg": "jpg",
-    "image/gif": "gif",
-    "image/svg+xml": "svg",
-    "image/webp": "webp",
-    "image/bmp": "bmp",
-}
 _BLANKS = re.compile(r"[ \t\r\f\v]+")
 _SIGNS = re.compile(r"([\\`*_\[\]<>&$~|])")
 _START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)|^([#+\-=>:])")
@@ -53,7 +46,7 @@ _TAGS = (("underline", "u"), ("strike", "s"), ("code", "code"))
 
 def address(asset: str, media_type: str) -> str:
     """Where a picture lies beside the text."""
-    return f"assets/{asset}.{ENDINGS.get(media_type, 'bin')}"
+    return f"assets/{asset}{media.ending(media_type)}"
 
 
 def text(words: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import msgspec
 from lxml import etree
 
+from coursepack.files import media
 from coursepack.files.xml import legal
 from coursepack.languages.catalogues import Words
 from coursepack.markup import addresses
@@ -17,14 +18,6 @@ from coursepack.render.html import HtmlRenderer
 
 Element = etree._Element
 
-_ENDINGS = {
-    "image/png": "png",
-    "image/jpeg": "jpg",
-    "image/gif": "gif",
-    "image/svg+xml": "svg",
-    "image/webp": "webp",
-    "image/bmp": "bmp",
-}
 _GAP = re.compile(r"\{#(\d+)\}")
 
 
@@ -41,7 +34,7 @@ class Pictures:
         if not self.assets.holds(picture.asset):
             self.missing.append(picture.asset)
             return None
-        path = f"media/{picture.asset[:16]}.{_ENDINGS.get(picture.media_type, 'bin')}"
+        path = f"media/{picture.asset[:16]}{media.ending(picture.media_type)}"
         self.used[picture.asset] = path
         return path
 

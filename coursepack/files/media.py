@@ -1,0 +1,126 @@
+"""Kinds of files, by name, by media type and by first bytes: all that is asked of ``media.toml``."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+_HEAD = 1024
+_PROLOG = (b"<?xml", b"<!--", b"<!DOCTYPE")
+_TOKEN = re.compile(r"(?P<byte>[0-9A-F]{2})|(?P<any>\?\?)|\{(?P<least>\d+)(?:-(?P<most>\d+))?\}")
+
+
+class Kind(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True, dict=True):
+    """A row of the table; ``media.toml`` says what each field is."""
+
+    name: str
+    types: tuple[str, ...]
+    endings: tuple[str, ...]
+    signatures: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
+    root: str = ""
+    shown: bool = False
+    pixels: bool = False
+    runs: bool = False
+    stored: bool = False
+    binary: str = ""
+    word: str = ""
+    word_type: str = ""
+
+    @property
+    def type(self) -> str:
+        """Its media type."""
+        return self.types[0]
+
+    @property
+    def is_picture(self) -> bool:
+        return self.type.startswith("image/")
+
+    @cached_property
+    def _beginnings(self) -> tuple[re.Pattern[bytes], ...]:
+        return tuple(map(_pattern, self.signatures))
+
+    @cached_property
+    def _cut(self) -> tuple[re.Pattern[bytes], ...]:
+        return tuple(map(_pattern, self.cut))
+
+    def begins(self, data: bytes) -> bool:
+        """Whether the bytes begin as those of such a file."""
+        return any(beginning.match(data) for beginning in self._beginnings) or bool(self.root and self._is_markup(data))
+
+    def resembles(self, data: bytes) -> bool:
+        """Whether the bytes begin as those of such a file or of a damaged one."""
+        return self.begins(data) or any(beginning.match(data) for beginning in self._cut)
+
+    def stands_early(self, data: bytes) -> bool:
+        """Whether such a file begins within the first kilobyte: readers of PDF pass over what stands before."""
+        return any(beginning.search(data[:_HEAD]) for beginning in self._beginnings)
+
+    def _is_markup(self, data: bytes) -> bool:
+        head, root = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n"), b"<" + self.root.encode()
+        return head.startswith((root, *_PROLOG)) and root in head
+
+
+def _pattern(signature: str) -> re.Pattern[bytes]:
+    """The expression for «52 ?? 57» or «{257} 75», as PRONOM writes signatures. Raises ``ValueError``: other signs."""
+    made = b""
+    for token in signature.split():
+        found = _TOKEN.fullmatch(token)
+        if found is None:
+            raise ValueError(f"{token!r} in the signature {signature!r}")
+        if found["byte"]:
+            made += re.escape(bytes.fromhex(token))
+        elif found["any"]:
+            made += b"."
+        else:
+            made += f".{{{found['least']},{found['most'] or found['least']}}}".encode()
+    return re.compile(made, re.DOTALL)
+
+
+class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    kind: tuple[Kind, ...]
+
+
+KINDS = {
+    kind.name: kind
+    for kind in msgspec.toml.decode((Path(__file__).parent / "media.toml").read_bytes(), type=_Table).kind
+}
+"""Name → kind, in the order in which a file's bytes are asked."""
+_BY_ENDING = {ending: kind for kind in KINDS.values() for ending in kind.endings}
+_BY_TYPE = {media_type: kind for kind in KINDS.values() for media_type in kind.types}
+
+UNKNOWN = KINDS["bytes"]
+SHOWN = frozenset(kind.type for kind in KINDS.values() if kind.shown and kind.is_picture)
+"""Media types of the pictures that browsers and players show; Windows metafiles and TIFF are not among them."""
+PIXELS = frozenset(media_type for kind in KINDS.values() if kind.pixels for media_type in kind.types)
+"""Media types of pictures in which nothing can be written that runs."""
+RUNS = frozenset(ending for kind in KINDS.values() if kind.runs for ending in kind.endings)
+"""Endings of what runs, with its scripts, in a browser that opens it."""
+WORD = {kind.word_type or kind.type: kind.word for kind in KINDS.values() if kind.word}
+"""Media type → ending of the pictures that Word shows, as they are named inside a document."""
+
+
+def named(path: str) -> Kind:
+    """The kind of a file by the ending of its name; ``UNKNOWN`` when there is none or it says nothing."""
+    name = path.rpartition("/")[2]
+    return _BY_ENDING.get(name[name.rfind(".") :].lower(), UNKNOWN) if "." in name else UNKNOWN
+
+
+def of(data: bytes) -> Kind | None:
+    """The kind of a file by its first bytes: a kilobyte tells."""
+    return next((kind for kind in KINDS.values() if kind.begins(data)), None)
+
+
+def picture(data: bytes) -> Kind | None:
+    """The kind of a picture, or None when the bytes are no picture that is known here."""
+    kind = of(data)
+    return kind if kind and kind.is_picture else None
+
+
+def ending(media_type: str) -> str:
+    """«.png»: how the name of a file ends that a page shows; ``UNKNOWN``'s for what browsers do not show."""
+    kind = _BY_TYPE.get(media_type, UNKNOWN)
+    return (kind if kind.shown else UNKNOWN).endings[0]
