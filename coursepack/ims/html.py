@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Literal
 
-import msgspec
 from lxml import etree
 from markupsafe import Markup
 
@@ -29,6 +28,7 @@ from coursepack.model.blocks import (
     Run,
     Table,
     inline_text,
+    with_text,
 )
 from coursepack.render.html import HtmlRenderer
 
@@ -125,8 +125,7 @@ class CartridgeHtml(HtmlRenderer):
             self.run(parent, Run(text=f"[{picture.alt or caption or '…'}]"))
 
     def run(self, parent: Element, run: Run) -> None:
-        text = legal(run.text)
-        super().run(parent, run if text == run.text else msgspec.structs.replace(run, text=text))
+        super().run(parent, with_text(run, legal(run.text)))
 
     # --- a method a kind of block that platforms would change
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from msgspec.structs import replace
+
 from coursepack.model.node import Asset, Colour, Language, Node, NoteId
 from coursepack.place import Place
 
@@ -34,6 +36,11 @@ class Run(Node, tag="run", tag_field="is", frozen=True, kw_only=True):
     colour: Colour | None = None
     highlight: Colour | None = None
     direction: Direction | None = None
+
+
+def with_text(run: Run, text: str) -> Run:
+    """The same run with other letters."""
+    return run if text == run.text else replace(run, text=text)
 
 
 class Math(Node, tag="math", tag_field="is", frozen=True, kw_only=True):

@@ -412,8 +412,5 @@ def unbold(content: Inlines) -> Inlines:
     from coursepack.model.blocks import Run
 
     return tuple(
-        msgspec.structs.replace(item, bold=False)
-        if isinstance(item, Run) and item.bold
-        else item
-        for item in content
-    )  # fmt: skip
+        msgspec.structs.replace(item, bold=False) if isinstance(item, Run) and item.bold else item for item in content
+    )

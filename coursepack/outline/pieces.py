@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-import msgspec
-
-from coursepack.model.blocks import Footnote, Inlines, Math, NoteMark, Picture, Run, Table
+from coursepack.model.blocks import Footnote, Inlines, Math, NoteMark, Picture, Run, Table, with_text
 from coursepack.model.document import Display, Drawing, Grid
 from coursepack.model.ledger import Fate, Ledger
 from coursepack.text.letters import GONE
@@ -138,8 +136,7 @@ def _slice(content: Inlines | None, start: int, end: int) -> Inlines | None:
         first, last = max(start - position, 0), min(end - position, len(text))
         if isinstance(item, Run):
             if first < last:
-                kept = text[first:last]
-                found.append(msgspec.structs.replace(item, text=kept))
+                found.append(with_text(item, text[first:last]))
         elif start <= position < end or (position == end == start):
             found.append(item)
         position += len(text)
@@ -154,16 +151,10 @@ def trim(content: Inlines) -> Inlines:
     while items and isinstance(items[-1], Run) and not items[-1].text.strip():
         items.pop()
     if items and isinstance(items[0], Run):
-        items[0] = _with_text(items[0], items[0].text.lstrip())
+        items[0] = with_text(items[0], items[0].text.lstrip())
     if items and isinstance(items[-1], Run):
-        items[-1] = _with_text(items[-1], items[-1].text.rstrip())
+        items[-1] = with_text(items[-1], items[-1].text.rstrip())
     return tuple(items)
-
-
-def _with_text(run: Run, text: str) -> Run:
-    if run.text == text:
-        return run
-    return msgspec.structs.replace(run, text=text)
 
 
 def _text(item: Run | Math | NoteMark | Picture) -> str:

@@ -6,10 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-import msgspec
-
 from coursepack import languages
-from coursepack.model.blocks import Inlines, Math, NoteMark, Picture, Run, inline_text
+from coursepack.model.blocks import Inlines, Math, NoteMark, Picture, Run, inline_text, with_text
 from coursepack.model.document import Display, Document, Drawing, Grid, GridCell, Line, Para, Unit
 from coursepack.model.ledger import Ledger
 from coursepack.outline.blocks import list_mark
@@ -405,10 +403,7 @@ def restyled(content: Inlines, text: str) -> Inlines:
     for item in content:
         length = len(inline_text((item,)))
         if isinstance(item, Run):
-            piece = text[position : position + length].replace(GONE, "")
-            found.append(
-                msgspec.structs.replace(item, text=piece)
-            )  # fmt: skip
+            found.append(with_text(item, text[position : position + length].replace(GONE, "")))
         else:
             found.append(item)
         position += length

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from coursepack.model.blocks import Inline, Inlines, Math, Picture, Run
+from coursepack.model.blocks import Inline, Inlines, Math, Picture, Run, with_text
 
 
 def local(tag: object) -> str:
@@ -16,12 +16,7 @@ def local(tag: object) -> str:
 
 def look(run: Run) -> Run:
     """Everything of a run but its letters."""
-    return replace(run, text="")
-
-
-def with_text(run: Run, text: str) -> Run:
-    """The same run with other letters."""
-    return replace(run, text=text)
+    return with_text(run, "")
 
 
 def join(items: Iterable[Inline], *, bridge: bool = False) -> list[Inline]:

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from coursepack.languages.catalogues import Words
-from coursepack.model.blocks import Blocks, List, ListItem, Paragraph, Run
+from coursepack.model.blocks import Blocks, List, ListItem, Paragraph, Run, with_text
 from coursepack.model.questions import Cloze, Description, Matching, MultipleChoice, Question, TrueFalse
 from coursepack.render.draw import order_of
 
@@ -94,8 +94,7 @@ def _line(text: str) -> Paragraph:
 def _mapped(value: Any, change: Callable[[str], str]) -> Any:
     """Blocks with the text of every run changed."""
     if isinstance(value, Run):
-        text = change(value.text)
-        return value if text == value.text else msgspec.structs.replace(value, text=text)
+        return with_text(value, change(value.text))
     if isinstance(value, tuple):
         return tuple(_mapped(part, change) for part in value)
     if isinstance(value, msgspec.Struct):

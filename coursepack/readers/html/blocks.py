@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-import msgspec
+from msgspec.structs import replace
 
 from coursepack.markup import addresses, colours, language
 from coursepack.model.blocks import (
@@ -38,6 +38,7 @@ from coursepack.model.blocks import (
     Run,
     Side,
     Table,
+    with_text,
 )
 from coursepack.names import is_note_id
 from coursepack.readers import mathml
@@ -79,25 +80,8 @@ _MARKED = "ffff00"
 _SMALL = re.compile(r"[0-9]{1,6}")
 
 
-@dataclass(frozen=True)
-class _Look:
-    bold: bool = False
-    italic: bool = False
-    underline: bool = False
-    script: Literal["sub", "super"] | None = None
-    code: bool = False
-    href: str | None = None
-    language: str | None = None
-    strike: bool = False
-    colour: str | None = None
-    highlight: str | None = None
-    direction: Direction | None = None
-
-    def but(self, **changes: Any) -> _Look:
-        return _Look(**{**self.__dict__, **changes})
-
-    def run(self, text: str) -> Run:
-        return Run(text=text, **self.__dict__)
+_PLAIN = Run(text="")
+"""How text looks at first. A look is a run without letters: it has whatever a run can have."""
 
 
 @dataclass
@@ -126,7 +110,7 @@ class HtmlReader:
         )
         flow = _Flow(self)
         try:
-            flow.element(root, _Look())
+            flow.element(root, _PLAIN)
         except RecursionError:
             return self._flat(html)
         return flow.done()
@@ -185,12 +169,12 @@ class _Flow:
         self.items = []
         return trim(join(items))
 
-    def _inner(self, element: Element, look: _Look) -> Blocks:
+    def _inner(self, element: Element, look: Run) -> Blocks:
         flow = _Flow(self.reader)
         flow.element(element, look)
         return flow.done()
 
-    def _inline(self, element: Element, look: _Look) -> Inlines:
+    def _inline(self, element: Element, look: Run) -> Inlines:
         flow = _Flow(self.reader)
         flow.element(element, look)
         if not flow.blocks:
@@ -203,18 +187,18 @@ class _Flow:
 
     # --- walking
 
-    def element(self, element: Element, look: _Look) -> None:
+    def element(self, element: Element, look: Run) -> None:
         """The inside of an element."""
         self._text(element.text, look)
         for child in element.iterchildren("*"):
             self._child(child, look)
             self._text(child.tail, look)
 
-    def _text(self, text: str | None, look: _Look) -> None:
+    def _text(self, text: str | None, look: Run) -> None:
         if text:
-            self.items.append(look.run(text))
+            self.items.append(with_text(look, text))
 
-    def _child(self, child: Element, look: _Look) -> None:
+    def _child(self, child: Element, look: Run) -> None:
         name = str(child.tag)
         if child.attrib and any(str(key).startswith("on") for key in child.attrib):
             self.reader.lost["an event handler in a text"] += 1
@@ -227,7 +211,7 @@ class _Flow:
             getattr(self, f"_{_METHODS.get(name, 'plain')}")(child, look)
             self.flush()
         elif name == "br":
-            self.items.append(look.run(BREAK))
+            self.items.append(with_text(look, BREAK))
         elif name == "img":
             self._image(child, look)
         elif name == "math":
@@ -239,38 +223,38 @@ class _Flow:
         else:
             self.element(child, self._styled(child, name, look))
 
-    def _styled(self, child: Element, name: str, look: _Look) -> _Look:
-        look = look.but(**_STYLES.get(name, {}))
+    def _styled(self, child: Element, name: str, look: Run) -> Run:
+        look = replace(look, **_STYLES.get(name, {}))
         style = child.get("style", "").replace(" ", "").lower()
         if "font-weight:bold" in style or "font-weight:700" in style:
-            look = look.but(bold=True)
+            look = replace(look, bold=True)
         if "font-style:italic" in style:
-            look = look.but(italic=True)
+            look = replace(look, italic=True)
         if "text-decoration:underline" in style or "text-decoration-line:underline" in style:
-            look = look.but(underline=True)
+            look = replace(look, underline=True)
         if "line-through" in style:
-            look = look.but(strike=True)
+            look = replace(look, strike=True)
         look = _coloured(child, name, look)
         if way := _direction(child):
-            look = look.but(direction=way)
+            look = replace(look, direction=way)
         if "vertical-align:super" in style or "vertical-align:sub" in style:
-            look = look.but(script="super" if "vertical-align:super" in style else "sub")
+            look = replace(look, script="super" if "vertical-align:super" in style else "sub")
         if child.get("lang") and name in _SPOKEN:
-            look = look.but(language=language.tag(child.get("lang")))
+            look = replace(look, language=language.tag(child.get("lang")))
         if name == "a" and child.get("href"):
             address = child.get("href", "")
             if address.startswith("#note-") and address.removeprefix("#note-") in self.reader.notes:
                 self.items.append(NoteMark(note=address.removeprefix("#note-")))
                 empty(child)
             elif (href := addresses.link(address)) is not None:
-                look = look.but(href=href)
+                look = replace(look, href=href)
             elif (scheme := addresses.scheme(address)) == addresses.RELATIVE:
                 self.reader.lost["a link that leads nowhere from outside its page"] += 1
             else:
                 self.reader.lost[f"a link that may not be followed ({scheme}): its text is kept"] += 1
         return look
 
-    def _image(self, child: Element, look: _Look) -> None:
+    def _image(self, child: Element, look: Run) -> None:
         alt = " ".join(child.get("alt", "").split())
         width, height = number(child.get("width")), number(child.get("height"))
         picture = self.reader.picture(child.get("src", ""), alt, width, height)
@@ -279,7 +263,7 @@ class _Flow:
             return
         self.reader.lost["a picture that is not there"] += 1
         if alt:
-            self.items.append(look.run(f"[{alt}]"))
+            self.items.append(with_text(look, f"[{alt}]"))
 
     def _math(self, child: Element) -> None:
         root = mathml.root_element(display=child.get("display") == "block")
@@ -290,17 +274,17 @@ class _Flow:
             formula = Math(mathml=formula.mathml, tex=formula.tex, text=child.get("alttext", ""))
         self.items.append(formula)
 
-    def _media(self, child: Element, look: _Look) -> None:
+    def _media(self, child: Element, look: Run) -> None:
         source = child.get("src") or child.get("data") or next((s.get("src", "") for s in child.iter("source")), "")
         href = addresses.link(source)
         if href is not None:
-            self.items.append(look.but(href=href).run(child.get("title") or href))
+            self.items.append(replace(look, href=href, text=child.get("title") or href))
         else:
             self.reader.lost[f"<{child.tag}> inside a text"] += 1
 
     # --- a method a kind of block
 
-    def _plain(self, element: Element, look: _Look) -> None:
+    def _plain(self, element: Element, look: Run) -> None:
         if element.tag == "div" and element.get("id", "").removeprefix("note-") in self.reader.notes:
             self._footnote(element, look)
             return
@@ -315,7 +299,7 @@ class _Flow:
         self.flush()
         self.align, self.direction = outer
 
-    def _footnote(self, element: Element, look: _Look) -> None:
+    def _footnote(self, element: Element, look: Run) -> None:
         label = ""
         first = element.find("sup")
         if first is not None and first is next(element.iterchildren("*"), None):
@@ -325,19 +309,19 @@ class _Flow:
         note = element.get("id", "").removeprefix("note-")
         self.blocks.append(Footnote(id=note, label="" if label == "*" else label, blocks=blocks))
 
-    def _heading(self, element: Element, look: _Look) -> None:
+    def _heading(self, element: Element, look: Run) -> None:
         content = self._inline(element, look)
         if content:
             said = element.get("data-level", "")
             level = int(said) if _SMALL.fullmatch(said) else max(1, int(str(element.tag)[1]) - self.reader.top + 1)
             self.blocks.append(Heading(level=level, content=content))
 
-    def _quote(self, element: Element, look: _Look) -> None:
+    def _quote(self, element: Element, look: Run) -> None:
         blocks = self._inner(element, look)
         if blocks:
             self.blocks.append(Quote(blocks=blocks))
 
-    def _list(self, element: Element, look: _Look) -> None:
+    def _list(self, element: Element, look: Run) -> None:
         items = []
         for child in element.iterchildren("*"):
             blocks = self._inner(child, look) if child.tag == "li" else self._stray(child, look)
@@ -354,17 +338,17 @@ class _Flow:
                 List(items=tuple(items), marker=marker, start=int(start) if re.fullmatch(r"\d{1,6}", start) else 1)
             )
 
-    def _stray(self, child: Element, look: _Look) -> Blocks:
+    def _stray(self, child: Element, look: Run) -> Blocks:
         """A list's child that is no item (a list put straight into a list, say)."""
         flow = _Flow(self.reader)
         flow._child(child, look)
         return flow.done()
 
-    def _terms(self, element: Element, look: _Look) -> None:
+    def _terms(self, element: Element, look: Run) -> None:
         for child in element.iterchildren("*"):
-            self._plain(child, look.but(bold=True) if child.tag == "dt" else look)
+            self._plain(child, replace(look, bold=True) if child.tag == "dt" else look)
 
-    def _preformatted(self, element: Element, look: _Look) -> None:
+    def _preformatted(self, element: Element, look: Run) -> None:
         for line_break in element.iter("br"):
             line_break.text = "\n"
         text = all_text(element).removesuffix("\n")
@@ -374,10 +358,10 @@ class _Flow:
         if text.strip():
             self.blocks.append(Code(text=text, language=_programming_language(element)))
 
-    def _rule(self, element: Element, look: _Look) -> None:
+    def _rule(self, element: Element, look: Run) -> None:
         """A ruled line holds no letters."""
 
-    def _figure(self, element: Element, look: _Look) -> None:
+    def _figure(self, element: Element, look: Run) -> None:
         caption = element.find("figcaption")
         images = list(element.iter("img"))
         if len(images) != 1:
@@ -401,7 +385,7 @@ class _Flow:
             case _:
                 self.items.extend([*content, Run(text=" "), *words])
 
-    def _table(self, element: Element, look: _Look) -> None:
+    def _table(self, element: Element, look: Run) -> None:
         caption: Inlines = ()
         rows: list[Row] = []
         elements: list[list[Element]] = []
@@ -430,7 +414,7 @@ class _Flow:
             ]
         self.blocks.append(_aligned(Table(rows=tuple(rows), header_rows=heads, caption=caption), elements))
 
-    def _cell(self, element: Element, look: _Look) -> Cell:
+    def _cell(self, element: Element, look: Run) -> Cell:
         return Cell(
             blocks=self._inner(element, look),
             colspan=min(number(element.get("colspan")) or 1, 1000),
@@ -439,7 +423,7 @@ class _Flow:
         )
 
 
-def _coloured(element: Element, name: str, look: _Look) -> _Look:
+def _coloured(element: Element, name: str, look: Run) -> Run:
     style = element.get("style", "").lower()
     found = colours.declared(style, "color") if "color" in style else None
     if name == "font" and found is None:
@@ -449,7 +433,7 @@ def _coloured(element: Element, name: str, look: _Look) -> _Look:
         behind = colours.declared(style, "background-color") or colours.declared(style, "background")
     if name == "mark" and behind is None:
         behind = _MARKED
-    return look.but(colour=found or look.colour, highlight=behind or look.highlight)
+    return replace(look, colour=found or look.colour, highlight=behind or look.highlight)
 
 
 def _direction(element: Element) -> Direction | None:
@@ -480,7 +464,7 @@ def _aligned(table: Table, elements: list[list[Element]]) -> Table:
         for column in zip(*rectangle(table), strict=True)
     ]
     align = tuple(next(iter(found)) if len(found) == 1 else None for found in columns)
-    return msgspec.structs.replace(table, align=align) if any(align) else table
+    return replace(table, align=align) if any(align) else table
 
 
 def _side(cell: Element) -> Side | None:

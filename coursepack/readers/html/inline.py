@@ -9,10 +9,9 @@ from functools import partial
 
 from lxml import etree
 
-from coursepack.model.blocks import Inline, Run
+from coursepack.model.blocks import Inline, Run, with_text
 from coursepack.readers import mathml
 from coursepack.readers.html.tree import Element
-from coursepack.readers.inline import with_text
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 BREAK = "\u2028"

@@ -13,7 +13,7 @@ from coursepack.files.xml import legal
 from coursepack.languages.catalogues import Words
 from coursepack.markup import addresses
 from coursepack.model.artifact import Assets
-from coursepack.model.blocks import Figure, Footnote, Heading, List, Math, Picture, Run, Table, inline_text
+from coursepack.model.blocks import Figure, Footnote, Heading, List, Math, Picture, Run, Table, inline_text, with_text
 from coursepack.render.html import HtmlRenderer
 
 Element = etree._Element
@@ -128,16 +128,12 @@ class ClozeHtml(PageHtml):
         for index, piece in enumerate(pieces):
             if index % 2 == 0:
                 if piece:
-                    super().run(parent, _with_text(run, piece))
+                    super().run(parent, with_text(run, piece))
             elif int(piece) in self.fields and int(piece) not in self.placed:
                 self.placed.add(int(piece))
                 parent.append(self.fields[int(piece)])
             else:
-                super().run(parent, _with_text(run, "_____"))
-
-
-def _with_text(run: Run, text: str) -> Run:
-    return msgspec.structs.replace(run, text=text)
+                super().run(parent, with_text(run, "_____"))
 
 
 def _square(box: Element) -> None:
