@@ -11,6 +11,7 @@ from coursepack.model.artifact import Assets, Bank
 from coursepack.model.course import DEFAULT_PRACTICE, Assignment, Course, Exam, Section, Session, SessionKind, Week
 from coursepack.model.document import Document
 from coursepack.outline import Understood
+from coursepack.outline.account import lost
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.choices import tests
 from coursepack.outline.corrections import correct
@@ -106,6 +107,7 @@ def understand(
     ledgers = [source.stream.texts.ledger for source in all_.sources]
     findings = [*all_.findings, *(f for source in all_.sources for f in source.findings)]
     findings.extend(f for ledger in ledgers for f in ledger.findings())
+    findings.extend(lost(course, all_.sources))
     findings.extend(doubtful(course))
     findings.extend(missing(course))
     return Understood(course, ledgers, findings, assets)
