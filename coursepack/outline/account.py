@@ -65,7 +65,9 @@ class _Held:
     def __init__(self, course: Course) -> None:
         parts: defaultdict[str, list[str]] = defaultdict(list)
         _gather(course, "", parts)
-        self._parts = {name: letters("".join(texts)) for name, texts in parts.items()}
+        self._said = {name: "\n".join(texts) for name, texts in parts.items()}
+        self._parts = {name: letters(text) for name, text in self._said.items()}
+        self._known: dict[str, set[str]] = {}
         self._all = "\n".join(self._parts.values())
         # What is claimed in order is mostly found in order: looking on from the last place keeps the account linear.
         self._at: defaultdict[str, int] = defaultdict(int)
@@ -78,12 +80,23 @@ class _Held:
         at = held.find(wanted, self._at[name])
         if at >= 0:
             self._at[name] = at + len(wanted)
-        return at >= 0 or wanted in held or wanted in self._all
+        return at >= 0 or wanted in held or wanted in self._all or self._words(name).issuperset(_words(text))
+
+    def _words(self, name: str) -> set[str]:
+        """The words of a part: where marks stood between them («A) one B) two»), the words still are all there."""
+        if name not in self._known:
+            self._known[name] = _words(self._said.get(name, ""))
+        return self._known[name]
 
 
 def letters(text: str) -> str:
     """Letters and digits alone, in lower case."""
     return _SIGNS.sub("", text).lower()
+
+
+def _words(text: str) -> set[str]:
+    """The words of two letters or more."""
+    return {word for word in _SIGNS.sub(" ", text).lower().split() if len(word) > 1}
 
 
 def _gather(node: Any, part: str, parts: defaultdict[str, list[str]]) -> None:

@@ -49,6 +49,7 @@ class _Item:
     options: list[tuple[str, str, bool]] = field(default_factory=list)
     key: str = ""
     printed_keys: bool = False
+    keys: list[Piece] = field(default_factory=list)
     strong: list[bool] = field(default_factory=list)
 
 
@@ -71,6 +72,7 @@ def tests(source: Source, bodies: Sequence[Piece], answers: Sequence[Piece], fir
         question = _question(source, item, key, first + len(made))
         made.append(msgspec.structs.replace(question, category=category) if category else question)
         source.stream.texts.claim(item.pieces, "content", part=made[-1].id)
+        source.stream.texts.claim(item.keys, "mark", part=made[-1].id, reason="key")
     keyless = [q for q in made if isinstance(q, MultipleChoice) and not any(c.fraction > 0 for c in q.choices)]
     if keyless:
         source.findings.append(
@@ -127,7 +129,7 @@ def _items(source: Source, pieces: Sequence[Piece]) -> Iterator[_Item]:
         label = (piece.label or "").strip()
         labelled = f"{label} {text}" if label else text
         if current is not None and _goes_on(current, piece, labelled):
-            current.pieces.append(piece)
+            (current.keys if _KEY_LINE.match(text) else current.pieces).append(piece)
             continue
         if current is not None:
             yield current

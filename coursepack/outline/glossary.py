@@ -11,6 +11,7 @@ from coursepack.model.document import Grid
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
+from coursepack.outline.stream import grid_parts
 
 _PARTED = re.compile(r"(?<!\s)(?:\s+[–—-]\s+|\s*:\s+|\s*=\s*)")
 
@@ -45,9 +46,19 @@ def terms(source: Source, pieces: Sequence[Piece], first: int) -> list[Term]:
     return made
 
 
+def _is_headed(source: Source, grid: Grid) -> bool:
+    """Whether the first row names the columns."""
+    cells = (block_text(source.builder.units(cell.units)).strip() for cell in grid.rows[0])
+    return "term" in {source.marks.holds(text) for text in cells}
+
+
 def _table(source: Source, piece: Piece, first: int) -> list[Term]:
-    source.stream.texts.claim(piece, "content", part="glossary")
     table = piece.object
+    headed = isinstance(table, Grid) and _is_headed(source, table)
+    head = grid_parts(Grid(rows=table.rows[:1], number=table.number), source.stream.texts.clean) if headed else []
+    rest = [part for part in piece.parts if part not in head]
+    source.stream.texts.claim(Piece("", head), "mark", part="glossary", reason="table head")
+    source.stream.texts.claim(Piece("", rest), "content", part="glossary")
     if isinstance(table, Grid):
         table = source.builder.table(table, source.builder.where(piece))
     if not isinstance(table, Table):
@@ -82,9 +93,7 @@ def _columns(
     names = [at for at, kind in enumerate(heads) if kind == "term"]
     own = next((at for at in names if languages[at] == source.stream.language), names[0])
     others = [at for at in names if at != own and languages[at]]
-    meaning = next((at for at, kind in enumerate(heads) if kind == "definition"), None)
-    if meaning is None and len(names) == 1:
-        meaning = next((at for at, kind in enumerate(heads) if kind is None and at > own), None)
+    meanings = [at for at, kind in enumerate(heads) if kind == "definition" or (kind is None and at > own)]
     made: list[Term] = []
     for row in table.rows[1:]:
         texts = [block_text(cell.blocks).strip() for cell in row.cells]
@@ -94,7 +103,7 @@ def _columns(
             Term(
                 id=f"term-{first + len(made)}",
                 term=texts[own],
-                definition=row.cells[meaning].blocks if meaning is not None else (),
+                definition=tuple(block for at in meanings for block in row.cells[at].blocks),
                 translations={languages[at] or "": texts[at] for at in others if texts[at]},
                 place=table.place,
             )

@@ -206,7 +206,7 @@ def _line(source: Source, heard: Heard, piece: Piece) -> bool:
     """«Label: value» in a paragraph, or the academic year and semester of a title page; True when it was heard."""
     year = _YEAR.search(piece.text)
     if year and len(piece.text) < 90 and _ACADEMIC.search(fold(piece.text)):
-        source.stream.texts.claim(piece, "content", part="about")
+        source.stream.texts.claim(piece, "mark", part="about", reason="year and semester")
         heard.fields.setdefault("year", _year(year))
         semester = _SEMESTER.search(piece.text)
         if semester:
