@@ -10,7 +10,7 @@ from coursepack.model.course import Term
 from coursepack.model.document import Grid
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.found import Source
-from coursepack.outline.pieces import Piece
+from coursepack.outline.pieces import Part, Piece
 from coursepack.outline.stream import grid_parts
 
 _PARTED = re.compile(r"(?<!\s)(?:\s+[–—-]\s+|\s*:\s+|\s*=\s*)")
@@ -46,16 +46,17 @@ def terms(source: Source, pieces: Sequence[Piece], first: int) -> list[Term]:
     return made
 
 
-def _is_headed(source: Source, grid: Grid) -> bool:
-    """Whether the first row names the columns."""
+def _head_parts(source: Source, grid: Grid) -> list[Part]:
+    """The letters of the first row, where it names the columns."""
     cells = (block_text(source.builder.units(cell.units)).strip() for cell in grid.rows[0])
-    return "term" in {source.marks.holds(text) for text in cells}
+    if "term" not in {source.marks.holds(text) for text in cells}:
+        return []
+    return grid_parts(Grid(rows=grid.rows[:1], number=grid.number), source.stream.texts.clean)
 
 
 def _table(source: Source, piece: Piece, first: int) -> list[Term]:
     table = piece.object
-    headed = isinstance(table, Grid) and _is_headed(source, table)
-    head = grid_parts(Grid(rows=table.rows[:1], number=table.number), source.stream.texts.clean) if headed else []
+    head = _head_parts(source, table) if isinstance(table, Grid) else []
     rest = [part for part in piece.parts if part not in head]
     source.stream.texts.claim(Piece("", head), "mark", part="glossary", reason="table head")
     source.stream.texts.claim(Piece("", rest), "content", part="glossary")
