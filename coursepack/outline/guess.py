@@ -10,26 +10,11 @@ from coursepack import languages
 from coursepack.languages import assumed
 from coursepack.model.blocks import inline_text
 from coursepack.model.document import Document, Grid, Line, Para
+from coursepack.outline import naming
 from coursepack.outline.marks import Mark, Marks, fold, standard
 from coursepack.project.course_toml import Role
 from coursepack.text.language import language
 from coursepack.text.letters import Letters, clean, is_kazakh
-
-_FILES: tuple[tuple[str, Role], ...] = (
-    ("syllabus", "syllabus"),
-    ("glossary", "glossary"),
-    ("tickets", "tickets"),
-    ("fund", "assessment-fund"),
-    ("tests", "tests"),
-    ("questions", "questions"),
-    ("assignments", "assignments"),
-    ("laboratory", "laboratory-plan"),
-    ("practical", "practical-plan"),
-    ("seminar", "seminar-plan"),
-    ("lecture", "lecture"),
-)
-_NAMES = tuple((languages.expression(f"@file-{name}@"), role) for name, role in _FILES)
-
 
 _PLANS: dict[str, Role] = {
     "seminars": "seminar-plan",
@@ -61,7 +46,6 @@ def guess_role(document: Document) -> tuple[Role, str]:
     fields = Counter(mark.kind for text in texts for mark in marks.find(text) if mark.group == "field")
     labels = sum(mark.group == "label" and mark.number is not None for mark in found)
     headed = any(mark.group == "label" and mark.whole and mark.number is None for mark in found)
-    name = fold(document.file.rsplit("/", 1)[-1])
     letters = sum(len(text) for text in texts)
     lectures = max(numbers.get("lecture", 0), numbers.get("topic", 0))
     asked = sum(bool(_ASKED.match(text)) or text.endswith("?") for text in texts)
@@ -76,7 +60,7 @@ def guess_role(document: Document) -> tuple[Role, str]:
     return (
         _by_signs(document, marks, texts, grids, numbers, whole, keys, options, asked)
         or _by_numbers(found, opening, fields, numbers, lectures, letters)
-        or _by_lists(document, marks, texts, name, numbers, whole, fields, labels, headed, lectures, asked, letters)
+        or _by_lists(document, marks, texts, numbers, whole, fields, labels, headed, lectures, asked, letters)
         or ("reading", "it is a text without markers of a lecture, a seminar or a question list")
     )
 
@@ -163,7 +147,6 @@ def _by_lists(
     document: Document,
     marks: Marks,
     texts: list[str],
-    name: str,
     numbers: dict[str, int],
     whole: Counter[str],
     fields: Counter[str],
@@ -188,9 +171,10 @@ def _by_lists(
         return "questions", "most of its lines are numbered questions"
     if not lectures and len(texts) > 2 and any(m.kind == "exam" and m.whole for t in texts[:12] for m in marks.find(t)):
         return "questions", "its heading names exam questions"
-    for pattern, role in _NAMES:
-        if pattern.search(name):
-            return role, f"its name says so ({document.file})"
+    said = naming.read(document.file)
+    if said.role:
+        folder = said.by in document.file.split("/")[:-1]
+        return said.role, f"its folder says so ({said.by})" if folder else f"its name says so ({document.file})"
     if _terms(texts) * 10 > len(texts) * 7 and len(texts) > 5:
         return "glossary", "most of its lines are a term, a dash and a definition"
     if fields["outline"] or fields["review"] or fields["title"]:

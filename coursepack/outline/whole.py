@@ -10,7 +10,7 @@ import msgspec
 from coursepack.model.artifact import Assets, Bank
 from coursepack.model.course import DEFAULT_PRACTICE, Assignment, Course, Exam, Section, Session, SessionKind, Week
 from coursepack.model.document import Document
-from coursepack.outline import Understood
+from coursepack.outline import Understood, naming
 from coursepack.outline.account import lost
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.choices import tests
@@ -138,22 +138,11 @@ def _walk(all_: Gathering, source: Source) -> None:
         if source.entry.week is not None:
             only.week = source.entry.week
         if only.number is None:
-            only.number = _number_in_name(source.document.file)
+            only.number = naming.read(source.document.file).own
     all_.sessions.extend(Placed(source, draft, draft.number) for draft in own)
     all_.assignments.extend(
         Placed(source, draft, draft.number) for draft in source.drafts if draft.kind == "assignment"
     )
-
-
-def _number_in_name(file: str) -> int | None:
-    """The number in a file's name («lecture_03.docx»), when there is one alone."""
-    import re
-
-    name = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    if re.match(r"\d{3}_[0-9a-f]{8,}$", name):
-        return None
-    found = re.findall(r"(?<!\d)(\d{1,2})(?!\d)", name)
-    return int(found[0]) if len(found) == 1 and int(found[0]) else None
 
 
 def _unlisted(source: Source) -> None:
