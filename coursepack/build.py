@@ -10,11 +10,12 @@ from typing import Any
 
 import msgspec
 
-from coursepack import __version__, checks, discovery, plugins, publish, readers, visible, writers
+from coursepack import __version__, checks, discovery, folder, plugins, publish, readers, visible, writers
 from coursepack.files import sources
 from coursepack.files.hashes import sha256
 from coursepack.files.resources import templates_digest, templates_dir
 from coursepack.making import Making
+from coursepack.model.account import Account, FolderFile
 from coursepack.model.artifact import Assets
 from coursepack.model.course import Course, Source
 from coursepack.model.course_json import encode
@@ -67,6 +68,9 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """What the call chose that changes the products, beside formats: «split», «audience», and the SHA-256 of files."""
     libraries: dict[str, str] = {}
     """Versions of the libraries that can change a byte of a product, and of distributions that bring plugins."""
+    files: tuple[FolderFile, ...] = ()
+    """What became of every file that people put into the course's folder: neither system files nor earlier builds, so
+    that a second build reports what the first did."""
 
 
 @dataclass
@@ -103,12 +107,15 @@ def understand(loaded: project.Loaded, settings: Settings | None = None, say: Sa
             continue
         if len(loaded.project.source) > 1:
             raise CoursepackError(f"{entry.file} is a whole course, expected to be the only source", _toml(loaded))
+        _account(loaded, folder.account(loaded, _called(settings)) if loaded.whole else None, understood)
         return understood
     if not documents and not banks:
         raise CoursepackError("no [[source]] is named, expected at least one document", _toml(loaded))
     say("understanding")
-    understood = outline.understand(loaded, documents, banks)
+    held = folder.account(loaded, _called(settings)) if loaded.whole else None
+    understood = outline.understand(loaded, documents, banks, _unread(held))
     understood.findings += [*loaded.noticed, *_lost_corrections(loaded, understood.course)]
+    _account(loaded, held, understood)
     if loaded.file is None:
         roles = ", ".join(f"{entry.file} ({entry.role})" for entry in loaded.project.source)
         understood.findings.insert(
@@ -120,30 +127,24 @@ def understand(loaded: project.Loaded, settings: Settings | None = None, say: Sa
                 "run coursepack init to write one",
             ),
         )
-        understood.findings += _unread(loaded)
     return understood
 
 
-def _unread(loaded: project.Loaded) -> list[Finding]:
-    """A note for the tables and XML files of a folder that were not read, for they hold no questions."""
-    named = {entry.file for entry in loaded.project.source}
-    if len(named) < 2:
-        return []
-    beside = sorted(
-        path.name
-        for path in loaded.folder.iterdir()
-        if path.is_file() and path.suffix.lower() in {".csv", ".xlsx", ".xml"} and path.name not in named
-    )
-    if not beside:
-        return []
-    return [
-        note(
-            "project-files-unread",
-            f"not read, for they hold no questions: {', '.join(beside)}",
-            sources.place(loaded.folder),
-            "name them in course.toml if they are part of the course",
-        )
-    ]
+def _called(settings: Settings) -> list[Path]:
+    """What the call names beside the sources."""
+    return [path for path in (settings.templates, settings.schemas, settings.since, settings.previous) if path]
+
+
+def _unread(held: Account | None) -> list[str]:
+    """Files in which a part of the course may be that was not found."""
+    fates = {"unread", "unlisted", "left-out"}
+    return [row.file for row in held.files if row.fate in fates] if held else []
+
+
+def _account(loaded: project.Loaded, held: Account | None, understood: Understood) -> None:
+    if held:
+        understood.account = folder.with_pictures(held, loaded, understood.assets)
+        understood.findings += folder.findings(understood.account, loaded)
 
 
 def _lost_corrections(loaded: project.Loaded, course: Course) -> Iterator[Finding]:
@@ -261,11 +262,11 @@ def build(
             )
         )
     if has_errors(findings):
-        return Built(course, _report(loaded, course, [], findings, settings), None, findings)
+        return Built(course, _report(loaded, understood, [], findings, settings), None, findings)
     try:
         report = _publish(loaded, understood, findings, output / (name or course.id), settings, say)
     except _Stopped:
-        return Built(course, _report(loaded, course, [], findings, settings), None, findings)
+        return Built(course, _report(loaded, understood, [], findings, settings), None, findings)
     return Built(course, report, output / (name or course.id), findings)
 
 
@@ -321,11 +322,11 @@ def _publish(
             raise _Stopped
         if settings.pdf:
             products += _pdf(new, products, findings)
-        now = publish.revision(_report(loaded, course, products, findings, settings), encode(course))
+        now = publish.revision(_report(loaded, understood, products, findings, settings), encode(course))
         carried, told = publish.carry_over(seen[0], products, set(formats) - failed, now, new)
         products += carried
         findings += told
-        report = _report(loaded, course, products, findings, settings)
+        report = _report(loaded, understood, products, findings, settings)
         _write_model(new, understood, report)
     for late in seen[1:]:
         findings += [told for told in late.findings if told not in findings]
@@ -392,9 +393,15 @@ def _pdf(new: Path, products: list[Product], findings: list[Finding]) -> list[Pr
 
 
 def _report(
-    loaded: project.Loaded, course: Course, products: list[Product], findings: list[Finding], settings: Settings
+    loaded: project.Loaded,
+    understood: Understood,
+    products: list[Product],
+    findings: list[Finding],
+    settings: Settings,
 ) -> Report:
     from importlib.metadata import version
+
+    course, held = understood.course, understood.account
 
     return Report(
         coursepack=__version__,
@@ -409,6 +416,7 @@ def _report(
         declared_by=sha256(loaded.file.read_bytes()) if loaded.file else None,
         asked=_asked(settings),
         libraries=libraries.versions(_plugins()),
+        files=tuple(row for row in held.files if row.fate != "built") if held else (),
     )
 
 

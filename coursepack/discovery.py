@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from coursepack import names, publish, readers, writers
+from coursepack import folder, names, publish, readers, writers
 from coursepack.files import sources
 from coursepack.files.hashes import sha256
 from coursepack.languages import data as of_language
 from coursepack.languages import known
+from coursepack.model.account import FolderFile
 from coursepack.model.artifact import Assets
 from coursepack.model.course import Course
 from coursepack.model.course_json import decode
 from coursepack.model.document import Document
-from coursepack.outline import Understood
+from coursepack.outline import Understood, naming
+from coursepack.outline.draft import Draft
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.project import course_toml as project
 from coursepack.readers import decoded
 from coursepack.readers.markdown import course as course_markdown
+from coursepack.similar import NEAR, folded, likeness
 
 
 def writer_tables() -> dict[str, type[msgspec.Struct]]:
@@ -99,7 +102,7 @@ def _projects(group: list[Path], rules: _Rules) -> Iterator[project.Loaded]:
         for each in group:
             sources.check(each.parent, each.name, follow_links=rules.follow_links)
             sources.check_name(each.parent, each.name)
-        yield _drafted(path.parent, sorted(set(group)), rules)
+        yield _drafted(path.parent, sorted({each.name for each in group}), rules)
         return
     for each in group:
         if _is_file(each):
@@ -128,12 +131,24 @@ def _below(path: Path, rules: _Rules) -> Iterator[project.Loaded]:
         raise CoursepackError(f"cannot be read: {problem.strerror}", Place(str(path))) from None
     if not folders and all((path / name).is_file() for name in (publish.COURSE, publish.REPORT)):
         sources.check(path, publish.COURSE, follow_links=rules.follow_links)
-        yield _drafted(path, [path / publish.COURSE], rules)  # what a build made, whose course is one file
+        yield _drafted(path, [publish.COURSE], rules)  # what a build made, whose course is one file
     elif not folders:
-        files, strange = documents_in(path, follow_links=rules.follow_links)
-        yield _drafted(path, files, rules, strange, skip=True)
+        yield _of_folder(path, rules)
     for child in folders:
         yield rules.load(path, f"{child.name}/{project.FILE_NAME}")
+
+
+def beside_courses(paths: Sequence[Path], *, follow_links: bool = False) -> Iterator[Finding]:
+    """A warning for each folder of courses in which documents lie beside them: none of the courses reads those."""
+    for path in paths:
+        if not path.is_dir() or _is_there(path / project.FILE_NAME) or not any(map(_has_course, path.iterdir())):
+            continue
+        files, _ = documents_in(path, follow_links=follow_links)
+        if files:
+            some = ", ".join(map(folder.text, files[:10])) + (" …" if len(files) > 10 else "")
+            message = f"not read, for they lie beside the folders of courses: {some}"
+            advice = "coursepack init writes a course.toml for them, if they are a course"
+            yield warning("project-files-beside", message, sources.place(path), advice)
 
 
 def _has_course(folder: Path) -> bool:
@@ -141,84 +156,168 @@ def _has_course(folder: Path) -> bool:
     return file.is_file() or file.is_symlink()
 
 
-def documents_in(folder: Path, *, follow_links: bool = False) -> tuple[list[Path], list[CoursepackError]]:
-    """The files of a folder that a reader knows, by name, a table or an XML file only when it holds questions; and why
-    others of such a name are not read: links, pipes, names that some system cannot hold, or takes for one another."""
-    found: list[Path] = []
-    strange: list[CoursepackError] = []
+@dataclass(frozen=True)
+class Drafting:
+    """A draft of a course.toml for a folder: the ``documents`` it is made of, which files are ``passed`` over because
+    another holds the same, and the ``problems`` of those that cannot be read, by name."""
+
+    draft: Draft
+    passed: tuple[FolderFile, ...] = ()
+    problems: Mapping[str, CoursepackError] = field(default_factory=dict)
+
+    @property
+    def left(self) -> tuple[FolderFile, ...]:
+        """All that were passed over."""
+        bad = (FolderFile(folder.text(name), "left-out", p.message, p.advice) for name, p in self.problems.items())
+        return (*self.passed, *bad)
+
+
+def drafting(
+    at: Path, files: Sequence[str], strange: Mapping[str, CoursepackError], *, follow_links: bool = False
+) -> Drafting:
+    """A draft for what ``documents_in`` found in a folder; without a source where none of it can be read."""
+    from coursepack.outline import draft
+
+    rest, passed = _without_copies(at, [name for name in files if not course_markdown.is_course(at / name)])
+    passed += [FolderFile(name, "built", _EXPORTED) for name in files if course_markdown.is_course(at / name)]
+    documents, unread = draftable(at, rest, follow_links=follow_links)
+    problems = {**strange, **unread}
+    documents, twins = _without_twins(documents)
+    return Drafting(draft.draft(at.resolve().name, documents), (*passed, *twins), problems)
+
+
+_EXPORTED = "a whole course that coursepack exported"
+
+
+def documents_in(at: Path, *, follow_links: bool = False) -> tuple[list[str], dict[str, CoursepackError]]:
+    """The files of a folder and its subfolders that a reader knows, by name, a table or an XML file only when it holds
+    questions; and why others of such a name are not read: links, pipes, names that some system cannot hold, or takes
+    for one another."""
+    found: list[str] = []
+    strange: dict[str, CoursepackError] = {}
     taken: dict[str, str] = {}
-    known = {*readers.endings(), ".json"}
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith((".", "~$")) or path.suffix.lower() not in known or _is_folder(path):
+    known = readers.endings()
+    for name in sorted(folder.Walk(at, follow_links).run().files):
+        model = name.lower().endswith(_MODEL) and "/" not in name
+        if not model and Path(name).suffix.lower() not in known:
             continue
         try:
-            sources.check(folder, path.name, follow_links=follow_links)
-            sources.check_name(folder, path.name)
-            _check_alike(path, taken.setdefault(names.key(path.name), path.name))
-            read = path.suffix.lower() == ".json" or readers.is_document_file(path) or readers.holds_questions(path)
+            sources.check(at, name, follow_links=follow_links)
+            sources.check_name(at, name)
+            _check_alike(at, name, taken.setdefault(names.key(name), name))
+            read = model or readers.is_document_file(at / name) or readers.holds_questions(at / name)
         except CoursepackError as problem:
-            strange.append(problem)
+            strange[name] = problem
             continue
         if read:
-            found.append(path)
+            found.append(name)
     return found, strange
 
 
-def _is_folder(path: Path) -> bool:
-    return path.is_dir() and not path.is_symlink()
+_MODEL = ".json"
 
 
-def _check_alike(path: Path, first: str) -> None:
-    if path.name != first:
-        message = f"not read: on some systems {path.name!r} and {first!r} are one file"
-        raise CoursepackError(message, sources.place(path), names.RENAME)
+def _check_alike(at: Path, name: str, first: str) -> None:
+    if name != first:
+        message = f"not read: on some systems {name!r} and {first!r} are one file"
+        raise CoursepackError(message, sources.place(at / name), names.RENAME)
 
 
-def _drafted(
-    folder: Path, files: list[Path], rules: _Rules, strange: Sequence[CoursepackError] = (), *, skip: bool = False
-) -> project.Loaded:
-    """A project in memory; ``skip``: of a whole folder, what cannot be read is left out and told, ``strange`` too."""
+def _without_copies(at: Path, files: list[str]) -> tuple[list[str], list[FolderFile]]:
+    """Of files with the same bytes the one whose name says most, else the shortest of names."""
+
+    def rank(name: str) -> tuple[bool, int, str]:
+        return naming.read(name).role is None, len(name), name
+
+    copies = folder.Copies(at)
+    passed = []
+    for name in sorted(files, key=rank):
+        if folder.unreadable(at / name) is None and (same := copies.of(name)):
+            passed.append(FolderFile(name, "same", f"holds the same bytes as {same}"))
+        else:
+            copies.add(name)
+    dropped = {row.file for row in passed}
+    return [name for name in files if name not in dropped], passed
+
+
+def _without_twins(
+    documents: list[tuple[str, Document | None]],
+) -> tuple[list[tuple[str, Document | None]], list[FolderFile]]:
+    """Of one document in several formats the best: those of one name whose texts are alike."""
+    passed: dict[str, FolderFile] = {}
+    best: dict[str, tuple[str, Document]] = {}
+    for name, document in sorted(documents, key=lambda found: folder.better(found[0])):
+        if document is None:
+            continue
+        first, read = best.setdefault(folder.stem(name), (name, document))
+        if first != name and likeness(_words(read), _words(document)) >= NEAR:
+            passed[name] = FolderFile(name, "twin", f"holds the text of {first}, which is read")
+    return [found for found in documents if found[0] not in passed], list(passed.values())
+
+
+def _words(document: Document) -> str:
+    from coursepack.outline.guess import whole_text
+
+    return folded(whole_text(document))
+
+
+def _of_folder(at: Path, rules: _Rules) -> project.Loaded:
+    """A project in memory for a whole folder; what cannot be read is left out and told."""
+    files, strange = documents_in(at, follow_links=rules.follow_links)
+    if len(files) == 1 and _is_whole_course(at / files[0]):
+        loaded = _of_model(at, files[0], rules)
+        left = Drafting(Draft({}), problems=strange)
+    elif not files and not strange:
+        known = ", ".join(sorted(readers.endings()))
+        message = "no course.toml and no document that can be read"
+        raise CoursepackError(message, Place(str(at)), f"expected one of {known}")
+    else:
+        left = drafting(at, files, strange, follow_links=rules.follow_links)
+        if not left.draft.data["source"]:
+            raise next(iter(left.problems.values()))
+        loaded = project.of_data(left.draft.data, at, rules.tables, follow_links=rules.follow_links)
+    return msgspec.structs.replace(loaded, noticed=_left_out(left.problems.values()), passed=left.left)
+
+
+def _of_model(at: Path, name: str, rules: _Rules) -> project.Loaded:
+    """A project whose course is one file."""
+    course = whole_course(at / name, follow_links=rules.follow_links).course
+    data: dict[str, Any] = {"id": course.id, "title": course.title or course.id, "language": course.language}
+    data["source"] = [{"file": name, "role": "course"}]
+    return project.of_data(data, at, rules.tables, follow_links=rules.follow_links)
+
+
+def _drafted(at: Path, files: list[str], rules: _Rules) -> project.Loaded:
+    """A project in memory of documents that the call names: the rest of their folder is no matter of theirs."""
     from coursepack.outline import draft
 
-    if not files and strange:
-        raise strange[0]
-    if not files:
-        raise CoursepackError(
-            "no course.toml and no document that can be read",
-            Place(str(folder)),
-            f"expected one of {', '.join(sorted(readers.endings()))}",
-        )
-    if len(files) == 1 and _is_whole_course(files[0]):
-        course = whole_course(files[0], follow_links=rules.follow_links).course
-        data: dict[str, Any] = {"id": course.id, "title": course.title or course.id, "language": course.language}
-        data["source"] = [{"file": files[0].name, "role": "course"}]
-        loaded = project.of_data(data, folder, rules.tables, follow_links=rules.follow_links)
-        return msgspec.structs.replace(loaded, noticed=_left_out(strange))
-    documents, unread = draftable(files, follow_links=rules.follow_links)
-    if unread and (not skip or not documents):
-        raise unread[0]
-    drafted = draft.draft(folder.resolve().name, documents)
-    loaded = project.of_data(drafted.data, folder, rules.tables, follow_links=rules.follow_links)
-    return msgspec.structs.replace(loaded, noticed=_left_out([*strange, *unread]))
+    if len(files) == 1 and _is_whole_course(at / files[0]):
+        return msgspec.structs.replace(_of_model(at, files[0], rules), whole=False)
+    documents, unread = draftable(at, files, follow_links=rules.follow_links)
+    if unread:
+        raise next(iter(unread.values()))
+    drafted = draft.draft(at.resolve().name, documents)
+    loaded = project.of_data(drafted.data, at, rules.tables, follow_links=rules.follow_links)
+    return msgspec.structs.replace(loaded, whole=False)
 
 
-def _left_out(problems: Sequence[CoursepackError]) -> tuple[Finding, ...]:
+def _left_out(problems: Iterable[CoursepackError]) -> tuple[Finding, ...]:
     return tuple(warning("project-left-out", f"left out: {each.message}", each.place, each.advice) for each in problems)
 
 
 def draftable(
-    files: Sequence[Path], *, follow_links: bool = False
-) -> tuple[list[tuple[Path, Document | None]], list[CoursepackError]]:
-    """The documents to look at for a draft (None: a question file), and why others cannot be read."""
-    documents: list[tuple[Path, Document | None]] = []
-    unread = []
-    for path in files:
+    at: Path, files: Sequence[str], *, follow_links: bool = False
+) -> tuple[list[tuple[str, Document | None]], dict[str, CoursepackError]]:
+    """The documents to look at for a draft (None: a question file), and why others cannot be read, by name."""
+    documents: list[tuple[str, Document | None]] = []
+    unread = {}
+    for name in files:
         try:
-            asked = readers.is_question_file(path)
-            document = None if asked else read_document(path, path.name, follow_links=follow_links)
-            documents.append((path, document))
+            asked = readers.is_question_file(at / name)
+            document = None if asked else read_document(at / name, name, follow_links=follow_links)
+            documents.append((name, document))
         except CoursepackError as problem:
-            unread.append(problem)
+            unread[name] = problem
     return documents, unread
 
 

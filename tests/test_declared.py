@@ -180,6 +180,8 @@ def keys() -> list[str]:
 NOT_DECLARED = {
     "Project.about": "a table: each of its keys is here",
     "Project.exam": "a table: each of its keys is here",
+    "Project.files": "a table: each of its keys is here",
+    "FilesTable.ignore": "changes what is told of files that no product is made of (tests/test_folder.py)",
     "Project.writers": "the tables of writers: each of their keys is here",
     "Section.blocks": "written as `text`",
     "Section.place": "where a document says it",

@@ -153,7 +153,14 @@ def test_every_key_is_in_the_page_about_course_toml() -> None:
     from coursepack.project import course_toml as project
 
     page = (Path(__file__).parents[1] / "docs" / "course-toml.md").read_text("utf-8")
-    tables = (project.SourceEntry, project.ExamTable, project.Correction, project.Deadline, project.Variant)
+    tables = (
+        project.SourceEntry,
+        project.ExamTable,
+        project.Correction,
+        project.Deadline,
+        project.Variant,
+        project.FilesTable,
+    )
     about = (About, Hours, Teacher, Grading, Approval, Literature)
     keys = {key for table in (*tables, *about) for key in table.__struct_fields__} - {"blocks", "question", "of"}
     keys |= {

@@ -93,6 +93,7 @@ def command(
         for path, near in (strange_templates(templates) if templates else ())
     ]
     show.findings(strange, quiet=quiet)
+    show.findings(discovery.beside_courses(paths, follow_links=follow_links), quiet=quiet)
     with show.progress(quiet=quiet or as_json) as say:
         results = build.build_all(discovery.find_projects(paths, follow_links=follow_links), output, settings, say)
     show.unjudged((finding for built in results for finding in built.findings), schemas)

@@ -14,6 +14,9 @@ from coursepack.cli.options import links
 @click.argument("path", type=click.Path(path_type=Path), required=False)
 @click.option("--language", type=click.Choice(languages.known()), help="The edition in this language.")
 @click.option("--json", "as_json", is_flag=True, help="Print the course model as JSON (of several courses: a list).")
+@click.option(
+    "--files", is_flag=True, help="Only the files of the folder and what became of each (with --json: as JSON)."
+)
 @click.option("--page", type=click.Path(path_type=Path, dir_okay=False), help="Write a page: source beside course.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the course model.")
 @links
@@ -22,17 +25,21 @@ def command(
     path: Path | None,
     language: str | None,
     as_json: bool,
+    files: bool,
     page: Path | None,
     schema: bool,
     follow_links: bool,
     verbose: int,
 ) -> None:
-    """Show how the documents at PATH were understood: the course as a tree, counts, ledger, findings.
+    """Show how the documents at PATH were understood: the course as a tree, counts, ledger, every file of the folder
+    and what became of it, findings.
 
     Of a course in several languages it shows the first, or the one that --language names.
     """
     from coursepack import build, discovery
     from coursepack.cli import show, terminal
+    from coursepack.model.account import Account
+    from coursepack.model.course import Course
     from coursepack.model.course_json import json_schema
     from coursepack.place import CoursepackError, has_errors
 
@@ -42,15 +49,18 @@ def command(
     if path is None:
         raise CoursepackError("no PATH was given, expected a course folder or a document")
     failed = False
-    courses = []
+    courses: list[Account | Course] = []
+    show.findings(discovery.beside_courses([path], follow_links=follow_links))
     found = discovery.find_projects([path], follow_links=follow_links)
     for loaded in found:
         understood = build.understand(build.editions(loaded, language)[0][1])
-        courses.append(understood.course)
-        if not as_json:
+        courses.append((understood.account or Account(())) if files else understood.course)
+        if not as_json and not files:
             from coursepack.cli import tree
 
             tree.print_course(understood, build.counts(understood.course), verbose=verbose)
+        if not as_json and understood.account:
+            show.account(understood.account)
         if page:
             from coursepack import inspection
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from rich.text import Text
 
 from coursepack import visible
 from coursepack.cli import terminal
+from coursepack.model.account import Account, Fate, FolderFile
 from coursepack.place import Finding, Severity
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -101,3 +102,41 @@ def size(number: int) -> str:
             break
         value /= 1000
     return f"{number} B" if unit == "B" else f"{value:.1f} {unit}"
+
+
+_FATES: dict[Fate, str] = {
+    # A source has its role there.
+    "used": "used",
+    "ignored": "ignored",
+    "unlisted": "not listed",
+    "same": "passed over: a copy",
+    "twin": "passed over: another format",
+    "unread": "passed over: no reader",
+    "other": "passed over",
+    "left-out": "passed over: cannot be read",
+    "apart": "passed over: another course",
+    "built": "passed over: written by coursepack",
+}
+
+
+def account(held: Account, fates: Collection[Fate] | None = None) -> None:
+    """A table of the files of a folder (of those ``fates``), with the reason of each; what is settled or nobody's in a
+    line for all."""
+    rows = [row for row in held.files if row.fate != "ignored" and (fates is None or row.fate in fates)]
+    settled = Counter(row.why for row in held.files if row.fate == "ignored")
+    lines = [(row.file, _FATES.get(row.fate, row.why), _why(row)) for row in rows]
+    lines += [(_files(number), _FATES["ignored"], why) for why, number in settled.items()]
+    if held.system:
+        lines.append((_files(held.system), "passed over", "temporary and system files and folders"))
+    if lines:
+        table(["file", "what became of it", "why"], lines)
+
+
+def _files(number: int) -> str:
+    return f"({number} file{'s' if number != 1 else ''})"
+
+
+def _why(row: FolderFile) -> str:
+    if row.fate == "source":
+        return ""
+    return f"{row.why}: {row.advice}" if row.advice else row.why

@@ -29,6 +29,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_unk
     binary: str = ""
     word: str = ""
     word_type: str = ""
+    group: str = ""
 
     @property
     def type(self) -> str:
@@ -80,15 +81,24 @@ def _pattern(signature: str) -> re.Pattern[bytes]:
     return re.compile(made, re.DOTALL)
 
 
+class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Kinds for which a lecturer has one word; ``media.toml`` says what each field is."""
+
+    name: str
+    called: str
+    advice: str
+    material: bool = False
+
+
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: tuple[Kind, ...]
+    group: tuple[Group, ...]
 
 
-KINDS = {
-    kind.name: kind
-    for kind in msgspec.toml.decode((Path(__file__).parent / "media.toml").read_bytes(), type=_Table).kind
-}
+_TABLE = msgspec.toml.decode((Path(__file__).parent / "media.toml").read_bytes(), type=_Table)
+KINDS = {kind.name: kind for kind in _TABLE.kind}
 """Name → kind, in the order in which a file's bytes are asked."""
+GROUPS = {group.name: group for group in _TABLE.group}
 _BY_ENDING = {ending: kind for kind in KINDS.values() for ending in kind.endings}
 _BY_TYPE = {media_type: kind for kind in KINDS.values() for media_type in kind.types}
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -130,3 +131,24 @@ def beside(folder: Path, address: str, *, follow_links: bool = False) -> tuple[P
 
 
 _ELSEWHERE = "is not beside the source"
+
+_MARKUP = {".md", ".markdown", ".html", ".htm", ".xhtml"}
+_NAMED = re.compile(
+    r"""\]\(\s*(?:<([^<>\n]+)>|([^)\s>]+))|src\s*=\s*["']([^"']+)|^[ ]{0,3}\[[^\]\n]+\]:\s*(?:<([^<>\n]+)>|(\S+))""",
+    re.MULTILINE,
+)
+
+
+def named_beside(folder: Path, document: str, *, follow_links: bool = False) -> dict[str, Path]:
+    """Name below ``folder`` → the local files that a Markdown or HTML document there names: without them it cannot be
+    read again. Other documents hold their pictures."""
+    path = folder / document
+    if path.suffix.lower() not in _MARKUP:
+        return {}
+    text = path.read_bytes().decode("utf-8", "replace")
+    found: dict[str, Path] = {}
+    for groups in _NAMED.findall(text):
+        file, _ = beside(path.parent, next(filter(None, groups)), follow_links=follow_links)
+        if file:
+            found[file.relative_to(folder).as_posix()] = file
+    return found

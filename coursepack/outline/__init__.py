@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from coursepack.model.account import Account
 from coursepack.model.artifact import Assets
 from coursepack.model.course import Course
 from coursepack.model.document import Document
@@ -25,17 +26,21 @@ class Understood:
     ledgers: list[Ledger] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     assets: Assets = field(default_factory=Assets)
+    account: Account | None = None
+    """What became of every file of the course's folder; None where the call names documents alone."""
 
 
 def understand(
     loaded: Loaded,
     documents: Sequence[tuple[Document, SourceEntry]],
     banks: Sequence[tuple[SourceEntry, Questions]] = (),
+    unread: Sequence[str] = (),
 ) -> Understood:
-    """One course of its documents and question files. What goes wrong in a source is a finding."""
+    """One course of its documents and question files. What goes wrong in a source is a finding; ``unread`` are files
+    beside them in which a part that is missing may be."""
     from coursepack.outline import whole
 
-    return whole.understand(loaded, documents, banks)
+    return whole.understand(loaded, documents, banks, unread)
 
 
 def guess_role(document: Document) -> tuple[Role, str]:

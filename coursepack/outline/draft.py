@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from coursepack import visible
 from coursepack.languages import assumed
 from coursepack.model.document import Document
+from coursepack.outline import naming
+from coursepack.project.course_toml import Role
 from coursepack.text.latin import slug
 
 
@@ -33,6 +34,7 @@ class Draft:
             reason = self.reasons.get(source["file"], "")
             lines += ["", "[[source]]", f"file = {visible.toml(source['file'])}"]
             lines += [f"role = {visible.toml(source['role'])}" + (f" # {visible.line(reason)}" if reason else "")]
+            lines += [f"{key} = {source[key]} # its name says so" for key in ("week", "number") if key in source]
         lines += [
             "",
             "# What no document says stays blank in printed papers. Declare it here:",
@@ -42,6 +44,10 @@ class Draft:
             '# department = "…"',
             '# teachers = [{ name = "…", post = "…" }]',
             "",
+            "# Files that are no part of the course (coursepack inspect --files names what was not read):",
+            "# [files]",
+            '# ignore = ["*.pptx"]',
+            "",
             "# [exam]",
             '# release = "list" # or "practice", "teacher-only": what students may see of the exam questions',
             "",
@@ -49,27 +55,64 @@ class Draft:
         return "\n".join(lines)
 
 
-def draft(name: str, files: Sequence[tuple[Path, Document | None]]) -> Draft:
-    """A draft for a folder called ``name``; a question file comes without a document."""
+def draft(name: str, files: Sequence[tuple[str, Document | None]]) -> Draft:
+    """A draft for a folder called ``name``; files by their names in it, a question file without a document."""
     from coursepack.outline.guess import guess_role, guess_title, main_language
 
-    sources: list[dict[str, Any]] = []
+    roles: dict[str, Role] = {}
     reasons: dict[str, str] = {}
     languages: Counter[str] = Counter()
     titles: list[str] = []
-    for path, document in files:
+    for file, document in files:
         if document is None:
-            role, reason = "questions", f"a question file ({path.suffix.lower()})"
+            roles[file], reasons[file] = "questions", f"a question file ({file[file.rfind('.') :].lower()})"
         else:
-            role, reason = guess_role(document)
+            roles[file], reasons[file] = guess_role(document)
             language, weight = main_language(document)
             languages[language] += weight
             title = guess_title(document)
             if title:
                 titles.append(title)
-        sources.append({"file": path.name, "role": role})
-        reasons[path.name] = reason
+    said = _numbers(roles, dict(files))
+    sources = [{"file": file, "role": role} | said.get(file, {}) for file, role in roles.items()]
     title = Counter(titles).most_common(1)[0][0] if titles else visible.line(name)
     language = max(languages, key=lambda key: (languages[key], key)) if languages else assumed()
     data = {"id": slug(title), "title": title, "language": language, "source": sources}
     return Draft(data, reasons)
+
+
+_CLASSES: dict[Role, str] = {
+    "lecture": "lecture",
+    "lecture-plan": "lecture",
+    "seminar-plan": "seminar",
+    "practical-plan": "practical",
+    "laboratory-plan": "laboratory",
+}
+
+
+def _numbers(roles: Mapping[str, Role], documents: Mapping[str, Document | None]) -> dict[str, dict[str, int]]:
+    """File → the week and number of its lecture or class, as names say it where the document does not."""
+    from coursepack.outline.guess import numbers_said
+
+    found = {}
+    units = _units(roles)
+    for file, role in roles.items():
+        document = documents[file]
+        if role not in _CLASSES or document is None:
+            continue
+        said, own = naming.read(file), numbers_said(document)
+        stated = {
+            "week": None if "week" in own else said.week,
+            "number": None if {_CLASSES[role], "topic"} & own else said.number or units.get(file),
+        }
+        found[file] = {key: value for key, value in stated.items() if value}
+    return found
+
+
+def _units(roles: Mapping[str, Role]) -> dict[str, int]:
+    """File → the number of its topic or module, where no topic holds several files of that role: else the number is not
+    that of a lecture."""
+    units = {file: unit for file in roles if (unit := naming.read(file).unit)}
+    held = Counter((roles[file], unit) for file, unit in units.items())
+    several = {role for (role, _), number in held.items() if number > 1}
+    return {file: unit for file, unit in units.items() if roles[file] not in several}

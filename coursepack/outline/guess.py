@@ -356,3 +356,14 @@ def _texts(document: Document) -> tuple[list[str], int]:
     letters = Letters(kazakh=is_kazakh(whole))
     texts = [re.sub(r"\s+", " ", letters.repair(clean(text)[0])).strip() for text in raw if text.strip()]
     return texts, grids
+
+
+def whole_text(document: Document) -> str:
+    """All lines and paragraphs of a document, repaired."""
+    return "\n".join(_texts(document)[0])
+
+
+def numbers_said(document: Document) -> set[str]:
+    """The kinds of parts whose numbers the document itself says («lecture», «week» …)."""
+    marks = standard()
+    return {mark.kind for text in _texts(document)[0] for mark in _first_marks(marks, text) if mark.number is not None}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence, Set
 
 from coursepack.model.blocks import Blocks, List, Paragraph, Quote, inline_text
 from coursepack.model.course import Course
+from coursepack.outline import naming
 from coursepack.place import Finding, Place, note
+from coursepack.project.course_toml import Role
 
 _END = re.compile(r"[.!?…:;][»”\")\]\d]*$|[»”\")\]]$")
 
@@ -73,21 +75,24 @@ def _paragraphs(blocks: Blocks) -> Iterator[Paragraph]:
                 pass
 
 
-def missing(course: Course) -> list[Finding]:
-    """Notes on parts that were looked for and not found."""
+def missing(course: Course, unread: Sequence[str] = ()) -> list[Finding]:
+    """Notes on parts that were looked for and not found, each with those of the ``unread`` files that may hold them."""
     sessions = [session for _, session in course.sessions()]
     lectures = [session for session in sessions if session.kind == "lecture"]
     findings: list[Finding] = []
+    beside = [(name, naming.read(name)) for name in unread]
 
-    def say(what: str) -> None:
-        findings.append(note("outline-not-found", f"looked for and not found: {what}"))
+    def say(what: str, roles: Set[Role], numbers: Collection[int] | None = None) -> None:
+        held = [name for name, said in beside if _may_hold(said, roles, numbers)]
+        advice = f"perhaps in {_some_files(held)}, not read" if held else ""
+        findings.append(note("outline-not-found", f"looked for and not found: {what}", None, advice))
 
     if not lectures:
-        say("lectures")
+        say("lectures", _LECTURES)
     numbers = [lecture.number for lecture in lectures if lecture.number]
     gaps = [n for n in range(1, max(numbers, default=0)) if n not in numbers]
     if gaps and len(numbers) > 2:
-        say(f"lecture {', '.join(map(str, gaps))}")
+        say(f"lecture {', '.join(map(str, gaps))}", _LECTURES, gaps)
     for what, names in (
         ("title", [lecture for lecture in lectures if not lecture.title]),
         ("text", [lecture for lecture in lectures if not lecture.blocks]),
@@ -95,14 +100,34 @@ def missing(course: Course) -> list[Finding]:
         ("review questions", [lecture for lecture in lectures if not lecture.review]),
     ):
         if names and len(lectures) > 1:
+            held = _LECTURES if what == "text" else frozenset[Role]()
+            said = [lecture.number for lecture in names if lecture.number]
             if len(names) == len(lectures):
-                say(f"{what} of the lectures")
+                say(f"{what} of the lectures", held, said)
             else:
-                say(f"{what} of lecture {', '.join(str(lecture.number or lecture.id) for lecture in names)}")
+                say(
+                    f"{what} of lecture {', '.join(str(lecture.number or lecture.id) for lecture in names)}", held, said
+                )
     if not any(session.kind != "lecture" for session in sessions):
-        say("seminars, practical or laboratory classes")
+        say("seminars, practical or laboratory classes", _CLASSES)
     if not any(week.assignments for week in course.weeks):
-        say("independent work")
+        say("independent work", frozenset({"assignments"}))
     if not course.exam or not course.exam.questions:
-        say("exam questions")
+        say("exam questions", _QUESTIONS)
     return findings
+
+
+_LECTURES: frozenset[Role] = frozenset({"lecture"})
+_CLASSES: frozenset[Role] = frozenset({"seminar-plan", "practical-plan", "laboratory-plan"})
+_QUESTIONS: frozenset[Role] = frozenset({"questions", "tickets", "tests", "assessment-fund"})
+
+
+def _may_hold(said: naming.Said, roles: Set[Role], numbers: Collection[int] | None) -> bool:
+    """Whether a file is by its name of one of the roles, or of none that is known, and of one of the numbers."""
+    if numbers is None:
+        return said.role in roles
+    return said.role in {*roles, None} and (said.own or said.unit) in numbers if roles else False
+
+
+def _some_files(names: Sequence[str]) -> str:
+    return ", ".join(names[:10]) + (" …" if len(names) > 10 else "")

@@ -64,6 +64,7 @@ def understand(
     loaded: Loaded,
     documents: Sequence[tuple[Document, SourceEntry]],
     banks: Sequence[tuple[SourceEntry, Questions]] = (),
+    unread: Sequence[str] = (),
 ) -> Understood:
     """One course of all its sources. Everything that goes wrong in a source is a finding, never an exception."""
     all_ = Gathering(loaded)
@@ -109,7 +110,7 @@ def understand(
     findings.extend(f for ledger in ledgers for f in ledger.findings())
     findings.extend(lost(course, all_.sources))
     findings.extend(doubtful(course))
-    findings.extend(missing(course))
+    findings.extend(missing(course, unread))
     return Understood(course, ledgers, findings, assets)
 
 

@@ -17,6 +17,7 @@ import msgspec
 
 from coursepack import languages, names
 from coursepack.files import sources
+from coursepack.model.account import FolderFile
 from coursepack.model.blocks import text_blocks
 from coursepack.model.course import About, Practice, Release
 from coursepack.names import is_id, is_part_id
@@ -111,6 +112,13 @@ class Correction(_Table, frozen=True, kw_only=True):
     text: str | None = None
 
 
+class FilesTable(_Table, frozen=True, kw_only=True):
+    """``ignore``: patterns (``*``, ``?``, ``[…]``) of files in the folder that are no part of the course. One without
+    ``/`` is of a name in any folder, one with it of the whole path."""
+
+    ignore: tuple[_Text, ...] = ()
+
+
 class Deadline(_Table, frozen=True, kw_only=True):
     """What a printed list of tasks does not say: points, hours, due date or week of an assignment (by its id)."""
 
@@ -134,6 +142,7 @@ class Project(_Table, frozen=True, kw_only=True):
     titles: dict[Language, str] = {}
     """The course's title in those languages."""
     source: tuple[SourceEntry, ...] = ()
+    files: FilesTable = FilesTable()
     about: dict[str, Any] = {}
     exam: ExamTable = ExamTable()
     markers: dict[str, tuple[str, ...]] = {}
@@ -165,6 +174,10 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True):
     """What was noticed when the project was made in memory."""
     follow_links: bool = False
     """Whether sources, and pictures beside them, may be links."""
+    whole: bool = True
+    """Whether the course is its folder, every file of it accounted for; False for documents that a call names."""
+    passed: tuple[FolderFile, ...] = ()
+    """Files of the folder that were passed over when the project was made in memory."""
 
 
 def load(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -154,24 +153,7 @@ def _named_sources(toml: Path, data: bytes, report: Report, *, follow_links: boo
         if name in stated and sha256(path.read_bytes()) != stated[name]:
             raise CoursepackError("was changed since the course was built", Place(str(path)), "build again")
         found[name] = path
-        found |= _pictures(toml.parent, path, follow_links=follow_links)
-    return found
-
-
-_WITH_PICTURES = {".md", ".markdown", ".html", ".htm", ".xhtml"}
-
-
-def _pictures(folder: Path, document: Path, *, follow_links: bool) -> dict[str, Path]:
-    """Local files that a Markdown or HTML source names: without them it cannot be built again."""
-
-    if document.suffix.lower() not in _WITH_PICTURES:
-        return {}
-    text = document.read_bytes().decode("utf-8", "replace")
-    found: dict[str, Path] = {}
-    for address in re.findall(r"""\]\(\s*<?([^)\s>]+)|src\s*=\s*["']([^"']+)""", text):
-        path, _ = sources.beside(document.parent, next(filter(None, address)), follow_links=follow_links)
-        if path:
-            found[path.relative_to(folder).as_posix()] = path
+        found |= sources.named_beside(toml.parent, name, follow_links=follow_links)
     return found
 
 

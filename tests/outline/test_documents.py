@@ -400,4 +400,4 @@ def test_a_folder_is_one_course_and_disagreements_are_told(tmp_path: Path) -> No
     assert found["texts"] == [[f"P: {KK}"] * 2, [f"P: {KK}"] * 2, []]
     (loaded,) = discovery.find_projects([tmp_path])
     codes = {finding.code for finding in build.understand(loaded).findings}
-    assert {"outline-number-twice", "project-files-unread"} <= codes
+    assert {"outline-number-twice", "project-file-other"} <= codes
