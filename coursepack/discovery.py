@@ -141,7 +141,7 @@ def _below(path: Path, rules: _Rules) -> Iterator[project.Loaded]:
 def beside_courses(paths: Sequence[Path], *, follow_links: bool = False) -> Iterator[Finding]:
     """A warning for each folder of courses in which documents lie beside them: none of the courses reads those."""
     for path in paths:
-        if not path.is_dir() or _is_there(path / project.FILE_NAME) or not any(map(_has_course, path.iterdir())):
+        if _is_there(path / project.FILE_NAME) or not _holds_courses(path):
             continue
         files, _ = documents_in(path, follow_links=follow_links)
         if files:
@@ -149,6 +149,13 @@ def beside_courses(paths: Sequence[Path], *, follow_links: bool = False) -> Iter
             message = f"not read, for they lie beside the folders of courses: {some}"
             advice = "coursepack init writes a course.toml for them, if they are a course"
             yield warning("project-files-beside", message, sources.place(path), advice)
+
+
+def _holds_courses(path: Path) -> bool:
+    try:
+        return path.is_dir() and any(map(_has_course, path.iterdir()))
+    except OSError:
+        return False
 
 
 def _has_course(folder: Path) -> bool:
