@@ -102,9 +102,7 @@ class Walk:
 
     def _is_folder(self, entry: os.DirEntry[str]) -> bool:
         try:
-            return entry.is_dir(follow_symlinks=self.follow_links) and (
-                self.follow_links or not sources.is_link(Path(entry.path))
-            )
+            return entry.is_dir() and (self.follow_links or not sources.is_link(Path(entry.path)))
         except OSError:
             return False
 

@@ -149,6 +149,7 @@ def test_the_text_of_a_lecture_is_perhaps_in_a_file_that_is_not_listed(tmp_path:
     lecture(tmp_path / "Дәріс 1.docx", "Жасуша", 1)
     lecture(tmp_path / "Дәріс 2.docx", "Ядро", 2)
     lecture(tmp_path / "chem3.docx", "Басқа нәрсе")
+    write(tmp_path / "Семинар 3.pptx")
     declare(tmp_path, ("жоспар.docx", "syllabus"), ("Дәріс 1.docx", "lecture"))
     missing = {f.message: f.advice for f in understood(tmp_path).findings if f.code == "outline-not-found"}
     assert missing["looked for and not found: text of lecture 2, 3"] == "perhaps in Дәріс 2.docx, not read"
