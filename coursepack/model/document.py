@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from coursepack.model.blocks import Figure, Footnote, Inlines, Math
+from coursepack.model.blocks import Direction, Figure, Footnote, Inlines, Math, Side
 from coursepack.place import Finding, Place
 
 
@@ -42,7 +42,8 @@ class Para(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
     ``heading`` is the level (1..9) when a style says so; ``style`` the style's name. ``label`` is the automatic
     number or bullet as a reader would see it («3.», «•»; words that Word counts, «1-дәріс.», stand in ``content``),
     ``list_level`` its depth (0..8), ``list_id`` the list it continues. ``notes`` are the footnotes that its runs
-    refer to. ``centered``, ``indent`` (points) as formatted.
+    refer to. ``centered``, ``indent`` (points) as formatted, ``direction`` where the source says it. ``style`` is
+    ``quote`` for a paragraph of a quotation, however the source marks one.
     """
 
     content: Inlines
@@ -56,6 +57,21 @@ class Para(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
     centered: bool = False
     indent: float = 0.0
     page_start: bool = False
+    direction: Direction | None = None
+
+
+class Listing(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
+    """A listing, or a paragraph of one: letters that nobody reads for headings, items and numbers.
+
+    ``text`` has its lines and its indentation as typed. ``goes_on`` says that it is a further paragraph of a listing
+    that ends right before it (word processors keep a paragraph a line); paragraphs without letters between the two,
+    known by their ``number``s, are its blank lines.
+    """
+
+    text: str
+    number: int
+    language: str | None = None
+    goes_on: bool = False
 
 
 class GridCell(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,11 +83,15 @@ class GridCell(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Grid(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
-    """A table as it stands; rows hold their own cells only. ``number`` is that of the first paragraph inside it."""
+    """A table as it stands; rows hold their own cells only. ``number`` is that of the first paragraph inside it.
+
+    ``align`` says, a column each, where the text of its cells stands, as in ``Table``.
+    """
 
     rows: tuple[tuple[GridCell, ...], ...]
     number: int
     header_rows: int = 0
+    align: tuple[Side | None, ...] = ()
 
 
 class Drawing(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
@@ -88,7 +108,7 @@ class Display(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=Tru
     number: int
 
 
-Unit = Line | Para | Grid | Drawing | Display
+Unit = Line | Para | Listing | Grid | Drawing | Display
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -13,19 +14,22 @@ from coursepack.model.blocks import (
     Block,
     Blocks,
     Cell,
+    Code,
     Formula,
     Heading,
     Inlines,
     List,
     ListItem,
     Paragraph,
+    Quote,
     Row,
     Table,
 )
-from coursepack.model.document import Display, Drawing, Grid, GridCell, Line, Para, Unit
-from coursepack.outline.pieces import Piece, Texts
+from coursepack.model.document import Display, Drawing, Grid, GridCell, Line, Listing, Para, Unit
+from coursepack.outline.pieces import Piece, Texts, uncoloured, whole
 from coursepack.place import Place
 from coursepack.text import roman
+from coursepack.text.letters import GONE
 from coursepack.text.lines import MARK
 
 _STOP = re.compile(r"[.!?…:;,][»”\")\]]*$")
@@ -34,6 +38,10 @@ _FULL_STOP = re.compile(r"[.!?…][»”\")\]]*$")
 # What a printed mark makes of a list.
 _MARKERS = {".": "decimal", ")": "paren"}
 LONGEST_HEADING = 140
+_OPTION = re.compile(r"[+*✓√]?\s*\(?[^\W\d_]\s?[).]\s")
+"""What an answer to choose from begins with, where it is no item of a list: «A. …»."""
+QUOTE = "quote"
+"""The style of a paragraph of a quotation, as ``Para`` has it."""
 _FORMULA = re.compile(r"\s[=≈≠≤≥≡→]\s|^[^=]{1,12}=|[∑∫√∏∂]")
 
 
@@ -118,14 +126,16 @@ class Builder:
         return piece.inlines()
 
     def unmarked(self, piece: Piece, mark: ListMark | None, part: str) -> Piece:
-        """The piece without its printed mark, which is claimed."""
+        """The piece without its printed mark, which is claimed, and without the colour of a key."""
+        if piece.content is not None:
+            piece = replace(piece, content=uncoloured(piece.content))
         if mark is None:
             return piece
         if mark.end == 0:
-            return replace(piece, label=None, list_id=None, level=0)
+            return replace(piece, label=None, list_id=None, level=0, style="")
         head, tail = self.texts.cut(piece, mark.end)
         self.texts.claim(head, "mark", part=part, reason="number" if mark.value else "bullet")
-        return tail
+        return replace(tail, style="")  # a quotation around a list says nothing of one item
 
     def blocks(self, pieces: Sequence[Piece], part: str, *, headings: bool = True) -> Blocks:
         """Pieces as blocks of the part with that id."""
@@ -141,6 +151,11 @@ class Builder:
             mark = marks[at]
             if piece.object is not None:
                 made.extend(self._object(piece, part))
+            elif _is_quoted(piece):
+                quoted = list(itertools.takewhile(_is_quoted, pieces[at:]))
+                made.append(self._quote(quoted, part))
+                at += len(quoted)
+                continue
             elif flags[at]:
                 place = self.where(piece)
                 plain = self.unmarked(piece, mark, part) if mark and mark.kind in {"decimal", "paren"} else piece
@@ -167,11 +182,17 @@ class Builder:
                 continue
             else:
                 content = self.content(piece, part)
+                if _OPTION.match(piece.text):
+                    content = uncoloured(content)
                 if content:
-                    made.append(Paragraph(content=content, place=self.where(piece)))
+                    made.append(Paragraph(content=content, place=self.where(piece), direction=piece.direction))
                 made.extend(piece.notes)
             at += 1
         return tuple(made)
+
+    def _quote(self, pieces: Sequence[Piece], part: str) -> Quote:
+        inside = self.blocks([replace(piece, style="") for piece in pieces], part, headings=False)
+        return Quote(blocks=inside, place=self.where(*pieces))
 
     def _heading(self, pieces: Sequence[Piece], marks: Sequence[ListMark | None], at: int) -> bool:
         piece = pieces[at]
@@ -350,6 +371,9 @@ class Builder:
                 return [piece.object]
             case Grid():
                 return [self.table(piece.object, self.where(piece))]
+            case Listing():
+                lines = [part.unit for part in piece.parts]
+                return [listing(piece.object.language, lines, self.texts.clean, self.where(piece))]
             case Drawing():
                 return [piece.object.figure]
             case Display():
@@ -372,7 +396,7 @@ class Builder:
             )
             for number, row in enumerate(grid.rows)
         ]
-        return Table(rows=tuple(rows), header_rows=grid.header_rows, place=place)
+        return Table(rows=tuple(rows), header_rows=grid.header_rows, place=place, align=grid.align)
 
     def _cell(self, cell: GridCell) -> Blocks:
         return self.units(cell.units)
@@ -382,8 +406,11 @@ class Builder:
         from coursepack.outline.stream import restyled
 
         made: list[Block] = []
-        for unit in units:
+        for unit, more in whole(units):
             match unit:
+                case Listing():
+                    lines = [unit.number, *(line.number for line in more)]
+                    made.append(listing(unit.language, lines, self.texts.clean, None))
                 case Para():
                     content = restyled(unit.content, self.texts.clean.get(unit.number, ""))
                     content = tuple(content)
@@ -392,7 +419,7 @@ class Builder:
 
                         content = (Run(text=f"{unit.label} "), *content)
                     if any(getattr(item, "text", "x").strip() for item in content):
-                        made.append(Paragraph(content=content))
+                        made.append(Paragraph(content=content, direction=unit.direction))
                     made.extend(unit.notes)
                 case Grid():
                     made.append(self.table(unit, None))
@@ -407,10 +434,23 @@ class Builder:
         return tuple(made)
 
 
+def _is_quoted(piece: Piece) -> bool:
+    return piece.style == QUOTE and piece.object is None and piece.heading is None and not piece.is_heading
+
+
+def listing(language: str | None, units: Sequence[int], texts: Mapping[int, str], place: Place | None) -> Code:
+    """The listing in those units; a unit that is missing between two was a blank line."""
+    parts = [texts[units[0]]]
+    for before, unit in itertools.pairwise(units):
+        parts += ["\n" * (unit - before), texts[unit]]
+    return Code(text="".join(parts).replace(GONE, ""), language=language, place=place)
+
+
 def unbold(content: Inlines) -> Inlines:
-    """A heading's inlines without the bold that only made it a heading."""
+    """A heading's inlines without the bold and the colour that only made it a heading."""
     from coursepack.model.blocks import Run
 
     return tuple(
-        msgspec.structs.replace(item, bold=False) if isinstance(item, Run) and item.bold else item for item in content
+        msgspec.structs.replace(item, bold=False) if isinstance(item, Run) and item.bold else item
+        for item in uncoloured(content)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -9,13 +10,13 @@ from dataclasses import dataclass, field
 import msgspec
 
 from coursepack import languages
-from coursepack.model.blocks import Paragraph, Run, Table, block_text
-from coursepack.model.document import Grid
+from coursepack.model.blocks import Blocks, Paragraph, Run, Table, block_text
+from coursepack.model.document import Grid, Listing
 from coursepack.model.questions import Choice, Essay, MultipleChoice, Question
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.stream import flatten
-from coursepack.place import note
+from coursepack.place import Place, note
 from coursepack.text import scripts
 
 _KEY_LINE = languages.expression(r"@key-line@\s*[:.=–-]\s*(?P<key>.+)", re.IGNORECASE)
@@ -51,6 +52,8 @@ class _Item:
     printed_keys: bool = False
     keys: list[Piece] = field(default_factory=list)
     strong: list[bool] = field(default_factory=list)
+    listings: list[tuple[int, int, Piece]] = field(default_factory=list)
+    """Listings: how many pieces of ``text`` and how many options stand before each, and it."""
 
 
 def tests(source: Source, bodies: Sequence[Piece], answers: Sequence[Piece], first: int) -> list[Question]:
@@ -106,7 +109,7 @@ def _keys_between(source: Source, items: Sequence[_Item]) -> None:
 def _is_heading(item: _Item, *, started: bool) -> bool:
     """A short line without number and answers between the questions of a test: its title, «Вариант 2»."""
     text = " ".join(item.text)
-    if item.options or item.key or text.endswith("?"):
+    if item.options or item.key or item.listings or text.endswith("?"):
         return False
     return (item.number is None and len(text) < 160) or not started
 
@@ -123,6 +126,9 @@ def _items(source: Source, pieces: Sequence[Piece]) -> Iterator[_Item]:
     current: _Item | None = None
     for piece in pieces:
         text = piece.text
+        if current is not None and isinstance(piece.object, Listing):
+            current.listings.append((len(current.text), len(current.options), piece))
+            continue
         if piece.object is not None or not text or (source.marks.is_approval(text) and current is None):
             source.aside([piece], "approval or signature" if text else "not understood")
             continue
@@ -162,7 +168,8 @@ def _goes_on(current: _Item, piece: Piece, labelled: str) -> bool:
         current.strong.extend([_strong(piece) and not more] + [False] * len(more))
         return True
     tag = _TAGGED.match(text)
-    if _NUMBERED.match(labelled) or tag or not text[:1].islower():
+    below = current.number is not None and current.listings and not current.options
+    if _NUMBERED.match(labelled) or tag or not (text[:1].islower() or below):
         return False
     if current.options:
         letter, old, right = current.options[-1]
@@ -198,7 +205,7 @@ def _inline(text: str) -> tuple[str, list[tuple[str, str, bool]]]:
 
 def _question(source: Source, item: _Item, key: str, number: int) -> Question:
     where = source.builder.where(*item.pieces)
-    text = (Paragraph(content=(Run(text=" ".join(item.text)),), place=where),)
+    text = _stem(source, item, where)
     question_id = f"exam-{number:03d}"
     printed = str(item.number) if item.number is not None else None
     if len(item.options) < 2:
@@ -218,10 +225,32 @@ def _question(source: Source, item: _Item, key: str, number: int) -> Question:
         place=where,
         single=count <= 1,
         choices=tuple(
-            Choice(content=(Paragraph(content=(Run(text=body),)),), fraction=round(1 / count, 7) if ok else 0.0)
-            for (_, body, _), ok in zip(item.options, right, strict=True)
+            Choice(
+                content=(Paragraph(content=(Run(text=body),)), *_answer_code(source, item, at)),
+                fraction=round(1 / count, 7) if ok else 0.0,
+            )
+            for at, ((_, body, _), ok) in enumerate(zip(item.options, right, strict=True), 1)
         ),
     )
+
+
+def _stem(source: Source, item: _Item, where: Place | None) -> Blocks:
+    """The text of a question, its listings where they stand."""
+    pieces = [(at, piece) for at, options, piece in item.listings if not options]
+    cuts = [0, *(at for at, _ in pieces), len(item.text)]
+    texts = [" ".join(item.text[start:end]) for start, end in itertools.pairwise(cuts)]
+    codes = [*(source.builder.blocks([piece], "exam") for _, piece in pieces), ()]
+    return tuple(
+        block
+        for text, code in zip(texts, codes, strict=True)
+        for block in (*((Paragraph(content=(Run(text=text),), place=where),) if text or not pieces else ()), *code)
+    )
+
+
+def _answer_code(source: Source, item: _Item, number: int) -> Blocks:
+    """The listings of an option."""
+    pieces = [piece for _, options, piece in item.listings if options == number]
+    return source.builder.blocks(pieces, "exam")
 
 
 def _strong(piece: Piece) -> bool:

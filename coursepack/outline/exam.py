@@ -10,6 +10,7 @@ import msgspec
 
 from coursepack import similar
 from coursepack.model.blocks import block_text
+from coursepack.model.document import Listing
 from coursepack.model.questions import Essay, Question
 from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.found import Source
@@ -64,7 +65,8 @@ def exam_questions(source: Source, pieces: Sequence[Piece], first: int) -> list[
         if not blocks:
             continue
         number_of, waiting = waiting or mark, None
-        if made and numbered and number_of is None and (piece.object is not None or piece.text[:1].islower()):
+        goes_on = numbered and (piece.object is not None or piece.text[:1].islower())
+        if made and number_of is None and (goes_on or isinstance(piece.object, Listing)):
             made[-1] = msgspec.structs.replace(made[-1], text=(*made[-1].text, *blocks))
             continue
         number = first + len(made)

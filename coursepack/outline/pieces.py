@@ -6,11 +6,13 @@ claim made of a piece is a claim on the ledger.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from coursepack.model.blocks import Footnote, Inlines, Math, NoteMark, Picture, Run, Table, with_text
-from coursepack.model.document import Display, Drawing, Grid
+from msgspec.structs import replace as struct
+
+from coursepack.model.blocks import Direction, Footnote, Inlines, Math, NoteMark, Picture, Run, Table, with_text
+from coursepack.model.document import Display, Drawing, Grid, Listing, Unit
 from coursepack.model.ledger import Fate, Ledger
 from coursepack.text.letters import GONE
 
@@ -38,7 +40,7 @@ class Piece:
     text: str
     parts: list[Part]
     content: Inlines | None = None
-    object: Grid | Drawing | Display | Table | None = None
+    object: Grid | Drawing | Display | Table | Listing | None = None
     label: str | None = None
     list_id: str | None = None
     level: int = 0
@@ -55,6 +57,7 @@ class Piece:
     replaced: bool = False
     session: str | None = None
     style: str = ""
+    direction: Direction | None = None
     count: int = 0
 
     @property
@@ -70,6 +73,21 @@ class Piece:
         if self.content is not None:
             return self.content
         return (Run(text=self.text),) if self.text else ()
+
+
+def whole(units: Sequence[Unit]) -> Iterator[tuple[Unit, list[Listing]]]:
+    """The units, each with the further paragraphs of it when it is a listing."""
+    at = 0
+    while at < len(units):
+        unit, more = units[at], list[Listing]()
+        while isinstance(unit, Listing) and at + 1 < len(units):
+            after = units[at + 1]
+            if not isinstance(after, Listing) or not after.goes_on:
+                break
+            more.append(after)
+            at += 1
+        yield unit, more
+        at += 1
 
 
 class Texts:
@@ -155,6 +173,18 @@ def trim(content: Inlines) -> Inlines:
     if items and isinstance(items[-1], Run):
         items[-1] = with_text(items[-1], items[-1].text.rstrip())
     return tuple(items)
+
+
+def uncoloured(content: Inlines) -> Inlines:
+    """The inlines without colours where most letters have one.
+
+    Such a look marks a whole item: a heading, or the right answer of a test, which no product may show.
+    """
+    runs = [item for item in content if isinstance(item, Run)]
+    coloured = sum(len(run.text) for run in runs if run.colour or run.highlight)
+    if coloured * 2 <= sum(len(run.text) for run in runs):
+        return content
+    return tuple(struct(item, colour=None, highlight=None) if isinstance(item, Run) else item for item in content)
 
 
 def _text(item: Run | Math | NoteMark | Picture) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from coursepack import languages
+from coursepack.model.document import Listing
 from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.drafts import ABOUT, AREAS, SESSIONS, Draft
 from coursepack.outline.marks import Mark, Marks, fold
@@ -873,7 +874,7 @@ class Walk:
         """Whether a piece is no further point or question after ``items``."""
         marks, last = self._marks_of(items)
         if piece.object is not None:
-            return True
+            return not (self.field == "review" and isinstance(piece.object, Listing))
         if mark is not None:
             if self.field == "review":
                 return not mark.value and last > 0  # bullets after numbers: the outline

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from coursepack import similar
 from coursepack.model.course import Session, SessionKind, Task, Topic
+from coursepack.model.document import Listing
 from coursepack.model.questions import Essay, Question
 from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.drafts import Draft
@@ -107,7 +108,7 @@ def items(source: Source, pieces: Sequence[Piece], part: str, letter: str) -> tu
     texts = source.stream.texts
     for piece in (one for whole in pieces for one in ([whole] if whole.object else split_items(whole, texts))):
         if piece.object is not None or not piece.text:
-            source.stream.texts.claim(piece, "content", part=part)
+            source.aside([piece], "not understood")
             continue
         mark = list_mark(piece)
         bare = source.builder.unmarked(piece, mark, part)
@@ -126,8 +127,10 @@ def strings(source: Source, pieces: Sequence[Piece], part: str) -> list[str]:
     """Points as plain texts without their marks."""
     found: list[str] = []
     for piece in pieces:
-        mark = None if piece.object is not None else list_mark(piece)
-        bare = source.builder.unmarked(piece, mark, part)
+        if piece.object is not None:
+            source.aside([piece], "not understood")
+            continue
+        bare = source.builder.unmarked(piece, list_mark(piece), part)
         source.stream.texts.claim(bare, "content", part=part)
         if bare.text:
             found.append(bare.text)
@@ -172,8 +175,8 @@ def questions(source: Source, pieces: Sequence[Piece], part: str, first: int = 1
         blocks = source.builder.blocks([bare], part, headings=False)
         if not blocks:
             continue
-        goes_on = made and mark is None and numbered and (piece.object is not None or piece.text[:1].islower())
-        if goes_on:
+        goes_on = numbered and (piece.object is not None or piece.text[:1].islower())
+        if made and mark is None and (goes_on or isinstance(piece.object, Listing)):
             last = made[-1]
             made[-1] = _with_blocks(last, (*last.text, *blocks))
             continue

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from coursepack import languages
 from coursepack.model.blocks import Inlines, Math, NoteMark, Picture, Run, inline_text, with_text
-from coursepack.model.document import Display, Document, Drawing, Grid, GridCell, Line, Para, Unit
+from coursepack.model.document import Display, Document, Drawing, Grid, GridCell, Line, Listing, Para, Unit
 from coursepack.model.ledger import Ledger
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.counted import counted
 from coursepack.outline.debris import contents, contents_titles, debris, letters_of
 from coursepack.outline.marks import Mark, Marks
-from coursepack.outline.pieces import Part, Piece, Stream, Texts, trim
+from coursepack.outline.pieces import Part, Piece, Stream, Texts, trim, whole
 from coursepack.outline.tables import line_tables
 from coursepack.place import Finding, Place, note, warning
 from coursepack.text.language import language, smoothed, sure
@@ -42,8 +42,9 @@ def stream(document: Document, role: str, marks: Marks) -> Stream:
     texts: dict[int, str] = {}
     for unit in document.units:
         _gather(unit, texts)
-    whole = "\n".join(texts.values())
-    kazakh = is_kazakh(whole)
+    as_typed = {unit.number for unit in _listings(document.units)}
+    everything = "\n".join(texts.values())
+    kazakh = is_kazakh(everything)
     letters = Letters(kazakh=kazakh)
     ledger = Ledger(document.file, document.sha256, role, texts, paragraphs=not document.wrapped)
     kinds: Counter[str] = Counter()
@@ -54,7 +55,7 @@ def stream(document: Document, role: str, marks: Marks) -> Stream:
             continue
         cleaned, counts = clean(text)
         kinds.update(counts)
-        tidy[number] = letters.repair(cleaned)
+        tidy[number] = cleaned if number in as_typed else letters.repair(cleaned)
         if not tidy[number].replace(GONE, " ").strip():
             ledger.claim(number, "aside", reason="invisible letters")
             tidy[number] = " " * len(text)
@@ -68,8 +69,8 @@ def stream(document: Document, role: str, marks: Marks) -> Stream:
         piece.language = name
     _languages_of_items(pieces, found)
     findings: list[object] = list(document.findings)
-    findings.extend(_letter_findings(document.file, letters, kinds, whole, marks))
-    return Stream(pieces, holder, document.file, document.wrapped, language(whole), findings)
+    findings.extend(_letter_findings(document.file, letters, kinds, everything, marks))
+    return Stream(pieces, holder, document.file, document.wrapped, language(everything), findings)
 
 
 def _one_space(found: re.Match[str]) -> str:
@@ -132,6 +133,8 @@ def _gather(unit: Unit, texts: dict[int, str]) -> None:
             texts[unit.number] = composed(unit.text)
         case Para():
             texts[unit.number] = inline_text(unit.content)
+        case Listing():
+            texts[unit.number] = unit.text
         case Grid():
             for row in unit.rows:
                 for cell in row:
@@ -139,6 +142,18 @@ def _gather(unit: Unit, texts: dict[int, str]) -> None:
                         _gather(inner, texts)
         case Drawing() | Display():
             pass
+
+
+def _listings(units: Iterable[Unit]) -> Iterator[Listing]:
+    """The listings, those in tables too."""
+    for unit in units:
+        match unit:
+            case Listing():
+                yield unit
+            case Grid():
+                yield from _listings(inner for row in unit.rows for cell in row for inner in cell.units)
+            case _:
+                pass
 
 
 # --- wrapped text -------------------------------------------------------------------------------------------------
@@ -290,7 +305,7 @@ def _without_contents(pieces: list[Piece], marks: Marks, holder: Texts) -> list[
 def _structured(units: Sequence[Unit], tidy: Mapping[int, str]) -> list[Piece]:
     pieces: list[Piece] = []
     gap = False
-    for unit in units:
+    for unit, more in whole(units):
         match unit:
             case Para():
                 made = _para(unit, tidy)
@@ -300,6 +315,8 @@ def _structured(units: Sequence[Unit], tidy: Mapping[int, str]) -> list[Piece]:
                 made[0].gap = gap
                 gap = False
                 pieces.extend(made)
+            case Listing():
+                pieces.append(_listing(unit, more, tidy))
             case Grid() if _is_frame(unit):
                 pieces.extend(_structured([inner for row in unit.rows for inner in row[0].units], tidy))
             case Grid():
@@ -309,6 +326,10 @@ def _structured(units: Sequence[Unit], tidy: Mapping[int, str]) -> list[Piece]:
             case Line():
                 pass
     return pieces
+
+
+def _listing(unit: Listing, more: Sequence[Listing], tidy: Mapping[int, str]) -> Piece:
+    return Piece("", [Part(one.number, 0, len(tidy[one.number])) for one in (unit, *more)], object=unit)
 
 
 def _is_frame(grid: Grid) -> bool:
@@ -325,10 +346,12 @@ def flatten(grid: Grid, tidy: Mapping[int, str]) -> list[Piece]:
     pieces: list[Piece] = []
     for row in grid.rows:
         for cell in row:
-            for inner in cell.units:
+            for inner, more in whole(cell.units):
                 match inner:
                     case Para():
                         pieces.extend(_para(inner, tidy))
+                    case Listing():
+                        pieces.append(_listing(inner, more, tidy))
                     case Grid():
                         pieces.extend(flatten(inner, tidy))
                     case Line() | Drawing() | Display():
@@ -349,7 +372,7 @@ def _cell_parts(cell: GridCell, tidy: Mapping[int, str]) -> list[Part]:
     parts: list[Part] = []
     for inner in cell.units:
         match inner:
-            case Para() | Line():
+            case Para() | Line() | Listing():
                 if tidy[inner.number].strip():
                     parts.append(Part(inner.number, 0, len(tidy[inner.number])))
             case Grid():
@@ -385,6 +408,7 @@ def _para(unit: Para, tidy: Mapping[int, str]) -> list[Piece]:
                         bold=_is_bold(inlines),
                         centered=unit.centered,
                         style=unit.style or "",
+                        direction=unit.direction,
                         notes=unit.notes if not pieces else (),
                     )
                 )

@@ -18,7 +18,7 @@ from coursepack import limits, plugins
 from coursepack.files import sources
 from coursepack.model.artifact import Assets, Bank
 from coursepack.model.blocks import Run
-from coursepack.model.document import Document, Grid, Line, Para, Unit
+from coursepack.model.document import Document, Grid, Line, Listing, Para, Unit
 from coursepack.model.questions import Question
 from coursepack.place import CoursepackError, Finding, Place
 
@@ -159,7 +159,7 @@ def _lengths(units: Iterable[Unit]) -> Iterator[int]:
     """Letters of each line or paragraph, those of tables too."""
     for unit in units:
         match unit:
-            case Line():
+            case Line() | Listing():
                 yield len(unit.text)
             case Para():
                 yield sum(len(item.text) for item in unit.content if isinstance(item, Run))

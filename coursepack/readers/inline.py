@@ -93,17 +93,17 @@ def only_formula(content: Inlines) -> Math | None:
     return found[0] if len(found) == 1 and isinstance(found[0], Math) else None
 
 
+_LOOKS: dict[str, bool | None] = {"bold": False, "italic": False, "colour": None, "highlight": None}
+
+
 def unstyled(content: Inlines) -> Inlines:
-    """Without bold or italics that all its letters share: a heading's look, not somebody's emphasis."""
+    """Without bold, italics or colours that all its letters share: a heading's look, not somebody's emphasis."""
     runs = [item for item in content if isinstance(item, Run) and item.text.strip()]
-    bold, italic = all(run.bold for run in runs), all(run.italic for run in runs)
-    if not runs or not (bold or italic):
+    shared = {
+        name: plain
+        for name, plain in _LOOKS.items()
+        if runs and getattr(runs[0], name) and all(getattr(run, name) == getattr(runs[0], name) for run in runs)
+    }
+    if not shared:
         return content
-    return tuple(
-        join(
-            replace(item, bold=item.bold and not bold, italic=item.italic and not italic)
-            if isinstance(item, Run)
-            else item
-            for item in content
-        )
-    )
+    return tuple(join(replace(item, **shared) if isinstance(item, Run) else item for item in content))

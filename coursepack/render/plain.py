@@ -18,7 +18,7 @@ from coursepack.model.blocks import (
 
 
 def plain(blocks: Blocks, *, indent: str = "") -> str:
-    """Text with list marks, a line a block; table cells are joined by « | »."""
+    """Text with list marks, «> » before the lines of a quotation, a line a block; table cells are joined by « | »."""
     lines: list[str] = []
     for block in blocks:
         match block:
@@ -38,7 +38,7 @@ def plain(blocks: Blocks, *, indent: str = "") -> str:
             case Formula():
                 lines.append(block.math.text or block.math.tex or "")
             case Quote():
-                lines.append(plain(block.blocks))
+                lines.append(plain(block.blocks, indent="> "))
             case Code():
                 lines.append(block.text)
             case Footnote():

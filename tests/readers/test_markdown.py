@@ -69,7 +69,6 @@ def test_lists_have_labels_as_word_documents_do() -> None:
         ("ішкі", "•", 1, None),
         ("жаңа", "1)", 0, None),
         ("дәйексөз", None, 0, "quote"),
-        ("код", None, 0, "code"),
     ]
     assert len({x.list_id for x in found[:5]}) == 3
 

@@ -15,15 +15,16 @@ from lxml import etree
 from coursepack.files.hashes import sha256
 from coursepack.files.media import KINDS
 from coursepack.files.package import Package
-from coursepack.model.blocks import Figure, Footnote, Paragraph, Picture, Run
-from coursepack.model.document import Display, Document, Drawing, Para, Unit
+from coursepack.model.blocks import Figure, Footnote, Inlines, Paragraph, Picture, Run, Side
+from coursepack.model.document import Display, Document, Drawing, Listing, Para, Unit
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.readers import Reader
 from coursepack.readers.docx.numbering import Numbering, format_number
 from coursepack.readers.docx.parts import DELETED, PLACEHOLDER, Parts
 from coursepack.readers.docx.runs import MC, Content, Field, alternate, is_placeholder
-from coursepack.readers.docx.styles import Styles, W, on, val, whole
+from coursepack.readers.docx.styles import NAMES, Styles, W, on, val, whole
 from coursepack.readers.docx.tables import read_table
+from coursepack.readers.docx.usual import usual
 from coursepack.readers.inline import join, only_formula, only_pictures, unstyled
 from coursepack.text import roman
 
@@ -50,6 +51,7 @@ def read(name: str, data: bytes, *, encoding: str | None = None) -> Document:
     if body is None:
         raise CoursepackError(f"{main} holds no text (w:body is missing)", Place(name), "save it anew in Word")
     styles = Styles.of(parts.optional(parts.related(main, "styles")))
+    styles.usual = usual(body, styles)
     numbering = Numbering.of(parts.optional(parts.related(main, "numbering")), styles)
     story = Body(parts, styles, numbering, main)
     try:
@@ -221,14 +223,15 @@ class Body:
             units.extend(Drawing(figure=self._figure(picture, number), number=number) for picture in found)
         elif heading is None and label is None and content.display and (formula := only_formula(inlines)):
             units.append(Display(math=formula, number=number))
+        elif not (contents or heading or label or content.notes) and self._is_listing(properties, content, inlines):
+            units.append(Listing(text=content.listing(), number=number, goes_on=True))
         elif inlines or label is not None:
-            name = self.styles.name(style)
             units.append(
                 Para(
                     content=inlines if heading is None else unstyled(inlines),
                     number=number,
                     heading=heading,
-                    style="toc 1" if contents and not (name or "").lower().startswith("toc") else name,
+                    style=self._style(style, contents=contents),
                     label=None if label is None else label.text,
                     list_level=0 if label is None else label.level,
                     list_id=None if label is None else label.list_id,
@@ -236,9 +239,38 @@ class Body:
                     centered=self._alignment(properties) == "center",
                     indent=self._indent(properties, 0.0 if label is None else label.indent),
                     page_start=start,
+                    direction="rtl" if self._said(properties, "bidi") else None,
                 )
             )
         return units + self._text_boxes()
+
+    def _style(self, style: str | None, *, contents: bool) -> str | None:
+        name = self.styles.name(style)
+        if contents and not (name or "").lower().startswith("toc"):
+            return "toc 1"
+        return "quote" if self.styles.is_called(style, NAMES.quote) else name
+
+    def _is_listing(self, properties: Element | None, content: Content, inlines: Inlines) -> bool:
+        """A paragraph in a style of listings, or set whole in type of one width where the document is not."""
+        if not content.listing():
+            return False
+        if self.styles.is_called(content.style, NAMES.code):
+            return True
+        # What is bold or centred as a whole is a heading that somebody pasted.
+        heads = self._alignment(properties) == "center" or all(item.bold for item in inlines if isinstance(item, Run))
+        return content.mono and not self.styles.usual.mono and not heads
+
+    def sides(self, cell: Element) -> set[Side | None]:
+        """Where the paragraphs of a cell stand that hold something; None for where text begins anyway."""
+        written = (item for item in cell.iterchildren(f"{W}p") if next(item.iter(*_SEEN), None) is not None)
+        return {self._side(paragraph.find(f"{W}pPr")) for paragraph in written}
+
+    def _side(self, properties: Element | None) -> Side | None:
+        said = self._alignment(properties)
+        if said == "center":
+            return "center"
+        # «right» is where a line ends (17.3.1.13): on the left when the paragraph runs from right to left (17.3.1.6).
+        return ("left" if self._said(properties, "bidi") else "right") if said in {"right", "end"} else None
 
     def _contents_open(self) -> bool:
         return self._in_contents > 0 or any(opened.is_contents for opened in self.fields)
@@ -287,6 +319,7 @@ class Body:
         return of_list
 
 
+_SEEN = tuple(W + name for name in ("t", "sym", "drawing", "pict", "object"))
 _READ_THROUGH = frozenset(W + name for name in ("ins", "moveTo", "smartTag", "customXml", "bdo", "dir"))
 
 

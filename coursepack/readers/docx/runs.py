@@ -71,7 +71,13 @@ class Content:
     display: bool = False
     break_before: bool = False
     break_after: bool = False
+    mono: bool = True
     _custom_mark: bool = False
+
+    def listing(self) -> str:
+        """The letters with all their blanks, when nothing but letters is there."""
+        runs = [item for item in self.items if isinstance(item, Run)]
+        return "".join(run.text for run in runs).rstrip() if len(runs) == len(self.items) else ""
 
     def inlines(self) -> Inlines:
         """The content without blanks at its ends, runs of one look joined."""
@@ -187,6 +193,8 @@ class Content:
         if href is None:
             href = next((f.href for f in reversed(self.story.fields) if f.result and f.href), None)
         script = look.script
+        usual = self.story.styles.usual
+        self.mono &= look.mono or not text.strip()
         self.items.append(
             Run(
                 text=text,
@@ -197,6 +205,9 @@ class Content:
                 script="sub" if script == "sub" else "super" if script == "super" else None,
                 href=href,
                 strike=look.strike,
+                # A link is coloured everywhere too.
+                colour=(look.colour if look.colour != usual.colour and href is None else "") or None,
+                highlight=(look.highlight if look.highlight != usual.highlight else "") or None,
                 direction="rtl" if look.rtl else None,
             )
         )

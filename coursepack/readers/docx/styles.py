@@ -4,17 +4,37 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
+import msgspec
 from lxml import etree
 
+from coursepack.markup import colours
+
 Element = etree._Element
+T = TypeVar("T")
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_NAMES: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "styles.toml").read_text("utf-8"))
-_HEADING_NAME = re.compile(rf"(?:{'|'.join(_NAMES['heading'])})\s*([1-9])", re.IGNORECASE)
+
+
+class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``styles.toml``: what styles, fonts and markings are called, and how much is usual."""
+
+    heading: list[str]
+    quote: frozenset[str]
+    code: frozenset[str]
+    link: frozenset[str]
+    monospaced: frozenset[str]
+    usual: int
+    highlight: dict[str, str]
+
+
+NAMES = msgspec.convert(tomllib.loads((Path(__file__).parent / "styles.toml").read_text("utf-8")), Names)
+_HEADING_NAME = re.compile(rf"(?:{'|'.join(NAMES.heading)})\s*([1-9])", re.IGNORECASE)
 _TOGGLES = ("b", "i", "vanish", "strike")
 _OFF = frozenset({"0", "false", "off", "none"})
 
@@ -46,7 +66,7 @@ def whole(text: str | None, default: int = 0) -> int:
 
 @dataclass(frozen=True)
 class Look:
-    """How letters look."""
+    """How letters look. ``colour`` and ``highlight`` as a run of the model has them, "" for none."""
 
     bold: bool = False
     italic: bool = False
@@ -55,6 +75,9 @@ class Look:
     hidden: bool = False
     strike: bool = False
     rtl: bool = False
+    colour: str = ""
+    highlight: str = ""
+    mono: bool = False
 
 
 @dataclass
@@ -78,6 +101,7 @@ class Styles:
 
     by_id: dict[str, Style] = field(default_factory=dict)
     default: str | None = None
+    usual: Look = Look()
     _looks: dict[tuple[str | None, str | None], Look] = field(default_factory=dict)
 
     @classmethod
@@ -154,6 +178,9 @@ class Styles:
             hidden=_first(on(run, "vanish"), base.hidden),
             strike=_first(on(run, "strike"), base.strike) or bool(on(run, "dstrike")),
             rtl=bool(on(run, "rtl")),
+            colour=_said(_colour(run), base.colour),
+            highlight=_said(_highlight(run), base.highlight),
+            mono=_first(_mono(run), base.mono),
         )
 
     def _styled(self, paragraph_style: str | None, character_style: str | None) -> Look:
@@ -167,11 +194,23 @@ class Styles:
         for source in (*paragraph[::-1], *character[::-1]):
             script = _script(val(source, "vertAlign"), script)
         underline = any(on(source, "u") for source in (*character[:1], *paragraph[:1]))
-        return Look(bold, italic, underline, script, hidden, strike)
+        # The colour of a style of paragraphs is how these look; the colour of a link says that it is one.
+        linked = self.is_called(character_style, NAMES.link)
+        return Look(
+            bold,
+            italic,
+            underline,
+            script,
+            hidden,
+            strike,
+            colour="" if linked else _next(map(_colour, character)) or "",
+            highlight=_next(map(_highlight, character)) or "",
+            mono=bool(_next(map(_mono, (*character, *paragraph)))),
+        )
 
-    @cached_property
-    def plain(self) -> Look:
-        return Look()
+    def is_called(self, identifier: str | None, names: frozenset[str]) -> bool:
+        """Whether a style, or one that it is based on, has one of these names."""
+        return any(style.name.strip().lower() in names for style in self.chain(identifier))
 
 
 def _nearest(chain: list[Element], name: str) -> bool:
@@ -180,6 +219,42 @@ def _nearest(chain: list[Element], name: str) -> bool:
 
 def _first(said: bool | None, otherwise: bool) -> bool:
     return otherwise if said is None else said
+
+
+def _said(said: str | None, otherwise: str) -> str:
+    return otherwise if said is None else said
+
+
+def _next(found: Iterable[T | None]) -> T | None:
+    return next((one for one in found if one is not None), None)
+
+
+def _colour(run: Element) -> str | None:
+    """The colour of letters (17.3.2.6); that of a theme as the program that wrote the file made it out."""
+    said = val(run, "color")
+    return None if said is None else _hue(said)
+
+
+def _highlight(run: Element) -> str | None:
+    """The colour behind letters: a marking (17.3.2.15) or, under it, a shading (17.3.2.32)."""
+    said = val(run, "highlight")
+    if said is not None and (marked := _hue(NAMES.highlight.get(said, ""))):
+        return marked
+    shading = run.find(f"{W}shd")
+    if shading is not None and shading.get(f"{W}val") != "nil":
+        return _hue(shading.get(f"{W}fill", ""))
+    return None if said is None else ""
+
+
+@lru_cache(maxsize=4096)
+def _hue(digits: str) -> str:
+    return colours.colour(f"#{digits}") or ""
+
+
+def _mono(run: Element) -> bool | None:
+    fonts = run.find(f"{W}rFonts")
+    name = None if fonts is None else fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi")
+    return None if name is None else name.lower() in NAMES.monospaced
 
 
 def _script(said: str | None, otherwise: str | None) -> str | None:

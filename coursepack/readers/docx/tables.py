@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Protocol
 
 from lxml import etree
 
+from coursepack.model.blocks import Side
 from coursepack.model.document import Grid, GridCell, Unit
 from coursepack.readers.docx.parts import DELETED, Parts
 from coursepack.readers.docx.styles import W, on, val, whole
@@ -22,12 +24,15 @@ class Reader(Protocol):
 
     def blocks(self, parent: Element) -> list[Unit]: ...
 
+    def sides(self, cell: Element) -> set[Side | None]: ...
+
 
 @dataclass
 class _Cell:
     column: int
     colspan: int
     units: tuple[Unit, ...]
+    sides: set[Side | None]
     rowspan: int = 1
 
 
@@ -51,7 +56,21 @@ def read_table(reader: Reader, table: Element) -> Grid | None:
         rows=tuple(tuple(GridCell(units=c.units, colspan=c.colspan, rowspan=c.rowspan) for c in row) for row in rows),
         number=first,
         header_rows=heads,
+        align=_align(rows[heads:]),
     )
+
+
+def _align(rows: list[list[_Cell]]) -> tuple[Side | None, ...]:
+    """The side of each column whose cells all say the same; cells without letters and wide ones say nothing."""
+    columns: dict[int, set[Side | None]] = {}
+    for cell in chain.from_iterable(rows):
+        said = cell.sides if cell.colspan == 1 else set[Side | None]()
+        columns.setdefault(cell.column, set()).update(said)
+    if not any(columns.values()):
+        return ()
+    found = [columns.get(at, set()) for at in range(max(columns) + 1)]
+    align = tuple(next(iter(sides)) if len(sides) == 1 else None for sides in found)
+    return align if any(align) else ()
 
 
 def _row(reader: Reader, row: Element, column: int, open_spans: dict[int, _Cell]) -> list[_Cell]:
@@ -77,7 +96,7 @@ def _row(reader: Reader, row: Element, column: int, open_spans: dict[int, _Cell]
             above.units += units
             going_on.add(column)
         else:
-            cell = _Cell(column, span, units)
+            cell = _Cell(column, span, units, reader.sides(element))
             cells.append(cell)
             open_spans.pop(column, None)
             if merge is not None:

@@ -22,7 +22,7 @@ from coursepack.model.blocks import (
     Run,
     Table,
 )
-from coursepack.model.document import Display, Drawing, Grid, GridCell, Para, Unit
+from coursepack.model.document import Display, Drawing, Grid, GridCell, Listing, Para, Unit
 from coursepack.readers.html.blocks import HtmlReader
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)([^<>]*)>")
@@ -94,7 +94,8 @@ def _units(reader: Reader, block: Block, *, style: str | None = None, level: int
         case Heading():
             return [_para(reader, block.content, heading=block.level)]
         case Paragraph():
-            return [_para(reader, block.content, style=style, centered=block.align == "center")]
+            centered = block.align == "center"
+            return [_para(reader, block.content, style=style, centered=centered, direction=block.direction)]
         case List():
             return _list(reader, block, style, level)
         case Table():
@@ -109,7 +110,8 @@ def _units(reader: Reader, block: Block, *, style: str | None = None, level: int
         case Quote():
             return [unit for inner in block.blocks for unit in _units(reader, inner, style="quote")]
         case Code():
-            return [_para(reader, (Run(text=block.text, code=True),), style="code")]
+            reader.count += 1
+            return [Listing(text=block.text, number=reader.count, language=block.language)]
         case Footnote():
             return [unit for inner in block.blocks for unit in _units(reader, inner)]
 
@@ -155,4 +157,4 @@ def _grid(reader: Reader, table: Table) -> Grid:
         )
         for row in table.rows
     )
-    return Grid(rows=rows, number=first, header_rows=table.header_rows)
+    return Grid(rows=rows, number=first, header_rows=table.header_rows, align=table.align)

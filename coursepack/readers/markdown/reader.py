@@ -18,8 +18,22 @@ from coursepack.files import media, sources
 from coursepack.files.hashes import sha256
 from coursepack.markup import addresses
 from coursepack.markup.pictures import clean as clean_picture
-from coursepack.model.blocks import Blocks, Figure, Footnote, Inline, Inlines, Math, NoteMark, Picture, Run
-from coursepack.model.document import Display, Document, Drawing, Grid, GridCell, Para, Unit
+from coursepack.model.blocks import (
+    Block,
+    Blocks,
+    Code,
+    Figure,
+    Footnote,
+    Inline,
+    Inlines,
+    Math,
+    NoteMark,
+    Paragraph,
+    Picture,
+    Run,
+    Side,
+)
+from coursepack.model.document import Display, Document, Drawing, Grid, GridCell, Listing, Para, Unit
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.readers import Reader, mathml, pictures
 from coursepack.readers.html.blocks import HtmlReader
@@ -176,7 +190,10 @@ class MarkdownReader:
                     self._quotes -= 1
                 case "table_open":
                     units.append(self._table(inner))
-                case "fence" | "code_block":
+                case "fence":
+                    units.extend(self._listing(token))
+                case "code_block":
+                    # Many a prose paragraph begins with four spaces: its letters are read as any other text.
                     units.extend(self._para((Run(text=token.content.strip("\n"), code=True),), style="code"))
                 case "math_block" | "math_block_eqno" | "amsmath":
                     units.extend(self._display(token.content))
@@ -210,17 +227,26 @@ class MarkdownReader:
         rows: list[tuple[GridCell, ...]] = []
         heads = 0
         cells: list[GridCell] = []
+        align: list[Side | None] = []
         items, self._items = self._items, []
         for index, token in enumerate(inner):
             if token.type in {"th_open", "td_open"}:
                 cells.append(GridCell(units=tuple(self._paragraph(inner[index + 1]))))
+                align.extend([_SIDES.get(token.attrs.get("style", ""))] if token.type == "th_open" else [])
             elif token.type == "tr_close":
                 rows.append(tuple(cells))
                 cells = []
             elif token.type == "thead_close":
                 heads = len(rows)
         self._items = items
-        return Grid(rows=tuple(rows), number=first, header_rows=heads)
+        return Grid(rows=tuple(rows), number=first, header_rows=heads, align=tuple(align) if any(align) else ())
+
+    def _listing(self, token: Any) -> list[Unit]:
+        """A fence. The first word behind its sign names the language (CommonMark 0.31, 4.5)."""
+        self.count += 1
+        text = token.content.removesuffix("\n")
+        language = next(iter(token.info.split()), None)
+        return [Listing(text=text, number=self.count, language=language)] if text.strip() else []
 
     def _display(self, tex: str) -> list[Unit]:
         formula = mathml.of_tex(tex, display=True, told=self.lost)
@@ -281,7 +307,7 @@ class MarkdownReader:
             if token.type == "footnote_open":
                 inner = tokens[at + 1 : _closing(tokens, at)]
                 inner = [part for part in inner if part.type != "footnote_anchor"]
-                blocks = tuple(_block(unit) for unit in self._units(inner) if isinstance(unit, Para))
+                blocks = tuple(_block(unit) for unit in self._units(inner) if isinstance(unit, Para | Listing))
                 number = token.meta["id"] + 1
                 label = str(token.meta.get("label") or number)
                 self._notes[str(token.meta["id"])] = Footnote(
@@ -364,6 +390,7 @@ class MarkdownReader:
         )
 
 
+_SIDES: dict[str, Side] = {"text-align:left": "left", "text-align:center": "center", "text-align:right": "right"}
 _OPENING: dict[str, dict[str, Any]] = {
     "strong_open": {"bold": True},
     "em_open": {"italic": True},
@@ -383,9 +410,9 @@ def _closing(tokens: list[Any], at: int) -> int:
     return len(tokens) - 1
 
 
-def _block(unit: Para) -> Any:
-    from coursepack.model.blocks import Paragraph
-
+def _block(unit: Para | Listing) -> Block:
+    if isinstance(unit, Listing):
+        return Code(text=unit.text, language=unit.language)
     return Paragraph(content=unit.content)
 
 

@@ -1,0 +1,30 @@
+"""What most letters of a document look like: a look that says nothing, whatever it is elsewhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from lxml import etree
+
+from coursepack.readers.docx.styles import NAMES, Look, Styles, W
+
+
+def usual(body: etree._Element, styles: Styles) -> Look:
+    """The colour, the marking and the width of type that most letters have, as far as they are any."""
+    letters: Counter[Look] = Counter()
+    for run in body.iter(f"{W}r"):
+        paragraph = next(run.iterancestors(f"{W}p"), None)
+        properties = None if paragraph is None else paragraph.find(f"{W}pPr")
+        look = styles.look(styles.paragraph_style(properties), run.find(f"{W}rPr"))
+        letters[look] += sum(len(text.text or "") for text in run.iterchildren(f"{W}t"))
+    least = letters.total() * NAMES.usual
+    colours, highlights, mono = Counter[str](), Counter[str](), 0
+    for look, count in letters.items():
+        colours[look.colour] += count
+        highlights[look.highlight] += count
+        mono += count * look.mono
+    return Look(colour=_most(colours, least), highlight=_most(highlights, least), mono=0 < least <= mono * 100)
+
+
+def _most(counted: Counter[str], least: int) -> str:
+    return next((said for said, count in counted.items() if 0 < least <= count * 100), "")
