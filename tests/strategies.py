@@ -55,8 +55,8 @@ def runs(draw: st.DrawFn) -> tuple[Run, ...]:
             script=draw(st.sampled_from([None, None, None, "sub", "super"])),
             href=draw(st.sampled_from([None, None, None, "https://example.kz/?a=1&b=2"])),
             strike=draw(st.booleans()),
-            colour=draw(st.sampled_from([None, None, "cc0000"])),
-            highlight=draw(st.sampled_from([None, None, None, "ffff00"])),
+            colour=draw(st.sampled_from([None, None, "cc0000", "808080"])),
+            highlight=draw(st.sampled_from([None, None, None, "ffff00", "ffffff"])),
             direction=draw(st.sampled_from([None, None, None, "rtl"])),
         )
         for _ in range(draw(st.integers(1, 3)))

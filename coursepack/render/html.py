@@ -14,7 +14,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from coursepack.files.xml import legal
-from coursepack.markup import addresses, formulas, tex, tree
+from coursepack.markup import addresses, colours, formulas, tex, tree
 from coursepack.model.blocks import (
     Block,
     Blocks,
@@ -266,9 +266,12 @@ class HtmlRenderer:
 
 def attributes(run: Run) -> dict[str, str]:
     """What attributes say of a run."""
-    colours = (("color", run.colour), ("background-color", run.highlight))
-    style = "; ".join(f"{name}: #{colour}" for name, colour in colours if colour)
+    looks = (("color", run.colour), ("background-color", run.highlight))
+    style = "; ".join(f"{name}: #{colour}" for name, colour in looks if colour)
     said = {"lang": run.language, "dir": run.direction, "style": style}
+    # Who reads HTML back takes a grey for how a page looks: what is meant says so.
+    greys = (("data-colour", run.colour), ("data-highlight", run.highlight))
+    said |= {name: colour for name, colour in greys if colour and not colours.colour(f"#{colour}")}
     return {name: value for name, value in said.items() if value}
 
 

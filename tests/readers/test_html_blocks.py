@@ -155,3 +155,17 @@ def test_letters_survive_html(blocks: Blocks) -> None:
     html = str(HtmlRenderer().html(blocks))
     read_back = block_text(HtmlReader(top=2).blocks(html))
     assert "".join(read_back.split()) == "".join(block_text(blocks).split())
+
+
+def test_a_grey_of_our_own_products_comes_back_and_one_of_others_is_how_their_page_looks() -> None:
+    runs = (
+        Run(text="сұр", colour="808080"),
+        Run(text="қара", colour="000000", highlight="f0f0f0"),
+        Run(text="қызыл", colour="cc0000", highlight="ffff00"),
+    )
+    blocks = (Paragraph(content=runs),)
+    said = str(HtmlRenderer().html(blocks))
+    assert read(said) == blocks
+    others = said.replace("data-colour", "data-mine").replace("data-highlight", "data-mine")
+    assert read(others) == (Paragraph(content=(Run(text="сұрқара"), runs[2])),)
+    assert read('<span data-colour="красный">а</span>') == (Paragraph(content=(Run(text="а"),)),)

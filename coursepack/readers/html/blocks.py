@@ -40,7 +40,7 @@ from coursepack.model.blocks import (
     Table,
     with_text,
 )
-from coursepack.names import is_note_id
+from coursepack.names import COLOUR, is_note_id
 from coursepack.readers import mathml
 from coursepack.readers.html.inline import BREAK, collapse, copy_math
 from coursepack.readers.html.tree import BLOCK, Element, all_text, cut_short, empty, letters, number, parse
@@ -433,7 +433,14 @@ def _coloured(element: Element, name: str, look: Run) -> Run:
         behind = colours.declared(style, "background-color") or colours.declared(style, "background")
     if name == "mark" and behind is None:
         behind = _MARKED
+    found, behind = _meant(element, "data-colour") or found, _meant(element, "data-highlight") or behind
     return replace(look, colour=found or look.colour, highlight=behind or look.highlight)
+
+
+def _meant(element: Element, name: str) -> str | None:
+    """A grey that a product of ours says is meant."""
+    said = element.get(name, "")
+    return said if re.match(COLOUR, said) else None
 
 
 def _direction(element: Element) -> Direction | None:
