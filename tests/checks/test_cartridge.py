@@ -186,6 +186,25 @@ def test_the_outermost_weights_pass(name: str, weight: str) -> None:
     assert codes(change(dict(_whole(name)))) == codes(dict(_whole(name)))
 
 
+def timed(minutes: str) -> Callable[[Members], Members]:
+    """A quiz with a limit of time."""
+    named = f"<fieldlabel>qmd_timelimit</fieldlabel><fieldentry>{minutes}</fieldentry>"
+    return sub(REVIEW, "<qtimetadata>", f"<qtimetadata><qtimetadatafield>{named}</qtimetadatafield>")
+
+
+@pytest.mark.parametrize("name", ["cc11", "cc13"])
+@pytest.mark.parametrize("minutes", ["0", "-5", "527041", "1.5", "1 hour", "٣", ""])
+def test_a_limit_of_time_is_whole_minutes_of_a_year_at_most(name: str, minutes: str) -> None:
+    found = codes(timed(minutes)(dict(_whole(name))))
+    assert found.get("qti-field-value") is Severity.ERROR, found
+
+
+@pytest.mark.parametrize("name", ["cc11", "cc13"])
+@pytest.mark.parametrize("minutes", ["1", "527040"])
+def test_the_shortest_and_the_longest_limit_of_time_pass(name: str, minutes: str) -> None:
+    assert codes(timed(minutes)(dict(_whole(name)))) == codes(dict(_whole(name)))
+
+
 def test_assignments_are_checked() -> None:
     whole = dict(_whole("cc13"))
     assert codes(sub(TASK, "<title>.*?</title>", "")(whole)).get("cc-assignment-schema")

@@ -216,6 +216,18 @@ def test_an_activity_that_nobody_can_enter_is_told(mode: str, told: bool) -> Non
     assert [finding.code for finding in found] == ["scorm-control-mode"] * told
 
 
+@pytest.mark.parametrize(("name", "expected"), [("intro", set()), ("main", set()), ("outro", {"scorm-objective-ref"})])
+def test_a_rule_may_name_an_objective_that_only_the_collection_has(name: str, expected: set[str]) -> None:
+    (objectives,) = re.findall(r"<imsss:objectives>.*?</imsss:objectives>", FOREIGN2004, re.DOTALL)
+    manifest = FOREIGN2004.replace(objectives, "").replace(
+        '<imsss:controlMode flow="true" choice="true"/>', f'<imsss:controlMode flow="true" choice="true"/>{objectives}'
+    )
+    manifest = manifest.replace('referencedObjective="intro"', f'referencedObjective="{name}"')
+    assert codes(package(manifest, FILES2004)) == expected
+    assert codes(package(manifest, FILES2004), Severity.WARNING) == set()
+    assert judge(manifest.encode(), "scorm2004_4th") == []
+
+
 BROKEN2004: list[tuple[str, str, str]] = [
     ('condition="satisfied"', 'condition="perhaps"', "scorm-schema"),
     ('action="skip"', 'action="jump"', "scorm-schema"),

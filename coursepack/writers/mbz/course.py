@@ -234,7 +234,9 @@ class Author:
         opens = moment(options.exam_opens, zone, problems=problems) if options.exam_opens else 0
         closes = moment(options.exam_closes, zone, problems=problems, at=END_OF_DAY) if options.exam_closes else 0
         if opens and closes and closes <= opens:
-            problems.append(f"it closes ({options.exam_closes}) before it opens ({options.exam_opens}); no end is set")
+            problems.append(
+                f"it closes ({options.exam_closes}) no later than it opens ({options.exam_opens}); no end is set"
+            )
             closes = 0
         for problem in problems:
             self.backup.report(warning("mbz-time", f"exam: {problem}"))
