@@ -201,9 +201,9 @@ def option_letters(first: int) -> str:
 
 
 @cache
-def with_stand_ins() -> StandIns:
-    """What is known of the letters of the one language that has stand-ins. Raises ``LookupError`` without one."""
-    found = [each.stand_ins for each in lexicons() if each.stand_ins is not None]
+def with_stand_ins() -> tuple[Lexicon, StandIns]:
+    """The one language whose letters have stand-ins, and what is known of these. Raises ``LookupError`` without one."""
+    found = [(each, each.stand_ins) for each in lexicons() if each.stand_ins is not None]
     if len(found) != 1:
         raise LookupError(f"{len(found)} languages have letters that others stand in for, expected one")
     return found[0]

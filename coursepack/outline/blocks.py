@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
 
-from coursepack import languages
 from coursepack.model.blocks import (
     Block,
     Blocks,
@@ -26,6 +25,7 @@ from coursepack.model.blocks import (
     Table,
 )
 from coursepack.model.document import Display, Drawing, Grid, GridCell, Line, Listing, Para, Unit
+from coursepack.outline.alphabets import positions
 from coursepack.outline.pieces import Piece, Texts, uncoloured, whole
 from coursepack.place import Place
 from coursepack.text import roman
@@ -73,7 +73,7 @@ def list_mark(piece: Piece) -> ListMark | None:
             return ListMark("decimal", 0, int(match[1]), label, piece.level, piece.list_id)
         match = re.match(r"\(?([^\W\d_])[.)]$", label)
         if match and match[1].lower() not in "ivx":
-            return ListMark("lower-alpha", 0, _letter_value(match[1].lower()), label, piece.level, piece.list_id)
+            return _by_letter(piece, 0, label)
         if re.match(r"[-–—]$", label):
             return ListMark("dash", 0, 0, label, piece.level, piece.list_id)
         counted = re.match(r"\(?([ivx]+)[.)]$", label.lower())
@@ -92,19 +92,40 @@ def list_mark(piece: Piece) -> ListMark | None:
         return ListMark("dash", match.end(), 0, match[0].strip())
     if match["number"]:
         return ListMark(_MARKERS[match["form"]], match.end(), int(match["n"]), match[0].strip())
-    return ListMark("lower-alpha", match.end(), _letter_value(match["l"].lower()), match[0].strip())
+    return _by_letter(piece, match.end(), match[0].strip())
 
 
-# Signs that no list is counted with.
-_UNCOUNTED = {ord(letter): None for letter in languages.words("uncounted")}
-_ALPHABETS = tuple(found.alphabet.translate(_UNCOUNTED) for found in languages.lexicons())
+def _by_letter(piece: Piece, end: int, printed: str) -> ListMark:
+    (place,) = positions((_letter(printed),), piece.language)
+    level, list_id = (piece.level, piece.list_id) if piece.label else (0, None)
+    return ListMark("lower-alpha", end, place, printed, level, list_id)
 
 
-def _letter_value(letter: str) -> int:
-    for alphabet in _ALPHABETS:
-        if letter in alphabet:
-            return alphabet.index(letter) + 1
-    return 1
+def in_alphabet(pieces: Sequence[Piece], marks: Sequence[ListMark | None]) -> list[ListMark | None]:
+    """The marks, letters with their places in the alphabet that their list follows."""
+    made = list(marks)
+    for run in _lettered(marks):
+        letters = tuple(_letter(mark.printed) for _, mark in run)
+        places = positions(letters, pieces[run[0][0]].language)
+        for (at, mark), place in zip(run, places, strict=True):
+            made[at] = replace(mark, value=place)
+    return made
+
+
+def _lettered(marks: Sequence[ListMark | None]) -> Iterator[list[tuple[int, ListMark]]]:
+    """The lists that are counted with letters; what stands deeper does not end one."""
+    runs: dict[int, list[tuple[int, ListMark]]] = {}
+    for at, mark in enumerate((*marks, None)):
+        level = -1 if mark is None else mark.level
+        lettered = mark is not None and mark.kind == "lower-alpha"
+        for ended in [one for one in runs if one > level or (one == level and not lettered)]:
+            yield runs.pop(ended)
+        if mark is not None and lettered:
+            runs.setdefault(level, []).append((at, mark))
+
+
+def _letter(printed: str) -> str:
+    return printed.strip(" (.)").lower()
 
 
 @dataclass
@@ -139,7 +160,7 @@ class Builder:
 
     def blocks(self, pieces: Sequence[Piece], part: str, *, headings: bool = True) -> Blocks:
         """Pieces as blocks of the part with that id."""
-        marks = [None if piece.object is not None else list_mark(piece) for piece in pieces]
+        marks = in_alphabet(pieces, [None if piece.object is not None else list_mark(piece) for piece in pieces])
         flags = [headings and self._heading(pieces, marks, at) for at in range(len(pieces))]
         # A document's own levels count from the highest used in the part; a level that course.toml gives is meant so.
         styled = (piece for piece, flag in zip(pieces, flags, strict=True) if flag and not piece.is_heading)
@@ -285,7 +306,7 @@ class Builder:
                 break
             if mark.kind in {"decimal", "paren", "lower-roman"} and mark.value != value + 1:
                 break
-            if mark.kind == "lower-alpha" and not value < mark.value <= value + 3:
+            if mark.kind == "lower-alpha" and not value < mark.value <= value + 2:
                 break
             value = mark.value
             end += 1

@@ -89,7 +89,7 @@ _MARK_ALONE = re.compile(r"\s*(?:(?:[^\W\d_]+\s*)?(?:№\s*)?\d{1,4}\s*(?:[.):]\
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", Letters(kazakh=True).repair(text)).strip()
+    return re.sub(r"\s+", " ", Letters(own=True).repair(text)).strip()
 
 
 def _start(text: str, anchor: str) -> int | None:

@@ -131,7 +131,7 @@ def _opens_category(
 
 def plain_question(text: str) -> str:
     """A question's text for comparing: stand-ins repaired, spaces single, no stop at its end."""
-    repaired = Letters(kazakh=True).repair(text)
+    repaired = Letters(own=True).repair(text)
     return re.sub(r"\s+", " ", repaired).strip().rstrip(".?!;: ").lower()
 
 

@@ -14,7 +14,7 @@ from coursepack.outline import naming
 from coursepack.outline.marks import Mark, Marks, fold, standard
 from coursepack.project.course_toml import Role
 from coursepack.text.language import language
-from coursepack.text.letters import Letters, clean, is_kazakh
+from coursepack.text.letters import Letters, clean, has_own_letters
 
 _PLANS: dict[str, Role] = {
     "seminars": "seminar-plan",
@@ -353,7 +353,7 @@ def _texts(document: Document) -> tuple[list[str], int]:
             case _:
                 pass
     whole = "\n".join(raw)
-    letters = Letters(kazakh=is_kazakh(whole))
+    letters = Letters(own=has_own_letters(whole))
     texts = [re.sub(r"\s+", " ", letters.repair(clean(text)[0])).strip() for text in raw if text.strip()]
     return texts, grids
 

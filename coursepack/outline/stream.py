@@ -23,15 +23,17 @@ from coursepack.text.letters import (
     Letters,
     clean,
     composed,
-    is_kazakh,
+    has_own_letters,
     old_font_words,
-    without_kazakh_letters,
+    without_own_letters,
 )
 from coursepack.text.lines import MARK, Vocabulary, Wrapped, glue, paragraphs, usual_gap
 
 # A remark under a text of law begins a paragraph of its own.
 _CONTENTS = ("toc ", *(f"{word} " for word in languages.words("contents-style")))
 """How a style of the table of contents is called, in lower case."""
+_OWN = languages.with_stand_ins()[0].name
+"""The language whose letters have stand-ins."""
 _REMARK = languages.expression(r"@remark@\s*[.:]\s")
 _RUNS = re.compile(r" {2,}")
 _SPACES = re.compile(rf"[\s{GONE}]+")
@@ -44,8 +46,7 @@ def stream(document: Document, role: str, marks: Marks) -> Stream:
         _gather(unit, texts)
     as_typed = {unit.number for unit in _listings(document.units)}
     everything = "\n".join(texts.values())
-    kazakh = is_kazakh(everything)
-    letters = Letters(kazakh=kazakh)
+    letters = Letters(own=has_own_letters(everything))
     ledger = Ledger(document.file, document.sha256, role, texts, paragraphs=not document.wrapped)
     kinds: Counter[str] = Counter()
     tidy: dict[int, str] = {}
@@ -112,16 +113,16 @@ def _letter_findings(file: str, letters: Letters, kinds: Counter[str], whole: st
             )
         )
     sample = whole if len(whole) < 40_000 else whole[:40_000]
-    if not letters.kazakh:
-        plain = without_kazakh_letters(sample, marks.stems)
+    if not letters.own:
+        plain = without_own_letters(sample, marks.stems)
         if plain:
             words = ", ".join(dict.fromkeys(plain[:5]))
             findings.append(
                 warning(
-                    "reading-without-kazakh-letters",
-                    f"Kazakh typed without Kazakh letters: {words}",
+                    "reading-without-own-letters",
+                    f"{_OWN} typed without its own letters: {words}",
                     place,
-                    "type the text with the Kazakh keyboard; it was read as it stands",
+                    f"type the text with the keyboard of {_OWN}; it was read as it stands",
                 )
             )
     return findings

@@ -1,8 +1,8 @@
 """Repair of letters that stand in for others, word by word.
 
 Text taken out of older PDFs and old keyboards holds stand-ins: ӛ for ө, ҧ for ұ, a Latin i inside a Cyrillic word.
-A word is repaired only when its own letters (or, for letters that other languages use, the Kazakh letters around it)
-say so: a Latin word stays Latin, a Roman number stays in one script, an author's spelling stays as it is.
+A word is repaired only when its own letters (or, for letters that other languages use, the language's letters around
+it) say so: a Latin word stays Latin, a Roman number stays in one script, an author's spelling stays as it is.
 ``repair`` never changes the length of a text, so that every letter keeps its place in the source.
 """
 
@@ -16,11 +16,11 @@ from coursepack import languages
 from coursepack.text import roman
 from coursepack.text.scripts import CYRILLIC_TO_LATIN, LATIN_TO_CYRILLIC, NO_LATIN_WORD
 
-_OWN = languages.with_stand_ins()
-"""What is known of the letters of the language that has stand-ins (Kazakh)."""
+_OWN = languages.with_stand_ins()[1]
+"""What is known of the letters of the language that has stand-ins."""
 _STAND_INS = _OWN.letters
 _ROMAN = frozenset(roman.LETTERS) | roman.TWINS.keys()
-_KAZAKH = re.compile(f"[{_OWN.own}{_OWN.own.upper()}]")
+_OWN_LETTERS = re.compile(f"[{_OWN.own}{_OWN.own.upper()}]")
 _LATIN_LETTERS = "A-Za-z" + "".join(letter for letter in LATIN_TO_CYRILLIC if not letter.isascii())
 _SUSPECT = re.compile(f"[{_LATIN_LETTERS}{''.join(_STAND_INS)}]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -41,54 +41,54 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 class Letters:
     """Repairs the texts of one document and counts what it did.
 
-    ``kazakh`` says that the document as a whole holds Kazakh letters, so that letters which other alphabets use too
-    (є, ҥ) may be read as Kazakh ones.
+    ``own`` says that the document as a whole holds the language's own letters (``has_own_letters``), so that letters
+    which other alphabets use too (є, ҥ) may be read as stand-ins.
     """
 
-    def __init__(self, *, kazakh: bool) -> None:
-        self.kazakh = kazakh
+    def __init__(self, *, own: bool) -> None:
+        self.own = own
         self.counts: Counter[str] = Counter()
 
     def repair(self, text: str) -> str:
         """The text with its stand-ins replaced, of the same length."""
         if not _SUSPECT.search(text):
             return text
-        here = self.kazakh and not (_FOREIGN.search(text) and not _KAZAKH.search(text))
+        here = self.own and not (_FOREIGN.search(text) and not _OWN_LETTERS.search(text))
         return _WORD.sub(lambda found: self._word(found[0], here), text)
 
-    def _word(self, word: str, kazakh: bool) -> str:
+    def _word(self, word: str, own: bool) -> str:
         if not _SUSPECT.search(word):
             return word
         latin, cyrillic = _LATIN.search(word), _CYRILLIC.search(word)
         if not cyrillic and not any(letter in _STAND_INS for letter in word):
             return word
         fixed = word
-        if kazakh and not latin:
+        if own and not latin:
             fixed = "".join(_STAND_INS.get(letter, letter) for letter in word)
         elif latin and (cyrillic or len(word) > 1):
-            fixed = self._mixed(word, kazakh)
+            fixed = self._mixed(word, own)
         if fixed != word:
             self.counts.update(f"{a}→{b}" for a, b in zip(word, fixed, strict=True) if a != b)
         return fixed
 
-    def _mixed(self, word: str, kazakh: bool) -> str:
+    def _mixed(self, word: str, own: bool) -> str:
         """A word of two scripts: Cyrillic if its Latin letters have Cyrillic twins, else Latin, else as it is."""
         if not _CYRILLIC.search(word):
             return word  # «dövlət»: Latin with a schwa of its own
         if len(word) > 1 and _ROMAN.issuperset(word):
             return "".join(CYRILLIC_TO_LATIN.get(letter, letter) for letter in word)
-        plain = "".join(_STAND_INS.get(letter, letter) for letter in word) if kazakh else word
+        plain = "".join(_STAND_INS.get(letter, letter) for letter in word) if own else word
         only_latin = [c for c in plain if _LATIN.match(c) and (c not in LATIN_TO_CYRILLIC or c in NO_LATIN_WORD)]
         only_cyrillic = [c for c in plain if _CYRILLIC.match(c) and c not in CYRILLIC_TO_LATIN]
         if not only_latin:
-            return "".join(self._cyrillic(letter, plain, kazakh) for letter in plain)
+            return "".join(self._cyrillic(letter, plain, own) for letter in plain)
         if not only_cyrillic:
             return "".join(CYRILLIC_TO_LATIN.get(letter, letter) for letter in plain)
         return plain
 
     @staticmethod
-    def _cyrillic(letter: str, word: str, kazakh: bool) -> str:
-        if letter in "Yy" and kazakh and _FRONT.search(_latin_vowels(word)) and not _BACK.search(word):
+    def _cyrillic(letter: str, word: str, own: bool) -> str:
+        if letter in "Yy" and own and _FRONT.search(_latin_vowels(word)) and not _BACK.search(word):
             return letter.translate(_NARROW)
         return LATIN_TO_CYRILLIC.get(letter, letter)
 
@@ -97,9 +97,10 @@ def _latin_vowels(word: str) -> str:
     return "".join(c if c in "Yy" else c.translate(_NARROW) for c in word)
 
 
-def is_kazakh(text: str) -> bool:
-    """True when a text of some length is in Kazakh, by the letters that only Kazakh has (stand-ins count too)."""
-    found = len(_KAZAKH.findall(text)) + sum(text.count(letter) for letter in _OWN.sure)
+def has_own_letters(text: str) -> bool:
+    """True when a text of some length is in the language that has stand-ins, by the letters that only it has (sure
+    stand-ins count too)."""
+    found = len(_OWN_LETTERS.findall(text)) + sum(text.count(letter) for letter in _OWN.sure)
     letters = len(_CYRILLIC.findall(text))
     return found * 50 > letters and found > 2
 
@@ -144,11 +145,12 @@ def old_font_words(text: str) -> list[str]:
     words = [word for word in _OLD_FONT.findall(text) if _CYRILLIC.search(word)]
     if not any(_OLD_FONT_LETTERS.intersection(word) for word in words):
         return []
-    return [word for word in words if not _KAZAKH.search(word)]
+    return [word for word in words if not _OWN_LETTERS.search(word)]
 
 
-def without_kazakh_letters(text: str, stems: frozenset[str]) -> list[str]:
-    """Kazakh words typed with Russian letters only («сурактары»), by ``stems`` of common ones; empty when no."""
+def without_own_letters(text: str, stems: frozenset[str]) -> list[str]:
+    """Words of that language typed with plain Cyrillic only («сурактары»), by ``stems`` of common ones; empty when
+    there are none."""
     found = [
         word
         for word in re.findall(r"[\u0430-\u044f\u0451]+", text.lower())

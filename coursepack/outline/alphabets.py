@@ -1,0 +1,40 @@
+"""The alphabets that lists are counted with, and which of them a list follows: «а, ә, б», «а, б, в» or «a, b, c»."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from functools import lru_cache
+
+from coursepack import languages
+
+# Signs that no list is counted with.
+_UNCOUNTED = {ord(letter): None for letter in languages.words("uncounted")}
+_ALPHABETS = tuple(
+    (code, letters.lower())
+    for code, lexicon in zip(languages.in_order(), languages.lexicons(), strict=True)
+    for letters in (lexicon.option_letters, *lexicon.counted.values(), lexicon.alphabet.translate(_UNCOUNTED))
+)
+
+
+@lru_cache(maxsize=4096)
+def positions(letters: Sequence[str], language: str) -> tuple[int, ...]:
+    """The places, from 1, of a list's ``letters`` (lower case) in the alphabet that the list follows.
+
+    That is the one that has most of them, most right after one another; of several the one of ``language``, the code
+    of the text's own. A letter that the alphabet does not have stands where another one has it, else at 1.
+    """
+    nearest = sorted(_ALPHABETS, key=lambda known: known[0] != language)
+    alphabets = [alphabet for _, alphabet in nearest]
+    followed = max(alphabets, key=lambda alphabet: _fit(letters, alphabet))
+    return tuple(_place(letter, (followed, *alphabets)) for letter in letters)
+
+
+def _fit(letters: Sequence[str], alphabet: str) -> tuple[int, int]:
+    places = [alphabet.find(letter) for letter in letters]
+    known = sum(place >= 0 for place in places)
+    return known, sum(0 <= before == after - 1 for before, after in itertools.pairwise(places))
+
+
+def _place(letter: str, alphabets: Sequence[str]) -> int:
+    return next((alphabet.index(letter) + 1 for alphabet in alphabets if letter in alphabet), 1)
