@@ -26,7 +26,7 @@ from coursepack.model.blocks import (
 )
 from coursepack.model.document import Display, Drawing, Grid, GridCell, Line, Listing, Para, Unit
 from coursepack.outline.alphabets import positions
-from coursepack.outline.pieces import Piece, Texts, uncoloured, whole
+from coursepack.outline.pieces import Piece, Texts, colourless, uncoloured, whole
 from coursepack.place import Place
 from coursepack.text import roman
 from coursepack.text.letters import GONE
@@ -210,6 +210,10 @@ class Builder:
                 made.extend(piece.notes)
             at += 1
         return tuple(made)
+
+    def asked(self, pieces: Sequence[Piece], part: str) -> Blocks:
+        """Pieces as blocks of a question."""
+        return colourless(self.blocks(pieces, part, headings=False))
 
     def _quote(self, pieces: Sequence[Piece], part: str) -> Quote:
         inside = self.blocks([replace(piece, style="") for piece in pieces], part, headings=False)

@@ -55,13 +55,11 @@ def exam_questions(source: Source, pieces: Sequence[Piece], first: int) -> list[
             waiting = mark
             continue
         if made and piece.label and piece.level > level and _asks_below(made[-1]):
-            made[-1] = msgspec.structs.replace(
-                made[-1], text=(*made[-1].text, *source.builder.blocks([piece], "exam", headings=False))
-            )
+            made[-1] = msgspec.structs.replace(made[-1], text=(*made[-1].text, *source.builder.asked([piece], "exam")))
             continue
         level = piece.level if piece.label else level
         bare = source.builder.unmarked(piece, mark, "exam")
-        blocks = source.builder.blocks([bare], "exam", headings=False)
+        blocks = source.builder.asked([bare], "exam")
         if not blocks:
             continue
         number_of, waiting = waiting or mark, None

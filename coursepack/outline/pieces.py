@@ -6,12 +6,15 @@ claim made of a piece is a claim on the ledger.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace as struct
 
-from coursepack.model.blocks import Direction, Footnote, Inlines, Math, NoteMark, Picture, Run, Table, with_text
+from coursepack.model.blocks import Blocks, Direction, Footnote, Inlines, Math, NoteMark, Picture, Run, Table, with_text
 from coursepack.model.document import Display, Drawing, Grid, Listing, Unit
 from coursepack.model.ledger import Fate, Ledger
 from coursepack.text.letters import GONE
@@ -175,6 +178,15 @@ def trim(content: Inlines) -> Inlines:
     return tuple(items)
 
 
+def joined(items: Iterable[Any]) -> tuple[Any, ...]:
+    """The items, neighbouring runs of one look as one run."""
+    made: list[Any] = []
+    for look, group in itertools.groupby(items, lambda item: with_text(item, "") if isinstance(item, Run) else None):
+        alike = list(group)
+        made.extend(alike if look is None else [with_text(look, "".join(run.text for run in alike))])
+    return tuple(made)
+
+
 def uncoloured(content: Inlines) -> Inlines:
     """The inlines without colours where most letters have one.
 
@@ -184,7 +196,31 @@ def uncoloured(content: Inlines) -> Inlines:
     coloured = sum(len(run.text) for run in runs if run.colour or run.highlight)
     if coloured * 2 <= sum(len(run.text) for run in runs):
         return content
-    return tuple(struct(item, colour=None, highlight=None) if isinstance(item, Run) else item for item in content)
+    return joined(struct(item, colour=None, highlight=None) if isinstance(item, Run) else item for item in content)
+
+
+def colourless(blocks: Blocks) -> Blocks:
+    """The blocks of a question without any colour: who makes a test marks the right answers so."""
+    return tuple(_colourless(block) for block in blocks)
+
+
+S = TypeVar("S", bound=Struct)
+
+
+def _colourless(node: S) -> S:
+    if isinstance(node, Run):
+        return struct(node, colour=None, highlight=None)
+    return struct(node, **{name: _inside(getattr(node, name)) for name in node.__struct_fields__})
+
+
+def _inside(value: object) -> object:
+    match value:
+        case Struct():
+            return _colourless(value)
+        case tuple():
+            return joined(map(_inside, value))
+        case _:
+            return value
 
 
 def _text(item: Run | Math | NoteMark | Picture) -> str:

@@ -172,7 +172,7 @@ def questions(source: Source, pieces: Sequence[Piece], part: str, first: int = 1
     for piece in whole:
         mark = None if piece.object is not None else list_mark(piece)
         bare = source.builder.unmarked(piece, mark, part)
-        blocks = source.builder.blocks([bare], part, headings=False)
+        blocks = source.builder.asked([bare], part)
         if not blocks:
             continue
         goes_on = numbered and (piece.object is not None or piece.text[:1].islower())

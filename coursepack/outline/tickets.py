@@ -44,7 +44,7 @@ def tickets(source: Source, drafts: Sequence[Draft], known: list[Question], firs
             if mark:
                 head, bare = source.stream.texts.cut(piece, mark)
                 source.stream.texts.claim(head, "mark", part=ticket, reason="number")
-            blocks = source.builder.blocks([bare], ticket, headings=False)
+            blocks = source.builder.asked([bare], ticket)
             key = plain_question(block_text(blocks))
             if key not in by_text:
                 n = len(known) + 1

@@ -7,9 +7,22 @@ from pathlib import Path
 import pytest
 
 from coursepack import build, discovery
-from coursepack.model.blocks import Block, Blocks, Code, Heading, List, Paragraph, Quote, Table, block_text, inline_text
+from coursepack.model.blocks import (
+    Block,
+    Blocks,
+    Code,
+    Heading,
+    Inlines,
+    List,
+    Paragraph,
+    Quote,
+    Run,
+    Table,
+    block_text,
+    inline_text,
+)
 from coursepack.model.course import Course
-from coursepack.model.questions import MultipleChoice
+from coursepack.model.questions import MultipleChoice, Question
 from tests.outline.documents import Word, read
 from tests.readers.word import p, package, r
 
@@ -201,6 +214,9 @@ def test_word_paragraphs_in_one_width_or_in_a_style_of_listings(tmp_path: Path) 
         + p("Так сказал автор.", '<w:pStyle w:val="q"/>')
         + p("И ещё раз сказал.", '<w:pStyle w:val="q"/>')
         + p(runs=r("Заключение лекции", MONO + "<w:b/>"))
+        + p("Итоги", '<w:pStyle w:val="a"/><w:jc w:val="center"/>')
+        + p(runs=r(PROSE, '<w:rFonts w:ascii="Times New Roman"/>'), properties='<w:pStyle w:val="a"/>')
+        + p(runs=r(PROSE * 3, MONO))
         + p(PROSE)
     )
     path = tmp_path / "лекция.docx"
@@ -213,6 +229,9 @@ def test_word_paragraphs_in_one_width_or_in_a_style_of_listings(tmp_path: Path) 
         "Слово while в тексте, которое набрано иначе.",
         ["Так сказал автор.", "И ещё раз сказал."],
         "Заключение лекции",
+        "Итоги",
+        PROSE,
+        PROSE * 3,
         PROSE,
     ]
     assert blocks[1].place is not None
@@ -220,12 +239,12 @@ def test_word_paragraphs_in_one_width_or_in_a_style_of_listings(tmp_path: Path) 
 
 
 def test_a_document_typed_in_one_width_is_no_listing(tmp_path: Path) -> None:
-    body = p(runs=r("Лекция 1. Циклы", MONO)) + p(runs=r(PROSE, MONO)) + p(PROSE[:60])
+    body = p(runs=r("Лекция 1. Циклы", MONO)) + p(runs=r(PROSE, MONO)) * 30 + p(PROSE[:60])
     path = tmp_path / "лекция.docx"
     path.write_bytes(package(body))
     ((title, blocks),) = lectures(understood(path))
     assert title == "Циклы"
-    assert [type(block) for block in blocks] == [Paragraph, Paragraph]
+    assert [type(block) for block in blocks] == [Paragraph] * 31
 
 
 def test_listings_and_sides_of_columns_in_tables(tmp_path: Path) -> None:
@@ -274,7 +293,7 @@ def test_the_colour_of_a_key_is_not_shown(tmp_path: Path, mark: str) -> None:
 def test_no_colour_of_an_answer_stays_in_questions(tmp_path: Path, name: str) -> None:
     body = ""
     for n, towns in enumerate((("Алматы", "Астана", "Тараз"), ("Иртыш", "Или", "Урал")), 1):
-        body += p(f"{n}. Что из этого верно?")
+        body += p(runs=r(f"{n}. Что из этого верно? (Слова: ") + r("верно", RED) + r(", неверно и так далее)"))
         for letter, town in zip("ABC", towns, strict=True):
             body += p(runs=r(f"{letter}) {town}", RED if town in {"Астана", "Иртыш"} else ""))
     path = tmp_path / name
@@ -282,6 +301,27 @@ def test_no_colour_of_an_answer_stays_in_questions(tmp_path: Path, name: str) ->
     course = understood(path)
     assert "Астана" in str(course)
     assert "ff0000" not in str(course)
+
+
+@pytest.mark.parametrize("head", ["Вопросы к экзамену", f"Лекция 1. Циклы\n{PROSE}\nКонтрольные вопросы"])
+def test_a_part_of_a_question_is_not_coloured(tmp_path: Path, head: str) -> None:
+    body = "".join(map(p, head.split("\n")))
+    for n, right in enumerate(("бинарное", "частичное", "полное"), 1):
+        body += p(runs=r(f"{n}. Отношение порядка на множестве — это отношение (какое?) унарное, ") + r(right, RED))
+    path = tmp_path / "вопросы.docx"
+    path.write_bytes(package(body))
+    course = understood(path)
+    asked = [*(course.exam.questions if course.exam else ()), *(q for _, one in course.sessions() for q in one.review)]
+    assert len(asked) == 3
+    assert [sum(isinstance(item, Run) for item in inlines(one)) for one in asked] == [1, 1, 1]
+    assert "частичное" in str(asked)
+    assert "ff0000" not in str(course)
+
+
+def inlines(question: Question) -> Inlines:
+    (block,) = question.text
+    assert isinstance(block, Paragraph)
+    return block.content
 
 
 def test_a_heading_that_is_coloured_as_a_whole_is_no_emphasis(tmp_path: Path) -> None:

@@ -252,13 +252,16 @@ class Body:
 
     def _is_listing(self, properties: Element | None, content: Content, inlines: Inlines) -> bool:
         """A paragraph in a style of listings, or set whole in type of one width where the document is not."""
-        if not content.listing():
-            return False
-        if self.styles.is_called(content.style, NAMES.code):
-            return True
+        text = content.listing()
         # What is bold or centred as a whole is a heading that somebody pasted.
         heads = self._alignment(properties) == "center" or all(item.bold for item in inlines if isinstance(item, Run))
-        return content.mono and not self.styles.usual.mono and not heads
+        if not text or heads:
+            return False
+        if self.styles.is_called(content.style, NAMES.code):
+            # Text from a web page keeps the style and is set in the document's font.
+            return False not in content.fonts
+        short = max(map(len, text.split("\n"))) <= NAMES.longest
+        return content.fonts == {True} and not self.styles.usual.mono and short
 
     def sides(self, cell: Element) -> set[Side | None]:
         """Where the paragraphs of a cell stand that hold something; None for where text begins anyway."""

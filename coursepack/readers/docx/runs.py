@@ -71,7 +71,7 @@ class Content:
     display: bool = False
     break_before: bool = False
     break_after: bool = False
-    mono: bool = True
+    fonts: set[bool | None] = field(default_factory=set)
     _custom_mark: bool = False
 
     def listing(self) -> str:
@@ -194,7 +194,7 @@ class Content:
             href = next((f.href for f in reversed(self.story.fields) if f.result and f.href), None)
         script = look.script
         usual = self.story.styles.usual
-        self.mono &= look.mono or not text.strip()
+        self.fonts |= {look.mono} if text.strip() else set()
         self.items.append(
             Run(
                 text=text,

@@ -30,6 +30,8 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     link: frozenset[str]
     monospaced: frozenset[str]
     usual: int
+    typed: int
+    longest: int
     highlight: dict[str, str]
 
 
@@ -77,7 +79,8 @@ class Look:
     rtl: bool = False
     colour: str = ""
     highlight: str = ""
-    mono: bool = False
+    mono: bool | None = None
+    """Whether all letters of its font are of one width; None where no font is named."""
 
 
 @dataclass
@@ -180,7 +183,7 @@ class Styles:
             rtl=bool(on(run, "rtl")),
             colour=_said(_colour(run), base.colour),
             highlight=_said(_highlight(run), base.highlight),
-            mono=_first(_mono(run), base.mono),
+            mono=base.mono if (mono := _mono(run)) is None else mono,
         )
 
     def _styled(self, paragraph_style: str | None, character_style: str | None) -> Look:
@@ -205,7 +208,7 @@ class Styles:
             strike,
             colour="" if linked else _next(map(_colour, character)) or "",
             highlight=_next(map(_highlight, character)) or "",
-            mono=bool(_next(map(_mono, (*character, *paragraph)))),
+            mono=_next(map(_mono, (*character, *paragraph))),
         )
 
     def is_called(self, identifier: str | None, names: frozenset[str]) -> bool:

@@ -17,13 +17,15 @@ def usual(body: etree._Element, styles: Styles) -> Look:
         properties = None if paragraph is None else paragraph.find(f"{W}pPr")
         look = styles.look(styles.paragraph_style(properties), run.find(f"{W}rPr"))
         letters[look] += sum(len(text.text or "") for text in run.iterchildren(f"{W}t"))
-    least = letters.total() * NAMES.usual
+    total = letters.total()
     colours, highlights, mono = Counter[str](), Counter[str](), 0
     for look, count in letters.items():
         colours[look.colour] += count
         highlights[look.highlight] += count
-        mono += count * look.mono
-    return Look(colour=_most(colours, least), highlight=_most(highlights, least), mono=0 < least <= mono * 100)
+        mono += count * bool(look.mono)
+    least = total * NAMES.usual
+    typed = 0 < total * NAMES.typed <= mono * 100
+    return Look(colour=_most(colours, least), highlight=_most(highlights, least), mono=typed)
 
 
 def _most(counted: Counter[str], least: int) -> str:
