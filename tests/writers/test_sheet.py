@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from coursepack.model.blocks import Code
 from coursepack.model.questions import Choice, Essay, MultipleChoice, Numerical, NumericalAnswer, Question
 from coursepack.writers import Context, load
 from coursepack.writers.plain.sheet import COLUMNS, CsvOptions, letter
@@ -92,6 +93,12 @@ def test_no_cell_becomes_a_formula(text: str, tmp_path: Path) -> None:
     for name in ("csv", "xlsx"):
         (back,) = read_back(written(name, question), tmp_path / f"bank.{name}")
         assert back.text == question.text
+
+
+@pytest.mark.parametrize(("code", "cell"), [("  if x:\n    y\n", "  if x:\n    y"), ("  =x:\n    y", "'  =x:\n    y")])
+def test_a_question_that_begins_with_a_listing_keeps_its_indentation(code: str, cell: str) -> None:
+    (row,) = table(data(written("csv", Essay(id="q", text=(Code(text=code),)))))
+    assert row["text"] == cell
 
 
 def test_decimals_are_no_dates_in_a_russian_excel() -> None:

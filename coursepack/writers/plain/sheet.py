@@ -13,7 +13,7 @@ import msgspec
 from coursepack.files import cells
 from coursepack.files.member import Member
 from coursepack.model.artifact import Artifact, Bank, Written
-from coursepack.model.blocks import Blocks, block_text
+from coursepack.model.blocks import Blocks, Code, block_text
 from coursepack.model.course import Course
 from coursepack.model.questions import (
     Answer,
@@ -223,7 +223,8 @@ def _essay_settings(question: Essay) -> str:
 
 
 def _paragraphs(blocks: Blocks) -> str:
-    return plain(blocks).strip()
+    # A question that begins with a listing keeps its indentation.
+    return plain(blocks).rstrip().lstrip("\n") if isinstance(next(iter(blocks), None), Code) else plain(blocks).strip()
 
 
 def _one_line(text: str) -> str:
