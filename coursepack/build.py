@@ -23,6 +23,7 @@ from coursepack.outline import Understood
 from coursepack.place import CoursepackError, Finding, Place, error, has_errors, note, warning
 from coursepack.project import course_toml as project
 from coursepack.publish import Product, libraries
+from coursepack.render.pictures_of import attached
 
 Say = Callable[[str], None]
 
@@ -334,9 +335,13 @@ def _publish(
 
 
 def _write_model(new: Path, understood: Understood, report: Report) -> None:
-    """The model, its pictures, the report, and the checksums of all that lies in the folder of a course."""
+    """The model, its pictures and files, the report, and the checksums of all that lies in the folder of a course."""
     assets = understood.assets
-    files = {f"{publish.ASSETS}/{name}": assets.read(name) for name in sorted(assets.data)}
+    raw = {block.asset for block in attached(understood.course)}
+    files = {
+        f"{publish.ASSETS}/{name}": assets.file(name) if name in raw else assets.read(name)
+        for name in sorted(assets.data)
+    }
     files[publish.COURSE] = encode(understood.course)
     files[publish.REPORT] = visible.json(report)
     sums = {product.file: product.sha256 for product in report.products}

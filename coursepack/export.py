@@ -10,8 +10,8 @@ from pathlib import Path
 from coursepack import build, discovery, names, publish, writers
 from coursepack.model.course_json import encode
 from coursepack.place import CoursepackError, Finding, Place
-from coursepack.render.pictures_of import pictures
-from coursepack.writers.plain.markdown_blocks import address
+from coursepack.render.pictures_of import attached, pictures
+from coursepack.writers.plain.markdown_blocks import address, file_address
 
 
 @dataclass
@@ -31,7 +31,9 @@ def export(
     follow_links: bool = False,
     say: Callable[[str], None] = lambda _: None,
 ) -> Exported:
-    """Write the courses at ``paths`` into the folder ``output`` as ``markdown`` or ``json``, pictures in ``assets/``.
+    """Write the courses at ``paths`` into the folder ``output`` as ``markdown`` or ``json``.
+
+    Pictures and files go into ``assets/`` there.
 
     Raises ``CoursepackError`` for unusable input, for a file that is there already (without ``force``), and for a
     folder that cannot be written.
@@ -46,6 +48,8 @@ def export(
                 members = {f"{edition}.json": encode(understood.course)}
                 held = understood.assets
                 members |= {address(name, kinds[name]): held.read(name) for name in sorted(kinds) if held.holds(name)}
+                files = {file_address(block): block.asset for block in attached(understood.course)}
+                members |= {path: held.file(files[path]) for path in sorted(files) if files[path] in held.data}
             else:
                 written = writers.load(name).write(understood.course, writers.Context(assets=understood.assets))
                 done.findings += written.findings

@@ -83,6 +83,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
     sheet_columns: int
     """Columns of a table of questions."""
     picture_bytes: int
+    file_bytes: int
     """Bytes of a picture beside a Markdown text."""
     folder_files: int
     """Files and folders in the folder of a course that are looked at to say which of them were not read."""

@@ -23,6 +23,11 @@ _DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$", *_PORTS}
 _NOT_ON_WINDOWS = set('<>:"|?*')
 # What a manifest of BagIt writes for «%», CR and LF (RFC 8493, 2.1.3): read back, such a name is another one.
 _ENCODED = re.compile(r"%(25|0[ad])", re.IGNORECASE)
+# Controls, halves of letters, marks that turn a line round («exe.gpj»), what is unassigned, ends of lines.
+_NO_LETTERS = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})
+_LONGEST_FILE_NAME = 180
+"""Bytes, with room for what a package puts before or behind them."""
+_LONGEST_ENDING = 20
 
 ID = r"^(?!(?:con|prn|aux|nul|com[1-9]|lpt[1-9])$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$(?!\n)"
 """Lower-case ASCII words joined by hyphens, a letter first (so an NCName), no device of Windows.
@@ -36,10 +41,13 @@ PART_ID = r"""^(?![\s.])[^\x00-\x1f\x7f-\x9f\ufffe\uffff<>"'`&/\\:|?*]{1,200}$(?
 markup or in a script. Writers make an id of it."""
 SHA256 = r"^[0-9a-f]{64}$(?!\n)"
 COLOUR = r"^[0-9a-f]{6}$(?!\n)"
+FILE_NAME = r"""^(?![\s.])[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff<>"/\\:|?*]{1,200}$(?!\n)"""
+"""The own name of an attached file: what stays in its folder, and every system can hold."""
 LANGUAGE = r"^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*$(?!\n)"
 """The form of a language tag (RFC 5646, 2.1)."""
 _IS_ID = re.compile(ID)
 _IS_NOTE_ID = re.compile(NOTE_ID)
+_IS_FILE_NAME = re.compile(FILE_NAME)
 _IS_PART_ID = re.compile(PART_ID)
 
 
@@ -56,6 +64,30 @@ def is_part_id(text: str) -> bool:
 def is_note_id(text: str) -> bool:
     """True for the id of a footnote, which readers take from documents."""
     return _IS_NOTE_ID.search(text) is not None
+
+
+def file_name(path: str, otherwise: str = "file") -> str:
+    """The own name of a file that a stranger calls ``path``: without folders and without what a name may not hold.
+
+    ``otherwise`` is its name when nothing is left.
+
+    >>> file_name("../a/data.csv"), file_name("C:\\\\x\\\\con.txt"), file_name("?")
+    ('data.csv', '_con.txt', 'file')
+    """
+    name = unicodedata.normalize("NFC", re.split(r"[/\\]", path)[-1])
+    kept = "".join(c for c in name if unicodedata.category(c) not in _NO_LETTERS and c not in _NOT_ON_WINDOWS)
+    whole = _ENCODED.sub("_", " ".join(kept.split())).strip(" .")
+    if len(whole.encode()) > _LONGEST_FILE_NAME:
+        stem, dot, ending = whole.rpartition(".")
+        ending = f".{ending}" if dot and len(ending) <= _LONGEST_ENDING else ""
+        room = _LONGEST_FILE_NAME - len(ending.encode())
+        whole = (stem or whole).encode()[:room].decode(errors="ignore").rstrip(" .") + ending
+    return f"_{whole}" if whole and unportable(whole) else whole or otherwise
+
+
+def is_file_name(text: str) -> bool:
+    """True for a name as ``file_name`` makes them."""
+    return _IS_FILE_NAME.search(text) is not None and file_name(text) == text
 
 
 def unsafe(path: str) -> str | None:

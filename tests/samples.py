@@ -21,6 +21,7 @@ from coursepack.model.blocks import (
     List,
     ListItem,
     Math,
+    Media,
     NoteMark,
     Paragraph,
     Picture,
@@ -94,7 +95,25 @@ def _png() -> bytes:
 
 PNG = _png()
 PNG_ID = hashlib.sha256(PNG).hexdigest()
+FILES = {"1-дәріс & «жазба».mp3": b"ID3\x03", "film.mp4": bytes(4) + b"ftyp", "data.csv": b"x;y\n3;3\n"}
+PAGE = b"<!DOCTYPE html><svg onload='self.name=1'></svg><script>self.name=1</script>"
+"""A file that a browser must never take for a page of ours."""
+
+
+def attached(name: str, data: bytes, media_type: str, caption: str = "") -> Media:
+    """An attached file with a caption of plain text."""
+    words = (Run(text=caption),) if caption else ()
+    return Media(asset=hashlib.sha256(data).hexdigest(), media_type=media_type, name=name, caption=words)
+
+
+LATER_MEDIA = (
+    attached("1-дәріс & «жазба».mp3", FILES["1-дәріс & «жазба».mp3"], "audio/mpeg", "Дәрістің жазбасы"),
+    attached("film.mp4", FILES["film.mp4"], "video/mp4"),
+    attached("data.csv", FILES["data.csv"], "text/csv", "Деректер <кестесі>"),
+    attached("page.html", PAGE, "text/html"),
+)
 ASSETS = Assets({PNG_ID: PNG})
+LATER_ASSETS = Assets({PNG_ID: PNG} | {hashlib.sha256(data).hexdigest(): data for data in (*FILES.values(), PAGE)})
 MATHML = (
     '<math xmlns="http://www.w3.org/1998/Math/MathML"><mrow><msup><mi>x</mi><mn>2</mn></msup>'
     "<mo>+</mo><mn>1</mn></mrow></math>"
@@ -411,7 +430,7 @@ def word_document() -> bytes:
 
 def later() -> Course:
     """A course whose lecture and questions hold the blocks that ``everything`` has not."""
-    lecture = Session(id="w01-lecture", kind="lecture", number=1, title="Дәріс", blocks=LATER_BLOCKS)
+    lecture = Session(id="w01-lecture", kind="lecture", number=1, title="Дәріс", blocks=LATER_BLOCKS + LATER_MEDIA)
     essays = tuple(
         Essay(id=f"exam-{n:03d}", number=n, text=LATER_BLOCKS, feedback=LATER_BLOCKS, grader_notes=LATER_BLOCKS)
         for n in range(1, 4)
@@ -422,10 +441,20 @@ def later() -> Course:
         text=(p("Қайсысы?"), *LATER_BLOCKS),
         choices=(Choice(content=LATER_BLOCKS, fraction=1.0, feedback=LATER_BLOCKS), Choice(content=b("ешқайсысы"))),
     )
+    files = MultipleChoice(
+        id="exam-005",
+        number=5,
+        text=(p("Тыңдаңыз."), *LATER_MEDIA),
+        feedback=LATER_MEDIA,
+        choices=(
+            Choice(content=(p("Кесте"), LATER_MEDIA[2]), fraction=1.0, feedback=LATER_MEDIA[:1]),
+            Choice(content=(LATER_MEDIA[1],)),
+        ),
+    )
     return Course(
         id="later",
         title="Информатика",
         language="kk",
         weeks=(Week(id="w01", number=1, sessions=(lecture,)),),
-        exam=Exam(questions=(*essays, choice)),
+        exam=Exam(questions=(*essays, choice, files)),
     )

@@ -33,6 +33,8 @@ from coursepack.model.questions import (
     ShortAnswer,
     TrueFalse,
 )
+from coursepack.names import file_name
+from tests.samples import attached
 
 _KAZAKH = "аәбвгғдежзийкқлмнңоөпрстуұүфхһшыіэюя"
 _ODD = "<>&\"'/\\{}~=#:;%«»–—№😀 \u00a0\u200b\u0301"
@@ -98,6 +100,19 @@ def code() -> st.SearchStrategy[Block]:
     return st.builds(lambda text, language: Code(text=text, language=language), lines, st.sampled_from([None, "c++"]))
 
 
+def media() -> st.SearchStrategy[Block]:
+    """A sound, a film or a file, with or without a caption; some of odd names."""
+    kinds = st.sampled_from([("audio/mpeg", "mp3"), ("video/mp4", "mp4"), ("text/csv", "csv"), ("text/html", "html")])
+    odd = "<>&\"'/\\{}~=#:;%«»–—№😀 \u00a0abc019қ"
+    stems = st.one_of(_words, st.text(alphabet=odd, min_size=1, max_size=20))
+    return st.builds(
+        lambda kind, stem, caption: attached(file_name(f"{stem}.{kind[1]}"), stem.encode(), kind[0], caption),
+        kinds,
+        stems,
+        st.one_of(st.just(""), texts),
+    )
+
+
 def blocks(max_size: int = 4) -> st.SearchStrategy[Blocks]:
     """A few blocks of every kind that needs no picture."""
     block = st.one_of(
@@ -108,6 +123,7 @@ def blocks(max_size: int = 4) -> st.SearchStrategy[Blocks]:
         table(),
         st.builds(lambda inner: Quote(blocks=(inner,)), paragraph()),
         code(),
+        media(),
     )
     return st.lists(block, min_size=1, max_size=max_size).map(tuple)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import codecs
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from coursepack.markup import addresses
 from coursepack.place import CoursepackError
 from coursepack.readers import pictures, text
 
+PLURAL = ("types", "endings")
 HOUSE = Path(coursepack.__file__).parent
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x03\x00\x00\x00\x02"
 
@@ -126,6 +128,10 @@ SAMPLES = {
     "m4a": b"\x00\x00\x00\x20ftypM4A \x00",
     "wav": b"RIFF\x24\x00\x00\x00WAVEfmt ",
     "ogg": b"OggS\x00\x02",
+    "flac": b"fLaC\x00\x00\x00\x22",
+    "midi": b"MThd\x00\x00\x00\x06",
+    "7z": b"7z\xbc\xaf\x27\x1c\x00\x04",
+    "rar": b"Rar!\x1a\x07\x01\x00",
     "mp4": b"\x00\x00\x00\x20ftypisom\x00",
     "webm": b"\x1a\x45\xdf\xa3\x9f\x42",
     "vtt": b"\xef\xbb\xbfWEBVTT\n\n00:00.000 --> 00:01.000\n",
@@ -145,6 +151,12 @@ def test_a_kind_is_told_by_its_first_bytes(name: str) -> None:
     found = media.of(SAMPLES[name])
     assert found is not None
     assert found.name == name
+
+
+def test_a_name_an_ending_and_a_type_are_of_one_kind() -> None:
+    table = tomllib.loads((HOUSE / "files" / "media.toml").read_text("utf-8"))["kind"]
+    said = [[kind["name"] for kind in table], *([each for kind in table for each in kind[key]] for key in PLURAL)]
+    assert [sorted({each for each in all_ if all_.count(each) > 1}) for all_ in said] == [[], [], []]
 
 
 def test_every_signature_has_a_sample() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -25,6 +26,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_unk
     shown: bool = False
     pixels: bool = False
     runs: bool = False
+    page: bool = False
     stored: bool = False
     binary: str = ""
     word: str = ""
@@ -109,6 +111,8 @@ PIXELS = frozenset(media_type for kind in KINDS.values() if kind.pixels for medi
 """Media types of pictures in which nothing can be written that runs."""
 RUNS = frozenset(ending for kind in KINDS.values() if kind.runs for ending in kind.endings)
 """Endings of what runs, with its scripts, in a browser that opens it."""
+TEXTS = frozenset({KINDS["markdown"], KINDS["html"], KINDS["xhtml"]})
+"""Texts of an author that lead to one another: who links to one attaches no file."""
 WORD = {kind.word_type or kind.type: kind.word for kind in KINDS.values() if kind.word}
 """Media type → ending of the pictures that Word shows, as they are named inside a document."""
 
@@ -134,3 +138,25 @@ def ending(media_type: str) -> str:
     """«.png»: how the name of a file ends that a page shows; ``UNKNOWN``'s for what browsers do not show."""
     kind = _BY_TYPE.get(media_type, UNKNOWN)
     return (kind if kind.shown else UNKNOWN).endings[0]
+
+
+# --- attached files -----------------------------------------------------------------------------------------------
+
+
+def played(name: str) -> Literal["audio", "video", "file"]:
+    """How a page shows an attached file: with the player of every browser, or as a link to what is downloaded."""
+    kind = named(name)
+    if not kind.shown:
+        return "file"
+    return "audio" if kind.type.startswith("audio/") else "video" if kind.type.startswith("video/") else "file"
+
+
+def kept_ending(name: str) -> str:
+    """How the name of an attached file ends inside a package: as its own where no program takes that for a page."""
+    kind = named(name)
+    return UNKNOWN.endings[0] if kind is UNKNOWN or kind.page else name[name.rfind(".") :].lower()
+
+
+def kept_name(name: str) -> str:
+    """The name of an attached file where a platform keeps names: what a browser shows as a page ends so no more."""
+    return name + UNKNOWN.endings[0] if named(name).page else name

@@ -20,6 +20,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from coursepack import names
+from coursepack.files import media
 from coursepack.place import CoursepackError, Place
 
 FOLLOW = "put the file itself in its place, or call with --follow-links"
@@ -118,30 +119,31 @@ def _named(path: Path, folder: Path) -> str:
 def beside(folder: Path, address: str, *, follow_links: bool = False) -> tuple[Path | None, str]:
     """The file that a text in ``folder`` names by an address (of a picture), or None and why it is not taken."""
     if "://" in address or address.startswith(("/", "data:", "#")):
-        return None, _ELSEWHERE
+        return None, ELSEWHERE
     name = posixpath.normpath(unquote(address.partition("?")[0].partition("#")[0]))
     if names.unsafe(name):
-        return None, _ELSEWHERE
+        return None, ELSEWHERE
     if names.unportable(name):
         return None, "has a name that not every system can hold"
     reason = why_not(folder, name, follow_links=follow_links)
     if reason is None:
         return folder / name, ""
-    return None, "is a link" if reason.endswith("a link") else _ELSEWHERE
+    return None, "is a link" if reason.endswith("a link") else ELSEWHERE
 
 
-_ELSEWHERE = "is not beside the source"
+ELSEWHERE = "is not beside the source"
 
 _MARKUP = {".md", ".markdown", ".html", ".htm", ".xhtml"}
 _NAMED = re.compile(
-    r"""\]\(\s*(?:<([^<>\n]+)>|([^)\s>]+))|src\s*=\s*["']([^"']+)|^[ ]{0,3}\[[^\]\n]+\]:\s*(?:<([^<>\n]+)>|(\S+))""",
+    r"""\]\(\s*(?:<([^<>\n]+)>|([^)\s>]+))|(?:src|href)\s*=\s*["']([^"']+)"""
+    r"""|^[ ]{0,3}\[[^\]\n]+\]:\s*(?:<([^<>\n]+)>|(\S+))""",
     re.MULTILINE,
 )
 
 
 def named_beside(folder: Path, document: str, *, follow_links: bool = False) -> dict[str, Path]:
     """Name below ``folder`` → the local files that a Markdown or HTML document there names: without them it cannot be
-    read again. Other documents hold their pictures."""
+    read again. Other documents hold their pictures; another text that it leads to is no part of it."""
     path = folder / document
     if path.suffix.lower() not in _MARKUP:
         return {}
@@ -149,6 +151,6 @@ def named_beside(folder: Path, document: str, *, follow_links: bool = False) -> 
     found: dict[str, Path] = {}
     for groups in _NAMED.findall(text):
         file, _ = beside(path.parent, next(filter(None, groups)), follow_links=follow_links)
-        if file:
+        if file and media.named(file.name) not in media.TEXTS:
             found[file.relative_to(folder).as_posix()] = file
     return found

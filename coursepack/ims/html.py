@@ -22,6 +22,7 @@ from coursepack.model.blocks import (
     Footnote,
     Inlines,
     Math,
+    Media,
     NoteMark,
     Paragraph,
     Picture,
@@ -30,7 +31,7 @@ from coursepack.model.blocks import (
     inline_text,
     with_text,
 )
-from coursepack.render.html import HtmlRenderer
+from coursepack.render.html import HtmlRenderer, no_file
 
 Element = etree._Element
 
@@ -52,11 +53,12 @@ class CartridgeHtml(HtmlRenderer):
         self,
         *,
         address: Callable[[str], str],
+        file: Callable[[Media], str | None] = no_file,
         top: int = 2,
         decoded_twice: bool = False,
         formulas: Literal["tex", "mathml"] = "mathml",
     ) -> None:
-        super().__init__(top=top, address=address)
+        super().__init__(top=top, address=address, file=file)
         self.decoded_twice = decoded_twice
         self.formulas = formulas
 
@@ -140,6 +142,13 @@ class CartridgeHtml(HtmlRenderer):
     def figure(self, parent: Element, block: Figure) -> None:
         holder = etree.SubElement(parent, "p")
         self._image(holder, block)
+        if block.caption:
+            etree.SubElement(holder, "br")
+            self.inlines(etree.SubElement(holder, "em"), block.caption)
+
+    def media(self, parent: Element, block: Media) -> None:
+        holder = etree.SubElement(parent, "p")
+        self._player(holder, block)
         if block.caption:
             etree.SubElement(holder, "br")
             self.inlines(etree.SubElement(holder, "em"), block.caption)

@@ -43,8 +43,13 @@ def pixels(address: str) -> bool:
 
 
 def shown(address: str) -> bool:
-    """True for a picture that travels with the page: a relative path, a platform's token, or its own pixels."""
-    if address.startswith(allowed().addresses.tokens) or pixels(address):
+    """True for a picture that travels with the page: beside it, or its own pixels."""
+    return beside(address) or pixels(address)
+
+
+def beside(address: str) -> bool:
+    """True for a file that travels with the page: a relative path, or a platform's token."""
+    if address.startswith(allowed().addresses.tokens):
         return True
     plain = _DROPPED.sub("", address).strip().replace("\\", "/")
     return bool(plain) and not plain.startswith("/") and _SCHEME.match(plain) is None

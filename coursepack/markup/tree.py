@@ -115,20 +115,20 @@ class Cleaner:
     def _attributes(self, element: Element) -> None:
         for key, value in element.attrib.items():
             name, text = str(key), str(value)
-            kept = self._attribute(_local(element), name, text)
+            kept = self._attribute(element, name, text)
             if kept is None:
                 del element.attrib[name]
             elif kept != text:
                 element.set(name, kept)
 
-    def _attribute(self, element: str, name: str, value: str) -> str | None:
+    def _attribute(self, element: Element, name: str, value: str) -> str | None:
         """The value that may stay, or None."""
         space, _, local = name.rpartition("}")
         namespace = space[1:]
         if namespace in {"", _XLINK} and local == "href":
             return self._address(element, namespace, value)
         if namespace == "":
-            return self._plain(element, local, value)
+            return self._plain(local, value)
         if namespace == _XML and local in {"lang", "space"}:
             return value
         if self.language == "svg" and (namespace in self.names.editors or (namespace, local) in _XLINKS):
@@ -136,7 +136,7 @@ class Cleaner:
         self.told[f"an attribute {self.where} of another language"] += 1
         return None
 
-    def _plain(self, element: str, name: str, value: str) -> str | None:
+    def _plain(self, name: str, value: str) -> str | None:
         names = self.names
         if name == "style":
             return css.declarations(value, self.told, self.where) or None
@@ -153,15 +153,17 @@ class Cleaner:
             self.told[f"an attribute {self.where} that is not known"] += 1
         return None
 
-    def _address(self, element: str, namespace: str, value: str) -> str | None:
+    def _address(self, element: Element, namespace: str, value: str) -> str | None:
         if self.language == "svg":
             good = addresses.part(value)
-            if element in self.names.linked:
+            if _local(element) in self.names.linked:
                 good = good or addresses.link(value) == value
-            elif element in self.names.pictured:
+            elif _local(element) in self.names.pictured:
                 good = good or addresses.pixels(value)
         else:
             good = namespace == "" and (addresses.link(value) == value or addresses.part(value))
+            if self.language == "html" and element.get("download") is not None:
+                good = good or addresses.beside(value)  # what is saved, not opened, may lie beside the page
         return self._address_if(value, good=good)
 
     def _address_if(self, value: str, *, good: bool) -> str | None:

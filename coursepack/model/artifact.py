@@ -54,7 +54,11 @@ class Bank:
 
 @dataclass
 class Assets:
-    """Pictures by SHA-256; readers fill it, writers draw from it."""
+    """Pictures and attached files by SHA-256; readers fill it, writers draw from it.
+
+    What it is asked for says what it gives: a picture is cleaned, for pages show it; a file comes as it is, for it is
+    only played or saved.
+    """
 
     data: dict[str, bytes] = field(default_factory=dict)
 
@@ -68,6 +72,10 @@ class Assets:
         if data is None:
             raise KeyError(sha256)
         return data
+
+    def file(self, sha256: str) -> bytes:
+        """The bytes of an attached file. Raises KeyError for one that no document brought."""
+        return self.data[sha256]
 
     def update(self, more: Iterable[tuple[str, bytes]]) -> None:
         self.data.update(more)

@@ -6,7 +6,8 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from coursepack.model.node import Asset, Colour, Language, Node, NoteId
+from coursepack.files import media
+from coursepack.model.node import Asset, Colour, FileName, Language, Node, NoteId
 from coursepack.place import Place
 
 Direction = Literal["ltr", "rtl"]
@@ -153,6 +154,27 @@ class Figure(Node, tag="figure", tag_field="is", frozen=True, kw_only=True):
     place: Place | None = None
 
 
+class Media(Node, tag="media", tag_field="is", frozen=True, kw_only=True):
+    """A sound, a film or a file to be downloaded: ``asset`` is the SHA-256 (hex) of its bytes in the asset store.
+
+    ``name`` is the file's own, as learners save it; its media type follows from it (``files.media``).
+    """
+
+    asset: Asset
+    media_type: str
+    name: FileName
+    caption: Inlines = ()
+    place: Place | None = None
+
+    @property
+    def kind(self) -> Literal["audio", "video", "file"]:
+        """How it is shown: with a player, where every browser has one, or as a link.
+
+        The name decides, for it is what a server tells browsers of the bytes: no other word makes a player of a page.
+        """
+        return media.played(self.name)
+
+
 class Formula(Node, tag="formula", tag_field="is", frozen=True, kw_only=True):
     """A formula on a line of its own."""
 
@@ -185,7 +207,7 @@ class Footnote(Node, tag="footnote", tag_field="is", frozen=True, kw_only=True):
     place: Place | None = None
 
 
-Block = Heading | Paragraph | List | Table | Figure | Formula | Quote | Code | Footnote
+Block = Heading | Paragraph | List | Table | Figure | Media | Formula | Quote | Code | Footnote
 Blocks = tuple[Block, ...]
 
 
@@ -221,6 +243,8 @@ def block_text(blocks: Blocks) -> str:
                 lines.extend(" \t".join(block_text(cell.blocks) for cell in row.cells) for row in block.rows)
             case Figure():
                 lines.append(inline_text(block.caption) or block.alt)
+            case Media():
+                lines.append(inline_text(block.caption) or block.name)
             case Formula():
                 lines.append(block.math.text or block.math.tex or "")
             case Code():

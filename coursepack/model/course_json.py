@@ -14,6 +14,7 @@ _EXPECTED = {
     names.ID: "an id: lower-case Latin words joined by hyphens, a letter first, no device of Windows",
     names.PART_ID: "a name without signs that mean something in paths, markup or scripts",
     names.NOTE_ID: "a note's id: Latin letters, digits, '.', '_', '-'",
+    names.FILE_NAME: "a file's own name, without folders and signs that some system cannot hold",
     names.SHA256: "a SHA-256 in hex",
     names.LANGUAGE: "a language tag such as 'kk'",
 }

@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from coursepack.model.blocks import Direction, Figure, Footnote, Inlines, Math, Side
+from coursepack.model.blocks import Direction, Figure, Footnote, Inlines, Math, Media, Side
 from coursepack.place import Finding, Place
 
 
@@ -95,9 +95,9 @@ class Grid(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
 
 
 class Drawing(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
-    """A picture on its own."""
+    """A picture on its own, a sound, a film or an attached file."""
 
-    figure: Figure
+    figure: Figure | Media
     number: int
 
 
@@ -115,7 +115,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     """One source as read. ``file`` is its name inside the course folder, ``sha256`` that of its bytes.
 
     ``medium`` is the reader's name (``text``, ``docx``, ``pdf``, ``markdown`` …). ``wrapped`` says that the units
-    are hard-wrapped ``Line``s. ``assets`` holds the bytes of its pictures by SHA-256. ``properties`` are the file's
+    are hard-wrapped ``Line``s. ``assets`` holds the bytes of its pictures and files by
+    SHA-256. ``properties`` are the file's
     own (title, author) as found; they are proposals, not content. ``findings`` are what the reader noticed.
     """
 

@@ -13,6 +13,8 @@ Id = Annotated[str, msgspec.Meta(pattern=names.ID, max_length=names.LONGEST_ID)]
 PartId = Annotated[str, msgspec.Meta(pattern=names.PART_ID)]
 NoteId = Annotated[str, msgspec.Meta(pattern=names.NOTE_ID)]
 Asset = Annotated[str, msgspec.Meta(pattern=names.SHA256)]
+FileName = Annotated[str, msgspec.Meta(pattern=names.FILE_NAME)]
+"""A file's own name, without folders."""
 Language = Annotated[str, msgspec.Meta(pattern=names.LANGUAGE)]
 
 Colour = Annotated[str, msgspec.Meta(pattern=names.COLOUR)]

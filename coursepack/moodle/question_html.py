@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html import escape
+from urllib.parse import quote
 
 from lxml import etree
 
 from coursepack.files import media
 from coursepack.markup.tex import is_letters, safe
 from coursepack.model.artifact import Assets
-from coursepack.model.blocks import Blocks, Figure, Math, Paragraph, Picture, Run
+from coursepack.model.blocks import Blocks, Figure, Math, Media, Paragraph, Picture, Run
 from coursepack.render.html import HtmlRenderer
 
 PLUGINFILE = "@@PLUGINFILE@@/"
@@ -18,22 +19,23 @@ PLUGINFILE = "@@PLUGINFILE@@/"
 
 @dataclass
 class QuestionHtml(HtmlRenderer):
-    """Blocks → HTML whose pictures are ``@@PLUGINFILE@@/name``.
+    """Blocks → HTML whose pictures and attached files are ``@@PLUGINFILE@@/name``.
 
-    ``files`` (name → SHA-256) collects the pictures since it was last taken, ``missing`` the pictures that no
-    document brought: their place holds their text. A formula typed as TeX stays TeX, because Moodle's editor keeps
-    it, between the brackets that its MathJax filter knows.
+    ``files`` (name → bytes) collects them since it was last taken, ``missing`` the pictures and ``missing_files``
+    the names of files that no document brought: their place holds their text. A formula typed as TeX stays TeX,
+    because Moodle's editor keeps it, between the brackets that its MathJax filter knows.
     """
 
     assets: Assets
-    files: dict[str, str] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
+    missing_files: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        super().__init__(top=3, address=self._file)
+        super().__init__(top=3, address=self._picture, file=self._file)
 
-    def take(self, blocks: Blocks) -> tuple[str, dict[str, str]]:
-        """The HTML of the blocks and the files that it shows."""
+    def take(self, blocks: Blocks) -> tuple[str, dict[str, bytes]]:
+        """The HTML of the blocks and the files that it shows (name → bytes)."""
         if not blocks:
             return "", {}
         plain = plain_text(blocks)
@@ -60,10 +62,23 @@ class QuestionHtml(HtmlRenderer):
             return
         name = self._name(picture.asset, picture.media_type)
         parent[-1].set("src", PLUGINFILE + name)
-        self.files[name] = picture.asset
+        self.files[name] = self.assets.read(picture.asset)
 
-    def _file(self, asset: str) -> str:
+    def _picture(self, asset: str) -> str:
         return PLUGINFILE + asset
+
+    def _file(self, block: Media) -> str | None:
+        try:
+            data = self.assets.file(block.asset)
+        except KeyError:
+            self.missing_files.append(block.name)
+            return None
+        name = media.kept_name(block.name)
+        if self.files.get(name, data) != data:
+            stem, dot, ending = name.rpartition(".")
+            name = f"{stem or ending}-{block.asset[:16]}{dot}{ending if stem else ''}"
+        self.files[name] = data
+        return PLUGINFILE + quote(name)
 
     @staticmethod
     def _name(asset: str, media_type: str) -> str:

@@ -17,10 +17,12 @@ from coursepack.markup import addresses, formulas, language
 from coursepack.markup.pictures import clean as clean_picture
 from coursepack.markup.tex import safe
 from coursepack.model.artifact import Assets
-from coursepack.model.blocks import Figure, Math, Picture, Run
+from coursepack.model.blocks import Figure, Math, Media, Picture, Run
 from coursepack.model.course import Course
 from coursepack.place import CoursepackError, Finding, Place, warning
-from coursepack.readers import pictures
+from coursepack.readers.attached import called
+from coursepack.readers.pictures import sniff
+from coursepack.render.pictures_of import attached, pictures
 
 
 def clean(course: Course, assets: Assets, place: Place) -> tuple[Course, Assets, list[Finding]]:
@@ -29,7 +31,7 @@ def clean(course: Course, assets: Assets, place: Place) -> tuple[Course, Assets,
     Raises ``CoursepackError`` for parts that stand too deep in one another.
     """
     cleaner = _Cleaner()
-    cleaner.take(assets)
+    cleaner.take(assets, {block.asset for block in attached(course)}, set(pictures(course)))
     try:
         cleaned: Course = cleaner.part(course)
     except RecursionError:
@@ -48,17 +50,26 @@ class _Cleaner:
         self.kinds: dict[str, tuple[str, str]] = {}
         """SHA-256 of a picture as it came → SHA-256 as it may be shown, and its media type."""
 
-    def take(self, assets: Assets) -> None:
-        """The pictures, each under the checksum of what is left of it."""
+    def take(self, assets: Assets, files: set[str], shown: set[str]) -> None:
+        """The pictures, each under the checksum of what is left of it, and the attached ``files`` as they are.
+
+        ``shown`` are those that the course shows as pictures.
+        """
         for key, data in assets.data.items():
-            kind = pictures.sniff(data)
-            shown = None if kind is None else clean_picture(data, self.told)
-            if kind is None:
-                self.told["a picture that is none"] += 1
-            elif shown is not None:
-                name = key if shown is data else sha256(shown)
-                self.assets.data[name] = shown
-                self.kinds[key] = (name, kind.media_type)
+            if key in files:
+                self.assets.data[key] = data
+            if key in shown or key not in files:
+                self._picture(key, data)
+
+    def _picture(self, key: str, data: bytes) -> None:
+        kind = sniff(data)
+        shown = None if kind is None else clean_picture(data, self.told)
+        if kind is None:
+            self.told["a picture that is none"] += 1
+        elif shown is not None:
+            name = key if shown is data else sha256(shown)
+            self.assets.data[name] = shown
+            self.kinds[key] = (name, kind.media_type)
 
     def part(self, part: Any) -> Any:
         """A part of the model; the same object when nothing in it had to go."""
@@ -73,6 +84,8 @@ class _Cleaner:
                 asset, media_type = self.kinds[part.asset]
                 if (asset, media_type) != (part.asset, part.media_type):
                     part = msgspec.structs.replace(part, asset=asset, media_type=media_type)
+            case Media():
+                part = called(part, part.name)
         if isinstance(part, msgspec.Struct):
             return self._struct(part)
         if isinstance(part, dict):

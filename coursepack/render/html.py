@@ -26,6 +26,7 @@ from coursepack.model.blocks import (
     Inlines,
     List,
     Math,
+    Media,
     NoteMark,
     Paragraph,
     Picture,
@@ -47,18 +48,29 @@ def _no_address(asset: str) -> str:
     raise KeyError(asset)
 
 
+def no_file(block: Media) -> None:
+    """There is no place where files lie."""
+
+
 class HtmlRenderer:
     """Blocks → HTML.
 
     ``top`` is the level that a ``Heading`` of level 1 gets (2 under a page's own ``h1``). ``address`` gives the
-    address of a picture's file by its SHA-256. ``note_prefix`` keeps the ids of footnotes apart on one page.
+    address of a picture's file by its SHA-256; ``file`` that of an attached file, None when no document
+    brought it. ``note_prefix`` keeps the ids of footnotes apart on one page.
     """
 
     def __init__(
-        self, *, top: int = 2, address: Callable[[str], str] = _no_address, note_prefix: str = "note-"
+        self,
+        *,
+        top: int = 2,
+        address: Callable[[str], str] = _no_address,
+        file: Callable[[Media], str | None] = no_file,
+        note_prefix: str = "note-",
     ) -> None:
         self.top = top
         self.address = address
+        self.file = file
         self._labels: dict[str, str] = {}
         self.note_prefix = note_prefix
 
@@ -147,6 +159,12 @@ class HtmlRenderer:
     def figure(self, parent: Element, block: Figure) -> None:
         element = etree.SubElement(parent, "figure")
         self._image(element, block)
+        if block.caption:
+            self.inlines(etree.SubElement(element, "figcaption"), block.caption)
+
+    def media(self, parent: Element, block: Media) -> None:
+        element = etree.SubElement(parent, "figure")
+        self._player(element, block)
         if block.caption:
             self.inlines(etree.SubElement(element, "figcaption"), block.caption)
 
@@ -262,6 +280,22 @@ class HtmlRenderer:
             image.set("width", str(width))
         if height := stated(picture.height):
             image.set("height", str(height))
+
+    def _player(self, parent: Element, block: Media) -> None:
+        """What plays a sound or a film, with a link for who cannot play it; the link alone for any other file."""
+        address = self.file(block)
+        if address is None:
+            self.run(parent, Run(text=f"[{block.name}]"))
+            return
+        holder = parent
+        if block.kind != "file":
+            holder = etree.SubElement(parent, block.kind)
+            for name, value in (("controls", "controls"), ("preload", "metadata"), ("src", address)):
+                holder.set(name, value)
+        if block.kind == "video":
+            holder.set("style", "max-width: 100%")
+        link = etree.SubElement(holder, "a", href=address, download=legal(block.name))
+        self.run(link, Run(text=legal(block.name)))
 
 
 def attributes(run: Run) -> dict[str, str]:

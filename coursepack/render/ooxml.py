@@ -14,6 +14,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from coursepack import languages
+from coursepack.languages.catalogues import Words, words
 from coursepack.markup import addresses
 from coursepack.model.artifact import Assets
 from coursepack.model.blocks import (
@@ -29,6 +30,7 @@ from coursepack.model.blocks import (
     Inlines,
     List,
     Math,
+    Media,
     NoteMark,
     Paragraph,
     Picture,
@@ -70,17 +72,26 @@ class OoxmlRenderer:
     """Blocks → elements of the body.
 
     ``top`` is the heading level that a ``Heading`` of level 1 gets. ``body`` is the style of a plain paragraph,
-    ``width`` the room for tables and pictures in twips. ``findings`` tells what could not be shown.
+    ``width`` the room for tables and pictures in twips, ``say`` the fixed words of the paper. ``findings`` tells what
+    could not be shown.
     """
 
     def __init__(
-        self, file: DocxFile, assets: Assets, *, top: int = 3, body: str = "Body Text", width: int = TEXT_WIDTH
+        self,
+        file: DocxFile,
+        assets: Assets,
+        *,
+        top: int = 3,
+        body: str = "Body Text",
+        width: int = TEXT_WIDTH,
+        say: Words | None = None,
     ) -> None:
         self.file = file
         self.assets = assets
         self.top = top
         self.body = body
         self.width = width
+        self.say = say or words(languages.SOURCE, "papers")
         self.findings: list[Finding] = []
         self._notes: ChainMap[str, Footnote] = ChainMap()
         self._used: set[str] = set()
@@ -262,6 +273,19 @@ class OoxmlRenderer:
             found.append(self.paragraph_of(block.caption, "caption"))
         return found
 
+    def _media(self, block: Media) -> list[Element]:
+        """What paper can say of a sound, a film or a file: that there is one, and what it is called."""
+        line = {
+            "audio": lambda: self.say("Audio: {name}", name=block.name),
+            "video": lambda: self.say("Video: {name}", name=block.name),
+            "file": lambda: self.say("File: {name}", name=block.name),
+        }[block.kind]()
+        properties = paragraph_properties(style=self.file.style(self.body), keep_next=bool(block.caption))
+        found = [paragraph([run(clean(line))], properties)]
+        if block.caption:
+            found.append(self.paragraph_of(block.caption, "caption"))
+        return found
+
     def _formula(self, block: Formula) -> list[Element]:
         properties = paragraph_properties(style=self.file.style("Normal"), align="center", before=80, after=80)
         content = self._math(block.math)
@@ -419,7 +443,7 @@ def note_marks(blocks: Blocks) -> Iterator[NoteMark]:
         match block:
             case Heading() | Paragraph():
                 yield from (item for item in block.content if isinstance(item, NoteMark))
-            case Table() | Figure():
+            case Table() | Figure() | Media():
                 yield from (item for item in block.caption if isinstance(item, NoteMark))
             case _:
                 pass

@@ -1,24 +1,32 @@
-"""Which pictures a course shows."""
+"""Which pictures a course shows, and which files go with it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
-from coursepack.model.blocks import Figure, Picture
+from coursepack.model.blocks import Figure, Media, Picture
 
 
 def pictures(part: Any) -> dict[str, str]:
     """SHA-256 → media type of every picture in a part of the model, wherever it stands."""
-    found: dict[str, str] = {}
+    return {each.asset: each.media_type for each in _with_bytes(part) if not isinstance(each, Media)}
+
+
+def attached(part: Any) -> list[Media]:
+    """Every sound, film and attached file in a part of the model, wherever it stands."""
+    return [each for each in _with_bytes(part) if isinstance(each, Media)]
+
+
+def _with_bytes(part: Any) -> Iterator[Figure | Picture | Media]:
     todo = [part]
     while todo:
         each = todo.pop()
-        if isinstance(each, Figure | Picture):
-            found[each.asset] = each.media_type
+        if isinstance(each, Figure | Picture | Media):
+            yield each
         if isinstance(each, msgspec.Struct):
             todo.extend(getattr(each, name) for name in each.__struct_fields__)
         elif isinstance(each, tuple | list):
             todo.extend(each)
-    return found

@@ -10,6 +10,7 @@ from coursepack.model.blocks import (
     Formula,
     Heading,
     List,
+    Media,
     Paragraph,
     Quote,
     Table,
@@ -30,11 +31,16 @@ def plain(blocks: Blocks, *, indent: str = "") -> str:
                     lines.append(f"{_mark(block, number)} {first}")
                     lines.extend("  " + line for line in more)
             case Table():
+                lines.extend([inline_text(block.caption)] if block.caption else [])
                 lines.extend(
                     " | ".join(plain(cell.blocks).replace("\n", " ") for cell in row.cells) for row in block.rows
                 )
             case Figure():
                 lines.append(f"[{block.alt or inline_text(block.caption)}]")
+                lines.extend([inline_text(block.caption)] if block.alt and _is_more(block) else [])
+            case Media():
+                lines.append(f"[{block.name}]")
+                lines.extend([inline_text(block.caption)] if block.caption else [])
             case Formula():
                 lines.append(block.math.text or block.math.tex or "")
             case Quote():
@@ -44,6 +50,11 @@ def plain(blocks: Blocks, *, indent: str = "") -> str:
             case Footnote():
                 lines.append(f"{block.label or '*'} {plain(block.blocks)}")
     return "\n".join(indent + line for text in lines for line in text.split("\n"))
+
+
+def _is_more(figure: Figure) -> bool:
+    """True for a caption that says something else than the alternative text."""
+    return bool(figure.caption) and inline_text(figure.caption) != figure.alt
 
 
 def _mark(block: List, number: int) -> str:
@@ -63,7 +74,7 @@ def _mark(block: List, number: int) -> str:
 
 
 def holds_more(blocks: Blocks) -> list[str]:
-    """What plain text would lose: «table», «picture», «formula», «emphasis», «link»."""
+    """What plain text would lose: «table», «picture», «file», «formula», «emphasis», «link», «colour»."""
     found: set[str] = set()
     _look(blocks, found)
     return sorted(found)
@@ -82,8 +93,13 @@ def _look(blocks: Blocks, found: set[str]) -> None:
                 for row in block.rows:
                     for cell in row.cells:
                         _look(cell.blocks, found)
+                _look_inline(block.caption, found)
             case Figure():
                 found.add("picture")
+                _look_inline(block.caption, found)
+            case Media():
+                found.add("file")
+                _look_inline(block.caption, found)
             case Formula():
                 found.add("formula")
             case Quote() | Footnote():

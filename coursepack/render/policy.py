@@ -27,7 +27,8 @@ _ATTRIBUTES = ("text-align: center", "text-align: right", "border-collapse: coll
 # And those that they write where a text asks for it: the page's own are allowed one by one.
 _HEX = "#[0-9a-f]{6}"
 _ASKED = re.compile(
-    rf"color: {_HEX}(?:; background-color: {_HEX})?|background-color: {_HEX}|text-align: left|white-space: pre-wrap"
+    rf"color: {_HEX}(?:; background-color: {_HEX})?|background-color: {_HEX}"
+    "|text-align: left|white-space: pre-wrap|max-width: 100%"
 )
 
 _STYLE = re.compile(r"<style\b[^>]*>(.*?)</style\s*>", re.DOTALL | re.IGNORECASE)

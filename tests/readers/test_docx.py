@@ -11,7 +11,7 @@ import zipfile
 import docx as python_docx
 import pytest
 
-from coursepack.model.blocks import Inlines, Math, NoteMark, Picture, Run, inline_text
+from coursepack.model.blocks import Figure, Inlines, Math, NoteMark, Picture, Run, inline_text
 from coursepack.model.document import Display, Document, Drawing, Grid, Para
 from coursepack.place import CoursepackError, Severity
 from coursepack.readers.docx import reader as docx
@@ -424,6 +424,7 @@ def test_pictures_with_their_alternative_text() -> None:
     assert document.assets == {PNG_ID: PNG}
     figure, para = document.units
     assert isinstance(figure, Drawing)
+    assert isinstance(figure.figure, Figure)
     assert (figure.figure.asset, figure.figure.alt, figure.figure.width, figure.figure.height) == (
         PNG_ID,
         "Көк шаршы",
@@ -443,6 +444,7 @@ def test_old_pictures_and_pictures_that_nobody_can_show() -> None:
     document = read(body, media={"m1": ("a.png", PNG), "m2": ("b.emf", b"\x01\x00\x00\x00" + bytes(60))})
     (figure,) = document.units
     assert isinstance(figure, Drawing)
+    assert isinstance(figure.figure, Figure)
     assert (figure.figure.alt, figure.figure.width, figure.figure.height) == ("ескі", 80, 40)
     assert [f.message for f in document.findings] == [
         "1 × a picture in a format that browsers do not show (EMF): save it as PNG",
@@ -569,3 +571,18 @@ def test_time_grows_with_length_only() -> None:
 
     seconds(100)
     assert seconds(8000) < 60 * max(seconds(400), 0.01)
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("Package", "1 × an embedded object or file (Package), of which a picture at best is kept"),
+        ("", "1 × an embedded object or file (of no stated kind), of which a picture at best is kept"),
+        ("Equation.3", "1 × an old equation object (its picture at best is kept): retype it as a formula"),
+    ],
+)
+def test_an_embedded_file_is_told(kind: str, told: str) -> None:
+    office = "urn:schemas-microsoft-com:office:office"
+    ole = f'<w:r><w:object><o:OLEObject xmlns:o="{office}" Type="Embed" ProgID="{kind}" r:id="m9"/></w:object></w:r>'
+    document = read(p("", "", r("мәтін ") + ole))
+    assert [finding.message for finding in document.findings] == [told]

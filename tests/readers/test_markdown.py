@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coursepack import limits
-from coursepack.model.blocks import Math, NoteMark, Run, inline_text
+from coursepack.model.blocks import Figure, Math, NoteMark, Run, inline_text
 from coursepack.model.document import Display, Document, Drawing, Grid, Para
 from coursepack.place import CoursepackError
 from coursepack.readers import read as read_file
@@ -111,6 +111,7 @@ def test_pictures_beside_the_source(tmp_path: Path) -> None:
     document = read_file(folder / "a.md", "a.md")
     (drawing, para) = document.units
     assert isinstance(drawing, Drawing)
+    assert isinstance(drawing.figure, Figure)
     assert (drawing.figure.asset, drawing.figure.alt, drawing.figure.width) == (PNG_ID, "Көк", 8)
     assert document.assets == {PNG_ID: PNG}
     assert isinstance(para, Para)

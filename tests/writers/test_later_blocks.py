@@ -22,7 +22,7 @@ from coursepack.render.html import HtmlRenderer
 from coursepack.render.plain import holds_more, plain
 from coursepack.render.wml import w
 from coursepack.writers import Context
-from tests.samples import ASSETS, LATER_BLOCKS, LISTING, later
+from tests.samples import LATER_ASSETS, LATER_BLOCKS, LISTING, later
 
 PACKAGES = ["cc11", "cc13", "scorm12", "scorm2004", "scorm2004-3rd", "moodle-xml", "moodle-backup"]
 
@@ -30,7 +30,7 @@ PACKAGES = ["cc11", "cc13", "scorm12", "scorm2004", "scorm2004-3rd", "moodle-xml
 @cache
 def made(name: str) -> tuple[Artifact, ...]:
     writer = writers.load(name)
-    return writer.write(later(), Context(assets=ASSETS, options=writer.options(), version="0")).artifacts
+    return writer.write(later(), Context(assets=LATER_ASSETS, options=writer.options(), version="0")).artifacts
 
 
 @cache

@@ -11,11 +11,13 @@ from click.testing import CliRunner
 from hypothesis import given
 
 from coursepack.cli import cli
-from coursepack.model.blocks import Blocks, Run
+from coursepack.model.artifact import Assets
+from coursepack.model.blocks import Blocks, Media, Run
 from coursepack.model.course import Course
 from coursepack.model.course_json import decode, encode
 from coursepack.outline import Understood
 from coursepack.place import CoursepackError
+from coursepack.readers.attached import attached
 from coursepack.readers.html.blocks import HtmlReader
 from coursepack.readers.inline import join, trim
 from coursepack.readers.markdown.course import read_course
@@ -24,7 +26,7 @@ from coursepack.writers import Context
 from coursepack.writers.plain.markdown import course_text, writer
 from coursepack.writers.plain.markdown_blocks import markdown
 from tests import strategies
-from tests.samples import ASSETS, EVERY_BLOCK, PNG_ID, everything, later
+from tests.samples import ASSETS, EVERY_BLOCK, LATER_ASSETS, PNG_ID, everything, later
 
 HEAD = '<!-- coursepack-course/1 {"id":"a","title":"А","language":"kk"} -->'
 
@@ -38,15 +40,15 @@ def without_places(course: Course) -> Any:
     return bare(msgspec.json.decode(encode(course)))
 
 
-def back(folder: Path, course: Course) -> Course:
-    for artifact in writer.write(course, Context(assets=ASSETS)).artifacts:
+def back(folder: Path, course: Course, held: Assets = ASSETS) -> Course:
+    for artifact in writer.write(course, Context(assets=held)).artifacts:
         for member in artifact.members:
             path = folder / member.path
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(member.read())
     found, assets, findings = read_course(folder / f"{course.id}.md")
     assert findings == []
-    assert set(assets.data) <= set(ASSETS.data)
+    assert set(assets.data) <= set(held.data)
     return found
 
 
@@ -56,7 +58,7 @@ def test_everything_reads_back_the_same(tmp_path: Path) -> None:
 
 
 def test_what_came_later_reads_back_the_same(tmp_path: Path) -> None:
-    assert back(tmp_path, later()) == later()
+    assert back(tmp_path, later(), LATER_ASSETS) == later()
     assert "````python\ndef билік(а):\n\n    if" in (tmp_path / "later.md").read_text(encoding="utf-8")
 
 
@@ -95,7 +97,11 @@ def _same(blocks: Blocks) -> Any:
 
 @given(strategies.blocks())
 def test_generated_blocks_come_back(blocks: Blocks) -> None:
-    read = markdown_blocks(markdown(blocks), HtmlReader(top=4, tex=False))
+    def file(address: str) -> Media:
+        stem = address.removeprefix("assets/").partition(".")[0]
+        return msgspec.structs.replace(attached(b"", address), asset=stem)
+
+    read = markdown_blocks(markdown(blocks), HtmlReader(top=4, tex=False, file=file))
     assert _same(read) == _same(blocks)
 
 

@@ -278,11 +278,13 @@ class Content:
             self._picture(data.get(f"{R}id", ""), alt, (_css(style, "width"), _css(style, "height")))
 
     def ole(self, element: Element) -> None:
-        kind = next(
-            (o.get("ProgID", "") for o in element.iter("{urn:schemas-microsoft-com:office:office}OLEObject")), ""
-        )
-        if kind.startswith("Equation"):
-            self.story.parts.told["an old equation object (its picture at best is kept): retype it as a formula"] += 1
+        for found in element.iter("{urn:schemas-microsoft-com:office:office}OLEObject"):
+            kind = found.get("ProgID", "")
+            old = "an old equation object (its picture at best is kept): retype it as a formula"
+            other = (
+                f"an embedded object or file ({kind[:40] or 'of no stated kind'}), of which a picture at best is kept"
+            )
+            self.story.parts.told[old if kind.startswith("Equation") else other] += 1
         self.vml(element)
 
     def _picture(self, relation: str, alt: str, size: tuple[int | None, int | None] | None) -> None:

@@ -11,10 +11,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
+from urllib.parse import unquote
 
 from msgspec.structs import replace
 
+from coursepack import names
 from coursepack.markup import addresses, colours, language
+from coursepack.markup.tables import allowed
 from coursepack.model.blocks import (
     Block,
     Blocks,
@@ -30,6 +33,7 @@ from coursepack.model.blocks import (
     List,
     ListItem,
     Math,
+    Media,
     NoteMark,
     Paragraph,
     Picture,
@@ -41,13 +45,14 @@ from coursepack.model.blocks import (
     with_text,
 )
 from coursepack.names import COLOUR, is_note_id
-from coursepack.readers import mathml
+from coursepack.readers import attached, mathml
 from coursepack.readers.html.inline import BREAK, collapse, copy_math
 from coursepack.readers.html.tree import BLOCK, Element, all_text, cut_short, empty, letters, number, parse
 from coursepack.readers.inline import join, only_formula, trim
 from coursepack.render.table_grid import rectangle
 
 Address = Callable[[str, str, int | None, int | None], Picture | None]
+Attached = Callable[[str], Media | None]
 Marker = Literal["disc", "dash", "decimal", "paren", "lower-alpha", "lower-roman"]
 _MARKERS: tuple[Marker, ...] = typing.get_args(Marker)
 
@@ -86,13 +91,15 @@ _PLAIN = Run(text="")
 
 @dataclass
 class HtmlReader:
-    """HTML → blocks. ``picture`` finds a picture by its address (and gets alt text, width and height).
+    """HTML → blocks. ``picture`` finds a picture by its address (and gets alt text, width and height), ``file`` what is
+    played or saved.
 
     ``top`` is the HTML level that becomes ``Heading`` level 1; with ``tex`` a formula may stand as TeX between
     ``\\(`` and ``\\)``. ``lost`` counts what could not be kept, by name.
     """
 
     picture: Address = lambda *_: None
+    file: Attached = lambda _: None
     top: int = 1
     tex: bool = True
     lost: Counter[str] = field(default_factory=Counter)
@@ -126,6 +133,8 @@ class HtmlReader:
         """The inline content of a fragment; paragraphs in it become lines."""
         items: list[Inline] = []
         for block in self.blocks(html):
+            if isinstance(block, Media):
+                self.lost[f"the file {block.name[:60]!r} inside a line"] += 1
             content = block.content if isinstance(block, Paragraph | Heading) else (Run(text=_letters(block)),)
             items.extend(([Run(text="\n")] if items else []) + list(content))
         return tuple(join(items))
@@ -144,6 +153,7 @@ class _Flow:
     reader: HtmlReader
     blocks: list[Block] = field(default_factory=list)
     items: list[Inline] = field(default_factory=list)
+    files: list[Media] = field(default_factory=list)
     align: Literal["center", "right"] | None = None
     direction: Direction | None = None
 
@@ -152,10 +162,14 @@ class _Flow:
         return tuple(self.blocks)
 
     def flush(self) -> None:
-        """End the paragraph that is open."""
+        """End the paragraph that is open; the files that it links to or plays stand after it."""
         content = self.content()
-        if not content:
-            return
+        files, self.files = self.files, []
+        if content:
+            self._paragraph(content)
+        self.blocks.extend(files)
+
+    def _paragraph(self, content: Inlines) -> None:
         formula = only_formula(content)
         if formula is not None and mathml.is_display(formula):
             self.blocks.append(Formula(math=mathml.placed(formula)))
@@ -164,10 +178,12 @@ class _Flow:
             self.blocks.append(Paragraph(content=content, align=self.align, direction=self.direction))
 
     def content(self) -> Inlines:
-        """The inline content gathered, and a fresh start."""
+        """The inline content gathered, and a fresh start; ``files`` are those that stand after it."""
         items = collapse(self.items, tex=self.reader.tex, told=self.reader.lost)
         self.items = []
-        return trim(join(items))
+        content, files = attached.standing(trim(join(items)), self.files)
+        self.files = [*files]
+        return content
 
     def _inner(self, element: Element, look: Run) -> Blocks:
         flow = _Flow(self.reader)
@@ -178,9 +194,14 @@ class _Flow:
         flow = _Flow(self.reader)
         flow.element(element, look)
         if not flow.blocks:
-            return flow.content()
+            content = flow.content()
+            self.files += flow.files
+            return content
         items: list[Inline] = []
         for block in flow.done():
+            if isinstance(block, Media):
+                self.files.append(block)
+                continue
             content = block.content if isinstance(block, Paragraph | Heading) else (Run(text=_letters(block)),)
             items.extend(([Run(text="\n")] if items else []) + list(content))
         return tuple(join(items))
@@ -248,6 +269,10 @@ class _Flow:
                 empty(child)
             elif (href := addresses.link(address)) is not None:
                 look = replace(look, href=href)
+            elif (file := self.reader.file(address)) is not None:
+                look = replace(look, href=self._attach(attached.called(file, child.get("download", ""))))
+            elif name := _token_file(address):
+                self.reader.lost[f"a link to the file {name!r}, which is not there: its text is kept"] += 1
             elif (scheme := addresses.scheme(address)) == addresses.RELATIVE:
                 self.reader.lost["a link that leads nowhere from outside its page"] += 1
             else:
@@ -275,12 +300,25 @@ class _Flow:
         self.items.append(formula)
 
     def _media(self, child: Element, look: Run) -> None:
-        source = child.get("src") or child.get("data") or next((s.get("src", "") for s in child.iter("source")), "")
-        href = addresses.link(source)
-        if href is not None:
+        sources = [child.get("src"), child.get("data"), *(source.get("src") for source in child.iter("source"))]
+        given = [source for source in sources if source]
+        file = next((file for source in given if (file := self.reader.file(source)) is not None), None)
+        href = addresses.link(given[0]) if given else None
+        if file is not None:
+            link = child.find("a")
+            file = attached.called(file, "" if link is None else link.get("download", ""))
+            title = " ".join(child.get("title", "").split())
+            self._attach(replace(file, caption=(Run(text=title),)) if title and title != file.name else file)
+        elif href is not None:
             self.items.append(replace(look, href=href, text=child.get("title") or href))
         else:
-            self.reader.lost[f"<{child.tag}> inside a text"] += 1
+            named = next((f" of the file {name!r}, which is not there" for s in given if (name := _token_file(s))), "")
+            self.reader.lost[f"<{child.tag}> inside a text{named}"] += 1
+
+    def _attach(self, file: Media) -> str:
+        """Keep a file for the end of the paragraph; what the letters of its link bear until then."""
+        self.files.append(file)
+        return attached.mark(len(self.files) - 1)
 
     # --- a method a kind of block
 
@@ -365,7 +403,11 @@ class _Flow:
         caption = element.find("figcaption")
         images = list(element.iter("img"))
         if len(images) != 1:
+            before = len(self.blocks)
             self._plain(element, look)
+            match self.blocks[before:]:
+                case [Media(caption=()) as file, Paragraph(content=said)] if caption is not None:
+                    self.blocks[before:] = [replace(file, caption=said)]
             return
         self._image(images[0], look)
         content = self.content()
@@ -421,6 +463,11 @@ class _Flow:
             rowspan=min(number(element.get("rowspan")) or 1, 10_000),
             header=element.get("data-header") == "1" if "data-header" in element.attrib else element.tag == "th",
         )
+
+
+def _token_file(address: str) -> str:
+    """The name of a file that a platform's own address means («@@PLUGINFILE@@/data.csv»), where it is one."""
+    return names.file_name(unquote(address), "")[:60] if address.startswith(allowed().addresses.tokens) else ""
 
 
 def _coloured(element: Element, name: str, look: Run) -> Run:

@@ -13,20 +13,23 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from coursepack.files import media, sources
 from coursepack.files.hashes import sha256
+from coursepack.markup import addresses
 from coursepack.markup.pictures import clean as clean_picture
 from coursepack.model.artifact import Assets
-from coursepack.model.blocks import Heading, Inline, Paragraph, Picture, Run, block_text
+from coursepack.model.blocks import Heading, Inline, Media, Paragraph, Picture, Run, block_text
 from coursepack.model.course import FORMAT, Course
 from coursepack.model.course_json import said, without_controls
 from coursepack.model.fields import BODY, TITLES, fields
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.readers import pictures
+from coursepack.readers.attached import attached
 from coursepack.readers.html.blocks import HtmlReader
 from coursepack.readers.inline import join
-from coursepack.readers.markdown.reader import markdown_blocks
+from coursepack.readers.markdown.reader import beside, markdown_blocks, named
 
 _MARK = re.compile(r"^<!-- ([a-z_]+|coursepack-course/\d+)(?: (\{.*\}))? -->[ \t]*$")
 _TITLE = re.compile(r"^#{1,3}[ \t]+(\S.*)$")
@@ -73,7 +76,7 @@ class _Reader:
         self.follow_links = follow_links
         self.assets = Assets()
         self.findings: list[Finding] = []
-        self.html = HtmlReader(picture=self._picture, top=_TOP, tex=False)
+        self.html = HtmlReader(picture=self._picture, file=self._file, top=_TOP, tex=False)
 
     def _place(self, line: int) -> Place:
         return Place(self.path.name, line, line)
@@ -184,6 +187,20 @@ class _Reader:
             return node.kind(**values)
         except (msgspec.ValidationError, TypeError) as problem:
             raise CoursepackError(f"{node.kind.__name__}: {said(problem)}", self._place(node.line)) from None
+
+    def _file(self, address: str) -> Media | None:
+        found = _PICTURE.match(address)
+        if addresses.scheme(address) != addresses.RELATIVE or (found is None and named(address) in media.TEXTS):
+            return None
+        data, missing = beside(self.path.parent, address, limit="file-bytes", follow_links=self.follow_links)
+        if data is not None:
+            made = attached(data, address)
+            self.assets.data[made.asset] = data
+            return made
+        if found is None:
+            return None
+        self.findings.append(warning("markdown-file", f"file {address} {missing}", Place(self.path.name)))
+        return replace(attached(b"", address), asset=found[1])
 
     def _picture(self, address: str, alt: str, width: int | None, height: int | None) -> Picture | None:
         found = _PICTURE.match(address)

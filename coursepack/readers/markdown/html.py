@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 from typing import Any, Protocol
 
@@ -16,6 +17,7 @@ from coursepack.model.blocks import (
     Inline,
     Inlines,
     List,
+    Media,
     Paragraph,
     Picture,
     Quote,
@@ -27,6 +29,8 @@ from coursepack.readers.html.blocks import HtmlReader
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)([^<>]*)>")
 _HREF = re.compile(r"""\shref\s*=\s*("([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_SRC = re.compile(_HREF.pattern.replace("href", "src"), re.IGNORECASE)
+_PLAYERS = frozenset({"audio", "video"})
 _LOOKS: dict[str, dict[str, Any]] = {
     "b": {"bold": True},
     "strong": {"bold": True},
@@ -54,6 +58,50 @@ class Reader(Protocol):
     def picture(self, address: str, alt: str, width: int | None, height: int | None) -> Picture | None: ...
 
     def link(self, address: str) -> str | None: ...
+
+    def file(self, address: str) -> Media | None: ...
+
+    def attach(self, file: Media) -> str: ...
+
+
+def without_players(reader: Reader, tokens: list[Any]) -> Iterator[Any]:
+    """Inline tokens without sounds and films whose file is there: it stands after the paragraph.
+
+    What stands between ``<audio>`` and ``</audio>`` is for who cannot play it (HTML Living Standard, 4.8.9).
+    """
+    at = 0
+    while at < len(tokens):
+        end = _player(tokens, at)
+        if end > at and (file := _played(reader, tokens[at:end])) is not None:
+            reader.attach(file)
+            at = end + 1
+            continue
+        yield tokens[at]
+        at += 1
+
+
+def _player(tokens: list[Any], at: int) -> int:
+    """The index of the tag that ends the player which begins at ``at``; ``at`` itself for anything else."""
+    name, closing, _ = _tag(tokens[at])
+    if name not in _PLAYERS or closing:
+        return at
+    for index in range(at + 1, len(tokens)):
+        other, ends, _ = _tag(tokens[index])
+        if other in _PLAYERS:
+            return index if ends and other == name else at
+    return at
+
+
+def _played(reader: Reader, tokens: list[Any]) -> Media | None:
+    tags = [rest for name, closing, rest in map(_tag, tokens) if name in {*_PLAYERS, "source"} and not closing]
+    sources = [unescape(found[2] or found[3] or found[4] or "") for rest in tags if (found := _SRC.search(rest))]
+    return next((file for source in sources if (file := reader.file(source)) is not None), None)
+
+
+def _tag(token: Any) -> tuple[str, bool, str]:
+    """Name, whether it closes, and attributes of a tag; no name for another token."""
+    found = _TAG.fullmatch(token.content.strip()) if token.type == "html_inline" else None
+    return (found[2].lower(), found[1] == "/", found[3]) if found else ("", False, "")
 
 
 def inline_html(
@@ -85,7 +133,7 @@ def _heading(found: re.Match[str]) -> str:
 def units_of_html(reader: Reader, html: str) -> list[Unit]:
     """The units of a block of HTML. A «#» heading inside a block counts as a heading, as people mean it."""
     html = _ATX.sub(_heading, html)
-    blocks = HtmlReader(picture=reader.picture, lost=reader.lost).blocks(html)
+    blocks = HtmlReader(picture=reader.picture, file=reader.file, lost=reader.lost).blocks(html)
     return [unit for block in blocks for unit in _units(reader, block)]
 
 
@@ -104,6 +152,9 @@ def _units(reader: Reader, block: Block, *, style: str | None = None, level: int
             reader.count += 1
             drawing: list[Unit] = [Drawing(figure=block, number=reader.count)]
             return drawing + ([_para(reader, block.caption, style="caption")] if block.caption else [])
+        case Media():
+            reader.count += 1
+            return [Drawing(figure=block, number=reader.count)]
         case Formula():
             reader.count += 1
             return [Display(math=block.math, number=reader.count)]

@@ -1,7 +1,7 @@
 """Markdown (CommonMark with tables, footnotes and TeX) → ``Document``; and texts in Markdown → blocks.
 
-Lists become paragraphs with a ``label``, as in a Word document, so that both are understood alike. Pictures that
-stand beside the source are taken in, within limits.
+Lists become paragraphs with a ``label``, as in a Word document, so that both are understood alike. Pictures and files
+that lie beside the source are taken in, within limits.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from coursepack import limits
 from coursepack.files import media, sources
@@ -27,6 +29,7 @@ from coursepack.model.blocks import (
     Inline,
     Inlines,
     Math,
+    Media,
     NoteMark,
     Paragraph,
     Picture,
@@ -36,10 +39,11 @@ from coursepack.model.blocks import (
 from coursepack.model.document import Display, Document, Drawing, Grid, GridCell, Listing, Para, Unit
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.readers import Reader, mathml, pictures
+from coursepack.readers.attached import attached, mark, standing
 from coursepack.readers.html.blocks import HtmlReader
 from coursepack.readers.inline import join, only_formula, only_pictures, trim, unstyled
 from coursepack.readers.markdown.guard import guard
-from coursepack.readers.markdown.html import inline_html, units_of_html
+from coursepack.readers.markdown.html import inline_html, units_of_html, without_players
 
 _BULLET = "•"
 
@@ -52,7 +56,7 @@ def read(
     folder: Path | None = None,
     follow_links: bool = False,
 ) -> Document:
-    """The document in a Markdown file. ``folder`` is where its pictures lie. Raises ``CoursepackError``."""
+    """The document in a Markdown file. ``folder`` is where its pictures and files lie. Raises ``CoursepackError``."""
     text = _decoded(name, data, encoding)
     _keep_to(text, name)
     reader = MarkdownReader(name, folder, follow_links)
@@ -142,7 +146,7 @@ class _Item:
 
 @dataclass
 class MarkdownReader:
-    """One Markdown text. ``assets`` collects its pictures, ``lost`` counts what is not kept."""
+    """One Markdown text. ``assets`` collects its pictures and files, ``lost`` counts what is not kept."""
 
     name: str
     folder: Path | None = None
@@ -150,6 +154,7 @@ class MarkdownReader:
     assets: dict[str, bytes] = field(default_factory=dict)
     lost: Counter[str] = field(default_factory=Counter)
     count: int = 0
+    _files: list[Media] = field(default_factory=list)
     _lists: int = 0
     _items: list[_Item] = field(default_factory=list)
     _quotes: int = 0
@@ -261,22 +266,24 @@ class MarkdownReader:
         return self._para(content, heading=heading)
 
     def _para(self, content: Inlines, *, heading: int | None = None, style: str | None = None) -> list[Unit]:
-        """A paragraph, or the picture or formula that is all of it."""
+        """A paragraph, or the picture or formula that is all of it; the files that it links to stand after it."""
         self.count += 1
         item = self._items[-1] if self._items else None
         label = None
         if item is not None:
             label, item.label = item.label, None
         notes, self._used = tuple(self._used.values()), {}
-        if heading is None and label is None and not notes:
+        alone = heading is None and label is None and not notes
+        content, files = self._standing(content, alone=alone)
+        if alone:
             if found := only_pictures(content):
-                return [Drawing(figure=self._figure(picture), number=self.count) for picture in found]
+                return [*(Drawing(figure=self._figure(picture), number=self.count) for picture in found), *files]
             formula = only_formula(content)
             if formula is not None and mathml.is_display(formula):
-                return [Display(math=mathml.placed(formula), number=self.count)]
+                return [Display(math=mathml.placed(formula), number=self.count), *files]
         content = tuple(mathml.placed(part) if isinstance(part, Math) else part for part in content)
         if not content and label is None:
-            return []
+            return files
         return [
             Para(
                 content=content if heading is None else unstyled(content),
@@ -287,8 +294,15 @@ class MarkdownReader:
                 list_level=0 if item is None else min(item.level, 8),
                 list_id=None if item is None else item.list_id,
                 notes=notes,
-            )
+            ),
+            *files,
         ]
+
+    def _standing(self, content: Inlines, *, alone: bool) -> tuple[Inlines, list[Unit]]:
+        content, files = standing(content, self._files, alone=alone)
+        self._files = []
+        place = Place(self.name, self.count, self.count, "paragraph")
+        return content, [Drawing(figure=replace(file, place=place), number=self.count) for file in files]
 
     def _figure(self, picture: Picture) -> Figure:
         return Figure(
@@ -307,7 +321,7 @@ class MarkdownReader:
             if token.type == "footnote_open":
                 inner = tokens[at + 1 : _closing(tokens, at)]
                 inner = [part for part in inner if part.type != "footnote_anchor"]
-                blocks = tuple(_block(unit) for unit in self._units(inner) if isinstance(unit, Para | Listing))
+                blocks = tuple(block for unit in self._units(inner) if (block := _block(unit)) is not None)
                 number = token.meta["id"] + 1
                 label = str(token.meta.get("label") or number)
                 self._notes[str(token.meta["id"])] = Footnote(
@@ -321,7 +335,7 @@ class MarkdownReader:
         items: list[Inline] = []
         look: dict[str, Any] = {}
         stack: list[dict[str, Any]] = []
-        for token in tokens:
+        for token in without_players(self, tokens):
             kind = token.type
             if kind in _OPENING:
                 stack.append(look)
@@ -351,7 +365,10 @@ class MarkdownReader:
                 formula = mathml.of_tex(token.content, display=token.type == "math_inline_double", told=self.lost)
                 return [formula or Run(text=f"${token.content}$", **look)]
             case "image":
-                picture = self.picture(str(token.attrs.get("src", "")), token.content, None, None)
+                address = str(token.attrs.get("src", ""))
+                if not named(address).is_picture and (file := self.file(address)) is not None:
+                    return [Run(text=token.content, href=self.attach(file))]
+                picture = self.picture(address, token.content, None, None)
                 return [picture] if picture else [Run(text=f"[{token.content}]", **look)] if token.content else []
             case "footnote_ref":
                 note = self._notes.get(str(token.meta["id"]))
@@ -362,15 +379,35 @@ class MarkdownReader:
 
     def link(self, address: str) -> str | None:
         href = addresses.link(address)
+        if href is None and (file := self.file(address)) is not None:
+            return self.attach(file)
         if href is None and (scheme := addresses.scheme(address)) != addresses.RELATIVE:
             self.lost[f"a link that may not be followed ({scheme}): its text is kept"] += 1
         elif href is None and not address.startswith("#"):
             self.lost["a link that leads nowhere from outside its folder: its text is kept"] += 1
         return href
 
+    def attach(self, file: Media) -> str:
+        """Keep a file for the end of the paragraph; what the letters of its link bear until then."""
+        self._files.append(file)
+        return mark(len(self._files) - 1)
+
+    def file(self, address: str) -> Media | None:
+        """A file beside the source, taken in; None for one that is not there, or that is a text of its own."""
+        if addresses.scheme(address) != addresses.RELATIVE or named(address) in media.TEXTS:
+            return None
+        data, missing = beside(self.folder, address, limit="file-bytes", follow_links=self.follow_links)
+        if data is None:
+            if missing != sources.ELSEWHERE:
+                self.lost[f"a file that {missing}: {address[:60]}"] += 1
+            return None
+        made = attached(data, address)
+        self.assets[made.asset] = data
+        return made
+
     def picture(self, address: str, alt: str, width: int | None, height: int | None) -> Picture | None:
         """A picture beside the source, taken in; None (and told) for one that is not there."""
-        data, missing = _local(self.folder, address, follow_links=self.follow_links)
+        data, missing = beside(self.folder, address, follow_links=self.follow_links)
         kind = None if data is None else pictures.sniff(data)
         if data is None or kind is None or kind.media_type not in media.SHOWN:
             what = missing if data is None else "is in a format that browsers do not show"
@@ -410,20 +447,34 @@ def _closing(tokens: list[Any], at: int) -> int:
     return len(tokens) - 1
 
 
-def _block(unit: Para | Listing) -> Block:
-    if isinstance(unit, Listing):
-        return Code(text=unit.text, language=unit.language)
-    return Paragraph(content=unit.content)
+def _block(unit: Unit) -> Block | None:
+    """What a footnote holds."""
+    match unit:
+        case Para():
+            return Paragraph(content=unit.content)
+        case Listing():
+            return Code(text=unit.text, language=unit.language)
+        case Drawing(figure=Media() as file):
+            return file
+    return None
 
 
-def _local(folder: Path | None, address: str, *, follow_links: bool) -> tuple[bytes | None, str]:
+def named(address: str) -> media.Kind:
+    """The kind of the file that an address names."""
+    return media.named(address.partition("?")[0].partition("#")[0])
+
+
+def beside(
+    folder: Path | None, address: str, *, limit: str = "picture-bytes", follow_links: bool
+) -> tuple[bytes | None, str]:
     """The bytes of a file inside the source's folder; nothing from elsewhere, nothing huge; or why there are none."""
     if folder is None:
-        return None, "is not beside the source"
+        return None, sources.ELSEWHERE
     path, reason = sources.beside(folder, address, follow_links=follow_links)
+    most = limits.of(limit)
     try:
-        if path is not None and path.stat().st_size > limits.now().picture_bytes:
-            return None, f"is larger than {limits.now().picture_bytes} bytes; {limits.raised('picture-bytes')}"
+        if path is not None and path.stat().st_size > most:
+            return None, f"is larger than {most} bytes; {limits.raised(limit)}"
         return (path.read_bytes(), "") if path else (None, reason)
     except OSError:
         return None, "cannot be read"

@@ -16,7 +16,7 @@ from lxml import etree
 from coursepack.files import media
 from coursepack.files.hashes import sha256
 from coursepack.markup.pictures import clean as clean_picture
-from coursepack.model.blocks import Blocks, Paragraph, Picture, block_text
+from coursepack.model.blocks import Blocks, Media, Paragraph, Picture, block_text
 from coursepack.model.questions import (
     Answer,
     Choice,
@@ -33,6 +33,7 @@ from coursepack.model.questions import (
     TrueFalse,
 )
 from coursepack.readers import pictures, question_text
+from coursepack.readers.attached import attached
 from coursepack.readers.html.blocks import HtmlReader
 from coursepack.readers.moodle import cloze
 from coursepack.readers.streams import Session, line_of
@@ -71,11 +72,11 @@ class UnreadableError(ValueError):
 
 
 class QuestionReader:
-    """Questions one after another; pictures go to the session's assets."""
+    """Questions one after another; pictures and files go to the session's assets."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.html = HtmlReader(picture=self._picture, lost=session.lost, top=3)
+        self.html = HtmlReader(picture=self._picture, file=self._file, lost=session.lost, top=3)
         self._files: dict[str, Element] = {}
 
     def question(self, element: Element, category: tuple[str, ...]) -> Question | None:
@@ -132,14 +133,8 @@ class QuestionReader:
         return question_text.blocks(_plain(element), _FORMATS.get(element.get("format", "html"), "html"), self.html)
 
     def _picture(self, address: str, alt: str, width: int | None, height: int | None) -> Picture | None:
-        data: bytes | None = None
-        if found := _FILE.fullmatch(address.strip().partition("?")[0]):
-            file = self._files.get(unquote(found[1]))
-            if file is None:
-                file = self._files.get(found[1])
-            data = None if file is None else _decoded("".join(str(t) for t in file.itertext()))
-        elif inline := _DATA.fullmatch(address.strip()):
-            data = _decoded(inline[2])
+        inline = _DATA.fullmatch(address.strip())
+        data = _decoded(inline[2]) if inline else self._bytes(address)
         if not data:
             return None
         kind = pictures.sniff(data)
@@ -151,6 +146,20 @@ class QuestionReader:
         key = sha256(data)
         self.session.assets.data.setdefault(key, data)
         return Picture(asset=key, media_type=kind.media_type, alt=alt, width=width, height=height)
+
+    def _file(self, address: str) -> Media | None:
+        data = self._bytes(address)
+        if data is None:
+            return None
+        made = attached(data, address)
+        self.session.assets.data.setdefault(made.asset, data)
+        return made
+
+    def _bytes(self, address: str) -> bytes | None:
+        """What lies beside the text under an address, by its path as it stands or as it is written in an address."""
+        found = _FILE.fullmatch(address.strip().partition("?")[0])
+        file = None if found is None else self._files.get(unquote(found[1]), self._files.get(found[1]))
+        return None if file is None else _decoded("".join(str(t) for t in file.itertext()))
 
     # --- a method a type
 
@@ -268,7 +277,7 @@ class QuestionReader:
         return Cloze, {"text": question_text.blocks(parsed.text, form, self.html), "gaps": parsed.gaps}
 
     def take_files(self, element: Element) -> None:
-        """Remember the files of a text, by path and name, for the pictures in it."""
+        """Remember the files of a text, by path and name, for what it shows and links to."""
         self._files = {
             (file.get("path") or "/") + (file.get("name") or ""): file for file in element.iterchildren("file")
         }

@@ -23,7 +23,7 @@ from coursepack.ims.profiles import ASSIGNMENT, ASSIGNMENT_TYPE, WEBCONTENT, Pro
 from coursepack.ims.qti import Dialect, Items, losses
 from coursepack.ims.qti_documents import assessment, write_bank
 from coursepack.languages.catalogues import words
-from coursepack.model.blocks import Blocks, block_text, inline_text
+from coursepack.model.blocks import Blocks, Media, block_text, inline_text
 from coursepack.model.course import Assignment, Course, Exam, Reading, Section, Session
 from coursepack.model.questions import Question
 from coursepack.names import is_id
@@ -358,6 +358,7 @@ class Parts:
     def _html(self, base: str) -> CartridgeHtml:
         return CartridgeHtml(
             address=lambda asset: self._picture(asset, base),
+            file=lambda block: self._attached(block, base),
             decoded_twice=self.version.moodle,
             formulas="tex" if self.version.moodle else "mathml",
         )
@@ -381,12 +382,35 @@ class Parts:
                 return ""
             path = f"media/{name}{(media.picture(data) or media.UNKNOWN).endings[0]}"
             self._pictures[asset] = path
-            self.members[path] = Member(path, data)
-            self.resources.append(
-                Resource(identifier=self._identifier(name), type=WEBCONTENT, files=(path,), href=path)
-            )
+            self._shared(name, path, data)
         self._used[self._identifier(name)] = None
         return base + path
+
+    def _attached(self, block: Media, base: str) -> str | None:
+        """The address of an attached file, a resource as a picture is one; None when no document brought it.
+
+        Its own name stands in the link: readers hold no other letters than ASCII in a path for certain.
+        """
+        ending = media.kept_ending(block.name)
+        name = f"file-{block.asset[:16]}-{ending[1:]}"
+        path = f"media/file-{block.asset[:16]}{ending}"
+        if path not in self.members:
+            try:
+                data = self.context.assets.file(block.asset)
+            except KeyError:
+                message = f"no document brought the file {block.name!r}; its name stands there"
+                told = warning("cc-file-missing", message, block.place)
+                if told not in self.findings:
+                    self.findings.append(told)
+                return None
+            self._shared(name, path, data)
+        self._used[self._identifier(name)] = None
+        return base + path
+
+    def _shared(self, name: str, path: str, data: bytes) -> None:
+        """A file that pages show, as a resource of its own."""
+        self.members[path] = Member(path, data)
+        self.resources.append(Resource(identifier=self._identifier(name), type=WEBCONTENT, files=(path,), href=path))
 
 
 def _sections(blocks: Blocks) -> list[tuple[str | None, Blocks]]:

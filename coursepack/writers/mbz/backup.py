@@ -139,15 +139,17 @@ class Backup:
         return short
 
     def field(self, blocks: Blocks, area: Area) -> str:
-        """The HTML of a field; its pictures go into the field's file area."""
+        """The HTML of a field; its pictures and files go into the field's file area."""
         html, files = self.html.take(blocks)
         for asset in self.html.missing:
             self.report(
                 warning("mbz-picture-missing", f"no document brought the picture {asset[:16]}…; its text stands there")
             )
+        for name in self.html.missing_files:
+            self.report(warning("mbz-file-missing", f"no document brought the file {name!r}; its name stands there"))
         self.html.missing.clear()
-        for filename, asset in files.items():
-            data = self.context.assets.read(asset)
+        self.html.missing_files.clear()
+        for filename, data in files.items():
             self.pool.add(self.new_id(), area, filename, media.named(filename).type, data)
         return html
 

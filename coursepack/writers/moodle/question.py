@@ -101,7 +101,10 @@ class QuestionWriter:
                 _text(etree.SubElement(parent, "tag"), tag)
         for asset in self.html.missing:
             self._warn(sound, "picture", f"its picture {asset[:12]} is not among the sources")
+        for file in self.html.missing_files:
+            self._warn(sound, "file", f"its file {file!r} is not among the sources")
         self.html.missing.clear()
+        self.html.missing_files.clear()
         return element
 
     def sound(self, question: Question) -> tuple[Question, Blocks]:
@@ -124,7 +127,7 @@ class QuestionWriter:
         target = etree.SubElement(element, "questiontext", _HTML)
         if isinstance(question, Cloze):
             html, files = self.html.take(question.text)
-            _html(target, self._with_gaps(question, html), files, self.assets)
+            _html(target, self._with_gaps(question, html), files)
         else:
             self._fill(target, question.text)
 
@@ -136,7 +139,7 @@ class QuestionWriter:
         """Fill an element of format html. Most texts are one plain paragraph, which needs no tree of its own."""
         plain = plain_text(blocks)
         if plain is None:
-            return _html(parent, *self.html.take(blocks), self.assets)
+            return _html(parent, *self.html.take(blocks))
         etree.SubElement(parent, "text").text = etree.CDATA(f"<p>{escape(plain, quote=False)}</p>")
         return parent
 
@@ -202,7 +205,7 @@ class QuestionWriter:
             html, files = self.html.take(question.template)
             if files:
                 self._warn(question, "template-picture", "Moodle keeps no pictures in the template of an answer")
-            _html(etree.SubElement(element, "responsetemplate", _HTML), html, {}, self.assets)
+            _html(etree.SubElement(element, "responsetemplate", _HTML), html, {})
 
     def _multichoice(self, element: Element, question: MultipleChoice) -> None:
         _value(element, "single", _bool(question.single))
@@ -278,12 +281,12 @@ def _value(parent: Element, tag: str, text: str) -> None:
     etree.SubElement(parent, tag).text = text
 
 
-def _html(parent: Element, html: str, files: dict[str, str], assets: Assets) -> Element:
+def _html(parent: Element, html: str, files: dict[str, bytes]) -> Element:
     """Fill an element of format html with a text and the files it shows."""
     _text(parent, html)
-    for name, asset in files.items():
+    for name, data in files.items():
         file = etree.SubElement(parent, "file", name=name, path="/", encoding="base64")
-        file.text = base64.b64encode(assets.read(asset)).decode()
+        file.text = base64.b64encode(data).decode()
     return parent
 
 

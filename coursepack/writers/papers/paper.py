@@ -71,7 +71,7 @@ class Paper:
         path = find(self.context.templates, template)
         self.layers = LAYERS if path.is_relative_to(templates_dir()) else FOREIGN_LAYERS
         self.file = fill(path, fields, self.course.language)
-        self.render = OoxmlRenderer(self.file, self.context.assets)
+        self.render = OoxmlRenderer(self.file, self.context.assets, say=self.say.own)
         if self.second:
             self.second.file, self.second.render = self.file, self.render
         fill_slots(self.file, self.part)

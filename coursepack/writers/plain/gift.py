@@ -204,7 +204,9 @@ class _Gift:
         return "" if percent == "100" and not isinstance(self.question, MultipleChoice) else f"%{percent}%"
 
     def _tell_losses(self) -> None:
-        what = [f"its {name}s" for name in styles(self.question) if name == "picture"] + settings(self.question)
+        what = [f"its {name}s" for name in styles(self.question) if name in {"picture", "file"}] + settings(
+            self.question
+        )
         if what:
             self.findings.append(lost("gift", self.question, what))
 

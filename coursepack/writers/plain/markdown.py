@@ -19,16 +19,17 @@ from coursepack.model.blocks import Inline
 from coursepack.model.course import FORMAT, Course
 from coursepack.model.fields import BODY, TITLES, fields
 from coursepack.place import Finding, warning
-from coursepack.render.pictures_of import pictures
+from coursepack.render.pictures_of import attached, pictures
 from coursepack.writers import Context, Writer
-from coursepack.writers.plain.markdown_blocks import address, at_start, inlines, markdown, text
+from coursepack.writers.plain.markdown_blocks import address, at_start, file_address, inlines, markdown, text
 
 
 def write(course: Course, context: Context) -> Written:
-    """One archive: ``<id>.md`` and its pictures in ``assets/``."""
+    """One archive: ``<id>.md`` and its pictures and files in ``assets/``."""
     findings: list[Finding] = []
     members = [Member(f"{course.id}.md", course_text(course).encode())]
     members += _pictures(course, context.assets, findings)
+    members += _files(course, context.assets, findings)
     artifact = Artifact(
         name=f"{course.id}-markdown.zip",
         format="markdown",
@@ -47,6 +48,16 @@ def _pictures(course: Course, assets: Assets, findings: list[Finding]) -> list[M
             members.append(Member(address(asset, media_type), assets.read(asset)))
         else:
             findings.append(warning("markdown-picture", f"picture {asset[:12]} is not among the sources"))
+    return members
+
+
+def _files(course: Course, assets: Assets, findings: list[Finding]) -> list[Member]:
+    members = []
+    for path, block in sorted({file_address(block): block for block in attached(course)}.items()):
+        try:
+            members.append(Member(path, assets.file(block.asset)))
+        except KeyError:
+            findings.append(warning("markdown-file", f"file {block.name!r} is not among the sources", block.place))
     return members
 
 

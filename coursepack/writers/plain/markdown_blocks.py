@@ -25,6 +25,7 @@ from coursepack.model.blocks import (
     Inlines,
     List,
     Math,
+    Media,
     NoteMark,
     Paragraph,
     Picture,
@@ -49,6 +50,11 @@ def address(asset: str, media_type: str) -> str:
     return f"assets/{asset}{media.ending(media_type)}"
 
 
+def file_address(block: Media) -> str:
+    """Where an attached file lies beside the text."""
+    return f"assets/{block.asset}{media.kept_ending(block.name)}"
+
+
 def text(words: str) -> str:
     """Letters that mean nothing but themselves, on one line."""
     return _SIGNS.sub(r"\\\1", _BLANKS.sub(" ", words))
@@ -63,7 +69,7 @@ class _Html(HtmlRenderer):
     """HTML with what Markdown's reader needs to bring it back."""
 
     def __init__(self) -> None:
-        super().__init__(top=TOP)
+        super().__init__(top=TOP, file=file_address)
 
     def heading(self, parent: etree._Element, block: Heading) -> None:
         super().heading(parent, block)

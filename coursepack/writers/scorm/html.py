@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import msgspec
@@ -13,7 +14,19 @@ from coursepack.files.xml import legal
 from coursepack.languages.catalogues import Words
 from coursepack.markup import addresses
 from coursepack.model.artifact import Assets
-from coursepack.model.blocks import Figure, Footnote, Heading, List, Math, Picture, Run, Table, inline_text, with_text
+from coursepack.model.blocks import (
+    Figure,
+    Footnote,
+    Heading,
+    List,
+    Math,
+    Media,
+    Picture,
+    Run,
+    Table,
+    inline_text,
+    with_text,
+)
 from coursepack.render.html import HtmlRenderer
 
 Element = etree._Element
@@ -22,21 +35,33 @@ _GAP = re.compile(r"\{#(\d+)\}")
 
 
 @dataclass
-class Pictures:
-    """The pictures that a SCO shows: ``used`` maps SHA-256 to the path inside the package."""
+class Files:
+    """The pictures and attached files that a SCO shows: ``used`` maps the path inside the package to the bytes.
+
+    ``missing`` names what no document brought: the code of a finding, and words.
+    """
 
     assets: Assets
-    used: dict[str, str] = field(default_factory=dict)
-    missing: list[str] = field(default_factory=list)
+    used: dict[str, bytes] = field(default_factory=dict)
+    missing: list[tuple[str, str]] = field(default_factory=list)
 
-    def path(self, picture: Figure | Picture) -> str | None:
+    def picture(self, picture: Figure | Picture) -> str | None:
         """Where the picture lies in the package, or None when no document brought it."""
-        if not self.assets.holds(picture.asset):
-            self.missing.append(picture.asset)
-            return None
         path = f"media/{picture.asset[:16]}{media.ending(picture.media_type)}"
-        self.used[picture.asset] = path
-        return path
+        return self._path(path, picture.asset, self.assets.read, ("scorm-picture-missing", picture.asset[:16]))
+
+    def file(self, block: Media) -> str | None:
+        """Where an attached file lies in the package, or None when no document brought it."""
+        path = f"media/{block.asset[:16]}{media.kept_ending(block.name)}"
+        return self._path(path, block.asset, self.assets.file, ("scorm-file-missing", block.name))
+
+    def _path(self, path: str, asset: str, read: Callable[[str], bytes], otherwise: tuple[str, str]) -> str | None:
+        try:
+            self.used[path] = self.used.get(path) or read(asset)
+        except KeyError:
+            self.missing.append(otherwise)
+            return None
+        return f"../{path}"
 
 
 class PageHtml(HtmlRenderer):
@@ -45,10 +70,10 @@ class PageHtml(HtmlRenderer):
     ``toc`` collects the headings as (id, text, level from 1).
     """
 
-    def __init__(self, page: str, pictures: Pictures, say: Words, *, top: int = 3) -> None:
-        super().__init__(top=top, address=str, note_prefix=f"{page}-")
+    def __init__(self, page: str, files: Files, say: Words, *, top: int = 3) -> None:
+        super().__init__(top=top, address=str, file=files.file, note_prefix=f"{page}-")
         self.page = page
-        self.pictures = pictures
+        self.files = files
         self.say = say
         self.toc: list[tuple[str, str, int]] = []
         self._last = top - 1
@@ -105,21 +130,21 @@ class PageHtml(HtmlRenderer):
         super().math(parent, clean, display=display)
 
     def _image(self, parent: Element, picture: Figure | Picture) -> None:
-        path = self.pictures.path(picture)
+        path = self.files.picture(picture)
         if path is None:
             self.run(parent, Run(text=f"[{picture.alt or '…'}]"))
             return
         alt = picture.alt or (inline_text(picture.caption) if isinstance(picture, Figure) else "")
         super()._image(parent, msgspec.structs.replace(picture, alt=legal(alt) or " "))
         parent[-1].set("alt", legal(alt))
-        parent[-1].set("src", f"../{path}")
+        parent[-1].set("src", path)
 
 
 class ClozeHtml(PageHtml):
     """Text in which ``{#1}`` stands for a field; ``fields`` gives a new element for a gap's number (from 1)."""
 
-    def __init__(self, page: str, pictures: Pictures, say: Words, fields: dict[int, Element]) -> None:
-        super().__init__(page, pictures, say, top=4)
+    def __init__(self, page: str, files: Files, say: Words, fields: dict[int, Element]) -> None:
+        super().__init__(page, files, say, top=4)
         self.fields = fields
         self.placed: set[int] = set()
 

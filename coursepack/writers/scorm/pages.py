@@ -28,7 +28,7 @@ from coursepack.model.questions import Question
 from coursepack.pages import about, teaching
 from coursepack.render.asked import asked_items
 from coursepack.render.draw import sample
-from coursepack.writers.scorm.html import PageHtml, Pictures
+from coursepack.writers.scorm.html import Files, PageHtml
 from coursepack.writers.scorm.questions import Questions
 from coursepack.writers.scorm.views import QuestionView, exam_html
 
@@ -80,13 +80,13 @@ class Page:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A SCO: its pages, the questions with a key that it scores, and the pictures it shows (SHA-256 → path)."""
+    """A SCO: its pages, the questions with a key that it scores, and the pictures and files it shows (path → bytes)."""
 
     id: str
     title: str
     pages: tuple[Page, ...]
-    pictures: dict[str, str] = field(default_factory=dict)
-    missing: tuple[str, ...] = ()
+    files: dict[str, bytes] = field(default_factory=dict)
+    missing: tuple[tuple[str, str], ...] = ()
 
     @property
     def questions(self) -> list[QuestionView]:
@@ -120,7 +120,7 @@ class LessonMaker:
 
     course: Course
     say: Words
-    pictures: Pictures
+    files: Files
     practice: Practice = DEFAULT_PRACTICE
     keys: Keys = field(default_factory=Keys)
 
@@ -135,7 +135,7 @@ class LessonMaker:
         return self._lesson("course", clean(self.course.title) or self.course.id, pages) if pages else None
 
     def _lesson(self, name: str, title: str, pages: tuple[Page, ...]) -> Lesson:
-        return Lesson(name, title, pages, dict(self.pictures.used), tuple(self.pictures.missing))
+        return Lesson(name, title, pages, dict(self.files.used), tuple(self.files.missing))
 
     def pages(self, part: Node) -> Iterable[Page]:
         # A week that has no sessions yet still has its page, so that the plan stays whole.
@@ -163,7 +163,7 @@ class LessonMaker:
                 return self._read(page, section.blocks)
             case "exam-list", Exam() as exam:
                 items = asked_items(exam.questions, self.say)
-                shown = tuple(PageHtml(node.id, self.pictures, self.say, top=4).html(item) for item in items)
+                shown = tuple(PageHtml(node.id, self.files, self.say, top=4).html(item) for item in items)
                 return replace(page, exam=shown)
             case "practice", Exam() as exam:
                 return self._practice(page, exam)
@@ -173,7 +173,7 @@ class LessonMaker:
                 return self._read(page, about.PAGES[kind](self.course)) if kind in about.PAGES else None
 
     def _read(self, page: Page, blocks: Blocks) -> Page:
-        renderer = PageHtml(page.id, self.pictures, self.say)
+        renderer = PageHtml(page.id, self.files, self.say)
         body = renderer.html(blocks)
         return replace(page, body=body, toc=tuple(renderer.toc) if len(renderer.toc) > 1 else ())
 
@@ -187,7 +187,7 @@ class LessonMaker:
             *session.blocks,
             *teaching.session_end(session, language),
         )
-        renderer = PageHtml(page.id, self.pictures, say)
+        renderer = PageHtml(page.id, self.files, say)
         body = renderer.html(blocks)
         outline = tuple(self._outline(topic, renderer) for topic in session.outline)
         linked = {point.target for point in outline}
@@ -223,14 +223,14 @@ class LessonMaker:
         # The keys of exam questions never reach a learner: every question here is answered in one's own words.
         views = []
         for number, question in enumerate(drawn, 1):
-            stem = exam_html(question, page.id, self.pictures, self.say)
+            stem = exam_html(question, page.id, self.files, self.say)
             name = f"practice-{question.id}"
             label = self.say("Question {number}", number=number)
             views.append(QuestionView(name, self.keys.of(name), "open", label, stem))
         return replace(page, questions=tuple(views), practice=True)
 
     def _questions(self, page: Page, questions: Iterable[Question]) -> tuple[QuestionView, ...]:
-        maker = Questions(page.id, self.pictures, self.say)
+        maker = Questions(page.id, self.files, self.say)
         views: list[QuestionView] = []
         number = 0
         for question in questions:

@@ -33,7 +33,7 @@ from coursepack.model.questions import (
 from coursepack.render.draw import order_of
 from coursepack.render.question_title import without_gaps
 from coursepack.writers import cut
-from coursepack.writers.scorm.html import ClozeHtml, Element, PageHtml, Pictures
+from coursepack.writers.scorm.html import ClozeHtml, Element, Files, PageHtml
 from coursepack.writers.scorm.views import ChoiceView, Feedback, QuestionView, exam_html
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -48,7 +48,7 @@ class Questions:
     """Makes views of the questions on one page."""
 
     page: str
-    pictures: Pictures
+    files: Files
     say: Words
 
     def view(self, question: Question, key: str, heading: str) -> QuestionView | None:
@@ -74,11 +74,11 @@ class Questions:
                 return self._open(question, key, heading)
 
     def html(self, blocks: Blocks) -> Markup:
-        return PageHtml(self.page, self.pictures, self.say, top=4).html(blocks)
+        return PageHtml(self.page, self.files, self.say, top=4).html(blocks)
 
     def line(self, blocks: Blocks) -> tuple[Markup, bool]:
         """Paragraphs as one line with breaks, and True; anything else as blocks, and False."""
-        renderer = PageHtml(self.page, self.pictures, self.say, top=4)
+        renderer = PageHtml(self.page, self.files, self.say, top=4)
         lines = [renderer.inline_html(block.content) for block in blocks if isinstance(block, Paragraph)]
         if len(lines) == len(blocks):
             return Markup("<br>").join(lines), True
@@ -90,7 +90,7 @@ class Questions:
         """A question without a key: a place for one's own answer, and the choices where it has some."""
         essay = question if isinstance(question, Essay) else None
         template = legal(block_text(essay.template)) if essay else ""
-        stem = self.html(question.text) if essay else exam_html(question, self.page, self.pictures, self.say)
+        stem = self.html(question.text) if essay else exam_html(question, self.page, self.files, self.say)
         data = {"template": template} if template else {}
         lines = min(max((essay.response_lines if essay else None) or 4, 2), 40)
         return QuestionView(question.id, key, "open", heading, stem, template=template, lines=lines, data=data)
@@ -179,7 +179,7 @@ class Questions:
             part, element = self._gap(gap, number)
             parts.append(part)
             fields[number] = element
-        renderer = ClozeHtml(self.page, self.pictures, self.say, fields)
+        renderer = ClozeHtml(self.page, self.files, self.say, fields)
         stem = renderer.html(question.text)
         for number in sorted(set(fields) - renderer.placed):  # a gap whose mark the text lost still asks
             stem += Markup("<p>") + Markup(etree.tostring(fields[number], encoding="unicode", method="html"))  # noqa: S704

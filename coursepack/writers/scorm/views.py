@@ -10,7 +10,7 @@ from markupsafe import Markup
 from coursepack.languages.catalogues import Words
 from coursepack.model.questions import Question
 from coursepack.render.asked import asked
-from coursepack.writers.scorm.html import PageHtml, Pictures
+from coursepack.writers.scorm.html import Files, PageHtml
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,6 @@ class QuestionView:
     data: dict[str, Any] = field(default_factory=dict)
 
 
-def exam_html(question: Question, page: str, pictures: Pictures, say: Words) -> Markup:
+def exam_html(question: Question, page: str, files: Files, say: Words) -> Markup:
     """A question as an exam list prints it: its text and what it offers, never its key."""
-    return PageHtml(page, pictures, say, top=4).html(asked(question, say))
+    return PageHtml(page, files, say, top=4).html(asked(question, say))

@@ -36,7 +36,7 @@ from coursepack.model.course import Course
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.render import page_template
 from coursepack.writers import Context, Writer, cut
-from coursepack.writers.scorm.html import Pictures
+from coursepack.writers.scorm.html import Files
 from coursepack.writers.scorm.pages import KEY_LETTERS, Lesson, LessonMaker
 
 DOMAIN = "scorm"
@@ -116,7 +116,7 @@ def write(edition: Edition, course: Course, context: Context) -> Written:
 
 def _lessons(build: _Build, parts: Iterable[Node]) -> list[Lesson]:
     def maker() -> LessonMaker:
-        return LessonMaker(build.course, build.say, Pictures(build.context.assets), build.context.practice)
+        return LessonMaker(build.course, build.say, Files(build.context.assets), build.context.practice)
 
     single = build.options.structure == "single"
     made = [maker().whole(parts)] if single else [maker().lesson(part) for part in parts]
@@ -126,8 +126,9 @@ def _lessons(build: _Build, parts: Iterable[Node]) -> list[Lesson]:
 def _findings(build: _Build, lessons: list[Lesson]) -> Iterable[Finding]:
     course = build.course.id
     for lesson in lessons:
-        for asset in sorted(set(lesson.missing)):
-            yield warning("scorm-picture-missing", f"{lesson.id}: no document brought picture {asset[:16]}")
+        for code, name in sorted(set(lesson.missing)):
+            what = "picture" if code == "scorm-picture-missing" else "file"
+            yield warning(code, f"{lesson.id}: no document brought {what} {name}")
         # Pages read, and in the worst case every answer outside the LMS.
         least = (len(lesson.pages) + len(lesson.questions)) * KEY_LETTERS + 64
         if least > build.edition.suspend_data - SPARE:
@@ -143,20 +144,19 @@ def _findings(build: _Build, lessons: list[Lesson]) -> Iterable[Finding]:
 def _package(build: _Build, lessons: list[Lesson], suffix: str) -> Artifact:
     edition, course, options = build.edition, build.course, build.options
     members: list[Member] = []
-    uses = Counter(asset for lesson in lessons for asset in lesson.pictures)
-    paths = {asset: path for lesson in lessons for asset, path in lesson.pictures.items()}
+    uses = Counter(path for lesson in lessons for path in lesson.files)
+    files = {path: data for lesson in lessons for path, data in lesson.files.items()}
     scos: list[Sco] = []
     for lesson in lessons:
         page = f"{lesson.id}/index.html"
         members.append(Member(page, _page(build, lesson)))
-        own = sorted(path for asset, path in lesson.pictures.items() if uses[asset] == 1)
+        own = sorted(path for path in lesson.files if uses[path] == 1)
         title = cut(lesson.title, LONGEST_TITLE)
         scos.append(Sco(lesson.id, title, (page, *own), options.mastery, lesson.scored))
     shared = [f"shared/{name}" for name in SHARED]
     members += [Member(f"shared/{name}", _shared(build.context.templates, name)) for name in SHARED]
-    pictures = sorted((path, asset) for asset, path in paths.items())
-    members += [Member(path, build.context.assets.read(asset)) for path, asset in pictures]
-    shared += [path for path, asset in pictures if uses[asset] > 1]
+    members += [Member(path, files[path]) for path in sorted(files)]
+    shared += [path for path in sorted(files) if uses[path] > 1]
     name = f"{course.id}-{edition.name}{suffix}"
     title = clean(course.title) or course.id
     if suffix:
