@@ -150,3 +150,18 @@ def test_the_cells_of_all_tables_have_a_budget(monkeypatch: pytest.MonkeyPatch) 
     assert len(markdown.read("a.md", table.encode()).units) == 1
     with pytest.raises(CoursepackError, match=r"a\.md: tables of more than 300 cells in one document; part it"):
         markdown.read("a.md", (table * 3).encode())
+
+
+def test_captions_in_html_are_said_once(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(PNG)
+    (tmp_path / "a.md").write_text(
+        "<figure><img src='a.png' alt='k'><figcaption>Сурет сөзі</figcaption></figure>\n\n"
+        "<table><caption>Кесте <b>сөзі</b></caption><tr><td>1</td></tr></table>\n",
+        encoding="utf-8",
+    )
+    drawing, above, grid = read_file(tmp_path / "a.md", "a.md").units
+    assert isinstance(drawing, Drawing)
+    assert inline_text(drawing.figure.caption) == "Сурет сөзі"
+    assert isinstance(above, Para)
+    assert (inline_text(above.content), above.style) == ("Кесте сөзі", "caption")
+    assert isinstance(grid, Grid)

@@ -147,11 +147,12 @@ def _units(reader: Reader, block: Block, *, style: str | None = None, level: int
         case List():
             return _list(reader, block, style, level)
         case Table():
-            return [_grid(reader, block)]
+            # As Word has it: the caption of a table is a paragraph above it.
+            above: list[Unit] = [_para(reader, block.caption, style="caption")] if block.caption else []
+            return [*above, _grid(reader, block)]
         case Figure():
             reader.count += 1
-            drawing: list[Unit] = [Drawing(figure=block, number=reader.count)]
-            return drawing + ([_para(reader, block.caption, style="caption")] if block.caption else [])
+            return [Drawing(figure=block, number=reader.count)]
         case Media():
             reader.count += 1
             return [Drawing(figure=block, number=reader.count)]
