@@ -47,7 +47,6 @@ LANGUAGE = r"^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*$(?!\n)"
 """The form of a language tag (RFC 5646, 2.1)."""
 _IS_ID = re.compile(ID)
 _IS_NOTE_ID = re.compile(NOTE_ID)
-_IS_FILE_NAME = re.compile(FILE_NAME)
 _IS_PART_ID = re.compile(PART_ID)
 
 
@@ -83,11 +82,6 @@ def file_name(path: str, otherwise: str = "file") -> str:
         room = _LONGEST_FILE_NAME - len(ending.encode())
         whole = (stem or whole).encode()[:room].decode(errors="ignore").rstrip(" .") + ending
     return f"_{whole}" if whole and unportable(whole) else whole or otherwise
-
-
-def is_file_name(text: str) -> bool:
-    """True for a name as ``file_name`` makes them."""
-    return _IS_FILE_NAME.search(text) is not None and file_name(text) == text
 
 
 def unsafe(path: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -280,4 +281,5 @@ def test_the_own_name_of_a_file(path: str, name: str) -> None:
 def test_a_name_is_one_that_every_system_and_the_model_hold(text: str) -> None:
     name = names.file_name(text)
     assert names.problem(name) is None
-    assert names.is_file_name(name)
+    assert re.search(names.FILE_NAME, name)
+    assert names.file_name(name) == name
