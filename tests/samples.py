@@ -246,9 +246,9 @@ def every_question(prefix: str = "exam", session: str | None = None) -> tuple[Qu
             number=7,
             text=b("Сәйкестендіріңіз"),
             pairs=(
-                Pair(question=b("Сенат"), answer="жоғарғы палата"),
-                Pair(question=b("Мәжіліс"), answer="төменгі палата"),
-                Pair(question=(), answer="үкімет"),
+                Pair(question=b("Сенат"), answer=b("жоғарғы палата")),
+                Pair(question=b("Мәжіліс"), answer=b("төменгі палата")),
+                Pair(question=(), answer=b("үкімет")),
             ),
         ),
         Cloze(
@@ -422,10 +422,16 @@ def later() -> Course:
         text=(p("Қайсысы?"), *LATER_BLOCKS),
         choices=(Choice(content=LATER_BLOCKS, fraction=1.0, feedback=LATER_BLOCKS), Choice(content=b("ешқайсысы"))),
     )
+    matching = Matching(
+        id="exam-005",
+        number=5,
+        text=b("Сәйкестендіріңіз"),
+        pairs=(Pair(question=LATER_BLOCKS, answer=LATER_BLOCKS), Pair(question=b("екінші"), answer=b("қарапайым"))),
+    )
     return Course(
         id="later",
         title="Информатика",
         language="kk",
         weeks=(Week(id="w01", number=1, sessions=(lecture,)),),
-        exam=Exam(questions=(*essays, choice)),
+        exam=Exam(questions=(*essays, choice, matching)),
     )

@@ -142,7 +142,7 @@ def question(draw: st.DrawFn, name: str, number: int, session: str | None = None
         case "match":
             pairs = tuple(
                 Pair(question=draw(_text()), answer=answer)
-                for answer in draw(st.lists(_words, min_size=2, max_size=4, unique=True))
+                for answer in draw(st.lists(st.one_of(_text(), blocks(2)), min_size=2, max_size=4, unique=True))
             )
             return Matching(id=name, number=number, text=text, pairs=pairs, session=session)
         case "description":

@@ -144,9 +144,7 @@ def _matching(question: Matching) -> Iterator[tuple[Question, str]]:
     change = f"a matching question became {len(asked)} choices, one a pair"
     mark = _share(question.mark, len(asked))
     for number, pair in enumerate(asked, 1):
-        choices = tuple(
-            Choice(content=(_paragraph(answer),), fraction=1.0 if answer == pair.answer else 0.0) for answer in offered
-        )
+        choices = tuple(Choice(content=answer, fraction=1.0 if answer == pair.answer else 0.0) for answer in offered)
         fields = _common(
             question,
             id=f"{question.id}-p{number}",
@@ -157,7 +155,7 @@ def _matching(question: Matching) -> Iterator[tuple[Question, str]]:
         if len(choices) > 1:
             yield MultipleChoice(**fields, choices=choices, shuffle=question.shuffle), change
         else:
-            yield ShortAnswer(**fields, answers=(Answer(text=pair.answer),)), change
+            yield ShortAnswer(**fields, answers=(Answer(text=block_text(pair.answer)),)), change
         change = ""
 
 

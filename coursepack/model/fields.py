@@ -59,7 +59,7 @@ def fields(kind: type) -> Fields:
         name, hint = field.name, hints[field.name]
         if name in LEFT_OUT:
             continue
-        if hint == Blocks:
+        if hint == Blocks or Blocks in typing.get_args(hint):
             blocks.append(name)
         elif hint == Inlines:
             inlines.append(name)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from coursepack.model.blocks import Blocks
+from msgspec.structs import force_setattr
+
+from coursepack.model.blocks import Blocks, text_blocks
 from coursepack.model.node import Id, Node
 from coursepack.place import Place
 
@@ -97,10 +99,21 @@ class Numerical(_Question, tag="numerical", tag_field="type", frozen=True, kw_on
 
 
 class Pair(Node, frozen=True, kw_only=True):
-    """One row of a matching question; empty ``question`` blocks make the answer a distractor."""
+    """One row of a matching question; empty ``question`` blocks make the answer a distractor.
+
+    An ``answer`` that is written as a text is read as its paragraphs.
+    """
 
     question: Blocks
-    answer: str
+    if TYPE_CHECKING:
+        answer: Blocks
+    else:
+        answer: str | Blocks
+
+    def __post_init__(self) -> None:
+        said: object = self.answer
+        if isinstance(said, str):
+            force_setattr(self, "answer", text_blocks(said))
 
 
 class Matching(_Question, tag="matching", tag_field="type", frozen=True, kw_only=True):

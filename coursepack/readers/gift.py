@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from coursepack.model.blocks import Blocks, block_text
+from coursepack.model.blocks import Blocks, block_text, text_blocks
 from coursepack.model.questions import (
     Answer,
     Choice,
@@ -230,7 +230,8 @@ class _Reader:
             if not arrow:
                 raise _Wrong(f"a pair without '->': {_plain(part)[:40]!r}", "write =left -> right for each pair")
             question = self._formatted(left, form)
-            pairs.append(Pair(question=self._blocks(question), answer=" ".join(_plain(right).split())))
+            answer = text_blocks(" ".join(_plain(right).split()))
+            pairs.append(Pair(question=self._blocks(question), answer=answer))
         return {"pairs": tuple(pairs)}
 
     def _true_false(self, answers: str, form: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from lxml import etree
 from coursepack.files import media
 from coursepack.files.hashes import sha256
 from coursepack.markup.pictures import clean as clean_picture
-from coursepack.model.blocks import Blocks, Paragraph, Picture, block_text
+from coursepack.model.blocks import Blocks, Paragraph, Picture, block_text, text_blocks
 from coursepack.model.questions import (
     Answer,
     Choice,
@@ -242,7 +242,7 @@ class QuestionReader:
 
     def matching(self, element: Element) -> tuple[type, dict[str, Any]]:
         pairs = tuple(
-            Pair(question=self.blocks(sub), answer=answer)
+            Pair(question=self.blocks(sub), answer=text_blocks(answer))
             for sub in element.iterchildren("subquestion")
             if (answer := _plain(sub.find("answer")).strip())
         )

@@ -297,7 +297,7 @@ def _matching(row: Row) -> tuple[type, dict[str, Any]]:
         parts = [part.strip() for part in parts]
         if len(parts) != 2 or not parts[1].strip():
             raise RowError(f"{line[:40]!r} is no pair, expected question -> answer")
-        pairs.append(Pair(question=_blocks(parts[0]), answer=parts[1].strip()))
+        pairs.append(Pair(question=_blocks(parts[0]), answer=_blocks(parts[1])))
     if len(pairs) < 2:
         raise RowError(f"{len(pairs)} pairs, expected two or more")
     return Matching, {"pairs": tuple(pairs)}

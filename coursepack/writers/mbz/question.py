@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coursepack.model.blocks import Blocks, text_blocks
+from coursepack.model.blocks import Blocks, block_text, text_blocks
 from coursepack.model.questions import (
     Answer,
     Choice,
@@ -253,7 +253,11 @@ class QuestionMaker:
             text = self._field(pair.question, "subquestion", component="qtype_match", item=id_)
             leaves(
                 node(matches, "match", id=id_),
-                {"questiontext": text, "questiontextformat": 1, "answertext": cut(pair.answer, LONGEST_NAME)},
+                {
+                    "questiontext": text,
+                    "questiontextformat": 1,
+                    "answertext": cut(block_text(pair.answer), LONGEST_NAME),
+                },
             )
 
     def multianswer(self, plugin: Element, question: Cloze) -> None:

@@ -18,7 +18,7 @@ from lxml import etree
 
 from coursepack.files.xml import legal
 from coursepack.model.artifact import Assets
-from coursepack.model.blocks import Blocks
+from coursepack.model.blocks import Blocks, block_text
 from coursepack.model.questions import (
     Cloze,
     Description,
@@ -243,12 +243,15 @@ class QuestionWriter:
         _value(element, "shuffleanswers", _bool(question.shuffle))
         for pair in question.pairs:
             subquestion = self._fill(etree.SubElement(element, "subquestion", _HTML), pair.question)
-            _text(etree.SubElement(subquestion, "answer"), pair.answer)
+            _text(etree.SubElement(subquestion, "answer"), block_text(pair.answer))
 
     def _with_gaps(self, question: Cloze, html: str) -> str:
         """The question's HTML with its gaps where ``{#n}`` stands; a gap without a place comes last."""
+        feedback = [[self.html.take(answer.feedback) for answer in gap.answers] for gap in question.gaps]
+        if any(files for said in feedback for _, files in said):
+            self._warn(question, "gap-picture", "the feedback of its gaps loses its pictures: Moodle keeps none there")
         texts = [
-            gap_text(gap, tuple(self.html.take(answer.feedback)[0] for answer in gap.answers)) for gap in question.gaps
+            gap_text(gap, tuple(html for html, _ in said)) for gap, said in zip(question.gaps, feedback, strict=True)
         ]
         left = dict(enumerate(texts, 1))
         html = PLACEHOLDER.sub(lambda found: left.pop(int(found[1]), "_____"), html)

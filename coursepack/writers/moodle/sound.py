@@ -24,9 +24,12 @@ from coursepack.model.questions import (
     Question,
     ShortAnswer,
 )
+from coursepack.moodle.losses import styles_of_letters
 from coursepack.moodle.question_html import plain_text
 from coursepack.moodle.text import NUMBER, PLACEHOLDER, gap_fault, grade
+from coursepack.pages.bricks import joined, text
 from coursepack.place import Finding, warning
+from coursepack.render.plain import one_line
 from coursepack.writers import cut
 
 # What the columns of Moodle's database hold.
@@ -105,12 +108,16 @@ class Mender:
         return msgspec.structs.replace(question, answers=good), ()
 
     def _sound_pairs(self, question: Matching) -> tuple[Question, Blocks]:
-        if any(len(pair.answer) > LONGEST_MATCH for pair in question.pairs):
+        if lost := styles_of_letters(question):
+            said = f"its answers lose {' and '.join(lost)}: Moodle holds letters alone there"
+            self._warn(question, "match-letters", said)
+        answers = [one_line(pair.answer) for pair in question.pairs]
+        if any(len(answer) > LONGEST_MATCH for answer in answers):
             self._warn(question, "match-long", f"an answer is cut to the {LONGEST_MATCH} letters that Moodle holds")
         pairs = tuple(
-            msgspec.structs.replace(pair, answer=cut(pair.answer, LONGEST_MATCH))
-            for pair in question.pairs
-            if pair.answer.strip()
+            msgspec.structs.replace(pair, answer=text_blocks(kept))
+            for pair, answer in zip(question.pairs, answers, strict=True)
+            if (kept := cut(answer, LONGEST_MATCH))
         )
         if len(pairs) < len(question.pairs):
             self._warn(question, "empty", "a row without an answer is left out: Moodle would stop there")
@@ -172,7 +179,7 @@ def _options(choices: tuple[Choice, ...]) -> Blocks:
 
 
 def _pairs(pairs: tuple[Pair, ...]) -> Blocks:
-    return tuple(b for pair in pairs for b in text_blocks(f"{block_text(pair.question)} – {pair.answer}"))
+    return tuple(block for pair in pairs for block in joined(pair.question, text(" – "), pair.answer))
 
 
 def _words(answers: tuple[Answer, ...]) -> list[str]:

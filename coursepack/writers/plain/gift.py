@@ -23,7 +23,7 @@ from coursepack.model.questions import (
     ShortAnswer,
     TrueFalse,
 )
-from coursepack.moodle.losses import settings, styles, texts
+from coursepack.moodle.losses import settings, styles, styles_of_letters, texts
 from coursepack.moodle.question_html import QuestionHtml
 from coursepack.moodle.text import (
     LONGEST_IDNUMBER,
@@ -36,7 +36,7 @@ from coursepack.moodle.text import (
     short_idnumber,
 )
 from coursepack.place import Finding, warning
-from coursepack.render.plain import plain
+from coursepack.render.plain import one_line, plain
 from coursepack.writers import Writer, cut
 from coursepack.writers.plain.bank import PlainFormat, left_out, lost
 from coursepack.writers.question_bank import Category, Entry, Item
@@ -175,13 +175,11 @@ class _Gift:
         return "#\n" + "".join(lines)
 
     def _matching(self, question: Matching) -> str | None:
-        pairs = [pair for pair in question.pairs if pair.answer.strip()]
+        pairs = [(pair.question, answer) for pair in question.pairs if (answer := one_line(pair.answer))]
         if len(pairs) < 2:
             self.findings.append(left_out("gift", question, "it has fewer than two pairs"))
             return None
-        return "\n" + "".join(
-            f"\t={self._blocks(pair.question)} -> {_escaped(' '.join(pair.answer.split()))}\n" for pair in pairs
-        )
+        return "\n" + "".join(f"\t={self._blocks(asked)} -> {_escaped(answer)}\n" for asked, answer in pairs)
 
     # --- texts
 
@@ -205,6 +203,7 @@ class _Gift:
 
     def _tell_losses(self) -> None:
         what = [f"its {name}s" for name in styles(self.question) if name == "picture"] + settings(self.question)
+        what += [f"the {name} of its answers" for name in styles_of_letters(self.question) if name != "picture"]
         if what:
             self.findings.append(lost("gift", self.question, what))
 

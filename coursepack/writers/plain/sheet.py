@@ -32,7 +32,7 @@ from coursepack.model.questions import (
 from coursepack.moodle.losses import styles
 from coursepack.moodle.text import PLACEHOLDER, gap_text, join_names
 from coursepack.place import Finding, error, note, warning
-from coursepack.render.plain import plain
+from coursepack.render.plain import has_lines, one_line, plain
 from coursepack.writers import Context, Writer
 from coursepack.writers.packed import Told
 from coursepack.writers.plain.bank import PlainFormat, lost
@@ -134,7 +134,7 @@ class _Row:
                     "settings": f"unit={question.unit}" if question.unit else ""
                 }
             case Matching() as question:
-                pairs = [f"{self._line(pair.question)} -> {_one_line(pair.answer)}" for pair in question.pairs]
+                pairs = [f"{self._line(pair.question)} -> {self._line(pair.answer)}" for pair in question.pairs]
                 return {"options": _lines(pairs), "settings": "" if question.shuffle else "shuffle=no"}
             case Cloze() as question:
                 return {"text": self._with_gaps(question)}
@@ -179,9 +179,9 @@ class _Row:
         return number.replace(",", ".").replace(".", self.point)
 
     def _line(self, blocks: Blocks) -> str:
-        if len(blocks) > 1 and "paragraphs of an option" not in self.lost:
+        if has_lines(blocks) and "paragraphs of an option" not in self.lost:
             self.lost.append("paragraphs of an option")
-        return _one_line(plain(blocks))
+        return one_line(blocks)
 
 
 def _key(choices: tuple[Choice, ...], *, single: bool) -> str:
