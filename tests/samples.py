@@ -62,6 +62,8 @@ from coursepack.model.questions import (
     MultipleChoice,
     Numerical,
     NumericalAnswer,
+    Ordering,
+    OrderingItem,
     Pair,
     Question,
     ShortAnswer,
@@ -428,10 +430,18 @@ def later() -> Course:
         text=b("Сәйкестендіріңіз"),
         pairs=(Pair(question=LATER_BLOCKS, answer=LATER_BLOCKS), Pair(question=b("екінші"), answer=b("қарапайым"))),
     )
+    ordering = Ordering(
+        id="exam-006",
+        number=6,
+        text=b("Ретімен қойыңыз"),
+        items=(OrderingItem(content=LATER_BLOCKS), OrderingItem(content=b("екінші")), OrderingItem(content=b("соңғы"))),
+        correct_feedback=LATER_BLOCKS,
+        incorrect_feedback=b("Қайталаңыз."),
+    )
     return Course(
         id="later",
         title="Информатика",
         language="kk",
         weeks=(Week(id="w01", number=1, sessions=(lecture,)),),
-        exam=Exam(questions=(*essays, choice, matching)),
+        exam=Exam(questions=(*essays, choice, matching, ordering)),
     )

@@ -13,7 +13,7 @@ import msgspec
 
 from coursepack.model.blocks import Blocks, Inlines
 from coursepack.model.course import Assignment, Course, Exam, Reading, Section, Session, Task, Term, Topic, Week
-from coursepack.model.questions import Choice, Pair, Question
+from coursepack.model.questions import Choice, OrderingItem, Pair, Question
 
 BODY = {
     Section: "blocks",
@@ -25,6 +25,7 @@ BODY = {
     Term: "definition",
     Choice: "content",
     Pair: "question",
+    OrderingItem: "content",
     **dict.fromkeys(typing.get_args(Question), "text"),
 }
 """The field that needs no name: the prose that follows a part's head."""

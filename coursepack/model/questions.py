@@ -121,6 +121,47 @@ class Matching(_Question, tag="matching", tag_field="type", frozen=True, kw_only
     shuffle: bool = True
 
 
+ItemLayout = Literal["vertical", "horizontal"]
+ItemSelect = Literal["all", "random", "contiguous"]
+OrderGrading = Literal[
+    "all-or-nothing",
+    "absolute",
+    "relative-next-exclude-last",
+    "relative-next-include-last",
+    "relative-one-previous-and-next",
+    "relative-all-previous-and-next",
+    "longest-ordered-subset",
+    "longest-contiguous-subset",
+    "relative-to-correct",
+]
+"""How an order that is right in part is marked: Moodle's ways, in the order of its numbers, from -1 on."""
+
+
+class OrderingItem(Node, frozen=True, kw_only=True):
+    """One of the items to put in order."""
+
+    content: Blocks
+
+
+class Ordering(_Question, tag="ordering", tag_field="type", frozen=True, kw_only=True):
+    """Items to put in order; they stand in the right one, and are never asked in it.
+
+    ``select``: all of them are asked, or ``select_count`` drawn at random or side by side. ``show_grading``: learners
+    see how their mark came about. ``numbering``: what stands before the items.
+    """
+
+    items: tuple[OrderingItem, ...]
+    layout: ItemLayout = "vertical"
+    select: ItemSelect = "all"
+    select_count: int | None = None
+    grading: OrderGrading = "absolute"
+    show_grading: bool = True
+    numbering: Literal["none", "abc", "ABC", "123", "iii", "III"] = "none"
+    correct_feedback: Blocks = ()
+    partial_feedback: Blocks = ()
+    incorrect_feedback: Blocks = ()
+
+
 class Gap(Node, frozen=True, kw_only=True):
     """A gap of a cloze question: ``kind`` says how it is answered, ``answers`` what is accepted (or offered)."""
 
@@ -140,5 +181,5 @@ class Description(_Question, tag="description", tag_field="type", frozen=True, k
     """Text shown between questions; nothing to answer."""
 
 
-Question = Essay | MultipleChoice | TrueFalse | ShortAnswer | Numerical | Matching | Cloze | Description
+Question = Essay | MultipleChoice | TrueFalse | ShortAnswer | Numerical | Matching | Ordering | Cloze | Description
 Questions = tuple[Question, ...]

@@ -11,6 +11,7 @@ from coursepack.model.questions import (
     Matching,
     MultipleChoice,
     Numerical,
+    Ordering,
     Question,
     ShortAnswer,
     TrueFalse,
@@ -39,6 +40,8 @@ def texts(question: Question) -> Iterator[Blocks]:
         case Matching():
             for pair in question.pairs:
                 yield pair.question
+        case Ordering():
+            yield from (item.content for item in question.items)
         case Cloze():
             yield from (answer.feedback for gap in question.gaps for answer in gap.answers)
 
@@ -78,8 +81,6 @@ def settings(question: Question) -> list[str]:
         case MultipleChoice():
             found += ["the order of its options"] * (not question.shuffle)
             found += ["the numbering of its options"] * (question.numbering != "abc")
-            combined = (question.correct_feedback, question.partial_feedback, question.incorrect_feedback)
-            found += ["its combined feedback"] * any(combined)
         case ShortAnswer(case_sensitive=True):
             found.append("that letter case counts")
         case Numerical(unit=str()):
@@ -88,4 +89,12 @@ def settings(question: Question) -> list[str]:
             found.append("the order of its rows")
         case Cloze() if any(answer.feedback for gap in question.gaps for answer in gap.answers):
             found.append("the feedback of its gaps")
+    found += ["its combined feedback"] * any(combined(question))
     return found
+
+
+def combined(question: Question) -> tuple[Blocks, ...]:
+    """What is said of an answer as a whole: where it is right, partly right, wrong."""
+    if isinstance(question, MultipleChoice | Ordering):
+        return question.correct_feedback, question.partial_feedback, question.incorrect_feedback
+    return ()

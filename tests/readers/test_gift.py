@@ -22,6 +22,7 @@ from coursepack.model.questions import (
     MultipleChoice,
     Numerical,
     NumericalAnswer,
+    Ordering,
     Pair,
     Question,
     ShortAnswer,
@@ -239,6 +240,9 @@ def _essence(question: Question) -> tuple[object, ...]:
             more = [(NumericalAnswer(value=a.value, tolerance=a.tolerance), a.fraction) for a in question.answers]
         case Matching():
             more = [(flat(block_text(pair.question)), flat(one_line(pair.answer))) for pair in question.pairs]
+        case Ordering():
+            fields = {name: getattr(question, name) for name in ("layout", "grading", "show_grading", "numbering")}
+            more = (fields, [flat(block_text(item.content)) for item in question.items])
         case _:
             more = None
     return type(question), flat(block_text(question.text)), more

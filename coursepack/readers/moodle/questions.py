@@ -27,11 +27,14 @@ from coursepack.model.questions import (
     MultipleChoice,
     Numerical,
     NumericalAnswer,
+    Ordering,
+    OrderingItem,
     Pair,
     Question,
     ShortAnswer,
     TrueFalse,
 )
+from coursepack.moodle import ordering
 from coursepack.readers import pictures, question_text
 from coursepack.readers.html.blocks import HtmlReader
 from coursepack.readers.moodle import cloze
@@ -56,6 +59,8 @@ _NUMBERING: dict[str, Literal["abc", "ABC", "123", "none"]] = {
     "123": "123",
     "none": "none",
 }
+_ORDERING = ("layouttype", "selecttype", "selectcount", "gradingtype", "showgrading", "numberingstyle")
+_OLD_ORDERING = {"logical": "selecttype", "studentsee": "selectcount"}
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 # What Moodle exports and the model has no place for, unless it has the value that everybody has.
 _USUAL = {
@@ -250,6 +255,24 @@ class QuestionReader:
             raise UnreadableError(f"a matching question with {len(pairs)} pairs, expected two or more")
         return Matching, {"pairs": pairs, "shuffle": _true(element.findtext("shuffleanswers"), default=True)}
 
+    def ordering(self, element: Element) -> tuple[type, dict[str, Any]]:
+        answers = list(element.iterchildren("answer"))
+        items = tuple(OrderingItem(content=content) for answer in answers if (content := self.blocks(answer)))
+        if len(items) < ordering.LEAST_ITEMS:
+            raise UnreadableError(f"{len(items)} items to put in order, expected two or more")
+        if remarks := sum(bool(self.text(answer, "feedback")) for answer in answers):
+            self.session.lost["feedback on an item to put in order, which Moodle leaves out too"] += remarks
+        # «logical» and «studentsee» are what older files call them.
+        names = {**_OLD_ORDERING, **{name: name for name in _ORDERING}}
+        said = {name: text.strip() for tag, name in names.items() if (text := element.findtext(tag)) is not None}
+        return Ordering, {
+            "items": items,
+            **ordering.read(said),
+            "correct_feedback": self.text(element, "correctfeedback"),
+            "partial_feedback": self.text(element, "partiallycorrectfeedback"),
+            "incorrect_feedback": self.text(element, "incorrectfeedback"),
+        }
+
     def cloze(self, element: Element) -> tuple[type, dict[str, Any]]:
         found = element.find("questiontext")
         if found is None:
@@ -287,6 +310,7 @@ _TYPES = {
     "numerical": QuestionReader.numerical,
     "matching": QuestionReader.matching,
     "match": QuestionReader.matching,
+    "ordering": QuestionReader.ordering,
     "cloze": QuestionReader.cloze,
     "multianswer": QuestionReader.cloze,
     "description": QuestionReader.description,

@@ -13,6 +13,7 @@ from coursepack.model.questions import (
     MultipleChoice,
     Numerical,
     NumericalAnswer,
+    Ordering,
     Question,
     Questions,
     ShortAnswer,
@@ -96,6 +97,8 @@ def _answers(question: Question, say: Words) -> list[tuple[Paragraph | Blocks, f
             return [(text(_number(answer)), answer.fraction) for answer in question.answers]
         case Matching():
             return [(joined(pair.question, text(" — "), pair.answer), 1.0) for pair in question.pairs if pair.question]
+        case Ordering():
+            return [(joined(text(f"{place}) "), item.content), 1.0) for place, item in enumerate(question.items, 1)]
         case Cloze():
             return [
                 (text(f"({number}) {answer.text}"), answer.fraction)

@@ -20,11 +20,14 @@ from coursepack.model.questions import (
     MultipleChoice,
     Numerical,
     NumericalAnswer,
+    Ordering,
+    OrderingItem,
     Pair,
     Question,
     ShortAnswer,
 )
 from coursepack.moodle.losses import styles_of_letters
+from coursepack.moodle.ordering import LEAST_ITEMS
 from coursepack.moodle.question_html import plain_text
 from coursepack.moodle.text import NUMBER, PLACEHOLDER, gap_fault, grade
 from coursepack.pages.bricks import joined, text
@@ -57,6 +60,8 @@ class Mender:
                 return self._sound_numbers(question)
             case Matching():
                 return self._sound_pairs(question)
+            case Ordering():
+                return self._sound_items(question)
             case Cloze():
                 return self._sound_gaps(question)
             case Essay(min_words=int(least), max_words=int(most)) if least > most:
@@ -69,7 +74,7 @@ class Mender:
         if len(choices) < len(question.choices):
             self._warn(question, "empty", "an empty option is left out")
         if len(choices) < 2:
-            return self._as_essay(question, "it has fewer than two options", _options(choices))
+            return self._as_essay(question, "it has fewer than two options", _contents(choices))
         best, total = max(c.fraction for c in choices), sum(c.fraction for c in choices if c.fraction > 0)
         if best <= 0:
             self._warn(
@@ -125,6 +130,17 @@ class Mender:
             return self._as_essay(question, "it has fewer than two pairs", _pairs(pairs))
         return msgspec.structs.replace(question, pairs=pairs), ()
 
+    def _sound_items(self, question: Ordering) -> tuple[Question, Blocks]:
+        items = tuple(item for item in question.items if shows(item.content))
+        if len(items) < len(question.items):
+            self._warn(question, "empty", "an empty item is left out")
+        if len(items) < LEAST_ITEMS:
+            return self._as_essay(question, "it has fewer than two items", _contents(items))
+        if len(set(items)) < len(items):
+            said = "two of its items are the same: Moodle takes them for one, and no order is right"
+            self._warn(question, "items-same", said, "word them differently in the source")
+        return msgspec.structs.replace(question, items=items), ()
+
     def _sound_gaps(self, question: Cloze) -> tuple[Question, Blocks]:
         faults = [f"gap {n}: {fault}" for n, gap in enumerate(question.gaps, 1) if (fault := gap_fault(gap))]
         if not question.gaps:
@@ -174,8 +190,8 @@ def _is_number(answer: NumericalAnswer) -> bool:
     return (value == "*" or bool(NUMBER.fullmatch(value))) and (not tolerance or bool(NUMBER.fullmatch(tolerance)))
 
 
-def _options(choices: tuple[Choice, ...]) -> Blocks:
-    return tuple(block for choice in choices for block in choice.content)
+def _contents(parts: tuple[Choice, ...] | tuple[OrderingItem, ...]) -> Blocks:
+    return tuple(block for part in parts for block in part.content)
 
 
 def _pairs(pairs: tuple[Pair, ...]) -> Blocks:

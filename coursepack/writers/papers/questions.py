@@ -14,6 +14,7 @@ from coursepack.model.questions import (
     MultipleChoice,
     Numerical,
     NumericalAnswer,
+    Ordering,
     Question,
     ShortAnswer,
     TrueFalse,
@@ -90,6 +91,8 @@ def _answers(question: Question, say: PaperWords) -> Iterator[Paragraph | Blocks
             yield from (text(_number(answer)) for answer in question.answers if answer.fraction > 0)
         case Matching():
             yield from (joined(pair.question, text(" — "), pair.answer) for pair in question.pairs if pair.question)
+        case Ordering():
+            yield from (joined(text(f"{place}) "), item.content) for place, item in enumerate(question.items, 1))
         case Cloze():
             many = len(question.gaps) > 1
             for number, gap in enumerate(question.gaps, 1):

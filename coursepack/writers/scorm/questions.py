@@ -26,12 +26,13 @@ from coursepack.model.questions import (
     MultipleChoice,
     Numerical,
     NumericalAnswer,
+    Ordering,
     Question,
     ShortAnswer,
     TrueFalse,
 )
 from coursepack.render.asked import answers_to_match
-from coursepack.render.draw import order_of
+from coursepack.render.draw import mixed, order_of
 from coursepack.render.plain import holds_more, one_line
 from coursepack.render.question_title import without_gaps
 from coursepack.writers import cut
@@ -68,6 +69,8 @@ class Questions:
                 return self._typed(question, key, heading, part, question.answers, unit=legal(question.unit or ""))
             case Matching() if _matchable(question):
                 return self._matching(question, key, heading)
+            case Ordering() if 1 < len(set(question.items)) == len(question.items) <= len(LETTERS) - 1:
+                return self._ordering(question, key, heading)
             case Cloze() if question.gaps and all(_gap_has_key(gap) for gap in question.gaps):
                 return self._cloze(question, key, heading)
             case Description():
@@ -183,6 +186,21 @@ class Questions:
             offered=tuple(self.html(answer) for answer in letters) if rich else (),
             feedback=self._feedback(question),
         )
+
+    def _ordering(self, question: Ordering, key: str, heading: str) -> QuestionView:
+        """Each item is matched with its place."""
+        order = mixed(question)
+        places = [str(place) for place in range(1, len(order) + 1)]
+        part: Part = {"type": "matching", "right": "".join(LETTERS[place] for place in order)}
+        feedback = self._feedback(
+            question,
+            correct=question.correct_feedback,
+            partial=question.partial_feedback,
+            incorrect=question.incorrect_feedback,
+        )
+        rows = tuple((self.html(question.items[place].content), places[place]) for place in order)
+        options = tuple(zip(LETTERS, places, strict=False))
+        return self._keyed(question, key, "matching", heading, [part], rows=rows, options=options, feedback=feedback)
 
     def _cloze(self, question: Cloze, key: str, heading: str) -> QuestionView:
         fields: dict[int, Element] = {}

@@ -33,7 +33,8 @@ from coursepack.ims.scorm_manifest import (
 from coursepack.languages.catalogues import Words, words
 from coursepack.model.artifact import Artifact, Written
 from coursepack.model.course import Course
-from coursepack.place import CoursepackError, Finding, Place, warning
+from coursepack.model.questions import Ordering
+from coursepack.place import CoursepackError, Finding, Place, note, warning
 from coursepack.render import page_template
 from coursepack.writers import Context, Writer, cut
 from coursepack.writers.scorm.html import Pictures
@@ -125,6 +126,11 @@ def _lessons(build: _Build, parts: Iterable[Node]) -> list[Lesson]:
 
 def _findings(build: _Build, lessons: list[Lesson]) -> Iterable[Finding]:
     course = build.course.id
+    for _, session in build.course.sessions():
+        for question in session.review:
+            if isinstance(question, Ordering) and (question.select, question.grading) != ("all", "absolute"):
+                said = f"question {question.id}: all its items are asked, and each is marked by its place"
+                yield note("scorm-ordering", said, question.place)
     for lesson in lessons:
         for asset in sorted(set(lesson.missing)):
             yield warning("scorm-picture-missing", f"{lesson.id}: no document brought picture {asset[:16]}")
