@@ -30,6 +30,7 @@ from coursepack.model.questions import (
 )
 from coursepack.render.asked import asked, with_rules
 from coursepack.render.draw import mixed
+from coursepack.render.plain import holds_more
 from coursepack.render.question_title import without_gaps
 
 replace = msgspec.structs.replace
@@ -187,7 +188,8 @@ def _one_by_one(
         if len(choices) > 1:
             yield MultipleChoice(**fields, choices=choices, shuffle=shuffle), change
         else:
-            yield ShortAnswer(**fields, answers=(Answer(text=block_text(right)),)), change
+            lost = "; its answer is letters alone" if holds_more(right) else ""
+            yield ShortAnswer(**fields, answers=(Answer(text=block_text(right)),)), change + lost
         change = ""
 
 

@@ -14,6 +14,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from coursepack import writers
+from coursepack.ims.carry import carry
 from coursepack.languages.catalogues import words
 from coursepack.model.artifact import Written
 from coursepack.model.blocks import Blocks, Code, List, ListItem, Paragraph, Picture, Run, Table, block_text
@@ -23,6 +24,7 @@ from coursepack.model.questions import (
     Answer,
     Choice,
     Cloze,
+    Essay,
     Gap,
     Matching,
     MultipleChoice,
@@ -210,6 +212,21 @@ def test_a_cartridge_offers_rich_answers_as_choices() -> None:
 
 
 # --- products that hold letters
+
+
+def test_one_answer_alone_is_typed_and_its_look_is_told() -> None:
+    change = "a matching question became 1 choices, one a pair"
+    rich, plain = (list(carry([matching(answer)], words("kk", "cartridge"))) for answer in (BOLD, b("су")))
+    assert [said for _, _, said in (*rich, *plain)] == [f"{change}; its answer is letters alone", change]
+
+
+def test_a_field_of_a_scorm_page_holds_letters() -> None:
+    def essay(template: Blocks) -> Essay:
+        return Essay(id="exam-001", number=1, text=b("Не?"), template=template)
+
+    said = "question exam-001: the template of its answer loses emphasis: a field on a page holds letters alone"
+    assert told(write("scorm12", essay(BOLD), review=True), "scorm-template") == [said]
+    assert told(write("scorm12", essay(b("Менің")), review=True), "scorm-template") == []
 
 
 @pytest.mark.parametrize("name", ["moodle-xml", "moodle-backup"])
