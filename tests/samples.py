@@ -63,6 +63,8 @@ from coursepack.model.questions import (
     MultipleChoice,
     Numerical,
     NumericalAnswer,
+    Ordering,
+    OrderingItem,
     Pair,
     Question,
     ShortAnswer,
@@ -265,9 +267,9 @@ def every_question(prefix: str = "exam", session: str | None = None) -> tuple[Qu
             number=7,
             text=b("Сәйкестендіріңіз"),
             pairs=(
-                Pair(question=b("Сенат"), answer="жоғарғы палата"),
-                Pair(question=b("Мәжіліс"), answer="төменгі палата"),
-                Pair(question=(), answer="үкімет"),
+                Pair(question=b("Сенат"), answer=b("жоғарғы палата")),
+                Pair(question=b("Мәжіліс"), answer=b("төменгі палата")),
+                Pair(question=(), answer=b("үкімет")),
             ),
         ),
         Cloze(
@@ -441,9 +443,23 @@ def later() -> Course:
         text=(p("Қайсысы?"), *LATER_BLOCKS),
         choices=(Choice(content=LATER_BLOCKS, fraction=1.0, feedback=LATER_BLOCKS), Choice(content=b("ешқайсысы"))),
     )
-    files = MultipleChoice(
+    matching = Matching(
         id="exam-005",
         number=5,
+        text=b("Сәйкестендіріңіз"),
+        pairs=(Pair(question=LATER_BLOCKS, answer=LATER_BLOCKS), Pair(question=b("екінші"), answer=b("қарапайым"))),
+    )
+    ordering = Ordering(
+        id="exam-006",
+        number=6,
+        text=b("Ретімен қойыңыз"),
+        items=(OrderingItem(content=LATER_BLOCKS), OrderingItem(content=b("екінші")), OrderingItem(content=b("соңғы"))),
+        correct_feedback=LATER_BLOCKS,
+        incorrect_feedback=b("Қайталаңыз."),
+    )
+    files = MultipleChoice(
+        id="exam-007",
+        number=7,
         text=(p("Тыңдаңыз."), *LATER_MEDIA),
         feedback=LATER_MEDIA,
         choices=(
@@ -456,5 +472,5 @@ def later() -> Course:
         title="Информатика",
         language="kk",
         weeks=(Week(id="w01", number=1, sessions=(lecture,)),),
-        exam=Exam(questions=(*essays, choice, files)),
+        exam=Exam(questions=(*essays, choice, matching, ordering, files)),
     )

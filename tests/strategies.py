@@ -28,6 +28,8 @@ from coursepack.model.questions import (
     MultipleChoice,
     Numerical,
     NumericalAnswer,
+    Ordering,
+    OrderingItem,
     Pair,
     Question,
     ShortAnswer,
@@ -136,7 +138,7 @@ def _text() -> st.SearchStrategy[Blocks]:
 def question(draw: st.DrawFn, name: str, number: int, session: str | None = None) -> Question:
     """A question of any type (no cloze), keyed as a careful author keys it."""
     text = draw(_text())
-    kind = draw(st.sampled_from(["essay", "one", "many", "true", "short", "number", "match", "description"]))
+    kind = draw(st.sampled_from(["essay", "one", "many", "true", "short", "number", "match", "order", "description"]))
     match kind:
         case "one":
             count = draw(st.integers(2, 5))
@@ -158,9 +160,23 @@ def question(draw: st.DrawFn, name: str, number: int, session: str | None = None
         case "match":
             pairs = tuple(
                 Pair(question=draw(_text()), answer=answer)
-                for answer in draw(st.lists(_words, min_size=2, max_size=4, unique=True))
+                for answer in draw(st.lists(st.one_of(_text(), blocks(2)), min_size=2, max_size=4, unique=True))
             )
             return Matching(id=name, number=number, text=text, pairs=pairs, session=session)
+        case "order":
+            contents = draw(st.lists(st.one_of(_text(), blocks(2)), min_size=2, max_size=5, unique=True))
+            return Ordering(
+                id=name,
+                number=number,
+                text=text,
+                items=tuple(OrderingItem(content=content) for content in contents),
+                layout=draw(st.sampled_from(["vertical", "horizontal"])),
+                grading=draw(st.sampled_from(["all-or-nothing", "absolute", "relative-to-correct"])),
+                show_grading=draw(st.booleans()),
+                numbering=draw(st.sampled_from(["none", "ABC", "III"])),
+                correct_feedback=draw(st.one_of(st.just(()), _text())),
+                session=session,
+            )
         case "description":
             return Description(id=name, number=number, text=text, session=session)
         case _:

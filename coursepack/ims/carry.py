@@ -1,13 +1,13 @@
 """Questions that the profile has no item for, carried as the nearest that keeps their content.
 
-Numerical → short answer with the value; matching → one choice a pair; cloze → one item a gap; a question without a
-key (none was given, or learners may not have it) → essay that lists what there is to choose from. A description goes
-before the question that follows it.
+Numerical → short answer with the value; matching → one choice a pair; ordering → one choice a position; cloze → one
+item a gap; a question without a key (none was given, or learners may not have it) → essay that lists what there is to
+choose from. A description goes before the question that follows it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -24,10 +24,13 @@ from coursepack.model.questions import (
     Matching,
     MultipleChoice,
     Numerical,
+    Ordering,
     Question,
     ShortAnswer,
 )
 from coursepack.render.asked import asked, with_rules
+from coursepack.render.draw import mixed
+from coursepack.render.plain import holds_more
 from coursepack.render.question_title import without_gaps
 
 replace = msgspec.structs.replace
@@ -79,6 +82,8 @@ def _has_key(question: Question) -> bool:
             return any(answer.fraction > 0 for answer in question.answers)
         case Matching():
             return any(pair.question and pair.answer for pair in question.pairs)
+        case Ordering():
+            return len(set(question.items)) > 1
         case Cloze():
             return all(any(answer.fraction > 0 for answer in gap.answers) for gap in question.gaps)
         case _:
@@ -91,6 +96,8 @@ def _carry(question: Question, say: Words) -> Iterator[tuple[Question, str]]:
             yield _numerical(question)
         case Matching():
             yield from _matching(question)
+        case Ordering():
+            yield from _ordering(question, say)
         case Cloze():
             yield from _cloze(question, say)
         case MultipleChoice() if len(question.choices) < 2:
@@ -140,24 +147,49 @@ def _numerical(question: Numerical) -> tuple[Question, str]:
 
 def _matching(question: Matching) -> Iterator[tuple[Question, str]]:
     offered = list(dict.fromkeys(pair.answer for pair in question.pairs if pair.answer))
-    asked = [pair for pair in question.pairs if pair.question and pair.answer]
+    asked = [(pair.question, pair.answer) for pair in question.pairs if pair.question and pair.answer]
     change = f"a matching question became {len(asked)} choices, one a pair"
+    yield from _one_by_one(question, asked, offered, change, shuffle=question.shuffle)
+
+
+def _ordering(question: Ordering, say: Words) -> Iterator[tuple[Question, str]]:
+    offered = list(dict.fromkeys(question.items[place].content for place in mixed(question)))
+    asked: list[tuple[Blocks, Blocks]] = [
+        ((_paragraph(say("Position {number}", number=place)),), item.content)
+        for place, item in enumerate(question.items, 1)
+    ]
+    change = f"an ordering question became {len(asked)} choices, one a position"
+    if question.select != "all":
+        change += "; all its items are asked"
+    if any((question.correct_feedback, question.partial_feedback, question.incorrect_feedback)):
+        change += "; its combined feedback is lost"
+    yield from _one_by_one(question, asked, offered, change)
+
+
+def _one_by_one(
+    question: Question,
+    asked: Sequence[tuple[Blocks, Blocks]],
+    offered: Sequence[Blocks],
+    change: str,
+    *,
+    shuffle: bool = True,
+) -> Iterator[tuple[Question, str]]:
+    """A choice for each thing that is asked, all with the same answers; its mark is the question's share."""
     mark = _share(question.mark, len(asked))
-    for number, pair in enumerate(asked, 1):
-        choices = tuple(
-            Choice(content=(_paragraph(answer),), fraction=1.0 if answer == pair.answer else 0.0) for answer in offered
-        )
+    for number, (text, right) in enumerate(asked, 1):
+        choices = tuple(Choice(content=answer, fraction=1.0 if answer == right else 0.0) for answer in offered)
         fields = _common(
             question,
             id=f"{question.id}-p{number}",
-            text=(*question.text, *pair.question),
+            text=(*question.text, *text),
             mark=mark,
             title=f"{_short(question)} ({number})",
         )
         if len(choices) > 1:
-            yield MultipleChoice(**fields, choices=choices, shuffle=question.shuffle), change
+            yield MultipleChoice(**fields, choices=choices, shuffle=shuffle), change
         else:
-            yield ShortAnswer(**fields, answers=(Answer(text=pair.answer),)), change
+            lost = "; its answer is letters alone" if holds_more(right) else ""
+            yield ShortAnswer(**fields, answers=(Answer(text=block_text(right)),)), change + lost
         change = ""
 
 

@@ -13,7 +13,7 @@ import msgspec
 
 from coursepack.model.blocks import Blocks, Inlines
 from coursepack.model.course import Assignment, Course, Exam, Reading, Section, Session, Task, Term, Topic, Week
-from coursepack.model.questions import Choice, Pair, Question
+from coursepack.model.questions import Choice, OrderingItem, Pair, Question
 
 BODY = {
     Section: "blocks",
@@ -25,6 +25,7 @@ BODY = {
     Term: "definition",
     Choice: "content",
     Pair: "question",
+    OrderingItem: "content",
     **dict.fromkeys(typing.get_args(Question), "text"),
 }
 """The field that needs no name: the prose that follows a part's head."""
@@ -59,7 +60,7 @@ def fields(kind: type) -> Fields:
         name, hint = field.name, hints[field.name]
         if name in LEFT_OUT:
             continue
-        if hint == Blocks:
+        if hint == Blocks or Blocks in typing.get_args(hint):
             blocks.append(name)
         elif hint == Inlines:
             inlines.append(name)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from coursepack.model.blocks import Blocks
+from msgspec.structs import force_setattr
+
+from coursepack.model.blocks import Blocks, text_blocks
 from coursepack.model.node import Id, Node
 from coursepack.place import Place
 
@@ -97,15 +99,67 @@ class Numerical(_Question, tag="numerical", tag_field="type", frozen=True, kw_on
 
 
 class Pair(Node, frozen=True, kw_only=True):
-    """One row of a matching question; empty ``question`` blocks make the answer a distractor."""
+    """One row of a matching question; empty ``question`` blocks make the answer a distractor.
+
+    An ``answer`` that is written as a text is read as its paragraphs.
+    """
 
     question: Blocks
-    answer: str
+    if TYPE_CHECKING:
+        answer: Blocks
+    else:
+        answer: str | Blocks
+
+    def __post_init__(self) -> None:
+        said: object = self.answer
+        if isinstance(said, str):
+            force_setattr(self, "answer", text_blocks(said))
 
 
 class Matching(_Question, tag="matching", tag_field="type", frozen=True, kw_only=True):
     pairs: tuple[Pair, ...]
     shuffle: bool = True
+
+
+ItemLayout = Literal["vertical", "horizontal"]
+ItemSelect = Literal["all", "random", "contiguous"]
+OrderGrading = Literal[
+    "all-or-nothing",
+    "absolute",
+    "relative-next-exclude-last",
+    "relative-next-include-last",
+    "relative-one-previous-and-next",
+    "relative-all-previous-and-next",
+    "longest-ordered-subset",
+    "longest-contiguous-subset",
+    "relative-to-correct",
+]
+"""How an order that is right in part is marked: Moodle's ways, in the order of its numbers, from -1 on."""
+
+
+class OrderingItem(Node, frozen=True, kw_only=True):
+    """One of the items to put in order."""
+
+    content: Blocks
+
+
+class Ordering(_Question, tag="ordering", tag_field="type", frozen=True, kw_only=True):
+    """Items to put in order; they stand in the right one, and are never asked in it.
+
+    ``select``: all of them are asked, or ``select_count`` drawn at random or side by side. ``show_grading``: learners
+    see how their mark came about. ``numbering``: what stands before the items.
+    """
+
+    items: tuple[OrderingItem, ...]
+    layout: ItemLayout = "vertical"
+    select: ItemSelect = "all"
+    select_count: int | None = None
+    grading: OrderGrading = "absolute"
+    show_grading: bool = True
+    numbering: Literal["none", "abc", "ABC", "123", "iii", "III"] = "none"
+    correct_feedback: Blocks = ()
+    partial_feedback: Blocks = ()
+    incorrect_feedback: Blocks = ()
 
 
 class Gap(Node, frozen=True, kw_only=True):
@@ -127,5 +181,5 @@ class Description(_Question, tag="description", tag_field="type", frozen=True, k
     """Text shown between questions; nothing to answer."""
 
 
-Question = Essay | MultipleChoice | TrueFalse | ShortAnswer | Numerical | Matching | Cloze | Description
+Question = Essay | MultipleChoice | TrueFalse | ShortAnswer | Numerical | Matching | Ordering | Cloze | Description
 Questions = tuple[Question, ...]

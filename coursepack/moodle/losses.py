@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from coursepack.model.blocks import Blocks
 from coursepack.model.questions import (
@@ -11,6 +11,7 @@ from coursepack.model.questions import (
     Matching,
     MultipleChoice,
     Numerical,
+    Ordering,
     Question,
     ShortAnswer,
     TrueFalse,
@@ -19,7 +20,7 @@ from coursepack.render.plain import holds_more
 
 
 def texts(question: Question) -> Iterator[Blocks]:
-    """Every text of a question that may hold more than letters."""
+    """Every text of a question that may be HTML in Moodle."""
     yield question.text
     yield question.feedback
     yield question.grader_notes
@@ -39,11 +40,30 @@ def texts(question: Question) -> Iterator[Blocks]:
         case Matching():
             for pair in question.pairs:
                 yield pair.question
+        case Ordering():
+            yield from (item.content for item in question.items)
+        case Cloze():
+            yield from (answer.feedback for gap in question.gaps for answer in gap.answers)
+
+
+def letters(question: Question) -> Iterator[Blocks]:
+    """Its texts of which Moodle holds the letters alone."""
+    if isinstance(question, Matching):
+        yield from (pair.answer for pair in question.pairs)
 
 
 def styles(question: Question) -> list[str]:
     """What plain letters would lose of its texts: «emphasis», «picture», «table» …"""
-    return sorted({name for blocks in texts(question) if blocks for name in holds_more(blocks)})
+    return _more((*texts(question), *letters(question)))
+
+
+def styles_of_letters(question: Question) -> list[str]:
+    """What Moodle loses of them, whichever way it gets the question."""
+    return _more(letters(question))
+
+
+def _more(found: Iterable[Blocks]) -> list[str]:
+    return sorted({name for blocks in found if blocks for name in holds_more(blocks)})
 
 
 def settings(question: Question) -> list[str]:
@@ -61,8 +81,6 @@ def settings(question: Question) -> list[str]:
         case MultipleChoice():
             found += ["the order of its options"] * (not question.shuffle)
             found += ["the numbering of its options"] * (question.numbering != "abc")
-            combined = (question.correct_feedback, question.partial_feedback, question.incorrect_feedback)
-            found += ["its combined feedback"] * any(combined)
         case ShortAnswer(case_sensitive=True):
             found.append("that letter case counts")
         case Numerical(unit=str()):
@@ -71,4 +89,12 @@ def settings(question: Question) -> list[str]:
             found.append("the order of its rows")
         case Cloze() if any(answer.feedback for gap in question.gaps for answer in gap.answers):
             found.append("the feedback of its gaps")
+    found += ["its combined feedback"] * any(combined(question))
     return found
+
+
+def combined(question: Question) -> tuple[Blocks, ...]:
+    """What is said of an answer as a whole: where it is right, partly right, wrong."""
+    if isinstance(question, MultipleChoice | Ordering):
+        return question.correct_feedback, question.partial_feedback, question.incorrect_feedback
+    return ()

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from coursepack.model.blocks import Blocks, Cell, Heading, List, ListItem, Paragraph, Row, Run, Table, block_text
+import msgspec
+
+from coursepack.model.blocks import (
+    Block,
+    Blocks,
+    Cell,
+    Heading,
+    Inlines,
+    List,
+    ListItem,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    block_text,
+    with_text,
+)
 
 
 def text(words: str, *, bold: bool = False, italic: bool = False) -> Paragraph:
@@ -17,6 +33,35 @@ def linked(words: str) -> Paragraph:
     address = words.strip()
     found = address.startswith(("https://", "http://")) and address.isprintable() and " " not in address
     return Paragraph(content=(Run(text=words, href=address if found else None),))
+
+
+def joined(*parts: Paragraph | Blocks) -> Blocks:
+    """Parts one after another; words (a paragraph) stand in one line with the paragraphs before and after them."""
+    made: list[Block] = []
+    words = False
+    for part in parts:
+        blocks = (part,) if isinstance(part, Paragraph) else part
+        if made and blocks and (words or isinstance(part, Paragraph)):
+            made[-1:] = [*_in_one_line(made[-1], blocks[0]), *blocks[1:]]
+        else:
+            made += blocks
+        words = isinstance(part, Paragraph)
+    return tuple(made)
+
+
+def _in_one_line(first: Block, second: Block) -> Blocks:
+    if not isinstance(first, Paragraph) or not isinstance(second, Paragraph):
+        return first, second
+    look = second if first.is_plain else first
+    return (msgspec.structs.replace(look, content=_met(first.content, second.content)),)
+
+
+def _met(first: Inlines, second: Inlines) -> Inlines:
+    """Inline content after other; where two runs of one look meet they become one."""
+    match first, second:
+        case (*before, Run() as end), (Run() as start, *after) if with_text(end, start.text) == start:
+            return (*before, with_text(end, end.text + start.text), *after)
+    return (*first, *second)
 
 
 def heading(words: str, level: int = 1) -> Heading:

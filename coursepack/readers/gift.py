@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from coursepack.model.blocks import Blocks, block_text
+from coursepack.model.blocks import Blocks, block_text, text_blocks
 from coursepack.model.questions import (
     Answer,
     Choice,
@@ -22,11 +22,14 @@ from coursepack.model.questions import (
     MultipleChoice,
     Numerical,
     NumericalAnswer,
+    Ordering,
+    OrderingItem,
     Pair,
     Question,
     ShortAnswer,
     TrueFalse,
 )
+from coursepack.moodle import ordering
 from coursepack.moodle.text import split_category_path
 from coursepack.readers import QuestionFile, Reader, question_text
 from coursepack.readers.html.blocks import HtmlReader
@@ -192,6 +195,8 @@ class _Reader:
     def _typed(self, answers: str, form: str) -> tuple[type[Any], dict[str, Any]]:
         if not answers:
             return Essay, {}
+        if found := ordering.from_gift(answers):
+            return Ordering, self._items(*found)
         if answers.startswith("#"):
             return Numerical, self._numerical(answers[1:], form)
         if "~" in answers:
@@ -230,8 +235,16 @@ class _Reader:
             if not arrow:
                 raise _Wrong(f"a pair without '->': {_plain(part)[:40]!r}", "write =left -> right for each pair")
             question = self._formatted(left, form)
-            pairs.append(Pair(question=self._blocks(question), answer=" ".join(_plain(right).split())))
+            answer = text_blocks(" ".join(_plain(right).split()))
+            pairs.append(Pair(question=self._blocks(question), answer=answer))
         return {"pairs": tuple(pairs)}
+
+    def _items(self, fields: dict[str, Any], lines: list[str]) -> dict[str, Any]:
+        if len(lines) < ordering.LEAST_ITEMS:
+            raise _Wrong(f"{len(lines)} items to put in order, expected two or more", "write one a line")
+        # Moodle reads an item as HTML, whatever the question is.
+        items = (self._blocks(_Text(line, "moodle")) for line in lines)
+        return fields | {"items": tuple(OrderingItem(content=content) for content in items)}
 
     def _true_false(self, answers: str, form: str) -> dict[str, Any]:
         word, *remarks = answers.split("#", 2)

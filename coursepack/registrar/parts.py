@@ -17,6 +17,7 @@ from coursepack.model.questions import (
     Matching,
     MultipleChoice,
     Numerical,
+    Ordering,
     Question,
     ShortAnswer,
     TrueFalse,
@@ -157,7 +158,9 @@ def _answers(question: Question) -> list[str]:
         case Numerical():
             return [f"{_sign(answer.fraction)} {answer.value} ±{answer.tolerance}" for answer in question.answers]
         case Matching():
-            return [f"{plain(pair.question)} = {pair.answer}" for pair in question.pairs]
+            return [f"{plain(pair.question)} = {plain(pair.answer)}" for pair in question.pairs]
+        case Ordering():
+            return [f"{number}. {plain(item.content)}" for number, item in enumerate(question.items, 1)]
         case Cloze():
             return ["; ".join(f"{_sign(a.fraction)} {a.text}" for a in gap.answers) for gap in question.gaps]
         case Essay():

@@ -1,7 +1,7 @@
 """A question as it is asked: its text and what it offers, never its key.
 
-Choices stand in an order that tells nothing, answers of a matching question in that of their letters: in the order of
-the source the right one often comes first.
+Choices and items to put in order stand in an order that tells nothing, answers of a matching question in that of their
+letters: in the order of the source the right one often comes first.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from typing import Any
 import msgspec
 
 from coursepack.languages.catalogues import Words
-from coursepack.model.blocks import Blocks, List, ListItem, Paragraph, Run, with_text
-from coursepack.model.questions import Cloze, Description, Matching, MultipleChoice, Question, TrueFalse
-from coursepack.render.draw import order_of
+from coursepack.model.blocks import Blocks, List, ListItem, Paragraph, Run, block_text, with_text
+from coursepack.model.questions import Cloze, Description, Matching, MultipleChoice, Ordering, Question, TrueFalse
+from coursepack.render.draw import mixed, order_of
 
 _RULE = "______"
 
@@ -29,12 +29,21 @@ def asked(question: Question, say: Callable[[str], str]) -> Blocks:
             return (*question.text, *_lettered((_line(say(word)),) for word in ("True", "False")))
         case Matching():
             left = tuple(ListItem(blocks=pair.question) for pair in question.pairs if pair.question)
-            right = sorted({pair.answer for pair in question.pairs if pair.answer})
             rows = (List(items=left, marker="paren"),) if left else ()
-            return (*question.text, *rows, *_lettered((_line(answer),) for answer in right))
+            return (*question.text, *rows, *_lettered(answers_to_match(question)))
+        case Ordering():
+            return (*question.text, *_lettered(question.items[place].content for place in mixed(question)))
         case Cloze():
             return (*with_rules(question), *_offered(question))
     return question.text
+
+
+def answers_to_match(question: Matching) -> list[Blocks]:
+    """The answers of a matching question, each once, in the order of their letters."""
+    return sorted(
+        {pair.answer for pair in question.pairs if pair.answer},
+        key=lambda answer: (block_text(answer), msgspec.json.encode(answer)),
+    )
 
 
 def asked_items(questions: Iterable[Question], say: Words) -> list[Blocks]:

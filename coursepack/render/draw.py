@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from coursepack.model.questions import Description, Question
+from coursepack.model.questions import Description, Ordering, Question
 
 
 def variant_groups(questions: Iterable[Question]) -> list[list[Question]]:
@@ -37,6 +37,13 @@ def shuffled(questions: Sequence[Question], seed: int, salt: str = "") -> list[Q
 def order_of(name: str, count: int) -> list[int]:
     """An order of the ``count`` choices of a question, always the same for it, that tells nothing about its key."""
     return sorted(range(count), key=lambda place: hashlib.sha256(f"{name}\x00{place}".encode()).digest())
+
+
+def mixed(question: Ordering) -> list[int]:
+    """Places of the items in the order in which they are asked: always the same, and never the right one."""
+    order = order_of(question.id, len(question.items))
+    right = [question.items[place] for place in order] == list(question.items)
+    return order[1:] + order[:1] if right else order
 
 
 def sample(questions: Iterable[Question], count: int, seed: int) -> list[Question]:

@@ -57,6 +57,20 @@ def _is_more(figure: Figure) -> bool:
     return bool(figure.caption) and inline_text(figure.caption) != figure.alt
 
 
+def one_line(blocks: Blocks) -> str:
+    """The same on one line, a blank between words."""
+    return " ".join(plain(blocks).split())
+
+
+def has_lines(blocks: Blocks) -> bool:
+    """True when one line would hide where one thing ends and the next begins; a break in a paragraph is but a blank."""
+    return "\n" in plain(blocks).strip() and not _is_paragraph(blocks)
+
+
+def _is_paragraph(blocks: Blocks) -> bool:
+    return len(blocks) == 1 and isinstance(blocks[0], Paragraph)
+
+
 def _mark(block: List, number: int) -> str:
     match block.marker:
         case "disc":

@@ -22,6 +22,7 @@ from coursepack.model.questions import (
     MultipleChoice,
     Numerical,
     NumericalAnswer,
+    Ordering,
     Pair,
     Question,
     ShortAnswer,
@@ -29,6 +30,7 @@ from coursepack.model.questions import (
 )
 from coursepack.place import Finding, Place
 from coursepack.readers import gift
+from coursepack.render.plain import one_line
 from coursepack.writers import Context
 from coursepack.writers.plain import gift as gift_writer
 from tests import strategies
@@ -121,9 +123,9 @@ def test_matching_with_a_distractor(tmp_path: Path) -> None:
     found = one(tmp_path, "С {=Сенат -> жоғарғы =Мәжіліс -> төменгі = -> үкімет}")
     assert isinstance(found, Matching)
     assert found.pairs == (
-        Pair(question=b("Сенат"), answer="жоғарғы"),
-        Pair(question=b("Мәжіліс"), answer="төменгі"),
-        Pair(question=(), answer="үкімет"),
+        Pair(question=b("Сенат"), answer=b("жоғарғы")),
+        Pair(question=b("Мәжіліс"), answer=b("төменгі")),
+        Pair(question=(), answer=b("үкімет")),
     )
 
 
@@ -237,7 +239,10 @@ def _essence(question: Question) -> tuple[object, ...]:
         case Numerical():
             more = [(NumericalAnswer(value=a.value, tolerance=a.tolerance), a.fraction) for a in question.answers]
         case Matching():
-            more = [(flat(block_text(pair.question)), flat(pair.answer)) for pair in question.pairs]
+            more = [(flat(block_text(pair.question)), flat(one_line(pair.answer))) for pair in question.pairs]
+        case Ordering():
+            fields = {name: getattr(question, name) for name in ("layout", "grading", "show_grading", "numbering")}
+            more = (fields, [flat(block_text(item.content)) for item in question.items])
         case _:
             more = None
     return type(question), flat(block_text(question.text)), more

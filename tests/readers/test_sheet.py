@@ -91,7 +91,10 @@ def test_the_documented_layout(tmp_path: Path) -> None:
     assert isinstance(number, Numerical)
     assert (number.answers[0].value, number.answers[0].tolerance, number.unit) == ("2.5", "0.5", "км")
     assert isinstance(match, Matching)
-    assert [(block_text(pair.question), pair.answer) for pair in match.pairs] == [("Сенат", "жоғарғы"), ("", "артық")]
+    assert [(block_text(pair.question), block_text(pair.answer)) for pair in match.pairs] == [
+        ("Сенат", "жоғарғы"),
+        ("", "артық"),
+    ]
     assert isinstance(essay, Essay)
     assert essay.response_lines == 5
 

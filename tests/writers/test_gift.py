@@ -75,7 +75,9 @@ def body(*questions: Question) -> str:
             "// [id:bank-q]\n::Неше?::Неше?{#\n\t=2.5:0.1\n}\n\n",
         ),
         (
-            Matching(id="q", text=b("Жұп"), pairs=(Pair(question=b("а"), answer="1"), Pair(question=(), answer="2"))),
+            Matching(
+                id="q", text=b("Жұп"), pairs=(Pair(question=b("а"), answer=b("1")), Pair(question=(), answer=b("2")))
+            ),
             "// [id:bank-q]\n::Жұп::Жұп{\n\t=а -> 1\n\t= -> 2\n}\n\n",
         ),
     ],

@@ -554,7 +554,11 @@ EVERY_AREA = (
         incorrect_feedback=SHOWN,
         choices=(Choice(content=SHOWN, fraction=1, feedback=SHOWN), Choice(content=SHOWN)),
     ),
-    Matching(id="q3", text=SHOWN, pairs=(Pair(question=SHOWN, answer="а"), Pair(question=SHOWN, answer="б"))),
+    Matching(
+        id="q3",
+        text=SHOWN,
+        pairs=(Pair(question=SHOWN, answer=samples.b("а")), Pair(question=SHOWN, answer=samples.b("б"))),
+    ),
 )
 
 
@@ -668,8 +672,8 @@ def with_exam(*questions: Question) -> Written:
                 id="q-1",
                 text=samples.b("?"),
                 pairs=(
-                    Pair(question=samples.b("а"), answer="ә" * 300),
-                    Pair(question=samples.b("б"), answer="в"),
+                    Pair(question=samples.b("а"), answer=samples.b("ә" * 300)),
+                    Pair(question=samples.b("б"), answer=samples.b("в")),
                 ),
             ),
             "mbz-match-long",

@@ -245,7 +245,7 @@ BAD: dict[str, tuple[Question, str, str]] = {
         "essay",
     ),
     "half a pair": (
-        Matching(id="q", text=b("с"), pairs=(Pair(question=b("а"), answer=""),), place=PLACE),
+        Matching(id="q", text=b("с"), pairs=(Pair(question=b("а"), answer=()),), place=PLACE),
         "as-essay",
         "essay",
     ),

@@ -143,7 +143,7 @@ def _shown_by_questions(view: View, have: dict[Area, set[str]]) -> None:
             id_ = question.get("id") or ""
             for leaf in ("questiontext", "generalfeedback"):
                 _look(view, member, question, leaf, (context, "question", leaf, id_), have)
-            for options in question.iterfind("*/multichoice[@id]"):
+            for options in (*question.iterfind("*/multichoice[@id]"), *question.iterfind("*/ordering[@id]")):
                 for leaf in ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback"):
                     _look(view, member, options, leaf, (context, "question", leaf, id_), have)
             for options in question.iterfind("*/essay[@id]"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from math import inf
 
 from coursepack.checks.mbz.view import Element, View, child, each, text
 
@@ -17,6 +18,7 @@ _OPTIONS = {
     "shortanswer": ("answers/answer", "shortanswer"),
     "numerical": ("answers/answer",),
     "match": ("matchoptions", "matches/match"),
+    "ordering": ("answers/answer", "ordering"),
     "essay": ("essay",),
     "multianswer": ("multianswer",),
 }
@@ -129,23 +131,24 @@ def _question(view: View, question: Element) -> None:
             empty = parent.find(name) if parent is not None else None
             if empty is not None and not len(empty):
                 view.fault("mbz-container-empty", f"<{name}> is empty: Moodle 4.5 stops there", QUESTIONS, empty)
+    most = inf if qtype == "ordering" else 1  # there it is the item's place
     for answer in question.iterfind(".//answer[@id]"):
-        _fraction(view, answer)
+        _fraction(view, answer, most)
     if plugin is not None:
         _pointers(view, question, plugin)
 
 
-def _fraction(view: View, answer: Element) -> None:
+def _fraction(view: View, answer: Element, most: float) -> None:
     found = text(answer, "fraction")
     if answer.find("fraction") is None:
         return
     try:
-        sound = -1 <= float(found) <= 1
+        sound = -1 <= float(found) <= most
     except ValueError:
         view.fault("mbz-number", f"fraction is {found!r}, expected a number", QUESTIONS, answer)
         return
     if not sound:
-        view.doubt("mbz-fraction", f"fraction is {found}, expected -1 to 1", QUESTIONS, answer)
+        view.doubt("mbz-fraction", f"fraction is {found}, expected -1 to {most:g}", QUESTIONS, answer)
 
 
 def _pointers(view: View, question: Element, plugin: Element) -> None:

@@ -305,6 +305,9 @@ def _ordering(question: Element) -> Faults:
     for answer in question.iterfind("answer"):
         if answer.find("text") is None:
             yield fault("answer-text", "an <answer> without <text> arrives empty", answer)
+    items = [text for answer in question.iterfind("answer") if (text := text_of(answer))]
+    if len(set(items)) < len(items):
+        yield doubt("items-same", "two items are the same: Moodle takes them for one, and no order is right", question)
 
 
 _RULES: dict[str, Rule] = {

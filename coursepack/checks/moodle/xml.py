@@ -66,7 +66,9 @@ wordselect wq writeregex
 PLUGIN_TYPES = frozenset(_PLUGINS.split())
 
 # Doubts about what the author wrote, not about how the file was made.
-_AUTHORS = {f"moodle-xml-{code}" for code in ("no-key", "no-full", "sum", "text-empty", "pairs", "answer-empty")}
+_AUTHORS = {
+    f"moodle-xml-{code}" for code in ("no-key", "no-full", "sum", "text-empty", "pairs", "answer-empty", "items-same")
+}
 
 # Types whose closed schema leaves little to the rules, and what it does leave.
 _SURE_TYPES = {"essay", "multichoice", "truefalse", "shortanswer", "matching", "description"}

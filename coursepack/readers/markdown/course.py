@@ -174,7 +174,8 @@ class _Reader:
         hints = _hints(node.kind)
         node.data.pop("type", None)
         node.data.pop("format", None)
-        known = set(fields(node.kind).plain)
+        # Prose may stand as data: earlier exports had it so where it was a text alone.
+        known = {*fields(node.kind).plain, *fields(node.kind).blocks}
         unknown = sorted(set(node.data) - known)
         if unknown:
             expected = ", ".join(sorted(known))

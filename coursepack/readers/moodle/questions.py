@@ -16,7 +16,7 @@ from lxml import etree
 from coursepack.files import media
 from coursepack.files.hashes import sha256
 from coursepack.markup.pictures import clean as clean_picture
-from coursepack.model.blocks import Blocks, Media, Paragraph, Picture, block_text
+from coursepack.model.blocks import Blocks, Media, Paragraph, Picture, block_text, text_blocks
 from coursepack.model.questions import (
     Answer,
     Choice,
@@ -27,11 +27,14 @@ from coursepack.model.questions import (
     MultipleChoice,
     Numerical,
     NumericalAnswer,
+    Ordering,
+    OrderingItem,
     Pair,
     Question,
     ShortAnswer,
     TrueFalse,
 )
+from coursepack.moodle import ordering
 from coursepack.readers import pictures, question_text
 from coursepack.readers.attached import attached
 from coursepack.readers.html.blocks import HtmlReader
@@ -57,6 +60,8 @@ _NUMBERING: dict[str, Literal["abc", "ABC", "123", "none"]] = {
     "123": "123",
     "none": "none",
 }
+_ORDERING = ("layouttype", "selecttype", "selectcount", "gradingtype", "showgrading", "numberingstyle")
+_OLD_ORDERING = {"logical": "selecttype", "studentsee": "selectcount"}
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 # What Moodle exports and the model has no place for, unless it has the value that everybody has.
 _USUAL = {
@@ -251,13 +256,31 @@ class QuestionReader:
 
     def matching(self, element: Element) -> tuple[type, dict[str, Any]]:
         pairs = tuple(
-            Pair(question=self.blocks(sub), answer=answer)
+            Pair(question=self.blocks(sub), answer=text_blocks(answer))
             for sub in element.iterchildren("subquestion")
             if (answer := _plain(sub.find("answer")).strip())
         )
         if len(pairs) < 2:
             raise UnreadableError(f"a matching question with {len(pairs)} pairs, expected two or more")
         return Matching, {"pairs": pairs, "shuffle": _true(element.findtext("shuffleanswers"), default=True)}
+
+    def ordering(self, element: Element) -> tuple[type, dict[str, Any]]:
+        answers = list(element.iterchildren("answer"))
+        items = tuple(OrderingItem(content=content) for answer in answers if (content := self.blocks(answer)))
+        if len(items) < ordering.LEAST_ITEMS:
+            raise UnreadableError(f"{len(items)} items to put in order, expected two or more")
+        if remarks := sum(bool(self.text(answer, "feedback")) for answer in answers):
+            self.session.lost["feedback on an item to put in order, which Moodle leaves out too"] += remarks
+        # «logical» and «studentsee» are what older files call them.
+        names = {**_OLD_ORDERING, **{name: name for name in _ORDERING}}
+        said = {name: text.strip() for tag, name in names.items() if (text := element.findtext(tag)) is not None}
+        return Ordering, {
+            "items": items,
+            **ordering.read(said),
+            "correct_feedback": self.text(element, "correctfeedback"),
+            "partial_feedback": self.text(element, "partiallycorrectfeedback"),
+            "incorrect_feedback": self.text(element, "incorrectfeedback"),
+        }
 
     def cloze(self, element: Element) -> tuple[type, dict[str, Any]]:
         found = element.find("questiontext")
@@ -296,6 +319,7 @@ _TYPES = {
     "numerical": QuestionReader.numerical,
     "matching": QuestionReader.matching,
     "match": QuestionReader.matching,
+    "ordering": QuestionReader.ordering,
     "cloze": QuestionReader.cloze,
     "multianswer": QuestionReader.cloze,
     "description": QuestionReader.description,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import typing
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,11 +20,14 @@ from coursepack.model.questions import (
     MultipleChoice,
     Numerical,
     NumericalAnswer,
+    Ordering,
+    OrderingItem,
     Pair,
     Question,
     ShortAnswer,
     TrueFalse,
 )
+from coursepack.moodle.ordering import LEAST_ITEMS
 from coursepack.moodle.text import split_category_path
 from coursepack.names import is_id
 from coursepack.place import Place
@@ -45,7 +50,6 @@ _KEY_PART = re.compile(r"\s*([^\W\d_]{1,2}|\d{1,2})\s*(?:\)\s*)?(?:(-?\d+(?:[.,]
 _LONGEST_KEY = 1000
 _MARKED_OPTION = re.compile(r"^\s*(?:([^\W\d_])|(\d{1,2}))[).]\s+")
 _ARROW = re.compile(r"->|→|=>")
-_NUMBERINGS = {"abc": "abc", "ABC": "ABC", "123": "123", "none": "none"}
 
 
 class RowError(ValueError):
@@ -297,10 +301,17 @@ def _matching(row: Row) -> tuple[type, dict[str, Any]]:
         parts = [part.strip() for part in parts]
         if len(parts) != 2 or not parts[1].strip():
             raise RowError(f"{line[:40]!r} is no pair, expected question -> answer")
-        pairs.append(Pair(question=_blocks(parts[0]), answer=parts[1].strip()))
+        pairs.append(Pair(question=_blocks(parts[0]), answer=_blocks(parts[1])))
     if len(pairs) < 2:
         raise RowError(f"{len(pairs)} pairs, expected two or more")
     return Matching, {"pairs": tuple(pairs)}
+
+
+def _ordering(row: Row) -> tuple[type, dict[str, Any]]:
+    items = row.lines()
+    if len(items) < LEAST_ITEMS:
+        raise RowError(f"{len(items)} items, expected two or more, one a line in the right order")
+    return Ordering, {"items": tuple(OrderingItem(content=_blocks(item)) for item in items)}
 
 
 def _cloze(row: Row) -> tuple[type, dict[str, Any]]:
@@ -322,6 +333,7 @@ _TYPES: dict[str, Any] = {
     "short-answer": _short,
     "numerical": _numerical,
     "matching": _matching,
+    "ordering": _ordering,
     "cloze": _cloze,
     "description": lambda row: (Description, {}),
 }
@@ -337,10 +349,11 @@ def _settings(kind: str, row: Row) -> dict[str, Any]:
         name, sign, value = (text.strip() for text in part.partition("="))
         if not part.strip():
             continue
-        known = _SETTINGS.get(name.lower())
-        if not sign or known is None or kind not in known[0]:
+        known = _SETTINGS.get((name.lower(), kind))
+        if not sign or known is None:
             raise RowError(f"setting {part.strip()[:40]!r} is not known for {kind}")
-        found[known[1]] = known[2](value)
+        field, read = known
+        found[field] = read(value)
     return found
 
 
@@ -358,20 +371,33 @@ def _whole(value: str) -> int:
     return int(value)
 
 
-def _numbering(value: str) -> str:
-    if value not in _NUMBERINGS:
-        raise RowError(f"numbering {value[:20]!r}, expected abc, ABC, 123 or none")
-    return value
+def _word(made: type, field: str) -> Callable[[str], str]:
+    """Reads one of the words that a field of the model takes."""
+    *words, last = typing.get_args(typing.get_type_hints(made)[field])
+
+    def read(value: str) -> str:
+        if value not in {*words, last}:
+            raise RowError(f"{field} {value[:20]!r}, expected {', '.join(words)} or {last}")
+        return value
+
+    return read
 
 
-_CHOICES = frozenset({"multiple-choice", "multiple-response"})
-_SETTINGS: dict[str, tuple[frozenset[str], str, Any]] = {
-    "shuffle": (_CHOICES | {"matching"}, "shuffle", _yes),
-    "numbering": (_CHOICES, "numbering", _numbering),
-    "case": (frozenset({"short-answer"}), "case_sensitive", _yes),
-    "unit": (frozenset({"numerical"}), "unit", str),
-    "lines": (frozenset({"essay"}), "response_lines", _whole),
-    "min-words": (frozenset({"essay"}), "min_words", _whole),
-    "max-words": (frozenset({"essay"}), "max_words", _whole),
-    "attachments": (frozenset({"essay"}), "attachments", _whole),
-}
+_CHOICES = ("multiple-choice", "multiple-response")
+_KNOWN: tuple[tuple[str, tuple[str, ...], str, Callable[[str], Any]], ...] = (
+    ("shuffle", (*_CHOICES, "matching"), "shuffle", _yes),
+    ("numbering", _CHOICES, "numbering", _word(MultipleChoice, "numbering")),
+    ("case", ("short-answer",), "case_sensitive", _yes),
+    ("unit", ("numerical",), "unit", str),
+    ("lines", ("essay",), "response_lines", _whole),
+    ("min-words", ("essay",), "min_words", _whole),
+    ("max-words", ("essay",), "max_words", _whole),
+    ("attachments", ("essay",), "attachments", _whole),
+    ("layout", ("ordering",), "layout", _word(Ordering, "layout")),
+    ("select", ("ordering",), "select", _word(Ordering, "select")),
+    ("count", ("ordering",), "select_count", _whole),
+    ("grading", ("ordering",), "grading", _word(Ordering, "grading")),
+    ("show-grading", ("ordering",), "show_grading", _yes),
+    ("numbering", ("ordering",), "numbering", _word(Ordering, "numbering")),
+)
+_SETTINGS = {(name, kind): (field, read) for name, kinds, field, read in _KNOWN for kind in kinds}

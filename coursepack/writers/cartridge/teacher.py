@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coursepack.contents import Node, contents, review_of
 from coursepack.languages.catalogues import Words, words
-from coursepack.model.blocks import Blocks, block_text
+from coursepack.model.blocks import Blocks, Paragraph
 from coursepack.model.course import Course, Section
 from coursepack.model.questions import (
     Cloze,
@@ -13,12 +13,13 @@ from coursepack.model.questions import (
     MultipleChoice,
     Numerical,
     NumericalAnswer,
+    Ordering,
     Question,
     Questions,
     ShortAnswer,
     TrueFalse,
 )
-from coursepack.pages.bricks import numbered, text
+from coursepack.pages.bricks import joined, numbered, text
 from coursepack.render.asked import with_rules
 
 
@@ -57,7 +58,7 @@ def key_list(questions: Questions, say: Words) -> Blocks:
     return numbered(
         (
             *(with_rules(question) if isinstance(question, Cloze) else question.text),
-            *(text(line) for line in key(question, say)),
+            *key(question, say),
             *_labelled(say("For the grader"), question.grader_notes),
             *_labelled(say("Feedback"), question.feedback),
         )
@@ -70,32 +71,41 @@ def _labelled(label: str, blocks: Blocks) -> Blocks:
     return (text(f"{label}:", bold=True), *blocks) if blocks else ()
 
 
-def key(question: Question, say: Words) -> list[str]:
-    """The right answers of a question, a line each; none for what a person marks."""
+def key(question: Question, say: Words) -> Blocks:
+    """The right answers of a question, one below another; none for what a person marks."""
+    return tuple(
+        block
+        for answer, fraction in _answers(question, say)
+        if fraction > 0
+        for block in joined(text("✓ "), answer, *_worth(fraction, say))
+    )
+
+
+def _worth(fraction: float, say: Words) -> tuple[Paragraph, ...]:
+    return (text(f" ({say.number(100 * fraction)} %)"),) if fraction < 1 else ()
+
+
+def _answers(question: Question, say: Words) -> list[tuple[Paragraph | Blocks, float]]:
     match question:
         case MultipleChoice():
-            found = [(block_text(choice.content), choice.fraction) for choice in question.choices]
+            return [(choice.content, choice.fraction) for choice in question.choices]
         case TrueFalse():
-            found = [(say("True") if question.answer else say("False"), 1.0)]
+            return [(text(say("True") if question.answer else say("False")), 1.0)]
         case ShortAnswer():
-            found = [(answer.text, answer.fraction) for answer in question.answers]
+            return [(text(answer.text), answer.fraction) for answer in question.answers]
         case Numerical():
-            found = [(_number(answer), answer.fraction) for answer in question.answers]
+            return [(text(_number(answer)), answer.fraction) for answer in question.answers]
         case Matching():
-            found = [(f"{block_text(pair.question)} — {pair.answer}", 1.0) for pair in question.pairs if pair.question]
+            return [(joined(pair.question, text(" — "), pair.answer), 1.0) for pair in question.pairs if pair.question]
+        case Ordering():
+            return [(joined(text(f"{place}) "), item.content), 1.0) for place, item in enumerate(question.items, 1)]
         case Cloze():
-            found = [
-                (f"({number}) {answer.text}", answer.fraction)
+            return [
+                (text(f"({number}) {answer.text}"), answer.fraction)
                 for number, gap in enumerate(question.gaps, 1)
                 for answer in gap.answers
             ]
-        case _:
-            found = []
-    return [
-        f"✓ {answer}" if fraction >= 1 else f"✓ {answer} ({say.number(100 * fraction)} %)"
-        for answer, fraction in found
-        if fraction > 0
-    ]
+    return []
 
 
 def _number(answer: NumericalAnswer) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coursepack.model.blocks import Blocks, text_blocks
+from coursepack.model.blocks import Blocks, block_text, text_blocks
 from coursepack.model.questions import (
     Answer,
     Choice,
@@ -19,10 +19,12 @@ from coursepack.model.questions import (
     MultipleChoice,
     Numerical,
     NumericalAnswer,
+    Ordering,
     Question,
     ShortAnswer,
     TrueFalse,
 )
+from coursepack.moodle import ordering
 from coursepack.moodle.text import LONGEST_NAME, LONGEST_TAG, gap_text, plain_name
 from coursepack.place import warning
 from coursepack.writers import cut
@@ -147,6 +149,8 @@ class QuestionMaker:
                 self.numerical(plugin, question)
             case Matching():
                 self.match(plugin, question)
+            case Ordering():
+                self.ordering(plugin, question)
             case Cloze():
                 self.multianswer(plugin, question)
 
@@ -253,8 +257,30 @@ class QuestionMaker:
             text = self._field(pair.question, "subquestion", component="qtype_match", item=id_)
             leaves(
                 node(matches, "match", id=id_),
-                {"questiontext": text, "questiontextformat": 1, "answertext": cut(pair.answer, LONGEST_NAME)},
+                {
+                    "questiontext": text,
+                    "questiontextformat": 1,
+                    "answertext": cut(block_text(pair.answer), LONGEST_NAME),
+                },
             )
+
+    def ordering(self, plugin: Element, question: Ordering) -> None:
+        answers = node(plugin, "answers")
+        for place, item in enumerate(question.items, 1):
+            self._answer(answers, item.content, float(place), (), format_=1)
+        leaves(
+            node(plugin, "ordering", id=self.backup.new_id()),
+            {
+                **ordering.numbers(question),
+                "correctfeedback": self._field(question.correct_feedback, "correctfeedback"),
+                "correctfeedbackformat": 1,
+                "incorrectfeedback": self._field(question.incorrect_feedback, "incorrectfeedback"),
+                "incorrectfeedbackformat": 1,
+                "partiallycorrectfeedback": self._field(question.partial_feedback, "partiallycorrectfeedback"),
+                "partiallycorrectfeedbackformat": 1,
+                "shownumcorrect": 0,
+            },
+        )
 
     def multianswer(self, plugin: Element, question: Cloze) -> None:
         sequence: list[str] = []
@@ -317,6 +343,7 @@ _TYPES: dict[type[Question], str] = {
     ShortAnswer: "shortanswer",
     Numerical: "numerical",
     Matching: "match",
+    Ordering: "ordering",
     Cloze: "multianswer",
     Description: "description",
 }

@@ -18,7 +18,7 @@ from lxml import etree
 
 from coursepack.files.xml import legal
 from coursepack.model.artifact import Assets
-from coursepack.model.blocks import Blocks
+from coursepack.model.blocks import Blocks, block_text
 from coursepack.model.questions import (
     Cloze,
     Description,
@@ -26,10 +26,12 @@ from coursepack.model.questions import (
     Matching,
     MultipleChoice,
     Numerical,
+    Ordering,
     Question,
     ShortAnswer,
     TrueFalse,
 )
+from coursepack.moodle import ordering
 from coursepack.moodle.question_html import QuestionHtml, plain_text
 from coursepack.moodle.text import LONGEST_NAME, LONGEST_TAG, PLACEHOLDER, gap_text, grade, plain_name
 from coursepack.place import Finding, note, warning
@@ -49,6 +51,7 @@ _TYPES: dict[type, str] = {
     ShortAnswer: "shortanswer",
     Numerical: "numerical",
     Matching: "matching",
+    Ordering: "ordering",
     Cloze: "cloze",
     Description: "description",
 }
@@ -161,6 +164,8 @@ class QuestionWriter:
                 self._numerical(element, question)
             case Matching():
                 self._matching(element, question)
+            case Ordering():
+                self._ordering(element, question)
 
     def _answer(self, parent: Element, text: str | Blocks, fraction: str, feedback: Blocks) -> Element:
         if isinstance(text, str):
@@ -211,9 +216,7 @@ class QuestionWriter:
         _value(element, "single", _bool(question.single))
         _value(element, "shuffleanswers", _bool(question.shuffle))
         _value(element, "answernumbering", {"ABC": "ABCD"}.get(question.numbering, question.numbering))
-        self._blocks(element, "correctfeedback", question.correct_feedback)
-        self._blocks(element, "partiallycorrectfeedback", question.partial_feedback)
-        self._blocks(element, "incorrectfeedback", question.incorrect_feedback)
+        self._combined(element, question)
         for choice in question.choices:
             self._answer(element, choice.content, self._grade(question, choice.fraction), choice.feedback)
 
@@ -246,12 +249,29 @@ class QuestionWriter:
         _value(element, "shuffleanswers", _bool(question.shuffle))
         for pair in question.pairs:
             subquestion = self._fill(etree.SubElement(element, "subquestion", _HTML), pair.question)
-            _text(etree.SubElement(subquestion, "answer"), pair.answer)
+            _text(etree.SubElement(subquestion, "answer"), block_text(pair.answer))
+
+    def _ordering(self, element: Element, question: Ordering) -> None:
+        for name, value in ordering.words(question).items():
+            _value(element, name, value)
+        self._combined(element, question)
+        # Left out, it would be 1 and bring two empty hints.
+        _value(element, "shownumcorrect", "0")
+        for place, item in enumerate(question.items, 1):
+            self._answer(element, item.content, str(place), ())
+
+    def _combined(self, element: Element, question: MultipleChoice | Ordering) -> None:
+        self._blocks(element, "correctfeedback", question.correct_feedback)
+        self._blocks(element, "partiallycorrectfeedback", question.partial_feedback)
+        self._blocks(element, "incorrectfeedback", question.incorrect_feedback)
 
     def _with_gaps(self, question: Cloze, html: str) -> str:
         """The question's HTML with its gaps where ``{#n}`` stands; a gap without a place comes last."""
+        feedback = [[self.html.take(answer.feedback) for answer in gap.answers] for gap in question.gaps]
+        if any(files for said in feedback for _, files in said):
+            self._warn(question, "gap-picture", "the feedback of its gaps loses its pictures: Moodle keeps none there")
         texts = [
-            gap_text(gap, tuple(self.html.take(answer.feedback)[0] for answer in gap.answers)) for gap in question.gaps
+            gap_text(gap, tuple(html for html, _ in said)) for gap, said in zip(question.gaps, feedback, strict=True)
         ]
         left = dict(enumerate(texts, 1))
         html = PLACEHOLDER.sub(lambda found: left.pop(int(found[1]), "_____"), html)

@@ -20,13 +20,19 @@ from coursepack.model.questions import (
     MultipleChoice,
     Numerical,
     NumericalAnswer,
+    Ordering,
+    OrderingItem,
     Pair,
     Question,
     ShortAnswer,
 )
+from coursepack.moodle.losses import styles_of_letters
+from coursepack.moodle.ordering import LEAST_ITEMS
 from coursepack.moodle.question_html import plain_text
 from coursepack.moodle.text import NUMBER, PLACEHOLDER, gap_fault, grade
+from coursepack.pages.bricks import joined, text
 from coursepack.place import Finding, warning
+from coursepack.render.plain import one_line
 from coursepack.writers import cut
 
 # What the columns of Moodle's database hold.
@@ -54,6 +60,8 @@ class Mender:
                 return self._sound_numbers(question)
             case Matching():
                 return self._sound_pairs(question)
+            case Ordering():
+                return self._sound_items(question)
             case Cloze():
                 return self._sound_gaps(question)
             case Essay(min_words=int(least), max_words=int(most)) if least > most:
@@ -66,7 +74,7 @@ class Mender:
         if len(choices) < len(question.choices):
             self._warn(question, "empty", "an empty option is left out")
         if len(choices) < 2:
-            return self._as_essay(question, "it has fewer than two options", _options(choices))
+            return self._as_essay(question, "it has fewer than two options", _contents(choices))
         best, total = max(c.fraction for c in choices), sum(c.fraction for c in choices if c.fraction > 0)
         if best <= 0:
             self._warn(
@@ -105,18 +113,33 @@ class Mender:
         return msgspec.structs.replace(question, answers=good), ()
 
     def _sound_pairs(self, question: Matching) -> tuple[Question, Blocks]:
-        if any(len(pair.answer) > LONGEST_MATCH for pair in question.pairs):
+        if lost := styles_of_letters(question):
+            said = f"its answers lose {' and '.join(lost)}: Moodle holds letters alone there"
+            self._warn(question, "match-letters", said)
+        answers = [one_line(pair.answer) for pair in question.pairs]
+        if any(len(answer) > LONGEST_MATCH for answer in answers):
             self._warn(question, "match-long", f"an answer is cut to the {LONGEST_MATCH} letters that Moodle holds")
         pairs = tuple(
-            msgspec.structs.replace(pair, answer=cut(pair.answer, LONGEST_MATCH))
-            for pair in question.pairs
-            if pair.answer.strip()
+            msgspec.structs.replace(pair, answer=text_blocks(kept))
+            for pair, answer in zip(question.pairs, answers, strict=True)
+            if (kept := cut(answer, LONGEST_MATCH))
         )
         if len(pairs) < len(question.pairs):
             self._warn(question, "empty", "a row without an answer is left out: Moodle would stop there")
         if sum(shows(pair.question) for pair in pairs) < 2:
             return self._as_essay(question, "it has fewer than two pairs", _pairs(pairs))
         return msgspec.structs.replace(question, pairs=pairs), ()
+
+    def _sound_items(self, question: Ordering) -> tuple[Question, Blocks]:
+        items = tuple(item for item in question.items if shows(item.content))
+        if len(items) < len(question.items):
+            self._warn(question, "empty", "an empty item is left out")
+        if len(items) < LEAST_ITEMS:
+            return self._as_essay(question, "it has fewer than two items", _contents(items))
+        if len(set(items)) < len(items):
+            said = "two of its items are the same: Moodle takes them for one, and no order is right"
+            self._warn(question, "items-same", said, "word them differently in the source")
+        return msgspec.structs.replace(question, items=items), ()
 
     def _sound_gaps(self, question: Cloze) -> tuple[Question, Blocks]:
         faults = [f"gap {n}: {fault}" for n, gap in enumerate(question.gaps, 1) if (fault := gap_fault(gap))]
@@ -167,12 +190,12 @@ def _is_number(answer: NumericalAnswer) -> bool:
     return (value == "*" or bool(NUMBER.fullmatch(value))) and (not tolerance or bool(NUMBER.fullmatch(tolerance)))
 
 
-def _options(choices: tuple[Choice, ...]) -> Blocks:
-    return tuple(block for choice in choices for block in choice.content)
+def _contents(parts: tuple[Choice, ...] | tuple[OrderingItem, ...]) -> Blocks:
+    return tuple(block for part in parts for block in part.content)
 
 
 def _pairs(pairs: tuple[Pair, ...]) -> Blocks:
-    return tuple(b for pair in pairs for b in text_blocks(f"{block_text(pair.question)} – {pair.answer}"))
+    return tuple(block for pair in pairs for block in joined(pair.question, text(" – "), pair.answer))
 
 
 def _words(answers: tuple[Answer, ...]) -> list[str]:

@@ -6,9 +6,20 @@ from collections.abc import Iterator
 
 from coursepack import languages
 from coursepack.model.artifact import Artifact
-from coursepack.model.blocks import Blocks, Run, block_text
+from coursepack.model.blocks import Blocks, Paragraph
 from coursepack.model.course import Course
-from coursepack.model.questions import Cloze, Matching, MultipleChoice, Numerical, Question, ShortAnswer, TrueFalse
+from coursepack.model.questions import (
+    Cloze,
+    Matching,
+    MultipleChoice,
+    Numerical,
+    NumericalAnswer,
+    Ordering,
+    Question,
+    ShortAnswer,
+    TrueFalse,
+)
+from coursepack.pages.bricks import joined, text
 from coursepack.render.wml import Element
 from coursepack.writers import Context
 from coursepack.writers.papers.paper import Paper, Part
@@ -38,8 +49,8 @@ def _keyed_list(paper: Paper) -> list[Element]:
     found: list[Element] = []
     for question in paper.course.exam.questions if paper.course.exam else ():
         found.extend(question_lines(paper, question, number))
-        for label, words in key(question, paper.say):
-            found.append(paper.render.paragraph_of((Run(text=words),), "List Continue", lead=f"{label}: "))
+        for label, blocks in key(question, paper.say):
+            found += paper.render.elements(joined(text(f"{label}: ", bold=True), blocks), body="List Continue")
     return found
 
 
@@ -48,47 +59,46 @@ def has_key(question: Question) -> bool:
     return bool(question.grader_notes or _answer(question, PaperWords(languages.SOURCE)))
 
 
-def key(question: Question, say: PaperWords) -> Iterator[tuple[str, str]]:
+def key(question: Question, say: PaperWords) -> Iterator[tuple[str, Blocks]]:
     """What the marker needs: (label, text)."""
     answer = _answer(question, say)
     if answer:
         yield say("Key"), answer
     if question.variant_of:
-        yield say("Note"), say("rewords another question")
+        yield say("Note"), (text(say("rewords another question")),)
     if question.grader_notes:
-        yield say("For the grader"), _line(question.grader_notes)
+        yield say("For the grader"), question.grader_notes
 
 
-def _line(blocks: Blocks) -> str:
-    return " ".join(block_text(blocks).split())
+def _answer(question: Question, say: PaperWords) -> Blocks:
+    """Everything that is right, parted by semicolons."""
+    parts = [part for answer in _answers(question, say) for part in (text("; "), answer)]
+    return joined(*parts[1:])
 
 
-def _answer(question: Question, say: PaperWords) -> str:
+def _answers(question: Question, say: PaperWords) -> Iterator[Paragraph | Blocks]:
     match question:
         case MultipleChoice():
-            return "; ".join(
-                _line(choice.content) + ("" if choice.fraction == 1 else f" ({say.number(choice.fraction * 100)} %)")
-                for choice in question.choices
-                if choice.fraction > 0
-            )
+            for choice in question.choices:
+                if choice.fraction > 0:
+                    worth = () if choice.fraction == 1 else (text(f" ({say.number(choice.fraction * 100)} %)"),)
+                    yield joined(choice.content, *worth)
         case TrueFalse():
-            return say("true") if question.answer else say("false")
+            yield text(say("true") if question.answer else say("false"))
         case ShortAnswer():
-            return "; ".join(answer.text for answer in question.answers if answer.fraction > 0)
+            yield from (text(answer.text) for answer in question.answers if answer.fraction > 0)
         case Numerical():
-            return "; ".join(
-                answer.value + (f" ± {answer.tolerance}" if answer.tolerance not in {"", "0"} else "")
-                for answer in question.answers
-                if answer.fraction > 0
-            )
+            yield from (text(_number(answer)) for answer in question.answers if answer.fraction > 0)
         case Matching():
-            return "; ".join(f"{_line(pair.question)} — {pair.answer}" for pair in question.pairs if pair.question)
+            yield from (joined(pair.question, text(" — "), pair.answer) for pair in question.pairs if pair.question)
+        case Ordering():
+            yield from (joined(text(f"{place}) "), item.content) for place, item in enumerate(question.items, 1))
         case Cloze():
             many = len(question.gaps) > 1
-            return "; ".join(
-                (f"({number}) " if many else "")
-                + " / ".join(answer.text for answer in gap.answers if answer.fraction > 0)
-                for number, gap in enumerate(question.gaps, 1)
-            )
-        case _:
-            return ""
+            for number, gap in enumerate(question.gaps, 1):
+                accepted = " / ".join(answer.text for answer in gap.answers if answer.fraction > 0)
+                yield text((f"({number}) " if many else "") + accepted)
+
+
+def _number(answer: NumericalAnswer) -> str:
+    return answer.value if answer.tolerance in {"", "0"} else f"{answer.value} ± {answer.tolerance}"

@@ -14,7 +14,7 @@ from coursepack.model.blocks import Blocks
 from coursepack.model.questions import MultipleChoice, Question, TrueFalse
 from coursepack.moodle.losses import settings, styles
 from coursepack.place import Finding, note, warning
-from coursepack.render.plain import plain
+from coursepack.render.plain import has_lines, plain
 from coursepack.writers import Writer
 from coursepack.writers.plain.bank import PlainFormat, left_out, lost
 from coursepack.writers.question_bank import Category, Entry
@@ -75,6 +75,7 @@ def _piece(question: Question, options: list[str], right: int, findings: list[Fi
         )
         text = f"– {text}"
     what = [f"its {name}" for name in styles(question)] + settings(question)
+    what += ["its paragraphs"] * any(has_lines(blocks) for blocks in _asked(question))
     what += ["its feedback"] * bool(question.feedback)
     if isinstance(question, MultipleChoice):
         what += ["the feedback of its options"] * any(choice.feedback for choice in question.choices)
@@ -86,6 +87,12 @@ def _piece(question: Question, options: list[str], right: int, findings: list[Fi
         findings.append(lost("aiken", question, what))
     lines = [text, *(f"{chr(ord('A') + place)}) {option}" for place, option in enumerate(options))]
     return "\n".join([*lines, f"ANSWER: {chr(ord('A') + right)}"]) + "\n\n"
+
+
+def _asked(question: Question) -> Iterator[Blocks]:
+    yield question.text
+    if isinstance(question, MultipleChoice):
+        yield from (choice.content for choice in question.choices)
 
 
 def _line(blocks: Blocks) -> str:

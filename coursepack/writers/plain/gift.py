@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from coursepack.markup.tex import is_letters
 from coursepack.model.artifact import Assets
 from coursepack.model.blocks import Blocks, Paragraph, Run, block_text
@@ -20,10 +22,12 @@ from coursepack.model.questions import (
     MultipleChoice,
     Numerical,
     NumericalAnswer,
+    Ordering,
     ShortAnswer,
     TrueFalse,
 )
-from coursepack.moodle.losses import settings, styles, texts
+from coursepack.moodle import ordering
+from coursepack.moodle.losses import settings, styles, styles_of_letters, texts
 from coursepack.moodle.question_html import QuestionHtml
 from coursepack.moodle.text import (
     LONGEST_IDNUMBER,
@@ -36,7 +40,7 @@ from coursepack.moodle.text import (
     short_idnumber,
 )
 from coursepack.place import Finding, warning
-from coursepack.render.plain import plain
+from coursepack.render.plain import one_line, plain
 from coursepack.writers import Writer, cut
 from coursepack.writers.plain.bank import PlainFormat, left_out, lost
 from coursepack.writers.question_bank import Category, Entry, Item
@@ -44,6 +48,10 @@ from coursepack.writers.question_bank import Category, Entry, Item
 _ESCAPES = str.maketrans({**{sign: f"\\{sign}" for sign in "\\#=~{}:"}, "\n": "\\n", "\r": None})
 # What Moodle would read as markup or a format's name in a text without one.
 _NEEDS_HTML = re.compile(r"[<>&]|^\[|\n| {2,}")
+# What Moodle's reader takes away from an item: ends of lines and of the answers, escapes, the mark before feedback, a
+# comment's first sign.
+_ITEM_SIGNS = re.compile(r"[\n\r{}]|\\(?=[\\:#={}~n])|#(?=###)|^/(?=/)")
+_ORDERING = ("selectcount", "selecttype", "layouttype", "gradingtype", "showgrading", "numberingstyle")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -116,6 +124,8 @@ class _Gift:
                 return self._numerical(question)
             case Matching() as question:
                 return self._matching(question)
+            case Ordering() as question:
+                return self._ordering(question)
             case Cloze() as question:
                 self.findings.append(left_out("gift", question, "GIFT has no questions with gaps"))
         return None
@@ -175,13 +185,29 @@ class _Gift:
         return "#\n" + "".join(lines)
 
     def _matching(self, question: Matching) -> str | None:
-        pairs = [pair for pair in question.pairs if pair.answer.strip()]
+        pairs = [(pair.question, answer) for pair in question.pairs if (answer := one_line(pair.answer))]
         if len(pairs) < 2:
             self.findings.append(left_out("gift", question, "it has fewer than two pairs"))
             return None
-        return "\n" + "".join(
-            f"\t={self._blocks(pair.question)} -> {_escaped(' '.join(pair.answer.split()))}\n" for pair in pairs
-        )
+        return "\n" + "".join(f"\t={self._blocks(asked)} -> {_escaped(answer)}\n" for asked, answer in pairs)
+
+    def _ordering(self, question: Ordering) -> str | None:
+        items = [item.content for item in question.items if block_text(item.content).strip()]
+        if len(items) < ordering.LEAST_ITEMS:
+            self.findings.append(left_out("gift", question, "it has fewer than two items"))
+            return None
+        if question.grading in ordering.NOT_IN_GIFT:
+            self.findings.append(lost("gift", question, ["its way of grading"]))
+            question = replace(question, grading="absolute")
+        said = ordering.words(question)
+        head = " ".join(said[name] for name in _ORDERING)
+        return f">{head}\n" + "".join(f"\t{self._item(item)}\n" for item in items)
+
+    def _item(self, blocks: Blocks) -> str:
+        """An item on a line of its own. It is HTML to Moodle, which reads no escapes there: entities stand for them."""
+        text = self.html.take(blocks)[0] if self.rich else plain(blocks).strip()
+        text = _ITEM_SIGNS.sub(lambda found: f"&#{ord(found[0])};", _CONTROL.sub("", text))
+        return "&#48;" if text == "0" else text  # PHP takes a lone zero for nothing
 
     # --- texts
 
@@ -204,9 +230,9 @@ class _Gift:
         return "" if percent == "100" and not isinstance(self.question, MultipleChoice) else f"%{percent}%"
 
     def _tell_losses(self) -> None:
-        what = [f"its {name}s" for name in styles(self.question) if name in {"picture", "file"}] + settings(
-            self.question
-        )
+        flat = {"picture", "file"}
+        what = [f"its {name}s" for name in styles(self.question) if name in flat] + settings(self.question)
+        what += [f"the {name} of its answers" for name in styles_of_letters(self.question) if name not in flat]
         if what:
             self.findings.append(lost("gift", self.question, what))
 

@@ -25,14 +25,15 @@ from coursepack.model.questions import (
     MultipleChoice,
     Numerical,
     NumericalAnswer,
+    Ordering,
     Question,
     ShortAnswer,
     TrueFalse,
 )
-from coursepack.moodle.losses import styles
+from coursepack.moodle.losses import combined, styles
 from coursepack.moodle.text import PLACEHOLDER, gap_text, join_names
 from coursepack.place import Finding, error, note, warning
-from coursepack.render.plain import plain
+from coursepack.render.plain import has_lines, one_line, plain
 from coursepack.writers import Context, Writer
 from coursepack.writers.packed import Told
 from coursepack.writers.plain.bank import PlainFormat, lost
@@ -50,8 +51,18 @@ _TYPES: dict[type, str] = {
     ShortAnswer: "short-answer",
     Numerical: "numerical",
     Matching: "matching",
+    Ordering: "ordering",
     Cloze: "cloze",
     Description: "description",
+}
+# Setting → field of a question whose items are put in order.
+_ORDERING = {
+    "layout": "layout",
+    "select": "select",
+    "count": "select_count",
+    "grading": "grading",
+    "show-grading": "show_grading",
+    "numbering": "numbering",
 }
 
 
@@ -134,16 +145,16 @@ class _Row:
                     "settings": f"unit={question.unit}" if question.unit else ""
                 }
             case Matching() as question:
-                pairs = [f"{self._line(pair.question)} -> {_one_line(pair.answer)}" for pair in question.pairs]
+                pairs = [f"{self._line(pair.question)} -> {self._line(pair.answer)}" for pair in question.pairs]
                 return {"options": _lines(pairs), "settings": "" if question.shuffle else "shuffle=no"}
+            case Ordering() as question:
+                return self._items(question)
             case Cloze() as question:
                 return {"text": self._with_gaps(question)}
         return {}
 
     def _choices(self, question: MultipleChoice) -> dict[str, str]:
-        combined = (question.correct_feedback, question.partial_feedback, question.incorrect_feedback)
-        if any(combined):
-            self.lost.append("its combined feedback")
+        self._tell_combined()
         options = [self._line(choice.content) for choice in question.choices]
         if not all(options):
             self.findings.append(
@@ -157,6 +168,21 @@ class _Row:
             "option feedback": _lines([self._line(choice.feedback) for choice in question.choices]),
             "settings": "; ".join(settings),
         }
+
+    def _items(self, question: Ordering) -> dict[str, str]:
+        self._tell_combined()
+        usual = Ordering(id=question.id, text=(), items=())
+        said = {name: getattr(question, field) for name, field in _ORDERING.items()}
+        changed = {name: value for name, value in said.items() if value != getattr(usual, _ORDERING[name])}
+        settings = [f"{name}={'no' if value is False else value}" for name, value in changed.items()]
+        return {
+            "options": _lines([self._line(item.content) for item in question.items]),
+            "settings": "; ".join(settings),
+        }
+
+    def _tell_combined(self) -> None:
+        if any(combined(self.question)):
+            self.lost.append("its combined feedback")
 
     def _answers(self, values: list[str], answers: Sequence[Answer | NumericalAnswer]) -> dict[str, str]:
         worth = [answer.fraction for answer in answers]
@@ -179,9 +205,9 @@ class _Row:
         return number.replace(",", ".").replace(".", self.point)
 
     def _line(self, blocks: Blocks) -> str:
-        if len(blocks) > 1 and "paragraphs of an option" not in self.lost:
+        if has_lines(blocks) and "paragraphs of an option" not in self.lost:
             self.lost.append("paragraphs of an option")
-        return _one_line(plain(blocks))
+        return one_line(blocks)
 
 
 def _key(choices: tuple[Choice, ...], *, single: bool) -> str:

@@ -26,11 +26,14 @@ from coursepack.model.questions import (
     MultipleChoice,
     Numerical,
     NumericalAnswer,
+    Ordering,
     Question,
     ShortAnswer,
     TrueFalse,
 )
-from coursepack.render.draw import order_of
+from coursepack.render.asked import answers_to_match
+from coursepack.render.draw import mixed, order_of
+from coursepack.render.plain import holds_more, one_line
 from coursepack.render.question_title import without_gaps
 from coursepack.writers import cut
 from coursepack.writers.scorm.html import ClozeHtml, Element, Files, PageHtml
@@ -66,6 +69,8 @@ class Questions:
                 return self._typed(question, key, heading, part, question.answers, unit=legal(question.unit or ""))
             case Matching() if _matchable(question):
                 return self._matching(question, key, heading)
+            case Ordering() if 1 < len(set(question.items)) == len(question.items) <= len(LETTERS) - 1:
+                return self._ordering(question, key, heading)
             case Cloze() if question.gaps and all(_gap_has_key(gap) for gap in question.gaps):
                 return self._cloze(question, key, heading)
             case Description():
@@ -162,15 +167,40 @@ class Questions:
         )
 
     def _matching(self, question: Matching, key: str, heading: str) -> QuestionView:
-        answers = sorted({pair.answer for pair in question.pairs})
-        letters = dict(zip(answers, LETTERS, strict=False))
-        asked = [pair for pair in question.pairs if pair.question]
+        letters = dict(zip(answers_to_match(question), LETTERS, strict=False))
+        asked = [pair for pair in question.pairs if pair.question and pair.answer]
         part: Part = {"type": "matching", "right": "".join(letters[pair.answer] for pair in asked)}
-        rows = tuple((self.html(pair.question), legal(pair.answer)) for pair in asked)
-        options = tuple((letter, legal(answer)) for answer, letter in letters.items())
+        # An option of a menu is letters alone: what is more stands in a list, and the menu has its marks.
+        rich = any(holds_more(answer) for answer in letters)
+        names = {
+            answer: _label("abc", place) if rich else legal(one_line(answer)) for place, answer in enumerate(letters)
+        }
         return self._keyed(
-            question, key, "matching", heading, [part], rows=rows, options=options, feedback=self._feedback(question)
+            question,
+            key,
+            "matching",
+            heading,
+            [part],
+            rows=tuple((self.html(pair.question), names[pair.answer]) for pair in asked),
+            options=tuple((letter, names[answer]) for answer, letter in letters.items()),
+            offered=tuple(self.html(answer) for answer in letters) if rich else (),
+            feedback=self._feedback(question),
         )
+
+    def _ordering(self, question: Ordering, key: str, heading: str) -> QuestionView:
+        """Each item is matched with its place."""
+        order = mixed(question)
+        places = [str(place) for place in range(1, len(order) + 1)]
+        part: Part = {"type": "matching", "right": "".join(LETTERS[place] for place in order)}
+        feedback = self._feedback(
+            question,
+            correct=question.correct_feedback,
+            partial=question.partial_feedback,
+            incorrect=question.incorrect_feedback,
+        )
+        rows = tuple((self.html(question.items[place].content), places[place]) for place in order)
+        options = tuple(zip(LETTERS, places, strict=False))
+        return self._keyed(question, key, "matching", heading, [part], rows=rows, options=options, feedback=feedback)
 
     def _cloze(self, question: Cloze, key: str, heading: str) -> QuestionView:
         fields: dict[int, Element] = {}
@@ -260,8 +290,8 @@ def _gap_has_key(gap: Gap) -> bool:
 
 
 def _matchable(question: Matching) -> bool:
-    asked = sum(bool(pair.question) for pair in question.pairs)
-    return 0 < asked <= len(LETTERS) - 1 and len({pair.answer for pair in question.pairs}) <= len(LETTERS)
+    asked = sum(bool(pair.question and pair.answer) for pair in question.pairs)
+    return 0 < asked <= len(LETTERS) - 1 and len(answers_to_match(question)) <= len(LETTERS)
 
 
 def _label(numbering: str, index: int) -> str:

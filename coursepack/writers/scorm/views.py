@@ -46,6 +46,7 @@ class QuestionView:
     choices: tuple[ChoiceView, ...] = ()
     rows: tuple[tuple[Markup, str], ...] = ()
     options: tuple[tuple[str, str], ...] = ()
+    offered: tuple[Markup, ...] = ()
     single: bool = True
     template: str = ""
     lines: int = 4

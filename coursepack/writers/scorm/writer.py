@@ -33,8 +33,10 @@ from coursepack.ims.scorm_manifest import (
 from coursepack.languages.catalogues import Words, words
 from coursepack.model.artifact import Artifact, Written
 from coursepack.model.course import Course
-from coursepack.place import CoursepackError, Finding, Place, warning
+from coursepack.model.questions import Essay, Ordering, Question
+from coursepack.place import CoursepackError, Finding, Place, note, warning
 from coursepack.render import page_template
+from coursepack.render.plain import holds_more
 from coursepack.writers import Context, Writer, cut
 from coursepack.writers.scorm.html import Files
 from coursepack.writers.scorm.pages import KEY_LETTERS, Lesson, LessonMaker
@@ -125,6 +127,9 @@ def _lessons(build: _Build, parts: Iterable[Node]) -> list[Lesson]:
 
 def _findings(build: _Build, lessons: list[Lesson]) -> Iterable[Finding]:
     course = build.course.id
+    for _, session in build.course.sessions():
+        for question in session.review:
+            yield from _changes(question)
     for lesson in lessons:
         for code, name in sorted(set(lesson.missing)):
             what = "picture" if code == "scorm-picture-missing" else "file"
@@ -139,6 +144,17 @@ def _findings(build: _Build, lessons: list[Lesson]) -> Iterable[Finding]:
                 Place(course),
                 'take scorm.structure = "course"',
             )
+
+
+def _changes(question: Question) -> Iterable[Finding]:
+    """What a page asks otherwise than the question says."""
+    match question:
+        case Ordering() if (question.select, question.grading) != ("all", "absolute"):
+            said = f"question {question.id}: all its items are asked, and each is marked by its place"
+            yield note("scorm-ordering", said, question.place)
+        case Essay() if lost := holds_more(question.template):
+            said = f"question {question.id}: the template of its answer loses {' and '.join(lost)}"
+            yield warning("scorm-template", f"{said}: a field on a page holds letters alone", question.place)
 
 
 def _package(build: _Build, lessons: list[Lesson], suffix: str) -> Artifact:

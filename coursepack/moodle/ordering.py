@@ -1,0 +1,117 @@
+"""What Moodle calls the settings of a question whose items are put in order.
+
+Source: Moodle 4.5 and 5.0, ``question/type/ordering/questiontype.php`` (``set_options_for_import``,
+``extract_options_for_export``, ``import_from_gift``) and ``question.php`` (the numbers). The type is part of Moodle's
+core since 4.4, and a plugin before.
+"""
+
+from __future__ import annotations
+
+import re
+import typing
+from collections.abc import Mapping
+from typing import Any
+
+from coursepack.model.questions import ItemLayout, ItemSelect, OrderGrading, Ordering
+
+LEAST_ITEMS = 2
+"""Fewer items are no question, and fewer are never drawn."""
+_MOST_DRAWN = 6
+"""So many are drawn where nobody says how many."""
+_LAYOUTS = typing.get_args(ItemLayout)
+_SELECTS = typing.get_args(ItemSelect)
+_GRADINGS = typing.get_args(OrderGrading)
+_FIRST_GRADING = -1
+
+
+def _grading(grading: str) -> str:
+    return "ABSOLUTE_POSITION" if grading == "absolute" else grading.upper().replace("-", "_")
+
+
+_NUMBERINGS = {"ABC": "ABCD", "III": "IIII"}
+
+
+def numbers(question: Ordering) -> dict[str, int | str]:
+    """The settings as the database holds them, in the order of its table."""
+    return {
+        "layouttype": _LAYOUTS.index(question.layout),
+        "selecttype": _SELECTS.index(question.select),
+        "selectcount": _count(question),
+        "gradingtype": _GRADINGS.index(question.grading) + _FIRST_GRADING,
+        "showgrading": int(question.show_grading),
+        "numberingstyle": _numbering(question),
+    }
+
+
+def words(question: Ordering) -> dict[str, str]:
+    """The settings as Moodle XML and GIFT write them, in the order of the exporter."""
+    return {
+        "layouttype": question.layout.upper(),
+        "selecttype": question.select.upper(),
+        "selectcount": str(_count(question)),
+        "gradingtype": _grading(question.grading),
+        "showgrading": "SHOW" if question.show_grading else "HIDE",
+        "numberingstyle": _numbering(question),
+    }
+
+
+def _count(question: Ordering) -> int:
+    return max(LEAST_ITEMS, question.select_count or len(question.items))
+
+
+def _numbering(question: Ordering) -> str:
+    return _NUMBERINGS.get(question.numbering, question.numbering)
+
+
+# --- and back -----------------------------------------------------------------------------------------------------
+
+_SAID_SELECT = {"ALL": "all", "EXACT": "all", "CONTIGUOUS": "contiguous", "CONTIG": "contiguous"}
+_SAID_GRADING = {
+    **{_grading(grading): grading for grading in _GRADINGS},
+    **dict.fromkeys(("ABS", "ABSOLUTE"), "absolute"),
+}
+_SAID_NUMBERING = {"123": "123", "abc": "abc", "ABCD": "ABC", "iii": "iii", "IIII": "III"}
+
+
+def read(said: Mapping[str, str]) -> dict[str, Any]:
+    """Fields of the model from settings in words; what is missing or unknown is what Moodle's import takes it for."""
+    select = _SAID_SELECT.get(said.get("selecttype", "").upper(), "random")
+    count = said.get("selectcount", str(_MOST_DRAWN))
+    drawn = max(LEAST_ITEMS, int(count)) if re.fullmatch(r"\d{1,4}", count) else LEAST_ITEMS
+    return {
+        "layout": "horizontal"
+        if said.get("layouttype", "").upper() in {"HORIZONTAL", "HORI", "H", "1"}
+        else "vertical",
+        "select": select,
+        "select_count": None if select == "all" else drawn,
+        "grading": _SAID_GRADING.get(said.get("gradingtype", "").upper(), "relative-next-exclude-last"),
+        "show_grading": said.get("showgrading", "").upper() not in {"HIDE", "FALSE", "NO", "0"},
+        "numbering": _SAID_NUMBERING.get(said.get("numberingstyle", ""), "none"),
+    }
+
+
+# As the plugin finds them; where it forgot a bar between two ways of grading, both are known here.
+_GIFT = re.compile(
+    r">\s*(?P<selectcount>\d{1,4})\s*"
+    r"(?P<selecttype>ALL|EXACT|RANDOM|REL|CONTIGUOUS|CONTIG)?\s*"
+    r"(?P<layouttype>HORIZONTAL|HORI|H|1|VERTICAL|VERT|V|0)?\s*"
+    rf"(?P<gradingtype>{'|'.join(sorted((*_SAID_GRADING, 'RELATIVE', 'REL'), key=len, reverse=True))})?\s*"
+    r"(?P<showgrading>SHOW|TRUE|YES|1|HIDE|FALSE|NO|0)?\s*"
+    r"(?P<numberingstyle>none|123|abc|ABCD|iii|IIII)?\s*"
+    r"(?P<items>.*)",
+    re.DOTALL,
+)
+NOT_IN_GIFT = frozenset({"longest-ordered-subset"})
+"""Ways of grading that the plugin's own GIFT reader takes for an item."""
+
+
+def from_gift(answers: str) -> tuple[dict[str, Any], list[str]] | None:
+    """Fields and items of what stands in the braces of a GIFT question; None when it puts nothing in order."""
+    found = _GIFT.fullmatch(answers)
+    if found is None:
+        return None
+    items = [line.strip() for line in found["items"].split("\n") if line.strip()]
+    said = {name: text or "" for name, text in found.groupdict().items()}
+    if not LEAST_ITEMS <= int(said["selectcount"]) <= len(items):
+        said["selectcount"] = str(min(_MOST_DRAWN, len(items)))
+    return read(said), items
