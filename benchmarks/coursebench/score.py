@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any
@@ -21,7 +21,20 @@ _SCALARS = (
 )  # fmt: skip
 _LISTS = ("description", "aim", "objectives", "outcomes", "prerequisites", "postrequisites")
 
-Scores = dict[str, float]
+
+class Part(msgspec.Struct, frozen=True):
+    """A part's score in 0..1, and its entries: found where the gold has them, not found there, reported but not there.
+
+    Entries are not counted for shares of letters and lines (``kept``, ``stays out``).
+    """
+
+    score: float
+    right: int = 0
+    missed: int = 0
+    wrong: int = 0
+
+
+Scores = dict[str, Part]
 
 
 def fold(text: str) -> str:
@@ -61,7 +74,9 @@ def score(gold: Gold, read: Gold) -> Scores:
 
 def _value(found: Scores, name: str, gold: Any, read: Any) -> None:
     if gold is not None or read is not None:
-        found[name] = float(_key(gold) == _key(read))
+        right = int(_key(gold) == _key(read))
+        missed, wrong = (int(value is not None) - right for value in (gold, read))
+        found[name] = Part(float(right), right, missed, wrong)
 
 
 def _key(value: Any) -> Any:
@@ -70,12 +85,14 @@ def _key(value: Any) -> Any:
 
 def _list(found: Scores, name: str, gold: Sequence[Hashable], read: Sequence[Hashable]) -> None:
     if gold or read:
-        found[name] = 2 * common(gold, read) / (len(gold) + len(read))
+        right = common(gold, read)
+        found[name] = Part(2 * right / (len(gold) + len(read)), right, len(gold) - right, len(read) - right)
 
 
 def _count(found: Scores, name: str, gold: int, read: int) -> None:
     if gold or read:
-        found[name] = min(gold, read) / max(gold, read)
+        right = min(gold, read)
+        found[name] = Part(right / max(gold, read), right, gold - right, read - right)
 
 
 def common(one: Sequence[Hashable], other: Sequence[Hashable]) -> int:
@@ -191,19 +208,26 @@ def _right(question: Asked) -> tuple[str, ...]:
 
 
 def _kept(found: Scores, gold: Gold, read: Gold) -> None:
-    """``kept``: the share of the gold's characters whose text stands somewhere in the reading. ``stays out``: the share
-    of the lines that are no content and stand nowhere in it."""
-    everything = " \n ".join(fold(text) for text in texts(read))
-    wanted = Counter(fold(text) for text in texts(gold) if fold(text))
-    total = sum(len(text) * count for text, count in wanted.items())
-    if total:
-        found["kept"] = sum(len(text) * count for text, count in wanted.items() if text in everything) / total
-    lines = {fold(text) for text in gold.not_content if fold(text)}
-    entries = set(everything.split(" \n "))
+    """``kept``, and ``stays out``: the share of the lines that are no content and stand nowhere in the reading."""
+    entries = [fold(text) for text in texts(read)]
+    share = kept(gold, " \n ".join(entries))
+    if share is not None:
+        found["kept"] = Part(share)
+    lines = {line for line in map(fold, gold.not_content) if line} - {*map(fold, texts(gold))}  # a title that runs on
     if lines:
-        found["stays out"] = sum(line not in entries for line in lines) / len(lines)
+        found["stays out"] = Part(len(lines.difference(entries)) / len(lines))
+
+
+def kept(gold: Gold, everything: str) -> float | None:
+    """The share of the gold's characters whose text stands somewhere in ``everything``, which is folded.
+
+    None where the gold has no text.
+    """
+    wanted = [text for text in map(fold, texts(gold)) if text]
+    total = sum(map(len, wanted))
+    return sum(len(text) for text in wanted if text in everything) / total if total else None
 
 
 def mean(scores: Scores) -> float:
-    """A document's score. ``kept`` and ``stays out`` together weigh as one part each."""
-    return sum(scores.values()) / len(scores) if scores else 0.0
+    """A document's score: ``kept`` and ``stays out`` weigh as one part each."""
+    return sum(part.score for part in scores.values()) / len(scores) if scores else 0.0
