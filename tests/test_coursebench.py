@@ -301,6 +301,7 @@ def test_a_printed_answer_is_a_key() -> None:
         "kept": pytest.approx(8 / 14),
     }
     assert score(gold, Gold(exam=("Capital?",)))["exam"] == Part(1, 1)
+    assert "exam.options" not in score(gold, gold)
 
 
 def test_tickets_are_lists_of_their_own() -> None:
