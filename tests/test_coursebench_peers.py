@@ -76,6 +76,7 @@ def test_headings_are_compared_in_order_and_letters_wherever_they_stand() -> Non
     assert peers.compared(BOTANY, f"# Botany\n\n## Lecture 1. Cells{texts}## 2 Roots\n") == (1.0, 1.0, 1.0)
     assert peers.compared(BOTANY, f"# Botany\n\n## Roots{texts}## Cells\n") == (2 / 3, 2 / 3, 1.0)
     assert peers.compared(BOTANY, f"# Botany\n\n# Plan\n\n# Cells{texts}Roots") == (4 / 6, 2 / 3, 1.0)
+    assert peers.compared(BOTANY, f"# Botany\n\n# Cells{texts}Roots") == (4 / 5, 2 / 3, 1.0)
     assert peers.compared(BOTANY, "") == (0.0, 0.0, 0.0)
     assert peers.compared(Gold(other=("abc", "d")), "# abc") == (None, None, 0.75)
     assert peers.compared(Gold(title="«Botany»"), "# BOTANY\n") == (1.0, 1.0, 0.0)
