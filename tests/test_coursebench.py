@@ -437,6 +437,8 @@ def test_what_is_printed_and_told(tmp_path: Path, capsys: pytest.CaptureFixture[
         "mine others",
         "all 0.792 (2) 0.583 (1)",
     ]
+    show(results[:1], parts=True)
+    assert capsys.readouterr().out.splitlines()[2:4] == ["  0.667  exam  1 right, 1 missed", "  0.500  kept"]
     assert told(results)["mine/a"] == {
         "score": pytest.approx(7 / 12),
         "right": 1,

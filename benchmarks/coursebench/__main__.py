@@ -113,7 +113,8 @@ def show(results: list[Measured], *, parts: bool) -> None:
 
 def _parts(parts: Scores) -> None:
     for name, part in parts.items():
-        print(f"  {part.score:.3f}  {name} ({part.right} right, {part.missed} missed, {part.wrong} wrong)")
+        entries = ", ".join(f"{count} {what}" for what, count in counts([part]).items() if count)
+        print(f"  {part.score:.3f}  {name}  {entries}".rstrip())
 
 
 def _table(what: str, halves: list[str], values: Iterable[tuple[str, str, float]]) -> None:
