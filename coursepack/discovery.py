@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -185,9 +186,10 @@ def drafting(
     """A draft for what ``documents_in`` found in a folder; without a source where none of it can be read."""
     from coursepack.outline import draft
 
-    rest, passed = _without_copies(at, [name for name in files if not course_markdown.is_course(at / name)])
-    passed += [FolderFile(name, "built", _EXPORTED) for name in files if course_markdown.is_course(at / name)]
-    documents, unread = draftable(at, rest, follow_links=follow_links)
+    exported = [name for name in files if course_markdown.is_course(at / name)]
+    rest = [name for name in files if name not in exported]
+    documents, unread, passed = _without_copies(at, rest, follow_links=follow_links)
+    passed += [FolderFile(name, "built", _EXPORTED) for name in exported]
     problems = {**strange, **unread}
     documents, twins = _without_twins(documents)
     return Drafting(draft.draft(at.resolve().name, documents), (*passed, *twins), problems)
@@ -230,21 +232,29 @@ def _check_alike(at: Path, name: str, first: str) -> None:
         raise CoursepackError(message, sources.place(at / name), names.RENAME)
 
 
-def _without_copies(at: Path, files: list[str]) -> tuple[list[str], list[FolderFile]]:
-    """Of files with the same bytes the one whose name says most, else the shortest of names."""
+def _without_copies(
+    at: Path, files: list[str], *, follow_links: bool
+) -> tuple[list[tuple[str, Document | None]], dict[str, CoursepackError], list[FolderFile]]:
+    """As ``draftable``, and those passed over: of files with the same bytes one is read, the one whose name says most,
+    else the shortest of names; the next where it cannot be read, for another name may have another reader."""
 
     def rank(name: str) -> tuple[bool, int, str]:
         return naming.read(name).role is None, len(name), name
 
     copies = folder.Copies(at)
+    documents: list[tuple[str, Document | None]] = []
+    unread: dict[str, CoursepackError] = {}
     passed = []
     for name in sorted(files, key=rank):
         if folder.unreadable(at / name) is None and (same := copies.of(name)):
             passed.append(FolderFile(name, "same", f"holds the same bytes as {same}"))
-        else:
+            continue
+        read, problem = draftable(at, [name], follow_links=follow_links)
+        documents += read
+        unread |= problem
+        if read:
             copies.add(name)
-    dropped = {row.file for row in passed}
-    return [name for name in files if name not in dropped], passed
+    return sorted(documents, key=itemgetter(0)), unread, passed
 
 
 def _without_twins(
@@ -283,7 +293,7 @@ def _of_folder(at: Path, rules: _Rules) -> project.Loaded:
         if not left.draft.data["source"]:
             raise next(iter(left.problems.values()))
         loaded = project.of_data(left.draft.data, at, rules.tables, follow_links=rules.follow_links)
-    return msgspec.structs.replace(loaded, noticed=_left_out(left.problems.values()), passed=left.left)
+    return msgspec.structs.replace(loaded, noticed=_left_out(left.problems), passed=left.left)
 
 
 def _of_model(at: Path, name: str, rules: _Rules) -> project.Loaded:
@@ -308,8 +318,12 @@ def _drafted(at: Path, files: list[str], rules: _Rules) -> project.Loaded:
     return msgspec.structs.replace(loaded, whole=False)
 
 
-def _left_out(problems: Iterable[CoursepackError]) -> tuple[Finding, ...]:
-    return tuple(warning("project-left-out", f"left out: {each.message}", each.place, each.advice) for each in problems)
+def _left_out(problems: Mapping[str, CoursepackError]) -> tuple[Finding, ...]:
+    """A warning for each file that cannot be read, of whatever place the problem is."""
+    return tuple(
+        warning("project-left-out", f"left out: {each.message}", each.place or Place(folder.text(name)), each.advice)
+        for name, each in problems.items()
+    )
 
 
 def draftable(

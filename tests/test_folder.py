@@ -278,6 +278,18 @@ def test_of_one_document_in_two_formats_the_better_is_read(tmp_path: Path) -> No
     )
 
 
+def test_of_files_with_the_same_bytes_one_that_can_be_read_is_read(tmp_path: Path) -> None:
+    at = tmp_path / "c"
+    for name in ("a.pdf", "b.txt", "c.txt"):
+        write(at / name, "Лекция 1. Клетка\n\nТекст лекции.\n".encode())
+    found = understood(at)
+    assert table(found) == {
+        "a.pdf": ("left-out", "not a PDF (it does not begin with %PDF-)"),
+        "b.txt": ("source", "lecture"),
+        "c.txt": ("same", "holds the same bytes as b.txt"),
+    }
+
+
 def test_numbers_of_topics_count_where_no_topic_holds_two_of_a_kind(tmp_path: Path) -> None:
     for number in (1, 2):
         lecture(tmp_path / f"Тема {number}" / "Лекция.docx", f"Ядро {'аб'[number - 1]}")

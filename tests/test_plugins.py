@@ -169,9 +169,10 @@ def test_a_reader_that_fails_leaves_the_other_files_to_be_read(tmp_path: Path) -
     done = run(tmp_path / "site", "build", folder, "-o", tmp_path / "out", "-f", "markdown")
     told = done.stderr + done.stdout
     assert done.returncode == 0, told
-    assert "the reader 'org' (mine:reader) of mine-coursepack 1.0 failed: ZeroDivisionError" in told
-    assert "the reader 'junk' (mine:junk) of mine-coursepack 1.0 gave int, expected a Document" in told
-    assert "the reader 'lost' (mine:nothing) of mine-coursepack 1.0 cannot be loaded" in told
+    begin = "warning: left out: the reader"
+    assert f"b.org: {begin} 'org' (mine:reader) of mine-coursepack 1.0 failed: ZeroDivisionError" in told
+    assert f"b.junk: {begin} 'junk' (mine:junk) of mine-coursepack 1.0 gave int, expected a Document" in told
+    assert f"b.lost: {begin} 'lost' (mine:nothing) of mine-coursepack 1.0 cannot be loaded" in told
     assert "the reader 'docx' (mine:reader) of mine-coursepack 1.0 is not used: the reader 'docx'" in told
 
 

@@ -13,7 +13,7 @@ from coursepack.files.package import Package
 from coursepack.ims.html import CartridgeHtml
 from coursepack.model.artifact import Assets
 from coursepack.model.blocks import Formula, Math, Paragraph, Run, inline_text
-from coursepack.model.document import Para
+from coursepack.model.document import Listing, Para
 from coursepack.moodle.question_html import QuestionHtml
 from tests.hostile import active, roads
 from tests.readers import word
@@ -105,8 +105,14 @@ def lesson(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_lesson_about_script_is_read_whole(lesson: Path) -> None:
     document = readers.read(lesson / "a.md", "a.md")
-    texts = [inline_text(unit.content) for unit in document.units if isinstance(unit, Para)]
-    assert texts[1:] == [text for source in SOURCES for text in (source, f"in a line {source} end")]
+    heading, *units = document.units
+    assert isinstance(heading, Para)
+    assert [
+        (unit.language, unit.text) if isinstance(unit, Listing) else inline_text(unit.content)
+        for unit in units
+        if isinstance(unit, Listing | Para)
+    ] == [text for source in SOURCES for text in (("html", source), f"in a line {source} end")]
+    assert len(units) == 2 * len(SOURCES)
     assert document.findings == ()
 
 
