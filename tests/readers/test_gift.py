@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coursepack.model.artifact import Assets, Bank
-from coursepack.model.blocks import Formula, Paragraph, Run, block_text
+from coursepack.model.blocks import Blocks, Formula, Media, Paragraph, Run, block_text
 from coursepack.model.questions import (
     Answer,
     Choice,
@@ -30,7 +30,7 @@ from coursepack.model.questions import (
 )
 from coursepack.place import Finding, Place
 from coursepack.readers import gift
-from coursepack.render.plain import one_line
+from coursepack.render.plain import one_line, plain
 from coursepack.writers import Context
 from coursepack.writers.plain import gift as gift_writer
 from tests import strategies
@@ -229,6 +229,10 @@ def _essence(question: Question) -> tuple[object, ...]:
     def flat(text: str) -> str:
         return " ".join(text.split())
 
+    def words(blocks: Blocks) -> str:
+        """GIFT holds no files: their names stand for them."""
+        return flat("\n".join(plain((b,)) if isinstance(b, Media) else block_text((b,)) for b in blocks))
+
     match question:
         case MultipleChoice():
             more: object = (question.single, [(flat(block_text(c.content)), c.fraction) for c in question.choices])
@@ -242,7 +246,7 @@ def _essence(question: Question) -> tuple[object, ...]:
             more = [(flat(block_text(pair.question)), flat(one_line(pair.answer))) for pair in question.pairs]
         case Ordering():
             fields = {name: getattr(question, name) for name in ("layout", "grading", "show_grading", "numbering")}
-            more = (fields, [flat(block_text(item.content)) for item in question.items])
+            more = (fields, [words(item.content) for item in question.items])
         case _:
             more = None
     return type(question), flat(block_text(question.text)), more

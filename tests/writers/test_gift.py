@@ -124,6 +124,22 @@ def test_what_moodle_would_take_for_something_else_is_left_out(question: Questio
     assert made.findings[-1].severity is Severity.ERROR
 
 
+def test_letters_that_look_like_a_weight_stay_letters(tmp_path: Path) -> None:
+    choices = tuple(
+        Choice(content=b(text), fraction=fraction)
+        for text, fraction in (("%100%", 1.0), ("%0%", 0.0), ("%50% а", 0.0), ("50%", 0.0))
+    )
+    one = MultipleChoice(id="q", text=b("Неше?"), choices=choices)
+    short = ShortAnswer(id="q", text=b("Неше?"), answers=(Answer(text="%50%"), Answer(text="5%")))
+    assert body(one).endswith("{\n\t=%100%\n\t~%0%%0%\n\t~%0%%50% а\n\t~50%\n}\n\n")
+    assert body(short).endswith("{\n\t=%100%%50%\n\t=5%\n}\n\n")
+    back = read_back(written("gift", one, short), tmp_path / "bank.gift")
+    assert [getattr(question, "choices", None) or getattr(question, "answers", None) for question in back] == [
+        choices,
+        short.answers,
+    ]
+
+
 def test_a_blank_line_or_a_comment_in_a_text_does_not_end_the_question() -> None:
     text = body(Essay(id="q", text=(*b("// бірінші"), *b("екінші\n\nүшінші"))))
     assert text.count("\n\n") == 1

@@ -12,10 +12,13 @@ from coursepack.readers.docx.styles import NAMES, Look, Styles, W
 def usual(body: etree._Element, styles: Styles) -> Look:
     """The colour, the marking and the width of type that most letters have, as far as they are any."""
     letters: Counter[Look] = Counter()
+    # A paragraph may have as many runs as it likes: its properties are looked for once.
+    styled: dict[etree._Element | None, str | None] = {None: styles.paragraph_style(None)}
     for run in body.iter(f"{W}r"):
         paragraph = next(run.iterancestors(f"{W}p"), None)
-        properties = None if paragraph is None else paragraph.find(f"{W}pPr")
-        look = styles.look(styles.paragraph_style(properties), run.find(f"{W}rPr"))
+        if paragraph is not None and paragraph not in styled:
+            styled[paragraph] = styles.paragraph_style(paragraph.find(f"{W}pPr"))
+        look = styles.look(styled[paragraph], run.find(f"{W}rPr"))
         letters[look] += sum(len(text.text or "") for text in run.iterchildren(f"{W}t"))
     total = letters.total()
     colours, highlights, mono = Counter[str](), Counter[str](), 0

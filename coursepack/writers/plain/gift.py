@@ -151,8 +151,9 @@ class _Gift:
             self._warn("single", "has no option worth 100 %; Moodle will let students tick several")
         lines = []
         for choice in choices:
-            sign = "=" if choice is right else f"~{self._weight(choice.fraction)}"
-            lines.append(f"\t{sign}{self._blocks(choice.content)}{self._remark(choice.feedback)}\n")
+            text = self._blocks(choice.content)
+            written = f"={text}" if choice is right else f"~{self._weighed(choice.fraction, text)}"
+            lines.append(f"\t{written}{self._remark(choice.feedback)}\n")
         return "\n" + "".join(lines)
 
     def _shortanswer(self, question: ShortAnswer) -> str | None:
@@ -161,7 +162,7 @@ class _Gift:
             self.findings.append(left_out("gift", question, "no answer is fully right"))
             return None
         text = "\n" + "".join(
-            f"\t={self._weight(answer.fraction)}{_escaped(answer.text.strip())}{self._remark(answer.feedback)}\n"
+            f"\t={self._weighed(answer.fraction, _escaped(answer.text.strip()))}{self._remark(answer.feedback)}\n"
             for answer in answers
         )
         if "->" in text:
@@ -180,8 +181,7 @@ class _Gift:
         for answer in answers:
             value, tolerance = (text.strip().replace(",", ".") for text in (answer.value, answer.tolerance))
             spread = "" if value == "*" else f":{tolerance or '0'}"
-            weight = self._weight(answer.fraction, zero="%0%")
-            lines.append(f"\t={weight}{value}{spread}{self._remark(answer.feedback)}\n")
+            lines.append(f"\t={self._weighed(answer.fraction, f'{value}{spread}')}{self._remark(answer.feedback)}\n")
         return "#\n" + "".join(lines)
 
     def _matching(self, question: Matching) -> str | None:
@@ -221,13 +221,13 @@ class _Gift:
     def _remark(self, feedback: Blocks) -> str:
         return f"#{self._blocks(feedback)}" if feedback else ""
 
-    def _weight(self, fraction: float, zero: str = "") -> str:
+    def _weighed(self, fraction: float, text: str) -> str:
+        """An answer with its weight, where Moodle would give it another, or take its first letters for one."""
         percent, exact = grade(fraction)
         if not exact:
             self._warn("grade", f"has an answer worth {fraction * 100:g} %, unknown to Moodle; {percent} % was written")
-        if percent == "0":
-            return zero
-        return "" if percent == "100" and not isinstance(self.question, MultipleChoice) else f"%{percent}%"
+        unsaid = "0" if isinstance(self.question, MultipleChoice) else "100"
+        return text if percent == unsaid and not text.startswith("%") else f"%{percent}%{text}"
 
     def _tell_losses(self) -> None:
         flat = {"picture", "file"}
