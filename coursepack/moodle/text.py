@@ -81,7 +81,8 @@ _TAG_LIKE = re.compile(r"<(?=\S)")
 
 
 def plain_name(text: str) -> str:
-    """A name without what Moodle would take for a tag and cut out: «<заң>» becomes «‹заң›»."""
+    """A name without what Moodle would take for a tag and cut out: «<заң>» becomes «‹заң›». It is as long as it was;
+    a name that is to be cut is cut before, for «< …» that is cut to «<…» is a tag to Moodle."""
     return text.replace("<", "‹").replace(">", "›") if _TAG_LIKE.search(text) else text
 
 

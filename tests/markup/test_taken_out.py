@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
+from lxml import etree
 
 from coursepack.files.media import KINDS
-from coursepack.markup import addresses, css, formulas, language, pictures, tex
+from coursepack.markup import addresses, css, formulas, language, pictures, tex, tree
 from tests.hostile import active, roads
 
 MATH = '<math xmlns="http://www.w3.org/1998/Math/MathML">{}</math>'
@@ -129,6 +131,38 @@ def test_no_link_of_the_corpus_is_followed(address: str) -> None:
 )
 def test_pictures_of_a_page(address: str, good: bool) -> None:
     assert addresses.shown(address) is good
+
+
+REFUSED = "an address {} that may not be followed ({})"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "left", "told"),
+    [
+        ('href="media/a.csv" download="a.csv"', 'href="media/a.csv" download="a.csv"', None),
+        ('href="@@PLUGINFILE@@/a.html" download=""', 'href="@@PLUGINFILE@@/a.html" download=""', None),
+        ('href="media/a.html"', "", "relative"),
+        ('href="@@PLUGINFILE@@/a.html"', "", "relative"),
+        ('href="javascript:run()" download="a.csv"', 'download="a.csv"', "javascript:"),
+        ('href="//host/a.csv" download="a.csv"', 'download="a.csv"', "relative"),
+        ('href="https://host/a.csv" download="a.csv"', 'href="https://host/a.csv" download="a.csv"', None),
+    ],
+)
+def test_a_link_beside_the_page_is_kept_where_the_file_is_saved(attributes: str, left: str, told: str | None) -> None:
+    found: Counter[str] = Counter()
+    root = etree.fromstring(f"<div><a {attributes}>x</a></div>")
+    tree.fragment(found).clean(root)
+    assert etree.tostring(root).decode() == f"<div><a{' ' * bool(left)}{left}>x</a></div>"
+    assert found == ({REFUSED.format("in a text", told): 1} if told else {})
+
+
+@pytest.mark.parametrize("cleaner", [tree.formula, tree.picture])
+def test_nothing_is_saved_from_a_formula_or_a_picture(cleaner: Callable[[Counter[str]], tree.Cleaner]) -> None:
+    found: Counter[str] = Counter()
+    root = etree.Element("math", href="a.csv", download="a.csv")
+    cleaner(found).clean(root)
+    assert not root.attrib
+    assert any("may not be followed (relative)" in told for told in found)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from coursepack.model.artifact import Assets
 from coursepack.model.blocks import Blocks, Heading, List, Media, Paragraph, Picture, Run, Table, block_text
 from coursepack.model.course import Course, Section
 from coursepack.model.document import Document, Drawing, Grid, Para
-from coursepack.model.questions import Question
+from coursepack.model.questions import Cloze, Question
 from coursepack.place import Place
 from coursepack.readers import decoded
 from coursepack.readers import read as read_file
@@ -82,9 +82,70 @@ def said(*runs: Run | str) -> Paragraph:
     ],
 )  # fmt: skip
 def test_files_of_a_question(tmp_path: Path, text: str, blocks: Blocks) -> None:
-    made, told = question(tmp_path, text, {"data.csv": b"x;y\n", "a.mp3": b"ID3"})
+    files = {name: data for name, data in (("data.csv", b"x;y\n"), ("a.mp3", b"ID3")) if f"@@/{name}" in text}
+    made, told = question(tmp_path, text, files)
     assert made.text == blocks
     assert told == []
+
+
+def test_a_file_that_no_text_links_to_is_told(tmp_path: Path) -> None:
+    text = f"<p>а {link('data.csv', 'б')}</p>"
+    made, told = question(tmp_path, text, {"a.mp3": b"ID3", "data.csv": b"x;y\n", "c &amp; д.png": PNG})
+    assert made.text == (said("а б"), CSV)
+    assert told == [
+        "1 × the file 'a.mp3', which its text neither shows nor links to",
+        "1 × the file 'c & д.png', which its text neither shows nor links to",
+    ]
+
+
+def test_each_text_has_files_of_its_own(tmp_path: Path) -> None:
+    """A name that one text links to is another file beside another text."""
+    file = '<file name="data.csv" path="/" encoding="base64">eDt5Cg==</file>'
+    path = tmp_path / "a.xml"
+    path.write_text(
+        '<quiz><question type="essay"><questiontext format="html"><text>'
+        f"{link('data.csv', 'x').replace('<', '&lt;')}</text>{file}</questiontext>"
+        f'<generalfeedback format="html"><text>б</text>{file}</generalfeedback></question></quiz>',
+        "utf-8",
+    )
+    found = read_moodle(path)
+    assert len(list(found.bank.questions())) == 1
+    assert [finding.message for finding in found.findings] == [
+        "1 × the file 'data.csv', which its text neither shows nor links to"
+    ]
+
+
+def test_files_in_the_feedback_of_a_gap_are_those_of_its_text(tmp_path: Path) -> None:
+    file = f'<file name="a.png" path="/" encoding="base64">{base64.b64encode(PNG).decode()}</file>'
+    picture = '&lt;img src="@@PLUGINFILE@@/a.png" alt="k"&gt;'
+    path = tmp_path / "a.xml"
+    path.write_text(
+        '<quiz><question type="cloze"><name><text>N</text></name><questiontext format="html"><text>'
+        f"а {{1:SHORTANSWER:=б#{picture}}}</text>{file}</questiontext></question></quiz>",
+        "utf-8",
+    )
+    found = read_moodle(path)
+    (made,) = found.bank.questions()
+    assert isinstance(made, Cloze)
+    (block,) = made.gaps[0].answers[0].feedback
+    assert isinstance(block, Paragraph)
+    assert isinstance(block.content[0], Picture)
+    assert found.findings == []
+
+
+def test_what_the_text_of_a_description_loses_is_counted_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text(
+        '<quiz><question type="description"><questiontext format="html"><text>а &lt;script&gt;1&lt;/script&gt;</text>'
+        '<file name="a.txt" path="/" encoding="base64">YQ==</file></questiontext></question></quiz>',
+        "utf-8",
+    )
+    found = read_moodle(path)
+    assert len(list(found.bank.questions())) == 1
+    assert [finding.message.partition(",")[0] for finding in found.findings] == [
+        "1 × a script in a text",
+        "1 × the file 'a.txt'",
+    ]
 
 
 def test_a_link_round_a_picture_keeps_both(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from functools import cache
 from typing import Any
@@ -637,12 +638,40 @@ def test_long_and_angled_names() -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["", "<b>", "1 < 2", "a & b \"c\" 'd'", "😀" * 300, "\x0b", "…", "</name>", "$@NULL@$", "@@PLUGINFILE@@/x.png"],
+    [
+        "",
+        "<b>",
+        "1 < 2",
+        "a & b \"c\" 'd'",
+        "😀" * 300,
+        "\x0b",
+        "…",
+        "</name>",
+        "$@NULL@$",
+        "@@PLUGINFILE@@/x.png",
+        "< " * 200,
+    ],
 )
 def test_odd_titles(title: str) -> None:
     session = Session(id="w01-lecture", kind="lecture", title=title, blocks=samples.b(title))
     week = Week(id="w01", number=1, title=title, sessions=(session,))
     assert errors(written(Course(id="odd", title=title, language="kk", weeks=(week,)))) == []
+
+
+@pytest.mark.parametrize("name", ["moodle-backup", "moodle-xml", "gift"])
+def test_a_name_that_is_cut_after_an_angle_bracket_is_no_tag(name: str) -> None:
+    """«<…» is a tag to Moodle, which leaves out what begins with it."""
+    long = ("< " * 200).strip()
+    question = Essay(id="q", text=samples.b("?"), title=long, tags=(long,), category=(long,))
+    course = Course(id="long", title=long, language="kk", exam=Exam(questions=(question,)))
+    (artifact,) = load(name).write(course, Context()).artifacts
+    if name == "moodle-backup":
+        texts = [data.decode() for path, data in Read(artifact).data.items() if path.endswith(".xml")]
+    else:
+        texts = [member.read().decode() for member in artifact.members]
+    held = "".join(texts)
+    assert "‹ ‹…" in held
+    assert not re.search(r"(<|&lt;)…", held)
 
 
 def test_control_characters() -> None:

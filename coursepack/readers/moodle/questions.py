@@ -8,6 +8,8 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Literal
 from urllib.parse import unquote
 
@@ -83,6 +85,7 @@ class QuestionReader:
         self.session = session
         self.html = HtmlReader(picture=self._picture, file=self._file, lost=session.lost, top=3)
         self._files: dict[str, Element] = {}
+        self._asked: set[str] = set()
 
     def question(self, element: Element, category: tuple[str, ...]) -> Question | None:
         """The question, or None for a type that is not read (told). Raises ``UnreadableError``."""
@@ -115,8 +118,8 @@ class QuestionReader:
         mark = element.findtext("defaultgrade")
         if mark is not None and made not in {Cloze, Description}:
             common["mark"] = _decimal(mark)
-        fields.setdefault("text", self.text(element, "questiontext"))
-        fields["text"] += self._old_picture(element)
+        body = fields.pop("text") if "text" in fields else self.text(element, "questiontext")
+        fields["text"] = body + self._old_picture(element)
         question: Question = made(**common, **fields)
         return question
 
@@ -134,8 +137,20 @@ class QuestionReader:
         return () if found is None else self.blocks(found)
 
     def blocks(self, element: Element) -> Blocks:
-        self.take_files(element)
-        return question_text.blocks(_plain(element), _FORMATS.get(element.get("format", "html"), "html"), self.html)
+        form = _FORMATS.get(element.get("format", "html"), "html")
+        with self._files_of(element):
+            return question_text.blocks(_plain(element), form, self.html)
+
+    @contextmanager
+    def _files_of(self, element: Element) -> Iterator[None]:
+        """The files of a text, by path and name, for what it shows and links to; those that it does not are told."""
+        self._asked = set()
+        self._files = {
+            (file.get("path") or "/") + (file.get("name") or ""): file for file in element.iterchildren("file")
+        }
+        yield
+        for name in [name for name in self._files if name not in self._asked]:
+            self.session.lost[f"the file {name.removeprefix('/')!r}, which its text neither shows nor links to"] += 1
 
     def _picture(self, address: str, alt: str, width: int | None, height: int | None) -> Picture | None:
         inline = _DATA.fullmatch(address.strip())
@@ -163,8 +178,12 @@ class QuestionReader:
     def _bytes(self, address: str) -> bytes | None:
         """What lies beside the text under an address, by its path as it stands or as it is written in an address."""
         found = _FILE.fullmatch(address.strip().partition("?")[0])
-        file = None if found is None else self._files.get(unquote(found[1]), self._files.get(found[1]))
-        return None if file is None else _decoded("".join(str(t) for t in file.itertext()))
+        names = () if found is None else (unquote(found[1]), found[1])
+        name = next((name for name in names if name in self._files), None)
+        if name is None:
+            return None
+        self._asked.add(name)
+        return _decoded("".join(str(t) for t in self._files[name].itertext()))
 
     # --- a method a type
 
@@ -291,24 +310,19 @@ class QuestionReader:
         def remark(html: str) -> Blocks:
             return question_text.blocks(html, "html", self.html)
 
-        parsed = cloze.parse(_plain(found), remark)
-        if not parsed.gaps:
-            raise UnreadableError("a cloze question without a gap, expected {1:SHORTANSWER:=answer}")
-        if parsed.variants:
-            self.session.lost["a gap whose options stand in a row, in a column or shuffled"] += parsed.variants
-        self.take_files(found)
-        return Cloze, {"text": question_text.blocks(parsed.text, form, self.html), "gaps": parsed.gaps}
-
-    def take_files(self, element: Element) -> None:
-        """Remember the files of a text, by path and name, for what it shows and links to."""
-        self._files = {
-            (file.get("path") or "/") + (file.get("name") or ""): file for file in element.iterchildren("file")
-        }
+        with self._files_of(found):
+            parsed = cloze.parse(_plain(found), remark)
+            if not parsed.gaps:
+                raise UnreadableError("a cloze question without a gap, expected {1:SHORTANSWER:=answer}")
+            if parsed.variants:
+                self.session.lost["a gap whose options stand in a row, in a column or shuffled"] += parsed.variants
+            return Cloze, {"text": question_text.blocks(parsed.text, form, self.html), "gaps": parsed.gaps}
 
     def description(self, element: Element) -> tuple[type, dict[str, Any]]:
-        if not block_text(self.text(element, "questiontext")).strip() and element.find("questiontext/file") is None:
+        text = self.text(element, "questiontext")
+        if not block_text(text).strip() and element.find("questiontext/file") is None:
             raise UnreadableError("a description without a text")
-        return Description, {}
+        return Description, {"text": text}
 
 
 _TYPES = {

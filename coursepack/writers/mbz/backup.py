@@ -127,16 +127,17 @@ class Backup:
 
     def name(self, text: str, place: Place | None = None) -> str:
         """A name that the database holds (255 letters) and that the pages show (no tags)."""
-        plain = plain_name(legal(text))
-        if plain != text:
+        whole = legal(text)
+        short = cut(whole, LONGEST_NAME) or "…"
+        plain = plain_name(short)
+        if plain != short:
             self.report(
                 note("mbz-name-angle", f"«<» and «>» in a name are written «‹» and «›»: {cut(text, 60)!r}", place)
             )
-        short = cut(plain, LONGEST_NAME) or "…"
-        if len(" ".join(plain.split())) > LONGEST_NAME:
-            said = f"a name of {len(plain)} letters is cut to {len(short)}: {cut(text, 60)!r}"
+        if len(" ".join(whole.split())) > LONGEST_NAME:
+            said = f"a name of {len(whole)} letters is cut to {len(short)}: {cut(text, 60)!r}"
             self.report(warning("mbz-name-long", said, place, f"give it a title of at most {LONGEST_NAME} letters"))
-        return short
+        return plain
 
     def field(self, blocks: Blocks, area: Area) -> str:
         """The HTML of a field; its pictures and files go into the field's file area."""

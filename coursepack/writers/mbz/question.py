@@ -76,7 +76,7 @@ class QuestionMaker:
             element,
             {
                 "parent": self.parent,
-                "name": cut(plain_name(self.item.name), LONGEST_NAME) or question.id,
+                "name": plain_name(cut(self.item.name, LONGEST_NAME)) or question.id,
                 "questiontext": text,
                 "questiontextformat": 1,
                 "generalfeedback": self._field(question.feedback, "generalfeedback"),
@@ -106,7 +106,7 @@ class QuestionMaker:
         tags = node(element, "tags")
         if self.parent:
             return
-        for tag in dict.fromkeys(cut(plain_name(tag), LONGEST_TAG) for tag in self.item.tags):
+        for tag in dict.fromkeys(plain_name(cut(tag, LONGEST_TAG)) for tag in self.item.tags):
             if tag:
                 made = node(tags, "tag", id=self.backup.new_id(), contextid=self.quiz.context)
                 leaves(made, {"name": tag.lower(), "rawname": tag})

@@ -40,7 +40,7 @@ def write(course: Course, context: Context) -> Written:
     for activity in backup.activities():
         if activity.grade:
             activity.grade_item = backup.new_id()
-    short_name = cut(plain_name(options.short_name or course.about.code or course.id), archive.LONGEST_SHORT_NAME)
+    short_name = plain_name(cut(options.short_name or course.about.code or course.id, archive.LONGEST_SHORT_NAME))
     members = archive.members(backup, bank, gradebook, short_name=short_name, summary=course.about.description)
     artifact = Artifact(
         name=f"{course.id}.mbz",

@@ -122,7 +122,7 @@ class QuestionWriter:
             self.findings.append(note("moodle-xml-name-long", f"question {question.id}: {told}", question.place))
         if "<" not in name and len(name) <= LONGEST_NAME and name.isprintable() and "  " not in name:
             return name.strip() or question.id
-        return cut(plain_name(name), LONGEST_NAME) or question.id
+        return plain_name(cut(name, LONGEST_NAME)) or question.id
 
     def _question_text(self, element: Element, question: Question) -> None:
         if not shows(question.text):
@@ -319,7 +319,7 @@ def _decimal(value: float) -> str:
 
 
 def _tag(text: str) -> str:
-    return cut(plain_name(text).replace("`", "'"), LONGEST_TAG).strip()
+    return plain_name(cut(text.replace("`", "'"), LONGEST_TAG)).strip()
 
 
 def _spoken(node: Any) -> Any:

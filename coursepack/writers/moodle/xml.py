@@ -252,7 +252,7 @@ class _Maker:
         return element
 
     def _category_name(self, name: str, category: Category) -> str:
-        short = cut(plain_name(name), LONGEST_NAME) or "…"
+        short = plain_name(cut(name, LONGEST_NAME)) or "…"
         if name not in self._odd_names and len(name) > LONGEST_NAME:
             told = f"the category name «{name[:40]}…» has {len(name)} letters; it was cut to {LONGEST_NAME}"
             self._told.take([warning("moodle-xml-category-long", told, category.place)])

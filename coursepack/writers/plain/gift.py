@@ -60,7 +60,7 @@ def pieces(entries: Iterable[Entry], language: str, findings: list[Finding]) -> 
     category, written = "", ""
     for entry in entries:
         if isinstance(entry, Category):
-            names = tuple(cut(plain_name(name), LONGEST_NAME) or "…" for name in entry.names)
+            names = tuple(plain_name(cut(name, LONGEST_NAME)) or "…" for name in entry.names)
             category = f"$CATEGORY: {category_path(names)}\n\n"
             continue
         text = _Gift(entry, findings).text()
@@ -88,7 +88,7 @@ class _Gift:
             return ""
         self._tell_losses()
         head = "[html]" if self.rich else ""
-        name = _escaped(cut(plain_name(self.item.name), LONGEST_NAME))
+        name = _escaped(plain_name(cut(self.item.name, LONGEST_NAME)))
         feedback = f"####{self._blocks(question.feedback)}" if question.feedback else ""
         if isinstance(question, Description):
             if feedback:
