@@ -101,17 +101,15 @@ def test_a_file_that_no_text_links_to_is_told(tmp_path: Path) -> None:
 def test_each_text_has_files_of_its_own(tmp_path: Path) -> None:
     """A name that one text links to is another file beside another text."""
     file = '<file name="data.csv" path="/" encoding="base64">eDt5Cg==</file>'
+    linked = link("data.csv", "x").replace("<", "&lt;")
+    texts = {"questiontext": "а", "generalfeedback": linked, "graderinfo": "б"}
+    inside = "".join(f'<{name} format="html"><text>{text}</text>{file}</{name}>' for name, text in texts.items())
     path = tmp_path / "a.xml"
-    path.write_text(
-        '<quiz><question type="essay"><questiontext format="html"><text>'
-        f"{link('data.csv', 'x').replace('<', '&lt;')}</text>{file}</questiontext>"
-        f'<generalfeedback format="html"><text>б</text>{file}</generalfeedback></question></quiz>',
-        "utf-8",
-    )
+    path.write_text(f'<quiz><question type="essay">{inside}</question></quiz>', "utf-8")
     found = read_moodle(path)
     assert len(list(found.bank.questions())) == 1
     assert [finding.message for finding in found.findings] == [
-        "1 × the file 'data.csv', which its text neither shows nor links to"
+        "2 × the file 'data.csv', which its text neither shows nor links to"
     ]
 
 
