@@ -149,15 +149,18 @@ class OoxmlRenderer:
     def _blocks(self, blocks: Blocks) -> list[Element]:
         found: list[Element] = []
         for block in blocks:
-            more = self._block(block)
-            if found and more and found[-1].tag == w("tbl"):
-                if more[0].tag == w("tbl"):
-                    # Two tables that touch would be read as one.
-                    found.append(paragraph("", paragraph_properties(style=self.file.style("Table Text"))))
-                else:
-                    space_before(more[0], 120)
-            found.extend(more)
+            self._append(found, self._block(block))
         return found
+
+    def _append(self, found: list[Element], more: list[Element]) -> None:
+        """Add what stands below, with room under a table."""
+        if found and more and found[-1].tag == w("tbl"):
+            if more[0].tag == w("tbl"):
+                # Two tables that touch would be read as one.
+                found.append(paragraph("", paragraph_properties(style=self.file.style("Table Text"))))
+            else:
+                space_before(more[0], 120)
+        found.extend(more)
 
     def _block(self, block: Block) -> list[Element]:
         method: Callable[[Block], list[Element]] = getattr(self, f"_{type(block).__name__.lower()}")
@@ -203,9 +206,9 @@ class OoxmlRenderer:
                 properties = paragraph_properties(
                     style=self.file.style("List Continue"), indent=indent, align=block.align, direction=block.direction
                 )
-                found.append(paragraph(self.inlines(block.content), properties))
+                self._append(found, [paragraph(self.inlines(block.content), properties)])
             else:
-                found.extend(self._block(block))
+                self._append(found, self._block(block))
         self._depth = depth
         return found
 

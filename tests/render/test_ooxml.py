@@ -68,6 +68,17 @@ def test_an_item_of_many_blocks_is_one_number() -> None:
     assert len(list(document(artifact).iter(f"{W}numId"))) == 3
 
 
+def test_tables_of_an_item_stay_apart() -> None:
+    """Word reads tables that touch as one, in a cell it refuses them; what stands under a table has room above it."""
+    table = Table(rows=(Row(cells=(Cell(blocks=b("к")),)),))
+    list_ = List(marker="paren", items=(ListItem(blocks=(p("бір"), table, table, p("жалғасы"))),))
+    (artifact,) = write("course-set", paper((Table(rows=(Row(cells=(Cell(blocks=(list_,)),)),)),))).artifacts
+    assert not sound(artifact)
+    (cell,) = [found for found in document(artifact).iter(f"{W}tc") if found.find(f"{W}tbl") is not None]
+    assert [str(child.tag).removeprefix(W) for child in cell] == ["tcPr", "p", "tbl", "p", "tbl", "p"]
+    assert [found.get(f"{W}before") for found in cell.iterfind(f"{W}p/{W}pPr/{W}spacing")] == ["120"]
+
+
 def test_a_footnote_goes_to_its_mark_wherever_that_stands() -> None:
     mark = NoteMark(note="n")
     marked = Paragraph(content=(Run(text="сөз"), mark))

@@ -216,6 +216,8 @@ def test_any_course_gives_sound_papers(course: Course) -> None:
         written = writer.write(course, Context(assets=ASSETS, options=writer.options(), tickets=3))
         for artifact in written.artifacts:
             assert not sound(artifact)
+            tables = document(artifact).iter(f"{W}tbl")
+            assert all((below := table.getnext()) is None or below.tag != f"{W}tbl" for table in tables)
             assert opened(artifact).core_properties.title
 
 
