@@ -103,16 +103,18 @@ def code() -> st.SearchStrategy[Block]:
 
 
 def media() -> st.SearchStrategy[Block]:
-    """A sound, a film or a file, with or without a caption; some of odd names."""
+    """A sound, a film or a file, with or without a caption; some of odd names. The ending says the kind, as readers
+    make it of the name: «..mp3» is called «mp3», which says none."""
     kinds = st.sampled_from([("audio/mpeg", "mp3"), ("video/mp4", "mp4"), ("text/csv", "csv"), ("text/html", "html")])
     odd = "<>&\"'/\\{}~=#:;%«»–—№😀 \u00a0abc019қ"
     stems = st.one_of(_words, st.text(alphabet=odd, min_size=1, max_size=20))
-    return st.builds(
+    made = st.builds(
         lambda kind, stem, caption: attached(file_name(f"{stem}.{kind[1]}"), stem.encode(), kind[0], caption),
         kinds,
         stems,
         st.one_of(st.just(""), texts),
     )
+    return made.filter(lambda file: "." in file.name)
 
 
 def blocks(max_size: int = 4) -> st.SearchStrategy[Blocks]:
