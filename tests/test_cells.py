@@ -83,6 +83,7 @@ RISKY = st.text(st.sampled_from("='+-@;,\t\r\n\"' \ufeff＝＋５5.%(|!$Aaә\u20
 @example("'")
 @example("x;''=1")
 @example("'-5")
+@example("\x00\r=")
 def test_any_text_comes_back(text: str) -> None:
     assert cells.unmarked(cells.marked(text)) == text
     assert cells.marked(text).count("\n") == text.count("\n")

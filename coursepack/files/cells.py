@@ -47,8 +47,8 @@ def marked(text: str) -> str:
 
 def unmarked(cell: str) -> str:
     """The text of a cell that ``marked`` made; other cells keep their apostrophes."""
-    text = cell[1:] if _MARKED.match(cell) else cell
-    return _MARKED_INSIDE.sub("", text)
+    text = _MARKED_INSIDE.sub("", cell)
+    return text[1:] if _MARKED.match(text) else text
 
 
 def csv_row(cells: Iterable[str], delimiter: str) -> str:
