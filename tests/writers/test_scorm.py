@@ -15,10 +15,10 @@ from lxml import html as lxml_html
 
 from coursepack.checks import Grammar, check_artifact
 from coursepack.model.artifact import Artifact, Written
-from coursepack.model.blocks import Run
+from coursepack.model.blocks import Heading, Run
 from coursepack.model.course import Course, Exam, Practice, Section, Session, Week
 from coursepack.model.course_json import decode, encode
-from coursepack.model.questions import Choice, MultipleChoice
+from coursepack.model.questions import Choice, MultipleChoice, Ordering, OrderingItem
 from coursepack.place import CoursepackError
 from coursepack.render import draw
 from coursepack.writers import Context, load
@@ -166,6 +166,19 @@ def test_every_page_reads_as_html(course: Course) -> None:
             assert targets <= set(ids)
             known = {question["key"] for question in config(data)["questions"]}
             assert set(page.xpath("//@data-question")) == known
+
+
+def test_headings_of_questions_have_no_ids() -> None:
+    """Each part of a question counted its headings from 1: ids came twice on one page."""
+    heading = Heading(level=1, content=(Run(text="Т"),))
+    items = tuple(OrderingItem(content=(heading, *b(text))) for text in "аә")
+    review = tuple(Ordering(id=f"q{number}", text=(heading,), items=items) for number in (1, 2))
+    session = Session(id="w01-lecture", kind="lecture", blocks=(heading, heading), review=review)
+    course = Course(id="c", title="К", language="kk", weeks=(Week(id="w01", number=1, sessions=(session,)),))
+    (artifact,) = write("scorm12", course, structure="single").artifacts
+    page = parsed(members(artifact)["course/index.html"])
+    named = [heading.get("id") for heading in page.xpath("//*[self::h3 or self::h4][.='Т']")]
+    assert named == ["w01-lecture-h1", "w01-lecture-h2", *[None] * 6]
 
 
 def test_same_bytes_twice() -> None:

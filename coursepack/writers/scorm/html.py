@@ -64,18 +64,14 @@ class Files:
         return f"../{path}"
 
 
-class PageHtml(HtmlRenderer):
-    """Blocks → HTML of one page whose title is an ``h2``.
+class PartHtml(HtmlRenderer):
+    """Blocks → HTML of a part of a page: a question, an answer. Nothing leads to its headings, they have no ids."""
 
-    ``toc`` collects the headings as (id, text, level from 1).
-    """
-
-    def __init__(self, page: str, files: Files, say: Words, *, top: int = 3) -> None:
+    def __init__(self, page: str, files: Files, say: Words, *, top: int = 4) -> None:
         super().__init__(top=top, address=str, file=files.file, note_prefix=f"{page}-")
         self.page = page
         self.files = files
         self.say = say
-        self.toc: list[tuple[str, str, int]] = []
         self._last = top - 1
         self._tables = 0
         self._notes: set[str] = set()
@@ -87,9 +83,11 @@ class PageHtml(HtmlRenderer):
         level = min(self.top + max(block.level, 1) - 1, self._last + 1, 6)
         self._last = level
         element = etree.SubElement(parent, f"h{level}")
-        element.set("id", f"{self.page}-h{len(self.toc) + 1}")
         self.inlines(element, block.content)
-        self.toc.append((f"{self.page}-h{len(self.toc) + 1}", legal(text), level - self.top + 1))
+        self.listed(element, legal(text), level - self.top + 1)
+
+    def listed(self, element: Element, text: str, level: int) -> None:
+        """Take a heading into the contents of the page; ``level`` counts from 1."""
 
     def list(self, parent: Element, block: List) -> None:
         super().list(parent, block)
@@ -140,7 +138,23 @@ class PageHtml(HtmlRenderer):
         parent[-1].set("src", path)
 
 
-class ClozeHtml(PageHtml):
+class PageHtml(PartHtml):
+    """Blocks → HTML of one page whose title is an ``h2``.
+
+    ``toc`` collects the headings as (id, text, level from 1).
+    """
+
+    def __init__(self, page: str, files: Files, say: Words) -> None:
+        super().__init__(page, files, say, top=3)
+        self.toc: list[tuple[str, str, int]] = []
+
+    def listed(self, element: Element, text: str, level: int) -> None:
+        name = f"{self.page}-h{len(self.toc) + 1}"
+        element.set("id", name)
+        self.toc.append((name, text, level))
+
+
+class ClozeHtml(PartHtml):
     """Text in which ``{#1}`` stands for a field; ``fields`` gives a new element for a gap's number (from 1)."""
 
     def __init__(self, page: str, files: Files, say: Words, fields: dict[int, Element]) -> None:

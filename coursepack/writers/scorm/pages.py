@@ -28,7 +28,7 @@ from coursepack.model.questions import Question
 from coursepack.pages import about, teaching
 from coursepack.render.asked import asked_items
 from coursepack.render.draw import sample
-from coursepack.writers.scorm.html import Files, PageHtml
+from coursepack.writers.scorm.html import Files, PageHtml, PartHtml
 from coursepack.writers.scorm.questions import Questions
 from coursepack.writers.scorm.views import QuestionView, exam_html
 
@@ -163,7 +163,7 @@ class LessonMaker:
                 return self._read(page, section.blocks)
             case "exam-list", Exam() as exam:
                 items = asked_items(exam.questions, self.say)
-                shown = tuple(PageHtml(node.id, self.files, self.say, top=4).html(item) for item in items)
+                shown = tuple(PartHtml(node.id, self.files, self.say).html(item) for item in items)
                 return replace(page, exam=shown)
             case "practice", Exam() as exam:
                 return self._practice(page, exam)

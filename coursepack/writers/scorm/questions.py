@@ -36,7 +36,7 @@ from coursepack.render.draw import mixed, order_of
 from coursepack.render.plain import holds_more, one_line
 from coursepack.render.question_title import without_gaps
 from coursepack.writers import cut
-from coursepack.writers.scorm.html import ClozeHtml, Element, Files, PageHtml
+from coursepack.writers.scorm.html import ClozeHtml, Element, Files, PartHtml
 from coursepack.writers.scorm.views import ChoiceView, Feedback, QuestionView, exam_html
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -79,11 +79,11 @@ class Questions:
                 return self._open(question, key, heading)
 
     def html(self, blocks: Blocks) -> Markup:
-        return PageHtml(self.page, self.files, self.say, top=4).html(blocks)
+        return PartHtml(self.page, self.files, self.say).html(blocks)
 
     def line(self, blocks: Blocks) -> tuple[Markup, bool]:
         """Paragraphs as one line with breaks, and True; anything else as blocks, and False."""
-        renderer = PageHtml(self.page, self.files, self.say, top=4)
+        renderer = PartHtml(self.page, self.files, self.say)
         lines = [renderer.inline_html(block.content) for block in blocks if isinstance(block, Paragraph)]
         if len(lines) == len(blocks):
             return Markup("<br>").join(lines), True

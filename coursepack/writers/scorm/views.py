@@ -10,7 +10,7 @@ from markupsafe import Markup
 from coursepack.languages.catalogues import Words
 from coursepack.model.questions import Question
 from coursepack.render.asked import asked
-from coursepack.writers.scorm.html import Files, PageHtml
+from coursepack.writers.scorm.html import Files, PartHtml
 
 
 @dataclass(frozen=True)
@@ -58,4 +58,4 @@ class QuestionView:
 
 def exam_html(question: Question, page: str, files: Files, say: Words) -> Markup:
     """A question as an exam list prints it: its text and what it offers, never its key."""
-    return PageHtml(page, files, say, top=4).html(asked(question, say))
+    return PartHtml(page, files, say).html(asked(question, say))
