@@ -26,7 +26,7 @@ from tests.samples import b, every_question
 
 TEXTBOOK = """Лекция 1. Понятие власти
 Власть есть способность одних людей влиять на поведение других людей. Так говорит теория.
-Подумайте
+Прощаясь с темой
 1. Что такое власть и каковы её признаки?
 2. Зачем нужна власть?
 Лекция 2. Виды власти
@@ -277,7 +277,7 @@ CASES: dict[str, Case] = {
         },
     ),
     "Project.source": ("scorm12", source(), {"source": BASE["source"][:3]}),
-    "Project.markers": ("scorm12", {}, {"markers": {"review": ["Подумайте"]}}),
+    "Project.markers": ("scorm12", {}, {"markers": {"review": ["Прощаясь с темой"]}}),
     "Project.correction": ("scorm12", {}, correction("debris")),
     "Project.assignment": ("moodle-backup", {}, task(points=7)),
     "Project.links": ("cc13", {}, {"links": ["https://adilet.zan.kz/rus/docs/K950001000_"]}),

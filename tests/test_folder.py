@@ -161,7 +161,7 @@ def test_init_proposes_sources_of_subfolders_and_names_the_rest(course: Path) ->
     proposed = [" ".join(line.split()) for line in done.stdout.splitlines()]
     assert proposed[1:3] == [
         "7-апта/Семинар.docx seminar-plan, week 7 its heading names a plan of classes",
-        "Дәрістер/Дәріс 1.docx lecture it opens as lecture 1",
+        "Дәрістер/Дәріс 1.docx lecture it is one lecture with its parts",
     ]
     assert "Дәрістер/Дәріс 6.docx lecture 6 its name says so (Дәрістер/Дәріс 6.docx)" in proposed
     assert "(6 files) passed over temporary and system files and folders" in proposed

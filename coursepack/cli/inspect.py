@@ -8,6 +8,7 @@ import click
 
 from coursepack import languages
 from coursepack.cli.options import links
+from coursepack.outline import Understood
 
 
 @click.command("inspect")
@@ -18,6 +19,9 @@ from coursepack.cli.options import links
     "--files", is_flag=True, help="Only the files of the folder and what became of each (with --json: as JSON)."
 )
 @click.option("--page", type=click.Path(path_type=Path, dir_okay=False), help="Write a page: source beside course.")
+@click.option(
+    "--why", type=click.IntRange(min=1), metavar="LINE", help="Why this line or paragraph was read as it was."
+)
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the course model.")
 @links
 @click.option("-v", "--verbose", count=True, help="Print every note and the ledger line by line.")
@@ -27,6 +31,7 @@ def command(
     as_json: bool,
     files: bool,
     page: Path | None,
+    why: int | None,
     schema: bool,
     follow_links: bool,
     verbose: int,
@@ -54,6 +59,9 @@ def command(
     found = discovery.find_projects([path], follow_links=follow_links)
     for loaded in found:
         understood = build.understand(build.editions(loaded, language)[0][1])
+        if why is not None:
+            _print_why(understood, why)
+            continue
         courses.append((understood.account or Account(())) if files else understood.course)
         if not as_json and not files:
             from coursepack.cli import tree
@@ -75,3 +83,16 @@ def command(
         terminal.data(courses, order="deterministic")
     if failed:
         raise click.exceptions.Exit(1)
+
+
+def _print_why(understood: Understood, line: int) -> None:
+    """The reasons, a line each. Raises ``CoursepackError`` where no source has such a line."""
+    from coursepack import outline
+    from coursepack.cli import terminal
+    from coursepack.place import CoursepackError
+
+    told = outline.why(understood, line)
+    if not told:
+        raise CoursepackError(f"no source has a text of a course at {line}; --page shows the numbers")
+    for each in told:
+        terminal.line(each)

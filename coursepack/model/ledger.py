@@ -41,17 +41,21 @@ class Ledger:
         self.units = units
         self.unit_name: Literal["line", "paragraph"] = "paragraph" if paragraphs else "line"
         self.entries: list[Entry] = []
+        self.twice: list[tuple[int, str]] = []
+        """Spans that were claimed a second time: a fault of ours."""
         self._claimed: dict[int, bytearray] = {}
 
     def claim(
         self, unit: int, fate: Fate, *, part: str = "", reason: str = "", start: int = 0, end: int | None = None
     ) -> None:
-        """Claim letters ``start``..``end`` of a unit. A letter is claimed once; a second claim of it is an error."""
+        """Claim letters ``start``..``end`` of a unit. A letter is claimed once: a second claim leaves what was said
+        first, and is told among the findings."""
         text = self.units[unit]
         stop = len(text) if end is None else end
         taken = self._claimed.setdefault(unit, bytearray(len(text)))
         if any(taken[i] and not text[i].isspace() for i in range(start, stop)):
-            raise AssertionError(f"{self.file}:{unit}: claimed twice: {text[start:stop]!r}")
+            self.twice.append((unit, text[start:stop].strip()))
+            return
         taken[start:stop] = b"\x01" * (stop - start)
         if text[start:stop].strip():
             self.entries.append(Entry(unit, start, stop, fate, part, reason))
@@ -67,8 +71,17 @@ class Ledger:
         return rest
 
     def findings(self) -> list[Finding]:
-        """An error for each unit that holds unclaimed letters."""
-        return [
+        """An error for each unit that holds unclaimed letters, and for each span that was claimed twice."""
+        twice = [
+            error(
+                "ledger-twice",
+                f"{text[:60]!r} was taken for two things; the first stands",
+                Place(self.file, number, number, self.unit_name),
+                "this is a fault of coursepack: please report it",
+            )
+            for number, text in self.twice
+        ]
+        return twice + [
             error(
                 "ledger-unclaimed",
                 f"nothing was made of {text[:60]!r}",

@@ -15,6 +15,7 @@ from coursepack.place import Finding
 from coursepack.project.course_toml import Loaded, Role, SourceEntry
 
 if TYPE_CHECKING:
+    from coursepack.outline.tree.sections import Section
     from coursepack.outline.whole import Questions
 
 
@@ -26,6 +27,8 @@ class Understood:
     ledgers: list[Ledger] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     assets: Assets = field(default_factory=Assets)
+    sections: dict[str, Section] = field(default_factory=dict)
+    """The sections of each source that was read by its structure, by file."""
     account: Account | None = None
     """What became of every file of the course's folder; None where the call names documents alone."""
 
@@ -43,8 +46,20 @@ def understand(
     return whole.understand(loaded, documents, banks, unread)
 
 
+def why(understood: Understood, unit: int) -> list[str]:
+    """Why the line or paragraph with that number was read as it was, of each source that has one."""
+    from coursepack.outline.tree import why as reasons
+
+    told: list[str] = []
+    for file, root in understood.sections.items():
+        lines = reasons.why(root, unit)
+        told.extend([f"{file}:{unit}", *lines] if lines else [])
+    return told
+
+
 def guess_role(document: Document) -> tuple[Role, str]:
     """What a document seems to be, and why (in words for the author)."""
-    from coursepack.outline import guess
+    from coursepack.outline.tree import guess
 
-    return guess.guess_role(document)
+    seen = guess.guess(document)
+    return seen.role, seen.reason

@@ -8,16 +8,32 @@ from typing import Any
 
 import msgspec
 
-from coursepack.model.course import About, Grading, Interim, Literature, Section
+from coursepack.model.blocks import Blocks, Table
+from coursepack.model.course import About, GradeWeight, Grading, Hours, Interim, Literature, Section, Teacher
+from coursepack.model.document import Grid
+from coursepack.outline.blocks import list_mark
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source, title_of
 from coursepack.outline.pieces import Piece
+from coursepack.outline.plan import matrix
 from coursepack.outline.sessions import strings
+from coursepack.outline.tree import grading
+from coursepack.outline.tree.words import words
 from coursepack.place import Place
 
 _SIGNED = re.compile(r"_{4,}")
 # The number of a section before its title.
 _COUNT = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+")
+
+
+def _weights(source: Source, body: Sequence[Piece]) -> tuple[GradeWeight, ...]:
+    """The shares of the mark that a section on grading gives in a table or in lines."""
+    for piece in body:
+        if isinstance(piece.object, Grid | Table):
+            rows = [[cell.text for cell in row] for row in matrix(source, piece)]
+            if shares := grading.of_rows(rows):
+                return shares
+    return grading.of_lines([piece.text for piece in body if piece.object is None])
 
 
 class Heard:
@@ -29,7 +45,26 @@ class Heard:
         self.policies: list[Section] = []
         self.interim: list[Interim] = []
         self.teacher: dict[str, str] = {}
+        self.hours: dict[str, float] = {}
+        self.teachers: list[dict[str, str]] = []
         self.titles: list[tuple[str, Place | None]] = []
+
+    def new_teacher(self, name: str, post: str | None = None) -> None:
+        """A further teacher; one who is known already is not said twice."""
+        if not name or any(one.get("name") == name for one in self.teachers):
+            return
+        if self.teachers and "name" not in self.teachers[-1]:
+            self.teachers[-1]["name"] = name
+        else:
+            self.teachers.append({"name": name})
+        if post:
+            self.teachers[-1].setdefault("post", post)
+
+    def teacher_said(self, field: str, value: str) -> None:
+        """Something of the teacher who was named last."""
+        if not self.teachers:
+            self.teachers.append({})
+        self.teachers[-1].setdefault(field, value.strip(" ;"))
 
     def hear(self, source: Source, draft: Draft) -> None:
         """Take in an ``about`` draft."""
@@ -45,27 +80,53 @@ class Heard:
                 self._literature(source, "basic" if name == "literature" else name, body)
             case "outcomes" | "objectives" | "prerequisites" | "postrequisites":
                 found = tuple(strings(source, body, "about"))
-                self.fields.setdefault(name, found)
+                if len(found) == 1 and name.endswith("requisites") and ";" in found[0]:
+                    found = tuple(part.strip() for part in found[0].split(";") if part.strip())
+                self._more(name, found)
             case "description" | "course-aim":
-                blocks = source.builder.blocks(body, "about")
-                self.fields.setdefault("aim" if name == "course-aim" else name, blocks)
+                self._more("aim" if name == "course-aim" else name, source.builder.blocks(body, "about"))
             case "grading":
-                blocks = source.builder.blocks(body, "about")
-                self.fields.setdefault("grading", Grading(blocks=blocks))
+                self._graded(_weights(source, body), source.builder.blocks(body, "about"))
             case "policy" | "other":
-                number = len(self.policies) + 1
-                blocks = source.builder.blocks(body, f"policy-{number}")
-                title = _COUNT.sub("", title_of(draft.title) or "")
-                if blocks and title:
-                    self.policies.append(Section(id=f"policy-{number}", title=title, blocks=blocks))
+                self._policy(source, draft, body)
             case _:
                 source.aside(body, "plan")
+
+    def _more(self, name: str, found: tuple[Any, ...]) -> None:
+        """A field of several entries: what a second place says of it is added."""
+        known: Any = self.fields.get(name, ())
+        self.fields[name] = (*known, *(one for one in found if one not in known))
+
+    def _graded(self, weights: tuple[GradeWeight, ...], blocks: Blocks) -> None:
+        known = self.fields.get("grading")
+        first = known if isinstance(known, Grading) else Grading()
+        self.fields["grading"] = msgspec.structs.replace(
+            first, weights=first.weights or weights, blocks=(*first.blocks, *blocks)
+        )
+
+    def _policy(self, source: Source, draft: Draft, body: Sequence[Piece]) -> None:
+        """A rule of the course; without a title it goes on with the rule before it, or describes the course."""
+        number = len(self.policies) + 1
+        title = _COUNT.sub("", title_of(draft.title) or draft.label or "")
+        part = f"policy-{number}" if title else f"policy-{number - 1}" if self.policies else "about"
+        blocks = source.builder.blocks(body, part)
+        if blocks and title:
+            self.policies.append(Section(id=part, title=title, blocks=blocks))
+        elif blocks and self.policies:
+            last = self.policies[-1]
+            self.policies[-1] = msgspec.structs.replace(last, blocks=(*last.blocks, *blocks))
+        elif blocks:
+            self._more("description", blocks)
 
     def _literature(self, source: Source, kind: str, body: Sequence[Piece]) -> None:
         """A list of literature, with «Негізгі:», «Дополнительная:» between its parts."""
         for piece in body:
             found = source.marks.find(piece.text) if piece.object is None else []
             part = next((mark for mark in found if mark.kind in self.literature), None)
+            if part is None and (named := self._part_of(piece)):
+                kind = named
+                source.stream.texts.claim(piece, "mark", part="about", reason="heading")
+                continue
             if part is None:
                 self.literature[kind].extend(strings(source, [piece], "about"))
                 continue
@@ -74,6 +135,13 @@ class Heard:
             source.stream.texts.claim(head, "mark", part="about", reason="heading")
             if rest is not None:
                 self.literature[kind].extend(strings(source, [rest], "about"))
+
+    def _part_of(self, piece: Piece) -> str | None:
+        """The part of a list of literature that a short line names by its words: «Essential», «Рекомендуемая»."""
+        if piece.object is not None or len(piece.text) > 40 or list_mark(piece):
+            return None
+        ranked = sorted(words().labels(piece.text).items(), key=lambda pair: -pair[1])
+        return next((name for name, value in ranked if name in self.literature and value >= 6), None)
 
     def about(self, declared: About) -> About:
         """The declared fields, completed by what was heard."""
@@ -84,7 +152,12 @@ class Heard:
             known["literature"] = Literature(
                 **{name: tuple(dict.fromkeys(found)) for name, found in self.literature.items()}
             )
-        if self.teacher and not declared.teachers:
+        if self.hours and declared.hours is None and "hours" not in known:
+            known["hours"] = Hours(**self.hours)
+        named = [one for one in self.teachers if one.get("name")]
+        if named and not declared.teachers:
+            known["teachers"] = tuple(Teacher(**one) for one in named)
+        elif self.teacher and not declared.teachers:
             from coursepack.outline.syllabus import teacher_of
 
             teacher = teacher_of(self.teacher)

@@ -19,6 +19,7 @@ _PARTS = Session | Assignment | Section | Reading | Week
 _COUNTED = re.compile(r"-\d+$")
 _SIGNS = re.compile(rf"[\W_{GONE}]+")
 MOST_TOLD = 20
+_DATA = ("about", "policy-")
 # Fields that say how a text stands, not what it says.
 _NO_TEXT = frozenset({
     "id", "place", "mathml", "sources", "marker", "align", "language", "media_type", "asset", "script", "href",
@@ -26,13 +27,18 @@ _NO_TEXT = frozenset({
 })  # fmt: skip
 
 
-def lost(course: Course, sources: Iterable[Source]) -> list[Finding]:
-    """An error for each span (the first 20 of a source) whose letters are claimed as content and stand nowhere."""
+def lost(course: Course, sources: Iterable[Source], *, declared: bool = False) -> list[Finding]:
+    """An error for each span (the first 20 of a source) whose letters are claimed as content and stand nowhere.
+
+    ``declared``: course.toml says things of the course, which stand there in the place of what the sources say.
+    """
     held = _Held(course)
     findings: list[Finding] = []
     for source in sources:
         told = 0
         for entry, text in _claimed(source):
+            if declared and entry.part.startswith(_DATA):
+                continue
             if told < MOST_TOLD and not held.has(entry.part, text):
                 told += 1
                 findings.append(_finding(source, entry))

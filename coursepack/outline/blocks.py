@@ -33,7 +33,6 @@ from coursepack.text.letters import GONE
 from coursepack.text.lines import MARK
 
 _STOP = re.compile(r"[.!?…:;,][»”\")\]]*$")
-_FULL_STOP = re.compile(r"[.!?…][»”\")\]]*$")
 
 # What a printed mark makes of a list.
 _MARKERS = {".": "decimal", ")": "paren"}
@@ -82,7 +81,7 @@ def list_mark(piece: Piece) -> ListMark | None:
         return ListMark("disc", 0, 0, label, piece.level, piece.list_id)
     if piece.count:
         printed = piece.text[: piece.count].strip()
-        return ListMark("decimal", piece.count, int(printed.strip("(.)")), printed)
+        return ListMark("decimal", piece.count, int(printed.strip("№(.) ")), printed)
     match = MARK.match(piece.text)
     if match is None or match.end() >= len(piece.text):
         return None

@@ -50,3 +50,28 @@ def _has_neighbour(known: Mapping[int, int], at: int, value: int) -> bool:
 def _keep(run: Sequence[tuple[int, int, int]], found: dict[int, int]) -> None:
     if len(run) >= LEAST:
         found.update((at, end) for at, _, end in run)
+
+
+LEAST_BLOCKS = 3
+
+
+def stacked(texts: Sequence[str], gaps: Sequence[int | None]) -> set[int]:
+    """Lines that stand below one another on purpose: blank lines part the text into blocks, and in most of them short
+    lines follow a first one, as the answers of a bank without letters do. None where the text is wrapped."""
+    blocks: list[list[int]] = []
+    for at, gap in enumerate(gaps):
+        if gap or not blocks:
+            blocks.append([])
+        blocks[-1].append(at)
+    longest = max(map(len, texts), default=0)
+    alike = [block for block in blocks if _is_stack([texts[at] for at in block], longest)]
+    if len(alike) < LEAST_BLOCKS or len(alike) * 10 < len(blocks) * 6:
+        return set()
+    return {at for block in alike for at in block[1:]}
+
+
+def _is_stack(block: Sequence[str], longest: int) -> bool:
+    """A line and two to eight short ones below it that no sentence ends."""
+    below = block[1:]
+    short = all(len(text) < max(longest * 0.75, 24) and not text.endswith((".", ";")) for text in below)
+    return 2 <= len(below) <= 8 and short and sum(map(len, below)) < 45 * len(below)

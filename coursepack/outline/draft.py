@@ -57,25 +57,30 @@ class Draft:
 
 def draft(name: str, files: Sequence[tuple[str, Document | None]]) -> Draft:
     """A draft for a folder called ``name``; files by their names in it, a question file without a document."""
-    from coursepack.outline.guess import guess_role, guess_title, main_language
+    from coursepack.outline.guess import guess_title, main_language
+    from coursepack.outline.tree.guess import guess
 
     roles: dict[str, Role] = {}
     reasons: dict[str, str] = {}
     languages: Counter[str] = Counter()
     titles: list[str] = []
+    others: list[str] = []
     for file, document in files:
         if document is None:
             roles[file], reasons[file] = "questions", f"a question file ({file[file.rfind('.') :].lower()})"
         else:
-            roles[file], reasons[file] = guess_role(document)
+            seen = guess(document)
+            roles[file], reasons[file] = seen.role, seen.reason
             language, weight = main_language(document)
             languages[language] += weight
-            title = guess_title(document)
+            title = (seen.title if seen.surely else None) or guess_title(document)
             if title:
                 titles.append(title)
+            elif seen.title:
+                others.append(seen.title)
     said = _numbers(roles, dict(files))
     sources = [{"file": file, "role": role} | said.get(file, {}) for file, role in roles.items()]
-    title = Counter(titles).most_common(1)[0][0] if titles else visible.line(name)
+    title = Counter(titles or others).most_common(1)[0][0] if titles or others else visible.line(name)
     language = max(languages, key=lambda key: (languages[key], key)) if languages else assumed()
     data = {"id": slug(title), "title": title, "language": language, "source": sources}
     return Draft(data, reasons)

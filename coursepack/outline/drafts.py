@@ -18,7 +18,8 @@ ABOUT = frozenset(
 
 @dataclass
 class Draft:
-    """A part of the course in the making: pieces by field, ``marks`` what only opened it.
+    """A part of the course in the making: pieces by field, ``marks`` what only opened it. ``settled``: every piece is
+    in the field that it belongs to.
 
     ``kind``: a session's, ``assignment``, foreword … or ``about`` with ``name``.
     """
@@ -42,6 +43,7 @@ class Draft:
     language: str = ""
     parent: Draft | None = None
     done: bool = False
+    settled: bool = False
 
     def add(self, name: str, piece: Piece) -> None:
         self.fields.setdefault(name, []).append(piece)

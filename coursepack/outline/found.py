@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from coursepack.model.blocks import Inlines, Run, inline_text
+from coursepack.model.blocks import inline_text
 from coursepack.model.document import Document
 from coursepack.outline.blocks import Builder
 from coursepack.outline.drafts import Draft
@@ -13,6 +14,9 @@ from coursepack.outline.marks import Marks
 from coursepack.outline.pieces import Piece, Stream
 from coursepack.place import Finding, Place
 from coursepack.project.course_toml import SourceEntry
+
+if TYPE_CHECKING:
+    from coursepack.outline.tree.sections import Section
 
 
 @dataclass
@@ -25,6 +29,8 @@ class Source:
     marks: Marks
     drafts: list[Draft] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    root: Section | None = None
+    """Its sections, once it was read."""
 
     @property
     def builder(self) -> Builder:
@@ -51,10 +57,6 @@ def title_of(pieces: Sequence[Piece]) -> str | None:
     if text.endswith(".") and not text.endswith("..") and not text[-3:-1].startswith("."):
         text = text[:-1].rstrip()
     return text.rstrip(":").strip() or None
-
-
-def plain_run(text: str) -> Inlines:
-    return (Run(text=text),)
 
 
 def text_of(piece: Piece) -> str:

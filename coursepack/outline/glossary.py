@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from coursepack.model.blocks import Paragraph, Run, Table, block_text
 from coursepack.model.course import Term
 from coursepack.model.document import Grid
@@ -75,6 +77,10 @@ def _table(source: Source, piece: Piece, first: int) -> list[Term]:
         if texts and re.fullmatch(r"\d*\.?", texts[0]):
             texts, cells = texts[1:], cells[1:]
         if len(texts) < 2 or not texts[0] or not texts[1]:
+            more = tuple(block for cell in row.cells for block in cell.blocks)
+            if made and more:
+                last = made[-1]
+                made[-1] = msgspec.structs.replace(last, definition=(*last.definition, *more))
             continue
         made.append(
             Term(

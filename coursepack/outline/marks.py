@@ -186,7 +186,11 @@ class Marks:
             rest_at = after.end() if after else end
             rest = text[rest_at:].strip()
             kind = self._numbered.kind(match["w"])
-            if pattern is self._before and sep[:1] == ":" and re.search(r"\d\s*\.\s+$", folded[: match.start("w")]):
+            if (
+                pattern is self._before
+                and sep[:1] == ":"
+                and re.search(r"[\divx]\s*\.\s+$", folded[: match.start("w")])
+            ):
                 continue  # «1. Тақырыбы: …», the first point of a plan
             begins = not rest or bool(sep) or rest[0].isupper() or rest[0] in '«“"„('
             if not begins and not (kind == "ticket" and self.names_paper(rest)):
@@ -306,6 +310,8 @@ class Marks:
             return "lecture"
         words = re.findall(r"[^\W_]+", folded)
         for kind in (
+            "date",
+            "literature",
             "due",
             "kind",
             "form",
@@ -333,6 +339,11 @@ class Marks:
         if found is None or kind is None:
             return None
         return Mark("numbered", kind, found.end(), int(found[2]), found[2], rest=text[found.end() :].strip())
+
+    def is_remark(self, text: str) -> bool:
+        """Whether a text in brackets is an editor's note to self: «(check this)»."""
+        bracketed = text.startswith("(") and text.endswith(")") and len(text) <= 200
+        return bracketed and any(word in fold(text) for word in self.remark)
 
     def is_interim(self, text: str) -> bool:
         """Whether a row of a plan names an interim control."""

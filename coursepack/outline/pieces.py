@@ -37,7 +37,7 @@ class Piece:
     ``gap`` tells that more blank space than usual stands before it; ``lines`` how many printed lines it had,
     ``glued`` that it stood on one line with the piece before it. ``label`` is an automatic number or bullet.
     ``plain``, ``is_heading``, ``replaced`` and ``session`` are what course.toml corrects. ``count`` is the length of a
-    number without a mark that it begins with.
+    number without a mark that it begins with; ``size`` that of its letters in points, where the source has it.
     """
 
     text: str
@@ -62,6 +62,7 @@ class Piece:
     style: str = ""
     direction: Direction | None = None
     count: int = 0
+    size: float | None = None
 
     @property
     def first(self) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from coursepack import languages
 from coursepack.model.blocks import Table, block_text
@@ -20,6 +21,7 @@ from coursepack.outline.found import Source
 from coursepack.outline.marks import Mark, fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.stream import flatten
+from coursepack.outline.tree.words import words
 
 _NUMBER = languages.expression(
     r"(?:@week@\s*(?:№\s*)?)?(\d{1,2})(?:\s*[-–,]\s*\d{1,2})?\s*(?:[.)-]\s*)?(?:@week@|@ordinal-plain@)?(?!\w)",
@@ -34,6 +36,15 @@ _WEEK = languages.expression(
 _TOPIC = languages.expression(
     r"@topic@\s*(?:№\s*)?\d{1,2}\s*(?:[.:)–-]\s*)?(?!\d)|\d{1,2}\s*(?:[-–]\s*)?@topic-after@\s*[.:]\s*", re.IGNORECASE
 )
+_DAY = re.compile(
+    r"(?:[^\W\d_]{2,9}\.?,?\s+)?\d{1,2}\s*[./]\s*\d{1,2}(?:[./]\d{2,4})?|(?:[^\W\d_]{2,9}\.?,?\s+)?\d{1,2}\s+[^\W\d_]{3,9}"
+    r"|[^\W\d_]{3,9}\.?\s+\d{1,2}(?:\s*[-–]\s*(?:[^\W\d_]{3,9}\.?\s+)?\d{1,2})?(?!\w)|\d{4}-\d\d-\d\d"
+)
+# Columns that say something of the row's classes.
+_BESIDE = frozenset({
+    "week", "hours", "points", "due", "form", "total", "kind", "discuss", "task", "literature", "date", "number",
+})  # fmt: skip
+_NUMBER_ALONE = re.compile(r"\d{1,3}")
 _EMPTY = frozenset({"", "-", "–", "—", "0"})
 
 
@@ -142,9 +153,15 @@ def read_plan(source: Source, rows: list[list[Cell]], context: Context, before: 
     if "week" not in kinds:
         heads = _numbered_weeks(rows[start:], heads)
         kinds = set(heads.values())
+    dated = "week" not in kinds and "date" in kinds and kinds & {"topic", *SESSIONS} and len(rows) - start > 2
+    if dated:
+        planned = _weeks(source, rows[start:], heads, context, None, counted=True)
+        planned.head = Head(heads, width, None)
+        return planned
     if not ((_has_weeks(rows[start:], heads) and kinds & {"topic", *SESSIONS}) or marked >= 3):
         return None
     planned = _weeks(source, rows[start:], heads, context, week)
+    _hours_of_heads(planned, rows[:start], heads)
     last = next((found for row in reversed(rows[start:]) if (found := _week_of(row, heads)) is not None), week)
     planned.head = Head(heads, width, last)
     return planned
@@ -173,10 +190,68 @@ def _heads(source: Source, rows: list[list[Cell]]) -> tuple[dict[int, str], int]
         start = 1
     heads: dict[int, str] = {}
     for column in range(len(rows[0]) if rows else 0):
-        kind = source.marks.column(" ".join(row[column].text for row in rows[:start] if row[column].text))
+        text = " ".join(row[column].text for row in rows[:start] if row[column].text)
+        kind = source.marks.column(text) or _hinted(text)
+        if kind in SESSIONS and _all_amounts(rows[start:], column) and _POINTS_HEAD.search(fold(text)):
+            kind = "points"
         if kind:
             heads[column] = kind
-    return heads, start
+    return _by_content(rows[start:], heads) if heads else heads, start
+
+
+def _all_amounts(rows: list[list[Cell]], column: int) -> bool:
+    return all(_amount(row[column].text) is not None for row in rows if row[column].text not in _EMPTY)
+
+
+_POINTS_HEAD = re.compile(languages.pattern("points"), re.IGNORECASE)
+
+
+# What the words of a heading say of a column.
+_HINTS = {
+    "outline": "discuss",
+    "review": "discuss",
+    "tasks": "task",
+    "homework": "due",
+    "assignments": "due",
+    "literature": "literature",
+    "basic": "literature",
+    "additional": "literature",
+}
+
+
+def _hinted(text: str) -> str | None:
+    ranked = sorted(words().labels(text).items(), key=lambda pair: -pair[1])
+    return next((_HINTS[name] for name, value in ranked if value >= 5 and name in _HINTS), None)
+
+
+def _by_content(rows: list[list[Cell]], heads: dict[int, str]) -> dict[int, str]:
+    """Columns that their heads do not tell, by what they hold: days, and of the others the fullest is the topic's."""
+    found = dict(heads)
+    texts = {
+        at: [row[at].text for row in rows if row[at].text not in _EMPTY] for at in range(len(rows[0]) if rows else 0)
+    }
+    for at, cells in texts.items():
+        dated = sum(bool(_DAY.match(text)) and not _WEEK.search(text) for text in cells)
+        if cells and dated * 10 >= len(cells) * 7 and found.get(at) in {None, "due", "week"}:
+            found[at] = "date"
+    for at, cells in texts.items():
+        numbers = [int(text) for text in cells if _NUMBER_ALONE.fullmatch(text)]
+        rising = len(numbers) == len(cells) > 1 and all(b - a == 1 for a, b in pairwise(numbers))
+        if rising and found.get(at) is None and "week" in found.values():
+            found[at] = "number"
+    free = [at for at, cells in texts.items() if at not in found and cells and sum(map(len, cells)) > 12 * len(cells)]
+    if free and not set(found.values()) & {"topic", *SESSIONS} and set(found.values()) & {"week", "date"}:
+        found[max(free, key=lambda at: sum(map(len, texts[at])))] = "topic"
+    return found
+
+
+def _hours_of_heads(planned: Planned, top: list[list[Cell]], heads: Mapping[int, str]) -> None:
+    """«Дәріс (2 сағ.)»: the hours of each class of that kind."""
+    for column, kind in heads.items():
+        found = _HOURS.search(" ".join(row[column].text for row in top))
+        for draft in planned.drafts:
+            if found and draft.kind == kind and draft.hours is None:
+                draft.hours = float(found[1].replace(",", "."))
 
 
 def _numbered_weeks(rows: list[list[Cell]], heads: dict[int, str]) -> dict[int, str]:
@@ -302,15 +377,22 @@ def _fill(draft: Draft, name: str, text: str) -> None:
 
 
 def _weeks(
-    source: Source, rows: list[list[Cell]], heads: dict[int, str], context: Context, week: int | None
+    source: Source,
+    rows: list[list[Cell]],
+    heads: dict[int, str],
+    context: Context,
+    week: int | None,
+    *,
+    counted: bool = False,
 ) -> Planned:
+    """A row a week; ``counted``: nothing but days tells the rows apart, so that they are counted."""
     made = Planned()
     unit: list[Piece] = []
-    counted = {
+    amounts_in = {
         column: any(_amount(row[column].text) for row in rows) for column, kind in heads.items() if kind in SESSIONS
     }
-    for row in rows:
-        said = _week_of(row, heads)
+    for nth, row in enumerate(rows, 1):
+        said = nth if counted else _week_of(row, heads)
         week = said if said is not None else week
         full = [cell for cell in row if cell.text]
         control = next((cell.text for cell in full if source.marks.is_interim(cell.text)), None)
@@ -324,8 +406,13 @@ def _weeks(
         if len(full) == 1 and any(m.kind == "unit" and m.group == "numbered" for m in source.marks.find(full[0].text)):
             unit = full[0].pieces
             continue
-        drafts = _row(source, row, heads, week, counted, context)
+        drafts = _row(source, row, heads, week, amounts_in, context)
         for draft in drafts:
+            if counted and draft.number == nth and draft.kind in SESSIONS:
+                draft.number = None
+            own = next((row[c].text for c, kind in heads.items() if kind == "number"), "")
+            if own.isdigit() and draft.kind in SESSIONS and draft.number == week:
+                draft.number = int(own)
             if draft.kind == "lecture":
                 draft.unit = unit
         made.drafts.extend(drafts)
@@ -359,7 +446,7 @@ def _row(
     made: list[Draft] = []
     for column, cell in enumerate(row):
         kind = heads.get(column, "")
-        if cell.text in _EMPTY or kind in {"week", "hours", "points", "due", "form", "total", "kind", "discuss"}:
+        if cell.text in _EMPTY or kind in _BESIDE:
             continue
         if any(session_mark(source, piece.text) for piece in cell.pieces):
             made.extend(_marked(source, cell, week))
@@ -372,10 +459,30 @@ def _row(
         elif kind.startswith(("independent", "supervised")):
             made.append(_task(kind, week, cell))
     _amounts(made, amounts, row, heads)
-    discussed = next((row[c] for c, kind in heads.items() if kind == "discuss" and row[c].text), None)
-    if discussed and made and made[-1].kind in SESSIONS:
-        made[-1].fields["outline" if made[-1].kind == "lecture" else "topics"] = discussed.pieces
+    _beside(made, row, heads, week)
     return made
+
+
+def _beside(made: list[Draft], row: list[Cell], heads: Mapping[int, str], week: int | None) -> None:
+    """What further columns of a row say of its classes: points to discuss, tasks, literature, work that is due."""
+    classes = [draft for draft in made if draft.kind in SESSIONS]
+    for column, cell in enumerate(row):
+        kind = heads.get(column, "")
+        if cell.text in _EMPTY or _amount(cell.text) is not None or not cell.pieces:
+            continue
+        if kind == "discuss" and classes:
+            classes[-1].fields["outline" if classes[-1].kind == "lecture" else "topics"] = cell.pieces
+        elif kind == "literature" and classes:
+            classes[0].fields["literature"] = cell.pieces
+        elif kind == "task" and classes:
+            classes[-1].fields["tasks"] = cell.pieces
+        elif kind == "due" and not (_WEEK.search(cell.text) or _NUMBER.fullmatch(cell.text) or _DAY.match(cell.text)):
+            work = Draft("assignment", None, week=week, name="homework", opened=cell.pieces[0])
+            work.due_week = week
+            work.fields["body"] = list(cell.pieces)
+            made.append(work)
+        elif not kind and classes and len(cell.text) > 2 and not _DAY.match(cell.text):
+            classes[-1].fields.setdefault("body", []).extend(cell.pieces)
 
 
 def _topic(
@@ -438,8 +545,14 @@ def _amounts(made: Sequence[Draft], amounts: Mapping[str, float], row: list[Cell
         points = _POINTS.search(row[column].text) if column is not None else None
         if points:
             draft.points = float(points[1].replace(",", "."))
-        elif len(made) == 1 and draft.points is None:
+        elif draft.points is None and (len(made) == 1 or draft is _marked_class(made)):
             draft.points = amounts.get("points")
+
+
+def _marked_class(made: Sequence[Draft]) -> Draft | None:
+    """The one class of a row that points can be earned in: not its lecture."""
+    others = [draft for draft in made if draft.kind != "lecture"]
+    return others[0] if len(others) == 1 else None
 
 
 def _marked(source: Source, cell: Cell, week: int | None) -> list[Draft]:
@@ -448,7 +561,9 @@ def _marked(source: Source, cell: Cell, week: int | None) -> list[Draft]:
     for piece in cell.pieces:
         mark = session_mark(source, piece.text)
         if mark is None:
-            if made:
+            if made and made[-1].kind in SESSIONS and not made[-1].title:
+                made[-1].title = [piece]
+            elif made:
                 made[-1].add("body", piece)
             continue
         head, rest = source.stream.texts.cut(piece, mark.end) if piece.parts else (Piece("", []), Piece(mark.rest, []))

@@ -26,10 +26,10 @@ def session(source: Source, draft: Draft, session_id: str, kind: SessionKind, nu
     source.mark(draft, session_id)
     body = draft.get("body")
     outline = draft.get("outline")
-    if kind == "lecture" and not outline and not draft.get("topics"):
+    if kind == "lecture" and not outline and not draft.get("topics") and not draft.settled:
         outline, body = split_outline(body)
     topics = draft.get("topics")
-    if kind != "lecture" and not topics:
+    if kind != "lecture" and not topics and not draft.settled:
         topics, body = _topics_of(body)
     elif kind == "lecture" and topics and not outline:
         outline, topics = topics, []

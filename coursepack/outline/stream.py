@@ -11,7 +11,7 @@ from coursepack.model.blocks import Inlines, Math, NoteMark, Picture, Run, inlin
 from coursepack.model.document import Display, Document, Drawing, Grid, GridCell, Line, Listing, Para, Unit
 from coursepack.model.ledger import Ledger
 from coursepack.outline.blocks import list_mark
-from coursepack.outline.counted import counted
+from coursepack.outline.counted import counted, stacked
 from coursepack.outline.debris import contents, contents_titles, debris, letters_of
 from coursepack.outline.marks import Mark, Marks
 from coursepack.outline.pieces import Part, Piece, Stream, Texts, trim, whole
@@ -196,6 +196,8 @@ def _wrapped(document: Document, tidy: Mapping[int, str], marks: Marks, holder: 
     counts = counted([row.text for row in rows], inside)
     for at, length in counts.items():
         rows[at].opens, rows[at].mark = True, length
+    for at in stacked([row.text for row in rows], [row.gap for row in rows]) - inside:
+        rows[at].opens = True
     starts = {table.first: table for table in tables}
     vocabulary = Vocabulary([row.text for row in rows])
     usual = usual_gap(rows)
@@ -227,6 +229,7 @@ def _wrapped(document: Document, tidy: Mapping[int, str], marks: Marks, holder: 
                 lines=len(group),
                 bold=all(rows[at].bold for at in group),
                 count=counts.get(group[0], 0),
+                size=max((rows[at].size or 0 for at in group), default=0) or None,
             )
         )
     pieces.extend(_structured(others, tidy))

@@ -14,11 +14,11 @@ from coursepack import languages
 from coursepack.model.course import Teacher
 from coursepack.model.document import Grid
 from coursepack.outline.about import Heard
-from coursepack.outline.drafts import ABOUT, AREAS, Draft
+from coursepack.outline.drafts import ABOUT, Draft
 from coursepack.outline.found import Source
 from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
-from coursepack.outline.plan import Cell, Context, Head, Planned, head_below, matrix, read_plan
+from coursepack.outline.plan import Cell
 from coursepack.outline.stream import grid_parts
 
 _AMOUNT = re.compile(r"\d+(?:[.,]\d+)?")
@@ -30,100 +30,25 @@ _SUM = re.compile(r"\d+(?:[.,]\d+)?\s+[^\W\d_]+\.?")  # «5 ECTS»
 _LABELLED = re.compile(r"(?P<label>[^:–—]{2,60}?)\s*[:–—]\s*(?P<value>\S.*)", re.DOTALL)
 
 
-def understand_syllabus(source: Source, heard: Heard) -> list[Draft]:
-    """The sessions and tasks of the plan; the passport is heard; understood pieces leave the stream."""
-    drafts: list[Draft] = []
-    rest: list[Piece] = []
-    passport = source.entry.role == "syllabus"
-    context = _CONTEXTS.get(source.entry.role, Context())
-    head: Head | None = None
-    for piece, before in zip(source.stream.pieces, [None, *source.stream.pieces], strict=False):
-        if piece.object is None:
-            context = _context(source, piece, context)
-            if not passport or not _line(source, heard, piece):
-                rest.append(piece)
-            continue
-        rows = matrix(source, piece)
-        read = rows and (source.entry.role in PLANS or _under_area(source, before))
-        planned = read_plan(source, rows, context, head) if read else None
-        head = planned.head or head if planned is not None else head_below(source, rows)
-        if planned is not None:
-            drafts.extend(planned.drafts)
-            _hear_plan(heard, planned)
-            _claim_rest(source, piece, planned.drafts)
-        elif passport and rows and isinstance(piece.object, Grid):
-            rest.extend(_passport(source, heard, piece.object, rows) if _names(source, rows) else [piece])
-        else:
-            rest.append(piece)
-    source.stream.pieces[:] = rest
-    return drafts
-
-
-# The roles whose tables may be plans.
-PLANS = frozenset({"syllabus", "seminar-plan", "practical-plan", "laboratory-plan", "assignments"})
-# The roles that may hold one under a heading that says so.
-TEXTS = frozenset({"lecture", "lecture-plan", "textbook"})
-_CONTEXTS = {
-    "seminar-plan": Context("seminar"),
-    "practical-plan": Context("practical"),
-    "laboratory-plan": Context("laboratory"),
-    "assignments": Context(work=True),
-}
-
-
-def _context(source: Source, piece: Piece, context: Context) -> Context:
-    """What a heading over a table says of it: a kind of class, or a list of tasks."""
-    for mark in source.marks.find(piece.text):
-        if mark.group == "heading" and mark.whole and mark.kind in AREAS:
-            return Context(AREAS[mark.kind])
-        if mark.group == "label" and mark.whole and mark.number is None:
-            return Context(work=True, label=mark.label, supervised=mark.kind == "supervised")
-        if mark.group == "heading" and mark.whole and mark.kind == "assignments":
-            return Context(work=True)
-        if mark.group == "heading" and mark.whole and mark.kind in ABOUT:
-            return Context()
-    named = source.marks.work(piece.text) if len(piece.text) < 110 else None
-    return Context(work=True, label=named.label, supervised=named.kind == "supervised") if named else context
-
-
-def _under_area(source: Source, before: Piece | None) -> bool:
-    """Whether a heading «Темы лекций» stands just above."""
-    marks = source.marks.find(before.text) if before is not None and before.object is None else []
-    return any(mark.group == "heading" and mark.whole and mark.kind in AREAS for mark in marks)
-
-
-def _hear_plan(heard: Heard, planned: Planned) -> None:
-    heard.interim.extend(planned.interim)
-    if planned.hours is not None:
-        heard.fields.setdefault("hours", planned.hours)
-
-
-def _claim_rest(source: Source, piece: Piece, drafts: Sequence[Draft]) -> None:
-    """What no session takes of a plan's table is a mark: numbers, hours, heads."""
-    used = {part.unit for draft in drafts for one in (*draft.pieces(), *draft.unit) for part in one.parts}
-    marked = {part.unit for draft in drafts for one, _ in draft.marks for part in one.parts}
-    for part in piece.parts:
-        if part.unit not in used | marked:
-            source.stream.texts.claim(Piece("", [part]), "mark", reason="plan table")
-
-
 # --- the passport -------------------------------------------------------------------------------------------------
 
 
-def _passport(source: Source, heard: Heard, grid: Grid, rows: list[list[Cell]]) -> list[Piece]:
+def passport(source: Source, heard: Heard, grid: Grid, rows: list[list[Cell]]) -> list[Piece]:
     """Labels with their values beside or below them are heard; other cells are handed back as text."""
     rest: list[Piece] = []
     done: set[int] = set()
     at = 0
     while at < len(rows):
         first = rows[at][0]
-        if first.down > 1 and _label(source, first.text) in ABOUT:
-            _hear(source, heard, _label(source, first.text) or "", first.pieces, _beside(source, grid, at, first.down))
+        if first.down > 1 and label_of(source, first.text) in ABOUT:
+            _hear(
+                source, heard, label_of(source, first.text) or "", first.pieces, _beside(source, grid, at, first.down)
+            )
             at += first.down
             continue
         done |= _below(source, heard, rows, at)
         row = [cell for cell in rows[at] if cell.text and id(cell) not in done]
-        labels = [_label(source, cell.text) for cell in row]
+        labels = [label_of(source, cell.text) for cell in row]
         column = 0
         while column < len(row):
             label = labels[column]
@@ -137,17 +62,17 @@ def _passport(source: Source, heard: Heard, grid: Grid, rows: list[list[Cell]]) 
     return rest
 
 
-def _names(source: Source, rows: list[list[Cell]]) -> bool:
+def names_course(source: Source, rows: list[list[Cell]]) -> bool:
     """Whether a table names anything of the course; another stays a table."""
     full = [cell for row in rows for cell in row if cell.text]
-    named = sum(bool(_label(source, cell.text) or _LABELLED.match(cell.text)) for cell in full)
+    named = sum(bool(label_of(source, cell.text) or _LABELLED.match(cell.text)) for cell in full)
     return named * 6 >= len(full) > 0
 
 
 def _below(source: Source, heard: Heard, rows: list[list[Cell]], at: int) -> set[int]:
     """A row of labels over a row of values («Пәннің коды | Пәннің атауы | Кредит саны»): the cells it took."""
     row = rows[at]
-    labels = {column: label for column, cell in enumerate(row) if (label := _label(source, cell.text))}
+    labels = {column: label for column, cell in enumerate(row) if (label := label_of(source, cell.text))}
     full = [column for column, cell in enumerate(row) if cell.text]
     if len(labels) < 2 or len(labels) * 2 < len(full) or any(c + 1 in full and c + 1 not in labels for c in full[:1]):
         return set()
@@ -156,7 +81,7 @@ def _below(source: Source, heard: Heard, rows: list[list[Cell]], at: int) -> set
         return set()
     below = rows[at + head]
     values = {column: value for column in labels if (value := _under(row, below, column)) is not None}
-    if len(values) < 2 or len(values) * 2 < len(labels) or any(_label(source, v.text) for v in values.values()):
+    if len(values) < 2 or len(values) * 2 < len(labels) or any(label_of(source, v.text) for v in values.values()):
         return set()
     taken: set[int] = set()
     hours = at + head - 1 > at and _weekly(source, rows, at, at + head)
@@ -192,7 +117,7 @@ def _beside(source: Source, grid: Grid, at: int, down: int) -> list[Piece]:
     return [Piece("", grid_parts(inner, source.stream.texts.clean), object=inner)]
 
 
-def _label(source: Source, text: str) -> str | None:
+def label_of(source: Source, text: str) -> str | None:
     """The field that a cell names, or None."""
     if len(text) > 90 or _SUM.fullmatch(text):
         return None
@@ -227,7 +152,7 @@ def _hear(source: Source, heard: Heard, label: str, names: Sequence[Piece], valu
     texts = source.stream.texts
     texts.claim(names, "mark", part="about", reason="label")
     if label in ABOUT:
-        draft = Draft("about", name=label)
+        draft = Draft("about", name=label, label=" ".join(piece.text for piece in names).strip(" :") or None)
         draft.fields["body"] = list(values)
         heard.hear(source, draft)
         return

@@ -23,17 +23,13 @@ _LISTS = frozenset({"questions", "tests", "tickets", "assessment-fund", "syllabu
 _Row = list[list[Piece]]
 
 
-def unfold(source: Source) -> None:
-    """Replace the tables of lists in the source's stream by their cells."""
-    if source.entry.role not in _LISTS:
-        return
-    made: list[Piece] = []
-    for piece in source.stream.pieces:
-        made.extend(_unfolded(source, piece) or [piece])
-    source.stream.pieces[:] = made
+def lists_by_heads(source: Source, cells: Sequence[str]) -> bool:
+    """Whether the heads of a table's columns say that it holds questions."""
+    return "question" in {source.marks.holds(text) for text in cells}
 
 
-def _unfolded(source: Source, piece: Piece) -> list[Piece]:
+def unfolded(source: Source, piece: Piece) -> list[Piece]:
+    """The cells of a table of questions, tests or tickets as lines; nothing for another table."""
     grid = piece.object
     if not isinstance(grid, Grid) or not grid.rows:
         return []

@@ -8,7 +8,17 @@ from typing import Protocol
 import msgspec
 
 from coursepack.model.artifact import Assets, Bank
-from coursepack.model.course import DEFAULT_PRACTICE, Assignment, Course, Exam, Section, Session, SessionKind, Week
+from coursepack.model.course import (
+    DEFAULT_PRACTICE,
+    About,
+    Assignment,
+    Course,
+    Exam,
+    Section,
+    Session,
+    SessionKind,
+    Week,
+)
 from coursepack.model.document import Document
 from coursepack.outline import Understood, naming
 from coursepack.outline.account import lost
@@ -26,27 +36,12 @@ from coursepack.outline.matching import place
 from coursepack.outline.moves import move_questions
 from coursepack.outline.quality import doubtful, missing
 from coursepack.outline.readings import reading
-from coursepack.outline.sections import Walk
 from coursepack.outline.sessions import session
 from coursepack.outline.stream import stream
-from coursepack.outline.syllabus import PLANS, TEXTS, understand_syllabus
 from coursepack.outline.tickets import tickets
-from coursepack.outline.unfold import unfold
+from coursepack.outline.tree.grow import grow
 from coursepack.place import Finding, error, warning
 from coursepack.project.course_toml import Deadline, Loaded, SourceEntry
-
-_START: dict[str, str] = {
-    "lecture": "lecture",
-    "lecture-plan": "lecture",
-    "seminar-plan": "seminar",
-    "practical-plan": "practical",
-    "laboratory-plan": "laboratory",
-    "assignments": "assignments",
-    "questions": "exam",
-    "tickets": "tickets",
-    "tests": "tests",
-    "glossary": "glossary",
-}
 
 
 class Questions(Protocol):
@@ -108,10 +103,11 @@ def understand(
     ledgers = [source.stream.texts.ledger for source in all_.sources]
     findings = [*all_.findings, *(f for source in all_.sources for f in source.findings)]
     findings.extend(f for ledger in ledgers for f in ledger.findings())
-    findings.extend(lost(course, all_.sources))
+    findings.extend(lost(course, all_.sources, declared=loaded.declared != About()))
     findings.extend(doubtful(course))
     findings.extend(missing(course, unread))
-    return Understood(course, ledgers, findings, assets)
+    sections = {source.document.file: source.root for source in all_.sources if source.root is not None}
+    return Understood(course, ledgers, findings, assets, sections)
 
 
 def _walk(all_: Gathering, source: Source) -> None:
@@ -120,13 +116,17 @@ def _walk(all_: Gathering, source: Source) -> None:
     if role in {"article", "reading"}:
         all_.readings.append(reading(source, f"reading-{len(all_.readings) + 1}", article=role == "article"))
         return
-    unfold(source)
-    planned = understand_syllabus(source, all_.heard) if role in PLANS | TEXTS else []
-    walk = Walk(source.stream, source.marks, start=_START.get(role), syllabus=role == "syllabus")
-    source.drafts = [*walk.run(), *planned]
-    for piece, reason in walk.aside:
-        source.aside([piece], reason)
-    _unlisted(source)
+    source.drafts = grow(source, all_.heard)
+    _gather(all_, source)
+
+
+def _gather(all_: Gathering, source: Source) -> None:
+    """The sessions and tasks of a source's drafts."""
+    for draft in source.drafts:
+        if draft.kind == "reading":
+            source.drafts.remove(draft)
+            source.stream.pieces[:] = draft.get("body")
+            all_.readings.append(reading(source, f"reading-{len(all_.readings) + 1}", article=False))
     own = [
         draft
         for draft in source.drafts
@@ -144,46 +144,6 @@ def _walk(all_: Gathering, source: Source) -> None:
     all_.assignments.extend(
         Placed(source, draft, draft.number) for draft in source.drafts if draft.kind == "assignment"
     )
-
-
-def _unlisted(source: Source) -> None:
-    """A list of seminars without markers of their own: an item each."""
-    for draft in list(source.drafts):
-        if draft.kind == "area" and draft.get("body"):
-            at = source.drafts.index(draft)
-            following = source.drafts[at + 1] if at + 1 < len(source.drafts) else None
-            if following is not None and following.kind == draft.name and following.opened is not None:
-                continue
-            body = draft.fields.pop("body")
-            made: list[Draft] = []
-            for piece in body:
-                mark = None if piece.object is not None else list_mark(piece)
-                if mark and mark.value and mark.kind in {"decimal", "paren"} and piece.level == 0:
-                    head, bare = source.stream.texts.cut(piece, mark.end) if mark.end else (None, piece)
-                    new = Draft(draft.name, mark.value, title=[bare], opened=piece, language=piece.language)
-                    if head is not None:
-                        new.marks.append((head, "number"))
-                    if not mark.end:
-                        bare.label = None
-                    made.append(new)
-                elif made:
-                    made[-1].add("topics", piece)
-                else:
-                    draft.add("body", piece)
-            source.drafts[at + 1 : at + 1] = made
-        if draft.kind == "assignment-list" and draft.get("body") and draft.name == "in-session":
-            at = source.drafts.index(draft)
-            new = Draft(
-                "assignment",
-                draft.number,
-                label=draft.label,
-                supervised=draft.supervised,
-                week=draft.week,
-                name="in-session",
-            )
-            new.parent = draft.parent
-            new.fields["body"] = draft.fields.pop("body")
-            source.drafts.insert(at + 1, new)
 
 
 # --- building -----------------------------------------------------------------------------------------------------
@@ -219,7 +179,7 @@ def _assignments(all_: Gathering) -> list[tuple[int, Assignment]]:
         number = draft.number
         assignment = Assignment(
             id=placed.id,
-            kind="supervised" if draft.supervised else "independent",
+            kind="homework" if draft.name == "homework" else "supervised" if draft.supervised else "independent",
             blocks=blocks,
             number=number,
             label=draft.label,

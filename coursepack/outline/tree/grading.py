@@ -1,0 +1,64 @@
+"""Shares of the mark: «Экзамен – 40 %», a row a share, a line with several of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from coursepack.model.course import GradeWeight
+
+_SHARE = re.compile(
+    r"(?P<name>[^\d%;,–—:|\n][^%;|\n]*?)\s*(?:[-–—:|\t…._]|\s)+\s*(?P<n>\d{1,3}(?:[.,]\d+)?)\s*(?P<sign>%)?"
+)
+_AFTER = re.compile(r"(?P<n>\d{1,3}(?:[.,]\d+)?)\s*%\s*[-–—:]?\s*(?P<name>[^\d%;,\n][^%;,\n]*)")
+_NUMBER = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%)?")
+_WHOLE = (99.0, 101.0)
+
+
+def of_rows(rows: Sequence[Sequence[str]]) -> tuple[GradeWeight, ...]:
+    """The shares of a table: a column of names beside a column whose numbers make a whole."""
+    width = max(map(len, rows), default=0)
+    for column in range(width - 1, 0, -1):
+        found = [
+            (row, _NUMBER.fullmatch(row[column].strip())) for row in rows if len(row) > column and row[column].strip()
+        ]
+        shares = [
+            GradeWeight(name=_name(row), percent=_value(match[1])) for row, match in found if match and _name(row)
+        ]
+        if whole := _whole(shares):
+            return whole
+    return ()
+
+
+def _name(row: Sequence[str]) -> str:
+    return next((cell.strip() for cell in row if any(c.isalpha() for c in cell)), "")
+
+
+def of_lines(texts: Sequence[str]) -> tuple[GradeWeight, ...]:
+    """The shares of lines, one or several on each."""
+    for pattern in (_SHARE, _AFTER):
+        signed = sum("%" in text for text in texts) * 2 >= len(texts)
+        shares = [share for text in texts for share in _shares(pattern, text)] if signed else []
+        if whole := _whole(shares):
+            return whole
+    return ()
+
+
+def _shares(pattern: re.Pattern[str], text: str) -> Iterator[GradeWeight]:
+    for part in re.split(r";|,\s+(?=[^\d\s])|\n", text):
+        found = pattern.search(part.strip(" .•–-"))
+        if found and any(c.isalpha() for c in found["name"]) and ("%" in part or not pattern.groups):
+            yield GradeWeight(name=found["name"].strip(" .–—:-"), percent=_value(found["n"]))
+
+
+def _whole(shares: Sequence[GradeWeight]) -> tuple[GradeWeight, ...]:
+    """The shares where they make a whole; a last row that is their sum goes."""
+    kept = list(shares)
+    if len(kept) > 2 and kept[-1].percent == sum(one.percent for one in kept[:-1]):
+        kept.pop()
+    total = sum(one.percent for one in kept)
+    return tuple(kept) if len(kept) > 1 and _WHOLE[0] <= total <= _WHOLE[1] else ()
+
+
+def _value(text: str) -> float:
+    return float(text.replace(",", "."))

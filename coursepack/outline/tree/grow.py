@@ -1,0 +1,78 @@
+"""The whole way of one document: pieces → drafts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from coursepack.outline.about import Heard
+from coursepack.outline.choices import layout
+from coursepack.outline.drafts import Draft
+from coursepack.outline.found import Source
+from coursepack.outline.pieces import Piece
+from coursepack.outline.tree.assemble import Assembly
+from coursepack.outline.tree.front import Front
+from coursepack.outline.tree.modes import OF_ROLE, Mode, mode_of, weighed
+from coursepack.outline.tree.sections import Section, tree
+from coursepack.outline.tree.signals import segments
+from coursepack.outline.tree.tables import opened
+
+
+def grow(source: Source, heard: Heard) -> list[Draft]:
+    """The drafts of a source, read as a document of its role; what it says of the course is ``heard``."""
+    front = Front(source, heard)
+    root, mode = planted(source, front, OF_ROLE.get(source.entry.role, ()))
+    if mode == "tests":
+        lay_out(root)
+    return Assembly(source, front, root, mode).run()
+
+
+def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Section, Mode]:
+    """The sections of a document, and what it is ``among`` some kinds or all; its tables are taken apart."""
+    before = len(front.heard.fields)
+    pieces = opened(source, front, [part for piece in _without_remarks(source) for part in _unglued(source, piece)])
+    root = tree(segments(pieces, source.marks))
+    plans = len(front.plan_heads)
+    heard = len(front.heard.fields) - before
+    mode = mode_of(root, plans, heard, among)
+    root.label = mode
+    root.reasons = {name: round(value) for name, value in weighed(root, plans, heard).items() if round(value)}
+    source.root = root
+    return root, mode
+
+
+def _without_remarks(source: Source) -> list[Piece]:
+    """The pieces without an editor's remarks in brackets, which are set aside."""
+    remarks = [piece for piece in source.stream.pieces if piece.object is None and source.marks.is_remark(piece.text)]
+    source.aside(remarks, "editor's remark")
+    return [piece for piece in source.stream.pieces if not any(piece is one for one in remarks)]
+
+
+_STARTS = re.compile(r"[.!?:;]\s+")
+_LONGEST_GLUED = 300
+
+
+def _unglued(source: Source, piece: Piece) -> list[Piece]:
+    """«Раздел III. … Лекция 5. …» on one line: the unit and the lecture."""
+    if piece.object is not None or len(piece.text) > _LONGEST_GLUED:
+        return [piece]
+    if not any(mark.kind in {"unit", "week"} and mark.group == "numbered" for mark in source.marks.find(piece.text)):
+        return [piece]
+    for start in _STARTS.finditer(piece.text):
+        found = source.marks.find(piece.text[start.end() :])
+        if any(mark.kind == "lecture" and mark.group == "numbered" for mark in found):
+            unit, lecture = source.stream.texts.cut(piece, start.end())
+            lecture.glued = False
+            return [unit, lecture]
+    return [piece]
+
+
+def lay_out(root: Section) -> None:
+    """In a test, what is an answer by where it stands is one, and what stands above it asks."""
+    every = [one for one in root.everything() if one.is_text]
+    for at in layout([one.piece for one in every]).below:
+        every[at].option = True
+    for before, one in pairwise(every):
+        if one.option and not before.option:
+            before.asks = "question"

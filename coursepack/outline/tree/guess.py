@@ -1,0 +1,109 @@
+"""What a document seems to be and what course it is of, told from what it holds, weighed over the whole of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from coursepack import languages
+from coursepack.model.document import Document
+from coursepack.outline import naming
+from coursepack.outline.about import Heard
+from coursepack.outline.found import Source
+from coursepack.outline.marks import fold, standard
+from coursepack.outline.stream import stream
+from coursepack.outline.tree.assemble import Assembly
+from coursepack.outline.tree.front import Front
+from coursepack.outline.tree.grow import lay_out, planted
+from coursepack.outline.tree.modes import Mode, counting
+from coursepack.outline.tree.sections import OUTER, SESSIONS, Section
+from coursepack.outline.tree.shape import is_prose
+from coursepack.project.course_toml import Role, SourceEntry
+
+_POSTS = re.compile(languages.pattern("author-post"))
+_LONG_ARTICLE = 4000
+_ROLES: dict[Mode, tuple[Role, str]] = {
+    "questions": ("questions", "most of its lines are questions"),
+    "tests": ("tests", "it holds questions with answers to choose from"),
+    "tickets": ("tickets", "it holds exam tickets"),
+    "glossary": ("glossary", "it is a list of terms and definitions"),
+    "tasks": ("assignments", "it lists tasks of independent work"),
+    "reading": ("reading", "it is a text without parts of a course"),
+}
+_PLANS: dict[str, Role] = {
+    "seminar": "seminar-plan",
+    "practical": "practical-plan",
+    "laboratory": "laboratory-plan",
+    "lecture": "lecture",
+}
+_AREAS: dict[str | None, Role] = {
+    "seminars": "seminar-plan",
+    "practicals": "practical-plan",
+    "laboratories": "laboratory-plan",
+}
+_DATA = frozenset({"grading", "policy", "prerequisites", "description", "plan", "outcomes", "literature"})
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A role with its reason in words for the author; ``title`` of the course where the document says it, ``surely``
+    or as the only heading that it has."""
+
+    role: Role
+    reason: str
+    title: str | None
+    surely: bool = True
+
+
+def guess(document: Document) -> Guess:
+    """What a document seems to be."""
+    marks = standard()
+    made = stream(document, "textbook", marks)
+    source = Source(document, SourceEntry(file=document.file, role="textbook"), made, marks)
+    front = Front(source, Heard())
+    root, mode = planted(source, front, ())
+
+    if mode == "tests":
+        lay_out(root)
+    Assembly(source, front, root, mode).run()
+    role, reason = _role(source, root, mode)
+    titles = front.heard.titles
+    return Guess(role, reason, titles[0][0] if titles else None, mode not in {"reading", "session"})
+
+
+def _role(source: Source, root: Section, mode: Mode) -> tuple[Role, str]:
+    if mode == "reading":
+        texts = [piece.text for piece in source.stream.pieces if piece.object is None]
+        if _POSTS.search(fold(" ".join(texts[:8]))) and sum(map(len, texts)) > _LONG_ARTICLE:
+            return "article", "names and posts of authors stand under its title"
+    if mode == "session":
+        head = counting(root)
+        kind = next((c.kind for c in head.counted if c.kind in SESSIONS), None) if head else None
+        role = _PLANS.get(kind or "lecture", "lecture")
+        if role == "lecture" and {"outcomes", "outline"} <= {one.label for one in root.walk()}:
+            role = "lecture-plan"
+        return role, f"it is one {kind if kind and kind != 'meeting' else 'class'} with its parts"
+    if mode == "course":
+        return _of_course(root)
+    if mode == "reading" and (named := naming.read(source.document.file).role) is not None:
+        return named, f"its name says so ({source.document.file})"
+    return _ROLES[mode]
+
+
+def _of_course(root: Section) -> tuple[Role, str]:
+    """A textbook holds texts of its classes, a plan of one kind lists them, a syllabus holds data of the course."""
+    members = [one for one in root.walk() if one.series is not None and one.series.kind in SESSIONS | OUTER]
+    told = sum(any(is_prose(segment) for segment in one.everything()) for one in members)
+    kinds = {one.series.kind for one in members if one.series is not None}
+    if told * 2 > len(members) > 1 and kinds - {"seminar", "practical", "laboratory"}:
+        return "textbook", f"it holds {len(members)} classes with their texts"
+    if len(kinds) == 1 and (kind := kinds.pop()) in _PLANS and kind != "lecture":
+        return _PLANS[kind], f"it holds {len(members)} classes of one kind"
+    areas = {_AREAS[one.label] for one in root.walk() if one.label in _AREAS}
+    if not members and len(areas) == 1 and not {one.label for one in root.walk()} & _DATA:
+        return areas.pop(), "its heading names a plan of classes"
+    if members and not told:
+        return "syllabus", "it names the classes of a course and its data"
+    if members:
+        return "textbook", f"it holds {len(members)} classes"
+    return "syllabus", "it holds the data of a course: aims, grading, rules or a plan by week"

@@ -1,0 +1,221 @@
+"""Labels: what each section is, by the words of its heading, the shape of its content and its place.
+
+Each rule adds to a label's score (``weights.toml``); the best one is taken where it reaches ``least``. The runner-up
+and its distance are kept, for what is unsure is told.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+
+from coursepack.outline.tree.sections import AREAS, LIFTED, OUTER, PAPERS, SESSIONS, Section, Series
+from coursepack.outline.tree.shape import Shape, shape
+from coursepack.outline.tree.signals import weights
+
+IN_SESSION = (
+    "outline", "aims", "outcomes", "equipment", "text", "review", "tasks", "homework", "summary", "keywords",
+    "glossary", "literature", "basic", "additional", "internet", "tests", "answers", "marking", "assignments",
+)  # fmt: skip
+IN_COURSE = (
+    "description", "course-aim", "objectives", "outcomes", "prerequisites", "postrequisites", "grading", "policy",
+    "plan", "literature", "basic", "additional", "internet", "exam", "tickets", "tests", "answers", "glossary",
+    "assignments", "foreword", "introduction", "conclusion", "toc", "contact", "approval", *sorted(AREAS),
+)  # fmt: skip
+# What the marker lists call otherwise.
+_ALIKE = {"topics": "outline", "title": ""}
+_AGAIN = 2
+_PARTS = {"basic": "literature", "additional": "literature", "internet": "literature"}
+
+
+def label(root: Section, *, session: bool = False) -> None:
+    """Label every section below ``root``; ``session``: the whole document is one class."""
+    _lift(root)
+    _repeated_parts(root)
+    for child in root.children:
+        _label(child, inside=session)
+    _agree(root)
+
+
+def _repeated_parts(root: Section) -> None:
+    """Sections that hold the same headings as their siblings are members of a series, though nothing counts them."""
+    for section in list(root.walk()):
+        plain = [one for one in section.children if one.series is None and one.head is not None and one.children]
+        inner = [{child.head.folded.rstrip(" .:") for child in one.children if child.head} for one in plain]
+        common = set.intersection(*inner) if len(inner) > 1 else set()
+        if common and not any(_names(one) for one in plain):
+            series = Series("lecture", "alike", {})
+            for one in plain:
+                one.series = series
+
+
+def _agree(root: Section) -> None:
+    """Equal headings get equal labels: the one that most of their score speaks for."""
+    alike: defaultdict[str, list[Section]] = defaultdict(list)
+    for section in root.walk():
+        if section.head is not None and section.head.repeated > 1 and section.series is None:
+            alike[section.head.folded.rstrip(" .:")].append(section)
+    for sections in alike.values():
+        votes: Counter[str] = Counter()
+        for one in sections:
+            if one.label:
+                votes[one.label] += one.score
+        if votes and votes.most_common(1)[0][1] * 2 > sum(votes.values()):
+            best = votes.most_common(1)[0][0]
+            for one in sections:
+                one.label = best
+
+
+def _label(section: Section, *, inside: bool) -> None:
+    if section.series is not None:
+        section.label, section.score, section.margin = section.series.kind, 20, 20
+        inside = section.series.kind in SESSIONS or _is_class(section)
+    else:
+        least = weights()["label"]["least-inside" if inside else "least"]
+        _choose(section, IN_SESSION if inside else IN_COURSE, least)
+        inside = inside or section.label in SESSIONS
+    for child in section.children:
+        _label(child, inside=inside)
+
+
+def _is_class(section: Section) -> bool:
+    """A chapter, a week or a unit that holds no classes is one itself."""
+    inner = (one for one in section.walk() if one is not section and one.series is not None)
+    return (
+        section.series is not None
+        and section.series.kind in OUTER
+        and not any(one.series is not None and one.series.kind in SESSIONS for one in inner)
+    )
+
+
+def _choose(section: Section, allowed: Iterable[str], least: int) -> None:
+    if section.head is not None and section.head.mark is not None and section.head.repeated == _AGAIN:
+        return  # a point of the plan, as a heading of the text
+    scores, reasons = scored(section, allowed)
+    ranked = sorted(scores.items(), key=lambda pair: -pair[1])
+    if not ranked:
+        return
+    best, score = ranked[0]
+    others = [(name, value) for name, value in ranked[1:] if _PARTS.get(name, name) != _PARTS.get(best, best)]
+    section.reasons = reasons.get(best, {})
+    section.score = score
+    section.runner = others[0][0] if others else None
+    section.margin = score - (others[0][1] if others else 0)
+    if score >= least:
+        section.label = best
+
+
+def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
+    """The score of each label that a section may have, and the reasons of each score."""
+    reasons: dict[str, Counter[str]] = {name: Counter() for name in allowed}
+
+    def add(name: str, why: str, value: float) -> None:
+        if name in reasons and round(value):
+            reasons[name][why] += round(value)
+
+    head = section.head
+    if head is not None:
+        for name, value in head.labels.items():
+            add(name, "words", value)
+        for mark in head.marks:
+            if mark.group == "label" and mark.whole:
+                add("assignments", "known words", 10)
+            if mark.whole and mark.group in {"heading", "field"}:
+                add(_ALIKE.get(mark.kind, mark.kind), "known words", 10)
+    found = shape(section.everything())
+    for name, worth in _by_shape(found).items():
+        add(name, "shape", worth)
+    listed = len(section.own) > 1 and all(one.mark is not None for one in section.own[:2])
+    _place(section, add)
+    for name, counted in reasons.items():
+        if counted.total() and not listed and (why := _veto(name, found)):
+            counted[why] -= 5
+    return {name: counted.total() for name, counted in reasons.items() if counted}, {
+        n: dict(c) for n, c in reasons.items()
+    }
+
+
+def _by_shape(found: Shape) -> Mapping[str, float]:
+    weight = weights()["label"]
+    said: defaultdict[str, float] = defaultdict(float)
+    if not found.count:
+        return said
+    if found.options > 0.3:
+        said["tests"] += weight["options"] * found.options
+    elif found.asks >= 0.5:
+        said["review"] += weight["asked"] * found.asks
+        said["exam"] += weight["asked"] * found.asks / 2
+    if found.terms >= 0.5 and found.count > 1:
+        said["glossary"] += weight["terms"] * found.terms
+        said["keywords"] += weight["terms"] * found.terms / 2
+    if found.books >= 0.5:
+        said["literature"] += weight["books"] * found.books
+    if 95 <= found.percents <= 105:
+        said["grading"] += weight["percents"]
+    if found.short >= 0.8 and found.count > 1 and found.prose < 0.2 and not found.asks > 0.6:
+        said["outline"] += weight["short_items"] / 2
+    if found.prose > 0.6:
+        said["text"] += weight["prose"] / 2
+    return said
+
+
+def _veto(name: str, found: Shape) -> str | None:
+    """Why a section cannot be what its words say: prose is no list."""
+    lists = {"review", "outline", "tests", "glossary", "exam", "tickets", "keywords"}
+    if name in lists and found.prose > 0.7 and found.asks < 0.3 and found.terms < 0.3:
+        return "prose is no list"
+    if name in {"literature", "basic", "additional", "internet"} and found.prose > 0.7 and found.books < 0.3:
+        return "prose is no list of books"
+    if name == "tests" and found.count and found.options == 0 and found.asks < 0.5:
+        return "no answers to choose from"
+    return None
+
+
+def _place(section: Section, add: Callable[[str, str, float], None]) -> None:
+    """What stands before and behind the text of a class."""
+    parent = section.parent
+    if parent is None:
+        return
+    at = parent.children.index(section)
+    before = shape([*parent.own, *(s for child in parent.children[:at] for s in child.everything())]).prose
+    after = shape([s for child in parent.children[at + 1 :] for s in child.everything()]).prose
+    weight = weights()["label"]
+    if before > 0.3:
+        for name in ("review", "literature", "summary"):
+            add(name, "behind text", weight["after_text"] / 2)
+    elif after > 0.3:
+        for name in ("outline", "aims", "outcomes", "keywords"):
+            add(name, "before text", weight["before_text"] / 2)
+
+
+# --- parts of the course in its last class
+
+
+def _lift(root: Section) -> None:
+    """Move what closes a course, and stands in the last class of a series alone, out of that class."""
+    for section in list(root.walk()):
+        members = [
+            child for child in section.children if child.series is not None and child.series.kind in SESSIONS | PAPERS
+        ]
+        if len(members) < 2:
+            continue
+        last = members[-1]
+        common = {name for member in members[:-1] for child in member.walk() for name in _names(child)}
+        for at, child in enumerate(last.children):
+            names = _names(child) & LIFTED
+            if names and not names & common:
+                moved = last.children[at:]
+                del last.children[at:]
+                place = section.children.index(last) + 1
+                section.children[place:place] = moved
+                for one in moved:
+                    one.parent = section
+                break
+
+
+def _names(section: Section) -> set[str]:
+    head = section.head
+    if head is None:
+        return set()
+    known = {mark.kind for mark in head.marks if mark.whole and mark.group in {"heading", "field"}}
+    return known | {name for name, value in head.labels.items() if value >= 6}

@@ -1,0 +1,138 @@
+"""Numbers that headings count with: «Chapter 2: Soil», «3-сабақ. …», «Занятие третье», «5.1 Outcomes», «IV. …»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coursepack import languages
+from coursepack.outline.marks import _DATE, Mark, _ordinals, fold, number_of
+from coursepack.outline.tree.words import words
+
+_WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?"
+_WORDS = rf"{_WORD}(?:\s+{_WORD}){{0,2}}"
+_NUMBER = r"(?:\d{1,3}|[ivx]{1,6})(?![\w%])"
+_SIGN = r"(?:№|#|no\.?|nr\.?|n[º°])"
+_DAY = rf"{_DATE}|\d{{1,2}}\s+[^\W\d_]{{3,10}}\s*[.,:–-]\s+|[^\W\d_]{{3,9}}\.?\s+\d{{1,2}}\s*[.,:–-]\s+"
+_LEAD = rf"(?P<date>{_DAY})?[«\"(\[]?\s*"
+_SEP = r"(?P<sep>\s*[»\")\]]?\s*[.:)\]|–—-]*)\s*"
+_BEFORE = re.compile(rf"{_LEAD}(?P<w>{_WORDS}?)\s*[-–]?\s*{_SIGN}?\s*[-–]?\s*(?P<n>{_NUMBER}){_SEP}")
+_TH = rf"(?:\s*[-–]?\s*{languages.pattern('ordinal')})?"
+_BEHIND = re.compile(
+    rf"{_LEAD}(?:{_SIGN}\s*)?(?P<n>\d{{1,3}}|[ivx]{{1,6}}(?!\w)){_TH}(?:st|nd|rd|th)?\s*[-–]?\s*(?P<w>{_WORDS}){_SEP}"
+)
+_PLAIN = re.compile(r"(?:§\s*)?(?P<n>\d{1,3}(?:\.\d{1,2}){0,3})(?P<close>[.)]?)\s+(?=\S)")
+_ROMAN = re.compile(r"(?P<n>[IVX]{1,6})(?P<close>[.)])\s+(?=\S)")
+_AFTER = re.compile(_SEP)
+_BARE = re.compile(rf"{_SIGN}?\s*(?P<n>\d{{1,3}})\s*[.)]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number in a heading: ``words`` stand beside it (folded; empty for a number alone), ``end`` is where the text
+    after both begins. ``depth`` is how many numbers «5.1.2» has; ``form`` is what headings of one series have in
+    common, ``kind`` what they count where a word says it. ``parted``: a sign, or nothing at all, follows the number.
+    """
+
+    form: str
+    words: str
+    value: int
+    end: int
+    depth: int = 1
+    parted: bool = True
+    printed: str = ""
+    kind: str | None = None
+
+
+def counted(text: str) -> list[Counted]:
+    """Every reading of a text's beginning as a number with its words, the most telling first."""
+    head = text[:160]
+    folded = fold(head)
+    plain = _PLAIN.match(head)
+    found = [*_worded(head, folded), *_beside(head, folded)]
+    if plain:  # «6. Level tasks» counts with its number alone
+        found = [one for one in found if one.kind != "caption"]
+    if plain:
+        numbers = plain["n"].split(".")
+        form = f"#{len(numbers)}{plain['close']}"
+        found.append(Counted(form, "", int(numbers[-1]), plain.end(), len(numbers), True, plain["n"]))
+    elif roman := _ROMAN.match(head):
+        value = number_of(fold(roman["n"]))
+        if value:
+            found.append(Counted(f"#roman{roman['close']}", "", value, roman.end(), 1, True, roman["n"]))
+    elif bare := _BARE.match(folded):
+        found.append(Counted("#bare", "", int(bare["n"]), len(text), 1, True, bare["n"], "ticket"))
+    return found
+
+
+def of_marks(marks: Sequence[Mark]) -> list[Counted]:
+    """Numbered markers, which the words of departments name too, as numbers of headings."""
+    return [
+        Counted(
+            f"mark {one.kind}",
+            one.kind,
+            one.number,
+            one.end,
+            1,
+            True,
+            one.printed or "",
+            _OF_MARKS.get(one.kind, one.kind),
+        )
+        for one in marks
+        if one.group == "numbered" and one.number is not None
+    ]
+
+
+_OF_MARKS = {"topic": "lecture"}
+
+
+def _beside(head: str, folded: str) -> list[Counted]:
+    """A word before the number, or behind it."""
+    found = [_before(head, folded, match)] if (match := _BEFORE.match(folded)) else []
+    if match := _BEHIND.match(folded):
+        found.append(_behind(head, folded, match))
+    return [one for one in found if one is not None]
+
+
+def _before(head: str, folded: str, match: re.Match[str]) -> Counted | None:
+    printed, said = head[match.start("n") : match.end("n")], match["w"].strip(" .")
+    return _made("before", said, printed, head, match.end(), parted=bool(match["sep"].strip()))
+
+
+def _behind(head: str, folded: str, match: re.Match[str]) -> Counted | None:
+    """Only the first word behind the number counts with it; the others are the title's."""
+    first = re.match(_WORD, folded[match.start("w") :])
+    if first is None:
+        return None
+    after = _AFTER.match(folded, match.start("w") + first.end())
+    end = after.end() if after else match.start("w") + first.end()
+    printed = head[match.start("n") : match.end("n")]
+    return _made("behind", first[0].strip("."), printed, head, end, parted=bool(after and after["sep"].strip()))
+
+
+def _made(place: str, said: str, printed: str, head: str, end: int, *, parted: bool) -> Counted | None:
+    value = number_of(fold(printed))
+    if not value or (not printed.isdigit() and not printed.isupper()):
+        return None
+    rest = head[end:].strip()
+    begins = not rest or rest[0].isupper() or rest[0] in '«“"('
+    return Counted(f"{place} {said}", said, value, end, 1, parted or begins, printed, words().kind(said))
+
+
+_NAMES = "|".join(sorted(map(re.escape, _ordinals()), key=lambda word: (-len(word), word)))
+_ORDINAL = re.compile(
+    rf"{_LEAD}(?:(?P<o>{_NAMES})\w{{0,3}}\s+(?P<w>{_WORD})|(?P<v>{_WORD})\s+(?:the\s+)?(?P<p>{_NAMES})\w{{0,3}})(?!\w){_SEP}"
+)
+
+
+def _worded(head: str, folded: str) -> list[Counted]:
+    """«Бірінші дәріс», «Лекция первая», `Session the First`."""
+    match = _ORDINAL.match(folded)
+    if match is None:
+        return []
+    said = (match["w"] or match["v"]).strip(".")
+    parted = bool(match["sep"].strip()) or not head[match.end() :].strip()
+    place, name = ("o-behind", match["o"]) if match["o"] else ("o-before", match["p"])
+    printed = head[: match.end()].strip()
+    return [Counted(f"{place} {said}", said, _ordinals()[name], match.end(), 1, parted, printed, words().kind(said))]

@@ -1,0 +1,306 @@
+"""Sections: what heads what. Headings nest by style, numbering and form; a series outranks format."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from coursepack.outline.tree.ordinals import Counted
+from coursepack.outline.tree.signals import LABEL_STYLE, Segment, weights
+
+SESSIONS = frozenset({"lecture", "seminar", "practical", "laboratory", "meeting"})
+OUTER = frozenset({"unit", "week"})
+PAPERS = frozenset({"ticket", "variant"})
+ITEMS = frozenset({"question", "task"})
+AREAS = frozenset({"lectures", "seminars", "practicals", "laboratories"})
+# Parts of a course that close a class wherever they stand, when their words leave no doubt.
+CLOSING = AREAS | {"exam", "tickets", "assignments", "plan", "policy", "grading", "conclusion"}
+# Those that a class may have as well: they belong to the course when they stand behind the last class alone.
+LIFTED = CLOSING | {"literature", "basic", "additional", "internet", "glossary", "tests", "answers", "outcomes"}
+_SURE = 8
+
+
+@dataclass(eq=False)
+class Series:
+    """Headings of one form with rising numbers. ``kind`` is what they count, None where no word says it."""
+
+    kind: str | None
+    form: str
+    members: dict[int, Counted] = field(default_factory=dict)
+
+    @property
+    def last(self) -> int:
+        """The place of the last member."""
+        return max(self.members, default=0)
+
+
+@dataclass(eq=False)
+class Section:
+    """A heading with what stands below it. ``own`` are the segments before the first heading inside."""
+
+    head: Segment | None = None
+    series: Series | None = None
+    counted: Counted | None = None
+    own: list[Segment] = field(default_factory=list)
+    children: list[Section] = field(default_factory=list)
+    parent: Section | None = None
+    label: str | None = None
+    score: int = 0
+    runner: str | None = None
+    margin: int = 0
+    reasons: dict[str, int] = field(default_factory=dict)
+
+    def walk(self) -> Iterator[Section]:
+        """The section and all below it, in order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def everything(self) -> list[Segment]:
+        """All segments below the heading, headings inside too, in order."""
+        found = list(self.own)
+        for child in self.children:
+            if child.head is not None:
+                found.append(child.head)
+            found.extend(child.everything())
+        return found
+
+
+# --- series
+
+
+def series_of(found: Sequence[Segment]) -> list[Series]:
+    """The series of a document, each with at least two members."""
+    by_form: defaultdict[str, list[tuple[int, Counted]]] = defaultdict(list)
+    for segment in found:
+        for one in segment.counted:
+            kind = one.kind
+            if kind in {None, "caption"} or not one.parted or _is_too_long(segment):
+                continue
+            by_form[one.form].append((segment.at, one))
+            break
+    made = [series for form, members in by_form.items() for series in _series(form, members)]
+    if not any(series.kind == "ticket" for series in made):
+        made.extend(_repeated_heads(found))
+    made.extend(_only_ones(found, {series.kind for series in made}))
+    return sorted(made, key=lambda series: min(series.members))
+
+
+def _repeated_heads(found: Sequence[Segment]) -> Iterator[Series]:
+    """Tickets under one heading that comes back without a number."""
+    heads = [one for one in found if any(m.kind == "ticket" and m.whole and m.group == "heading" for m in one.marks)]
+    if len(heads) > 1:
+        counts = {
+            one.at: Counted("repeated", "", nth, len(one.text), kind="ticket") for nth, one in enumerate(heads, 1)
+        }
+        yield Series("ticket", "repeated", counts)
+
+
+def _is_too_long(segment: Segment) -> bool:
+    """A title may be long where a style or an author says that it is one."""
+    return segment.piece.heading is None and len(segment.text) > weights()["limits"]["title"]
+
+
+def _only_ones(found: Sequence[Segment], known: set[str | None]) -> Iterator[Series]:
+    """The only class of its kind, where a heading counts it."""
+    kinds = set(known)
+    for segment in found:
+        for one in segment.counted:
+            heads = segment.heading >= weights()["heading"]["least"] or (
+                one.form.startswith("mark") and not known & SESSIONS
+            )
+            fits = one.parted and heads and not _is_too_long(segment)
+            if one.kind in SESSIONS and one.kind not in kinds and fits:
+                kinds.add(one.kind)
+                yield Series(one.kind, one.form, {segment.at: one})
+                break
+
+
+def _series(form: str, members: list[tuple[int, Counted]]) -> Iterator[Series]:
+    """The members that count on, a series each time they begin anew; entries of a table of contents, which repeat them
+    before, are left out."""
+    kind = members[0][1].kind
+    runs: list[list[tuple[int, Counted]]] = []
+    for at, one in members:
+        last = runs[-1][-1][1].value if runs else 0
+        if runs and last < one.value <= last + (3 if kind else 1):
+            runs[-1].append((at, one))
+        else:
+            runs.append([(at, one)])
+    kept = [run for run in runs if not _repeated(run, runs)]
+    long = [run for run in kept if len(run) > 1 or (kind and len(kept) > 1)]
+    if form == "#bare" and max(map(len, long), default=0) < 3:
+        return
+    for run in long:
+        yield Series(kind, form, dict(run))
+
+
+def _repeated(run: list[tuple[int, Counted]], runs: list[list[tuple[int, Counted]]]) -> bool:
+    """Whether a run is a list of contents: line after line, and the same numbers again below with texts between."""
+    close = all(b[0] - a[0] == 1 for a, b in itertools.pairwise(run))
+    values = {one.value for _, one in run}
+    later = (other for other in runs if other[0][0] > run[-1][0])
+    return (
+        close
+        and len(run) > 1
+        and any(
+            values <= {one.value for _, one in other} and other[-1][0] - other[0][0] > len(other) for other in later
+        )
+    )
+
+
+# --- nesting
+
+
+def tree(found: Sequence[Segment]) -> Section:
+    """The document as sections."""
+    every = series_of(found)
+    held = {at: series for series in every if series.kind not in ITEMS for at in series.members}
+    items = {at for series in every if series.kind in ITEMS for at in series.members if not _is_set_off(found[at])}
+    return _Nesting(found, held, items).root
+
+
+def _is_set_off(segment: Segment) -> bool:
+    """Whether a numbered question or task is a heading over more than its own line."""
+    return "style" in segment.why or "bold" in segment.why or "larger" in segment.why
+
+
+class _Nesting:
+    def __init__(self, found: Sequence[Segment], held: dict[int, Series], items: set[int]) -> None:
+        self.held = held
+        self.root = Section()
+        self.stack = [self.root]
+        least = weights()["heading"]["least"]
+        for segment in found:
+            heads = segment.heading >= least and segment.at not in items
+            if segment.is_text and (segment.at in held or heads):
+                self._open(segment)
+            else:
+                self.stack[-1].own.append(segment)
+
+    def _open(self, segment: Segment) -> None:
+        series = self.held.get(segment.at)
+        made = Section(segment, series, series.members[segment.at] if series else None)
+        if series is not None:
+            self._close_for_series(made)
+        else:
+            self._close_for(made)
+        made.parent = self.stack[-1]
+        self.stack[-1].children.append(made)
+        self.stack.append(made)
+
+    def _close_for_series(self, made: Section) -> None:
+        """A member closes its sibling, and everything that stands in no outer part."""
+        for at, open_ in enumerate(self.stack):
+            if open_.series is made.series:
+                del self.stack[at:]
+                return
+        while len(self.stack) > 1 and not self._holds(self.stack[-1], made):
+            self.stack.pop()
+
+    def _holds(self, outer: Section, made: Section) -> bool:
+        """Whether a member of a new series stands inside an open section."""
+        a, b = _style(outer), _style(made)
+        if outer.series is not None:
+            inner = made.series.kind if made.series else None
+            if outer.series.kind in OUTER and inner not in OUTER:
+                return True
+            return bool(a and b and a < b) or (outer.series.kind in SESSIONS and inner is None)
+        if a and b:
+            return a < b
+        if _closing(outer.head) in AREAS | {"plan", "tickets", "exam"}:
+            return True
+        return not outer.own and (bool(a) or _stands_out(outer, made))
+
+    def _close_for(self, made: Section) -> None:
+        member = max((at for at, one in enumerate(self.stack) if one.series is not None), default=0)
+        outer = next((at for at in range(len(self.stack) - 1, member, -1) if _numbers_hold(self.stack[at], made)), None)
+        if outer is not None:
+            del self.stack[outer + 1 :]
+            return
+        closing = _closing(made.head)
+        inner = closing == "conclusion" and made.head is not None and made.head.repeated > 1
+        if closing and not inner and not _style(made):
+            while len(self.stack) > 1 and not self._keeps(self.stack[-1]):
+                self.stack.pop()
+            return
+        key = _key(made)
+        inside = [at for at, one in enumerate(self.stack) if at > member and _key(one) == key]
+        if inside:
+            del self.stack[inside[-1] :]
+            return
+        while len(self.stack) > 1 and self._ends(self.stack[-1], made):
+            self.stack.pop()
+
+    def _keeps(self, open_: Section) -> bool:
+        """Whether an open section goes on around a part of the course: a heading by style, a class not the last."""
+        if open_.series is None:
+            return bool(_style(open_))
+        return open_.head is not None and open_.head.at < open_.series.last
+
+    def _ends(self, open_: Section, made: Section) -> bool:
+        """Whether a heading without a number of a series ends an open section."""
+        a, b = _style(open_), _style(made)
+        if a and b:
+            return b <= a
+        if open_.series is not None:
+            behind = made.head is not None and made.head.at > open_.series.last
+            return behind and _closing(made.head) is not None
+        if _depth(open_) and _depth(made):
+            return _depth(made) <= _depth(open_)
+        if a:
+            return False
+        return bool(b) or not _stands_out(open_, made)
+
+
+def _style(section: Section) -> int:
+    return (section.head.piece.heading or 0) if section.head else 0
+
+
+def _depth(section: Section) -> int:
+    """How many numbers «5.1.2» has; 0 without a plain number."""
+    head = section.head
+    plain = next((one for one in head.counted if not one.words), None) if head else None
+    return plain.depth if plain else 0
+
+
+def _numbers_hold(outer: Section, made: Section) -> bool:
+    """«5.1» lies below «5», whatever its style says."""
+    a, b = (_plain(one) for one in (outer, made))
+    return bool(a and b) and b[: len(a)] == a and len(b) > len(a)
+
+
+def _plain(section: Section) -> list[str]:
+    head = section.head
+    plain = next((one for one in head.counted if not one.words), None) if head else None
+    return plain.printed.split(".") if plain else []
+
+
+def _key(section: Section) -> tuple[object, ...]:
+    """What headings of one level have in common."""
+    head = section.head
+    if head is None:
+        return ()
+    if head.piece.style == LABEL_STYLE:
+        return (LABEL_STYLE,)
+    look = ("bold", "capitals", "centred", "larger")
+    return (_style(section), _depth(section), *(name in head.why for name in look))
+
+
+def _stands_out(open_: Section, made: Section) -> bool:
+    """Whether an open section's heading is set off more than the new one, so that it may hold it."""
+    rank = {"larger": 8, "centred": 4, "capitals": 4, "bold": 2}
+    a, b = (sum(value for name, value in rank.items() if one.head and name in one.head.why) for one in (open_, made))
+    return a > b
+
+
+def _closing(head: Segment | None) -> str | None:
+    """The part of a course that a heading surely names."""
+    if head is None:
+        return None
+    sure = [label for label, score in head.labels.items() if label in CLOSING and score >= _SURE]
+    known = [mark.kind for mark in head.marks if mark.whole and mark.group == "heading" and mark.kind in CLOSING]
+    known += ["assignments" for mark in head.marks if mark.whole and mark.group == "label"]
+    return next(iter([*known, *sure]), None)

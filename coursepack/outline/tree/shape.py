@@ -1,0 +1,59 @@
+"""What a section's content looks like, whatever its heading says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coursepack.outline.tree.signals import _PERCENT, Segment
+
+_SENTENCE = re.compile(r"[.!?…][»”\")\]]*$")
+LONG = 140
+"""Characters from which a paragraph is prose rather than an item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Shares (0..1) of the segments that ask, are options, terms, books, list items, short points; of the letters that
+    stand in prose. ``count`` is how many segments have text; ``percents`` the sum of the shares of a whole."""
+
+    count: int = 0
+    asks: float = 0
+    options: float = 0
+    terms: float = 0
+    books: float = 0
+    items: float = 0
+    short: float = 0
+    prose: float = 0
+    percents: float = 0
+    tables: int = 0
+
+
+def shape(segments: Sequence[Segment]) -> Shape:
+    """The shape of segments."""
+    texts = [one for one in segments if one.is_text and one.text]
+    tables = sum(not one.is_text for one in segments)
+    if not texts:
+        return Shape(tables=tables)
+    count = len(texts)
+    stems = [one for one in texts if not one.option]
+    letters = sum(len(one.text) for one in texts) or 1
+    percents = [float(found[1].replace(",", ".")) for one in texts for found in _PERCENT.finditer(one.text)]
+    return Shape(
+        count=count,
+        asks=sum(one.asks is not None and len(one.text) < 400 for one in stems) / max(len(stems), 1),
+        options=sum(one.option for one in texts) / count,
+        terms=sum(one.term for one in texts) / count,
+        books=sum(one.book for one in texts) / count,
+        items=sum(one.mark is not None for one in texts) / count,
+        short=sum(len(one.text) < LONG and not _SENTENCE.search(one.text) for one in texts) / count,
+        prose=sum(len(one.text) for one in texts if is_prose(one)) / letters,
+        percents=sum(percents) if len(percents) > 1 else 0.0,
+        tables=tables,
+    )
+
+
+def is_prose(one: Segment) -> bool:
+    """A paragraph of sentences that is no item of a list."""
+    return one.is_text and one.mark is None and len(one.text) >= LONG and bool(_SENTENCE.search(one.text))

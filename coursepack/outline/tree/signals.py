@@ -1,0 +1,357 @@
+"""What is seen of each piece of a document, once: its number, how it stands, whether it asks, offers, defines."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from coursepack import languages
+from coursepack.model.blocks import Run
+from coursepack.outline.blocks import ListMark, list_mark
+from coursepack.outline.choices import is_key
+from coursepack.outline.marks import Mark, Marks, fold
+from coursepack.outline.pieces import Piece
+from coursepack.outline.tree.ordinals import Counted, counted, of_marks
+from coursepack.outline.tree.words import Words, words
+from coursepack.text.scripts import ANSWERS
+
+_STOP = re.compile(r"[.!…;][»”\")\]]*$")
+_LABELLED = re.compile(r"(?P<label>[^:.!?]{2,70}?)\s*:\s+(?P<value>\S.*)", re.DOTALL)
+_TERM = re.compile(r"(?:\d{1,3}[.)]\s*)?[^.!?:–—]{2,70}?\s[–—-]\s+\S.{8,}", re.DOTALL)
+_OPTION = languages.expression(
+    r"[+*✓√]?\s*\(?(?P<letter>[@A:answer-letters@])\s?[).]\s*\S|[+*]\s*[^\s*]|[–—-]\s*\S|<variant|~|=\S",
+    re.IGNORECASE,
+)
+_ALPHABETS = tuple(found.option_letters for found in languages.lexicons())
+_BOOK = languages.expression(
+    r"(?:19|20)\d\d|https?://|www\.|ISBN|\bpp?\.|[–—-]\s*\d+\s*\w{1,2}\.|//|\bed\.|\b\d+\s*(?:@pages@)\.", re.IGNORECASE
+)
+_AUTHOR = languages.expression(r"[^\W\d_]{2,}[,]?\s+(?:[@A@]\.\s?){1,2}|(?:[@A@]\.\s?){1,2}\s*[^\W\d_]{3,}")
+_SIGNATURE = re.compile(r"_{3,}|\.{6,}|…{3,}")
+_PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
+
+
+_HINTED = 6
+_LONGEST_TERM = 350
+_SURELY_TERM = 110
+_NEXT_SENTENCE = languages.expression(r"[.!?]\s+[@A@]")
+LABEL_STYLE = "coursepack:label"
+"""The style of a piece that was the label of a table's row."""
+
+
+@cache
+def weights() -> dict[str, dict[str, int]]:
+    """The rules' weights (``weights.toml``), fitted by a tool."""
+    return tomllib.loads((Path(__file__).parent / "weights.toml").read_text("utf-8"))
+
+
+@dataclass(slots=True)
+class Segment:
+    """A piece with what is seen of it. ``heading`` sums up how much it looks like a heading, ``why`` says of what.
+
+    ``lead`` is where the text behind a title in bold type on its own line begins («**Phones.** Keep them …»);
+    ``repeated`` how many lines of the document read the same.
+    """
+
+    at: int
+    piece: Piece
+    text: str
+    folded: str
+    mark: ListMark | None
+    marks: list[Mark]
+    counted: list[Counted]
+    labels: dict[str, int]
+    asks: str | None = None
+    option: bool = False
+    letter: str = ""
+    term: bool = False
+    book: bool = False
+    lead: int = 0
+    repeated: int = 1
+    heading: int = 0
+    why: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def is_text(self) -> bool:
+        return self.piece.object is None
+
+
+@dataclass(slots=True)
+class Page:
+    """What is usual in a document, which a heading stands out from."""
+
+    bold: bool
+    centred: bool
+    size: float | None
+
+
+def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
+    """The pieces with their signals."""
+    names = words()
+    _count_runs(pieces)
+    found = [_segment(at, piece, marks, names) for at, piece in enumerate(pieces)]
+    _option_runs(found)
+    _repetitions(found)
+    page = _page(found)
+    among = _among(found)
+    section = 0
+    for at, segment in enumerate(found):
+        if segment.is_text and segment.text:
+            _heading(found, at, page, among=at in among, section=section)
+            if segment.heading >= weights()["heading"]["least"] and segment.mark is not None:
+                section = segment.mark.value
+    return found
+
+
+def _among(found: Sequence[Segment]) -> set[int]:
+    """Short lines that look alike, four or more in a row: a list, whose first line alone may head it."""
+    made: set[int] = set()
+    run: list[int] = []
+    for at, one in enumerate([*found, None]):
+        if one is not None and run and _alike(found[run[-1]], one):
+            run.append(at)
+            continue
+        if len(run) > 4:
+            made.update(run[1:])
+        run = [at] if one is not None and _is_line(one) else []
+    return made
+
+
+def _is_line(one: Segment) -> bool:
+    short = one.is_text and 0 < len(one.text) < weights()["limits"]["short"] * 1.5
+    return short and one.mark is None and one.piece.heading is None and not one.piece.bold and one.text[-1] not in ":;"
+
+
+def _alike(before: Segment, one: Segment) -> bool:
+    if not _is_line(one) or one.text.isupper() != before.text.isupper() or one.repeated > 1:
+        return False
+    a, b = before.piece, one.piece
+    return (a.gap, a.centered, a.style, a.lines > 1) == (b.gap, b.centered, b.style, b.lines > 1)
+
+
+def _segment(at: int, piece: Piece, marks: Marks, names: Words) -> Segment:
+    if piece.object is not None:
+        return Segment(at, piece, "", "", None, [], [], {})
+    text = piece.text.strip()
+    short = len(text) < weights()["limits"]["title"] or piece.heading is not None
+    found = marks.find(text)
+    labelled = f"{piece.label} {text}" if piece.label else text
+    return Segment(
+        at, piece, text, fold(text), list_mark(piece),
+        marks=found,
+        counted=[*of_marks(found), *counted(text)] if short else [],
+        labels=names.labels(text) if len(text) < weights()["limits"]["long"] else {},
+        asks=names.asks(_bare(piece, text)),
+        letter=_letter_of(labelled) or _letter_of(text),
+        term=_is_term(text),
+        book=_is_book(text),
+        lead=_lead(piece),
+    )  # fmt: skip
+
+
+_COUNT = languages.expression(r"(?:№\s*)?(?P<n>\d{1,2})\s+(?=[«“\"(]?[@A@])")
+_RUN = 3
+_NEAR = 8
+
+
+def _count_runs(pieces: Sequence[Piece]) -> None:
+    """Numbers without a sign behind them («7 Explain …») count where three or more of them rise one by one."""
+    run: list[tuple[int, Piece, int, int]] = []
+    for at, piece in enumerate([*pieces, Piece("", [])]):
+        found = _COUNT.match(piece.text) if piece.object is None and not piece.label and not piece.count else None
+        value = int(found["n"]) if found else 0
+        if run and found and value == run[-1][2] + 1 and at - run[-1][0] <= _NEAR:
+            run.append((at, piece, value, found.end()))
+        elif found or (run and at - run[-1][0] > _NEAR) or at == len(pieces):
+            if len(run) >= _RUN:
+                for _, one, _, end in run:
+                    one.count = end
+            run = [(at, piece, value, found.end())] if found and value == 1 else []
+
+
+def _lead(piece: Piece) -> int:
+    """The length of a title that stands in bold type at the beginning of its text; 0 without one."""
+    if piece.content is None or piece.bold:
+        return 0
+    length = 0
+    for item in piece.content:
+        if not isinstance(item, Run) or not (item.bold or not item.text.strip()):
+            break
+        length += len(item.text)
+    lead = piece.text[:length].strip()
+    after = piece.text[length:].lstrip()
+    if not 1 < len(lead) < 80 or not after:
+        return 0
+    return length if lead[-1] in ".:—–-" or after[0] in ".:—–-" or after[:1].isupper() else 0
+
+
+def _repetitions(found: Sequence[Segment]) -> None:
+    """How often a short line comes back."""
+    counts = Counter(one.text.rstrip(" .:") for one in found if one.is_text and one.text and len(one.text) < 80)
+    for one in found:
+        one.repeated = counts.get(one.text.rstrip(" .:"), 1)
+
+
+def _letter_of(text: str) -> str:
+    """What an answer to choose from is counted with: its letter, or the sign that it begins with."""
+    found = _OPTION.match(text)
+    if found is None:
+        return ""
+    return found["letter"].upper() if found["letter"] else found[0][0]
+
+
+def _option_runs(found: Sequence[Segment]) -> None:
+    """Answers to choose from come in runs: A, B … or several with signs. One alone is an initial or a paragraph."""
+    for at, one in enumerate(found):
+        if not one.letter or one.text.endswith(";"):
+            continue
+        near = [other for other in (*found[max(at - 2, 0) : at], *found[at + 1 : at + 3]) if other.letter]
+        if one.letter.isalpha():
+            one.option = any(_beside(one.letter, other.letter) for other in near)
+        elif one.letter in "–—-":
+            one.option = any(other.letter in "+*" for other in near) and one.piece.label is None
+        else:
+            one.option = any(not other.letter.isalpha() for other in near) and one.piece.label is None
+
+
+def _beside(one: str, other: str) -> bool:
+    """Whether two letters stand beside one another, one between them at most, in an alphabet that options use."""
+    places = [{form.find(letter) for letter in (c, c.translate(ANSWERS))} for form in _ALPHABETS for c in (one, other)]
+    pairs = zip(places[::2], places[1::2], strict=True)
+    return any(0 < abs(a - b) <= 2 for left, right in pairs for a in left for b in right if a >= 0 and b >= 0)
+
+
+def _bare(piece: Piece, text: str) -> str:
+    mark = list_mark(piece)
+    return text[mark.end :] if mark else text
+
+
+def _is_term(text: str) -> bool:
+    """«term – meaning»; a paragraph of several sentences is text that begins with a definition."""
+    if len(text) >= _LONGEST_TERM or not _TERM.match(text):
+        return False
+    return len(text) < _SURELY_TERM or not _NEXT_SENTENCE.search(text)
+
+
+def _is_book(text: str) -> bool:
+    return (
+        15 < len(text) < 400
+        and bool(_BOOK.search(text))
+        and (bool(_AUTHOR.search(text)) or "http" in text or "www." in text)
+    )
+
+
+def _page(found: Sequence[Segment]) -> Page:
+    texts = [one for one in found if one.is_text and one.text]
+    letters = sum(len(one.text) for one in texts) or 1
+    bold = sum(len(one.text) for one in texts if one.piece.bold)
+    centred = sum(len(one.text) for one in texts if one.piece.centered)
+    sizes: Counter[float] = Counter()
+    for one in texts:
+        if one.piece.size:
+            sizes[round(one.piece.size, 1)] += len(one.text)
+    return Page(bold * 5 < letters * 3, centred * 3 < letters, sizes.most_common(1)[0][0] if sizes else None)
+
+
+def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, section: int) -> None:
+    """Add up what speaks for and against a segment's being a heading."""
+    one, weight, limits = found[at], weights()["heading"], weights()["limits"]
+    piece, text = one.piece, one.text
+    after = found[at + 1] if at + 1 < len(found) else None
+    size = len(text)
+    if piece.plain:
+        return
+    if piece.is_heading:
+        one.why["style"] = 100
+        one.heading = 100
+        return
+    body = text[one.counted[0].end :] if one.counted and one.counted[0].parted else text
+    letters = [c for c in text if c.isalpha()]
+    known = size < limits["long"] and any(m.whole and m.group in {"heading", "field", "label"} for m in one.marks)
+    leads_in = text.endswith(":") and _leads_in(one, after, known=known)
+    said = {
+        "style": piece.heading is not None or piece.style == LABEL_STYLE,
+        "bold": piece.bold and page.bold,
+        "capitals": len(letters) > 3 and text.isupper(),
+        "centred": piece.centered and page.centred,
+        "larger": bool(page.size and piece.size and piece.size > page.size * 1.1),
+        "repeated": _comes_back(found, at) and not leads_in,
+        "counted": any(c.words and c.parted and c.kind for c in one.counted),
+        "known": known,
+        "hinted": max(one.labels.values(), default=0) >= _HINTED,
+        "gap": piece.gap,
+        "short": size < limits["short"],
+        "colon": text.endswith(":") and not leads_in,
+        "heads": _heads(one, after),
+        "stop": bool(_STOP.search(text)) and piece.heading is None and not known,
+        "comma": text.endswith(","),
+        "asks": text.endswith("?"),
+        "long": size > limits["long"],
+        "lower": text[:1].islower(),
+        "between": piece.heading is None and (_is_between(found, at, known=known, section=section)),
+        "item": one.mark is not None and (bool(one.mark.value == 0) or _goes_on(found, at)),
+        "option": one.option or (after is not None and after.option),
+        "labelled": bool(_LABELLED.match(text)) and piece.heading is None and not one.counted,
+        "among": among and not any(c.words and c.parted for c in one.counted),
+        "caption": any(c.kind == "caption" for c in one.counted),
+        "term": one.term and piece.heading is None and not one.counted,
+        "key": is_key(text),
+        "signature": bool(_SIGNATURE.search(text)),
+    }
+    one.why = {name: weight[name] for name, is_so in said.items() if is_so}
+    one.heading = sum(one.why.values()) if body.strip() or one.counted else 0
+
+
+def _leads_in(one: Segment, after: Segment | None, *, known: bool) -> bool:
+    """A line of text that a list completes: «The tasks of a state are:»."""
+    said = known or max(one.labels.values(), default=0) >= _HINTED or bool(one.counted)
+    return not said and after is not None and after.mark is not None and after.asks is None
+
+
+def _comes_back(found: Sequence[Segment], at: int) -> bool:
+    """Whether a line that comes back heads what follows; the last of a list of points does not."""
+    one, before = found[at], found[at - 1] if at else None
+    after = found[at + 1] if at + 1 < len(found) else None
+    if one.repeated < (2 if one.text.endswith(":") else 3) or not _heads(one, after):
+        return False
+    listed = before is not None and not one.piece.gap and _is_line(before)
+    return one.mark is None and not one.option and not one.text.endswith(".") and not listed
+
+
+def _is_between(found: Sequence[Segment], at: int, *, known: bool, section: int) -> bool:
+    """Whether a numbered line is an item among others rather than the next numbered section, or the text of a number
+    that stands alone on the line before."""
+    one, before = found[at], found[at - 1] if at else None
+    alone = before is not None and any(
+        c.kind in {"question", "task"} and c.end >= len(before.text) for c in before.counted
+    )
+    if alone:
+        return True
+    next_section = known and one.mark is not None and one.mark.value == section + 1
+    return _goes_on(found, at) and not one.text.endswith(":") and not next_section
+
+
+def _heads(one: Segment, after: Segment | None) -> bool:
+    """Whether what follows looks otherwise: a list, a table, a longer text."""
+    if after is None:
+        return False
+    other = not after.is_text or after.piece.bold != one.piece.bold or after.mark is not None
+    return other or len(after.text) > len(one.text) * 2
+
+
+def _goes_on(found: Sequence[Segment], at: int) -> bool:
+    """Whether a numbered segment has the number before or after it near by."""
+    mark = found[at].mark
+    if mark is None:
+        return False
+    for near, step in ((at - 1, -1), (at + 1, 1)):
+        if 0 <= near < len(found):
+            other = found[near].mark
+            if other is not None and other.kind == mark.kind and other.value == mark.value + step:
+                return True
+    return False

@@ -1,0 +1,130 @@
+"""Tables that lay out a page: labels with their values, cells of a lesson plan, lists of questions, one below another.
+
+What such a table says is handed on as if it had been typed line by line; a table of data stays a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from coursepack.model.blocks import Table
+from coursepack.model.document import Grid
+from coursepack.outline.found import Source
+from coursepack.outline.pieces import Piece
+from coursepack.outline.plan import Cell, Context, Head, head_below, matrix, read_plan
+from coursepack.outline.syllabus import label_of, names_course, passport
+from coursepack.outline.tree.front import ABOUT, Front
+from coursepack.outline.tree.signals import LABEL_STYLE
+from coursepack.outline.tree.words import words
+from coursepack.outline.unfold import lists_by_heads, unfolded
+
+_NUMBER = re.compile(r"\d{1,3}\s*[.)]?")
+_LONGEST_LABEL = 90
+
+
+def opened(source: Source, front: Front, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with their laid-out tables taken apart; what tables say of the course is heard."""
+    made: list[Piece] = []
+    head: Head | None = None
+    for piece in pieces:
+        rows = matrix(source, piece) if isinstance(piece.object, Grid | Table) else []
+        rows = [row for row in rows if any(cell.text for cell in row)]
+        listed = unfolded(source, piece) if rows and lists_by_heads(source, [cell.text for cell in rows[0]]) else []
+        if listed:
+            made.extend(listed)
+        elif rows and (planned := read_plan(source, [list(row) for row in rows], Context(), head)) is not None:
+            front.plan_heads[piece.first] = head
+            head = planned.head or head
+            made.append(piece)
+            continue
+        elif rows and not _has_head(piece) and _is_labelled(front, rows):
+            if isinstance(piece.object, Table):  # its cells have no letters of their own
+                source.stream.texts.claim(piece, "mark", part="about", reason="data of the course")
+            made.extend(_labelled(front, rows))
+        elif rows and isinstance(piece.object, Grid) and not _has_head(piece) and _names_course(source, rows):
+            full = matrix(source, piece)
+            below = head_below(source, full)
+            if below is not None:
+                head = below
+                last = [one for cell in full.pop() for one in cell.pieces]
+                source.stream.texts.claim(last, "mark", reason="table head")
+                made.extend(passport(source, front.heard, piece.object, full))
+                continue
+            made.extend(passport(source, front.heard, piece.object, full))
+        elif rows and isinstance(piece.object, Grid) and _is_layout(rows):
+            made.extend(one for row in rows for cell in row for one in cell.pieces)
+        else:
+            made.append(piece)
+            head = head_below(source, matrix(source, piece)) if rows else head
+    return made
+
+
+def _has_head(piece: Piece) -> bool:
+    """Whether the author set the first row of a table with several columns as its head."""
+    grid = piece.object
+    return isinstance(grid, Grid) and grid.header_rows > 0 and len(grid.rows[0]) > 2
+
+
+def _names_course(source: Source, rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a grid of several columns holds the data of a course: labels beside, above and over their values."""
+    labels = {kind for row in rows for cell in row if (kind := label_of(source, cell.text))}
+    return len(labels) > 2 and names_course(source, [list(row) for row in rows])
+
+
+def _is_layout(rows: Sequence[Sequence[Cell]]) -> bool:
+    """One column, or one row of a few cells: a frame around text."""
+    return all(sum(bool(cell.text) for cell in row) <= 1 for row in rows) or (len(rows) == 1 and len(rows[0]) < 4)
+
+
+# --- labels and values
+
+
+def _is_labelled(front: Front, rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether most rows begin with a label that says what stands beside it."""
+    pairs = [pair for row in rows for pair in _pairs(row)]
+    single = [row for row in rows if sum(bool(cell.text) for cell in row) == 1]
+    if len(pairs) < 2 or len(pairs) + len(single) < len(rows):
+        return False
+    known = sum(_names(front, label.text) for label, _ in pairs)
+    if known * 2 >= len(pairs) and known >= 2:
+        return True
+    values = [" ".join(cell.text for cell in cells) for _, cells in pairs]
+    told = sum(len(text) > 45 and text.rstrip().endswith((".", "!", "?")) for text in values)
+    return len(pairs) > 1 and told == len(pairs) and all(len(label.text) < 45 for label, _ in pairs) and known >= 1
+
+
+def _names(front: Front, text: str) -> bool:
+    text = text.strip(" :")
+    if not text or len(text) > _LONGEST_LABEL or _NUMBER.fullmatch(text):
+        return False
+    return front.kind_of(text) is not None or max(words().labels(text).values(), default=0) >= 5
+
+
+def _pairs(row: Sequence[Cell]) -> list[tuple[Cell, list[Cell]]]:
+    """Label and values of a row; a row of four may hold two pairs."""
+    full = [cell for cell in row if cell.text]
+    if len(full) < 2 or len(full[0].text) > _LONGEST_LABEL:
+        return []
+    if len(full) == 4 and len(full[2].text) <= _LONGEST_LABEL:
+        return [(full[0], [full[1]]), (full[2], [full[3]])]
+    return [(full[0], full[1:])] if len(full) == 2 else []
+
+
+def _labelled(front: Front, rows: Sequence[Sequence[Cell]]) -> list[Piece]:
+    made: list[Piece] = []
+    for row in rows:
+        pairs = _pairs(row)
+        if not pairs:
+            made.extend(one for cell in row for one in cell.pieces)
+            continue
+        for label, values in pairs:
+            kind = front.kind_of(label.text.strip(" :"))
+            pieces = [one for cell in values for one in cell.pieces]
+            if kind is not None and kind not in ABOUT and front.pair(label.text.strip(" :"), label.pieces, pieces):
+                continue
+            first, *more = label.pieces
+            made.append(replace(first, style=LABEL_STYLE, heading=None))
+            made.extend([*more, *pieces])
+    return made
