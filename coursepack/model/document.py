@@ -20,7 +20,8 @@ class Line(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
     ``text`` is the line as it stands, spaces included. ``page`` counts from 1 where it is known; ``page_start`` says
     that a page begins here. Geometry in points where the source has it: ``left``/``right`` edges, ``top`` of the
     line on its page, ``size`` of its letters; ``bold`` when the whole line is. ``role`` names what is no text: page
-    numbers and titles that come back at one height on many pages (a PDF reader tells them apart, the text keeps them).
+    numbers, titles that come back at one height on many pages, the head of a table printed again where it goes on
+    (a PDF reader tells them apart, the text keeps them).
     """
 
     text: str
@@ -33,7 +34,7 @@ class Line(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
     size: float | None = None
     bold: bool = False
     italic: bool = False
-    role: Literal["", "page-number", "running-title"] = ""
+    role: Literal["", "page-number", "running-title", "repeated-head"] = ""
 
 
 class Para(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):

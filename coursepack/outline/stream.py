@@ -167,24 +167,7 @@ def _wrapped(document: Document, tidy: Mapping[int, str], marks: Marks, holder: 
     aside = debris(lines, texts, marks)
     for index, reason in sorted(aside.items()):
         holder.ledger.claim(lines[index].number, "aside", reason=reason)
-    kept: list[int] = []
-    rows: list[Wrapped] = []
-    blank: int | None = 0
-    far = 0
-    for index, text in enumerate(texts):
-        if index in aside:
-            blank, far = None, 0
-            continue
-        stripped = _SPACES.sub(_one_space, text).strip()
-        if not stripped.strip(GONE):
-            blank = blank + 1 if blank is not None else None
-            far += 1
-            continue
-        kept.append(index)
-        rows.append(_row(lines[index], text, stripped, blank, marks))
-        rows[-1].far = far
-        rows[-1].spaces = sum(len(found) - 1 for found in _RUNS.findall(text.strip()))
-        blank, far = 0, 0
+    kept, rows = _rows(document, lines, texts, aside, marks)
     _page_starts(rows, usual_gap(rows))
     _close_titles(rows, contents_titles(texts, aside), usual_gap(rows))
     tables = line_tables([row.text for row in rows], [texts[index] for index in kept])
@@ -233,7 +216,53 @@ def _wrapped(document: Document, tidy: Mapping[int, str], marks: Marks, holder: 
             )
         )
     pieces.extend(_structured(others, tidy))
-    return pieces
+    return sorted(pieces, key=_place_of) if others else pieces
+
+
+def _rows(
+    document: Document, lines: Sequence[Line], texts: Sequence[str], aside: Mapping[int, str], marks: Marks
+) -> tuple[list[int], list[Wrapped]]:
+    """The lines that are kept and not blank: which ones, and as the joining of lines sees them."""
+    under = _under_tables(document.units)
+    kept: list[int] = []
+    rows: list[Wrapped] = []
+    blank: int | None = 0
+    far = 0
+    for index, text in enumerate(texts):
+        if index in under:
+            blank, far = None, 0
+        if index in aside:
+            blank, far = None, 0
+            continue
+        stripped = _SPACES.sub(_one_space, text).strip()
+        if not stripped.strip(GONE):
+            blank = blank + 1 if blank is not None else None
+            far += 1
+            continue
+        kept.append(index)
+        rows.append(_row(lines[index], text, stripped, blank, marks))
+        rows[-1].far = far
+        rows[-1].opens = rows[-1].opens or (index in under and not stripped[:1].islower())
+        rows[-1].spaces = sum(len(found) - 1 for found in _RUNS.findall(text.strip()))
+        blank, far = 0, 0
+    return kept, rows
+
+
+def _under_tables(units: Sequence[Unit]) -> set[int]:
+    """The lines, counted from 0, that follow upon something that is none."""
+    found: set[int] = set()
+    count = 0
+    for unit in units:
+        if isinstance(unit, Line):
+            count += 1
+        else:
+            found.add(count)
+    return found
+
+
+def _place_of(piece: Piece) -> int:
+    """Where a piece begins in its source."""
+    return piece.object.number if isinstance(piece.object, Grid | Drawing | Display) else piece.first
 
 
 def _row(line: Line, raw: str, text: str, blank: int | None, marks: Marks) -> Wrapped:

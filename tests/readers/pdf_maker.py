@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -20,6 +21,23 @@ class Word:
     turn: int = 0
 
 
+@dataclass(frozen=True)
+class Stroke:
+    """A rule drawn from ``x``, ``y`` to ``u``, ``v``; ``filled``: as the thin box that some programs draw."""
+
+    x: float
+    y: float
+    u: float
+    v: float
+    filled: bool = False
+
+
+def ruled(xs: Sequence[float], ys: Sequence[float], *, filled: bool = False) -> list[Stroke]:
+    """All rules of a table with these edges."""
+    level = [Stroke(min(xs), y, max(xs), y, filled) for y in ys]
+    return level + [Stroke(x, min(ys), x, max(ys), filled) for x in xs]
+
+
 _CMAP = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap
 /CMapName /Adobe-Identity-UCS def /CMapType 2 def
 1 begincodespacerange <0000> <FFFF> endcodespacerange
@@ -30,7 +48,7 @@ endcmap CMapName currentdict /CMap defineresource pop end end"""
 
 
 def make(
-    pages: list[list[Word]],
+    pages: Sequence[Sequence[Word | Stroke]],
     *,
     size: tuple[int, int] = (595, 842),
     rotate: int = 0,
@@ -52,7 +70,7 @@ def make(
     picture_number, info_number = len(objects) - 1, len(objects)
     kids = []
     for words in pages:
-        content = b"".join(_word(word) for word in words)
+        content = b"".join(_word(word) if isinstance(word, Word) else _stroke(word) for word in words)
         if picture:
             content += b"q 100 0 0 100 100 100 cm /I Do Q\n"
         objects.append(_stream(content))
@@ -85,6 +103,13 @@ def _word(word: Word) -> bytes:
     angle = math.radians(word.turn)
     turn = (math.cos(angle), math.sin(angle), -math.sin(angle), math.cos(angle))
     return b"BT /%s %g Tf %.4f %.4f %.4f %.4f %g %g Tm <%s> Tj ET\n" % (font, word.size, *turn, word.x, word.y, code)
+
+
+def _stroke(rule: Stroke) -> bytes:
+    if rule.filled:
+        width, height = max(rule.u - rule.x, 0.5), max(rule.v - rule.y, 0.5)
+        return b"%g %g %g %g re f\n" % (rule.x, rule.y, width, height)
+    return b"%g %g m %g %g l S\n" % (rule.x, rule.y, rule.u, rule.v)
 
 
 def _text(text: str) -> bytes:

@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from coursepack.readers.pdf.drawn import Drawn, read_drawn
+
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 # pdfium is asked three times for each letter: as addresses, without an object of Python for every answer.
 _Handle, _Index, _Address = ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
@@ -55,13 +57,14 @@ class Look(NamedTuple):
 
 
 class PageLetters(NamedTuple):
-    """The letters of a page, its size in points, and how many letters have no Unicode or run askew."""
+    """The letters of a page, its size in points, how many have no Unicode or run askew, and what else it draws."""
 
     letters: list[Letter]
     width: float
     height: float
     unknown: int
     tilted: int
+    drawn: Drawn = Drawn([], [])
 
 
 def read_page(page: Any, text_page: Any) -> PageLetters:
@@ -84,7 +87,9 @@ def read_page(page: Any, text_page: Any) -> PageLetters:
         turns[look.turn] += code > 32
     # A page is read the way most of its text runs, whichever way a viewer turns it.
     turn = max((0, 90, 180, 270), key=lambda each: (turns[each], each == 0))
-    return _letters(raw, drawn, _Frame.of(page, turn), tilted=sum(turns.values()) - turns[turn])
+    frame = _Frame.of(page, turn)
+    found = _letters(raw, drawn, frame, tilted=sum(turns.values()) - turns[turn])
+    return PageLetters(*found[:-1], read_drawn(page, frame.point))
 
 
 def _letters(raw: Any, drawn: list[tuple[int, int, Look]], frame: _Frame, *, tilted: int) -> PageLetters:
@@ -130,6 +135,19 @@ class _Frame(NamedTuple):
         left, bottom, right, top = (side if math.isfinite(side) else 0.0 for side in (left, bottom, right, top))
         width, height = right - left, top - bottom
         return cls(turn, left, bottom, *((height, width) if turn in {90, 270} else (width, height)))
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the page from the lower left corner of the page as it is read."""
+        x, y = x - self.x0, y - self.y0
+        match self.turn:
+            case 90:
+                return y, self.height - x
+            case 180:
+                return self.width - x, self.height - y
+            case 270:
+                return self.width - y, x
+            case _:
+                return x, y
 
     def place(self, x: float, y: float, box: Any) -> tuple[float, float, float]:
         """Start, end and baseline of a letter."""

@@ -5,18 +5,20 @@ process that asks it for more than there is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from typing import Any
 
 from coursepack import limits
 from coursepack.files.media import KINDS
-from coursepack.model.document import Document, Line
+from coursepack.model.document import Document, Line, Unit
 from coursepack.place import CoursepackError, Finding, Place, note, warning
 from coursepack.readers.pdf import furniture
+from coursepack.readers.pdf.cells import Joined, row_text
 from coursepack.readers.pdf.chars import PageLetters, read_page
-from coursepack.readers.pdf.layout import PageLine, page_lines
+from coursepack.readers.pdf.layout import PageCell, PageContent, PageLine, page_content
 from coursepack.readers.pdf.spacing import blank_lines, usual_pitch
+from coursepack.text.lines import Vocabulary
 
 _FEWEST_LETTERS = 3
 """A page with fewer letters and a picture is a scan."""
@@ -54,20 +56,20 @@ def _document(name: str, sha256: str, file: Any) -> Document:
     _keep("pages", len(file), now.pdf_pages, Place(name))
     _count_letters(name, file)
     findings: list[Finding] = []
-    pages: list[list[PageLine]] = []
+    pages: list[PageContent] = []
     unread: list[int] = []
     unknown = tilted = letters = pictures = lines = 0
     for number, (page, pictured) in enumerate(_pages(file, unread), 1):
-        pages.append(page_lines(page))
+        pages.append(page_content(page))
         unknown += page.unknown
         tilted += page.tilted
         letters += len(page.letters)
-        lines += len(pages[-1])
+        lines += _count_lines(pages[-1])
         _keep("lines", lines, now.pdf_lines, Place(name))
         pictures += pictured
         if pictured and len(page.letters) < _FEWEST_LETTERS:
             unread.append(number)
-    if not any(pages):
+    if not letters:
         what = "a scan: its pages are pictures without a text layer" if unread else "a PDF without any text"
         advice = "let a program recognise the text (OCR) and save it as DOCX or as a PDF with text"
         raise CoursepackError(what, Place(name), advice)
@@ -76,7 +78,7 @@ def _document(name: str, sha256: str, file: Any) -> Document:
         file=name,
         sha256=sha256,
         medium="pdf",
-        units=tuple(_lines(pages)),
+        units=tuple(_Units(pages).made()),
         wrapped=True,
         properties=_properties(name, file, findings),
         findings=tuple(findings),
@@ -121,36 +123,100 @@ def _pages(file: Any, unread: list[int]) -> Iterator[tuple[PageLetters, int]]:
 
 def _page(file: Any, index: int) -> tuple[PageLetters, int]:
     """The letters of a page and how many pictures it draws."""
-    import pypdfium2.raw as pdfium
-
     with closing(file[index]) as page, closing(page.get_textpage()) as text_page:
-        pictured = sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
-        return read_page(page, text_page), pictured
+        letters = read_page(page, text_page)
+        return letters, len(letters.drawn.images)
 
 
-def _lines(pages: list[list[PageLine]]) -> Iterator[Line]:
-    roles = furniture.roles(pages)
-    usual = usual_pitch(pages)
-    number = 0
-    for page, lines in enumerate(pages):
-        for index, line in enumerate(lines):
-            for _ in range(blank_lines(lines[index - 1], line, usual) if index else 0):
-                number += 1
-                yield Line(text="", number=number, page=page + 1)
-            number += 1
-            yield Line(
-                text=line.text,
-                number=number,
-                page=page + 1,
-                page_start=index == 0,
-                left=line.left,
-                right=line.right,
-                top=line.top,
-                size=line.size,
-                bold=line.bold,
-                italic=line.italic,
-                role=roles.get((page, index), ""),
-            )
+def _count_lines(page: PageContent) -> int:
+    return len(page.lines) + sum(len(cell.lines) for _, table in page.objects for row in table.rows for cell in row)
+
+
+class _Units:
+    """The units of a document, numbered as they come."""
+
+    def __init__(self, pages: list[PageContent]) -> None:
+        self.pages = pages
+        lines = [page.lines for page in pages]
+        self.roles = furniture.roles(lines)
+        self.usual = usual_pitch(lines)
+        self.vocabulary = Vocabulary([line.text for line in _all_lines(pages)] if any(p.objects for p in pages) else [])
+        self.number = 0
+        self.tables, self.again = _tables_over_pages(pages, self.roles)
+
+    def made(self) -> Iterator[Unit]:
+        """The units from the first page to the last."""
+        for page, content in enumerate(self.pages):
+            objects = dict[int, list[int]]()
+            for nth, (before, _) in enumerate(content.objects):
+                objects.setdefault(before, []).append(nth)
+            for index in range(len(content.lines) + 1):
+                for nth in objects.get(index, ()):
+                    yield from self._object(page, nth)
+                if index < len(content.lines):
+                    yield from self._line(page, index, apart=index not in objects)
+
+    def _next(self) -> int:
+        self.number += 1
+        return self.number
+
+    def _object(self, page: int, nth: int) -> Iterator[Unit]:
+        for row in self.again.get((page, nth), ()):
+            yield Line(text=row_text(row), number=self._next(), page=page + 1, role="repeated-head")
+        table = self.tables.get((page, nth))
+        if table:
+            yield table.grid(self._next, self.vocabulary)
+
+    def _line(self, page: int, index: int, *, apart: bool) -> Iterator[Unit]:
+        lines = self.pages[page].lines
+        line = lines[index]
+        for _ in range(blank_lines(lines[index - 1], line, self.usual) if index and apart else 0):
+            yield Line(text="", number=self._next(), page=page + 1)
+        yield Line(
+            text=line.text,
+            number=self._next(),
+            page=page + 1,
+            page_start=index == 0,
+            left=line.left,
+            right=line.right,
+            top=line.top,
+            size=line.size,
+            bold=line.bold,
+            italic=line.italic,
+            role=self.roles.get((page, index), ""),
+        )
+
+
+def _all_lines(pages: list[PageContent]) -> Iterator[PageLine]:
+    for page in pages:
+        yield from page.lines
+        for _, table in page.objects:
+            yield from (line for row in table.rows for cell in row for line in cell.lines)
+
+
+_Tables = dict[tuple[int, int], Joined]
+_Heads = dict[tuple[int, int], list[list[PageCell]]]
+
+
+def _tables_over_pages(pages: list[PageContent], roles: Mapping[tuple[int, int], str]) -> tuple[_Tables, _Heads]:
+    """Tables by page and place on it, each where it begins; and the heads that are printed again where one goes on."""
+    tables: _Tables = {}
+    again: _Heads = {}
+    open_: Joined | None = None
+    for page, content in enumerate(pages):
+        body = [index for index in range(len(content.lines)) if not roles.get((page, index))]
+        for nth, (before, table) in enumerate(content.objects):
+            first = nth == 0 and (not body or before <= body[0])
+            head = open_.take(table) if open_ and first else None
+            if head is None:
+                open_ = tables[page, nth] = Joined.of(table)
+            else:
+                again[page, nth] = head
+            if body and before <= body[-1]:
+                open_ = None
+        if body and not content.objects:
+            open_ = None
+    return tables, again
 
 
 def _properties(name: str, file: Any, findings: list[Finding]) -> dict[str, str]:

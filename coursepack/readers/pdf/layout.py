@@ -1,6 +1,7 @@
 """Letters of a page → its lines in reading order, by geometry alone.
 
-Letters on one baseline make a row; a row is cut where columns part; blanks come from the gaps between letters.
+Letters on one baseline make a row; a row is cut where columns part; blanks come from the gaps between letters. A ruled
+table stands among the rows as one letter as wide as it is.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from coursepack.readers.pdf.chars import Letter, PageLetters
+from coursepack.readers.pdf.chars import Letter, Look, PageLetters
+from coursepack.readers.pdf.drawn import Box
+from coursepack.readers.pdf.ruled import RuledTable, tables
 
 _BLANK = 0.13
 """A gap wider than this part of the letters' size parts two words."""
@@ -41,16 +44,79 @@ class PageLine:
     edge: bool
 
 
+@dataclass(frozen=True)
+class PageCell:
+    """A cell of a table: its lines, its box, and how many rows it reaches down."""
+
+    lines: list[PageLine]
+    box: Box
+    rowspan: int
+
+
+@dataclass(frozen=True)
+class PageTable:
+    """A ruled table: edges of its columns from the left, and rows of cells, each cell in the row where it begins."""
+
+    xs: list[float]
+    rows: list[list[PageCell]]
+
+
+@dataclass(frozen=True)
+class PageContent:
+    """What a page holds: its lines in order, and what stands before the line of an index (their number: at the end)."""
+
+    lines: list[PageLine]
+    objects: list[tuple[int, PageTable]]
+
+
 Row = list[Letter]
+_OBJECT = "\ufffc"
+"""Stands for a table among the rows; its ``order`` says which one."""
 
 
-def page_lines(page: PageLetters) -> list[PageLine]:
-    """The lines of a page from its first to its last."""
-    rows = _rows(page.letters)
+def page_content(page: PageLetters) -> PageContent:
+    """The lines of a page from its first to its last, and its tables."""
+    ruled, letters = tables(page.drawn.rules, page.letters)
+    rows = _rows(letters)
     gutter = _gutter(rows, page.width)
+    rows = _with_objects(rows, [table.box for table in ruled])
     if gutter is not None:
         rows = _by_columns(rows, gutter)
-    return [line for row in rows if (line := _line(row, page.height)) is not None]
+    content = PageContent([], [])
+    for row in rows:
+        if row[0].text == _OBJECT:
+            content.objects.append((len(content.lines), _page_table(ruled[row[0].order], page.height)))
+        elif (line := _line(row, page.height)) is not None:
+            content.lines.append(line)
+    return content
+
+
+def _with_objects(rows: list[Row], boxes: list[Box]) -> list[Row]:
+    """The rows and, each as a row of one letter, what stands between them."""
+    made: list[Row] = []
+    waiting = [(box, order) for order, box in enumerate(boxes)]
+    waiting.sort(key=lambda each: (_middle(each[0]), -each[0].left))
+    for row in rows:
+        while waiting and _middle(waiting[-1][0]) > row[0].y:
+            made.append(_object(*waiting.pop()))
+        made.append(row)
+    return made + [_object(*each) for each in reversed(waiting)]
+
+
+def _middle(box: Box) -> float:
+    return (box.bottom + box.top) / 2
+
+
+def _object(box: Box, order: int) -> Row:
+    return [Letter(_OBJECT, box.left, box.right, _middle(box), order, Look(1.0, bold=False, italic=False, turn=0))]
+
+
+def _page_table(table: RuledTable, height: float) -> PageTable:
+    def cell_lines(letters: list[Letter]) -> list[PageLine]:
+        return [line for row in _rows(letters) if (line := _line(row, height)) is not None]
+
+    rows = [[PageCell(cell_lines(cell.letters), cell.box, cell.rowspan) for cell in row] for row in table.rows]
+    return PageTable(table.xs, rows)
 
 
 def _rows(letters: list[Letter]) -> list[Row]:
