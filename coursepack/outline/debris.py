@@ -14,9 +14,13 @@ from coursepack.text.letters import GONE
 _URL = re.compile(r"\s*(?:https?://|www\.)\S+\s*")
 _RULE = re.compile(r"\s*[_–—=*~-]{5,}\s*")
 _PAGE = languages.expression(
-    r"\s*(?:[-–—]\s*)?@page-line@?\s*\d{1,4}\s*(?:[-–—]|/\s*\d{1,4}|(?:@page-of@|/)\s*\d{1,4}|@page-line-after@)?\s*",
+    r"\s*(?:[-–—]\s*)?@page-line@?\s*\d{1,4}\s*(?:[-–—]|/\s*\d{1,4}|(?:@page-of@|/)\s*\d{1,4}|[-–—]?@page-line-after@)?\s*",
     re.IGNORECASE,
 )
+_PAGE_OF = languages.expression(
+    r"(?:\S.{0,60}\s)?@page-line@\s*(?P<page>\d{1,4})\s*(?:@page-of@|/)\s*(?P<pages>\d{1,4})", re.IGNORECASE
+)
+"""A running title with the page's number and their count."""
 _PAGE_START = languages.expression(r"[-–—\d]|@page-line@", re.IGNORECASE)
 _ENTRY = re.compile(r"^(?P<title>.*?[^\s.…·_]).*?(?:[.…·_]{3,}|\s{2,}|\t|\s)\s*\d{1,3}\s*$")
 _DOTS = re.compile(r"[.…·_]{4,}\s*\d{0,3}\s*$")
@@ -45,6 +49,7 @@ def debris(lines: Sequence[Line], clean: Sequence[str], marks: Marks) -> dict[in
     _watermarks(full, clean, found)
     _running_titles(lines, full, clean, marks, found)
     _page_numbers(lines, full, clean, found)
+    _numbered_titles(full, clean, found)
     contents(full, clean, marks, found)
     return found
 
@@ -107,6 +112,21 @@ def _page_numbers(lines: Sequence[Line], full: Sequence[int], clean: Sequence[st
             continue
         if _PAGE_START.match(clean[index].strip()):
             found[index] = "page number"
+
+
+def _numbered_titles(full: Sequence[int], clean: Sequence[str], found: dict[int, str]) -> None:
+    """A running title that ends in the page's number and their count, alone between blank lines, on all pages."""
+    seen: dict[str, dict[int, int]] = {}
+    last = full[-1] if full else 0
+    for index in full:
+        text = " ".join(clean[index].split())
+        alone = (index == 0 or not clean[index - 1].strip()) and (index == last or not clean[index + 1].strip())
+        match = _PAGE_OF.fullmatch(text) if alone and index not in found and len(text) < 100 else None
+        if match and int(match["page"]) <= int(match["pages"]):
+            seen.setdefault(f"{text[: match.start('page')]}/{match['pages']}", {})[int(match["page"])] = index
+    for pages in seen.values():
+        if len(pages) > 1:
+            found.update(dict.fromkeys(pages.values(), "running title"))
 
 
 def contents_titles(clean: Sequence[str], found: dict[int, str]) -> set[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from coursepack.model.document import Document, Line
+from coursepack.outline.marks import standard
+from coursepack.outline.stream import stream
 from coursepack.place import CoursepackError, Severity
 from coursepack.readers.pdf import reader as pdf
 from coursepack.readers.pdf.furniture import roles
@@ -188,3 +190,80 @@ def test_an_encrypted_pdf_is_refused() -> None:
     key = b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >> /ID [<00><00>] " % (b"11" * 32, b"22" * 32)
     with pytest.raises(CoursepackError, match="encrypted"):
         pdf.read("a.pdf", data.replace(b"/Root 1 0 R ", b"/Root 1 0 R " + key))
+
+
+def _page(head: list[Word], *foot: Word, first: str = "сөйлемнің басы осы", top: float = 760) -> list[Word]:
+    return [*head, *column([first, "сөйлемнің ортасы бар", "сөйлемнің соңы болды"], 72, top), *foot]
+
+
+@pytest.mark.parametrize(
+    ("pages", "expected"),
+    [
+        # In letters of the text's size: two pages suffice where it stands at the rim.
+        (2, [Word("Билік теориясы, 2021", 72, 805, 12)]),
+        # In smaller letters: one page suffices.
+        (1, [Word("Билік теориясы. Силлабус", 72, 805, 9)]),
+        (2, [Word("Университет атауы", 72, 810, 9), Word("Кафедра атауы", 72, 798, 9)]),
+    ],
+    ids=["two pages", "one page", "two lines"],
+)
+def test_a_running_title_at_the_rim_of_few_pages(pages: int, expected: list[Word]) -> None:
+    found = lines(pdf.read("a.pdf", make([_page(expected)] * pages)))
+    assert [line.text for line in found if line.role == "running-title"] == [word.text for word in expected] * pages
+    assert [line.text for line in found if not line.role] == [
+        "сөйлемнің басы осы", "сөйлемнің ортасы бар", "сөйлемнің соңы болды"
+    ] * pages  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        [Word("Саяси билік теориясы", 200, 805, 18)],
+        [Word("Емтихан билеті", 72, 774, 12)],
+        [Word("Саяси билік теориясы", 200, 720, 12)],
+    ],
+    ids=["larger", "not parted", "not at the rim"],
+)
+def test_a_line_at_the_top_that_is_no_running_title(head: list[Word]) -> None:
+    top = 680 if head[0].y == 720 else 760
+    found = lines(pdf.read("a.pdf", make([_page(head, top=top)] * 2)))
+    assert next(line.text for line in found if not line.role) == head[0].text
+    assert not [line for line in found if line.role]
+
+
+def test_numbered_titles_of_pages_are_no_running_titles() -> None:
+    pages = [_page([Word(f"Емтихан билеті № {number}", 72, 805)]) for number in (4, 5)]
+    assert not [line for line in lines(pdf.read("a.pdf", make(pages))) if line.role]
+
+
+def test_a_title_alone_on_the_first_page_is_no_running_title() -> None:
+    document = pdf.read("a.pdf", make([[Word("Билік теориясы", 72, 805)], _page([Word("Билік теориясы", 72, 805)])]))
+    assert [line.role for line in lines(document)] == [""] * 5
+
+
+@pytest.mark.parametrize(
+    ("foot", "role"),
+    [
+        ("— {} —", "page-number"),
+        ("{} / 2", "page-number"),
+        ("[{}]", "page-number"),
+        ("HIS-2-07 page {} of 2", "running-title"),
+        ("стр. {}", "page-number"),
+        ("лист {}", "page-number"),
+        ("{}-бет", "page-number"),
+    ],
+)
+def test_page_numbers_of_many_forms_break_no_paragraph(foot: str, role: str) -> None:
+    pages = [
+        _page([], Word(foot.format(1), 300, 40), first="Бір сөйлем мұнда басталады"),
+        _page([], Word(foot.format(2), 300, 40), first="бұл бетте ол жалғасады"),
+    ]
+    document = pdf.read("a.pdf", make(pages))
+    assert [line.role for line in lines(document) if line.role] == [role] * 2
+    pieces = stream(document, "textbook", standard()).pieces
+    assert [piece.text for piece in pieces] == [
+        (
+            "Бір сөйлем мұнда басталады сөйлемнің ортасы бар сөйлемнің соңы болды "
+            "бұл бетте ол жалғасады сөйлемнің ортасы бар сөйлемнің соңы болды"
+        )
+    ]

@@ -1,29 +1,46 @@
-"""Running titles and page numbers of a PDF: told by standing at one height on many pages."""
+"""Running titles and page numbers of a PDF: told by standing at one height on many pages, or at the rim of a page,
+parted from its text, in letters no larger than it has.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from coursepack import languages
 from coursepack.readers.pdf.layout import PageLine
+from coursepack.readers.pdf.spacing import usual_pitch
 from coursepack.text import roman
 
 Role = Literal["", "page-number", "running-title"]
 _NUMBER = re.compile(
-    rf"[-–—\s]*(?:{languages.pattern('page')}\.?\s*)?(\d{{1,4}}|[ivxlc]{{1,7}})"
-    rf"(?:\s*(?:/|{languages.pattern('page-of')})\s*\d{{1,4}})?\.?\s*(?:-?\s*{languages.pattern('page-after')})?[-–—\s]*",
+    rf"[-–—\[(\s]*(?:{languages.pattern('page')}\.?\s*)?(\d{{1,4}}|[ivxlc]{{1,7}})"
+    rf"(?:\s*(?:/|{languages.pattern('page-of')})\s*\d{{1,4}})?\.?\s*(?:-?\s*{languages.pattern('page-after')})?[-–—\])\s]*",
     re.IGNORECASE,
 )
+_OF = re.compile(
+    rf"(?:{languages.pattern('page')})\.?\s*(\d{{1,4}})\s*(?:/|{languages.pattern('page-of')})\s*\d{{1,4}}",
+    re.IGNORECASE,
+)
+"""A page's number and their count, in a longer line."""
+_NOTE = re.compile(r"[\d*†¹²³⁴-⁹]")
+_PARTED = 1.3
+"""So many times the usual pitch stands between a page's text and what is none."""
+_LEAST_PITCH = 1.5
+"""The usual pitch is taken for so much at least, in sizes of the letters."""
+_SMALLER = 0.9
+_MOST_LINES = 3
+"""Lines of a running title."""
 
 
 def roles(pages: Sequence[Sequence[PageLine]]) -> dict[tuple[int, int], Role]:
     """(page, line) → what the line is, both counted from 0, for those that are no text."""
     found: dict[tuple[int, int], Role] = {}
     found.update(_numbers(pages))
-    found.update({place: "running-title" for place in _titles(pages) if place not in found})
+    found.update({place: "running-title" for place in [*_titles(pages), *_parted(pages)] if place not in found})
     return found
 
 
@@ -73,3 +90,50 @@ def _titles(pages: Sequence[Sequence[PageLine]]) -> list[tuple[int, int]]:
         if len(near) >= enough:
             found.extend(places)
     return found
+
+
+def _parted(pages: Sequence[Sequence[PageLine]]) -> Iterator[tuple[int, int]]:
+    """Lines at the head or foot of a page, parted from its text by space: the same on two pages, or in smaller letters.
+
+    What is larger than the text is a title; a page that holds nothing else is one too.
+    """
+    sizes = Counter[float]()
+    for lines in pages:
+        for line in lines:
+            sizes[line.size] += len(line.text)
+    usual, body = usual_pitch(pages), max(sizes, key=lambda size: (sizes[size], size), default=0.0)
+    parted = _PARTED * max(usual, _LEAST_PITCH) * body
+    seen: dict[tuple[str, int, float], list[tuple[int, int]]] = defaultdict(list)
+    for page, lines in enumerate(pages):
+        for index in (*_block(lines, parted, foot=False), *_block(lines, parted, foot=True)):
+            line = lines[index]
+            small = line.size <= _SMALLER * body
+            if line.size > body or not (small or line.rim):
+                continue
+            if small and line.rim and not (index and _NOTE.match(line.text)):
+                yield page, index
+            seen[_shape(line.text), round(line.top / 4), line.size].append((page, index))
+    for (shape, _, _), places in seen.items():
+        if len({page for page, _ in places}) > 1 and ("#" not in shape or _alike(pages, places)):
+            yield from places
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"\d+", "#", " ".join(text.split()).lower())
+
+
+def _alike(pages: Sequence[Sequence[PageLine]], places: Sequence[tuple[int, int]]) -> bool:
+    """Whether the digits are the same on all pages, or those of the page; other numbers count what the pages hold."""
+    texts = [_OF.sub("", pages[page][index].text) for page, index in places]
+    return len(set(texts)) == 1
+
+
+def _block(lines: Sequence[PageLine], parted: float, *, foot: bool) -> list[int]:
+    """The lines in a page's margin above (or below) the space that parts them from its text."""
+    order = range(len(lines) - 1, -1, -1) if foot else range(len(lines))
+    for count, (here, after) in enumerate(pairwise(order), 1):
+        if count > _MOST_LINES or not lines[here].edge:
+            break
+        if abs(lines[after].top - lines[here].top) > parted:
+            return list(order[:count])
+    return []

@@ -23,6 +23,8 @@ _WIDE = 1.7
 """A gap wider than this parts cells of a table, told as a tab."""
 _MARGIN = 0.1
 """So much of a page's height is margin above and below."""
+_RIM = 0.065
+"""So much of it no page leaves to its text."""
 _FEWEST_ROWS = 6
 """So many rows a page must have to be looked at for two columns."""
 
@@ -31,7 +33,8 @@ _FEWEST_ROWS = 6
 class PageLine:
     """A line of a page: text, edges, distance of its top from the page's top, size and look of its letters.
 
-    ``edge`` says that it stands in the page's upper or lower margin, where running titles and page numbers are.
+    ``edge`` says that it stands in the page's upper or lower margin, where running titles and page numbers are; ``rim``
+    that it stands where hardly anything else does.
     """
 
     text: str
@@ -42,6 +45,7 @@ class PageLine:
     bold: bool
     italic: bool
     edge: bool
+    rim: bool = False
 
 
 @dataclass(frozen=True)
@@ -287,7 +291,8 @@ def _line(row: Row, height: float) -> PageLine | None:
         size=round(size, 1),
         bold=all(letter.look.bold for letter in words),
         italic=all(letter.look.italic for letter in words),
-        edge=base > height * (1 - _MARGIN) or base < height * _MARGIN,
+        edge=not height * _MARGIN <= base <= height * (1 - _MARGIN),
+        rim=not height * _RIM <= base <= height * (1 - _RIM),
     )
 
 
