@@ -17,6 +17,7 @@ from coursepack.outline.marks import Mark, Marks
 from coursepack.outline.pieces import Part, Piece, Stream, Texts, trim, whole
 from coursepack.outline.tables import line_tables
 from coursepack.place import Finding, Place, note, warning
+from coursepack.text.encodings import misread
 from coursepack.text.language import language, smoothed, sure
 from coursepack.text.letters import (
     GONE,
@@ -110,6 +111,17 @@ def _letter_findings(file: str, letters: Letters, kinds: Counter[str], whole: st
                 f"{len(old)} words are typed with an old «KZ Times»-like font: {words}",
                 place,
                 "convert the document to Unicode letters and read it again",
+            )
+        )
+    broken = misread(whole)
+    if broken:
+        words = ", ".join(dict.fromkeys(part[:30] for part in broken[:5]))
+        findings.append(
+            warning(
+                "reading-mojibake",
+                f"{len(broken)} stretches were read in a wrong encoding before they came here: {words}",
+                place,
+                "save the text anew from the program that shows it right; it was read as it stands",
             )
         )
     sample = whole if len(whole) < 40_000 else whole[:40_000]

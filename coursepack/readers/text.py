@@ -1,19 +1,20 @@
 """Plain text in any encoding that occurs → ``Document`` of hard-wrapped lines.
 
-UTF-8 (with or without a mark), UTF-16 and UTF-32, windows-1251 and what else ``charset-normalizer`` recognises; line
-ends of every system; a form feed or, in text taken out of a PDF, a leading space begins a page.
+UTF-8 (with or without a mark), UTF-16 and UTF-32, the one-byte encodings of Cyrillic (``text.encodings``) and what else
+``charset-normalizer`` recognises; line ends of every system; a form feed or, in text taken out of a PDF, a leading
+space begins a page.
 """
 
 from __future__ import annotations
 
 import codecs
-import re
 
 from coursepack.files import media
 from coursepack.files.hashes import sha256
 from coursepack.model.document import Document, Line
 from coursepack.place import CoursepackError, Finding, Place, note
 from coursepack.readers import Reader
+from coursepack.text.encodings import cyrillic
 from coursepack.text.letters import composed
 
 _MARKS = (
@@ -23,7 +24,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CYRILLIC = re.compile(r"[\u0430-\u045f\u0490-\u052f]", re.IGNORECASE)
+_NAMES = {"cp1251": "windows-1251"}
+"""Encodings by the name that people know."""
 
 
 def read(name: str, data: bytes, *, encoding: str | None = None) -> Document:
@@ -124,27 +126,14 @@ def _is_binary(data: bytes) -> bool:
     return b"\0" in sample or odd * 50 > len(sample)
 
 
-_CASES = re.compile(r"[\u0430-\u044f\u0451][\u0410-\u042f\u0401]")
-"""A small letter before a capital: no word of a text read in the right encoding (Cyrillic, Unicode 0400)."""
-
-
 def _guess(name: str, data: bytes) -> tuple[str, str]:
-    """The encoding of a text that is not UTF-8: windows-1251 where that gives Cyrillic words, else the best match."""
-    try:
-        text = data.decode("cp1251")
-    except UnicodeDecodeError:
-        text = ""
-    letters = sum(c.isalpha() for c in text)
-    if text and letters and len(_CYRILLIC.findall(text)) * 2 > letters:
-        words = re.findall(r"[^\W\d_]{3,}", text)
-        odd = sum(bool(_CASES.search(word)) for word in words)
-        if odd * 10 < len(words) + 10:
-            return text, "windows-1251"
+    """The encoding of a text that is not UTF-8: one of Cyrillic where that gives words, else the best match."""
+    found = cyrillic(data)
+    if found is not None:
+        return found[0], _NAMES.get(found[1], found[1])
     from charset_normalizer import from_bytes
 
-    best = from_bytes(
-        data[:200_000], cp_isolation=["cp1251", "koi8_r", "cp866", "mac_cyrillic", "cp1252", "utf_8"]
-    ).best()
+    best = from_bytes(data[:200_000], cp_isolation=["cp1252", "cp1251", "utf_8"]).best()
     if best is None:
         raise CoursepackError("the encoding is not recognised, expected UTF-8", Place(name), "save the text as UTF-8")
     try:

@@ -74,3 +74,19 @@ def test_old_font_and_missing_letters_are_named() -> None:
 def test_language_by_letters() -> None:
     assert has_own_letters("Билік туралы түсінік күнделікті өмірде қолданылады")
     assert not has_own_letters("Понятие власти употребляется в повседневной жизни")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["می\u200cخواهم", "क्\u200dष", "ന്\u200d", "👩\u200d🚀", "❤️\u200d🔥"],
+    ids=["fa", "hi", "ml", "woman", "heart"],
+)
+def test_joiners_that_a_script_or_an_emoji_needs_stay(text: str) -> None:
+    assert clean(f"сөз {text} сөз") == (f"сөз {text} сөз", {})
+
+
+@pytest.mark.parametrize("text", ["со\u200dба\u200cка", "so\u200dba", "\u200dسلام", "👩\u200d "])
+def test_other_joiners_are_debris(text: str) -> None:
+    cleaned, counts = clean(text)
+    assert cleaned == text.replace("\u200d", GONE).replace("\u200c", GONE)
+    assert counts["invisible letters"] == sum(text.count(joiner) for joiner in "\u200c\u200d")
