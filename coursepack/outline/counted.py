@@ -1,4 +1,4 @@
-"""Numbers without a mark of their own at the starts of lines: «12  Text», «9.1986 …», told by the run they stand in."""
+"""Numbers without a usual mark at the starts of lines: «12  Text», «9.1986 …», «№3 …», told by the run of them."""
 
 from __future__ import annotations
 
@@ -50,6 +50,26 @@ def _has_neighbour(known: Mapping[int, int], at: int, value: int) -> bool:
 def _keep(run: Sequence[tuple[int, int, int]], found: dict[int, int]) -> None:
     if len(run) >= LEAST:
         found.update((at, end) for at, _, end in run)
+
+
+_SIGNED = re.compile(r"№\s?(\d{1,3})\b")
+_LEAST_SIGNED = 3
+
+
+def signed(texts: Sequence[str]) -> set[int]:
+    """Lines that begin with «№» and a number and stand in a run: «№1 …», «№2 …», an item of a few lines each."""
+    found: set[int] = set()
+    run: list[tuple[int, int]] = []
+    for at, text in enumerate(texts):
+        match = _SIGNED.match(text)
+        if not match:
+            continue
+        if run and (int(match[1]) != run[-1][1] + 1 or at - run[-1][0] > NEAR):
+            run = []
+        run.append((at, int(match[1])))
+        if len(run) >= _LEAST_SIGNED:
+            found.update(place for place, _ in run[-_LEAST_SIGNED:])
+    return found
 
 
 LEAST_BLOCKS = 3

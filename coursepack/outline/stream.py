@@ -11,7 +11,7 @@ from coursepack.model.blocks import Inlines, Math, NoteMark, Picture, Run, inlin
 from coursepack.model.document import Display, Document, Drawing, Grid, GridCell, Line, Listing, Para, Unit
 from coursepack.model.ledger import Ledger
 from coursepack.outline.blocks import list_mark
-from coursepack.outline.counted import counted, stacked
+from coursepack.outline.counted import counted, signed, stacked
 from coursepack.outline.debris import contents, contents_titles, debris, letters_of
 from coursepack.outline.marks import Mark, Marks
 from coursepack.outline.pieces import Part, Piece, Stream, Texts, trim, whole
@@ -29,6 +29,8 @@ from coursepack.text.letters import (
     without_own_letters,
 )
 from coursepack.text.lines import MARK, Vocabulary, Wrapped, glue, paragraphs, usual_gap
+from coursepack.text.spaced import Healer
+from coursepack.text.titles import titles
 
 # A remark under a text of law begins a paragraph of its own.
 _CONTENTS = ("toc ", *(f"{word} " for word in languages.words("contents-style")))
@@ -51,13 +53,14 @@ def stream(document: Document, role: str, marks: Marks) -> Stream:
     ledger = Ledger(document.file, document.sha256, role, texts, paragraphs=not document.wrapped)
     kinds: Counter[str] = Counter()
     tidy: dict[int, str] = {}
+    healer = Healer(texts.values() if document.wrapped else ())
     for number, text in texts.items():
         if not text.strip():
             tidy[number] = text
             continue
         cleaned, counts = clean(text)
         kinds.update(counts)
-        tidy[number] = cleaned if number in as_typed else letters.repair(cleaned)
+        tidy[number] = cleaned if number in as_typed else healer.heal(letters.repair(cleaned))
         if not tidy[number].replace(GONE, " ").strip():
             ledger.claim(number, "aside", reason="invisible letters")
             tidy[number] = " " * len(text)
@@ -72,6 +75,9 @@ def stream(document: Document, role: str, marks: Marks) -> Stream:
     _languages_of_items(pieces, found)
     findings: list[object] = list(document.findings)
     findings.extend(_letter_findings(document.file, letters, kinds, everything, marks))
+    if healer.counts:
+        healed = ", ".join(f"{kind} {count}" for kind, count in sorted(healer.counts.items()))
+        findings.append(note("reading-words-healed", f"put together: {healed}", Place(document.file)))
     return Stream(pieces, holder, document.file, document.wrapped, language(everything), findings)
 
 
@@ -191,6 +197,8 @@ def _wrapped(document: Document, tidy: Mapping[int, str], marks: Marks, holder: 
     counts = counted([row.text for row in rows], inside)
     for at, length in counts.items():
         rows[at].opens, rows[at].mark = True, length
+    for at in titles(rows) | signed([row.text for row in rows]):
+        rows[at].opens = True
     for at in stacked([row.text for row in rows], [row.gap for row in rows]) - inside:
         rows[at].opens = True
     starts = {table.first: table for table in tables}
@@ -279,7 +287,7 @@ def _place_of(piece: Piece) -> int:
 
 def _row(line: Line, raw: str, text: str, blank: int | None, marks: Marks) -> Wrapped:
     mark = MARK.match(text)
-    found = marks.find(text)
+    found = marks.find(text.replace(GONE, ""))
     row = Wrapped(
         text,
         gap=blank,

@@ -57,7 +57,11 @@ _SHORTENED = re.compile(rf"(?:^|[\s(«.]){languages.pattern('abbreviation')}\.$"
 _YEAR = re.compile(rf"\d\s*{languages.pattern('year-mark')}\.$")
 _HEADLESS = re.compile(r"\d+(?:\.\d+)*[.)-]?\s*(?:[^\W\d_]+)?$")  # «40-бап»: a number that heads something
 _WORDS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_OPENERS = "«“„\"'(["
+OPENERS = "«“„\"'(["
+_LARGER = 1.2
+"""Letters so many times as large are those of a title."""
+_FEW = 4
+"""The size of so few letters says nothing."""
 
 
 @dataclass(slots=True)
@@ -194,6 +198,13 @@ def _in_capitals(words: Sequence[str]) -> bool:
     return len(letters) == 2 and all(len(word) > 2 and word.isupper() for word in letters)
 
 
+def _of_two_sizes(a: Wrapped, b: Wrapped) -> bool:
+    """Whether one line is in much larger letters, as a title is."""
+    if a.size is None or b.size is None or min(len(a.text), len(b.text)) < _FEW:
+        return False
+    return max(a.size, b.size) > _LARGER * min(a.size, b.size)
+
+
 @dataclass(slots=True)
 class _Joiner:
     lines: Sequence[Wrapped]
@@ -206,9 +217,9 @@ class _Joiner:
     def goes_on(self, group: list[int], index: int) -> bool:
         """Whether line ``index`` goes on with the paragraph made of ``group``."""
         a, b = self.lines[index - 1], self.lines[index]
-        if b.opens:
+        if b.opens or _of_two_sizes(a, b):
             return False
-        lower = b.text.lstrip(_OPENERS)[:1].islower()
+        lower = b.text.lstrip(OPENERS)[:1].islower()
         ended = bool(_END.search(a.text))
         if a.closes:
             return lower and not ended and not b.mark and b.gap in {self.usual, None}

@@ -1,0 +1,63 @@
+"""Words whose letters stand apart («т о п ы р а қ») and words with a hyphen from another line's end («топы-рақ»).
+
+Such words are healed where the document itself shows the word; letters that fill a line evenly are one word as well.
+What goes becomes ``GONE``, so that every letter keeps its place in the source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+
+from coursepack.text.letters import GONE
+
+_APART = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){2,}(?![^\s.,:;!?»”)])")
+_HYPHEN = re.compile(r"(?<![\w@/.-])([^\W\d_]{2,})(- ?)([^\W\d_]{2,})(?![\w@/-])")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_LEAST = 5
+"""Letters that fill a line make a word from so many on."""
+
+
+class Healer:
+    """Heals the lines of one document and counts what it did; ``texts`` are all of them."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.counts: Counter[str] = Counter()
+        self._words: Counter[str] = Counter()
+        halves: Counter[str] = Counter()
+        for text in texts:
+            self._words.update(_WORD.findall(text.lower()))
+            for head, _, tail in _HYPHEN.findall(text.lower()):
+                halves.update((head, tail))
+        self._halves: Mapping[str, int] = halves
+
+    def heal(self, text: str) -> str:
+        """The text, as long as it was."""
+        if "-" in text:
+            text = _HYPHEN.sub(self._whole, text)
+        return _APART.sub(lambda found: self._joined(found, text), text) if " " in text else text
+
+    def _whole(self, found: re.Match[str]) -> str:
+        head, hyphen, tail = found.groups()
+        known = self._words[(head + tail).lower()]
+        compound = all(self._words[half.lower()] > self._halves.get(half.lower(), 0) for half in (head, tail))
+        if not known or compound or not tail.islower():
+            return found[0]
+        self.counts["hyphens inside words"] += 1
+        return head + GONE * len(hyphen) + tail
+
+    def _joined(self, found: re.Match[str], text: str) -> str:
+        letters = found[0].split(" ")
+        word = "".join(letters)
+        whole = len(word) >= _LEAST and text.strip(" .,:;!?«»“”()") == found[0] and not _counts(word)
+        if not whole and not self._words[word.lower()]:
+            return found[0]
+        self.counts["words with letters apart"] += 1
+        return GONE.join(letters)
+
+
+def _counts(word: str) -> bool:
+    """Whether letters follow one another as those that count items do."""
+    return all(before < after for before, after in pairwise(word))
