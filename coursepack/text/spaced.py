@@ -15,7 +15,7 @@ from coursepack.text.letters import GONE
 
 _APART = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){2,}(?![^\s.,:;!?»”)])")
 _HYPHEN = re.compile(r"(?<![\w@/.-])([^\W\d_]{2,})(- ?)([^\W\d_]{2,})(?![\w@/-])")
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _LEAST = 5
 """Letters that fill a line make a word from so many on."""
 

@@ -95,7 +95,8 @@ def test_words_that_fell_apart(line: str, healed: str) -> None:
 
 
 def test_a_compound_of_two_words_keeps_its_hyphen() -> None:
-    healer = Healer(["веб", "сайт", "вебсайт веб-сайт", "оқу-лық оқулық"])
+    healer = Healer(["веб", "сайт әр түрлі", "вебсайт веб-сайт", "оқу-лық оқулық әртүрлі"])
+    assert healer.heal("әр-түрлі") == "әр-түрлі"
     assert healer.heal("веб-сайт") == "веб-сайт"
     assert healer.heal("оқу-лық") == "оқу\u200bлық"
     assert healer.counts == {"hyphens inside words": 1}
