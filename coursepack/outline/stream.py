@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+import msgspec
 
 from coursepack import languages
 from coursepack.model.blocks import Inlines, Math, NoteMark, Picture, Run, inline_text, with_text
 from coursepack.model.document import Display, Document, Drawing, Grid, GridCell, Line, Listing, Para, Unit
 from coursepack.model.ledger import Ledger
 from coursepack.outline.blocks import list_mark
+from coursepack.outline.captions import captions
 from coursepack.outline.counted import counted, signed, stacked
 from coursepack.outline.debris import contents, contents_titles, debris, letters_of
 from coursepack.outline.marks import Mark, Marks
@@ -183,9 +186,13 @@ def _wrapped(document: Document, tidy: Mapping[int, str], marks: Marks, holder: 
     others = [unit for unit in document.units if not isinstance(unit, Line)]
     texts = [tidy[line.number] for line in lines]
     aside = debris(lines, texts, marks)
+    gone = {lines[index].number for index in aside}
+    said = captions(document.units, tidy, marks, gone) if others else {}
+    beside = {line.number for below in said.values() for line in below}
     for index, reason in sorted(aside.items()):
         holder.ledger.claim(lines[index].number, "aside", reason=reason)
-    kept, rows = _rows(document, lines, texts, aside, marks)
+    at_captions = {index for index, line in enumerate(lines) if line.number in beside}
+    kept, rows = _rows(document, texts, aside, at_captions, marks)
     _page_starts(rows, usual_gap(rows))
     _close_titles(rows, contents_titles(texts, aside), usual_gap(rows))
     tables = line_tables([row.text for row in rows], [texts[index] for index in kept])
@@ -235,15 +242,16 @@ def _wrapped(document: Document, tidy: Mapping[int, str], marks: Marks, holder: 
                 size=max((rows[at].size or 0 for at in group), default=0) or None,
             )
         )
-    pieces.extend(_structured(others, tidy))
+    pieces.extend(_captioned(piece, said, tidy, vocabulary) for piece in _structured(others, tidy))
     return sorted(pieces, key=_place_of) if others else pieces
 
 
 def _rows(
-    document: Document, lines: Sequence[Line], texts: Sequence[str], aside: Mapping[int, str], marks: Marks
+    document: Document, texts: Sequence[str], aside: Collection[int], at_captions: Collection[int], marks: Marks
 ) -> tuple[list[int], list[Wrapped]]:
     """The lines that are kept and not blank: which ones, and as the joining of lines sees them."""
-    under = _under_tables(document.units)
+    lines = [unit for unit in document.units if isinstance(unit, Line)]
+    under = _under_objects(document.units)
     kept: list[int] = []
     rows: list[Wrapped] = []
     blank: int | None = 0
@@ -251,8 +259,8 @@ def _rows(
     for index, text in enumerate(texts):
         if index in under:
             blank, far = None, 0
-        if index in aside:
-            blank, far = None, 0
+        if index in aside or index in at_captions:
+            blank, far = 0 if index in at_captions else None, 0
             continue
         stripped = _SPACES.sub(_one_space, text).strip()
         if not stripped.strip(GONE):
@@ -262,21 +270,34 @@ def _rows(
         kept.append(index)
         rows.append(_row(lines[index], text, stripped, blank, marks))
         rows[-1].far = far
-        rows[-1].opens = rows[-1].opens or (index in under and not stripped[:1].islower())
+        rows[-1].opens = rows[-1].opens or (under.get(index, False) and not stripped[:1].islower())
         rows[-1].spaces = sum(len(found) - 1 for found in _RUNS.findall(text.strip()))
         blank, far = 0, 0
     return kept, rows
 
 
-def _under_tables(units: Sequence[Unit]) -> set[int]:
-    """The lines, counted from 0, that follow upon something that is none."""
-    found: set[int] = set()
+def _captioned(
+    piece: Piece, said: Mapping[int, Sequence[Line]], tidy: Mapping[int, str], vocabulary: Vocabulary
+) -> Piece:
+    """A picture with its caption, the letters of which are the piece's."""
+    lines = said.get(piece.object.number, ()) if isinstance(piece.object, Drawing) else ()
+    if not lines or not isinstance(piece.object, Drawing):
+        return piece
+    text, _ = glue([_SPACES.sub(_one_space, tidy[line.number]).strip() for line in lines], vocabulary)
+    figure = msgspec.structs.replace(piece.object.figure, caption=(Run(text=text),))
+    parts = [Part(line.number, 0, len(tidy[line.number])) for line in lines]
+    return Piece("", parts, object=msgspec.structs.replace(piece.object, figure=figure))
+
+
+def _under_objects(units: Sequence[Unit]) -> dict[int, bool]:
+    """The lines, counted from 0, that follow upon something that is none; whether it is a table, which ends a text."""
+    found: dict[int, bool] = {}
     count = 0
     for unit in units:
         if isinstance(unit, Line):
             count += 1
         else:
-            found.add(count)
+            found[count] = isinstance(unit, Grid)
     return found
 
 

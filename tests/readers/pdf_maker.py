@@ -32,6 +32,16 @@ class Stroke:
     filled: bool = False
 
 
+@dataclass(frozen=True)
+class Grey:
+    """A grey picture of one pixel, drawn as wide and as high as it says from its lower left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 def ruled(xs: Sequence[float], ys: Sequence[float], *, filled: bool = False) -> list[Stroke]:
     """All rules of a table with these edges."""
     level = [Stroke(min(xs), y, max(xs), y, filled) for y in ys]
@@ -48,7 +58,7 @@ endcmap CMapName currentdict /CMap defineresource pop end end"""
 
 
 def make(
-    pages: Sequence[Sequence[Word | Stroke]],
+    pages: Sequence[Sequence[Word | Stroke | Grey]],
     *,
     size: tuple[int, int] = (595, 842),
     rotate: int = 0,
@@ -70,7 +80,7 @@ def make(
     picture_number, info_number = len(objects) - 1, len(objects)
     kids = []
     for words in pages:
-        content = b"".join(_word(word) if isinstance(word, Word) else _stroke(word) for word in words)
+        content = b"".join(map(_drawn, words))
         if picture:
             content += b"q 100 0 0 100 100 100 cm /I Do Q\n"
         objects.append(_stream(content))
@@ -103,6 +113,16 @@ def _word(word: Word) -> bytes:
     angle = math.radians(word.turn)
     turn = (math.cos(angle), math.sin(angle), -math.sin(angle), math.cos(angle))
     return b"BT /%s %g Tf %.4f %.4f %.4f %.4f %g %g Tm <%s> Tj ET\n" % (font, word.size, *turn, word.x, word.y, code)
+
+
+def _drawn(what: Word | Stroke | Grey) -> bytes:
+    match what:
+        case Word():
+            return _word(what)
+        case Stroke():
+            return _stroke(what)
+        case Grey():
+            return b"q %g 0 0 %g %g %g cm /I Do Q\n" % (what.width, what.height, what.x, what.y)
 
 
 def _stroke(rule: Stroke) -> bytes:

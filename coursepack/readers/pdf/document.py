@@ -5,24 +5,31 @@ process that asks it for more than there is.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from typing import Any
 
 from coursepack import limits
+from coursepack.files.hashes import sha256 as digest
 from coursepack.files.media import KINDS
-from coursepack.model.document import Document, Line, Unit
+from coursepack.model.blocks import Figure
+from coursepack.model.document import Document, Drawing, Line, Unit
 from coursepack.place import CoursepackError, Finding, Place, note, warning
 from coursepack.readers.pdf import furniture
 from coursepack.readers.pdf.cells import Joined, row_text
 from coursepack.readers.pdf.chars import PageLetters, read_page
-from coursepack.readers.pdf.layout import PageCell, PageContent, PageLine, page_content
+from coursepack.readers.pdf.layout import PageCell, PageContent, PageLine, PageTable, page_content
+from coursepack.readers.pdf.pictures import PagePicture, read_pictures
 from coursepack.readers.pdf.spacing import blank_lines, usual_pitch
+from coursepack.readers.pictures import sniff
 from coursepack.text.lines import Vocabulary
 
 _FEWEST_LETTERS = 3
 """A page with fewer letters and a picture is a scan."""
 _PROPERTIES = {"Title": "title", "Author": "author", "Subject": "subject", "Keywords": "keywords"}
+_PIXELS = 96 / 72
+"""CSS pixels a point."""
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f]")
 _LONGEST_PROPERTY = 1000
 """Letters of a title or an author; more is no such thing."""
@@ -59,8 +66,9 @@ def _document(name: str, sha256: str, file: Any) -> Document:
     pages: list[PageContent] = []
     unread: list[int] = []
     unknown = tilted = letters = pictures = lines = 0
-    for number, (page, pictured) in enumerate(_pages(file, unread), 1):
-        pages.append(page_content(page))
+    for number, (page, shown) in enumerate(_pages(file, unread), 1):
+        pictured = len(page.drawn.images)
+        pages.append(page_content(page, shown))
         unknown += page.unknown
         tilted += page.tilted
         letters += len(page.letters)
@@ -73,13 +81,17 @@ def _document(name: str, sha256: str, file: Any) -> Document:
         what = "a scan: its pages are pictures without a text layer" if unread else "a PDF without any text"
         advice = "let a program recognise the text (OCR) and save it as DOCX or as a PDF with text"
         raise CoursepackError(what, Place(name), advice)
-    findings.extend(_findings(name, unread, unknown, tilted, letters, pictures))
+    left_out = pictures - _without_furniture(pages)
+    findings.extend(_findings(name, unread, unknown, tilted, letters, left_out))
+    units = _Units(pages)
+    made = tuple(units.made())
     return Document(
         file=name,
         sha256=sha256,
         medium="pdf",
-        units=tuple(_Units(pages).made()),
+        units=made,
         wrapped=True,
+        assets=units.assets,
         properties=_properties(name, file, findings),
         findings=tuple(findings),
     )
@@ -110,7 +122,7 @@ def _count_letters(name: str, file: Any) -> None:
         _keep("letters", letters, now.pdf_letters, Place(name))
 
 
-def _pages(file: Any, unread: list[int]) -> Iterator[tuple[PageLetters, int]]:
+def _pages(file: Any, unread: list[int]) -> Iterator[tuple[PageLetters, list[PagePicture]]]:
     import pypdfium2
 
     for index in range(len(file)):
@@ -118,18 +130,37 @@ def _pages(file: Any, unread: list[int]) -> Iterator[tuple[PageLetters, int]]:
             yield _page(file, index)
         except pypdfium2.PdfiumError:
             unread.append(index + 1)
-            yield PageLetters([], 0, 0, 0, 0), 0
+            yield PageLetters([], 0, 0, 0, 0), []
 
 
-def _page(file: Any, index: int) -> tuple[PageLetters, int]:
-    """The letters of a page and how many pictures it draws."""
+def _page(file: Any, index: int) -> tuple[PageLetters, list[PagePicture]]:
+    """The letters of a page and its pictures, none where it is a scan."""
     with closing(file[index]) as page, closing(page.get_textpage()) as text_page:
         letters = read_page(page, text_page)
-        return letters, len(letters.drawn.images)
+        images = letters.drawn.images if len(letters.letters) >= _FEWEST_LETTERS else []
+        return letters, read_pictures(file, page, images, letters.width, letters.height)
 
 
 def _count_lines(page: PageContent) -> int:
-    return len(page.lines) + sum(len(cell.lines) for _, table in page.objects for row in table.rows for cell in row)
+    return len(page.lines) + sum(1 for _ in _cell_lines(page))
+
+
+def _cell_lines(page: PageContent) -> Iterator[PageLine]:
+    for _, one in page.objects:
+        if isinstance(one, PageTable):
+            yield from (line for row in one.rows for cell in row for line in cell.lines)
+
+
+def _without_furniture(pages: list[PageContent]) -> int:
+    """Take out pictures that come back at one place on several pages, as logos do; how many are left."""
+    seen = Counter((one.data, one.box) for page in pages for _, one in page.objects if isinstance(one, PagePicture))
+    for page in pages:
+        page.objects[:] = [
+            (before, one)
+            for before, one in page.objects
+            if not isinstance(one, PagePicture) or seen[one.data, one.box] == 1
+        ]
+    return sum(count for count in seen.values() if count == 1)
 
 
 class _Units:
@@ -142,6 +173,7 @@ class _Units:
         self.usual = usual_pitch(lines)
         self.vocabulary = Vocabulary([line.text for line in _all_lines(pages)] if any(p.objects for p in pages) else [])
         self.number = 0
+        self.assets: dict[str, bytes] = {}
         self.tables, self.again = _tables_over_pages(pages, self.roles)
 
     def made(self) -> Iterator[Unit]:
@@ -163,9 +195,21 @@ class _Units:
     def _object(self, page: int, nth: int) -> Iterator[Unit]:
         for row in self.again.get((page, nth), ()):
             yield Line(text=row_text(row), number=self._next(), page=page + 1, role="repeated-head")
-        table = self.tables.get((page, nth))
-        if table:
+        one = self.pages[page].objects[nth][1]
+        if isinstance(one, PagePicture):
+            yield Drawing(figure=self._figure(one), number=self._next())
+        elif table := self.tables.get((page, nth)):
             yield table.grid(self._next, self.vocabulary)
+
+    def _figure(self, picture: PagePicture) -> Figure:
+        kind, key, box = sniff(picture.data), digest(picture.data), picture.box
+        self.assets[key] = picture.data
+        return Figure(
+            asset=key,
+            media_type=kind.media_type if kind else "image/png",
+            width=round((box.right - box.left) * _PIXELS),
+            height=round((box.top - box.bottom) * _PIXELS),
+        )
 
     def _line(self, page: int, index: int, *, apart: bool) -> Iterator[Unit]:
         lines = self.pages[page].lines
@@ -190,8 +234,7 @@ class _Units:
 def _all_lines(pages: list[PageContent]) -> Iterator[PageLine]:
     for page in pages:
         yield from page.lines
-        for _, table in page.objects:
-            yield from (line for row in table.rows for cell in row for line in cell.lines)
+        yield from _cell_lines(page)
 
 
 _Tables = dict[tuple[int, int], Joined]
@@ -206,6 +249,9 @@ def _tables_over_pages(pages: list[PageContent], roles: Mapping[tuple[int, int],
     for page, content in enumerate(pages):
         body = [index for index in range(len(content.lines)) if not roles.get((page, index))]
         for nth, (before, table) in enumerate(content.objects):
+            if not isinstance(table, PageTable):
+                open_ = None
+                continue
             first = nth == 0 and (not body or before <= body[0])
             head = open_.take(table) if open_ and first else None
             if head is None:
@@ -247,5 +293,6 @@ def _findings(name: str, unread: list[int], unknown: int, tilted: int, letters: 
     if tilted:
         found.append(note("pdf-tilted", f"{tilted} letters that run askew (a watermark, a side title) left out", place))
     if pictures and not unread:
-        found.append(note("pdf-pictures", f"{pictures} pictures are not carried over from a PDF", place))
+        message = f"{pictures} pictures left out: too small, as large as the page, or the same on several pages"
+        found.append(note("pdf-pictures", message, place))
     return found

@@ -1,18 +1,20 @@
 """Letters of a page → its lines in reading order, by geometry alone.
 
 Letters on one baseline make a row; a row is cut where columns part; blanks come from the gaps between letters. A ruled
-table stands among the rows as one letter as wide as it is.
+table or a picture stands among the rows as one letter as wide as it is.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from coursepack.readers.pdf.chars import Letter, Look, PageLetters
 from coursepack.readers.pdf.drawn import Box
+from coursepack.readers.pdf.pictures import PagePicture
 from coursepack.readers.pdf.ruled import RuledTable, tables
 
 _BLANK = 0.13
@@ -70,26 +72,30 @@ class PageContent:
     """What a page holds: its lines in order, and what stands before the line of an index (their number: at the end)."""
 
     lines: list[PageLine]
-    objects: list[tuple[int, PageTable]]
+    objects: list[tuple[int, PageTable | PagePicture]]
 
 
 Row = list[Letter]
 _OBJECT = "\ufffc"
-"""Stands for a table among the rows; its ``order`` says which one."""
+"""Stands for a table or a picture among the rows; its ``order`` says which one."""
 
 
-def page_content(page: PageLetters) -> PageContent:
-    """The lines of a page from its first to its last, and its tables."""
+def page_content(page: PageLetters, pictures: Sequence[PagePicture] = ()) -> PageContent:
+    """The lines of a page from its first to its last, its tables and pictures."""
     ruled, letters = tables(page.drawn.rules, page.letters)
+    objects: list[tuple[Box, PageTable | PagePicture]] = [
+        *((table.box, _page_table(table, page.height)) for table in ruled),
+        *((one.box, one) for one in pictures),
+    ]
     rows = _rows(letters)
     gutter = _gutter(rows, page.width)
-    rows = _with_objects(rows, [table.box for table in ruled])
+    rows = _with_objects(rows, [box for box, _ in objects])
     if gutter is not None:
         rows = _by_columns(rows, gutter)
     content = PageContent([], [])
     for row in rows:
         if row[0].text == _OBJECT:
-            content.objects.append((len(content.lines), _page_table(ruled[row[0].order], page.height)))
+            content.objects.append((len(content.lines), objects[row[0].order][1]))
         elif (line := _line(row, page.height)) is not None:
             content.lines.append(line)
     return content
