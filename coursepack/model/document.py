@@ -19,9 +19,9 @@ class Line(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
 
     ``text`` is the line as it stands, spaces included. ``page`` counts from 1 where it is known; ``page_start`` says
     that a page begins here. Geometry in points where the source has it: ``left``/``right`` edges, ``top`` of the
-    line on its page, ``size`` of its letters; ``bold`` when the whole line is. ``role`` names what is no text: page
-    numbers, titles that come back at one height on many pages, the head of a table printed again where it goes on
-    (a PDF reader tells them apart, the text keeps them).
+    line on its page, ``size`` of its letters, edges of its ``column`` where several stand side by side; ``bold`` when
+    the whole line is. ``role`` names what is no text: page numbers, titles that come back at one height on many pages,
+    the head of a table printed again where it goes on (a PDF reader tells them apart, the text keeps them).
     """
 
     text: str
@@ -32,6 +32,7 @@ class Line(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
     right: float | None = None
     top: float | None = None
     size: float | None = None
+    column: tuple[float, float] | None = None
     bold: bool = False
     italic: bool = False
     role: Literal["", "page-number", "running-title", "repeated-head"] = ""

@@ -318,6 +318,7 @@ def _row(line: Line, raw: str, text: str, blank: int | None, marks: Marks) -> Wr
         left=line.left,
         right=line.right,
         size=line.size,
+        column=line.column,
         bold=line.bold,
     )
     row.opens = bool(_REMARK.match(text))

@@ -25,7 +25,8 @@ class Wrapped:
 
     ``gap`` counts the blank lines before it, None when something that was set aside stood there. ``indent`` counts
     the spaces before it. ``opens`` forces a new paragraph here, ``closes`` one after it. ``mark`` is the length of
-    the bullet or number that it begins with. ``left``, ``right``, ``size`` in points where the source knows them.
+    the bullet or number that it begins with. ``left``, ``right``, ``size`` in points where the source knows them, and
+    the edges of the ``column`` that it stands in, where there are several.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Wrapped:
     left: float | None = None
     right: float | None = None
     size: float | None = None
+    column: tuple[float, float] | None = None
     bold: bool = False
 
 
@@ -60,6 +62,7 @@ _WORDS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 OPENERS = "«“„\"'(["
 _LARGER = 1.2
 """Letters so many times as large are those of a title."""
+_COLUMN_FULL = 0.97
 _FEW = 4
 """The size of so few letters says nothing."""
 
@@ -76,6 +79,7 @@ class Measure:
 
 def measure(lines: Sequence[Wrapped]) -> Measure | None:
     """The column that these lines were wrapped to, or None when they were not wrapped at all."""
+    lines = [line for line in lines if line.column is None]
     pairs = [(a, b) for a, b in itertools.pairwise(lines) if _surely_one(a, b)]
     if len(pairs) < 3 or len(pairs) * 25 < len(lines):
         return _short_measure(lines, pairs)
@@ -198,6 +202,15 @@ def _in_capitals(words: Sequence[str]) -> bool:
     return len(letters) == 2 and all(len(word) > 2 and word.isupper() for word in letters)
 
 
+def _fills_column(a: Wrapped, b: Wrapped, column: tuple[float, float]) -> bool:
+    """Whether the first word of a line would not have fitted beside the line before it, in points."""
+    if None in (a.left, a.right, b.left, b.right):
+        return False
+    width, after = (line.right - line.left for line in (a, b))  # type: ignore[operator]
+    word = after * len(_glue_of(a.text) + first_word(b.text)) / max(len(b.text), 1)
+    return width + word > (column[1] - column[0]) * _COLUMN_FULL
+
+
 def _of_two_sizes(a: Wrapped, b: Wrapped) -> bool:
     """Whether one line is in much larger letters, as a title is."""
     if a.size is None or b.size is None or min(len(a.text), len(b.text)) < _FEW:
@@ -294,7 +307,7 @@ class _Joiner:
 
     def _short_verse(self, index: int) -> bool:
         line = self.lines[index]
-        if line.mark or not line.text[:1].isupper() or line.text[-1:].isdigit() or self.page is None:
+        if line.column or line.mark or not line.text[:1].isupper() or line.text[-1:].isdigit() or self.page is None:
             return False
         return len(line.text) > 10 and self.page.width(line.text) < self.page.column * 0.72
 
@@ -379,9 +392,11 @@ class _Joiner:
 
     def _full(self, group: list[int], index: int) -> bool:
         """Whether the first word of line ``index`` would not have fitted on the line before it."""
+        a, b = self.lines[index - 1], self.lines[index]
+        if a.column is not None:
+            return _fills_column(a, b, a.column)
         if self.page is None:
             return False
-        a, b = self.lines[index - 1], self.lines[index]
         page = self.page
         full = _wide(page.width, a) + page.width(_glue_of(a.text) + first_word(b.text))
         return full >= self._limit(group, open_=not _END.search(a.text))
@@ -469,8 +484,9 @@ class _Joiner:
         return _wide(page.width, b) + page.width(_glue_of(b.text) + first_word(c.text)) < page.column - page.slack
 
     def _indented(self, line: Wrapped) -> bool:
-        if line.left is not None and self.left is not None:
-            return line.left > self.left + 9
+        left = line.column[0] if line.column else self.left
+        if line.left is not None and left is not None:
+            return line.left > left + 9
         return line.indent >= 1 and not line.page_start
 
 

@@ -267,3 +267,37 @@ def test_page_numbers_of_many_forms_break_no_paragraph(foot: str, role: str) -> 
             "бұл бетте ол жалғасады сөйлемнің ортасы бар сөйлемнің соңы болды"
         )
     ]
+
+
+def _whole(document: Document) -> list[str]:
+    return [piece.text for piece in stream(document, "textbook", standard()).pieces]
+
+
+def test_short_columns_are_read_one_after_the_other_and_their_paragraphs_join() -> None:
+    left = ["Бірінші баған шағын", "мәтін болады. Оның", "соңы бағанның аяғын-"]
+    right = ["да тұр. Сөйлем мұнда", "бітеді.", "Екінші ой басталады."]
+    page = [
+        Word("Беттің бүкіл енін алып жатқан ұзын жол осында тұр, ол бағаннан жоғары.", 72, 760),
+        *column(left, 72, 720),
+        *column(right, 330, 720),
+        Word("Бағандардан кейін тағы бір ұзын жол келеді, ол да беттің енін алады.", 72, 640),
+    ]
+    document = pdf.read("a.pdf", make([[*page, Word("аяғында", 72, 600)]]))
+    assert [line.text for line in lines(document)][1:7] == [*left, *right]
+    assert _whole(document)[1:3] == [
+        "Бірінші баған шағын мәтін болады. Оның соңы бағанның аяғында тұр. Сөйлем мұнда бітеді.",
+        "Екінші ой басталады.",
+    ]
+
+
+def test_three_columns_and_a_line_between_two_stretches() -> None:
+    def three(name: str, top: float) -> list[Word]:
+        return [
+            word
+            for nth, x in enumerate((72, 242, 412))
+            for word in column([f"{name}{nth}{k}" for k in range(3)], x, top)
+        ]
+
+    page = [*three("а", 760), Word("Аралық тақырып", 72, 690), *three("б", 660)]
+    expected = [*(f"а{n}{k}" for n in range(3) for k in range(3)), "Аралық тақырып"]
+    assert texts(make([page])) == [*expected, *(f"б{n}{k}" for n in range(3) for k in range(3))]

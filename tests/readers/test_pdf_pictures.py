@@ -55,7 +55,8 @@ def test_the_line_below_a_picture_is_its_caption_and_the_text_goes_on_around_it(
 
 
 def test_a_caption_over_two_lines_and_a_line_that_is_none() -> None:
-    words: list[Word | Grey] = [Grey(72, 550, 150, 75), Word("Сурет 1. Жер-", 72, 535, 10), Word("дің құрылысы", 72, 523, 10), *BELOW]
+    caption = [Word("Сурет 1. Жер-", 72, 535, 10), Word("дің құрылысы", 72, 523, 10)]
+    words: list[Word | Grey] = [Grey(72, 550, 150, 75), *caption, *BELOW]
     figure, text = stream(pdf.read("a.pdf", make([words])), "textbook", standard()).pieces
     assert isinstance(figure.object, Drawing)
     assert inline_text(figure.object.figure.caption) == "Сурет 1. Жердің құрылысы"

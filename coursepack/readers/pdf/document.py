@@ -225,6 +225,7 @@ class _Units:
             right=line.right,
             top=line.top,
             size=line.size,
+            column=line.column,
             bold=line.bold,
             italic=line.italic,
             role=self.roles.get((page, index), ""),

@@ -6,7 +6,7 @@ table or a picture stands among the rows as one letter as wide as it is.
 
 from __future__ import annotations
 
-from collections import Counter
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -27,14 +27,20 @@ _MARGIN = 0.1
 """So much of a page's height is margin above and below."""
 _RIM = 0.065
 """So much of it no page leaves to its text."""
-_FEWEST_ROWS = 6
-"""So many rows a page must have to be looked at for two columns."""
+_FEWEST_ROWS = 3
+"""So many rows side by side make columns."""
+_MOST_ROWS = 300
+_MOST_CUTS = 3
+"""Columns are cut in two so many times."""
+_GUTTER = 0.8
+"""The strip between two columns is so wide at least, in sizes of the letters."""
 
 
 @dataclass(frozen=True)
 class PageLine:
     """A line of a page: text, edges, distance of its top from the page's top, size and look of its letters.
 
+    ``column`` has the edges of its column where the page has several side by side.
     ``edge`` says that it stands in the page's upper or lower margin, where running titles and page numbers are; ``rim``
     that it stands where hardly anything else does.
     """
@@ -48,6 +54,7 @@ class PageLine:
     italic: bool
     edge: bool
     rim: bool = False
+    column: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -88,15 +95,13 @@ def page_content(page: PageLetters, pictures: Sequence[PagePicture] = ()) -> Pag
         *((one.box, one) for one in pictures),
     ]
     rows = _rows(letters)
-    gutter = _gutter(rows, page.width)
-    rows = _with_objects(rows, [box for box, _ in objects])
-    if gutter is not None:
-        rows = _by_columns(rows, gutter)
+    edges: dict[int, tuple[float, float]] = {}
+    rows = _in_columns(_with_objects(rows, [box for box, _ in objects]), edges)
     content = PageContent([], [])
     for row in rows:
         if row[0].text == _OBJECT:
             content.objects.append((len(content.lines), objects[row[0].order][1]))
-        elif (line := _line(row, page.height)) is not None:
+        elif (line := _line(row, page.height, edges.get(row[0].order))) is not None:
             content.lines.append(line)
     return content
 
@@ -174,101 +179,97 @@ def _is_script(row: Row, host: Row, size: float, host_size: float) -> bool:
 # --- columns ------------------------------------------------------------------------------------------------------
 
 
-def _gutter(rows: list[Row], width: float) -> float | None:
-    """Where the page parts into two columns of text, or None.
+def _in_columns(rows: list[Row], edges: dict[int, tuple[float, float]], depth: int = 0) -> list[Row]:
+    """Rows in reading order: in each stretch of two columns the left one, then the right.
 
-    Two columns are believed when a blank strip runs down the middle of the page and the page's content draws one
-    column wholly before the other; a table draws its cells row by row.
+    ``edges`` takes those of the column of each row that stands in one, by the ``order`` of its first letter.
+
+    Columns are believed where a blank strip parts a few rows and the page's content draws one side wholly before the
+    other; a table without rules draws its cells row by row.
     """
-    if len(rows) < _FEWEST_ROWS:
-        return None
-    left, right = min(row[0].x for row in rows), max(max(item.right for item in row) for row in rows)
-    if right - left < width * 0.4:
-        return None
-    bins = 200
-    step = (right - left) / bins
-    cover = [0] * bins
-    for row in rows:
-        seen: set[int] = set()
-        for start, end in _stretches(row):
-            seen.update(range(max(0, int((start - left) / step)), min(bins, int((end - left) / step) + 1)))
-        for place in seen:
-            cover[place] += 1
-    most = 0.25 * len(rows)
-    middle = range(int(bins * 0.3), int(bins * 0.7))
-    strips = _strips([place for place in middle if cover[place] <= most])
-    if not strips:
-        return None
-    best = min(strips, key=lambda strip: (min(cover[p] for p in strip), -len(strip)))
-    gutter = left + (best[0] + len(best) / 2) * step
-    return gutter if _drawn_apart(rows, gutter) else None
-
-
-def _strips(places: list[int]) -> list[list[int]]:
-    strips: list[list[int]] = []
-    for place in places:
-        if strips and strips[-1][-1] == place - 1:
-            strips[-1].append(place)
-        else:
-            strips.append([place])
-    return strips
-
-
-def _stretches(row: Row) -> list[tuple[float, float]]:
-    """From where to where a row is covered by words and the blanks between them."""
-    found: list[tuple[float, float]] = []
-    for letter in row:
-        if found and letter.x - found[-1][1] < 0.6 * letter.look.size:
-            found[-1] = (found[-1][0], max(found[-1][1], letter.right))
-        else:
-            found.append((letter.x, letter.right))
-    return found
-
-
-def _drawn_apart(rows: list[Row], gutter: float) -> bool:
-    sides: list[tuple[int, int]] = []
-    halves = Counter[int]()
-    for row in rows:
-        if any(letter.x < gutter < letter.right for letter in row):
+    ordered: list[Row] = []
+    at = 0
+    while at < len(rows):
+        band = _band(rows, at) if depth < _MOST_CUTS else None
+        if band is None:
+            ordered.append(rows[at])
+            at += 1
             continue
-        for side, part in enumerate(_halves(row, gutter)):
-            if part:
-                sides.append((min(letter.order for letter in part), side))
-                halves[side] += 1
-    if min(halves[0], halves[1]) < _FEWEST_ROWS - 2:
-        return False
-    sides.sort()
-    changes = sum(a[1] != b[1] for a, b in pairwise(sides))
-    return changes <= max(3, len(sides) // 8)
+        end, gutter = band
+        halves = [_halves(row, gutter) for row in rows[at:end]]
+        for side in (0, 1):
+            column = [half[side] for half in halves if half[side]]
+            sides = min(row[0].x for row in column), max(row[-1].right for row in column)
+            edges.update((row[0].order, sides) for row in column if row[0].text != _OBJECT)
+            ordered += _in_columns(column, edges, depth + 1)
+        at = end
+    return ordered
+
+
+def _band(rows: list[Row], start: int) -> tuple[int, float] | None:
+    """Behind which row the columns end that begin with a row, and where they part; None where none begin."""
+    for gap in _gaps(rows[start])[1:-1]:
+        strip, last, both, drawn = gap, start, 0, _Drawn()
+        for at in range(start, min(len(rows), start + _MOST_ROWS)):
+            row = rows[at]
+            narrower = _narrower(strip, row)
+            if narrower is None or not drawn.takes(*_halves(row, (narrower[0] + narrower[1]) / 2)):
+                break
+            strip = narrower
+            if len(_halves(row, (strip[0] + strip[1]) / 2)[0]) not in {0, len(row)}:
+                both += 1
+            last = at
+        if both >= _FEWEST_ROWS:
+            return last + 1, (strip[0] + strip[1]) / 2
+    return None
+
+
+class _Drawn:
+    """What was drawn of two columns so far: all of the left one comes before all of the right one."""
+
+    def __init__(self) -> None:
+        self.left, self.right = -1.0, math.inf
+
+    def takes(self, left: Row, right: Row) -> bool:
+        """Whether a row goes on with them."""
+        for part, side in ((left, 0), (right, 1)):
+            orders = [letter.order for letter in part if letter.text != _OBJECT]
+            if orders and side == 0:
+                self.left = max(self.left, min(orders))
+            elif orders:
+                self.right = min(self.right, *orders)
+        return self.left < self.right
+
+
+def _gaps(row: Row) -> list[tuple[float, float]]:
+    """Where nothing of a row stands, from before its first letter to behind its last."""
+    found = [(-math.inf, row[0].x)]
+    end = row[0].right
+    for letter in row[1:]:
+        if letter.x - end >= _GUTTER * letter.look.size:
+            found.append((end, letter.x))
+        end = max(end, letter.right)
+    return [*found, (end, math.inf)]
+
+
+def _narrower(strip: tuple[float, float], row: Row) -> tuple[float, float] | None:
+    """What a row leaves of a blank strip, None where it is no strip any more."""
+    least = _GUTTER * row[0].look.size
+    for start, end in _gaps(row):
+        left, right = max(strip[0], start), min(strip[1], end)
+        if right - left >= least:
+            return left, right
+    return None
 
 
 def _halves(row: Row, gutter: float) -> tuple[Row, Row]:
     return [x for x in row if x.right <= gutter], [x for x in row if x.right > gutter]
 
 
-def _by_columns(rows: list[Row], gutter: float) -> list[Row]:
-    """Rows in reading order: in each stretch between rows as wide as the page, the left column, then the right."""
-    ordered: list[Row] = []
-    lefts: list[Row] = []
-    rights: list[Row] = []
-    for row in rows:
-        left, right = _halves(row, gutter)
-        gap = right[0].x - left[-1].right if left and right else None
-        if any(letter.x < gutter < letter.right for letter in row) or (
-            gap is not None and gap < row[0].look.size * 0.6
-        ):
-            ordered += lefts + rights + [row]
-            lefts, rights = [], []
-        else:
-            lefts += [left] if left else []
-            rights += [right] if right else []
-    return ordered + lefts + rights
-
-
 # --- a line -------------------------------------------------------------------------------------------------------
 
 
-def _line(row: Row, height: float) -> PageLine | None:
+def _line(row: Row, height: float, column: tuple[float, float] | None = None) -> PageLine | None:
     size = _size(row)
     row = _once(row, size)
     gaps = [after.x - before.right for before, after in pairwise(row)]
@@ -299,6 +300,7 @@ def _line(row: Row, height: float) -> PageLine | None:
         italic=all(letter.look.italic for letter in words),
         edge=not height * _MARGIN <= base <= height * (1 - _MARGIN),
         rim=not height * _RIM <= base <= height * (1 - _RIM),
+        column=column and (round(column[0], 1), round(column[1], 1)),
     )
 
 
