@@ -21,7 +21,8 @@ class Line(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
     that a page begins here. Geometry in points where the source has it: ``left``/``right`` edges, ``top`` of the
     line on its page, ``size`` of its letters, edges of its ``column`` where several stand side by side; ``bold`` when
     the whole line is. ``role`` names what is no text: page numbers, titles that come back at one height on many pages,
-    the head of a table printed again where it goes on (a PDF reader tells them apart, the text keeps them).
+    the head of a table printed again where it goes on (a PDF reader tells them apart, the text keeps them),
+    and a line of a ``footnote``. ``notes`` are the places in ``text`` of the marks of footnotes on the same page.
     """
 
     text: str
@@ -35,7 +36,8 @@ class Line(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
     column: tuple[float, float] | None = None
     bold: bool = False
     italic: bool = False
-    role: Literal["", "page-number", "running-title", "repeated-head"] = ""
+    role: Literal["", "page-number", "running-title", "repeated-head", "footnote"] = ""
+    notes: tuple[tuple[int, int], ...] = ()
 
 
 class Para(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):

@@ -44,7 +44,7 @@ def debris(lines: Sequence[Line], clean: Sequence[str], marks: Marks) -> dict[in
         elif _RULE.fullmatch(clean[index]):
             found[index] = "ruled line"
     for index in full:
-        if lines[index].role and index not in found:
+        if lines[index].role not in {"", "footnote"} and index not in found:
             found[index] = lines[index].role.replace("-", " ")
     _watermarks(full, clean, found)
     _running_titles(lines, full, clean, marks, found)

@@ -16,6 +16,7 @@ from coursepack.outline.blocks import list_mark
 from coursepack.outline.captions import captions
 from coursepack.outline.counted import counted, signed, stacked
 from coursepack.outline.debris import contents, contents_titles, debris, letters_of
+from coursepack.outline.footnotes import Footnotes
 from coursepack.outline.marks import Mark, Marks
 from coursepack.outline.pieces import Part, Piece, Stream, Texts, trim, whole
 from coursepack.outline.tables import line_tables
@@ -181,7 +182,7 @@ def _listings(units: Iterable[Unit]) -> Iterator[Listing]:
 # --- wrapped text -------------------------------------------------------------------------------------------------
 
 
-def _wrapped(document: Document, tidy: Mapping[int, str], marks: Marks, holder: Texts) -> list[Piece]:
+def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Texts) -> list[Piece]:
     lines = [unit for unit in document.units if isinstance(unit, Line)]
     others = [unit for unit in document.units if not isinstance(unit, Line)]
     texts = [tidy[line.number] for line in lines]
@@ -192,7 +193,9 @@ def _wrapped(document: Document, tidy: Mapping[int, str], marks: Marks, holder: 
     for index, reason in sorted(aside.items()):
         holder.ledger.claim(lines[index].number, "aside", reason=reason)
     at_captions = {index for index, line in enumerate(lines) if line.number in beside}
-    kept, rows = _rows(document, texts, aside, at_captions, marks)
+    notes = Footnotes(lines, texts, aside.keys() | at_captions)
+    tidy.update((lines[index].number, text) for index, text in notes.hidden())
+    kept, rows = _rows(document, texts, aside.keys() | notes.inside, at_captions, marks)
     _page_starts(rows, usual_gap(rows))
     _close_titles(rows, contents_titles(texts, aside), usual_gap(rows))
     tables = line_tables([row.text for row in rows], [texts[index] for index in kept])
@@ -231,19 +234,19 @@ def _wrapped(document: Document, tidy: Mapping[int, str], marks: Marks, holder: 
             for nth, at in enumerate(group)
         ]
         first = rows[group[0]]
-        pieces.append(
-            Piece(
-                text,
-                parts,
-                gap=first.gap > usual if first.gap is not None else first.far > usual + 3,
-                lines=len(group),
-                bold=all(rows[at].bold for at in group),
-                count=counts.get(group[0], 0),
-                size=max((rows[at].size or 0 for at in group), default=0) or None,
-            )
+        piece = Piece(
+            text,
+            parts,
+            gap=first.gap > usual if first.gap is not None else first.far > usual + 3,
+            lines=len(group),
+            bold=all(rows[at].bold for at in group),
+            count=counts.get(group[0], 0),
+            size=max((rows[at].size or 0 for at in group), default=0) or None,
         )
+        pieces.append(notes.noted(piece, [kept[at] for at in group], vocabulary))
+    pieces.extend(notes.left(vocabulary))
     pieces.extend(_captioned(piece, said, tidy, vocabulary) for piece in _structured(others, tidy))
-    return sorted(pieces, key=_place_of) if others else pieces
+    return sorted(pieces, key=_place_of)
 
 
 def _rows(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from coursepack import languages
 from coursepack.model.blocks import Cell, Paragraph, Row, Run, Table
+from coursepack.outline.footnotes import MARK
 from coursepack.place import Place
 from coursepack.text.letters import GONE
 
@@ -32,7 +33,9 @@ class LineTable:
             Row(
                 cells=tuple(
                     Cell(
-                        blocks=(Paragraph(content=(Run(text=text.replace(GONE, "")),)),) if text else (),
+                        blocks=(Paragraph(content=(Run(text=text.replace(GONE, "").replace(MARK, "")),)),)
+                        if text
+                        else (),
                         header=nth == 0,
                     )
                     for text in row

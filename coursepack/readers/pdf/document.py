@@ -169,7 +169,7 @@ class _Units:
     def __init__(self, pages: list[PageContent]) -> None:
         self.pages = pages
         lines = [page.lines for page in pages]
-        self.roles = furniture.roles(lines)
+        self.roles, self.notes = furniture.roles_and_notes(lines)
         self.usual = usual_pitch(lines)
         self.vocabulary = Vocabulary([line.text for line in _all_lines(pages)] if any(p.objects for p in pages) else [])
         self.number = 0
@@ -226,6 +226,7 @@ class _Units:
             top=line.top,
             size=line.size,
             column=line.column,
+            notes=tuple(self.notes.marks.get((page, index), ())),
             bold=line.bold,
             italic=line.italic,
             role=self.roles.get((page, index), ""),

@@ -12,10 +12,11 @@ from typing import Literal
 
 from coursepack import languages
 from coursepack.readers.pdf.layout import PageLine
+from coursepack.readers.pdf.notes import Notes, read_notes
 from coursepack.readers.pdf.spacing import usual_pitch
 from coursepack.text import roman
 
-Role = Literal["", "page-number", "running-title"]
+Role = Literal["", "page-number", "running-title", "footnote"]
 _NUMBER = re.compile(
     rf"[-–—\[(\s]*(?:{languages.pattern('page')}\.?\s*)?(\d{{1,4}}|[ivxlc]{{1,7}})"
     rf"(?:\s*(?:/|{languages.pattern('page-of')})\s*\d{{1,4}})?\.?\s*(?:-?\s*{languages.pattern('page-after')})?[-–—\])\s]*",
@@ -38,10 +39,26 @@ _MOST_LINES = 3
 
 def roles(pages: Sequence[Sequence[PageLine]]) -> dict[tuple[int, int], Role]:
     """(page, line) → what the line is, both counted from 0, for those that are no text."""
-    found: dict[tuple[int, int], Role] = {}
-    found.update(_numbers(pages))
-    found.update({place: "running-title" for place in [*_titles(pages), *_parted(pages)] if place not in found})
-    return found
+    return roles_and_notes(pages)[0]
+
+
+def roles_and_notes(pages: Sequence[Sequence[PageLine]]) -> tuple[dict[tuple[int, int], Role], Notes]:
+    """What ``roles`` gives, and the footnotes with their marks."""
+    found: dict[tuple[int, int], Role] = dict(_numbers(pages))
+    notes = read_notes(pages, found)
+    found.update(dict.fromkeys(notes.lines, "footnote"))
+    titles = [*_titles(pages), *_parted(pages, _body(pages))]
+    found.update({place: "running-title" for place in titles if place not in found})
+    return found, notes
+
+
+def _body(pages: Sequence[Sequence[PageLine]]) -> float:
+    """The size of most letters."""
+    sizes = Counter[float]()
+    for lines in pages:
+        for line in lines:
+            sizes[line.size] += len(line.text)
+    return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
 
 
 def _edges(lines: Sequence[PageLine]) -> list[int]:
@@ -92,17 +109,12 @@ def _titles(pages: Sequence[Sequence[PageLine]]) -> list[tuple[int, int]]:
     return found
 
 
-def _parted(pages: Sequence[Sequence[PageLine]]) -> Iterator[tuple[int, int]]:
+def _parted(pages: Sequence[Sequence[PageLine]], body: float) -> Iterator[tuple[int, int]]:
     """Lines at the head or foot of a page, parted from its text by space: the same on two pages, or in smaller letters.
 
     What is larger than the text is a title; a page that holds nothing else is one too.
     """
-    sizes = Counter[float]()
-    for lines in pages:
-        for line in lines:
-            sizes[line.size] += len(line.text)
-    usual, body = usual_pitch(pages), max(sizes, key=lambda size: (sizes[size], size), default=0.0)
-    parted = _PARTED * max(usual, _LEAST_PITCH) * body
+    parted = _PARTED * max(usual_pitch(pages), _LEAST_PITCH) * body
     seen: dict[tuple[str, int, float], list[tuple[int, int]]] = defaultdict(list)
     for page, lines in enumerate(pages):
         for index in (*_block(lines, parted, foot=False), *_block(lines, parted, foot=True)):

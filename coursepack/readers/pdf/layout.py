@@ -7,6 +7,7 @@ table or a picture stands among the rows as one letter as wide as it is.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -32,6 +33,9 @@ _FEWEST_ROWS = 3
 _MOST_ROWS = 300
 _MOST_CUTS = 3
 """Columns are cut in two so many times."""
+_RAISED = 0.85
+"""Raised signs are so many times as large as their line's letters at most."""
+_SIGN = re.compile(r"[\d*†‡]")
 _GUTTER = 0.8
 """The strip between two columns is so wide at least, in sizes of the letters."""
 
@@ -42,7 +46,7 @@ class PageLine:
 
     ``column`` has the edges of its column where the page has several side by side.
     ``edge`` says that it stands in the page's upper or lower margin, where running titles and page numbers are; ``rim``
-    that it stands where hardly anything else does.
+    that it stands where hardly anything else does. ``raised`` are places of raised signs that may be marks of notes.
     """
 
     text: str
@@ -55,6 +59,7 @@ class PageLine:
     edge: bool
     rim: bool = False
     column: tuple[float, float] | None = None
+    raised: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -289,6 +294,7 @@ def _line(row: Row, height: float, column: tuple[float, float] | None = None) ->
     if not text:
         return None
     base = median(letter.y for letter in row)
+    raised = [letter.look.size < _RAISED * size and letter.y > base + 0.1 * size for letter in row]
     words = [letter for letter in row if letter.text.isalnum()] or row
     return PageLine(
         text=text,
@@ -300,8 +306,21 @@ def _line(row: Row, height: float, column: tuple[float, float] | None = None) ->
         italic=all(letter.look.italic for letter in words),
         edge=not height * _MARGIN <= base <= height * (1 - _MARGIN),
         rim=not height * _RIM <= base <= height * (1 - _RIM),
+        raised=_raised(text, row, raised) if any(raised) else (),
         column=column and (round(column[0], 1), round(column[1], 1)),
     )
+
+
+def _raised(text: str, row: Row, raised: Sequence[bool]) -> tuple[tuple[int, int], ...]:
+    """Where raised figures and signs stand in the text of a row."""
+    flags: list[bool] = []
+    at = 0
+    for letter, up in zip(row, raised, strict=True):
+        place = text.index(letter.text, at)
+        flags += [False] * (place - at) + [up and _SIGN.fullmatch(letter.text) is not None] * len(letter.text)
+        at = place + len(letter.text)
+    marked = "".join("^" if flag else " " for flag in flags)
+    return tuple(found.span() for found in re.finditer(r"\^+", marked))
 
 
 def _apart(row: Row, gaps: list[float], size: float) -> float:
