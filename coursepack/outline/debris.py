@@ -119,9 +119,11 @@ def _numbered_titles(full: Sequence[int], clean: Sequence[str], found: dict[int,
     seen: dict[str, dict[int, int]] = {}
     last = full[-1] if full else 0
     for index in full:
+        if index in found or not clean[index].rstrip()[-1:].isdigit():
+            continue
         text = " ".join(clean[index].split())
         alone = (index == 0 or not clean[index - 1].strip()) and (index == last or not clean[index + 1].strip())
-        match = _PAGE_OF.fullmatch(text) if alone and index not in found and len(text) < 100 else None
+        match = _PAGE_OF.fullmatch(text) if alone and len(text) < 100 else None
         if match and int(match["page"]) <= int(match["pages"]):
             seen.setdefault(f"{text[: match.start('page')]}/{match['pages']}", {})[int(match["page"])] = index
     for pages in seen.values():

@@ -196,8 +196,9 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
     notes = Footnotes(lines, texts, aside.keys() | at_captions)
     tidy.update((lines[index].number, text) for index, text in notes.hidden())
     kept, rows = _rows(document, texts, aside.keys() | notes.inside, at_captions, marks)
-    _page_starts(rows, usual_gap(rows))
-    _close_titles(rows, contents_titles(texts, aside), usual_gap(rows))
+    usual = usual_gap(rows)
+    _page_starts(rows, usual)
+    _close_titles(rows, contents_titles(texts, aside), usual)
     tables = line_tables([row.text for row in rows], [texts[index] for index in kept])
     inside = {at for table in tables for at in range(table.first, table.last + 1)}
     for at in inside:

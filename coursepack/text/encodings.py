@@ -82,19 +82,17 @@ def _letters() -> frozenset[str]:
 # --- text that was read in a wrong encoding before it came to us -----------------------------------------------------
 
 _READ_AS = ("cp1251", "cp1252", "latin_1")
-_LATIN = re.compile(r"(?<![^\W\d_])[\u00c0-\u00ff]{4,}(?![^\W\d_])")
+_LATIN = re.compile(r"[\u00c0-\u00ff](?<![^\W\d_].)[\u00c0-\u00ff]{3,}(?![^\W\d_])")
 
 
-def _pairs(encoding: str) -> str:
-    """What an encoding makes of three letters or more that take two bytes each in UTF-8: Cyrillic, Latin with marks."""
-    lead, tail = (
-        re.escape(bytes(range(first, last + 1)).decode(encoding, "ignore"))
-        for first, last in ((0xC3, 0xD3), (0x80, 0xBF))
-    )
-    return f"(?:[{lead}][{tail}]){{3,}}"
+def _made_of(first: int, last: int) -> str:
+    """What the encodings make of bytes, as a set of a regular expression."""
+    found = {letter for name in _READ_AS for letter in bytes(range(first, last + 1)).decode(name, "ignore")}
+    return f"[{re.escape(''.join(sorted(found)))}]"
 
 
-_UTF8 = re.compile("|".join(map(_pairs, _READ_AS)))
+_UTF8 = re.compile(f"(?:{_made_of(0xC3, 0xD3)}{_made_of(0x80, 0xBF)}){{3,}}")
+"""Three letters or more that take two bytes each in UTF-8: Cyrillic, Latin with marks."""
 
 
 def misread(text: str) -> list[str]:

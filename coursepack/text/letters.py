@@ -35,14 +35,14 @@ _NARROW = str.maketrans(_OWN.narrow | {latin.upper(): letter.upper() for latin, 
 _JOINED = "\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc"
 _EMOJI = "\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff"
 _NEEDED = (
-    rf"(?:(?<=[{_JOINED}])[\u200c\u200d](?=[{_JOINED}])|(?<=[\u0900-\u0dff])\u200d"
-    rf"|(?<=[{_EMOJI}])\u200d(?=[{_EMOJI}\u2190-\u21ff]))"
+    rf"(?<=[{_JOINED}][\u200c\u200d])(?=[{_JOINED}])|(?<=[\u0900-\u0dff]\u200d)"
+    rf"|(?<=[{_EMOJI}]\u200d)(?=[{_EMOJI}\u2190-\u21ff])"
 )
 
 # Invisible letters and such that no text needs; each becomes a space or goes, which the caller does.
 _DEBRIS = re.compile(
-    rf"(?!{_NEEDED})"
     "[\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\ufeff\ufffc\ufffd\x00-\x08\x0b\x0e-\x1f\x7f]"
+    rf"(?!{_NEEDED})"
 )
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 

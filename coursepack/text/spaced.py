@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from functools import cached_property
 from itertools import pairwise
 
 from coursepack.text.letters import GONE
 
 _APART = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){2,}(?![^\s.,:;!?»”)])")
 _HYPHEN = re.compile(r"(?<![\w@/.-])([^\W\d_]{2,})(- ?)([^\W\d_]{2,})(?![\w@/-])")
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_TOKEN = re.compile(r"[\w-]+")
 _LEAST = 5
 """Letters that fill a line make a word from so many on."""
 
@@ -25,13 +26,15 @@ class Healer:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self.counts: Counter[str] = Counter()
-        self._words: Counter[str] = Counter()
-        halves: Counter[str] = Counter()
-        for text in texts:
-            self._words.update(_WORD.findall(text.lower()))
-            for head, _, tail in _HYPHEN.findall(text.lower()):
-                halves.update((head, tail))
-        self._halves: Mapping[str, int] = halves
+        self._text = "\n".join(texts)
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(_TOKEN.findall(self._text.lower()))
+
+    def _is_word(self, word: str) -> bool:
+        """Whether it stands anywhere whole, without a hyphen."""
+        return word.lower() in self._words
 
     def heal(self, text: str) -> str:
         """The text, as long as it was."""
@@ -41,9 +44,7 @@ class Healer:
 
     def _whole(self, found: re.Match[str]) -> str:
         head, hyphen, tail = found.groups()
-        known = self._words[(head + tail).lower()]
-        compound = all(self._words[half.lower()] > self._halves.get(half.lower(), 0) for half in (head, tail))
-        if not known or compound or not tail.islower():
+        if not tail.islower() or not self._is_word(head + tail) or (self._is_word(head) and self._is_word(tail)):
             return found[0]
         self.counts["hyphens inside words"] += 1
         return head + GONE * len(hyphen) + tail
@@ -52,7 +53,7 @@ class Healer:
         letters = found[0].split(" ")
         word = "".join(letters)
         whole = len(word) >= _LEAST and text.strip(" .,:;!?«»“”()") == found[0] and not _counts(word)
-        if not whole and not self._words[word.lower()]:
+        if not whole and not self._is_word(word):
             return found[0]
         self.counts["words with letters apart"] += 1
         return GONE.join(letters)

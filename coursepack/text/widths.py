@@ -10,11 +10,17 @@ import tomllib
 from pathlib import Path
 
 _GROUPS: dict[str, str] = tomllib.loads((Path(__file__).parent / "widths.toml").read_text("utf-8"))
-_WIDTHS = {letter: int(width) for width, letters in _GROUPS.items() for letter in letters}
 _OTHER = 500
+
+
+class _Widths(dict[str, int]):
+    def __missing__(self, letter: str) -> int:
+        return _OTHER
+
+
+_WIDTHS = _Widths({letter: int(width) for width, letters in _GROUPS.items() for letter in letters})
 
 
 def times(text: str) -> int:
     """The width of ``text`` in thousandths of the letters' size."""
-    widths = _WIDTHS
-    return sum([widths.get(letter, _OTHER) for letter in text])
+    return sum(map(_WIDTHS.__getitem__, text))
