@@ -62,7 +62,10 @@ _WORDS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 OPENERS = "«“„\"'(["
 _LARGER = 1.2
 """Letters so many times as large are those of a title."""
-_COLUMN_FULL = 0.97
+_FAR_INSIDE = 60.0
+"""Points; no indent is so deep."""
+_SHORT_OF = 0.25
+"""So much short of the edge a word reaches it all the same, in sizes of the letters."""
 _FEW = 4
 """The size of so few letters says nothing."""
 
@@ -180,7 +183,7 @@ def paragraphs(lines: Sequence[Wrapped]) -> list[list[int]]:
     page = measure(lines)
     usual = usual_gap(lines)
     left = _usual_left(lines)
-    joins = _Joiner(lines, page, usual, left, _broken_gaps(lines))
+    joins = _Joiner(lines, page, usual, left, _broken_gaps(lines), edge=_right_edge(lines))
     for index in range(len(lines)):
         if groups and joins.goes_on(groups[-1], index):
             groups[-1].append(index)
@@ -202,13 +205,23 @@ def _in_capitals(words: Sequence[str]) -> bool:
     return len(letters) == 2 and all(len(word) > 2 and word.isupper() for word in letters)
 
 
-def _fills_column(a: Wrapped, b: Wrapped, column: tuple[float, float]) -> bool:
-    """Whether the first word of a line would not have fitted beside the line before it, in points."""
-    if None in (a.left, a.right, b.left, b.right):
+def _reaches(a: Wrapped, b: Wrapped, left: float, edge: float) -> bool:
+    """Whether the first word of a line would have reached beyond the column's edge behind the line before, in points.
+
+    Its width is the share of its own line that it has in a Times-like face. A line that begins far inside is centred:
+    it would have grown to both sides.
+    """
+    if a.left is None or a.right is None or b.left is None or b.right is None:
         return False
-    width, after = (line.right - line.left for line in (a, b))  # type: ignore[operator]
-    word = after * len(_glue_of(a.text) + first_word(b.text)) / max(len(b.text), 1)
-    return width + word > (column[1] - column[0]) * _COLUMN_FULL
+    end = a.right if a.left - left < _FAR_INSIDE else left + a.right - a.left
+    share = times(_glue_of(a.text) + first_word(b.text)) / max(times(b.text), 1)
+    return end + (b.right - b.left) * share > edge - _SHORT_OF * (b.size or 12)
+
+
+def _right_edge(lines: Sequence[Wrapped]) -> float | None:
+    """Where the text's column ends, in points: few lines reach beyond."""
+    rights = sorted(line.right for line in lines if line.right is not None and line.column is None)
+    return rights[int(len(rights) * 0.98)] if rights else None
 
 
 def _of_two_sizes(a: Wrapped, b: Wrapped) -> bool:
@@ -226,6 +239,7 @@ class _Joiner:
     left: float | None
     breaks: frozenset[int]
     before: list[int] | None = None
+    edge: float | None = None
 
     def goes_on(self, group: list[int], index: int) -> bool:
         """Whether line ``index`` goes on with the paragraph made of ``group``."""
@@ -234,6 +248,8 @@ class _Joiner:
             return False
         lower = b.text.lstrip(OPENERS)[:1].islower()
         ended = bool(_END.search(a.text))
+        if a.bold != b.bold and not lower and (ended or a.bold):
+            return False
         if a.closes:
             return lower and not ended and not b.mark and b.gap in {self.usual, None}
         full = self._full(group, index)
@@ -394,9 +410,11 @@ class _Joiner:
         """Whether the first word of line ``index`` would not have fitted on the line before it."""
         a, b = self.lines[index - 1], self.lines[index]
         if a.column is not None:
-            return _fills_column(a, b, a.column)
+            return _reaches(a, b, *a.column)
         if self.page is None:
             return False
+        if self.edge is not None and self.left is not None:
+            return _reaches(a, b, self.left, self.edge)
         page = self.page
         full = _wide(page.width, a) + page.width(_glue_of(a.text) + first_word(b.text))
         return full >= self._limit(group, open_=not _END.search(a.text))
@@ -419,6 +437,8 @@ class _Joiner:
         if page is None:
             return False
         a, b = self.lines[index - 1], self.lines[index]
+        if self.edge is not None:
+            return self._full([], index)
         return _wide(page.width, a) + page.width(_glue_of(a.text) + first_word(b.text)) >= page.column - page.slack
 
     def _nearly_full(self, group: list[int], index: int) -> bool:
@@ -570,6 +590,8 @@ def glue(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[str, set[int]]:
                 parts[-1] = before[:-1]
                 dropped.add(index - 1)
             parts.append(text)
+        elif before.endswith("–") and before[-2:-1].isdigit() and text[:1].isdigit():
+            parts.append(text)  # «10–15» over the end of a line
         else:
             parts.extend((" ", text))
     return "".join(parts).replace(GONE, ""), dropped

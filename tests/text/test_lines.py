@@ -76,3 +76,43 @@ def test_no_marks(text: str) -> None:
 def test_an_initial_fits_with_its_name_only() -> None:
     assert first_word("Н. Назарбаевтың өкілеттігі") == "Н. Назарбаевтың"
     assert first_word("субъект-субъектілік") == "субъект-"
+
+
+def _printed(*rows: tuple[str, float, float], bold: int = -1) -> list[Wrapped]:
+    return [
+        Wrapped(text, left=left, right=right, size=12, bold=nth == bold) for nth, (text, left, right) in enumerate(rows)
+    ]
+
+
+BODY = [
+    ("Бірінші сөйлем осы жерде басталып, ұзын болып", 72.0, 520.0),
+    ("жалғасады, ол бірнеше жолға созылады, содан соң", 72.0, 522.0),
+    ("тағы бір жолға өтеді, содан кейін ғана барып", 72.0, 519.0),
+    ("аяқталады да, келесі сөйлем осы жерден басталып", 72.0, 521.0),
+]
+
+
+@pytest.mark.parametrize(
+    ("ends", "joined"), [(500.0, True), (300.0, False)], ids=["its word did not fit", "its word would have fitted"]
+)
+def test_a_sentence_goes_on_with_the_next_where_points_say_that_its_word_did_not_fit(
+    ends: float, *, joined: bool
+) -> None:
+    rows = [*BODY, ("бітеді, осымен бәрі де тәмам болады екен.", 72.0, ends), ("Келесі сөйлем жаңадан.", 72.0, 200.0)]
+    assert paragraphs(_printed(*rows)) == ([[0, 1, 2, 3, 4, 5]] if joined else [[0, 1, 2, 3, 4], [5]])
+
+
+def test_a_centred_line_would_have_grown_to_both_sides() -> None:
+    rows = [("Құрастырған аға оқытушы Оразбаева Жанат", 260.0, 500.0), ("2023 оқу жылы осы", 280.0, 420.0), *BODY]
+    assert paragraphs(_printed(*rows))[:2] == [[0], [1]]
+
+
+def test_a_bold_line_after_a_full_one_is_a_heading() -> None:
+    rows = [*BODY, ("бітеді, осымен бәрі де тәмам болады екен.", 72.0, 515.0), ("Кебісше", 72.0, 110.0), *BODY]
+    assert paragraphs(_printed(*rows, bold=5)) == [[0, 1, 2, 3, 4], [5], [6, 7, 8, 9]]
+
+
+def test_a_range_over_the_end_of_a_line_has_no_blank() -> None:
+    assert glue(["ток уменьшают на 10–", "15 %, а в 1867 –", "1869 годах"], Vocabulary([]))[0] == (
+        "ток уменьшают на 10–15 %, а в 1867 – 1869 годах"
+    )

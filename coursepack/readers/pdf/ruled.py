@@ -24,7 +24,7 @@ _MOST_CROSSINGS = 50_000
 _MOST_TABLES = 60
 """A page with more is a drawing."""
 _FILLED = 6
-"""One of so many cells at least holds letters; the squares of a diagram are empty."""
+"""One of so many cells at least holds letters, two of several rows; the squares of a diagram are empty."""
 
 
 @dataclass(slots=True)
@@ -92,7 +92,7 @@ def _cell_of(letter: Letter, made: Sequence[RuledTable]) -> RuledCell | None:
 def _is_filled(table: RuledTable) -> bool:
     cells = [cell for row in table.rows for cell in row]
     filled = sum(bool(cell.letters) for cell in cells)
-    return filled > 1 and filled * _FILLED >= len(cells)
+    return filled > (len(table.rows) > 1) and filled * _FILLED >= len(cells)
 
 
 # --- rules that make one table ------------------------------------------------------------------------------------
