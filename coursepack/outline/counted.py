@@ -72,6 +72,19 @@ def signed(texts: Sequence[str]) -> set[int]:
     return found
 
 
+_OPTION = re.compile(r"(?P<first>[^\W\d_])(?P<form>[.)])\s*\S")
+
+
+def options(texts: Sequence[str]) -> set[int]:
+    """Lines that hold the answers to a question one after another: «а. one б. two в. three»."""
+    return {at for at, text in enumerate(texts) if (match := _OPTION.match(text)) and _has_next(text, match)}
+
+
+def _has_next(text: str, match: re.Match[str]) -> bool:
+    second, third = (f" {chr(ord(match['first']) + far)}{match['form']}" for far in (1, 2))
+    return third in text[match.end() :].partition(second)[2]
+
+
 LEAST_BLOCKS = 3
 
 

@@ -105,8 +105,8 @@ def _is_page(text: str) -> bool:
 def _page_numbers(lines: Sequence[Line], full: Sequence[int], clean: Sequence[str], found: dict[int, str]) -> None:
     """A number alone on a line, where no list of numbers stands."""
     for here, index in enumerate(full):
-        if index in found or not _is_page(clean[index]):
-            continue
+        if index in found or lines[index].top is not None or not _is_page(clean[index]):
+            continue  # where lines have places, their reader knows what stands at a page's edge
         beside = [full[i] for i in (here - 1, here + 1) if 0 <= i < len(full)]
         if any(_is_page(clean[i]) and i not in found and abs(i - index) < 3 for i in beside):
             continue

@@ -9,8 +9,9 @@ from coursepack.outline.marks import standard
 from coursepack.outline.stream import stream
 from coursepack.place import CoursepackError, Severity
 from coursepack.readers.pdf import reader as pdf
+from coursepack.readers.pdf.chars import Letter, Look, PageLetters
 from coursepack.readers.pdf.furniture import roles
-from coursepack.readers.pdf.layout import PageLine
+from coursepack.readers.pdf.layout import PageLine, page_content
 from tests.readers.pdf_maker import Word, make
 
 
@@ -301,3 +302,28 @@ def test_three_columns_and_a_line_between_two_stretches() -> None:
     page = [*three("а", 760), Word("Аралық тақырып", 72, 690), *three("б", 660)]
     expected = [*(f"а{n}{k}" for n in range(3) for k in range(3)), "Аралық тақырып"]
     assert texts(make([page])) == [*expected, *(f"б{n}{k}" for n in range(3) for k in range(3))]
+
+
+def test_a_blank_drawn_long_before_a_letter_parts_no_words() -> None:
+    # A substitute font's letters are drawn last, blanks stand in their places meanwhile; the line is set a little wide.
+    look = Look(11, bold=False, italic=False, turn=0)
+    letters: list[Letter] = []
+    for nth, (text, gap) in enumerate(
+        zip("тапсыруғарұқсатетеді", [0.0] * 7 + [0.54, -0.61, 2.8, 0.56] + [0.0] * 9, strict=True)
+    ):
+        x = letters[-1].right + gap if letters else 72.0
+        late = text in "ғұқ"
+        letters.append(Letter(text, x, x + 5.5, 700, 100 + nth if late else 2 * nth, look, bool(gap)))
+    (line,) = page_content(PageLetters(letters, 595, 842, 0, 0)).lines
+    assert line.text == "тапсыруға рұқсатетеді"
+
+
+def test_a_title_at_the_foot_with_the_number_of_its_page() -> None:
+    pages = [_page([], Word("CH-F1", 72, 30), Word(str(number), 500, 30)) for number in (1, 2)]
+    found = [line for line in lines(pdf.read("a.pdf", make(pages))) if line.role]
+    assert [(line.text, line.role) for line in found] == [("CH-F1\t1", "running-title"), ("CH-F1\t2", "running-title")]
+
+
+def test_numbers_alone_in_the_middle_of_a_page_are_text() -> None:
+    page = [Word("Билет", 72, 700), Word("7", 72, 660), Word("Бірінші сұрақ осы.", 72, 620)]
+    assert _whole(pdf.read("a.pdf", make([page]))) == ["Билет", "7", "Бірінші сұрақ осы."]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from coursepack.outline.counted import options
 from coursepack.outline.marks import standard
 from coursepack.outline.stream import stream
 from coursepack.readers import text
@@ -100,3 +101,14 @@ def test_a_compound_of_two_words_keeps_its_hyphen() -> None:
     assert healer.heal("веб-сайт") == "веб-сайт"
     assert healer.heal("оқу-лық") == "оқу\u200bлық"
     assert healer.counts == {"hyphens inside words": 1}
+
+
+def test_answers_on_one_line_stand_below_their_question() -> None:
+    items = [
+        "1) Картоптың отаны:",
+        "а. Африка б. Үндістан в. Азия",
+        "2) Себу сапасы қандай:",
+        "а. түсі б. иісі в. пішіні",
+    ]
+    assert texts("\n".join(items)) == items
+    assert options([*items, "А. Иванов пен Б. Петров сияқты ғалымдар"]) == {1, 3}

@@ -27,6 +27,7 @@ _OF = re.compile(
     re.IGNORECASE,
 )
 """A page's number and their count, in a longer line."""
+_LAST = re.compile(r"(.*\D)(\d{1,4})")
 _NOTE = re.compile(r"[\d*†¹²³⁴-⁹]")
 _PARTED = 1.3
 """So many times the usual pitch stands between a page's text and what is none."""
@@ -135,9 +136,16 @@ def _shape(text: str) -> str:
 
 
 def _alike(pages: Sequence[Sequence[PageLine]], places: Sequence[tuple[int, int]]) -> bool:
-    """Whether the digits are the same on all pages, or those of the page; other numbers count what the pages hold."""
+    """Whether the digits are the same on all pages, or those of the page; other numbers count what the pages hold.
+
+    A number at the end of a line at the foot is the page's where it grows as the pages do.
+    """
     texts = [_OF.sub("", pages[page][index].text) for page, index in places]
-    return len(set(texts)) == 1
+    if len(set(texts)) == 1:
+        return True
+    ends = [_LAST.fullmatch(pages[page][index].text) for page, index in places if index]
+    starts = {(match[1], int(match[2]) - page) for match, (page, _) in zip(ends, places, strict=False) if match}
+    return len(ends) == len(places) and all(ends) and len(starts) == 1
 
 
 def _block(lines: Sequence[PageLine], parted: float, *, foot: bool) -> list[int]:

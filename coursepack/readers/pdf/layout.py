@@ -22,6 +22,8 @@ _BLANK = 0.13
 """A gap wider than this part of the letters' size parts two words."""
 _DRAWN = 0.04
 """The same where the page draws a blank between them."""
+_BLANKS = 4
+"""So many blanks at most stand between two words."""
 _WIDE = 1.7
 """A gap wider than this parts cells of a table, told as a tab."""
 _MARGIN = 0.1
@@ -287,7 +289,9 @@ def _line(row: Row, height: float, column: tuple[float, float] | None = None) ->
     for (before, letter), gap in zip(pairwise(row), gaps, strict=True):
         if gap > cells:
             parts.append("\t")
-        elif gap > apart + (_DRAWN if letter.spaced else _BLANK) * min(before.look.size, letter.look.size, size):
+        elif gap > apart + (_DRAWN if letter.spaced and _drawn_after(before, letter) else _BLANK) * min(
+            before.look.size, letter.look.size, size
+        ):
             parts.append(" ")
         parts.append(letter.text)
     text = "".join(parts).strip()
@@ -309,6 +313,11 @@ def _line(row: Row, height: float, column: tuple[float, float] | None = None) ->
         raised=_raised(text, row, raised) if any(raised) else (),
         column=column and (round(column[0], 1), round(column[1], 1)),
     )
+
+
+def _drawn_after(before: Letter, letter: Letter) -> bool:
+    """Whether only blanks were drawn between two letters; a substitute font's letters come later than their line."""
+    return 0 < letter.order - before.order <= _BLANKS
 
 
 def _raised(text: str, row: Row, raised: Sequence[bool]) -> tuple[tuple[int, int], ...]:
