@@ -17,7 +17,7 @@ _KNOWN = ("cp1251", "kz1048", "koi8_u", "koi8_r", "cp866", "mac_cyrillic", "iso8
 """As Python calls them; of two that read a text alike the first is taken."""
 _SAMPLE = 20_000
 """Bytes of a text whose words are looked at; its letters are all counted."""
-_CYRILLIC = re.compile("[\u0400-\u052f]")
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CAPITAL_INSIDE = re.compile(r"[\u0430-\u045f\u0491-\u052f][\u0400-\u042f]")
 _SIGNS = frozenset("«»„“”‘’–—…№§°•·\u00a0\u00ad±©®™−×÷²³")
