@@ -41,6 +41,8 @@ FIELDS = {
     "tests": "review", "tasks": "tasks", "homework": "homework", "keywords": "keywords", "literature": "literature",
     "basic": "literature", "additional": "literature", "internet": "literature", "text": "body",
 }  # fmt: skip
+# «Source: www…» under a text says where it comes from.
+_BOOKS = frozenset({"literature", "basic", "additional", "internet"})
 LISTS = frozenset({"outline", "review", "outcomes", "literature", "keywords"})
 CLASSES = {"seminar-plan": "seminar", "practical-plan": "practical", "laboratory-plan": "laboratory"}
 """Roles whose documents hold classes of one kind."""
@@ -558,7 +560,7 @@ class Assembly:
         work.supervised = mark.kind == "supervised"
         work.parent, work.week = draft, draft.week
         if mark.number is None:
-            work.name, work.number = "in-session", draft.number
+            work.name = "in-session"
         if mark.whole:
             work.marks.append((one.piece, "heading"))
             return work
@@ -585,7 +587,7 @@ class Assembly:
         if found is None:
             return None
         ranked = sorted(words().labels(found["label"]).items(), key=lambda pair: -pair[1])
-        best = next(((name, value) for name, value in ranked if name in FIELDS), None)
+        best = next(((name, value) for name, value in ranked if name in FIELDS and name not in _BOOKS), None)
         return (FIELDS[best[0]], found.start("value")) if best and best[1] >= 7 else None
 
     def _cut_label(self, one: Segment, end: int) -> tuple[Piece, Piece | None]:
