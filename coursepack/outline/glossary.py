@@ -14,6 +14,7 @@ from coursepack.outline.blocks import list_mark
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Part, Piece
 from coursepack.outline.stream import grid_parts
+from coursepack.outline.tree.signals import lead
 
 _PARTED = re.compile(r"(?<!\s)(?:\s+[–—-]\s+|\s*:\s+|\s*=\s*)")
 
@@ -27,6 +28,10 @@ def terms(source: Source, pieces: Sequence[Piece], first: int) -> list[Term]:
             continue
         mark = list_mark(piece)
         bare = source.builder.unmarked(piece, mark, "glossary")
+        if at := lead(bare):  # the term stands in bold type, whatever parts it from its meaning
+            source.stream.texts.claim(bare, "content", part="glossary")
+            made.append(_led(source, bare, at, first + len(made)))
+            continue
         parted = _PARTED.search(bare.text)
         if parted is None or parted.start() > 120 or parted.end() >= len(bare.text):
             if made and not source.marks.is_approval(bare.text):
@@ -46,6 +51,16 @@ def terms(source: Source, pieces: Sequence[Piece], first: int) -> list[Term]:
             )
         )
     return made
+
+
+def _led(source: Source, piece: Piece, at: int, number: int) -> Term:
+    signs = " .:–—-«»"
+    return Term(
+        id=f"term-{number}",
+        term=piece.text[:at].strip(signs),
+        definition=(Paragraph(content=(Run(text=piece.text[at:].lstrip(signs)),)),),
+        place=source.builder.where(piece),
+    )
 
 
 def _head_parts(source: Source, grid: Grid) -> list[Part]:

@@ -16,7 +16,7 @@ from coursepack.outline.tree.front import Front
 from coursepack.outline.tree.modes import OF_ROLE, Mode, mode_of, weighed
 from coursepack.outline.tree.sections import Section, tree
 from coursepack.outline.tree.signals import segments
-from coursepack.outline.tree.tables import opened
+from coursepack.outline.tree.tables import holds_terms, opened
 
 
 def grow(source: Source, heard: Heard) -> list[Draft]:
@@ -35,9 +35,12 @@ def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Sectio
     root = tree(segments(pieces, source.marks))
     plans = len(front.plan_heads)
     heard = len(front.heard.fields) - before
-    mode = mode_of(root, plans, heard, among)
+    glossaries = sum(holds_terms(source, piece) for piece in pieces)
+    mode = mode_of(root, plans, heard, glossaries, among)
     root.label = mode
-    root.reasons = {name: round(value) for name, value in weighed(root, plans, heard).items() if round(value)}
+    root.reasons = {
+        name: round(value) for name, value in weighed(root, plans, heard, glossaries).items() if round(value)
+    }
     source.root = root
     return root, mode
 

@@ -51,14 +51,14 @@ _DATA = frozenset({
 _SURE = 6
 
 
-def mode_of(root: Section, plans: int = 0, heard: int = 0, among: Sequence[Mode] = ()) -> Mode:
+def mode_of(root: Section, plans: int = 0, heard: int = 0, glossaries: int = 0, among: Sequence[Mode] = ()) -> Mode:
     """What the document is, ``among`` some kinds or all. ``plans`` counts its tables of a plan, ``heard`` the fields
-    that its tables gave."""
-    scores = weighed(root, plans, heard)
+    that its tables gave, ``glossaries`` tables of terms."""
+    scores = weighed(root, plans, heard, glossaries)
     return max(among or scores, key=lambda mode: scores[mode])
 
 
-def weighed(root: Section, plans: int = 0, heard: int = 0) -> dict[Mode, float]:
+def weighed(root: Section, plans: int = 0, heard: int = 0, glossaries: int = 0) -> dict[Mode, float]:
     """How much speaks for each kind of document."""
     sections = [one for one in root.walk() if one.head is not None]
     kinds = Counter(one.series.kind for one in sections if one.series is not None)
@@ -90,8 +90,9 @@ def weighed(root: Section, plans: int = 0, heard: int = 0) -> dict[Mode, float]:
         "questions": 9 * found.asks * (1 - prose)
         if found.asks >= 0.5 and found.count > 2
         else 2 * found.items * (1 - prose),
-        "glossary": 11 * found.terms if found.terms >= 0.5 and found.terms * found.count > 2 else 0,
-        "tasks": (7 if kinds["task"] > 1 else 0) * (1 if classes < 2 else 0),
+        "glossary": (11 * found.terms if found.terms >= 0.5 and found.terms * found.count > 2 else 0)
+        + (8 if glossaries and not classes else 0),
+        "tasks": 7 if classes < 2 and _tasks(root) > 1 else 0,
         "session": 2 * sum(name in _CLASS for name in named)
         + (8 if counting(root) is not None else 4 if _titled(root) else 0)
         + 2 * prose,
@@ -101,6 +102,12 @@ def weighed(root: Section, plans: int = 0, heard: int = 0) -> dict[Mode, float]:
         scores[_LISTS[top]] += 6 if prose < 0.3 else 0
     scores["tests"] += 12 * _laid_out(every) if top == "tests" or prose < 0.1 else 0
     return scores
+
+
+def _tasks(root: Section) -> int:
+    """How many lines count tasks: «Task 2. …», «3-тапсырма»."""
+    every = [*_segments(root), *(one.head for one in root.walk() if one.head is not None)]
+    return sum(any(c.kind == "task" and c.parted for c in one.counted) for one in every)
 
 
 def _titled(root: Section) -> bool:

@@ -148,9 +148,9 @@ def _segment(at: int, piece: Piece, marks: Marks, names: Words) -> Segment:
         labels=names.labels(text) if len(text) < weights()["limits"]["long"] else {},
         asks=names.asks(_bare(piece, text)),
         letter=_letter_of(labelled) or _letter_of(text),
-        term=_is_term(text),
+        term=_is_term(text) or (len(text) < _LONGEST_TERM and bool(lead(piece))),
         book=_is_book(text),
-        lead=_lead(piece),
+        lead=lead(piece),
     )  # fmt: skip
 
 
@@ -174,7 +174,7 @@ def _count_runs(pieces: Sequence[Piece]) -> None:
             run = [(at, piece, value, found.end())] if found and value == 1 else []
 
 
-def _lead(piece: Piece) -> int:
+def lead(piece: Piece) -> int:
     """The length of a title that stands in bold type at the beginning of its text; 0 without one."""
     if piece.content is None or piece.bold:
         return 0
@@ -183,11 +183,11 @@ def _lead(piece: Piece) -> int:
         if not isinstance(item, Run) or not (item.bold or not item.text.strip()):
             break
         length += len(item.text)
-    lead = piece.text[:length].strip()
+    title = piece.text[:length].strip()
     after = piece.text[length:].lstrip()
-    if not 1 < len(lead) < 80 or not after:
+    if not 1 < len(title) < 80 or not after:
         return 0
-    return length if lead[-1] in ".:—–-" or after[0] in ".:—–-" or after[:1].isupper() else 0
+    return length if title[-1] in ".:—–-" or after[0] in ".:—–-" or after[:1].isupper() else 0
 
 
 def _repetitions(found: Sequence[Segment]) -> None:

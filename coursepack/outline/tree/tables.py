@@ -73,6 +73,12 @@ def _names_course(source: Source, rows: Sequence[Sequence[Cell]]) -> bool:
     return len(labels) > 2 and names_course(source, [list(row) for row in rows])
 
 
+def holds_terms(source: Source, piece: Piece) -> bool:
+    """Whether the first row of a table names terms."""
+    rows = matrix(source, piece) if isinstance(piece.object, Grid | Table) else []
+    return bool(rows) and "term" in {source.marks.holds(cell.text) for cell in rows[0] if cell.text}
+
+
 def _is_layout(rows: Sequence[Sequence[Cell]]) -> bool:
     """One column, or one row of a few cells: a frame around text."""
     return all(sum(bool(cell.text) for cell in row) <= 1 for row in rows) or (len(rows) == 1 and len(rows[0]) < 4)
