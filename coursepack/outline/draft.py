@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from coursepack import visible
-from coursepack.languages import assumed
+from coursepack.languages import assumed, known
 from coursepack.model.document import Document
 from coursepack.outline import naming
 from coursepack.project.course_toml import Role
@@ -28,7 +28,7 @@ class Draft:
             "# Drafted from the documents; look at every line, then build.",
             f"id = {visible.toml(self.data['id'])} # names the output; keep it for good: LMSs know the course by it",
             f"title = {visible.toml(self.data['title'])}",
-            f"language = {visible.toml(self.data['language'])} # kk, ru or en",
+            f"language = {visible.toml(self.data['language'])} # of {', '.join(known())}",
         ]
         for source in self.data["source"]:
             reason = self.reasons.get(source["file"], "")
