@@ -11,6 +11,7 @@ from contextlib import closing
 from typing import Any
 
 from coursepack import limits
+from coursepack.files import media
 from coursepack.files.hashes import sha256 as digest
 from coursepack.files.media import KINDS
 from coursepack.model.blocks import Figure
@@ -206,7 +207,7 @@ class _Units:
         self.assets[key] = picture.data
         return Figure(
             asset=key,
-            media_type=kind.media_type if kind else "image/png",
+            media_type=kind.media_type if kind else media.KINDS["png"].type,
             width=round((box.right - box.left) * _PIXELS),
             height=round((box.top - box.bottom) * _PIXELS),
         )

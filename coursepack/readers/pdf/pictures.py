@@ -12,6 +12,7 @@ import deflate
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from coursepack.files import media
 from coursepack.readers.pdf.drawn import Box, Image
 from coursepack.readers.pictures import sniff
 
@@ -63,9 +64,10 @@ def _jpeg(handle: Any) -> bytes:
     buffer = ctypes.create_string_buffer(size)
     pdfium.FPDFImageObj_GetImageDataRaw(handle, buffer, size)
     kind = sniff(buffer.raw)
-    return (
-        buffer.raw if kind and kind.media_type == "image/jpeg" and _components(buffer.raw) in _JPEG_COMPONENTS else b""
+    plain = (
+        kind is not None and kind.media_type == media.KINDS["jpeg"].type and _components(buffer.raw) in _JPEG_COMPONENTS
     )
+    return buffer.raw if plain else b""
 
 
 def _is_upright(handle: Any) -> bool:
@@ -116,6 +118,6 @@ def _png(pixels: bytes, width: int, height: int, stride: int) -> bytes:
         rows += b"\0" + made
     head = struct.pack(">IIBBBBB", width, height, 8, 2 if opaque else 6, 0, 0, 0)
     chunks = ((b"IHDR", head), (b"IDAT", bytes(deflate.zlib_compress(bytes(rows)))), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
+    return bytes.fromhex(media.KINDS["png"].signatures[0]) + b"".join(
         struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
     )
