@@ -368,14 +368,17 @@ class Assembly:
             return own[1:]
         return own
 
+    def _cut_behind(self, piece: Piece, end: int) -> tuple[Piece, Piece]:
+        """A piece in two at a place that was counted in its text without the blanks before it."""
+        return self.texts.cut(piece, end + len(piece.text) - len(piece.text.lstrip()))
+
     def _cut_number(self, draft: Draft, head: Segment, counted: Counted, reason: str) -> None:
         """The number of a heading is a mark, what follows it the title."""
         piece = head.piece
-        lead = len(piece.text) - len(piece.text.lstrip())
-        if counted.end + lead >= len(piece.text.rstrip()):
+        if counted.end >= len(piece.text.strip()):
             draft.marks.append((piece, reason))
             return
-        number, rest = self.texts.cut(piece, counted.end + lead)
+        number, rest = self._cut_behind(piece, counted.end)
         draft.marks.append((number, reason))
         rest = self._without_hours(draft, rest)
         if any(m.group == "numbered" and m.kind == "unit" for m in self.source.marks.find(rest.text)):
@@ -473,7 +476,7 @@ class Assembly:
             if label is None or label.end >= len(one.text):
                 made.append(one.piece)
                 continue
-            number, rest = self.texts.cut(one.piece, label.end + len(one.piece.text) - len(one.piece.text.lstrip()))
+            number, rest = self._cut_behind(one.piece, label.end)
             self.texts.claim(number, "mark", reason="number")
             made.append(replace(rest, label=f"{label.value}."))
         return made
@@ -591,8 +594,7 @@ class Assembly:
         return (FIELDS[best[0]], found.start("value")) if best and best[1] >= 7 else None
 
     def _cut_label(self, one: Segment, end: int) -> tuple[Piece, Piece | None]:
-        lead = len(one.piece.text) - len(one.piece.text.lstrip())
-        return self.texts.cut(one.piece, end + lead)
+        return self._cut_behind(one.piece, end)
 
     # --- lists
 
@@ -682,8 +684,7 @@ class Assembly:
             if task is not None:
                 current = self._open("assignment", one, number=task.value, label=head_label or task.words or None)
                 current.supervised = supervised or task.form.startswith("supervised")
-                lead = len(one.piece.text) - len(one.piece.text.lstrip())
-                number, body = self.texts.cut(one.piece, task.end + lead)
+                number, body = self._cut_behind(one.piece, task.end)
                 current.marks.append((number, "task number"))
                 if body.text:
                     current.add("body", body)
