@@ -12,13 +12,13 @@ from coursepack.outline.found import Source
 from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plan import Head
-from coursepack.outline.tree.signals import _SIGNATURE, Segment
+from coursepack.outline.tree.signals import _SIGNATURE, Segment, weights
 from coursepack.outline.tree.words import words
 from coursepack.place import Place
 
 _PARTS = re.compile(r"\s+[·|•●■◆]\s+|\t+|\s{3,}|\n")
 _LABEL = re.compile(r"(?P<label>[^:=]{2,60}?)\s*(?::|\s[–—-]\s)\s*(?P<value>\S.*)$", re.DOTALL)
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _PHONE = re.compile(r"(?<![\w.@-])\+?\(?\d[\d ()–-]{5,16}\d(?!\w)")
 _CODE = languages.expression(r"(?<![\w№.])[@A@][@A@a]{1,4}(?: |-)?[@A@]?\d{1,4}[@A@]?(?![\w.,/–-]|\s*[–-]\s*\d)")
 _PROGRAMME = re.compile(rf"(?<!\w)(?:{languages.pattern('programme-code')})(?!\w)")
@@ -306,34 +306,30 @@ class Front:
         if mail := _MAIL.search(part):
             self.heard.teacher_said("email", mail[0])
             said = True
-        short = len(part) < 160
+        if len(part) >= weights()["limits"]["data"]:
+            return said
         for kind in ("university", "faculty", "department"):
-            if (
-                short
-                and self.words.front(kind, part)
-                and not _QUOTED.fullmatch(part)
-                and not self.words.front("ministry", part)
-            ):
+            if self.words.front(kind, part) and not _QUOTED.fullmatch(part) and not self.words.front("ministry", part):
                 if kind == "university" and self.words.front("faculty", part) and "university" in fields:
                     continue
                 fields.setdefault(kind, self._institution(part))
                 return True
-        if short and (amount := _CREDITS.search(part)):
+        if amount := _CREDITS.search(part):
             fields.setdefault("credits", float((amount["n"] or amount["m"]).replace(",", ".")))
             said = True
         if (years := _YEARS.search(part)) and len(part) < 90:
             fields.setdefault("year", years[0])
             said = True
-        if short and (semester := _SEMESTER.search(part)):
+        if semester := _SEMESTER.search(part):
             fields.setdefault("semester", semester[0].strip())
             said = True
-        if short and (study := _STUDY_YEAR.search(part)):
+        if study := _STUDY_YEAR.search(part):
             fields.setdefault("study_year", int(study["n"] or study["m"]))
             said = said or len(part) < 40
-        if short and (code := _CODE.search(part)) and not _PROGRAMME.search(part) and not _YEAR.fullmatch(code[0]):
+        if (code := _CODE.search(part)) and not _PROGRAMME.search(part) and not _YEAR.fullmatch(code[0]):
             fields.setdefault("code", code[0])
             said = said or code[0] == part
-        if _PROGRAMME.search(part) and short:
+        if _PROGRAMME.search(part):
             fields.setdefault("programme", _bare(part))
             said = True
         form = next((w for w in re.findall(r"[\w-]+", part) if self.words.front("study-form", w)), None)

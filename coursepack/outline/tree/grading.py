@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from coursepack.model.course import GradeWeight
+from coursepack.outline.tree.signals import weights
 
 _SHARE = re.compile(
     r"(?P<name>[^\d%;,–—:|\n][^%;|\n]*?)\s*(?:[-–—:|\t…._]|\s)+\s*(?P<n>\d{1,3}(?:[.,]\d+)?)\s*(?P<sign>%)?"
@@ -36,6 +37,7 @@ def _name(row: Sequence[str]) -> str:
 
 def of_lines(texts: Sequence[str]) -> tuple[GradeWeight, ...]:
     """The shares of lines, one or several on each."""
+    texts = [text for text in texts if len(text) < weights()["limits"]["shares"]]
     for pattern in (_SHARE, _AFTER):
         signed = sum("%" in text for text in texts) * 2 >= len(texts)
         shares = [share for text in texts for share in _shares(pattern, text)] if signed else []

@@ -1,0 +1,345 @@
+"""Sections that are classes → drafts: lectures, seminars, practicals, laboratory works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from coursepack.outline.drafts import Draft
+from coursepack.outline.marks import Mark
+from coursepack.outline.pieces import Piece
+from coursepack.outline.points import looks_like_text, split_items, split_outline
+from coursepack.outline.tree.lists import Lists, as_heading
+from coursepack.outline.tree.modes import counting
+from coursepack.outline.tree.sections import SESSIONS, Section
+from coursepack.outline.tree.shape import is_prose, shape
+from coursepack.outline.tree.signals import _LABELLED, Segment
+from coursepack.outline.tree.words import words
+
+# The fields of a class, by label; what is not here is text.
+FIELDS = {
+    "outline": "outline", "aims": "aims", "outcomes": "outcomes", "equipment": "equipment", "review": "review",
+    "tests": "review", "tasks": "tasks", "homework": "homework", "keywords": "keywords", "literature": "literature",
+    "basic": "literature", "additional": "literature", "internet": "literature", "text": "body",
+}  # fmt: skip
+# «Source: www…» under a text says where it comes from.
+_BOOKS = frozenset({"literature", "basic", "additional", "internet"})
+LISTS = frozenset({"outline", "review", "outcomes", "literature", "keywords"})
+
+
+class Classes(Lists):
+    """Drafts of classes with their fields."""
+
+    def _whole_session(self, root: Section) -> None:
+        """A document that is one class: number and title stand among its first lines, what is before is its head."""
+        draft = self._open(self.context.kind)
+        before, own, children = self._beginning(root, draft)
+        left = self.front.hear(before)
+        if not draft.title and not own and children and children[0].label is None and children[0].head is not None:
+            own, children = [children[0].head, *children[0].own], [*children[0].children, *children[1:]]
+        if not draft.title and own:
+            own = self._title_in(draft, own)
+        self._body(draft, [*left, *own], children)
+
+    def _body(self, draft: Draft, own: Sequence[Segment], children: Sequence[Section]) -> None:
+        """What stands below a class's title: points of a plan or of a discussion first, text, fields."""
+        draft.settled = True
+        named = any(child.label == "outline" for child in children)
+        points = [] if named else self._points(draft, own, children)
+        for one in points:
+            draft.add("outline" if draft.kind == "lecture" else "topics", one.piece)
+        self._fields(draft, own[len(points) :])
+        for child in children:
+            self._inside(draft, child)
+
+    def _points(self, draft: Draft, own: Sequence[Segment], children: Sequence[Section]) -> list[Segment]:
+        """A list right under the title, before any text; of a class other than a lecture, short lines too."""
+        end = next((at for at, one in enumerate(own) if self._is_no_point(one)), len(own))
+        if draft.kind != "lecture":
+            return list(own[:end])
+        points, _ = split_outline([one.piece for one in own])
+        follows = len(points) < len(own) or any(child.label in {None, "text"} for child in children)
+        return list(own[: len(points)]) if len(points) <= end and follows else []
+
+    def _is_no_point(self, one: Segment) -> bool:
+        told = not one.is_text or looks_like_text(one.piece) or is_prose(one) or one.asks == "question"
+        return told or self._run_in(one) is not None
+
+    def _beginning(self, root: Section, draft: Draft) -> tuple[list[Segment], list[Segment], list[Section]]:
+        """What stands before the class, its own first segments, and its sections."""
+        head = counting(root)
+        if head is None:
+            return self._first_heading(root, draft)
+        counted = next(c for c in head.counted if c.parted and c.kind in SESSIONS)
+        kind = counted.kind or "lecture"
+        if kind not in {"meeting", "lecture"} or draft.kind == "lecture":
+            draft.kind = "lecture" if kind == "meeting" else kind
+        draft.number, draft.opened = counted.value, head.piece
+        self._cut_number(draft, head, counted, "number")
+        if head in root.own:
+            at = root.own.index(head)
+            return root.own[:at], root.own[at + 1 :], root.children
+        path = _path(root, head)
+        before, after = _around(path)
+        return before, path[-1].own, after
+
+    @staticmethod
+    def _first_heading(root: Section, draft: Draft) -> tuple[list[Segment], list[Segment], list[Section]]:
+        """Without a number, the last of the headings that stand before any text is the title."""
+        before, own, children = list(root.own), list[Segment](), list(root.children)
+        while children and (head := children[0].head) is not None and children[0].label is None:
+            first = children[0]
+            deeper = not first.own and first.children and first.children[0].label is None
+            next_one = not first.own and not first.children and len(children) > 1 and children[1].label is None
+            titles = [m for m in head.marks if m.kind in {"title", "kind"} and m.group == "field"]
+            if any(m.rest for m in titles):
+                own, children = [head, *first.own], [*first.children, *children[1:]]
+                return before, own, children
+            if titles:
+                draft.marks.append((head.piece, "heading"))
+                own, children = list(first.own), [*first.children, *children[1:]]
+                break
+            if deeper or next_one:
+                before.append(head)
+                children = [*first.children, *children[1:]]
+                continue
+            draft.title = [head.piece]
+            own, children = list(first.own), [*first.children, *children[1:]]
+            break
+        if not draft.title and not draft.marks:
+            own, before = before, []
+        return before, own, children
+
+    def _session(self, section: Section, kind: str) -> None:
+        head, counted = section.head, section.counted
+        if head is None:
+            return
+        draft = self._open("lecture" if kind in {"meeting", "unit", "week"} else kind, head)
+        if counted is not None:
+            draft.number = counted.value
+            self._cut_number(draft, head, counted, f"{kind} number")
+        else:
+            draft.title = [head.piece]
+        own, children = list(section.own), list(section.children)
+        if not draft.title and not own and children and children[0].label is None and children[0].head is not None:
+            first = children[0]
+            own = [children[0].head, *first.own]
+            children = [*first.children, *children[1:]]
+        if not draft.title and own:
+            own = self._title_in(draft, own)
+        self._body(draft, own, children)
+
+    def _title_in(self, draft: Draft, own: list[Segment]) -> list[Segment]:
+        """The title on the line after the number: «Тақырыбы: …», or a short line."""
+        first = own[0]
+        if not first.is_text:
+            return own
+        named = next((m for m in first.marks if m.kind in {"title", "kind"} and m.group == "field" and m.rest), None)
+        if named is not None:
+            name, rest = self.texts.cut(first.piece, named.end)
+            draft.marks.append((name, "«topic»"))
+            draft.title = [rest]
+            return own[1:]
+        if len(first.text) < 150 and not is_prose(first) and first.mark is None and not _LABELLED.match(first.text):
+            draft.title = [self._without_hours(draft, first.piece)]
+            return own[1:]
+        return own
+
+    def _inside(self, draft: Draft, section: Section) -> None:
+        """A section of a class: one of its fields, or text under its heading."""
+        head, name = section.head, section.label
+        if head is None:
+            return
+        if name == "glossary" and shape(section.own).terms >= 0.5:
+            self._whole(section, "glossary")
+            return
+        if name == "assignments":
+            label = next((m for m in head.marks if m.group == "label"), None)
+            if label is not None:
+                work = self._work(draft, head, label)
+                for one in section.everything():
+                    work.add("body", one.piece)
+            else:
+                draft.marks.append((head.piece, "heading"))
+                self._field(draft, "homework", section.everything())
+            return
+        inner = next((m for m in head.marks if m.group == "field" and m.kind == "topics"), None)
+        if inner is not None and draft.kind == "lecture":
+            self._inner_seminar(draft, head, inner, section.everything())
+            return
+        if name in FIELDS:
+            draft.marks.append((head.piece, "heading"))
+            self._field(draft, FIELDS[name or ""], section.own)
+            for child in section.children:
+                if child.label in FIELDS:
+                    self._inside(draft, child)
+                else:
+                    self._deeper(draft, FIELDS[name or ""], child)
+            return
+        draft.add("body", as_heading(head.piece))
+        self._fields(draft, section.own)
+        for child in section.children:
+            self._inside(draft, child)
+
+    def _deeper(self, draft: Draft, field: str, section: Section) -> None:
+        """A section without a label inside a field: its heading and text go on in the field."""
+        if section.head is not None:
+            draft.add(field, section.head.piece)
+        self._field(draft, field, section.everything())
+
+    def _field(self, draft: Draft, field: str, own: Iterable[Segment]) -> None:
+        """Content of a field; a list ends with its list: prose behind it is text again."""
+        segments = list(own)
+        end = next((at for at in range(len(segments)) if self._leaves(field, segments, at)), len(segments))
+        for one in self._unlabelled_items(segments[:end]):
+            draft.add(field, one)
+        rest = segments[end:]
+        if field == "review" and not draft.get("outline") and not draft.get("body"):
+            points = self._points(draft, rest, [])
+            for point in points:
+                draft.add("outline" if draft.kind == "lecture" else "topics", point.piece)
+            rest = rest[len(points) :]
+        self._fields(draft, rest)
+
+    def _leaves(self, field: str, segments: Sequence[Segment], at: int) -> bool:
+        """Whether a segment belongs to a field no more: another label opens there, or a list has ended."""
+        one = segments[at]
+        if one.is_text and (_work_mark(one) is not None or (at and self._run_in(one) is not None)):
+            return True
+        if at == 0:
+            return False
+        if field not in LISTS:  # a list that began the field ends with its last item
+            told = one.mark is None and is_prose(one) and one.asks is None
+            return told and all(before.mark for before in segments[:at])
+        if field == "outline":
+            return self._is_no_further_point(segments, at)
+        if field == "review":
+            bullet = one.mark is not None and not one.mark.value and one.asks != "question"
+            if bullet and any(before.mark is not None and before.mark.value for before in segments[:at]):
+                return True  # bullets behind numbered questions: the outline
+            return is_prose(one) and one.asks is None and not any(s.asks for s in segments[at:])
+        return (is_prose(one) and not one.book) or not one.is_text
+
+    @staticmethod
+    def _is_no_further_point(segments: Sequence[Segment], at: int) -> bool:
+        one, before = segments[at], segments[at - 1].mark
+        if one.mark is not None and before is not None:
+            return one.mark.kind == before.kind and 0 < one.mark.value <= before.value
+        told = not one.is_text or looks_like_text(one.piece)
+        return told or (at > 1 and one.mark is None and all(s.mark for s in segments[:at]))
+
+    def _fields(self, draft: Draft, own: Sequence[Segment]) -> None:
+        """Text of a class with its run-in labels: «Мақсаты: …», «Оборудование: …»."""
+        field = "body"
+        work: Draft | None = None
+        for one in own:
+            label = _work_mark(one)
+            if label is not None:
+                work = self._work(draft, one, label)
+                continue
+            seminar = (
+                next((m for m in one.marks if m.group == "field" and m.kind == "topics"), None) if one.is_text else None
+            )
+            if seminar is not None and draft.kind == "lecture":
+                self._inner_seminar(draft, one, seminar, own[own.index(one) + 1 :])
+                return
+            run_in = self._run_in(one)
+            if run_in is None and work is not None:
+                work.add("body", one.piece)
+                continue
+            if run_in is not None:
+                work = None
+                field = run_in[0]
+                name, rest = self._cut_label(one, run_in[1])
+                draft.marks.append((name, "label"))
+                if rest is not None and rest.text:
+                    for piece in split_items(rest, self.texts) if field in LISTS else [rest]:
+                        draft.add(field, piece)
+                continue
+            if field != "body" and (one.mark is None or not one.is_text) and draft.get(field):
+                field = "body"
+            draft.add(field, one.piece)
+
+    def _inner_seminar(self, draft: Draft, one: Segment, mark: Mark, rest: Sequence[Segment]) -> None:
+        """«Семинар: …» inside a lecture: a class of its own with the lecture's number."""
+        made = self._open("seminar", one, number=draft.number, name="in-session", parent=draft)
+        made.week, made.week_said, made.settled = draft.week, draft.week_said, True
+        if mark.whole:
+            made.marks.append((one.piece, "heading"))
+        else:
+            name, title = self._cut_label(one, mark.end)
+            made.marks.append((name, "heading"))
+            listed = bool(rest) and rest[0].mark is not None and rest[0].mark.value == 1
+            if title is not None and listed:
+                made.title = [title]
+            elif title is not None:
+                for piece in split_items(title, self.texts):
+                    made.add("topics", piece)
+        self._field(made, "topics", rest)
+
+    def _work(self, draft: Draft, one: Segment, mark: Mark) -> Draft:
+        """Work outside class that a class sets, named by its abbreviation: «МӨЖ: …», «СРС 3. …»."""
+        work = self._open("assignment", one, number=mark.number, label=mark.label)
+        work.supervised = mark.kind == "supervised"
+        work.parent, work.week = draft, draft.week
+        if mark.number is None:
+            work.name = "in-session"
+        if mark.whole:
+            work.marks.append((one.piece, "heading"))
+            return work
+        name, rest = self._cut_label(one, mark.end)
+        work.marks.append((name, "task number" if mark.number else "heading"))
+        if rest is not None and rest.text:
+            work.add("body", rest)
+        return work
+
+    @staticmethod
+    def _run_in(one: Segment) -> tuple[str, int] | None:
+        """The field that a label at the beginning of a line opens, and where the text behind the label begins."""
+        if not one.is_text:
+            return None
+        for mark in one.marks:
+            if (
+                mark.group == "field"
+                and not mark.whole
+                and mark.kind in FIELDS
+                and (mark.label or "")[:1] in {":", "."}
+            ):
+                return FIELDS[mark.kind], mark.end
+        found = _LABELLED.match(one.text)
+        if found is None:
+            return None
+        ranked = sorted(words().labels(found["label"]).items(), key=lambda pair: -pair[1])
+        best = next(((name, value) for name, value in ranked if name in FIELDS and name not in _BOOKS), None)
+        return (FIELDS[best[0]], found.start("value")) if best and best[1] >= 7 else None
+
+    def _cut_label(self, one: Segment, end: int) -> tuple[Piece, Piece | None]:
+        return self._cut_behind(one.piece, end)
+
+
+def _path(root: Section, head: Segment) -> list[Section]:
+    """The sections from the root to the one under that heading."""
+    found = next(one for one in root.walk() if one.head is head)
+    path = [found]
+    while path[0] is not root:
+        path.insert(0, next(one for one in root.walk() if path[0] in one.children))
+    return path
+
+
+def _around(path: Sequence[Section]) -> tuple[list[Segment], list[Section]]:
+    """What stands before the last section of a path, and the sections in it and behind it."""
+    before: list[Segment] = []
+    after: list[Section] = list(path[-1].children)
+    for outer, inner in pairwise(path):
+        at = outer.children.index(inner)
+        before.extend([*([outer.head] if outer.head else []), *outer.own])
+        for child in outer.children[:at]:
+            before.extend([*([child.head] if child.head else []), *child.everything()])
+    for outer, inner in reversed(list(pairwise(path))):
+        after.extend(outer.children[outer.children.index(inner) + 1 :])
+    return before, after
+
+
+def _work_mark(one: Segment) -> Mark | None:
+    """The abbreviation of work outside class that a line begins with, or that is all of it."""
+    return next((m for m in one.marks if m.group == "label" and (m.rest or m.whole)), None) if one.is_text else None

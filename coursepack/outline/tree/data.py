@@ -1,0 +1,94 @@
+"""Sections that tell of the whole course → drafts: description, outcomes, policies, contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coursepack.outline.drafts import Draft
+from coursepack.outline.plan import Context
+from coursepack.outline.tree.parts import Parts
+from coursepack.outline.tree.sections import Section
+from coursepack.outline.tree.signals import _LABELLED, Segment
+
+ABOUT = frozenset({
+    "description", "course-aim", "objectives", "outcomes", "prerequisites", "postrequisites", "grading", "policy",
+    "literature", "basic", "additional", "internet",
+})  # fmt: skip
+_PARTS = ABOUT | {"exam", "tests", "glossary", "assignments", "plan"}
+_STRINGS = frozenset({"outcomes", "objectives", "prerequisites", "postrequisites"})
+# Data whose inner headings are titles of sections.
+_TITLED = frozenset({"policy", "description", "grading"})
+
+
+class CourseData(Parts):
+    """Drafts of the course's data."""
+
+    def _about(self, section: Section, name: str) -> None:
+        """A field of the course's data: its content, and sections of its own inside it."""
+        draft = self._open("about", section.head, name=name)
+        if section.head is not None:
+            draft.title = [section.head.piece]
+        own = [one for one in section.own if one.is_text or not self._plan(one, Context())]
+        if name == "policy":
+            own = self._leads(own)
+        elif name in _STRINGS:
+            draft.fields["body"] = self._unlabelled_items(own)
+            own = []
+        for one in own:
+            if not (one.is_text and _LABELLED.match(one.text) and self.front.line(one)):
+                draft.add("body", one.piece)
+        for child in section.children:
+            if child.label in _PARTS or child.series is not None:
+                self._part(child, Context())
+            elif name in _TITLED:
+                self._other(child)
+            else:
+                draft.fields.setdefault("body", []).extend(
+                    one.piece for one in ([child.head] if child.head else []) + child.everything()
+                )
+        self._close_empty(draft, section)
+
+    @staticmethod
+    def _close_empty(draft: Draft, section: Section) -> None:
+        """A heading over nothing but sections of their own opens no part."""
+        if section.head is not None and not draft.get("body"):
+            draft.title = []
+            draft.marks.append((section.head.piece, "heading"))
+
+    def _leads(self, own: Sequence[Segment]) -> list[Segment]:
+        """Rules with a title of their own on their line, «**Phones.** Keep them …», are sections each."""
+        rest: list[Segment] = []
+        draft: Draft | None = None
+        for one in own:
+            if one.lead:
+                title, text = self.texts.cut(one.piece, one.lead)
+                draft = self._open("about", one, name="other")
+                draft.title = [title]
+                draft.add("body", text)
+            elif draft is not None and one.is_text:
+                draft.add("body", one.piece)
+            else:
+                rest.append(one)
+        return rest
+
+    def _other(self, section: Section) -> None:
+        draft = self._open("about", section.head, name="other")
+        if section.head is not None:
+            draft.title = [section.head.piece]
+        for one in self._leads(section.everything()):
+            draft.add("body", one.piece)
+        self._close_empty(draft, section)
+
+    def _data(self, section: Section, name: str) -> None:
+        if section.head is not None:
+            self._mark(section.head, "heading")
+        if name == "contact":
+            rest = self.front.hear(section.own)
+        else:
+            self.source.aside(
+                [one.piece for one in section.own], "table of contents" if name == "toc" else "approval or signature"
+            )
+            rest = []
+        self._loose(rest, Context())
+        for child in section.children:
+            self._part(child, Context())

@@ -1,0 +1,144 @@
+"""What the makers of drafts share: opening a part, marking and cutting its lines, tables of a plan."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from coursepack import languages
+from coursepack.outline.drafts import Draft
+from coursepack.outline.found import Source
+from coursepack.outline.pieces import Piece
+from coursepack.outline.plan import Context, matrix, read_plan
+from coursepack.outline.points import split_items
+from coursepack.outline.tree.front import Front
+from coursepack.outline.tree.modes import Mode
+from coursepack.outline.tree.ordinals import Counted
+from coursepack.outline.tree.sections import Section
+from coursepack.outline.tree.signals import Segment
+
+CLASSES = {"seminar-plan": "seminar", "practical-plan": "practical", "laboratory-plan": "laboratory"}
+"""Roles whose documents hold classes of one kind."""
+_STOPS = re.compile(r"[.!?:;]\s+")
+_HOURS = languages.expression(
+    r"\s*[\[(]\s*(\d+(?:[.,]\d+)?)\s*(?:@academic-hours@\.?\s*)?(?:@hours@|@hours-short@)\.?\s*[\])]\.?$", re.IGNORECASE
+)
+
+
+class Parts:
+    """One document on its way from sections to drafts."""
+
+    def __init__(self, source: Source, front: Front, root: Section, mode: Mode) -> None:
+        self.source = source
+        self.texts = source.stream.texts
+        self.front = front
+        self.heard = front.heard
+        self.root = root
+        self.mode = mode
+        self.context = Context(CLASSES.get(source.entry.role, "lecture"))
+        self.drafts: list[Draft] = []
+
+    def _open(self, kind: str, head: Segment | None = None, **said: object) -> Draft:
+        draft = Draft(kind, **said)  # type: ignore[arg-type]  # the fields of a draft
+        if head is not None:
+            draft.opened = head.piece
+            draft.language = head.piece.language
+        self.drafts.append(draft)
+        return draft
+
+    def _mark(self, segment: Segment, reason: str, part: str = "") -> None:
+        self.texts.claim(segment.piece, "mark", part=part, reason=reason)
+
+    def _loose(self, own: Sequence[Segment], context: Context) -> None:
+        """What stands under no heading: tables of a plan, lines of the course's data, text."""
+        rest: list[Segment] = []
+        for segment in own:
+            if segment.is_text and self.front.line(segment):
+                continue
+            if not segment.is_text and self._plan(segment, context):
+                continue
+            rest.append(segment)
+        if rest:
+            draft = self._open("front")
+            draft.fields["body"] = [one.piece for one in rest]
+
+    def _plan(self, segment: Segment, context: Context) -> bool:
+        """Read a table of a plan; whether it was one."""
+        rows = matrix(self.source, segment.piece)
+        planned = (
+            read_plan(self.source, rows, context, self.front.plan_heads.get(segment.piece.first)) if rows else None
+        )
+        if planned is None:
+            return False
+        self.drafts.extend(planned.drafts)
+        self.heard.interim.extend(planned.interim)
+        if planned.hours is not None:
+            self.heard.fields.setdefault("hours", planned.hours)
+        used = {part.unit for draft in planned.drafts for one in (*draft.pieces(), *draft.unit) for part in one.parts}
+        used |= {part.unit for draft in planned.drafts for one, _ in draft.marks for part in one.parts}
+        rest = [part for part in segment.piece.parts if part.unit not in used]
+        self.texts.claim(Piece("", rest), "mark", reason="plan table")
+        return True
+
+    def _cut_behind(self, piece: Piece, end: int) -> tuple[Piece, Piece]:
+        """A piece in two at a place that was counted in its text without the blanks before it."""
+        return self.texts.cut(piece, end + len(piece.text) - len(piece.text.lstrip()))
+
+    def _cut_number(self, draft: Draft, head: Segment, counted: Counted, reason: str) -> None:
+        """The number of a heading is a mark, what follows it the title."""
+        piece = head.piece
+        if counted.end >= len(piece.text.strip()):
+            draft.marks.append((piece, reason))
+            return
+        number, rest = self._cut_behind(piece, counted.end)
+        draft.marks.append((number, reason))
+        rest = self._without_hours(draft, rest)
+        if any(m.group == "numbered" and m.kind == "unit" for m in self.source.marks.find(rest.text)):
+            draft.unit = [rest]
+        elif rest.text:
+            self._title_and_plan(draft, rest)
+
+    def _title_and_plan(self, draft: Draft, title: Piece) -> None:
+        """A title, or one with the plan on its line: «Тіл саясаты. Жоспары: 1. … 2. …»."""
+        for stop in _STOPS.finditer(title.text):
+            found = self.source.marks.find(title.text[stop.end() :])
+            plan = next((m for m in found if m.group == "field" and m.kind == "outline" and m.rest), None)
+            if plan is not None and (plan.label or "").startswith(":"):
+                title, rest = self.texts.cut(title, stop.end())
+                name, points = self.texts.cut(rest, plan.end)
+                draft.marks.append((name, "label"))
+                for piece in split_items(points, self.texts):
+                    draft.add("outline", piece)
+                break
+        draft.title = [title]
+
+    def _without_hours(self, draft: Draft, title: Piece) -> Piece:
+        """A title without the hours in brackets at its end, which the class takes."""
+        found = _HOURS.search(title.text)
+        if found is None:
+            return title
+        draft.hours = float(found[1].replace(",", "."))
+        kept, hours = self.texts.cut(title, found.start())
+        draft.marks.append((hours, "hours"))
+        return kept
+
+    def _unlabelled_items(self, own: Sequence[Segment]) -> list[Piece]:
+        """Items without the label that each of them counts with: «LO1», «Q3.», «2-тапсырма.»."""
+        forms = Counter(c.form for one in own for c in one.counted if c.words and one.mark is None)
+        form = next((form for form, count in forms.most_common(1) if count > 1 and count * 2 > len(own)), None)
+        made: list[Piece] = []
+        for one in own:
+            label = next((c for c in one.counted if c.form == form), None)
+            if label is None or label.end >= len(one.text):
+                made.append(one.piece)
+                continue
+            number, rest = self._cut_behind(one.piece, label.end)
+            self.texts.claim(number, "mark", reason="number")
+            made.append(replace(rest, label=f"{label.value}."))
+        return made
+
+    def _part(self, section: Section, context: Context) -> None:
+        """Make the drafts of a section of a course."""
+        raise NotImplementedError
