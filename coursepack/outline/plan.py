@@ -44,6 +44,7 @@ _DAY = re.compile(
 _BESIDE = frozenset({
     "week", "hours", "points", "due", "form", "total", "kind", "discuss", "task", "literature", "date", "number",
 })  # fmt: skip
+_SPANNED = 20_000  # cells of one table that are nothing but spans
 _NUMBER_ALONE = re.compile(r"\d{1,3}")
 _EMPTY = frozenset({"", "-", "–", "—", "0"})
 
@@ -93,6 +94,7 @@ def matrix(source: Source, piece: Piece) -> list[list[Cell]]:
         return _line_matrix(piece)
     taken: dict[tuple[int, int], Cell] = {}
     width = 0
+    room = _SPANNED  # what is made of spans grows with the table, not with the numbers that it declares
     for at, row in enumerate(piece.object.rows):
         column = 0
         for cell in row:
@@ -105,12 +107,21 @@ def matrix(source: Source, piece: Piece) -> list[list[Cell]]:
                 max(1, min(cell.rowspan, 200)),
                 max(1, min(cell.colspan, 60)),
             )
+            room -= made.down * made.across - 1
+            if room < 0:
+                made.down = made.across = 1
             for down in range(made.down):
                 for across in range(made.across):
                     taken.setdefault((at + down, column + across), made if not down and not across else Cell())
             column += made.across
             width = max(width, column)
-    return [[taken.get((at, column), Cell()) for column in range(width)] for at in range(len(piece.object.rows))]
+    ends = [width] * len(piece.object.rows)
+    if width * len(ends) > _SPANNED + len(taken):  # one wide row among many: the others end with their last cell
+        ends = [0] * len(ends)
+        for at, column in taken:
+            if at < len(ends):
+                ends[at] = max(ends[at], column + 1)
+    return [[taken.get((at, column), Cell()) for column in range(end)] for at, end in enumerate(ends)]
 
 
 def _line_matrix(piece: Piece) -> list[list[Cell]]:
