@@ -53,7 +53,7 @@ class Ledger:
         text = self.units[unit]
         stop = len(text) if end is None else end
         taken = self._claimed.setdefault(unit, bytearray(len(text)))
-        if any(taken[i] and not text[i].isspace() for i in range(start, stop)):
+        if any(taken[start:stop]) and any(taken[i] and not text[i].isspace() for i in range(start, stop)):
             self.twice.append((unit, text[start:stop].strip()))
             return
         taken[start:stop] = b"\x01" * (stop - start)
@@ -65,6 +65,8 @@ class Ledger:
         rest: list[tuple[int, str]] = []
         for number, text in self.units.items():
             taken = self._claimed.get(number)
+            if taken is not None and all(taken):
+                continue
             left = text if taken is None else "".join(c for c, used in zip(text, taken, strict=True) if not used)
             if left.strip():
                 rest.append((number, left.strip()))

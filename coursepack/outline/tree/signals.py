@@ -271,13 +271,12 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         one.heading = 100
         return
     body = text[one.counted[0].end :] if one.counted and one.counted[0].parted else text
-    letters = [c for c in text if c.isalpha()]
     known = size < limits["long"] and any(m.whole and m.group in {"heading", "field", "label"} for m in one.marks)
     leads_in = text.endswith(":") and _leads_in(one, after, known=known)
     said = {
         "style": piece.heading is not None or piece.style == LABEL_STYLE,
         "bold": piece.bold and page.bold,
-        "capitals": len(letters) > 3 and text.isupper(),
+        "capitals": text.isupper() and sum(map(str.isalpha, text)) > 3,
         "centred": piece.centered and page.centred,
         "larger": bool(page.size and piece.size and piece.size > page.size * 1.1),
         "repeated": _comes_back(found, at) and not leads_in,

@@ -6,7 +6,7 @@ The words are data (``languages/<code>/labels.toml``): beginnings of words, all 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -18,24 +18,48 @@ FULL = 10
 """The evidence of words that are all of a heading."""
 
 
+class _Entries:
+    """Entries, each of stems under a name, found by their first stem: a text looks at a few of the thousand that there
+    are. ``whole``: stems shorter than that are whole words."""
+
+    def __init__(self, entries: Iterable[tuple[str, tuple[str, ...]]], *, whole: int = 4) -> None:
+        self._whole = whole
+        self._by_first: dict[str, list[tuple[int, str, tuple[str, ...]]]] = {}
+        for at, (name, stems) in enumerate(entries):
+            self._by_first.setdefault(stems[0], []).append((at, name, stems))
+        self._longest = max(map(len, self._by_first), default=0)
+
+    def fits(self, token: str, stems: Iterable[str]) -> bool:
+        """Whether a word is one that one of the stems stands for."""
+        return any(token == stem if len(stem) < self._whole else token.startswith(stem) for stem in stems)
+
+    def found(self, tokens: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
+        """The entries whose every stem fits one of the words, in the order of the entries."""
+        made = {
+            at: (name, stems)
+            for token in tokens
+            for end in range(1, min(len(token), self._longest) + 1)
+            for at, name, stems in self._by_first.get(token[:end], ())
+            if all(any(self.fits(one, (stem,)) for one in tokens) for stem in stems)
+        }
+        return [made[at] for at in sorted(made)]
+
+
 class Words:
     """The words of all languages."""
 
     def __init__(self) -> None:
-        self._headings: list[tuple[str, tuple[str, ...]]] = []
-        self._kinds: list[tuple[str, tuple[str, ...]]] = []
-        self._asks: dict[str, tuple[str, ...]] = {}
-        self._about: list[tuple[str, tuple[str, ...]]] = []
-        self._hours: list[tuple[str, tuple[str, ...]]] = []
-        self._front: list[tuple[str, tuple[str, ...]]] = []
-        for data in (_data(code) for code in languages.in_order()):
-            self._headings.extend(_entries(data.get("headings", {})))
-            self._kinds.extend(_entries(data.get("sessions", {})))
-            self._about.extend(_entries(data.get("about", {})))
-            self._hours.extend(_entries(data.get("hours", {})))
-            self._front.extend(_entries(data.get("front", {})))
-            for kind, words in data.get("asks", {}).items():
-                self._asks[kind] = (*self._asks.get(kind, ()), *map(fold, words))
+        self._headings = _Entries(_entries("headings"), whole=0)
+        self._kinds = _Entries(_entries("sessions"))
+        self._about = _Entries(_entries("about"))
+        self._hours = _Entries(_entries("hours"))
+        self._front = list(_entries("front"))
+        self._asks: dict[str, set[str]] = {}
+        for kind, stems in _entries("asks"):
+            self._asks.setdefault(kind, set()).add(" ".join(stems))
+        tasks = self._asks.get("task", set())
+        self._tasks = tuple(word for word in tasks if len(word) > 3)
+        self._last = tuple(word for word in tasks if len(word) > 2)
 
     def labels(self, text: str) -> dict[str, int]:
         """The parts that a heading's words may name → evidence up to ``FULL`` and a little more."""
@@ -44,23 +68,16 @@ class Words:
         if not tokens or len(weighty) > 12:
             return {}
         found: dict[str, int] = {}
-        for label, stems in self._headings:
-            if all(any(token.startswith(stem) for token in tokens) for stem in stems):
-                covered = sum(any(token.startswith(stem) for stem in stems) for token in weighty)
-                score = max(2, FULL * covered // max(len(weighty), 1)) + len(stems) - 1
-                found[label] = max(found.get(label, 0), score)
+        for label, stems in self._headings.found(tokens):
+            covered = sum(self._headings.fits(token, stems) for token in weighty)
+            score = max(2, FULL * covered // len(weighty)) + len(stems) - 1
+            found[label] = max(found.get(label, 0), score)
         return found
 
     def kind(self, words: str) -> str | None:
         """What a counted heading counts, by the words beside its number; the longest that fits."""
-        tokens = _TOKEN.findall(fold(words))
-        best: tuple[int, str] | None = None
-        for kind, stems in self._kinds:
-            if all(any(_fits(token, stem) for token in tokens) for stem in stems):
-                size = sum(map(len, stems))
-                if best is None or size > best[0]:
-                    best = (size, kind)
-        return best[1] if best else None
+        found = self._kinds.found(_TOKEN.findall(fold(words)))
+        return max(found, key=lambda entry: sum(map(len, entry[1])))[0] if found else None
 
     def about(self, label: str) -> str | None:
         """The field of a course's data that a label names, where its words are most of the label."""
@@ -68,23 +85,17 @@ class Words:
         if not tokens or len(tokens) > 6:
             return None
         best: tuple[float, int, str] | None = None
-        for name, stems in self._about:
-            if all(any(_fits(token, stem) for token in tokens) for stem in stems):
-                covered = sum(any(_fits(token, stem) for stem in stems) for token in tokens) / len(tokens)
-                size = sum(map(len, stems))
-                if covered >= 0.5 and (best is None or (covered, size) > best[:2]):
-                    best = (covered, size, name)
+        for name, stems in self._about.found(tokens):
+            covered = sum(self._about.fits(token, stems) for token in tokens) / len(tokens)
+            size = sum(map(len, stems))
+            if covered >= 0.5 and (best is None or (covered, size) > best[:2]):
+                best = (covered, size, name)
         return best[2] if best else None
 
     def hours(self, label: str) -> str | None:
         """The kind of hours that a label names: of classes, or of work."""
-        tokens = _TOKEN.findall(fold(label))
-        found = [
-            (sum(map(len, stems)), name)
-            for name, stems in self._hours
-            if all(any(_fits(token, stem) for token in tokens) for stem in stems)
-        ]
-        return max(found)[1] if found else self.kind(label)
+        found = self._hours.found(_TOKEN.findall(fold(label)))
+        return max((sum(map(len, stems)), name) for name, stems in found)[1] if found else self.kind(label)
 
     def front(self, kind: str, text: str) -> bool:
         """Whether a line of a title page has a word of that kind: of a university, a post, a kind of paper …"""
@@ -107,22 +118,20 @@ class Words:
             return None
         first, last = " ".join(tokens[:2]), tokens[-1]
         for kind, words in self._asks.items():
-            for word in words:
-                if (
-                    first == word
-                    or first.startswith(f"{word} ")
-                    or (kind == "task" and len(word) > 3 and first.startswith(word))
-                ):
-                    return kind
-        return "task" if any(len(w) > 2 and last.startswith(w) for w in self._asks.get("task", ())) else None
+            if tokens[0] in words or first in words or (kind == "task" and first.startswith(self._tasks)):
+                return kind
+        return "task" if last.startswith(self._last) else None
 
 
 def _fits(token: str, stem: str) -> bool:
     return token == stem if len(stem) < 4 else token.startswith(stem)
 
 
-def _entries(table: Mapping[str, Iterable[str]]) -> list[tuple[str, tuple[str, ...]]]:
-    return [(name, tuple(fold(entry).split())) for name, entries in table.items() for entry in entries]
+def _entries(table: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The entries of a table of all languages: name, stems."""
+    for data in map(_data, languages.in_order()):
+        for name, entries in data.get(table, {}).items():
+            yield from ((name, tuple(fold(entry).split())) for entry in entries)
 
 
 def _data(code: str) -> dict[str, Any]:
