@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import msgspec
 
-from coursepack.model.blocks import Paragraph, Run, Table, block_text
+from coursepack.model.blocks import Blocks, Paragraph, Run, Table, block_text
 from coursepack.model.course import Term
 from coursepack.model.document import Grid
 from coursepack.outline.blocks import list_mark
@@ -15,52 +16,74 @@ from coursepack.outline.found import Source
 from coursepack.outline.pieces import Part, Piece
 from coursepack.outline.stream import grid_parts
 from coursepack.outline.tree.signals import lead
+from coursepack.place import Place
 
+_SIGNS = " .:–—-«»"
 _PARTED = re.compile(r"(?<!\s)(?:\s+[–—-]\s+|\s*:\s+|\s*=\s*)")
 
 
 def terms(source: Source, pieces: Sequence[Piece], first: int) -> list[Term]:
-    """The terms of a glossary, ids counting on from ``first``."""
-    made: list[Term] = []
+    """The terms of a glossary, ids counting on from ``first``. What is no term is more of the last meaning."""
+    made = _Terms(source, first)
     for piece in pieces:
-        if piece.object is not None:
-            made.extend(_table(source, piece, first + len(made)))
-            continue
-        mark = list_mark(piece)
-        bare = source.builder.unmarked(piece, mark, "glossary")
-        if at := lead(bare):  # the term stands in bold type, whatever parts it from its meaning
-            source.stream.texts.claim(bare, "content", part="glossary")
-            made.append(_led(source, bare, at, first + len(made)))
-            continue
-        parted = _PARTED.search(bare.text)
-        if parted is None or parted.start() > 120 or parted.end() >= len(bare.text):
-            if made and not source.marks.is_approval(bare.text):
-                blocks = source.builder.blocks([bare], "glossary", headings=False)
-                last = made[-1]
-                made[-1] = Term(id=last.id, term=last.term, definition=(*last.definition, *blocks), place=last.place)
-            else:
-                source.aside([bare], "not understood")
-            continue
+        grid = piece.object
+        if isinstance(grid, Grid | Table):
+            _table(made, piece, grid)
+        elif grid is not None:
+            made.more([piece])
+        else:
+            _line(made, piece)
+    return made.terms
+
+
+class _Terms:
+    """The terms of a glossary as they are found."""
+
+    def __init__(self, source: Source, first: int) -> None:
+        self.source = source
+        self.terms: list[Term] = []
+        self._first = first
+
+    def add(
+        self, term: str, definition: Blocks, place: Place | None, translations: dict[str, str] | None = None
+    ) -> None:
+        name = f"term-{self._first + len(self.terms)}"
+        self.terms.append(Term(id=name, term=term, definition=definition, translations=translations or {}, place=place))
+
+    def more(self, pieces: Sequence[Piece]) -> None:
+        """Pieces that are no term: more of the last meaning, or nothing that is understood."""
+        if self.terms:
+            self.join(self.source.builder.blocks(pieces, "glossary", headings=False))
+        else:
+            self.source.aside(pieces, "not understood")
+
+    def join(self, blocks: Blocks) -> None:
+        """More blocks of the last meaning."""
+        last = self.terms[-1]
+        self.terms[-1] = msgspec.structs.replace(last, definition=(*last.definition, *blocks))
+
+
+def _line(made: _Terms, piece: Piece) -> None:
+    source = made.source
+    bare = source.builder.unmarked(piece, list_mark(piece), "glossary")
+    if at := lead(bare):  # the term stands in bold type, whatever parts it from its meaning
         source.stream.texts.claim(bare, "content", part="glossary")
-        made.append(
-            Term(
-                id=f"term-{first + len(made)}",
-                term=bare.text[: parted.start()].strip(" «»"),
-                definition=(Paragraph(content=(Run(text=bare.text[parted.end() :].strip()),)),),
-                place=source.builder.where(piece),
-            )
-        )
-    return made
+        made.add(bare.text[:at].strip(_SIGNS), _meaning(bare.text[at:].lstrip(_SIGNS)), source.builder.where(bare))
+        return
+    parted = _PARTED.search(bare.text)
+    if parted is None or parted.start() > 120 or parted.end() >= len(bare.text):
+        if source.marks.is_approval(bare.text):
+            source.aside([bare], "not understood")
+        else:
+            made.more([bare])
+        return
+    source.stream.texts.claim(bare, "content", part="glossary")
+    term = bare.text[: parted.start()].strip(" «»")
+    made.add(term, _meaning(bare.text[parted.end() :].strip()), source.builder.where(piece))
 
 
-def _led(source: Source, piece: Piece, at: int, number: int) -> Term:
-    signs = " .:–—-«»"
-    return Term(
-        id=f"term-{number}",
-        term=piece.text[:at].strip(signs),
-        definition=(Paragraph(content=(Run(text=piece.text[at:].lstrip(signs)),)),),
-        place=source.builder.where(piece),
-    )
+def _meaning(text: str) -> Blocks:
+    return (Paragraph(content=(Run(text=text),)),)
 
 
 def _head_parts(source: Source, grid: Grid) -> list[Part]:
@@ -71,63 +94,70 @@ def _head_parts(source: Source, grid: Grid) -> list[Part]:
     return grid_parts(Grid(rows=grid.rows[:1], number=grid.number), source.stream.texts.clean)
 
 
-def _table(source: Source, piece: Piece, first: int) -> list[Term]:
-    table = piece.object
-    head = _head_parts(source, table) if isinstance(table, Grid) else []
-    rest = [part for part in piece.parts if part not in head]
+def _table(made: _Terms, piece: Piece, grid: Grid | Table) -> None:
+    source = made.source
+    head = _head_parts(source, grid) if isinstance(grid, Grid) else []
+    table = source.builder.table(grid, source.builder.where(piece)) if isinstance(grid, Grid) else grid
     source.stream.texts.claim(Piece("", head), "mark", part="glossary", reason="table head")
-    source.stream.texts.claim(Piece("", rest), "content", part="glossary")
-    if isinstance(table, Grid):
-        table = source.builder.table(table, source.builder.where(piece))
-    if not isinstance(table, Table):
-        return []
-    made: list[Term] = []
     top = [block_text(cell.blocks).strip() for cell in table.rows[0].cells] if table.rows else []
     heads = [source.marks.holds(text) for text in top]
+    before = len(made.terms)
     if "term" in heads:
-        return _columns(source, table, heads, [source.marks.language_of(text) for text in top], first)
-    for row in table.rows[table.header_rows :]:
+        left = _columns(made, table, heads, [source.marks.language_of(text) for text in top])
+    else:
+        left = _rows(made, piece, table)
+    if len(made.terms) == before:
+        made.more([replace(piece, parts=[part for part in piece.parts if part not in head])])
+        return
+    lost = [part for at in left for part in _row_parts(source, piece, grid, at)]
+    source.aside([Piece("", lost)], "not understood")
+    done = [*head, *lost]
+    source.stream.texts.claim(Piece("", [p for p in piece.parts if p not in done]), "content", part="glossary")
+
+
+def _row_parts(source: Source, piece: Piece, grid: Grid | Table, at: int) -> list[Part]:
+    """The letters of one row; of a table in plain text, of its line."""
+    if isinstance(grid, Grid):
+        return grid_parts(Grid(rows=grid.rows[at : at + 1], number=grid.number), source.stream.texts.clean)
+    return piece.parts[at : at + 1] if len(piece.parts) == len(grid.rows) else []
+
+
+def _rows(made: _Terms, piece: Piece, table: Table) -> list[int]:
+    """The terms of a table without a head that says so; the rows before the first term, which are none."""
+    left: list[int] = []
+    before = len(made.terms)
+    for at, row in enumerate(table.rows):
         cells = list(row.cells)
         texts = [block_text(cell.blocks).strip() for cell in cells]
         if texts and re.fullmatch(r"\d*\.?", texts[0]):
             texts, cells = texts[1:], cells[1:]
-        if len(texts) < 2 or not texts[0] or not texts[1]:
-            more = tuple(block for cell in row.cells for block in cell.blocks)
-            if made and more:
-                last = made[-1]
-                made[-1] = msgspec.structs.replace(last, definition=(*last.definition, *more))
-            continue
-        made.append(
-            Term(
-                id=f"term-{first + len(made)}",
-                term=texts[0],
-                definition=cells[1].blocks,
-                place=source.builder.where(piece),
-            )
-        )
-    return made
+        if at >= table.header_rows and len(texts) > 1 and texts[0] and texts[1]:
+            more = (block for cell in cells[2:] for block in cell.blocks)
+            made.add(texts[0], (*cells[1].blocks, *more), made.source.builder.where(piece))
+        elif len(made.terms) > before and at >= table.header_rows:
+            made.join(tuple(block for cell in row.cells for block in cell.blocks))
+        else:
+            left.append(at)
+    return left
 
 
-def _columns(
-    source: Source, table: Table, heads: list[str | None], languages: list[str | None], first: int
-) -> list[Term]:
-    """A table with a head: the term in the language of the source, its names in others, its definition."""
+def _columns(made: _Terms, table: Table, heads: list[str | None], languages: list[str | None]) -> list[int]:
+    """A table with a head: the term in the language of the source, its names in others, its definition; the rows that
+    have none."""
     names = [at for at, kind in enumerate(heads) if kind == "term"]
-    own = next((at for at in names if languages[at] == source.stream.language), names[0])
+    own = next((at for at in names if languages[at] == made.source.stream.language), names[0])
     others = [at for at in names if at != own and languages[at]]
     meanings = [at for at, kind in enumerate(heads) if kind == "definition" or (kind is None and at > own)]
-    made: list[Term] = []
-    for row in table.rows[1:]:
+    left: list[int] = []
+    before = len(made.terms)
+    for at, row in enumerate(table.rows[1:], 1):
         texts = [block_text(cell.blocks).strip() for cell in row.cells]
         if len(texts) != len(heads) or not texts[own]:
+            if len(made.terms) > before:
+                made.join(tuple(block for cell in row.cells for block in cell.blocks))
+            else:
+                left.append(at)
             continue
-        made.append(
-            Term(
-                id=f"term-{first + len(made)}",
-                term=texts[own],
-                definition=tuple(block for at in meanings for block in row.cells[at].blocks),
-                translations={languages[at] or "": texts[at] for at in others if texts[at]},
-                place=table.place,
-            )
-        )
-    return made
+        definition = tuple(block for at in meanings for block in row.cells[at].blocks)
+        made.add(texts[own], definition, table.place, {languages[at] or "": texts[at] for at in others if texts[at]})
+    return left

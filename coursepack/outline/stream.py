@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -52,6 +53,7 @@ def stream(document: Document, role: str, marks: Marks) -> Stream:
     for unit in document.units:
         _gather(unit, texts)
     as_typed = {unit.number for unit in _listings(document.units)}
+    formulas = dict(_formulas(document.units))
     everything = "\n".join(texts.values())
     letters = Letters(own=has_own_letters(everything))
     ledger = Ledger(document.file, document.sha256, role, texts, paragraphs=not document.wrapped)
@@ -64,7 +66,9 @@ def stream(document: Document, role: str, marks: Marks) -> Stream:
             continue
         cleaned, counts = clean(text)
         kinds.update(counts)
-        tidy[number] = cleaned if number in as_typed else healer.heal(letters.repair(cleaned))
+        if number not in as_typed:
+            cleaned = healer.heal(_repaired(letters, cleaned, formulas.get(number, ())))
+        tidy[number] = cleaned
         if not tidy[number].replace(GONE, " ").strip():
             ledger.claim(number, "aside", reason="invisible letters")
             tidy[number] = " " * len(text)
@@ -177,6 +181,29 @@ def _listings(units: Iterable[Unit]) -> Iterator[Listing]:
                 yield from _listings(inner for row in unit.rows for cell in row for inner in cell.units)
             case _:
                 pass
+
+
+def _formulas(units: Iterable[Unit]) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+    """The paragraphs with formulas on their lines, those in tables too: where the letters of each formula stand."""
+    for unit in units:
+        match unit:
+            case Para() if any(isinstance(item, Math) for item in unit.content):
+                ends = list(itertools.accumulate(len(inline_text((item,))) for item in unit.content))
+                spans = zip(unit.content, [0, *ends], ends, strict=False)
+                yield unit.number, [(start, end) for item, start, end in spans if isinstance(item, Math)]
+            case Grid():
+                yield from _formulas(inner for row in unit.rows for cell in row for inner in cell.units)
+            case _:
+                pass
+
+
+def _repaired(letters: Letters, text: str, formulas: Sequence[tuple[int, int]]) -> str:
+    """The text with its stand-in letters repaired; a formula's letters are its own, and no part of a word beside it."""
+    made, at = "", 0
+    for start, end in formulas:
+        made += letters.repair(text[at:start]) + text[start:end]
+        at = end
+    return made + letters.repair(text[at:])
 
 
 # --- wrapped text -------------------------------------------------------------------------------------------------
