@@ -60,6 +60,10 @@ class Ledger:
         if text[start:stop].strip():
             self.entries.append(Entry(unit, start, stop, fate, part, reason))
 
+    def is_claimed(self, unit: int) -> bool:
+        """Whether something of a unit is claimed already."""
+        return unit in self._claimed
+
     def unclaimed(self) -> list[tuple[int, str]]:
         """Units with letters that nobody claimed, in order, with those letters."""
         rest: list[tuple[int, str]] = []

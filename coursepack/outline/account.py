@@ -49,6 +49,7 @@ def _claimed(source: Source) -> Iterator[tuple[Entry, str]]:
     """The spans of content with their letters as they were repaired; spans that course.toml replaced are its own."""
     clean, ledger = source.stream.texts.clean, source.stream.texts.ledger
     replaced = {part.unit for piece in source.stream.pieces if piece.replaced for part in piece.parts}
+    replaced |= source.stream.texts.replaced
     for entry in ledger.entries:
         if entry.fate == "content" and entry.unit not in replaced:
             yield entry, clean[entry.unit][entry.start : entry.end]

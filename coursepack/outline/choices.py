@@ -142,7 +142,7 @@ def _flat(source: Source, pieces: Sequence[Piece]) -> list[Piece]:
     return [
         one
         for piece in pieces
-        for one in (flatten(piece.object, source.stream.texts.clean) if isinstance(piece.object, Grid) else [piece])
+        for one in (flatten(piece.object, source.stream.texts) if isinstance(piece.object, Grid) else [piece])
     ]
 
 

@@ -3,91 +3,240 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
 
+import msgspec
+
+from coursepack.model.blocks import Run
+from coursepack.model.document import Grid, Para, Unit
+from coursepack.outline.drafts import SESSIONS, Draft
 from coursepack.outline.found import Source
-from coursepack.outline.pieces import Piece
+from coursepack.outline.pieces import Piece, Texts
 from coursepack.place import Finding, Place, warning
-from coursepack.project.course_toml import Correction
+from coursepack.project.course_toml import Correction, SourceEntry
 from coursepack.text.letters import Letters
 
 
-def correct(sources: list[Source], corrections: tuple[Correction, ...], where: Place | None) -> list[Finding]:
-    """Apply corrections; a warning for each anchor that no passage begins with."""
-    findings: list[Finding] = []
+def roles(entries: Sequence[SourceEntry], corrections: Iterable[Correction]) -> list[SourceEntry]:
+    """The sources with the roles that corrections give them."""
+    said = {one.file: one.role for one in corrections if one.kind == "role" and one.role}
+    return [msgspec.structs.replace(one, role=said.get(one.file, one.role)) for one in entries]
+
+
+def assigned(
+    sources: Sequence[Source], corrections: Iterable[Correction]
+) -> tuple[list[list[Correction]], list[Correction]]:
+    """The corrections of each source, the first with the passage; and those whose passage is nowhere."""
+    own: list[list[Correction]] = [[] for _ in sources]
+    missed: list[Correction] = []
     for correction in corrections:
-        hits = 0
-        for source in sources:
-            if correction.file in {None, source.document.file}:
-                hits += _apply(source, correction)
-            if hits:
-                break
-        if not hits:
-            findings.append(
-                warning(
-                    "outline-correction-unmatched",
-                    f"[[correction]] begins = {correction.begins[:60]!r}: no passage begins so",
-                    where,
-                    "copy the beginning from `coursepack inspect`, or take the correction out",
-                )
-            )
-    return findings
+        if correction.kind == "role":
+            missed += [] if any(one.document.file == correction.file for one in sources) else [correction]
+            continue
+        among = [one for one in enumerate(sources) if correction.file in {None, one[1].document.file}]
+        at = next((at for at, source in among if _holds(source, correction)), None)
+        if at is None:
+            missed.append(correction)
+        else:
+            own[at].append(correction)
+    return own, missed
 
 
-def _apply(source: Source, correction: Correction) -> int:
-    anchor = _plain(correction.begins)
+def unmatched(corrections: Iterable[Correction], missed: Sequence[Correction], where: Place) -> list[Finding]:
+    """A warning for each correction that no passage answered."""
+    return [
+        warning(
+            "outline-correction-unmatched",
+            f"[[correction]] begins = {(correction.begins or '')[:60]!r}: no passage begins so",
+            where,
+            "copy the beginning from `coursepack inspect`, or take the correction out",
+        )
+        for correction in corrections
+        if any(correction is one or correction == one for one in missed)
+    ]
+
+
+def correct(source: Source, corrections: Iterable[Correction]) -> list[Correction]:
+    """Apply corrections to a source in their order; those whose passage is not there."""
+    return [one for one in corrections if not _apply(source, one)]
+
+
+def _holds(source: Source, correction: Correction) -> bool:
+    """Whether a passage of a source begins with the quoted text."""
+    anchor = _plain(correction.begins or "")
+    for piece in source.stream.pieces:
+        if isinstance(piece.object, Grid):
+            texts = (source.stream.texts.clean[para.number] for para in _paragraphs(piece.object))
+            if any(_found(text, anchor) is not None for text in texts):
+                return True
+        elif piece.object is None and _found(piece.text, anchor) is not None:
+            return True
+    return False
+
+
+def _found(text: str, anchor: str) -> int | None:
+    return _start(text, anchor) if anchor in _plain(text) else None
+
+
+def _apply(source: Source, correction: Correction) -> bool:
+    anchor = _plain(correction.begins or "")
     pieces = source.stream.pieces
     for at, piece in enumerate(pieces):
-        if piece.object is not None or anchor not in _plain(piece.text):
+        if isinstance(piece.object, Grid):
+            if _apply_in_table(source.stream.texts, piece, piece.object, correction, anchor):
+                return True
             continue
-        start = _start(piece.text, anchor)
+        start = _found(piece.text, anchor) if piece.object is None else None
         if start is None:
             continue
         if start == 0 or _MARK_ALONE.fullmatch(piece.text[:start]):
             # The printed number of a question or an item is no passage of its own.
             _correct(source, at, piece, correction)
-            return 1
+            return True
         before, passage = source.stream.texts.cut(piece, start)
         passage.glued = False
         pieces[at : at + 1] = [before, passage]
         if correction.kind == "break":
             before.plain = passage.plain = True
         _correct(source, at + 1, passage, correction)
-        return 1
-    return 0
+        return True
+    return False
 
 
 def _correct(source: Source, at: int, piece: Piece, correction: Correction) -> None:
-    pieces = source.stream.pieces
-    match correction.kind:
-        case "debris":
-            source.aside([piece], "debris (course.toml)")
-            del pieces[at]
-        case "heading":
-            piece.is_heading = True
-            piece.heading = correction.level
-        case "paragraph":
-            piece.is_heading = False
-            piece.heading = None
-            piece.plain = True
-        case "list-item":
-            piece.label = piece.label or "•"
-        case "session":
-            piece.session = correction.session
-        case "replace":
-            if correction.text is not None:
-                piece.text = correction.text
-                piece.replaced = True
-                if piece.content is not None:
-                    from coursepack.model.blocks import Run
-
-                    piece.content = (Run(text=correction.text),)
-        case "break":
-            pass
+    if correction.kind == "debris":
+        source.aside([piece], "debris (course.toml)")
+        del source.stream.pieces[at]
+    elif correction.kind == "replace" and correction.text is not None:
+        _replace(piece, correction.text)
+    else:
+        piece.take(correction)
 
 
+def _replace(piece: Piece, text: str) -> None:
+    piece.text, piece.replaced = text, True
+    if piece.content is not None:
+        piece.content = (Run(text=text),)
+
+
+# --- paragraphs of tables: they stay in their cells, and so in their rows
+
+
+def _paragraphs(grid: Grid) -> Iterator[Para]:
+    for row in grid.rows:
+        for cell in row:
+            for unit in cell.units:
+                if isinstance(unit, Para):
+                    yield unit
+                elif isinstance(unit, Grid):
+                    yield from _paragraphs(unit)
+
+
+def _apply_in_table(texts: Texts, piece: Piece, grid: Grid, correction: Correction, anchor: str) -> bool:
+    for para in _paragraphs(grid):
+        text = texts.clean[para.number]
+        start = _found(text, anchor)
+        if start is None:
+            continue
+        begins = 0 if _MARK_ALONE.fullmatch(text[:start]) else start
+        if begins and text[begins - 1].isspace():
+            texts.clean[para.number] = f"{text[: begins - 1]}\n{text[begins:]}"
+        elif begins:
+            continue
+        if correction.kind == "replace":
+            _replace_in_table(texts, piece, grid, para, text[:start] + (correction.text or ""))
+        elif correction.kind == "debris":
+            if begins:
+                continue
+            texts.ledger.claim(para.number, "aside", reason="debris (course.toml)")
+            piece.object = _with(grid, para, None)
+            piece.parts = [part for part in piece.parts if part.unit != para.number]
+        else:
+            texts.said[para.number, begins] = correction
+        return True
+    return False
+
+
+def _replace_in_table(texts: Texts, piece: Piece, grid: Grid, para: Para, text: str) -> None:
+    texts.clean[para.number] = text
+    texts.replaced.add(para.number)
+    piece.object = _with(grid, para, msgspec.structs.replace(para, content=(Run(text=text),)))
+    piece.parts = [replace(part, end=len(text)) if part.unit == para.number else part for part in piece.parts]
+
+
+def _with(grid: Grid, old: Para, new: Para | None) -> Grid:
+    """The table with another paragraph, or none, in the place of one."""
+
+    def inside(units: Sequence[Unit]) -> Iterator[Unit]:
+        for unit in units:
+            if isinstance(unit, Grid):
+                yield _with(unit, old, new)
+            elif unit is not old:
+                yield unit
+            elif new is not None:
+                yield new
+
+    rows = (tuple(msgspec.structs.replace(cell, units=tuple(inside(cell.units))) for cell in row) for row in grid.rows)
+    return msgspec.structs.replace(grid, rows=tuple(rows))
+
+
+# --- parts
+
+
+def settle(source: Source, corrections: Iterable[Correction]) -> list[Correction]:
+    """Give the drafts what course.toml says of them; the corrections of parts that no section and no draft is of."""
+    heads = [one.head.piece.said for one in source.root.walk() if one.head] if source.root else []
+    missed: list[Correction] = []
+    for correction in corrections:
+        if correction.kind == "session":
+            _move(source, correction)
+        if correction.kind != "part":
+            continue
+        among = [draft for draft in source.drafts if any(one.said is correction for one in _pieces(draft))]
+        chosen = next((draft for draft in among if draft.kind == correction.part), among[0] if among else None)
+        if chosen is not None and (correction.part is None or correction.part in KINDS):
+            _say(chosen, correction)
+        elif not any(said is correction for said in heads):
+            missed.append(correction)
+    return missed
+
+
+def _pieces(draft: Draft) -> Iterator[Piece]:
+    yield from (draft.opened,) if draft.opened else ()
+    yield from draft.pieces()
+    yield from (piece for piece, _ in draft.marks)
+
+
+def _say(draft: Draft, correction: Correction) -> None:
+    draft.kind = correction.part or draft.kind
+    if correction.number is not None:
+        draft.number = correction.number
+    if correction.week is not None:
+        draft.week, draft.week_said = correction.week, True
+    if correction.title is not None:
+        draft.opened = draft.opened or next(iter(draft.title), None)
+        draft.marks.extend((piece, "title (course.toml)") for piece in draft.title)
+        draft.title = [Piece(correction.title, [], language=draft.language)]
+
+
+def _move(source: Source, correction: Correction) -> None:
+    """A row of a plan whose class course.toml names by its session id."""
+    found = _SESSION.fullmatch(correction.session or "")
+    for draft in source.drafts if found else ():
+        named = any(one.session == correction.session for one in (*draft.title, *filter(None, [draft.opened])))
+        if found and named and draft.kind in SESSIONS:
+            draft.kind, draft.week, draft.week_said = found["kind"], int(found["week"]), True
+
+
+KINDS = SESSIONS.keys() | {"assignment"}
+"""Parts that a row of a plan may be."""
+_SESSION = re.compile(rf"w(?P<week>\d+)-(?P<kind>{'|'.join(SESSIONS)})(?:-\d+)?")
 _MARK_ALONE = re.compile(r"\s*(?:(?:[^\W\d_]+\s*)?(?:№\s*)?\d{1,4}\s*(?:[.):]\s*)?|\(?[^\W\d_][.)]\s*|[•–—-]\s*)")
 
 
+@lru_cache(1 << 16)
 def _plain(text: str) -> str:
     return re.sub(r"\s+", " ", Letters(own=True).repair(text)).strip()
 

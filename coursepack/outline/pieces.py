@@ -7,7 +7,7 @@ claim made of a piece is a claim on the ledger.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -17,6 +17,7 @@ from msgspec.structs import replace as struct
 from coursepack.model.blocks import Blocks, Direction, Footnote, Inlines, Math, NoteMark, Picture, Run, Table, with_text
 from coursepack.model.document import Display, Drawing, Grid, Listing, Unit
 from coursepack.model.ledger import Fate, Ledger
+from coursepack.project.course_toml import Correction
 from coursepack.text.letters import GONE
 
 
@@ -36,8 +37,9 @@ class Piece:
 
     ``gap`` tells that more blank space than usual stands before it; ``lines`` how many printed lines it had,
     ``glued`` that it stood on one line with the piece before it. ``label`` is an automatic number or bullet.
-    ``plain``, ``is_heading``, ``replaced`` and ``session`` are what course.toml corrects. ``count`` is the length of a
-    number without a mark that it begins with; ``size`` that of its letters in points, where the source has it.
+    ``plain``, ``is_heading``, ``replaced``, ``session`` and ``said`` are what course.toml corrects. ``count`` is the
+    length of a number without a mark that it begins with; ``size`` that of its letters in points, where the source has
+    it.
     """
 
     text: str
@@ -59,6 +61,7 @@ class Piece:
     plain: bool = False
     replaced: bool = False
     session: str | None = None
+    said: Correction | None = None
     style: str = ""
     direction: Direction | None = None
     count: int = 0
@@ -71,6 +74,25 @@ class Piece:
     @property
     def last(self) -> int:
         return self.parts[-1].unit if self.parts else 0
+
+    def take(self, correction: Correction) -> None:
+        """Be what course.toml says."""
+        match correction.kind:
+            case "heading":
+                self.is_heading, self.heading = True, correction.level
+            case "paragraph":
+                self.is_heading, self.heading, self.plain = False, None, True
+            case "list-item":
+                self.label = self.label or "•"
+            case "session":
+                self.session = correction.session
+            case "part":
+                self.said = correction
+                self.is_heading = self.is_heading or correction.part not in {None, "none"}
+            case "end":
+                self.said, self.heading, self.plain = correction, None, True
+            case _:
+                pass
 
     def inlines(self) -> Inlines:
         """Its text as the model wants it."""
@@ -95,11 +117,24 @@ def whole(units: Sequence[Unit]) -> Iterator[tuple[Unit, list[Listing]]]:
 
 
 class Texts:
-    """The raw texts of a source's units, to find the letters of a piece in."""
+    """The raw texts of a source's units, to find the letters of a piece in.
 
-    def __init__(self, ledger: Ledger, clean: Mapping[int, str]) -> None:
+    ``said`` is what course.toml says of paragraphs in tables, by unit and letter; ``replaced`` are units of tables
+    whose text in ``clean`` is course.toml's.
+    """
+
+    def __init__(self, ledger: Ledger, clean: dict[int, str]) -> None:
         self.ledger = ledger
         self.clean = clean
+        self.said: dict[tuple[int, int], Correction] = {}
+        self.replaced: set[int] = set()
+
+    def corrected(self, piece: Piece) -> Piece:
+        """A paragraph of a table as course.toml has it."""
+        said = self.said.get((piece.first, piece.parts[0].start)) if piece.parts and self.said else None
+        if said is not None:
+            piece.take(said)
+        return piece
 
     def cut(self, piece: Piece, at: int) -> tuple[Piece, Piece]:
         """The piece in two, before and from letter ``at`` of its text; spaces at the cut go."""
@@ -144,6 +179,10 @@ class Texts:
         """Claim all letters of pieces."""
         for piece in (pieces,) if isinstance(pieces, Piece) else pieces:
             for span in piece.parts:
+                if span.unit in self.replaced:
+                    if not self.ledger.is_claimed(span.unit):
+                        self.ledger.claim(span.unit, fate, part=part, reason=reason)
+                    continue
                 self.ledger.claim(span.unit, fate, part=part, reason=reason, start=span.start, end=span.end)
 
 

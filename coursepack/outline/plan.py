@@ -100,7 +100,7 @@ def matrix(source: Source, piece: Piece) -> list[list[Cell]]:
         for cell in row:
             while (at, column) in taken:
                 column += 1
-            pieces = flatten(Grid(rows=((cell,),), number=piece.object.number), source.stream.texts.clean)
+            pieces = flatten(Grid(rows=((cell,),), number=piece.object.number), source.stream.texts)
             made = Cell(
                 pieces,
                 " ".join(p.text for p in pieces).strip(),

@@ -448,7 +448,7 @@ def _is_frame(grid: Grid) -> bool:
     return len(inside) > 2 and (prose or len(grid.rows) == 1)
 
 
-def flatten(grid: Grid, tidy: Mapping[int, str]) -> list[Piece]:
+def flatten(grid: Grid, texts: Texts) -> list[Piece]:
     """The paragraphs of a table as pieces, cell by cell."""
     pieces: list[Piece] = []
     for row in grid.rows:
@@ -456,11 +456,11 @@ def flatten(grid: Grid, tidy: Mapping[int, str]) -> list[Piece]:
             for inner, more in whole(cell.units):
                 match inner:
                     case Para():
-                        pieces.extend(_para(inner, tidy))
+                        pieces.extend(map(texts.corrected, _para(inner, texts.clean)))
                     case Listing():
-                        pieces.append(_listing(inner, more, tidy))
+                        pieces.append(_listing(inner, more, texts.clean))
                     case Grid():
-                        pieces.extend(flatten(inner, tidy))
+                        pieces.extend(flatten(inner, texts))
                     case Line() | Drawing() | Display():
                         pass
     return pieces

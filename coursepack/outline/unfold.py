@@ -34,8 +34,7 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
     if not isinstance(grid, Grid) or not grid.rows:
         return []
     rows = [
-        [flatten(Grid(rows=((cell,),), number=grid.number), source.stream.texts.clean) for cell in row]
-        for row in grid.rows
+        [flatten(Grid(rows=((cell,),), number=grid.number), source.stream.texts) for cell in row] for row in grid.rows
     ]
     heads = [source.marks.holds(_text(cell)) for cell in rows[0]]
     body = [row for row in rows[1:] if len(row) == len(heads)]

@@ -20,28 +20,24 @@ from coursepack.model.course import (
     Week,
 )
 from coursepack.model.document import Document
-from coursepack.outline import Understood, naming
+from coursepack.outline import Understood, naming, steps
 from coursepack.outline.account import lost
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.choices import tests
-from coursepack.outline.corrections import correct
 from coursepack.outline.drafts import SESSIONS, Draft
 from coursepack.outline.exam import exam_questions, proposals, with_variants
 from coursepack.outline.found import Source, title_of
 from coursepack.outline.gathering import Gathering, Placed
 from coursepack.outline.glossary import terms
-from coursepack.outline.languages import keep_one
-from coursepack.outline.marks import Marks, standard
 from coursepack.outline.matching import place
 from coursepack.outline.moves import move_questions
 from coursepack.outline.quality import doubtful, missing
 from coursepack.outline.readings import reading
 from coursepack.outline.sessions import session
-from coursepack.outline.stream import stream
 from coursepack.outline.tickets import tickets
-from coursepack.outline.tree.grow import grow
 from coursepack.place import Finding, error, warning
 from coursepack.project.course_toml import Deadline, Loaded, SourceEntry
+from coursepack.stages import Stages
 
 
 class Questions(Protocol):
@@ -60,18 +56,16 @@ def understand(
     documents: Sequence[tuple[Document, SourceEntry]],
     banks: Sequence[tuple[SourceEntry, Questions]] = (),
     unread: Sequence[str] = (),
+    stages: Stages | None = None,
 ) -> Understood:
-    """One course of all its sources. Everything that goes wrong in a source is a finding, never an exception."""
+    """One course of all its sources. Everything that goes wrong in a source is a finding, never an exception.
+
+    ``stages`` keeps what did not change for the next call: the texts and the drafts of each source.
+    """
     all_ = Gathering(loaded)
-    marks = Marks(loaded.project.markers) if loaded.project.markers else standard()
-    for document, entry in documents:
-        made = stream(document, entry.role, marks)
-        source = Source(document, entry, made, marks)
-        all_.findings.extend(f for f in made.findings if isinstance(f, Finding))
-        all_.sources.append(source)
-    all_.findings.extend(correct(all_.sources, loaded.project.correction, all_.toml))
+    all_.sources, told = steps.outlined(loaded, documents, all_.heard, stages)
+    all_.findings.extend(told)
     for source in all_.sources:
-        all_.findings.extend(keep_one(source, loaded.project.language, declared=bool(loaded.project.languages)))
         _walk(all_, source)
     place(all_)
     sessions = _sessions(all_)
@@ -112,11 +106,10 @@ def understand(
 
 def _walk(all_: Gathering, source: Source) -> None:
     """The drafts of a source; a text for reading is built at once."""
-    role = source.entry.role
-    if role in {"article", "reading"}:
-        all_.readings.append(reading(source, f"reading-{len(all_.readings) + 1}", article=role == "article"))
+    if source.entry.role in steps.READ_WHOLE:
+        article = source.entry.role == "article"
+        all_.readings.append(reading(source, f"reading-{len(all_.readings) + 1}", article=article))
         return
-    source.drafts = grow(source, all_.heard)
     _gather(all_, source)
 
 

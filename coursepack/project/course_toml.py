@@ -56,6 +56,58 @@ Role = Literal[
     "course",
 ]
 
+Part = Literal[
+    "none",
+    "lecture",
+    "seminar",
+    "practical",
+    "laboratory",
+    "assignment",
+    "week",
+    "unit",
+    "ticket",
+    "outline",
+    "aims",
+    "outcomes",
+    "equipment",
+    "text",
+    "review",
+    "tasks",
+    "homework",
+    "summary",
+    "keywords",
+    "glossary",
+    "literature",
+    "basic",
+    "additional",
+    "internet",
+    "tests",
+    "answers",
+    "marking",
+    "assignments",
+    "description",
+    "course-aim",
+    "objectives",
+    "prerequisites",
+    "postrequisites",
+    "grading",
+    "policy",
+    "plan",
+    "exam",
+    "tickets",
+    "foreword",
+    "introduction",
+    "conclusion",
+    "toc",
+    "contact",
+    "approval",
+    "lectures",
+    "seminars",
+    "practicals",
+    "laboratories",
+]
+"""What a correction may say that a part of a document is."""
+
 
 class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A table of course.toml: unknown keys are refused."""
@@ -100,16 +152,32 @@ class ExamTable(_Table, frozen=True, kw_only=True):
 class Correction(_Table, frozen=True, kw_only=True):
     """A correction anchored by quoted text: the passage that begins with ``begins`` is ``kind``.
 
-    ``debris`` sets it aside, ``heading``/``paragraph``/``list-item`` say what it is, ``session`` moves a question to
-    a session id, ``replace`` gives the text that should stand there. ``file`` narrows the search.
+    ``debris`` sets it aside, ``heading``/``paragraph``/``list-item`` say what it is, ``break`` parts it from what
+    stands before it, ``replace`` gives the text that should stand there, ``session`` moves a question, or a row of a
+    plan, to a session id. ``part`` says which part of the course begins there (``none``: the heading names none), and
+    the ``number``, ``week`` and ``title`` of a class; ``end`` that the part before it ends there; ``role`` what the
+    document ``file`` is. ``file`` narrows the search.
     """
 
-    begins: _Text
-    kind: Literal["heading", "paragraph", "list-item", "debris", "session", "replace", "break"]
+    begins: _Text | None = None
+    kind: Literal["heading", "paragraph", "list-item", "debris", "session", "replace", "break", "part", "end", "role"]
     file: str | None = None
     level: Annotated[int, msgspec.Meta(ge=1, le=6)] = 1
     session: str | None = None
     text: str | None = None
+    part: Part | None = None
+    number: _Number | None = None
+    week: _Week | None = None
+    title: _Text | None = None
+    role: Role | None = None
+
+
+_NEEDED = {
+    "replace": ("begins", "text"),
+    "session": ("begins", "session"),
+    "role": ("file", "role"),
+}
+"""What a correction of a kind cannot do without, beside ``begins``."""
 
 
 class FilesTable(_Table, frozen=True, kw_only=True):
@@ -279,15 +347,25 @@ def _mistakes(
         if marker_kinds and kind not in marker_kinds:
             yield ("markers", kind), f"unknown key 'markers.{kind}', expected {strict_toml.one_of(kind, marker_kinds)}"
     for index, correction in enumerate(project.correction):
-        needed = {"replace": "text", "session": "session"}.get(correction.kind)
-        if needed and getattr(correction, needed) is None:
-            yield ("correction", index, "kind"), f"kind = {correction.kind!r} without {needed!r}, expected both"
+        if problem := _wanting(correction):
+            yield ("correction", index, "kind"), f"kind = {correction.kind!r} without {problem}"
     for index, deadline in enumerate(project.assignment):
         if deadline.due is not None and not _is_date(deadline.due):
             yield (
                 ("assignment", index, "due"),
                 f"due = {deadline.due!r}, expected a date such as 2026-11-20 or 2026-11-20T18:00",
             )
+
+
+def _wanting(correction: Correction) -> str | None:
+    """What a correction of its kind cannot do without, and has not."""
+    for needed in _NEEDED.get(correction.kind, ("begins",)):
+        if getattr(correction, needed) is None:
+            return f"{needed!r}, expected both"
+    said = (correction.part, correction.number, correction.week, correction.title)
+    if correction.kind == "part" and all(one is None for one in said):
+        return "'part', 'number', 'week' or 'title', expected one of them"
+    return None
 
 
 _LONGEST_ID = 80

@@ -25,6 +25,7 @@ IN_COURSE = (
 # What the marker lists call otherwise.
 _ALIKE = {"topics": "outline", "title": ""}
 _AGAIN = 2
+_TOLD = 20
 _PARTS = {"basic": "literature", "additional": "literature", "internet": "literature"}
 
 
@@ -53,7 +54,7 @@ def _agree(root: Section) -> None:
     """Equal headings get equal labels: the one that most of their score speaks for."""
     alike: defaultdict[str, list[Section]] = defaultdict(list)
     for section in root.walk():
-        if section.head is not None and section.head.repeated > 1 and section.series is None:
+        if section.head is not None and section.head.repeated > 1 and section.series is None and not section.said:
             alike[section.head.folded.rstrip(" .:")].append(section)
     for sections in alike.values():
         votes: Counter[str] = Counter()
@@ -67,8 +68,14 @@ def _agree(root: Section) -> None:
 
 
 def _label(section: Section, *, inside: bool) -> None:
-    if section.series is not None:
-        section.label, section.score, section.margin = section.series.kind, 20, 20
+    if section.said is not None:
+        section.label, section.score, section.margin = section.said, _TOLD, _TOLD
+        section.reasons = {"course.toml": _TOLD}
+        if section.said == "none":
+            section.label = None
+        inside = inside or section.label in SESSIONS
+    elif section.series is not None:
+        section.label, section.score, section.margin = section.series.kind, _TOLD, _TOLD
         inside = section.series.kind in SESSIONS or _is_class(section)
     else:
         least = weights()["label"]["least-inside" if inside else "least"]

@@ -143,12 +143,13 @@ class Lists(Parts):
 
 def is_named(section: Section) -> bool:
     """Whether a section's own words name a part of a course."""
-    return section.label is not None and section.reasons.get("words", 0) + section.reasons.get("known words", 0) >= 4
+    said = sum(section.reasons.get(name, 0) for name in ("words", "known words", "course.toml"))
+    return section.label is not None and said >= 4
 
 
 def as_heading(piece: Piece) -> Piece:
-    """A piece that the text shows as a heading; levels of styles are kept."""
-    return piece if piece.heading is not None else replace(piece, is_heading=True)
+    """A piece that the text shows as a heading; levels of styles are kept, and what course.toml says is none."""
+    return piece if piece.heading is not None or piece.plain else replace(piece, is_heading=True)
 
 
 def _task_number(one: Segment) -> Counted | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from coursepack.outline.tree.ordinals import Counted
 from coursepack.outline.tree.signals import LABEL_STYLE, Segment, weights
@@ -52,6 +52,12 @@ class Section:
     margin: int = 0
     reasons: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def said(self) -> str | None:
+        """The part that course.toml says it is."""
+        said = self.head.piece.said if self.head else None
+        return said.part if said else None
+
     def walk(self) -> Iterator[Section]:
         """The section and all below it, in order."""
         yield self
@@ -85,7 +91,26 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
     if not any(series.kind == "ticket" for series in made):
         made.extend(_repeated_heads(found))
     made.extend(_only_ones(found, {series.kind for series in made}))
+    _told(found, made)
     return sorted(made, key=lambda series: min(series.members))
+
+
+def _told(found: Sequence[Segment], made: list[Series]) -> None:
+    """Classes, weeks and tickets that course.toml names are members of the series of their kind that goes on there."""
+    for segment in found:
+        said = segment.piece.said
+        if said is None or said.part not in SESSIONS | OUTER | PAPERS:
+            continue
+        for series in made:
+            series.members.pop(segment.at, None)
+        own = next((one for one in segment.counted if one.parted), Counted("told", "", 0, 0, kind=said.part))
+        told = replace(own, kind=said.part, value=own.value if said.number is None else said.number)
+        among = [one for one in made if one.kind == said.part and min(one.members, default=segment.at) <= segment.at]
+        if not among:
+            among = [Series(said.part, told.form)]
+            made += among
+        among[-1].members[segment.at] = told
+    made[:] = [one for one in made if one.members]
 
 
 def _repeated_heads(found: Sequence[Segment]) -> Iterator[Series]:
@@ -175,7 +200,7 @@ class _Nesting:
         least = weights()["heading"]["least"]
         for segment in found:
             heads = segment.heading >= least and segment.at not in items
-            if segment.is_text and (segment.at in held or heads):
+            if segment.is_text and (segment.at in held or heads or _ends_part(segment)):
                 self._open(segment)
             else:
                 self.stack[-1].own.append(segment)
@@ -183,7 +208,11 @@ class _Nesting:
     def _open(self, segment: Segment) -> None:
         series = self.held.get(segment.at)
         made = Section(segment, series, series.members[segment.at] if series else None)
-        if series is not None:
+        if len(self.stack) > 1 and _ends_part(self.stack[-1].head):
+            self.stack.pop()
+        if _ends_part(segment):
+            del self.stack[max(len(self.stack) - 1, 1) :]
+        elif series is not None:
             self._close_for_series(made)
         else:
             self._close_for(made)
@@ -255,6 +284,11 @@ class _Nesting:
         return bool(b) or not _stands_out(open_, made)
 
 
+def _ends_part(head: Segment | None) -> bool:
+    """Whether course.toml says that a part ends before this passage."""
+    return head is not None and head.piece.said is not None and head.piece.said.kind == "end"
+
+
 def _style(section: Section) -> int:
     return (section.head.piece.heading or 0) if section.head else 0
 
@@ -300,6 +334,8 @@ def _closing(head: Segment | None) -> str | None:
     """The part of a course that a heading surely names."""
     if head is None:
         return None
+    if head.piece.said is not None and head.piece.said.part in CLOSING:
+        return head.piece.said.part
     sure = [label for label, score in head.labels.items() if label in CLOSING and score >= _SURE]
     known = [mark.kind for mark in head.marks if mark.whole and mark.group == "heading" and mark.kind in CLOSING]
     known += ["assignments" for mark in head.marks if mark.whole and mark.group == "label"]

@@ -1,0 +1,90 @@
+"""What stages of a reading gave, kept by the hash of all that went in: what did not change is not made again.
+
+A stage is a pure function. Its result is kept as bytes and handed out as a copy, which whoever takes it may change.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import tempfile
+from collections import Counter, OrderedDict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from coursepack.files.hashes import sha256
+
+T = TypeVar("T")
+MOST_BYTES = 512 << 20
+"""Bytes of results that are kept in memory; the ones that were not asked for longest go first."""
+
+
+def key(*parts: Any) -> str:
+    """The hash of what goes into a stage: texts, numbers, structs, lists and tables of such."""
+    return sha256(msgspec.msgpack.encode(parts, order="deterministic"))
+
+
+class Stages:
+    """Results by stage and key, in memory; those of ``kept`` also in a ``folder``, for the next process.
+
+    ``runs`` counts how often each stage ran.
+    """
+
+    def __init__(self, folder: Path | None = None, most_bytes: int = MOST_BYTES) -> None:
+        self.runs: Counter[str] = Counter()
+        self._folder = folder
+        self._most = most_bytes
+        self._held = 0
+        self._results: OrderedDict[str, bytes] = OrderedDict()
+
+    def of(self, stage: str, key: str, make: Callable[[], T]) -> T:
+        """The result of a stage: one that was kept, else what ``make`` gives."""
+        name = f"{stage}-{key}"
+        if name in self._results:
+            self._results.move_to_end(name)
+            known: T = pickle.loads(self._results[name])  # noqa: S301 - made below, in this process
+            return known
+        self.runs[stage] += 1
+        made = make()
+        self._keep(name, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+        return made
+
+    def kept(self, stage: str, key: str, kind: type[T], make: Callable[[], T]) -> T:
+        """The same for a result that is data, a struct of that ``kind``: it may lie in the folder."""
+        name = f"{stage}-{key}"
+        if name not in self._results and self._folder is not None:
+            found = _read(self._folder / name, kind)
+            if found is not None:
+                self._keep(name, pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
+                return found
+        before = self.runs[stage]
+        made = self.of(stage, key, make)
+        if self._folder is not None and self.runs[stage] > before:
+            _write(self._folder / name, msgspec.msgpack.encode(made))
+        return made
+
+    def _keep(self, name: str, data: bytes) -> None:
+        self._results[name] = data
+        self._held += len(data)
+        while self._held > self._most:
+            self._held -= len(self._results.popitem(last=False)[1])
+
+
+def _read(path: Path, kind: type[T]) -> T | None:
+    """A kept result; None where there is none, or none of this version."""
+    try:
+        return msgspec.msgpack.decode(path.read_bytes(), type=kind)
+    except (OSError, msgspec.DecodeError):
+        return None
+
+
+def _write(path: Path, data: bytes) -> None:
+    """A kept result in one step: another process sees all of it or nothing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, made = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+    Path(made).replace(path)
