@@ -23,7 +23,7 @@ from coursepack.model.document import Document
 from coursepack.outline import Understood, naming
 from coursepack.outline.account import lost
 from coursepack.outline.blocks import list_mark
-from coursepack.outline.choices import tests
+from coursepack.outline.bank.made import tests
 from coursepack.outline.corrections import correct
 from coursepack.outline.drafts import SESSIONS, Draft
 from coursepack.outline.exam import exam_questions, proposals, with_variants
