@@ -23,7 +23,7 @@ def guard(
     file: str, questions: Sequence[Question], read: Read, where: Callable[[Piece], Place | None]
 ) -> list[Finding]:
     """One finding on a bank with doubtful questions: an error from a share on, a warning below it."""
-    found = [*_doubtful(questions), *((where(line.piece), "a line of no question") for line in read.strays if line.text)]
+    found = [*_doubtful(questions), *_double(questions, read), *((where(line.piece), "a line of no question") for line in read.strays if line.text)]
     if not found:
         return []
     bounds = limits()
@@ -48,6 +48,14 @@ def _doubtful(questions: Sequence[Question]) -> Iterator[tuple[Place | None, str
         elif isinstance(one, MultipleChoice) and len(one.choices) < 2:
             yield one.place, "a question of one answer"
     yield from _jumps(questions)
+
+
+def _double(questions: Sequence[Question], read: Read) -> Iterator[tuple[Place | None, str]]:
+    """Answers whose letters begin anew."""
+    for one, item in zip(questions, read.items, strict=True):
+        first = [option.label for option in item.options if option.label and option.label == item.options[0].label]
+        if len(first) > 1:
+            yield one.place, f"answers begin with {first[0]} twice: two questions in one?"
 
 
 def _asks(question: Question, text: str) -> bool:

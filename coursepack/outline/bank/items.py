@@ -39,7 +39,8 @@ class Option:
 @dataclass(slots=True)
 class Item:
     """A question in the making. ``lead`` is the line it begins with, ``said`` the key lines with what they state,
-    ``answer`` lines of an answer below an empty key line, ``path`` the headings that it stands under."""
+    ``answer`` lines of an answer below an empty key line, ``path`` the headings that it stands under; ``stated``: those
+    around it state their answers in words, so that none are to be chosen."""
 
     lead: Line
     number: int | None = None
@@ -49,6 +50,7 @@ class Item:
     answer: list[Line] = field(default_factory=list)
     feedback: list[Line] = field(default_factory=list)
     path: tuple[str, ...] = ()
+    stated: bool = False
 
     @property
     def closed(self) -> bool:
@@ -108,6 +110,8 @@ class _Reader:
         self.numbered = len(starts) > 1 and len(starts) * 2 >= self._stems()
         self.last: int | None = None
         self.points = 0
+        self.stating = self._stating(starts)
+        self.minor = _minor(starts)
         self.mixed = _mixed(starts) if not own else frozenset[int]()
         self.resumed = _resumed(starts)
 
@@ -147,6 +151,8 @@ class _Reader:
         current = self.current
         if self.mixed:
             return line.at in self.mixed
+        if number.form in self.minor and not (self._has_own(line) and number.value == (self.last or 0) + 1):
+            return False
         open_ = current is not None and not current.closed and self.chosen and not self.headed
         if self.last is not None and open_ and not self._has_own_after_points(line):
             if number.value == self.last + 1 and not (self.points and number.value == self.points + 1):
@@ -162,6 +168,25 @@ class _Reader:
         number = line.number
         counts_on = number is not None and self.points and number.value == self.points + 1
         return self._has_own(line) and not counts_on
+
+    def _stating(self, starts: Sequence[Line]) -> frozenset[int]:
+        """The questions around which most state their answers in words below them and few have answers to choose from:
+        what follows a key line there is answer as well."""
+        ends = [*(line.at for line in starts[1:]), len(self.lines)]
+        said: list[int] = []
+        for line, end in zip(starts, ends, strict=True):
+            keys = [key for one in self.lines[line.at : end] if one.is_text and (key := key_of(one.text)) is not None]
+            said.append(2 if any(letters_of(key) is None for key in keys) else bool(keys))
+        own = [self._has_own(line) for line in starts]
+        found: set[int] = set()
+        width = limits()["around"]
+        for at, line in enumerate(starts):
+            near = slice(max(at - width, 0), at + width + 1)
+            count = len(own[near])
+            worded = sum(one == 2 for one in said[near]) * 5 > count * 2
+            if worded and sum(map(bool, said[near])) * 2 > count and sum(own[near]) * 5 < count:
+                found.add(line.at)
+        return frozenset(found)
 
     def _stems(self) -> int:
         """How many lines stand over answers."""
@@ -187,7 +212,7 @@ class _Reader:
         current = self.current
         if current is None:
             self.read.front.append(line)
-        elif current.said and not current.said[-1][1]:
+        elif current.said and (current.stated or not current.said[-1][1]):
             current.answer.append(line)
         elif current.options:
             current.options[-1].more.append(line)
@@ -205,6 +230,9 @@ class _Reader:
         said = key_of(line.text)
         if said is None or current is None:
             return False
+        if is_list(said) and not any(one.number for one in current.texts[1:]):
+            self.read.keys.append((len(self.read.items) + 1, line))
+            return True
         if not said and not current.options and self.offered[line.at] < self.counts[line.at]:
             current.feedback.append(line)  # «Answers:» over the answers to choose from
             return True
@@ -230,7 +258,9 @@ class _Reader:
     def _open(self, line: Line) -> None:
         self._finish()
         number = line.number
-        self.current = Item(line, number.value if number else None, [line], path=tuple(name for _, name in self.path))
+        path = tuple(name for _, name in self.path)
+        stated = line.at in self.stating
+        self.current = Item(line, number.value if number else None, [line], path=path, stated=stated)
         self.last = number.value if number else self.last
         self.points, self.headed = 0, False
         if len(line.starts) > 1:
@@ -282,7 +312,7 @@ class _Reader:
         if current is None:
             self._first(line)
             return
-        if current.said and (not current.said[-1][1] or _goes_on(current.said[-1][0], line)):
+        if current.said and (current.stated and not current.options or not current.said[-1][1] or _goes_on(current.said[-1][0], line)):
             current.answer.append(line)
             return
         if line.number is not None and not current.options:
@@ -398,6 +428,13 @@ def inner_forms(lines: Sequence[Line]) -> frozenset[str]:
     return frozenset(found)
 
 
+def _minor(starts: Sequence[Line]) -> frozenset[str]:
+    """The forms of numbers that are few beside another one: they count points, not questions."""
+    counts = Counter(line.number.form for line in starts if line.number)
+    most = max(counts.values(), default=0)
+    return frozenset(form for form, count in counts.items() if count * 100 < most * limits()["minor"])
+
+
 def _mixed(starts: Sequence[Line]) -> frozenset[int]:
     """The questions where one form of numbers counts both them and what stands below each: those over a «1»."""
     values = [line.number.value if line.number else 0 for line in starts]
@@ -436,7 +473,7 @@ def _laid_out(read: Read) -> None:
         made = _by_blocks([*read.front, *(line for item in blocks for line in item.stem)])
         if made:
             read.items, read.front = made, []
-    bare = [item for item in read.items if not item.options and not _states(item)]
+    bare = [item for item in read.items if not item.options and not _states(item) and not (item.stated and item.said)]
     for kind in ("number", "deeper", "bullet", "below"):
         found = [(item, lines) for item in bare if (lines := _answers_of(item, kind))]
         sure = sum(_is_told(item, lines) for item, lines in found)
@@ -505,17 +542,20 @@ def _give(item: Item, lines: Sequence[Line], kind: str) -> None:
 def _by_blocks(lines: Sequence[Line]) -> list[Item]:
     """Questions without numbers over answers without letters: a gap, a bold line, a level or a «?» parts them."""
     texts = [line for line in sorted(lines, key=lambda line: line.at) if line.is_text]
-    ways: tuple[Callable[[Line], bool], ...] = (
-        lambda line: line.piece.gap,
-        lambda line: line.piece.bold,
-        lambda line: bool(line.piece.label) and line.level == 0 and deeper,
-        lambda line: line.text.endswith(("?", ":")),
+    ways: tuple[tuple[bool, Callable[[Line], bool]], ...] = (
+        (True, lambda line: line.piece.gap),
+        (False, lambda line: line.piece.bold),
+        (True, lambda line: bool(line.piece.label) and line.level == 0 and deeper),
+        (False, lambda line: line.text.endswith(("?", ":"))),
     )
     deeper = any(line.piece.label and line.level > 0 for line in texts)
     best: list[list[Line]] = []
-    for way in ways:
+    for by_place, way in ways:
         blocks = list(_blocks(texts, way))
         fit = [block for block in blocks if _is_block(block)]
+        size = Counter(map(len, fit)).most_common(1)
+        if not by_place and size and size[0][1] * 100 < len(blocks) * limits()["stacked"]:
+            continue
         if len(fit) >= 2 and len(fit) * 100 >= len(blocks) * limits()["stacked"] and len(fit) > len(best):
             best = blocks
     return [
@@ -536,5 +576,5 @@ def _blocks(lines: Sequence[Line], begins: Callable[[Line], bool]) -> Iterator[l
 
 
 def _is_block(block: Sequence[Line]) -> bool:
-    short = all(len(line.text) < limits()["answer"] for line in block[1:])
+    short = all(len(line.text) < limits()["answer"] and not line.text.endswith("?") for line in block[1:])
     return 2 <= len(block) - 1 <= limits()["most-below"] and short

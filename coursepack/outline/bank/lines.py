@@ -219,7 +219,8 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
         if not line.letter:
             continue
         last = _last_letter(run[-1]) if run else ""
-        if run and follows(last, line.letter) and line.at - run[-1].at <= limits()["far"]:
+        beside = bool(run) and line.at == run[-1].at + 1 and not begins(line.letter)  # a letter typed for another
+        if run and (beside or follows(last, line.letter)) and line.at - run[-1].at <= limits()["far"]:
             run.append(line)
             continue
         if run:

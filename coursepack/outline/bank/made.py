@@ -34,7 +34,7 @@ from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, lines_of
 from coursepack.outline.bank.said import key_in, latin, matched
 from coursepack.outline.found import Source
-from coursepack.outline.pieces import Piece, colourless, uncoloured
+from coursepack.outline.pieces import Piece, colourless
 from coursepack.outline.stream import flatten
 from coursepack.place import error, note, warning
 
@@ -246,6 +246,7 @@ class _Asked:
         key = next((said for _, said in self.item.said if said), "") or next(iter(self.parts.said), "") or self.dealt
         lines = [line for line, _ in self.item.said]
         self.source.stream.texts.claim([line.piece for line in lines], "mark", part=self.id, reason="key")
+        self.notes.extend(self.source.builder.asked([line.piece for line in self.item.answer], self.id))
         pairs = self._pairs(key) if key else []
         if pairs:
             return self._matching(pairs)
@@ -261,9 +262,7 @@ class _Asked:
         pieces = [one for one in pieces if not any(one is left for left in without)]
         if not chosen:
             pieces.extend(piece for body, more in zip(self.parts.bodies, self.parts.more, strict=True) for piece in (body, *more))
-            return self.source.builder.asked(pieces, self.id)
-        tinted = [replace(one, content=uncoloured(one.content)) if one.content else one for one in pieces]
-        return self.source.builder.blocks(tinted, self.id, headings=False)
+        return self.source.builder.asked(pieces, self.id)
 
     def _feedback(self) -> Blocks:
         made: list[Block] = []
@@ -385,8 +384,7 @@ class _Asked:
         text = self._stem()
         if self.item.answer:
             if key:
-                self.notes.append(Paragraph(content=(Run(text=key),)))
-            self.notes.extend(self.source.builder.asked([line.piece for line in self.item.answer], self.id))
+                self.notes.insert(0, Paragraph(content=(Run(text=key),)))
             return Essay(**self._common(text))  # type: ignore[arg-type]
         if not key:
             return Essay(**self._common(text))  # type: ignore[arg-type]
