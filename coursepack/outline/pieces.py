@@ -162,12 +162,11 @@ class Texts:
         head = replace(
             piece, text=piece.text[:at].rstrip(), parts=before, content=_slice(piece.content, 0, at), notes=()
         )
-        tail_at = at + len(piece.text[at:]) - len(piece.text[at:].lstrip())
         tail = replace(
             piece,
             text=piece.text[at:].strip(),
             parts=after,
-            content=_slice(piece.content, tail_at, len(piece.text)),
+            content=_slice(piece.content, at, len(piece.text), closed=True),
             label=None,
             gap=False,
             glued=True,
@@ -186,8 +185,9 @@ class Texts:
                 self.ledger.claim(span.unit, fate, part=part, reason=reason, start=span.start, end=span.end)
 
 
-def _slice(content: Inlines | None, start: int, end: int) -> Inlines | None:
-    """The inlines of letters ``start``..``end``, trimmed of spaces at both ends."""
+def _slice(content: Inlines | None, start: int, end: int, *, closed: bool = False) -> Inlines | None:
+    """The inlines of letters ``start``..``end``, trimmed of spaces at both ends; ``closed``: what has no letters (a
+    picture, the mark of a note) and stands at the end as well."""
     if content is None:
         return None
     found: list[Run | Math | NoteMark | Picture] = []
@@ -198,7 +198,7 @@ def _slice(content: Inlines | None, start: int, end: int) -> Inlines | None:
         if isinstance(item, Run):
             if first < last:
                 found.append(with_text(item, text[first:last]))
-        elif start <= position < end or (position == end == start):
+        elif start <= position < end or (position == end and (closed or start == end)):
             found.append(item)
         position += len(text)
     return trim(tuple(found))

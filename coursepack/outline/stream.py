@@ -498,8 +498,10 @@ def _para(unit: Para, tidy: Mapping[int, str]) -> list[Piece]:
     for line in text.split("\n"):
         end = start + len(line)
         seen = bool(line.strip(f" \t\r{GONE}"))
-        if seen or (not pieces and "\n" not in text and unit.content):
-            inlines = _cut_inlines(content, start, end)
+        inlines = _cut_inlines(content, start, end)
+        if not seen and pieces and any(isinstance(item, Picture) for item in inlines):
+            pieces[-1].content = (*pieces[-1].inlines(), *inlines)  # a picture on its own line of a paragraph
+        elif seen or (not pieces and unit.content and ("\n" not in text or inlines)):
             plain = inline_text(inlines)
             if plain.strip() or inlines:
                 pieces.append(
@@ -544,7 +546,7 @@ def restyled(content: Inlines, text: str) -> Inlines:
 def _cut_inlines(content: Inlines, start: int, end: int) -> Inlines:
     from coursepack.outline.pieces import _slice
 
-    return trim(_slice(content, start, end) or ())
+    return trim(_slice(content, start, end, closed=True) or ())
 
 
 def _is_bold(content: Inlines) -> bool:

@@ -22,8 +22,8 @@ from coursepack.model.course import (
 from coursepack.model.document import Document
 from coursepack.outline import Understood, naming, steps
 from coursepack.outline.account import lost
+from coursepack.outline.bank.made import tests
 from coursepack.outline.blocks import list_mark
-from coursepack.outline.choices import tests
 from coursepack.outline.drafts import SESSIONS, Draft
 from coursepack.outline.exam import exam_questions, proposals, with_variants
 from coursepack.outline.found import Source, title_of

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from coursepack.outline.about import Heard
-from coursepack.outline.choices import layout
+from coursepack.outline.bank.items import answers
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
@@ -74,7 +74,7 @@ def _unglued(source: Source, piece: Piece) -> list[Piece]:
 def lay_out(root: Section) -> None:
     """In a test, what is an answer by where it stands is one, and what stands above it asks."""
     every = [one for one in root.everything() if one.is_text]
-    for at in layout([one.piece for one in every]).below:
+    for at in answers([one.piece for one in every]):
         every[at].option = True
     for before, one in pairwise(every):
         if one.option and not before.option:

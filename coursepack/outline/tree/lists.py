@@ -33,7 +33,7 @@ class Lists(Parts):
             if child.label == "answers" and kind in {"exam", "tests"}:
                 continue
             if child.head is not None:
-                draft.add("body", child.head.piece if kind == "glossary" else as_heading(child.head.piece))
+                draft.add("body", as_heading(child.head.piece) if kind == "exam" else child.head.piece)
             for one in child.everything():
                 draft.add("body", one.piece)
 
@@ -61,7 +61,9 @@ class Lists(Parts):
             self._part(section, self.context)
             return
         head = section.head
-        if head is not None and section.label == draft.kind:
+        if head is not None and draft.kind == "tests":
+            draft.add("body", head.piece)  # a bank is read whole: what stands out in it may be the right answer
+        elif head is not None and section.label == draft.kind:
             draft.marks.append((head.piece, "heading"))
         elif head is not None:
             draft.add("body", as_heading(head.piece))

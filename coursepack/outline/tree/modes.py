@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
-from coursepack.outline.choices import is_key, layout
+from coursepack.outline.bank.items import answers
+from coursepack.outline.bank.said import is_key
 from coursepack.outline.tree.sections import SESSIONS, Section
 from coursepack.outline.tree.shape import is_prose, shape
 from coursepack.outline.tree.signals import Segment
@@ -124,7 +125,7 @@ def _option_runs(every: Sequence[Segment]) -> int:
 def _laid_out(every: Sequence[Segment]) -> float:
     """The share of the lines that are answers by where they stand."""
     texts = [one.piece for one in every if one.is_text and one.text]
-    return len(layout(texts).below) / max(len(texts), 1)
+    return len(answers(texts)) / max(len(texts), 1)
 
 
 def _alike(root: Section) -> int:

@@ -1,0 +1,580 @@
+"""The questions of a bank in their parts: stem, answers to choose from, what a key line states, feedback.
+
+First it is told where questions begin (by numbers that count on, by the answers above and below, by gaps), then what
+of the lines below each is an answer: by letters, signs and tags, or by what repeats under most questions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from coursepack.outline.bank.limits import limits
+from coursepack.outline.bank.lines import Line, Number, lines_of
+from coursepack.outline.bank.said import is_list, key_of, letters_of
+from coursepack.outline.pieces import Piece
+from coursepack.outline.tree.words import words
+
+
+_CODE = re.compile(r"[{}=]|;$|\w\(")
+"""What listings hold that answers seldom do."""
+
+
+@dataclass(slots=True)
+class Option:
+    """An answer to choose from: letters ``start`` to ``end`` of a line, and lines that go on with it. ``kind`` is what
+    told it: ``letter``, ``tag``, ``sign``, ``inline``, ``number``, ``deeper``, ``bullet`` or ``below``."""
+
+    line: Line
+    kind: str
+    label: str = ""
+    start: int = 0
+    end: int | None = None
+    more: list[Line] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Item:
+    """A question in the making. ``lead`` is the line it begins with, ``said`` the key lines with what they state,
+    ``answer`` lines of an answer below an empty key line, ``path`` the headings that it stands under; ``stated``: those
+    around it state their answers in words, so that none are to be chosen."""
+
+    lead: Line
+    number: int | None = None
+    stem: list[Line] = field(default_factory=list)
+    options: list[Option] = field(default_factory=list)
+    said: list[tuple[Line, str]] = field(default_factory=list)
+    answer: list[Line] = field(default_factory=list)
+    feedback: list[Line] = field(default_factory=list)
+    path: tuple[str, ...] = ()
+    stated: bool = False
+
+    @property
+    def closed(self) -> bool:
+        """Whether answers or a key stand there: further lines ask anew."""
+        return bool(self.options or self.said)
+
+    @property
+    def texts(self) -> list[Line]:
+        return [line for line in self.stem if line.is_text]
+
+
+@dataclass(slots=True)
+class Read:
+    """A bank in parts: its questions, ``heads`` (lines that name what follows), ``keys`` (lists of keys between
+    questions, with the number of questions before each), ``front`` (what stands before the first), ``strays``."""
+
+    items: list[Item] = field(default_factory=list)
+    heads: list[Line] = field(default_factory=list)
+    keys: list[tuple[int, Line]] = field(default_factory=list)
+    front: list[Line] = field(default_factory=list)
+    strays: list[Line] = field(default_factory=list)
+
+
+def answers(pieces: Sequence[Piece]) -> frozenset[int]:
+    """The places of pieces that are answers by where they stand, with no letter or sign to say so."""
+    read = items_of(pieces)
+    return frozenset(
+        option.line.at
+        for item in read.items
+        for option in item.options
+        if option.kind in {"number", "deeper", "bullet", "below"}
+    )
+
+
+def items_of(pieces: Sequence[Piece]) -> Read:
+    """The parts of a bank."""
+    lines = lines_of(pieces)
+    read = _Reader(lines).run()
+    _laid_out(read)
+    return read
+
+
+class _Reader:
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.read = Read()
+        self.current: Item | None = None
+        self.path: list[tuple[str | None, str]] = []
+        self.headed = False
+        self.signed = _signs_all(lines)
+        self.offered = _next(lines, self._offers)
+        self.inner = inner_forms(lines)
+        self.counts = _next(lines, lambda line: self._counts(line))
+        starts = [line for line in lines if self._counts(line)]
+        own = sum(self._has_own(line) for line in starts)
+        self.chosen = own * 2 >= len(starts)
+        self.numbered = len(starts) > 1 and len(starts) * 2 >= self._stems()
+        self.last: int | None = None
+        self.points = 0
+        self.stating = self._stating(starts)
+        self.minor = _minor(starts)
+        self.mixed = _mixed(starts) if not own else frozenset[int]()
+        self.resumed = _resumed(starts)
+
+    def run(self) -> Read:
+        for line in self.lines:
+            self._take(line)
+        self._finish()
+        return self.read
+
+    def _offers(self, line: Line) -> bool:
+        """Whether a line is an answer by its letter, tag or sign."""
+        signed = self.signed and line.sign in {"+", "-"} and not line.number and not line.piece.label
+        return line.is_text and (line.offers or signed)
+
+    # --- where questions begin
+
+    def _counts(self, line: Line) -> bool:
+        """Whether a line bears a number that may be a question's."""
+        if line.tag == "ask":
+            return True
+        number = line.number
+        return number is not None and number.form not in self.inner and not line.letter and not _is_keys(line)
+
+    def _has_own(self, line: Line) -> bool:
+        """Whether answers with letters or signs stand below a line, before the next number."""
+        if len(line.starts) > 1:
+            return True
+        return self.offered[line.at + 1] < self.counts[line.at + 1]
+
+    def _begins(self, line: Line) -> bool:
+        """Whether a numbered line begins a question, and is no point of the one that is open."""
+        number = line.number
+        if line.tag == "ask":
+            return True
+        if number is None or not self._counts(line):
+            return False
+        current = self.current
+        if self.mixed:
+            return line.at in self.mixed
+        if number.form in self.minor and not (self._has_own(line) and number.value == (self.last or 0) + 1):
+            return False
+        open_ = current is not None and not current.closed and self.chosen and not self.headed
+        if self.last is not None and open_ and not self._has_own_after_points(line):
+            if number.value == self.last + 1 and not (self.points and number.value == self.points + 1):
+                return True
+            if number.value == self.points + 1:
+                return False
+        if self.last is not None and number.value == 1 and line.at in self.resumed and not self.headed:
+            return False
+        return not (self.points and number.value == self.points + 1 and number.value != (self.last or 0) + 1)
+
+    def _has_own_after_points(self, line: Line) -> bool:
+        """Whether a number that does not count on has answers of its own, and no points before it."""
+        number = line.number
+        counts_on = number is not None and self.points and number.value == self.points + 1
+        return self._has_own(line) and not counts_on
+
+    def _stating(self, starts: Sequence[Line]) -> frozenset[int]:
+        """The questions around which most state their answers in words below them and few have answers to choose from:
+        what follows a key line there is answer as well."""
+        ends = [*(line.at for line in starts[1:]), len(self.lines)]
+        said: list[int] = []
+        for line, end in zip(starts, ends, strict=True):
+            keys = [key for one in self.lines[line.at : end] if one.is_text and (key := key_of(one.text)) is not None]
+            said.append(2 if any(letters_of(key) is None for key in keys) else bool(keys))
+        own = [self._has_own(line) for line in starts]
+        found: set[int] = set()
+        width = limits()["around"]
+        for at, line in enumerate(starts):
+            near = slice(max(at - width, 0), at + width + 1)
+            count = len(own[near])
+            worded = sum(one == 2 for one in said[near]) * 5 > count * 2
+            if worded and sum(map(bool, said[near])) * 2 > count and sum(own[near]) * 5 < count:
+                found.add(line.at)
+        return frozenset(found)
+
+    def _stems(self) -> int:
+        """How many lines stand over answers."""
+        return sum(self._offers(after) and not self._offers(line) for line, after in pairwise(self.lines))
+
+    # --- line by line
+
+    def _take(self, line: Line) -> None:
+        if not line.is_text:
+            self._object(line)
+        elif not line.text and not line.piece.content:
+            self.read.strays.append(line)
+        elif self._key(line) or self._options(line):
+            pass
+        elif self._begins(line):
+            self._open(line)
+        elif self._heads(line):
+            self._head(line)
+        else:
+            self._text(line)
+
+    def _object(self, line: Line) -> None:
+        current = self.current
+        if current is None:
+            self.read.front.append(line)
+        elif current.said and (current.stated or not current.said[-1][1]):
+            current.answer.append(line)
+        elif current.options:
+            current.options[-1].more.append(line)
+        else:
+            current.stem.append(line)
+
+    def _key(self, line: Line) -> bool:
+        current = self.current
+        if _is_keys(line):
+            self.read.keys.append((len(self.read.items) + (current is not None), line))
+            return True
+        if line.feedback and current is not None:
+            current.feedback.append(line)
+            return True
+        said = key_of(line.text)
+        if said is None or current is None:
+            return False
+        if is_list(said) and not any(one.number for one in current.texts[1:]):
+            self.read.keys.append((len(self.read.items) + 1, line))
+            return True
+        if not said and not current.options and self.offered[line.at] < self.counts[line.at]:
+            current.feedback.append(line)  # «Answers:» over the answers to choose from
+            return True
+        current.said.append((line, said))
+        return True
+
+    def _options(self, line: Line) -> bool:
+        current = self.current
+        if current is None or not self._offers(line):
+            return False
+        if current.said and self.numbered is False:
+            return False
+        if line.starts and line.starts[0] > 0 and not line.letter:
+            return False
+        if len(line.starts) > 1:
+            _inline(current, line)
+            return True
+        kind = "tag" if line.tag else "letter" if line.letter else "sign"
+        start = line.tag_end or line.letter_end or line.sign_end
+        current.options.append(Option(line, kind, line.letter, start))
+        return True
+
+    def _open(self, line: Line) -> None:
+        self._finish()
+        number = line.number
+        path = tuple(name for _, name in self.path)
+        stated = line.at in self.stating
+        self.current = Item(line, number.value if number else None, [line], path=path, stated=stated)
+        self.last = number.value if number else self.last
+        self.points, self.headed = 0, False
+        if len(line.starts) > 1:
+            _inline(self.current, line)
+
+    def _heads(self, line: Line) -> bool:
+        """Whether a line names what follows: a part that it counts, a heading over a question."""
+        if len(line.text) > limits()["head"] or line.text.endswith("?"):
+            return False
+        if line.number is not None and line.number.form != "word" and not line.opens_part():
+            return False
+        following = self._after(line)
+        if following is None:
+            return False
+        if line.opens_part():
+            return True
+        current = self.current
+        if current is not None and not current.closed and not self._item_before(line):
+            return False
+        asks_next = self._counts(following) or (following.opens_part() is not None)
+        piece = line.piece
+        shown = piece.heading is not None or piece.is_heading or piece.centered or line.text.isupper()
+        if shown or piece.bold:
+            return asks_next and self.counts[line.at] != line.at
+        restarts = following.number is not None and following.number.value == 1 and self._counts(following)
+        return restarts and self.numbered and line.text[-1] not in ".;,:" and not words().asks(line.text)
+
+    def _item_before(self, line: Line) -> bool:
+        """Whether the open question asks for itself, so that a heading may follow it without answers."""
+        return line.at > 0 and self.numbered and not self.chosen
+
+    def _after(self, line: Line) -> Line | None:
+        return next((one for one in self.lines[line.at + 1 : line.at + 4] if one.text or not one.is_text), None)
+
+    def _head(self, line: Line) -> None:
+        self._finish()
+        self.read.heads.append(line)
+        kind = line.opens_part()
+        kinds = [one for one, _ in self.path]
+        if kind in kinds:
+            del self.path[kinds.index(kind) :]
+        elif not self.headed and kind is None:
+            self.path.clear()
+        self.path.append((kind, line.text.strip(" .:")))
+        self.headed = True
+
+    def _text(self, line: Line) -> None:
+        current = self.current
+        if current is None:
+            self._first(line)
+            return
+        if current.said and (current.stated and not current.options or not current.said[-1][1] or _goes_on(current.said[-1][0], line)):
+            current.answer.append(line)
+            return
+        if line.number is not None and not current.options:
+            self.points = line.number.value
+        if not current.closed or not self._asks_anew(line):
+            if current.options and not current.said:
+                current.options[-1].more.append(line)
+            elif current.closed:
+                self.read.strays.append(line)
+            else:
+                current.stem.append(line)
+            return
+        self._open_unnumbered(line)
+
+    def _first(self, line: Line) -> None:
+        """A line before the first question: its title, or the first question where nothing counts them."""
+        ahead = self.offered[line.at + 1]
+        far = self.counts[line.at + 1] < ahead or self.numbered
+        between = self.lines[line.at + 1 : ahead] if ahead < len(self.lines) else []
+        if far or any(one.piece.gap or one.opens_part() for one in between) or self._titles(line):
+            self.read.front.append(line)
+            return
+        self._open_unnumbered(line)
+
+    def _titles(self, line: Line) -> bool:
+        """Whether a line without a number stands over a question without one."""
+        after = self._after(line)
+        if after is None or not after.is_text or self._offers(after):
+            return False
+        piece = line.piece
+        shown = piece.heading is not None or piece.centered or line.text.isupper() or piece.bold
+        return shown and piece.bold != after.piece.bold or piece.heading is not None or line.text.isupper()
+
+    def _open_unnumbered(self, line: Line) -> None:
+        self._finish()
+        self.current = Item(line, None, [line], path=tuple(name for _, name in self.path))
+        self.points, self.headed = 0, False
+        if len(line.starts) > 1:
+            _inline(self.current, line)
+
+    def _asks_anew(self, line: Line) -> bool:
+        """Whether a line below answers begins a question without a number."""
+        current = self.current
+        if line.text[:1].islower() and current is not None and not current.said:
+            return False
+        if self.offered[line.at + 1] < self.counts[line.at + 1] or len(line.starts) > 1:
+            return True
+        if not self.numbered and current is not None and current.said:
+            return True
+        return words().asks(line.text) is not None and (line.piece.label is None or line.text.endswith("?"))
+
+    def _finish(self) -> None:
+        if self.current is not None:
+            self.read.items.append(self.current)
+        self.current = None
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    """Whether a line stands in one paragraph with the one before it."""
+    return line.at == before.at + 1 and bool(line.piece.parts) and line.piece.first == before.piece.last > 0
+
+
+def _inline(item: Item, line: Line) -> None:
+    """The answers that stand on one line."""
+    for start, end in pairwise((*line.starts, len(line.text))):
+        label = next(c for c in line.text[start:] if c.isalpha())
+        body = start + line.text[start:end].index(label) + 1
+        while body < end and line.text[body] in ").: \t":
+            body += 1
+        item.options.append(Option(line, "inline", label.upper(), body, end))
+
+
+def _signs_all(lines: Sequence[Line]) -> bool:
+    """Whether signs stand before right and wrong answers, so that each makes its line an answer."""
+    signs = Counter(line.sign for line in lines if line.is_text and not line.piece.label)
+    return 0 < signs["+"] <= 2 * signs["-"]
+
+
+def _is_keys(line: Line) -> bool:
+    """A list of keys by number: «1-B, 2-A, 3-C …»."""
+    return line.is_text and is_list(line.text, limits()["least-pairs"])
+
+
+def _next(lines: Sequence[Line], is_one: Callable[[Line], bool]) -> list[int]:
+    """For each place the next line from it on that is one; behind the last line where none is."""
+    found = [len(lines)] * (len(lines) + 1)
+    for at in range(len(lines) - 1, -1, -1):
+        found[at] = at if is_one(lines[at]) else found[at + 1]
+    return found
+
+
+# --- numbers of questions and numbers of what stands below them
+
+
+def inner_forms(lines: Sequence[Line]) -> frozenset[str]:
+    """The forms of numbers that begin anew below numbers of another form: «1)» below «1.»."""
+    members = [(line.at, line.number) for line in lines if line.number is not None and not line.letter]
+    restarts = Counter(number.form for _, number in members if number.value == 1)
+    over: dict[str, Counter[str]] = {}
+    for (_, before), (_, number) in pairwise(members):
+        if number.value == 1 and before.form != number.form:
+            over.setdefault(number.form, Counter())[before.form] += 1
+    first: dict[str, int] = {}
+    for at, number in members:
+        first.setdefault(number.form, at)
+    found: set[str] = set()
+    for form, above in over.items():
+        outer, count = above.most_common(1)[0]
+        often = count * 100 >= restarts[form] * limits()["stacked"]
+        below = (restarts[form], first[form]) > (restarts[outer], first[outer])
+        if often and below and outer not in found:
+            found.add(form)
+    return frozenset(found)
+
+
+def _minor(starts: Sequence[Line]) -> frozenset[str]:
+    """The forms of numbers that are few beside another one: they count points, not questions."""
+    counts = Counter(line.number.form for line in starts if line.number)
+    most = max(counts.values(), default=0)
+    return frozenset(form for form, count in counts.items() if count * 100 < most * limits()["minor"])
+
+
+def _mixed(starts: Sequence[Line]) -> frozenset[int]:
+    """The questions where one form of numbers counts both them and what stands below each: those over a «1»."""
+    values = [line.number.value if line.number else 0 for line in starts]
+    if values.count(1) < 3:
+        return frozenset()
+    over = [at for at, (_, after) in enumerate(pairwise(values)) if after == 1]
+    near = [at for at in over if starts[at + 1].at - starts[at].at <= 3]
+    counts_on = [values[at] for at in near]
+    if len(near) < 2 or any(b != a + 1 for a, b in pairwise(counts_on)) or counts_on[0] != 1:
+        return frozenset()
+    return frozenset(starts[at].at for at in near)
+
+
+def _resumed(starts: Sequence[Line]) -> frozenset[int]:
+    """The lines that begin a list of points inside a question: behind «… 7.» come «1. 2. 3.», then «8.»."""
+    found: set[int] = set()
+    values = [line.number.value if line.number else 0 for line in starts]
+    ends = list(range(1, len(values) + 1))
+    for at in range(len(values) - 2, -1, -1):
+        if values[at + 1] == values[at] + 1:
+            ends[at] = ends[at + 1]
+    for at in range(1, len(values)):
+        end = ends[at]
+        if values[at] == 1 and values[at - 1] > 1 and end < len(values) and values[end] == values[at - 1] + 1:
+            found.add(starts[at].at)
+    return frozenset(found)
+
+
+# --- answers by what repeats
+
+
+def _laid_out(read: Read) -> None:
+    """The answers that no letter, tag or sign tells: what most questions have below them."""
+    blocks = read.items
+    if not blocks or (not any(item.closed for item in blocks) and not any(item.number for item in blocks)):
+        made = _by_blocks([*read.front, *(line for item in blocks for line in item.stem)])
+        if made:
+            read.items, read.front = made, []
+    bare = [item for item in read.items if not item.options and not _states(item) and not (item.stated and item.said)]
+    for kind in ("number", "deeper", "bullet", "below"):
+        found = [(item, lines) for item in bare if (lines := _answers_of(item, kind))]
+        sure = sum(_is_told(item, lines) for item, lines in found)
+        share = limits()["stacked" if kind == "below" else "marked"]
+        if not found or (not sure and (len(found) < 2 or len(found) * 100 < len(bare) * share)):
+            continue
+        for item, lines in found:
+            _give(item, lines, kind)
+        bare = [item for item in bare if not item.options]
+
+
+def _states(item: Item) -> bool:
+    """Whether a question states its answer in words, so that no answers to choose from are missing."""
+    return bool(item.answer) or any(said and letters_of(said) is None and not _among(item, said) for _, said in item.said)
+
+
+def _among(item: Item, said: str) -> bool:
+    wanted = said.strip(" .").lower()
+    return any(line.text.strip(" .").lower() == wanted for line in item.texts[1:])
+
+
+def _is_told(item: Item, lines: Sequence[Line]) -> bool:
+    """Whether a sign or a key says for itself that these are answers."""
+    if any(line.is_right for line in lines):
+        return True
+    code = sum(bool(_CODE.search(line.text)) for line in lines) * 2 >= len(lines)
+    return not code and any(letters_of(said) is not None for _, said in item.said)
+
+
+def _answers_of(item: Item, kind: str) -> list[Line]:
+    lines = item.texts[1:]
+    if kind == "number":
+        found = [line for line in lines if line.number is not None]
+    elif kind == "deeper":
+        found = [line for line in lines if line.piece.label and line.level > item.lead.level]
+    elif kind == "bullet":
+        found = [line for line in lines if line.bullet or line.sign == "-"]
+    else:
+        return _below(item, lines)
+    most = limits()["most-answers"]
+    return found if 2 <= len(found) <= most and found == lines[-len(found) :] else []
+
+
+def _below(item: Item, lines: Sequence[Line]) -> list[Line]:
+    stem = max((at for at, line in enumerate(lines) if line.text.rstrip().endswith(("?", ":")) and not line.sign), default=-1)
+    found = list(lines[stem + 1 :])
+    if any(not line.is_text for line in item.stem) and not any(line.is_right for line in found):
+        return []
+    short = all(len(line.text) < limits()["answer"] for line in found)
+    return found if 2 <= len(found) <= limits()["most-below"] and short else []
+
+
+def _give(item: Item, lines: Sequence[Line], kind: str) -> None:
+    taken = {line.at for line in lines}
+    objects = [line for line in item.stem if not line.is_text and line.at > min(taken)]
+    item.stem = [line for line in item.stem if line.at not in taken and line not in objects]
+    for line in lines:
+        start = line.number.end if kind == "number" and line.number else 0
+        label = str(line.number.value) if line.number else ""
+        item.options.append(Option(line, kind, label if kind == "number" else "", start))
+    for one in objects:
+        before = [option for option in item.options if option.line.at < one.at]
+        before[-1].more.append(one)
+
+
+def _by_blocks(lines: Sequence[Line]) -> list[Item]:
+    """Questions without numbers over answers without letters: a gap, a bold line, a level or a «?» parts them."""
+    texts = [line for line in sorted(lines, key=lambda line: line.at) if line.is_text]
+    ways: tuple[tuple[bool, Callable[[Line], bool]], ...] = (
+        (True, lambda line: line.piece.gap),
+        (False, lambda line: line.piece.bold),
+        (True, lambda line: bool(line.piece.label) and line.level == 0 and deeper),
+        (False, lambda line: line.text.endswith(("?", ":"))),
+    )
+    deeper = any(line.piece.label and line.level > 0 for line in texts)
+    best: list[list[Line]] = []
+    for by_place, way in ways:
+        blocks = list(_blocks(texts, way))
+        fit = [block for block in blocks if _is_block(block)]
+        size = Counter(map(len, fit)).most_common(1)
+        if not by_place and size and size[0][1] * 100 < len(blocks) * limits()["stacked"]:
+            continue
+        if len(fit) >= 2 and len(fit) * 100 >= len(blocks) * limits()["stacked"] and len(fit) > len(best):
+            best = blocks
+    return [
+        Item(block[0], block[0].number.value if isinstance(block[0].number, Number) else None, list(block))
+        for block in best
+    ]
+
+
+def _blocks(lines: Sequence[Line], begins: Callable[[Line], bool]) -> Iterator[list[Line]]:
+    block: list[Line] = []
+    for line in lines:
+        if block and begins(line):
+            yield block
+            block = []
+        block.append(line)
+    if block:
+        yield block
+
+
+def _is_block(block: Sequence[Line]) -> bool:
+    short = all(len(line.text) < limits()["answer"] and not line.text.endswith("?") for line in block[1:])
+    return 2 <= len(block) - 1 <= limits()["most-below"] and short

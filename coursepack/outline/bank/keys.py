@@ -1,0 +1,159 @@
+"""Which answers are right: a key line, a list or table of keys, a sign, a look, in this order.
+
+What can be read in two ways is an error with its place; where two of them differ, the first holds and it is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from coursepack.model.blocks import Table, block_text
+from coursepack.model.document import Grid
+from coursepack.outline.bank.items import Item
+from coursepack.outline.bank.said import PAIR, latin, letter_before, letters_of
+from coursepack.outline.found import Source
+from coursepack.outline.pieces import Piece
+
+_SMALL = re.compile(r"[0-9]{1,4}")
+_ONE_KEY = re.compile(r"(?:[^\W\d_]|\d{1,2})(?:\s*,\s*(?:[^\W\d_]|\d{1,2}))*")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The places of the right answers as a key names them, in its order; ``other`` those that it may mean as well;
+    None for a key that names no answer."""
+
+    right: tuple[int, ...] | None
+    other: tuple[int, ...] = ()
+
+
+def judge(key: str, item: Item, texts: Sequence[str]) -> Verdict:
+    """What a key means among the answers of a question, the ``texts`` of which are given."""
+    labels = [latin(option.label) for option in item.options]
+    names = letters_of(key)
+    same = tuple(at for at, text in enumerate(texts) if _plain(text) == _plain(key))
+    if names is not None:
+        named = _named(names, labels)
+        if named is not None:
+            lettered = any(label.isalpha() for label in labels)
+            clash = len(same) == 1 and same != named and len(names) == 1
+            if clash and names[0].isdecimal() and lettered:
+                return Verdict(same)
+            return Verdict(named, same if clash else ())
+    if len(same) == 1:
+        return Verdict(same)
+    before = letter_before(key)
+    if before:
+        named = _named([before[0]], labels)
+        told = tuple(at for at, text in enumerate(texts) if _plain(text) == _plain(before[1]))
+        if named is not None:
+            return Verdict(named, told if len(told) == 1 and told != named else ())
+    several = tuple(
+        at for part in re.split(r"\s*[;\n]\s*", key) for at, text in enumerate(texts) if _plain(text) == _plain(part)
+    )
+    return Verdict(several or None)
+
+
+def _named(names: Sequence[str], labels: Sequence[str]) -> tuple[int, ...] | None:
+    """The answers that letters, or numbers, name; None where one of them names none."""
+    if all(name in labels for name in names) and len(set(names)) == len(names):
+        return tuple(labels.index(name) for name in names)
+    if all(name.isdecimal() and 0 < int(name) <= len(labels) for name in names):
+        return tuple(int(name) - 1 for name in names)
+    unlabelled = not any(labels)
+    if unlabelled and all(len(name) == 1 and name.isalpha() for name in names):
+        places = tuple(ord(name) - ord("A") for name in names)
+        return places if all(0 <= place < len(labels) for place in places) else None
+    return None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).strip(" .;,").lower()
+
+
+# --- lists and tables of keys
+
+
+def key_lists(source: Source, pieces: Sequence[Piece]) -> list[dict[int, str]]:
+    """Keys by number, a list each time the numbers begin anew: «1-A 2-B …», or a table."""
+    found: list[dict[int, str]] = []
+    for number, key in _pairs(source, pieces):
+        if not found or number in found[-1]:
+            found.append({})
+        found[-1][number] = key
+    return found
+
+
+def _pairs(source: Source, pieces: Sequence[Piece]) -> Iterator[tuple[int, str]]:
+    for piece in pieces:
+        table = table_of(source, piece)
+        if table is not None:
+            yield from table_keys(table).items()
+            continue
+        label = f"{piece.label.strip()} " if piece.label else ""
+        yield from ((int(pair["n"]), pair["key"]) for pair in PAIR.finditer(label + piece.text))
+
+
+def table_of(source: Source, piece: Piece) -> list[list[str]] | None:
+    """The texts of a table's cells."""
+    table = source.builder.table(piece.object, None) if isinstance(piece.object, Grid) else piece.object
+    if not isinstance(table, Table):
+        return None
+    return [[block_text(cell.blocks).strip() for cell in row.cells] for row in table.rows]
+
+
+def is_key_table(source: Source, piece: Piece) -> bool:
+    """Whether a table gives keys by number."""
+    rows = table_of(source, piece)
+    return rows is not None and len(table_keys(rows)) > 1
+
+
+def table_keys(rows: Sequence[Sequence[str]]) -> dict[int, str]:
+    """The keys of a table: numbers over keys, or a number and a key side by side."""
+    found: dict[int, str] = {}
+    for at, row in enumerate(rows):
+        numbers = [cell.rstrip(".)") for cell in row]
+        below = rows[at + 1] if at + 1 < len(rows) else []
+        digits = sum(cell.isdigit() for cell in numbers)
+        rising = [int(cell) for cell in numbers if _SMALL.fullmatch(cell)]
+        counts = digits >= len(row) - 1 and all(b - a == 1 for a, b in pairwise(rising))
+        paired = digits == len(row) > 1 and all(_ONE_KEY.fullmatch(cell) for cell in below)
+        if len(below) == len(row) and counts and (paired or len(row) > 2):
+            found.update({int(n): key for n, key in zip(numbers, below, strict=True) if _SMALL.fullmatch(n)})
+            continue
+        for number, key in zip(numbers[::2], row[1::2], strict=False):
+            is_key = re.fullmatch(r"[^\W\d_](?:\s*,\s*[^\W\d_])*", key)
+            if _SMALL.fullmatch(number) and is_key and int(number) not in found:
+                found[int(number)] = key
+    return found
+
+
+def deal(items: Sequence[Item], lists: Sequence[Mapping[int, str]]) -> dict[int, str]:
+    """The key of each question (by its place) that lists of keys give: one list a run of numbers, or one for all whose
+    numbers come once."""
+    runs = _number_runs(items)
+    if len(lists) == len(runs):
+        return {at: keys[n] for run, keys in zip(runs, lists, strict=True) for at, n in run if n in keys}
+    every = [pair for run in runs for pair in run]
+    known: dict[int, str] = {}
+    for keys in lists:
+        for number, key in keys.items():
+            known.setdefault(number, key)
+    count = Counter(n for _, n in every)
+    alone = len(lists) == 1 and len(runs) == 1
+    return {at: known[n] for at, n in every if n in known and (alone or count[n] == 1)}
+
+
+def _number_runs(items: Sequence[Item]) -> list[list[tuple[int, int]]]:
+    runs: list[list[tuple[int, int]]] = []
+    for at, item in enumerate(items):
+        if item.number is None:
+            continue
+        if not runs or item.number <= runs[-1][-1][1]:
+            runs.append([])
+        runs[-1].append((at, item.number))
+    return runs

@@ -1,0 +1,245 @@
+"""The lines of a bank, each with what it begins with: a number, a letter, a sign, a bullet, a tag, the word of a key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from coursepack import languages
+from coursepack.model.document import Listing
+from coursepack.outline.bank.limits import limits
+from coursepack.outline.blocks import list_mark
+from coursepack.outline.pieces import Piece
+from coursepack.outline.tree.ordinals import counted
+from coursepack.text import scripts
+
+RIGHT = frozenset("+*✓√✔☑")
+_WRONG = frozenset("-–—☐□")
+_ALPHABETS = tuple(
+    letters for found in languages.lexicons() for letters in (found.option_letters, found.option_letters.lower())
+)
+_LETTERS = "".join(sorted({letter for letters in _ALPHABETS for letter in letters}))
+_SIGN = re.compile(r"(?P<sign>\(\+\)|\[[ xX+]?\]|[+*✓√✔☑☐□]|[–—-](?=\s))\s*")
+_LETTERED = re.compile(
+    rf"(?P<open>[\[(]?)(?P<letter>[{_LETTERS}])\s?(?P<close>[).\]:/]|[-–—](?=\s))\s*(?P<text>.*)", re.DOTALL
+)
+_LABEL = re.compile(rf"\(?(?P<letter>[{_LETTERS}])[).]?")
+_NUMBERED = languages.expression(
+    r"(?P<word>@question@\s*)?(?P<sign>№\s*|#)?(?P<n>\d{1,3}(?:\.\d{1,3}){0,2}|\d{4})"
+    r"(?:\s*(?P<close>[.):])(?:\s+|(?=\D)|(?<=\))|$)|(?P<bare>\s*$)|(?P<space>\s+(?=\S)))(?P<text>.*)",
+    re.DOTALL | re.IGNORECASE,
+)
+_TAGGED = re.compile(
+    r"(?:<(?P<tag>question|variant|variantright|right)\s*\d*>|(?P<shell>S|[+-]):)\s*(?P<text>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_INLINE = re.compile(rf"(?:(?<=\s)|^)[+*]?\(?(?P<letter>[{_LETTERS}])[)]\s*(?=\S)")
+_INLINE_STOPS = re.compile(rf"(?:(?<=\s)|^)[+*]?(?P<letter>[{_LETTERS}])[.]\s(?=\S)")
+_ROMAN = re.compile(r"\(?[ivx]{1,5}[.)]", re.IGNORECASE)
+_FEEDBACK = languages.expression(r"(?:@feedback-line@)\s*[:–—-]\s*(?P<text>.*)", re.IGNORECASE | re.DOTALL)
+_OPENING = frozenset({"unit", "week", "topic", "lecture", "seminar", "practical", "laboratory", "meeting", "variant"})
+
+
+@dataclass(slots=True)
+class Number:
+    """A number at the beginning: ``form`` is what those of one list have in common, ``end`` where the text begins."""
+
+    value: int
+    form: str
+    end: int
+    alone: bool = False
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of a bank. ``letter`` is of an answer to choose (upper case), ``letter_end`` where its text begins;
+    ``starts`` are the places where answers begin that stand on one line; ``bullet`` is a list without numbers."""
+
+    at: int
+    piece: Piece
+    text: str
+    number: Number | None = None
+    letter: str = ""
+    letter_end: int = 0
+    sign: str = ""
+    sign_end: int = 0
+    starts: tuple[int, ...] = ()
+    tag: str = ""
+    tag_end: int = 0
+    feedback: int = 0
+    bullet: bool = False
+    level: int = 0
+
+    @property
+    def is_text(self) -> bool:
+        return self.piece.object is None
+
+    @property
+    def is_right(self) -> bool:
+        return self.sign in RIGHT
+
+    @property
+    def offers(self) -> bool:
+        """Whether a letter, or a tag, says that it is an answer."""
+        return bool(self.letter or len(self.starts) > 1 or self.tag in {"right", "wrong"})
+
+    def opens_part(self) -> str | None:
+        """What it counts when it is a heading: «Тема 2. …», «Вариант 1»."""
+        if not self.is_text or len(self.text) > limits()["head"] or self.text.endswith("?"):
+            return None
+        return next((c.kind for c in counted(self.text) if c.words and c.parted and c.kind in _OPENING), None)
+
+
+def lines_of(pieces: Sequence[Piece]) -> list[Line]:
+    """The lines of a bank; letters that count no answers are taken for none."""
+    made = [_line(at, piece) for at, piece in enumerate(pieces)]
+    _keep_runs(made)
+    return made
+
+
+def _line(at: int, piece: Piece) -> Line:
+    line = Line(at, piece, piece.text, level=piece.level if piece.label else 0)
+    if piece.object is not None:
+        return line
+    text, label = piece.text, (piece.label or "").strip()
+    tag = _TAGGED.match(text)
+    if tag:
+        name = (tag["tag"] or tag["shell"]).lower()
+        line.tag = "ask" if name in {"question", "s"} else "right" if "right" in name or name == "+" else "wrong"
+        line.tag_end = tag.start("text")
+        return line
+    feedback = _FEEDBACK.match(text)
+    line.feedback = feedback.start("text") if feedback else 0
+    _count(line, text, label)
+    sign = _SIGN.match(text)
+    if sign and (sign.end() < len(text) or piece.content):
+        line.sign, line.sign_end = _plain_sign(sign["sign"]), sign.end()
+    _letter(line, text[line.sign_end :], label)
+    mark = list_mark(piece)
+    line.bullet = mark is not None and mark.kind in {"disc", "dash"} and not line.is_right
+    line.starts = inline_starts(text)
+    return line
+
+
+def _plain_sign(sign: str) -> str:
+    if sign == "(+)" or sign[1:-1].strip().lower() in {"x", "+"}:
+        return "+"
+    return "-" if sign[0] in "[" or sign in _WRONG else sign
+
+
+def _letter(line: Line, text: str, label: str) -> None:
+    found = _LETTERED.match(text)
+    automatic = None if _ROMAN.fullmatch(label) and len(label) > 2 else _LABEL.fullmatch(label)
+    if found and (found["text"] or found["close"] in ").") and (not label or not label[0].isdigit() or line.bullet):
+        line.letter, line.letter_end = found["letter"].upper(), line.sign_end + found.start("text")
+    elif found and label:
+        line.letter, line.letter_end = found["letter"].upper(), line.sign_end + found.start("text")
+    elif automatic:
+        line.letter = automatic["letter"].upper()
+        line.letter_end = line.sign_end if line.is_right else 0
+
+
+def _count(line: Line, text: str, label: str) -> None:
+    """The number that it begins with, of a list or typed."""
+    piece = line.piece
+    automatic = re.fullmatch(r"\(?(?:\d{1,3}\.)*(?P<n>\d{1,4})(?P<close>[.)])?", label)
+    if automatic:
+        line.number = Number(int(automatic["n"]), f"auto{piece.level}{automatic['close'] or '.'}", 0)
+        return
+    if piece.count:
+        line.number = Number(int(text[: piece.count].strip("№(.) ")), "space", piece.count)
+        return
+    found = _NUMBERED.match(text) if not label or not label[0].isalnum() else None
+    if found is None or (found["space"] and not (found["word"] or found["sign"])):
+        line.number = _worded(text)
+        return
+    numbers = found["n"].split(".")
+    if found["bare"] is not None and len(numbers) > 1:
+        return
+    form = "word" if found["word"] or found["sign"] else f"{found['close'] or 'bare'}{len(numbers)}"
+    line.number = Number(int(numbers[-1]), form, found.start("text"), not found["text"].strip())
+
+
+def _worded(text: str) -> Number | None:
+    """«Q3. …», «5-сұрақ: …», «Task 4»."""
+    for one in counted(text):
+        if one.words and one.parted and one.kind in {"question", "task"}:
+            return Number(one.value, "word", one.end, not text[one.end :].strip())
+    return None
+
+
+def inline_starts(text: str) -> tuple[int, ...]:
+    """Where the answers of «Question? A) one B) two» begin; none where letters do not count on."""
+    for pattern, least in ((_INLINE, 2), (_INLINE_STOPS, 3)):
+        run: list[re.Match[str]] = []
+        for found in pattern.finditer(text):
+            if run and follows(run[-1]["letter"], found["letter"]):
+                run.append(found)
+            elif not run and begins(found["letter"]):
+                run = [found]
+        if len(run) >= least:
+            return tuple(found.start() for found in run)
+    return ()
+
+
+def begins(letter: str) -> bool:
+    """Whether a letter is the first of an alphabet."""
+    return any(place == 0 for place in _places(letter).values())
+
+
+def follows(before: str, letter: str) -> bool:
+    """Whether a letter stands behind another one in an alphabet, one left out at most."""
+    a, b = _places(before), _places(letter)
+    return any(0 < b[name] - a[name] <= 2 for name in a if name in b)
+
+
+def _places(letter: str) -> dict[int, int]:
+    upper = letter.upper()
+    twin = upper.translate(scripts.ANSWERS)
+    found: dict[int, int] = {}
+    for name, letters in enumerate(_ALPHABETS):
+        place = max(letters.find(upper), letters.find(twin))
+        if place >= 0:
+            found[name] = place
+    return found
+
+
+def _keep_runs(lines: Sequence[Line]) -> None:
+    """Letters of answers come in runs from the first on; one alone is an initial, or the first word of a text."""
+    for run in _runs(lines):
+        if len(run) > 1 or len(run[0].starts) > 1:
+            continue
+        run[0].letter, run[0].letter_end = "", 0
+
+
+def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    run: list[Line] = []
+    for line in lines:
+        if not line.letter:
+            continue
+        last = _last_letter(run[-1]) if run else ""
+        beside = bool(run) and line.at == run[-1].at + 1 and not begins(line.letter)  # a letter typed for another
+        if run and (beside or follows(last, line.letter)) and line.at - run[-1].at <= limits()["far"]:
+            run.append(line)
+            continue
+        if run:
+            yield run
+        run = []
+        if begins(line.letter):
+            run = [line]
+        else:
+            line.letter, line.letter_end = "", 0
+    if run:
+        yield run
+
+
+def _last_letter(line: Line) -> str:
+    if not line.starts:
+        return line.letter
+    found = re.search(rf"[{_LETTERS}]", line.text[line.starts[-1] :])
+    return found[0] if found else line.letter
+
+
+def is_code(line: Line) -> bool:
+    return isinstance(line.piece.object, Listing)

@@ -1,0 +1,120 @@
+"""How the right answers of a bank are marked: by a sign, or by a look (bold, underlined, coloured, highlighted).
+
+Neither counts unless most questions have it, on some of their answers and not on all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from coursepack.model.blocks import Inlines, Run
+from coursepack.outline.bank.items import Item, Option
+from coursepack.outline.bank.limits import limits
+from coursepack.outline.bank.lines import RIGHT
+from coursepack.outline.pieces import Piece
+
+_FRONT = re.compile(r"(?P<sign>\(\+\)|\[[xX+]\]|[+*✓√✔☑])\s*(?=\S)")
+_BACK = re.compile(r"\s*(?P<sign>\(\+\)|\[[xX+]\]|(?<=\s)\+|[*✓√✔☑])\s*[;.]?$")
+_EMPTY = re.compile(r"\[ ?\]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign on an answer: ``slot`` before its letter, in front of its text or behind it; the letters that it takes."""
+
+    slot: str
+    char: str
+    start: int
+    end: int
+
+
+def signs(option: Option, body: Piece) -> list[Sign]:
+    """The signs on an answer whose text is ``body``."""
+    found: list[Sign] = []
+    line = option.line
+    if option.kind == "tag":
+        return [Sign("tag", "+", 0, 0)] if line.tag == "right" else []
+    inline = option.kind == "inline" and re.match(r"[+*]", line.text[line.starts[_nth(option)] :])
+    if inline:
+        found.append(Sign("lead", inline[0], 0, 0))
+    elif option.kind in {"letter", "sign", "number"} and line.is_right and line.sign_end <= option.start:
+        found.append(Sign("lead", line.sign, 0, 0))
+    front = _FRONT.match(body.text)
+    if front:
+        found.append(Sign("front", _plain(front["sign"]), 0, front.end()))
+    back = _BACK.search(body.text)
+    if back and back.start():
+        found.append(Sign("back", _plain(back["sign"]), back.start(), back.end("sign")))
+    return found
+
+
+def _nth(option: Option) -> int:
+    starts = option.line.starts
+    return max(at for at, start in enumerate(starts) if start < option.start)
+
+
+def _plain(sign: str) -> str:
+    return sign if sign in RIGHT else "+"
+
+
+def sign_of(items: Sequence[Item], found: Callable[[Option], list[Sign]]) -> str | None:
+    """The sign that marks the right answers of a bank."""
+    marked: dict[str, int] = {}
+    for item in items:
+        kinds = [{one.char for one in found(option)} for option in item.options]
+        for kind in set().union(*kinds):
+            if 0 < sum(kind in has for has in kinds) < len(kinds):
+                marked[kind] = marked.get(kind, 0) + 1
+    return _used(marked, len(items))
+
+
+def _used(marked: dict[str, int], count: int) -> str | None:
+    best = max(marked, key=lambda kind: (marked[kind], kind), default=None)
+    return best if best and marked[best] * 100 >= count * limits()["throughout"] else None
+
+
+# --- looks
+
+LOOKS: tuple[tuple[str, Callable[[Run], bool]], ...] = (
+    ("highlight", lambda run: run.highlight is not None),
+    ("colour", lambda run: run.colour is not None),
+    ("bold", lambda run: run.bold),
+    ("underline", lambda run: run.underline),
+    ("italic", lambda run: run.italic),
+)
+
+
+def has(content: Inlines, look: str) -> bool:
+    """Whether most letters look so."""
+    wanted = dict(LOOKS)[look]
+    runs = [run for run in content if isinstance(run, Run)]
+    letters = sum(len(run.text) for run in runs)
+    return sum(len(run.text) for run in runs if wanted(run)) * 2 > letters > 0
+
+
+def look_of(items: Sequence[Item], seen: Callable[[Option, str], bool]) -> tuple[str | None, list[str]]:
+    """The look that marks the right answers of a bank, and looks that all answers of most questions share."""
+    best: tuple[int, str] | None = None
+    shared: list[str] = []
+    for look, _ in LOOKS:
+        told = same = 0
+        for item in items:
+            count = sum(seen(option, look) for option in item.options)
+            told += 0 < count < len(item.options)
+            same += count == len(item.options)
+        if same * 2 > len(items):
+            shared.append(look)
+        if told * 100 >= len(items) * limits()["looks"] and (best is None or told > best[0]):
+            best = (told, look)
+    return (best[1] if best else None), shared
+
+
+def plain(content: Inlines) -> Inlines:
+    """An answer's inlines without the looks that all of it has, and without any colour: they mark keys."""
+    every = {look for look in ("bold", "underline", "italic") if has(content, look)}
+    changes: dict[str, object] = {"colour": None, "highlight": None, **dict.fromkeys(sorted(every), False)}
+    return tuple(msgspec.structs.replace(item, **changes) if isinstance(item, Run) else item for item in content)

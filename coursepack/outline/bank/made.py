@@ -1,0 +1,445 @@
+"""Parts of a bank → questions of the model; all letters are claimed. Without a key none is guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+
+from coursepack import languages
+from coursepack.model.blocks import Block, Blocks, Paragraph, Run
+from coursepack.model.document import Grid
+from coursepack.model.questions import (
+    Answer,
+    Choice,
+    Essay,
+    Matching,
+    MultipleChoice,
+    Numerical,
+    NumericalAnswer,
+    Ordering,
+    OrderingItem,
+    Pair,
+    Question,
+    ShortAnswer,
+    TrueFalse,
+)
+from coursepack.outline.bank import looks
+from coursepack.outline.bank.guard import guard
+from coursepack.outline.bank.items import Item, Option, Read, items_of
+from coursepack.outline.bank.keys import Verdict, deal, is_key_table, judge, key_lists
+from coursepack.outline.bank.limits import limits
+from coursepack.outline.bank.lines import Line, lines_of
+from coursepack.outline.bank.said import key_in, latin, matched
+from coursepack.outline.found import Source
+from coursepack.outline.pieces import Piece, colourless
+from coursepack.outline.stream import flatten
+from coursepack.place import error, note, warning
+
+_NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?")
+_MARKS = languages.expression(r"\s*[\[(]\s*(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s*(?:@marks@)\s*[\])]\s*[.:]?$", re.IGNORECASE)
+_MARKS_FIRST = languages.expression(r"[\[(]\s*(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s*(?:@marks@)\s*[\])]\s*[.:]?\s*", re.IGNORECASE)
+
+
+def tests(source: Source, bodies: Sequence[Piece], answers: Sequence[Piece], first: int) -> list[Question]:
+    """The questions of a bank, numbered on from ``first``. ``answers`` are lists or tables of keys that stand apart."""
+    read = items_of(_opened(source, bodies))
+    tables = list(_key_tables(source, read))
+    making = _Making(source, read, first)
+    making.keys([*answers, *tables])
+    made = making.questions()
+    _rest(source, read)
+    source.findings.extend(guard(source.document.file, made, read, source.builder.where))
+    return made
+
+
+def _key_tables(source: Source, read: Read) -> Iterator[Piece]:
+    """Tables of keys, taken out: they stand behind answers or before all questions, never in a stem above answers."""
+    held = [option.more for item in read.items for option in item.options]
+    held += [item.stem for item in read.items if not item.options]
+    for lines in (*held, read.front):
+        for line in [one for one in lines if not one.is_text]:
+            if is_key_table(source, line.piece):
+                lines.remove(line)
+                yield line.piece
+
+
+def _opened(source: Source, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces; a table that only lays out questions is taken apart, one of data stays whole."""
+    made: list[Piece] = []
+    for piece in pieces:
+        cells = flatten(piece.object, source.stream.texts) if isinstance(piece.object, Grid) else []
+        made.extend(cells if _lays_out(piece, cells) else [piece])
+    return made
+
+
+def _lays_out(piece: Piece, cells: Sequence[Piece]) -> bool:
+    if not isinstance(piece.object, Grid):
+        return False
+    lines = lines_of(cells)
+    columns = max((len(row) for row in piece.object.rows), default=0)
+    return columns == 1 or any(line.offers for line in lines) or sum(line.tag == "ask" for line in lines) > 0
+
+
+def _rest(source: Source, read: Read) -> None:
+    """What is no question: headings, what stands before the first one, lines that nobody understands."""
+    texts = source.stream.texts
+    texts.claim([line.piece for line in read.heads], "mark", part="exam", reason="heading")
+    texts.claim([line.piece for _, line in read.keys], "mark", part="exam", reason="key")
+    approval = [line.piece for line in read.front if line.is_text and source.marks.is_approval(line.text)]
+    source.aside(approval, "approval or signature")
+    title = [line.piece for line in read.front if line.piece not in approval]
+    texts.claim(title, "mark", part="exam", reason="heading")
+    source.aside([line.piece for line in read.strays], "not understood")
+
+
+@dataclass
+class _Parts:
+    """A question's pieces, cut from its lines: the stem, each answer with what goes on with it."""
+
+    stem: list[Piece]
+    bodies: list[Piece]
+    more: list[list[Piece]]
+    mark: float | None = None
+    said: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Making:
+    source: Source
+    read: Read
+    first: int
+    dealt: dict[int, str] = field(default_factory=dict)
+
+    def keys(self, pieces: Sequence[Piece]) -> None:
+        """Deal lists of keys: those between questions to the ones before them, those apart to all."""
+        self.source.stream.texts.claim(pieces, "mark", part="exam", reason="key")
+        since = 0
+        for until, lines in groupby(self.read.keys, key=lambda pair: pair[0]):
+            lists = key_lists(self.source, [line.piece for _, line in lines])
+            found = deal(self.read.items[since:until], lists)
+            self.dealt.update({since + at: key for at, key in found.items()})
+            since = until
+        for at, key in deal(self.read.items, key_lists(self.source, pieces)).items():
+            self.dealt.setdefault(at, key)
+
+    def questions(self) -> list[Question]:
+        items = self.read.items
+        ids = [f"exam-{self.first + at:03d}" for at in range(len(items))]
+        parts = [self._cut(item, part) for item, part in zip(items, ids, strict=True)]
+        chosen = [at for at, item in enumerate(items) if len(item.options) > 1]
+        bodies = {id(option): body for at in chosen for option, body in zip(items[at].options, parts[at].bodies, strict=True)}
+        asked = [items[at] for at in chosen]
+        open_ = [items[at] for at in chosen if not items[at].said and at not in self.dealt]
+        sign = looks.sign_of(open_, lambda option: looks.signs(option, bodies[id(option)]))
+        look, shared = looks.look_of(open_, lambda option, name: looks.has(bodies[id(option)].inlines(), name))
+        made: list[Question] = []
+        keyless: list[Question] = []
+        for at, (item, part) in enumerate(zip(items, parts, strict=True)):
+            question = _Asked(self.source, item, part, ids[at], self.first + at, self.dealt.get(at, ""), sign, None if sign else look)
+            made.append(question.made())
+            if isinstance(made[-1], MultipleChoice) and not any(choice.fraction > 0 for choice in made[-1].choices):
+                keyless.append(made[-1])
+        self._tell(keyless, asked, shared)
+        return made
+
+    def _tell(self, keyless: Sequence[Question], asked: Sequence[Item], shared: Sequence[str]) -> None:
+        if not keyless:
+            return
+        why = f"; all answers have the same {' and '.join(shared)}, which tells none apart" if shared and asked else ""
+        self.source.findings.append(
+            note(
+                "outline-test-without-key",
+                f"{len(keyless)} test questions have no key{why}",
+                keyless[0].place,
+                "mark the right answers in the source",
+            )
+        )
+
+    # --- pieces
+
+    def _cut(self, item: Item, part: str) -> _Parts:
+        """A question's lines without numbers, letters and what else is only a mark."""
+        inline = {option.line.at: option.line for option in item.options if option.kind == "inline"}
+        whole = {at: line.piece for at, line in inline.items()}
+        bodies: list[Piece] = []
+        for option in reversed(item.options):
+            bodies.append(self._body(option, whole, part))
+        bodies.reverse()
+        stem = [whole.get(line.at, line.piece) for line in item.stem]
+        made = _Parts(stem, bodies, [[line.piece for line in option.more] for option in item.options])
+        self._lead(item, made, part)
+        self._worth(made, part)
+        self._said(made, part)
+        return made
+
+    def _body(self, option: Option, whole: dict[int, Piece], part: str) -> Piece:
+        """The text of an answer; its letter is claimed as a mark."""
+        line = option.line
+        piece = whole.get(line.at, line.piece)
+        if option.start:
+            before, body = self.source.stream.texts.cut(piece, option.start)
+            if option.kind == "inline":
+                start = max(start for start in line.starts if start < option.start)
+                whole[line.at], before = self.source.stream.texts.cut(before, start) if start else (before, before)
+            self._mark(before, part, "letter")
+            piece = body
+        return replace(piece, label=None, list_id=None, level=0, style="", heading=None, plain=True)
+
+    def _lead(self, item: Item, made: _Parts, part: str) -> None:
+        """The first line without its number."""
+        if not made.stem:
+            return
+        end = item.lead.tag_end or (item.lead.number.end if item.lead.number and item.number is not None else 0)
+        lead = made.stem[0]
+        if end:
+            number, lead = self.source.stream.texts.cut(lead, min(end, len(lead.text)))
+            self._mark(number, part, "number")
+        made.stem[0] = replace(lead, label=None, list_id=None, level=0, style="", heading=None, plain=True)
+
+    def _worth(self, made: _Parts, part: str) -> None:
+        """«[5 marks]» at the end of the stem, or at its beginning."""
+        at = next((at for at in range(len(made.stem) - 1, -1, -1) if made.stem[at].object is None), None)
+        if at is None:
+            return
+        last = made.stem[at]
+        back, front = _MARKS.search(last.text[-60:]), _MARKS_FIRST.match(made.stem[0].text)
+        if back:
+            made.stem[at], worth = self.source.stream.texts.cut(last, max(len(last.text) - 60, 0) + back.start())
+        elif front and made.stem[0].object is None:
+            worth, made.stem[0] = self.source.stream.texts.cut(made.stem[0], front.end())
+        found = back or front
+        if found:
+            self._mark(worth, part, "points")
+            made.mark = float(found["n"].replace(",", "."))
+
+    def _said(self, made: _Parts, part: str) -> None:
+        """«(Ответ: Б)» at the end of the stem or of the last answer."""
+        for pieces in (made.stem, made.bodies):
+            found = key_in(pieces[-1].text) if pieces and pieces[-1].object is None else None
+            if found:
+                pieces[-1], key = self.source.stream.texts.cut(pieces[-1], found[0])
+                self._mark(key, part, "key")
+                made.said.append(found[1])
+
+    def _mark(self, piece: Piece, part: str, reason: str) -> None:
+        self.source.stream.texts.claim(piece, "mark", part=part, reason=reason)
+
+
+@dataclass
+class _Asked:
+    """One question of the model from its parts."""
+
+    source: Source
+    item: Item
+    parts: _Parts
+    id: str
+    number: int
+    dealt: str
+    sign: str | None
+    look: str | None
+    notes: list[Block] = field(default_factory=list)
+
+    def made(self) -> Question:
+        key = next((said for _, said in self.item.said if said), "") or next(iter(self.parts.said), "") or self.dealt
+        lines = [line for line, _ in self.item.said]
+        self.source.stream.texts.claim([line.piece for line in lines], "mark", part=self.id, reason="key")
+        self.notes.extend(self.source.builder.asked([line.piece for line in self.item.answer], self.id))
+        pairs = self._pairs(key) if key else []
+        if pairs:
+            return self._matching(pairs)
+        if len(self.item.options) > 1:
+            return self._choice(key)
+        return self._open(key)
+
+    # --- blocks
+
+    def _stem(self, *, without: Sequence[Piece] = ()) -> Blocks:
+        chosen = len(self.item.options) > 1
+        pieces = [one for one in self.parts.stem if one.text or one.object is not None or one.content]
+        pieces = [one for one in pieces if not any(one is left for left in without)]
+        if not chosen:
+            pieces.extend(piece for body, more in zip(self.parts.bodies, self.parts.more, strict=True) for piece in (body, *more))
+        return self.source.builder.asked(pieces, self.id)
+
+    def _feedback(self) -> Blocks:
+        made: list[Block] = []
+        for line in self.item.feedback:
+            head, tail = self.source.stream.texts.cut(line.piece, line.feedback or len(line.text))
+            self.source.stream.texts.claim(head, "mark", part=self.id, reason="label")
+            if tail.text:
+                made.extend(self.source.builder.asked([replace(tail, plain=True)], self.id))
+        return tuple(made)
+
+    def _common(self, text: Blocks) -> dict[str, object]:
+        item = self.item
+        lines = [item.lead, *item.stem, *(o.line for o in item.options), *(m for o in item.options for m in o.more)]
+        return {
+            "id": self.id,
+            "text": text,
+            "number": self.number,
+            "printed": str(item.number) if item.number is not None else None,
+            "mark": self.parts.mark,
+            "feedback": self._feedback(),
+            "grader_notes": tuple(self.notes),
+            "category": item.path,
+            "place": self.source.builder.where(*(line.piece for line in lines)),
+        }
+
+    # --- kinds
+
+    def _choice(self, key: str) -> Question:
+        order = self._judged(key)
+        right = set(order)
+        signed = self._signed()
+        if key and order and signed and signed != right:
+            self._tell("outline-key-differs", "a sign marks other answers than its key line, which holds", warn=True)
+        if not key:
+            right = signed if self.sign else self._looking()
+        options = [at for at in range(len(self.parts.bodies)) if self._is_there(at)]
+        text = self._stem()
+        contents = {at: self._content(at, cut=bool(self.sign) and at in signed) for at in options}
+        if len(order) == len(options) > 2 and list(order) != sorted(order):
+            items = tuple(OrderingItem(content=contents[at]) for at in order)
+            return Ordering(**self._common(text), items=items)  # type: ignore[arg-type]  # the names are those of fields
+        count = len(right)
+        choices = tuple(
+            Choice(content=contents[at], fraction=round(1 / count, 7) if at in right else 0.0) for at in options
+        )
+        return MultipleChoice(**self._common(text), single=count <= 1, choices=choices)  # type: ignore[arg-type]
+
+    def _is_there(self, at: int) -> bool:
+        body = self.parts.bodies[at]
+        return bool(body.text or self.parts.more[at] or any(not isinstance(one, Run) for one in body.content or ()))
+
+    def _judged(self, key: str) -> tuple[int, ...]:
+        """The answers that a key names; what it leaves open is told and kept for who marks."""
+        if not key:
+            return ()
+        verdict = judge(key, self.item, [self._unsigned(at) for at in range(len(self.parts.bodies))])
+        if verdict.right is None:
+            self._tell("outline-key-unknown", f"its key {key[:60]!r} names none of its answers", warn=True)
+        elif verdict.other:
+            self._tell("outline-key-ambiguous", f"its key {key[:60]!r} names {self._both(verdict)}", warn=False)
+        if verdict.right is None or verdict.other:
+            self.notes.append(Paragraph(content=(Run(text=key),)))
+            return ()
+        return verdict.right
+
+    def _both(self, verdict: Verdict) -> str:
+        texts = [self.parts.bodies[at].text[:30] for at in (*(verdict.right or ()), *verdict.other)]
+        return " and ".join(f"«{text}»" for text in texts)
+
+    def _tell(self, code: str, message: str, *, warn: bool) -> None:
+        where = self.source.builder.where(self.item.lead.piece)
+        say = warning if warn else error
+        self.source.findings.append(
+            say(code, f"question {self.item.number or self.number}: {message}", where, "write the letter of the answer")
+        )
+
+    def _signs(self, at: int) -> list[looks.Sign]:
+        return looks.signs(self.item.options[at], self.parts.bodies[at])
+
+    def _signed(self) -> set[int]:
+        """The answers that the bank's sign marks."""
+        marked = range(len(self.parts.bodies))
+        if self.sign is None:
+            return set()
+        return {at for at in marked if any(one.char == self.sign for one in self._signs(at))}
+
+    def _unsigned(self, at: int) -> str:
+        """An answer's text without the bank's sign."""
+        text = self.parts.bodies[at].text
+        for one in self._signs(at):
+            if self.sign == one.char:
+                return (text[: one.start] + text[one.end :]).strip()
+        return text
+
+    def _looking(self) -> set[int]:
+        count = len(self.parts.bodies)
+        if self.look is None:
+            return set()
+        found = {at for at in range(count) if looks.has(self.parts.bodies[at].inlines(), self.look)}
+        return found if len(found) < count else set()
+
+    def _content(self, at: int, *, cut: bool) -> Blocks:
+        """An answer as blocks, without the sign and the look of a key."""
+        body = self.parts.bodies[at]
+        for one in self._signs(at) if cut else ():
+            if one.char == self.sign and one.end > one.start:
+                if one.slot == "front":
+                    sign, body = self.source.stream.texts.cut(body, one.end)
+                else:
+                    body, sign = self.source.stream.texts.cut(body, one.start)
+                self.source.stream.texts.claim(sign, "mark", part=self.id, reason="key")
+                body = replace(body, plain=True)
+        pieces = [body, *self.parts.more[at]] if body.text or body.content else self.parts.more[at]
+        shown = [replace(one, content=looks.plain(one.content)) if one.content else one for one in pieces]
+        return colourless(self.source.builder.blocks(shown, self.id, headings=False))
+
+    def _open(self, key: str) -> Question:
+        """A question without answers to choose from: what it states is its answer."""
+        text = self._stem()
+        if self.item.answer:
+            if key:
+                self.notes.insert(0, Paragraph(content=(Run(text=key),)))
+            return Essay(**self._common(text))  # type: ignore[arg-type]
+        if not key:
+            return Essay(**self._common(text))  # type: ignore[arg-type]
+        plain = key.rstrip(" .")
+        word = plain.lower()
+        if word in languages.words("true") or word in languages.words("false"):
+            return TrueFalse(**self._common(text), answer=word in languages.words("true"))  # type: ignore[arg-type]
+        if _NUMBER.fullmatch(plain):
+            value = plain.replace(",", ".").replace("−", "-").lstrip("+")
+            return Numerical(**self._common(text), answers=(NumericalAnswer(value=value),))  # type: ignore[arg-type]
+        if len(plain) <= limits()["short-answer"] and "\n" not in plain:
+            return ShortAnswer(**self._common(text), answers=(Answer(text=plain),))  # type: ignore[arg-type]
+        self.notes.append(Paragraph(content=(Run(text=key),)))
+        return Essay(**self._common(text))  # type: ignore[arg-type]
+
+    # --- matching
+
+    def _pairs(self, key: str) -> list[tuple[Line, int]]:
+        """The points (lines with numbers) that a key pairs with answers, and those answers' places."""
+        pairs = matched(key)
+        points = {line.number.value: line for line in self._points() if line.number}
+        labels = [latin(option.label) for option in self.item.options]
+        found: list[tuple[Line, int]] = []
+        for a, b in pairs:
+            number, letter = (a, b) if a.isdecimal() else (b, a)
+            if int(number) not in points or letter not in labels:
+                return []
+            found.append((points[int(number)], labels.index(letter)))
+        return found
+
+    def _points(self) -> Iterator[Line]:
+        yield from (line for line in self.item.stem[1:] if line.is_text and line.number)
+        yield from (line for option in self.item.options for line in option.more if line.is_text and line.number)
+
+    def _matching(self, pairs: Sequence[tuple[Line, int]]) -> Question:
+        points = list(self._points())
+        first = bool(self.item.stem[1:]) and any(line is points[0] for line in self.item.stem)
+        sides = {line.at: self._point(line) for line in points}
+        bodies = [colourless(self.source.builder.blocks([body], self.id, headings=False)) for body in self.parts.bodies]
+        taken = [line.piece for line in points]
+        text = self._stem(without=taken)
+        made = [
+            Pair(question=sides[line.at] if first else bodies[at], answer=bodies[at] if first else sides[line.at])
+            for line, at in pairs
+        ]
+        used = {at for _, at in pairs} if first else {line.at for line, _ in pairs}
+        left = [body for at, body in enumerate(bodies) if at not in used] if first else [sides[line.at] for line in points if line.at not in used]
+        made.extend(Pair(question=(), answer=one) for one in left)
+        return Matching(**self._common(text), pairs=tuple(made))  # type: ignore[arg-type]
+
+    def _point(self, line: Line) -> Blocks:
+        """A point of a matching question without its number."""
+        piece = line.piece
+        if line.number and line.number.end:
+            number, piece = self.source.stream.texts.cut(piece, line.number.end)
+            self.source.stream.texts.claim(number, "mark", part=self.id, reason="number")
+        bare = replace(piece, label=None, list_id=None, level=0, style="", plain=True)
+        return self.source.builder.asked([bare], self.id)

@@ -1,0 +1,86 @@
+"""What a key line says: «Ответ: B», «Правильные ответы: A, C», «1-B, 2-A, 3-C»."""
+
+from __future__ import annotations
+
+import re
+
+from coursepack import languages
+from coursepack.text import scripts
+
+_LETTER = "".join(sorted({c for found in languages.lexicons() for c in found.option_letters}))
+_CLASS = f"[{_LETTER}{_LETTER.lower()}]"
+_KEY_LINE = languages.expression(
+    r"[\[(*]*\s*(?:@key-line@)(?:\s*\([^)]{1,12}\))?\s*(?:[:=–—]+|-+|\.(?=\s))\s*(?P<key>.*)", re.IGNORECASE | re.DOTALL
+)
+_SHORT_KEY = languages.expression(
+    rf"[\[(*]*\s*(?:@key-line@)\s+(?P<key>{_CLASS}(?:\s*,\s*{_CLASS})*|\d{{1,2}})[.)\]]*$", re.IGNORECASE
+)
+_IN_TEXT = languages.expression(
+    r"[\[(]\s*(?:@key-line@)\s*[:=–—-]+\s*(?P<key>[^()\[\]]{1,60})[\])]\s*[.]?$", re.IGNORECASE
+)
+PAIR = re.compile(
+    rf"(?P<n>\d{{1,4}})\s*(?:[-–—.):=]+\s*)?(?P<key>{_CLASS}(?:\s*,\s*{_CLASS})*|(?<=[-–—=:.)\s])\d{{1,2}}(?=\s*(?:[;,]|$)))(?![\w])",
+    re.IGNORECASE,
+)
+_MATCHED = re.compile(rf"(?P<a>\d{{1,2}}|{_CLASS})\s*[-–—=:.)→]*\s*(?P<b>{_CLASS}|\d{{1,2}})(?!\w)", re.IGNORECASE)
+_ALSO = languages.expression(r"\s(?:@also@|&)\s", re.IGNORECASE)
+
+
+def key_of(text: str) -> str | None:
+    """What a key line states, which may be nothing where the answer stands below it; None for another line."""
+    found = _KEY_LINE.match(text) or _SHORT_KEY.match(text)
+    if found is None:
+        return None
+    key = found["key"].strip()
+    if text.lstrip()[:1] in {"(", "["} and key[-1:] in {")", "]"}:
+        key = key[:-1].strip()
+    return key.rstrip("*") if text.lstrip()[:1] == "*" else key
+
+
+def key_in(text: str) -> tuple[int, str] | None:
+    """Where a key in brackets at the end of a line begins, and what it states."""
+    found = _IN_TEXT.search(text[-160:])
+    return (max(len(text) - 160, 0) + found.start(), found["key"].strip()) if found and found.start() else None
+
+
+def is_key(text: str) -> bool:
+    """Whether a line gives answers: «Answer: B», «1-B, 2-A, 3-C»."""
+    return bool(key_of(text)) or is_list(text)
+
+
+def is_list(text: str, least: int = 2) -> bool:
+    """Whether a line is a list of keys by number."""
+    pairs = sum(1 for _ in PAIR.finditer(text))
+    return pairs >= least and len(PAIR.sub("", text).strip(" ,;.:\t")) * 3 <= len(text)
+
+
+def letters_of(key: str) -> list[str] | None:
+    """The letters or numbers that a key names, upper case, Cyrillic ones as Latin; None where it says something
+    else."""
+    tokens = re.findall(r"[^\W_]+", _ALSO.sub(", ", f" {key.strip()} "))
+    if tokens and all(len(one) == 1 and one.isalpha() for one in tokens):
+        return [latin(one) for one in tokens]
+    if tokens and all(one.isdecimal() and len(one) < 3 for one in tokens):
+        return tokens
+    only = tokens[0] if len(tokens) == 1 else ""
+    if 1 < len(only) <= 6 and only.isupper() and only.isalpha() and len(set(only)) == len(only):
+        return [latin(one) for one in only]
+    return None
+
+
+def letter_before(key: str) -> tuple[str, str] | None:
+    """«B) Астана», «2. Астана»: the letter or number, and the text."""
+    found = re.match(rf"\(?(?P<n>{_CLASS}|\d{{1,2}})\s?[).:–-]\s*(?P<text>\S.*)", key, re.DOTALL)
+    return (latin(found["n"]), found["text"].strip()) if found else None
+
+
+def matched(key: str) -> list[tuple[str, str]]:
+    """«1-Б, 2-А», «1Б 2А»: the pairs, nothing where a key is none of pairs alone."""
+    pairs = [(latin(found["a"]), latin(found["b"])) for found in _MATCHED.finditer(key)]
+    rest = _MATCHED.sub("", key).strip(" ,;.\n\t")
+    whole = len(pairs) > 1 and not rest and len({a for a, _ in pairs}) == len(pairs)
+    return pairs if whole and all(a.isdecimal() != b.isdecimal() for a, b in pairs) else []
+
+
+def latin(letter: str) -> str:
+    return letter.upper().translate(scripts.ANSWERS)
