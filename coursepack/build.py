@@ -19,6 +19,7 @@ from coursepack.model.account import Account, FolderFile
 from coursepack.model.artifact import Assets
 from coursepack.model.course import Course, Source
 from coursepack.model.course_json import encode
+from coursepack.model.document import Document
 from coursepack.outline import Understood
 from coursepack.place import CoursepackError, Finding, Place, error, has_errors, note, warning
 from coursepack.project import course_toml as project
@@ -100,11 +101,14 @@ def understand(loaded: project.Loaded, settings: Settings | None = None, say: Sa
             understood = discovery.whole_course(path, follow_links=loaded.follow_links)
             understood.findings = [*loaded.noticed, *understood.findings]
         elif readers.is_question_file(path):
-            banks.append((entry, readers.read_questions(path)))
+            banks.append((entry, readers.read_questions(path, first_right=entry.first_right)))
             continue
         else:
             document = discovery.read_document(path, entry.file, entry.encoding, follow_links=loaded.follow_links)
-            documents.append((document, entry))
+            if bank := _bank(document, entry, path):
+                banks.append((entry, bank))
+            else:
+                documents.append((document, entry))
             continue
         if len(loaded.project.source) > 1:
             raise CoursepackError(f"{entry.file} is a whole course, expected to be the only source", _toml(loaded))
@@ -129,6 +133,32 @@ def understand(loaded: project.Loaded, settings: Settings | None = None, say: Sa
             ),
         )
     return understood
+
+
+_TESTS = frozenset({"tests", "questions", "assessment-fund"})
+"""Roles of documents that may be a test laid out by signs."""
+
+
+def _bank(document: Document, entry: project.SourceEntry, path: Path) -> readers.QuestionFile | None:
+    """The questions of a document that is a test laid out by signs; None for one that the outline understands.
+
+    Raises ``CoursepackError`` for quizzes inside of a document that is none: their keys would be read by students.
+    """
+    found = readers.questions_in(document, path)
+    if found is None:
+        if entry.first_right is not None:
+            message = "first_right is said of a document that is no tagged test"
+            raise CoursepackError(message, Place(entry.file), "take it away")
+        return None
+    if entry.role in _TESTS:
+        return found.said(entry.first_right, entry.file)
+    if not found.secret:
+        return None
+    raise CoursepackError(
+        f"{entry.role} with quizzes in it that are laid out as {found.secret}: their keys would be shown",
+        Place(entry.file),
+        'give it the role "tests", or move the quizzes to a file of their own',
+    )
 
 
 def _called(settings: Settings) -> list[Path]:

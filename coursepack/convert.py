@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+
+import msgspec
 
 from coursepack import __version__, checks, publish, readers, writers
 from coursepack.files import sources
@@ -34,31 +38,44 @@ def convert(
     since: Path | None = None,
     split: int | None = None,
     follow_links: bool = False,
+    first_right: bool | None = None,
+    options: Mapping[str, object] = MappingProxyType({}),
 ) -> Converted:
     """Read the questions of ``source`` and write them as ``name`` into ``output`` (a folder, or a file's path).
 
     Questions that cannot be read are errors that stop it; with ``skip_bad`` they are left out with a warning. Nothing
     is written when there are errors. ``since`` is an older file, whose questions are left out; ``split`` the most
-    questions a file: both for formats that have such options. ``source`` may be a link only with ``follow_links``.
+    questions a file: both for formats that have such options, as ``options`` by name are. ``source`` may be a link only
+    with ``follow_links``. ``first_right``: of tagged text that does not tell, the first variant is right.
     Raises ``CoursepackError`` for unusable input or a place that cannot be written.
     """
     writer = writers.load(name)
     if writer.write_bank is None:
         raise CoursepackError(f"{name} needs a whole course, expected one of {', '.join(formats())}")
     asked = {"since": since, "split": split}
-    options = writer.options()
+    made = _options(writer, options)
     for option, value in asked.items():
-        if value is not None and option not in options.__struct_fields__:
+        if value is not None and option not in made.__struct_fields__:
             raise CoursepackError(f"{name} has no --{option}, which is for {', '.join(_with(option))}")
-    questions = readers.read_questions(sources.check(source.parent, source.name, follow_links=follow_links))
+    path = sources.check(source.parent, source.name, follow_links=follow_links)
+    questions = readers.read_questions(path, first_right=first_right)
     if since is not None:
         sources.check_file(since)
-    context = writers.Context(assets=questions.assets, options=writers.chosen(options, asked), version=__version__)
+    context = writers.Context(assets=questions.assets, options=writers.chosen(made, asked), version=__version__)
     with writers.known(name).guard():
         written = writer.write_bank(questions.bank, context)
         if writers.is_others(name):
             written = sound(written, writers.known(name))
         return _written(written, questions, source, output, skip_bad=skip_bad)
+
+
+def _options(writer: writers.Writer, said: Mapping[str, object]) -> msgspec.Struct:
+    """The options of a writer as a call says them. Raises ``CoursepackError`` for one that it does not have."""
+    try:
+        return msgspec.convert(dict(said), writer.options)
+    except msgspec.ValidationError as problem:
+        known = ", ".join(writer.options.__struct_fields__) or "none"
+        raise CoursepackError(f"options of {writer.name}: {problem}", advice=f"it has {known}") from None
 
 
 def _written(

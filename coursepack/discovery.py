@@ -336,6 +336,8 @@ def draftable(
         try:
             asked = readers.is_question_file(at / name)
             document = None if asked else read_document(at / name, name, follow_links=follow_links)
+            if document is not None and readers.questions_in(document, at / name):
+                document = None
             documents.append((name, document))
         except CoursepackError as problem:
             unread[name] = problem

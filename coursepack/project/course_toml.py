@@ -115,7 +115,8 @@ class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 class SourceEntry(_Table, frozen=True, kw_only=True):
     """A document and the part it plays. ``number`` of its lecture/week where the file does not say; ``label`` and
-    ``title`` name a text that has no title; ``language`` picks one language out of a mixed file."""
+    ``title`` name a text that has no title; ``language`` picks one language out of a mixed file. ``first_right``: of
+    tagged tests whose tags do not tell, the first variant is right, or there is no key."""
 
     file: str
     role: Role
@@ -125,6 +126,7 @@ class SourceEntry(_Table, frozen=True, kw_only=True):
     label: str | None = None
     language: Language | None = None
     encoding: str | None = None
+    first_right: bool | None = None
 
 
 class Variant(_Table, frozen=True, kw_only=True):

@@ -1,7 +1,8 @@
 """Readers: bytes → ``Document``, or a re-iterable ``Bank`` of questions. One module a file format.
 
 A reader is found through the entry-point group ``coursepack.readers`` by the ending of the file's name, which is the
-entry point's name; its value is a ``Reader``. Only a text file is looked into: lecturers save questions as .txt.
+entry point's name; its value is a ``Reader``. A text file is looked into, for lecturers save questions as
+.txt, and a document of which questions are asked: tests travel in Word (``layouts``).
 """
 
 from __future__ import annotations
@@ -28,11 +29,26 @@ class QuestionFile:
     """Questions read from a file: a bank to iterate as often as needed, and what was noticed.
 
     ``findings`` is complete only after the bank was iterated once; a reader that repairs says so there.
+    ``first_right`` gives the same questions read with the author's word that the first variant is right, or that it is
+    not; None where the format tells that itself.
     """
 
     bank: Bank
     findings: list[Finding] = field(default_factory=list)
     assets: Assets = field(default_factory=Assets)
+    first_right: Callable[[bool], QuestionFile] | None = None
+    secret: str = ""
+    """In words, the layout of a text whose signs tell the right answers: no student may see them."""
+
+    def said(self, first_right: bool | None, name: str) -> QuestionFile:
+        """The same questions with what the author says, if anything. Raises ``CoursepackError`` where it means
+        nothing."""
+        if first_right is None:
+            return self
+        if self.first_right is None:
+            message = "first_right is said of a file whose format tells the right answers"
+            raise CoursepackError(message, Place(name), "take it away")
+        return self.first_right(first_right)
 
 
 @dataclass(frozen=True)
@@ -199,20 +215,46 @@ def holds_questions(path: Path) -> bool:
         return False
 
 
-def read_questions(path: Path) -> QuestionFile:
-    """The questions in a file of a question format. Raises ``CoursepackError``."""
+def questions_in(document: Document, path: Path) -> QuestionFile | None:
+    """The questions of a document that is a test in a layout of signs (tags, AST-Test, task lists …), None for any
+    other, or for one that holds something else as well."""
+    from coursepack.readers import layouts
+
+    return layouts.questions_in(document, path)
+
+
+def read_questions(path: Path, *, first_right: bool | None = None) -> QuestionFile:
+    """The questions in a file of a question format, or in a document that is laid out as a test of signs.
+
+    ``first_right``: what the author says of tagged text that does not tell. Raises ``CoursepackError``.
+    """
     found = _found(sources.check_file(path))
+    if found is not None and found[1].read_questions is None:
+        return _of_document(path).said(first_right, str(path))
     if found is None or found[1].read_questions is None:
         known = ", ".join(sorted(endings()))
-        what = "a text that is neither GIFT nor Aiken" if path.suffix.lower() == ".txt" else path.suffix or "no ending"
-        raise CoursepackError(f"{what}: no question file, expected {known}", Place(str(path)))
+        raise CoursepackError(f"{path.suffix or 'no ending'}: no question file, expected {known}", Place(str(path)))
     point, reader = found
     assert reader.read_questions  # noqa: S101 - asked above
     with _at(str(path)), point.guard():
         made = reader.read_questions(path)
         if not point.built_in and not isinstance(made, QuestionFile):
             raise point.error(f"gave {type(made).__name__}, expected a QuestionFile")
-    return made if point.built_in else replace(made, bank=_watched(made.bank, point, str(path)))
+    made = made if point.built_in else replace(made, bank=_watched(made.bank, point, str(path)))
+    return made.said(first_right, str(path))
+
+
+def _of_document(path: Path) -> QuestionFile:
+    found = questions_in(read(path, path.name), path)
+    if found is None:
+        from coursepack.readers import layouts
+
+        raise CoursepackError(
+            f"no question file: a document that is laid out in none of {layouts.known()}",
+            Place(str(path)),
+            'tests of other forms are read as a source of a course (role = "tests" in course.toml), not converted',
+        )
+    return found
 
 
 def _watched(bank: Bank, point: plugins.Point, name: str) -> Bank:

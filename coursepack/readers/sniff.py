@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from coursepack import languages
+from coursepack.readers.layouts import formats
 
 _HEAD = 64 * 1024
 _LETTER = f"[{languages.upper()}{languages.lower()}]"
@@ -17,11 +18,11 @@ _GIFT = re.compile(
 
 
 def text_format(path: Path) -> str | None:
-    """``gift`` or ``aiken`` for a text file that is made of such questions, None for any other text."""
-    name = path.name.lower()
-    for word in ("gift", "aiken"):
-        if name.endswith(f".{word}.txt"):
-            return word
+    """The name of the reader (``gift``, ``aiken``, ``platonus`` …) of a text file that is made of questions, None for
+    any other text."""
+    word = path.name.lower().removesuffix(".txt").rpartition(".")[2]
+    if word in {"gift", "aiken", *formats.LAYOUTS} and "." in path.name.removesuffix(".txt"):
+        return word
     try:
         with path.open("rb") as file:
             text = _decoded(file.read(_HEAD))
@@ -29,7 +30,7 @@ def text_format(path: Path) -> str | None:
         return None
     if _is_gift(text):
         return "gift"
-    return "aiken" if _is_aiken(text) else None
+    return "aiken" if _is_aiken(text) else formats.of_lines(text.splitlines())
 
 
 def _decoded(data: bytes) -> str:

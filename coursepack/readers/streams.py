@@ -20,7 +20,7 @@ from coursepack import languages, limits, names
 from coursepack.files.media import KINDS
 from coursepack.model.artifact import Assets, Bank
 from coursepack.model.questions import Question
-from coursepack.place import CoursepackError, Finding, Place, error, note, warning
+from coursepack.place import CoursepackError, Finding, Place, Unit, error, note, warning
 from coursepack.readers import QuestionFile
 from coursepack.text import language
 from coursepack.text.scripts import COMMON_CYRILLIC
@@ -31,11 +31,14 @@ MOST_TOLD = 50
 
 @dataclass
 class Session:
-    """One reading of a question file: its place, what is noticed, the pictures it brings."""
+    """One reading of a question file: its place, what is noticed, the pictures it brings, the ``language`` that most of
+    it is in, and the ``unit`` that its places count."""
 
     path: Path
     findings: list[Finding]
     assets: Assets
+    language: str = ""
+    unit: Unit = "line"
     codes: Counter[str] = field(default_factory=Counter)
     lost: Counter[str] = field(default_factory=Counter)
     noted: Counter[str] = field(default_factory=Counter)
@@ -46,7 +49,7 @@ class Session:
         return self.path.name
 
     def place(self, first: int, last: int | None = None) -> Place:
-        return Place(self.name, first, last or first)
+        return Place(self.name, first, last or first, self.unit)
 
     def keep_to(self, letters: int, line: int) -> None:
         """Raises ``CoursepackError`` for one question of more letters than the limits allow."""
@@ -97,12 +100,25 @@ def question_file(
         raise CoursepackError(
             f"{size} bytes; at most {most} are read", Place(path.name), limits.raised("questions-bytes")
         )
+    return bank_file(path, format_name, questions, Assets(), language=language or _language(path))
+
+
+def bank_file(
+    path: Path,
+    format_name: str,
+    questions: Callable[[Session], Iterator[Question]],
+    assets: Assets,
+    *,
+    language: str,
+    unit: Unit = "line",
+) -> QuestionFile:
+    """The questions of a source called ``path``, which may be a document that was read already: ``assets`` are its
+    pictures, ``unit`` is what its places count."""
     findings: list[Finding] = []
-    assets = Assets()
 
     def iterate() -> Iterator[Question]:
         findings.clear()
-        session = Session(path, findings, assets)
+        session = Session(path, findings, assets, language, unit)
         try:
             yield from questions(session)
         except OSError as problem:
@@ -111,7 +127,7 @@ def question_file(
             session.error(f"{format_name}-empty", "no question was found", 0)
         session.close(format_name)
 
-    bank = Bank(id=_slug(path.stem), title=path.stem, language=language or _language(path), questions=iterate)
+    bank = Bank(id=_slug(path.stem), title=path.stem, language=language, questions=iterate)
     return QuestionFile(bank=bank, findings=findings, assets=assets)
 
 

@@ -1,0 +1,197 @@
+"""Blackboard's tab-delimited text: a question a line, its type first → questions.
+
+The types and their fields are those of Blackboard Help, «Upload Questions» (file of tab-delimited text). ``OP``,
+``JUMBLED_SENTENCE`` and ``QUIZ_BOWL`` have no like here and are refused by name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from coursepack.model.blocks import Blocks
+from coursepack.model.questions import (
+    Answer,
+    Choice,
+    Cloze,
+    Essay,
+    Gap,
+    Matching,
+    MultipleChoice,
+    Numerical,
+    NumericalAnswer,
+    Ordering,
+    OrderingItem,
+    Pair,
+    Question,
+    ShortAnswer,
+    TrueFalse,
+)
+from coursepack.moodle.text import NUMBER
+from coursepack.readers import question_text
+from coursepack.readers.html.blocks import HtmlReader
+from coursepack.readers.layouts.pieces import Piece
+from coursepack.readers.streams import Session
+
+TYPES = frozenset(
+    {
+        "MC",
+        "MA",
+        "TF",
+        "ESS",
+        "ORD",
+        "MAT",
+        "FIB",
+        "FIB_PLUS",
+        "FIL",
+        "NUM",
+        "SR",
+        "OP",
+        "JUMBLED_SENTENCE",
+        "QUIZ_BOWL",
+    }
+)
+_VARIABLE = re.compile(r"\[([^\[\]]{1,100})\]")
+
+
+class _Wrong(Exception):  # noqa: N818 - not an error of ours: what is wrong with one line
+    pass
+
+
+def questions(session: Session, pieces: Callable[[], Iterable[Piece]]) -> Iterator[Question]:
+    """The questions of the lines."""
+    html = HtmlReader(lost=session.lost, top=3)
+
+    def blocks(text: str) -> Blocks:
+        return question_text.blocks(text, "moodle", html)
+
+    for piece in pieces():
+        name, *fields = (field.strip() for field in piece.text.rstrip("\t").split("\t"))
+        if not name and not fields:
+            continue
+        session.keep_to(len(piece.text), piece.number)
+        try:
+            kind, made = _made(name.upper(), fields, blocks)
+        except _Wrong as problem:
+            session.error("blackboard-question", str(problem), piece.number)
+            continue
+        identifier, number = session.next_id()
+        yield kind(id=identifier, number=number, place=session.place(piece.number), **made)
+
+
+def _made(name: str, fields: list[str], blocks: Callable[[str], Blocks]) -> tuple[type[Any], dict[str, Any]]:
+    if name not in TYPES:
+        raise _Wrong(f"the line begins with {name[:40]!r}, expected a type ({', '.join(sorted(TYPES))}) and a tab")
+    if name == "FIB_PLUS" and fields:
+        return _cloze(fields, blocks)
+    make = _TYPES.get(name)
+    if make is None:
+        raise _Wrong(f"a question of the type {name}, which is not read")
+    if not fields or not fields[0]:
+        raise _Wrong(f"{name} without a question")
+    kind, made = make(fields[1:], blocks)
+    return kind, {"text": blocks(fields[0])} | made
+
+
+def _cloze(fields: list[str], blocks: Callable[[str], Blocks]) -> tuple[type[Any], dict[str, Any]]:
+    """``[x]`` in the question is a gap; behind it stand x and its answers, an empty field before the next one."""
+    text, *rest = fields
+    answers: dict[str, list[str]] = {}
+    name = ""
+    for field in rest:
+        if not field:
+            name = ""
+        elif name:
+            answers[name].append(field)
+        else:
+            name = field
+            answers[name] = []
+    asked = [found[1] for found in _VARIABLE.finditer(text)]
+    if not asked or set(asked) != set(answers) or len(set(asked)) < len(asked) or not all(answers.values()):
+        raise _Wrong("FIB_PLUS whose [gaps] and answers do not fit, expected the name and the answers of each gap")
+    order = iter(range(1, len(asked) + 1))
+    gaps = tuple(Gap(kind="short-answer", answers=tuple(Answer(text=one) for one in answers[name])) for name in asked)
+    return Cloze, {"text": blocks(_VARIABLE.sub(lambda _: f"{{#{next(order)}}}", text)), "gaps": gaps}
+
+
+Make = Callable[[list[str], Callable[[str], Blocks]], tuple[type[Any], dict[str, Any]]]
+
+
+def _choices(name: str, *, single: bool) -> Make:
+    def make(fields: list[str], blocks: Callable[[str], Blocks]) -> tuple[type[Any], dict[str, Any]]:
+        pairs = list(zip(fields[::2], fields[1::2], strict=False))
+        if len(fields) % 2 or len(pairs) < 2:
+            raise _Wrong(
+                f"{name} with {len(fields)} fields, expected answers, each with correct or incorrect behind it"
+            )
+        words = [word.lower() for _, word in pairs]
+        if odd := next((word for word in words if word not in {"correct", "incorrect"}), None):
+            raise _Wrong(f"{odd[:40]!r} behind an answer, expected correct or incorrect")
+        right = words.count("correct")
+        if not right or (single and right > 1):
+            raise _Wrong(f"{name} with {right} correct answers")
+        found = zip((text for text, _ in pairs), words, strict=True)
+        return MultipleChoice, {
+            "choices": tuple(
+                Choice(content=blocks(text), fraction=1 / right if word == "correct" else 0.0) for text, word in found
+            ),
+            "single": single,
+        }
+
+    return make
+
+
+def _true_false(fields: list[str], blocks: Callable[[str], Blocks]) -> tuple[type[Any], dict[str, Any]]:
+    if not fields or fields[0].lower() not in {"true", "false"}:
+        raise _Wrong("TF without true or false")
+    return TrueFalse, {"answer": fields[0].lower() == "true"}
+
+
+def _essay(fields: list[str], blocks: Callable[[str], Blocks]) -> tuple[type[Any], dict[str, Any]]:
+    return Essay, {"grader_notes": blocks("\n\n".join(fields))}
+
+
+def _file(fields: list[str], blocks: Callable[[str], Blocks]) -> tuple[type[Any], dict[str, Any]]:
+    return Essay, {"attachments": 1, "response_lines": None}
+
+
+def _order(fields: list[str], blocks: Callable[[str], Blocks]) -> tuple[type[Any], dict[str, Any]]:
+    if len(fields) < 2:
+        raise _Wrong("ORD with fewer than two answers")
+    return Ordering, {"items": tuple(OrderingItem(content=blocks(text)) for text in fields)}
+
+
+def _match(fields: list[str], blocks: Callable[[str], Blocks]) -> tuple[type[Any], dict[str, Any]]:
+    if len(fields) % 2 or len(fields) < 4:
+        raise _Wrong("MAT without two pairs of fields")
+    pairs = zip(fields[::2], fields[1::2], strict=True)
+    return Matching, {"pairs": tuple(Pair(question=blocks(asked), answer=blocks(answer)) for asked, answer in pairs)}
+
+
+def _short(fields: list[str], blocks: Callable[[str], Blocks]) -> tuple[type[Any], dict[str, Any]]:
+    answers = [text for text in fields if text]
+    if not answers:
+        raise _Wrong("FIB without an answer")
+    return ShortAnswer, {"answers": tuple(Answer(text=text) for text in answers)}
+
+
+def _number(fields: list[str], blocks: Callable[[str], Blocks]) -> tuple[type[Any], dict[str, Any]]:
+    value, spread = ([text.replace(",", ".") for text in fields] + ["0", "0"])[:2] if fields else ("", "")
+    if not NUMBER.fullmatch(value) or not NUMBER.fullmatch(spread):
+        raise _Wrong(f"NUM with {value[:40]!r} and the tolerance {spread[:40]!r}, expected numbers")
+    return Numerical, {"answers": (NumericalAnswer(value=value, tolerance=spread),)}
+
+
+_TYPES: dict[str, Make] = {
+    "MC": _choices("MC", single=True),
+    "MA": _choices("MA", single=False),
+    "TF": _true_false,
+    "ESS": _essay,
+    "SR": _essay,
+    "FIL": _file,
+    "ORD": _order,
+    "MAT": _match,
+    "FIB": _short,
+    "NUM": _number,
+}

@@ -1,0 +1,158 @@
+"""The layouts by name: how each is told, and what reads it, from a text file or from a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from coursepack.model.artifact import Assets
+from coursepack.model.document import Document
+from coursepack.model.questions import Question
+from coursepack.readers import QuestionFile, Reader
+from coursepack.readers.layouts import ast, blackboard, marked, tagged, text2qti, units
+from coursepack.readers.layouts.pieces import Piece
+from coursepack.readers.streams import Session, bank_file, lines, question_file
+from coursepack.text import language
+
+Pieces = Callable[[], Iterable[Piece]]
+_MOST_LOOKED_AT = 2000
+"""Lines of a text that tell its layout."""
+_MARKDOWN = frozenset({".md", ".markdown"})
+_RAW = ("text2qti", "tasklist", "liascript")
+"""Layouts whose signs mean something to Markdown, so that its file is read as a text."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A layout: its ``title`` for people, what tells it by the first lines of a text, what reads it. ``signed``
+    matches where a sign of it stands."""
+
+    title: str
+    tells: Callable[[list[str]], bool]
+    questions: Callable[[Session, Pieces, bool | None], Iterator[Question]]
+    signed: re.Pattern[str]
+    asks: bool = False
+    """An author may say that the first variant is right."""
+    secret: bool = True
+    """Its signs mean nothing else: a text that has them is no other text, whatever its role."""
+
+
+def _plain(
+    questions: Callable[[Session, Pieces], Iterator[Question]],
+) -> Callable[[Session, Pieces, bool | None], Iterator[Question]]:
+    return lambda session, pieces, first_right: questions(session, pieces)
+
+
+def _share(texts: list[str], signed: re.Pattern[str]) -> float:
+    return sum(bool(signed.match(text)) for text in texts) / max(len(texts), 1)
+
+
+def _is_tagged(texts: list[str]) -> bool:
+    """A question and a variant, and most letters stand behind the first tag."""
+    names = {tag["name"].lower()[:7] for text in texts for tag in tagged.TAG.finditer(text) if not tag["close"]}
+    if "questio" not in names or len(names) < 2:
+        return False
+    first = next(at for at, text in enumerate(texts) if tagged.TAG.search(text))
+    return 2 * sum(map(len, texts[first:])) >= sum(map(len, texts))
+
+
+def _is_ast(texts: list[str]) -> bool:
+    names = [found["name"] for text in texts if (found := ast.FIELD.match(text))]
+    return "S" in names and bool({"+", "L1", "1"} & set(names)) and 2 * len(names) >= len(texts)
+
+
+def _is_blackboard(texts: list[str]) -> bool:
+    typed = sum(text.partition("\t")[0].strip().upper() in blackboard.TYPES and "\t" in text for text in texts)
+    return typed * 10 >= len(texts) * 8 > 0
+
+
+LAYOUTS: dict[str, Layout] = {
+    "platonus": Layout("tagged text (<question>, <variant>)", _is_tagged, tagged.questions, tagged.TAG, asks=True),
+    "ast": Layout("AST-Test (I:, S:, +:, -:)", _is_ast, _plain(ast.questions), ast.FIELD),
+    "blackboard": Layout(
+        "Blackboard's tab-delimited text", _is_blackboard, _plain(blackboard.questions), re.compile(r"[A-Z_]{2,16}\t")
+    ),
+    "text2qti": Layout("text2qti", text2qti.tells, _plain(text2qti.questions), text2qti.SIGN),
+    "liascript": Layout("LiaScript quizzes", marked.is_liascript, _plain(marked.liascript), marked.QUIZ),
+    "tasklist": Layout("task lists (- [x])", marked.is_task_list, _plain(marked.task_lists), marked.TASK, secret=False),
+}
+
+
+def of_lines(texts: Iterable[str], names: Iterable[str] = LAYOUTS) -> str | None:
+    """The layout that the first lines of a text tell."""
+    looked_at = [text for text in islice(texts, _MOST_LOOKED_AT) if text.strip()]
+    return next((name for name in names if looked_at and LAYOUTS[name].tells(looked_at)), None)
+
+
+def read(name: str, path: Path, first_right: bool | None = None) -> QuestionFile:
+    """The questions of a text file in a layout, streaming. Raises ``CoursepackError`` when it cannot be read at all."""
+    layout = LAYOUTS[name]
+
+    def questions(session: Session) -> Iterator[Question]:
+        return layout.questions(session, partial(_lines, session), first_right)
+
+    made = question_file(path, name, questions)
+    again = partial(read, name, path) if layout.asks and first_right is None else None
+    return QuestionFile(made.bank, made.findings, made.assets, again, layout.title if layout.secret else "")
+
+
+def _lines(session: Session) -> Iterator[Piece]:
+    blank = False
+    for number, line in lines(session):
+        if line.strip():
+            yield Piece(number, line, blank=blank)
+        blank = not line.strip()
+
+
+def of_document(document: Document, path: Path, first_right: bool | None = None) -> QuestionFile | None:
+    """The questions of a document, None when it is laid out in no known way."""
+    if path.suffix.lower() in _MARKDOWN:
+        return _of_markdown(path)
+    texts = [piece.text for piece in units.pieces(document, _ANY) if piece.block is None]
+    name = of_lines(texts, [name for name in LAYOUTS if name not in _RAW])
+    if name is None:
+        return None
+    layout = LAYOUTS[name]
+
+    def questions(session: Session) -> Iterator[Question]:
+        session.findings.extend(document.findings)
+        return layout.questions(session, lambda: units.pieces(document, layout.signed), first_right)
+
+    made = bank_file(
+        Path(document.file),
+        name,
+        questions,
+        Assets(dict(document.assets)),
+        language=language.of_format(tagged.TAG.sub("", " ".join(texts[:_MOST_LOOKED_AT]))),
+        unit="line" if document.wrapped else "paragraph",
+    )
+    again = partial(_said, document, path) if layout.asks and first_right is None else None
+    return QuestionFile(made.bank, made.findings, made.assets, again, layout.title if layout.secret else "")
+
+
+_ANY = re.compile("|".join((tagged.TAG.pattern.replace("?P<", "?P<any_"), r"^[IS+-]:")), re.IGNORECASE)
+
+
+def _said(document: Document, path: Path, first_right: bool) -> QuestionFile:
+    found = of_document(document, path, first_right)
+    assert found is not None  # noqa: S101 - it was one
+    return found
+
+
+def _of_markdown(path: Path) -> QuestionFile | None:
+    """Of a Markdown file the text itself is read."""
+    session = Session(path, [], Assets())
+    name = of_lines(line for _, line in lines(session))
+    return None if name is None else read(name, path)
+
+
+def _reader(name: str) -> Reader:
+    return Reader(read_questions=partial(read, name))
+
+
+platonus, ast_test, blackboard_text = _reader("platonus"), _reader("ast"), _reader("blackboard")
+text2qti_text, liascript, task_list = _reader("text2qti"), _reader("liascript"), _reader("tasklist")

@@ -1,0 +1,183 @@
+"""Tests in Markdown whose answers are ticked: GitHub's task lists (``- [x]``) and LiaScript's quizzes (``[(X)]``,
+``[[X]]``, ``[[answer]]``) → questions.
+
+A heading that only numbers a question is its label, one right above its answers is the question, any other names a
+category. LiaScript's quizzes stand in its documentation (github.com/liaScript/docs, section Quizzes).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from coursepack import languages
+from coursepack.model.blocks import Blocks
+from coursepack.model.questions import Answer, Choice, MultipleChoice, Question, ShortAnswer
+from coursepack.readers import question_text
+from coursepack.readers.html.blocks import HtmlReader
+from coursepack.readers.layouts.pieces import Piece
+from coursepack.readers.streams import Session
+
+TASK = re.compile(r"[ \t]{0,12}(?:[-*+]|\d{1,3}[.)])[ \t]{1,8}\[(?P<tick>[ \txX]?)\](?:[ \t]+(?P<text>\S.*)|[ \t]*$)")
+QUIZ = re.compile(
+    r"[ \t]{0,12}(?:[-*+][ \t]{1,8})?(?:\[\((?P<one>[ \txX])\)\]|\[\[(?P<many>[ \txX])\]\])[ \t]{0,8}(?P<text>.*)"
+)
+_TYPED = re.compile(r"[ \t]{0,12}(?:[-*+][ \t]{1,8})?\[\[(?P<answer>[^\[\]|?]{1,500})\]\][ \t]*")
+_ODD = re.compile(r"[ \t]{0,12}(?:[-*+][ \t]{1,8})?(?:\[\[|\[->|\[\()")
+_HEADING = re.compile(r"[ \t]{0,3}(?P<level>#{1,6})[ \t]+(?P<text>.*?)[ \t#]*$")
+_LABEL = languages.expression(r"@question@\s*(?:№\s*)?\d{1,4}\s*[.):]?", re.IGNORECASE)
+_NUMBER = re.compile(r"[ \t]{0,12}\d{1,4}[.)][ \t]+(?=\S)")
+
+
+def is_task_list(texts: list[str]) -> bool:
+    """Ticked items, and enough of them."""
+    found = [item for text in texts if (item := TASK.match(text))]
+    return any(item["tick"].strip() for item in found) and 4 * len(found) >= len(texts)
+
+
+def is_liascript(texts: list[str]) -> bool:
+    """An answer that is ticked as LiaScript has it."""
+    return any(item["one"] or item["many"] for text in texts if (item := QUIZ.match(text)) and item["text"].strip())
+
+
+@dataclass
+class _Item:
+    """A question in the making: lines of its stem, and its answers with what a tick says of each."""
+
+    first: int = 0
+    last: int = 0
+    stem: list[str] = field(default_factory=list)
+    answers: list[tuple[list[str], bool]] = field(default_factory=list)
+    many: bool = False
+    typed: str = ""
+
+    @property
+    def done(self) -> bool:
+        return bool(self.answers or self.typed)
+
+
+def task_lists(session: Session, pieces: Callable[[], Iterable[Piece]]) -> Iterator[Question]:
+    """Questions whose answers are the items of task lists."""
+    yield from _Reader(session, "tasklist", TASK).read(pieces())
+
+
+def liascript(session: Session, pieces: Callable[[], Iterable[Piece]]) -> Iterator[Question]:
+    """The quizzes of a LiaScript course; its question is the last paragraph before a quiz."""
+    yield from _Reader(session, "liascript", QUIZ).read(pieces())
+
+
+class _Reader:
+    def __init__(self, session: Session, name: str, answer: re.Pattern[str]) -> None:
+        self.session = session
+        self.name = name
+        self.answer = answer
+        self.html = HtmlReader(lost=session.lost, top=3)
+        self.item = _Item()
+        self.headings: list[tuple[int, str]] = []
+        self.letters = 0
+        self.fence = False
+
+    def read(self, pieces: Iterable[Piece]) -> Iterator[Question]:
+        for piece in pieces:
+            self.letters += len(piece.text)
+            self.session.keep_to(self.letters, self.item.first or piece.number)
+            if piece.text.lstrip().startswith(("```", "~~~")):
+                self.fence = not self.fence
+            heading = None if self.fence else _HEADING.match(piece.text)
+            answer = None if self.fence else self.answer.match(piece.text)
+            if heading:
+                yield from self.close()
+                self._heading(len(heading["level"]), heading["text"].strip())
+            elif answer:
+                self._answer(answer, piece)
+            elif self.item.answers and not piece.blank and piece.text[:1].isspace():
+                self.item.answers[-1][0].append(piece.text.strip())
+                self.item.last = piece.number
+            elif self.name == "liascript" and not self.fence and (typed := _TYPED.fullmatch(piece.text)):
+                self.item.typed = typed["answer"].strip()
+                self.item.last = piece.number
+            else:
+                yield from self._text(piece)
+        yield from self.close()
+
+    def _text(self, piece: Piece) -> Iterator[Question]:
+        if self.item.done:
+            yield from self.close()
+        if self.name == "liascript" and not self.fence and _ODD.match(piece.text):
+            self.session.error(
+                "liascript-question", f"a quiz that is not read: {piece.text.strip()[:60]}", piece.number
+            )
+            return
+        self.item.first = self.item.first or piece.number
+        self.item.stem.extend([""] * piece.blank + [piece.text])
+
+    def _answer(self, found: re.Match[str], piece: Piece) -> None:
+        values = found.groupdict()
+        tick = values.get("tick") or values.get("one") or values.get("many") or ""
+        self.item.first = self.item.first or piece.number
+        self.item.last = piece.number
+        self.item.many |= values.get("many") is not None
+        self.item.answers.append(([(found["text"] or "").strip()], bool(tick.strip())))
+
+    def _heading(self, level: int, text: str) -> None:
+        self.headings = [(at, name) for at, name in self.headings if at < level]
+        self.headings.append((level, text))
+
+    def close(self) -> Iterator[Question]:
+        """The question that ends here, if it is one."""
+        item, self.item, self.letters = self.item, _Item(), 0
+        if not item.done:
+            if text := " ".join(" ".join(item.stem).split()):
+                told = f"left out: a text without answers below it: «{text[:80]}»"
+                self.session.warning(f"{self.name}-left-out", told, item.first)
+            return
+        stem = self._stem(item)
+        problem = self._problem(item, stem)
+        if problem:
+            self.session.error(f"{self.name}-question", problem, item.first)
+            return
+        kind, fields = self._made(item)
+        identifier, number = self.session.next_id()
+        names = tuple(text for _, text in self.headings if not _LABEL.fullmatch(text))
+        place = self.session.place(item.first, item.last)
+        yield kind(id=identifier, number=number, text=stem, category=names, place=place, **fields)
+
+    def _stem(self, item: _Item) -> Blocks:
+        lines = item.stem
+        if self.name == "liascript" and "" in lines[1:]:
+            cut = max(at for at, line in enumerate(lines) if not line and at)
+            before = " ".join(" ".join(lines[:cut]).split())
+            self.session.noted["text between quizzes, left out"] += bool(before)
+            lines = lines[cut:]
+        if not "".join(lines).strip() and self.headings:
+            # A heading right above its answers is the question.
+            lines = [self.headings.pop()[1]]
+        text = "\n".join(lines).strip("\n")
+        return self._blocks(_NUMBER.sub("", text, count=1))
+
+    def _problem(self, item: _Item, stem: Blocks) -> str | None:
+        if not stem:
+            return "answers without a question above them"
+        if item.typed:
+            return "answers to tick and one to type in one question" if item.answers else None
+        if any(not "".join(lines) for lines, _ in item.answers):
+            return "an empty answer"
+        if len(item.answers) < 2:
+            return "one answer only, expected two or more"
+        return None if any(right for _, right in item.answers) else "no answer is ticked"
+
+    def _made(self, item: _Item) -> tuple[type[Any], dict[str, Any]]:
+        if item.typed:
+            return ShortAnswer, {"answers": (Answer(text=item.typed),)}
+        right = sum(is_right for _, is_right in item.answers)
+        many = item.many or right > 1
+        choices = tuple(
+            Choice(content=self._blocks("\n".join(lines)), fraction=1 / right if is_right else 0.0)
+            for lines, is_right in item.answers
+        )
+        return MultipleChoice, {"choices": choices, "single": not many}
+
+    def _blocks(self, text: str) -> Blocks:
+        return question_text.blocks(text, "markdown", self.html)

@@ -1,0 +1,273 @@
+"""Tests as tagged text, as universities of Kazakhstan exchange them (Platonus and its kin) → multiple choice.
+
+No vendor publishes a specification; this is what files hold and readers take: ``<question>`` (``<question1>`` easy,
+``<question2>`` medium, ``<question3>`` hard), ``<variant>``, ``<variantright>``, in any letter case, several on a line,
+no closing tags, text until the next tag. Where no tag says which variant is right and all questions have the same
+number of them, it is the first (docs/question-banks.md).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from coursepack import languages
+from coursepack.model.blocks import Blocks, block_text
+from coursepack.model.questions import Choice, MultipleChoice, Question
+from coursepack.place import CoursepackError, Finding, error, warning
+from coursepack.readers.layouts.pieces import Part, Piece, parts
+from coursepack.readers.streams import Session
+
+TAG = re.compile(
+    r"<[ \t\xa0]{0,2}(?P<close>/?)[ \t\xa0]{0,2}(?P<name>question|variant[ \t\xa0]?right|variant|right)"
+    r"[ \t\xa0]{0,2}(?P<level>\d{0,2})[ \t\xa0]{0,2}>",
+    re.IGNORECASE,
+)
+LEVEL_TAG = "level-"
+"""Begins the tag that carries a question's level."""
+_HEADING = languages.expression(
+    r"@bank-heading@\s*(?:№\s*)?\d{1,3}\b.*|\d{1,3}\s*[-–]?\s*@bank-heading@\b.*", re.IGNORECASE
+)
+_LONGEST_HEADING = 150
+_OPTION, _RIGHT, _HEAD = "variant", "right", "heading"
+
+
+class Sign(NamedTuple):
+    """A tag: ``name`` is ``question``, ``variant`` or ``right``, or ``heading`` for a heading between questions."""
+
+    name: str
+    level: int
+
+
+def signs(piece: Piece) -> Iterator[tuple[int, int, Sign | None]]:
+    """Where the tags of a piece begin and end; closing ones mean nothing."""
+    found = TAG.finditer(piece.text) if "<" in piece.text else iter(())
+    first = next(found, None)
+    if first is None:
+        if piece.heading or (piece.blank and len(piece.text) <= _LONGEST_HEADING and _HEADING.fullmatch(piece.text)):
+            yield 0, 0, Sign(_HEAD, 0)
+        return
+    yield first.start(), first.end(), _sign(first)
+    for tag in found:
+        yield tag.start(), tag.end(), _sign(tag)
+
+
+def _sign(tag: re.Match[str]) -> Sign | None:
+    if tag["close"]:
+        return None
+    name = tag["name"].lower()
+    return Sign(_RIGHT if name.endswith(_RIGHT) else name, int(tag["level"] or 0))
+
+
+@dataclass
+class Survey:
+    """What is to be known of a whole file before its first question: is there a tag for right answers, and how many
+    variants questions have (number → the place of the first that has so many)."""
+
+    rights: int = 0
+    counts: dict[int, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, pieces: Iterable[Piece]) -> Survey:
+        made = cls()
+        asked, variants = 0, 0
+        for piece in pieces:
+            for _, _, sign in signs(piece) if piece.block is None else ():
+                if sign is None or sign.name == _HEAD:
+                    continue
+                made.rights += sign.name == _RIGHT
+                if sign.name == "question":
+                    made._note(asked, variants)
+                    asked, variants = piece.number, 0
+                else:
+                    variants += 1
+        made._note(asked, variants)
+        return made
+
+    def _note(self, asked: int, variants: int) -> None:
+        if asked and variants:
+            self.counts.setdefault(variants, asked)
+
+
+ADVICE = (
+    "if the first variant is right throughout, say first_right = true of this [[source]] in course.toml (or "
+    "--first-right); first_right = false: there is no key"
+)
+
+
+def questions(
+    session: Session, pieces: Callable[[], Iterable[Piece]], first_right: bool | None = None
+) -> Iterator[Question]:
+    """The questions of a tagged text. ``first_right``: what the author says of files where no tag tells the right
+    variant. Raises ``CoursepackError`` for one that does not tell and where nobody said."""
+    survey = Survey.of(pieces())
+    first = _is_first_right(session, survey, first_right)
+    reader = _Reader(session, first=first, keyed=bool(survey.rights) or first)
+    for part in parts(pieces(), signs):
+        yield from reader.take(part)
+    yield from reader.close()
+    reader.tell()
+
+
+def _is_first_right(session: Session, survey: Survey, said: bool | None) -> bool:
+    if survey.rights:
+        if said:
+            message = f"first_right is said of a text in which {survey.rights} tags <variantright> tell the right ones"
+            raise CoursepackError(message, session.place(1), "take first_right away")
+        return False
+    if said is not None or not survey.counts:
+        return bool(said)
+    if len(survey.counts) > 1:
+        (usual, _), *_ = survey.counts.items()
+        other = next(count for count in survey.counts if count != usual)
+        message = (
+            f"no tag says which variants are right, and questions have {usual} and {other} of them: that the first is "
+            "right is not sure"
+        )
+        raise CoursepackError(message, session.place(survey.counts[other]), ADVICE)
+    session.noted[
+        "text in which no tag tells the right variants: the first one is taken for right, as Platonus does"
+    ] = 1
+    return True
+
+
+class _Reader:
+    """Questions one after another, with the heading that they stand under."""
+
+    def __init__(self, session: Session, *, first: bool, keyed: bool) -> None:
+        self.session = session
+        self.first = first
+        self.keyed = keyed
+        self.heading = ""
+        self.asked: Part[Sign] | None = None
+        self.options: list[Part[Sign]] = []
+        self.letters = 0
+        self.told: Counter[str] = Counter()
+
+    def take(self, part: Part[Sign]) -> Iterator[Question]:
+        name = part.sign.name if part.sign else ""
+        if name == "question":
+            yield from self.close()
+            self.asked, self.letters = part, 0
+        elif name == _HEAD:
+            yield from self.close()
+            self.heading = part.text()
+        elif self.asked is None:
+            self._without_question(part)
+        else:
+            self.options.append(part)
+        self.letters += part.letters
+        self.session.keep_to(self.letters, part.first)
+
+    def _without_question(self, part: Part[Sign]) -> None:
+        text = part.text()
+        what = "before the first <question>" if part.sign is None else "a variant without its <question>"
+        self.session.tell(
+            (self._warning if part.sign is None else self._error)(
+                f"left out: {what}: «{text[:80]}»", part.first, part.last
+            )
+        )
+
+    def close(self) -> Iterator[Question]:
+        """The question that ends here, if it is one."""
+        asked, options = self.asked, self.options
+        self.asked, self.options = None, []
+        if asked is None:
+            return
+        last = options[-1].last if options else asked.last
+        try:
+            made = self._choices(options, asked)
+        except _Wrong as problem:
+            self.session.tell(self._error(str(problem), asked.first, last, problem.advice))
+            return
+        level = asked.sign.level if asked.sign else 0
+        identifier, number = self.session.next_id()
+        right = sum(choice.fraction > 0 for choice in made)
+        yield MultipleChoice(
+            id=identifier,
+            number=number,
+            text=asked.blocks(),
+            choices=made,
+            single=right < 2,
+            tags=(f"{LEVEL_TAG}{level}",) if level else (),
+            category=self._category(level),
+            place=self.session.place(asked.first, last),
+        )
+
+    def _category(self, level: int) -> tuple[str, ...]:
+        names = [self.heading] if self.heading else []
+        if level:
+            names.append(level_name(level, self.session.language))
+        return (self.session.path.stem, *names) if names else ()
+
+    def _choices(self, options: list[Part[Sign]], asked: Part[Sign]) -> tuple[Choice, ...]:
+        if not asked.held:
+            raise _Wrong("a question without text")
+        found: list[tuple[Blocks, bool]] = []
+        for place, part in enumerate(options):
+            right = part.sign is not None and (part.sign.name == _RIGHT or (self.first and place == 0))
+            blocks = part.blocks()
+            if blocks:
+                found.append((blocks, right))
+            elif right:
+                raise _Wrong(f"the right variant, number {place + 1}, is empty")
+            else:
+                self.told["an empty <variant>, left out"] += 1
+        return self._weighed(self._without_twins(found))
+
+    def _without_twins(self, found: list[tuple[Blocks, bool]]) -> list[tuple[Blocks, bool]]:
+        """The right text may stand a second time as a plain variant: whoever ticks that is right as well."""
+        rights = [_key(blocks) for blocks, right in found if right]
+        kept, seen = [], set[object]()
+        for blocks, right in found:
+            key = _key(blocks)
+            if key in rights and (not right or key in seen):
+                self.told["a <variant> that repeats the right one, left out"] += 1
+                continue
+            seen.add(key)
+            kept.append((blocks, right))
+        return kept
+
+    def _weighed(self, found: list[tuple[Blocks, bool]]) -> tuple[Choice, ...]:
+        if len(found) < 2:
+            raise _Wrong(f"a question with {len(found)} variants, expected two or more")
+        right = sum(is_right for _, is_right in found)
+        if not right and self.keyed:
+            raise _Wrong("a question without its right variant", "write <variantright> before it")
+        if right == len(found):
+            raise _Wrong("every variant is said to be right")
+        share = 1 / right if right else 0.0
+        return tuple(Choice(content=blocks, fraction=share if is_right else 0.0) for blocks, is_right in found)
+
+    def tell(self) -> None:
+        """What was only counted."""
+        for what, count in sorted(self.told.items()):
+            self.session.warning("tagged-variant", f"{count} × {what}", 0)
+
+    def _error(self, message: str, first: int, last: int, advice: str = "") -> Finding:
+        return error("tagged-question", message, self.session.place(first, last), advice)
+
+    def _warning(self, message: str, first: int, last: int) -> Finding:
+        return warning("tagged-left-out", message, self.session.place(first, last))
+
+
+class _Wrong(Exception):  # noqa: N818 - not an error of ours: what is wrong with one question
+    def __init__(self, message: str, advice: str = "") -> None:
+        super().__init__(message)
+        self.advice = advice
+
+
+def _key(blocks: Blocks) -> object:
+    """Equal for variants that a student cannot tell apart."""
+    text = " ".join(block_text(blocks).split()).casefold()
+    return text or blocks
+
+
+def level_name(level: int, language: str) -> str:
+    """What a category of questions of one level is called."""
+    own = languages.lexicon(language).words if language in languages.known() else {}
+    (form, *_) = own.get("level") or languages.lexicon(languages.SOURCE).words["level"]
+    return form.format(level)
