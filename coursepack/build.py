@@ -103,7 +103,13 @@ def understand(loaded: project.Loaded, settings: Settings | None = None, say: Sa
             banks.append((entry, readers.read_questions(path)))
             continue
         else:
-            document = discovery.read_document(path, entry.file, entry.encoding, follow_links=loaded.follow_links)
+            document = discovery.read_document(
+                path,
+                entry.file,
+                entry.encoding,
+                follow_links=loaded.follow_links,
+                speaker_notes=entry.speaker_notes == "text",
+            )
             documents.append((document, entry))
             continue
         if len(loaded.project.source) > 1:
