@@ -110,16 +110,20 @@ class HtmlReader:
         root = parse(html)
         if root is None or cut_short(html, root):
             return self._flat(html)
+        try:
+            return self.of_tree(root)
+        except RecursionError:
+            return self._flat(html)
+
+    def of_tree(self, root: Element) -> Blocks:
+        """The blocks inside an element of no namespace. Raises ``RecursionError`` for tags too deep in one another."""
         self.notes = frozenset(
             name.removeprefix("note-")
             for e in root.iter("div")
             if (name := e.get("id", "")).startswith("note-") and is_note_id(name.removeprefix("note-"))
         )
         flow = _Flow(self)
-        try:
-            flow.element(root, _PLAIN)
-        except RecursionError:
-            return self._flat(html)
+        flow.element(root, _PLAIN)
         return flow.done()
 
     def _flat(self, html: str) -> Blocks:
