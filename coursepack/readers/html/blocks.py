@@ -79,6 +79,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "sup": {"script": "super"},
 }
 
+NOT_THERE = "a picture that is not there"
 _SPOKEN = frozenset({"span", "bdo", "a", "em", "i", "b", "strong", "q", "sub", "sup", "code", "u", "s"})
 _MARKED = "ffff00"
 """How browsers show ``mark`` (HTML Living Standard, 15.3.4)."""
@@ -290,7 +291,7 @@ class _Flow:
         if picture is not None:
             self.items.append(picture)
             return
-        self.reader.lost["a picture that is not there"] += 1
+        self.reader.lost[NOT_THERE] += 1
         if alt:
             self.items.append(with_text(look, f"[{alt}]"))
 

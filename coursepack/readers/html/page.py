@@ -7,7 +7,6 @@ is left out and told.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from html.entities import html5
 from pathlib import Path
@@ -18,13 +17,13 @@ from coursepack import limits
 from coursepack.files.hashes import sha256
 from coursepack.files.xml import XmlError, crowded, parse_xml, xml_marks
 from coursepack.markup import language
-from coursepack.model.blocks import Blocks, Paragraph, Run
+from coursepack.model.blocks import Blocks, Heading, Paragraph, Run
 from coursepack.model.document import Document, Unit
-from coursepack.place import CoursepackError, Finding, Place, note, warning
+from coursepack.place import CoursepackError, Place
 from coursepack.readers import File, Reader, text
 from coursepack.readers.attached import beside
 from coursepack.readers.html.blocks import HtmlReader
-from coursepack.readers.html.furniture import HIDDEN, NAVIGATION, text_of_page
+from coursepack.readers.html.furniture import text_of_page
 from coursepack.readers.html.gathered import Gathered
 from coursepack.readers.html.shaped import shape, sheets_of
 from coursepack.readers.html.tree import Element, all_text
@@ -38,7 +37,6 @@ _PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,40});")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
-_AROUND = ("a link that leads nowhere", "an event handler", "a form field")
 
 
 @dataclass
@@ -49,13 +47,16 @@ class Page:
     gathered: Gathered
     count: int = 0
 
-    def units(self, root: Element) -> list[Unit]:
-        """The units of a page, or of a book's page, from its ``html`` element."""
+    def units(self, root: Element, title: str = "") -> list[Unit]:
+        """The units of a page, or of a book's page, from its ``html`` element; ``title`` heads one without headings."""
         body = next(root.iter("body"), root)
         styles = sheets_of(root)
         main = text_of_page(body, self.gathered.lost)
         shape(main, styles)
-        return units(self, self._blocks(main), with_notes=True)
+        blocks = self._blocks(main)
+        if title and blocks and not any(isinstance(block, Heading) for block in blocks):
+            blocks = (Heading(level=1, content=(Run(text=title),)), *blocks)
+        return units(self, blocks, with_notes=True)
 
     def _blocks(self, main: Element) -> Blocks:
         reader = HtmlReader(picture=self.gathered.picture, file=self.gathered.file, lost=self.gathered.lost)
@@ -88,21 +89,8 @@ def read(
         units=tuple(found),
         assets=dict(sorted(gathered.assets.items())),
         properties=properties,
-        findings=tuple(findings(name, "html", gathered.lost)),
+        findings=tuple(gathered.findings(name, "html")),
     )
-
-
-def findings(name: str, code: str, lost: Counter[str]) -> list[Finding]:
-    """What was not kept: a note for what only leads around, a warning for the rest."""
-    place = Place(name)
-    told = [
-        (note if what in {NAVIGATION, HIDDEN} or what.startswith(_AROUND) or what.endswith("left out") else warning)(
-            f"{code}-left-out", f"{count} × {what}", place
-        )
-        for what, count in sorted(lost.items())
-        if count
-    ]
-    return sorted(told, key=lambda finding: finding.severity != "warning")
 
 
 def tree(name: str, data: bytes, encoding: str | None = None) -> Element:

@@ -24,6 +24,7 @@ _NOTE_BLOCKS = ("li", "aside", "dd", "p", "div", "td")
 def shape(root: Element, sheets: str) -> None:
     """All of it, in place; ``sheets`` are the styles of the page."""
     _links(root)
+    _late_pictures(root)
     _classes(root, sheets)
     for element in list(root.iter("p")):
         level = next((DATA.headings[name] for name in element.get("class", "").split() if name in DATA.headings), None)
@@ -45,6 +46,14 @@ def _links(root: Element) -> None:
         name = DATA.redirects.get(f"{parts[0]}://{parts[1]}{parts[2]}")
         if name and (true := parse_qs(parts[3]).get(name)):
             link.set("href", true[0])
+
+
+def _late_pictures(root: Element) -> None:
+    """A picture that a script would load when it is scrolled to."""
+    for image in root.iter("img"):
+        late = next((image.get(name, "") for name in DATA.late if image.get(name)), "")
+        if late and not image.get("src"):
+            image.set("src", late)
 
 
 def urlsplit_safe(address: str) -> tuple[str, str, str, str]:
