@@ -104,7 +104,13 @@ def understand(loaded: project.Loaded, settings: Settings | None = None, say: Sa
             banks.append((entry, readers.read_questions(path, first_right=entry.first_right)))
             continue
         else:
-            document = discovery.read_document(path, entry.file, entry.encoding, follow_links=loaded.follow_links)
+            document = discovery.read_document(
+                path,
+                entry.file,
+                entry.encoding,
+                follow_links=loaded.follow_links,
+                speaker_notes=entry.speaker_notes == "text",
+            )
             if bank := _bank(document, entry, path):
                 banks.append((entry, bank))
             else:

@@ -344,9 +344,11 @@ def draftable(
     return documents, unread
 
 
-def read_document(path: Path, name: str, encoding: str | None = None, *, follow_links: bool = False) -> Document:
+def read_document(
+    path: Path, name: str, encoding: str | None = None, *, follow_links: bool = False, speaker_notes: bool = False
+) -> Document:
     """A document, called ``name``. Raises ``CoursepackError``."""
-    return readers.read(path, name, encoding=encoding, follow_links=follow_links)
+    return readers.read(path, name, encoding=encoding, follow_links=follow_links, speaker_notes=speaker_notes)
 
 
 def read_course(path: Path) -> Course:

@@ -28,7 +28,8 @@ def shortened(text: str) -> str:
 class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     """A stretch of a source: ``file`` as the author names it, ``first``..``last`` counted from 1 in ``unit``s.
 
-    ``page`` is the printed or physical page where one is known. ``member`` names a file inside an archive.
+    ``page`` is the printed or physical page where one is known, ``slide`` that of a presentation. ``member`` names a
+    file inside an archive.
     """
 
     file: str
@@ -37,6 +38,7 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     unit: Unit = "line"
     page: int | None = None
     member: str | None = None
+    slide: int | None = None
 
     def __post_init__(self) -> None:
         if self.member is not None and len(self.member) > LONGEST:
@@ -50,6 +52,8 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
             text += f":{self.first}"
             if self.last > self.first:
                 text += f"-{self.last}"
+        if self.slide:
+            text += f" (slide {self.slide})"
         return text
 
 

@@ -6,6 +6,8 @@ and text with structure (``Para``, ``Grid``, from DOCX and Markdown).
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from operator import itemgetter
 from typing import Literal
 
 import msgspec
@@ -121,7 +123,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     ``medium`` is the reader's name (``text``, ``docx``, ``pdf``, ``markdown`` …). ``wrapped`` says that the units
     are hard-wrapped ``Line``s. ``assets`` holds the bytes of its pictures and files by
     SHA-256. ``properties`` are the file's
-    own (title, author) as found; they are proposals, not content. ``findings`` are what the reader noticed.
+    own (title, author) as found; they are proposals, not content. ``findings`` are what the reader noticed. ``slides``
+    are, of a presentation, the first paragraph of each slide and its number there, in order.
     """
 
     file: str
@@ -132,7 +135,14 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     assets: dict[str, bytes] = {}
     properties: dict[str, str] = {}
     findings: tuple[Finding, ...] = ()
+    slides: tuple[tuple[int, int], ...] = ()
 
     def place(self, first: int, last: int | None = None) -> Place:
         """The place of lines (wrapped) or paragraphs ``first``..``last`` of this document."""
-        return Place(self.file, first, last or first, "line" if self.wrapped else "paragraph")
+        unit: Literal["line", "paragraph"] = "line" if self.wrapped else "paragraph"
+        return Place(self.file, first, last or first, unit, slide=self.slide(first))
+
+    def slide(self, number: int) -> int | None:
+        """The slide that a paragraph stands on; None where the source is no presentation."""
+        at = bisect_right(self.slides, number, key=itemgetter(0))
+        return self.slides[at - 1][1] if at else None

@@ -116,7 +116,8 @@ class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class SourceEntry(_Table, frozen=True, kw_only=True):
     """A document and the part it plays. ``number`` of its lecture/week where the file does not say; ``label`` and
     ``title`` name a text that has no title; ``language`` picks one language out of a mixed file. ``first_right``: of
-    tagged tests whose tags do not tell, the first variant is right, or there is no key."""
+    tagged tests whose tags do not tell, the first variant is right, or there is no key; ``speaker_notes`` of a
+    presentation become text, or stay out."""
 
     file: str
     role: Role
@@ -127,6 +128,7 @@ class SourceEntry(_Table, frozen=True, kw_only=True):
     language: Language | None = None
     encoding: str | None = None
     first_right: bool | None = None
+    speaker_notes: Literal["out", "text"] = "out"
 
 
 class Variant(_Table, frozen=True, kw_only=True):

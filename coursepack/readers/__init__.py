@@ -54,13 +54,15 @@ class QuestionFile:
 @dataclass(frozen=True)
 class File:
     """A file to be read: ``name`` in messages, its bytes, the ``encoding`` that course.toml states, the ``folder`` that
-    it lies in, for what it names beside it, and whether that may be links (``follow_links``)."""
+    it lies in, for what it names beside it, whether that may be links (``follow_links``), and whether a speaker's notes
+    are part of the text (``speaker_notes``)."""
 
     name: str
     data: bytes
     encoding: str | None = None
     folder: Path = field(default_factory=Path)
     follow_links: bool = False
+    speaker_notes: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,8 +103,11 @@ def _is_reader(found: object) -> bool:
     return isinstance(found, Reader) and (callable(found.read) != callable(found.read_questions))
 
 
-def read(path: Path, name: str, *, encoding: str | None = None, follow_links: bool = False) -> Document:
-    """The document at ``path``, called ``name`` in messages; ``follow_links`` for the pictures that lie beside it.
+def read(
+    path: Path, name: str, *, encoding: str | None = None, follow_links: bool = False, speaker_notes: bool = False
+) -> Document:
+    """The document at ``path``, called ``name`` in messages; ``follow_links`` for the pictures that lie beside it,
+    ``speaker_notes`` for those of a presentation.
 
     Raises ``CoursepackError`` (empty, binary, unknown; a plugin that fails).
     """
@@ -116,7 +121,7 @@ def read(path: Path, name: str, *, encoding: str | None = None, follow_links: bo
     sources.check_file(path)
     data = _bytes(path, name, "text-bytes" if reader.text else "document-bytes")
     with _at(name), point.guard():
-        document = reader.read(File(name, data, encoding, path.parent, follow_links))
+        document = reader.read(File(name, data, encoding, path.parent, follow_links, speaker_notes))
         if not point.built_in:
             document = _as_document(document, point)
     _keep_to(document)

@@ -7,12 +7,13 @@ links are all that a paragraph holds, they are the files themselves: their lette
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from urllib.parse import unquote
 
 from msgspec.structs import replace
 
-from coursepack import names
-from coursepack.files import media
+from coursepack import limits, names
+from coursepack.files import media, sources
 from coursepack.files.hashes import sha256
 from coursepack.model.blocks import Inline, Inlines, Media, Run, inline_text
 from coursepack.place import Place
@@ -66,3 +67,19 @@ def _is_marked(item: Inline) -> bool:
 def _unmarked(content: Iterable[Inline]) -> Inlines:
     plain = (replace(item, href=None) if isinstance(item, Run) and _is_marked(item) else item for item in content)
     return tuple(join(plain))
+
+
+def beside(
+    folder: Path | None, address: str, *, limit: str = "picture-bytes", follow_links: bool
+) -> tuple[bytes | None, str]:
+    """The bytes of a file inside the source's folder; nothing from elsewhere, nothing huge; or why there are none."""
+    if folder is None:
+        return None, sources.ELSEWHERE
+    path, reason = sources.beside(folder, address, follow_links=follow_links)
+    most = limits.of(limit)
+    try:
+        if path is not None and path.stat().st_size > most:
+            return None, f"is larger than {most} bytes; {limits.raised(limit)}"
+        return (path.read_bytes(), "") if path else (None, reason)
+    except OSError:
+        return None, "cannot be read"

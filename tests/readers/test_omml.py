@@ -7,8 +7,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from coursepack.readers import mathml
-from coursepack.readers.docx import omml
+from coursepack.readers import mathml, omml
 
 NS = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 

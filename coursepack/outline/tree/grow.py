@@ -22,7 +22,8 @@ from coursepack.outline.tree.tables import holds_terms, opened
 def grow(source: Source, heard: Heard) -> list[Draft]:
     """The drafts of a source, read as a document of its role; what it says of the course is ``heard``."""
     front = Front(source, heard)
-    root, mode = planted(source, front, OF_ROLE.get(source.entry.role, ()))
+    deck = source.document.slides and source.entry.role == "lecture"
+    root, mode = planted(source, front, ("session",) if deck else OF_ROLE.get(source.entry.role, ()))
     if mode == "tests":
         lay_out(root)
     return Assembly(source, front, root, mode).run()

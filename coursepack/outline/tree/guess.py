@@ -66,9 +66,18 @@ def guess(document: Document) -> Guess:
     if mode == "tests":
         lay_out(root)
     Assembly(source, front, root, mode).run()
-    role, reason = _role(source, root, mode)
+    role, reason = _of_deck(document) if document.slides else _role(source, root, mode)
     titles = front.heard.titles
-    return Guess(role, reason, titles[0][0] if titles else None, mode not in {"reading", "session"})
+    surely = mode not in {"reading", "session"} and not document.slides
+    return Guess(role, reason, titles[0][0] if titles else None, surely)
+
+
+def _of_deck(document: Document) -> tuple[Role, str]:
+    """A presentation is shown in a class: a lecture, unless its name says which other class it is."""
+    named = naming.read(document.file).role
+    if named is not None and named in _AREAS.values():
+        return named, f"its name says so ({document.file})"
+    return "lecture", "a presentation is a lecture"
 
 
 def _role(source: Source, root: Section, mode: Mode) -> tuple[Role, str]:

@@ -13,39 +13,29 @@ from typing import Literal
 from lxml import etree
 
 from coursepack.files.hashes import sha256
-from coursepack.files.media import KINDS
-from coursepack.files.package import Package
 from coursepack.model.blocks import Figure, Footnote, Inlines, Paragraph, Picture, Run, Side
 from coursepack.model.document import Display, Document, Drawing, Listing, Para, Unit
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.readers import Reader
 from coursepack.readers.docx.numbering import Numbering, format_number
-from coursepack.readers.docx.parts import DELETED, PLACEHOLDER, Parts
 from coursepack.readers.docx.runs import MC, Content, Field, alternate, is_placeholder
 from coursepack.readers.docx.styles import NAMES, Styles, W, on, val, whole
 from coursepack.readers.docx.tables import read_table
 from coursepack.readers.docx.usual import usual
-from coursepack.readers.inline import join, only_formula, only_pictures, unstyled
+from coursepack.readers.inline import join, local, only_formula, only_pictures, unstyled
+from coursepack.readers.opc import DELETED, PLACEHOLDER, Parts, kind_of, open_package
 from coursepack.text import roman
 
 Element = etree._Element
 
-_CORE = {
-    "{http://purl.org/dc/elements/1.1/}title": "title",
-    "{http://purl.org/dc/elements/1.1/}creator": "author",
-    "{http://purl.org/dc/elements/1.1/}subject": "subject",
-    "{http://purl.org/dc/elements/1.1/}description": "description",
-    "{http://purl.org/dc/elements/1.1/}language": "language",
-    "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}keywords": "keywords",
-}
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _ROMAN = re.compile(rf"\W*[{roman.LETTERS}]+\W*", re.IGNORECASE)
 
 
 def read(name: str, data: bytes, *, encoding: str | None = None) -> Document:
     """The document in a .docx. Raises ``CoursepackError``: not a Word document, encrypted, damaged."""
-    parts = Parts(name, _open(name, data))
-    main = parts.main()
+    parts = Parts(name, open_package(name, data, "Word document", ".docx"), "docx")
+    main = _main(parts)
     root = parts.xml(main)
     body = None if root is None else root.find(f"{W}body")
     if body is None:
@@ -64,34 +54,23 @@ def read(name: str, data: bytes, *, encoding: str | None = None) -> Document:
         medium="docx",
         units=tuple(units),
         assets=dict(sorted(parts.assets.items())),
-        properties=_properties(parts),
+        properties=parts.properties(),
         findings=tuple(parts.notes()),
     )
 
 
-def _open(name: str, data: bytes) -> Package:
-    if KINDS["ole"].begins(data):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise CoursepackError("encrypted with a password", Place(name), "save it without a password")
-        raise CoursepackError("an old Word document (.doc) under the name .docx", Place(name), "rename it to .doc")
-    if not KINDS["zip"].begins(data):
-        what = "an RTF document" if KINDS["rtf"].begins(data) else "no zip archive"
-        raise CoursepackError(f"{what}, expected a Word document (.docx)", Place(name))
-    package = Package.of_bytes(name, data)
-    for problem in package.problems:
-        if not package.entries or problem.code == "container-encrypted":
-            raise CoursepackError(problem.message, problem.place, "save it anew in Word")
-    return package
-
-
-def _properties(parts: Parts) -> dict[str, str]:
-    root = parts.optional(parts.related("", "core-properties"))
-    found: dict[str, str] = {}
-    for item in () if root is None else root.iterchildren("*"):
-        key, text = _CORE.get(item.tag), " ".join((item.text or "").split())
-        if key and text:
-            found[key] = text
-    return found
+def _main(parts: Parts) -> str:
+    """The member that holds the text. Raises ``CoursepackError`` that says what the file is instead."""
+    found = parts.related("", "officeDocument")
+    if found is None or found not in parts.package:
+        found = next((m for m in ("word/document.xml", "word/document2.xml") if m in parts.package), None)
+    if found is not None and found.startswith("word/"):
+        return found
+    root = None if found is None else parts.xml(found)
+    if found is not None and root is not None and local(root.tag) == "document":
+        return found
+    message = f"{kind_of(parts.package)}, expected a Word document (a zip with word/document.xml)"
+    raise CoursepackError(message, Place(parts.name))
 
 
 @dataclass

@@ -11,10 +11,10 @@ from lxml import etree
 
 from coursepack.markup import addresses
 from coursepack.model.blocks import Footnote, Inline, Inlines, NoteMark, Picture, Run
-from coursepack.readers.docx import omml, symbols
-from coursepack.readers.docx.parts import COMMENT, DELETED, HIDDEN, INSERTED, PLACEHOLDER, Parts, R
+from coursepack.readers import omml, symbols
 from coursepack.readers.docx.styles import Look, Styles, W, val, whole
 from coursepack.readers.inline import join, local, trim
+from coursepack.readers.opc import COMMENT, DELETED, HIDDEN, INSERTED, PLACEHOLDER, Parts, R
 
 Element = etree._Element
 

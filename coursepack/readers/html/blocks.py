@@ -79,6 +79,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "sup": {"script": "super"},
 }
 
+NOT_THERE = "a picture that is not there"
 _SPOKEN = frozenset({"span", "bdo", "a", "em", "i", "b", "strong", "q", "sub", "sup", "code", "u", "s"})
 _MARKED = "ffff00"
 """How browsers show ``mark`` (HTML Living Standard, 15.3.4)."""
@@ -110,16 +111,20 @@ class HtmlReader:
         root = parse(html)
         if root is None or cut_short(html, root):
             return self._flat(html)
+        try:
+            return self.of_tree(root)
+        except RecursionError:
+            return self._flat(html)
+
+    def of_tree(self, root: Element) -> Blocks:
+        """The blocks inside an element of no namespace. Raises ``RecursionError`` for tags too deep in one another."""
         self.notes = frozenset(
             name.removeprefix("note-")
             for e in root.iter("div")
             if (name := e.get("id", "")).startswith("note-") and is_note_id(name.removeprefix("note-"))
         )
         flow = _Flow(self)
-        try:
-            flow.element(root, _PLAIN)
-        except RecursionError:
-            return self._flat(html)
+        flow.element(root, _PLAIN)
         return flow.done()
 
     def _flat(self, html: str) -> Blocks:
@@ -286,7 +291,7 @@ class _Flow:
         if picture is not None:
             self.items.append(picture)
             return
-        self.reader.lost["a picture that is not there"] += 1
+        self.reader.lost[NOT_THERE] += 1
         if alt:
             self.items.append(with_text(look, f"[{alt}]"))
 

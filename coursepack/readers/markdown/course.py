@@ -26,10 +26,10 @@ from coursepack.model.course_json import said, without_controls
 from coursepack.model.fields import BODY, TITLES, fields
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.readers import pictures
-from coursepack.readers.attached import attached
+from coursepack.readers.attached import attached, beside
 from coursepack.readers.html.blocks import HtmlReader
 from coursepack.readers.inline import join
-from coursepack.readers.markdown.reader import beside, markdown_blocks, named
+from coursepack.readers.markdown.reader import markdown_blocks, named
 
 _MARK = re.compile(r"^<!-- ([a-z_]+|coursepack-course/\d+)(?: (\{.*\}))? -->[ \t]*$")
 _TITLE = re.compile(r"^#{1,3}[ \t]+(\S.*)$")

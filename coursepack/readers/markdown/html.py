@@ -7,25 +7,10 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any, Protocol
 
-from coursepack.model.blocks import (
-    Block,
-    Code,
-    Figure,
-    Footnote,
-    Formula,
-    Heading,
-    Inline,
-    Inlines,
-    List,
-    Media,
-    Paragraph,
-    Picture,
-    Quote,
-    Run,
-    Table,
-)
-from coursepack.model.document import Display, Drawing, Grid, GridCell, Listing, Para, Unit
+from coursepack.model.blocks import Inline, Media, Picture, Run
+from coursepack.model.document import Unit
 from coursepack.readers.html.blocks import HtmlReader
+from coursepack.readers.html.units import units
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)([^<>]*)>")
 _HREF = re.compile(r"""\shref\s*=\s*("([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
@@ -52,6 +37,7 @@ _ATX = re.compile(r"^[ \t]{0,3}(#{1,6})[ \t]+(\S.*)$", re.MULTILINE)
 class Reader(Protocol):
     """What is asked of the Markdown reader."""
 
+    name: str
     count: int
     lost: Any
 
@@ -134,79 +120,4 @@ def units_of_html(reader: Reader, html: str) -> list[Unit]:
     """The units of a block of HTML. A «#» heading inside a block counts as a heading, as people mean it."""
     html = _ATX.sub(_heading, html)
     blocks = HtmlReader(picture=reader.picture, file=reader.file, lost=reader.lost).blocks(html)
-    return [unit for block in blocks for unit in _units(reader, block)]
-
-
-def _units(reader: Reader, block: Block, *, style: str | None = None, level: int = 0) -> list[Unit]:
-    match block:
-        case Heading():
-            return [_para(reader, block.content, heading=block.level)]
-        case Paragraph():
-            centered = block.align == "center"
-            return [_para(reader, block.content, style=style, centered=centered, direction=block.direction)]
-        case List():
-            return _list(reader, block, style, level)
-        case Table():
-            # As Word has it: the caption of a table is a paragraph above it.
-            above: list[Unit] = [_para(reader, block.caption, style="caption")] if block.caption else []
-            return [*above, _grid(reader, block)]
-        case Figure():
-            reader.count += 1
-            return [Drawing(figure=block, number=reader.count)]
-        case Media():
-            reader.count += 1
-            return [Drawing(figure=block, number=reader.count)]
-        case Formula():
-            reader.count += 1
-            return [Display(math=block.math, number=reader.count)]
-        case Quote():
-            return [unit for inner in block.blocks for unit in _units(reader, inner, style="quote")]
-        case Code():
-            reader.count += 1
-            return [Listing(text=block.text, number=reader.count, language=block.language)]
-        case Footnote():
-            return [unit for inner in block.blocks for unit in _units(reader, inner)]
-
-
-def _para(reader: Reader, content: Inlines, **fields: Any) -> Para:
-    reader.count += 1
-    return Para(content=content, number=reader.count, **fields)
-
-
-def _list(reader: Reader, block: List, style: str | None, level: int) -> list[Unit]:
-    units: list[Unit] = []
-    list_id = f"html-{reader.count + 1}"
-    for number, item in enumerate(block.items, block.start):
-        for index, inner in enumerate(item.blocks):
-            if index == 0 and isinstance(inner, Paragraph):
-                label = _label(block, number)
-                units.append(
-                    _para(reader, inner.content, style=style, label=label, list_level=min(level, 8), list_id=list_id)
-                )
-            else:
-                units.extend(_units(reader, inner, style=style, level=level + 1))
-    return units
-
-
-def _label(block: List, number: int) -> str:
-    if not block.ordered:
-        return "–" if block.marker == "dash" else "•"
-    if block.marker == "lower-alpha" and 0 < number <= 26:
-        return f"{chr(96 + number)})"
-    return f"{number}{')' if block.marker == 'paren' else '.'}"
-
-
-def _grid(reader: Reader, table: Table) -> Grid:
-    first = reader.count + 1
-    rows = tuple(
-        tuple(
-            GridCell(
-                units=tuple(unit for block in cell.blocks for unit in _units(reader, block)),
-                colspan=cell.colspan,
-                rowspan=cell.rowspan,
-            )
-            for cell in row.cells
-        )
-        for row in table.rows
-    )
-    return Grid(rows=rows, number=first, header_rows=table.header_rows, align=table.align)
+    return units(reader, blocks)

@@ -39,7 +39,7 @@ from coursepack.model.blocks import (
 from coursepack.model.document import Display, Document, Drawing, Grid, GridCell, Listing, Para, Unit
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.readers import Reader, mathml, pictures
-from coursepack.readers.attached import attached, mark, standing
+from coursepack.readers.attached import attached, beside, mark, standing
 from coursepack.readers.html.blocks import HtmlReader
 from coursepack.readers.inline import join, only_formula, only_pictures, trim, unstyled
 from coursepack.readers.markdown.guard import guard
@@ -462,22 +462,6 @@ def _block(unit: Unit) -> Block | None:
 def named(address: str) -> media.Kind:
     """The kind of the file that an address names."""
     return media.named(address.partition("?")[0].partition("#")[0])
-
-
-def beside(
-    folder: Path | None, address: str, *, limit: str = "picture-bytes", follow_links: bool
-) -> tuple[bytes | None, str]:
-    """The bytes of a file inside the source's folder; nothing from elsewhere, nothing huge; or why there are none."""
-    if folder is None:
-        return None, sources.ELSEWHERE
-    path, reason = sources.beside(folder, address, follow_links=follow_links)
-    most = limits.of(limit)
-    try:
-        if path is not None and path.stat().st_size > most:
-            return None, f"is larger than {most} bytes; {limits.raised(limit)}"
-        return (path.read_bytes(), "") if path else (None, reason)
-    except OSError:
-        return None, "cannot be read"
 
 
 reader = Reader(

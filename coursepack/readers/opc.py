@@ -1,4 +1,4 @@
-"""The container of a Word document: its parts, their relationships, and the pictures in them (ECMA-376 part 2)."""
+"""The container of an Office document: its parts, their relationships, and the pictures in them (ECMA-376 part 2)."""
 
 from __future__ import annotations
 
@@ -11,21 +11,33 @@ from lxml import etree
 
 from coursepack.files import media
 from coursepack.files.hashes import sha256
+from coursepack.files.media import KINDS
 from coursepack.files.package import Package
 from coursepack.files.xml import XmlError
 from coursepack.markup.pictures import clean as clean_picture
 from coursepack.place import CoursepackError, Finding, Place, Severity, note, warning
 from coursepack.readers import pictures
-from coursepack.readers.inline import local
 
 Element = etree._Element
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
+_CORE = {
+    "{http://purl.org/dc/elements/1.1/}title": "title",
+    "{http://purl.org/dc/elements/1.1/}creator": "author",
+    "{http://purl.org/dc/elements/1.1/}subject": "subject",
+    "{http://purl.org/dc/elements/1.1/}description": "description",
+    "{http://purl.org/dc/elements/1.1/}language": "language",
+    "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}keywords": "keywords",
+}
+
 # Strict documents (ISO/IEC 29500-1) differ in namespaces only: read as transitional ones.
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z]+)/([A-Za-z]+)")
 _TRANSITIONAL = {
+    b"presentationml/main": b"http://schemas.openxmlformats.org/presentationml/2006/main",
+    b"drawingml/chart": b"http://schemas.openxmlformats.org/drawingml/2006/chart",
+    b"drawingml/diagram": b"http://schemas.openxmlformats.org/drawingml/2006/diagram",
     b"wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     b"drawingml/main": b"http://schemas.openxmlformats.org/drawingml/2006/main",
     b"drawingml/wordprocessingDrawing": b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
@@ -33,6 +45,24 @@ _TRANSITIONAL = {
     b"officeDocument/math": b"http://schemas.openxmlformats.org/officeDocument/2006/math",
     b"officeDocument/relationships": b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
 }
+
+
+def open_package(name: str, data: bytes, what: str, ending: str) -> Package:
+    """The package in a file's bytes, which should be ``what``, with this ``ending``. Raises ``CoursepackError``:
+    encrypted, of the binary format before it, no archive, damaged."""
+    if KINDS["ole"].begins(data):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise CoursepackError("encrypted with a password", Place(name), "save it without a password")
+        old = ending.removesuffix("x")
+        raise CoursepackError(f"an old {what} ({old}) under the name {ending}", Place(name), f"rename it to {old}")
+    if not KINDS["zip"].begins(data):
+        found = "an RTF document" if KINDS["rtf"].begins(data) else "no zip archive"
+        raise CoursepackError(f"{found}, expected a {what} ({ending})", Place(name))
+    package = Package.of_bytes(name, data)
+    for problem in package.problems:
+        if not package.entries or problem.code == "container-encrypted":
+            raise CoursepackError(problem.message, problem.place, "save it anew in the program that made it")
+    return package
 
 
 def _transitional(data: bytes) -> bytes:
@@ -63,10 +93,11 @@ class Image:
 
 @dataclass
 class Parts:
-    """A Word document's package, and what was noticed while reading it."""
+    """An Office document's package, and what was noticed while reading it; ``code`` begins what findings are called."""
 
     name: str
     package: Package
+    code: str
     assets: dict[str, bytes] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     told: Counter[str] = field(default_factory=Counter)
@@ -94,9 +125,19 @@ class Parts:
             return self.xml(member)
         except CoursepackError as problem:
             self.findings.append(
-                warning("docx-part", f"{problem.message}; read without it", problem.place, problem.advice)
+                warning(f"{self.code}-part", f"{problem.message}; read without it", problem.place, problem.advice)
             )
             return None
+
+    def properties(self) -> dict[str, str]:
+        """What the document says of itself (title, author …), by the names of ``Document.properties``."""
+        root = self.optional(self.related("", "core-properties"))
+        found: dict[str, str] = {}
+        for item in () if root is None else root.iterchildren("*"):
+            key, text = _CORE.get(item.tag), " ".join((item.text or "").split())
+            if key and text:
+                found[key] = text
+        return found
 
     def relations(self, member: str) -> dict[str, Relation]:
         """The relationships of a part by id."""
@@ -116,20 +157,6 @@ class Parts:
     def related(self, member: str, kind: str) -> str | None:
         """The first part that ``member`` is related to by ``kind`` (``styles``, ``numbering`` …)."""
         return next((r.target for r in self.relations(member).values() if r.kind == kind and not r.external), None)
-
-    def main(self) -> str:
-        """The member that holds the text. Raises ``CoursepackError`` that says what the file is instead."""
-        found = self.related("", "officeDocument")
-        if found is None or found not in self.package:
-            found = next((m for m in ("word/document.xml", "word/document2.xml") if m in self.package), None)
-        if found is not None and found.startswith("word/"):
-            return found
-        root = None if found is None else self.xml(found)
-        if found is not None and root is not None and local(root.tag) == "document":
-            return found
-        raise CoursepackError(
-            f"{_what(self.package)}, expected a Word document (a zip with word/document.xml)", Place(self.name)
-        )
 
     def image(self, member: str, relation: str) -> Image | None:
         """The picture behind a relationship id, taken into ``assets``; None when it cannot be shown (and told)."""
@@ -161,12 +188,24 @@ class Parts:
     def notes(self) -> list[Finding]:
         """The findings, those that were only counted added at the end."""
         counted = [
-            _TELL.get(what, warning)("docx-left-out", f"{count} × {what}", Place(self.name))
+            _TELL.get(what, warning)(f"{self.code}-left-out", f"{count} × {what}", Place(self.name))
             for what, count in self.told.items()
         ]
         return sorted([*self.findings, *counted], key=lambda finding: _ORDER[finding.severity])
 
 
+def kind_of(package: Package) -> str:
+    """What an archive is, by the folders that it has."""
+    names = package.names()
+    for start, word in _FOLDERS.items():
+        if any(name.startswith(start) for name in names):
+            return word
+    if "mimetype" in names:
+        return "an OpenDocument or EPUB file"
+    return "a zip archive without a document in it"
+
+
+_FOLDERS = {"word/": "a Word document", "xl/": "an Excel workbook", "ppt/": "a PowerPoint presentation"}
 DELETED = "a tracked deletion, left out"
 INSERTED = "a tracked insertion, taken as accepted"
 COMMENT = "a comment, left out"
@@ -174,13 +213,3 @@ HIDDEN = "a stretch of hidden text, left out"
 PLACEHOLDER = "a placeholder of an unfilled form field, left out"
 _TELL = dict.fromkeys((DELETED, INSERTED, COMMENT, HIDDEN, PLACEHOLDER), note)
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
-
-
-def _what(package: Package) -> str:
-    names = package.names()
-    for start, word in (("xl/", "an Excel workbook"), ("ppt/", "a PowerPoint presentation")):
-        if any(name.startswith(start) for name in names):
-            return word
-    if "mimetype" in names:
-        return "an OpenDocument or EPUB file"
-    return "a zip archive without a document in it"

@@ -1,0 +1,116 @@
+"""Pictures and files that a page, a book or a text document brings: taken in from wherever they lie, or told."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import unquote_to_bytes
+
+from coursepack import limits
+from coursepack.files import media, sources
+from coursepack.files.hashes import sha256
+from coursepack.markup import addresses
+from coursepack.markup.pictures import clean as clean_picture
+from coursepack.model.blocks import Media, Picture
+from coursepack.place import Finding, Place, note, warning
+from coursepack.readers import pictures
+from coursepack.readers.attached import attached
+from coursepack.readers.html.blocks import NOT_THERE
+
+_DATA = re.compile(r"data:[^,;]*((?:;[^,;]*)*),", re.IGNORECASE)
+Find = Callable[[str, str], tuple[bytes | None, str]]
+"""An address, and the name of the limit that holds for it → the bytes there, or why there are none."""
+
+
+@dataclass
+class Gathered:
+    """What was taken in so far, by SHA-256; ``lost`` counts what is not kept of a text, ``missing`` has why pictures
+    are not there, and which."""
+
+    find: Find
+    assets: dict[str, bytes] = field(default_factory=dict)
+    lost: Counter[str] = field(default_factory=Counter)
+    missing: dict[str, list[str]] = field(default_factory=dict)
+
+    def picture(self, address: str, alt: str, width: int | None, height: int | None) -> Picture | None:
+        """A picture that stands in its address, or where the document says."""
+        address = address.strip()
+        data, missing = self._bytes(address)
+        kind = None if data is None else pictures.sniff(data)
+        if data is None or kind is None or kind.media_type not in media.SHOWN:
+            what = missing if data is None else "is in a format that browsers do not show"
+            shown = "one in the page itself" if address.lower().startswith("data:") else address[:60]
+            self.missing.setdefault(what, []).append(shown or "one without an address")
+            return None
+        clean = clean_picture(data, self.lost)
+        if clean is None:
+            return None
+        key = sha256(clean)
+        self.assets[key] = clean
+        size = width or kind.width, height or kind.height
+        return Picture(asset=key, media_type=kind.media_type, alt=alt, width=size[0], height=size[1])
+
+    def file(self, address: str) -> Media | None:
+        """A file that lies beside; None for a text of its own, and for what is not there."""
+        plain = media.named(address.partition("?")[0].partition("#")[0])
+        if addresses.scheme(address) != addresses.RELATIVE or address.startswith("#") or plain in media.TEXTS:
+            return None
+        data, _ = self.find(address, "file-bytes")
+        if data is None:
+            return None
+        made = attached(data, address)
+        self.assets[made.asset] = data
+        return made
+
+    def findings(self, name: str, code: str) -> list[Finding]:
+        """What was not kept of a document: a warning, or a note for what only stands around a text."""
+        place = Place(name)
+        made = [
+            warning(f"{code}-left-out", f"{len(which)} × a picture that {what}: {_some(which)}", place)
+            for what, which in sorted(self.missing.items())
+        ]
+        counted = [(what, times) for what, times in sorted(self.lost.items()) if times and what != NOT_THERE]
+        for tell in (warning, note):
+            made += [
+                tell(f"{code}-left-out", f"{times} × {what}", place)
+                for what, times in counted
+                if (tell is note) == _is_around(what)
+            ]
+        return made
+
+    def _bytes(self, address: str) -> tuple[bytes | None, str]:
+        found = _DATA.match(address)
+        if found is not None:
+            return _inline(address[found.end() :], found[1])
+        if addresses.scheme(address) != addresses.RELATIVE or address.startswith("//"):
+            return None, "lies elsewhere: save it beside the text"
+        return self.find(address, "picture-bytes") if address else (None, sources.ELSEWHERE)
+
+
+_AROUND = ("a link that leads nowhere", "an event handler", "a form field")
+_MOST_NAMED = 5
+
+
+def _is_around(what: str) -> bool:
+    return what.startswith(_AROUND) or what.endswith("left out")
+
+
+def _some(which: list[str]) -> str:
+    return ", ".join(which[:_MOST_NAMED]) + (" …" if len(which) > _MOST_NAMED else "")
+
+
+def _inline(text: str, said: str) -> tuple[bytes | None, str]:
+    """The bytes of a ``data:`` address (RFC 2397)."""
+    most = limits.of("picture-bytes")
+    if len(text) > 2 * most:
+        return None, f"is larger than {most} bytes; {limits.raised('picture-bytes')}"
+    if ";base64" not in said.lower():
+        return unquote_to_bytes(text), ""
+    try:
+        return base64.b64decode(unquote_to_bytes(text)), ""
+    except (binascii.Error, ValueError):
+        return None, "cannot be decoded"

@@ -1,0 +1,229 @@
+"""What programs write in ways of their own, as HTML says it: classes for styles, lists by their names, footnotes as
+links forth and back, links through a service."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import tinycss2
+
+from coursepack.readers.html.furniture import DATA, remove
+from coursepack.readers.html.tree import Element, all_text
+
+_STYLES = frozenset(
+    {"font-weight", "font-style", "text-decoration", "text-decoration-line", "vertical-align", "text-align"}
+)
+_CLASS = re.compile(r"\s*(?:[a-z0-9]+)?\.([\w-]+)\s*", re.IGNORECASE)
+_LEVEL = re.compile(r"(lst-\S+?)-(\d)(?:\s|$)")
+_MOST_STYLES = 1 << 20
+_NOTE_BLOCKS = ("li", "aside", "dd", "p", "div", "td")
+
+
+def shape(root: Element, sheets: str) -> None:
+    """All of it, in place; ``sheets`` are the styles of the page."""
+    _links(root)
+    _late_pictures(root)
+    _classes(root, sheets)
+    for element in list(root.iter("p")):
+        level = next((DATA.headings[name] for name in element.get("class", "").split() if name in DATA.headings), None)
+        if level:
+            element.tag = f"h{level}"
+    _lists(root)
+    _comments(root)
+    _notes(root)
+
+
+def sheets_of(root: Element) -> str:
+    """The styles that stand in a page."""
+    return "\n".join(all_text(style) for style in root.iter("style"))[:_MOST_STYLES]
+
+
+def _links(root: Element) -> None:
+    for link in root.iter("a"):
+        parts = urlsplit_safe(link.get("href", ""))
+        name = DATA.redirects.get(f"{parts[0]}://{parts[1]}{parts[2]}")
+        if name and (true := parse_qs(parts[3]).get(name)):
+            link.set("href", true[0])
+
+
+def _late_pictures(root: Element) -> None:
+    """A picture that a script would load when it is scrolled to."""
+    for image in root.iter("img"):
+        late = next((image.get(name, "") for name in DATA.late if image.get(name)), "")
+        if late and not image.get("src"):
+            image.set("src", late)
+
+
+def urlsplit_safe(address: str) -> tuple[str, str, str, str]:
+    """Scheme, host, path and query; nothing for an address that is none."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "", "", "", ""
+    return parts.scheme, parts.netloc, parts.path, parts.query
+
+
+# --- styles -------------------------------------------------------------------------------------------------------
+
+
+def _classes(root: Element, sheets: str) -> None:
+    """What a class says of letters stands with the element, before its own style."""
+    known = _rules(sheets)
+    for element in root.iter("*") if known else ():
+        said = [known[name] for name in element.get("class", "").split() if name in known]
+        if said:
+            element.set("style", ";".join([*said, element.get("style", "")]))
+
+
+def _rules(sheets: str) -> dict[str, str]:
+    """Class → its declarations of letters; only rules of a single class."""
+    found: dict[str, str] = {}
+    for rule in tinycss2.parse_stylesheet(sheets, skip_comments=True, skip_whitespace=True):
+        if rule.type != "qualified-rule":
+            continue
+        names = [_CLASS.fullmatch(part) for part in tinycss2.serialize(rule.prelude).split(",")]
+        said = [
+            f"{node.lower_name}:{tinycss2.serialize(node.value).strip()}"
+            for node in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+            if node.type == "declaration" and node.lower_name in _STYLES
+        ]
+        for name in names if said else ():
+            if name is not None:
+                found[name[1]] = ";".join([*([found[name[1]]] if name[1] in found else []), *said])
+    return found
+
+
+# --- lists --------------------------------------------------------------------------------------------------------
+
+
+def _lists(root: Element) -> None:
+    """Google Docs writes a deeper list after the list that it belongs to, its depth at the end of a class."""
+    for deeper in list(root.iter("ul", "ol")):
+        at = _LEVEL.search(deeper.get("class", ""))
+        before = deeper.getprevious()
+        if at is None or before is None or before.tag not in {"ul", "ol"} or (deeper.get("class") and at[2] == "0"):
+            continue
+        outer = _LEVEL.search(before.get("class", ""))
+        items = list(before.iterchildren("li"))
+        if outer is not None and items and int(at[2]) > int(outer[2]):
+            _into(items[-1], deeper)
+        elif outer is not None and items and (inside := list(items[-1].iterchildren("ul", "ol"))):
+            _into(inside[-1].getparent() if inside else None, deeper)
+    for later in list(root.iter("ul", "ol")):
+        before = later.getprevious()
+        if (
+            before is not None
+            and before.tag == later.tag
+            and _same_list(before, later)
+            and not (before.tail or "").strip()
+        ):
+            for item in list(later):
+                before.append(item)
+            remove(later)
+
+
+def _same_list(before: Element, later: Element) -> bool:
+    names = [_LEVEL.search(one.get("class", "")) for one in (before, later)]
+    return names[0] is not None and names[1] is not None and names[0][0].strip() == names[1][0].strip()
+
+
+def _into(item: Element | None, deeper: Element) -> None:
+    if item is not None:
+        tail, deeper.tail = deeper.tail, None
+        before = deeper.getprevious()
+        if before is not None and tail:
+            before.tail = (before.tail or "") + tail
+        item.append(deeper)
+
+
+# --- footnotes ----------------------------------------------------------------------------------------------------
+
+
+def _comments(root: Element) -> None:
+    """Remarks of a document's readers, and the marks that lead to them."""
+    prefixes = DATA.comments.prefixes
+    for link in list(root.iter("a")):
+        names = link.get("href", "").removeprefix("#"), link.get("id", "")
+        if not all(name.startswith(prefixes) for name in names):
+            continue
+        block = next(iter(link.iterancestors("div", "p")), None)
+        if names[0].partition("_")[2] and block is not None:
+            remove(block)
+        else:
+            remove(link)
+
+
+def _notes(root: Element) -> None:
+    """A link to an element that leads back to it is the mark of a footnote; its text becomes ``div id=note-1``."""
+    named = {name: element for element in root.iter("*") for name in _own_names(element)}
+    order = {element: number for number, element in enumerate(root.iter("*"))}
+    bodies: dict[Element, Element | None] = {}
+    leading: dict[Element, dict[str, Element]] = {}
+    made: dict[Element, tuple[Element, Element]] = {}
+    for link in list(root.iter("a")):
+        target = named.get(link.get("href", "")[1:]) if link.get("href", "").startswith("#") else None
+        if target is None or order[target] < order[link]:
+            continue
+        if target not in bodies:
+            bodies[target] = _body(target)
+        body = bodies[target]
+        if body is None or body in made or any(around is body for around in link.iterancestors()):
+            continue
+        if body not in leading:
+            leading[body] = {one.get("href", "")[1:]: one for one in body.iter("a") if one.get("href", "")[:1] == "#"}
+        back = next((leading[body][name] for name in sorted(_names_of(link)) if name in leading[body]), None)
+        if back is not None:
+            made[body] = (link, back)
+    for number, (body, (link, back)) in enumerate(made.items(), 1):
+        label = all_text(link).strip().strip("[]()")
+        _cut_back(back, body)
+        note = root.makeelement("div", {"id": f"note-{number}"})
+        sign = root.makeelement("sup", {})
+        sign.text = label or str(number)
+        note.append(sign)
+        sign.tail = body.text
+        note.extend(list(body))
+        remove(body)
+        root.append(note)
+        link.set("href", f"#note-{number}")
+
+
+def _own_names(element: Element) -> Iterator[str]:
+    """The names by which a link leads to an element (HTML Living Standard, 7.4.2.3.3; ``name`` of old)."""
+    for name in (element.get("id"), element.get("name") if element.tag == "a" else None):
+        if name:
+            yield name
+
+
+def _names_of(link: Element) -> set[str]:
+    """The names by which a mark can be led back to: its own, and those of what is around it alone."""
+    around = [link, *list(link.iterancestors())[:2], *link.iter("*")]
+    return {name for one in around for name in _own_names(one)}
+
+
+def _body(target: Element) -> Element | None:
+    body = target if target.tag in _NOTE_BLOCKS else next(iter(target.iterancestors(*_NOTE_BLOCKS)), None)
+    if body is not None and body.tag == "p":
+        around = body.getparent()
+        if (
+            around is not None
+            and around.tag == "div"
+            and around[0] is body
+            and len(list(around.iter("p"))) == len(around)
+        ):
+            return around if all(_back_links(one) == 0 for one in list(around)[1:]) else body
+    return body
+
+
+def _back_links(element: Element) -> int:
+    return sum(link.get("href", "").startswith("#") for link in element.iter("a"))
+
+
+def _cut_back(back: Element, body: Element) -> None:
+    """The way back goes, with what is around it alone."""
+    around = back.getparent()
+    while around is not None and around is not body and all_text(around).strip() == all_text(back).strip():
+        back, around = around, around.getparent()
+    remove(back)

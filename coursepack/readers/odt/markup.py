@@ -1,0 +1,266 @@
+"""The body of an OpenDocument text as HTML elements (OpenDocument 1.3 part 3: 5 text, 9 tables, 10 drawings)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+
+from lxml import etree
+
+from coursepack.readers.docx.styles import whole
+from coursepack.readers.html.tree import Element, all_text
+from coursepack.readers.inline import local
+from coursepack.readers.odt.styles import STYLE, TEXT, Headings, Styles, number_format
+
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+XLINK = "{http://www.w3.org/1999/xlink}"
+
+_LENGTH = re.compile(r"([\d.]+)(cm|mm|in|pt|pc|px)")
+_PIXELS = {"cm": 96 / 2.54, "mm": 96 / 25.4, "in": 96.0, "pt": 96 / 72, "pc": 16.0, "px": 1.0}
+_THROUGH = frozenset(TEXT + name for name in ("section", "index-body", "bibliography", "numbered-paragraph"))
+_CONTENTS = frozenset(
+    TEXT + name
+    for name in ("table-of-content", "illustration-index", "table-index", "object-index", "alphabetical-index")
+)
+_KEPT_CELLS = 1000
+
+
+class Markup:
+    """A body as it is turned into HTML; ``told`` counts what is left out, ``formula`` finds one by its address."""
+
+    def __init__(self, styles: Styles, told: Counter[str], formula: Callable[[str], Element | None]) -> None:
+        self.styles = styles
+        self.told = told
+        self.formula = formula
+        self._headings = Headings(styles)
+        self._notes: list[Element] = []
+        self._counts: dict[str, int] = {}
+        """The last number of a list, by its id and by the style that it counts by."""
+
+    def page(self, body: Element) -> Element:
+        """The whole text, its footnotes at the end."""
+        root = etree.Element("body")
+        self._blocks(root, body)
+        root.extend(self._notes)
+        return root
+
+    # --- blocks
+
+    def _blocks(self, parent: Element, holder: Element) -> None:
+        for child in holder.iterchildren("*"):
+            if child.tag == f"{TEXT}p":
+                self._paragraph(parent, child)
+            elif child.tag == f"{TEXT}h":
+                self._heading(parent, child)
+            elif child.tag == f"{TEXT}list":
+                self._list(parent, child)
+            elif child.tag == f"{TABLE}table":
+                self._table(parent, child)
+            elif child.tag in _THROUGH:
+                self._blocks(parent, child)
+            elif child.tag in _CONTENTS:
+                self.told["a table of contents or an index, left out"] += 1
+            elif child.tag == f"{TEXT}tracked-changes":
+                self.told["a tracked change: insertions are taken, deletions left out"] += len(child)
+            elif child.tag.startswith(DRAW):
+                self._drawing(_sub(parent, "p"), child)
+
+    def _paragraph(self, parent: Element, source: Element) -> None:
+        style = source.get(f"{TEXT}style-name", "")
+        if self.styles.is_code(style):
+            self._listing(parent, source)
+            return
+        holder = _sub(parent, "blockquote") if self.styles.is_quote(style) else parent
+        made = _sub(holder, "p")
+        if self.styles.centred(style):
+            made.set("style", "text-align:center")
+        self._inline(made, source)
+
+    def _listing(self, parent: Element, source: Element) -> None:
+        """A listing is a paragraph a line."""
+        made = _sub(parent, "p")
+        self._inline(made, source)
+        for line_break in made.iter("br"):
+            line_break.text = "\n"
+        text = all_text(made)
+        parent.remove(made)
+        last = parent[-1] if len(parent) else None
+        if last is not None and last.tag == "pre":
+            last.text = f"{last.text}\n{text}"
+        else:
+            _sub(parent, "pre").text = f"\n{text}"
+
+    def _heading(self, parent: Element, source: Element) -> None:
+        depth = max(1, min(whole(source.get(f"{TEXT}outline-level"), 1), 9))
+        made = _sub(parent, "h1")
+        made.set("data-level", str(depth))
+        if all_text(source).strip() and source.get(f"{TEXT}is-list-header") != "true":
+            made.text = self._headings.label(depth)
+        self._inline(made, source)
+
+    def _list(self, parent: Element, source: Element, style: str = "", depth: int = 1) -> None:
+        style = source.get(f"{TEXT}style-name", "") or style
+        level = self.styles.level(style, depth)
+        form = number_format(level)
+        made = _sub(parent, "ol" if form else "ul")
+        if form:
+            self._count(made, source, level, form, f"{style}/{depth}")
+        for item in source.iterchildren(f"{TEXT}list-header", f"{TEXT}list-item"):
+            holder = _sub(made, "li")
+            for child in item.iterchildren("*"):
+                if child.tag == f"{TEXT}list":
+                    self._list(holder, child, style, depth + 1)
+                else:
+                    only = etree.Element("only")
+                    only.append(child)
+                    self._blocks(holder, only)
+        if form:
+            self._counts[f"{style}/{depth}"] = int(made.get("start", "1")) + len(made) - 1
+            if name := source.get("{http://www.w3.org/XML/1998/namespace}id"):
+                self._counts[name] = self._counts[f"{style}/{depth}"]
+
+    def _count(self, made: Element, source: Element, level: Element | None, form: str, name: str) -> None:
+        """How an ordered list counts, and where it begins (19.780 ``text:continue-numbering``)."""
+        first = next(source.iterchildren(f"{TEXT}list-item"), None)
+        said = None if first is None else first.get(f"{TEXT}start-value")
+        begins = whole(said or ("" if level is None else level.get(f"{TEXT}start-value")), 1)
+        goes_on = source.get(f"{TEXT}continue-list") or (
+            name if source.get(f"{TEXT}continue-numbering") == "true" else ""
+        )
+        if goes_on and not said:
+            begins = self._counts.get(goes_on, self._counts.get(name, 0)) + 1
+        made.set("start", str(max(0, min(begins, 999_999))))
+        suffix = "" if level is None else level.get(f"{STYLE}num-suffix", "")
+        marker = {"lowerLetter": "lower-alpha", "lowerRoman": "lower-roman"}.get(form)
+        made.set("data-marker", marker or ("paren" if suffix.strip() == ")" else "decimal"))
+
+    def _table(self, parent: Element, source: Element) -> None:
+        made = _sub(parent, "table")
+        heads = 0
+        for row in source.iter(f"{TABLE}table-row"):
+            if next(row.iterancestors(f"{TABLE}table"), None) is not source:
+                continue
+            line = _sub(made, "tr")
+            for cell in row.iterchildren(f"{TABLE}table-cell"):
+                for _ in range(max(1, min(whole(cell.get(f"{TABLE}number-columns-repeated"), 1), _KEPT_CELLS))):
+                    self._cell(line, cell)
+            around = row.getparent()
+            heads += around is not None and around.tag == f"{TABLE}table-header-rows"
+        made.set("data-header-rows", str(heads))
+
+    def _cell(self, line: Element, source: Element) -> None:
+        cell = _sub(line, "td")
+        for name, key in (("number-columns-spanned", "colspan"), ("number-rows-spanned", "rowspan")):
+            if (span := whole(source.get(TABLE + name), 1)) > 1:
+                cell.set(key, str(span))
+        self._blocks(cell, source)
+
+    # --- inside a paragraph
+
+    def _inline(self, parent: Element, source: Element) -> None:
+        _add(parent, source.text)
+        for child in source.iterchildren("*"):
+            name = local(child.tag)
+            if child.tag.startswith(TEXT):
+                self._text(parent, child, name)
+            elif child.tag.startswith(DRAW):
+                self._drawing(parent, child)
+            elif child.tag in {f"{OFFICE}annotation", f"{OFFICE}annotation-end"}:
+                self.told["a comment, left out"] += name == "annotation"
+            else:
+                self._inline(parent, child)
+            _add(parent, child.tail)
+
+    def _text(self, parent: Element, child: Element, name: str) -> None:
+        if name == "s":
+            _add(parent, " " * max(1, min(whole(child.get(f"{TEXT}c"), 1), 1000)))
+        elif name == "tab":
+            _add(parent, "\t")
+        elif name == "line-break":
+            _sub(parent, "br")
+        elif name == "a":
+            link = _sub(parent, "a")
+            link.set("href", child.get(f"{XLINK}href", ""))
+            self._inline(link, child)
+        elif name == "note":
+            self._note(parent, child)
+        elif name == "ruby":
+            for base in child.iterchildren(f"{TEXT}ruby-base"):
+                self._inline(parent, base)
+        elif name in {"page-number", "page-count"}:
+            self.told["a page number, left out"] += 1
+        elif self.styles.hidden(child.get(f"{TEXT}style-name", "")):
+            self.told["a stretch of hidden text, left out"] += bool(all_text(child).strip())
+        else:
+            for element, is_so in (
+                self.styles.look(child.get(f"{TEXT}style-name", "")).items() if name == "span" else ()
+            ):
+                parent = _sub(parent, element) if is_so else parent
+            self._inline(parent, child)
+
+    def _note(self, parent: Element, source: Element) -> None:
+        number = len(self._notes) + 1
+        _sub(parent, "a").set("href", f"#note-{number}")
+        made = etree.Element("div", {"id": f"note-{number}"})
+        self._notes.append(made)
+        _sub(made, "sup").text = source.findtext(f"{TEXT}note-citation") or str(number)
+        body = source.find(f"{TEXT}note-body")
+        if body is not None:
+            self._blocks(made, body)
+
+    def _drawing(self, parent: Element, source: Element) -> None:
+        """A frame shows its first content that can be shown (10.4.2); a group or shape what is in it."""
+        for child in source.iterchildren("*"):
+            if child.tag == f"{DRAW}object" and (found := self.formula(child.get(f"{XLINK}href", ""))) is not None:
+                parent.append(_plain(found))
+                return
+        for child in source.iterchildren("*"):
+            if child.tag == f"{DRAW}image":
+                self._picture(parent, source, child)
+                return
+            if child.tag == f"{DRAW}text-box" or child.tag.startswith(TEXT):
+                holder = _sub(parent, "div")
+                self._blocks(holder, child if child.tag == f"{DRAW}text-box" else source)
+                return
+            if child.tag in {f"{DRAW}object", f"{DRAW}object-ole", f"{DRAW}plugin"}:
+                self.told["an embedded object, of which a picture at best is kept"] += 1
+            elif child.tag.startswith(DRAW):
+                self._drawing(parent, child)
+
+    def _picture(self, parent: Element, frame: Element, image: Element) -> None:
+        made = _sub(parent, "img")
+        made.set("src", image.get(f"{XLINK}href", ""))
+        made.set("alt", frame.findtext(f"{SVG}desc") or frame.findtext(f"{SVG}title") or "")
+        for side in ("width", "height"):
+            if found := _LENGTH.fullmatch(frame.get(SVG + side, "")):
+                made.set(side, str(round(float(found[1]) * _PIXELS[found[2]])))
+
+
+def _sub(parent: Element, name: str) -> Element:
+    return etree.SubElement(parent, name)
+
+
+def _add(parent: Element, text: str | None) -> None:
+    """Letters after what is there already."""
+    if not text:
+        return
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+def _plain(formula: Element) -> Element:
+    """MathML by its names alone, without the annotation that only LibreOffice reads."""
+    made = etree.Element(local(formula.tag), {local(key): str(value) for key, value in formula.attrib.items()})
+    made.text = formula.text
+    for child in formula.iterchildren("*"):
+        if local(child.tag) not in {"annotation", "annotation-xml"}:
+            part = _plain(child)
+            part.tail = child.tail
+            made.append(part)
+    return made

@@ -1,0 +1,36 @@
+"""Names of PresentationML and DrawingML, and which words of PowerPoint mean nothing (``decks.toml``)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import msgspec
+from lxml import etree
+
+Element = etree._Element
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+A14 = "{http://schemas.microsoft.com/office/drawing/2010/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
+
+
+class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    unnamed: frozenset[str]
+    continued: tuple[str, ...]
+
+
+_DATA = msgspec.convert(tomllib.loads((Path(__file__).parent / "decks.toml").read_text("utf-8")), _Data)
+UNNAMED = _DATA.unnamed
+_CONTINUED = re.compile(rf"[\s.,:;–—-]*(?<!\w)(?:{'|'.join(_DATA.continued)})\s*$", re.IGNORECASE)
+
+
+def topic(title: str) -> str:
+    """A title as it is compared with that of the slide before: without what says that the slide goes on with it."""
+    plain = " ".join(title.split()).casefold()
+    return _CONTINUED.sub("", plain).rstrip(" .:…") or plain
