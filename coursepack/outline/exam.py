@@ -12,26 +12,31 @@ from coursepack import similar
 from coursepack.model.blocks import block_text
 from coursepack.model.document import Listing
 from coursepack.model.questions import Essay, Question
+from coursepack.outline.asked import between, is_to_write_on, worth
 from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.found import Source
 from coursepack.outline.marks import Marks, fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import split_items
+from coursepack.outline.tree.words import words as known_words
 from coursepack.place import Finding, Place, error, note
 from coursepack.project.course_toml import Variant
 from coursepack.text.letters import Letters
 
 
-def exam_questions(source: Source, pieces: Sequence[Piece], first: int) -> list[Question]:
+def exam_questions(source: Source, pieces: Sequence[Piece], first: int) -> list[Question]:  # noqa: PLR0915 - one pass with what was seen before
     """The questions of a list, numbered on from ``first``; printed numbers are kept, however they run."""
     texts = source.stream.texts
     whole = [item for piece in pieces for item in (split_items(piece, texts) if piece.object is None else [piece])]
     marks = [None if piece.object is not None else question_mark(source.marks, piece) for piece in whole]
     alone = sum(1 for piece, mark in zip(whole, marks, strict=True) if mark and mark.end == len(piece.text))
-    numbered = sum(1 for mark in marks if mark and mark.value) * 2 > len(whole) - alone
+    inside = between(marks)
+    counted = sum(1 for mark in marks if mark and mark.value)
+    numbered = counted * 2 > len(whole) - alone - sum(inside)
     made: list[Question] = []
     category: tuple[str, ...] = ()
     waiting: ListMark | None = None
+    headed = False
     level = 0
     for at, (piece, mark) in enumerate(zip(whole, marks, strict=True)):
         if piece.object is None and source.marks.is_approval(piece.text) and not (mark and mark.value):
@@ -49,7 +54,12 @@ def exam_questions(source: Source, pieces: Sequence[Piece], first: int) -> list[
         ):
             source.stream.texts.claim(piece, "mark", part="exam", reason="heading")
             category = (piece.text.strip(" .:"),)
+            headed = True
             continue
+        if numbered and plain and (headed or not made) and not (asks_of(piece.text) or piece.heading):
+            source.aside([piece], "instruction")
+            continue
+        headed = False
         if mark is not None and mark.end == len(piece.text):
             source.stream.texts.claim(piece, "mark", part="exam", reason="number")
             waiting = mark
@@ -57,15 +67,21 @@ def exam_questions(source: Source, pieces: Sequence[Piece], first: int) -> list[
         if made and piece.label and piece.level > level and _asks_below(made[-1]):
             made[-1] = msgspec.structs.replace(made[-1], text=(*made[-1].text, *source.builder.asked([piece], "exam")))
             continue
+        if is_to_write_on(piece):
+            source.aside([piece], "line to write on")
+            continue
         level = piece.level if piece.label else level
-        bare = source.builder.unmarked(piece, mark, "exam")
-        blocks = source.builder.asked([bare], "exam")
+        bare = [source.builder.unmarked(piece, mark, "exam")]
+        points = worth(source, bare, "exam")
+        blocks = source.builder.asked(bare, "exam")
         if not blocks:
             continue
         number_of, waiting = waiting or mark, None
-        goes_on = numbered and (piece.object is not None or piece.text[:1].islower())
+        goes_on = numbered and (piece.object is not None or piece.text[:1].islower() or inside[at])
         if made and number_of is None and (goes_on or isinstance(piece.object, Listing)):
-            made[-1] = msgspec.structs.replace(made[-1], text=(*made[-1].text, *blocks))
+            made[-1] = msgspec.structs.replace(
+                made[-1], text=(*made[-1].text, *blocks), mark=made[-1].mark if points is None else points
+            )
             continue
         number = first + len(made)
         made.append(
@@ -76,10 +92,16 @@ def exam_questions(source: Source, pieces: Sequence[Piece], first: int) -> list[
                 printed=number_of.printed.strip("().") if number_of and number_of.value else None,
                 category=category,
                 session=piece.session,
+                mark=points,
                 place=source.builder.where(piece),
             )
         )
     return made
+
+
+def asks_of(text: str) -> str | None:
+    """What a text asks for, if it does."""
+    return known_words().asks(text)
 
 
 def _asks_below(question: Question) -> bool:
@@ -179,14 +201,14 @@ def with_variants(
     return [msgspec.structs.replace(q, variant_of=of[q.id]) if q.id in of else q for q in questions], findings
 
 
-MOST_PROPOSALS = 40
+MOST_SHOWN = 5
 
 
 def proposals(questions: Sequence[Question]) -> list[Finding]:
-    """A note for each pair (the first 40) of questions that look like one reworded and are not declared so."""
+    """One note on the pairs of questions that look like one reworded and are not declared so."""
     stems = [_stems(block_text(question.text)) for question in questions]
     holders: dict[str, list[int]] = defaultdict(list)
-    findings: list[Finding] = []
+    pairs: list[tuple[Question, Question]] = []
     cluster = {question.id: question.variant_of or question.id for question in questions}
     for at, words in enumerate(stems):
         rare = sorted(words, key=lambda word: len(holders[word]))
@@ -198,21 +220,28 @@ def proposals(questions: Sequence[Question]) -> list[Finding]:
             if not _alike(stems[other], words):
                 continue
             a, b = questions[other], questions[at]
-            if cluster[a.id] == cluster[b.id]:
+            if cluster[a.id] == cluster[b.id] or (a.category != b.category and _same(a, b)):
                 continue
-            if len(findings) == MOST_PROPOSALS:
-                return findings
-            findings.append(
-                note(
-                    "outline-variant-proposed",
-                    f"question {b.number} looks like question {a.number} reworded: «{_short(b)}» and «{_short(a)}»",
-                    b.place,
-                    f"if it is, add {{ question = {b.number}, of = {a.number} }} to [exam] variants",
-                )
-            )
+            pairs.append((a, b))
         for word in words:
             holders[word].append(at)
-    return findings
+    return _proposed(pairs)
+
+
+def _same(a: Question, b: Question) -> bool:
+    """Whether two questions have the same words: those of two variants of a paper are asked one at a time."""
+    return plain_question(block_text(a.text)) == plain_question(block_text(b.text))
+
+
+def _proposed(pairs: Sequence[tuple[Question, Question]]) -> list[Finding]:
+    if not pairs:
+        return []
+    first, other = pairs[0]
+    said = [f"question {b.number} looks like question {a.number} reworded" for a, b in pairs[:MOST_SHOWN]]
+    said[0] += f": «{_short(other)}» and «{_short(first)}»"
+    more = f"; … {len(pairs)} pairs in all" if len(pairs) > MOST_SHOWN else ""
+    advice = f"if they are, add {{ question = {other.number}, of = {first.number} }} and so on to [exam] variants"
+    return [note("outline-variant-proposed", "; ".join(said) + more, other.place, advice)]
 
 
 def _alike(a: set[str], b: set[str]) -> bool:

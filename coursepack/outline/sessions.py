@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from coursepack import similar
 from coursepack.model.course import Session, SessionKind, Task, Topic
 from coursepack.model.document import Listing
 from coursepack.model.questions import Essay, Question
+from coursepack.outline.asked import between
+from coursepack.outline.bank.said import is_key_word
 from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source, title_of
@@ -169,16 +173,25 @@ def questions(source: Source, pieces: Sequence[Piece], part: str, first: int = 1
     texts = source.stream.texts
     whole = [item for piece in pieces for item in (split_items(piece, texts) if piece.object is None else [piece])]
     numbered = sum(1 for piece in whole if piece.object is None and (mark := list_mark(piece)) and mark.value)
-    for piece in whole:
-        mark = None if piece.object is not None else list_mark(piece)
+    marks = [None if piece.object is not None else list_mark(piece) for piece in whole]
+    answered = False
+    for piece, mark, inside in zip(whole, marks, between(marks), strict=True):
+        if made and mark is None and is_key_word(piece.text) and piece.object is None:
+            source.stream.texts.claim(piece, "mark", part=part, reason="key")
+            answered = True
+            continue
         bare = source.builder.unmarked(piece, mark, part)
         blocks = source.builder.asked([bare], part)
         if not blocks:
             continue
-        goes_on = numbered and (piece.object is not None or piece.text[:1].islower())
+        if answered and mark is None:
+            made[-1] = msgspec.structs.replace(made[-1], grader_notes=(*made[-1].grader_notes, *blocks))
+            continue
+        answered = False
+        goes_on = numbered and (piece.object is not None or piece.text[:1].islower() or inside)
         if made and mark is None and (goes_on or isinstance(piece.object, Listing)):
             last = made[-1]
-            made[-1] = _with_blocks(last, (*last.text, *blocks))
+            made[-1] = msgspec.structs.replace(last, text=(*last.text, *blocks))
             continue
         number = first + len(made)
         made.append(
@@ -192,12 +205,6 @@ def questions(source: Source, pieces: Sequence[Piece], part: str, first: int = 1
             )
         )
     return tuple(made)
-
-
-def _with_blocks(question: Question, blocks: object) -> Question:
-    import msgspec
-
-    return msgspec.structs.replace(question, text=blocks)
 
 
 def run_in_headings(body: Sequence[Piece], outline: Sequence[Piece], source: Source) -> list[Piece]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from coursepack import languages
-from coursepack.model.blocks import block_text
+from coursepack.model.blocks import Blocks, Figure, Table, block_text
 from coursepack.model.course import ExamTicket
 from coursepack.model.questions import Essay, Question
+from coursepack.outline.asked import is_to_write_on, worth
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.drafts import Draft
-from coursepack.outline.exam import plain_question
+from coursepack.outline.exam import plain_question, question_mark
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import split_items
@@ -24,32 +27,21 @@ def tickets(source: Source, drafts: Sequence[Draft], known: list[Question], firs
     """The tickets of drafts; their questions are added to ``known`` where they are new."""
     made: list[ExamTicket] = []
     by_text = {plain_question(block_text(question.text)): question.id for question in known}
+    repeated = _repeated(drafts)
     for draft in drafts:
         number = draft.number or first + len(made)
         ticket = f"ticket-{number:02d}"
         source.mark(draft, ticket)
         ids: list[str] = []
-        whole = [
-            one
-            for piece in draft.get("body")
-            for one in (split_items(piece, source.stream.texts) if piece.object is None else [piece])
-        ]
-        marked = any(_mark(piece) for piece in whole)
-        for piece in whole:
-            mark = _mark(piece)
-            if piece.object is not None or not piece.text or _is_head(source, piece, bool(mark), marked):
-                source.aside([piece], "head or signature of a ticket")
-                continue
-            bare = piece
-            if mark:
-                head, bare = source.stream.texts.cut(piece, mark)
-                source.stream.texts.claim(head, "mark", part=ticket, reason="number")
-            blocks = source.builder.asked([bare], ticket)
+        for group in _grouped(source, draft, ticket, repeated):
+            points = worth(source, group, ticket)
+            blocks = source.builder.asked(group, ticket)
             key = plain_question(block_text(blocks))
-            if key not in by_text:
+            if key not in by_text or _is_shown(blocks):
                 n = len(known) + 1
                 by_text[key] = f"exam-{n:03d}"
-                known.append(Essay(id=f"exam-{n:03d}", text=blocks, number=n, place=source.builder.where(piece)))
+                where = source.builder.where(*group)
+                known.append(Essay(id=f"exam-{n:03d}", text=blocks, number=n, mark=points, place=where))
             ids.append(by_text[key])
         if ids:
             where = source.builder.where(
@@ -59,25 +51,83 @@ def tickets(source: Source, drafts: Sequence[Draft], known: list[Question], firs
     return made
 
 
-def _mark(piece: Piece) -> int:
-    """Where a question's text begins after its number; 0 when it bears none."""
+def _is_shown(blocks: Blocks) -> bool:
+    """Whether a question shows more than its words tell: two with other pictures are two."""
+    return any(isinstance(block, Figure | Table) for block in blocks)
+
+
+def _grouped(source: Source, draft: Draft, ticket: str, repeated: Collection[str]) -> list[list[Piece]]:
+    """The questions of a ticket, each everything from its number to the next; heads and signatures are set aside."""
+    whole = [
+        one
+        for piece in draft.get("body")
+        for one in (split_items(piece, source.stream.texts) if piece.object is None else [piece])
+    ]
+    marks = [_mark(source, piece) for piece in whole]
+    marked = any(mark is not None for mark in marks)
+    groups: list[list[Piece]] = []
+    ended = False
+    for piece, mark in zip(whole, marks, strict=True):
+        if mark is not None:
+            bare = _unmarked(source, piece, mark, ticket)
+            groups.append([bare] if bare.text or bare.content else [])
+            ended = False
+        elif (
+            ended
+            or _is_head(source, piece, repeated)
+            or is_to_write_on(piece)
+            or _is_lead(piece, groups, marked=marked)
+        ):
+            source.aside([piece], "head or signature of a ticket")
+            ended = marked and bool(groups)
+        elif marked or piece.object is not None:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return [group for group in groups if group]
+
+
+def _is_lead(piece: Piece, groups: Sequence[object], *, marked: bool) -> bool:
+    """What stands before the first question and asks nothing."""
+    return not groups and (piece.object is not None or (marked and not piece.text.endswith("?")))
+
+
+def _unmarked(source: Source, piece: Piece, mark: int, ticket: str) -> Piece:
+    if not mark:
+        return replace(piece, label=None, list_id=None, level=0, style="")
+    head, bare = source.stream.texts.cut(piece, mark)
+    source.stream.texts.claim(head, "mark", part=ticket, reason="number")
+    return bare
+
+
+def _mark(source: Source, piece: Piece) -> int | None:
+    """Where a question's text begins behind its number, which may be automatic (0) or all of the line."""
     if piece.object is not None:
-        return 0
+        return None
     parted = _PARTED.match(piece.text)
     if parted:
         return parted.end()
-    mark = list_mark(piece)
-    return mark.end if mark and mark.value else 0
+    mark = question_mark(source.marks, piece)
+    return mark.end if mark and (mark.value or piece.label) else None
 
 
-def _is_head(source: Source, piece: Piece, numbered: bool, some_numbered: bool) -> bool:
-    """The lines of a ticket that ask nothing."""
-    if numbered or (piece.label and list_mark(piece)):
+def _is_head(source: Source, piece: Piece, repeated: Collection[str]) -> bool:
+    """The lines of a ticket that ask nothing: those that several tickets repeat, and what papers and approvals say."""
+    if piece.object is not None:
         return False
-    if (
-        source.marks.is_approval(piece.text)
-        or source.marks.names_paper(piece.text)
-        or _HEAD.match(piece.text.strip(' «"'))
-    ):
+    if not piece.text:
+        return not piece.content
+    if piece.text in repeated and piece.text[:1].isupper() and not piece.text.endswith("?"):
         return True
-    return some_numbered and not piece.text.endswith("?")
+    names = source.marks.is_approval(piece.text) or source.marks.names_paper(piece.text)
+    return names or bool(_HEAD.match(piece.text.strip(' «"')))
+
+
+def _repeated(drafts: Sequence[Draft]) -> frozenset[str]:
+    """Lines without a number that most tickets have."""
+    lines = Counter(
+        text
+        for draft in drafts
+        for text in {piece.text for piece in draft.get("body") if piece.object is None and not list_mark(piece)}
+    )
+    return frozenset(text for text, count in lines.items() if count > 1 and count * 2 > len(drafts))

@@ -6,9 +6,11 @@ page (a ticket a row, a head of three cells) is read cell by cell.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from coursepack import languages
 from coursepack.model.document import Grid
@@ -17,6 +19,9 @@ from coursepack.outline.pieces import Part, Piece
 from coursepack.outline.stream import flatten
 
 _NUMBER = re.compile(r"(\d{1,3})\s*[.)]?")
+_PAIR = 2
+_SHORTEST = 5
+"""Letters that a question has at least, which a key or a number has not."""
 _LISTS = frozenset({"questions", "tests", "tickets", "assessment-fund", "syllabus"})
 
 # The cells of a row, each with its pieces.
@@ -26,6 +31,35 @@ _Row = list[list[Piece]]
 def lists_by_heads(source: Source, cells: Sequence[str]) -> bool:
     """Whether the heads of a table's columns say that it holds questions."""
     return "question" in {source.marks.holds(text) for text in cells}
+
+
+def may_list(source: Source, piece: Piece, cells: Sequence[str]) -> bool:
+    """Whether a table may hold questions: by its heads, or because the document is said to be a test."""
+    spanned = isinstance(piece.object, Grid) and _spans(piece.object)
+    return lists_by_heads(source, cells) or source.entry.role == "tests" or spanned
+
+
+def _spans(grid: Grid) -> bool:
+    """Whether a cell beside several rows each tells what they belong to: a ticket, its questions below one another."""
+    tall = [len(row) == _PAIR and row[0].rowspan > 1 for row in grid.rows]
+    return sum(tall) > 1 and all(is_tall or len(row) == 1 for is_tall, row in zip(tall, grid.rows, strict=True))
+
+
+def _spanned(source: Source, grid: Grid, rows: Sequence[_Row]) -> list[Piece]:
+    """Tickets whose numbers stand beside their questions; nothing where they are no numbers that count on."""
+    heads = [_NUMBER.fullmatch(_text(row[0])) if len(row) == _PAIR else None for row in rows]
+    values = [int(found[1]) for found in heads if found]
+    if len(values) < sum(len(row) == _PAIR for row in rows) or any(b != a + 1 for a, b in pairwise(values)):
+        return []
+    made: list[Piece] = []
+    count = 0
+    for row, found in zip(rows, heads, strict=True):
+        if found:
+            made.append(_said(row[0], _opening(int(found[1])).text))
+            count = 0
+        count += 1
+        made.extend(_numbered(row[-1], count))
+    return made
 
 
 def unfolded(source: Source, piece: Piece) -> list[Piece]:
@@ -44,12 +78,16 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
         return _tests(source, rows[0], heads, body)
     if len(rows) > 1 and "question" in heads:
         return _questions(source, rows[0], heads, body)
+    if _spans(grid) and (spanned := _spanned(source, grid, rows)):
+        return spanned
     if source.entry.role == "syllabus":
         return []
     if source.entry.role == "tickets":
         return [one for row in rows for cell in row for one in cell]
     if source.entry.role == "questions":
         return _bare(source, rows)
+    if source.entry.role == "tests":
+        return _by_shape(source, rows)
     return []
 
 
@@ -94,7 +132,7 @@ def _own_number(piece: Piece) -> bool:
 def _tests(source: Source, top: _Row, heads: Sequence[str | None], rows: Sequence[_Row]) -> list[Piece]:
     """A question, its answers (one column or one each) and its key a row."""
     _claimed(source, top, "table head")
-    letters = [_text(cell).strip(" .)") if kind == "option" else "" for kind, cell in zip(heads, top, strict=True)]
+    letters = _letters(heads)
     made: list[Piece] = []
     for nth, row in enumerate(rows, 1):
         number, keys = nth, list[Piece]()
@@ -102,8 +140,8 @@ def _tests(source: Source, top: _Row, heads: Sequence[str | None], rows: Sequenc
             text = _text(cell)
             if kind == "question":
                 made.extend(_numbered(cell, number))
-            elif kind == "option" and text:
-                made.append(_said(cell, f"{letter}) {text}"))
+            elif kind == "option":
+                made.extend(_lettered(cell, letter))
             elif kind == "options":
                 made.extend(cell)
             elif kind == "key" and text:
@@ -114,6 +152,30 @@ def _tests(source: Source, top: _Row, heads: Sequence[str | None], rows: Sequenc
                 source.stream.texts.claim(cell, "mark", part="exam", reason="number" if found else "column")
         made.extend(keys)
     return made
+
+
+def _letters(heads: Sequence[str | None]) -> list[str]:
+    """A letter for each column of answers, in order."""
+    count = itertools.count(ord("A"))
+    return [chr(next(count)) if kind == "option" else "" for kind in heads]
+
+
+def _lettered(cell: Sequence[Piece], letter: str) -> list[Piece]:
+    """The pieces of a cell as an answer with that letter; text that begins with a letter of its own loses none."""
+    kept = [piece for piece in cell if piece.text or piece.content or piece.object is not None]
+    return [replace(piece, label=f"{letter})" if at == 0 else None, gap=False) for at, piece in enumerate(kept)]
+
+
+def _by_shape(source: Source, rows: Sequence[_Row]) -> list[Piece]:
+    """A table whose heads nobody knows: a number, a question and answers a row. It says of none that it is right."""
+    width = len(rows[0])
+    numbered = [row for row in rows if len(row) == width and (_NUMBER.fullmatch(_text(row[0])) or _automatic(row[0]))]
+    asked = sum(sum(map(str.isalpha, _text(row[1]))) > _SHORTEST for row in numbered)
+    if width < 4 or len(numbered) < 3 or len(numbered) < len(rows) - 1 or asked * 2 < len(numbered):
+        return []
+    heads = ["number", "question", *["option"] * (width - 2)]
+    top = rows[0] if numbered[0] is not rows[0] else [[] for _ in heads]
+    return _tests(source, top, heads, numbered)
 
 
 def _said(cell: Sequence[Piece], text: str) -> Piece:

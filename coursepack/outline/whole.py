@@ -22,6 +22,7 @@ from coursepack.model.course import (
 from coursepack.model.document import Document
 from coursepack.outline import Understood, naming, steps
 from coursepack.outline.account import lost
+from coursepack.outline.asked import holds_choices
 from coursepack.outline.bank.made import tests
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.drafts import SESSIONS, Draft
@@ -238,7 +239,8 @@ def _rest(all_: Gathering, source: Source) -> None:
                 texts.claim(draft.title, "content", part="exam")
                 all_.exam_title = all_.exam_title or title_of(draft.title)
                 all_.exam_place = all_.exam_place or source.builder.where(*draft.title, *body)
-                all_.exam.extend(exam_questions(source, body, len(all_.exam) + 1))
+                read = tests(source, body, (), len(all_.exam) + 1) if holds_choices(body) else None
+                all_.exam.extend(exam_questions(source, body, len(all_.exam) + 1) if read is None else read)
             case "glossary":
                 source.mark(draft, "glossary")
                 texts.claim(draft.title, "mark", part="glossary", reason="heading")

@@ -13,11 +13,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from coursepack.outline.bank.limits import limits
-from coursepack.outline.bank.lines import Line, Number, lines_of
+from coursepack.outline.bank.lines import Line, Number, bullet_end, lines_of
 from coursepack.outline.bank.said import is_list, key_of, letters_of
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.words import words
-
 
 _CODE = re.compile(r"[{}=]|;$|\w\(")
 """What listings hold that answers seldom do."""
@@ -103,7 +102,7 @@ class _Reader:
         self.signed = _signs_all(lines)
         self.offered = _next(lines, self._offers)
         self.inner = inner_forms(lines)
-        self.counts = _next(lines, lambda line: self._counts(line))
+        self.counts = _next(lines, self._counts)
         starts = [line for line in lines if self._counts(line)]
         own = sum(self._has_own(line) for line in starts)
         self.chosen = own * 2 >= len(starts)
@@ -172,7 +171,7 @@ class _Reader:
     def _stating(self, starts: Sequence[Line]) -> frozenset[int]:
         """The questions around which most state their answers in words below them and few have answers to choose from:
         what follows a key line there is answer as well."""
-        ends = [*(line.at for line in starts[1:]), len(self.lines)]
+        ends = [*(line.at for line in starts[1:]), len(self.lines)][: len(starts)]
         said: list[int] = []
         for line, end in zip(starts, ends, strict=True):
             keys = [key for one in self.lines[line.at : end] if one.is_text and (key := key_of(one.text)) is not None]
@@ -201,12 +200,17 @@ class _Reader:
             self.read.strays.append(line)
         elif self._key(line) or self._options(line):
             pass
-        elif self._begins(line):
+        elif not self._titled(line) and self._begins(line):
             self._open(line)
-        elif self._heads(line):
+        elif self._titled(line) or self._heads(line):
             self._head(line)
         else:
             self._text(line)
+
+    def _titled(self, line: Line) -> bool:
+        """Whether a numbered line is a heading by its style, with no answers of its own."""
+        styled = line.piece.heading is not None or line.piece.is_heading
+        return styled and self.chosen and line.number is not None and not self._has_own(line)
 
     def _object(self, line: Line) -> None:
         current = self.current
@@ -312,7 +316,9 @@ class _Reader:
         if current is None:
             self._first(line)
             return
-        if current.said and (current.stated and not current.options or not current.said[-1][1] or _goes_on(current.said[-1][0], line)):
+        if current.said and (
+            (current.stated and not current.options) or not current.said[-1][1] or _goes_on(current.said[-1][0], line)
+        ):
             current.answer.append(line)
             return
         if line.number is not None and not current.options:
@@ -331,7 +337,8 @@ class _Reader:
         """A line before the first question: its title, or the first question where nothing counts them."""
         ahead = self.offered[line.at + 1]
         far = self.counts[line.at + 1] < ahead or self.numbered
-        between = self.lines[line.at + 1 : ahead] if ahead < len(self.lines) else []
+        far = far or ahead - line.at > limits()["far"]
+        between = [] if far else self.lines[line.at + 1 : ahead]
         if far or any(one.piece.gap or one.opens_part() for one in between) or self._titles(line):
             self.read.front.append(line)
             return
@@ -344,7 +351,7 @@ class _Reader:
             return False
         piece = line.piece
         shown = piece.heading is not None or piece.centered or line.text.isupper() or piece.bold
-        return shown and piece.bold != after.piece.bold or piece.heading is not None or line.text.isupper()
+        return (shown and piece.bold != after.piece.bold) or piece.heading is not None or line.text.isupper()
 
     def _open_unnumbered(self, line: Line) -> None:
         self._finish()
@@ -475,19 +482,26 @@ def _laid_out(read: Read) -> None:
             read.items, read.front = made, []
     bare = [item for item in read.items if not item.options and not _states(item) and not (item.stated and item.said)]
     for kind in ("number", "deeper", "bullet", "below"):
-        found = [(item, lines) for item in bare if (lines := _answers_of(item, kind))]
-        sure = sum(_is_told(item, lines) for item, lines in found)
+        found = [_answers_of(item, kind) for item in bare]
         share = limits()["stacked" if kind == "below" else "marked"]
-        if not found or (not sure and (len(found) < 2 or len(found) * 100 < len(bare) * share)):
-            continue
-        for item, lines in found:
-            _give(item, lines, kind)
+        for at, (item, lines) in enumerate(zip(bare, found, strict=True)):
+            if lines and (_is_told(item, lines) or _is_usual(found, at, share)):
+                _give(item, lines, kind)
         bare = [item for item in bare if not item.options]
+
+
+def _is_usual(found: Sequence[Sequence[Line]], at: int, share: int) -> bool:
+    """Whether the questions about one look like it: two of them, and that share."""
+    width = limits()["near"]
+    near = [bool(lines) for lines in found[max(at - width, 0) : at + width + 1]]
+    return sum(near) > 1 and sum(near) * 100 >= len(near) * share
 
 
 def _states(item: Item) -> bool:
     """Whether a question states its answer in words, so that no answers to choose from are missing."""
-    return bool(item.answer) or any(said and letters_of(said) is None and not _among(item, said) for _, said in item.said)
+    return bool(item.answer) or any(
+        said and letters_of(said) is None and not _among(item, said) for _, said in item.said
+    )
 
 
 def _among(item: Item, said: str) -> bool:
@@ -518,7 +532,9 @@ def _answers_of(item: Item, kind: str) -> list[Line]:
 
 
 def _below(item: Item, lines: Sequence[Line]) -> list[Line]:
-    stem = max((at for at, line in enumerate(lines) if line.text.rstrip().endswith(("?", ":")) and not line.sign), default=-1)
+    stem = max(
+        (at for at, line in enumerate(lines) if line.text.rstrip().endswith(("?", ":")) and not line.sign), default=-1
+    )
     found = list(lines[stem + 1 :])
     if any(not line.is_text for line in item.stem) and not any(line.is_right for line in found):
         return []
@@ -531,7 +547,7 @@ def _give(item: Item, lines: Sequence[Line], kind: str) -> None:
     objects = [line for line in item.stem if not line.is_text and line.at > min(taken)]
     item.stem = [line for line in item.stem if line.at not in taken and line not in objects]
     for line in lines:
-        start = line.number.end if kind == "number" and line.number else 0
+        start = line.number.end if kind == "number" and line.number else bullet_end(line) if kind == "bullet" else 0
         label = str(line.number.value) if line.number else ""
         item.options.append(Option(line, kind, label if kind == "number" else "", start))
     for one in objects:

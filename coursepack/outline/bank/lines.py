@@ -1,4 +1,4 @@
-"""The lines of a bank, each with what it begins with: a number, a letter, a sign, a bullet, a tag, the word of a key."""
+"""The lines of a bank with what each begins with: a number, a letter, a sign, a bullet, a tag, the word of a key."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from coursepack import languages
-from coursepack.model.document import Listing
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.pieces import Piece
@@ -125,15 +124,13 @@ def _line(at: int, piece: Piece) -> Line:
 def _plain_sign(sign: str) -> str:
     if sign == "(+)" or sign[1:-1].strip().lower() in {"x", "+"}:
         return "+"
-    return "-" if sign[0] in "[" or sign in _WRONG else sign
+    return "-" if sign[0] == "[" or sign in _WRONG else sign
 
 
 def _letter(line: Line, text: str, label: str) -> None:
     found = _LETTERED.match(text)
     automatic = None if _ROMAN.fullmatch(label) and len(label) > 2 else _LABEL.fullmatch(label)
-    if found and (found["text"] or found["close"] in ").") and (not label or not label[0].isdigit() or line.bullet):
-        line.letter, line.letter_end = found["letter"].upper(), line.sign_end + found.start("text")
-    elif found and label:
+    if found and (found["text"] or found["close"] in ")." or label):
         line.letter, line.letter_end = found["letter"].upper(), line.sign_end + found.start("text")
     elif automatic:
         line.letter = automatic["letter"].upper()
@@ -241,5 +238,7 @@ def _last_letter(line: Line) -> str:
     return found[0] if found else line.letter
 
 
-def is_code(line: Line) -> bool:
-    return isinstance(line.piece.object, Listing)
+def bullet_end(line: Line) -> int:
+    """Where the text behind a typed bullet begins."""
+    mark = list_mark(line.piece)
+    return mark.end if mark is not None and mark.kind in {"disc", "dash"} else 0

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-
 
 from coursepack import languages
 from coursepack.model.blocks import Block, Blocks, Paragraph, Run
@@ -26,6 +25,7 @@ from coursepack.model.questions import (
     ShortAnswer,
     TrueFalse,
 )
+from coursepack.outline.asked import worth
 from coursepack.outline.bank import looks
 from coursepack.outline.bank.guard import guard
 from coursepack.outline.bank.items import Item, Option, Read, items_of
@@ -39,8 +39,6 @@ from coursepack.outline.stream import flatten
 from coursepack.place import error, note, warning
 
 _NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?")
-_MARKS = languages.expression(r"\s*[\[(]\s*(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s*(?:@marks@)\s*[\])]\s*[.:]?$", re.IGNORECASE)
-_MARKS_FIRST = languages.expression(r"[\[(]\s*(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s*(?:@marks@)\s*[\])]\s*[.:]?\s*", re.IGNORECASE)
 
 
 def tests(source: Source, bodies: Sequence[Piece], answers: Sequence[Piece], first: int) -> list[Question]:
@@ -60,10 +58,16 @@ def _key_tables(source: Source, read: Read) -> Iterator[Piece]:
     held = [option.more for item in read.items for option in item.options]
     held += [item.stem for item in read.items if not item.options]
     for lines in (*held, read.front):
-        for line in [one for one in lines if not one.is_text]:
-            if is_key_table(source, line.piece):
-                lines.remove(line)
-                yield line.piece
+        tables = {line.at for line in lines if not line.is_text and is_key_table(source, line.piece)}
+        yield from (line.piece for line in lines if line.at in tables)
+        lines[:] = [line for line in lines if line.at not in tables]
+
+
+def _are_keys(items: Sequence[Item], lists: Sequence[Mapping[int, str]]) -> bool:
+    """Whether lists of keys are of those questions: half of their numbers are theirs. Others are answers as well."""
+    numbers = {item.number for item in items}
+    told = [number for keys in lists for number in keys]
+    return sum(number in numbers for number in told) * 2 >= len(told)
 
 
 def _opened(source: Source, pieces: Sequence[Piece]) -> list[Piece]:
@@ -87,10 +91,12 @@ def _rest(source: Source, read: Read) -> None:
     """What is no question: headings, what stands before the first one, lines that nobody understands."""
     texts = source.stream.texts
     texts.claim([line.piece for line in read.heads], "mark", part="exam", reason="heading")
-    texts.claim([line.piece for _, line in read.keys], "mark", part="exam", reason="key")
-    approval = [line.piece for line in read.front if line.is_text and source.marks.is_approval(line.text)]
-    source.aside(approval, "approval or signature")
-    title = [line.piece for line in read.front if line.piece not in approval]
+    strays = {line.at for line in read.strays}
+    keys = [line.piece for _, line in read.keys if line.at not in strays]
+    texts.claim(keys, "mark", part="exam", reason="key")
+    approval = {line.at for line in read.front if line.is_text and source.marks.is_approval(line.text)}
+    source.aside([line.piece for line in read.front if line.at in approval], "approval or signature")
+    title = [line.piece for line in read.front if line.at not in approval]
     texts.claim(title, "mark", part="exam", reason="heading")
     source.aside([line.piece for line in read.strays], "not understood")
 
@@ -118,8 +124,14 @@ class _Making:
         self.source.stream.texts.claim(pieces, "mark", part="exam", reason="key")
         since = 0
         for until, lines in groupby(self.read.keys, key=lambda pair: pair[0]):
-            lists = key_lists(self.source, [line.piece for _, line in lines])
-            found = deal(self.read.items[since:until], lists)
+            told = list(lines)
+            asked = self.read.items[since:until]
+            lists = key_lists(self.source, [line.piece for _, line in told])
+            if not _are_keys(asked, lists):
+                self.read.strays.extend(line for _, line in told)
+                since = until
+                continue
+            found = deal(asked, lists)
             self.dealt.update({since + at: key for at, key in found.items()})
             since = until
         for at, key in deal(self.read.items, key_lists(self.source, pieces)).items():
@@ -130,7 +142,9 @@ class _Making:
         ids = [f"exam-{self.first + at:03d}" for at in range(len(items))]
         parts = [self._cut(item, part) for item, part in zip(items, ids, strict=True)]
         chosen = [at for at, item in enumerate(items) if len(item.options) > 1]
-        bodies = {id(option): body for at in chosen for option, body in zip(items[at].options, parts[at].bodies, strict=True)}
+        bodies = {
+            id(option): body for at in chosen for option, body in zip(items[at].options, parts[at].bodies, strict=True)
+        }
         asked = [items[at] for at in chosen]
         open_ = [items[at] for at in chosen if not items[at].said and at not in self.dealt]
         sign = looks.sign_of(open_, lambda option: looks.signs(option, bodies[id(option)]))
@@ -138,7 +152,9 @@ class _Making:
         made: list[Question] = []
         keyless: list[Question] = []
         for at, (item, part) in enumerate(zip(items, parts, strict=True)):
-            question = _Asked(self.source, item, part, ids[at], self.first + at, self.dealt.get(at, ""), sign, None if sign else look)
+            question = _Asked(
+                self.source, item, part, ids[at], self.first + at, self.dealt.get(at, ""), sign, None if sign else look
+            )
             made.append(question.made())
             if isinstance(made[-1], MultipleChoice) and not any(choice.fraction > 0 for choice in made[-1].choices):
                 keyless.append(made[-1])
@@ -164,14 +180,11 @@ class _Making:
         """A question's lines without numbers, letters and what else is only a mark."""
         inline = {option.line.at: option.line for option in item.options if option.kind == "inline"}
         whole = {at: line.piece for at, line in inline.items()}
-        bodies: list[Piece] = []
-        for option in reversed(item.options):
-            bodies.append(self._body(option, whole, part))
-        bodies.reverse()
+        bodies = [self._body(option, whole, part) for option in reversed(item.options)][::-1]
         stem = [whole.get(line.at, line.piece) for line in item.stem]
         made = _Parts(stem, bodies, [[line.piece for line in option.more] for option in item.options])
         self._lead(item, made, part)
-        self._worth(made, part)
+        made.mark = worth(self.source, made.stem, part) if made.stem else None
         self._said(made, part)
         return made
 
@@ -198,22 +211,6 @@ class _Making:
             number, lead = self.source.stream.texts.cut(lead, min(end, len(lead.text)))
             self._mark(number, part, "number")
         made.stem[0] = replace(lead, label=None, list_id=None, level=0, style="", heading=None, plain=True)
-
-    def _worth(self, made: _Parts, part: str) -> None:
-        """«[5 marks]» at the end of the stem, or at its beginning."""
-        at = next((at for at in range(len(made.stem) - 1, -1, -1) if made.stem[at].object is None), None)
-        if at is None:
-            return
-        last = made.stem[at]
-        back, front = _MARKS.search(last.text[-60:]), _MARKS_FIRST.match(made.stem[0].text)
-        if back:
-            made.stem[at], worth = self.source.stream.texts.cut(last, max(len(last.text) - 60, 0) + back.start())
-        elif front and made.stem[0].object is None:
-            worth, made.stem[0] = self.source.stream.texts.cut(made.stem[0], front.end())
-        found = back or front
-        if found:
-            self._mark(worth, part, "points")
-            made.mark = float(found["n"].replace(",", "."))
 
     def _said(self, made: _Parts, part: str) -> None:
         """«(Ответ: Б)» at the end of the stem or of the last answer."""
@@ -261,7 +258,9 @@ class _Asked:
         pieces = [one for one in self.parts.stem if one.text or one.object is not None or one.content]
         pieces = [one for one in pieces if not any(one is left for left in without)]
         if not chosen:
-            pieces.extend(piece for body, more in zip(self.parts.bodies, self.parts.more, strict=True) for piece in (body, *more))
+            pieces.extend(
+                piece for body, more in zip(self.parts.bodies, self.parts.more, strict=True) for piece in (body, *more)
+            )
         return self.source.builder.asked(pieces, self.id)
 
     def _feedback(self) -> Blocks:
@@ -431,7 +430,11 @@ class _Asked:
             for line, at in pairs
         ]
         used = {at for _, at in pairs} if first else {line.at for line, _ in pairs}
-        left = [body for at, body in enumerate(bodies) if at not in used] if first else [sides[line.at] for line in points if line.at not in used]
+        left = (
+            [body for at, body in enumerate(bodies) if at not in used]
+            if first
+            else [sides[line.at] for line in points if line.at not in used]
+        )
         made.extend(Pair(question=(), answer=one) for one in left)
         return Matching(**self._common(text), pairs=tuple(made))  # type: ignore[arg-type]
 

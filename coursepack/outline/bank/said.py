@@ -15,6 +15,7 @@ _KEY_LINE = languages.expression(
 _SHORT_KEY = languages.expression(
     rf"[\[(*]*\s*(?:@key-line@)\s+(?P<key>{_CLASS}(?:\s*,\s*{_CLASS})*|\d{{1,2}})[.)\]]*$", re.IGNORECASE
 )
+_KEY_WORD = languages.expression(r"(?:@key-line@)\s*[:.]?", re.IGNORECASE)
 _IN_TEXT = languages.expression(
     r"[\[(]\s*(?:@key-line@)\s*[:=–—-]+\s*(?P<key>[^()\[\]]{1,60})[\])]\s*[.]?$", re.IGNORECASE
 )
@@ -35,6 +36,11 @@ def key_of(text: str) -> str | None:
     if text.lstrip()[:1] in {"(", "["} and key[-1:] in {")", "]"}:
         key = key[:-1].strip()
     return key.rstrip("*") if text.lstrip()[:1] == "*" else key
+
+
+def is_key_word(text: str) -> bool:
+    """Whether a line is nothing but the word before an answer that stands below it."""
+    return bool(_KEY_WORD.fullmatch(text.strip()))
 
 
 def key_in(text: str) -> tuple[int, str] | None:

@@ -13,6 +13,7 @@ from coursepack.outline.tree.classes import Classes
 from coursepack.outline.tree.data import ABOUT, CourseData
 from coursepack.outline.tree.labels import label
 from coursepack.outline.tree.lists import is_named
+from coursepack.outline.tree.modes import of_pairs
 from coursepack.outline.tree.ordinals import Counted
 from coursepack.outline.tree.sections import AREAS, SESSIONS, Section
 from coursepack.outline.tree.shape import is_prose, shape
@@ -37,7 +38,8 @@ class Assembly(Classes, CourseData):
                 self._whole_session(root)
             case "questions" | "tests" | "tickets" | "glossary" | "tasks":
                 label(root)
-                self._front(root)
+                if not (self.mode == "tickets" and of_pairs(root.everything())):
+                    self._front(root)
                 self._list(root, self.mode)
             case "reading":
                 self._front(root)

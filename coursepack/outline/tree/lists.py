@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plan import Context
-from coursepack.outline.tree.modes import Mode
+from coursepack.outline.tree.modes import Mode, of_pairs
 from coursepack.outline.tree.ordinals import Counted
 from coursepack.outline.tree.parts import Parts
 from coursepack.outline.tree.sections import Section
@@ -74,12 +75,28 @@ class Lists(Parts):
 
     def _tickets(self, section: Section) -> None:
         head = self._open("tickets")
+        paired = of_pairs(section.everything())
+        if paired:
+            self._paired(head, section.everything(), paired)
+            return
         head.fields["body"] = [one.piece for one in section.own]
         for child in section.children:
-            if child.series is not None and child.series.kind == "ticket":
+            if child.counted is None and child.head is not None:
+                child.counted = next((one for one in child.head.counted if one.kind == "ticket"), None)
+            if child.counted is not None and child.counted.kind == "ticket":
                 self._ticket(child)
             else:
                 self._part(child, Context())
+
+    def _paired(self, head: Draft, every: Sequence[Segment], paired: Mapping[int, int]) -> None:
+        """Tickets whose questions bear the ticket's number: what follows a question is of its ticket."""
+        number = 0
+        draft = head
+        for one in every:
+            if paired.get(one.at, number) != number:
+                number = paired[one.at]
+                draft = self._open("ticket", number=number)
+            draft.add("body", one.piece)
 
     def _ticket(self, section: Section) -> None:
         draft = self._open("ticket", section.head, number=section.counted.value if section.counted else None)

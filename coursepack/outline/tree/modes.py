@@ -11,9 +11,10 @@ from itertools import pairwise
 from typing import Literal
 
 from coursepack.outline.bank.items import answers
+from coursepack.outline.bank.lines import begins
 from coursepack.outline.bank.said import is_key
 from coursepack.outline.tree.sections import SESSIONS, Section
-from coursepack.outline.tree.shape import is_prose, shape
+from coursepack.outline.tree.shape import Shape, is_prose, shape
 from coursepack.outline.tree.signals import Segment
 from coursepack.outline.tree.words import words
 
@@ -50,6 +51,12 @@ _DATA = frozenset({
     "tickets", "assignments", "contact", "lectures", "seminars", "practicals", "laboratories", "outcomes", "tests",
 })  # fmt: skip
 _SURE = 6
+_MANY = 8
+_MOST = 0.8
+_OTHER = 0.3
+_LIST = 6
+_OFFERED = 0.4
+"""The share of answers to choose from that makes a document no course, whatever its headings count."""
 
 
 def mode_of(root: Section, plans: int = 0, heard: int = 0, glossaries: int = 0, among: Sequence[Mode] = ()) -> Mode:
@@ -70,7 +77,8 @@ def weighed(root: Section, plans: int = 0, heard: int = 0, glossaries: int = 0) 
     top = _top(root)
     members = [one for one in sections if one.series is not None and one.series.kind in SESSIONS]
     told = any(one.children or any(is_prose(segment) for segment in one.own) for one in members)
-    classes = 0 if top in _LISTS and not told else len(members)
+    offered = found.options >= _OFFERED and prose < 1 - _OFFERED
+    classes = 0 if (top in _LISTS and not told) or offered else len(members)
     classes += _alike(root) if kinds["ticket"] < 2 else 0
     if not classes:
         outer = [one for one in sections if one.series is not None and one.series.kind in {"unit", "week"}]
@@ -87,7 +95,8 @@ def weighed(root: Section, plans: int = 0, heard: int = 0, glossaries: int = 0) 
         * (1 - prose)
         if found.options >= 0.3
         else 0,
-        "tickets": (11 if kinds["ticket"] > 1 else 0) + (9 if _bare_counts(root) else 0),
+        "tickets": (11 if kinds["ticket"] > 1 or of_pairs(every) else 6 if _one_ticket(sections) else 0)
+        + (9 if _bare_counts(root) else 0),
         "questions": 9 * found.asks * (1 - prose)
         if found.asks >= 0.5 and found.count > 2
         else 2 * found.items * (1 - prose),
@@ -101,8 +110,43 @@ def weighed(root: Section, plans: int = 0, heard: int = 0, glossaries: int = 0) 
     }
     if top in _LISTS:
         scores[_LISTS[top]] += 6 if prose < 0.3 else 0
+    if _is_one_list(every, found) and not data and not classes:
+        scores["questions"] = max(scores["questions"], _LIST * found.items)
+    if not classes and _lettered_runs(every) >= _MANY and prose < 0.5:
+        scores["tests"] = max(scores["tests"], 5)
     scores["tests"] += 12 * _laid_out(every) if top == "tests" or prose < 0.1 else 0
     return scores
+
+
+def _is_one_list(every: Sequence[Segment], found: Shape) -> bool:
+    """Whether nearly all lines are the items of one list that counts on, of no books and no terms."""
+    values = [one.mark.value for one in every if one.mark is not None]
+    rising = sum(after == before + 1 for before, after in pairwise(values))
+    other = found.books > _OTHER or found.terms > _OTHER or found.options > 0
+    return not other and found.items >= _MOST and rising > _MANY and rising >= _MOST * (len(values) - 1)
+
+
+def of_pairs(every: Sequence[Segment]) -> dict[int, int]:
+    """Tickets by the numbers of their questions alone, «1.1 …», «1.2 …», «2.1 …»: the place of each question → its
+    ticket; nothing where lines count otherwise."""
+    texts = [one for one in every if one.is_text and one.text]
+    pairs: dict[int, tuple[int, int]] = {}
+    for one in texts:
+        plain = next((c for c in one.counted if not c.words and c.depth == 2), None)
+        if plain is not None:
+            ticket, question = plain.printed.split(".")
+            pairs[one.at] = int(ticket), int(question)
+    sizes = Counter(ticket for ticket, _ in pairs.values())
+    usual = max(Counter(sizes.values()).values(), default=0)
+    count_on = all(b in {(a[0], a[1] + 1), (a[0] + 1, 1)} for a, b in pairwise(pairs.values()))
+    alike = len(sizes) > 2 and usual * 10 >= len(sizes) * 8 and min(sizes.values()) > 1 and max(sizes.values()) < 6
+    fits = count_on and alike and len(pairs) >= _MOST * len(texts)
+    return {at: ticket for at, (ticket, _) in pairs.items()} if fits else {}
+
+
+def _one_ticket(sections: Sequence[Section]) -> bool:
+    """Whether the only heading of a document is that of a ticket."""
+    return len(sections) == 1 and any(c.kind == "ticket" for one in sections if one.head for c in one.head.counted)
 
 
 def _tasks(root: Section) -> int:
@@ -120,6 +164,11 @@ def _titled(root: Section) -> bool:
 def _option_runs(every: Sequence[Segment]) -> int:
     """How many lists of answers stand below something."""
     return sum(one.option and not before.option and not is_prose(before) for before, one in pairwise(every))
+
+
+def _lettered_runs(every: Sequence[Segment]) -> int:
+    """How many lists of answers begin with the first letter of an alphabet."""
+    return sum(one.option and one.letter.isalpha() and begins(one.letter) for one in every)
 
 
 def _laid_out(every: Sequence[Segment]) -> float:

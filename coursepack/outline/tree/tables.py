@@ -18,7 +18,7 @@ from coursepack.outline.syllabus import label_of, names_course, passport
 from coursepack.outline.tree.front import ABOUT, Front
 from coursepack.outline.tree.signals import LABEL_STYLE
 from coursepack.outline.tree.words import words
-from coursepack.outline.unfold import lists_by_heads, unfolded
+from coursepack.outline.unfold import may_list, unfolded
 
 _NUMBER = re.compile(r"\d{1,3}\s*[.)]?")
 _LONGEST_LABEL = 90
@@ -31,7 +31,7 @@ def opened(source: Source, front: Front, pieces: Sequence[Piece]) -> list[Piece]
     for piece in pieces:
         rows = matrix(source, piece) if isinstance(piece.object, Grid | Table) else []
         rows = [row for row in rows if any(cell.text for cell in row)]
-        listed = unfolded(source, piece) if rows and lists_by_heads(source, [cell.text for cell in rows[0]]) else []
+        listed = unfolded(source, piece) if rows and may_list(source, piece, [cell.text for cell in rows[0]]) else []
         if listed:
             made.extend(listed)
         elif rows and (planned := read_plan(source, [list(row) for row in rows], Context(), head)) is not None:

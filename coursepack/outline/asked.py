@@ -1,0 +1,74 @@
+"""What lists of questions share: which pieces go on with a question, what it is worth, whether answers are given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from coursepack import languages
+from coursepack.outline.bank.items import Item, items_of
+from coursepack.outline.bank.limits import limits
+from coursepack.outline.blocks import ListMark
+from coursepack.outline.found import Source
+from coursepack.outline.pieces import Piece
+from coursepack.outline.tree.words import words
+
+_NUMBER = r"(?P<n>\d{1,3}(?:[.,]\d{1,2})?)"
+_WORTH = languages.expression(rf"\s*[\[(]\s*{_NUMBER}\s*(?:@marks@)\s*[\])]\s*[.:]?$", re.IGNORECASE)
+_WORTH_FIRST = languages.expression(rf"[\[(]\s*{_NUMBER}\s*(?:@marks@)\s*[\])]\s*[.:]?\s*", re.IGNORECASE)
+_TAIL = 60
+_TO_WRITE = re.compile(r"[_.…\s]{5,}")
+
+
+def between(marks: Sequence[ListMark | None]) -> list[bool]:
+    """For each piece whether it bears no number and stands between two that count on: it belongs to the first."""
+    following: list[int | None] = []
+    after: int | None = None
+    for mark in reversed(marks):
+        following.append(after)
+        after = mark.value if mark is not None and mark.value else after
+    following.reverse()
+    made: list[bool] = []
+    last: int | None = None
+    for mark, value in zip(marks, following, strict=True):
+        if mark is not None and mark.value:
+            last = mark.value
+        made.append(mark is None and last is not None and value == last + 1)
+    return made
+
+
+def worth(source: Source, pieces: list[Piece], part: str) -> float | None:
+    """What a question says it is worth («[5 marks]» behind its text or before it); the words are cut off as marks."""
+    at = next((at for at in range(len(pieces) - 1, -1, -1) if pieces[at].object is None), None)
+    if at is None:
+        return None
+    last, texts = pieces[at], source.stream.texts
+    back, front = _WORTH.search(last.text[-_TAIL:]), _WORTH_FIRST.match(pieces[0].text)
+    if back:
+        pieces[at], said = texts.cut(last, max(len(last.text) - _TAIL, 0) + back.start())
+    elif front and pieces[0].object is None:
+        said, pieces[0] = texts.cut(pieces[0], front.end())
+    found = back or front
+    if found is None or (not back and pieces[0].object is not None):
+        return None
+    texts.claim(said, "mark", part=part, reason="points")
+    return float(found["n"].replace(",", "."))
+
+
+def is_to_write_on(piece: Piece) -> bool:
+    """Whether a line is there to be written on."""
+    return piece.object is None and bool(_TO_WRITE.fullmatch(piece.text))
+
+
+def _is_choice(item: Item) -> bool:
+    """Whether what letters count below a question is answers, and no parts of it that ask themselves."""
+    lettered = [option for option in item.options if option.kind in {"letter", "inline", "tag"}]
+    short = all(len(option.line.text[option.start : option.end]) < limits()["answer"] for option in lettered)
+    return len(lettered) > 2 and short and not any(words().asks(option.line.text) for option in lettered)
+
+
+def holds_choices(pieces: Sequence[Piece]) -> bool:
+    """Whether a list of questions offers answers with letters to choose from."""
+    items = items_of(pieces).items
+    chosen = sum(_is_choice(item) for item in items)
+    return chosen > 1 and chosen * 100 >= len(items) * limits()["chosen"]
