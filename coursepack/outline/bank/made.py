@@ -164,7 +164,11 @@ class _Making:
     def _tell(self, keyless: Sequence[Question], asked: Sequence[Item], shared: Sequence[str]) -> None:
         if not keyless:
             return
-        why = f"; all answers have the same {' and '.join(shared)}, which tells none apart" if shared and asked else ""
+        why = (
+            f"; all answers have the same {' and '.join(shared)}, which tells none apart"
+            if shared and asked
+            else "; no key line, sign, colour or bold type tells their answers apart"
+        )
         self.source.findings.append(
             note(
                 "outline-test-without-key",
