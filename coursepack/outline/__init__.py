@@ -13,6 +13,7 @@ from coursepack.model.document import Document
 from coursepack.model.ledger import Ledger
 from coursepack.place import Finding
 from coursepack.project.course_toml import Loaded, Role, SourceEntry
+from coursepack.stages import Stages
 
 if TYPE_CHECKING:
     from coursepack.outline.tree.sections import Section
@@ -38,12 +39,13 @@ def understand(
     documents: Sequence[tuple[Document, SourceEntry]],
     banks: Sequence[tuple[SourceEntry, Questions]] = (),
     unread: Sequence[str] = (),
+    stages: Stages | None = None,
 ) -> Understood:
     """One course of its documents and question files. What goes wrong in a source is a finding; ``unread`` are files
-    beside them in which a part that is missing may be."""
+    beside them in which a part that is missing may be; ``stages`` keep what did not change for the next call."""
     from coursepack.outline import whole
 
-    return whole.understand(loaded, documents, banks, unread)
+    return whole.understand(loaded, documents, banks, unread, stages)
 
 
 def why(understood: Understood, unit: int) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from coursepack import languages
 from coursepack.text import roman
@@ -19,12 +19,23 @@ LANGUAGES = languages.in_order()
 _FOLD = FOLDED
 
 
+_SHORT_TEXT = 300
+"""Letters of the beginnings that are folded again and again: by each who asks what a text begins with."""
+
+
 def fold(text: str) -> str:
     """The text in lower case, look-alike letters made one, of the same length."""
+    return _folded_again(text) if len(text) <= _SHORT_TEXT else _folded(text)
+
+
+def _folded(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(letter.lower()[:1] for letter in text)
     return lower.translate(_FOLD)
+
+
+_folded_again = lru_cache(1 << 13)(_folded)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from coursepack.files import sources
 from coursepack.model.account import FolderFile
 from coursepack.model.blocks import text_blocks
 from coursepack.model.course import About, Practice, Release
+from coursepack.model.document import Document
 from coursepack.names import is_id, is_part_id
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.project import strict_toml
@@ -250,6 +251,8 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the course is its folder, every file of it accounted for; False for documents that a call names."""
     passed: tuple[FolderFile, ...] = ()
     """Files of the folder that were passed over when the project was made in memory."""
+    read: dict[str, Document] = {}
+    """The documents that were read to make the project in memory, by name: nobody needs to read them again."""
 
 
 def load(
