@@ -54,7 +54,9 @@ def run(loaded: Loaded) -> None:
         runs = max(runs, ran, key=Counter.total)
     ran_most = ", ".join(f"{stage} {count}" for stage, count in sorted(runs.items()))
     corrected = f"{max(times):.2f} s ({statistics.median(times):.2f} s)" if times else "-"
-    print(f"{loaded.project.id:24} first {first:.2f} s  unchanged {again:.2f} s  corrected {corrected}  ran: {ran_most}")
+    print(
+        f"{loaded.project.id:24} first {first:.2f} s  unchanged {again:.2f} s  corrected {corrected}  ran: {ran_most}"
+    )
 
 
 if __name__ == "__main__":

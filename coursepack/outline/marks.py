@@ -432,6 +432,7 @@ class _Phrases:
         plain = sorted({phrase for phrase, _ in pairs}, key=lambda phrase: (-len(phrase), phrase))
         self.pattern = "|".join(_regex(phrase) for phrase in plain)
         self.starts = {phrase[:2] for phrase in plain}
+        self._kinds: dict[str, str] = {}
         self._by_start: dict[str, list[tuple[str, str]]] = {}
         self._loose: list[tuple[str, str, str]] = []
         for phrase, kind in pairs:
@@ -443,10 +444,9 @@ class _Phrases:
 
     def kind(self, word: str) -> str:
         """Which kind a word that ``pattern`` found belongs to."""
-        for phrase, kind in self._pairs:
-            if _compiled(_regex(phrase)).fullmatch(word):
-                return kind
-        raise KeyError(word)
+        if word not in self._kinds:
+            self._kinds[word] = next(kind for phrase, kind in self._pairs if _compiled(_regex(phrase)).fullmatch(word))
+        return self._kinds[word]
 
     def match(self, folded: str) -> tuple[str, int] | None:
         """The kind of the longest phrase that the text begins with (after a number or «), and where it ends."""

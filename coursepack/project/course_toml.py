@@ -161,12 +161,13 @@ class Correction(_Table, frozen=True, kw_only=True):
     stands before it, ``replace`` gives the text that should stand there, ``session`` moves a question, or a row of a
     plan, to a session id. ``part`` says which part of the course begins there (``none``: the heading names none), and
     the ``number``, ``week`` and ``title`` of a class; ``end`` that the part before it ends there; ``role`` what the
-    document ``file`` is. ``file`` narrows the search.
+    document ``file`` is. ``file`` narrows the search; ``nth``: which of the passages that begin so.
     """
 
     begins: _Text | None = None
     kind: Literal["heading", "paragraph", "list-item", "debris", "session", "replace", "break", "part", "end", "role"]
     file: str | None = None
+    nth: _Positive = 1
     level: Annotated[int, msgspec.Meta(ge=1, le=6)] = 1
     session: str | None = None
     text: str | None = None

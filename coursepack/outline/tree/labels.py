@@ -107,7 +107,7 @@ def _choose(section: Section, allowed: Iterable[str], least: int) -> None:
     best, score = ranked[0]
     others = [(name, value) for name, value in ranked[1:] if _PARTS.get(name, name) != _PARTS.get(best, best)]
     section.reasons = reasons.get(best, {})
-    section.score = score
+    section.score, section.nearest = score, best
     section.runner = others[0][0] if others else None
     section.margin = score - (others[0][1] if others else 0)
     if score >= least:

@@ -38,7 +38,8 @@ class Series:
 
 @dataclass(eq=False)
 class Section:
-    """A heading with what stands below it. ``own`` are the segments before the first heading inside; ``told_before``
+    """A heading with what stands below it. ``own`` are the segments before the first heading inside; ``nearest`` is the
+    label with the best score, whether it is enough or not, ``runner`` the next; ``told_before``
     and ``told_after`` the shares of prose before and behind it in the section around it."""
 
     head: Segment | None = None
@@ -49,6 +50,7 @@ class Section:
     parent: Section | None = None
     label: str | None = None
     score: int = 0
+    nearest: str | None = None
     runner: str | None = None
     margin: int = 0
     reasons: dict[str, int] = field(default_factory=dict)
