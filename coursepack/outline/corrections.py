@@ -199,7 +199,7 @@ def settle(source: Source, corrections: Iterable[Correction]) -> list[Correction
         chosen = next((draft for draft in among if draft.kind == correction.part), among[0] if among else None)
         if chosen is not None and (correction.part is None or correction.part in KINDS):
             _say(chosen, correction)
-        elif not any(said is correction for said in heads):
+        elif correction.part != "none" and not any(said is correction for said in heads):
             missed.append(correction)
     return missed
 

@@ -21,6 +21,8 @@ NO_PART = "text of what is around it"
 _ANCHOR = 60
 # Parts that take whatever stands below their heading.
 _WHOLE = frozenset({"exam", "tests", "answers", "foreword", "introduction", "conclusion"}) | PAPERS
+# Place alone makes no label.
+_EVIDENCE = frozenset({"words", "known words", "shape"})
 _IN_CLASS = FIELDS.keys() | {"assignments"}
 
 
@@ -81,14 +83,12 @@ def _sections(root: Section, *, inside: bool) -> Iterator[tuple[Section, str]]:
 
 
 def _instead(section: Section, *, inside: bool) -> str | None:
-    """What a section may be other than its label; None where its label is sure, or makes no difference."""
-    known = _IN_CLASS if inside else None
+    """What a section may be other than its label; None where its label is sure, or makes no difference (a plan is read
+    wherever it stands)."""
     label = weights()["label"]
 
     def differs(one: str | None, other: str | None) -> bool:
-        shown = [name if known is None or name in known else None for name in (one, other)]
-        same = [FIELDS.get(name or "", name) if known else name for name in shown]
-        return same[0] != same[1]
+        return "plan" not in {one, other} and _becomes(one, inside=inside) != _becomes(other, inside=inside)
 
     if section.label is None:
         close = (
@@ -101,8 +101,16 @@ def _instead(section: Section, *, inside: bool) -> str | None:
         return None  # its equals spoke for it
     if section.runner and section.margin < label["margin"]:
         return section.runner if differs(section.label, section.runner) else None
-    alone = len(section.reasons) == 1 and section.score < limits()["unsure"]["sure"]
+    evidence = [value for name, value in section.reasons.items() if name in _EVIDENCE]
+    alone = len(evidence) == 1 and evidence[0] < limits()["unsure"]["sure"]
     return "none" if alone and differs(section.label, None) else None
+
+
+def _becomes(label: str | None, *, inside: bool) -> str | None:
+    """What a label makes of a section: None for text under its own heading."""
+    if inside:
+        return FIELDS.get(label or "", label) if label in _IN_CLASS else None
+    return None if label == "policy" else label  # rules are what a section without a label becomes
 
 
 def correction(source: Source, piece: Piece, part: str) -> str:

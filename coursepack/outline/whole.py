@@ -27,6 +27,7 @@ from coursepack.outline.bank.made import tests
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.drafts import SESSIONS, Draft
 from coursepack.outline.exam import exam_questions, proposals, with_variants
+from coursepack.outline.foremost import foremost
 from coursepack.outline.found import Source, title_of
 from coursepack.outline.gathering import Gathering, Placed
 from coursepack.outline.glossary import terms
@@ -36,6 +37,7 @@ from coursepack.outline.quality import doubtful, missing
 from coursepack.outline.readings import reading
 from coursepack.outline.sessions import session
 from coursepack.outline.tickets import tickets
+from coursepack.outline.unsure import unsure
 from coursepack.place import Finding, error, warning
 from coursepack.project.course_toml import Deadline, Loaded, SourceEntry
 from coursepack.stages import Stages
@@ -96,13 +98,14 @@ def understand(
         sources=tuple(source.stream.texts.ledger.source() for source in all_.sources),
     )
     ledgers = [source.stream.texts.ledger for source in all_.sources]
-    findings = [*all_.findings, *(f for source in all_.sources for f in source.findings)]
+    first = foremost(course, all_.sources)
+    findings = [*first, *all_.findings, *(f for source in all_.sources for f in source.findings)]
     findings.extend(f for ledger in ledgers for f in ledger.findings())
     findings.extend(lost(course, all_.sources, declared=loaded.declared != About()))
+    findings.extend(f for source in all_.sources for f in unsure(source))
     findings.extend(doubtful(course))
     findings.extend(missing(course, unread))
-    sections = {source.document.file: source.root for source in all_.sources if source.root is not None}
-    return Understood(course, ledgers, findings, assets, sections)
+    return Understood(course, ledgers, findings, assets, all_.sources, first)
 
 
 def _walk(all_: Gathering, source: Source) -> None:
