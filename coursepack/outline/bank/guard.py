@@ -23,7 +23,11 @@ def guard(
     file: str, questions: Sequence[Question], read: Read, where: Callable[[Piece], Place | None]
 ) -> list[Finding]:
     """One finding on a bank with doubtful questions: an error from a share on, a warning below it."""
-    found = [*_doubtful(questions), *_double(questions, read), *((where(line.piece), "a line of no question") for line in read.strays if line.text)]
+    found = [
+        *_doubtful(questions),
+        *_double(questions, read),
+        *((where(line.piece), "a line of no question") for line in read.strays if line.text),
+    ]
     if not found:
         return []
     bounds = limits()
@@ -60,7 +64,7 @@ def _double(questions: Sequence[Question], read: Read) -> Iterator[tuple[Place |
 
 def _asks(question: Question, text: str) -> bool:
     """Whether a question without answers is one by its words, or by its number and length."""
-    asks = words().asks(text) is not None or text.rstrip(" »\"”)").endswith(("?", ":"))
+    asks = words().asks(text) is not None or text.rstrip(' »"”)').endswith(("?", ":"))
     return asks or (question.printed is not None and len(text.split()) > 3)
 
 

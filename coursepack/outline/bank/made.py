@@ -39,8 +39,12 @@ from coursepack.outline.stream import flatten
 from coursepack.place import error, note, warning
 
 _NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?")
-_MARKS = languages.expression(r"\s*[\[(]\s*(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s*(?:@marks@)\s*[\])]\s*[.:]?$", re.IGNORECASE)
-_MARKS_FIRST = languages.expression(r"[\[(]\s*(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s*(?:@marks@)\s*[\])]\s*[.:]?\s*", re.IGNORECASE)
+_MARKS = languages.expression(
+    r"\s*[\[(]\s*(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s*(?:@marks@)\s*[\])]\s*[.:]?$", re.IGNORECASE
+)
+_MARKS_FIRST = languages.expression(
+    r"[\[(]\s*(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s*(?:@marks@)\s*[\])]\s*[.:]?\s*", re.IGNORECASE
+)
 
 
 def tests(source: Source, bodies: Sequence[Piece], answers: Sequence[Piece], first: int) -> list[Question]:
@@ -130,7 +134,9 @@ class _Making:
         ids = [f"exam-{self.first + at:03d}" for at in range(len(items))]
         parts = [self._cut(item, part) for item, part in zip(items, ids, strict=True)]
         chosen = [at for at, item in enumerate(items) if len(item.options) > 1]
-        bodies = {id(option): body for at in chosen for option, body in zip(items[at].options, parts[at].bodies, strict=True)}
+        bodies = {
+            id(option): body for at in chosen for option, body in zip(items[at].options, parts[at].bodies, strict=True)
+        }
         asked = [items[at] for at in chosen]
         open_ = [items[at] for at in chosen if not items[at].said and at not in self.dealt]
         sign = looks.sign_of(open_, lambda option: looks.signs(option, bodies[id(option)]))
@@ -138,7 +144,9 @@ class _Making:
         made: list[Question] = []
         keyless: list[Question] = []
         for at, (item, part) in enumerate(zip(items, parts, strict=True)):
-            question = _Asked(self.source, item, part, ids[at], self.first + at, self.dealt.get(at, ""), sign, None if sign else look)
+            question = _Asked(
+                self.source, item, part, ids[at], self.first + at, self.dealt.get(at, ""), sign, None if sign else look
+            )
             made.append(question.made())
             if isinstance(made[-1], MultipleChoice) and not any(choice.fraction > 0 for choice in made[-1].choices):
                 keyless.append(made[-1])
@@ -261,7 +269,9 @@ class _Asked:
         pieces = [one for one in self.parts.stem if one.text or one.object is not None or one.content]
         pieces = [one for one in pieces if not any(one is left for left in without)]
         if not chosen:
-            pieces.extend(piece for body, more in zip(self.parts.bodies, self.parts.more, strict=True) for piece in (body, *more))
+            pieces.extend(
+                piece for body, more in zip(self.parts.bodies, self.parts.more, strict=True) for piece in (body, *more)
+            )
         return self.source.builder.asked(pieces, self.id)
 
     def _feedback(self) -> Blocks:
@@ -431,7 +441,11 @@ class _Asked:
             for line, at in pairs
         ]
         used = {at for _, at in pairs} if first else {line.at for line, _ in pairs}
-        left = [body for at, body in enumerate(bodies) if at not in used] if first else [sides[line.at] for line in points if line.at not in used]
+        left = (
+            [body for at, body in enumerate(bodies) if at not in used]
+            if first
+            else [sides[line.at] for line in points if line.at not in used]
+        )
         made.extend(Pair(question=(), answer=one) for one in left)
         return Matching(**self._common(text), pairs=tuple(made))  # type: ignore[arg-type]
 
