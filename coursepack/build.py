@@ -25,6 +25,7 @@ from coursepack.place import CoursepackError, Finding, Place, error, has_errors,
 from coursepack.project import course_toml as project
 from coursepack.publish import Product, libraries
 from coursepack.render.pictures_of import attached
+from coursepack.stages import Stages
 
 Say = Callable[[str], None]
 
@@ -88,8 +89,16 @@ class Built:
 # --- understanding ------------------------------------------------------------------------------------------------
 
 
-def understand(loaded: project.Loaded, settings: Settings | None = None, say: Say = _silent) -> Understood:
-    """Read every source and make one course of them. Raises ``CoursepackError`` for a source that cannot be read."""
+def understand(
+    loaded: project.Loaded,
+    settings: Settings | None = None,
+    say: Say = _silent,
+    stages: Stages | None = None,
+) -> Understood:
+    """Read every source and make one course of them; with ``stages`` only what changed since they were used last.
+
+    Raises ``CoursepackError`` for a source that cannot be read.
+    """
     from coursepack import outline
 
     settings = settings or Settings()
@@ -104,12 +113,13 @@ def understand(loaded: project.Loaded, settings: Settings | None = None, say: Sa
             banks.append((entry, readers.read_questions(path, first_right=entry.first_right)))
             continue
         else:
-            document = discovery.read_document(
+            document = loaded.read.get(entry.file) or discovery.read_document(
                 path,
                 entry.file,
                 entry.encoding,
                 follow_links=loaded.follow_links,
                 speaker_notes=entry.speaker_notes == "text",
+                stages=stages,
             )
             if bank := _bank(document, entry, path):
                 banks.append((entry, bank))
@@ -124,7 +134,7 @@ def understand(loaded: project.Loaded, settings: Settings | None = None, say: Sa
         raise CoursepackError("no [[source]] is named, expected at least one document", _toml(loaded))
     say("understanding")
     held = folder.account(loaded, _called(settings)) if loaded.whole else None
-    understood = outline.understand(loaded, documents, banks, _unread(held))
+    understood = outline.understand(loaded, documents, banks, _unread(held), stages)
     understood.findings += [*loaded.noticed, *_lost_corrections(loaded, understood.course)]
     _account(loaded, held, understood)
     if loaded.file is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from pathlib import Path
@@ -12,11 +12,12 @@ from typing import Any
 
 import msgspec
 
-from coursepack import folder, names, publish, readers, writers
+from coursepack import __version__, folder, names, publish, readers, writers
 from coursepack.files import sources
 from coursepack.files.hashes import sha256
 from coursepack.languages import data as of_language
 from coursepack.languages import known
+from coursepack.limits import VARIABLE
 from coursepack.model.account import FolderFile
 from coursepack.model.artifact import Assets
 from coursepack.model.course import Course
@@ -29,6 +30,7 @@ from coursepack.project import course_toml as project
 from coursepack.readers import decoded
 from coursepack.readers.markdown import course as course_markdown
 from coursepack.similar import NEAR, folded, likeness
+from coursepack.stages import Stages, key
 
 
 def writer_tables() -> dict[str, type[msgspec.Struct]]:
@@ -170,6 +172,7 @@ class Drafting:
     another holds the same, and the ``problems`` of those that cannot be read, by name."""
 
     draft: Draft
+    documents: Mapping[str, Document] = field(default_factory=dict)
     passed: tuple[FolderFile, ...] = ()
     problems: Mapping[str, CoursepackError] = field(default_factory=dict)
 
@@ -192,7 +195,12 @@ def drafting(
     passed += [FolderFile(name, "built", _EXPORTED) for name in exported]
     problems = {**strange, **unread}
     documents, twins = _without_twins(documents)
-    return Drafting(draft.draft(at.resolve().name, documents), (*passed, *twins), problems)
+    drafted = draft.draft(at.resolve().name, documents)
+    return Drafting(drafted, _read(documents), (*passed, *twins), problems)
+
+
+def _read(documents: Iterable[tuple[str, Document | None]]) -> dict[str, Document]:
+    return {name: document for name, document in documents if document is not None}
 
 
 _EXPORTED = "a whole course that coursepack exported"
@@ -293,7 +301,8 @@ def _of_folder(at: Path, rules: _Rules) -> project.Loaded:
         if not left.draft.data["source"]:
             raise next(iter(left.problems.values()))
         loaded = project.of_data(left.draft.data, at, rules.tables, follow_links=rules.follow_links)
-    return msgspec.structs.replace(loaded, noticed=_left_out(left.problems), passed=left.left)
+    noticed = _left_out(left.problems)
+    return msgspec.structs.replace(loaded, noticed=noticed, passed=left.left, read=dict(left.documents))
 
 
 def _of_model(at: Path, name: str, rules: _Rules) -> project.Loaded:
@@ -315,7 +324,7 @@ def _drafted(at: Path, files: list[str], rules: _Rules) -> project.Loaded:
         raise next(iter(unread.values()))
     drafted = draft.draft(at.resolve().name, documents)
     loaded = project.of_data(drafted.data, at, rules.tables, follow_links=rules.follow_links)
-    return msgspec.structs.replace(loaded, whole=False)
+    return msgspec.structs.replace(loaded, whole=False, read=_read(documents))
 
 
 def _left_out(problems: Mapping[str, CoursepackError]) -> tuple[Finding, ...]:
@@ -345,10 +354,26 @@ def draftable(
 
 
 def read_document(
-    path: Path, name: str, encoding: str | None = None, *, follow_links: bool = False, speaker_notes: bool = False
+    path: Path,
+    name: str,
+    encoding: str | None = None,
+    *,
+    follow_links: bool = False,
+    speaker_notes: bool = False,
+    stages: Stages | None = None,
 ) -> Document:
-    """A document, called ``name``. Raises ``CoursepackError``."""
-    return readers.read(path, name, encoding=encoding, follow_links=follow_links, speaker_notes=speaker_notes)
+    """A document, called ``name``; one whose bytes say all is not read again where ``stages`` know it. Raises
+    ``CoursepackError``."""
+
+    def make() -> Document:
+        return readers.read(path, name, encoding=encoding, follow_links=follow_links, speaker_notes=speaker_notes)
+
+    if stages is None or not readers.stands_alone(path):
+        return make()
+    data = sources.check_file(path).read_bytes()
+    limits = os.environ.get(VARIABLE, "")
+    said = key(__version__, sha256(data), path.suffix.lower(), name, encoding, speaker_notes, limits)
+    return stages.kept("read", said, Document, make)
 
 
 def read_course(path: Path) -> Course:

@@ -69,7 +69,8 @@ class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
     """One thing that a person should know.
 
     ``code`` is stable and made of lower-case words joined by hyphens, its first word naming the room
-    (``cc-href-missing``); ``message`` says what was found (and what was expected), ``advice`` what to do.
+    (``cc-href-missing``); ``message`` says what was found (and what was expected), ``advice`` what to do; ``paste`` are
+    lines for course.toml that do it.
     """
 
     severity: Severity
@@ -77,6 +78,7 @@ class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
     message: str
     place: Place | None = None
     advice: str = ""
+    paste: str = ""
 
     def __post_init__(self) -> None:
         if len(self.message) > LONGEST or len(self.advice) > LONGEST:
@@ -99,9 +101,9 @@ def warning(code: str, message: str, place: Place | None = None, advice: str = "
     return Finding(Severity.WARNING, code, message, place, advice)
 
 
-def note(code: str, message: str, place: Place | None = None, advice: str = "") -> Finding:
+def note(code: str, message: str, place: Place | None = None, advice: str = "", paste: str = "") -> Finding:
     """A finding that only tells."""
-    return Finding(Severity.NOTE, code, message, place, advice)
+    return Finding(Severity.NOTE, code, message, place, advice, paste)
 
 
 def has_errors(findings: list[Finding] | tuple[Finding, ...]) -> bool:

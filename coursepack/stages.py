@@ -5,11 +5,14 @@ A stage is a pure function. Its result is kept as bytes and handed out as a copy
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import pickle
 import tempfile
 from collections import Counter, OrderedDict
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -49,7 +52,7 @@ class Stages:
             return known
         self.runs[stage] += 1
         made = make()
-        self._keep(name, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+        self._keep(name, _bytes(made))
         return made
 
     def kept(self, stage: str, key: str, kind: type[T], make: Callable[[], T]) -> T:
@@ -58,12 +61,13 @@ class Stages:
         if name not in self._results and self._folder is not None:
             found = _read(self._folder / name, kind)
             if found is not None:
-                self._keep(name, pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
+                self._keep(name, _bytes(found))
                 return found
         before = self.runs[stage]
         made = self.of(stage, key, make)
         if self._folder is not None and self.runs[stage] > before:
-            _write(self._folder / name, msgspec.msgpack.encode(made))
+            with contextlib.suppress(OSError):  # no room, no right: it is made again
+                _write(self._folder / name, msgspec.msgpack.encode(made))
         return made
 
     def _keep(self, name: str, data: bytes) -> None:
@@ -71,6 +75,33 @@ class Stages:
         self._held += len(data)
         while self._held > self._most:
             self._held -= len(self._results.popitem(last=False)[1])
+
+
+class _Pickler(pickle.Pickler):
+    """Structs without the fields that say nothing: a text that is a default is no default any more once it was
+    unpickled, for msgspec knows defaults by identity, and JSON would hold it."""
+
+    def reducer_override(self, value: object) -> Any:
+        if not isinstance(value, msgspec.Struct):
+            return NotImplemented
+        kind = type(value)
+        said = {name: getattr(value, name) for name in kind.__struct_fields__}
+        return _made, (kind, {name: one for name, one in said.items() if one != _defaults(kind)[name]})
+
+
+@cache
+def _defaults(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    return {field.name: field.default for field in msgspec.structs.fields(kind)}
+
+
+def _made(kind: type[T], said: dict[str, Any]) -> T:
+    return kind(**said)
+
+
+def _bytes(value: object) -> bytes:
+    out = io.BytesIO()
+    _Pickler(out, pickle.HIGHEST_PROTOCOL).dump(value)
+    return out.getvalue()
 
 
 def _read(path: Path, kind: type[T]) -> T | None:

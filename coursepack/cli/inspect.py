@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from coursepack import languages
 from coursepack.cli.options import links
 from coursepack.outline import Understood
+
+if TYPE_CHECKING:
+    _ParamType = click.ParamType[tuple[int, int]]
+else:
+    _ParamType = click.ParamType
+
+
+class _Lines(_ParamType):
+    """A line, or the first and the last of several: «12», «120-140»."""
+
+    name = "lines"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        found = _SPAN.fullmatch(str(value))
+        first, last = (int(found["first"]), int(found["last"] or found["first"])) if found else (0, 0)
+        if not 0 < first <= last:
+            self.fail(f"{value!r} is no line, expected a number from 1, or two of them: 120-140", param, ctx)
+        return first, last
+
+
+_SPAN = re.compile(r"(?P<first>[0-9]{1,9})(?:[-–](?P<last>[0-9]{1,9}))?")
 
 
 @click.command("inspect")
@@ -19,9 +42,7 @@ from coursepack.outline import Understood
     "--files", is_flag=True, help="Only the files of the folder and what became of each (with --json: as JSON)."
 )
 @click.option("--page", type=click.Path(path_type=Path, dir_okay=False), help="Write a page: source beside course.")
-@click.option(
-    "--why", type=click.IntRange(min=1), metavar="LINE", help="Why this line or paragraph was read as it was."
-)
+@click.option("--why", type=_Lines(), metavar="LINE", help="Why this line or paragraph (or 120-140) was read so.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the course model.")
 @links
 @click.option("-v", "--verbose", count=True, help="Print every note and the ledger line by line.")
@@ -31,7 +52,7 @@ def command(
     as_json: bool,
     files: bool,
     page: Path | None,
-    why: int | None,
+    why: tuple[int, int] | None,
     schema: bool,
     follow_links: bool,
     verbose: int,
@@ -60,10 +81,11 @@ def command(
     for loaded in found:
         understood = build.understand(build.editions(loaded, language)[0][1])
         if why is not None:
-            _print_why(understood, why)
+            _print_why(understood, *why)
             continue
         courses.append((understood.account or Account(())) if files else understood.course)
         if not as_json and not files:
+            show.findings(understood.foremost, verbose=verbose)
             from coursepack.cli import tree
 
             tree.print_course(understood, build.counts(understood.course), verbose=verbose)
@@ -75,7 +97,9 @@ def command(
             target = page if len(found) == 1 else page.with_stem(f"{page.stem}-{loaded.project.id}")
             inspection.write_page(target, understood)
             terminal.line(f"wrote {target}", err=True)
-        show.findings(understood.findings, verbose=0 if as_json else verbose)
+        told = [] if as_json or files else understood.foremost
+        rest = [one for one in understood.findings if one not in told]
+        show.findings(rest, verbose=0 if as_json else verbose)
         failed |= has_errors(understood.findings)
     if as_json and len(courses) == 1:
         terminal.data(courses[0], order="deterministic")
@@ -85,14 +109,15 @@ def command(
         raise click.exceptions.Exit(1)
 
 
-def _print_why(understood: Understood, line: int) -> None:
+def _print_why(understood: Understood, first: int, last: int) -> None:
     """The reasons, a line each. Raises ``CoursepackError`` where no source has such a line."""
     from coursepack import outline
     from coursepack.cli import terminal
     from coursepack.place import CoursepackError
 
-    told = outline.why(understood, line)
+    told = outline.why(understood, first, last)
     if not told:
-        raise CoursepackError(f"no source has a text of a course at {line}; --page shows the numbers")
+        asked = str(first) if first == last else f"{first}-{last}"
+        raise CoursepackError(f"no source has a text of a course at {asked}; --page shows the numbers")
     for each in told:
         terminal.line(each)

@@ -47,13 +47,16 @@ def console(*, stderr: bool = False) -> Console:
 
 
 def findings(found: Iterable[Finding], *, verbose: int = 0, quiet: bool = False) -> None:
-    """Errors and warnings, a line each, on stderr; notes too with ``-v``, and those that answer the call."""
+    """Errors and warnings, a line each, on stderr; notes too with ``-v``, and those that answer the call. Lines for
+    course.toml stand below their finding."""
     for finding in found:
         if finding.severity is Severity.NOTE and not verbose and finding.code not in _ALWAYS:
             continue
         if quiet and finding.severity is not Severity.ERROR:
             continue
         terminal.line(finding, err=True, colour=_COLOURS[finding.severity])
+        for line in finding.paste.splitlines():
+            terminal.line(f"  {line}", err=True)
 
 
 def unjudged(found: Iterable[Finding], schemas: Path | None) -> None:

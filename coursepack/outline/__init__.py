@@ -13,9 +13,10 @@ from coursepack.model.document import Document
 from coursepack.model.ledger import Ledger
 from coursepack.place import Finding
 from coursepack.project.course_toml import Loaded, Role, SourceEntry
+from coursepack.stages import Stages
 
 if TYPE_CHECKING:
-    from coursepack.outline.tree.sections import Section
+    from coursepack.outline.found import Source
     from coursepack.outline.whole import Questions
 
 
@@ -27,8 +28,10 @@ class Understood:
     ledgers: list[Ledger] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     assets: Assets = field(default_factory=Assets)
-    sections: dict[str, Section] = field(default_factory=dict)
-    """The sections of each source that was read by its structure, by file."""
+    sources: list[Source] = field(default_factory=list)
+    """Each source with its sections, as it was read."""
+    foremost: list[Finding] = field(default_factory=list)
+    """Those of the findings that a person should know before the course."""
     account: Account | None = None
     """What became of every file of the course's folder; None where the call names documents alone."""
 
@@ -38,23 +41,20 @@ def understand(
     documents: Sequence[tuple[Document, SourceEntry]],
     banks: Sequence[tuple[SourceEntry, Questions]] = (),
     unread: Sequence[str] = (),
+    stages: Stages | None = None,
 ) -> Understood:
     """One course of its documents and question files. What goes wrong in a source is a finding; ``unread`` are files
-    beside them in which a part that is missing may be."""
+    beside them in which a part that is missing may be; ``stages`` keep what did not change for the next call."""
     from coursepack.outline import whole
 
-    return whole.understand(loaded, documents, banks, unread)
+    return whole.understand(loaded, documents, banks, unread, stages)
 
 
-def why(understood: Understood, unit: int) -> list[str]:
-    """Why the line or paragraph with that number was read as it was, of each source that has one."""
+def why(understood: Understood, first: int, last: int) -> list[str]:
+    """Why the lines or paragraphs ``first``..``last`` were read as they were, of each source that has them."""
     from coursepack.outline.tree import why as reasons
 
-    told: list[str] = []
-    for file, root in understood.sections.items():
-        lines = reasons.why(root, unit)
-        told.extend([f"{file}:{unit}", *lines] if lines else [])
-    return told
+    return [line for source in understood.sources for line in reasons.why(source, first, last)]
 
 
 def guess_role(document: Document) -> tuple[Role, str]:

@@ -64,32 +64,38 @@ def correct(source: Source, corrections: Iterable[Correction]) -> list[Correctio
 
 
 def _holds(source: Source, correction: Correction) -> bool:
-    """Whether a passage of a source begins with the quoted text."""
-    anchor = _plain(correction.begins or "")
+    """Whether so many passages of a source begin with the quoted text as the correction counts."""
+    anchor, left = plain(correction.begins or ""), correction.nth
     for piece in source.stream.pieces:
         if isinstance(piece.object, Grid):
-            texts = (source.stream.texts.clean[para.number] for para in _paragraphs(piece.object))
-            if any(_found(text, anchor) is not None for text in texts):
-                return True
-        elif piece.object is None and _found(piece.text, anchor) is not None:
+            texts = [source.stream.texts.clean[para.number] for para in paragraphs(piece.object)]
+        else:
+            texts = [] if piece.object is not None else [piece.text]
+        left -= sum(found_in(text, anchor) is not None for text in texts)
+        if left <= 0:
             return True
     return False
 
 
-def _found(text: str, anchor: str) -> int | None:
-    return _start(text, anchor) if anchor in _plain(text) else None
+def found_in(text: str, anchor: str) -> int | None:
+    """Where a passage begins in a text by the words that are quoted of it; None where it holds them not."""
+    return _start(text, anchor) if anchor in plain(text) else None
 
 
 def _apply(source: Source, correction: Correction) -> bool:
-    anchor = _plain(correction.begins or "")
+    anchor = plain(correction.begins or "")
     pieces = source.stream.pieces
+    left = correction.nth
     for at, piece in enumerate(pieces):
         if isinstance(piece.object, Grid):
-            if _apply_in_table(source.stream.texts, piece, piece.object, correction, anchor):
-                return True
+            for para in paragraphs(piece.object):
+                left -= found_in(source.stream.texts.clean[para.number], anchor) is not None
+                if not left:
+                    return _apply_in_table(source.stream.texts, piece, piece.object, para, correction, anchor)
             continue
-        start = _found(piece.text, anchor) if piece.object is None else None
-        if start is None:
+        start = found_in(piece.text, anchor) if piece.object is None else None
+        left -= start is not None
+        if start is None or left:
             continue
         if start == 0 or _MARK_ALONE.fullmatch(piece.text[:start]):
             # The printed number of a question or an item is no passage of its own.
@@ -124,39 +130,34 @@ def _replace(piece: Piece, text: str) -> None:
 # --- paragraphs of tables: they stay in their cells, and so in their rows
 
 
-def _paragraphs(grid: Grid) -> Iterator[Para]:
+def paragraphs(grid: Grid) -> Iterator[Para]:
+    """The paragraphs of a table, those of tables in it too."""
     for row in grid.rows:
         for cell in row:
             for unit in cell.units:
                 if isinstance(unit, Para):
                     yield unit
                 elif isinstance(unit, Grid):
-                    yield from _paragraphs(unit)
+                    yield from paragraphs(unit)
 
 
-def _apply_in_table(texts: Texts, piece: Piece, grid: Grid, correction: Correction, anchor: str) -> bool:
-    for para in _paragraphs(grid):
-        text = texts.clean[para.number]
-        start = _found(text, anchor)
-        if start is None:
-            continue
-        begins = 0 if _MARK_ALONE.fullmatch(text[:start]) else start
-        if begins and text[begins - 1].isspace():
-            texts.clean[para.number] = f"{text[: begins - 1]}\n{text[begins:]}"
-        elif begins:
-            continue
-        if correction.kind == "replace":
-            _replace_in_table(texts, piece, grid, para, text[:start] + (correction.text or ""))
-        elif correction.kind == "debris":
-            if begins:
-                continue
-            texts.ledger.claim(para.number, "aside", reason="debris (course.toml)")
-            piece.object = _with(grid, para, None)
-            piece.parts = [part for part in piece.parts if part.unit != para.number]
-        else:
-            texts.said[para.number, begins] = correction
-        return True
-    return False
+def _apply_in_table(texts: Texts, piece: Piece, grid: Grid, para: Para, correction: Correction, anchor: str) -> bool:
+    text = texts.clean[para.number]
+    start = found_in(text, anchor) or 0
+    begins = 0 if _MARK_ALONE.fullmatch(text[:start]) else start
+    if begins and (correction.kind == "debris" or not text[begins - 1].isspace()):
+        return False
+    if begins:
+        texts.clean[para.number] = f"{text[: begins - 1]}\n{text[begins:]}"
+    if correction.kind == "replace":
+        _replace_in_table(texts, piece, grid, para, text[:start] + (correction.text or ""))
+    elif correction.kind == "debris":
+        texts.ledger.claim(para.number, "aside", reason="debris (course.toml)")
+        piece.object = _with(grid, para, None)
+        piece.parts = [part for part in piece.parts if part.unit != para.number]
+    else:
+        texts.said[para.number, begins] = correction
+    return True
 
 
 def _replace_in_table(texts: Texts, piece: Piece, grid: Grid, para: Para, text: str) -> None:
@@ -198,7 +199,7 @@ def settle(source: Source, corrections: Iterable[Correction]) -> list[Correction
         chosen = next((draft for draft in among if draft.kind == correction.part), among[0] if among else None)
         if chosen is not None and (correction.part is None or correction.part in KINDS):
             _say(chosen, correction)
-        elif not any(said is correction for said in heads):
+        elif correction.part != "none" and not any(said is correction for said in heads):
             missed.append(correction)
     return missed
 
@@ -237,7 +238,8 @@ _MARK_ALONE = re.compile(r"\s*(?:(?:[^\W\d_]+\s*)?(?:№\s*)?\d{1,4}\s*(?:[.):]\
 
 
 @lru_cache(1 << 16)
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A text as it is compared: letters repaired, one space for many."""
     return re.sub(r"\s+", " ", Letters(own=True).repair(text)).strip()
 
 

@@ -126,6 +126,7 @@ def _rows(made: _Terms, piece: Piece, table: Table) -> list[int]:
     """The terms of a table without a head that says so; the rows before the first term, which are none."""
     left: list[int] = []
     before = len(made.terms)
+    place = made.source.builder.where(piece)
     for at, row in enumerate(table.rows):
         cells = list(row.cells)
         texts = [block_text(cell.blocks).strip() for cell in cells]
@@ -133,7 +134,7 @@ def _rows(made: _Terms, piece: Piece, table: Table) -> list[int]:
             texts, cells = texts[1:], cells[1:]
         if at >= table.header_rows and len(texts) > 1 and texts[0] and texts[1]:
             more = (block for cell in cells[2:] for block in cell.blocks)
-            made.add(texts[0], (*cells[1].blocks, *more), made.source.builder.where(piece))
+            made.add(texts[0], (*cells[1].blocks, *more), place)
         elif len(made.terms) > before and at >= table.header_rows:
             made.join(tuple(block for cell in row.cells for block in cell.blocks))
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from coursepack import languages
 from coursepack.text import roman
@@ -19,12 +19,23 @@ LANGUAGES = languages.in_order()
 _FOLD = FOLDED
 
 
+_SHORT_TEXT = 300
+"""Letters of the beginnings that are folded again and again: by each who asks what a text begins with."""
+
+
 def fold(text: str) -> str:
     """The text in lower case, look-alike letters made one, of the same length."""
+    return _folded_again(text) if len(text) <= _SHORT_TEXT else _folded(text)
+
+
+def _folded(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(letter.lower()[:1] for letter in text)
     return lower.translate(_FOLD)
+
+
+_folded_again = lru_cache(1 << 13)(_folded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,6 +432,7 @@ class _Phrases:
         plain = sorted({phrase for phrase, _ in pairs}, key=lambda phrase: (-len(phrase), phrase))
         self.pattern = "|".join(_regex(phrase) for phrase in plain)
         self.starts = {phrase[:2] for phrase in plain}
+        self._kinds: dict[str, str] = {}
         self._by_start: dict[str, list[tuple[str, str]]] = {}
         self._loose: list[tuple[str, str, str]] = []
         for phrase, kind in pairs:
@@ -432,10 +444,9 @@ class _Phrases:
 
     def kind(self, word: str) -> str:
         """Which kind a word that ``pattern`` found belongs to."""
-        for phrase, kind in self._pairs:
-            if _compiled(_regex(phrase)).fullmatch(word):
-                return kind
-        raise KeyError(word)
+        if word not in self._kinds:
+            self._kinds[word] = next(kind for phrase, kind in self._pairs if _compiled(_regex(phrase)).fullmatch(word))
+        return self._kinds[word]
 
     def match(self, folded: str) -> tuple[str, int] | None:
         """The kind of the longest phrase that the text begins with (after a number or «), and where it ends."""

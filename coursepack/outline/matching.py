@@ -20,13 +20,11 @@ def place(all_: Gathering) -> None:
     taken: dict[str, int] = defaultdict(int)
     free: dict[str, int] = defaultdict(int)
     for placed in all_.sessions:
+        free[placed.draft.kind] = max(free[placed.draft.kind], placed.number or 0)
+    for placed in all_.sessions:
         draft = placed.draft
         if placed.number is None:
-            free[draft.kind] = (
-                max([free[draft.kind], *(p.number or 0 for p in all_.sessions if p.draft.kind == draft.kind)]) + 1
-                if any(p.draft.kind == draft.kind and p is not placed for p in all_.sessions)
-                else 1
-            )
+            free[draft.kind] += 1
             placed.week = draft.week or free[draft.kind]
         else:
             placed.week = draft.week if draft.week is not None else placed.number
@@ -36,9 +34,10 @@ def place(all_: Gathering) -> None:
         taken[base] += 1
         placed.id = base if taken[base] == 1 else f"{base}-{taken[base]}"
     last = max((placed.week for placed in all_.sessions), default=1)
+    weeks = {id(placed.draft): placed.week for placed in all_.sessions}
     for nth, placed in enumerate(all_.assignments, 1):
         draft = placed.draft
-        parent = next((p.week for p in all_.sessions if p.draft is draft.parent), None) if draft.parent else None
+        parent = weeks.get(id(draft.parent)) if draft.parent else None
         placed.week = parent or draft.week or placed.number or min(nth, max(last, 1))
         base = f"w{placed.week:02d}-{'supervised' if draft.supervised else 'independent'}"
         taken[base] += 1
@@ -48,12 +47,14 @@ def place(all_: Gathering) -> None:
 def match(all_: Gathering) -> None:
     """Sessions of one kind and number found twice: completed from one another, or both kept and told."""
     kept: list[Placed] = []
+    places: dict[int, int] = {}
     by_number: dict[tuple[str, int], Placed] = {}
     for placed in all_.sessions:
         key = (placed.draft.kind, placed.number or 0)
         first = by_number.get(key) if placed.number is not None else None
         if first is None:
             by_number.setdefault(key, placed)
+            places[id(placed)] = len(kept)
             kept.append(placed)
             continue
         a, b = title_of(first.draft.title), title_of(placed.draft.title)
@@ -65,7 +66,8 @@ def match(all_: Gathering) -> None:
         if first.source is not placed.source and not both and same:
             (fuller, thinner) = (first, placed) if _bulk(first.draft) >= _bulk(placed.draft) else (placed, first)
             if fuller is placed:
-                kept[kept.index(first)] = placed
+                places[id(placed)] = places[id(first)]
+                kept[places[id(first)]] = placed
                 by_number[key] = placed
             if a and b and a != b:
                 all_.findings.append(

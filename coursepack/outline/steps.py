@@ -50,7 +50,7 @@ def outlined(
     entries = roles([entry for _, entry in documents], project.correction)
     sources, keys = [], []
     for (document, _), entry in zip(documents, entries, strict=True):
-        keys.append(_key_of(document, entry, loaded) if stages else "")
+        keys.append(_key_of(document, loaded) if stages else "")
         sources.append(Source(document, entry, _text(document, entry, marks, stages, keys[-1]), marks))
     told = [f for source in sources for f in source.stream.findings if isinstance(f, Finding)]
     where = Place(str(loaded.file.name if loaded.file else FILE_NAME))
@@ -66,17 +66,17 @@ def outlined(
     return sources, [*told, *unmatched(project.correction, missed, where), *later]
 
 
-def _key_of(document: Document, entry: SourceEntry, loaded: Loaded) -> str:
+def _key_of(document: Document, loaded: Loaded) -> str:
     """The key of a document and of what course.toml says of all its text."""
     read = (document.file, document.sha256, document.medium, document.wrapped, document.units, document.findings)
-    return key(*read, entry, loaded.project.markers)
+    return key(*read, loaded.project.markers)
 
 
 def _text(document: Document, entry: SourceEntry, marks: Marks, stages: Stages | None, name: str) -> Stream:
     def make() -> Stream:
         return stream(document, entry.role, marks)
 
-    return stages.of("text", name, make) if stages else make()
+    return stages.of("text", key(name, entry.role), make) if stages else make()
 
 
 def _outline(
@@ -95,4 +95,4 @@ def _outline(
     if stages is None:
         return make()
     said: dict[str, Any] = vars(heard)
-    return stages.of("outline", key(name, corrections, language, several, said), make)
+    return stages.of("outline", key(name, source.entry, corrections, language, several, said), make)

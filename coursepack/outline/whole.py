@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -27,6 +28,7 @@ from coursepack.outline.bank.made import tests
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.drafts import SESSIONS, Draft
 from coursepack.outline.exam import exam_questions, proposals, with_variants
+from coursepack.outline.foremost import foremost
 from coursepack.outline.found import Source, title_of
 from coursepack.outline.gathering import Gathering, Placed
 from coursepack.outline.glossary import terms
@@ -36,6 +38,7 @@ from coursepack.outline.quality import doubtful, missing
 from coursepack.outline.readings import reading
 from coursepack.outline.sessions import session
 from coursepack.outline.tickets import tickets
+from coursepack.outline.unsure import unsure
 from coursepack.place import Finding, error, warning
 from coursepack.project.course_toml import Deadline, Loaded, SourceEntry
 from coursepack.stages import Stages
@@ -96,13 +99,14 @@ def understand(
         sources=tuple(source.stream.texts.ledger.source() for source in all_.sources),
     )
     ledgers = [source.stream.texts.ledger for source in all_.sources]
-    findings = [*all_.findings, *(f for source in all_.sources for f in source.findings)]
+    first = foremost(course, all_.sources)
+    findings = [*first, *all_.findings, *(f for source in all_.sources for f in source.findings)]
     findings.extend(f for ledger in ledgers for f in ledger.findings())
     findings.extend(lost(course, all_.sources, declared=loaded.declared != About()))
+    findings.extend(f for source in all_.sources for f in unsure(source))
     findings.extend(doubtful(course))
     findings.extend(missing(course, unread))
-    sections = {source.document.file: source.root for source in all_.sources if source.root is not None}
-    return Understood(course, ledgers, findings, assets, sections)
+    return Understood(course, ledgers, findings, assets, all_.sources, first)
 
 
 def _walk(all_: Gathering, source: Source) -> None:
@@ -118,9 +122,9 @@ def _gather(all_: Gathering, source: Source) -> None:
     """The sessions and tasks of a source's drafts."""
     for draft in source.drafts:
         if draft.kind == "reading":
-            source.drafts.remove(draft)
             source.stream.pieces[:] = draft.get("body")
             all_.readings.append(reading(source, f"reading-{len(all_.readings) + 1}", article=False))
+    source.drafts = [draft for draft in source.drafts if draft.kind != "reading"]
     own = [
         draft
         for draft in source.drafts
@@ -145,12 +149,12 @@ def _gather(all_: Gathering, source: Source) -> None:
 
 def _sessions(all_: Gathering) -> list[tuple[int, Session]]:
     made: list[tuple[int, Session]] = []
+    own = Counter(id(placed.source) for placed in all_.sessions)
     for placed in all_.sessions:
         kind: SessionKind = placed.draft.kind  # type: ignore[assignment]  # SESSIONS are exactly these kinds
         built = session(placed.source, placed.draft, placed.id, kind, placed.number)
         entry = placed.source.entry
-        own = [p for p in all_.sessions if p.source is placed.source]
-        title = entry.title if entry.title and len(own) == 1 else built.title or placed.draft.name or None
+        title = entry.title if entry.title and own[id(placed.source)] == 1 else built.title or placed.draft.name or None
         if placed.draft.name == "in-session":
             title = built.title or None
         made.append((placed.week, msgspec.structs.replace(built, title=title) if title != built.title else built))
@@ -308,8 +312,7 @@ def _front(all_: Gathering, source: Source, draft: Draft) -> None:
     pieces = [piece for found in draft.fields.values() for piece in found]
     if not pieces:
         return
-    others = [d for d in source.drafts if d is not draft and d.kind != "front"]
-    if not others:
+    if all(one.kind == "front" for one in source.drafts):
         source.findings.append(
             warning(
                 "outline-nothing-found",
@@ -358,14 +361,19 @@ def _banks(all_: Gathering, banks: Sequence[tuple[SourceEntry, Questions]], asse
 def _weeks(
     all_: Gathering, sessions: Sequence[tuple[int, Session]], assignments: Sequence[tuple[int, Assignment]]
 ) -> tuple[Week, ...]:
-    numbers = sorted({week for week, _ in sessions} | {week for week, _ in assignments})
+    own: defaultdict[int, list[Session]] = defaultdict(list)
+    work: defaultdict[int, list[Assignment]] = defaultdict(list)
+    for week, one in sessions:
+        own[week].append(one)
+    for week, task in assignments:
+        work[week].append(task)
     return tuple(
         Week(
             id=f"w{number:02d}",
             number=number,
             title=all_.week_titles.get(number),
-            sessions=tuple(one for week, one in sessions if week == number),
-            assignments=tuple(one for week, one in assignments if week == number),
+            sessions=tuple(own[number]),
+            assignments=tuple(work[number]),
         )
-        for number in numbers
+        for number in sorted(own.keys() | work.keys())
     )

@@ -20,6 +20,7 @@ from coursepack.files import sources
 from coursepack.model.account import FolderFile
 from coursepack.model.blocks import text_blocks
 from coursepack.model.course import About, Practice, Release
+from coursepack.model.document import Document
 from coursepack.names import is_id, is_part_id
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.project import strict_toml
@@ -160,12 +161,13 @@ class Correction(_Table, frozen=True, kw_only=True):
     stands before it, ``replace`` gives the text that should stand there, ``session`` moves a question, or a row of a
     plan, to a session id. ``part`` says which part of the course begins there (``none``: the heading names none), and
     the ``number``, ``week`` and ``title`` of a class; ``end`` that the part before it ends there; ``role`` what the
-    document ``file`` is. ``file`` narrows the search.
+    document ``file`` is. ``file`` narrows the search; ``nth``: which of the passages that begin so.
     """
 
     begins: _Text | None = None
     kind: Literal["heading", "paragraph", "list-item", "debris", "session", "replace", "break", "part", "end", "role"]
     file: str | None = None
+    nth: _Positive = 1
     level: Annotated[int, msgspec.Meta(ge=1, le=6)] = 1
     session: str | None = None
     text: str | None = None
@@ -250,6 +252,8 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the course is its folder, every file of it accounted for; False for documents that a call names."""
     passed: tuple[FolderFile, ...] = ()
     """Files of the folder that were passed over when the project was made in memory."""
+    read: dict[str, Document] = {}
+    """The documents that were read to make the project in memory, by name: nobody needs to read them again."""
 
 
 def load(

@@ -128,6 +128,13 @@ def read(
     return document
 
 
+def stands_alone(path: Path) -> bool:
+    """Whether what a file holds says all of its document: nothing that lies beside it is read, and no plugin reads
+    it."""
+    found = _by_ending(path.suffix.lower().removeprefix("."))
+    return found is not None and found[0].built_in and not found[1].text
+
+
 def _bytes(path: Path, name: str, limit: str) -> bytes:
     most = limits.of(limit)
     try:

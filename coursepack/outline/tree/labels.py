@@ -6,12 +6,13 @@ and its distance are kept, for what is unsure is told.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
 from coursepack.outline.tree.sections import AREAS, LIFTED, OUTER, PAPERS, SESSIONS, Section, Series
-from coursepack.outline.tree.shape import Shape, shape
-from coursepack.outline.tree.signals import weights
+from coursepack.outline.tree.shape import Shape, is_prose, shape
+from coursepack.outline.tree.signals import Segment, weights
 
 IN_SESSION = (
     "outline", "aims", "outcomes", "equipment", "text", "review", "tasks", "homework", "summary", "keywords",
@@ -33,6 +34,7 @@ def label(root: Section, *, session: bool = False) -> None:
     """Label every section below ``root``; ``session``: the whole document is one class."""
     _lift(root)
     _repeated_parts(root)
+    _tell(root)
     for child in root.children:
         _label(child, inside=session)
     _agree(root)
@@ -105,7 +107,7 @@ def _choose(section: Section, allowed: Iterable[str], least: int) -> None:
     best, score = ranked[0]
     others = [(name, value) for name, value in ranked[1:] if _PARTS.get(name, name) != _PARTS.get(best, best)]
     section.reasons = reasons.get(best, {})
-    section.score = score
+    section.score, section.nearest = score, best
     section.runner = others[0][0] if others else None
     section.margin = score - (others[0][1] if others else 0)
     if score >= least:
@@ -180,19 +182,39 @@ def _veto(name: str, found: Shape) -> str | None:
 
 def _place(section: Section, add: Callable[[str, str, float], None]) -> None:
     """What stands before and behind the text of a class."""
-    parent = section.parent
-    if parent is None:
-        return
-    at = parent.children.index(section)
-    before = shape([*parent.own, *(s for child in parent.children[:at] for s in child.everything())]).prose
-    after = shape([s for child in parent.children[at + 1 :] for s in child.everything()]).prose
     weight = weights()["label"]
-    if before > 0.3:
+    if section.told_before > 0.3:
         for name in ("review", "literature", "summary"):
             add(name, "behind text", weight["after_text"] / 2)
-    elif after > 0.3:
+    elif section.told_after > 0.3:
         for name in ("outline", "aims", "outcomes", "keywords"):
             add(name, "before text", weight["before_text"] / 2)
+
+
+def _tell(section: Section) -> tuple[int, int]:
+    """Set how much of what stands before and behind each section, inside the one around it, is prose; the letters of
+    prose and of all text in the section."""
+    own = _letters(section.own)
+    inside = [_tell(child) for child in section.children]
+    before = list(itertools.accumulate([own, *inside], _added))
+    after = list(itertools.accumulate(reversed(inside), _added, initial=(0, 0)))[::-1]
+    for at, child in enumerate(section.children):
+        child.told_before, child.told_after = _share(before[at]), _share(after[at + 1])
+    heads = _letters([child.head for child in section.children if child.head is not None])
+    return _added(before[-1], heads)
+
+
+def _letters(segments: Iterable[Segment]) -> tuple[int, int]:
+    texts = [one for one in segments if one.is_text]
+    return sum(len(one.text) for one in texts if is_prose(one)), sum(len(one.text) for one in texts)
+
+
+def _added(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    return one[0] + other[0], one[1] + other[1]
+
+
+def _share(letters: tuple[int, int]) -> float:
+    return letters[0] / max(letters[1], 1)
 
 
 # --- parts of the course in its last class

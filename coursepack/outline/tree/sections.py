@@ -38,7 +38,9 @@ class Series:
 
 @dataclass(eq=False)
 class Section:
-    """A heading with what stands below it. ``own`` are the segments before the first heading inside."""
+    """A heading with what stands below it. ``own`` are the segments before the first heading inside; ``nearest`` is the
+    label with the best score, whether it is enough or not, ``runner`` the next; ``told_before``
+    and ``told_after`` the shares of prose before and behind it in the section around it."""
 
     head: Segment | None = None
     series: Series | None = None
@@ -48,9 +50,12 @@ class Section:
     parent: Section | None = None
     label: str | None = None
     score: int = 0
+    nearest: str | None = None
     runner: str | None = None
     margin: int = 0
     reasons: dict[str, int] = field(default_factory=dict)
+    told_before: float = 0
+    told_after: float = 0
 
     @property
     def said(self) -> str | None:
@@ -143,18 +148,24 @@ def _only_ones(found: Sequence[Segment], known: set[str | None]) -> Iterator[Ser
                 break
 
 
-def _series(form: str, members: list[tuple[int, Counted]]) -> Iterator[Series]:
+_Run = list[tuple[int, Counted]]
+_NEXT_RUNS = 50
+"""Runs in which the headings of a list of contents are looked for."""
+
+
+def _series(form: str, members: _Run) -> Iterator[Series]:
     """The members that count on, a series each time they begin anew; entries of a table of contents, which repeat them
     before, are left out."""
     kind = members[0][1].kind
-    runs: list[list[tuple[int, Counted]]] = []
+    runs: list[_Run] = []
     for at, one in members:
         last = runs[-1][-1][1].value if runs else 0
         if runs and last < one.value <= last + (3 if kind else 1):
             runs[-1].append((at, one))
         else:
             runs.append([(at, one)])
-    kept = [run for run in runs if not _repeated(run, runs)]
+    values = [{one.value for _, one in run} for run in runs]
+    kept = [run for nth, run in enumerate(runs) if not _repeated(run, values[nth], runs, values, nth + 1)]
     long = [run for run in kept if len(run) > 1 or (kind and len(kept) > 1)]
     if form == "#bare" and max(map(len, long), default=0) < 3:
         return
@@ -162,17 +173,13 @@ def _series(form: str, members: list[tuple[int, Counted]]) -> Iterator[Series]:
         yield Series(kind, form, dict(run))
 
 
-def _repeated(run: list[tuple[int, Counted]], runs: list[list[tuple[int, Counted]]]) -> bool:
+def _repeated(run: _Run, values: set[int], runs: Sequence[_Run], all_values: Sequence[set[int]], after: int) -> bool:
     """Whether a run is a list of contents: line after line, and the same numbers again below with texts between."""
-    close = all(b[0] - a[0] == 1 for a, b in itertools.pairwise(run))
-    values = {one.value for _, one in run}
-    later = (other for other in runs if other[0][0] > run[-1][0])
-    return (
-        close
-        and len(run) > 1
-        and any(
-            values <= {one.value for _, one in other} and other[-1][0] - other[0][0] > len(other) for other in later
-        )
+    if len(run) < 2 or any(b[0] - a[0] != 1 for a, b in itertools.pairwise(run)):
+        return False
+    return any(
+        values <= all_values[at] and runs[at][-1][0] - runs[at][0][0] > len(runs[at])
+        for at in range(after, min(after + _NEXT_RUNS, len(runs)))
     )
 
 

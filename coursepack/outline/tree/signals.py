@@ -61,7 +61,6 @@ class Segment:
     at: int
     piece: Piece
     text: str
-    folded: str
     mark: ListMark | None
     marks: list[Mark]
     counted: list[Counted]
@@ -75,6 +74,10 @@ class Segment:
     repeated: int = 1
     heading: int = 0
     why: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def folded(self) -> str:
+        return fold(self.text)
 
     @property
     def is_text(self) -> bool:
@@ -136,13 +139,13 @@ def _alike(before: Segment, one: Segment) -> bool:
 
 def _segment(at: int, piece: Piece, marks: Marks, names: Words) -> Segment:
     if piece.object is not None:
-        return Segment(at, piece, "", "", None, [], [], {})
+        return Segment(at, piece, "", None, [], [], {})
     text = piece.text.strip()
     short = len(text) < weights()["limits"]["title"] or piece.heading is not None
     found = marks.find(text)
     labelled = f"{piece.label} {text}" if piece.label else text
     return Segment(
-        at, piece, text, fold(text), list_mark(piece),
+        at, piece, text, list_mark(piece),
         marks=found,
         counted=[*of_marks(found), *counted(text)] if short else [],
         labels=names.labels(text) if len(text) < weights()["limits"]["long"] else {},

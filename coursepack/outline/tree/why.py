@@ -1,34 +1,96 @@
-"""Why a line was read as it was: what was seen of it, what its section was taken for and what stood next to that."""
+"""Why a line was read as it was: what was seen of it, what its section was taken for and what stood next to that, what
+became of it, and the correction that would make it something else.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from coursepack.model.ledger import Entry
+from coursepack.outline.corrections import KINDS
+from coursepack.outline.drafts import Draft
+from coursepack.outline.found import Source
+from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.signals import Segment, weights
+from coursepack.outline.unsure import correction
 
 
-def why(root: Section, unit: int) -> list[str]:
-    """The lines of an answer for the line or paragraph with that number; none where it holds nothing that was read."""
-    found = [(segment, section) for segment, section in _segments(root) if _covers(segment, unit)]
+def why(source: Source, first: int, last: int) -> list[str]:
+    """The answer for the lines or paragraphs with those numbers; none where a source has no letter there."""
+    ledger = source.stream.texts.ledger
+    asked = [
+        unit for unit in range(first, min(last, max(ledger.units, default=0)) + 1) if ledger.units.get(unit, "").strip()
+    ]
+    entries: defaultdict[int, list[Entry]] = defaultdict(list)
+    for entry in ledger.entries:
+        entries[entry.unit].append(entry)
+    seen = _seen(source.root) if source.root is not None else {}
+    drafts = _rows(source)
     told: list[str] = []
-    for segment, section in found:
-        told.append(f"«{_short(segment.text)}»")
-        told.append(f"  heading {segment.heading} of {weights()['heading']['least']}: {_sum(segment.why)}")
-        told.extend(f"  in {line}" for line in _path(root, section))
+    shown: set[int] = set()
+    for unit in asked:
+        told.append(f"{source.document.file}:{unit} «{_short(' '.join(ledger.units[unit].split()))}»")
+        told += [f"  {line}" for line in _fates(entries[unit])]
+        for segment, section in seen.get(unit, ()):
+            if id(segment) not in shown:
+                shown.add(id(segment))
+                told += [f"  {line}" for line in _of(source, segment, section)]
+        if (row := drafts.get(unit)) is not None:
+            told += ["  to correct it:", *_indented(correction(source, *row))]
     return told
 
 
-def _segments(root: Section) -> Iterator[tuple[Segment, Section]]:
+def _seen(root: Section) -> Mapping[int, list[tuple[Segment, Section]]]:
+    """The segments of each line or paragraph, with the section that each heads or stands in."""
+    found: defaultdict[int, list[tuple[Segment, Section]]] = defaultdict(list)
     for section in root.walk():
-        if section.head is not None:
-            yield section.head, section
-        for segment in section.own:
-            yield segment, section
+        for segment in (*([section.head] if section.head else []), *section.own):
+            for unit in dict.fromkeys(part.unit for part in segment.piece.parts):
+                found[unit].append((segment, section))
+    return found
 
 
-def _covers(segment: Segment, unit: int) -> bool:
-    return any(part.unit == unit for part in segment.piece.parts)
+def _rows(source: Source) -> Mapping[int, tuple[Piece, str]]:
+    """The cells that name a class or a task of a plan: the piece of each, and what it is."""
+    cells = {part.unit for one in source.stream.pieces if one.object is not None for part in one.parts}
+    return {
+        part.unit: (piece, draft.kind)
+        for draft in reversed(source.drafts)
+        if draft.kind in KINDS
+        for piece in _title(draft)
+        for part in piece.parts
+        if part.unit in cells
+    }
+
+
+def _title(draft: Draft) -> list[Piece]:
+    return draft.title or draft.get("body")[:1]
+
+
+def _fates(entries: list[Entry]) -> Iterator[str]:
+    """What became of a line, each part and reason once."""
+    for entry in dict.fromkeys((one.fate, one.part, one.reason) for one in entries):
+        fate, part, reason = entry
+        where = f" of {part}" if part else ""
+        yield f"became {fate}{where}" + (f" ({reason})" if reason else "")
+
+
+def _of(source: Source, segment: Segment, section: Section) -> Iterator[str]:
+    if segment.is_text:
+        yield f"heading {segment.heading} of {weights()['heading']['least']}: {_sum(segment.why)}"
+    if source.root is not None:
+        yield from (f"in {line}" for line in _path(source.root, section))
+    if section.head is segment:
+        near = section.runner if section.margin < weights()["label"]["margin"] else None
+        other = near or ("none" if section.label else section.nearest or "text")
+        yield "to correct it:"
+        yield from _indented(correction(source, segment.piece, other))
+
+
+def _indented(text: str) -> list[str]:
+    return [f"    {line}" for line in text.split("\n")]
 
 
 def _path(root: Section, section: Section) -> Iterator[str]:

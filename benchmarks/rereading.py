@@ -1,0 +1,64 @@
+"""How long a correction takes until the course is there again: ``python -m benchmarks.rereading [FOLDER …]``.
+
+A review page keeps its ``Stages``: of the documents only the corrected one is outlined again. For each course, the
+seeds where no folder is named, one line: processor seconds of the first reading, of one that nothing changed, of the
+slowest and the median of corrections to passages all over its documents, and which stages ran for one.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from coursepack import build, discovery
+from coursepack.outline import Understood
+from coursepack.project.course_toml import Correction, Loaded
+from coursepack.stages import Stages
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+PASSAGES = 12
+"""Corrections that are tried for each course."""
+
+
+def passages(found: Understood) -> Iterator[Correction]:
+    """Some titles of the course, from its first to its last, as headings that their correction leaves as they are."""
+    titles = [(one.title, one.place) for _, one in found.course.sessions() if one.title and one.place]
+    step = max(len(titles) // PASSAGES, 1)
+    for title, place in titles[::step][:PASSAGES]:
+        yield Correction(begins=title[:60], kind="part", title=f"{title}!", file=place.file)
+
+
+def measured(loaded: Loaded, stages: Stages, *corrections: Correction) -> tuple[float, Counter[str], Understood]:
+    """Seconds of the processor, the stages that ran, and the course."""
+    project = msgspec.structs.replace(loaded.project, correction=(*loaded.project.correction, *corrections))
+    before, start = Counter(stages.runs), time.process_time()
+    found = build.understand(msgspec.structs.replace(loaded, project=project), stages=stages)
+    return time.process_time() - start, stages.runs - before, found
+
+
+def run(loaded: Loaded) -> None:
+    """One course on one line."""
+    stages = Stages()
+    first, _, found = measured(loaded, stages)
+    again, _, _ = measured(loaded, stages)
+    times, runs = [], Counter[str]()
+    for correction in passages(found):
+        seconds, ran, _ = measured(loaded, stages, correction)
+        times.append(seconds)
+        runs = max(runs, ran, key=Counter.total)
+    ran_most = ", ".join(f"{stage} {count}" for stage, count in sorted(runs.items()))
+    corrected = f"{max(times):.2f} s ({statistics.median(times):.2f} s)" if times else "-"
+    print(
+        f"{loaded.project.id:24} first {first:.2f} s  unchanged {again:.2f} s  corrected {corrected}  ran: {ran_most}"
+    )
+
+
+if __name__ == "__main__":
+    for each in discovery.find_projects([Path(name) for name in sys.argv[1:]] or [SEEDS]):
+        run(each)

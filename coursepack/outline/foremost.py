@@ -1,0 +1,107 @@
+"""What a person should know of a reading before anything else: letters that nothing names, data that was set aside with
+a title page, a test whose questions have no answers to choose from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from coursepack.model.course import Course
+from coursepack.model.document import Grid
+from coursepack.model.questions import Essay
+from coursepack.outline.found import Source
+from coursepack.outline.tree.sections import Section
+from coursepack.outline.tree.signals import _LABELLED
+from coursepack.outline.unsure import limits, some
+from coursepack.place import Finding, Place, warning
+
+
+def foremost(course: Course, sources: Sequence[Source]) -> list[Finding]:
+    """The warnings that stand at the top of a report, each of one source with counts and first places."""
+    made = [one for source in sources for one in (_unlabelled(source), _title_page(source), _essays(source, course))]
+    return [one for one in made if one is not None]
+
+
+def _unlabelled(source: Source) -> Finding | None:
+    """Letters under headings of the course that nothing names; the headings inside the text of a class are its own."""
+    if source.root is None or source.root.label != "course":
+        return None
+    found = list(_nameless(source.root))
+    letters = sum(len(one.text) for section in found for one in section.own)
+    every = sum(len(one.text) for one in source.root.everything())
+    if letters * 100 <= limits()["foremost"]["unlabelled"] * every:
+        return None
+    heads = [str(section.head.piece.first) for section in found if section.head]
+    return warning(
+        "outline-unlabelled",
+        f"{letters * 100 // every} % of the letters stand under {_count(len(heads), 'heading')} without a label: "
+        f"{some(source, heads)}",
+        Place(source.document.file),
+        'say in course.toml what they are ([[correction]] kind = "part"); until then they are sections of the course',
+    )
+
+
+def _nameless(section: Section) -> Iterator[Section]:
+    for child in section.children:
+        if child.label is None and child.series is None and child.said is None:
+            if child.own:
+                yield child
+            yield from _nameless(child)
+
+
+def _title_page(source: Source) -> Finding | None:
+    """Labelled values and tables among what was set aside as a title page."""
+    clean, ledger = source.stream.texts.clean, source.stream.texts.ledger
+    aside = [one for one in ledger.entries if one.fate == "aside" and one.reason == "title page"]
+    table_of = {
+        part.unit: nth
+        for nth, piece in enumerate(source.stream.pieces)
+        if isinstance(piece.object, Grid)
+        for part in piece.parts
+    }
+    tables = {table_of[one.unit]: one.unit for one in reversed(aside) if one.unit in table_of}
+    labelled = [
+        one.unit
+        for one in aside
+        if one.unit not in table_of and _LABELLED.match(clean[one.unit][one.start : one.end].strip())
+    ]
+    if not labelled and not tables:
+        return None
+    said = [_count(len(labelled), "labelled value"), _count(len(tables), "table")]
+    places = [str(unit) for unit in sorted({*labelled, *tables.values()})]
+    return warning(
+        "outline-title-page-data",
+        f"{' and '.join(filter(None, said))} set aside with the title page: {some(source, places)}",
+        Place(source.document.file),
+        "declare them in [about] of course.toml, or say what they are ([[correction]])",
+    )
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}{'s' if number > 1 else ''}" if number else ""
+
+
+def _essays(source: Source, course: Course) -> Finding | None:
+    """Questions of a test without answers to choose from."""
+    units = {
+        part.unit
+        for draft in source.drafts
+        if draft.kind == "tests"
+        for piece in draft.get("body")
+        for part in piece.parts
+    }
+    found = [
+        one
+        for one in (course.exam.questions if course.exam else ())
+        if one.place and one.place.file == source.document.file and one.place.first in units
+    ]
+    essays = [str(one.place.first) for one in found if isinstance(one, Essay) and one.place]
+    least = limits()["foremost"]
+    if len(essays) < least["essays-least"] or len(essays) * 100 <= least["essays"] * len(found):
+        return None
+    return warning(
+        "outline-test-essays",
+        f"{len(essays)} of {len(found)} questions of the test have no answers to choose from: {some(source, essays)}",
+        Place(source.document.file),
+        "look at how their answers are written; what is no question is set aside or corrected in course.toml",
+    )
