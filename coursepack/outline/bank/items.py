@@ -172,7 +172,7 @@ class _Reader:
     def _stating(self, starts: Sequence[Line]) -> frozenset[int]:
         """The questions around which most state their answers in words below them and few have answers to choose from:
         what follows a key line there is answer as well."""
-        ends = [*(line.at for line in starts[1:]), len(self.lines)]
+        ends = [*(line.at for line in starts[1:]), len(self.lines)][: len(starts)]
         said: list[int] = []
         for line, end in zip(starts, ends, strict=True):
             keys = [key for one in self.lines[line.at : end] if one.is_text and (key := key_of(one.text)) is not None]
