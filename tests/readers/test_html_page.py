@@ -82,7 +82,7 @@ def test_pictures_in_the_page_and_beside_it_and_never_from_elsewhere(tmp_path: P
         f'<figure><img src="{INLINE}" alt="Клетка"><figcaption>Рисунок 1. Клетка</figcaption></figure>'
         '<p><img src="lesson_files/a%20b.png" alt=Ядро></p>'
         '<p><img data-src="lesson_files/a%20b.png" alt=Поздно></p>'
-        '<p>и <img src="https://example.org/x.png" alt="чужая"> <img src="../x.png"> <img src="file:///etc/passwd"></p>'
+        '<p>и <img src="https://example.org/x.png" alt="чужая"> <img src="../x.png"> <img src="file:///etc/passwd"> <img src="//x.org/z.png"></p>'
         '<p><a href="notes.pdf">конспект</a> <a href="other.html">дальше</a></p>',
         "utf-8",
     )
@@ -103,7 +103,7 @@ def test_pictures_in_the_page_and_beside_it_and_never_from_elsewhere(tmp_path: P
         ("warning", "1 × a picture that is not beside the source: ../x.png"),
         (
             "warning",
-            "2 × a picture that lies elsewhere: save it beside the text: https://example.org/x.png, file:///etc/passwd",
+            "3 × a picture that lies elsewhere: save it beside the text: https://example.org/x.png, file:///etc/passwd, //x.org/z.png",
         ),
         ("note", "1 × a link that leads nowhere from outside its page"),
     ]

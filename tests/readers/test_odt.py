@@ -9,6 +9,7 @@ import zipfile
 
 import pytest
 
+from coursepack import limits
 from coursepack.files.hashes import sha256
 from coursepack.model.blocks import NoteMark, Run, inline_text
 from coursepack.model.document import Grid, Para
@@ -230,3 +231,10 @@ def test_what_is_no_text_is_said() -> None:
         assert caught.value.place is not None
         assert caught.value.place.file == "a.odt"
     assert str(Place("a.odt")) == "a.odt"
+
+
+def test_repeated_cells_are_no_more_than_the_lines_of_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    cell = f'<table:table-cell table:number-columns-repeated="999999999">{p("x")}</table:table-cell>'
+    data = odt("<table:table>" + f"<table:table-row>{cell}</table:table-row>" * 3 + "</table:table>")
+    monkeypatch.setenv(limits.VARIABLE, "document-lines=4")
+    assert lines(read("a.odt", data)) == ["| x | x | x | x | x", "| x", "| x"]
