@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -18,6 +18,7 @@ import msgspec
 from coursepack import limits, names, publish, readers
 from coursepack.files import media, sources
 from coursepack.files.hashes import sha256
+from coursepack.files.package import Package
 from coursepack.model.account import Account, Fate, FolderFile
 from coursepack.model.artifact import Assets
 from coursepack.outline import naming
@@ -27,6 +28,7 @@ from coursepack.project import course_toml as project
 
 class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     system: tuple[str, ...]
+    of_pages: tuple[str, ...]
     better: tuple[str, ...]
 
 
@@ -91,6 +93,8 @@ class Walk:
             self.system += 1
         elif folder and (real := os.path.realpath(entry.path)) in self.seen:
             self._pass(f"{name}/", "left-out", "a link to a folder that is looked through anyway")
+        elif folder and self._is_of_page(name):
+            self.system += 1
         elif folder and (apart := self._apart(name)):
             self._pass(f"{name}/", *apart)
         elif folder:
@@ -120,6 +124,12 @@ class Walk:
         if all(os.path.lexists(here / file) for file in (publish.COURSE, publish.REPORT)):
             return "built", "what coursepack built"
         return ("built", "an archived course") if os.path.lexists(here / _BAG) else None
+
+    def _is_of_page(self, name: str) -> bool:
+        """Whether a browser put a folder there, with what the page beside it shows: that is asked of the page."""
+        stems = (name.removesuffix(end) for end in _DATA.of_pages if name.endswith(end))
+        pages = media.KINDS["html"].endings
+        return any(os.path.lexists(self.folder / f"{stem}{ending}") for stem in stems for ending in pages)
 
     def _pass(self, name: str, fate: Fate, why: str) -> None:
         self.passed.append(FolderFile(text(name), fate, why))
@@ -199,6 +209,8 @@ class _Look:
         """What is to be said of a file."""
         if reason := sources.why_not(self.folder, name, follow_links=self.loaded.follow_links):
             return FolderFile(text(name), "left-out", reason, sources.FOLLOW if "link" in reason else "")
+        if Path(name).suffix.lower() == _ZIP:
+            return FolderFile(text(name), *_archive(self.folder / name, self.known))
         if Path(name).suffix.lower() not in self.known:
             return FolderFile(text(name), *_kind(name))
         try:
@@ -239,6 +251,32 @@ def _kind(name: str) -> tuple[Fate, str, str]:
     if group is None:
         return "other", f"no reader for {text(ending)!r}" if ending else "a file without an ending", ""
     return ("unread" if group.material else "other"), group.called, group.advice
+
+
+def _archive(path: Path, known: Collection[str]) -> tuple[Fate, str, str]:
+    """What is said of an archive: how many documents are in it, by its directory alone."""
+    try:
+        package = Package.of_path(path)
+    except CoursepackError as problem:
+        return "left-out", problem.message, problem.advice
+    advice = media.GROUPS["archives"].advice
+    if package.container == "file" or not package.entries:
+        why = package.problems[0].message if package.problems else "no archive"
+        return "unread", f"an archive that cannot be opened: {why}", advice
+    inside = [name for name in package.names() if Path(name).suffix.lower() in known and not _is_litter(name)]
+    if not inside:
+        return "other", "an archive without documents", ""
+    some = ", ".join(inside[:_MOST_NAMED]) + (" …" if len(inside) > _MOST_NAMED else "")
+    return "unread", f"an archive with {len(inside)} document{'s' * (len(inside) > 1)}: {text(some)}", advice
+
+
+_ZIP = ".zip"
+_MOST_NAMED = 5
+
+
+def _is_litter(name: str) -> bool:
+    parts = name.split("/")
+    return any(fnmatchcase(names.key(part), system) for part in parts for system in _DATA.system)
 
 
 def unreadable(path: Path) -> str | None:

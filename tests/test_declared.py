@@ -22,6 +22,7 @@ from coursepack.model.course_json import encode
 from coursepack.model.questions import Choice, MultipleChoice
 from coursepack.place import CoursepackError
 from coursepack.project import course_toml
+from tests.readers.deck import Deck
 from tests.samples import b, every_question
 
 TEXTBOOK = """Лекция 1. Понятие власти
@@ -105,6 +106,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("declared")
     for name, text in FILES.items():
         (made / name).write_text(text, "utf-8")
+    deck = Deck()
+    deck.slide("Власть", READING).notes_slide.notes_text_frame.text = "Спросить о власти и согласии."
+    (made / "deck.pptx").write_bytes(deck.data())
     (made / "old.txt").write_bytes(READING.encode("cp1251"))
     choices = (Choice(content=b("да"), fraction=1.0), Choice(content=b("нет")))
     review = (MultipleChoice(id="w01-lecture-q1", number=1, text=b("Власть?"), choices=choices),)
@@ -298,6 +302,11 @@ CASES: dict[str, Case] = {
         {"source": [{"file": "mixed.txt", "role": "textbook", "language": "kk"}]},
     ),
     "SourceEntry.encoding": ("scorm12", source("old.txt", encoding="cp1251"), source("old.txt", encoding="cp866")),
+    "SourceEntry.speaker_notes": (
+        "scorm12",
+        source("deck.pptx", "lecture"),
+        source("deck.pptx", "lecture", speaker_notes="text"),
+    ),
     "ExamTable.release": ("cc13", {"exam": {"release": "list"}}, {"exam": {"release": "practice"}}),
     "ExamTable.form": ("syllabus", {"exam": {"form": "устный"}}, {"exam": {"form": "письменный"}}),
     "ExamTable.questions_per_ticket": (

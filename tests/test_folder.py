@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -72,8 +73,11 @@ def course(tmp_path: Path) -> Path:
     shutil.copy(at / "Дәрістер" / "Дәріс 1.docx", at / "Дәрістер" / "Дәріс 1 (көшірме).docx")
     (at / "7-апта").mkdir()
     Word().p("Семинар жоспары").p("1. Жасуша неден тұрады?").save(at / "7-апта" / "Семинар.docx")
-    for name in ("Презентациялар/Дәріс 1.pptx", "Презентациялар/Дәріс 4.pptx", "Тесттер/тест.xls", "архив.zip"):
+    for name in ("Презентациялар/Дәріс 1.key", "Презентациялар/Дәріс 4.key", "Тесттер/тест.xls"):
         write(at / name)
+    with zipfile.ZipFile(at / "архив.zip", "w") as archive:
+        for name in ("Дәріс 7.docx", "Дәріс 8.pptx", "__MACOSX/Дәріс 7.docx", "~$ріс 7.docx", "фото.png"):
+            archive.writestr(name, name)
     for name in ("~$ріс 1.docx", ".DS_Store", "Thumbs.db", "desktop.ini", ".git/config", "__MACOSX/a.docx"):
         write(at / name)
     write(at / "сурет.png", PNG)
@@ -83,6 +87,7 @@ def course(tmp_path: Path) -> Path:
     return at
 
 
+ARCHIVE = "an archive with 2 documents: Дәріс 7.docx, Дәріс 8.pptx"
 LISTED = {
     "7-апта/Семинар.docx": ("source", "seminar-plan"),
     "Дәрістер/Дәріс 1.docx": ("source", "lecture"),
@@ -94,10 +99,10 @@ LISTED = {
 BESIDE = {
     "chem101.exe": ("other", "no reader for '.exe'"),
     "Дәрістер/Дәріс 1 (көшірме).docx": ("same", "holds the same bytes as Дәрістер/Дәріс 1.docx"),
-    "Презентациялар/Дәріс 1.pptx": ("unread", "slides"),
-    "Презентациялар/Дәріс 4.pptx": ("unread", "slides"),
+    "Презентациялар/Дәріс 1.key": ("unread", "slides"),
+    "Презентациялар/Дәріс 4.key": ("unread", "slides"),
     "Тесттер/тест.xls": ("unread", "a spreadsheet of a kind that is not read"),
-    "архив.zip": ("unread", "an archive"),
+    "архив.zip": ("unread", ARCHIVE),
     "бағалар.csv": ("other", "holds no questions"),
     "сурет.png": ("other", "a picture that no document names"),
 }
@@ -118,15 +123,15 @@ def test_a_folder_with_its_subfolders_is_one_course_and_every_file_is_accounted_
             "Дәрістер/Дәріс 1 (көшірме).docx",
             "not read: holds the same bytes as Дәрістер/Дәріс 1.docx",
         ),
-        ("warning", "project-file-unread", "Презентациялар/Дәріс 1.pptx", "not read: slides"),
-        ("warning", "project-file-unread", "Презентациялар/Дәріс 4.pptx", "not read: slides"),
+        ("warning", "project-file-unread", "Презентациялар/Дәріс 1.key", "not read: slides"),
+        ("warning", "project-file-unread", "Презентациялар/Дәріс 4.key", "not read: slides"),
         (
             "warning",
             "project-file-unread",
             "Тесттер/тест.xls",
             "not read: a spreadsheet of a kind that is not read",
         ),
-        ("warning", "project-file-unread", "архив.zip", "not read: an archive"),
+        ("warning", "project-file-unread", "архив.zip", f"not read: {ARCHIVE}"),
         ("note", "project-file-other", "бағалар.csv", "not read: holds no questions"),
         ("note", "project-file-other", "сурет.png", "not read: a picture that no document names"),
     ]
@@ -137,7 +142,7 @@ def test_a_folder_with_its_subfolders_is_one_course_and_every_file_is_accounted_
 
 def test_what_is_missing_names_the_file_that_probably_holds_it(course: Path) -> None:
     missing = {f.message: f.advice for f in understood(course).findings if f.code == "outline-not-found"}
-    assert missing["looked for and not found: lecture 4"] == "perhaps in Презентациялар/Дәріс 4.pptx, not read"
+    assert missing["looked for and not found: lecture 4"] == "perhaps in Презентациялар/Дәріс 4.key, not read"
     assert missing["looked for and not found: exam questions"] == "perhaps in Тесттер/тест.xls, not read"
     assert missing["looked for and not found: independent work"] == ""
 
@@ -149,7 +154,7 @@ def test_the_text_of_a_lecture_is_perhaps_in_a_file_that_is_not_listed(tmp_path:
     lecture(tmp_path / "Дәріс 1.docx", "Жасуша", 1)
     lecture(tmp_path / "Дәріс 2.docx", "Ядро", 2)
     lecture(tmp_path / "chem3.docx", "Басқа нәрсе")
-    write(tmp_path / "Семинар 3.pptx")
+    write(tmp_path / "Семинар 3.key")
     declare(tmp_path, ("жоспар.docx", "syllabus"), ("Дәріс 1.docx", "lecture"))
     missing = {f.message: f.advice for f in understood(tmp_path).findings if f.code == "outline-not-found"}
     assert missing["looked for and not found: text of lecture 2, 3"] == "perhaps in Дәріс 2.docx, not read"
@@ -165,7 +170,7 @@ def test_init_proposes_sources_of_subfolders_and_names_the_rest(course: Path) ->
     ]
     assert "Дәрістер/Дәріс 6.docx lecture 6 its name says so (Дәрістер/Дәріс 6.docx)" in proposed
     assert "(6 files) passed over temporary and system files and folders" in proposed
-    slides = "Презентациялар/Дәріс 4.pptx passed over: no reader slides: export them as PDF or DOCX"
+    slides = "Презентациялар/Дәріс 4.key passed over: no reader slides: export them as PPTX or PDF"
     assert slides in proposed
     (loaded,) = discovery.find_projects([course])
     entries = {entry.file: (entry.role, entry.number, entry.week) for entry in loaded.project.source}
@@ -195,7 +200,7 @@ def test_a_listed_course_builds_and_reports_every_file(course: Path) -> None:
 
 
 def test_what_is_settled_is_silent(course: Path) -> None:
-    more = '[files]\nignore = ["*.PPTX", "Тесттер/", "архив.zip", "бос.*", "*.mp4", "Дәріс 1.docx"]\n'
+    more = '[files]\nignore = ["*.KEY", "Тесттер/", "архив.zip", "бос.*", "*.mp4", "Дәріс 1.docx"]\n'
     declare(course, *((name, role) for name, (_, role) in LISTED.items()), more=more)
     found = understood(course)
     assert [row for row in told(found) if row[0] == "warning"] == [
@@ -209,14 +214,14 @@ def test_what_is_settled_is_silent(course: Path) -> None:
     ]
     ignored = {name for name, (fate, _) in table(found).items() if fate == "ignored"}
     assert ignored == {
-        "Презентациялар/Дәріс 1.pptx",
-        "Презентациялар/Дәріс 4.pptx",
+        "Презентациялар/Дәріс 1.key",
+        "Презентациялар/Дәріс 4.key",
         "Тесттер/",
         "архив.zip",
         "бос.docx",
     }
     shown = [" ".join(line.split()) for line in run("inspect", course, "--files").stdout.splitlines()]
-    assert "(2 files) ignored matches '*.PPTX' of [files] ignore in course.toml" in shown
+    assert "(2 files) ignored matches '*.KEY' of [files] ignore in course.toml" in shown
 
 
 def test_the_account_changes_no_product_and_no_archive(course: Path, tmp_path: Path) -> None:
@@ -329,7 +334,7 @@ def test_a_course_inside_a_course_is_named(tmp_path: Path) -> None:
 
 def test_documents_that_the_call_names_are_no_folder(tmp_path: Path) -> None:
     lecture(tmp_path / "a.docx", "Жасуша", 1)
-    write(tmp_path / "b.pptx")
+    write(tmp_path / "b.key")
     assert understood(tmp_path / "a.docx").account is None
 
 
@@ -345,9 +350,9 @@ def test_a_course_json_uses_its_pictures(tmp_path: Path) -> None:
     write(tmp_path / "c" / "дәріс.md", f"# 1-дәріс. Жасуша\n\n{KK}\n\n![x](p.png)\n".encode())
     assert run("export", tmp_path / "c", "-f", "json", "-o", tmp_path / "e").returncode == 0
     (picture,) = (tmp_path / "e" / "assets").iterdir()
-    write(tmp_path / "e" / "slides.ppt")
+    write(tmp_path / "e" / "slides.key")
     found = table(understood(tmp_path / "e"))
-    assert (found[f"assets/{picture.name}"], found["slides.ppt"]) == (("used", "by c.json"), ("unread", "slides"))
+    assert (found[f"assets/{picture.name}"], found["slides.key"]) == (("used", "by c.json"), ("unread", "slides"))
 
 
 # --- broken folders -----------------------------------------------------------------------------------------------
@@ -362,17 +367,17 @@ def test_links_pipes_and_loops(tmp_path: Path) -> None:
     (at / "loop").symlink_to(at)
     (at / "out").symlink_to(elsewhere)
     (at / "b.docx").symlink_to(elsewhere / "secret.docx")
-    (at / "gone.pptx").symlink_to("nowhere")
+    (at / "gone.key").symlink_to("nowhere")
     os.mkfifo(at / "p.docx")
-    os.mkfifo(at / "p.pptx")
+    os.mkfifo(at / "p.key")
     link, pipe = ("left-out", "it is a link"), ("left-out", "it is a pipe, expected a file")
     assert table(understood(at)) == {
         "a.docx": ("source", "lecture"),
-        **dict.fromkeys(("b.docx", "gone.pptx", "loop", "out"), link),
-        **dict.fromkeys(("p.docx", "p.pptx"), pipe),
+        **dict.fromkeys(("b.docx", "gone.key", "loop", "out"), link),
+        **dict.fromkeys(("p.docx", "p.key"), pipe),
     }
     followed = table(understood(at, follow_links=True))
-    assert followed["gone.pptx"] == ("left-out", "there is no such file")
+    assert followed["gone.key"] == ("left-out", "there is no such file")
     assert followed["out/secret.docx"][0] == followed["b.docx"][0] == "unlisted"
     assert followed["loop/"] == ("left-out", "a link to a folder that is looked through anyway")
     assert not [name for name in followed if name.startswith("loop/") and name != "loop/"]
@@ -403,11 +408,11 @@ def test_a_folder_beyond_its_limit_is_told_and_builds(tmp_path: Path, monkeypatc
     lecture(tmp_path / "a.docx", "Жасуша", 1)
     declare(tmp_path, ("a.docx", "lecture"))
     for number in range(30):
-        write(tmp_path / f"s{number:02}.pptx")
+        write(tmp_path / f"s{number:02}.key")
     monkeypatch.setenv(limits.VARIABLE, "folder-files=20 findings=5")
     found = understood(tmp_path)
     assert [row[1:] for row in told(found)] == [
-        *(("project-file-unread", f"s{number:02}.pptx", "not read: slides") for number in range(5)),
+        *(("project-file-unread", f"s{number:02}.key", "not read: slides") for number in range(5)),
         ("project-file-unread", "None", "13 more files of this kind"),
         (
             "project-folder-large",
@@ -421,35 +426,68 @@ def test_a_folder_beyond_its_limit_is_told_and_builds(tmp_path: Path, monkeypatc
 def test_odd_names(tmp_path: Path) -> None:
     lecture(tmp_path / "a.docx", "Жасуша", 1)
     declare(tmp_path, ("a.docx", "lecture"))
-    long = "ұ" * 120 + ".pptx"
-    for name in ("e\u0301.pptx", "x\x1b[31m\n.pptx", long, os.fsdecode(b"\xff.pptx"), "noending", ".hidden.docx"):
+    long = "ұ" * 120 + ".key"
+    for name in ("e\u0301.key", "x\x1b[31m\n.key", long, os.fsdecode(b"\xff.key"), "noending", ".hidden.docx"):
         write(tmp_path / name)
     found = understood(tmp_path)
     assert {name: fate for name, (fate, _) in table(found).items()} == {
         "a.docx": "source",
-        **dict.fromkeys(("e\u0301.pptx", "x\x1b[31m\n.pptx", long, "\\udcff.pptx"), "unread"),
+        **dict.fromkeys(("e\u0301.key", "x\x1b[31m\n.key", long, "\\udcff.key"), "unread"),
         "noending": "other",
     }
     done = run("build", tmp_path, "-f", "cc13", "-o", tmp_path / "out")
-    assert (done.returncode, "\x1b" in done.stderr, "\\udcff.pptx: warning" in done.stderr) == (0, False, True)
-    declare(tmp_path, ("a.docx", "lecture"), more='[files]\nignore = ["\u00e9.pptx"]\n')
-    assert table(understood(tmp_path))["e\u0301.pptx"][0] == "ignored"
+    assert (done.returncode, "\x1b" in done.stderr, "\\udcff.key: warning" in done.stderr) == (0, False, True)
+    declare(tmp_path, ("a.docx", "lecture"), more='[files]\nignore = ["\u00e9.key"]\n')
+    assert table(understood(tmp_path))["e\u0301.key"][0] == "ignored"
 
 
 def test_a_pattern_is_of_a_name_a_path_or_a_folder() -> None:
     def hit(pattern: str, name: str, *, directory: bool = False) -> bool:
         return folder._matches(name, pattern, folder=directory)
 
-    assert hit("*.pptx", "a/b/C.PPTX")
-    assert hit("a/*.pptx", "a/b.pptx")
-    assert hit("/b.pptx", "b.pptx")
+    assert hit("*.key", "a/b/C.KEY")
+    assert hit("a/*.key", "a/b.key")
+    assert hit("/b.key", "b.key")
     assert hit("a/", "x/a", directory=True)
     assert not hit("a/", "a")
-    assert not hit("b/*.pptx", "a/b/c.pptx")
-    assert not hit("*.ppt", "a.pptx")
+    assert not hit("b/*.key", "a/b/c.key")
+    assert not hit("*.ppt", "a.key")
 
 
 def test_an_empty_pattern_is_refused(tmp_path: Path) -> None:
     declare(tmp_path, more='[files]\nignore = [""]\n')
     with pytest.raises(CoursepackError, match=r"course\.toml:\d+: .*files\.ignore"):
         discovery.find_projects([tmp_path])
+
+
+def test_what_is_said_of_an_archive(tmp_path: Path) -> None:
+    lecture(tmp_path / "a.docx", "Жасуша", 1)
+    declare(tmp_path, ("a.docx", "lecture"))
+    for name, inside in (("photos.zip", ["1.png"]), ("many.zip", [f"{number}.docx" for number in range(7)])):
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            for member in inside:
+                archive.writestr(member, "x")
+    write(tmp_path / "broken.zip", b"PK\x03\x04 broken")
+    write(tmp_path / "none.zip", b"no archive at all")
+    found = table(understood(tmp_path))
+    assert {name: row for name, row in found.items() if name != "a.docx"} == {
+        "broken.zip": ("unread", "an archive that cannot be opened: not a readable zip: File is not a zip file"),
+        "many.zip": ("unread", "an archive with 7 documents: 0.docx, 1.docx, 2.docx, 3.docx, 4.docx …"),
+        "none.zip": ("unread", "an archive that cannot be opened: no archive"),
+        "photos.zip": ("other", "an archive without documents"),
+    }
+
+
+def test_the_folder_that_a_browser_saves_beside_a_page_is_the_page(tmp_path: Path) -> None:
+    write(tmp_path / "Дәріс 1.html", f"<h1>1-дәріс. Жасуша</h1><p>{KK}</p><img src='Дәріс 1_files/a.png'>".encode())
+    write(tmp_path / "Дәріс 1_files" / "a.png", PNG)
+    write(tmp_path / "Дәріс 1_files" / "frame.html", b"<p>advertisement</p>")
+    write(tmp_path / "my_files" / "Дәріс 2.html", f"<h1>2-дәріс. Ядро</h1><p>{KK}</p>".encode())
+    found = understood(tmp_path)
+    assert table(found) == {
+        "Дәріс 1.html": ("source", "lecture"),
+        "Дәріс 1_files/a.png": ("used", "by Дәріс 1.html"),
+        "my_files/Дәріс 2.html": ("source", "lecture"),
+    }
+    assert found.account is not None
+    assert found.account.system == 1

@@ -46,7 +46,7 @@ class Draft:
             "",
             "# Files that are no part of the course (coursepack inspect --files names what was not read):",
             "# [files]",
-            '# ignore = ["*.pptx"]',
+            '# ignore = ["*.mp4"]',
             "",
             "# [exam]",
             '# release = "list" # or "practice", "teacher-only": what students may see of the exam questions',

@@ -18,10 +18,17 @@ from coursepack.model.document import Document
 from coursepack.place import CoursepackError
 from coursepack.readers import read_questions
 from coursepack.readers.docx import reader as docx
+from coursepack.readers.epub import reader as epub
+from coursepack.readers.html import page
 from coursepack.readers.html.blocks import HtmlReader
 from coursepack.readers.markdown import reader as markdown
+from coursepack.readers.odt import reader as odt
 from coursepack.readers.pdf import reader as pdf
+from coursepack.readers.pptx import reader as pptx
+from tests.readers.deck import Deck
 from tests.readers.pdf_maker import Word, make
+from tests.readers.test_epub import book
+from tests.readers.test_odt import odt as odt_file
 from tests.samples import PNG, word_document
 
 ROUNDS = 25
@@ -58,7 +65,7 @@ def _inside(chance: random.Random, data: bytes, change: Change) -> bytes:
     """One member of an archive changed, the archive itself sound."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
-        chosen = chance.choice([name for name in old.namelist() if name.endswith((".xml", ".rels"))])
+        chosen = chance.choice([name for name in old.namelist() if name.endswith((".xml", ".rels", ".xhtml", ".opf"))])
         for name in old.namelist():
             content = old.read(name)
             new.writestr(name, change(chance, content) if name == chosen else content)
@@ -96,6 +103,55 @@ def test_pdfs(change: Change) -> None:
     data = make([[Word("Қоғам туралы мәтін", 72, 700), Word("екінші", 72, 680)], [Word("бет", 72, 700)]], picture=True)
     for _ in range(ROUNDS):
         _document(lambda d: pdf.read("a.pdf", d), change(chance, data))
+
+
+def _deck() -> bytes:
+    deck = Deck()
+    slide = deck.slide("Ядро", "Раз", (1, "два"))
+    slide.shapes.add_picture(io.BytesIO(PNG), 0, 0)
+    slide.shapes.add_table(2, 2, 0, 0, 9999, 9999).table.cell(0, 0).text = "т"
+    slide.notes_slide.notes_text_frame.text = "заметка"
+    return deck.data()
+
+
+TEXT = (
+    "<text:h text:outline-level='1'>Ядро</text:h><text:list text:style-name='N'><text:list-item><text:p>а<text:note>"
+    "<text:note-citation>1</text:note-citation><text:note-body><text:p>с</text:p></text:note-body></text:note></text:p>"
+    "</text:list-item></text:list><table:table><table:table-row><table:table-cell table:number-columns-spanned='2'>"
+    "<text:p>т</text:p></table:table-cell></table:table-row></table:table>"
+)
+ARCHIVES: dict[str, tuple[Callable[[str, bytes], Document], bytes]] = {
+    ".pptx": (pptx.read, _deck()),
+    ".odt": (odt.read, odt_file(TEXT)),
+    ".epub": (
+        epub.read,
+        book({"a": "<h1>Ядро</h1><p>x<a id='r' href='#n'>1</a></p><p id='n'><a href='#r'>1</a> с</p>"}),
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("ending", ARCHIVES)
+def test_archives_of_xml(ending: str, change: Change) -> None:
+    read, data = ARCHIVES[ending]
+    chance = random.Random(ending + change.__name__)
+    for _ in range(ROUNDS):
+        _document(lambda d: read(f"a{ending}", d), change(chance, data))
+        _document(lambda d: read(f"a{ending}", d), _inside(chance, data, change))
+
+
+PAGE = (
+    "<html><head><style>.a{font-weight:700}</style><title>Т</title></head><body><nav>м</nav><main><p class=a>x<a id=r "
+    "href=#n>1</a><ul class=lst-kix_a-0><li>а</ul><ul class=lst-kix_a-1><li>б</ul><p id=n><a href=#r>1</a> с</p>"
+    "<script type=math/tex>x^2</script><img src=data:image/png;base64,AAAA></main></body></html>"
+)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_pages(change: Change) -> None:
+    chance = random.Random(change.__name__)
+    for _ in range(ROUNDS):
+        _document(lambda d: page.read("a.html", d), change(chance, PAGE.encode()))
 
 
 MARKDOWN = (

@@ -15,6 +15,7 @@ from lxml import etree
 
 from coursepack import limits
 from coursepack.files.hashes import sha256
+from coursepack.files.media import KINDS
 from coursepack.files.xml import XmlError, crowded, parse_xml, xml_marks
 from coursepack.markup import language
 from coursepack.model.blocks import Blocks, Heading, Paragraph, Run
@@ -101,7 +102,7 @@ def tree(name: str, data: bytes, encoding: str | None = None) -> Element:
         raise CoursepackError(
             f"a page of more than {most} tags and attributes", Place(name), limits.raised("xml-marks")
         )
-    if next((kind for kind in (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0") if data.startswith(kind)), None):
+    if any(KINDS[kind].begins(data) for kind in ("zip", "pdf", "ole")):
         raise CoursepackError("no web page", Place(name), "give the file its right ending")
     markup, _ = text.decode(name, data, encoding or _charset(data))
     markup = _CONTROL.sub("", markup)

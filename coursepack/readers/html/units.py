@@ -20,11 +20,13 @@ from coursepack.model.blocks import (
     Media,
     NoteMark,
     Paragraph,
+    Picture,
     Quote,
     Table,
 )
 from coursepack.model.document import Display, Drawing, Grid, GridCell, Listing, Para, Unit
 from coursepack.place import Place
+from coursepack.readers.inline import only_pictures
 
 
 class Counting(Protocol):
@@ -53,6 +55,8 @@ class _Units:
             case Heading():
                 return [self._para(block.content, heading=block.level)]
             case Paragraph():
+                if found := only_pictures(block.content):
+                    return [self._drawing(_figure(picture)) for picture in found]
                 centered = block.align == "center"
                 return [self._para(block.content, style=style, centered=centered, direction=block.direction)]
             case List():
@@ -62,9 +66,7 @@ class _Units:
                 above: list[Unit] = [self._para(block.caption, style="caption")] if block.caption else []
                 return [*above, self._grid(block)]
             case Figure() | Media():
-                number = self._number()
-                place = Place(self.reader.name, number, number, "paragraph")
-                return [Drawing(figure=replace(block, place=place), number=number)]
+                return [self._drawing(block)]
             case Formula():
                 return [Display(math=block.math, number=self._number())]
             case Quote():
@@ -79,6 +81,11 @@ class _Units:
     def _number(self) -> int:
         self.reader.count += 1
         return self.reader.count
+
+    def _drawing(self, figure: Figure | Media) -> Drawing:
+        number = self._number()
+        place = Place(self.reader.name, number, number, "paragraph")
+        return Drawing(figure=replace(figure, place=place), number=number)
 
     def _para(self, content: Inlines, **fields: Any) -> Para:
         marks = [item.note for item in content if isinstance(item, NoteMark)]
@@ -113,6 +120,16 @@ class _Units:
             for row in table.rows
         )
         return Grid(rows=rows, number=first, header_rows=table.header_rows, align=table.align)
+
+
+def _figure(picture: Picture) -> Figure:
+    return Figure(
+        asset=picture.asset,
+        media_type=picture.media_type,
+        alt=picture.alt,
+        width=picture.width,
+        height=picture.height,
+    )
 
 
 def _label(block: List, number: int) -> str:

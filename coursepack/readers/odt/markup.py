@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from coursepack import limits
 from coursepack.readers.docx.styles import whole
 from coursepack.readers.html.tree import Element, all_text
 from coursepack.readers.inline import local
@@ -26,7 +27,6 @@ _CONTENTS = frozenset(
     TEXT + name
     for name in ("table-of-content", "illustration-index", "table-index", "object-index", "alphabetical-index")
 )
-_KEPT_CELLS = 1000
 
 
 class Markup:
@@ -38,6 +38,7 @@ class Markup:
         self.formula = formula
         self._headings = Headings(styles)
         self._notes: list[Element] = []
+        self._repeats = limits.of("document-lines")
         self._counts: dict[str, int] = {}
         """The last number of a list, by its id and by the style that it counts by."""
 
@@ -146,11 +147,17 @@ class Markup:
                 continue
             line = _sub(made, "tr")
             for cell in row.iterchildren(f"{TABLE}table-cell"):
-                for _ in range(max(1, min(whole(cell.get(f"{TABLE}number-columns-repeated"), 1), _KEPT_CELLS))):
+                for _ in range(self._times(cell)):
                     self._cell(line, cell)
             around = row.getparent()
             heads += around is not None and around.tag == f"{TABLE}table-header-rows"
         made.set("data-header-rows", str(heads))
+
+    def _times(self, cell: Element) -> int:
+        """How often a cell stands there (19.675); repeated ones are together no more than the lines of a document."""
+        times = max(1, min(whole(cell.get(f"{TABLE}number-columns-repeated"), 1), self._repeats + 1))
+        self._repeats -= times - 1
+        return times
 
     def _cell(self, line: Element, source: Element) -> None:
         cell = _sub(line, "td")

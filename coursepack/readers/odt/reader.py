@@ -25,7 +25,6 @@ from coursepack.readers.inline import local
 from coursepack.readers.odt.markup import OFFICE, Markup
 from coursepack.readers.odt.styles import Element, Styles
 
-_TEXT_TYPES = ("application/vnd.oasis.opendocument.text",)
 _PROPERTIES = {
     "title": "title",
     "creator": "author",
@@ -78,7 +77,7 @@ def _open(name: str, data: bytes) -> Package:
         if not package.entries or problem.code == "container-encrypted":
             raise CoursepackError(problem.message, problem.place, "save it anew in LibreOffice")
     said = package.read("mimetype").decode("ascii", "replace").strip() if "mimetype" in package else ""
-    if said and not said.startswith(_TEXT_TYPES):
+    if said and not said.startswith(KINDS["odt"].type):
         raise CoursepackError(f"no text: {said[:80]}", Place(name), "give the file its right ending")
     manifest = _xml(name, package, "META-INF/manifest.xml")
     if manifest is not None and any(local(one.tag) == "encryption-data" for one in manifest.iter("*")):

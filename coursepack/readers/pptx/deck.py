@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from coursepack.place import CoursepackError, Place
+from coursepack.readers.docx.styles import whole
 from coursepack.readers.inline import local
 from coursepack.readers.opc import Parts, R, kind_of
 from coursepack.readers.pptx.names import P14, UNNAMED, A, Element, P
@@ -35,9 +36,10 @@ class Slide:
 
 @dataclass(frozen=True)
 class Deck:
-    """A presentation: its slides, and the style of text that stands in no placeholder."""
+    """A presentation: its slides, their height in EMU, and the style of text that stands in no placeholder."""
 
     slides: tuple[Slide, ...]
+    height: int
     text_style: Element | None
 
 
@@ -49,9 +51,12 @@ def of(parts: Parts) -> Deck:
         message = f"{kind_of(parts.package)}, expected a presentation (a zip with ppt/presentation.xml)"
         raise CoursepackError(message, Place(parts.name))
     slides = tuple(_slides(parts, main, root))
+    if not slides and parts.findings:
+        raise CoursepackError(parts.findings[0].message, parts.findings[0].place, parts.findings[0].advice)
     if not slides:
         raise CoursepackError("a presentation without slides", Place(parts.name))
-    return Deck(slides, root.find(f"{P}defaultTextStyle"))
+    size = root.find(f"{P}sldSz")
+    return Deck(slides, 0 if size is None else whole(size.get("cy")), root.find(f"{P}defaultTextStyle"))
 
 
 def _slides(parts: Parts, main: str, root: Element) -> Iterator[Slide]:

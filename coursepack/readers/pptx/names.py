@@ -20,13 +20,16 @@ P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 
 
-class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     unnamed: frozenset[str]
     continued: tuple[str, ...]
+    title_top: int
+    title_letters: int
 
 
 _DATA = msgspec.convert(tomllib.loads((Path(__file__).parent / "decks.toml").read_text("utf-8")), _Data)
 UNNAMED = _DATA.unnamed
+TITLE_TOP, TITLE_LETTERS = _DATA.title_top, _DATA.title_letters
 _CONTINUED = re.compile(rf"[\s.,:;–—-]*(?<!\w)(?:{'|'.join(_DATA.continued)})\s*$", re.IGNORECASE)
 
 

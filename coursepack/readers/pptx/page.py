@@ -19,9 +19,10 @@ from coursepack.readers.omml import M
 from coursepack.readers.opc import COMMENT, R
 from coursepack.readers.pptx.deck import FURNITURE, TITLES, Deck, Slide, kind_of_placeholder, list_styles, placeholder
 from coursepack.readers.pptx.graphics import chart_rows, chart_title, diagram
+from coursepack.readers.pptx.headline import headline
 from coursepack.readers.pptx.names import DGM, MC, P14, A, C, Element, P, topic
 from coursepack.readers.pptx.texts import Paragraph, Texts
-from coursepack.readers.pptx.units import CHART, CROPPED, FURNISHED, LINES, NOTES, Units
+from coursepack.readers.pptx.units import BOXED, CHART, CROPPED, FURNISHED, LINES, NOTES, Units
 
 
 @dataclass
@@ -43,6 +44,9 @@ class Page:
         shapes = list(_shapes(self.slide.root.find(f"{P}cSld/{P}spTree")))
         title = next((shape for shape in shapes if self._kind(shape) in TITLES), None)
         content = () if title is None else self.texts.line(title.find(f"{P}txBody"))
+        if not content and (title := headline(shapes, self.deck.height)) is not None:
+            content = self.texts.line(title.find(f"{P}txBody"))
+            self.parts.told[BOXED] += 1
         section = self.slide.section
         if section and topic(section) != topic(inline_text(content)):
             self.units.title((Run(text=section),), 2)

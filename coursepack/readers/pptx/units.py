@@ -20,7 +20,8 @@ JOINED = "a slide that repeats the title of the one before: they are one part"
 LINES = "a line between shapes, left out: save a drawing as a picture"
 CHART = "a chart, of which the data are read as a table"
 CROPPED = "a picture that is cropped on its slide: all of it is shown"
-NOTED = {CHART, CROPPED, HIDDEN, NOTES, FURNISHED, JOINED, LINES, COMMENT}
+BOXED = "a slide without a title: the text at its top is taken for one"
+NOTED = {BOXED, CHART, CROPPED, HIDDEN, NOTES, FURNISHED, JOINED, LINES, COMMENT}
 ADVICE = {
     NOTES: 'speaker_notes = "text" in its [[source]] reads them',
     HIDDEN: "show the slide if it is part of the lecture",
