@@ -13,7 +13,8 @@ from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.assemble import Assembly
 from coursepack.outline.tree.front import Front
-from coursepack.outline.tree.modes import OF_ROLE, Mode, mode_of, weighed
+from coursepack.outline.tree.modes import OF_ROLE, Mode, weighed
+from coursepack.outline.tree.read import to_read
 from coursepack.outline.tree.sections import Section, tree
 from coursepack.outline.tree.signals import segments
 from coursepack.outline.tree.tables import holds_terms, opened
@@ -37,11 +38,10 @@ def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Sectio
     plans = len(front.plan_heads)
     heard = len(front.heard.fields) - before
     glossaries = sum(holds_terms(source, piece) for piece in pieces)
-    mode = mode_of(root, plans, heard, glossaries, among)
+    scores = weighed(root, plans, heard, glossaries, to_read(source, root))
+    mode = max(among or scores, key=lambda mode: scores[mode])
     root.label = mode
-    root.reasons = {
-        name: round(value) for name, value in weighed(root, plans, heard, glossaries).items() if round(value)
-    }
+    root.reasons = {name: round(value) for name, value in scores.items() if round(value)}
     source.root = root
     return root, mode
 

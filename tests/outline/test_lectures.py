@@ -1,0 +1,79 @@
+"""Files of one lecture, chapters, notes: found with their titles and texts whatever words head them; texts to read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coursepack import build, discovery
+from coursepack.model.blocks import Blocks, block_text
+from coursepack.model.course import Course, Session
+
+PROSE = {
+    "en": "Loess is a fine wind-borne silt that covers a tenth of all land. It was laid down behind the ice of the last "
+    "cold age, and farmers have ploughed it ever since because it holds water well.",
+    "ru": "Лёсс есть тонкая пыль, которую ветер нёс от края ледника и которая лежит теперь на десятой части суши. "
+    "Земледельцы пашут её с давних пор, потому что она хорошо держит воду и не имеет камней.",
+    "kk": "Лёсс – жел ұшырып әкелген ұсақ шаң, ол қазір құрлықтың оннан бір бөлігін жауып жатыр. Диқандар оны ерте "
+    "заманнан бері жыртып келеді, өйткені ол суды жақсы ұстайды және тасы жоқ болады.",
+}  # fmt: skip
+
+
+def course(folder: Path, text: str, name: str = "paper.md") -> Course:
+    """The course that a document gives without a course.toml."""
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
+    (loaded,) = discovery.find_projects([folder / name])
+    return build.understand(loaded).course
+
+
+def only(found: Course) -> Session:
+    ((_, session),) = found.sessions()
+    return session
+
+
+def lines(blocks: Blocks) -> list[str]:
+    return [block_text((block,)) for block in blocks]
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_prose_with_headings_is_a_class(tmp_path: Path, language: str) -> None:
+    heads = {"en": ("Dust", "Wind", "Fields"), "ru": ("Пыль", "Ветер", "Поля"), "kk": ("Шаң", "Жел", "Егіс")}[language]
+    text = "\n\n".join(f"## {head}\n\n{PROSE[language]}" for head in heads)
+    found = course(tmp_path, text)
+    assert found.readings == ()
+    assert only(found).kind == "lecture"
+    assert lines(only(found).blocks) == [one for head in heads for one in (head, PROSE[language])]
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "label", "title"),
+    [
+        ("reading 2.md", "# The Wind", None, "The Wind"),
+        ("paper.md", "Reading 2\n\n# The Wind", "Reading 2", "The Wind"),
+        ("paper.md", "Текст для чтения\n\n# Ветер", "Текст для чтения", "Ветер"),
+        ("Хрестоматия/ветер.md", "# Ветер", None, "Ветер"),
+        ("paper.md", "Оқу мәтіні\n\n# Жел", "Оқу мәтіні", "Жел"),
+    ],
+)
+def test_a_reading_is_what_its_name_or_its_words_say(
+    tmp_path: Path, name: str, first: str, label: str | None, title: str
+) -> None:
+    text = "\n\n".join([first, PROSE["en"], PROSE["en"]])
+    if "/" in name:
+        course(tmp_path, text, name)
+        (loaded,) = discovery.find_projects([tmp_path])
+        found = build.understand(loaded).course
+    else:
+        found = course(tmp_path, text, name)
+    (reading,) = found.readings
+    assert (reading.label, reading.title) == (label, title)
+    assert lines(reading.blocks) == [PROSE["en"], PROSE["en"]]
+    assert not list(found.sessions())
+
+
+def test_an_article_is_known_by_its_authors_and_abstract(tmp_path: Path) -> None:
+    head = "# Лёсс\n\nИванов И.И., доцент\n\nАннотация. О лёссе.\n\n## Ветер\n\n"
+    (reading,) = course(tmp_path, head + PROSE["ru"]).readings
+    assert [author.name for author in reading.authors] == ["Иванов И.И."]
