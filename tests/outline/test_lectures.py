@@ -9,10 +9,11 @@ import pytest
 from coursepack import build, discovery
 from coursepack.model.blocks import Blocks, block_text
 from coursepack.model.course import Course, Session
+from tests.outline.documents import Word
 
 PROSE = {
-    "en": "Loess is a fine wind-borne silt that covers a tenth of all land. It was laid down behind the ice of the last "
-    "cold age, and farmers have ploughed it ever since because it holds water well.",
+    "en": "Loess is a fine wind-borne silt that covers a tenth of all land. It was laid down behind the ice of the "
+    "last cold age, and farmers have ploughed it ever since because it holds water well.",
     "ru": "Лёсс есть тонкая пыль, которую ветер нёс от края ледника и которая лежит теперь на десятой части суши. "
     "Земледельцы пашут её с давних пор, потому что она хорошо держит воду и не имеет камней.",
     "kk": "Лёсс – жел ұшырып әкелген ұсақ шаң, ол қазір құрлықтың оннан бір бөлігін жауып жатыр. Диқандар оны ерте "
@@ -77,3 +78,42 @@ def test_an_article_is_known_by_its_authors_and_abstract(tmp_path: Path) -> None
     head = "# Лёсс\n\nИванов И.И., доцент\n\nАннотация. О лёссе.\n\n## Ветер\n\n"
     (reading,) = course(tmp_path, head + PROSE["ru"]).readings
     assert [author.name for author in reading.authors] == ["Иванов И.И."]
+
+
+@pytest.mark.parametrize(
+    ("head", "number", "title", "of_course"),
+    [
+        ("# The Wind", None, "The Wind", None),
+        ("# Soil Science\n\n# The Wind", None, "The Wind", "Soil Science"),
+        ("# 3. The Wind", 3, "The Wind", None),
+        ("# § 3. Ветер", 3, "Ветер", None),
+        ("# Unit 3: The Wind", 3, "The Wind", None),
+        ("# Hafta 3: Rüzgâr", 3, "Rüzgâr", None),  # any word: the headings below count on from 3
+        ("# Soil Science – Lecture 3: The Wind", 3, "The Wind", "Soil Science"),
+        ("# Почвоведение | Тақырып 3. Жел", 3, "Жел", "Почвоведение"),
+        ("---\ntitle: 'Soils: the Wind'\nauthor: R. Poole\n---", None, "Soils: the Wind", None),
+    ],
+)
+def test_the_title_of_a_class(tmp_path: Path, head: str, number: int | None, title: str, of_course: str | None) -> None:
+    prose = "ru" if "Ветер" in head else "kk" if "Жел" in head else "en"
+    text = "\n\n".join([head, f"## 3.1 Dust\n\n{PROSE[prose]}", f"## 3.2 Fields\n\n{PROSE[prose]}"])
+    found = course(tmp_path, text)
+    session = only(found)
+    assert (session.number, session.title) == (number, title)
+    assert of_course is None or found.title == of_course
+    assert lines(session.blocks) == ["Dust", PROSE[prose], "Fields", PROSE[prose]]
+
+
+def test_who_wrote_it_and_when_is_no_text(tmp_path: Path) -> None:
+    head = "---\ntitle: The Wind\nauthor: R. Poole\n---\n\n# Dust\n\n"
+    found = course(tmp_path, head + PROSE["en"] + "\n\n# Fields\n\n" + PROSE["en"])
+    assert [teacher.name for teacher in found.about.teachers] == ["R. Poole"]
+    assert lines(only(found).blocks) == ["Dust", PROSE["en"], "Fields", PROSE["en"]]
+
+
+def test_the_title_style_of_word_heads_all(tmp_path: Path) -> None:
+    word = Word().p("The Wind", style="Title").h("Dust").p(PROSE["en"]).h("Fields").p(PROSE["en"])
+    (loaded,) = discovery.find_projects([word.save(tmp_path / "paper.docx")])
+    session = only(build.understand(loaded).course)
+    assert session.title == "The Wind"
+    assert lines(session.blocks) == ["Dust", PROSE["en"], "Fields", PROSE["en"]]

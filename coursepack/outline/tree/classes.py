@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from coursepack.outline import naming
 from coursepack.outline.drafts import Draft
@@ -15,7 +15,7 @@ from coursepack.outline.tree.modes import counting
 from coursepack.outline.tree.sections import SESSIONS, Section
 from coursepack.outline.tree.shape import is_prose, shape
 from coursepack.outline.tree.signals import _LABELLED, Segment
-from coursepack.outline.tree.titles import is_one_of_many, is_over_title, number_of_title
+from coursepack.outline.tree.titles import is_byline, is_one_of_many, is_over_title, number_of_title
 from coursepack.outline.tree.words import words
 
 # The fields of a class, by label; what is not here is text.
@@ -26,6 +26,7 @@ FIELDS = {
 }  # fmt: skip
 # «Source: www…» under a text says where it comes from.
 _BOOKS = frozenset({"literature", "basic", "additional", "internet"})
+_BYLINES = 4
 LISTS = frozenset({"outline", "review", "outcomes", "literature", "keywords"})
 
 
@@ -41,7 +42,12 @@ class Classes(Lists):
             own, children = _first_opened(own, children)
         if not draft.title and own:
             own = self._title_in(draft, own)
-        self._body(draft, [*left, *own], children)
+        self._body(draft, [*left, *self._below_title(own)], children)
+
+    def _below_title(self, own: list[Segment]) -> list[Segment]:
+        """What follows a title without the lines that say who made the paper and when."""
+        lines = list(takewhile(lambda one: is_byline(one) and self.front.line(one), own[:_BYLINES]))
+        return own[len(lines) :]
 
     def _body(self, draft: Draft, own: Sequence[Segment], children: Sequence[Section]) -> None:
         """What stands below a class's title: points of a plan or of a discussion first, text, fields."""
@@ -85,9 +91,7 @@ class Classes(Lists):
         before, after = _around(path)
         return before, path[-1].own, after
 
-    def _first_heading(
-        self, root: Section, draft: Draft
-    ) -> tuple[list[Segment], list[Segment], list[Section]]:
+    def _first_heading(self, root: Section, draft: Draft) -> tuple[list[Segment], list[Segment], list[Section]]:
         """Without a number, the last of the headings that stand before any text is the title; one of several equal
         headings is a section of the text."""
         before, own, children = list(root.own), list[Segment](), list(root.children)

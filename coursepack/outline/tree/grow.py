@@ -14,8 +14,8 @@ from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.assemble import Assembly
 from coursepack.outline.tree.front import Front
 from coursepack.outline.tree.modes import OF_ROLE, Mode, weighed
-from coursepack.outline.tree.read import to_read
 from coursepack.outline.tree.ordinals import counted
+from coursepack.outline.tree.read import to_read
 from coursepack.outline.tree.sections import SESSIONS, Section, tree
 from coursepack.outline.tree.signals import segments, weights
 from coursepack.outline.tree.tables import holds_terms, opened

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from coursepack.outline.tree.ordinals import Counted
-from coursepack.outline.tree.signals import LABEL_STYLE, Segment, weights
+from coursepack.outline.tree.signals import LABEL_STYLE, Segment, is_title, weights
 
 SESSIONS = frozenset({"lecture", "seminar", "practical", "laboratory", "meeting"})
 OUTER = frozenset({"unit", "week"})
@@ -290,7 +290,11 @@ def _ends_part(head: Segment | None) -> bool:
 
 
 def _style(section: Section) -> int:
-    return (section.head.piece.heading or 0) if section.head else 0
+    """The level that a heading's style gives, the title's above all others; 0 without one."""
+    if section.head is None:
+        return 0
+    level = section.head.piece.heading
+    return level + 1 if level else int(is_title(section.head.piece))
 
 
 def _depth(section: Section) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from coursepack.outline.tree.ordinals import Counted
 from coursepack.outline.tree.sections import OUTER, Section, key, plain_number
+from coursepack.outline.tree.signals import Segment, weights
 
 
 def is_over_title(children: Sequence[Section]) -> bool:
@@ -29,6 +30,12 @@ def is_one_of_many(children: Sequence[Section]) -> bool:
 
 def _has_equal(sections: Sequence[Section]) -> bool:
     return any(one.label is None and key(one) == key(sections[0]) for one in sections[1:])
+
+
+def is_byline(one: Segment) -> bool:
+    """Whether a short line under a title may say who wrote the paper: no item of a list, no heading, no sentence."""
+    short = one.is_text and len(one.text) < weights()["limits"]["short"]
+    return short and one.mark is None and not one.option and one.text[-1:] not in ".:;?!"
 
 
 def number_of_title(section: Section, named: int | None) -> Counted | None:
