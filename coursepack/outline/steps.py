@@ -23,6 +23,7 @@ from coursepack.place import Finding, Place
 from coursepack.project.course_toml import FILE_NAME, Correction, Loaded, SourceEntry
 from coursepack.stages import Stages, key
 
+
 @dataclass
 class _Outlined:
     """What the outline of a document gives: the source's own fields, what was heard of the course up to here, what is
