@@ -117,3 +117,10 @@ def test_the_title_style_of_word_heads_all(tmp_path: Path) -> None:
     session = only(build.understand(loaded).course)
     assert session.title == "The Wind"
     assert lines(session.blocks) == ["Dust", PROSE["en"], "Fields", PROSE["en"]]
+
+
+def test_a_text_without_questions_is_looked_through_as_a_bank(tmp_path: Path) -> None:
+    found = course(
+        tmp_path, "Глоссарий\n\nЛёсс – тонкая пыль, которую принёс ветер.\n\nОсыпь – камни у подножия склона.\n"
+    )
+    assert [term.term for term in found.glossary] == ["Лёсс", "Осыпь"]

@@ -172,7 +172,7 @@ class _Reader:
     def _stating(self, starts: Sequence[Line]) -> frozenset[int]:
         """The questions around which most state their answers in words below them and few have answers to choose from:
         what follows a key line there is answer as well."""
-        ends = [*(line.at for line in starts[1:]), len(self.lines)]
+        ends = [*(line.at for line in starts[1:]), *([len(self.lines)] if starts else [])]
         said: list[int] = []
         for line, end in zip(starts, ends, strict=True):
             keys = [key for one in self.lines[line.at : end] if one.is_text and (key := key_of(one.text)) is not None]
@@ -312,7 +312,9 @@ class _Reader:
         if current is None:
             self._first(line)
             return
-        if current.said and (current.stated and not current.options or not current.said[-1][1] or _goes_on(current.said[-1][0], line)):
+        if current.said and (
+            current.stated and not current.options or not current.said[-1][1] or _goes_on(current.said[-1][0], line)
+        ):
             current.answer.append(line)
             return
         if line.number is not None and not current.options:
@@ -487,7 +489,9 @@ def _laid_out(read: Read) -> None:
 
 def _states(item: Item) -> bool:
     """Whether a question states its answer in words, so that no answers to choose from are missing."""
-    return bool(item.answer) or any(said and letters_of(said) is None and not _among(item, said) for _, said in item.said)
+    return bool(item.answer) or any(
+        said and letters_of(said) is None and not _among(item, said) for _, said in item.said
+    )
 
 
 def _among(item: Item, said: str) -> bool:
@@ -518,7 +522,9 @@ def _answers_of(item: Item, kind: str) -> list[Line]:
 
 
 def _below(item: Item, lines: Sequence[Line]) -> list[Line]:
-    stem = max((at for at, line in enumerate(lines) if line.text.rstrip().endswith(("?", ":")) and not line.sign), default=-1)
+    stem = max(
+        (at for at, line in enumerate(lines) if line.text.rstrip().endswith(("?", ":")) and not line.sign), default=-1
+    )
     found = list(lines[stem + 1 :])
     if any(not line.is_text for line in item.stem) and not any(line.is_right for line in found):
         return []
