@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coursepack.model.document import Document
+from coursepack.outline import naming
 from coursepack.outline.about import Heard
 from coursepack.outline.found import Source
 from coursepack.outline.marks import standard
