@@ -124,3 +124,22 @@ def test_a_text_without_questions_is_looked_through_as_a_bank(tmp_path: Path) ->
         tmp_path, "Глоссарий\n\nЛёсс – тонкая пыль, которую принёс ветер.\n\nОсыпь – камни у подножия склона.\n"
     )
     assert [term.term for term in found.glossary] == ["Лёсс", "Осыпь"]
+
+
+@pytest.mark.parametrize(
+    ("head", "first", "second", "prose"),
+    [
+        ("Спросить в следующий раз:", "а) Кто первым вспахал лёсс?", "б) Зачем его пахали?", "ru"),
+        ("To ask at the next meeting:", "a) Who ploughed it first?", "b) Why was it ploughed?", "en"),
+    ],
+)
+def test_lettered_questions_are_no_answers_to_choose_from(
+    tmp_path: Path, head: str, first: str, second: str, prose: str
+) -> None:
+    one = f"{{}}\n\n{PROSE[prose]}\n\n{head}\n{first}\n{second}\n"
+    word = "Занятие" if prose == "ru" else "Lecture"
+    found = course(tmp_path, "\n\n".join(one.format(f"{word} {n}. Лёсс {n}") for n in (1, 2, 3)), "notes.txt")
+    sessions = [session for _, session in found.sessions()]
+    assert [lines(session.blocks) for session in sessions] == [[PROSE[prose]]] * 3
+    asked = [first[3:], second[3:]]
+    assert [[block_text(question.text) for question in session.review] for session in sessions] == [asked] * 3

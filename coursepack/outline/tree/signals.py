@@ -216,7 +216,7 @@ def _letter_of(text: str) -> str:
 def _option_runs(found: Sequence[Segment]) -> None:
     """Answers to choose from come in runs: A, B … or several with signs. One alone is an initial or a paragraph."""
     for at, one in enumerate(found):
-        if not one.letter or one.text.endswith(";"):
+        if not one.letter or one.text.endswith((";", "?")):  # «a) Who was it?» asks itself
             continue
         near = [other for other in (*found[max(at - 2, 0) : at], *found[at + 1 : at + 3]) if other.letter]
         if one.letter.isalpha():
