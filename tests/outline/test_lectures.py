@@ -143,3 +143,33 @@ def test_lettered_questions_are_no_answers_to_choose_from(
     assert [lines(session.blocks) for session in sessions] == [[PROSE[prose]]] * 3
     asked = [first[3:], second[3:]]
     assert [[block_text(question.text) for question in session.review] for session in sessions] == [asked] * 3
+
+
+@pytest.mark.parametrize(
+    ("head", "number", "title", "of_course"),
+    [
+        ("2 Soil\n\n2.1 Dust", 2, "Soil", None),
+        ("Course: Soil Science\nThe Wind\n\nDUST", None, "The Wind", "Soil Science"),
+    ],
+)
+def test_the_title_of_plain_text(
+    tmp_path: Path, head: str, number: int | None, title: str, of_course: str | None
+) -> None:
+    text = f"{head}\n\n{PROSE['en']}\n\n{'2.2 Fields' if number else 'FIELDS'}\n\n{PROSE['en']}\n"
+    found = course(tmp_path, text, "paper.txt")
+    session = only(found)
+    assert (session.number, session.title) == (number, title)
+    assert of_course is None or found.title == of_course
+    assert [one.lower() for one in lines(session.blocks)] == [
+        "dust",
+        PROSE["en"].lower(),
+        "fields",
+        PROSE["en"].lower(),
+    ]
+
+
+def test_equal_sections_of_plain_text_are_no_titles(tmp_path: Path) -> None:
+    text = "\n\n".join(f"§ {n}. {head}\n\n{PROSE['ru']}" for n, head in ((1, "Пыль"), (2, "Ветер"), (3, "Поля")))
+    session = only(course(tmp_path, text, "paper.txt"))
+    assert session.title is None
+    assert lines(session.blocks) == ["Пыль", PROSE["ru"], "Ветер", PROSE["ru"], "Поля", PROSE["ru"]]

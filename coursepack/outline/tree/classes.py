@@ -15,7 +15,7 @@ from coursepack.outline.tree.modes import counting
 from coursepack.outline.tree.sections import SESSIONS, Section
 from coursepack.outline.tree.shape import is_prose, shape
 from coursepack.outline.tree.signals import _LABELLED, Segment
-from coursepack.outline.tree.titles import is_byline, is_one_of_many, is_over_title, number_of_title
+from coursepack.outline.tree.titles import counts_with, is_byline, is_one_of_many, is_over_title, number_of_title
 from coursepack.outline.tree.words import words
 
 # The fields of a class, by label; what is not here is text.
@@ -41,8 +41,14 @@ class Classes(Lists):
         if not draft.title and not own and (draft.opened or draft.marks):
             own, children = _first_opened(own, children)
         if not draft.title and own:
-            own = self._title_in(draft, own)
+            own = self._without_data(own)
+            own = self._title_in(draft, own, children) if own else own
         self._body(draft, [*left, *self._below_title(own)], children)
+
+    def _without_data(self, own: list[Segment]) -> list[Segment]:
+        """Without lines of the course's data, «Course: Botany», that stand before the title."""
+        said = list(takewhile(lambda one: _LABELLED.match(one.text) and self.front.line(one), own[:_BYLINES]))
+        return own[len(said) :]
 
     def _below_title(self, own: list[Segment]) -> list[Segment]:
         """What follows a title without the lines that say who made the paper and when."""
@@ -123,8 +129,8 @@ class Classes(Lists):
         if head is None:
             return
         number = number_of_title(section, naming.read(self.source.document.file).own)
-        if number is None:
-            draft.title = [head.piece]
+        if number is None or draft.number is not None:
+            draft.title = [self._without_hours(draft, head.piece)]
             return
         draft.number = number.value
         draft.opened = head.piece
@@ -144,10 +150,10 @@ class Classes(Lists):
         if not draft.title and not own:
             own, children = _first_opened(own, children)
         if not draft.title and own:
-            own = self._title_in(draft, own)
+            own = self._title_in(draft, own, children)
         self._body(draft, own, children)
 
-    def _title_in(self, draft: Draft, own: list[Segment]) -> list[Segment]:
+    def _title_in(self, draft: Draft, own: list[Segment], children: Sequence[Section]) -> list[Segment]:
         """The title on the line after the number: «Тақырыбы: …», or a short line."""
         first = own[0]
         if not first.is_text:
@@ -158,8 +164,10 @@ class Classes(Lists):
             draft.marks.append((name, "«topic»"))
             draft.title = [rest]
             return own[1:]
+        if counts_with(first, children):
+            return own
         if len(first.text) < 150 and not is_prose(first) and first.mark is None and not _LABELLED.match(first.text):
-            draft.title = [self._without_hours(draft, first.piece)]
+            self._title_of(draft, Section(first, children=list(children)))
             return own[1:]
         return own
 

@@ -289,7 +289,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "centred": piece.centered and page.centred,
         "larger": bool(page.size and piece.size and piece.size > page.size * 1.1),
         "repeated": _comes_back(found, at) and not leads_in,
-        "counted": any(c.words and c.parted and c.kind for c in one.counted),
+        "counted": text.startswith("§") or any(c.words and c.parted and c.kind for c in one.counted),
         "known": known,
         "hinted": max(one.labels.values(), default=0) >= _HINTED,
         "gap": piece.gap,

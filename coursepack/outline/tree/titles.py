@@ -32,6 +32,12 @@ def _has_equal(sections: Sequence[Section]) -> bool:
     return any(one.label is None and key(one) == key(sections[0]) for one in sections[1:])
 
 
+def counts_with(one: Segment, sections: Sequence[Section]) -> bool:
+    """Whether a line counts as the headings of sections behind it do: «§ 1», before «§ 2» and «§ 3»."""
+    forms = {(found.form, found.value) for section in sections if section.head for found in section.head.counted}
+    return any((found.form, found.value + 1) in forms for found in one.counted)
+
+
 def is_byline(one: Segment) -> bool:
     """Whether a short line under a title may say who wrote the paper: no item of a list, no heading, no sentence."""
     short = one.is_text and len(one.text) < weights()["limits"]["short"]
