@@ -150,6 +150,7 @@ def test_lettered_questions_are_no_answers_to_choose_from(
     [
         ("2 Soil\n\n2.1 Dust", 2, "Soil", None),
         ("Course: Soil Science\nThe Wind\n\nDUST", None, "The Wind", "Soil Science"),
+        ("University of Tees\nThe Wind\n\nDUST", None, "The Wind", None),
     ],
 )
 def test_the_title_of_plain_text(

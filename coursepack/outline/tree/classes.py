@@ -46,9 +46,15 @@ class Classes(Lists):
         self._body(draft, [*left, *self._below_title(own)], children)
 
     def _without_data(self, own: list[Segment]) -> list[Segment]:
-        """Without lines of the course's data, «Course: Botany», that stand before the title."""
-        said = list(takewhile(lambda one: _LABELLED.match(one.text) and self.front.line(one), own[:_BYLINES]))
-        return own[len(said) :]
+        """Without lines of the course's data that stand before the title: «Course: Botany», a university over it."""
+        end = 0
+        while end < min(len(own) - 1, _BYLINES):
+            one, after = own[end : end + 2]
+            data = _LABELLED.match(one.text) or (is_byline(one) and is_byline(after))
+            if not (data and self.front.line(one)):
+                break
+            end += 1
+        return own[end:]
 
     def _below_title(self, own: list[Segment]) -> list[Segment]:
         """What follows a title without the lines that say who made the paper and when."""
