@@ -174,3 +174,8 @@ def test_equal_sections_of_plain_text_are_no_titles(tmp_path: Path) -> None:
     session = only(course(tmp_path, text, "paper.txt"))
     assert session.title is None
     assert lines(session.blocks) == ["Пыль", PROSE["ru"], "Ветер", PROSE["ru"], "Поля", PROSE["ru"]]
+
+
+def test_what_nothing_inside_names_is_what_the_file_is_called(tmp_path: Path) -> None:
+    found = course(tmp_path, f"# Dust\n\n{PROSE['en']}\n\n# Fields\n\n{PROSE['en']}", "seminar 4.md")
+    assert (only(found).kind, only(found).number) == ("seminar", 4)

@@ -82,6 +82,9 @@ def _role(source: Source, root: Section, mode: Mode) -> tuple[Role, str]:
         return "article", "authors stand under its title as in an article"
     if mode == "session":
         head = counting(root)
+        named = naming.read(source.document.file).role
+        if named is not None and head is None and not any(one.label for one in root.walk() if one is not root):
+            return named, f"its name says so ({source.document.file})"
         kind = next((c.kind for c in head.counted if c.kind in SESSIONS), None) if head else None
         role = _PLANS.get(kind or "lecture", "lecture")
         if role == "lecture" and {"outcomes", "outline"} <= {one.label for one in root.walk()}:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from coursepack import languages
 from coursepack.model.blocks import Run
-from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.bank.said import is_key
+from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.marks import Mark, Marks, fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.ordinals import Counted, counted, of_marks
