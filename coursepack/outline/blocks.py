@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
+from coursepack import languages
 from coursepack.model.blocks import (
     Block,
     Blocks,
@@ -41,6 +42,8 @@ _OPTION = re.compile(r"[+*✓√]?\s*\(?[^\W\d_]\s?[).]\s")
 """What an answer to choose from begins with, where it is no item of a list: «A. …»."""
 QUOTE = "quote"
 """The style of a paragraph of a quotation, as ``Para`` has it."""
+_SECTION = languages.expression(r"(?:§\s*\d{1,3}(?:\.\d{1,3}){0,3}|\d{1,3}(?:\.\d{1,3}){1,3})[.)]?\s+(?=[«“\"(]?[@A@])")
+"""The number of a section before its title: «2.1», «§ 2»."""
 _FORMULA = re.compile(r"\s[=≈≠≤≥≡→]\s|^[^=]{1,12}=|[∑∫√∏∂]")
 
 
@@ -157,6 +160,17 @@ class Builder:
         self.texts.claim(head, "mark", part=part, reason="number" if mark.value else "bullet")
         return replace(tail, style="")  # a quotation around a list says nothing of one item
 
+    def _unnumbered(self, piece: Piece, mark: ListMark | None, part: str) -> Piece:
+        """A heading without its number, which is claimed: «2.», «2.1», «§ 2»."""
+        if mark is not None:
+            return self.unmarked(piece, mark, part) if mark.kind in {"decimal", "paren"} else piece
+        number = _SECTION.match(piece.text)
+        if number is None or piece.label:
+            return piece
+        head, tail = self.texts.cut(piece, number.end())
+        self.texts.claim(head, "mark", part=part, reason="number")
+        return tail
+
     def blocks(self, pieces: Sequence[Piece], part: str, *, headings: bool = True) -> Blocks:
         """Pieces as blocks of the part with that id."""
         marks = in_alphabet(pieces, [None if piece.object is not None else list_mark(piece) for piece in pieces])
@@ -178,7 +192,7 @@ class Builder:
                 continue
             elif flags[at]:
                 place = self.where(piece)
-                plain = self.unmarked(piece, mark, part) if mark and mark.kind in {"decimal", "paren"} else piece
+                plain = self._unnumbered(piece, mark, part)
                 base = 1 if piece.is_heading else lowest
                 level = min(6, max(1, (piece.heading or base) - base + 1))
                 made.append(Heading(level=level, content=unbold(self.content(plain, part)), place=place))

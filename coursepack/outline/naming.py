@@ -28,6 +28,7 @@ _KINDS: tuple[tuple[str, Role], ...] = (
     ("practical", "practical-plan"),
     ("seminar", "seminar-plan"),
     ("lecture", "lecture"),
+    ("reading", "reading"),
 )
 _START = r"(?<![^\W\d_])"
 _GAP = r"[\s_.№#()-]*"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from coursepack import languages
 from coursepack.model.course import Author, Reading
 from coursepack.outline.blocks import list_mark
+from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source, title_of
 from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
@@ -23,13 +25,27 @@ _POST = re.compile(languages.pattern("post"), re.IGNORECASE)
 _FULL_NAME = languages.expression(r"(?P<name>[^\W\d_@a@]\w+(?:\s+[^\W\d_@a@][\w.]+){1,2})\s*(?P<more>[,–—]\s*[^;]+)$")
 _CODE = languages.expression(r"@code@\b[\s:]*[\d./()\s:+;«»\w-]{0,60}$")
 _NOTE_NUMBER = re.compile(r"^\d{1,2}(?=[^\W\d_])")  # «1Абай атындағы …»: which author is meant
+_HEAD = 8
+"""Among how many pieces an article names its authors and begins its abstract."""
+_LONG = 4000
 _PLACE = re.compile(languages.pattern("place"), re.IGNORECASE)
 
 
-def reading(source: Source, reading_id: str, *, article: bool) -> Reading:
-    """The text of a whole source as a reading."""
-    pieces = [*source.stream.pieces]
-    pieces = _without_tail(source, pieces)
+def is_article(source: Source, pieces: Sequence[Piece]) -> bool:
+    """Whether a text begins as articles do: authors under a title, and an abstract, keywords or a library's code, or
+    much text without headings below them."""
+    first = [piece.text for piece in pieces[:_HEAD] if piece.object is None]
+    if not any(_authors_in(text) for text in first):
+        return False
+    told = any(_CODE.match(text) or _summary(source, text) for text in first)
+    headed = any(piece.heading for piece in pieces[_HEAD:])
+    return told or (not headed and sum(len(piece.text) for piece in pieces) > _LONG)
+
+
+def reading(source: Source, draft: Draft, reading_id: str, *, article: bool) -> Reading:
+    """A draft of a text to read."""
+    source.mark(draft, reading_id)
+    pieces = _without_tail(source, draft.get("body"))
     if article:
         pieces = _without_codes(source, pieces)
     builder = source.builder
@@ -44,7 +60,7 @@ def reading(source: Source, reading_id: str, *, article: bool) -> Reading:
     return Reading(
         id=reading_id,
         title=source.entry.title or title,
-        label=source.entry.label,
+        label=source.entry.label or draft.label,
         authors=authors,
         affiliation=affiliation,
         blocks=builder.blocks(pieces, reading_id),

@@ -23,9 +23,6 @@ from coursepack.place import Finding, Place
 from coursepack.project.course_toml import FILE_NAME, Correction, Loaded, SourceEntry
 from coursepack.stages import Stages, key
 
-READ_WHOLE = frozenset({"article", "reading"})
-"""Roles of documents that are texts, without parts of a course."""
-
 
 @dataclass
 class _Outlined:
@@ -87,9 +84,8 @@ def _outline(
     def make() -> _Outlined:
         missed = correct(source, corrections)
         told = keep_one(source, language, declared=several)
-        if source.entry.role not in READ_WHOLE:
-            source.drafts = grow(source, heard)
-            missed += settle(source, corrections)
+        source.drafts = grow(source, heard)
+        missed += settle(source, corrections)
         return _Outlined(source.stream, source.drafts, source.findings, source.root, heard, told, missed)
 
     if stages is None:

@@ -70,7 +70,7 @@ def understand(
     all_.sources, told = steps.outlined(loaded, documents, all_.heard, stages)
     all_.findings.extend(told)
     for source in all_.sources:
-        _walk(all_, source)
+        _gather(all_, source)
     place(all_)
     sessions = _sessions(all_)
     assignments = _assignments(all_)
@@ -109,22 +109,12 @@ def understand(
     return Understood(course, ledgers, findings, assets, all_.sources, first)
 
 
-def _walk(all_: Gathering, source: Source) -> None:
-    """The drafts of a source; a text for reading is built at once."""
-    if source.entry.role in steps.READ_WHOLE:
-        article = source.entry.role == "article"
-        all_.readings.append(reading(source, f"reading-{len(all_.readings) + 1}", article=article))
-        return
-    _gather(all_, source)
-
-
 def _gather(all_: Gathering, source: Source) -> None:
-    """The sessions and tasks of a source's drafts."""
-    for draft in source.drafts:
-        if draft.kind == "reading":
-            source.stream.pieces[:] = draft.get("body")
-            all_.readings.append(reading(source, f"reading-{len(all_.readings) + 1}", article=False))
-    source.drafts = [draft for draft in source.drafts if draft.kind != "reading"]
+    """The sessions and tasks of a source's drafts; a text to read is built at once."""
+    for draft in [one for one in source.drafts if one.kind == "reading"]:
+        source.drafts.remove(draft)
+        named, article = f"reading-{len(all_.readings) + 1}", source.entry.role == "article"
+        all_.readings.append(reading(source, draft, named, article=article))
     own = [
         draft
         for draft in source.drafts

@@ -321,7 +321,7 @@ def test_chapters_where_there_are_no_lectures() -> None:
         (1, "Власть", 0, 0),
         (2, "Режимы", 0, 2),
     ]
-    assert [block_text((b,)) for b in lectures[0].blocks if isinstance(b, Heading)] == ["§ 1. Понятие", "1.2 Виды"]
+    assert [block_text((b,)) for b in lectures[0].blocks if isinstance(b, Heading)] == ["Понятие", "Виды"]
 
 
 def test_lectures_with_conclusions_of_their_own() -> None:

@@ -122,7 +122,36 @@ def test_pictures_beside_the_source(tmp_path: Path) -> None:
 def test_front_matter() -> None:
     document = read("---\ntitle: 'Билік'\nlang: kk\nmore: [1]\n---\n# Т\n")
     assert document.properties == {"title": "Билік", "language": "kk"}
-    assert len(document.units) == 1
+    found = [unit for unit in document.units if isinstance(unit, Para)]
+    assert [(inline_text(unit.content), unit.style, unit.heading) for unit in found] == [
+        ("Билік", "title", None),
+        ("Т", None, 1),
+    ]
+
+
+def test_a_title_that_the_text_begins_with_is_not_said_twice() -> None:
+    found = paras("---\ntitle: Soil\nauthor: R. Poole\n---\n\n# Soil\n\nText.\n")
+    assert [(inline_text(unit.content), unit.style) for unit in found] == [
+        ("R. Poole", "author"),
+        ("Soil", None),
+        ("Text.", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "texts"),
+    [
+        ("# Soil {#sec:soil .unnumbered}\n", ["Soil"]),
+        ("# Sets {1, 2}\n", ["Sets {1, 2}"]),
+        ("::: {.callout-note}\nA note.\n:::\n", ["A note."]),
+        ("Before\n::: notes\nA note.\n:::\nbehind\n", ["Before", "A note.", "behind"]),
+        ("::: warning: it is hot\n", ["::: warning: it is hot"]),
+        ("A [link](http://a.org){.external} stands.\n", ["A link stands."]),
+        ("The set `x`{a} stays.\n", ["The set x{a} stays."]),
+    ],
+)
+def test_signs_of_pandoc_are_no_text(source: str, texts: list[str]) -> None:
+    assert [inline_text(unit.content) for unit in paras(source)] == texts
 
 
 def test_html_tables_keep_their_spans() -> None:

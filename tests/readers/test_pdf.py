@@ -274,6 +274,13 @@ def _whole(document: Document) -> list[str]:
     return [piece.text for piece in stream(document, "textbook", standard()).pieces]
 
 
+def test_columns_whose_lines_stand_on_no_common_baseline() -> None:
+    left = ["қысқа сөз осында", "сол жақтың сөзі", "тағы бір жол бар", "сол жақ бітті."]
+    right = ["оң жақтың басы", "оң жақтың сөзі", "оң жақ та бітті."]
+    page = [*column(left, 72, 720), *column(right, 330, 713)]
+    assert texts(make([page])) == [*left, *right]
+
+
 def test_short_columns_are_read_one_after_the_other_and_their_paragraphs_join() -> None:
     left = ["Бірінші баған шағын", "мәтін болады. Оның", "соңы бағанның аяғын-"]
     right = ["да тұр. Сөйлем мұнда", "бітеді.", "Екінші ой басталады."]

@@ -6,6 +6,7 @@ A part is what its label says, inside the part that is open. A section without a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from coursepack.outline.drafts import Draft
 from coursepack.outline.plan import Context
@@ -15,9 +16,10 @@ from coursepack.outline.tree.labels import label
 from coursepack.outline.tree.lists import is_named
 from coursepack.outline.tree.modes import of_pairs
 from coursepack.outline.tree.ordinals import Counted
+from coursepack.outline.tree.read import calls_reading
 from coursepack.outline.tree.sections import AREAS, SESSIONS, Section
 from coursepack.outline.tree.shape import is_prose, shape
-from coursepack.outline.tree.signals import Segment, weights
+from coursepack.outline.tree.signals import _LABELLED, Segment, weights
 
 KINDS = {"lectures": "lecture", "seminars": "seminar", "practicals": "practical", "laboratories": "laboratory"}
 
@@ -42,9 +44,26 @@ class Assembly(Classes, CourseData):
                     self._front(root)
                 self._list(root, self.mode)
             case "reading":
-                self._front(root)
-                self._open("reading").fields["body"] = [one.piece for one in root.everything()]
+                self._reading(root)
         return self.drafts
+
+    def _reading(self, root: Section) -> None:
+        """A document that is one text to read: the line that calls it so, and lines of the course's data, stand before
+        it. Those of an article are its own."""
+        every = root.everything()
+        draft = self._open("reading")
+        if self.source.entry.role != "article":
+            before = list(takewhile(lambda one: one.is_text and not is_prose(one), every))
+            said = [one for one in before if self._is_before_text(draft, one)]
+            every = [one for one in every if not any(one is other for other in said)]
+        draft.fields["body"] = [one.piece for one in every]
+
+    def _is_before_text(self, draft: Draft, one: Segment) -> bool:
+        if draft.label is None and calls_reading(one):
+            draft.label = one.text
+            draft.marks.append((one.piece, "label"))
+            return True
+        return bool(_LABELLED.match(one.text)) and self.front.line(one)
 
     def _front(self, root: Section) -> None:
         """Hear what stands before the first part: a title page, a head, the heading over everything."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
+from coursepack.outline import naming
 from coursepack.outline.drafts import Draft
 from coursepack.outline.marks import Mark
 from coursepack.outline.pieces import Piece
@@ -14,6 +15,7 @@ from coursepack.outline.tree.modes import counting
 from coursepack.outline.tree.sections import SESSIONS, Section
 from coursepack.outline.tree.shape import is_prose, shape
 from coursepack.outline.tree.signals import _LABELLED, Segment
+from coursepack.outline.tree.titles import counts_with, is_byline, is_one_of_many, is_over_title, number_of_title
 from coursepack.outline.tree.words import words
 
 # The fields of a class, by label; what is not here is text.
@@ -24,6 +26,7 @@ FIELDS = {
 }  # fmt: skip
 # «Source: www…» under a text says where it comes from.
 _BOOKS = frozenset({"literature", "basic", "additional", "internet"})
+_BYLINES = 4
 LISTS = frozenset({"outline", "review", "outcomes", "literature", "keywords"})
 
 
@@ -35,11 +38,28 @@ class Classes(Lists):
         draft = self._open(self.context.kind)
         before, own, children = self._beginning(root, draft)
         left = self.front.hear(before)
-        if not draft.title and not own and children and children[0].label is None and children[0].head is not None:
-            own, children = [children[0].head, *children[0].own], [*children[0].children, *children[1:]]
+        if not draft.title and not own and (draft.opened or draft.marks):
+            own, children = _first_opened(own, children)
         if not draft.title and own:
-            own = self._title_in(draft, own)
-        self._body(draft, [*left, *own], children)
+            own = self._without_data(own)
+            own = self._title_in(draft, own, children) if own else own
+        self._body(draft, [*left, *self._below_title(own)], children)
+
+    def _without_data(self, own: list[Segment]) -> list[Segment]:
+        """Without lines of the course's data that stand before the title: «Course: Botany», a university over it."""
+        end = 0
+        while end < min(len(own) - 1, _BYLINES):
+            one, after = own[end : end + 2]
+            data = _LABELLED.match(one.text) or (is_byline(one) and is_byline(after))
+            if not (data and self.front.line(one)):
+                break
+            end += 1
+        return own[end:]
+
+    def _below_title(self, own: list[Segment]) -> list[Segment]:
+        """What follows a title without the lines that say who made the paper and when."""
+        lines = list(takewhile(lambda one: is_byline(one) and self.front.line(one), own[:_BYLINES]))
+        return own[len(lines) :]
 
     def _body(self, draft: Draft, own: Sequence[Segment], children: Sequence[Section]) -> None:
         """What stands below a class's title: points of a plan or of a discussion first, text, fields."""
@@ -83,32 +103,44 @@ class Classes(Lists):
         before, after = _around(path)
         return before, path[-1].own, after
 
-    @staticmethod
-    def _first_heading(root: Section, draft: Draft) -> tuple[list[Segment], list[Segment], list[Section]]:
-        """Without a number, the last of the headings that stand before any text is the title."""
+    def _first_heading(self, root: Section, draft: Draft) -> tuple[list[Segment], list[Segment], list[Section]]:
+        """Without a number, the last of the headings that stand before any text is the title; one of several equal
+        headings is a section of the text."""
         before, own, children = list(root.own), list[Segment](), list(root.children)
         while children and (head := children[0].head) is not None and children[0].label is None:
             first = children[0]
-            deeper = not first.own and first.children and first.children[0].label is None
-            next_one = not first.own and not first.children and len(children) > 1 and children[1].label is None
             titles = [m for m in head.marks if m.kind in {"title", "kind"} and m.group == "field"]
             if any(m.rest for m in titles):
                 own, children = [head, *first.own], [*first.children, *children[1:]]
                 return before, own, children
             if titles:
                 draft.marks.append((head.piece, "heading"))
-                own, children = list(first.own), [*first.children, *children[1:]]
-                break
-            if deeper or next_one:
+            elif is_over_title(children):
                 before.append(head)
                 children = [*first.children, *children[1:]]
                 continue
-            draft.title = [head.piece]
+            elif is_one_of_many(children):
+                break
+            else:
+                self._title_of(draft, first)
             own, children = list(first.own), [*first.children, *children[1:]]
             break
         if not draft.title and not draft.marks:
             own, before = before, []
         return before, own, children
+
+    def _title_of(self, draft: Draft, section: Section) -> None:
+        """A heading as the title of the class, with the number that it bears."""
+        head = section.head
+        if head is None:
+            return
+        number = number_of_title(section, naming.read(self.source.document.file).own)
+        if number is None or draft.number is not None:
+            draft.title = [self._without_hours(draft, head.piece)]
+            return
+        draft.number = number.value
+        draft.opened = head.piece
+        self._cut_number(draft, head, number, "number")
 
     def _session(self, section: Section, kind: str) -> None:
         head, counted = section.head, section.counted
@@ -121,15 +153,13 @@ class Classes(Lists):
         else:
             draft.title = [head.piece]
         own, children = list(section.own), list(section.children)
-        if not draft.title and not own and children and children[0].label is None and children[0].head is not None:
-            first = children[0]
-            own = [children[0].head, *first.own]
-            children = [*first.children, *children[1:]]
+        if not draft.title and not own:
+            own, children = _first_opened(own, children)
         if not draft.title and own:
-            own = self._title_in(draft, own)
+            own = self._title_in(draft, own, children)
         self._body(draft, own, children)
 
-    def _title_in(self, draft: Draft, own: list[Segment]) -> list[Segment]:
+    def _title_in(self, draft: Draft, own: list[Segment], children: Sequence[Section]) -> list[Segment]:
         """The title on the line after the number: «Тақырыбы: …», or a short line."""
         first = own[0]
         if not first.is_text:
@@ -140,8 +170,10 @@ class Classes(Lists):
             draft.marks.append((name, "«topic»"))
             draft.title = [rest]
             return own[1:]
+        if counts_with(first, children):
+            return own
         if len(first.text) < 150 and not is_prose(first) and first.mark is None and not _LABELLED.match(first.text):
-            draft.title = [self._without_hours(draft, first.piece)]
+            self._title_of(draft, Section(first, children=list(children)))
             return own[1:]
         return own
 
@@ -315,6 +347,14 @@ class Classes(Lists):
 
     def _cut_label(self, one: Segment, end: int) -> tuple[Piece, Piece | None]:
         return self._cut_behind(one.piece, end)
+
+
+def _first_opened(own: list[Segment], children: list[Section]) -> tuple[list[Segment], list[Section]]:
+    """The first heading and what stands below it, without a label, as own segments."""
+    if not children or children[0].label is not None or children[0].head is None:
+        return own, children
+    first = children[0]
+    return [children[0].head, *first.own], [*first.children, *children[1:]]
 
 
 def _path(root: Section, head: Segment) -> list[Section]:

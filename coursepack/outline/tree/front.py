@@ -12,7 +12,7 @@ from coursepack.outline.found import Source
 from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plan import Head
-from coursepack.outline.tree.signals import _SIGNATURE, Segment, weights
+from coursepack.outline.tree.signals import _SIGNATURE, Segment, is_title, weights
 from coursepack.outline.tree.words import words
 from coursepack.place import Place
 
@@ -29,6 +29,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _NAME = languages.expression(r"(?:[@A@]\.\s?){1,2}\s?[@A@][^\W_]+(?:-[^\W_]+)?|[@A@][\w'’-]+(?:\s+[@A@][\w'’.-]*){1,3}")
 _CITY = re.compile(rf"^(?:{languages.pattern('city-mark')})\.\s*")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){1,2}[^\W\d_][^\W\d_]+|[^\W\d_][^\W\d_]+\s(?:[^\W\d_]\.\s?){2}")
+_AUTHOR_STYLES = languages.words("author-style")
 ABOUT = frozenset({"description", "course-aim", "objectives", "outcomes", "prerequisites", "postrequisites"})
 _TEACHER = {
     "teacher": "name",
@@ -106,9 +107,7 @@ class Front:
         paper = self.words.front("paper", text)
         bare = self._without_paper(text) if paper and not quoted else ""
         value = (
-            one.heading
-            + (8 if quoted and (named or paper) else 3 if quoted else 0)
-            + (4 if one.piece.style.lower() == "title" else 0)
+            one.heading + (8 if quoted and (named or paper) else 3 if quoted else 0) + (4 if is_title(one.piece) else 0)
         )
         return value - (12 if paper and not quoted and not bare else 3 if bare else 0) + 2
 
@@ -133,7 +132,7 @@ class Front:
     def line(self, one: Segment) -> bool:
         """Hear one line; whether it said something of the course."""
         piece = one.piece
-        said = False
+        said = piece.style.lower() in _AUTHOR_STYLES and self._value("teacher", piece.text)
         for part in self._parts(one.text):
             said = self._said(part, piece) or said
         if said:

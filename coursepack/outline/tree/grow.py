@@ -13,9 +13,11 @@ from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.assemble import Assembly
 from coursepack.outline.tree.front import Front
-from coursepack.outline.tree.modes import OF_ROLE, Mode, mode_of, weighed
-from coursepack.outline.tree.sections import Section, tree
-from coursepack.outline.tree.signals import segments
+from coursepack.outline.tree.modes import OF_ROLE, Mode, weighed
+from coursepack.outline.tree.ordinals import counted
+from coursepack.outline.tree.read import to_read
+from coursepack.outline.tree.sections import SESSIONS, Section, tree
+from coursepack.outline.tree.signals import segments, weights
 from coursepack.outline.tree.tables import holds_terms, opened
 
 
@@ -32,18 +34,24 @@ def grow(source: Source, heard: Heard) -> list[Draft]:
 def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Section, Mode]:
     """The sections of a document, and what it is ``among`` some kinds or all; its tables are taken apart."""
     before = len(front.heard.fields)
-    pieces = opened(source, front, [part for piece in _without_remarks(source) for part in _unglued(source, piece)])
+    pieces = opened(source, front, _pieces(source))
     root = tree(segments(pieces, source.marks))
     plans = len(front.plan_heads)
     heard = len(front.heard.fields) - before
     glossaries = sum(holds_terms(source, piece) for piece in pieces)
-    mode = mode_of(root, plans, heard, glossaries, among)
+    scores = weighed(root, plans, heard, glossaries, to_read(source, root))
+    mode = max(among or scores, key=lambda mode: scores[mode])
     root.label = mode
-    root.reasons = {
-        name: round(value) for name, value in weighed(root, plans, heard, glossaries).items() if round(value)
-    }
+    root.reasons = {name: round(value) for name, value in scores.items() if round(value)}
     source.root = root
     return root, mode
+
+
+def _pieces(source: Source) -> list[Piece]:
+    """The pieces without remarks; what two parts have on one line is cut."""
+    kept = _without_remarks(source)
+    first = [part for piece in kept[:_FIRST] for part in _from_course(source, piece)]
+    return [part for piece in (*first, *kept[_FIRST:]) for part in _unglued(source, piece)]
 
 
 def _without_remarks(source: Source) -> list[Piece]:
@@ -54,7 +62,20 @@ def _without_remarks(source: Source) -> list[Piece]:
 
 
 _STARTS = re.compile(r"[.!?:;]\s+")
+_DASHES = re.compile(r"\s[–—|·-]+\s+")
+_FIRST = 6
+"""Among how many pieces a document names its class."""
 _LONGEST_GLUED = 300
+
+
+def _from_course(source: Source, piece: Piece) -> list[Piece]:
+    """«Botany – Lecture 3: Roots», the only title of a document: the course and the class."""
+    if piece.object is not None or len(piece.text) > weights()["limits"]["title"]:
+        return [piece]
+    for dash in _DASHES.finditer(piece.text):
+        if any(one.parted and one.kind in SESSIONS for one in counted(piece.text[dash.end() :])):
+            return list(source.stream.texts.cut(piece, dash.end()))
+    return [piece]
 
 
 def _unglued(source: Source, piece: Piece) -> list[Piece]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from coursepack import languages
 from coursepack.model.document import Document
 from coursepack.outline import naming
 from coursepack.outline.about import Heard
 from coursepack.outline.found import Source
-from coursepack.outline.marks import fold, standard
+from coursepack.outline.marks import standard
+from coursepack.outline.readings import is_article
 from coursepack.outline.stream import stream
 from coursepack.outline.tree.assemble import Assembly
 from coursepack.outline.tree.front import Front
@@ -20,15 +19,13 @@ from coursepack.outline.tree.sections import OUTER, SESSIONS, Section
 from coursepack.outline.tree.shape import is_prose
 from coursepack.project.course_toml import Role, SourceEntry
 
-_POSTS = re.compile(languages.pattern("author-post"))
-_LONG_ARTICLE = 4000
 _ROLES: dict[Mode, tuple[Role, str]] = {
     "questions": ("questions", "most of its lines are questions"),
     "tests": ("tests", "it holds questions with answers to choose from"),
     "tickets": ("tickets", "it holds exam tickets"),
     "glossary": ("glossary", "it is a list of terms and definitions"),
     "tasks": ("assignments", "it lists tasks of independent work"),
-    "reading": ("reading", "it is a text without parts of a course"),
+    "reading": ("reading", "its name or its first lines say that it is a text to read"),
 }
 _PLANS: dict[str, Role] = {
     "seminar": "seminar-plan",
@@ -81,12 +78,13 @@ def _of_deck(document: Document) -> tuple[Role, str]:
 
 
 def _role(source: Source, root: Section, mode: Mode) -> tuple[Role, str]:
-    if mode == "reading":
-        texts = [piece.text for piece in source.stream.pieces if piece.object is None]
-        if _POSTS.search(fold(" ".join(texts[:8]))) and sum(map(len, texts)) > _LONG_ARTICLE:
-            return "article", "names and posts of authors stand under its title"
+    if mode == "reading" and is_article(source, source.stream.pieces):
+        return "article", "authors stand under its title as in an article"
     if mode == "session":
         head = counting(root)
+        named = naming.read(source.document.file).role
+        if named is not None and head is None and not any(one.label for one in root.walk() if one is not root):
+            return named, f"its name says so ({source.document.file})"
         kind = next((c.kind for c in head.counted if c.kind in SESSIONS), None) if head else None
         role = _PLANS.get(kind or "lecture", "lecture")
         if role == "lecture" and {"outcomes", "outline"} <= {one.label for one in root.walk()}:
@@ -94,8 +92,6 @@ def _role(source: Source, root: Section, mode: Mode) -> tuple[Role, str]:
         return role, f"it is one {kind if kind and kind != 'meeting' else 'class'} with its parts"
     if mode == "course":
         return _of_course(root)
-    if mode == "reading" and (named := naming.read(source.document.file).role) is not None:
-        return named, f"its name says so ({source.document.file})"
     return _ROLES[mode]
 
 

@@ -32,6 +32,8 @@ OF_ROLE: dict[str, tuple[Mode, ...]] = {
     "tickets": ("tickets",),
     "glossary": ("glossary",),
     "assignments": ("tasks",),
+    "article": ("reading",),
+    "reading": ("reading",),
     "textbook": ("course",),
     "syllabus": ("course",),
     "assessment-fund": ("course",),
@@ -59,15 +61,12 @@ _OFFERED = 0.4
 """The share of answers to choose from that makes a document no course, whatever its headings count."""
 
 
-def mode_of(root: Section, plans: int = 0, heard: int = 0, glossaries: int = 0, among: Sequence[Mode] = ()) -> Mode:
-    """What the document is, ``among`` some kinds or all. ``plans`` counts its tables of a plan, ``heard`` the fields
-    that its tables gave, ``glossaries`` tables of terms."""
-    scores = weighed(root, plans, heard, glossaries)
-    return max(among or scores, key=lambda mode: scores[mode])
-
-
-def weighed(root: Section, plans: int = 0, heard: int = 0, glossaries: int = 0) -> dict[Mode, float]:
-    """How much speaks for each kind of document."""
+def weighed(
+    root: Section, plans: int = 0, heard: int = 0, glossaries: int = 0, reading: float = 0
+) -> dict[Mode, float]:
+    """How much speaks for each kind of document. ``plans`` counts its tables of a plan, ``heard`` the fields that its
+    tables gave, ``glossaries`` tables of terms; ``reading`` is what says that it is a text to read. A document that
+    nothing else is said of is a class."""
     sections = [one for one in root.walk() if one.head is not None]
     kinds = Counter(one.series.kind for one in sections if one.series is not None)
     every = list(_segments(root))
@@ -103,10 +102,13 @@ def weighed(root: Section, plans: int = 0, heard: int = 0, glossaries: int = 0) 
         "glossary": (11 * found.terms if found.terms >= 0.5 and found.terms * found.count > 2 else 0)
         + (8 if glossaries and not classes else 0),
         "tasks": 7 if classes < 2 and _tasks(root) > 1 else 0,
-        "session": 2 * sum(name in _CLASS for name in named)
-        + (8 if counting(root) is not None else 4 if _titled(root) else 0)
-        + 2 * prose,
-        "reading": 2.5 + prose,
+        "session": max(
+            2 * sum(name in _CLASS for name in named)
+            + (8 if counting(root) is not None else 4 if _titled(root) else 0)
+            + 2 * prose,
+            2.5 + prose,
+        ),
+        "reading": reading,
     }
     if top in _LISTS:
         scores[_LISTS[top]] += 6 if prose < 0.3 else 0

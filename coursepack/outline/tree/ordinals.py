@@ -12,7 +12,7 @@ from coursepack.outline.tree.words import words
 
 _WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?"
 _WORDS = rf"{_WORD}(?:\s+{_WORD}){{0,2}}"
-_NUMBER = r"(?:\d{1,3}|[ivx]{1,6})(?![\w%])"
+_NUMBER = r"(?:\d{1,3}|(?<![^\W\d_])[ivx]{1,6})(?![\w%])"
 _SIGN = r"(?:№|#|no\.?|nr\.?|n[º°])"
 _DAY = rf"{_DATE}|\d{{1,2}}\s+[^\W\d_]{{3,10}}\s*[.,:–-]\s+|[^\W\d_]{{3,9}}\.?\s+\d{{1,2}}\s*[.,:–-]\s+"
 _LEAD = rf"(?P<date>{_DAY})?[«\"(\[]?\s*"

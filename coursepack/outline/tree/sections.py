@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from coursepack.outline.tree.ordinals import Counted
-from coursepack.outline.tree.signals import LABEL_STYLE, Segment, weights
+from coursepack.outline.tree.signals import LABEL_STYLE, Segment, is_title, weights
 
 SESSIONS = frozenset({"lecture", "seminar", "practical", "laboratory", "meeting"})
 OUTER = frozenset({"unit", "week"})
@@ -262,8 +262,8 @@ class _Nesting:
             while len(self.stack) > 1 and not self._keeps(self.stack[-1]):
                 self.stack.pop()
             return
-        key = _key(made)
-        inside = [at for at, one in enumerate(self.stack) if at > member and _key(one) == key]
+        own = key(made)
+        inside = [at for at, one in enumerate(self.stack) if at > member and key(one) == own]
         if inside:
             del self.stack[inside[-1] :]
             return
@@ -297,7 +297,11 @@ def _ends_part(head: Segment | None) -> bool:
 
 
 def _style(section: Section) -> int:
-    return (section.head.piece.heading or 0) if section.head else 0
+    """The level that a heading's style gives, the title's above all others; 0 without one."""
+    if section.head is None:
+        return 0
+    level = section.head.piece.heading
+    return level + 1 if level else int(is_title(section.head.piece))
 
 
 def _depth(section: Section) -> int:
@@ -309,17 +313,17 @@ def _depth(section: Section) -> int:
 
 def _numbers_hold(outer: Section, made: Section) -> bool:
     """«5.1» lies below «5», whatever its style says."""
-    a, b = (_plain(one) for one in (outer, made))
+    a, b = (plain_number(one) for one in (outer, made))
     return bool(a and b) and b[: len(a)] == a and len(b) > len(a)
 
 
-def _plain(section: Section) -> list[str]:
+def plain_number(section: Section) -> list[str]:
     head = section.head
     plain = next((one for one in head.counted if not one.words), None) if head else None
     return plain.printed.split(".") if plain else []
 
 
-def _key(section: Section) -> tuple[object, ...]:
+def key(section: Section) -> tuple[object, ...]:
     """What headings of one level have in common."""
     head = section.head
     if head is None:

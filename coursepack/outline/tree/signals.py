@@ -44,6 +44,14 @@ LABEL_STYLE = "coursepack:label"
 """The style of a piece that was the label of a table's row."""
 
 
+_TITLE_STYLES = languages.words("title-style")
+
+
+def is_title(piece: Piece) -> bool:
+    """Whether a piece has the style of a document's title, which heads all of it."""
+    return piece.style.lower() in _TITLE_STYLES
+
+
 @cache
 def weights() -> dict[str, dict[str, int]]:
     """The rules' weights (``weights.toml``), fitted by a tool."""
@@ -211,7 +219,7 @@ def _letter_of(text: str) -> str:
 def _option_runs(found: Sequence[Segment]) -> None:
     """Answers to choose from come in runs: A, B … or several with signs. One alone is an initial or a paragraph."""
     for at, one in enumerate(found):
-        if not one.letter or one.text.endswith(";"):
+        if not one.letter or one.text.endswith((";", "?")):  # «a) Who was it?» asks itself
             continue
         near = [other for other in (*found[max(at - 2, 0) : at], *found[at + 1 : at + 3]) if other.letter]
         if one.letter.isalpha():
@@ -276,32 +284,33 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
     body = text[one.counted[0].end :] if one.counted and one.counted[0].parted else text
     known = size < limits["long"] and any(m.whole and m.group in {"heading", "field", "label"} for m in one.marks)
     leads_in = text.endswith(":") and _leads_in(one, after, known=known)
+    styled = piece.heading is not None or is_title(piece)
     said = {
-        "style": piece.heading is not None or piece.style == LABEL_STYLE,
+        "style": styled or piece.style == LABEL_STYLE,
         "bold": piece.bold and page.bold,
         "capitals": text.isupper() and sum(map(str.isalpha, text)) > 3,
         "centred": piece.centered and page.centred,
         "larger": bool(page.size and piece.size and piece.size > page.size * 1.1),
         "repeated": _comes_back(found, at) and not leads_in,
-        "counted": any(c.words and c.parted and c.kind for c in one.counted),
+        "counted": text.startswith("§") or any(c.words and c.parted and c.kind for c in one.counted),
         "known": known,
         "hinted": max(one.labels.values(), default=0) >= _HINTED,
         "gap": piece.gap,
         "short": size < limits["short"],
         "colon": text.endswith(":") and not leads_in,
         "heads": _heads(one, after),
-        "stop": bool(_STOP.search(text)) and piece.heading is None and not known,
+        "stop": bool(_STOP.search(text)) and not styled and not known,
         "comma": text.endswith(","),
         "asks": text.endswith("?"),
         "long": size > limits["long"],
         "lower": text[:1].islower(),
-        "between": piece.heading is None and (_is_between(found, at, known=known, section=section)),
+        "between": not styled and (_is_between(found, at, known=known, section=section)),
         "item": one.mark is not None and (bool(one.mark.value == 0) or _goes_on(found, at)),
         "option": one.option or (after is not None and after.option),
-        "labelled": bool(_LABELLED.match(text)) and piece.heading is None and not one.counted,
+        "labelled": bool(_LABELLED.match(text)) and not styled and not one.counted,
         "among": among and not any(c.words and c.parted for c in one.counted),
         "caption": any(c.kind == "caption" for c in one.counted),
-        "term": one.term and piece.heading is None and not one.counted,
+        "term": one.term and not styled and not one.counted,
         "key": is_key(text),
         "signature": bool(_SIGNATURE.search(text)),
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -44,6 +45,7 @@ from coursepack.readers.html.blocks import HtmlReader
 from coursepack.readers.inline import join, only_formula, only_pictures, trim, unstyled
 from coursepack.readers.markdown.guard import guard
 from coursepack.readers.markdown.html import inline_html, units_of_html, without_players
+from coursepack.readers.markdown.pandoc import pandoc_plugin
 
 _BULLET = "•"
 
@@ -61,7 +63,7 @@ def read(
     _keep_to(text, name)
     reader = MarkdownReader(name, folder, follow_links)
     properties, text = _front_matter(text)
-    units = reader.read(text)
+    units = [*reader.front(properties, text), *reader.read(text)]
     if not units:
         raise CoursepackError("no text in it, expected Markdown", Place(name))
     return Document(
@@ -108,6 +110,7 @@ def _decoded(name: str, data: bytes, encoding: str | None) -> str:
 
 
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
+_HEADING = re.compile(r"\s*#\s+(?P<title>\S[^\n]*)")
 _FIELD = re.compile(r"^(title|author|subject|language|lang|keywords)[ \t]*:(.+)$", re.MULTILINE)
 
 
@@ -132,6 +135,7 @@ def _parser() -> Any:
 
     made = MarkdownIt("commonmark", {"html": True, "maxNesting": 40}).enable(["table", "strikethrough"])
     made.use(footnote_plugin).use(dollarmath_plugin, allow_space=False, double_inline=True).use(amsmath_plugin)
+    made.use(pandoc_plugin)
     return guard(made.use(texmath_plugin, delimiters="brackets"))
 
 
@@ -161,12 +165,22 @@ class MarkdownReader:
     _notes: dict[str, Footnote] = field(default_factory=dict)
     _used: dict[str, Footnote] = field(default_factory=dict)
 
+    def front(self, properties: Mapping[str, str], text: str) -> list[Unit]:
+        """The title and the author of a front matter, which pages show above the text; a title that the text begins
+        with is not said twice."""
+        first = _HEADING.match(text)
+        said = {"title": properties.get("title", ""), "author": properties.get("author", "")}
+        if first and first["title"].split() == said["title"].split():
+            del said["title"]
+        return [unit for style, value in said.items() if value for unit in self._para((Run(text=value),), style=style)]
+
     def read(self, text: str) -> list[Unit]:
-        """The units of a text. Paragraphs are counted from 1."""
+        """The units of a text. Paragraphs are counted from 1, those of ``front`` among them."""
         tokens = _parser().parse(text, {"file": self.name})
         start = next((i for i, token in enumerate(tokens) if token.type == "footnote_block_open"), len(tokens))
+        before = self.count
         self._read_notes(tokens[start:])
-        self.count = 0
+        self.count = before
         return self._units(tokens[:start])
 
     def findings(self) -> list[Finding]:

@@ -214,8 +214,11 @@ def _in_columns(rows: list[Row], edges: dict[int, tuple[float, float]], depth: i
 
 
 def _band(rows: list[Row], start: int) -> tuple[int, float] | None:
-    """Behind which row the columns end that begin with a row, and where they part; None where none begin."""
-    for gap in _gaps(rows[start])[1:-1]:
+    """Behind which row the columns end that begin with a row, and where they part; None where none begin.
+
+    Lines of two columns stand on one baseline, or the next line of the one beside that of the other.
+    """
+    for gap in _gaps(_with_beside(rows, start))[1:-1]:
         strip, last, both, drawn = gap, start, 0, _Drawn()
         for at in range(start, min(len(rows), start + _MOST_ROWS)):
             row = rows[at]
@@ -223,12 +226,39 @@ def _band(rows: list[Row], start: int) -> tuple[int, float] | None:
             if narrower is None or not drawn.takes(*_halves(row, (narrower[0] + narrower[1]) / 2)):
                 break
             strip = narrower
-            if len(_halves(row, (strip[0] + strip[1]) / 2)[0]) not in {0, len(row)}:
+            if _side(row, strip) == _BOTH or (at > start and _faces(rows[at - 1], row, strip)):
                 both += 1
             last = at
         if both >= _FEWEST_ROWS:
             return last + 1, (strip[0] + strip[1]) / 2
     return None
+
+
+_BOTH = 0
+
+
+def _side(row: Row, strip: tuple[float, float]) -> int:
+    """On which side of a strip a row stands: -1 the left one, 1 the right one, 0 both."""
+    left = len(_halves(row, (strip[0] + strip[1]) / 2)[0])
+    return _BOTH if 0 < left < len(row) else -1 if left else 1
+
+
+def _is_beside(before: Row, row: Row) -> bool:
+    """Whether two rows stand at one height, though not on one baseline."""
+    objects = _OBJECT in {before[0].text, row[0].text}
+    return not objects and before[0].y - row[0].y < min(before[0].look.size, row[0].look.size)
+
+
+def _faces(before: Row, row: Row, strip: tuple[float, float]) -> bool:
+    """Whether a row stands beside the one before it, across the strip."""
+    return _is_beside(before, row) and _side(before, strip) * _side(row, strip) < 0
+
+
+def _with_beside(rows: list[Row], start: int) -> Row:
+    """A row, with the next one where that stands beside it."""
+    if start + 1 < len(rows) and _is_beside(rows[start], rows[start + 1]):
+        return sorted([*rows[start], *rows[start + 1]], key=lambda letter: letter.x)
+    return rows[start]
 
 
 class _Drawn:

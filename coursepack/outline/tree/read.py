@@ -1,0 +1,35 @@
+"""Texts to read beside the classes: what says that a document is one, and the draft of one."""
+
+from __future__ import annotations
+
+from coursepack.outline import naming
+from coursepack.outline.found import Source
+from coursepack.outline.readings import is_article
+from coursepack.outline.tree.sections import Section
+from coursepack.outline.tree.shape import is_prose, shape
+from coursepack.outline.tree.signals import Segment, weights
+
+_FIRST = 6
+"""Among how many lines at the beginning a document says what it is."""
+
+
+def to_read(source: Source, root: Section) -> float:
+    """How much says that a document is a text to read: its name or folder, its first lines, how articles begin."""
+    every = root.everything()
+    first = [one for one in every if one.is_text][:_FIRST]
+    weight = weights()["reading"]
+    found = 0
+    if naming.read(source.document.file).role in {"reading", "article"}:
+        found += weight["named"]
+    if any(calls_reading(one) for one in first):
+        found += weight["said"]
+    if is_article(source, [one.piece for one in every]):
+        found += weight["article"]
+    if not root.children and first and is_prose(first[0]):
+        found += weight["bare"]
+    return found + shape(every).prose if found else 0
+
+
+def calls_reading(one: Segment) -> bool:
+    """Whether a line says nothing but that a text to read follows: «Reading 3»."""
+    return one.labels.get("reading", 0) >= weights()["reading"]["sure"]

@@ -1,0 +1,63 @@
+"""Which of the headings at the beginning of a class is its title, and the number that the title bears."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coursepack.outline.tree.ordinals import Counted
+from coursepack.outline.tree.sections import OUTER, Section, key, plain_number
+from coursepack.outline.tree.signals import Segment, weights
+
+
+def is_over_title(children: Sequence[Section]) -> bool:
+    """Whether the first section's heading stands over the title, as the name of a course does: nothing follows it but
+    one heading over the text."""
+    first = children[0]
+    if first.own:
+        return False
+    inner = first.children or children[1:]
+    plain = [one for one in inner if one.label is None]
+    if not plain or plain[0] is not inner[0]:
+        return False
+    return len(plain) == 1 or not _has_equal(plain)
+
+
+def is_one_of_many(children: Sequence[Section]) -> bool:
+    """Whether the first section is one of several equal ones, each over its text."""
+    first = children[0]
+    return bool(first.own or first.children) and _has_equal(children)
+
+
+def _has_equal(sections: Sequence[Section]) -> bool:
+    return any(one.label is None and key(one) == key(sections[0]) for one in sections[1:])
+
+
+def counts_with(one: Segment, sections: Sequence[Section]) -> bool:
+    """Whether a line counts as the headings of sections behind it do: «§ 1», before «§ 2» and «§ 3»."""
+    forms = {(found.form, found.value) for section in sections if section.head for found in section.head.counted}
+    return any((found.form, found.value + 1) in forms for found in one.counted)
+
+
+def is_byline(one: Segment) -> bool:
+    """Whether a short line under a title may say who wrote the paper: no item of a list, no heading, no sentence."""
+    short = one.is_text and len(one.text) < weights()["limits"]["short"]
+    return short and one.mark is None and not one.option and one.text[-1:] not in ".:;?!"
+
+
+def number_of_title(section: Section, named: int | None) -> Counted | None:
+    """The number that a title bears: «2. Soil», «Unit 2: Soil», or with any word where the file's name or the headings
+    inside («2.1 …») have the same number."""
+    head = section.head
+    for one in head.counted if head else ():
+        if not one.parted or one.kind == "caption" or one.form == "#bare":
+            continue
+        known = one.kind in OUTER or (not one.words and one.depth == 1)
+        if known or (one.kind is None and (named == one.value or _is_of(section, one.value))):
+            return one
+    return None
+
+
+def _is_of(section: Section, number: int) -> bool:
+    """Whether sections inside count on from a number: «5.1 …», «5.2 …»."""
+    numbers = [plain_number(one) for one in section.walk() if one is not section]
+    return sum(len(one) > 1 and one[0] == str(number) for one in numbers) > 1
