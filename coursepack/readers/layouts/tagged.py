@@ -258,6 +258,5 @@ def _key(blocks: Blocks) -> object:
 
 def level_name(level: int, language: str) -> str:
     """What a category of questions of one level is called."""
-    own = languages.lexicon(language).words if language in languages.known() else {}
-    (form, *_) = own.get("level") or languages.lexicon(languages.SOURCE).words["level"]
-    return form.format(level)
+    own = languages.lexicon(language).level if language in languages.known() else ""
+    return (own or languages.lexicon(languages.SOURCE).level).format(level)

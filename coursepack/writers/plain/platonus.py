@@ -22,7 +22,7 @@ from coursepack.model.blocks import Block, Blocks, Paragraph, Run, block_text, t
 from coursepack.model.course import Course
 from coursepack.model.questions import MultipleChoice, Question, TrueFalse
 from coursepack.moodle.losses import combined, settings, styles
-from coursepack.place import Finding, error, note
+from coursepack.place import Finding, error, note, warning
 from coursepack.render.docx_file import DocxFile
 from coursepack.render.docx_new import new_package
 from coursepack.render.docx_styles import styles_part
@@ -59,12 +59,14 @@ class Test:
 
 @dataclass
 class _Bank:
-    """The tests among the entries; ``findings`` tell what is wrong with others."""
+    """The tests among the entries; ``findings`` tell what is wrong with others: an error in a bank that is handed over,
+    a warning where a course has questions that are none of its tests."""
 
     name: str
     options: Options
     language: str
     findings: list[Finding]
+    fault: Callable[..., Finding]
     levels: Counter[int] = field(default_factory=Counter)
 
     @property
@@ -103,8 +105,8 @@ class _Bank:
         """What a department expects; what it does not find is an error."""
         found = list(self._faults(question, choices))
         for code, what, advice in found:
-            message = f"question {question.id} {what}"
-            self.findings.append(error(f"platonus-{code}", message, question.place, advice))
+            message = f"question {question.id} is left out: it {what}"
+            self.findings.append(self.fault(f"platonus-{code}", message, question.place, advice))
         return not found
 
     def _faults(self, question: Question, choices: list[tuple[Blocks, bool]]) -> Iterator[tuple[str, str, str]]:
@@ -157,10 +159,12 @@ class _Bank:
             if self.levels[level] != wanted:
                 message = f"level {level} has {self.levels[level]} questions, expected {wanted}"
                 advice = "[platonus] levels = [] of course.toml (or -O levels=[]) takes any number"
-                self.findings.append(error("platonus-levels", message, None, advice))
+                self.findings.append(self.fault("platonus-levels", message, None, advice))
         if self.options.levels and (more := sorted(level for level in self.levels if level > len(self.options.levels))):
             message = f"there are questions of level {more[-1]}, expected {len(self.options.levels)} levels"
-            self.findings.append(error("platonus-levels", message, None, "[platonus] levels names how many there are"))
+            self.findings.append(
+                self.fault("platonus-levels", message, None, "[platonus] levels names how many there are")
+            )
 
 
 def _level(question: Question) -> int:
@@ -237,11 +241,11 @@ class _Format:
 
     def write(self, course: Course, context: Context) -> Written:
         """The tests of a course as one file."""
-        return self._written(course.id, course.title, course.language, course_entries(course), context, empty=note)
+        return self._written(course.id, course.title, course.language, course_entries(course), context, warning, note)
 
     def write_bank(self, bank: Bank, context: Context) -> Written:
         """The tests of a bank as one file."""
-        return self._written(bank.id, bank.title, bank.language, bank_entries(bank), context, empty=error)
+        return self._written(bank.id, bank.title, bank.language, bank_entries(bank), context, error, error)
 
     def _written(
         self,
@@ -250,12 +254,12 @@ class _Format:
         language: str,
         entries: Iterable[Entry],
         context: Context,
-        *,
+        fault: Callable[..., Finding],
         empty: Callable[..., Finding],
     ) -> Written:
         options = context.options if isinstance(context.options, Options) else Options()
         told, findings = Told(), list[Finding]()
-        bank = _Bank(self.name, options, language, findings)
+        bank = _Bank(self.name, options, language, findings, fault)
         name = f"{identifier}-questions.{self.name}.{options.file}"
         if options.file == "docx":
             word, count = _word(bank.tests(entries), context, language, findings)
