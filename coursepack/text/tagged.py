@@ -7,6 +7,9 @@ no closing ones but strays. No vendor publishes a specification (docs/question-b
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+from coursepack import languages
 
 TAG = re.compile(
     r"<[ \t\xa0]{0,2}(?P<close>/?)[ \t\xa0]{0,2}(?P<name>question|variant[ \t\xa0]?right|variant|right)"
@@ -35,3 +38,15 @@ def goes_on(before: str, line: str) -> bool:
     """True for a line that goes on with the one before it: that is long and has no end, this begins with a small
     letter."""
     return len(before) >= _LEAST_WRAPPED and (before[-1].isalpha() or before[-1] == ",") and line[:1].islower()
+
+
+def level_of(tags: Iterable[str]) -> int:
+    """The level that a question's tags name, 0 for none."""
+    named = (tag.removeprefix(LEVEL_TAG) for tag in tags if tag.startswith(LEVEL_TAG))
+    return next((int(text) for text in named if text.isdecimal() and len(text) < 3), 0)
+
+
+def level_name(level: int, language: str) -> str:
+    """What a category of questions of one level is called."""
+    own = languages.lexicon(language).level if language in languages.known() else ""
+    return (own or languages.lexicon(languages.SOURCE).level).format(level)

@@ -20,7 +20,7 @@ from coursepack.model.questions import Choice, MultipleChoice, Question
 from coursepack.place import CoursepackError, Finding, error, note, warning
 from coursepack.readers.layouts.pieces import Part, Piece, parts
 from coursepack.readers.streams import Session
-from coursepack.text.tagged import LEVEL_TAG, QUESTION, RIGHT, TAG, alike, name_of
+from coursepack.text.tagged import LEVEL_TAG, QUESTION, RIGHT, TAG, alike, level_name, name_of
 
 _HEADING = languages.expression(
     r"@bank-heading@\s*(?:№\s*)?\d{1,3}\b.*|\d{1,3}\s*[-–]?\s*@bank-heading@\b.*", re.IGNORECASE
@@ -254,9 +254,3 @@ class _Wrong(Exception):  # noqa: N818 - not an error of ours: what is wrong wit
 def _key(blocks: Blocks) -> object:
     """Equal for variants that a student cannot tell apart."""
     return alike(block_text(blocks)) if all(isinstance(block, Paragraph) for block in blocks) else blocks
-
-
-def level_name(level: int, language: str) -> str:
-    """What a category of questions of one level is called."""
-    own = languages.lexicon(language).level if language in languages.known() else ""
-    return (own or languages.lexicon(languages.SOURCE).level).format(level)

@@ -29,7 +29,7 @@ from coursepack.render.docx_styles import styles_part
 from coursepack.render.ooxml import OoxmlRenderer
 from coursepack.render.plain import plain
 from coursepack.render.wml import make, section
-from coursepack.text.tagged import LEVEL_TAG, QUESTION, TAG, VARIANT, alike, goes_on
+from coursepack.text.tagged import LEVEL_TAG, QUESTION, TAG, VARIANT, alike, goes_on, level_of
 from coursepack.writers import Context, Writer
 from coursepack.writers.packed import Packed, Told
 from coursepack.writers.plain.bank import left_out, lost
@@ -81,7 +81,7 @@ class _Bank:
         """A test a question that can be one."""
         for entry in entries:
             if not isinstance(entry, Category) and (choices := self._choices(entry.question)):
-                level = _level(entry.question)
+                level = level_of(entry.question.tags)
                 if self.by_level and not level:
                     reason = f"it has no level (a tag {LEVEL_TAG}1, {LEVEL_TAG}2 …)"
                     self.findings.append(left_out(self.name, entry.question, reason))
@@ -165,12 +165,6 @@ class _Bank:
             self.findings.append(
                 self.fault("platonus-levels", message, None, "[platonus] levels names how many there are")
             )
-
-
-def _level(question: Question) -> int:
-    """The level that a tag names, 0 for none."""
-    named = (tag.removeprefix(LEVEL_TAG) for tag in question.tags if tag.startswith(LEVEL_TAG))
-    return next((int(text) for text in named if text.isdecimal() and len(text) < 3), 0)
 
 
 def _is_text(blocks: Blocks) -> bool:
