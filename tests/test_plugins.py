@@ -58,8 +58,8 @@ def report(out: Path) -> dict[str, Any]:
 def test_built_in_ones_are_found_like_anybody_elses() -> None:
     assert readers.endings() == {
         ".txt", ".docx", ".pdf", ".md", ".markdown", ".doc", ".rtf", ".odt", ".gift", ".aiken", ".xml", ".csv", ".xlsx",
-        ".ast", ".blackboard", ".liascript", ".platonus", ".tasklist", ".text2qti",
-        ".pptx", ".ppsx", ".pptm", ".ppt", ".odp", ".html", ".htm", ".xhtml", ".epub",
+        ".platonus", ".ast", ".blackboard", ".text2qti", ".liascript", ".tasklist",
+        ".pptx", ".pptm", ".ppsx", ".ppt", ".odp", ".html", ".htm", ".xhtml", ".epub",
     }  # fmt: skip
     with pytest.raises(CoursepackError, match=r"unknown check 'scrom', expected .*scorm.*; did you mean scorm\?"):
         checks.layer("scrom")

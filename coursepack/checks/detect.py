@@ -29,6 +29,7 @@ Kind = Literal[
     "docx",
     "xlsx",
     "qti12",
+    "platonus",
     "course",
     "bag",
     "build",
@@ -50,6 +51,8 @@ _ROOT = re.compile(rb"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
 _PROLOG = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\][^>]*)?>)", re.DOTALL)
 
 _ROOTS: dict[bytes, Kind] = {b"quiz": "moodle-xml", b"questestinterop": "qti12"}
+
+_TAGGED = (re.compile(rb"<\s?question\s?\d?\s?>", re.IGNORECASE), re.compile(rb"<\s?variant", re.IGNORECASE))
 
 _BACKUP_MARKS = ("files.xml", "questions.xml", "roles.xml", "scales.xml", "gradebook.xml", "course/course.xml")
 
@@ -121,6 +124,8 @@ def _file(package: Package) -> Detected:
         return Detected("unknown", findings=(problem,))
     if b'"coursepack-course/' in data[:200]:
         return Detected("course")
+    if all(mark.search(data) for mark in _TAGGED):
+        return Detected("platonus")
     text = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text.startswith(b"<"):
         start = 0
@@ -140,7 +145,7 @@ def _file(package: Package) -> Detected:
         "detect-unknown",
         "not a kind that is known",
         package.place(),
-        "expected Common Cartridge, SCORM, Moodle XML, a Moodle backup or DOCX",
+        "expected Common Cartridge, SCORM, Moodle XML, a Moodle backup, tagged tests or DOCX",
     )
     return Detected("unknown", findings=(problem,))
 

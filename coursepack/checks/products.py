@@ -43,6 +43,7 @@ PRODUCTS: dict[Kind, Product] = {
     "docx": Product("DOCX", ("container", "ooxml")),
     "xlsx": Product("XLSX", ("container",)),
     "qti12": Product("QTI 1.2", ("container", "xml", "qti")),
+    "platonus": Product("tagged tests (Platonus)", ("container", "platonus")),
 }
 
 

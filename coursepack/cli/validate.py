@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 def command(
     files: tuple[Path, ...], schemas: Path | None, lms: str | None, form: str | None, quiet: bool, verbose: int
 ) -> None:
-    """Check Common Cartridges, SCORM packages, Moodle XML and backups, DOCX: FILE is a package or an unpacked folder.
+    """Check Common Cartridges, SCORM packages, Moodle XML and backups, tagged tests, DOCX.
+
+    FILE is a package or an unpacked folder.
 
     A problem is one line: file!member:line: severity: what [code] -> what to do.
     Exit 0: sound, 1: errors found, 2: a file that cannot be read.

@@ -69,6 +69,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Its letters in lower case, in order."""
     option_letters: str
     """The letters that options are counted with, in upper case."""
+    level: str = ""
+    """What a category of questions of one level is called, with ``{}`` for its number."""
     detection: Detection
     assumed: bool = False
     """Taken where a document is too short to tell its language."""

@@ -105,7 +105,7 @@ class _Reader:
     def close(self, draft: _Draft, number: int, line: str, key: str) -> Iterator[Question]:
         """The question that ends with this key, if it is one."""
         problem = _problem(draft)
-        alphabet = None if problem else _alphabet("".join(draft.letters))
+        alphabet = None if problem else alphabet_of("".join(draft.letters))
         if problem is None and alphabet is None:
             found = " ".join(f"{letter})" for letter in draft.letters)
             problem = f"options {found}, expected A) B) C) … one after another"
@@ -167,7 +167,7 @@ def _looks(letter: str) -> str:
 
 
 @lru_cache(1000)
-def _alphabet(letters: str) -> str | None:
+def alphabet_of(letters: str) -> str | None:
     """The alphabet in whose order the letters stand; look-alikes count for one another."""
     for alphabet in _ALPHABETS:
         if len(letters) <= len(alphabet) and all(

@@ -32,6 +32,7 @@ from coursepack.model.questions import (
 from coursepack.moodle import ordering
 from coursepack.moodle.text import split_category_path
 from coursepack.readers import QuestionFile, Reader, question_text
+from coursepack.readers.aiken import alphabet_of
 from coursepack.readers.html.blocks import HtmlReader
 from coursepack.readers.streams import Session, lines, question_file
 
@@ -46,6 +47,7 @@ _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?")
 _LONGEST_NUMBER, _LARGEST = 100, 100
 _COMMENT_TAG = re.compile(r"\[(id|tag):((?:[^\]\\]|\\.){1,255})\]")
 _BLANK_GAP = "_____"
+_TYPED_LETTER = re.compile(r"\s*([^\W\d_])\)\s+(?=\S)")
 
 
 def read(path: Path) -> QuestionFile:
@@ -75,7 +77,7 @@ def _questions(session: Session) -> Iterator[Question]:
     reader = _Reader(session)
     held: Group = []
     letters = 0
-    for group in _groups(session):
+    for group in _parted(session, _groups(session)):
         braces = _braces(group)
         if held and braces.startswith("}"):
             # Moodle wants no blank line inside the braces; people leave one.
@@ -112,6 +114,33 @@ def _groups(session: Session) -> Iterator[Group]:
         yield group
 
 
+def _parted(session: Session, groups: Iterator[Group]) -> Iterator[Group]:
+    """Groups in which a second question or category begins are parted: Moodle joins what no blank line parts."""
+    for group in groups:
+        whole: Group = []
+        asked, depth = False, 0
+        for number, line in group:
+            comment = line.startswith("//")
+            begins = line.startswith("$CATEGORY:") or (line.startswith("::") and "::" in line[2:])
+            if asked and depth == 0 and begins:
+                kept = _comments_above(whole)
+                yield whole[: len(whole) - kept]
+                whole, asked = whole[len(whole) - kept :], False
+                message = "no blank line before it: Moodle would join it with the question above; it is read by itself"
+                session.warning("gift-parted", message, number)
+            whole.append((number, line))
+            if not comment:
+                signs = [sign for sign in _hidden(line) if sign in "{}"]
+                depth = max(0, depth + signs.count("{") - signs.count("}"))
+                asked = asked or not line.startswith("$CATEGORY:")
+        yield whole
+
+
+def _comments_above(group: Group) -> int:
+    """How many lines at the end are comments: they belong to what follows."""
+    return next((at for at, (_, line) in enumerate(reversed(group)) if not line.startswith("//")), len(group))
+
+
 def _braces(group: Group) -> str:
     """The braces of the lines: the first tells whether they close a question, the last whether they leave one open."""
     text = "".join(line for _, line in group if not line.startswith("//"))
@@ -133,6 +162,7 @@ class _Reader:
         self.session = session
         self.html = HtmlReader(lost=session.lost, top=3)
         self.category: tuple[str, ...] = ()
+        self.line = 0
 
     def question(self, group: Group) -> Iterator[Question]:
         comments = [line for _, line in group if line.startswith("//")]
@@ -143,6 +173,7 @@ class _Reader:
         if not kept:
             return
         first, last = kept[0][0], kept[-1][0]
+        self.line = first
         text = _hidden("\n".join(line for _, line in kept)).strip()
         try:
             made = self._made(text)
@@ -179,6 +210,9 @@ class _Reader:
                 "a '}' without its '{'" if start < 0 else "a '{' without its '}'" if end < 0 else "'}' before '{'",
                 "write \\{ and \\} where braces belong to the text; a blank line ends a question",
             )
+        if text.count("{") > 1 or text.count("}") > 1:
+            text = self._with_one_pair(text, start)
+            end = text.index("}", start)
         answers = text[start + 1 : end].strip()
         gap = "" if text.endswith("}") and end == len(text) - 1 else _BLANK_GAP
         question = self._formatted(text[:start] + gap + text[end + 1 :], "moodle")
@@ -191,6 +225,24 @@ class _Reader:
             raise _Wrong("answers without a question")
         kind, more = self._typed(answers, question.form)
         return kind, fields | more
+
+    def _with_one_pair(self, text: str, start: int) -> str:
+        """The text with one pair of braces, where others are empty or close nothing: Moodle takes the first «}» for the
+        end and shows what is behind it. Raises ``_Wrong`` where a second pair holds something."""
+        depth, end = 0, -1
+        for at in range(start, len(text)):
+            depth += {"{": 1, "}": -1}.get(text[at], 0)
+            if depth == 0:
+                end = at
+                break
+        inner = text[start + 1 : end].replace("{}", "") if end > start else ""
+        rest = text[end + 1 :]
+        stray = rest.replace("}", "")
+        if end < 0 or "{" in inner or "{" in rest or (stray != rest and stray.strip()):
+            raise _Wrong("braces that make no one pair", "write \\{ and \\} where braces belong to the text")
+        message = "braces inside the braces or behind them, left out: Moodle would end the question at the first '}'"
+        self.session.warning("gift-stray-brace", message, self.line + text.count("\n", 0, end))
+        return text[: start + 1] + inner + "}" + stray.rstrip()
 
     def _typed(self, answers: str, form: str) -> tuple[type[Any], dict[str, Any]]:
         if not answers:
@@ -210,20 +262,36 @@ class _Reader:
     # --- a method a type
 
     def _choices(self, answers: str, form: str) -> dict[str, Any]:
-        parts = _split(answers.replace("=", "~="), "~")
+        parts = [self._choice(part) for part in _split(answers.replace("=", "~="), "~")]
         choices = []
-        for part in parts:
-            weight, rest = 0.0, part
-            if part.startswith("="):
-                weight, rest = 1.0, part[1:]
-            elif found := _WEIGHT.match(part):
-                weight, rest = _weight(found[1]), part[found.end() :]
+        for weight, rest in self._without_letters(parts):
             content, feedback = self._commented(rest, form)
             if content:
                 choices.append(Choice(content=content, fraction=weight, feedback=feedback))
         if len(choices) < 2:
             raise _Wrong("a multiple choice with one option only, expected two or more")
         return {"choices": tuple(choices), "single": "=" in answers}
+
+    def _choice(self, part: str) -> tuple[float, str]:
+        """The weight of a choice and its text: «=%100%text» means what «=text» does, lesser shares there are text."""
+        right = part.startswith("=")
+        rest = part[1:].lstrip() if right else part
+        found = _WEIGHT.match(rest)
+        if not found or (right and (_weight(found[1]) < 1 or not rest[found.end() :].partition("#")[0].strip())):
+            return float(right), rest
+        if right:
+            message = f"'={found[0]}': Moodle would show {found[0]!r} to students; it is taken for the weight"
+            self.session.warning("gift-weight", message, self.line)
+        return _weight(found[1]), rest[found.end() :]
+
+    def _without_letters(self, parts: list[tuple[float, str]]) -> list[tuple[float, str]]:
+        """Letters typed before all choices in order go: Moodle shuffles the choices and puts letters of its own."""
+        found = [_TYPED_LETTER.match(rest) for _, rest in parts]
+        letters = "".join(one[1] for one in found if one)
+        if len(parts) < 2 or len(letters) < len(parts) or alphabet_of(letters.upper()) is None:
+            return parts
+        self.session.noted["question whose options have letters typed before them, taken off"] += 1
+        return [(weight, rest[one.end() :]) for (weight, rest), one in zip(parts, found, strict=True) if one]
 
     def _pairs(self, answers: str, form: str) -> dict[str, Any]:
         parts = _split(answers, "=")

@@ -16,6 +16,7 @@ from coursepack.model.course import Course, Session, Week
 from coursepack.model.questions import Question
 from coursepack.place import Place
 from coursepack.render.question_title import question_label
+from coursepack.text.tagged import level_name, level_of
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ Homes = dict[str, tuple[Week, Session]]
 
 
 def _exam_entries(course: Course, root: tuple[str, ...], say: Words, homes: Homes) -> Iterator[Entry]:
-    exam = course.exam
+    exam, language = course.exam, course.language
     assert exam is not None  # noqa: S101 - the caller looked
     kind = say("exam question")
     pool = [question for question in exam.questions if not question.variant_of]
@@ -87,17 +88,22 @@ def _exam_entries(course: Course, root: tuple[str, ...], say: Words, homes: Home
             "alone never asks the same thing twice.",
             number=len(pool),
         )
-        yield Category((*top, exam.title or say("Exam questions")), text_blocks(told), "exam-pool")
-        yield from _items(pool, (kind,), say, homes, width=width)
+        names = (*top, exam.title or say("Exam questions"))
+        yield Category(names, text_blocks(told), "exam-pool")
+        for level in sorted({level_of(question.tags) for question in pool}):
+            if level:
+                yield Category((*names, level_name(level, language)), (), f"exam-level-{level}")
+            of_level = [question for question in pool if level_of(question.tags) == level]
+            yield from _items(of_level, (kind,), say, homes, width=width)
     if again:
         told = say(
             "Questions that reword another one, {number} in all. Do not draw them together with the main list.",
             number=len(again),
         )
         yield Category((*top, say("Exam questions. Rewordings")), text_blocks(told), "exam-rewordings")
-        names = {question.id: question_label(question) for question in exam.questions}
+        labels = {question.id: question_label(question) for question in exam.questions}
         for item in _items(again, (kind, say("rewording")), say, homes, width=width):
-            first = names.get(item.question.variant_of or "")
+            first = labels.get(item.question.variant_of or "")
             notes = text_blocks(say("Rewords: {question}", question=first)) if first else ()
             yield replace(item, notes=notes + item.notes)
 

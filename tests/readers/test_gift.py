@@ -250,3 +250,71 @@ def _essence(question: Question) -> tuple[object, ...]:
         case _:
             more = None
     return type(question), flat(block_text(question.text)), more
+
+
+# --- what Moodle joins or shows in silence ------------------------------------------------------------------------
+
+
+def test_questions_that_no_blank_line_parts_are_parted(tmp_path: Path) -> None:
+    made, findings = read(
+        tmp_path,
+        "::1::Аспан? {\n=Көк#иә\n~Қызыл\n}\n::2::Жер? {\nTRUE\n}\n// [tag:a]\n::3::Мәтін.\n::4::Қанша? {#42}\n::5::Соңы.\n",
+    )
+    assert [type(question) for question in made] == [MultipleChoice, TrueFalse, Description, Numerical, Description]
+    assert [question.title for question in made] == ["1", "2", "3", "4", "5"]
+    assert [question.tags for question in made] == [(), (), ("a",), (), ()]
+    assert [(finding.code, finding.place and finding.place.first) for finding in findings] == [
+        ("gift-parted", 5),
+        ("gift-parted", 9),
+        ("gift-parted", 10),
+        ("gift-parted", 11),
+    ]
+
+
+def test_a_category_right_behind_a_question_is_one(tmp_path: Path) -> None:
+    made, findings = read(tmp_path, "$CATEGORY: А\n::1::а? {\n=б\n~в\n}\n$CATEGORY: Б\n::2::г? {T}\n")
+    assert [question.category for question in made] == [("А",), ("Б",)]
+    assert [(finding.code, finding.place and finding.place.first) for finding in findings] == [("gift-parted", 6)]
+
+
+def test_a_title_inside_of_open_braces_begins_nothing(tmp_path: Path) -> None:
+    made, findings = read(tmp_path, "::1::а? {\n=б\n::2::в\n}\n")
+    assert len(made) == 1
+    assert findings == []
+
+
+def test_a_weight_behind_an_equals_sign_is_no_text(tmp_path: Path) -> None:
+    (question,), findings = read(tmp_path, "Қайсысы? {\n~%-15%а #жоқ\n=%100%Html #иә\n~б\n}\n")
+    assert isinstance(question, MultipleChoice)
+    assert [(block_text(choice.content), choice.fraction) for choice in question.choices] == [
+        ("а", -0.15),
+        ("Html", 1),
+        ("б", 0),
+    ]
+    assert [finding.code for finding in findings] == ["gift-weight"]
+
+
+def test_braces_that_close_nothing_are_left_out(tmp_path: Path) -> None:
+    (question,), findings = read(tmp_path, "\n::Рет:: Қалай? {\n=бір -> 1\n=екі -> 2{}\n}\n")
+    assert isinstance(question, Matching)
+    assert block_text(question.text) == "Қалай?"
+    assert [block_text(pair.answer) for pair in question.pairs] == ["1", "2"]
+    assert [(finding.code, finding.place and finding.place.first) for finding in findings] == [("gift-stray-brace", 5)]
+    for wrong in ("Не {=а} және {=б}?", "Не {=а ~{б} }", "Не {=а} деген}?"):
+        made, findings = read(tmp_path, wrong + "\n")
+        assert made == []
+        assert findings[0].message == "braces that make no one pair"
+
+
+def test_letters_that_are_typed_before_shuffled_options_are_taken_off(tmp_path: Path) -> None:
+    made, findings = read(
+        tmp_path,
+        "Бір? {\n~%0%A) а\n~%0%B) ә\n~%100%C) б\n}\n\nЕкі? {\n~А) в\n=Б) г\n}\n\nҮш? {\n=A) д\n~C) е\n}\n",
+    )
+    shown = [
+        [block_text(c.content) for c in question.choices] for question in made if isinstance(question, MultipleChoice)
+    ]
+    assert shown == [["а", "ә", "б"], ["в", "г"], ["A) д", "C) е"]]
+    assert [finding.message for finding in findings] == [
+        "2 × question whose options have letters typed before them, taken off"
+    ]

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -43,6 +44,11 @@ def read(folder: Path, text: str, encoding: str = "utf-8") -> tuple[list[Questio
     path = folder / "a.csv"
     path.write_bytes(text.encode(encoding))
     return load(path)
+
+
+def workbook_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The rows of all sheets."""
+    return (row for _, rows in sheet._sheets(path) for row in rows)
 
 
 def keys(question: Question) -> list[tuple[str, float]]:
@@ -243,10 +249,10 @@ def test_a_cell_that_claims_to_stand_far_away_costs_nothing(tmp_path: Path) -> N
     """Gaps are filled up by the library: a row of the number 2,000,000,000 took minutes, a cell in column XFD 16,384
     cells a row."""
     with pytest.raises(CoursepackError, match="a row beyond the last row of a sheet, 1048576"):
-        list(sheet._workbook_rows(_workbook(tmp_path / "a.xlsx", b'<row r="2">', b'<row r="2000000000">')))
+        list(workbook_rows(_workbook(tmp_path / "a.xlsx", b'<row r="2">', b'<row r="2000000000">')))
     with pytest.raises(CoursepackError, match=r"16384 columns; at most 256 are read"):
-        list(sheet._workbook_rows(_workbook(tmp_path / "a.xlsx", b'r="B2"', b'r="XFD2"')))
-    rows = list(sheet._workbook_rows(_workbook(tmp_path / "a.xlsx", b'<row r="2">', b'<row r="1000000">')))
+        list(workbook_rows(_workbook(tmp_path / "a.xlsx", b'r="B2"', b'r="XFD2"')))
+    rows = list(workbook_rows(_workbook(tmp_path / "a.xlsx", b'<row r="2">', b'<row r="1000000">')))
     assert [(number, cells[0]) for number, cells in rows] == [(1, "text"), (1_000_000, "Астана?")]
 
 
@@ -274,4 +280,97 @@ def test_rows_are_counted_where_the_sheet_has_a_prefix(tmp_path: Path, monkeypat
     with zipfile.ZipFile(path, "w") as made:
         for member, data in members.items():
             made.writestr(member, data)
-    assert [cells for _, cells in sheet._workbook_rows(path)] == [["text", "mark"], ["Астана?", "2"]]
+    assert [cells for _, cells in workbook_rows(path)] == [["text", "mark"], ["Астана?", "2"]]
+
+
+def workbook(path: Path, *sheets: list[list[object]]) -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for number, rows in enumerate(sheets, 1):
+        made = book.create_sheet(f"S{number}")
+        for row in rows:
+            made.append(row)
+    book.save(path)
+    return path
+
+
+def test_heads_that_name_wrong_answers(tmp_path: Path) -> None:
+    for heads in ("Ответ,Неверный 1,Неверный 2", "Правильный ответ,Неправильный ответ,Неправильный ответ"):
+        (question, typed, number), findings = read(
+            tmp_path, f"№,Вопрос,{heads}\n1,Столица?,Астана,Алматы,Тараз\n2,Метр?,метр,,\n3,Сколько?,4,,\n"
+        )
+        assert findings == []
+        assert keys(question) == [("Астана", 1.0), ("Алматы", 0.0), ("Тараз", 0.0)]
+        assert isinstance(typed, ShortAnswer)
+        assert [answer.text for answer in typed.answers] == ["метр"]
+        assert isinstance(number, Numerical)
+        assert [answer.value for answer in number.answers] == ["4"]
+    _, findings = read(tmp_path, "Вопрос,Ответ,Неверный 1\nСтолица?,,Алматы\n")
+    assert findings[0].message == "row 2: 1 wrong answers and no right one"
+
+
+def test_heads_in_kazakh_whose_letters_look_alike(tmp_path: Path) -> None:
+    (question,), findings = read(
+        tmp_path,
+        "Сұрақ;А жауабы;В жауабы;С жауабы;D жауабы;Е жауабы;Дұрыс жауап\nАстана?;Алматы;Астана;Тараз;Шу;Орал;В\n",
+    )
+    assert findings == []
+    assert [text for text, share in keys(question) if share] == ["Астана"]
+    assert len(keys(question)) == 5
+
+
+def test_a_key_of_a_letter_without_options_is_no_essay(tmp_path: Path) -> None:
+    made, findings = read(tmp_path, "Вопрос;Нечто 1;Нечто 2;Ключ\nСтолица?;Алматы;Астана;В\n")
+    assert made == []
+    assert "the key 'В' and no options" in findings[-2].message
+
+
+def test_quizizz(tmp_path: Path) -> None:
+    made, findings = read(
+        tmp_path,
+        "Question Text,Question Type,Option 1,Option 2,Option 3,Correct Answer,Time in seconds,Image Link\n"
+        "Capital?,Multiple Choice,Almaty,Astana,Taraz,2,30,\n"
+        'Rivers?,Checkbox,Irtysh,Volga,Ural,"1,3",30,https://example.org/a.png\n'
+        "Name it,Fill-in-the-Blank,Astana,,,,30,\n"
+        "What do you think?,Open-Ended,,,,,30,\n",
+    )
+    assert keys(made[0]) == [("Almaty", 0.0), ("Astana", 1.0), ("Taraz", 0.0)]
+    assert keys(made[1]) == [("Irtysh", 0.5), ("Volga", 0.0), ("Ural", 0.5)]
+    assert [type(question) for question in made[2:]] == [ShortAnswer, Essay]
+    assert [(str(finding.severity), finding.message) for finding in findings] == [
+        ("warning", "row 3: the picture at 'https://example.org/a.png' is not fetched"),
+        ("note", "1 × column of a game: Time in seconds"),
+    ]
+
+
+def test_kahoot(tmp_path: Path) -> None:
+    head = ["", "Question - max 120 characters", *(f"Answer {n} - max 75 characters" for n in (1, 2, 3, 4))]
+    head += ["Time limit (sec) – 5, 10, 20, 30 secs", "Correct answer(s) - choose at least one"]
+    capital: list[object] = [1, "Capital?", "Almaty", "Astana", "Taraz", "Oral", 20, 2]
+    rivers: list[object] = [2, "Rivers?", "Irtysh", "Volga", "Ural", "Don", 20, "1,3"]
+    path = workbook(tmp_path / "a.xlsx", [["Quiz template"], [], [*head], capital, rivers])
+    made, findings = load(path)
+    assert [[text for text, share in keys(question) if share] for question in made] == [["Astana"], ["Irtysh", "Ural"]]
+    assert [str(finding.severity) for finding in findings] == ["note"]
+
+
+def test_questions_on_several_sheets(tmp_path: Path) -> None:
+    bank: list[list[object]] = [["Вопрос", "A", "B", "Ответ"], ["Столица?", "Алматы", "Астана", "B"]]
+    path = workbook(tmp_path / "a.xlsx", [["Инструкция: заполните второй лист"]], bank, [], bank)
+    made, findings = load(path)
+    assert [[text for text, share in keys(question) if share] for question in made] == [["Астана"]] * 2
+    assert [finding.message for finding in findings] == [
+        "the sheet 'S1' has no row that names the columns of questions and is left"
+    ]
+    assert sheet.is_bank(path)
+
+
+def test_without_heads_a_row_of_them_is_offered(tmp_path: Path) -> None:
+    with pytest.raises(CoursepackError) as caught:
+        read(tmp_path, "Столица Казахстана?;Алматы;Астана;Тараз;Шымкент;B\n")
+    assert caught.value.advice == "put this row first: вопрос;A;B;C;D;ключ"
+    with pytest.raises(CoursepackError, match="found «№, Вопрос / вариант, Верно»") as caught:
+        load(
+            workbook(tmp_path / "a.xlsx", [["№", "Вопрос / вариант", "Верно"], [1, "Столица?"], [None, "Алматы", "+"]])
+        )
+    assert caught.value.advice == "the layout is described in docs/question-table.md"

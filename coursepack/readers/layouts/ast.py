@@ -2,8 +2,9 @@
 
 ``F1:`` names the bank, ``V1:`` and ``V2:`` are headings (they become categories), ``I:`` begins a task (its number and
 parameters), ``Q:`` instructs, ``S:`` is the stem, ``+:`` a right answer and ``-:`` a wrong one, ``L1:`` and ``R1:`` the
-sides of a pair, ``1:`` ``2:`` … items in their order, ``TOL:`` the tolerance of a number. Right answers alone are
-what a student types; ``#$#`` in them stands for any letters. No vendor publishes a specification: this is what files hold.
+sides of a pair, ``1:`` ``2:`` … items in their order, ``TOL:`` the tolerance of a number. Right answers alone
+are what a student types; ``#$#`` in them stands for any letters. No vendor publishes a specification: this is what
+files hold.
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ class _Wrong(Exception):  # noqa: N818 - not an error of ours: what is wrong wit
 def questions(session: Session, pieces: Callable[[], Iterable[Piece]]) -> Iterator[Question]:
     """The questions of an AST-Test file."""
     reader = _Reader(session)
-    for part in parts(pieces(), signs):
+    for part in parts(pieces(), signs, session.keep_to):
         yield from reader.take(part)
     yield from reader.close()
 

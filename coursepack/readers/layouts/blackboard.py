@@ -72,7 +72,7 @@ def questions(session: Session, pieces: Callable[[], Iterable[Piece]]) -> Iterat
             continue
         session.keep_to(len(piece.text), piece.number)
         try:
-            kind, made = _made(name.upper(), fields, blocks)
+            kind, made = _made(name, fields, blocks)
         except _Wrong as problem:
             session.error("blackboard-question", str(problem), piece.number)
             continue
@@ -81,8 +81,9 @@ def questions(session: Session, pieces: Callable[[], Iterable[Piece]]) -> Iterat
 
 
 def _made(name: str, fields: list[str], blocks: Callable[[str], Blocks]) -> tuple[type[Any], dict[str, Any]]:
+    said, name = name, name.upper()
     if name not in TYPES:
-        raise _Wrong(f"the line begins with {name[:40]!r}, expected a type ({', '.join(sorted(TYPES))}) and a tab")
+        raise _Wrong(f"the line begins with {said[:40]!r}, expected a type ({', '.join(sorted(TYPES))}) and a tab")
     if name == "FIB_PLUS" and fields:
         return _cloze(fields, blocks)
     make = _TYPES.get(name)

@@ -17,6 +17,7 @@ from coursepack.readers.layouts import ast, blackboard, marked, tagged, text2qti
 from coursepack.readers.layouts.pieces import Piece
 from coursepack.readers.streams import Session, bank_file, lines, question_file
 from coursepack.text import language
+from coursepack.text.tagged import TAG
 
 Pieces = Callable[[], Iterable[Piece]]
 _MOST_LOOKED_AT = 2000
@@ -53,10 +54,10 @@ def _share(texts: list[str], signed: re.Pattern[str]) -> float:
 
 def _is_tagged(texts: list[str]) -> bool:
     """A question and a variant, and most letters stand behind the first tag."""
-    names = {tag["name"].lower()[:7] for text in texts for tag in tagged.TAG.finditer(text) if not tag["close"]}
+    names = {tag["name"].lower()[:7] for text in texts for tag in TAG.finditer(text) if not tag["close"]}
     if "questio" not in names or len(names) < 2:
         return False
-    first = next(at for at, text in enumerate(texts) if tagged.TAG.search(text))
+    first = next(at for at, text in enumerate(texts) if TAG.search(text))
     return 2 * sum(map(len, texts[first:])) >= sum(map(len, texts))
 
 
@@ -71,7 +72,7 @@ def _is_blackboard(texts: list[str]) -> bool:
 
 
 LAYOUTS: dict[str, Layout] = {
-    "platonus": Layout("tagged text (<question>, <variant>)", _is_tagged, tagged.questions, tagged.TAG, asks=True),
+    "platonus": Layout("tagged text (<question>, <variant>)", _is_tagged, tagged.questions, TAG, asks=True),
     "ast": Layout("AST-Test (I:, S:, +:, -:)", _is_ast, _plain(ast.questions), ast.FIELD),
     "blackboard": Layout(
         "Blackboard's tab-delimited text", _is_blackboard, _plain(blackboard.questions), re.compile(r"[A-Z_]{2,16}\t")
@@ -127,14 +128,14 @@ def of_document(document: Document, path: Path, first_right: bool | None = None)
         name,
         questions,
         Assets(dict(document.assets)),
-        language=language.of_format(tagged.TAG.sub("", " ".join(texts[:_MOST_LOOKED_AT]))),
+        language=language.of_format(TAG.sub("", " ".join(texts[:_MOST_LOOKED_AT]))),
         unit="line" if document.wrapped else "paragraph",
     )
     again = partial(_said, document, path) if layout.asks and first_right is None else None
     return QuestionFile(made.bank, made.findings, made.assets, again, layout.title if layout.secret else "")
 
 
-_ANY = re.compile("|".join((tagged.TAG.pattern.replace("?P<", "?P<any_"), r"^[IS+-]:")), re.IGNORECASE)
+_ANY = re.compile("|".join((TAG.pattern.replace("?P<", "?P<any_"), r"^[IS+-]:")), re.IGNORECASE)
 
 
 def _said(document: Document, path: Path, first_right: bool) -> QuestionFile:

@@ -8,12 +8,11 @@ from typing import Generic, TypeVar
 
 from coursepack.model.blocks import Block, Blocks, Figure, Formula, Inline, Inlines, Paragraph, Run, with_text
 from coursepack.readers.inline import join, only_formula, only_pictures, trim, unstyled
+from coursepack.text.tagged import goes_on
 
 Sign = TypeVar("Sign")
 NOT_TEXT = "\ufffc"
 """Stands in the letters of a piece for what is no letter (a formula, a picture): OBJECT REPLACEMENT CHARACTER."""
-_LEAST_WRAPPED = 50
-"""A line of a text that goes on in the next one has so many letters."""
 
 
 @dataclass(slots=True)
@@ -73,14 +72,14 @@ class Part(Generic[Sign]):
         if content or piece.block is not None:
             self.held.append((piece, content))
             self.last = piece.number
-            self.letters += end - start
+            self.letters += end - start + 1
 
     def blocks(self) -> Blocks:
         """All of it as blocks: a line is a paragraph, unless the page's edge or its length ended the line before."""
         made: list[Block] = []
         lines: list[Inline] = []
         for piece, content in self.held:
-            if piece.block is None and lines and goes_on(_letters(lines), _letters(content), wrapped=piece.wrapped):
+            if piece.block is None and lines and (piece.wrapped or goes_on(_letters(lines), _letters(content))):
                 glue = "" if _is_cut(lines, piece) else " "
                 lines = [*_uncut(lines, piece), Run(text=glue), *content] if glue else [*_uncut(lines, piece), *content]
                 continue
@@ -94,14 +93,6 @@ class Part(Generic[Sign]):
     def text(self) -> str:
         """Its letters on one line."""
         return " ".join(" ".join(_letters(content) for _, content in self.held).split())
-
-
-def goes_on(before: str, line: str, *, wrapped: bool) -> bool:
-    """True when a line goes on with the line before it: a page's edge lies between, or a long line has no end and the
-    next one begins with a small letter."""
-    if wrapped:
-        return True
-    return len(before) >= _LEAST_WRAPPED and (before[-1].isalpha() or before[-1] == ",") and line[:1].islower()
 
 
 def _is_cut(lines: Sequence[Inline], piece: Piece) -> bool:
@@ -141,10 +132,15 @@ def _block(lines: list[Inline]) -> Blocks:
 
 
 def parts(
-    pieces: Iterable[Piece], signs: Callable[[Piece], Iterable[tuple[int, int, Sign | None]]]
+    pieces: Iterable[Piece],
+    signs: Callable[[Piece], Iterable[tuple[int, int, Sign | None]]],
+    keep_to: Callable[[int, int], None],
 ) -> Iterator[Part[Sign]]:
-    """The parts of a source. ``signs`` gives where each sign of a piece begins and ends; a sign that is None is left
-    out, and what stands behind it goes on with the part before."""
+    """The parts of a source. ``keep_to`` is asked of the letters of each part and its place.
+
+    ``signs`` gives where each sign of a piece begins and ends; a sign that is None is left out, and what stands behind
+    it goes on with the part before.
+    """
     part: Part[Sign] = Part(None, 0, 0)
     for piece in pieces:
         at = 0
@@ -158,5 +154,6 @@ def parts(
             part = Part(sign, piece.number, piece.number)
         part.first = part.first or piece.number
         part.add(piece, at, len(piece.text))
+        keep_to(part.letters, part.first)
     if part.sign is not None or part.held:
         yield part

@@ -15,24 +15,18 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from coursepack import languages
-from coursepack.model.blocks import Blocks, block_text
+from coursepack.model.blocks import Blocks, Paragraph, block_text
 from coursepack.model.questions import Choice, MultipleChoice, Question
-from coursepack.place import CoursepackError, Finding, error, warning
+from coursepack.place import CoursepackError, Finding, error, note, warning
 from coursepack.readers.layouts.pieces import Part, Piece, parts
 from coursepack.readers.streams import Session
+from coursepack.text.tagged import LEVEL_TAG, QUESTION, RIGHT, TAG, alike, level_name, name_of
 
-TAG = re.compile(
-    r"<[ \t\xa0]{0,2}(?P<close>/?)[ \t\xa0]{0,2}(?P<name>question|variant[ \t\xa0]?right|variant|right)"
-    r"[ \t\xa0]{0,2}(?P<level>\d{0,2})[ \t\xa0]{0,2}>",
-    re.IGNORECASE,
-)
-LEVEL_TAG = "level-"
-"""Begins the tag that carries a question's level."""
 _HEADING = languages.expression(
     r"@bank-heading@\s*(?:№\s*)?\d{1,3}\b.*|\d{1,3}\s*[-–]?\s*@bank-heading@\b.*", re.IGNORECASE
 )
 _LONGEST_HEADING = 150
-_OPTION, _RIGHT, _HEAD = "variant", "right", "heading"
+_HEAD = "heading"
 
 
 class Sign(NamedTuple):
@@ -56,10 +50,8 @@ def signs(piece: Piece) -> Iterator[tuple[int, int, Sign | None]]:
 
 
 def _sign(tag: re.Match[str]) -> Sign | None:
-    if tag["close"]:
-        return None
-    name = tag["name"].lower()
-    return Sign(_RIGHT if name.endswith(_RIGHT) else name, int(tag["level"] or 0))
+    name = name_of(tag)
+    return Sign(name, int(tag["level"] or 0)) if name else None
 
 
 @dataclass
@@ -78,8 +70,8 @@ class Survey:
             for _, _, sign in signs(piece) if piece.block is None else ():
                 if sign is None or sign.name == _HEAD:
                     continue
-                made.rights += sign.name == _RIGHT
-                if sign.name == "question":
+                made.rights += sign.name == RIGHT
+                if sign.name == QUESTION:
                     made._note(asked, variants)
                     asked, variants = piece.number, 0
                 else:
@@ -106,7 +98,7 @@ def questions(
     survey = Survey.of(pieces())
     first = _is_first_right(session, survey, first_right)
     reader = _Reader(session, first=first, keyed=bool(survey.rights) or first)
-    for part in parts(pieces(), signs):
+    for part in parts(pieces(), signs, session.keep_to):
         yield from reader.take(part)
     yield from reader.close()
     reader.tell()
@@ -128,9 +120,8 @@ def _is_first_right(session: Session, survey: Survey, said: bool | None) -> bool
             "right is not sure"
         )
         raise CoursepackError(message, session.place(survey.counts[other]), ADVICE)
-    session.noted[
-        "text in which no tag tells the right variants: the first one is taken for right, as Platonus does"
-    ] = 1
+    message = "no tag tells the right variants: the first ones are taken for right, as Platonus takes them"
+    session.tell(note("tagged-first", message, session.place(1), ADVICE))
     return True
 
 
@@ -149,7 +140,7 @@ class _Reader:
 
     def take(self, part: Part[Sign]) -> Iterator[Question]:
         name = part.sign.name if part.sign else ""
-        if name == "question":
+        if name == QUESTION:
             yield from self.close()
             self.asked, self.letters = part, 0
         elif name == _HEAD:
@@ -208,7 +199,7 @@ class _Reader:
             raise _Wrong("a question without text")
         found: list[tuple[Blocks, bool]] = []
         for place, part in enumerate(options):
-            right = part.sign is not None and (part.sign.name == _RIGHT or (self.first and place == 0))
+            right = part.sign is not None and (part.sign.name == RIGHT or (self.first and place == 0))
             blocks = part.blocks()
             if blocks:
                 found.append((blocks, right))
@@ -262,12 +253,4 @@ class _Wrong(Exception):  # noqa: N818 - not an error of ours: what is wrong wit
 
 def _key(blocks: Blocks) -> object:
     """Equal for variants that a student cannot tell apart."""
-    text = " ".join(block_text(blocks).split()).casefold()
-    return text or blocks
-
-
-def level_name(level: int, language: str) -> str:
-    """What a category of questions of one level is called."""
-    own = languages.lexicon(language).words if language in languages.known() else {}
-    (form, *_) = own.get("level") or languages.lexicon(languages.SOURCE).words["level"]
-    return form.format(level)
+    return alike(block_text(blocks)) if all(isinstance(block, Paragraph) for block in blocks) else blocks

@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 
 from coursepack import languages
+from coursepack.text import scripts
 
 _BY_HEAD = {head: name for found in languages.lexicons() for name, heads in found.columns.items() for head in heads}
 # «A», «Б», «Вариант 1», «Option B», «1-нұсқа»: a column for each option.
 _BEFORE, _AFTER = ("|".join(map(re.escape, languages.words(f"option-{place}"))) for place in ("before", "after"))
+_LETTERS = {letter for letter in languages.option_letters(8) if letter.isupper()}
+_LETTERS |= {chr(letter) for letter, latin in scripts.LIKE_LATIN.items() if chr(latin) in _LETTERS}
 _OPTION = re.compile(
-    rf"(?:{_BEFORE})?\s*(?:№\s*)?(?:[{languages.option_letters(8)}]|\d{{1,2}})\s*(?:\)\s*)?(?:(?:[-–]\s*)?(?:{_AFTER}))?|"
+    rf"(?:{_BEFORE})?\s*(?:№\s*)?(?:[{''.join(sorted(_LETTERS))}]|\d{{1,2}})\s*(?:\)\s*)?(?:(?:[-–]\s*)?(?:{_AFTER}))?|"
     rf"\d{{1,2}}\s*[-–]\s*(?:{_AFTER})",
     re.IGNORECASE,
 )
 
+_REMARK = languages.expression(r"\s[-–—]\s@head-remark@", re.IGNORECASE)
+"""What a quiz game says behind the head of a column."""
+_NUMBERED = re.compile(r"\s*(?:№\s*)?\d{1,2}$")
+SEVERAL = frozenset({"option", "wrong"})
+"""Columns of which a table may have several."""
 _LONGEST_HEAD = 200
 
 _BY_TYPE = {
@@ -28,13 +36,22 @@ def examples(name: str) -> str:
     return " or ".join((", ".join(heads[:-1]), heads[-1])) if len(heads) > 1 else "".join(heads)
 
 
+def head_row(language: str, options: int) -> list[str]:
+    """Heads for a row of a question, its options and its key."""
+    code = language if language in languages.known() else languages.SOURCE
+    own = languages.lexicon(code).columns
+    return [own["text"][0], *"ABCDEFGHIJKLMNOPQRSTUVWXYZ"[:options], own["key"][0]]
+
+
 def column_of(head: str) -> str | None:
     """The column that a head names (``option`` for one of several option columns), or None."""
     if len(head) > _LONGEST_HEAD:
         return None
-    text = " ".join(head.replace("\n", " ").lower().split()).strip(" .:*")
+    text = _REMARK.split(" ".join(head.replace("\n", " ").lower().split()), maxsplit=1)[0].strip(" .:*")
     if text in _BY_HEAD:
         return _BY_HEAD[text]
+    if _BY_HEAD.get(_NUMBERED.sub("", text)) == "wrong":
+        return "wrong"
     return "option" if text and _OPTION.fullmatch(text) else None
 
 

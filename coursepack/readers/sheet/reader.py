@@ -8,7 +8,8 @@ from __future__ import annotations
 import csv
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from coursepack import limits
@@ -19,7 +20,7 @@ from coursepack.model.artifact import Assets
 from coursepack.model.questions import Question
 from coursepack.place import CoursepackError, Place
 from coursepack.readers import QuestionFile, Reader
-from coursepack.readers.sheet.columns import column_of, examples
+from coursepack.readers.sheet.columns import SEVERAL, column_of, examples, head_row
 from coursepack.readers.sheet.rows import Row, RowError, question
 from coursepack.readers.streams import Session, encoding_of, lines, question_file
 
@@ -28,6 +29,12 @@ _MOST_ROWS = 1_048_576
 _REPEATED = 10
 _ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
 _HEAD_ROWS = 20
+_LEAST_CELLS = 4
+"""A question, two options and a key."""
+_LETTER_KEY = re.compile(r"[^\W\d_]|\d")
+Row_ = tuple[int, list[str]]
+"""The number of a row and its cells."""
+Rows = list[Row_]
 
 
 def read(path: Path) -> QuestionFile:
@@ -39,16 +46,21 @@ def read(path: Path) -> QuestionFile:
 
 def is_bank(path: Path) -> bool:
     """True when a row among the first names the columns of a question table. Raises ``CoursepackError``: unreadable."""
-    session = Session(path, [], Assets())
-    rows = _workbook_rows(path) if path.suffix.lower() == ".xlsx" else _csv_rows(session)
-    return any("text" in _columns(cells).values() for _, cells in itertools.islice(rows, _HEAD_ROWS))
+    if path.suffix.lower() != ".xlsx":
+        return _head(_csv_rows(Session(path, [], Assets()))) is not None
+    return any(_head(rows) is not None for _, rows in _sheets(path))
 
 
 # --- the two containers -------------------------------------------------------------------------------------------
 
 
 def _csv(session: Session) -> Iterator[Question]:
-    yield from _questions(session, _csv_rows(session))
+    seen: Rows = []
+    rows = _csv_rows(session)
+    head = _head(_noted(rows, seen))
+    if head is None:
+        raise _without_head(session, seen)
+    yield from _questions(session, head, rows)
 
 
 def _csv_rows(session: Session) -> Iterator[tuple[int, list[str]]]:
@@ -79,7 +91,28 @@ def _delimiter(line: str) -> str:
 
 
 def _xlsx(session: Session) -> Iterator[Question]:
-    yield from _questions(session, _workbook_rows(session.path))
+    seen: Rows = []
+    found, left = False, list[str]()
+    for title, rows in _sheets(session.path):
+        before = len(seen)
+        head = _head(_noted(rows, seen))
+        if head is None:
+            left += [title] * (len(seen) > before)
+            continue
+        found = True
+        yield from _questions(session, head, rows)
+    if not found:
+        raise _without_head(session, seen)
+    for title in left:
+        message = f"the sheet {title[:40]!r} has no row that names the columns of questions and is left"
+        session.warning("sheet-left", message, 0)
+
+
+def _noted(rows: Iterator[Row_], seen: Rows) -> Iterator[Row_]:
+    """The rows, each kept in ``seen`` when it is taken."""
+    for row in rows:
+        seen.append(row)
+        yield row
 
 
 def _look_into(path: Path) -> int:
@@ -111,24 +144,20 @@ def _look_into(path: Path) -> int:
     return total
 
 
-def _workbook_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+def _sheets(path: Path) -> Iterator[tuple[str, Iterator[Row_]]]:
+    """The sheets of a workbook: title and rows, which are read before the next sheet is asked for."""
     from openpyxl import load_workbook
 
-    most, letters = limits.now(), 0
+    most = limits.now()
     # One text may stand in many cells: so many letters more than the file has itself.
     allowed = max(most.question_letters, _REPEATED * _look_into(path))
     try:
         book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
         try:
-            sheet = book.worksheets[0]
-            sheet.reset_dimensions()  # what the sheet says of itself fills up every row
-            for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-                cells = [_cell(value) for value in _trimmed(row)]
-                letters += sum(map(len, cells))
-                if reason := _beyond(number, cells, letters - allowed, most):
-                    raise CoursepackError(reason[0], Place(path.name, number, number, "row"), limits.raised(reason[1]))
-                if cells:  # rows that a sheet jumps over are filled up, too
-                    yield number, cells
+            budget = _Budget(path.name, allowed, most)
+            for sheet in book.worksheets:
+                sheet.reset_dimensions()  # what the sheet says of itself fills up every row
+                yield sheet.title, budget.rows(sheet.iter_rows(values_only=True))
         finally:
             book.close()
     except CoursepackError:
@@ -136,6 +165,26 @@ def _workbook_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     except Exception as problem:  # openpyxl answers a damaged workbook with whatever its code stumbles over
         message = f"no workbook that can be read ({type(problem).__name__}), expected .xlsx"
         raise CoursepackError(message, Place(path.name), "save it anew as .xlsx") from None
+
+
+@dataclass
+class _Budget:
+    """What all sheets of a workbook may hold."""
+
+    name: str
+    allowed: int
+    most: limits.Limits
+    letters: int = 0
+
+    def rows(self, rows: Iterable[Sequence[object]]) -> Iterator[Row_]:
+        """Rows with something in them. Raises ``CoursepackError`` beyond a limit."""
+        for number, row in enumerate(rows, 1):
+            cells = [_cell(value) for value in _trimmed(row)]
+            self.letters += sum(map(len, cells))
+            if reason := _beyond(number, cells, self.letters - self.allowed, self.most):
+                raise CoursepackError(reason[0], Place(self.name, number, number, "row"), limits.raised(reason[1]))
+            if cells:  # rows that a sheet jumps over are filled up, too
+                yield number, cells
 
 
 def _trimmed(row: Sequence[object]) -> Sequence[object]:
@@ -172,38 +221,69 @@ def _cell(value: object) -> str:
 # --- rows ---------------------------------------------------------------------------------------------------------
 
 
-def _questions(session: Session, rows: Iterator[tuple[int, list[str]]]) -> Iterator[Question]:
-    columns: dict[int, str] = {}
-    cells: list[str] = []
-    row = 0
-    while "text" not in columns.values() and row < _HEAD_ROWS:
-        row, cells = next(rows, (_HEAD_ROWS, []))
+@dataclass
+class _Head:
+    """The row that names the columns: its number, its cells, and what is in which column."""
+
+    row: int
+    cells: list[str]
+    columns: dict[int, str]
+
+
+def _head(rows: Iterator[Row_]) -> _Head | None:
+    """The first row that names the columns, if it is among the first; the rows before it are taken."""
+    for row, cells in itertools.islice(rows, _HEAD_ROWS):
         columns = _columns(cells)
-    if "text" not in columns.values():
-        raise CoursepackError(
-            f"no row names the columns, expected one with {examples('text')}",
-            Place(session.name, 1, 1, "row"),
-            "the layout is described in docs/question-table.md",
-        )
-    for index, cell in enumerate(cells):
-        if cell.strip() and index not in columns:
-            session.warning("sheet-column", f"column {cell.strip()[:40]!r} is not known and left", row)
-    labels = "".join(_last_letter(cells[index]) for index, name in columns.items() if name == "option")
+        if "text" in columns.values():
+            return _Head(row, cells, columns)
+    return None
+
+
+def _without_head(session: Session, seen: Rows) -> CoursepackError:
+    """What was found in place of a head; above a row of a question, its options and its key one is offered."""
+    first = next((cells for _, cells in seen if any(cells)), [])
+    shown = ", ".join(cell.strip()[:30] for cell in first[:6])
+    message = f"no row names the columns, expected one with {examples('text')}, found «{shown}»"
+    advice = "the layout is described in docs/question-table.md"
+    filled = [cell for cell in first if cell.strip()]
+    if len(filled) >= _LEAST_CELLS and _LETTER_KEY.fullmatch(filled[-1].strip()):
+        row = ";".join(head_row(session.language, len(filled) - 2))
+        advice = f"put this row first: {row}"
+    return CoursepackError(message, Place(session.name, 1, 1, "row"), advice)
+
+
+def _questions(session: Session, head: _Head, rows: Iterator[Row_]) -> Iterator[Question]:
+    for index, cell in enumerate(head.cells):
+        if cell.strip() and index not in head.columns:
+            session.warning("sheet-column", f"column {cell.strip()[:40]!r} is not known and left", head.row)
+    labels = "".join(_last_letter(head.cells[index]) for index, name in head.columns.items() if name == "option")
+    games = [head.cells[index].strip() for index, name in head.columns.items() if name == "game"]
+    if games:
+        session.noted[f"column of a game: {', '.join(games)[:80]}"] = len(games)
     for at, found in rows:
-        filled: dict[str, str] = {}
-        options: list[str] = []
-        for index, name in columns.items():
-            text = found[index].replace("\r\n", "\n").replace("\r", "\n").strip(" \u00a0") if index < len(found) else ""
-            if name == "option":
-                options.append(text.strip())
-            elif text.strip():
-                filled[name] = text if name == "option feedback" else text.strip()
-        if not any(filled.values()) and not any(options):
+        row = _row(at, found, head.columns, labels)
+        if not row.filled:
             continue
+        if row.get("picture"):
+            address = row.get("picture")[:80]
+            session.warning("sheet-picture", f"row {at}: the picture at {address!r} is not fetched", at)
         try:
-            yield question(session, Row(at, filled, options, labels))
+            yield question(session, row)
         except RowError as problem:
             session.error("sheet-row", f"row {at}: {problem}", at)
+
+
+def _row(at: int, found: list[str], columns: dict[int, str], labels: str) -> Row:
+    row = Row(at, {}, [], labels)
+    for index, name in columns.items():
+        text = found[index].replace("\r\n", "\n").replace("\r", "\n").strip(" \u00a0") if index < len(found) else ""
+        if name == "option":
+            row.options.append(text.strip())
+        elif name == "wrong":
+            row.wrong.extend([text.strip()] * bool(text.strip()))
+        elif text.strip():
+            row.cells[name] = text if name == "option feedback" else text.strip()
+    return row
 
 
 def _last_letter(head: str) -> str:
@@ -217,7 +297,7 @@ def _columns(cells: list[str]) -> dict[int, str]:
     known: set[str] = set()
     for index, cell in enumerate(cells[: limits.now().sheet_columns]):
         name = column_of(cell)
-        if name is not None and (name == "option" or name not in known):
+        if name is not None and (name in SEVERAL or name not in known):
             found[index] = name
             known.add(name)
     return found

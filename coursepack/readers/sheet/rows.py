@@ -65,6 +65,22 @@ class Row:
     cells: dict[str, str]
     options: list[str] = field(default_factory=list)
     labels: str = ""
+    wrong: list[str] = field(default_factory=list)
+    """Wrong answers, where those have columns of their own: the key is the text of the right one then."""
+
+    @property
+    def filled(self) -> bool:
+        """Whether there is anything in it."""
+        return bool(any(self.cells.values()) or any(self.options) or self.wrong)
+
+    def with_right(self) -> None:
+        """The right answer before the wrong ones. Raises ``RowError`` without one."""
+        if not self.wrong:
+            return
+        if not self.get("key"):
+            raise RowError(f"{len(self.wrong)} wrong answers and no right one")
+        self.options = [self.get("key"), *self.options, *self.wrong]
+        self.cells["key"], self.wrong, self.labels = "A", [], ""
 
     def get(self, name: str) -> str:
         return self.cells.get(name, "")
@@ -85,6 +101,7 @@ def question(session: Session, row: Row) -> Question:
     """The question of a row. Raises ``RowError``."""
     if len(row.get("key")) > _LONGEST_KEY:
         raise RowError(f"a key of {len(row.get('key'))} letters, expected letters like B or A, C")
+    row.with_right()
     kind = _kind(row)
     make, fields = _TYPES[kind](row)
     if not row.get("text"):
@@ -118,12 +135,23 @@ def _kind(row: Row) -> str:
             raise RowError(f"type {said[:40]!r} is not known, expected one of {', '.join(_TYPES)}")
         return kind
     if not row.lines():
-        return "true-false" if row.get("key").lower() in _TRUE | _FALSE - {"1", "0"} and row.get("key") else "essay"
+        return _kind_without_options(row.get("key").strip())
     return (
         "multiple-response"
         if len(_KEY_PART.findall(row.get("key"))) > 1 and _many(row.get("key"))
         else "multiple-choice"
     )
+
+
+def _kind_without_options(key: str) -> str:
+    """What is asked where a key stands alone: a letter names an option that is not there."""
+    if key.lower() in (_TRUE | _FALSE) - {"1", "0"}:
+        return "true-false"
+    if len(key) == 1 and key.isalpha():
+        raise RowError(f"the key {key!r} and no options, expected columns of options with heads like A, B, C")
+    if not key:
+        return "essay"
+    return "numerical" if _NUMBER.fullmatch(key) else "short-answer"
 
 
 def _many(key: str) -> bool:

@@ -1,0 +1,133 @@
+"""Tagged tests (Platonus and its kin) as a department takes them: one right option, no two alike, nothing empty; five
+options and 100 questions a level are what most of them expect."""
+
+from __future__ import annotations
+
+import codecs
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from coursepack.checks import Grammar
+from coursepack.files.package import Package
+from coursepack.place import Finding, Place, error, warning
+from coursepack.text.tagged import QUESTION, RIGHT, TAG, VARIANT, alike, name_of
+
+USUAL_OPTIONS = 5
+USUAL_LEVEL = 100
+_MARKS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"), (codecs.BOM_UTF8, "utf-8-sig"))
+_ONE_BYTE = "cp1251"
+"""Of bytes that are no UTF-8; tags are the same in all of its kind."""
+
+
+@dataclass
+class _Item:
+    line: int
+    level: int = 0
+    parts: list[tuple[str, list[str]]] = field(default_factory=list)
+    """The names of the tags and the texts behind them, the question's first."""
+
+    def of(self, *names: str) -> list[str]:
+        return [alike(" ".join(texts)) for name, texts in self.parts if name in names]
+
+
+def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
+    """Every question alone, then the bank as a whole."""
+    for member in package.names():
+        options: Counter[int] = Counter()
+        levels: Counter[int] = Counter()
+        first: dict[int, Place] = {}
+        rights: Counter[int] = Counter()
+        for item in _items(package, member):
+            place = package.place(member, item.line)
+            found = item.of(VARIANT, RIGHT)
+            options[len(found)] += 1
+            levels[item.level] += 1
+            rights[len(item.of(RIGHT))] += 1
+            first.setdefault(len(found), place)
+            yield from _of_question(item, found, place)
+        if not grammar.closed:
+            yield from _whole(options, levels, first, rights, package.place(member))
+
+
+def _of_question(item: _Item, found: list[str], place: Place) -> Iterator[Finding]:
+    if not "".join(item.of(QUESTION)):
+        yield error("platonus-empty", "a question without text", place, "write it behind <question>")
+    if "" in found:
+        yield error("platonus-empty", "an option without text", place, "write it, or take its tag away")
+    if len(found) < 2:
+        yield error(
+            "platonus-options", f"{len(found)} options, expected two or more", place, "write <variant> before each"
+        )
+    if len(set(found)) < len(found):
+        same = max(found, key=found.count)
+        yield error("platonus-same", f"two options are alike: {same[:40]!r}", place, "write one of them anew")
+
+
+def _whole(
+    options: Counter[int], levels: Counter[int], first: dict[int, Place], rights: Counter[int], whole: Place
+) -> Iterator[Finding]:
+    """What a department expects of a bank, as far as the file tells; who writes one says himself what is expected."""
+    if not set(rights) - {0} and len(options) > 1:
+        message = "no tag tells the right variants, and questions have different numbers of them"
+        yield error("platonus-right", message, whole, "write <variantright> before the right ones")
+    elif rights[0] and set(rights) - {0}:
+        message = f"{rights[0]} questions without a right variant"
+        yield error("platonus-right", message, whole, "write <variantright> before it")
+    if several := sum(number for count, number in rights.items() if count > 1):
+        message = f"{several} questions with several right variants"
+        yield warning("platonus-several", message, whole, "most departments expect one")
+    for count, number in sorted(options.items()):
+        if count != USUAL_OPTIONS and count > 1:
+            message = f"{number} questions with {count} options, expected {USUAL_OPTIONS}"
+            yield warning("platonus-options", message, first[count], "ask the department how many it takes")
+    graded = {level: number for level, number in levels.items() if level}
+    if graded and any(number != USUAL_LEVEL for number in graded.values()):
+        said = ", ".join(f"level {level}: {number}" for level, number in sorted(graded.items()))
+        message = f"{said}; expected {USUAL_LEVEL} each"
+        yield warning("platonus-levels", message, whole, "ask the department how many it takes")
+
+
+def _items(package: Package, member: str) -> Iterator[_Item]:
+    """The questions one after another: a rightness that no tag tells is not asked for here."""
+    item: _Item | None = None
+    for number, line in enumerate(_lines(package, member), 1):
+        at = 0
+        for tag in TAG.finditer(line):
+            _add(item, line[at : tag.start()])
+            at, name = tag.end(), name_of(tag)
+            if name == QUESTION:
+                if item is not None:
+                    yield item
+                item = _Item(number, int(tag["level"] or 0))
+            if name is not None and item is not None:
+                item.parts.append((name, []))
+        _add(item, line[at:])
+    if item is not None:
+        yield item
+
+
+def _add(item: _Item | None, text: str) -> None:
+    if item is not None and text.strip():
+        item.parts[-1][1].append(text)
+
+
+def _lines(package: Package, member: str) -> Iterator[str]:
+    """The lines of a text in UTF-8, UTF-16 or a one-byte encoding."""
+    with package.open(member) as file:
+        chunk = file.read(1 << 16)
+        encoding = next((name for mark, name in _MARKS if chunk.startswith(mark)), "") or _encoding(chunk)
+        decode, rest = codecs.getincrementaldecoder(encoding)("replace").decode, ""
+        while chunk:
+            *lines, rest = (rest + decode(chunk)).split("\n")
+            yield from lines
+            chunk = file.read(1 << 16)
+        yield rest + decode(b"", final=True)
+
+
+def _encoding(chunk: bytes) -> str:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(chunk)
+    except UnicodeDecodeError:
+        return _ONE_BYTE
+    return "utf-8"

@@ -1,0 +1,95 @@
+"""Tests laid out by signs as sources of a course: in course.toml, in a folder, in its products."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from coursepack import build, discovery
+from coursepack.model.blocks import block_text
+from coursepack.model.questions import MultipleChoice, Question
+from coursepack.outline import Understood
+from coursepack.place import CoursepackError
+from tests.readers.word import p, package
+
+TAGGED = (
+    "<question1>Астана қайда?\n<variant>Оралда\n<variantright>Ақмолада\n"
+    "<question2>Кім?\n<variantright>Абай\n<variant>Абылай\n"
+)
+PLAIN = TAGGED.replace("right>", ">")
+LIA = "# Курс лекций\n\n## Лекция 1. Введение\n\nОбычное предложение.\n\nЧто верно?\n\n- [( )] неверно\n- [(X)] верно\n"
+
+
+def course(folder: Path, file: str, data: bytes, role: str = "tests", more: str = "") -> Understood:
+    (folder / file).write_bytes(data)
+    toml = f'id = "x"\ntitle = "X"\nlanguage = "kk"\n[[source]]\nfile = "{file}"\nrole = "{role}"\n{more}'
+    (folder / "course.toml").write_text(toml, "utf-8")
+    (loaded,) = discovery.find_projects([folder])
+    return build.understand(loaded)
+
+
+def word(text: str) -> bytes:
+    return package("".join(p(line.replace("<", "&lt;")) for line in text.splitlines()))
+
+
+def exam(understood: Understood) -> tuple[Question, ...]:
+    assert understood.course.exam
+    return understood.course.exam.questions
+
+
+def right(question: Question) -> list[str]:
+    assert isinstance(question, MultipleChoice)
+    return [block_text(choice.content) for choice in question.choices if choice.fraction > 0]
+
+
+@pytest.mark.parametrize(("file", "data"), [("a.docx", word(TAGGED)), ("a.txt", TAGGED.encode())])
+@pytest.mark.parametrize("role", ["tests", "questions"])
+def test_a_tagged_test_is_a_bank(file: str, data: bytes, role: str, tmp_path: Path) -> None:
+    made = exam(course(tmp_path, file, data, role))
+    assert [right(question) for question in made] == [["Ақмолада"], ["Абай"]]
+    assert [question.tags for question in made] == [("level-1",), ("level-2",)]
+    assert not any("<" in block_text(question.text) for question in made)
+
+
+@pytest.mark.parametrize(("file", "data"), [("a.docx", word(PLAIN)), ("a.txt", PLAIN.encode())])
+def test_the_author_says_whether_the_first_is_right(file: str, data: bytes, tmp_path: Path) -> None:
+    assert [right(question) for question in exam(course(tmp_path, file, data))] == [["Оралда"], ["Абай"]]
+    denied = course(tmp_path, file, data, more="first_right = false\n")
+    assert [right(question) for question in exam(denied)] == [[], []]
+
+
+def test_first_right_means_nothing_of_another_document(tmp_path: Path) -> None:
+    with pytest.raises(CoursepackError, match="first_right is said of a document that is no tagged test"):
+        course(tmp_path, "a.docx", word("1-дәріс. Жасуша"), "lecture", "first_right = true\n")
+
+
+@pytest.mark.parametrize(
+    ("file", "data", "called"), [("a.md", LIA.encode(), "LiaScript"), ("a.docx", word(TAGGED), "tagged")]
+)
+def test_keys_in_a_text_for_students_stop_it(file: str, data: bytes, called: str, tmp_path: Path) -> None:
+    with pytest.raises(CoursepackError, match=f"textbook with quizzes in it that are laid out as {called}"):
+        course(tmp_path, file, data, "textbook")
+
+
+def test_a_task_list_in_a_plan_is_no_test(tmp_path: Path) -> None:
+    text = "# Жоспар\n\n- [x] оқу\n- [ ] жазу\n"
+    assert course(tmp_path, "a.md", text.encode(), "reading").course.readings
+
+
+def test_a_folder_with_a_tagged_document(tmp_path: Path) -> None:
+    (tmp_path / "сұрақтар.docx").write_bytes(word(TAGGED))
+    (loaded,) = discovery.find_projects([tmp_path])
+    assert [(entry.file, entry.role) for entry in loaded.project.source] == [("сұрақтар.docx", "questions")]
+    assert [right(question) for question in exam(build.understand(loaded))] == [["Ақмолада"], ["Абай"]]
+
+
+def test_levels_are_categories_of_the_exam_in_moodle(tmp_path: Path) -> None:
+    course(tmp_path, "a.docx", word(TAGGED))
+    (loaded,) = discovery.find_projects([tmp_path])
+    built = build.build(loaded, tmp_path / "out", build.Settings(formats=("moodle-xml",)))
+    assert built.folder
+    tree = etree.parse(built.folder / "x-questions.xml")
+    names = [found.text or "" for found in tree.getroot().iterfind("question[@type='category']/category/text")]
+    assert names[-2:] == [f"{names[-3]}/1-деңгей", f"{names[-3]}/2-деңгей"]
