@@ -41,6 +41,8 @@ class Assembly(Classes, CourseData):
                 if not (self.mode == "tickets" and of_pairs(root.everything())):
                     self._front(root)
                 self._list(root, self.mode)
+            case "sheet":
+                self._work_sheet(root)
             case "reading":
                 self._front(root)
                 self._open("reading").fields["body"] = [one.piece for one in root.everything()]

@@ -77,6 +77,13 @@ class Front:
             self.source.aside([one.piece for one in candidates], "title page")
         return rest
 
+    def titled(self, piece: Piece) -> None:
+        """Hear the title of the course that stands before the name of a paper on one line: «Botany: Homework 2»."""
+        text = piece.text.strip(" :,|–—-")
+        if not self._by_form(text):
+            self.heard.titles.append((text, Place(self.source.document.file)))
+        self.source.stream.texts.claim(piece, "mark", reason="title of the course")
+
     def is_debris(self, one: Segment) -> bool:
         """Lines to sign on or to fill in."""
         return bool(_SIGNATURE.search(one.text)) or (

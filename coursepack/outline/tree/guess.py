@@ -28,6 +28,7 @@ _ROLES: dict[Mode, tuple[Role, str]] = {
     "tickets": ("tickets", "it holds exam tickets"),
     "glossary": ("glossary", "it is a list of terms and definitions"),
     "tasks": ("assignments", "it lists tasks of independent work"),
+    "sheet": ("assignments", "it sets one piece of work"),
     "reading": ("reading", "it is a text without parts of a course"),
 }
 _PLANS: dict[str, Role] = {

@@ -1,4 +1,4 @@
-"""What a whole document is: a course, one class, a list of questions, tests, tickets, terms, tasks, or a text to read.
+"""What a whole document is: a course, a class, questions, tests, tickets, terms, tasks, a sheet of work, a text.
 
 The kinds are weighed against one another over the whole document; the best wins, ties go by their order here.
 """
@@ -13,12 +13,13 @@ from typing import Literal
 from coursepack.outline.bank.items import answers
 from coursepack.outline.bank.lines import begins
 from coursepack.outline.bank.said import is_key
+from coursepack.outline.tree import work
 from coursepack.outline.tree.sections import SESSIONS, Section
 from coursepack.outline.tree.shape import Shape, is_prose, shape
 from coursepack.outline.tree.signals import Segment
 from coursepack.outline.tree.words import words
 
-Mode = Literal["course", "tests", "tickets", "questions", "glossary", "tasks", "session", "reading"]
+Mode = Literal["course", "tests", "tickets", "questions", "glossary", "tasks", "sheet", "session", "reading"]
 
 # How a document of a role is read: as one of these kinds, the one that fits it best.
 OF_ROLE: dict[str, tuple[Mode, ...]] = {
@@ -31,7 +32,7 @@ OF_ROLE: dict[str, tuple[Mode, ...]] = {
     "tests": ("tests",),
     "tickets": ("tickets",),
     "glossary": ("glossary",),
-    "assignments": ("tasks",),
+    "assignments": ("tasks", "sheet"),
     "textbook": ("course",),
     "syllabus": ("course",),
     "assessment-fund": ("course",),
@@ -102,7 +103,8 @@ def weighed(root: Section, plans: int = 0, heard: int = 0, glossaries: int = 0) 
         else 2 * found.items * (1 - prose),
         "glossary": (11 * found.terms if found.terms >= 0.5 and found.terms * found.count > 2 else 0)
         + (8 if glossaries and not classes else 0),
-        "tasks": 7 if classes < 2 and _tasks(root) > 1 else 0,
+        "tasks": _of_tasks(root, classes),
+        "sheet": _of_sheet(root, every),
         "session": 2 * sum(name in _CLASS for name in named)
         + (8 if counting(root) is not None else 4 if _titled(root) else 0)
         + 2 * prose,
@@ -149,10 +151,50 @@ def _one_ticket(sections: Sequence[Section]) -> bool:
     return len(sections) == 1 and any(c.kind == "ticket" for one in sections if one.head for c in one.head.counted)
 
 
-def _tasks(root: Section) -> int:
-    """How many lines count tasks: «Task 2. …», «3-тапсырма»."""
-    every = [*_segments(root), *(one.head for one in root.walk() if one.head is not None)]
-    return sum(any(c.kind == "task" and c.parted for c in one.counted) for one in every)
+def _of_tasks(root: Section, classes: int) -> float:
+    """What speaks for a list of tasks: lines that count them, or headings over what is to be done."""
+    if classes > 1 or _is_practical(root):
+        return 0
+    every = [*_segments(root), *_heads(root)]
+    counted = sum(any(c.kind == "task" and c.parted for c in one.counted) for one in every)
+    works = sum(1 for _ in work.headings(every))
+    return 14 if works > 1 else 7 if counted > 1 else 6 * _told_tasks(root)
+
+
+def _of_sheet(root: Section, every: Sequence[Segment]) -> float:
+    """What speaks for one piece of work: its name among the first lines, or headings over its parts."""
+    if _is_practical(root):
+        return 0
+    heads = _heads(root)
+    if one_work(root) is not None:
+        return 20
+    return 3 * work.parts(heads) if len(heads) < _FEW_HEADS else 0
+
+
+_FEW_HEADS = 12
+
+
+def one_work(root: Section) -> tuple[Segment, work.Work] | None:
+    """The line among the first that names the one piece of work which the document is."""
+    every = root.everything()
+    return work.sheet([one for one in every[:6] if one.is_text], every)
+
+
+def _is_practical(root: Section) -> bool:
+    """Whether the first lines count a class in which things are done."""
+    head = counting(root)
+    return head is not None and any(c.kind in {"seminar", "practical", "laboratory"} for c in head.counted)
+
+
+def _told_tasks(root: Section) -> float:
+    """The share of numbered headings over lines that say what is to be done, where there are several."""
+    numbered = [one for one in root.walk() if one.head is not None and any(not c.words for c in one.head.counted)]
+    told = [one for one in numbered if any(line.asks == "task" for line in one.everything())]
+    return len(told) / len(numbered) if len(numbered) > 2 else 0
+
+
+def _heads(root: Section) -> list[Segment]:
+    return [one.head for one in root.walk() if one.head is not None]
 
 
 def _titled(root: Section) -> bool:
