@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from coursepack.outline.drafts import Draft
 from coursepack.outline.marks import Mark
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import looks_like_text, split_items, split_outline
-from coursepack.outline.tree.lists import Lists, as_heading
-from coursepack.outline.tree.modes import counting
-from coursepack.outline.tree.sections import SESSIONS, Section
+from coursepack.outline.tree.doing import Doing, is_bare, task_head
+from coursepack.outline.tree.lists import as_heading
+from coursepack.outline.tree.modes import opening
+from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.shape import is_prose, shape
 from coursepack.outline.tree.signals import _LABELLED, Segment
 from coursepack.outline.tree.words import words
@@ -27,7 +29,7 @@ _BOOKS = frozenset({"literature", "basic", "additional", "internet"})
 LISTS = frozenset({"outline", "review", "outcomes", "literature", "keywords"})
 
 
-class Classes(Lists):
+class Classes(Doing):
     """Drafts of classes with their fields."""
 
     def _whole_session(self, root: Section) -> None:
@@ -46,8 +48,9 @@ class Classes(Lists):
         draft.settled = True
         named = any(child.label == "outline" for child in children)
         points = [] if named else self._points(draft, own, children)
+        field = "outline" if draft.kind == "lecture" else "tasks" if self._are_tasks(draft, points) else "topics"
         for one in points:
-            draft.add("outline" if draft.kind == "lecture" else "topics", one.piece)
+            draft.add(field, one.piece)
         self._fields(draft, own[len(points) :])
         for child in children:
             self._inside(draft, child)
@@ -67,14 +70,18 @@ class Classes(Lists):
 
     def _beginning(self, root: Section, draft: Draft) -> tuple[list[Segment], list[Segment], list[Section]]:
         """What stands before the class, its own first segments, and its sections."""
-        head = counting(root)
-        if head is None:
+        found = opening(root)
+        if found is None:
             return self._first_heading(root, draft)
-        counted = next(c for c in head.counted if c.parted and c.kind in SESSIONS)
+        head, counted = found
         kind = counted.kind or "lecture"
         if kind not in {"meeting", "lecture"} or draft.kind == "lecture":
             draft.kind = "lecture" if kind == "meeting" else kind
         draft.number, draft.opened = counted.value, head.piece
+        if counted.start:
+            course, head.piece = self._cut_behind(head.piece, counted.start)
+            self.front.titled(course)
+            counted = replace(counted, end=counted.end - counted.start)
         self._cut_number(draft, head, counted, "number")
         if head in root.own:
             at = root.own.index(head)
@@ -150,6 +157,10 @@ class Classes(Lists):
         head, name = section.head, section.label
         if head is None:
             return
+        counted = task_head(section)
+        if counted is not None:
+            self._task(draft, section, counted)
+            return
         if name == "glossary" and shape(section.own).terms >= 0.5:
             self._whole(section, "glossary")
             return
@@ -183,9 +194,33 @@ class Classes(Lists):
 
     def _deeper(self, draft: Draft, field: str, section: Section) -> None:
         """A section without a label inside a field: its heading and text go on in the field."""
+        if field == "tasks":
+            self._deeper_task(draft, section)
+            return
         if section.head is not None:
             draft.add(field, section.head.piece)
         self._field(draft, field, section.everything())
+
+    def _deeper_task(self, draft: Draft, section: Section) -> None:
+        """A heading among tasks: over one task, over further ones, or over text that explains them."""
+        head, number = section.head, task_head(section)
+        if head is None:
+            return
+        if number is not None:
+            self._task(draft, section, number)
+            return
+        told = [one for one in section.own if is_prose(one) and one.asks != "task"]
+        if told and told[0] is section.own[0]:
+            draft.add("body", as_heading(head.piece))
+            self._fields(draft, section.own)
+        elif section.children or is_bare(section):
+            draft.marks.append((head.piece, "heading"))
+            self._field(draft, "tasks", section.own)
+        else:
+            self._task(draft, section, None)
+            return
+        for child in section.children:
+            self._inside(draft, child) if child.label in FIELDS else self._deeper_task(draft, child)
 
     def _field(self, draft: Draft, field: str, own: Iterable[Segment]) -> None:
         """Content of a field; a list ends with its list: prose behind it is text again."""

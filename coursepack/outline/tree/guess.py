@@ -15,7 +15,7 @@ from coursepack.outline.stream import stream
 from coursepack.outline.tree.assemble import Assembly
 from coursepack.outline.tree.front import Front
 from coursepack.outline.tree.grow import lay_out, planted
-from coursepack.outline.tree.modes import Mode, counting
+from coursepack.outline.tree.modes import Mode, opening
 from coursepack.outline.tree.sections import OUTER, SESSIONS, Section
 from coursepack.outline.tree.shape import is_prose
 from coursepack.project.course_toml import Role, SourceEntry
@@ -87,8 +87,8 @@ def _role(source: Source, root: Section, mode: Mode) -> tuple[Role, str]:
         if _POSTS.search(fold(" ".join(texts[:8]))) and sum(map(len, texts)) > _LONG_ARTICLE:
             return "article", "names and posts of authors stand under its title"
     if mode == "session":
-        head = counting(root)
-        kind = next((c.kind for c in head.counted if c.kind in SESSIONS), None) if head else None
+        found = opening(root)
+        kind = found[1].kind if found else None
         role = _PLANS.get(kind or "lecture", "lecture")
         if role == "lecture" and {"outcomes", "outline"} <= {one.label for one in root.walk()}:
             role = "lecture-plan"

@@ -5,8 +5,10 @@ The kinds are weighed against one another over the whole document; the best wins
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
@@ -14,6 +16,7 @@ from coursepack.outline.bank.items import answers
 from coursepack.outline.bank.lines import begins
 from coursepack.outline.bank.said import is_key
 from coursepack.outline.tree import work
+from coursepack.outline.tree.ordinals import Counted, counted
 from coursepack.outline.tree.sections import SESSIONS, Section
 from coursepack.outline.tree.shape import Shape, is_prose, shape
 from coursepack.outline.tree.signals import Segment
@@ -81,7 +84,7 @@ def weighed(root: Section, plans: int = 0, heard: int = 0, glossaries: int = 0) 
     offered = found.options >= _OFFERED and prose < 1 - _OFFERED
     classes = 0 if (top in _LISTS and not told) or offered else len(members)
     classes += _alike(root) if kinds["ticket"] < 2 else 0
-    if not classes:
+    if not classes and counting(root) is None:
         outer = [one for one in sections if one.series is not None and one.series.kind in {"unit", "week"}]
         classes = sum(any(is_prose(segment) for segment in one.everything()) for one in outer)
     data = sum(name in _DATA for name in named)
@@ -182,8 +185,8 @@ def one_work(root: Section) -> tuple[Segment, work.Work] | None:
 
 def _is_practical(root: Section) -> bool:
     """Whether the first lines count a class in which things are done."""
-    head = counting(root)
-    return head is not None and any(c.kind in {"seminar", "practical", "laboratory"} for c in head.counted)
+    found = opening(root)
+    return found is not None and found[1].kind in {"seminar", "practical", "laboratory"}
 
 
 def _told_tasks(root: Section) -> float:
@@ -267,8 +270,43 @@ def _bare_counts(root: Section) -> bool:
 
 def counting(root: Section) -> Segment | None:
     """The line among the first that counts the class which the document is."""
-    first = [*root.own[:6], *(one.head for one in list(root.walk())[:6] if one.head is not None)]
+    found = opening(root)
+    return found[0] if found else None
+
+
+def opening(root: Section) -> tuple[Segment, Counted] | None:
+    """The line among the first that counts the class which the document is, and how it does."""
+    first = [*root.own[:6], *_heads(root)[:6]]
     for segment in first:
-        if any(c.parted and c.kind in SESSIONS for c in segment.counted):
-            return segment
+        for one in segment.counted:
+            if one.parted and (kind := _class_of(one)) is not None:
+                return segment, replace(one, kind=kind)
+    for segment in sorted(first, key=lambda one: one.at)[:2]:
+        if (behind := _behind_course(segment)) is not None:
+            return segment, behind
     return None
+
+
+def _class_of(one: Counted) -> str | None:
+    """The class that a number counts: «Lab assignment 3» is a laboratory work."""
+    if one.kind in SESSIONS:
+        return one.kind
+    said = [kind for word in one.words.split() if (kind := words().kind(word)) in SESSIONS - {"meeting", "lecture"}]
+    return said[0] if said and one.kind == "task" else None
+
+
+_BEHIND = re.compile(r"\s[–—-]\s|:\s+|\|\s*|,\s+|\.\s+")
+
+
+def _behind_course(segment: Segment) -> Counted | None:
+    """The class that is counted behind the course's title on one line: «Botany – Tutorial 1: Leaves»."""
+    if not segment.is_text or len(segment.text) > _LONGEST_OPENING:
+        return None
+    for stop in _BEHIND.finditer(segment.text):
+        for one in counted(segment.text[stop.end() :]):
+            if one.words and one.parted and (kind := _class_of(one)) is not None:
+                return replace(one, kind=kind, start=stop.end(), end=one.end + stop.end())
+    return None
+
+
+_LONGEST_OPENING = 160
