@@ -13,7 +13,7 @@ from coursepack.outline.tree.classes import Classes
 from coursepack.outline.tree.data import ABOUT, CourseData
 from coursepack.outline.tree.labels import label
 from coursepack.outline.tree.lists import is_named
-from coursepack.outline.tree.modes import of_pairs
+from coursepack.outline.tree.modes import of_pairs, opening
 from coursepack.outline.tree.ordinals import Counted
 from coursepack.outline.tree.sections import AREAS, SESSIONS, Section
 from coursepack.outline.tree.shape import is_prose, shape
@@ -34,7 +34,8 @@ class Assembly(Classes, CourseData):
                 self._front(root)
                 self._course(root.own, root.children, self.context)
             case "session":
-                label(root, session=True)
+                found = opening(root)
+                label(root, session=found[1].kind if found else "lecture")
                 self._whole_session(root)
             case "questions" | "tests" | "tickets" | "glossary" | "tasks":
                 label(root)

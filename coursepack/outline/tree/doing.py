@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from coursepack.outline.drafts import Draft
 from coursepack.outline.tree.lists import Lists
 from coursepack.outline.tree.ordinals import Counted
-from coursepack.outline.tree.sections import Section
+from coursepack.outline.tree.sections import PRACTICAL, Section
 from coursepack.outline.tree.signals import Segment
 
-_PRACTICAL = frozenset({"practical", "laboratory"})
 _COUNTED = frozenset({"task", "variant"})
 
 
@@ -43,7 +42,7 @@ class Doing(Lists):
     def _are_tasks(draft: Draft, points: Sequence[Segment]) -> bool:
         """Whether points under the title of a class say what is to be done in it."""
         asked = sum(one.asks == "task" for one in points)
-        return bool(points) and draft.kind in _PRACTICAL and asked * 2 > len(points)
+        return bool(points) and draft.kind in PRACTICAL and asked * 2 > len(points)
 
 
 def task_head(section: Section) -> Counted | None:

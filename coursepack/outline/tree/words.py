@@ -117,6 +117,8 @@ class Words:
         if not tokens:
             return None
         first, last = " ".join(tokens[:2]), tokens[-1]
+        if tokens[0] in self._asks.get("task-word", ()):
+            return "task"
         for kind, words in self._asks.items():
             if tokens[0] in words or first in words or (kind == "task" and first.startswith(self._tasks)):
                 return kind
