@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from coursepack import languages
 from coursepack.outline.drafts import Draft
 from coursepack.outline.marks import Mark
 from coursepack.outline.pieces import Piece
@@ -26,6 +28,10 @@ FIELDS = {
 }  # fmt: skip
 # «Source: www…» under a text says where it comes from.
 _BOOKS = frozenset({"literature", "basic", "additional", "internet"})
+# «Materials. Copper wire, a lamp.»: a label that ends with a full stop is one when its words leave no doubt.
+_STOPPED = languages.expression(r"(?P<label>[@A@][^:.!?;,]{2,45})\.\s+(?P<value>\S.*)", re.DOTALL)
+_STOPPED_LEAST = 11
+_LABEL_LEAST = 7
 LISTS = frozenset({"outline", "review", "outcomes", "literature", "keywords"})
 
 
@@ -341,12 +347,14 @@ class Classes(Doing):
                 and (mark.label or "")[:1] in {":", "."}
             ):
                 return FIELDS[mark.kind], mark.end
-        found = _LABELLED.match(one.text)
+        found, least = _LABELLED.match(one.text), _LABEL_LEAST
+        if found is None:
+            found, least = _STOPPED.match(one.text), _STOPPED_LEAST
         if found is None:
             return None
         ranked = sorted(words().labels(found["label"]).items(), key=lambda pair: -pair[1])
         best = next(((name, value) for name, value in ranked if name in FIELDS and name not in _BOOKS), None)
-        return (FIELDS[best[0]], found.start("value")) if best and best[1] >= 7 else None
+        return (FIELDS[best[0]], found.start("value")) if best and best[1] >= least else None
 
     def _cut_label(self, one: Segment, end: int) -> tuple[Piece, Piece | None]:
         return self._cut_behind(one.piece, end)

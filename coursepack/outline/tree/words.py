@@ -60,11 +60,12 @@ class Words:
         tasks = self._asks.get("task", set())
         self._tasks = tuple(word for word in tasks if len(word) > 3)
         self._last = tuple(word for word in tasks if len(word) > 2)
+        self._small = {word for _, stems in _entries("small") for word in stems}
 
     def labels(self, text: str) -> dict[str, int]:
         """The parts that a heading's words may name → evidence up to ``FULL`` and a little more."""
         tokens = _TOKEN.findall(fold(text))
-        weighty = [token for token in tokens if len(token) > 2] or tokens
+        weighty = [token for token in tokens if len(token) > 2 and token not in self._small] or tokens
         if not tokens or len(weighty) > 12:
             return {}
         found: dict[str, int] = {}
