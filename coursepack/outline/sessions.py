@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import msgspec
 
@@ -144,7 +144,7 @@ def strings(source: Source, pieces: Sequence[Piece], part: str) -> list[str]:
 def tasks(source: Source, draft: Draft, part: str) -> tuple[Task, ...]:
     """Things to do: an item each; a piece without a mark, or one inside an item, goes on with the one before it."""
     whole = {id(piece) for piece in draft.whole}
-    groups = [*_task_groups(draft.get("tasks"), whole), *_task_groups(draft.get("homework"), whole)]
+    groups = task_groups(draft.get("tasks"), whole)
     made: list[Task] = []
     for group in groups:
         mark = None if group[0].object is not None else list_mark(group[0])
@@ -161,7 +161,8 @@ def tasks(source: Source, draft: Draft, part: str) -> tuple[Task, ...]:
     return tuple(made)
 
 
-def _task_groups(pieces: Sequence[Piece], whole: set[int]) -> list[list[Piece]]:
+def task_groups(pieces: Sequence[Piece], whole: Container[int] = frozenset()) -> list[list[Piece]]:
+    """Pieces by task: each item begins one, and so does each of the pieces whose ``id`` is in ``whole``."""
     groups: list[list[Piece]] = []
     for piece in pieces:
         if not groups or id(piece) in whole or (id(groups[-1][0]) not in whole and _begins_task(piece, groups[-1])):

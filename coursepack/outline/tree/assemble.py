@@ -47,6 +47,7 @@ class Assembly(Classes, CourseData):
             case "reading":
                 self._front(root)
                 self._open("reading").fields["body"] = [one.piece for one in root.everything()]
+        self._set_homework()
         return self.drafts
 
     def _front(self, root: Section) -> None:

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from coursepack.outline.blocks import list_mark
 from coursepack.outline.drafts import Draft
+from coursepack.outline.pieces import Piece
+from coursepack.outline.sessions import task_groups
 from coursepack.outline.tree.lists import Lists
 from coursepack.outline.tree.ordinals import Counted
 from coursepack.outline.tree.sections import PRACTICAL, Section
@@ -37,6 +40,21 @@ class Doing(Lists):
             draft.whole.append(pieces[0])
         for piece in pieces:
             draft.add("tasks", piece)
+
+    def _set_homework(self) -> None:
+        """What a class sets for home is work outside class: an item each."""
+        made: list[Draft] = []
+        for draft in self.drafts:
+            made.append(draft)
+            made.extend(self._homework(draft, pieces) for pieces in task_groups(draft.fields.pop("homework", [])))
+        self.drafts[:] = made
+
+    def _homework(self, parent: Draft, pieces: list[Piece]) -> Draft:
+        first = pieces[0]
+        made = Draft("assignment", opened=first, parent=parent, week=parent.week, name="homework")
+        mark = None if first.object is not None else list_mark(first)
+        made.fields["body"] = [self.source.builder.unmarked(first, mark, ""), *pieces[1:]]
+        return made
 
     @staticmethod
     def _are_tasks(draft: Draft, points: Sequence[Segment]) -> bool:
