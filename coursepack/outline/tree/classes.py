@@ -12,7 +12,8 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.marks import Mark
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import looks_like_text, split_items, split_outline
-from coursepack.outline.tree.doing import Doing, is_bare, task_head
+from coursepack.outline.tree.doing import is_bare, task_head
+from coursepack.outline.tree.lesson import Lesson, is_stage
 from coursepack.outline.tree.lists import as_heading
 from coursepack.outline.tree.modes import opening
 from coursepack.outline.tree.sections import Section
@@ -35,12 +36,13 @@ _LABEL_LEAST = 7
 LISTS = frozenset({"outline", "review", "outcomes", "literature", "keywords"})
 
 
-class Classes(Doing):
+class Classes(Lesson):
     """Drafts of classes with their fields."""
 
     def _whole_session(self, root: Section) -> None:
         """A document that is one class: number and title stand among its first lines, what is before is its head."""
         draft = self._open(self.context.kind)
+        self._told(draft, root)
         before, own, children = self._beginning(root, draft)
         left = self.front.hear(before)
         if not draft.title and not own and children and children[0].label is None and children[0].head is not None:
@@ -116,6 +118,10 @@ class Classes(Doing):
                 before.append(head)
                 children = [*first.children, *children[1:]]
                 continue
+            if draft.title:
+                before.extend([head, *first.own])
+                children = [*first.children, *children[1:]]
+                continue
             draft.title = [head.piece]
             own, children = list(first.own), [*first.children, *children[1:]]
             break
@@ -166,6 +172,9 @@ class Classes(Doing):
         counted = task_head(section)
         if counted is not None:
             self._task(draft, section, counted)
+            return
+        if is_stage(head) and name != "homework":
+            self._stage(draft, section)
             return
         if name == "glossary" and shape(section.own).terms >= 0.5:
             self._whole(section, "glossary")

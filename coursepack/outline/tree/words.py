@@ -54,6 +54,7 @@ class Words:
         self._about = _Entries(_entries("about"))
         self._hours = _Entries(_entries("hours"))
         self._front = list(_entries("front"))
+        self._lesson = _Entries(_entries("lesson"))
         self._asks: dict[str, set[str]] = {}
         for kind, stems in _entries("asks"):
             self._asks.setdefault(kind, set()).add(" ".join(stems))
@@ -78,6 +79,11 @@ class Words:
     def kind(self, words: str) -> str | None:
         """What a counted heading counts, by the words beside its number; the longest that fits."""
         found = self._kinds.found(_TOKEN.findall(fold(words)))
+        return max(found, key=lambda entry: sum(map(len, entry[1])))[0] if found else None
+
+    def lesson(self, label: str) -> str | None:
+        """What a column or a label of a lesson plan names; the longest that fits."""
+        found = self._lesson.found(_TOKEN.findall(fold(label)))
         return max(found, key=lambda entry: sum(map(len, entry[1])))[0] if found else None
 
     def about(self, label: str) -> str | None:
