@@ -42,6 +42,7 @@ class Classes(Lesson):
     def _whole_session(self, root: Section) -> None:
         """A document that is one class: number and title stand among its first lines, what is before is its head."""
         draft = self._open(self.context.kind)
+        self._without_signatures(root)
         self._told(draft, root)
         before, own, children = self._beginning(root, draft)
         left = self.front.hear(before)

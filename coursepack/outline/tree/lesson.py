@@ -18,6 +18,7 @@ from coursepack.outline.pieces import Part, Piece
 from coursepack.outline.plan import Cell
 from coursepack.outline.tree.doing import Doing
 from coursepack.outline.tree.sections import Section
+from coursepack.outline.tree.shape import is_prose
 from coursepack.outline.tree.signals import LABEL_STYLE, Segment
 from coursepack.outline.tree.words import words
 
@@ -25,6 +26,8 @@ _LONGEST_HEAD = 60
 _LONGEST_LEAD = 60
 _WHO = frozenset({"stage", "teacher", "pupils"})
 _SURE = 7
+_LAST = 4
+_LETTER = re.compile(r"\(?[^\W\d_][.)]\s+")
 
 # A row of a table, a cell a column.
 Row = Sequence[Cell]
@@ -101,6 +104,10 @@ class Lesson(Doing):
                 draft.marks.append((one.piece, "label"))
             elif field == "tasks":
                 self._counted_task(draft, one)
+            elif field == "review" and one.mark is None and (letter := _LETTER.match(one.piece.text)):
+                printed, piece = self.texts.cut(one.piece, letter.end())
+                draft.marks.append((printed, "number"))
+                draft.add(field, piece)
             else:
                 draft.add(field, one.piece)
 
@@ -121,14 +128,24 @@ class Lesson(Doing):
             return "body"
         if any(c.kind == "task" and c.parted for c in one.counted):
             return "tasks"
+        if one.asks == "question" and not is_prose(one):
+            return "review"
         if one.mark is not None and one.asks is not None:
-            return "review" if one.asks == "question" else "tasks"
+            return "tasks"
         if one.text.endswith(":") and len(one.text) < _LONGEST_LEAD:
             known = max(words().labels(one.text).values(), default=0) >= _SURE
             return "mark" if known else "body"
         return "body"
 
     # --- what labels say of the class
+
+    def _without_signatures(self, root: Section) -> None:
+        """Lines to sign on at the end of a document are none of its last part."""
+        last = {id(one) for one in root.everything()[-_LAST:] if one.is_text and one.mark is None and one.asks is None}
+        for section in root.walk():
+            signed = [one for one in section.own if id(one) in last and self.front.is_debris(one)]
+            self.source.aside([one.piece for one in signed], "approval or signature")
+            section.own = [one for one in section.own if one not in signed]
 
     def _told(self, draft: Draft, root: Section) -> None:
         """Labels over one value say the class's title, its kind and its hours; their sections go."""
