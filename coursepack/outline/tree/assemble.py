@@ -15,9 +15,10 @@ from coursepack.outline.tree.labels import label
 from coursepack.outline.tree.lists import is_named
 from coursepack.outline.tree.modes import of_pairs, opening
 from coursepack.outline.tree.ordinals import Counted
-from coursepack.outline.tree.sections import AREAS, SESSIONS, Section
+from coursepack.outline.tree.sections import AREAS, ITEMS, SESSIONS, Section
 from coursepack.outline.tree.shape import is_prose, shape
 from coursepack.outline.tree.signals import Segment, weights
+from coursepack.outline.tree.work import counts_work
 
 KINDS = {"lectures": "lecture", "seminars": "seminar", "practicals": "practical", "laboratories": "laboratory"}
 
@@ -194,7 +195,8 @@ def _parted(own: Sequence[Segment]) -> tuple[list[Segment], list[Segment]]:
 def _is_front_line(one: Segment) -> bool:
     """A line that may stand on a title page: no text, no item of a list, nothing that asks or is to be chosen."""
     listed = one.mark or one.option or (one.term and one.heading < weights()["heading"]["least"])
-    return one.is_text and not (is_prose(one) or listed or one.asks == "question")
+    counts = any(c.words and c.parted and c.kind in ITEMS for c in one.counted) or counts_work(one)
+    return one.is_text and not (is_prose(one) or listed or counts or one.asks == "question")
 
 
 def _plain_number(section: Section) -> Counted | None:

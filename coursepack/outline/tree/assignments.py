@@ -19,6 +19,7 @@ from coursepack.outline.tree.ordinals import Counted
 from coursepack.outline.tree.parts import Parts
 from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.signals import Segment, weights
+from coursepack.outline.tree.words import words
 from coursepack.outline.tree.work import Work
 
 _OTHERS = frozenset({"grading", "policy", "literature", "basic", "additional", "internet", "exam", "tests"})
@@ -101,6 +102,7 @@ class Assignments(Parts):
 
     def _details(self, draft: Draft, rest: Sequence[Segment]) -> None:
         """The text of a piece of work, without the lines that say nothing but when it is due and what it gives."""
+        text: list[Segment] = []
         for one in rest:
             said = work.terms(one.text) if one.is_text else None
             if said is not None:
@@ -108,10 +110,12 @@ class Assignments(Parts):
                 draft.points = draft.points if draft.points is not None else said.points
             if said is not None and said.whole:
                 draft.marks.append((one.piece, "due and points"))
-            elif one.is_text and not draft.title and not draft.get("body") and (title := self._topic(draft, one)):
+            elif one.is_text and not text and not draft.pieces() and (title := self._topic(draft, one)):
                 draft.title = [title]
             elif one.is_text or not self._terms_in_table(draft, one):
-                draft.add("body", one.piece)
+                text.append(one)
+        for piece in self._unlabelled_items(text):
+            draft.add("body", piece)
 
     def _topic(self, draft: Draft, one: Segment) -> Piece | None:
         """«Тема: …» under a number: the title."""
@@ -162,7 +166,8 @@ class Assignments(Parts):
 
     @staticmethod
     def _is_part(child: Section) -> bool:
-        return child.label in _OTHERS and child.reasons.get("words", 0) >= 6 and not _is_item(child.head)
+        again = child.head is not None and child.head.repeated > 1
+        return child.label in _OTHERS and child.reasons.get("words", 0) >= 6 and not again and not _is_item(child.head)
 
     def _items(self, run: Sequence[tuple[Segment, bool]], group: Draft) -> None:
         """A run of lines as pieces of work; what stands before the first of them is text of the course."""
@@ -224,8 +229,11 @@ class Assignments(Parts):
 
     def _place_title(self, draft: Draft, head: Segment, body: Piece, *, heads: bool, followed: bool) -> None:
         """A heading, or a short line that is set off, is the title; a sentence is text."""
-        set_off = heads or head.piece.bold or head.piece.heading is not None
-        told = body.text.rstrip().endswith((".", ":", ";")) and len(body.text) > weights()["limits"]["short"]
+        short = len(body.text) < weights()["limits"]["short"]
+        ended = body.text.rstrip().endswith((".", ":", ";", "?", "!", ","))
+        named = short and not ended and words().asks(body.text) is None
+        set_off = heads or head.piece.bold or head.piece.heading is not None or named
+        told = ended and not short
         if set_off and followed and not told:
             self._title_of(draft, body)
         else:
@@ -287,6 +295,7 @@ def _starts(run: Sequence[tuple[Segment, bool]]) -> list[int]:
     ways = (
         [at for at, (one, _) in enumerate(run) if (name := work.of(one)) and name.start == 0 and name.counted],
         _counted(run),
+        _numbered(run),
         _headed(run),
         [at for at, (one, _) in enumerate(run) if one.mark is not None and one.mark.value and not one.piece.level],
         [at for at, (one, _) in enumerate(run) if one.mark is not None and not one.piece.level],
@@ -300,9 +309,22 @@ def _counted(run: Sequence[tuple[Segment, bool]]) -> list[int]:
     return [at for at, form in found if form == found[0][1]]
 
 
+def _numbered(run: Sequence[tuple[Segment, bool]]) -> list[int]:
+    """The headings that count with numbers alone, where several of them count on."""
+    found = [(at, c.value) for at, (one, head) in enumerate(run) if head for c in one.counted if not c.words][:_MOST]
+    made: list[int] = []
+    for at, value in found:
+        if value == len(made) + 1:
+            made.append(at)
+    return made if len(made) > 1 else []
+
+
+_MOST = 500
+
+
 def _headed(run: Sequence[tuple[Segment, bool]]) -> list[int]:
     """The headings of the highest level among several, each over some lines."""
-    heads = [at for at, (_, head) in enumerate(run) if head]
+    heads = [at for at, (one, head) in enumerate(run) if head and one.repeated == 1]
     if not heads:
         return []
     top = min(run[at][0].piece.heading or 9 for at in heads)

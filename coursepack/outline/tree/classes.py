@@ -12,11 +12,11 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.marks import Mark
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import looks_like_text, split_items, split_outline
-from coursepack.outline.tree.doing import is_bare, task_head
+from coursepack.outline.tree.doing import is_bare, task_head, task_line
 from coursepack.outline.tree.lesson import Lesson, is_stage
 from coursepack.outline.tree.lists import as_heading
 from coursepack.outline.tree.modes import opening
-from coursepack.outline.tree.sections import Section
+from coursepack.outline.tree.sections import PRACTICAL, Section
 from coursepack.outline.tree.shape import is_prose, shape
 from coursepack.outline.tree.signals import _LABELLED, Segment
 from coursepack.outline.tree.words import words
@@ -294,6 +294,10 @@ class Classes(Lesson):
             if seminar is not None and draft.kind == "lecture":
                 self._inner_seminar(draft, one, seminar, own[own.index(one) + 1 :])
                 return
+            if draft.kind in PRACTICAL and task_line(one) is not None:
+                field = "tasks"
+                self._counted_task(draft, one)
+                continue
             run_in = self._run_in(one)
             if run_in is None and work is not None:
                 work.add("body", one.piece)
@@ -307,7 +311,8 @@ class Classes(Lesson):
                     for piece in split_items(rest, self.texts) if field in LISTS else [rest]:
                         draft.add(field, piece)
                 continue
-            if field != "body" and (one.mark is None or not one.is_text) and draft.get(field):
+            goes_on = field == "tasks" and not one.is_text
+            if field != "body" and (one.mark is None or not one.is_text) and draft.get(field) and not goes_on:
                 field = "body"
             draft.add(field, one.piece)
 

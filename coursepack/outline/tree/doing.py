@@ -41,6 +41,16 @@ class Doing(Lists):
         for piece in pieces:
             draft.add("tasks", piece)
 
+    def _counted_task(self, draft: Draft, one: Segment) -> None:
+        """«Activity 2: Put the lines in order.» on a line."""
+        counted = task_line(one)
+        piece = one.piece
+        if counted is not None:
+            number, piece = self._cut_behind(one.piece, counted.end)
+            draft.marks.append((number, "task number"))
+        draft.whole.append(piece)
+        draft.add("tasks", piece)
+
     def _set_homework(self) -> None:
         """What a class sets for home is work outside class: an item each."""
         made: list[Draft] = []
@@ -75,3 +85,8 @@ def is_bare(section: Section) -> bool:
     """Whether a heading is nothing but a number with its word: «Part 1»."""
     head = section.head
     return head is not None and any(c.words and c.end >= len(head.text) for c in head.counted)
+
+
+def task_line(one: Segment) -> Counted | None:
+    """The number of a task that a line bears beside the word for it, with the task behind it."""
+    return next((c for c in one.counted if c.kind == "task" and c.words and c.parted and c.end < len(one.text)), None)

@@ -111,16 +111,6 @@ class Lesson(Doing):
             else:
                 draft.add(field, one.piece)
 
-    def _counted_task(self, draft: Draft, one: Segment) -> None:
-        """«Activity 2: Put the lines in order.» on a line."""
-        counted = next((c for c in one.counted if c.kind == "task" and c.parted and c.end < len(one.text)), None)
-        piece = one.piece
-        if counted is not None:
-            number, piece = self._cut_behind(one.piece, counted.end)
-            draft.marks.append((number, "task number"))
-        draft.whole.append(piece)
-        draft.add("tasks", piece)
-
     @staticmethod
     def _of_stage(one: Segment) -> str:
         """The field of a line in a stage."""

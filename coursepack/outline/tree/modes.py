@@ -161,7 +161,11 @@ def _of_tasks(root: Section, classes: int) -> float:
     every = [*_segments(root), *_heads(root)]
     counted = sum(any(c.kind == "task" and c.parted for c in one.counted) for one in every)
     works = sum(1 for _ in work.headings(every))
-    return 14 if works > 1 else 7 if counted > 1 else 6 * _told_tasks(root)
+    if works > 1 or (counted > 1 and work.dated(every) > 1):
+        return 16
+    first = next((one for one in sorted(every, key=lambda one: one.at) if one.is_text), None)
+    begins = first is not None and any(c.kind == "task" and c.parted for c in first.counted)
+    return 12 if counted > 1 and begins else 7 if counted > 1 else 6 * _told_tasks(root)
 
 
 def _of_sheet(root: Section, every: Sequence[Segment]) -> float:
@@ -192,8 +196,16 @@ def _is_practical(root: Section) -> bool:
 def _told_tasks(root: Section) -> float:
     """The share of numbered headings over lines that say what is to be done, where there are several."""
     numbered = [one for one in root.walk() if one.head is not None and any(not c.words for c in one.head.counted)]
-    told = [one for one in numbered if any(line.asks == "task" for line in one.everything())]
+    told = [one for one in numbered if any(_says_what_to_do(line) for line in one.everything())]
     return len(told) / len(numbered) if len(numbered) > 2 else 0
+
+
+def _says_what_to_do(line: Segment) -> bool:
+    """Whether a line, or what stands behind its label, says what to do: «Description: write a script …»."""
+    if line.asks == "task":
+        return True
+    _, sign, rest = line.text[:_LONGEST_OPENING].partition(": ")
+    return bool(sign) and words().asks(rest) == "task"
 
 
 def _heads(root: Section) -> list[Segment]:

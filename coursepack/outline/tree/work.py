@@ -88,7 +88,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"^\W{{0,3}}(?P<n>\d{{1,3}})\s*[-–.)]?\s*(?:{languages.pattern('ordinal')}|st|nd|rd|th)?[-–\s]*{work}{_SEP}",
             rf"^\W{{0,3}}{work}(?P<n>(?!))?{_SEP}",
             rf"^.{{2,100}}?(?:{_BETWEEN}|\s){work}{_SIGN}(?P<n>\d{{1,3}}){_SEP}",
-            rf"^.{{2,100}}?{_BETWEEN}{work}(?P<n>(?!))?\s*\W?$(?P<sep>)",
+            rf"^.{{2,100}}?[:–—|]\s+{work}(?P<n>(?!))?\s*\W?$(?P<sep>)",
         )
     )
 
@@ -103,7 +103,7 @@ def _forms(phrases: Iterable[str]) -> str:
     """Phrases of word beginnings as an expression; a short word stands alone."""
     ranked = sorted({fold(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
     forms = (r"\s+".join(_form(word) for word in phrase.split()) for phrase in ranked)
-    return "|".join(rf"(?<!\w){form}(?!\w)" for form in forms) or "(?!)"
+    return "|".join(rf"(?<!\w){form}(?![^\W\d_])" for form in forms) or "(?!)"
 
 
 def _form(word: str) -> str:
@@ -254,4 +254,17 @@ def _within(entry: tuple[str, ...], tokens: Sequence[str]) -> bool:
 
 def headings(every: Iterable[Segment]) -> Iterator[Segment]:
     """The lines that name pieces of work with a number, in order."""
-    return (one for one in every if one.is_text and (work := of(one)) is not None and work.counted and work.start == 0)
+    return (one for one in every if counts_work(one))
+
+
+def counts_work(one: Segment) -> bool:
+    """Whether a line names a piece of work with its number."""
+    if not one.is_text or (work := of(one)) is None:
+        return False
+    return work.counted and work.start == 0
+
+
+def dated(every: Iterable[Segment]) -> int:
+    """How many lines say by which week work is due."""
+    found = (terms(one.text) for one in every if one.is_text and len(one.text) < _LONGEST)
+    return sum(said is not None and said.week is not None for said in found)
