@@ -11,6 +11,7 @@ from coursepack.outline.plan import Context
 from coursepack.outline.tree.assignments import Assignments
 from coursepack.outline.tree.modes import Mode, of_pairs
 from coursepack.outline.tree.sections import Section
+from coursepack.outline.tree.signals import Segment
 
 _OTHER_LISTS = frozenset({"exam", "tests", "glossary", "answers"})
 
