@@ -147,6 +147,8 @@ class Lesson(Doing):
                     section.children.remove(child)
 
     def _said_of_class(self, draft: Draft, head: Segment, value: Segment) -> bool:
+        if any(m.group == "field" for m in value.marks):  # «Lecture» over «Topic: …» names no kind
+            return False
         said = next((m.kind for m in head.marks if m.whole and m.group == "field"), None) or words().lesson(head.text)
         if said == "title" and not draft.title:
             draft.title = [value.piece]
