@@ -19,7 +19,8 @@ ABOUT = frozenset(
 @dataclass
 class Draft:
     """A part of the course in the making: pieces by field, ``marks`` what only opened it. ``settled``: every piece is
-    in the field that it belongs to.
+    in the field that it belongs to. ``whole`` are the first pieces of tasks that go on up to the next such piece,
+    whatever is counted in them.
 
     ``kind``: a session's, ``assignment``, foreword … or ``about`` with ``name``.
     """
@@ -39,6 +40,7 @@ class Draft:
     name: str = ""
     fields: dict[str, list[Piece]] = field(default_factory=dict)
     marks: list[tuple[Piece, str]] = field(default_factory=list)
+    whole: list[Piece] = field(default_factory=list)
     opened: Piece | None = None
     language: str = ""
     parent: Draft | None = None

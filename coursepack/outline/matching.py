@@ -35,10 +35,13 @@ def place(all_: Gathering) -> None:
         placed.id = base if taken[base] == 1 else f"{base}-{taken[base]}"
     last = max((placed.week for placed in all_.sessions), default=1)
     weeks = {id(placed.draft): placed.week for placed in all_.sessions}
+    counted = 0  # the week of the last task with a number: one without goes on behind it
     for nth, placed in enumerate(all_.assignments, 1):
         draft = placed.draft
         parent = weeks.get(id(draft.parent)) if draft.parent else None
-        placed.week = parent or draft.week or placed.number or min(nth, max(last, 1))
+        said = parent or draft.week or draft.due_week or placed.number
+        placed.week = said or max(counted, min(nth, max(last, 1)))
+        counted = placed.week if placed.number is not None else counted
         base = f"w{placed.week:02d}-{'supervised' if draft.supervised else 'independent'}"
         taken[base] += 1
         placed.id = base if taken[base] == 1 else f"{base}-{taken[base]}"

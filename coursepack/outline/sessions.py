@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import msgspec
 
@@ -60,7 +60,7 @@ def session(source: Source, draft: Draft, session_id: str, kind: SessionKind, nu
             *builder.blocks(draft.get("keywords"), session_id, headings=False),
             *builder.blocks(run_in_headings(body, outline, source), session_id),
         ),
-        tasks=tasks(source, draft.get("tasks"), session_id, homework=draft.get("homework")),
+        tasks=tasks(source, draft, session_id),
         review=questions(source, draft.get("review"), session_id),
         literature=tuple(strings(source, _without_kinds(source, draft.get("literature"), session_id), session_id)),
         hours=draft.hours,
@@ -141,16 +141,10 @@ def strings(source: Source, pieces: Sequence[Piece], part: str) -> list[str]:
     return found
 
 
-def tasks(source: Source, pieces: Sequence[Piece], part: str, *, homework: Sequence[Piece] = ()) -> tuple[Task, ...]:
-    """Things to do: an item each; a piece without a mark goes on with the one before it."""
-    groups: list[list[Piece]] = []
-    for given in (pieces, homework):
-        for nth, piece in enumerate(given):
-            mark = None if piece.object is not None else list_mark(piece)
-            if nth == 0 or mark is not None:
-                groups.append([piece])
-            else:
-                groups[-1].append(piece)
+def tasks(source: Source, draft: Draft, part: str) -> tuple[Task, ...]:
+    """Things to do: an item each; a piece without a mark, or one inside an item, goes on with the one before it."""
+    whole = {id(piece) for piece in draft.whole}
+    groups = task_groups(draft.get("tasks"), whole)
     made: list[Task] = []
     for group in groups:
         mark = None if group[0].object is not None else list_mark(group[0])
@@ -165,6 +159,34 @@ def tasks(source: Source, pieces: Sequence[Piece], part: str, *, homework: Seque
             )
         )
     return tuple(made)
+
+
+def task_groups(pieces: Sequence[Piece], whole: Container[int] = frozenset()) -> list[list[Piece]]:
+    """Pieces by task: each item begins one, and so does each of the pieces whose ``id`` is in ``whole``."""
+    groups: list[list[Piece]] = []
+    for piece in pieces:
+        if not groups or id(piece) in whole or (id(groups[-1][0]) not in whole and _begins_task(piece, groups[-1])):
+            groups.append([piece])
+        else:
+            groups[-1].append(piece)
+    return groups
+
+
+def _begins_task(piece: Piece, group: Sequence[Piece]) -> bool:
+    """Whether an item stands beside the one that began a group, not inside it: deeper, or otherwise counted."""
+    mark = None if piece.object is not None else list_mark(piece)
+    first = None if group[0].object is not None else list_mark(group[0])
+    if mark is None or first is None:
+        return mark is not None
+    if mark.kind == first.kind:
+        return piece.level <= group[0].level
+    inside = first.value and (not mark.value or mark.value == 1 or (len(group) > 1 and _counts_on(mark, group[-1])))
+    return not inside
+
+
+def _counts_on(mark: ListMark, before: Piece) -> bool:
+    last = None if before.object is not None else list_mark(before)
+    return last is not None and last.kind == mark.kind and mark.value == last.value + 1
 
 
 def questions(source: Source, pieces: Sequence[Piece], part: str, first: int = 1) -> tuple[Question, ...]:

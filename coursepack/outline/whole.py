@@ -163,7 +163,9 @@ def _assignments(all_: Gathering) -> list[tuple[int, Assignment]]:
             if mark and mark.value == draft.number:
                 body = [source.builder.unmarked(body[0], mark, placed.id), *body[1:]]
                 body[0].label = None
-        blocks = source.builder.blocks([*draft.title, *body], placed.id, headings=False)
+        title = draft.title if body else []
+        source.stream.texts.claim(title, "content", part=placed.id)
+        blocks = source.builder.blocks(body or draft.title, placed.id, headings=False)
         number = draft.number
         assignment = Assignment(
             id=placed.id,
@@ -171,6 +173,7 @@ def _assignments(all_: Gathering) -> list[tuple[int, Assignment]]:
             blocks=blocks,
             number=number,
             label=draft.label,
+            title=title_of(title),
             hours=draft.hours,
             points=draft.points,
             form=draft.form,

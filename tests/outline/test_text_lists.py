@@ -243,9 +243,13 @@ def test_headings_of_lists_and_homework() -> None:
         "СОДЕРЖАНИЕ ЛЕКЦИОННЫХ ЗАНЯТИЙ\n\nЛекция 1\nТема: Власть\n\n" + LONG + "\nСОДЕРЖАНИЕ СЕМИНАРСКИХ ЗАНЯТИЙ\n\n"
         "Семинар 1\nТема: Режимы\nЗадания:\n1. Таблица.\n2. Эссе.\nДомашнее задание: прочесть главу 5.\n"
     )
-    lecture, seminar = [s for _, s in understood(text, "textbook", "ru").course.sessions()]
+    course = understood(text, "textbook", "ru").course
+    lecture, seminar = [s for _, s in course.sessions()]
     assert len(lecture.blocks) == 1
-    assert [block_text(t.blocks) for t in seminar.tasks] == ["Таблица.", "Эссе.", "прочесть главу 5."]
+    assert [block_text(t.blocks) for t in seminar.tasks] == ["Таблица.", "Эссе."]
+    assert [(a.kind, block_text(a.blocks)) for week in course.weeks for a in week.assignments] == [
+        ("homework", "прочесть главу 5.")
+    ]
 
 
 def test_soft_hyphens_show_nowhere() -> None:

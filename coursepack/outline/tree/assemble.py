@@ -14,12 +14,13 @@ from coursepack.outline.tree.classes import Classes
 from coursepack.outline.tree.data import ABOUT, CourseData
 from coursepack.outline.tree.labels import label
 from coursepack.outline.tree.lists import is_named
-from coursepack.outline.tree.modes import of_pairs
+from coursepack.outline.tree.modes import of_pairs, opening
 from coursepack.outline.tree.ordinals import Counted
 from coursepack.outline.tree.read import calls_reading
-from coursepack.outline.tree.sections import AREAS, SESSIONS, Section
+from coursepack.outline.tree.sections import AREAS, ITEMS, SESSIONS, Section
 from coursepack.outline.tree.shape import is_prose, shape
 from coursepack.outline.tree.signals import _LABELLED, Segment, weights
+from coursepack.outline.tree.work import counts_work
 
 KINDS = {"lectures": "lecture", "seminars": "seminar", "practicals": "practical", "laboratories": "laboratory"}
 
@@ -36,15 +37,19 @@ class Assembly(Classes, CourseData):
                 self._front(root)
                 self._course(root.own, root.children, self.context)
             case "session":
-                label(root, session=True)
+                found = opening(root)
+                label(root, session=found[1].kind if found else "lecture")
                 self._whole_session(root)
             case "questions" | "tests" | "tickets" | "glossary" | "tasks":
                 label(root)
                 if not (self.mode == "tickets" and of_pairs(root.everything())):
                     self._front(root)
                 self._list(root, self.mode)
+            case "sheet":
+                self._work_sheet(root)
             case "reading":
                 self._reading(root)
+        self._set_homework()
         return self.drafts
 
     def _reading(self, root: Section) -> None:
@@ -209,7 +214,8 @@ def _parted(own: Sequence[Segment]) -> tuple[list[Segment], list[Segment]]:
 def _is_front_line(one: Segment) -> bool:
     """A line that may stand on a title page: no text, no item of a list, nothing that asks or is to be chosen."""
     listed = one.mark or one.option or (one.term and one.heading < weights()["heading"]["least"])
-    return one.is_text and not (is_prose(one) or listed or one.asks == "question")
+    counts = any(c.words and c.parted and c.kind in ITEMS for c in one.counted) or counts_work(one)
+    return one.is_text and not (is_prose(one) or listed or counts or one.asks == "question")
 
 
 def _plain_number(section: Section) -> Counted | None:

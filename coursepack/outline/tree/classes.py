@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise, takewhile
 
+from coursepack import languages
 from coursepack.outline import naming
 from coursepack.outline.drafts import Draft
 from coursepack.outline.marks import Mark
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import looks_like_text, split_items, split_outline
-from coursepack.outline.tree.lists import Lists, as_heading
-from coursepack.outline.tree.modes import counting
-from coursepack.outline.tree.sections import SESSIONS, Section
+from coursepack.outline.tree.doing import is_bare, task_head, task_line
+from coursepack.outline.tree.lesson import Lesson, is_stage
+from coursepack.outline.tree.lists import as_heading
+from coursepack.outline.tree.modes import opening
+from coursepack.outline.tree.sections import PRACTICAL, Section
 from coursepack.outline.tree.shape import is_prose, shape
 from coursepack.outline.tree.signals import _LABELLED, Segment
 from coursepack.outline.tree.titles import counts_with, is_byline, is_one_of_many, is_over_title, number_of_title
@@ -27,15 +32,21 @@ FIELDS = {
 # «Source: www…» under a text says where it comes from.
 _BOOKS = frozenset({"literature", "basic", "additional", "internet"})
 _BYLINES = 4
+# «Materials. Copper wire, a lamp.»: a label that ends with a full stop is one when its words leave no doubt.
+_STOPPED = languages.expression(r"(?P<label>[@A@][^:.!?;,]{2,45})\.\s+(?P<value>\S.*)", re.DOTALL)
+_STOPPED_LEAST = 11
+_LABEL_LEAST = 7
 LISTS = frozenset({"outline", "review", "outcomes", "literature", "keywords"})
 
 
-class Classes(Lists):
+class Classes(Lesson):
     """Drafts of classes with their fields."""
 
     def _whole_session(self, root: Section) -> None:
         """A document that is one class: number and title stand among its first lines, what is before is its head."""
         draft = self._open(self.context.kind)
+        self._without_signatures(root)
+        self._told(draft, root)
         before, own, children = self._beginning(root, draft)
         left = self.front.hear(before)
         if not draft.title and not own and (draft.opened or draft.marks):
@@ -66,8 +77,9 @@ class Classes(Lists):
         draft.settled = True
         named = any(child.label == "outline" for child in children)
         points = [] if named else self._points(draft, own, children)
+        field = "outline" if draft.kind == "lecture" else "tasks" if self._are_tasks(draft, points) else "topics"
         for one in points:
-            draft.add("outline" if draft.kind == "lecture" else "topics", one.piece)
+            draft.add(field, one.piece)
         self._fields(draft, own[len(points) :])
         for child in children:
             self._inside(draft, child)
@@ -87,14 +99,18 @@ class Classes(Lists):
 
     def _beginning(self, root: Section, draft: Draft) -> tuple[list[Segment], list[Segment], list[Section]]:
         """What stands before the class, its own first segments, and its sections."""
-        head = counting(root)
-        if head is None:
+        found = opening(root)
+        if found is None:
             return self._first_heading(root, draft)
-        counted = next(c for c in head.counted if c.parted and c.kind in SESSIONS)
+        head, counted = found
         kind = counted.kind or "lecture"
         if kind not in {"meeting", "lecture"} or draft.kind == "lecture":
             draft.kind = "lecture" if kind == "meeting" else kind
         draft.number, draft.opened = counted.value, head.piece
+        if counted.start:
+            course, head.piece = self._cut_behind(head.piece, counted.start)
+            self.front.titled(course)
+            counted = replace(counted, end=counted.end - counted.start)
         self._cut_number(draft, head, counted, "number")
         if head in root.own:
             at = root.own.index(head)
@@ -119,17 +135,21 @@ class Classes(Lists):
                 before.append(head)
                 children = [*first.children, *children[1:]]
                 continue
+            elif draft.title:
+                before.extend([head, *first.own])
+                children = [*first.children, *children[1:]]
+                continue
             elif is_one_of_many(children):
                 break
             else:
-                self._title_of(draft, first)
+                self._title_from(draft, first)
             own, children = list(first.own), [*first.children, *children[1:]]
             break
         if not draft.title and not draft.marks:
             own, before = before, []
         return before, own, children
 
-    def _title_of(self, draft: Draft, section: Section) -> None:
+    def _title_from(self, draft: Draft, section: Section) -> None:
         """A heading as the title of the class, with the number that it bears."""
         head = section.head
         if head is None:
@@ -173,7 +193,7 @@ class Classes(Lists):
         if counts_with(first, children):
             return own
         if len(first.text) < 150 and not is_prose(first) and first.mark is None and not _LABELLED.match(first.text):
-            self._title_of(draft, Section(first, children=list(children)))
+            self._title_from(draft, Section(first, children=list(children)))
             return own[1:]
         return own
 
@@ -181,6 +201,13 @@ class Classes(Lists):
         """A section of a class: one of its fields, or text under its heading."""
         head, name = section.head, section.label
         if head is None:
+            return
+        counted = task_head(section)
+        if counted is not None:
+            self._task(draft, section, counted)
+            return
+        if is_stage(head) and name != "homework":
+            self._stage(draft, section)
             return
         if name == "glossary" and shape(section.own).terms >= 0.5:
             self._whole(section, "glossary")
@@ -215,9 +242,33 @@ class Classes(Lists):
 
     def _deeper(self, draft: Draft, field: str, section: Section) -> None:
         """A section without a label inside a field: its heading and text go on in the field."""
+        if field == "tasks":
+            self._deeper_task(draft, section)
+            return
         if section.head is not None:
             draft.add(field, section.head.piece)
         self._field(draft, field, section.everything())
+
+    def _deeper_task(self, draft: Draft, section: Section) -> None:
+        """A heading among tasks: over one task, over further ones, or over text that explains them."""
+        head, number = section.head, task_head(section)
+        if head is None:
+            return
+        if number is not None:
+            self._task(draft, section, number)
+            return
+        told = [one for one in section.own if is_prose(one) and one.asks != "task"]
+        if told and told[0] is section.own[0]:
+            draft.add("body", as_heading(head.piece))
+            self._fields(draft, section.own)
+        elif section.children or is_bare(section):
+            draft.marks.append((head.piece, "heading"))
+            self._field(draft, "tasks", section.own)
+        else:
+            self._task(draft, section, None)
+            return
+        for child in section.children:
+            self._inside(draft, child) if child.label in FIELDS else self._deeper_task(draft, child)
 
     def _field(self, draft: Draft, field: str, own: Iterable[Segment]) -> None:
         """Content of a field; a list ends with its list: prose behind it is text again."""
@@ -275,6 +326,10 @@ class Classes(Lists):
             if seminar is not None and draft.kind == "lecture":
                 self._inner_seminar(draft, one, seminar, own[own.index(one) + 1 :])
                 return
+            if draft.kind in PRACTICAL and task_line(one) is not None:
+                field = "tasks"
+                self._counted_task(draft, one)
+                continue
             run_in = self._run_in(one)
             if run_in is None and work is not None:
                 work.add("body", one.piece)
@@ -288,7 +343,8 @@ class Classes(Lists):
                     for piece in split_items(rest, self.texts) if field in LISTS else [rest]:
                         draft.add(field, piece)
                 continue
-            if field != "body" and (one.mark is None or not one.is_text) and draft.get(field):
+            goes_on = field == "tasks" and not one.is_text
+            if field != "body" and (one.mark is None or not one.is_text) and draft.get(field) and not goes_on:
                 field = "body"
             draft.add(field, one.piece)
 
@@ -338,12 +394,14 @@ class Classes(Lists):
                 and (mark.label or "")[:1] in {":", "."}
             ):
                 return FIELDS[mark.kind], mark.end
-        found = _LABELLED.match(one.text)
+        found, least = _LABELLED.match(one.text), _LABEL_LEAST
+        if found is None:
+            found, least = _STOPPED.match(one.text), _STOPPED_LEAST
         if found is None:
             return None
         ranked = sorted(words().labels(found["label"]).items(), key=lambda pair: -pair[1])
         best = next(((name, value) for name, value in ranked if name in FIELDS and name not in _BOOKS), None)
-        return (FIELDS[best[0]], found.start("value")) if best and best[1] >= 7 else None
+        return (FIELDS[best[0]], found.start("value")) if best and best[1] >= least else None
 
     def _cut_label(self, one: Segment, end: int) -> tuple[Piece, Piece | None]:
         return self._cut_behind(one.piece, end)

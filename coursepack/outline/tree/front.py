@@ -12,10 +12,11 @@ from coursepack.outline.found import Source
 from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plan import Head
-from coursepack.outline.tree.signals import _SIGNATURE, Segment, is_title, weights
+from coursepack.outline.tree.signals import _SIGNATURE, LABEL_STYLE, Segment, is_title, weights
 from coursepack.outline.tree.words import words
 from coursepack.place import Place
 
+_PAPER_BEFORE = re.compile(r"(?P<paper>[^\s:]+(?: [^\s:]+){0,2})(?:\s+[–—-]|:)\s+(?P<title>\S.{2,200})")
 _PARTS = re.compile(r"\s+[·|•●■◆]\s+|\t+|\s{3,}|\n")
 _LABEL = re.compile(r"(?P<label>[^:=]{2,60}?)\s*(?::|\s[–—-]\s)\s*(?P<value>\S.*)$", re.DOTALL)
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
@@ -78,6 +79,13 @@ class Front:
             self.source.aside([one.piece for one in candidates], "title page")
         return rest
 
+    def titled(self, piece: Piece) -> None:
+        """Hear the title of the course that stands before the name of a paper on one line: «Botany: Homework 2»."""
+        text = piece.text.strip(" :,|–—-")
+        if not self._by_form(text):
+            self.heard.titles.append((text, Place(self.source.document.file)))
+        self.source.stream.texts.claim(piece, "mark", reason="title of the course")
+
     def is_debris(self, one: Segment) -> bool:
         """Lines to sign on or to fill in."""
         return bool(_SIGNATURE.search(one.text)) or (
@@ -100,7 +108,7 @@ class Front:
     def _titled(self, one: Segment) -> int:
         """How much a line looks like the title of a course."""
         text = one.text
-        if self.words.front("ministry", text) or not any(c.isalpha() for c in text):
+        if self.words.front("ministry", text) or not any(c.isalpha() for c in text) or one.piece.style == LABEL_STYLE:
             return -20
         quoted = _QUOTED.search(text)
         named = self.words.front("course", text)
@@ -112,7 +120,11 @@ class Front:
         return value - (12 if paper and not quoted and not bare else 3 if bare else 0) + 2
 
     def _without_paper(self, text: str) -> str:
-        """A title without the words that name the kind of paper at its ends: «Botany test questions»."""
+        """A title without the words that name the kind of paper at its ends: «Botany test questions», «Lesson plan –
+        Botany»."""
+        before = _PAPER_BEFORE.fullmatch(text)
+        if before and all(self.words.front("paper", word) for word in before["paper"].split()):
+            return before["title"]
         tokens = text.split()
         while tokens and self.words.front("paper", tokens[-1]):
             tokens.pop()

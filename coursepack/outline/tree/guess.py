@@ -14,7 +14,7 @@ from coursepack.outline.stream import stream
 from coursepack.outline.tree.assemble import Assembly
 from coursepack.outline.tree.front import Front
 from coursepack.outline.tree.grow import lay_out, planted
-from coursepack.outline.tree.modes import Mode, counting
+from coursepack.outline.tree.modes import Mode, opening
 from coursepack.outline.tree.sections import OUTER, SESSIONS, Section
 from coursepack.outline.tree.shape import is_prose
 from coursepack.project.course_toml import Role, SourceEntry
@@ -25,6 +25,7 @@ _ROLES: dict[Mode, tuple[Role, str]] = {
     "tickets": ("tickets", "it holds exam tickets"),
     "glossary": ("glossary", "it is a list of terms and definitions"),
     "tasks": ("assignments", "it lists tasks of independent work"),
+    "sheet": ("assignments", "it sets one piece of work"),
     "reading": ("reading", "its name or its first lines say that it is a text to read"),
 }
 _PLANS: dict[str, Role] = {
@@ -81,11 +82,11 @@ def _role(source: Source, root: Section, mode: Mode) -> tuple[Role, str]:
     if mode == "reading" and is_article(source, source.stream.pieces):
         return "article", "authors stand under its title as in an article"
     if mode == "session":
-        head = counting(root)
+        found = opening(root)
         named = naming.read(source.document.file).role
-        if named is not None and head is None and not any(one.label for one in root.walk() if one is not root):
+        if named is not None and found is None and not any(one.label for one in root.walk() if one is not root):
             return named, f"its name says so ({source.document.file})"
-        kind = next((c.kind for c in head.counted if c.kind in SESSIONS), None) if head else None
+        kind = found[1].kind if found else None
         role = _PLANS.get(kind or "lecture", "lecture")
         if role == "lecture" and {"outcomes", "outline"} <= {one.label for one in root.walk()}:
             role = "lecture-plan"

@@ -10,7 +10,7 @@ import itertools
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
-from coursepack.outline.tree.sections import AREAS, LIFTED, OUTER, PAPERS, SESSIONS, Section, Series
+from coursepack.outline.tree.sections import AREAS, LIFTED, OUTER, PAPERS, PRACTICAL, SESSIONS, Section, Series
 from coursepack.outline.tree.shape import Shape, is_prose, shape
 from coursepack.outline.tree.signals import Segment, weights
 
@@ -30,13 +30,14 @@ _TOLD = 20
 _PARTS = {"basic": "literature", "additional": "literature", "internet": "literature"}
 
 
-def label(root: Section, *, session: bool = False) -> None:
-    """Label every section below ``root``; ``session``: the whole document is one class."""
+def label(root: Section, *, session: str | None = None) -> None:
+    """Label every section below ``root``; ``session``: the whole document is one class of that kind."""
     _lift(root)
     _repeated_parts(root)
+    root.label = session or root.label
     _tell(root)
     for child in root.children:
-        _label(child, inside=session)
+        _label(child, inside=session is not None)
     _agree(root)
 
 
@@ -132,7 +133,7 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
             if mark.whole and mark.group in {"heading", "field"}:
                 add(_ALIKE.get(mark.kind, mark.kind), "known words", 10)
     found = shape(section.everything())
-    for name, worth in _by_shape(found).items():
+    for name, worth in _by_shape(found, does=_is_practical(section)).items():
         add(name, "shape", worth)
     listed = len(section.own) > 1 and all(one.mark is not None for one in section.own[:2])
     _place(section, add)
@@ -144,7 +145,20 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
     }
 
 
-def _by_shape(found: Shape) -> Mapping[str, float]:
+def _is_practical(section: Section) -> bool:
+    """Whether a section stands in a class in which things are done."""
+    at: Section | None = section
+    while at is not None:
+        kind = at.series.kind if at.series is not None else at.label
+        if kind in SESSIONS:
+            return kind in PRACTICAL
+        at = at.parent
+    return False
+
+
+def _by_shape(found: Shape, *, does: bool = False) -> Mapping[str, float]:
+    """What the content of a section says it is; ``does``: in its class things are done, so that what says what to do
+    is a task."""
     weight = weights()["label"]
     said: defaultdict[str, float] = defaultdict(float)
     if not found.count:
@@ -152,7 +166,9 @@ def _by_shape(found: Shape) -> Mapping[str, float]:
     if found.options > 0.3:
         said["tests"] += weight["options"] * found.options
     elif found.asks >= 0.5:
-        said["review"] += weight["asked"] * found.asks
+        tasks = found.does if does else 0
+        said["review"] += weight["asked"] * found.asks * (1 - tasks)
+        said["tasks"] += weight["asked"] * found.asks * tasks if found.count > 1 else 0
         said["exam"] += weight["asked"] * found.asks / 2
     if found.terms >= 0.5 and found.count > 1:
         said["glossary"] += weight["terms"] * found.terms

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plan import Context
+from coursepack.outline.tree.assignments import Assignments
 from coursepack.outline.tree.modes import Mode, of_pairs
-from coursepack.outline.tree.ordinals import Counted
-from coursepack.outline.tree.parts import Parts
 from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.signals import Segment
 
 _OTHER_LISTS = frozenset({"exam", "tests", "glossary", "answers"})
 
 
-class Lists(Parts):
+class Lists(Assignments):
     """Drafts of lists."""
 
     def _whole(self, section: Section, kind: str) -> None:
@@ -108,57 +106,6 @@ class Lists(Parts):
         for one in section.everything():
             draft.add("body", one.piece)
 
-    def _tasks(self, section: Section) -> None:
-        """Tasks outside class: an item each, by number, word or heading."""
-        head_label = _work_label(section.head.text) if section.head else None
-        named = [m for m in section.head.marks if m.group == "label"] if section.head else []
-        head_label = named[0].label if named else head_label
-        supervised = bool(named and named[0].kind == "supervised")
-        current: Draft | None = None
-        rest: list[Segment] = []
-        for one in section.own:
-            task = _task_number(one)
-            if not one.is_text:
-                if not self._plan(one, Context(work=True)):
-                    rest.append(one)
-                continue
-            if task is not None:
-                current = self._open("assignment", one, number=task.value, label=head_label or task.words or None)
-                current.supervised = supervised or task.form.startswith("supervised")
-                number, body = self._cut_behind(one.piece, task.end)
-                current.marks.append((number, "task number"))
-                if body.text:
-                    current.add("body", body)
-            elif one.mark is not None and one.mark.value and one.piece.level == 0:
-                current = self._open("assignment", one, number=one.mark.value, label=head_label)
-                current.add("body", self.source.builder.unmarked(one.piece, one.mark, ""))
-            elif current is not None:
-                current.add("body", one.piece)
-            else:
-                rest.append(one)
-        self._loose(rest, Context(work=True))
-        for child in section.children:
-            if (
-                child.label in {"grading", "policy", "literature", "exam", "tests"}
-                and child.reasons.get("words", 0) >= 6
-            ):
-                self._part(child, Context())
-                continue
-            if child.label == "assignments" and child.head is not None and _task_number(child.head) is None:
-                self._mark(child.head, "heading")
-                self._tasks(child)
-                continue
-            counted = next((c for c in child.head.counted if c.parted), None) if child.head else None
-            current = self._open("assignment", child.head, number=counted.value if counted else None, label=head_label)
-            current.supervised = supervised
-            if child.head is not None:
-                if counted is not None:
-                    self._cut_number(current, child.head, counted, "task number")
-                else:
-                    current.title = [child.head.piece]
-            for one in child.everything():
-                current.add("body", one.piece)
-
 
 def is_named(section: Section) -> bool:
     """Whether a section's own words name a part of a course."""
@@ -169,18 +116,3 @@ def is_named(section: Section) -> bool:
 def as_heading(piece: Piece) -> Piece:
     """A piece that the text shows as a heading; levels of styles are kept, and what course.toml says is none."""
     return piece if piece.heading is not None or piece.plain else replace(piece, is_heading=True)
-
-
-def _task_number(one: Segment) -> Counted | None:
-    """The number that a task bears: beside its abbreviation («3 СОӨЖ»), or beside a word («Task 2.»)."""
-    mark = next((m for m in one.marks if m.group == "label" and m.number is not None), None)
-    if mark is not None:
-        return Counted(f"{mark.kind} work", mark.label or "", mark.number or 0, mark.end)
-    found = next((c for c in one.counted if c.parted and c.kind in {"task", "question"}), None)
-    return replace(found, words="") if found else None
-
-
-def _work_label(text: str) -> str | None:
-    """The abbreviation by which a heading names independent work."""
-    found = re.search(r"(?<![^\W_])[^\W\d_]{2,6}(?![^\W_])", text)
-    return found[0] if found and found[0].isupper() and not text.isupper() else None

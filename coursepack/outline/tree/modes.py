@@ -1,24 +1,28 @@
-"""What a whole document is: a course, one class, a list of questions, tests, tickets, terms, tasks, or a text to read.
+"""What a whole document is: a course, a class, questions, tests, tickets, terms, tasks, a sheet of work, a text.
 
 The kinds are weighed against one another over the whole document; the best wins, ties go by their order here.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
 from coursepack.outline.bank.items import answers
 from coursepack.outline.bank.lines import begins
 from coursepack.outline.bank.said import is_key
+from coursepack.outline.tree import work
+from coursepack.outline.tree.ordinals import Counted, counted
 from coursepack.outline.tree.sections import SESSIONS, Section
 from coursepack.outline.tree.shape import Shape, is_prose, shape
 from coursepack.outline.tree.signals import Segment
 from coursepack.outline.tree.words import words
 
-Mode = Literal["course", "tests", "tickets", "questions", "glossary", "tasks", "session", "reading"]
+Mode = Literal["course", "tests", "tickets", "questions", "glossary", "tasks", "sheet", "session", "reading"]
 
 # How a document of a role is read: as one of these kinds, the one that fits it best.
 OF_ROLE: dict[str, tuple[Mode, ...]] = {
@@ -31,7 +35,7 @@ OF_ROLE: dict[str, tuple[Mode, ...]] = {
     "tests": ("tests",),
     "tickets": ("tickets",),
     "glossary": ("glossary",),
-    "assignments": ("tasks",),
+    "assignments": ("tasks", "sheet"),
     "article": ("reading",),
     "reading": ("reading",),
     "textbook": ("course",),
@@ -79,7 +83,7 @@ def weighed(
     offered = found.options >= _OFFERED and prose < 1 - _OFFERED
     classes = 0 if (top in _LISTS and not told) or offered else len(members)
     classes += _alike(root) if kinds["ticket"] < 2 else 0
-    if not classes:
+    if not classes and counting(root) is None:
         outer = [one for one in sections if one.series is not None and one.series.kind in {"unit", "week"}]
         classes = sum(any(is_prose(segment) for segment in one.everything()) for one in outer)
     data = sum(name in _DATA for name in named)
@@ -101,7 +105,8 @@ def weighed(
         else 2 * found.items * (1 - prose),
         "glossary": (11 * found.terms if found.terms >= 0.5 and found.terms * found.count > 2 else 0)
         + (8 if glossaries and not classes else 0),
-        "tasks": 7 if classes < 2 and _tasks(root) > 1 else 0,
+        "tasks": _of_tasks(root, classes),
+        "sheet": _of_sheet(root, every),
         "session": max(
             2 * sum(name in _CLASS for name in named)
             + (8 if counting(root) is not None else 4 if _titled(root) else 0)
@@ -151,10 +156,62 @@ def _one_ticket(sections: Sequence[Section]) -> bool:
     return len(sections) == 1 and any(c.kind == "ticket" for one in sections if one.head for c in one.head.counted)
 
 
-def _tasks(root: Section) -> int:
-    """How many lines count tasks: «Task 2. …», «3-тапсырма»."""
-    every = [*_segments(root), *(one.head for one in root.walk() if one.head is not None)]
-    return sum(any(c.kind == "task" and c.parted for c in one.counted) for one in every)
+def _of_tasks(root: Section, classes: int) -> float:
+    """What speaks for a list of tasks: lines that count them, or headings over what is to be done."""
+    if classes > 1 or _is_practical(root):
+        return 0
+    every = [*_segments(root), *_heads(root)]
+    counted = sum(any(c.kind == "task" and c.parted for c in one.counted) for one in every)
+    works = sum(1 for _ in work.headings(every))
+    if works > 1 or (counted > 1 and work.dated(every) > 1):
+        return 16
+    first = next((one for one in sorted(every, key=lambda one: one.at) if one.is_text), None)
+    begins = first is not None and any(c.kind == "task" and c.parted for c in first.counted)
+    return 12 if counted > 1 and begins else 7 if counted > 1 else 6 * _told_tasks(root)
+
+
+def _of_sheet(root: Section, every: Sequence[Segment]) -> float:
+    """What speaks for one piece of work: its name among the first lines, or headings over its parts."""
+    if _is_practical(root):
+        return 0
+    heads = _heads(root)
+    if one_work(root) is not None:
+        return 20
+    return 3 * work.parts(heads) if len(heads) < _FEW_HEADS else 0
+
+
+_FEW_HEADS = 12
+
+
+def one_work(root: Section) -> tuple[Segment, work.Work] | None:
+    """The line among the first that names the one piece of work which the document is."""
+    every = root.everything()
+    return work.sheet([one for one in every[:6] if one.is_text], every)
+
+
+def _is_practical(root: Section) -> bool:
+    """Whether the first lines count a class in which things are done."""
+    found = opening(root)
+    return found is not None and found[1].kind in {"seminar", "practical", "laboratory"}
+
+
+def _told_tasks(root: Section) -> float:
+    """The share of numbered headings over lines that say what is to be done, where there are several."""
+    numbered = [one for one in root.walk() if one.head is not None and any(not c.words for c in one.head.counted)]
+    told = [one for one in numbered if any(_says_what_to_do(line) for line in one.everything())]
+    return len(told) / len(numbered) if len(numbered) > 2 else 0
+
+
+def _says_what_to_do(line: Segment) -> bool:
+    """Whether a line, or what stands behind its label, says what to do: «Description: write a script …»."""
+    if line.asks == "task":
+        return True
+    _, sign, rest = line.text[:_LONGEST_OPENING].partition(": ")
+    return bool(sign) and words().asks(rest) == "task"
+
+
+def _heads(root: Section) -> list[Segment]:
+    return [one.head for one in root.walk() if one.head is not None]
 
 
 def _titled(root: Section) -> bool:
@@ -227,8 +284,43 @@ def _bare_counts(root: Section) -> bool:
 
 def counting(root: Section) -> Segment | None:
     """The line among the first that counts the class which the document is."""
-    first = [*root.own[:6], *(one.head for one in list(root.walk())[:6] if one.head is not None)]
+    found = opening(root)
+    return found[0] if found else None
+
+
+def opening(root: Section) -> tuple[Segment, Counted] | None:
+    """The line among the first that counts the class which the document is, and how it does."""
+    first = [*root.own[:6], *_heads(root)[:6]]
     for segment in first:
-        if any(c.parted and c.kind in SESSIONS for c in segment.counted):
-            return segment
+        for one in segment.counted:
+            if one.parted and (kind := _class_of(one)) is not None:
+                return segment, replace(one, kind=kind)
+    for segment in sorted(first, key=lambda one: one.at)[:2]:
+        if (behind := _behind_course(segment)) is not None:
+            return segment, behind
     return None
+
+
+def _class_of(one: Counted) -> str | None:
+    """The class that a number counts: «Lab assignment 3» is a laboratory work."""
+    if one.kind in SESSIONS:
+        return one.kind
+    said = [kind for word in one.words.split() if (kind := words().kind(word)) in SESSIONS - {"meeting", "lecture"}]
+    return said[0] if said and one.kind == "task" else None
+
+
+_BEHIND = re.compile(r"\s[–—-]\s|:\s+|\|\s*|,\s+|\.\s+")
+
+
+def _behind_course(segment: Segment) -> Counted | None:
+    """The class that is counted behind the course's title on one line: «Botany – Tutorial 1: Leaves»."""
+    if not segment.is_text or len(segment.text) > _LONGEST_OPENING:
+        return None
+    for stop in _BEHIND.finditer(segment.text):
+        for one in counted(segment.text[stop.end() :]):
+            if one.words and one.parted and (kind := _class_of(one)) is not None:
+                return replace(one, kind=kind, start=stop.end(), end=one.end + stop.end())
+    return None
+
+
+_LONGEST_OPENING = 160

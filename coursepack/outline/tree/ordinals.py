@@ -33,6 +33,7 @@ class Counted:
     """A number in a heading: ``words`` stand beside it (folded; empty for a number alone), ``end`` is where the text
     after both begins. ``depth`` is how many numbers «5.1.2» has; ``form`` is what headings of one series have in
     common, ``kind`` what they count where a word says it. ``parted``: a sign, or nothing at all, follows the number.
+    ``start`` is where it begins behind other words.
     """
 
     form: str
@@ -43,6 +44,7 @@ class Counted:
     parted: bool = True
     printed: str = ""
     kind: str | None = None
+    start: int = 0
 
 
 def counted(text: str) -> list[Counted]:

@@ -25,6 +25,9 @@ _STOPS = re.compile(r"[.!?:;]\s+")
 _HOURS = languages.expression(
     r"\s*[\[(]\s*(\d+(?:[.,]\d+)?)\s*(?:@academic-hours@\.?\s*)?(?:@hours@|@hours-short@)\.?\s*[\])]\.?$", re.IGNORECASE
 )
+_GIVEN_HOURS = languages.expression(
+    r"(?<![\d.,])(\d{1,2}(?:[.,]\d)?)\s*(?:@academic-hours@\.?\s*)?@hours@", re.IGNORECASE
+)
 
 
 class Parts:
@@ -123,6 +126,12 @@ class Parts:
         kept, hours = self.texts.cut(title, found.start())
         draft.marks.append((hours, "hours"))
         return kept
+
+    @staticmethod
+    def _hours_in(text: str) -> float | None:
+        """The hours that a short text gives: «practical, 2 hours»."""
+        found = _GIVEN_HOURS.search(text)
+        return float(found[1].replace(",", ".")) if found else None
 
     def _unlabelled_items(self, own: Sequence[Segment]) -> list[Piece]:
         """Items without the label that each of them counts with: «LO1», «Q3.», «2-тапсырма.»."""

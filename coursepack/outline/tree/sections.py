@@ -11,6 +11,7 @@ from coursepack.outline.tree.ordinals import Counted
 from coursepack.outline.tree.signals import LABEL_STYLE, Segment, is_title, weights
 
 SESSIONS = frozenset({"lecture", "seminar", "practical", "laboratory", "meeting"})
+PRACTICAL = frozenset({"practical", "laboratory"})
 OUTER = frozenset({"unit", "week"})
 PAPERS = frozenset({"ticket", "variant"})
 ITEMS = frozenset({"question", "task"})

@@ -11,15 +11,18 @@ from coursepack.outline.tree.signals import _PERCENT, Segment
 _SENTENCE = re.compile(r"[.!?…][»”\")\]]*$")
 LONG = 140
 """Characters from which a paragraph is prose rather than an item."""
+_LONGEST_ASKED = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """Shares (0..1) of the segments that ask, are options, terms, books, list items, short points; of the letters that
-    stand in prose. ``count`` is how many segments have text; ``percents`` the sum of the shares of a whole."""
+    stand in prose. ``does`` is the share of those that say what to do, among those that ask. ``count`` is how many
+    segments have text; ``percents`` the sum of the shares of a whole."""
 
     count: int = 0
     asks: float = 0
+    does: float = 0
     options: float = 0
     terms: float = 0
     books: float = 0
@@ -38,11 +41,13 @@ def shape(segments: Sequence[Segment]) -> Shape:
         return Shape(tables=tables)
     count = len(texts)
     stems = [one for one in texts if not one.option]
+    asked = [one for one in stems if one.asks is not None and len(one.text) < _LONGEST_ASKED]
     letters = sum(len(one.text) for one in texts) or 1
     percents = [float(found[1].replace(",", ".")) for one in texts for found in _PERCENT.finditer(one.text)]
     return Shape(
         count=count,
-        asks=sum(one.asks is not None and len(one.text) < 400 for one in stems) / max(len(stems), 1),
+        asks=len(asked) / max(len(stems), 1),
+        does=sum(one.asks == "task" for one in asked) / max(len(asked), 1),
         options=sum(one.option for one in texts) / count,
         terms=sum(one.term for one in texts) / count,
         books=sum(one.book for one in texts) / count,

@@ -16,6 +16,7 @@ from coursepack.outline.pieces import Piece
 from coursepack.outline.plan import Cell, Context, Head, head_below, matrix, read_plan
 from coursepack.outline.syllabus import label_of, names_course, passport
 from coursepack.outline.tree.front import ABOUT, Front
+from coursepack.outline.tree.lesson import staged, stages_at
 from coursepack.outline.tree.signals import LABEL_STYLE
 from coursepack.outline.tree.words import words
 from coursepack.outline.unfold import may_list, unfolded
@@ -39,6 +40,8 @@ def opened(source: Source, front: Front, pieces: Sequence[Piece]) -> list[Piece]
             head = planned.head or head
             made.append(piece)
             continue
+        elif isinstance(piece.object, Grid) and (at := stages_at(rows)) is not None:
+            made.extend([*_labelled(front, rows[:at]), *staged(source, rows[at], rows[at + 1 :])])
         elif rows and not _has_head(piece) and _is_labelled(front, rows):
             if isinstance(piece.object, Table):  # its cells have no letters of their own
                 source.stream.texts.claim(piece, "mark", part="about", reason="data of the course")

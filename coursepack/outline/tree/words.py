@@ -54,17 +54,19 @@ class Words:
         self._about = _Entries(_entries("about"))
         self._hours = _Entries(_entries("hours"))
         self._front = list(_entries("front"))
+        self._lesson = _Entries(_entries("lesson"))
         self._asks: dict[str, set[str]] = {}
         for kind, stems in _entries("asks"):
             self._asks.setdefault(kind, set()).add(" ".join(stems))
         tasks = self._asks.get("task", set())
         self._tasks = tuple(word for word in tasks if len(word) > 3)
         self._last = tuple(word for word in tasks if len(word) > 2)
+        self._small = {word for _, stems in _entries("small") for word in stems}
 
     def labels(self, text: str) -> dict[str, int]:
         """The parts that a heading's words may name → evidence up to ``FULL`` and a little more."""
         tokens = _TOKEN.findall(fold(text))
-        weighty = [token for token in tokens if len(token) > 2] or tokens
+        weighty = [token for token in tokens if len(token) > 2 and token not in self._small] or tokens
         if not tokens or len(weighty) > 12:
             return {}
         found: dict[str, int] = {}
@@ -77,6 +79,11 @@ class Words:
     def kind(self, words: str) -> str | None:
         """What a counted heading counts, by the words beside its number; the longest that fits."""
         found = self._kinds.found(_TOKEN.findall(fold(words)))
+        return max(found, key=lambda entry: sum(map(len, entry[1])))[0] if found else None
+
+    def lesson(self, label: str) -> str | None:
+        """What a column or a label of a lesson plan names; the longest that fits."""
+        found = self._lesson.found(_TOKEN.findall(fold(label)))
         return max(found, key=lambda entry: sum(map(len, entry[1])))[0] if found else None
 
     def about(self, label: str) -> str | None:
@@ -117,6 +124,8 @@ class Words:
         if not tokens:
             return None
         first, last = " ".join(tokens[:2]), tokens[-1]
+        if tokens[0] in self._asks.get("task-word", ()):
+            return "task"
         for kind, words in self._asks.items():
             if tokens[0] in words or first in words or (kind == "task" and first.startswith(self._tasks)):
                 return kind

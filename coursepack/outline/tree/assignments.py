@@ -1,0 +1,340 @@
+"""Sections that set work outside class → drafts: a sheet of problems is one piece of work, a list has a piece an item.
+
+What is inside a class (a laboratory work, a practical, a seminar) is a task of that class and is made there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from coursepack.outline.drafts import Draft
+from coursepack.outline.pieces import Piece
+from coursepack.outline.plan import Context, matrix
+from coursepack.outline.tree import work
+from coursepack.outline.tree.modes import one_work
+from coursepack.outline.tree.ordinals import Counted
+from coursepack.outline.tree.parts import Parts
+from coursepack.outline.tree.sections import Section
+from coursepack.outline.tree.signals import Segment, weights
+from coursepack.outline.tree.words import words
+from coursepack.outline.tree.work import Work
+
+_OTHERS = frozenset({"grading", "policy", "literature", "basic", "additional", "internet", "exam", "tests"})
+_ITEM = {"task", "variant"}
+
+
+class Assignments(Parts):
+    """Drafts of work outside class."""
+
+    def _work_sheet(self, root: Section) -> None:
+        """A document that is one piece of work, by its name or by the headings of its parts."""
+        found = one_work(root)
+        if found is not None:
+            self._sheet(root, *found)
+        else:
+            self._untold_sheet(root)
+
+    def _untold_sheet(self, root: Section) -> None:
+        """Work that nothing names: its first heading is its title."""
+        every = root.everything()
+        at = next((at for at, one in enumerate(every) if any(one is part.head for part in root.walk())), 0)
+        head = every[at]
+        self._loose(self.front.hear(every[:at]), Context(work=True))
+        draft = self._open("assignment", head)
+        _of_kind(draft, "homework")
+        plain = next((c for c in head.counted if c.parted and not c.words), None)
+        draft.number = plain.value if plain else None
+        title = self._behind(draft, head.piece, plain.end, "task number") if plain else head.piece
+        if title is not None:
+            self._title_of(draft, title)
+        self._details(draft, every[at + 1 :])
+
+    def _sheet(self, root: Section, head: Segment, name: Work) -> None:
+        """A document that is one piece of work: all behind its name is its text."""
+        every = root.everything()
+        at = next(at for at, one in enumerate(every) if one is head)
+        self._before(every[:at], head, name)
+        draft = self._open("assignment", head, number=name.number)
+        _of_kind(draft, "homework" if name.kind == "assignment" else name.kind)
+        self._cut_name(draft, head, name)
+        rest = [one for one in every[at + 1 :] if not (one.at < every[at].at + 8 and self._is_data(one))]
+        self._details(draft, rest)
+
+    def _before(self, before: Sequence[Segment], head: Segment, name: Work) -> None:
+        """What stands over the name of a sheet or before it on its line: the title of the course, its data."""
+        left = self.front.hear(before)
+        self._loose(left, Context(work=True))
+        if name.start:
+            course, rest = self._cut_behind(head.piece, name.start)
+            self.front.titled(course)
+            head.piece = rest
+
+    def _is_data(self, one: Segment) -> bool:
+        """A short line at the head of a sheet that says something of the course."""
+        short = one.is_text and len(one.text) < weights()["limits"]["short"] and one.mark is None
+        return short and work.terms(one.text) is None and self.front.line(one)
+
+    def _cut_name(self, draft: Draft, head: Segment, name: Work) -> None:
+        """«Problem Set 2: Sorting»: the name with its number is a mark, the rest the title."""
+        end = name.end - name.start
+        if end >= len(head.piece.text.strip()):
+            draft.marks.append((head.piece, "task number" if name.counted else "heading"))
+            return
+        number, rest = self._cut_behind(head.piece, end)
+        draft.marks.append((number, "task number" if name.counted else "heading"))
+        self._title_of(draft, rest)
+
+    def _title_of(self, draft: Draft, rest: Piece) -> None:
+        """A title without the points in brackets at its end."""
+        found = work.in_brackets(rest.text)
+        if found is not None:
+            title, points = self.texts.cut(rest, found[0])
+            draft.points = found[1]
+            draft.marks.append((points, "points"))
+            rest = title
+        if rest.text.strip(" .:–—-"):
+            draft.title = [rest]
+        elif rest.text:
+            draft.marks.append((rest, "heading"))
+
+    def _details(self, draft: Draft, rest: Sequence[Segment]) -> None:
+        """The text of a piece of work, without the lines that say nothing but when it is due and what it gives."""
+        text: list[Segment] = []
+        for one in rest:
+            said = work.terms(one.text) if one.is_text else None
+            if said is not None:
+                draft.due_week = draft.due_week or said.week
+                draft.points = draft.points if draft.points is not None else said.points
+            if said is not None and said.whole:
+                draft.marks.append((one.piece, "due and points"))
+            elif one.is_text and not text and not draft.pieces() and (title := self._topic(draft, one)):
+                draft.title = [title]
+            elif one.is_text or not self._terms_in_table(draft, one):
+                text.append(one)
+        for piece in self._unlabelled_items(text):
+            draft.add("body", piece)
+
+    def _topic(self, draft: Draft, one: Segment) -> Piece | None:
+        """«Тема: …» under a number: the title."""
+        named = next((m for m in one.marks if m.kind == "title" and m.group == "field" and m.rest), None)
+        if named is None:
+            return None
+        name, rest = self._cut_behind(one.piece, named.end)
+        draft.marks.append((name, "«topic»"))
+        return rest
+
+    def _terms_in_table(self, draft: Draft, one: Segment) -> bool:
+        """A small table of labels and values that says when work is due and what it gives."""
+        rows = [[cell.text for cell in row if cell.text] for row in matrix(self.source, one.piece)]
+        said = [work.terms(": ".join(row)) if len(row) == 2 else None for row in rows]
+        if not said or len(said) > 4 or not all(one is not None and one.whole for one in said):
+            return False
+        for each in said:
+            draft.due_week = draft.due_week or (each.week if each else None)
+            draft.points = draft.points if draft.points is not None else each.points if each else None
+        self.texts.claim(one.piece, "mark", part="", reason="due and points")
+        return True
+
+    # --- lists
+
+    def _tasks(self, section: Section) -> None:
+        """Work that a section lists: an item each, by name, number or heading. Lists inside it have names of their
+        own; what is headed beside such items is a part of the course."""
+        group = _group(section)
+        run: list[tuple[Segment, bool]] = [(one, False) for one in section.own]
+        itemized = any(_is_item(child.head) for child in section.children)
+        for child in section.children:
+            if _is_list(child):
+                self._items(run, group)
+                if child.head is not None:
+                    self._mark(child.head, "heading")
+                group, run = _group(child), [(one, False) for one in child.own]
+                if child.children:
+                    self._tasks(replace(child, own=[one for one, _ in run]))
+                    run = []
+                itemized = True
+            elif self._is_part(child) or (itemized and not _is_item(child.head)):
+                self._items(run, group)
+                group, run = _group(section), []
+                self._part(child, Context())
+            else:
+                run.extend(_flat(child))
+        self._items(run, group)
+
+    @staticmethod
+    def _is_part(child: Section) -> bool:
+        again = child.head is not None and child.head.repeated > 1
+        return child.label in _OTHERS and child.reasons.get("words", 0) >= 6 and not again and not _is_item(child.head)
+
+    def _items(self, run: Sequence[tuple[Segment, bool]], group: Draft) -> None:
+        """A run of lines as pieces of work; what stands before the first of them is text of the course."""
+        starts = _starts(run)
+        first = starts[0] if starts else len(run)
+        self._lead([one for one, _ in run[:first]], group, alone=not starts)
+        for start, end in pairwise([*starts, len(run)]):
+            self._item([one for one, _ in run[start:end]], group, heads=run[start][1])
+
+    def _lead(self, before: Sequence[Segment], group: Draft, *, alone: bool) -> None:
+        """What stands before the items of a list, or in a list that has none: one piece of work, if a name heads it."""
+        rest = [one for one in before if one.is_text or not self._plan(one, self._context_of(group))]
+        texts = [one for one in rest if one.is_text]
+        told = self.mode == "tasks" or any(one.asks == "task" for one in texts)
+        if not alone or group.opened is None or not texts or not told:
+            self._loose(rest, Context(work=True))
+            return
+        draft = self._open("assignment", texts[0], label=group.label)
+        draft.name, draft.supervised = group.name, group.supervised
+        self._details(draft, rest)
+
+    @staticmethod
+    def _context_of(group: Draft) -> Context:
+        return Context(work=True, label=group.label, supervised=group.supervised)
+
+    def _item(self, own: Sequence[Segment], group: Draft, *, heads: bool) -> None:
+        head, rest = own[0], own[1:]
+        name = work.of(head)
+        draft = self._open("assignment", head, label=group.label)
+        draft.name, draft.supervised = group.name, group.supervised
+        if name is not None and name.start == 0:
+            draft.number = None if name.letter else name.number
+            if not group.name:
+                _of_kind(draft, name.kind)
+            draft.label = name.name if name.name.isupper() else draft.label
+            body = self._behind(draft, head.piece, name.end, "task number")
+        elif (task := _task_number(head)) is not None:
+            draft.number = task.value
+            body = self._behind(draft, head.piece, task.end, "task number")
+        elif head.mark is not None:
+            draft.number = head.mark.value or None
+            body = self.source.builder.unmarked(head.piece, head.mark, "")
+        else:
+            plain = next((c for c in head.counted if c.parted), None) if heads else None
+            draft.number = plain.value if plain else None
+            body = self._behind(draft, head.piece, plain.end, "task number") if plain else head.piece
+        if body is not None and body.text:
+            self._place_title(draft, head, body, heads=heads, followed=bool(rest))
+        self._details(draft, rest)
+
+    def _behind(self, draft: Draft, piece: Piece, end: int, reason: str) -> Piece | None:
+        """What stands behind the number of an item."""
+        if end >= len(piece.text.strip()):
+            draft.marks.append((piece, reason))
+            return None
+        number, rest = self._cut_behind(piece, end)
+        draft.marks.append((number, reason))
+        return rest
+
+    def _place_title(self, draft: Draft, head: Segment, body: Piece, *, heads: bool, followed: bool) -> None:
+        """A heading, or a short line that is set off, is the title; a sentence is text."""
+        short = len(body.text) < weights()["limits"]["short"]
+        ended = body.text.rstrip().endswith((".", ":", ";", "?", "!", ","))
+        named = short and not ended and words().asks(body.text) is None
+        set_off = heads or head.piece.bold or head.piece.heading is not None or named
+        told = ended and not short
+        if set_off and followed and not told:
+            self._title_of(draft, body)
+        else:
+            draft.add("body", body)
+
+
+def _of_kind(draft: Draft, kind: str) -> None:
+    draft.name = "homework" if kind == "homework" else ""
+    draft.supervised = kind == "supervised"
+
+
+def _group(section: Section) -> Draft:
+    """What the heading of a list says of all in it: its abbreviation, and whether it is homework."""
+    head = section.head
+    made = Draft("assignment", opened=head.piece if head else None)
+    if head is None:
+        return made
+    marks = [m for m in head.marks if m.group == "label"]
+    made.label = marks[0].label if marks else _abbreviation(head.text)
+    made.supervised = bool(marks and marks[0].kind == "supervised")
+    name = work.named(head.text)
+    made.name = "homework" if (name and name.kind == "homework") or "homework" in head.labels else ""
+    return made
+
+
+def _abbreviation(text: str) -> str | None:
+    """The abbreviation by which a heading names independent work."""
+    found = re.search(r"(?<![^\W_])[^\W\d_]{2,6}(?![^\W_])", text)
+    return found[0] if found and found[0].isupper() and not text.isupper() else None
+
+
+def _is_list(child: Section) -> bool:
+    return child.label == "assignments" and child.head is not None and not _is_item(child.head)
+
+
+def _is_item(head: Segment | None) -> bool:
+    """Whether a heading bears the number of one piece of work, or its title behind its name."""
+    if head is None:
+        return False
+    name = work.of(head)
+    if name is not None and name.start == 0:
+        return name.counted or bool(head.text[name.end :].strip())
+    return _task_number(head) is not None
+
+
+def _flat(section: Section) -> Iterator[tuple[Segment, bool]]:
+    """The lines of a section in order, and whether each is a heading."""
+    if section.head is not None:
+        yield section.head, True
+    for one in section.own:
+        yield one, False
+    for child in section.children:
+        yield from _flat(child)
+
+
+def _starts(run: Sequence[tuple[Segment, bool]]) -> list[int]:
+    """Where the pieces of work begin: by their name, a word with a number, headings, numbers, or bullets; the first
+    of these ways that the lines have."""
+    ways = (
+        [at for at, (one, _) in enumerate(run) if (name := work.of(one)) and name.start == 0 and name.counted],
+        _counted(run),
+        _numbered(run),
+        _headed(run),
+        [at for at, (one, _) in enumerate(run) if one.mark is not None and one.mark.value and not one.piece.level],
+        [at for at, (one, _) in enumerate(run) if one.mark is not None and not one.piece.level],
+    )
+    return next((way for way in ways if way), [])
+
+
+def _counted(run: Sequence[tuple[Segment, bool]]) -> list[int]:
+    """The lines that count with a word for tasks; of two words the first, which holds the other."""
+    found = [(at, task.form) for at, (one, _) in enumerate(run) if (task := _task_number(one)) is not None]
+    return [at for at, form in found if form == found[0][1]]
+
+
+def _numbered(run: Sequence[tuple[Segment, bool]]) -> list[int]:
+    """The headings that count with numbers alone, where several of them count on."""
+    found = [(at, c.value) for at, (one, head) in enumerate(run) if head for c in one.counted if not c.words][:_MOST]
+    made: list[int] = []
+    for at, value in found:
+        if value == len(made) + 1:
+            made.append(at)
+    return made if len(made) > 1 else []
+
+
+_MOST = 500
+
+
+def _headed(run: Sequence[tuple[Segment, bool]]) -> list[int]:
+    """The headings of the highest level among several, each over some lines."""
+    heads = [at for at, (one, head) in enumerate(run) if head and one.repeated == 1]
+    if not heads:
+        return []
+    top = min(run[at][0].piece.heading or 9 for at in heads)
+    return [at for at in heads if (run[at][0].piece.heading or 9) == top]
+
+
+def _task_number(one: Segment) -> Counted | None:
+    """The number that a task bears beside a word («Task 2.», «3-тапсырма»)."""
+    mark = next((m for m in one.marks if m.group == "label" and m.number is not None), None)
+    if mark is not None:
+        return Counted(f"{mark.kind} work", mark.label or "", mark.number or 0, mark.end)
+    found = next((c for c in one.counted if c.parted and c.kind in {*_ITEM, "question"}), None)
+    return replace(found, words="") if found else None

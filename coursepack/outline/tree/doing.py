@@ -1,0 +1,92 @@
+"""What is to be done in a class → its tasks: items, steps, exercises under a heading of their own, variants.
+
+A sheet of a laboratory work, a practical or a seminar is a class; what it counts as tasks are tasks of that class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coursepack.outline.blocks import list_mark
+from coursepack.outline.drafts import Draft
+from coursepack.outline.pieces import Piece
+from coursepack.outline.sessions import task_groups
+from coursepack.outline.tree.lists import Lists
+from coursepack.outline.tree.ordinals import Counted
+from coursepack.outline.tree.sections import PRACTICAL, Section
+from coursepack.outline.tree.signals import Segment
+
+_COUNTED = frozenset({"task", "variant"})
+
+
+class Doing(Lists):
+    """Tasks of a class."""
+
+    def _task(self, draft: Draft, section: Section, counted: Counted | None) -> None:
+        """«Task 2. Build the circuit», or «Build the circuit» as a heading: one task, with all below it."""
+        head = section.head
+        if head is None:
+            return
+        pieces = [one.piece for one in section.everything()]
+        if counted is None:
+            pieces.insert(0, head.piece)
+        elif counted.end < len(head.text):
+            number, title = self._cut_behind(head.piece, counted.end)
+            draft.marks.append((number, "task number"))
+            pieces.insert(0, title)
+        else:
+            draft.marks.append((head.piece, "task number"))
+        if pieces:
+            draft.whole.append(pieces[0])
+        for piece in pieces:
+            draft.add("tasks", piece)
+
+    def _counted_task(self, draft: Draft, one: Segment) -> None:
+        """«Activity 2: Put the lines in order.» on a line."""
+        counted = task_line(one)
+        piece = one.piece
+        if counted is not None:
+            number, piece = self._cut_behind(one.piece, counted.end)
+            draft.marks.append((number, "task number"))
+        draft.whole.append(piece)
+        draft.add("tasks", piece)
+
+    def _set_homework(self) -> None:
+        """What a class sets for home is work outside class: an item each."""
+        made: list[Draft] = []
+        for draft in self.drafts:
+            made.append(draft)
+            made.extend(self._homework(draft, pieces) for pieces in task_groups(draft.fields.pop("homework", [])))
+        self.drafts[:] = made
+
+    def _homework(self, parent: Draft, pieces: list[Piece]) -> Draft:
+        first = pieces[0]
+        made = Draft("assignment", opened=first, parent=parent, week=parent.week, name="homework")
+        mark = None if first.object is not None else list_mark(first)
+        made.fields["body"] = [self.source.builder.unmarked(first, mark, ""), *pieces[1:]]
+        return made
+
+    @staticmethod
+    def _are_tasks(draft: Draft, points: Sequence[Segment]) -> bool:
+        """Whether points under the title of a class say what is to be done in it."""
+        asked = sum(one.asks == "task" for one in points)
+        return bool(points) and draft.kind in PRACTICAL and asked * 2 > len(points)
+
+
+def task_head(section: Section) -> Counted | None:
+    """The number of a task or a variant that a heading bears beside the word for it."""
+    if section.head is None:
+        return None
+    first = next((c for c in section.head.counted if c.parted and c.words), None)
+    return first if first is not None and first.kind in _COUNTED else None
+
+
+def is_bare(section: Section) -> bool:
+    """Whether a heading is nothing but a number with its word: «Part 1»."""
+    head = section.head
+    return head is not None and any(c.words and c.end >= len(head.text) for c in head.counted)
+
+
+def task_line(one: Segment) -> Counted | None:
+    """The number of a task that a line bears beside the word for it, with the task behind it."""
+    return next((c for c in one.counted if c.kind == "task" and c.words and c.parted and c.end < len(one.text)), None)

@@ -1,0 +1,270 @@
+"""Work outside class, as documents name it: «Problem Set 2», «Домашнее задание № 3», «Project B. Late Trains».
+
+A document whose first lines name one piece of work, by a number or a title, is that piece: a *sheet*, whose problems
+are its text. Where such names count on, or stand over items, each of them is a piece of work.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from coursepack import languages
+from coursepack.outline.marks import fold, number_of
+from coursepack.outline.tree.signals import Segment
+
+Kind = Literal["homework", "assignment", "independent", "supervised", "paper"]
+_LONGEST = 160
+_N = r"(?:\d{1,3}|[a-z](?![\w'’])|[ivx]{1,5}(?!\w))"
+_SIGN = r"(?:\s*(?:№|#|no\.|nr\.)\s*|\s+|(?=\d))"
+_SEP = r"(?P<sep>\s*(?:[.:)\]|–—-]+(?=\s|$)|$|(?=\()))\s*"
+_BETWEEN = r"(?:[:–—|(-]\s+|,\s+|\(|\.\s+)"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The name of a piece of work in a line: it stands at ``start``, what follows it begins at ``end``. ``letter``: it
+    is counted with letters."""
+
+    kind: Kind
+    name: str
+    start: int
+    end: int
+    number: int | None = None
+    letter: bool = False
+
+    @property
+    def counted(self) -> bool:
+        """Whether a number or letter stands beside the name."""
+        return self.number is not None
+
+
+def named(text: str) -> Work | None:
+    """The piece of work that a line names at its beginning, or at its end behind other words."""
+    if len(text) > 2 * _LONGEST:
+        return None
+    folded = fold(text[:_LONGEST])
+    for pattern in _patterns():
+        found = pattern.search(folded)
+        if found is not None and (work := _made(text, found)) is not None:
+            return work
+    return None
+
+
+def of(one: Segment) -> Work | None:
+    """The piece of work that a line names, by a word or by the abbreviation of its department («СРС 3. …»)."""
+    mark = next((m for m in one.marks if m.group == "label" and m.number is not None), None)
+    if mark is not None:
+        return Work(
+            "supervised" if mark.kind == "supervised" else "independent", mark.label or "", 0, mark.end, mark.number
+        )
+    return named(one.text) if one.is_text else None
+
+
+def _made(text: str, found: re.Match[str]) -> Work | None:
+    printed = found["n"]
+    letter = printed is not None and not printed.isdigit() and len(printed) == 1
+    if letter and not text[found.start("n")].isupper():
+        return None
+    number = None if printed is None else ord(printed) - ord("a") + 1 if letter else number_of(printed)
+    kind, name = next((kind, found[kind]) for kind in _KINDS if found[kind])
+    return Work(kind, name.strip(), found.start("work"), found.end(), number, letter)
+
+
+_KINDS: tuple[Kind, ...] = ("homework", "assignment", "independent", "supervised", "paper")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """At the beginning with its number, the number first, behind other words with a number or at the very end."""
+    work = f"(?P<work>{_names()})"
+    return tuple(
+        re.compile(pattern)
+        for pattern in (
+            rf"^\W{{0,3}}{work}{_SIGN}(?P<n>{_N})(?:{_SEP}|\s+(?=[\"«“]))",
+            rf"^\W{{0,3}}(?P<n>\d{{1,3}})\s*[-–.)]?\s*(?:{languages.pattern('ordinal')}|st|nd|rd|th)?[-–\s]*{work}{_SEP}",
+            rf"^\W{{0,3}}{work}(?P<n>(?!))?{_SEP}",
+            rf"^.{{2,100}}?(?:{_BETWEEN}|\s){work}{_SIGN}(?P<n>\d{{1,3}}){_SEP}",
+            rf"^.{{2,100}}?[:–—|]\s+{work}(?P<n>(?!))?\s*\W?$(?P<sep>)",
+        )
+    )
+
+
+def _names() -> str:
+    """The names of all languages as alternatives, a group for each kind, longer ones first."""
+    tables = [languages.data(code, "labels.toml").get("work", {}) for code in languages.in_order()]
+    return "|".join(f"(?P<{kind}>{_forms([p for t in tables for p in t.get(kind, [])])})" for kind in _KINDS)
+
+
+def _forms(phrases: Iterable[str]) -> str:
+    """Phrases of word beginnings as an expression; a short word stands alone."""
+    ranked = sorted({fold(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
+    forms = (r"\s+".join(_form(word) for word in phrase.split()) for phrase in ranked)
+    return "|".join(rf"(?<!\w){form}(?![^\W\d_])" for form in forms) or "(?!)"
+
+
+def _form(word: str) -> str:
+    return re.escape(word) if len(word) < 4 else rf"{re.escape(word)}[^\W\d_]{{0,4}}"
+
+
+# --- what a document is
+
+
+def sheet(first: Sequence[Segment], every: Sequence[Segment]) -> tuple[Segment, Work] | None:
+    """The line among the ``first`` that names the one piece of work which a document is."""
+    for one in first:
+        work = of(one)
+        if work is None or work.kind == "paper":
+            continue
+        rest = one.text[work.end :].strip()
+        if not work.counted and (work.start == 0 and not rest):
+            return None  # «Homework» over items is a list of them
+        return None if _goes_on(one, work, every) else (one, work)
+    return None
+
+
+def _goes_on(head: Segment, work: Work, every: Sequence[Segment]) -> bool:
+    """Whether the document names more pieces of work of that name, so that it is a list of them."""
+    others = (of(one) for one in every if one.at != head.at and one.is_text)
+    return any(
+        other is not None
+        and other.name == work.name
+        and other.start == 0
+        and other.number != work.number
+        and other.counted
+        for other in others
+    )
+
+
+def parts(heads: Iterable[Segment]) -> int:
+    """How many headings name parts of a sheet: instructions, what is to be handed in, and when."""
+    return sum(len(one.text) < 60 and _begins("parts", one.text) for one in heads)
+
+
+# --- due and points
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """When a piece of work is due, by its week, and how many points it gives; ``whole``: a line says nothing else."""
+
+    week: int | None = None
+    points: float | None = None
+    whole: bool = False
+
+
+_NUMBER = r"(\d{1,4}(?:[.,]\d)?)"
+_POINTS = languages.expression(
+    rf"{_NUMBER}\s*(?:@points@|pts?\b|p\b|marks?\b)[^\W\d_]*\.?|(?:@points@)[^\W\d_]*\s*[:–—-]\s*{_NUMBER}",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"\s*[(\[](?P<in>[^()\[\]]{1,40})[)\]]\s*[.:]?\s*$")
+_WEEK = languages.expression(
+    r"(\d{1,2})\s*(?:[-–]\s*)?(?:@ordinal-plain@\s*)?@week-stem@[^\W\d_]*|@week-stem@[^\W\d_]*\s*(?:№\s*)?(\d{1,2})",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"[.;|,]\s+|[.;|]?$")
+
+
+def terms(text: str) -> Terms | None:
+    """What a short line says of when work is due and what it gives: «Due: week 4. Points: 20»; None for other lines."""
+    if len(text) > _LONGEST:
+        return None
+    week, points, whole, said = None, None, True, False
+    for part in (part for part in _PART.split(text) if part and part.strip()):
+        name, value = _label(part)
+        if _begins("due", name, whole=True):
+            found = _WEEK.search(value)
+            week = int(found[1] or found[2]) if found else week
+            whole = whole and found is not None and len(value) < 40 and not _more(value, found)
+            said = True
+        elif (amount := points_of(part)) is not None and (_begins("points", name, whole=True) or not _letters(part)):
+            points, said = amount, True
+        else:
+            whole = False
+    return Terms(week, points, whole) if said else None
+
+
+def _more(value: str, found: re.Match[str]) -> bool:
+    """Whether more than the week is said: a day, an hour."""
+    return len(_letters(value[: found.start()] + value[found.end() :])) > 0 or any(
+        c.isdigit() for c in value[: found.start()] + value[found.end() :]
+    )
+
+
+def _label(part: str) -> tuple[str, str]:
+    """A label and its value, parted by a sign or by where the number begins."""
+    found = re.match(r"(?P<name>[^\d:–—]{2,40}?)\s*(?:[:–—]|(?=\s\d))\s*(?P<value>.*)", part.strip(), re.DOTALL)
+    return (found["name"], found["value"]) if found else ("", part)
+
+
+def _letters(part: str) -> str:
+    """The words of a part that name no points."""
+    return re.sub(r"[\W\d_]+", "", _POINTS.sub("", part))
+
+
+def points_of(text: str) -> float | None:
+    """The points that a short text gives: «10 баллов», «Points: 20»."""
+    found = _POINTS.search(text)
+    if found is None:
+        name, value = _label(text)
+        bare = re.fullmatch(rf"{_NUMBER}\s*", value.strip(" .%"))
+        found = bare if bare and _begins("points", name, whole=True) else None
+        return float(found[1].replace(",", ".")) if found else None
+    return float((found[1] or found[2]).replace(",", "."))
+
+
+def in_brackets(text: str) -> tuple[int, float] | None:
+    """Points in brackets at the end of a title, and where the brackets begin."""
+    found = _BRACKETS.search(text[-80:])
+    if found is None:
+        return None
+    amount = points_of(found["in"])
+    return (
+        (len(text) - len(text[-80:]) + found.start(), amount)
+        if amount is not None and not _letters(found["in"])
+        else None
+    )
+
+
+@cache
+def _tables() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for code in languages.in_order():
+        for name, phrases in languages.data(code, "labels.toml").get("work", {}).items():
+            found.setdefault(name, []).extend(tuple(fold(phrase).split()) for phrase in phrases)
+    return {name: tuple(entries) for name, entries in found.items()}
+
+
+def _begins(name: str, text: str, *, whole: bool = False) -> bool:
+    """Whether the words of an entry stand in a text; ``whole``: they are all of it, or all but one word."""
+    tokens = re.findall(r"[^\W\d_]+", fold(text))
+    return any(
+        _within(entry, tokens) and (not whole or len(tokens) <= len(entry) + 1) for entry in _tables().get(name, ())
+    )
+
+
+def _within(entry: tuple[str, ...], tokens: Sequence[str]) -> bool:
+    words = [word for stem in entry for word in re.findall(r"[^\W\d_]+", stem)]
+    return all(any(token.startswith(word) for token in tokens) for word in words)
+
+
+def headings(every: Iterable[Segment]) -> Iterator[Segment]:
+    """The lines that name pieces of work with a number, in order."""
+    return (one for one in every if counts_work(one))
+
+
+def counts_work(one: Segment) -> bool:
+    """Whether a line names a piece of work with its number."""
+    if not one.is_text or (work := of(one)) is None:
+        return False
+    return work.counted and work.start == 0
+
+
+def dated(every: Iterable[Segment]) -> int:
+    """How many lines say by which week work is due."""
+    found = (terms(one.text) for one in every if one.is_text and len(one.text) < _LONGEST)
+    return sum(said is not None and said.week is not None for said in found)

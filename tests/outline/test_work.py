@@ -1,0 +1,273 @@
+"""Work outside class and tasks in class: sheets, lists, laboratory works, lesson plans, each worded several ways."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coursepack import build
+from coursepack.discovery import find_projects
+from coursepack.model.blocks import block_text
+from coursepack.model.course import Assignment, Course, Session
+from coursepack.outline.tree import work
+
+
+def read(tmp_path: Path, text: str, name: str = "source.md") -> Course:
+    """The course of one document without a course.toml."""
+    (tmp_path / name).write_text(text, "utf-8")
+    (loaded,) = find_projects([tmp_path / name])
+    return build.understand(loaded).course
+
+
+def works(course: Course) -> list[Assignment]:
+    return [one for week in course.weeks for one in week.assignments]
+
+
+def said(one: Assignment) -> list[str]:
+    return [" ".join(block_text((block,)).split()) for block in one.blocks]
+
+
+def the_class(course: Course) -> Session:
+    ((_, session),) = course.sessions()
+    return session
+
+
+def tasks(session: Session) -> list[str]:
+    return [" ".join(block_text(task.blocks).split()) for task in session.tasks]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "number", "start"),
+    [
+        ("Problem Set 2", "homework", 2, 0),
+        ("Botany: Problem Set 2", "homework", 2, 8),
+        ("HW3: Sorting", "homework", 3, 0),
+        ("Project B. Late Trains", "independent", 2, 0),
+        ("Домашнее задание № 3", "homework", 3, 0),
+        ("Самостоятельная работа №2. Тема", "independent", 2, 0),
+        ("3-үй тапсырмасы. Тақырып", "homework", 3, 2),
+        ("Контрольная работа 1", "paper", 1, 0),
+    ],
+)
+def test_names_of_work(line: str, kind: str, number: int, start: int) -> None:
+    found = work.named(line)
+    assert found is not None
+    assert (found.kind, found.number, found.start) == (kind, number, start if line[0].isalpha() else 2)
+
+
+@pytest.mark.parametrize("line", ["Project Management", "The project is due", "Essays of the century", "Budget 3"])
+def test_other_lines_name_no_work(line: str) -> None:
+    assert work.named(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "week", "points", "whole"),
+    [
+        ("Мерзімі: 2-апта. Ең жоғары ұпай: 5", 2, 5, True),
+        ("Due: week 4. Points: 20", 4, 20, True),
+        ("Срок сдачи: 5 неделя, 10 баллов", 5, 10, True),
+        ("Due: Friday of Week 5", 5, None, False),
+        ("20 points", None, 20, True),
+    ],
+)
+def test_due_and_points_of_a_line(line: str, week: int | None, points: float | None, whole: bool) -> None:
+    found = work.terms(line)
+    assert found == work.Terms(week, points, whole)
+
+
+def test_a_line_of_text_says_no_terms() -> None:
+    assert work.terms("Measure three points of the curve.") is None
+
+
+def test_a_sheet_of_problems_is_one_piece_of_work(tmp_path: Path) -> None:
+    course = read(
+        tmp_path,
+        "# CS 240: Homework 3 (30 points)\n\nDue: week 5\n\n**Problem A.** Prove that the sum of two even numbers is "
+        "even.\n\n```python\npass\n```\n\n1. Write push.\n2. Write pop.\n",
+    )
+    (one,) = works(course)
+    assert (one.kind, one.number, one.title, one.points, one.due_week) == ("homework", 3, None, 30, 5)
+    assert said(one)[:2] == ["Problem A. Prove that the sum of two even numbers is even.", "pass"]
+    assert said(one)[2] == "Write push. Write pop."
+    assert course.exam is None
+    assert course.readings == ()
+
+
+def test_a_sheet_in_russian_has_its_topic_for_a_title(tmp_path: Path) -> None:
+    text = "Домашнее задание №2\nТема: Линейные уравнения\nСрок сдачи: 6 неделя. Баллы: 15\n\n1. Решите систему.\n"
+    (one,) = works(read(tmp_path, text + "2. Найдите матрицу.\n", "source.txt"))
+    assert (one.kind, one.number, one.title, one.points, one.due_week) == ("homework", 2, "Линейные уравнения", 15, 6)
+    assert said(one) == ["Решите систему. Найдите матрицу."]
+
+
+def test_work_that_nothing_names_is_known_by_its_parts(tmp_path: Path) -> None:
+    course = read(
+        tmp_path, "# Weather Station\n\n## Requirements\n\nRead the sensor.\n\n## Submission\n\nHand in a zip file.\n"
+    )
+    (one,) = works(course)
+    assert (one.kind, one.title) == ("homework", "Weather Station")
+    assert said(one) == ["Requirements", "Read the sensor.", "Submission", "Hand in a zip file."]
+
+
+KAZAKH = """3-тапсырма. Эссе
+Өз ауылыңыздың тарихы туралы жазыңыз.
+Мерзімі: 5-апта
+
+4-тапсырма. Сауалнама (15 балл)
+Он көршіңізден сауалнама алыңыз.
+Мерзімі: 7-апта
+"""
+ENGLISH = """Homework 1. City Trees
+Download the inventory.
+Due: week 2
+
+Homework 2. Late Trains
+Collect departures.
+Due: week 4
+"""
+RUSSIAN = """Контрольная работа 1
+Тема. Графы
+Задание 1. Найдите путь.
+
+Контрольная работа 2
+Тема. Деревья
+Задание 1. Постройте дерево.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        (KAZAKH, [(3, "Эссе", 5), (4, "Сауалнама", 7)]),
+        (ENGLISH, [(1, "City Trees", 2), (2, "Late Trains", 4)]),
+        (RUSSIAN, [(1, "Графы", None), (2, "Деревья", None)]),
+    ],
+)
+def test_a_list_has_a_piece_of_work_an_item(
+    tmp_path: Path, text: str, titles: list[tuple[int, str, int | None]]
+) -> None:
+    found = works(read(tmp_path, text, "source.txt"))
+    assert [(one.number, one.title, one.due_week) for one in found] == titles
+    assert all(len(said(one)) == 1 for one in found)
+
+
+def test_tasks_without_titles_are_text(tmp_path: Path) -> None:
+    text = "Exercise 1. Find the derivative.\n\nExercise 2. Find the integral.\n\nExercise 3. Sketch both curves.\n"
+    found = works(read(tmp_path, text, "source.txt"))
+    assert [(one.number, one.title, said(one)) for one in found] == [
+        (1, None, ["Find the derivative."]),
+        (2, None, ["Find the integral."]),
+        (3, None, ["Sketch both curves."]),
+    ]
+
+
+LAB = """# Лабораторная работа № 4. Стек и очередь
+
+**Цель работы:** изучить структуры данных.
+
+**Оборудование:** ПК, компилятор.
+
+## Ход работы
+
+### Задание 1. Реализовать стек
+
+Напишите класс.
+
+| Метод | Что делает |
+| --- | --- |
+| push | кладёт |
+
+### Задание 2. Реализовать очередь
+
+1. Напишите класс.
+2. Проверьте его.
+
+## Контрольные вопросы
+
+1. Что такое стек?
+"""
+
+
+def test_tasks_that_headings_count_hold_all_below_them(tmp_path: Path) -> None:
+    session = the_class(read(tmp_path, LAB))
+    assert (session.kind, session.number, session.title) == ("laboratory", 4, "Стек и очередь")
+    assert tasks(session) == [
+        "Реализовать стек Напишите класс. Метод Что делает push кладёт",
+        "Реализовать очередь Напишите класс. Проверьте его.",
+    ]
+    assert block_text(session.equipment) == "ПК, компилятор."
+    assert len(session.review) == 1
+
+
+def test_variants_of_a_laboratory_work_are_its_tasks(tmp_path: Path) -> None:
+    variants = "".join(f"### Вариант {n}\n\nНапишите класс {n}.\n\n- поле;\n- метод.\n\n" for n in (1, 2, 3))
+    session = the_class(read(tmp_path, f"# Лабораторная работа №3\n\n## Задание\n\n{variants}"))
+    assert tasks(session) == [f"Напишите класс {n}. поле; метод." for n in (1, 2, 3)]
+
+
+def test_tasks_on_their_lines_among_the_text_of_a_laboratory_work(tmp_path: Path) -> None:
+    text = (
+        "# Lab 2: Sorting\n\n## Part A: Bubble sort\n\nBubble sort swaps neighbours.\n\n**Task 1.** Implement it.\n\n"
+        "**Task 2.** Count the swaps.\n\n## Questions\n\n1. Which method needs fewer swaps?\n2. Why?\n"
+    )
+    session = the_class(read(tmp_path, text))
+    assert (session.kind, session.number) == ("laboratory", 2)
+    assert tasks(session) == ["Implement it.", "Count the swaps."]
+
+
+def test_a_class_is_named_behind_the_title_of_its_course(tmp_path: Path) -> None:
+    course = read(tmp_path, "# Legal History – Tutorial 1: The Codes\n\nA code is a book of laws.\n\nWhat is a code?\n")
+    session = the_class(course)
+    assert (course.title, session.kind, session.number, session.title) == ("Legal History", "seminar", 1, "The Codes")
+
+
+PRACTICAL = """Практическое занятие № 3
+Тема: Анализ воды
+Цель: научиться определять жёсткость воды.
+Порядок работы:
+1. Налейте воду в пробирку.
+2. Добавьте мыло.
+Контрольные вопросы:
+1. Что такое жёсткость?
+Домашнее задание: § 12.
+"""
+
+
+def test_homework_of_a_class_is_work_outside_it(tmp_path: Path) -> None:
+    course = read(tmp_path, PRACTICAL, "source.txt")
+    session = the_class(course)
+    assert tasks(session) == ["Налейте воду в пробирку.", "Добавьте мыло."]
+    assert [(one.kind, said(one)) for one in works(course)] == [("homework", ["§ 12."])]
+
+
+STAGES = """# {title}
+
+| {head} |
+| --- | --- | --- |
+| {ask} | 10 {min} | 1) {question} |
+| {do} | 20 {min} | {task} |
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {
+            "title": "План урока № 5. Почва", "head": "Этап | Время | Деятельность учителя", "ask": "Разминка",
+            "do": "Работа", "min": "мин", "question": "Что такое почва?", "task": "Задание 1. Измерьте глубину.",
+        },
+        {
+            "title": "Lesson 5. Soil", "head": "Stage | Time | Teacher", "ask": "Warm-up", "do": "Work", "min": "min",
+            "question": "What is soil?", "task": "Activity 1: Measure the depth.",
+        },
+        {
+            "title": "5-сабақ. Топырақ", "head": "Кезең | Уақыт | Мұғалімнің әрекеті", "ask": "Сергіту",
+            "do": "Жұмыс", "min": "мин", "question": "Топырақ деген не?", "task": "1-тапсырма. Тереңдігін өлшеңіз.",
+        },
+    ],
+)  # fmt: skip
+def test_stages_of_a_lesson_in_a_table(tmp_path: Path, words: dict[str, str]) -> None:
+    session = the_class(read(tmp_path, STAGES.format(**words)))
+    assert [block_text(question.text) for question in session.review] == [words["question"]]
+    assert tasks(session) == [words["task"].partition(". ")[2] or words["task"].partition(": ")[2]]
