@@ -17,6 +17,7 @@ import msgspec
 import pytest
 
 from coursepack import build, discovery, publish, writers
+from coursepack.model.artifact import Written
 from coursepack.model.course import About, Course, Exam, Session, Week
 from coursepack.model.course_json import encode
 from coursepack.model.questions import Choice, MultipleChoice
@@ -64,6 +65,13 @@ KAZAKH = (
 RUSSIAN = (
     "Власть есть способность влиять на поведение людей в обществе. Её виды многочисленны, и у каждого свои средства.\n"
 )
+TAGS = "".join(
+    f"<question1> {stem}?\n" + "".join(f"<variant> {word}\n" for word in words.split())
+    for stem, words in (
+        ("Кто принимает законы", "парламент суд банк завод школа"),
+        ("Кто судит", "суд парламент банк завод школа"),
+    )
+)
 MIXED = "1-дәріс. Билік\n" + KAZAKH * 8 + "\nЛекция 1. Власть\n" + RUSSIAN * 8
 
 FILES = {
@@ -74,6 +82,7 @@ FILES = {
     "other.txt": READING.replace("власти", "праве"),
     "alone.txt": ALONE,
     "mixed.txt": MIXED,
+    "tags.txt": TAGS,
 }
 
 BASE: dict[str, Any] = {
@@ -129,8 +138,8 @@ def merged(base: Any, change: Any) -> Any:
     return change
 
 
-def made(folder: Path, change: dict[str, Any], name: str) -> dict[str, bytes]:
-    """The files in a product of the course with the change: what a build writes."""
+def written(folder: Path, change: dict[str, Any], name: str) -> Written:
+    """What a writer makes of the course with the change."""
     tables, kinds = discovery.writer_tables(), discovery.marker_kinds()
     loaded = course_toml.of_data(merged(copy.deepcopy(BASE), change), folder, tables, kinds)
     understood = build.understand(loaded)
@@ -138,8 +147,18 @@ def made(folder: Path, change: dict[str, Any], name: str) -> dict[str, bytes]:
     writer = writers.load(name)
     others = build.parallel(loaded, build.Settings())
     context = build.context(loaded, writer, understood.assets, build.Settings(), others)
+    return writer.write(understood.course, context)
+
+
+def reported(folder: Path, change: dict[str, Any], name: str) -> list[str]:
+    """What a writer reports of the course with the change."""
+    return [finding.message for finding in written(folder, change, name).findings]
+
+
+def made(folder: Path, change: dict[str, Any], name: str) -> dict[str, bytes]:
+    """The files in a product of the course with the change: what a build writes."""
     found: dict[str, bytes] = {}
-    for artifact in writer.write(understood.course, context).artifacts:
+    for artifact in written(folder, change, name).artifacts:
         data = b"".join(publish.artifact_chunks(artifact))
         if zipfile.is_zipfile(io.BytesIO(data)):
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -207,6 +226,14 @@ def correction(kind: str, begins: str = "Видов власти", **more: Any) 
     return {"correction": [{"begins": begins, "kind": kind} | more]}
 
 
+def lecture(**more: Any) -> dict[str, Any]:
+    return correction("part", "Лекция 2", **({"part": "lecture"} | more))
+
+
+def role(name: str) -> dict[str, Any]:
+    return {"correction": [{"kind": "role", "file": "reading.txt", "role": name}]}
+
+
 def headings(level: int = 1) -> dict[str, Any]:
     """Two headings in the first lecture, the second of this level."""
     first = {"begins": "Власть есть способность", "kind": "heading", "level": 1}
@@ -250,6 +277,11 @@ def interim(**more: Any) -> dict[str, Any]:
 
 def options(table: str, key: str, one: Any, other: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     return {table: {key: one}}, {table: {key: other}}
+
+
+def tagged(key: str, one: Any, other: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    base = source("tags.txt", "tests", first_right=True)
+    return base | {"platonus": {"levels": []} | {key: one}}, base | {"platonus": {"levels": []} | {key: other}}
 
 
 Case = tuple[str, dict[str, Any], dict[str, Any]]
@@ -302,6 +334,11 @@ CASES: dict[str, Case] = {
         {"source": [{"file": "mixed.txt", "role": "textbook", "language": "kk"}]},
     ),
     "SourceEntry.encoding": ("scorm12", source("old.txt", encoding="cp1251"), source("old.txt", encoding="cp866")),
+    "SourceEntry.first_right": (
+        "moodle-xml",
+        source("tags.txt", "tests", first_right=True),
+        source("tags.txt", "tests", first_right=False),
+    ),
     "SourceEntry.speaker_notes": (
         "scorm12",
         source("deck.pptx", "lecture"),
@@ -337,6 +374,12 @@ CASES: dict[str, Case] = {
         correction("session", "Партии", session="w01-lecture"),
         correction("session", "Партии", session="w02-lecture"),
     ),
+    "Correction.nth": ("scorm12", correction("debris", "Лекция"), correction("debris", "Лекция", nth=2)),
+    "Correction.part": ("scorm12", lecture(part="lecture"), lecture(part="seminar")),
+    "Correction.number": ("scorm12", lecture(number=2), lecture(number=5)),
+    "Correction.week": ("scorm12", lecture(week=2), lecture(week=5)),
+    "Correction.title": ("scorm12", lecture(title="Виды"), lecture(title="Роды")),
+    "Correction.role": ("scorm12", role("reading"), role("lecture")),
     "Correction.text": ("scorm12", correction("replace", text="Первое."), correction("replace", text="Второе.")),
     "Deadline.assignment": ("moodle-backup", task(points=7), task(assignment="w02-independent", points=7)),
     "Deadline.due": ("moodle-backup", task(due="2026-11-20"), task(due="2026-11-21")),
@@ -427,6 +470,9 @@ CASES: dict[str, Case] = {
     "[moodle-backup].exam_minutes": ("moodle-backup", *options("moodle-backup", "exam_minutes", 40, 50)),
     "[moodle-backup].papers": ("moodle-backup", *options("moodle-backup", "papers", True, False)),
     "[moodle].split": ("moodle-xml", *options("moodle", "split", 3, 9)),
+    "[platonus].options": ("platonus", *tagged("options", 5, 4)),
+    "[platonus].right": ("platonus", *tagged("right", "first", "tag")),
+    "[platonus].file": ("platonus", *tagged("file", "txt", "docx")),
     "[papers].syllabus": ("syllabus", *options("papers", "syllabus", "paragraphs", "grid")),
     "[papers].ticket": ("exam-tickets", *options("papers", "ticket", "three-cell", "row")),
     "[papers].course_set": ("course-set", *options("papers", "course_set", "one", "parts")),
@@ -450,7 +496,12 @@ CASES: dict[str, Case] = {
 
 
 def test_every_key_has_its_case() -> None:
-    assert sorted(CASES) == sorted(keys())
+    assert sorted([*CASES, "[platonus].levels"]) == sorted(keys())
+
+
+def test_levels_that_a_test_must_have_change_what_is_reported(folder: Path) -> None:
+    one, other = (reported(folder, change, "platonus-levels") for change in tagged("levels", [2], [3]))
+    assert [message for message in other if message not in one] != []
 
 
 @pytest.mark.parametrize("key", sorted(CASES))

@@ -219,7 +219,7 @@ def test_tasks_on_their_lines_among_the_text_of_a_laboratory_work(tmp_path: Path
 def test_a_class_is_named_behind_the_title_of_its_course(tmp_path: Path) -> None:
     course = read(tmp_path, "# Legal History – Tutorial 1: The Codes\n\nA code is a book of laws.\n\nWhat is a code?\n")
     session = the_class(course)
-    assert (course.title, session.kind, session.number, session.title) == ("Legal History", "seminar", 1, "The Codes")
+    assert (course.title, session.kind, session.number, session.title) == ("Legal History", "practical", 1, "The Codes")
 
 
 PRACTICAL = """Практическое занятие № 3
