@@ -44,7 +44,6 @@ class Heard:
         self.literature: dict[str, list[str]] = {"basic": [], "additional": [], "internet": []}
         self.policies: list[Section] = []
         self.interim: list[Interim] = []
-        self.teacher: dict[str, str] = {}
         self.hours: dict[str, float] = {}
         self.teachers: list[dict[str, str]] = []
         self.titles: list[tuple[str, Place | None]] = []
@@ -157,12 +156,6 @@ class Heard:
         named = [one for one in self.teachers if one.get("name")]
         if named and not declared.teachers:
             known["teachers"] = tuple(Teacher(**one) for one in named)
-        elif self.teacher and not declared.teachers:
-            from coursepack.outline.syllabus import teacher_of
-
-            teacher = teacher_of(self.teacher)
-            if teacher:
-                known["teachers"] = (teacher,)
         grading = declared.grading or known.get("grading")
         if self.interim and (grading is None or not grading.interim):
             known["grading"] = msgspec.structs.replace(grading or Grading(), interim=tuple(self.interim))

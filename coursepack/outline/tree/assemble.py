@@ -29,6 +29,7 @@ class Assembly(Classes, CourseData):
         root = self.root
         match self.mode:
             case "course":
+                self.front.fields = ABOUT
                 label(root)
                 self._front(root)
                 self._course(root.own, root.children, self.context)
@@ -113,6 +114,8 @@ class Assembly(Classes, CourseData):
             self._about(section, name or "")
         elif name in {"contact", "approval", "toc"}:
             self._data(section, name or "")
+        elif self._names_value(section):
+            return
         else:
             self._unlabelled(section, context)
 
@@ -187,6 +190,8 @@ def _parted(own: Sequence[Segment]) -> tuple[list[Segment], list[Segment]]:
 
 def _is_front_line(one: Segment) -> bool:
     """A line that may stand on a title page: no text, no item of a list, nothing that asks or is to be chosen."""
+    if one.data and one.mark is None:
+        return True
     listed = one.mark or one.option or (one.term and one.heading < weights()["heading"]["least"])
     return one.is_text and not (is_prose(one) or listed or one.asks == "question")
 

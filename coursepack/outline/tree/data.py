@@ -6,15 +6,17 @@ from collections.abc import Sequence
 
 from coursepack.outline.drafts import Draft
 from coursepack.outline.plan import Context
+from coursepack.outline.tree.front import VALUES
 from coursepack.outline.tree.parts import Parts
 from coursepack.outline.tree.sections import Section
-from coursepack.outline.tree.signals import _LABELLED, Segment
+from coursepack.outline.tree.signals import _LABELLED, Segment, weights
 
 ABOUT = frozenset({
     "description", "course-aim", "objectives", "outcomes", "prerequisites", "postrequisites", "grading", "policy",
     "literature", "basic", "additional", "internet",
 })  # fmt: skip
 _PARTS = ABOUT | {"exam", "tests", "glossary", "assignments", "plan"}
+_VALUE_LINES = 4
 _STRINGS = frozenset({"outcomes", "objectives", "prerequisites", "postrequisites"})
 # Data whose inner headings are titles of sections.
 _TITLED = frozenset({"policy", "description", "grading"})
@@ -35,7 +37,7 @@ class CourseData(Parts):
             draft.fields["body"] = self._unlabelled_items(own)
             own = []
         for one in own:
-            if not (one.is_text and _LABELLED.match(one.text) and self.front.line(one)):
+            if not (one.is_text and _LABELLED.match(one.text) and self.front.line(one.piece)):
                 draft.add("body", one.piece)
         for child in section.children:
             if child.label in _PARTS or child.series is not None:
@@ -79,11 +81,20 @@ class CourseData(Parts):
             draft.add("body", one.piece)
         self._close_empty(draft, section)
 
+    def _names_value(self, section: Section) -> bool:
+        """«Office hours» as a heading over a value of a line or two: hear it."""
+        head, own = section.head, section.own
+        if head is None or section.children or not 0 < len(own) <= _VALUE_LINES:
+            return False
+        short = all(one.is_text and len(one.text) < weights()["limits"]["short"] for one in own)
+        fits = short and self.front.kind_of(head.text) in VALUES
+        return fits and self.front.pair(head.text, [head.piece], [one.piece for one in own])
+
     def _data(self, section: Section, name: str) -> None:
         if section.head is not None:
             self._mark(section.head, "heading")
         if name == "contact":
-            rest = self.front.hear(section.own)
+            rest = self.front.hear(section.own, title=False)
         else:
             self.source.aside(
                 [one.piece for one in section.own], "table of contents" if name == "toc" else "approval or signature"

@@ -49,6 +49,8 @@ _DATA = frozenset({
     "tickets", "assignments", "contact", "lectures", "seminars", "practicals", "laboratories", "outcomes", "tests",
 })  # fmt: skip
 _SURE = 6
+_CONTACTS = frozenset({"teacher", "assistant", "email", "phone", "room", "office-hours", "credits", "semester", "code"})
+_FIRST = 25
 
 
 def mode_of(root: Section, plans: int = 0, heard: int = 0, glossaries: int = 0, among: Sequence[Mode] = ()) -> Mode:
@@ -75,11 +77,12 @@ def weighed(root: Section, plans: int = 0, heard: int = 0, glossaries: int = 0) 
         outer = [one for one in sections if one.series is not None and one.series.kind in {"unit", "week"}]
         classes = sum(any(is_prose(segment) for segment in one.everything()) for one in outer)
     data = sum(name in _DATA for name in named)
+    heads = {name for one in (*every, *(s.head for s in sections)) if one and one.at < _FIRST for name in one.data}
     scores: dict[Mode, float] = {
         "course": (12 + min(classes, 6) if classes > 1 else 0)
         + 2.5 * data
         + 8 * min(plans, 1)
-        + 1.5 * heard
+        + 1.5 * (heard + len(heads & _CONTACTS))
         + 2 * (kinds["week"] + kinds["unit"] > 1),
         "tests": (16 if _option_runs(every) > 1 or any(is_key(one.text) for one in every) else 4)
         * found.options

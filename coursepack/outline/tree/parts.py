@@ -55,7 +55,7 @@ class Parts:
         """What stands under no heading: tables of a plan, lines of the course's data, text."""
         rest: list[Segment] = []
         for segment in own:
-            if segment.is_text and self.front.line(segment):
+            if segment.is_text and self.front.line(segment.piece, head=not self.drafts):
                 continue
             if not segment.is_text and self._plan(segment, context):
                 continue

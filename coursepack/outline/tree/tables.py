@@ -11,11 +11,12 @@ from dataclasses import replace
 
 from coursepack.model.blocks import Table
 from coursepack.model.document import Grid
+from coursepack.outline.drafts import ABOUT
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plan import Cell, Context, Head, head_below, matrix, read_plan
-from coursepack.outline.syllabus import label_of, names_course, passport
-from coursepack.outline.tree.front import ABOUT, Front
+from coursepack.outline.tree.front import Front
+from coursepack.outline.tree.passport import names_course, passport
 from coursepack.outline.tree.signals import LABEL_STYLE
 from coursepack.outline.tree.words import words
 from coursepack.outline.unfold import lists_by_heads, unfolded
@@ -43,16 +44,16 @@ def opened(source: Source, front: Front, pieces: Sequence[Piece]) -> list[Piece]
             if isinstance(piece.object, Table):  # its cells have no letters of their own
                 source.stream.texts.claim(piece, "mark", part="about", reason="data of the course")
             made.extend(_labelled(front, rows))
-        elif rows and isinstance(piece.object, Grid) and not _has_head(piece) and _names_course(source, rows):
+        elif rows and isinstance(piece.object, Grid) and not _has_head(piece) and names_course(front, rows):
             full = matrix(source, piece)
             below = head_below(source, full)
             if below is not None:
                 head = below
                 last = [one for cell in full.pop() for one in cell.pieces]
                 source.stream.texts.claim(last, "mark", reason="table head")
-                made.extend(passport(source, front.heard, piece.object, full))
+                made.extend(passport(front, piece.object, full))
                 continue
-            made.extend(passport(source, front.heard, piece.object, full))
+            made.extend(passport(front, piece.object, full))
         elif rows and isinstance(piece.object, Grid) and _is_layout(rows):
             made.extend(one for row in rows for cell in row for one in cell.pieces)
         else:
@@ -65,12 +66,6 @@ def _has_head(piece: Piece) -> bool:
     """Whether the author set the first row of a table with several columns as its head."""
     grid = piece.object
     return isinstance(grid, Grid) and grid.header_rows > 0 and len(grid.rows[0]) > 2
-
-
-def _names_course(source: Source, rows: Sequence[Sequence[Cell]]) -> bool:
-    """Whether a grid of several columns holds the data of a course: labels beside, above and over their values."""
-    labels = {kind for row in rows for cell in row if (kind := label_of(source, cell.text))}
-    return len(labels) > 2 and names_course(source, [list(row) for row in rows])
 
 
 def holds_terms(source: Source, piece: Piece) -> bool:
@@ -128,7 +123,7 @@ def _labelled(front: Front, rows: Sequence[Sequence[Cell]]) -> list[Piece]:
         for label, values in pairs:
             kind = front.kind_of(label.text.strip(" :"))
             pieces = [one for cell in values for one in cell.pieces]
-            if kind is not None and kind not in ABOUT and front.pair(label.text.strip(" :"), label.pieces, pieces):
+            if kind not in ABOUT and front.pair(label.text.strip(" :"), label.pieces, pieces):
                 continue
             first, *more = label.pieces
             made.append(replace(first, style=LABEL_STYLE, heading=None))
