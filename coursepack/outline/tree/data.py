@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from coursepack.outline.drafts import Draft
 from coursepack.outline.plan import Context
+from coursepack.outline.tree import grading
 from coursepack.outline.tree.front import VALUES
 from coursepack.outline.tree.parts import Parts
 from coursepack.outline.tree.sections import Section
@@ -39,6 +40,8 @@ class CourseData(Parts):
         for one in own:
             if not (one.is_text and _LABELLED.match(one.text) and self.front.line(one.piece)):
                 draft.add("body", one.piece)
+        if name in _TITLED and section.children:
+            self._shares_of_heads(section)
         for child in section.children:
             if child.label in _PARTS or child.series is not None:
                 self._part(child, Context())
@@ -49,6 +52,12 @@ class CourseData(Parts):
                     one.piece for one in ([child.head] if child.head else []) + child.everything()
                 )
         self._close_empty(draft, section)
+
+    def _shares_of_heads(self, section: Section) -> None:
+        """«Compositions: 40%» as headings: shares of the mark."""
+        heads = [child.head.text for child in section.children if child.head is not None]
+        if shares := grading.of_lines([text for text in heads if "%" in text]):
+            self.heard.graded(shares)
 
     @staticmethod
     def _close_empty(draft: Draft, section: Section) -> None:
@@ -83,8 +92,8 @@ class CourseData(Parts):
 
     def _names_value(self, section: Section) -> bool:
         """«Office hours» as a heading over a value of a line or two: hear it."""
-        head, own = section.head, section.own
-        if head is None or section.children or not 0 < len(own) <= _VALUE_LINES:
+        head, own = section.head, section.everything()
+        if head is None or not 0 < len(own) <= _VALUE_LINES:
             return False
         short = all(one.is_text and len(one.text) < weights()["limits"]["short"] for one in own)
         fits = short and self.front.kind_of(head.text) in VALUES

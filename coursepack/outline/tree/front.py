@@ -12,7 +12,7 @@ from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plan import Head
 from coursepack.outline.tree import labelled
-from coursepack.outline.tree.labelled import Labelled
+from coursepack.outline.tree.labelled import TEXTS, Labelled
 from coursepack.outline.tree.people import INITIALS, MAIL, NAME, Person
 from coursepack.outline.tree.signals import _SIGNATURE, Segment, weights
 from coursepack.outline.tree.values import (
@@ -48,8 +48,6 @@ TEACHER = {
     "post": "post",
 }
 """What is said of a teacher → the field of ``model.course.Teacher``."""
-RUN_IN = frozenset({"description", "course-aim", "objectives", "outcomes", "prerequisites", "postrequisites"})
-"""Fields of texts that a line anywhere may give behind their label."""
 _PLAIN = frozenset(
     {"university", "faculty", "department", "programme", "cycle", "component", "study-form", "city", "code"}
 )
@@ -64,7 +62,7 @@ class Front:
     def __init__(self, source: Source, heard: Heard) -> None:
         self.source = source
         self.heard = heard
-        self.fields = RUN_IN
+        self.fields = TEXTS
         self.words = words()
         self.plan_heads: dict[int, Head | None] = {}
         """The first paragraph of a table of a plan → the head of the table that it goes on with."""
@@ -214,7 +212,7 @@ class Front:
 
     def _labelled(self, piece: Piece, *, head: bool) -> bool:
         found = self.labels(piece.text)
-        if found and found[0].kind in (self.fields if head else RUN_IN):
+        if found and found[0].kind in (self.fields if head else TEXTS):
             return found[0].start < 3 and found[0].value < len(piece.text.rstrip()) and self._run_in(piece, found[0])
         said = [self._value(one.kind, labelled.value_of(piece.text, one)) for one in found]
         before = piece.text[: found[0].start].strip(" ,;·|") if found else ""

@@ -10,6 +10,8 @@ from coursepack.outline.drafts import ABOUT
 from coursepack.outline.marks import Marks
 from coursepack.outline.tree.words import words
 
+TEXTS = frozenset({"description", "course-aim", "objectives", "outcomes", "prerequisites", "postrequisites"})
+"""Fields of texts, which a line anywhere may give behind their label."""
 LONGEST = 90
 """Characters of a label."""
 _REACH = 600  # of a line that is searched for labels
@@ -49,7 +51,7 @@ def kind_of(marks: Marks, label: str) -> str | None:
         if known := words().about(part):
             return known
     ranked = sorted(words().labels(label).items(), key=lambda pair: -pair[1])
-    return next((name for name, value in ranked if name in ABOUT and value >= 7), None)
+    return next((name for name, value in ranked if name in TEXTS and value >= 7), None)
 
 
 def labelled(marks: Marks, text: str) -> list[Labelled]:

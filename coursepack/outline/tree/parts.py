@@ -13,6 +13,7 @@ from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plan import Context, matrix, read_plan
 from coursepack.outline.points import split_items
+from coursepack.outline.tree import grading
 from coursepack.outline.tree.front import Front
 from coursepack.outline.tree.modes import Mode
 from coursepack.outline.tree.ordinals import Counted
@@ -71,6 +72,9 @@ class Parts:
             read_plan(self.source, rows, context, self.front.plan_heads.get(segment.piece.first)) if rows else None
         )
         if planned is None:
+            texts = [[cell.text for cell in row] for row in rows]
+            if any("%" in text for row in texts for text in row) and (shares := grading.of_rows(texts)):
+                self.heard.graded(shares)
             return False
         self.drafts.extend(planned.drafts)
         self.heard.interim.extend(planned.interim)

@@ -22,6 +22,7 @@ from coursepack.outline.tree.words import words
 from coursepack.outline.unfold import lists_by_heads, unfolded
 
 _NUMBER = re.compile(r"\d{1,3}\s*[.)]?")
+_SHARE = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*%")
 _LONGEST_LABEL = 90
 
 
@@ -88,10 +89,12 @@ def _is_labelled(front: Front, rows: Sequence[Sequence[Cell]]) -> bool:
     single = [row for row in rows if sum(bool(cell.text) for cell in row) == 1]
     if len(pairs) < 2 or len(pairs) + len(single) < len(rows):
         return False
+    values = [" ".join(cell.text for cell in cells) for _, cells in pairs]
+    if sum(bool(_SHARE.fullmatch(text)) for text in values) * 2 >= len(values):
+        return False
     known = sum(_names(front, label.text) for label, _ in pairs)
     if known * 2 >= len(pairs) and known >= 2:
         return True
-    values = [" ".join(cell.text for cell in cells) for _, cells in pairs]
     told = sum(len(text) > 45 and text.rstrip().endswith((".", "!", "?")) for text in values)
     return len(pairs) > 1 and told == len(pairs) and all(len(label.text) < 45 for label, _ in pairs) and known >= 1
 
