@@ -74,6 +74,8 @@ class Assembly(Classes, CourseData):
 
     def _is_front(self, section: Section) -> bool:
         """A heading of a title page: no part by its words, no series, no text of its own but data of the course."""
+        if section.label in {"introduction", "foreword"} and sum(map(is_named, section.children)) > 1:
+            return not section.own  # «Introduction to Sociology» over the parts of a course
         data = sum(map(_is_data, section.own))
         if data > 1 and data * 3 >= len(section.own) and section.series is None and not is_named(section):
             return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from coursepack import languages
 from coursepack.outline.drafts import Draft
 from coursepack.outline.plan import Context
 from coursepack.outline.tree import grading
@@ -17,10 +18,17 @@ ABOUT = frozenset({
     "literature", "basic", "additional", "internet",
 })  # fmt: skip
 _PARTS = ABOUT | {"exam", "tests", "glossary", "assignments", "plan"}
+_RUN_IN = languages.expression(r"\W{0,3}[@A@][^.:!?;]{2,40}[.:]\s+(?=[@A@])")
 _VALUE_LINES = 4
 _STRINGS = frozenset({"outcomes", "objectives", "prerequisites", "postrequisites"})
 # Data whose inner headings are titles of sections.
 _TITLED = frozenset({"policy", "description", "grading"})
+
+
+def _title_before(text: str) -> int:
+    """Where the text behind a short title on its line begins: «Late work. Notebooks lose …»; 0 without one."""
+    found = _RUN_IN.match(text)
+    return found.end() if found else 0
 
 
 class CourseData(Parts):
@@ -70,9 +78,10 @@ class CourseData(Parts):
         """Rules with a title of their own on their line, «**Phones.** Keep them …», are sections each."""
         rest: list[Segment] = []
         draft: Draft | None = None
+        plain = len(own) > 1 and all(one.is_text and _title_before(one.text) for one in own)
         for one in own:
-            if one.lead:
-                title, text = self.texts.cut(one.piece, one.lead)
+            if at := one.lead or (_title_before(one.text) if plain else 0):
+                title, text = self.texts.cut(one.piece, at)
                 draft = self._open("about", one, name="other")
                 draft.title = [title]
                 draft.add("body", text)

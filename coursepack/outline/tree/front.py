@@ -54,6 +54,7 @@ _PLAIN = frozenset(
 VALUES = frozenset({*TEACHER, *_PLAIN, "credits", "semester", "year", "study-year"})
 """Fields that are a value each."""
 _CONTACT_VALUE = 200
+_LONGEST_HOURS = 60
 
 
 class Front:
@@ -237,7 +238,7 @@ class Front:
         if kind in ABOUT and values:
             self._about(kind or "", names, values)
             return True
-        amount = kind in {None, "hours"} and self._hours(label, text)
+        amount = kind in {None, "hours"} and self.hours(label, text)
         if not text or not (amount or (kind is not None and self._value(kind, text))):
             return False
         self._claim_pair(names, values)
@@ -257,15 +258,19 @@ class Front:
             heard = all(said)
         else:
             pairs = [_PAIR.fullmatch(part.strip(" .")) for part in re.split(r"[;,\n]", text) if part.strip()]
-            heard = len(pairs) > 1 and all(pair and self._hours(pair["name"], pair["n"]) for pair in pairs)
+            heard = len(pairs) > 1 and all(pair and self.hours(pair["name"], pair["n"]) for pair in pairs)
         if heard:
             self._claim_pair(names, values)
         return heard
 
-    def _hours(self, label: str, text: str) -> bool:
+    def says_hours(self, label: str, text: str) -> bool:
+        """Whether a label names a kind of class or work, and the value beside it an amount."""
+        return len(label) <= _LONGEST_HOURS and self.words.hours(label) in _HOURS and bool(_AMOUNT.fullmatch(text))
+
+    def hours(self, label: str, text: str) -> bool:
         """«Lectures | 10 hours»: hours of a kind of class or of work."""
         kind, amount = self.words.hours(label), _AMOUNT.fullmatch(text)
-        if kind not in _HOURS or amount is None or len(label) > 60:
+        if not self.says_hours(label, text) or amount is None:
             return False
         if kind == "total" and not self.heard.hours and text.strip().isdigit() and self.kind_of(label) != "hours":
             return False

@@ -23,6 +23,7 @@ from coursepack.outline.unfold import lists_by_heads, unfolded
 
 _NUMBER = re.compile(r"\d{1,3}\s*[.)]?")
 _SHARE = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*%")
+_KINDS = 3
 _LONGEST_LABEL = 90
 
 
@@ -41,6 +42,11 @@ def opened(source: Source, front: Front, pieces: Sequence[Piece]) -> list[Piece]
             head = planned.head or head
             made.append(piece)
             continue
+        elif rows and (told := _hours_of_kinds(front, rows)):
+            if told == len(rows) - _heads(rows):
+                source.stream.texts.claim(piece, "mark", part="about", reason="hours")
+            else:
+                made.append(piece)
         elif rows and not _has_head(piece) and _is_labelled(front, rows):
             if isinstance(piece.object, Table):  # its cells have no letters of their own
                 source.stream.texts.claim(piece, "mark", part="about", reason="data of the course")
@@ -78,6 +84,27 @@ def holds_terms(source: Source, piece: Piece) -> bool:
 def _is_layout(rows: Sequence[Sequence[Cell]]) -> bool:
     """One column, or one row of a few cells: a frame around text."""
     return all(sum(bool(cell.text) for cell in row) <= 1 for row in rows) or (len(rows) == 1 and len(rows[0]) < 4)
+
+
+# --- hours
+
+
+def _hours_of_kinds(front: Front, rows: Sequence[Sequence[Cell]]) -> int:
+    """Hear «Lectures | 18», a row a kind of class or work, in the last column; how many rows say hours, 0 where fewer
+    than three kinds do."""
+    pairs = [(full[0].text.strip(" :"), full[-1].text) for row in rows if len(full := [c for c in row if c.text]) > 1]
+    said = [(name, text) for name, text in pairs if front.says_hours(name, text)]
+    kinds = {words().hours(name) for name, _ in said}
+    if len(kinds) < _KINDS or len(said) * 2 <= len(pairs) or len(rows[0]) > _KINDS:
+        return 0
+    for name, text in sorted(said, key=lambda pair: words().hours(pair[0]) == "total"):
+        front.hours(name, text)
+    return len(said)
+
+
+def _heads(rows: Sequence[Sequence[Cell]]) -> int:
+    """How many of the first rows hold no number."""
+    return next((at for at, row in enumerate(rows) if any(c.isdigit() for cell in row for c in cell.text)), len(rows))
 
 
 # --- labels and values
