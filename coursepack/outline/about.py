@@ -21,6 +21,7 @@ from coursepack.outline.tree import grading
 from coursepack.outline.tree.words import words
 from coursepack.place import Place
 
+_LABEL = re.compile(r"\W{0,4}(?P<label>[^\W\d_][^:.]{2,30}):\s+(?=\S)")
 _SIGNED = re.compile(r"_{4,}")
 # The number of a section before its title.
 _COUNT = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+")
@@ -44,7 +45,6 @@ class Heard:
         self.literature: dict[str, list[str]] = {"basic": [], "additional": [], "internet": []}
         self.policies: list[Section] = []
         self.interim: list[Interim] = []
-        self.teacher: dict[str, str] = {}
         self.hours: dict[str, float] = {}
         self.teachers: list[dict[str, str]] = []
         self.titles: list[tuple[str, Place | None]] = []
@@ -86,7 +86,11 @@ class Heard:
             case "description" | "course-aim":
                 self._more("aim" if name == "course-aim" else name, source.builder.blocks(body, "about"))
             case "grading":
-                self._graded(_weights(source, body), source.builder.blocks(body, "about"))
+                shares = _weights(source, body)
+                if shares or any(piece.object is not None for piece in body) or not draft.title:
+                    self.graded(shares, source.builder.blocks(body, "about"))
+                else:
+                    self._policy(source, draft, body)
             case "policy" | "other":
                 self._policy(source, draft, body)
             case _:
@@ -97,7 +101,8 @@ class Heard:
         known: Any = self.fields.get(name, ())
         self.fields[name] = (*known, *(one for one in found if one not in known))
 
-    def _graded(self, weights: tuple[GradeWeight, ...], blocks: Blocks) -> None:
+    def graded(self, weights: tuple[GradeWeight, ...], blocks: Blocks = ()) -> None:
+        """Shares of the mark, and what is said of them; the first shares are believed."""
         known = self.fields.get("grading")
         first = known if isinstance(known, Grading) else Grading()
         self.fields["grading"] = msgspec.structs.replace(
@@ -123,6 +128,12 @@ class Heard:
         for piece in body:
             found = source.marks.find(piece.text) if piece.object is None else []
             part = next((mark for mark in found if mark.kind in self.literature), None)
+            if part is None and (inline := self._part_before(piece)):
+                kind, end = inline
+                label, book = source.stream.texts.cut(piece, end)
+                source.stream.texts.claim(label, "mark", part="about", reason="label")
+                self.literature[kind].extend(strings(source, [book], "about"))
+                continue
             if part is None and (named := self._part_of(piece)):
                 kind = named
                 source.stream.texts.claim(piece, "mark", part="about", reason="heading")
@@ -135,6 +146,15 @@ class Heard:
             source.stream.texts.claim(head, "mark", part="about", reason="heading")
             if rest is not None:
                 self.literature[kind].extend(strings(source, [rest], "about"))
+
+    def _part_before(self, piece: Piece) -> tuple[str, int] | None:
+        """«Required: Population ecology …»: the part of the list that a book belongs to, and where the book begins."""
+        found = _LABEL.match(piece.text) if piece.object is None else None
+        if found is None or not piece.parts:
+            return None
+        ranked = sorted(words().labels(found["label"]).items(), key=lambda pair: -pair[1])
+        named = next((name for name, value in ranked if name in self.literature and value >= 10), None)
+        return (named, found.end()) if named else None
 
     def _part_of(self, piece: Piece) -> str | None:
         """The part of a list of literature that a short line names by its words: «Essential», «Рекомендуемая»."""
@@ -157,12 +177,6 @@ class Heard:
         named = [one for one in self.teachers if one.get("name")]
         if named and not declared.teachers:
             known["teachers"] = tuple(Teacher(**one) for one in named)
-        elif self.teacher and not declared.teachers:
-            from coursepack.outline.syllabus import teacher_of
-
-            teacher = teacher_of(self.teacher)
-            if teacher:
-                known["teachers"] = (teacher,)
         grading = declared.grading or known.get("grading")
         if self.interim and (grading is None or not grading.interim):
             known["grading"] = msgspec.structs.replace(grading or Grading(), interim=tuple(self.interim))

@@ -147,10 +147,10 @@ class Marks:
         names = self._numbered.pattern
         self._before = _compiled(rf"{_LEAD}(?:№\s*)?{_N}{_TH}\s*[-–.]?\s*(?P<w>{names})(?!\w)")
         self._behind = _compiled(rf"{_LEAD}(?P<w>{names})\s*[-–]?\s*(?:№|no?[º°.]?|#)?\s*{_N}{_TH}(?![\w%])")
-        self._ordinals = _ordinals()
-        ordinals = "|".join(sorted(map(re.escape, self._ordinals), key=lambda word: (-len(word), word)))
+        self._ordinals = ordinals()
+        named = "|".join(sorted(map(re.escape, self._ordinals), key=lambda word: (-len(word), word)))
         self._worded = _compiled(
-            rf"{_LEAD}(?:(?P<o>{ordinals})\w{{0,3}}\s+(?P<w>{names})|(?P<v>{names})\s+(?P<p>{ordinals})\w{{0,3}})(?!\w)"
+            rf"{_LEAD}(?:(?P<o>{named})\w{{0,3}}\s+(?P<w>{names})|(?P<v>{names})\s+(?P<p>{named})\w{{0,3}})(?!\w)"
         )
         self._starts = self._numbered.starts | {word[:2] for word in self._ordinals}
 
@@ -500,7 +500,7 @@ def _first_letters(text: str) -> str:
 
 
 @cache
-def _ordinals() -> dict[str, int]:
+def ordinals() -> dict[str, int]:
     """Numbers in words, folded; a stem stands for all its endings («перв…»)."""
     return {
         fold(word).rstrip("*"): number

@@ -63,7 +63,7 @@ def test_a_syllabus_as_one_grid(tmp_path: Path) -> None:
     assert found["seminar points"] == [4.0] * 8
     assert found["work"] == [(7, "МӨОЖ", "Реферат дайындау", 10.0, None)]
     about = found["about"]
-    assert (about.code, about.credits, about.year, about.prerequisites) == ("ФAd 3308", 3.0, "2017-2018", ("Алгебра",))
+    assert (about.code, about.credits, about.year, about.prerequisites) == ("ФAd 3308", 3.0, "2017/2018", ("Алгебра",))
     teacher = about.teachers[0]
     assert (teacher.name, teacher.degree, teacher.post) == ("Ахметов Болат", "ф.-м.ғ.к.", "доцент")
     assert teacher.office_hours == "Сабақ кестесі бойынша"

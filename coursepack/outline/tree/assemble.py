@@ -5,6 +5,7 @@ A part is what its label says, inside the part that is open. A section without a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -12,6 +13,7 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.plan import Context
 from coursepack.outline.tree.classes import Classes
 from coursepack.outline.tree.data import ABOUT, CourseData
+from coursepack.outline.tree.front import VALUES
 from coursepack.outline.tree.labels import label
 from coursepack.outline.tree.lists import is_named
 from coursepack.outline.tree.modes import of_pairs, opening
@@ -22,6 +24,7 @@ from coursepack.outline.tree.shape import is_prose, shape
 from coursepack.outline.tree.signals import _LABELLED, Segment, weights
 from coursepack.outline.tree.work import counts_work
 
+_SHORT_LABEL = re.compile(r"[^:.!?]{2,40}:\s+\S.{0,100}$")
 KINDS = {"lectures": "lecture", "seminars": "seminar", "practicals": "practical", "laboratories": "laboratory"}
 
 
@@ -33,6 +36,7 @@ class Assembly(Classes, CourseData):
         root = self.root
         match self.mode:
             case "course":
+                self.front.fields = ABOUT
                 label(root)
                 self._front(root)
                 self._course(root.own, root.children, self.context)
@@ -68,18 +72,18 @@ class Assembly(Classes, CourseData):
             draft.label = one.text
             draft.marks.append((one.piece, "label"))
             return True
-        return bool(_LABELLED.match(one.text)) and self.front.line(one)
+        return bool(_LABELLED.match(one.text)) and self.front.line(one.piece, head=True)
 
     def _front(self, root: Section) -> None:
         """Hear what stands before the first part: a title page, a head, the heading over everything."""
-        before, left = _parted(root.own)
+        before, left = self._heard(root.own)
         children = list(root.children)
         while not left and children and children[0].head is not None:
             first = children[0]
             alone = first.series is None and not is_named(first) and (len(children) == 1 or self.mode != "course")
             if not self._is_front(first) and not alone:
                 break
-            lead, left = _parted(first.own)
+            lead, left = self._heard(first.own)
             before.extend([children[0].head, *lead])
             children = [*first.children, *children[1:]]
         root.own = [*self.front.hear(before), *left]
@@ -87,8 +91,20 @@ class Assembly(Classes, CourseData):
         for child in children:
             child.parent = root
 
+    def _heard(self, own: Sequence[Segment]) -> tuple[list[Segment], list[Segment]]:
+        """The lines of a title page at the beginning, in a course also data behind a text; and what is left."""
+        lead, left = _parted(own)
+        if self.mode != "course":
+            return lead, left
+        return [*lead, *(one for one in left if _is_data(one))], [one for one in left if not _is_data(one)]
+
     def _is_front(self, section: Section) -> bool:
-        """A heading of a title page: no part by its words, no series, no text of its own."""
+        """A heading of a title page: no part by its words, no series, no text of its own but data of the course."""
+        if section.label in {"introduction", "foreword"} and sum(map(is_named, section.children)) > 1:
+            return not section.own  # «Introduction to Sociology» over the parts of a course
+        data = sum(map(_is_data, section.own))
+        if data > 1 and data * 3 >= len(section.own) and section.series is None and not is_named(section):
+            return True
         if section.series is not None or section.label is not None:
             return section.series is None and not is_named(section) and not section.own and bool(section.children)
         return len(section.own) < 12 and all(_is_front_line(one) for one in section.own)
@@ -139,6 +155,8 @@ class Assembly(Classes, CourseData):
             self._about(section, name or "")
         elif name in {"contact", "approval", "toc"}:
             self._data(section, name or "")
+        elif self._names_value(section):
+            return
         else:
             self._unlabelled(section, context)
 
@@ -211,8 +229,14 @@ def _parted(own: Sequence[Segment]) -> tuple[list[Segment], list[Segment]]:
     return list(own[:end]), list(own[end:])
 
 
+def _is_data(one: Segment) -> bool:
+    return one.is_text and bool(set(one.data) & VALUES) and len(one.text) < weights()["limits"]["title"]
+
+
 def _is_front_line(one: Segment) -> bool:
     """A line that may stand on a title page: no text, no item of a list, nothing that asks or is to be chosen."""
+    if (one.data or _SHORT_LABEL.match(one.text)) and one.mark is None and not is_prose(one):
+        return True
     listed = one.mark or one.option or (one.term and one.heading < weights()["heading"]["least"])
     counts = any(c.words and c.parted and c.kind in ITEMS for c in one.counted) or counts_work(one)
     return one.is_text and not (is_prose(one) or listed or counts or one.asks == "question")

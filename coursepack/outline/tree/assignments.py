@@ -75,7 +75,7 @@ class Assignments(Parts):
     def _is_data(self, one: Segment) -> bool:
         """A short line at the head of a sheet that says something of the course."""
         short = one.is_text and len(one.text) < weights()["limits"]["short"] and one.mark is None
-        return short and work.terms(one.text) is None and self.front.line(one)
+        return short and work.terms(one.text) is None and self.front.line(one.piece, head=True)
 
     def _cut_name(self, draft: Draft, head: Segment, name: Work) -> None:
         """«Problem Set 2: Sorting»: the name with its number is a mark, the rest the title."""

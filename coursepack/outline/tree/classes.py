@@ -62,14 +62,14 @@ class Classes(Lesson):
         while end < min(len(own) - 1, _BYLINES):
             one, after = own[end : end + 2]
             data = _LABELLED.match(one.text) or (is_byline(one) and is_byline(after))
-            if not (data and self.front.line(one)):
+            if not (data and self.front.line(one.piece, head=True)):
                 break
             end += 1
         return own[end:]
 
     def _below_title(self, own: list[Segment]) -> list[Segment]:
         """What follows a title without the lines that say who made the paper and when."""
-        lines = list(takewhile(lambda one: is_byline(one) and self.front.line(one), own[:_BYLINES]))
+        lines = list(takewhile(lambda one: is_byline(one) and self.front.line(one.piece, head=True), own[:_BYLINES]))
         return own[len(lines) :]
 
     def _body(self, draft: Draft, own: Sequence[Segment], children: Sequence[Section]) -> None:

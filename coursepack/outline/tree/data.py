@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from coursepack import languages
 from coursepack.outline.drafts import Draft
 from coursepack.outline.plan import Context
+from coursepack.outline.tree import grading
+from coursepack.outline.tree.front import VALUES
 from coursepack.outline.tree.parts import Parts
 from coursepack.outline.tree.sections import Section
-from coursepack.outline.tree.signals import _LABELLED, Segment
+from coursepack.outline.tree.signals import _LABELLED, Segment, weights
 
 ABOUT = frozenset({
     "description", "course-aim", "objectives", "outcomes", "prerequisites", "postrequisites", "grading", "policy",
     "literature", "basic", "additional", "internet",
 })  # fmt: skip
 _PARTS = ABOUT | {"exam", "tests", "glossary", "assignments", "plan"}
+_RUN_IN = languages.expression(r"\W{0,3}[@A@][^.:!?;]{2,40}[.:]\s+(?=[@A@])")
+_VALUE_LINES = 4
 _STRINGS = frozenset({"outcomes", "objectives", "prerequisites", "postrequisites"})
 # Data whose inner headings are titles of sections.
 _TITLED = frozenset({"policy", "description", "grading"})
+
+
+def _title_before(text: str) -> int:
+    """Where the text behind a short title on its line begins: «Late work. Notebooks lose …»; 0 without one."""
+    found = _RUN_IN.match(text)
+    return found.end() if found else 0
 
 
 class CourseData(Parts):
@@ -35,8 +46,10 @@ class CourseData(Parts):
             draft.fields["body"] = self._unlabelled_items(own)
             own = []
         for one in own:
-            if not (one.is_text and _LABELLED.match(one.text) and self.front.line(one)):
+            if not (one.is_text and _LABELLED.match(one.text) and self.front.line(one.piece)):
                 draft.add("body", one.piece)
+        if name in _TITLED and section.children:
+            self._shares_of_heads(section)
         for child in section.children:
             if child.label in _PARTS or child.series is not None:
                 self._part(child, Context())
@@ -47,6 +60,12 @@ class CourseData(Parts):
                     one.piece for one in ([child.head] if child.head else []) + child.everything()
                 )
         self._close_empty(draft, section)
+
+    def _shares_of_heads(self, section: Section) -> None:
+        """«Compositions: 40%» as headings: shares of the mark."""
+        heads = [child.head.text for child in section.children if child.head is not None]
+        if shares := grading.of_lines([text for text in heads if "%" in text]):
+            self.heard.graded(shares)
 
     @staticmethod
     def _close_empty(draft: Draft, section: Section) -> None:
@@ -59,9 +78,10 @@ class CourseData(Parts):
         """Rules with a title of their own on their line, «**Phones.** Keep them …», are sections each."""
         rest: list[Segment] = []
         draft: Draft | None = None
+        plain = len(own) > 1 and all(one.is_text and _title_before(one.text) for one in own)
         for one in own:
-            if one.lead:
-                title, text = self.texts.cut(one.piece, one.lead)
+            if at := one.lead or (_title_before(one.text) if plain else 0):
+                title, text = self.texts.cut(one.piece, at)
                 draft = self._open("about", one, name="other")
                 draft.title = [title]
                 draft.add("body", text)
@@ -79,11 +99,20 @@ class CourseData(Parts):
             draft.add("body", one.piece)
         self._close_empty(draft, section)
 
+    def _names_value(self, section: Section) -> bool:
+        """«Office hours» as a heading over a value of a line or two: hear it."""
+        head, own = section.head, section.everything()
+        if head is None or not 0 < len(own) <= _VALUE_LINES:
+            return False
+        short = all(one.is_text and len(one.text) < weights()["limits"]["short"] for one in own)
+        fits = short and self.front.kind_of(head.text) in VALUES
+        return fits and self.front.pair(head.text, [head.piece], [one.piece for one in own])
+
     def _data(self, section: Section, name: str) -> None:
         if section.head is not None:
             self._mark(section.head, "heading")
         if name == "contact":
-            rest = self.front.hear(section.own)
+            rest = self.front.hear(section.own, title=False)
         else:
             self.source.aside(
                 [one.piece for one in section.own], "table of contents" if name == "toc" else "approval or signature"

@@ -12,6 +12,7 @@ _SHARE = re.compile(
     r"(?P<name>[^\d%;,–—:|\n][^%;|\n]*?)\s*(?:[-–—:|\t…._]|\s)+\s*(?P<n>\d{1,3}(?:[.,]\d+)?)\s*(?P<sign>%)?"
 )
 _AFTER = re.compile(r"(?P<n>\d{1,3}(?:[.,]\d+)?)\s*%\s*[-–—:]?\s*(?P<name>[^\d%;,\n][^%;,\n]*)")
+_ASIDE = re.compile(r"\s*[—–]\s*|\s+-\s+|:\s|\.\s")  # «Quizzes — administered most weeks»
 _NUMBER = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%)?")
 _WHOLE = (99.0, 101.0)
 
@@ -50,7 +51,8 @@ def _shares(pattern: re.Pattern[str], text: str) -> Iterator[GradeWeight]:
     for part in re.split(r";|,\s+(?=[^\d\s])|\n", text):
         found = pattern.search(part.strip(" .•–-"))
         if found and any(c.isalpha() for c in found["name"]) and ("%" in part or not pattern.groups):
-            yield GradeWeight(name=found["name"].strip(" .–—:-"), percent=_value(found["n"]))
+            name = _ASIDE.split(found["name"].strip(" .–—:-•*"))[0].strip()
+            yield GradeWeight(name=name, percent=_value(found["n"]))
 
 
 def _whole(shares: Sequence[GradeWeight]) -> tuple[GradeWeight, ...]:

@@ -63,6 +63,8 @@ _OTHER = 0.3
 _LIST = 6
 _OFFERED = 0.4
 """The share of answers to choose from that makes a document no course, whatever its headings count."""
+_CONTACTS = frozenset({"teacher", "assistant", "email", "phone", "room", "office-hours", "credits", "semester", "code"})
+_FIRST = 25
 
 
 def weighed(
@@ -87,11 +89,12 @@ def weighed(
         outer = [one for one in sections if one.series is not None and one.series.kind in {"unit", "week"}]
         classes = sum(any(is_prose(segment) for segment in one.everything()) for one in outer)
     data = sum(name in _DATA for name in named)
+    heads = {name for one in (*every, *(s.head for s in sections)) if one and one.at < _FIRST for name in one.data}
     scores: dict[Mode, float] = {
         "course": (12 + min(classes, 6) if classes > 1 else 0)
         + 2.5 * data
         + 8 * min(plans, 1)
-        + 1.5 * heard
+        + 1.5 * (heard + len(heads & _CONTACTS))
         + 2 * (kinds["week"] + kinds["unit"] > 1),
         "tests": (16 if _option_runs(every) > 1 or any(is_key(one.text) for one in every) else 4)
         * found.options

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coursepack import languages
-from coursepack.outline.marks import _DATE, Mark, _ordinals, fold, number_of
+from coursepack.outline.marks import _DATE, Mark, fold, number_of, ordinals
 from coursepack.outline.tree.words import words
 
 _WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?"
@@ -122,7 +122,7 @@ def _made(place: str, said: str, printed: str, head: str, end: int, *, parted: b
     return Counted(f"{place} {said}", said, value, end, 1, parted or begins, printed, words().kind(said))
 
 
-_NAMES = "|".join(sorted(map(re.escape, _ordinals()), key=lambda word: (-len(word), word)))
+_NAMES = "|".join(sorted(map(re.escape, ordinals()), key=lambda word: (-len(word), word)))
 _ORDINAL = re.compile(
     rf"{_LEAD}(?:(?P<o>{_NAMES})\w{{0,3}}\s+(?P<w>{_WORD})|(?P<v>{_WORD})\s+(?:the\s+)?(?P<p>{_NAMES})\w{{0,3}})(?!\w){_SEP}"
 )
@@ -137,4 +137,4 @@ def _worded(head: str, folded: str) -> list[Counted]:
     parted = bool(match["sep"].strip()) or not head[match.end() :].strip()
     place, name = ("o-behind", match["o"]) if match["o"] else ("o-before", match["p"])
     printed = head[: match.end()].strip()
-    return [Counted(f"{place} {said}", said, _ordinals()[name], match.end(), 1, parted, printed, words().kind(said))]
+    return [Counted(f"{place} {said}", said, ordinals()[name], match.end(), 1, parted, printed, words().kind(said))]

@@ -13,6 +13,7 @@ from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plan import Context, matrix, read_plan
 from coursepack.outline.points import split_items
+from coursepack.outline.tree import grading
 from coursepack.outline.tree.front import Front
 from coursepack.outline.tree.modes import Mode
 from coursepack.outline.tree.ordinals import Counted
@@ -58,7 +59,7 @@ class Parts:
         """What stands under no heading: tables of a plan, lines of the course's data, text."""
         rest: list[Segment] = []
         for segment in own:
-            if segment.is_text and self.front.line(segment):
+            if segment.is_text and self.front.line(segment.piece, head=not self.drafts):
                 continue
             if not segment.is_text and self._plan(segment, context):
                 continue
@@ -74,6 +75,9 @@ class Parts:
             read_plan(self.source, rows, context, self.front.plan_heads.get(segment.piece.first)) if rows else None
         )
         if planned is None:
+            texts = [[cell.text for cell in row] for row in rows]
+            if any("%" in text for row in texts for text in row) and (shares := grading.of_rows(texts)):
+                self.heard.graded(shares)
             return False
         self.drafts.extend(planned.drafts)
         self.heard.interim.extend(planned.interim)

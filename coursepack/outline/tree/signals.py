@@ -16,7 +16,9 @@ from coursepack.outline.bank.said import is_key
 from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.marks import Mark, Marks, fold
 from coursepack.outline.pieces import Piece
+from coursepack.outline.tree.labelled import labelled
 from coursepack.outline.tree.ordinals import Counted, counted, of_marks
+from coursepack.outline.tree.values import led_by_code
 from coursepack.outline.tree.words import Words, words
 from coursepack.text.scripts import ANSWERS
 
@@ -63,7 +65,7 @@ class Segment:
     """A piece with what is seen of it. ``heading`` sums up how much it looks like a heading, ``why`` says of what.
 
     ``lead`` is where the text behind a title in bold type on its own line begins («**Phones.** Keep them …»);
-    ``repeated`` how many lines of the document read the same.
+    ``repeated`` how many lines of the document read the same; ``data`` the fields of a course's data that it names.
     """
 
     at: int
@@ -79,6 +81,7 @@ class Segment:
     term: bool = False
     book: bool = False
     lead: int = 0
+    data: tuple[str, ...] = ()
     repeated: int = 1
     heading: int = 0
     why: dict[str, int] = field(default_factory=dict)
@@ -151,18 +154,27 @@ def _segment(at: int, piece: Piece, marks: Marks, names: Words) -> Segment:
     text = piece.text.strip()
     short = len(text) < weights()["limits"]["title"] or piece.heading is not None
     found = marks.find(text)
-    labelled = f"{piece.label} {text}" if piece.label else text
+    lettered = f"{piece.label} {text}" if piece.label else text
+    data = _data(marks, text)
     return Segment(
         at, piece, text, list_mark(piece),
         marks=found,
         counted=[*of_marks(found), *counted(text)] if short else [],
         labels=names.labels(text) if len(text) < weights()["limits"]["long"] else {},
         asks=names.asks(_bare(piece, text)),
-        letter=_letter_of(labelled) or _letter_of(text),
-        term=_is_term(text) or (len(text) < _LONGEST_TERM and bool(lead(piece))),
+        letter=_letter_of(lettered) or _letter_of(text),
+        term=not data and (_is_term(text) or (len(text) < _LONGEST_TERM and bool(lead(piece)))),
         book=_is_book(text),
         lead=lead(piece),
+        data=data,
     )  # fmt: skip
+
+
+def _data(marks: Marks, text: str) -> tuple[str, ...]:
+    """The fields of a course's data that a line names: by labels, or by a code before a title."""
+    if len(text) > weights()["limits"]["shares"]:
+        return ()
+    return tuple(one.kind for one in labelled(marks, text)) or (("code",) if led_by_code(text) else ())
 
 
 _COUNT = languages.expression(r"(?:№\s*)?(?P<n>\d{1,2})\s+(?=[«“\"(]?[@A@])")

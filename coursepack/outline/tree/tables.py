@@ -11,17 +11,20 @@ from dataclasses import replace
 
 from coursepack.model.blocks import Table
 from coursepack.model.document import Grid
+from coursepack.outline.drafts import ABOUT
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plan import Cell, Context, Head, head_below, matrix, read_plan
-from coursepack.outline.syllabus import label_of, names_course, passport
-from coursepack.outline.tree.front import ABOUT, Front
+from coursepack.outline.tree.front import Front
 from coursepack.outline.tree.lesson import staged, stages_at
+from coursepack.outline.tree.passport import names_course, passport
 from coursepack.outline.tree.signals import LABEL_STYLE
 from coursepack.outline.tree.words import words
 from coursepack.outline.unfold import may_list, unfolded
 
 _NUMBER = re.compile(r"\d{1,3}\s*[.)]?")
+_SHARE = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*%")
+_KINDS = 3
 _LONGEST_LABEL = 90
 
 
@@ -42,20 +45,25 @@ def opened(source: Source, front: Front, pieces: Sequence[Piece]) -> list[Piece]
             continue
         elif isinstance(piece.object, Grid) and (at := stages_at(rows)) is not None:
             made.extend([*_labelled(front, rows[:at]), *staged(source, rows[at], rows[at + 1 :])])
+        elif rows and (told := _hours_of_kinds(front, rows)):
+            if told == len(rows) - _heads(rows):
+                source.stream.texts.claim(piece, "mark", part="about", reason="hours")
+            else:
+                made.append(piece)
         elif rows and not _has_head(piece) and _is_labelled(front, rows):
             if isinstance(piece.object, Table):  # its cells have no letters of their own
                 source.stream.texts.claim(piece, "mark", part="about", reason="data of the course")
             made.extend(_labelled(front, rows))
-        elif rows and isinstance(piece.object, Grid) and not _has_head(piece) and _names_course(source, rows):
+        elif rows and isinstance(piece.object, Grid) and not _has_head(piece) and names_course(front, rows):
             full = matrix(source, piece)
             below = head_below(source, full)
             if below is not None:
                 head = below
                 last = [one for cell in full.pop() for one in cell.pieces]
                 source.stream.texts.claim(last, "mark", reason="table head")
-                made.extend(passport(source, front.heard, piece.object, full))
+                made.extend(passport(front, piece.object, full))
                 continue
-            made.extend(passport(source, front.heard, piece.object, full))
+            made.extend(passport(front, piece.object, full))
         elif rows and isinstance(piece.object, Grid) and _is_layout(rows):
             made.extend(one for row in rows for cell in row for one in cell.pieces)
         else:
@@ -70,12 +78,6 @@ def _has_head(piece: Piece) -> bool:
     return isinstance(grid, Grid) and grid.header_rows > 0 and len(grid.rows[0]) > 2
 
 
-def _names_course(source: Source, rows: Sequence[Sequence[Cell]]) -> bool:
-    """Whether a grid of several columns holds the data of a course: labels beside, above and over their values."""
-    labels = {kind for row in rows for cell in row if (kind := label_of(source, cell.text))}
-    return len(labels) > 2 and names_course(source, [list(row) for row in rows])
-
-
 def holds_terms(source: Source, piece: Piece) -> bool:
     """Whether the first row of a table names terms."""
     rows = matrix(source, piece) if isinstance(piece.object, Grid | Table) else []
@@ -87,6 +89,27 @@ def _is_layout(rows: Sequence[Sequence[Cell]]) -> bool:
     return all(sum(bool(cell.text) for cell in row) <= 1 for row in rows) or (len(rows) == 1 and len(rows[0]) < 4)
 
 
+# --- hours
+
+
+def _hours_of_kinds(front: Front, rows: Sequence[Sequence[Cell]]) -> int:
+    """Hear «Lectures | 18», a row a kind of class or work, in the last column; how many rows say hours, 0 where fewer
+    than three kinds do."""
+    pairs = [(full[0].text.strip(" :"), full[-1].text) for row in rows if len(full := [c for c in row if c.text]) > 1]
+    said = [(name, text) for name, text in pairs if front.says_hours(name, text)]
+    kinds = {words().hours(name) for name, _ in said}
+    if len(kinds) < _KINDS or len(said) * 2 <= len(pairs) or len(rows[0]) > _KINDS:
+        return 0
+    for name, text in sorted(said, key=lambda pair: words().hours(pair[0]) == "total"):
+        front.hours(name, text)
+    return len(said)
+
+
+def _heads(rows: Sequence[Sequence[Cell]]) -> int:
+    """How many of the first rows hold no number."""
+    return next((at for at, row in enumerate(rows) if any(c.isdigit() for cell in row for c in cell.text)), len(rows))
+
+
 # --- labels and values
 
 
@@ -96,10 +119,12 @@ def _is_labelled(front: Front, rows: Sequence[Sequence[Cell]]) -> bool:
     single = [row for row in rows if sum(bool(cell.text) for cell in row) == 1]
     if len(pairs) < 2 or len(pairs) + len(single) < len(rows):
         return False
+    values = [" ".join(cell.text for cell in cells) for _, cells in pairs]
+    if sum(bool(_SHARE.fullmatch(text)) for text in values) * 2 >= len(values):
+        return False
     known = sum(_names(front, label.text) for label, _ in pairs)
     if known * 2 >= len(pairs) and known >= 2:
         return True
-    values = [" ".join(cell.text for cell in cells) for _, cells in pairs]
     told = sum(len(text) > 45 and text.rstrip().endswith((".", "!", "?")) for text in values)
     return len(pairs) > 1 and told == len(pairs) and all(len(label.text) < 45 for label, _ in pairs) and known >= 1
 
@@ -131,7 +156,7 @@ def _labelled(front: Front, rows: Sequence[Sequence[Cell]]) -> list[Piece]:
         for label, values in pairs:
             kind = front.kind_of(label.text.strip(" :"))
             pieces = [one for cell in values for one in cell.pieces]
-            if kind is not None and kind not in ABOUT and front.pair(label.text.strip(" :"), label.pieces, pieces):
+            if kind not in ABOUT and front.pair(label.text.strip(" :"), label.pieces, pieces):
                 continue
             first, *more = label.pieces
             made.append(replace(first, style=LABEL_STYLE, heading=None))

@@ -86,8 +86,9 @@ class Words:
         found = self._lesson.found(_TOKEN.findall(fold(label)))
         return max(found, key=lambda entry: sum(map(len, entry[1])))[0] if found else None
 
-    def about(self, label: str) -> str | None:
-        """The field of a course's data that a label names, where its words are most of the label."""
+    def about(self, label: str, least: float = 0.5) -> str | None:
+        """The field of a course's data that a label names, where its words are ``least`` of the label (0..1); a title's
+        are more than half of it."""
         tokens = _TOKEN.findall(fold(label))
         if not tokens or len(tokens) > 6:
             return None
@@ -95,7 +96,8 @@ class Words:
         for name, stems in self._about.found(tokens):
             covered = sum(self._about.fits(token, stems) for token in tokens) / len(tokens)
             size = sum(map(len, stems))
-            if covered >= 0.5 and (best is None or (covered, size) > best[:2]):
+            enough = covered >= least and (name != "title" or covered > 0.5)
+            if enough and (best is None or (covered, size) > best[:2]):
                 best = (covered, size, name)
         return best[2] if best else None
 

@@ -1,0 +1,103 @@
+"""Labels of a course's data with their values on one line: «Instructor: Jane Doe  Email: …  Office: …»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from coursepack.outline.drafts import ABOUT
+from coursepack.outline.marks import Marks
+from coursepack.outline.tree.words import words
+
+TEXTS = frozenset({"description", "course-aim", "objectives", "outcomes", "prerequisites", "postrequisites"})
+"""Fields of texts, which a line anywhere may give behind their label."""
+LONGEST = 90
+"""Characters of a label."""
+_REACH = 600  # of a line that is searched for labels
+_WORDS = 5  # of a label behind the value before it
+_SEPARATOR = re.compile(r"\s*(?::(?=\s|[^\W\d_]|$)|:(?=[+(]?\d{3})|\s[–—=](?=\s))")
+_WORD = re.compile(r"\S+")
+_BREAK = re.compile(r"[;,|()·•●■◆\t\n]|\s{3,}|[.!?](?=\s)")
+_LEAD = re.compile(r"[^\w(«\"“]+")
+_SUM = re.compile(r"\d+(?:[.,]\d+)?\s+[^\W\d_]+\.?")  # «5 ECTS»
+_SEVERAL = re.compile(r"\s*/\s*|\s*\|\s*|\n")
+_EDGES = " \t\n;,|·•●■◆–—-"
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label that names a field, where it begins, where its value begins and ends."""
+
+    kind: str
+    start: int
+    value: int
+    end: int
+
+
+def kind_of(marks: Marks, label: str) -> str | None:
+    """The field that a label names, in one language or in several at once («Пән коды / Код / Code»)."""
+    label = label.strip(" :*_")
+    if not label or len(label) > LONGEST or _SUM.fullmatch(label):
+        return None
+    parts = [part for part in (label, *_SEVERAL.split(label)) if part]
+    for part in parts:
+        if known := marks.about_label(part):
+            return known
+    whole = next((m.kind for m in marks.find(label) if m.group == "heading" and m.whole and m.kind in ABOUT), None)
+    if whole:
+        return whole
+    for part in parts:
+        if known := words().about(part):
+            return known
+    ranked = sorted(words().labels(label).items(), key=lambda pair: -pair[1])
+    return next((name for name, value in ranked if name in TEXTS and value >= 7), None)
+
+
+def labelled(marks: Marks, text: str) -> list[Labelled]:
+    """The known labels of a line with their values; a label that is not the first needs a capital or a sign before."""
+    found: list[tuple[str, int, int]] = []
+    before = 0
+    for colon in _SEPARATOR.finditer(text[:_REACH]):
+        start, kind = _label(marks, text, before, colon.start(), first=not found)
+        if kind is not None:
+            found.append((kind, start, colon.end()))
+            before = colon.end()
+        elif not found:
+            before = colon.end()
+    if not found:
+        found = list(_spoken(text))
+    ends = [*(start for _, start, _ in found[1:]), len(text)]
+    return [Labelled(kind, start, value, end) for (kind, start, value), end in zip(found, ends, strict=False)]
+
+
+def value_of(text: str, one: Labelled) -> str:
+    """The value without the signs that part it from the next label."""
+    return text[one.value : one.end].strip(_EDGES)
+
+
+def _label(marks: Marks, text: str, before: int, colon: int, *, first: bool) -> tuple[int, str | None]:
+    """The longest label that ends at a colon, of those that may begin there."""
+    part = text[before:colon]
+    cut = max((found.end() for found in _BREAK.finditer(part)), default=0)
+    starts = [before + cut + found.start() for found in _WORD.finditer(part[cut:])][-_WORDS:]
+    whole = _LEAD.match(text, before + cut, colon)
+    begins = whole.end() if whole else before + cut
+    if first and before:
+        starts = []
+    for start in dict.fromkeys([begins, *starts]):
+        at_edge = start == begins and (cut or first)
+        if colon - start <= LONGEST and (at_edge or (not first and text[start].isupper())):
+            kind = kind_of(marks, text[start:colon])
+            if kind is not None and kind not in (ABOUT if not first else ()):
+                return start, kind
+    return 0, None
+
+
+def _spoken(text: str) -> Iterator[tuple[str, int, int]]:
+    """«Taught by Prof. Whitcomb»: a teacher's label in two words without a sign behind it."""
+    tokens = [found for found, _ in zip(_WORD.finditer(text), range(3), strict=False)]
+    if len(tokens) == 3 and text[tokens[2].start()].isupper() and tokens[1][0].islower():
+        label = text[: tokens[1].end()]
+        if words().about(label, least=1.0) == "teacher":
+            yield "teacher", 0, tokens[2].start()

@@ -1,0 +1,94 @@
+"""Who teaches a course: a name with its post, degree, mail, phone and room, as a line gives them."""
+
+from __future__ import annotations
+
+import re
+
+from coursepack import languages
+from coursepack.outline.tree.words import words
+
+MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+PHONE = re.compile(r"(?<![\w.@-])\+?\(?\d[\d ()–-]{5,16}\d(?!\w)")
+NAME = languages.expression(
+    r"(?:[@A@]\.\s?){1,2}\s?[@A@][^\W_]+(?:-[^\W_]+)?|[@A@][\w'’-]+\.?(?:\s+[@A@][\w'’.-]*){1,3}"
+)
+INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){1,2}[^\W\d_][^\W\d_]+|[^\W\d_][^\W\d_]+\s(?:[^\W\d_]\.\s?){1,2}[^\W\d_]?\.?")
+_ROOM = languages.expression(r"(?:@room@)\.?\s*(?:№\s*)?(?P<n>[\w.-]*\d[\w.-]*)", re.IGNORECASE)
+_PLACE = languages.expression(r"[@A@][\w'’.]*(?:\s[@A@][\w'’.]*){0,2}\s\d+\w?")  # «Music 22»
+_DEGREE = re.compile(languages.pattern("degree") + r"|(?:\b[^\W\d_]\.\s?){2,3}[^\W\d_]\.|PhD|Ph\.D", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"[^\W\d_]{2,5}\.?")
+_BRACKETS = re.compile(r"\(([^()]{2,80})\)")
+_PARTS = re.compile(r"[;\n]\s*|,\s+|\s+[|·•]\s+")
+
+
+class Person:
+    """What one line says of a teacher, by field of ``model.course.Teacher``."""
+
+    def __init__(self, text: str) -> None:
+        self.said: dict[str, str] = {}
+        self.names: list[str] = []
+        bare = self._brackets(text)
+        for part in _PARTS.split(bare):
+            if part and part.strip():
+                self._part(part.strip(" ,;("))
+        if self.names:
+            self._name(", ".join(self.names))
+
+    def _brackets(self, text: str) -> str:
+        """The text without what brackets say of the person: a post, a mail; what else they say goes."""
+        for found in _BRACKETS.finditer(text):
+            inside = found[1].strip()
+            if mail := MAIL.search(inside):
+                self.said.setdefault("email", mail[0])
+            elif words().front("post", inside) or words().about(inside) == "teacher":
+                self.said.setdefault("post", inside)
+        return text if PHONE.search(text) else _BRACKETS.sub(" ", text)
+
+    def _part(self, part: str) -> None:
+        mail, phone, room = MAIL.search(part), PHONE.search(part), _ROOM.search(part)
+        if mail:
+            self.said.setdefault("email", mail[0])
+        elif phone:
+            self.said.setdefault("phone", phone[0].strip())
+        elif room or (self.names and _PLACE.fullmatch(part)):
+            self.said.setdefault("room", room["n"] if room else part)
+        elif self.names and _DEGREE.search(part):
+            self.said.setdefault("degree", part)
+        elif self.names and (label := _opening(part)):
+            self.said.setdefault(label[0], label[1])
+        elif part:
+            self.names.append(part)
+
+    def _name(self, text: str) -> None:
+        """A name, the post before it or behind it, and letters of degrees that go with it («MSN, RN»)."""
+        first, *more = self.names
+        letters = [one for one in more if _ABBREVIATED.fullmatch(one) and one.isupper()]
+        others = [one for one in more if one not in letters]
+        if words().front("post", first) and others:
+            others, first = [first, *others[1:]], others[0]
+        elif not more and (behind := _behind_post(text)):
+            first, others = behind
+        self.said["name"] = _without_stop(", ".join([first, *letters]))
+        if others:
+            self.said.setdefault("post", _without_stop(", ".join(others)))
+
+
+def _without_stop(text: str) -> str:
+    return text.strip() if INITIALS.fullmatch(text.strip()) or _DEGREE.search(text) else text.strip(" .")
+
+
+def _opening(part: str) -> tuple[str, str] | None:
+    """«office hours by appointment»: a field of a teacher that the first two words name."""
+    first = " ".join(part.split()[:2])
+    kind = words().about(first, least=1.0)
+    rest = part[len(first) :].strip(" :–—-")
+    return ("office_hours", rest) if kind == "office-hours" and rest and len(first.split()) == 2 else None
+
+
+def _behind_post(text: str) -> tuple[str, list[str]] | None:
+    """«аға оқытушы Ж. Оразбаева»: the name behind a post in small letters."""
+    names = [found for found in NAME.finditer(text) if not words().front("post", found[0].split()[0])]
+    if not names or names[-1].end() < len(text.rstrip(" .")) - 1:
+        return None
+    post = text[: names[-1].start()].strip(" ,–-")
+    return (names[-1][0].strip(), [post]) if post[:1].islower() else None

@@ -1,0 +1,138 @@
+"""Values of a course's data that their own form tells: codes, credits, years, semesters, programmes, institutions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from coursepack import languages
+from coursepack.outline.marks import fold, ordinals
+from coursepack.outline.tree.words import words
+
+CODE = languages.expression(
+    r"(?<![\w№.])[@A@][@A@a]{1,4}(?: |-)?[@A@]?\d{1,4}[@A@]?(?:-\d{2}(?!\d))?(?![\w.,/–-]|\s*[–-]\s*\d)"
+)
+_LED = languages.expression(
+    r"(?P<code>(?:[@A@][@A@a]{1,6}\.?\s?)?[@A@]{1,5}[ -]?\d{2,5}(?:\.\d{1,3})?[@A@]?(?:-\d{2,3})?"
+    r"|[@A@]{2,8}\.\d{2}(?:\.\d{1,3})*)"
+    r"(?:\s*#\d+)?(?P<sep>\s*[:|–—-]\s+|\s+(?=[@A@«\"“]))"
+)
+"""A code before the title of its course: «BOT 210 — Plants and People», «C161: Cosmology», «ОГСЭ.05 «Физкультура»»."""
+PROGRAMME = re.compile(rf"(?<!\w)(?:{languages.pattern('programme-code')})(?!\w)")
+YEARS = re.compile(r"(?:19|20)\d\d\s*[-–—/]\s*(?:(?:19|20)\d\d|\d\d)(?!\d)")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+QUOTED = re.compile(r"[«“\"„]\s*([^«»“”\"„]{3,110}?)\s*[»”\"“]")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_CREDITS = languages.expression(
+    r"(?P<n>\d+(?:[.,]\d)?)\s*(?:-\s*)?(?:@credits@)|(?:@credits@)[^\W\d_]*\s*[:–-]\s*(?P<m>\d+(?:[.,]\d)?)",
+    re.IGNORECASE,
+)
+_SEMESTER = languages.expression(
+    r"(?<!\w)(?P<season>(?:@season@)(?:\s+(?:@term-kept@))?)(?P<word>\s+@semester@)?(?P<year>\s+(?:19|20)\d\d)?(?!\w)"
+    r"|(?<![\d–-])(?P<n>\d{1,2})(?:\s*[-–]\s*(?:@ordinal-plain@))?\s*@semester@|(?<!\w)@semester@\s+(?P<m>\d{1,2}|[IVX]{1,3})(?!\w)",
+    re.IGNORECASE,
+)
+_STUDY_YEAR = languages.expression(
+    r"(?<!\d)(?P<n>[1-7])\s*(?:-?\s*(?:@ordinal-plain@|st|nd|rd|th))?\s*[-–]?\s*(?:@study-year@)(?!\w)|(?:@study-year-before@)\s+(?P<m>[1-7])(?!\d)",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(r"\s*[,;]\s*(?=\d)")
+_ENUMERATED = re.compile(r",\s+|;\s+")
+_OPEN, _CLOSE = "«“„", "»”"
+_INSTITUTIONS = ("university", "faculty", "department")
+_LONGEST = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A field of ``model.course.About`` with its value; ``letters`` are how many of the line it takes."""
+
+    name: str
+    value: object
+    letters: int
+
+
+def of_form(text: str) -> Iterator[Value]:
+    """The values of a line that no label names."""
+    if found := _CREDITS.search(text):
+        yield Value("credits", float((found["n"] or found["m"]).replace(",", ".")), _letters(found[0]))
+    if (found := YEARS.search(text)) and len(text) < 90:
+        yield Value("year", found[0], _letters(text) if len(text) < 60 else 0)
+    if found := _SEMESTER.search(text):
+        yield Value("semester", _semester(found), _letters(found[0]))
+    if found := _STUDY_YEAR.search(text):
+        yield Value("study_year", int(found["n"] or found["m"]), _letters(found[0]))
+    if found := PROGRAMME.search(text):
+        value = bare(_BESIDE.split(text[found.start() :])[0])
+        yield Value("programme", value, _letters(text))
+    elif (found := CODE.search(text)) and not YEAR.fullmatch(found[0]):
+        yield Value("code", found[0], _letters(found[0]))
+    form = next((w for w in re.findall(r"[\w-]+", text) if words().front("study-form", w)), None)
+    if form and len(text) < 40:
+        yield Value("study_form", form, _letters(text))
+
+
+def institutions(text: str) -> Iterator[Value]:
+    """«Cedar Bluff University, School of Music»: the names of institutions that a line is made of."""
+    if len(text) > 4 * _LONGEST or QUOTED.fullmatch(text) or ": " in text:
+        return
+    named = [quoted[1] for quoted in QUOTED.finditer(text) if _institution(quoted[1])]
+    parts = named or [part.strip() for part in _ENUMERATED.split(text)]
+    kinds = [_institution(part) for part in parts]
+    if not all(kinds):
+        parts, kinds = [text], [_institution(text)]
+    for part, kind in zip(parts, kinds, strict=True):
+        if kind is not None and len(part) <= _LONGEST:
+            yield Value(kind, bare(part), _letters(text))
+
+
+def _institution(text: str) -> str | None:
+    if words().front("ministry", text) or (text.endswith((".", "!", "?")) and len(text) > 60):
+        return None
+    return next((kind for kind in _INSTITUTIONS if words().front(kind, text)), None)
+
+
+def led_by_code(text: str) -> tuple[str, str] | None:
+    """The code that a title begins with, and the title."""
+    found = _LED.match(text)
+    title = text[found.end() :].strip() if found else ""
+    if found is None or words().kind(found["code"]) is not None or not any(c.isalpha() for c in title):
+        return None
+    return found["code"].strip(), title
+
+
+def semester(text: str) -> str | None:
+    """The semester that a value names, without the word; a number in letters or digits."""
+    found = _SEMESTER.search(text)
+    return _semester(found) if found else None
+
+
+def _semester(found: re.Match[str]) -> str:
+    if number := found["n"] or found["m"]:
+        return number
+    return found[0].strip() if found["year"] else found["season"].strip()
+
+
+def number(text: str) -> float | None:
+    """The number that a value begins with: in digits, or in a word; of several before «ECTS» the last."""
+    amounts = _NUMBER.findall(text)
+    if amounts:
+        return float(amounts[-1 if "ECTS" in text.upper() else 0].replace(",", "."))
+    first = fold(text).split()[0].strip(",.(") if text.split() else ""
+    return float(value) if (value := ordinals().get(first)) else None
+
+
+def bare(text: str) -> str:
+    """A value without the signs around it; quotes that it opens and closes inside stay."""
+    text = text.strip(" ;,:")
+    inner = text[1:-1]
+    if text[:1] in f'{_OPEN}"' and text[-1:] in f'{_CLOSE}"“' and not any(c in f'{_OPEN}{_CLOSE}"' for c in inner):
+        text = inner.strip()
+    if text.count('"') % 2 or sum(map(text.count, _OPEN)) != sum(map(text.count, _CLOSE)):
+        text = text.strip('"') if text[:1] == '"' or text[-1:] == '"' else text.strip(_OPEN + _CLOSE)
+    return text if re.search(r"(?:^|[\s.])[^\W\d_]\.$", text) else text.rstrip(".")
+
+
+def _letters(text: str) -> int:
+    return sum(c.isalnum() for c in text)

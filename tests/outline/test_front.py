@@ -1,0 +1,152 @@
+"""What the head of a document says of its course: labels anywhere on a line, values by their form, people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coursepack.model.blocks import block_text
+from coursepack.model.course import Hours, Teacher
+from coursepack.outline.marks import standard
+from coursepack.outline.tree.labelled import labelled, value_of
+from coursepack.outline.tree.people import Person
+from coursepack.outline.tree.values import bare, institutions, led_by_code, of_form, semester
+from tests.outline.documents import Word, read
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    return [(one.kind, value_of(text, one)) for one in labelled(standard(), text)]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (
+            "Instructor: Dr. Ann Lee Email: lee@uni.example Office hours: Mon 2:30-4",
+            [("teacher", "Dr. Ann Lee"), ("email", "lee@uni.example"), ("office-hours", "Mon 2:30-4")],
+        ),
+        ("Office: Hall 5. Office Hours: Tu 1:00p", [("room", "Hall 5."), ("office-hours", "Tu 1:00p")]),
+        (
+            "Преподаватель: Орлова А. П.; ауд.: 214; тел.: 8 701 555 01 02",
+            [("teacher", "Орлова А. П."), ("room", "214"), ("phone", "8 701 555 01 02")],
+        ),
+        ("Пән коды / Код / Code: BIO 1201", [("code", "BIO 1201")]),
+        ("Taught by Prof. Ada Bell (bell@uni.example)", [("teacher", "Prof. Ada Bell (bell@uni.example)")]),
+        ("Course meeting: Tuesday 12:00", [("other", "Tuesday 12:00")]),
+        ("The bell rings at 9:30 in room 5", []),
+    ],
+)
+def test_labels_of_a_line(line: str, found: list[tuple[str, str]]) -> None:
+    assert said(line) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Dr Fiona Reid (Module Leader)", {"name": "Dr Fiona Reid", "post": "Module Leader"}),
+        ("Ann Lee, Ph.D.", {"name": "Ann Lee", "degree": "Ph.D."}),
+        ("Rosa Diaz, MSN, RN", {"name": "Rosa Diaz, MSN, RN"}),
+        (
+            "Ada Bell (bell@uni.example), Music 22, office hours by appointment",
+            {"name": "Ada Bell", "email": "bell@uni.example", "room": "Music 22", "office_hours": "by appointment"},
+        ),
+        ("Петров И. И., к.п.н., доцент", {"name": "Петров И. И.", "degree": "к.п.н.", "post": "доцент"}),
+        ("аға оқытушы Ж. Сапарова", {"name": "Ж. Сапарова", "post": "аға оқытушы"}),
+    ],
+)
+def test_a_person(text: str, found: dict[str, str]) -> None:
+    assert Person(text).said == found
+
+
+def test_values_by_their_form() -> None:
+    assert led_by_code("ECO 210-02 #1935 – Field Ecology") == ("ECO 210-02", "Field Ecology")
+    assert led_by_code("C161: Cosmology") == ("C161", "Cosmology")
+    assert led_by_code("WEEK 12 Review") is None
+    assert [(v.name, v.value) for v in institutions("Pine University, Department of Music")] == [
+        ("university", "Pine University"),
+        ("department", "Department of Music"),
+    ]
+    assert [(v.name, v.value) for v in institutions("ФГБОУ ВО «Южный университет им. А. Гая»")] == [
+        ("university", "Южный университет им. А. Гая")
+    ]
+    assert [v.value for v in of_form("направление 09.03.02 «Информатика», 2 курс") if v.name == "programme"] == [
+        "09.03.02 «Информатика»"
+    ]
+    assert (semester("күзгі семестр"), semester("4 семестр"), semester("Fall 2022")) == ("күзгі", "4", "Fall 2022")
+    assert (bare("«Физика»"), bare('09.03.02 "ИТ"')) == ("Физика", '09.03.02 "ИТ"')
+
+
+HEAD = """# ECO 210 | Field Ecology
+
+Pine University, Department of Biology
+
+Fall 2023 · 4 credits
+
+**Instructor:** Ann Lee (said as it is read)
+
+**Drop-In Hours:** Monday, 2-4 PM
+
+**Email:** lee@pine.example
+
+**TA:** Bo Chen, chen@pine.example
+
+## About the course
+
+The course follows the life of one pond through the year, and asks what keeps its dwellers in balance.
+
+## Rules
+
+Late work. Reports lose five points a day.
+
+Phones. They stay in the bag.
+
+## Grading
+
+### Reports: 60%
+
+Four reports are due.
+
+### Final exam: 40%
+
+It is written.
+
+## Texts
+
+Required: Begon, M. Ecology. Oxford: Wiley, 2006.
+
+Optional: Odum, E. Fundamentals of Ecology. Philadelphia: Saunders, 1971.
+"""
+
+
+def heard(tmp_path: Path, text: str, name: str = "syllabus.md") -> dict[str, Any]:
+    (tmp_path / name).write_text(text, "utf-8")
+    return read(tmp_path / name)
+
+
+def test_the_head_of_a_us_syllabus(tmp_path: Path) -> None:
+    found = heard(tmp_path, HEAD)
+    about = found["about"]
+    assert (found["title"], found["roles"]) == ("Field Ecology", ["syllabus"])
+    assert (about.code, about.credits, about.semester) == ("ECO 210", 4.0, "Fall 2023")
+    assert (about.university, about.department) == ("Pine University", "Department of Biology")
+    assert about.teachers == (
+        Teacher(name="Ann Lee", email="lee@pine.example", office_hours="Monday, 2-4 PM"),
+        Teacher(name="Bo Chen", email="chen@pine.example"),
+    )
+    assert [(w.name, w.percent) for w in about.grading.weights] == [("Reports", 60.0), ("Final exam", 40.0)]
+    assert [(p.title, block_text(p.blocks)) for p in about.policies][:2] == [
+        ("Late work", "Reports lose five points a day."),
+        ("Phones", "They stay in the bag."),
+    ]
+    assert about.literature.basic == ("Begon, M. Ecology. Oxford: Wiley, 2006.",)
+    assert about.literature.additional == ("Odum, E. Fundamentals of Ecology. Philadelphia: Saunders, 1971.",)
+
+
+def test_hours_by_kind_in_rows(tmp_path: Path) -> None:
+    made = Word().p("Силлабус", "Дисциплина: Почвоведение", "Кафедра: кафедра почв", "Преподаватель: Орлова А. П.")
+    made.table([["Вид работы", "Часы"], ["Лекции", "30"], ["Семинары", "15"], ["СРС", "75"], ["Всего", "120"]])
+    found = read(made.save(tmp_path / "силлабус.docx"))
+    assert found["about"].hours == Hours(lecture=30, seminar=15, independent=75, total=120)
+    assert found["title"] == "Почвоведение"
