@@ -77,12 +77,12 @@ class Session:
 
     def close(self, format_name: str) -> None:
         """What was only counted, told at the end."""
+        for kind, counted in ((warning, self.lost), (note, self.noted)):
+            for what, count in sorted(counted.items()):
+                self.tell(kind(f"{format_name}-left-out", f"{count} × {what}", Place(self.name)))
         for code, count in sorted(self.codes.items()):
             if count > MOST_TOLD:
                 self.findings.append(note(code, f"{count - MOST_TOLD} more like these", Place(self.name)))
-        for tell, counted in ((warning, self.lost), (note, self.noted)):
-            for what, count in sorted(counted.items()):
-                self.findings.append(tell(f"{format_name}-left-out", f"{count} × {what}", Place(self.name)))
 
 
 def question_file(

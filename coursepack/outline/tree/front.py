@@ -213,7 +213,7 @@ class Front:
         """Hear one line; whether it said something of the course. In the ``head`` values need no label."""
         said = piece.style.lower() in _AUTHOR_STYLES and self._value("teacher", piece.text)
         said = self._labelled(piece, head=head) or said
-        if not said and head:
+        if not said and head and not led_by_code(piece.text):
             parts = list(self._parts(piece.text))
             heard = [self._by_form(part) for part in parts]
             said = all(heard) or (len(parts) > 1 and any(heard))

@@ -85,13 +85,19 @@ def _label(marks: Marks, text: str, before: int, colon: int, *, first: bool) -> 
     begins = whole.end() if whole else before + cut
     if first and before:
         starts = []
-    for start in dict.fromkeys([begins, *starts]):
+    exact = [start for start in starts if start != begins and _is_all_label(marks, text[start:colon])]
+    for start in dict.fromkeys([begins, *exact, *starts]):
         at_edge = start == begins and (cut or first)
         if colon - start <= LONGEST and (at_edge or (not first and text[start].isupper())):
             kind = kind_of(marks, text[start:colon])
             if kind is not None and kind not in (ABOUT if not first else ()):
                 return start, kind
     return 0, None
+
+
+def _is_all_label(marks: Marks, label: str) -> bool:
+    """Whether each word belongs to the label: «Email», not «Lee Email»."""
+    return bool(marks.about_label(label) or words().about(label, least=1.0))
 
 
 def _spoken(text: str) -> Iterator[tuple[str, int, int]]:

@@ -163,8 +163,25 @@ def _sheets(path: Path) -> Iterator[tuple[str, Iterator[Row_]]]:
     except CoursepackError:
         raise
     except Exception as problem:  # openpyxl answers a damaged workbook with whatever its code stumbles over
-        message = f"no workbook that can be read ({type(problem).__name__}), expected .xlsx"
-        raise CoursepackError(message, Place(path.name), "save it anew as .xlsx") from None
+        raise _damaged(path.name, problem) from None
+
+
+def _damaged(name: str, problem: Exception) -> CoursepackError:
+    message = f"no workbook that can be read ({type(problem).__name__}), expected .xlsx"
+    return CoursepackError(message, Place(name), "save it anew as .xlsx")
+
+
+def _sound(rows: Iterable[Sequence[object]], name: str) -> Iterator[Sequence[object]]:
+    """The rows of a workbook, which is parsed while they are taken."""
+    taken = iter(rows)
+    while True:
+        try:
+            row = next(taken)
+        except StopIteration:
+            return
+        except Exception as problem:
+            raise _damaged(name, problem) from None
+        yield row
 
 
 @dataclass
@@ -178,7 +195,7 @@ class _Budget:
 
     def rows(self, rows: Iterable[Sequence[object]]) -> Iterator[Row_]:
         """Rows with something in them. Raises ``CoursepackError`` beyond a limit."""
-        for number, row in enumerate(rows, 1):
+        for number, row in enumerate(_sound(rows, self.name), 1):
             cells = [_cell(value) for value in _trimmed(row)]
             self.letters += sum(map(len, cells))
             if reason := _beyond(number, cells, self.letters - self.allowed, self.most):
