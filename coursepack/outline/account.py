@@ -14,9 +14,12 @@ from coursepack.model.ledger import Entry
 from coursepack.outline.found import Source
 from coursepack.place import Finding, Place, error
 from coursepack.text.letters import GONE
+from coursepack.text.scripts import CYRILLIC_TO_LATIN
 
 _PARTS = Session | Assignment | Section | Reading | Week
 _COUNTED = re.compile(r"-\d+$")
+# A letter beside a formula or a picture is mended by the word that it stands in, which is another one in the course.
+_TWINS = str.maketrans(CYRILLIC_TO_LATIN)
 _SIGNS = re.compile(rf"[\W_{GONE}]+")
 MOST_TOLD = 20
 _DATA = ("about", "policy-")
@@ -97,13 +100,13 @@ class _Held:
 
 
 def letters(text: str) -> str:
-    """Letters and digits alone, in lower case."""
-    return _SIGNS.sub("", text).lower()
+    """Letters and digits alone, in lower case; those of Cyrillic that look like Latin ones are Latin."""
+    return _SIGNS.sub("", text).translate(_TWINS).lower()
 
 
 def _words(text: str) -> set[str]:
     """The words of two letters or more."""
-    return {word for word in _SIGNS.sub(" ", text).lower().split() if len(word) > 1}
+    return {word for word in _SIGNS.sub(" ", text).translate(_TWINS).lower().split() if len(word) > 1}
 
 
 def _gather(node: Any, part: str, parts: defaultdict[str, list[str]]) -> None:

@@ -9,8 +9,10 @@ import msgspec
 
 from coursepack import outline
 from coursepack.model.blocks import Math, Paragraph, Run, block_text
+from coursepack.model.course import Course, Session, Week
 from coursepack.model.document import Document, Para
 from coursepack.outline import Understood
+from coursepack.outline.account import _Held
 from coursepack.project import course_toml
 from coursepack.project.course_toml import Role, SourceEntry
 from coursepack.readers.markdown import reader as markdown
@@ -217,3 +219,11 @@ def test_why_of_a_cell_names_its_class_and_corrects_it() -> None:
     paste = "\n".join(line for line in told if line.startswith("    "))
     (said,) = tomllib.loads(paste)["correction"]
     assert said == {"file": "made.md", "begins": "Water", "kind": "part", "part": "lecture"}
+
+
+def test_a_letter_that_is_mended_beside_a_formula_is_not_lost() -> None:
+    line = Paragraph(content=(Run(text="где"), Run(text="A", bold=True), Run(text=" – амплитуда")))
+    session = Session(id="w01-lecture", kind="lecture", number=1, title="Волны", blocks=(line,))
+    course = Course(id="x", title="Волны", language="ru", weeks=(Week(id="w01", number=1, sessions=(session,)),))
+    assert _Held(course).has("w01-lecture", "гдеА – амплитуда")  # the Cyrillic letter
+    assert not _Held(course).has("w01-lecture", "гдеВ – амплитуда")
