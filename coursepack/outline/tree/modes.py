@@ -94,7 +94,7 @@ def weighed(
         "course": (12 + min(classes, 6) if classes > 1 else 0)
         + 2.5 * data
         + 8 * min(plans, 1)
-        + 1.5 * (heard + len(heads & _CONTACTS))
+        + 1.5 * (heard + sum(name in _CONTACTS for name in heads))
         + 2 * (kinds["week"] + kinds["unit"] > 1),
         "tests": (16 if _option_runs(every) > 1 or any(is_key(one.text) for one in every) else 4)
         * found.options
