@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import Any
 
 from coursepack import languages
 from coursepack.model.blocks import Block, Blocks, Paragraph, Run
@@ -276,7 +277,7 @@ class _Asked:
                 made.extend(self.source.builder.asked([replace(tail, plain=True)], self.id))
         return tuple(made)
 
-    def _common(self, text: Blocks) -> dict[str, object]:
+    def _common(self, text: Blocks) -> dict[str, Any]:
         item = self.item
         lines = [item.lead, *item.stem, *(o.line for o in item.options), *(m for o in item.options for m in o.more)]
         return {
@@ -306,12 +307,12 @@ class _Asked:
         contents = {at: self._content(at, cut=bool(self.sign) and at in signed) for at in options}
         if len(order) == len(options) > 2 and list(order) != sorted(order):
             items = tuple(OrderingItem(content=contents[at]) for at in order)
-            return Ordering(**self._common(text), items=items)  # type: ignore[arg-type]  # the names are those of fields
+            return Ordering(**self._common(text), items=items)
         count = len(right)
         choices = tuple(
             Choice(content=contents[at], fraction=round(1 / count, 7) if at in right else 0.0) for at in options
         )
-        return MultipleChoice(**self._common(text), single=count <= 1, choices=choices)  # type: ignore[arg-type]
+        return MultipleChoice(**self._common(text), single=count <= 1, choices=choices)
 
     def _is_there(self, at: int) -> bool:
         body = self.parts.bodies[at]
@@ -388,20 +389,20 @@ class _Asked:
         if self.item.answer:
             if key:
                 self.notes.insert(0, Paragraph(content=(Run(text=key),)))
-            return Essay(**self._common(text))  # type: ignore[arg-type]
+            return Essay(**self._common(text))
         if not key:
-            return Essay(**self._common(text))  # type: ignore[arg-type]
+            return Essay(**self._common(text))
         plain = key.rstrip(" .")
         word = plain.lower()
         if word in languages.words("true") or word in languages.words("false"):
-            return TrueFalse(**self._common(text), answer=word in languages.words("true"))  # type: ignore[arg-type]
+            return TrueFalse(**self._common(text), answer=word in languages.words("true"))
         if _NUMBER.fullmatch(plain):
             value = plain.replace(",", ".").replace("−", "-").lstrip("+")
-            return Numerical(**self._common(text), answers=(NumericalAnswer(value=value),))  # type: ignore[arg-type]
+            return Numerical(**self._common(text), answers=(NumericalAnswer(value=value),))
         if len(plain) <= limits()["short-answer"] and "\n" not in plain:
-            return ShortAnswer(**self._common(text), answers=(Answer(text=plain),))  # type: ignore[arg-type]
+            return ShortAnswer(**self._common(text), answers=(Answer(text=plain),))
         self.notes.append(Paragraph(content=(Run(text=key),)))
-        return Essay(**self._common(text))  # type: ignore[arg-type]
+        return Essay(**self._common(text))
 
     # --- matching
 
@@ -440,7 +441,7 @@ class _Asked:
             else [sides[line.at] for line in points if line.at not in used]
         )
         made.extend(Pair(question=(), answer=one) for one in left)
-        return Matching(**self._common(text), pairs=tuple(made))  # type: ignore[arg-type]
+        return Matching(**self._common(text), pairs=tuple(made))
 
     def _point(self, line: Line) -> Blocks:
         """A point of a matching question without its number."""
