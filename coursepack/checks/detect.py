@@ -44,7 +44,6 @@ _CARTRIDGE = re.compile(rb"imsglobal\.org/xsd/imscc(?:v1p([0-3])|_cp_v1p[0-9]|cc
 _CC10 = re.compile(rb"imsglobal\.org/xsd/imscc/imscp_v1p1|/imscc/|imscc_cp", re.IGNORECASE)
 _SCORM12 = re.compile(rb"imscp_rootv1p1p2|adlcp_rootv1p2", re.IGNORECASE)
 _SCORM2004 = re.compile(rb"adlcp_v1p3|adlseq_v1p3|adlnav_v1p3|imsss\b", re.IGNORECASE)
-_PACKAGING = re.compile(rb"imscp_v1p1|imscp_rootv1p1", re.IGNORECASE)
 _SCHEMA = re.compile(rb"[<:]schema\s*>([^<]*)<", re.IGNORECASE)
 _VERSION = re.compile(rb"[<:]schemaversion\s*>([^<]*)<", re.IGNORECASE)
 _ROOT = re.compile(rb"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")

@@ -12,7 +12,6 @@ import msgspec
 from coursepack.readers.html.tree import Element, all_text
 
 NAVIGATION = "navigation and the like around the text, left out"
-OUTSIDE = "a part outside the main text of the page, left out"
 HIDDEN = "something that the page hides, left out"
 
 
