@@ -53,6 +53,7 @@ class Assembly(Classes, CourseData):
                 self._work_sheet(root)
             case "reading":
                 self._reading(root)
+        self.front.look(of_class=self.mode in {"session", "sheet", "reading"})
         self._set_homework()
         return self.drafts
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from coursepack import languages
 from coursepack.outline.about import Heard
@@ -11,10 +11,11 @@ from coursepack.outline.drafts import ABOUT, Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plan import Head
-from coursepack.outline.tree import labelled
+from coursepack.outline.tree import course_title, labelled
+from coursepack.outline.tree.course_title import Title
 from coursepack.outline.tree.labelled import TEXTS, Labelled
 from coursepack.outline.tree.people import INITIALS, MAIL, NAME, Person
-from coursepack.outline.tree.signals import _SIGNATURE, LABEL_STYLE, Segment, is_title, weights
+from coursepack.outline.tree.signals import _SIGNATURE, Segment, weights
 from coursepack.outline.tree.values import (
     QUOTED,
     YEAR,
@@ -29,10 +30,7 @@ from coursepack.outline.tree.values import (
 from coursepack.outline.tree.words import words
 from coursepack.place import Place
 
-_PAPER_BEFORE = re.compile(r"(?P<paper>[^\s:]+(?: [^\s:]+){0,2})(?:\s+[–—-]|:)\s+(?P<title>\S.{2,200})")
 _PARTS = re.compile(r"\s+[·|•●■◆]\s+|\t+|\s{3,}|\n")
-_ASIDE = re.compile(r"\s*\((?=[^()]*\d)[^()]{1,40}\)$")
-_DASHED = re.compile(r"\s+[–—|-]\s+")
 _CITY = re.compile(rf"^(?:{languages.pattern('city-mark')})\.\s*")
 _AUTHOR_STYLES = languages.words("author-style")
 _PAIR = languages.expression(
@@ -69,6 +67,8 @@ class Front:
         self.words = words()
         self.plan_heads: dict[int, Head | None] = {}
         """The first paragraph of a table of a plan → the head of the table that it goes on with."""
+        self.every: Mapping[int, Segment] = {}
+        """All lines of the document by their place."""
 
     # --- a whole title page
 
@@ -138,66 +138,24 @@ class Front:
 
     def _title(self, candidates: Sequence[Segment]) -> None:
         """The course's title among the lines of a title page that say nothing else."""
-        ranked = sorted(candidates, key=lambda one: (-self._titled(one), one.at))
-        best = ranked[0] if ranked and self._titled(ranked[0]) > 0 else None
+        found = course_title.best(candidates, self.every)
         for one in candidates:
+            chosen = found is not None and one is found[0]
             self.source.stream.texts.claim(
-                one.piece,
-                "aside" if one is not best else "mark",
-                reason="title page" if one is not best else "title of the course",
+                one.piece, "mark" if chosen else "aside", reason="title of the course" if chosen else "title page"
             )
-        if best is not None:
-            self.heard.titles.append((self._title_text(best), Place(self.source.document.file)))
+        self._take_title(found[1] if found else None)
 
-    def _titled(self, one: Segment) -> int:
-        """How much a line looks like the title of a course."""
-        text = one.text
-        if self.words.front("ministry", text) or not any(c.isalpha() for c in text) or one.piece.style == LABEL_STYLE:
-            return -20
-        quoted = QUOTED.search(text)
-        named = self.words.front("course", text)
-        coded = led_by_code(text)
-        left = self._without_paper(coded[1] if coded else text)
-        paper = self.words.front("paper", text)
-        value = (
-            one.heading
-            + (8 if quoted and (named or paper) else 3 if quoted else 0)
-            + (8 if coded else 0)
-            + (4 if is_title(one.piece) else 0)
-        )
-        return value - (12 if paper and not quoted and not left else 3 if paper and not quoted else 0) + 2
+    def _take_title(self, title: Title | None) -> None:
+        if title is not None:
+            self.heard.titles.append((title.text, Place(self.source.document.file)))
+            if title.code:
+                self.heard.fields.setdefault("code", title.code)
 
-    def _without_paper(self, text: str) -> str:
-        """A title without what names the kind of paper: words at its end («Botany test questions»), a part behind a
-        dash («Botany — course plan»); empty where nothing else is left, or where the kind leads it."""
-        before = _PAPER_BEFORE.fullmatch(text)
-        if before and all(self.words.front("paper", word) for word in before["paper"].split()):
-            return before["title"]
-        parts = [part for part in _DASHED.split(text) if not self._only_paper(part)]
-        tokens = (parts[0] if len(parts) == 1 else text).split()
-        while tokens and self.words.front("paper", tokens[-1]):
-            tokens.pop()
-        left = " ".join(tokens).rstrip(" :,–—-")
-        cut = len(left) < len(text.rstrip(" :,–—-"))
-        return left if cut and len(tokens) > (0 if len(parts) == 1 else 1) and not self._only_paper(tokens[0]) else ""
-
-    def _only_paper(self, text: str) -> bool:
-        tokens = re.findall(r"[^\W\d_]{3,}", _ASIDE.sub("", text))
-        return bool(tokens) and all(
-            self.words.front("paper", token) or self.words.front("course", token) for token in tokens
-        )
-
-    def _title_text(self, one: Segment) -> str:
-        coded = led_by_code(one.text)
-        text = coded[1] if coded else one.text
-        if coded:
-            self.heard.fields.setdefault("code", coded[0])
-        quoted = QUOTED.search(text)
-        if quoted:
-            return quoted[1].removesuffix(".")
-        text = _ASIDE.sub("", text)
-        text = self._without_paper(text) or text
-        return re.sub(r"^[\s:·|–—-]+|[\s:·|–—-]+$", "", text).removesuffix(".")
+    def look(self, *, of_class: bool) -> None:
+        """Look for the title among the first lines, where no title page or label says it."""
+        if not self.heard.titles:
+            self._take_title(course_title.scan(self.every, of_class=of_class))
 
     # --- a line
 

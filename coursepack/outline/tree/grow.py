@@ -44,6 +44,7 @@ def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Sectio
     root.label = mode
     root.reasons = {name: round(value) for name, value in scores.items() if round(value)}
     source.root = root
+    front.every = {one.at: one for one in root.everything()}
     return root, mode
 
 

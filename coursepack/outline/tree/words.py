@@ -6,7 +6,7 @@ The words are data (``languages/<code>/labels.toml``): beginnings of words, all 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -117,6 +117,18 @@ class Words:
             for name, stems in self._front
             if name == kind
         )
+
+    def covered(self, kinds: Collection[str], text: str) -> float:
+        """The share (0..1) of a line's words that entries of a title page's kinds cover."""
+        tokens = _TOKEN.findall(fold(text))
+        weighty = [token for token in tokens if len(token) > 2 and token not in self._small]
+        stems = {
+            stem
+            for name, entry in self._front
+            if name in kinds and all(any(_fits(token, one) for token in tokens) for one in entry)
+            for stem in entry
+        }
+        return sum(any(_fits(token, stem) for stem in stems) for token in weighty) / len(weighty) if weighty else 0.0
 
     def asks(self, text: str) -> str | None:
         """``question`` or ``task`` when a text begins, or ends, as one does."""

@@ -1,0 +1,192 @@
+"""The course's title among the first lines of a document: by its form, what stands over it, where it is named again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from coursepack import languages
+from coursepack.outline.tree.people import INITIALS, MAIL, NAME
+from coursepack.outline.tree.shape import is_prose
+from coursepack.outline.tree.signals import _SIGNATURE, LABEL_STYLE, Segment, is_title, weights
+from coursepack.outline.tree.values import CODE, QUOTED, YEAR, YEARS, institutions, led_by_code, of_form
+from coursepack.outline.tree.words import words
+
+_PAPER_BEFORE = re.compile(r"(?P<paper>[^\s:]+(?: [^\s:]+){0,2})(?:\s+[–—-]|:)\s+(?P<title>\S.{2,200})")
+_ASIDE = re.compile(r"\s*\((?P<said>[^()]{1,60})\)")
+_DASHED = re.compile(r"\s+[–—|-]\s+")
+_AROUND = re.compile(r"^[\s:·•|–—-]+|[\s:·•|–—-]+$")
+_UNPAIRED = re.compile(r"^[^«“„\"]*[»”]")
+_GREETING = re.compile(rf"(?:{languages.pattern('greeting')})\s+", re.IGNORECASE)
+_DAY = re.compile(r"\b\d{1,2}(?:[^\W\d_]{2})?\b.*\b(?:19|20)\d\d\b")
+_FIRST = 16
+"""Among how many lines at the beginning a title is looked for where no title page was heard."""
+_TITLE_MARKS = ' «»“”".'
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What a line says as the title of a course: the title, the code beside it; how much speaks for it, and how much
+    of that is ``told`` by what is said rather than by the line's form."""
+
+    text: str
+    code: str | None
+    worth: int
+    told: int = 0
+
+
+def best(lines: Sequence[Segment], every: Mapping[int, Segment]) -> tuple[Segment, Title] | None:
+    """The line of a title page that looks most like the title, where any does; ``every``: all lines of the document by
+    their place."""
+    read = [(one, _title(one, every)) for one in lines]
+    found = max(read, key=lambda pair: (pair[1].worth, -pair[0].at), default=None)
+    return found if found and found[1].worth > 0 else None
+
+
+def scan(every: Mapping[int, Segment], *, of_class: bool) -> Title | None:
+    """The title that the first lines tell surely, where no title page was heard: by a code, by the kind of paper over
+    it, by institutions over it; in the paper ``of_class`` or of one task a line's form tells its own title. The lines
+    stay what they are."""
+    first = list(islice((one for _, one in sorted(every.items()) if one.is_text and one.text), _FIRST))
+    end = next((at for at, one in enumerate(first) if _ends_head(one)), len(first))
+    found = best([one for one in first[:end] if not one.option and one.mark is None], every)
+    if found is None:
+        return None
+    weight = weights()["title"]
+    sure = found[1].told >= weight["told"] or (not of_class and found[1].worth >= weight["sure"])
+    return found[1] if sure else None
+
+
+def _ends_head(one: Segment) -> bool:
+    return is_prose(one) or one.asks == "question" or (one.mark is not None and one.mark.value == 1)
+
+
+def _title(one: Segment, every: Mapping[int, Segment]) -> Title:
+    text, code = _cleaned(one.text)
+    before, below = _before(one, every), every.get(one.at + 1)
+    if not _may_be(one, text, below):
+        return Title(text, code, -20)
+    weight = weights()["title"]
+    form = one.heading - sum(one.why.get(name, 0) for name in ("known", "hinted", "counted", "heads"))
+    quoted = QUOTED.search(one.text)
+    named = words().front("course", one.text) or words().front("paper", one.text)
+    worth = weight["quoted-course" if named else "quoted"] if quoted else 0
+    worth += weight["code"] if code else 0
+    worth += weight["labelled"] if _labelled(one.text) else 0
+    worth += weight["style"] if is_title(one.piece) else 0
+    worth += weight["beside-paper"] if text != one.text and not quoted and _names_paper(one.text) else 0
+    coded = before is not None and CODE.fullmatch(before.text.strip()) is not None
+    if before is not None and (coded or not before.counted):
+        over = only_paper(before.text) or _ends_in_course(before.text)
+        worth += weight["below-paper"] if over and (" " in text or one.piece.bold or one.piece.heading) else 0
+        worth += weight["below-code"] if coded else 0
+        worth += weight["below-institution"] if any(institutions(before.text)) else 0
+    worth += weight["again"] if _again(text, one, every) else 0
+    if not worth and max(one.labels.values(), default=0) >= weight["part-words"]:
+        form -= weight["part"]
+    return Title(text, code, form + worth + 2, worth)
+
+
+def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
+    """Whether a line can be a title at all: no institution, person, date, sentence, part of a course or paper alone."""
+    if not any(c.isalpha() for c in text) or one.piece.style == LABEL_STYLE or len(text) > weights()["limits"]["title"]:
+        return False
+    if words().front("ministry", one.text) or _SIGNATURE.search(one.text) or MAIL.search(one.text):
+        return False
+    if only_paper(text) or _ends_in_course(one.text) or one.text.rstrip().endswith((":", "?", "!", ",", ";")):
+        return False
+    if any(institutions(text)) and not (led_by_code(one.text) or QUOTED.search(one.text)):
+        return False
+    if INITIALS.fullmatch(text) or (NAME.fullmatch(text) and words().front("post", one.text)):
+        return False
+    if _DAY.search(text) or text[0].islower() or _UNPAIRED.search(one.text) or _is_place(one, text, below):
+        return False
+    taken = sum(value.letters for value in of_form(text))
+    return taken * 2 <= sum(c.isalnum() for c in text) and not (one.text.endswith(".") and len(text) > 60)
+
+
+def _is_place(one: Segment, text: str, below: Segment | None) -> bool:
+    """A word over the year, or the last of a title page: the city."""
+    alone = len(text.split()) == 1 and one.piece.heading is None
+    return alone and below is not None and bool(YEAR.fullmatch(below.text.strip()))
+
+
+def _labelled(line: str) -> str | None:
+    """The value of a line whose label names the title of a course: «Пән: Механика»."""
+    label, colon, value = line.partition(":")
+    return value.strip() if colon and value.strip() and words().about(label) == "title" else None
+
+
+def _before(one: Segment, every: Mapping[int, Segment]) -> Segment | None:
+    """The line above, past a picture or an empty line."""
+    above = (every.get(one.at - step) for step in (1, 2))
+    return next((found for found in above if found is not None and found.is_text and found.text), None)
+
+
+def _again(text: str, one: Segment, every: Mapping[int, Segment]) -> bool:
+    """Whether the text names the course again, in quotes or behind the word for a course."""
+    if len(text) < 4:
+        return False
+    return any(
+        QUOTED.search(other.text) is not None
+        and text.casefold() in {found[1].casefold() for found in QUOTED.finditer(other.text)}
+        and words().front("course", other.text)
+        for other in every.values()
+        if other is not one and other.is_text and text.casefold() in other.text.casefold()
+    )
+
+
+def _names_paper(text: str) -> bool:
+    return words().front("paper", text)
+
+
+def _ends_in_course(text: str) -> bool:
+    """«по учебной дисциплине»: the title of the course follows."""
+    tokens = re.findall(r"[^\W\d_]{3,}", text)
+    return bool(tokens) and words().front("course", tokens[-1]) and len(text) < weights()["limits"]["short"]
+
+
+def only_paper(text: str) -> bool:
+    """Whether a line names nothing but a kind of paper, or the course: «Syllabus», «Exam questions»."""
+    return words().covered(("paper", "course"), _ASIDE.sub("", text)) > weights()["title"]["paper-percent"] / 100
+
+
+def without_paper(text: str) -> str:
+    """A title without what names the kind of paper: words at its end («Botany test questions»), a part behind a dash
+    («Botany — course plan»); empty where nothing else is left, or where the kind leads it."""
+    before = _PAPER_BEFORE.fullmatch(text)
+    if before and all(words().front("paper", word) for word in before["paper"].split()):
+        return before["title"]
+    parts = [part for part in _DASHED.split(text) if not only_paper(part)]
+    tokens = (parts[0] if len(parts) == 1 else text).split()
+    while tokens and words().front("paper", tokens[-1]):
+        tokens.pop()
+    left = " ".join(tokens).rstrip(" :,–—-")
+    cut = len(left) < len(text.rstrip(" :,–—-"))
+    return left if cut and len(tokens) > (0 if len(parts) == 1 else 1) and not only_paper(tokens[0]) else ""
+
+
+def _cleaned(line: str) -> tuple[str, str | None]:
+    """A line without code, quotes, kind of paper, semester in brackets and greeting: the title; and the code."""
+    text, code = _GREETING.sub("", line, count=1) if _GREETING.match(line) else line, None
+    text = _labelled(text) or text
+    if led := led_by_code(text):
+        code, text = led
+    quoted = QUOTED.search(text)
+    if quoted:
+        return quoted[1].strip(_TITLE_MARKS), code
+    for found in _ASIDE.finditer(text):
+        if code is None and CODE.fullmatch(found["said"].strip()) and not YEARS.search(found["said"]):
+            code, text = found["said"].strip(), text[: found.start()]
+            break
+    text = _ASIDE.sub(_kept_aside, text)
+    text = without_paper(text) or text
+    return _AROUND.sub("", text).removesuffix("."), code
+
+
+def _kept_aside(found: re.Match[str]) -> str:
+    """What stands in brackets, unless it says when or what paper: «(Spring 2026)», «(notes)»."""
+    said = found["said"]
+    return "" if any(c.isdigit() for c in said) or _names_paper(said) else found[0]

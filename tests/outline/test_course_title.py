@@ -1,0 +1,52 @@
+"""The course's title among the first lines of a paper, and what is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coursepack import build
+from coursepack.discovery import find_projects
+from coursepack.model.course import Course
+
+_ITEMS = "\n".join(f"{n}. Explain the {word} of a cell." for n, word in enumerate(("wall", "core", "skin"), 1))
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "code"),
+    [
+        ("# Welcome to Plant Ecology (BI382) at Fern College\n\n## Course description\n\nPlants and places.", "Plant Ecology", "BI382"),
+        ("**CIS 251 • Plant Programming**\n\n**Laboratory Assignment 3: Branching**\n\nIn this work you branch.", "Plant Programming", "CIS 251"),
+        ("# Plant Law (LAW3025) - Tutorial 1: Leaves\n\n### 1.1. Leaves\n\nRead the law of leaves and say what it asks.", "Plant Law", "LAW3025"),
+        (f"Exam questions\n\n**Theory of Leaves**\n\n{_ITEMS}", "Theory of Leaves", None),
+        ("Вопросы к экзамену\n\n**Теория листьев**\n\n1. Что такое лист?\n\n2. Что такое корень?\n\n3. Что такое стебель?", "Теория листьев", None),
+        ("Этика деловых отношений (конспект, 2018)\n\n5 сентября. Занятие 1. Этикет\n\nЭтикет начинается с уважения.", "Этика деловых отношений", None),
+        ("**ФОНД ОЦЕНОЧНЫХ СРЕДСТВ**\n\n**по учебной дисциплине**\n\n**Теория листьев**\n\n**Год начала подготовки – 2023**\n\n# 1. Паспорт\n\nТекст паспорта.", "Теория листьев", None),
+        ("Жетісу колледжі\n\nПән: Жапырақ тарихы\n\n№ 1 ЕМТИХАН БИЛЕТІ\n\n1-сұрақ. Жапырақ.\n\n2-сұрақ. Тамыр.\n\n№ 2 ЕМТИХАН БИЛЕТІ\n\n1-сұрақ. Гүл.\n\n2-сұрақ. Сабақ.", "Жапырақ тарихы", None),
+    ],
+)  # fmt: skip
+def test_the_title(tmp_path: Path, head: str, title: str, code: str | None) -> None:
+    course = _read(tmp_path, head)
+    assert course.title == title
+    assert course.about.code == code
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "# Chapter 2: Why Leaves Fall\n\nLeaves fall in autumn because the days grow short and the nights grow cold.",
+        "**УтверждЕН**\n\n1. Что такое лист?\n\n2. Что такое корень?\n\n3. Что такое стебель?",
+        "**Friday, September 16th 2022**\n\n" + _ITEMS,
+    ],
+)
+def test_what_is_no_title(tmp_path: Path, head: str) -> None:
+    """The folder's name stands in for it."""
+    assert _read(tmp_path, head).title == tmp_path.name
+
+
+def _read(folder: Path, text: str) -> Course:
+    path = folder / "paper.md"
+    path.write_text(text, encoding="utf-8")
+    (loaded,) = find_projects([path])
+    return build.understand(loaded).course
