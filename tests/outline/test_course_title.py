@@ -14,18 +14,74 @@ _ITEMS = "\n".join(f"{n}. Explain the {word} of a cell." for n, word in enumerat
 
 
 @pytest.mark.parametrize(
-    ("head", "title", "code"),
+    (
+        "head",
+        "title",
+        "code",
+    ),
     [
-        ("# Welcome to Plant Ecology (BI382) at Fern College\n\n## Course description\n\nPlants and places.", "Plant Ecology", "BI382"),
-        ("**CIS 251 • Plant Programming**\n\n**Laboratory Assignment 3: Branching**\n\nIn this work you branch.", "Plant Programming", "CIS 251"),
-        ("# Plant Law (LAW3025) - Tutorial 1: Leaves\n\n### 1.1. Leaves\n\nRead the law of leaves and say what it asks.", "Plant Law", "LAW3025"),
-        (f"Exam questions\n\n**Theory of Leaves**\n\n{_ITEMS}", "Theory of Leaves", None),
-        ("Вопросы к экзамену\n\n**Теория листьев**\n\n1. Что такое лист?\n\n2. Что такое корень?\n\n3. Что такое стебель?", "Теория листьев", None),
-        ("Этика деловых отношений (конспект, 2018)\n\n5 сентября. Занятие 1. Этикет\n\nЭтикет начинается с уважения.", "Этика деловых отношений", None),
-        ("**ФОНД ОЦЕНОЧНЫХ СРЕДСТВ**\n\n**по учебной дисциплине**\n\n**Теория листьев**\n\n**Год начала подготовки – 2023**\n\n# 1. Паспорт\n\nТекст паспорта.", "Теория листьев", None),
-        ("Жетісу колледжі\n\nПән: Жапырақ тарихы\n\n№ 1 ЕМТИХАН БИЛЕТІ\n\n1-сұрақ. Жапырақ.\n\n2-сұрақ. Тамыр.\n\n№ 2 ЕМТИХАН БИЛЕТІ\n\n1-сұрақ. Гүл.\n\n2-сұрақ. Сабақ.", "Жапырақ тарихы", None),
+        (
+            "# Welcome to Plant Ecology (BI382) at Fern College\n\n## Course description\n\nPlants and places.",
+            "Plant Ecology",
+            "BI382",
+        ),
+        (
+            "**CIS 251 • Plant Programming**\n\n**Laboratory Assignment 3: Branching**\n\nIn this work you branch.",
+            "Plant Programming",
+            "CIS 251",
+        ),
+        (
+            "# Plant Law (LAW3025) - Tutorial 1: Leaves\n\n"
+            "### 1.1. Leaves\n\n"
+            "Read the law of leaves and say what it asks.",
+            "Plant Law",
+            "LAW3025",
+        ),
+        (
+            f"Exam questions\n\n**Theory of Leaves**\n\n{_ITEMS}",
+            "Theory of Leaves",
+            None,
+        ),
+        (
+            "Вопросы к экзамену\n\n"
+            "**Теория листьев**\n\n"
+            "1. Что такое лист?\n\n"
+            "2. Что такое корень?\n\n"
+            "3. Что такое стебель?",
+            "Теория листьев",
+            None,
+        ),
+        (
+            "Этика деловых отношений (конспект, 2018)\n\n"
+            "5 сентября. Занятие 1. Этикет\n\n"
+            "Этикет начинается с уважения.",
+            "Этика деловых отношений",
+            None,
+        ),
+        (
+            "**ФОНД ОЦЕНОЧНЫХ СРЕДСТВ**\n\n"
+            "**по учебной дисциплине**\n\n"
+            "**Теория листьев**\n\n"
+            "**Год начала подготовки – 2023**\n\n"
+            "# 1. Паспорт\n\n"
+            "Текст паспорта.",
+            "Теория листьев",
+            None,
+        ),
+        (
+            "Жетісу колледжі\n\n"
+            "Пән: Жапырақ тарихы\n\n"
+            "№ 1 ЕМТИХАН БИЛЕТІ\n\n"
+            "1-сұрақ. Жапырақ.\n\n"
+            "2-сұрақ. Тамыр.\n\n"
+            "№ 2 ЕМТИХАН БИЛЕТІ\n\n"
+            "1-сұрақ. Гүл.\n\n"
+            "2-сұрақ. Сабақ.",
+            "Жапырақ тарихы",
+            None,
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_title(tmp_path: Path, head: str, title: str, code: str | None) -> None:
     course = _read(tmp_path, head)
     assert course.title == title
