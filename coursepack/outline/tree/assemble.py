@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from coursepack.model.document import Drawing
 from coursepack.outline.drafts import Draft
 from coursepack.outline.plan import Context
 from coursepack.outline.tree.classes import Classes
@@ -235,7 +236,10 @@ def _is_data(one: Segment) -> bool:
 
 
 def _is_front_line(one: Segment) -> bool:
-    """A line that may stand on a title page: no text, no item of a list, nothing that asks or is to be chosen."""
+    """A line that may stand on a title page, or a picture among them: no text, no item of a list, nothing that asks or
+    is to be chosen."""
+    if isinstance(one.piece.object, Drawing):
+        return True
     if (one.data or _SHORT_LABEL.match(one.text)) and one.mark is None and not is_prose(one):
         return True
     listed = one.mark or one.option or (one.term and one.heading < weights()["heading"]["least"])
