@@ -79,9 +79,11 @@ def _has_head(piece: Piece) -> bool:
 
 
 def holds_terms(source: Source, piece: Piece) -> bool:
-    """Whether the first row of a table names terms."""
+    """Whether the first row of a table names terms before all but their numbers, or beside their meanings."""
     rows = matrix(source, piece) if isinstance(piece.object, Grid | Table) else []
-    return bool(rows) and "term" in {source.marks.holds(cell.text) for cell in rows[0] if cell.text}
+    named = [source.marks.holds(cell.text) for cell in rows[0] if cell.text] if len(rows) > 1 else []
+    led = [one for one in named if one != "number"][:1] == ["term"]
+    return "term" in named and (led or sum(one in {"term", "definition"} for one in named) > 1)
 
 
 def _is_layout(rows: Sequence[Sequence[Cell]]) -> bool:
