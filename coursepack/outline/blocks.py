@@ -59,6 +59,14 @@ class ListMark:
     list_id: str | None = None
 
 
+_NUMBER = re.compile(r"\d+")
+
+
+def counted_by(printed: str) -> int:
+    """The number that a printed count ends in: «7», «№ 7», «LO 7 –»."""
+    return int(_NUMBER.findall(printed)[-1])
+
+
 def list_mark(piece: Piece) -> ListMark | None:
     """The mark that a piece begins with, typed or automatic."""
     if piece.plain:
@@ -84,7 +92,7 @@ def list_mark(piece: Piece) -> ListMark | None:
         return ListMark("disc", 0, 0, label, piece.level, piece.list_id)
     if piece.count:
         printed = piece.text[: piece.count].strip()
-        return ListMark("decimal", piece.count, int(printed.strip("№(.) ")), printed)
+        return ListMark("decimal", piece.count, counted_by(printed), printed)
     match = MARK.match(piece.text)
     if match is None or match.end() >= len(piece.text):
         return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from coursepack import languages
 from coursepack.outline.bank.limits import limits
-from coursepack.outline.blocks import list_mark
+from coursepack.outline.blocks import counted_by, list_mark
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.ordinals import counted
 from coursepack.text import scripts
@@ -145,7 +145,7 @@ def _count(line: Line, text: str, label: str) -> None:
         line.number = Number(int(automatic["n"]), f"auto{piece.level}{automatic['close'] or '.'}", 0)
         return
     if piece.count:
-        line.number = Number(int(text[: piece.count].strip("№(.) ")), "space", piece.count)
+        line.number = Number(counted_by(text[: piece.count]), "space", piece.count)
         return
     found = _NUMBERED.match(text) if not label or not label[0].isalnum() else None
     if found is None or (found["space"] and not (found["word"] or found["sign"])):

@@ -24,7 +24,8 @@ from coursepack.text.scripts import ANSWERS
 
 _STOP = re.compile(r"[.!…;][»”\")\]]*$")
 _LABELLED = re.compile(r"(?P<label>[^:.!?]{2,70}?)\s*:\s+(?P<value>\S.*)", re.DOTALL)
-_TERM = re.compile(r"(?:\d{1,3}[.)]\s*)?[^.!?:–—]{2,70}?\s[–—-]\s+\S.{8,}", re.DOTALL)
+_TERM = re.compile(r"(?:\d{1,3}[.)]\s*)?(?P<term>[^.!?:–—]{2,70}?)\s[–—-]\s+\S.{8,}", re.DOTALL)
+_COUNTED_TERM = re.compile(r"\d.*|.*\d")
 _OPTION = languages.expression(
     r"[+*✓√]?\s*\(?(?P<letter>[@A:answer-letters@])\s?[).]\s*\S|[+*]\s*[^\s*]|[–—-]\s*\S|<variant|~|=\S",
     re.IGNORECASE,
@@ -107,7 +108,7 @@ class Page:
 def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
     """The pieces with their signals."""
     names = words()
-    _count_runs(pieces)
+    _count_runs(pieces, marks)
     found = [_segment(at, piece, marks, names) for at, piece in enumerate(pieces)]
     _option_runs(found)
     _repetitions(found)
@@ -177,24 +178,37 @@ def _data(marks: Marks, text: str) -> tuple[str, ...]:
     return tuple(one.kind for one in labelled(marks, text)) or (("code",) if led_by_code(text) else ())
 
 
-_COUNT = languages.expression(r"(?:№\s*)?(?P<n>\d{1,2})\s+(?=[«“\"(]?[@A@])")
-_RUN = 3
+_COUNT = languages.expression(r"(?P<word>(?:№\s*)?)(?P<n>\d{1,2})\s+(?=[«“\"(]?[@A@])")
+_CODE = languages.expression(r"(?P<word>[@A@]{1,5}[ -]?(?:\d{1,2}\.)?)(?P<n>\d{1,2})(?:\s*[:.)–—-]\s*|\s+)(?=\S)")
+_RUN = {_COUNT: 3, _CODE: 2}
 _NEAR = 8
 
 
-def _count_runs(pieces: Sequence[Piece]) -> None:
-    """Numbers without a sign behind them («7 Explain …») count where three or more of them rise one by one."""
-    run: list[tuple[int, Piece, int, int]] = []
-    for at, piece in enumerate([*pieces, Piece("", [])]):
-        found = _COUNT.match(piece.text) if piece.object is None and not piece.label and not piece.count else None
-        value = int(found["n"]) if found else 0
-        if run and found and value == run[-1][2] + 1 and at - run[-1][0] <= _NEAR:
-            run.append((at, piece, value, found.end()))
-        elif found or (run and at - run[-1][0] > _NEAR) or at == len(pieces):
-            if len(run) >= _RUN:
-                for _, one, _, end in run:
-                    one.count = end
-            run = [(at, piece, value, found.end())] if found and value == 1 else []
+def _count_runs(pieces: Sequence[Piece], marks: Marks) -> None:
+    """Numbers without a sign behind them («7 Explain …») count where three or more of them rise one by one, numbers
+    behind the same capitals («LO2 – explains …») where two do."""
+    for pattern, least in _RUN.items():
+        run: list[tuple[int, Piece, re.Match[str]]] = []
+        for at, piece in enumerate([*pieces, Piece("", [])]):
+            found = _counts(pattern, piece, marks)
+            if run and found and _next(run[-1][2], found) and at - run[-1][0] <= _NEAR:
+                run.append((at, piece, found))
+            elif found or (run and at - run[-1][0] > _NEAR) or at == len(pieces):
+                if len(run) >= least:
+                    for _, one, match in run:
+                        one.count = match.end()
+                run = [(at, piece, found)] if found and int(found["n"]) == 1 else []
+
+
+def _counts(pattern: re.Pattern[str], piece: Piece, marks: Marks) -> re.Match[str] | None:
+    found = pattern.match(piece.text) if piece.object is None and not piece.label and not piece.count else None
+    if found is None or pattern is _COUNT:
+        return found
+    return None if marks.short(found[0].strip(" .:–—-)")) or marks.find(piece.text) else found
+
+
+def _next(before: re.Match[str], found: re.Match[str]) -> bool:
+    return int(found["n"]) == int(before["n"]) + 1 and found["word"] == before["word"]
 
 
 def lead(piece: Piece) -> int:
@@ -255,8 +269,10 @@ def _bare(piece: Piece, text: str) -> str:
 
 
 def _is_term(text: str) -> bool:
-    """«term – meaning»; a paragraph of several sentences is text that begins with a definition."""
-    if len(text) >= _LONGEST_TERM or not _TERM.match(text):
+    """«term – meaning», no date and no count before a text; a paragraph of several sentences is text that begins with
+    a definition."""
+    found = _TERM.match(text) if len(text) < _LONGEST_TERM else None
+    if found is None or _COUNTED_TERM.fullmatch(found["term"]):
         return False
     return len(text) < _SURELY_TERM or not _NEXT_SENTENCE.search(text)
 
