@@ -13,13 +13,14 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.marks import Mark
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import looks_like_text, split_items, split_outline
+from coursepack.outline.tree import dates
 from coursepack.outline.tree.doing import is_bare, task_head, task_line
 from coursepack.outline.tree.lesson import Lesson, is_stage
 from coursepack.outline.tree.lists import as_heading
 from coursepack.outline.tree.modes import opening
 from coursepack.outline.tree.sections import PRACTICAL, Section
 from coursepack.outline.tree.shape import is_prose, shape
-from coursepack.outline.tree.signals import _LABELLED, Segment
+from coursepack.outline.tree.signals import _LABELLED, NEXT_SENTENCE, Segment
 from coursepack.outline.tree.titles import counts_with, is_byline, is_one_of_many, is_over_title, number_of_title
 from coursepack.outline.tree.words import words
 
@@ -168,16 +169,26 @@ class Classes(Lesson):
             return
         draft = self._open("lecture" if kind in {"meeting", "unit", "week"} else kind, head)
         if counted is not None:
-            draft.number = counted.value
+            draft.number = counted.value if counted.form != dates.FORM else None
             self._cut_number(draft, head, counted, f"{kind} number")
         else:
             draft.title = [head.piece]
+        if counted is not None and counted.form == dates.FORM:
+            self._cut_title(draft)
         own, children = list(section.own), list(section.children)
         if not draft.title and not own:
             own, children = _first_opened(own, children)
         if not draft.title and own:
             own = self._title_in(draft, own, children)
         self._body(draft, own, children)
+
+    def _cut_title(self, draft: Draft) -> None:
+        """A line that tells a title and more: its first sentence is the title, the others the text."""
+        found = NEXT_SENTENCE.search(draft.title[0].text) if draft.title else None
+        if found is not None:
+            title, text = self.texts.cut(draft.title[0], found.end() - 1)
+            draft.title = [title]
+            draft.add("body", text)
 
     def _title_in(self, draft: Draft, own: list[Segment], children: Sequence[Section]) -> list[Segment]:
         """The title on the line after the number: «Тақырыбы: …», or a short line."""

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from coursepack.outline.tree import dates
 from coursepack.outline.tree.ordinals import Counted
 from coursepack.outline.tree.signals import LABEL_STYLE, Segment, is_title, weights
 
@@ -96,9 +97,18 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
     made = [series for form, members in by_form.items() for series in _series(form, members)]
     if not any(series.kind == "ticket" for series in made):
         made.extend(_repeated_heads(found))
+    made.extend(_dated(found, made))
     made.extend(_only_ones(found, {series.kind for series in made}))
     _told(found, made)
     return sorted(made, key=lambda series: min(series.members))
+
+
+def _dated(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
+    """Lines that begin with days, where nothing else counts the classes."""
+    if any(series.kind in SESSIONS | OUTER | PAPERS for series in made):
+        return
+    lines = [(one.at, one.text) for one in found if one.is_text and one.text and not one.option]
+    yield from (Series("meeting", dates.FORM, members) for members in dates.runs(lines))
 
 
 def _told(found: Sequence[Segment], made: list[Series]) -> None:
@@ -252,6 +262,9 @@ class _Nesting:
         return not outer.own and (bool(a) or _stands_out(outer, made))
 
     def _close_for(self, made: Section) -> None:
+        if (level := self._of_style(made)) is not None:
+            del self.stack[level:]
+            return
         member = max((at for at, one in enumerate(self.stack) if one.series is not None), default=0)
         outer = next((at for at in range(len(self.stack) - 1, member, -1) if _numbers_hold(self.stack[at], made)), None)
         if outer is not None:
@@ -270,6 +283,16 @@ class _Nesting:
             return
         while len(self.stack) > 1 and self._ends(self.stack[-1], made):
             self.stack.pop()
+
+    def _of_style(self, made: Section) -> int | None:
+        """Where the heading stands open that a heading by style ends with all that stands in it: classes in it that no
+        style sets off hold no heading of its level."""
+        style = _style(made)
+        for at, one in enumerate(self.stack):
+            if style and one.series is None and _style(one) >= style:
+                inner = [each for each in self.stack[at + 1 :] if each.series is not None]
+                return at if inner and not any(map(_style, inner)) else None
+        return None
 
     def _keeps(self, open_: Section) -> bool:
         """Whether an open section goes on around a part of the course: a heading by style, a class not the last."""

@@ -42,7 +42,7 @@ _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
 _HINTED = 6
 _LONGEST_TERM = 350
 _SURELY_TERM = 110
-_NEXT_SENTENCE = languages.expression(r"[.!?]\s+[@A@]")
+NEXT_SENTENCE = languages.expression(r"[.!?]\s+[@A@]")
 LABEL_STYLE = "coursepack:label"
 """The style of a piece that was the label of a table's row."""
 
@@ -164,7 +164,7 @@ def _segment(at: int, piece: Piece, marks: Marks, names: Words) -> Segment:
         labels=names.labels(text) if len(text) < weights()["limits"]["long"] else {},
         asks=names.asks(_bare(piece, text)),
         letter=_letter_of(lettered) or _letter_of(text),
-        term=not data and (_is_term(text) or (len(text) < _LONGEST_TERM and bool(lead(piece)))),
+        term=not data and (_is_term(text) or _is_led(piece, text)),
         book=_is_book(text),
         lead=lead(piece),
         data=data,
@@ -274,7 +274,13 @@ def _is_term(text: str) -> bool:
     found = _TERM.match(text) if len(text) < _LONGEST_TERM else None
     if found is None or _COUNTED_TERM.fullmatch(found["term"]):
         return False
-    return len(text) < _SURELY_TERM or not _NEXT_SENTENCE.search(text)
+    return len(text) < _SURELY_TERM or not NEXT_SENTENCE.search(text)
+
+
+def _is_led(piece: Piece, text: str) -> bool:
+    """A term in bold type before its meaning: no date and no count."""
+    at = lead(piece) if len(text) < _LONGEST_TERM else 0
+    return at > 0 and not _COUNTED_TERM.fullmatch(text[:at].strip(" .:–—-"))
 
 
 def _is_book(text: str) -> bool:

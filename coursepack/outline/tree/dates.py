@@ -1,0 +1,95 @@
+"""Lines that begin with a day, one after the other: the meetings of a course that no word and no number counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from coursepack import languages
+from coursepack.outline.marks import fold
+from coursepack.outline.tree.ordinals import Counted
+
+
+def _listed(name: str) -> list[list[str]]:
+    """Beginnings of names of days or months, a list a language."""
+    return [list(map(fold, languages.data(code, "labels.toml")["dates"][name])) for code in languages.in_order()]
+
+
+def _any(name: str) -> str:
+    stems = sorted({stem for names in _listed(name) for stem in names}, key=lambda stem: (-len(stem), stem))
+    return "|".join(map(re.escape, stems))
+
+
+_MONTHS = [{names[at] for names in _listed("months")} for at in range(12)]
+_WEEKDAY = rf"(?:{_any('weekdays')})[^\W\d_]{{0,8}}\.?"
+_MONTH = rf"(?:{_any('months')})[^\W\d_]{{0,6}}\.?"
+_NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
+_DAY = re.compile(
+    rf"(?:{_WEEKDAY},?\s+)?(?:"
+    rf"(?P<d>{_NUMBER})(?:\s*[–-]\s*{_NUMBER})?\s+(?P<m>{_MONTH})(?:,?\s*(?P<y>(?:19|20)\d\d))?"
+    rf"|(?P<m2>{_MONTH})\s+(?P<d2>{_NUMBER})(?:\s*[–-]\s*(?:{_MONTH}\s+)?{_NUMBER})?(?:,?\s*(?P<y2>(?:19|20)\d\d))?"
+    r"|(?P<d3>\d{1,2})(?:/(?P<m3>\d{1,2})(?:/\d{2,4})?|\.(?P<m5>\d\d)\.\d{2,4}|(?<=\d\d)\.(?P<m6>[01]\d))"
+    r"(?:\s*[–-]\s*\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?)?"
+    r"|(?P<y4>(?:19|20)\d\d)-(?P<m4>\d\d)-(?P<d4>\d\d)"
+    rf")(?![\w%])(?:\s*\(?{_WEEKDAY}(?!\w)\)?)?\s*[.:,)|–—-]*\s*",
+    re.IGNORECASE,
+)
+_LONGEST = 60
+_LEAST = 3
+_HALF_YEAR = 6
+FORM = "date"
+"""The form of a series of meetings that their days count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day at the beginning of a line, its two numbers in the order of the year where names or a sign tell it;
+    ``end``: where the text behind it begins; ``year`` where it is printed."""
+
+    end: int
+    month: int
+    day: int
+    year: int | None
+
+
+def day(text: str) -> Day | None:
+    """The day that a line begins with."""
+    found = _DAY.match(fold(text[:_LONGEST]))
+    if found is None:
+        return None
+    said = {name[0]: value for name, value in found.groupdict().items() if value}
+    number = int(re.findall(r"\d+", said["d"])[0])
+    return Day(found.end(), _month(said["m"]), number, int(said["y"]) if "y" in said else None)
+
+
+def _month(printed: str) -> int:
+    """The number of a month by its number or its name."""
+    if printed.isdigit():
+        return int(printed)
+    return max((len(stem), at) for at, stems in enumerate(_MONTHS, 1) for stem in stems if printed.startswith(stem))[1]
+
+
+def runs(lines: Sequence[tuple[int, str]]) -> Iterator[dict[int, Counted]]:
+    """Lines, each a place and a text, that begin with days one after the other, ``_LEAST`` or more: the count of each
+    by its place. Days of years far apart are a chronicle."""
+    run: list[tuple[int, Day]] = []
+    for at, found in [*((at, day(text)) for at, text in lines), (-1, None)]:
+        if found is not None and (not run or _goes_on(run[-1][1], found)):
+            run.append((at, found))
+        elif found is not None or at < 0:
+            if len(run) >= _LEAST:
+                yield {
+                    place: Counted(FORM, "", nth, one.end, kind="meeting") for nth, (place, one) in enumerate(run, 1)
+                }
+            run = [] if found is None else [(at, found)]
+
+
+def _goes_on(before: Day, found: Day) -> bool:
+    """Whether a day follows another within a year: in the order of day and month, of month and day, or into January."""
+    if before.year and found.year:
+        return (before.year, before.month, before.day) < (found.year, found.month, found.day) < (
+            before.year + 1, before.month, before.day,
+        )  # fmt: skip
+    a, b = (before.month, before.day), (found.month, found.day)
+    return a < b or a[::-1] < b[::-1] or before.month - found.month > _HALF_YEAR
