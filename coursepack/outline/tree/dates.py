@@ -13,7 +13,8 @@ from coursepack.outline.tree.ordinals import Counted
 
 def _listed(name: str) -> list[list[str]]:
     """Beginnings of names of days or months, a list a language."""
-    return [list(map(fold, languages.data(code, "labels.toml")["dates"][name])) for code in languages.in_order()]
+    every = (languages.data(code, "labels.toml").get("dates", {}) for code in languages.in_order())
+    return [[fold(stem) for stem in said[name]] for said in every if name in said]
 
 
 def _any(name: str) -> str:
