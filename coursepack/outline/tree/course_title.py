@@ -101,6 +101,8 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
         return False
     if INITIALS.fullmatch(text) or (NAME.fullmatch(text) and words().front("post", one.text)):
         return False
+    if any(mark.whole and mark.group == "heading" for mark in one.marks):
+        return False
     if _DAY.search(text) or text[0].islower() or _UNPAIRED.search(one.text) or _is_place(one, text, below):
         return False
     taken = sum(value.letters for value in of_form(text))
