@@ -23,9 +23,12 @@ from coursepack.outline.tree.read import calls_reading
 from coursepack.outline.tree.sections import AREAS, ITEMS, SESSIONS, Section
 from coursepack.outline.tree.shape import is_prose, shape
 from coursepack.outline.tree.signals import _LABELLED, Segment, weights
+from coursepack.outline.tree.words import words
 from coursepack.outline.tree.work import counts_work
 
 _SHORT_LABEL = re.compile(r"[^:.!?]{2,40}:\s+\S.{0,100}$")
+_BEGINNING = 60
+"""In how many characters a paragraph says that it speaks of the course."""
 KINDS = {"lectures": "lecture", "seminars": "seminar", "practicals": "practical", "laboratories": "laboratory"}
 
 
@@ -40,7 +43,7 @@ class Assembly(Classes, CourseData):
                 self.front.fields = ABOUT
                 label(root)
                 self._front(root)
-                self._course(root.own, root.children, self.context)
+                self._course(self._described(root), root.children, self.context)
             case "session":
                 found = opening(root)
                 label(root, session=found[1].kind if found else "lecture")
@@ -92,6 +95,18 @@ class Assembly(Classes, CourseData):
         root.children = children
         for child in children:
             child.parent = root
+
+    def _described(self, root: Section) -> list[Segment]:
+        """What stands before the first part without the paragraphs that begin to speak of the course: its description,
+        where no heading names one."""
+        if any(one.label == "description" for one in root.walk()):
+            return root.own
+        prose = [one for one in root.own if is_prose(one) and not _LABELLED.match(one.text)]
+        told = [one for one in prose if words().front("course", one.text[:_BEGINNING])]
+        if told:
+            draft = self._open("about", name="description")
+            draft.fields["body"] = [one.piece for one in told]
+        return [one for one in root.own if not any(one is other for other in told)]
 
     def _heard(self, own: Sequence[Segment]) -> tuple[list[Segment], list[Segment]]:
         """The lines of a title page at the beginning, in a course also data behind a text; and what is left."""
