@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from coursepack import languages
 from coursepack.outline.drafts import Draft
+from coursepack.outline.pieces import Piece
 from coursepack.outline.plan import Context
 from coursepack.outline.tree import grading
 from coursepack.outline.tree.front import VALUES
@@ -19,6 +21,7 @@ ABOUT = frozenset({
 })  # fmt: skip
 _PARTS = ABOUT | {"exam", "tests", "glossary", "assignments", "plan"}
 _RUN_IN = languages.expression(r"\W{0,3}[@A@][^.:!?;]{2,40}[.:]\s+(?=[@A@])")
+_SHARE_BEHIND = re.compile(r"\s*[:,(–—-]?\s*\(?\d{1,3}(?:[.,]\d+)?\s*%\)?$")
 _VALUE_LINES = 4
 _STRINGS = frozenset({"outcomes", "objectives", "prerequisites", "postrequisites"})
 # Data whose inner headings are titles of sections.
@@ -92,12 +95,26 @@ class CourseData(Parts):
         return rest
 
     def _other(self, section: Section) -> None:
+        """A section of the course's rules and notes under its own title; each with a heading inside it is one itself,
+        and each line where all lines begin with titles."""
         draft = self._open("about", section.head, name="other")
         if section.head is not None:
-            draft.title = [section.head.piece]
-        for one in self._leads(section.everything()):
+            draft.title = [self._without_share(section.head.piece)]
+        led = len(section.own) > 1 and all(one.lead or _title_before(one.text) for one in section.own)
+        for one in self._leads(section.own) if led or section.head is None else section.own:
             draft.add("body", one.piece)
         self._close_empty(draft, section)
+        for child in section.children:
+            self._other(child)
+
+    def _without_share(self, piece: Piece) -> Piece:
+        """A title without the share of the mark behind it: «Compositions: 40%»."""
+        found = _SHARE_BEHIND.search(piece.text)
+        if found is None or not found.start():
+            return piece
+        title, share = self.texts.cut(piece, found.start())
+        self.texts.claim(share, "mark", part="about", reason="share of the mark")
+        return title
 
     def _names_value(self, section: Section) -> bool:
         """«Office hours» as a heading over a value of a line or two: hear it."""

@@ -24,6 +24,7 @@ from coursepack.outline.unfold import may_list, unfolded
 
 _NUMBER = re.compile(r"\d{1,3}\s*[.)]?")
 _SHARE = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*%")
+_SUM = re.compile(r"\d{1,4}(?:[.,]\d+)?")
 _KINDS = 3
 _LONGEST_LABEL = 90
 
@@ -124,7 +125,8 @@ def _is_labelled(front: Front, rows: Sequence[Sequence[Cell]]) -> bool:
     values = [" ".join(cell.text for cell in cells) for _, cells in pairs]
     if sum(bool(_SHARE.fullmatch(text)) for text in values) * 2 >= len(values):
         return False
-    known = sum(_names(front, label.text) for label, _ in pairs)
+    counted = sum(bool(_SUM.fullmatch(text)) for text in values) * 2 >= len(values)
+    known = sum((front.kind_of(label.text) is not None) if counted else _names(front, label.text) for label, _ in pairs)
     if known * 2 >= len(pairs) and known >= 2:
         return True
     told = sum(len(text) > 45 and text.rstrip().endswith((".", "!", "?")) for text in values)
