@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from coursepack import languages
 from coursepack.outline.blocks import list_mark
@@ -44,6 +45,26 @@ def split_items(piece: Piece, texts: Texts) -> list[Piece]:
     rest.glued = False
     made.append(rest)
     return made
+
+
+_LONGEST_PART = 140
+
+
+def split_listed(piece: Piece, texts: Texts) -> list[Piece]:
+    """A list on one line as its items: by their numbers, or parted by semicolons, which go; else the piece alone."""
+    items = split_items(piece, texts)
+    parts = piece.text.split(";")
+    if len(items) > 1 or len(parts) < 2 or max(map(len, parts)) > _LONGEST_PART:
+        return items
+    made: list[Piece] = []
+    rest = piece
+    for part in parts[:-1]:
+        lead = len(rest.text) - len(rest.text.lstrip())
+        head, rest = texts.cut(rest, lead + len(part.strip()))
+        sign, rest = texts.cut(rest, 1)
+        texts.claim(sign, "mark", reason="separator")
+        made.append(replace(head, glued=False))
+    return [one for one in (*made, replace(rest, glued=False)) if one.text.strip()]
 
 
 def split_outline(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coursepack import build, discovery
-from coursepack.model.blocks import Blocks, block_text
+from coursepack.model.blocks import Blocks, block_text, inline_text
 from coursepack.model.course import Course, Session
 from tests.outline.documents import Word
 
@@ -179,3 +179,20 @@ def test_equal_sections_of_plain_text_are_no_titles(tmp_path: Path) -> None:
 def test_what_nothing_inside_names_is_what_the_file_is_called(tmp_path: Path) -> None:
     found = course(tmp_path, f"# Dust\n\n{PROSE['en']}\n\n# Fields\n\n{PROSE['en']}", "seminar 4.md")
     assert (only(found).kind, only(found).number) == ("seminar", 4)
+
+
+def test_a_plan_and_terms_on_one_line_each(tmp_path: Path) -> None:
+    """«Questions: a; b» before the text of a lecture is its plan; a table under «Terms» is the glossary."""
+    made = Word().h("Soil science")
+    for number, name in enumerate(("Soil", "Water"), 1):
+        made.h(f"Lecture {number}. {name}", 2)
+        made.p("Questions: Where it comes from; What it holds; Who needs it.")
+        made.p(f"{name} is not simple, and this text says at some length why that is so. " * 3)
+    made.h("Terms").table([["humus", "the dark part of soil"], ["loam", "a soil of sand and clay"]])
+    (loaded,) = discovery.find_projects([made.save(tmp_path / "pack.docx")])
+    made_of = build.understand(loaded).course
+    plans = [[inline_text(point.content) for point in session.outline] for _, session in made_of.sessions()]
+    assert plans == [["Where it comes from", "What it holds", "Who needs it."]] * 2
+    assert [(term.term, block_text(term.definition)) for term in made_of.glossary] == [
+        ("humus", "the dark part of soil"), ("loam", "a soil of sand and clay"),
+    ]  # fmt: skip

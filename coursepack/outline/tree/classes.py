@@ -12,7 +12,7 @@ from coursepack.outline import naming
 from coursepack.outline.drafts import Draft
 from coursepack.outline.marks import Mark
 from coursepack.outline.pieces import Piece
-from coursepack.outline.points import looks_like_text, split_items, split_outline
+from coursepack.outline.points import looks_like_text, split_listed, split_outline
 from coursepack.outline.tree import dates
 from coursepack.outline.tree.doing import is_bare, task_head, task_line
 from coursepack.outline.tree.lesson import Lesson, is_stage
@@ -347,17 +347,23 @@ class Classes(Lesson):
                 continue
             if run_in is not None:
                 work = None
-                field = run_in[0]
+                field = self._field_of(draft, run_in[0], one)
                 name, rest = self._cut_label(one, run_in[1])
                 draft.marks.append((name, "label"))
                 if rest is not None and rest.text:
-                    for piece in split_items(rest, self.texts) if field in LISTS else [rest]:
+                    for piece in split_listed(rest, self.texts) if field in LISTS else [rest]:
                         draft.add(field, piece)
                 continue
             goes_on = field == "tasks" and not one.is_text
             if field != "body" and (one.mark is None or not one.is_text) and draft.get(field) and not goes_on:
                 field = "body"
             draft.add(field, one.piece)
+
+    @staticmethod
+    def _field_of(draft: Draft, field: str, one: Segment) -> str:
+        """«Questions: the term; its use» before the text of a lecture, none of which asks, is its plan."""
+        plan = field == "review" and draft.kind == "lecture" and ";" in one.text and "?" not in one.text
+        return "outline" if plan and not draft.get("body") and not draft.get("outline") else field
 
     def _inner_seminar(self, draft: Draft, one: Segment, mark: Mark, rest: Sequence[Segment]) -> None:
         """«Семинар: …» inside a lecture: a class of its own with the lecture's number."""
@@ -372,7 +378,7 @@ class Classes(Lesson):
             if title is not None and listed:
                 made.title = [title]
             elif title is not None:
-                for piece in split_items(title, self.texts):
+                for piece in split_listed(title, self.texts):
                     made.add("topics", piece)
         self._field(made, "topics", rest)
 

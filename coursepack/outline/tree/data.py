@@ -9,6 +9,7 @@ from coursepack import languages
 from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plan import Context
+from coursepack.outline.points import split_listed
 from coursepack.outline.tree import grading
 from coursepack.outline.tree.front import VALUES
 from coursepack.outline.tree.parts import Parts
@@ -46,7 +47,8 @@ class CourseData(Parts):
         if name == "policy":
             own = self._leads(own)
         elif name in _STRINGS:
-            draft.fields["body"] = self._unlabelled_items(own)
+            items = self._unlabelled_items(own)
+            draft.fields["body"] = split_listed(items[0], self.texts) if len(items) == 1 else items
             own = []
         for one in own:
             if not (one.is_text and _LABELLED.match(one.text) and self.front.line(one.piece)):

@@ -127,6 +127,8 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
     if head is not None:
         for name, value in head.labels.items():
             add(name, "words", value)
+            if name == "keywords" and name not in reasons:
+                add("glossary", "words", value)
         for mark in head.marks:
             if mark.group == "label" and mark.whole:
                 add("assignments", "known words", 10)
