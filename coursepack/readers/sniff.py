@@ -54,4 +54,14 @@ def _is_aiken(text: str) -> bool:
     lines = [line for line in text.splitlines() if line.strip()]
     keys = sum(1 for line in lines if _KEY.match(line))
     options = sum(1 for line in lines if _OPTION.match(line))
-    return keys > 0 and options >= 2 * keys and keys + options >= 0.6 * len(lines)
+    return keys > 0 and options >= 2 * keys and keys + options >= 0.6 * len(lines) and not _has_headings(text)
+
+
+def _has_headings(text: str) -> bool:
+    """Lines that belong to no question, a title page or a heading: a document that holds tests, not an Aiken file."""
+    groups = [group.splitlines() for group in re.split(r"\n\s*\n", text.strip()) if group.strip()]
+    offers = [any(_OPTION.match(line) or _KEY.match(line) for line in group) for group in groups]
+    return any(
+        not offered and not _OPTION.match(after[0]) and not _KEY.match(after[0])
+        for offered, after in zip(offers, groups[1:], strict=False)
+    )

@@ -255,9 +255,10 @@ def _is_front_line(one: Segment) -> bool:
     is to be chosen."""
     if isinstance(one.piece.object, Drawing):
         return True
-    if (one.data or _SHORT_LABEL.match(one.text)) and one.mark is None and not is_prose(one):
+    counted = one.mark is not None and one.mark.value < 2  # no list begins with «№17»
+    if (one.data or _SHORT_LABEL.match(one.text)) and not counted and not is_prose(one):
         return True
-    listed = one.mark or one.option or (one.term and one.heading < weights()["heading"]["least"])
+    listed = counted or one.option or (one.term and one.heading < weights()["heading"]["least"])
     counts = any(c.words and c.parted and c.kind in ITEMS for c in one.counted) or counts_work(one)
     return one.is_text and not (is_prose(one) or listed or counts or one.asks == "question")
 
