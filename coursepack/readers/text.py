@@ -8,6 +8,7 @@ space begins a page.
 from __future__ import annotations
 
 import codecs
+import re
 
 from coursepack.files import media
 from coursepack.files.hashes import sha256
@@ -24,6 +25,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_FRAMED = re.compile(r"^([ \t]*)([=*~#-])\2+[ \t]+([^\W\d_].{0,200}?|\d.{0,200}?)[ \t]+\2{2,}[ \t]*$")
+"""A heading between signs: «=== Lecture 1 ===»."""
 _NAMES = {"cp1251": "windows-1251"}
 """Encodings by the name that people know."""
 
@@ -54,7 +57,7 @@ def _lines(text: str) -> list[Line]:
         start = "\f" in raw
         if start and page is not None:
             page += raw.count("\f")
-        line = composed(raw.replace("\f", " "))
+        line = _FRAMED.sub(r"\1\3", composed(raw.replace("\f", " ")))
         lead = len(line) - len(line.lstrip(" "))
         lines.append(
             Line(

@@ -18,6 +18,7 @@ from coursepack.outline.tree.doing import is_bare, task_head, task_line
 from coursepack.outline.tree.lesson import Lesson, is_stage
 from coursepack.outline.tree.lists import as_heading
 from coursepack.outline.tree.modes import opening
+from coursepack.outline.tree.ordinals import CLOSES
 from coursepack.outline.tree.sections import PRACTICAL, Section
 from coursepack.outline.tree.shape import is_prose, shape
 from coursepack.outline.tree.signals import _LABELLED, NEXT_SENTENCE, Segment
@@ -108,7 +109,7 @@ class Classes(Lesson):
         if kind not in {"meeting", "lecture"} or draft.kind == "lecture":
             draft.kind = "lecture" if kind == "meeting" else kind
         draft.number, draft.opened = counted.value, head.piece
-        if counted.start:
+        if counted.start and not counted.form.startswith(CLOSES):
             course, head.piece = self._cut_behind(head.piece, counted.start)
             self.front.titled(course)
             counted = replace(counted, end=counted.end - counted.start)

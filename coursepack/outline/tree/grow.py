@@ -14,7 +14,7 @@ from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.assemble import Assembly
 from coursepack.outline.tree.front import Front
 from coursepack.outline.tree.modes import OF_ROLE, Mode, weighed
-from coursepack.outline.tree.ordinals import counted
+from coursepack.outline.tree.ordinals import CLOSES, counted
 from coursepack.outline.tree.read import to_read
 from coursepack.outline.tree.sections import SESSIONS, Section, tree
 from coursepack.outline.tree.signals import segments, weights
@@ -74,7 +74,10 @@ def _from_course(source: Source, piece: Piece) -> list[Piece]:
     if piece.object is not None or len(piece.text) > weights()["limits"]["title"]:
         return [piece]
     for dash in _DASHES.finditer(piece.text):
-        if any(one.parted and one.kind in SESSIONS for one in counted(piece.text[dash.end() :])):
+        rest = piece.text[dash.end() :].lstrip()
+        closes = (one.form.startswith(CLOSES) for one in counted(rest))
+        found = [] if any(closes) else [one for one in counted(rest) if one.parted and one.kind in SESSIONS]
+        if found and not (rest[:1].islower() and found[0].end >= len(rest)):  # «Roots – lecture 3» is one title
             return list(source.stream.texts.cut(piece, dash.end()))
     return [piece]
 

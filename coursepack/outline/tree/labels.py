@@ -49,8 +49,12 @@ def _repeated_parts(root: Section) -> None:
         common = set.intersection(*inner) if len(inner) > 1 else set()
         if common and not any(_names(one) for one in plain):
             series = Series("lecture", "alike", {})
-            for one in plain:
+            numbers = [next((c for c in one.head.counted if not c.words), None) for one in plain if one.head]
+            values = [one.value for one in numbers if one is not None]
+            counts = len(values) == len(plain) and all(b - a == 1 for a, b in itertools.pairwise(values))
+            for one, number in zip(plain, numbers, strict=True):
                 one.series = series
+                one.counted = number if counts else None
 
 
 def _agree(root: Section) -> None:

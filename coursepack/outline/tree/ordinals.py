@@ -14,7 +14,8 @@ _WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?"
 _WORDS = rf"{_WORD}(?:\s+{_WORD}){{0,2}}"
 _NUMBER = r"(?:\d{1,3}|(?<![^\W\d_])[ivx]{1,6})(?![\w%])"
 _SIGN = r"(?:№|#|no\.?|nr\.?|n[º°])"
-_DAY = rf"{_DATE}|\d{{1,2}}\s+[^\W\d_]{{3,10}}\s*[.,:–-]\s+|[^\W\d_]{{3,9}}\.?\s+\d{{1,2}}\s*[.,:–-]\s+"
+_DAY = rf"{_DATE}|\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?\s*[.,:–-]\s+"
+_DAY += r"|\d{1,2}\s+[^\W\d_]{3,10}\s*[.,:–-]\s+|[^\W\d_]{3,9}\.?\s+\d{1,2}\s*[.,:–-]\s+"
 _LEAD = rf"(?P<date>{_DAY})?[«\"(\[]?\s*"
 _SEP = r"(?P<sep>\s*[»\")\]]?\s*[.:)\]|–—-]*)\s*"
 _BEFORE = re.compile(rf"{_LEAD}(?P<w>{_WORDS}?)\s*[-–]?\s*{_SIGN}?\s*[-–]?\s*(?P<n>{_NUMBER}){_SEP}")
@@ -22,9 +23,14 @@ _TH = rf"(?:\s*[-–]?\s*{languages.pattern('ordinal')})?"
 _BEHIND = re.compile(
     rf"{_LEAD}(?:{_SIGN}\s*)?(?P<n>\d{{1,3}}|[ivx]{{1,6}}(?!\w)){_TH}(?:st|nd|rd|th)?\s*[-–]?\s*(?P<w>{_WORDS}){_SEP}"
 )
+_BEHIND_TITLE = re.compile(
+    rf"(?:\s*[(\[]\s*|\s*[,.:;]\s+|\s+[–—-]\s+)(?:(?P<w>{_WORDS})\s*[-–]?\s*{_SIGN}?\s*(?P<n>{_NUMBER})"
+    rf"|(?P<m>\d{{1,3}}){_TH}(?:st|nd|rd|th)?\s*[-–]?\s*(?P<v>{_WORD}))\s*[)\].]*$"
+)
 _PLAIN = re.compile(r"(?:§\s*)?(?P<n>\d{1,3}(?:\.\d{1,2}){0,3})(?P<close>[.)]?)\s+(?=\S)")
 _ROMAN = re.compile(r"(?P<n>[IVX]{1,6})(?P<close>[.)])\s+(?=\S)")
 _AFTER = re.compile(_SEP)
+_LONGEST_TITLE = 160
 _BARE = re.compile(rf"{_SIGN}?\s*(?P<n>\d{{1,3}})\s*[.)]?$")
 
 
@@ -65,7 +71,31 @@ def counted(text: str) -> list[Counted]:
             found.append(Counted(f"#roman{roman['close']}", "", value, roman.end(), 1, True, roman["n"]))
     elif bare := _BARE.match(folded):
         found.append(Counted("#bare", "", int(bare["n"]), len(text), 1, True, bare["n"], "ticket"))
+    if not any(one.kind for one in found):
+        found.extend(_closing(head, folded))
     return found
+
+
+_CLASSES = frozenset({"lecture", "seminar", "practical", "laboratory", "meeting", "week", "unit"})
+CLOSES = "close "
+"""What the form of a number that stands behind its title begins with."""
+
+
+def _closing(head: str, folded: str) -> list[Counted]:
+    """«Soil (lecture 3)», «Soil — lecture 3»: a class or a unit counted behind its title."""
+    match = _BEHIND_TITLE.search(folded, 1) if len(head) < _LONGEST_TITLE else None
+    if match is None:
+        return []
+    said = (match["w"] or match["v"]).strip(" .")
+    printed, kind = match["n"] or match["m"], words().kind(said)
+    value = number_of(printed)
+    if (
+        not any(c.isalpha() for c in head[: match.start()])
+        or kind not in {"lecture", "seminar", "practical", "laboratory", "meeting", "week", "unit"}
+        or not value
+    ):
+        return []
+    return [Counted(f"{CLOSES}{said}", said, value, len(head), 1, True, printed, kind, match.start())]
 
 
 def of_marks(marks: Sequence[Mark]) -> list[Counted]:

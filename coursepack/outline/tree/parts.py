@@ -16,7 +16,7 @@ from coursepack.outline.points import split_items
 from coursepack.outline.tree import grading
 from coursepack.outline.tree.front import Front
 from coursepack.outline.tree.modes import Mode
-from coursepack.outline.tree.ordinals import Counted
+from coursepack.outline.tree.ordinals import CLOSES, Counted
 from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.signals import Segment
 
@@ -96,6 +96,11 @@ class Parts:
     def _cut_number(self, draft: Draft, head: Segment, counted: Counted, reason: str) -> None:
         """The number of a heading is a mark, what follows it the title."""
         piece = head.piece
+        if counted.form.startswith(CLOSES):
+            title, number = self._cut_behind(piece, counted.start)
+            draft.marks.append((number, reason))
+            draft.title = [self._without_hours(draft, title)]
+            return
         if counted.end >= len(piece.text.strip()):
             draft.marks.append((piece, reason))
             return

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from coursepack.outline.tree import dates
-from coursepack.outline.tree.ordinals import Counted
+from coursepack.outline.tree.ordinals import CLOSES, Counted
+from coursepack.outline.tree.shape import is_prose
 from coursepack.outline.tree.signals import LABEL_STYLE, Segment, is_title, weights
 
 SESSIONS = frozenset({"lecture", "seminar", "practical", "laboratory", "meeting"})
@@ -152,7 +153,7 @@ def _only_ones(found: Sequence[Segment], known: set[str | None]) -> Iterator[Ser
             heads = segment.heading >= weights()["heading"]["least"] or (
                 one.form.startswith("mark") and not known & SESSIONS
             )
-            fits = one.parted and heads and not _is_too_long(segment)
+            fits = one.parted and heads and not _is_too_long(segment) and not one.form.startswith(CLOSES)
             if one.kind in SESSIONS and one.kind not in kinds and fits:
                 kinds.add(one.kind)
                 yield Series(one.kind, one.form, {segment.at: one})
@@ -168,16 +169,17 @@ def _series(form: str, members: _Run) -> Iterator[Series]:
     """The members that count on, a series each time they begin anew; entries of a table of contents, which repeat them
     before, are left out."""
     kind = members[0][1].kind
+    step = 3 if kind and not form.startswith(CLOSES) else 1
     runs: list[_Run] = []
     for at, one in members:
         last = runs[-1][-1][1].value if runs else 0
-        if runs and last < one.value <= last + (3 if kind else 1):
+        if runs and last < one.value <= last + step:
             runs[-1].append((at, one))
         else:
             runs.append([(at, one)])
     values = [{one.value for _, one in run} for run in runs]
     kept = [run for nth, run in enumerate(runs) if not _repeated(run, values[nth], runs, values, nth + 1)]
-    long = [run for run in kept if len(run) > 1 or (kind and len(kept) > 1)]
+    long = [run for run in kept if len(run) > 1 or (step > 1 and len(kept) > 1)]
     if form == "#bare" and max(map(len, long), default=0) < 3:
         return
     for run in long:
@@ -202,7 +204,27 @@ def tree(found: Sequence[Segment]) -> Section:
     every = series_of(found)
     held = {at: series for series in every if series.kind not in ITEMS for at in series.members}
     items = {at for series in every if series.kind in ITEMS for at in series.members if not _is_set_off(found[at])}
-    return _Nesting(found, held, items).root
+    return _Nesting(found, held, items, _titled_before(found, every)).root
+
+
+def _titled_before(found: Sequence[Segment], every: Sequence[Series]) -> set[int]:
+    """The members of series whose titles all stand on the line before their number: «Roots», «Lecture 3», a text."""
+    made: set[int] = set()
+    for series in every:
+        if series.kind in SESSIONS and len(series.members) > 1:
+            ends = [(at, one.end) for at, one in series.members.items()]
+            if all(_stands_over(found, at, end) for at, end in ends):
+                made.update(series.members)
+    return made
+
+
+def _stands_over(found: Sequence[Segment], at: int, end: int) -> bool:
+    """Whether a number alone stands under a short line and over a text."""
+    if not 0 < at < len(found) - 1 or end < len(found[at].text):
+        return False
+    over, below = found[at - 1], found[at + 1]
+    title = over.is_text and 0 < len(over.text) < weights()["limits"]["long"] and over.text[-1] not in ".:;?!"
+    return title and over.mark is None and over.asks is None and is_prose(below)
 
 
 def _is_set_off(segment: Segment) -> bool:
@@ -211,8 +233,9 @@ def _is_set_off(segment: Segment) -> bool:
 
 
 class _Nesting:
-    def __init__(self, found: Sequence[Segment], held: dict[int, Series], items: set[int]) -> None:
+    def __init__(self, found: Sequence[Segment], held: dict[int, Series], items: set[int], titled: set[int]) -> None:
         self.held = held
+        self.titled = titled
         self.root = Section()
         self.stack = [self.root]
         least = weights()["heading"]["least"]
@@ -226,6 +249,8 @@ class _Nesting:
     def _open(self, segment: Segment) -> None:
         series = self.held.get(segment.at)
         made = Section(segment, series, series.members[segment.at] if series else None)
+        if segment.at in self.titled and (title := self._line_before(segment)) is not None:
+            made.own.append(title)
         if len(self.stack) > 1 and _ends_part(self.stack[-1].head):
             self.stack.pop()
         if _ends_part(segment):
@@ -237,6 +262,17 @@ class _Nesting:
         made.parent = self.stack[-1]
         self.stack[-1].children.append(made)
         self.stack.append(made)
+
+    def _line_before(self, segment: Segment) -> Segment | None:
+        """The line before a segment, taken out of the section that holds it: as text, or as a heading of its own."""
+        last = self.stack[-1]
+        if last.own and last.own[-1].at == segment.at - 1:
+            return last.own.pop()
+        if last.head is not None and last.head.at == segment.at - 1 and last.parent is not None:
+            self.stack.pop()
+            last.parent.children.remove(last)
+            return last.head
+        return None
 
     def _close_for_series(self, made: Section) -> None:
         """A member closes its sibling, and everything that stands in no outer part."""

@@ -204,7 +204,9 @@ def _counts(pattern: re.Pattern[str], piece: Piece, marks: Marks) -> re.Match[st
     found = pattern.match(piece.text) if piece.object is None and not piece.label and not piece.count else None
     if found is None or pattern is _COUNT:
         return found
-    return None if marks.short(found[0].strip(" .:–—-)")) or marks.find(piece.text) else found
+    letters = found["word"].rstrip(" -.0123456789")
+    counts_class = words().kind(letters) not in {None, "question", "task"}
+    return None if counts_class or marks.short(found[0].strip(" .:–—-)")) or marks.find(piece.text) else found
 
 
 def _next(before: re.Match[str], found: re.Match[str]) -> bool:
@@ -333,6 +335,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "short": size < limits["short"],
         "colon": text.endswith(":") and not leads_in,
         "heads": _heads(one, after),
+        "over": _is_numbered_over_text(one, after, size),
         "stop": bool(_STOP.search(text)) and not styled and not known,
         "comma": text.endswith(","),
         "asks": text.endswith("?"),
@@ -350,6 +353,13 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
     }
     one.why = {name: weight[name] for name, is_so in said.items() if is_so}
     one.heading = sum(one.why.values()) if body.strip() or one.counted else 0
+
+
+def _is_numbered_over_text(one: Segment, after: Segment | None, size: int) -> bool:
+    """«2. Water in the ground» over a paragraph of text: a heading that nothing but its number sets off."""
+    plain = any(found.form.startswith("#") and found.form != "#bare" and found.depth == 1 for found in one.counted)
+    told = after is not None and after.is_text and after.mark is None and len(after.text) > weights()["limits"]["long"]
+    return plain and told and size < weights()["limits"]["short"] and not _STOP.search(one.text) and one.asks is None
 
 
 def _leads_in(one: Segment, after: Segment | None, *, known: bool) -> bool:

@@ -1,0 +1,58 @@
+"""Lectures in one plain text, each with its text and its questions, under headings of every form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coursepack import build, discovery
+
+TITLES = {
+    "en": ("Soil and loess", "Water in the ground", "Wind and dust"),
+    "ru": ("Почва и лёсс", "Вода в земле", "Ветер и пыль"),
+    "kk": ("Топырақ пен лёсс", "Жердегі су", "Жел мен шаң"),
+}
+TEXT = {
+    "en": "Loess is a fine wind-borne silt that covers a tenth of all land. It was laid down behind the ice of the last "
+    "cold age, and farmers have ploughed it ever since because it holds water well.",
+    "ru": "Лёсс есть тонкая пыль, которую ветер нёс от края ледника и которая лежит теперь на десятой части суши. "
+    "Земледельцы пашут её с давних пор, потому что она хорошо держит воду и не имеет камней.",
+    "kk": "Лёсс – жел ұшырып әкелген ұсақ шаң, ол қазір құрлықтың оннан бір бөлігін жауып жатыр. Диқандар оны ерте "
+    "заманнан бері жыртып келеді, өйткені ол суды жақсы ұстайды және тасы жоқ болады.",
+}
+ASKED = {
+    "en": "Check yourself\n1. What is loess?\n2. Where does it lie?",
+    "ru": "Проверьте себя\n1. Что такое лёсс?\n2. Где он лежит?",
+    "kk": "Өзіңізді тексеріңіз\n1. Лёсс деген не?\n2. Ол қайда жатыр?",
+}
+WORD = {"en": "Lecture", "ru": "Лекция", "kk": "Дәріс"}
+FORMS = (
+    "{word} {n}\n\n{title}",
+    "{title} ({small} {n})",
+    "{title} — {small} {n}",
+    "{title}\n{word} {n}",
+    "{word} №{n}: {title}",
+    "{word} {roman}. {title}",
+    "=== {word} {n}. {title} ===",
+    "{word} {n}. {title}\n-----------------",
+    "0{n}.09.2025 {title}",
+    "0{n}.09.2025. {word} {n}. {title}",
+    "{letter}{n}. {title}",
+)
+
+
+@pytest.mark.parametrize("language", list(TITLES))
+@pytest.mark.parametrize("form", FORMS)
+def test_each_lecture_has_its_title_text_and_questions(tmp_path: Path, form: str, language: str) -> None:
+    word = WORD[language]
+    parts = [
+        form.format(word=word, small=word.lower(), letter=word[0], n=n, roman="I" * n, title=title)
+        for n, title in enumerate(TITLES[language], 1)
+    ]
+    text = "\n\n".join(f"{head}\n\n{TEXT[language]}\n\n{TEXT[language]}\n\n{ASKED[language]}" for head in parts)
+    (tmp_path / "notes.txt").write_text(text + "\n", encoding="utf-8")
+    (loaded,) = discovery.find_projects([tmp_path / "notes.txt"])
+    sessions = [session for _, session in build.understand(loaded).course.sessions()]
+    assert [one.title for one in sessions] == list(TITLES[language])
+    assert [(one.kind, len(one.blocks), len(one.review)) for one in sessions] == [("lecture", 2, 2)] * 3
