@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from coursepack import __version__, folder, names, publish, readers, writers
-from coursepack.files import sources
+from coursepack.files import sources, unpacked
 from coursepack.files.hashes import sha256
 from coursepack.languages import data as of_language
 from coursepack.languages import known
@@ -189,7 +189,7 @@ def drafting(
     """A draft for what ``documents_in`` found in a folder; without a source where none of it can be read."""
     from coursepack.outline import draft
 
-    exported = [name for name in files if course_markdown.is_course(at / name)]
+    exported = [name for name in files if course_markdown.is_course(unpacked.at(at, name))]
     rest = [name for name in files if name not in exported]
     documents, unread, passed = _without_copies(at, rest, follow_links=follow_links)
     passed += [FolderFile(name, "built", _EXPORTED) for name in exported]
@@ -219,10 +219,10 @@ def documents_in(at: Path, *, follow_links: bool = False) -> tuple[list[str], di
         if not model and Path(name).suffix.lower() not in known:
             continue
         try:
-            sources.check(at, name, follow_links=follow_links)
+            path = unpacked.check(at, name, follow_links=follow_links)
             sources.check_name(at, name)
             _check_alike(at, name, taken.setdefault(names.key(name), name))
-            read = model or readers.is_document_file(at / name) or readers.holds_questions(at / name)
+            read = model or readers.is_document_file(path) or readers.holds_questions(path)
         except CoursepackError as problem:
             strange[name] = problem
             continue
@@ -244,17 +244,18 @@ def _without_copies(
     at: Path, files: list[str], *, follow_links: bool
 ) -> tuple[list[tuple[str, Document | None]], dict[str, CoursepackError], list[FolderFile]]:
     """As ``draftable``, and those passed over: of files with the same bytes one is read, the one whose name says most,
-    else the shortest of names; the next where it cannot be read, for another name may have another reader."""
+    else the shortest of names, one outside of archives first; the next where it cannot be read, for another name may
+    have another reader."""
 
-    def rank(name: str) -> tuple[bool, int, str]:
-        return naming.read(name).role is None, len(name), name
+    def rank(name: str) -> tuple[bool, bool, int, str]:
+        return unpacked.is_inside(name), naming.read(name).role is None, len(name), name
 
     copies = folder.Copies(at)
     documents: list[tuple[str, Document | None]] = []
     unread: dict[str, CoursepackError] = {}
     passed = []
     for name in sorted(files, key=rank):
-        if folder.unreadable(at / name) is None and (same := copies.of(name)):
+        if folder.unreadable(unpacked.at(at, name)) is None and (same := copies.of(name)):
             passed.append(FolderFile(name, "same", f"holds the same bytes as {same}"))
             continue
         read, problem = draftable(at, [name], follow_links=follow_links)
@@ -319,12 +320,24 @@ def _drafted(at: Path, files: list[str], rules: _Rules) -> project.Loaded:
 
     if len(files) == 1 and _is_whole_course(at / files[0]):
         return msgspec.structs.replace(_of_model(at, files[0], rules), whole=False)
-    documents, unread = draftable(at, files, follow_links=rules.follow_links)
+    named = [name for file in files for name in _named(at, file, rules)]
+    documents, unread = draftable(at, named, follow_links=rules.follow_links)
     if unread:
         raise next(iter(unread.values()))
-    drafted = draft.draft(at.resolve().name, documents)
+    alone = len(files) == 1 and unpacked.is_archive(files[0])
+    drafted = draft.draft(Path(files[0]).stem if alone else at.resolve().name, documents)
     loaded = project.of_data(drafted.data, at, rules.tables, follow_links=rules.follow_links)
     return msgspec.structs.replace(loaded, whole=False, read=_read(documents))
+
+
+def _named(at: Path, file: str, rules: _Rules) -> list[str]:
+    """The file, or the documents in it where it is an archive. Raises ``CoursepackError`` for one without any."""
+    if not unpacked.is_archive(file):
+        return [file]
+    inside, strange = documents_in(unpacked.opened(at / file).folder, follow_links=rules.follow_links)
+    if not inside:
+        raise next(iter(strange.values()), CoursepackError("holds no document that can be read", Place(file)))
+    return [f"{file}/{name}" for name in inside]
 
 
 def _left_out(problems: Mapping[str, CoursepackError]) -> tuple[Finding, ...]:
@@ -343,9 +356,10 @@ def draftable(
     unread = {}
     for name in files:
         try:
-            asked = readers.is_question_file(at / name)
-            document = None if asked else read_document(at / name, name, follow_links=follow_links)
-            if document is not None and readers.questions_in(document, at / name):
+            path = unpacked.at(at, name)
+            asked = readers.is_question_file(path)
+            document = None if asked else read_document(path, name, follow_links=follow_links)
+            if document is not None and readers.questions_in(document, path):
                 document = None
             documents.append((name, document))
         except CoursepackError as problem:

@@ -117,6 +117,7 @@ _FATES: dict[Fate, str] = {
     "unread": "passed over: no reader",
     "other": "passed over",
     "left-out": "passed over: cannot be read",
+    "opened": "opened",
     "apart": "passed over: another course",
     "built": "passed over: written by coursepack",
 }

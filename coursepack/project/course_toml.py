@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import msgspec
 
 from coursepack import languages, names
-from coursepack.files import sources
+from coursepack.files import sources, unpacked
 from coursepack.model.account import FolderFile
 from coursepack.model.blocks import text_blocks
 from coursepack.model.course import About, Practice, Release
@@ -385,7 +385,9 @@ def _misplaced(file: str, folder: Path, *, follow_links: bool) -> str | None:
     for path in (PurePosixPath(file), PureWindowsPath(file)):
         if path.is_absolute() or path.drive or ".." in path.parts:
             return f"source file {file!r} lies outside, expected the name of a file in {folder}"
-    reason = sources.why_not(folder, file, follow_links=follow_links)
+    reason = unpacked.why_not(folder, file, follow_links=follow_links)
+    if reason and unpacked.is_inside(file):
+        return f"source file {file[:200]!r} is not read: {reason}"
     if reason and "link" in reason:
         return f"source file {file[:200]!r} is not read: {reason}; {sources.FOLLOW}"
     if reason:

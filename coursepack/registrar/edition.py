@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from coursepack import names
-from coursepack.files import sources
+from coursepack.files import sources, unpacked
 from coursepack.files.hashes import sha256
 from coursepack.model.course import Course, Source
 from coursepack.model.course_json import decode, said
@@ -145,13 +145,19 @@ def _named_sources(toml: Path, data: bytes, report: Report, *, follow_links: boo
     for name in dict.fromkeys(map(plain_name, files)):
         if names.unsafe(name):
             raise CoursepackError(f"the source {name!r} lies outside the course folder", Place(str(toml)))
-        if not (toml.parent / name).is_file():
+        whole = unpacked.outermost(name)  # an archive is archived as it is
+        if not (toml.parent / whole).exists():
             raise CoursepackError(
                 "this source is missing, expected the file that was built from", Place(str(toml.parent / name))
             )
-        path = sources.check(toml.parent, name, follow_links=follow_links)
+        path = unpacked.check(toml.parent, name, follow_links=follow_links)
         if name in stated and sha256(path.read_bytes()) != stated[name]:
-            raise CoursepackError("was changed since the course was built", Place(str(path)), "build again")
+            raise CoursepackError(
+                "was changed since the course was built", Place(str(toml.parent / name)), "build again"
+            )
+        if whole != name:
+            found[whole] = toml.parent / whole
+            continue
         found[name] = path
         found |= sources.named_beside(toml.parent, name, follow_links=follow_links)
     return found
