@@ -73,7 +73,7 @@ def course(tmp_path: Path) -> Path:
     shutil.copy(at / "Дәрістер" / "Дәріс 1.docx", at / "Дәрістер" / "Дәріс 1 (көшірме).docx")
     (at / "7-апта").mkdir()
     Word().p("Семинар жоспары").p("1. Жасуша неден тұрады?").save(at / "7-апта" / "Семинар.docx")
-    for name in ("Презентациялар/Дәріс 1.key", "Презентациялар/Дәріс 4.key", "Тесттер/тест.xls"):
+    for name in ("Презентациялар/Дәріс 1.key", "Презентациялар/Дәріс 4.key", "Тесттер/тест.numbers"):
         write(at / name)
     write(at / "архив.rar")
     for name in ("~$ріс 1.docx", ".DS_Store", "Thumbs.db", "desktop.ini", ".git/config", "__MACOSX/a.docx"):
@@ -99,7 +99,7 @@ BESIDE = {
     "Дәрістер/Дәріс 1 (көшірме).docx": ("same", "holds the same bytes as Дәрістер/Дәріс 1.docx"),
     "Презентациялар/Дәріс 1.key": ("unread", "slides"),
     "Презентациялар/Дәріс 4.key": ("unread", "slides"),
-    "Тесттер/тест.xls": ("unread", "a spreadsheet of a kind that is not read"),
+    "Тесттер/тест.numbers": ("unread", "a spreadsheet of a kind that is not read"),
     "архив.rar": ("unread", ARCHIVE),
     "бағалар.csv": ("other", "holds no questions"),
     "сурет.png": ("other", "a picture that no document names"),
@@ -126,7 +126,7 @@ def test_a_folder_with_its_subfolders_is_one_course_and_every_file_is_accounted_
         (
             "warning",
             "project-file-unread",
-            "Тесттер/тест.xls",
+            "Тесттер/тест.numbers",
             "not read: a spreadsheet of a kind that is not read",
         ),
         ("warning", "project-file-unread", "архив.rar", f"not read: {ARCHIVE}"),
@@ -141,7 +141,7 @@ def test_a_folder_with_its_subfolders_is_one_course_and_every_file_is_accounted_
 def test_what_is_missing_names_the_file_that_probably_holds_it(course: Path) -> None:
     missing = {f.message: f.advice for f in understood(course).findings if f.code == "outline-not-found"}
     assert missing["looked for and not found: lecture 4"] == "perhaps in Презентациялар/Дәріс 4.key, not read"
-    assert missing["looked for and not found: exam questions"] == "perhaps in Тесттер/тест.xls, not read"
+    assert missing["looked for and not found: exam questions"] == "perhaps in Тесттер/тест.numbers, not read"
     assert missing["looked for and not found: independent work"] == ""
 
 
