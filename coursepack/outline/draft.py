@@ -23,6 +23,17 @@ class Draft:
     reasons: dict[str, str] = field(default_factory=dict)
 
     @property
+    def sources(self) -> list[list[str]]:
+        """The lines of each ``[[source]]``."""
+        return [self._source(source, self.reasons.get(source["file"], "")) for source in self.data["source"]]
+
+    @staticmethod
+    def _source(source: dict[str, Any], reason: str) -> list[str]:
+        lines = ["[[source]]", f"file = {visible.toml(source['file'])}"]
+        lines += [f"role = {visible.toml(source['role'])}" + (f" # {visible.line(reason)}" if reason else "")]
+        return lines + [f"{key} = {source[key]} # its name says so" for key in ("week", "number") if key in source]
+
+    @property
     def text(self) -> str:
         lines = [
             "# Drafted from the documents; look at every line, then build.",
@@ -30,12 +41,8 @@ class Draft:
             f"title = {visible.toml(self.data['title'])}",
             f"language = {visible.toml(self.data['language'])} # of {', '.join(known())}",
         ]
-        for source in self.data["source"]:
-            reason = self.reasons.get(source["file"], "")
-            lines += ["", "[[source]]", f"file = {visible.toml(source['file'])}"]
-            lines += [f"role = {visible.toml(source['role'])}" + (f" # {visible.line(reason)}" if reason else "")]
-            lines += [f"{key} = {source[key]} # its name says so" for key in ("week", "number") if key in source]
         lines += [
+            *(line for source in self.sources for line in ("", *source)),
             "",
             "# What no document says stays blank in printed papers. Declare it here:",
             "# [about]",
