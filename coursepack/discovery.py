@@ -195,7 +195,7 @@ def drafting(
     passed += [FolderFile(name, "built", _EXPORTED) for name in exported]
     problems = {**strange, **unread}
     documents, twins = _without_twins(documents)
-    drafted = draft.draft(at.resolve().name, documents)
+    drafted = draft.draft(at.resolve().name, documents, unpacked.titles(at, _read(documents)))
     return Drafting(drafted, _read(documents), (*passed, *twins), problems)
 
 
@@ -293,6 +293,8 @@ def _of_folder(at: Path, rules: _Rules) -> project.Loaded:
     if len(files) == 1 and _is_whole_course(at / files[0]):
         loaded = _of_model(at, files[0], rules)
         left = Drafting(Draft({}), problems=strange)
+    elif not files and not strange and (closed := _closed(at, rules)):
+        raise closed
     elif not files and not strange:
         known = ", ".join(sorted(readers.endings()))
         message = "no course.toml and no document that can be read"
@@ -304,6 +306,17 @@ def _of_folder(at: Path, rules: _Rules) -> project.Loaded:
         loaded = project.of_data(left.draft.data, at, rules.tables, follow_links=rules.follow_links)
     noticed = _left_out(left.problems)
     return msgspec.structs.replace(loaded, noticed=noticed, passed=left.left, read=dict(left.documents))
+
+
+def _closed(at: Path, rules: _Rules) -> CoursepackError | None:
+    """Why the first archive of a folder cannot be opened."""
+    for name in folder.Walk(at, rules.follow_links).run().files:
+        if unpacked.is_archive(name) and not unpacked.why_not(at, name, follow_links=rules.follow_links):
+            try:
+                unpacked.opened(unpacked.at(at, name))
+            except CoursepackError as problem:
+                return problem
+    return None
 
 
 def _of_model(at: Path, name: str, rules: _Rules) -> project.Loaded:
@@ -325,7 +338,8 @@ def _drafted(at: Path, files: list[str], rules: _Rules) -> project.Loaded:
     if unread:
         raise next(iter(unread.values()))
     alone = len(files) == 1 and unpacked.is_archive(files[0])
-    drafted = draft.draft(Path(files[0]).stem if alone else at.resolve().name, documents)
+    name = Path(files[0]).stem if alone else at.resolve().name
+    drafted = draft.draft(name, documents, unpacked.titles(at, named))
     loaded = project.of_data(drafted.data, at, rules.tables, follow_links=rules.follow_links)
     return msgspec.structs.replace(loaded, whole=False, read=_read(documents))
 

@@ -122,7 +122,7 @@ class Walk:
             return False
         self._pass(name, "opened", "an archive: each file in it is told by itself")
         for left in found.left:
-            self._pass(f"{name}/{left.name}", "unread" if left.material else "left-out", left.why, left.advice)
+            self._pass(f"{name}/{left.name}", left.fate, left.why, left.advice)
         return True
 
     def _ignored(self, name: str, *, folder: bool) -> str | None:

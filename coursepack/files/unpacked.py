@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from coursepack import limits, names, plugins
 from coursepack.files import sources
@@ -35,28 +36,34 @@ class NoDocumentsError(CoursepackError):
 
 @dataclass(frozen=True)
 class Left:
-    """What of an archive does not come into the folder: its name there, what it is or why, and what to do.
-
-    ``material``: course material of a kind that is not read, else it cannot be read.
-    """
+    """What of an archive does not come into the folder: its name there, what it is or why, what to do, and whether it
+    cannot be read, is of a kind that is not read, or is nothing that anybody misses."""
 
     name: str
     why: str
     advice: str = ""
-    material: bool = False
+    fate: Literal["left-out", "unread", "other"] = "left-out"
 
 
-Contents = Iterable[Member | Left]
+@dataclass(frozen=True)
+class Titled:
+    """What an archive says that its course is called."""
+
+    title: str
+
+
+Contents = Iterable[Member | Left | Titled]
 Opener = Callable[[Package], Contents]
 """What an archive holds, as files of a folder. Raises ``CoursepackError`` for what it cannot open."""
 
 
 @dataclass(frozen=True)
 class Opened:
-    """The ``folder`` that an archive became, and what is not in it."""
+    """The ``folder`` that an archive became, what is not in it, and the title of its course."""
 
     folder: Path
     left: tuple[Left, ...] = ()
+    title: str = ""
 
 
 # --- names --------------------------------------------------------------------------------------------------------
@@ -113,6 +120,12 @@ def named_beside(folder: Path, document: str, *, follow_links: bool = False) -> 
     above = document.rpartition("/")[0]
     found = sources.named_beside(path.parent, path.name, follow_links=follow_links)
     return {f"{above}/{name}" if above else name: file for name, file in found.items()}
+
+
+def titles(folder: Path, files: Iterable[str]) -> list[str]:
+    """The titles of courses that the archives say in which some of these files lie."""
+    found = [opened(folder / whole).title for whole in dict.fromkeys(map(outermost, files)) if is_archive(whole)]
+    return list(filter(None, found))
 
 
 def _ending(name: str) -> str:
@@ -198,6 +211,7 @@ class _Unpacking:
             for problem in package.problems
             if problem.place and problem.place.member and problem.place.member not in package
         ]
+        self.title = ""
         self.taken: dict[str, str] = {}
 
     def run(self, opener: Opener) -> Opened:
@@ -213,11 +227,13 @@ class _Unpacking:
             shutil.rmtree(folder, ignore_errors=True)
             raise
         _RUN.rooms[folder] = self.room, self.deep + 1
-        return Opened(folder, tuple(self.left))
+        return Opened(folder, tuple(self.left), self.title)
 
-    def _take(self, folder: Path, found: Member | Left) -> None:
+    def _take(self, folder: Path, found: Member | Left | Titled) -> None:
         if isinstance(found, Left):
             self.left.append(found)
+        elif isinstance(found, Titled):
+            self.title = found.title
         elif reason := names.problem(found.path):
             self.left.append(Left(found.path, f"no file of a course can be called so: {reason}", names.RENAME))
         elif other := self._alike(found.path):

@@ -62,8 +62,9 @@ class Draft:
         return "\n".join(lines)
 
 
-def draft(name: str, files: Sequence[tuple[str, Document | None]]) -> Draft:
-    """A draft for a folder called ``name``; files by their names in it, a question file without a document."""
+def draft(name: str, files: Sequence[tuple[str, Document | None]], said: Sequence[str] = ()) -> Draft:
+    """A draft for a folder called ``name``; files by their names in it, a question file without a document. ``said``:
+    titles that are known without them."""
     from coursepack.outline.guess import guess_title, main_language
     from coursepack.outline.tree.guess import guess
 
@@ -85,9 +86,10 @@ def draft(name: str, files: Sequence[tuple[str, Document | None]]) -> Draft:
                 titles.append(title)
             elif seen.title:
                 others.append(seen.title)
-    said = _numbers(roles, dict(files))
-    sources = [{"file": file, "role": role} | said.get(file, {}) for file, role in roles.items()]
-    title = Counter(titles or others).most_common(1)[0][0] if titles or others else visible.line(name)
+    numbers = _numbers(roles, dict(files))
+    sources = [{"file": file, "role": role} | numbers.get(file, {}) for file, role in roles.items()]
+    titles = [*said] or titles or others
+    title = Counter(titles).most_common(1)[0][0] if titles else visible.line(name)
     language = max(languages, key=lambda key: (languages[key], key)) if languages else assumed()
     data = {"id": slug(title), "title": title, "language": language, "source": sources}
     return Draft(data, reasons)
