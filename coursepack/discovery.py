@@ -195,7 +195,7 @@ def drafting(
     passed += [FolderFile(name, "built", _EXPORTED) for name in exported]
     problems = {**strange, **unread}
     documents, twins = _without_twins(documents)
-    drafted = draft.draft(at.resolve().name, documents, unpacked.titles(at, _read(documents)))
+    drafted = draft.draft(at.resolve().name, documents, unpacked.titles(at, [name for name, _ in documents]))
     return Drafting(drafted, _read(documents), (*passed, *twins), problems)
 
 

@@ -63,14 +63,16 @@ def text(element: Element, path: str) -> str:
 
 @dataclass(frozen=True)
 class _Activity:
-    """An activity: kind, number of its course module, its own XML below ``<activity>``, the context of its files."""
+    """An activity: kind, number of its course module, its own XML below ``<activity>``, the context of its files,
+    whether students see it, what it is called, and why it cannot be read."""
 
     kind: str
     module: str
     own: Element
     context: str
-    shown: bool
-    title: str
+    shown: bool = True
+    title: str = ""
+    problem: CoursepackError | None = None
 
 
 @dataclass
@@ -161,10 +163,13 @@ class _Backup:
         folder, kind, module = (text(listed, leaf) for leaf in ("directory", "modulename", "moduleid"))
         title = " ".join(text(listed, "title").split())
         if kind not in _READ:
-            return _Activity(kind, module, etree.Element(kind or "activity"), "", shown=True, title=title)
-        root = self._document(f"{folder}/{kind}.xml")
-        settings = f"{folder}/module.xml"
-        shown = settings not in self.package or text(self._document(settings), "visible") != "0"
+            return _Activity(kind, module, etree.Element("activity"), "", title=title)
+        try:
+            root = self._document(f"{folder}/{kind}.xml")
+            settings = f"{folder}/module.xml"
+            shown = settings not in self.package or text(self._document(settings), "visible") != "0"
+        except CoursepackError as problem:
+            return _Activity(kind, module, etree.Element("activity"), "", title=title, problem=problem)
         own = next((child for child in root if child.tag == kind), root)
         return _Activity(kind, module, own, root.get("contextid", ""), shown, text(own, "name") or title)
 
@@ -188,7 +193,7 @@ class _SectionPage:
         self.page.heading(1, name)
         self.out: list[Member | Left] = []
         self.areas = 0
-        self._written: dict[str, str] = {}
+        self._written: dict[tuple[str, str], str] = {}
         self._names = Names()
 
     def contents(self) -> list[Member | Left]:
@@ -210,6 +215,9 @@ class _SectionPage:
             name = f"{self.stem}/{_quoted(activity.title, activity.kind)}"
             why = f"an activity of Moodle that is not read ({activity.kind[:40]})"
             self.out.append(Left(name, why, "bring what it says in a document of its own", "unread"))
+        elif activity.problem:
+            name = f"{self.stem}/{_quoted(activity.title, activity.kind)}"
+            self.out.append(Left(name, activity.problem.message, activity.problem.advice))
         elif not activity.shown:
             self.out.append(self._hidden(activity.title or activity.kind))
         else:
@@ -244,11 +252,12 @@ class _SectionPage:
         content = self.backup.content(digest) if digest else None
         if digest is None or content is None:
             return None
-        if digest not in self._written:
-            stem, ending = posixpath.splitext(names.file_name(unquote(path)))
-            self._written[digest] = f"{self.stem}_files/{self._names.free(stem, ending)}"
-            self.out.append(Member(self._written[digest], content))
-        return quote(self._written[digest])
+        name = names.file_name(unquote(path))
+        if (digest, name) not in self._written:
+            made = f"{self.stem}_files/{self._names.free(*posixpath.splitext(name))}"
+            self._written[digest, name] = made
+            self.out.append(Member(made, content))
+        return quote(self._written[digest, name])
 
     def title(self, activity: _Activity) -> None:
         self.page.heading(2, activity.title)

@@ -6,19 +6,19 @@ ones) are none. Source: Moodle 4.5, ``question/type/*/backup`` and ``question/fo
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
 
 from coursepack.files.member import Member
+from coursepack.readers.archives import moodle_xml
+from coursepack.readers.archives.moodle_xml import leaf, sub
 
 Element = etree._Element
 Area = tuple[str, str, str, str]
 """Context, component, area and item of a text's files."""
 Attached = Callable[[Area], Mapping[str, Callable[[], Iterator[bytes]]]]
-FILE = "questions.xml"
 _NULL = "$@NULL@$"
 _FORMATS = {"0": "moodle_auto_format", "1": "html", "2": "plain_text", "4": "markdown"}
 _FEEDBACKS = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
@@ -33,6 +33,7 @@ _SETTINGS: dict[str, tuple[str, ...]] = {
         "layouttype", "selecttype", "selectcount", "gradingtype", "showgrading", "numberingstyle",
     ),
 }  # fmt: skip
+_KINDS = {"match": "matching", "multianswer": "cloze"}
 _OURS = frozenset({"random", "randomsamatch", "missingtype"})
 
 
@@ -45,7 +46,7 @@ def members(root: Element, attached: Attached) -> Iterator[Member]:
     """One file with all questions, if there are any."""
     made = _Bank(root, attached)
     if made.entries:
-        yield Member(FILE, made.chunks)
+        yield Member(moodle_xml.FILE, made.chunks)
 
 
 class _Bank:
@@ -58,20 +59,14 @@ class _Bank:
         ]
 
     def chunks(self) -> Iterator[bytes]:
-        yield b'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n'
+        yield moodle_xml.BEGIN
         last = None
         for category, question in self.entries:
             if category is not last:
-                yield self._category(category)
+                yield moodle_xml.category(self._path(category))
                 last = category
-            yield etree.tostring(_Question(self, category, question).made, encoding="utf-8") + b"\n"
-        yield b"</quiz>\n"
-
-    def _category(self, category: Element) -> bytes:
-        made = etree.Element("question", type="category")
-        path = "/".join(name.replace("/", "//") for name in self._path(category))
-        _leaf(_sub(made, "category"), "text", f"$course$/top/{path}" if path else "$course$/top")
-        return etree.tostring(made, encoding="utf-8") + b"\n"
+            yield moodle_xml.written(_Question(self, category, question).made)
+        yield moodle_xml.END
 
     def _path(self, category: Element) -> list[str]:
         found: list[str] = []
@@ -102,14 +97,6 @@ def _version(element: Element) -> int:
     return int(said) if said.isdecimal() and len(said) < 10 else 0
 
 
-def _sub(parent: Element, tag: str, **attributes: str) -> Element:
-    return etree.SubElement(parent, tag, attributes)
-
-
-def _leaf(parent: Element, tag: str, value: str) -> None:
-    etree.SubElement(parent, tag).text = value
-
-
 class _Question:
     """A question as Moodle XML has it."""
 
@@ -118,20 +105,19 @@ class _Question:
         self.question = question
         self.context = _text(category, "contextid").strip()
         kind = _text(question, "qtype").strip()
-        self.made = etree.Element("question", type={"match": "matching", "multianswer": "cloze"}.get(kind, kind))
+        self.made = moodle_xml.question(_KINDS.get(kind, kind), _text(question, "name"))
         plugin = question.find(f"plugin_qtype_{kind}_question") if re.fullmatch("[a-z0-9_]+", kind) else None
         self.plugin = etree.Element("none") if plugin is None else plugin
         self._common(kind)
         for tag in _SETTINGS.get(kind, ()):
             found = self.plugin.find(f"{kind}/{tag}")
             if found is not None:
-                _leaf(self.made, tag, _text(self.plugin, f"{kind}/{tag}"))
+                leaf(self.made, tag, _text(self.plugin, f"{kind}/{tag}"))
         make = _TYPES.get(kind, _Question._answers)
         make(self)
         self._tags()
 
     def _common(self, kind: str) -> None:
-        _leaf(_sub(self.made, "name"), "text", _text(self.question, "name"))
         item = self.question.get("id", "")
         said = _text(self.question, "questiontext")
         if kind == "multianswer":
@@ -141,7 +127,7 @@ class _Question:
         feedback = _text(self.question, "generalfeedback")
         form = _text(self.question, "generalfeedbackformat")
         self._field(self.made, "generalfeedback", feedback, form, ("question", "generalfeedback", item))
-        _leaf(self.made, "defaultgrade", _text(self.question, "defaultmark"))
+        leaf(self.made, "defaultgrade", _text(self.question, "defaultmark"))
         for part in _FEEDBACKS:
             found = next((each for each in self.plugin.iter(part)), None)
             if found is not None and found.text and found.text.strip() != _NULL:
@@ -159,19 +145,15 @@ class _Question:
         return re.sub(r"\{#(\d{1,4})\}", gap, said)
 
     def _field(self, parent: Element, tag: str, said: str, form: str, area: tuple[str, str, str]) -> Element:
-        made = _sub(parent, tag, format=_FORMATS.get(form.strip(), "html"))
-        _leaf(made, "text", said)
-        for path, content in sorted(self.bank.attached((self.context, *area)).items()):
-            folder, _, name = path.rpartition("/")
-            file = _sub(made, "file", name=name, path=f"{folder}/", encoding="base64")
-            file.text = base64.b64encode(b"".join(content())).decode("ascii")
-        return made
+        found = sorted(self.bank.attached((self.context, *area)).items())
+        files = ((path, content()) for path, content in found)
+        return moodle_xml.field(parent, tag, said, _FORMATS.get(form.strip(), "html"), files)
 
     def _tags(self) -> None:
         found = [_text(tag, "rawname") or _text(tag, "name") for tag in self.question.iterfind("tags/tag")]
-        holder = _sub(self.made, "tags")
+        holder = sub(self.made, "tags")
         for tag in found:
-            _leaf(_sub(holder, "tag"), "text", tag)
+            leaf(sub(holder, "tag"), "text", tag)
 
     # --- a method a type
 
@@ -190,10 +172,10 @@ class _Question:
 
     def essay(self) -> None:
         essay = self.plugin.find("essay")
-        for leaf in ("graderinfo", "responsetemplate") if essay is not None else ():
-            said, form = self.plugin.findtext(f"essay/{leaf}") or "", _text(self.plugin, f"essay/{leaf}format")
+        for part in ("graderinfo", "responsetemplate") if essay is not None else ():
+            said, form = _text(self.plugin, f"essay/{part}"), _text(self.plugin, f"essay/{part}format")
             item = self.question.get("id", "")
-            self._field(self.made, leaf, "" if said.strip() == _NULL else said, form, ("qtype_essay", leaf, item))
+            self._field(self.made, part, said, form, ("qtype_essay", part, item))
 
     def truefalse(self) -> None:
         """The answers are words of the site's language; which is true, the settings say, else their order."""
@@ -208,20 +190,20 @@ class _Question:
             for each in self.plugin.iterfind("numerical_records/numerical_record")
         }
         for answer in self.plugin.iterfind("answers/answer"):
-            _leaf(self._answer(answer), "tolerance", records.get(answer.get("id", ""), "0") or "0")
-        holder = _sub(self.made, "units")
+            leaf(self._answer(answer), "tolerance", records.get(answer.get("id", ""), "0") or "0")
+        holder = sub(self.made, "units")
         for unit in self.plugin.iterfind("numerical_units/numerical_unit"):
-            made = _sub(holder, "unit")
-            _leaf(made, "multiplier", _text(unit, "multiplier"))
-            _leaf(made, "unit_name", _text(unit, "unit"))
+            made = sub(holder, "unit")
+            leaf(made, "multiplier", _text(unit, "multiplier"))
+            leaf(made, "unit_name", _text(unit, "unit"))
 
     def matching(self) -> None:
-        _leaf(self.made, "shuffleanswers", _text(self.plugin, "matchoptions/shuffleanswers") or "1")
+        leaf(self.made, "shuffleanswers", _text(self.plugin, "matchoptions/shuffleanswers") or "1")
         for pair in self.plugin.iterfind("matches/match"):
             said, form = _text(pair, "questiontext"), _text(pair, "questiontextformat")
             area = ("qtype_match", "subquestion", pair.get("id", ""))
             made = self._field(self.made, "subquestion", said, form, area)
-            _leaf(_sub(made, "answer"), "text", _text(pair, "answertext"))
+            leaf(sub(made, "answer"), "text", _text(pair, "answertext"))
 
 
 def _nothing(_: _Question) -> None:

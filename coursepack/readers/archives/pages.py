@@ -39,7 +39,12 @@ class Page:
     def markup(self, html: str, find: Find, below: int = 0) -> None:
         """HTML of others; its headings stand below that of level ``below``."""
         body = parse(html)
-        if body is None or not ("".join(map(str, body.itertext())).strip() or body.find(".//*[@src]") is not None):
+        if body is not None:
+            self.tree(body, find, below)
+
+    def tree(self, body: Element, find: Find, below: int = 0) -> None:
+        """The same of an element, whose children come in."""
+        if not ("".join(map(str, body.itertext())).strip() or body.find(".//*[@src]") is not None):
             return
         _lower(body, below)
         for element in body.iter("*"):
@@ -47,6 +52,7 @@ class Page:
                 if name in element.attrib:
                     _lead(element, name, find)
         body.tag = "div"
+        body.tail = None
         self._body.append(body)
         self.filled = True
 
