@@ -79,11 +79,10 @@ def is_inside(name: str) -> bool:
     return any(map(is_archive, name.split("/")[:-1]))
 
 
-def outermost(name: str) -> str:
-    """The file on disk that holds what is called so: the first archive on the way, or the file itself."""
-    parts = name.split("/")
-    ends = (end for end in range(1, len(parts)) if is_archive(parts[end - 1]))
-    return "/".join(parts[: next(ends, len(parts))])
+def outermost(folder: Path, name: str) -> str:
+    """The file below ``folder`` that holds what is called so: the first archive on the way, or the file itself."""
+    inside = _inside(folder, name)
+    return name if inside is None else inside[0]
 
 
 def at(folder: Path, name: str) -> Path:
@@ -124,8 +123,8 @@ def named_beside(folder: Path, document: str, *, follow_links: bool = False) -> 
 
 def titles(folder: Path, files: Iterable[str]) -> list[str]:
     """The titles of courses that the archives say in which some of these files lie."""
-    found = [opened(folder / whole).title for whole in dict.fromkeys(map(outermost, files)) if is_archive(whole)]
-    return list(filter(None, found))
+    wholes = dict.fromkeys(inside[0] for name in files if (inside := _inside(folder, name)))
+    return [title for whole in wholes if (title := opened(folder / whole).title)]
 
 
 def _ending(name: str) -> str:

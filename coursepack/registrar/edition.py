@@ -145,7 +145,7 @@ def _named_sources(toml: Path, data: bytes, report: Report, *, follow_links: boo
     for name in dict.fromkeys(map(plain_name, files)):
         if names.unsafe(name):
             raise CoursepackError(f"the source {name!r} lies outside the course folder", Place(str(toml)))
-        whole = unpacked.outermost(name)  # an archive is archived as it is
+        whole = unpacked.outermost(toml.parent, name)  # an archive is archived as it is
         if not (toml.parent / whole).exists():
             raise CoursepackError(
                 "this source is missing, expected the file that was built from", Place(str(toml.parent / name))

@@ -19,6 +19,7 @@ from lxml import etree
 
 from coursepack import names, readers
 from coursepack.files import unpacked
+from coursepack.files.media import KINDS
 from coursepack.files.member import Member
 from coursepack.files.package import Package
 from coursepack.files.unpacked import Left, Titled
@@ -282,7 +283,7 @@ class _Module:
         root = self.cartridge.document(file)
         text = next(_children(root, "text"), None)
         self.page.heading(level, title or _text(next(_children(root, "title"), None)))
-        if text is not None and text.get("texttype") == "text/plain":
+        if text is not None and text.get("texttype") == KINDS["text"].type:
             self.page.text(_text(text))
         elif text is not None:
             self.page.markup(_text(text), partial(self._find, file), level)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
+from coursepack.files.media import KINDS
 from coursepack.files.package import Package
 from coursepack.readers.archives import moodle_xml
 from coursepack.readers.archives.moodle_xml import leaf, sub
@@ -84,7 +85,7 @@ class _Item:
         if text is None:
             return moodle_xml.field(parent, tag, "")
         said = "".join(map(str, text.itertext()))
-        if text.get("texttype", "text/plain").lower() != "text/html":
+        if text.get("texttype", "").lower() != KINDS["html"].type:
             return moodle_xml.field(parent, tag, said, "plain_text")
         return moodle_xml.field(parent, tag, *self._with_files(said))
 
