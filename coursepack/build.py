@@ -118,7 +118,7 @@ def understand(
                 entry.file,
                 entry.encoding,
                 follow_links=loaded.follow_links,
-                speaker_notes=entry.speaker_notes == "text",
+                speaker_notes=entry.speaker_notes,
                 stages=stages,
             )
             if bank := _bank(document, entry, path):

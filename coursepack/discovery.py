@@ -22,7 +22,7 @@ from coursepack.model.account import FolderFile
 from coursepack.model.artifact import Assets
 from coursepack.model.course import Course
 from coursepack.model.course_json import decode
-from coursepack.model.document import Document
+from coursepack.model.document import Document, Notes
 from coursepack.outline import Understood, naming
 from coursepack.outline.draft import Draft
 from coursepack.place import CoursepackError, Finding, Place, warning
@@ -387,7 +387,7 @@ def read_document(
     encoding: str | None = None,
     *,
     follow_links: bool = False,
-    speaker_notes: bool = False,
+    speaker_notes: Notes = "teacher",
     stages: Stages | None = None,
 ) -> Document:
     """A document, called ``name``; one whose bytes say all is not read again where ``stages`` know it. Raises

@@ -20,7 +20,7 @@ from coursepack.files import sources, unpacked
 from coursepack.model.account import FolderFile
 from coursepack.model.blocks import text_blocks
 from coursepack.model.course import About, Practice, Release
-from coursepack.model.document import Document
+from coursepack.model.document import Document, Notes
 from coursepack.names import is_id, is_part_id
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.project import strict_toml
@@ -117,8 +117,8 @@ class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class SourceEntry(_Table, frozen=True, kw_only=True):
     """A document and the part it plays. ``number`` of its lecture/week where the file does not say; ``label`` and
     ``title`` name a text that has no title; ``language`` picks one language out of a mixed file. ``first_right``: of
-    tagged tests whose tags do not tell, the first variant is right, or there is no key; ``speaker_notes`` of a
-    presentation become text, or stay out."""
+    tagged tests whose tags do not tell, the first variant is right, or there is no key; ``speaker_notes``: what
+    becomes of those of a presentation."""
 
     file: str
     role: Role
@@ -129,7 +129,7 @@ class SourceEntry(_Table, frozen=True, kw_only=True):
     language: Language | None = None
     encoding: str | None = None
     first_right: bool | None = None
-    speaker_notes: Literal["out", "text"] = "out"
+    speaker_notes: Notes = "teacher"
 
 
 class Variant(_Table, frozen=True, kw_only=True):
