@@ -465,7 +465,7 @@ def _report(
         findings=tuple(findings),
         deflate=f"libdeflate of deflate {version('deflate')}",
         declared_by=sha256(loaded.file.read_bytes()) if loaded.file else None,
-        asked=_asked(settings),
+        asked=_asked(settings) | ({"department": loaded.department} if loaded.department else {}),
         libraries=libraries.versions(_plugins()),
         files=tuple(row for row in held.files if row.fate != "built") if held else (),
     )

@@ -50,19 +50,32 @@ class _Rules:
     kinds: set[str]
     follow_links: bool
     strangers: bool = False
+    upwards: bool = True
 
     def load(self, folder: Path, name: str = project.FILE_NAME) -> project.Loaded:
         path = sources.check(folder, name, follow_links=self.follow_links)
-        return project.load(path, self.tables, self.kinds, follow_links=self.follow_links, strangers=self.strangers)
+        return project.load(
+            path,
+            self.tables,
+            self.kinds,
+            follow_links=self.follow_links,
+            strangers=self.strangers,
+            upwards=self.upwards,
+        )
+
+    def of_data(self, data: dict[str, Any], at: Path) -> project.Loaded:
+        """A project that is made in memory."""
+        return project.of_data(data, at, self.tables, follow_links=self.follow_links, upwards=self.upwards)
 
 
-def find_projects(paths: Sequence[Path], *, follow_links: bool = False) -> list[project.Loaded]:
+def find_projects(paths: Sequence[Path], *, follow_links: bool = False, upwards: bool = True) -> list[project.Loaded]:
     """The courses at these paths: course folders, folders of them, a course.toml, a course.json, or documents.
 
-    A folder of ``paths`` may be a link; what lies in it, and a document, may be one only with ``follow_links``. Raises
+    A folder of ``paths`` may be a link; what lies in it, and a document, may be one only with ``follow_links``.
+    ``upwards``: a department.toml above a course counts, too. Raises
     ``CoursepackError`` for a path with nothing to build from, or for two courses of one id.
     """
-    rules = _Rules(writer_tables(), marker_kinds(), follow_links, any(writers.broken()))
+    rules = _Rules(writer_tables(), marker_kinds(), follow_links, any(writers.broken()), upwards)
     found = [loaded for group in _grouped(paths) for loaded in _projects(group, rules)]
     for name, count in Counter(loaded.project.id for loaded in found).items():
         if count > 1:
@@ -303,7 +316,9 @@ def _of_folder(at: Path, rules: _Rules) -> project.Loaded:
         left = drafting(at, files, strange, follow_links=rules.follow_links)
         if not left.draft.data["source"]:
             raise next(iter(left.problems.values()))
-        loaded = project.of_data(left.draft.data, at, rules.tables, follow_links=rules.follow_links)
+        loaded = project.of_data(
+            left.draft.data, at, rules.tables, follow_links=rules.follow_links, upwards=rules.upwards
+        )
     noticed = _left_out(left.problems)
     return msgspec.structs.replace(loaded, noticed=noticed, passed=left.left, read=dict(left.documents))
 
@@ -324,7 +339,7 @@ def _of_model(at: Path, name: str, rules: _Rules) -> project.Loaded:
     course = whole_course(at / name, follow_links=rules.follow_links).course
     data: dict[str, Any] = {"id": course.id, "title": course.title or course.id, "language": course.language}
     data["source"] = [{"file": name, "role": "course"}]
-    return project.of_data(data, at, rules.tables, follow_links=rules.follow_links)
+    return rules.of_data(data, at)
 
 
 def _drafted(at: Path, files: list[str], rules: _Rules) -> project.Loaded:
@@ -340,7 +355,7 @@ def _drafted(at: Path, files: list[str], rules: _Rules) -> project.Loaded:
     alone = len(files) == 1 and unpacked.is_archive(files[0])
     name = Path(files[0]).stem if alone else at.resolve().name
     drafted = draft.draft(name, documents, unpacked.titles(at, named))
-    loaded = project.of_data(drafted.data, at, rules.tables, follow_links=rules.follow_links)
+    loaded = rules.of_data(drafted.data, at)
     return msgspec.structs.replace(loaded, whole=False, read=_read(documents))
 
 

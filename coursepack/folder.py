@@ -23,6 +23,7 @@ from coursepack.model.artifact import Assets
 from coursepack.outline import naming
 from coursepack.place import CoursepackError, Finding, Place, note, warning
 from coursepack.project import course_toml as project
+from coursepack.project import department
 
 
 class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,6 +34,7 @@ class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 _DATA = msgspec.toml.decode((Path(__file__).parent / "folder.toml").read_bytes(), type=_Data)
 _BAG = "bagit.txt"
+_SETTINGS = frozenset({project.FILE_NAME, department.FILE_NAME})
 
 
 def text(name: str) -> str:
@@ -102,7 +104,7 @@ class Walk:
             return False
         elif archive and self._opens(name):
             return False
-        elif name != project.FILE_NAME:
+        elif name not in _SETTINGS:
             self.files.append(name)
         return True
 
