@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from coursepack import __version__, checks, discovery, folder, plugins, publish, readers, visible, writers
-from coursepack.files import sources
+from coursepack.files import sources, unpacked
 from coursepack.files.hashes import sha256
 from coursepack.files.resources import templates_digest, templates_dir
 from coursepack.making import Making
@@ -104,7 +104,7 @@ def understand(
     settings = settings or Settings()
     documents, banks = [], []
     for entry in loaded.project.source:
-        path = loaded.folder / entry.file
+        path = unpacked.at(loaded.folder, entry.file)
         say(f"reading {entry.file}")
         if entry.role == "course" and path.suffix.lower() in {".json", ".md"}:
             understood = discovery.whole_course(path, follow_links=loaded.follow_links)
@@ -118,7 +118,7 @@ def understand(
                 entry.file,
                 entry.encoding,
                 follow_links=loaded.follow_links,
-                speaker_notes=entry.speaker_notes == "text",
+                speaker_notes=entry.speaker_notes,
                 stages=stages,
             )
             if bank := _bank(document, entry, path):
@@ -465,7 +465,7 @@ def _report(
         findings=tuple(findings),
         deflate=f"libdeflate of deflate {version('deflate')}",
         declared_by=sha256(loaded.file.read_bytes()) if loaded.file else None,
-        asked=_asked(settings),
+        asked=_asked(settings) | ({"department": loaded.department} if loaded.department else {}),
         libraries=libraries.versions(_plugins()),
         files=tuple(row for row in held.files if row.fate != "built") if held else (),
     )

@@ -64,7 +64,7 @@ def in_child(payload: bytes, *, sources: str, output: str, templates: str | None
         templates=Path(templates) if templates else None,
         previous=Path(previous) if previous else None,
     )
-    loaded = discovery.find_projects([Path(sources)])
+    loaded = discovery.find_projects([Path(sources)], upwards=False)
     if len(loaded) != 1:
         raise CoursepackError(f"the sources hold {len(loaded)} courses, expected one", Place(sources))
     editions = build.editions(loaded[0], report.language)

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from coursepack import __version__, folder, names, publish, readers, writers
-from coursepack.files import sources
+from coursepack.files import sources, unpacked
 from coursepack.files.hashes import sha256
 from coursepack.languages import data as of_language
 from coursepack.languages import known
@@ -22,7 +22,7 @@ from coursepack.model.account import FolderFile
 from coursepack.model.artifact import Assets
 from coursepack.model.course import Course
 from coursepack.model.course_json import decode
-from coursepack.model.document import Document
+from coursepack.model.document import Document, Notes
 from coursepack.outline import Understood, naming
 from coursepack.outline.draft import Draft
 from coursepack.place import CoursepackError, Finding, Place, warning
@@ -50,19 +50,32 @@ class _Rules:
     kinds: set[str]
     follow_links: bool
     strangers: bool = False
+    upwards: bool = True
 
     def load(self, folder: Path, name: str = project.FILE_NAME) -> project.Loaded:
         path = sources.check(folder, name, follow_links=self.follow_links)
-        return project.load(path, self.tables, self.kinds, follow_links=self.follow_links, strangers=self.strangers)
+        return project.load(
+            path,
+            self.tables,
+            self.kinds,
+            follow_links=self.follow_links,
+            strangers=self.strangers,
+            upwards=self.upwards,
+        )
+
+    def of_data(self, data: dict[str, Any], at: Path) -> project.Loaded:
+        """A project that is made in memory."""
+        return project.of_data(data, at, self.tables, follow_links=self.follow_links, upwards=self.upwards)
 
 
-def find_projects(paths: Sequence[Path], *, follow_links: bool = False) -> list[project.Loaded]:
+def find_projects(paths: Sequence[Path], *, follow_links: bool = False, upwards: bool = True) -> list[project.Loaded]:
     """The courses at these paths: course folders, folders of them, a course.toml, a course.json, or documents.
 
-    A folder of ``paths`` may be a link; what lies in it, and a document, may be one only with ``follow_links``. Raises
+    A folder of ``paths`` may be a link; what lies in it, and a document, may be one only with ``follow_links``.
+    ``upwards``: a department.toml above a course counts, too. Raises
     ``CoursepackError`` for a path with nothing to build from, or for two courses of one id.
     """
-    rules = _Rules(writer_tables(), marker_kinds(), follow_links, any(writers.broken()))
+    rules = _Rules(writer_tables(), marker_kinds(), follow_links, any(writers.broken()), upwards)
     found = [loaded for group in _grouped(paths) for loaded in _projects(group, rules)]
     for name, count in Counter(loaded.project.id for loaded in found).items():
         if count > 1:
@@ -189,13 +202,13 @@ def drafting(
     """A draft for what ``documents_in`` found in a folder; without a source where none of it can be read."""
     from coursepack.outline import draft
 
-    exported = [name for name in files if course_markdown.is_course(at / name)]
+    exported = [name for name in files if course_markdown.is_course(unpacked.at(at, name))]
     rest = [name for name in files if name not in exported]
     documents, unread, passed = _without_copies(at, rest, follow_links=follow_links)
     passed += [FolderFile(name, "built", _EXPORTED) for name in exported]
     problems = {**strange, **unread}
     documents, twins = _without_twins(documents)
-    drafted = draft.draft(at.resolve().name, documents)
+    drafted = draft.draft(at.resolve().name, documents, unpacked.titles(at, [name for name, _ in documents]))
     return Drafting(drafted, _read(documents), (*passed, *twins), problems)
 
 
@@ -219,10 +232,10 @@ def documents_in(at: Path, *, follow_links: bool = False) -> tuple[list[str], di
         if not model and Path(name).suffix.lower() not in known:
             continue
         try:
-            sources.check(at, name, follow_links=follow_links)
+            path = unpacked.check(at, name, follow_links=follow_links)
             sources.check_name(at, name)
             _check_alike(at, name, taken.setdefault(names.key(name), name))
-            read = model or readers.is_document_file(at / name) or readers.holds_questions(at / name)
+            read = model or readers.is_document_file(path) or readers.holds_questions(path)
         except CoursepackError as problem:
             strange[name] = problem
             continue
@@ -244,17 +257,18 @@ def _without_copies(
     at: Path, files: list[str], *, follow_links: bool
 ) -> tuple[list[tuple[str, Document | None]], dict[str, CoursepackError], list[FolderFile]]:
     """As ``draftable``, and those passed over: of files with the same bytes one is read, the one whose name says most,
-    else the shortest of names; the next where it cannot be read, for another name may have another reader."""
+    else the shortest of names, one outside of archives first; the next where it cannot be read, for another name may
+    have another reader."""
 
-    def rank(name: str) -> tuple[bool, int, str]:
-        return naming.read(name).role is None, len(name), name
+    def rank(name: str) -> tuple[bool, bool, int, str]:
+        return unpacked.is_inside(name), naming.read(name).role is None, len(name), name
 
     copies = folder.Copies(at)
     documents: list[tuple[str, Document | None]] = []
     unread: dict[str, CoursepackError] = {}
     passed = []
     for name in sorted(files, key=rank):
-        if folder.unreadable(at / name) is None and (same := copies.of(name)):
+        if folder.unreadable(unpacked.at(at, name)) is None and (same := copies.of(name)):
             passed.append(FolderFile(name, "same", f"holds the same bytes as {same}"))
             continue
         read, problem = draftable(at, [name], follow_links=follow_links)
@@ -292,6 +306,8 @@ def _of_folder(at: Path, rules: _Rules) -> project.Loaded:
     if len(files) == 1 and _is_whole_course(at / files[0]):
         loaded = _of_model(at, files[0], rules)
         left = Drafting(Draft({}), problems=strange)
+    elif not files and not strange and (closed := _closed(at, rules)):
+        raise closed
     elif not files and not strange:
         known = ", ".join(sorted(readers.endings()))
         message = "no course.toml and no document that can be read"
@@ -300,9 +316,22 @@ def _of_folder(at: Path, rules: _Rules) -> project.Loaded:
         left = drafting(at, files, strange, follow_links=rules.follow_links)
         if not left.draft.data["source"]:
             raise next(iter(left.problems.values()))
-        loaded = project.of_data(left.draft.data, at, rules.tables, follow_links=rules.follow_links)
+        loaded = project.of_data(
+            left.draft.data, at, rules.tables, follow_links=rules.follow_links, upwards=rules.upwards
+        )
     noticed = _left_out(left.problems)
     return msgspec.structs.replace(loaded, noticed=noticed, passed=left.left, read=dict(left.documents))
+
+
+def _closed(at: Path, rules: _Rules) -> CoursepackError | None:
+    """Why the first archive of a folder cannot be opened."""
+    for name in folder.Walk(at, rules.follow_links).run().files:
+        if unpacked.is_archive(name) and not unpacked.why_not(at, name, follow_links=rules.follow_links):
+            try:
+                unpacked.opened(unpacked.at(at, name))
+            except CoursepackError as problem:
+                return problem
+    return None
 
 
 def _of_model(at: Path, name: str, rules: _Rules) -> project.Loaded:
@@ -310,7 +339,7 @@ def _of_model(at: Path, name: str, rules: _Rules) -> project.Loaded:
     course = whole_course(at / name, follow_links=rules.follow_links).course
     data: dict[str, Any] = {"id": course.id, "title": course.title or course.id, "language": course.language}
     data["source"] = [{"file": name, "role": "course"}]
-    return project.of_data(data, at, rules.tables, follow_links=rules.follow_links)
+    return rules.of_data(data, at)
 
 
 def _drafted(at: Path, files: list[str], rules: _Rules) -> project.Loaded:
@@ -319,12 +348,25 @@ def _drafted(at: Path, files: list[str], rules: _Rules) -> project.Loaded:
 
     if len(files) == 1 and _is_whole_course(at / files[0]):
         return msgspec.structs.replace(_of_model(at, files[0], rules), whole=False)
-    documents, unread = draftable(at, files, follow_links=rules.follow_links)
+    named = [name for file in files for name in _named(at, file, rules)]
+    documents, unread = draftable(at, named, follow_links=rules.follow_links)
     if unread:
         raise next(iter(unread.values()))
-    drafted = draft.draft(at.resolve().name, documents)
-    loaded = project.of_data(drafted.data, at, rules.tables, follow_links=rules.follow_links)
+    alone = len(files) == 1 and unpacked.is_archive(files[0])
+    name = Path(files[0]).stem if alone else at.resolve().name
+    drafted = draft.draft(name, documents, unpacked.titles(at, named))
+    loaded = rules.of_data(drafted.data, at)
     return msgspec.structs.replace(loaded, whole=False, read=_read(documents))
+
+
+def _named(at: Path, file: str, rules: _Rules) -> list[str]:
+    """The file, or the documents in it where it is an archive. Raises ``CoursepackError`` for one without any."""
+    if not unpacked.is_archive(file):
+        return [file]
+    inside, strange = documents_in(unpacked.opened(at / file).folder, follow_links=rules.follow_links)
+    if not inside:
+        raise next(iter(strange.values()), CoursepackError("holds no document that can be read", Place(file)))
+    return [f"{file}/{name}" for name in inside]
 
 
 def _left_out(problems: Mapping[str, CoursepackError]) -> tuple[Finding, ...]:
@@ -343,9 +385,10 @@ def draftable(
     unread = {}
     for name in files:
         try:
-            asked = readers.is_question_file(at / name)
-            document = None if asked else read_document(at / name, name, follow_links=follow_links)
-            if document is not None and readers.questions_in(document, at / name):
+            path = unpacked.at(at, name)
+            asked = readers.is_question_file(path)
+            document = None if asked else read_document(path, name, follow_links=follow_links)
+            if document is not None and readers.questions_in(document, path):
                 document = None
             documents.append((name, document))
         except CoursepackError as problem:
@@ -359,7 +402,7 @@ def read_document(
     encoding: str | None = None,
     *,
     follow_links: bool = False,
-    speaker_notes: bool = False,
+    speaker_notes: Notes = "teacher",
     stages: Stages | None = None,
 ) -> Document:
     """A document, called ``name``; one whose bytes say all is not read again where ``stages`` know it. Raises

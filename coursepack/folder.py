@@ -1,14 +1,14 @@
 """The folder of a course: every file in it, with its subfolders, and what became of each.
 
 Links are not followed unless asked for, pipes and devices never opened, and of what is not read nothing is opened but
-what may be a copy of a source (of the same size) or a table of questions.
+what may be a copy of a source (of the same size), a table of questions, or an archive, which is a folder too.
 """
 
 from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -16,14 +16,14 @@ from pathlib import Path
 import msgspec
 
 from coursepack import limits, names, publish, readers
-from coursepack.files import media, sources
+from coursepack.files import media, sources, unpacked
 from coursepack.files.hashes import sha256
-from coursepack.files.package import Package
 from coursepack.model.account import Account, Fate, FolderFile
 from coursepack.model.artifact import Assets
 from coursepack.outline import naming
 from coursepack.place import CoursepackError, Finding, Place, note, warning
 from coursepack.project import course_toml as project
+from coursepack.project import department
 
 
 class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -34,6 +34,7 @@ class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 _DATA = msgspec.toml.decode((Path(__file__).parent / "folder.toml").read_bytes(), type=_Data)
 _BAG = "bagit.txt"
+_SETTINGS = frozenset({project.FILE_NAME, department.FILE_NAME})
 
 
 def text(name: str) -> str:
@@ -76,7 +77,7 @@ class Walk:
 
     def _entries(self, at: str) -> list[os.DirEntry[str]]:
         try:
-            with os.scandir(self.folder / at) as found:
+            with os.scandir(unpacked.at(self.folder, at)) as found:
                 return sorted(found, key=lambda entry: entry.name)
         except OSError as problem:
             self._pass(at, "left-out", f"the folder cannot be read ({problem.strerror})")
@@ -85,9 +86,10 @@ class Walk:
     def _told(self, name: str, entry: os.DirEntry[str]) -> bool:
         """Whether nothing is left to be looked at inside; False for a folder that is looked through."""
         folder = self._is_folder(entry)
+        archive = not folder and unpacked.is_archive(entry.name)
         if name in self.kept:
-            return not folder
-        if pattern := self._ignored(name, folder=folder):
+            return not (folder or (archive and self._opens(name)))
+        if pattern := self._ignored(name, folder=folder or archive):
             self._pass(name + "/" * folder, "ignored", f"matches {pattern!r} of [files] ignore in course.toml")
         elif any(fnmatchcase(names.key(entry.name), system) for system in _DATA.system):
             self.system += 1
@@ -100,7 +102,9 @@ class Walk:
         elif folder:
             self.seen.add(real)
             return False
-        elif name != project.FILE_NAME:
+        elif archive and self._opens(name):
+            return False
+        elif name not in _SETTINGS:
             self.files.append(name)
         return True
 
@@ -110,6 +114,19 @@ class Walk:
         except OSError:
             return False
 
+    def _opens(self, name: str) -> bool:
+        """Whether an archive is a folder for us; what of it is none is told."""
+        if unpacked.why_not(self.folder, name, follow_links=self.follow_links):
+            return False
+        try:
+            found = unpacked.opened(unpacked.at(self.folder, name))
+        except CoursepackError:
+            return False
+        self._pass(name, "opened", "an archive: each file in it is told by itself")
+        for left in found.left:
+            self._pass(f"{name}/{left.name}", left.fate, left.why, left.advice)
+        return True
+
     def _ignored(self, name: str, *, folder: bool) -> str | None:
         found = next((pattern for pattern in self.ignore if _matches(name, pattern, folder=folder)), None)
         if found:
@@ -118,7 +135,7 @@ class Walk:
 
     def _apart(self, name: str) -> tuple[Fate, str] | None:
         """Why a folder is not part of this course."""
-        here = self.folder / name
+        here = unpacked.at(self.folder, name)
         if os.path.lexists(here / project.FILE_NAME):
             return "apart", f"a course of its own, with its {project.FILE_NAME}"
         if all(os.path.lexists(here / file) for file in (publish.COURSE, publish.REPORT)):
@@ -129,10 +146,11 @@ class Walk:
         """Whether a browser put a folder there, with what the page beside it shows: that is asked of the page."""
         stems = (name.removesuffix(end) for end in _DATA.of_pages if name.endswith(end))
         pages = media.KINDS["html"].endings
-        return any(os.path.lexists(self.folder / f"{stem}{ending}") for stem in stems for ending in pages)
+        at = unpacked.at(self.folder, name).parent
+        return any(os.path.lexists(at / f"{Path(stem).name}{ending}") for stem in stems for ending in pages)
 
-    def _pass(self, name: str, fate: Fate, why: str) -> None:
-        self.passed.append(FolderFile(text(name), fate, why))
+    def _pass(self, name: str, fate: Fate, why: str, advice: str = "") -> None:
+        self.passed.append(FolderFile(text(name), fate, why, advice))
 
 
 def _matches(name: str, pattern: str, *, folder: bool) -> bool:
@@ -154,7 +172,7 @@ def account(loaded: project.Loaded, asked: Iterable[Path] = ()) -> Account:
     rows = {entry.file: FolderFile(text(entry.file), "source", entry.role) for entry in loaded.project.source}
     rows |= {name: FolderFile(text(name), "used", "by the call") for name in called}
     for name in listed:
-        for used in sources.named_beside(loaded.folder, name, follow_links=loaded.follow_links):
+        for used in unpacked.named_beside(loaded.folder, name, follow_links=loaded.follow_links):
             rows.setdefault(used, FolderFile(text(used), "used", f"by {text(name)}"))
     passed = {row.file: row for row in loaded.passed}
     look = _Look(loaded)
@@ -201,16 +219,16 @@ class _Look:
         self.folder = self.loaded.folder
         self.listed = [entry.file for entry in self.loaded.project.source]
         self.copies = Copies(self.folder, self.listed)
-        documents = [name for name in self.listed if readers.is_document_file(self.folder / name)]
+        documents = [name for name in self.listed if readers.is_document_file(Path(name))]
         self.stems = {stem(name): name for name in reversed(documents)}
         self.known = readers.endings()
 
     def at(self, name: str) -> FolderFile:
         """What is to be said of a file."""
-        if reason := sources.why_not(self.folder, name, follow_links=self.loaded.follow_links):
+        if reason := unpacked.why_not(self.folder, name, follow_links=self.loaded.follow_links):
             return FolderFile(text(name), "left-out", reason, sources.FOLLOW if "link" in reason else "")
-        if Path(name).suffix.lower() == _ZIP:
-            return FolderFile(text(name), *_archive(self.folder / name, self.known))
+        if unpacked.is_archive(name):
+            return FolderFile(text(name), *_archive(unpacked.at(self.folder, name)))
         if Path(name).suffix.lower() not in self.known:
             return FolderFile(text(name), *_kind(name))
         try:
@@ -222,7 +240,7 @@ class _Look:
 
     def _readable(self, name: str) -> tuple[Fate, str, str]:
         """What is to be said of a file whose kind is read."""
-        path = self.folder / name
+        path = unpacked.at(self.folder, name)
         if reason := unreadable(path):
             return "left-out", reason, ""
         if same := self.copies.of(name):
@@ -253,30 +271,16 @@ def _kind(name: str) -> tuple[Fate, str, str]:
     return ("unread" if group.material else "other"), group.called, group.advice
 
 
-def _archive(path: Path, known: Collection[str]) -> tuple[Fate, str, str]:
-    """What is said of an archive: how many documents are in it, by its directory alone."""
+def _archive(path: Path) -> tuple[Fate, str, str]:
+    """What is said of an archive that is no folder for us."""
     try:
-        package = Package.of_path(path)
+        unpacked.opened(path)
+    except unpacked.NoDocumentsError as problem:
+        return "other", problem.message, ""
     except CoursepackError as problem:
-        return "left-out", problem.message, problem.advice
-    advice = media.GROUPS["archives"].advice
-    if package.container == "file" or not package.entries:
-        why = package.problems[0].message if package.problems else "no archive"
-        return "unread", f"an archive that cannot be opened: {why}", advice
-    inside = [name for name in package.names() if Path(name).suffix.lower() in known and not _is_litter(name)]
-    if not inside:
-        return "other", "an archive without documents", ""
-    some = ", ".join(inside[:_MOST_NAMED]) + (" …" if len(inside) > _MOST_NAMED else "")
-    return "unread", f"an archive with {len(inside)} document{'s' * (len(inside) > 1)}: {text(some)}", advice
-
-
-_ZIP = ".zip"
-_MOST_NAMED = 5
-
-
-def _is_litter(name: str) -> bool:
-    parts = name.split("/")
-    return any(fnmatchcase(names.key(part), system) for part in parts for system in _DATA.system)
+        advice = problem.advice or media.GROUPS["archives"].advice
+        return "unread", f"an archive that cannot be opened: {problem.message}", advice
+    return "opened", "", ""
 
 
 def unreadable(path: Path) -> str | None:
@@ -311,11 +315,11 @@ class Copies:
         return next((other for other in self._sizes.get(size, ()) if self._sum(other) == self._sum(name)), None)
 
     def _size(self, name: str) -> int:
-        return (self._folder / name).stat().st_size
+        return unpacked.at(self._folder, name).stat().st_size
 
     def _sum(self, name: str) -> str:
         if name not in self._sums:
-            self._sums[name] = sha256((self._folder / name).read_bytes())
+            self._sums[name] = sha256(unpacked.at(self._folder, name).read_bytes())
         return self._sums[name]
 
 

@@ -87,6 +87,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
     """Bytes of a picture beside a Markdown text."""
     folder_files: int
     """Files and folders in the folder of a course that are looked at to say which of them were not read."""
+    unpacked_bytes: int
+    """Bytes of an archive of documents in the folder of a course, archives in it too."""
     pdf_pages: int
     """Pages of one PDF."""
     pdf_page_letters: int

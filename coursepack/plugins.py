@@ -22,7 +22,8 @@ from coursepack.similar import near
 
 OURS = "coursepack"
 READERS, WRITERS, CHECKS = "coursepack.readers", "coursepack.writers", "coursepack.checks"
-_KINDS = {READERS: "reader", WRITERS: "writer", CHECKS: "check"}
+ARCHIVES = "coursepack.archives"
+_KINDS = {READERS: "reader", WRITERS: "writer", CHECKS: "check", ARCHIVES: "opener of archives"}
 
 
 class PluginError(CoursepackError):
@@ -117,7 +118,7 @@ def _points(distribution: Distribution) -> list[Point]:
 
 def _key(entry: EntryPoint) -> str:
     """The endings of files are told apart without their case."""
-    return entry.name.lower() if entry.group == READERS else entry.name
+    return entry.name.lower() if entry.group in {READERS, ARCHIVES} else entry.name
 
 
 def told() -> tuple[Finding, ...]:

@@ -57,13 +57,14 @@ def report(out: Path) -> dict[str, Any]:
 
 def test_built_in_ones_are_found_like_anybody_elses() -> None:
     assert readers.endings() == {
-        ".txt", ".docx", ".pdf", ".md", ".markdown", ".doc", ".rtf", ".odt", ".gift", ".aiken", ".xml", ".csv", ".xlsx",
+        ".txt", ".docx", ".pdf", ".md", ".markdown", ".doc", ".rtf", ".odt", ".gift", ".aiken", ".xml", ".csv",
+        ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods",
         ".platonus", ".ast", ".blackboard", ".text2qti", ".liascript", ".tasklist",
         ".pptx", ".pptm", ".ppsx", ".ppt", ".odp", ".html", ".htm", ".xhtml", ".epub",
     }  # fmt: skip
     with pytest.raises(CoursepackError, match=r"unknown check 'scrom', expected .*scorm.*; did you mean scorm\?"):
         checks.layer("scrom")
-    for group in (plugins.READERS, plugins.WRITERS, plugins.CHECKS):
+    for group in (plugins.READERS, plugins.WRITERS, plugins.CHECKS, plugins.ARCHIVES):
         assert all(point.built_in for point in plugins.points(group).values())
 
 

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
 from coursepack.cli.options import links
 
+if TYPE_CHECKING:
+    from coursepack.outline.draft import Draft
+
 
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--force", is_flag=True, help="Overwrite a course.toml that is there.")
+@click.option("--update", is_flag=True, help="Add the files that the course.toml does not name; the rest of it stays.")
 @links
-def command(folder: Path, force: bool, follow_links: bool) -> None:
+def command(folder: Path, force: bool, update: bool, follow_links: bool) -> None:
     """Look at the documents in FOLDER, say what each seems to be and why, and write a draft course.toml."""
+    if update:
+        _update(folder, follow_links=follow_links)
+    else:
+        _draft(folder, force=force, follow_links=follow_links)
+
+
+def _draft(folder: Path, *, force: bool, follow_links: bool) -> None:
     from coursepack import discovery, publish, readers
     from coursepack import folder as account
     from coursepack.cli import show, terminal
@@ -26,7 +38,8 @@ def command(folder: Path, force: bool, follow_links: bool) -> None:
 
     target = folder / project.FILE_NAME
     if os.path.lexists(target) and not force:
-        raise CoursepackError("is there already, nothing was written", Place(str(target)), "use --force to overwrite")
+        advice = "--update adds new files to it, --force overwrites it"
+        raise CoursepackError("is there already, nothing was written", Place(str(target)), advice)
     files, strange = discovery.documents_in(folder, follow_links=follow_links)
     for problem in strange.values():
         terminal.line(f"left out: {problem}", err=True)
@@ -40,13 +53,53 @@ def command(folder: Path, force: bool, follow_links: bool) -> None:
     drafted = found.draft
     if not drafted.data["source"]:
         raise CoursepackError("none of its documents can be read, nothing was written", Place(str(folder)))
-    rows = [(source["file"], _said(source), drafted.reasons[source["file"]]) for source in drafted.data["source"]]
-    show.table(["file", "seems to be", "because"], rows)
+    _show(drafted)
     publish.file(target, [drafted.text.encode()])
     loaded = discovery.find_projects([folder], follow_links=follow_links)[0]
     held = account.account(msgspec.structs.replace(loaded, passed=found.left))
     show.account(held, {row.fate for row in held.files} - {"source"})
     terminal.line(f"wrote {target}; look at it, then run: coursepack inspect {folder}")
+
+
+def _update(folder: Path, *, follow_links: bool) -> None:
+    """Sources for the files that nobody listed yet, behind those that are listed."""
+    from coursepack import discovery, publish
+    from coursepack import folder as account
+    from coursepack.cli import terminal
+    from coursepack.place import CoursepackError, Place
+    from coursepack.project import added, strict_toml
+    from coursepack.project import course_toml as project
+
+    target = folder / project.FILE_NAME
+    if not os.path.lexists(target):
+        raise CoursepackError("is not there, nothing to update", Place(str(target)), "call init without --update")
+    (loaded,) = discovery.find_projects([target], follow_links=follow_links)
+    new = [row.file for row in account.account(loaded).files if row.fate == "unlisted"]
+    found = discovery.drafting(folder, new, {}, follow_links=follow_links)
+    for problem in found.problems.values():
+        terminal.line(f"left out: {problem}", err=True)
+    if not found.draft.data["source"]:
+        terminal.line(f"{target} names every document of the folder; nothing was written")
+        return
+    _, text = strict_toml.read(target)
+    try:
+        made = added.with_sources(text, found.draft.sources)
+    except ValueError:
+        lines = "\n".join(line for source in found.draft.sources for line in source)
+        message = "lists its sources in one value, where none can be added; nothing was written"
+        raise CoursepackError(message, Place(str(target)), f"write them as tables, with these:\n{lines}") from None
+    _show(found.draft)
+    mark = codecs.BOM_UTF8 if target.read_bytes().startswith(codecs.BOM_UTF8) else b""
+    publish.file(target, [mark + made.encode()])
+    number = len(found.draft.sources)
+    terminal.line(f"added {number} source{'s' * (number != 1)} to {target}")
+
+
+def _show(drafted: Draft) -> None:
+    from coursepack.cli import show
+
+    rows = [(source["file"], _said(source), drafted.reasons[source["file"]]) for source in drafted.data["source"]]
+    show.table(["file", "seems to be", "because"], rows)
 
 
 def _said(source: dict[str, Any]) -> str:

@@ -89,6 +89,7 @@ def command(
             from coursepack.cli import tree
 
             tree.print_course(understood, build.counts(understood.course), verbose=verbose)
+            show.declared(loaded.declared_at)
         if not as_json and understood.account:
             show.account(understood.account)
         if page:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from rich.text import Text
 from coursepack import visible
 from coursepack.cli import terminal
 from coursepack.model.account import Account, Fate, FolderFile
-from coursepack.place import Finding, Severity
+from coursepack.place import Finding, Place, Severity
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _WIDE = 100_000  # what reads the output line by line is not given broken lines
@@ -117,6 +117,7 @@ _FATES: dict[Fate, str] = {
     "unread": "passed over: no reader",
     "other": "passed over",
     "left-out": "passed over: cannot be read",
+    "opened": "opened",
     "apart": "passed over: another course",
     "built": "passed over: written by coursepack",
 }
@@ -133,6 +134,12 @@ def account(held: Account, fates: Collection[Fate] | None = None) -> None:
         lines.append((_files(held.system), "passed over", "temporary and system files and folders"))
     if lines:
         table(["file", "what became of it", "why"], lines)
+
+
+def declared(at: Mapping[str, Place]) -> None:
+    """Where each key of a course with a department stands."""
+    if at:
+        table(["declared", "by"], [(key, str(place)) for key, place in sorted(at.items())])
 
 
 def _files(number: int) -> str:

@@ -56,7 +56,8 @@ class Session(Node, frozen=True, kw_only=True):
 
     ``unit`` is the larger part it stands under («4-БЛОК. …»); ``outline`` the plan printed under its title;
     ``blocks`` its text; ``topics`` what a seminar discusses; ``review`` the questions printed after (or before) it.
-    ``aims``, ``equipment``, ``literature`` are sections of a printed plan of the session.
+    ``aims``, ``equipment``, ``literature`` are sections of a printed plan of the session; ``notes`` what the
+    teacher says: no product for students holds them.
     """
 
     id: Id
@@ -73,6 +74,7 @@ class Session(Node, frozen=True, kw_only=True):
     tasks: tuple[Task, ...] = ()
     review: Questions = ()
     literature: tuple[str, ...] = ()
+    notes: Blocks = ()
     hours: float | None = None
     points: float | None = None
     place: Place | None = None

@@ -12,8 +12,11 @@ from typing import Literal
 
 import msgspec
 
-from coursepack.model.blocks import Direction, Figure, Footnote, Inlines, Math, Media, Side
+from coursepack.model.blocks import Blocks, Direction, Figure, Footnote, Inlines, Math, Media, Side
 from coursepack.place import Finding, Place
+
+Notes = Literal["teacher", "text", "out"]
+"""What becomes of a speaker's notes: notes for the teacher, text behind what the slide shows, or nothing."""
 
 
 class Line(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
@@ -114,6 +117,14 @@ class Display(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=Tru
     number: int
 
 
+class Spoken(msgspec.Struct, frozen=True, kw_only=True):
+    """What a speaker says at one place and no reader sees: notes of a slide, under its title. ``number`` is that of the
+    paragraph that they belong to."""
+
+    number: int
+    blocks: Blocks
+
+
 Unit = Line | Para | Listing | Grid | Drawing | Display
 
 
@@ -124,7 +135,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     are hard-wrapped ``Line``s. ``assets`` holds the bytes of its pictures and files by
     SHA-256. ``properties`` are the file's
     own (title, author) as found; they are proposals, not content. ``findings`` are what the reader noticed. ``slides``
-    are, of a presentation, the first paragraph of each slide and its number there, in order.
+    are, of a presentation, the first paragraph of each slide and its number there, in order; ``spoken`` are its notes
+    for the teacher.
     """
 
     file: str
@@ -136,6 +148,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     properties: dict[str, str] = {}
     findings: tuple[Finding, ...] = ()
     slides: tuple[tuple[int, int], ...] = ()
+    spoken: tuple[Spoken, ...] = ()
 
     def place(self, first: int, last: int | None = None) -> Place:
         """The place of lines (wrapped) or paragraphs ``first``..``last`` of this document."""

@@ -23,6 +23,17 @@ class Draft:
     reasons: dict[str, str] = field(default_factory=dict)
 
     @property
+    def sources(self) -> list[list[str]]:
+        """The lines of each ``[[source]]``."""
+        return [self._source(source, self.reasons.get(source["file"], "")) for source in self.data["source"]]
+
+    @staticmethod
+    def _source(source: dict[str, Any], reason: str) -> list[str]:
+        lines = ["[[source]]", f"file = {visible.toml(source['file'])}"]
+        lines += [f"role = {visible.toml(source['role'])}" + (f" # {visible.line(reason)}" if reason else "")]
+        return lines + [f"{key} = {source[key]} # its name says so" for key in ("week", "number") if key in source]
+
+    @property
     def text(self) -> str:
         lines = [
             "# Drafted from the documents; look at every line, then build.",
@@ -30,12 +41,8 @@ class Draft:
             f"title = {visible.toml(self.data['title'])}",
             f"language = {visible.toml(self.data['language'])} # of {', '.join(known())}",
         ]
-        for source in self.data["source"]:
-            reason = self.reasons.get(source["file"], "")
-            lines += ["", "[[source]]", f"file = {visible.toml(source['file'])}"]
-            lines += [f"role = {visible.toml(source['role'])}" + (f" # {visible.line(reason)}" if reason else "")]
-            lines += [f"{key} = {source[key]} # its name says so" for key in ("week", "number") if key in source]
         lines += [
+            *(line for source in self.sources for line in ("", *source)),
             "",
             "# What no document says stays blank in printed papers. Declare it here:",
             "# [about]",
@@ -55,8 +62,9 @@ class Draft:
         return "\n".join(lines)
 
 
-def draft(name: str, files: Sequence[tuple[str, Document | None]]) -> Draft:
-    """A draft for a folder called ``name``; files by their names in it, a question file without a document."""
+def draft(name: str, files: Sequence[tuple[str, Document | None]], said: Sequence[str] = ()) -> Draft:
+    """A draft for a folder called ``name``; files by their names in it, a question file without a document. ``said``:
+    titles that are known without them."""
     from coursepack.outline.guess import guess_title, main_language
     from coursepack.outline.tree.guess import guess
 
@@ -78,9 +86,10 @@ def draft(name: str, files: Sequence[tuple[str, Document | None]]) -> Draft:
                 titles.append(title)
             elif seen.title:
                 others.append(seen.title)
-    said = _numbers(roles, dict(files))
-    sources = [{"file": file, "role": role} | said.get(file, {}) for file, role in roles.items()]
-    title = Counter(titles or others).most_common(1)[0][0] if titles or others else visible.line(name)
+    numbers = _numbers(roles, dict(files))
+    sources = [{"file": file, "role": role} | numbers.get(file, {}) for file, role in roles.items()]
+    titles = [*said] or titles or others
+    title = Counter(titles).most_common(1)[0][0] if titles else visible.line(name)
     language = max(languages, key=lambda key: (languages[key], key)) if languages else assumed()
     data = {"id": slug(title), "title": title, "language": language, "source": sources}
     return Draft(data, reasons)

@@ -37,6 +37,7 @@ from coursepack.outline.moves import move_questions
 from coursepack.outline.quality import doubtful, missing
 from coursepack.outline.readings import reading
 from coursepack.outline.sessions import session
+from coursepack.outline.spoken import with_notes
 from coursepack.outline.tickets import tickets
 from coursepack.outline.unsure import unsure
 from coursepack.place import Finding, error, warning
@@ -98,6 +99,8 @@ def understand(
         links=loaded.project.links,
         sources=tuple(source.stream.texts.ledger.source() for source in all_.sources),
     )
+    course, told = with_notes(course, [document for document, _ in documents])
+    all_.findings.extend(told)
     ledgers = [source.stream.texts.ledger for source in all_.sources]
     first = foremost(course, all_.sources)
     findings = [*first, *all_.findings, *(f for source in all_.sources for f in source.findings)]

@@ -16,14 +16,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import msgspec
 
 from coursepack import languages, names
-from coursepack.files import sources
+from coursepack.files import sources, unpacked
+from coursepack.files.hashes import sha256
 from coursepack.model.account import FolderFile
 from coursepack.model.blocks import text_blocks
 from coursepack.model.course import About, Practice, Release
-from coursepack.model.document import Document
+from coursepack.model.document import Document, Notes
 from coursepack.names import is_id, is_part_id
 from coursepack.place import CoursepackError, Finding, Place, warning
-from coursepack.project import strict_toml
+from coursepack.project import department, strict_toml
 from coursepack.project.strict_toml import KeyPath
 
 FILE_NAME = "course.toml"
@@ -117,8 +118,8 @@ class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class SourceEntry(_Table, frozen=True, kw_only=True):
     """A document and the part it plays. ``number`` of its lecture/week where the file does not say; ``label`` and
     ``title`` name a text that has no title; ``language`` picks one language out of a mixed file. ``first_right``: of
-    tagged tests whose tags do not tell, the first variant is right, or there is no key; ``speaker_notes`` of a
-    presentation become text, or stay out."""
+    tagged tests whose tags do not tell, the first variant is right, or there is no key; ``speaker_notes``: what
+    becomes of those of a presentation."""
 
     file: str
     role: Role
@@ -129,7 +130,7 @@ class SourceEntry(_Table, frozen=True, kw_only=True):
     language: Language | None = None
     encoding: str | None = None
     first_right: bool | None = None
-    speaker_notes: Literal["out", "text"] = "out"
+    speaker_notes: Notes = "teacher"
 
 
 class Variant(_Table, frozen=True, kw_only=True):
@@ -252,6 +253,10 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the course is its folder, every file of it accounted for; False for documents that a call names."""
     passed: tuple[FolderFile, ...] = ()
     """Files of the folder that were passed over when the project was made in memory."""
+    department: str | None = None
+    """The SHA-256 of the department.toml that was found."""
+    declared_at: dict[str, Place] = {}
+    """Where each key of a course with a department stands («about.university»)."""
     read: dict[str, Document] = {}
     """The documents that were read to make the project in memory, by name: nobody needs to read them again."""
 
@@ -263,10 +268,13 @@ def load(
     *,
     follow_links: bool = False,
     strangers: bool = False,
+    upwards: bool = True,
 ) -> Loaded:
-    """Read a course.toml. ``writer_tables`` maps a table's name to the options type of the writers that read it;
-    ``marker_kinds`` are the keys that ``[markers]`` may have (empty: not checked); ``follow_links``: a source may be a
-    link; ``strangers``: a table that nobody knows may be that of a writer that cannot be loaded, and is told.
+    """Read a course.toml, and what its department declares (``upwards``: also in folders above).
+
+    ``writer_tables`` maps a table's name to the options type of the writers that read it; ``marker_kinds`` are the keys
+    that ``[markers]`` may have (empty: not checked); ``follow_links``: a source may be a link; ``strangers``: a table
+    that nobody knows may be that of a writer that cannot be loaded, and is told.
 
     Raises ``CoursepackError`` with file and line.
     """
@@ -274,7 +282,16 @@ def load(
     tables = {**dict.fromkeys(Project.__struct_fields__), **writer_tables}
     unknown = [key for key, value in data.items() if strangers and key not in tables and isinstance(value, dict)]
     known = {key: value for key, value in data.items() if key not in unknown}
-    loaded = of_data(known, path.parent, writer_tables, marker_kinds, file=path, text=text, follow_links=follow_links)
+    loaded = of_data(
+        known,
+        path.parent,
+        writer_tables,
+        marker_kinds,
+        file=path,
+        text=text,
+        follow_links=follow_links,
+        upwards=upwards,
+    )
     return msgspec.structs.replace(loaded, noticed=tuple(_unknown(path, text, key) for key in unknown))
 
 
@@ -295,8 +312,41 @@ def of_data(
     file: Path | None = None,
     text: str = "",
     follow_links: bool = False,
+    upwards: bool = True,
 ) -> Loaded:
-    """A project from the data of a course.toml (or made in memory). Raises ``CoursepackError``."""
+    """A project from the data of a course.toml (or made in memory), and of the department.toml in or above its folder.
+    Raises ``CoursepackError``."""
+    found = department.find(folder, upwards=upwards, follow_links=follow_links)
+    if found is None:
+        return _of_data(data, folder, writer_tables, marker_kinds, file, text, follow_links=follow_links)
+    alone = department.as_course(found.data, data.get("language", languages.assumed()))
+    _of_data(alone, folder, writer_tables, marker_kinds, found.path, found.text, follow_links=follow_links)
+    whole = department.merged(found.data, data)
+    loaded = _of_data(whole, folder, writer_tables, marker_kinds, file, text, follow_links=follow_links)
+    return msgspec.structs.replace(
+        loaded, department=sha256(found.path.read_bytes()), declared_at=_declared_at(found, data, text)
+    )
+
+
+def _declared_at(found: department.Department, data: Mapping[str, Any], text: str) -> dict[str, Place]:
+    """Where each key stands; a course's own last word is the course's."""
+    made = {strict_toml.dotted(path): found.place(path) for path in department.keys(found.data)}
+    for path in department.keys(data) if text else ():
+        line = strict_toml.line_of(text, path)
+        made[strict_toml.dotted(path)] = Place(FILE_NAME, line, line)
+    return made
+
+
+def _of_data(
+    data: dict[str, Any],
+    folder: Path,
+    writer_tables: Mapping[str, type[msgspec.Struct]],
+    marker_kinds: Collection[str],
+    file: Path | None,
+    text: str,
+    *,
+    follow_links: bool,
+) -> Loaded:
     name = str(file or folder / FILE_NAME)
     data = _dates_as_text(data)
     tables = {key: data[key] for key in data if key in writer_tables}
@@ -385,7 +435,9 @@ def _misplaced(file: str, folder: Path, *, follow_links: bool) -> str | None:
     for path in (PurePosixPath(file), PureWindowsPath(file)):
         if path.is_absolute() or path.drive or ".." in path.parts:
             return f"source file {file!r} lies outside, expected the name of a file in {folder}"
-    reason = sources.why_not(folder, file, follow_links=follow_links)
+    reason = unpacked.why_not(folder, file, follow_links=follow_links)
+    if reason and unpacked.is_inside(file):
+        return f"source file {file[:200]!r} is not read: {reason}"
     if reason and "link" in reason:
         return f"source file {file[:200]!r} is not read: {reason}; {sources.FOLLOW}"
     if reason:

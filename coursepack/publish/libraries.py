@@ -19,6 +19,7 @@ LIBRARIES = (
     "msgspec",
     "openpyxl",
     "pypdfium2",
+    "python-calamine",
     "python-docx",
     "roman-numerals",
     "tinycss2",

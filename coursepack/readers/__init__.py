@@ -19,7 +19,7 @@ from coursepack import limits, plugins
 from coursepack.files import sources
 from coursepack.model.artifact import Assets, Bank
 from coursepack.model.blocks import Run
-from coursepack.model.document import Document, Grid, Line, Listing, Para, Unit
+from coursepack.model.document import Document, Grid, Line, Listing, Notes, Para, Unit
 from coursepack.model.questions import Question
 from coursepack.place import CoursepackError, Finding, Place
 
@@ -54,15 +54,15 @@ class QuestionFile:
 @dataclass(frozen=True)
 class File:
     """A file to be read: ``name`` in messages, its bytes, the ``encoding`` that course.toml states, the ``folder`` that
-    it lies in, for what it names beside it, whether that may be links (``follow_links``), and whether a speaker's notes
-    are part of the text (``speaker_notes``)."""
+    it lies in, for what it names beside it, whether that may be links (``follow_links``), and what becomes of
+    a speaker's notes (``speaker_notes``)."""
 
     name: str
     data: bytes
     encoding: str | None = None
     folder: Path = field(default_factory=Path)
     follow_links: bool = False
-    speaker_notes: bool = False
+    speaker_notes: Notes = "teacher"
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def _is_reader(found: object) -> bool:
 
 
 def read(
-    path: Path, name: str, *, encoding: str | None = None, follow_links: bool = False, speaker_notes: bool = False
+    path: Path, name: str, *, encoding: str | None = None, follow_links: bool = False, speaker_notes: Notes = "teacher"
 ) -> Document:
     """The document at ``path``, called ``name`` in messages; ``follow_links`` for the pictures that lie beside it,
     ``speaker_notes`` for those of a presentation.

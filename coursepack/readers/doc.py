@@ -14,7 +14,7 @@ import msgspec
 from coursepack.files import office
 from coursepack.files.hashes import sha256
 from coursepack.files.media import KINDS
-from coursepack.model.document import Document
+from coursepack.model.document import Document, Notes
 from coursepack.place import CoursepackError, Place, note
 from coursepack.readers import Reader
 from coursepack.readers.docx import reader as docx
@@ -57,7 +57,7 @@ def read(name: str, data: bytes, *, encoding: str | None = None) -> Document:
     return _converted(name, data, _kind(name, data), "docx", docx.read)
 
 
-def read_slides(name: str, data: bytes, *, speaker_notes: bool = False) -> Document:
+def read_slides(name: str, data: bytes, *, speaker_notes: Notes = "teacher") -> Document:
     """The lecture in an old presentation. Raises ``CoursepackError``: no LibreOffice, encrypted, no presentation."""
     if KINDS["zip"].begins(data) and b"ppt/presentation.xml" in data:
         return pptx.read(name, data, speaker_notes=speaker_notes)

@@ -10,12 +10,13 @@ from pathlib import Path
 import msgspec
 
 from coursepack import names
-from coursepack.files import sources
+from coursepack.files import sources, unpacked
 from coursepack.files.hashes import sha256
 from coursepack.model.course import Course, Source
 from coursepack.model.course_json import decode, said
 from coursepack.model.node import Id, Language
 from coursepack.place import CoursepackError, Place
+from coursepack.project import department
 from coursepack.project.course_toml import plain_name
 from coursepack.publish import ASSETS, COURSE, REPORT, Product
 
@@ -142,19 +143,36 @@ def _named_sources(toml: Path, data: bytes, report: Report, *, follow_links: boo
     files = [*(entry["file"] for entry in entries), *(source.file for source in report.sources)]
     stated = {source.file: source.sha256 for source in report.sources}
     found = {_TOML: toml}
+    if "department" in report.asked:
+        found[department.FILE_NAME] = _department(toml, report.asked["department"], follow_links=follow_links)
     for name in dict.fromkeys(map(plain_name, files)):
         if names.unsafe(name):
             raise CoursepackError(f"the source {name!r} lies outside the course folder", Place(str(toml)))
-        if not (toml.parent / name).is_file():
+        whole = unpacked.outermost(toml.parent, name)  # an archive is archived as it is
+        if not (toml.parent / whole).exists():
             raise CoursepackError(
                 "this source is missing, expected the file that was built from", Place(str(toml.parent / name))
             )
-        path = sources.check(toml.parent, name, follow_links=follow_links)
+        path = unpacked.check(toml.parent, name, follow_links=follow_links)
         if name in stated and sha256(path.read_bytes()) != stated[name]:
-            raise CoursepackError("was changed since the course was built", Place(str(path)), "build again")
+            raise CoursepackError(
+                "was changed since the course was built", Place(str(toml.parent / name)), "build again"
+            )
+        if whole != name:
+            found[whole] = toml.parent / whole
+            continue
         found[name] = path
         found |= sources.named_beside(toml.parent, name, follow_links=follow_links)
     return found
+
+
+def _department(toml: Path, digest: str, *, follow_links: bool) -> Path:
+    """The department.toml that a build used."""
+    found = department.find(toml.parent, follow_links=follow_links)
+    if found is None or sha256(found.path.read_bytes()) != digest:
+        message = f"the {department.FILE_NAME} that was built from is not in its folder or above, or was changed since"
+        raise CoursepackError(message, Place(str(toml.parent)), "build again")
+    return found.path
 
 
 # --- what identifies an edition -----------------------------------------------------------------------------------

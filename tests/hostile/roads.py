@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import tomllib
+import zipfile
 from collections.abc import Callable, Iterator
 from functools import cache
 from html import escape
@@ -353,8 +354,84 @@ def aiken(folder: Path) -> Path:
     return folder
 
 
+# --- what learning platforms keep -----------------------------------------------------------------------------------
+
+
+def _archive(folder: Path, name: str, members: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(folder / name, "w") as made:
+        for path, data in members.items():
+            made.writestr(path, data)
+    return folder
+
+
+def _in_moodle() -> str:
+    """Every fragment in a page of Moodle, with the drawings of its file pool."""
+    shown = "".join(f'<p><img src="@@PLUGINFILE@@/d{number}.svg" alt="d"></p>' for number in range(len(drawings())))
+    return escape(("<p>Lecture</p>" + "".join(fragments())).translate(_ILLEGAL) + shown)
+
+
+def backup(folder: Path) -> Path:
+    """A backup of a Moodle course: a page with every fragment, and its names."""
+    activity = (
+        "<activity><moduleid>1</moduleid><sectionid>1</sectionid><modulename>page</modulename><title>x</title>"
+        "<directory>activities/page_1</directory></activity>"
+    )
+    said = (
+        f"<contents><activities>{activity}</activities><sections><section><directory>s</directory></section></sections>"
+    )
+    words = escape(WORDS)
+    files = "".join(
+        f"<file><contenthash>{number:040x}</contenthash><contextid>1</contextid><component>mod_page</component>"
+        f"<filearea>content</filearea><itemid>0</itemid><filepath>/</filepath><filename>d{number}.svg</filename></file>"
+        for number in range(len(drawings()))
+    )
+    own = f"<name>{words}</name><content>{_in_moodle()}</content><contentformat>1</contentformat>"
+    section = f"<number>1</number><name>Lecture 1. Hostile {words}</name><sequence>1</sequence>"
+    members = {
+        "moodle_backup.xml": f"<moodle_backup><information>{said}</contents></information></moodle_backup>",
+        "course/course.xml": f'<course id="1" contextid="9"><fullname>Hostile {words}</fullname></course>',
+        "s/section.xml": f'<section id="1">{section}</section>',
+        "activities/page_1/page.xml": f'<activity id="1" contextid="1"><page id="1">{own}</page></activity>',
+        "files.xml": f"<files>{files}</files>",
+    }
+    pool = {f"files/00/{number:040x}": data for number, data in enumerate(drawings())}
+    return _archive(folder, "a.mbz", {name: text.encode() for name, text in members.items()} | pool)
+
+
+def cartridge(folder: Path) -> Path:
+    """A cartridge whose page, link and question hold every fragment."""
+    words = escape(WORDS, quote=True)
+    shown = "".join(f'<p><img src="$IMS-CC-FILEBASE$/d{number}.svg" alt="d"></p>' for number in range(len(drawings())))
+    page = "<h1>Lecture 1. Hostile</h1>" + "".join(f"<div>{each}</div>" for each in fragments()) + shown
+    titles = "".join(f'<item identifierref="{ref}"><title>{words}</title></item>' for ref in ("p", "w", "q"))
+    manifest = (
+        "<manifest><metadata><schema>IMS Common Cartridge</schema></metadata><organizations><organization><item>"
+        f"<item><title>Lecture 1. Hostile {words}</title>{titles}</item></item></organization></organizations><resources>"
+        '<resource identifier="p" type="webcontent" href="p.html"/><resource identifier="w" type="imswl_xmlv1p1" href="w.xml"/>'
+        '<resource identifier="q" type="imsqti_xmlv1p2/imscc_xmlv1p1/assessment" href="q.xml"/></resources></manifest>'
+    )
+    items = "".join(
+        "<item><itemmetadata><qtimetadata><qtimetadatafield><fieldlabel>cc_profile</fieldlabel><fieldentry>cc.essay.v0p1"
+        "</fieldentry></qtimetadatafield></qtimetadata></itemmetadata><presentation><material><mattext texttype='text/html'>"
+        f"{escape(each.translate(_ILLEGAL))}</mattext></material></presentation></item>"
+        for each in fragments()
+    )
+    link = escape(payloads("link")[0].translate(_ILLEGAL), quote=True)
+    members = {
+        "imsmanifest.xml": manifest.encode(),
+        "p.html": page.translate(_ILLEGAL).encode(),
+        "w.xml": f'<webLink><url href="{link}"/></webLink>'.encode(),
+        "q.xml": f"<questestinterop><assessment title='{words}'>{items}</assessment></questestinterop>".encode(),
+    }
+    pool = {f"web_resources/d{number}.svg": data for number, data in enumerate(drawings())}
+    return _archive(folder, "a.imscc", members | pool)
+
+
 ROADS: dict[str, Callable[[Path], Path]] = {
     road.__name__: road
-    for road in (markdown, docx, text, course_json, course_markdown, moodle_xml, gift, table, workbook, aiken)
+    for road in (
+        *(markdown, docx, text, course_json, course_markdown, moodle_xml, gift, table, workbook, aiken),
+        *(backup, cartridge),
+    )
 }
 BANKS = frozenset({"moodle_xml", "gift", "table", "workbook", "aiken"})

@@ -14,7 +14,7 @@ from pptx.util import Cm, Pt
 
 from coursepack import limits, readers
 from coursepack.files.hashes import sha256
-from coursepack.model.blocks import Figure, Media, Run
+from coursepack.model.blocks import Figure, Media, Run, block_text
 from coursepack.model.document import Drawing, Grid, Para
 from coursepack.outline import guess_role
 from coursepack.place import CoursepackError, Place, Severity
@@ -472,13 +472,25 @@ def test_speakers_notes_are_told_or_read() -> None:
     deck = Deck()
     deck.slide("Ядро", "Раз").notes_slide.notes_text_frame.text = "Показать препарат.\nСпросить о мембране."
     deck.slide("Обмен", "Два")
-    out, text = read("a.pptx", deck.data()), read("a.pptx", deck.data(), speaker_notes=True)
+    out, text = (read("a.pptx", deck.data(), speaker_notes=what) for what in ("out", "text"))
     assert lines(out) == ["## Ядро", "• Раз", "## Обмен", "• Два"]
     assert [(f.message, f.advice) for f in out.findings] == [
-        ("1 × a slide with speaker's notes, left out (slide 1)", 'speaker_notes = "text" in its [[source]] reads them')
+        (
+            "1 × a slide with speaker's notes, left out (slide 1)",
+            'speaker_notes = "teacher" or "text" in its [[source]] reads them',
+        )
     ]
     assert lines(text) == ["## Ядро", "• Раз", "Показать препарат.", "Спросить о мембране.", "## Обмен", "• Два"]
     assert text.findings == ()
+    teacher = read("a.pptx", deck.data())
+    assert lines(teacher) == lines(out)
+    assert teacher.findings == ()
+    (notes,) = teacher.spoken
+    assert [(block_text((each,)), each.place) for each in notes.blocks] == [
+        (text, Place("a.pptx", 2, 2, "paragraph", slide=1))
+        for text in ("Ядро", "Показать препарат.", "Спросить о мембране.")
+    ]
+    assert notes.number == 2
 
 
 def test_lines_of_a_drawing_are_told() -> None:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
@@ -32,6 +32,7 @@ from coursepack.readers.sheet import reader as sheet
 from coursepack.writers import Context
 from coursepack.writers.plain import sheet as sheet_writer
 from tests import strategies
+from tests.readers import old_books
 from tests.samples import ASSETS, b, every_question
 
 
@@ -374,3 +375,69 @@ def test_without_heads_a_row_of_them_is_offered(tmp_path: Path) -> None:
             workbook(tmp_path / "a.xlsx", [["№", "Вопрос / вариант", "Верно"], [1, "Столица?"], [None, "Алматы", "+"]])
         )
     assert caught.value.advice == "the layout is described in docs/question-table.md"
+
+
+# --- workbooks of other kinds -------------------------------------------------------------------------------------
+
+BOOK: old_books.Sheets = {
+    "Тест": [
+        ["Вопрос", "A", "B", "C", "Ответ", "Балл"],
+        ["Что такое клетка?", "ткань", "единица жизни", 12.0, "B", 2.0],
+        [],
+        ["Сколько ядер?", 1.0, 2.5, "", "A", 1.0],
+    ],
+    "Черновик": [["просто текст"]],
+}
+
+
+@pytest.mark.parametrize(("name", "made"), [("тест.xls", old_books.xls), ("тест.ods", old_books.ods)])
+def test_workbooks_of_old_excel_and_libreoffice(
+    tmp_path: Path, name: str, made: Callable[[old_books.Sheets], bytes]
+) -> None:
+    (tmp_path / name).write_bytes(made(BOOK))
+    assert holds_questions(tmp_path / name)
+    questions, findings = load(tmp_path / name)
+    texts = [[block_text(c.content) for c in q.choices] for q in questions if isinstance(q, MultipleChoice)]
+    assert texts == [["ткань", "единица жизни", "12"], ["1", "2.5"]]
+    assert [(q.mark, q.place.first if q.place else 0) for q in questions] == [(2, 2), (1, 4)]
+    assert [keys(q) for q in questions] == [
+        [("ткань", 0.0), ("единица жизни", 1.0), ("12", 0.0)],
+        [("1", 1.0), ("2.5", 0.0)],
+    ]
+    assert [f.message for f in findings] == [
+        "the sheet 'Черновик' has no row that names the columns of questions and is left"
+    ]
+    assert sheet.read(tmp_path / name).bank.language == "ru"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"<html><table><tr><td>1</td></tr></table></html>", "a web page under the name of a workbook"),
+        (b'<?xml version="1.0"?><Workbook/>', "an XML document under the name of a workbook"),
+        (b"just text", "no workbook of Excel or OpenDocument"),
+        (old_books.compound("WordDocument", b"x"), "no workbook that can be read"),
+        (old_books.xls(BOOK)[:1500], "no workbook that can be read"),
+        (b"PK\x03\x04 broken", "no workbook that can be read"),
+    ],
+)
+def test_what_is_no_workbook_is_told(tmp_path: Path, data: bytes, said: str) -> None:
+    path = tmp_path / "a.xls"
+    path.write_bytes(data)
+    with pytest.raises(CoursepackError) as problem:
+        sheet.is_bank(path)
+    assert problem.value.message.startswith(said)
+    assert "save it anew as .xlsx" in problem.value.advice
+
+
+def test_cells_said_to_be_repeated_keep_to_the_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = '<table:table-row table:number-rows-repeated="{}">{}</table:table-row>'
+    cell = '<table:table-cell office:value-type="string" table:number-columns-repeated="{}"><text:p>x</text:p></table:table-cell>'
+    (tmp_path / "a.ods").write_bytes(old_books.ods({"a": []}, cells=row.format(1, cell.format(300))))
+    with pytest.raises(CoursepackError, match="300 columns; at most 256 are read"):
+        sheet.is_bank(tmp_path / "a.ods")
+    monkeypatch.setenv(limits.VARIABLE, "question-letters=1000 child-memory=400MiB")
+    (tmp_path / "b.ods").write_bytes(old_books.ods({"a": []}, cells=row.format(1_000_000, cell.format(200))))
+    with pytest.raises(CoursepackError) as problem:
+        sheet.is_bank(tmp_path / "b.ods")
+    assert problem.value.place == Place("b.ods")

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from coursepack import limits
 from coursepack.markup import addresses
-from coursepack.model.blocks import Figure, Run, inline_text
-from coursepack.model.document import Display, GridCell, Listing, Para
+from coursepack.model.blocks import Figure, Inlines, Run, inline_text
+from coursepack.model.document import Display, GridCell, Listing, Notes, Para
 from coursepack.readers.attached import attached
 from coursepack.readers.docx.runs import EMU_PER_PIXEL
 from coursepack.readers.docx.styles import whole
@@ -32,7 +32,7 @@ class Page:
     units: Units
     deck: Deck
     slide: Slide
-    speaker_notes: bool
+    notes: Notes
     _lists: count[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
@@ -55,7 +55,7 @@ class Page:
         for shape in shapes:
             if shape is not title:
                 self._shape(shape)
-        self._notes()
+        self._notes(content)
         if self.parts.related(self.slide.member, "comments"):
             self.parts.told[COMMENT] += 1
 
@@ -101,7 +101,7 @@ class Page:
                     )
                 )
 
-    def _notes(self) -> None:
+    def _notes(self, title: Inlines) -> None:
         """The speaker's notes: the body of the page of notes (19.3.1.26)."""
         member = self.parts.related(self.slide.member, "notesSlide")
         root = None if member is None else self.parts.optional(member)
@@ -113,8 +113,10 @@ class Page:
             if (found := placeholder(shape)) is not None and found.get("type") == "body"
         ]
         said = [one for body in bodies for one in Texts(self.parts, member).paragraphs(body)]
-        if said and self.speaker_notes:
+        if said and self.notes == "text":
             self._paragraphs(said)
+        elif said and self.notes == "teacher":
+            self.units.say(title, [one.content for one in said], self.slide.number)
         elif said:
             self.parts.told[NOTES] += 1
 

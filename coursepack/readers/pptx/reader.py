@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from coursepack.files.hashes import sha256
-from coursepack.model.document import Document
+from coursepack.model.document import Document, Notes
 from coursepack.place import CoursepackError, Finding, Place, note, warning
 from coursepack.readers import File, Reader
 from coursepack.readers.opc import Parts, open_package
@@ -22,8 +22,8 @@ from coursepack.readers.pptx.page import Page
 from coursepack.readers.pptx.units import ADVICE, HIDDEN, NOTED, Units
 
 
-def read(name: str, data: bytes, *, speaker_notes: bool = False) -> Document:
-    """The lecture in a presentation; ``speaker_notes``: they follow the text of their slide. Raises
+def read(name: str, data: bytes, *, speaker_notes: Notes = "teacher") -> Document:
+    """The lecture in a presentation; ``speaker_notes``: what becomes of them. Raises
     ``CoursepackError``: no presentation, encrypted, damaged, without slides."""
     parts = Parts(name, open_package(name, data, "PowerPoint presentation", ".pptx"), "pptx")
     try:
@@ -43,6 +43,7 @@ def read(name: str, data: bytes, *, speaker_notes: bool = False) -> Document:
         properties=parts.properties(),
         findings=tuple(reading.findings()),
         slides=tuple(reading.starts),
+        spoken=tuple(reading.units.spoken),
     )
 
 
@@ -52,7 +53,7 @@ class _Reading:
 
     parts: Parts
     deck: Deck
-    speaker_notes: bool
+    notes: Notes
     starts: list[tuple[int, int]] = field(default_factory=list)
     told: dict[str, Counter[int]] = field(default_factory=dict)
 
@@ -71,7 +72,7 @@ class _Reading:
             else:
                 self.starts.append((self.units.count + 1, slide.number))
                 level = _level(slide, first=slide is shown[0], named=named, parted=parted)
-                Page(self.units, self.deck, slide, self.speaker_notes).read(level)
+                Page(self.units, self.deck, slide, self.notes).read(level)
             self._tell(slide.number, self.parts.told)
 
     def _tell(self, number: int, told: Counter[str]) -> None:

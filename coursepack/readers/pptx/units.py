@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from coursepack.model.blocks import Figure, Inlines, Media, Run, inline_text
-from coursepack.model.document import Drawing, Grid, GridCell, Para, Unit
+from coursepack.model.blocks import Figure, Inlines, Media, Paragraph, Run, inline_text
+from coursepack.model.document import Drawing, Grid, GridCell, Para, Spoken, Unit
 from coursepack.place import Place
 from coursepack.readers.inline import unstyled
 from coursepack.readers.opc import COMMENT, Parts
@@ -23,18 +23,19 @@ CROPPED = "a picture that is cropped on its slide: all of it is shown"
 BOXED = "a slide without a title: the text at its top is taken for one"
 NOTED = {BOXED, CHART, CROPPED, HIDDEN, NOTES, FURNISHED, JOINED, LINES, COMMENT}
 ADVICE = {
-    NOTES: 'speaker_notes = "text" in its [[source]] reads them',
+    NOTES: 'speaker_notes = "teacher" or "text" in its [[source]] reads them',
     HIDDEN: "show the slide if it is part of the lecture",
 }
 
 
 @dataclass
 class Units:
-    """What was ``found`` so far; paragraphs are counted from 1."""
+    """What was ``found`` and ``spoken`` so far; paragraphs are counted from 1."""
 
     parts: Parts
     found: list[Unit] = field(default_factory=list)
     count: int = 0
+    spoken: list[Spoken] = field(default_factory=list)
     _topic: str = ""
 
     def number(self) -> int:
@@ -54,6 +55,14 @@ class Units:
     def para(self, text: str, *, style: str | None = None, href: str | None = None) -> None:
         """A paragraph of plain text."""
         self.found.append(Para(content=(Run(text=text, href=href),), number=self.number(), style=style))
+
+    def say(self, title: Inlines, said: list[Inlines], slide: int) -> None:
+        """What the speaker says at a slide, for the teacher."""
+        number = max(self.count, 1)
+        place = Place(self.parts.name, number, number, "paragraph", slide=slide)
+        head = tuple(replace(run, bold=True) if isinstance(run, Run) else run for run in title)
+        blocks = [Paragraph(content=content, place=place) for content in (head, *said) if content]
+        self.spoken.append(Spoken(number=number, blocks=tuple(blocks)))
 
     def drawing(self, figure: Figure | Media, slide: int) -> None:
         """A picture, a sound or a film on its slide."""

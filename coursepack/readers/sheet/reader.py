@@ -1,4 +1,4 @@
-"""The question table (CSV or XLSX; docs/question-table.md) → questions, a row each.
+"""The question table (CSV or a workbook; docs/question-table.md) → questions, a row each.
 
 Columns are known by their heads in English, Russian or Kazakh, in any order; unknown ones are told and left.
 """
@@ -8,45 +8,52 @@ from __future__ import annotations
 import csv
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from coursepack import limits
-from coursepack.files.cells import text_of_workbook, unmarked
+from coursepack.files.cells import unmarked
 from coursepack.files.package import Package
 from coursepack.files.xml import xml_marks
 from coursepack.model.artifact import Assets
 from coursepack.model.questions import Question
 from coursepack.place import CoursepackError, Place
 from coursepack.readers import QuestionFile, Reader
+from coursepack.readers.sheet import workbook
+from coursepack.readers.sheet.cells import REPEATED, Budget, Row_, Rows, damaged
 from coursepack.readers.sheet.columns import SEVERAL, column_of, examples, head_row
 from coursepack.readers.sheet.rows import Row, RowError, question
 from coursepack.readers.streams import Session, encoding_of, lines, question_file
+from coursepack.text import language
 
-_MOST_ROWS = 1_048_576
-"""Rows of a sheet in Excel: a row beyond is none."""
-_REPEATED = 10
+_OPEN = frozenset({".xlsx", ".xlsm"})
+_BOOKS = _OPEN | {".xls", ".xlsb", ".ods"}
 _ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
 _HEAD_ROWS = 20
 _LEAST_CELLS = 4
 """A question, two options and a key."""
 _LETTER_KEY = re.compile(r"[^\W\d_]|\d")
-Row_ = tuple[int, list[str]]
-"""The number of a row and its cells."""
-Rows = list[Row_]
 
 
 def read(path: Path) -> QuestionFile:
     """The questions of a table, streaming. Raises ``CoursepackError`` when it cannot be read at all."""
-    if path.suffix.lower() == ".xlsx":
-        return question_file(path, "sheet", _xlsx)
+    if path.suffix.lower() in _BOOKS:
+        return question_file(path, "sheet", _book, language=_language(path))
     return question_file(path, "sheet", _csv)
+
+
+def _language(path: Path) -> str:
+    """That of the first cells of a workbook whose letters stand in no text; else nothing."""
+    if path.suffix.lower() in _OPEN:
+        return ""
+    rows = (row for _, rows in _sheets(path) for _, row in itertools.islice(rows, _HEAD_ROWS))
+    return language.of_format(" ".join(cell for row in rows for cell in row))
 
 
 def is_bank(path: Path) -> bool:
     """True when a row among the first names the columns of a question table. Raises ``CoursepackError``: unreadable."""
-    if path.suffix.lower() != ".xlsx":
+    if path.suffix.lower() not in _BOOKS:
         return _head(_csv_rows(Session(path, [], Assets()))) is not None
     return any(_head(rows) is not None for _, rows in _sheets(path))
 
@@ -90,7 +97,7 @@ def _delimiter(line: str) -> str:
     return max(";,\t|", key=outside.count)
 
 
-def _xlsx(session: Session) -> Iterator[Question]:
+def _book(session: Session) -> Iterator[Question]:
     seen: Rows = []
     found, left = False, list[str]()
     for title, rows in _sheets(session.path):
@@ -146,15 +153,23 @@ def _look_into(path: Path) -> int:
 
 def _sheets(path: Path) -> Iterator[tuple[str, Iterator[Row_]]]:
     """The sheets of a workbook: title and rows, which are read before the next sheet is asked for."""
+    if path.suffix.lower() in _OPEN:
+        yield from _sheets_of_xlsx(path)
+        return
+    for title, rows in workbook.sheets(path):
+        yield title, iter(rows)
+
+
+def _sheets_of_xlsx(path: Path) -> Iterator[tuple[str, Iterator[Row_]]]:
     from openpyxl import load_workbook
 
     most = limits.now()
     # One text may stand in many cells: so many letters more than the file has itself.
-    allowed = max(most.question_letters, _REPEATED * _look_into(path))
+    allowed = max(most.question_letters, REPEATED * _look_into(path))
     try:
         book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
         try:
-            budget = _Budget(path.name, allowed, most)
+            budget = Budget(path.name, allowed, most)
             for sheet in book.worksheets:
                 sheet.reset_dimensions()  # what the sheet says of itself fills up every row
                 yield sheet.title, budget.rows(sheet.iter_rows(values_only=True))
@@ -163,76 +178,7 @@ def _sheets(path: Path) -> Iterator[tuple[str, Iterator[Row_]]]:
     except CoursepackError:
         raise
     except Exception as problem:  # openpyxl answers a damaged workbook with whatever its code stumbles over
-        raise _damaged(path.name, problem) from None
-
-
-def _damaged(name: str, problem: Exception) -> CoursepackError:
-    message = f"no workbook that can be read ({type(problem).__name__}), expected .xlsx"
-    return CoursepackError(message, Place(name), "save it anew as .xlsx")
-
-
-def _sound(rows: Iterable[Sequence[object]], name: str) -> Iterator[Sequence[object]]:
-    """The rows of a workbook, which is parsed while they are taken."""
-    taken = iter(rows)
-    while True:
-        try:
-            row = next(taken)
-        except StopIteration:
-            return
-        except Exception as problem:
-            raise _damaged(name, problem) from None
-        yield row
-
-
-@dataclass
-class _Budget:
-    """What all sheets of a workbook may hold."""
-
-    name: str
-    allowed: int
-    most: limits.Limits
-    letters: int = 0
-
-    def rows(self, rows: Iterable[Sequence[object]]) -> Iterator[Row_]:
-        """Rows with something in them. Raises ``CoursepackError`` beyond a limit."""
-        for number, row in enumerate(_sound(rows, self.name), 1):
-            cells = [_cell(value) for value in _trimmed(row)]
-            self.letters += sum(map(len, cells))
-            if reason := _beyond(number, cells, self.letters - self.allowed, self.most):
-                raise CoursepackError(reason[0], Place(self.name, number, number, "row"), limits.raised(reason[1]))
-            if cells:  # rows that a sheet jumps over are filled up, too
-                yield number, cells
-
-
-def _trimmed(row: Sequence[object]) -> Sequence[object]:
-    """A row without the empty cells at its end."""
-    end = len(row)
-    while end and row[end - 1] is None:
-        end -= 1
-    return row[:end]
-
-
-def _beyond(number: int, cells: list[str], excess: int, most: limits.Limits) -> tuple[str, str] | None:
-    """Why a row is not to be read, and the limit."""
-    if number > _MOST_ROWS:
-        return f"a row beyond the last row of a sheet, {_MOST_ROWS}", "xml-bytes"
-    if len(cells) > most.sheet_columns:
-        return f"{len(cells)} columns; at most {most.sheet_columns} are read", "sheet-columns"
-    if any(len(cell) > most.cell_letters for cell in cells):
-        return f"a cell of more than {most.cell_letters} letters", "cell-letters"
-    if excess > 0:
-        return f"its cells have more than {_REPEATED} times the letters of the file", "question-letters"
-    return None
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and abs(value) < 1e15 and value == int(value):
-        return str(int(value))
-    return text_of_workbook(str(value))
+        raise damaged(path.name, problem) from None
 
 
 # --- rows ---------------------------------------------------------------------------------------------------------

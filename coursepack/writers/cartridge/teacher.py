@@ -1,11 +1,11 @@
-"""What a teacher's cartridge holds: keys and grader's notes, which must not lie in a learner's."""
+"""What a teacher's cartridge holds: keys, grader's and speaker's notes, which must not lie in a learner's."""
 
 from __future__ import annotations
 
 from coursepack.contents import Node, contents, review_of
 from coursepack.languages.catalogues import Words, words
 from coursepack.model.blocks import Blocks, Paragraph
-from coursepack.model.course import Course, Section
+from coursepack.model.course import Course, Section, Session
 from coursepack.model.questions import (
     Cloze,
     Description,
@@ -24,16 +24,14 @@ from coursepack.render.asked import with_rules
 
 
 def teacher_tree(course: Course) -> Node:
-    """The tree of a teacher's cartridge: the weeks' review questions with what marks them, the exam's with the bank."""
+    """The tree of a teacher's cartridge: the weeks' notes, their review questions with what marks them, the exam's with
+    the bank."""
     say = words(course.language, "cartridge")
     parts: list[Node] = []
     for node in contents(course).children:
         match node.kind:
             case "week":
-                reviews = [child for child in node.children if child.kind == "review"]
-                children = [
-                    made for child in reviews for made in (child, _keys(f"{child.id}-keys", review_of(child), say))
-                ]
+                children = [made for child in node.children for made in _of_class(child, say)]
                 if children:
                     parts.append(Node(node.id, "about", node.title, node.payload, tuple(children)))
             case "exam":
@@ -45,6 +43,16 @@ def teacher_tree(course: Course) -> Node:
             case _:
                 pass
     return Node("course", "course", course.title, course, tuple(parts))
+
+
+def _of_class(child: Node, say: Words) -> tuple[Node, ...]:
+    if child.kind == "review":
+        return child, _keys(f"{child.id}-keys", review_of(child), say)
+    if child.kind == "session" and isinstance(child.payload, Session) and child.payload.notes:
+        title = f"{child.title}. {say('For teachers')}"
+        section = Section(id=f"{child.id}-notes", title=title, blocks=child.payload.notes)
+        return (Node(section.id, "section", title, section),)
+    return ()
 
 
 def _keys(name: str, questions: Questions, say: Words) -> Node:

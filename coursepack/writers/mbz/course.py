@@ -96,6 +96,7 @@ class Author:
             match part.payload:
                 case Session() as session if part.kind == "session":
                     self._session(section, part, session)
+                    self._notes(section, part, session)
                 case Session() as session:
                     self._review(section, part, session)
                 case Assignment() as task:
@@ -123,6 +124,13 @@ class Author:
             title = self.say("Tasks") if session.tasks else self.say("Literature")
             listed.append((title, after))
         activities.book(self.backup, section, part.id, part.title, listed, place=place)
+
+    def _notes(self, section: Part, part: Node, session: Session) -> None:
+        """What the teacher says, on a page that students do not see."""
+        if session.notes:
+            title = f"{part.title}. {self.say('For teachers')}"
+            name = f"{part.id}-notes"
+            activities.page(self.backup, section, name, title, session.notes, visible=False, place=session.place)
 
     def _assignment(self, section: Part, part: Node, task: Assignment) -> None:
         points = self._points(task.id, task.points, task.place)

@@ -1,0 +1,81 @@
+"""department.toml: what a department declares for all its courses, found in the folder of a course or above it.
+
+Its keys are those of course.toml that are of no one course. A key of a table that a course.toml has itself is the
+course's; one that it does not have is the department's, whatever it holds.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from coursepack.files import sources
+from coursepack.place import CoursepackError, Place
+from coursepack.project import strict_toml
+
+FILE_NAME = "department.toml"
+_ABOVE = 4
+"""Folders above that of a course that are looked into."""
+_OF_ONE_COURSE = frozenset({"id", "title", "titles", "language", "languages", "source", "correction", "assignment"})
+_STANDS_IN: dict[str, Any] = {"id": "department", "title": "department"}
+"""What a course.toml cannot do without, so that a department.toml is judged as one."""
+
+
+class Department(NamedTuple):
+    """A department's file: where it lies, its name as the course sees it (``../department.toml``), data and text."""
+
+    path: Path
+    name: str
+    data: dict[str, Any]
+    text: str
+
+    def place(self, path: strict_toml.KeyPath = ()) -> Place:
+        line = strict_toml.line_of(self.text, path) if path else 0
+        return Place(self.name, line, line)
+
+
+def find(folder: Path, *, upwards: bool = True, follow_links: bool = False) -> Department | None:
+    """The nearest department.toml of a course in ``folder``; only one in it where not ``upwards``. Raises
+    ``CoursepackError``: no TOML, a key of one course."""
+    here = Path(os.path.abspath(folder))  # noqa: PTH100 - a link in the way leads nowhere else
+    for at in (here, *here.parents[: _ABOVE * upwards]):
+        if os.path.lexists(at / FILE_NAME):
+            path = sources.check(at, FILE_NAME, follow_links=follow_links)
+            return _read(path, Path(os.path.relpath(path, here)).as_posix())
+    return None
+
+
+def _read(path: Path, name: str) -> Department:
+    data, text = strict_toml.read(path)
+    for key in sorted(_OF_ONE_COURSE & data.keys()):
+        line = strict_toml.line_of(text, (key,))
+        raise CoursepackError(
+            f"{key!r} is a matter of each course, expected what holds for all", Place(str(path), line, line),
+            "write it into the course.toml",
+        )  # fmt: skip
+    return Department(path, name, data, text)
+
+
+def merged(above: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """A course's data with what its department adds: tables key by key, anything else as the course has it."""
+    made = dict(above) | dict(own)
+    for key in above.keys() & own.keys():
+        if isinstance(above[key], dict) and isinstance(own[key], dict):
+            made[key] = {**above[key], **own[key]}
+    return made
+
+
+def as_course(data: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """The data of a department as those of a course without sources, to be judged by the same rules."""
+    return {**_STANDS_IN, "language": language, **data}
+
+
+def keys(data: Mapping[str, Any]) -> list[tuple[str, ...]]:
+    """The keys that are merged: those of tables, and what stands above the first."""
+    return [
+        (name, key) if key else (name,)
+        for name, value in data.items()
+        for key in (value if isinstance(value, dict) else ("",))
+    ]

@@ -1,0 +1,128 @@
+"""Web pages in the making: what a learning platform keeps in pieces, put together a section a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape
+
+from lxml import etree
+
+from coursepack.files.member import Member
+from coursepack.names import file_name
+from coursepack.readers.html.tree import Element, parse
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_ADDRESSES = ("src", "href", "poster", "data")
+_LONGEST_NAME = 80
+_NO_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
+Find = Callable[[str], str | None]
+"""Address in a text → the one in the folder; None where it leads to nothing outside of the platform."""
+
+
+class Page:
+    """A page: headings, and the markup of others below them."""
+
+    def __init__(self, title: str = "") -> None:
+        self._root = etree.Element("html")
+        head = etree.SubElement(self._root, "head")
+        etree.SubElement(head, "meta", charset="utf-8")
+        etree.SubElement(head, "title").text = title
+        self._body = etree.SubElement(self._root, "body")
+        self.filled = False
+        """Whether anything but headings stands in it."""
+
+    def heading(self, level: int, text: str) -> None:
+        if text.strip():
+            etree.SubElement(self._body, _HEADINGS[min(level, 6) - 1]).text = _plain(text)
+
+    def markup(self, html: str, find: Find, below: int = 0) -> None:
+        """HTML of others; its headings stand below that of level ``below``."""
+        body = parse(html)
+        if body is not None:
+            self.tree(body, find, below)
+
+    def tree(self, body: Element, find: Find, below: int = 0) -> None:
+        """The same of an element, whose children come in."""
+        if not ("".join(map(str, body.itertext())).strip() or body.find(".//*[@src]") is not None):
+            return
+        _lower(body, below)
+        for element in body.iter("*"):
+            for name in _ADDRESSES:
+                if name in element.attrib:
+                    _lead(element, name, find)
+        body.tag = "div"
+        body.tail = None
+        self._body.append(body)
+        self.filled = True
+
+    def text(self, text: str) -> None:
+        """Plain text; a blank line parts paragraphs."""
+        for part in text.replace("\r\n", "\n").split("\n\n"):
+            if part.strip():
+                etree.SubElement(self._body, "p").text = _plain(part.strip())
+                self.filled = True
+
+    def link(self, address: str, text: str) -> None:
+        """A paragraph that leads to a file of the folder, or elsewhere."""
+        etree.SubElement(etree.SubElement(self._body, "p"), "a", href=_plain(address)).text = _plain(text)
+        self.filled = True
+
+    def term(self, term: str, html: str, find: Find) -> None:
+        """An entry of a glossary."""
+        self.markup(f"<p><b>{escape(term)}</b> – {_inside(html)}</p>", find)
+
+    def member(self, name: str) -> Member:
+        data = etree.tostring(self._root, method="html", encoding="utf-8", doctype="<!DOCTYPE html>")
+        return Member(name, data)
+
+
+def _plain(text: str) -> str:
+    """The text without what no XML holds."""
+    return _NO_XML.sub("", text)
+
+
+def _lower(body: Element, below: int) -> None:
+    found = list(body.iter(*_HEADINGS))
+    step = below + 1 - min((int(str(element.tag)[1]) for element in found), default=below + 1)
+    for element in found:
+        element.tag = f"h{min(6, max(1, int(str(element.tag)[1]) + max(0, step)))}"
+
+
+def _lead(element: Element, name: str, find: Find) -> None:
+    address = find(str(element.attrib[name]))
+    if address is None:
+        del element.attrib[name]
+    else:
+        element.set(name, address)
+
+
+def _inside(html: str) -> str:
+    """The markup of one paragraph without its tags around."""
+    body = parse(html)
+    if body is None:
+        return ""
+    if len(body) == 1 and body[0].tag == "p" and not (body.text or "").strip():
+        body = body[0]
+    inner = "".join(etree.tostring(child, encoding="unicode", method="html") for child in body)
+    return escape(body.text or "") + inner
+
+
+class Names:
+    """Names for members, each once. A number keeps their order; a letter before it says that it counts nothing."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def name(self, letter: str, number: int, title: str, ending: str = "") -> str:
+        """«s03 Cells.html»."""
+        own = file_name(" ".join(title.replace("/", " ").split()), "")[:_LONGEST_NAME].strip(" .")
+        return self.free(f"{letter}{number:02d} {own}".strip(), ending)
+
+    def free(self, stem: str, ending: str) -> str:
+        made, count = f"{stem}{ending}", 1
+        while made.casefold() in self._taken:
+            count += 1
+            made = f"{stem} ({count}){ending}"
+        self._taken.add(made.casefold())
+        return made

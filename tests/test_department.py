@@ -1,0 +1,147 @@
+"""What a department declares for all its courses: found above them, overridden by them, told, archived."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from coursepack import discovery
+from coursepack.place import CoursepackError
+from coursepack.project.course_toml import Loaded
+from coursepack.registrar import archive, edition
+from tests.cli.test_build import run
+from tests.test_folder import KK, declare, table, understood, write
+
+DEPARTMENT = """timezone = "Asia/Almaty"
+
+[about]
+university = "Үлгі университеті"
+department = "Биология"
+signatures = [{ role = "Кафедра меңгерушісі", name = "Омаров О." }]
+grading = { preset = "60/40" }
+
+[exam]
+release = "practice"
+tickets = 25
+
+[papers]
+second_language = "ru"
+"""
+
+
+def folder(at: Path, more: str = "", text: str = DEPARTMENT) -> Path:
+    course = at / "faculty" / "bio"
+    write(course / "a.txt", f"1-дәріс. Жасуша\n\n{KK}\n".encode())
+    declare(course, ("a.txt", "lecture"), more=more)
+    write(at / "department.toml", text.encode())
+    return course
+
+
+def loaded(at: Path) -> Loaded:
+    (found,) = discovery.find_projects([at])
+    return found
+
+
+def test_a_course_says_what_differs_and_the_department_the_rest(tmp_path: Path) -> None:
+    more = '[about]\ndepartment = "Химия"\ncredits = 5\n[exam]\ntickets = 10\n'
+    found = loaded(folder(tmp_path, more))
+    about = found.declared
+    assert (about.university, about.department, about.credits) == ("Үлгі университеті", "Химия", 5)
+    assert [signature.name for signature in about.signatures] == ["Омаров О."]
+    assert (found.project.exam.release, found.project.exam.tickets) == ("practice", 10)
+    assert found.project.timezone == "Asia/Almaty"
+    assert found.options["papers"].second_language == "ru"
+    at = {key: str(place) for key, place in found.declared_at.items() if key.startswith(("about", "exam"))}
+    assert at == {
+        "about.university": "../../department.toml:4",
+        "about.department": "course.toml:8",
+        "about.signatures": "../../department.toml:6",
+        "about.grading": "../../department.toml:7",
+        "about.credits": "course.toml:9",
+        "exam.release": "../../department.toml:10",
+        "exam.tickets": "course.toml:11",
+    }
+
+
+def test_inspect_shows_where_a_value_came_from(tmp_path: Path) -> None:
+    shown = [" ".join(line.split()) for line in run("inspect", folder(tmp_path)).stdout.splitlines()]
+    assert "about.university ../../department.toml:4" in shown
+    assert "id course.toml:1" in shown
+
+
+def test_the_nearest_one_counts_and_no_other(tmp_path: Path) -> None:
+    course = folder(tmp_path)
+    write(tmp_path / "faculty" / "department.toml", b'[about]\nfaculty = "F"\n')
+    assert (loaded(course).declared.faculty, loaded(course).declared.university) == ("F", None)
+    write(course / "department.toml", b'[about]\ncity = "C"\n')
+    assert (loaded(course).declared.city, loaded(course).declared.faculty) == ("C", None)
+    assert "department.toml" not in table(understood(course))
+
+
+def test_it_holds_for_a_folder_without_a_course_toml(tmp_path: Path) -> None:
+    course = folder(tmp_path)
+    (course / "course.toml").unlink()
+    assert loaded(course).declared.university == "Үлгі университеті"
+
+
+def test_one_that_lies_too_far_above_is_none(tmp_path: Path) -> None:
+    course = folder(tmp_path)
+    far = course.joinpath("1", "2", "3")
+    write(far / "a.txt", (course / "a.txt").read_bytes())
+    declare(far, ("a.txt", "lecture"))
+    assert loaded(far).declared.university is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[about]\nuniversty = "x"\n', r"department\.toml:2: unknown key 'about.universty', expected 'university'"),
+        ('\nid = "x"\n', r"department\.toml:2: 'id' is a matter of each course"),
+        ('[[source]]\nfile = "a.txt"\n', r"department\.toml:1: 'source' is a matter of each course"),
+        ("[about]\ncredits = -1\n", r"department\.toml:2: 'about.credits' is -1, expected no negative number"),
+        ("[about\n", r"department\.toml:1: .*expected TOML"),
+        ('[exam]\nrelease = "all"\n', r"department\.toml:2: 'exam.release'"),
+    ],
+)
+def test_a_mistake_is_answered_with_the_file_of_the_department(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(CoursepackError, match=said):
+        loaded(folder(tmp_path, text=text))
+
+
+def test_a_link_is_not_followed(tmp_path: Path) -> None:
+    if sys.platform == "win32":
+        pytest.skip("links need a right there")
+    course = folder(tmp_path)
+    (tmp_path / "department.toml").replace(tmp_path / "far.toml")
+    (tmp_path / "department.toml").symlink_to(tmp_path / "far.toml")
+    with pytest.raises(CoursepackError, match="not read: it is a link"):
+        loaded(course)
+
+
+def test_it_is_archived_with_the_course_and_nothing_above_a_bag_counts(tmp_path: Path) -> None:
+    course = folder(tmp_path, text=DEPARTMENT.replace("second_language", "# second_language"))
+    assert run("build", course, "-o", tmp_path / "out").returncode == 0
+    built = tmp_path / "out" / "c"
+    assert "department" in json.loads((built / "build-report.json").read_bytes())["asked"]
+    bag = archive.archive(built, tmp_path / "bags", edition.Registered(), [course]).path
+    kept = sorted(path.name for path in (bag / "data" / "sources").iterdir())
+    assert kept == ["a.txt", "course.toml", "department.toml"]
+    write(tmp_path / "bags" / "department.toml", b'[about]\nuniversity = "another"\n')
+    done = run("verify", bag, "--rebuild")
+    assert done.returncode == 0, done.stderr
+    write(tmp_path / "department.toml", b'[about]\nuniversity = "changed"\n')
+    with pytest.raises(CoursepackError, match=r"the department\.toml that was built from"):
+        archive.archive(built, tmp_path / "other", edition.Registered(), [course])
+
+
+def test_a_change_of_it_is_another_revision(tmp_path: Path) -> None:
+    text = DEPARTMENT.replace("second_language", "# second_language")
+    course = folder(tmp_path, text=text)
+    assert run("build", course, "-f", "syllabus,cc13", "-o", tmp_path / "out").returncode == 0
+    write(tmp_path / "department.toml", (text + "# changed\n").encode())
+    assert run("build", course, "-f", "cc13", "-o", tmp_path / "out").returncode == 0
+    report = json.loads((tmp_path / "out" / "c" / "build-report.json").read_bytes())
+    assert "product-older" in {finding["code"] for finding in report["findings"]}
