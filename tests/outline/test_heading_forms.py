@@ -14,8 +14,8 @@ TITLES = {
     "kk": ("Топырақ пен лёсс", "Жердегі су", "Жел мен шаң"),
 }
 TEXT = {
-    "en": "Loess is a fine wind-borne silt that covers a tenth of all land. It was laid down behind the ice of the last "
-    "cold age, and farmers have ploughed it ever since because it holds water well.",
+    "en": "Loess is a fine wind-borne silt that covers a tenth of all land. It was laid down behind the ice of the "
+    "last cold age, and farmers have ploughed it ever since because it holds water well.",
     "ru": "Лёсс есть тонкая пыль, которую ветер нёс от края ледника и которая лежит теперь на десятой части суши. "
     "Земледельцы пашут её с давних пор, потому что она хорошо держит воду и не имеет камней.",
     "kk": "Лёсс – жел ұшырып әкелген ұсақ шаң, ол қазір құрлықтың оннан бір бөлігін жауып жатыр. Диқандар оны ерте "
