@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from coursepack import languages
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
@@ -18,27 +16,27 @@ from coursepack.outline.plans.forms import (
     NUMBER,
     POINTS,
     SESSIONS,
+    TOPIC,
     WEEK,
     WORK,
     amount,
     is_day,
-    is_weekday,
+    is_text,
     label,
     located,
+    names_classes,
     number_of,
     session_mark,
 )
 from coursepack.outline.plans.rows import is_off
 
-_TOPIC = languages.expression(
-    r"@topic@\s*(?:№\s*)?\d{1,2}(?:\.\d{1,2}){0,2}\s*(?:[.:)–-]\s*)?(?!\d)|\d{1,2}\s*(?:[-–]\s*)?@topic-after@\s*[.:]\s*",
-    re.IGNORECASE,
-)
 _BESIDE = frozenset({
     "week", "hours", "points", "due", "form", "total", "kind", "discuss", "task", "literature", "date", "number",
     "homework", "weekday", "beside", "unit",
 })  # fmt: skip
 """Columns that say something of a row's classes."""
+_LONG = 250
+"""Characters of a text that is no point of a plan."""
 _LABELS = frozenset({"kind", "weekday", "date", "number", "week"})
 """Columns in which the name of a kind of class may stand."""
 
@@ -79,12 +77,19 @@ class Classes:
             kind for at, kind in columns.kinds.items() if kind in SESSIONS and any(amount(row[at].text) for row in rows)
         }
 
+        self.labelled = {
+            at
+            for at, kind in columns.kinds.items()
+            if kind in _LABELS and (kind != "kind" or names_classes(source, rows, at))
+        }
+        """Columns whose cells may name the kind of a class."""
+
     def row(self, cells: Sequence[Cell], week: int | None, *, numbered: bool) -> list[Draft]:
         """The drafts of a row."""
         row = self._known(cells, week, numbered=numbered)
         made: list[Draft] = []
         for at, cell in enumerate(cells):
-            kind = self.columns.kinds.get(at, "")
+            kind = self.columns.of(at, cell)
             if cell.text in EMPTY or kind in _BESIDE:
                 continue
             if any(session_mark(self.source, piece.text) for piece in cell.pieces):
@@ -103,12 +108,12 @@ class Classes:
         if last is None:
             return
         for at, cell in enumerate(cells):
-            kind = self.columns.kinds.get(at, "")
-            if cell.text in EMPTY or amount(cell.text) is not None or not cell.pieces:
+            kind = self.columns.of(at, cell)
+            if not is_text(cell.text) or not cell.pieces:
                 continue
             if kind == "topic" and last.title:
                 last.title = [*last.title, *cell.pieces]
-            elif kind in {"discuss", "literature", "task"} or not (kind or is_weekday(cell.text)):
+            elif kind in {"discuss", "literature", "task"} or not kind:
                 self._add(last, kind or "discuss", cell.pieces)
 
     # --- what a row is about
@@ -119,7 +124,7 @@ class Classes:
         }
         row = Row(cells, week, numbered, self.context.kind, amounts=amounts)
         for at, kind in self.columns.kinds.items():
-            named = label(self.source, cells[at].text) if kind in _LABELS and cells[at].text else None
+            named = label(self.source, cells[at].text) if at in self.labelled and cells[at].text else None
             if named is not None:
                 row.label = row.kind = named
                 row.number = number_of(cells[at].text)
@@ -180,7 +185,7 @@ class Classes:
             return draft
         first, *more = [piece for piece in cell.pieces if piece is cell.pieces[0] or not self._is_aside(piece)]
         draft.opened = first
-        mark = _TOPIC.match(first.text)
+        mark = TOPIC.match(first.text)
         if mark and mark.end() < len(first.text) and first.parts:
             head, first = self.texts.cut(first, mark.end())
             draft.marks.append((head, "topic number"))
@@ -221,7 +226,8 @@ class Classes:
                 if made and made[-1].kind in SESSIONS and not made[-1].title:
                     made[-1].title = [piece]
                 elif made:
-                    made[-1].add("body", piece)
+                    long = made[-1].kind not in SESSIONS or len(piece.text) > _LONG
+                    made[-1].add("body" if long else "topics", piece)
                 continue
             head, rest = self.texts.cut(piece, mark.end) if piece.parts else (Piece("", []), Piece(mark.rest, []))
             if mark.group == "label":
@@ -257,7 +263,7 @@ class Classes:
         """What further columns of a row say of its classes: points to discuss, tasks, literature, work that is due."""
         classes = [draft for draft in made if draft.kind in SESSIONS]
         for at, cell in enumerate(row.cells):
-            kind = self.columns.kinds.get(at, "")
+            kind = self.columns.of(at, cell)
             if cell.text in EMPTY or amount(cell.text) is not None or not cell.pieces:
                 continue
             if at in self.columns.mixed:
@@ -269,8 +275,8 @@ class Classes:
                     made.extend(_homework(row, pieces) for pieces in _works(cell.pieces))
             elif classes and kind in {"discuss", "literature", "task"}:
                 self._add(classes[0 if kind == "literature" else -1], kind, cell.pieces)
-            elif classes and not kind and len(cell.text) > 2 and not is_day(cell.text):  # a code, a tick
-                self._add(classes[-1], "body", cell.pieces)
+            elif classes and not kind and is_text(cell.text):
+                self._add(classes[-1], "body" if len(cell.text) > _LONG else "discuss", cell.pieces)
 
     @staticmethod
     def _add(draft: Draft, kind: str, pieces: Sequence[Piece]) -> None:

@@ -46,7 +46,7 @@ class Columns:
     below it. ``named``: the columns whose heads name their kinds, ``mixed`` those that hold readings and work."""
 
     kinds: dict[int, str] = field(default_factory=dict)
-    heads: dict[int, str] = field(default_factory=dict)
+    heads: dict[int, list[str]] = field(default_factory=dict)
     start: int = 0
     named: set[int] = field(default_factory=set)
     mixed: set[int] = field(default_factory=set)
@@ -54,6 +54,11 @@ class Columns:
     def at(self, kind: str) -> int | None:
         """The first column of a kind."""
         return next((column for column, name in self.kinds.items() if name == kind), None)
+
+    def of(self, column: int, cell: Cell) -> str:
+        """The kind of a cell: of its column, or of the first that it spans and that has one."""
+        spanned = (self.kinds.get(at, "") for at in range(column, column + cell.across))
+        return next(filter(None, spanned), "")
 
     def has(self, *kinds: str) -> bool:
         """Whether a column is of one of the kinds."""
@@ -110,14 +115,14 @@ def _is_below_head(source: Source, row: Sequence[Cell], at: int) -> bool:
     return len(full) > 2 and amounts * 2 > len(full)  # a row of two cells may be a head
 
 
-def _head_texts(rows: Sequence[Sequence[Cell]]) -> dict[int, str]:
-    """The texts of a head over each column: a cell stands over all that it spans."""
+def _head_texts(rows: Sequence[Sequence[Cell]]) -> dict[int, list[str]]:
+    """The texts of a head over each column, from the top: a cell stands over all that it spans."""
     found: dict[int, list[str]] = {}
     for row in rows:
         for at, cell in enumerate(row):
             for column in range(at, at + cell.across if cell.text else at):
                 found.setdefault(column, []).append(cell.text)
-    return {column: " ".join(texts) for column, texts in found.items()}
+    return found
 
 
 # --- evidence
@@ -126,7 +131,7 @@ def _head_texts(rows: Sequence[Sequence[Cell]]) -> dict[int, str]:
 def _scores(source: Source, made: Columns, rows: Sequence[Sequence[Cell]], at: int) -> dict[str, float]:
     """How much speaks for each kind that a column may be of."""
     weights = _weights()
-    named = _named(source, made.heads.get(at, ""))
+    named = _named(source, made.heads.get(at, []))
     if "literature" in named and {"homework", "task", "due"} & {*named}:
         made.mixed.add(at)
     cells = [row[at] for row in rows if row[at].text not in EMPTY]
@@ -140,10 +145,15 @@ def _scores(source: Source, made: Columns, rows: Sequence[Sequence[Cell]], at: i
     return found
 
 
-def _named(source: Source, text: str) -> list[str]:
-    """The kinds that a head names, the likeliest first."""
-    if not text or len(text) > _weights()["head"]["longest"]:
-        return []
+def _named(source: Source, levels: Sequence[str]) -> list[str]:
+    """The kinds that a head of one or more rows names, the likeliest first: those of a class before all, then of the
+    lowest row."""
+    named = [_names(source, text) for text in reversed(levels) if len(text) <= _weights()["head"]["longest"]]
+    named.sort(key=lambda kinds: not kinds or kinds[0].split(" ")[0] not in {*SESSIONS, *WORK})
+    return [*dict.fromkeys(kind for kinds in named for kind in kinds)]
+
+
+def _names(source: Source, text: str) -> list[str]:
     short = source.marks.shortened(text.strip(" ."))
     if short:
         return [short]
@@ -151,7 +161,10 @@ def _named(source: Source, text: str) -> list[str]:
         return ["number"]
     named = source.marks.columns(text)
     work = words().hours(text)
-    return [work, *named] if work in WORK and "homework" not in named and named[:1] != [work] else named
+    if work in WORK and "homework" not in named:
+        named = [*dict.fromkeys([work, *named])] if work not in {kind.split(" ")[0] for kind in named} else named
+    classes = {kind for kind in named if kind in {*SESSIONS, *WORK}}
+    return [kind for kind in named if kind not in classes] if len(classes) > 1 else named
 
 
 def _shares(source: Source, cells: Sequence[Cell]) -> Counter[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from coursepack import languages
 from coursepack.outline.found import Source
@@ -21,6 +22,10 @@ NUMBER = languages.expression(
 WEEK = languages.expression(
     r"(\d{1,2})\s*(?:[-–]\s*)?(?:@ordinal-plain@\s*)?@week-stem@|@week@\s*(?:№\s*)?(\d{1,2})", re.IGNORECASE
 )
+TOPIC = languages.expression(
+    r"@topic@\s*(?:№\s*)?\d{1,2}(?:\.\d{1,2}){0,2}\s*(?:[.:)–-]\s*)?(?!\d)|\d{1,2}\s*(?:[-–]\s*)?@topic-after@\s*[.:]\s*",
+    re.IGNORECASE,
+)
 _AMOUNT = languages.expression(r"(\d+(?:[.,]\d+)?)\s*(?:(?:@hours@|@hours-short@)\.?)?")
 HOURS = languages.expression(r"(?<!\d)(\d+(?:[.,]\d+)?)\s*(?:@hours@|@hours-short@\b)", re.IGNORECASE)
 POINTS = languages.expression(r"(?<!\d)(\d+(?:[.,]\d+)?)\s*@points@", re.IGNORECASE)
@@ -31,6 +36,7 @@ _TOKEN = re.compile(r"[^\W\d_]+")
 _PAGES = re.compile(r"\d{1,4}\s*[-–]\s*\d{1,4}|\[\d{1,3}|§\s*\d|(?<![\d.])\d{1,2}\.\d{1,2}(?![\d.])")
 _PRINTED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LAST = re.compile(r"(?<![\d.,])(\d{1,2})\s*[.)]?\s*$")
+_TICK = 2
 _LONGEST_LABEL = 30
 _LONGEST_DAY = 40
 _LONGEST_HOURS = 30
@@ -102,6 +108,17 @@ def label(source: Source, text: str) -> str | None:
         return said
     counted = words().kind(bare)
     return counted if counted in SESSIONS and tokens[0] not in source.marks.topics else None
+
+
+def names_classes(source: Source, rows: Sequence[Sequence[Cell]], at: int) -> bool:
+    """Whether a column names the kinds of classes of most rows."""
+    texts = [row[at].text for row in rows if row[at].text]
+    return sum(label(source, text) is not None for text in texts) * 2 > len(texts)
+
+
+def is_text(text: str) -> bool:
+    """Whether a cell says more than a number, a tick or a day."""
+    return len(text) > _TICK and bool(_LETTER.search(text)) and amount(text) is None and not is_day(text)
 
 
 def number_of(text: str) -> int | None:

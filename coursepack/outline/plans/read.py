@@ -17,9 +17,11 @@ from coursepack.outline.plans.forms import (
     HOURS,
     NUMBER,
     SESSIONS,
+    TOPIC,
     WORK,
     amount,
     is_dated_week,
+    names_classes,
     session_mark,
     week_of,
 )
@@ -101,9 +103,10 @@ def _keyed(source: Source, found: Columns, rows: Sequence[Sequence[Cell]]) -> st
         return "date"
     if _counts(found, rows, "number", 0) and _is_named(found):
         return "number"
-    if found.has("kind") and _is_named(found) and len(rows) > 2:
+    kind = found.at("kind")
+    if kind is not None and len(rows) >= _THEMES and names_classes(source, rows, kind) and _is_named(found):
         return "kind"
-    return "theme" if _has_hours(found, rows) else None
+    return "theme" if _has_hours(found, rows) or _counts_themes(source, found, rows) else None
 
 
 def _is_named(found: Columns) -> bool:
@@ -118,6 +121,14 @@ def _counts(found: Columns, rows: Sequence[Sequence[Cell]], kind: str, other: in
     texts = [row[at].text for row in rows if row[at].text] if at is not None else []
     numbers = sum(bool(NUMBER.match(text)) and len(text) < _LONGEST_KEY for text in texts)
     return numbers * 2 > len(texts)
+
+
+def _counts_themes(source: Source, found: Columns, rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the topics beside a column of hours are counted: «Тема 1.1. …»."""
+    at = found.at("topic")
+    texts = [row[at].text for row in rows if row[at].text] if at is not None and at in found.named else []
+    themes = sum(bool(TOPIC.match(text)) for text in texts)
+    return found.has("hours") and themes >= _THEMES and themes * 3 > len(texts)
 
 
 def _has_hours(found: Columns, rows: Sequence[Sequence[Cell]]) -> bool:
@@ -213,7 +224,7 @@ class _Plan:
 def _hours_of_heads(planned: Planned, found: Columns) -> None:
     """«Дәріс (2 сағ.)»: the hours of each class of that kind."""
     for column, kind in found.kinds.items():
-        said = HOURS.search(found.heads.get(column, ""))
+        said = HOURS.search(" ".join(found.heads.get(column, [])))
         for draft in planned.drafts:
             if said and draft.kind == kind and draft.hours is None:
                 draft.hours = float(said[1].replace(",", "."))

@@ -27,7 +27,8 @@ def role(source: Source, columns: Columns, row: Sequence[Cell], *, follows: bool
     dated = any(is_day(text) for text in texts)
     if not classed and any(source.marks.is_interim(text) for text in texts):
         return "control" if not dated else "class"
-    if any(_is_skipped(source, text, dated=dated) for text in texts):
+    first = [cell.pieces[0].text if cell.pieces else cell.text for cell in full]
+    if any(_is_skipped(source, text, dated=dated) for text in first):
         return "skipped"
     if _is_unit(source, columns, row, full):
         return "unit"
@@ -52,7 +53,7 @@ def _is_head(columns: Columns, row: Sequence[Cell], texts: Sequence[str]) -> boo
     counts = [int(text) for text in texts if text.isdecimal()]
     if len(texts) >= _COLUMNS and counts == list(range(1, len(texts) + 1)):
         return True
-    same = sum(columns.heads.get(at) == cell.text for at, cell in enumerate(row) if cell.text)
+    same = sum(cell.text in columns.heads.get(at, ()) for at, cell in enumerate(row) if cell.text)
     return same > 1 and same * 2 > len(texts)
 
 
