@@ -3,6 +3,7 @@ neighbours, and what a plan needs."""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -31,6 +32,7 @@ from coursepack.outline.tree.words import words
 _HEADS = 4
 """Among how many rows at the top a head ends."""
 _SPANNED_HEAD = 3
+_BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _ONE = frozenset({"week", "number", "date", "weekday", "kind"})
 """Kinds of which a plan has one column."""
 _KEYS = frozenset({"week", "date", "number", "kind"})
@@ -154,6 +156,7 @@ def _named(source: Source, levels: Sequence[str]) -> list[str]:
 
 
 def _names(source: Source, text: str) -> list[str]:
+    text = _BRACKETS.sub("", text).strip() or text
     short = source.marks.shortened(text.strip(" ."))
     if short:
         return [short]

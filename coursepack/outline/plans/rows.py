@@ -9,7 +9,7 @@ from coursepack.outline.found import Source
 from coursepack.outline.marks import fold
 from coursepack.outline.plans.cells import Cell
 from coursepack.outline.plans.columns import Columns
-from coursepack.outline.plans.forms import EMPTY, amount, is_day, is_total, session_mark
+from coursepack.outline.plans.forms import EMPTY, amount, is_day, is_total, session_mark, week_of
 
 Role = Literal["class", "unit", "control", "skipped", "head", "more"]
 _COLUMNS = 3
@@ -28,7 +28,7 @@ def role(source: Source, columns: Columns, row: Sequence[Cell], *, follows: bool
     if not classed and any(source.marks.is_interim(text) for text in texts):
         return "control" if not dated else "class"
     first = [cell.pieces[0].text if cell.pieces else cell.text for cell in full]
-    if any(_is_skipped(source, text, dated=dated) for text in first):
+    if any(_is_skipped(source, text, dated=dated) for text in first) or _is_barred(columns, row, full):
         return "skipped"
     if _is_unit(source, columns, row, full):
         return "unit"
@@ -63,6 +63,14 @@ def _is_skipped(source: Source, text: str, *, dated: bool) -> bool:
         return False
     folded = fold(text)
     return is_off(source, text) or is_total(text) or (not dated and folded.startswith(source.marks.skipped))
+
+
+def _is_barred(columns: Columns, row: Sequence[Cell], full: Sequence[Cell]) -> bool:
+    """A day or week beside one text over all other columns: no class is held."""
+    key = columns.at("date") if columns.at("date") is not None else columns.at("week")
+    at = next((at for at, cell in enumerate(row) if cell is full[-1]), 0)
+    wide = full[-1].across > 1 and at + full[-1].across == len(row) and columns.of(at, full[-1]) == "topic"
+    return key is not None and wide and all(is_day(c.text) or week_of(c.text) is not None for c in full[:-1])
 
 
 def _is_unit(source: Source, columns: Columns, row: Sequence[Cell], full: Sequence[Cell]) -> bool:
