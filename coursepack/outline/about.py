@@ -15,7 +15,7 @@ from coursepack.outline.blocks import list_mark
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source, title_of
 from coursepack.outline.pieces import Piece
-from coursepack.outline.plan import matrix
+from coursepack.outline.plans import matrix
 from coursepack.outline.sessions import strings
 from coursepack.outline.tree import grading
 from coursepack.outline.tree.words import words

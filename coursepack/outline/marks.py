@@ -11,6 +11,11 @@ from coursepack import languages
 from coursepack.text import roman
 from coursepack.text.scripts import FOLDED
 
+COLUMNS = (
+    "date", "homework", "literature", "due", "kind", "form", "total", "discuss", "week", "seminar", "practical",
+    "laboratory", "lecture", "points", "hours", "task", "topic", "unit",
+)  # fmt: skip
+"""What a column of a plan may hold, in the order in which words of its head are believed."""
 SHORT = ("lecture", "seminar", "practical", "laboratory")
 _SHORT = languages.expression(r"([@A@]{1,3})\s*[-.]?\s*(\d{1,2})\s*[.:)]\s*")
 LANGUAGES = languages.in_order()
@@ -128,7 +133,11 @@ class Marks:
         self.skipped = tuple(fold(word) for word in columns.pop("skip", []))
         self._interim = tuple(fold(word) for word in columns.pop("interim", []))
         self._short = {word: kind for kind in SHORT for word in columns.pop(f"{kind}-short", [])}
-        self._columns = [(kind, tuple(fold(word) for word in words)) for kind, words in columns.items()]
+        self.located = frozenset(fold(word) for word in columns.pop("located", []))
+        self.called = frozenset(fold(word) for word in columns.pop("called", []))
+        self.off = tuple(fold(word) for word in columns.pop("off", []))
+        self.topics = frozenset(fold(word) for word in columns.get("topic", []))
+        self._columns = {kind: tuple(fold(word) for word in words) for kind, words in columns.items()}
         self._about = {_bare(fold(word)): kind for kind, words in about.items() for word in words}
         self._numbered = _Phrases(numbered)
         self._headings = _Phrases(headings)
@@ -310,38 +319,32 @@ class Marks:
 
     def column(self, text: str) -> str | None:
         """What a column of a plan holds, by its head: week, topic, a kind of session, hours, points, work."""
+        return next(iter(self.columns(text)), None)
+
+    def columns(self, text: str) -> list[str]:
+        """All that the words of a column's head may name, the likeliest first."""
         folded = fold(text).strip()
         if not folded:
-            return None
+            return []
         for token in re.findall(r"[^\W\d_]{2,6}", text):
             kind = self._labels.get("".join(sorted(fold(token)))) if token.isupper() else None
             if kind:
-                return f"{kind} {token}"
+                return [f"{kind} {token}"]
         if folded in languages.words("lecture-column"):
-            return "lecture"
+            return ["lecture"]
         words = re.findall(r"[^\W_]+", folded)
-        for kind in (
-            "date",
-            "literature",
-            "due",
-            "kind",
-            "form",
-            "total",
-            "discuss",
-            "week",
-            "seminar",
-            "practical",
-            "laboratory",
-            "lecture",
-            "points",
-            "hours",
-            "task",
-            "topic",
-        ):
-            stems = next((stems for name, stems in self._columns if name == kind), ())
-            if any(folded.startswith(stem) or any(word.startswith(stem) for word in words) for stem in stems):
-                return kind
-        return None
+        return [
+            kind
+            for kind in COLUMNS
+            if any(
+                folded.startswith(stem) or any(word.startswith(stem) for word in words)
+                for stem in self._columns.get(kind, ())
+            )
+        ]
+
+    def shortened(self, text: str) -> str | None:
+        """The kind of class that letters stand for in the columns of a plan: «ЛР», «ПЗ»."""
+        return self._short.get(text)
 
     def short(self, text: str) -> Mark | None:
         """«Л 3.», «СЗ 2.»: a class by the letters that plans shorten it to."""

@@ -35,7 +35,7 @@ def session(source: Source, draft: Draft, session_id: str, kind: SessionKind, nu
     topics = draft.get("topics")
     if kind != "lecture" and not topics and not draft.settled:
         topics, body = _topics_of(body)
-    elif kind == "lecture" and topics and not outline:
+    elif kind == "lecture" and topics and body and not outline:
         outline, topics = topics, []
     if kind != "lecture" and outline:
         topics = [*topics, *outline]

@@ -108,7 +108,7 @@ def test_a_syllabus_of_paragraphs_with_amounts_by_kind_and_lists_of_work(tmp_pat
     assert found["lectures"] == [(n, n, f"Язык {n}") for n in (1, 2, 4)]
     assert (found["lecture hours"], found["lecture points"]) == ([2.0] * 3, [1.42] * 3)
     assert found["practicals"] == [(n, n, f"Язык {n}") for n in (1, 2, 3, 4)]
-    assert found["work"] == [(3, "СРС", "Массивы\nНаписать программу", 5.0, 6.0)]
+    assert found["work"] == [(3, "СРС", "Написать программу", 5.0, 6.0)]
     about = found["about"]
     assert about.hours == Hours(lecture=14, practical=22, independent=84, total=120)
     assert about.teachers[0].name == "Иванова А.Б."

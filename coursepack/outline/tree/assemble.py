@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from coursepack.model.document import Drawing
 from coursepack.outline.drafts import Draft
-from coursepack.outline.plan import Context
+from coursepack.outline.plans import Context
 from coursepack.outline.tree.classes import Classes
 from coursepack.outline.tree.data import ABOUT, CourseData
 from coursepack.outline.tree.front import VALUES

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
-from coursepack.outline.plan import Context, matrix
+from coursepack.outline.plans import Context, matrix
 from coursepack.outline.tree import work
 from coursepack.outline.tree.modes import one_work
 from coursepack.outline.tree.ordinals import Counted

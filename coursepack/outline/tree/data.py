@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from coursepack import languages
 from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
-from coursepack.outline.plan import Context
+from coursepack.outline.plans import Context
 from coursepack.outline.points import split_listed
 from coursepack.outline.tree import grading
 from coursepack.outline.tree.front import VALUES
@@ -56,7 +56,7 @@ class CourseData(Parts):
         if name in _TITLED and section.children:
             self._shares_of_heads(section)
         for child in section.children:
-            if child.label in _PARTS or child.series is not None:
+            if child.label in _PARTS or child.series is not None or self._holds_plan(child):
                 self._part(child, Context())
             elif name in _TITLED:
                 self._other(child)
@@ -96,18 +96,23 @@ class CourseData(Parts):
                 rest.append(one)
         return rest
 
+    def _holds_plan(self, section: Section) -> bool:
+        """Whether a table of a plan stands in a section, whatever its heading is."""
+        return any(not one.is_text and one.piece.first in self.front.plan_heads for one in section.everything())
+
     def _other(self, section: Section) -> None:
         """A section of the course's rules and notes under its own title; each with a heading inside it is one itself,
         and each line where all lines begin with titles."""
         draft = self._open("about", section.head, name="other")
         if section.head is not None:
             draft.title = [self._without_share(section.head.piece)]
-        led = len(section.own) > 1 and all(one.lead or _title_before(one.text) for one in section.own)
-        for one in self._leads(section.own) if led or section.head is None else section.own:
+        own = [one for one in section.own if one.is_text or not self._plan(one, Context())]
+        led = len(own) > 1 and all(one.lead or _title_before(one.text) for one in own)
+        for one in self._leads(own) if led or section.head is None else own:
             draft.add("body", one.piece)
         self._close_empty(draft, section)
         for child in section.children:
-            self._other(child)
+            self._part(child, Context()) if self._holds_plan(child) else self._other(child)
 
     def _without_share(self, piece: Piece) -> Piece:
         """A title without the share of the mark behind it: «Compositions: 40%»."""

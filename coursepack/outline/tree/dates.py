@@ -36,6 +36,9 @@ _DAY = re.compile(
     rf")(?![\w%])(?:\s*\(?{_WEEKDAY}(?!\w)\)?)?\s*[.:,)|–—-]*\s*",
     re.IGNORECASE,
 )
+_WHOLE_WEEKDAY = re.compile(_WEEKDAY, re.IGNORECASE)
+_LETTERS = {letters for names in _listed("weekday-letters") for letters in names}
+_TOKENS = re.compile(r"[^\W\d_]+")
 _LONGEST = 60
 _LEAST = 3
 _HALF_YEAR = 6
@@ -62,6 +65,16 @@ def day(text: str) -> Day | None:
     said = {name[0]: value for name, value in found.groupdict().items() if value}
     number = int(re.findall(r"\d+", said["d"])[0])
     return Day(found.end(), _month(said["m"]), number, int(said["y"]) if "y" in said else None)
+
+
+def are_weekdays(text: str) -> bool:
+    """Whether a text names nothing but days of the week: «Mon», «M/W/F», «дс»."""
+    tokens = _TOKENS.findall(fold(text)) if len(text) <= _LONGEST else []
+    return bool(tokens) and not any(letter.isdigit() for letter in text) and all(map(_names_weekday, tokens))
+
+
+def _names_weekday(token: str) -> bool:
+    return token in _LETTERS or bool(_WHOLE_WEEKDAY.fullmatch(token))
 
 
 def _month(printed: str) -> int:

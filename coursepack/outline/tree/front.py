@@ -10,7 +10,7 @@ from coursepack.outline.about import Heard
 from coursepack.outline.drafts import ABOUT, Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
-from coursepack.outline.plan import Head
+from coursepack.outline.plans import Head
 from coursepack.outline.tree import course_title, labelled
 from coursepack.outline.tree.course_title import Title
 from coursepack.outline.tree.labelled import TEXTS, Labelled

@@ -15,7 +15,7 @@ from coursepack import languages
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Part, Piece
-from coursepack.outline.plan import Cell
+from coursepack.outline.plans import Cell
 from coursepack.outline.tree.doing import Doing
 from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.shape import is_prose

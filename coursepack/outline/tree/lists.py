@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
-from coursepack.outline.plan import Context
+from coursepack.outline.plans import Context
 from coursepack.outline.tree.assignments import Assignments
 from coursepack.outline.tree.modes import Mode, of_pairs
 from coursepack.outline.tree.sections import Section

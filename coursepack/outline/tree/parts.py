@@ -11,7 +11,7 @@ from coursepack import languages
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
-from coursepack.outline.plan import Context, matrix, read_plan
+from coursepack.outline.plans import Context, matrix, read_plan
 from coursepack.outline.points import split_items
 from coursepack.outline.tree import grading
 from coursepack.outline.tree.front import Front

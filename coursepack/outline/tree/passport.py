@@ -8,7 +8,7 @@ from dataclasses import replace
 from coursepack.model.document import Grid
 from coursepack.outline.drafts import ABOUT
 from coursepack.outline.pieces import Piece
-from coursepack.outline.plan import Cell
+from coursepack.outline.plans import Cell
 from coursepack.outline.stream import grid_parts
 from coursepack.outline.tree.front import Front
 

@@ -14,7 +14,7 @@ from coursepack.model.document import Grid
 from coursepack.outline.drafts import ABOUT
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
-from coursepack.outline.plan import Cell, Context, Head, head_below, matrix, read_plan
+from coursepack.outline.plans import Cell, Context, Head, head_below, matrix, read_plan
 from coursepack.outline.tree.front import Front
 from coursepack.outline.tree.lesson import staged, stages_at
 from coursepack.outline.tree.passport import names_course, passport

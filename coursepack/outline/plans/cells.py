@@ -1,0 +1,73 @@
+"""The cells of a table where they stand: rows and columns, spans filled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from coursepack.model.blocks import Table, block_text
+from coursepack.model.document import Grid
+from coursepack.outline.found import Source
+from coursepack.outline.pieces import Piece
+from coursepack.outline.stream import flatten
+
+_SPANNED = 20_000  # cells of one table that are nothing but spans
+
+
+@dataclass
+class Cell:
+    """A cell of a table where it stands: its pieces, empty when a span covers it; ``down`` how many rows it spans;
+    ``covered``: one that spans this place stands before it or above."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    text: str = ""
+    down: int = 1
+    across: int = 1
+    covered: bool = False
+
+
+def matrix(source: Source, piece: Piece) -> list[list[Cell]]:
+    """The cells of a table in rows and columns, spans filled with empty cells."""
+    if not isinstance(piece.object, Grid):
+        return _line_matrix(piece)
+    taken: dict[tuple[int, int], Cell] = {}
+    width = 0
+    room = _SPANNED  # what is made of spans grows with the table, not with the numbers that it declares
+    for at, row in enumerate(piece.object.rows):
+        column = 0
+        for cell in row:
+            while (at, column) in taken:
+                column += 1
+            pieces = flatten(Grid(rows=((cell,),), number=piece.object.number), source.stream.texts)
+            made = Cell(
+                pieces,
+                " ".join(p.text for p in pieces).strip(),
+                max(1, min(cell.rowspan, 200)),
+                max(1, min(cell.colspan, 60)),
+            )
+            room -= made.down * made.across - 1
+            if room < 0:
+                made.down = made.across = 1
+            for down in range(made.down):
+                for across in range(made.across):
+                    taken.setdefault(
+                        (at + down, column + across), made if not down and not across else Cell(covered=True)
+                    )
+            column += made.across
+            width = max(width, column)
+    ends = [width] * len(piece.object.rows)
+    if width * len(ends) > _SPANNED + len(taken):  # one wide row among many: the others end with their last cell
+        ends = [0] * len(ends)
+        for at, column in taken:
+            if at < len(ends):
+                ends[at] = max(ends[at], column + 1)
+    return [[taken.get((at, column), Cell()) for column in range(end)] for at, end in enumerate(ends)]
+
+
+def _line_matrix(piece: Piece) -> list[list[Cell]]:
+    """A table of wrapped text: its cells have texts, but no letters of their own to claim."""
+    if not isinstance(piece.object, Table):
+        return []
+    return [
+        [Cell([Piece(text, [])] if (text := block_text(cell.blocks).strip()) else [], text) for cell in row.cells]
+        for row in piece.object.rows
+    ]

@@ -1,0 +1,308 @@
+"""Rows of a plan → drafts of its classes and of the work that they set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from coursepack.outline.blocks import list_mark
+from coursepack.outline.drafts import Draft
+from coursepack.outline.found import Source
+from coursepack.outline.pieces import Piece
+from coursepack.outline.plans.cells import Cell
+from coursepack.outline.plans.columns import Columns
+from coursepack.outline.plans.forms import (
+    EMPTY,
+    NUMBER,
+    POINTS,
+    SESSIONS,
+    TOPIC,
+    WEEK,
+    WORK,
+    amount,
+    is_day,
+    is_text,
+    label,
+    located,
+    names_classes,
+    number_of,
+    session_mark,
+)
+from coursepack.outline.plans.rows import is_off
+
+_BESIDE = frozenset({
+    "week", "hours", "points", "due", "form", "total", "kind", "discuss", "task", "literature", "date", "number",
+    "homework", "weekday", "beside", "unit",
+})  # fmt: skip
+"""Columns that say something of a row's classes."""
+_LONG = 250
+"""Characters of a text that is no point of a plan."""
+_LABELS = frozenset({"kind", "weekday", "date", "number", "week"})
+"""Columns in which the name of a kind of class may stand."""
+
+
+@dataclass
+class Context:
+    """What stands over a table: ``kind`` of its classes, ``work`` when it lists tasks, ``label`` as printed there."""
+
+    kind: str = "lecture"
+    work: bool = False
+    label: str | None = None
+    supervised: bool = False
+
+
+@dataclass
+class Row:
+    """A row with what is known before its cells are read: ``week`` its own or that of the row above, ``numbered``
+    whether that counts its classes."""
+
+    cells: Sequence[Cell]
+    week: int | None
+    numbered: bool
+    kind: str
+    label: str | None = None
+    number: int | None = None
+    amounts: dict[str, float] = field(default_factory=dict)
+
+
+class Classes:
+    """Reads the rows of one plan. ``counted``: kinds of class whose columns hold hours."""
+
+    def __init__(self, source: Source, columns: Columns, context: Context, rows: Sequence[Sequence[Cell]]) -> None:
+        self.source = source
+        self.texts = source.stream.texts
+        self.columns = columns
+        self.context = context
+        self.counted = {
+            kind for at, kind in columns.kinds.items() if kind in SESSIONS and any(amount(row[at].text) for row in rows)
+        }
+
+        self.labelled = {
+            at
+            for at, kind in columns.kinds.items()
+            if kind in _LABELS and (kind != "kind" or names_classes(source, rows, at))
+        }
+        """Columns whose cells may name the kind of a class."""
+
+    def row(self, cells: Sequence[Cell], week: int | None, *, numbered: bool) -> list[Draft]:
+        """The drafts of a row."""
+        row = self._known(cells, week, numbered=numbered)
+        made: list[Draft] = []
+        for at, cell in enumerate(cells):
+            kind = self.columns.of(at, cell)
+            if cell.text in EMPTY or kind in _BESIDE:
+                continue
+            if any(session_mark(self.source, piece.text) for piece in cell.pieces):
+                made.extend(self._marked(cell, week))
+            elif amount(cell.text) is None:
+                made.extend(self._named(row, kind, cell))
+        if not made and row.label is not None and row.label not in WORK:
+            made.append(self._class(row, row.kind, None))
+        self._amounts(made, row)
+        self._beside(made, row)
+        return made
+
+    def more(self, made: Sequence[Draft], cells: Sequence[Cell]) -> None:
+        """A row that goes on with the class above it."""
+        last = next((draft for draft in reversed(made) if draft.kind in SESSIONS), None)
+        if last is None:
+            return
+        for at, cell in enumerate(cells):
+            kind = self.columns.of(at, cell)
+            if not is_text(cell.text) or not cell.pieces:
+                continue
+            if kind == "topic" and last.title:
+                last.title = [*last.title, *cell.pieces]
+            elif kind in {"discuss", "literature", "task"} or not kind:
+                self._add(last, kind or "discuss", cell.pieces)
+
+    # --- what a row is about
+
+    def _known(self, cells: Sequence[Cell], week: int | None, *, numbered: bool) -> Row:
+        amounts = {
+            kind: said for at, kind in self.columns.kinds.items() if (said := amount(cells[at].text)) is not None
+        }
+        row = Row(cells, week, numbered, self.context.kind, amounts=amounts)
+        for at, kind in self.columns.kinds.items():
+            named = label(self.source, cells[at].text) if at in self.labelled and cells[at].text else None
+            if named is not None:
+                row.label = row.kind = named
+                row.number = number_of(cells[at].text)
+                if row.number is None and kind != "kind":
+                    row.number = self._own_count(cells)
+        return row
+
+    def _own_count(self, cells: Sequence[Cell]) -> int | None:
+        """The number of a class that is named among days: the only count beside it."""
+        counts = [
+            int(cell.text) for at, cell in enumerate(cells) if cell.text.isdecimal() and len(cell.text) < 3
+        ]  # a class, no year
+        return counts[0] if len(counts) == 1 else None
+
+    def _named(self, row: Row, kind: str, cell: Cell) -> list[Draft]:
+        """What a cell of text names by its column."""
+        if row.week is None:
+            return []
+        if kind == "topic":
+            return self._topic(row, cell)
+        if kind in SESSIONS:
+            return [self._class(row, kind, cell)]
+        if kind.startswith(WORK):
+            return [self._task(kind, row.week, cell)]
+        return []
+
+    def _topic(self, row: Row, cell: Cell) -> list[Draft]:
+        """The classes that a row gives its topic: the one that it names, those with hours in a column of their kind,
+        else one."""
+        if row.label in WORK:
+            task = self._task(row.label or "", row.week, cell)
+            task.number = row.number
+            return [task]
+        if row.label is not None or not self.counted:
+            named = self.columns.has(*SESSIONS) and self.columns.has("lecture")
+            return [] if named and row.label is None else [self._class(row, row.kind, cell)]
+        kinds = [kind for kind in SESSIONS if kind in self.counted and row.amounts.get(kind)]
+        if not kinds and "lecture" not in self.counted:
+            kinds = ["lecture"]
+        if not row.numbered:  # a theme with the hours of all its classes
+            kinds = kinds[:1]
+        made: list[Draft] = []
+        for kind in kinds:
+            if not made:
+                made.append(self._class(row, kind, cell))
+            else:  # the topic again, whose letters are the first one's
+                name = " ".join(piece.text for piece in made[0].title)
+                made.append(Draft(kind, row.week, week=row.week, week_said=True, name=name))
+        return made
+
+    def _class(self, row: Row, kind: str, cell: Cell | None) -> Draft:
+        """A class with its title, and the points under it when the cell has some."""
+        number = row.number if row.number is not None or row.label else None
+        if number is None and row.numbered:
+            number = row.week
+        draft = Draft(kind, number, week=row.week, week_said=True)
+        if cell is None:
+            return draft
+        first, *more = [piece for piece in cell.pieces if piece is cell.pieces[0] or not self._is_aside(piece)]
+        draft.opened = first
+        mark = TOPIC.match(first.text)
+        if mark and mark.end() < len(first.text) and first.parts:
+            head, first = self.texts.cut(first, mark.end())
+            draft.marks.append((head, "topic number"))
+        draft.title = [first]
+        while more and not first.bold and more[0].text[:1].islower() and list_mark(more[0]) is None:
+            draft.title.append(more.pop(0))
+        if more:
+            draft.fields["topics"] = [point for piece in more for point in self._points(draft, piece)]
+        return draft
+
+    def _points(self, draft: Draft, piece: Piece) -> list[Piece]:
+        """The points of a line that parts them with «;»."""
+        made: list[Piece] = []
+        while piece.parts and 0 < (at := piece.text.find(";")) < len(piece.text) - 1:
+            point, rest = self.texts.cut(piece, at)
+            stop, piece = self.texts.cut(rest, len(rest.text) - len(rest.text[1:].lstrip()))
+            draft.marks.append((stop, "between points"))
+            made.append(point)
+        return [*made, piece]
+
+    def _is_aside(self, piece: Piece) -> bool:
+        """A line in brackets that says when no class is held."""
+        return piece.text.startswith(("[", "(")) and is_off(self.source, piece.text)
+
+    def _task(self, kind: str, week: int | None, cell: Cell) -> Draft:
+        name, _, printed = kind.partition(" ")
+        draft = Draft("assignment", None, week=week, label=printed or None, supervised=name == "supervised")
+        draft.fields["body"] = list(cell.pieces)
+        draft.opened = cell.pieces[0]
+        return draft
+
+    def _marked(self, cell: Cell, week: int | None) -> list[Draft]:
+        """«1-дәріс. …», «1-семинар …», «МӨОЖ №1 …»: paragraphs of a cell that say what they are."""
+        made: list[Draft] = []
+        for piece in cell.pieces:
+            mark = session_mark(self.source, piece.text)
+            if mark is None:
+                if made and made[-1].kind in SESSIONS and not made[-1].title:
+                    made[-1].title = [piece]
+                elif made:
+                    long = made[-1].kind not in SESSIONS or len(piece.text) > _LONG
+                    made[-1].add("body" if long else "topics", piece)
+                continue
+            head, rest = self.texts.cut(piece, mark.end) if piece.parts else (Piece("", []), Piece(mark.rest, []))
+            if mark.group == "label":
+                supervised = mark.kind == "supervised"
+                draft = Draft("assignment", mark.number, label=mark.label, supervised=supervised, week=week)
+                if rest.text:
+                    draft.add("body", rest)
+            else:
+                draft = Draft(mark.kind, mark.number, week=week, week_said=week is not None)
+                draft.title = [rest] if rest.text else []
+                draft.hours = mark.hours
+            draft.opened = piece
+            draft.marks.append((head, "number"))
+            made.append(draft)
+        return made
+
+    # --- what stands beside it
+
+    def _amounts(self, made: Sequence[Draft], row: Row) -> None:
+        """Hours and points of a row: those of its kind's column, else those of the row when it holds one part only."""
+        for draft in made:
+            own = row.amounts.get(draft.kind)
+            if draft.hours is None:
+                draft.hours = own if own is not None else row.amounts.get("hours") if len(made) == 1 else None
+            column = self.columns.at(draft.kind)
+            points = POINTS.search(row.cells[column].text) if column is not None else None
+            if points:
+                draft.points = float(points[1].replace(",", "."))
+            elif draft.points is None and (len(made) == 1 or draft is _marked_class(made)):
+                draft.points = row.amounts.get("points")
+
+    def _beside(self, made: list[Draft], row: Row) -> None:
+        """What further columns of a row say of its classes: points to discuss, tasks, literature, work that is due."""
+        classes = [draft for draft in made if draft.kind in SESSIONS]
+        for at, cell in enumerate(row.cells):
+            kind = self.columns.of(at, cell)
+            if cell.text in EMPTY or amount(cell.text) is not None or not cell.pieces:
+                continue
+            if at in self.columns.mixed:
+                for piece in cell.pieces:
+                    to_read = classes and located(self.source, piece.text)
+                    self._add(classes[0], "literature", [piece]) if to_read else made.append(_homework(row, [piece]))
+            elif kind in {"due", "homework"}:
+                if not (WEEK.search(cell.text) or NUMBER.fullmatch(cell.text) or is_day(cell.text)):
+                    made.extend(_homework(row, pieces) for pieces in _works(cell.pieces))
+            elif classes and kind in {"discuss", "literature", "task"}:
+                self._add(classes[0 if kind == "literature" else -1], kind, cell.pieces)
+            elif classes and not kind and is_text(cell.text):
+                self._add(classes[-1], "body" if len(cell.text) > _LONG else "discuss", cell.pieces)
+
+    @staticmethod
+    def _add(draft: Draft, kind: str, pieces: Sequence[Piece]) -> None:
+        name = {"discuss": "topics", "task": "tasks"}.get(kind, kind)
+        draft.fields.setdefault(name, []).extend(pieces)
+
+
+def _works(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """The pieces of work that a cell sets: a line each, unless it goes on with the one before it."""
+    made: list[list[Piece]] = []
+    for piece in pieces:
+        if made and piece.text[:1].islower():
+            made[-1].append(piece)
+        else:
+            made.append([piece])
+    return made
+
+
+def _homework(row: Row, pieces: list[Piece]) -> Draft:
+    work = Draft("assignment", None, week=row.week, name="homework", opened=pieces[0])
+    work.due_week = row.week if row.numbered else None
+    work.fields["body"] = pieces
+    return work
+
+
+def _marked_class(made: Sequence[Draft]) -> Draft | None:
+    """The one class of a row that points can be earned in: not its lecture."""
+    others = [draft for draft in made if draft.kind != "lecture"]
+    return others[0] if len(others) == 1 else None

@@ -1,0 +1,224 @@
+"""What the columns of a plan hold, by all that speaks for it: the words of their heads, the forms of their cells, their
+neighbours, and what a plan needs."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+from typing import Any
+
+from coursepack.outline.found import Source
+from coursepack.outline.plans.cells import Cell
+from coursepack.outline.plans.forms import (
+    EMPTY,
+    NUMBER,
+    SESSIONS,
+    WEEK,
+    WORK,
+    amount,
+    forms,
+    is_dated_week,
+    is_day,
+    session_mark,
+)
+from coursepack.outline.tree.words import words
+
+_HEADS = 4
+"""Among how many rows at the top a head ends."""
+_SPANNED_HEAD = 3
+_BRACKETS = re.compile(r"\([^()]{0,80}\)")
+_ONE = frozenset({"week", "number", "date", "weekday", "kind"})
+"""Kinds of which a plan has one column."""
+_KEYS = frozenset({"week", "date", "number", "kind"})
+_SHORT = 12
+_FEW = 0.5
+_LONGER = 1.3
+"""How much more a column says than that of the topics when it goes into them."""
+
+
+@dataclass
+class Columns:
+    """The kinds of a plan's columns by their place; ``heads``: the texts of its head by column, ``start`` the first row
+    below it. ``named``: the columns whose heads name their kinds, ``mixed`` those that hold readings and work."""
+
+    kinds: dict[int, str] = field(default_factory=dict)
+    heads: dict[int, list[str]] = field(default_factory=dict)
+    start: int = 0
+    named: set[int] = field(default_factory=set)
+    mixed: set[int] = field(default_factory=set)
+
+    def at(self, kind: str) -> int | None:
+        """The first column of a kind."""
+        return next((column for column, name in self.kinds.items() if name == kind), None)
+
+    def of(self, column: int, cell: Cell) -> str:
+        """The kind of a cell: of its column, or of the first that it spans and that has one."""
+        spanned = (self.kinds.get(at, "") for at in range(column, column + cell.across))
+        return next(filter(None, spanned), "")
+
+    def has(self, *kinds: str) -> bool:
+        """Whether a column is of one of the kinds."""
+        return any(name in kinds for name in self.kinds.values())
+
+
+@cache
+def _weights() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(resources.files("coursepack.outline.plans").joinpath("columns.toml").read_text("utf-8"))
+
+
+def columns(source: Source, rows: Sequence[Sequence[Cell]]) -> Columns:
+    """The columns of a table, by its head and its cells."""
+    start = _head_end(source, rows)
+    made = Columns(heads=_head_texts(rows[:start]), start=start)
+    below = rows[start:]
+    scores = {at: _scores(source, made, below, at) for at in range(len(rows[0]) if rows else 0)}
+    for at, found in scores.items():
+        best = max(found, key=lambda kind: found[kind], default=None)
+        if best is not None and found[best] >= _weights()["head"]["least"]:
+            made.kinds[at] = best
+    if not made.kinds:
+        return made
+    _keep_one(made, scores)
+    _topics(made, below)
+    return made
+
+
+# --- heads
+
+
+def _head_end(source: Source, rows: Sequence[Sequence[Cell]]) -> int:
+    """The first row below the head."""
+    first = rows[0] if rows else []
+    start = min(max((cell.down for cell in first if cell.text), default=1), _SPANNED_HEAD)
+    begins = next((cell.text for cell in first if cell.text), "")
+    start = start if start > 1 and len(rows) > start and not NUMBER.fullmatch(begins) else 0
+    last = min(len(rows), _HEADS)
+    while start < last and not _is_below_head(source, rows[start], start):
+        start += 1
+    return 1 if start == last < len(rows) else start
+
+
+def _is_below_head(source: Source, row: Sequence[Cell], at: int) -> bool:
+    full = [cell for cell in row if cell.text]
+    first = full[0].text if full else ""
+    if full and (NUMBER.fullmatch(first) or WEEK.match(first) or is_dated_week(full[0])):
+        return True
+    if any(session_mark(source, cell.text) for cell in full):
+        return True
+    if at and (len(full) == 1 or any(is_day(cell.text) for cell in full)):
+        return True
+    amounts = sum(amount(cell.text) is not None for cell in full)
+    return len(full) > 2 and amounts * 2 > len(full)  # a row of two cells may be a head
+
+
+def _head_texts(rows: Sequence[Sequence[Cell]]) -> dict[int, list[str]]:
+    """The texts of a head over each column, from the top: a cell stands over all that it spans."""
+    found: dict[int, list[str]] = {}
+    for row in rows:
+        for at, cell in enumerate(row):
+            for column in range(at, at + cell.across if cell.text else at):
+                found.setdefault(column, []).append(cell.text)
+    return found
+
+
+# --- evidence
+
+
+def _scores(source: Source, made: Columns, rows: Sequence[Sequence[Cell]], at: int) -> dict[str, float]:
+    """How much speaks for each kind that a column may be of."""
+    weights = _weights()
+    named = _named(source, made.heads.get(at, []))
+    if "literature" in named and {"homework", "task", "due"} & {*named}:
+        made.mixed.add(at)
+    cells = [row[at] for row in rows if row[at].text not in EMPTY]
+    shares = _shares(source, cells)
+    found: dict[str, float] = {}
+    for kind in [*named, *(kind for kind in weights if kind not in {"head", *named})]:
+        head = weights["head"]["head" if named[:1] == [kind] else "other"] if kind in named else 0
+        found[kind] = head + sum(weights.get(kind.split(" ")[0], {}).get(name, 0) * shares[name] for name in shares)
+    if named and max(found, key=lambda kind: found[kind]) in named:
+        made.named.add(at)
+    return found
+
+
+def _named(source: Source, levels: Sequence[str]) -> list[str]:
+    """The kinds that a head of one or more rows names, the likeliest first: those of a class before all, then of the
+    lowest row."""
+    named = [_names(source, text) for text in reversed(levels) if len(text) <= _weights()["head"]["longest"]]
+    named.sort(key=lambda kinds: not kinds or kinds[0].split(" ")[0] not in {*SESSIONS, *WORK})
+    return [*dict.fromkeys(kind for kinds in named for kind in kinds)]
+
+
+def _names(source: Source, text: str) -> list[str]:
+    text = _BRACKETS.sub("", text).strip() or text
+    short = source.marks.shortened(text.strip(" ."))
+    if short:
+        return [short]
+    if source.marks.holds(text) == "number":
+        return ["number"]
+    named = source.marks.columns(text)
+    work = words().hours(text)
+    if work in WORK and "homework" not in named:
+        named = [*dict.fromkeys([work, *named])] if work not in {kind.split(" ")[0] for kind in named} else named
+    classes = {kind for kind in named if kind in {*SESSIONS, *WORK}}
+    return [kind for kind in named if kind not in classes] if len(classes) > 1 else named
+
+
+def _shares(source: Source, cells: Sequence[Cell]) -> Counter[str]:
+    """Form → the share of the cells that have it."""
+    found: Counter[str] = Counter()
+    for cell in cells:
+        found.update({form: 1 / len(cells) for form in forms(source, cell)})
+    counts = [int(cell.text.rstrip(" .)")) for cell in cells if cell.text.rstrip(" .)").isdecimal()]
+    if len(counts) == len(cells) > 1 and all(b - a == 1 for a, b in pairwise(counts)):
+        found["rising"] = 1
+    return found
+
+
+# --- together
+
+
+def _keep_one(made: Columns, scores: Mapping[int, Mapping[str, float]]) -> None:
+    """Of several columns for one key the one for which most speaks."""
+    for kind in _ONE:
+        held = [at for at, name in made.kinds.items() if name == kind]
+        best = max(held, key=lambda at: scores[at][kind], default=None)
+        for at in held:
+            if at != best:
+                made.kinds[at] = "beside"
+
+
+def _topics(made: Columns, rows: Sequence[Sequence[Cell]]) -> None:
+    """The topic's column: the first of those that are named so and filled; where none is, the fullest text."""
+    letters = {at: sum(len(row[at].text) for row in rows) for at in range(len(rows[0]) if rows else 0)}
+    filled = {at: sum(bool(row[at].text) for row in rows) for at in letters}
+    held = [at for at, name in made.kinds.items() if name == "topic"]
+    if len(held) > 1:
+        most = max(filled[at] for at in held)
+        topic = next(at for at in held if filled[at] >= most * _FEW)
+        for at in held:
+            if at < topic:
+                made.kinds[at] = "unit"
+            elif at > topic and letters[at] > letters[topic] * _LONGER:
+                made.kinds[at] = "discuss"
+            elif at > topic:
+                del made.kinds[at]
+    if held or _has_texts(made, rows) or not made.has(*_KEYS, *SESSIONS):
+        return
+    units = [at for at, name in made.kinds.items() if name == "unit"]
+    known = {at for at, kind in made.kinds.items() if at in made.named or kind not in {"discuss", "task"}}
+    free = [at for at in letters if at not in known and filled[at] and letters[at] > _SHORT * filled[at]]
+    if free or units:
+        made.kinds[max(free or units, key=lambda at: letters[at])] = "topic"
+
+
+def _has_texts(made: Columns, rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a column of a kind of class says what it is about."""
+    held = [at for at, name in made.kinds.items() if name in SESSIONS]
+    return any(amount(row[at].text) is None for at in held for row in rows if row[at].text not in EMPTY)

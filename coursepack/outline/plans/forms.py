@@ -1,0 +1,160 @@
+"""What a cell of a plan looks like: a count, a day, hours, a class's name, chapters of a book, a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from coursepack import languages
+from coursepack.outline.found import Source
+from coursepack.outline.marks import Mark, fold
+from coursepack.outline.plans.cells import Cell
+from coursepack.outline.tree import dates
+from coursepack.outline.tree.words import words
+
+SESSIONS = ("lecture", "seminar", "practical", "laboratory")
+WORK = ("independent", "supervised")
+EMPTY = frozenset({"", "-", "–", "—", "0", "+"})
+NUMBER = languages.expression(
+    r"(?:@week@\s*(?:№\s*)?)?(\d{1,2})(?:\s*[-–,]\s*\d{1,2})?\s*(?:[.)-]\s*)?(?:@week@|@ordinal-plain@)?(?!\w)",
+    re.IGNORECASE,
+)
+WEEK = languages.expression(
+    r"(\d{1,2})\s*(?:[-–]\s*)?(?:@ordinal-plain@\s*)?@week-stem@|@week@\s*(?:№\s*)?(\d{1,2})", re.IGNORECASE
+)
+TOPIC = languages.expression(
+    r"@topic@\s*(?:№\s*)?\d{1,2}(?:\.\d{1,2}){0,2}\s*(?:[.:)–-]\s*)?(?!\d)|\d{1,2}\s*(?:[-–]\s*)?@topic-after@\s*[.:]\s*",
+    re.IGNORECASE,
+)
+_AMOUNT = languages.expression(r"(\d+(?:[.,]\d+)?)\s*(?:(?:@hours@|@hours-short@)\.?)?")
+HOURS = languages.expression(r"(?<!\d)(\d+(?:[.,]\d+)?)\s*(?:@hours@|@hours-short@\b)", re.IGNORECASE)
+POINTS = languages.expression(r"(?<!\d)(\d+(?:[.,]\d+)?)\s*@points@", re.IGNORECASE)
+_COUNT = re.compile(r"\d{1,3}\s*[.)]?")
+_COUNTS = re.compile(r"\d{1,3}(?:\s*[-–,;]\s*\d{1,3})+\s*[.)]?")
+_LETTER = re.compile(r"[^\W\d_]")
+_TOKEN = re.compile(r"[^\W\d_]+")
+_PAGES = re.compile(r"\d{1,4}\s*[-–]\s*\d{1,4}|\[\d{1,3}|§\s*\d|(?<![\d.])\d{1,2}\.\d{1,2}(?![\d.])")
+_PRINTED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_LAST = re.compile(r"(?<![\d.,])(\d{1,2})\s*[.)]?\s*$")
+_TICK = 2
+_LONGEST_LABEL = 30
+_LONGEST_DAY = 40
+_LONGEST_HOURS = 30
+
+
+def forms(source: Source, cell: Cell) -> set[str]:
+    """The forms that a cell has; a text has several."""
+    text = cell.text
+    found: set[str] = set()
+    if _COUNT.fullmatch(text):
+        return {"count", "amount"}
+    if _COUNTS.fullmatch(text):
+        found.add("counts")
+    if amount(text) is not None:
+        found.add("amount")
+    if "%" in text or POINTS.search(text):
+        found.add("points")
+    if WEEK.match(text) or is_dated_week(cell):
+        found.add("week")
+    elif is_day(text):
+        found.add("day")
+    if is_weekday(text):
+        found.add("weekday")
+    elif label(source, text) is not None:
+        found.add("label")
+    if located(source, text):
+        found.add("located")
+    if not found & {"week", "day", "weekday", "label", "amount"} and _LETTER.search(text):
+        found.add("text")
+        asks = words().asks(cell.pieces[0].text) if cell.pieces else None
+        found |= {asks} if asks else set()
+    return found
+
+
+def amount(text: str) -> float | None:
+    """The hours or points of a cell: «2», «2 час», «2час 1,42балл»; None for a text."""
+    found = _AMOUNT.fullmatch(text) or (HOURS.match(text) if len(text) < _LONGEST_HOURS else None)
+    return float(found[1].replace(",", ".")) if found else None
+
+
+def is_day(text: str) -> bool:
+    """Whether a cell holds nothing but a day or days: «8/20», «Mon 3 Sept», «03.09–08.09», «5 Feb, 12:30»."""
+    found = dates.day(text) if len(text) <= _LONGEST_DAY else None
+    return found is not None and len(_TOKEN.findall(fold(text)[found.end :])) < 3  # a month, a day, «h»
+
+
+def is_dated_week(cell: Cell) -> bool:
+    """Whether a cell holds a number, and a day on the lines below it."""
+    texts = [piece.text for piece in cell.pieces]
+    return len(texts) > 1 and week_of(texts[0]) is not None and all(map(is_day, texts[1:]))
+
+
+def is_weekday(text: str) -> bool:
+    """Whether a cell names nothing but days of the week, in letters or words."""
+    return dates.are_weekdays(text)
+
+
+def label(source: Source, text: str) -> str | None:
+    """The kind of class or of work that a cell names and nothing else: «Lab», «Лекция 3», «СӨЖ 1», «теор.»."""
+    text = text.strip()
+    if not text or len(text) > _LONGEST_LABEL or not _LETTER.search(text):
+        return None
+    bare = _LAST.sub("", text).strip(" .,:№-")
+    tokens = [token for token in _TOKEN.findall(fold(bare)) if token not in source.marks.called]
+    if len(tokens) != 1 or any(letter.isdigit() for letter in bare):
+        return None
+    said = (source.marks.shortened(bare) or source.marks.column(bare) or "").split(" ")[0]
+    if said in {*SESSIONS, *WORK}:
+        return said
+    counted = words().kind(bare)
+    return counted if counted in SESSIONS and tokens[0] not in source.marks.topics else None
+
+
+def names_classes(source: Source, rows: Sequence[Sequence[Cell]], at: int) -> bool:
+    """Whether a column names the kinds of classes of most rows."""
+    texts = [row[at].text for row in rows if row[at].text]
+    return sum(label(source, text) is not None for text in texts) * 2 > len(texts)
+
+
+def is_text(text: str) -> bool:
+    """Whether a cell says more than a number, a tick or a day."""
+    return len(text) > _TICK and bool(_LETTER.search(text)) and amount(text) is None and not is_day(text)
+
+
+def number_of(text: str) -> int | None:
+    """The number behind a label: «Дәріс 1»."""
+    found = _LAST.search(text)
+    return int(found[1]) if found else None
+
+
+def located(source: Source, text: str) -> bool:
+    """Whether a text says where to read: chapters, pages, a printed book."""
+    tokens = set(_TOKEN.findall(fold(text[:400])))
+    named = bool(tokens & source.marks.located) and any(letter.isdigit() for letter in text)
+    return named or bool(_PAGES.search(text[:400]) and not POINTS.search(text)) or bool(_PRINTED.search(text[:400]))
+
+
+def session_mark(source: Source, text: str) -> Mark | None:
+    """The class or numbered task that a cell's text names itself."""
+    found = source.marks.short(text)
+    if found:
+        return found
+    return next(
+        (
+            mark
+            for mark in source.marks.find(text)
+            if (mark.group == "numbered" and mark.kind in SESSIONS) or (mark.group == "label" and mark.number)
+        ),
+        None,
+    )
+
+
+def week_of(text: str) -> int | None:
+    """The number that a cell of a column of weeks or numbers begins with."""
+    found = NUMBER.match(text)
+    return int(found[1]) if found else None
+
+
+def is_total(text: str) -> bool:
+    """Whether a row's first words say that it adds up the others."""
+    return fold(text).startswith(languages.words("total"))

@@ -1,0 +1,230 @@
+"""A table that carries a plan → its classes, its work, its controls."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from coursepack.model.course import Hours, Interim
+from coursepack.outline.drafts import Draft
+from coursepack.outline.found import Source
+from coursepack.outline.pieces import Piece
+from coursepack.outline.plans.cells import Cell
+from coursepack.outline.plans.classes import Classes, Context
+from coursepack.outline.plans.columns import Columns, columns
+from coursepack.outline.plans.forms import (
+    HOURS,
+    NUMBER,
+    SESSIONS,
+    TOPIC,
+    WORK,
+    amount,
+    is_dated_week,
+    names_classes,
+    session_mark,
+    week_of,
+)
+from coursepack.outline.plans.rows import control, role
+from coursepack.outline.plans.work import hours_by_kind, lists_work, work
+
+_MARKED = 3
+_THEMES = 3
+_LONGEST_KEY = 40
+_LONGEST_HEAD = 40
+
+
+@dataclass
+class Head:
+    """The head of a plan, for the table that goes on with it on the next page: its columns, the last week."""
+
+    columns: Columns = field(default_factory=Columns)
+    width: int = 0
+    week: int | None = None
+
+
+@dataclass
+class Planned:
+    """What a table of a plan says."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    interim: list[Interim] = field(default_factory=list)
+    hours: Hours | None = None
+    head: Head | None = None
+
+
+def head_below(source: Source, rows: list[list[Cell]]) -> Head | None:
+    """The last row of a table as the head of the table that follows it."""
+    last = [cell.text for cell in rows[-1] if cell.text] if rows else []
+    kinds = {
+        at: kind for at, text in enumerate(last) if len(text) < _LONGEST_HEAD and (kind := source.marks.column(text))
+    }
+    heads = len(last) > 1 and len(set(kinds.values())) > 1 and "week" in kinds.values()
+    return Head(Columns(kinds, named={*kinds}), len(last)) if heads else None
+
+
+def read_plan(source: Source, rows: list[list[Cell]], context: Context, before: Head | None = None) -> Planned | None:
+    """What a table says when it is a plan, a list of work or hours by kind; None when it is none of these.
+
+    ``before`` is the head of the plan just above: a table of as many columns without a head goes on with it.
+    """
+    width = len(rows[0]) if rows else 0
+    rows = [[*row, *[Cell()] * (width - len(row))][:width] for row in rows]
+    found = columns(source, rows)
+    week = None
+    if before is not None and before.width == width and (found.start == 0 or not found.named):
+        found, week = Columns(before.columns.kinds, before.columns.heads, 0, before.columns.named), before.week
+    below = rows[found.start :]
+    hours = hours_by_kind(below, found.kinds)
+    if hours is not None:
+        return Planned(hours=hours)
+    if lists_work(below, found.kinds, context):
+        return Planned(drafts=work(source, below, found.kinds, context))
+    keyed = _keyed(source, found, below)
+    if keyed is None and sum(bool(session_mark(source, c.text)) for row in rows for c in row if c.text) < _MARKED:
+        return None
+    planned = _Plan(source, found, context, below, keyed or "").read(week)
+    _hours_of_heads(planned, found)
+    planned.head = Head(found, width, planned.head.week if planned.head else None)
+    return planned
+
+
+# --- is it one?
+
+
+def _keyed(source: Source, found: Columns, rows: Sequence[Sequence[Cell]]) -> str | None:
+    """What tells the classes of a plan apart: the kind of a column, «theme» where nothing but hours stands beside
+    them; None where the table is no plan."""
+    if not found.has("topic", *SESSIONS):
+        return None
+    if _counts(found, rows, "week"):
+        return "week"
+    if found.has("date") and len(rows) > 2:  # two rows are a pair of facts
+        return "date"
+    if _counts(found, rows, "number", 0) and _is_named(found):
+        return "number"
+    kind = found.at("kind")
+    if kind is not None and len(rows) >= _THEMES and names_classes(source, rows, kind) and _is_named(found):
+        return "kind"
+    return "theme" if _has_hours(found, rows) or _counts_themes(source, found, rows) else None
+
+
+def _is_named(found: Columns) -> bool:
+    """Whether a head says that topics or classes stand below it."""
+    return any(found.kinds.get(at) in {"topic", *SESSIONS} for at in found.named)
+
+
+def _counts(found: Columns, rows: Sequence[Sequence[Cell]], kind: str, other: int | None = None) -> bool:
+    """Whether the column of a kind, or the one at that place, holds numbers in most rows."""
+    at = found.at(kind)
+    at = other if at is None and other not in found.named else at
+    texts = [row[at].text for row in rows if row[at].text] if at is not None else []
+    numbers = sum(bool(NUMBER.match(text)) and len(text) < _LONGEST_KEY for text in texts)
+    return numbers * 2 > len(texts)
+
+
+def _counts_themes(source: Source, found: Columns, rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the topics beside a column of hours are counted: «Тема 1.1. …»."""
+    at = found.at("topic")
+    texts = [row[at].text for row in rows if row[at].text] if at is not None and at in found.named else []
+    themes = sum(bool(TOPIC.match(text)) for text in texts)
+    return found.has("hours") and themes >= _THEMES and themes * 3 > len(texts)
+
+
+def _has_hours(found: Columns, rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether topics stand beside hours of several kinds of classes and work."""
+    held = {
+        kind.split(" ")[0]
+        for at, kind in found.kinds.items()
+        if kind.split(" ")[0] in {*SESSIONS, *WORK, "hours", "total"} and any(amount(row[at].text) for row in rows)
+    }
+    classes = len(held & {*SESSIONS})
+    return "topic" in found.kinds.values() and len(rows) >= _THEMES and (classes > 1 or (classes > 0 and len(held) > 1))
+
+
+# --- its rows
+
+
+class _Plan:
+    """One plan on its way from rows to drafts."""
+
+    def __init__(
+        self, source: Source, found: Columns, context: Context, rows: Sequence[Sequence[Cell]], keyed: str
+    ) -> None:
+        self.source = source
+        self.columns = found
+        self.rows = rows
+        self.keyed = keyed
+        self.classes = Classes(source, found, context, rows)
+        self.unit: list[Piece] = []
+        self.made = Planned()
+        at = found.at("week")
+        self.key = at if at is not None else found.at("number") if keyed == "number" else None
+        if keyed == "number" and self.key is None:
+            self.key = 0
+        self.dated = at is not None and any(is_dated_week(row[at]) for row in rows)
+
+    def read(self, week: int | None) -> Planned:
+        """The drafts of all rows; ``week``: that of the last row of the table above."""
+        for nth, row in enumerate(self.rows, 1):
+            said = self._week(row)
+            week = said if said is not None else week
+            if self.keyed in {"date", "kind", "theme"} and self.key is None:
+                week = nth
+            match role(self.source, self.columns, row, follows=bool(self.made.drafts)):
+                case "control":
+                    self._control(row, week)
+                case "unit":
+                    self._unit(row)
+                case "more":
+                    self.classes.more(self.made.drafts, row)
+                case "class":
+                    self._class(row, week)
+        self._count_apart()
+        self.made.head = Head(week=week if self.key is not None else None)
+        return self.made
+
+    def _week(self, row: Sequence[Cell]) -> int | None:
+        return week_of(row[self.key].text) if self.key is not None and row[self.key].text else None
+
+    def _class(self, row: Sequence[Cell], week: int | None) -> None:
+        numbered = self.key is not None and not self.dated
+        drafts = self.classes.row(row, week, numbered=numbered)
+        own = self.columns.at("number")
+        text = row[own].text.rstrip(" .)") if own is not None and own != self.key else ""
+        for draft in drafts:
+            if text.isdecimal() and draft.kind in SESSIONS and draft.number in {None, week}:
+                draft.number = int(text)
+            if draft.kind in SESSIONS:
+                draft.unit = self.unit
+        self.made.drafts.extend(drafts)
+
+    def _control(self, row: Sequence[Cell], week: int | None) -> None:
+        amounts = [said for cell in row if (said := amount(cell.text)) and cell.text != str(week)]
+        if week is not None:
+            name = control(self.source, row)
+            self.made.interim.append(Interim(after_week=week, name=name, points=amounts[-1] if amounts else None))
+
+    def _unit(self, row: Sequence[Cell]) -> None:
+        """A heading over the rows below it."""
+        cell = next(cell for cell in row if cell.text and amount(cell.text) is None)
+        self.unit = cell.pieces
+
+    def _count_apart(self) -> None:
+        """Weeks that hold several classes of one kind do not number them."""
+        if self.key is None or self.columns.at("number") not in {None, self.key}:
+            return
+        numbers = Counter((draft.kind, draft.number) for draft in self.made.drafts if draft.number == draft.week)
+        twice = {kind for (kind, _), count in numbers.items() if count > 1 and kind in SESSIONS}
+        for draft in self.made.drafts:
+            if draft.kind in twice and draft.number == draft.week:
+                draft.number = None
+
+
+def _hours_of_heads(planned: Planned, found: Columns) -> None:
+    """«Дәріс (2 сағ.)»: the hours of each class of that kind."""
+    for column, kind in found.kinds.items():
+        said = HOURS.search(" ".join(found.heads.get(column, [])))
+        for draft in planned.drafts:
+            if said and draft.kind == kind and draft.hours is None:
+                draft.hours = float(said[1].replace(",", "."))

@@ -1,0 +1,98 @@
+"""What each row of a plan is: a class, a unit's heading, a control, a total, a head again, more of the row above."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from coursepack.outline.found import Source
+from coursepack.outline.marks import fold
+from coursepack.outline.plans.cells import Cell
+from coursepack.outline.plans.columns import Columns
+from coursepack.outline.plans.forms import EMPTY, amount, is_day, is_total, session_mark, week_of
+
+Role = Literal["class", "unit", "control", "skipped", "head", "more"]
+_COLUMNS = 3
+_LONGEST = 80
+_LONGEST_UNIT = 200
+
+
+def role(source: Source, columns: Columns, row: Sequence[Cell], *, follows: bool) -> Role:
+    """The role of a row below the head; ``follows``: a class stands above it."""
+    full = [cell for cell in row if cell.text]
+    texts = [cell.text for cell in full]
+    if not full or _is_head(columns, row, texts):
+        return "head"
+    classed = any(session_mark(source, text) for text in texts)
+    dated = any(is_day(text) for text in texts)
+    if not classed and any(source.marks.is_interim(text) for text in texts):
+        return "control" if not dated else "class"
+    first = [cell.pieces[0].text if cell.pieces else cell.text for cell in full]
+    if any(_is_skipped(source, text, dated=dated) for text in first) or _is_barred(columns, row, full):
+        return "skipped"
+    if _is_unit(source, columns, row, full):
+        return "unit"
+    if follows and not classed and _goes_on(columns, row):
+        return "more"
+    return "class"
+
+
+def control(source: Source, row: Sequence[Cell]) -> str:
+    """The name of the control that a row is."""
+    return next(cell.text for cell in row if cell.text and source.marks.is_interim(cell.text))
+
+
+def is_off(source: Source, text: str) -> bool:
+    """Whether a text says that no class is held."""
+    folded = fold(text)
+    return len(text) < _LONGEST and any(words in folded for words in source.marks.off)
+
+
+def _is_head(columns: Columns, row: Sequence[Cell], texts: Sequence[str]) -> bool:
+    """The head again after a page, or the numbers of the columns."""
+    counts = [int(text) for text in texts if text.isdecimal()]
+    if len(texts) >= _COLUMNS and counts == list(range(1, len(texts) + 1)):
+        return True
+    same = sum(cell.text in columns.heads.get(at, ()) for at, cell in enumerate(row) if cell.text)
+    return same > 1 and same * 2 > len(texts)
+
+
+def _is_skipped(source: Source, text: str, *, dated: bool) -> bool:
+    """A total, a day without class; an exam without a day of its own."""
+    if len(text) >= _LONGEST or session_mark(source, text):
+        return False
+    folded = fold(text)
+    return is_off(source, text) or is_total(text) or (not dated and folded.startswith(source.marks.skipped))
+
+
+def _is_barred(columns: Columns, row: Sequence[Cell], full: Sequence[Cell]) -> bool:
+    """A day or week beside one text over all other columns: no class is held."""
+    key = columns.at("date") if columns.at("date") is not None else columns.at("week")
+    at = next((at for at, cell in enumerate(row) if cell is full[-1]), 0)
+    wide = full[-1].across > 1 and at + full[-1].across == len(row) and columns.of(at, full[-1]) == "topic"
+    return key is not None and wide and all(is_day(c.text) or week_of(c.text) is not None for c in full[:-1])
+
+
+def _is_unit(source: Source, columns: Columns, row: Sequence[Cell], full: Sequence[Cell]) -> bool:
+    """The heading of a unit: a text alone, over all columns or with nothing but hours beside it."""
+    texts = [cell for cell in full if amount(cell.text) is None]
+    if len(texts) != 1 or len(texts[0].text) > _LONGEST_UNIT or session_mark(source, texts[0].text):
+        return False
+    at = next(at for at, cell in enumerate(row) if cell is texts[0])
+    if columns.kinds.get(at) in {"week", "date"} and texts[0].across == 1:
+        return False
+    named = any(m.kind == "unit" and m.group == "numbered" for m in source.marks.find(texts[0].text))
+    if named or (len(full) == 1 and texts[0].across * 2 > len(row) > 1):
+        return True
+    day = columns.at("date")
+    return len(full) == 1 and day is not None and not row[day].covered and len(row) >= _COLUMNS
+
+
+def _goes_on(columns: Columns, row: Sequence[Cell]) -> bool:
+    """Whether a row names no class of its own: no key, and no topic or one in the middle of a sentence."""
+    keyed = any(row[at].text for at, kind in columns.kinds.items() if kind in {"week", "date", "number", "kind"})
+    topic = columns.at("topic")
+    text = row[topic].text if topic is not None else ""
+    if keyed or topic is None:
+        return False
+    return text in EMPTY or text[:1].islower()

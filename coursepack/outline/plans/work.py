@@ -1,0 +1,107 @@
+"""Tables that list work outside class, a task a row, and tables of hours by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from coursepack.model.course import Hours
+from coursepack.outline.blocks import list_mark
+from coursepack.outline.drafts import Draft
+from coursepack.outline.found import Source
+from coursepack.outline.pieces import Piece
+from coursepack.outline.plans.cells import Cell
+from coursepack.outline.plans.classes import Context
+from coursepack.outline.plans.forms import EMPTY, NUMBER, SESSIONS, WEEK, amount, is_total, session_mark
+
+_LONGEST_TITLE = 80
+
+
+def hours_by_kind(rows: list[list[Cell]], heads: Mapping[int, str]) -> Hours | None:
+    kinds = {column: kind.split()[0] for column, kind in heads.items()}
+    wanted = {"total", "independent", "supervised", *SESSIONS}
+    named = {column: kind for column, kind in kinds.items() if kind in wanted}
+    full = [row for row in rows if any(cell.text for cell in row)]
+    if len(set(named.values())) < 3 or "week" in kinds.values() or "topic" in kinds.values() or len(full) != 1:
+        return None
+    said: dict[str, float] = {}
+    for column, kind in named.items():
+        said_here = amount(full[0][column].text)
+        if said_here is not None:
+            said.setdefault(kind, said_here)
+    return Hours(**said) if len(said) >= 2 else None
+
+
+def lists_work(rows: list[list[Cell]], heads: Mapping[int, str], context: Context) -> bool:
+    kinds = set(heads.values())
+    labels = [column for column, kind in heads.items() if kind.startswith(("independent", "supervised"))]
+    said = any(amount(row[c].text) is None and row[c].text not in EMPTY for c in labels for row in rows)
+    if kinds & set(SESSIONS) or (not kinds & {"topic", "task"} and not said):
+        return False
+    return context.work or (said and bool(kinds & {"due", "form"})) or ("task" in kinds and "due" in kinds)
+
+
+def work(source: Source, rows: list[list[Cell]], heads: Mapping[int, str], context: Context) -> list[Draft]:
+    """A task a row."""
+    made: list[Draft] = []
+    label = next((kind for kind in heads.values() if kind.startswith(("independent", "supervised"))), "")
+    kind, _, printed = label.partition(" ")
+    supervised = kind == "supervised" if printed else context.supervised
+    for row in rows:
+        own = next((mark for cell in row if (mark := session_mark(source, cell.text)) and mark.group == "label"), None)
+        body = [
+            piece
+            for column, cell in enumerate(row)
+            if heads.get(column, "").split(" ")[0] in {"topic", "task", "independent", "supervised"}
+            and amount(cell.text) is None
+            and not (own and own.whole and session_mark(source, cell.text) == own)
+            for piece in cell.pieces
+        ]
+        first = next((cell.text for cell in row if cell.text), "")
+        number = NUMBER.fullmatch(row[0].text.rstrip(".)"))
+        if not body or (not number and not own and len([c for c in row if c.text]) < 2) or is_total(first):
+            continue
+        draft = Draft("assignment", int(number[1]) if number else len(made) + 1, label=printed or context.label)
+        draft.supervised = supervised
+        if own is not None:
+            draft.number, draft.label, draft.supervised = own.number, own.label, own.kind == "supervised"
+        draft.opened = body[0]
+        draft.title, draft.fields["body"] = _titled(row, heads, body)
+        for column, name in heads.items():
+            _fill(draft, name, row[column].text)
+        made.append(draft)
+    return made
+
+
+def _titled(row: Sequence[Cell], heads: Mapping[int, str], body: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """A task's title and its text: of two columns, or of a cell whose first line is short and no sentence."""
+    kinds = {heads.get(at) for at, cell in enumerate(row) if cell.pieces}
+    topic = next((cell for at, cell in enumerate(row) if heads.get(at) == "topic"), None)
+    if topic is not None and topic.pieces and "task" in kinds:
+        named = [id(piece) for piece in topic.pieces]
+        return topic.pieces, [piece for piece in body if id(piece) not in named]
+    first = body[0]
+    if (
+        len(body) > 1
+        and len(first.text) < _LONGEST_TITLE
+        and first.text[-1:] not in ".:;?!"
+        and list_mark(first) is None
+    ):
+        return [first], body[1:]
+    return [], body
+
+
+def _fill(draft: Draft, name: str, text: str) -> None:
+    """Hours, points, form and the week by which a task is due, from the row's other columns."""
+    if text in EMPTY:
+        return
+    match name:
+        case "hours":
+            draft.hours = amount(text)
+        case "points":
+            draft.points = amount(text)
+        case "form":
+            draft.form = text
+        case "due" | "week":
+            week = WEEK.search(text) or NUMBER.fullmatch(text)
+            if week:
+                draft.due_week = draft.week = int(next(group for group in week.groups() if group))
