@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from coursepack.outline.bank.limits import limits
-from coursepack.outline.bank.lines import Line, Number, bullet_end, lines_of
-from coursepack.outline.bank.said import is_list, key_of, letters_of
+from coursepack.outline.bank.lines import Line, Number, behind_mark, bullet_end, lines_of
+from coursepack.outline.bank.said import is_list, key_of, keys_below, letters_of, numbers_of
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.words import words
 
@@ -225,7 +225,7 @@ class _Reader:
 
     def _key(self, line: Line) -> bool:
         current = self.current
-        if _is_keys(line):
+        if _is_keys(line) or self._is_row(line):
             self.read.keys.append((len(self.read.items) + (current is not None), line))
             return True
         if line.feedback and current is not None:
@@ -243,6 +243,14 @@ class _Reader:
         current.said.append((line, said))
         return True
 
+    def _is_row(self, line: Line) -> bool:
+        """Whether a line is a row of numbers over a row of keys, or the row of keys below one."""
+        pairs = ((line.at, line.at + 1), (line.at - 1, line.at))
+        rows = [[self.lines[at] for at in pair] for pair in pairs if pair[0] >= 0 and pair[1] < len(self.lines)]
+        return any(
+            row[0].is_text and row[1].is_text and keys_below(row[1].text, len(numbers_of(row[0].text))) for row in rows
+        )
+
     def _options(self, line: Line) -> bool:
         current = self.current
         if current is None or not self._offers(line):
@@ -255,7 +263,7 @@ class _Reader:
             _inline(current, line)
             return True
         kind = "tag" if line.tag else "letter" if line.letter else "sign"
-        start = line.tag_end or line.letter_end or line.sign_end
+        start = line.tag_end or line.letter_end or behind_mark(line)
         current.options.append(Option(line, kind, line.letter, start))
         return True
 
@@ -548,6 +556,7 @@ def _give(item: Item, lines: Sequence[Line], kind: str) -> None:
     item.stem = [line for line in item.stem if line.at not in taken and line not in objects]
     for line in lines:
         start = line.number.end if kind == "number" and line.number else bullet_end(line) if kind == "bullet" else 0
+        start = start or (behind_mark(line) if line.is_right and kind != "below" else 0)
         label = str(line.number.value) if line.number else ""
         item.options.append(Option(line, kind, label if kind == "number" else "", start))
     for one in objects:

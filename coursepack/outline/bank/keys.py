@@ -14,7 +14,7 @@ from itertools import pairwise
 from coursepack.model.blocks import Table, block_text
 from coursepack.model.document import Grid
 from coursepack.outline.bank.items import Item
-from coursepack.outline.bank.said import PAIR, latin, letter_before, letters_of
+from coursepack.outline.bank.said import PAIR, keys_below, latin, letter_before, letters_of, numbers_of
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 
@@ -89,10 +89,16 @@ def key_lists(source: Source, pieces: Sequence[Piece]) -> list[dict[int, str]]:
 
 
 def _pairs(source: Source, pieces: Sequence[Piece]) -> Iterator[tuple[int, str]]:
+    numbers: list[int] = []
     for piece in pieces:
         table = table_of(source, piece)
         if table is not None:
             yield from table_keys(table).items()
+            continue
+        below = keys_below(piece.text, len(numbers)) if numbers else []
+        yield from zip(numbers, below, strict=False)
+        numbers = [] if below else numbers_of(piece.text)
+        if below or numbers:
             continue
         label = f"{piece.label.strip()} " if piece.label else ""
         yield from ((int(pair["n"]), pair["key"]) for pair in PAIR.finditer(label + piece.text))

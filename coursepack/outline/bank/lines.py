@@ -37,6 +37,7 @@ _INLINE = re.compile(rf"(?:(?<=\s)|^)[+*]?\(?(?P<letter>[{_LETTERS}])[)]\s*(?=\S
 _INLINE_STOPS = re.compile(rf"(?:(?<=\s)|^)[+*]?(?P<letter>[{_LETTERS}])[.]\s(?=\S)")
 _ROMAN = re.compile(r"\(?[ivx]{1,5}[.)]", re.IGNORECASE)
 _FEEDBACK = languages.expression(r"(?:@feedback-line@)\s*[:–—-]\s*(?P<text>.*)", re.IGNORECASE | re.DOTALL)
+_MARK_BEHIND = re.compile(r"\s*(?:(?P<n>\d{1,2})(?P<close>[.)])|[•·▪○●–—-])\s+(?=\S)")
 _OPENING = frozenset({"unit", "week", "topic", "lecture", "seminar", "practical", "laboratory", "meeting", "variant"})
 
 
@@ -117,6 +118,10 @@ def _line(at: int, piece: Piece) -> Line:
     _letter(line, text[line.sign_end :], label)
     mark = list_mark(piece)
     line.bullet = mark is not None and mark.kind in {"disc", "dash"} and not line.is_right
+    if line.is_right and not line.letter and (behind := _MARK_BEHIND.match(text, line.sign_end)):
+        line.bullet = behind["n"] is None
+        if behind["n"]:
+            line.number = Number(int(behind["n"]), f"{behind['close']}1", behind.end())
     line.starts = inline_starts(text)
     return line
 
@@ -240,5 +245,13 @@ def _last_letter(line: Line) -> str:
 
 def bullet_end(line: Line) -> int:
     """Where the text behind a typed bullet begins."""
+    if line.is_right:
+        return behind_mark(line)
     mark = list_mark(line.piece)
     return mark.end if mark is not None and mark.kind in {"disc", "dash"} else 0
+
+
+def behind_mark(line: Line) -> int:
+    """Where the text behind a sign, and the number or bullet behind the sign, begins: «+ 2) text», «*• text»."""
+    found = _MARK_BEHIND.match(line.text, line.sign_end) if line.sign_end else None
+    return found.end() if found else line.sign_end

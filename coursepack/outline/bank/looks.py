@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from coursepack import languages
 from coursepack.model.blocks import Inlines, Run
 from coursepack.outline.bank.items import Item, Option
 from coursepack.outline.bank.limits import limits
@@ -18,7 +19,10 @@ from coursepack.outline.bank.lines import RIGHT
 from coursepack.outline.pieces import Piece
 
 _FRONT = re.compile(r"(?P<sign>\(\+\)|\[[xX+]\]|[+*✓√✔☑])\s*(?=\S)")
-_BACK = re.compile(r"\s*(?P<sign>\(\+\)|\[[xX+]\]|(?<=\s)\+|[*✓√✔☑])\s*[;.]?$")
+_BACK = languages.expression(
+    r"\s*(?P<sign>\(\+\)|\[[xX+]\]|(?<=\s)\+|[*✓√✔☑]|(?:[(\[]|[←<–—-]{1,3}\s*)\s*(?:@right-mark@)\s*[!.]?[)\]]?)\s*[;.]?$",
+    re.IGNORECASE,
+)
 _EMPTY = re.compile(r"\[ ?\]\s*")
 
 
@@ -41,7 +45,7 @@ def signs(option: Option, body: Piece) -> list[Sign]:
     inline = option.kind == "inline" and re.match(r"[+*]", line.text[line.starts[_nth(option)] :])
     if inline:
         found.append(Sign("lead", inline[0], 0, 0))
-    elif option.kind in {"letter", "sign", "number"} and line.is_right and line.sign_end <= option.start:
+    elif option.kind in {"letter", "sign", "number", "bullet"} and line.is_right and line.sign_end <= option.start:
         found.append(Sign("lead", line.sign, 0, 0))
     front = _FRONT.match(body.text)
     if front:

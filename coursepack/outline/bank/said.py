@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from coursepack import languages
 from coursepack.text import scripts
@@ -58,6 +59,21 @@ def is_list(text: str, least: int = 2) -> bool:
     """Whether a line is a list of keys by number."""
     pairs = sum(1 for _ in PAIR.finditer(text))
     return pairs >= least and len(PAIR.sub("", text).strip(" ,;.:\t")) * 3 <= len(text)
+
+
+_NUMBERS = re.compile(r"№?\s*\d{1,4}(?:\s+\d{1,4})+")
+
+
+def numbers_of(text: str) -> list[int]:
+    """The numbers of a line that holds nothing else, each one more than the one before: a row over keys."""
+    found = [int(one) for one in re.findall(r"\d+", text)] if _NUMBERS.fullmatch(text.strip()) else []
+    return found if len(found) > 1 and all(b - a == 1 for a, b in pairwise(found)) else []
+
+
+def keys_below(text: str, count: int) -> list[str]:
+    """The keys that a line holds, as many as the numbers over it; nothing where it holds something else."""
+    found = text.split()
+    return found if len(found) == count and all(re.fullmatch(rf"{_CLASS}|\d{{1,2}}", one) for one in found) else []
 
 
 def letters_of(key: str) -> list[str] | None:
