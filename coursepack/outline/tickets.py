@@ -64,6 +64,8 @@ def _grouped(source: Source, draft: Draft, ticket: str, repeated: Collection[str
         for one in (split_items(piece, source.stream.texts) if piece.object is None else [piece])
     ]
     marks = [_mark(source, piece) for piece in whole]
+    if all(mark is None for mark in marks):
+        marks = [_bullet(piece) for piece in whole]
     marked = any(mark is not None for mark in marks)
     groups: list[list[Piece]] = []
     ended = False
@@ -85,6 +87,12 @@ def _grouped(source: Source, draft: Draft, ticket: str, repeated: Collection[str
         else:
             groups.append([piece])
     return [group for group in groups if group]
+
+
+def _bullet(piece: Piece) -> int | None:
+    """Where the text behind a bullet, or a letter, begins."""
+    mark = list_mark(piece) if piece.object is None else None
+    return mark.end if mark is not None else None
 
 
 def _is_lead(piece: Piece, groups: Sequence[object], *, marked: bool) -> bool:

@@ -27,6 +27,8 @@ _MARKS = (
 )
 _FRAMED = re.compile(r"^([ \t]*)([=*~#-])\2+[ \t]+([^\W\d_].{0,200}?|\d.{0,200}?)[ \t]+\2{2,}[ \t]*$")
 """A heading between signs: «=== Lecture 1 ===»."""
+_DASHED = re.compile(r"^([ \t]*)[–—][ \t]+([^\W\d_].{0,80}?)[ \t]+[–—][ \t]*$")
+"""The same between long dashes: «— Ticket 1 —»."""
 _NAMES = {"cp1251": "windows-1251"}
 """Encodings by the name that people know."""
 
@@ -57,7 +59,7 @@ def _lines(text: str) -> list[Line]:
         start = "\f" in raw
         if start and page is not None:
             page += raw.count("\f")
-        line = _FRAMED.sub(r"\1\3", composed(raw.replace("\f", " ")))
+        line = _DASHED.sub(r"\1\2", _FRAMED.sub(r"\1\3", composed(raw.replace("\f", " "))))
         lead = len(line) - len(line.lstrip(" "))
         lines.append(
             Line(

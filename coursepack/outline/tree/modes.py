@@ -118,6 +118,8 @@ def weighed(
         ),
         "reading": reading,
     }
+    if kinds["ticket"] > 1 and _lettered_tickets(sections):
+        scores["tests"] = 0
     if top in _LISTS:
         scores[_LISTS[top]] += 6 if prose < 0.3 else 0
     if _is_one_list(every, found) and not data and not classes:
@@ -221,6 +223,12 @@ def _titled(root: Section) -> bool:
     """Whether one of the first lines names the topic of a class: «Тема: …»."""
     first = [*root.own[:5], *(one.head for one in list(root.walk())[:5] if one.head is not None)]
     return any(m.kind == "title" and m.group == "field" for one in first for m in one.marks)
+
+
+def _lettered_tickets(sections: Sequence[Section]) -> bool:
+    """Whether the letters of most tickets count questions: nothing asks above them."""
+    own = [one.own for one in sections if one.series is not None and one.series.kind == "ticket" and one.own]
+    return sum(each[0].option and begins(each[0].letter) for each in own) * 2 > len(own) > 0
 
 
 def _option_runs(every: Sequence[Segment]) -> int:
