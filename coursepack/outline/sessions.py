@@ -19,6 +19,7 @@ from coursepack.outline.found import Source, title_of
 from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import split_items, split_outline
+from coursepack.outline.tree.words import words
 
 _ENDS = re.compile(r"(?<![.:?!])[.:?!]+[»”\")]*(?=\s|$)")
 
@@ -141,6 +142,9 @@ def strings(source: Source, pieces: Sequence[Piece], part: str) -> list[str]:
     return found
 
 
+_LONGEST_ORDER = 200
+
+
 def tasks(source: Source, draft: Draft, part: str) -> tuple[Task, ...]:
     """Things to do: an item each; a piece without a mark, or one inside an item, goes on with the one before it."""
     whole = {id(piece) for piece in draft.whole}
@@ -164,12 +168,21 @@ def tasks(source: Source, draft: Draft, part: str) -> tuple[Task, ...]:
 def task_groups(pieces: Sequence[Piece], whole: Container[int] = frozenset()) -> list[list[Piece]]:
     """Pieces by task: each item begins one, and so does each of the pieces whose ``id`` is in ``whole``."""
     groups: list[list[Piece]] = []
+    if _is_list_of_orders(pieces):
+        return [[piece] for piece in pieces]
     for piece in pieces:
         if not groups or id(piece) in whole or (id(groups[-1][0]) not in whole and _begins_task(piece, groups[-1])):
             groups.append([piece])
         else:
             groups[-1].append(piece)
     return groups
+
+
+def _is_list_of_orders(pieces: Sequence[Piece]) -> bool:
+    """Whether each of several short lines without marks says what to do."""
+    plain = all(one.object is None and list_mark(one) is None and len(one.text) < _LONGEST_ORDER for one in pieces)
+    said = sum(words().asks(one.text) == "task" for one in pieces) if plain else 0
+    return len(pieces) > 1 and said * 2 > len(pieces)
 
 
 def _begins_task(piece: Piece, group: Sequence[Piece]) -> bool:

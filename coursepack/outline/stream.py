@@ -21,6 +21,7 @@ from coursepack.outline.footnotes import Footnotes
 from coursepack.outline.marks import Mark, Marks
 from coursepack.outline.pieces import Part, Piece, Stream, Texts, trim, whole
 from coursepack.outline.tables import line_tables
+from coursepack.outline.tree.words import FULL, words
 from coursepack.place import Finding, Place, note, warning
 from coursepack.text.encodings import misread
 from coursepack.text.language import language, smoothed, sure
@@ -44,6 +45,8 @@ _OWN = languages.with_stand_ins()[0].name
 """The language whose letters have stand-ins."""
 _REMARK = languages.expression(r"@remark@\s*[.:]\s")
 _RUNS = re.compile(r" {2,}")
+_ENDS = frozenset('.!?:;…»”"')
+_LEAST_BESIDE = 4
 _SPACES = re.compile(rf"[\s{GONE}]+")
 
 
@@ -224,6 +227,9 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
     tidy.update((lines[index].number, text) for index, text in notes.hidden())
     kept, rows = _rows(document, texts, aside.keys() | notes.inside, at_captions, marks)
     usual = usual_gap(rows)
+    if document.medium == "text" and _is_typed(rows):
+        for row in rows:
+            row.opens = True
     _page_starts(rows, usual)
     _close_titles(rows, contents_titles(texts, aside), usual)
     tables = line_tables([row.text for row in rows], [texts[index] for index in kept])
@@ -276,6 +282,15 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
     pieces.extend(notes.left(vocabulary))
     pieces.extend(_captioned(piece, said, tidy, vocabulary) for piece in _structured(others, tidy))
     return sorted(pieces, key=_place_of)
+
+
+def _is_typed(rows: Sequence[Wrapped]) -> bool:
+    """Whether each line of a text is a paragraph: of the lines that stand together none goes on with the one before,
+    unless that names a part."""
+    beside = [(a.text, b.text) for a, b in itertools.pairwise(rows) if not b.far and b.text[:1].isalpha()]
+    lower = (a for a, b in beside if b[0].islower() and a[-1:] not in _ENDS)
+    goes_on = any(max(words().labels(a).values(), default=0) < FULL for a in lower)
+    return len(beside) >= _LEAST_BESIDE and not goes_on
 
 
 def _rows(

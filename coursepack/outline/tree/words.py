@@ -56,8 +56,13 @@ class Words:
         self._front = list(_entries("front"))
         self._lesson = _Entries(_entries("lesson"))
         self._asks: dict[str, set[str]] = {}
+        ends: dict[str, list[str]] = {}
         for kind, stems in _entries("asks"):
+            if kind in {"first-ends", "last-ends"}:
+                ends.setdefault(kind, []).extend(stems)
+                continue
             self._asks.setdefault(kind, set()).add(" ".join(stems))
+        self._first_ends, self._last_ends = (tuple(ends.get(kind, ())) for kind in ("first-ends", "last-ends"))
         tasks = self._asks.get("task", set())
         self._tasks = tuple(word for word in tasks if len(word) > 3)
         self._last = tuple(word for word in tasks if len(word) > 2)
@@ -138,12 +143,18 @@ class Words:
         if not tokens:
             return None
         first, last = " ".join(tokens[:2]), tokens[-1]
-        if tokens[0] in self._asks.get("task-word", ()):
+        if tokens[0] in self._asks.get("task-word", ()) or _ends(tokens[0], self._first_ends):
             return "task"
         for kind, words in self._asks.items():
             if tokens[0] in words or first in words or (kind == "task" and first.startswith(self._tasks)):
                 return kind
-        return "task" if last.startswith(self._last) else None
+        ordered = last.startswith(self._last) or _ends(last, self._last_ends)
+        return "task" if ordered else None
+
+
+def _ends(token: str, endings: tuple[str, ...]) -> bool:
+    """Whether a word has an ending of an order, and a stem before it."""
+    return bool(endings) and len(token) > 5 and token.endswith(endings)
 
 
 def _fits(token: str, stem: str) -> bool:
