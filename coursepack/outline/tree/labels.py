@@ -139,8 +139,11 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
             if mark.whole and mark.group in {"heading", "field"}:
                 add(_ALIKE.get(mark.kind, mark.kind), "known words", 10)
     found = shape(section.everything())
-    for name, worth in _by_shape(found, does=_is_practical(section)).items():
+    practical = _is_practical(section)
+    for name, worth in _by_shape(found, does=practical).items():
         add(name, "shape", worth)
+    if practical and found.asks * found.does >= 0.5 and "text" in reasons:
+        add("tasks", "orders", reasons["text"].total())  # «Method», «Main part» over what is to be done
     listed = len(section.own) > 1 and all(one.mark is not None for one in section.own[:2])
     _place(section, add)
     for name, counted in reasons.items():
