@@ -23,7 +23,9 @@ def _any(name: str) -> str:
 
 
 _MONTHS = [{names[at] for names in _listed("months")} for at in range(12)]
-_WEEKDAY = rf"(?:{_any('weekdays')})[^\W\d_]{{0,8}}\.?"
+WEEKDAYS = _any("weekdays")
+"""A pattern of the beginnings of the days' names."""
+_WEEKDAY = rf"(?:{WEEKDAYS})[^\W\d_]{{0,8}}\.?"
 _MONTH = rf"(?:{_any('months')})[^\W\d_]{{0,6}}\.?"
 _NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
 _DAY = re.compile(

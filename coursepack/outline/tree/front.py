@@ -87,7 +87,8 @@ class Front:
             elif self._awaits(one):
                 waiting = one
             elif self.line(one.piece, head=True) or (not title and self._named(one)):
-                continue
+                if candidates and candidates[-1].at == one.at - 1 and self._is_whose(candidates[-1], one):
+                    self._claim(candidates.pop().piece)
             elif len(one.text) > 250 or (one.text.endswith((".", ":")) and len(one.text) > 90):
                 rest.append(one)
             else:
@@ -96,6 +97,16 @@ class Front:
             self._title(candidates)
             return rest
         return sorted([*rest, *candidates], key=lambda one: one.at)
+
+    def _is_whose(self, before: Segment, one: Segment) -> bool:
+        """Whether the line before a mail or a phone is the name of the one who has them; take it."""
+        name = before.text.strip(" .,")
+        last = self.heard.teachers[-1] if self.heard.teachers else {}
+        reached = MAIL.search(one.text) is not None and "name" not in last
+        named = NAME.fullmatch(name) is not None and not self._institution_word(name) and not led_by_code(name)
+        if reached and named:
+            self.heard.teacher_said("name", name)
+        return reached and named
 
     def _awaits(self, one: Segment) -> bool:
         """A label whose value stands on the next line."""
@@ -346,7 +357,8 @@ class Front:
     def _person(self, part: str) -> bool:
         """A line that is a name and nothing else."""
         plain = len(part) < 45 and NAME.fullmatch(part) and part.lower().endswith(languages.words("surname"))
-        if INITIALS.fullmatch(part) or plain:
+        counted = part[:1].isascii() and not part[-1:].isascii()  # «I. Микроэкономика»
+        if (INITIALS.fullmatch(part) and not counted) or plain:
             self.heard.new_teacher(part)
             return True
         return False

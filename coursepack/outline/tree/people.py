@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from coursepack import languages
+from coursepack.outline.tree.dates import WEEKDAYS
 from coursepack.outline.tree.words import words
 
 MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
@@ -21,6 +22,11 @@ _BRACKETS = re.compile(r"\(([^()]{2,80})\)")
 _PARTS = re.compile(r"[;\n]\s*|,\s+|\s+[|·•]\s+")
 
 
+_RECEIVES = re.compile(
+    rf"(?<!\w)(?:{WEEKDAYS})[^\W\d_]{{0,8}}(?!\w)|(?<!\d)[012]?\d[:.][0-5]\d(?!\d|\.\d)", re.IGNORECASE
+)
+
+
 class Person:
     """What one line says of a teacher, by field of ``model.course.Teacher``."""
 
@@ -30,7 +36,7 @@ class Person:
         bare = self._brackets(text)
         for part in _PARTS.split(bare):
             if part and part.strip():
-                self._part(part.strip(" ,;("))
+                self._part(part.strip(" ,;") if ")" in part else part.strip(" ,;("))
         if self.names:
             self._name(", ".join(self.names))
 
@@ -48,16 +54,32 @@ class Person:
         mail, phone, room = MAIL.search(part), PHONE.search(part), _ROOM.search(part)
         if mail:
             self.said.setdefault("email", mail[0])
+        elif (self.names or self.said) and (hours := hours_of(part)):
+            self.said["office_hours"] = ", ".join(filter(None, (self.said.get("office_hours"), hours)))
         elif phone:
             self.said.setdefault("phone", phone[0].strip())
         elif room or (self.names and _PLACE.fullmatch(part)):
             self.said.setdefault("room", room["n"] if room else part)
-        elif self.names and _DEGREE.search(part):
-            self.said.setdefault("degree", part)
+        elif _DEGREE.search(part) and (self.names or _DEGREE.fullmatch(part.strip(" .")) or self._led(part)):
+            self.said.setdefault("degree", self._without_name(part))
         elif self.names and (label := _opening(part)):
             self.said.setdefault(label[0], label[1])
         elif part:
             self.names.append(part)
+
+    def _led(self, part: str) -> bool:
+        """Whether a name with initials stands behind a degree: «канд. геогр. наук Лужин П.Е.»."""
+        found = INITIALS.search(part)
+        return found is not None and bool(_DEGREE.search(part[: found.start()])) and not part[found.end() :].strip(" .")
+
+    def _without_name(self, part: str) -> str:
+        """A degree without the name behind it, which is taken."""
+        if self.names or not self._led(part):
+            return part
+        found = INITIALS.search(part)
+        at = found.start() if found else len(part)
+        self.names.append(part[at:].strip())
+        return part[:at].strip()
 
     def _name(self, text: str) -> None:
         """A name, the post before it or behind it, and letters of degrees that go with it («MSN, RN»)."""
@@ -71,6 +93,16 @@ class Person:
         self.said["name"] = _without_stop(", ".join([first, *letters]))
         if others:
             self.said.setdefault("post", _without_stop(", ".join(others)))
+
+
+def hours_of(part: str) -> str | None:
+    """When a teacher receives, told by a day or a time, without a label before it."""
+    found = _RECEIVES.search(part)
+    if found is None:
+        return None
+    label, colon, rest = part.partition(":")
+    labelled = colon and label.isalpha() and rest[:1] == " "
+    return (rest if labelled else part).strip(" .")
 
 
 def _without_stop(text: str) -> str:
