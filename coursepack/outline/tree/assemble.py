@@ -12,8 +12,8 @@ from itertools import takewhile
 from coursepack.model.document import Drawing
 from coursepack.outline.drafts import Draft
 from coursepack.outline.plans import Context
-from coursepack.outline.tree.classes import Classes
 from coursepack.outline.tree.data import ABOUT, CourseData
+from coursepack.outline.tree.entries import Entries, planned
 from coursepack.outline.tree.front import VALUES
 from coursepack.outline.tree.labels import label
 from coursepack.outline.tree.lists import is_named
@@ -32,7 +32,7 @@ _BEGINNING = 60
 KINDS = {"lectures": "lecture", "seminars": "seminar", "practicals": "practical", "laboratories": "laboratory"}
 
 
-class Assembly(Classes, CourseData):
+class Assembly(Entries, CourseData):
     """One document on its way from sections to drafts."""
 
     def run(self) -> list[Draft]:
@@ -43,6 +43,7 @@ class Assembly(Classes, CourseData):
                 self.front.fields = ABOUT
                 label(root)
                 self._front(root)
+                self.planned = planned(root)
                 self._course(self._described(root), root.children, self.context)
             case "session":
                 found = opening(root)

@@ -299,7 +299,7 @@ class Classes(Lesson):
     def _leaves(self, field: str, segments: Sequence[Segment], at: int) -> bool:
         """Whether a segment belongs to a field no more: another label opens there, or a list has ended."""
         one = segments[at]
-        if one.is_text and (_work_mark(one) is not None or (at and self._run_in(one) is not None)):
+        if one.is_text and (work_mark(one) is not None or (at and self._run_in(one) is not None)):
             return True
         if at == 0:
             return False
@@ -328,7 +328,7 @@ class Classes(Lesson):
         field = "body"
         work: Draft | None = None
         for one in own:
-            label = _work_mark(one)
+            label = work_mark(one)
             if label is not None:
                 work = self._work(draft, one, label)
                 continue
@@ -456,6 +456,6 @@ def _around(path: Sequence[Section]) -> tuple[list[Segment], list[Section]]:
     return before, after
 
 
-def _work_mark(one: Segment) -> Mark | None:
+def work_mark(one: Segment) -> Mark | None:
     """The abbreviation of work outside class that a line begins with, or that is all of it."""
     return next((m for m in one.marks if m.group == "label" and (m.rest or m.whole)), None) if one.is_text else None

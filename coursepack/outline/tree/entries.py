@@ -1,0 +1,121 @@
+"""Classes of which a document says no more than a plan does: points, what to read, what to do, and no text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from coursepack.outline.drafts import Draft
+from coursepack.outline.plans.forms import is_day, located
+from coursepack.outline.points import split_listed
+from coursepack.outline.tree.classes import FIELDS, LISTS, Classes, work_mark
+from coursepack.outline.tree.sections import SESSIONS, Section
+from coursepack.outline.tree.shape import _SENTENCE, is_prose
+from coursepack.outline.tree.signals import _LABELLED, Segment, weights
+from coursepack.outline.tree.words import words
+
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{3,40})[)\]]\s*$")
+_LISTED = frozenset({*LISTS, "tasks", "topics"})
+_PLANNED = frozenset({"lecture", "meeting"})
+_OUTER = frozenset({"unit", "week"})
+
+
+def planned(root: Section) -> bool:
+    """Whether the classes of a document are entries of a plan: several, of which hardly any has text."""
+    weight = weights()["plan"]
+    every = [one for one in root.walk() if one.series is not None]
+    classes = [one for one in every if one.series and one.series.kind in _PLANNED]
+    if not classes and not any(one.series and one.series.kind in SESSIONS for one in every):
+        classes = [one for one in every if one.series and one.series.kind in _OUTER]
+    lines = [segment for one in classes for segment in one.everything() if segment.is_text]
+    told = sum(len(one.text) for one in lines if _tells(one))
+    asked = sum(one.asks == "question" for one in lines)
+    letters = sum(len(one.text) for one in lines)
+    few = told <= weight["told"] * letters and asked <= weight["asks"] * len(lines)
+    return len(classes) >= weight["classes"] and few
+
+
+def _tells(one: Segment) -> bool:
+    """A line that is neither an item of a list nor labelled, and ends as a sentence does."""
+    return one.mark is None and bool(_SENTENCE.search(one.text)) and not _LABELLED.match(one.text)
+
+
+class Entries(Classes):
+    """Drafts of classes, those of a plan too."""
+
+    planned = False
+
+    def _session(self, section: Section, kind: str) -> None:
+        before = len(self.drafts)
+        super()._session(section, kind)
+        if self.planned and len(self.drafts) > before:
+            self._without_day(self.drafts[before], section)
+
+    def _without_day(self, draft: Draft, section: Section) -> None:
+        """A title without the day in brackets behind it; a class that a day tells is not counted by its week."""
+        found = _BRACKETS.search(draft.title[-1].text) if draft.title else None
+        if found is None or not is_day(found[1]):
+            return
+        *first, last = draft.title
+        kept, behind = self.texts.cut(last, found.start())
+        draft.title = [*first, kept] if kept.text else first
+        draft.marks.append((behind, "day"))
+        if section.series is not None and section.series.kind == "week":
+            draft.number = None
+
+    def _body(self, draft: Draft, own: Sequence[Segment], children: Sequence[Section]) -> None:
+        if not self.planned or draft.kind != "lecture":
+            super()._body(draft, own, children)
+            return
+        draft.settled = True
+        self._entry(draft, own)
+        for child in children:
+            if child.label in FIELDS or child.label == "assignments" or child.head is None:
+                self._inside(draft, child)
+            else:
+                self._entry(draft, [child.head, *child.everything()])
+
+    def _entry(self, draft: Draft, own: Sequence[Segment]) -> None:
+        """The lines of an entry: labels open fields, books are to be read, short lines are points."""
+        plain = [one for one in own if one.is_text and self._named(one) is None]
+        books = sum(located(self.source, one.text) for one in plain)
+        usual = "literature" if books * 2 > len(plain) else "topics"
+        field = usual
+        work: Draft | None = None
+        for one in own:
+            label, named = work_mark(one), self._named(one)
+            if label is not None:
+                work = self._work(draft, one, label)
+            elif named is not None:
+                work, field = None, self._labelled_line(draft, one, *named)
+                field = field if named[1] >= len(one.text) else usual
+            elif work is not None:
+                work.add("body", one.piece)
+            elif not one.is_text or is_prose(one):
+                draft.add("body", one.piece)
+            else:
+                for piece in split_listed(one.piece, self.texts) if field in _LISTED else [one.piece]:
+                    draft.add(field, piece)
+
+    def _labelled_line(self, draft: Draft, one: Segment, field: str, end: int) -> str:
+        """«Read: ch. 1; ch. 2»: the label is a mark, what it names goes into its field, which is handed back."""
+        name, rest = self._cut_label(one, min(end, len(one.text)))
+        draft.marks.append((name, "label"))
+        if rest is not None and rest.text:
+            for piece in split_listed(rest, self.texts) if field in _LISTED else [rest]:
+                draft.add(field, piece)
+        return field
+
+    def _named(self, one: Segment) -> tuple[str, int] | None:
+        """The field that a line's label opens, what to read too, and where the text behind it begins."""
+        found = self._run_in(one)
+        if found is not None or not one.is_text:
+            return found
+        label = _LABELLED.match(one.text)
+        alone = one.text.rstrip().endswith(":") and len(one.text) < weights()["limits"]["short"]
+        text = label["label"] if label is not None else one.text if alone else ""
+        ranked = sorted(words().labels(text).items(), key=lambda pair: -pair[1]) if text else []
+        best = next(((name, value) for name, value in ranked if name in FIELDS), None)
+        if best is None or best[1] < weights()["plan"]["label"]:
+            return None
+        return FIELDS[best[0]], label.start("value") if label is not None else len(one.text)
