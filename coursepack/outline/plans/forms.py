@@ -34,7 +34,7 @@ _COUNTS = re.compile(r"\d{1,3}(?:\s*[-–,;]\s*\d{1,3})+\s*[.)]?")
 _LETTER = re.compile(r"[^\W\d_]")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _PAGES = re.compile(r"\d{1,4}\s*[-–]\s*\d{1,4}|\[\d{1,3}|§\s*\d|(?<![\d.])\d{1,2}\.\d{1,2}(?![\d.])")
-_PRINTED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PRINTED = re.compile(r"\((?:1[5-9]|20)\d\d\)|,\s*(?:1[5-9]|20)\d\d(?=\s*(?:[.,;–—]|$))")
 _LAST = re.compile(r"(?<![\d.,])(\d{1,2})\s*[.)]?\s*$")
 _TICK = 2
 _LONGEST_LABEL = 30

@@ -10,11 +10,12 @@ from coursepack.outline.plans.forms import is_day, located
 from coursepack.outline.points import split_listed
 from coursepack.outline.tree.classes import FIELDS, LISTS, Classes, work_mark
 from coursepack.outline.tree.sections import SESSIONS, Section
-from coursepack.outline.tree.shape import _SENTENCE, is_prose
+from coursepack.outline.tree.shape import _SENTENCE, LONG, is_prose
 from coursepack.outline.tree.signals import _LABELLED, Segment, weights
 from coursepack.outline.tree.words import words
 
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{3,40})[)\]]\s*$")
+_SIGN = re.compile(r"[>»➢►▪◦]\s+")
 _LISTED = frozenset({*LISTS, "tasks", "topics"})
 _PLANNED = frozenset({"lecture", "meeting"})
 _OUTER = frozenset({"unit", "week"})
@@ -27,17 +28,23 @@ def planned(root: Section) -> bool:
     classes = [one for one in every if one.series and one.series.kind in _PLANNED]
     if not classes and not any(one.series and one.series.kind in SESSIONS for one in every):
         classes = [one for one in every if one.series and one.series.kind in _OUTER]
-    lines = [segment for one in classes for segment in one.everything() if segment.is_text]
+    bare = sum(map(_is_bare, classes))
+    return bare >= weight["classes"] and bare >= weight["bare"] * len(classes)
+
+
+def _is_bare(section: Section) -> bool:
+    """Whether hardly a line of a class tells or asks something."""
+    weight = weights()["plan"]
+    lines = [one for one in section.everything() if one.is_text]
     told = sum(len(one.text) for one in lines if _tells(one))
     asked = sum(one.asks == "question" for one in lines)
-    letters = sum(len(one.text) for one in lines)
-    few = told <= weight["told"] * letters and asked <= weight["asks"] * len(lines)
-    return len(classes) >= weight["classes"] and few
+    return told <= weight["told"] * sum(len(one.text) for one in lines) and asked <= weight["asks"] * len(lines)
 
 
 def _tells(one: Segment) -> bool:
-    """A line that is neither an item of a list nor labelled, and ends as a sentence does."""
-    return one.mark is None and bool(_SENTENCE.search(one.text)) and not _LABELLED.match(one.text)
+    """A line that ends as a sentence does and is neither labelled nor a list nor a short item of one."""
+    listed = (one.mark is not None and len(one.text) < LONG) or one.text.count(";") > 1
+    return not listed and bool(_SENTENCE.search(one.text)) and not _LABELLED.match(one.text)
 
 
 class Entries(Classes):
@@ -91,11 +98,21 @@ class Entries(Classes):
                 field = field if named[1] >= len(one.text) else usual
             elif work is not None:
                 work.add("body", one.piece)
-            elif not one.is_text or is_prose(one):
+            elif not one.is_text or (is_prose(one) and _tells(one)):
                 draft.add("body", one.piece)
             else:
-                for piece in split_listed(one.piece, self.texts) if field in _LISTED else [one.piece]:
-                    draft.add(field, piece)
+                self._point(draft, field, one, alone=len(plain) == 1)
+
+    def _point(self, draft: Draft, field: str, one: Segment, *, alone: bool) -> None:
+        """A line without the sign before it; the points of one that lists them."""
+        piece = one.piece
+        sign = _SIGN.match(piece.text)
+        if sign is not None and piece.parts:
+            mark, piece = self.texts.cut(piece, sign.end())
+            draft.marks.append((mark, "bullet"))
+        lists = field in _LISTED and one.mark is None and (alone or piece.text.count(";") > 1)
+        for point in split_listed(piece, self.texts) if lists else [piece]:
+            draft.add(field, point)
 
     def _labelled_line(self, draft: Draft, one: Segment, field: str, end: int) -> str:
         """«Read: ch. 1; ch. 2»: the label is a mark, what it names goes into its field, which is handed back."""
@@ -108,14 +125,11 @@ class Entries(Classes):
 
     def _named(self, one: Segment) -> tuple[str, int] | None:
         """The field that a line's label opens, what to read too, and where the text behind it begins."""
-        found = self._run_in(one)
-        if found is not None or not one.is_text:
-            return found
+        if not one.is_text:
+            return None
         label = _LABELLED.match(one.text)
         alone = one.text.rstrip().endswith(":") and len(one.text) < weights()["limits"]["short"]
         text = label["label"] if label is not None else one.text if alone else ""
-        ranked = sorted(words().labels(text).items(), key=lambda pair: -pair[1]) if text else []
-        best = next(((name, value) for name, value in ranked if name in FIELDS), None)
-        if best is None or best[1] < weights()["plan"]["label"]:
-            return None
-        return FIELDS[best[0]], label.start("value") if label is not None else len(one.text)
+        end = label.start("value") if label is not None else len(one.text)
+        name = words().entry(text) if text else None
+        return (FIELDS.get(name, name), end) if name is not None else self._run_in(one)
