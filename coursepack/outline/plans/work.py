@@ -60,7 +60,8 @@ def work(source: Source, rows: list[list[Cell]], heads: Mapping[int, str], conte
         number = NUMBER.fullmatch(row[0].text.rstrip(".)"))
         if not body or (not number and not own and len([c for c in row if c.text]) < 2) or is_total(first):
             continue
-        draft = Draft("assignment", int(number[1]) if number else len(made) + 1, label=printed or context.label)
+        counted = int(number[1]) if number else len(made) + 1
+        draft = Draft("assignment", None if heads.get(0) == "week" else counted, label=printed or context.label)
         draft.supervised = supervised
         if own is not None:
             draft.number, draft.label, draft.supervised = own.number, own.label, own.kind == "supervised"

@@ -42,7 +42,9 @@ LISTS = frozenset({"outline", "review", "outcomes", "literature", "keywords"})
 
 
 class Classes(Lesson):
-    """Drafts of classes with their fields."""
+    """Drafts of classes with their fields. ``planned``: the document says no more of them than a plan does."""
+
+    planned = False
 
     def _whole_session(self, root: Section) -> None:
         """A document that is one class: number and title stand among its first lines, what is before is its head."""
@@ -376,7 +378,8 @@ class Classes(Lesson):
             name, title = self._cut_label(one, mark.end)
             made.marks.append((name, "heading"))
             listed = bool(rest) and rest[0].mark is not None and rest[0].mark.value == 1
-            if title is not None and listed:
+            several = self.planned and bool(rest) and title is not None and ";" not in title.text
+            if title is not None and (listed or several):
                 made.title = [title]
             elif title is not None:
                 for piece in split_listed(title, self.texts):

@@ -10,7 +10,7 @@ from coursepack.outline.plans.forms import is_day, located
 from coursepack.outline.points import split_listed
 from coursepack.outline.tree.classes import FIELDS, LISTS, Classes, work_mark
 from coursepack.outline.tree.sections import SESSIONS, Section
-from coursepack.outline.tree.shape import _SENTENCE, LONG, is_prose
+from coursepack.outline.tree.shape import _SENTENCE, is_prose
 from coursepack.outline.tree.signals import _LABELLED, Segment, weights
 from coursepack.outline.tree.words import words
 
@@ -43,14 +43,12 @@ def _is_bare(section: Section) -> bool:
 
 def _tells(one: Segment) -> bool:
     """A line that ends as a sentence does and is neither labelled nor a list nor a short item of one."""
-    listed = (one.mark is not None and len(one.text) < LONG) or one.text.count(";") > 1
-    return not listed and bool(_SENTENCE.search(one.text)) and not _LABELLED.match(one.text)
+    listed = (one.mark is not None and len(one.text) < weights()["limits"]["short"]) or one.text.count(";") > 1
+    return not listed and not one.book and bool(_SENTENCE.search(one.text)) and not _LABELLED.match(one.text)
 
 
 class Entries(Classes):
     """Drafts of classes, those of a plan too."""
-
-    planned = False
 
     def _session(self, section: Section, kind: str) -> None:
         before = len(self.drafts)
@@ -89,8 +87,12 @@ class Entries(Classes):
         usual = "literature" if books * 2 > len(plain) else "topics"
         field = usual
         work: Draft | None = None
-        for one in own:
+        for at, one in enumerate(own):
             label, named = work_mark(one), self._named(one)
+            seminar = next((m for m in one.marks if m.group == "field" and m.kind == "topics"), None)
+            if seminar is not None and one.is_text:
+                self._inner_seminar(draft, one, seminar, own[at + 1 :])
+                return
             if label is not None:
                 work = self._work(draft, one, label)
             elif named is not None:
@@ -132,4 +134,6 @@ class Entries(Classes):
         text = label["label"] if label is not None else one.text if alone else ""
         end = label.start("value") if label is not None else len(one.text)
         name = words().entry(text) if text else None
-        return (FIELDS.get(name, name), end) if name is not None else self._run_in(one)
+        if name is not None:
+            return FIELDS.get(name, name), end
+        return self._run_in(one) if one.mark is None else None

@@ -94,10 +94,11 @@ class Words:
         return max(found, key=lambda entry: sum(map(len, entry[1])))[0] if found else None
 
     def entry(self, label: str) -> str | None:
-        """The field that a label opens under a class of a plan, where it has hardly another word."""
-        tokens = _TOKEN.findall(fold(label))
+        """The field that a label opens under a class of a plan, all of whose words say so."""
+        tokens = [token for token in _TOKEN.findall(fold(label)) if token not in self._small]
         found = self._entry.found(tokens) if len(tokens) <= _LONGEST_ENTRY else []
-        return max(found, key=lambda entry: sum(map(len, entry[1])))[0] if found else None
+        whole = [one for one in found if all(self._entry.fits(token, one[1]) for token in tokens)]
+        return max(whole, key=lambda entry: sum(map(len, entry[1])))[0] if whole else None
 
     def about(self, label: str, least: float = 0.5) -> str | None:
         """The field of a course's data that a label names, where its words are ``least`` of the label (0..1); a title's
