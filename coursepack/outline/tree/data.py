@@ -138,8 +138,9 @@ class CourseData(Parts):
         if name == "contact":
             rest = self.front.hear(section.own, title=False)
         else:
+            own = [one for one in section.own if one.is_text or not self._plan(one, Context())]
             self.source.aside(
-                [one.piece for one in section.own], "table of contents" if name == "toc" else "approval or signature"
+                [one.piece for one in own], "table of contents" if name == "toc" else "approval or signature"
             )
             rest = []
         self._loose(rest, Context())

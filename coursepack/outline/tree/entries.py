@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from coursepack.outline.drafts import Draft
 from coursepack.outline.plans.forms import is_day, located
+from coursepack.outline.plans.rows import is_off
 from coursepack.outline.points import split_listed
+from coursepack.outline.tree import dates
 from coursepack.outline.tree.classes import FIELDS, LISTS, Classes, work_mark
 from coursepack.outline.tree.sections import SESSIONS, Section
 from coursepack.outline.tree.shape import _SENTENCE, is_prose
@@ -15,10 +17,17 @@ from coursepack.outline.tree.signals import _LABELLED, Segment, weights
 from coursepack.outline.tree.words import words
 
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{3,40})[)\]]\s*$")
+_INNER = re.compile(r"[\s.;,:–—-]+(?P<label>[^\W\d_][^\d:.;,–—]{2,28}):\s+(?=\S)")
 _SIGN = re.compile(r"[>»➢►▪◦]\s+")
 _LISTED = frozenset({*LISTS, "tasks", "topics"})
 _PLANNED = frozenset({"lecture", "meeting"})
 _OUTER = frozenset({"unit", "week"})
+
+
+def _behind_day(text: str) -> str:
+    """A line without the day that it begins with."""
+    found = dates.day(text)
+    return text[found.end :] if found is not None else text
 
 
 def planned(root: Section) -> bool:
@@ -51,10 +60,15 @@ class Entries(Classes):
     """Drafts of classes, those of a plan too."""
 
     def _session(self, section: Section, kind: str) -> None:
+        if self.planned and section.head is not None and is_off(self.source, _behind_day(section.head.text)):
+            pieces = [one.piece for one in (section.head, *section.everything())]
+            self.texts.claim(pieces, "mark", reason="no class")
+            return
         before = len(self.drafts)
         super()._session(section, kind)
         if self.planned and len(self.drafts) > before:
             self._without_day(self.drafts[before], section)
+            self._without_labels(self.drafts[before])
 
     def _without_day(self, draft: Draft, section: Section) -> None:
         """A title without the day in brackets behind it; a class that a day tells is not counted by its week."""
@@ -67,6 +81,20 @@ class Entries(Classes):
         draft.marks.append((behind, "day"))
         if section.series is not None and section.series.kind == "week":
             draft.number = None
+
+    def _without_labels(self, draft: Draft) -> None:
+        """A title without what stands behind labels on its line: «Introduction. Read: ch. 1»."""
+        text = draft.title[-1].text if draft.title else ""
+        found = [one for one in _INNER.finditer(text) if words().entry(one["label"]) is not None]
+        for one in reversed(found):
+            *first, last = draft.title
+            kept, rest = self.texts.cut(last, one.start())
+            name, rest = self.texts.cut(rest, one.end() - one.start())
+            draft.marks.append((name, "label"))
+            label = words().entry(one["label"]) or "topics"
+            for piece in split_listed(rest, self.texts):
+                draft.add(FIELDS.get(label, label), piece)
+            draft.title = [*first, kept]
 
     def _body(self, draft: Draft, own: Sequence[Segment], children: Sequence[Section]) -> None:
         if not self.planned or draft.kind != "lecture":
