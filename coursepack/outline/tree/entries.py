@@ -17,7 +17,7 @@ from coursepack.outline.tree.signals import _LABELLED, Segment, weights
 from coursepack.outline.tree.words import words
 
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{3,40})[)\]]\s*$")
-_INNER = re.compile(r"[\s.;,:–—-]+(?P<label>[^\W\d_][^\d:.;,–—]{2,28}):\s+(?=\S)")
+_INNER = re.compile(r"\s*[.?!;:–—]\s+(?P<label>[^\W\d_][^\d:.;,–—]{2,28}):\s+(?=\S)")
 _SIGN = re.compile(r"[>»➢►▪◦]\s+")
 _LISTED = frozenset({*LISTS, "tasks", "topics"})
 _PLANNED = frozenset({"lecture", "meeting"})
@@ -88,8 +88,9 @@ class Entries(Classes):
         found = [one for one in _INNER.finditer(text) if words().entry(one["label"]) is not None]
         for one in reversed(found):
             *first, last = draft.title
+            told = len(last.text) - one.end()
             kept, rest = self.texts.cut(last, one.start())
-            name, rest = self.texts.cut(rest, one.end() - one.start())
+            name, rest = self.texts.cut(rest, len(rest.text) - told)
             draft.marks.append((name, "label"))
             label = words().entry(one["label"]) or "topics"
             for piece in split_listed(rest, self.texts):
