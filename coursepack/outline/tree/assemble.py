@@ -228,6 +228,9 @@ class Assembly(Entries, CourseData):
         """A section that nothing names: visible text of the course under its own title."""
         named = [child for child in section.children if child.label is not None or child.series is not None]
         if named:
+            if _is_unit(section):
+                self._outer(section, context)
+                return
             if section.head is not None:
                 self._open("front").fields["body"] = [section.head.piece]
             self._course(section.own, section.children, context)
@@ -239,6 +242,14 @@ class Assembly(Entries, CourseData):
             return
         section.own = left
         self._other(section)
+
+
+def _is_unit(section: Section) -> bool:
+    """Whether a heading and those beside it stand over nothing but classes."""
+    beside = section.parent.children if section.parent is not None else []
+    over = [one for one in beside if one.children and all(each.series is not None for each in one.children)]
+    kinds = {each.series.kind for one in over for each in one.children if each.series is not None}
+    return section in over and len(over) > 1 and kinds <= SESSIONS
 
 
 def _parted(own: Sequence[Segment]) -> tuple[list[Segment], list[Segment]]:

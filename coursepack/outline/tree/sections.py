@@ -295,6 +295,8 @@ class _Nesting:
             return a < b
         if _closing(outer.head) in AREAS | {"plan", "tickets", "exam"}:
             return True
+        if a and made.head is not None and made.head.mark is not None:  # an item of a list ends no heading by style
+            return True
         return not outer.own and (bool(a) or _stands_out(outer, made))
 
     def _close_for(self, made: Section) -> None:
