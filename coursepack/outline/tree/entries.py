@@ -17,6 +17,7 @@ from coursepack.outline.tree.signals import _LABELLED, Segment, weights
 from coursepack.outline.tree.words import words
 
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{3,40})[)\]]\s*$")
+_BRACKETS_BEFORE = re.compile(r"\s*[(\[]([^()\[\]]{3,40})[)\]]\s*[.:,–—-]*\s*")
 _INNER = re.compile(r"\s*[.?!;:–—]\s+(?P<label>[^\W\d_][^\d:.;,–—]{2,28}):\s+(?=\S)")
 _SIGN = re.compile(r"[>»➢►▪◦]\s+")
 _LISTED = frozenset({*LISTS, "tasks", "topics"})
@@ -70,15 +71,25 @@ class Entries(Classes):
             self._without_day(self.drafts[before], section)
             self._without_labels(self.drafts[before])
 
+    def _cut_title(self, draft: Draft) -> None:
+        if self.planned:
+            self._without_labels(draft)
+        super()._cut_title(draft)
+
     def _without_day(self, draft: Draft, section: Section) -> None:
-        """A title without the day in brackets behind it; a class that a day tells is not counted by its week."""
-        found = _BRACKETS.search(draft.title[-1].text) if draft.title else None
-        if found is None or not is_day(found[1]):
+        """A title without the day in brackets before or behind it; a class that a day tells is not counted by its
+        week."""
+        before = _BRACKETS_BEFORE.match(draft.title[0].text) if draft.title else None
+        behind = _BRACKETS.search(draft.title[-1].text) if draft.title else None
+        if before is not None and is_day(before[1]) and before.end() < len(draft.title[0].text):
+            day, kept = self.texts.cut(draft.title[0], before.end())
+            draft.title = [kept, *draft.title[1:]]
+        elif behind is not None and is_day(behind[1]):
+            kept, day = self.texts.cut(draft.title[-1], behind.start())
+            draft.title = [*draft.title[:-1], *([kept] if kept.text else [])]
+        else:
             return
-        *first, last = draft.title
-        kept, behind = self.texts.cut(last, found.start())
-        draft.title = [*first, kept] if kept.text else first
-        draft.marks.append((behind, "day"))
+        draft.marks.append((day, "day"))
         if section.series is not None and section.series.kind == "week":
             draft.number = None
 
