@@ -37,7 +37,7 @@ _BESIDE = frozenset({
 """Columns that say something of a row's classes."""
 _LONG = 250
 """Characters of a text that is no point of a plan."""
-_LABELS = frozenset({"kind", "weekday", "date", "number", "week"})
+_LABELS = frozenset({"kind", "weekday", "date", "number", "week", "beside"})
 """Columns in which the name of a kind of class may stand."""
 
 

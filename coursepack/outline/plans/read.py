@@ -100,6 +100,8 @@ def _keyed(source: Source, found: Columns, rows: Sequence[Sequence[Cell]]) -> st
         return None
     if _counts(found, rows, "week"):
         return "week"
+    if found.has("number") and _counts(found, rows, "number") and _is_named(found) and not _lists_names(source, found):
+        return "number"
     if found.has("date") and len(rows) > 2:  # two rows are a pair of facts
         return "date"
     if _counts(found, rows, "number", 0) and _is_named(found) and not _lists_names(source, found):
@@ -174,12 +176,15 @@ class _Plan:
 
     def read(self, week: int | None) -> Planned:
         """The drafts of all rows; ``week``: that of the last row of the table above."""
-        for nth, row in enumerate(self.rows, 1):
+        nth = 0
+        for row in self.rows:
             said = self._week(row)
             week = said if said is not None else week
+            found = role(self.source, self.columns, row, follows=bool(self.made.drafts))
             if self.keyed in {"date", "kind", "theme"} and self.key is None:
-                week = nth
-            match role(self.source, self.columns, row, follows=bool(self.made.drafts)):
+                nth += found == "class"
+                week = max(nth, 1)
+            match found:
                 case "control":
                     self._control(row, week)
                 case "unit":

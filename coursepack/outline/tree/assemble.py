@@ -118,6 +118,8 @@ class Assembly(Entries, CourseData):
 
     def _is_front(self, section: Section) -> bool:
         """A heading of a title page: no part by its words, no series, no text of its own but data of the course."""
+        if _is_unit(section):
+            return False
         if section.label in {"introduction", "foreword"} and sum(map(is_named, section.children)) > 1:
             return not section.own  # «Introduction to Sociology» over the parts of a course
         data = sum(map(_is_data, section.own))
