@@ -135,6 +135,7 @@ class Marks:
         self._short = {word: kind for kind in SHORT for word in columns.pop(f"{kind}-short", [])}
         self.located = frozenset(fold(word) for word in columns.pop("located", []))
         self.called = frozenset(fold(word) for word in columns.pop("called", []))
+        self.names = frozenset(fold(word) for word in columns.pop("names", []))
         self.off = tuple(fold(word) for word in columns.pop("off", []))
         self.topics = frozenset(fold(word) for word in columns.get("topic", []))
         self._columns = {kind: tuple(fold(word) for word in words) for kind, words in columns.items()}

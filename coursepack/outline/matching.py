@@ -66,6 +66,9 @@ def match(all_: Gathering) -> None:
         where = placed.source.builder.where(
             *([placed.draft.opened] if placed.draft.opened and placed.draft.opened.parts else [])
         )
+        if first.source is placed.source and _complete(first.draft, placed.draft):
+            _join(first.draft, placed.draft)
+            continue
         if first.source is not placed.source and not both and same:
             (fuller, thinner) = (first, placed) if _bulk(first.draft) >= _bulk(placed.draft) else (placed, first)
             if fuller is placed:
@@ -94,6 +97,23 @@ def match(all_: Gathering) -> None:
             )
         )
     all_.sessions = kept
+
+
+def _complete(one: Draft, other: Draft) -> bool:
+    """Whether a class is named in one place of a document and filled in another: «Meeting 3» over what to read."""
+    return bool(one.title) != bool(other.title) and not one.fields.keys() & other.fields.keys()
+
+
+def _join(first: Draft, other: Draft) -> None:
+    """What the other place says of a class goes to the first."""
+    first.title = first.title or other.title
+    first.fields.update(other.fields)
+    first.marks.extend(other.marks)
+    if not first.unit:
+        first.unit = other.unit
+    for name in ("hours", "points", "week"):
+        if getattr(first, name) is None:
+            setattr(first, name, getattr(other, name))
 
 
 def _bulk(draft: Draft) -> int:

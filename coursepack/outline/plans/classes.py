@@ -37,7 +37,7 @@ _BESIDE = frozenset({
 """Columns that say something of a row's classes."""
 _LONG = 250
 """Characters of a text that is no point of a plan."""
-_LABELS = frozenset({"kind", "weekday", "date", "number", "week"})
+_LABELS = frozenset({"kind", "weekday", "date", "number", "week", "beside"})
 """Columns in which the name of a kind of class may stand."""
 
 
@@ -77,6 +77,7 @@ class Classes:
             kind for at, kind in columns.kinds.items() if kind in SESSIONS and any(amount(row[at].text) for row in rows)
         }
 
+        self.hours = _hours_beside(columns)
         self.labelled = {
             at
             for at, kind in columns.kinds.items()
@@ -250,6 +251,8 @@ class Classes:
         """Hours and points of a row: those of its kind's column, else those of the row when it holds one part only."""
         for draft in made:
             own = row.amounts.get(draft.kind)
+            if draft.kind in self.hours:
+                own = amount(row.cells[self.hours[draft.kind]].text)
             if draft.hours is None:
                 draft.hours = own if own is not None else row.amounts.get("hours") if len(made) == 1 else None
             column = self.columns.at(draft.kind)
@@ -282,6 +285,19 @@ class Classes:
     def _add(draft: Draft, kind: str, pieces: Sequence[Piece]) -> None:
         name = {"discuss": "topics", "task": "tasks"}.get(kind, kind)
         draft.fields.setdefault(name, []).extend(pieces)
+
+
+def _hours_beside(columns: Columns) -> dict[str, int]:
+    """Kind of class → the column of hours that follows its own, where several columns hold hours."""
+    found: dict[str, int] = {}
+    kind = ""
+    for at, name in sorted(columns.kinds.items()):
+        if name == "hours" and kind:
+            found.setdefault(kind, at)
+            kind = ""
+        elif name != "hours":
+            kind = "lecture" if name == "topic" else name if name in SESSIONS else ""
+    return found if len(found) > 1 else {}
 
 
 def _works(pieces: Sequence[Piece]) -> list[list[Piece]]:

@@ -38,6 +38,7 @@ _ONE = frozenset({"week", "number", "date", "weekday", "kind"})
 _KEYS = frozenset({"week", "date", "number", "kind"})
 _SHORT = 12
 _FEW = 0.5
+_LONGEST = 60
 _LONGER = 1.3
 """How much more a column says than that of the topics when it goes into them."""
 
@@ -99,13 +100,13 @@ def _head_end(source: Source, rows: Sequence[Sequence[Cell]]) -> int:
     begins = next((cell.text for cell in first if cell.text), "")
     start = start if start > 1 and len(rows) > start and not NUMBER.fullmatch(begins) else 0
     last = min(len(rows), _HEADS)
-    while start < last and not _is_below_head(source, rows[start], start):
+    while start < last and not _is_below_head(source, rows, start):
         start += 1
     return 1 if start == last < len(rows) else start
 
 
-def _is_below_head(source: Source, row: Sequence[Cell], at: int) -> bool:
-    full = [cell for cell in row if cell.text]
+def _is_below_head(source: Source, rows: Sequence[Sequence[Cell]], at: int) -> bool:
+    full = [cell for cell in rows[at] if cell.text]
     first = full[0].text if full else ""
     if full and (NUMBER.fullmatch(first) or WEEK.match(first) or is_dated_week(full[0])):
         return True
@@ -113,6 +114,9 @@ def _is_below_head(source: Source, row: Sequence[Cell], at: int) -> bool:
         return True
     if at and (len(full) == 1 or any(is_day(cell.text) for cell in full)):
         return True
+    if at and not any(cell.across > 1 for cell in rows[at - 1]):
+        named = sum(bool(source.marks.columns(cell.text)) and len(cell.text) < _LONGEST for cell in full)
+        return named * 2 < len(full)
     amounts = sum(amount(cell.text) is not None for cell in full)
     return len(full) > 2 and amounts * 2 > len(full)  # a row of two cells may be a head
 

@@ -34,7 +34,8 @@ _COUNTS = re.compile(r"\d{1,3}(?:\s*[-–,;]\s*\d{1,3})+\s*[.)]?")
 _LETTER = re.compile(r"[^\W\d_]")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _PAGES = re.compile(r"\d{1,4}\s*[-–]\s*\d{1,4}|\[\d{1,3}|§\s*\d|(?<![\d.])\d{1,2}\.\d{1,2}(?![\d.])")
-_PRINTED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PRINTED = re.compile(r"\((?:1[5-9]|20)\d\d\)|,\s*(?:1[5-9]|20)\d\d(?=\s*(?:[.,;–—]|$))")
+_NO_TEXT = ("week", "day", "weekday", "label", "amount")
 _LAST = re.compile(r"(?<![\d.,])(\d{1,2})\s*[.)]?\s*$")
 _TICK = 2
 _LONGEST_LABEL = 30
@@ -45,30 +46,21 @@ _LONGEST_HOURS = 30
 def forms(source: Source, cell: Cell) -> set[str]:
     """The forms that a cell has; a text has several."""
     text = cell.text
-    found: set[str] = set()
     if _COUNT.fullmatch(text):
         return {"count", "amount"}
-    if _COUNTS.fullmatch(text):
-        found.add("counts")
-    if amount(text) is not None:
-        found.add("amount")
-    if "%" in text or POINTS.search(text):
-        found.add("points")
-    if WEEK.match(text) or is_dated_week(cell):
-        found.add("week")
-    elif is_day(text):
-        found.add("day")
-    if is_weekday(text):
-        found.add("weekday")
-    elif label(source, text) is not None:
-        found.add("label")
-    if located(source, text):
-        found.add("located")
-    if not found & {"week", "day", "weekday", "label", "amount"} and _LETTER.search(text):
-        found.add("text")
-        asks = words().asks(cell.pieces[0].text) if cell.pieces else None
-        found |= {asks} if asks else set()
-    return found
+    seen = {
+        "counts": bool(_COUNTS.fullmatch(text)),
+        "amount": amount(text) is not None,
+        "points": "%" in text or bool(POINTS.search(text)),
+        "week": bool(WEEK.match(text)) or is_dated_week(cell),
+        "weekday": is_weekday(text),
+        "located": located(source, text),
+    }
+    seen["day"] = not seen["week"] and is_day(text)
+    seen["label"] = not seen["weekday"] and label(source, text) is not None
+    told = not any(seen[name] for name in _NO_TEXT) and bool(_LETTER.search(text))
+    asks = words().asks(cell.pieces[0].text) if told and cell.pieces else None
+    return {name for name, found in seen.items() if found} | ({"text"} if told else set()) | ({asks} if asks else set())
 
 
 def amount(text: str) -> float | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from coursepack.model.course import Hours, Interim
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
+from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans.cells import Cell
 from coursepack.outline.plans.classes import Classes, Context
@@ -99,9 +100,11 @@ def _keyed(source: Source, found: Columns, rows: Sequence[Sequence[Cell]]) -> st
         return None
     if _counts(found, rows, "week"):
         return "week"
+    if found.has("number") and _counts(found, rows, "number") and _is_named(found) and not _lists_names(source, found):
+        return "number"
     if found.has("date") and len(rows) > 2:  # two rows are a pair of facts
         return "date"
-    if _counts(found, rows, "number", 0) and _is_named(found):
+    if _counts(found, rows, "number", 0) and _is_named(found) and not _lists_names(source, found):
         return "number"
     kind = found.at("kind")
     if kind is not None and len(rows) >= _THEMES and names_classes(source, rows, kind) and _is_named(found):
@@ -112,6 +115,13 @@ def _keyed(source: Source, found: Columns, rows: Sequence[Sequence[Cell]]) -> st
 def _is_named(found: Columns) -> bool:
     """Whether a head says that topics or classes stand below it."""
     return any(found.kinds.get(at) in {"topic", *SESSIONS} for at in found.named)
+
+
+def _lists_names(source: Source, found: Columns) -> bool:
+    """Whether nothing but names beside their numbers speaks for a plan: «№ | Name | Mass»."""
+    at = found.at("topic")
+    named = at is not None and fold(" ".join(found.heads.get(at, []))) in source.marks.names
+    return named and not set(found.kinds.values()) - {"topic", "number", "total"}
 
 
 def _counts(found: Columns, rows: Sequence[Sequence[Cell]], kind: str, other: int | None = None) -> bool:
@@ -166,12 +176,15 @@ class _Plan:
 
     def read(self, week: int | None) -> Planned:
         """The drafts of all rows; ``week``: that of the last row of the table above."""
-        for nth, row in enumerate(self.rows, 1):
+        nth = 0
+        for row in self.rows:
             said = self._week(row)
             week = said if said is not None else week
+            found = role(self.source, self.columns, row, follows=bool(self.made.drafts))
             if self.keyed in {"date", "kind", "theme"} and self.key is None:
-                week = nth
-            match role(self.source, self.columns, row, follows=bool(self.made.drafts)):
+                nth += found == "class"
+                week = max(nth, 1)
+            match found:
                 case "control":
                     self._control(row, week)
                 case "unit":

@@ -60,7 +60,8 @@ def work(source: Source, rows: list[list[Cell]], heads: Mapping[int, str], conte
         number = NUMBER.fullmatch(row[0].text.rstrip(".)"))
         if not body or (not number and not own and len([c for c in row if c.text]) < 2) or is_total(first):
             continue
-        draft = Draft("assignment", int(number[1]) if number else len(made) + 1, label=printed or context.label)
+        counted = int(number[1]) if number else len(made) + 1
+        draft = Draft("assignment", None if heads.get(0) == "week" else counted, label=printed or context.label)
         draft.supervised = supervised
         if own is not None:
             draft.number, draft.label, draft.supervised = own.number, own.label, own.kind == "supervised"
@@ -76,9 +77,11 @@ def _titled(row: Sequence[Cell], heads: Mapping[int, str], body: list[Piece]) ->
     """A task's title and its text: of two columns, or of a cell whose first line is short and no sentence."""
     kinds = {heads.get(at) for at, cell in enumerate(row) if cell.pieces}
     topic = next((cell for at, cell in enumerate(row) if heads.get(at) == "topic"), None)
-    if topic is not None and topic.pieces and "task" in kinds:
-        named = [id(piece) for piece in topic.pieces]
-        return topic.pieces, [piece for piece in body if id(piece) not in named]
+    task = next((cell for at, cell in enumerate(row) if heads.get(at) == "task"), None)
+    if topic is not None and task is not None and {"topic", "task"} <= kinds:
+        title = min(topic, task, key=lambda cell: len(cell.text)).pieces
+        named = [id(piece) for piece in title]
+        return title, [piece for piece in body if id(piece) not in named]
     first = body[0]
     if (
         len(body) > 1

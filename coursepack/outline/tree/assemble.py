@@ -12,8 +12,8 @@ from itertools import takewhile
 from coursepack.model.document import Drawing
 from coursepack.outline.drafts import Draft
 from coursepack.outline.plans import Context
-from coursepack.outline.tree.classes import Classes
 from coursepack.outline.tree.data import ABOUT, CourseData
+from coursepack.outline.tree.entries import Entries, planned
 from coursepack.outline.tree.front import VALUES
 from coursepack.outline.tree.labels import label
 from coursepack.outline.tree.lists import is_named
@@ -32,7 +32,7 @@ _BEGINNING = 60
 KINDS = {"lectures": "lecture", "seminars": "seminar", "practicals": "practical", "laboratories": "laboratory"}
 
 
-class Assembly(Classes, CourseData):
+class Assembly(Entries, CourseData):
     """One document on its way from sections to drafts."""
 
     def run(self) -> list[Draft]:
@@ -43,6 +43,7 @@ class Assembly(Classes, CourseData):
                 self.front.fields = ABOUT
                 label(root)
                 self._front(root)
+                self.planned = planned(root)
                 self._course(self._described(root), root.children, self.context)
             case "session":
                 found = opening(root)
@@ -117,6 +118,8 @@ class Assembly(Classes, CourseData):
 
     def _is_front(self, section: Section) -> bool:
         """A heading of a title page: no part by its words, no series, no text of its own but data of the course."""
+        if _is_unit(section):
+            return False
         if section.label in {"introduction", "foreword"} and sum(map(is_named, section.children)) > 1:
             return not section.own  # «Introduction to Sociology» over the parts of a course
         data = sum(map(_is_data, section.own))
@@ -227,6 +230,9 @@ class Assembly(Classes, CourseData):
         """A section that nothing names: visible text of the course under its own title."""
         named = [child for child in section.children if child.label is not None or child.series is not None]
         if named:
+            if _is_unit(section):
+                self._outer(section, context)
+                return
             if section.head is not None:
                 self._open("front").fields["body"] = [section.head.piece]
             self._course(section.own, section.children, context)
@@ -238,6 +244,14 @@ class Assembly(Classes, CourseData):
             return
         section.own = left
         self._other(section)
+
+
+def _is_unit(section: Section) -> bool:
+    """Whether a heading and those beside it stand over nothing but classes."""
+    beside = section.parent.children if section.parent is not None else []
+    over = [one for one in beside if one.children and all(each.series is not None for each in one.children)]
+    kinds = {each.series.kind for one in over for each in one.children if each.series is not None}
+    return section in over and len(over) > 1 and kinds <= SESSIONS
 
 
 def _parted(own: Sequence[Segment]) -> tuple[list[Segment], list[Segment]]:

@@ -42,7 +42,9 @@ LISTS = frozenset({"outline", "review", "outcomes", "literature", "keywords"})
 
 
 class Classes(Lesson):
-    """Drafts of classes with their fields."""
+    """Drafts of classes with their fields. ``planned``: the document says no more of them than a plan does."""
+
+    planned = False
 
     def _whole_session(self, root: Section) -> None:
         """A document that is one class: number and title stand among its first lines, what is before is its head."""
@@ -299,7 +301,7 @@ class Classes(Lesson):
     def _leaves(self, field: str, segments: Sequence[Segment], at: int) -> bool:
         """Whether a segment belongs to a field no more: another label opens there, or a list has ended."""
         one = segments[at]
-        if one.is_text and (_work_mark(one) is not None or (at and self._run_in(one) is not None)):
+        if one.is_text and (work_mark(one) is not None or (at and self._run_in(one) is not None)):
             return True
         if at == 0:
             return False
@@ -328,7 +330,7 @@ class Classes(Lesson):
         field = "body"
         work: Draft | None = None
         for one in own:
-            label = _work_mark(one)
+            label = work_mark(one)
             if label is not None:
                 work = self._work(draft, one, label)
                 continue
@@ -376,7 +378,8 @@ class Classes(Lesson):
             name, title = self._cut_label(one, mark.end)
             made.marks.append((name, "heading"))
             listed = bool(rest) and rest[0].mark is not None and rest[0].mark.value == 1
-            if title is not None and listed:
+            several = self.planned and bool(rest) and title is not None and ";" not in title.text
+            if title is not None and (listed or several):
                 made.title = [title]
             elif title is not None:
                 for piece in split_listed(title, self.texts):
@@ -456,6 +459,6 @@ def _around(path: Sequence[Section]) -> tuple[list[Segment], list[Section]]:
     return before, after
 
 
-def _work_mark(one: Segment) -> Mark | None:
+def work_mark(one: Segment) -> Mark | None:
     """The abbreviation of work outside class that a line begins with, or that is all of it."""
     return next((m for m in one.marks if m.group == "label" and (m.rest or m.whole)), None) if one.is_text else None

@@ -56,13 +56,14 @@ class CourseData(Parts):
         if name in _TITLED and section.children:
             self._shares_of_heads(section)
         for child in section.children:
-            if child.label in _PARTS or child.series is not None or self._holds_plan(child):
+            if child.label in _PARTS or child.series is not None:
                 self._part(child, Context())
             elif name in _TITLED:
                 self._other(child)
             else:
+                inner = [one for one in child.everything() if one.is_text or not self._plan(one, Context())]
                 draft.fields.setdefault("body", []).extend(
-                    one.piece for one in ([child.head] if child.head else []) + child.everything()
+                    one.piece for one in ([child.head] if child.head else []) + inner
                 )
         self._close_empty(draft, section)
 
@@ -96,10 +97,6 @@ class CourseData(Parts):
                 rest.append(one)
         return rest
 
-    def _holds_plan(self, section: Section) -> bool:
-        """Whether a table of a plan stands in a section, whatever its heading is."""
-        return any(not one.is_text and one.piece.first in self.front.plan_heads for one in section.everything())
-
     def _other(self, section: Section) -> None:
         """A section of the course's rules and notes under its own title; each with a heading inside it is one itself,
         and each line where all lines begin with titles."""
@@ -112,7 +109,7 @@ class CourseData(Parts):
             draft.add("body", one.piece)
         self._close_empty(draft, section)
         for child in section.children:
-            self._part(child, Context()) if self._holds_plan(child) else self._other(child)
+            self._other(child)
 
     def _without_share(self, piece: Piece) -> Piece:
         """A title without the share of the mark behind it: «Compositions: 40%»."""
@@ -138,8 +135,9 @@ class CourseData(Parts):
         if name == "contact":
             rest = self.front.hear(section.own, title=False)
         else:
+            own = [one for one in section.own if one.is_text or not self._plan(one, Context())]
             self.source.aside(
-                [one.piece for one in section.own], "table of contents" if name == "toc" else "approval or signature"
+                [one.piece for one in own], "table of contents" if name == "toc" else "approval or signature"
             )
             rest = []
         self._loose(rest, Context())

@@ -109,7 +109,7 @@ def weighed(
         "glossary": (11 * found.terms if found.terms >= 0.5 and found.terms * found.count > 2 else 0)
         + (8 if glossaries and not classes else 0),
         "tasks": _of_tasks(root, classes),
-        "sheet": _of_sheet(root, every),
+        "sheet": 0 if plans else _of_sheet(root, every),
         "session": max(
             2 * sum(name in _CLASS for name in named)
             + (8 if counting(root) is not None else 4 if _titled(root) else 0)

@@ -26,6 +26,9 @@ _STOPS = re.compile(r"[.!?:;]\s+")
 _HOURS = languages.expression(
     r"\s*[\[(]\s*(\d+(?:[.,]\d+)?)\s*(?:@academic-hours@\.?\s*)?(?:@hours@|@hours-short@)\.?\s*[\])]\.?$", re.IGNORECASE
 )
+_HOURS_BEHIND = languages.expression(
+    r"(?:\s*[,–—-]\s*|\s+)(\d{1,3}(?:[.,]\d)?)\s*(?:@academic-hours@\.?\s*)?@hours@\.?$", re.IGNORECASE
+)
 _GIVEN_HOURS = languages.expression(
     r"(?<![\d.,])(\d{1,2}(?:[.,]\d)?)\s*(?:@academic-hours@\.?\s*)?@hours@", re.IGNORECASE
 )
@@ -127,8 +130,8 @@ class Parts:
         draft.title = [title]
 
     def _without_hours(self, draft: Draft, title: Piece) -> Piece:
-        """A title without the hours in brackets at its end, which the class takes."""
-        found = _HOURS.search(title.text)
+        """A title without the hours at its end, in brackets or not, which the class takes."""
+        found = _HOURS.search(title.text) or _HOURS_BEHIND.search(title.text)
         if found is None:
             return title
         draft.hours = float(found[1].replace(",", "."))

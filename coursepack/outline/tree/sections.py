@@ -105,8 +105,8 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
 
 
 def _dated(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
-    """Lines that begin with days, where nothing else counts the classes."""
-    if any(series.kind in SESSIONS | OUTER | PAPERS for series in made):
+    """Lines that begin with days, where nothing else counts the classes; units and weeks may stand over them."""
+    if any(series.kind in SESSIONS | PAPERS for series in made):
         return
     lines = [(one.at, one.text) for one in found if one.is_text and one.text and not one.option]
     yield from (Series("meeting", dates.FORM, members) for members in dates.runs(lines))
@@ -294,6 +294,8 @@ class _Nesting:
         if a and b:
             return a < b
         if _closing(outer.head) in AREAS | {"plan", "tickets", "exam"}:
+            return True
+        if a and made.head is not None and made.head.mark is not None:  # an item of a list ends no heading by style
             return True
         return not outer.own and (bool(a) or _stands_out(outer, made))
 

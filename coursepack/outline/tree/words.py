@@ -14,6 +14,7 @@ from coursepack import languages
 from coursepack.outline.marks import fold
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_LONGEST_ENTRY = 3
 FULL = 10
 """The evidence of words that are all of a heading."""
 
@@ -54,6 +55,7 @@ class Words:
         self._about = _Entries(_entries("about"))
         self._hours = _Entries(_entries("hours"))
         self._front = list(_entries("front"))
+        self._entry = _Entries(_entries("entry"))
         self._lesson = _Entries(_entries("lesson"))
         self._asks: dict[str, set[str]] = {}
         ends: dict[str, list[str]] = {}
@@ -90,6 +92,13 @@ class Words:
         """What a column or a label of a lesson plan names; the longest that fits."""
         found = self._lesson.found(_TOKEN.findall(fold(label)))
         return max(found, key=lambda entry: sum(map(len, entry[1])))[0] if found else None
+
+    def entry(self, label: str) -> str | None:
+        """The field that a label opens under a class of a plan, all of whose words say so."""
+        tokens = [token for token in _TOKEN.findall(fold(label)) if token not in self._small]
+        found = self._entry.found(tokens) if len(tokens) <= _LONGEST_ENTRY else []
+        whole = [one for one in found if all(self._entry.fits(token, one[1]) for token in tokens)]
+        return max(whole, key=lambda entry: sum(map(len, entry[1])))[0] if whole else None
 
     def about(self, label: str, least: float = 0.5) -> str | None:
         """The field of a course's data that a label names, where its words are ``least`` of the label (0..1); a title's

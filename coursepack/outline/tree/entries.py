@@ -1,0 +1,179 @@
+"""Classes of which a document says no more than a plan does: points, what to read, what to do, and no text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from coursepack.outline.drafts import Draft
+from coursepack.outline.plans.forms import is_day, located
+from coursepack.outline.plans.rows import is_off
+from coursepack.outline.points import split_listed
+from coursepack.outline.tree import dates
+from coursepack.outline.tree.classes import FIELDS, LISTS, Classes, work_mark
+from coursepack.outline.tree.sections import SESSIONS, Section
+from coursepack.outline.tree.shape import _SENTENCE, is_prose
+from coursepack.outline.tree.signals import _LABELLED, Segment, weights
+from coursepack.outline.tree.words import words
+
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{3,40})[)\]]\s*$")
+_BRACKETS_BEFORE = re.compile(r"\s*[(\[]([^()\[\]]{3,40})[)\]]\s*[.:,–—-]*\s*")
+_INNER = re.compile(r"\s*[.?!;:–—]\s+(?P<label>[^\W\d_][^\d:.;,–—]{2,28}):\s+(?=\S)")
+_SIGN = re.compile(r"[>»➢►▪◦]\s+")
+_LISTED = frozenset({*LISTS, "tasks", "topics"})
+_PLANNED = frozenset({"lecture", "meeting"})
+_OUTER = frozenset({"unit", "week"})
+
+
+def _behind_day(text: str) -> str:
+    """A line without the day that it begins with."""
+    found = dates.day(text)
+    return text[found.end :] if found is not None else text
+
+
+def planned(root: Section) -> bool:
+    """Whether the classes of a document are entries of a plan: several, of which hardly any has text."""
+    weight = weights()["plan"]
+    every = [one for one in root.walk() if one.series is not None]
+    classes = [one for one in every if one.series and one.series.kind in _PLANNED]
+    if not classes and not any(one.series and one.series.kind in SESSIONS for one in every):
+        classes = [one for one in every if one.series and one.series.kind in _OUTER]
+    bare = sum(map(_is_bare, classes))
+    return bare >= weight["classes"] and bare >= weight["bare"] * len(classes)
+
+
+def _is_bare(section: Section) -> bool:
+    """Whether hardly a line of a class tells or asks something."""
+    weight = weights()["plan"]
+    lines = [one for one in section.everything() if one.is_text]
+    told = sum(len(one.text) for one in lines if _tells(one))
+    asked = sum(one.asks == "question" for one in lines)
+    return told <= weight["told"] * sum(len(one.text) for one in lines) and asked <= weight["asks"] * len(lines)
+
+
+def _tells(one: Segment) -> bool:
+    """A line that ends as a sentence does and is neither labelled nor a list nor a short item of one."""
+    listed = (one.mark is not None and len(one.text) < weights()["limits"]["short"]) or one.text.count(";") > 1
+    return not listed and not one.book and bool(_SENTENCE.search(one.text)) and not _LABELLED.match(one.text)
+
+
+class Entries(Classes):
+    """Drafts of classes, those of a plan too."""
+
+    def _session(self, section: Section, kind: str) -> None:
+        if self.planned and section.head is not None and is_off(self.source, _behind_day(section.head.text)):
+            pieces = [one.piece for one in (section.head, *section.everything())]
+            self.texts.claim(pieces, "mark", reason="no class")
+            return
+        before = len(self.drafts)
+        super()._session(section, kind)
+        if self.planned and len(self.drafts) > before:
+            self._without_day(self.drafts[before], section)
+            self._without_labels(self.drafts[before])
+
+    def _cut_title(self, draft: Draft) -> None:
+        if self.planned:
+            self._without_labels(draft)
+        super()._cut_title(draft)
+
+    def _without_day(self, draft: Draft, section: Section) -> None:
+        """A title without the day in brackets before or behind it; a class that a day tells is not counted by its
+        week."""
+        before = _BRACKETS_BEFORE.match(draft.title[0].text) if draft.title else None
+        behind = _BRACKETS.search(draft.title[-1].text) if draft.title else None
+        if before is not None and is_day(before[1]) and before.end() < len(draft.title[0].text):
+            day, kept = self.texts.cut(draft.title[0], before.end())
+            draft.title = [kept, *draft.title[1:]]
+        elif behind is not None and is_day(behind[1]):
+            kept, day = self.texts.cut(draft.title[-1], behind.start())
+            draft.title = [*draft.title[:-1], *([kept] if kept.text else [])]
+        else:
+            return
+        draft.marks.append((day, "day"))
+        if section.series is not None and section.series.kind == "week":
+            draft.number = None
+
+    def _without_labels(self, draft: Draft) -> None:
+        """A title without what stands behind labels on its line: «Introduction. Read: ch. 1»."""
+        text = draft.title[-1].text if draft.title else ""
+        found = [one for one in _INNER.finditer(text) if words().entry(one["label"]) is not None]
+        for one in reversed(found):
+            *first, last = draft.title
+            told = len(last.text) - one.end()
+            kept, rest = self.texts.cut(last, one.start())
+            name, rest = self.texts.cut(rest, len(rest.text) - told)
+            draft.marks.append((name, "label"))
+            label = words().entry(one["label"]) or "topics"
+            for piece in split_listed(rest, self.texts):
+                draft.add(FIELDS.get(label, label), piece)
+            draft.title = [*first, kept]
+
+    def _body(self, draft: Draft, own: Sequence[Segment], children: Sequence[Section]) -> None:
+        if not self.planned or draft.kind != "lecture":
+            super()._body(draft, own, children)
+            return
+        draft.settled = True
+        self._entry(draft, own)
+        for child in children:
+            if child.label in FIELDS or child.label == "assignments" or child.head is None:
+                self._inside(draft, child)
+            else:
+                self._entry(draft, [child.head, *child.everything()])
+
+    def _entry(self, draft: Draft, own: Sequence[Segment]) -> None:
+        """The lines of an entry: labels open fields, books are to be read, short lines are points."""
+        plain = [one for one in own if one.is_text and self._named(one) is None]
+        books = sum(located(self.source, one.text) for one in plain)
+        usual = "literature" if books * 2 > len(plain) else "topics"
+        field = usual
+        work: Draft | None = None
+        for at, one in enumerate(own):
+            label, named = work_mark(one), self._named(one)
+            seminar = next((m for m in one.marks if m.group == "field" and m.kind == "topics"), None)
+            if seminar is not None and one.is_text:
+                self._inner_seminar(draft, one, seminar, own[at + 1 :])
+                return
+            if label is not None:
+                work = self._work(draft, one, label)
+            elif named is not None:
+                work, field = None, self._labelled_line(draft, one, *named)
+                field = field if named[1] >= len(one.text) else usual
+            elif work is not None:
+                work.add("body", one.piece)
+            elif not one.is_text or (is_prose(one) and _tells(one)):
+                draft.add("body", one.piece)
+            else:
+                self._point(draft, field, one, alone=len(plain) == 1)
+
+    def _point(self, draft: Draft, field: str, one: Segment, *, alone: bool) -> None:
+        """A line without the sign before it; the points of one that lists them."""
+        piece = one.piece
+        sign = _SIGN.match(piece.text)
+        if sign is not None and piece.parts:
+            mark, piece = self.texts.cut(piece, sign.end())
+            draft.marks.append((mark, "bullet"))
+        lists = field in _LISTED and one.mark is None and (alone or piece.text.count(";") > 1)
+        for point in split_listed(piece, self.texts) if lists else [piece]:
+            draft.add(field, point)
+
+    def _labelled_line(self, draft: Draft, one: Segment, field: str, end: int) -> str:
+        """«Read: ch. 1; ch. 2»: the label is a mark, what it names goes into its field, which is handed back."""
+        name, rest = self._cut_label(one, min(end, len(one.text)))
+        draft.marks.append((name, "label"))
+        if rest is not None and rest.text:
+            for piece in split_listed(rest, self.texts) if field in _LISTED else [rest]:
+                draft.add(field, piece)
+        return field
+
+    def _named(self, one: Segment) -> tuple[str, int] | None:
+        """The field that a line's label opens, what to read too, and where the text behind it begins."""
+        if not one.is_text:
+            return None
+        label = _LABELLED.match(one.text)
+        alone = one.text.rstrip().endswith(":") and len(one.text) < weights()["limits"]["short"]
+        text = label["label"] if label is not None else one.text if alone else ""
+        end = label.start("value") if label is not None else len(one.text)
+        name = words().entry(text) if text else None
+        if name is not None:
+            return FIELDS.get(name, name), end
+        return self._run_in(one) if one.mark is None else None
