@@ -262,6 +262,7 @@ def context(
         version=__version__,
         questions_per_ticket=exam.questions_per_ticket,
         tickets=exam.tickets,
+        tests_in_tickets=exam.tests_in_tickets,
         seed=exam.seed,
         practice=exam.practice,
         timezone=loaded.project.timezone,

@@ -244,6 +244,10 @@ WHOLE: dict[str, Any] = {"source": [{"file": "whole.json", "role": "course"}]}
 """A course that is one file, with a question that marks itself."""
 
 
+def quiz(**more: Any) -> dict[str, Any]:
+    return {"source": [*BASE["source"][:3], {"file": "tags.txt", "role": "tests", "first_right": True, **more}]}
+
+
 def task(**more: Any) -> dict[str, Any]:
     return {"assignment": [{"assignment": TASK} | more]}
 
@@ -334,6 +338,7 @@ CASES: dict[str, Case] = {
         {"source": [{"file": "mixed.txt", "role": "textbook", "language": "kk"}]},
     ),
     "SourceEntry.encoding": ("scorm12", source("old.txt", encoding="cp1251"), source("old.txt", encoding="cp866")),
+    "SourceEntry.session": ("scorm12", quiz(session="w01-lecture"), quiz(session="w02-lecture")),
     "SourceEntry.first_right": (
         "moodle-xml",
         source("tags.txt", "tests", first_right=True),
@@ -345,6 +350,14 @@ CASES: dict[str, Case] = {
         source("deck.pptx", "lecture", speaker_notes="text"),
     ),
     "ExamTable.release": ("cc13", {"exam": {"release": "list"}}, {"exam": {"release": "practice"}}),
+    "ExamTable.tests_in_tickets": (
+        "exam-tickets",
+        {"source": [{"file": "whole.json", "role": "course"}], "exam": {"questions_per_ticket": 1}},
+        {
+            "source": [{"file": "whole.json", "role": "course"}],
+            "exam": {"questions_per_ticket": 1, "tests_in_tickets": True},
+        },
+    ),
     "ExamTable.form": ("syllabus", {"exam": {"form": "устный"}}, {"exam": {"form": "письменный"}}),
     "ExamTable.questions_per_ticket": (
         "moodle-backup",

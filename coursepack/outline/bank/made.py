@@ -35,6 +35,7 @@ from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, lines_of
 from coursepack.outline.bank.said import key_in, latin, matched
 from coursepack.outline.found import Source
+from coursepack.outline.homes import Shelf
 from coursepack.outline.pieces import Piece, colourless
 from coursepack.outline.stream import flatten
 from coursepack.place import error, note, warning
@@ -42,14 +43,15 @@ from coursepack.place import error, note, warning
 _NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?")
 
 
-def tests(source: Source, bodies: Sequence[Piece], answers: Sequence[Piece], first: int) -> list[Question]:
-    """The questions of a bank, numbered on from ``first``. ``answers`` are lists or tables of keys that stand apart."""
+def tests(source: Source, bodies: Sequence[Piece], answers: Sequence[Piece], shelf: Shelf) -> list[Question]:
+    """The questions of a bank, each with its place on ``shelf``. ``answers`` are lists or tables of keys that stand
+    apart."""
     read = items_of(_opened(source, bodies))
     tables = list(_key_tables(source, read))
-    making = _Making(source, read, first)
+    making = _Making(source, read, shelf)
     making.keys([*answers, *tables])
     made = making.questions()
-    _rest(source, read)
+    _rest(source, read, making.part)
     source.findings.extend(guard(source.document.file, made, read, source.builder.where))
     return made
 
@@ -88,17 +90,17 @@ def _lays_out(piece: Piece, cells: Sequence[Piece]) -> bool:
     return columns == 1 or any(line.offers for line in lines) or sum(line.tag == "ask" for line in lines) > 0
 
 
-def _rest(source: Source, read: Read) -> None:
+def _rest(source: Source, read: Read, part: str) -> None:
     """What is no question: headings, what stands before the first one, lines that nobody understands."""
     texts = source.stream.texts
-    texts.claim([line.piece for line in read.heads], "mark", part="exam", reason="heading")
+    texts.claim([line.piece for line in read.heads], "mark", part=part, reason="heading")
     strays = {line.at for line in read.strays}
     keys = [line.piece for _, line in read.keys if line.at not in strays]
-    texts.claim(keys, "mark", part="exam", reason="key")
+    texts.claim(keys, "mark", part=part, reason="key")
     approval = {line.at for line in read.front if line.is_text and source.marks.is_approval(line.text)}
     source.aside([line.piece for line in read.front if line.at in approval], "approval or signature")
     title = [line.piece for line in read.front if line.at not in approval]
-    texts.claim(title, "mark", part="exam", reason="heading")
+    texts.claim(title, "mark", part=part, reason="heading")
     source.aside([line.piece for line in read.strays], "not understood")
 
 
@@ -117,12 +119,17 @@ class _Parts:
 class _Making:
     source: Source
     read: Read
-    first: int
+    shelf: Shelf
     dealt: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def part(self) -> str:
+        """The part of the course that ledgers name for what is of no single question."""
+        return self.shelf.given or "exam"
 
     def keys(self, pieces: Sequence[Piece]) -> None:
         """Deal lists of keys: those between questions to the ones before them, those apart to all."""
-        self.source.stream.texts.claim(pieces, "mark", part="exam", reason="key")
+        self.source.stream.texts.claim(pieces, "mark", part=self.part, reason="key")
         since = 0
         for until, lines in groupby(self.read.keys, key=lambda pair: pair[0]):
             told = list(lines)
@@ -140,8 +147,8 @@ class _Making:
 
     def questions(self) -> list[Question]:
         items = self.read.items
-        ids = [f"exam-{self.first + at:03d}" for at in range(len(items))]
-        parts = [self._cut(item, part) for item, part in zip(items, ids, strict=True)]
+        places = [self.shelf.place(item.path, item.lead.piece.session) for item in items]
+        parts = [self._cut(item, part) for item, (_, part, _) in zip(items, places, strict=True)]
         chosen = [at for at, item in enumerate(items) if len(item.options) > 1]
         bodies = {
             id(option): body for at in chosen for option, body in zip(items[at].options, parts[at].bodies, strict=True)
@@ -153,8 +160,10 @@ class _Making:
         made: list[Question] = []
         keyless: list[Question] = []
         for at, (item, part) in enumerate(zip(items, parts, strict=True)):
+            session, name, number = places[at]
+            session = session or item.lead.piece.session
             question = _Asked(
-                self.source, item, part, ids[at], self.first + at, self.dealt.get(at, ""), sign, None if sign else look
+                self.source, item, part, name, number, session, self.dealt.get(at, ""), sign, None if sign else look
             )
             made.append(question.made())
             if isinstance(made[-1], MultipleChoice) and not any(choice.fraction > 0 for choice in made[-1].choices):
@@ -239,6 +248,7 @@ class _Asked:
     parts: _Parts
     id: str
     number: int
+    session: str | None
     dealt: str
     sign: str | None
     look: str | None
@@ -289,6 +299,7 @@ class _Asked:
             "feedback": self._feedback(),
             "grader_notes": tuple(self.notes),
             "category": item.path,
+            "session": self.session,
             "place": self.source.builder.where(*(line.piece for line in lines)),
         }
 

@@ -35,6 +35,7 @@ from coursepack.readers.moodle import cloze
 from coursepack.readers.sheet.columns import type_of
 from coursepack.readers.streams import Session
 from coursepack.text import scripts
+from coursepack.text.latin import reference
 
 _LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # The other alphabet that options are commonly counted with.
@@ -119,12 +120,30 @@ def question(session: Session, row: Row) -> Question:
         "tags": tuple(tag for part in row.get("tags").split(",") if (tag := part.strip())),
         "printed": row.get("printed") or None,
         "variant_of": row.get("variant of") if is_id(row.get("variant of")) else None,
-        "session": row.get("session") if is_id(row.get("session")) else None,
-        "category": split_category_path(row.get("category")) if row.get("category") else (),
+        "session": _belongs(row),
+        "category": _category(row),
         "place": Place(session.name, row.number, row.number, "row"),
     }
     made: Question = make(**(common | fields | _settings(kind, row)))
     return made
+
+
+_PLACES = ("session", "lecture", "week", "topic")
+"""Columns that say which class a question belongs to, the surest first."""
+
+
+def _belongs(row: Row) -> str | None:
+    """The id of its class, or what a course finds it by: «lecture-3», «topic-kletka»."""
+    said = row.get("session")
+    if is_id(said):
+        return said
+    return next((reference(name, cell) for name in _PLACES if (cell := row.get(name))), None)
+
+
+def _category(row: Row) -> tuple[str, ...]:
+    """The path of its category; without one the topic is its category."""
+    said = row.get("category") or row.get("topic").replace("/", "//")
+    return split_category_path(said) if said else ()
 
 
 def _kind(row: Row) -> str:

@@ -6,7 +6,7 @@ from coursepack.contents import Node, review_of
 from coursepack.model.artifact import Artifact
 from coursepack.model.blocks import Blocks, inline_text
 from coursepack.model.course import Assignment, Exam, Reading, Section, Session, Week
-from coursepack.model.questions import Description, Question
+from coursepack.model.questions import Description, Question, offers
 from coursepack.pages import about, teaching
 from coursepack.pages.bricks import never_empty, text
 from coursepack.place import Place, warning
@@ -172,19 +172,24 @@ class Author:
     # --- exam
 
     def _exam(self, child: Node, exam: Exam) -> Part:
-        """The list (when it is released), the exam that draws from its own pool, and the whole bank for the teacher."""
-        hidden = exam.release == "teacher-only"
-        section = self.backup.section(child.title, visible=not hidden)
-        if exam.release == "list":
+        """The list (when it is released), the exam that draws from its own pool, and the whole bank for the teacher.
+
+        An exam of tests that are not listed is hidden unless it opens at a time: it could be taken until all were seen.
+        """
+        times = self._times()
+        kept = exam.release == "open" and any(map(offers, exam.questions))
+        hidden = exam.release == "teacher-only" or (kept and not times["opens"])
+        section = self.backup.section(child.title, visible=bool(exam.listed) or not hidden)
+        if exam.listed:
             title = exam.title or self.say("Exam questions")
             activities.page(
-                self.backup, section, "exam-list", title, asked_list(exam.questions, self.say), place=exam.place
+                self.backup, section, "exam-list", title, asked_list(exam.listed, self.say), place=exam.place
             )
         form = (text(self.say("Form: {form}", form=exam.form)),) if exam.form else ()
         made = quiz.quiz(self.backup, section, "exam", child.title, form, visible=not hidden, place=exam.place)
         made.grade_category = self.gradebook.of_exam
         entries, drawn = self._pool(made, exam)
-        quiz.fill(self.backup, made, drawn, review=quiz.EXAMINING, **self._times())
+        quiz.fill(self.backup, made, drawn, review=quiz.EXAMINING, **times)
         self._whole_bank(section, exam, made, entries)
         return section
 
