@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tarfile
 import zipfile
 from pathlib import Path
@@ -289,3 +290,102 @@ def test_headings_in_aiken_are_categories(tmp_path: Path) -> None:
         (("Тест", "Тема 2"), "1", "Когда?"),
         (("Тест", "Тема 2"), "2", "Расположите:\n1. ночь\n2. день"),
     ]
+
+
+def bank_of_headings() -> Word:
+    word = Word().p("Тестовые задания по дисциплине")
+
+    def ask(number: str, *texts: str) -> None:
+        for at, text in enumerate(texts, 1):
+            word.p(f"{at}. {text}" if number else text, "A) один", "B) два", "C) три", "Ответ: B")
+
+    word.p("Раздел 1. Общая биология", "Тема 1. Клетка")
+    ask("1", "Что такое клетка?", "Где ядро?")
+    word.p("Тема 2. Ткани")
+    ask("1", "Что такое ткань?")
+    ask("", "Сколько видов ткани различают")
+    word.p("Раздел 2. Частная биология", "Простые вопросы")
+    ask("1", "Где сердце?", "Где печень?")
+    word.p("Сложные вопросы")
+    ask("1", "Где мозг?")
+    return word
+
+
+def test_headings_between_questions_are_categories_in_every_product(tmp_path: Path) -> None:
+    bank_of_headings().save(tmp_path / "t.docx")
+    toml = 'id = "x"\ntitle = "X"\nlanguage = "ru"\n[[source]]\nfile = "t.docx"\nrole = "tests"\n'
+    (tmp_path / "course.toml").write_text(toml, "utf-8")
+    (loaded,) = discovery.find_projects([tmp_path])
+    built = build.build(loaded, tmp_path / "out", build.Settings(formats=("moodle-xml", "moodle-backup", "gift")))
+    assert built.folder
+    assert built.course.exam
+    first, second = "Раздел 1. Общая биология", "Раздел 2. Частная биология"
+    paths = [
+        (first, "Тема 1. Клетка"),
+        (first, "Тема 2. Ткани"),
+        (second, "Простые вопросы"),
+        (second, "Сложные вопросы"),
+    ]
+    assert [q.category for q in built.course.exam.questions] == [
+        paths[0], paths[0], paths[1], paths[1], paths[2], paths[2], paths[3],
+    ]  # fmt: skip
+    tree = etree.fromstring((built.folder / "x-questions.xml").read_bytes())
+    made = [one.text or "" for one in tree.iterfind("question[@type='category']/category/text")]
+    pool = "$course$/top/X/Экзамен/Экзаменационные вопросы"
+    assert made[2:] == [pool, *("/".join((pool, *path)) for path in paths)]
+    gift = (built.folder / "x-questions.gift").read_text("utf-8")
+    assert gift.count("$CATEGORY: " + pool + "/") == 4
+    bank = etree.fromstring(members(built.folder / "x.mbz")["questions.xml"])
+    names = {one.get("id"): one.findtext("name") for one in bank}
+    held = [
+        (names.get(one.findtext("parent")), one.findtext("name"), len(one.findall(".//question_bank_entry")))
+        for one in bank
+    ]
+    assert held == [
+        (None, "top", 0), ("top", "Экзаменационные вопросы", 0),
+        ("Экзаменационные вопросы", first, 0), (first, paths[0][1], 2), (first, paths[1][1], 2),
+        ("Экзаменационные вопросы", second, 0), (second, paths[2][1], 2), (second, paths[3][1], 1),
+    ]  # fmt: skip
+    assert drawn(built.folder / "x.mbz") == [("Экзаменационные вопросы", True)] * 3
+
+
+def drawn(backup: Path) -> list[tuple[str, bool]]:
+    """The category and whether those below it are in, of each question that the exam of a backup draws."""
+    files = members(backup)
+    bank = etree.fromstring(files["questions.xml"])
+    names = {one.get("id"): one.findtext("name") or "" for one in bank}
+    quizzes = [etree.fromstring(data) for path, data in files.items() if path.endswith("quiz.xml")]
+    told = [json.loads(one.text or "") for quiz in quizzes for one in quiz.iter("filtercondition")]
+    return [(names[str(one["questioncategoryid"])], one["includingsubcategories"]) for one in told]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected", "told"),
+    [
+        ("", [("Экзаменационные вопросы", True)] * 3, []),
+        (
+            "[moodle-backup]\nexam_levels = [2, 1, 1]\n",
+            [("Уровень 1", False)] * 2 + [("Уровень 2", False), ("Уровень 3", False)],
+            [],
+        ),
+        (
+            "[moodle-backup]\nexam_levels = [1, 0, 2]\n",
+            [("Уровень 1", False), ("Уровень 3", False)],
+            ["the exam draws 1 questions of level 3, not 2: the pool holds no more"],
+        ),
+    ],
+)
+def test_a_quiz_draws_so_many_questions_of_each_level(
+    said: str, expected: list[tuple[str, bool]], told: list[str], tmp_path: Path
+) -> None:
+    text = "".join(
+        f"<question{level}>Вопрос {level}{n}\n<variantright>да\n<variant>нет\n"
+        for level, count in ((1, 3), (2, 2), (3, 1))
+        for n in range(count)
+    )
+    understood(tmp_path, {"t.txt": text}, said)
+    (loaded,) = discovery.find_projects([tmp_path])
+    built = build.build(loaded, tmp_path / "out", build.Settings(formats=("moodle-backup",)))
+    assert built.folder
+    assert drawn(built.folder / "x.mbz") == expected
+    assert [f.message for f in built.findings if f.code == "mbz-pool-small"] == told

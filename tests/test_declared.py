@@ -481,6 +481,11 @@ CASES: dict[str, Case] = {
         *options("moodle-backup", "exam_closes", "2027-01-10", "2027-01-11"),
     ),
     "[moodle-backup].exam_minutes": ("moodle-backup", *options("moodle-backup", "exam_minutes", 40, 50)),
+    "[moodle-backup].exam_levels": (
+        "moodle-backup",
+        quiz() | {"moodle-backup": {"exam_levels": [1]}},
+        quiz() | {"moodle-backup": {"exam_levels": [2]}},
+    ),
     "[moodle-backup].papers": ("moodle-backup", *options("moodle-backup", "papers", True, False)),
     "[moodle].split": ("moodle-xml", *options("moodle", "split", 3, 9)),
     "[platonus].options": ("platonus", *tagged("options", 5, 4)),

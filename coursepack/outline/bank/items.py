@@ -327,6 +327,9 @@ class _Reader:
         self.read.heads.append(line)
         head = _Head(line.opens_part(), line.text.strip(" .:"), line.piece.heading)
         beside = next((at for at, one in enumerate(self.path) if head.is_beside(one)), None)
+        plain = [at for at, one in enumerate(self.path) if one.kind is None and one.level is None]
+        if beside is None and plain and not self.headed and head.kind is None and head.level is None:
+            beside = plain[-1]
         if beside is not None:
             del self.path[beside:]
         elif not self.headed and head.kind is None and head.level is None:
