@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from coursepack.model.blocks import block_text
 from coursepack.model.questions import MultipleChoice, Question
 from coursepack.outline import Understood
 from coursepack.place import CoursepackError
+from tests.outline.documents import Word
 from tests.readers.word import p, package
 
 TAGGED = (
@@ -93,3 +95,71 @@ def test_levels_are_categories_of_the_exam_in_moodle(tmp_path: Path) -> None:
     tree = etree.parse(built.folder / "x-questions.xml")
     names = [found.text or "" for found in tree.getroot().iterfind("question[@type='category']/category/text")]
     assert names[-2:] == [f"{names[-3]}/1-деңгей", f"{names[-3]}/2-деңгей"]
+
+
+PROSE = "Клетка есть основная единица строения живых организмов, и каждая из них имеет мембрану и цитоплазму. " * 6
+
+
+def variants(level: str, right: str, count: int = 3) -> str:
+    """Questions «Вопрос 1 о клетке?» … with the second variant marked as ``right``."""
+    return "".join(
+        f"<question{level}>Вопрос {n} о клетке?\n<variant>первый\n<{right}>второй\n<variant>третий\n"
+        for n in range(1, count + 1)
+    )
+
+
+def styled(*lines: tuple[str, int]) -> bytes:
+    """A Word document: texts with the level of their heading, 0 for none."""
+    made = Word()
+    for text, level in lines:
+        if level:
+            made.h(text, level)
+        else:
+            made.p(*text.splitlines())
+    out = io.BytesIO()
+    made.document.save(out)
+    return out.getvalue()
+
+
+def test_tags_among_other_text_are_read_with_it(tmp_path: Path) -> None:
+    fund = styled(
+        ("Фонд оценочных средств", 1), (PROSE, 0), ("Вопросы к экзамену", 2),
+        ("1. Понятие клетки.\n2. Понятие ткани.\n3. Понятие органа.", 0), ("Тестовые задания", 2),
+        (variants("2", "variantright"), 0), ("Критерии оценивания", 2), (PROSE, 0),
+    )  # fmt: skip
+    made = exam(course(tmp_path, "fund.docx", fund, "assessment-fund"))
+    assert [block_text(q.text) for q in made[:3]] == ["Понятие клетки.", "Понятие ткани.", "Понятие органа."]
+    assert [block_text(q.text) for q in made[3:]] == [f"Вопрос {n} о клетке?" for n in (1, 2, 3)]
+    assert [right(q) for q in made[3:]] == [["второй"]] * 3
+    assert [q.tags for q in made[3:]] == [("level-2",)] * 3
+
+
+@pytest.mark.parametrize(("said", "key"), [("", ["первый"]), ("first_right = false\n", [])])
+def test_tags_in_lectures_are_their_self_checks(said: str, key: list[str], tmp_path: Path) -> None:
+    data = styled(
+        ("Лекция 1. Клетка", 1), (PROSE, 0), ("Тест", 2), (variants("", "variant"), 0),
+        ("Лекция 2. Ткань", 1), (PROSE, 0), ("Тест", 2), (variants("", "variant", 2), 0),
+    )  # fmt: skip
+    found = course(tmp_path, "l.docx", data, "textbook", said)
+    reviews = [session.review for _, session in found.course.sessions()]
+    assert [[right(q) for q in review] for review in reviews] == [[key] * 3, [key] * 2]
+    assert found.course.exam is None
+
+
+def test_tags_that_would_be_shown_in_a_lecture_are_refused(tmp_path: Path) -> None:
+    data = styled(("Лекция 1. Клетка", 1), (PROSE, 0), ("Задания", 2), ("<variant>первый", 0))
+    with pytest.raises(CoursepackError, match="keys of a test would be shown"):
+        course(tmp_path, "l.docx", data, "textbook")
+
+
+def test_what_stands_around_a_tagged_test_is_no_part_of_it(tmp_path: Path) -> None:
+    data = styled(
+        ("Тест", 1), ("Время 40 минут", 0), (variants("", "variantright", 9), 0), ("Заведующий Иванов И. И.", 0)
+    )
+    found = course(tmp_path, "a.docx", data)
+    last = exam(found)[-1]
+    assert isinstance(last, MultipleChoice)
+    assert [block_text(choice.content) for choice in last.choices] == ["первый", "второй", "третий"]
+    assert last.category == ("a", "Тест")
+    told = [finding.message for finding in found.findings if finding.code == "tagged-left-out"]
+    assert told == ["left out: «Время 40 минут»", "left out: «Заведующий Иванов И. И.»"]

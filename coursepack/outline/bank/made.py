@@ -39,6 +39,7 @@ from coursepack.outline.homes import Shelf
 from coursepack.outline.pieces import Piece, colourless
 from coursepack.outline.stream import flatten
 from coursepack.place import error, note, warning
+from coursepack.text.tagged import LEVEL_TAG
 
 _NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?")
 
@@ -157,19 +158,46 @@ class _Making:
         open_ = [items[at] for at in chosen if not items[at].said and at not in self.dealt]
         sign = looks.sign_of(open_, lambda option: looks.signs(option, bodies[id(option)]))
         look, shared = looks.look_of(open_, lambda option, name: looks.has(bodies[id(option)].inlines(), name))
+        first = self._is_first_right()
         made: list[Question] = []
         keyless: list[Question] = []
         for at, (item, part) in enumerate(zip(items, parts, strict=True)):
             session, name, number = places[at]
             session = session or item.lead.piece.session
+            look_here = None if sign else look
             question = _Asked(
-                self.source, item, part, name, number, session, self.dealt.get(at, ""), sign, None if sign else look
+                self.source,
+                item,
+                part,
+                name,
+                number,
+                session,
+                self.dealt.get(at, ""),
+                sign,
+                look_here,
+                first and item.lead.tag == "ask",
             )
             made.append(question.made())
             if isinstance(made[-1], MultipleChoice) and not any(choice.fraction > 0 for choice in made[-1].choices):
                 keyless.append(made[-1])
         self._tell(keyless, asked, shared)
         return made
+
+    def _is_first_right(self) -> bool:
+        """Whether of tagged questions the first variant is right: no tag says which, and all have as many."""
+        tagged = [item for item in self.read.items if item.lead.tag == "ask"]
+        options = [option.line.tag for item in tagged for option in item.options]
+        if not tagged or "right" in options or any(line.lead.text.startswith("S:") for line in tagged):
+            return False
+        said = self.source.entry.first_right
+        if said is None and len({len(item.options) for item in tagged}) == 1:
+            message = "no tag tells the right variants: the first ones are taken for right"
+            advice = "first_right = false of this [[source]]: there is no key"
+            self.source.findings.append(
+                note("tagged-first", message, self.source.builder.where(tagged[0].lead.piece), advice)
+            )
+            return True
+        return bool(said)
 
     def _tell(self, keyless: Sequence[Question], asked: Sequence[Item], shared: Sequence[str]) -> None:
         if not keyless:
@@ -252,6 +280,7 @@ class _Asked:
     dealt: str
     sign: str | None
     look: str | None
+    first_right: bool
     notes: list[Block] = field(default_factory=list)
 
     def made(self) -> Question:
@@ -300,6 +329,7 @@ class _Asked:
             "grader_notes": tuple(self.notes),
             "category": item.path,
             "session": self.session,
+            "tags": (f"{LEVEL_TAG}{item.lead.hard}",) if item.lead.hard else (),
             "place": self.source.builder.where(*(line.piece for line in lines)),
         }
 
@@ -312,7 +342,7 @@ class _Asked:
         if key and order and signed and signed != right:
             self._tell("outline-key-differs", "a sign marks other answers than its key line, which holds", warn=True)
         if not key:
-            right = signed if self.sign else self._looking()
+            right = {0} if self.first_right else signed if self.sign else self._looking()
         options = [at for at in range(len(self.parts.bodies)) if self._is_there(at)]
         text = self._stem()
         contents = {at: self._content(at, cut=bool(self.sign) and at in signed) for at in options}
