@@ -41,8 +41,8 @@ _LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # The other alphabet that options are commonly counted with.
 _OTHER = scripts.OTHER_OPTIONS[:10]
 _LOOKS = scripts.LIKE_LATIN
-_TRUE = frozenset({"1", "+", *languages.words("true")})
-_FALSE = frozenset({"0", "-", "–", *languages.words("false")})
+TRUE = frozenset({"1", "+", *languages.words("true")})
+FALSE = frozenset({"0", "-", "–", *languages.words("false")})
 _SHOWN = ", ".join(
     f"{found.words['true'][0]}/{found.words['false'][0]}" for found in reversed(languages.lexicons()[:-1])
 )
@@ -66,6 +66,8 @@ class Row:
     cells: dict[str, str]
     options: list[str] = field(default_factory=list)
     labels: str = ""
+    columns: frozenset[str] = frozenset()
+    """All columns of the table."""
     wrong: list[str] = field(default_factory=list)
     """Wrong answers, where those have columns of their own: the key is the text of the right one then."""
 
@@ -164,7 +166,7 @@ def _kind(row: Row) -> str:
 
 def _kind_without_options(key: str) -> str:
     """What is asked where a key stands alone: a letter names an option that is not there."""
-    if key.lower() in (_TRUE | _FALSE) - {"1", "0"}:
+    if key.lower() in (TRUE | FALSE) - {"1", "0"}:
         return "true-false"
     if len(key) == 1 and key.isalpha():
         raise RowError(f"the key {key!r} and no options, expected columns of options with heads like A, B, C")
@@ -280,10 +282,10 @@ def _choice(row: Row, *, single: bool) -> tuple[type, dict[str, Any]]:
 
 def _true_false(row: Row) -> tuple[type, dict[str, Any]]:
     key = row.get("key").strip().lower()
-    if key not in _TRUE | _FALSE:
+    if key not in TRUE | FALSE:
         raise RowError(f"key {key[:20]!r}, expected true or false ({_SHOWN})")
     remarks = _remarks(row, 2)
-    return TrueFalse, {"answer": key in _TRUE, "true_feedback": remarks[0], "false_feedback": remarks[1]}
+    return TrueFalse, {"answer": key in TRUE, "true_feedback": remarks[0], "false_feedback": remarks[1]}
 
 
 def _short(row: Row) -> tuple[type, dict[str, Any]]:
