@@ -125,8 +125,10 @@ def understand(
             bank = _bank(document, entry, path)
             if bank and not bank.mixed:
                 banks.append((entry, bank))
-            else:
+            if bank is None or bank.mixed:
                 documents.append((document, entry))
+            elif bank.without:
+                documents.append((bank.without(document), entry))
             continue
         if len(loaded.project.source) > 1:
             raise CoursepackError(f"{entry.file} is a whole course, expected to be the only source", _toml(loaded))
@@ -178,6 +180,8 @@ def _bank(document: Document, entry: project.SourceEntry, path: Path) -> readers
         return found
     if entry.role in _TESTS:
         return found.said(entry.first_right, entry.file)
+    if found.among:
+        return found.among()
     if not found.secret:
         return None
     raise CoursepackError(

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import tarfile
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from lxml import etree
 
 from coursepack import build, discovery
@@ -389,3 +392,35 @@ def test_a_quiz_draws_so_many_questions_of_each_level(
     assert built.folder
     assert drawn(built.folder / "x.mbz") == expected
     assert [f.message for f in built.findings if f.code == "mbz-pool-small"] == told
+
+
+def framed(*texts: str) -> str:
+    """A text frame of Word with a paragraph for each text."""
+    paragraphs = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in texts)
+    shape = f"<v:shape><v:textbox><w:txbxContent>{paragraphs}</w:txbxContent></v:textbox></v:shape>"
+    return f'<w:p {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:r><w:pict>{shape}</w:pict></w:r></w:p>'
+
+
+def of_frames(folder: Path, role: str, *frames: Sequence[str]) -> Understood:
+    word = Word()
+    body = word.document.element.body
+    for texts in frames:
+        body.insert(len(body) - 1, parse_xml(framed(*texts)))
+    word.save(folder / "t.docx")
+    toml = f'id = "x"\ntitle = "X"\nlanguage = "ru"\n[[source]]\nfile = "t.docx"\nrole = "{role}"\n'
+    (folder / "course.toml").write_text(toml, "utf-8")
+    (loaded,) = discovery.find_projects([folder])
+    return build.understand(loaded)
+
+
+def test_questions_and_tickets_in_text_frames_are_read(tmp_path: Path) -> None:
+    asked = [(f"{n}. Вопрос {n} в рамке?", "A) первый", "B) второй", "Ответ: B") for n in (1, 2, 3)]
+    found = of_frames(tmp_path, "tests", *asked)
+    assert checks(found)["exam"] == [f"Вопрос {n} в рамке? → второй" for n in (1, 2, 3)]
+    printed = [(f"Экзаменационный билет № {n}", f"1. Понятие {n} клетки.", f"2. Вид {n} ткани.") for n in (1, 2)]
+    found = of_frames(tmp_path, "tickets", *printed)
+    assert found.course.exam
+    assert [ticket.questions for ticket in found.course.exam.tickets] == [
+        ("exam-001", "exam-002"), ("exam-003", "exam-004"),
+    ]  # fmt: skip
+    assert checks(found)["exam"] == ["Понятие 1 клетки.", "Вид 1 ткани.", "Понятие 2 клетки.", "Вид 2 ткани."]

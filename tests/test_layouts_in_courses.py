@@ -10,7 +10,7 @@ from lxml import etree
 
 from coursepack import build, discovery
 from coursepack.model.blocks import block_text
-from coursepack.model.questions import MultipleChoice, Question
+from coursepack.model.questions import MultipleChoice, Question, ShortAnswer
 from coursepack.outline import Understood
 from coursepack.place import CoursepackError
 from tests.outline.documents import Word
@@ -67,9 +67,7 @@ def test_first_right_means_nothing_of_another_document(tmp_path: Path) -> None:
         course(tmp_path, "a.docx", word("1-дәріс. Жасуша"), "lecture", "first_right = true\n")
 
 
-@pytest.mark.parametrize(
-    ("file", "data", "called"), [("a.md", LIA.encode(), "LiaScript"), ("a.docx", word(TAGGED), "tagged")]
-)
+@pytest.mark.parametrize(("file", "data", "called"), [("a.docx", word(TAGGED), "tagged")])
 def test_keys_in_a_text_for_students_stop_it(file: str, data: bytes, called: str, tmp_path: Path) -> None:
     with pytest.raises(CoursepackError, match=f"textbook with quizzes in it that are laid out as {called}"):
         course(tmp_path, file, data, "textbook")
@@ -163,3 +161,38 @@ def test_what_stands_around_a_tagged_test_is_no_part_of_it(tmp_path: Path) -> No
     assert last.category == ("a", "Тест")
     told = [finding.message for finding in found.findings if finding.code == "tagged-left-out"]
     assert told == ["left out: «Время 40 минут»", "left out: «Заведующий Иванов И. И.»"]
+
+
+def test_liascript_quizzes_in_lectures_are_their_self_checks_and_stand_on_no_page(tmp_path: Path) -> None:
+    more = (
+        "\nЯдро хранит наследственную информацию клетки.\n\n### Проверка\n\nОтметьте верные.\n\n"
+        "- [[X]] ядро\n- [[ ]] камень\n"
+        f"\n## Лекция 2. Ткань\n\n{PROSE}\n\nСтолица?\n\n[[Астана]]\n\nТкани делят на четыре вида.\n"
+    )
+    found = course(tmp_path, "a.md", (LIA + more).encode(), "textbook")
+    (_, first), (_, second) = found.course.sessions()
+    assert [(block_text(q.text), right(q)) for q in first.review] == [
+        ("Что верно?", ["верно"]), ("Отметьте верные.", ["ядро"]),
+    ]  # fmt: skip
+    assert [q.id for q in first.review] == ["w01-lecture-q1", "w01-lecture-q2"]
+    (asked,) = second.review
+    assert isinstance(asked, ShortAnswer)
+    assert [answer.text for answer in asked.answers] == ["Астана"]
+    assert block_text(first.blocks).split("\n") == [
+        "Обычное предложение.", "Ядро хранит наследственную информацию клетки.", "Проверка",
+    ]  # fmt: skip
+    assert block_text(second.blocks).split("\n")[-1] == "Ткани делят на четыре вида."
+    assert found.course.exam is None
+    assert not [f for f in found.findings if f.code == "liascript-left-out"]
+
+
+def test_a_liascript_quiz_of_a_single_lecture_is_that_lectures(tmp_path: Path) -> None:
+    text = f"# Клетка\n\n{PROSE}\n\nЧто верно?\n\n- [( )] неверно\n- [(X)] верно\n"
+    found = course(tmp_path, "a.md", text.encode(), "lecture", "number = 4\n")
+    ((_, only),) = found.course.sessions()
+    assert (only.id, [right(q) for q in only.review]) == ("w04-lecture", [["верно"]])
+
+
+def test_a_liascript_quiz_that_is_not_read_stops_a_lecture(tmp_path: Path) -> None:
+    found = course(tmp_path, "a.md", (LIA + "\nЧто?\n\n[->[a|(b)|c]]\n").encode(), "textbook")
+    assert [f.code for f in found.findings if f.severity == "error"] == ["liascript-question"]

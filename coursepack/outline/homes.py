@@ -60,6 +60,16 @@ class Homes:
         found = found or (alike if kind == "meeting" else [])
         return found[0].id if found else None
 
+    def titled(self, path: Sequence[str]) -> str | None:
+        """The class that the nearest of headings in its own text names, by its number or its title."""
+        for name in reversed(path):
+            for one in counted(name):
+                if one.words and one.kind in _COUNTING and (found := self.numbered(one.kind, one.value)):
+                    return found
+            if known := self._names.get(reference("", name)):
+                return known
+        return None
+
     def headed(self, path: Sequence[str]) -> str | None:
         """The class that the nearest of headings counts: «Лекция 3. Клетка», «Week 3», «3-дәріс»; none below a heading
         that names an exam, whose keys no learner may see."""

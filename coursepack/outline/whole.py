@@ -398,10 +398,13 @@ def _exam(all_: Gathering) -> Exam | None:
 def _banks(all_: Gathering, banks: Sequence[tuple[SourceEntry, Questions]], assets: Assets) -> None:
     """Question files: their questions join the exam, or the class that something says they belong to."""
     for entry, file in banks:
-        shelf = all_.shelf(given=_class_of(all_, entry), headed=True)
+        inside = next((source for source in all_.sources if source.document.file == entry.file), None)
+        given = _only_class(all_, inside) if inside else _class_of(all_, entry)
+        shelf = all_.shelf(given=given, headed=True)
         unknown: dict[str, Question] = {}
         for question in file.bank.questions():
-            session, name, number = shelf.place(question.category, question.session)
+            within = all_.shelves.homes.titled(question.category) if inside else None
+            session, name, number = shelf.place(question.category, within or question.session)
             if session is None and question.session and not is_topic(question.session):
                 unknown.setdefault(question.session, question)
             all_.put([msgspec.structs.replace(question, id=name, number=number, session=session)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -164,7 +164,19 @@ def _of_markdown(path: Path) -> QuestionFile | None:
     """Of a Markdown file the text itself is read."""
     session = Session(path, [], Assets())
     name = of_lines(line for _, line in lines(session))
-    return None if name is None else read(name, path)
+    if name is None:
+        return None
+    found = read(name, path)
+    return replace(found, among=partial(_among, path)) if name == "liascript" else found
+
+
+def _among(path: Path) -> QuestionFile:
+    """The LiaScript quizzes of a text that is more than a test."""
+
+    def questions(session: Session) -> Iterator[Question]:
+        return marked.liascript(session, partial(_lines, session), among=True)
+
+    return replace(question_file(path, "liascript", questions), without=marked.without_quizzes)
 
 
 def _reader(name: str) -> Reader:
