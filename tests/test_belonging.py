@@ -138,8 +138,14 @@ def test_a_heading_that_counts_a_class_gives_it_the_questions_below(
 
 
 def test_headings_of_an_exam_give_no_class_its_questions(tmp_path: Path) -> None:
-    found = understood(tmp_path, {"t.md": f"# Экзаменационные тесты\n\n## Лекция 2\n\n{TEST}"})
-    assert checks(found) == {"w01-lecture": [FIRST], "w02-lecture": [SECOND], "exam": ASKED}
+    gift = "Сколько видов тканей? {~два =четыре ~три}\n\nЧто из этого ткань? {=эпителий ~сердце}\n"
+    files = {
+        "t.md": f"# Экзаменационные тесты\n\n## Лекция 2\n\n{TEST}",
+        "t.gift": f"$CATEGORY: Экзаменационные вопросы/Лекция 2\n\n{gift}",
+    }
+    for name, text in files.items():
+        found = understood(tmp_path, {name: text})
+        assert checks(found) == {"w01-lecture": [FIRST], "w02-lecture": [SECOND], "exam": ASKED}
 
 
 @pytest.mark.parametrize(
