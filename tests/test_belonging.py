@@ -430,3 +430,21 @@ def test_questions_and_tickets_in_text_frames_are_read(tmp_path: Path) -> None:
         ("exam-001", "exam-002"), ("exam-003", "exam-004"),
     ]  # fmt: skip
     assert checks(found)["exam"] == ["Понятие 1 клетки.", "Вид 1 ткани.", "Понятие 2 клетки.", "Вид 2 ткани."]
+
+
+def test_keys_behind_all_lectures_go_to_the_test_of_their_lecture(tmp_path: Path) -> None:
+    body = "Клетка — основная единица строения живых организмов. Она состоит из мембраны, цитоплазмы и ядра клетки."
+    asked = "Тесты\n\n1. Что такое номер {0}?\nA) один\nB) два\nC) три\n2. Где номер {0}?\nA) один\nB) два\nC) три\n"
+    lectures = [f"Лекция {n}. {name}\n\n{body}\n\n{asked.format(n)}" for n, name in ((1, "Клетка"), (2, "Ткани"))]
+    keys = "Ответы к тестам\n\nЛекция 1: 1-A, 2-B\nЛекция 2: 1-C, 2-A\n"
+    (tmp_path / "l.txt").write_text("\n".join([*lectures, keys]), "utf-8")
+    toml = 'id = "x"\ntitle = "X"\nlanguage = "ru"\n[[source]]\nfile = "l.txt"\nrole = "textbook"\n'
+    (tmp_path / "course.toml").write_text(toml, "utf-8")
+    (loaded,) = discovery.find_projects([tmp_path])
+    found = build.understand(loaded)
+    assert checks(found) == {
+        "w01-lecture": ["Что такое номер 1? → один", "Где номер 1? → два"],
+        "w02-lecture": ["Что такое номер 2? → три", "Где номер 2? → один"],
+        "exam": [],
+    }
+    assert not any(ledger.unclaimed() for ledger in found.ledgers)

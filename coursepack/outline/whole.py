@@ -34,6 +34,7 @@ from coursepack.outline.found import Source, title_of
 from coursepack.outline.gathering import Gathering, Placed
 from coursepack.outline.glossary import terms
 from coursepack.outline.homes import Homes, Shelves, is_topic, names_exam, says_class
+from coursepack.outline.keys_behind import without_keys
 from coursepack.outline.matching import place
 from coursepack.outline.moves import move_questions, with_tests
 from coursepack.outline.pieces import Piece
@@ -127,6 +128,7 @@ def _gather(all_: Gathering, source: Source) -> None:
         for draft in source.drafts
         if draft.kind in SESSIONS and (draft.opened or draft.pieces() or draft.marks or draft.name)
     ]
+    own = without_keys(source, own)
     if len(own) == 1:
         only = own[0]
         if source.entry.number is not None:
