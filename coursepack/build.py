@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -121,10 +122,13 @@ def understand(
                 speaker_notes=entry.speaker_notes,
                 stages=stages,
             )
-            if bank := _bank(document, entry, path):
+            bank = _bank(document, entry, path)
+            if bank and not bank.mixed:
                 banks.append((entry, bank))
-            else:
+            if bank is None or bank.mixed:
                 documents.append((document, entry))
+            elif bank.without:
+                documents.append((bank.without(document), entry))
             continue
         if len(loaded.project.source) > 1:
             raise CoursepackError(f"{entry.file} is a whole course, expected to be the only source", _toml(loaded))
@@ -135,6 +139,9 @@ def understand(
     say("understanding")
     held = folder.account(loaded, _called(settings)) if loaded.whole else None
     understood = outline.understand(loaded, documents, banks, _unread(held), stages)
+    if documents and (found := _VARIANT.search(encode(understood.course).decode())):
+        message = f"a course with {found[1]} in its text: the keys of a test would be shown"
+        raise CoursepackError(message, _toml(loaded), "move the tagged test under a heading of its own, or to a file")
     understood.findings += [*loaded.noticed, *_lost_corrections(loaded, understood.course)]
     _account(loaded, held, understood)
     if loaded.file is None:
@@ -151,12 +158,15 @@ def understand(
     return understood
 
 
+_VARIANT = re.compile(r'"[ ]?(<variant[ ]?(?:right)?\d?>)', re.IGNORECASE)
+"""A text that begins with the tag of a variant."""
 _TESTS = frozenset({"tests", "questions", "assessment-fund"})
 """Roles of documents that may be a test laid out by signs."""
 
 
 def _bank(document: Document, entry: project.SourceEntry, path: Path) -> readers.QuestionFile | None:
-    """The questions of a document that is a test laid out by signs; None for one that the outline understands.
+    """The questions of a document that is a test laid out by signs; None for one that the outline understands. Of one
+    with much beside the test (``mixed``) the outline understands that too.
 
     Raises ``CoursepackError`` for quizzes inside of a document that is none: their keys would be read by students.
     """
@@ -166,8 +176,12 @@ def _bank(document: Document, entry: project.SourceEntry, path: Path) -> readers
             message = "first_right is said of a document that is no tagged test"
             raise CoursepackError(message, Place(entry.file), "take it away")
         return None
+    if found.mixed:
+        return found
     if entry.role in _TESTS:
         return found.said(entry.first_right, entry.file)
+    if found.among:
+        return found.among()
     if not found.secret:
         return None
     raise CoursepackError(
@@ -262,6 +276,7 @@ def context(
         version=__version__,
         questions_per_ticket=exam.questions_per_ticket,
         tickets=exam.tickets,
+        tests_in_tickets=exam.tests_in_tickets,
         seed=exam.seed,
         practice=exam.practice,
         timezone=loaded.project.timezone,

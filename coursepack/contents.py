@@ -103,9 +103,9 @@ def _week(week: Week, say: Words) -> Node:
 
 def _exam(exam: Exam, say: Words) -> Node:
     children: list[Node] = []
-    if exam.release == "list":
+    if exam.listed:
         children.append(Node("exam-list", "exam-list", exam.title or say("Exam questions"), exam))
-    if exam.release != "teacher-only":
+    if exam.practised:
         children.append(Node("exam-practice", "practice", say("Practice exam"), exam))
     children.append(Node("exam-bank", "exam-bank", say("Question bank. Exam"), exam))
     return Node("exam", "exam", say("Exam"), exam, tuple(children))

@@ -244,6 +244,10 @@ WHOLE: dict[str, Any] = {"source": [{"file": "whole.json", "role": "course"}]}
 """A course that is one file, with a question that marks itself."""
 
 
+def quiz(**more: Any) -> dict[str, Any]:
+    return {"source": [*BASE["source"][:3], {"file": "tags.txt", "role": "tests", "first_right": True, **more}]}
+
+
 def task(**more: Any) -> dict[str, Any]:
     return {"assignment": [{"assignment": TASK} | more]}
 
@@ -334,6 +338,7 @@ CASES: dict[str, Case] = {
         {"source": [{"file": "mixed.txt", "role": "textbook", "language": "kk"}]},
     ),
     "SourceEntry.encoding": ("scorm12", source("old.txt", encoding="cp1251"), source("old.txt", encoding="cp866")),
+    "SourceEntry.session": ("scorm12", quiz(session="w01-lecture"), quiz(session="w02-lecture")),
     "SourceEntry.first_right": (
         "moodle-xml",
         source("tags.txt", "tests", first_right=True),
@@ -345,6 +350,14 @@ CASES: dict[str, Case] = {
         source("deck.pptx", "lecture", speaker_notes="text"),
     ),
     "ExamTable.release": ("cc13", {"exam": {"release": "list"}}, {"exam": {"release": "practice"}}),
+    "ExamTable.tests_in_tickets": (
+        "exam-tickets",
+        {"source": [{"file": "whole.json", "role": "course"}], "exam": {"questions_per_ticket": 1}},
+        {
+            "source": [{"file": "whole.json", "role": "course"}],
+            "exam": {"questions_per_ticket": 1, "tests_in_tickets": True},
+        },
+    ),
     "ExamTable.form": ("syllabus", {"exam": {"form": "устный"}}, {"exam": {"form": "письменный"}}),
     "ExamTable.questions_per_ticket": (
         "moodle-backup",
@@ -468,6 +481,11 @@ CASES: dict[str, Case] = {
         *options("moodle-backup", "exam_closes", "2027-01-10", "2027-01-11"),
     ),
     "[moodle-backup].exam_minutes": ("moodle-backup", *options("moodle-backup", "exam_minutes", 40, 50)),
+    "[moodle-backup].exam_levels": (
+        "moodle-backup",
+        quiz() | {"moodle-backup": {"exam_levels": [1]}},
+        quiz() | {"moodle-backup": {"exam_levels": [2]}},
+    ),
     "[moodle-backup].papers": ("moodle-backup", *options("moodle-backup", "papers", True, False)),
     "[moodle].split": ("moodle-xml", *options("moodle", "split", 3, 9)),
     "[platonus].options": ("platonus", *tagged("options", 5, 4)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,10 @@ from lxml import etree
 
 from coursepack import build, discovery
 from coursepack.model.blocks import block_text
-from coursepack.model.questions import MultipleChoice, Question
+from coursepack.model.questions import MultipleChoice, Question, ShortAnswer
 from coursepack.outline import Understood
 from coursepack.place import CoursepackError
+from tests.outline.documents import Word
 from tests.readers.word import p, package
 
 TAGGED = (
@@ -65,9 +67,7 @@ def test_first_right_means_nothing_of_another_document(tmp_path: Path) -> None:
         course(tmp_path, "a.docx", word("1-дәріс. Жасуша"), "lecture", "first_right = true\n")
 
 
-@pytest.mark.parametrize(
-    ("file", "data", "called"), [("a.md", LIA.encode(), "LiaScript"), ("a.docx", word(TAGGED), "tagged")]
-)
+@pytest.mark.parametrize(("file", "data", "called"), [("a.docx", word(TAGGED), "tagged")])
 def test_keys_in_a_text_for_students_stop_it(file: str, data: bytes, called: str, tmp_path: Path) -> None:
     with pytest.raises(CoursepackError, match=f"textbook with quizzes in it that are laid out as {called}"):
         course(tmp_path, file, data, "textbook")
@@ -93,3 +93,106 @@ def test_levels_are_categories_of_the_exam_in_moodle(tmp_path: Path) -> None:
     tree = etree.parse(built.folder / "x-questions.xml")
     names = [found.text or "" for found in tree.getroot().iterfind("question[@type='category']/category/text")]
     assert names[-2:] == [f"{names[-3]}/1-деңгей", f"{names[-3]}/2-деңгей"]
+
+
+PROSE = "Клетка есть основная единица строения живых организмов, и каждая из них имеет мембрану и цитоплазму. " * 6
+
+
+def variants(level: str, right: str, count: int = 3) -> str:
+    """Questions «Вопрос 1 о клетке?» … with the second variant marked as ``right``."""
+    return "".join(
+        f"<question{level}>Вопрос {n} о клетке?\n<variant>первый\n<{right}>второй\n<variant>третий\n"
+        for n in range(1, count + 1)
+    )
+
+
+def styled(*lines: tuple[str, int]) -> bytes:
+    """A Word document: texts with the level of their heading, 0 for none."""
+    made = Word()
+    for text, level in lines:
+        if level:
+            made.h(text, level)
+        else:
+            made.p(*text.splitlines())
+    out = io.BytesIO()
+    made.document.save(out)
+    return out.getvalue()
+
+
+def test_tags_among_other_text_are_read_with_it(tmp_path: Path) -> None:
+    fund = styled(
+        ("Фонд оценочных средств", 1), (PROSE, 0), ("Вопросы к экзамену", 2),
+        ("1. Понятие клетки.\n2. Понятие ткани.\n3. Понятие органа.", 0), ("Тестовые задания", 2),
+        (variants("2", "variantright"), 0), ("Критерии оценивания", 2), (PROSE, 0),
+    )  # fmt: skip
+    made = exam(course(tmp_path, "fund.docx", fund, "assessment-fund"))
+    assert [block_text(q.text) for q in made[:3]] == ["Понятие клетки.", "Понятие ткани.", "Понятие органа."]
+    assert [block_text(q.text) for q in made[3:]] == [f"Вопрос {n} о клетке?" for n in (1, 2, 3)]
+    assert [right(q) for q in made[3:]] == [["второй"]] * 3
+    assert [q.tags for q in made[3:]] == [("level-2",)] * 3
+
+
+@pytest.mark.parametrize(("said", "key"), [("", ["первый"]), ("first_right = false\n", [])])
+def test_tags_in_lectures_are_their_self_checks(said: str, key: list[str], tmp_path: Path) -> None:
+    data = styled(
+        ("Лекция 1. Клетка", 1), (PROSE, 0), ("Тест", 2), (variants("", "variant"), 0),
+        ("Лекция 2. Ткань", 1), (PROSE, 0), ("Тест", 2), (variants("", "variant", 2), 0),
+    )  # fmt: skip
+    found = course(tmp_path, "l.docx", data, "textbook", said)
+    reviews = [session.review for _, session in found.course.sessions()]
+    assert [[right(q) for q in review] for review in reviews] == [[key] * 3, [key] * 2]
+    assert found.course.exam is None
+
+
+def test_tags_that_would_be_shown_in_a_lecture_are_refused(tmp_path: Path) -> None:
+    data = styled(("Лекция 1. Клетка", 1), (PROSE, 0), ("Задания", 2), ("<variant>первый", 0))
+    with pytest.raises(CoursepackError, match="keys of a test would be shown"):
+        course(tmp_path, "l.docx", data, "textbook")
+
+
+def test_what_stands_around_a_tagged_test_is_no_part_of_it(tmp_path: Path) -> None:
+    data = styled(
+        ("Тест", 1), ("Время 40 минут", 0), (variants("", "variantright", 9), 0), ("Заведующий Иванов И. И.", 0)
+    )
+    found = course(tmp_path, "a.docx", data)
+    last = exam(found)[-1]
+    assert isinstance(last, MultipleChoice)
+    assert [block_text(choice.content) for choice in last.choices] == ["первый", "второй", "третий"]
+    assert last.category == ("a", "Тест")
+    told = [finding.message for finding in found.findings if finding.code == "tagged-left-out"]
+    assert told == ["left out: «Время 40 минут»", "left out: «Заведующий Иванов И. И.»"]
+
+
+def test_liascript_quizzes_in_lectures_are_their_self_checks_and_stand_on_no_page(tmp_path: Path) -> None:
+    more = (
+        "\nЯдро хранит наследственную информацию клетки.\n\n### Проверка\n\nОтметьте верные.\n\n"
+        "- [[X]] ядро\n- [[ ]] камень\n"
+        f"\n## Лекция 2. Ткань\n\n{PROSE}\n\nСтолица?\n\n[[Астана]]\n\nТкани делят на четыре вида.\n"
+    )
+    found = course(tmp_path, "a.md", (LIA + more).encode(), "textbook")
+    (_, first), (_, second) = found.course.sessions()
+    assert [(block_text(q.text), right(q)) for q in first.review] == [
+        ("Что верно?", ["верно"]), ("Отметьте верные.", ["ядро"]),
+    ]  # fmt: skip
+    assert [q.id for q in first.review] == ["w01-lecture-q1", "w01-lecture-q2"]
+    (asked,) = second.review
+    assert isinstance(asked, ShortAnswer)
+    assert [answer.text for answer in asked.answers] == ["Астана"]
+    assert block_text(first.blocks).split("\n") == [
+        "Обычное предложение.", "Ядро хранит наследственную информацию клетки.", "Проверка",
+    ]  # fmt: skip
+    assert block_text(second.blocks).split("\n")[-1] == "Ткани делят на четыре вида."
+    assert found.course.exam is None
+    assert not [f for f in found.findings if f.code == "liascript-left-out"]
+
+
+def test_a_liascript_quiz_of_a_single_lecture_is_that_lectures(tmp_path: Path) -> None:
+    text = f"# Клетка\n\n{PROSE}\n\nЧто верно?\n\n- [( )] неверно\n- [(X)] верно\n"
+    found = course(tmp_path, "a.md", text.encode(), "lecture", "number = 4\n")
+    ((_, only),) = found.course.sessions()
+    assert (only.id, [right(q) for q in only.review]) == ("w04-lecture", [["верно"]])
+
+
+def test_a_liascript_quiz_that_is_not_read_stops_a_lecture(tmp_path: Path) -> None:
+    found = course(tmp_path, "a.md", (LIA + "\nЧто?\n\n[->[a|(b)|c]]\n").encode(), "textbook")
+    assert [f.code for f in found.findings if f.severity == "error"] == ["liascript-question"]

@@ -14,7 +14,7 @@ import msgspec
 
 from coursepack.model.blocks import Blocks, Inlines
 from coursepack.model.node import Id, Language, Node, PartId
-from coursepack.model.questions import Question, Questions
+from coursepack.model.questions import Description, Essay, Question, Questions
 from coursepack.place import Place
 
 FORMAT = "coursepack-course/1"
@@ -114,7 +114,7 @@ class Week(Node, frozen=True, kw_only=True):
     assignments: tuple[Assignment, ...] = ()
 
 
-Release = Literal["list", "practice", "teacher-only"]
+Release = Literal["list", "open", "practice", "teacher-only"]
 
 
 class ExamTicket(Node, frozen=True, kw_only=True):
@@ -137,7 +137,8 @@ DEFAULT_PRACTICE = Practice()
 
 
 class Exam(Node, frozen=True, kw_only=True):
-    """The exam list or bank. ``release``: what students may see (``list`` when nobody says otherwise)."""
+    """The exam list or bank. ``release``: what students may see: the whole ``list``, its ``open`` questions, which are
+    answered in one's own words, a ``practice`` exam alone, or nothing."""
 
     questions: Questions = ()
     title: str | None = None
@@ -147,6 +148,18 @@ class Exam(Node, frozen=True, kw_only=True):
     practice: Practice | None = None
     """None: as course.toml says of the build, else ``DEFAULT_PRACTICE``."""
     place: Place | None = None
+
+    @property
+    def listed(self) -> Questions:
+        """The questions that students may read."""
+        if self.release == "open":
+            return tuple(question for question in self.questions if isinstance(question, Essay | Description))
+        return self.questions if self.release == "list" else ()
+
+    @property
+    def practised(self) -> Questions:
+        """The questions that a practice exam may draw."""
+        return self.questions if self.release == "practice" else self.listed
 
 
 class Author(Node, frozen=True, kw_only=True):

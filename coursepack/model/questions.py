@@ -183,3 +183,8 @@ class Description(_Question, tag="description", tag_field="type", frozen=True, k
 
 Question = Essay | MultipleChoice | TrueFalse | ShortAnswer | Numerical | Matching | Ordering | Cloze | Description
 Questions = tuple[Question, ...]
+
+
+def offers(question: Question) -> bool:
+    """Whether a question offers what to choose from, as those of tests do."""
+    return isinstance(question, MultipleChoice | TrueFalse | Matching | Ordering | Cloze)

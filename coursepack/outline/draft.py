@@ -56,7 +56,7 @@ class Draft:
             '# ignore = ["*.mp4"]',
             "",
             "# [exam]",
-            '# release = "list" # or "practice", "teacher-only": what students may see of the exam questions',
+            '# release = "list" # or "open", "practice", "teacher-only": what students may see of the exam questions',
             "",
         ]
         return "\n".join(lines)

@@ -15,6 +15,7 @@ from coursepack.model.questions import Essay, Question
 from coursepack.outline.asked import between, is_to_write_on, worth
 from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.found import Source
+from coursepack.outline.homes import Shelf
 from coursepack.outline.marks import Marks, fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import split_items
@@ -24,8 +25,8 @@ from coursepack.project.course_toml import Variant
 from coursepack.text.letters import Letters
 
 
-def exam_questions(source: Source, pieces: Sequence[Piece], first: int) -> list[Question]:  # noqa: PLR0915 - one pass with what was seen before
-    """The questions of a list, numbered on from ``first``; printed numbers are kept, however they run."""
+def exam_questions(source: Source, pieces: Sequence[Piece], shelf: Shelf) -> list[Question]:  # noqa: PLR0915 - one pass with what was seen before
+    """The questions of a list, each with its place on ``shelf``; printed numbers are kept, however they run."""
     texts = source.stream.texts
     whole = [item for piece in pieces for item in (split_items(piece, texts) if piece.object is None else [piece])]
     marks = [None if piece.object is not None else question_mark(source.marks, piece) for piece in whole]
@@ -83,15 +84,15 @@ def exam_questions(source: Source, pieces: Sequence[Piece], first: int) -> list[
                 made[-1], text=(*made[-1].text, *blocks), mark=made[-1].mark if points is None else points
             )
             continue
-        number = first + len(made)
+        session, name, number = shelf.place()
         made.append(
             Essay(
-                id=f"exam-{number:03d}",
+                id=name,
                 text=blocks,
                 number=number,
                 printed=number_of.printed.strip("().") if number_of and number_of.value else None,
                 category=category,
-                session=piece.session,
+                session=piece.session or session,
                 mark=points,
                 place=source.builder.where(piece),
             )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from coursepack.model.course import ExamTicket, Reading, Section, Term
@@ -9,6 +11,7 @@ from coursepack.model.questions import Question
 from coursepack.outline.about import Heard
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
+from coursepack.outline.homes import Homes, Shelf, Shelves
 from coursepack.place import Finding, Place
 from coursepack.project.course_toml import Loaded
 
@@ -42,9 +45,21 @@ class Gathering:
     glossary: list[Term] = field(default_factory=list)
     heard: Heard = field(default_factory=Heard)
     week_titles: dict[int, str] = field(default_factory=dict)
-    moved: dict[str, list[Question]] = field(default_factory=dict)
+    own: defaultdict[str, list[Question]] = field(default_factory=lambda: defaultdict(list))
+    """Questions of tests that are the self-check of a class, by its id."""
+    shelves: Shelves = field(default_factory=lambda: Shelves(Homes(())))
 
     @property
     def toml(self) -> Place:
         file = self.loaded.file
         return Place(str(file.name if file else "course.toml"))
+
+    def shelf(self, *, headed: bool = False, given: str | None = None) -> Shelf:
+        """Where questions of a list are put."""
+        return Shelf(self.shelves, given, headed)
+
+    def put(self, questions: Iterable[Question]) -> None:
+        """Questions of tests: those of a class to its self-check, the others to the exam."""
+        for question in questions:
+            own = question.session if self.shelves.homes.has(question.session) else None
+            (self.own[own] if own else self.exam).append(question)

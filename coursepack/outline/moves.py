@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from coursepack.model.course import Session
 from coursepack.model.questions import Question
 from coursepack.place import Finding, Place, error
+
+
+def with_tests(
+    sessions: Sequence[tuple[int, Session]], tests: Mapping[str, Sequence[Question]]
+) -> list[tuple[int, Session]]:
+    """Sessions by week, each with the questions of tests that belong to it behind those printed in it."""
+    return [
+        (week, msgspec.structs.replace(one, review=(*one.review, *tests[one.id])) if one.id in tests else one)
+        for week, one in sessions
+    ]
 
 
 def move_questions(

@@ -11,11 +11,13 @@ from coursepack import similar
 from coursepack.model.course import Session, SessionKind, Task, Topic
 from coursepack.model.document import Listing
 from coursepack.model.questions import Essay, Question
-from coursepack.outline.asked import between
+from coursepack.outline.asked import between, holds_choices
+from coursepack.outline.bank.made import tests
 from coursepack.outline.bank.said import is_key_word
 from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source, title_of
+from coursepack.outline.homes import Homes, Shelf, Shelves
 from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import split_items, split_outline
@@ -62,12 +64,25 @@ def session(source: Source, draft: Draft, session_id: str, kind: SessionKind, nu
             *builder.blocks(run_in_headings(body, outline, source), session_id),
         ),
         tasks=tasks(source, draft, session_id),
-        review=questions(source, draft.get("review"), session_id),
+        review=_asked(source, draft, session_id),
         literature=tuple(strings(source, _without_kinds(source, draft.get("literature"), session_id), session_id)),
         hours=draft.hours,
         points=draft.points,
         place=place,
     )
+
+
+def _asked(source: Source, draft: Draft, part: str) -> tuple[Question, ...]:
+    """The questions printed in a class: those to answer in words, then its tests with their keys."""
+    review, test, keys = draft.get("review"), draft.get("tests"), draft.get("answers")
+    if holds_choices(review):
+        review, test = [], [*review, *test]
+    made = questions(source, review, part)
+    if not test and not keys:
+        return made
+    shelves = Shelves(Homes(()))
+    shelves.counts[part] = len(made)
+    return (*made, *tests(source, test, keys, Shelf(shelves, part)))
 
 
 def _without_kinds(source: Source, pieces: Sequence[Piece], part: str) -> list[Piece]:

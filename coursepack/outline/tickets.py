@@ -16,6 +16,7 @@ from coursepack.outline.blocks import list_mark
 from coursepack.outline.drafts import Draft
 from coursepack.outline.exam import plain_question, question_mark
 from coursepack.outline.found import Source
+from coursepack.outline.homes import Shelf
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import split_items
 
@@ -23,8 +24,11 @@ _PARTED = re.compile(r"\d{1,2}\.\d{1,2}[.)]?\s+")
 _HEAD = re.compile(languages.pattern("ticket-head"), re.IGNORECASE)
 
 
-def tickets(source: Source, drafts: Sequence[Draft], known: list[Question], first: int) -> list[ExamTicket]:
-    """The tickets of drafts; their questions are added to ``known`` where they are new."""
+def tickets(
+    source: Source, drafts: Sequence[Draft], known: list[Question], first: int, shelf: Shelf
+) -> list[ExamTicket]:
+    """The tickets of drafts; their questions are added to ``known`` where they are new, each with its place on
+    ``shelf``."""
     made: list[ExamTicket] = []
     by_text = {plain_question(block_text(question.text)): question.id for question in known}
     repeated = _repeated(drafts)
@@ -38,10 +42,10 @@ def tickets(source: Source, drafts: Sequence[Draft], known: list[Question], firs
             blocks = source.builder.asked(group, ticket)
             key = plain_question(block_text(blocks))
             if key not in by_text or _is_shown(blocks):
-                n = len(known) + 1
-                by_text[key] = f"exam-{n:03d}"
+                _, name, n = shelf.place()
+                by_text[key] = name
                 where = source.builder.where(*group)
-                known.append(Essay(id=f"exam-{n:03d}", text=blocks, number=n, mark=points, place=where))
+                known.append(Essay(id=name, text=blocks, number=n, mark=points, place=where))
             ids.append(by_text[key])
         if ids:
             where = source.builder.where(

@@ -21,6 +21,7 @@ from coursepack.model.course import (
     Week,
 )
 from coursepack.model.document import Document
+from coursepack.model.questions import Question, offers
 from coursepack.outline import Understood, naming, steps
 from coursepack.outline.account import lost
 from coursepack.outline.asked import holds_choices
@@ -32,8 +33,11 @@ from coursepack.outline.foremost import foremost
 from coursepack.outline.found import Source, title_of
 from coursepack.outline.gathering import Gathering, Placed
 from coursepack.outline.glossary import terms
+from coursepack.outline.homes import Homes, Shelves, is_topic, names_exam, says_class
+from coursepack.outline.keys_behind import without_keys
 from coursepack.outline.matching import place
-from coursepack.outline.moves import move_questions
+from coursepack.outline.moves import move_questions, with_tests
+from coursepack.outline.pieces import Piece
 from coursepack.outline.quality import doubtful, missing
 from coursepack.outline.readings import reading
 from coursepack.outline.sessions import session
@@ -74,6 +78,7 @@ def understand(
         _gather(all_, source)
     place(all_)
     sessions = _sessions(all_)
+    _shelves(all_, sessions)
     assignments = _assignments(all_)
     for source in all_.sources:
         _rest(all_, source)
@@ -82,7 +87,7 @@ def understand(
         assets.update(sorted(document.assets.items()))
     _banks(all_, banks, assets)
     exam = _exam(all_)
-    sessions, told = move_questions(sessions, exam.questions if exam else (), all_.toml)
+    sessions, told = move_questions(with_tests(sessions, all_.own), exam.questions if exam else (), all_.toml)
     all_.findings.extend(told)
     course = Course(
         id=loaded.project.id,
@@ -123,6 +128,7 @@ def _gather(all_: Gathering, source: Source) -> None:
         for draft in source.drafts
         if draft.kind in SESSIONS and (draft.opened or draft.pieces() or draft.marks or draft.name)
     ]
+    own = without_keys(source, own)
     if len(own) == 1:
         only = own[0]
         if source.entry.number is not None:
@@ -211,6 +217,13 @@ def _declared(assignment: Assignment, deadline: Deadline | None) -> Assignment:
     return msgspec.structs.replace(assignment, **said)
 
 
+def _shelves(all_: Gathering, sessions: Sequence[tuple[int, Session]]) -> None:
+    """The classes that questions may belong to, numbered on from the questions that are printed in them."""
+    all_.shelves = Shelves(Homes(sessions))
+    for _, one in sessions:
+        all_.shelves.counts[one.id] = len(one.review)
+
+
 def _rest(all_: Gathering, source: Source) -> None:
     """Every draft that is no session and no task."""
     texts = source.stream.texts
@@ -239,8 +252,7 @@ def _rest(all_: Gathering, source: Source) -> None:
                 texts.claim(draft.title, "content", part="exam")
                 all_.exam_title = all_.exam_title or title_of(draft.title)
                 all_.exam_place = all_.exam_place or source.builder.where(*draft.title, *body)
-                read = tests(source, body, (), len(all_.exam) + 1) if holds_choices(body) else None
-                all_.exam.extend(exam_questions(source, body, len(all_.exam) + 1) if read is None else read)
+                _asked(all_, source, body)
             case "glossary":
                 source.mark(draft, "glossary")
                 texts.claim(draft.title, "mark", part="glossary", reason="heading")
@@ -275,6 +287,41 @@ def _later(source: Source, draft: Draft) -> bool:
     return keys or draft.kind in {"tickets", "ticket"}
 
 
+def _asked(all_: Gathering, source: Source, body: Sequence[Piece]) -> None:
+    """A list of exam questions; one that course.toml gives to a class is its self-check."""
+    shelf = all_.shelf(given=_class_of(all_, source.entry))
+    if source.entry.role == "tests" or holds_choices(body):
+        all_.put(tests(source, body, (), shelf))
+        return
+    made = exam_questions(source, body, shelf)
+    (all_.own[shelf.given] if shelf.given else all_.exam).extend(made)
+
+
+def _class_of(all_: Gathering, entry: SourceEntry) -> str | None:
+    """The class that course.toml gives the questions of a source to; one that is not there is told."""
+    found = all_.shelves.homes.of_source(entry)
+    if found is None and says_class(entry):
+        said = next(f"{name} = {value!r}" for name in _SAYING if (value := getattr(entry, name)) is not None)
+        all_.findings.append(
+            warning(
+                "project-session-unknown",
+                f"{entry.file}: {said}: there is no such class; its questions are the exam's",
+                all_.toml,
+                "see `coursepack inspect --json` for the ids",
+            )
+        )
+    return found
+
+
+_SAYING = ("session", "number", "week")
+
+
+def _only_class(all_: Gathering, source: Source) -> str | None:
+    """The class that a source is, when it is one."""
+    own = [placed for placed in all_.sessions if placed.source is source]
+    return own[0].id if len(own) == 1 else None
+
+
 def _tests(all_: Gathering, source: Source) -> None:
     """The tests of a source with their keys, which several drafts make together."""
     texts = source.stream.texts
@@ -287,7 +334,13 @@ def _tests(all_: Gathering, source: Source) -> None:
         draft.done = True
     body = [piece for draft in bodies for piece in draft.get("body")]
     answers = [piece for draft in keys for piece in draft.get("body")]
-    all_.exam.extend(tests(source, body, answers, len(all_.exam) + 1))
+    given = _class_of(all_, source.entry) or _only_class(all_, source)
+    headed = not any(names_exam(piece.text) for piece in source.stream.pieces[:_TITLE] if piece.object is None)
+    all_.put(tests(source, body, answers, all_.shelf(given=given, headed=headed)))
+
+
+_TITLE = 8
+"""Lines at the beginning of a document that may say that it is an exam's."""
 
 
 def _tickets(all_: Gathering, source: Source) -> None:
@@ -300,7 +353,7 @@ def _tickets(all_: Gathering, source: Source) -> None:
             source.aside(draft.get("body"), "head or signature of a ticket")
     printed = [draft for draft in source.drafts if draft.kind == "ticket"]
     if printed:
-        all_.tickets.extend(tickets(source, printed, all_.exam, len(all_.tickets) + 1))
+        all_.tickets.extend(tickets(source, printed, all_.exam, len(all_.tickets) + 1, all_.shelf()))
 
 
 def _front(all_: Gathering, source: Source, draft: Draft) -> None:
@@ -336,7 +389,7 @@ def _exam(all_: Gathering) -> Exam | None:
     return Exam(
         questions=tuple(questions),
         title=all_.exam_title,
-        release=table.release,
+        release=table.release or ("open" if any(map(offers, questions)) else "list"),
         form=table.form,
         tickets=tuple(all_.tickets),
         practice=table.practice if table.practice != DEFAULT_PRACTICE else None,
@@ -345,13 +398,30 @@ def _exam(all_: Gathering) -> Exam | None:
 
 
 def _banks(all_: Gathering, banks: Sequence[tuple[SourceEntry, Questions]], assets: Assets) -> None:
-    """Question files: their questions join the exam, numbered on."""
-    for _, file in banks:
+    """Question files: their questions join the exam, or the class that something says they belong to."""
+    for entry, file in banks:
+        inside = next((source for source in all_.sources if source.document.file == entry.file), None)
+        given = _only_class(all_, inside) if inside else _class_of(all_, entry)
+        shelf = all_.shelf(given=given, headed=True)
+        unknown: dict[str, Question] = {}
         for question in file.bank.questions():
-            number = len(all_.exam) + 1
-            all_.exam.append(msgspec.structs.replace(question, id=f"exam-{number:03d}", number=number))
+            within = all_.shelves.homes.titled(question.category) if inside else None
+            session, name, number = shelf.place(question.category, within or question.session)
+            if session is None and question.session and not is_topic(question.session):
+                unknown.setdefault(question.session, question)
+            all_.put([msgspec.structs.replace(question, id=name, number=number, session=session)])
+        all_.findings.extend(_unknown_class(said, question) for said, question in unknown.items())
         all_.findings.extend(file.findings)
         assets.update(sorted(file.assets.data.items()))
+
+
+def _unknown_class(said: str, question: Question) -> Finding:
+    return warning(
+        "project-session-unknown",
+        f"a question of {said!r}: there is no such class; it stays with the exam",
+        question.place,
+        "see `coursepack inspect --json` for the ids",
+    )
 
 
 def _weeks(

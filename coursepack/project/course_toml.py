@@ -116,7 +116,8 @@ class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class SourceEntry(_Table, frozen=True, kw_only=True):
-    """A document and the part it plays. ``number`` of its lecture/week where the file does not say; ``label`` and
+    """A document and the part it plays. ``number`` of its lecture/week where the file does not say, of a test the class
+    whose self-check it is, which ``session`` names by its id; ``label`` and
     ``title`` name a text that has no title; ``language`` picks one language out of a mixed file. ``first_right``: of
     tagged tests whose tags do not tell, the first variant is right, or there is no key; ``speaker_notes``: what
     becomes of those of a presentation."""
@@ -125,6 +126,7 @@ class SourceEntry(_Table, frozen=True, kw_only=True):
     role: Role
     number: _Number | None = None
     week: _Week | None = None
+    session: _Text | None = None
     title: str | None = None
     label: str | None = None
     language: Language | None = None
@@ -141,10 +143,12 @@ class Variant(_Table, frozen=True, kw_only=True):
 
 
 class ExamTable(_Table, frozen=True, kw_only=True):
-    release: Release = "list"
+    release: Release | None = None
+    """None: the list, but of an exam with tests its open questions alone."""
     form: str | None = None
     questions_per_ticket: _Positive = 3
     tickets: _Positive = 30
+    tests_in_tickets: bool = False
     seed: int = 1
     practice_questions: _Positive = 10
     variants: tuple[Variant, ...] = ()

@@ -39,6 +39,12 @@ class QuestionFile:
     first_right: Callable[[bool], QuestionFile] | None = None
     secret: str = ""
     """In words, the layout of a text whose signs tell the right answers: no student may see them."""
+    mixed: bool = False
+    """Whether much of the document is no part of the test."""
+    among: Callable[[], QuestionFile] | None = None
+    """Of quizzes that may stand in any text: the same, with no word about that text."""
+    without: Callable[[Document], Document] | None = None
+    """The text that the questions stand in, without them."""
 
     def said(self, first_right: bool | None, name: str) -> QuestionFile:
         """The same questions with what the author says, if anything. Raises ``CoursepackError`` where it means

@@ -87,9 +87,24 @@ def _questions(session: Session) -> Iterator[Question]:
 
 
 class _Reader:
+    """``path``: the headings over the next question; ``last``: the number that the one before it bears."""
+
     def __init__(self, session: Session) -> None:
         self.session = session
         self.repaired: Counter[str] = Counter()
+        self.path: tuple[str, ...] = ()
+        self.last = 0
+
+    def _headed(self, draft: _Draft) -> list[str]:
+        """The lines of a question; those over the only one that counts on, or anew, are headings."""
+        numbered = [(at, int(found[1])) for at, line in enumerate(draft.text) if (found := _PRINTED.match(line))]
+        if len(numbered) != 1 or not numbered[0][0] or numbered[0][1] not in {1, self.last + 1}:
+            return draft.text
+        at = numbered[0][0]
+        heads = tuple(line.strip(" .:") for line in draft.text[:at])
+        self.path = heads if len(heads) > 1 else (*self.path[:-1], *heads)
+        self.repaired["a heading over a question"] += 1
+        return draft.text[at:]
 
     def note_option(self, line: str) -> None:
         if _STRICT_OPTION.match(line):
@@ -121,10 +136,11 @@ class _Reader:
             what = "a key with a Cyrillic letter" if cyrillic else "a key not written as «ANSWER: B»"
             self.repaired[what] += 1
         identifier, count = self.session.next_id()
-        text = "\n".join(draft.text)
+        text = "\n".join(self._headed(draft))
         printed = _PRINTED.match(text)
-        if printed and int(printed[1]) == count:
-            text = text[printed.end() :]
+        printed = printed if printed and int(printed[1]) in {1, self.last + 1, count} else None
+        if printed:
+            self.last, text = int(printed[1]), text[printed.end() :]
         if len(right) > 1:
             self.session.warning("aiken-several", "several right answers; Moodle takes the first one only", number)
         share = 1 / len(right)
@@ -135,8 +151,9 @@ class _Reader:
         yield MultipleChoice(
             id=identifier,
             number=count,
-            printed=printed[1] if printed and int(printed[1]) == count else None,
+            printed=printed[1] if printed else None,
             text=text_blocks(text),
+            category=self.path,
             choices=tuple(choices),
             single=len(right) == 1,
             place=self.session.place(draft.first, number),

@@ -21,3 +21,9 @@ def slug(text: str, *, fallback: str = "course", longest: int = 40) -> str:
             break
         kept = f"{kept}-{word}" if kept else word[:longest]
     return kept if names.is_id(kept) else f"{fallback}-{kept}".rstrip("-")
+
+
+def reference(what: str, name: str) -> str:
+    """What a name is found again by, whatever its letters, signs and case: «topic-kletka» of a topic «Клетка.»."""
+    bare = name.replace("№", " ")
+    return f"{what}-" + slug(f"x {bare}", longest=150).removeprefix("x").removeprefix("-")

@@ -41,6 +41,7 @@ class Context:
     version: str = ""
     questions_per_ticket: int = 3
     tickets: int = 30
+    tests_in_tickets: bool = False
     seed: int = 1
     practice: Practice = DEFAULT_PRACTICE
     timezone: str | None = None

@@ -5,8 +5,9 @@ Shared by every writer of question files, so that the same bank has the same cat
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from coursepack.contents import session_label, session_title
 from coursepack.languages.catalogues import Words, words
@@ -69,6 +70,36 @@ def _course_entries(course: Course) -> Iterator[Entry]:
         yield from _exam_entries(course, root, say, homes)
 
 
+@dataclass(frozen=True)
+class PoolPart:
+    """Questions of the exam's pool that have a category of their own below it: those of a level, or under headings."""
+
+    names: tuple[str, ...]
+    id: str
+    questions: tuple[Question, ...]
+
+
+def pool_parts(pool: Sequence[Question], language: str) -> list[PoolPart]:
+    """The pool by levels, or by the headings that its questions stood under: first those of neither. Headings over all
+    of them part nothing."""
+    levels = [level_of(question.tags) for question in pool]
+    paths = [tuple(name.strip() for name in question.category if name.strip()) for question in pool]
+    shared = sum(1 for _ in takewhile(lambda names: len(set(names)) == 1, zip(*paths, strict=False)))
+    found: dict[tuple[int, tuple[str, ...]], list[Question]] = {(0, ()): []}
+    for question, level, path in zip(pool, levels, paths, strict=True):
+        key = (level, (level_name(level, language),)) if level else (0, path[shared:])
+        found.setdefault(key, []).append(question)
+    ordered = sorted(found, key=lambda key: (bool(key[1]), key[0]))
+    return [
+        PoolPart(
+            names,
+            f"exam-level-{level}" if level else f"exam-part-{at}" if names else "exam-pool",
+            tuple(found[level, names]),
+        )
+        for at, (level, names) in enumerate(ordered)
+    ]
+
+
 Homes = dict[str, tuple[Week, Session]]
 
 
@@ -90,11 +121,10 @@ def _exam_entries(course: Course, root: tuple[str, ...], say: Words, homes: Home
         )
         names = (*top, exam.title or say("Exam questions"))
         yield Category(names, text_blocks(told), "exam-pool")
-        for level in sorted({level_of(question.tags) for question in pool}):
-            if level:
-                yield Category((*names, level_name(level, language)), (), f"exam-level-{level}")
-            of_level = [question for question in pool if level_of(question.tags) == level]
-            yield from _items(of_level, (kind,), say, homes, width=width)
+        for part in pool_parts(pool, language):
+            if part.names:
+                yield Category((*names, *part.names), (), part.id)
+            yield from _items(part.questions, (kind,), say, homes, width=width)
     if again:
         told = say(
             "Questions that reword another one, {number} in all. Do not draw them together with the main list.",

@@ -201,18 +201,33 @@ def test_each_teacher_signs_on_a_line_of_their_own() -> None:
     assert signed[1].endswith("Екінші Б.")
 
 
+ALL = {"tests_in_tickets": True}
+
+
+def test_questions_of_tests_are_on_no_ticket_unless_the_author_says_so() -> None:
+    choices = (Choice(content=b("дұрыс"), fraction=1.0), Choice(content=b("қате")))
+    test = [MultipleChoice(id=f"exam-{n:03d}", number=n, text=b(f"Тест {n}?"), choices=choices) for n in range(5, 9)]
+    mixed: list[Question] = [*bank(4), *test]
+    found = lines(write("exam-tickets", course(mixed)).artifacts[0])
+    assert not [line for line in found if line.startswith("Тест ")]
+    every = lines(write("exam-tickets", course(mixed), context=ALL).artifacts[0])
+    assert {line for line in every if line.startswith("Тест ")} == {"Тест 5?", "Тест 6?", "Тест 7?", "Тест 8?"}
+    alone = write("exam-tickets", course([*test]))
+    assert (alone.artifacts, [finding.code for finding in alone.findings]) == ((), ["papers-no-exam"])
+
+
 def test_the_order_of_choices_tells_no_key() -> None:
     choices = (Choice(content=b("дұрыс жауап"), fraction=1.0), Choice(content=b("қате")), Choice(content=b("бос")))
     asked: list[Question] = [
         MultipleChoice(id=f"exam-{n:03d}", number=n, text=b(f"Сұрақ {n}?"), choices=choices) for n in range(1, 31)
     ]
-    tickets, _, key = write("exam-tickets", course(asked)).artifacts
+    tickets, _, key = write("exam-tickets", course(asked), context=ALL).artifacts
     for paper in (tickets, key):
         found = lines(paper)
         first = [found[place + 1] for place, line in enumerate(found) if line.startswith("Сұрақ ")]
         assert len(set(first)) == 3
     fixed: list[Question] = [msgspec.structs.replace(question, shuffle=False) for question in asked]
-    found = lines(write("exam-tickets", course(fixed)).artifacts[0])
+    found = lines(write("exam-tickets", course(fixed), context=ALL).artifacts[0])
     assert {found[place + 1] for place, line in enumerate(found) if line.startswith("Сұрақ ")} == {"дұрыс жауап"}
 
 

@@ -79,7 +79,9 @@ def write(name: str, *questions: Question, review: bool = False, **options: Any)
     lecture = Session(id="w01-lecture", kind="lecture", number=1, title="Дәріс", blocks=b("Мәтін."), review=questions)
     weeks = (Week(id="w01", number=1, sessions=(lecture,)),) if review else ()
     course = Course(id="c", title="К", language="kk", weeks=weeks, exam=Exam(questions=questions))
-    context = Context(assets=ASSETS, options=writer.options(**options), version="0", questions_per_ticket=1)
+    context = Context(
+        assets=ASSETS, options=writer.options(**options), version="0", questions_per_ticket=1, tests_in_tickets=True
+    )
     return writer.write(course, context)
 
 

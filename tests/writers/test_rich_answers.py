@@ -60,7 +60,9 @@ def write(name: str, *questions: Question, review: bool = False, **options: Any)
     made = course(*questions)
     if not review:
         made = Course(id="c", title="К", language="kk", exam=Exam(questions=questions))
-    context = Context(assets=ASSETS, options=writer.options(**options), version="0", questions_per_ticket=1)
+    context = Context(
+        assets=ASSETS, options=writer.options(**options), version="0", questions_per_ticket=1, tests_in_tickets=True
+    )
     return writer.write(made, context)
 
 

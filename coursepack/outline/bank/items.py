@@ -73,6 +73,21 @@ class Read:
     strays: list[Line] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A heading over questions: what it counts, its words, the level of its style."""
+
+    kind: str | None
+    name: str
+    level: int | None
+
+    def is_beside(self, other: _Head) -> bool:
+        """Whether it stands no deeper than another one, and so ends what that heads."""
+        if self.level is not None and other.level is not None:
+            return self.level <= other.level
+        return self.kind is not None and self.kind == other.kind
+
+
 def answers(pieces: Sequence[Piece]) -> frozenset[int]:
     """The places of pieces that are answers by where they stand, with no letter or sign to say so."""
     read = items_of(pieces)
@@ -97,7 +112,7 @@ class _Reader:
         self.lines = lines
         self.read = Read()
         self.current: Item | None = None
-        self.path: list[tuple[str | None, str]] = []
+        self.path: list[_Head] = []
         self.headed = False
         self.signed = _signs_all(lines)
         self.offered = _next(lines, self._offers)
@@ -270,7 +285,7 @@ class _Reader:
     def _open(self, line: Line) -> None:
         self._finish()
         number = line.number
-        path = tuple(name for _, name in self.path)
+        path = tuple(head.name for head in self.path)
         stated = line.at in self.stating
         self.current = Item(line, number.value if number else None, [line], path=path, stated=stated)
         self.last = number.value if number else self.last
@@ -310,13 +325,16 @@ class _Reader:
     def _head(self, line: Line) -> None:
         self._finish()
         self.read.heads.append(line)
-        kind = line.opens_part()
-        kinds = [one for one, _ in self.path]
-        if kind in kinds:
-            del self.path[kinds.index(kind) :]
-        elif not self.headed and kind is None:
+        head = _Head(line.opens_part(), line.text.strip(" .:"), line.piece.heading)
+        beside = next((at for at, one in enumerate(self.path) if head.is_beside(one)), None)
+        plain = [at for at, one in enumerate(self.path) if one.kind is None and one.level is None]
+        if beside is None and plain and not self.headed and head.kind is None and head.level is None:
+            beside = plain[-1]
+        if beside is not None:
+            del self.path[beside:]
+        elif not self.headed and head.kind is None and head.level is None:
             self.path.clear()
-        self.path.append((kind, line.text.strip(" .:")))
+        self.path.append(head)
         self.headed = True
 
     def _text(self, line: Line) -> None:
@@ -363,7 +381,7 @@ class _Reader:
 
     def _open_unnumbered(self, line: Line) -> None:
         self._finish()
-        self.current = Item(line, None, [line], path=tuple(name for _, name in self.path))
+        self.current = Item(line, None, [line], path=tuple(head.name for head in self.path))
         self.points, self.headed = 0, False
         if len(line.starts) > 1:
             _inline(self.current, line)

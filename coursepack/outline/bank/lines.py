@@ -30,7 +30,7 @@ _NUMBERED = languages.expression(
     re.DOTALL | re.IGNORECASE,
 )
 _TAGGED = re.compile(
-    r"(?:<(?P<tag>question|variant|variantright|right)\s*\d*>|(?P<shell>S|[+-]):)\s*(?P<text>.*)",
+    r"(?:<(?P<tag>question|variant|variantright|right)\s*(?P<hard>\d*)>|(?P<shell>S|[+-]):)\s*(?P<text>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _INLINE = re.compile(rf"(?:(?<=\s)|^)[+*]?\(?(?P<letter>[{_LETTERS}])[)]\s*(?=\S)")
@@ -54,7 +54,8 @@ class Number:
 @dataclass(slots=True)
 class Line:
     """A line of a bank. ``letter`` is of an answer to choose (upper case), ``letter_end`` where its text begins;
-    ``starts`` are the places where answers begin that stand on one line; ``bullet`` is a list without numbers."""
+    ``hard`` is the level that a tag says; ``starts`` are the places where answers begin that stand on one line;
+    ``bullet`` is a list without numbers."""
 
     at: int
     piece: Piece
@@ -67,6 +68,7 @@ class Line:
     starts: tuple[int, ...] = ()
     tag: str = ""
     tag_end: int = 0
+    hard: int = 0
     feedback: int = 0
     bullet: bool = False
     level: int = 0
@@ -108,6 +110,7 @@ def _line(at: int, piece: Piece) -> Line:
         name = (tag["tag"] or tag["shell"]).lower()
         line.tag = "ask" if name in {"question", "s"} else "right" if "right" in name or name == "+" else "wrong"
         line.tag_end = tag.start("text")
+        line.hard = int(tag["hard"] or 0)
         return line
     feedback = _FEEDBACK.match(text)
     line.feedback = feedback.start("text") if feedback else 0

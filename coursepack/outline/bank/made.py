@@ -35,21 +35,24 @@ from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, lines_of
 from coursepack.outline.bank.said import key_in, latin, matched
 from coursepack.outline.found import Source
+from coursepack.outline.homes import Shelf
 from coursepack.outline.pieces import Piece, colourless
 from coursepack.outline.stream import flatten
 from coursepack.place import error, note, warning
+from coursepack.text.tagged import LEVEL_TAG
 
 _NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?")
 
 
-def tests(source: Source, bodies: Sequence[Piece], answers: Sequence[Piece], first: int) -> list[Question]:
-    """The questions of a bank, numbered on from ``first``. ``answers`` are lists or tables of keys that stand apart."""
+def tests(source: Source, bodies: Sequence[Piece], answers: Sequence[Piece], shelf: Shelf) -> list[Question]:
+    """The questions of a bank, each with its place on ``shelf``. ``answers`` are lists or tables of keys that stand
+    apart."""
     read = items_of(_opened(source, bodies))
     tables = list(_key_tables(source, read))
-    making = _Making(source, read, first)
+    making = _Making(source, read, shelf)
     making.keys([*answers, *tables])
     made = making.questions()
-    _rest(source, read)
+    _rest(source, read, making.part)
     source.findings.extend(guard(source.document.file, made, read, source.builder.where))
     return made
 
@@ -88,17 +91,17 @@ def _lays_out(piece: Piece, cells: Sequence[Piece]) -> bool:
     return columns == 1 or any(line.offers for line in lines) or sum(line.tag == "ask" for line in lines) > 0
 
 
-def _rest(source: Source, read: Read) -> None:
+def _rest(source: Source, read: Read, part: str) -> None:
     """What is no question: headings, what stands before the first one, lines that nobody understands."""
     texts = source.stream.texts
-    texts.claim([line.piece for line in read.heads], "mark", part="exam", reason="heading")
+    texts.claim([line.piece for line in read.heads], "mark", part=part, reason="heading")
     strays = {line.at for line in read.strays}
     keys = [line.piece for _, line in read.keys if line.at not in strays]
-    texts.claim(keys, "mark", part="exam", reason="key")
+    texts.claim(keys, "mark", part=part, reason="key")
     approval = {line.at for line in read.front if line.is_text and source.marks.is_approval(line.text)}
     source.aside([line.piece for line in read.front if line.at in approval], "approval or signature")
     title = [line.piece for line in read.front if line.at not in approval]
-    texts.claim(title, "mark", part="exam", reason="heading")
+    texts.claim(title, "mark", part=part, reason="heading")
     source.aside([line.piece for line in read.strays], "not understood")
 
 
@@ -117,12 +120,17 @@ class _Parts:
 class _Making:
     source: Source
     read: Read
-    first: int
+    shelf: Shelf
     dealt: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def part(self) -> str:
+        """The part of the course that ledgers name for what is of no single question."""
+        return self.shelf.given or "exam"
 
     def keys(self, pieces: Sequence[Piece]) -> None:
         """Deal lists of keys: those between questions to the ones before them, those apart to all."""
-        self.source.stream.texts.claim(pieces, "mark", part="exam", reason="key")
+        self.source.stream.texts.claim(pieces, "mark", part=self.part, reason="key")
         since = 0
         for until, lines in groupby(self.read.keys, key=lambda pair: pair[0]):
             told = list(lines)
@@ -140,8 +148,8 @@ class _Making:
 
     def questions(self) -> list[Question]:
         items = self.read.items
-        ids = [f"exam-{self.first + at:03d}" for at in range(len(items))]
-        parts = [self._cut(item, part) for item, part in zip(items, ids, strict=True)]
+        places = [self.shelf.place(item.path, item.lead.piece.session) for item in items]
+        parts = [self._cut(item, part) for item, (_, part, _) in zip(items, places, strict=True)]
         chosen = [at for at, item in enumerate(items) if len(item.options) > 1]
         bodies = {
             id(option): body for at in chosen for option, body in zip(items[at].options, parts[at].bodies, strict=True)
@@ -150,17 +158,46 @@ class _Making:
         open_ = [items[at] for at in chosen if not items[at].said and at not in self.dealt]
         sign = looks.sign_of(open_, lambda option: looks.signs(option, bodies[id(option)]))
         look, shared = looks.look_of(open_, lambda option, name: looks.has(bodies[id(option)].inlines(), name))
+        first = self._is_first_right()
         made: list[Question] = []
         keyless: list[Question] = []
         for at, (item, part) in enumerate(zip(items, parts, strict=True)):
+            session, name, number = places[at]
+            session = session or item.lead.piece.session
+            look_here = None if sign else look
             question = _Asked(
-                self.source, item, part, ids[at], self.first + at, self.dealt.get(at, ""), sign, None if sign else look
+                self.source,
+                item,
+                part,
+                name,
+                number,
+                session,
+                self.dealt.get(at, ""),
+                sign,
+                look_here,
+                first and item.lead.tag == "ask",
             )
             made.append(question.made())
             if isinstance(made[-1], MultipleChoice) and not any(choice.fraction > 0 for choice in made[-1].choices):
                 keyless.append(made[-1])
         self._tell(keyless, asked, shared)
         return made
+
+    def _is_first_right(self) -> bool:
+        """Whether of tagged questions the first variant is right: no tag says which, and all have as many."""
+        tagged = [item for item in self.read.items if item.lead.tag == "ask"]
+        options = [option.line.tag for item in tagged for option in item.options]
+        if not tagged or "right" in options or any(line.lead.text.startswith("S:") for line in tagged):
+            return False
+        said = self.source.entry.first_right
+        if said is None and len({len(item.options) for item in tagged}) == 1:
+            message = "no tag tells the right variants: the first ones are taken for right"
+            advice = "first_right = false of this [[source]]: there is no key"
+            self.source.findings.append(
+                note("tagged-first", message, self.source.builder.where(tagged[0].lead.piece), advice)
+            )
+            return True
+        return bool(said)
 
     def _tell(self, keyless: Sequence[Question], asked: Sequence[Item], shared: Sequence[str]) -> None:
         if not keyless:
@@ -239,9 +276,11 @@ class _Asked:
     parts: _Parts
     id: str
     number: int
+    session: str | None
     dealt: str
     sign: str | None
     look: str | None
+    first_right: bool
     notes: list[Block] = field(default_factory=list)
 
     def made(self) -> Question:
@@ -289,6 +328,8 @@ class _Asked:
             "feedback": self._feedback(),
             "grader_notes": tuple(self.notes),
             "category": item.path,
+            "session": self.session,
+            "tags": (f"{LEVEL_TAG}{item.lead.hard}",) if item.lead.hard else (),
             "place": self.source.builder.where(*(line.piece for line in lines)),
         }
 
@@ -301,7 +342,7 @@ class _Asked:
         if key and order and signed and signed != right:
             self._tell("outline-key-differs", "a sign marks other answers than its key line, which holds", warn=True)
         if not key:
-            right = signed if self.sign else self._looking()
+            right = {0} if self.first_right else signed if self.sign else self._looking()
         options = [at for at in range(len(self.parts.bodies)) if self._is_there(at)]
         text = self._stem()
         contents = {at: self._content(at, cut=bool(self.sign) and at in signed) for at in options}

@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile
 
 from coursepack import languages
 from coursepack.outline import naming
+from coursepack.outline.asked import holds_choices
 from coursepack.outline.drafts import Draft
 from coursepack.outline.marks import Mark
 from coursepack.outline.pieces import Piece
@@ -28,7 +29,7 @@ from coursepack.outline.tree.words import words
 # The fields of a class, by label; what is not here is text.
 FIELDS = {
     "outline": "outline", "aims": "aims", "outcomes": "outcomes", "equipment": "equipment", "review": "review",
-    "tests": "review", "tasks": "tasks", "homework": "homework", "keywords": "keywords", "literature": "literature",
+    "tests": "tests", "tasks": "tasks", "homework": "homework", "keywords": "keywords", "literature": "literature",
     "basic": "literature", "additional": "literature", "internet": "literature", "text": "body",
 }  # fmt: skip
 # «Source: www…» under a text says where it comes from.
@@ -38,7 +39,7 @@ _BYLINES = 4
 _STOPPED = languages.expression(r"(?P<label>[@A@][^:.!?;,]{2,45})\.\s+(?P<value>\S.*)", re.DOTALL)
 _STOPPED_LEAST = 11
 _LABEL_LEAST = 7
-LISTS = frozenset({"outline", "review", "outcomes", "literature", "keywords"})
+LISTS = frozenset({"outline", "review", "tests", "outcomes", "literature", "keywords"})
 
 
 class Classes(Lesson):
@@ -240,6 +241,9 @@ class Classes(Lesson):
         if inner is not None and draft.kind == "lecture":
             self._inner_seminar(draft, head, inner, section.everything())
             return
+        if name == "tests" or (name == "answers" and _is_asked(draft)):
+            self._test(draft, section, name)
+            return
         if name in FIELDS:
             draft.marks.append((head.piece, "heading"))
             self._field(draft, FIELDS[name or ""], section.own)
@@ -253,6 +257,20 @@ class Classes(Lesson):
         self._fields(draft, section.own)
         for child in section.children:
             self._inside(draft, child)
+
+    def _test(self, draft: Draft, section: Section, field: str) -> None:
+        """A test, or its keys, inside a class: it is read whole, as a bank is; other fields below it are
+        their own."""
+        if section.head is not None:
+            draft.marks.append((section.head.piece, "heading"))
+        for one in section.own:
+            draft.add(field, one.piece)
+        for child in section.children:
+            if child.label == "answers" or child.label in FIELDS:
+                self._inside(draft, child)
+                continue
+            for one in (*((child.head,) if child.head else ()), *child.everything()):
+                draft.add(field, one.piece)
 
     def _deeper(self, draft: Draft, field: str, section: Section) -> None:
         """A section without a label inside a field: its heading and text go on in the field."""
@@ -308,6 +326,8 @@ class Classes(Lesson):
         if field not in LISTS:  # a list that began the field ends with its last item
             told = one.mark is None and is_prose(one) and one.asks is None
             return told and all(before.mark for before in segments[:at])
+        if field == "tests":
+            return False
         if field == "outline":
             return self._is_no_further_point(segments, at)
         if field == "review":
@@ -426,6 +446,11 @@ class Classes(Lesson):
 
     def _cut_label(self, one: Segment, end: int) -> tuple[Piece, Piece | None]:
         return self._cut_behind(one.piece, end)
+
+
+def _is_asked(draft: Draft) -> bool:
+    """Whether a class has a test, so that answers below it are its keys."""
+    return bool(draft.get("tests")) or holds_choices(draft.get("review"))
 
 
 def _first_opened(own: list[Segment], children: list[Section]) -> tuple[list[Segment], list[Section]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -113,7 +113,8 @@ def of_document(document: Document, path: Path, first_right: bool | None = None)
     """The questions of a document, None when it is laid out in no known way."""
     if path.suffix.lower() in _MARKDOWN:
         return _of_markdown(path)
-    texts = [piece.text for piece in units.pieces(document, _ANY) if piece.block is None]
+    found = [piece for piece in units.pieces(document, _ANY) if piece.block is None]
+    texts = [piece.text for piece in found]
     name = of_lines(texts, [name for name in LAYOUTS if name not in _RAW])
     if name is None:
         return None
@@ -132,7 +133,22 @@ def of_document(document: Document, path: Path, first_right: bool | None = None)
         unit="line" if document.wrapped else "paragraph",
     )
     again = partial(_said, document, path) if layout.asks and first_right is None else None
-    return QuestionFile(made.bank, made.findings, made.assets, again, layout.title if layout.secret else "")
+    mixed = name == "platonus" and _is_mixed(found)
+    return QuestionFile(made.bank, made.findings, made.assets, again, layout.title if layout.secret else "", mixed)
+
+
+_LEAST_BESIDE = 300
+"""Letters beside a test, before they are a text of their own."""
+
+
+def _is_mixed(pieces: Iterable[Piece]) -> bool:
+    """Whether a fifth of the letters stands before the first tag, or under a heading without one."""
+    letters, beside, inside = 0, 0, False
+    for piece in pieces:
+        inside = bool(TAG.search(piece.text)) or (inside and not piece.heading)
+        letters += len(piece.text)
+        beside += 0 if inside else len(piece.text)
+    return beside >= _LEAST_BESIDE and beside * 5 >= letters
 
 
 _ANY = re.compile("|".join((TAG.pattern.replace("?P<", "?P<any_"), r"^[IS+-]:")), re.IGNORECASE)
@@ -148,7 +164,19 @@ def _of_markdown(path: Path) -> QuestionFile | None:
     """Of a Markdown file the text itself is read."""
     session = Session(path, [], Assets())
     name = of_lines(line for _, line in lines(session))
-    return None if name is None else read(name, path)
+    if name is None:
+        return None
+    found = read(name, path)
+    return replace(found, among=partial(_among, path)) if name == "liascript" else found
+
+
+def _among(path: Path) -> QuestionFile:
+    """The LiaScript quizzes of a text that is more than a test."""
+
+    def questions(session: Session) -> Iterator[Question]:
+        return marked.liascript(session, partial(_lines, session), among=True)
+
+    return replace(question_file(path, "liascript", questions), without=marked.without_quizzes)
 
 
 def _reader(name: str) -> Reader:

@@ -12,8 +12,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
+
 from coursepack import languages
-from coursepack.model.blocks import Blocks
+from coursepack.model.blocks import Blocks, inline_text
+from coursepack.model.document import Document, Para, Unit
 from coursepack.model.questions import Answer, Choice, MultipleChoice, Question, ShortAnswer
 from coursepack.readers import question_text
 from coursepack.readers.html.blocks import HtmlReader
@@ -44,11 +47,11 @@ def is_liascript(texts: list[str]) -> bool:
 
 @dataclass
 class _Item:
-    """A question in the making: lines of its stem, and its answers with what a tick says of each."""
+    """A question in the making: lines of its stem with their numbers, and its answers with what a tick says of each."""
 
     first: int = 0
     last: int = 0
-    stem: list[str] = field(default_factory=list)
+    stem: list[tuple[int, str]] = field(default_factory=list)
     answers: list[tuple[list[str], bool]] = field(default_factory=list)
     many: bool = False
     typed: str = ""
@@ -63,13 +66,30 @@ def task_lists(session: Session, pieces: Callable[[], Iterable[Piece]]) -> Itera
     yield from _Reader(session, "tasklist", TASK).read(pieces())
 
 
-def liascript(session: Session, pieces: Callable[[], Iterable[Piece]]) -> Iterator[Question]:
-    """The quizzes of a LiaScript course; its question is the last paragraph before a quiz."""
-    yield from _Reader(session, "liascript", QUIZ).read(pieces())
+def liascript(session: Session, pieces: Callable[[], Iterable[Piece]], *, among: bool = False) -> Iterator[Question]:
+    """The quizzes of a LiaScript course; its question is the last paragraph before a quiz. ``among``: what stands
+    between quizzes is read by somebody else, so that it is not told."""
+    yield from _Reader(session, "liascript", QUIZ, among=among).read(pieces())
+
+
+def without_quizzes(document: Document) -> Document:
+    """A document without its LiaScript quizzes and the paragraph before each, which asks it."""
+    kept: list[Unit] = []
+    quiz = False
+    for unit in document.units:
+        text = inline_text(unit.content) if isinstance(unit, Para) else ""
+        answer = bool(QUIZ.fullmatch(text) or _TYPED.fullmatch(text))
+        if answer and not quiz and kept:
+            kept.pop()
+        quiz = answer
+        if not answer:
+            kept.append(unit)
+    return msgspec.structs.replace(document, units=tuple(kept))
 
 
 class _Reader:
-    def __init__(self, session: Session, name: str, answer: re.Pattern[str]) -> None:
+    def __init__(self, session: Session, name: str, answer: re.Pattern[str], *, among: bool = False) -> None:
+        self.among = among
         self.session = session
         self.name = name
         self.answer = answer
@@ -111,7 +131,7 @@ class _Reader:
             )
             return
         self.item.first = self.item.first or piece.number
-        self.item.stem.extend([""] * piece.blank + [piece.text])
+        self.item.stem.extend([(piece.number, "")] * piece.blank + [(piece.number, piece.text)])
 
     def _answer(self, found: re.Match[str], piece: Piece) -> None:
         values = found.groupdict()
@@ -129,7 +149,8 @@ class _Reader:
         """The question that ends here, if it is one."""
         item, self.item, self.letters = self.item, _Item(), 0
         if not item.done:
-            if text := " ".join(" ".join(item.stem).split()):
+            text = " ".join(" ".join(line for _, line in item.stem).split())
+            if text and not self.among:
                 told = f"left out: a text without answers below it: «{text[:80]}»"
                 self.session.warning(f"{self.name}-left-out", told, item.first)
             return
@@ -145,12 +166,13 @@ class _Reader:
         yield kind(id=identifier, number=number, text=stem, category=names, place=place, **fields)
 
     def _stem(self, item: _Item) -> Blocks:
-        lines = item.stem
+        lines = [line for _, line in item.stem]
         if self.name == "liascript" and "" in lines[1:]:
             cut = max(at for at, line in enumerate(lines) if not line and at)
             before = " ".join(" ".join(lines[:cut]).split())
-            self.session.noted["text between quizzes, left out"] += bool(before)
-            lines = lines[cut:]
+            if before and not self.among:
+                self.session.noted["text between quizzes, left out"] += 1
+            lines, item.first = lines[cut:], item.stem[cut][0]
         if not "".join(lines).strip() and self.headings:
             # A heading right above its answers is the question.
             lines = [self.headings.pop()[1]]

@@ -92,7 +92,12 @@ class Part(Generic[Sign]):
 
     def text(self) -> str:
         """Its letters on one line."""
-        return " ".join(" ".join(_letters(content) for _, content in self.held).split())
+        return " ".join(" ".join(map(piece_text, self.held)).split())
+
+
+def piece_text(held: tuple[Piece, Inlines]) -> str:
+    """The letters of what a part holds of one piece."""
+    return _letters(held[1]).strip()
 
 
 def _is_cut(lines: Sequence[Inline], piece: Piece) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from coursepack import languages
 from coursepack.model.blocks import Blocks, Paragraph, block_text
 from coursepack.model.questions import Choice, MultipleChoice, Question
 from coursepack.place import CoursepackError, Finding, error, note, warning
-from coursepack.readers.layouts.pieces import Part, Piece, parts
+from coursepack.readers.layouts.pieces import Part, Piece, parts, piece_text
 from coursepack.readers.streams import Session
 from coursepack.text.tagged import LEVEL_TAG, QUESTION, RIGHT, TAG, alike, level_name, name_of
 
@@ -100,7 +100,7 @@ def questions(
     reader = _Reader(session, first=first, keyed=bool(survey.rights) or first)
     for part in parts(pieces(), signs, session.keep_to):
         yield from reader.take(part)
-    yield from reader.close()
+    yield from reader.end()
     reader.tell()
 
 
@@ -137,6 +137,7 @@ class _Reader:
         self.options: list[Part[Sign]] = []
         self.letters = 0
         self.told: Counter[str] = Counter()
+        self.longest = 0
 
     def take(self, part: Part[Sign]) -> Iterator[Question]:
         name = part.sign.name if part.sign else ""
@@ -145,13 +146,29 @@ class _Reader:
             self.asked, self.letters = part, 0
         elif name == _HEAD:
             yield from self.close()
-            self.heading = part.text()
+            texts = [piece_text(held) for held in part.held]
+            self.heading = next(iter(texts), "")
+            self._beside(list(filter(None, texts[1:])), part)
         elif self.asked is None:
             self._without_question(part)
         else:
             self.options.append(part)
         self.letters += part.letters
         self.session.keep_to(self.letters, part.first)
+
+    def _beside(self, texts: Sequence[str], part: Part[Sign]) -> None:
+        """Text that is no part of a question is told."""
+        if texts:
+            self.session.tell(self._warning(f"left out: «{' '.join(texts)[:80]}»", part.first, part.last))
+
+    def _without_tail(self) -> None:
+        """What stands behind the last variant of all is no part of it where no other variant has a second line: a
+        signature, a date."""
+        if not self.options or self.longest > 1:
+            return
+        last = self.options[-1]
+        self._beside(list(filter(None, map(piece_text, last.held[1:]))), last)
+        del last.held[1:]
 
     def _without_question(self, part: Part[Sign]) -> None:
         text = part.text()
@@ -162,10 +179,18 @@ class _Reader:
             )
         )
 
+    def end(self) -> Iterator[Question]:
+        """The last question."""
+        if len(self.options) > 1:
+            self.longest = max([self.longest, *(len(option.held) for option in self.options[:-1])])
+            self._without_tail()
+        yield from self.close()
+
     def close(self) -> Iterator[Question]:
         """The question that ends here, if it is one."""
         asked, options = self.asked, self.options
         self.asked, self.options = None, []
+        self.longest = max([self.longest, *(len(option.held) for option in options)])
         if asked is None:
             return
         last = options[-1].last if options else asked.last

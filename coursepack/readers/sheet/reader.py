@@ -24,6 +24,7 @@ from coursepack.readers.sheet import workbook
 from coursepack.readers.sheet.cells import REPEATED, Budget, Row_, Rows, damaged
 from coursepack.readers.sheet.columns import SEVERAL, column_of, examples, head_row
 from coursepack.readers.sheet.rows import Row, RowError, question
+from coursepack.readers.sheet.upright import one_each
 from coursepack.readers.streams import Session, encoding_of, lines, question_file
 from coursepack.text import language
 
@@ -223,10 +224,9 @@ def _questions(session: Session, head: _Head, rows: Iterator[Row_]) -> Iterator[
     games = [head.cells[index].strip() for index, name in head.columns.items() if name == "game"]
     if games:
         session.noted[f"column of a game: {', '.join(games)[:80]}"] = len(games)
-    for at, found in rows:
-        row = _row(at, found, head.columns, labels)
-        if not row.filled:
-            continue
+    made = (_row(at, found, head.columns, labels) for at, found in rows)
+    for row in one_each(row for row in made if row.filled):
+        at = row.number
         if row.get("picture"):
             address = row.get("picture")[:80]
             session.warning("sheet-picture", f"row {at}: the picture at {address!r} is not fetched", at)
@@ -237,7 +237,7 @@ def _questions(session: Session, head: _Head, rows: Iterator[Row_]) -> Iterator[
 
 
 def _row(at: int, found: list[str], columns: dict[int, str], labels: str) -> Row:
-    row = Row(at, {}, [], labels)
+    row = Row(at, {}, [], labels, frozenset(columns.values()))
     for index, name in columns.items():
         text = found[index].replace("\r\n", "\n").replace("\r", "\n").strip(" \u00a0") if index < len(found) else ""
         if name == "option":

@@ -35,13 +35,14 @@ from coursepack.readers.moodle import cloze
 from coursepack.readers.sheet.columns import type_of
 from coursepack.readers.streams import Session
 from coursepack.text import scripts
+from coursepack.text.latin import reference
 
 _LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # The other alphabet that options are commonly counted with.
 _OTHER = scripts.OTHER_OPTIONS[:10]
 _LOOKS = scripts.LIKE_LATIN
-_TRUE = frozenset({"1", "+", *languages.words("true")})
-_FALSE = frozenset({"0", "-", "–", *languages.words("false")})
+TRUE = frozenset({"1", "+", *languages.words("true")})
+FALSE = frozenset({"0", "-", "–", *languages.words("false")})
 _SHOWN = ", ".join(
     f"{found.words['true'][0]}/{found.words['false'][0]}" for found in reversed(languages.lexicons()[:-1])
 )
@@ -65,6 +66,8 @@ class Row:
     cells: dict[str, str]
     options: list[str] = field(default_factory=list)
     labels: str = ""
+    columns: frozenset[str] = frozenset()
+    """All columns of the table."""
     wrong: list[str] = field(default_factory=list)
     """Wrong answers, where those have columns of their own: the key is the text of the right one then."""
 
@@ -119,12 +122,30 @@ def question(session: Session, row: Row) -> Question:
         "tags": tuple(tag for part in row.get("tags").split(",") if (tag := part.strip())),
         "printed": row.get("printed") or None,
         "variant_of": row.get("variant of") if is_id(row.get("variant of")) else None,
-        "session": row.get("session") if is_id(row.get("session")) else None,
-        "category": split_category_path(row.get("category")) if row.get("category") else (),
+        "session": _belongs(row),
+        "category": _category(row),
         "place": Place(session.name, row.number, row.number, "row"),
     }
     made: Question = make(**(common | fields | _settings(kind, row)))
     return made
+
+
+_PLACES = ("session", "lecture", "week", "topic")
+"""Columns that say which class a question belongs to, the surest first."""
+
+
+def _belongs(row: Row) -> str | None:
+    """The id of its class, or what a course finds it by: «lecture-3», «topic-kletka»."""
+    said = row.get("session")
+    if is_id(said):
+        return said
+    return next((reference(name, cell) for name in _PLACES if (cell := row.get(name))), None)
+
+
+def _category(row: Row) -> tuple[str, ...]:
+    """The path of its category; without one the topic is its category."""
+    said = row.get("category") or row.get("topic").replace("/", "//")
+    return split_category_path(said) if said else ()
 
 
 def _kind(row: Row) -> str:
@@ -145,7 +166,7 @@ def _kind(row: Row) -> str:
 
 def _kind_without_options(key: str) -> str:
     """What is asked where a key stands alone: a letter names an option that is not there."""
-    if key.lower() in (_TRUE | _FALSE) - {"1", "0"}:
+    if key.lower() in (TRUE | FALSE) - {"1", "0"}:
         return "true-false"
     if len(key) == 1 and key.isalpha():
         raise RowError(f"the key {key!r} and no options, expected columns of options with heads like A, B, C")
@@ -261,10 +282,10 @@ def _choice(row: Row, *, single: bool) -> tuple[type, dict[str, Any]]:
 
 def _true_false(row: Row) -> tuple[type, dict[str, Any]]:
     key = row.get("key").strip().lower()
-    if key not in _TRUE | _FALSE:
+    if key not in TRUE | FALSE:
         raise RowError(f"key {key[:20]!r}, expected true or false ({_SHOWN})")
     remarks = _remarks(row, 2)
-    return TrueFalse, {"answer": key in _TRUE, "true_feedback": remarks[0], "false_feedback": remarks[1]}
+    return TrueFalse, {"answer": key in TRUE, "true_feedback": remarks[0], "false_feedback": remarks[1]}
 
 
 def _short(row: Row) -> tuple[type, dict[str, Any]]:

@@ -128,16 +128,15 @@ class Parts:
             return []
         match node.kind:
             case "exam-list":
-                return [self._page(node, asked_list(exam.questions, self.say))]
+                return [self._page(node, asked_list(exam.listed, self.say))]
             case "practice":
                 practice = exam.practice or self.context.practice
-                drawn = draw.sample(exam.questions, practice.questions, practice.seed)
+                drawn = draw.sample(exam.practised, practice.questions, practice.seed)
                 return self._assessment(node, drawn, keys=False)
             case _:
                 # Who may only practise gets no bank with the rest of the questions: not every reader hides it.
-                if exam.release == "list":
-                    self.bank(node.id, exam.questions, keys=False)
-                else:
+                self.bank(node.id, exam.listed, keys=False)
+                if exam.release != "list":
                     said = "the question bank is in the teacher's cartridge alone (--audience teacher)"
                     self.findings.append(note("cc-bank-for-teachers", f"exam.release = {exam.release!r}: {said}"))
                 return []

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from coursepack.contents import Node, review_of
 from coursepack.model.artifact import Artifact
 from coursepack.model.blocks import Blocks, inline_text
 from coursepack.model.course import Assignment, Exam, Reading, Section, Session, Week
-from coursepack.model.questions import Description, Question
+from coursepack.model.questions import Description, Question, offers
 from coursepack.pages import about, teaching
 from coursepack.pages.bricks import never_empty, text
 from coursepack.place import Place, warning
@@ -21,7 +23,7 @@ from coursepack.writers.mbz.options import Options
 from coursepack.writers.mbz.papers import papers, put
 from coursepack.writers.mbz.pool import Area
 from coursepack.writers.mbz.times import END_OF_DAY, moment
-from coursepack.writers.question_bank import Category, Item, course_entries
+from coursepack.writers.question_bank import Category, Item, PoolPart, course_entries, pool_parts
 
 DEFAULT_POINTS = 100
 """Moodle's own maximum grade where nobody declared points."""
@@ -172,42 +174,85 @@ class Author:
     # --- exam
 
     def _exam(self, child: Node, exam: Exam) -> Part:
-        """The list (when it is released), the exam that draws from its own pool, and the whole bank for the teacher."""
-        hidden = exam.release == "teacher-only"
-        section = self.backup.section(child.title, visible=not hidden)
-        if exam.release == "list":
+        """The list (when it is released), the exam that draws from its own pool, and the whole bank for the teacher.
+
+        An exam of tests that are not listed is hidden unless it opens at a time: it could be taken until all were seen.
+        """
+        times = self._times()
+        kept = exam.release == "open" and any(map(offers, exam.questions))
+        hidden = exam.release == "teacher-only" or (kept and not times["opens"])
+        section = self.backup.section(child.title, visible=bool(exam.listed) or not hidden)
+        if exam.listed:
             title = exam.title or self.say("Exam questions")
             activities.page(
-                self.backup, section, "exam-list", title, asked_list(exam.questions, self.say), place=exam.place
+                self.backup, section, "exam-list", title, asked_list(exam.listed, self.say), place=exam.place
             )
         form = (text(self.say("Form: {form}", form=exam.form)),) if exam.form else ()
         made = quiz.quiz(self.backup, section, "exam", child.title, form, visible=not hidden, place=exam.place)
         made.grade_category = self.gradebook.of_exam
         entries, drawn = self._pool(made, exam)
-        quiz.fill(self.backup, made, drawn, review=quiz.EXAMINING, **self._times())
+        quiz.fill(self.backup, made, drawn, review=quiz.EXAMINING, **times)
         self._whole_bank(section, exam, made, entries)
         return section
 
-    def _pool(self, made: Activity, exam: Exam) -> tuple[list[Entry], quiz.Drawn]:
+    def _pool(self, made: Activity, exam: Exam) -> tuple[list[Entry], list[quiz.Drawn]]:
         """The exam's categories: its pool, and beside it what rewords a question of the pool."""
         groups = variant_groups(exam.questions)
         pool, again = [group[0] for group in groups], [question for group in groups for question in group[1:]]
         top = self.bank.top(made)
-        category, entries = self._exam_category(made, "exam-pool", top, pool)
+        parts = pool_parts(pool, self.backup.course.language)
+        category, entries = self._exam_category(made, "exam-pool", top, parts[0].questions)
+        below = self._below(made, category, parts[1:], entries)
         if again:
             entries += self._exam_category(made, "exam-rewordings", top, again)[1]
         number = {question.id: index for index, question in enumerate(exam.questions)}
         entries.sort(key=lambda entry: number[entry.question.id])
-        can = [question for question in pool if not isinstance(question, Description)]
-        wanted = self.backup.context.questions_per_ticket
-        if len(can) < wanted:
-            said = f"the exam draws {len(can)} questions, not {wanted}: the pool holds no more"
-            self.backup.report(warning("mbz-pool-small", said, exam.place))
-        marks = {entry.mark for entry in entries if entry.question in can}
+        marks = {entry.mark for entry in entries if entry.question in pool and _asks(entry.question)}
         mark = marks.pop() if len(marks) == 1 else 1.0
-        return entries, quiz.Drawn(category, min(len(can), wanted), mark)
+        if self.options.exam_levels:
+            return entries, self._of_levels(parts, below, mark, exam)
+        wanted = self.backup.context.questions_per_ticket
+        can = self._can(pool, wanted, exam)
+        return entries, [quiz.Drawn(category, can, mark, below=bool(below))]
 
-    def _exam_category(self, made: Activity, key: str, top: int, questions: list[Question]) -> tuple[int, list[Entry]]:
+    def _below(self, made: Activity, pool: int, parts: list[PoolPart], entries: list[Entry]) -> dict[str, int]:
+        """The categories below the pool, by their keys; their questions are added to ``entries``."""
+        known: dict[tuple[str, ...], int] = {(): pool}
+        found: dict[str, int] = {}
+        for part in parts:
+            for depth in range(1, len(part.names)):
+                names = part.names[:depth]
+                if names not in known:
+                    known[names], _ = self.bank.category(
+                        made, names[-1], (), known[names[:-1]], f"{part.id}-{depth}", ()
+                    )
+            items = [self.items[question.id] for question in part.questions]
+            id_, added = self.bank.category(made, part.names[-1], (), known[part.names[:-1]], part.id, items)
+            known[part.names] = found[part.id] = id_
+            entries += added
+        return found
+
+    def _of_levels(self, parts: list[PoolPart], below: dict[str, int], mark: float, exam: Exam) -> list[quiz.Drawn]:
+        """So many questions of each level as course.toml says."""
+        drawn: list[quiz.Drawn] = []
+        held = {part.id: part.questions for part in parts}
+        for level, wanted in enumerate(self.options.exam_levels, 1):
+            key = f"exam-level-{level}"
+            count = self._can(held.get(key, ()), wanted, exam, f" of level {level}")
+            drawn.extend([quiz.Drawn(below[key], count, mark)] if count else [])
+        return drawn
+
+    def _can(self, questions: Sequence[Question], wanted: int, exam: Exam, of: str = "") -> int:
+        """How many are drawn where so many are wanted; fewer are told."""
+        count = sum(map(_asks, questions))
+        if count < wanted:
+            said = f"the exam draws {count} questions{of}, not {wanted}: the pool holds no more"
+            self.backup.report(warning("mbz-pool-small", said, exam.place))
+        return min(count, wanted)
+
+    def _exam_category(
+        self, made: Activity, key: str, top: int, questions: Sequence[Question]
+    ) -> tuple[int, list[Entry]]:
         category = self.categories[key]
         items = [self.items[question.id] for question in questions]
         return self.bank.category(made, category.names[-1], category.info, top, key, items)
@@ -249,6 +294,10 @@ class Author:
         for problem in problems:
             self.backup.report(warning("mbz-time", f"exam: {problem}"))
         return {"opens": opens, "closes": closes, "minutes": options.exam_minutes, "attempts": 1 if opens else 0}
+
+
+def _asks(question: Question) -> bool:
+    return not isinstance(question, Description)
 
 
 def _one_line(words: str) -> str:

@@ -38,11 +38,12 @@ EXAMINING = Review(key=0, remarks=0)
 
 @dataclass(frozen=True)
 class Drawn:
-    """``count`` slots that draw from a category, without its sub-categories."""
+    """``count`` slots that draw from a category; ``below``: and from its sub-categories."""
 
     category: int
     count: int
     mark: float
+    below: bool = False
 
 
 def quiz(
@@ -70,7 +71,7 @@ def quiz(
 def fill(
     backup: Backup,
     activity: Activity,
-    slots: Sequence[Entry] | Drawn,
+    slots: Sequence[Entry] | Sequence[Drawn],
     *,
     review: Review,
     attempts: int = 0,
@@ -79,12 +80,13 @@ def fill(
     minutes: int = 0,
 ) -> None:
     """Slots, times and rules of a quiz. ``attempts`` 0: as many as one likes; times in seconds since 1970."""
-    marks = [slots.mark] * slots.count if isinstance(slots, Drawn) else [entry.mark for entry in slots]
+    filled = [slot for one in slots for slot in ([one] * one.count if isinstance(one, Drawn) else [one])]
+    marks = [slot.mark for slot in filled]
     total = float(sum(marks))
     if not total:
         # Nothing in it earns a mark: no grade, no place in the gradebook.
         activity.grade = None
-    elif activity.grade is not None and not isinstance(slots, Drawn) and any(e.question.mark for e in slots):
+    elif activity.grade is not None and any(isinstance(one, Entry) and one.question.mark for one in filled):
         activity.grade = total
     if not marks:
         activity.completion = NO_COMPLETION
@@ -109,7 +111,7 @@ def fill(
         },
     )
     holder = node(activity.body, "question_instances")
-    for slot, mark in enumerate(marks, 1):
+    for slot, one in enumerate(filled, 1):
         instance = node(holder, "question_instance", id=backup.new_id())
         leaves(
             instance,
@@ -119,7 +121,7 @@ def fill(
                 "page": (slot - 1) // PER_PAGE + 1,
                 "displaynumber": None,
                 "requireprevious": 0,
-                "maxmark": mark,
+                "maxmark": one.mark,
             },
         )
         common: dict[str, Value] = {
@@ -127,13 +129,13 @@ def fill(
             "component": "mod_quiz",
             "questionarea": "slot",
         }
-        if isinstance(slots, Drawn):
-            condition = json.dumps({"questioncategoryid": slots.category, "includingsubcategories": False})
+        if isinstance(one, Drawn):
+            condition = json.dumps({"questioncategoryid": one.category, "includingsubcategories": one.below})
             reference = node(instance, "question_set_reference", id=backup.new_id())
             leaves(reference, common | {"questionscontextid": activity.context, "filtercondition": condition})
         else:
             reference = node(instance, "question_reference", id=backup.new_id())
-            leaves(reference, common | {"questionbankentryid": slots[slot - 1].id, "version": None})
+            leaves(reference, common | {"questionbankentryid": one.id, "version": None})
     first = node(node(activity.body, "sections"), "section", id=backup.new_id())
     leaves(first, {"firstslot": 1, "heading": "", "shufflequestions": 0})
     for empty in ("feedbacks", "overrides", "grades", "attempts"):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from coursepack.model.artifact import Artifact, Written
 from coursepack.model.blocks import Run, block_text
 from coursepack.model.course import Course
-from coursepack.model.questions import Cloze, Description, Question
+from coursepack.model.questions import Cloze, Description, Question, offers
 from coursepack.place import Finding, note, warning
 from coursepack.render import draw
 from coursepack.render.asked import with_rules
@@ -41,6 +41,10 @@ def write(course: Course, context: Context) -> Written:
     questions = _askable(course)
     if not questions:
         return Written((), (note("papers-no-exam", "the course has no exam questions: no tickets are written"),))
+    if not (course.exam and course.exam.tickets) and not _drawable(questions, context):
+        said = "all exam questions offer answers to choose from: no tickets are written"
+        advice = "tests_in_tickets = true in [exam] makes tickets of them"
+        return Written((), (note("papers-no-exam", said, advice=advice),))
     try:
         found, printed = tickets_of(course, questions, context, options)
     except ValueError as problem:
@@ -71,6 +75,11 @@ def _askable(course: Course) -> list[Question]:
     return [q for q in (course.exam.questions if course.exam else ()) if not isinstance(q, Description)]
 
 
+def _drawable(questions: Sequence[Question], context: Context) -> list[Question]:
+    """The questions that tickets ask: who answers aloud has nothing to choose from, unless course.toml says so."""
+    return [question for question in questions if context.tests_in_tickets or not offers(question)]
+
+
 def tickets_of(
     course: Course, questions: Sequence[Question], context: Context, options: Papers
 ) -> tuple[list[Ticket], bool]:
@@ -81,7 +90,13 @@ def tickets_of(
             Ticket(ticket.number, tuple(known[name] for name in ticket.questions if name in known))
             for ticket in course.exam.tickets
         ], True
-    drawn = draw.tickets(questions, context.tickets, context.questions_per_ticket, context.seed, options.ticket_balance)
+    drawn = draw.tickets(
+        _drawable(questions, context),
+        context.tickets,
+        context.questions_per_ticket,
+        context.seed,
+        options.ticket_balance,
+    )
     return [Ticket(number, tuple(ticket)) for number, ticket in enumerate(drawn, 1)], False
 
 

@@ -199,8 +199,7 @@ def literature(paper: Paper) -> list[Element]:
 
 def exam_questions(paper: Paper) -> list[Element]:
     """The list for students; keys never."""
-    exam = paper.course.exam
-    return question_list(paper, exam.questions) if exam and exam.release == "list" else []
+    return question_list(paper, paper.course.exam.listed) if paper.course.exam else []
 
 
 def question_list(paper: Paper, questions: Sequence[Question]) -> list[Element]:
@@ -252,7 +251,7 @@ def _has_assignments(course: Course) -> bool:
 
 
 def _has_list(course: Course) -> bool:
-    return bool(course.exam and course.exam.questions and course.exam.release == "list")
+    return bool(course.exam and course.exam.listed)
 
 
 def _literature(course: Course) -> bool:

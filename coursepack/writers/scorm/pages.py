@@ -162,7 +162,7 @@ class LessonMaker:
             case "section", Section() as section:
                 return self._read(page, section.blocks)
             case "exam-list", Exam() as exam:
-                items = asked_items(exam.questions, self.say)
+                items = asked_items(exam.listed, self.say)
                 shown = tuple(PartHtml(node.id, self.files, self.say).html(item) for item in items)
                 return replace(page, exam=shown)
             case "practice", Exam() as exam:
@@ -219,7 +219,7 @@ class LessonMaker:
 
     def _practice(self, page: Page, exam: Exam) -> Page:
         settings = exam.practice or self.practice
-        drawn = sample(exam.questions, settings.questions, settings.seed)
+        drawn = sample(exam.practised, settings.questions, settings.seed)
         # The keys of exam questions never reach a learner: every question here is answered in one's own words.
         views = []
         for number, question in enumerate(drawn, 1):

@@ -1,0 +1,157 @@
+"""Which class a question belongs to: what course.toml, a column, a category or a heading over it says.
+
+The questions of tests that belong to a class are its self-check, with their keys; all others are the exam's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from coursepack import languages
+from coursepack.contents import session_label
+from coursepack.languages.catalogues import words
+from coursepack.model.course import Session
+from coursepack.outline.drafts import SESSIONS
+from coursepack.outline.marks import standard
+from coursepack.outline.tree.ordinals import counted
+from coursepack.project.course_toml import SourceEntry
+from coursepack.text.latin import reference
+
+_RANGE = re.compile(r"\s*[-–—,]\s*\d")
+_COUNTING = SESSIONS.keys() | {"week", "meeting"}
+
+
+@dataclass
+class Homes:
+    """The classes of a course by what may name them. ``sessions``: each with its week."""
+
+    sessions: Sequence[tuple[int, Session]]
+
+    def __post_init__(self) -> None:
+        self._ids = {session.id for _, session in self.sessions}
+        self._names: dict[str, str] = {}
+        for week, session in self.sessions:
+            for name in (*_names(session), *_week_names(week)):
+                self._names.setdefault(reference("", name), session.id)
+
+    def has(self, session: str | None) -> bool:
+        return session in self._ids
+
+    def named(self, said: str) -> str | None:
+        """The class of an id, or of a reference as the column of a table gives it: «lecture-3», «topic-soil»."""
+        if said in self._ids:
+            return said
+        kind, _, name = said.partition("-")
+        if name.isdecimal():
+            return self.numbered("meeting" if kind in {"session", "topic"} else kind, int(name))
+        known = self._names.get(f"-{name}")
+        numbers = [word for word in name.split("-") if word.isdecimal()]
+        return known or (self.numbered(kind, int(numbers[0])) if len(numbers) == 1 else None)
+
+    def numbered(self, kind: str, number: int) -> str | None:
+        """The class of that number; of a week the first in it, of a «meeting» (any class) the lecture first."""
+        if kind == "week":
+            return next((session.id for week, session in self.sessions if week == number), None)
+        alike = [session for _, session in self.sessions if session.number == number]
+        found = [one for one in alike if one.kind == ("lecture" if kind == "meeting" else kind)]
+        found = found or (alike if kind == "meeting" else [])
+        return found[0].id if found else None
+
+    def titled(self, path: Sequence[str]) -> str | None:
+        """The class that the nearest of headings in its own text names, by its number or its title."""
+        for name in reversed(path):
+            for one in counted(name):
+                if one.words and one.kind in _COUNTING and (found := self.numbered(one.kind, one.value)):
+                    return found
+            if known := self._names.get(reference("", name)):
+                return known
+        return None
+
+    def headed(self, path: Sequence[str]) -> str | None:
+        """The class that the nearest of headings counts: «Лекция 3. Клетка», «Week 3», «3-дәріс»; none below a heading
+        that names an exam, whose keys no learner may see."""
+        if any(names_exam(name) for name in path):
+            return None
+        return next(filter(None, (self._counted(name) for name in reversed(path))), None)
+
+    def _counted(self, heading: str) -> str | None:
+        if any(mark.kind == "topic" for mark in standard().find(heading)):
+            return None
+        for one in counted(heading):
+            if one.words and one.kind in _COUNTING and not _RANGE.match(heading[one.end - 1 :]):
+                return self.numbered(one.kind, one.value)
+        return None
+
+    def of_source(self, entry: SourceEntry) -> str | None:
+        """The class that course.toml gives all questions of a source."""
+        if entry.session is not None:
+            return self.named(entry.session)
+        if entry.number is not None:
+            return self.numbered("meeting", entry.number)
+        return self.numbered("week", entry.week) if entry.week is not None else None
+
+
+def names_exam(text: str) -> bool:
+    """Whether a line names an exam."""
+    return any(mark.kind in {"exam", "tickets", "ticket"} for mark in standard().find(text))
+
+
+def _names(session: Session) -> Iterator[str]:
+    """What a class is called: by its title, by its number in any language, by both."""
+    if session.title:
+        yield session.title
+        if session.number is not None:
+            yield f"{session.number} {session.title}"
+    for code in languages.known() if session.number is not None else ():
+        label = session_label(session, words(code))
+        yield label
+        yield f"{label} {session.title or ''}"
+
+
+def _week_names(week: int) -> Iterator[str]:
+    return (words(code)("Week {number}", number=week) for code in languages.known())
+
+
+def says_class(entry: SourceEntry) -> bool:
+    """Whether course.toml gives a source to a class."""
+    return not (entry.session is None and entry.number is None and entry.week is None)
+
+
+@dataclass
+class Shelves:
+    """Ids and numbers of questions, counted on in the exam and in the self-check of each class."""
+
+    homes: Homes
+    counts: defaultdict[str | None, int] = field(default_factory=lambda: defaultdict(int))
+
+    def next(self, session: str | None) -> tuple[str, int]:
+        """The id and the number of the next question of a class, or of the exam."""
+        self.counts[session] += 1
+        number = self.counts[session]
+        return (f"exam-{number:03d}" if session is None else f"{session}-q{number}"), number
+
+
+@dataclass
+class Shelf:
+    """Where the questions of one list are put: ``given``: to that class, unless a correction says another; ``headed``:
+    to the class that a heading over them counts."""
+
+    shelves: Shelves
+    given: str | None = None
+    headed: bool = False
+
+    def place(self, path: Sequence[str] = (), said: str | None = None) -> tuple[str | None, str, int]:
+        """The class, id and number of the next question; ``path``: headings over it, ``said``: what a correction or a
+        column says of it."""
+        homes = self.shelves.homes
+        session = (homes.named(said) if said else None) or self.given
+        session = session or (homes.headed(path) if self.headed else None)
+        return session, *self.shelves.next(session)
+
+
+def is_topic(said: str) -> bool:
+    """Whether a reference is of a topic, which may be that of no class."""
+    return said.startswith("topic-")
