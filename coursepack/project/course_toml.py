@@ -194,6 +194,12 @@ class FilesTable(_Table, frozen=True, kw_only=True):
     ignore: tuple[_Text, ...] = ()
 
 
+class PicturesTable(_Table, frozen=True, kw_only=True):
+    """``side``: pixels of the longer side at most, 0 for pictures as the documents hold them."""
+
+    side: _Number = 1920
+
+
 class Deadline(_Table, frozen=True, kw_only=True):
     """What a printed list of tasks does not say: points, hours, due date or week of an assignment (by its id)."""
 
@@ -218,6 +224,7 @@ class Project(_Table, frozen=True, kw_only=True):
     """The course's title in those languages."""
     source: tuple[SourceEntry, ...] = ()
     files: FilesTable = FilesTable()
+    pictures: PicturesTable = PicturesTable()
     about: dict[str, Any] = {}
     exam: ExamTable = ExamTable()
     markers: dict[str, tuple[str, ...]] = {}
