@@ -425,12 +425,28 @@ def editions(loaded: project.Loaded, language: str | None = None) -> list[tuple[
 
 
 def build_all(
-    loaded: Sequence[project.Loaded], output: Path, settings: Settings | None = None, say: Say = _silent
+    loaded: Sequence[project.Loaded],
+    output: Path,
+    settings: Settings | None = None,
+    say: Say = _silent,
+    broken: list[CoursepackError] | None = None,
 ) -> list[Built]:
-    """Build several courses, each in all its editions; one with errors does not stop the others."""
+    """Build several courses, each in all its editions; one with errors does not stop the others.
+
+    ``broken``, where it is given, takes why one cannot be built at all; else that is raised (``CoursepackError``).
+    """
     chosen = settings or Settings()
     todo = [edition for each in loaded for edition in editions(each, chosen.language)]
-    return [build(edition, output, chosen, say, name=name) for name, edition in todo]
+    done = []
+    for name, edition in todo:
+        try:
+            done.append(build(edition, output, chosen, say, name=name))
+        except CoursepackError as problem:
+            if broken is None:
+                raise
+            said = problem.message if len(todo) == 1 else f"{name} was not built: {problem.message}"
+            broken.append(CoursepackError(said, problem.place, problem.advice))
+    return done
 
 
 def _pdf(new: Path, products: list[Product], findings: list[Finding]) -> list[Product]:

@@ -54,8 +54,7 @@ def test_a_text_that_one_language_alone_has_is_of_every_edition(tmp_path: Path) 
 
 
 def test_course_toml_states_the_language_of_a_file(tmp_path: Path) -> None:
-    article = source("мақала.txt", "article", 'language = "kk"
-')
+    article = source("мақала.txt", "article", 'language = "kk"\n')
     made = understood(tmp_path, source("kk.txt"), source("ru.txt"), article)
     assert [len(made[each].course.readings) for each in ("kk", "ru")] == [1, 1]
     made = understood(tmp_path, source("kk.txt"), article, source("ru.txt", "article"))
