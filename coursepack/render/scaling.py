@@ -22,7 +22,7 @@ from coursepack.render.picture_size import pixels
 from coursepack.render.pictures_of import attached, pictures
 
 _SCALE = f"{__name__}:scale"
-_KINDS = {"jpeg": "JPEG", "png": "PNG"}
+_FORMATS = frozenset({"JPEG", "PNG"})
 _MODES = frozenset({"L", "LA", "RGB", "RGBA"})
 _QUALITY = 85
 """Of JPEG: what cameras and web editors take for photographs on a screen."""
@@ -50,7 +50,7 @@ def scaled(course: Course, assets: Assets, side: int) -> tuple[Course, Assets, l
 
 def _is_large(data: bytes, side: int) -> bool:
     kind, size = media.picture(data), pixels(data)
-    return kind is not None and kind.name in _KINDS and size is not None and max(size) > side
+    return kind is not None and kind.name.upper() in _FORMATS and size is not None and max(size) > side
 
 
 def _made(assets: Assets, keys: list[str], side: int) -> Iterator[tuple[str, bytes]]:
@@ -74,7 +74,7 @@ def scale(payload: bytes, *, side: int) -> bytes:
     """The child's part: the picture smaller, empty where it is of a kind that would lose by it."""
     from PIL import Image, ImageOps
 
-    with Image.open(io.BytesIO(payload), formats=tuple(_KINDS.values())) as found:
+    with Image.open(io.BytesIO(payload), formats=sorted(_FORMATS)) as found:
         form = found.format
         if form is None or getattr(found, "n_frames", 1) > 1:
             return b""
