@@ -494,9 +494,14 @@ def _dates_as_text(data: Any, key: str = "") -> Any:
     return data.isoformat() if dated else data
 
 
+_COUNTED = frozenset({"semester", "code", "form_code", "edition"})
+"""What is printed as it is said and may be nothing but a number: ``semester = 2``."""
+
+
 def _texts_as_blocks(about: dict[str, Any]) -> dict[str, Any]:
     """What the model holds as blocks is written as plain text in course.toml: a blank line parts two paragraphs."""
     made = {key: _paragraphs(value) if key in {"description", "aim"} else value for key, value in about.items()}
+    made |= {key: str(made[key]) for key in _COUNTED & made.keys() if type(made[key]) is int}
     policies = made.get("policies")
     if isinstance(policies, list):
         made["policies"] = [
