@@ -26,6 +26,7 @@ from coursepack.place import CoursepackError, Finding, Place, error, has_errors,
 from coursepack.project import course_toml as project
 from coursepack.publish import Product, libraries
 from coursepack.render.pictures_of import attached
+from coursepack.render.scaling import scaled
 from coursepack.stages import Stages
 
 Say = Callable[[str], None]
@@ -96,10 +97,19 @@ def understand(
     say: Say = _silent,
     stages: Stages | None = None,
 ) -> Understood:
-    """Read every source and make one course of them; with ``stages`` only what changed since they were used last.
+    """Read every source and make one course of them, its pictures at the size that course.toml asks for; with
+    ``stages`` only what changed since they were used last.
 
     Raises ``CoursepackError`` for a source that cannot be read.
     """
+    understood = _understood(loaded, settings, say, stages)
+    side = loaded.project.pictures.side
+    understood.course, understood.assets, told = scaled(understood.course, understood.assets, side)
+    understood.findings += told
+    return understood
+
+
+def _understood(loaded: project.Loaded, settings: Settings | None, say: Say, stages: Stages | None) -> Understood:
     from coursepack import outline
 
     settings = settings or Settings()
@@ -430,12 +440,28 @@ def editions(loaded: project.Loaded, language: str | None = None) -> list[tuple[
 
 
 def build_all(
-    loaded: Sequence[project.Loaded], output: Path, settings: Settings | None = None, say: Say = _silent
+    loaded: Sequence[project.Loaded],
+    output: Path,
+    settings: Settings | None = None,
+    say: Say = _silent,
+    broken: list[CoursepackError] | None = None,
 ) -> list[Built]:
-    """Build several courses, each in all its editions; one with errors does not stop the others."""
+    """Build several courses, each in all its editions; one with errors does not stop the others.
+
+    ``broken``, where it is given, takes why one cannot be built at all; else that is raised (``CoursepackError``).
+    """
     chosen = settings or Settings()
     todo = [edition for each in loaded for edition in editions(each, chosen.language)]
-    return [build(edition, output, chosen, say, name=name) for name, edition in todo]
+    done = []
+    for name, edition in todo:
+        try:
+            done.append(build(edition, output, chosen, say, name=name))
+        except CoursepackError as problem:
+            if broken is None:
+                raise
+            said = problem.message if len(todo) == 1 else f"{name} was not built: {problem.message}"
+            broken.append(CoursepackError(said, problem.place, problem.advice))
+    return done
 
 
 def _pdf(new: Path, products: list[Product], findings: list[Finding]) -> list[Product]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -68,20 +69,46 @@ class _Rules:
         return project.of_data(data, at, self.tables, follow_links=self.follow_links, upwards=self.upwards)
 
 
-def find_projects(paths: Sequence[Path], *, follow_links: bool = False, upwards: bool = True) -> list[project.Loaded]:
+def find_projects(
+    paths: Sequence[Path],
+    *,
+    follow_links: bool = False,
+    upwards: bool = True,
+    broken: list[CoursepackError] | None = None,
+) -> list[project.Loaded]:
     """The courses at these paths: course folders, folders of them, a course.toml, a course.json, or documents.
 
     A folder of ``paths`` may be a link; what lies in it, and a document, may be one only with ``follow_links``.
-    ``upwards``: a department.toml above a course counts, too. Raises
-    ``CoursepackError`` for a path with nothing to build from, or for two courses of one id.
+    ``upwards``: a department.toml above a course counts, too. ``broken``, where it is given, takes why one of several
+    courses cannot be read. Raises ``CoursepackError`` for a path with nothing to build from, or for two courses of one
+    id.
     """
     rules = _Rules(writer_tables(), marker_kinds(), follow_links, any(writers.broken()), upwards)
-    found = [loaded for group in _grouped(paths) for loaded in _projects(group, rules)]
+    found = [loaded for made in _each(paths, rules) if (loaded := _attempted(made, broken)) is not None]
     for name, count in Counter(loaded.project.id for loaded in found).items():
         if count > 1:
             places = [str(loaded.file or loaded.folder) for loaded in found if loaded.project.id == name]
             raise CoursepackError(f"the course id {name!r} is declared {count} times: {', '.join(places)}")
     return found
+
+
+_Make = Callable[[], project.Loaded]
+
+
+def _each(paths: Sequence[Path], rules: _Rules) -> Iterator[_Make]:
+    """Each course at these paths, yet to be read."""
+    for group in _grouped(paths):
+        yield from _projects(group, rules)
+
+
+def _attempted(make: _Make, broken: list[CoursepackError] | None) -> project.Loaded | None:
+    try:
+        return make()
+    except CoursepackError as problem:
+        if broken is None:
+            raise
+        broken.append(problem)
+        return None
 
 
 def marker_kinds() -> set[str]:
@@ -112,19 +139,19 @@ def _is_whole_course(path: Path) -> bool:
     return path.suffix.lower() == ".json" or course_markdown.is_course(path)
 
 
-def _projects(group: list[Path], rules: _Rules) -> Iterator[project.Loaded]:
+def _projects(group: list[Path], rules: _Rules) -> Iterator[_Make]:
     path = group[0]
     if _is_file(path) and path.name != project.FILE_NAME:
         for each in group:
             sources.check(each.parent, each.name, follow_links=rules.follow_links)
             sources.check_name(each.parent, each.name)
-        yield _drafted(path.parent, sorted({each.name for each in group}), rules)
+        yield partial(_drafted, path.parent, sorted({each.name for each in group}), rules)
         return
     for each in group:
         if _is_file(each):
-            yield rules.load(each.parent, each.name)
+            yield partial(rules.load, each.parent, each.name)
         elif _is_there(each / project.FILE_NAME):
-            yield rules.load(each)
+            yield partial(rules.load, each)
         else:
             yield from _below(each, rules)
 
@@ -137,7 +164,7 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def _below(path: Path, rules: _Rules) -> Iterator[project.Loaded]:
+def _below(path: Path, rules: _Rules) -> Iterator[_Make]:
     """The courses in the folders of a folder, or the one that its documents are."""
     try:
         folders = sorted(child for child in path.iterdir() if _has_course(child))
@@ -147,11 +174,11 @@ def _below(path: Path, rules: _Rules) -> Iterator[project.Loaded]:
         raise CoursepackError(f"cannot be read: {problem.strerror}", Place(str(path))) from None
     if not folders and all((path / name).is_file() for name in (publish.COURSE, publish.REPORT)):
         sources.check(path, publish.COURSE, follow_links=rules.follow_links)
-        yield _drafted(path, [publish.COURSE], rules)  # what a build made, whose course is one file
+        yield partial(_drafted, path, [publish.COURSE], rules)  # what a build made, whose course is one file
     elif not folders:
-        yield _of_folder(path, rules)
+        yield partial(_of_folder, path, rules)
     for child in folders:
-        yield rules.load(path, f"{child.name}/{project.FILE_NAME}")
+        yield partial(rules.load, path, f"{child.name}/{project.FILE_NAME}")
 
 
 def beside_courses(paths: Sequence[Path], *, follow_links: bool = False) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from PIL import Image
 
 from coursepack import build, discovery, publish, writers
 from coursepack.model.artifact import Written
@@ -125,6 +126,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     week = Week(id="w01", number=1, sessions=(lecture,))
     whole = Course(id="vlast", title="Власть", language="ru", weeks=(week,), exam=Exam(questions=every_question()[3:6]))
     (made / "whole.json").write_bytes(encode(whole))
+    Image.effect_noise((700, 400), 60).save(made / "photo.png")
+    (made / "photo.md").write_text(f"# Лекция 1. Власть\n\n{ALONE}\n![Власть](photo.png)\n", "utf-8")
     return made
 
 
@@ -204,6 +207,7 @@ NOT_DECLARED = {
     "Project.about": "a table: each of its keys is here",
     "Project.exam": "a table: each of its keys is here",
     "Project.files": "a table: each of its keys is here",
+    "Project.pictures": "a table: each of its keys is here",
     "FilesTable.ignore": "changes what is told of files that no product is made of (tests/test_folder.py)",
     "Project.writers": "the tables of writers: each of their keys is here",
     "Section.blocks": "written as `text`",
@@ -348,6 +352,11 @@ CASES: dict[str, Case] = {
         "scorm12",
         source("deck.pptx", "lecture"),
         source("deck.pptx", "lecture", speaker_notes="text"),
+    ),
+    "PicturesTable.side": (
+        "scorm12",
+        source("photo.md", "lecture"),
+        source("photo.md", "lecture") | {"pictures": {"side": 300}},
     ),
     "ExamTable.release": ("cc13", {"exam": {"release": "list"}}, {"exam": {"release": "practice"}}),
     "ExamTable.tests_in_tickets": (

@@ -60,7 +60,7 @@ def test_built_in_ones_are_found_like_anybody_elses() -> None:
         ".txt", ".docx", ".pdf", ".md", ".markdown", ".doc", ".rtf", ".odt", ".gift", ".aiken", ".xml", ".csv",
         ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods",
         ".platonus", ".ast", ".blackboard", ".text2qti", ".liascript", ".tasklist",
-        ".pptx", ".pptm", ".ppsx", ".ppt", ".odp", ".html", ".htm", ".xhtml", ".epub",
+        ".pptx", ".pptm", ".ppsx", ".ppt", ".odp", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".epub",
     }  # fmt: skip
     with pytest.raises(CoursepackError, match=r"unknown check 'scrom', expected .*scorm.*; did you mean scorm\?"):
         checks.layer("scrom")

@@ -182,3 +182,14 @@ def test_a_policy_may_be_named_freely_and_a_hostile_name_becomes_an_id(tmp_path:
     )
     ids = [part.id for part in load(path, {}).declared.policies]
     assert ids == ["Ереже № 1", "part-" + hashlib.sha256(b'../"><script>').hexdigest()[:8], "policy-3"]
+
+
+def test_a_number_is_a_text_where_it_is_only_printed(tmp_path: Path) -> None:
+    (tmp_path / "course.toml").write_text(
+        'id = "c"\ntitle = "C"\nlanguage = "en"\n[about]\nsemester = 2\ncode = 3208\n', "utf-8"
+    )
+    about = load(tmp_path / "course.toml", {}).declared
+    assert (about.semester, about.code) == ("2", "3208")
+    (tmp_path / "course.toml").write_text('id = "c"\ntitle = "C"\nlanguage = "en"\n[about]\nsemester = true\n', "utf-8")
+    with pytest.raises(CoursepackError, match=r"course\.toml:5: 'about\.semester' is true or false, expected a text"):
+        load(tmp_path / "course.toml", {})

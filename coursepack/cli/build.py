@@ -67,7 +67,7 @@ def command(
     from coursepack import build, discovery, writers
     from coursepack.cli import show, terminal
     from coursepack.files.resources import strange_templates
-    from coursepack.place import Place, Severity, warning
+    from coursepack.place import CoursepackError, Place, Severity, warning
 
     names = tuple(name.strip() for text in formats for name in text.split(",") if name.strip())
     for name in names:
@@ -94,8 +94,12 @@ def command(
     ]
     show.findings(strange, quiet=quiet)
     show.findings(discovery.beside_courses(paths, follow_links=follow_links), quiet=quiet)
+    broken: list[CoursepackError] = []
     with show.progress(quiet=quiet or as_json) as say:
-        results = build.build_all(discovery.find_projects(paths, follow_links=follow_links), output, settings, say)
+        found = discovery.find_projects(paths, follow_links=follow_links, broken=broken)
+        results = build.build_all(found, output, settings, say, broken)
+    if not results and len(broken) == 1:
+        raise broken[0]
     show.unjudged((finding for built in results for finding in built.findings), schemas)
     if as_json:
         terminal.data([built.report for built in results])
@@ -104,6 +108,10 @@ def command(
             show.findings(built.findings, verbose=verbose, quiet=quiet)
             if not quiet:
                 _table(built)
+    for problem in broken:
+        terminal.line(f"error: {problem}", err=True)
+    if broken:
+        raise click.exceptions.Exit(2)
     if any(finding.severity is Severity.ERROR for built in results for finding in built.findings):
         raise click.exceptions.Exit(1)
 

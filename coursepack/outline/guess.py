@@ -99,6 +99,11 @@ def _cells(grid: Grid) -> Iterator[str]:
                     yield from _cells(inner)
 
 
+def paragraphs(document: Document) -> list[str]:
+    """The lines or paragraphs of a document that are not blank, those of tables too, repaired."""
+    return _texts(document)[0]
+
+
 def _texts(document: Document) -> tuple[list[str], int]:
     """The non-blank lines or paragraphs, repaired, and how many grids there are."""
     raw: list[str] = []

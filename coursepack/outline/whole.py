@@ -28,6 +28,7 @@ from coursepack.outline.asked import holds_choices
 from coursepack.outline.bank.made import tests
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.drafts import SESSIONS, Draft
+from coursepack.outline.editions import of_edition
 from coursepack.outline.exam import exam_questions, proposals, with_variants
 from coursepack.outline.foremost import foremost
 from coursepack.outline.found import Source, title_of
@@ -72,6 +73,8 @@ def understand(
     ``stages`` keeps what did not change for the next call: the texts and the drafts of each source.
     """
     all_ = Gathering(loaded)
+    documents, told = of_edition(documents, loaded.project)
+    all_.findings.extend(told)
     all_.sources, told = steps.outlined(loaded, documents, all_.heard, stages)
     all_.findings.extend(told)
     for source in all_.sources:

@@ -198,6 +198,12 @@ class FilesTable(_Table, frozen=True, kw_only=True):
     ignore: tuple[_Text, ...] = ()
 
 
+class PicturesTable(_Table, frozen=True, kw_only=True):
+    """``side``: pixels of the longer side at most, 0 for pictures as the documents hold them."""
+
+    side: _Number = 1920
+
+
 class Deadline(_Table, frozen=True, kw_only=True):
     """What a printed list of tasks does not say: points, hours, due date or week of an assignment (by its id)."""
 
@@ -222,6 +228,7 @@ class Project(_Table, frozen=True, kw_only=True):
     """The course's title in those languages."""
     source: tuple[SourceEntry, ...] = ()
     files: FilesTable = FilesTable()
+    pictures: PicturesTable = PicturesTable()
     about: dict[str, Any] = {}
     exam: ExamTable = ExamTable()
     markers: dict[str, tuple[str, ...]] = {}
@@ -491,9 +498,14 @@ def _dates_as_text(data: Any, key: str = "") -> Any:
     return data.isoformat() if dated else data
 
 
+_COUNTED = frozenset({"semester", "code", "form_code", "edition"})
+"""What is printed as it is said and may be nothing but a number: ``semester = 2``."""
+
+
 def _texts_as_blocks(about: dict[str, Any]) -> dict[str, Any]:
     """What the model holds as blocks is written as plain text in course.toml: a blank line parts two paragraphs."""
     made = {key: _paragraphs(value) if key in {"description", "aim"} else value for key, value in about.items()}
+    made |= {key: str(made[key]) for key in _COUNTED & made.keys() if type(made[key]) is int}
     policies = made.get("policies")
     if isinstance(policies, list):
         made["policies"] = [

@@ -18,6 +18,7 @@ LIBRARIES = (
     "mdit-py-plugins",
     "msgspec",
     "openpyxl",
+    "pillow",
     "pypdfium2",
     "python-calamine",
     "python-docx",

@@ -259,3 +259,20 @@ def test_what_several_products_say_is_said_once(tmp_path: Path) -> None:
     told = [line for line in done.stderr.splitlines() if "[" in line]
     assert any("cc-title-cut" in line for line in told), done.stderr
     assert len(told) == len(set(told))
+
+
+def test_one_broken_course_of_many_does_not_stop_the_others(tmp_path: Path) -> None:
+    for name in ("a", "b", "c", "d"):
+        folder = tmp_path / "courses" / name
+        folder.mkdir(parents=True)
+        (folder / "a.txt").write_text("Лекция 1. Власть\n\nВласть есть способность влиять на людей.\n", "utf-8")
+        head = f'id = "{name}"\ntitle = "Власть"\nlanguage = "ru"\n[[source]]\nfile = "a.txt"\nrole = "lecture"\n'
+        (folder / "course.toml").write_text(head, "utf-8")
+    (tmp_path / "courses" / "a" / "course.toml").write_text("id = \n", "utf-8")
+    (tmp_path / "courses" / "c" / "a.txt").write_bytes(b"\0\1\2\3" * 99)
+    done = run("build", tmp_path / "courses", "-f", "cc13", "-o", tmp_path / "out")
+    assert done.returncode == 2
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["b", "d"]
+    assert "a/course.toml:1" in done.stderr
+    assert "a.txt: c was not built: this is a binary file" in done.stderr
+    assert run("build", tmp_path / "courses" / "a", "-o", tmp_path / "out").returncode == 2

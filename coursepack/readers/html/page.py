@@ -77,7 +77,6 @@ def read(
     root = tree(name, data, encoding)
     gathered = Gathered(lambda address, limit: beside(folder, address, limit=limit, follow_links=follow_links))
     page = Page(name, gathered)
-    properties = _properties(root)
     found = page.units(root)
     if not found:
         raise CoursepackError(
@@ -89,7 +88,7 @@ def read(
         medium="html",
         units=tuple(found),
         assets=dict(sorted(gathered.assets.items())),
-        properties=properties,
+        properties=properties(root),
         findings=tuple(gathered.findings(name, "html")),
     )
 
@@ -154,7 +153,7 @@ def _as_html(name: str, markup: str) -> Element:
     return root
 
 
-def _properties(root: Element) -> dict[str, str]:
+def properties(root: Element) -> dict[str, str]:
     """The title, the author and the language that a page states."""
     title = next(root.iter("title"), None)
     found = {} if title is None else {"title": " ".join(all_text(title).split())}

@@ -1,0 +1,81 @@
+"""Two languages in two files are two editions that share their ids."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from coursepack import build, discovery
+from coursepack.outline import Understood
+
+KK = "Билік – қоғамдағы адамдардың мінез-құлқына ықпал ету қабілеті. Оның түрлері көп, әрқайсысы өз құралына сүйенеді. "
+RU = "Власть есть способность влиять на поведение людей в обществе. Её виды многочисленны, и у каждого свои средства. "
+FILES = {
+    "kk.txt": f"1-дәріс. Билік\n\n{KK * 4}\n\n2-дәріс. Құқық\n\n{KK * 3}",
+    "ru.txt": f"Лекция 1. Власть\n\n{RU * 4}\n\nЛекция 2. Право\n\n{RU * 3}",
+    "мақала.txt": f"Статья о власти\n\n{RU * 5}",
+}
+HEAD = 'id = "c"\ntitle = "Билік"\nlanguage = "kk"\nlanguages = ["ru"]\ntitles = { ru = "Власть" }\n'
+
+
+def source(file: str, role: str = "textbook", more: str = "") -> str:
+    return f'[[source]]\nfile = "{file}"\nrole = "{role}"\n{more}'
+
+
+def understood(folder: Path, *sources: str, head: str = HEAD) -> dict[str, Understood]:
+    for name, text in FILES.items():
+        (folder / name).write_text(text, "utf-8")
+    (folder / "course.toml").write_text(head + "".join(sources), "utf-8")
+    (loaded,) = discovery.find_projects([folder])
+    return {edition.project.language: build.understand(edition) for _, edition in build.editions(loaded)}
+
+
+def sessions(found: Understood) -> list[tuple[str, str | None]]:
+    return [(session.id, session.title) for _, session in found.course.sessions()]
+
+
+def told(found: Understood, code: str) -> list[str]:
+    return [str(finding) for finding in found.findings if finding.code == code]
+
+
+def test_each_edition_reads_the_file_in_its_language_under_the_same_ids(tmp_path: Path) -> None:
+    made = understood(tmp_path, source("kk.txt"), source("ru.txt"))
+    assert sessions(made["kk"]) == [("w01-lecture", "Билік"), ("w02-lecture", "Құқық")]
+    assert sessions(made["ru"]) == [("w01-lecture", "Власть"), ("w02-lecture", "Право")]
+    assert [made[each].course.title for each in ("kk", "ru")] == ["Билік", "Власть"]
+    assert told(made["kk"], "outline-other-edition") == [
+        "ru.txt: note: in Russian: it is of another edition than the Kazakh one [outline-other-edition]"
+    ]
+    assert told(made["ru"], "outline-number-twice") == []
+
+
+def test_a_text_that_one_language_alone_has_is_of_every_edition(tmp_path: Path) -> None:
+    made = understood(tmp_path, source("kk.txt"), source("ru.txt"), source("мақала.txt", "article"))
+    assert [len(made[each].course.readings) for each in ("kk", "ru")] == [1, 1]
+
+
+def test_course_toml_states_the_language_of_a_file(tmp_path: Path) -> None:
+    article = source("мақала.txt", "article", 'language = "kk"\n')
+    made = understood(tmp_path, source("kk.txt"), source("ru.txt"), article)
+    assert [len(made[each].course.readings) for each in ("kk", "ru")] == [1, 1]
+    made = understood(tmp_path, source("kk.txt"), article, source("ru.txt", "article"))
+    assert [[r.place.file for r in made[e].course.readings if r.place] for e in ("kk", "ru")] == [
+        ["мақала.txt"],
+        ["ru.txt"],
+    ]
+
+
+def test_an_edition_whose_text_is_in_another_language_is_told(tmp_path: Path) -> None:
+    made = understood(tmp_path, source("kk.txt"))
+    assert told(made["kk"], "outline-edition-language") == []
+    assert told(made["ru"], "outline-edition-language") == [
+        (
+            "warning: no source is in Russian, the language of this edition [outline-edition-language]"
+            " -> name its sources, or take it out of `languages`"
+        )
+    ]
+
+
+def test_a_course_of_one_edition_reads_all(tmp_path: Path) -> None:
+    head = HEAD.replace('languages = ["ru"]\n', "")
+    made = understood(tmp_path, source("kk.txt"), source("ru.txt"), head=head)
+    assert len(sessions(made["kk"])) == 4
