@@ -52,11 +52,27 @@ class Source:
 
 
 def title_of(pieces: Sequence[Piece]) -> str | None:
-    """The text of a title over one or several pieces, without a full stop at its end."""
+    """The text of a title over one or several pieces, without a full stop at its end and quotes around it."""
     text = " ".join(piece.text for piece in pieces if piece.text).strip()
     if text.endswith(".") and not text.endswith("..") and not text[-3:-1].startswith("."):
         text = text[:-1].rstrip()
-    return text.rstrip(":").strip() or None
+    return unquoted(text.rstrip(":").strip()) or None
+
+
+_QUOTES = {"«": "»", "“": "”", "„": "“"}
+
+
+def unquoted(text: str) -> str:
+    """A text without the quotes that are around all of it; those inside stay."""
+    close = _QUOTES.get(text[:1])
+    if close is None or text[-1:] != close:
+        return text
+    depth = 0
+    for at, char in enumerate(text):
+        depth += (char == text[0]) - (char == close)
+        if depth == 0:
+            return text[1:-1].strip() if at == len(text) - 1 else text
+    return text
 
 
 def text_of(piece: Piece) -> str:

@@ -80,7 +80,7 @@ def test_the_exam_has_the_list_and_the_test_with_its_keys(course: dict[str, Any]
 def test_every_product_passes_its_check(built: Path) -> None:
     checked = sorted(path for path in built.iterdir() if path.suffix in {".imscc", ".mbz", ".docx", ".xml"})
     checked += sorted(built.glob("*scorm*.zip"))
-    assert len(checked) == 12
+    assert len(checked) == 14
     for path in checked:
         assert products.validate(path).sound, path.name
 

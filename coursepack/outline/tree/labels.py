@@ -140,7 +140,7 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
                 add(_ALIKE.get(mark.kind, mark.kind), "known words", 10)
     found = shape(section.everything())
     practical = _is_practical(section)
-    for name, worth in _by_shape(found, does=practical).items():
+    for name, worth in _by_shape(found, does=practical, inside="text" in reasons).items():
         add(name, "shape", worth)
     if practical and found.asks * found.does >= 0.5 and "text" in reasons:
         add("tasks", "orders", reasons["text"].total())  # «Method», «Main part» over what is to be done
@@ -165,14 +165,14 @@ def _is_practical(section: Section) -> bool:
     return False
 
 
-def _by_shape(found: Shape, *, does: bool = False) -> Mapping[str, float]:
+def _by_shape(found: Shape, *, does: bool = False, inside: bool = False) -> Mapping[str, float]:
     """What the content of a section says it is; ``does``: in its class things are done, so that what says what to do
     is a task."""
     weight = weights()["label"]
     said: defaultdict[str, float] = defaultdict(float)
     if not found.count:
         return said
-    if found.options > 0.3:
+    if found.options > 0.3 and (found.lettered or not inside):
         said["tests"] += weight["options"] * found.options
     elif found.asks >= 0.5:
         tasks = found.does if does else 0

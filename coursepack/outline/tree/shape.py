@@ -17,13 +17,14 @@ _LONGEST_ASKED = 400
 @dataclass(frozen=True, slots=True)
 class Shape:
     """Shares (0..1) of the segments that ask, are options, terms, books, list items, short points; of the letters that
-    stand in prose. ``does`` is the share of those that say what to do, among those that ask. ``count`` is how many
+    stand in prose. ``lettered``: letters count options. ``does`` is the share of those that say what to do, among those that ask. ``count`` is how many
     segments have text; ``percents`` the sum of the shares of a whole."""
 
     count: int = 0
     asks: float = 0
     does: float = 0
     options: float = 0
+    lettered: bool = False
     terms: float = 0
     books: float = 0
     items: float = 0
@@ -49,6 +50,7 @@ def shape(segments: Sequence[Segment]) -> Shape:
         asks=len(asked) / max(len(stems), 1),
         does=sum(one.asks == "task" for one in asked) / max(len(asked), 1),
         options=sum(one.option for one in texts) / count,
+        lettered=any(one.option and one.letter.isalpha() for one in texts),
         terms=sum(one.term for one in texts) / count,
         books=sum(one.book for one in texts) / count,
         items=sum(one.mark is not None for one in texts) / count,

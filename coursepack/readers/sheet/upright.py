@@ -9,7 +9,7 @@ from coursepack.readers.sheet.rows import FALSE, TRUE, Row
 
 _LOOKED_AT = 60
 """Rows that tell how a table stands."""
-_TICKS = TRUE | {"x", "х", "✓", "✔", "√", "100", "100%", "100.0"}
+_TICKS = TRUE | {"x", "✓", "✔", "√", "100", "100%", "100.0"}
 _BLANK = FALSE | {"", "0%", "0.0"}
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
