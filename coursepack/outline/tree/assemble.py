@@ -27,6 +27,8 @@ from coursepack.outline.tree.words import words
 from coursepack.outline.tree.work import counts_work
 
 _SHORT_LABEL = re.compile(r"[^:.!?]{2,40}:\s+\S.{0,100}$")
+_PAPERS = frozenset({None, "exam", "tests", "tickets", "glossary", "assignments", "reading", *AREAS})
+"""What the name of a paper may be, in the middle of a title page, and the title of the course below it."""
 _BEGINNING = 60
 """In how many characters a paragraph says that it speaks of the course."""
 KINDS = {"lectures": "lecture", "seminars": "seminar", "practicals": "practical", "laboratories": "laboratory"}
@@ -94,8 +96,20 @@ class Assembly(Entries, CourseData):
             children = [*first.children, *children[1:]]
         root.own = [*self.front.hear(before), *left]
         root.children = children
+        for section in (one for child in ([] if left else children) for one in child.walk()):
+            if section.series is not None or section.label not in _PAPERS:
+                break
+            section.own = self._without_data(section.own)
+            if section.own:
+                break
         for child in children:
             child.parent = root
+
+    def _without_data(self, own: Sequence[Segment]) -> list[Segment]:
+        """What stands below the name of a paper without the lines of a title page that go on there."""
+        lead, left = _parted(own)
+        kept = [one for one in lead if not one.is_text or not self.front.line(one.piece, head=True)]
+        return [*kept, *left]
 
     def _described(self, root: Section) -> list[Segment]:
         """What stands before the first part without the paragraphs that begin to speak of the course: its description,

@@ -17,8 +17,9 @@ _LONGEST_ASKED = 400
 @dataclass(frozen=True, slots=True)
 class Shape:
     """Shares (0..1) of the segments that ask, are options, terms, books, list items, short points; of the letters that
-    stand in prose. ``lettered``: letters count options. ``does`` is the share of those that say what to do, among those that ask. ``count`` is how many
-    segments have text; ``percents`` the sum of the shares of a whole."""
+    stand in prose. ``lettered``: letters count options. ``does`` is the share of those that say what to do, among those
+    that ask. ``count`` is how many segments have text; ``percents`` the sum of the shares of a whole.
+    """
 
     count: int = 0
     asks: float = 0
