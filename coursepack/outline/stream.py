@@ -46,6 +46,8 @@ _OWN = languages.with_stand_ins()[0].name
 _REMARK = languages.expression(r"@remark@\s*[.:]\s")
 _RUNS = re.compile(r" {2,}")
 _ENDS = frozenset('.!?:;…»”"')
+_NARROWEST = 45
+"""Characters of a line from which it may be wrapped at the margin."""
 _LEAST_BESIDE = 4
 _SPACES = re.compile(rf"[\s{GONE}]+")
 
@@ -288,7 +290,7 @@ def _is_typed(rows: Sequence[Wrapped]) -> bool:
     """Whether each line of a text is a paragraph: of the lines that stand together none goes on with the one before,
     unless that names a part."""
     beside = [(a.text, b.text) for a, b in itertools.pairwise(rows) if not b.far and b.text[:1].isalpha()]
-    lower = (a for a, b in beside if b[0].islower() and a[-1:] not in _ENDS)
+    lower = (a for a, b in beside if b[0].islower() and a[-1:] not in _ENDS and len(a) >= _NARROWEST)
     goes_on = any(max(words().labels(a).values(), default=0) < FULL for a in lower)
     return len(beside) >= _LEAST_BESIDE and not goes_on
 

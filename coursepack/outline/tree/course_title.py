@@ -69,7 +69,7 @@ def _title(one: Segment, every: Mapping[int, Segment]) -> Title:
     if not _may_be(one, text, below):
         return Title(text, code, -20)
     weight = weights()["title"]
-    form = one.heading - sum(one.why.get(name, 0) for name in ("known", "hinted", "counted", "heads"))
+    form = one.heading - sum(one.why.get(name, 0) for name in ("known", "hinted", "counted", "heads", "among"))
     quoted = QUOTED.search(one.text)
     named = words().front("course", one.text) or words().front("paper", one.text)
     worth = weight["quoted-course" if named else "quoted"] if quoted else 0

@@ -30,7 +30,7 @@ _CREDITS = languages.expression(
 )
 _SEMESTER = languages.expression(
     r"(?<!\w)(?P<season>(?:@season@)(?:\s+(?:@term-kept@))?)(?P<word>\s+@semester@)?(?P<year>\s+(?:19|20)\d\d)?(?!\w)"
-    r"|(?<![\d–-])(?P<n>\d{1,2})(?:\s*[-–]\s*(?:@ordinal-plain@))?\s*@semester@|(?<!\w)@semester@\s+(?P<m>\d{1,2}|[IVX]{1,3})(?!\w)",
+    r"|(?<![\d–-])(?P<n>\d{1,2})(?:\s*[-–]\s*(?:@ordinal-plain@)?)?\s*@semester@|(?<!\w)@semester@\s+(?P<m>\d{1,2}|[IVX]{1,3})(?!\w)",
     re.IGNORECASE,
 )
 _STUDY_YEAR = languages.expression(
