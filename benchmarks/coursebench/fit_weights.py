@@ -75,7 +75,7 @@ def written(text: str, weights: Weights) -> str:
     for line in text.splitlines(keepends=True):
         if head := re.match(r"\[([\w-]+)\]", line):
             section = head[1]
-        named = re.match(r"([\w-]+) = -?\d+", line)
+        named = re.match(r"([\w-]+) = -?\d+(?:\.\d+)?", line)
         lines.append(f"{named[1]} = {weights[section][named[1]]}{line[named.end() :]}" if named else line)
     return "".join(lines)
 

@@ -32,7 +32,9 @@ Members = dict[str, bytes]
 def artifact(name: str) -> Artifact:
     """The product as its writer hands it over."""
     writer = writers.load(MADE[name][0])
-    written = writer.write(everything(), Context(assets=ASSETS, options=writer.options(), version="0"))
+    written = writer.write(
+        everything(), Context(assets=ASSETS, options=writer.options(), version="0", tests_in_tickets=True)
+    )
     return written.artifacts[MADE[name][1]]
 
 
