@@ -283,7 +283,7 @@ def test_dated_lines_in_units(tmp_path: Path) -> None:
         ("lecture", None, "What is a coast?"), ("lecture", None, "How a delta gets made"), ("lecture", None, "Salt"),
     ]  # fmt: skip
     assert [one.get("literature") for one in made] == [None, ["Marrow, ch. 1"], ["Marrow, ch. 2"]]
-    assert [one["unit"] for one in made] == ["Part I. Ground", "Part I. Ground", "Part II. Labor"]
+    assert [one["unit"] for one in made] == ["Ground", "Ground", "Labor"]
 
 
 def test_weeks_as_headings_with_days_readings_and_work(tmp_path: Path) -> None:

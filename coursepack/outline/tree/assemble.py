@@ -11,6 +11,7 @@ from itertools import takewhile
 
 from coursepack.model.document import Drawing
 from coursepack.outline.drafts import Draft
+from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context
 from coursepack.outline.tree.data import ABOUT, CourseData
 from coursepack.outline.tree.entries import Entries, planned
@@ -18,7 +19,7 @@ from coursepack.outline.tree.front import VALUES
 from coursepack.outline.tree.labels import label
 from coursepack.outline.tree.lists import is_named
 from coursepack.outline.tree.modes import of_pairs, opening
-from coursepack.outline.tree.ordinals import Counted
+from coursepack.outline.tree.ordinals import CLOSES, Counted
 from coursepack.outline.tree.read import calls_reading
 from coursepack.outline.tree.sections import AREAS, ITEMS, SESSIONS, Section
 from coursepack.outline.tree.shape import is_prose, shape
@@ -213,9 +214,18 @@ class Assembly(Entries, CourseData):
             return
         self._course(section.own, section.children, context)
         if head:
+            unit = self._unit(head, counted)
             for one in self.drafts[before:]:
                 if one.kind in SESSIONS:
-                    one.unit = [head.piece]
+                    one.unit = [unit]
+
+    def _unit(self, head: Segment, counted: Counted | None) -> Piece:
+        """The title of a unit without its number, where it has one: «Module 2. Living speech»."""
+        if counted is None or counted.form.startswith(CLOSES) or not head.text[counted.end :].strip():
+            return head.piece
+        number, title = self._cut_behind(head.piece, counted.end)
+        self.texts.claim(number, "mark", reason="unit number")
+        return title
 
     def _of_week(self, number: int) -> None:
         """The class opened last is that of a week."""

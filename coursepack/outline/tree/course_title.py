@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from coursepack import languages
+from coursepack.outline.tree.dates import day
 from coursepack.outline.tree.people import INITIALS, MAIL, NAME
 from coursepack.outline.tree.shape import is_prose
 from coursepack.outline.tree.signals import _SIGNATURE, LABEL_STYLE, Segment, is_title, weights
@@ -103,10 +104,21 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
         return False
     if any(mark.whole and mark.group == "heading" for mark in one.marks):
         return False
-    if _DAY.search(text) or text[0].islower() or _UNPAIRED.search(one.text) or _is_place(one, text, below):
+    if (
+        _DAY.search(text)
+        or _is_day(text)
+        or text[0].islower()
+        or _UNPAIRED.search(one.text)
+        or _is_place(one, text, below)
+    ):
         return False
     taken = sum(value.letters for value in of_form(text))
     return taken * 2 <= sum(c.isalnum() for c in text) and not (one.text.endswith(".") and len(text) > 60)
+
+
+def _is_day(text: str) -> bool:
+    found = day(text)
+    return found is not None and found.end >= len(text)
 
 
 def _is_place(one: Segment, text: str, below: Segment | None) -> bool:

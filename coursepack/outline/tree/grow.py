@@ -51,7 +51,10 @@ def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Sectio
 def _pieces(source: Source) -> list[Piece]:
     """The pieces without remarks; what two parts have on one line is cut."""
     kept = _without_remarks(source)
-    first = [part for piece in kept[:_FIRST] for part in _from_course(source, piece)]
+    closed = sum(any(one.form.startswith(CLOSES) for one in counted(piece.text)) for piece in kept if not piece.object)
+    first = kept[:_FIRST]
+    if closed < _SEVERAL:  # «Roots – Lecture 3» before «Leaves – Lecture 4» is a title each
+        first = [part for piece in first for part in _from_course(source, piece)]
     return [part for piece in (*first, *kept[_FIRST:]) for part in _unglued(source, piece)]
 
 
@@ -64,6 +67,7 @@ def _without_remarks(source: Source) -> list[Piece]:
 
 _STARTS = re.compile(r"[.!?:;]\s+")
 _DASHES = re.compile(r"\s[–—|·-]+\s+")
+_SEVERAL = 2
 _FIRST = 6
 """Among how many pieces a document names its class."""
 _LONGEST_GLUED = 300

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
@@ -11,9 +12,14 @@ from coursepack.outline.plans import Context
 from coursepack.outline.tree.assignments import Assignments
 from coursepack.outline.tree.modes import Mode, of_pairs
 from coursepack.outline.tree.sections import Section
-from coursepack.outline.tree.signals import Segment
+from coursepack.outline.tree.signals import NEXT_SENTENCE, Segment
 
 _OTHER_LISTS = frozenset({"exam", "tests", "glossary", "answers"})
+
+
+def _is_told(one: Segment) -> bool:
+    """Text before the first term of a glossary: sentences, of which none gives a meaning."""
+    return one.is_text and not one.term and not one.lead and NEXT_SENTENCE.search(one.text) is not None
 
 
 class Lists(Assignments):
@@ -45,8 +51,12 @@ class Lists(Assignments):
         if mode == "tasks":
             self._tasks(root)
             return
+        own = list(root.own)
+        if kind == "glossary" and (told := list(takewhile(_is_told, own))):
+            self._open("front").fields["body"] = [one.piece for one in told]
+            own = own[len(told) :]
         draft = self._open(kind or "exam")
-        for one in root.own:
+        for one in own:
             draft.add("body", one.piece)
         for child in root.children:
             self._listed(draft, child)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,6 +12,7 @@ from coursepack.outline.tree import dates
 from coursepack.outline.tree.ordinals import CLOSES, Counted
 from coursepack.outline.tree.shape import is_prose
 from coursepack.outline.tree.signals import LABEL_STYLE, Segment, is_title, weights
+from coursepack.outline.tree.words import words
 
 SESSIONS = frozenset({"lecture", "seminar", "practical", "laboratory", "meeting"})
 PRACTICAL = frozenset({"practical", "laboratory"})
@@ -23,6 +25,7 @@ CLOSING = AREAS | {"exam", "tickets", "assignments", "plan", "policy", "grading"
 # Those that a class may have as well: they belong to the course when they stand behind the last class alone.
 LIFTED = CLOSING | {"literature", "basic", "additional", "internet", "glossary", "tests", "answers", "outcomes"}
 _SURE = 8
+_NAMES_PART = 6
 
 
 @dataclass(eq=False)
@@ -100,8 +103,30 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
         made.extend(_repeated_heads(found))
     made.extend(_dated(found, made))
     made.extend(_only_ones(found, {series.kind for series in made}))
+    for series in made:
+        if series.kind == "task" and _is_practice(found, series):
+            series.kind = "laboratory"
     _told(found, made)
     return sorted(made, key=lambda series: min(series.members))
+
+
+def _is_practice(found: Sequence[Segment], series: Series) -> bool:
+    """Whether what is counted as works has the parts of laboratory works: most say what is needed, and an aim or how it
+    is done."""
+    ends = [*sorted(series.members)[1:], len(found)]
+    whole = 0
+    for at, end in zip(sorted(series.members), ends, strict=True):
+        parts = {name for one in found[at + 1 : end] for name in _parts(one)}
+        whole += "equipment" in parts and bool(parts & {"aims", "tasks"})
+    return len(series.members) > 1 and whole * 2 > len(series.members)
+
+
+def _parts(one: Segment) -> set[str]:
+    """The parts of a class that a heading, or the label at the beginning of a line, names."""
+    label = re.match(r"[^.:]{3,50}[.:]", one.text)
+    names = one.labels if len(one.text) < weights()["limits"]["short"] else {}
+    led = words().labels(label[0]) if label else {}
+    return {name for found in (names, led) for name, value in found.items() if value >= _NAMES_PART}
 
 
 def _dated(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
