@@ -47,7 +47,7 @@ class Wrapped:
 
 # A bullet, a dash, «1.», «1)», «(1)», «а)»: what begins an item. Not «1.2» and not a date.
 MARK = re.compile(
-    r"(?P<bullet>[•▪●○◦■□►➢✓‣·*]\s*|\[[ xX]\]\s+|\+\s*(?=[^\W\d]))"
+    r"(?P<bullet>[•▪●○◦■□►➢✓‣·*]\s*|\?\s+(?=[^\W\d_])|\[[ xX]\]\s+|\+\s*(?=[^\W\d]))"
     r"|(?P<dash>[-–—]\s+)"
     r"|(?P<number>\(?(?P<n>\d{1,3})(?P<form>[.)])(?:\s+|(?=[^\W\d_«“\"(])|(?=[«“\"(])))"
     r"|(?P<letter>\(?(?P<l>[^\W\d_])\)\s*)"

@@ -199,12 +199,15 @@ class Classes(Lesson):
         first = own[0]
         if not first.is_text:
             return own
-        named = next((m for m in first.marks if m.kind in {"title", "kind"} and m.group == "field" and m.rest), None)
-        if named is not None:
-            name, rest = self.texts.cut(first.piece, named.end)
-            draft.marks.append((name, "«topic»"))
-            draft.title = [rest]
-            return own[1:]
+        for at, one in enumerate(own[:_BYLINES]):
+            if not one.is_text or (at and not _LABELLED.match(own[at - 1].text)):
+                break
+            named = next((m for m in one.marks if m.kind in {"title", "kind"} and m.group == "field" and m.rest), None)
+            if named is not None:
+                name, rest = self.texts.cut(one.piece, named.end)
+                draft.marks.append((name, "«topic»"))
+                draft.title = [rest]
+                return [*own[:at], *own[at + 1 :]]
         if counts_with(first, children):
             return own
         if len(first.text) < 150 and not is_prose(first) and first.mark is None and not _LABELLED.match(first.text):

@@ -65,6 +65,8 @@ _OFFERED = 0.4
 """The share of answers to choose from that makes a document no course, whatever its headings count."""
 _CONTACTS = frozenset({"teacher", "assistant", "email", "phone", "room", "office-hours", "credits", "semester", "code"})
 _FIRST = 25
+_SHORTEST = 100
+"""Characters of a paragraph of text."""
 
 
 def weighed(
@@ -87,7 +89,7 @@ def weighed(
     classes += _alike(root) if kinds["ticket"] < 2 else 0
     if not classes and counting(root) is None:
         outer = [one for one in sections if one.series is not None and one.series.kind in {"unit", "week"}]
-        classes = sum(any(is_prose(segment) for segment in one.everything()) for one in outer)
+        classes = sum(any(map(_tells, one.everything())) for one in outer)
     data = sum(name in _DATA for name in named)
     heads = {name for one in (*every, *(s.head for s in sections)) if one and one.at < _FIRST for name in one.data}
     scores: dict[Mode, float] = {
@@ -229,6 +231,11 @@ def _lettered_tickets(sections: Sequence[Section]) -> bool:
     """Whether the letters of most tickets count questions: nothing asks above them."""
     own = [one.own for one in sections if one.series is not None and one.series.kind == "ticket" and one.own]
     return sum(each[0].option and begins(each[0].letter) for each in own) * 2 > len(own) > 0
+
+
+def _tells(one: Segment) -> bool:
+    """A paragraph of text, be it short."""
+    return is_prose(one) or (one.is_text and one.mark is None and len(one.text) > _SHORTEST and one.text[-1:] in ".!…")
 
 
 def _option_runs(every: Sequence[Segment]) -> int:
