@@ -50,10 +50,10 @@ def split_items(piece: Piece, texts: Texts) -> list[Piece]:
 _LONGEST_PART = 140
 
 
-def split_listed(piece: Piece, texts: Texts) -> list[Piece]:
-    """A list on one line as its items: by their numbers, or parted by semicolons, which go; else the piece alone."""
+def split_listed(piece: Piece, texts: Texts, sign: str = ";") -> list[Piece]:
+    """A list on one line as its items: by their numbers, or parted by a sign, which goes; else the piece alone."""
     items = split_items(piece, texts)
-    parts = piece.text.split(";")
+    parts = piece.text.split(sign)
     if len(items) > 1 or len(parts) < 2 or max(map(len, parts)) > _LONGEST_PART:
         return items
     made: list[Piece] = []
@@ -61,8 +61,8 @@ def split_listed(piece: Piece, texts: Texts) -> list[Piece]:
     for part in parts[:-1]:
         lead = len(rest.text) - len(rest.text.lstrip())
         head, rest = texts.cut(rest, lead + len(part.strip()))
-        sign, rest = texts.cut(rest, 1)
-        texts.claim(sign, "mark", reason="separator")
+        separator, rest = texts.cut(rest, 1)
+        texts.claim(separator, "mark", reason="separator")
         made.append(replace(head, glued=False))
     return [one for one in (*made, replace(rest, glued=False)) if one.text.strip()]
 

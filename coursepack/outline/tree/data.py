@@ -24,6 +24,8 @@ _PARTS = ABOUT | {"exam", "tests", "glossary", "assignments", "plan"}
 _RUN_IN = languages.expression(r"\W{0,3}[@A@][^.:!?;]{2,40}[.:]\s+(?=[@A@])")
 _SHARE_BEHIND = re.compile(r"\s*[:,(–—-]?\s*\(?\d{1,3}(?:[.,]\d+)?\s*%\)?$")
 _VALUE_LINES = 4
+_LONGEST_NAMES = 160
+"""Characters of a line that names several courses."""
 _STRINGS = frozenset({"outcomes", "objectives", "prerequisites", "postrequisites"})
 # Data whose inner headings are titles of sections.
 _TITLED = frozenset({"policy", "description", "grading"})
@@ -47,8 +49,8 @@ class CourseData(Parts):
         if name == "policy":
             own = self._leads(own)
         elif name in _STRINGS:
-            items = self._unlabelled_items(own)
-            draft.fields["body"] = split_listed(items[0], self.texts) if len(items) == 1 else items
+            items = self._unlabelled_items(self._without_lead(own))
+            draft.fields["body"] = self._parted(items[0], name) if len(items) == 1 else items
             own = []
         for one in own:
             if not (one.is_text and _LABELLED.match(one.text) and self.front.line(one.piece)):
@@ -66,6 +68,20 @@ class CourseData(Parts):
                     one.piece for one in ([child.head] if child.head else []) + inner
                 )
         self._close_empty(draft, section)
+
+    def _without_lead(self, own: Sequence[Segment]) -> Sequence[Segment]:
+        """A list without the words that a list completes: «Students will be able to:»."""
+        leads = len(own) > 1 and own[0].is_text and own[0].text.rstrip().endswith(":") and own[0].mark is None
+        if leads:
+            self._mark(own[0], "lead-in", "about")
+        return own[1:] if leads else own
+
+    def _parted(self, piece: Piece, name: str) -> list[Piece]:
+        """The texts of a field on one line, parted by semicolons; courses also by commas: «Geology 101, Chemistry»."""
+        items = split_listed(piece, self.texts)
+        if len(items) > 1 or name not in {"prerequisites", "postrequisites"}:
+            return items
+        return split_listed(piece, self.texts, ",") if len(piece.text) < _LONGEST_NAMES else items
 
     def _shares_of_heads(self, section: Section) -> None:
         """«Compositions: 40%» as headings: shares of the mark."""

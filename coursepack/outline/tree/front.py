@@ -14,7 +14,7 @@ from coursepack.outline.plans import Head
 from coursepack.outline.tree import course_title, labelled
 from coursepack.outline.tree.course_title import Title
 from coursepack.outline.tree.labelled import TEXTS, Labelled
-from coursepack.outline.tree.people import INITIALS, MAIL, NAME, Person
+from coursepack.outline.tree.people import INITIALS, MAIL, NAME, Person, hours_of, room_of
 from coursepack.outline.tree.signals import _SIGNATURE, Segment, weights
 from coursepack.outline.tree.values import (
     QUOTED,
@@ -86,7 +86,7 @@ class Front:
                 self.source.aside([one.piece], "approval or signature")
             elif self._awaits(one):
                 waiting = one
-            elif self.line(one.piece, head=True) or (not title and self._named(one)):
+            elif self.line(one.piece, head=True) or (not title and (self._named(one) or self._reached(one))):
                 if candidates and candidates[-1].at == one.at - 1 and self._is_whose(candidates[-1], one):
                     self._claim(candidates.pop().piece)
             elif len(one.text) > 250 or (one.text.endswith((".", ":")) and len(one.text) > 90):
@@ -97,6 +97,18 @@ class Front:
             self._title(candidates)
             return rest
         return sorted([*rest, *candidates], key=lambda one: one.at)
+
+    def _reached(self, one: Segment) -> bool:
+        """A line of contacts below a name that says where or when its bearer is found: «Hall 214», «Tuesdays 2-4»."""
+        named = bool(self.heard.teachers) and "name" in self.heard.teachers[-1]
+        if not named or len(one.text) > weights()["limits"]["short"]:
+            return False
+        said = {"office_hours": hours_of(one.text), "room": room_of(one.text)}
+        field = next((name for name, value in said.items() if value), None)
+        if field is not None:
+            self.heard.teacher_said(field, said[field] or "")
+            self._claim(one.piece)
+        return field is not None
 
     def _is_whose(self, before: Segment, one: Segment) -> bool:
         """Whether the line before a mail or a phone is the name of the one who has them; take it."""

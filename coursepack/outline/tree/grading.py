@@ -9,7 +9,7 @@ from coursepack.model.course import GradeWeight
 from coursepack.outline.tree.signals import weights
 
 _SHARE = re.compile(
-    r"(?P<name>[^\d%;,–—:|\n][^%;|\n]*?)\s*(?:[-–—:|\t…._]|\s)+\s*(?P<n>\d{1,3}(?:[.,]\d+)?)\s*(?P<sign>%)?"
+    r"(?P<name>[^\d%;,–—:|\n][^%;|\n]*?)\s*(?:[-–—:|\t…._(]|\s)+\s*(?P<n>\d{1,3}(?:[.,]\d+)?)\s*(?P<sign>%)?"
 )
 _AFTER = re.compile(r"(?P<n>\d{1,3}(?:[.,]\d+)?)\s*%\s*[-–—:]?\s*(?P<name>[^\d%;,\n][^%;,\n]*)")
 _ASIDE = re.compile(r"\s*[—–]\s*|\s+-\s+|:\s|\.\s")  # «Quizzes — administered most weeks»
@@ -48,9 +48,12 @@ def of_lines(texts: Sequence[str]) -> tuple[GradeWeight, ...]:
 
 
 def _shares(pattern: re.Pattern[str], text: str) -> Iterator[GradeWeight]:
-    for part in re.split(r";|,\s+(?=[^\d\s])|\n", text):
-        found = pattern.search(part.strip(" .•–-"))
-        if found and any(c.isalpha() for c in found["name"]) and ("%" in part or not pattern.groups):
+    parts = re.split(r";|,\s+(?=[^\d\s])|\n", text)
+    for part in (one.strip(" .•–-") for one in parts):
+        every = list(pattern.finditer(part)) if part.count("%") > 1 else [pattern.search(part)]
+        for found in every:
+            if not found or not any(c.isalpha() for c in found["name"]) or "%" not in part:
+                continue
             name = _ASIDE.split(found["name"].strip(" .–—:-•*"))[0].strip()
             yield GradeWeight(name=name, percent=_value(found["n"]))
 

@@ -95,6 +95,14 @@ class Person:
             self.said.setdefault("post", _without_stop(", ".join(others)))
 
 
+def room_of(line: str) -> str | None:
+    """The room that a line is, by its word or as a building and its number."""
+    found = _ROOM.fullmatch(line.strip(" ."))
+    if found is not None:
+        return found["n"]
+    return line.strip(" .") if _PLACE.fullmatch(line.strip(" .")) else None
+
+
 def hours_of(part: str) -> str | None:
     """When a teacher receives, told by a day or a time, without a label before it."""
     found = _RECEIVES.search(part)

@@ -39,6 +39,7 @@ _SIGNATURE = re.compile(r"_{3,}|\.{6,}|…{3,}")
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
 
 
+_IS_SHARE = re.compile(r"^\d{1,3}\s*%|\d\s*%\)?$")
 _HINTED = 6
 _LONGEST_TERM = 350
 _SURELY_TERM = 110
@@ -338,6 +339,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "over": _is_numbered_over_text(one, after, size),
         "stop": bool(_STOP.search(text)) and not styled and not known,
         "comma": text.endswith(","),
+        "share": bool(_IS_SHARE.search(text)) and not styled,
         "asks": text.endswith("?"),
         "long": size > limits["long"],
         "lower": text[:1].islower(),
