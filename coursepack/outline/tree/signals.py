@@ -256,7 +256,8 @@ def _option_runs(found: Sequence[Segment]) -> None:
         elif one.letter in "–—-":
             one.option = any(other.letter in "+*" for other in near) and one.piece.label is None
         else:
-            one.option = any(not other.letter.isalpha() for other in near) and one.piece.label is None
+            others = any(not other.letter.isalpha() and other.letter != one.letter for other in near)
+            one.option = others and one.piece.label is None  # stars alone are bullets
 
 
 def _beside(one: str, other: str) -> bool:
