@@ -177,6 +177,7 @@ def test_each_part_is_read(tmp_path: Path, language: str, suffix: str, head: str
     assert [bare(block_text((one,))) for one in about.description] == [bare(said["description"][1])]
     assert [bare(one) for one in about.prerequisites] == said["prerequisites"][1]
     assert [bare(one) for one in about.outcomes] == said["outcomes"][2]
+    assert about.grading is not None
     assert [(one.name, one.percent) for one in about.grading.weights] == said["grading"][1]
     assert [(one.title, bare(block_text(one.blocks))) for one in about.policies] == [
         (title, bare(text)) for title, text in said["policy"][1]

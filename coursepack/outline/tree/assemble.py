@@ -109,8 +109,13 @@ class Assembly(Entries, CourseData):
     def _without_data(self, own: Sequence[Segment]) -> list[Segment]:
         """What stands below the name of a paper without the lines of a title page that go on there."""
         lead, left = _parted(own)
-        kept = [one for one in lead if not one.is_text or not self.front.line(one.piece, head=True)]
+        kept = [one for one in lead if not self._is_heard(one)]
         return [*kept, *left]
+
+    def _is_heard(self, one: Segment) -> bool:
+        """Hear a line of a title page below the name of a paper; a level counts questions there, not years."""
+        counts = any(counted.kind == "level" for counted in one.counted)
+        return one.is_text and not counts and self.front.line(one.piece, head=True)
 
     def _described(self, root: Section) -> list[Segment]:
         """What stands before the first part without the paragraphs that begin to speak of the course: its description,

@@ -94,7 +94,7 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
     for segment in found:
         for one in segment.counted:
             kind = one.kind
-            if kind in {None, "caption"} or not one.parted or _is_too_long(segment):
+            if kind in {None, "caption", "level"} or not one.parted or _is_too_long(segment):
                 continue
             by_form[one.form].append((segment.at, one))
             break

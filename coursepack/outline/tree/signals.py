@@ -349,7 +349,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "option": one.option or (after is not None and after.option),
         "labelled": bool(_LABELLED.match(text)) and not styled and not one.counted,
         "among": among and not any(c.words and c.parted for c in one.counted),
-        "caption": any(c.kind == "caption" for c in one.counted),
+        "caption": any(c.kind in {"caption", "level"} for c in one.counted),
         "term": one.term and not styled and not one.counted,
         "key": is_key(text),
         "signature": bool(_SIGNATURE.search(text)),

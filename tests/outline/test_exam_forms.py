@@ -1,0 +1,53 @@
+"""Lists of exam questions: their numbers, sections and levels in the forms that departments print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coursepack import build, discovery
+from coursepack.model.blocks import block_text
+
+ASKED = {
+    "en": (
+        "The notion of soil",
+        "What is loess?",
+        "Explain the water balance",
+        "Wind erosion",
+        "Compare sand and clay",
+    ),
+    "ru": ("Понятие почвы", "Что такое лёсс?", "Объясните водный баланс", "Ветровая эрозия", "Сравните песок и глину"),
+    "kk": ("Топырақ ұғымы", "Лёсс деген не?", "Су балансын түсіндіріңіз", "Жел эрозиясы", "Құм мен сазды салыстырыңыз"),
+}
+HEADS = {
+    "en": ("Exam questions", "QUESTIONS FOR THE FINAL EXAM"),
+    "ru": ("Вопросы к экзамену", "ПЕРЕЧЕНЬ ВОПРОСОВ К ЗАЧЁТУ"),
+    "kk": ("Емтихан сұрақтары", "ҚОРЫТЫНДЫ БАҚЫЛАУ СҰРАҚТАРЫ"),
+}
+PARTS = {
+    "en": (("Section 1. Soil", "Part II. Water"), ("Level 1", "Level 2")),
+    "ru": (("Раздел 1. Почва", "Часть II. Вода"), ("I уровень", "II уровень")),
+    "kk": (("1-бөлім. Топырақ", "II бөлім. Су"), ("1-деңгей", "2-деңгей")),
+}
+
+
+@pytest.mark.parametrize("number", ["{n}. ", "{n}) ", "№{n} ", "", "- "])
+@pytest.mark.parametrize("parted", [0, 1])
+@pytest.mark.parametrize("head", [0, 1])
+@pytest.mark.parametrize("language", list(ASKED))
+def test_questions_keep_their_order_and_parts(
+    tmp_path: Path, language: str, head: int, parted: int, number: str
+) -> None:
+    names = PARTS[language][parted]
+    text = HEADS[language][head] + "\n"
+    for n, asked in enumerate(ASKED[language], 1):
+        if n in {1, 4}:
+            text += f"\n{names[n // 4]}\n\n"
+        text += number.format(n=n) + asked + ("" if asked.endswith("?") else ".") + "\n"
+    (tmp_path / "list.txt").write_text(text, encoding="utf-8")
+    (loaded,) = discovery.find_projects([tmp_path / "list.txt"])
+    exam = build.understand(loaded).course.exam
+    assert exam is not None
+    assert [block_text(one.text).rstrip(".") for one in exam.questions] == list(ASKED[language])
+    assert [one.category for one in exam.questions] == [(names[0],)] * 3 + [(names[1],)] * 2
