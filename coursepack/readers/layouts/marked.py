@@ -31,7 +31,7 @@ _TYPED = re.compile(r"[ \t]{0,12}(?:[-*+][ \t]{1,8})?\[\[(?P<answer>[^\[\]|?]{1,
 _ODD = re.compile(r"[ \t]{0,12}(?:[-*+][ \t]{1,8})?(?:\[\[|\[->|\[\()")
 _HEADING = re.compile(r"[ \t]{0,3}(?P<level>#{1,6})[ \t]+(?P<text>.*?)[ \t#]*$")
 _LABEL = languages.expression(r"@question@\s*(?:№\s*)?\d{1,4}\s*[.):]?", re.IGNORECASE)
-_NUMBER = re.compile(r"[ \t]{0,12}\d{1,4}[.)][ \t]+(?=\S)")
+_NUMBER = re.compile(r"[ \t]{0,12}(?:\*\*)?\d{1,4}[.)](?:[ \t]*\*\*)?[ \t]+(?=\S)")
 
 
 def is_task_list(texts: list[str]) -> bool:
@@ -55,6 +55,7 @@ class _Item:
     answers: list[tuple[list[str], bool]] = field(default_factory=list)
     many: bool = False
     typed: str = ""
+    feedback: list[str] = field(default_factory=list)
 
     @property
     def done(self) -> bool:
@@ -114,6 +115,9 @@ class _Reader:
                 self._answer(answer, piece)
             elif self.item.answers and not piece.blank and piece.text[:1].isspace():
                 self.item.answers[-1][0].append(piece.text.strip())
+                self.item.last = piece.number
+            elif self.item.answers and self.name == "tasklist" and piece.text.lstrip().startswith(">"):
+                self.item.feedback.append(piece.text.lstrip()[1:].strip())
                 self.item.last = piece.number
             elif self.name == "liascript" and not self.fence and (typed := _TYPED.fullmatch(piece.text)):
                 self.item.typed = typed["answer"].strip()
@@ -199,7 +203,8 @@ class _Reader:
             Choice(content=self._blocks("\n".join(lines)), fraction=1 / right if is_right else 0.0)
             for lines, is_right in item.answers
         )
-        return MultipleChoice, {"choices": choices, "single": not many}
+        said = {"feedback": self._blocks("\n".join(item.feedback))} if item.feedback else {}
+        return MultipleChoice, {"choices": choices, "single": not many, **said}
 
     def _blocks(self, text: str) -> Blocks:
         return question_text.blocks(text, "markdown", self.html)

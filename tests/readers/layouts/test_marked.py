@@ -197,3 +197,16 @@ def test_an_ordinary_numbered_test_is_no_text2qti(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("1. Столица?\na) Алматы\n*b) Астана\n\n2. Река?\na) Иртыш\nb) Или\n", "utf-8")
     assert not is_question_file(path)
+
+
+def test_a_number_in_bold_and_a_quote_below_the_answers(tmp_path: Path) -> None:
+    """The number is no part of the question, and what the quotation says is its feedback."""
+    path = tmp_path / "quiz.md"
+    path.write_text(
+        "**1.** Which is a **rate**?\n\n- [ ] 12 cases\n- [x] 12 cases a year\n\n> Why: a rate needs time.\n\n"
+        "**2)** Which are ratios?\n\n- [x] odds\n- [ ] postcode\n",
+        encoding="utf-8",
+    )
+    questions = list(read_questions(path).bank.questions())
+    assert [block_text(one.text) for one in questions] == ["Which is a rate?", "Which are ratios?"]
+    assert [block_text(one.feedback) for one in questions] == ["Why: a rate needs time.", ""]
