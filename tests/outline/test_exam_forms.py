@@ -51,3 +51,26 @@ def test_questions_keep_their_order_and_parts(
     assert exam is not None
     assert [block_text(one.text).rstrip(".") for one in exam.questions] == list(ASKED[language])
     assert [one.category for one in exam.questions] == [(names[0],)] * 3 + [(names[1],)] * 2
+
+
+@pytest.mark.parametrize(
+    ("told", "asked"),
+    [
+        ("Three hours. Answer ONE question from each part. All parts carry equal marks.", ASKED["en"]),
+        ("Время работы – 120 минут.", ASKED["ru"]),
+        ("Жұмыс уақыты – 120 минут.", ASKED["kk"]),
+    ],
+)
+def test_an_instruction_makes_a_paper_an_exam(tmp_path: Path, told: str, asked: tuple[str, ...]) -> None:
+    """Whatever its parts are called, no class comes of them."""
+    items = [*asked, *asked[:1]]
+    text = f"Tees Valley Institute\n\n{told}\n\nPART ONE: Soil\n\n"
+    text += "".join(f"{n}. {one}{'' if one.endswith('?') else '.'}\n" for n, one in enumerate(items[:3], 1))
+    text += "\nPART TWO: Wind\n\n"
+    text += "".join(f"{n}. {one}{'' if one.endswith('?') else '.'}\n" for n, one in enumerate(items[3:], 4))
+    (tmp_path / "paper.txt").write_text(text, encoding="utf-8")
+    (loaded,) = discovery.find_projects([tmp_path / "paper.txt"])
+    course = build.understand(loaded).course
+    assert course.exam is not None
+    assert [block_text(one.text).rstrip(".") for one in course.exam.questions] == items
+    assert list(course.sessions()) == []

@@ -19,7 +19,7 @@ from coursepack.outline.tree import work
 from coursepack.outline.tree.ordinals import Counted, counted
 from coursepack.outline.tree.sections import SESSIONS, Section
 from coursepack.outline.tree.shape import Shape, is_prose, shape
-from coursepack.outline.tree.signals import Segment
+from coursepack.outline.tree.signals import Segment, weights
 from coursepack.outline.tree.words import words
 
 Mode = Literal["course", "tests", "tickets", "questions", "glossary", "tasks", "sheet", "session", "reading"]
@@ -65,6 +65,7 @@ _OFFERED = 0.4
 """The share of answers to choose from that makes a document no course, whatever its headings count."""
 _CONTACTS = frozenset({"teacher", "assistant", "email", "phone", "room", "office-hours", "credits", "semester", "code"})
 _FIRST = 25
+_INSTRUCTED = 12
 _SHORTEST = 100
 """Characters of a paragraph of text."""
 
@@ -120,6 +121,8 @@ def weighed(
         ),
         "reading": reading,
     }
+    if _instructs(every):
+        scores["questions"] += _INSTRUCTED
     if kinds["ticket"] > 1 and _lettered_tickets(sections):
         scores["tests"] = 0
     if top in _LISTS:
@@ -225,6 +228,13 @@ def _titled(root: Section) -> bool:
     """Whether one of the first lines names the topic of a class: «Тема: …»."""
     first = [*root.own[:5], *(one.head for one in list(root.walk())[:5] if one.head is not None)]
     return any(m.kind == "title" and m.group == "field" for one in first for m in one.marks)
+
+
+def _instructs(every: Sequence[Segment]) -> bool:
+    """Whether an exam paper says how it is to be answered: at its beginning, over numbered items."""
+    first = (one for one in every if one.at < _FIRST and one.is_text and len(one.text) < weights()["limits"]["title"])
+    items = sum(one.mark is not None and one.mark.value > 0 for one in every)
+    return items > _MANY // 2 and any(words().front("instruction", one.text) for one in first)
 
 
 def _lettered_tickets(sections: Sequence[Section]) -> bool:
