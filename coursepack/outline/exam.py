@@ -19,7 +19,7 @@ from coursepack.outline.homes import Shelf
 from coursepack.outline.marks import Marks, fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import split_items
-from coursepack.outline.tree.ordinals import counted
+from coursepack.outline.tree.ordinals import Counted, counted
 from coursepack.outline.tree.words import words as known_words
 from coursepack.place import Finding, Place, error, note
 from coursepack.project.course_toml import Variant
@@ -131,7 +131,12 @@ def _part_of_list(source: Source, piece: Piece | None) -> str | None:
     return next((mark.kind for mark in found if mark.group == "numbered" and mark.kind in {"unit", "topic"}), None)
 
 
-_LONGEST_LEVEL = 60
+_LONGEST_LEVEL = 90
+
+
+def _is_level(one: Counted, text: str) -> bool:
+    """«Level 2», «Level 2 (to explain and compare)»."""
+    return one.kind == "level" and (one.parted or text[one.end :].lstrip()[:1] == "(")
 
 
 def _opens_category(
@@ -141,7 +146,7 @@ def _opens_category(
     kind = _part_of_list(source, piece)
     if kind == "unit" or (kind == "topic" and marks[at] is None and _part_of_list(source, after) != "topic"):
         return True
-    if len(piece.text) < _LONGEST_LEVEL and any(one.kind == "level" and one.parted for one in counted(piece.text)):
+    if len(piece.text) < _LONGEST_LEVEL and any(_is_level(one, piece.text) for one in counted(piece.text)):
         return True
     if marks[at] is not None or piece.text.endswith("?"):
         return False
