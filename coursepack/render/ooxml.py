@@ -238,14 +238,12 @@ class OoxmlRenderer:
         while column < len(line):
             source, part = line[column]
             span = 1
-            while column + span < len(line) and line[column + span] == (source, "side"):
+            while column + span < len(line) and line[column + span][1] == "side":
                 span += 1
             merge: Literal["restart", "continue"] | None = None
             content: list[Element] = []
             if part == "below":
                 merge = "continue"
-                while column + span < len(line) and line[column + span] == (source, "below"):
-                    span += 1
             elif source is not None:
                 merge = "restart" if source.rowspan > 1 else None
                 content = self._cell_content(source, header, side_of(block, column, span))

@@ -15,8 +15,9 @@ MAX_COLUMNS = 63
 
 
 def rectangle(block: Table) -> list[GridRow]:
-    """The table as a grid: each place says whose cell it is and whether the cell begins, goes on to the right
-    («side») or down («below»). Short rows are filled with empty places, a span that leaves the table is cut."""
+    """The table as a grid: each place says whose cell it is and whether the cell begins («here»), goes on from the
+    place on its left («side») or, at its left edge, from the row above («below»). Every cell is a rectangle: a span
+    ends where the table or a cell from above begins. Short rows are filled with empty places."""
     places: dict[tuple[int, int], GridPlace] = {}
     width = 0
     for index, line in enumerate(block.rows):
@@ -24,11 +25,13 @@ def rectangle(block: Table) -> list[GridRow]:
         for source in line.cells:
             while (index, column) in places:
                 column += 1
+            within = range(column, min(column + max(source.colspan, 1), MAX_COLUMNS))
+            taken = (at for at, place in enumerate(within) if (index, place) in places)
+            wide = next(taken, len(within))
             for down in range(min(max(source.rowspan, 1), len(block.rows) - index)):
-                for right in range(max(source.colspan, 1)):
-                    if (index + down, column + right) not in places and column + right < MAX_COLUMNS:
-                        part: Part = "below" if down else "side" if right else "here"
-                        places[index + down, column + right] = (source, part)
+                for right in range(wide):
+                    part: Part = "side" if right else "below" if down else "here"
+                    places[index + down, column + right] = (source, part)
             column += max(source.colspan, 1)
         width = max(width, min(column, MAX_COLUMNS))
     return [
