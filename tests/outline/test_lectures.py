@@ -196,3 +196,19 @@ def test_a_plan_and_terms_on_one_line_each(tmp_path: Path) -> None:
     assert [(term.term, block_text(term.definition)) for term in made_of.glossary] == [
         ("humus", "the dark part of soil"), ("loam", "a soil of sand and clay"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "label"),
+    [("Seminar {n}. Soil", "Reading"), ("Семинар {n}. Почва", "Литература"), ("{n}-семинар. Топырақ", "Оқып келіңіз")],
+)
+def test_books_behind_a_label_are_to_be_read(tmp_path: Path, head: str, label: str) -> None:
+    """«Reading: A; B» in a class is its literature, a book each."""
+    text = "".join(
+        f"## {head.format(n=n)}\n\n1. Loess.\n2. Humus.\n\n{label}: Brady N. Soils. 1994; Hillel D. Earth. 1977.\n\n"
+        for n in (1, 2)
+    )
+    sessions = [session for _, session in course(tmp_path, text).sessions()]
+    assert [[bare.rstrip(".") for bare in one.literature] for one in sessions] == [
+        ["Brady N. Soils. 1994", "Hillel D. Earth. 1977"]
+    ] * 2

@@ -24,7 +24,7 @@ from coursepack.outline.tree.sections import PRACTICAL, Section
 from coursepack.outline.tree.shape import is_prose, shape
 from coursepack.outline.tree.signals import _LABELLED, NEXT_SENTENCE, Segment
 from coursepack.outline.tree.titles import counts_with, is_byline, is_one_of_many, is_over_title, number_of_title
-from coursepack.outline.tree.words import words
+from coursepack.outline.tree.words import FULL, words
 
 # The fields of a class, by label; what is not here is text.
 FIELDS = {
@@ -444,7 +444,8 @@ class Classes(Lesson):
         if found is None:
             return None
         ranked = sorted(words().labels(found["label"]).items(), key=lambda pair: -pair[1])
-        best = next(((name, value) for name, value in ranked if name in FIELDS and name not in _BOOKS), None)
+        fit = ((name, value) for name, value in ranked if name in FIELDS and (name not in _BOOKS or value >= FULL))
+        best = next(fit, None)
         return (FIELDS[best[0]], found.start("value")) if best and best[1] >= least else None
 
     def _cut_label(self, one: Segment, end: int) -> tuple[Piece, Piece | None]:
