@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from coursepack import languages
@@ -38,19 +40,35 @@ class Title:
     told: int = 0
 
 
-def best(lines: Sequence[Segment], every: Mapping[int, Segment]) -> tuple[Segment, Title] | None:
-    """The line of a title page that looks most like the title, where any does; ``every``: all lines of the document by
-    their place."""
+class Lines:
+    """All lines of a document by their place, and how many of them name a course in quotes, by its title."""
+
+    def __init__(self, every: Iterable[Segment] = ()) -> None:
+        self.at = {one.at: one for one in every}
+
+    @cached_property
+    def quoted(self) -> Counter[str]:
+        return Counter(title for one in self.at.values() for title in _quoted_course(one))
+
+
+def _quoted_course(one: Segment) -> set[str]:
+    """The titles that a line gives in quotes where it has the word for a course, in small letters."""
+    titles = {found[1].casefold() for found in QUOTED.finditer(one.text)} if one.is_text else set()
+    return titles if titles and words().front("course", one.text) else set()
+
+
+def best(lines: Sequence[Segment], every: Lines) -> tuple[Segment, Title] | None:
+    """The line of a title page that looks most like the title, where any does."""
     read = [(one, _title(one, every)) for one in lines]
     found = max(read, key=lambda pair: (pair[1].worth, -pair[0].at), default=None)
     return found if found and found[1].worth > 0 else None
 
 
-def scan(every: Mapping[int, Segment], *, of_class: bool) -> Title | None:
+def scan(every: Lines, *, of_class: bool) -> Title | None:
     """The title that the first lines tell surely, where no title page was heard: by a code, by the kind of paper over
     it, by institutions over it; in the paper ``of_class`` or of one task a line's form tells its own title. The lines
     stay what they are."""
-    first = list(islice((one for _, one in sorted(every.items()) if one.is_text and one.text), _FIRST))
+    first = list(islice((one for _, one in sorted(every.at.items()) if one.is_text and one.text), _FIRST))
     end = next((at for at, one in enumerate(first) if _ends_head(one)), len(first))
     found = best([one for one in first[:end] if not one.option and one.mark is None], every)
     if found is None:
@@ -64,9 +82,9 @@ def _ends_head(one: Segment) -> bool:
     return is_prose(one) or one.asks == "question" or (one.mark is not None and one.mark.value == 1)
 
 
-def _title(one: Segment, every: Mapping[int, Segment]) -> Title:
+def _title(one: Segment, every: Lines) -> Title:
     text, code = _cleaned(one.text)
-    before, below = _before(one, every), every.get(one.at + 1)
+    before, below = _before(one, every), every.at.get(one.at + 1)
     if not _may_be(one, text, below):
         return Title(text, code, -20)
     weight = weights()["title"]
@@ -133,23 +151,16 @@ def _labelled(line: str) -> str | None:
     return value.strip() if colon and value.strip() and words().about(label) == "title" else None
 
 
-def _before(one: Segment, every: Mapping[int, Segment]) -> Segment | None:
+def _before(one: Segment, every: Lines) -> Segment | None:
     """The line above, past a picture or an empty line."""
-    above = (every.get(one.at - step) for step in (1, 2))
+    above = (every.at.get(one.at - step) for step in (1, 2))
     return next((found for found in above if found is not None and found.is_text and found.text), None)
 
 
-def _again(text: str, one: Segment, every: Mapping[int, Segment]) -> bool:
-    """Whether the text names the course again, in quotes or behind the word for a course."""
-    if len(text) < 4:
-        return False
-    return any(
-        QUOTED.search(other.text) is not None
-        and text.casefold() in {found[1].casefold() for found in QUOTED.finditer(other.text)}
-        and words().front("course", other.text)
-        for other in every.values()
-        if other is not one and other.is_text and text.casefold() in other.text.casefold()
-    )
+def _again(text: str, one: Segment, every: Lines) -> bool:
+    """Whether another line names the course by this text, in quotes beside the word for a course."""
+    title = text.casefold()
+    return len(text) > 3 and every.quoted[title] > (title in _quoted_course(one))
 
 
 def _names_paper(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from coursepack import languages
 from coursepack.outline.about import Heard
@@ -12,7 +12,7 @@ from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Head
 from coursepack.outline.tree import course_title, labelled
-from coursepack.outline.tree.course_title import Title
+from coursepack.outline.tree.course_title import Lines, Title
 from coursepack.outline.tree.labelled import TEXTS, Labelled
 from coursepack.outline.tree.people import INITIALS, MAIL, NAME, Person, hours_of, room_of
 from coursepack.outline.tree.signals import _SIGNATURE, Segment, weights
@@ -67,8 +67,7 @@ class Front:
         self.words = words()
         self.plan_heads: dict[int, Head | None] = {}
         """The first paragraph of a table of a plan → the head of the table that it goes on with."""
-        self.every: Mapping[int, Segment] = {}
-        """All lines of the document by their place."""
+        self.every = Lines()
 
     # --- a whole title page
 

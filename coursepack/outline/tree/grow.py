@@ -12,6 +12,7 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.assemble import Assembly
+from coursepack.outline.tree.course_title import Lines
 from coursepack.outline.tree.front import Front
 from coursepack.outline.tree.modes import OF_ROLE, Mode, weighed
 from coursepack.outline.tree.ordinals import CLOSES, counted
@@ -44,7 +45,7 @@ def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Sectio
     root.label = mode
     root.reasons = {name: round(value) for name, value in scores.items() if round(value)}
     source.root = root
-    front.every = {one.at: one for one in root.everything()}
+    front.every = Lines(root.everything())
     return root, mode
 
 

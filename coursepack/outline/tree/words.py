@@ -34,6 +34,10 @@ class _Entries:
         """Whether a word is one that one of the stems stands for."""
         return any(token == stem if len(stem) < self._whole else token.startswith(stem) for stem in stems)
 
+    def fits_any(self, tokens: Iterable[str], stem: str) -> bool:
+        """Whether one of the words is one that the stem stands for."""
+        return any(self.fits(token, (stem,)) for token in tokens)
+
     def found(self, tokens: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
         """The entries whose every stem fits one of the words, in the order of the entries."""
         made = {
@@ -41,7 +45,7 @@ class _Entries:
             for token in tokens
             for end in range(1, min(len(token), self._longest) + 1)
             for at, name, stems in self._by_first.get(token[:end], ())
-            if all(any(self.fits(one, (stem,)) for one in tokens) for stem in stems)
+            if all(self.fits_any(tokens, stem) for stem in stems)
         }
         return [made[at] for at in sorted(made)]
 
@@ -54,7 +58,11 @@ class Words:
         self._kinds = _Entries(_entries("sessions"))
         self._about = _Entries(_entries("about"))
         self._hours = _Entries(_entries("hours"))
-        self._front = list(_entries("front"))
+        self._front: dict[str, _Entries] = {}
+        self._signed: dict[str, list[tuple[str, ...]]] = {}
+        for kind, entries in _by_name("front").items():
+            self._front[kind] = _Entries((kind, stems) for stems in entries)
+            self._signed[kind] = [stems for stems in entries if not "".join(stems).isalpha()]
         self._entry = _Entries(_entries("entry"))
         self._lesson = _Entries(_entries("lesson"))
         self._asks: dict[str, set[str]] = {}
@@ -124,24 +132,21 @@ class Words:
         """Whether a line of a title page has a word of that kind: of a university, a post, a kind of paper …"""
         folded = fold(text)
         tokens = _TOKEN.findall(folded)
+        entries = self._front.get(kind)
+        if entries is not None and entries.found(tokens):
+            return True
         return any(
-            all(
-                any(_fits(token, stem) for token in tokens) or (not stem.isalpha() and stem in folded) for stem in stems
-            )
-            for name, stems in self._front
-            if name == kind
+            all(stem in folded if not stem.isalpha() else entries.fits_any(tokens, stem) for stem in stems)
+            for stems in self._signed.get(kind, ())
+            if entries is not None
         )
 
     def covered(self, kinds: Collection[str], text: str) -> float:
         """The share (0..1) of a line's words that entries of a title page's kinds cover."""
         tokens = _TOKEN.findall(fold(text))
         weighty = [token for token in tokens if len(token) > 2 and token not in self._small]
-        stems = {
-            stem
-            for name, entry in self._front
-            if name in kinds and all(any(_fits(token, one) for token in tokens) for one in entry)
-            for stem in entry
-        }
+        found = (entry for kind in kinds if kind in self._front for entry in self._front[kind].found(tokens))
+        stems = {stem for _, entry in found for stem in entry}
         return sum(any(_fits(token, stem) for stem in stems) for token in weighty) / len(weighty) if weighty else 0.0
 
     def asks(self, text: str) -> str | None:
@@ -175,6 +180,14 @@ def _entries(table: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     for data in map(_data, languages.in_order()):
         for name, entries in data.get(table, {}).items():
             yield from ((name, tuple(fold(entry).split())) for entry in entries)
+
+
+def _by_name(table: str) -> dict[str, list[tuple[str, ...]]]:
+    """The entries of a table by their name, each of stems."""
+    made: dict[str, list[tuple[str, ...]]] = {}
+    for name, stems in _entries(table):
+        made.setdefault(name, []).append(stems)
+    return made
 
 
 def _data(code: str) -> dict[str, Any]:
