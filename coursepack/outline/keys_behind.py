@@ -13,20 +13,20 @@ from coursepack.outline.found import Source
 def without_keys(source: Source, classes: Sequence[Draft]) -> list[Draft]:
     """The drafts of classes; one that holds nothing but keys gives them to the class of its number."""
     kept: list[Draft] = []
+    asked: dict[tuple[str, int | None], Draft] = {}
     for draft in classes:
-        asked = next((one for one in kept if _is_same(one, draft) and _is_asked(one)), None)
-        if asked is None or not _is_keys(draft):
+        key = (draft.kind, draft.number)
+        first = asked.get(key) if draft.number is not None else None
+        if first is None or not _is_keys(draft):
             kept.append(draft)
+            if _is_asked(draft):
+                asked.setdefault(key, draft)
             continue
         for piece in draft.pieces():
-            asked.add("answers", piece)
+            first.add("answers", piece)
         source.mark(draft, "")
         source.drafts.remove(draft)
     return kept
-
-
-def _is_same(one: Draft, other: Draft) -> bool:
-    return one.number is not None and (one.kind, one.number) == (other.kind, other.number)
 
 
 def _is_asked(draft: Draft) -> bool:
