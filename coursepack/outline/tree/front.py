@@ -24,7 +24,7 @@ from coursepack.outline.tree.values import (
     institutions,
     led_by_code,
     number,
-    of_form,
+    of_line,
     semester,
 )
 from coursepack.outline.tree.words import words
@@ -55,6 +55,16 @@ VALUES = frozenset({*TEACHER, *_PLAIN, "credits", "semester", "year", "study-yea
 """Fields that are a value each."""
 _CONTACT_VALUE = 200
 _LONGEST_HOURS = 60
+
+
+def _received(text: str) -> dict[str, str]:
+    """When a teacher receives, and the room behind it: «Friday, 11:00-12:30, room 5-12»."""
+    parts = text.split(", ")
+    at = next((at for at in range(1, len(parts)) if hours_of(parts[at]) is None and room_of(parts[at])), len(parts))
+    room = ", ".join(parts[at:])
+    if not room_of(parts[-1]) or not any(map(hours_of, parts[:at])) or any(map(hours_of, parts[at:])):
+        return {"office_hours": text}
+    return {"office_hours": ", ".join(parts[:at]), "room": room_of(room) or room}
 
 
 class Front:
@@ -324,7 +334,7 @@ class Front:
         if len(text) > _CONTACT_VALUE * 2:
             return False
         person = Person(text) if kind != "office-hours" else None
-        said = dict(person.said) if person else {"office_hours": text}
+        said = dict(person.said) if person else _received(text)
         name = said.pop("name", None)
         if kind == "teacher":
             self._new_teacher(name, said)
@@ -352,7 +362,7 @@ class Front:
                 self.heard.fields.setdefault(value.name, value.value)
             return False
         taken = 0
-        for value in [*institutions(part)] or of_form(part):
+        for value in of_line(part):
             self.heard.fields.setdefault(value.name, value.value)
             taken += value.letters
         said = taken * 2 > sum(c.isalnum() for c in part)
