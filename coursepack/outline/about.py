@@ -85,9 +85,9 @@ class Heard:
                 found = tuple(strings(source, body, "about"))
                 if len(found) == 1 and name.endswith("requisites") and ";" in found[0]:
                     found = tuple(part.strip() for part in found[0].split(";") if part.strip())
-                self._more(name, found)
+                self.more(name, found)
             case "description" | "course-aim":
-                self._more("aim" if name == "course-aim" else name, source.builder.blocks(body, "about"))
+                self.more("aim" if name == "course-aim" else name, source.builder.blocks(body, "about"))
             case "grading":
                 shares = _weights(source, body)
                 if shares or any(piece.object is not None for piece in body) or not draft.title:
@@ -99,7 +99,7 @@ class Heard:
             case _:
                 source.aside(body, "plan")
 
-    def _more(self, name: str, found: tuple[Any, ...]) -> None:
+    def more(self, name: str, found: tuple[Any, ...]) -> None:
         """A field of several entries: what a second place says of it is added."""
         known: Any = self.fields.get(name, ())
         self.fields[name] = (*known, *(one for one in found if one not in known))
@@ -124,7 +124,7 @@ class Heard:
             last = self.policies[-1]
             self.policies[-1] = msgspec.structs.replace(last, blocks=(*last.blocks, *blocks))
         elif blocks:
-            self._more("description", blocks)
+            self.more("description", blocks)
 
     def _literature(self, source: Source, kind: str, body: Sequence[Piece]) -> None:
         """A list of literature, with «Негізгі:», «Дополнительная:» between its parts."""

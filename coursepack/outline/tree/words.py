@@ -57,6 +57,7 @@ class Words:
         self._hours = _Entries(_entries("hours"))
         self._front = list(_entries("front"))
         self._entry = _Entries(_entries("entry"))
+        self._requisites = _Entries(_entries("requisites"), whole=0)
         self._lesson = _Entries(_entries("lesson"))
         self._asks: dict[str, set[str]] = {}
         ends: dict[str, list[str]] = {}
@@ -102,6 +103,13 @@ class Words:
     def lesson(self, label: str) -> str | None:
         """What a column or a label of a lesson plan names; the longest that fits."""
         found = self._lesson.found(_TOKEN.findall(fold(label)))
+        return max(found, key=lambda entry: sum(map(len, entry[1])))[0] if found else None
+
+    def requisite(self, sentence: str) -> str | None:
+        """Whether a sentence names ``prerequisites`` or ``postrequisites``, by the longest entry that fits; of a word
+        alone, whether it is the word for a ``course``."""
+        found = self._requisites.found(_TOKEN.findall(fold(sentence)))
+        found = [one for one in found if one[0] != "course"] or found
         return max(found, key=lambda entry: sum(map(len, entry[1])))[0] if found else None
 
     def entry(self, label: str) -> str | None:
