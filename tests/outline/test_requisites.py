@@ -18,7 +18,7 @@ from coursepack.outline.tree.requisites import told
         ("Для изучения необходимы знания по курсам: Алгебра; Логика.", {"prerequisites": ["Алгебра", "Логика"]}),
         ("Пән мына пәндерге сүйенеді: Химия.", {}),
         ("Нужна для последующих дисциплин: Экология.", {"postrequisites": ["Экология"]}),
-        ("Курс мына пәндерге сүйеніп оқытылады, алдыңғы пәндер: Химия, Физика.", {"prerequisites": ["Химия", "Физика"]}),
+        ("Курс сүйенетін алдыңғы пәндер: Химия, Физика.", {"prerequisites": ["Химия", "Физика"]}),
         ("The course builds on two courses: Algebra, Logic.", {"prerequisites": ["Algebra", "Logic"]}),
         ("Для курса необходимы: тетрадь, калькулятор.", {}),
         ("The rules are as follows: no phones, no food.", {}),

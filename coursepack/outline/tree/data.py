@@ -122,7 +122,7 @@ class CourseData(Parts):
         own = [one for one in section.own if one.is_text or not self._plan(one, Context())]
         led = len(own) > 1 and all(one.lead or _title_before(one.text) for one in own)
         for one in self._leads(own) if led or section.head is None else own:
-            if not self._requisites(one):
+            if not (self._requisites(one) or self._says_shares(one)):
                 draft.add("body", one.piece)
         self._close_empty(draft, section)
         for child in section.children:

@@ -97,7 +97,8 @@ class Person:
             first, others = behind
         self.said["name"] = _without_stop(", ".join([first, *letters]))
         if others:
-            self.said.setdefault("post", _without_stop(", ".join(others)))
+            said = _without_stop(", ".join(others))
+            self.said.setdefault("degree" if _DEGREE.fullmatch(said) else "post", said)
 
 
 def _several(brackets: re.Match[str]) -> str:

@@ -16,8 +16,8 @@ _PARTED = re.compile(r"\s*[;,]\s+")
 
 
 def told(text: str) -> dict[str, list[str]]:
-    """``prerequisites`` and ``postrequisites`` that the sentences of a text name in quotes or behind a colon; empty where
-    a sentence says anything else."""
+    """``prerequisites`` and ``postrequisites`` that the sentences of a text name in quotes or behind a colon; empty
+    where a sentence says anything else."""
     if len(text) > weights()["limits"]["shares"]:
         return {}
     found: dict[str, list[str]] = {}
