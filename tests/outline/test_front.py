@@ -12,7 +12,7 @@ from coursepack.model.course import Hours, Teacher
 from coursepack.outline.marks import standard
 from coursepack.outline.tree.grading import of_lines
 from coursepack.outline.tree.labelled import labelled, value_of
-from coursepack.outline.tree.people import Person
+from coursepack.outline.tree.people import Person, hours_of
 from coursepack.outline.tree.values import bare, institutions, led_by_code, of_form, of_line, semester
 from coursepack.outline.tree.words import words
 from tests.outline.documents import Word, read
@@ -208,6 +208,13 @@ def test_values_of_one_line() -> None:
 )
 def test_shares_in_a_sentence(text: str, shares: list[float]) -> None:
     assert [one.percent for one in of_lines([text])] == shares
+
+
+def test_a_label_cut_short() -> None:
+    """«сост.» is a teacher's label before a name alone; «сроки» is no day."""
+    assert said("сост. Орлова А. П., кафедра почв") == [("teacher", "Орлова А. П., кафедра почв")]
+    assert said("сост. по учебнику А. П. Орловой") == []
+    assert [hours_of(part) for part in ("сроки жёсткие", "ср 14", "среда")] == [None, "ср 14", "среда"]
 
 
 def test_names_beside_their_shares() -> None:

@@ -333,6 +333,7 @@ class Front:
             return False
         if len(text) > _CONTACT_VALUE * 2:
             return False
+        text = self._without_institutions(text) if kind == "teacher" else text
         person = Person(text) if kind != "office-hours" else None
         said = dict(person.said) if person else _received(text)
         name = said.pop("name", None)
@@ -343,6 +344,14 @@ class Front:
         for field, value in said.items():
             self.heard.teacher_said(field, value)
         return bool(said) or name is not None
+
+    def _without_institutions(self, text: str) -> str:
+        """What is said of a teacher without the institutions named behind: «Орлова А. П., кафедра почв»."""
+        first, *behind = text.split(", ")
+        named = {part: [*institutions(part)] for part in behind}
+        for value in (one for values in named.values() for one in values):
+            self.heard.fields.setdefault(value.name, value.value)
+        return ", ".join([first, *(part for part in behind if not named[part])])
 
     def _new_teacher(self, name: str | None, said: dict[str, str]) -> None:
         if name is None:

@@ -26,8 +26,10 @@ _PARTS = re.compile(r"[;\n]\s*|,\s+|\s+[|·•]\s+")
 
 
 _RECEIVES = re.compile(
-    rf"(?<!\w)(?:{WEEKDAYS})[^\W\d_]{{0,8}}(?!\w)|(?<!\d)[012]?\d[:.][0-5]\d(?!\d|\.\d)", re.IGNORECASE
+    rf"(?<!\w)(?:(?:{WEEKDAYS})(?:(?<=[^\W\d_]{{3}})[^\W\d_]{{0,8}})?)(?!\w)|(?<!\d)[012]?\d[:.][0-5]\d(?!\d|\.\d)",
+    re.IGNORECASE,
 )
+"""A day, cut short to two letters only as a whole word («ср», not «сроки»), or a time."""
 
 
 class Person:
