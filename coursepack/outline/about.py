@@ -23,6 +23,9 @@ from coursepack.place import Place
 
 _LABEL = re.compile(r"\W{0,4}(?P<label>[^\W\d_][^:.]{2,30}):\s+(?=\S)")
 _SIGNED = re.compile(r"_{4,}")
+_LETTERED = re.compile(r"^\s*[^\W\d_][.)]\s+")
+_MOST_WORDS, _ALL_WORDS = 6, 10
+"""Evidence of words that cover more than half of a line, all of it."""
 # The number of a section before its title.
 _COUNT = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+")
 
@@ -82,9 +85,9 @@ class Heard:
                 found = tuple(strings(source, body, "about"))
                 if len(found) == 1 and name.endswith("requisites") and ";" in found[0]:
                     found = tuple(part.strip() for part in found[0].split(";") if part.strip())
-                self._more(name, found)
+                self.more(name, found)
             case "description" | "course-aim":
-                self._more("aim" if name == "course-aim" else name, source.builder.blocks(body, "about"))
+                self.more("aim" if name == "course-aim" else name, source.builder.blocks(body, "about"))
             case "grading":
                 shares = _weights(source, body)
                 if shares or any(piece.object is not None for piece in body) or not draft.title:
@@ -96,7 +99,7 @@ class Heard:
             case _:
                 source.aside(body, "plan")
 
-    def _more(self, name: str, found: tuple[Any, ...]) -> None:
+    def more(self, name: str, found: tuple[Any, ...]) -> None:
         """A field of several entries: what a second place says of it is added."""
         known: Any = self.fields.get(name, ())
         self.fields[name] = (*known, *(one for one in found if one not in known))
@@ -121,7 +124,7 @@ class Heard:
             last = self.policies[-1]
             self.policies[-1] = msgspec.structs.replace(last, blocks=(*last.blocks, *blocks))
         elif blocks:
-            self._more("description", blocks)
+            self.more("description", blocks)
 
     def _literature(self, source: Source, kind: str, body: Sequence[Piece]) -> None:
         """A list of literature, with «Негізгі:», «Дополнительная:» between its parts."""
@@ -157,11 +160,12 @@ class Heard:
         return (named, found.end()) if named else None
 
     def _part_of(self, piece: Piece) -> str | None:
-        """The part of a list of literature that a short line names by its words: «Essential», «Рекомендуемая»."""
-        if piece.object is not None or len(piece.text) > 40 or list_mark(piece):
+        """The part of a list of literature that a short line names by its words: «Essential», «б) дополнительная»."""
+        if piece.object is not None or len(piece.text) > 40:
             return None
-        ranked = sorted(words().labels(piece.text).items(), key=lambda pair: -pair[1])
-        return next((name for name, value in ranked if name in self.literature and value >= 6), None)
+        least = _ALL_WORDS if list_mark(piece) else _MOST_WORDS
+        ranked = sorted(words().labels(_LETTERED.sub("", piece.text)).items(), key=lambda pair: -pair[1])
+        return next((name for name, value in ranked if name in self.literature and value >= least), None)
 
     def about(self, declared: About) -> About:
         """The declared fields, completed by what was heard."""

@@ -10,9 +10,11 @@ import pytest
 from coursepack.model.blocks import block_text
 from coursepack.model.course import Hours, Teacher
 from coursepack.outline.marks import standard
+from coursepack.outline.tree.grading import of_lines
 from coursepack.outline.tree.labelled import labelled, value_of
-from coursepack.outline.tree.people import Person
-from coursepack.outline.tree.values import bare, institutions, led_by_code, of_form, semester
+from coursepack.outline.tree.people import Person, hours_of
+from coursepack.outline.tree.values import bare, institutions, led_by_code, of_form, of_line, semester
+from coursepack.outline.tree.words import words
 from tests.outline.documents import Word, read
 
 
@@ -53,6 +55,14 @@ def test_labels_of_a_line(line: str, found: list[tuple[str, str]]) -> None:
             {"name": "Ada Bell", "email": "bell@uni.example", "room": "Music 22", "office_hours": "by appointment"},
         ),
         ("Петров И. И., к.п.н., доцент", {"name": "Петров И. И.", "degree": "к.п.н.", "post": "доцент"}),
+        (
+            "магистр А. Н. Жанов (zhanov@uni.example, 317-каб.",
+            {"name": "А. Н. Жанов", "degree": "магистр", "email": "zhanov@uni.example", "room": "317-каб."},
+        ),
+        (
+            "Орлов А. П., ауд. 407, консультации вт 14:00–15:00",
+            {"name": "Орлов А. П.", "room": "407", "office_hours": "вт 14:00–15:00"},
+        ),
         ("аға оқытушы Ж. Сапарова", {"name": "Ж. Сапарова", "post": "аға оқытушы"}),
     ],
 )
@@ -150,3 +160,71 @@ def test_hours_by_kind_in_rows(tmp_path: Path) -> None:
     found = read(made.save(tmp_path / "силлабус.docx"))
     assert found["about"].hours == Hours(lecture=30, seminar=15, independent=75, total=120)
     assert found["title"] == "Почвоведение"
+
+
+def test_a_programme_behind_its_approval(tmp_path: Path) -> None:
+    """The title page goes on behind an approval, sentences say requisites and shares, letters part the literature."""
+    made = Word().p("Северный институт рек", "УТВЕРЖДАЮ", "Проректор ______________ Иванов И. И.")
+    made.b("РАБОЧАЯ ПРОГРАММА ДИСЦИПЛИНЫ", "Б1.В.07 Гидрометрия").p("Форма обучения: очная", "Саратов 2025")
+    made.h("1. Цель дисциплины", 2).p("Подготовить студента к измерениям уровней, глубин и расходов воды на реках.")
+    made.h("2. Место дисциплины в структуре", 2)
+    made.p("Дисциплина опирается на курсы: Физика, Геодезия. Она необходима для курса «Речной сток».")
+    made.h("3. Отметка", 2).p("Как складывается отметка: практика 30 %, самостоятельная работа 40 %, экзамен 30 %.")
+    made.h("4. Литература", 2).p("а) основная", "Карасев И. Ф. Речные измерения. – СПб. : Гидромет, 2018.")
+    made.p("б) дополнительная", "Быков В. Д. Задачник наблюдателя. – Саратов, 2020.")
+    made.p("Программу составил: доц. Лужин П. Е.")
+    found = read(made.save(tmp_path / "рпд.docx"))
+    about = found["about"]
+    assert (found["title"], about.code) == ("Гидрометрия", "Б1.В.07")
+    assert (about.study_form, about.city) == ("очная", "Саратов")
+    assert about.prerequisites == ("Физика", "Геодезия")
+    assert about.postrequisites == ("Речной сток",)
+    shares = [(one.name, one.percent) for one in about.grading.weights]
+    assert shares == [("практика", 30), ("самостоятельная работа", 40), ("экзамен", 30)]
+    assert about.literature.basic == ("Карасев И. Ф. Речные измерения. – СПб. : Гидромет, 2018.",)
+    assert about.literature.additional == ("Быков В. Д. Задачник наблюдателя. – Саратов, 2020.",)
+    assert [one.name for one in about.teachers] == ["Лужин П. Е."]
+    assert about.policies == ()
+
+
+def test_values_of_one_line() -> None:
+    """An institution, a year and a half of it on one line are a value each; a name with a place stays whole."""
+    found = [(one.name, one.value) for one in of_line("Арқа энергетика колледжі, 2025/2026 оқу жылы, І жартыжылдық")]
+    assert found == [
+        ("university", "Арқа энергетика колледжі"),
+        ("year", "2025/2026"),
+        ("semester", "І жартыжылдық"),
+    ]
+    assert [one.value for one in institutions("Институт рек, озёр и морей")] == ["Институт рек, озёр и морей"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shares"),
+    [
+        ("Бағаның жартысын (50%) жоба, 20 пайызын әңгіме, қалған 30 пайызын емтихан", [50, 20, 30]),
+        ("40 процентов экзамен, 60 процентов проект", [40, 60]),
+        ("Homework 40 percent, exam 60 percent", [40, 60]),
+    ],
+)
+def test_shares_in_a_sentence(text: str, shares: list[float]) -> None:
+    assert [one.percent for one in of_lines([text])] == shares
+
+
+def test_a_label_cut_short() -> None:
+    """«сост.» is a teacher's label before a name alone; «сроки» is no day."""
+    assert said("сост. Орлова А. П., кафедра почв") == [("teacher", "Орлова А. П., кафедра почв")]
+    assert said("сост. по учебнику А. П. Орловой") == []
+    assert [hours_of(part) for part in ("сроки жёсткие", "ср 14", "среда")] == [None, "ср 14", "среда"]
+
+
+def test_names_beside_their_shares() -> None:
+    """A share before its name, also in brackets; the lead before a colon is no name."""
+    kazakh = "Бағаның жартысын (50%) жоба, 20 пайызын әңгіме, қалған 30 пайызын емтихан"
+    assert [one.name for one in of_lines([kazakh])] == ["жоба", "әңгіме", "емтихан"]
+    assert [one.name for one in of_lines(["Assessment: exam 40 %, project 60 %"])] == ["exam", "project"]
+
+
+def test_a_heading_in_several_languages() -> None:
+    """What most words of two of its languages name; one chance word in each names nothing."""
+    assert words().labels("Бағалау / Оценивание / Assessment")["grading"] == 10
+    assert words().labels("Кітапхана ісі / Library studies").get("literature", 0) < 5

@@ -89,6 +89,10 @@ class Assembly(Entries, CourseData):
         children = list(root.children)
         while not left and children and children[0].head is not None:
             first = children[0]
+            if first.label == "approval" and not first.children:
+                self._data(first, "approval")
+                del children[0]
+                continue
             alone = first.series is None and not is_named(first) and (len(children) == 1 or self.mode != "course")
             if not self._is_front(first) and not alone:
                 break

@@ -112,7 +112,7 @@ class Assignments(Parts):
                 draft.marks.append((one.piece, "due and points"))
             elif one.is_text and not text and not draft.pieces() and (title := self._topic(draft, one)):
                 draft.title = [title]
-            elif one.is_text or not self._terms_in_table(draft, one):
+            elif not (self._says_shares(one) if one.is_text else self._terms_in_table(draft, one)):
                 text.append(one)
         for piece in self._unlabelled_items(text):
             draft.add("body", piece)

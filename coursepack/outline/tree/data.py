@@ -10,7 +10,7 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context
 from coursepack.outline.points import split_listed
-from coursepack.outline.tree import grading
+from coursepack.outline.tree import grading, requisites
 from coursepack.outline.tree.front import VALUES
 from coursepack.outline.tree.parts import Parts
 from coursepack.outline.tree.sections import Section
@@ -122,10 +122,20 @@ class CourseData(Parts):
         own = [one for one in section.own if one.is_text or not self._plan(one, Context())]
         led = len(own) > 1 and all(one.lead or _title_before(one.text) for one in own)
         for one in self._leads(own) if led or section.head is None else own:
-            draft.add("body", one.piece)
+            if not (self._requisites(one) or self._says_shares(one)):
+                draft.add("body", one.piece)
         self._close_empty(draft, section)
         for child in section.children:
             self._other(child)
+
+    def _requisites(self, one: Segment) -> bool:
+        """Hear the courses that a line says this one builds on or leads to; whether it says nothing else."""
+        said = requisites.told(one.text) if one.is_text else {}
+        for name, courses in said.items():
+            self.heard.more(name, tuple(courses))
+        if said:
+            self.texts.claim(one.piece, "mark", part="about", reason="data of the course")
+        return bool(said)
 
     def _without_share(self, piece: Piece) -> Piece:
         """A title without the share of the mark behind it: «Compositions: 40%»."""

@@ -24,7 +24,7 @@ from coursepack.outline.tree.values import (
     institutions,
     led_by_code,
     number,
-    of_form,
+    of_line,
     semester,
 )
 from coursepack.outline.tree.words import words
@@ -55,6 +55,16 @@ VALUES = frozenset({*TEACHER, *_PLAIN, "credits", "semester", "year", "study-yea
 """Fields that are a value each."""
 _CONTACT_VALUE = 200
 _LONGEST_HOURS = 60
+
+
+def _received(text: str) -> dict[str, str]:
+    """When a teacher receives, and the room behind it: «Friday, 11:00-12:30, room 5-12»."""
+    parts = text.split(", ")
+    at = next((at for at in range(1, len(parts)) if hours_of(parts[at]) is None and room_of(parts[at])), len(parts))
+    room = ", ".join(parts[at:])
+    if not room_of(parts[-1]) or not any(map(hours_of, parts[:at])) or any(map(hours_of, parts[at:])):
+        return {"office_hours": text}
+    return {"office_hours": ", ".join(parts[:at]), "room": room_of(room) or room}
 
 
 class Front:
@@ -322,8 +332,9 @@ class Front:
             return False
         if len(text) > _CONTACT_VALUE * 2:
             return False
+        text = self._without_institutions(text) if kind == "teacher" else text
         person = Person(text) if kind != "office-hours" else None
-        said = dict(person.said) if person else {"office_hours": text}
+        said = dict(person.said) if person else _received(text)
         name = said.pop("name", None)
         if kind == "teacher":
             self._new_teacher(name, said)
@@ -332,6 +343,14 @@ class Front:
         for field, value in said.items():
             self.heard.teacher_said(field, value)
         return bool(said) or name is not None
+
+    def _without_institutions(self, text: str) -> str:
+        """What is said of a teacher without the institutions named behind: «Орлова А. П., кафедра почв»."""
+        first, *behind = text.split(", ")
+        named = {part: [*institutions(part)] for part in behind}
+        for value in (one for values in named.values() for one in values):
+            self.heard.fields.setdefault(value.name, value.value)
+        return ", ".join([first, *(part for part in behind if not named[part])])
 
     def _new_teacher(self, name: str | None, said: dict[str, str]) -> None:
         if name is None:
@@ -351,7 +370,7 @@ class Front:
                 self.heard.fields.setdefault(value.name, value.value)
             return False
         taken = 0
-        for value in [*institutions(part)] or of_form(part):
+        for value in of_line(part):
             self.heard.fields.setdefault(value.name, value.value)
             taken += value.letters
         said = taken * 2 > sum(c.isalnum() for c in part)

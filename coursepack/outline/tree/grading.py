@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from coursepack import languages
 from coursepack.model.course import GradeWeight
 from coursepack.outline.tree.signals import weights
 
 _SHARE = re.compile(
     r"(?P<name>[^\d%;,–—:|\n][^%;|\n]*?)\s*(?:[-–—:|\t…._(]|\s)+\s*(?P<n>\d{1,3}(?:[.,]\d+)?)\s*(?P<sign>%)?"
 )
-_AFTER = re.compile(r"(?P<n>\d{1,3}(?:[.,]\d+)?)\s*%\s*[-–—:]?\s*(?P<name>[^\d%;,\n][^%;,\n]*)")
+_PERCENT = re.compile(rf"(?<=\d)[\s-]*(?:{languages.pattern('percent')})(?!\w)", re.IGNORECASE)
+_AFTER = re.compile(r"(?P<n>\d{1,3}(?:[.,]\d+)?)\s*%\)?\s*[-–—:]?\s*(?P<name>[^\d%;,\n][^%;,\n]*)")
 _ASIDE = re.compile(r"\s*[—–]\s*|\s+-\s+|:\s|\.\s")  # «Quizzes — administered most weeks»
 _NUMBER = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%)?")
+_LEAD = re.compile(r"^[^:%\d]{2,60}:\s+(?=[^\d\s])")  # «How the mark is made: practice 30 %, …»
+_ITEM = re.compile(r";|,\s+(?=[^\d\s])|\n")
+_COMMA = re.compile(r"[;\n]|,\s")
+_WORD = re.compile(r"[^\W\d_]+")
 _WHOLE = (99.0, 101.0)
 
 
@@ -38,8 +44,9 @@ def _name(row: Sequence[str]) -> str:
 
 def of_lines(texts: Sequence[str]) -> tuple[GradeWeight, ...]:
     """The shares of lines, one or several on each."""
-    texts = [text for text in texts if len(text) < weights()["limits"]["shares"]]
-    for pattern in (_SHARE, _AFTER):
+    texts = [_PERCENT.sub("%", text) for text in texts if len(text) < weights()["limits"]["shares"]]
+    texts = [_LEAD.sub("", text) if text.count("%") > 1 else text for text in texts]
+    for pattern in (_AFTER, _SHARE) if _is_before(texts) else (_SHARE, _AFTER):
         signed = sum("%" in text for text in texts) * 2 >= len(texts)
         shares = [share for text in texts for share in _shares(pattern, text)] if signed else []
         if whole := _whole(shares):
@@ -47,8 +54,15 @@ def of_lines(texts: Sequence[str]) -> tuple[GradeWeight, ...]:
     return ()
 
 
+def _is_before(texts: Sequence[str]) -> bool:
+    """Whether shares stand before their names, as in «half (50 %) the homework, 20 % the talks, the other 30 % …»."""
+    parts = [part.rpartition("%") for text in texts for part in _COMMA.split(text) if "%" in part]
+    led = [len(_WORD.findall(before)) for before, _, behind in parts if _WORD.search(behind)]
+    return len(parts) > 1 and len(led) == len(parts) and sum(words < 2 for words in led) * 2 > len(led)
+
+
 def _shares(pattern: re.Pattern[str], text: str) -> Iterator[GradeWeight]:
-    parts = re.split(r";|,\s+(?=[^\d\s])|\n", text)
+    parts = (_COMMA if pattern is _AFTER else _ITEM).split(text)
     for part in (one.strip(" .•–-") for one in parts):
         every = list(pattern.finditer(part)) if part.count("%") > 1 else [pattern.search(part)]
         for found in every:

@@ -22,6 +22,9 @@ _BREAK = re.compile(r"[;,|()·•●■◆\t\n]|\s{3,}|[.!?](?=\s)")
 _LEAD = re.compile(r"[^\w(«\"“]+")
 _SUM = re.compile(r"\d+(?:[.,]\d+)?\s+[^\W\d_]+\.?")  # «5 ECTS»
 _SEVERAL = re.compile(r"\s*/\s*|\s*\|\s*|\n")
+_SHORT = re.compile(
+    r"(?P<label>[^\W\d_]{3,8})\.\s+(?=[^\W\d_]+\s+(?:[^\W\d_]\.\s?){1,2}|(?:[^\W\d_]\.\s?){1,2}[^\W\d_]{2})"
+)
 _EDGES = " \t\n;,|·•●■◆–—-"
 
 
@@ -101,7 +104,12 @@ def _is_all_label(marks: Marks, label: str) -> bool:
 
 
 def _spoken(text: str) -> Iterator[tuple[str, int, int]]:
-    """«Taught by Prof. Whitcomb»: a teacher's label in two words without a sign behind it."""
+    """«Taught by Prof. Whitcomb», «сост. Орлова А. П.»: a teacher's label in two words, or in one that is cut short,
+    without a sign behind it."""
+    short = _SHORT.match(text)
+    if short and words().about(short["label"], least=1.0) == "teacher":
+        yield "teacher", 0, short.end()
+        return
     tokens = [found for found, _ in zip(_WORD.finditer(text), range(3), strict=False)]
     if len(tokens) == 3 and text[tokens[2].start()].isupper() and tokens[1][0].islower():
         label = text[: tokens[1].end()]

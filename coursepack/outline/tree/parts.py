@@ -71,6 +71,13 @@ class Parts:
             draft = self._open("front")
             draft.fields["body"] = [one.piece for one in rest]
 
+    def _says_shares(self, one: Segment) -> bool:
+        """Hear a sentence that says all shares of the mark: «Homework makes 40 % of the grade, the exam 60 %»."""
+        shares = grading.of_lines([one.text]) if one.is_text else ()
+        if shares:
+            self.heard.graded(shares, self.source.builder.blocks([one.piece], "about"))
+        return bool(shares)
+
     def _plan(self, segment: Segment, context: Context) -> bool:
         """Read a table of a plan; whether it was one."""
         rows = matrix(self.source, segment.piece)

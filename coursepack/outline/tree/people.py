@@ -14,7 +14,10 @@ NAME = languages.expression(
     r"(?:[@A@]\.\s?){1,2}\s?[@A@][^\W_]+(?:-[^\W_]+)?|[@A@][\w'’-]+\.?(?:\s+[@A@][\w'’.-]*){1,3}"
 )
 INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){1,2}[^\W\d_][^\W\d_]+|[^\W\d_][^\W\d_]+\s(?:[^\W\d_]\.\s?){1,2}[^\W\d_]?\.?")
-_ROOM = languages.expression(r"(?:@room@)\.?\s*(?:№\s*)?(?P<n>[\w.-]*\d[\w.-]*)", re.IGNORECASE)
+_ROOM = languages.expression(
+    r"(?:@room@)\.?\s*(?:№\s*)?(?P<n>[\w.-]*\d[\w.-]*)|(?<![\w.-])(?P<before>\d[\d.-]{0,6}\w?)-?\s?(?:@room@)(?!\w)\.?",
+    re.IGNORECASE,
+)
 _PLACE = languages.expression(r"[@A@][\w'’.]*(?:\s[@A@][\w'’.]*){0,2}\s\d+\w?")  # «Music 22»
 _DEGREE = re.compile(languages.pattern("degree") + r"|(?:\b[^\W\d_]\.\s?){2,3}[^\W\d_]\.|PhD|Ph\.D", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"[^\W\d_]{2,5}\.?")
@@ -23,8 +26,10 @@ _PARTS = re.compile(r"[;\n]\s*|,\s+|\s+[|·•]\s+")
 
 
 _RECEIVES = re.compile(
-    rf"(?<!\w)(?:{WEEKDAYS})[^\W\d_]{{0,8}}(?!\w)|(?<!\d)[012]?\d[:.][0-5]\d(?!\d|\.\d)", re.IGNORECASE
+    rf"(?<!\w)(?:(?:{WEEKDAYS})(?:(?<=[^\W\d_]{{3}})[^\W\d_]{{0,8}})?)(?!\w)|(?<!\d)[012]?\d[:.][0-5]\d(?!\d|\.\d)",
+    re.IGNORECASE,
 )
+"""A day, cut short to two letters only as a whole word («ср», not «сроки»), or a time."""
 
 
 class Person:
@@ -44,22 +49,24 @@ class Person:
         """The text without what brackets say of the person: a post, a mail; what else they say goes."""
         for found in _BRACKETS.finditer(text):
             inside = found[1].strip()
-            if mail := MAIL.search(inside):
+            if "," not in inside and (mail := MAIL.search(inside)):
                 self.said.setdefault("email", mail[0])
             elif words().front("post", inside) or words().about(inside) == "teacher":
                 self.said.setdefault("post", inside)
-        return text if PHONE.search(text) else _BRACKETS.sub(" ", text)
+        return text if PHONE.search(text) else _BRACKETS.sub(_several, text)
 
     def _part(self, part: str) -> None:
         mail, phone, room = MAIL.search(part), PHONE.search(part), _ROOM.search(part)
         if mail:
             self.said.setdefault("email", mail[0])
+            if not self.names and NAME.search(part[: mail.start()]) and "(" in part[: mail.start()]:
+                self._part(part[: mail.start()].rstrip(" (<"))
         elif (self.names or self.said) and (hours := hours_of(part)):
             self.said["office_hours"] = ", ".join(filter(None, (self.said.get("office_hours"), hours)))
         elif phone:
             self.said.setdefault("phone", phone[0].strip())
         elif room or (self.names and _PLACE.fullmatch(part)):
-            self.said.setdefault("room", room["n"] if room else part)
+            self.said.setdefault("room", _number(room) if room else part)
         elif _DEGREE.search(part) and (self.names or _DEGREE.fullmatch(part.strip(" .")) or self._led(part)):
             self.said.setdefault("degree", self._without_name(part))
         elif self.names and (label := _opening(part)):
@@ -92,15 +99,26 @@ class Person:
             first, others = behind
         self.said["name"] = _without_stop(", ".join([first, *letters]))
         if others:
-            self.said.setdefault("post", _without_stop(", ".join(others)))
+            said = _without_stop(", ".join(others))
+            self.said.setdefault("degree" if _DEGREE.fullmatch(said) else "post", said)
+
+
+def _several(brackets: re.Match[str]) -> str:
+    """What brackets say, where a mail is one thing of several: «(a@b.example, 317-каб., by appointment)»."""
+    return f", {brackets[1]}, " if MAIL.search(brackets[1]) and "," in brackets[1] else " "
 
 
 def room_of(line: str) -> str | None:
     """The room that a line is, by its word or as a building and its number."""
     found = _ROOM.fullmatch(line.strip(" ."))
     if found is not None:
-        return found["n"]
+        return _number(found)
     return line.strip(" .") if _PLACE.fullmatch(line.strip(" .")) else None
+
+
+def _number(room: re.Match[str]) -> str:
+    """The number of a room behind its word, or the room as printed where the word stands behind: «214-каб»."""
+    return room["n"] or room[0].strip()
 
 
 def hours_of(part: str) -> str | None:
@@ -109,8 +127,11 @@ def hours_of(part: str) -> str | None:
     if found is None:
         return None
     label, colon, rest = part.partition(":")
-    labelled = colon and label.isalpha() and rest[:1] == " "
-    return (rest if labelled else part).strip(" .")
+    if not (colon and label.isalpha() and rest[:1] == " "):
+        label, _, rest = part.partition(" ")
+        if words().about(label, least=1.0) != "office-hours":
+            rest = part
+    return rest.strip(" .")
 
 
 def _without_stop(text: str) -> str:

@@ -15,10 +15,11 @@ CODE = languages.expression(
 )
 _LED = languages.expression(
     r"(?P<code>(?:[@A@][@A@a]{1,6}\.?\s?)?[@A@]{1,5}[ -]?\d{2,5}(?:\.\d{1,3})?[@A@]?(?:-\d{2,3})?"
-    r"|[@A@]{2,8}\.\d{2}(?:\.\d{1,3})*)"
+    r"|[@A@]{2,8}\.\d{2}(?:\.\d{1,3})*|[@A@]\d(?:\.[@A@]{1,3}){1,3}(?:\.\d{1,2}){1,3})"
     r"(?:\s*#\d+)?(?P<sep>\s*[:|•·–—-]\s+|\s+(?=[@A@«\"“]))"
 )
-"""A code before the title of its course: «BOT 210 — Plants and People», «C161: Cosmology», «ОГСЭ.05 «Физкультура»»."""
+"""A code before the title of its course: «BOT 210 — Plants and People», «C161: Cosmology», «ОГСЭ.05 «Физкультура»»,
+«Б1.В.07 Гидрометрия»."""
 PROGRAMME = re.compile(rf"(?<!\w)(?:{languages.pattern('programme-code')})(?!\w)")
 YEARS = re.compile(r"(?:19|20)\d\d\s*[-–—/]\s*(?:(?:19|20)\d\d|\d\d)(?!\d)")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -33,6 +34,7 @@ _SEMESTER = languages.expression(
     r"|(?<![\d–-])(?P<n>\d{1,2})(?:\s*[-–]\s*(?:@ordinal-plain@)?)?\s*@semester@|(?<!\w)@semester@\s+(?P<m>\d{1,2}|[IVX]{1,3})(?!\w)",
     re.IGNORECASE,
 )
+_HALF_YEAR = languages.expression(r"(?<!\w)(?:\d|[@A@]{1,3})(?:-\w{1,2})?\s+(?i:@half-year@)(?!\w)")
 _STUDY_YEAR = languages.expression(
     r"(?<!\d)(?P<n>[1-7])\s*(?:-?\s*(?:@ordinal-plain@|st|nd|rd|th))?\s*[-–]?\s*(?:@study-year@)(?!\w)|(?:@study-year-before@)\s+(?P<m>[1-7])(?!\d)",
     re.IGNORECASE,
@@ -61,6 +63,8 @@ def of_form(text: str) -> Iterator[Value]:
         yield Value("year", found[0], _letters(text) if len(text) < 60 else 0)
     if found := _SEMESTER.search(text):
         yield Value("semester", _semester(found), _letters(found[0]))
+    elif found := _HALF_YEAR.search(text):
+        yield Value("semester", found[0], _letters(found[0]))
     if found := _STUDY_YEAR.search(text):
         yield Value("study_year", int(found["n"] or found["m"]), _letters(found[0]))
     if found := PROGRAMME.search(text):
@@ -73,6 +77,15 @@ def of_form(text: str) -> Iterator[Value]:
         yield Value("study_form", form, _letters(text))
 
 
+def of_line(text: str) -> Iterator[Value]:
+    """The values of a line that no label names: of institutions, and of what stands beside them."""
+    named = [*institutions(text)]
+    yield from named
+    for part in _ENUMERATED.split(text) if named else [text]:
+        if not named or _institution(part) is None:
+            yield from of_form(part)
+
+
 def institutions(text: str) -> Iterator[Value]:
     """«Cedar Bluff University, School of Music»: the names of institutions that a line is made of."""
     if len(text) > 4 * _LONGEST or QUOTED.fullmatch(text) or ": " in text:
@@ -80,7 +93,8 @@ def institutions(text: str) -> Iterator[Value]:
     named = [quoted[1] for quoted in QUOTED.finditer(text) if _institution(quoted[1])]
     parts = named or [part.strip() for part in _ENUMERATED.split(text)]
     kinds = [_institution(part) for part in parts]
-    if not all(kinds):
+    beside = [part for part, kind in zip(parts, kinds, strict=True) if kind is None]
+    if beside and not (any(kinds) and all(any(map(str.isdigit, part)) or any(of_form(part)) for part in beside)):
         parts, kinds = [text], [_institution(text)]
     for part, kind in zip(parts, kinds, strict=True):
         if kind is not None and len(part) <= _LONGEST:

@@ -14,6 +14,7 @@ from coursepack import languages
 from coursepack.outline.marks import fold
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_SEVERAL = re.compile(r"\s/\s")
 _LONGEST_ENTRY = 3
 FULL = 10
 """The evidence of words that are all of a heading."""
@@ -64,6 +65,7 @@ class Words:
             self._front[kind] = _Entries((kind, stems) for stems in entries)
             self._signed[kind] = [stems for stems in entries if not "".join(stems).isalpha()]
         self._entry = _Entries(_entries("entry"))
+        self._requisites = _Entries(_entries("requisites"), whole=0)
         self._lesson = _Entries(_entries("lesson"))
         self._asks: dict[str, set[str]] = {}
         ends: dict[str, list[str]] = {}
@@ -79,7 +81,17 @@ class Words:
         self._small = {word for _, stems in _entries("small") for word in stems}
 
     def labels(self, text: str) -> dict[str, int]:
-        """The parts that a heading's words may name → evidence up to ``FULL`` and a little more."""
+        """The parts that a heading's words may name → evidence up to ``FULL`` and a little more. A heading in several
+        languages at once, «Бағалау / Оценивание / Assessment», names what most words of more than one of them name."""
+        said = self._labels(text)
+        parts = [self._labels(part) for part in _SEVERAL.split(text)] if "/" in text else []
+        for label in {label for part in parts for label in part}:
+            scores = sorted((part[label] for part in parts if label in part), reverse=True)
+            if len(scores) > 1 and scores[1] * 2 > FULL:
+                said[label] = max(said.get(label, 0), scores[1])
+        return said
+
+    def _labels(self, text: str) -> dict[str, int]:
         tokens = _TOKEN.findall(fold(text))
         weighty = [token for token in tokens if len(token) > 2 and token not in self._small] or tokens
         if not tokens or len(weighty) > 12:
@@ -99,6 +111,13 @@ class Words:
     def lesson(self, label: str) -> str | None:
         """What a column or a label of a lesson plan names; the longest that fits."""
         found = self._lesson.found(_TOKEN.findall(fold(label)))
+        return max(found, key=lambda entry: sum(map(len, entry[1])))[0] if found else None
+
+    def requisite(self, sentence: str) -> str | None:
+        """Whether a sentence names ``prerequisites`` or ``postrequisites``, by the longest entry that fits; of a word
+        alone, whether it is the word for a ``course``."""
+        found = self._requisites.found(_TOKEN.findall(fold(sentence)))
+        found = [one for one in found if one[0] != "course"] or found
         return max(found, key=lambda entry: sum(map(len, entry[1])))[0] if found else None
 
     def entry(self, label: str) -> str | None:
