@@ -147,8 +147,9 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
     listed = len(section.own) > 1 and all(one.mark is not None for one in section.own[:2])
     _place(section, add)
     for name, counted in reasons.items():
-        if counted.total() and not listed and (why := _veto(name, found)):
-            counted[why] -= 5
+        why = _veto(name, found) if counted.total() else None
+        if why is not None and (not listed or name == "exam"):
+            counted[why] -= 10 if name == "exam" else 5
     return {name: counted.total() for name, counted in reasons.items() if counted}, {
         n: dict(c) for n, c in reasons.items()
     }
@@ -202,6 +203,8 @@ def _veto(name: str, found: Shape) -> str | None:
         return "prose is no list of books"
     if name == "tests" and found.count and found.options == 0 and found.asks < 0.5:
         return "no answers to choose from"
+    if name == "exam" and found.said > 0.5 and found.asks < 0.3 and found.options == 0:
+        return "it says how the exam is held"
     return None
 
 

@@ -57,6 +57,8 @@ _DATA = frozenset({
     "tickets", "assignments", "contact", "lectures", "seminars", "practicals", "laboratories", "outcomes", "tests",
 })  # fmt: skip
 _SURE = 6
+_OF_COURSE = 8
+_TITLE_LINES = 6
 _MANY = 8
 _MOST = 0.8
 _OTHER = 0.3
@@ -82,7 +84,8 @@ def weighed(
     found = shape(every)
     prose = found.prose
     named = {name for one in sections for name in _named(one)}
-    top = _top(root)
+    of_course = _names_course(root)
+    top = None if of_course else _top(root)
     members = [one for one in sections if one.series is not None and one.series.kind in SESSIONS]
     told = any(one.children or any(is_prose(segment) for segment in one.own) for one in members)
     offered = found.options >= _OFFERED and prose < 1 - _OFFERED
@@ -98,7 +101,8 @@ def weighed(
         + 2.5 * data
         + 8 * min(plans, 1)
         + 1.5 * (heard + sum(name in _CONTACTS for name in heads))
-        + 2 * (kinds["week"] + kinds["unit"] > 1),
+        + 2 * (kinds["week"] + kinds["unit"] > 1)
+        + _OF_COURSE * of_course,
         "tests": (16 if _option_runs(every) > 1 or any(is_key(one.text) for one in every) else 4)
         * found.options
         * (1 - prose)
@@ -288,6 +292,13 @@ def _named(section: Section) -> set[str]:
         return set()
     known = {mark.kind for mark in head.marks if mark.whole and mark.group in {"heading", "field"}}
     return known | {name for name, value in head.labels.items() if value >= _SURE}
+
+
+def _names_course(root: Section) -> bool:
+    """Whether one of the first lines names a paper of a whole course: «Syllabus», «Course outline»."""
+    first = sorted([*root.own[:_TITLE_LINES], *_heads(root)[:_TITLE_LINES]], key=lambda one: one.at)[:_TITLE_LINES]
+    short = (one.text for one in first if one.is_text and len(one.text) < weights()["limits"]["short"])
+    return any(words().front("course-paper", text) for text in short)
 
 
 def _top(root: Section) -> str | None:

@@ -10,22 +10,23 @@ from coursepack import languages
 from coursepack.outline.marks import _DATE, Mark, fold, number_of, ordinals
 from coursepack.outline.tree.words import words
 
+# Runs of blanks are taken whole («++»), so that a line of hundreds of them costs no more than one.
 _WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?"
-_WORDS = rf"{_WORD}(?:\s+{_WORD}){{0,2}}"
+_WORDS = rf"{_WORD}(?:\s++{_WORD}){{0,2}}"
 _NUMBER = r"(?:\d{1,3}|(?<![^\W\d_])[ivx]{1,6})(?![\w%])"
 _SIGN = r"(?:№|#|no\.?|nr\.?|n[º°])"
-_DAY = rf"{_DATE}|\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?\s*[.,:–-]\s+"
-_DAY += r"|\d{1,2}\s+[^\W\d_]{3,10}\s*[.,:–-]\s+|[^\W\d_]{3,9}\.?\s+\d{1,2}\s*[.,:–-]\s+"
-_LEAD = rf"(?P<date>{_DAY})?[«\"(\[]?\s*"
-_SEP = r"(?P<sep>\s*[»\")\]]?\s*[.:)\]|–—-]*)\s*"
-_BEFORE = re.compile(rf"{_LEAD}(?P<w>{_WORDS}?)\s*[-–]?\s*{_SIGN}?\s*[-–]?\s*(?P<n>{_NUMBER}){_SEP}")
-_TH = rf"(?:\s*[-–]?\s*{languages.pattern('ordinal')})?"
+_DAY = rf"{_DATE}|\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?\s*+[.,:–-]\s++"
+_DAY += r"|\d{1,2}\s++[^\W\d_]{3,10}\s*+[.,:–-]\s++|[^\W\d_]{3,9}\.?\s++\d{1,2}\s*+[.,:–-]\s++"
+_LEAD = rf"(?P<date>{_DAY})?[«\"(\[]?\s*+"
+_SEP = r"(?P<sep>\s*+[»\")\]]?\s*+[.:)\]|–—-]*)\s*+"
+_BEFORE = re.compile(rf"{_LEAD}(?P<w>{_WORDS}?)\s*+[-–]?\s*+{_SIGN}?\s*+[-–]?\s*+(?P<n>{_NUMBER}){_SEP}")
+_TH = rf"(?:\s*+[-–]?\s*+{languages.pattern('ordinal')})?"
 _BEHIND = re.compile(
-    rf"{_LEAD}(?:{_SIGN}\s*)?(?P<n>\d{{1,3}}|[ivx]{{1,6}}(?!\w)){_TH}(?:st|nd|rd|th)?\s*[-–]?\s*(?P<w>{_WORDS}){_SEP}"
+    rf"{_LEAD}(?:{_SIGN}\s*+)?(?P<n>\d{{1,3}}|[ivx]{{1,6}}(?!\w)){_TH}(?:st|nd|rd|th)?\s*+[-–]?\s*+(?P<w>{_WORDS}){_SEP}"
 )
 _BEHIND_TITLE = re.compile(
-    rf"(?:\s*[(\[]\s*|\s*[,.:;]\s+|\s+[–—-]\s+)(?:(?P<w>{_WORDS})\s*[-–]?\s*{_SIGN}?\s*(?P<n>{_NUMBER})"
-    rf"|(?P<m>\d{{1,3}}){_TH}(?:st|nd|rd|th)?\s*[-–]?\s*(?P<v>{_WORD}))\s*[)\].]*$"
+    rf"(?:\s*+[(\[]\s*+|\s*+[,.:;]\s++|\s++[–—-]\s++)(?:(?P<w>{_WORDS})\s*+[-–]?\s*+{_SIGN}?\s*+(?P<n>{_NUMBER})"
+    rf"|(?P<m>\d{{1,3}}){_TH}(?:st|nd|rd|th)?\s*+[-–]?\s*+(?P<v>{_WORD}))\s*+[)\].]*$"
 )
 _PLAIN = re.compile(r"(?:§\s*)?(?P<n>\d{1,3}(?:\.\d{1,2}){0,3})(?P<close>[.)]?)\s+(?=\S)")
 _ROMAN = re.compile(r"(?P<n>[IVX]{1,6})(?P<close>[.)])\s+(?=\S)")
@@ -154,7 +155,7 @@ def _made(place: str, said: str, printed: str, head: str, end: int, *, parted: b
 
 _NAMES = "|".join(sorted(map(re.escape, ordinals()), key=lambda word: (-len(word), word)))
 _ORDINAL = re.compile(
-    rf"{_LEAD}(?:(?P<o>{_NAMES})\w{{0,3}}\s+(?P<w>{_WORD})|(?P<v>{_WORD})\s+(?:the\s+)?(?P<p>{_NAMES})\w{{0,3}})(?!\w){_SEP}"
+    rf"{_LEAD}(?:(?P<o>{_NAMES})\w{{0,3}}\s++(?P<w>{_WORD})|(?P<v>{_WORD})\s++(?:the\s++)?(?P<p>{_NAMES})\w{{0,3}})(?!\w){_SEP}"
 )
 
 

@@ -18,7 +18,8 @@ _LONGEST_ASKED = 400
 class Shape:
     """Shares (0..1) of the segments that ask, are options, terms, books, list items, short points; of the letters that
     stand in prose. ``lettered``: letters count options. ``does`` is the share of those that say what to do, among those
-    that ask. ``count`` is how many segments have text; ``percents`` the sum of the shares of a whole.
+    that ask; ``said`` the share of those that say something: whole sentences that do not ask, days, times, shares of
+    a mark. ``count`` is how many segments have text; ``percents`` the sum of the shares of a whole.
     """
 
     count: int = 0
@@ -32,6 +33,7 @@ class Shape:
     short: float = 0
     prose: float = 0
     percents: float = 0
+    said: float = 0
     tables: int = 0
 
 
@@ -58,8 +60,21 @@ def shape(segments: Sequence[Segment]) -> Shape:
         short=sum(len(one.text) < LONG and not _SENTENCE.search(one.text) for one in texts) / count,
         prose=sum(len(one.text) for one in texts if is_prose(one)) / letters,
         percents=sum(percents) if len(percents) > 1 else 0.0,
+        said=sum(map(_says, texts)) / count,
         tables=tables,
     )
+
+
+_WHEN = re.compile(r"\d{1,2}:\d\d|\d\s?[ap]\.?m\b|\b(?:19|20)\d\d\b|\d\s?%", re.IGNORECASE)
+_SENTENCE_WORDS = 6
+
+
+def _says(one: Segment) -> bool:
+    """A whole sentence that does not ask, no numbered item, or a line that says when, or what share of the mark."""
+    if one.asks is not None:
+        return False
+    whole = one.text.rstrip().endswith((".", "!")) and len(one.text.split()) >= _SENTENCE_WORDS
+    return (whole and (one.mark is None or not one.mark.value)) or _WHEN.search(one.text) is not None
 
 
 def is_prose(one: Segment) -> bool:
