@@ -19,13 +19,14 @@ from coursepack.outline.tree.words import words
 
 _PAPER_BEFORE = re.compile(r"(?P<paper>[^\s:]+(?: [^\s:]+){0,2})(?:\s+[–—-]|:)\s+(?P<title>\S.{2,200})")
 _ASIDE = re.compile(r"\s*\((?P<said>[^()]{1,60})\)")
-_DASHED = re.compile(r"\s+[–—|-]\s+")
+_DASHED = re.compile(r"\s+[–—|-]\s+|(?<=[^\W\d_]{3})[.:]\s+")
 _AROUND = re.compile(r"^[\s:·•|–—-]+|[\s:·•|–—-]+$")
 _UNPAIRED = re.compile(r"^[^«“„\"]*[»”]")
 _GREETING = re.compile(rf"(?:{languages.pattern('greeting')})\s+", re.IGNORECASE)
 _DAY = re.compile(r"\b\d{1,2}(?:[^\W\d_]{2})?\b.*\b(?:19|20)\d\d\b")
 _FIRST = 16
 """Among how many lines at the beginning a title is looked for where no title page was heard."""
+_SHORTEST_END = 4
 _TITLE_MARKS = ' «»“”".'
 
 
@@ -120,7 +121,7 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
         return False
     if INITIALS.fullmatch(text) or (NAME.fullmatch(text) and words().front("post", one.text)):
         return False
-    if any(mark.whole and mark.group == "heading" for mark in one.marks):
+    if any(mark.whole and mark.group == "heading" for mark in one.marks) or _is_counted(one):
         return False
     if (
         _DAY.search(text)
@@ -132,6 +133,14 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
         return False
     taken = sum(value.letters for value in of_form(text))
     return taken * 2 <= sum(c.isalnum() for c in text) and not (one.text.endswith(".") and len(text) > 60)
+
+
+def _is_counted(one: Segment) -> bool:
+    """Whether a number counts the line: a Roman one, or one of a class, a paper, a question."""
+    return any(each.form.startswith("#roman") or each.kind in _COUNTING for each in one.counted if each.parted)
+
+
+_COUNTING = frozenset({"ticket", "variant", "question", "task", "week", "unit"})
 
 
 def _is_day(text: str) -> bool:
@@ -188,6 +197,8 @@ def without_paper(text: str) -> str:
     tokens = (parts[0] if len(parts) == 1 else text).split()
     while tokens and words().front("paper", tokens[-1]):
         tokens.pop()
+    if tokens and tokens[-1].islower() and len(tokens[-1]) < _SHORTEST_END:
+        return ""  # «Билеты к | экзамену»
     left = " ".join(tokens).rstrip(" :,–—-")
     cut = len(left) < len(text.rstrip(" :,–—-"))
     return left if cut and len(tokens) > (0 if len(parts) == 1 else 1) and not only_paper(tokens[0]) else ""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coursepack import languages
+from coursepack.outline.alphabets import place_of
 from coursepack.outline.marks import _DATE, Mark, fold, number_of, ordinals
 from coursepack.outline.tree.words import words
 
@@ -30,6 +31,7 @@ _BEHIND_TITLE = re.compile(
 )
 _PLAIN = re.compile(r"(?:§\s*)?(?P<n>\d{1,3}(?:\.\d{1,2}){0,3})(?P<close>[.)]?)\s+(?=\S)")
 _ROMAN = re.compile(r"(?P<n>[IVX]{1,6})(?P<close>[.)])\s+(?=\S)")
+_LETTERED = re.compile(rf"(?P<w>{_WORD})\s++[-–]?\s*+[«\"(]?(?P<n>[^\W\d_])(?!\w){_SEP}")
 _AFTER = re.compile(_SEP)
 _LONGEST_TITLE = 160
 _BARE = re.compile(rf"{_SIGN}?\s*(?P<n>\d{{1,3}})\s*[.)]?$")
@@ -78,6 +80,8 @@ def counted(text: str) -> list[Counted]:
 
 
 _CLASSES = frozenset({"lecture", "seminar", "practical", "laboratory", "meeting", "week", "unit"})
+LETTERED = "letter "
+"""What the form of a letter that counts begins with."""
 CLOSES = "close "
 """What the form of a number that stands behind its title begins with."""
 
@@ -125,7 +129,22 @@ def _beside(head: str, folded: str) -> list[Counted]:
     found = [_before(head, folded, match)] if (match := _BEFORE.match(folded)) else []
     if match := _BEHIND.match(folded):
         found.append(_behind(head, folded, match))
+    if not any(found) and (match := _LETTERED.match(folded)):
+        found.append(_lettered(head, match))
     return [one for one in found if one is not None]
+
+
+def _lettered(head: str, match: re.Match[str]) -> Counted | None:
+    """A letter that counts papers: «Card A», «Вариант Б»."""
+    printed, said = head[match.start("n")], match["w"].strip(" .")
+    kind, value = words().kind(said), place_of(printed)
+    if kind not in _LETTERED_KINDS or not value or not printed.isupper():
+        return None
+    parted = bool(match["sep"].strip()) or not head[match.end() :].strip()
+    return Counted(f"{LETTERED}{said}", said, value, match.end(), 1, parted, printed, kind)
+
+
+_LETTERED_KINDS = frozenset({"ticket", "variant"})
 
 
 def _before(head: str, folded: str, match: re.Match[str]) -> Counted | None:

@@ -8,8 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from coursepack.outline.alphabets import positions
 from coursepack.outline.tree import dates
-from coursepack.outline.tree.ordinals import CLOSES, Counted
+from coursepack.outline.tree.ordinals import CLOSES, LETTERED, Counted
 from coursepack.outline.tree.shape import is_prose
 from coursepack.outline.tree.signals import LABEL_STYLE, Segment, is_title, weights
 from coursepack.outline.tree.words import words
@@ -99,8 +100,11 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
             by_form[one.form].append((segment.at, one))
             break
     made = [series for form, members in by_form.items() for series in _series(form, members)]
+    for series in made:
+        _count_letters(series)
     if not any(series.kind == "ticket" for series in made):
         made.extend(_repeated_heads(found))
+        made.extend(_equal_groups(found))
     made.extend(_dated(found, made))
     made.extend(_only_ones(found, {series.kind for series in made}))
     for series in made:
@@ -163,6 +167,48 @@ def _repeated_heads(found: Sequence[Segment]) -> Iterator[Series]:
             one.at: Counted("repeated", "", nth, len(one.text), kind="ticket") for nth, one in enumerate(heads, 1)
         }
         yield Series("ticket", "repeated", counts)
+
+
+def _count_letters(series: Series) -> None:
+    """«Вариант А», «Вариант Б», «Вариант В»: the letters count as in the alphabet that all of them follow."""
+    if series.form.startswith(LETTERED):
+        ats = sorted(series.members)
+        values = positions(tuple(series.members[at].printed.lower() for at in ats), "")
+        for at, value in zip(ats, values, strict=True):
+            series.members[at] = replace(series.members[at], value=value)
+
+
+_GROUP = range(2, 7)
+_GROUPS = 3
+_EQUAL = 0.8
+_NAMING = 12
+
+
+def _equal_groups(found: Sequence[Segment]) -> Iterator[Series]:
+    """Tickets of any form in a document that names tickets among its first lines: lines of one form that count on,
+    over as many questions each: «Б-1», «Set 1»."""
+    named = any(
+        max(one.labels.get("tickets", 0), _SURE * any(m.kind in {"ticket", "tickets"} for m in one.marks)) >= _NAMED
+        for one in found[:_NAMING]
+    )
+    by_form: defaultdict[str, _Run] = defaultdict(list)
+    for segment in found if named else ():
+        for one in segment.counted:
+            if one.words and one.kind in {None, "variant"} and one.end >= len(segment.text):
+                by_form[one.form].append((segment.at, one))
+                break
+    for form, members in by_form.items():
+        ats = [at for at, _ in members]
+        sizes = [after - at - 1 for at, after in itertools.pairwise([*ats, len(found)])]
+        usual = max(set(sizes), key=sizes.count)
+        equal = sum(size == usual for size in sizes) >= _EQUAL * len(sizes)
+        rising = all(b.value == a.value + 1 for (_, a), (_, b) in itertools.pairwise(members))
+        if len(members) >= _GROUPS and usual in _GROUP and equal and rising:
+            yield Series("ticket", form, {at: replace(one, kind="ticket") for at, one in members})
+            return
+
+
+_NAMED = 4
 
 
 def _is_too_long(segment: Segment) -> bool:
