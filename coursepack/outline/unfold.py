@@ -17,12 +17,21 @@ from coursepack.model.document import Grid
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Part, Piece
 from coursepack.outline.stream import flatten
+from coursepack.outline.tree.ordinals import counted
+from coursepack.outline.tree.words import words
 
 _NUMBER = re.compile(r"(\d{1,3})\s*[.)]?")
 _PAIR = 2
 _SHORTEST = 5
 """Letters that a question has at least, which a key or a number has not."""
 _LISTS = frozenset({"questions", "tests", "tickets", "assessment-fund", "syllabus"})
+
+_FIRST_ROWS = 3
+_LONGEST_HEAD = 160
+"""Rows, and letters, in which the head of a ticket is looked for."""
+_FIRST_LINES = 12
+_NAMED = 3
+_ROLES_OF_TICKETS = frozenset({"tickets", "textbook", "assessment-fund", "questions"})
 
 # The cells of a row, each with its pieces.
 _Row = list[list[Piece]]
@@ -35,8 +44,21 @@ def lists_by_heads(source: Source, cells: Sequence[str]) -> bool:
 
 def may_list(source: Source, piece: Piece, cells: Sequence[str]) -> bool:
     """Whether a table may hold questions: by its heads, or because the document is said to be a test."""
-    spanned = isinstance(piece.object, Grid) and _spans(piece.object)
-    return lists_by_heads(source, cells) or source.entry.role == "tests" or spanned
+    grid = piece.object if isinstance(piece.object, Grid) else None
+    by_form = grid is not None and (_spans(grid) or _heads_tickets(source, grid) or _names_tickets(source))
+    return lists_by_heads(source, cells) or source.entry.role == "tests" or by_form
+
+
+def _heads_tickets(source: Source, grid: Grid) -> bool:
+    """Whether a table lays out tickets: a line in one of its first cells counts one."""
+    first = [flatten(Grid(rows=(row,), number=grid.number), source.stream.texts) for row in grid.rows[:_FIRST_ROWS]]
+    return any(_ticket_of(piece.text) is not None for row in first for piece in row)
+
+
+def _ticket_of(line: str) -> int | None:
+    """The number of the ticket that a line heads."""
+    found = counted(line) if len(line) < _LONGEST_HEAD else []
+    return next((one.value for one in found if one.kind == "ticket" and one.words and one.parted), None)
 
 
 def _spans(grid: Grid) -> bool:
@@ -70,6 +92,8 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
     rows = [
         [flatten(Grid(rows=((cell,),), number=grid.number), source.stream.texts) for cell in row] for row in grid.rows
     ]
+    if sum(any(_ticket_of(one.text) for one in cell) for cell in rows[0]) > 1 and (beside := _laid_out(source, rows)):
+        return beside
     heads = [source.marks.holds(_text(cell)) for cell in rows[0]]
     body = [row for row in rows[1:] if len(row) == len(heads)]
     if len(rows) > 1 and "ticket" in heads and "question" in heads:
@@ -78,10 +102,14 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
         return _tests(source, rows[0], heads, body)
     if len(rows) > 1 and "question" in heads:
         return _questions(source, rows[0], heads, body)
+    if source.entry.role in _ROLES_OF_TICKETS and (laid_out := _laid_out(source, rows)):
+        return laid_out
     if _spans(grid) and (spanned := _spanned(source, grid, rows)):
         return spanned
     if source.entry.role == "syllabus":
         return []
+    if _names_tickets(source) and (counted_off := _row_each(source, rows)):
+        return counted_off
     if source.entry.role == "tickets":
         return [one for row in rows for cell in row for one in cell]
     if source.entry.role == "questions":
@@ -89,6 +117,56 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
     if source.entry.role == "tests":
         return _by_shape(source, rows)
     return []
+
+
+def _laid_out(source: Source, rows: Sequence[_Row]) -> list[Piece]:
+    """Tickets that a table sets side by side or below one another, a cell, a column or some rows each; nothing where no
+    line counts one."""
+    heads = [[next(filter(None, (_ticket_of(piece.text) for piece in cell)), None) for cell in row] for row in rows]
+    if not any(map(any, heads)):
+        return []
+    if sum(found is not None for found in heads[0]) > 1 and not any(map(any, heads[1:])) and len(rows) > 1:
+        columns = [at for at, found in enumerate(heads[0]) if found is not None]
+        beside = [cell for row in rows for at, cell in enumerate(row) if at not in columns]
+        _claimed(source, beside, "column")
+        made: list[Piece] = []
+        for at in columns:
+            made.extend(rows[0][at])
+            for nth, row in enumerate((row for row in rows[1:] if at < len(row)), 1):
+                made.extend(_numbered(row[at], nth))
+        return made
+    made = []
+    for row in rows:
+        number = _NUMBER.fullmatch(_text(row[0])) if len(row) > 1 else None
+        if number is None:
+            made.extend(one for cell in row for one in cell)
+            continue
+        _claimed(source, row[:1], "number")
+        made.extend(one for cell in row[1:] for one in _numbered(cell, int(number[1])))
+    return made
+
+
+def _names_tickets(source: Source) -> bool:
+    """Whether one of the first lines of a document names tickets."""
+    first = (piece.text for piece in source.stream.pieces[:_FIRST_LINES] if piece.object is None)
+    return any(words().labels(text).get("tickets", 0) >= _NAMED for text in first if len(text) < _LONGEST_HEAD)
+
+
+def _row_each(source: Source, rows: Sequence[_Row]) -> list[Piece]:
+    """A ticket a row: its number, and its questions as lines of one cell; nothing where rows are others."""
+    found = [_NUMBER.fullmatch(_text(row[0])) if len(row) == _PAIR else None for row in rows]
+    values = [int(one[1]) for one in found if one]
+    sizes = [sum(bool(one.text) for one in row[1]) for row, one in zip(rows, found, strict=True) if one]
+    if len(values) < len(rows) - 1 or not values or any(b != a + 1 for a, b in pairwise(values)) or min(sizes) < _PAIR:
+        return []
+    made: list[Piece] = []
+    for row, one in zip(rows, found, strict=True):
+        if one is None:
+            _claimed(source, row, "table head")
+            continue
+        made.append(_said(row[0], _opening(int(one[1])).text))
+        made.extend(piece for nth, line in enumerate(row[1], 1) for piece in _numbered([line], nth))
+    return made
 
 
 def _text(cell: Sequence[Piece]) -> str:

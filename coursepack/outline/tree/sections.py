@@ -208,7 +208,7 @@ def _equal_groups(found: Sequence[Segment]) -> Iterator[Series]:
             return
 
 
-_NAMED = 4
+_NAMED = 3
 
 
 def _is_too_long(segment: Segment) -> bool:
