@@ -123,6 +123,7 @@ def test_each_ticket_has_its_questions(
     form(document, ASKED[language], words)
     document.save(str(tmp_path / "file.docx"))
     course = _read(tmp_path / "file.docx")
+    assert course.exam is not None
     texts = {one.id: block_text(one.text) for one in course.exam.questions}
     tickets = [tuple(texts[name] for name in ticket.questions) for ticket in course.exam.tickets]
     assert tickets == list(ASKED[language])
@@ -151,6 +152,7 @@ def test_any_line_that_counts_on_over_as_many_questions_heads_a_ticket(
         lines.append("")
     (tmp_path / "file.txt").write_text("\n".join(lines), encoding="utf-8")
     course = _read(tmp_path / "file.txt")
+    assert course.exam is not None
     texts = {one.id: block_text(one.text) for one in course.exam.questions}
     assert [tuple(texts[name] for name in one.questions) for one in course.exam.tickets] == list(asked)
     assert [one.number for one in course.exam.tickets] == [1, 2, 3]

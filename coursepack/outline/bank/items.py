@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, Number, behind_mark, bullet_end, lines_of
-from coursepack.outline.bank.said import is_list, key_of, keys_below, letters_of, numbers_of
+from coursepack.outline.bank.said import PAIR, is_list, key_of, keys_below, letters_of, matched, numbers_of
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.words import words
 
@@ -249,7 +249,7 @@ class _Reader:
         said = key_of(line.text)
         if said is None or current is None:
             return False
-        if is_list(said) and not any(one.number for one in current.texts[1:]):
+        if is_list(said) and (not any(one.number for one in current.texts[1:]) or self._gives_all(said, current)):
             self.read.keys.append((len(self.read.items) + 1, line))
             return True
         if not said and not current.options and self.offered[line.at] < self.counts[line.at]:
@@ -257,6 +257,13 @@ class _Reader:
             return True
         current.said.append((line, said))
         return True
+
+    def _gives_all(self, said: str, current: Item) -> bool:
+        """Whether keys below a question with numbers of its own are those of all questions up to it: none of them has
+        a key yet, and their numbers are given, or the keys are numbers, which match nothing."""
+        numbers = [int(pair["n"]) for pair in PAIR.finditer(said)]
+        stated = any(one.said for one in self.read.items)
+        return not stated and (not matched(said) or numbers == list(range(1, (current.number or 0) + 1)))
 
     def _is_row(self, line: Line) -> bool:
         """Whether a line is a row of numbers over a row of keys, or the row of keys below one."""

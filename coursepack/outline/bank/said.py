@@ -20,8 +20,8 @@ _KEY_WORD = languages.expression(r"(?:@key-line@)\s*[:.]?", re.IGNORECASE)
 _IN_TEXT = languages.expression(
     r"[\[(]\s*(?:@key-line@)\s*[:=–—-]+\s*(?P<key>[^()\[\]]{1,60})[\])]\s*[.]?$", re.IGNORECASE
 )
-PAIR = re.compile(
-    rf"(?P<n>\d{{1,4}})\s*(?:[-–—.):=]+\s*)?(?P<key>{_CLASS}(?:\s*,\s*{_CLASS})*|(?<=[-–—=:.)\s])\d{{1,2}}(?=\s*(?:[;,]|$)))(?![\w])",
+PAIR = languages.expression(
+    rf"(?:(?<!\w)(?:[^\W\d_]{{1,2}}(?=\d)|(?:@question@)\s*(?:№\s*)?(?=\d)|№\s*))?(?P<n>\d{{1,4}})(?:\s*[-–]\s*(?:@question@))?\s*(?:[-–—.):=]+\s*)?(?P<key>{_CLASS}(?:\s*,\s*{_CLASS})*|(?<=[-–—=:.)\s])\d{{1,2}}(?=\s*(?:[;,]|$)))(?![\w])",
     re.IGNORECASE,
 )
 _MATCHED = re.compile(rf"(?P<a>\d{{1,2}}|{_CLASS})\s*[-–—=:.)→]*\s*(?P<b>{_CLASS}|\d{{1,2}})(?!\w)", re.IGNORECASE)
@@ -56,7 +56,9 @@ def is_key(text: str) -> bool:
 
 
 def is_list(text: str, least: int = 2) -> bool:
-    """Whether a line is a list of keys by number."""
+    """Whether a line is a list of keys by number, a word for keys before it or not."""
+    said = _KEY_LINE.match(text)
+    text = said["key"] if said else text
     pairs = sum(1 for _ in PAIR.finditer(text))
     return pairs >= least and len(PAIR.sub("", text).strip(" ,;.:\t")) * 3 <= len(text)
 

@@ -121,7 +121,9 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
         return False
     if INITIALS.fullmatch(text) or (NAME.fullmatch(text) and words().front("post", one.text)):
         return False
-    if any(mark.whole and mark.group == "heading" for mark in one.marks) or _is_counted(one):
+    if _is_counted(one) or (
+        QUOTED.search(one.text) is None and any(mark.whole and mark.group == "heading" for mark in one.marks)
+    ):
         return False
     if (
         _DAY.search(text)
@@ -191,7 +193,7 @@ def without_paper(text: str) -> str:
     """A title without what names the kind of paper: words at its end («Botany test questions»), a part behind a dash
     («Botany — course plan»); empty where nothing else is left, or where the kind leads it."""
     before = _PAPER_BEFORE.fullmatch(text)
-    if before and all(words().front("paper", word) for word in before["paper"].split()):
+    if before and words().front("paper", before["paper"].split()[-1]) and not only_paper(before["title"]):
         return before["title"]
     parts = [part for part in _DASHED.split(text) if not only_paper(part)]
     tokens = (parts[0] if len(parts) == 1 else text).split()
