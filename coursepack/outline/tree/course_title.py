@@ -11,6 +11,7 @@ from itertools import islice
 
 from coursepack import languages
 from coursepack.outline.tree.dates import day
+from coursepack.outline.tree.ordinals import CLOSES
 from coursepack.outline.tree.people import INITIALS, MAIL, NAME
 from coursepack.outline.tree.shape import is_prose
 from coursepack.outline.tree.signals import _SIGNATURE, LABEL_STYLE, Segment, is_title, weights
@@ -139,10 +140,13 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
 
 def _is_counted(one: Segment) -> bool:
     """Whether a number counts the line: a Roman one, or one of a class, a paper, a question."""
-    return any(each.form.startswith("#roman") or each.kind in _COUNTING for each in one.counted if each.parted)
+    first = (each for each in one.counted if each.parted and not each.form.startswith(CLOSES))
+    return any(each.form.startswith("#roman") or each.kind in _COUNTING for each in first)
 
 
-_COUNTING = frozenset({"ticket", "variant", "question", "task", "week", "unit"})
+_COUNTING = frozenset({
+    "ticket", "variant", "question", "task", "week", "unit", "lecture", "seminar", "practical", "laboratory", "meeting",
+})  # fmt: skip
 
 
 def _is_day(text: str) -> bool:
