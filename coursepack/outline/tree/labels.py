@@ -138,7 +138,7 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
                 add("assignments", "known words", 10)
             if mark.whole and mark.group in {"heading", "field"}:
                 add(_ALIKE.get(mark.kind, mark.kind), "known words", 10)
-    found = shape(section.everything())
+    found = shape(_content(section))
     practical = _is_practical(section)
     for name, worth in _by_shape(found, does=practical, inside="text" in reasons).items():
         add(name, "shape", worth)
@@ -153,6 +153,15 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
     return {name: counted.total() for name, counted in reasons.items() if counted}, {
         n: dict(c) for n, c in reasons.items()
     }
+
+
+def _content(section: Section) -> list[Segment]:
+    """What a section holds beside the parts in it that name themselves."""
+    found = list(section.own)
+    for child in section.children:
+        if not _names(child):
+            found += [*([child.head] if child.head is not None else []), *child.everything()]
+    return found
 
 
 def _is_practical(section: Section) -> bool:
@@ -203,7 +212,8 @@ def _veto(name: str, found: Shape) -> str | None:
         return "prose is no list of books"
     if name == "tests" and found.count and found.options == 0 and found.asks < 0.5:
         return "no answers to choose from"
-    if name == "exam" and found.said > 0.5 and found.asks < 0.3 and found.options == 0:
+    nothing = not found.count and found.tables > 0
+    if name == "exam" and (nothing or (found.said > 0.5 and found.asks < 0.3 and found.options == 0)):
         return "it says how the exam is held"
     return None
 

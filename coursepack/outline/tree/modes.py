@@ -56,6 +56,8 @@ _DATA = frozenset({
     "description", "course-aim", "objectives", "prerequisites", "postrequisites", "grading", "policy", "plan", "exam",
     "tickets", "assignments", "contact", "lectures", "seminars", "practicals", "laboratories", "outcomes", "tests",
 })  # fmt: skip
+_BESIDE_TESTS = _DATA - {"tests", "exam", "tickets", "plan", "policy"}
+"""Parts that a test alone does not have."""
 _SURE = 6
 _OF_COURSE = 8
 _TITLE_LINES = 6
@@ -63,7 +65,7 @@ _MANY = 8
 _MOST = 0.8
 _OTHER = 0.3
 _LIST = 6
-_OFFERED = 0.4
+_OFFERED = 0.5
 """The share of answers to choose from that makes a document no course, whatever its headings count."""
 _CONTACTS = frozenset({"teacher", "assistant", "email", "phone", "room", "office-hours", "credits", "semester", "code"})
 _FIRST = 25
@@ -136,6 +138,8 @@ def weighed(
     if not classes and _lettered_runs(every) >= _MANY and prose < 0.5:
         scores["tests"] = max(scores["tests"], 5)
     scores["tests"] += 12 * _laid_out(every) if top == "tests" or prose < 0.1 else 0
+    if len(named & _BESIDE_TESTS) > 1:
+        scores["tests"] /= 2
     return scores
 
 
@@ -254,7 +258,8 @@ def _tells(one: Segment) -> bool:
 
 def _option_runs(every: Sequence[Segment]) -> int:
     """How many lists of answers stand below something."""
-    return sum(one.option and not before.option and not is_prose(before) for before, one in pairwise(every))
+    runs = sum(one.option and not before.option and not is_prose(before) for before, one in pairwise(every))
+    return runs + sum(one.inline > 1 for one in every)
 
 
 def _lettered_runs(every: Sequence[Segment]) -> int:

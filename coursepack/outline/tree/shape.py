@@ -52,8 +52,8 @@ def shape(segments: Sequence[Segment]) -> Shape:
         count=count,
         asks=len(asked) / max(len(stems), 1),
         does=sum(one.asks == "task" for one in asked) / max(len(asked), 1),
-        options=sum(one.option for one in texts) / count,
-        lettered=any(one.option and one.letter.isalpha() for one in texts),
+        options=_offered(texts),
+        lettered=any((one.option and one.letter.isalpha()) or one.inline for one in texts),
         terms=sum(one.term for one in texts) / count,
         books=sum(one.book for one in texts) / count,
         items=sum(one.mark is not None for one in texts) / count,
@@ -67,6 +67,16 @@ def shape(segments: Sequence[Segment]) -> Shape:
 
 _WHEN = re.compile(r"\d{1,2}:\d\d|\d\s?[ap]\.?m\b|\b(?:19|20)\d\d\b|\d\s?%", re.IGNORECASE)
 _SENTENCE_WORDS = 6
+
+
+def _offered(texts: Sequence[Segment]) -> float:
+    """The share of answers to choose from, where those on one line count as if each had a line of its own."""
+    beside = [one for one in texts if one.inline > 1]
+    stems = sum(not one.letter for one in beside)  # «Who was it? A) … B) …»
+    answers = sum(one.inline for one in beside)
+    return (sum(one.option and one.inline < 2 for one in texts) + answers) / (
+        len(texts) - len(beside) + stems + answers
+    )
 
 
 def _says(one: Segment) -> bool:

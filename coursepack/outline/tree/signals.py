@@ -12,6 +12,7 @@ from pathlib import Path
 
 from coursepack import languages
 from coursepack.model.blocks import Run
+from coursepack.outline.bank.lines import inline_starts
 from coursepack.outline.bank.said import is_key
 from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.marks import Mark, Marks, fold
@@ -67,7 +68,8 @@ class Segment:
     """A piece with what is seen of it. ``heading`` sums up how much it looks like a heading, ``why`` says of what.
 
     ``lead`` is where the text behind a title in bold type on its own line begins («**Phones.** Keep them …»);
-    ``repeated`` how many lines of the document read the same; ``data`` the fields of a course's data that it names.
+    ``inline`` how many answers to choose from it holds beside one another; ``repeated`` how many lines of the document
+    read the same; ``data`` the fields of a course's data that it names.
     """
 
     at: int
@@ -83,6 +85,7 @@ class Segment:
     term: bool = False
     book: bool = False
     lead: int = 0
+    inline: int = 0
     data: tuple[str, ...] = ()
     repeated: int = 1
     heading: int = 0
@@ -168,6 +171,7 @@ def _segment(at: int, piece: Piece, marks: Marks, names: Words) -> Segment:
         term=not data and (_is_term(text) or _is_led(piece, text)),
         book=_is_book(text),
         lead=lead(piece),
+        inline=len(inline_starts(text)) if short else 0,
         data=data,
     )  # fmt: skip
 
