@@ -25,6 +25,8 @@ _PAGE_START = languages.expression(r"[-–—\d]|@page-line@", re.IGNORECASE)
 _ENTRY = re.compile(r"^(?P<title>.*?[^\s.…·_]).*?(?:[.…·_]{3,}|\s{2,}|\t|\s)\s*\d{1,3}\s*$")
 _DOTS = re.compile(r"[.…·_]{4,}\s*\d{0,3}\s*$")
 
+_LETTERED = re.compile(r"\s*[^\W\d_][.)]\s")
+
 # A longer line is no entry; the expressions would take a time for it that grows with the square.
 _LONGEST_ENTRY = 500
 
@@ -110,6 +112,8 @@ def _page_numbers(lines: Sequence[Line], full: Sequence[int], clean: Sequence[st
         beside = [full[i] for i in (here - 1, here + 1) if 0 <= i < len(full)]
         if any(_is_page(clean[i]) and i not in found and abs(i - index) < 3 for i in beside):
             continue
+        if _LETTERED.match(clean[index]) and any(_LETTERED.match(clean[i]) for i in beside):
+            continue  # «А. 1974», «В. 1995», «С. 2005»: answers
         if _PAGE_START.match(clean[index].strip()):
             found[index] = "page number"
 

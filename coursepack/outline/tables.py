@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from coursepack import languages
 from coursepack.model.blocks import Cell, Paragraph, Row, Run, Table
+from coursepack.outline.bank.lines import inline_starts
 from coursepack.outline.footnotes import MARK
 from coursepack.place import Place
 from coursepack.text.letters import GONE
@@ -53,7 +54,7 @@ def line_tables(texts: Sequence[str], raws: Sequence[str]) -> list[LineTable]:
     columns = _Columns(raws)
     while at < len(texts):
         table = _ruled(texts, at) or _spaced(raws, at) or columns.table(at) or _numbered(texts, at)
-        if table:
+        if table and not _holds_answers(texts, table):
             free = found[-1].last + 1 if found else 0
             table = _with_head(texts, raws, table, free)
             found.append(table)
@@ -61,6 +62,12 @@ def line_tables(texts: Sequence[str], raws: Sequence[str]) -> list[LineTable]:
         else:
             at += 1
     return found
+
+
+def _holds_answers(texts: Sequence[str], table: LineTable) -> bool:
+    """Whether most rows are answers to choose from that stand beside one another: «A) one   B) two   C) three»."""
+    rows = texts[table.first : table.last + 1]
+    return sum(len(inline_starts(text)) > 1 for text in rows) * 2 >= len(rows)
 
 
 def _ruled(texts: Sequence[str], at: int) -> LineTable | None:

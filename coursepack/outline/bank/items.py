@@ -215,9 +215,9 @@ class _Reader:
             self.read.strays.append(line)
         elif self._key(line) or self._options(line):
             pass
-        elif not self._titled(line) and self._begins(line):
+        elif not self._titled(line) and not self._apart(line) and self._begins(line):
             self._open(line)
-        elif self._titled(line) or self._heads(line):
+        elif self._titled(line) or self._apart(line) or self._heads(line):
             self._head(line)
         else:
             self._text(line)
@@ -322,6 +322,25 @@ class _Reader:
         restarts = following.number is not None and following.number.value == 1 and self._counts(following)
         return restarts and self.numbered and line.text[-1] not in ".;,:" and not words().asks(line.text)
 
+    def _apart(self, line: Line) -> bool:
+        """Whether a short line without a number stands between blank lines over the next number of a list that goes on:
+        «Multiple choice», «Section B (three marks each)»."""
+        following = self._after(line)
+        if line.number is not None or line.offers or line.sign or line.bullet or not self.numbered:
+            return False
+        if following is None or not following.piece.gap or not line.piece.gap or line.text[-1] in _STOPS:
+            return False
+        number = following.number
+        counts_on = number is not None and self.last is not None and number.value == self.last + 1
+        return counts_on and self._counts(following) and len(line.text) <= limits()["apart"] and self._is_whole()
+
+    def _is_whole(self) -> bool:
+        """Whether the open question needs no further line: it is answered, or its last line ends as sentences do."""
+        current = self.current
+        if current is None:
+            return False
+        return current.closed or current.stem[-1].text.rstrip()[-1:] in _ENDS
+
     def _item_before(self, line: Line) -> bool:
         """Whether the open question asks for itself, so that a heading may follow it without answers."""
         return line.at > 0 and self.numbered and not self.chosen
@@ -408,6 +427,10 @@ class _Reader:
         if self.current is not None:
             self.read.items.append(self.current)
         self.current = None
+
+
+_STOPS = frozenset(".;,:?!…")
+_ENDS = frozenset(".?!)")
 
 
 def _goes_on(before: Line, line: Line) -> bool:

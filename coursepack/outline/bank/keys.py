@@ -14,7 +14,7 @@ from itertools import pairwise
 from coursepack.model.blocks import Table, block_text
 from coursepack.model.document import Grid
 from coursepack.outline.bank.items import Item
-from coursepack.outline.bank.said import PAIR, keys_below, latin, letter_before, letters_of, numbers_of
+from coursepack.outline.bank.said import keys_below, latin, letter_before, letters_of, numbers_of, pairs_of
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 
@@ -101,7 +101,7 @@ def _pairs(source: Source, pieces: Sequence[Piece]) -> Iterator[tuple[int, str]]
         if below or numbers:
             continue
         label = f"{piece.label.strip()} " if piece.label else ""
-        yield from ((int(pair["n"]), pair["key"]) for pair in PAIR.finditer(label + piece.text))
+        yield from pairs_of(label + piece.text)
 
 
 def table_of(source: Source, piece: Piece) -> list[list[str]] | None:

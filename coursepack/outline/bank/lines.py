@@ -13,13 +13,14 @@ from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.ordinals import counted
 from coursepack.text import scripts
 
-RIGHT = frozenset("+*✓√✔☑")
-_WRONG = frozenset("-–—☐□")
+RIGHT = frozenset("+*✓√✔")
+_WRONG = frozenset("-–—☐□❏❑○◯")
+_TICKED = frozenset({"(+)", "☑", "☒", "■", "●", "◉", "⦿"})
 _ALPHABETS = tuple(
     letters for found in languages.lexicons() for letters in (found.option_letters, found.option_letters.lower())
 )
 _LETTERS = "".join(sorted({letter for letters in _ALPHABETS for letter in letters}))
-_SIGN = re.compile(r"(?P<sign>\(\+\)|\[[ xX+]?\]|[+*✓√✔☑☐□]|[–—-](?=\s))\s*")
+_SIGN = re.compile(r"(?P<sign>\(\+\)|\[[ xX+]?\]|[+*✓√✔☑☒☐□❏❑◯◉⦿]|[–—-](?=\s))\s*")
 _LETTERED = re.compile(
     rf"(?P<open>[\[(]?)(?P<letter>[{_LETTERS}])\s?(?P<close>[).\]:/]|[-–—](?=\s))\s*(?P<text>.*)", re.DOTALL
 )
@@ -96,8 +97,22 @@ class Line:
 def lines_of(pieces: Sequence[Piece]) -> list[Line]:
     """The lines of a bank; letters that count no answers are taken for none."""
     made = [_line(at, piece) for at, piece in enumerate(pieces)]
+    _circles(made)
     _keep_runs(made)
     return made
+
+
+_CIRCLE = re.compile(r"(?P<sign>[○●⚪⚫])\s*(?=\S)")
+_FULL = frozenset("●⚫")
+
+
+def _circles(lines: Sequence[Line]) -> None:
+    """Full circles among empty ones mark right answers; one kind alone is a bullet."""
+    found = [(line, match) for line in lines if line.is_text and (match := _CIRCLE.match(line.text))]
+    full = sum(match["sign"] in _FULL for _, match in found)
+    if 0 < full < len(found):
+        for line, match in found:
+            line.sign, line.sign_end, line.bullet = "+" if match["sign"] in _FULL else "-", match.end(), False
 
 
 def _line(at: int, piece: Piece) -> Line:
@@ -130,7 +145,7 @@ def _line(at: int, piece: Piece) -> Line:
 
 
 def _plain_sign(sign: str) -> str:
-    if sign == "(+)" or sign[1:-1].strip().lower() in {"x", "+"}:
+    if sign in _TICKED or sign[1:-1].strip().lower() in {"x", "+"}:
         return "+"
     return "-" if sign[0] == "[" or sign in _WRONG else sign
 

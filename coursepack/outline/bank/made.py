@@ -33,7 +33,7 @@ from coursepack.outline.bank.items import Item, Option, Read, items_of
 from coursepack.outline.bank.keys import Verdict, deal, is_key_table, judge, key_lists
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, lines_of
-from coursepack.outline.bank.said import key_in, latin, matched
+from coursepack.outline.bank.said import key_in, latin, matched, truth_behind
 from coursepack.outline.found import Source
 from coursepack.outline.homes import Shelf
 from coursepack.outline.pieces import Piece, colourless
@@ -150,6 +150,7 @@ class _Making:
         items = self.read.items
         places = [self.shelf.place(item.path, item.lead.piece.session) for item in items]
         parts = [self._cut(item, part) for item, (_, part, _) in zip(items, places, strict=True)]
+        self._judged(parts, [part for _, part, _ in places])
         chosen = [at for at, item in enumerate(items) if len(item.options) > 1]
         bodies = {
             id(option): body for at in chosen for option, body in zip(items[at].options, parts[at].bodies, strict=True)
@@ -262,6 +263,18 @@ class _Making:
                 pieces[-1], key = self.source.stream.texts.cut(pieces[-1], found[0])
                 self._mark(key, part, "key")
                 made.said.append(found[1])
+
+    def _judged(self, parts: Sequence[_Parts], names: Sequence[str]) -> None:
+        """«A cell has a wall. (True)»: statements that are judged where they stand, when several are."""
+        plain = [(made, name) for made, name in zip(parts, names, strict=True) if made.stem and len(made.bodies) < 2]
+        told = [(made, name, truth_behind(made.stem[0].text)) for made, name in plain if made.stem[0].object is None]
+        found = [(made, name, truth) for made, name, truth in told if truth is not None]
+        if len(found) < limits()["judged"]:
+            return
+        for made, name, truth in found:
+            made.stem[0], key = self.source.stream.texts.cut(made.stem[0], truth[0])
+            self._mark(key, name, "key")
+            made.said.append(truth[1])
 
     def _mark(self, piece: Piece, part: str, reason: str) -> None:
         self.source.stream.texts.claim(piece, "mark", part=part, reason=reason)

@@ -20,8 +20,11 @@ _KEY_WORD = languages.expression(r"(?:@key-line@)\s*[:.]?", re.IGNORECASE)
 _IN_TEXT = languages.expression(
     r"[\[(]\s*(?:@key-line@)\s*[:=–—-]+\s*(?P<key>[^()\[\]]{1,60})[\])]\s*[.]?$", re.IGNORECASE
 )
+_ASKED = r"(?:(?<!\w)(?:[^\W\d_]{1,2}(?=\d)|(?:@question@)\s*(?:№\s*)?(?=\d)|№\s*))?"
+"""What may stand before the number of a question: «В1», «Вопрос 1», «№ 1»."""
 PAIR = languages.expression(
-    rf"(?:(?<!\w)(?:[^\W\d_]{{1,2}}(?=\d)|(?:@question@)\s*(?:№\s*)?(?=\d)|№\s*))?(?P<n>\d{{1,4}})(?:\s*[-–]\s*(?:@question@))?\s*(?:[-–—.):=]+\s*)?(?P<key>{_CLASS}(?:\s*,\s*{_CLASS})*|(?<=[-–—=:.)\s])\d{{1,2}}(?=\s*(?:[;,]|$)))(?![\w])",
+    rf"{_ASKED}(?P<n>\d{{1,4}})(?:\s*[-–]\s*(?:@question@))?\s*(?:[-–—.):=]+\s*|[(\[]\s*)?"
+    rf"(?P<key>{_CLASS}(?:\s*,\s*{_CLASS})*|(?<=[-–—=:.)\s])\d{{1,2}}(?=\s*(?:[;,]|$)))(?![\w])",
     re.IGNORECASE,
 )
 _MATCHED = re.compile(rf"(?P<a>\d{{1,2}}|{_CLASS})\s*[-–—=:.)→]*\s*(?P<b>{_CLASS}|\d{{1,2}})(?!\w)", re.IGNORECASE)
@@ -50,6 +53,14 @@ def key_in(text: str) -> tuple[int, str] | None:
     return (max(len(text) - 160, 0) + found.start(), found["key"].strip()) if found and found.start() else None
 
 
+def truth_behind(text: str) -> tuple[int, str] | None:
+    """Where a word for true or false in brackets, or behind a dash, at the end of a statement begins, and the word."""
+    found = _TRUTH.search(text[-60:])
+    if found is None or found["key"].lower() not in _TRUTH_WORDS:
+        return None
+    return max(len(text) - 60, 0) + found.start(), found["key"]
+
+
 def is_key(text: str) -> bool:
     """Whether a line gives answers: «Answer: B», «1-B, 2-A, 3-C»."""
     return bool(key_of(text)) or is_list(text)
@@ -61,6 +72,24 @@ def is_list(text: str, least: int = 2) -> bool:
     text = said["key"] if said else text
     pairs = sum(1 for _ in PAIR.finditer(text))
     return pairs >= least and len(PAIR.sub("", text).strip(" ,;.:\t")) * 3 <= len(text)
+
+
+_TRUTH = re.compile(r"\s+(?:[\[(]\s*(?P<key>[^\W\d_]+(?: [^\W\d_]+)?)\s*[\])])[\s.]*$")
+_TRUTH_WORDS = frozenset((*languages.words("true"), *languages.words("false")))
+_WORDED = re.compile(r"\s*(?P<n>\d{1,4})\s*[-–—.):=]*\s*(?P<key>[^\W\d_][^,;]{1,60}?)[\s.]*")
+
+
+def pairs_of(text: str) -> list[tuple[int, str]]:
+    """The keys of a list by number, also those that are words: «5 c, 6 HAVING»."""
+    said = _KEY_LINE.match(text)
+    found = [(one.start(), int(one["n"]), one["key"]) for one in PAIR.finditer(text)]
+    if len(found) > 1:
+        start = said.start("key") if said else 0
+        for part in re.finditer(r"[^,;]+", text[start:]):
+            worded = _WORDED.fullmatch(part[0])
+            if worded and PAIR.search(part[0]) is None:
+                found.append((start + part.start(), int(worded["n"]), worded["key"]))
+    return [(number, key) for _, number, key in sorted(found)]
 
 
 _NUMBERS = re.compile(r"№?\s*\d{1,4}(?:\s+\d{1,4})+")

@@ -11,7 +11,7 @@ from itertools import islice
 
 from coursepack import languages
 from coursepack.outline.tree.dates import day
-from coursepack.outline.tree.ordinals import CLOSES
+from coursepack.outline.tree.ordinals import CLOSES, is_lettered
 from coursepack.outline.tree.people import INITIALS, MAIL, NAME
 from coursepack.outline.tree.shape import is_prose
 from coursepack.outline.tree.signals import _SIGNATURE, LABEL_STYLE, Segment, is_title, weights
@@ -80,6 +80,13 @@ def scan(every: Lines, *, of_class: bool) -> Title | None:
     return found[1] if sure else None
 
 
+def code_beside_paper(every: Lines) -> str | None:
+    """The code that one of the first lines gives beside the kind of paper alone: «EKN-812: Final Exam»."""
+    first = islice((one for _, one in sorted(every.at.items()) if one.is_text and one.text), _FIRST)
+    said = (_cleaned(one.text) for one in first if len(one.text) < weights()["limits"]["short"])
+    return next((code for text, code in said if code and text and only_paper(text)), None)
+
+
 def _ends_head(one: Segment) -> bool:
     return is_prose(one) or one.asks == "question" or (one.mark is not None and one.mark.value == 1)
 
@@ -141,7 +148,8 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
 def _is_counted(one: Segment) -> bool:
     """Whether a number counts the line: a Roman one, or one of a class, a paper, a question."""
     first = (each for each in one.counted if each.parted and not each.form.startswith(CLOSES))
-    return any(each.form.startswith("#roman") or each.kind in _COUNTING for each in first)
+    numbered = any(each.form.startswith("#roman") or each.kind in _COUNTING for each in first)
+    return numbered or is_lettered(one.text)
 
 
 _COUNTING = frozenset({
@@ -190,7 +198,9 @@ def _ends_in_course(text: str) -> bool:
 
 def only_paper(text: str) -> bool:
     """Whether a line names nothing but a kind of paper, or the course: «Syllabus», «Exam questions»."""
-    return words().covered(("paper", "course"), _ASIDE.sub("", text)) > weights()["title"]["paper-percent"] / 100
+    plain = _ASIDE.sub("", text)
+    most = words().covered(("paper", "course"), plain) > weights()["title"]["paper-percent"] / 100
+    return most or (words().covered(("paper", "paper-kind", "course"), plain) == 1 and _names_paper(plain))
 
 
 def without_paper(text: str) -> str:
@@ -201,7 +211,11 @@ def without_paper(text: str) -> str:
         return before["title"]
     parts = [part for part in _DASHED.split(text) if not only_paper(part)]
     tokens = (parts[0] if len(parts) == 1 else text).split()
+    every = len(tokens)
     while tokens and words().front("paper", tokens[-1]):
+        tokens.pop()
+    beside = ("paper-kind", "course") if len(tokens) < every else ()  # «Деректер қоры | пәнінен тест»
+    while len(tokens) > 1 and any(words().front(kind, tokens[-1]) for kind in beside):
         tokens.pop()
     if tokens and tokens[-1].islower() and len(tokens[-1]) < _SHORTEST_END:
         return ""  # «Билеты к | экзамену»

@@ -188,6 +188,8 @@ class Front:
         """Look for the title among the first lines, where no title page or label says it."""
         if not self.heard.titles:
             self._take_title(course_title.scan(self.every, of_class=of_class))
+        if "code" not in self.heard.fields and (code := course_title.code_beside_paper(self.every)):
+            self.heard.fields["code"] = code
 
     # --- a line
 

@@ -144,6 +144,12 @@ def _lettered(head: str, match: re.Match[str]) -> Counted | None:
     return Counted(f"{LETTERED}{said}", said, value, match.end(), 1, parted, printed, kind)
 
 
+def is_lettered(text: str) -> bool:
+    """Whether a letter counts what the first word names: «Section B (three marks each)»."""
+    match = _LETTERED.match(fold(text[:_LONGEST_TITLE]))
+    return match is not None and words().kind(match["w"].strip(" .")) is not None and text[match.start("n")].isupper()
+
+
 _LETTERED_KINDS = frozenset({"ticket", "variant"})
 
 
