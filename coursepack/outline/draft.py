@@ -78,8 +78,8 @@ class Looked:
 def draft(name: str, files: Sequence[Looked], said: Sequence[str] = ()) -> Draft:
     """A draft for a folder called ``name``. ``said``: titles that are known without its files."""
     from coursepack.outline.guess import guess_title, main_language
-    from coursepack.text.language import language as told
     from coursepack.outline.tree.guess import guess
+    from coursepack.text.language import language as told
 
     roles: dict[str, Role] = {}
     reasons: dict[str, str] = {}

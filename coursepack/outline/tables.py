@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from coursepack import languages
 from coursepack.model.blocks import Cell, Paragraph, Row, Run, Table
+from coursepack.outline.bank.beside import row_of
 from coursepack.outline.bank.lines import inline_starts
 from coursepack.outline.footnotes import MARK
 from coursepack.place import Place
@@ -65,9 +66,10 @@ def line_tables(texts: Sequence[str], raws: Sequence[str]) -> list[LineTable]:
 
 
 def _holds_answers(texts: Sequence[str], table: LineTable) -> bool:
-    """Whether most rows are answers to choose from that stand beside one another: «A) one   B) two   C) three»."""
+    """Whether most rows are answers to choose from that stand beside one another: «A) one   B) two   C) three», or
+    points with answers beside them: «1) key   a) field»."""
     rows = texts[table.first : table.last + 1]
-    return sum(len(inline_starts(text)) > 1 for text in rows) * 2 >= len(rows)
+    return sum(len(inline_starts(text)) > 1 or row_of(text) is not None for text in rows) * 2 >= len(rows)
 
 
 def _ruled(texts: Sequence[str], at: int) -> LineTable | None:

@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from coursepack.outline.bank.beside import points_of
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, Number, behind_mark, bullet_end, lines_of
-from coursepack.outline.bank.said import PAIR, is_list, key_of, keys_below, letters_of, matched, numbers_of
+from coursepack.outline.bank.said import PAIR, is_list, key_of, keys_below, letters_of, matched, numbers_of, pairs_of
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.words import words
 
@@ -117,6 +118,7 @@ class _Reader:
         self.signed = _signs_all(lines)
         self.offered = _next(lines, self._offers)
         self.inner = inner_forms(lines)
+        self.paired, self.pairing = points_of(lines)
         self.counts = _next(lines, self._counts)
         starts = [line for line in lines if self._counts(line)]
         own = sum(self._has_own(line) for line in starts)
@@ -147,7 +149,9 @@ class _Reader:
         if line.tag == "ask":
             return True
         number = line.number
-        return number is not None and number.form not in self.inner and not line.letter and not _is_keys(line)
+        if number is None or line.at in self.paired:
+            return False
+        return number.form not in self.inner and not line.letter and not _is_keys(line)
 
     def _has_own(self, line: Line) -> bool:
         """Whether answers with letters or signs stand below a line, before the next number."""
@@ -240,6 +244,9 @@ class _Reader:
 
     def _key(self, line: Line) -> bool:
         current = self.current
+        if line.at in self.pairing and current is not None:
+            current.said.append((line, key_of(line.text) or ""))
+            return True
         if _is_keys(line) or self._is_row(line):
             self.read.keys.append((len(self.read.items) + (current is not None), line))
             return True
@@ -375,7 +382,7 @@ class _Reader:
             return
         if line.number is not None and not current.options:
             self.points = line.number.value
-        if not current.closed or not self._asks_anew(line):
+        if not current.closed or line.at in self.paired or not self._asks_anew(line):
             if current.options and not current.said:
                 current.options[-1].more.append(line)
             elif current.closed:
@@ -456,7 +463,13 @@ def _signs_all(lines: Sequence[Line]) -> bool:
 
 def _is_keys(line: Line) -> bool:
     """A list of keys by number: «1-B, 2-A, 3-C …»."""
-    return line.is_text and is_list(line.text, limits()["least-pairs"])
+    return line.is_text and (is_list(line.text, limits()["least-pairs"]) or _is_whole_list(line.text))
+
+
+def _is_whole_list(text: str) -> bool:
+    """Whether a line holds nothing but keys of the questions from the first on: «№1-1, №2-2»."""
+    numbers = [number for number, _ in pairs_of(text)]
+    return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)) and not PAIR.sub("", text).strip(" ,;.")
 
 
 def _next(lines: Sequence[Line], is_one: Callable[[Line], bool]) -> list[int]:

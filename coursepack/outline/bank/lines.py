@@ -97,18 +97,18 @@ class Line:
 def lines_of(pieces: Sequence[Piece]) -> list[Line]:
     """The lines of a bank; letters that count no answers are taken for none."""
     made = [_line(at, piece) for at, piece in enumerate(pieces)]
-    _circles(made)
+    _boxes(made)
     _keep_runs(made)
     return made
 
 
-_CIRCLE = re.compile(r"(?P<sign>[○●⚪⚫])\s*(?=\S)")
-_FULL = frozenset("●⚫")
+_BOX = re.compile(r"(?P<sign>[○●⚪⚫☐□❏❑☑☒✓✔√])\s*(?=\S)")
+_FULL = frozenset("●⚫☑☒✓✔√")
 
 
-def _circles(lines: Sequence[Line]) -> None:
-    """Full circles among empty ones mark right answers; one kind alone is a bullet."""
-    found = [(line, match) for line in lines if line.is_text and (match := _CIRCLE.match(line.text))]
+def _boxes(lines: Sequence[Line]) -> None:
+    """Full circles and ticked boxes among empty ones mark right answers; one kind alone is a bullet."""
+    found = [(line, match) for line in lines if line.is_text and (match := _BOX.match(line.text))]
     full = sum(match["sign"] in _FULL for _, match in found)
     if 0 < full < len(found):
         for line, match in found:

@@ -28,6 +28,7 @@ from coursepack.model.questions import (
 )
 from coursepack.outline.asked import worth
 from coursepack.outline.bank import looks
+from coursepack.outline.bank.beside import apart
 from coursepack.outline.bank.guard import guard
 from coursepack.outline.bank.items import Item, Option, Read, items_of
 from coursepack.outline.bank.keys import Verdict, deal, is_key_table, judge, key_lists
@@ -47,7 +48,7 @@ _NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?")
 def tests(source: Source, bodies: Sequence[Piece], answers: Sequence[Piece], shelf: Shelf) -> list[Question]:
     """The questions of a bank, each with its place on ``shelf``. ``answers`` are lists or tables of keys that stand
     apart."""
-    read = items_of(_opened(source, bodies))
+    read = items_of(apart(source.stream.texts, _opened(source, bodies)))
     tables = list(_key_tables(source, read))
     making = _Making(source, read, shelf)
     making.keys([*answers, *tables])

@@ -24,7 +24,7 @@ _ASKED = r"(?:(?<!\w)(?:[^\W\d_]{1,2}(?=\d)|(?:@question@)\s*(?:№\s*)?(?=\d)|�
 """What may stand before the number of a question: «В1», «Вопрос 1», «№ 1»."""
 PAIR = languages.expression(
     rf"{_ASKED}(?P<n>\d{{1,4}})(?:\s*[-–]\s*(?:@question@))?\s*(?:[-–—.):=]+\s*|[(\[]\s*)?"
-    rf"(?P<key>{_CLASS}(?:\s*,\s*{_CLASS})*|(?<=[-–—=:.)\s])\d{{1,2}}(?=\s*(?:[;,]|$)))(?![\w])",
+    rf"(?P<key>{_CLASS}(?:\s*,\s*{_CLASS})*|(?<=[-–—=:.)(\s])\d{{1,2}}(?=\s*(?:[;,)]|$)))(?![\w])",
     re.IGNORECASE,
 )
 _MATCHED = re.compile(rf"(?P<a>\d{{1,2}}|{_CLASS})\s*[-–—=:.)→]*\s*(?P<b>{_CLASS}|\d{{1,2}})(?!\w)", re.IGNORECASE)

@@ -63,7 +63,8 @@ class Lists(Assignments):
 
     def _listed(self, draft: Draft, section: Section) -> None:
         """A section of a document that is one list: other lists and books apart, the rest is the list's."""
-        if section.label in _OTHER_LISTS - {draft.kind} and section.series is None and is_named(section):
+        asked = draft.kind == "tests" and _is_stem(section)
+        if not asked and section.label in _OTHER_LISTS - {draft.kind} and section.series is None and is_named(section):
             self._whole(section, section.label or "")
             return
         if section.label in {"literature", "basic", "additional", "internet"}:
@@ -115,6 +116,13 @@ class Lists(Assignments):
         draft.title = []
         for one in section.everything():
             draft.add("body", one.piece)
+
+
+def _is_stem(section: Section) -> bool:
+    """Whether a heading among tests is a question that words make look like one: it is numbered and ends as one."""
+    head = section.head
+    numbered = head is not None and head.mark is not None and head.mark.value > 0
+    return numbered and head is not None and head.text.rstrip()[-1:] in {":", "?", "."}
 
 
 def is_named(section: Section) -> bool:

@@ -312,12 +312,16 @@ def _top(root: Section) -> str | None:
         :8
     ]
     for one in first:
-        if not one.is_text or len(one.text) > 120:
+        stem = one.mark is not None and one.mark.value > 0 and one.text.rstrip()[-1:] in _STEM_ENDS
+        if not one.is_text or len(one.text) > 120 or stem:
             continue
         ranked = sorted(words().labels(one.text).items(), key=lambda pair: -pair[1])
         if ranked and ranked[0][1] >= 4 and ranked[0][0] in _LISTS:
             return ranked[0][0]
     return None
+
+
+_STEM_ENDS = frozenset(":?.")
 
 
 def _bare_counts(root: Section) -> bool:
