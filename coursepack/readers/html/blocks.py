@@ -46,6 +46,7 @@ from coursepack.model.blocks import (
 )
 from coursepack.names import COLOUR, is_note_id
 from coursepack.readers import attached, mathml
+from coursepack.readers.html.drawings import adorns, drawing
 from coursepack.readers.html.inline import BREAK, collapse, copy_math
 from coursepack.readers.html.tree import BLOCK, Element, all_text, cut_short, empty, letters, number, parse
 from coursepack.readers.inline import join, only_formula, trim
@@ -57,7 +58,7 @@ Marker = Literal["disc", "dash", "decimal", "paren", "lower-alpha", "lower-roman
 _MARKERS: tuple[Marker, ...] = typing.get_args(Marker)
 
 _SILENT = frozenset({"script", "style", "head", "title", "meta", "link", "col", "colgroup", "wbr", "template"})
-_MEDIA = frozenset({"iframe", "video", "audio", "object", "embed", "svg"})
+_MEDIA = frozenset({"iframe", "video", "audio", "object", "embed"})
 _STYLES: dict[str, dict[str, Any]] = {
     "b": {"bold": True},
     "strong": {"bold": True},
@@ -242,6 +243,8 @@ class _Flow:
             self._image(child, look)
         elif name == "math":
             self._math(child)
+        elif name == "svg":
+            self._drawing(child, look)
         elif name in _MEDIA:
             self._media(child, look)
         elif name == "input":
@@ -294,6 +297,24 @@ class _Flow:
         self.reader.lost[NOT_THERE] += 1
         if alt:
             self.items.append(with_text(look, f"[{alt}]"))
+
+    def _drawing(self, child: Element, look: Run) -> None:
+        if adorns(child):
+            self.reader.lost["a drawing (<svg>) that only adorns the page: left out"] += 1
+            return
+        found = drawing(child)
+        if found is None:
+            self.reader.lost["a drawing (<svg>) that shows nothing by itself: left out"] += 1
+            self.element(child, look)
+            return
+        size = number(child.get("width")), number(child.get("height"))
+        picture = self.reader.picture(found.address, found.alt, *size)
+        if picture is not None:
+            self.items.append(picture)
+            return
+        self.reader.lost["a drawing (<svg>) that cannot be kept: its letters stay"] += 1
+        if found.alt:
+            self.items.append(with_text(look, f"[{found.alt}]"))
 
     def _math(self, child: Element) -> None:
         root = mathml.root_element(display=child.get("display") == "block")
@@ -406,15 +427,15 @@ class _Flow:
 
     def _figure(self, element: Element, look: Run) -> None:
         caption = element.find("figcaption")
-        images = list(element.iter("img"))
-        if len(images) != 1:
+        images = [image for image in element.iter("img", "svg") if image.tag == "img" or not adorns(image)]
+        if len(images) != 1 or any(True for _ in images[0].iterancestors("svg")):
             before = len(self.blocks)
             self._plain(element, look)
             match self.blocks[before:]:
                 case [Media(caption=()) as file, Paragraph(content=said)] if caption is not None:
                     self.blocks[before:] = [replace(file, caption=said)]
             return
-        self._image(images[0], look)
+        (self._image if images[0].tag == "img" else self._drawing)(images[0], look)
         content = self.content()
         words = () if caption is None else self._inline(caption, look)
         match content:

@@ -350,6 +350,9 @@ class MarkdownReader:
         look: dict[str, Any] = {}
         stack: list[dict[str, Any]] = []
         for token in without_players(self, tokens):
+            if isinstance(token, Run | Picture | Math):
+                items.append(token)
+                continue
             kind = token.type
             if kind in _OPENING:
                 stack.append(look)
@@ -421,7 +424,7 @@ class MarkdownReader:
 
     def picture(self, address: str, alt: str, width: int | None, height: int | None) -> Picture | None:
         """A picture beside the source, taken in; None (and told) for one that is not there."""
-        data, missing = beside(self.folder, address, follow_links=self.follow_links)
+        data, missing = pictures.inline(address) or beside(self.folder, address, follow_links=self.follow_links)
         kind = None if data is None else pictures.sniff(data)
         if data is None or kind is None or kind.media_type not in media.SHOWN:
             what = missing if data is None else "is in a format that browsers do not show"
