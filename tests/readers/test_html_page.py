@@ -99,7 +99,7 @@ def test_a_figure_may_be_a_drawing_and_letters_stand_for_one_without_a_title() -
 
 def test_drawings_that_adorn_or_show_nothing_are_told_and_their_letters_stay() -> None:
     document = page(
-        "<p><svg aria-hidden=true><path d=M0 /></svg>значок</p><p><svg><use href=#elsewhere /></svg>знак</p>"
+        "<p><svg role=presentation><path d=M0 /></svg>значок</p><p><svg><use href=#elsewhere /></svg>знак</p>"
         "<svg style='display: none'><symbol id=a><path d=M0 /></symbol></svg><p><svg><p>внутри</p></svg></p>"
     )
     assert lines(document) == ["значок", "знак", "внутри"]
