@@ -166,7 +166,7 @@ class Body:
 
     def _paragraph(self, element: Element) -> list[Unit]:
         self.count += 1
-        number = self.count
+        number = self.parts.at = self.count
         properties = element.find(f"{W}pPr")
         style = self.styles.paragraph_style(properties)
         content = Content(self, style)

@@ -14,7 +14,7 @@ from coursepack.model.blocks import Footnote, Inline, Inlines, NoteMark, Picture
 from coursepack.readers import omml, symbols
 from coursepack.readers.docx.styles import Look, Styles, W, val, whole
 from coursepack.readers.inline import join, local, trim
-from coursepack.readers.opc import COMMENT, DELETED, HIDDEN, INSERTED, PLACEHOLDER, Parts, R
+from coursepack.readers.opc import COMMENT, DELETED, HIDDEN, INSERTED, PLACEHOLDER, Parts, R, embedded
 
 Element = etree._Element
 
@@ -280,11 +280,12 @@ class Content:
     def ole(self, element: Element) -> None:
         for found in element.iter("{urn:schemas-microsoft-com:office:office}OLEObject"):
             kind = found.get("ProgID", "")
-            old = "an old equation object (its picture at best is kept): retype it as a formula"
-            other = (
-                f"an embedded object or file ({kind[:40] or 'of no stated kind'}), of which a picture at best is kept"
-            )
-            self.story.parts.told[old if kind.startswith("Equation") else other] += 1
+            if not kind.startswith("Equation"):
+                self.story.parts.tell(embedded(kind))
+            elif (formula := self.story.parts.equation(self.story.part, found.get(f"{R}id", ""))) is not None:
+                self.display = True
+                self.items.append(formula)
+                return
         self.vml(element)
 
     def _picture(self, relation: str, alt: str, size: tuple[int | None, int | None] | None) -> None:

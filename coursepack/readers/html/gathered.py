@@ -14,6 +14,7 @@ from coursepack.model.blocks import Media, Picture
 from coursepack.place import Finding, Place, note, warning
 from coursepack.readers import pictures
 from coursepack.readers.attached import attached
+from coursepack.readers.drawn import Drawn, is_metafile
 from coursepack.readers.html.blocks import NOT_THERE
 
 Find = Callable[[str, str], tuple[bytes | None, str]]
@@ -29,11 +30,14 @@ class Gathered:
     assets: dict[str, bytes] = field(default_factory=dict)
     lost: Counter[str] = field(default_factory=Counter)
     missing: dict[str, list[str]] = field(default_factory=dict)
+    drawn: Drawn = field(default_factory=lambda: Drawn(Place("")))
 
     def picture(self, address: str, alt: str, width: int | None, height: int | None) -> Picture | None:
         """A picture that stands in its address, or where the document says."""
         address = address.strip()
         data, missing = self._bytes(address)
+        if data is not None and is_metafile(data):
+            data = self.drawn.picture(data) or data
         kind = None if data is None else pictures.sniff(data)
         if data is None or kind is None or kind.media_type not in media.SHOWN:
             what = missing if data is None else "is in a format that browsers do not show"
@@ -74,7 +78,7 @@ class Gathered:
                 for what, times in counted
                 if (tell is note) == _is_around(what)
             ]
-        return made
+        return [*made, *self.drawn.findings(place)]
 
     def _bytes(self, address: str) -> tuple[bytes | None, str]:
         if (inline := pictures.inline(address)) is not None:
