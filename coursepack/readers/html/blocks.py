@@ -50,6 +50,7 @@ from coursepack.readers.html.drawings import adorns, drawing
 from coursepack.readers.html.inline import BREAK, collapse, copy_math
 from coursepack.readers.html.tree import BLOCK, Element, all_text, cut_short, empty, letters, number, parse
 from coursepack.readers.inline import join, only_formula, trim
+from coursepack.readers.typed import typed
 from coursepack.render.table_grid import rectangle
 
 Address = Callable[[str, str, int | None, int | None], Picture | None]
@@ -97,15 +98,21 @@ class HtmlReader:
     played or saved.
 
     ``top`` is the HTML level that becomes ``Heading`` level 1; with ``tex`` a formula may stand as TeX between
-    ``\\(`` and ``\\)``. ``lost`` counts what could not be kept, by name.
+    ``\\(`` and ``\\)``, with ``typed`` also between ``$`` and ``$``, as people type it who write no HTML. ``lost``
+    counts what could not be kept, by name.
     """
 
     picture: Address = lambda *_: None
     file: Attached = lambda _: None
     top: int = 1
     tex: bool = True
+    typed: bool = False
     lost: Counter[str] = field(default_factory=Counter)
     notes: frozenset[str] = frozenset()
+
+    def miss(self, what: str) -> None:
+        """Count what could not be kept."""
+        self.lost[what] += 1
 
     def blocks(self, html: str) -> Blocks:
         """The blocks of a fragment or a page."""
@@ -186,6 +193,7 @@ class _Flow:
     def content(self) -> Inlines:
         """The inline content gathered, and a fresh start; ``files`` are those that stand after it."""
         items = collapse(self.items, tex=self.reader.tex, told=self.reader.lost)
+        items = typed(items, self.reader.miss, self.reader.lost) if self.reader.typed else items
         self.items = []
         content, files = attached.standing(trim(join(items)), self.files)
         self.files = [*files]

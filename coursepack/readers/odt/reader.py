@@ -53,7 +53,7 @@ def read(name: str, data: bytes) -> Document:
     drawn = Drawn(Place(name), partial(metafiles, package))
     gathered = Gathered(lambda address, limit: _find(package, address, limit), drawn=drawn)
     styles = Styles.of((_xml(name, package, "styles.xml"), root))
-    reader = HtmlReader(picture=gathered.picture, file=lambda _: None, lost=gathered.lost, tex=False)
+    reader = HtmlReader(picture=gathered.picture, file=lambda _: None, lost=gathered.lost, tex=False, typed=True)
     try:
         page = Markup(styles, gathered.lost, lambda address: _formula(name, package, address)).page(body)
         found = units(_Counted(name), reader.of_tree(page), with_notes=True)
