@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -30,6 +31,7 @@ from coursepack.outline import Understood, naming
 from coursepack.outline.draft import Draft, Looked
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.project import course_toml as project
+from coursepack.project import department
 from coursepack.readers import decoded
 from coursepack.readers.markdown import course as course_markdown
 from coursepack.similar import NEAR, folded, likeness
@@ -256,7 +258,8 @@ def documents_in(at: Path, *, follow_links: bool = False) -> tuple[list[str], di
     strange: dict[str, CoursepackError] = {}
     taken: dict[str, str] = {}
     known = readers.endings()
-    for name in sorted(folder.Walk(at, follow_links).run().files):
+    ignore = _templates(at, follow_links=follow_links)
+    for name in sorted(folder.Walk(at, follow_links, ignore=ignore).run().files):
         model = name.lower().endswith(_MODEL) and "/" not in name
         if not model and Path(name).suffix.lower() not in known:
             continue
@@ -271,6 +274,13 @@ def documents_in(at: Path, *, follow_links: bool = False) -> tuple[list[str], di
         if read:
             found.append(name)
     return found, strange
+
+
+def _templates(at: Path, *, follow_links: bool) -> tuple[str, ...]:
+    """The pattern of a department's templates, where they lie in the folder of a course."""
+    found = department.find(at, follow_links=follow_links)
+    named = folder.inside(at, [found.templates]) if found and found.templates else []
+    return tuple(f"/{glob.escape(name)}/" for name in named)
 
 
 _MODEL = ".json"
