@@ -20,9 +20,9 @@ from coursepack.outline.tree.lesson import Lesson, is_stage
 from coursepack.outline.tree.lists import as_heading
 from coursepack.outline.tree.modes import opening
 from coursepack.outline.tree.ordinals import CLOSES
-from coursepack.outline.tree.sections import PRACTICAL, Section
+from coursepack.outline.tree.sections import PRACTICAL, TITLED, Section
 from coursepack.outline.tree.shape import is_prose, shape
-from coursepack.outline.tree.signals import _LABELLED, NEXT_SENTENCE, Segment
+from coursepack.outline.tree.signals import _LABELLED, LABEL_STYLE, NEXT_SENTENCE, Segment
 from coursepack.outline.tree.titles import counts_with, is_byline, is_one_of_many, is_over_title, number_of_title
 from coursepack.outline.tree.words import FULL, words
 
@@ -136,6 +136,8 @@ class Classes(Lesson):
                 return before, own, children
             if titles:
                 draft.marks.append((head.piece, "heading"))
+            elif head.piece.style == LABEL_STYLE:
+                break
             elif is_over_title(children):
                 before.append(head)
                 children = [*first.children, *children[1:]]
@@ -172,19 +174,30 @@ class Classes(Lesson):
         if head is None:
             return
         draft = self._open("lecture" if kind in {"meeting", "unit", "week"} else kind, head)
-        if counted is not None:
+        if counted is not None and counted.form == TITLED:
+            self._labelled_title(draft, head)
+        elif counted is not None:
             draft.number = counted.value if counted.form != dates.FORM else None
             self._cut_number(draft, head, counted, f"{kind} number")
         else:
             draft.title = [head.piece]
         if counted is not None and counted.form == dates.FORM:
             self._cut_title(draft)
+        if not draft.title:
+            self._told(draft, section)
         own, children = list(section.own), list(section.children)
         if not draft.title and not own:
             own, children = _first_opened(own, children)
         if not draft.title and own:
             own = self._title_in(draft, own, children)
         self._body(draft, own, children)
+
+    def _labelled_title(self, draft: Draft, head: Segment) -> None:
+        """«Topic: Soil»: what stands behind the label is the title; below a label alone it is looked for."""
+        mark = next(m for m in head.marks if m.kind == "title" and m.group == "field")
+        name, title = self._cut_label(head, min(mark.end, len(head.text)))
+        draft.marks.append((name, "«topic»"))
+        draft.title = [title] if title is not None and title.text else []
 
     def _cut_title(self, draft: Draft) -> None:
         """A line that tells a title and more: its first sentence is the title, the others the text."""
@@ -251,7 +264,7 @@ class Classes(Lesson):
             draft.marks.append((head.piece, "heading"))
             self._field(draft, FIELDS[name or ""], section.own)
             for child in section.children:
-                if child.label in FIELDS:
+                if child.label in FIELDS or (child.head is not None and is_stage(child.head)):
                     self._inside(draft, child)
                 else:
                     self._deeper(draft, FIELDS[name or ""], child)

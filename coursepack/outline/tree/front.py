@@ -78,6 +78,8 @@ class Front:
         self.plan_heads: dict[int, Head | None] = {}
         """The first paragraph of a table of a plan → the head of the table that it goes on with."""
         self.every = Lines()
+        self.lessons = 0
+        """How many tables are the plan of a lesson."""
 
     # --- a whole title page
 

@@ -40,7 +40,7 @@ def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Sectio
     plans = len(front.plan_heads)
     heard = len(front.heard.fields) - before
     glossaries = sum(holds_terms(source, piece) for piece in pieces)
-    scores = weighed(root, plans, heard, glossaries, to_read(source, root))
+    scores = weighed(root, plans, heard, glossaries, to_read(source, root), front.lessons)
     mode = max(among or scores, key=lambda mode: scores[mode])
     root.label = mode
     root.reasons = {name: round(value) for name, value in scores.items() if round(value)}

@@ -61,6 +61,7 @@ _MANY = 8
 _MOST = 0.8
 _OTHER = 0.3
 _LIST = 6
+_LESSON = 16
 _OFFERED = 0.4
 """The share of answers to choose from that makes a document no course, whatever its headings count."""
 _CONTACTS = frozenset({"teacher", "assistant", "email", "phone", "room", "office-hours", "credits", "semester", "code"})
@@ -71,11 +72,11 @@ _SHORTEST = 100
 
 
 def weighed(
-    root: Section, plans: int = 0, heard: int = 0, glossaries: int = 0, reading: float = 0
+    root: Section, plans: int = 0, heard: int = 0, glossaries: int = 0, reading: float = 0, lessons: int = 0
 ) -> dict[Mode, float]:
     """How much speaks for each kind of document. ``plans`` counts its tables of a plan, ``heard`` the fields that its
-    tables gave, ``glossaries`` tables of terms; ``reading`` is what says that it is a text to read. A document that
-    nothing else is said of is a class."""
+    tables gave, ``glossaries`` tables of terms, ``lessons`` tables that are the plan of one lesson; ``reading`` is what
+    says that it is a text to read. A document that nothing else is said of is a class."""
     sections = [one for one in root.walk() if one.head is not None]
     kinds = Counter(one.series.kind for one in sections if one.series is not None)
     every = list(_segments(root))
@@ -121,6 +122,8 @@ def weighed(
         ),
         "reading": reading,
     }
+    if lessons and classes < 2:
+        scores["session"] += _LESSON
     if _instructs(every):
         scores["questions"] += _INSTRUCTED
     if kinds["ticket"] > 1 and _lettered_tickets(sections):

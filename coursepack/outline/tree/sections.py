@@ -26,6 +26,8 @@ CLOSING = AREAS | {"exam", "tickets", "assignments", "plan", "policy", "grading"
 LIFTED = CLOSING | {"literature", "basic", "additional", "internet", "glossary", "tests", "answers", "outcomes"}
 _SURE = 8
 _NAMES_PART = 6
+_TITLED_LINES = 2
+"""Lines that a class has below the label of its title, at least."""
 
 
 @dataclass(eq=False)
@@ -102,6 +104,7 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
     if not any(series.kind == "ticket" for series in made):
         made.extend(_repeated_heads(found))
     made.extend(_dated(found, made))
+    made.extend(_titled(found, made))
     made.extend(_only_ones(found, {series.kind for series in made}))
     for series in made:
         if series.kind == "task" and _is_practice(found, series):
@@ -135,6 +138,25 @@ def _dated(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]
         return
     lines = [(one.at, one.text) for one in found if one.is_text and one.text and not one.option]
     yield from (Series("meeting", dates.FORM, members) for members in dates.runs(lines))
+
+
+TITLED = "titled"
+"""The form of classes that begin with a label of their title, without a number."""
+
+
+def _titled(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
+    """Classes that nothing counts, each of which begins with «Topic: …» over lines of its own."""
+    if any(series.kind in SESSIONS | PAPERS | OUTER for series in made):
+        return
+    heads = [one for one in found if one.is_text and any(m.kind == "title" and m.group == "field" for m in one.marks)]
+    counted = sum(any(c.words and c.kind for c in found[one.at - 1].counted) for one in heads if one.at)
+    apart = all(after.at - before.at > _TITLED_LINES for before, after in itertools.pairwise(heads))
+    if len(heads) > 1 and apart and counted < len(heads) - 1:
+        yield Series(
+            "meeting",
+            TITLED,
+            {one.at: Counted(TITLED, "", nth, len(one.text), kind="meeting") for nth, one in enumerate(heads, 1)},
+        )
 
 
 def _told(found: Sequence[Segment], made: list[Series]) -> None:
@@ -334,7 +356,7 @@ class _Nesting:
             del self.stack[outer + 1 :]
             return
         closing = _closing(made.head)
-        inner = closing == "conclusion" and made.head is not None and made.head.repeated > 1
+        inner = made.head is not None and made.head.repeated > 1 and (member > 0 or closing == "conclusion")
         if closing and not inner and not _style(made):
             while len(self.stack) > 1 and not self._keeps(self.stack[-1]):
                 self.stack.pop()

@@ -16,6 +16,7 @@ from coursepack.outline.bank.said import is_key
 from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.marks import Mark, Marks, fold
 from coursepack.outline.pieces import Piece
+from coursepack.outline.tree import stages
 from coursepack.outline.tree.labelled import labelled
 from coursepack.outline.tree.ordinals import Counted, counted, of_marks
 from coursepack.outline.tree.values import led_by_code
@@ -67,7 +68,8 @@ class Segment:
     """A piece with what is seen of it. ``heading`` sums up how much it looks like a heading, ``why`` says of what.
 
     ``lead`` is where the text behind a title in bold type on its own line begins («**Phones.** Keep them …»);
-    ``repeated`` how many lines of the document read the same; ``data`` the fields of a course's data that it names.
+    ``repeated`` how many lines of the document read the same; ``data`` the fields of a course's data that it names;
+    ``stage``: it is the heading of a stage of a lesson, among others.
     """
 
     at: int
@@ -83,6 +85,7 @@ class Segment:
     term: bool = False
     book: bool = False
     lead: int = 0
+    stage: bool = False
     data: tuple[str, ...] = ()
     repeated: int = 1
     heading: int = 0
@@ -113,6 +116,7 @@ def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
     found = [_segment(at, piece, marks, names) for at, piece in enumerate(pieces)]
     _option_runs(found)
     _repetitions(found)
+    _stages(found)
     page = _page(found)
     among = _among(found)
     section = 0
@@ -183,6 +187,8 @@ _COUNT = languages.expression(r"(?P<word>(?:№\s*)?)(?P<n>\d{1,2})\s+(?=[«“\
 _CODE = languages.expression(r"(?P<word>[@A@]{1,5}[ -]?(?:\d{1,2}\.)?)(?P<n>\d{1,2})(?:\s*[:.)–—-]\s*|\s+)(?=\S)")
 _RUN = {_COUNT: 3, _CODE: 2}
 _NEAR = 8
+_STAGES = 2
+"""Headings of stages that a document has at least."""
 
 
 def _count_runs(pieces: Sequence[Piece], marks: Marks) -> None:
@@ -235,6 +241,16 @@ def _repetitions(found: Sequence[Segment]) -> None:
     counts = Counter(one.text.rstrip(" .:") for one in found if one.is_text and one.text and len(one.text) < 80)
     for one in found:
         one.repeated = counts.get(one.text.rstrip(" .:"), 1)
+
+
+def _stages(found: Sequence[Segment]) -> None:
+    """Headings of stages come in numbers: one line with a time, or a word that names a stage, is none."""
+    lines = [one for one in found if one.is_text and one.text and not one.option and one.asks != "question"]
+    timed = [one for one in lines if stages.is_set_apart(one.text)]
+    named = [one for one in lines if stages.is_named(_bare(one.piece, one.text))]
+    if len(timed) >= _STAGES or len({one.folded for one in (*timed, *named)}) > _STAGES:
+        for one in (*timed, *named):
+            one.stage = True
 
 
 def _letter_of(text: str) -> str:
@@ -344,11 +360,12 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "asks": text.endswith("?"),
         "long": size > limits["long"],
         "lower": text[:1].islower(),
-        "between": not styled and (_is_between(found, at, known=known, section=section)),
-        "item": one.mark is not None and (bool(one.mark.value == 0) or _goes_on(found, at)),
+        "stage": one.stage,
+        "between": not (styled or one.stage) and (_is_between(found, at, known=known, section=section)),
+        "item": one.mark is not None and not one.stage and (bool(one.mark.value == 0) or _goes_on(found, at)),
         "option": one.option or (after is not None and after.option),
         "labelled": bool(_LABELLED.match(text)) and not styled and not one.counted,
-        "among": among and not any(c.words and c.parted for c in one.counted),
+        "among": among and not one.stage and not any(c.words and c.parted for c in one.counted),
         "caption": any(c.kind in {"caption", "level"} for c in one.counted),
         "term": one.term and not styled and not one.counted,
         "key": is_key(text),

@@ -16,6 +16,7 @@ from coursepack.outline.marks import fold
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SEVERAL = re.compile(r"\s/\s")
 _LONGEST_ENTRY = 3
+_LONGEST_STAGE = 6
 FULL = 10
 """The evidence of words that are all of a heading."""
 
@@ -67,6 +68,7 @@ class Words:
         self._entry = _Entries(_entries("entry"))
         self._requisites = _Entries(_entries("requisites"), whole=0)
         self._lesson = _Entries(_entries("lesson"))
+        self._stages = _Entries(_entries("stages"))
         self._asks: dict[str, set[str]] = {}
         ends: dict[str, list[str]] = {}
         for kind, stems in _entries("asks"):
@@ -112,6 +114,14 @@ class Words:
         """What a column or a label of a lesson plan names; the longest that fits."""
         found = self._lesson.found(_TOKEN.findall(fold(label)))
         return max(found, key=lambda entry: sum(map(len, entry[1])))[0] if found else None
+
+    def stage(self, heading: str) -> bool:
+        """Whether the words of a heading are those of a stage of a lesson, all but a word or two."""
+        tokens = [token for token in _TOKEN.findall(fold(heading)) if token not in self._small]
+        if not 0 < len(tokens) <= _LONGEST_STAGE:
+            return False
+        covered = (sum(self._stages.fits(token, stems) for token in tokens) for _, stems in self._stages.found(tokens))
+        return max(covered, default=0) * 2 > len(tokens) - (len(tokens) > 2)
 
     def requisite(self, sentence: str) -> str | None:
         """Whether a sentence names ``prerequisites`` or ``postrequisites``, by the longest entry that fits; of a word
