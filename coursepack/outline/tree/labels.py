@@ -139,7 +139,7 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
             if mark.whole and mark.group in {"heading", "field"}:
                 add(_ALIKE.get(mark.kind, mark.kind), "known words", 10)
     found = shape(section.everything())
-    practical = _is_practical(section)
+    practical = _is_practical(section) or _says_tasks(reasons)
     for name, worth in _by_shape(found, does=practical, inside="text" in reasons).items():
         add(name, "shape", worth)
     if practical and found.asks * found.does >= 0.5 and "text" in reasons:
@@ -152,6 +152,11 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
     return {name: counted.total() for name, counted in reasons.items() if counted}, {
         n: dict(c) for n, c in reasons.items()
     }
+
+
+def _says_tasks(reasons: Mapping[str, Counter[str]]) -> bool:
+    """Whether the words of a heading name tasks rather than questions."""
+    return "tasks" in reasons and reasons["tasks"].total() > reasons["review"].total()
 
 
 def _is_practical(section: Section) -> bool:

@@ -17,6 +17,8 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SEVERAL = re.compile(r"\s/\s")
 _LONGEST_ENTRY = 3
 _LONGEST_STAGE = 6
+_OF_COURSE = frozenset({"description", "course-aim", "objectives", "prerequisites", "postrequisites", "plan", "toc"})
+"""Parts that a course alone has: a heading that speaks of a class names none of them."""
 FULL = 10
 """The evidence of words that are all of a heading."""
 
@@ -80,7 +82,8 @@ class Words:
         tasks = self._asks.get("task", set())
         self._tasks = tuple(word for word in tasks if len(word) > 3)
         self._last = tuple(word for word in tasks if len(word) > 2)
-        self._small = {word for _, stems in _entries("small") for word in stems}
+        self._small = {word for name, stems in _entries("small") for word in stems if name == "words"}
+        self._of_class = {word for name, stems in _entries("small") for word in stems if name == "class"}
 
     def labels(self, text: str) -> dict[str, int]:
         """The parts that a heading's words may name → evidence up to ``FULL`` and a little more. A heading in several
@@ -99,9 +102,11 @@ class Words:
         if not tokens or len(weighty) > 12:
             return {}
         found: dict[str, int] = {}
+        inside = [token for token in weighty if token not in self._of_class] or weighty
         for label, stems in self._headings.found(tokens):
-            covered = sum(self._headings.fits(token, stems) for token in weighty)
-            score = max(2, FULL * covered // len(weighty)) + len(stems) - 1
+            said = weighty if label in _OF_COURSE else inside
+            covered = sum(self._headings.fits(token, stems) for token in said)
+            score = max(2, FULL * covered // len(said)) + len(stems) - 1
             found[label] = max(found.get(label, 0), score)
         return found
 
