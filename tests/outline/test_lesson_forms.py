@@ -105,7 +105,9 @@ def _lines(path: Path, parts: Sequence[Part]) -> None:
 
 
 def _headings(path: Path, parts: Sequence[Part]) -> None:
-    made = ["\n\n".join([f"## {label}", *(f"{n}. {value}" for n, value in enumerate(values, 1))]) for label, values in parts]
+    made = [
+        "\n\n".join([f"## {label}", *(f"{n}. {value}" for n, value in enumerate(values, 1))]) for label, values in parts
+    ]
     path.write_text("\n\n".join(made) + "\n", encoding="utf-8")
 
 

@@ -174,6 +174,8 @@ class Classes(Lesson):
         if head is None:
             return
         draft = self._open("lecture" if kind in {"meeting", "unit", "week"} else kind, head)
+        if section.day is not None:
+            draft.marks.append((section.day.piece, "day"))
         if counted is not None and counted.form == TITLED:
             self._labelled_title(draft, head)
         elif counted is not None:

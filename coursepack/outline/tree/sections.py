@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -48,7 +49,8 @@ class Series:
 class Section:
     """A heading with what stands below it. ``own`` are the segments before the first heading inside; ``nearest`` is the
     label with the best score, whether it is enough or not, ``runner`` the next; ``told_before``
-    and ``told_after`` the shares of prose before and behind it in the section around it."""
+    and ``told_after`` the shares of prose before and behind it in the section around it; ``day`` the line over a class
+    that says its day."""
 
     head: Segment | None = None
     series: Series | None = None
@@ -64,6 +66,7 @@ class Section:
     reasons: dict[str, int] = field(default_factory=dict)
     told_before: float = 0
     told_after: float = 0
+    day: Segment | None = None
 
     @property
     def said(self) -> str | None:
@@ -106,6 +109,7 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
     made.extend(_dated(found, made))
     made.extend(_titled(found, made))
     made.extend(_only_ones(found, {series.kind for series in made}))
+    made.extend(_parted(found, made))
     for series in made:
         if series.kind == "task" and _is_practice(found, series):
             series.kind = "laboratory"
@@ -157,6 +161,34 @@ def _titled(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series
             TITLED,
             {one.at: Counted(TITLED, "", nth, len(one.text), kind="meeting") for nth, one in enumerate(heads, 1)},
         )
+
+
+_INNER_PARTS = frozenset({"outline", "aims", "outcomes", "tasks", "review", "homework", "keywords", "summary"})
+
+
+def _parted(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
+    """Headings with plain numbers, most of which hold parts of a class: «1 · Roots … Check yourself …, 2 · Soil»."""
+    if any(series.kind in SESSIONS | PAPERS | OUTER for series in made):
+        return
+    heads = [one for one in found if one.heading >= weights()["heading"]["least"]]
+    by_form: defaultdict[str, _Run] = defaultdict(list)
+    for one in heads:
+        plain = next((c for c in one.counted if not c.words and c.depth == 1 and c.end < len(one.text)), None)
+        if plain is not None and not _inner_names(one):
+            by_form[plain.form].append((one.at, plain))
+    inside = [one.at for one in heads if _inner_names(one)]
+    for form, run in by_form.items():
+        rises = all(b[1].value == a[1].value + 1 for a, b in itertools.pairwise(run))
+        held = {bisect(run, at, key=lambda member: member[0]) for at in inside} - {0}
+        if rises and len(run) > 1 and len(held) > 1 and len(held) * 2 >= len(run):
+            yield Series("lecture", form, dict(run))
+            return
+
+
+def _inner_names(one: Segment) -> bool:
+    """Whether a heading names a part of a class."""
+    known = {m.kind for m in one.marks if m.whole and m.group == "field"}
+    return bool(_INNER_PARTS & (known | {name for name, value in one.labels.items() if value >= _NAMES_PART}))
 
 
 def _told(found: Sequence[Segment], made: list[Series]) -> None:
@@ -295,7 +327,12 @@ class _Nesting:
 
     def _open(self, segment: Segment) -> None:
         series = self.held.get(segment.at)
+        if series is None and self._is_title(segment):
+            self.stack[-1].own.append(segment)
+            return
         made = Section(segment, series, series.members[segment.at] if series else None)
+        if series is not None and series.kind in SESSIONS:
+            self._take_day(made, segment)
         if segment.at in self.titled and (title := self._line_before(segment)) is not None:
             made.own.append(title)
         if len(self.stack) > 1 and _ends_part(self.stack[-1].head):
@@ -310,12 +347,26 @@ class _Nesting:
         self.stack[-1].children.append(made)
         self.stack.append(made)
 
+    def _is_title(self, segment: Segment) -> bool:
+        """Whether a heading is the title of the class that a number alone counts on the line before, in its style."""
+        over = self.stack[-1]
+        alone = over.counted is not None and over.head is not None and over.counted.end >= len(over.head.text)
+        if not alone or over.head is None or over.head.at != segment.at - 1 or not _style(over):
+            return False
+        return _style(Section(segment)) == _style(over) and not segment.counted and _closing(segment) is None
+
+    def _take_day(self, made: Section, segment: Segment) -> None:
+        """The day on the line before a class is that of the class."""
+        last = self.stack[-1].own[-1] if self.stack[-1].own else self.stack[-1].head
+        if last is not None and last.at == segment.at - 1 and last.is_text and dates.is_day_alone(last.text):
+            made.day = self._line_before(segment)
+
     def _line_before(self, segment: Segment) -> Segment | None:
         """The line before a segment, taken out of the section that holds it: as text, or as a heading of its own."""
         last = self.stack[-1]
         if last.own and last.own[-1].at == segment.at - 1:
             return last.own.pop()
-        if last.head is not None and last.head.at == segment.at - 1 and last.parent is not None:
+        if not last.own and last.head is not None and last.head.at == segment.at - 1 and last.parent is not None:
             self.stack.pop()
             last.parent.children.remove(last)
             return last.head

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from coursepack.outline.bank.said import is_key
 from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.marks import Mark, Marks, fold
 from coursepack.outline.pieces import Piece
-from coursepack.outline.tree import stages
+from coursepack.outline.tree import dates, stages
 from coursepack.outline.tree.labelled import labelled
 from coursepack.outline.tree.ordinals import Counted, counted, of_marks
 from coursepack.outline.tree.values import led_by_code
@@ -165,7 +165,7 @@ def _segment(at: int, piece: Piece, marks: Marks, names: Words) -> Segment:
     return Segment(
         at, piece, text, list_mark(piece),
         marks=found,
-        counted=[*of_marks(found), *counted(text)] if short else [],
+        counted=[_without_day(text, one) for one in (*of_marks(found), *counted(text))] if short else [],
         labels=names.labels(text) if len(text) < weights()["limits"]["long"] else {},
         asks=names.asks(_bare(piece, text)),
         letter=_letter_of(lettered) or _letter_of(text),
@@ -174,6 +174,12 @@ def _segment(at: int, piece: Piece, marks: Marks, names: Words) -> Segment:
         lead=lead(piece),
         data=data,
     )  # fmt: skip
+
+
+def _without_day(text: str, one: Counted) -> Counted:
+    """The number of a class with the day beside it: «Lecture 3 (4 May). Roots»."""
+    end = dates.past_day(text, one.end) if one.words and one.kind and not one.start else None
+    return one if end is None else replace(one, end=end, parted=True)
 
 
 def _data(marks: Marks, text: str) -> tuple[str, ...]:
@@ -336,6 +342,8 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         one.heading = 100
         return
     body = text[one.counted[0].end :] if one.counted and one.counted[0].parted else text
+    over = _is_numbered_over_text(one, after, size)
+    apart = one.stage or (over and _is_unlike(found, at))
     known = size < limits["long"] and any(m.whole and m.group in {"heading", "field", "label"} for m in one.marks)
     leads_in = text.endswith(":") and _leads_in(one, after, known=known)
     styled = piece.heading is not None or is_title(piece)
@@ -353,7 +361,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "short": size < limits["short"],
         "colon": text.endswith(":") and not leads_in,
         "heads": _heads(one, after),
-        "over": _is_numbered_over_text(one, after, size),
+        "over": over,
         "stop": bool(_STOP.search(text)) and not styled and not known,
         "comma": text.endswith(","),
         "share": bool(_IS_SHARE.search(text)) and not styled,
@@ -361,8 +369,8 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "long": size > limits["long"],
         "lower": text[:1].islower(),
         "stage": one.stage,
-        "between": not (styled or one.stage) and (_is_between(found, at, known=known, section=section)),
-        "item": one.mark is not None and not one.stage and (bool(one.mark.value == 0) or _goes_on(found, at)),
+        "between": not (styled or apart) and (_is_between(found, at, known=known, section=section)),
+        "item": one.mark is not None and not apart and (bool(one.mark.value == 0) or _goes_on(found, at)),
         "option": one.option or (after is not None and after.option),
         "labelled": bool(_LABELLED.match(text)) and not styled and not one.counted,
         "among": among and not one.stage and not any(c.words and c.parted for c in one.counted),
@@ -380,6 +388,14 @@ def _is_numbered_over_text(one: Segment, after: Segment | None, size: int) -> bo
     plain = any(found.form.startswith("#") and found.form != "#bare" and found.depth == 1 for found in one.counted)
     told = after is not None and after.is_text and after.mark is None and len(after.text) > weights()["limits"]["long"]
     return plain and told and size < weights()["limits"]["short"] and not _STOP.search(one.text) and one.asks is None
+
+
+def _is_unlike(found: Sequence[Segment], at: int) -> bool:
+    """Whether a numbered line looks otherwise than the items before it: in its type, or after a gap where they ask."""
+    one, before = found[at], found[at - 1] if at else None
+    if before is None or before.mark is None:
+        return False
+    return one.piece.bold != before.piece.bold or (one.piece.gap and before.asks is not None)
 
 
 def _leads_in(one: Segment, after: Segment | None, *, known: bool) -> bool:
