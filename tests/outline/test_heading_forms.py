@@ -99,7 +99,7 @@ def test_titles_of_lectures_on_two_headings(tmp_path: Path, form: str, language:
         document.add_paragraph().add_run(asked).bold = True
         for item in items:
             document.add_paragraph(item)
-    document.save(tmp_path / "notes.docx")
+    document.save(str(tmp_path / "notes.docx"))
     _assert_lectures(tmp_path / "notes.docx", language)
 
 

@@ -23,7 +23,14 @@ from coursepack.outline.tree.ordinals import CLOSES
 from coursepack.outline.tree.sections import PRACTICAL, TITLED, Section
 from coursepack.outline.tree.shape import is_prose, shape
 from coursepack.outline.tree.signals import _LABELLED, LABEL_STYLE, NEXT_SENTENCE, Segment
-from coursepack.outline.tree.titles import counts_with, is_byline, is_one_of_many, is_over_title, number_of_title
+from coursepack.outline.tree.titles import (
+    counts_with,
+    is_byline,
+    is_one_of_many,
+    is_over_title,
+    number_of_title,
+    paper_before,
+)
 from coursepack.outline.tree.words import FULL, words
 
 # The fields of a class, by label; what is not here is text.
@@ -163,11 +170,20 @@ class Classes(Lesson):
             return
         number = number_of_title(section, naming.read(self.source.document.file).own)
         if number is None or draft.number is not None:
-            draft.title = [self._without_hours(draft, head.piece)]
+            draft.title = [self._without_hours(draft, self._without_paper(draft, head.piece))]
             return
         draft.number = number.value
         draft.opened = head.piece
         self._cut_number(draft, head, number, "number")
+
+    def _without_paper(self, draft: Draft, title: Piece) -> Piece:
+        """A title without the name of the paper before it: «Lesson plan: Levers»."""
+        end = paper_before(title.text)
+        if not end:
+            return title
+        paper, title = self.texts.cut(title, end)
+        draft.marks.append((paper, "kind of paper"))
+        return title
 
     def _session(self, section: Section, kind: str) -> None:
         head, counted = section.head, section.counted

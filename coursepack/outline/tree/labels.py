@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from coursepack.outline.tree.sections import AREAS, LIFTED, OUTER, PAPERS, PRACTICAL, SESSIONS, Section, Series
 from coursepack.outline.tree.shape import Shape, is_prose, shape
-from coursepack.outline.tree.signals import Segment, weights
+from coursepack.outline.tree.signals import LABEL_STYLE, Segment, weights
+from coursepack.outline.tree.words import words
 
 IN_SESSION = (
     "outline", "aims", "outcomes", "equipment", "text", "review", "tasks", "homework", "summary", "keywords",
@@ -138,6 +139,8 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
                 add("assignments", "known words", 10)
             if mark.whole and mark.group in {"heading", "field"}:
                 add(_ALIKE.get(mark.kind, mark.kind), "known words", 10)
+        if head.piece.style == LABEL_STYLE and words().lesson(head.text) == "resources":
+            add("equipment", "a lesson's label", weights()["label"]["resources"])
     found = shape(section.everything())
     practical = _is_practical(section) or _says_tasks(reasons)
     for name, worth in _by_shape(found, does=practical, inside="text" in reasons).items():

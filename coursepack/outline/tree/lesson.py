@@ -27,6 +27,15 @@ def is_stage(head: Segment) -> bool:
     return head.stage or stages.is_timed(head.text)
 
 
+def _listed(own: Sequence[Segment], fields: Sequence[str]) -> list[str]:
+    """The fields of the lines of a stage: numbered items beside a task are tasks."""
+    tasks = {one.mark.kind for one, field in zip(own, fields, strict=True) if field == "tasks" and one.mark is not None}
+    return [
+        "tasks" if field == "body" and one.mark is not None and one.mark.value and one.mark.kind in tasks else field
+        for one, field in zip(own, fields, strict=True)
+    ]
+
+
 class Lesson(Doing):
     """Drafts of lessons by their stages."""
 
@@ -36,7 +45,7 @@ class Lesson(Doing):
         if head is None:
             return
         own = section.everything()
-        fields = [self._of_stage(one) for one in own]
+        fields = _listed(own, [self._of_stage(one) for one in own])
         if set(fields) & {"review", "tasks"}:
             draft.marks.append((head.piece, "heading"))
         elif len(own) > 1 and all(one.mark is not None for one in own):
@@ -109,7 +118,8 @@ class Lesson(Doing):
                     section.children.remove(child)
 
     def _said_of_class(self, draft: Draft, head: Segment, value: Segment) -> bool:
-        if any(m.group == "field" for m in value.marks):  # «Lecture» over «Topic: …» names no kind
+        led = any(m.group == "field" and not m.whole for m in value.marks)
+        if led or (value.marks and head.piece.style != LABEL_STYLE):  # «Lecture» over «Topic: …» names no kind
             return False
         said = next((m.kind for m in head.marks if m.whole and m.group == "field"), None) or words().lesson(head.text)
         if said == "title" and not draft.title:

@@ -48,7 +48,13 @@ def stages_at(rows: Sequence[Row]) -> int | None:
         kinds = {_column(cell) for cell in row} - {None}
         if len(kinds) > 1 and kinds & _WHO and kinds & {"teacher", "pupils", "time", "resources"}:
             return at
+        if kinds == {"stage"} and _column(row[0]) == "stage" and _is_stage(rows[at + 1][0].text):
+            return at
     return None
+
+
+def _is_stage(text: str) -> bool:
+    return stages.is_set_apart(text) or stages.is_named(text)
 
 
 def _column(cell: Cell) -> str | None:
@@ -168,6 +174,7 @@ def staged(source: Source, head: Row, rows: Sequence[Row]) -> list[Piece]:
     """The stages below their heads: a heading a row, the other cells in order."""
     source.stream.texts.claim([one for cell in head for one in cell.pieces], "mark", reason="table head")
     kinds = [_column(cell) for cell in head]
+    numbers = [at for at, cell in enumerate(head) if source.marks.holds(cell.text) == "number"]
     made: list[Piece] = []
     needed: list[Piece] = []
     for row in rows:
@@ -176,8 +183,9 @@ def staged(source: Source, head: Row, rows: Sequence[Row]) -> list[Piece]:
             named = [row[0]]
         if named:
             made.append(_heading(named))
-        for cell, kind in zip(row, kinds, strict=False):
-            if not any(cell is other for other in named):
+        source.stream.texts.claim([one for at in numbers for one in row[at].pieces], "mark", reason="number")
+        for at, (cell, kind) in enumerate(zip(row, kinds, strict=False)):
+            if at not in numbers and not any(cell is other for other in named):
                 (needed if kind == "resources" else made).extend(cell.pieces)
     if not needed:
         return made

@@ -122,8 +122,8 @@ def weighed(
         ),
         "reading": reading,
     }
-    if lessons and classes < 2:
-        scores["session"] += _LESSON
+    if lessons:
+        scores["session" if classes < 2 else "course"] += _LESSON
     if _instructs(every):
         scores["questions"] += _INSTRUCTED
     if kinds["ticket"] > 1 and _lettered_tickets(sections):

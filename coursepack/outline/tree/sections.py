@@ -108,7 +108,7 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
         made.extend(_repeated_heads(found))
     made.extend(_dated(found, made))
     made.extend(_titled(found, made))
-    made.extend(_only_ones(found, {series.kind for series in made}))
+    made.extend(_only_ones(found, made))
     made.extend(_parted(found, made))
     for series in made:
         if series.kind == "task" and _is_practice(found, series):
@@ -224,10 +224,12 @@ def _is_too_long(segment: Segment) -> bool:
     return segment.piece.heading is None and len(segment.text) > weights()["limits"]["title"]
 
 
-def _only_ones(found: Sequence[Segment], known: set[str | None]) -> Iterator[Series]:
-    """The only class of its kind, where a heading counts it."""
+def _only_ones(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
+    """The only class of its kind, where a heading counts it that no series has."""
+    known = {series.kind for series in made}
+    held = {at for series in made for at in series.members}
     kinds = set(known)
-    for segment in found:
+    for segment in (one for one in found if one.at not in held):
         for one in segment.counted:
             heads = segment.heading >= weights()["heading"]["least"] or (
                 one.form.startswith("mark") and not known & SESSIONS

@@ -166,7 +166,7 @@ def _segment(at: int, piece: Piece, marks: Marks, names: Words) -> Segment:
         at, piece, text, list_mark(piece),
         marks=found,
         counted=[_without_day(text, one) for one in (*of_marks(found), *counted(text))] if short else [],
-        labels=names.labels(text) if len(text) < weights()["limits"]["long"] else {},
+        labels=names.labels(stages.without_time(text)) if len(text) < weights()["limits"]["long"] else {},
         asks=names.asks(_bare(piece, text)),
         letter=_letter_of(lettered) or _letter_of(text),
         term=not data and (_is_term(text) or _is_led(piece, text)),
@@ -431,7 +431,8 @@ def _heads(one: Segment, after: Segment | None) -> bool:
     """Whether what follows looks otherwise: a list, a table, a longer text."""
     if after is None:
         return False
-    other = not after.is_text or after.piece.bold != one.piece.bold or after.mark is not None
+    label = after.piece.style == LABEL_STYLE != one.piece.style
+    other = label or not after.is_text or after.piece.bold != one.piece.bold or after.mark is not None
     return other or len(after.text) > len(one.text) * 2
 
 

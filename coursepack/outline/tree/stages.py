@@ -32,6 +32,12 @@ def _set_apart() -> re.Pattern[str]:
     return re.compile(f"{behind}|{before}", re.IGNORECASE)
 
 
+def without_time(text: str) -> str:
+    """A text without the time at its end that is set apart: «Homework, 2 min»."""
+    found = _set_apart().search(text) if len(text) < LONGEST else None
+    return text[: found.start()].rstrip() if found is not None and found.start() else text
+
+
 def is_timed(text: str) -> bool:
     """Whether a short text ends with a time: «Сергіту, 5 мин»."""
     return len(text) < LONGEST and _ends_with_time().search(text) is not None

@@ -37,7 +37,7 @@ def opened(source: Source, front: Front, pieces: Sequence[Piece]) -> list[Piece]
         rows = matrix(source, piece) if isinstance(piece.object, Grid | Table) else []
         rows = [row for row in rows if any(cell.text for cell in row)]
         if rows and isinstance(piece.object, Grid) and (is_lesson(source, rows) or is_staged(rows)):
-            front.lessons += is_lesson(source, rows)
+            front.lessons += 1
             made.extend(lesson(front, rows))
             continue
         listed = unfolded(source, piece) if rows and may_list(source, piece, [cell.text for cell in rows[0]]) else []
