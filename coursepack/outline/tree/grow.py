@@ -20,6 +20,7 @@ from coursepack.outline.tree.read import to_read
 from coursepack.outline.tree.sections import SESSIONS, Section, tree
 from coursepack.outline.tree.signals import segments, weights
 from coursepack.outline.tree.tables import holds_terms, opened
+from coursepack.outline.tree.terms import joined
 
 
 def grow(source: Source, heard: Heard) -> list[Draft]:
@@ -51,7 +52,7 @@ def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Sectio
 
 def _pieces(source: Source) -> list[Piece]:
     """The pieces without remarks; what two parts have on one line is cut."""
-    kept = _without_remarks(source)
+    kept = joined(_without_remarks(source))
     closed = sum(any(one.form.startswith(CLOSES) for one in counted(piece.text)) for piece in kept if not piece.object)
     first = kept[:_FIRST]
     if closed < _SEVERAL:  # «Roots – Lecture 3» before «Leaves – Lecture 4» is a title each

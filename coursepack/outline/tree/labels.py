@@ -33,6 +33,7 @@ _PARTS = {"basic": "literature", "additional": "literature", "internet": "litera
 
 def label(root: Section, *, session: str | None = None) -> None:
     """Label every section below ``root``; ``session``: the whole document is one class of that kind."""
+    _name_units(root)
     _lift(root)
     _repeated_parts(root)
     root.label = session or root.label
@@ -40,6 +41,36 @@ def label(root: Section, *, session: str | None = None) -> None:
     for child in root.children:
         _label(child, inside=session is not None)
     _agree(root)
+
+
+_KIND_OF_AREA = {"lecture": "lectures", "seminar": "seminars", "practical": "practicals", "laboratory": "laboratories"}
+_NAMED = 8
+
+
+def _name_units(root: Section) -> None:
+    """«Part I. Lectures, … Part V. Literature»: units whose titles mostly name parts of a course are these parts."""
+    units: defaultdict[int, list[Section]] = defaultdict(list)
+    for section in root.walk():
+        if section.series is not None and section.series.kind == "unit" and section.counted is not None:
+            units[id(section.series)].append(section)
+    for members in units.values():
+        said = [_said_by_title(one) for one in members]
+        if sum(max(names.values(), default=0) >= _NAMED for names in said) * 2 > len(members) > 1:
+            for one, names in zip(members, said, strict=True):
+                one.series = None
+                if one.head is not None:
+                    one.head.labels = names
+
+
+def _said_by_title(section: Section) -> dict[str, int]:
+    """The parts of a course that the title of a unit names, or that the classes in it make it."""
+    if section.head is None or section.counted is None:
+        return {}
+    kinds = {child.series.kind if child.series is not None else None for child in section.children}
+    area = _KIND_OF_AREA.get(next(iter(kinds)) or "") if len(kinds) == 1 and not section.own else None
+    names = words().labels(section.head.text[section.counted.end :])
+    allowed = {name: value for name, value in names.items() if name in IN_COURSE}
+    return allowed | ({area: _TOLD} if area is not None else {})
 
 
 def _repeated_parts(root: Section) -> None:

@@ -25,7 +25,7 @@ from coursepack.text.scripts import ANSWERS
 
 _STOP = re.compile(r"[.!…;][»”\")\]]*$")
 _LABELLED = re.compile(r"(?P<label>[^:.!?]{2,70}?)\s*:\s+(?P<value>\S.*)", re.DOTALL)
-_TERM = re.compile(r"(?:\d{1,3}[.)]\s*)?(?P<term>[^.!?:–—]{2,70}?)\s[–—-]\s+\S.{8,}", re.DOTALL)
+_TERM = re.compile(r"(?:\d{1,3}[.)]\s*)?(?P<term>[^.!?:–—\t]{2,70}?)(?:\s[–—-]\s+|\s*\t\s*)\S.{8,}", re.DOTALL)
 _COUNTED_TERM = re.compile(r"\d.*|.*\d")
 _OPTION = languages.expression(
     r"[+*✓√]?\s*\(?(?P<letter>[@A:answer-letters@])\s?[).]\s*\S|[+*]\s*[^\s*]|[–—-]\s*\S|<variant|~|=\S",
@@ -342,6 +342,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         one.heading = 100
         return
     body = text[one.counted[0].end :] if one.counted and one.counted[0].parted else text
+    set_off = piece.bold and page.bold and size < limits["short"] and not one.data and one.mark is None
     over = _is_numbered_over_text(one, after, size)
     apart = one.stage or (over and _is_unlike(found, at))
     known = size < limits["long"] and any(m.whole and m.group in {"heading", "field", "label"} for m in one.marks)
@@ -362,7 +363,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "colon": text.endswith(":") and not leads_in,
         "heads": _heads(one, after),
         "over": over,
-        "stop": bool(_STOP.search(text)) and not styled and not known,
+        "stop": bool(_STOP.search(text)) and not (styled or known or (set_off and text.endswith("!"))),
         "comma": text.endswith(","),
         "share": bool(_IS_SHARE.search(text)) and not styled,
         "asks": text.endswith("?"),
@@ -372,7 +373,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "between": not (styled or apart) and (_is_between(found, at, known=known, section=section)),
         "item": one.mark is not None and not apart and (bool(one.mark.value == 0) or _goes_on(found, at)),
         "option": one.option or (after is not None and after.option),
-        "labelled": bool(_LABELLED.match(text)) and not styled and not one.counted,
+        "labelled": bool(_LABELLED.match(text)) and not (styled or set_off or one.counted),
         "among": among and not one.stage and not any(c.words and c.parted for c in one.counted),
         "caption": any(c.kind in {"caption", "level"} for c in one.counted),
         "term": one.term and not styled and not one.counted,
