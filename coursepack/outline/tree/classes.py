@@ -17,7 +17,7 @@ from coursepack.outline.points import looks_like_text, split_listed, split_outli
 from coursepack.outline.tree import dates
 from coursepack.outline.tree.doing import is_bare, task_head, task_line
 from coursepack.outline.tree.lesson import Lesson, is_stage
-from coursepack.outline.tree.lists import as_heading
+from coursepack.outline.tree.lists import alphabetical, as_heading
 from coursepack.outline.tree.modes import opening
 from coursepack.outline.tree.ordinals import CLOSES
 from coursepack.outline.tree.sections import PRACTICAL, TITLED, Section
@@ -107,7 +107,7 @@ class Classes(Lesson):
 
     def _is_no_point(self, one: Segment) -> bool:
         told = not one.is_text or looks_like_text(one.piece) or is_prose(one) or one.asks == "question"
-        return told or self._run_in(one) is not None
+        return told or self._run_in(one) is not None or task_line(one) is not None
 
     def _beginning(self, root: Section, draft: Draft) -> tuple[list[Segment], list[Segment], list[Section]]:
         """What stands before the class, its own first segments, and its sections."""
@@ -196,6 +196,7 @@ class Classes(Lesson):
             self._labelled_title(draft, head)
         elif counted is not None:
             draft.number = counted.value if counted.form != dates.FORM else None
+            draft.hours = self._hours_in(head.text[: counted.end])
             self._cut_number(draft, head, counted, f"{kind} number")
         else:
             draft.title = [head.piece]
@@ -380,7 +381,17 @@ class Classes(Lesson):
         return told or (at > 1 and one.mark is None and all(s.mark for s in segments[:at]))
 
     def _fields(self, draft: Draft, own: Sequence[Segment]) -> None:
-        """Text of a class with its run-in labels: «Мақсаты: …», «Оборудование: …»."""
+        """Text of a class with its run-in labels: «Мақсаты: …», «Оборудование: …»; terms in the order of the alphabet
+        are a glossary."""
+        left = list(own)
+        for start, end in reversed(alphabetical(left)):
+            glossary = self._open("glossary", left[start])
+            for one in left[start:end]:
+                glossary.add("body", one.piece)
+            del left[start:end]
+        self._texts_and_labels(draft, left)
+
+    def _texts_and_labels(self, draft: Draft, own: Sequence[Segment]) -> None:
         field = "body"
         work: Draft | None = None
         for one in own:

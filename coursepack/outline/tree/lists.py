@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from coursepack.outline.drafts import Draft
+from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context
 from coursepack.outline.tree.assignments import Assignments
 from coursepack.outline.tree.modes import Mode, of_pairs
 from coursepack.outline.tree.sections import Section
-from coursepack.outline.tree.shape import _SENTENCE
-from coursepack.outline.tree.signals import Segment, weights
+from coursepack.outline.tree.signals import Segment
 
+_TERMS = 5
+_NAME = re.compile(r"[^.:–—\t]{2,70}")
 _OTHER_LISTS = frozenset({"exam", "tests", "glossary", "answers"})
 
 
-def _defines(one: Segment) -> bool:
-    """Whether a line gives the meaning of a term, or a table may."""
-    return one.term or bool(one.lead) if one.is_text else True
+def alphabetical(own: Sequence[Segment]) -> list[tuple[int, int]]:
+    """Where runs of terms in the order of the alphabet begin and end."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for at in range(len(own) + 1):
+        if at < len(own) and own[at].is_text and own[at].term and (at == start or _follows(own[at - 1], own[at])):
+            continue
+        if at - start >= _TERMS:
+            found.append((start, at))
+        start = at if at < len(own) and own[at].term else at + 1
+    return found
 
 
-def _holds_terms(section: Section) -> bool:
-    return any(one.is_text and one.term for part in section.walk() for one in part.own)
+def _follows(before: Segment, one: Segment) -> bool:
+    first, second = (_NAME.match(segment.text) for segment in (before, one))
+    return bool(first and second and fold(first[0]).strip() <= fold(second[0]).strip())
 
 
 class Lists(Assignments):
@@ -56,47 +67,11 @@ class Lists(Assignments):
         if mode == "tasks":
             self._tasks(root)
             return
-        if kind == "glossary":
-            self._terms(root)
-            return
         draft = self._open(kind or "exam")
         for one in root.own:
             draft.add("body", one.piece)
         for child in root.children:
             self._listed(draft, child)
-
-    def _terms(self, root: Section) -> None:
-        """A document that is a glossary: its terms, with what stands before and among them apart."""
-        told = list(takewhile(lambda one: not _defines(one), root.own))
-        foreword = [one for one in told if one.is_text and _SENTENCE.search(one.text)]
-        if sum(len(one.text) for one in foreword) < weights()["reading"]["foreword"]:
-            foreword = []
-        told = told if foreword or len(told) < len(root.own) else []
-        if foreword:
-            self._open("foreword").fields["body"] = [one.piece for one in foreword]
-        self._loose([one for one in told if one not in foreword], self.context)
-        draft = self._open("glossary")
-        for one in root.own[len(told) :]:
-            draft.add("body", one.piece)
-        for child in root.children:
-            self._of_glossary(draft, child)
-
-    def _of_glossary(self, draft: Draft, section: Section) -> None:
-        """A section of a glossary: more terms under a letter or a heading, or another part of the course."""
-        head = section.head
-        terms = [one for one in section.own if _defines(one)]
-        named = section.label == "glossary" and is_named(section)
-        if head is None or not (terms or named or any(map(_holds_terms, section.children))):
-            self._part(section, self.context)
-            return
-        draft.marks.append((head.piece, "heading"))
-        if named and not draft.get("body"):
-            self._terms(section)
-            return
-        for one in section.own:
-            draft.add("body", one.piece)
-        for child in section.children:
-            self._of_glossary(draft, child)
 
     def _listed(self, draft: Draft, section: Section) -> None:
         """A section of a document that is one list: other lists and books apart, the rest is the list's."""

@@ -66,6 +66,7 @@ _OFFERED = 0.4
 """The share of answers to choose from that makes a document no course, whatever its headings count."""
 _CONTACTS = frozenset({"teacher", "assistant", "email", "phone", "room", "office-hours", "credits", "semester", "code"})
 _FIRST = 25
+_FIRST_LINES = 8
 _INSTRUCTED = 12
 _SHORTEST = 100
 """Characters of a paragraph of text."""
@@ -122,6 +123,8 @@ def weighed(
         ),
         "reading": reading,
     }
+    if not glossaries and not _is_called_glossary(root) and _texts_apart(root) > 1:
+        scores["glossary"] *= _OTHER
     if lessons:
         scores["session" if classes < 2 else "course"] += _LESSON
     if _instructs(every):
@@ -136,6 +139,18 @@ def weighed(
         scores["tests"] = max(scores["tests"], 5)
     scores["tests"] += 12 * _laid_out(every) if top == "tests" or prose < 0.1 else 0
     return scores
+
+
+def _is_called_glossary(root: Section) -> bool:
+    """Whether one of the first lines that are no sentences, or a heading, says that the document is a glossary."""
+    first = [*root.everything()[:_FIRST_LINES], *_heads(root)]
+    return any(one.labels.get("glossary") and one.text[-1] not in ".!?;:" for one in first if one.is_text and one.text)
+
+
+def _texts_apart(root: Section) -> int:
+    """How many sections hold no term."""
+    held = [one for one in root.walk() if one.head is not None and one.own]
+    return sum(not any(segment.term or segment.lead for segment in one.own) for one in held)
 
 
 def _is_one_list(every: Sequence[Segment], found: Shape) -> bool:

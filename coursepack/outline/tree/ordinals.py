@@ -156,6 +156,9 @@ def _made(place: str, said: str, printed: str, head: str, end: int, *, parted: b
     value = number_of(fold(printed))
     if not value or (not printed.isdigit() and not printed.isupper()):
         return None
+    last = said.rsplit(maxsplit=1)[-1] if said else ""
+    if not printed.isdigit() and words().kind(said) and not words().kind(last):
+        return None  # «Studio Ceramics II» is a course
     rest = head[end:].strip()
     begins = not rest or rest[0].isupper() or rest[0] in '«“"('
     return Counted(f"{place} {said}", said, value, end, 1, parted or begins, printed, words().kind(said))
