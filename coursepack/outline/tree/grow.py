@@ -12,6 +12,7 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.assemble import Assembly
+from coursepack.outline.tree.captioned import captioned
 from coursepack.outline.tree.course_title import Lines
 from coursepack.outline.tree.front import Front
 from coursepack.outline.tree.modes import OF_ROLE, Mode, weighed
@@ -36,7 +37,7 @@ def grow(source: Source, heard: Heard) -> list[Draft]:
 def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Section, Mode]:
     """The sections of a document, and what it is ``among`` some kinds or all; its tables are taken apart."""
     before = len(front.heard.fields)
-    pieces = opened(source, front, _pieces(source))
+    pieces = captioned(opened(source, front, _pieces(source)), source.marks)
     root = tree(segments(pieces, source.marks))
     plans = len(front.plan_heads)
     heard = len(front.heard.fields) - before
