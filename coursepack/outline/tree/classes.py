@@ -259,7 +259,8 @@ class Classes(Lesson):
         if is_stage(head) and name != "homework":
             self._stage(draft, section)
             return
-        if name == "glossary" and shape(section.own).terms >= 0.5:
+        found = shape(section.own)
+        if name in {"glossary", "keywords"} and found.terms >= 0.5 and found.count > 1:
             self._whole(section, "glossary")
             return
         if name == "assignments":
@@ -488,10 +489,17 @@ class Classes(Lesson):
         ranked = sorted(words().labels(found["label"]).items(), key=lambda pair: -pair[1])
         fit = ((name, value) for name, value in ranked if name in FIELDS and (name not in _BOOKS or value >= FULL))
         best = next(fit, None)
-        return (FIELDS[best[0]], found.start("value")) if best and best[1] >= least else None
+        if best is None or best[1] < least or (best[0] == "review" and _only_tells(found["value"])):
+            return None
+        return FIELDS[best[0]], found.start("value")
 
     def _cut_label(self, one: Segment, end: int) -> tuple[Piece, Piece | None]:
         return self._cut_behind(one.piece, end)
+
+
+def _only_tells(text: str) -> bool:
+    """Whether sentences behind a label ask nothing: «Consider: all bridges are made of cheese. …»."""
+    return NEXT_SENTENCE.search(text) is not None and "?" not in text and words().asks(text) is None
 
 
 def _is_asked(draft: Draft) -> bool:

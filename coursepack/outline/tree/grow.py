@@ -53,7 +53,7 @@ def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Sectio
 
 def _pieces(source: Source) -> list[Piece]:
     """The pieces without remarks; what two parts have on one line is cut."""
-    kept = joined(_without_remarks(source))
+    kept = joined(_without_rules(source, _without_remarks(source)))
     closed = sum(any(one.form.startswith(CLOSES) for one in counted(piece.text)) for piece in kept if not piece.object)
     first = kept[:_FIRST]
     if closed < _SEVERAL:  # «Roots – Lecture 3» before «Leaves – Lecture 4» is a title each
@@ -66,6 +66,20 @@ def _without_remarks(source: Source) -> list[Piece]:
     remarks = [piece for piece in source.stream.pieces if piece.object is None and source.marks.is_remark(piece.text)]
     source.aside(remarks, "editor's remark")
     return [piece for piece in source.stream.pieces if not any(piece is one for one in remarks)]
+
+
+_RULE = re.compile(r"([*#_~=–—•·.-])(?:\s*\1){2,30}")
+
+
+def _without_rules(source: Source, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces without lines that only part what stands over them from what stands below: «* * *»."""
+    rules = [piece for piece in pieces if piece.object is None and _RULE.fullmatch(_printed(piece))]
+    source.aside(rules, "ruled line")
+    return [piece for piece in pieces if not any(piece is one for one in rules)]
+
+
+def _printed(piece: Piece) -> str:
+    return f"{piece.label or ''} {piece.text}".strip()
 
 
 _STARTS = re.compile(r"[.!?:;]\s+")

@@ -173,7 +173,7 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
         if head.piece.style == LABEL_STYLE and words().lesson(head.text) == "resources":
             add("equipment", "a lesson's label", weights()["label"]["resources"])
     found = shape(section.everything())
-    practical = _is_practical(section) or _says_tasks(reasons)
+    practical = _is_practical(section) or _says_tasks(reasons) or ("review" in reasons and _only_orders(found, reasons))
     for name, worth in _by_shape(found, does=practical, inside="text" in reasons).items():
         add(name, "shape", worth)
     if practical and found.asks * found.does >= 0.5 and "text" in reasons:
@@ -191,6 +191,11 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
 def _says_tasks(reasons: Mapping[str, Counter[str]]) -> bool:
     """Whether the words of a heading name tasks rather than questions."""
     return "tasks" in reasons and reasons["tasks"].total() > reasons["review"].total()
+
+
+def _only_orders(found: Shape, reasons: Mapping[str, Counter[str]]) -> bool:
+    """Whether several items all say what to do, under a heading that speaks of no questions."""
+    return found.count > 1 and found.asks >= 1 and found.does >= 1 and not reasons["review"].total()
 
 
 def _is_practical(section: Section) -> bool:

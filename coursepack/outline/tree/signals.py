@@ -167,13 +167,22 @@ def _segment(at: int, piece: Piece, marks: Marks, names: Words) -> Segment:
         marks=found,
         counted=[_without_day(text, one) for one in (*of_marks(found), *counted(text))] if short else [],
         labels=names.labels(stages.without_time(text)) if len(text) < weights()["limits"]["long"] else {},
-        asks=names.asks(_bare(piece, text)),
+        asks=_asks(piece, text, names),
         letter=_letter_of(lettered) or _letter_of(text),
         term=not data and (_is_term(text) or _is_led(piece, text)),
         book=_is_book(text),
         lead=lead(piece),
         data=data,
     )  # fmt: skip
+
+
+def _asks(piece: Piece, text: str, names: Words) -> str | None:
+    """Whether a text asks or orders: a paragraph of sentences none of which ends as a question does not."""
+    said = names.asks(_bare(piece, text))
+    told = (
+        len(text) >= _TOLD and "?" not in text and NEXT_SENTENCE.search(text) is not None and list_mark(piece) is None
+    )
+    return None if said == "question" and told else said
 
 
 def _without_day(text: str, one: Counted) -> Counted:
@@ -191,8 +200,11 @@ def _data(marks: Marks, text: str) -> tuple[str, ...]:
 
 _COUNT = languages.expression(r"(?P<word>(?:№\s*)?)(?P<n>\d{1,2})\s+(?=[«“\"(]?[@A@])")
 _CODE = languages.expression(r"(?P<word>[@A@]{1,5}[ -]?(?:\d{1,2}\.)?)(?P<n>\d{1,2})(?:\s*[:.)–—-]\s*|\s+)(?=\S)")
-_RUN = {_COUNT: 3, _CODE: 2}
+_PAIR = re.compile(r"(?P<word>\d{1,2}[–-])(?P<n>\d{1,2})[.)]?\s+(?=\S)")
+_RUN = {_COUNT: 3, _CODE: 2, _PAIR: 3}
 _NEAR = 8
+_TOLD = 140
+"""Characters from which sentences without a mark before them are text."""
 _STAGES = 2
 """Headings of stages that a document has at least."""
 
