@@ -483,7 +483,8 @@ class Classes(Lesson):
                 return FIELDS[mark.kind], mark.end
         found, least = _LABELLED.match(one.text), _LABEL_LEAST
         if found is None:
-            found, least = _STOPPED.match(one.text), _STOPPED_LEAST
+            found = _STOPPED.match(one.text)
+            least = FULL if found is not None and words().asks(found["value"]) == "task" else _STOPPED_LEAST
         if found is None:
             return None
         ranked = sorted(words().labels(found["label"]).items(), key=lambda pair: -pair[1])

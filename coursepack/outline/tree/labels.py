@@ -59,18 +59,22 @@ def _name_units(root: Section) -> None:
             for one, names in zip(members, said, strict=True):
                 one.series = None
                 if one.head is not None:
-                    one.head.labels = names
+                    one.head.labels = names | _area(one)
 
 
 def _said_by_title(section: Section) -> dict[str, int]:
-    """The parts of a course that the title of a unit names, or that the classes in it make it."""
+    """The parts of a course that the title of a unit names."""
     if section.head is None or section.counted is None:
         return {}
+    names = words().labels(section.head.text[section.counted.end :])
+    return {name: value for name, value in names.items() if name in IN_COURSE}
+
+
+def _area(section: Section) -> dict[str, int]:
+    """The list of classes that a section is which holds nothing but classes of one kind."""
     kinds = {child.series.kind if child.series is not None else None for child in section.children}
     area = _KIND_OF_AREA.get(next(iter(kinds)) or "") if len(kinds) == 1 and not section.own else None
-    names = words().labels(section.head.text[section.counted.end :])
-    allowed = {name: value for name, value in names.items() if name in IN_COURSE}
-    return allowed | ({area: _TOLD} if area is not None else {})
+    return {area: _TOLD} if area is not None else {}
 
 
 def _repeated_parts(root: Section) -> None:

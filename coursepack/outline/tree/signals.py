@@ -366,7 +366,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "capitals": text.isupper() and sum(map(str.isalpha, text)) > 3,
         "centred": piece.centered and page.centred,
         "larger": bool(page.size and piece.size and piece.size > page.size * 1.1),
-        "repeated": _comes_back(found, at) and not leads_in,
+        "repeated": _comes_back(found, at),
         "counted": text.startswith("§") or any(c.words and c.parted and c.kind for c in one.counted),
         "known": known,
         "hinted": max(one.labels.values(), default=0) >= _HINTED,
