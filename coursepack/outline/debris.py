@@ -29,6 +29,8 @@ _LETTERED = re.compile(r"\s*[^\W\d_][.)]\s")
 
 # A longer line is no entry; the expressions would take a time for it that grows with the square.
 _LONGEST_ENTRY = 500
+_LONGEST_HEAD = 120
+_LINES_OF_TITLE = 3
 
 
 def _is_entry(text: str) -> bool:
@@ -50,6 +52,7 @@ def debris(lines: Sequence[Line], clean: Sequence[str], marks: Marks) -> dict[in
             found[index] = lines[index].role.replace("-", " ")
     _watermarks(full, clean, found)
     _running_titles(lines, full, clean, marks, found)
+    _page_heads(lines, full, clean, found)
     _page_numbers(lines, full, clean, found)
     _numbered_titles(full, clean, found)
     contents(full, clean, marks, found)
@@ -92,6 +95,27 @@ def _running_titles(
             and not marks.find(text)
         ):
             found[index] = "running title"
+
+
+def _page_heads(lines: Sequence[Line], full: Sequence[int], clean: Sequence[str], found: dict[int, str]) -> None:
+    """The same line at the head of two pages or more, with all its digits: the first may be the title itself, unless
+    the lines below it say the same again."""
+    seen: dict[str, list[int]] = {}
+    for here, index in enumerate(full):
+        text = " ".join(clean[index].split())
+        if lines[index].page is not None and lines[index].page_start and index not in found and not _is_page(text):
+            seen.setdefault(text, []).append(here)
+    for text, places in seen.items():
+        if len(places) < 2 or len(text) > _LONGEST_HEAD or not any(map(str.isalpha, text)):
+            continue
+        first, *more = places
+        below = "".join(clean[full[at]] for at in range(first + 1, min(first + 1 + _LINES_OF_TITLE, len(full))))
+        again = _letters(below).startswith(_letters(text))
+        found.update(dict.fromkeys((full[at] for at in (places if again else more)), "running title"))
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in fold(text) if c.isalnum())
 
 
 def _shape(text: str) -> str:

@@ -14,8 +14,9 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context
 from coursepack.outline.tree.data import ABOUT, CourseData
-from coursepack.outline.tree.entries import Entries, planned
+from coursepack.outline.tree.entries import planned
 from coursepack.outline.tree.front import VALUES
+from coursepack.outline.tree.glossaries import Glossaries
 from coursepack.outline.tree.labels import label
 from coursepack.outline.tree.lists import is_named
 from coursepack.outline.tree.modes import of_pairs, opening
@@ -35,7 +36,7 @@ _BEGINNING = 60
 KINDS = {"lectures": "lecture", "seminars": "seminar", "practicals": "practical", "laboratories": "laboratory"}
 
 
-class Assembly(Entries, CourseData):
+class Assembly(Glossaries, CourseData):
     """One document on its way from sections to drafts."""
 
     def run(self) -> list[Draft]:

@@ -78,6 +78,8 @@ class Front:
         self.plan_heads: dict[int, Head | None] = {}
         """The first paragraph of a table of a plan → the head of the table that it goes on with."""
         self.every = Lines()
+        self.lessons = 0
+        """How many tables are the plan of a lesson."""
 
     # --- a whole title page
 
@@ -220,12 +222,16 @@ class Front:
         found = self.labels(piece.text)
         if found and found[0].kind in (self.fields if head else TEXTS):
             return found[0].start < 3 and found[0].value < len(piece.text.rstrip()) and self._run_in(piece, found[0])
-        said = [self._value(one.kind, labelled.value_of(piece.text, one)) for one in found]
+        said = [self._said(one.kind, labelled.value_of(piece.text, one)) for one in found]
         before = piece.text[: found[0].start].strip(" ,;·|") if found else ""
         if any(said) and before:
             for part in self._parts(before):
                 self._by_form(part)
         return any(said)
+
+    def _said(self, kind: str, text: str) -> bool:
+        """Take what stands behind a label on its line: a value, or hours of several kinds of classes."""
+        return self._value(kind, text) or (kind == "hours" and self._several("", [], [Piece(text, [])]))
 
     def _run_in(self, piece: Piece, found: Labelled) -> bool:
         """«Prerequisites: BIO 101»: a field of texts on the line of its label."""

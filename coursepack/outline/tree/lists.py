@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from coursepack.outline.drafts import Draft
+from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context
 from coursepack.outline.tree.assignments import Assignments
 from coursepack.outline.tree.modes import Mode, of_pairs
 from coursepack.outline.tree.sections import Section
-from coursepack.outline.tree.signals import NEXT_SENTENCE, Segment
+from coursepack.outline.tree.signals import Segment
 
+_TERMS = 5
+_NAME = re.compile(r"[^.:–—\t]{2,70}")
 _OTHER_LISTS = frozenset({"exam", "tests", "glossary", "answers"})
 
 
-def _is_told(one: Segment) -> bool:
-    """Text before the first term of a glossary: sentences, of which none gives a meaning."""
-    return one.is_text and not one.term and not one.lead and NEXT_SENTENCE.search(one.text) is not None
+def alphabetical(own: Sequence[Segment]) -> list[tuple[int, int]]:
+    """Where runs of terms in the order of the alphabet begin and end."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for at in range(len(own) + 1):
+        if at < len(own) and own[at].is_text and own[at].term and (at == start or _follows(own[at - 1], own[at])):
+            continue
+        if at - start >= _TERMS:
+            found.append((start, at))
+        start = at if at < len(own) and own[at].term else at + 1
+    return found
+
+
+def _follows(before: Segment, one: Segment) -> bool:
+    first, second = (_NAME.match(segment.text) for segment in (before, one))
+    return bool(first and second and fold(first[0]).strip() <= fold(second[0]).strip())
 
 
 class Lists(Assignments):
@@ -51,12 +67,8 @@ class Lists(Assignments):
         if mode == "tasks":
             self._tasks(root)
             return
-        own = list(root.own)
-        if kind == "glossary" and (told := list(takewhile(_is_told, own))):
-            self._open("front").fields["body"] = [one.piece for one in told]
-            own = own[len(told) :]
         draft = self._open(kind or "exam")
-        for one in own:
+        for one in root.own:
             draft.add("body", one.piece)
         for child in root.children:
             self._listed(draft, child)

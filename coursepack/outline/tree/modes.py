@@ -65,21 +65,23 @@ _MANY = 8
 _MOST = 0.8
 _OTHER = 0.3
 _LIST = 6
+_LESSON = 16
 _OFFERED = 0.5
 """The share of answers to choose from that makes a document no course, whatever its headings count."""
 _CONTACTS = frozenset({"teacher", "assistant", "email", "phone", "room", "office-hours", "credits", "semester", "code"})
 _FIRST = 25
+_FIRST_LINES = 8
 _INSTRUCTED = 12
 _SHORTEST = 100
 """Characters of a paragraph of text."""
 
 
 def weighed(
-    root: Section, plans: int = 0, heard: int = 0, glossaries: int = 0, reading: float = 0
+    root: Section, plans: int = 0, heard: int = 0, glossaries: int = 0, reading: float = 0, lessons: int = 0
 ) -> dict[Mode, float]:
     """How much speaks for each kind of document. ``plans`` counts its tables of a plan, ``heard`` the fields that its
-    tables gave, ``glossaries`` tables of terms; ``reading`` is what says that it is a text to read. A document that
-    nothing else is said of is a class."""
+    tables gave, ``glossaries`` tables of terms, ``lessons`` tables that are the plan of one lesson; ``reading`` is what
+    says that it is a text to read. A document that nothing else is said of is a class."""
     sections = [one for one in root.walk() if one.head is not None]
     kinds = Counter(one.series.kind for one in sections if one.series is not None)
     every = list(_segments(root))
@@ -127,6 +129,10 @@ def weighed(
         ),
         "reading": reading,
     }
+    if not glossaries and not _is_called_glossary(root) and _texts_apart(root) > 1:
+        scores["glossary"] *= _OTHER
+    if lessons:
+        scores["session" if classes < 2 else "course"] += _LESSON
     if _instructs(every):
         scores["questions"] += _INSTRUCTED
     if kinds["ticket"] > 1 and _lettered_tickets(sections):
@@ -141,6 +147,18 @@ def weighed(
     if len(named & _BESIDE_TESTS) > 1:
         scores["tests"] /= 2
     return scores
+
+
+def _is_called_glossary(root: Section) -> bool:
+    """Whether one of the first lines that are no sentences, or a heading, says that the document is a glossary."""
+    first = [*root.everything()[:_FIRST_LINES], *_heads(root)]
+    return any(one.labels.get("glossary") and one.text[-1] not in ".!?;:" for one in first if one.is_text and one.text)
+
+
+def _texts_apart(root: Section) -> int:
+    """How many sections hold no term."""
+    held = [one for one in root.walk() if one.head is not None and one.own]
+    return sum(not any(segment.term or segment.lead for segment in one.own) for one in held)
 
 
 def _is_one_list(every: Sequence[Segment], found: Shape) -> bool:

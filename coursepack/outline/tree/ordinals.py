@@ -19,17 +19,23 @@ _SIGN = r"(?:№|#|no\.?|nr\.?|n[º°])"
 _DAY = rf"{_DATE}|\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?\s*+[.,:–-]\s++"
 _DAY += r"|\d{1,2}\s++[^\W\d_]{3,10}\s*+[.,:–-]\s++|[^\W\d_]{3,9}\.?\s++\d{1,2}\s*+[.,:–-]\s++"
 _LEAD = rf"(?P<date>{_DAY})?[«\"(\[]?\s*+"
-_SEP = r"(?P<sep>\s*+[»\")\]]?\s*+[.:)\]|–—-]*)\s*+"
-_BEFORE = re.compile(rf"{_LEAD}(?P<w>{_WORDS}?)\s*+[-–]?\s*+{_SIGN}?\s*+[-–]?\s*+(?P<n>{_NUMBER}){_SEP}")
+_SEP = r"(?P<sep>\s*+[»\")\]]?\s*+(?:[.:)\]|·•–—-]+|/(?=\s))?)\s*+"
+_BARE_LEAD = r"(?P<date>(?!))?[«\"(\[]?\s*+"
+_BEFORE, _UNDATED = (
+    re.compile(rf"{lead}(?P<w>{_WORDS}?)\s*+[-–]?\s*+{_SIGN}?\s*+[-–]?\s*+(?P<n>{_NUMBER}){_SEP}")
+    for lead in (_LEAD, _BARE_LEAD)
+)
 _TH = rf"(?:\s*+[-–]?\s*+{languages.pattern('ordinal')})?"
 _BEHIND = re.compile(
     rf"{_LEAD}(?:{_SIGN}\s*+)?(?P<n>\d{{1,3}}|[ivx]{{1,6}}(?!\w)){_TH}(?:st|nd|rd|th)?\s*+[-–]?\s*+(?P<w>{_WORDS}){_SEP}"
 )
 _BEHIND_TITLE = re.compile(
-    rf"(?:\s*+[(\[]\s*+|\s*+[,.:;]\s++|\s++[–—-]\s++)(?:(?P<w>{_WORDS})\s*+[-–]?\s*+{_SIGN}?\s*+(?P<n>{_NUMBER})"
+    rf"(?:\s*+[(\[]\s*+|\s*+[,.:;]\s++|\s++[|–—-]\s++)(?:(?P<w>{_WORDS})\s*+[-–]?\s*+{_SIGN}?\s*+(?P<n>{_NUMBER})"
     rf"|(?P<m>\d{{1,3}}){_TH}(?:st|nd|rd|th)?\s*+[-–]?\s*+(?P<v>{_WORD}))\s*+[)\].]*$"
 )
-_PLAIN = re.compile(r"(?:§\s*)?(?P<n>\d{1,3}(?:\.\d{1,2}){0,3})(?P<close>[.)]?)\s+(?=\S)")
+_PLAIN = re.compile(
+    r"(?:§\s*|[#№]\s?)?[(\[]?(?P<n>\d{1,3}(?:\.\d{1,2}){0,3})(?P<close>[.)\]]{0,2}|:)(?:\s+(?:[·•|/–—-]\s+)?)(?=\S)"
+)
 _ROMAN = re.compile(r"(?P<n>[IVX]{1,6})(?P<close>[.)])\s+(?=\S)")
 _LETTERED = re.compile(rf"(?P<w>{_WORD})\s++[-–]?\s*+[«\"(]?(?P<n>[^\W\d_])(?!\w){_SEP}")
 _AFTER = re.compile(_SEP)
@@ -126,7 +132,10 @@ _OF_MARKS = {"topic": "lecture"}
 
 def _beside(head: str, folded: str) -> list[Counted]:
     """A word before the number, or behind it."""
-    found = [_before(head, folded, match)] if (match := _BEFORE.match(folded)) else []
+    match = _BEFORE.match(folded)
+    if match is not None and match["date"] and words().kind(match["date"]) is not None:
+        match = _UNDATED.match(folded)  # «Lecture 1, …» is no day of a month
+    found = [_before(head, folded, match)] if match else []
     if match := _BEHIND.match(folded):
         found.append(_behind(head, folded, match))
     if not any(found) and (match := _LETTERED.match(folded)):
@@ -173,6 +182,9 @@ def _made(place: str, said: str, printed: str, head: str, end: int, *, parted: b
     value = number_of(fold(printed))
     if not value or (not printed.isdigit() and not printed.isupper()):
         return None
+    last = said.rsplit(maxsplit=1)[-1] if said else ""
+    if not printed.isdigit() and words().kind(said) and not words().kind(last):
+        return None  # «Studio Ceramics II» is a course
     rest = head[end:].strip()
     begins = not rest or rest[0].isupper() or rest[0] in '«“"('
     return Counted(f"{place} {said}", said, value, end, 1, parted or begins, printed, words().kind(said))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -27,6 +28,8 @@ CLOSING = AREAS | {"exam", "tickets", "assignments", "plan", "policy", "grading"
 LIFTED = CLOSING | {"literature", "basic", "additional", "internet", "glossary", "tests", "answers", "outcomes"}
 _SURE = 8
 _NAMES_PART = 6
+_TITLED_LINES = 2
+"""Lines that a class has below the label of its title, at least."""
 
 
 @dataclass(eq=False)
@@ -47,7 +50,8 @@ class Series:
 class Section:
     """A heading with what stands below it. ``own`` are the segments before the first heading inside; ``nearest`` is the
     label with the best score, whether it is enough or not, ``runner`` the next; ``told_before``
-    and ``told_after`` the shares of prose before and behind it in the section around it."""
+    and ``told_after`` the shares of prose before and behind it in the section around it; ``day`` the line over a class
+    that says its day."""
 
     head: Segment | None = None
     series: Series | None = None
@@ -63,6 +67,7 @@ class Section:
     reasons: dict[str, int] = field(default_factory=dict)
     told_before: float = 0
     told_after: float = 0
+    day: Segment | None = None
 
     @property
     def said(self) -> str | None:
@@ -106,7 +111,9 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
         made.extend(_repeated_heads(found))
         made.extend(_equal_groups(found))
     made.extend(_dated(found, made))
-    made.extend(_only_ones(found, {series.kind for series in made}))
+    made.extend(_titled(found, made))
+    made.extend(_only_ones(found, made))
+    made.extend(_parted(found, made))
     for series in made:
         if series.kind == "task" and _is_practice(found, series):
             series.kind = "laboratory"
@@ -139,6 +146,53 @@ def _dated(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]
         return
     lines = [(one.at, one.text) for one in found if one.is_text and one.text and not one.option]
     yield from (Series("meeting", dates.FORM, members) for members in dates.runs(lines))
+
+
+TITLED = "titled"
+"""The form of classes that begin with a label of their title, without a number."""
+
+
+def _titled(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
+    """Classes that nothing counts, each of which begins with «Topic: …» over lines of its own."""
+    if any(series.kind in SESSIONS | PAPERS | OUTER for series in made):
+        return
+    heads = [one for one in found if one.is_text and any(m.kind == "title" and m.group == "field" for m in one.marks)]
+    counted = sum(any(c.words and c.kind for c in found[one.at - 1].counted) for one in heads if one.at)
+    apart = all(after.at - before.at > _TITLED_LINES for before, after in itertools.pairwise(heads))
+    if len(heads) > 1 and apart and counted < len(heads) - 1:
+        yield Series(
+            "meeting",
+            TITLED,
+            {one.at: Counted(TITLED, "", nth, len(one.text), kind="meeting") for nth, one in enumerate(heads, 1)},
+        )
+
+
+_INNER_PARTS = frozenset({"outline", "aims", "outcomes", "tasks", "review", "homework", "keywords", "summary"})
+
+
+def _parted(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
+    """Headings with plain numbers, most of which hold parts of a class: «1 · Roots … Check yourself …, 2 · Soil»."""
+    if any(series.kind in SESSIONS | PAPERS | OUTER for series in made):
+        return
+    heads = [one for one in found if one.heading >= weights()["heading"]["least"]]
+    by_form: defaultdict[str, _Run] = defaultdict(list)
+    for one in heads:
+        plain = next((c for c in one.counted if not c.words and c.depth == 1 and c.end < len(one.text)), None)
+        if plain is not None and not _inner_names(one):
+            by_form[plain.form].append((one.at, plain))
+    inside = [one.at for one in heads if _inner_names(one)]
+    for form, run in by_form.items():
+        rises = all(b[1].value == a[1].value + 1 for a, b in itertools.pairwise(run))
+        held = {bisect(run, at, key=lambda member: member[0]) for at in inside} - {0}
+        if rises and len(run) > 1 and len(held) > 1 and len(held) * 2 >= len(run):
+            yield Series("lecture", form, dict(run))
+            return
+
+
+def _inner_names(one: Segment) -> bool:
+    """Whether a heading names a part of a class."""
+    known = {m.kind for m in one.marks if m.whole and m.group == "field"}
+    return bool(_INNER_PARTS & (known | {name for name, value in one.labels.items() if value >= _NAMES_PART}))
 
 
 def _told(found: Sequence[Segment], made: list[Series]) -> None:
@@ -216,10 +270,12 @@ def _is_too_long(segment: Segment) -> bool:
     return segment.piece.heading is None and len(segment.text) > weights()["limits"]["title"]
 
 
-def _only_ones(found: Sequence[Segment], known: set[str | None]) -> Iterator[Series]:
-    """The only class of its kind, where a heading counts it."""
+def _only_ones(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
+    """The only class of its kind, where a heading counts it that no series has."""
+    known = {series.kind for series in made}
+    held = {at for series in made for at in series.members}
     kinds = set(known)
-    for segment in found:
+    for segment in (one for one in found if one.at not in held):
         for one in segment.counted:
             heads = segment.heading >= weights()["heading"]["least"] or (
                 one.form.startswith("mark") and not known & SESSIONS
@@ -319,7 +375,12 @@ class _Nesting:
 
     def _open(self, segment: Segment) -> None:
         series = self.held.get(segment.at)
+        if series is None and self._is_title(segment):
+            self.stack[-1].own.append(segment)
+            return
         made = Section(segment, series, series.members[segment.at] if series else None)
+        if series is not None and series.kind in SESSIONS:
+            self._take_day(made, segment)
         if segment.at in self.titled and (title := self._line_before(segment)) is not None:
             made.own.append(title)
         if len(self.stack) > 1 and _ends_part(self.stack[-1].head):
@@ -334,12 +395,26 @@ class _Nesting:
         self.stack[-1].children.append(made)
         self.stack.append(made)
 
+    def _is_title(self, segment: Segment) -> bool:
+        """Whether a heading is the title of the class that a number alone counts on the line before, in its style."""
+        over = self.stack[-1]
+        alone = over.counted is not None and over.head is not None and over.counted.end >= len(over.head.text)
+        if not alone or over.head is None or over.head.at != segment.at - 1 or not _style(over):
+            return False
+        return _style(Section(segment)) == _style(over) and not segment.counted and _closing(segment) is None
+
+    def _take_day(self, made: Section, segment: Segment) -> None:
+        """The day on the line before a class is that of the class."""
+        last = self.stack[-1].own[-1] if self.stack[-1].own else self.stack[-1].head
+        if last is not None and last.at == segment.at - 1 and last.is_text and dates.is_day_alone(last.text):
+            made.day = self._line_before(segment)
+
     def _line_before(self, segment: Segment) -> Segment | None:
         """The line before a segment, taken out of the section that holds it: as text, or as a heading of its own."""
         last = self.stack[-1]
         if last.own and last.own[-1].at == segment.at - 1:
             return last.own.pop()
-        if last.head is not None and last.head.at == segment.at - 1 and last.parent is not None:
+        if not last.own and last.head is not None and last.head.at == segment.at - 1 and last.parent is not None:
             self.stack.pop()
             last.parent.children.remove(last)
             return last.head
@@ -380,7 +455,7 @@ class _Nesting:
             del self.stack[outer + 1 :]
             return
         closing = _closing(made.head)
-        inner = closing == "conclusion" and made.head is not None and made.head.repeated > 1
+        inner = made.head is not None and made.head.repeated > 1 and (member > 0 or closing == "conclusion")
         if closing and not inner and not _style(made):
             while len(self.stack) > 1 and not self._keeps(self.stack[-1]):
                 self.stack.pop()
