@@ -16,8 +16,7 @@ from coursepack.outline.plans import Context
 from coursepack.outline.tree.data import ABOUT, CourseData
 from coursepack.outline.tree.entries import Entries, planned
 from coursepack.outline.tree.front import VALUES
-from coursepack.outline.tree.labels import label
-from coursepack.outline.tree.lists import is_named
+from coursepack.outline.tree.labels import is_named, label
 from coursepack.outline.tree.modes import of_pairs, opening
 from coursepack.outline.tree.ordinals import CLOSES, Counted
 from coursepack.outline.tree.read import calls_reading

@@ -13,14 +13,15 @@ from itertools import pairwise
 from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context, matrix
-from coursepack.outline.tree import work
+from coursepack.outline.tree import due, work
+from coursepack.outline.tree.labels import is_named
 from coursepack.outline.tree.modes import one_work
 from coursepack.outline.tree.ordinals import Counted
 from coursepack.outline.tree.parts import Parts
 from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.signals import Segment, weights
 from coursepack.outline.tree.words import words
-from coursepack.outline.tree.work import Work
+from coursepack.outline.tree.work import Terms, Work
 
 _OTHERS = frozenset({"grading", "policy", "literature", "basic", "additional", "internet", "exam", "tests"})
 _ITEM = {"task", "variant"}
@@ -88,7 +89,8 @@ class Assignments(Parts):
         self._title_of(draft, rest)
 
     def _title_of(self, draft: Draft, rest: Piece) -> None:
-        """A title without the points in brackets at its end."""
+        """A title without the points, or the day, in brackets at its end."""
+        rest = self._cut_due(draft, rest)
         found = work.in_brackets(rest.text)
         if found is not None:
             title, points = self.texts.cut(rest, found[0])
@@ -106,16 +108,34 @@ class Assignments(Parts):
         for one in rest:
             said = work.terms(one.text) if one.is_text else None
             if said is not None:
-                draft.due_week = draft.due_week or said.week
-                draft.points = draft.points if draft.points is not None else said.points
+                _set_terms(draft, said)
             if said is not None and said.whole:
                 draft.marks.append((one.piece, "due and points"))
             elif one.is_text and not text and not draft.pieces() and (title := self._topic(draft, one)):
                 draft.title = [title]
             elif not (self._says_shares(one) if one.is_text else self._terms_in_table(draft, one)):
-                text.append(one)
+                text.append(self._without_due(draft, one))
         for piece in self._unlabelled_items(text):
             draft.add("body", piece)
+
+    def _without_due(self, draft: Draft, one: Segment) -> Segment:
+        """A paragraph without the sentence, or the brackets, that say when the work is due, which the draft takes."""
+        one.piece = self._cut_due(draft, one.piece)
+        return one
+
+    def _cut_due(self, draft: Draft, piece: Piece) -> Piece:
+        found = due.inside(piece.text) if piece.object is None and piece.parts and draft.due is None else None
+        if found is None:
+            return piece
+        draft.due = found.value
+        said = work.terms(piece.text[found.start : found.end].strip(" ([])."))
+        draft.due_week = draft.due_week or (said.week if said else None)
+        if found.start:
+            kept, day = self.texts.cut(piece, found.start)
+        else:
+            day, kept = self.texts.cut(piece, found.end)
+        draft.marks.append((day, "due"))
+        return kept
 
     def _topic(self, draft: Draft, one: Segment) -> Piece | None:
         """«Тема: …» under a number: the title."""
@@ -132,9 +152,8 @@ class Assignments(Parts):
         said = [work.terms(": ".join(row)) if len(row) == 2 else None for row in rows]
         if not said or len(said) > 4 or not all(one is not None and one.whole for one in said):
             return False
-        for each in said:
-            draft.due_week = draft.due_week or (each.week if each else None)
-            draft.points = draft.points if draft.points is not None else each.points if each else None
+        for each in filter(None, said):
+            _set_terms(draft, each)
         self.texts.claim(one.piece, "mark", part="", reason="due and points")
         return True
 
@@ -144,6 +163,9 @@ class Assignments(Parts):
         """Work that a section lists: an item each, by name, number or heading. Lists inside it have names of their
         own; what is headed beside such items is a part of the course."""
         group = _group(section)
+        if _is_one(section):
+            self._item([one for one, _ in _flat(section)], Draft("assignment"), heads=True)
+            return
         run: list[tuple[Segment, bool]] = [(one, False) for one in section.own]
         itemized = any(_is_item(child.head) for child in section.children)
         for child in section.children:
@@ -240,6 +262,12 @@ class Assignments(Parts):
             draft.add("body", body)
 
 
+def _set_terms(draft: Draft, said: Terms) -> None:
+    draft.due_week = draft.due_week or said.week
+    draft.due = draft.due or said.due
+    draft.points = draft.points if draft.points is not None else said.points
+
+
 def _of_kind(draft: Draft, kind: str) -> None:
     draft.name = "homework" if kind == "homework" else ""
     draft.supervised = kind == "supervised"
@@ -266,7 +294,13 @@ def _abbreviation(text: str) -> str | None:
 
 
 def _is_list(child: Section) -> bool:
-    return child.label == "assignments" and child.head is not None and not _is_item(child.head)
+    return child.label == "assignments" and is_named(child) and not _is_item(child.head)
+
+
+def _is_one(section: Section) -> bool:
+    """Whether a section that nothing but what it says of its deadline makes work is one piece of it."""
+    named = is_named(section) or section.head is None
+    return not named and sum(one.due for one in section.everything()) == 1
 
 
 def _is_item(head: Segment | None) -> bool:

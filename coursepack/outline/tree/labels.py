@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from coursepack.outline.tree.sections import AREAS, LIFTED, OUTER, PAPERS, PRACTICAL, SESSIONS, Section, Series
 from coursepack.outline.tree.shape import Shape, is_prose, shape
 from coursepack.outline.tree.signals import Segment, weights
+from coursepack.outline.tree.work import says_terms
 
 IN_SESSION = (
     "outline", "aims", "outcomes", "equipment", "text", "review", "tasks", "homework", "summary", "keywords",
@@ -26,6 +27,7 @@ IN_COURSE = (
 # What the marker lists call otherwise.
 _ALIKE = {"topics": "outline", "title": ""}
 _AGAIN = 2
+_NAMED = 4
 _TOLD = 20
 _PARTS = {"basic": "literature", "additional": "literature", "internet": "literature"}
 
@@ -39,6 +41,12 @@ def label(root: Section, *, session: str | None = None) -> None:
     for child in root.children:
         _label(child, inside=session is not None)
     _agree(root)
+
+
+def is_named(section: Section) -> bool:
+    """Whether a section's own words name a part of a course."""
+    said = sum(section.reasons.get(name, 0) for name in ("words", "known words", "course.toml"))
+    return section.label is not None and said >= _NAMED
 
 
 def _repeated_parts(root: Section) -> None:
@@ -145,6 +153,8 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
     if practical and found.asks * found.does >= 0.5 and "text" in reasons:
         add("tasks", "orders", reasons["text"].total())  # «Method», «Main part» over what is to be done
     listed = len(section.own) > 1 and all(one.mark is not None for one in section.own[:2])
+    if _holds_works(section):
+        add("assignments", "work with its terms", weights()["label"]["terms-of-work"])
     _place(section, add)
     for name, counted in reasons.items():
         if counted.total() and not listed and (why := _veto(name, found)):
@@ -152,6 +162,12 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
     return {name: counted.total() for name, counted in reasons.items() if counted}, {
         n: dict(c) for n, c in reasons.items()
     }
+
+
+def _holds_works(section: Section) -> bool:
+    """Whether most sections inside begin with a line that says when they are due or what they give."""
+    said = [any(says_terms(one) for one in child.own[:2]) for child in section.children]
+    return sum(said) > 1 and sum(said) * 2 > len(said)
 
 
 def _is_practical(section: Section) -> bool:
@@ -184,6 +200,8 @@ def _by_shape(found: Shape, *, does: bool = False, inside: bool = False) -> Mapp
         said["keywords"] += weight["terms"] * found.terms / 2
     if found.books >= 0.5:
         said["literature"] += weight["books"] * found.books
+    if found.due >= 0.5:
+        said["assignments"] += weight["due"]
     if 95 <= found.percents <= 105:
         said["grading"] += weight["percents"]
     if found.short >= 0.8 and found.count > 1 and found.prose < 0.2 and not found.asks > 0.6:

@@ -10,6 +10,7 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context
 from coursepack.outline.tree.assignments import Assignments
+from coursepack.outline.tree.labels import is_named
 from coursepack.outline.tree.modes import Mode, of_pairs
 from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.signals import NEXT_SENTENCE, Segment
@@ -115,12 +116,6 @@ class Lists(Assignments):
         draft.title = []
         for one in section.everything():
             draft.add("body", one.piece)
-
-
-def is_named(section: Section) -> bool:
-    """Whether a section's own words name a part of a course."""
-    said = sum(section.reasons.get(name, 0) for name in ("words", "known words", "course.toml"))
-    return section.label is not None and said >= 4
 
 
 def as_heading(piece: Piece) -> Piece:

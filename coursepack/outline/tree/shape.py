@@ -18,7 +18,7 @@ _LONGEST_ASKED = 400
 class Shape:
     """Shares (0..1) of the segments that ask, are options, terms, books, list items, short points; of the letters that
     stand in prose. ``lettered``: letters count options. ``does`` is the share of those that say what to do, among those
-    that ask. ``count`` is how many segments have text; ``percents`` the sum of the shares of a whole.
+    that ask; ``due`` of those that say when work is due. ``count`` is how many segments have text; ``percents`` the sum of the shares of a whole.
     """
 
     count: int = 0
@@ -32,6 +32,7 @@ class Shape:
     short: float = 0
     prose: float = 0
     percents: float = 0
+    due: float = 0
     tables: int = 0
 
 
@@ -58,6 +59,7 @@ def shape(segments: Sequence[Segment]) -> Shape:
         short=sum(len(one.text) < LONG and not _SENTENCE.search(one.text) for one in texts) / count,
         prose=sum(len(one.text) for one in texts if is_prose(one)) / letters,
         percents=sum(percents) if len(percents) > 1 else 0.0,
+        due=sum(one.due for one in texts) / count,
         tables=tables,
     )
 

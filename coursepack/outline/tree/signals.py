@@ -16,6 +16,7 @@ from coursepack.outline.bank.said import is_key
 from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.marks import Mark, Marks, fold
 from coursepack.outline.pieces import Piece
+from coursepack.outline.tree import due
 from coursepack.outline.tree.labelled import labelled
 from coursepack.outline.tree.ordinals import Counted, counted, of_marks
 from coursepack.outline.tree.values import led_by_code
@@ -67,7 +68,8 @@ class Segment:
     """A piece with what is seen of it. ``heading`` sums up how much it looks like a heading, ``why`` says of what.
 
     ``lead`` is where the text behind a title in bold type on its own line begins («**Phones.** Keep them …»);
-    ``repeated`` how many lines of the document read the same; ``data`` the fields of a course's data that it names.
+    ``repeated`` how many lines of the document read the same; ``data`` the fields of a course's data that it names;
+    ``due``: it says when work is due.
     """
 
     at: int
@@ -84,6 +86,7 @@ class Segment:
     book: bool = False
     lead: int = 0
     data: tuple[str, ...] = ()
+    due: bool = False
     repeated: int = 1
     heading: int = 0
     why: dict[str, int] = field(default_factory=dict)
@@ -169,6 +172,7 @@ def _segment(at: int, piece: Piece, marks: Marks, names: Words) -> Segment:
         book=_is_book(text),
         lead=lead(piece),
         data=data,
+        due=due.says(text),
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from coursepack.outline.marks import fold
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SEVERAL = re.compile(r"\s/\s")
 _LONGEST_ENTRY = 3
+_WHOLE_WORD = 4
 FULL = 10
 """The evidence of words that are all of a heading."""
 
@@ -207,6 +208,22 @@ def _by_name(table: str) -> dict[str, list[tuple[str, ...]]]:
     for name, stems in _entries(table):
         made.setdefault(name, []).append(stems)
     return made
+
+
+def alternatives(phrases: Iterable[str]) -> str:
+    """Phrases of word beginnings as an expression, longer ones first; a short word stands alone."""
+    ranked = sorted({fold(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
+    forms = (r"\s+".join(_form(word) for word in phrase.split()) for phrase in ranked)
+    return "|".join(rf"(?<!\w){form}(?![^\W\d_])" for form in forms) or "(?!)"
+
+
+def phrases(table: str, name: str) -> list[str]:
+    """The entries of a name of a table in all languages, as they are written."""
+    return [entry for code in languages.in_order() for entry in _data(code).get(table, {}).get(name, [])]
+
+
+def _form(word: str) -> str:
+    return re.escape(word) if len(word) < _WHOLE_WORD else rf"{re.escape(word)}[^\W\d_]{{0,4}}"
 
 
 def _data(code: str) -> dict[str, Any]:
