@@ -10,10 +10,19 @@ import itertools
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
-from coursepack.outline.tree.sections import AREAS, LIFTED, OUTER, PAPERS, PRACTICAL, SESSIONS, Section, Series
+from coursepack.outline.tree.sections import (
+    AREAS,
+    LIFTED,
+    OUTER,
+    PAPERS,
+    PRACTICAL,
+    SESSIONS,
+    Section,
+    Series,
+    holds_works,
+)
 from coursepack.outline.tree.shape import Shape, is_prose, shape
 from coursepack.outline.tree.signals import Segment, weights
-from coursepack.outline.tree.work import says_terms
 
 IN_SESSION = (
     "outline", "aims", "outcomes", "equipment", "text", "review", "tasks", "homework", "summary", "keywords",
@@ -153,7 +162,7 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
     if practical and found.asks * found.does >= 0.5 and "text" in reasons:
         add("tasks", "orders", reasons["text"].total())  # «Method», «Main part» over what is to be done
     listed = len(section.own) > 1 and all(one.mark is not None for one in section.own[:2])
-    if _holds_works(section):
+    if holds_works(section):
         add("assignments", "work with its terms", weights()["label"]["terms-of-work"])
     _place(section, add)
     for name, counted in reasons.items():
@@ -162,12 +171,6 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
     return {name: counted.total() for name, counted in reasons.items() if counted}, {
         n: dict(c) for n, c in reasons.items()
     }
-
-
-def _holds_works(section: Section) -> bool:
-    """Whether most sections inside begin with a line that says when they are due or what they give."""
-    said = [any(says_terms(one) for one in child.own[:2]) for child in section.children]
-    return sum(said) > 1 and sum(said) * 2 > len(said)
 
 
 def _is_practical(section: Section) -> bool:

@@ -9,10 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from coursepack.outline.tree import dates
+from coursepack.outline.tree.leads import goes_on
 from coursepack.outline.tree.ordinals import CLOSES, Counted
 from coursepack.outline.tree.shape import is_prose
 from coursepack.outline.tree.signals import LABEL_STYLE, Segment, is_title, weights
 from coursepack.outline.tree.words import words
+from coursepack.outline.tree.work import says_terms
 
 SESSIONS = frozenset({"lecture", "seminar", "practical", "laboratory", "meeting"})
 PRACTICAL = frozenset({"practical", "laboratory"})
@@ -133,7 +135,7 @@ def _dated(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]
     """Lines that begin with days, where nothing else counts the classes; units and weeks may stand over them."""
     if any(series.kind in SESSIONS | PAPERS for series in made):
         return
-    lines = [(one.at, one.text) for one in found if one.is_text and one.text and not one.option]
+    lines = [(one.at, one.text) for one in found if one.is_text and one.text and not one.option and not says_terms(one)]
     yield from (Series("meeting", dates.FORM, members) for members in dates.runs(lines))
 
 
@@ -269,6 +271,7 @@ class _Nesting:
             if segment.is_text and (segment.at in held or heads or _ends_part(segment)):
                 self._open(segment)
             else:
+                self._end_of_list(segment)
                 self.stack[-1].own.append(segment)
 
     def _open(self, segment: Segment) -> None:
@@ -287,6 +290,12 @@ class _Nesting:
         made.parent = self.stack[-1]
         self.stack[-1].children.append(made)
         self.stack.append(made)
+
+    def _end_of_list(self, segment: Segment) -> None:
+        """What is no item of the list that a line leads in stands in the section around them."""
+        last = self.stack[-1]
+        if last.head is not None and last.head.leads and last.own and not goes_on(last.own[0], last.own[-1], segment):
+            self.stack.pop()
 
     def _line_before(self, segment: Segment) -> Segment | None:
         """The line before a segment, taken out of the section that holds it: as text, or as a heading of its own."""
@@ -438,3 +447,9 @@ def _closing(head: Segment | None) -> str | None:
     known = [mark.kind for mark in head.marks if mark.whole and mark.group == "heading" and mark.kind in CLOSING]
     known += ["assignments" for mark in head.marks if mark.whole and mark.group == "label"]
     return next(iter([*known, *sure]), None)
+
+
+def holds_works(section: Section) -> bool:
+    """Whether most sections inside begin with a line that says when they are due or what they give."""
+    said = [any(says_terms(one) for one in child.own[:2]) for child in section.children]
+    return sum(said) > 1 and sum(said) * 2 > len(said)

@@ -18,6 +18,7 @@ from coursepack.outline.marks import Mark, Marks, fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree import due
 from coursepack.outline.tree.labelled import labelled
+from coursepack.outline.tree.leads import leads
 from coursepack.outline.tree.ordinals import Counted, counted, of_marks
 from coursepack.outline.tree.values import led_by_code
 from coursepack.outline.tree.words import Words, words
@@ -69,7 +70,7 @@ class Segment:
 
     ``lead`` is where the text behind a title in bold type on its own line begins («**Phones.** Keep them …»);
     ``repeated`` how many lines of the document read the same; ``data`` the fields of a course's data that it names;
-    ``due``: it says when work is due.
+    ``due``: it says when work is due; ``leads``: the field of a course whose list it leads in.
     """
 
     at: int
@@ -87,6 +88,7 @@ class Segment:
     lead: int = 0
     data: tuple[str, ...] = ()
     due: bool = False
+    leads: str | None = None
     repeated: int = 1
     heading: int = 0
     why: dict[str, int] = field(default_factory=dict)
@@ -118,6 +120,10 @@ def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
     _repetitions(found)
     page = _page(found)
     among = _among(found)
+    for at, one in enumerate(found):
+        if (field := leads(found, at)) is not None:
+            one.leads = field
+            one.labels = {**one.labels, field: weights()["heading"]["leads"]}
     section = 0
     for at, segment in enumerate(found):
         if segment.is_text and segment.text:
@@ -341,6 +347,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "short": size < limits["short"],
         "colon": text.endswith(":") and not leads_in,
         "heads": _heads(one, after),
+        "leads": one.leads is not None,
         "over": _is_numbered_over_text(one, after, size),
         "stop": bool(_STOP.search(text)) and not styled and not known,
         "comma": text.endswith(","),

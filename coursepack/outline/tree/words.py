@@ -68,6 +68,7 @@ class Words:
         self._entry = _Entries(_entries("entry"))
         self._requisites = _Entries(_entries("requisites"), whole=0)
         self._lesson = _Entries(_entries("lesson"))
+        self._leads = _Entries(_entries("leads"))
         self._asks: dict[str, set[str]] = {}
         ends: dict[str, list[str]] = {}
         for kind, stems in _entries("asks"):
@@ -113,6 +114,11 @@ class Words:
         """What a column or a label of a lesson plan names; the longest that fits."""
         found = self._lesson.found(_TOKEN.findall(fold(label)))
         return max(found, key=lambda entry: sum(map(len, entry[1])))[0] if found else None
+
+    def leads(self, tokens: Sequence[str]) -> str | None:
+        """The field whose list a line with these folded words leads in: it holds an entry and ends with its last word."""
+        found = self._leads.found(tokens)
+        return next((name for name, stems in found if self._leads.fits(tokens[-1], stems[-1:])), None)
 
     def requisite(self, sentence: str) -> str | None:
         """Whether a sentence names ``prerequisites`` or ``postrequisites``, by the longest entry that fits; of a word
