@@ -54,6 +54,7 @@ _PLAIN = frozenset(
 VALUES = frozenset({*TEACHER, *_PLAIN, "credits", "semester", "year", "study-year"})
 """Fields that are a value each."""
 _CONTACT_VALUE = 200
+_PERSONS = re.compile(r";\s+|\n")
 _LONGEST_HOURS = 60
 
 
@@ -218,7 +219,9 @@ class Front:
         found = self.labels(piece.text)
         if found and found[0].kind in (self.fields if head else TEXTS):
             return found[0].start < 3 and found[0].value < len(piece.text.rstrip()) and self._run_in(piece, found[0])
-        said = [self._value(one.kind, labelled.value_of(piece.text, one)) for one in found]
+        said = [
+            self._value(one.kind, labelled.value_of(piece.text, one), piece.text[one.start : one.value]) for one in found
+        ]
         before = piece.text[: found[0].start].strip(" ,;·|") if found else ""
         if any(said) and before:
             for part in self._parts(before):
@@ -242,7 +245,7 @@ class Front:
             self._about(kind or "", names, values)
             return True
         amount = kind in {None, "hours"} and self.hours(label, text)
-        if not text or not (amount or (kind is not None and self._value(kind, text))):
+        if not text or not (amount or (kind is not None and self._value(kind, text, label))):
             return False
         self._claim_pair(names, values)
         return True
@@ -294,8 +297,9 @@ class Front:
 
     # --- values
 
-    def _value(self, kind: str, text: str) -> bool:
-        """Take a value under its label; whether it is one."""
+    def _value(self, kind: str, text: str, label: str = "") -> bool:
+        """Take a value under its label; whether it is one. The label of an assistant, or of one who leads a course, is
+        the post."""
         text = text.strip(" ;_")
         if not text:
             return False
@@ -304,7 +308,7 @@ class Front:
         if kind in TEACHER:
             return self._teacher(kind, text)
         if kind == "assistant":
-            return self._teacher("teacher", text)
+            return self._teacher("teacher", text, label.strip(" :–—-"))
         fields = self.heard.fields
         match kind:
             case "credits" | "study-year":
@@ -326,8 +330,12 @@ class Front:
                 return False
         return True
 
-    def _teacher(self, kind: str, text: str) -> bool:
-        """What a label says of a teacher; beside a name, also what else stands there."""
+    def _teacher(self, kind: str, text: str, post: str = "") -> bool:
+        """What a label says of a teacher; beside a name, also what else stands there; ``post`` where the label is one.
+        Persons parted by semicolons or lines are each one."""
+        several = [part for part in _PERSONS.split(text) if part.strip()] if kind == "teacher" else []
+        if len(several) > 1 and all(NAME.match(part) and len(part.split()) > 1 for part in several):
+            return all([self._teacher(kind, part, post) for part in several])
         if kind in {"email", "phone"} and not any(c.isdigit() or c == "@" for c in text) and len(text) > 40:
             return False
         if len(text) > _CONTACT_VALUE * 2:
@@ -337,6 +345,7 @@ class Front:
         said = dict(person.said) if person else _received(text)
         name = said.pop("name", None)
         if kind == "teacher":
+            said = {"post": post, **said} if post and name else said
             self._new_teacher(name, said)
         elif name:
             said.setdefault(TEACHER[kind], text if kind == "room" else name)
