@@ -11,7 +11,7 @@ from coursepack.outline.drafts import ABOUT, Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Head
-from coursepack.outline.tree import course_title, labelled
+from coursepack.outline.tree import contact, course_title, labelled
 from coursepack.outline.tree.course_title import Lines, Title
 from coursepack.outline.tree.labelled import TEXTS, Labelled
 from coursepack.outline.tree.people import INITIALS, MAIL, NAME, Person, hours_of, room_of
@@ -61,11 +61,13 @@ _LONGEST_HOURS = 60
 def _received(text: str) -> dict[str, str]:
     """When a teacher receives, and the room behind it: «Friday, 11:00-12:30, room 5-12»."""
     parts = text.split(", ")
-    at = next((at for at in range(1, len(parts)) if hours_of(parts[at]) is None and room_of(parts[at])), len(parts))
-    room = ", ".join(parts[at:])
-    if not room_of(parts[-1]) or not any(map(hours_of, parts[:at])) or any(map(hours_of, parts[at:])):
+    rooms = [room_of(part) is not None for part in parts]
+    ends = [at for at in range(1, len(parts)) if rooms[at] != rooms[at - 1]]
+    if len(ends) != 1:
         return {"office_hours": text}
-    return {"office_hours": ", ".join(parts[:at]), "room": room_of(room) or room}
+    first, last = ", ".join(parts[: ends[0]]), ", ".join(parts[ends[0] :])
+    room, hours = (first, last) if rooms[0] else (last, first)
+    return {"office_hours": hours, "room": room_of(room) or room} if hours_of(hours) else {"office_hours": text}
 
 
 class Front:
@@ -372,6 +374,8 @@ class Front:
 
     def _by_form(self, part: str) -> bool:
         """Values that their own form tells; whether the line says little else."""
+        if self._spoken(part):
+            return True
         if MAIL.search(part):
             return self._teacher("teacher" if NAME.match(part) else "email", part)
         if len(part) >= weights()["limits"]["data"]:
@@ -384,6 +388,16 @@ class Front:
             taken += value.letters
         said = taken * 2 > sum(c.isalnum() for c in part)
         return said or self._teaching(part) or self._place(part) or self._person(part)
+
+    def _spoken(self, text: str) -> bool:
+        """Sentences that say who teaches and where that person is found."""
+        said = contact.spoken(text)
+        if len(said) < 2:
+            return False
+        self._new_teacher(said.pop("name", None), {})
+        for field, value in said.items():
+            self.heard.teacher_said(field, value)
+        return True
 
     def _teaching(self, part: str) -> bool:
         """«аға оқытушы Ж. Оразбаева», «Dr. Ruth Abernathy»: a person with a post."""

@@ -10,6 +10,7 @@ import itertools
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
+from coursepack.outline.tree.people import MAIL, NAME
 from coursepack.outline.tree.sections import (
     AREAS,
     LIFTED,
@@ -162,6 +163,8 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
     if practical and found.asks * found.does >= 0.5 and "text" in reasons:
         add("tasks", "orders", reasons["text"].total())  # «Method», «Main part» over what is to be done
     listed = len(section.own) > 1 and all(one.mark is not None for one in section.own[:2])
+    if _are_people(section.own):
+        add("contact", "names with their mails", weights()["label"]["people"])
     if holds_works(section):
         add("assignments", "work with its terms", weights()["label"]["terms-of-work"])
     _place(section, add)
@@ -171,6 +174,12 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
     return {name: counted.total() for name, counted in reasons.items() if counted}, {
         n: dict(c) for n, c in reasons.items()
     }
+
+
+def _are_people(own: Iterable[Segment]) -> bool:
+    """Whether most lines begin with a name and give the mail of its bearer."""
+    texts = [one.text for one in own if one.is_text and one.text]
+    return sum(bool(NAME.match(text) and MAIL.search(text)) for text in texts) * 2 > len(texts) > 0
 
 
 def _is_practical(section: Section) -> bool:

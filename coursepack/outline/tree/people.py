@@ -174,10 +174,13 @@ def _several(brackets: re.Match[str]) -> str:
 
 def room_of(line: str) -> str | None:
     """The room that a line is, by its word or as a building and its number."""
-    found = _ROOM.fullmatch(line.strip(" ."))
+    line = line.strip(" .")
+    if _KEPT.fullmatch(line) or (_HOUSE.fullmatch(line) and len(line) < _LONGEST_PLACE):
+        return line
+    found = _ROOM.fullmatch(line)
     if found is not None:
         return _number(found)
-    return line.strip(" .") if _PLACE.fullmatch(line.strip(" .")) else None
+    return line if _PLACE.fullmatch(line) and not _RECEIVES.search(line) else None
 
 
 def _number(room: re.Match[str]) -> str:
