@@ -14,7 +14,7 @@ from coursepack.outline.plans import Head
 from coursepack.outline.tree import contact, course_title, labelled
 from coursepack.outline.tree.course_title import Lines, Title
 from coursepack.outline.tree.labelled import TEXTS, Labelled
-from coursepack.outline.tree.people import INITIALS, MAIL, NAME, Person, hours_of, room_of
+from coursepack.outline.tree.people import ASIDE, INITIALS, MAIL, NAME, PHONE, Person, hours_of, room_of
 from coursepack.outline.tree.signals import _SIGNATURE, Segment, weights
 from coursepack.outline.tree.values import (
     QUOTED,
@@ -378,6 +378,8 @@ class Front:
             return True
         if MAIL.search(part):
             return self._teacher("teacher" if NAME.match(part) else "email", part)
+        if self._phone(part):
+            return True
         if len(part) >= weights()["limits"]["data"]:
             for value in institutions(part):
                 self.heard.fields.setdefault(value.name, value.value)
@@ -388,6 +390,15 @@ class Front:
             taken += value.letters
         said = taken * 2 > sum(c.isalnum() for c in part)
         return said or self._teaching(part) or self._place(part) or self._person(part)
+
+    def _phone(self, part: str) -> bool:
+        """A number alone, or with an aside in brackets, is the phone of the teacher named before."""
+        phone = PHONE.match(part)
+        rest = ASIDE.sub("", part[phone.end() :]).strip(" .") if phone else part
+        if phone is None or rest or not self.heard.teachers or YEARS.match(part):
+            return False
+        self.heard.teacher_said("phone", phone[0].strip())
+        return True
 
     def _spoken(self, text: str) -> bool:
         """Sentences that say who teaches and where that person is found."""

@@ -26,7 +26,7 @@ _TOKEN = re.compile(r"[^\W\d_]+")
 _LED_ROOM = re.compile(rf"\s+(?=(?:{languages.pattern('room-kept')})\.?\s+\d)", re.IGNORECASE)
 _DEGREE = re.compile(languages.pattern("degree") + r"|(?:\b[^\W\d_]\.\s?){2,3}[^\W\d_]\.|PhD|Ph\.D", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"[^\W\d_]{2,5}\.?")
-_BRACKETS = re.compile(r"\(([^()]{2,80})\)")
+ASIDE = re.compile(r"\(([^()]{2,80})\)")
 _PARTS = re.compile(r"[;\n]\s*|,\s+|\s+[|·•]\s+")
 
 
@@ -59,13 +59,13 @@ class Person:
 
     def _brackets(self, text: str) -> str:
         """The text without what brackets say of the person: a post, a mail; what else they say goes."""
-        for found in _BRACKETS.finditer(text):
+        for found in ASIDE.finditer(text):
             inside = found[1].strip()
             if "," not in inside and (mail := MAIL.search(inside)):
                 self.said.setdefault("email", mail[0])
             elif words().front("post", inside) or words().about(inside) == "teacher":
                 self.said.setdefault("post", inside)
-        return text if PHONE.search(text) else _BRACKETS.sub(_several, text)
+        return text if PHONE.search(text) else ASIDE.sub(_several, text)
 
     def _part(self, part: str) -> None:
         mail, phone, room = MAIL.search(part), PHONE.search(part), _ROOM.search(part)

@@ -292,8 +292,11 @@ def _is_term(text: str) -> bool:
 
 
 def _is_led(piece: Piece, text: str) -> bool:
-    """A term in bold type before its meaning: no date and no count."""
+    """A term in bold type before its meaning: no date and no count, and no title before several sentences of a rule."""
     at = lead(piece) if len(text) < _LONGEST_TERM else 0
+    stopped = text[:at].rstrip().endswith(".") or text[at:].lstrip()[:1] == "."
+    if stopped and NEXT_SENTENCE.search(text[at:].lstrip(". ")):
+        return False
     return at > 0 and not _COUNTED_TERM.fullmatch(text[:at].strip(" .:–—-"))
 
 
@@ -351,6 +354,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "over": _is_numbered_over_text(one, after, size),
         "stop": bool(_STOP.search(text)) and not styled and not known,
         "comma": text.endswith(","),
+        "aside": text[:1] == "(" and text[-1:] == ")" and not styled,
         "share": bool(_IS_SHARE.search(text)) and not styled,
         "asks": text.endswith("?"),
         "long": size > limits["long"],
