@@ -16,7 +16,7 @@ from coursepack.outline.plans import Context
 from coursepack.outline.tree.data import ABOUT, CourseData
 from coursepack.outline.tree.entries import Entries, planned
 from coursepack.outline.tree.front import VALUES
-from coursepack.outline.tree.labels import is_named, label
+from coursepack.outline.tree.labels import describe, is_named, label
 from coursepack.outline.tree.modes import of_pairs, opening
 from coursepack.outline.tree.ordinals import CLOSES, Counted
 from coursepack.outline.tree.read import calls_reading
@@ -45,6 +45,8 @@ class Assembly(Entries, CourseData):
                 self.front.fields = ABOUT
                 label(root)
                 self._front(root)
+                root.own = [one for one in root.own if not (one.is_text and self.front.spoken(one.piece))]
+                describe(root)
                 self.planned = planned(root)
                 self._course(self._described(root), root.children, self.context)
             case "session":
@@ -121,12 +123,12 @@ class Assembly(Entries, CourseData):
         return one.is_text and not counts and self.front.line(one.piece, head=True)
 
     def _described(self, root: Section) -> list[Segment]:
-        """What stands before the first part without the paragraphs that begin to speak of the course: its description,
-        where no heading names one."""
+        """What stands before the first part without the paragraphs that begin to speak of the course, or all of its
+        text: its description, where no heading names one."""
         if any(one.label == "description" for one in root.walk()):
             return root.own
         prose = [one for one in root.own if is_prose(one) and not _LABELLED.match(one.text)]
-        told = [one for one in prose if words().front("course", one.text[:_BEGINNING])]
+        told = [one for one in prose if words().front("course", one.text[:_BEGINNING])] or prose
         if told:
             draft = self._open("about", name="description")
             draft.fields["body"] = [one.piece for one in told]

@@ -15,6 +15,7 @@ from coursepack.outline.tree.front import VALUES
 from coursepack.outline.tree.parts import Parts
 from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.signals import _LABELLED, Segment, weights
+from coursepack.outline.tree.words import words
 
 ABOUT = frozenset({
     "description", "course-aim", "objectives", "outcomes", "prerequisites", "postrequisites", "grading", "policy",
@@ -24,6 +25,8 @@ _PARTS = ABOUT | {"exam", "tests", "glossary", "assignments", "plan"}
 _RUN_IN = languages.expression(r"\W{0,3}[@A@][^.:!?;]{2,40}[.:]\s+(?=[@A@])")
 _SHARE_BEHIND = re.compile(r"\s*[:,(–—-]?\s*\(?\d{1,3}(?:[.,]\d+)?\s*%\)?$")
 _VALUE_LINES = 4
+_BEGINNING = 60
+"""In how many characters a paragraph says what the course aims at."""
 _LONGEST_NAMES = 160
 """Characters of a line that names several courses."""
 _STRINGS = frozenset({"outcomes", "objectives", "prerequisites", "postrequisites"})
@@ -52,7 +55,7 @@ class CourseData(Parts):
             items = self._unlabelled_items(self._without_lead(own))
             draft.fields["body"] = self._parted(items[0], name) if len(items) == 1 else items
             own = []
-        for one in own:
+        for one in self._without_aim(own) if name == "description" else own:
             if not (one.is_text and _LABELLED.match(one.text) and self.front.line(one.piece)):
                 draft.add("body", one.piece)
         if name in _TITLED and section.children:
@@ -68,6 +71,14 @@ class CourseData(Parts):
                     one.piece for one in ([child.head] if child.head else []) + inner
                 )
         self._close_empty(draft, section)
+
+    def _without_aim(self, own: Sequence[Segment]) -> list[Segment]:
+        """A description without the paragraphs that say what the course aims at: its aim."""
+        aims = [one for one in own if one.is_text and words().front("aim", one.text[:_BEGINNING])]
+        if aims and "aim" not in self.heard.fields:
+            self._open("about", name="course-aim").fields["body"] = [one.piece for one in aims]
+            return [one for one in own if not any(one is aim for aim in aims)]
+        return list(own)
 
     def _without_lead(self, own: Sequence[Segment]) -> Sequence[Segment]:
         """A list without the words that a list completes: «Students will be able to:»."""

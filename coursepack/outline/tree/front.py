@@ -374,7 +374,7 @@ class Front:
 
     def _by_form(self, part: str) -> bool:
         """Values that their own form tells; whether the line says little else."""
-        if self._spoken(part):
+        if self._is_spoken(part):
             return True
         if MAIL.search(part):
             return self._teacher("teacher" if NAME.match(part) else "email", part)
@@ -400,7 +400,14 @@ class Front:
         self.heard.teacher_said("phone", phone[0].strip())
         return True
 
-    def _spoken(self, text: str) -> bool:
+    def spoken(self, piece: Piece) -> bool:
+        """Hear a paragraph that says who teaches and where that person is found."""
+        said = bool(piece.parts) and self._is_spoken(piece.text)
+        if said:
+            self._claim(piece)
+        return said
+
+    def _is_spoken(self, text: str) -> bool:
         """Sentences that say who teaches and where that person is found."""
         said = contact.spoken(text)
         if len(said) < 2:

@@ -38,6 +38,7 @@ IN_COURSE = (
 _ALIKE = {"topics": "outline", "title": ""}
 _AGAIN = 2
 _NAMED = 4
+_TOLD_LEAST = 60
 _TOLD = 20
 _PARTS = {"basic": "literature", "additional": "literature", "internet": "literature"}
 
@@ -90,6 +91,34 @@ def _agree(root: Section) -> None:
             best = votes.most_common(1)[0][0]
             for one in sections:
                 one.label = best
+
+
+def describe(root: Section) -> None:
+    """Label the first part of a course that nothing names, and that is text, as its description, where none is named."""
+    if any(one.label == "description" for one in root.walk()) or any(map(is_prose, root.own)):
+        return
+    first = _first_of_course(root)
+    if first is None or first.head is None or first.label is not None or first.said:
+        return
+    texts = [one for one in first.own if one.is_text]
+    led = all(one.label is not None for one in first.children)
+    if texts and led and len(texts) == len(first.own) and sum(map(_tells, texts)) * 2 > len(texts):
+        first.label, first.nearest, first.score = "description", "description", weights()["label"]["least"]
+        first.reasons = {"the first text": first.score}
+
+
+def _first_of_course(section: Section) -> Section | None:
+    """The first section with content of its own that stands in no class."""
+    for child in section.children:
+        found = None if child.series is not None else child if child.own else _first_of_course(child)
+        if found is not None or child.series is not None:
+            return found
+    return None
+
+
+def _tells(one: Segment) -> bool:
+    """A paragraph of sentences, be it short."""
+    return one.mark is None and (is_prose(one) or (len(one.text) > _TOLD_LEAST and one.text[-1:] in ".!?"))
 
 
 def _label(section: Section, *, inside: bool) -> None:

@@ -25,7 +25,7 @@ from coursepack.outline.tree.words import Words, words
 from coursepack.text.scripts import ANSWERS
 
 _STOP = re.compile(r"[.!…;][»”\")\]]*$")
-_LABELLED = re.compile(r"(?P<label>[^:.!?]{2,70}?)\s*:\s+(?P<value>\S.*)", re.DOTALL)
+_LABELLED = re.compile(r"(?P<label>[^:.!?]{2,70}?)\s*:[-–—]?\s+(?P<value>\S.*)", re.DOTALL)
 _TERM = re.compile(r"(?:\d{1,3}[.)]\s*)?(?P<term>[^.!?:–—]{2,70}?)\s[–—-]\s+\S.{8,}", re.DOTALL)
 _COUNTED_TERM = re.compile(r"\d.*|.*\d")
 _OPTION = languages.expression(
