@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
-from coursepack.outline.pieces import Piece
+from coursepack.outline.pieces import Piece, Texts
 from coursepack.outline.plans.cells import Cell
 from coursepack.outline.plans.columns import Columns
 from coursepack.outline.plans.forms import (
@@ -29,6 +30,7 @@ from coursepack.outline.plans.forms import (
     session_mark,
 )
 from coursepack.outline.plans.rows import is_off
+from coursepack.outline.tree import work as works
 
 _BESIDE = frozenset({
     "week", "hours", "points", "due", "form", "total", "kind", "discuss", "task", "literature", "date", "number",
@@ -37,6 +39,7 @@ _BESIDE = frozenset({
 """Columns that say something of a row's classes."""
 _LONG = 250
 """Characters of a text that is no point of a plan."""
+_LAST_WORD = re.compile(r"\W*\w+\W*$")
 _LABELS = frozenset({"kind", "weekday", "date", "number", "week", "beside"})
 """Columns in which the name of a kind of class may stand."""
 
@@ -272,10 +275,13 @@ class Classes:
             if at in self.columns.mixed:
                 for piece in cell.pieces:
                     to_read = classes and located(self.source, piece.text)
-                    self._add(classes[0], "literature", [piece]) if to_read else made.append(_homework(row, [piece]))
+                    if to_read:
+                        self._add(classes[0], "literature", [piece])
+                    else:
+                        made.append(_homework(row, [piece], self.texts))
             elif kind in {"due", "homework"}:
                 if not (WEEK.search(cell.text) or NUMBER.fullmatch(cell.text) or is_day(cell.text)):
-                    made.extend(_homework(row, pieces) for pieces in _works(cell.pieces))
+                    made.extend(_homework(row, pieces, self.texts) for pieces in _works(cell.pieces))
             elif classes and kind in {"discuss", "literature", "task"}:
                 self._add(classes[0 if kind == "literature" else -1], kind, cell.pieces)
             elif classes and not kind and is_text(cell.text):
@@ -311,10 +317,18 @@ def _works(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return made
 
 
-def _homework(row: Row, pieces: list[Piece]) -> Draft:
+def _homework(row: Row, pieces: list[Piece], texts: Texts) -> Draft:
+    """Work that a row sets; «Map homework 2: draw the delta» gives its title and number before its text."""
     work = Draft("assignment", None, week=row.week, name="homework", opened=pieces[0])
     work.due_week = row.week if row.numbered else None
-    work.fields["body"] = pieces
+    first, *more = pieces
+    named = works.named(first.text) if first.parts else None
+    if named is not None and named.number is not None and named.start and named.end < len(first.text):
+        head, first = texts.cut(first, named.end)
+        title, count = texts.cut(head, len(_LAST_WORD.sub("", head.text)))
+        work.title, work.number = [title], None if named.letter else named.number
+        work.marks.append((count, "task number"))
+    work.fields["body"] = [first, *more]
     return work
 
 

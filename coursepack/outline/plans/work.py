@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from coursepack.model.course import Hours
@@ -43,6 +44,7 @@ def lists_work(rows: list[list[Cell]], heads: Mapping[int, str], context: Contex
 def work(source: Source, rows: list[list[Cell]], heads: Mapping[int, str], context: Context) -> list[Draft]:
     """A task a row."""
     made: list[Draft] = []
+    plain = not context.work and not _speaks_of_independent(source)
     label = next((kind for kind in heads.values() if kind.startswith(("independent", "supervised"))), "")
     kind, _, printed = label.partition(" ")
     supervised = kind == "supervised" if printed else context.supervised
@@ -60,17 +62,26 @@ def work(source: Source, rows: list[list[Cell]], heads: Mapping[int, str], conte
         number = NUMBER.fullmatch(row[0].text.rstrip(".)"))
         if not body or (not number and not own and len([c for c in row if c.text]) < 2) or is_total(first):
             continue
-        counted = int(number[1]) if number else len(made) + 1
+        counted = int(number[1]) if number else len(made) + 1 if context.work or label else None
         draft = Draft("assignment", None if heads.get(0) == "week" else counted, label=printed or context.label)
         draft.supervised = supervised
+        draft.name = "homework" if plain else ""
         if own is not None:
             draft.number, draft.label, draft.supervised = own.number, own.label, own.kind == "supervised"
         draft.opened = body[0]
         draft.title, draft.fields["body"] = _titled(row, heads, body)
+        if own is None and draft.title:
+            _without_code(source, draft)
         for column, name in heads.items():
             _fill(draft, name, row[column].text)
         made.append(draft)
     return made
+
+
+def _speaks_of_independent(source: Source) -> bool:
+    """Whether a document names independent work as departments do, by an abbreviation: «SIW», «СРС»."""
+    texts = (piece.text for piece in source.stream.pieces if piece.object is None)
+    return any(mark.group == "label" for text in texts for mark in source.marks.find(text))
 
 
 def _titled(row: Sequence[Cell], heads: Mapping[int, str], body: list[Piece]) -> tuple[list[Piece], list[Piece]]:
@@ -93,8 +104,21 @@ def _titled(row: Sequence[Cell], heads: Mapping[int, str], body: list[Piece]) ->
     return [], body
 
 
+_CODED = re.compile(r"[^\W\d_]{1,3}\s?(?P<n>\d{1,2})[.:)]?\s+(?=\S)")
+
+
+def _without_code(source: Source, draft: Draft) -> None:
+    """A title without the letters and the number that count it: «A2 Waterhole report»."""
+    found = _CODED.match(draft.title[0].text)
+    if found is None or not draft.title[0].text[:1].isupper() or not draft.title[0].parts:
+        return
+    code, draft.title[0] = source.stream.texts.cut(draft.title[0], found.end())
+    draft.number = int(found["n"])
+    draft.marks.append((code, "number"))
+
+
 def _fill(draft: Draft, name: str, text: str) -> None:
-    """Hours, points, form and the week by which a task is due, from the row's other columns."""
+    """Hours, points, form and the day or week by which a task is due, from the row's other columns."""
     if text in EMPTY:
         return
     match name:
@@ -108,3 +132,5 @@ def _fill(draft: Draft, name: str, text: str) -> None:
             week = WEEK.search(text) or NUMBER.fullmatch(text)
             if week:
                 draft.due_week = draft.week = int(next(group for group in week.groups() if group))
+            if name == "due" and (week is None or len(week[0]) < len(text.strip(" ."))):
+                draft.due = " ".join(text.split())

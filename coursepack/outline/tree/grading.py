@@ -19,6 +19,10 @@ _NUMBER = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%)?")
 _LEAD = re.compile(r"^[^:%\d]{2,60}:\s+(?=[^\d\s])")  # «How the mark is made: practice 30 %, …»
 _ITEM = re.compile(r";|,\s+(?=[^\d\s])|\n")
 _COMMA = re.compile(r"[;\n]|,\s")
+_LINE = re.compile(
+    r"[\s•·*–-]{0,4}(?P<name>[^|\n]*?[^\W\d_][^|\n]*?)\s*[-–—:|\t…._( ]\s*(?P<n>\d{1,3}(?:[.,]\d+)?)\s*%\)?[.;]?"
+)
+_PLAIN = re.compile(r"[\s•·*–-]{0,4}(?P<name>[^%|\n]*?[^\W\d_)])[\s:.…_–-]+(?P<n>\d{1,3})")
 _WORD = re.compile(r"[^\W\d_]+")
 _WHOLE = (99.0, 101.0)
 
@@ -45,6 +49,8 @@ def _name(row: Sequence[str]) -> str:
 def of_lines(texts: Sequence[str]) -> tuple[GradeWeight, ...]:
     """The shares of lines, one or several on each."""
     texts = [_PERCENT.sub("%", text) for text in texts if len(text) < weights()["limits"]["shares"]]
+    if (whole := _whole([*_at_ends(texts)])) or (whole := _whole([*_nested(texts)])):
+        return whole
     texts = [_LEAD.sub("", text) if text.count("%") > 1 else text for text in texts]
     for pattern in (_AFTER, _SHARE) if _is_before(texts) else (_SHARE, _AFTER):
         signed = sum("%" in text for text in texts) * 2 >= len(texts)
@@ -52,6 +58,28 @@ def of_lines(texts: Sequence[str]) -> tuple[GradeWeight, ...]:
         if whole := _whole(shares):
             return whole
     return ()
+
+
+def _at_ends(texts: Sequence[str]) -> Iterator[GradeWeight]:
+    """A share at the end of each line: «Two short papers, 15 % apiece: 30 %»."""
+    found = [_LINE.fullmatch(text.strip()) for text in texts]
+    if sum(match is not None for match in found) * 2 > len(texts):
+        yield from (GradeWeight(name=_ASIDE.split(one["name"])[0].strip(), percent=_value(one["n"])) for one in found if one)
+
+
+def _nested(texts: Sequence[str]) -> Iterator[GradeWeight]:
+    """Shares that are parted among the lines below them: «Term work (70 %)» over «Tests 30» and «Essays 40»."""
+    head: GradeWeight | None = None
+    below: list[GradeWeight] = []
+    for text in (*texts, ""):
+        line = _LINE.fullmatch(text.strip())
+        plain = None if line else _PLAIN.fullmatch(text.strip())
+        if plain is not None and head is not None:
+            below.append(GradeWeight(name=plain["name"].strip(), percent=_value(plain["n"])))
+            continue
+        if head is not None:
+            yield from below if len(below) > 1 and sum(one.percent for one in below) == head.percent else (head,)
+        head, below = (GradeWeight(name=line["name"].strip(), percent=_value(line["n"])) if line else None), []
 
 
 def _is_before(texts: Sequence[str]) -> bool:

@@ -243,7 +243,7 @@ def _by_shape(found: Shape, *, does: bool = False, inside: bool = False) -> Mapp
         said["literature"] += weight["books"] * found.books
     if found.due >= 0.5:
         said["assignments"] += weight["due"]
-    if 95 <= found.percents <= 105:
+    if 95 <= found.percents <= 105 or found.shares:
         said["grading"] += weight["percents"]
     if found.short >= 0.8 and found.count > 1 and found.prose < 0.2 and not found.asks > 0.6:
         said["outline"] += weight["short_items"] / 2

@@ -85,10 +85,10 @@ class Parts:
             read_plan(self.source, rows, context, self.front.plan_heads.get(segment.piece.first)) if rows else None
         )
         if planned is None:
-            texts = [[cell.text for cell in row] for row in rows]
-            if any("%" in text for row in texts for text in row) and (shares := grading.of_rows(texts)):
-                self.heard.graded(shares)
+            self._shares_of_table([[cell.text for cell in row] for row in rows])
             return False
+        if planned.drafts and all(draft.kind == "assignment" for draft in planned.drafts):
+            self._shares_of_table([[cell.text for cell in row] for row in rows])
         self.drafts.extend(planned.drafts)
         self.heard.interim.extend(planned.interim)
         if planned.hours is not None:
@@ -98,6 +98,11 @@ class Parts:
         rest = [part for part in segment.piece.parts if part.unit not in used]
         self.texts.claim(Piece("", rest), "mark", reason="plan table")
         return True
+
+    def _shares_of_table(self, rows: Sequence[Sequence[str]]) -> None:
+        """Hear the shares of the mark that a column of a table gives."""
+        if any("%" in text for row in rows for text in row) and (shares := grading.of_rows(rows)):
+            self.heard.graded(shares)
 
     def _cut_behind(self, piece: Piece, end: int) -> tuple[Piece, Piece]:
         """A piece in two at a place that was counted in its text without the blanks before it."""

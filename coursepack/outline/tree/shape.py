@@ -6,18 +6,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coursepack.outline.tree import grading
 from coursepack.outline.tree.signals import _PERCENT, Segment
 
 _SENTENCE = re.compile(r"[.!?…][»”\")\]]*$")
 LONG = 140
 """Characters from which a paragraph is prose rather than an item."""
 _LONGEST_ASKED = 400
+_MOST_SHARES = 25
+"""Lines among which shares of the mark are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """Shares (0..1) of the segments that ask, are options, terms, books, list items, short points; of the letters that
-    stand in prose. ``lettered``: letters count options. ``does`` is the share of those that say what to do, among those
+    stand in prose; ``shares``: short lines make a whole of the mark. ``lettered``: letters count options. ``does`` is the share of those that say what to do, among those
     that ask; ``due`` of those that say when work is due. ``count`` is how many segments have text; ``percents`` the sum of the shares of a whole.
     """
 
@@ -32,6 +35,7 @@ class Shape:
     short: float = 0
     prose: float = 0
     percents: float = 0
+    shares: bool = False
     due: float = 0
     tables: int = 0
 
@@ -59,6 +63,9 @@ def shape(segments: Sequence[Segment]) -> Shape:
         short=sum(len(one.text) < LONG and not _SENTENCE.search(one.text) for one in texts) / count,
         prose=sum(len(one.text) for one in texts if is_prose(one)) / letters,
         percents=sum(percents) if len(percents) > 1 else 0.0,
+        shares=count <= _MOST_SHARES and sum("%" in one.text for one in texts) > 1 and bool(
+            grading.of_lines([one.text for one in texts])
+        ),
         due=sum(one.due for one in texts) / count,
         tables=tables,
     )

@@ -70,7 +70,7 @@ def of_form(text: str) -> Iterator[Value]:
     if found := PROGRAMME.search(text):
         value = bare(_BESIDE.split(text[found.start() :])[0])
         yield Value("programme", value, _letters(text))
-    elif (found := CODE.search(text)) and not YEAR.fullmatch(found[0]):
+    elif (found := CODE.search(text) or CODE.fullmatch(text.partition(", ")[0])) and not YEAR.fullmatch(found[0]):
         yield Value("code", found[0], _letters(found[0]))
     form = next((w for w in re.findall(r"[\w-]+", text) if words().front("study-form", w)), None)
     if form and len(text) < 40:
