@@ -19,7 +19,7 @@ from coursepack.outline.tree.modes import one_work
 from coursepack.outline.tree.ordinals import Counted
 from coursepack.outline.tree.parts import Parts
 from coursepack.outline.tree.sections import Section
-from coursepack.outline.tree.signals import Segment, weights
+from coursepack.outline.tree.signals import Segment, title_before, weights
 from coursepack.outline.tree.words import words
 from coursepack.outline.tree.work import Terms, Work
 
@@ -229,6 +229,13 @@ class Assignments(Parts):
         elif (task := _task_number(head)) is not None:
             draft.number = task.value
             body = self._behind(draft, head.piece, task.end, "task number")
+        elif not heads and head.mark is None and (at := title_before(head)):
+            title, body = self.texts.cut(head.piece, at)
+            draft.title = [title]
+            body = self._cut_due(draft, body)
+            draft.add("body", body)
+            self._details(draft, rest)
+            return
         elif head.mark is not None:
             draft.number = head.mark.value or None
             body = self.source.builder.unmarked(head.piece, head.mark, "")
@@ -331,6 +338,7 @@ def _starts(run: Sequence[tuple[Segment, bool]]) -> list[int]:
         _counted(run),
         _numbered(run),
         _headed(run),
+        _led(run),
         [at for at, (one, _) in enumerate(run) if one.mark is not None and one.mark.value and not one.piece.level],
         [at for at, (one, _) in enumerate(run) if one.mark is not None and not one.piece.level],
     )
@@ -354,6 +362,12 @@ def _numbered(run: Sequence[tuple[Segment, bool]]) -> list[int]:
 
 
 _MOST = 500
+
+
+def _led(run: Sequence[tuple[Segment, bool]]) -> list[int]:
+    """The lines that begin with a title of their own, where most do: «Paper one. Take a map …»."""
+    found = [at for at, (one, _) in enumerate(run) if one.is_text and one.mark is None and title_before(one)]
+    return found if len(found) * 2 > len(run) and len(found) > 1 else []
 
 
 def _headed(run: Sequence[tuple[Segment, bool]]) -> list[int]:

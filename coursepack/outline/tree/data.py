@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from coursepack import languages
 from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context
@@ -14,7 +13,7 @@ from coursepack.outline.tree import grading, requisites
 from coursepack.outline.tree.front import VALUES
 from coursepack.outline.tree.parts import Parts
 from coursepack.outline.tree.sections import Section
-from coursepack.outline.tree.signals import _LABELLED, Segment, weights
+from coursepack.outline.tree.signals import _LABELLED, Segment, title_before, weights
 from coursepack.outline.tree.words import words
 
 ABOUT = frozenset({
@@ -22,7 +21,6 @@ ABOUT = frozenset({
     "literature", "basic", "additional", "internet",
 })  # fmt: skip
 _PARTS = ABOUT | {"exam", "tests", "glossary", "assignments", "plan"}
-_RUN_IN = languages.expression(r"\W{0,3}[@A@][^.:!?;]{2,40}[.:]\s+(?=[@A@])")
 _SHARE_BEHIND = re.compile(r"\s*[:,(–—-]?\s*\(?\d{1,3}(?:[.,]\d+)?\s*%\)?$")
 _VALUE_LINES = 4
 _BEGINNING = 60
@@ -32,12 +30,6 @@ _LONGEST_NAMES = 160
 _STRINGS = frozenset({"outcomes", "objectives", "prerequisites", "postrequisites"})
 # Data whose inner headings are titles of sections.
 _TITLED = frozenset({"policy", "description", "grading"})
-
-
-def _title_before(text: str) -> int:
-    """Where the text behind a short title on its line begins: «Late work. Notebooks lose …»; 0 without one."""
-    found = _RUN_IN.match(text)
-    return found.end() if found else 0
 
 
 class CourseData(Parts):
@@ -111,9 +103,9 @@ class CourseData(Parts):
         """Rules with a title of their own on their line, «**Phones.** Keep them …», are sections each."""
         rest: list[Segment] = []
         draft: Draft | None = None
-        plain = len(own) > 1 and all(one.is_text and _title_before(one.text) for one in own)
+        plain = len(own) > 1 and all(one.is_text and title_before(one) for one in own)
         for one in own:
-            if at := one.lead or (_title_before(one.text) if plain else 0):
+            if at := title_before(one) if plain else one.lead:
                 title, text = self.texts.cut(one.piece, at)
                 draft = self._open("about", one, name="other")
                 draft.title = [title]
@@ -131,7 +123,7 @@ class CourseData(Parts):
         if section.head is not None:
             draft.title = [self._without_share(section.head.piece)]
         own = [one for one in section.own if one.is_text or not self._plan(one, Context())]
-        led = len(own) > 1 and all(one.lead or _title_before(one.text) for one in own)
+        led = len(own) > 1 and all(title_before(one) for one in own)
         for one in self._leads(own) if led or section.head is None else own:
             if not (self._requisites(one) or self._says_shares(one)):
                 draft.add("body", one.piece)

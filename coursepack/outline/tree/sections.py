@@ -265,6 +265,8 @@ class _Nesting:
         self.titled = titled
         self.root = Section()
         self.stack = [self.root]
+        self.inner: defaultdict[int, set[tuple[object, ...]]] = defaultdict(set)
+        """The forms of headings inside the members of each series."""
         least = weights()["heading"]["least"]
         for segment in found:
             heads = segment.heading >= least and segment.at not in items
@@ -287,6 +289,9 @@ class _Nesting:
             self._close_for_series(made)
         else:
             self._close_for(made)
+        for open_ in self.stack:
+            if open_.series is not None and series is None:
+                self.inner[id(open_.series)].add(key(made))
         made.parent = self.stack[-1]
         self.stack[-1].children.append(made)
         self.stack.append(made)
@@ -348,6 +353,9 @@ class _Nesting:
             while len(self.stack) > 1 and not self._keeps(self.stack[-1]):
                 self.stack.pop()
             return
+        if self._is_beside_holder(member, made):
+            del self.stack[member - 1 :]
+            return
         own = key(made)
         inside = [at for at, one in enumerate(self.stack) if at > member and key(one) == own]
         if inside:
@@ -355,6 +363,15 @@ class _Nesting:
             return
         while len(self.stack) > 1 and self._ends(self.stack[-1], made):
             self.stack.pop()
+
+    def _is_beside_holder(self, member: int, made: Section) -> bool:
+        """Whether a heading behind the last member of a series looks as the one over the series does, and as none inside
+        its members."""
+        series, holder = self.stack[member].series, self.stack[max(member - 1, 0)]
+        if series is None or holder.head is None or made.head is None or made.head.at < series.last:
+            return False
+        alike = key(holder) == key(made) and any(key(made)[2:])
+        return alike and holder.series is None and key(made) not in self.inner[id(series)]
 
     def _of_style(self, made: Section) -> int | None:
         """Where the heading stands open that a heading by style ends with all that stands in it: classes in it that no

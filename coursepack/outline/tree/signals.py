@@ -36,7 +36,10 @@ _ALPHABETS = tuple(found.option_letters for found in languages.lexicons())
 _BOOK = languages.expression(
     r"(?:19|20)\d\d|https?://|www\.|ISBN|\bpp?\.|[–—-]\s*\d+\s*\w{1,2}\.|//|\bed\.|\b\d+\s*(?:@pages@)\.", re.IGNORECASE
 )
-_AUTHOR = languages.expression(r"[^\W\d_]{2,}[,]?\s+(?:[@A@]\.\s?){1,2}|(?:[@A@]\.\s?){1,2}\s*[^\W\d_]{3,}")
+_AUTHOR = languages.expression(
+    r"[^\W\d_]{2,}[,]?\s+(?:[@A@]\.\s?){1,2}|(?:[@A@]\.\s?){1,2}\s*[^\W\d_]{3,}"
+    r"|^\W{0,3}(?:[@A@][\w'’-]+\s+){1,3}[@A@][\w'’-]+(?:\s+(?:@also@|&)\s+(?:[@A@][\w'’-]+\s*){2,4})?[,:]\s+[@A@«“\"'‘]"
+)
 _SIGNATURE = re.compile(r"_{3,}|\.{6,}|…{3,}")
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
 
@@ -238,6 +241,16 @@ def lead(piece: Piece) -> int:
     if not 1 < len(title) < 80 or not after:
         return 0
     return length if title[-1] in ".:—–-" or after[0] in ".:—–-" or after[:1].isupper() else 0
+
+
+_RUN_IN = languages.expression(r"\W{0,3}[@A@][^.:!?;]{2,40}[.:]\s+(?=[@A@])")
+
+
+def title_before(one: Segment) -> int:
+    """Where the text behind a short title on its line begins, in bold type or not: «Late work. Notebooks lose …»; 0
+    without one."""
+    found = _RUN_IN.match(one.text)
+    return one.lead or (found.end() if found else 0)
 
 
 def _repetitions(found: Sequence[Segment]) -> None:
