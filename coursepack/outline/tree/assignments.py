@@ -244,8 +244,22 @@ class Assignments(Parts):
             draft.number = plain.value if plain else None
             body = self._behind(draft, head.piece, plain.end, "task number") if plain else head.piece
         if body is not None and body.text:
-            self._place_title(draft, head, body, heads=heads, followed=bool(rest))
+            laid = "\t" in body.text
+            body = self._without_terms(draft, body)
+            self._place_title(draft, head, body, heads=heads or laid, followed=bool(rest))
         self._details(draft, rest)
+
+    def _without_terms(self, draft: Draft, body: Piece) -> Piece:
+        """A line without what stands behind wide gaps on it: when the work is due, what it gives."""
+        while (at := body.text.rfind("\t")) > 0 and body.parts:
+            tail = body.text[at:].strip()
+            said = Terms(due=tail.strip(" .")) if due.is_day(tail) else work.terms(tail)
+            if said is None:
+                break
+            _set_terms(draft, said)
+            body, terms = self.texts.cut(body, at)
+            draft.marks.append((terms, "due and points"))
+        return body
 
     def _behind(self, draft: Draft, piece: Piece, end: int, reason: str) -> Piece | None:
         """What stands behind the number of an item."""

@@ -346,6 +346,9 @@ class Front:
         person = Person(text) if kind != "office-hours" else None
         said = dict(person.said) if person else _received(text)
         name = said.pop("name", None)
+        if kind == "email" and "email" in said:
+            said = {field: value for field, value in said.items() if field not in {"post", "degree"}}
+            name = None
         if kind == "teacher":
             said = {"post": post, **said} if post and name else said
             self._new_teacher(name, said)
