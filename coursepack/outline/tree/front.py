@@ -24,6 +24,7 @@ from coursepack.outline.tree.values import (
     institutions,
     led_by_code,
     number,
+    of_form,
     of_line,
     semester,
 )
@@ -265,7 +266,7 @@ class Front:
             said = [self._value(kind or "", part) for kind, part in zip(kinds, parts, strict=True)]
             heard = all(said)
         else:
-            pairs = [_PAIR.fullmatch(part.strip(" .")) for part in re.split(r"[;,\n]", text) if part.strip()]
+            pairs = [_PAIR.fullmatch(part.strip(" .")) for part in re.split(r"[;,\n]|\.\s", text) if part.strip()]
             heard = len(pairs) > 1 and all(pair and self.hours(pair["name"], pair["n"]) for pair in pairs)
         if heard:
             self._claim_pair(names, values)
@@ -318,6 +319,9 @@ class Front:
                 if amount is None or (kind == "study-year" and amount > 8):
                     return False
                 fields.setdefault(kind.replace("-", "_"), amount if kind == "credits" else int(amount))
+            case "level":
+                fields.update((one.name, one.value) for one in of_form(text) if one.name == "study_year" and one.name not in fields)
+                return True
             case "year":
                 fields.setdefault("year", text.rstrip("."))
             case "semester":

@@ -24,6 +24,7 @@ PROGRAMME = re.compile(rf"(?<!\w)(?:{languages.pattern('programme-code')})(?!\w)
 YEARS = re.compile(r"(?:19|20)\d\d\s*[-–—/]\s*(?:(?:19|20)\d\d|\d\d)(?!\d)")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 QUOTED = re.compile(r"[«“\"„]\s*([^«»“”\"„]{3,110}?)\s*[»”\"“]")
+_BEFORE_BRACKETS = re.compile(r"(\d+(?:[.,]\d+)?)\s*[(\[][^()\[\]]*[)\]]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _CREDITS = languages.expression(
     r"(?P<n>\d+(?:[.,]\d)?)\s*(?:-\s*)?(?:@credits@)|(?:@credits@)[^\W\d_]*\s*[:–-]\s*(?P<m>\d+(?:[.,]\d)?)",
@@ -129,7 +130,10 @@ def _semester(found: re.Match[str]) -> str:
 
 
 def number(text: str) -> float | None:
-    """The number that a value begins with: in digits, or in a word; of several before «ECTS» the last."""
+    """The number that a value begins with: in digits, or in a word; of several before «ECTS» the last, of one before
+    brackets the first."""
+    if alone := _BEFORE_BRACKETS.fullmatch(text):
+        return float(alone[1].replace(",", "."))
     amounts = _NUMBER.findall(text)
     if amounts:
         return float(amounts[-1 if "ECTS" in text.upper() else 0].replace(",", "."))
