@@ -15,6 +15,7 @@ from coursepack.outline.plans.classes import Context
 from coursepack.outline.plans.forms import EMPTY, NUMBER, SESSIONS, WEEK, amount, is_total, session_mark
 
 _LONGEST_TITLE = 80
+_SHARE = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*%")
 
 
 def hours_by_kind(rows: list[list[Cell]], heads: Mapping[int, str]) -> Hours | None:
@@ -36,9 +37,25 @@ def lists_work(rows: list[list[Cell]], heads: Mapping[int, str], context: Contex
     kinds = set(heads.values())
     labels = [column for column, kind in heads.items() if kind.startswith(("independent", "supervised"))]
     said = any(amount(row[c].text) is None and row[c].text not in EMPTY for c in labels for row in rows)
+    if "due" in kinds and not kinds & set(SESSIONS) and _named_column(rows, heads) is not None and _has_shares(rows):
+        return True
     if kinds & set(SESSIONS) or (not kinds & {"topic", "task"} and not said):
         return False
     return context.work or (said and bool(kinds & {"due", "form"})) or ("task" in kinds and "due" in kinds)
+
+
+def _has_shares(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a column holds nothing but shares of the mark."""
+    columns = ([row[at].text for row in rows if row[at].text] for at in range(1, min(map(len, rows), default=0)))
+    return any(len(texts) > 1 and all(map(_SHARE.fullmatch, texts)) for texts in columns)
+
+
+def _named_column(rows: Sequence[Sequence[Cell]], heads: Mapping[int, str]) -> int | None:
+    """The first column that names the work, where no head says which one does."""
+    if {"topic", "task"} & {*heads.values()}:
+        return next(at for at, kind in sorted(heads.items()) if kind in {"topic", "task"})
+    free = (at for at in range(len(rows[0]) if rows else 0) if at not in heads)
+    return next((at for at in free if all(amount(row[at].text) is None and row[at].text for row in rows)), None)
 
 
 def work(source: Source, rows: list[list[Cell]], heads: Mapping[int, str], context: Context) -> list[Draft]:
@@ -46,6 +63,10 @@ def work(source: Source, rows: list[list[Cell]], heads: Mapping[int, str], conte
     made: list[Draft] = []
     plain = not context.work and not _speaks_of_independent(source)
     label = next((kind for kind in heads.values() if kind.startswith(("independent", "supervised"))), "")
+    named = _named_column(rows, heads)
+    heads = heads if named is None or named in heads else {**heads, named: "topic"}
+    texts = {at: "task" for row in rows for at, cell in enumerate(row) if at not in heads and _is_told(cell.text)}
+    heads = {**texts, **heads} if plain else heads
     kind, _, printed = label.partition(" ")
     supervised = kind == "supervised" if printed else context.supervised
     for row in rows:
@@ -76,6 +97,11 @@ def work(source: Source, rows: list[list[Cell]], heads: Mapping[int, str], conte
             _fill(draft, name, row[column].text)
         made.append(draft)
     return made
+
+
+def _is_told(text: str) -> bool:
+    """Whether a cell without a head says something of the work: no amount and no share."""
+    return text not in EMPTY and amount(text) is None and not _SHARE.fullmatch(text)
 
 
 def _speaks_of_independent(source: Source) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from coursepack import languages
 from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context, matrix
@@ -229,8 +230,11 @@ class Assignments(Parts):
         elif (task := _task_number(head)) is not None:
             draft.number = task.value
             body = self._behind(draft, head.piece, task.end, "task number")
-        elif not heads and head.mark is None and (at := title_before(head)):
+        elif not heads and head.mark is None and (at := _title_end(head)):
             title, body = self.texts.cut(head.piece, at)
+            if leader := _LEADER.search(title.text):
+                title, dots = self.texts.cut(title, leader.start())
+                draft.marks.append((dots, "leader"))
             draft.title = [title]
             body = self._cut_due(draft, body)
             draft.add("body", body)
@@ -380,7 +384,7 @@ _MOST = 500
 
 def _led(run: Sequence[tuple[Segment, bool]]) -> list[int]:
     """The lines that begin with a title of their own, where most do: «Paper one. Take a map …»."""
-    found = [at for at, (one, _) in enumerate(run) if one.is_text and one.mark is None and title_before(one)]
+    found = [at for at, (one, _) in enumerate(run) if one.is_text and one.mark is None and _title_end(one)]
     return found if len(found) * 2 > len(run) and len(found) > 1 else []
 
 
@@ -391,6 +395,16 @@ def _headed(run: Sequence[tuple[Segment, bool]]) -> list[int]:
         return []
     top = min(run[at][0].piece.heading or 9 for at in heads)
     return [at for at in heads if (run[at][0].piece.heading or 9) == top]
+
+
+_LEADER = re.compile(r"\s*(?:\.{4,}|…{2,}|\s[–—-])\s*$")
+_LED = languages.expression(r"\W{0,3}[@A@][^.:!?;\t]{2,40}(?:\s*(?:\.{4,}|…{2,})\s*|\t|\s[–—-]\s+)(?=\S)")
+
+
+def _title_end(one: Segment) -> int:
+    """Where the text behind a title on its line begins: behind a sign, dots that lead to it, a wide gap; 0 without one."""
+    found = _LED.match(one.text)
+    return title_before(one) or (found.end() if found else 0)
 
 
 def _task_number(one: Segment) -> Counted | None:

@@ -22,6 +22,7 @@ _COMMA = re.compile(r"[;\n]|,\s")
 _LINE = re.compile(
     r"[\s•·*–-]{0,4}(?P<name>[^|\n]*?[^\W\d_][^|\n]*?)\s*[-–—:|\t…._( ]\s*(?P<n>\d{1,3}(?:[.,]\d+)?)\s*%\)?[.;]?"
 )
+_CODED = re.compile(r"([^\W\d_]{1,4})\s?\d{1,2}[.:)]?\s+(?=\S)")
 _PLAIN = re.compile(r"[\s•·*–-]{0,4}(?P<name>[^%|\n]*?[^\W\d_)])[\s:.…_–-]+(?P<n>\d{1,3})")
 _WORD = re.compile(r"[^\W\d_]+")
 _WHOLE = (99.0, 101.0)
@@ -38,8 +39,17 @@ def of_rows(rows: Sequence[Sequence[str]]) -> tuple[GradeWeight, ...]:
             GradeWeight(name=_name(row), percent=_value(match[1])) for row, match in found if match and _name(row)
         ]
         if whole := _whole(shares):
-            return whole
+            return _without_codes(whole)
     return ()
+
+
+def _without_codes(shares: tuple[GradeWeight, ...]) -> tuple[GradeWeight, ...]:
+    """Shares whose names are all counted with the same letters («A1 Essay», «A2 Exam») without these."""
+    found = [_CODED.match(one.name) for one in shares]
+    codes = {match[1] for match in found if match}
+    if not all(found) or len(codes) != 1:
+        return shares
+    return tuple(GradeWeight(name=one.name[match.end() :], percent=one.percent) for one, match in zip(shares, found, strict=True) if match)
 
 
 def _name(row: Sequence[str]) -> str:

@@ -27,7 +27,7 @@ _LED_ROOM = re.compile(rf"\s+(?=(?:{languages.pattern('room-kept')})\.?\s+\d)", 
 _DEGREE = re.compile(languages.pattern("degree") + r"|(?:\b[^\W\d_]\.\s?){2,3}[^\W\d_]\.|PhD|Ph\.D", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"[^\W\d_]{2,5}\.?")
 ASIDE = re.compile(r"\(([^()]{2,80})\)")
-_PARTS = re.compile(r"[;\n]\s*|,\s+|\s+[|·•]\s+")
+_PARTS = re.compile(r"[;\n\t]\s*|,\s+|\s+[|·•]\s+")
 
 
 _RECEIVES = re.compile(

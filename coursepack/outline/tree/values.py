@@ -27,7 +27,8 @@ QUOTED = re.compile(r"[«“\"„]\s*([^«»“”\"„]{3,110}?)\s*[»”\"“]
 _BEFORE_BRACKETS = re.compile(r"(\d+(?:[.,]\d+)?)\s*[(\[][^()\[\]]*[)\]]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _CREDITS = languages.expression(
-    r"(?P<n>\d+(?:[.,]\d)?)\s*(?:-\s*)?(?:@credits@)|(?:@credits@)[^\W\d_]*\s*[:–-]\s*(?P<m>\d+(?:[.,]\d)?)",
+    r"(?P<n>\d+(?:[.,]\d)?)\s*(?:-\s*)?(?:@credits@)|(?:@credits@)[^\W\d_]*\s*[:–-]\s*(?P<m>\d+(?:[.,]\d)?)"
+    r"|(?:@credits-before@)\s+(?P<k>\d{1,2}(?:[.,]\d)?)(?![\w.])",
     re.IGNORECASE,
 )
 _SEMESTER = languages.expression(
@@ -37,7 +38,7 @@ _SEMESTER = languages.expression(
 )
 _HALF_YEAR = languages.expression(r"(?<!\w)(?:\d|[@A@]{1,3})(?:-\w{1,2})?\s+(?i:@half-year@)(?!\w)")
 _STUDY_YEAR = languages.expression(
-    r"(?<!\d)(?P<n>[1-7])\s*(?:-?\s*(?:@ordinal-plain@|st|nd|rd|th))?\s*[-–]?\s*(?:@study-year@)(?!\w)|(?:@study-year-before@)\s+(?P<m>[1-7])(?!\d)",
+    r"(?<!\d)(?P<n>[1-7])\s*(?:-?\s*(?:@ordinal-plain@|st|nd|rd|th))?\s*[-–]?\s*(?:@study-year@)(?!\w)|(?:@study-year-before@)\s+(?P<m>1[0-2]|[1-9])(?!\d)",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(r"\s*[,;]\s*(?=\d)")
@@ -59,7 +60,8 @@ class Value:
 def of_form(text: str) -> Iterator[Value]:
     """The values of a line that no label names."""
     if found := _CREDITS.search(text):
-        yield Value("credits", float((found["n"] or found["m"]).replace(",", ".")), _letters(found[0]))
+        amount = found["n"] or found["m"] or found["k"]
+        yield Value("credits", float(amount.replace(",", ".")), _letters(found[0]))
     if (found := YEARS.search(text)) and len(text) < 90:
         yield Value("year", found[0], _letters(text) if len(text) < 60 else 0)
     if found := _SEMESTER.search(text):
