@@ -15,7 +15,7 @@ from coursepack.model.document import Display, Document, Drawing, Grid, GridCell
 from coursepack.model.ledger import Ledger
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.captions import captions
-from coursepack.outline.counted import counted, options, signed, stacked
+from coursepack.outline.counted import counted, lettered, options, signed, stacked
 from coursepack.outline.debris import contents, contents_titles, debris, letters_of
 from coursepack.outline.footnotes import Footnotes
 from coursepack.outline.marks import Mark, Marks
@@ -247,7 +247,7 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
     for at, length in counts.items():
         rows[at].opens, rows[at].mark = True, length
     read = [row.text for row in rows]
-    for at in titles(rows) | signed(read) | options(read):
+    for at in titles(rows) | signed(read) | options(read) | lettered(read):
         rows[at].opens = True
     for at in stacked([row.text for row in rows], [row.gap for row in rows]) - inside:
         rows[at].opens = True

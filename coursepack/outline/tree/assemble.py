@@ -29,6 +29,8 @@ from coursepack.outline.tree.work import counts_work
 _SHORT_LABEL = re.compile(r"[^:.!?]{2,40}:\s+\S.{0,100}$")
 _PAPERS = frozenset({None, "exam", "tests", "tickets", "glossary", "assignments", "reading", *AREAS})
 """What the name of a paper may be, in the middle of a title page, and the title of the course below it."""
+_LISTED = 3
+"""Items from which the list of a plan names classes."""
 _BEGINNING = 60
 """In how many characters a paragraph says that it speaks of the course."""
 KINDS = {"lectures": "lecture", "seminars": "seminar", "practicals": "practical", "laboratories": "laboratory"}
@@ -187,7 +189,7 @@ class Assembly(Entries, CourseData):
             self._area(section, KINDS[name or ""])
         elif name == "plan":
             self._mark(head, "heading")
-            self._course(section.own, section.children, context)
+            self._course(self._listed_classes(section, context), section.children, context)
         elif name in {"exam", "tests", "answers", "glossary", "foreword", "introduction", "conclusion"}:
             self._whole(section, name)
         elif name == "tickets":
@@ -204,6 +206,18 @@ class Assembly(Entries, CourseData):
             return
         else:
             self._unlabelled(section, context)
+
+    def _listed_classes(self, section: Section, context: Context) -> list[Segment]:
+        """What a plan says beside its list, whose items are classes: «• Free vibration (3 hours)»; all of it where a plan
+        is no list."""
+        items = [one for one in section.own if one.is_text and one.mark is not None and not one.piece.level]
+        if section.children or len(items) < _LISTED or len(items) * 2 < len(section.own):
+            return section.own
+        for one in items:
+            draft = self._open(context.kind, one, number=(one.mark.value if one.mark else 0) or None)
+            title = self.source.builder.unmarked(one.piece, one.mark, "") if one.mark else one.piece
+            draft.title = [self._without_hours(draft, title)]
+        return [one for one in section.own if not any(one is item for item in items)]
 
     def _outer(self, section: Section, context: Context) -> None:
         """A week or a unit: over classes it is their unit, without any it is a class itself."""

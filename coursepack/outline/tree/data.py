@@ -22,6 +22,7 @@ ABOUT = frozenset({
 })  # fmt: skip
 _PARTS = ABOUT | {"exam", "tests", "glossary", "assignments", "plan"}
 _SHARE_BEHIND = re.compile(r"\s*[:,(–—-]?\s*\(?\d{1,3}(?:[.,]\d+)?\s*%\)?$")
+_COUNTED = re.compile(r"^\(?[^\W_][.)]\s+")
 _VALUE_LINES = 4
 _BEGINNING = 60
 """In how many characters a paragraph says what the course aims at."""
@@ -48,7 +49,7 @@ class CourseData(Parts):
             draft.fields["body"] = self._parted(items[0], name) if len(items) == 1 else items
             own = []
         for one in self._without_aim(own) if name == "description" else own:
-            if not (one.is_text and _LABELLED.match(one.text) and self.front.line(one.piece)):
+            if not (one.is_text and _LABELLED.match(_COUNTED.sub("", one.text)) and self.front.line(one.piece)):
                 draft.add("body", one.piece)
         if name in _TITLED and section.children:
             self._shares_of_heads(section)
@@ -155,7 +156,10 @@ class CourseData(Parts):
         if head is None or not 0 < len(own) <= _VALUE_LINES:
             return False
         short = all(one.is_text and len(one.text) < weights()["limits"]["short"] for one in own)
-        fits = short and self.front.kind_of(head.text) in VALUES
+        kind = self.front.kind_of(head.text)
+        if not short and kind in VALUES and len(own) == 1 and own[0].is_text:
+            self.front.values(own[0].text, kind or "")
+        fits = short and kind in VALUES
         return fits and self.front.pair(head.text, [head.piece], [one.piece for one in own])
 
     def _data(self, section: Section, name: str) -> None:

@@ -57,6 +57,8 @@ VALUES = frozenset({*TEACHER, *_PLAIN, "credits", "semester", "year", "study-yea
 _CONTACT_VALUE = 200
 _PERSONS = re.compile(r";\s+|\n")
 _LONGEST_HOURS = 60
+_LETTERED = 4
+"""Where a label begins at most, behind a letter or a number: «b. Prerequisites: …»."""
 
 
 def _received(text: str) -> dict[str, str]:
@@ -221,7 +223,7 @@ class Front:
     def _labelled(self, piece: Piece, *, head: bool) -> bool:
         found = self.labels(piece.text)
         if found and found[0].kind in (self.fields if head else TEXTS):
-            return found[0].start < 3 and found[0].value < len(piece.text.rstrip()) and self._run_in(piece, found[0])
+            return found[0].start < _LETTERED and found[0].value < len(piece.text.rstrip()) and self._run_in(piece, found[0])
         said = [
             self._value(one.kind, labelled.value_of(piece.text, one), piece.text[one.start : one.value]) for one in found
         ]
@@ -397,6 +399,12 @@ class Front:
             taken += value.letters
         said = taken * 2 > sum(c.isalnum() for c in part)
         return said or self._teaching(part) or self._place(part) or self._person(part)
+
+    def values(self, text: str, kind: str) -> None:
+        """Take the value of a kind that a text gives by its form; the text stays what it is."""
+        for one in of_form(text):
+            if one.name == kind.replace("-", "_"):
+                self.heard.fields.setdefault(one.name, one.value)
 
     def _phone(self, part: str) -> bool:
         """A number alone, or with an aside in brackets, is the phone of the teacher named before."""

@@ -89,7 +89,8 @@ def _label(marks: Marks, text: str, before: int, colon: int, *, first: bool) -> 
     if first and before:
         starts = []
     exact = [start for start in starts if start != begins and _is_all_label(marks, text[start:colon])]
-    for start in dict.fromkeys([begins, *exact, *starts]):
+    sure = not cut or _is_all_label(marks, text[begins:colon])
+    for start in dict.fromkeys([begins, *exact, *starts] if sure else [*exact, begins, *starts]):
         at_edge = start == begins and (cut or first)
         if colon - start <= LONGEST and (at_edge or (not first and text[start].isupper())):
             kind = kind_of(marks, text[start:colon])

@@ -27,15 +27,19 @@ QUOTED = re.compile(r"[«“\"„]\s*([^«»“”\"„]{3,110}?)\s*[»”\"“]
 _BEFORE_BRACKETS = re.compile(r"(\d+(?:[.,]\d+)?)\s*[(\[][^()\[\]]*[)\]]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _CREDITS = languages.expression(
-    r"(?P<n>\d+(?:[.,]\d)?)\s*(?:-\s*)?(?:@credits@)|(?:@credits@)[^\W\d_]*\s*[:–-]\s*(?P<m>\d+(?:[.,]\d)?)"
+    r"(?P<n>\d+(?:[.,]\d)?)\s*(?:-\s*)?(?:(?:@credit-kind@)\s+)?(?:@credits@)|(?:@credits@)[^\W\d_]*\s*[:–-]\s*(?P<m>\d+(?:[.,]\d)?)"
     r"|(?:@credits-before@)\s+(?P<k>\d{1,2}(?:[.,]\d)?)(?![\w.])",
     re.IGNORECASE,
 )
 _SEMESTER = languages.expression(
     r"(?<!\w)(?P<season>(?:@season@)(?:\s+(?:@term-kept@))?)(?P<word>\s+@semester@)?(?P<year>\s+(?:19|20)\d\d)?(?!\w)"
-    r"|(?<![\d–-])(?P<n>\d{1,2})(?:\s*[-–]\s*(?:@ordinal-plain@)?)?\s*@semester@|(?<!\w)@semester@\s+(?P<m>\d{1,2}|[IVX]{1,3})(?!\w)",
+    r"|(?<![\d–-])(?P<n>\d{1,2})(?:\s*[-–]\s*(?:@ordinal-plain@)?)?\s*@semester@(?!\s+(?:@credits@|@hours@))|(?<!\w)@semester@\s+(?P<m>\d{1,2}|[IVX]{1,3})(?!\w)",
     re.IGNORECASE,
 )
+_COMPONENT = languages.expression(
+    r"(?<!\w)(?P<component>@component@)\s+@of-programme@(?:\s+(?P<programme>[@A@]\S{0,20}(?:\s[@A@]\S{0,20}){0,4})(?=\s+@programme@))?",
+    re.IGNORECASE,
+)  # «Required course in the BSME program»
 _HALF_YEAR = languages.expression(r"(?<!\w)(?:\d|[@A@]{1,3})(?:-\w{1,2})?\s+(?i:@half-year@)(?!\w)")
 _STUDY_YEAR = languages.expression(
     r"(?<!\d)(?P<n>[1-7])\s*(?:-?\s*(?:@ordinal-plain@|st|nd|rd|th))?\s*[-–]?\s*(?:@study-year@)(?!\w)|(?:@study-year-before@)\s+(?P<m>1[0-2]|[1-9])(?!\d)",
@@ -75,6 +79,10 @@ def of_form(text: str) -> Iterator[Value]:
         yield Value("programme", value, _letters(text))
     elif (found := CODE.search(text) or CODE.fullmatch(text.partition(", ")[0])) and not YEAR.fullmatch(found[0]):
         yield Value("code", found[0], _letters(found[0]))
+    if found := _COMPONENT.search(text):
+        yield Value("component", found["component"], _letters(found[0]))
+        if found["programme"]:
+            yield Value("programme", found["programme"], 0)
     form = next((w for w in re.findall(r"[\w-]+", text) if words().front("study-form", w)), None)
     if form and len(text) < 40:
         yield Value("study_form", form, _letters(text))
