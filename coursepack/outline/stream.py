@@ -302,7 +302,7 @@ def _laid_out(rows: Sequence[Wrapped], raws: Sequence[str], inside: Collection[i
     """The few lines that hold wide gaps between their parts, a tab for each gap; such a line begins a paragraph, and so
     does the one below it. Where many lines do they are justified, or columns."""
     wide = {at: _WIDE.sub("\t", raw.strip()) for at, raw in enumerate(raws) if at not in inside}
-    found = {at: text for at, text in wide.items() if "\t" in text}
+    found = {at: text for at, text in wide.items() if "\t" in text and not _is_justified(rows, at, text)}
     if len(found) * _FEW_LAID > len(rows):
         return {}
     for at in found:
@@ -311,6 +311,16 @@ def _laid_out(rows: Sequence[Wrapped], raws: Sequence[str], inside: Collection[i
         if after is not None and after.text[:1].isupper() and after.indent <= rows[at].indent:
             after.opens = True
     return {at: "\t".join(_SPACES.sub(_one_space, part) for part in text.split("\t")) for at, text in found.items()}
+
+
+def _is_justified(rows: Sequence[Wrapped], at: int, text: str) -> bool:
+    """Whether gaps stand between most words of a line, or in the middle of a sentence that goes over lines."""
+    if text.count("\t") * 2 >= len(text.split()):
+        return True
+    before, after = rows[at - 1] if at else None, rows[at + 1] if at + 1 < len(rows) else None
+    goes_on = after is not None and after.gap == 0 and after.text[:1].islower() and text[-1] not in _ENDS
+    long = before is not None and rows[at].gap == 0 and len(before.text) >= _NARROWEST
+    return goes_on or (long and before is not None and before.text[-1] not in _ENDS and before.spaces > 0)
 
 
 def _rows(
