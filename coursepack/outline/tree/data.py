@@ -23,6 +23,8 @@ ABOUT = frozenset({
 _PARTS = ABOUT | {"exam", "tests", "glossary", "assignments", "plan"}
 _SHARE_BEHIND = re.compile(r"\s*[:,(–—-]?\s*\(?\d{1,3}(?:[.,]\d+)?\s*%\)?$")
 _COUNTED = re.compile(r"^\(?[^\W_][.)]\s+")
+_RULE, _TOLD = 8, 60
+"""Evidence of a title that names a rule, characters of the line that gives it."""
 _VALUE_LINES = 4
 _BEGINNING = 60
 """In how many characters a paragraph says what the course aims at."""
@@ -31,6 +33,12 @@ _LONGEST_NAMES = 160
 _STRINGS = frozenset({"outcomes", "objectives", "prerequisites", "postrequisites"})
 # Data whose inner headings are titles of sections.
 _TITLED = frozenset({"policy", "description", "grading"})
+
+
+def _names_rule(one: Segment) -> bool:
+    """Whether a line begins with a short title that names a rule: «Attendance: A candidate …»."""
+    at = title_before(one) if one.is_text and len(one.text) > _TOLD else 0
+    return at > 0 and words().labels(one.text[:at]).get("policy", 0) >= _RULE
 
 
 class CourseData(Parts):
@@ -106,7 +114,7 @@ class CourseData(Parts):
         draft: Draft | None = None
         plain = len(own) > 1 and all(one.is_text and title_before(one) for one in own)
         for one in own:
-            if at := title_before(one) if plain else one.lead:
+            if at := title_before(one) if plain or _names_rule(one) else one.lead:
                 title, text = self.texts.cut(one.piece, at)
                 draft = self._open("about", one, name="other")
                 draft.title = [title]
@@ -124,7 +132,7 @@ class CourseData(Parts):
         if section.head is not None:
             draft.title = [self._without_share(section.head.piece)]
         own = [one for one in section.own if one.is_text or not self._plan(one, Context())]
-        led = len(own) > 1 and all(title_before(one) for one in own)
+        led = len(own) > 1 and (all(title_before(one) for one in own) or any(map(_names_rule, own)))
         for one in self._leads(own) if led or section.head is None else own:
             if not (self._requisites(one) or self._says_shares(one)):
                 draft.add("body", one.piece)

@@ -11,7 +11,7 @@ from coursepack.outline.drafts import ABOUT, Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Head
-from coursepack.outline.tree import contact, course_title, labelled
+from coursepack.outline.tree import contact, course_title, grading, labelled
 from coursepack.outline.tree.course_title import Lines, Title
 from coursepack.outline.tree.labelled import TEXTS, Labelled
 from coursepack.outline.tree.people import ASIDE, INITIALS, MAIL, NAME, PHONE, Person, hours_of, room_of
@@ -37,6 +37,9 @@ _AUTHOR_STYLES = languages.words("author-style")
 _PAIR = languages.expression(
     r"(?P<name>[^\d:]+?)\s*[–—:-]?\s*(?P<n>\d{1,3})\s*(?:(?:@hours@|@hours-short@)\.?)?", re.IGNORECASE
 )
+_PAIR_BEHIND = languages.expression(
+    r"(?P<n>\d{1,3})\s*(?:(?:@hours@|@hours-short@)\.?)?\s*\((?P<name>[^()\d]{3,30})\)", re.IGNORECASE
+)  # «56 (Theory)»
 _AMOUNT = languages.expression(r"(?P<n>\d{1,3}(?:[.,]\d)?)\s*(?:(?:@hours@|@hours-short@)\.?)?", re.IGNORECASE)
 _HOURS = frozenset({"lecture", "seminar", "practical", "laboratory", "independent", "supervised", "total"})
 TEACHER = {
@@ -224,14 +227,21 @@ class Front:
         found = self.labels(piece.text)
         if found and found[0].kind in (self.fields if head else TEXTS):
             return found[0].start < _LETTERED and found[0].value < len(piece.text.rstrip()) and self._run_in(piece, found[0])
+        if found and (marks := grading.of_marks(piece.text)):
+            self.heard.graded(marks)
         said = [
-            self._value(one.kind, labelled.value_of(piece.text, one), piece.text[one.start : one.value]) for one in found
+            self._hours_behind(labelled.value_of(piece.text, one)) or self._value(one.kind, labelled.value_of(piece.text, one), piece.text[one.start : one.value]) for one in found
         ]
         before = piece.text[: found[0].start].strip(" ,;·|") if found else ""
         if any(said) and before:
             for part in self._parts(before):
                 self._by_form(part)
         return any(said)
+
+    def _hours_behind(self, text: str) -> bool:
+        """Hear «56 (Theory) + 52 (Practical)»: hours of kinds behind one label."""
+        pairs = [_PAIR_BEHIND.fullmatch(part.strip()) for part in text.split("+")]
+        return len(pairs) > 1 and all([bool(pair) and self.hours(pair["name"], pair["n"]) for pair in pairs if pair]) and all(pairs)
 
     def _run_in(self, piece: Piece, found: Labelled) -> bool:
         """«Prerequisites: BIO 101»: a field of texts on the line of its label."""
@@ -261,14 +271,15 @@ class Front:
 
     def _several(self, label: str, names: Sequence[Piece], values: Sequence[Piece]) -> bool:
         """«Цикл / компонент | БП / ТК»: as many values as labels; «Дәріс – 30; …»: hours of kinds in one cell."""
-        text = " ".join(piece.text for piece in values)
+        text = "\n".join(piece.text for piece in values)
         names_said, parts = re.split(r"\s*/\s*", label), re.split(r"\s*/\s*", text)
         kinds = [self.kind_of(one) for one in names_said]
         if len(names_said) == len(parts) > 1 and all(kinds) and len(set(kinds)) == len(kinds):
             said = [self._value(kind or "", part) for kind, part in zip(kinds, parts, strict=True)]
             heard = all(said)
         else:
-            pairs = [_PAIR.fullmatch(part.strip(" .")) for part in re.split(r"[;,\n]|\.\s", text) if part.strip()]
+            parted = re.split(r"[;,\n+]|\.\s", text)
+            pairs = [_PAIR.fullmatch(part.strip(" .")) or _PAIR_BEHIND.fullmatch(part.strip(" .")) for part in parted if part.strip()]
             heard = len(pairs) > 1 and all(pair and self.hours(pair["name"], pair["n"]) for pair in pairs)
         if heard:
             self._claim_pair(names, values)

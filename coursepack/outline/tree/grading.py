@@ -20,6 +20,7 @@ _ALSO = re.compile(rf"^(?:{languages.pattern('also')})\s+(?:{languages.pattern('
 _NUMBER = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%)?")
 _LEAD = re.compile(r"^[^:%\d]{2,60}:\s+(?=[^\d\s])")  # «How the mark is made: practice 30 %, …»
 _ITEM = re.compile(r";|,\s+(?=[^\d\s])|\n")
+_POINTS = re.compile(languages.pattern("points"), re.IGNORECASE)
 _COMMA = re.compile(r"[;\n]|,\s")
 _LINE = re.compile(
     r"[\s•·*–-]{0,4}(?P<name>[^|\n]*?[^\W\d_][^|\n]*?)\s*[-–—:|\t…._( ]\s*(?P<n>\d{1,3}(?:[.,]\d+)?)\s*%\)?[.;]?"
@@ -56,6 +57,30 @@ def _without_codes(shares: tuple[GradeWeight, ...]) -> tuple[GradeWeight, ...]:
 
 def _name(row: Sequence[str]) -> str:
     return next((cell.strip() for cell in row if any(c.isalpha() for c in cell)), "")
+
+
+_MARKED = re.compile(r"(?P<name>[^\W\d_][^\d+,;:/()]{0,40}?)\s*[:–—-]?\s*(?P<n>\d{1,3})(?!\d)")
+
+
+def of_marks(text: str) -> tuple[GradeWeight, ...]:
+    """The shares that a line gives in marks of a hundred: «Max. Marks: 100 (SEE 60 + IA 40)»."""
+    if _POINTS.search(text) is None or len(text) > weights()["limits"]["data"]:
+        return ()
+    shares = [GradeWeight(name=found["name"].strip(" .–-"), percent=_value(found["n"])) for found in _MARKED.finditer(text)]
+    return _whole([one for one in shares if one.percent < 100])
+
+
+def part_of(known: Sequence[GradeWeight], rows: Sequence[Sequence[str]]) -> tuple[GradeWeight, ...]:
+    """Shares of which one is parted among the rows of a table that add up to it; empty where none is."""
+    width = max(map(len, rows), default=0)
+    numbers = [(row, _NUMBER.fullmatch(row[-1].strip())) for row in rows if len(row) == width and row[-1].strip()]
+    parts = [GradeWeight(name=_name(row), percent=_value(match[1])) for row, match in numbers if match and _name(row)]
+    parts = parts[:-1] if len(parts) > 2 and parts[-1].percent == sum(one.percent for one in parts[:-1]) else parts
+    total = sum(one.percent for one in parts)
+    held = [at for at, one in enumerate(known) if one.percent == total]
+    if len(parts) < 2 or len(held) != 1:
+        return ()
+    return (*known[: held[0]], *parts, *known[held[0] + 1 :])
 
 
 def of_lines(texts: Sequence[str]) -> tuple[GradeWeight, ...]:

@@ -7,7 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+import msgspec
+
 from coursepack import languages
+from coursepack.model.course import Grading
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
@@ -101,8 +104,11 @@ class Parts:
 
     def _shares_of_table(self, rows: Sequence[Sequence[str]]) -> None:
         """Hear the shares of the mark that a column of a table gives."""
-        if any("%" in text for row in rows for text in row) and (shares := grading.of_rows(rows)):
-            self.heard.graded(shares)
+        known = self.heard.fields.get("grading")
+        if any("%" in text for row in rows for text in row):
+            self.heard.graded(grading.of_rows(rows))
+        elif isinstance(known, Grading) and (shares := grading.part_of(known.weights, rows)):
+            self.heard.fields["grading"] = msgspec.structs.replace(known, weights=shares)
 
     def _cut_behind(self, piece: Piece, end: int) -> tuple[Piece, Piece]:
         """A piece in two at a place that was counted in its text without the blanks before it."""

@@ -33,13 +33,16 @@ _CREDITS = languages.expression(
 )
 _SEMESTER = languages.expression(
     r"(?<!\w)(?P<season>(?:@season@)(?:\s+(?:@term-kept@))?)(?P<word>\s+@semester@)?(?P<year>\s+(?:19|20)\d\d)?(?!\w)"
-    r"|(?<![\d–-])(?P<n>\d{1,2})(?:\s*[-–]\s*(?:@ordinal-plain@)?)?\s*@semester@(?!\s+(?:@credits@|@hours@))|(?<!\w)@semester@\s+(?P<m>\d{1,2}|[IVX]{1,3})(?!\w)",
+    r"|(?<![\w–-])(?P<n>\d{1,2}|[IVX]{1,4})(?:\s*[-–]\s*(?:@ordinal-plain@)?)?\s*@semester@(?!\s+(?:@credits@|@hours@))|(?<!\w)@semester@\s+(?P<m>\d{1,2}|[IVX]{1,3})(?!\w)",
     re.IGNORECASE,
 )
 _COMPONENT = languages.expression(
     r"(?<!\w)(?P<component>@component@)\s+@of-programme@(?:\s+(?P<programme>[@A@]\S{0,20}(?:\s[@A@]\S{0,20}){0,4})(?=\s+@programme@))?",
     re.IGNORECASE,
 )  # «Required course in the BSME program»
+_DEGREE = languages.expression(
+    r"(?P<programme>(?:@programme-degree@)\.?(?:\s*\([^()]{2,30}\))?\s+(?:@in@\s+)?[@A@][^–—,;:|\t()]{2,60}?)\s*(?:[–—,;|\t(]|\s-\s|$)"
+)  # «B.Sc. (Honours) Botany – IV Semester»
 _HALF_YEAR = languages.expression(r"(?<!\w)(?:\d|[@A@]{1,3})(?:-\w{1,2})?\s+(?i:@half-year@)(?!\w)")
 _STUDY_YEAR = languages.expression(
     r"(?<!\d)(?P<n>[1-7])\s*(?:-?\s*(?:@ordinal-plain@|st|nd|rd|th))?\s*[-–]?\s*(?:@study-year@)(?!\w)|(?:@study-year-before@)\s+(?P<m>1[0-2]|[1-9])(?!\d)",
@@ -83,6 +86,8 @@ def of_form(text: str) -> Iterator[Value]:
         yield Value("component", found["component"], _letters(found[0]))
         if found["programme"]:
             yield Value("programme", found["programme"], 0)
+    if (found := _DEGREE.match(text)) and len(text) < _LONGEST:
+        yield Value("programme", found["programme"].strip(), _letters(found[0]))
     form = next((w for w in re.findall(r"[\w-]+", text) if words().front("study-form", w)), None)
     if form and len(text) < 40:
         yield Value("study_form", form, _letters(text))

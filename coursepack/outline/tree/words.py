@@ -141,8 +141,10 @@ class Words:
         if not tokens or len(tokens) > 6:
             return None
         best: tuple[float, int, str] | None = None
+        weighty = [token for token in tokens if len(token) > 2 and token not in self._small] or tokens
         for name, stems in self._about.found(tokens):
-            covered = sum(self._about.fits(token, stems) for token in tokens) / len(tokens)
+            heard = weighty if name == "title" else tokens  # «Title of the paper»
+            covered = sum(self._about.fits(token, stems) for token in heard) / len(heard)
             size = sum(map(len, stems))
             enough = covered >= least and (name != "title" or covered > 0.5)
             if enough and (best is None or (covered, size) > best[:2]):
