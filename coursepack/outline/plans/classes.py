@@ -31,12 +31,15 @@ from coursepack.outline.plans.forms import (
 )
 from coursepack.outline.plans.rows import is_off
 from coursepack.outline.tree import work as works
+from coursepack.outline.tree.signals import lead
+from coursepack.outline.tree.words import words
 
 _BESIDE = frozenset({
     "week", "hours", "points", "due", "form", "total", "kind", "discuss", "task", "literature", "date", "number",
-    "homework", "weekday", "beside", "unit",
+    "homework", "weekday", "beside", "unit", "time",
 })  # fmt: skip
 """Columns that say something of a row's classes."""
+_LONGEST_KIND = 24
 _LONG = 250
 """Characters of a text that is no point of a plan."""
 _LAST_WORD = re.compile(r"\W*\w+\W*$")
@@ -189,6 +192,10 @@ class Classes:
             return draft
         first, *more = [piece for piece in cell.pieces if piece is cell.pieces[0] or not self._is_aside(piece)]
         draft.opened = first
+        if (led := kind_led(first)) is not None and first.parts:
+            draft.kind, end = led
+            name, first = self.texts.cut(first, end)
+            draft.marks.append((name, "kind of class"))
         mark = TOPIC.match(first.text)
         if mark and mark.end() < len(first.text) and first.parts:
             head, first = self.texts.cut(first, mark.end())
@@ -291,6 +298,15 @@ class Classes:
     def _add(draft: Draft, kind: str, pieces: Sequence[Piece]) -> None:
         name = {"discuss": "topics", "task": "tasks"}.get(kind, kind)
         draft.fields.setdefault(name, []).extend(pieces)
+
+
+def kind_led(piece: Piece) -> tuple[str, int] | None:
+    """The kind of class that a word in bold type before a title names, and where the title begins: «**Talk** Why merged
+    cells lie»."""
+    at = lead(piece) if piece.object is None else 0
+    kind = words().kind(piece.text[:at]) if 0 < at <= _LONGEST_KIND else None
+    kind = "lecture" if kind == "meeting" else kind
+    return (kind, at) if kind in SESSIONS else None
 
 
 def _hours_beside(columns: Columns) -> dict[str, int]:

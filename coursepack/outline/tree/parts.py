@@ -49,6 +49,8 @@ class Parts:
         self.mode = mode
         self.context = Context(CLASSES.get(source.entry.role, "lecture"))
         self.drafts: list[Draft] = []
+        self.weeks: dict[str, int] = {}
+        """Kind of class → the last week that rows of tables counted."""
 
     def _open(self, kind: str, head: Segment | None = None, **said: object) -> Draft:
         draft = Draft(kind, **said)  # type: ignore[arg-type]  # the fields of a draft
@@ -90,6 +92,8 @@ class Parts:
         if planned is None:
             self._shares_of_table([[cell.text for cell in row] for row in rows])
             return False
+        if planned.by_rows:
+            self._behind_tables(planned.drafts)
         if planned.drafts and all(draft.kind == "assignment" for draft in planned.drafts):
             self._shares_of_table([[cell.text for cell in row] for row in rows])
         self.drafts.extend(planned.drafts)
@@ -101,6 +105,15 @@ class Parts:
         rest = [part for part in segment.piece.parts if part.unit not in used]
         self.texts.claim(Piece("", rest), "mark", reason="plan table")
         return True
+
+    def _behind_tables(self, drafts: Sequence[Draft]) -> None:
+        """Weeks that rows count go on behind those of the tables before with classes of the same kinds."""
+        kinds = {draft.kind for draft in drafts}
+        before = max((self.weeks.get(kind, 0) for kind in kinds), default=0)
+        for draft in drafts:
+            draft.week = before + draft.week if draft.week is not None else None
+        last = max((draft.week or 0 for draft in drafts), default=0)
+        self.weeks.update(dict.fromkeys(kinds, last))
 
     def _shares_of_table(self, rows: Sequence[Sequence[str]]) -> None:
         """Hear the shares of the mark that a column of a table gives."""
