@@ -36,7 +36,7 @@ from coursepack.outline.tree.words import words
 
 _BESIDE = frozenset({
     "week", "hours", "points", "due", "form", "total", "kind", "discuss", "task", "literature", "date", "number",
-    "homework", "weekday", "beside", "unit", "time",
+    "homework", "weekday", "beside", "unit", "time", "person",
 })  # fmt: skip
 """Columns that say something of a row's classes."""
 _LONGEST_KIND = 24

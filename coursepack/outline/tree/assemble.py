@@ -189,7 +189,9 @@ class Assembly(Entries, CourseData):
             self._area(section, KINDS[name or ""])
         elif name == "plan":
             self._mark(head, "heading")
-            self._course(self._listed_classes(section, context), section.children, context)
+            kind = words().kind(head.text)
+            inside = Context(kind) if kind in SESSIONS - {"meeting"} else context
+            self._course(self._listed_classes(section, inside), section.children, inside)
         elif name in {"exam", "tests", "answers", "glossary", "foreword", "introduction", "conclusion"}:
             self._whole(section, name)
         elif name == "tickets":

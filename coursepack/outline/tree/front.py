@@ -22,6 +22,7 @@ from coursepack.outline.tree.values import (
     YEARS,
     bare,
     institutions,
+    is_component,
     led_by_code,
     number,
     of_form,
@@ -58,6 +59,7 @@ _PLAIN = frozenset(
 VALUES = frozenset({*TEACHER, *_PLAIN, "credits", "semester", "year", "study-year"})
 """Fields that are a value each."""
 _CONTACT_VALUE = 200
+_NUMBERED = re.compile(r"\d{1,2}\s*\([^()]{3,20}\)")  # «2 (summer)»
 _PERSONS = re.compile(r";\s+|\n")
 _LONGEST_HOURS = 60
 _LETTERED = 4
@@ -332,13 +334,18 @@ class Front:
                 if amount is None or (kind == "study-year" and amount > 8):
                     return False
                 fields.setdefault(kind.replace("-", "_"), amount if kind == "credits" else int(amount))
+            case "component-type":
+                if not is_component(text):
+                    return False
+                fields.setdefault("component", bare(text))
             case "level":
                 fields.update((one.name, one.value) for one in of_form(text) if one.name == "study_year" and one.name not in fields)
                 return True
             case "year":
                 fields.setdefault("year", text.rstrip("."))
             case "semester":
-                fields.setdefault("semester", semester(text) or re.split(r"[,;]\s", text)[0])
+                said = text if _NUMBERED.fullmatch(text) else semester(text) or re.split(r"[,;]\s", text)[0]
+                fields.setdefault("semester", said)
                 if found := YEARS.search(text):
                     fields.setdefault("year", found[0])
             case "title":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from coursepack.outline.tree.people import MAIL, NAME
 from coursepack.outline.tree.sections import (
@@ -192,6 +192,9 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
     if practical and found.asks * found.does >= 0.5 and "text" in reasons:
         add("tasks", "orders", reasons["text"].total())  # «Method», «Main part» over what is to be done
     listed = len(section.own) > 1 and all(one.mark is not None for one in section.own[:2])
+    if "toc" in reasons and reasons["toc"].total() and _are_topics(section.own):
+        reasons["toc"].clear()
+        add("plan", "contents without pages", weights()["label"]["contents"])
     if _are_people(section.own):
         add("contact", "names with their mails", weights()["label"]["people"])
     if holds_works(section):
@@ -203,6 +206,12 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
     return {name: counted.total() for name, counted in reasons.items() if counted}, {
         n: dict(c) for n, c in reasons.items()
     }
+
+
+def _are_topics(own: Sequence[Segment]) -> bool:
+    """Whether what stands under «Contents» is a list whose lines end in no page."""
+    items = [one for one in own if one.is_text and one.mark is not None]
+    return len(items) > 1 and len(items) * 2 > len(own) and not any(one.text.rstrip()[-1:].isdigit() for one in items)
 
 
 def _are_people(own: Iterable[Segment]) -> bool:

@@ -164,6 +164,16 @@ def _pairs(row: Sequence[Cell]) -> list[tuple[Cell, list[Cell]]]:
     return [(full[0], full[1:])] if len(full) == 2 else []
 
 
+def _label(pieces: Sequence[Piece]) -> Piece:
+    """The lines of a label's cell as one heading."""
+    first, *more = pieces
+    if not more:
+        return replace(first, style=LABEL_STYLE, heading=None)
+    text = " ".join(one.text for one in pieces)
+    parts = [part for one in pieces for part in one.parts]
+    return replace(first, text=text, parts=parts, content=None, style=LABEL_STYLE, heading=None)
+
+
 def _labelled(front: Front, rows: Sequence[Sequence[Cell]]) -> list[Piece]:
     made: list[Piece] = []
     for row in rows:
@@ -176,7 +186,5 @@ def _labelled(front: Front, rows: Sequence[Sequence[Cell]]) -> list[Piece]:
             pieces = [one for cell in values for one in cell.pieces]
             if kind not in ABOUT and front.pair(label.text.strip(" :"), label.pieces, pieces):
                 continue
-            first, *more = label.pieces
-            made.append(replace(first, style=LABEL_STYLE, heading=None))
-            made.extend([*more, *pieces])
+            made.extend([_label(label.pieces), *pieces])
     return made

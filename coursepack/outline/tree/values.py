@@ -40,6 +40,7 @@ _COMPONENT = languages.expression(
     r"(?<!\w)(?P<component>@component@)\s+@of-programme@(?:\s+(?P<programme>[@A@]\S{0,20}(?:\s[@A@]\S{0,20}){0,4})(?=\s+@programme@))?",
     re.IGNORECASE,
 )  # «Required course in the BSME program»
+_COMPONENTS = languages.expression(r"(?:@component@)(?!\w)", re.IGNORECASE)
 _DEGREE = languages.expression(
     r"(?P<programme>(?:@programme-degree@)\.?(?:\s*\([^()]{2,30}\))?\s+(?:@in@\s+)?[@A@][^–—,;:|\t()]{2,60}?)\s*(?:[–—,;|\t(]|\s-\s|$)"
 )  # «B.Sc. (Honours) Botany – IV Semester»
@@ -121,6 +122,11 @@ def _institution(text: str) -> str | None:
     if words().front("ministry", text) or (text.endswith((".", "!", "?")) and len(text) > 60):
         return None
     return next((kind for kind in _INSTITUTIONS if words().front(kind, text)), None)
+
+
+def is_component(text: str) -> bool:
+    """Whether a text says of a course that it is required, elective and so on."""
+    return _COMPONENTS.match(text.strip()) is not None
 
 
 def led_by_code(text: str) -> tuple[str, str] | None:
