@@ -108,6 +108,8 @@ class Heard:
 
     def graded(self, weights: tuple[GradeWeight, ...], blocks: Blocks = ()) -> None:
         """Shares of the mark, and what is said of them; the first shares are believed."""
+        if not weights and not blocks:
+            return
         known = self.fields.get("grading")
         first = known if isinstance(known, Grading) else Grading()
         self.fields["grading"] = msgspec.structs.replace(

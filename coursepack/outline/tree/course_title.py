@@ -196,7 +196,7 @@ def without_paper(text: str) -> str:
 def _cleaned(line: str) -> tuple[str, str | None]:
     """A line without code, quotes, kind of paper, semester in brackets and greeting: the title; and the code."""
     text, code = _GREETING.sub("", line, count=1) if _GREETING.match(line) else line, None
-    text = _labelled(text) or text
+    text = _labelled(text) or _behind_paper(text) or text
     if led := led_by_code(text):
         code, text = led
     quoted = QUOTED.search(text)
@@ -209,6 +209,15 @@ def _cleaned(line: str) -> tuple[str, str | None]:
     text = _ASIDE.sub(_kept_aside, text)
     text = without_paper(text) or text
     return _AROUND.sub("", text).removesuffix("."), code
+
+
+def _behind_paper(line: str) -> str | None:
+    """What follows the kind of paper and begins with a code: «Brief for the project in TDE 240 Design for Transport»."""
+    for found in CODE.finditer(line):
+        before = line[: found.start()].rstrip()
+        if before and before[-1].isalpha() and _names_paper(before) and led_by_code(line[found.start() :]):
+            return line[found.start() :]
+    return None
 
 
 def _kept_aside(found: re.Match[str]) -> str:

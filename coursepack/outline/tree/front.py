@@ -229,8 +229,8 @@ class Front:
         found = self.labels(piece.text)
         if found and found[0].kind in (self.fields if head else TEXTS):
             return found[0].start < _LETTERED and found[0].value < len(piece.text.rstrip()) and self._run_in(piece, found[0])
-        if found and (marks := grading.of_marks(piece.text)):
-            self.heard.graded(marks)
+        for one in found:
+            self.heard.graded(grading.of_marks(piece.text[one.start : one.end]))
         said = [
             self._hours_behind(labelled.value_of(piece.text, one)) or self._value(one.kind, labelled.value_of(piece.text, one), piece.text[one.start : one.value]) for one in found
         ]

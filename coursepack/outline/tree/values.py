@@ -50,6 +50,7 @@ _STUDY_YEAR = languages.expression(
     re.IGNORECASE,
 )
 _BESIDE = re.compile(r"\s*[,;]\s*(?=\d)")
+_DASHED = re.compile(r"\s+[–—|·-]\s+")
 _ENUMERATED = re.compile(r",\s+|;\s+")
 _OPEN, _CLOSE = "«“„", "»”"
 _INSTITUTIONS = ("university", "faculty", "department")
@@ -113,6 +114,9 @@ def institutions(text: str) -> Iterator[Value]:
     beside = [part for part, kind in zip(parts, kinds, strict=True) if kind is None]
     if beside and not (any(kinds) and all(any(map(str.isdigit, part)) or any(of_form(part)) for part in beside)):
         parts, kinds = [text], [_institution(text)]
+    if len(parts) == 1 and kinds[0] is not None and len(beside := _DASHED.split(parts[0], maxsplit=1)) == 2:
+        parts = beside if _institution(beside[0]) is not None else parts
+        kinds = [_institution(part) for part in parts]
     for part, kind in zip(parts, kinds, strict=True):
         if kind is not None and len(part) <= _LONGEST:
             yield Value(kind, bare(part), _letters(text))
