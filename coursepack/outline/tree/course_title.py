@@ -94,6 +94,7 @@ def _title(one: Segment, every: Lines) -> Title:
     worth = weight["quoted-course" if named else "quoted"] if quoted else 0
     worth += weight["code"] if code else 0
     worth += weight["labelled"] if _labelled(one.text) else 0
+    worth += weight["behind-paper"] if _behind_paper(one.text) else 0
     worth += weight["style"] if is_title(one.piece) else 0
     worth += weight["beside-paper"] if text != one.text and not quoted and _names_paper(one.text) else 0
     coded = before is not None and CODE.fullmatch(before.text.strip()) is not None

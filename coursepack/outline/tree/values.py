@@ -114,12 +114,17 @@ def institutions(text: str) -> Iterator[Value]:
     beside = [part for part, kind in zip(parts, kinds, strict=True) if kind is None]
     if beside and not (any(kinds) and all(any(map(str.isdigit, part)) or any(of_form(part)) for part in beside)):
         parts, kinds = [text], [_institution(text)]
-    if len(parts) == 1 and kinds[0] is not None and len(beside := _DASHED.split(parts[0], maxsplit=1)) == 2:
-        parts = beside if _institution(beside[0]) is not None else parts
-        kinds = [_institution(part) for part in parts]
+    parts = [part for one in parts for part in _undashed(one)]
+    kinds = [_institution(part) for part in parts]
     for part, kind in zip(parts, kinds, strict=True):
         if kind is not None and len(part) <= _LONGEST:
             yield Value(kind, bare(part), _letters(text))
+
+
+def _undashed(text: str) -> list[str]:
+    """An institution and what stands behind a dash beside it: «Institute of Design – Product Design»."""
+    parts = _DASHED.split(text, maxsplit=1)
+    return parts if len(parts) > 1 and _institution(parts[0]) is not None else [text]
 
 
 def _institution(text: str) -> str | None:
