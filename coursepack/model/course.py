@@ -87,7 +87,7 @@ class Assignment(Node, frozen=True, kw_only=True):
     """Work outside the class: ``independent`` (СӨЖ/СРС/SIW), ``supervised`` by the teacher (СОӨЖ/СРСП/SIWT).
 
     ``label`` is the abbreviation as the source prints it; ``form`` the kind of product («эссе»); ``due`` an ISO date
-    (or date and time) that somebody declared; ``due_week`` a week.
+    (or date and time) that somebody declared, else the day as the source prints it; ``due_week`` a week.
     """
 
     id: Id

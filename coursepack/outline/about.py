@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from coursepack import languages
 from coursepack.model.blocks import Blocks, Table
 from coursepack.model.course import About, GradeWeight, Grading, Hours, Interim, Literature, Section, Teacher
 from coursepack.model.document import Grid
@@ -21,7 +22,8 @@ from coursepack.outline.tree import grading
 from coursepack.outline.tree.words import words
 from coursepack.place import Place
 
-_LABEL = re.compile(r"\W{0,4}(?P<label>[^\W\d_][^:.]{2,30}):\s+(?=\S)")
+_LABEL = re.compile(r"(?:[^\W\d_][.)]\s+)?\W{0,4}(?P<label>[^\W\d_][^:.]{2,30}):\s+(?=\S)")
+_PARTED = languages.expression(r";|\.\s+(?=[@A@])")
 _SIGNED = re.compile(r"_{4,}")
 _LETTERED = re.compile(r"^\s*[^\W\d_][.)]\s+")
 _MOST_WORDS, _ALL_WORDS = 6, 10
@@ -84,7 +86,7 @@ class Heard:
             case "outcomes" | "objectives" | "prerequisites" | "postrequisites":
                 found = tuple(strings(source, body, "about"))
                 if len(found) == 1 and name.endswith("requisites") and ";" in found[0]:
-                    found = tuple(part.strip() for part in found[0].split(";") if part.strip())
+                    found = tuple(part.strip() for part in _PARTED.split(found[0]) if part.strip())
                 self.more(name, found)
             case "description" | "course-aim":
                 self.more("aim" if name == "course-aim" else name, source.builder.blocks(body, "about"))
@@ -106,6 +108,8 @@ class Heard:
 
     def graded(self, weights: tuple[GradeWeight, ...], blocks: Blocks = ()) -> None:
         """Shares of the mark, and what is said of them; the first shares are believed."""
+        if not weights and not blocks:
+            return
         known = self.fields.get("grading")
         first = known if isinstance(known, Grading) else Grading()
         self.fields["grading"] = msgspec.structs.replace(

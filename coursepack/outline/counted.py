@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
+from coursepack import languages
 from coursepack.text.lines import MARK
 
 _BARE = re.compile(r"(\d{1,3})\s+(?=[«“\"(]?[^\W\d_]|\d{4}(?!\d))")
@@ -127,3 +128,25 @@ def _is_stack(block: Sequence[str], longest: int) -> bool:
     below = block[1:]
     short = all(len(text) < max(longest * 0.75, 24) and not text.endswith((".", ";")) for text in below)
     return 2 <= len(below) <= 8 and short and sum(map(len, below)) < 45 * len(below)
+
+
+_LETTER = re.compile(r"(?P<l>[^\W\d_])\.\s+(?=\S)")
+_NEAR_LETTERS = 12
+"""Lines that an item with a letter may be long, with the list inside it."""
+
+
+def lettered(texts: Sequence[str]) -> set[int]:
+    """Lines that begin with small letters in order, «a. …», «b. …»: an item each."""
+    firsts = {found.alphabet[0] for found in languages.lexicons()}
+    found: set[int] = set()
+    run: list[tuple[int, str]] = []
+    for at, text in enumerate(texts):
+        match = _LETTER.match(text)
+        if match is None or not match["l"].islower():
+            continue
+        if run and ord(match["l"]) == ord(run[-1][1]) + 1 and at - run[-1][0] <= _NEAR_LETTERS:
+            run.append((at, match["l"]))
+            found.update(place for place, _ in run[-2:])
+        else:
+            run = [(at, match["l"])] if match["l"] in firsts else []
+    return found

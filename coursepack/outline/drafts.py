@@ -34,6 +34,7 @@ class Draft:
     hours: float | None = None
     points: float | None = None
     form: str | None = None
+    due: str | None = None
     due_week: int | None = None
     label: str | None = None
     supervised: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -56,9 +57,10 @@ def title_of(pieces: Sequence[Piece]) -> str | None:
     text = " ".join(piece.text for piece in pieces if piece.text).strip()
     if text.endswith(".") and not text.endswith("..") and not text[-3:-1].startswith("."):
         text = text[:-1].rstrip()
-    return unquoted(text.rstrip(":").strip()) or None
+    return unquoted(_COLON.sub("", text).strip()) or None
 
 
+_COLON = re.compile(r"(?:\s*:[-–—]?)+$")  # «Preamble:-»
 _QUOTES = {"«": "»", "“": "”", "„": "“"}
 
 

@@ -15,7 +15,7 @@ from coursepack.model.document import Display, Document, Drawing, Grid, GridCell
 from coursepack.model.ledger import Ledger
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.captions import captions
-from coursepack.outline.counted import counted, options, signed, stacked, worded
+from coursepack.outline.counted import counted, lettered, options, signed, stacked, worded
 from coursepack.outline.debris import contents, contents_titles, debris, letters_of
 from coursepack.outline.footnotes import Footnotes
 from coursepack.outline.marks import Mark, Marks
@@ -45,6 +45,8 @@ _OWN = languages.with_stand_ins()[0].name
 """The language whose letters have stand-ins."""
 _REMARK = languages.expression(r"@remark@\s*[.:]\s")
 _RUNS = re.compile(r" {2,}")
+_WIDE = re.compile(r"(?<=\S)(?: {3,}|[ ]*\t[ \t]*)(?=\S)")
+_FEW_LAID = 3
 _ENDS = frozenset('.!?:;…»”"')
 _NARROWEST = 45
 """Characters of a line from which it may be wrapped at the margin."""
@@ -240,11 +242,12 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
         rows[at].opens = rows[at].closes = True
         if at + 1 < len(rows):
             rows[at + 1].opens = True
+    laid = _laid_out(rows, [texts[index] for index in kept], inside) if document.medium == "text" else {}
     counts = counted([row.text for row in rows], inside)
     for at, length in counts.items():
         rows[at].opens, rows[at].mark = True, length
     read = [row.text for row in rows]
-    for at in titles(rows) | signed(read) | worded(read) | options(read):
+    for at in titles(rows) | signed(read) | worded(read) | options(read) | lettered(read):
         rows[at].opens = True
     for at in stacked([row.text for row in rows], [row.gap for row in rows]) - inside:
         rows[at].opens = True
@@ -272,7 +275,7 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
         ]
         first = rows[group[0]]
         piece = Piece(
-            text,
+            laid.get(group[0], text) if len(group) == 1 else text,
             parts,
             gap=first.gap > usual if first.gap is not None else first.far > usual + 3,
             lines=len(group),
@@ -293,6 +296,31 @@ def _is_typed(rows: Sequence[Wrapped]) -> bool:
     lower = (a for a, b in beside if b[0].islower() and a[-1:] not in _ENDS and len(a) >= _NARROWEST)
     goes_on = any(max(words().labels(a).values(), default=0) < FULL for a in lower)
     return len(beside) >= _LEAST_BESIDE and not goes_on
+
+
+def _laid_out(rows: Sequence[Wrapped], raws: Sequence[str], inside: Collection[int]) -> dict[int, str]:
+    """The few lines that hold wide gaps between their parts, a tab for each gap; such a line begins a paragraph, and so
+    does the one below it. Where many lines do they are justified, or columns."""
+    wide = {at: _WIDE.sub("\t", raw.strip()) for at, raw in enumerate(raws) if at not in inside}
+    found = {at: text for at, text in wide.items() if "\t" in text and not _is_justified(rows, at, text)}
+    if len(found) * _FEW_LAID > len(rows):
+        return {}
+    for at in found:
+        rows[at].opens = True
+        after = rows[at + 1] if at + 1 < len(rows) else None
+        if after is not None and after.text[:1].isupper() and after.indent <= rows[at].indent:
+            after.opens = True
+    return {at: "\t".join(_SPACES.sub(_one_space, part) for part in text.split("\t")) for at, text in found.items()}
+
+
+def _is_justified(rows: Sequence[Wrapped], at: int, text: str) -> bool:
+    """Whether gaps stand between most words of a line, or in the middle of a sentence that goes over lines."""
+    if text.count("\t") * 2 >= len(text.split()):
+        return True
+    before, after = rows[at - 1] if at else None, rows[at + 1] if at + 1 < len(rows) else None
+    goes_on = after is not None and after.gap == 0 and after.text[:1].islower() and text[-1] not in _ENDS
+    long = before is not None and rows[at].gap == 0 and len(before.text) >= _NARROWEST
+    return goes_on or (long and before is not None and before.text[-1] not in _ENDS and before.spaces > 0)
 
 
 def _rows(

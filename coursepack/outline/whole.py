@@ -189,6 +189,7 @@ def _assignments(all_: Gathering) -> list[tuple[int, Assignment]]:
             hours=draft.hours,
             points=draft.points,
             form=draft.form,
+            due=draft.due,
             due_week=draft.due_week,
             place=source.builder.where(
                 *([draft.opened] if draft.opened and draft.opened.parts else []), *draft.pieces()

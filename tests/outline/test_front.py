@@ -143,7 +143,7 @@ def test_the_head_of_a_us_syllabus(tmp_path: Path) -> None:
     assert (about.university, about.department) == ("Pine University", "Department of Biology")
     assert about.teachers == (
         Teacher(name="Ann Lee", email="lee@pine.example", office_hours="Monday, 2-4 PM"),
-        Teacher(name="Bo Chen", email="chen@pine.example"),
+        Teacher(name="Bo Chen", email="chen@pine.example", post="TA"),
     )
     assert [(w.name, w.percent) for w in about.grading.weights] == [("Reports", 60.0), ("Final exam", 40.0)]
     assert [(p.title, block_text(p.blocks)) for p in about.policies][:2] == [

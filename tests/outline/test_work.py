@@ -62,18 +62,24 @@ def test_other_lines_name_no_work(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "week", "points", "whole"),
+    ("line", "week", "points", "due"),
     [
-        ("Мерзімі: 2-апта. Ең жоғары ұпай: 5", 2, 5, True),
-        ("Due: week 4. Points: 20", 4, 20, True),
-        ("Срок сдачи: 5 неделя, 10 баллов", 5, 10, True),
-        ("Due: Friday of Week 5", 5, None, False),
-        ("20 points", None, 20, True),
+        ("Мерзімі: 2-апта. Ең жоғары ұпай: 5", 2, 5, None),
+        ("Due: week 4. Points: 20", 4, 20, None),
+        ("Срок сдачи: 5 неделя, 10 баллов", 5, 10, None),
+        ("Due: Friday of Week 5", 5, None, "Friday of Week 5"),
+        ("20 points", None, 20, None),
+        ("Due: Friday, January 29, 4:00 pm", None, None, "Friday, January 29, 4:00 pm"),
+        ("Due date: 12/05/2026, 23:59 | Worth: 15 marks", None, 15, "12/05/2026, 23:59"),
+        ("Deadline: Monday 5 May, 10 points", None, 10, "Monday 5 May"),
+        ("10 points, due Monday 5 May", None, 10, "Monday 5 May"),
+        ("Friday 6 February  |  10 points", None, 10, "Friday 6 February"),
+        ("Hand in by: end of October", None, None, "end of October"),
+        ("Сдать до 15 марта. 20 баллов", None, 20, "15 марта"),
     ],
 )
-def test_due_and_points_of_a_line(line: str, week: int | None, points: float | None, whole: bool) -> None:
-    found = work.terms(line)
-    assert found == work.Terms(week, points, whole)
+def test_due_and_points_of_a_line(line: str, week: int | None, points: float | None, due: str | None) -> None:
+    assert work.terms(line) == work.Terms(week, points, True, due)
 
 
 def test_a_line_of_text_says_no_terms() -> None:

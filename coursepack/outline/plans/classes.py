@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
-from coursepack.outline.pieces import Piece
+from coursepack.outline.pieces import Piece, Texts
 from coursepack.outline.plans.cells import Cell
 from coursepack.outline.plans.columns import Columns
 from coursepack.outline.plans.forms import (
@@ -29,14 +30,19 @@ from coursepack.outline.plans.forms import (
     session_mark,
 )
 from coursepack.outline.plans.rows import is_off
+from coursepack.outline.tree import work as works
+from coursepack.outline.tree.signals import lead
+from coursepack.outline.tree.words import words
 
 _BESIDE = frozenset({
     "week", "hours", "points", "due", "form", "total", "kind", "discuss", "task", "literature", "date", "number",
-    "homework", "weekday", "beside", "unit",
+    "homework", "weekday", "beside", "unit", "time", "person",
 })  # fmt: skip
 """Columns that say something of a row's classes."""
+_LONGEST_KIND = 24
 _LONG = 250
 """Characters of a text that is no point of a plan."""
+_LAST_WORD = re.compile(r"\W*\w+\W*$")
 _LABELS = frozenset({"kind", "weekday", "date", "number", "week", "beside"})
 """Columns in which the name of a kind of class may stand."""
 
@@ -186,6 +192,10 @@ class Classes:
             return draft
         first, *more = [piece for piece in cell.pieces if piece is cell.pieces[0] or not self._is_aside(piece)]
         draft.opened = first
+        if (led := kind_led(first)) is not None and first.parts:
+            draft.kind, end = led
+            name, first = self.texts.cut(first, end)
+            draft.marks.append((name, "kind of class"))
         mark = TOPIC.match(first.text)
         if mark and mark.end() < len(first.text) and first.parts:
             head, first = self.texts.cut(first, mark.end())
@@ -272,10 +282,13 @@ class Classes:
             if at in self.columns.mixed:
                 for piece in cell.pieces:
                     to_read = classes and located(self.source, piece.text)
-                    self._add(classes[0], "literature", [piece]) if to_read else made.append(_homework(row, [piece]))
+                    if to_read:
+                        self._add(classes[0], "literature", [piece])
+                    else:
+                        made.append(_homework(row, [piece], self.texts))
             elif kind in {"due", "homework"}:
                 if not (WEEK.search(cell.text) or NUMBER.fullmatch(cell.text) or is_day(cell.text)):
-                    made.extend(_homework(row, pieces) for pieces in _works(cell.pieces))
+                    made.extend(_homework(row, pieces, self.texts) for pieces in _works(cell.pieces))
             elif classes and kind in {"discuss", "literature", "task"}:
                 self._add(classes[0 if kind == "literature" else -1], kind, cell.pieces)
             elif classes and not kind and is_text(cell.text):
@@ -285,6 +298,15 @@ class Classes:
     def _add(draft: Draft, kind: str, pieces: Sequence[Piece]) -> None:
         name = {"discuss": "topics", "task": "tasks"}.get(kind, kind)
         draft.fields.setdefault(name, []).extend(pieces)
+
+
+def kind_led(piece: Piece) -> tuple[str, int] | None:
+    """The kind of class that a word in bold type before a title names, and where the title begins: «**Talk** Why merged
+    cells lie»."""
+    at = lead(piece) if piece.object is None else 0
+    kind = words().kind(piece.text[:at]) if 0 < at <= _LONGEST_KIND else None
+    kind = "lecture" if kind == "meeting" else kind
+    return (kind, at) if kind in SESSIONS else None
 
 
 def _hours_beside(columns: Columns) -> dict[str, int]:
@@ -311,10 +333,18 @@ def _works(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return made
 
 
-def _homework(row: Row, pieces: list[Piece]) -> Draft:
+def _homework(row: Row, pieces: list[Piece], texts: Texts) -> Draft:
+    """Work that a row sets; «Map homework 2: draw the delta» gives its title and number before its text."""
     work = Draft("assignment", None, week=row.week, name="homework", opened=pieces[0])
     work.due_week = row.week if row.numbered else None
-    work.fields["body"] = pieces
+    first, *more = pieces
+    named = works.named(first.text) if first.parts else None
+    if named is not None and named.number is not None and named.start and named.end < len(first.text):
+        head, first = texts.cut(first, named.end)
+        title, count = texts.cut(head, len(_LAST_WORD.sub("", head.text)))
+        work.title, work.number = [title], None if named.letter else named.number
+        work.marks.append((count, "task number"))
+    work.fields["body"] = [first, *more]
     return work
 
 

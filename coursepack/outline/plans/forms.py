@@ -29,6 +29,8 @@ TOPIC = languages.expression(
 _AMOUNT = languages.expression(r"(\d+(?:[.,]\d+)?)\s*(?:(?:@hours@|@hours-short@)\.?)?")
 HOURS = languages.expression(r"(?<!\d)(\d+(?:[.,]\d+)?)\s*(?:@hours@|@hours-short@\b)", re.IGNORECASE)
 POINTS = languages.expression(r"(?<!\d)(\d+(?:[.,]\d+)?)\s*@points@", re.IGNORECASE)
+_CLOCK = r"[012]?\d[.:][0-5]\d(?:\s*@clock@)?"
+_TIME = languages.expression(rf"{_CLOCK}(?:\s*[–—-]\s*{_CLOCK})?|[012]?\d\s*@clock@", re.IGNORECASE)
 _COUNT = re.compile(r"\d{1,3}\s*[.)]?")
 _COUNTS = re.compile(r"\d{1,3}(?:\s*[-–,;]\s*\d{1,3})+\s*[.)]?")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -48,6 +50,8 @@ def forms(source: Source, cell: Cell) -> set[str]:
     text = cell.text
     if _COUNT.fullmatch(text):
         return {"count", "amount"}
+    if is_time(text):
+        return {"time"}
     seen = {
         "counts": bool(_COUNTS.fullmatch(text)),
         "amount": amount(text) is not None,
@@ -73,6 +77,11 @@ def is_day(text: str) -> bool:
     """Whether a cell holds nothing but a day or days: «8/20», «Mon 3 Sept», «03.09–08.09», «5 Feb, 12:30»."""
     found = dates.day(text) if len(text) <= _LONGEST_DAY else None
     return found is not None and len(_TOKEN.findall(fold(text)[found.end :])) < 3  # a month, a day, «h»
+
+
+def is_time(text: str) -> bool:
+    """Whether a cell holds nothing but the time of a day, or two: «9.30», «10:00–11:15 am»."""
+    return _TIME.fullmatch(text.strip()) is not None
 
 
 def is_dated_week(cell: Cell) -> bool:

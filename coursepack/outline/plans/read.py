@@ -12,7 +12,7 @@ from coursepack.outline.found import Source
 from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans.cells import Cell
-from coursepack.outline.plans.classes import Classes, Context
+from coursepack.outline.plans.classes import Classes, Context, kind_led
 from coursepack.outline.plans.columns import Columns, columns
 from coursepack.outline.plans.forms import (
     HOURS,
@@ -46,12 +46,13 @@ class Head:
 
 @dataclass
 class Planned:
-    """What a table of a plan says."""
+    """What a table of a plan says; ``by_rows``: nothing but its rows counts the weeks."""
 
     drafts: list[Draft] = field(default_factory=list)
     interim: list[Interim] = field(default_factory=list)
     hours: Hours | None = None
     head: Head | None = None
+    by_rows: bool = False
 
 
 def head_below(source: Source, rows: list[list[Cell]]) -> Head | None:
@@ -109,7 +110,17 @@ def _keyed(source: Source, found: Columns, rows: Sequence[Sequence[Cell]]) -> st
     kind = found.at("kind")
     if kind is not None and len(rows) >= _THEMES and names_classes(source, rows, kind) and _is_named(found):
         return "kind"
+    if _led_kinds(found, rows) > 1:
+        return "time"
     return "theme" if _has_hours(found, rows) or _counts_themes(source, found, rows) else None
+
+
+def _led_kinds(found: Columns, rows: Sequence[Sequence[Cell]]) -> int:
+    """How many rows of a day's programme name the kind of a class before its title."""
+    topic = found.at("topic")
+    if topic is None or not found.has("time"):
+        return 0
+    return sum(bool(row[topic].pieces) and kind_led(row[topic].pieces[0]) is not None for row in rows)
 
 
 def _is_named(found: Columns) -> bool:
@@ -127,7 +138,7 @@ def _lists_names(source: Source, found: Columns) -> bool:
 def _counts(found: Columns, rows: Sequence[Sequence[Cell]], kind: str, other: int | None = None) -> bool:
     """Whether the column of a kind, or the one at that place, holds numbers in most rows."""
     at = found.at(kind)
-    at = other if at is None and other not in found.named else at
+    at = other if at is None and other not in found.named and found.kinds.get(other or 0) != "time" else at
     texts = [row[at].text for row in rows if row[at].text] if at is not None else []
     numbers = sum(bool(NUMBER.match(text)) and len(text) < _LONGEST_KEY for text in texts)
     return numbers * 2 > len(texts)
@@ -181,7 +192,9 @@ class _Plan:
             said = self._week(row)
             week = said if said is not None else week
             found = role(self.source, self.columns, row, follows=bool(self.made.drafts))
-            if self.keyed in {"date", "kind", "theme"} and self.key is None:
+            if self.keyed == "time" and not _led_kinds(self.columns, [row]):
+                continue
+            if self.keyed in {"date", "kind", "theme", "time"} and self.key is None:
                 nth += found == "class"
                 week = max(nth, 1)
             match found:
@@ -194,6 +207,7 @@ class _Plan:
                 case "class":
                     self._class(row, week)
         self._count_apart()
+        self.made.by_rows = self.key is None
         self.made.head = Head(week=week if self.key is not None else None)
         return self.made
 

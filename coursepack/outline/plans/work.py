@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from coursepack.model.course import Hours
@@ -14,6 +15,7 @@ from coursepack.outline.plans.classes import Context
 from coursepack.outline.plans.forms import EMPTY, NUMBER, SESSIONS, WEEK, amount, is_total, session_mark
 
 _LONGEST_TITLE = 80
+_SHARE = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*%")
 
 
 def hours_by_kind(rows: list[list[Cell]], heads: Mapping[int, str]) -> Hours | None:
@@ -35,15 +37,36 @@ def lists_work(rows: list[list[Cell]], heads: Mapping[int, str], context: Contex
     kinds = set(heads.values())
     labels = [column for column, kind in heads.items() if kind.startswith(("independent", "supervised"))]
     said = any(amount(row[c].text) is None and row[c].text not in EMPTY for c in labels for row in rows)
+    if "due" in kinds and not kinds & set(SESSIONS) and _named_column(rows, heads) is not None and _has_shares(rows):
+        return True
     if kinds & set(SESSIONS) or (not kinds & {"topic", "task"} and not said):
         return False
     return context.work or (said and bool(kinds & {"due", "form"})) or ("task" in kinds and "due" in kinds)
 
 
+def _has_shares(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a column holds nothing but shares of the mark."""
+    columns = ([row[at].text for row in rows if row[at].text] for at in range(1, min(map(len, rows), default=0)))
+    return any(len(texts) > 1 and all(map(_SHARE.fullmatch, texts)) for texts in columns)
+
+
+def _named_column(rows: Sequence[Sequence[Cell]], heads: Mapping[int, str]) -> int | None:
+    """The first column that names the work, where no head says which one does."""
+    if {"topic", "task"} & {*heads.values()}:
+        return next(at for at, kind in sorted(heads.items()) if kind in {"topic", "task"})
+    free = (at for at in range(len(rows[0]) if rows else 0) if at not in heads)
+    return next((at for at in free if all(amount(row[at].text) is None and row[at].text for row in rows)), None)
+
+
 def work(source: Source, rows: list[list[Cell]], heads: Mapping[int, str], context: Context) -> list[Draft]:
     """A task a row."""
     made: list[Draft] = []
+    plain = not context.work and not _speaks_of_independent(source)
     label = next((kind for kind in heads.values() if kind.startswith(("independent", "supervised"))), "")
+    named = _named_column(rows, heads)
+    heads = heads if named is None or named in heads else {**heads, named: "topic"}
+    texts = {at: "task" for row in rows for at, cell in enumerate(row) if at not in heads and _is_told(cell.text)}
+    heads = {**texts, **heads} if plain else heads
     kind, _, printed = label.partition(" ")
     supervised = kind == "supervised" if printed else context.supervised
     for row in rows:
@@ -60,17 +83,31 @@ def work(source: Source, rows: list[list[Cell]], heads: Mapping[int, str], conte
         number = NUMBER.fullmatch(row[0].text.rstrip(".)"))
         if not body or (not number and not own and len([c for c in row if c.text]) < 2) or is_total(first):
             continue
-        counted = int(number[1]) if number else len(made) + 1
+        counted = int(number[1]) if number else len(made) + 1 if context.work or label else None
         draft = Draft("assignment", None if heads.get(0) == "week" else counted, label=printed or context.label)
         draft.supervised = supervised
+        draft.name = "homework" if plain else ""
         if own is not None:
             draft.number, draft.label, draft.supervised = own.number, own.label, own.kind == "supervised"
         draft.opened = body[0]
         draft.title, draft.fields["body"] = _titled(row, heads, body)
+        if own is None and draft.title:
+            _without_code(source, draft)
         for column, name in heads.items():
             _fill(draft, name, row[column].text)
         made.append(draft)
     return made
+
+
+def _is_told(text: str) -> bool:
+    """Whether a cell without a head says something of the work: no amount and no share."""
+    return text not in EMPTY and amount(text) is None and not _SHARE.fullmatch(text)
+
+
+def _speaks_of_independent(source: Source) -> bool:
+    """Whether a document names independent work as departments do, by an abbreviation: «SIW», «СРС»."""
+    texts = (piece.text for piece in source.stream.pieces if piece.object is None)
+    return any(mark.group == "label" for text in texts for mark in source.marks.find(text))
 
 
 def _titled(row: Sequence[Cell], heads: Mapping[int, str], body: list[Piece]) -> tuple[list[Piece], list[Piece]]:
@@ -93,8 +130,21 @@ def _titled(row: Sequence[Cell], heads: Mapping[int, str], body: list[Piece]) ->
     return [], body
 
 
+_CODED = re.compile(r"[^\W\d_]{1,3}\s?(?P<n>\d{1,2})[.:)]?\s+(?=\S)")
+
+
+def _without_code(source: Source, draft: Draft) -> None:
+    """A title without the letters and the number that count it: «A2 Waterhole report»."""
+    found = _CODED.match(draft.title[0].text)
+    if found is None or not draft.title[0].text[:1].isupper() or not draft.title[0].parts:
+        return
+    code, draft.title[0] = source.stream.texts.cut(draft.title[0], found.end())
+    draft.number = int(found["n"])
+    draft.marks.append((code, "number"))
+
+
 def _fill(draft: Draft, name: str, text: str) -> None:
-    """Hours, points, form and the week by which a task is due, from the row's other columns."""
+    """Hours, points, form and the day or week by which a task is due, from the row's other columns."""
     if text in EMPTY:
         return
     match name:
@@ -108,3 +158,5 @@ def _fill(draft: Draft, name: str, text: str) -> None:
             week = WEEK.search(text) or NUMBER.fullmatch(text)
             if week:
                 draft.due_week = draft.week = int(next(group for group in week.groups() if group))
+            if name == "due" and (week is None or len(week[0]) < len(text.strip(" ."))):
+                draft.due = " ".join(text.split())

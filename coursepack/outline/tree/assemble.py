@@ -17,8 +17,7 @@ from coursepack.outline.tree.data import ABOUT, CourseData
 from coursepack.outline.tree.entries import planned
 from coursepack.outline.tree.front import VALUES
 from coursepack.outline.tree.glossaries import Glossaries
-from coursepack.outline.tree.labels import label
-from coursepack.outline.tree.lists import is_named
+from coursepack.outline.tree.labels import describe, is_named, label
 from coursepack.outline.tree.modes import of_pairs, opening
 from coursepack.outline.tree.ordinals import CLOSES, Counted
 from coursepack.outline.tree.read import calls_reading
@@ -31,6 +30,8 @@ from coursepack.outline.tree.work import counts_work
 _SHORT_LABEL = re.compile(r"[^:.!?]{2,40}:\s+\S.{0,100}$")
 _PAPERS = frozenset({None, "exam", "tests", "tickets", "glossary", "assignments", "reading", *AREAS})
 """What the name of a paper may be, in the middle of a title page, and the title of the course below it."""
+_LISTED = 3
+"""Items from which the list of a plan names classes."""
 _BEGINNING = 60
 """In how many characters a paragraph says that it speaks of the course."""
 KINDS = {"lectures": "lecture", "seminars": "seminar", "practicals": "practical", "laboratories": "laboratory"}
@@ -47,6 +48,8 @@ class Assembly(Glossaries, CourseData):
                 self.front.fields = ABOUT
                 label(root)
                 self._front(root)
+                root.own = [one for one in root.own if not (one.is_text and self.front.spoken(one.piece))]
+                describe(root)
                 self.planned = planned(root)
                 self._course(self._described(root), root.children, self.context)
             case "session":
@@ -123,12 +126,12 @@ class Assembly(Glossaries, CourseData):
         return one.is_text and not counts and self.front.line(one.piece, head=True)
 
     def _described(self, root: Section) -> list[Segment]:
-        """What stands before the first part without the paragraphs that begin to speak of the course: its description,
-        where no heading names one."""
+        """What stands before the first part without the paragraphs that begin to speak of the course, or all of its
+        text: its description, where no heading names one."""
         if any(one.label == "description" for one in root.walk()):
             return root.own
         prose = [one for one in root.own if is_prose(one) and not _LABELLED.match(one.text)]
-        told = [one for one in prose if words().front("course", one.text[:_BEGINNING])]
+        told = [one for one in prose if words().front("course", one.text[:_BEGINNING])] or prose
         if told:
             draft = self._open("about", name="description")
             draft.fields["body"] = [one.piece for one in told]
@@ -187,7 +190,9 @@ class Assembly(Glossaries, CourseData):
             self._area(section, KINDS[name or ""])
         elif name == "plan":
             self._mark(head, "heading")
-            self._course(section.own, section.children, context)
+            kind = words().kind(head.text)
+            inside = Context(kind) if kind in SESSIONS - {"meeting"} else context
+            self._course(self._listed_classes(section, inside), section.children, inside)
         elif name in {"exam", "tests", "answers", "glossary", "foreword", "introduction", "conclusion"}:
             self._whole(section, name)
         elif name == "tickets":
@@ -204,6 +209,18 @@ class Assembly(Glossaries, CourseData):
             return
         else:
             self._unlabelled(section, context)
+
+    def _listed_classes(self, section: Section, context: Context) -> list[Segment]:
+        """What a plan says beside its list, whose items are classes: «• Vibration (3 hours)»; all of it where a plan
+        is no list."""
+        items = [one for one in section.own if one.is_text and one.mark is not None and not one.piece.level]
+        if section.children or len(items) < _LISTED or len(items) * 2 < len(section.own):
+            return section.own
+        for one in items:
+            draft = self._open(context.kind, one, number=(one.mark.value if one.mark else 0) or None)
+            title = self.source.builder.unmarked(one.piece, one.mark, "") if one.mark else one.piece
+            draft.title = [self._without_hours(draft, title)]
+        return [one for one in section.own if not any(one is item for item in items)]
 
     def _outer(self, section: Section, context: Context) -> None:
         """A week or a unit: over classes it is their unit, without any it is a class itself."""

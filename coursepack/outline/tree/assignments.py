@@ -10,17 +10,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from coursepack import languages
 from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context, matrix
-from coursepack.outline.tree import work
+from coursepack.outline.tree import due, work
+from coursepack.outline.tree.labels import is_named
 from coursepack.outline.tree.modes import one_work
 from coursepack.outline.tree.ordinals import Counted
 from coursepack.outline.tree.parts import Parts
 from coursepack.outline.tree.sections import Section
-from coursepack.outline.tree.signals import Segment, weights
+from coursepack.outline.tree.signals import Segment, title_before, weights
 from coursepack.outline.tree.words import words
-from coursepack.outline.tree.work import Work
+from coursepack.outline.tree.work import Terms, Work
 
 _OTHERS = frozenset({"grading", "policy", "literature", "basic", "additional", "internet", "exam", "tests"})
 _ITEM = {"task", "variant"}
@@ -88,7 +90,8 @@ class Assignments(Parts):
         self._title_of(draft, rest)
 
     def _title_of(self, draft: Draft, rest: Piece) -> None:
-        """A title without the points in brackets at its end."""
+        """A title without the points, or the day, in brackets at its end."""
+        rest = self._cut_due(draft, rest)
         found = work.in_brackets(rest.text)
         if found is not None:
             title, points = self.texts.cut(rest, found[0])
@@ -106,16 +109,34 @@ class Assignments(Parts):
         for one in rest:
             said = work.terms(one.text) if one.is_text else None
             if said is not None:
-                draft.due_week = draft.due_week or said.week
-                draft.points = draft.points if draft.points is not None else said.points
+                _set_terms(draft, said)
             if said is not None and said.whole:
                 draft.marks.append((one.piece, "due and points"))
             elif one.is_text and not text and not draft.pieces() and (title := self._topic(draft, one)):
                 draft.title = [title]
             elif not (self._says_shares(one) if one.is_text else self._terms_in_table(draft, one)):
-                text.append(one)
+                text.append(self._without_due(draft, one))
         for piece in self._unlabelled_items(text):
             draft.add("body", piece)
+
+    def _without_due(self, draft: Draft, one: Segment) -> Segment:
+        """A paragraph without the sentence, or the brackets, that say when the work is due, which the draft takes."""
+        one.piece = self._cut_due(draft, one.piece)
+        return one
+
+    def _cut_due(self, draft: Draft, piece: Piece) -> Piece:
+        found = due.inside(piece.text) if piece.object is None and piece.parts and draft.due is None else None
+        if found is None:
+            return piece
+        draft.due = found.value
+        said = work.terms(piece.text[found.start : found.end].strip(" ([])."))
+        draft.due_week = draft.due_week or (said.week if said else None)
+        if found.start:
+            kept, day = self.texts.cut(piece, found.start)
+        else:
+            day, kept = self.texts.cut(piece, found.end)
+        draft.marks.append((day, "due"))
+        return kept
 
     def _topic(self, draft: Draft, one: Segment) -> Piece | None:
         """«Тема: …» under a number: the title."""
@@ -132,9 +153,8 @@ class Assignments(Parts):
         said = [work.terms(": ".join(row)) if len(row) == 2 else None for row in rows]
         if not said or len(said) > 4 or not all(one is not None and one.whole for one in said):
             return False
-        for each in said:
-            draft.due_week = draft.due_week or (each.week if each else None)
-            draft.points = draft.points if draft.points is not None else each.points if each else None
+        for each in filter(None, said):
+            _set_terms(draft, each)
         self.texts.claim(one.piece, "mark", part="", reason="due and points")
         return True
 
@@ -144,6 +164,9 @@ class Assignments(Parts):
         """Work that a section lists: an item each, by name, number or heading. Lists inside it have names of their
         own; what is headed beside such items is a part of the course."""
         group = _group(section)
+        if _is_one(section):
+            self._item([one for one, _ in _flat(section)], Draft("assignment"), heads=True)
+            return
         run: list[tuple[Segment, bool]] = [(one, False) for one in section.own]
         itemized = any(_is_item(child.head) for child in section.children)
         for child in section.children:
@@ -207,6 +230,16 @@ class Assignments(Parts):
         elif (task := _task_number(head)) is not None:
             draft.number = task.value
             body = self._behind(draft, head.piece, task.end, "task number")
+        elif not heads and head.mark is None and (at := _title_end(head)):
+            title, body = self.texts.cut(head.piece, at)
+            if leader := _LEADER.search(title.text):
+                title, dots = self.texts.cut(title, leader.start())
+                draft.marks.append((dots, "leader"))
+            draft.title = [title]
+            body = self._cut_due(draft, body)
+            draft.add("body", body)
+            self._details(draft, rest)
+            return
         elif head.mark is not None:
             draft.number = head.mark.value or None
             body = self.source.builder.unmarked(head.piece, head.mark, "")
@@ -215,8 +248,22 @@ class Assignments(Parts):
             draft.number = plain.value if plain else None
             body = self._behind(draft, head.piece, plain.end, "task number") if plain else head.piece
         if body is not None and body.text:
-            self._place_title(draft, head, body, heads=heads, followed=bool(rest))
+            laid = "\t" in body.text
+            body = self._without_terms(draft, body)
+            self._place_title(draft, head, body, heads=heads or laid, followed=bool(rest))
         self._details(draft, rest)
+
+    def _without_terms(self, draft: Draft, body: Piece) -> Piece:
+        """A line without what stands behind wide gaps on it: when the work is due, what it gives."""
+        while (at := body.text.rfind("\t")) > 0 and body.parts:
+            tail = body.text[at:].strip()
+            said = Terms(due=tail.strip(" .")) if due.is_day(tail) else work.terms(tail)
+            if said is None:
+                break
+            _set_terms(draft, said)
+            body, terms = self.texts.cut(body, at)
+            draft.marks.append((terms, "due and points"))
+        return body
 
     def _behind(self, draft: Draft, piece: Piece, end: int, reason: str) -> Piece | None:
         """What stands behind the number of an item."""
@@ -238,6 +285,12 @@ class Assignments(Parts):
             self._title_of(draft, body)
         else:
             draft.add("body", body)
+
+
+def _set_terms(draft: Draft, said: Terms) -> None:
+    draft.due_week = draft.due_week or said.week
+    draft.due = draft.due or said.due
+    draft.points = draft.points if draft.points is not None else said.points
 
 
 def _of_kind(draft: Draft, kind: str) -> None:
@@ -266,7 +319,13 @@ def _abbreviation(text: str) -> str | None:
 
 
 def _is_list(child: Section) -> bool:
-    return child.label == "assignments" and child.head is not None and not _is_item(child.head)
+    return child.label == "assignments" and is_named(child) and not _is_item(child.head)
+
+
+def _is_one(section: Section) -> bool:
+    """Whether a section that nothing but what it says of its deadline makes work is one piece of it."""
+    named = is_named(section) or section.head is None
+    return not named and sum(one.due for one in section.everything()) == 1
 
 
 def _is_item(head: Segment | None) -> bool:
@@ -297,6 +356,7 @@ def _starts(run: Sequence[tuple[Segment, bool]]) -> list[int]:
         _counted(run),
         _numbered(run),
         _headed(run),
+        _led(run),
         [at for at, (one, _) in enumerate(run) if one.mark is not None and one.mark.value and not one.piece.level],
         [at for at, (one, _) in enumerate(run) if one.mark is not None and not one.piece.level],
     )
@@ -322,6 +382,12 @@ def _numbered(run: Sequence[tuple[Segment, bool]]) -> list[int]:
 _MOST = 500
 
 
+def _led(run: Sequence[tuple[Segment, bool]]) -> list[int]:
+    """The lines that begin with a title of their own, where most do: «Paper one. Take a map …»."""
+    found = [at for at, (one, _) in enumerate(run) if one.is_text and one.mark is None and _title_end(one)]
+    return found if len(found) * 2 > len(run) and len(found) > 1 else []
+
+
 def _headed(run: Sequence[tuple[Segment, bool]]) -> list[int]:
     """The headings of the highest level among several, each over some lines."""
     heads = [at for at, (one, head) in enumerate(run) if head and one.repeated == 1]
@@ -329,6 +395,16 @@ def _headed(run: Sequence[tuple[Segment, bool]]) -> list[int]:
         return []
     top = min(run[at][0].piece.heading or 9 for at in heads)
     return [at for at in heads if (run[at][0].piece.heading or 9) == top]
+
+
+_LEADER = re.compile(r"\s*(?:\.{4,}|…{2,}|\s[–—-])\s*$")
+_LED = languages.expression(r"\W{0,3}[@A@][^.:!?;\t]{2,40}(?:\s*(?:\.{4,}|…{2,})\s*|\t|\s[–—-]\s+)(?=\S)")
+
+
+def _title_end(one: Segment) -> int:
+    """Where the text behind a title on its line begins: behind a sign, dots that lead to it, a wide gap; else 0."""
+    found = _LED.match(one.text)
+    return title_before(one) or (found.end() if found else 0)
 
 
 def _task_number(one: Segment) -> Counted | None:

@@ -103,6 +103,7 @@ def _title(one: Segment, every: Lines) -> Title:
     worth = weight["quoted-course" if named else "quoted"] if quoted else 0
     worth += weight["code"] if code else 0
     worth += weight["labelled"] if _labelled(one.text) else 0
+    worth += weight["behind-paper"] if _behind_paper(one.text) else 0
     worth += weight["style"] if is_title(one.piece) else 0
     worth += weight["beside-paper"] if text != one.text and not quoted and _names_paper(one.text) else 0
     coded = before is not None and CODE.fullmatch(before.text.strip()) is not None
@@ -227,7 +228,7 @@ def without_paper(text: str) -> str:
 def _cleaned(line: str) -> tuple[str, str | None]:
     """A line without code, quotes, kind of paper, semester in brackets and greeting: the title; and the code."""
     text, code = _GREETING.sub("", line, count=1) if _GREETING.match(line) else line, None
-    text = _labelled(text) or text
+    text = _labelled(text) or _behind_paper(text) or text
     if led := led_by_code(text):
         code, text = led
     quoted = QUOTED.search(text)
@@ -240,6 +241,15 @@ def _cleaned(line: str) -> tuple[str, str | None]:
     text = _ASIDE.sub(_kept_aside, text)
     text = without_paper(text) or text
     return _AROUND.sub("", text).removesuffix("."), code
+
+
+def _behind_paper(line: str) -> str | None:
+    """What follows the kind of paper and begins with a code: «Brief for the project in TDE 240 Design»."""
+    for found in CODE.finditer(line):
+        before = line[: found.start()].rstrip()
+        if before and before[-1].isalpha() and _names_paper(before) and led_by_code(line[found.start() :]):
+            return line[found.start() :]
+    return None
 
 
 def _kept_aside(found: re.Match[str]) -> str:

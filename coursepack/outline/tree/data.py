@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from coursepack import languages
 from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context
@@ -14,16 +13,21 @@ from coursepack.outline.tree import grading, requisites
 from coursepack.outline.tree.front import VALUES
 from coursepack.outline.tree.parts import Parts
 from coursepack.outline.tree.sections import Section
-from coursepack.outline.tree.signals import _LABELLED, Segment, weights
+from coursepack.outline.tree.signals import _LABELLED, Segment, title_before, weights
+from coursepack.outline.tree.words import words
 
 ABOUT = frozenset({
     "description", "course-aim", "objectives", "outcomes", "prerequisites", "postrequisites", "grading", "policy",
     "literature", "basic", "additional", "internet",
 })  # fmt: skip
 _PARTS = ABOUT | {"exam", "tests", "glossary", "assignments", "plan"}
-_RUN_IN = languages.expression(r"\W{0,3}[@A@][^.:!?;]{2,40}[.:]\s+(?=[@A@])")
 _SHARE_BEHIND = re.compile(r"\s*[:,(–—-]?\s*\(?\d{1,3}(?:[.,]\d+)?\s*%\)?$")
+_COUNTED = re.compile(r"^\(?[^\W_][.)]\s+")
+_RULE, _TOLD = 8, 60
+"""Evidence of a title that names a rule, characters of the line that gives it."""
 _VALUE_LINES = 4
+_BEGINNING = 60
+"""In how many characters a paragraph says what the course aims at."""
 _LONGEST_NAMES = 160
 """Characters of a line that names several courses."""
 _STRINGS = frozenset({"outcomes", "objectives", "prerequisites", "postrequisites"})
@@ -31,10 +35,10 @@ _STRINGS = frozenset({"outcomes", "objectives", "prerequisites", "postrequisites
 _TITLED = frozenset({"policy", "description", "grading"})
 
 
-def _title_before(text: str) -> int:
-    """Where the text behind a short title on its line begins: «Late work. Notebooks lose …»; 0 without one."""
-    found = _RUN_IN.match(text)
-    return found.end() if found else 0
+def _names_rule(one: Segment) -> bool:
+    """Whether a line begins with a short title that names a rule: «Attendance: A candidate …»."""
+    at = title_before(one) if one.is_text and len(one.text) > _TOLD else 0
+    return at > 0 and words().labels(one.text[:at]).get("policy", 0) >= _RULE
 
 
 class CourseData(Parts):
@@ -52,8 +56,8 @@ class CourseData(Parts):
             items = self._unlabelled_items(self._without_lead(own))
             draft.fields["body"] = self._parted(items[0], name) if len(items) == 1 else items
             own = []
-        for one in own:
-            if not (one.is_text and _LABELLED.match(one.text) and self.front.line(one.piece)):
+        for one in self._without_aim(own) if name == "description" else own:
+            if not (one.is_text and _LABELLED.match(_COUNTED.sub("", one.text)) and self.front.line(one.piece)):
                 draft.add("body", one.piece)
         if name in _TITLED and section.children:
             self._shares_of_heads(section)
@@ -68,6 +72,14 @@ class CourseData(Parts):
                     one.piece for one in ([child.head] if child.head else []) + inner
                 )
         self._close_empty(draft, section)
+
+    def _without_aim(self, own: Sequence[Segment]) -> list[Segment]:
+        """A description without the paragraphs that say what the course aims at: its aim."""
+        aims = [one for one in own if one.is_text and words().front("aim", one.text[:_BEGINNING])]
+        if aims and "aim" not in self.heard.fields:
+            self._open("about", name="course-aim").fields["body"] = [one.piece for one in aims]
+            return [one for one in own if not any(one is aim for aim in aims)]
+        return list(own)
 
     def _without_lead(self, own: Sequence[Segment]) -> Sequence[Segment]:
         """A list without the words that a list completes: «Students will be able to:»."""
@@ -100,9 +112,9 @@ class CourseData(Parts):
         """Rules with a title of their own on their line, «**Phones.** Keep them …», are sections each."""
         rest: list[Segment] = []
         draft: Draft | None = None
-        plain = len(own) > 1 and all(one.is_text and _title_before(one.text) for one in own)
+        plain = len(own) > 1 and all(one.is_text and title_before(one) for one in own)
         for one in own:
-            if at := one.lead or (_title_before(one.text) if plain else 0):
+            if at := title_before(one) if plain or _names_rule(one) else one.lead:
                 title, text = self.texts.cut(one.piece, at)
                 draft = self._open("about", one, name="other")
                 draft.title = [title]
@@ -120,7 +132,7 @@ class CourseData(Parts):
         if section.head is not None:
             draft.title = [self._without_share(section.head.piece)]
         own = [one for one in section.own if one.is_text or not self._plan(one, Context())]
-        led = len(own) > 1 and all(one.lead or _title_before(one.text) for one in own)
+        led = len(own) > 1 and (all(title_before(one) for one in own) or any(map(_names_rule, own)))
         for one in self._leads(own) if led or section.head is None else own:
             if not (self._requisites(one) or self._says_shares(one)):
                 draft.add("body", one.piece)
@@ -152,7 +164,10 @@ class CourseData(Parts):
         if head is None or not 0 < len(own) <= _VALUE_LINES:
             return False
         short = all(one.is_text and len(one.text) < weights()["limits"]["short"] for one in own)
-        fits = short and self.front.kind_of(head.text) in VALUES
+        kind = self.front.kind_of(head.text)
+        if not short and kind in VALUES and len(own) == 1 and own[0].is_text:
+            self.front.values(own[0].text, kind or "")
+        fits = short and kind in VALUES
         return fits and self.front.pair(head.text, [head.piece], [one.piece for one in own])
 
     def _data(self, section: Section, name: str) -> None:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from babel.dates import get_day_names, get_month_names
 
 from coursepack import languages
 from coursepack.outline.marks import fold
@@ -43,6 +47,9 @@ _LETTERS = {letters for names in _listed("weekday-letters") for letters in names
 _TOKENS = re.compile(r"[^\W\d_]+")
 _LONGEST = 60
 _LEAST = 3
+_SHORTEST = 3
+"""Letters of a name that is cut short."""
+_ENDING = 4
 _HALF_YEAR = 6
 FORM = "date"
 """The form of a series of meetings that their days count."""
@@ -65,6 +72,8 @@ def day(text: str) -> Day | None:
     if found is None:
         return None
     said = {name[0]: value for name, value in found.groupdict().items() if value}
+    if not said["m"].isdigit() and not is_name("month", said["m"]):
+        return None
     number = int(re.findall(r"\d+", said["d"])[0])
     return Day(found.end(), _month(said["m"]), number, int(said["y"]) if "y" in said else None)
 
@@ -94,7 +103,35 @@ def are_weekdays(text: str) -> bool:
 
 
 def _names_weekday(token: str) -> bool:
-    return token in _LETTERS or bool(_WHOLE_WEEKDAY.fullmatch(token))
+    return token in _LETTERS or (bool(_WHOLE_WEEKDAY.fullmatch(token)) and is_name("weekday", token))
+
+
+@cache
+def is_name(kind: Literal["month", "weekday"], word: str) -> bool:
+    """Whether a folded word is the name of a month or of a day, in any form or cut short: «sept.», not «decision»."""
+    word = word.rstrip(".")
+    if len(word) < _SHORTEST:
+        return word in _LETTERS or any(name.startswith(word) for name in _full_names(kind))
+    return any(name.startswith(word) or _inflects(name, word) for name in _full_names(kind))
+
+
+def _inflects(name: str, word: str) -> bool:
+    """Whether a word is a name with another ending: «қыркүйекке», «среду», «Mondays»."""
+    stem = name[:-1] if len(name) > _SHORTEST + 1 else name
+    return word.startswith(stem) and (len(name) > _SHORTEST or word == name) and len(word) - len(name) <= _ENDING
+
+
+@cache
+def _full_names(kind: Literal["month", "weekday"]) -> frozenset[str]:
+    """The names of months or days in all languages and forms, folded."""
+    names = get_month_names if kind == "month" else get_day_names
+    every = (
+        name
+        for code in languages.in_order()
+        for context in ("format", "stand-alone")
+        for name in names("wide", context, locale=languages.lexicon(code).tag.replace("-", "_")).values()
+    )
+    return frozenset(fold(name) for name in every)
 
 
 def _month(printed: str) -> int:

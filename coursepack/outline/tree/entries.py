@@ -61,7 +61,7 @@ class Entries(Classes):
     """Drafts of classes, those of a plan too."""
 
     def _session(self, section: Section, kind: str) -> None:
-        if self.planned and section.head is not None and is_off(self.source, _behind_day(section.head.text)):
+        if self.planned and section.head is not None and self._is_off(section):
             pieces = [one.piece for one in (section.head, *section.everything())]
             self.texts.claim(pieces, "mark", reason="no class")
             return
@@ -70,6 +70,15 @@ class Entries(Classes):
         if self.planned and len(self.drafts) > before:
             self._without_day(self.drafts[before], section)
             self._without_labels(self.drafts[before])
+
+    def _is_off(self, section: Section) -> bool:
+        """Whether a day or a week says that no class is held: behind it, or alone below it."""
+        head = section.head
+        if head is None or is_off(self.source, _behind_day(head.text)):
+            return head is not None
+        bare = section.counted is not None and section.counted.end >= len(head.text.strip())
+        lines = section.everything()
+        return bare and len(lines) == 1 and is_off(self.source, lines[0].text.partition(".")[0])
 
     def _cut_title(self, draft: Draft) -> None:
         if self.planned:

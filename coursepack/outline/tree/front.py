@@ -11,10 +11,10 @@ from coursepack.outline.drafts import ABOUT, Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Head
-from coursepack.outline.tree import course_title, labelled
+from coursepack.outline.tree import contact, course_title, grading, labelled
 from coursepack.outline.tree.course_title import Lines, Title
 from coursepack.outline.tree.labelled import TEXTS, Labelled
-from coursepack.outline.tree.people import INITIALS, MAIL, NAME, Person, hours_of, room_of
+from coursepack.outline.tree.people import ASIDE, INITIALS, MAIL, NAME, PHONE, Person, hours_of, room_of
 from coursepack.outline.tree.signals import _SIGNATURE, Segment, weights
 from coursepack.outline.tree.values import (
     QUOTED,
@@ -22,8 +22,10 @@ from coursepack.outline.tree.values import (
     YEARS,
     bare,
     institutions,
+    is_component,
     led_by_code,
     number,
+    of_form,
     of_line,
     semester,
 )
@@ -36,6 +38,9 @@ _AUTHOR_STYLES = languages.words("author-style")
 _PAIR = languages.expression(
     r"(?P<name>[^\d:]+?)\s*[–—:-]?\s*(?P<n>\d{1,3})\s*(?:(?:@hours@|@hours-short@)\.?)?", re.IGNORECASE
 )
+_PAIR_BEHIND = languages.expression(
+    r"(?P<n>\d{1,3})\s*(?:(?:@hours@|@hours-short@)\.?)?\s*\((?P<name>[^()\d]{3,30})\)", re.IGNORECASE
+)  # «56 (Theory)»
 _AMOUNT = languages.expression(r"(?P<n>\d{1,3}(?:[.,]\d)?)\s*(?:(?:@hours@|@hours-short@)\.?)?", re.IGNORECASE)
 _HOURS = frozenset({"lecture", "seminar", "practical", "laboratory", "independent", "supervised", "total"})
 TEACHER = {
@@ -54,17 +59,23 @@ _PLAIN = frozenset(
 VALUES = frozenset({*TEACHER, *_PLAIN, "credits", "semester", "year", "study-year"})
 """Fields that are a value each."""
 _CONTACT_VALUE = 200
+_NUMBERED = re.compile(r"\d{1,2}\s*\([^()]{3,20}\)")  # «2 (summer)»
+_PERSONS = re.compile(r";\s+|\n")
 _LONGEST_HOURS = 60
+_LETTERED = 4
+"""Where a label begins at most, behind a letter or a number: «b. Prerequisites: …»."""
 
 
 def _received(text: str) -> dict[str, str]:
     """When a teacher receives, and the room behind it: «Friday, 11:00-12:30, room 5-12»."""
     parts = text.split(", ")
-    at = next((at for at in range(1, len(parts)) if hours_of(parts[at]) is None and room_of(parts[at])), len(parts))
-    room = ", ".join(parts[at:])
-    if not room_of(parts[-1]) or not any(map(hours_of, parts[:at])) or any(map(hours_of, parts[at:])):
+    rooms = [room_of(part) is not None for part in parts]
+    ends = [at for at in range(1, len(parts)) if rooms[at] != rooms[at - 1]]
+    if len(ends) != 1:
         return {"office_hours": text}
-    return {"office_hours": ", ".join(parts[:at]), "room": room_of(room) or room}
+    first, last = ", ".join(parts[: ends[0]]), ", ".join(parts[ends[0] :])
+    room, hours = (first, last) if rooms[0] else (last, first)
+    return {"office_hours": hours, "room": room_of(room) or room} if hours_of(hours) else {"office_hours": text}
 
 
 class Front:
@@ -221,17 +232,30 @@ class Front:
     def _labelled(self, piece: Piece, *, head: bool) -> bool:
         found = self.labels(piece.text)
         if found and found[0].kind in (self.fields if head else TEXTS):
-            return found[0].start < 3 and found[0].value < len(piece.text.rstrip()) and self._run_in(piece, found[0])
-        said = [self._said(one.kind, labelled.value_of(piece.text, one)) for one in found]
+            behind = found[0].start < _LETTERED and found[0].value < len(piece.text.rstrip())
+            return behind and self._run_in(piece, found[0])
+        for one in found:
+            self.heard.graded(grading.of_marks(piece.text[one.start : one.end]))
+        said = [self._said(piece.text, one) for one in found]
         before = piece.text[: found[0].start].strip(" ,;·|") if found else ""
         if any(said) and before:
             for part in self._parts(before):
                 self._by_form(part)
         return any(said)
 
-    def _said(self, kind: str, text: str) -> bool:
+    def _said(self, text: str, one: Labelled) -> bool:
         """Take what stands behind a label on its line: a value, or hours of several kinds of classes."""
-        return self._value(kind, text) or (kind == "hours" and self._several("", [], [Piece(text, [])]))
+        value = labelled.value_of(text, one)
+        return (
+            self._hours_behind(value)
+            or self._value(one.kind, value, text[one.start : one.value])
+            or (one.kind == "hours" and self._several("", [], [Piece(value, [])]))
+        )
+
+    def _hours_behind(self, text: str) -> bool:
+        """Hear «56 (Theory) + 52 (Practical)»: hours of kinds behind one label."""
+        pairs = [_PAIR_BEHIND.fullmatch(part.strip()) for part in text.split("+")]
+        return len(pairs) > 1 and all(pair is not None and self.hours(pair["name"], pair["n"]) for pair in pairs)
 
     def _run_in(self, piece: Piece, found: Labelled) -> bool:
         """«Prerequisites: BIO 101»: a field of texts on the line of its label."""
@@ -250,7 +274,7 @@ class Front:
             self._about(kind or "", names, values)
             return True
         amount = kind in {None, "hours"} and self.hours(label, text)
-        if not text or not (amount or (kind is not None and self._value(kind, text))):
+        if not text or not (amount or (kind is not None and self._value(kind, text, label))):
             return False
         self._claim_pair(names, values)
         return True
@@ -261,14 +285,19 @@ class Front:
 
     def _several(self, label: str, names: Sequence[Piece], values: Sequence[Piece]) -> bool:
         """«Цикл / компонент | БП / ТК»: as many values as labels; «Дәріс – 30; …»: hours of kinds in one cell."""
-        text = " ".join(piece.text for piece in values)
+        text = "\n".join(piece.text for piece in values)
         names_said, parts = re.split(r"\s*/\s*", label), re.split(r"\s*/\s*", text)
         kinds = [self.kind_of(one) for one in names_said]
         if len(names_said) == len(parts) > 1 and all(kinds) and len(set(kinds)) == len(kinds):
             said = [self._value(kind or "", part) for kind, part in zip(kinds, parts, strict=True)]
             heard = all(said)
         else:
-            pairs = [_PAIR.fullmatch(part.strip(" .")) for part in re.split(r"[;,\n]", text) if part.strip()]
+            parted = re.split(r"[;,\n+]|\.\s", text)
+            pairs = [
+                _PAIR.fullmatch(part.strip(" .")) or _PAIR_BEHIND.fullmatch(part.strip(" ."))
+                for part in parted
+                if part.strip()
+            ]
             heard = len(pairs) > 1 and all(pair and self.hours(pair["name"], pair["n"]) for pair in pairs)
         if heard:
             self._claim_pair(names, values)
@@ -302,8 +331,9 @@ class Front:
 
     # --- values
 
-    def _value(self, kind: str, text: str) -> bool:
-        """Take a value under its label; whether it is one."""
+    def _value(self, kind: str, text: str, label: str = "") -> bool:
+        """Take a value under its label; whether it is one. The label of an assistant, or of one who leads a course, is
+        the post."""
         text = text.strip(" ;_")
         if not text:
             return False
@@ -312,7 +342,7 @@ class Front:
         if kind in TEACHER:
             return self._teacher(kind, text)
         if kind == "assistant":
-            return self._teacher("teacher", text)
+            return self._teacher("teacher", text, label.strip(" :–—-"))
         fields = self.heard.fields
         match kind:
             case "credits" | "study-year":
@@ -320,10 +350,22 @@ class Front:
                 if amount is None or (kind == "study-year" and amount > 8):
                     return False
                 fields.setdefault(kind.replace("-", "_"), amount if kind == "credits" else int(amount))
+            case "component-type":
+                if not is_component(text):
+                    return False
+                fields.setdefault("component", bare(text))
+            case "level":
+                fields.update(
+                    (one.name, one.value)
+                    for one in of_form(text)
+                    if one.name == "study_year" and one.name not in fields
+                )
+                return True
             case "year":
                 fields.setdefault("year", text.rstrip("."))
             case "semester":
-                fields.setdefault("semester", semester(text) or re.split(r"[,;]\s", text)[0])
+                said = text if _NUMBERED.fullmatch(text) else semester(text) or re.split(r"[,;]\s", text)[0]
+                fields.setdefault("semester", said)
                 if found := YEARS.search(text):
                     fields.setdefault("year", found[0])
             case "title":
@@ -334,8 +376,13 @@ class Front:
                 return False
         return True
 
-    def _teacher(self, kind: str, text: str) -> bool:
-        """What a label says of a teacher; beside a name, also what else stands there."""
+    def _teacher(self, kind: str, text: str, post: str = "") -> bool:
+        """What a label says of a teacher; beside a name, also what else stands there; ``post`` where the label is one.
+        Persons parted by semicolons or lines are each one."""
+        several = [part for part in _PERSONS.split(text) if part.strip()] if kind == "teacher" else []
+        if len(several) > 1 and all(NAME.match(part) and len(part.split()) > 1 for part in several):
+            heard = [self._teacher(kind, part, post) for part in several]
+            return all(heard)
         if kind in {"email", "phone"} and not any(c.isdigit() or c == "@" for c in text) and len(text) > 40:
             return False
         if len(text) > _CONTACT_VALUE * 2:
@@ -344,7 +391,11 @@ class Front:
         person = Person(text) if kind != "office-hours" else None
         said = dict(person.said) if person else _received(text)
         name = said.pop("name", None)
+        if kind == "email" and "email" in said:
+            said = {field: value for field, value in said.items() if field not in {"post", "degree"}}
+            name = None
         if kind == "teacher":
+            said = {"post": post, **said} if post and name else said
             self._new_teacher(name, said)
         elif name:
             said.setdefault(TEACHER[kind], text if kind == "room" else name)
@@ -371,8 +422,12 @@ class Front:
 
     def _by_form(self, part: str) -> bool:
         """Values that their own form tells; whether the line says little else."""
+        if self._is_spoken(part):
+            return True
         if MAIL.search(part):
             return self._teacher("teacher" if NAME.match(part) else "email", part)
+        if self._phone(part):
+            return True
         if len(part) >= weights()["limits"]["data"]:
             for value in institutions(part):
                 self.heard.fields.setdefault(value.name, value.value)
@@ -383,6 +438,38 @@ class Front:
             taken += value.letters
         said = taken * 2 > sum(c.isalnum() for c in part)
         return said or self._teaching(part) or self._place(part) or self._person(part)
+
+    def values(self, text: str, kind: str) -> None:
+        """Take the value of a kind that a text gives by its form; the text stays what it is."""
+        for one in of_form(text):
+            if one.name == kind.replace("-", "_"):
+                self.heard.fields.setdefault(one.name, one.value)
+
+    def _phone(self, part: str) -> bool:
+        """A number alone, or with an aside in brackets, is the phone of the teacher named before."""
+        phone = PHONE.match(part)
+        rest = ASIDE.sub("", part[phone.end() :]).strip(" .") if phone else part
+        if phone is None or rest or not self.heard.teachers or YEARS.match(part):
+            return False
+        self.heard.teacher_said("phone", phone[0].strip())
+        return True
+
+    def spoken(self, piece: Piece) -> bool:
+        """Hear a paragraph that says who teaches and where that person is found."""
+        said = bool(piece.parts) and self._is_spoken(piece.text)
+        if said:
+            self._claim(piece)
+        return said
+
+    def _is_spoken(self, text: str) -> bool:
+        """Sentences that say who teaches and where that person is found."""
+        said = contact.spoken(text)
+        if len(said) < 2:
+            return False
+        self._new_teacher(said.pop("name", None), {})
+        for field, value in said.items():
+            self.heard.teacher_said(field, value)
+        return True
 
     def _teaching(self, part: str) -> bool:
         """«аға оқытушы Ж. Оразбаева», «Dr. Ruth Abernathy»: a person with a post."""

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from coursepack.outline.drafts import Draft
 from coursepack.outline.tree.entries import Entries
-from coursepack.outline.tree.lists import is_named
+from coursepack.outline.tree.labels import is_named
 from coursepack.outline.tree.modes import Mode
 from coursepack.outline.tree.sections import SESSIONS, Section
 from coursepack.outline.tree.shape import _SENTENCE, shape

@@ -15,10 +15,18 @@ _SHARE = re.compile(
 _PERCENT = re.compile(rf"(?<=\d)[\s-]*(?:{languages.pattern('percent')})(?!\w)", re.IGNORECASE)
 _AFTER = re.compile(r"(?P<n>\d{1,3}(?:[.,]\d+)?)\s*%\)?\s*[-–—:]?\s*(?P<name>[^\d%;,\n][^%;,\n]*)")
 _ASIDE = re.compile(r"\s*[—–]\s*|\s+-\s+|:\s|\.\s")  # «Quizzes — administered most weeks»
+_VERB = re.compile(rf"\s+(?:{languages.pattern('share-verb')})$", re.IGNORECASE)  # «Homework counts»
+_ALSO = re.compile(rf"^(?:{languages.pattern('also')})\s+(?:{languages.pattern('article')}\s+)?", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%)?")
 _LEAD = re.compile(r"^[^:%\d]{2,60}:\s+(?=[^\d\s])")  # «How the mark is made: practice 30 %, …»
 _ITEM = re.compile(r";|,\s+(?=[^\d\s])|\n")
+_POINTS = re.compile(languages.pattern("points"), re.IGNORECASE)
 _COMMA = re.compile(r"[;\n]|,\s")
+_LINE = re.compile(
+    r"[\s•·*–-]{0,4}(?P<name>[^|\n]*?[^\W\d_][^|\n]*?)\s*[-–—:|\t…._( ]\s*(?P<n>\d{1,3}(?:[.,]\d+)?)\s*%\)?[.;]?"
+)
+_CODED = re.compile(r"([^\W\d_]{1,4})\s?\d{1,2}[.:)]?\s+(?=\S)")
+_PLAIN = re.compile(r"[\s•·*–-]{0,4}(?P<name>[^%|\n]*?[^\W\d_)])[\s:.…_–-]+(?P<n>\d{1,3})")
 _WORD = re.compile(r"[^\W\d_]+")
 _WHOLE = (99.0, 101.0)
 
@@ -34,17 +42,58 @@ def of_rows(rows: Sequence[Sequence[str]]) -> tuple[GradeWeight, ...]:
             GradeWeight(name=_name(row), percent=_value(match[1])) for row, match in found if match and _name(row)
         ]
         if whole := _whole(shares):
-            return whole
+            return _without_codes(whole)
     return ()
+
+
+def _without_codes(shares: tuple[GradeWeight, ...]) -> tuple[GradeWeight, ...]:
+    """Shares whose names are all counted with the same letters («A1 Essay», «A2 Exam») without these."""
+    found = [_CODED.match(one.name) for one in shares]
+    codes = {match[1] for match in found if match}
+    if not all(found) or len(codes) != 1:
+        return shares
+    return tuple(
+        GradeWeight(name=one.name[match.end() :], percent=one.percent)
+        for one, match in zip(shares, found, strict=True)
+        if match
+    )
 
 
 def _name(row: Sequence[str]) -> str:
     return next((cell.strip() for cell in row if any(c.isalpha() for c in cell)), "")
 
 
+_MARKED = re.compile(r"(?P<name>[^\W\d_][^\d+,;:/()]{0,40}?)\s*[:–—-]?\s*(?P<n>\d{1,3})(?!\d)")
+
+
+def of_marks(text: str) -> tuple[GradeWeight, ...]:
+    """The shares that a line gives in marks of a hundred: «Max. Marks: 100 (SEE 60 + IA 40)»."""
+    if _POINTS.search(text) is None or len(text) > weights()["limits"]["data"]:
+        return ()
+    shares = [
+        GradeWeight(name=found["name"].strip(" .–-"), percent=_value(found["n"])) for found in _MARKED.finditer(text)
+    ]
+    return _whole([one for one in shares if one.percent < 100])
+
+
+def part_of(known: Sequence[GradeWeight], rows: Sequence[Sequence[str]]) -> tuple[GradeWeight, ...]:
+    """Shares of which one is parted among the rows of a table that add up to it; empty where none is."""
+    width = max(map(len, rows), default=0)
+    numbers = [(row, _NUMBER.fullmatch(row[-1].strip())) for row in rows if len(row) == width and row[-1].strip()]
+    parts = [GradeWeight(name=_name(row), percent=_value(match[1])) for row, match in numbers if match and _name(row)]
+    parts = parts[:-1] if len(parts) > 2 and parts[-1].percent == sum(one.percent for one in parts[:-1]) else parts
+    total = sum(one.percent for one in parts)
+    held = [at for at, one in enumerate(known) if one.percent == total]
+    if len(parts) < 2 or len(held) != 1:
+        return ()
+    return (*known[: held[0]], *parts, *known[held[0] + 1 :])
+
+
 def of_lines(texts: Sequence[str]) -> tuple[GradeWeight, ...]:
     """The shares of lines, one or several on each."""
     texts = [_PERCENT.sub("%", text) for text in texts if len(text) < weights()["limits"]["shares"]]
+    if (whole := _whole([*_at_ends(texts)])) or (whole := _whole([*_nested(texts)])):
+        return whole
     texts = [_LEAD.sub("", text) if text.count("%") > 1 else text for text in texts]
     for pattern in (_AFTER, _SHARE) if _is_before(texts) else (_SHARE, _AFTER):
         signed = sum("%" in text for text in texts) * 2 >= len(texts)
@@ -52,6 +101,30 @@ def of_lines(texts: Sequence[str]) -> tuple[GradeWeight, ...]:
         if whole := _whole(shares):
             return whole
     return ()
+
+
+def _at_ends(texts: Sequence[str]) -> Iterator[GradeWeight]:
+    """A share at the end of each line: «Two short papers, 15 % apiece: 30 %»."""
+    found = [_LINE.fullmatch(text.strip()) for text in texts]
+    if sum(match is not None for match in found) * 2 > len(texts):
+        yield from (
+            GradeWeight(name=_ASIDE.split(one["name"])[0].strip(), percent=_value(one["n"])) for one in found if one
+        )
+
+
+def _nested(texts: Sequence[str]) -> Iterator[GradeWeight]:
+    """Shares that are parted among the lines below them: «Term work (70 %)» over «Tests 30» and «Essays 40»."""
+    head: GradeWeight | None = None
+    below: list[GradeWeight] = []
+    for text in (*texts, ""):
+        line = _LINE.fullmatch(text.strip())
+        plain = None if line else _PLAIN.fullmatch(text.strip())
+        if plain is not None and head is not None:
+            below.append(GradeWeight(name=plain["name"].strip(), percent=_value(plain["n"])))
+            continue
+        if head is not None:
+            yield from below if len(below) > 1 and sum(one.percent for one in below) == head.percent else (head,)
+        head, below = (GradeWeight(name=line["name"].strip(), percent=_value(line["n"])) if line else None), []
 
 
 def _is_before(texts: Sequence[str]) -> bool:
@@ -68,7 +141,7 @@ def _shares(pattern: re.Pattern[str], text: str) -> Iterator[GradeWeight]:
         for found in every:
             if not found or not any(c.isalpha() for c in found["name"]) or "%" not in part:
                 continue
-            name = _ASIDE.split(found["name"].strip(" .–—:-•*"))[0].strip()
+            name = _VERB.sub("", _ALSO.sub("", _ASIDE.split(found["name"].strip(" .–—:-•*"))[0].strip()))
             yield GradeWeight(name=name, percent=_value(found["n"]))
 
 

@@ -16,7 +16,7 @@ LONGEST = 90
 """Characters of a label."""
 _REACH = 600  # of a line that is searched for labels
 _WORDS = 5  # of a label behind the value before it
-_SEPARATOR = re.compile(r"\s*(?::(?=\s|[^\W\d_]|$)|:(?=[+(]?\d{3})|\s[–—=](?=\s))")
+_SEPARATOR = re.compile(r"\s*(?::[-–—](?=\s|$)|:(?=\s|[^\W\d_]|$)|:(?=[+(]?\d{3})|\s[–—=](?=\s))")
 _WORD = re.compile(r"\S+")
 _BREAK = re.compile(r"[;,|()·•●■◆\t\n]|\s{3,}|[.!?](?=\s)")
 _LEAD = re.compile(r"[^\w(«\"“]+")
@@ -89,7 +89,8 @@ def _label(marks: Marks, text: str, before: int, colon: int, *, first: bool) -> 
     if first and before:
         starts = []
     exact = [start for start in starts if start != begins and _is_all_label(marks, text[start:colon])]
-    for start in dict.fromkeys([begins, *exact, *starts]):
+    sure = not cut or _is_all_label(marks, text[begins:colon])
+    for start in dict.fromkeys([begins, *exact, *starts] if sure else [*exact, begins, *starts]):
         at_edge = start == begins and (cut or first)
         if colon - start <= LONGEST and (at_edge or (not first and text[start].isupper())):
             kind = kind_of(marks, text[start:colon])

@@ -8,9 +8,20 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from coursepack.outline.tree.sections import AREAS, LIFTED, OUTER, PAPERS, PRACTICAL, SESSIONS, Section, Series
+from coursepack.outline.tree.people import MAIL, NAME
+from coursepack.outline.tree.sections import (
+    AREAS,
+    LIFTED,
+    OUTER,
+    PAPERS,
+    PRACTICAL,
+    SESSIONS,
+    Section,
+    Series,
+    holds_works,
+)
 from coursepack.outline.tree.shape import Shape, is_prose, shape
 from coursepack.outline.tree.signals import LABEL_STYLE, Segment, weights
 from coursepack.outline.tree.words import words
@@ -27,6 +38,8 @@ IN_COURSE = (
 # What the marker lists call otherwise.
 _ALIKE = {"topics": "outline", "title": ""}
 _AGAIN = 2
+_NAMED = 4
+_TOLD_LEAST = 60
 _TOLD = 20
 _PARTS = {"basic": "literature", "additional": "literature", "internet": "literature"}
 
@@ -77,6 +90,12 @@ def _area(section: Section) -> dict[str, int]:
     return {area: _TOLD} if area is not None else {}
 
 
+def is_named(section: Section) -> bool:
+    """Whether a section's own words name a part of a course."""
+    said = sum(section.reasons.get(name, 0) for name in ("words", "known words", "course.toml"))
+    return section.label is not None and said >= _NAMED
+
+
 def _repeated_parts(root: Section) -> None:
     """Sections that hold the same headings as their siblings are members of a series, though nothing counts them."""
     for section in list(root.walk()):
@@ -108,6 +127,34 @@ def _agree(root: Section) -> None:
             best = votes.most_common(1)[0][0]
             for one in sections:
                 one.label = best
+
+
+def describe(root: Section) -> None:
+    """Label the first part of a course that nothing names, and that is text, as its description, if none is named."""
+    if any(one.label == "description" for one in root.walk()) or any(map(is_prose, root.own)):
+        return
+    first = _first_of_course(root)
+    if first is None or first.head is None or first.label is not None or first.said:
+        return
+    texts = [one for one in first.own if one.is_text]
+    led = all(one.label is not None for one in first.children)
+    if texts and led and len(texts) == len(first.own) and sum(map(_tells, texts)) * 2 > len(texts):
+        first.label, first.nearest, first.score = "description", "description", weights()["label"]["least"]
+        first.reasons = {"the first text": first.score}
+
+
+def _first_of_course(section: Section) -> Section | None:
+    """The first section with content of its own that stands in no class."""
+    for child in section.children:
+        found = None if child.series is not None else child if child.own else _first_of_course(child)
+        if found is not None or child.series is not None:
+            return found
+    return None
+
+
+def _tells(one: Segment) -> bool:
+    """A paragraph of sentences, be it short."""
+    return one.mark is None and (is_prose(one) or (len(one.text) > _TOLD_LEAST and one.text[-1:] in ".!?"))
 
 
 def _label(section: Section, *, inside: bool) -> None:
@@ -183,6 +230,10 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
     if practical and found.asks * found.does >= 0.5 and "text" in reasons:
         add("tasks", "orders", reasons["text"].total())  # «Method», «Main part» over what is to be done
     listed = len(section.own) > 1 and all(one.mark is not None for one in section.own[:2])
+    if "toc" in reasons and reasons["toc"].total() and _are_topics(section.own):
+        reasons["toc"].clear()
+        add("plan", "contents without pages", weights()["label"]["contents"])
+    _of_course(section, add)
     _place(section, add)
     for name, counted in reasons.items():
         why = _veto(name, found) if counted.total() else None
@@ -191,6 +242,14 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
     return {name: counted.total() for name, counted in reasons.items() if counted}, {
         n: dict(c) for n, c in reasons.items()
     }
+
+
+def _of_course(section: Section, add: Callable[[str, str, float], None]) -> None:
+    """What forms tell that a course alone has: people with their mails, work with its terms."""
+    if _are_people(section.own):
+        add("contact", "names with their mails", weights()["label"]["people"])
+    if holds_works(section):
+        add("assignments", "work with its terms", weights()["label"]["terms-of-work"])
 
 
 def _content(section: Section) -> list[Segment]:
@@ -210,6 +269,18 @@ def _says_tasks(reasons: Mapping[str, Counter[str]]) -> bool:
 def _only_orders(found: Shape, reasons: Mapping[str, Counter[str]]) -> bool:
     """Whether several items all say what to do, under a heading that speaks of no questions."""
     return found.count > 1 and found.asks >= 1 and found.does >= 1 and not reasons["review"].total()
+
+
+def _are_topics(own: Sequence[Segment]) -> bool:
+    """Whether what stands under «Contents» is a list whose lines end in no page."""
+    items = [one for one in own if one.is_text and one.mark is not None]
+    return len(items) > 1 and len(items) * 2 > len(own) and not any(one.text.rstrip()[-1:].isdigit() for one in items)
+
+
+def _are_people(own: Iterable[Segment]) -> bool:
+    """Whether most lines begin with a name and give the mail of its bearer."""
+    texts = [one.text for one in own if one.is_text and one.text]
+    return sum(bool(NAME.match(text) and MAIL.search(text)) for text in texts) * 2 > len(texts) > 0
 
 
 def _is_practical(section: Section) -> bool:
@@ -242,7 +313,9 @@ def _by_shape(found: Shape, *, does: bool = False, inside: bool = False) -> Mapp
         said["keywords"] += weight["terms"] * found.terms / 2
     if found.books >= 0.5:
         said["literature"] += weight["books"] * found.books
-    if 95 <= found.percents <= 105:
+    if found.due >= 0.5:
+        said["assignments"] += weight["due"]
+    if 95 <= found.percents <= 105 or found.shares:
         said["grading"] += weight["percents"]
     if found.short >= 0.8 and found.count > 1 and found.prose < 0.2 and not found.asks > 0.6:
         said["outline"] += weight["short_items"] / 2

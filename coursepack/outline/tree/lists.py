@@ -11,6 +11,7 @@ from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context
 from coursepack.outline.tree.assignments import Assignments
+from coursepack.outline.tree.labels import is_named
 from coursepack.outline.tree.modes import Mode, of_pairs
 from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.signals import Segment
@@ -135,12 +136,6 @@ def _is_stem(section: Section) -> bool:
     head = section.head
     numbered = head is not None and head.mark is not None and head.mark.value > 0
     return numbered and head is not None and head.text.rstrip()[-1:] in {":", "?", "."}
-
-
-def is_named(section: Section) -> bool:
-    """Whether a section's own words name a part of a course."""
-    said = sum(section.reasons.get(name, 0) for name in ("words", "known words", "course.toml"))
-    return section.label is not None and said >= 4
 
 
 def as_heading(piece: Piece) -> Piece:

@@ -17,7 +17,7 @@ from coursepack.outline.bank.lines import begins
 from coursepack.outline.bank.said import is_key
 from coursepack.outline.tree import work
 from coursepack.outline.tree.ordinals import Counted, counted
-from coursepack.outline.tree.sections import SESSIONS, Section
+from coursepack.outline.tree.sections import SESSIONS, Section, holds_works
 from coursepack.outline.tree.shape import Shape, is_prose, shape
 from coursepack.outline.tree.signals import Segment, weights
 from coursepack.outline.tree.words import words
@@ -72,6 +72,7 @@ _CONTACTS = frozenset({"teacher", "assistant", "email", "phone", "room", "office
 _FIRST = 25
 _FIRST_LINES = 8
 _INSTRUCTED = 12
+_BRIEFS = 8
 _SHORTEST = 100
 """Characters of a paragraph of text."""
 
@@ -106,7 +107,8 @@ def weighed(
         + 8 * min(plans, 1)
         + 1.5 * (heard + sum(name in _CONTACTS for name in heads))
         + 2 * (kinds["week"] + kinds["unit"] > 1)
-        + _OF_COURSE * of_course,
+        + _OF_COURSE * of_course
+        + (_BRIEFS if any(map(holds_works, root.walk())) else 0),
         "tests": (16 if _option_runs(every) > 1 or any(is_key(one.text) for one in every) else 4)
         * found.options
         * (1 - prose)
@@ -213,6 +215,8 @@ def _of_sheet(root: Section, every: Sequence[Segment]) -> float:
     heads = _heads(root)
     if one_work(root) is not None:
         return 20
+    if any(map(holds_works, root.walk())):
+        return 0
     return 3 * work.parts(heads) if len(heads) < _FEW_HEADS else 0
 
 

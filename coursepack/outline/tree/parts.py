@@ -7,7 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+import msgspec
+
 from coursepack import languages
+from coursepack.model.course import Grading
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
@@ -46,6 +49,8 @@ class Parts:
         self.mode = mode
         self.context = Context(CLASSES.get(source.entry.role, "lecture"))
         self.drafts: list[Draft] = []
+        self.weeks: dict[str, int] = {}
+        """Kind of class → the last week that rows of tables counted."""
 
     def _open(self, kind: str, head: Segment | None = None, **said: object) -> Draft:
         draft = Draft(kind, **said)  # type: ignore[arg-type]  # the fields of a draft
@@ -85,10 +90,12 @@ class Parts:
             read_plan(self.source, rows, context, self.front.plan_heads.get(segment.piece.first)) if rows else None
         )
         if planned is None:
-            texts = [[cell.text for cell in row] for row in rows]
-            if any("%" in text for row in texts for text in row) and (shares := grading.of_rows(texts)):
-                self.heard.graded(shares)
+            self._shares_of_table([[cell.text for cell in row] for row in rows])
             return False
+        if planned.by_rows:
+            self._behind_tables(planned.drafts)
+        if planned.drafts and all(draft.kind == "assignment" for draft in planned.drafts):
+            self._shares_of_table([[cell.text for cell in row] for row in rows])
         self.drafts.extend(planned.drafts)
         self.heard.interim.extend(planned.interim)
         if planned.hours is not None:
@@ -98,6 +105,23 @@ class Parts:
         rest = [part for part in segment.piece.parts if part.unit not in used]
         self.texts.claim(Piece("", rest), "mark", reason="plan table")
         return True
+
+    def _behind_tables(self, drafts: Sequence[Draft]) -> None:
+        """Weeks that rows count go on behind those of the tables before with classes of the same kinds."""
+        kinds = {draft.kind for draft in drafts}
+        before = max((self.weeks.get(kind, 0) for kind in kinds), default=0)
+        for draft in drafts:
+            draft.week = before + draft.week if draft.week is not None else None
+        last = max((draft.week or 0 for draft in drafts), default=0)
+        self.weeks.update(dict.fromkeys(kinds, last))
+
+    def _shares_of_table(self, rows: Sequence[Sequence[str]]) -> None:
+        """Hear the shares of the mark that a column of a table gives."""
+        known = self.heard.fields.get("grading")
+        if any("%" in text for row in rows for text in row):
+            self.heard.graded(grading.of_rows(rows))
+        elif isinstance(known, Grading) and (shares := grading.part_of(known.weights, rows)):
+            self.heard.fields["grading"] = msgspec.structs.replace(known, weights=shares)
 
     def _cut_behind(self, piece: Piece, end: int) -> tuple[Piece, Piece]:
         """A piece in two at a place that was counted in its text without the blanks before it."""

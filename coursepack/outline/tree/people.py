@@ -6,7 +6,7 @@ import re
 
 from coursepack import languages
 from coursepack.outline.tree.dates import WEEKDAYS
-from coursepack.outline.tree.words import words
+from coursepack.outline.tree.words import alternatives, phrases, words
 
 MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 PHONE = re.compile(r"(?<![\w.@-])\+?\(?\d[\d ()–-]{5,16}\d(?!\w)")
@@ -18,18 +18,32 @@ _ROOM = languages.expression(
     r"(?:@room@)\.?\s*(?:№\s*)?(?P<n>[\w.-]*\d[\w.-]*)|(?<![\w.-])(?P<before>\d[\d.-]{0,6}\w?)-?\s?(?:@room@)(?!\w)\.?",
     re.IGNORECASE,
 )
-_PLACE = languages.expression(r"[@A@][\w'’.]*(?:\s[@A@][\w'’.]*){0,2}\s\d+\w?")  # «Music 22»
+_PLACE = languages.expression(r"[@A@][\w'’.]*(?:\s[@A@][\w'’.]*){0,2}\s\d[\w.]*")  # «Music 22»
+_KEPT = languages.expression(r"(?<!\w)(?:@room-kept@)\.?\s+(?:№\s*)?(?:[\w.-]*\d[\w.-]*|[@A@](?!\w))", re.IGNORECASE)
+_HOUSE = languages.expression(r"[@A@].*(?<!\w)(?:@house@)(?!\w).*", re.IGNORECASE)
+_NUMBERED = re.compile(r"\d[\w.-]*")
+_TOKEN = re.compile(r"[^\W\d_]+")
+_LED_ROOM = re.compile(rf"\s+(?=(?:{languages.pattern('room-kept')})\.?\s+\d)", re.IGNORECASE)
 _DEGREE = re.compile(languages.pattern("degree") + r"|(?:\b[^\W\d_]\.\s?){2,3}[^\W\d_]\.|PhD|Ph\.D", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"[^\W\d_]{2,5}\.?")
-_BRACKETS = re.compile(r"\(([^()]{2,80})\)")
-_PARTS = re.compile(r"[;\n]\s*|,\s+|\s+[|·•]\s+")
+ASIDE = re.compile(r"\(([^()]{2,80})\)")
+_PARTS = re.compile(r"[;\n\t]\s*|,\s+|\s+[|·•]\s+")
 
 
 _RECEIVES = re.compile(
-    rf"(?<!\w)(?:(?:{WEEKDAYS})(?:(?<=[^\W\d_]{{3}})[^\W\d_]{{0,8}})?)(?!\w)|(?<!\d)[012]?\d[:.][0-5]\d(?!\d|\.\d)",
+    rf"(?<!\w)(?:(?:{WEEKDAYS})(?:(?<=[^\W\d_]{{3}})[^\W\d_]{{0,8}})?)(?!\w)|(?<!\d)[012]?\d[:.][0-5]\d(?!\d|\.\d)"
+    rf"|(?<![\d.])[012]?\d\s?(?:{languages.pattern('clock')})(?!\w)",
     re.IGNORECASE,
 )
 """A day, cut short to two letters only as a whole word («ср», not «сроки»), or a time."""
+
+
+_TITLES = re.compile(
+    rf"(?:(?:{alternatives(phrases('front', 'post') + phrases('front', 'address'))})\.?[\s/-]*)+(?=\S)", re.IGNORECASE
+)
+"""Posts and titles before a name: «Prof. Dr.», «Chef», «A/Prof»."""
+_SHORT_POST = 4
+_LONGEST_PLACE = 60
 
 
 class Person:
@@ -38,22 +52,22 @@ class Person:
     def __init__(self, text: str) -> None:
         self.said: dict[str, str] = {}
         self.names: list[str] = []
-        bare = self._brackets(text)
+        bare = _apart(self._brackets(text))
         for part in _PARTS.split(bare):
-            if part and part.strip():
+            if part and part.strip(" ,;()<>"):
                 self._part(part.strip(" ,;") if ")" in part else part.strip(" ,;("))
         if self.names:
             self._name(", ".join(self.names))
 
     def _brackets(self, text: str) -> str:
         """The text without what brackets say of the person: a post, a mail; what else they say goes."""
-        for found in _BRACKETS.finditer(text):
+        for found in ASIDE.finditer(text):
             inside = found[1].strip()
             if "," not in inside and (mail := MAIL.search(inside)):
                 self.said.setdefault("email", mail[0])
             elif words().front("post", inside) or words().about(inside) == "teacher":
                 self.said.setdefault("post", inside)
-        return text if PHONE.search(text) else _BRACKETS.sub(_several, text)
+        return text if PHONE.search(text) else ASIDE.sub(_several, text)
 
     def _part(self, part: str) -> None:
         mail, phone, room = MAIL.search(part), PHONE.search(part), _ROOM.search(part)
@@ -61,18 +75,27 @@ class Person:
             self.said.setdefault("email", mail[0])
             if not self.names and NAME.search(part[: mail.start()]) and "(" in part[: mail.start()]:
                 self._part(part[: mail.start()].rstrip(" (<"))
+        elif (self.names or self.said) and (place := self._place(part)):
+            self.said["room"] = ", ".join(filter(None, (self.said.get("room"), place)))
         elif (self.names or self.said) and (hours := hours_of(part)):
             self.said["office_hours"] = ", ".join(filter(None, (self.said.get("office_hours"), hours)))
         elif phone:
             self.said.setdefault("phone", phone[0].strip())
-        elif room or (self.names and _PLACE.fullmatch(part)):
-            self.said.setdefault("room", _number(room) if room else part)
+        elif room:
+            self.said.setdefault("room", _number(room))
         elif _DEGREE.search(part) and (self.names or _DEGREE.fullmatch(part.strip(" .")) or self._led(part)):
             self.said.setdefault("degree", self._without_name(part))
         elif self.names and (label := _opening(part)):
             self.said.setdefault(label[0], label[1])
         elif part:
             self.names.append(part)
+
+    def _place(self, part: str) -> str | None:
+        """A room as it is printed: behind its word, a building, a building and its number, or a number behind it."""
+        if _KEPT.fullmatch(part) or (_HOUSE.fullmatch(part) and len(part) < _LONGEST_PLACE):
+            return part
+        numbered = "room" in self.said and _NUMBERED.fullmatch(part)
+        return part if numbered or (self.names and _PLACE.fullmatch(part) and not hours_of(part)) else None
 
     def _led(self, part: str) -> bool:
         """Whether a name with initials stands behind a degree: «канд. геогр. наук Лужин П.Е.»."""
@@ -93,14 +116,56 @@ class Person:
         first, *more = self.names
         letters = [one for one in more if _ABBREVIATED.fullmatch(one) and one.isupper()]
         others = [one for one in more if one not in letters]
-        if words().front("post", first) and others:
+        if words().front("post", first) and others and not NAME.search(_TITLES.sub("", first)):
             others, first = [first, *others[1:]], others[0]
         elif not more and (behind := _behind_post(text)):
             first, others = behind
+        first = _without_sentence(self._titled(first))
+        others = [one for one in others if _is_post(one)]
         self.said["name"] = _without_stop(", ".join([first, *letters]))
         if others:
             said = _without_stop(", ".join(others))
             self.said.setdefault("degree" if _DEGREE.fullmatch(said) else "post", said)
+
+    def _titled(self, name: str) -> str:
+        """A name without the post, or several academic titles at once, that stand before it; one title stays."""
+        found = _TITLES.match(name)
+        rest = name[found.end() :] if found else ""
+        if found is None or not NAME.match(rest):
+            return name
+        titles = found[0].strip()
+        address = [words().front("address", one) for one in _TOKEN.findall(titles) if len(one) > 1]
+        if len(titles.replace("/", " ").split()) > 1 and all(address):
+            self.said.setdefault("degree", titles)
+        elif not any(address):
+            self.said.setdefault("post", titles)
+        else:
+            return name
+        return rest
+
+
+def _without_sentence(text: str) -> str:
+    """The name that a sentence about its bearer begins with: «Ann Lee was registrar of a museum for ten years»."""
+    name = NAME.match(text)
+    rest = text[name.end() :].strip() if name else ""
+    return name[0].strip() if name and rest[:1].islower() and len(rest.split()) > _SHORT_POST else text
+
+
+def _is_post(text: str) -> bool:
+    """Whether what stands beside a name may be a post or a degree: its words say so, or it is short."""
+    return len(text.split()) <= _SHORT_POST or words().front("post", text) or bool(_DEGREE.search(text))
+
+
+def _apart(text: str) -> str:
+    """A line whose mails and rooms are set apart from what stands beside them."""
+    text = _LED_ROOM.sub("; ", text) if MAIL.search(text) else text
+    return MAIL.sub(_set_apart, text)
+
+
+def _set_apart(mail: re.Match[str]) -> str:
+    before, after = mail.string[: mail.start()].rstrip(), mail.string[mail.end() :].lstrip()
+    led = "; " if before and before[-1] not in "(<:" else ""
+    return f"{led}{mail[0]}{'; ' if after and after[0] not in ',;).>' else ''}"
 
 
 def _several(brackets: re.Match[str]) -> str:
@@ -110,10 +175,13 @@ def _several(brackets: re.Match[str]) -> str:
 
 def room_of(line: str) -> str | None:
     """The room that a line is, by its word or as a building and its number."""
-    found = _ROOM.fullmatch(line.strip(" ."))
+    line = line.strip(" .")
+    if _KEPT.fullmatch(line) or (_HOUSE.fullmatch(line) and len(line) < _LONGEST_PLACE):
+        return line
+    found = _ROOM.fullmatch(line)
     if found is not None:
         return _number(found)
-    return line.strip(" .") if _PLACE.fullmatch(line.strip(" .")) else None
+    return line if _PLACE.fullmatch(line) and not _RECEIVES.search(line) else None
 
 
 def _number(room: re.Match[str]) -> str:
@@ -127,7 +195,8 @@ def hours_of(part: str) -> str | None:
     if found is None:
         return None
     label, colon, rest = part.partition(":")
-    if not (colon and label.isalpha() and rest[:1] == " "):
+    named = label.replace("-", "").replace(" ", "").isalpha() and len(label.split()) < _SHORT_POST
+    if not (colon and named and rest[:1] == " "):
         label, _, rest = part.partition(" ")
         if words().about(label, least=1.0) != "office-hours":
             rest = part

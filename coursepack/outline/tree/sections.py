@@ -11,10 +11,12 @@ from dataclasses import dataclass, field, replace
 
 from coursepack.outline.alphabets import positions
 from coursepack.outline.tree import dates
+from coursepack.outline.tree.leads import goes_on
 from coursepack.outline.tree.ordinals import CLOSES, LETTERED, Counted
 from coursepack.outline.tree.shape import is_prose
 from coursepack.outline.tree.signals import LABEL_STYLE, Segment, is_title, weights
 from coursepack.outline.tree.words import words
+from coursepack.outline.tree.work import says_terms
 
 SESSIONS = frozenset({"lecture", "seminar", "practical", "laboratory", "meeting"})
 PRACTICAL = frozenset({"practical", "laboratory"})
@@ -144,7 +146,7 @@ def _dated(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]
     """Lines that begin with days, where nothing else counts the classes; units and weeks may stand over them."""
     if any(series.kind in SESSIONS | PAPERS for series in made):
         return
-    lines = [(one.at, one.text) for one in found if one.is_text and one.text and not one.option]
+    lines = [(one.at, one.text) for one in found if one.is_text and one.text and not one.option and not says_terms(one)]
     yield from (Series("meeting", dates.FORM, members) for members in dates.runs(lines))
 
 
@@ -365,12 +367,15 @@ class _Nesting:
         self.titled = titled
         self.root = Section()
         self.stack = [self.root]
+        self.inner: defaultdict[int, set[tuple[object, ...]]] = defaultdict(set)
+        """The forms of headings inside the members of each series."""
         least = weights()["heading"]["least"]
         for segment in found:
             heads = segment.heading >= least and segment.at not in items
             if segment.is_text and (segment.at in held or heads or _ends_part(segment)):
                 self._open(segment)
             else:
+                self._end_of_list(segment)
                 self.stack[-1].own.append(segment)
 
     def _open(self, segment: Segment) -> None:
@@ -391,6 +396,9 @@ class _Nesting:
             self._close_for_series(made)
         else:
             self._close_for(made)
+        for open_ in self.stack:
+            if open_.series is not None and series is None:
+                self.inner[id(open_.series)].add(key(made))
         made.parent = self.stack[-1]
         self.stack[-1].children.append(made)
         self.stack.append(made)
@@ -408,6 +416,12 @@ class _Nesting:
         last = self.stack[-1].own[-1] if self.stack[-1].own else self.stack[-1].head
         if last is not None and last.at == segment.at - 1 and last.is_text and dates.is_day_alone(last.text):
             made.day = self._line_before(segment)
+
+    def _end_of_list(self, segment: Segment) -> None:
+        """What is no item of the list that a line leads in stands in the section around them."""
+        last = self.stack[-1]
+        if last.head is not None and last.head.leads and last.own and not goes_on(last.own[0], last.own[-1], segment):
+            self.stack.pop()
 
     def _line_before(self, segment: Segment) -> Segment | None:
         """The line before a segment, taken out of the section that holds it: as text, or as a heading of its own."""
@@ -460,6 +474,9 @@ class _Nesting:
             while len(self.stack) > 1 and not self._keeps(self.stack[-1]):
                 self.stack.pop()
             return
+        if self._is_beside_holder(member, made):
+            del self.stack[member - 1 :]
+            return
         own = key(made)
         inside = [at for at, one in enumerate(self.stack) if at > member and key(one) == own]
         if inside:
@@ -467,6 +484,15 @@ class _Nesting:
             return
         while len(self.stack) > 1 and self._ends(self.stack[-1], made):
             self.stack.pop()
+
+    def _is_beside_holder(self, member: int, made: Section) -> bool:
+        """Whether a heading behind the last member of a series looks as the one over the series, and as none inside
+        its members."""
+        series, holder = self.stack[member].series, self.stack[max(member - 1, 0)]
+        if series is None or holder.head is None or made.head is None or made.head.at < series.last:
+            return False
+        alike = key(holder) == key(made) and any(key(made)[2:])
+        return alike and holder.series is None and key(made) not in self.inner[id(series)]
 
     def _of_style(self, made: Section) -> int | None:
         """Where the heading stands open that a heading by style ends with all that stands in it: classes in it that no
@@ -559,3 +585,9 @@ def _closing(head: Segment | None) -> str | None:
     known = [mark.kind for mark in head.marks if mark.whole and mark.group == "heading" and mark.kind in CLOSING]
     known += ["assignments" for mark in head.marks if mark.whole and mark.group == "label"]
     return next(iter([*known, *sure]), None)
+
+
+def holds_works(section: Section) -> bool:
+    """Whether most sections inside begin with a line that says when they are due or what they give."""
+    said = [any(says_terms(one) for one in child.own[:2]) for child in section.children]
+    return sum(said) > 1 and sum(said) * 2 > len(said)

@@ -6,20 +6,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coursepack.outline.tree import grading
 from coursepack.outline.tree.signals import _PERCENT, Segment
 
 _SENTENCE = re.compile(r"[.!?…][»”\")\]]*$")
 LONG = 140
 """Characters from which a paragraph is prose rather than an item."""
 _LONGEST_ASKED = 400
+_MOST_SHARES = 25
+"""Lines among which shares of the mark are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """Shares (0..1) of the segments that ask, are options, terms, books, list items, short points; of the letters that
-    stand in prose. ``lettered``: letters count options. ``does`` is the share of those that say what to do, among those
-    that ask; ``said`` the share of those that say something: whole sentences that do not ask, days, times, shares of
-    a mark. ``count`` is how many segments have text; ``percents`` the sum of the shares of a whole.
+    stand in prose; ``shares``: short lines make a whole of the mark. ``lettered``: letters count options. ``does`` is
+    the share of those that say what to do, among those that ask; ``due`` of those that say when work is due; ``said``
+    of those that say something: whole sentences that do not ask, days, times, shares of a mark. ``count`` is how many
+    segments have text; ``percents`` the sum of the shares of a whole.
     """
 
     count: int = 0
@@ -34,6 +38,8 @@ class Shape:
     prose: float = 0
     percents: float = 0
     said: float = 0
+    shares: bool = False
+    due: float = 0
     tables: int = 0
 
 
@@ -61,6 +67,10 @@ def shape(segments: Sequence[Segment]) -> Shape:
         prose=sum(len(one.text) for one in texts if is_prose(one)) / letters,
         percents=sum(percents) if len(percents) > 1 else 0.0,
         said=sum(map(_says, texts)) / count,
+        shares=count <= _MOST_SHARES
+        and sum("%" in one.text for one in texts) > 1
+        and bool(grading.of_lines([one.text for one in texts])),
+        due=sum(one.due for one in texts) / count,
         tables=tables,
     )
 

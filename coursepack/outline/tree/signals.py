@@ -17,15 +17,16 @@ from coursepack.outline.bank.said import is_key
 from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.marks import Mark, Marks, fold
 from coursepack.outline.pieces import Piece
-from coursepack.outline.tree import dates, stages
+from coursepack.outline.tree import dates, due, stages
 from coursepack.outline.tree.labelled import labelled
+from coursepack.outline.tree.leads import leads
 from coursepack.outline.tree.ordinals import Counted, counted, of_marks
 from coursepack.outline.tree.values import led_by_code
 from coursepack.outline.tree.words import Words, words
 from coursepack.text.scripts import ANSWERS
 
 _STOP = re.compile(r"[.!…;][»”\")\]]*$")
-_LABELLED = re.compile(r"(?P<label>[^:.!?]{2,70}?)\s*:\s+(?P<value>\S.*)", re.DOTALL)
+_LABELLED = re.compile(r"(?P<label>[^:.!?]{2,70}?)\s*:[-–—]?\s+(?P<value>\S.*)", re.DOTALL)
 _TERM = re.compile(r"(?:\d{1,3}[.)]\s*)?(?P<term>[^.!?:–—\t]{2,70}?)(?:\s[–—-]\s+|\s*\t\s*)\S.{8,}", re.DOTALL)
 _COUNTED_TERM = re.compile(r"\d.*|.*\d")
 _OPTION = languages.expression(
@@ -36,7 +37,10 @@ _ALPHABETS = tuple(found.option_letters for found in languages.lexicons())
 _BOOK = languages.expression(
     r"(?:19|20)\d\d|https?://|www\.|ISBN|\bpp?\.|[–—-]\s*\d+\s*\w{1,2}\.|//|\bed\.|\b\d+\s*(?:@pages@)\.", re.IGNORECASE
 )
-_AUTHOR = languages.expression(r"[^\W\d_]{2,}[,]?\s+(?:[@A@]\.\s?){1,2}|(?:[@A@]\.\s?){1,2}\s*[^\W\d_]{3,}")
+_AUTHOR = languages.expression(
+    r"[^\W\d_]{2,}[,]?\s+(?:[@A@]\.\s?){1,2}|(?:[@A@]\.\s?){1,2}\s*[^\W\d_]{3,}"
+    r"|^\W{0,3}(?:[@A@][\w'’-]+\s+){1,3}[@A@][\w'’-]+(?:\s+(?:@also@|&)\s+(?:[@A@][\w'’-]+\s*){2,4})?[,:]\s+[@A@«“\"'‘]"
+)
 _SIGNATURE = re.compile(r"_{3,}|\.{6,}|…{3,}")
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
 
@@ -71,7 +75,7 @@ class Segment:
     ``lead`` is where the text behind a title in bold type on its own line begins («**Phones.** Keep them …»);
     ``inline`` how many answers to choose from it holds beside one another; ``repeated`` how many lines of the document
     read the same; ``data`` the fields of a course's data that it names; ``stage``: it is the heading of a stage of a
-    lesson, among others.
+    lesson, among others; ``due``: it says when work is due; ``leads``: the field of a course whose list it leads in.
     """
 
     at: int
@@ -90,6 +94,8 @@ class Segment:
     inline: int = 0
     stage: bool = False
     data: tuple[str, ...] = ()
+    due: bool = False
+    leads: str | None = None
     repeated: int = 1
     heading: int = 0
     why: dict[str, int] = field(default_factory=dict)
@@ -122,6 +128,10 @@ def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
     _stages(found)
     page = _page(found)
     among = _among(found)
+    for at, one in enumerate(found):
+        if (field := leads(found, at)) is not None:
+            one.leads = field
+            one.labels = {**one.labels, field: weights()["heading"]["leads"]}
     section = 0
     for at, segment in enumerate(found):
         if segment.is_text and segment.text:
@@ -177,6 +187,7 @@ def _segment(at: int, piece: Piece, marks: Marks, names: Words) -> Segment:
         lead=lead(piece),
         inline=len(inline_starts(text)) if short else 0,
         data=data,
+        due=due.says(text),
     )  # fmt: skip
 
 
@@ -258,6 +269,16 @@ def lead(piece: Piece) -> int:
     return length if title[-1] in ".:—–-" or after[0] in ".:—–-" or after[:1].isupper() else 0
 
 
+_RUN_IN = languages.expression(r"\W{0,3}[@A@][^.:!?;]{2,40}[.:]\s+(?=[@A@])")
+
+
+def title_before(one: Segment) -> int:
+    """Where the text behind a short title on its line begins, in bold type or not: «Late work. Notebooks lose …»; 0
+    without one."""
+    found = _RUN_IN.match(one.text)
+    return one.lead or (found.end() if found else 0)
+
+
 def _repetitions(found: Sequence[Segment]) -> None:
     """How often a short line comes back."""
     counts = Counter(one.text.rstrip(" .:") for one in found if one.is_text and one.text and len(one.text) < 80)
@@ -320,8 +341,11 @@ def _is_term(text: str) -> bool:
 
 
 def _is_led(piece: Piece, text: str) -> bool:
-    """A term in bold type before its meaning: no date and no count."""
+    """A term in bold type before its meaning: no date and no count, and no title before several sentences of a rule."""
     at = lead(piece) if len(text) < _LONGEST_TERM else 0
+    stopped = text[:at].rstrip().endswith(".") or text[at:].lstrip()[:1] == "."
+    if stopped and NEXT_SENTENCE.search(text[at:].lstrip(". ")):
+        return False
     return at > 0 and not _COUNTED_TERM.fullmatch(text[:at].strip(" .:–—-"))
 
 
@@ -378,9 +402,11 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "short": size < limits["short"],
         "colon": text.endswith(":") and not leads_in,
         "heads": _heads(one, after),
+        "leads": one.leads is not None,
         "over": over,
         "stop": bool(_STOP.search(text)) and not (styled or known or (set_off and text.endswith("!"))),
         "comma": text.endswith(","),
+        "aside": text[:1] == "(" and text[-1:] == ")" and not styled,
         "share": bool(_IS_SHARE.search(text)) and not styled,
         "asks": text.endswith("?"),
         "long": size > limits["long"],

@@ -17,6 +17,7 @@ from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Cell, Context, Head, head_below, matrix, read_plan
 from coursepack.outline.tree.front import Front
 from coursepack.outline.tree.lesson_table import is_lesson, is_staged, lesson
+from coursepack.outline.tree.outcomes import outcomes
 from coursepack.outline.tree.passport import names_course, passport
 from coursepack.outline.tree.signals import LABEL_STYLE
 from coursepack.outline.tree.words import words
@@ -43,13 +44,15 @@ def opened(source: Source, front: Front, pieces: Sequence[Piece]) -> list[Piece]
         listed = unfolded(source, piece) if rows and may_list(source, piece, [cell.text for cell in rows[0]]) else []
         if listed:
             made.extend(listed)
+        elif rows and isinstance(piece.object, Grid) and (told := outcomes(source, rows)):
+            made.extend(told)
         elif rows and (planned := read_plan(source, [list(row) for row in rows], Context(), head)) is not None:
             front.plan_heads[piece.first] = head
             head = planned.head or head
             made.append(piece)
             continue
-        elif rows and (told := _hours_of_kinds(front, rows)):
-            if told == len(rows) - _heads(rows):
+        elif rows and (hours := _hours_of_kinds(front, rows)):
+            if hours == len(rows) - _heads(rows):
                 source.stream.texts.claim(piece, "mark", part="about", reason="hours")
             else:
                 made.append(piece)
@@ -124,6 +127,8 @@ def _is_labelled(front: Front, rows: Sequence[Sequence[Cell]]) -> bool:
     single = [row for row in rows if sum(bool(cell.text) for cell in row) == 1]
     if len(pairs) < 2 or len(pairs) + len(single) < len(rows):
         return False
+    if _has_column(rows):
+        return False
     values = [" ".join(cell.text for cell in cells) for _, cells in pairs]
     if sum(bool(_SHARE.fullmatch(text)) for text in values) * 2 >= len(values):
         return False
@@ -133,6 +138,15 @@ def _is_labelled(front: Front, rows: Sequence[Sequence[Cell]]) -> bool:
         return True
     told = sum(len(text) > 45 and text.rstrip().endswith((".", "!", "?")) for text in values)
     return len(pairs) > 1 and told == len(pairs) and all(len(label.text) < 45 for label, _ in pairs) and known >= 1
+
+
+def _has_column(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a column holds nothing but shares below its head: a table, though its heads name fields."""
+    for at in range(1, min(map(len, rows), default=0)):
+        below = [row[at].text for row in rows[1:] if row[at].text]
+        if len(below) > 1 and rows[0][at].text and all(map(_SHARE.fullmatch, below)):
+            return not _SHARE.fullmatch(rows[0][at].text)
+    return False
 
 
 def _names(front: Front, text: str) -> bool:
@@ -152,6 +166,16 @@ def _pairs(row: Sequence[Cell]) -> list[tuple[Cell, list[Cell]]]:
     return [(full[0], full[1:])] if len(full) == 2 else []
 
 
+def _label(pieces: Sequence[Piece]) -> Piece:
+    """The lines of a label's cell as one heading."""
+    first, *more = pieces
+    if not more:
+        return replace(first, style=LABEL_STYLE, heading=None)
+    text = " ".join(one.text for one in pieces)
+    parts = [part for one in pieces for part in one.parts]
+    return replace(first, text=text, parts=parts, content=None, style=LABEL_STYLE, heading=None)
+
+
 def _labelled(front: Front, rows: Sequence[Sequence[Cell]]) -> list[Piece]:
     made: list[Piece] = []
     for row in rows:
@@ -164,7 +188,5 @@ def _labelled(front: Front, rows: Sequence[Sequence[Cell]]) -> list[Piece]:
             pieces = [one for cell in values for one in cell.pieces]
             if kind not in ABOUT and front.pair(label.text.strip(" :"), label.pieces, pieces):
                 continue
-            first, *more = label.pieces
-            made.append(replace(first, style=LABEL_STYLE, heading=None))
-            made.extend([*more, *pieces])
+            made.extend([_label(label.pieces), *pieces])
     return made

@@ -24,22 +24,33 @@ PROGRAMME = re.compile(rf"(?<!\w)(?:{languages.pattern('programme-code')})(?!\w)
 YEARS = re.compile(r"(?:19|20)\d\d\s*[-–—/]\s*(?:(?:19|20)\d\d|\d\d)(?!\d)")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 QUOTED = re.compile(r"[«“\"„]\s*([^«»“”\"„]{3,110}?)\s*[»”\"“]")
+_BEFORE_BRACKETS = re.compile(r"(\d+(?:[.,]\d+)?)\s*[(\[][^()\[\]]*[)\]]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _CREDITS = languages.expression(
-    r"(?P<n>\d+(?:[.,]\d)?)\s*(?:-\s*)?(?:@credits@)|(?:@credits@)[^\W\d_]*\s*[:–-]\s*(?P<m>\d+(?:[.,]\d)?)",
+    r"(?P<n>\d+(?:[.,]\d)?)\s*(?:-\s*)?(?:(?:@credit-kind@)\s+)?(?:@credits@)|(?:@credits@)[^\W\d_]*\s*[:–-]\s*(?P<m>\d+(?:[.,]\d)?)"
+    r"|(?:@credits-before@)\s+(?P<k>\d{1,2}(?:[.,]\d)?)(?![\w.])",
     re.IGNORECASE,
 )
 _SEMESTER = languages.expression(
     r"(?<!\w)(?P<season>(?:@season@)(?:\s+(?:@term-kept@))?)(?P<word>\s+@semester@)?(?P<year>\s+(?:19|20)\d\d)?(?!\w)"
-    r"|(?<![\d–-])(?P<n>\d{1,2})(?:\s*[-–]\s*(?:@ordinal-plain@)?)?\s*@semester@|(?<!\w)@semester@\s+(?P<m>\d{1,2}|[IVX]{1,3})(?!\w)",
+    r"|(?<![\w–-])(?P<n>\d{1,2}|[IVX]{1,4})(?:\s*[-–]\s*(?:@ordinal-plain@)?)?\s*@semester@(?!\s+(?:@credits@|@hours@))|(?<!\w)@semester@\s+(?P<m>\d{1,2}|[IVX]{1,3})(?!\w)",
     re.IGNORECASE,
 )
+_COMPONENT = languages.expression(
+    r"(?<!\w)(?P<component>@component@)\s+@of-programme@(?:\s+(?P<programme>[@A@]\S{0,20}(?:\s[@A@]\S{0,20}){0,4})(?=\s+@programme@))?",
+    re.IGNORECASE,
+)  # «Required course in the BSME program»
+_COMPONENTS = languages.expression(r"(?:@component@)(?!\w)", re.IGNORECASE)
+_DEGREE = languages.expression(
+    r"(?P<programme>(?:@programme-degree@)\.?(?:\s*\([^()]{2,30}\))?\s+(?:@in@\s+)?[@A@][^–—,;:|\t()]{2,60}?)\s*(?:[–—,;|\t(]|\s-\s|$)"
+)  # «B.Sc. (Honours) Botany – IV Semester»
 _HALF_YEAR = languages.expression(r"(?<!\w)(?:\d|[@A@]{1,3})(?:-\w{1,2})?\s+(?i:@half-year@)(?!\w)")
 _STUDY_YEAR = languages.expression(
-    r"(?<!\d)(?P<n>[1-7])\s*(?:-?\s*(?:@ordinal-plain@|st|nd|rd|th))?\s*[-–]?\s*(?:@study-year@)(?!\w)|(?:@study-year-before@)\s+(?P<m>[1-7])(?!\d)",
+    r"(?<!\d)(?P<n>[1-7])\s*(?:-?\s*(?:@ordinal-plain@|st|nd|rd|th))?\s*[-–]?\s*(?:@study-year@)(?!\w)|(?:@study-year-before@)\s+(?P<m>1[0-2]|[1-9])(?!\d)",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(r"\s*[,;]\s*(?=\d)")
+_DASHED = re.compile(r"\s+[–—|·-]\s+")
 _ENUMERATED = re.compile(r",\s+|;\s+")
 _OPEN, _CLOSE = "«“„", "»”"
 _INSTITUTIONS = ("university", "faculty", "department")
@@ -58,7 +69,8 @@ class Value:
 def of_form(text: str) -> Iterator[Value]:
     """The values of a line that no label names."""
     if found := _CREDITS.search(text):
-        yield Value("credits", float((found["n"] or found["m"]).replace(",", ".")), _letters(found[0]))
+        amount = found["n"] or found["m"] or found["k"]
+        yield Value("credits", float(amount.replace(",", ".")), _letters(found[0]))
     if (found := YEARS.search(text)) and len(text) < 90:
         yield Value("year", found[0], _letters(text) if len(text) < 60 else 0)
     if found := _SEMESTER.search(text):
@@ -70,8 +82,14 @@ def of_form(text: str) -> Iterator[Value]:
     if found := PROGRAMME.search(text):
         value = bare(_BESIDE.split(text[found.start() :])[0])
         yield Value("programme", value, _letters(text))
-    elif (found := CODE.search(text)) and not YEAR.fullmatch(found[0]):
+    elif (found := CODE.search(text) or CODE.fullmatch(text.partition(", ")[0])) and not YEAR.fullmatch(found[0]):
         yield Value("code", found[0], _letters(found[0]))
+    if found := _COMPONENT.search(text):
+        yield Value("component", found["component"], _letters(found[0]))
+        if found["programme"]:
+            yield Value("programme", found["programme"], 0)
+    if (found := _DEGREE.match(text)) and len(text) < _LONGEST:
+        yield Value("programme", found["programme"].strip(), _letters(found[0]))
     form = next((w for w in re.findall(r"[\w-]+", text) if words().front("study-form", w)), None)
     if form and len(text) < 40:
         yield Value("study_form", form, _letters(text))
@@ -96,15 +114,28 @@ def institutions(text: str) -> Iterator[Value]:
     beside = [part for part, kind in zip(parts, kinds, strict=True) if kind is None]
     if beside and not (any(kinds) and all(any(map(str.isdigit, part)) or any(of_form(part)) for part in beside)):
         parts, kinds = [text], [_institution(text)]
+    parts = [part for one in parts for part in _undashed(one)]
+    kinds = [_institution(part) for part in parts]
     for part, kind in zip(parts, kinds, strict=True):
         if kind is not None and len(part) <= _LONGEST:
             yield Value(kind, bare(part), _letters(text))
+
+
+def _undashed(text: str) -> list[str]:
+    """An institution and what stands behind a dash beside it: «Institute of Design – Product Design»."""
+    parts = _DASHED.split(text, maxsplit=1)
+    return parts if len(parts) > 1 and _institution(parts[0]) is not None else [text]
 
 
 def _institution(text: str) -> str | None:
     if words().front("ministry", text) or (text.endswith((".", "!", "?")) and len(text) > 60):
         return None
     return next((kind for kind in _INSTITUTIONS if words().front(kind, text)), None)
+
+
+def is_component(text: str) -> bool:
+    """Whether a text says of a course that it is required, elective and so on."""
+    return _COMPONENTS.match(text.strip()) is not None
 
 
 def led_by_code(text: str) -> tuple[str, str] | None:
@@ -129,7 +160,10 @@ def _semester(found: re.Match[str]) -> str:
 
 
 def number(text: str) -> float | None:
-    """The number that a value begins with: in digits, or in a word; of several before «ECTS» the last."""
+    """The number that a value begins with: in digits, or in a word; of several before «ECTS» the last, of one before
+    brackets the first."""
+    if alone := _BEFORE_BRACKETS.fullmatch(text):
+        return float(alone[1].replace(",", "."))
     amounts = _NUMBER.findall(text)
     if amounts:
         return float(amounts[-1 if "ECTS" in text.upper() else 0].replace(",", "."))

@@ -19,6 +19,7 @@ _LONGEST_ENTRY = 3
 _LONGEST_STAGE = 6
 _OF_COURSE = frozenset({"description", "course-aim", "objectives", "prerequisites", "postrequisites", "plan", "toc"})
 """Parts that a course alone has: a heading that speaks of a class names none of them."""
+_WHOLE_WORD = 4
 FULL = 10
 """The evidence of words that are all of a heading."""
 
@@ -71,6 +72,7 @@ class Words:
         self._requisites = _Entries(_entries("requisites"), whole=0)
         self._lesson = _Entries(_entries("lesson"))
         self._stages = _Entries(_entries("stages"))
+        self._leads = _Entries(_entries("leads"))
         self._asks: dict[str, set[str]] = {}
         ends: dict[str, list[str]] = {}
         for kind, stems in _entries("asks"):
@@ -128,6 +130,11 @@ class Words:
         covered = (sum(self._stages.fits(token, stems) for token in tokens) for _, stems in self._stages.found(tokens))
         return max(covered, default=0) * 2 > len(tokens) - (len(tokens) > 2)
 
+    def leads(self, tokens: Sequence[str]) -> str | None:
+        """The field whose list a line with these folded words leads in: it holds an entry and ends with its last."""
+        found = self._leads.found(tokens)
+        return next((name for name, stems in found if self._leads.fits(tokens[-1], stems[-1:])), None)
+
     def requisite(self, sentence: str) -> str | None:
         """Whether a sentence names ``prerequisites`` or ``postrequisites``, by the longest entry that fits; of a word
         alone, whether it is the word for a ``course``."""
@@ -149,8 +156,10 @@ class Words:
         if not tokens or len(tokens) > 6:
             return None
         best: tuple[float, int, str] | None = None
+        weighty = [token for token in tokens if len(token) > 2 and token not in self._small] or tokens
         for name, stems in self._about.found(tokens):
-            covered = sum(self._about.fits(token, stems) for token in tokens) / len(tokens)
+            heard = weighty if name == "title" else tokens  # «Title of the paper»
+            covered = sum(self._about.fits(token, stems) for token in heard) / len(heard)
             size = sum(map(len, stems))
             enough = covered >= least and (name != "title" or covered > 0.5)
             if enough and (best is None or (covered, size) > best[:2]):
@@ -222,6 +231,22 @@ def _by_name(table: str) -> dict[str, list[tuple[str, ...]]]:
     for name, stems in _entries(table):
         made.setdefault(name, []).append(stems)
     return made
+
+
+def alternatives(phrases: Iterable[str]) -> str:
+    """Phrases of word beginnings as an expression, longer ones first; a short word stands alone."""
+    ranked = sorted({fold(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
+    forms = (r"\s+".join(_form(word) for word in phrase.split()) for phrase in ranked)
+    return "|".join(rf"(?<!\w){form}(?![^\W\d_])" for form in forms) or "(?!)"
+
+
+def phrases(table: str, name: str) -> list[str]:
+    """The entries of a name of a table in all languages, as they are written."""
+    return [entry for code in languages.in_order() for entry in _data(code).get(table, {}).get(name, [])]
+
+
+def _form(word: str) -> str:
+    return re.escape(word) if len(word) < _WHOLE_WORD else rf"{re.escape(word)}[^\W\d_]{{0,4}}"
 
 
 def _data(code: str) -> dict[str, Any]:

@@ -14,7 +14,9 @@ from typing import Literal
 
 from coursepack import languages
 from coursepack.outline.marks import fold, number_of
+from coursepack.outline.tree import due
 from coursepack.outline.tree.signals import Segment
+from coursepack.outline.tree.words import alternatives, phrases
 
 Kind = Literal["homework", "assignment", "independent", "supervised", "paper"]
 _LONGEST = 160
@@ -95,19 +97,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 def _names() -> str:
     """The names of all languages as alternatives, a group for each kind, longer ones first."""
-    tables = [languages.data(code, "labels.toml").get("work", {}) for code in languages.in_order()]
-    return "|".join(f"(?P<{kind}>{_forms([p for t in tables for p in t.get(kind, [])])})" for kind in _KINDS)
-
-
-def _forms(phrases: Iterable[str]) -> str:
-    """Phrases of word beginnings as an expression; a short word stands alone."""
-    ranked = sorted({fold(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
-    forms = (r"\s+".join(_form(word) for word in phrase.split()) for phrase in ranked)
-    return "|".join(rf"(?<!\w){form}(?![^\W\d_])" for form in forms) or "(?!)"
-
-
-def _form(word: str) -> str:
-    return re.escape(word) if len(word) < 4 else rf"{re.escape(word)}[^\W\d_]{{0,4}}"
+    return "|".join(f"(?P<{kind}>{alternatives(phrases('work', kind))})" for kind in _KINDS)
 
 
 # --- what a document is
@@ -149,11 +139,13 @@ def parts(heads: Iterable[Segment]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """When a piece of work is due, by its week, and how many points it gives; ``whole``: a line says nothing else."""
+    """When a piece of work is due, as printed and by its week, and how many points it gives; ``whole``: a line says
+    nothing else."""
 
     week: int | None = None
     points: float | None = None
     whole: bool = False
+    due: str | None = None
 
 
 _NUMBER = r"(\d{1,4}(?:[.,]\d)?)"
@@ -166,33 +158,61 @@ _WEEK = languages.expression(
     r"(\d{1,2})\s*(?:[-–]\s*)?(?:@ordinal-plain@\s*)?@week-stem@[^\W\d_]*|@week-stem@[^\W\d_]*\s*(?:№\s*)?(\d{1,2})",
     re.IGNORECASE,
 )
-_PART = re.compile(r"[.;|,]\s+|[.;|]?$")
+_PARTED = re.compile(r"\.\s+|\s*[;|•·]\s*|\s{3,}|\t")
+_COMMA = re.compile(r",\s+")
 
 
 def terms(text: str) -> Terms | None:
-    """What a short line says of when work is due and what it gives: «Due: week 4. Points: 20»; None for other lines."""
+    """What a short line says of when work is due and what it gives: «Due: week 4. Points: 20», «5 May | 10 points»;
+    None for other lines."""
     if len(text) > _LONGEST:
         return None
-    week, points, whole, said = None, None, True, False
-    for part in (part for part in _PART.split(text) if part and part.strip()):
-        name, value = _label(part)
-        if _begins("due", name, whole=True):
+    week, points, day, whole, said, bare = None, None, None, True, False, ""
+    for part in _parted(text):
+        value = _due_value(part)
+        if value is not None:
             found = _WEEK.search(value)
             week = int(found[1] or found[2]) if found else week
-            whole = whole and found is not None and len(value) < 40 and not _more(value, found)
+            day = day or (value if not found or len(value) > len(found[0]) else None)
             said = True
-        elif (amount := points_of(part)) is not None and (_begins("points", name, whole=True) or not _letters(part)):
-            points, said = amount, True
+        elif _points_alone(part):
+            points, said = points_of(part), True
+        elif not bare and due.is_day(part):
+            bare = part
         else:
             whole = False
-    return Terms(week, points, whole) if said else None
+    return Terms(week, points, whole, day or bare.strip(" .") or None) if said else None
 
 
-def _more(value: str, found: re.Match[str]) -> bool:
-    """Whether more than the week is said: a day, an hour."""
-    return len(_letters(value[: found.start()] + value[found.end() :])) > 0 or any(
-        c.isdigit() for c in value[: found.start()] + value[found.end() :]
-    )
+def says_terms(one: Segment) -> bool:
+    """Whether a line says when work is due or what it gives, and nothing else."""
+    said = terms(one.text) if one.is_text and one.piece.heading is None else None
+    return said is not None and said.whole
+
+
+def _parted(text: str) -> list[str]:
+    """The parts of a line; points behind a comma are one too."""
+    made: list[str] = []
+    for part in filter(None, map(str.strip, _PARTED.split(text))):
+        first, *more = _COMMA.split(part)
+        if more and any(map(_points_alone, (first, more[-1]))):
+            made += [first, ", ".join(more)] if _points_alone(first) else [", ".join([first, *more[:-1]]), more[-1]]
+        else:
+            made.append(part)
+    return made
+
+
+def _due_value(part: str) -> str | None:
+    """What stands behind a label of a deadline."""
+    if (found := due.whole(part)) is not None:
+        return found.value
+    name, value = _label(part)
+    return value.strip(" .") if _begins("due", name, whole=True) and _WEEK.search(value) else None
+
+
+def _points_alone(part: str) -> bool:
+    """Whether a part gives points and says nothing else."""
+    return points_of(part) is not None and (_begins("points", _label(part)[0], whole=True) or not _letters(part))
 
 
 def _label(part: str) -> tuple[str, str]:
@@ -234,8 +254,8 @@ def in_brackets(text: str) -> tuple[int, float] | None:
 def _tables() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     found: dict[str, list[tuple[str, ...]]] = {}
     for code in languages.in_order():
-        for name, phrases in languages.data(code, "labels.toml").get("work", {}).items():
-            found.setdefault(name, []).extend(tuple(fold(phrase).split()) for phrase in phrases)
+        for name, said in languages.data(code, "labels.toml").get("work", {}).items():
+            found.setdefault(name, []).extend(tuple(fold(phrase).split()) for phrase in said)
     return {name: tuple(entries) for name, entries in found.items()}
 
 

@@ -1,0 +1,70 @@
+"""What sentences say of a teacher: «I'm Ann Lee. My office is Hall 3; I'm there Mondays 1–3. Write to me at …»."""
+
+from __future__ import annotations
+
+import re
+
+from coursepack import languages
+from coursepack.outline.tree.people import MAIL, NAME, PHONE, hours_of
+
+_SAID = {
+    name: languages.expression(rf"(?<!\w)(?:@{name}@)(?:\s*:)?\s+", re.IGNORECASE)
+    for name in ("i-am", "found-in", "found-when")
+}
+_SENTENCE = re.compile(r"(?<=\w{3}[.!?])\s+(?=\S)")
+_END = re.compile(r"[.;!?](?:\s|$)|,\s+(?![^,.;]*\d)")
+_WHEN = languages.expression(r"\s+(?=(?:@when@)(?!\w))", re.IGNORECASE)
+_LONGEST = 1200
+_LONGEST_PLACE = 60
+_LONGEST_HOURS = 110
+
+
+def spoken(text: str) -> dict[str, str]:
+    """The fields of ``model.course.Teacher`` that sentences about the teacher give; empty where none says who or where
+    the teacher is."""
+    if len(text) > _LONGEST:
+        return {}
+    said: dict[str, str] = {}
+    for sentence in _SENTENCE.split(text):
+        _who(sentence, said)
+        _where(sentence, said)
+        _when(sentence, said)
+    if said and (mail := MAIL.search(text)):
+        said["email"] = mail[0]
+    if said and (phone := PHONE.search(MAIL.sub("", text))):
+        said["phone"] = phone[0].strip()
+    return said
+
+
+def _who(sentence: str, said: dict[str, str]) -> None:
+    found = _SAID["i-am"].search(sentence)
+    name = NAME.match(sentence, found.end()) if found else None
+    if name and len(name[0].split()) > 1:
+        said.setdefault("name", name[0].strip(" .,"))
+
+
+def _where(sentence: str, said: dict[str, str]) -> None:
+    """The room behind its phrase, and when the teacher is there behind it."""
+    found = _SAID["found-in"].search(sentence)
+    if found is None:
+        return
+    rest = _cut(sentence[found.end() :])
+    when = _WHEN.search(rest)
+    place = rest[: when.start()] if when else rest
+    if place[:1].isupper() and len(place) <= _LONGEST_PLACE:
+        said.setdefault("room", place.strip(" .,"))
+        if when:
+            said.setdefault("office_hours", rest[when.end() :].strip(" .,"))
+
+
+def _when(sentence: str, said: dict[str, str]) -> None:
+    found = _SAID["found-when"].search(sentence)
+    rest = _cut(sentence[found.end() :]) if found else ""
+    if rest and len(rest) <= _LONGEST_HOURS and hours_of(rest):
+        said.setdefault("office_hours", rest.strip(" .,"))
+
+
+def _cut(rest: str) -> str:
+    """The beginning of a text up to the end of its clause."""
+    end = _END.search(rest)
+    return rest[: end.start()] if end else rest

@@ -1,0 +1,47 @@
+"""Lines that a list completes: «At the end of the course the student shall be able to», «You will go home with:»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from coursepack.outline.marks import fold
+from coursepack.outline.tree.words import words
+
+if TYPE_CHECKING:
+    from coursepack.outline.tree.signals import Segment
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_AFTER = " \t:–—-…."
+_LONGEST = 220
+
+
+def leads(found: Sequence[Segment], at: int) -> str | None:
+    """The field of a course whose list a line leads in: its last words say so, and items follow."""
+    one = found[at]
+    if not one.is_text or one.mark is not None or len(one.text) > _LONGEST or one.text[-1:] in ".?!;":
+        return None
+    field = words().leads(_TOKEN.findall(fold(one.text.rstrip(_AFTER))))
+    return field if field is not None and _is_item(found, at + 1) else None
+
+
+def goes_on(first: Segment, before: Segment, one: Segment) -> bool:
+    """Whether a line is one more item of the list that a lead begins: counted or marked as the first, or in the middle
+    of the sentence."""
+    if not one.is_text:
+        return False
+    if first.mark is not None:
+        return one.mark is not None
+    counted = {found.form for found in first.counted if found.words}
+    if counted:
+        return any(found.form in counted for found in one.counted)
+    return one.text[:1].islower() or (before.text.endswith((";", ",")) and before.mark is None)
+
+
+def _is_item(found: Sequence[Segment], at: int) -> bool:
+    """Whether a list begins there: a mark, a count, or the middle of a sentence."""
+    one = found[at] if at < len(found) else None
+    if one is None or not one.is_text or not one.text or one.option:
+        return False
+    return one.mark is not None or bool(one.counted) or one.text[:1].islower() or one.text.endswith(";")
