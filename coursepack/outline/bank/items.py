@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, Number, behind_mark, bullet_end, lines_of
+from coursepack.outline.bank.numbers import leads
 from coursepack.outline.bank.said import is_list, key_of, keys_below, letters_of, numbers_of
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.words import words
@@ -117,6 +118,7 @@ class _Reader:
         self.signed = _signs_all(lines)
         self.offered = _next(lines, self._offers)
         self.inner = inner_forms(lines)
+        self.leads = self._leads()
         self.counts = _next(lines, self._counts)
         starts = [line for line in lines if self._counts(line)]
         own = sum(self._has_own(line) for line in starts)
@@ -146,8 +148,17 @@ class _Reader:
         """Whether a line bears a number that may be a question's."""
         if line.tag == "ask":
             return True
+        if self.leads:
+            return line.at in self.leads
         number = line.number
         return number is not None and number.form not in self.inner and not line.letter and not _is_keys(line)
+
+    def _leads(self) -> frozenset[int]:
+        """The numbered lines that begin questions, where answers and keys tell which do."""
+        starts = [one for one in self.lines if one.is_text and one.number and not one.letter and not _is_keys(one)]
+        offers = [self._offers(line) for line in self.lines]
+        keys = [line.is_text and key_of(line.text) is not None for line in self.lines]
+        return leads(self.lines, starts, offers, keys)
 
     def _has_own(self, line: Line) -> bool:
         """Whether answers with letters or signs stand below a line, before the next number."""
@@ -162,6 +173,8 @@ class _Reader:
             return True
         if number is None or not self._counts(line):
             return False
+        if self.leads:
+            return True
         current = self.current
         if self.mixed:
             return line.at in self.mixed
@@ -225,7 +238,8 @@ class _Reader:
     def _titled(self, line: Line) -> bool:
         """Whether a numbered line is a heading by its style, with no answers of its own."""
         styled = line.piece.heading is not None or line.piece.is_heading
-        return styled and self.chosen and line.number is not None and not self._has_own(line)
+        begins = line.at in self.leads if self.leads else self._has_own(line)
+        return styled and self.chosen and line.number is not None and not begins
 
     def _object(self, line: Line) -> None:
         current = self.current
