@@ -153,7 +153,7 @@ def _count(line: Line, text: str, label: str) -> None:
         line.number = Number(int(automatic["n"]), f"auto{piece.level}{automatic['close'] or '.'}", 0)
         return
     if piece.count:
-        line.number = Number(counted_by(text[: piece.count]), "space", piece.count)
+        line.number = Number(counted_by(text[: piece.count]), "word", piece.count)
         return
     found = _NUMBERED.match(text) if not label or not label[0].isalnum() else None
     if found is None or (found["space"] and not (found["word"] or found["sign"])):

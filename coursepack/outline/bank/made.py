@@ -103,6 +103,7 @@ def _rest(source: Source, read: Read, part: str) -> None:
     title = [line.piece for line in read.front if line.at not in approval]
     texts.claim(title, "mark", part=part, reason="heading")
     source.aside([line.piece for line in read.strays], "not understood")
+    source.aside([line.piece for line in read.repeated], "the same under each question")
 
 
 @dataclass
@@ -287,13 +288,21 @@ class _Asked:
         key = next((said for _, said in self.item.said if said), "") or next(iter(self.parts.said), "") or self.dealt
         lines = [line for line, _ in self.item.said]
         self.source.stream.texts.claim([line.piece for line in lines], "mark", part=self.id, reason="key")
-        self.notes.extend(self.source.builder.asked([line.piece for line in self.item.answer], self.id))
+        below = [line.piece for line in self.item.answer]
+        if not key and below and below[0].text and len(self.item.options) > 1:  # «Answer:» over «B. No»
+            key, below = below[0].text, self._keyed(below)
+        self.notes.extend(self.source.builder.asked(below, self.id))
         pairs = self._pairs(key) if key else []
         if pairs:
             return self._matching(pairs)
         if len(self.item.options) > 1:
             return self._choice(key)
         return self._open(key)
+
+    def _keyed(self, below: Sequence[Piece]) -> list[Piece]:
+        """What stands behind the line that states a key."""
+        self.source.stream.texts.claim(below[0], "mark", part=self.id, reason="key")
+        return list(below[1:])
 
     # --- blocks
 
@@ -314,6 +323,7 @@ class _Asked:
             self.source.stream.texts.claim(head, "mark", part=self.id, reason="label")
             if tail.text:
                 made.extend(self.source.builder.asked([replace(tail, plain=True)], self.id))
+        made.extend(self.source.builder.asked([line.piece for line in self.item.behind], self.id))
         return tuple(made)
 
     def _common(self, text: Blocks) -> dict[str, Any]:

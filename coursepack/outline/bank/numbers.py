@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from coursepack.outline.bank.limits import limits, numbering
-from coursepack.outline.bank.lines import Line, Number, begins
+from coursepack.outline.bank.lines import Line, Number, begins, follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +54,16 @@ def _is_heading(line: Line) -> bool:
 def _ends(lines: Sequence[Line], offers: Sequence[bool], keys: Sequence[bool]) -> list[bool]:
     """Whether each line ends a question: the first of its answers, or a key without answers above it."""
     found = [False] * len(lines)
-    open_ = True
+    open_, last = True, ""
     for line in lines:
         if offers[line.at]:
             first = bool(line.letter) and begins(line.letter)
-            found[line.at] = first or len(line.starts) > 1 or open_
-            open_ = False
+            goes_on = bool(line.letter and last) and follows(last, line.letter)
+            found[line.at] = first or len(line.starts) > 1 or (open_ and not goes_on)
+            open_, last = False, line.letter
         elif keys[line.at]:
             found[line.at] = open_
-            open_ = False
+            open_, last = False, ""
         elif line.number is not None or line.tag == "ask":
             open_ = True
     return found
