@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
+from coursepack.outline.bank.lines import begins, follows
 from coursepack.text.lines import MARK
 
 _BARE = re.compile(r"(\d{1,3})\s+(?=[«“\"(]?[^\W\d_]|\d{4}(?!\d))")
@@ -83,6 +84,36 @@ def options(texts: Sequence[str]) -> set[int]:
 def _has_next(text: str, match: re.Match[str]) -> bool:
     second, third = (f" {chr(ord(match['first']) + far)}{match['form']}" for far in (1, 2))
     return third in text[match.end() :].partition(second)[2]
+
+
+_LETTERED = re.compile(r"(?P<letter>[^\W\d_])(?P<stop>[.)]\s*|\s+[–—-]\s+|\s+)(?=\S)")
+_PAIR = 60
+"""Letters of an answer, where there are only two."""
+
+
+def lettered(texts: Sequence[str]) -> set[int]:
+    """Lines that begin with letters that count on from the first one: «A. one», «B. two», «C three». Those without a
+    sign behind the letter stand one below the other."""
+    found: set[int] = set()
+    run: list[tuple[int, str]] = []
+    for at, text in enumerate(texts):
+        match = _LETTERED.match(text)
+        if match is None:
+            continue
+        letter, near = match["letter"], NEAR if match["stop"].strip() else 1
+        if run and follows(run[-1][1], letter) and letter.isupper() == run[-1][1].isupper() and at - run[-1][0] <= near:
+            run.append((at, letter))
+        else:
+            run = [(at, letter)] if begins(letter) else []
+        if len(run) > 2 or (len(run) == 2 and _is_pair(texts, [place for place, _ in run])):
+            found.update(place for place, _ in run)
+    return found
+
+
+def _is_pair(texts: Sequence[str], run: Sequence[int]) -> bool:
+    """Whether two lines are two answers: short ones, one below the other, with a stop behind each letter."""
+    stopped = all(texts[at][1:2] in {".", ")"} and len(texts[at]) < _PAIR for at in run)
+    return stopped and run[1] == run[0] + 1
 
 
 LEAST_BLOCKS = 3

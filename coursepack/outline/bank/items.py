@@ -21,6 +21,7 @@ from coursepack.outline.tree.words import words
 
 _CODE = re.compile(r"[{}=]|;$|\w\(")
 """What listings hold that answers seldom do."""
+_RULE = re.compile(r"(?:[-–—_=*~.·•] ?){3,}")
 
 
 @dataclass(slots=True)
@@ -34,6 +35,11 @@ class Option:
     start: int = 0
     end: int | None = None
     more: list[Line] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it is a letter alone, whose answer stands on the next line."""
+        return not (self.more or self.line.text[self.start :].strip() or self.line.piece.content)
 
 
 @dataclass(slots=True)
@@ -163,7 +169,7 @@ class _Reader:
         starts = [one for one in self.lines if one.is_text and one.number and not one.letter and not _is_keys(one)]
         offers = [self._offers(line) for line in self.lines]
         keys = [line.is_text and key_of(line.text) is not None for line in self.lines]
-        return leads(self.lines, starts, offers, keys)
+        return leads(self.lines, starts, offers, keys, self.inner)
 
     def _has_own(self, line: Line) -> bool:
         """Whether answers with letters or signs stand below a line, before the next number."""
@@ -248,10 +254,12 @@ class _Reader:
         current = self.current
         if current is None or self._offers(line) or self._answers(current, line):
             return False
-        rule = len(line.text) >= limits()["rule"] and not any(map(str.isalnum, line.text))
-        if line.at not in self.repeated:
+        rule = _RULE.fullmatch(line.text) is not None
+        if rule or line.at not in self.repeated:
             return rule and current.closed
-        return current.closed or not any(map(str.isalpha, line.text))
+        if current.closed:
+            return any(map(str.isalpha, line.text))
+        return any(map(str.isdigit, line.text)) and not any(map(str.isalpha, line.text))
 
     def _titled(self, line: Line) -> bool:
         """Whether a numbered line is a heading by its style, with no answers of its own."""
@@ -381,8 +389,11 @@ class _Reader:
             return
         if line.number is not None and not current.options:
             self.points = line.number.value
-        if not current.closed or not self._asks_anew(line):
-            if current.feedback or current.said:
+        empty = bool(current.options) and current.options[-1].is_empty
+        if empty or not current.closed or not self._asks_anew(line):
+            if empty:
+                current.options[-1].more.append(line)
+            elif current.feedback or current.said:
                 current.behind.append(line)
             elif current.options:
                 current.options[-1].more.append(line)

@@ -106,6 +106,11 @@ def _rest(source: Source, read: Read, part: str) -> None:
     source.aside([line.piece for line in read.repeated], "the same under each question")
 
 
+def _unmarked(piece: Piece) -> Piece:
+    """A piece that is no item of a list and no heading."""
+    return replace(piece, label=None, list_id=None, level=0, style="", heading=None, plain=True)
+
+
 @dataclass
 class _Parts:
     """A question's pieces, cut from its lines: the stem, each answer with what goes on with it."""
@@ -225,7 +230,11 @@ class _Making:
         whole = {at: line.piece for at, line in inline.items()}
         bodies = [self._body(option, whole, part) for option in reversed(item.options)][::-1]
         stem = [whole.get(line.at, line.piece) for line in item.stem]
-        made = _Parts(stem, bodies, [[line.piece for line in option.more] for option in item.options])
+        more = [[line.piece for line in option.more] for option in item.options]
+        for at, pieces in enumerate(more):
+            if not bodies[at].text and not bodies[at].content and pieces and pieces[0].object is None:
+                bodies[at] = _unmarked(pieces.pop(0))  # the letter stands on a line of its own
+        made = _Parts(stem, bodies, more)
         self._lead(item, made, part)
         made.mark = worth(self.source, made.stem, part) if made.stem else None
         self._said(made, part)
@@ -242,7 +251,7 @@ class _Making:
                 whole[line.at], before = self.source.stream.texts.cut(before, start) if start else (before, before)
             self._mark(before, part, "letter")
             piece = body
-        return replace(piece, label=None, list_id=None, level=0, style="", heading=None, plain=True)
+        return _unmarked(piece)
 
     def _lead(self, item: Item, made: _Parts, part: str) -> None:
         """The first line without its number."""
@@ -253,7 +262,7 @@ class _Making:
         if end:
             number, lead = self.source.stream.texts.cut(lead, min(end, len(lead.text)))
             self._mark(number, part, "number")
-        made.stem[0] = replace(lead, label=None, list_id=None, level=0, style="", heading=None, plain=True)
+        made.stem[0] = _unmarked(lead)
 
     def _said(self, made: _Parts, part: str) -> None:
         """«(Ответ: Б)» at the end of the stem or of the last answer."""

@@ -6,7 +6,7 @@ choose the lines that begin questions the best is taken: numbers that count on, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -27,15 +27,23 @@ class _Start:
 
 
 def leads(
-    lines: Sequence[Line], starts: Sequence[Line], offers: Sequence[bool], keys: Sequence[bool]
+    lines: Sequence[Line],
+    starts: Sequence[Line],
+    offers: Sequence[bool],
+    keys: Sequence[bool],
+    inner: Collection[str] = (),
 ) -> frozenset[int]:
     """The places of the lines among ``starts`` that begin questions; nothing where too few lines are answers or keys to
-    tell. ``offers`` and ``keys`` say for each line whether it is an answer to choose from, or states a key."""
+    tell. ``offers`` and ``keys`` say for each line whether it is an answer to choose from, or states a key; ``inner``
+    forms of numbers begin anew below another one."""
     ends = _ends(lines, offers, keys)
+    if sum(ends) < limits()["least-ends"]:
+        ends = _runs(starts, len(lines))
     before = list(accumulate((int(end) for end in ends), initial=0))
     if before[-1] < limits()["least-ends"] or len(starts) < limits()["least-ends"]:
         return frozenset()
-    found = _best([_start(line, line.number, lines, before) for line in starts if line.number], before[-1])
+    made = [_start(line, line.number, lines, before) for line in starts if line.number]
+    found = _best(made, before[-1], inner)
     closed = sum(before[b] - before[a] > 0 for a, b in zip(found, [*found[1:], len(lines)], strict=True))
     fits = closed * 100 >= len(found) * limits()["told"] and closed * 100 >= before[-1] * limits()["told"]
     return frozenset(found) if fits else frozenset()
@@ -69,7 +77,33 @@ def _ends(lines: Sequence[Line], offers: Sequence[bool], keys: Sequence[bool]) -
     return found
 
 
-def _best(starts: Sequence[_Start], ends: int) -> list[int]:
+def _runs(starts: Sequence[Line], count: int) -> list[bool]:
+    """The same where answers bear numbers and no key is stated: the last line of each run from «1» on. A number right
+    above a «1» is that of a question."""
+    found = [False] * count
+    run: list[tuple[Line, Number]] = []
+    numbered = [(line, line.number) for line in starts if line.number]
+    for line, number in numbered:
+        after = run[-1] if run else None
+        if after and number.form == after[1].form and number.value == after[1].value + 1 and _is_near(after[0], line):
+            run.append((line, number))
+            continue
+        _close(run[:-1] if number.value == 1 and _is_near(after[0] if after else line, line) else run, found)
+        run = [(line, number)] if number.value == 1 else []
+    _close(run, found)
+    return found
+
+
+def _is_near(line: Line, after: Line) -> bool:
+    return after.at - line.at <= limits()["near"]
+
+
+def _close(run: Sequence[tuple[Line, Number]], found: list[bool]) -> None:
+    if len(run) > 1:
+        found[run[-1][0].at] = True
+
+
+def _best(starts: Sequence[_Start], ends: int, inner: Collection[str]) -> list[int]:
     """The chain of starts that is worth most; of equal ones the one that begins earlier."""
     worth = [0.0] * len(starts)
     came: list[int | None] = [None] * len(starts)
@@ -80,6 +114,7 @@ def _best(starts: Sequence[_Start], ends: int) -> list[int]:
             value = worth[before] + _step(starts[before], one)
             if value >= worth[at]:
                 worth[at], came[at] = value, before
+        worth[at] += numbering()["inner"] * (one.number.form in inner)
     last = max(range(len(starts)), key=lambda at: (worth[at] + _held(ends - starts[at].ends, "last"), at), default=None)
     found: list[int] = []
     while last is not None:

@@ -46,6 +46,12 @@ def key_of(text: str) -> str | None:
     return key.rstrip("*") if text.lstrip()[:1] == "*" else key
 
 
+def names_answer(text: str) -> bool:
+    """Whether a line names an answer by its letter or number: «Answer: B», «Ans c) water»."""
+    key = key_of(text)
+    return bool(key) and (letters_of(key or "") is not None or letter_before(key or "") is not None)
+
+
 def is_key_word(text: str) -> bool:
     """Whether a line is nothing but the word before an answer that stands below it."""
     return bool(_KEY_WORD.fullmatch(text.strip()))
