@@ -19,6 +19,7 @@ _CAPITAL = languages.expression(r"\s+(?=[@A@])")
 _HEAD = languages.expression(r"№(?:\s*@item-head@)?\s+(?=[^\W\d_])")
 _ROW = re.compile(r"(?P<n>\d{1,3})[.)]?\s+(?P<rest>\S.*)")
 _SPACES = re.compile(r"\s{2,}")
+_ITEM = re.compile(r"[^\w\s]|\(?[^\W\d_][.)]")
 _GRID = re.compile(r"\s*\|?.*\S\s*\|\s*\S.*")
 
 
@@ -109,9 +110,14 @@ def _spaced(raws: Sequence[str], at: int) -> LineTable | None:
         end += 1
     if len(rows) < 3 or width == 0:
         return None
-    if width == 1 and any(len(cell) > 120 for row in rows for cell in row):
+    if width == 1 and (any(len(cell) > 120 for row in rows for cell in row) or all(map(_is_item, rows))):
         return None
     return LineTable(at, end - 1, rows)
+
+
+def _is_item(row: Sequence[str]) -> bool:
+    """Whether a row is an item of a list, a tab behind its bullet or letter."""
+    return _ITEM.fullmatch(row[0]) is not None
 
 
 def _with_head(texts: Sequence[str], raws: Sequence[str], table: LineTable, free: int) -> LineTable:

@@ -248,7 +248,7 @@ def _by_shape(source: Source, rows: Sequence[_Row]) -> list[Piece]:
     """A table whose heads nobody knows: a number, a question and answers a row. It says of none that it is right."""
     width = len(rows[0])
     numbered = [row for row in rows if len(row) == width and (_NUMBER.fullmatch(_text(row[0])) or _automatic(row[0]))]
-    asked = sum(sum(map(str.isalpha, _text(row[1]))) > _SHORTEST for row in numbered)
+    asked = sum(sum(map(str.isalpha, _text(row[1]))) > _SHORTEST for row in numbered) if width > 1 else 0
     if width < 4 or len(numbered) < 3 or len(numbered) < len(rows) - 1 or asked * 2 < len(numbered):
         return []
     heads = ["number", "question", *["option"] * (width - 2)]

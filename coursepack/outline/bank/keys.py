@@ -19,6 +19,7 @@ from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 
 _SMALL = re.compile(r"[0-9]{1,4}")
+_REMARK = re.compile(r"\s*\([^()]{2,}\)$")
 _ONE_KEY = re.compile(r"(?:[^\W\d_]|\d{1,2})(?:\s*,\s*(?:[^\W\d_]|\d{1,2}))*")
 
 
@@ -34,6 +35,8 @@ class Verdict:
 def judge(key: str, item: Item, texts: Sequence[str]) -> Verdict:
     """What a key means among the answers of a question, the ``texts`` of which are given."""
     labels = [latin(option.label) for option in item.options]
+    bare = _REMARK.sub("", key)
+    key = bare if letters_of(bare) is not None else key
     names = letters_of(key)
     same = tuple(at for at, text in enumerate(texts) if _plain(text) == _plain(key))
     if names is not None:

@@ -104,6 +104,12 @@ def _rest(source: Source, read: Read, part: str) -> None:
     title = [line.piece for line in read.front if line.at not in approval]
     texts.claim(title, "mark", part=part, reason="heading")
     source.aside([line.piece for line in read.strays], "not understood")
+    source.aside([line.piece for line in read.repeated], "the same under each question")
+
+
+def _unmarked(piece: Piece) -> Piece:
+    """A piece that is no item of a list and no heading."""
+    return replace(piece, label=None, list_id=None, level=0, style="", heading=None, plain=True)
 
 
 @dataclass
@@ -226,7 +232,11 @@ class _Making:
         whole = {at: line.piece for at, line in inline.items()}
         bodies = [self._body(option, whole, part) for option in reversed(item.options)][::-1]
         stem = [whole.get(line.at, line.piece) for line in item.stem]
-        made = _Parts(stem, bodies, [[line.piece for line in option.more] for option in item.options])
+        more = [[line.piece for line in option.more] for option in item.options]
+        for at, pieces in enumerate(more):
+            if not bodies[at].text and not bodies[at].content and pieces and pieces[0].object is None:
+                bodies[at] = _unmarked(pieces.pop(0))  # the letter stands on a line of its own
+        made = _Parts(stem, bodies, more)
         self._lead(item, made, part)
         made.mark = worth(self.source, made.stem, part) if made.stem else None
         self._said(made, part)
@@ -243,7 +253,7 @@ class _Making:
                 whole[line.at], before = self.source.stream.texts.cut(before, start) if start else (before, before)
             self._mark(before, part, "letter")
             piece = body
-        return replace(piece, label=None, list_id=None, level=0, style="", heading=None, plain=True)
+        return _unmarked(piece)
 
     def _lead(self, item: Item, made: _Parts, part: str) -> None:
         """The first line without its number."""
@@ -254,7 +264,7 @@ class _Making:
         if end:
             number, lead = self.source.stream.texts.cut(lead, min(end, len(lead.text)))
             self._mark(number, part, "number")
-        made.stem[0] = replace(lead, label=None, list_id=None, level=0, style="", heading=None, plain=True)
+        made.stem[0] = _unmarked(lead)
 
     def _said(self, made: _Parts, part: str) -> None:
         """«(Ответ: Б)» at the end of the stem or of the last answer."""
@@ -301,13 +311,21 @@ class _Asked:
         key = next((said for _, said in self.item.said if said), "") or next(iter(self.parts.said), "") or self.dealt
         lines = [line for line, _ in self.item.said]
         self.source.stream.texts.claim([line.piece for line in lines], "mark", part=self.id, reason="key")
-        self.notes.extend(self.source.builder.asked([line.piece for line in self.item.answer], self.id))
+        below = [line.piece for line in self.item.answer]
+        if not key and below and below[0].text and len(self.item.options) > 1:  # «Answer:» over «B. No»
+            key, below = below[0].text, self._keyed(below)
+        self.notes.extend(self.source.builder.asked(below, self.id))
         pairs = self._pairs(key) if key else []
         if pairs:
             return self._matching(pairs)
         if len(self.item.options) > 1:
             return self._choice(key)
         return self._open(key)
+
+    def _keyed(self, below: Sequence[Piece]) -> list[Piece]:
+        """What stands behind the line that states a key."""
+        self.source.stream.texts.claim(below[0], "mark", part=self.id, reason="key")
+        return list(below[1:])
 
     # --- blocks
 
@@ -328,6 +346,7 @@ class _Asked:
             self.source.stream.texts.claim(head, "mark", part=self.id, reason="label")
             if tail.text:
                 made.extend(self.source.builder.asked([replace(tail, plain=True)], self.id))
+        made.extend(self.source.builder.asked([line.piece for line in self.item.behind], self.id))
         return tuple(made)
 
     def _common(self, text: Blocks) -> dict[str, Any]:

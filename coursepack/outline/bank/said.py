@@ -10,15 +10,22 @@ from coursepack.text import scripts
 
 _LETTER = "".join(sorted({c for found in languages.lexicons() for c in found.option_letters}))
 _CLASS = f"[{_LETTER}{_LETTER.lower()}]"
+_SIGNS = r"(?:[^\w\s]{1,3}(?:(?<![-+*•–])\s+)?)?"  # «→ Answer», «-Answer»; a bullet opens an answer to choose from
+_BETWEEN = r"\s*\*{0,2}(?:[:=>–—→-]+|\.(?=\s))\s*\*{0,2}\s*"
 _KEY_LINE = languages.expression(
-    r"[\[(*]*\s*(?:@key-line@)(?:\s*\([^)]{1,12}\))?\s*(?:[:=–—]+|-+|\.(?=\s))\s*(?P<key>.*)", re.IGNORECASE | re.DOTALL
+    rf"{_SIGNS}(?:@key-line@)(?:\s*\([^)]{{1,12}}\))?{_BETWEEN}(?P<key>.*)", re.IGNORECASE | re.DOTALL
 )
 _SHORT_KEY = languages.expression(
-    rf"[\[(*]*\s*(?:@key-line@)\s+(?P<key>{_CLASS}(?:\s*,\s*{_CLASS})*|\d{{1,2}})[.)\]]*$", re.IGNORECASE
+    rf"{_SIGNS}(?:@key-line@)\s+(?P<key>{_CLASS}(?:\s*,\s*{_CLASS})*[.)\]]*|\(?{_CLASS}\)(?:\s.*)?|\d{{1,2}}[.)\]]*)$",
+    re.IGNORECASE | re.DOTALL,
 )
+_OPTION = languages.expression(rf"(?:@option-word@)\s+(?=[(\[]?(?:{_CLASS}|\d{{1,2}})(?!\w))", re.IGNORECASE)
 _KEY_WORD = languages.expression(r"(?:@key-line@)\s*[:.]?", re.IGNORECASE)
 _IN_TEXT = languages.expression(
     r"[\[(]\s*(?:@key-line@)\s*[:=–—-]+\s*(?P<key>[^()\[\]]{1,60})[\])]\s*[.]?$", re.IGNORECASE
+)
+_BEHIND = languages.expression(
+    r"(?:(?<=[.?!:;_…)])\s+|\s{2,})(?P<word>(?:@key-line@)\s*:)\s*(?P<key>\S.{0,60})$", re.IGNORECASE
 )
 _ASKED = r"(?:(?<!\w)(?:[^\W\d_]{1,2}(?=\d)|(?:@question@)\s*(?:№\s*)?(?=\d)|№\s*))?"
 """What may stand before the number of a question: «В1», «Вопрос 1», «№ 1»."""
@@ -36,10 +43,16 @@ def key_of(text: str) -> str | None:
     found = _KEY_LINE.match(text) or _SHORT_KEY.match(text)
     if found is None:
         return None
-    key = found["key"].strip()
+    key = _OPTION.sub("", found["key"].strip(), count=1)
     if text.lstrip()[:1] in {"(", "["} and key[-1:] in {")", "]"}:
         key = key[:-1].strip()
     return key.rstrip("*") if text.lstrip()[:1] == "*" else key
+
+
+def names_answer(text: str) -> bool:
+    """Whether a line names an answer by its letter or number: «Answer: B», «Ans c) water»."""
+    key = key_of(text)
+    return bool(key) and (letters_of(key or "") is not None or letter_before(key or "") is not None)
 
 
 def is_key_word(text: str) -> bool:
@@ -48,9 +61,15 @@ def is_key_word(text: str) -> bool:
 
 
 def key_in(text: str) -> tuple[int, str] | None:
-    """Where a key in brackets at the end of a line begins, and what it states."""
-    found = _IN_TEXT.search(text[-160:])
-    return (max(len(text) - 160, 0) + found.start(), found["key"].strip()) if found and found.start() else None
+    """Where a key in brackets, or behind a sentence, at the end of a line begins, and what it states."""
+    tail = text[-160:]
+    found = _IN_TEXT.search(tail) or _BEHIND.search(tail)
+    if found is None or not found.start() or not any(map(str.isalnum, found["key"])):
+        return None
+    word = found.groupdict().get("word")
+    if word is not None and word[0].islower():  # «Write the answer: …» asks
+        return None
+    return max(len(text) - 160, 0) + found.start(), found["key"].strip()
 
 
 def truth_behind(text: str) -> tuple[int, str] | None:

@@ -98,7 +98,8 @@ class Assembly(Glossaries, CourseData):
                 del children[0]
                 continue
             alone = first.series is None and not is_named(first) and (len(children) == 1 or self.mode != "course")
-            if not self._is_front(first) and not alone:
+            asks = self.mode == "tests" and children[0].head.asks == "question"
+            if asks or (not self._is_front(first) and not alone):
                 break
             lead, left = self._heard(first.own)
             before.extend([children[0].head, *lead])
@@ -321,10 +322,11 @@ def _is_front_line(one: Segment) -> bool:
     if isinstance(one.piece.object, Drawing):
         return True
     counted = one.mark is not None and one.mark.value < 2  # no list begins with «№17»
-    if (one.data or _SHORT_LABEL.match(one.text)) and not counted and not is_prose(one):
+    asked = any(c.words and c.parted and c.kind in ITEMS for c in one.counted)
+    if (one.data or _SHORT_LABEL.match(one.text)) and not (counted or asked or is_prose(one)):
         return True
     listed = counted or one.option or (one.term and one.heading < weights()["heading"]["least"])
-    counts = any(c.words and c.parted and c.kind in ITEMS for c in one.counted) or counts_work(one)
+    counts = asked or counts_work(one)
     return one.is_text and not (is_prose(one) or listed or counts or one.asks == "question")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from coursepack.outline.about import Heard
-from coursepack.outline.bank.items import answers
+from coursepack.outline.bank.items import answers, items_of
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
@@ -119,10 +119,14 @@ def _unglued(source: Source, piece: Piece) -> list[Piece]:
 
 
 def lay_out(root: Section) -> None:
-    """In a test, what is an answer by where it stands is one, and what stands above it asks."""
+    """In a test, what is an answer by where it stands is one, and what stands above it asks, as its number says."""
     every = [one for one in root.everything() if one.is_text]
-    for at in answers([one.piece for one in every]):
+    read = items_of([one.piece for one in every])
+    for at in answers(read):
         every[at].option = True
+    for item in read.items:
+        if item.number is not None and item.closed:
+            every[item.lead.at].asks = "question"
     for before, one in pairwise(every):
         if one.option and not before.option:
             before.asks = "question"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from coursepack.outline.bank.said import key_of
 from coursepack.outline.drafts import Draft
 from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
@@ -18,6 +19,9 @@ from coursepack.outline.tree.signals import Segment
 
 _TERMS = 5
 _NAME = re.compile(r"[^.:–—\t]{2,70}")
+_OFFERED = 2
+_SEVERAL = 5
+"""How often the heading over keys is said at most: once a variant."""
 _OTHER_LISTS = frozenset({"exam", "tests", "glossary", "answers"})
 
 
@@ -39,6 +43,15 @@ def _follows(before: Segment, one: Segment) -> bool:
     return bool(first and second and fold(first[0]).strip() <= fold(second[0]).strip())
 
 
+def _is_keys(section: Section) -> bool:
+    """Whether a section holds the answers of a list: nothing in it is to be chosen from, and no line states the key of
+    one question, as below «Your answer: B» under each question of a test."""
+    every = section.everything()
+    of_test = sum(one.option for one in every) >= _OFFERED or any(key_of(one.text) for one in every if one.is_text)
+    often = section.head is not None and section.head.repeated > _SEVERAL
+    return section.label == "answers" and not (of_test or often)
+
+
 class Lists(Assignments):
     """Drafts of lists."""
 
@@ -48,11 +61,11 @@ class Lists(Assignments):
         if section.head is not None:
             draft.title = [section.head.piece]
         for child in section.children:
-            if child.label == "answers" and kind in {"exam", "tests"}:
+            if kind in {"exam", "tests"} and _is_keys(child):
                 self._whole(child, "answers")
         draft.fields["body"] = [one.piece for one in section.own]
         for child in section.children:
-            if child.label == "answers" and kind in {"exam", "tests"}:
+            if kind in {"exam", "tests"} and _is_keys(child):
                 continue
             if child.head is not None:
                 draft.add("body", as_heading(child.head.piece) if kind == "exam" else child.head.piece)
@@ -76,8 +89,9 @@ class Lists(Assignments):
 
     def _listed(self, draft: Draft, section: Section) -> None:
         """A section of a document that is one list: other lists and books apart, the rest is the list's."""
-        asked = draft.kind == "tests" and _is_stem(section)
-        if not asked and section.label in _OTHER_LISTS - {draft.kind} and section.series is None and is_named(section):
+        stem = draft.kind == "tests" and _is_stem(section)
+        inside = stem or (draft.kind == "tests" and section.label == "answers" and not _is_keys(section))
+        if section.label in _OTHER_LISTS - {draft.kind} and section.series is None and is_named(section) and not inside:
             self._whole(section, section.label or "")
             return
         if section.label in {"literature", "basic", "additional", "internet"}:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
-from coursepack.outline.bank.items import answers
+from coursepack.outline.bank.items import answers, items_of
 from coursepack.outline.bank.lines import begins
 from coursepack.outline.bank.said import is_key
 from coursepack.outline.tree import work
@@ -292,7 +292,7 @@ def _lettered_runs(every: Sequence[Segment]) -> int:
 def _laid_out(every: Sequence[Segment]) -> float:
     """The share of the lines that are answers by where they stand."""
     texts = [one.piece for one in every if one.is_text and one.text]
-    return len(answers(texts)) / max(len(texts), 1)
+    return len(answers(items_of(texts))) / max(len(texts), 1)
 
 
 def _alike(root: Section) -> int:
