@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from coursepack import languages
 from coursepack.model.document import Line
 from coursepack.outline.marks import Marks, fold
+from coursepack.text.frames import BORDER
 from coursepack.text.letters import GONE
 
 _URL = re.compile(r"\s*(?:https?://|www\.)\S+\s*")
-_RULE = re.compile(r"\s*[_–—=*~-]{5,}\s*")
+_RULE = re.compile(rf"\s*[{re.escape(BORDER)}]{{5,}}\s*")
 _PAGE = languages.expression(
     r"\s*(?:[-–—]\s*)?@page-line@?\s*\d{1,4}\s*(?:[-–—]|/\s*\d{1,4}|(?:@page-of@|/)\s*\d{1,4}|[-–—]?@page-line-after@)?\s*",
     re.IGNORECASE,

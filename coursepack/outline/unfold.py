@@ -52,13 +52,14 @@ def may_list(source: Source, piece: Piece, cells: Sequence[str]) -> bool:
 def _heads_tickets(source: Source, grid: Grid) -> bool:
     """Whether a table lays out tickets: a line in one of its first cells counts one."""
     first = [flatten(Grid(rows=(row,), number=grid.number), source.stream.texts) for row in grid.rows[:_FIRST_ROWS]]
-    return any(_ticket_of(piece.text) is not None for row in first for piece in row)
+    return any(_is_ticket(source, piece.text) for row in first for piece in row)
 
 
-def _ticket_of(line: str) -> int | None:
-    """The number of the ticket that a line heads."""
+def _is_ticket(source: Source, line: str) -> bool:
+    """Whether a line heads a ticket: it counts one, or it is nothing but its name."""
     found = counted(line) if len(line) < _LONGEST_HEAD else []
-    return next((one.value for one in found if one.kind == "ticket" and one.words and one.parted), None)
+    numbered = any(one.kind == "ticket" and one.words and one.parted for one in found)
+    return numbered or any(one.kind == "ticket" and one.whole for one in source.marks.find(line[:_LONGEST_HEAD]))
 
 
 def _spans(grid: Grid) -> bool:
@@ -92,8 +93,10 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
     rows = [
         [flatten(Grid(rows=((cell,),), number=grid.number), source.stream.texts) for cell in row] for row in grid.rows
     ]
-    if sum(any(_ticket_of(one.text) for one in cell) for cell in rows[0]) > 1 and (beside := _laid_out(source, rows)):
+    if sum(_holds_ticket(source, cell) for cell in rows[0]) > 1 and (beside := _laid_out(source, rows)):
         return beside
+    if by_ticket := _by_ticket(source, rows):
+        return by_ticket
     heads = [source.marks.holds(_text(cell)) for cell in rows[0]]
     body = [row for row in rows[1:] if len(row) == len(heads)]
     if len(rows) > 1 and "ticket" in heads and "question" in heads:
@@ -122,11 +125,11 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
 def _laid_out(source: Source, rows: Sequence[_Row]) -> list[Piece]:
     """Tickets that a table sets side by side or below one another, a cell, a column or some rows each; nothing where no
     line counts one."""
-    heads = [[next(filter(None, (_ticket_of(piece.text) for piece in cell)), None) for cell in row] for row in rows]
+    heads = [[_holds_ticket(source, cell) for cell in row] for row in rows]
     if not any(map(any, heads)):
         return []
-    if sum(found is not None for found in heads[0]) > 1 and not any(map(any, heads[1:])) and len(rows) > 1:
-        columns = [at for at, found in enumerate(heads[0]) if found is not None]
+    if sum(heads[0]) > 1 and not any(map(any, heads[1:])) and len(rows) > 1:
+        columns = [at for at, found in enumerate(heads[0]) if found]
         beside = [cell for row in rows for at, cell in enumerate(row) if at not in columns]
         _claimed(source, beside, "column")
         made: list[Piece] = []
@@ -146,6 +149,43 @@ def _laid_out(source: Source, rows: Sequence[_Row]) -> list[Piece]:
     return made
 
 
+def _holds_ticket(source: Source, cell: Sequence[Piece]) -> bool:
+    return any(_is_ticket(source, piece.text) for piece in cell)
+
+
+def _by_ticket(source: Source, rows: Sequence[_Row]) -> list[Piece]:
+    """A question a row behind the number of its ticket, which stands before the first one alone: blank, or spanned,
+    before the others; nothing for another table."""
+    width = max(map(len, rows))
+    top = [source.marks.holds(_text(cell)) for cell in rows[0]]
+    if width < _PAIR + 1 or not ("ticket" in top or _names_tickets(source)):
+        return []
+    groups: list[list[_Row]] = []
+    head: list[_Row] = []
+    for row in rows:
+        found = _NUMBER.fullmatch(_text(row[0])) if len(row) == width else None
+        if found and int(found[1]) == len(groups) + 1:
+            groups.append([row[1:]])
+        elif groups and (len(row) < width or not _text(row[0])):
+            groups[-1].append(row[1:] if len(row) == width else row)
+        elif groups or head:
+            return []
+        else:
+            head.append(row)
+    if len(groups) < _PAIR or min(map(len, groups)) < _PAIR:
+        return []
+    _claimed(source, [cell for row in head for cell in row], "table head")
+    firsts = [row[0] for row in rows if len(row) == width and _NUMBER.fullmatch(_text(row[0]))]
+    made: list[Piece] = []
+    for first, group in zip(firsts, groups, strict=True):
+        made.append(_said(first, _opening(int(_text(first).strip(" .)"))).text))
+        for nth, row in enumerate(group, 1):
+            number = _NUMBER.fullmatch(_text(row[0])) if len(row) > 1 else None
+            _claimed(source, row[:1] if number else [], "number")
+            made.extend(one for cell in (row[1:] if number else row) for one in _numbered(cell, nth))
+    return made
+
+
 def _names_tickets(source: Source) -> bool:
     """Whether one of the first lines of a document names tickets."""
     first = (piece.text for piece in source.stream.pieces[:_FIRST_LINES] if piece.object is None)
@@ -153,11 +193,14 @@ def _names_tickets(source: Source) -> bool:
 
 
 def _row_each(source: Source, rows: Sequence[_Row]) -> list[Piece]:
-    """A ticket a row: its number, and its questions as lines of one cell; nothing where rows are others."""
-    found = [_NUMBER.fullmatch(_text(row[0])) if len(row) == _PAIR else None for row in rows]
+    """A ticket a row: its number, and its questions in a cell each, or as lines of one cell; nothing where rows are
+    others."""
+    found = [_NUMBER.fullmatch(_text(row[0])) if len(row) > 1 else None for row in rows]
     values = [int(one[1]) for one in found if one]
-    sizes = [sum(bool(one.text) for one in row[1]) for row, one in zip(rows, found, strict=True) if one]
-    if len(values) < len(rows) - 1 or not values or any(b != a + 1 for a, b in pairwise(values)) or min(sizes) < _PAIR:
+    asked = [_asked(row) for row, one in zip(rows, found, strict=True) if one]
+    if len(values) < max(len(rows) - 1, _PAIR) or any(b != a + 1 for a, b in pairwise(values)):
+        return []
+    if min(map(len, asked)) < _PAIR:
         return []
     made: list[Piece] = []
     for row, one in zip(rows, found, strict=True):
@@ -165,8 +208,15 @@ def _row_each(source: Source, rows: Sequence[_Row]) -> list[Piece]:
             _claimed(source, row, "table head")
             continue
         made.append(_said(row[0], _opening(int(one[1])).text))
-        made.extend(piece for nth, line in enumerate(row[1], 1) for piece in _numbered([line], nth))
+        for nth, lines in enumerate(_asked(row), 1):
+            made.extend(_numbered(lines, nth))
     return made
+
+
+def _asked(row: _Row) -> list[list[Piece]]:
+    """The questions of a row behind its number: a cell each, or a line each of the only cell."""
+    cells = [[one for one in cell if one.text or one.object is not None] for cell in row[1:]]
+    return [[line] for line in cells[0]] if len(cells) == 1 else [cell for cell in cells if cell]
 
 
 def _text(cell: Sequence[Piece]) -> str:

@@ -18,6 +18,7 @@ from coursepack.outline.tree.entries import planned
 from coursepack.outline.tree.front import VALUES
 from coursepack.outline.tree.glossaries import Glossaries
 from coursepack.outline.tree.labels import describe, is_named, label
+from coursepack.outline.tree.lists import holds_tickets
 from coursepack.outline.tree.modes import of_pairs, opening
 from coursepack.outline.tree.ordinals import CLOSES, Counted
 from coursepack.outline.tree.read import calls_reading
@@ -196,6 +197,8 @@ class Assembly(Glossaries, CourseData):
             self._course(self._listed_classes(section, inside), section.children, inside)
         elif name in {"exam", "tests", "answers", "glossary", "foreword", "introduction", "conclusion"}:
             self._whole(section, name)
+        elif name == "tickets" and not holds_tickets(section):
+            self._whole(section, "exam")
         elif name == "tickets":
             self._mark(head, "heading", "exam")
             self._tickets(section)

@@ -75,7 +75,7 @@ class Lists(Assignments):
     def _list(self, root: Section, mode: Mode) -> None:
         """A document that is one list."""
         kind = {"questions": "exam", "tests": "tests", "glossary": "glossary"}.get(mode)
-        if mode == "tickets":
+        if mode == "tickets" and holds_tickets(root):
             self._tickets(root)
             return
         if mode == "tasks":
@@ -143,6 +143,17 @@ class Lists(Assignments):
         draft.title = []
         for one in section.everything():
             draft.add("body", one.piece)
+
+
+def holds_tickets(section: Section) -> bool:
+    """Whether a section holds a ticket at all: what only its name calls tickets is a list of questions."""
+    inner = (one for one in section.walk() if one.head is not None)
+    counted = any(each.kind == "ticket" for one in inner if one.head is not None for each in one.head.counted)
+    return (
+        counted
+        or any(one.series is not None and one.series.kind == "ticket" for one in section.walk())
+        or bool(of_pairs(section.everything()))
+    )
 
 
 def _is_stem(section: Section) -> bool:

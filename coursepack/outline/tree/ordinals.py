@@ -14,7 +14,7 @@ from coursepack.outline.tree.words import words
 # Runs of blanks are taken whole («++»), so that a line of hundreds of them costs no more than one.
 _WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?"
 _WORDS = rf"{_WORD}(?:\s++{_WORD}){{0,2}}"
-_NUMBER = r"(?:\d{1,3}|(?<![^\W\d_])[ivx]{1,6})(?![\w%])"
+_NUMBER = r"(?:\d{1,3}|(?<![^\W\d_])[ivx]{1,6})(?![^\W_]|%)"
 _SIGN = r"(?:№|#|no\.?|nr\.?|n[º°])"
 _DAY = rf"{_DATE}|\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?\s*+[.,:–-]\s++"
 _DAY += r"|\d{1,2}\s++[^\W\d_]{3,10}\s*+[.,:–-]\s++|[^\W\d_]{3,9}\.?\s++\d{1,2}\s*+[.,:–-]\s++"
@@ -22,7 +22,7 @@ _LEAD = rf"(?P<date>{_DAY})?[«\"(\[]?\s*+"
 _SEP = r"(?P<sep>\s*+[»\")\]]?\s*+(?:[.:)\]|·•–—-]+|/(?=\s))?)\s*+"
 _BARE_LEAD = r"(?P<date>(?!))?[«\"(\[]?\s*+"
 _BEFORE, _UNDATED = (
-    re.compile(rf"{lead}(?P<w>{_WORDS}?)\s*+[-–]?\s*+{_SIGN}?\s*+[-–]?\s*+(?P<n>{_NUMBER}){_SEP}")
+    re.compile(rf"{lead}(?P<w>{_WORDS}?)\s*+[-–]?\s*+(?P<sign>{_SIGN})?\s*+[-–_]*\s*+(?P<n>{_NUMBER})_*{_SEP}")
     for lead in (_LEAD, _BARE_LEAD)
 )
 _TH = rf"(?:\s*+[-–]?\s*+{languages.pattern('ordinal')})?"
@@ -164,7 +164,8 @@ _LETTERED_KINDS = frozenset({"ticket", "variant"})
 
 def _before(head: str, folded: str, match: re.Match[str]) -> Counted | None:
     printed, said = head[match.start("n") : match.end("n")], match["w"].strip(" .")
-    return _made("before", said, printed, head, match.end(), parted=bool(match["sep"].strip()))
+    signed = match["sign"] == "№" and head[:1].isupper()  # «Билет № 1 квалификационного экзамена»
+    return _made("before", said, printed, head, match.end(), parted=signed or bool(match["sep"].strip()))
 
 
 def _behind(head: str, folded: str, match: re.Match[str]) -> Counted | None:
