@@ -87,7 +87,7 @@ def _grouped(source: Source, draft: Draft, ticket: str, repeated: Collection[str
         ):
             source.aside([piece], "head or signature of a ticket")
             ended = marked and bool(groups)
-        elif marked or piece.object is not None:
+        elif groups and (marked or piece.object is not None):
             groups[-1].append(piece)
         else:
             groups.append([piece])

@@ -1,6 +1,7 @@
 """Words whose letters stand apart («т о п ы р а қ») and words with a hyphen from another line's end («топы-рақ»).
 
-Such words are healed where the document itself shows the word; letters beside which a line has no others, «Б И Л Е Т № 1», are one word as well.
+Such words are healed where the document itself shows the word; letters beside which a line has no others,
+«Б И Л Е Т № 1», are one word as well.
 What goes becomes ``GONE``, so that every letter keeps its place in the source.
 """
 

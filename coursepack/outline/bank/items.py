@@ -218,8 +218,10 @@ class _Reader:
         ends = [*(line.at for line in starts[1:]), len(self.lines)][: len(starts)]
         said: list[int] = []
         for line, end in zip(starts, ends, strict=True):
+            below = [one.text.strip(" .;").lower() for one in self.lines[line.at : end] if one.is_text]
             keys = [key for one in self.lines[line.at : end] if one.is_text and (key := key_of(one.text)) is not None]
-            said.append(2 if any(letters_of(key) is None for key in keys) else bool(keys))
+            in_words = any(letters_of(key) is None and key.strip(" .;").lower() not in below for key in keys)
+            said.append(2 if in_words else bool(keys))
         own = [self._has_own(line) for line in starts]
         found: set[int] = set()
         width = limits()["around"]
@@ -352,7 +354,7 @@ class _Reader:
 
     def _heads(self, line: Line) -> bool:
         """Whether a line names what follows: a part that it counts, a heading over a question."""
-        if len(line.text) > limits()["head"] or line.text.endswith("?"):
+        if len(line.text) > limits()["head"] or line.text.endswith("?") or (line.bullet and line.piece.label):
             return False
         if line.number is not None and line.number.form != "word" and not line.opens_part():
             return False

@@ -170,7 +170,8 @@ def _line(at: int, piece: Piece) -> Line:
         line.sign, line.sign_end = _plain_sign(sign["sign"]), sign.end()
     _letter(line, text[line.sign_end :], label)
     mark = list_mark(piece)
-    line.bullet = mark is not None and mark.kind in {"disc", "dash"} and not line.is_right
+    listed = mark is not None and mark.kind in {"disc", "dash"}
+    line.bullet = listed and (not line.is_right or bool(label))
     if line.is_right and not line.letter and (behind := _MARK_BEHIND.match(text, line.sign_end)):
         line.bullet = behind["n"] is None
         if behind["n"]:

@@ -18,9 +18,9 @@ from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import RIGHT
 from coursepack.outline.pieces import Piece
 
-_FRONT = re.compile(r"(?P<sign>\(\+\)|\[[xX+]\]|[+*✓√✔☑☒◉●⚫])\s*(?=\S)")
+_FRONT = re.compile(r"(?P<sign>\(\+\)|\[[xX+]\]|[+*✓√✔☑☒◉●⚫✅]\ufe0f?)\s*(?=\S)")
 _BACK = languages.expression(
-    r"\s*(?P<sign>\(\+\)|\[[xX+]\]|(?<=\s)\+|(?<=\s)#{1,3}|[*✓√✔☑]|(?:[(\[]|[←<–—-]{1,3}\s*)\s*(?:@right-mark@)\s*[!.]?[)\]]?)\s*[;.]?$",
+    r"\s*(?P<sign>\(\+\)|\[[xX+]\]|(?<=\s)\+|(?<=\s)#{1,3}|[*✓√✔☑✅]\ufe0f?|(?:[(\[]|[←<–—-]{1,3}\s*)\s*(?:@right-mark@)\s*[!.]?[)\]]?)\s*[;.]?$",
     re.IGNORECASE,
 )
 _EMPTY = re.compile(r"\[ ?\]\s*")
@@ -45,7 +45,11 @@ def signs(option: Option, body: Piece) -> list[Sign]:
     inline = option.kind == "inline" and re.match(r"[+*]", line.text[line.starts[_nth(option)] :])
     if inline:
         found.append(Sign("lead", inline[0], 0, 0))
-    elif option.kind in {"letter", "sign", "number", "bullet"} and line.is_right and line.sign_end <= option.start:
+    elif (
+        option.kind in {"letter", "sign", "number", "bullet", "deeper"}
+        and line.is_right
+        and line.sign_end <= option.start
+    ):
         found.append(Sign("lead", line.sign, 0, 0))
     front = _FRONT.match(body.text)
     if front:

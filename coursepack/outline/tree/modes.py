@@ -145,7 +145,7 @@ def weighed(
         scores["questions"] = max(scores["questions"], _LIST * found.items)
     if not classes and _lettered_runs(every) >= _MANY and prose < 0.5:
         scores["tests"] = max(scores["tests"], 5)
-    scores["tests"] += 12 * _laid_out(every) if top == "tests" or prose < 0.1 else 0
+    scores["tests"] += 12 * _laid_out(root.everything()) if top == "tests" or prose < 0.1 else 0
     if len(named & _BESIDE_TESTS) > 1:
         scores["tests"] /= 2
     return scores
@@ -349,7 +349,7 @@ _STEM_ENDS = frozenset(":?.")
 def _bare_counts(root: Section) -> bool:
     """Whether numbers alone on their lines count on over lists that begin anew."""
     series = [one for one in root.walk() if one.series is not None and one.series.form == "#bare"]
-    return len(series) > 2
+    return len(series) > 2 and all(one.series is not None and one.series.kind == "ticket" for one in series)
 
 
 def counting(root: Section) -> Segment | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from coursepack.outline.alphabets import positions
+from coursepack.outline.bank.said import is_key
 from coursepack.outline.tree import dates
 from coursepack.outline.tree.leads import goes_on
 from coursepack.outline.tree.ordinals import CLOSES, LETTERED, Counted
@@ -109,6 +110,8 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
     made = [series for form, members in by_form.items() for series in _series(form, members)]
     for series in made:
         _count_letters(series)
+        if series.form == "#bare" and not _over_tickets(found, series):
+            series.kind = "question"
     if not any(series.kind == "ticket" for series in made):
         made.extend(_repeated_heads(found))
         made.extend(_equal_groups(found))
@@ -225,6 +228,27 @@ def _repeated_heads(found: Sequence[Segment]) -> Iterator[Series]:
         yield Series("ticket", "repeated", counts)
 
 
+def _over_tickets(found: Sequence[Segment], series: Series) -> bool:
+    """Whether numbers alone on their lines stand over tickets: a few lines each, nearly all as many, in a paper that
+    names tickets; a line above items of a list or answers, code or a key make them questions of a test."""
+    ats = sorted(series.members)
+    groups = [found[at + 1 : end] for at, end in zip(ats, [*ats[1:], len(found)], strict=True)]
+    if _names_tickets(found):
+        return True
+    if sum(map(offers, groups)) * 2 > len(groups) or not all(one.is_text for group in groups for one in group):
+        return False
+    sizes = [len(group) for group in groups]
+    usual = max(set(sizes), key=sizes.count)
+    return usual in _GROUP and sum(size == usual for size in sizes) >= _EQUAL * len(sizes)
+
+
+def offers(group: Sequence[Segment]) -> bool:
+    """Whether a line stands over items of a list or answers, or a key below them."""
+    lines = [one for one in group if one.is_text and one.text]
+    items = [one.mark is not None or bool(one.letter) for one in lines]
+    return (len(lines) > 2 and not items[0] and any(items[1:])) or any(is_key(one.text) for one in lines)
+
+
 def _count_letters(series: Series) -> None:
     """«Вариант А», «Вариант Б», «Вариант В»: the letters count as in the alphabet that all of them follow."""
     if series.form.startswith(LETTERED):
@@ -240,15 +264,19 @@ _EQUAL = 0.8
 _NAMING = 12
 
 
-def _equal_groups(found: Sequence[Segment]) -> Iterator[Series]:
-    """Tickets of any form in a document that names tickets among its first lines: lines of one form that count on,
-    over as many questions each: «Б-1», «Set 1»."""
-    named = any(
+def _names_tickets(found: Sequence[Segment]) -> bool:
+    """Whether one of the first lines names tickets."""
+    return any(
         max(one.labels.get("tickets", 0), _SURE * any(m.kind in {"ticket", "tickets"} for m in one.marks)) >= _NAMED
         for one in found[:_NAMING]
     )
+
+
+def _equal_groups(found: Sequence[Segment]) -> Iterator[Series]:
+    """Tickets of any form in a document that names tickets among its first lines: lines of one form that count on,
+    over as many questions each: «Б-1», «Set 1»."""
     by_form: defaultdict[str, _Run] = defaultdict(list)
-    for segment in found if named else ():
+    for segment in found if _names_tickets(found) else ():
         for one in segment.counted:
             if one.words and one.kind in {None, "variant"} and one.end >= len(segment.text):
                 by_form[one.form].append((segment.at, one))

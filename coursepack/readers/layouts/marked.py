@@ -177,11 +177,21 @@ class _Reader:
             if before and not self.among:
                 self.session.noted["text between quizzes, left out"] += 1
             lines, item.first = lines[cut:], item.stem[cut][0]
-        if not "".join(lines).strip() and self.headings:
-            # A heading right above its answers is the question.
-            lines = [self.headings.pop()[1]]
+        if self.headings and self._asks(self.headings[-1][1], lines):
+            lines = [self.headings.pop()[1], *([""] if lines else []), *lines]
         text = "\n".join(lines).strip("\n")
         return self._blocks(_NUMBER.sub("", text, count=1))
+
+    def _asks(self, heading: str, lines: list[str]) -> bool:
+        """Whether a heading is the question: right above its answers, or numbered, or asking, above what goes on with
+        it, such as code."""
+        told = "".join(lines).strip()
+        if not told:
+            return True
+        own = _NUMBER.match(told) or _LABEL.match(told)
+        return (
+            not own and not _LABEL.fullmatch(heading) and bool(_NUMBER.match(heading) or heading.endswith(("?", ":")))
+        )
 
     def _problem(self, item: _Item, stem: Blocks) -> str | None:
         if not stem:

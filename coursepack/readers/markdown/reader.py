@@ -111,6 +111,8 @@ def _decoded(name: str, data: bytes, encoding: str | None) -> str:
 
 
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
+_YAML_LINE = re.compile(r"\s*$|\s*#|\s+\S|- |[}\]]|[\w\"'.-][^:]{0,60}:(?:\s|$)")
+"""A line of a front matter: a key, what goes on under it, a comment. Other text between two rules is text."""
 _HEADING = re.compile(r"\s*#\s+(?P<title>\S[^\n]*)")
 _FIELD = re.compile(r"^(title|author|subject|language|lang|keywords)[ \t]*:(.+)$", re.MULTILINE)
 
@@ -118,7 +120,7 @@ _FIELD = re.compile(r"^(title|author|subject|language|lang|keywords)[ \t]*:(.+)$
 def _front_matter(text: str) -> tuple[dict[str, str], str]:
     """The plain fields of a front matter, and the text with its lines left blank."""
     found = _FRONT.match(text)
-    if not found:
+    if not found or not all(map(_YAML_LINE.match, found[1].split("\n"))):
         return {}, text
     fields = {key: said.strip("\"'") for key, value in _FIELD.findall(found[1]) if (said := value.strip(" \t"))}
     if "lang" in fields:
