@@ -103,7 +103,59 @@ def _columns_of_kinds(document: Any, asked: Questions, words: Sequence[str]) -> 
             table.cell(at, column).text = text
 
 
-FORMS = (_grid, _rows_below, _head_in_table, _row_each, _column_each, _columns_of_kinds)
+def _unknown_heads(document: Any, asked: Questions, _: Sequence[str]) -> None:
+    table = _cells(document, len(asked) + 1, 4)
+    for at, text in enumerate(("", "Theory", "Practice", "Sum")):
+        table.cell(0, at).text = text
+    for at, questions in enumerate(asked, 1):
+        for column, text in enumerate((str(at), *questions)):
+            table.cell(at, column).text = text
+
+
+def _question_each(document: Any, asked: Questions, _: Sequence[str]) -> None:
+    table = _cells(document, 0, 3)
+    for at, questions in enumerate(asked, 1):
+        for number, question in enumerate(questions, 1):
+            row = table.add_row()
+            for column, text in enumerate((str(at) if number == 1 else "", str(number), question)):
+                row.cells[column].text = text
+
+
+def _spanned(document: Any, asked: Questions, words: Sequence[str]) -> None:
+    table = _cells(document, 1, 3)
+    for column, text in enumerate((words[1].format(n="").strip(" №"), "№", words[3])):
+        table.cell(0, column).text = text
+    for at, questions in enumerate(asked, 1):
+        first = None
+        for number, question in enumerate(questions, 1):
+            row = table.add_row()
+            row.cells[1].text, row.cells[2].text = str(number), question
+            first = row.cells[0] if first is None else first.merge(row.cells[0])
+        assert first is not None
+        first.text = str(at)
+
+
+def _inner_tables(document: Any, asked: Questions, words: Sequence[str]) -> None:
+    table = _cells(document, 2, 2)
+    for at, questions in enumerate(asked):
+        inner = table.cell(at // 2, at % 2).add_table(4, 1)
+        inner.cell(0, 0).text = words[1].format(n=at + 1)
+        for number, question in enumerate(questions, 1):
+            inner.cell(number, 0).text = f"{number}. {question}"
+
+
+FORMS = (
+    _unknown_heads,
+    _question_each,
+    _spanned,
+    _inner_tables,
+    _grid,
+    _rows_below,
+    _head_in_table,
+    _row_each,
+    _column_each,
+    _columns_of_kinds,
+)
 
 
 def _read(path: Path) -> Course:
@@ -128,6 +180,40 @@ def test_each_ticket_has_its_questions(
     tickets = [tuple(texts[name] for name in ticket.questions) for ticket in course.exam.tickets]
     assert tickets == list(ASKED[language])
     assert len(texts) == 12
+
+
+BORDER = "+" + "-" * 60 + "+"
+TEXTS = {
+    "frames": lambda n, asked: [
+        BORDER,
+        f"|{f'БИЛЕТ № {n}':^60}|",
+        BORDER,
+        *(f"| {text:<58} |" for text in asked),
+        BORDER,
+    ],
+    "spaced": lambda n, asked: [f"Б И Л Е Т  № {n}", *asked],
+    "on a line to fill in": lambda n, asked: [f"БИЛЕТ № __{n}__", *asked],
+    "of an exam": lambda n, asked: [f"Билет № {n} квалификационного экзамена", *asked],
+    "on three lines": lambda n, asked: ["ЭКЗАМЕНАЦИОННЫЙ", "БИЛЕТ", f"№ {n}", *asked],
+    "ordinal": lambda n, asked: [f"Билет {('первый', 'второй', 'третий', 'четвёртый')[n - 1]}", *asked],
+    "in parts": lambda n, asked: [f"Билет {n}", "Теоретическая часть", *asked[:2], "Практическая часть", asked[2]],
+    "with a session": lambda n, asked: [f"Экзаменационный билет № {n} (зимняя сессия)", *asked],
+}
+
+
+@pytest.mark.parametrize("number", ["{n}. ", "{r}. ", "Вопрос {n}. "])
+@pytest.mark.parametrize("form", list(TEXTS))
+def test_heads_and_questions_in_text(tmp_path: Path, form: str, number: str) -> None:
+    lines = ["Билеты по дисциплине «Основы агрономии»", ""]
+    for n, asked in enumerate(ASKED["ru"], 1):
+        numbers = [number.format(n=at, r=("I", "II", "III")[at - 1]) for at in (1, 2, 3)]
+        lines += [*TEXTS[form](n, [one + text for one, text in zip(numbers, asked, strict=True)]), ""]
+    (tmp_path / "file.txt").write_text("\n".join(lines), encoding="utf-8")
+    course = _read(tmp_path / "file.txt")
+    assert course.exam is not None
+    texts = {one.id: block_text(one.text) for one in course.exam.questions}
+    assert [tuple(texts[name] for name in one.questions) for one in course.exam.tickets] == list(ASKED["ru"])
+    assert course.title == "Основы агрономии"
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,17 @@ from coursepack.outline.bank.beside import points_of
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, Number, begins, behind_mark, bullet_end, follows, lines_of
 from coursepack.outline.bank.numbers import leads
-from coursepack.outline.bank.said import PAIR, is_list, key_of, keys_below, letters_of, matched, numbers_of, pairs_of
+from coursepack.outline.bank.said import (
+    PAIR,
+    is_key_word,
+    is_list,
+    key_of,
+    keys_below,
+    letters_of,
+    matched,
+    numbers_of,
+    pairs_of,
+)
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.words import words
 
@@ -298,6 +308,8 @@ class _Reader:
         if line.feedback and current is not None:
             current.feedback.append(line)
             return True
+        if self._key_below(line):
+            return True
         said = key_of(line.text)
         if said is None or current is None:
             return False
@@ -309,6 +321,24 @@ class _Reader:
             return True
         current.said.append((line, said))
         return True
+
+    def _key_below(self, line: Line) -> bool:
+        """«Answer», alone on its line, over one of the answers to choose from; and that answer, which is the key."""
+        current = self.current
+        before = self.lines[line.at - 1] if line.at else None
+        if current is None or before is None or not self._chosen(current):
+            return False
+        if is_key_word(before.text) and current.said and current.said[-1][0] is before:
+            current.said.append((line, line.text.strip()))
+            return True
+        after = self.lines[line.at + 1] if line.at + 1 < len(self.lines) else None
+        if is_key_word(line.text) and after is not None and after.is_text and _repeats(current, after.text):
+            current.said.append((line, ""))
+            return True
+        return False
+
+    def _chosen(self, current: Item) -> bool:
+        return len(current.options) > 1 or len(current.texts) > 2
 
     def _gives_all(self, said: str, current: Item) -> bool:
         """Whether keys below a question with numbers of its own are those of all questions up to it: none of them has
@@ -521,7 +551,8 @@ def _repeated(lines: Sequence[Line], count: int) -> frozenset[int]:
             places.setdefault(_form(line.text), []).append(line.at)
     least = max(limits()["least-ends"], count * limits()["marked"] // 100)
     usual = [found for found in places.values() if len(found) >= least]
-    return frozenset(at for found in usual for at in found if key_of(lines[at].text) is None)
+    every = (lines[at] for found in usual for at in found)
+    return frozenset(one.at for one in every if key_of(one.text) is None and not is_key_word(one.text))
 
 
 def _form(text: str) -> str:
@@ -529,6 +560,16 @@ def _form(text: str) -> str:
     label, colon, said = text.partition(":")
     named = colon and len(said) < limits()["said"]
     return re.sub(r"\d+", "0", f"{label.strip()}:".lower() if named else text.lower())
+
+
+def _repeats(item: Item, text: str) -> bool:
+    """Whether a line reads as one of the answers above it, or begins with the letter of one."""
+    plain = text.strip(" .;").lower()
+    lines = [*(option.line for option in item.options), *item.texts[1:]]
+    return any(
+        one.text.strip(" .;").lower() == plain or one.text[one.letter_end :].strip(" .;").lower() == plain
+        for one in lines
+    )
 
 
 def _goes_on(before: Line, line: Line) -> bool:

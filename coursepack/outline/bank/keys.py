@@ -15,6 +15,7 @@ from coursepack.model.blocks import Table, block_text
 from coursepack.model.document import Grid
 from coursepack.outline.bank.items import Item
 from coursepack.outline.bank.said import keys_below, latin, letter_before, letters_of, numbers_of, pairs_of
+from coursepack.outline.blocks import list_mark
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 
@@ -104,7 +105,11 @@ def _pairs(source: Source, pieces: Sequence[Piece]) -> Iterator[tuple[int, str]]
         if below or numbers:
             continue
         label = f"{piece.label.strip()} " if piece.label else ""
-        yield from pairs_of(label + piece.text)
+        found = pairs_of(label + piece.text)
+        mark = list_mark(piece) if not found else None
+        if mark is not None and mark.value:  # «1. Astana»: an answer in words
+            found = [(mark.value, piece.text[mark.end :].strip())]
+        yield from found
 
 
 def table_of(source: Source, piece: Piece) -> list[list[str]] | None:

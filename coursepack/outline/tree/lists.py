@@ -48,7 +48,8 @@ def _is_keys(section: Section) -> bool:
     one question, as below «Your answer: B» under each question of a test."""
     every = section.everything()
     of_test = sum(one.option for one in every) >= _OFFERED or any(key_of(one.text) for one in every if one.is_text)
-    often = section.head is not None and section.head.repeated > _SEVERAL
+    again = section.head.repeated if section.head is not None else 1
+    often = again > _SEVERAL or (again > 1 and len(every) == 1)
     return section.label == "answers" and not (of_test or often)
 
 
