@@ -76,7 +76,7 @@ def test_stems_code_answers_and_keys(tmp_path: Path, form: str, head: str) -> No
     for question in course.exam.questions:
         assert isinstance(question, MultipleChoice)
         code = "".join(block.text for block in question.text if isinstance(block, Code))
-        stem = block_text([block for block in question.text if not isinstance(block, Code)])
+        stem = block_text(tuple(block for block in question.text if not isinstance(block, Code)))
         right = [at for at, one in enumerate(question.choices) if one.fraction > 0]
         made.append((stem.strip(), code.strip(), tuple(block_text(one.content) for one in question.choices), *right))
     assert made == list(ASKED)

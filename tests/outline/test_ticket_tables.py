@@ -183,7 +183,7 @@ def test_each_ticket_has_its_questions(
 
 
 BORDER = "+" + "-" * 60 + "+"
-TEXTS = {
+TEXTS: dict[str, Callable[[int, Sequence[str]], list[str]]] = {
     "frames": lambda n, asked: [
         BORDER,
         f"|{f'БИЛЕТ № {n}':^60}|",
