@@ -17,9 +17,9 @@ import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
-from coursepack import names
+from coursepack import limits, names
 from coursepack.files import media
 from coursepack.place import CoursepackError, Place
 
@@ -133,12 +133,29 @@ def beside(folder: Path, address: str, *, follow_links: bool = False) -> tuple[P
 
 ELSEWHERE = "is not beside the source"
 
+
+def names_below(folder: Path) -> dict[str, str]:
+    """Name of a file → where it lies in a folder, its subfolders last; of several the first. Links are not followed."""
+    found: dict[str, str] = {}
+    most = limits.of("folder-files")
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if (most := most - 1) < 0:
+                return found
+            found.setdefault(name, Path(root, name).relative_to(folder).as_posix())
+    return found
+
+
 _MARKUP = {".md", ".markdown", ".html", ".htm", ".xhtml"}
 _NAMED = re.compile(
     r"""\]\(\s*(?:<([^<>\n]+)>|([^)\s>]+))|(?:src|href)\s*=\s*["']([^"']+)"""
     r"""|^[ ]{0,3}\[[^\]\n]+\]:\s*(?:<([^<>\n]+)>|(\S+))""",
     re.MULTILINE,
 )
+
+_SHOWN = re.compile(r"!\[\[([^\[\]\n|]{1,300})")
+"""What a note of Obsidian shows by its name."""
 
 
 def named_beside(folder: Path, document: str, *, follow_links: bool = False) -> dict[str, Path]:
@@ -149,8 +166,10 @@ def named_beside(folder: Path, document: str, *, follow_links: bool = False) -> 
         return {}
     text = path.read_bytes().decode("utf-8", "replace")
     found: dict[str, Path] = {}
-    for groups in _NAMED.findall(text):
-        file, _ = beside(path.parent, next(filter(None, groups)), follow_links=follow_links)
+    below = names_below(path.parent) if "![[" in text else {}
+    shown = (quote(below.get(name.strip(), name.strip())) for name in _SHOWN.findall(text))
+    for address in (*(next(filter(None, groups)) for groups in _NAMED.findall(text)), *shown):
+        file, _ = beside(path.parent, address, follow_links=follow_links)
         if file and media.named(file.name) not in media.TEXTS:
             found[file.relative_to(folder).as_posix()] = file
     return found
