@@ -42,7 +42,7 @@ from coursepack.model.document import Display, Document, Drawing, Grid, GridCell
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.readers import Reader, mathml, pictures
 from coursepack.readers.attached import attached, beside, mark, standing
-from coursepack.readers.drawn import Drawn, is_metafile
+from coursepack.readers.drawn import Drawn
 from coursepack.readers.html.blocks import MARKED, HtmlReader
 from coursepack.readers.inline import join, led_by, only_formula, only_pictures, trim, unstyled
 from coursepack.readers.markdown.dialects import TAGS, dialects_plugin, with_fences, with_notes
@@ -473,8 +473,7 @@ class MarkdownReader:
     def picture(self, address: str, alt: str, width: int | None, height: int | None) -> Picture | None:
         """A picture beside the source, taken in; None (and told) for one that is not there."""
         data, missing = pictures.inline(address) or beside(self.folder, address, follow_links=self.follow_links)
-        if data is not None and is_metafile(data):
-            data = self.drawn.picture(data) or data
+        data = data and (self.drawn.picture(data) or data)
         kind = None if data is None else pictures.sniff(data)
         if data is None or kind is None or kind.media_type not in media.SHOWN:
             what = missing if data is None else "is in a format that browsers do not show"
