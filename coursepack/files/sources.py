@@ -116,18 +116,32 @@ def _named(path: Path, folder: Path) -> str:
     return "it" if path.parent == folder and len(path.relative_to(folder).parts) == 1 else repr(path.name)
 
 
-def beside(folder: Path, address: str, *, follow_links: bool = False) -> tuple[Path | None, str]:
-    """The file that a text in ``folder`` names by an address (of a picture), or None and why it is not taken."""
+def root_of(folder: Path, document: str) -> Path:
+    """The folder of the course (or the archive) in which ``document``, a name below it, lies in ``folder``."""
+    for part in reversed(document.split("/")[:-1]):
+        if folder.name != part:
+            break
+        folder = folder.parent
+    return folder
+
+
+def beside(
+    folder: Path, address: str, *, follow_links: bool = False, root: Path | None = None
+) -> tuple[Path | None, str]:
+    """The file that a text in ``folder`` names by an address (of a picture), or None and why it is not taken. It lies
+    in ``root``, a folder above or that itself."""
     if "://" in address or address.startswith(("/", "data:", "#")):
         return None, ELSEWHERE
-    name = posixpath.normpath(unquote(address.partition("?")[0].partition("#")[0]))
+    root = root or folder
+    at = folder.relative_to(root).as_posix()
+    name = posixpath.normpath(posixpath.join(at, unquote(address.partition("?")[0].partition("#")[0])))
     if names.unsafe(name):
         return None, ELSEWHERE
     if names.unportable(name):
         return None, "has a name that not every system can hold"
-    reason = why_not(folder, name, follow_links=follow_links)
+    reason = why_not(root, name, follow_links=follow_links)
     if reason is None:
-        return folder / name, ""
+        return root / name, ""
     return None, "is a link" if reason.endswith("a link") else ELSEWHERE
 
 
@@ -169,7 +183,7 @@ def named_beside(folder: Path, document: str, *, follow_links: bool = False) -> 
     below = names_below(path.parent) if "![[" in text else {}
     shown = (quote(below.get(name.strip(), name.strip())) for name in _SHOWN.findall(text))
     for address in (*(next(filter(None, groups)) for groups in _NAMED.findall(text)), *shown):
-        file, _ = beside(path.parent, address, follow_links=follow_links)
+        file, _ = beside(path.parent, address, follow_links=follow_links, root=folder)
         if file and media.named(file.name) not in media.TEXTS:
             found[file.relative_to(folder).as_posix()] = file
     return found

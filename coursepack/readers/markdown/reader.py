@@ -461,7 +461,7 @@ class MarkdownReader:
         """A file beside the source, taken in; None for one that is not there, or that is a text of its own."""
         if addresses.scheme(address) != addresses.RELATIVE or named(address) in media.TEXTS:
             return None
-        data, missing = beside(self.folder, address, limit="file-bytes", follow_links=self.follow_links)
+        data, missing = self._beside(address, "file-bytes")
         if data is None:
             if missing != sources.ELSEWHERE:
                 self.lost[f"a file that {missing}: {address[:60]}"] += 1
@@ -470,9 +470,12 @@ class MarkdownReader:
         self.assets[made.asset] = data
         return made
 
+    def _beside(self, address: str, limit: str) -> tuple[bytes | None, str]:
+        return beside(self.folder, address, limit=limit, follow_links=self.follow_links, document=self.name)
+
     def picture(self, address: str, alt: str, width: int | None, height: int | None) -> Picture | None:
         """A picture beside the source, taken in; None (and told) for one that is not there."""
-        data, missing = pictures.inline(address) or beside(self.folder, address, follow_links=self.follow_links)
+        data, missing = pictures.inline(address) or self._beside(address, "picture-bytes")
         data = data and (self.drawn.picture(data) or data)
         kind = None if data is None else pictures.sniff(data)
         if data is None or kind is None or kind.media_type not in media.SHOWN:
