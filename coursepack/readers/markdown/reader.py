@@ -84,7 +84,7 @@ def read(
 def markdown_blocks(text: str, html: HtmlReader) -> Blocks:
     """Blocks of a short text in Markdown (a question), through the HTML that it stands for."""
     _keep_to(text, "Markdown")
-    return html.blocks(str(_parser().render(text)))
+    return html.blocks(str(_parser(dialects=False).render(text)))
 
 
 _OPENINGS = re.compile(r"[\[<&]|\\[(\[]")
@@ -132,7 +132,8 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
 
 
 @cache
-def _parser() -> Any:
+def _parser(*, dialects: bool) -> Any:
+    """The parser; the signs of ``dialects`` are letters in a question and in what we export."""
     from markdown_it import MarkdownIt
     from mdit_py_plugins.amsmath import amsmath_plugin
     from mdit_py_plugins.dollarmath import dollarmath_plugin
@@ -141,7 +142,9 @@ def _parser() -> Any:
 
     made = MarkdownIt("commonmark", {"html": True, "maxNesting": 40}).enable(["table", "strikethrough"])
     made.use(footnote_plugin).use(dollarmath_plugin, allow_space=False, double_inline=True).use(amsmath_plugin)
-    made.use(pandoc_plugin).use(dialects_plugin)
+    made.use(pandoc_plugin)
+    if dialects:
+        made.use(dialects_plugin)
     return guard(made.use(texmath_plugin, delimiters="brackets"))
 
 
@@ -185,7 +188,7 @@ class MarkdownReader:
     def read(self, text: str, *, tags: bool = False) -> list[Unit]:
         """The units of a text. Paragraphs are counted from 1, those of ``front`` among them; ``tags``: it may hold
         tags of a site generator."""
-        tokens = _parser().parse(text, {"file": self.name, TAGS: tags})
+        tokens = _parser(dialects=True).parse(text, {"file": self.name, TAGS: tags})
         start = next((i for i, token in enumerate(tokens) if token.type == "footnote_block_open"), len(tokens))
         before = self.count
         self._read_notes(tokens[start:])
