@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -23,11 +23,9 @@ from coursepack.model.blocks import Math
 from coursepack.place import CoursepackError, Finding, Place, note
 from coursepack.readers import mathml
 
-_KINDS = frozenset({"emf", "wmf"})
-_TIFF = "tiff"
 _SCALE = 192 / 72
 """Pixels for a point of the page on which LibreOffice puts a picture: 192 to the inch."""
-_ENDINGS = (".emf", ".wmf", ".tif", ".tiff")
+_ENDINGS = tuple(ending for kind in KINDS.values() if kind.made for ending in kind.endings)
 _REPLACEMENTS = "ObjectReplacements/"
 _NATIVE = "Equation Native".encode("utf-16-le")
 """The stream that old equation editors write (in the directory of the compound file, MS-CFB 2.6.1)."""
@@ -38,17 +36,17 @@ _Make = Callable[[Mapping[str, bytes]], dict[str, bytes]]
 
 def is_metafile(data: bytes) -> bool:
     """True for a picture that LibreOffice may draw."""
-    return _kind(data) in _KINDS
+    return _made_by(data) == "office"
 
 
 def is_drawn(data: bytes) -> bool:
     """True for a picture that ``Drawn.picture`` may make another of."""
-    return _kind(data) in {*_KINDS, _TIFF}
+    return _made_by(data) != ""
 
 
-def _kind(data: bytes) -> str:
+def _made_by(data: bytes) -> str:
     kind = media.picture(data)
-    return kind.name if kind else ""
+    return kind.made if kind else ""
 
 
 def unshown(package: Package) -> Iterator[bytes]:
@@ -86,9 +84,9 @@ class Drawn:
         if not is_drawn(data):
             return None
         if is_metafile(data):
-            return self._of(data, partial(_of_kinds, self.pictures, _KINDS), self._drawn)
+            return self._of(data, partial(_made_so, self.pictures, "office"), self._drawn)
         if sha256(data) not in self._again:
-            tiffs = {sha256(each): each for each in (data, *_of_kinds(self.pictures, {_TIFF}))}
+            tiffs = {sha256(each): each for each in (data, *_made_so(self.pictures, "again"))}
             self._again |= dict.fromkeys(tiffs, b"") | self._asked_each(_AGAIN, tiffs)
         return self._again[sha256(data)] or None
 
@@ -116,7 +114,7 @@ class Drawn:
         return self._made.get(key)
 
     def _drawn(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
-        named = {f"{key}.{_kind(data)}": data for key, data in files.items()}
+        named = {f"{key}{_ending(data)}": data for key, data in files.items()}
         pages = office.converted_all(named, "pdf", self.place)
         return self._asked_each(_DRAW, {name.partition(".")[0]: page for name, page in pages.items()})
 
@@ -135,8 +133,13 @@ class Drawn:
         return {name.partition(".")[0]: formula for name, formula in made.items() if _formula(formula)}
 
 
-def _of_kinds(pictures: Callable[[], Iterable[bytes]], kinds: Collection[str]) -> Iterator[bytes]:
-    return (each for each in pictures() if _kind(each) in kinds)
+def _ending(data: bytes) -> str:
+    kind = media.picture(data)
+    return kind.endings[0] if kind else ""
+
+
+def _made_so(pictures: Callable[[], Iterable[bytes]], by: str) -> Iterator[bytes]:
+    return (each for each in pictures() if _made_by(each) == by)
 
 
 def _formula(data: bytes) -> Math | None:
