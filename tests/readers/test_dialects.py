@@ -136,10 +136,11 @@ def test_a_page_of_a_site() -> None:
     ]
 
 
-def test_signs_of_templates_stay_in_a_text_that_is_no_page_of_a_site() -> None:
+@pytest.mark.parametrize("before", ["", "---\nВопрос один?\n---\n\n"])
+def test_signs_of_templates_stay_in_a_text_that_is_no_page_of_a_site(before: str) -> None:
     text = "В Jinja пишут {{ имя }} и {% if x %}."
-    document = of(text)
-    assert lines(document) == [text]
+    document = of(f"{before}{text}")
+    assert lines(document)[-1] == text
     assert told(document) == []
 
 

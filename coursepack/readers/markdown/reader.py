@@ -65,7 +65,7 @@ def read(
     text = _decoded(name, data, encoding)
     _keep_to(text, name)
     reader = MarkdownReader(name, folder, follow_links)
-    tags = _FRONT.match(text) is not None
+    tags = _front(text) is not None
     properties, text = _front_matter(with_notes(with_fences(text) if tags else text))
     units = [*reader.front(properties, text), *reader.read(text, tags=tags)]
     if not units:
@@ -120,10 +120,16 @@ _HEADING = re.compile(r"\s*#\s+(?P<title>\S[^\n]*)")
 _FIELD = re.compile(r"^(title|author|subject|language|lang|keywords)[ \t]*:(.+)$", re.MULTILINE)
 
 
+def _front(text: str) -> re.Match[str] | None:
+    """The front matter that a text begins with."""
+    found = _FRONT.match(text)
+    return found if found and all(map(_YAML_LINE.match, found[1].split("\n"))) else None
+
+
 def _front_matter(text: str) -> tuple[dict[str, str], str]:
     """The plain fields of a front matter, and the text with its lines left blank."""
-    found = _FRONT.match(text)
-    if not found or not all(map(_YAML_LINE.match, found[1].split("\n"))):
+    found = _front(text)
+    if not found:
         return {}, text
     fields = {key: said.strip("\"'") for key, value in _FIELD.findall(found[1]) if (said := value.strip(" \t"))}
     if "lang" in fields:
