@@ -25,6 +25,7 @@ from coursepack.outline import Understood
 from coursepack.place import CoursepackError, Finding, Place, error, has_errors, note, warning
 from coursepack.project import course_toml as project
 from coursepack.publish import Product, libraries
+from coursepack.render.links import linked
 from coursepack.render.pictures_of import attached
 from coursepack.render.scaling import scaled
 from coursepack.stages import Stages
@@ -102,14 +103,14 @@ def understand(
     say: Say = _silent,
     stages: Stages | None = None,
 ) -> Understood:
-    """Read every source and make one course of them, its pictures at the size that course.toml asks for; with
-    ``stages`` only what changed since they were used last.
+    """Read every source and make one course of them, bare addresses as links, its pictures at the size that
+    course.toml asks for; with ``stages`` only what changed since they were used last.
 
     Raises ``CoursepackError`` for a source that cannot be read.
     """
     understood = _understood(loaded, settings, say, stages)
     side = loaded.project.pictures.side
-    understood.course, understood.assets, told = scaled(understood.course, understood.assets, side)
+    understood.course, understood.assets, told = scaled(linked(understood.course), understood.assets, side)
     understood.findings += told
     return understood
 

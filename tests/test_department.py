@@ -152,7 +152,7 @@ def test_a_course_may_name_templates_of_its_own_which_are_no_documents(tmp_path:
     write(toml, b'templates = "\xd0\xbc\xd0\xbe\xd0\xb8"\n' + toml.read_bytes())
     assert loaded(course).templates == course / "мои"
     rows = table(understood(course))
-    assert rows["мои"][0] == "used"
+    assert rows["мои"] == ("used", "as templates")
     assert not [name for name in rows if name.startswith("мои/")]
     write(course / "department.toml", b'templates = "\xd0\xbc\xd0\xbe\xd0\xb8"\n')
     toml.unlink()

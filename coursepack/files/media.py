@@ -31,6 +31,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_unk
     binary: str = ""
     word: str = ""
     word_type: str = ""
+    made: Literal["", "office", "again"] = ""
     group: str = ""
 
     @property

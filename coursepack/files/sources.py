@@ -17,9 +17,9 @@ import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
-from coursepack import names
+from coursepack import limits, names
 from coursepack.files import media
 from coursepack.place import CoursepackError, Place
 
@@ -116,22 +116,50 @@ def _named(path: Path, folder: Path) -> str:
     return "it" if path.parent == folder and len(path.relative_to(folder).parts) == 1 else repr(path.name)
 
 
-def beside(folder: Path, address: str, *, follow_links: bool = False) -> tuple[Path | None, str]:
-    """The file that a text in ``folder`` names by an address (of a picture), or None and why it is not taken."""
+def root_of(folder: Path, document: str) -> Path:
+    """The folder of the course (or the archive) in which ``document``, a name below it, lies in ``folder``."""
+    for part in reversed(document.split("/")[:-1]):
+        if folder.name != part:
+            break
+        folder = folder.parent
+    return folder
+
+
+def beside(
+    folder: Path, address: str, *, follow_links: bool = False, root: Path | None = None
+) -> tuple[Path | None, str]:
+    """The file that a text in ``folder`` names by an address (of a picture), or None and why it is not taken. It lies
+    in ``root``, a folder above or that itself."""
     if "://" in address or address.startswith(("/", "data:", "#")):
         return None, ELSEWHERE
-    name = posixpath.normpath(unquote(address.partition("?")[0].partition("#")[0]))
+    root = root or folder
+    at = folder.relative_to(root).as_posix()
+    name = posixpath.normpath(posixpath.join(at, unquote(address.partition("?")[0].partition("#")[0])))
     if names.unsafe(name):
         return None, ELSEWHERE
     if names.unportable(name):
         return None, "has a name that not every system can hold"
-    reason = why_not(folder, name, follow_links=follow_links)
+    reason = why_not(root, name, follow_links=follow_links)
     if reason is None:
-        return folder / name, ""
+        return root / name, ""
     return None, "is a link" if reason.endswith("a link") else ELSEWHERE
 
 
 ELSEWHERE = "is not beside the source"
+
+
+def names_below(folder: Path) -> dict[str, str]:
+    """Name of a file → where it lies in a folder, its subfolders last; of several the first. Links are not followed."""
+    found: dict[str, str] = {}
+    most = limits.of("folder-files")
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if (most := most - 1) < 0:
+                return found
+            found.setdefault(name, Path(root, name).relative_to(folder).as_posix())
+    return found
+
 
 _MARKUP = {".md", ".markdown", ".html", ".htm", ".xhtml"}
 _NAMED = re.compile(
@@ -139,6 +167,9 @@ _NAMED = re.compile(
     r"""|^[ ]{0,3}\[[^\]\n]+\]:\s*(?:<([^<>\n]+)>|(\S+))""",
     re.MULTILINE,
 )
+
+_SHOWN = re.compile(r"!\[\[([^\[\]\n|]{1,300})")
+"""What a note of Obsidian shows by its name."""
 
 
 def named_beside(folder: Path, document: str, *, follow_links: bool = False) -> dict[str, Path]:
@@ -149,8 +180,10 @@ def named_beside(folder: Path, document: str, *, follow_links: bool = False) -> 
         return {}
     text = path.read_bytes().decode("utf-8", "replace")
     found: dict[str, Path] = {}
-    for groups in _NAMED.findall(text):
-        file, _ = beside(path.parent, next(filter(None, groups)), follow_links=follow_links)
+    below = names_below(path.parent) if "![[" in text else {}
+    shown = (quote(below.get(name.strip(), name.strip())) for name in _SHOWN.findall(text))
+    for address in (*(next(filter(None, groups)) for groups in _NAMED.findall(text)), *shown):
+        file, _ = beside(path.parent, address, follow_links=follow_links, root=folder)
         if file and media.named(file.name) not in media.TEXTS:
             found[file.relative_to(folder).as_posix()] = file
     return found

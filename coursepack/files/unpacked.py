@@ -115,10 +115,12 @@ def check(folder: Path, name: str, *, follow_links: bool = False) -> Path:
 
 def named_beside(folder: Path, document: str, *, follow_links: bool = False) -> dict[str, Path]:
     """As ``sources.named_beside``, of a document that may lie in an archive."""
-    path = at(folder, document)
-    above = document.rpartition("/")[0]
-    found = sources.named_beside(path.parent, path.name, follow_links=follow_links)
-    return {f"{above}/{name}" if above else name: file for name, file in found.items()}
+    inside = _inside(folder, document)
+    if inside is None:
+        return sources.named_beside(folder, document, follow_links=follow_links)
+    archive, name = inside
+    found = named_beside(opened(folder / archive).folder, name, follow_links=follow_links)
+    return {f"{archive}/{name}": file for name, file in found.items()}
 
 
 def titles(folder: Path, files: Iterable[str]) -> list[str]:

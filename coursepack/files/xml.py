@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO, Literal
 
 from lxml import etree
@@ -87,19 +87,46 @@ def _refuse_doctype(data: bytes) -> None:
 
 
 _TAG = re.compile(r"""<[A-Za-z](?>[^>"']++|"[^"]*+"|'[^']*+')*+""")
+_MARK = re.compile(rf"<!--|<[!?/][^>]*+>?|{_TAG.pattern}")
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _PARTS = re.compile(r"""[\s/"']+""")
 _ATTRIBUTES = 256
+# Elements whose inside is no markup (HTML Living Standard, 13.1.2: raw text, escapable raw text), or not everywhere.
+_RAW = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}
+_TEXTS = {
+    name: re.compile(f"</{name}", re.IGNORECASE)
+    for name in ("title", "textarea", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext")
+}
+_NAME = re.compile(r"<([A-Za-z]+)(?=[\s/>]|$)")
 
 
 def crowded(html: str) -> bool:
     """True when a tag holds more attributes than anybody writes: the HTML parser takes a time for them that grows with
     the square."""
     return any(
-        len(_PARTS.findall(_QUOTED.sub('""', found[0]))) > _ATTRIBUTES
-        for found in _TAG.finditer(html)
-        if len(found[0]) > 2 * _ATTRIBUTES
+        len(_PARTS.findall(_QUOTED.sub('""', tag))) > _ATTRIBUTES for tag in _tags(html) if len(tag) > 2 * _ATTRIBUTES
     )
+
+
+def _tags(html: str) -> Iterator[str]:
+    """What may be a tag for a parser. Code in scripts is none; where parsers differ on what is code, nothing is."""
+    at, sure = 0, True
+    while found := _MARK.search(html, at):
+        at = found.end()
+        if found[0] == "<!--":
+            end = html.find("-->", at) if sure else -1
+            sure = sure and end >= 0 and not html.startswith((">", "->"), at)
+            at = end + 3 if sure else at
+        elif found[0][1] not in "!?/":
+            yield found[0]
+            name = _NAME.match(found[0])
+            inside = name[1].lower() if sure and name else ""
+            closing = _RAW.get(inside) or _TEXTS.get(inside)
+            end_tag = closing.search(html, at) if closing else None
+            sure = sure and (closing is None or end_tag is not None)
+            if end_tag and inside in _TEXTS:
+                yield from (each[0] for each in _TAG.finditer(html, at, end_tag.start()))
+            at = end_tag.start() if end_tag else at
 
 
 class Metered:

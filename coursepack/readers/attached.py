@@ -70,12 +70,14 @@ def _unmarked(content: Iterable[Inline]) -> Inlines:
 
 
 def beside(
-    folder: Path | None, address: str, *, limit: str = "picture-bytes", follow_links: bool
+    folder: Path | None, address: str, *, limit: str = "picture-bytes", follow_links: bool, document: str = ""
 ) -> tuple[bytes | None, str]:
-    """The bytes of a file inside the source's folder; nothing from elsewhere, nothing huge; or why there are none."""
+    """The bytes of a file inside the folder of the course; nothing from elsewhere, nothing huge; or why there are none.
+    ``document`` is the name, below the course, of the text in ``folder`` that asks."""
     if folder is None:
         return None, sources.ELSEWHERE
-    path, reason = sources.beside(folder, address, follow_links=follow_links)
+    root = sources.root_of(folder, document)
+    path, reason = sources.beside(folder, address, follow_links=follow_links, root=root)
     most = limits.of(limit)
     try:
         if path is not None and path.stat().st_size > most:

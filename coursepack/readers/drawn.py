@@ -1,5 +1,7 @@
-"""What LibreOffice makes of parts of a document that browsers do not show: pictures of Windows metafiles (EMF, WMF),
-formulas of old equation objects (Equation 3.0). Outside the promise of equal bytes, which is told.
+"""Parts of a document that browsers do not show, made into what they do.
+
+LibreOffice draws Windows metafiles (EMF, WMF) and reads old equation objects (Equation 3.0): outside the promise of
+equal bytes, which is told. Pillow makes PNG of TIFF.
 """
 
 from __future__ import annotations
@@ -8,6 +10,7 @@ import contextlib
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from coursepack import isolated, limits
@@ -20,28 +23,36 @@ from coursepack.model.blocks import Math
 from coursepack.place import CoursepackError, Finding, Place, note
 from coursepack.readers import mathml
 
-_KINDS = frozenset({"emf", "wmf"})
 _SCALE = 192 / 72
 """Pixels for a point of the page on which LibreOffice puts a picture: 192 to the inch."""
-_METAFILES = (".emf", ".wmf")
+_ENDINGS = tuple(ending for kind in KINDS.values() if kind.made for ending in kind.endings)
 _REPLACEMENTS = "ObjectReplacements/"
 _NATIVE = "Equation Native".encode("utf-16-le")
 """The stream that old equation editors write (in the directory of the compound file, MS-CFB 2.6.1)."""
 _EQUATIONS = "MathType 3.x"
-_DRAW = f"{__name__}:draw"
+_DRAW, _AGAIN = f"{__name__}:draw", f"{__name__}:again"
 _Make = Callable[[Mapping[str, bytes]], dict[str, bytes]]
 
 
 def is_metafile(data: bytes) -> bool:
     """True for a picture that LibreOffice may draw."""
+    return _made_by(data) == "office"
+
+
+def is_drawn(data: bytes) -> bool:
+    """True for a picture that ``Drawn.picture`` may make another of."""
+    return _made_by(data) != ""
+
+
+def _made_by(data: bytes) -> str:
     kind = media.picture(data)
-    return kind is not None and kind.name in _KINDS
+    return kind.made if kind else ""
 
 
-def metafiles(package: Package) -> Iterator[bytes]:
-    """The Windows metafiles in an Office or OpenDocument file."""
-    names = (name for name in package.names() if name.lower().endswith(_METAFILES) or name.startswith(_REPLACEMENTS))
-    return filter(is_metafile, _small(package, names))
+def unshown(package: Package) -> Iterator[bytes]:
+    """The Windows metafiles and TIFF pictures in an Office or OpenDocument file."""
+    names = (name for name in package.names() if name.lower().endswith(_ENDINGS) or name.startswith(_REPLACEMENTS))
+    return filter(is_drawn, _small(package, names))
 
 
 def equation_objects(package: Package) -> Iterator[bytes]:
@@ -66,10 +77,18 @@ class Drawn:
     equations: Callable[[], Iterable[bytes]] = tuple
     _asked: set[str] = field(default_factory=set)
     _made: dict[str, bytes] = field(default_factory=dict)
+    _again: dict[str, bytes] = field(default_factory=dict)
 
     def picture(self, data: bytes) -> bytes | None:
-        """A metafile as PNG, without the white around it; None where LibreOffice is not there or does not draw it."""
-        return self._of(data, self.pictures, self._drawn)
+        """A metafile as PNG, without the white around it, or a TIFF as PNG; None where that cannot be made."""
+        if not is_drawn(data):
+            return None
+        if is_metafile(data):
+            return self._of(data, partial(_made_so, self.pictures, "office"), self._drawn)
+        if sha256(data) not in self._again:
+            tiffs = {sha256(each): each for each in (data, *_made_so(self.pictures, "again"))}
+            self._again |= dict.fromkeys(tiffs, b"") | self._asked_each(_AGAIN, tiffs)
+        return self._again[sha256(data)] or None
 
     def equation(self, data: bytes) -> Math | None:
         """The formula in an OLE object; None where LibreOffice is not there or does not read it."""
@@ -95,14 +114,18 @@ class Drawn:
         return self._made.get(key)
 
     def _drawn(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
-        named = {f"{key}.{_ending(data)}": data for key, data in files.items()}
+        named = {f"{key}{_ending(data)}": data for key, data in files.items()}
         pages = office.converted_all(named, "pdf", self.place)
+        return self._asked_each(_DRAW, {name.partition(".")[0]: page for name, page in pages.items()})
+
+    def _asked_each(self, task: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
+        """What a child makes of each file, without those that it makes nothing of."""
         made: dict[str, bytes] = {}
         with isolated.Worker(isolated.budget()) as worker:
-            for name, page in pages.items():
+            for name, data in files.items():
                 with contextlib.suppress(CoursepackError):
-                    made[name.partition(".")[0]] = worker.ask(_DRAW, page, bytes, place=self.place)
-        return {key: picture for key, picture in made.items() if picture}
+                    made[name] = worker.ask(task, data, bytes, place=self.place)
+        return {name: picture for name, picture in made.items() if picture}
 
     def _read(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
         named = {f"{key}.bin": data for key, data in files.items()}
@@ -112,7 +135,11 @@ class Drawn:
 
 def _ending(data: bytes) -> str:
     kind = media.picture(data)
-    return kind.name if kind else ""
+    return kind.endings[0] if kind else ""
+
+
+def _made_so(pictures: Callable[[], Iterable[bytes]], by: str) -> Iterator[bytes]:
+    return (each for each in pictures() if _made_by(each) == by)
 
 
 def _formula(data: bytes) -> Math | None:
@@ -156,3 +183,17 @@ def _shown(picture: Any) -> tuple[int, int, int, int] | None:
     from PIL import Image, ImageChops
 
     return ImageChops.difference(picture, Image.new("RGB", picture.size, "white")).getbbox()
+
+
+def again(payload: bytes) -> bytes:
+    """The child's part: the first picture of a TIFF as PNG; empty for one in colours that PNG does not have."""
+    from PIL import Image, ImageOps
+
+    with Image.open(io.BytesIO(payload), formats=["TIFF"]) as found:
+        picture = ImageOps.exif_transpose(found)
+        if picture.mode in {"CMYK", "YCbCr", "LAB"}:
+            picture = picture.convert("RGB")
+        picture.info.clear()
+        out = io.BytesIO()
+        picture.save(out, "PNG", optimize=True)
+        return out.getvalue()

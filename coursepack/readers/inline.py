@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from coursepack.files import media
 from coursepack.model.blocks import Inline, Inlines, Math, Picture, Run, with_text
 
 
@@ -85,6 +86,15 @@ def only_pictures(content: Inlines) -> tuple[Picture, ...]:
     found = tuple(item for item in content if isinstance(item, Picture))
     rest = any(not isinstance(i, Picture) and not (isinstance(i, Run) and not i.text.strip()) for i in content)
     return () if rest else found
+
+
+def led_by(picture: Picture, look: Run) -> list[Inline]:
+    """A picture in a link, and the link behind it, in the words that stand for the picture; one that leads to a picture
+    again (a larger one, mostly) says nothing more."""
+    href = look.href
+    if href is None or media.named(href.partition("?")[0]).is_picture:
+        return [picture]
+    return [picture, Run(text=" "), Run(text=picture.alt or href, href=href)]
 
 
 def only_formula(content: Inlines) -> Math | None:

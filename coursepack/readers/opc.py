@@ -20,7 +20,7 @@ from coursepack.markup.pictures import clean as clean_picture
 from coursepack.model.blocks import Math
 from coursepack.place import CoursepackError, Finding, Place, Severity, note, warning
 from coursepack.readers import pictures
-from coursepack.readers.drawn import Drawn, equation_objects, is_metafile, metafiles
+from coursepack.readers.drawn import Drawn, equation_objects, is_metafile, unshown
 
 Element = etree._Element
 
@@ -112,7 +112,7 @@ class Parts:
     _images: dict[str, Image] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        pictures, equations = partial(metafiles, self.package), partial(equation_objects, self.package)
+        pictures, equations = partial(unshown, self.package), partial(equation_objects, self.package)
         self.drawn = Drawn(Place(self.name), pictures, equations)
 
     def tell(self, what: str) -> None:
@@ -198,7 +198,7 @@ class Parts:
             if found.target in self._images:
                 return self._images[found.target]
             data = self.package.read(found.target)
-            data = self.drawn.picture(data) or data if is_metafile(data) else data
+            data = self.drawn.picture(data) or data
             kind = pictures.sniff(data)
             if kind is not None and kind.media_type in media.SHOWN:
                 clean = clean_picture(data, self.told)

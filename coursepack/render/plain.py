@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coursepack.markup import addresses
 from coursepack.model.blocks import (
     Blocks,
     Code,
@@ -126,7 +127,7 @@ def _look_inline(content: tuple[object, ...], found: set[str]) -> None:
     for item in content:
         match item:
             case Run():
-                if item.href:
+                if item.href and item.href != addresses.link(item.text):
                     found.add("link")
                 if item.bold or item.italic or item.underline or item.strike or item.script:
                     found.add("emphasis")

@@ -455,6 +455,22 @@ def test_old_pictures_and_pictures_that_nobody_can_show(monkeypatch: pytest.Monk
     ]
 
 
+def test_a_picture_that_is_a_link_leads_there_in_letters() -> None:
+    inside = (
+        '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" descr="Митоз"><a:hlinkClick r:id="l1"/></wp:docPr>'
+        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><a:blip r:embed="m1"/>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+    media, links = {"m1": ("a.png", PNG)}, {"l1": "https://youtu.be/x"}
+    (para,) = paras(read(p("", "", inside), media=media, links=links))
+    assert [(item.text, item.href) for item in para.content if isinstance(item, Run)] == [
+        (" ", None),
+        ("Митоз", "https://youtu.be/x"),
+    ]
+    document = read(p("", "", inside), media=media, links={"l1": "https://x.org/large.jpg"})
+    assert [type(unit) for unit in document.units] == [Drawing]
+
+
 def test_text_boxes_are_read_once() -> None:
     shape = f"<wps:txbx><w:txbxContent>{p('қорап')}</w:txbxContent></wps:txbx>"
     box = (

@@ -201,3 +201,21 @@ def test_a_formula_that_says_nothing_is_none(libre: Office, monkeypatch: pytest.
     document = docx.read("a.docx", package(p("Мәтін.") + p("", "", equation("Equation.3", "old", "none")), media=MEDIA))
     assert not any(isinstance(item, Math) for unit in document.units if isinstance(unit, Para) for item in unit.content)
     assert "an old equation object" in told(document)[0][1]
+
+
+@pytest.mark.parametrize("mode", ["RGB", "CMYK", "L", "1"])
+def test_a_tiff_is_made_into_png_without_libreoffice(mode: str, nothing: None) -> None:
+    out = io.BytesIO()
+    colour: Any = {"RGB": (255, 0, 0), "CMYK": (0, 255, 255, 0)}.get(mode, 0)
+    Image.new(mode, (30, 20), colour).save(out, "TIFF")
+    body = p("Мәтін.") + p("", "", f"<w:r><w:pict>{shape('tif')}</w:pict></w:r>") * 2
+    document = docx.read("a.docx", package(body, media={"tif": ("a.tif", out.getvalue())}))
+    (asset,) = document.assets.values()
+    with Image.open(io.BytesIO(asset)) as made:
+        assert (made.format, made.size) == ("PNG", (30, 20))
+        assert made.convert("RGB").getpixel((1, 1)) == ((0, 0, 0) if mode in {"L", "1"} else (255, 0, 0))
+    assert told(document) == []
+    damaged = docx.read("a.docx", package(body, media={"tif": ("a.tif", b"II*\x00" + bytes(40))}))
+    assert told(damaged) == [
+        ("a.docx:2", "2 × a picture in a format that browsers do not show (TIFF): save it as PNG (paragraphs 2, 3)")
+    ]

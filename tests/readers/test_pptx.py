@@ -426,6 +426,19 @@ def test_pictures_with_their_alternative_text_in_groups_too() -> None:
     assert (second.asset, second.place) == (key, Place("a.pptx", 3, 3, "paragraph", slide=1))
 
 
+def test_a_picture_that_is_a_link_leads_there_in_letters() -> None:
+    deck = Deck()
+    slide = deck.slide("Клетка", layout=ONLY_TITLE)
+    picture = slide.shapes.add_picture(io.BytesIO(PNG), 0, 3_000_000)
+    picture.click_action.hyperlink.address = "https://youtu.be/x"
+    picture._element.nvPicPr.cNvPr.set("descr", "Митоз")
+    document = read("a.pptx", deck.data())
+    assert lines(document)[1:] == ["! Митоз", "Митоз"]
+    last = document.units[-1]
+    assert isinstance(last, Para)
+    assert last.content == (Run(text="Митоз", href="https://youtu.be/x"),)
+
+
 def test_a_cropped_picture_is_shown_whole_and_told() -> None:
     deck = Deck()
     slide = deck.slide("Рисунок", layout=ONLY_TITLE)

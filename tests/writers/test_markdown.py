@@ -10,9 +10,10 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 
+from coursepack import build, discovery
 from coursepack.cli import cli
 from coursepack.model.artifact import Assets
-from coursepack.model.blocks import Blocks, Media, Run
+from coursepack.model.blocks import Blocks, Media, Paragraph, Quote, Run
 from coursepack.model.course import Course
 from coursepack.model.course_json import decode, encode
 from coursepack.outline import Understood
@@ -26,7 +27,8 @@ from coursepack.writers import Context
 from coursepack.writers.plain.markdown import course_text, writer
 from coursepack.writers.plain.markdown_blocks import markdown
 from tests import strategies
-from tests.samples import ASSETS, EVERY_BLOCK, LATER_ASSETS, PNG_ID, everything, later
+from tests.readers.word import p, package
+from tests.samples import ASSETS, EVERY_BLOCK, LATER_ASSETS, PNG, PNG_ID, everything, later
 
 HEAD = '<!-- coursepack-course/1 {"id":"a","title":"А","language":"kk"} -->'
 
@@ -150,3 +152,50 @@ def test_export_edit_and_build(tmp_path: Path) -> None:
     course = decode((tmp_path / "built" / "sample" / "course.json").read_bytes())
     assert course.exam is not None
     assert course.exam.questions[0].text[0].content == (Run(text="Билік деген не?"),)  # type: ignore[union-attr]
+
+
+SIGNS = "[[заметка]] ![[а.png]] ==не пометка== %%не комментарий%% {: .класс} {{ x }} [TOC] $x^2$ \\(x\\) https://a.kz"
+PAGE = (
+    "<meta charset=utf-8><h1>Лекция 2. Ядро</h1><p>Ядро хранит наследственную информацию. <svg viewBox='0 0 9 9'>"
+    "<title>Схема</title><circle r='4'/></svg> Видно на схеме.</p><blockquote><p>Omnis cellula</p></blockquote>"
+    "<figure><img src='img/a.png' alt='Ядро'><figcaption>Рисунок 1. Ядро</figcaption></figure>"
+    "<pre><code class=language-python>def f():\n    return [[1]]\n</code></pre><p><a href='data/t.csv'>Таблица</a></p>"
+    "<p><a href='https://youtu.be/x'><img src='img/a.png' alt='Фильм'></a> и <mark>важно</mark> <s>старо</s></p>"
+)
+NOTES = (
+    "# Лекция 1. Клетка\n\nКлетка есть единица живого, см. [[Ядро]] и ==важное== на www.enu.kz.\n\n> [!note] Важно\n"
+    "> Клетка делится.\n\n![[a.png|40]]\n\n$$\\frac{a}{b}$$\n\n"
+    "| а | б |\n|:-:|--:|\n| 1 | 2 |\n\n```mermaid\nA-->B\n```\n"
+)
+
+
+def test_a_course_of_all_new_blocks_is_exported_and_built_again_equal(tmp_path: Path) -> None:
+    folder = tmp_path / "course"
+    for name, data in {
+        "Лекция 1.md": NOTES.encode(),
+        "Лекция 2.html": PAGE.encode(),
+        "Лекция 3.docx": package(
+            p("Лекция 3. Митоз") + p(r"Пусть \(x^2\) дано, а $$ \frac{a}{b} $$ нет.") + p(SIGNS[:60])
+        ),
+        "img/a.png": PNG,
+        "data/t.csv": b"a;b\n",
+    }.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    (loaded,) = discovery.find_projects([folder])
+    found = build.understand(loaded)
+    kinds = {type(block).__name__ for _, session in found.course.sessions() for block in session.blocks}
+    assert kinds >= {"Paragraph", "Quote", "Figure", "Formula", "Table", "Code", "Media"}
+    assert b'"href": "https://www.enu.kz"' in encode(found.course)
+    assert {data[:4] for data in found.assets.data.values()} == {b"\x89PNG", b"<?xm", b"a;b\n"}
+    out = tmp_path / "out"
+    out.mkdir()
+    again = back(out, found.course, found.assets)
+    assert without_places(again) == without_places(found.course)
+    (exported,) = discovery.find_projects([out])
+    assert without_places(build.understand(exported).course) == without_places(found.course)
+
+
+def test_signs_of_dialects_are_letters_in_an_export() -> None:
+    blocks = (Paragraph(content=(Run(text=SIGNS),)), Quote(blocks=(Paragraph(content=(Run(text="[!note] Важно"),)),)))
+    assert markdown_blocks(markdown(blocks), HtmlReader(top=4, tex=False)) == blocks

@@ -13,7 +13,7 @@ from coursepack.markup import addresses
 from coursepack.model.blocks import Footnote, Inline, Inlines, Math, NoteMark, Picture, Run
 from coursepack.readers import mathml, omml, symbols
 from coursepack.readers.docx.styles import Look, Styles, W, val, whole
-from coursepack.readers.inline import join, local, only_formula, trim
+from coursepack.readers.inline import join, led_by, local, only_formula, trim
 from coursepack.readers.opc import COMMENT, DELETED, HIDDEN, INSERTED, PLACEHOLDER, Parts, R, embedded
 from coursepack.readers.typed import typed
 
@@ -255,9 +255,12 @@ class Content:
         alt = "" if described is None else described.get("descr") or described.get("title") or ""
         extent = next(element.iter(f"{WP}extent"), None)
         size = (None, None) if extent is None else (_pixels(extent.get("cx")), _pixels(extent.get("cy")))
+        link = None if described is None else described.find(f"{A}hlinkClick")
+        href = None if link is None else self._target(link)
         blips = [b for b in element.iter(f"{A}blip") if not _inside(b, "txbxContent", element)]
         for blip in blips:
-            self._picture(blip.get(f"{R}embed") or blip.get(f"{R}link") or "", alt, size if len(blips) == 1 else None)
+            embedded_in = blip.get(f"{R}embed") or blip.get(f"{R}link") or ""
+            self._picture(embedded_in, alt, size if len(blips) == 1 else None, href)
         graphic = next(element.iter(f"{A}graphicData"), None)
         kind = "" if graphic is None else graphic.get("uri", "").rpartition("/")[2]
         if not blips and kind in {"chart", "diagram", "chartex"}:
@@ -294,18 +297,18 @@ class Content:
                 return
         self.vml(element)
 
-    def _picture(self, relation: str, alt: str, size: tuple[int | None, int | None] | None) -> None:
+    def _picture(
+        self, relation: str, alt: str, size: tuple[int | None, int | None] | None, href: str | None = None
+    ) -> None:
         if not relation:
             return
         image = self.story.parts.image(self.story.part, relation)
         if image is None:
             return
         width, height = size if size and all(size) else (image.width, image.height)
-        self.items.append(
-            Picture(
-                asset=image.asset, media_type=image.media_type, alt=" ".join(alt.split()), width=width, height=height
-            )
-        )
+        alt = " ".join(alt.split())
+        picture = Picture(asset=image.asset, media_type=image.media_type, alt=alt, width=width, height=height)
+        self.items += led_by(picture, Run(text="", href=href))
 
 
 _READ_THROUGH = frozenset(W + name for name in ("ins", "moveTo", "smartTag", "customXml", "bdo", "dir"))

@@ -49,7 +49,7 @@ from coursepack.readers import attached, mathml
 from coursepack.readers.html.drawings import adorns, drawing
 from coursepack.readers.html.inline import BREAK, collapse, copy_math
 from coursepack.readers.html.tree import BLOCK, Element, all_text, cut_short, empty, letters, number, parse
-from coursepack.readers.inline import join, only_formula, trim
+from coursepack.readers.inline import join, led_by, only_formula, trim
 from coursepack.readers.typed import typed
 from coursepack.render.table_grid import rectangle
 
@@ -83,7 +83,7 @@ _STYLES: dict[str, dict[str, Any]] = {
 
 NOT_THERE = "a picture that is not there"
 _SPOKEN = frozenset({"span", "bdo", "a", "em", "i", "b", "strong", "q", "sub", "sup", "code", "u", "s"})
-_MARKED = "ffff00"
+MARKED = "ffff00"
 """How browsers show ``mark`` (HTML Living Standard, 15.3.4)."""
 _SMALL = re.compile(r"[0-9]{1,6}")
 
@@ -300,7 +300,7 @@ class _Flow:
         width, height = number(child.get("width")), number(child.get("height"))
         picture = self.reader.picture(child.get("src", ""), alt, width, height)
         if picture is not None:
-            self.items.append(picture)
+            self.items += led_by(picture, look)
             return
         self.reader.lost[NOT_THERE] += 1
         if alt:
@@ -513,7 +513,7 @@ def _coloured(element: Element, name: str, look: Run) -> Run:
     if "background" in style:
         behind = colours.declared(style, "background-color") or colours.declared(style, "background")
     if name == "mark" and behind is None:
-        behind = _MARKED
+        behind = MARKED
     found, behind = _meant(element, "data-colour") or found, _meant(element, "data-highlight") or behind
     return replace(look, colour=found or look.colour, highlight=behind or look.highlight)
 

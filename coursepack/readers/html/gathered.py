@@ -14,7 +14,7 @@ from coursepack.model.blocks import Media, Picture
 from coursepack.place import Finding, Place, note, warning
 from coursepack.readers import pictures
 from coursepack.readers.attached import attached
-from coursepack.readers.drawn import Drawn, is_metafile
+from coursepack.readers.drawn import Drawn
 from coursepack.readers.html.blocks import NOT_THERE
 
 Find = Callable[[str, str], tuple[bytes | None, str]]
@@ -36,8 +36,7 @@ class Gathered:
         """A picture that stands in its address, or where the document says."""
         address = address.strip()
         data, missing = self._bytes(address)
-        if data is not None and is_metafile(data):
-            data = self.drawn.picture(data) or data
+        data = data and (self.drawn.picture(data) or data)
         kind = None if data is None else pictures.sniff(data)
         if data is None or kind is None or kind.media_type not in media.SHOWN:
             what = missing if data is None else "is in a format that browsers do not show"

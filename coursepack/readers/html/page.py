@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from html.entities import html5
 from pathlib import Path
 
@@ -75,7 +76,8 @@ def read(
 ) -> Document:
     """The text of a web page; ``folder`` is where its pictures lie. Raises ``CoursepackError``: no page, too large."""
     root = tree(name, data, encoding)
-    gathered = Gathered(lambda address, limit: beside(folder, address, limit=limit, follow_links=follow_links))
+    find = partial(beside, folder, follow_links=follow_links, document=name)
+    gathered = Gathered(lambda address, limit: find(address, limit=limit))
     page = Page(name, gathered)
     found = page.units(root)
     if not found:

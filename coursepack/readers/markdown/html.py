@@ -16,8 +16,8 @@ _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)([^<>]*)>")
 _HREF = re.compile(r"""\shref\s*=\s*("([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _SRC = re.compile(_HREF.pattern.replace("href", "src"), re.IGNORECASE)
 _PLAYERS = frozenset({"audio", "video"})
-_DRAWING = "svg"
-_WHOLE = _PLAYERS | {_DRAWING}
+_READ = frozenset({"svg", "iframe"})
+_WHOLE = _PLAYERS | _READ
 """What is one thing from its first tag to its last."""
 _LOOKS: dict[str, dict[str, Any]] = {
     "b": {"bold": True},
@@ -62,7 +62,7 @@ def without_players(reader: Reader, tokens: list[Any]) -> Iterator[Any]:
     at = 0
     while at < len(tokens):
         end = _player(tokens, at)
-        if end > at and _tag(tokens[at])[0] == _DRAWING:
+        if end > at and _tag(tokens[at])[0] in _READ:
             yield from _drawn(reader, tokens[at : end + 1])
             at = end + 1
             continue
@@ -87,7 +87,7 @@ def _player(tokens: list[Any], at: int) -> int:
 
 
 def _drawn(reader: Reader, tokens: list[Any]) -> Iterator[Inline]:
-    """The picture that inline tokens draw, or what the reader of HTML makes of them."""
+    """The picture that inline tokens draw, the link to a page that they show, or what else HTML says."""
     html = "".join(token.content if token.type == "html_inline" else escape(token.content) for token in tokens)
     yield from HtmlReader(picture=reader.picture, lost=reader.lost).inlines(html)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from msgspec.structs import replace
 
@@ -41,9 +42,10 @@ from coursepack.model.document import Display, Document, Drawing, Grid, GridCell
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.readers import Reader, mathml, pictures
 from coursepack.readers.attached import attached, beside, mark, standing
-from coursepack.readers.drawn import Drawn, is_metafile
-from coursepack.readers.html.blocks import HtmlReader
-from coursepack.readers.inline import join, only_formula, only_pictures, trim, unstyled
+from coursepack.readers.drawn import Drawn
+from coursepack.readers.html.blocks import MARKED, HtmlReader
+from coursepack.readers.inline import join, led_by, only_formula, only_pictures, trim, unstyled
+from coursepack.readers.markdown.dialects import TAGS, dialects_plugin, with_fences, with_notes
 from coursepack.readers.markdown.guard import guard
 from coursepack.readers.markdown.html import inline_html, units_of_html, without_players
 from coursepack.readers.markdown.pandoc import pandoc_plugin
@@ -63,8 +65,9 @@ def read(
     text = _decoded(name, data, encoding)
     _keep_to(text, name)
     reader = MarkdownReader(name, folder, follow_links)
-    properties, text = _front_matter(text)
-    units = [*reader.front(properties, text), *reader.read(text)]
+    tags = _front(text) is not None
+    properties, text = _front_matter(with_notes(with_fences(text) if tags else text))
+    units = [*reader.front(properties, text), *reader.read(text, tags=tags)]
     if not units:
         raise CoursepackError("no text in it, expected Markdown", Place(name))
     return Document(
@@ -81,7 +84,7 @@ def read(
 def markdown_blocks(text: str, html: HtmlReader) -> Blocks:
     """Blocks of a short text in Markdown (a question), through the HTML that it stands for."""
     _keep_to(text, "Markdown")
-    return html.blocks(str(_parser().render(text)))
+    return html.blocks(str(_parser(dialects=False).render(text)))
 
 
 _OPENINGS = re.compile(r"[\[<&]|\\[(\[]")
@@ -117,10 +120,16 @@ _HEADING = re.compile(r"\s*#\s+(?P<title>\S[^\n]*)")
 _FIELD = re.compile(r"^(title|author|subject|language|lang|keywords)[ \t]*:(.+)$", re.MULTILINE)
 
 
+def _front(text: str) -> re.Match[str] | None:
+    """The front matter that a text begins with."""
+    found = _FRONT.match(text)
+    return found if found and all(map(_YAML_LINE.match, found[1].split("\n"))) else None
+
+
 def _front_matter(text: str) -> tuple[dict[str, str], str]:
     """The plain fields of a front matter, and the text with its lines left blank."""
-    found = _FRONT.match(text)
-    if not found or not all(map(_YAML_LINE.match, found[1].split("\n"))):
+    found = _front(text)
+    if not found:
         return {}, text
     fields = {key: said.strip("\"'") for key, value in _FIELD.findall(found[1]) if (said := value.strip(" \t"))}
     if "lang" in fields:
@@ -129,7 +138,8 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
 
 
 @cache
-def _parser() -> Any:
+def _parser(*, dialects: bool) -> Any:
+    """The parser; the signs of ``dialects`` are letters in a question and in what we export."""
     from markdown_it import MarkdownIt
     from mdit_py_plugins.amsmath import amsmath_plugin
     from mdit_py_plugins.dollarmath import dollarmath_plugin
@@ -139,6 +149,8 @@ def _parser() -> Any:
     made = MarkdownIt("commonmark", {"html": True, "maxNesting": 40}).enable(["table", "strikethrough"])
     made.use(footnote_plugin).use(dollarmath_plugin, allow_space=False, double_inline=True).use(amsmath_plugin)
     made.use(pandoc_plugin)
+    if dialects:
+        made.use(dialects_plugin)
     return guard(made.use(texmath_plugin, delimiters="brackets"))
 
 
@@ -162,6 +174,7 @@ class MarkdownReader:
     lost: Counter[str] = field(default_factory=Counter)
     count: int = 0
     drawn: Drawn = field(default_factory=lambda: Drawn(Place("")))
+    _names: dict[str, str] | None = None
     _files: list[Media] = field(default_factory=list)
     _lists: int = 0
     _items: list[_Item] = field(default_factory=list)
@@ -178,9 +191,10 @@ class MarkdownReader:
             del said["title"]
         return [unit for style, value in said.items() if value for unit in self._para((Run(text=value),), style=style)]
 
-    def read(self, text: str) -> list[Unit]:
-        """The units of a text. Paragraphs are counted from 1, those of ``front`` among them."""
-        tokens = _parser().parse(text, {"file": self.name})
+    def read(self, text: str, *, tags: bool = False) -> list[Unit]:
+        """The units of a text. Paragraphs are counted from 1, those of ``front`` among them; ``tags``: it may hold
+        tags of a site generator."""
+        tokens = _parser(dialects=True).parse(text, {"file": self.name, TAGS: tags})
         start = next((i for i, token in enumerate(tokens) if token.type == "footnote_block_open"), len(tokens))
         before = self.count
         self._read_notes(tokens[start:])
@@ -376,7 +390,7 @@ class MarkdownReader:
     def _inline(self, token: Any, look: dict[str, Any]) -> list[Inline]:
         match token.type:
             case "text" | "text_special":
-                return [Run(text=token.content, **look)]
+                return [Run(text=token.content, **look)] if token.content else []
             case "softbreak":
                 return [Run(text=" ", **look)]
             case "hardbreak":
@@ -391,12 +405,50 @@ class MarkdownReader:
                 if not named(address).is_picture and (file := self.file(address)) is not None:
                     return [Run(text=token.content, href=self.attach(file))]
                 picture = self.picture(address, token.content, None, None)
-                return [picture] if picture else [Run(text=f"[{token.content}]", **look)] if token.content else []
+                if picture:
+                    return led_by(picture, Run(text="", **look))
+                return [Run(text=f"[{token.content}]", **look)] if token.content else []
+            case "wikilink":
+                return self._note_by_name(token, look)
+            case "site_tag":
+                return self._site_tag(token.meta["name"], token.content, look)
+            case "aside":
+                self.lost[token.content] += 1
             case "footnote_ref":
                 note = self._notes.get(str(token.meta["id"]))
                 if note is not None:
                     self._used.setdefault(note.id, note)
                     return [NoteMark(note=note.id)]
+        return []
+
+    def _note_by_name(self, token: Any, look: dict[str, Any]) -> list[Inline]:
+        """``[[note|label]]`` leads to another text; ``![[picture.png|300]]`` shows a file, wherever it lies below."""
+        name, label = token.content, token.meta["label"]
+        address, size = self._inside(name), _SIZE.fullmatch(label.rpartition("|")[2])
+        alt = label.rpartition("|")[0] if size else label
+        if token.meta["shown"] and named(name).is_picture:
+            picture = self.picture(address, alt, int(size[1]) if size else None, None)
+            return [picture] if picture else [Run(text=f"[{alt}]", **look)] if alt else []
+        shown = label or " > ".join(part for part in name.split("#") if part)
+        if token.meta["shown"] and (file := self.file(address)) is not None:
+            return [Run(text=shown, href=self.attach(file))]
+        what = "a text that stands here by its name (![[…]])" if token.meta["shown"] else "a link to another text"
+        self.lost[f"{what}: its name is kept"] += 1
+        return [Run(text=shown, **look)]
+
+    def _inside(self, name: str) -> str:
+        """The address of a file that a note names by its name alone."""
+        if self._names is None:
+            self._names = sources.names_below(self.folder) if self.folder else {}
+        return quote(self._names.get(name, name))
+
+    def _site_tag(self, name: str, said: str, look: dict[str, Any]) -> list[Inline]:
+        if name in {"raw", "endraw"}:
+            return []
+        if name in _VIDEOS and re.fullmatch(r"[\w-]{1,40}", said):
+            address = _VIDEOS[name].format(said)
+            return [Run(text=address, **(look | {"href": address}))]
+        self.lost[f"a tag of a site generator ({name[:20] or '{{ … }}'}), left out"] += 1
         return []
 
     def link(self, address: str) -> str | None:
@@ -418,7 +470,7 @@ class MarkdownReader:
         """A file beside the source, taken in; None for one that is not there, or that is a text of its own."""
         if addresses.scheme(address) != addresses.RELATIVE or named(address) in media.TEXTS:
             return None
-        data, missing = beside(self.folder, address, limit="file-bytes", follow_links=self.follow_links)
+        data, missing = self._beside(address, "file-bytes")
         if data is None:
             if missing != sources.ELSEWHERE:
                 self.lost[f"a file that {missing}: {address[:60]}"] += 1
@@ -427,11 +479,13 @@ class MarkdownReader:
         self.assets[made.asset] = data
         return made
 
+    def _beside(self, address: str, limit: str) -> tuple[bytes | None, str]:
+        return beside(self.folder, address, limit=limit, follow_links=self.follow_links, document=self.name)
+
     def picture(self, address: str, alt: str, width: int | None, height: int | None) -> Picture | None:
         """A picture beside the source, taken in; None (and told) for one that is not there."""
-        data, missing = pictures.inline(address) or beside(self.folder, address, follow_links=self.follow_links)
-        if data is not None and is_metafile(data):
-            data = self.drawn.picture(data) or data
+        data, missing = pictures.inline(address) or self._beside(address, "picture-bytes")
+        data = data and (self.drawn.picture(data) or data)
         kind = None if data is None else pictures.sniff(data)
         if data is None or kind is None or kind.media_type not in media.SHOWN:
             what = missing if data is None else "is in a format that browsers do not show"
@@ -456,7 +510,13 @@ _OPENING: dict[str, dict[str, Any]] = {
     "strong_open": {"bold": True},
     "em_open": {"italic": True},
     "s_open": {"strike": True},
+    "mark_open": {"highlight": MARKED},
 }
+
+
+_SIZE = re.compile(r"([0-9]{1,5})(?:x[0-9]{1,5})?")
+_VIDEOS = {"youtube": "https://www.youtube.com/watch?v={}", "vimeo": "https://vimeo.com/{}"}
+"""Tags and shortcodes that stand for a film elsewhere, by its id."""
 
 
 def _closing(tokens: list[Any], at: int) -> int:

@@ -18,7 +18,7 @@ from coursepack.files.xml import XmlError
 from coursepack.model.document import Document
 from coursepack.place import CoursepackError, Place
 from coursepack.readers import File, Reader
-from coursepack.readers.drawn import Drawn, metafiles
+from coursepack.readers.drawn import Drawn, unshown
 from coursepack.readers.html.blocks import HtmlReader
 from coursepack.readers.html.gathered import Gathered
 from coursepack.readers.html.tree import all_text
@@ -50,7 +50,7 @@ def read(name: str, data: bytes) -> Document:
     body = None if root is None else root.find(f"{OFFICE}body/{OFFICE}text")
     if root is None or body is None:
         raise CoursepackError("no text in it, expected an OpenDocument text (.odt)", Place(name))
-    drawn = Drawn(Place(name), partial(metafiles, package))
+    drawn = Drawn(Place(name), partial(unshown, package))
     gathered = Gathered(lambda address, limit: _find(package, address, limit), drawn=drawn)
     styles = Styles.of((_xml(name, package, "styles.xml"), root))
     reader = HtmlReader(picture=gathered.picture, file=lambda _: None, lost=gathered.lost, tex=False, typed=True)

@@ -151,6 +151,14 @@ class Page:
             height=height or image.height,
         )
         self.units.drawing(figure, self.slide.number)
+        if href := self._led(shape):
+            self.units.para(figure.alt or href, href=href)
+
+    def _led(self, shape: Element) -> str | None:
+        """Where a click on a picture leads, outside of the deck (20.1.2.2.21)."""
+        link = next(shape.iter(f"{A}hlinkClick"), None)
+        found = None if link is None else self.parts.relations(self.slide.member).get(link.get(f"{R}id", ""))
+        return addresses.link(found.target) if found is not None and found.external else None
 
     def _played(self, shape: Element) -> bool:
         """A sound or a film, by the bytes inside the file, or by its address elsewhere (19.2.1.30)."""

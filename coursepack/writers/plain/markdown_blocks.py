@@ -61,7 +61,9 @@ def text(words: str) -> str:
 
 
 def at_start(line: str) -> str:
-    """A line that opens no list, heading or quotation."""
+    """A line that opens no list, heading, quotation or formula (which ``\\[`` would)."""
+    if line.startswith("\\["):
+        return f"&#91;{line[2:]}"
     return _START.sub(lambda found: f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}", line)
 
 

@@ -1,0 +1,141 @@
+"""Dialects that people keep notes in: Obsidian (``[[note]]``, ``![[picture.png|300]]``, callouts, ``==marked==``,
+``%%comments%%``), sites of Jekyll and Hugo (tags of Liquid, shortcodes, attributes of kramdown), ``[TOC]``.
+
+Obsidian Help, «Internal links», «Embed files», «Callouts»; GitHub Docs, «Alerts»; Liquid reference; kramdown syntax,
+«Inline Attribute Lists»; Hugo, «Shortcodes». Only a page with a front matter has tags: a site generator reads no other.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from typing import Any
+
+TAGS = "tags"
+"""In the environment of the parser: whether tags of a site generator count."""
+_LONGEST = 300
+_NOTE = re.compile(r"(!?)\[\[([^\[\]\n|]{1,300}?)(?:\\?\|([^\[\]\n]{0,300}))?\]\](?!\()")
+_NAMED = re.compile(r"[^\W\d_]{2}")
+"""What the name of a note has, and a list in a list of numbers has not."""
+_MARKED = re.compile(r"==(?=[^\s=])([^=\n]{1,300})(?<=\S)==(?![=\w])")
+_COMMENT = re.compile(r"%%[^%\n]{0,300}%%")
+_TAG = re.compile(
+    r"\{%-?\s*(\w+)([^%\n]{0,300}?)-?%\}|\{\{[<%]\s*/?\s*(\w+)([^{}\n]{0,300}?)[>%]\}\}|\{\{[^{}\n]{0,300}\}\}"
+)
+_KRAMDOWN = re.compile(r"\{:\s*(?:[.#][\w-]+|[\w-]+=|toc\b|no_toc\b)[^{}\n]{0,300}\}")
+_CONTENTS = re.compile(r"\s*(?:\[TOC\]|\[\[_?TOC_?\]\]|\{:\s*toc\s*\})\s*", re.IGNORECASE)
+_CALLOUT = re.compile(r"\[!([\w-]{1,40})\][+-]?[ \t]*([^\n]*)(?:\n|$)")
+_ASIDE = re.compile(r"^[ \t]*(</?aside>)[ \t]*$", re.MULTILINE)
+_LISTING = re.compile(r"^[ \t]*\{%-?\s*(?:(highlight)\s+([\w+#-]+)[^%\n]*|end(highlight)\s*)-?%\}[ \t]*$", re.MULTILINE)
+
+
+def dialects_plugin(parser: Any) -> None:
+    """Teach a ``MarkdownIt`` the signs of these dialects."""
+    for name, rule in (("wikilink", _wikilink), ("liquid", _tag), ("kramdown", _attributes)):
+        parser.inline.ruler.before("link", name, rule)
+    parser.inline.ruler.before("emphasis", "mark", _mark)
+    parser.inline.ruler.before("emphasis", "comment", _comment)
+    parser.core.ruler.before("inline", "callouts", _callouts)
+
+
+def with_fences(text: str) -> str:
+    """The text of a page of Jekyll, its listings (``{% highlight python %}``) as fences."""
+    return _LISTING.sub(lambda found: f"```{found[2]}" if found[1] else "```", text)
+
+
+def with_notes(text: str) -> str:
+    """The text with the callouts of Notion (``<aside>``) as Markdown: CommonMark reads none inside of HTML."""
+    return _ASIDE.sub(r"\n\1\n\n", text)
+
+
+def _token(state: Any, kind: str, content: str, **meta: Any) -> None:
+    token = state.push(kind, "", 0)
+    token.content, token.meta = content, meta
+
+
+def _wikilink(state: Any, silent: bool) -> bool:
+    found = _NOTE.match(state.src, state.pos) if state.src[state.pos] in "[!" else None
+    if found is None or found.end() > state.posMax or not _NAMED.search(found[2]):
+        return False
+    if not silent:
+        _token(state, "wikilink", found[2].strip(), shown=bool(found[1]), label=(found[3] or "").strip())
+    state.pos = found.end()
+    return True
+
+
+def _tag(state: Any, silent: bool) -> bool:
+    if state.src[state.pos] != "{" or not state.env.get(TAGS):
+        return False
+    found = _TAG.match(state.src, state.pos)
+    if found is None or found.end() > state.posMax:
+        return False
+    if not silent:
+        _token(state, "site_tag", (found[2] or found[4] or "").strip(" \t\"'"), name=found[1] or found[3] or "")
+    state.pos = found.end()
+    return True
+
+
+def _attributes(state: Any, silent: bool) -> bool:
+    found = _KRAMDOWN.match(state.src, state.pos) if state.src.startswith("{:", state.pos) else None
+    if found is None or found.end() > state.posMax:
+        return False
+    state.pos = found.end()
+    return True
+
+
+def _mark(state: Any, silent: bool) -> bool:
+    start = state.pos
+    found = _MARKED.match(state.src, start) if state.src.startswith("==", start) else None
+    before = state.src[start - 1] if start else " "
+    if found is None or found.end() > state.posMax or before == "=" or before.isalnum():
+        return False
+    if not silent:
+        state.push("mark_open", "mark", 1)
+        outer, state.pos, state.posMax = state.posMax, start + 2, found.end() - 2
+        state.md.inline.tokenize(state)
+        state.posMax = outer
+        state.push("mark_close", "mark", -1)
+    state.pos = found.end()
+    return True
+
+
+def _comment(state: Any, silent: bool) -> bool:
+    found = _COMMENT.match(state.src, state.pos) if state.src.startswith("%%", state.pos) else None
+    if found is None or found.end() > state.posMax:
+        return False
+    if not silent:
+        _token(state, "aside", "a comment (%%…%%), left out")
+    state.pos = found.end()
+    return True
+
+
+def _callouts(state: Any) -> None:
+    """A callout is a quotation: its first line, in bold letters, and what stands below it; no table of contents."""
+    made: list[Any] = []
+    tokens = state.tokens
+    at = 0
+    while at < len(tokens):
+        whole = tokens[at : at + 3]
+        if [token.type for token in whole] != ["paragraph_open", "inline", "paragraph_close"]:
+            made.append(tokens[at])
+            at += 1
+            continue
+        at += 3
+        if _CONTENTS.fullmatch(whole[1].content):
+            continue
+        found = _CALLOUT.match(whole[1].content) if made and made[-1].type == "blockquote_open" else None
+        for text in (whole[1].content,) if found is None else _parts(found):
+            made += _paragraph(whole, text)
+    state.tokens = made
+
+
+def _parts(callout: re.Match[str]) -> list[str]:
+    title, rest = callout[2].strip(), callout.string[callout.end() :]
+    bold = title if "*" in title else f"**{title}**"
+    return [text for text in (bold if title else "", rest) if text.strip()]
+
+
+def _paragraph(whole: list[Any], text: str) -> list[Any]:
+    opened, inline, closed = (copy.copy(token) for token in whole)
+    inline.content, inline.children = text, []
+    return [opened, inline, closed]

@@ -1,0 +1,71 @@
+"""Addresses that somebody typed as bare letters become links, in every product and on every page.
+
+Readers leave them as they stand: where an address ends is no matter of a format.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+import msgspec
+
+from coursepack.markup import addresses
+from coursepack.model.blocks import Run, with_text
+
+_T = TypeVar("_T")
+_ADDRESS = re.compile(r"(?<![\w@/.-])(?:https?://|www\.)[^\s<>\"«»“”„|{}\\^`]{3,2000}", re.IGNORECASE)
+_HOST = re.compile(r"(?:https?://)?(?:[\w-]+\.)+\w{2,}", re.IGNORECASE)
+_BEHIND = ".,;:!?'…’*_~"
+"""Signs that end a sentence, not an address."""
+_BRACKETS = {")": "(", "]": "["}
+
+
+def linked(part: _T) -> _T:
+    """A part of the model whose bare addresses are links; the same object when there are none."""
+    return _linked(part)  # type: ignore[no-any-return]
+
+
+def _linked(part: Any) -> Any:
+    if isinstance(part, tuple):
+        made = tuple(each for one in part for each in (_runs(one) if isinstance(one, Run) else (_linked(one),)))
+        return part if len(made) == len(part) and all(a is b for a, b in zip(made, part, strict=True)) else made
+    if isinstance(part, msgspec.Struct) and not isinstance(part, Run):
+        changes = {
+            name: made
+            for name in part.__struct_fields__
+            if isinstance(value := getattr(part, name), tuple | msgspec.Struct)
+            and (made := _linked(value)) is not value
+        }
+        return msgspec.structs.replace(part, **changes) if changes else part
+    return part
+
+
+def _runs(run: Run) -> Iterator[Run]:
+    """The run, parted where an address stands in it."""
+    at = 0
+    for found in () if run.code or run.href else _ADDRESS.finditer(run.text):
+        address = _trimmed(found[0])
+        href = addresses.link(address) if _HOST.match(address) else None
+        if href is None:
+            continue
+        if found.start() > at:
+            yield with_text(run, run.text[at : found.start()])
+        at = found.start() + len(address)
+        yield msgspec.structs.replace(run, text=address, href=href)
+    if at == 0:
+        yield run
+    elif at < len(run.text):
+        yield with_text(run, run.text[at:])
+
+
+def _trimmed(address: str) -> str:
+    """Without what belongs to the sentence around it; a bracket is the address's own where it opens it, too."""
+    while True:
+        last = address[-1:]
+        opens = _BRACKETS.get(last)
+        if (last and last in _BEHIND) or (opens and address.count(last) > address.count(opens)):
+            address = address[:-1]
+        else:
+            return address
