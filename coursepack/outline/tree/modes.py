@@ -131,6 +131,8 @@ def weighed(
         ),
         "reading": reading,
     }
+    if told and classes > 1 and _count_on(root, members):
+        scores["course"] += scores["session"]
     if not glossaries and not _is_called_glossary(root) and _texts_apart(root) > 1:
         scores["glossary"] *= _OTHER
     if lessons:
@@ -149,6 +151,13 @@ def weighed(
     if len(named & _BESIDE_TESTS) > 1:
         scores["tests"] /= 2
     return scores
+
+
+def _count_on(root: Section, members: Sequence[Section]) -> bool:
+    """Whether the class that the first lines count is one of several that count on, so that its parts are theirs."""
+    first = counting(root)
+    series = next((one.series for one in members if one.head is first), None)
+    return series is not None and sum(one.series is series for one in members) > 1
 
 
 def _is_called_glossary(root: Section) -> bool:
