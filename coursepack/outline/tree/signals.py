@@ -216,8 +216,11 @@ def _data(marks: Marks, text: str) -> tuple[str, ...]:
 _COUNT = languages.expression(r"(?P<word>(?:№\s*)?)(?P<n>\d{1,2})\s+(?=[«“\"(]?[@A@])")
 _CODE = languages.expression(r"(?P<word>[@A@]{1,5}[ -]?(?:\d{1,2}\.)?)(?P<n>\d{1,2})(?:\s*[:.)–—-]\s*|\s+)(?=\S)")
 _PAIR = re.compile(r"(?P<word>\d{1,2}[–-])(?P<n>\d{1,2})[.)]?\s+(?=\S)")
-_RUN = {_COUNT: 3, _CODE: 2, _PAIR: 3}
+_DOTTED = re.compile(r"(?P<word>\d{1,2}\.)(?P<n>\d{1,2})[.)]?\s+(?=[^\W\d_].*\?\W*$|[^\W\d_].*[.]$)", re.DOTALL)
+_RUN = {_COUNT: 3, _CODE: 2, _PAIR: 3, _DOTTED: 3}
 _NEAR = 8
+_BESIDE = 2
+"""How near lines stand that «7.1», «7.2» count which may be headings as well."""
 _TOLD = 140
 """Characters from which sentences without a mark before them are text."""
 _STAGES = 2
@@ -228,12 +231,13 @@ def _count_runs(pieces: Sequence[Piece], marks: Marks) -> None:
     """Numbers without a sign behind them («7 Explain …») count where three or more of them rise one by one, numbers
     behind the same capitals («LO2 – explains …») where two do."""
     for pattern, least in _RUN.items():
+        far = _BESIDE if pattern is _DOTTED else _NEAR
         run: list[tuple[int, Piece, re.Match[str]]] = []
         for at, piece in enumerate([*pieces, Piece("", [])]):
             found = _counts(pattern, piece, marks)
-            if run and found and _next(run[-1][2], found) and at - run[-1][0] <= _NEAR:
+            if run and found and _next(run[-1][2], found) and at - run[-1][0] <= far:
                 run.append((at, piece, found))
-            elif found or (run and at - run[-1][0] > _NEAR) or at == len(pieces):
+            elif found or (run and at - run[-1][0] > far) or at == len(pieces):
                 if len(run) >= least:
                     for _, one, match in run:
                         one.count = match.end()
