@@ -375,6 +375,8 @@ class Classes(Lesson):
             return told and all(before.mark for before in segments[:at])
         if field == "tests":
             return False
+        if one.mark is None and one.piece.gap and all(before.mark is not None for before in segments[:at]):
+            return field != "review"  # a line apart behind a list is none of its items
         if field == "outline":
             return self._is_no_further_point(segments, at)
         if field == "review":

@@ -338,10 +338,10 @@ def _names_course(root: Section) -> bool:
 
 
 def _top(root: Section) -> str | None:
-    """The list that one of the first lines names."""
-    first = sorted([*root.own[:8], *(one.head for one in root.walk() if one.head is not None)], key=lambda one: one.at)[
-        :8
-    ]
+    """The list that one of the first lines names, before any text."""
+    told = min((one.at for one in root.everything() if is_prose(one)), default=len(root.everything()) + 1)
+    lines = [*root.own[:_FIRST_LINES], *(one.head for one in root.walk() if one.head is not None)]
+    first = [one for one in sorted(lines, key=lambda one: one.at)[:_FIRST_LINES] if one.at < told]
     for one in first:
         stem = one.mark is not None and one.mark.value > 0 and one.text.rstrip()[-1:] in _STEM_ENDS
         if not one.is_text or len(one.text) > 120 or stem:
