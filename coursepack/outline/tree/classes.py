@@ -8,6 +8,8 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from coursepack import languages
+from coursepack.model.blocks import Table
+from coursepack.model.document import Grid
 from coursepack.outline import naming
 from coursepack.outline.asked import holds_choices
 from coursepack.outline.drafts import Draft
@@ -514,6 +516,8 @@ class Classes(Lesson):
 def _gives_meanings(own: Sequence[Segment]) -> bool:
     """Whether most lines under the name of a glossary are a term and its meaning, whatever stands between."""
     texts = [one for one in own if one.is_text]
+    if not texts:
+        return any(isinstance(one.piece.object, Grid | Table) for one in own)
     terms = sum(one.term or one.lead > 0 or _LABELLED.match(one.text) is not None for one in texts)
     return len(texts) > 1 and terms * 2 >= len(texts)
 

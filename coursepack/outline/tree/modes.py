@@ -339,7 +339,7 @@ def _names_course(root: Section) -> bool:
 
 def _top(root: Section) -> str | None:
     """The list that one of the first lines names, before any text."""
-    told = min((one.at for one in root.everything() if is_prose(one)), default=len(root.everything()) + 1)
+    told = min((one.at for one in root.everything() if _tells(one)), default=len(root.everything()) + 1)
     lines = [*root.own[:_FIRST_LINES], *(one.head for one in root.walk() if one.head is not None)]
     first = [one for one in sorted(lines, key=lambda one: one.at)[:_FIRST_LINES] if one.at < told]
     for one in first:

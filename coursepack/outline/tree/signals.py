@@ -404,6 +404,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "known": known,
         "hinted": max(one.labels.values(), default=0) >= _HINTED,
         "gap": piece.gap,
+        "alone": piece.gap and after is not None and after.piece.gap,
         "short": size < limits["short"],
         "colon": text.endswith(":") and not leads_in,
         "heads": _heads(one, after),

@@ -20,7 +20,7 @@ _LONGEST_STAGE = 6
 _OF_COURSE = frozenset({"description", "course-aim", "objectives", "prerequisites", "postrequisites", "plan", "toc"})
 """Parts that a course alone has: a heading that speaks of a class names none of them."""
 _WHOLE_WORD = 4
-_LED = 8
+_LED = 11
 FULL = 10
 """The evidence of words that are all of a heading."""
 
