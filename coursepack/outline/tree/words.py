@@ -73,6 +73,7 @@ class Words:
         self._requisites = _Entries(_entries("requisites"), whole=0)
         self._lesson = _Entries(_entries("lesson"))
         self._stages = _Entries(_entries("stages"))
+        self._learned = _Entries(_entries("learned"))
         self._leads = _Entries(_entries("leads"))
         self._asks: dict[str, set[str]] = {}
         ends: dict[str, list[str]] = {}
@@ -113,7 +114,7 @@ class Words:
             covered = sum(self._headings.fits(token, stems) for token in said)
             score = max(2, FULL * covered // len(said)) + len(stems) - 1
             found[label] = max(found.get(label, 0), score)
-        for label, _ in self._leads.found(tokens):
+        for label, _ in self._learned.found(tokens):
             found[label] = max(found.get(label, 0), _LED)
         return found
 
