@@ -105,7 +105,8 @@ def _table(made: _Terms, piece: Piece, grid: Grid | Table) -> None:
     if "term" in heads:
         left = _columns(made, table, heads, [source.marks.language_of(text) for text in top])
     else:
-        left = _rows(made, piece, table)
+        heads_of_rows = table.header_rows if isinstance(grid, Grid) else 0  # of lines with wide gaps it is a guess
+        left = _rows(made, piece, table, heads_of_rows)
     if len(made.terms) == before:
         made.more([replace(piece, parts=[part for part in piece.parts if part not in head])])
         return
@@ -122,8 +123,9 @@ def _row_parts(source: Source, piece: Piece, grid: Grid | Table, at: int) -> lis
     return piece.parts[at : at + 1] if len(piece.parts) == len(grid.rows) else []
 
 
-def _rows(made: _Terms, piece: Piece, table: Table) -> list[int]:
-    """The terms of a table without a head that says so; the rows before the first term, which are none."""
+def _rows(made: _Terms, piece: Piece, table: Table, heads: int) -> list[int]:
+    """The terms of a table below its ``heads`` rows, none of which says so; the rows before the first term, which are
+    none."""
     left: list[int] = []
     before = len(made.terms)
     place = made.source.builder.where(piece)
@@ -132,10 +134,10 @@ def _rows(made: _Terms, piece: Piece, table: Table) -> list[int]:
         texts = [block_text(cell.blocks).strip() for cell in cells]
         if texts and re.fullmatch(r"\d*\.?", texts[0]):
             texts, cells = texts[1:], cells[1:]
-        if at >= table.header_rows and len(texts) > 1 and texts[0] and texts[1]:
+        if at >= heads and len(texts) > 1 and texts[0] and texts[1]:
             more = (block for cell in cells[2:] for block in cell.blocks)
             made.add(texts[0], (*cells[1].blocks, *more), place)
-        elif len(made.terms) > before and at >= table.header_rows:
+        elif len(made.terms) > before and at >= heads:
             made.join(tuple(block for cell in row.cells for block in cell.blocks))
         else:
             left.append(at)

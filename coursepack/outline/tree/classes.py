@@ -8,6 +8,8 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from coursepack import languages
+from coursepack.model.blocks import Table
+from coursepack.model.document import Grid
 from coursepack.outline import naming
 from coursepack.outline.asked import holds_choices
 from coursepack.outline.drafts import Draft
@@ -21,7 +23,7 @@ from coursepack.outline.tree.lists import alphabetical, as_heading
 from coursepack.outline.tree.modes import opening
 from coursepack.outline.tree.ordinals import CLOSES
 from coursepack.outline.tree.sections import PRACTICAL, TITLED, Section
-from coursepack.outline.tree.shape import is_prose, shape
+from coursepack.outline.tree.shape import is_prose
 from coursepack.outline.tree.signals import _LABELLED, LABEL_STYLE, NEXT_SENTENCE, Segment
 from coursepack.outline.tree.titles import (
     counts_with,
@@ -145,6 +147,9 @@ class Classes(Lesson):
                 draft.marks.append((head.piece, "heading"))
             elif head.piece.style == LABEL_STYLE:
                 break
+            elif self._is_number_alone(draft, first):
+                children = [*first.children, *children[1:]]
+                continue
             elif is_over_title(children):
                 before.append(head)
                 children = [*first.children, *children[1:]]
@@ -162,6 +167,15 @@ class Classes(Lesson):
         if not draft.title and not draft.marks:
             own, before = before, []
         return before, own, children
+
+    def _is_number_alone(self, draft: Draft, section: Section) -> bool:
+        """«CHAPTER 7» over the title on the next heading: take the number."""
+        head, number = section.head, number_of_title(section, None)
+        if head is None or section.own or number is None or number.end < len(head.text) or draft.number is not None:
+            return False
+        draft.number, draft.opened = number.value, head.piece
+        draft.marks.append((head.piece, "number"))
+        return True
 
     def _title_from(self, draft: Draft, section: Section) -> None:
         """A heading as the title of the class, with the number that it bears."""
@@ -259,8 +273,7 @@ class Classes(Lesson):
         if is_stage(head) and name != "homework":
             self._stage(draft, section)
             return
-        found = shape(section.own)
-        if name in {"glossary", "keywords"} and found.terms >= 0.5 and found.count > 1:
+        if name in {"glossary", "keywords"} and _gives_meanings(section.own):
             self._whole(section, "glossary")
             return
         if name == "assignments":
@@ -364,6 +377,8 @@ class Classes(Lesson):
             return told and all(before.mark for before in segments[:at])
         if field == "tests":
             return False
+        if one.mark is None and one.piece.gap and all(before.mark is not None for before in segments[:at]):
+            return field != "review"  # a line apart behind a list is none of its items
         if field == "outline":
             return self._is_no_further_point(segments, at)
         if field == "review":
@@ -496,6 +511,15 @@ class Classes(Lesson):
 
     def _cut_label(self, one: Segment, end: int) -> tuple[Piece, Piece | None]:
         return self._cut_behind(one.piece, end)
+
+
+def _gives_meanings(own: Sequence[Segment]) -> bool:
+    """Whether most lines under the name of a glossary are a term and its meaning, whatever stands between."""
+    texts = [one for one in own if one.is_text]
+    if not texts:
+        return any(isinstance(one.piece.object, Grid | Table) for one in own)
+    terms = sum(one.term or one.lead > 0 or _LABELLED.match(one.text) is not None for one in texts)
+    return len(texts) > 1 and terms * 2 >= len(texts)
 
 
 def _only_tells(text: str) -> bool:

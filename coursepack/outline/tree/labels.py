@@ -24,7 +24,7 @@ from coursepack.outline.tree.sections import (
 )
 from coursepack.outline.tree.shape import Shape, is_prose, shape
 from coursepack.outline.tree.signals import LABEL_STYLE, Segment, weights
-from coursepack.outline.tree.words import words
+from coursepack.outline.tree.words import FULL, words
 
 IN_SESSION = (
     "outline", "aims", "outcomes", "equipment", "text", "review", "tasks", "homework", "summary", "keywords",
@@ -227,7 +227,7 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
     practical = _is_practical(section) or _says_tasks(reasons) or ("review" in reasons and _only_orders(found, reasons))
     for name, worth in _by_shape(found, does=practical, inside="text" in reasons).items():
         add(name, "shape", worth)
-    if practical and found.asks * found.does >= 0.5 and "text" in reasons:
+    if practical and "text" in reasons and (found.asks * found.does >= 0.5 or _lists_steps(section)):
         add("tasks", "orders", reasons["text"].total())  # «Method», «Main part» over what is to be done
     listed = len(section.own) > 1 and all(one.mark is not None for one in section.own[:2])
     if "toc" in reasons and reasons["toc"].total() and _are_topics(section.own):
@@ -259,6 +259,12 @@ def _content(section: Section) -> list[Segment]:
         if not _names(child):
             found += [*([child.head] if child.head is not None else []), *child.everything()]
     return found
+
+
+def _lists_steps(section: Section) -> bool:
+    """Whether a heading that names what is to be done stands over nothing but numbered steps."""
+    named = section.head is not None and section.head.labels.get("tasks", 0) >= FULL
+    return named and len(section.own) > 1 and all(one.mark is not None and one.mark.value > 0 for one in section.own)
 
 
 def _says_tasks(reasons: Mapping[str, Counter[str]]) -> bool:

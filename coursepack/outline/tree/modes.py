@@ -131,6 +131,8 @@ def weighed(
         ),
         "reading": reading,
     }
+    if told and classes > 1 and _count_on(root, members):
+        scores["course"] += scores["session"]
     if not glossaries and not _is_called_glossary(root) and _texts_apart(root) > 1:
         scores["glossary"] *= _OTHER
     if lessons:
@@ -149,6 +151,13 @@ def weighed(
     if len(named & _BESIDE_TESTS) > 1:
         scores["tests"] /= 2
     return scores
+
+
+def _count_on(root: Section, members: Sequence[Section]) -> bool:
+    """Whether the class that the first lines count is one of several that count on, so that its parts are theirs."""
+    first = counting(root)
+    series = next((one.series for one in members if one.head is first), None)
+    return series is not None and sum(one.series is series for one in members) > 1
 
 
 def _is_called_glossary(root: Section) -> bool:
@@ -329,10 +338,10 @@ def _names_course(root: Section) -> bool:
 
 
 def _top(root: Section) -> str | None:
-    """The list that one of the first lines names."""
-    first = sorted([*root.own[:8], *(one.head for one in root.walk() if one.head is not None)], key=lambda one: one.at)[
-        :8
-    ]
+    """The list that one of the first lines names, before any text."""
+    told = min((one.at for one in root.everything() if _tells(one)), default=len(root.everything()) + 1)
+    lines = [*root.own[:_FIRST_LINES], *(one.head for one in root.walk() if one.head is not None)]
+    first = [one for one in sorted(lines, key=lambda one: one.at)[:_FIRST_LINES] if one.at < told]
     for one in first:
         stem = one.mark is not None and one.mark.value > 0 and one.text.rstrip()[-1:] in _STEM_ENDS
         if not one.is_text or len(one.text) > 120 or stem:

@@ -216,8 +216,11 @@ def _data(marks: Marks, text: str) -> tuple[str, ...]:
 _COUNT = languages.expression(r"(?P<word>(?:№\s*)?)(?P<n>\d{1,2})\s+(?=[«“\"(]?[@A@])")
 _CODE = languages.expression(r"(?P<word>[@A@]{1,5}[ -]?(?:\d{1,2}\.)?)(?P<n>\d{1,2})(?:\s*[:.)–—-]\s*|\s+)(?=\S)")
 _PAIR = re.compile(r"(?P<word>\d{1,2}[–-])(?P<n>\d{1,2})[.)]?\s+(?=\S)")
-_RUN = {_COUNT: 3, _CODE: 2, _PAIR: 3}
+_DOTTED = re.compile(r"(?P<word>\d{1,2}\.)(?P<n>\d{1,2})[.)]?\s+(?=[^\W\d_].*\?\W*$|[^\W\d_].*[.]$)", re.DOTALL)
+_RUN = {_COUNT: 3, _CODE: 2, _PAIR: 3, _DOTTED: 3}
 _NEAR = 8
+_BESIDE = 2
+"""How near lines stand that «7.1», «7.2» count which may be headings as well."""
 _TOLD = 140
 """Characters from which sentences without a mark before them are text."""
 _STAGES = 2
@@ -228,12 +231,13 @@ def _count_runs(pieces: Sequence[Piece], marks: Marks) -> None:
     """Numbers without a sign behind them («7 Explain …») count where three or more of them rise one by one, numbers
     behind the same capitals («LO2 – explains …») where two do."""
     for pattern, least in _RUN.items():
+        far = _BESIDE if pattern is _DOTTED else _NEAR
         run: list[tuple[int, Piece, re.Match[str]]] = []
         for at, piece in enumerate([*pieces, Piece("", [])]):
             found = _counts(pattern, piece, marks)
-            if run and found and _next(run[-1][2], found) and at - run[-1][0] <= _NEAR:
+            if run and found and _next(run[-1][2], found) and at - run[-1][0] <= far:
                 run.append((at, piece, found))
-            elif found or (run and at - run[-1][0] > _NEAR) or at == len(pieces):
+            elif found or (run and at - run[-1][0] > far) or at == len(pieces):
                 if len(run) >= least:
                     for _, one, match in run:
                         one.count = match.end()
@@ -382,9 +386,10 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         one.heading = 100
         return
     body = text[one.counted[0].end :] if one.counted and one.counted[0].parted else text
-    set_off = piece.bold and page.bold and size < limits["short"] and not one.data and one.mark is None
+    field = any(m.group == "field" and m.rest for m in one.marks)
+    set_off = piece.bold and page.bold and size < limits["short"] and not (one.data or one.mark or field)
     over = _is_numbered_over_text(one, after, size)
-    apart = one.stage or (over and _is_unlike(found, at))
+    apart = one.stage or _is_unlike(found, at, page, over=over)
     known = size < limits["long"] and any(m.whole and m.group in {"heading", "field", "label"} for m in one.marks)
     leads_in = text.endswith(":") and _leads_in(one, after, known=known)
     styled = piece.heading is not None or is_title(piece)
@@ -394,11 +399,12 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "capitals": text.isupper() and sum(map(str.isalpha, text)) > 3,
         "centred": piece.centered and page.centred,
         "larger": bool(page.size and piece.size and piece.size > page.size * 1.1),
-        "repeated": _comes_back(found, at),
+        "repeated": _comes_back(found, at) and not leads_in,
         "counted": text.startswith("§") or any(c.words and c.parted and c.kind for c in one.counted),
         "known": known,
         "hinted": max(one.labels.values(), default=0) >= _HINTED,
         "gap": piece.gap,
+        "alone": piece.gap and after is not None and after.piece.gap,
         "short": size < limits["short"],
         "colon": text.endswith(":") and not leads_in,
         "heads": _heads(one, after),
@@ -433,12 +439,14 @@ def _is_numbered_over_text(one: Segment, after: Segment | None, size: int) -> bo
     return plain and told and size < weights()["limits"]["short"] and not _STOP.search(one.text) and one.asks is None
 
 
-def _is_unlike(found: Sequence[Segment], at: int) -> bool:
-    """Whether a numbered line looks otherwise than the items before it: in its type, or after a gap where they ask."""
+def _is_unlike(found: Sequence[Segment], at: int, page: Page, *, over: bool) -> bool:
+    """Whether a numbered line looks otherwise than the items before it: in its type, or ``over`` text after a gap where
+    they ask."""
     one, before = found[at], found[at - 1] if at else None
     if before is None or before.mark is None:
         return False
-    return one.piece.bold != before.piece.bold or (one.piece.gap and before.asks is not None)
+    set_off = page.bold and one.piece.bold and not before.piece.bold and one.asks != "question"
+    return set_off or (over and one.piece.gap and before.asks is not None)
 
 
 def _leads_in(one: Segment, after: Segment | None, *, known: bool) -> bool:

@@ -20,6 +20,7 @@ _LONGEST_STAGE = 6
 _OF_COURSE = frozenset({"description", "course-aim", "objectives", "prerequisites", "postrequisites", "plan", "toc"})
 """Parts that a course alone has: a heading that speaks of a class names none of them."""
 _WHOLE_WORD = 4
+_LED = 11
 FULL = 10
 """The evidence of words that are all of a heading."""
 
@@ -72,15 +73,18 @@ class Words:
         self._requisites = _Entries(_entries("requisites"), whole=0)
         self._lesson = _Entries(_entries("lesson"))
         self._stages = _Entries(_entries("stages"))
+        self._learned = _Entries(_entries("learned"))
         self._leads = _Entries(_entries("leads"))
         self._asks: dict[str, set[str]] = {}
         ends: dict[str, list[str]] = {}
         for kind, stems in _entries("asks"):
-            if kind in {"first-ends", "last-ends"}:
+            if kind in {"first-ends", "last-ends", "told-ends"}:
                 ends.setdefault(kind, []).extend(stems)
                 continue
             self._asks.setdefault(kind, set()).add(" ".join(stems))
-        self._first_ends, self._last_ends = (tuple(ends.get(kind, ())) for kind in ("first-ends", "last-ends"))
+        self._first_ends, self._last_ends, self._told_ends = (
+            tuple(ends.get(kind, ())) for kind in ("first-ends", "last-ends", "told-ends")
+        )
         tasks = self._asks.get("task", set())
         self._tasks = tuple(word for word in tasks if len(word) > 3)
         self._last = tuple(word for word in tasks if len(word) > 2)
@@ -110,6 +114,8 @@ class Words:
             covered = sum(self._headings.fits(token, stems) for token in said)
             score = max(2, FULL * covered // len(said)) + len(stems) - 1
             found[label] = max(found.get(label, 0), score)
+        for label, _ in self._learned.found(tokens):
+            found[label] = max(found.get(label, 0), _LED)
         return found
 
     def kind(self, words: str) -> str | None:
@@ -205,7 +211,8 @@ class Words:
         for kind, words in self._asks.items():
             if tokens[0] in words or first in words or (kind == "task" and first.startswith(self._tasks)):
                 return kind
-        ordered = last.startswith(self._last) or _ends(last, self._last_ends)
+        told = last not in self._last and _ends(last, self._told_ends)
+        ordered = (last.startswith(self._last) and not told) or _ends(last, self._last_ends)
         return "task" if ordered else None
 
 
