@@ -7,7 +7,10 @@ import re
 from coursepack import languages
 from coursepack.outline.tree.people import MAIL, NAME, PHONE, hours_of
 
-_SAID = {name: languages.expression(rf"(?<!\w)(?:@{name}@)(?:\s*:)?\s+", re.IGNORECASE) for name in ("i-am", "found-in", "found-when")}
+_SAID = {
+    name: languages.expression(rf"(?<!\w)(?:@{name}@)(?:\s*:)?\s+", re.IGNORECASE)
+    for name in ("i-am", "found-in", "found-when")
+}
 _SENTENCE = re.compile(r"(?<=\w{3}[.!?])\s+(?=\S)")
 _END = re.compile(r"[.;!?](?:\s|$)|,\s+(?![^,.;]*\d)")
 _WHEN = languages.expression(r"\s+(?=(?:@when@)(?!\w))", re.IGNORECASE)

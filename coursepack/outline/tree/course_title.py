@@ -19,7 +19,7 @@ from coursepack.outline.tree.words import words
 
 _PAPER_BEFORE = re.compile(r"(?P<paper>[^\s:]+(?: [^\s:]+){0,2})(?:\s+[–—-]|:)\s+(?P<title>\S.{2,200})")
 _ASIDE = re.compile(r"\s*\((?P<said>[^()]{1,60})\)")
-_DASHED = re.compile(r"\s+[–—|-]\s+")
+_DASHED = re.compile(r"\s+[–—|-]\s+|:\s+")
 _AROUND = re.compile(r"^[\s:·•|–—-]+|[\s:·•|–—-]+$")
 _UNPAIRED = re.compile(r"^[^«“„\"]*[»”]")
 _GREETING = re.compile(rf"(?:{languages.pattern('greeting')})\s+", re.IGNORECASE)
@@ -113,7 +113,7 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
     """Whether a line can be a title at all: no institution, person, date, sentence, part of a course or paper alone."""
     if not any(c.isalpha() for c in text) or one.piece.style == LABEL_STYLE or len(text) > weights()["limits"]["title"]:
         return False
-    if words().front("ministry", one.text) or _SIGNATURE.search(one.text) or MAIL.search(one.text):
+    if one.leads or words().front("ministry", one.text) or _SIGNATURE.search(one.text) or MAIL.search(one.text):
         return False
     if only_paper(text) or _ends_in_course(one.text) or one.text.rstrip().endswith((":", "?", "!", ",", ";")):
         return False

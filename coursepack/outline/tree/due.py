@@ -66,7 +66,12 @@ def is_day(text: str) -> bool:
         return True
     first, *more = _TOKEN.findall(fold(rest)) or [""]
     if dates.is_name("weekday", first) and len(first) > 2:
-        return bool(small) or not more or dates.day(rest[len(first) :].lstrip(" ,.")) is not None or any(map(str.isdigit, rest))
+        return (
+            bool(small)
+            or not more
+            or dates.day(rest[len(first) :].lstrip(" ,.")) is not None
+            or any(map(str.isdigit, rest))
+        )
     return bool(small) and len(first) > 2 and dates.is_name("month", first)
 
 

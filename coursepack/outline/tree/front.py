@@ -60,6 +60,7 @@ VALUES = frozenset({*TEACHER, *_PLAIN, "credits", "semester", "year", "study-yea
 """Fields that are a value each."""
 _CONTACT_VALUE = 200
 _NUMBERED = re.compile(r"\d{1,2}\s*\([^()]{3,20}\)")  # «2 (summer)»
+_SUMMED = re.compile(r"\d+\s*\+")  # «3+1»
 _PERSONS = re.compile(r";\s+|\n")
 _LONGEST_HOURS = 60
 _LETTERED = 4
@@ -78,6 +79,12 @@ def _received(text: str) -> dict[str, str]:
     return {"office_hours": hours, "room": room_of(room) or room} if hours_of(hours) else {"office_hours": text}
 
 
+def _is_data(parts: Sequence[str]) -> bool:
+    """Whether a code stands before another value of a course rather than its title: «MUS 774 · Spring 2026 · Hall 3»."""
+    taken = sum(value.letters for value in of_form(parts[1])) if len(parts) > 1 else 0
+    return taken * 2 > sum(map(str.isalnum, parts[1])) if taken else False
+
+
 class Front:
     """Hears lines of a course's data; what is heard is claimed."""
 
@@ -89,6 +96,8 @@ class Front:
         self.plan_heads: dict[int, Head | None] = {}
         """The first paragraph of a table of a plan → the head of the table that it goes on with."""
         self.every = Lines()
+        self.formed: set[str] = set()
+        """Fields whose value its form alone told."""
 
     # --- a whole title page
 
@@ -192,8 +201,8 @@ class Front:
     def _take_title(self, title: Title | None) -> None:
         if title is not None:
             self.heard.titles.append((title.text, Place(self.source.document.file)))
-            if title.code:
-                self.heard.fields.setdefault("code", title.code)
+            if title.code and ("code" in self.formed or "code" not in self.heard.fields):
+                self.heard.fields["code"] = title.code
 
     def look(self, *, of_class: bool) -> None:
         """Look for the title among the first lines, where no title page or label says it."""
@@ -214,8 +223,8 @@ class Front:
         """Hear one line; whether it said something of the course. In the ``head`` values need no label."""
         said = piece.style.lower() in _AUTHOR_STYLES and self._value("teacher", piece.text)
         said = self._labelled(piece, head=head) or said
-        if not said and head and not led_by_code(piece.text):
-            parts = list(self._parts(piece.text))
+        parts = list(self._parts(piece.text)) if not said and head else []
+        if parts and (not led_by_code(piece.text) or _is_data(parts)):
             heard = [self._by_form(part) for part in parts]
             said = all(heard) or (len(parts) > 1 and any(heard))
         if said and piece.parts:
@@ -228,11 +237,17 @@ class Front:
     def _labelled(self, piece: Piece, *, head: bool) -> bool:
         found = self.labels(piece.text)
         if found and found[0].kind in (self.fields if head else TEXTS):
-            return found[0].start < _LETTERED and found[0].value < len(piece.text.rstrip()) and self._run_in(piece, found[0])
-        for one in found:
-            self.heard.graded(grading.of_marks(piece.text[one.start : one.end]))
+            return (
+                found[0].start < _LETTERED
+                and found[0].value < len(piece.text.rstrip())
+                and self._run_in(piece, found[0])
+            )
+        for part in (piece.text, *(piece.text[one.start : one.end] for one in found)) if found else ():
+            self.heard.graded(grading.of_marks(part))
         said = [
-            self._hours_behind(labelled.value_of(piece.text, one)) or self._value(one.kind, labelled.value_of(piece.text, one), piece.text[one.start : one.value]) for one in found
+            self._hours_behind(labelled.value_of(piece.text, one))
+            or self._value(one.kind, labelled.value_of(piece.text, one), piece.text[one.start : one.value])
+            for one in found
         ]
         before = piece.text[: found[0].start].strip(" ,;·|") if found else ""
         if any(said) and before:
@@ -243,7 +258,11 @@ class Front:
     def _hours_behind(self, text: str) -> bool:
         """Hear «56 (Theory) + 52 (Practical)»: hours of kinds behind one label."""
         pairs = [_PAIR_BEHIND.fullmatch(part.strip()) for part in text.split("+")]
-        return len(pairs) > 1 and all([bool(pair) and self.hours(pair["name"], pair["n"]) for pair in pairs if pair]) and all(pairs)
+        return (
+            len(pairs) > 1
+            and all([bool(pair) and self.hours(pair["name"], pair["n"]) for pair in pairs if pair])
+            and all(pairs)
+        )
 
     def _run_in(self, piece: Piece, found: Labelled) -> bool:
         """«Prerequisites: BIO 101»: a field of texts on the line of its label."""
@@ -281,7 +300,11 @@ class Front:
             heard = all(said)
         else:
             parted = re.split(r"[;,\n+]|\.\s", text)
-            pairs = [_PAIR.fullmatch(part.strip(" .")) or _PAIR_BEHIND.fullmatch(part.strip(" .")) for part in parted if part.strip()]
+            pairs = [
+                _PAIR.fullmatch(part.strip(" .")) or _PAIR_BEHIND.fullmatch(part.strip(" ."))
+                for part in parted
+                if part.strip()
+            ]
             heard = len(pairs) > 1 and all(pair and self.hours(pair["name"], pair["n"]) for pair in pairs)
         if heard:
             self._claim_pair(names, values)
@@ -331,7 +354,7 @@ class Front:
         match kind:
             case "credits" | "study-year":
                 amount = number(text)
-                if amount is None or (kind == "study-year" and amount > 8):
+                if amount is None or _SUMMED.match(text) or (kind == "study-year" and amount > 8):
                     return False
                 fields.setdefault(kind.replace("-", "_"), amount if kind == "credits" else int(amount))
             case "component-type":
@@ -339,7 +362,11 @@ class Front:
                     return False
                 fields.setdefault("component", bare(text))
             case "level":
-                fields.update((one.name, one.value) for one in of_form(text) if one.name == "study_year" and one.name not in fields)
+                fields.update(
+                    (one.name, one.value)
+                    for one in of_form(text)
+                    if one.name == "study_year" and one.name not in fields
+                )
                 return True
             case "year":
                 fields.setdefault("year", text.rstrip("."))
@@ -413,6 +440,8 @@ class Front:
             return False
         taken = 0
         for value in of_line(part):
+            if value.name not in self.heard.fields:
+                self.formed.add(value.name)
             self.heard.fields.setdefault(value.name, value.value)
             taken += value.letters
         said = taken * 2 > sum(c.isalnum() for c in part)

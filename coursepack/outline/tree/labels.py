@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from coursepack.outline.tree.people import MAIL, NAME
 from coursepack.outline.tree.sections import (
@@ -39,6 +40,7 @@ _ALIKE = {"topics": "outline", "title": ""}
 _AGAIN = 2
 _NAMED = 4
 _TOLD_LEAST = 60
+_PROSE = 0.6
 _TOLD = 20
 _PARTS = {"basic": "literature", "additional": "literature", "internet": "literature"}
 
@@ -186,6 +188,9 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
             if mark.whole and mark.group in {"heading", "field"}:
                 add(_ALIKE.get(mark.kind, mark.kind), "known words", 10)
     found = shape(section.everything())
+    if section.children:  # shares of the mark somewhere inside make no section the grading
+        own = shape(section.own)
+        found = replace(found, percents=own.percents, shares=own.shares)
     practical = _is_practical(section)
     for name, worth in _by_shape(found, does=practical, inside="text" in reasons).items():
         add(name, "shape", worth)
@@ -199,6 +204,8 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
         add("contact", "names with their mails", weights()["label"]["people"])
     if holds_works(section):
         add("assignments", "work with its terms", weights()["label"]["terms-of-work"])
+    if found.prose > _PROSE and "description" in reasons and reasons["description"].total():
+        add("description", "text", weights()["label"]["prose"])
     _place(section, add)
     for name, counted in reasons.items():
         if counted.total() and not listed and (why := _veto(name, found)):
@@ -317,7 +324,9 @@ def _lift(root: Section) -> None:
     """Move what closes a course, and stands in the last class of a series alone, out of that class."""
     for section in list(root.walk()):
         members = [
-            child for child in section.children if child.series is not None and child.series.kind in SESSIONS | PAPERS
+            child
+            for child in section.children
+            if child.series is not None and (child.series.kind in SESSIONS | PAPERS or _is_class(child))
         ]
         if len(members) < 2:
             continue

@@ -33,12 +33,16 @@ def outcomes(source: Source, rows: Rows) -> list[Piece]:
     head = _named(rows[0]) if counted else None
     if head is None and not all(code and fold(code) in _CODES for code in map(_code, body)):
         return []
-    column = max(range(1, len(body[0])), key=lambda at: sum(len(row[at].text) for row in body if at < len(row)), default=0)
+    column = max(
+        range(1, len(body[0])), key=lambda at: sum(len(row[at].text) for row in body if at < len(row)), default=0
+    )
     letters = sum(len(row[column].text) for row in body if column < len(row))
     if not column or letters < _SHORTEST * len(body):
         return []
     if counted:
-        source.stream.texts.claim([p for cell in rows[0] if cell is not head for p in cell.pieces], "mark", reason="table head")
+        source.stream.texts.claim(
+            [p for cell in rows[0] if cell is not head for p in cell.pieces], "mark", reason="table head"
+        )
     lead = [replace(piece, style=LABEL_STYLE, heading=None) for piece in (head.pieces if head is not None else [])]
     return [*lead, *(piece for nth, row in enumerate(body, 1) for piece in _item(source, row, column, nth))]
 
@@ -61,6 +65,8 @@ def _named(row: Sequence[Cell]) -> Cell | None:
 def _item(source: Source, row: Sequence[Cell], column: int, nth: int) -> list[Piece]:
     """An outcome as an item; its code is a mark, what else stands beside it (a level, other codes) is set aside."""
     source.stream.texts.claim(row[0].pieces, "mark", part="about", reason="number")
-    source.aside([piece for at, cell in enumerate(row) if at not in {0, column} for piece in cell.pieces], "beside an outcome")
+    source.aside(
+        [piece for at, cell in enumerate(row) if at not in {0, column} for piece in cell.pieces], "beside an outcome"
+    )
     first, *more = row[column].pieces if column < len(row) and row[column].pieces else [None]
     return [replace(first, label=f"{nth}."), *filter(None, more)] if first is not None else []

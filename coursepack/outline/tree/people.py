@@ -27,7 +27,7 @@ _LED_ROOM = re.compile(rf"\s+(?=(?:{languages.pattern('room-kept')})\.?\s+\d)", 
 _DEGREE = re.compile(languages.pattern("degree") + r"|(?:\b[^\W\d_]\.\s?){2,3}[^\W\d_]\.|PhD|Ph\.D", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"[^\W\d_]{2,5}\.?")
 ASIDE = re.compile(r"\(([^()]{2,80})\)")
-_PARTS = re.compile(r"[;\n\t]\s*|,\s+|\s+[|·•]\s+")
+_PARTS = re.compile(r"[;\n\t]\s*|,\s+|\s+[|·•—–]\s+")
 
 
 _RECEIVES = re.compile(
@@ -38,7 +38,9 @@ _RECEIVES = re.compile(
 """A day, cut short to two letters only as a whole word («ср», not «сроки»), or a time."""
 
 
-_TITLES = re.compile(rf"(?:(?:{alternatives(phrases('front', 'post') + phrases('front', 'address'))})\.?[\s/-]*)+(?=\S)", re.IGNORECASE)
+_TITLES = re.compile(
+    rf"(?:(?:{alternatives(phrases('front', 'post') + phrases('front', 'address'))})\.?[\s/-]*)+(?=\S)", re.IGNORECASE
+)
 """Posts and titles before a name: «Prof. Dr.», «Chef», «A/Prof»."""
 _SHORT_POST = 4
 _LONGEST_PLACE = 60
@@ -68,6 +70,11 @@ class Person:
         return text if PHONE.search(text) else ASIDE.sub(_several, text)
 
     def _part(self, part: str) -> None:
+        said, colon, value = part.partition(": ")
+        kind = words().about(said, least=1.0) if colon and (self.said or self.names) else None
+        if kind in {"room", "office-hours"} and value.strip():
+            self.said.setdefault("room" if kind == "room" else "office_hours", value.strip(" .,"))
+            return
         mail, phone, room = MAIL.search(part), PHONE.search(part), _ROOM.search(part)
         if mail:
             self.said.setdefault("email", mail[0])
@@ -124,7 +131,6 @@ class Person:
         if others:
             said = _without_stop(", ".join(others))
             self.said.setdefault("degree" if _DEGREE.fullmatch(said) else "post", said)
-
 
     def _titled(self, name: str) -> str:
         """A name without the post, or several academic titles at once, that stand before it; one title stays."""

@@ -63,9 +63,9 @@ def shape(segments: Sequence[Segment]) -> Shape:
         short=sum(len(one.text) < LONG and not _SENTENCE.search(one.text) for one in texts) / count,
         prose=sum(len(one.text) for one in texts if is_prose(one)) / letters,
         percents=sum(percents) if len(percents) > 1 else 0.0,
-        shares=count <= _MOST_SHARES and sum("%" in one.text for one in texts) > 1 and bool(
-            grading.of_lines([one.text for one in texts])
-        ),
+        shares=count <= _MOST_SHARES
+        and sum("%" in one.text for one in texts) > 1
+        and bool(grading.of_lines([one.text for one in texts])),
         due=sum(one.due for one in texts) / count,
         tables=tables,
     )

@@ -92,7 +92,7 @@ def _as_typed(inline: Any) -> list[Any]:
     """The inline tokens of a paragraph; its line breaks are kept where the lines were typed each for itself: below a
     title in bold type, or where most begin with a label or a count and none is long."""
     tokens, lines = list(inline.children or []), str(inline.content).split("\n")
-    begin = [line.lstrip(" *_(«“\"")[:1].isupper() or line.lstrip(" *_(")[:1].isdigit() for line in lines]
+    begin = [line.lstrip(' *_(«“"')[:1].isupper() or line.lstrip(" *_(")[:1].isdigit() for line in lines]
     own = sum(_OWN_LINE.match(line) is not None for line in lines)
     every = all(begin) and max(map(len, lines)) <= _LONGEST_LINE and own * 2 > len(lines)
     first = _BOLD_LINE.fullmatch(lines[0]) is not None and all(begin[:2]) and len(lines) > 1
