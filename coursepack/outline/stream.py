@@ -303,7 +303,7 @@ def _laid_out(rows: Sequence[Wrapped], raws: Sequence[str], inside: Collection[i
     does the one below it. Where many lines do they are justified, or columns."""
     wide = {at: _WIDE.sub("\t", raw.strip()) for at, raw in enumerate(raws) if at not in inside}
     found = {at: text for at, text in wide.items() if "\t" in text and not _is_justified(rows, at, text)}
-    if len(found) * _FEW_LAID > len(rows):
+    if len(found) * _FEW_LAID > len(rows) * (_FEW_LAID - 1):
         return {}
     for at in found:
         rows[at].opens = True

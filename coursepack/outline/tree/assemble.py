@@ -17,7 +17,7 @@ from coursepack.outline.tree.course_title import only_paper
 from coursepack.outline.tree.data import ABOUT, CourseData
 from coursepack.outline.tree.entries import Entries, planned
 from coursepack.outline.tree.front import VALUES
-from coursepack.outline.tree.labels import describe, is_named, label
+from coursepack.outline.tree.labels import describe, is_named, label, tells
 from coursepack.outline.tree.modes import of_pairs, opening
 from coursepack.outline.tree.ordinals import CLOSES, Counted
 from coursepack.outline.tree.read import calls_reading
@@ -130,7 +130,7 @@ class Assembly(Entries, CourseData):
         text: its description, where no heading names one."""
         if any(one.label == "description" for one in root.walk()):
             return root.own
-        prose = [one for one in root.own if is_prose(one) and not _LABELLED.match(one.text)]
+        prose = [one for one in root.own if tells(one) and not _LABELLED.match(one.text)]
         told = [one for one in prose if words().front("course", one.text[:_BEGINNING])] or prose
         if told:
             draft = self._open("about", name="description")

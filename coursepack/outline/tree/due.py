@@ -25,7 +25,7 @@ _LABELS = re.compile(_LABEL, re.IGNORECASE)
 _VALUE = rf"(?P<value>[^;()\[\]\n]{{3,{_LONGEST}}})"
 _WHOLE = re.compile(rf"\W{{0,4}}{_LABEL}{_VALUE}[\s.]*", re.IGNORECASE)
 _FIRST = re.compile(rf"\W{{0,4}}{_LABEL}(?P<value>[^;()\[\]\n]{{3,{_LONGEST}}}?)[.;]\s+(?=\S)", re.IGNORECASE)
-_LAST = re.compile(rf"(?<=[.!?;])\s+{_LABEL}{_VALUE}[.!]?\W{{0,2}}$", re.IGNORECASE)
+_LAST = re.compile(rf"(?<=[.!?;,)])\s+{_LABEL}{_VALUE}[.!]?\W{{0,2}}$", re.IGNORECASE)
 _BRACKETS = re.compile(rf"\s*[(\[](?:{_LABEL})?{_VALUE}[)\]]\W{{0,2}}$", re.IGNORECASE)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from coursepack import languages
 from coursepack.outline.about import Heard
@@ -382,6 +382,17 @@ class Front:
             case _:
                 return False
         return True
+
+    def person(self, name: str, said: Mapping[str, str]) -> None:
+        """Take a teacher with what columns of a table say of that person."""
+        self._new_teacher(name.strip(), {})
+        for field, value in said.items():
+            if value.strip():
+                self.heard.teacher_said(field, value.strip())
+
+    def claim_all(self, pieces: Sequence[Piece]) -> None:
+        """Claim the letters of pieces as data of the course."""
+        self.source.stream.texts.claim(pieces, "mark", part="about", reason="data of the course")
 
     def _teacher(self, kind: str, text: str, post: str = "") -> bool:
         """What a label says of a teacher; beside a name, also what else stands there; ``post`` where the label is one.

@@ -104,7 +104,7 @@ def describe(root: Section) -> None:
         return
     texts = [one for one in first.own if one.is_text]
     led = all(one.label is not None for one in first.children)
-    if texts and led and len(texts) == len(first.own) and sum(map(_tells, texts)) * 2 > len(texts):
+    if texts and led and len(texts) == len(first.own) and sum(map(tells, texts)) * 2 > len(texts):
         first.label, first.nearest, first.score = "description", "description", weights()["label"]["least"]
         first.reasons = {"the first text": first.score}
 
@@ -118,7 +118,7 @@ def _first_of_course(section: Section) -> Section | None:
     return None
 
 
-def _tells(one: Segment) -> bool:
+def tells(one: Segment) -> bool:
     """A paragraph of sentences, be it short."""
     return one.mark is None and (is_prose(one) or (len(one.text) > _TOLD_LEAST and one.text[-1:] in ".!?"))
 

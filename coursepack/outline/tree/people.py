@@ -202,9 +202,14 @@ def hours_of(part: str) -> str | None:
     label, colon, rest = part.partition(":")
     named = label.replace("-", "").replace(" ", "").isalpha() and len(label.split()) < _SHORT_POST
     if not (colon and named and rest[:1] == " "):
-        label, _, rest = part.partition(" ")
-        if words().about(label, least=1.0) != "office-hours":
-            rest = part
+        label, rest = next(
+            (
+                (" ".join(part.split()[:size]), " ".join(part.split()[size:]))
+                for size in (2, 1)
+                if words().about(" ".join(part.split()[:size]), least=1.0) == "office-hours"
+            ),
+            ("", part),
+        )
     return rest.strip(" .")
 
 
