@@ -315,7 +315,7 @@ def _laid_out(rows: Sequence[Wrapped], raws: Sequence[str], inside: Collection[i
 
 def _is_justified(rows: Sequence[Wrapped], at: int, text: str) -> bool:
     """Whether gaps stand between most words of a line, or in the middle of a sentence that goes over lines."""
-    if text.count("\t") * 2 >= len(text.split()):
+    if text.count("\t") * 2 > len(text.split()):
         return True
     before, after = rows[at - 1] if at else None, rows[at + 1] if at + 1 < len(rows) else None
     goes_on = after is not None and after.gap == 0 and after.text[:1].islower() and text[-1] not in _ENDS

@@ -13,6 +13,7 @@ from coursepack.model.document import Drawing
 from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context
+from coursepack.outline.tree import due, grading
 from coursepack.outline.tree.course_title import only_paper
 from coursepack.outline.tree.data import ABOUT, CourseData
 from coursepack.outline.tree.entries import Entries, planned
@@ -21,7 +22,7 @@ from coursepack.outline.tree.labels import describe, is_named, label, tells
 from coursepack.outline.tree.modes import of_pairs, opening
 from coursepack.outline.tree.ordinals import CLOSES, Counted
 from coursepack.outline.tree.read import calls_reading
-from coursepack.outline.tree.sections import AREAS, ITEMS, SESSIONS, Section, holds_works
+from coursepack.outline.tree.sections import AREAS, ITEMS, SESSIONS, Section, holds_works, lists_works
 from coursepack.outline.tree.shape import is_prose, shape
 from coursepack.outline.tree.signals import _LABELLED, Segment, weights
 from coursepack.outline.tree.words import words
@@ -208,6 +209,10 @@ class Assembly(Entries, CourseData):
         elif name == "assignments":
             self._mark(head, "heading")
             self._shares_of_works(section)
+            self._tasks(section)
+        elif name == "grading" and lists_works(section):
+            self._mark(head, "heading")
+            self.heard.graded(grading.of_lines([due.without(one.text) for one in section.own]))
             self._tasks(section)
         elif name in {"grading", "policy"} and holds_works(section):
             self._mark(head, "heading")

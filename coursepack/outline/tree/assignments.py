@@ -26,6 +26,7 @@ from coursepack.outline.tree.words import words
 from coursepack.outline.tree.work import Terms, Work
 
 _OTHERS = frozenset({"grading", "policy", "literature", "basic", "additional", "internet", "exam", "tests"})
+_SHARE_BEHIND = re.compile(r"\s*[:,(–—-]?\s*\(?\d{1,3}(?:[.,]\d+)?\s*%\)?[.,;]?$")
 _ITEM = {"task", "variant"}
 
 
@@ -124,6 +125,15 @@ class Assignments(Parts):
         """A paragraph without the sentence, or the brackets, that say when the work is due, which the draft takes."""
         one.piece = self._cut_due(draft, one.piece)
         return one
+
+    def _cut_share(self, draft: Draft, piece: Piece) -> Piece:
+        """A line of text without the share of the mark at its end, which the grading has."""
+        found = _SHARE_BEHIND.search(piece.text) if piece.parts and draft.due is not None else None
+        if found is None or not found.start():
+            return piece
+        kept, share = self.texts.cut(piece, found.start())
+        draft.marks.append((share, "share of the mark"))
+        return kept
 
     def _cut_due(self, draft: Draft, piece: Piece) -> Piece:
         found = due.inside(piece.text) if piece.object is None and piece.parts and draft.due is None else None
@@ -247,6 +257,8 @@ class Assignments(Parts):
     def _item(self, own: Sequence[Segment], group: Draft, *, heads: bool) -> None:
         head, rest = own[0], own[1:]
         name = work.of(head)
+        if name is not None and not name.counted and head.text[name.end :].startswith("("):
+            name = None  # «Essay (2,500 words)»
         draft = self._open("assignment", head, label=group.label)
         draft.name, draft.supervised = group.name, group.supervised
         if name is not None and name.start == 0:
@@ -275,6 +287,8 @@ class Assignments(Parts):
             plain = next((c for c in head.counted if c.parted), None) if heads else None
             draft.number = plain.value if plain else None
             body = self._behind(draft, head.piece, plain.end, "task number") if plain else head.piece
+        if body is not None and body.text and not heads and head.due:
+            body = self._cut_share(draft, self._cut_due(draft, body))
         if body is not None and body.text:
             laid = "\t" in body.text
             body = self._without_terms(draft, body)
@@ -391,6 +405,7 @@ def _starts(run: Sequence[tuple[Segment, bool]]) -> list[int]:
         _numbered(run),
         _headed(run),
         _led(run),
+        [at for at, (one, _) in enumerate(run) if one.due] if all(one.due for one, _ in run) else [],
         [at for at, (one, _) in enumerate(run) if one.mark is not None and one.mark.value and not one.piece.level],
         [at for at, (one, _) in enumerate(run) if one.mark is not None and not one.piece.level],
     )

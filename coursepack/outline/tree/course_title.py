@@ -197,6 +197,9 @@ def without_paper(text: str) -> str:
 def _cleaned(line: str) -> tuple[str, str | None]:
     """A line without code, quotes, kind of paper, semester in brackets and greeting: the title; and the code."""
     text, code = _GREETING.sub("", line, count=1) if _GREETING.match(line) else line, None
+    if "\t" in text:
+        parts = [part.strip() for part in text.split("\t")]
+        text = " ".join(part for part in parts if not _is_aside(part)) or text
     text = _labelled(text) or _behind_paper(text) or text
     if led := led_by_code(text):
         code, text = led
@@ -210,6 +213,12 @@ def _cleaned(line: str) -> tuple[str, str | None]:
     text = _ASIDE.sub(_kept_aside, text)
     text = without_paper(text) or text
     return _AROUND.sub("", text).removesuffix("."), code
+
+
+def _is_aside(part: str) -> bool:
+    """Whether what a wide gap parts from a title names the kind of paper, or is a value of the course but its code."""
+    taken = sum(value.letters for value in of_form(part) if value.name != "code")
+    return only_paper(YEAR.sub("", part).strip()) or taken * 2 > sum(map(str.isalnum, part))
 
 
 def _behind_paper(line: str) -> str | None:

@@ -50,6 +50,12 @@ def inside(text: str) -> Due | None:
     return next((due for one in found if (due := _made(one)) is not None), None)
 
 
+def without(text: str) -> str:
+    """A text without the sentence or the brackets that say when work is due."""
+    found = inside(text)
+    return text if found is None else f"{text[: found.start]} {text[found.end :]}".strip(" ,;.")
+
+
 def says(text: str) -> bool:
     """Whether a text says by a label when work is due."""
     found = whole(text) or inside(text)

@@ -221,6 +221,9 @@ class Front:
 
     def line(self, piece: Piece, *, head: bool = False) -> bool:
         """Hear one line; whether it said something of the course. In the ``head`` values need no label."""
+        if head and piece.parts and (at := self._field_behind_gap(piece.text)):
+            first, rest = self.source.stream.texts.cut(piece, at)
+            return any([self.line(first, head=True), self.line(rest, head=True)])
         said = piece.style.lower() in _AUTHOR_STYLES and self._value("teacher", piece.text)
         said = self._labelled(piece, head=head) or said
         parts = list(self._parts(piece.text)) if not said and head else []
@@ -230,6 +233,11 @@ class Front:
         if said and piece.parts:
             self._claim(piece)
         return said
+
+    def _field_behind_gap(self, text: str) -> int:
+        """Where a label of a field of texts begins behind a wide gap: «15 points    Prerequisite: …»; 0 without one."""
+        found = self.labels(text) if "\t" in text else []
+        return next((one.start for one in found if one.kind in TEXTS and text[: one.start].endswith("\t")), 0)
 
     def _claim(self, piece: Piece) -> None:
         self.source.stream.texts.claim(piece, "mark", part="about", reason="data of the course")

@@ -496,3 +496,8 @@ def holds_works(section: Section) -> bool:
     """Whether most sections inside begin with a line that says when they are due or what they give."""
     said = [any(says_terms(one) for one in child.own[:2]) for child in section.children]
     return sum(said) > 1 and sum(said) * 2 > len(said)
+
+
+def lists_works(section: Section) -> bool:
+    """Whether each line of a section names a piece of work and says when it is due."""
+    return len(section.own) > 1 and not section.children and all(one.due for one in section.own)

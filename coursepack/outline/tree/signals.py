@@ -199,7 +199,7 @@ def _data(marks: Marks, text: str) -> tuple[str, ...]:
     return tuple(one.kind for one in labelled(marks, text)) or (("code",) if led_by_code(text) else ())
 
 
-_COUNT = languages.expression(r"(?P<word>(?:№\s*)?)(?P<n>\d{1,2})\s+(?=[«“\"(]?[@A@])")
+_COUNT = languages.expression(r"(?P<word>(?:№\s*)?)(?P<n>\d{1,2})(?:\t\s*(?=[^\W\d_])|\s+(?=[«“\"(]?[@A@]))")
 _CODE = languages.expression(r"(?P<word>[@A@]{1,5}[ -]?(?:\d{1,2}\.)?)(?P<n>\d{1,2})(?:\s*[:.)–—-]\s*|\s+)(?=\S)")
 _RUN = {_COUNT: 3, _CODE: 2}
 _NEAR = 8
