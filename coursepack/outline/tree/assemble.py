@@ -228,8 +228,8 @@ class Assembly(Entries, CourseData):
             self._unlabelled(section, context)
 
     def _listed_classes(self, section: Section, context: Context) -> list[Segment]:
-        """What a plan says beside its list, whose items are classes: «• Free vibration (3 hours)»; all of it where a plan
-        is no list."""
+        """What a plan says beside its list, whose items are classes, «• Free vibration (3 hours)»; all of it where a
+        plan is no list."""
         items = [
             one
             for one in section.own

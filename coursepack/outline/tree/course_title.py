@@ -222,7 +222,7 @@ def _is_aside(part: str) -> bool:
 
 
 def _behind_paper(line: str) -> str | None:
-    """What follows the kind of paper and begins with a code: «Brief for the project in TDE 240 Design for Transport»."""
+    """What follows the kind of paper and begins with a code: «Brief for the project in TDE 240 Design for Trains»."""
     for found in CODE.finditer(line):
         before = line[: found.start()].rstrip()
         if before and before[-1].isalpha() and _names_paper(before) and led_by_code(line[found.start() :]):

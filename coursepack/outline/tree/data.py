@@ -50,11 +50,8 @@ class CourseData(Parts):
         if section.head is not None:
             draft.title = [section.head.piece]
         own = [one for one in section.own if one.is_text or not self._plan(one, Context())]
-        if name == "policy":
-            own = self._leads(own)
-        elif name in _TITLED and any(map(_names_rule, own)):
-            own = self._leads(own, rules=True)
-        elif name in _STRINGS:
+        own = self._without_rules(own, name)
+        if name in _STRINGS:
             items = self._unlabelled_items(self._without_lead(own))
             draft.fields["body"] = self._parted(items[0], name) if len(items) == 1 else items
             own = []
@@ -74,6 +71,13 @@ class CourseData(Parts):
                     one.piece for one in ([child.head] if child.head else []) + inner
                 )
         self._close_empty(draft, section)
+
+    def _without_rules(self, own: Sequence[Segment], name: str) -> list[Segment]:
+        """What a field says beside the rules that have titles of their own on their lines."""
+        if name == "policy":
+            return self._leads(own)
+        rules = name in _TITLED and any(map(_names_rule, own))
+        return self._leads(own, rules=True) if rules else list(own)
 
     def _without_aim(self, own: Sequence[Segment]) -> list[Segment]:
         """A description without the paragraphs that say what the course aims at: its aim."""

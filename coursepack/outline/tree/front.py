@@ -80,7 +80,7 @@ def _received(text: str) -> dict[str, str]:
 
 
 def _is_data(parts: Sequence[str]) -> bool:
-    """Whether a code stands before another value of a course rather than its title: «MUS 774 · Spring 2026 · Hall 3»."""
+    """Whether a code stands before another value of a course rather than its title: «MUS 774 · Spring 2026»."""
     taken = sum(value.letters for value in of_form(parts[1])) if len(parts) > 1 else 0
     return taken * 2 > sum(map(str.isalnum, parts[1])) if taken else False
 
@@ -266,11 +266,8 @@ class Front:
     def _hours_behind(self, text: str) -> bool:
         """Hear «56 (Theory) + 52 (Practical)»: hours of kinds behind one label."""
         pairs = [_PAIR_BEHIND.fullmatch(part.strip()) for part in text.split("+")]
-        return (
-            len(pairs) > 1
-            and all([bool(pair) and self.hours(pair["name"], pair["n"]) for pair in pairs if pair])
-            and all(pairs)
-        )
+        heard = [self.hours(pair["name"], pair["n"]) for pair in pairs if pair]
+        return len(pairs) > 1 and all(pairs) and all(heard)
 
     def _run_in(self, piece: Piece, found: Labelled) -> bool:
         """«Prerequisites: BIO 101»: a field of texts on the line of its label."""
@@ -407,7 +404,8 @@ class Front:
         Persons parted by semicolons or lines are each one."""
         several = [part for part in _PERSONS.split(text) if part.strip()] if kind == "teacher" else []
         if len(several) > 1 and all(NAME.match(part) and len(part.split()) > 1 for part in several):
-            return all([self._teacher(kind, part, post) for part in several])
+            heard = [self._teacher(kind, part, post) for part in several]
+            return all(heard)
         if kind in {"email", "phone"} and not any(c.isdigit() or c == "@" for c in text) and len(text) > 40:
             return False
         if len(text) > _CONTACT_VALUE * 2:

@@ -37,6 +37,7 @@ IN_COURSE = (
 )  # fmt: skip
 # What the marker lists call otherwise.
 _ALIKE = {"topics": "outline", "title": ""}
+_Add = Callable[[str, str, float], None]
 _AGAIN = 2
 _NAMED = 4
 _TOLD_LEAST = 60
@@ -96,7 +97,7 @@ def _agree(root: Section) -> None:
 
 
 def describe(root: Section) -> None:
-    """Label the first part of a course that nothing names, and that is text, as its description, where none is named."""
+    """Label the first part of a course that nothing names, and that is text, as its description where none is."""
     if any(one.label == "description" for one in root.walk()) or any(map(is_prose, root.own)):
         return
     first = _first_of_course(root)
@@ -176,17 +177,7 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
         if name in reasons and round(value):
             reasons[name][why] += round(value)
 
-    head = section.head
-    if head is not None:
-        for name, value in head.labels.items():
-            add(name, "words", value)
-            if name == "keywords" and name not in reasons:
-                add("glossary", "words", value)
-        for mark in head.marks:
-            if mark.group == "label" and mark.whole:
-                add("assignments", "known words", 10)
-            if mark.whole and mark.group in {"heading", "field"}:
-                add(_ALIKE.get(mark.kind, mark.kind), "known words", 10)
+    _by_words(section.head, reasons, add)
     found = shape(section.everything())
     if section.children:  # shares of the mark somewhere inside make no section the grading
         own = shape(section.own)
@@ -197,15 +188,7 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
     if practical and found.asks * found.does >= 0.5 and "text" in reasons:
         add("tasks", "orders", reasons["text"].total())  # «Method», «Main part» over what is to be done
     listed = len(section.own) > 1 and all(one.mark is not None for one in section.own[:2])
-    if "toc" in reasons and reasons["toc"].total() and _are_topics(section.own):
-        reasons["toc"].clear()
-        add("plan", "contents without pages", weights()["label"]["contents"])
-    if _are_people(section.own):
-        add("contact", "names with their mails", weights()["label"]["people"])
-    if holds_works(section):
-        add("assignments", "work with its terms", weights()["label"]["terms-of-work"])
-    if found.prose > _PROSE and "description" in reasons and reasons["description"].total():
-        add("description", "text", weights()["label"]["prose"])
+    _by_what_is_said(section, found, reasons, add)
     _place(section, add)
     for name, counted in reasons.items():
         if counted.total() and not listed and (why := _veto(name, found)):
@@ -213,6 +196,36 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
     return {name: counted.total() for name, counted in reasons.items() if counted}, {
         n: dict(c) for n, c in reasons.items()
     }
+
+
+def _by_words(head: Segment | None, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
+    """What the words of a heading say."""
+    if head is None:
+        return
+    for name, value in head.labels.items():
+        add(name, "words", value)
+        if name == "keywords" and name not in reasons:
+            add("glossary", "words", value)
+    for mark in head.marks:
+        if mark.group == "label" and mark.whole:
+            add("assignments", "known words", 10)
+        if mark.whole and mark.group in {"heading", "field"}:
+            add(_ALIKE.get(mark.kind, mark.kind), "known words", 10)
+
+
+def _by_what_is_said(section: Section, found: Shape, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
+    """What the lines of a section say that it is: contents without pages, names with their mails, work with its terms,
+    text under the word for a description."""
+    weight = weights()["label"]
+    if "toc" in reasons and reasons["toc"].total() and _are_topics(section.own):
+        reasons["toc"].clear()
+        add("plan", "contents without pages", weight["contents"])
+    if _are_people(section.own):
+        add("contact", "names with their mails", weight["people"])
+    if holds_works(section):
+        add("assignments", "work with its terms", weight["terms-of-work"])
+    if found.prose > _PROSE and "description" in reasons and reasons["description"].total():
+        add("description", "text", weight["prose"])
 
 
 def _are_topics(own: Sequence[Segment]) -> bool:

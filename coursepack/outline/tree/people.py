@@ -70,10 +70,7 @@ class Person:
         return text if PHONE.search(text) else ASIDE.sub(_several, text)
 
     def _part(self, part: str) -> None:
-        said, colon, value = part.partition(": ")
-        kind = words().about(said, least=1.0) if colon and (self.said or self.names) else None
-        if kind in {"room", "office-hours"} and value.strip():
-            self.said.setdefault("room" if kind == "room" else "office_hours", value.strip(" .,"))
+        if self._labelled(part):
             return
         mail, phone, room = MAIL.search(part), PHONE.search(part), _ROOM.search(part)
         if mail:
@@ -95,8 +92,17 @@ class Person:
         elif part:
             self.names.append(part)
 
+    def _labelled(self, part: str) -> bool:
+        """«office: Hall 9», «hours: Mondays 1–2» behind a name or a mail."""
+        said, colon, value = part.partition(": ")
+        kind = words().about(said, least=1.0) if colon and (self.said or self.names) else None
+        labelled = kind in {"room", "office-hours"} and bool(value.strip())
+        if labelled:
+            self.said.setdefault("room" if kind == "room" else "office_hours", value.strip(" .,"))
+        return labelled
+
     def _place(self, part: str) -> str | None:
-        """A room as it is printed: behind its word, a building, a building and its number, a number behind a building."""
+        """A room as it is printed: behind its word, a building with or without a number, a number behind a building."""
         if _KEPT.fullmatch(part) or (_HOUSE.fullmatch(part) and len(part) < _LONGEST_PLACE):
             return part
         numbered = "room" in self.said and _NUMBERED.fullmatch(part)

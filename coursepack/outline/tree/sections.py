@@ -304,11 +304,12 @@ class _Nesting:
         self.stack.append(made)
 
     def _end_of_list(self, segment: Segment) -> None:
-        """What is no item of the list that a line leads in stands in the section around them."""
+        """What is no item of the list that a line leads in, and a text behind classes of a line each, stand in the
+        section around them."""
         last = self.stack[-1]
-        if last.head is not None and last.head.leads and last.own and not goes_on(last.own[0], last.own[-1], segment):
-            self.stack.pop()
-        elif not last.own and self._is_behind_lines(len(self.stack) - 1) and _tells(segment):
+        led = last.head is not None and last.head.leads is not None and bool(last.own)
+        ended = led and not goes_on(last.own[0], last.own[-1], segment)
+        if ended or (not last.own and self._is_behind_lines(len(self.stack) - 1) and _tells(segment)):
             self.stack.pop()
 
     def _line_before(self, segment: Segment) -> Segment | None:
@@ -377,8 +378,8 @@ class _Nesting:
             self.stack.pop()
 
     def _is_beside_holder(self, member: int, made: Section) -> bool:
-        """Whether a heading behind the last member of a series looks as the one over the series does, and as none inside
-        its members."""
+        """Whether a heading behind the last member of a series looks as the one over the series does, and as none
+        inside its members."""
         series, holder = self.stack[member].series, self.stack[max(member - 1, 0)]
         if series is None or holder.head is None or made.head is None or made.head.at < series.last:
             return False

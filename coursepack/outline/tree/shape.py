@@ -19,9 +19,10 @@ _MOST_SHARES = 25
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Shares (0..1) of the segments that ask, are options, terms, books, list items, short points; of the letters that
-    stand in prose; ``shares``: short lines make a whole of the mark. ``lettered``: letters count options. ``does`` is the share of those that say what to do, among those
-    that ask; ``due`` of those that say when work is due. ``count`` is how many segments have text; ``percents`` the sum of the shares of a whole.
+    """Shares (0..1) of the segments that ask, are options, terms, books, list items, short points, or say when work is
+    due; of the letters that stand in prose. ``lettered``: letters count options. ``does`` is the share of those that
+    say what to do, among those that ask. ``count`` is how many segments have text; ``percents`` the sum of the shares
+    of a whole; ``shares``: short lines make a whole of the mark.
     """
 
     count: int = 0

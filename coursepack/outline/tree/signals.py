@@ -186,7 +186,7 @@ def _segment(at: int, piece: Piece, marks: Marks, names: Words) -> Segment:
 
 
 def _counted(marks: Sequence[Mark], text: str, data: Sequence[str]) -> list[Counted]:
-    """The numbers of a heading; what a line of data has at its end, «Credits: 3 (Lecture 2, Lab 3)», counts no class."""
+    """The numbers of a heading; those at the end of a line of data, «Credits: 3 (Lecture 2, Lab 3)», count no class."""
     found = [*of_marks(marks), *counted(text)]
     labelled = bool(data) and _LABELLED.match(text) is not None
     return [one for one in found if not (labelled and one.form.startswith(CLOSES))]

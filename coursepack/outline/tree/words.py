@@ -116,7 +116,7 @@ class Words:
         return max(found, key=lambda entry: sum(map(len, entry[1])))[0] if found else None
 
     def leads(self, tokens: Sequence[str]) -> str | None:
-        """The field whose list a line with these folded words leads in: it holds an entry and ends with its last word."""
+        """The field whose list a line of these folded words leads in: it holds an entry and ends with its last word."""
         found = self._leads.found(tokens)
         return next((name for name, stems in found if self._leads.fits(tokens[-1], stems[-1:])), None)
 
