@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,8 @@ class Settings:
     """What a call chooses beside course.toml.
 
     ``formats`` empty: every writer that is built by default. ``audience`` is handed to writers that make a
-    teacher's package. ``since`` is an older Moodle XML, ``previous`` an older course.json.
+    teacher's package. ``since`` is an older Moodle XML, ``previous`` an older course.json. ``templates`` None: those
+    that the project names, if any.
     """
 
     formats: tuple[str, ...] = ()
@@ -53,6 +54,10 @@ class Settings:
     split: int | None = None
     previous: Path | None = None
     pdf: bool = False
+
+    def of(self, loaded: project.Loaded) -> Settings:
+        """The same, with what the project says where the call says nothing."""
+        return replace(self, templates=self.templates or loaded.templates)
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,7 +117,7 @@ def understand(
 def _understood(loaded: project.Loaded, settings: Settings | None, say: Say, stages: Stages | None) -> Understood:
     from coursepack import outline
 
-    settings = settings or Settings()
+    settings = (settings or Settings()).of(loaded)
     documents, banks = [], []
     for entry in loaded.project.source:
         path = unpacked.at(loaded.folder, entry.file)
@@ -277,7 +282,7 @@ def context(
     """What course.toml and the call give to a writer; ``others`` are editions in other languages."""
     options: Any = loaded.options.get(writer.table or "", writer.options())
     asked = {"audience": settings.audience, "since": settings.since, "split": settings.split}
-    exam = loaded.project.exam
+    exam, settings = loaded.project.exam, settings.of(loaded)
     folders = (settings.templates, templates_dir()) if settings.templates else (templates_dir(),)
     return writers.Context(
         assets=assets,
@@ -314,10 +319,11 @@ def build(
 
     Raises ``CoursepackError`` for unusable input or an output folder that cannot be written.
     """
-    settings = settings or Settings()
+    called, settings = settings or Settings(), (settings or Settings()).of(loaded)
     _check_files(settings, follow_links=loaded.follow_links)
     understood = understand(loaded, settings, say)
     course, findings = understood.course, [*understood.findings, *_told_of_plugins(settings)]
+    findings += _told_of_templates(loaded, called)
     if settings.previous:
         from coursepack.outline import revision
 
@@ -340,6 +346,14 @@ def build(
     except _Stopped:
         return Built(course, _report(loaded, understood, [], findings, settings), None, findings)
     return Built(course, report, output / (name or course.id), findings)
+
+
+def _told_of_templates(loaded: project.Loaded, called: Settings) -> Iterator[Finding]:
+    """Templates are programs: that those of a file were taken is told."""
+    if loaded.templates and called.templates is None:
+        place = loaded.declared_at.get("templates", Place(project.FILE_NAME))
+        message = f"the products are made with the templates in {loaded.project.templates or loaded.templates.name}"
+        yield note("templates-named", message, place, "build no folder whose templates you do not trust")
 
 
 def _told_of_plugins(settings: Settings) -> Iterator[Finding]:
@@ -381,7 +395,8 @@ def _publish(
         findings += seen[0].findings
         formats = settings.formats or default_formats()
         grammar = checks.Grammar(closed=True, schemas=settings.schemas)
-        making = Making(course, given, grammar, new, say, findings, products)
+        called = f"{course.id}-{course.language}" if loaded.project.languages else None
+        making = Making(course, given, grammar, new, say, findings, products, called)
         failed: set[str] = set()
         # Those of other distributions last: where two files have one name, ours
         # has it, and their errors stop none of ours.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from operator import itemgetter
+from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +23,15 @@ from coursepack.languages import known
 from coursepack.limits import VARIABLE
 from coursepack.model.account import FolderFile
 from coursepack.model.artifact import Assets
+from coursepack.model.blocks import block_text
 from coursepack.model.course import Course
 from coursepack.model.course_json import decode
 from coursepack.model.document import Document, Notes
 from coursepack.outline import Understood, naming
-from coursepack.outline.draft import Draft
+from coursepack.outline.draft import Draft, Looked
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.project import course_toml as project
+from coursepack.project import department
 from coursepack.readers import decoded
 from coursepack.readers.markdown import course as course_markdown
 from coursepack.similar import NEAR, folded, likeness
@@ -235,12 +239,12 @@ def drafting(
     passed += [FolderFile(name, "built", _EXPORTED) for name in exported]
     problems = {**strange, **unread}
     documents, twins = _without_twins(documents)
-    drafted = draft.draft(at.resolve().name, documents, unpacked.titles(at, [name for name, _ in documents]))
+    drafted = draft.draft(at.resolve().name, documents, unpacked.titles(at, [one.name for one in documents]))
     return Drafting(drafted, _read(documents), (*passed, *twins), problems)
 
 
-def _read(documents: Iterable[tuple[str, Document | None]]) -> dict[str, Document]:
-    return {name: document for name, document in documents if document is not None}
+def _read(documents: Iterable[Looked]) -> dict[str, Document]:
+    return {one.name: one.document for one in documents if one.document is not None}
 
 
 _EXPORTED = "a whole course that coursepack exported"
@@ -254,7 +258,8 @@ def documents_in(at: Path, *, follow_links: bool = False) -> tuple[list[str], di
     strange: dict[str, CoursepackError] = {}
     taken: dict[str, str] = {}
     known = readers.endings()
-    for name in sorted(folder.Walk(at, follow_links).run().files):
+    ignore = _templates(at, follow_links=follow_links)
+    for name in sorted(folder.Walk(at, follow_links, ignore=ignore).run().files):
         model = name.lower().endswith(_MODEL) and "/" not in name
         if not model and Path(name).suffix.lower() not in known:
             continue
@@ -271,6 +276,13 @@ def documents_in(at: Path, *, follow_links: bool = False) -> tuple[list[str], di
     return found, strange
 
 
+def _templates(at: Path, *, follow_links: bool) -> tuple[str, ...]:
+    """The pattern of a department's templates, where they lie in the folder of a course."""
+    found = department.find(at, follow_links=follow_links)
+    named = folder.inside(at, [found.templates]) if found and found.templates else []
+    return tuple(f"/{glob.escape(name)}/" for name in named)
+
+
 _MODEL = ".json"
 
 
@@ -282,7 +294,7 @@ def _check_alike(at: Path, name: str, first: str) -> None:
 
 def _without_copies(
     at: Path, files: list[str], *, follow_links: bool
-) -> tuple[list[tuple[str, Document | None]], dict[str, CoursepackError], list[FolderFile]]:
+) -> tuple[list[Looked], dict[str, CoursepackError], list[FolderFile]]:
     """As ``draftable``, and those passed over: of files with the same bytes one is read, the one whose name says most,
     else the shortest of names, one outside of archives first; the next where it cannot be read, for another name may
     have another reader."""
@@ -291,7 +303,7 @@ def _without_copies(
         return unpacked.is_inside(name), naming.read(name).role is None, len(name), name
 
     copies = folder.Copies(at)
-    documents: list[tuple[str, Document | None]] = []
+    documents: list[Looked] = []
     unread: dict[str, CoursepackError] = {}
     passed = []
     for name in sorted(files, key=rank):
@@ -303,22 +315,23 @@ def _without_copies(
         unread |= problem
         if read:
             copies.add(name)
-    return sorted(documents, key=itemgetter(0)), unread, passed
+    return sorted(documents, key=attrgetter("name")), unread, passed
 
 
 def _without_twins(
-    documents: list[tuple[str, Document | None]],
-) -> tuple[list[tuple[str, Document | None]], list[FolderFile]]:
+    documents: list[Looked],
+) -> tuple[list[Looked], list[FolderFile]]:
     """Of one document in several formats the best: those of one name whose texts are alike."""
     passed: dict[str, FolderFile] = {}
     best: dict[str, tuple[str, Document]] = {}
-    for name, document in sorted(documents, key=lambda found: folder.better(found[0])):
+    for found in sorted(documents, key=lambda found: folder.better(found.name)):
+        name, document = found.name, found.document
         if document is None:
             continue
         first, read = best.setdefault(folder.stem(name), (name, document))
         if first != name and likeness(_words(read), _words(document)) >= NEAR:
             passed[name] = FolderFile(name, "twin", f"holds the text of {first}, which is read")
-    return [found for found in documents if found[0] not in passed], list(passed.values())
+    return [found for found in documents if found.name not in passed], list(passed.values())
 
 
 def _words(document: Document) -> str:
@@ -406,21 +419,35 @@ def _left_out(problems: Mapping[str, CoursepackError]) -> tuple[Finding, ...]:
 
 def draftable(
     at: Path, files: Sequence[str], *, follow_links: bool = False
-) -> tuple[list[tuple[str, Document | None]], dict[str, CoursepackError]]:
-    """The documents to look at for a draft (None: a question file), and why others cannot be read, by name."""
-    documents: list[tuple[str, Document | None]] = []
+) -> tuple[list[Looked], dict[str, CoursepackError]]:
+    """The files to look at for a draft, and why others cannot be read, by name."""
+    documents: list[Looked] = []
     unread = {}
     for name in files:
         try:
             path = unpacked.at(at, name)
-            asked = readers.is_question_file(path)
-            document = None if asked else read_document(path, name, follow_links=follow_links)
-            if document is not None and readers.questions_in(document, path):
-                document = None
-            documents.append((name, document))
+            if readers.is_question_file(path):
+                documents.append(Looked(name, None, text=_asked_in(path)))
+                continue
+            document = read_document(path, name, follow_links=follow_links)
+            test = readers.questions_in(document, path) is not None
+            documents.append(Looked(name, None, document) if test else Looked(name, document))
         except CoursepackError as problem:
             unread[name] = problem
     return documents, unread
+
+
+_ASKED = 30
+"""Questions of a file that tell its language."""
+
+
+def _asked_in(path: Path) -> str:
+    """The text of the first questions of a file; nothing where it cannot be read, which is told when it is."""
+    try:
+        found = readers.read_questions(path).bank.questions()
+        return "\n".join(block_text(one.text) for one in islice(found, _ASKED))
+    except CoursepackError:
+        return ""
 
 
 def read_document(

@@ -53,9 +53,15 @@ def export(
             else:
                 written = writers.load(name).write(understood.course, writers.Context(assets=understood.assets))
                 done.findings += written.findings
-                members = {member.path: member.read() for artifact in written.artifacts for member in artifact.members}
+                found = (member for artifact in written.artifacts for member in artifact.members)
+                members = {_named(member.path, understood.course.id, edition): member.read() for member in found}
             done.files += _written(members, output, force=force)
     return done
+
+
+def _named(path: str, course: str, edition: str) -> str:
+    """The text of an edition is called by it: editions share the id of their course."""
+    return f"{edition}.md" if path == f"{course}.md" else path
 
 
 def _written(members: dict[str, bytes], output: Path, *, force: bool) -> list[tuple[Path, int]]:

@@ -167,10 +167,11 @@ def _matches(name: str, pattern: str, *, folder: bool) -> bool:
 def account(loaded: project.Loaded, asked: Iterable[Path] = ()) -> Account:
     """What became of every file in the folder of a course; ``asked``: files and folders that the call names."""
     listed = [entry.file for entry in loaded.project.source]
-    called = _inside(loaded.folder, asked)
+    own = inside(loaded.folder, [loaded.templates] if loaded.templates else [])
+    called = [*inside(loaded.folder, asked), *own]
     walk = Walk(loaded.folder, loaded.follow_links, _kept([*listed, *called]), loaded.project.files.ignore).run()
     rows = {entry.file: FolderFile(text(entry.file), "source", entry.role) for entry in loaded.project.source}
-    rows |= {name: FolderFile(text(name), "used", "by the call") for name in called}
+    rows |= {name: FolderFile(text(name), "used", "as templates" if name in own else "by the call") for name in called}
     for name in listed:
         for used in unpacked.named_beside(loaded.folder, name, follow_links=loaded.follow_links):
             rows.setdefault(used, FolderFile(text(used), "used", f"by {text(name)}"))
@@ -203,7 +204,8 @@ def _kept(listed: Iterable[str]) -> frozenset[str]:
     )
 
 
-def _inside(folder: Path, asked: Iterable[Path]) -> list[str]:
+def inside(folder: Path, asked: Iterable[Path]) -> list[str]:
+    """Those of the files and folders that lie in a folder, by name."""
     root = folder.resolve()
     found = (path.resolve() for path in asked)
     return [path.relative_to(root).as_posix() for path in found if path != root and path.is_relative_to(root)]

@@ -20,7 +20,8 @@ from coursepack.writers.others import sound
 @dataclass
 class Making:
     """The products of a course, made in the folder ``new``, and the findings on it and them: with an error among them
-    no product is written any more. ``context`` is what course.toml and the call give to a writer."""
+    no product is written any more. ``context`` is what course.toml and the call give to a writer; ``called`` is what
+    names of products begin with, where it is not the id of the course."""
 
     course: Course
     context: Callable[[writers.Writer], writers.Context]
@@ -29,6 +30,7 @@ class Making:
     say: Callable[[str], None]
     findings: list[Finding]
     products: list[Product] = field(default_factory=list)
+    called: str | None = None
 
     def make(self, name: str) -> bool:
         """The products of the writer of that name; False when it is another's, and failed."""
@@ -41,12 +43,18 @@ class Making:
         # What both cartridges or all SCORM packages say is said once.
         said = set(self.findings)
         self.findings += [told for told in written.findings if told not in said]
-        for artifact in written.artifacts:
+        for artifact in map(self._named, written.artifacts):
             self.say(f"checking {artifact.name}")
             self.findings += checks.check_artifact(artifact, self.grammar)
             if not has_errors(self.findings):
                 self.products.append(published(artifact, self.new, self.products))
         return True
+
+    def _named(self, artifact: Artifact) -> Artifact:
+        """An edition's product says whose it is: the writers name files by the id that all editions share."""
+        if self.called is None or not artifact.name.startswith(self.course.id):
+            return artifact
+        return replace(artifact, name=self.called + artifact.name.removeprefix(self.course.id))
 
     def _apart(self, name: str) -> bool:
         """What another's writer makes stops no other product: with an error of its own, it alone is not published."""
@@ -74,7 +82,7 @@ class Making:
         own = replace(context, assets=Assets(dict(context.assets.data)))
         written = sound(writer.write(self.course, own), writers.known(name))
         told += written.findings
-        for artifact in written.artifacts:
+        for artifact in map(self._named, written.artifacts):
             self.say(f"checking {artifact.name}")
             told += checks.check_artifact(artifact, self.grammar)
             if not has_errors(told):

@@ -5,6 +5,7 @@ The lowest room of the house: everything else may import it, it imports nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import Literal
 
@@ -112,13 +113,23 @@ def has_errors(findings: list[Finding] | tuple[Finding, ...]) -> bool:
 
 
 class CoursepackError(Exception):
-    """Input or a call that cannot be used (exit code 2). Its text is a whole sentence for the user."""
+    """Input or a call that cannot be used (exit code 2). Its text is a whole sentence for the user; ``also`` are
+    further mistakes of the same input, each of which has to be mended, too."""
 
-    def __init__(self, message: str, place: Place | None = None, advice: str = "") -> None:
+    def __init__(
+        self, message: str, place: Place | None = None, advice: str = "", also: Sequence[CoursepackError] = ()
+    ) -> None:
         super().__init__(message)
         self.message = shortened(message)
         self.place = place
         self.advice = shortened(advice)
+        self.also = tuple(also)
+
+    def each(self) -> Iterator[CoursepackError]:
+        """This mistake and all that were found with it."""
+        yield self
+        for other in self.also:
+            yield from other.each()
 
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""

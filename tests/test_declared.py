@@ -128,6 +128,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (made / "whole.json").write_bytes(encode(whole))
     Image.effect_noise((700, 400), 60).save(made / "photo.png")
     (made / "photo.md").write_text(f"# Лекция 1. Власть\n\n{ALONE}\n![Власть](photo.png)\n", "utf-8")
+    (made / "mine" / "scorm").mkdir(parents=True)
+    (made / "mine" / "scorm" / "style.css").write_text("p { color: red }", "utf-8")
     return made
 
 
@@ -325,6 +327,7 @@ CASES: dict[str, Case] = {
     "Project.correction": ("scorm12", {}, correction("debris")),
     "Project.assignment": ("moodle-backup", {}, task(points=7)),
     "Project.links": ("cc13", {}, {"links": ["https://adilet.zan.kz/rus/docs/K950001000_"]}),
+    "Project.templates": ("scorm12", {}, {"templates": "mine"}),
     "Project.timezone": (
         "moodle-backup",
         {"moodle-backup": {"start": "2026-09-01"}},

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from coursepack import discovery
+from coursepack.model.blocks import block_text
 from coursepack.place import CoursepackError
+from coursepack.project import course_toml as project
 from coursepack.project.course_toml import Loaded
 from coursepack.registrar import archive, edition
 from tests.cli.test_build import run
@@ -79,6 +82,128 @@ def test_the_nearest_one_counts_and_no_other(tmp_path: Path) -> None:
     write(course / "department.toml", b'[about]\ncity = "C"\n')
     assert (loaded(course).declared.city, loaded(course).declared.faculty) == ("C", None)
     assert "department.toml" not in table(understood(course))
+
+
+BY_LANGUAGE = """[about]
+university = "Үлгі университеті"
+faculty = "Жаратылыстану"
+
+[about.ru]
+university = "Университет-пример"
+faculty = "Естественных наук"
+
+[about.en]
+university = "Sample University"
+"""
+
+
+def test_what_a_department_says_by_language_is_of_the_editions_that_a_course_has(tmp_path: Path) -> None:
+    more = 'languages = ["ru"]\n[about]\nfaculty = "Биология"\n[about.ru]\naim = "Знать."\n'
+    course = folder(tmp_path, text=BY_LANGUAGE)
+    toml = (course / "course.toml").read_text("utf-8")
+    head, _, sources = toml.partition("[[source]]")
+    write(course / "course.toml", (head + more + "[[source]]" + sources).encode())
+    found = loaded(course)
+    ru = project.edition(found, "ru").declared
+    assert (found.declared.university, found.declared.faculty) == ("Үлгі университеті", "Биология")
+    assert (ru.university, ru.faculty, block_text(ru.aim)) == ("Университет-пример", "Биология", "Знать.")
+    at = {key: str(place) for key, place in found.declared_at.items() if key.startswith("about")}
+    assert at["about.ru.university"] == "../../department.toml:6"
+    assert at["about.ru.aim"] == "course.toml:8"
+    assert set(found.abouts) == {"kk", "ru"}
+
+
+TEMPLATES = 'templates = "our templates"\n' + DEPARTMENT.replace("second_language", "# second_language")
+
+
+def with_templates(at: Path) -> Path:
+    """The folder of a course whose department has a style of its own."""
+    style = (Path(__file__).parents[1] / "templates" / "scorm" / "style.css").read_text("utf-8")
+    write(at / "our templates" / "scorm" / "style.css", (style + "\n.ours { color: red }\n").encode())
+    return folder(at, text=TEMPLATES)
+
+
+def style_of(built: Path) -> bytes:
+    with zipfile.ZipFile(built / "c-scorm12.zip") as package:
+        return package.read("shared/style.css")
+
+
+def test_templates_of_a_department_are_those_of_its_courses(tmp_path: Path) -> None:
+    course = with_templates(tmp_path)
+    done = run("build", course, "-o", tmp_path / "out", "-f", "scorm12")
+    assert done.returncode == 0, done.stderr
+    assert b".ours { color: red }" in style_of(tmp_path / "out" / "c")
+    told = [line for line in done.stderr.splitlines() if "templates-named" in line]
+    assert [line.partition(" [")[0] for line in told] == [
+        "../../department.toml:1: note: the products are made with the templates in our templates"
+    ]
+    write(tmp_path / "mine" / "scorm" / "style.css", b"/* mine */\n")
+    done = run("build", course, "-o", tmp_path / "out", "-f", "scorm12", "--templates", tmp_path / "mine")
+    assert style_of(tmp_path / "out" / "c") == b"/* mine */\n"
+    shown = [" ".join(line.split()) for line in run("inspect", course).stdout.splitlines()]
+    assert "templates ../../department.toml:1" in shown
+
+
+def test_a_course_may_name_templates_of_its_own_which_are_no_documents(tmp_path: Path) -> None:
+    course = with_templates(tmp_path)
+    write(course / "мои" / "scorm" / "style.css", b"/* mine */\n")
+    write(course / "мои" / "papers" / "syllabus.docx", b"x")
+    toml = course / "course.toml"
+    write(toml, b'templates = "\xd0\xbc\xd0\xbe\xd0\xb8"\n' + toml.read_bytes())
+    assert loaded(course).templates == course / "мои"
+    rows = table(understood(course))
+    assert rows["мои"][0] == "used"
+    assert not [name for name in rows if name.startswith("мои/")]
+    write(course / "department.toml", b'templates = "\xd0\xbc\xd0\xbe\xd0\xb8"\n')
+    toml.unlink()
+    assert [entry.file for entry in loaded(course).project.source] == ["a.txt"]
+
+
+def test_an_archive_holds_the_templates_and_a_bag_runs_none_of_its_own(tmp_path: Path) -> None:
+    course = with_templates(tmp_path)
+    assert run("build", course, "-o", tmp_path / "out", "-f", "scorm12").returncode == 0
+    bag = archive.archive(tmp_path / "out" / "c", tmp_path / "bags", edition.Registered(), [course]).path
+    assert (bag / "data" / "templates" / "scorm" / "style.css").is_file()
+    done = run("verify", bag, "--rebuild")
+    assert "they are programs of whoever made it, and were not run" in done.stdout + done.stderr
+    assert run("verify", bag, "--rebuild", "--trust-templates").returncode == 0
+    write(tmp_path / "our templates" / "scorm" / "style.css", b"/* later */\n")
+    with pytest.raises(CoursepackError, match="does not hold the templates that the products were made with"):
+        archive.archive(tmp_path / "out" / "c", tmp_path / "more", edition.Registered(), [course])
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("../t", "templates = '../t' lies outside, expected the name of a folder in "),
+        ("t", "templates = 't' is missing, expected a folder in "),
+        ("link", "templates = 'link' is not read: it is a link"),
+    ],
+)
+def test_templates_that_cannot_be_used_are_told(tmp_path: Path, name: str, said: str) -> None:
+    course = folder(tmp_path, text=f'templates = "{name}"\n')
+    (tmp_path / "far").mkdir()
+    if sys.platform != "win32":
+        (tmp_path / "link").symlink_to(tmp_path / "far")
+    elif name == "link":
+        pytest.skip("links need a right there")
+    with pytest.raises(CoursepackError) as caught:
+        loaded(course)
+    assert str(caught.value).startswith(f"{tmp_path / 'department.toml'}:1: {said}")
+
+
+def test_mistakes_of_the_department_and_the_course_are_told_together(tmp_path: Path) -> None:
+    course = folder(tmp_path, "[about]\ncredits = -1\n", text='id = "x"\n[exam]\nrelease = "all"\n')
+    with pytest.raises(CoursepackError, match="'id' is a matter of each course"):
+        loaded(course)
+    write(tmp_path / "department.toml", b'[exam]\nrelease = "all"\ntickets = 0\n')
+    with pytest.raises(CoursepackError) as caught:
+        loaded(course)
+    assert [str(each.place) for each in caught.value.each()] == [
+        f"{tmp_path / 'department.toml'}:2",
+        f"{tmp_path / 'department.toml'}:3",
+        f"{course / 'course.toml'}:8",
+    ]
 
 
 def test_it_holds_for_a_folder_without_a_course_toml(tmp_path: Path) -> None:

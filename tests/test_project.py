@@ -10,7 +10,8 @@ import pytest
 
 from coursepack.model.blocks import block_text
 from coursepack.place import CoursepackError
-from coursepack.project.course_toml import Loaded, load
+from coursepack.project.course_toml import Loaded, edition, load
+from tests.cli.test_build import run
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -83,6 +84,129 @@ def test_a_mistake_names_its_line(tmp_path: Path, old: str, new: str, line: int,
     text = str(caught.value)
     assert text.startswith(f"{tmp_path / 'course.toml'}:{line}: "), text
     assert message in text
+
+
+WRONG = """\
+id = "Тарих"
+titel = "Қазақстан тарихы"
+language = "kk"
+timezone = "Asia/Nowhere"
+
+[[source]]
+file = "c.txt"
+role = "article"
+
+[[source]]
+file = "b.txt"
+role = "artikle"
+lable = "Қарар"
+
+[about]
+credits = "five"
+teachers = [{ name = "А" }, { nam = "Б" }]
+
+[about.hours]
+total = -5
+
+[exam]
+tickets = 0
+
+[scorm]
+structur = "week"
+
+[[correction]]
+begins = "x"
+kind = "replace"
+"""
+
+
+def test_all_mistakes_are_told_at_once_by_line(tmp_path: Path) -> None:
+    with pytest.raises(CoursepackError) as caught:
+        _load(tmp_path, WRONG)
+    found = [(each.place.first, each.message.partition(",")[0]) for each in caught.value.each() if each.place]
+    assert found == [
+        (1, "id = 'Тарих'"),
+        (2, "unknown key 'titel'"),
+        (4, "timezone = 'Asia/Nowhere'"),
+        (7, "source file 'c.txt' is missing"),
+        (12, "'source.role': invalid enum value 'artikle'"),
+        (13, "unknown key 'source.lable'"),
+        (16, "'about.credits' is a text"),
+        (17, "unknown key 'about.teachers.nam'"),
+        (20, "'about.hours.total' is -5"),
+        (23, "'exam.tickets' is out of range"),
+        (26, "unknown key 'scorm.structur'"),
+        (30, "kind = 'replace' without 'text'"),
+    ]
+
+
+def test_every_control_character_is_told(tmp_path: Path) -> None:
+    with pytest.raises(CoursepackError) as caught:
+        _load(tmp_path, GOOD.replace("тарихы", "\\u0007").replace("Қарар", "\\u001b"))
+    assert [each.place and each.place.first for each in caught.value.each()] == [3, 13]
+
+
+def test_what_a_call_prints_is_a_line_for_each_mistake(tmp_path: Path) -> None:
+    with pytest.raises(CoursepackError):
+        _load(tmp_path, WRONG)
+    done = run("inspect", tmp_path)
+    assert done.returncode == 2
+    lines = [line for line in done.stderr.splitlines() if "course.toml:" in line]
+    assert len(lines) == 12
+    assert all(line.startswith(f"error: {tmp_path / 'course.toml'}:") for line in lines)
+
+
+BY_LANGUAGE = """\
+id = "tarih"
+title = "Қазақстан тарихы"
+language = "kk"
+languages = ["ru"]
+
+[about]
+credits = 5
+university = "Үлгі университеті"
+policies = [{ title = "Тәртіп", text = "Кешікпеу." }]
+
+[about.ru]
+university = "Университет-пример"
+aim = "Знать."
+semester = 2
+
+[about.kk]
+aim = "Білу."
+"""
+
+
+def test_what_is_declared_by_language_is_of_its_edition(tmp_path: Path) -> None:
+    kk = _load(tmp_path, BY_LANGUAGE)
+    ru = edition(kk, "ru")
+    assert (kk.declared.university, block_text(kk.declared.aim), kk.declared.semester) == (
+        "Үлгі университеті",
+        "Білу.",
+        None,
+    )
+    assert (ru.declared.university, block_text(ru.declared.aim), ru.declared.semester) == (
+        "Университет-пример",
+        "Знать.",
+        "2",
+    )
+    assert [each.declared.credits for each in (kk, ru)] == [5, 5]
+    assert [[part.title for part in each.declared.policies] for each in (kk, ru)] == [["Тәртіп"], ["Тәртіп"]]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        ("[about.ru]", "[about.en]", 11, "there is no edition in 'en', expected 'kk' or 'ru'"),
+        ("[about.ru]", "[about.de]", 11, "there is no edition in 'de', expected 'kk' or 'ru'"),
+        ("semester = 2", "semestr = 2", 14, "unknown key 'about.ru.semestr', expected 'semester'"),
+        ("semester = 2", "credits = -2", 14, "'about.ru.credits' is -2, expected no negative number"),
+    ],
+)
+def test_a_mistake_of_one_language_is_told(tmp_path: Path, old: str, new: str, line: int, message: str) -> None:
+    with pytest.raises(CoursepackError) as caught:
+        _load(tmp_path, BY_LANGUAGE.replace(old, new))
+    assert str(caught.value).startswith(f"{tmp_path / 'course.toml'}:{line}: {message}")
 
 
 def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def _run() -> None:
         _show(problem)
         sys.exit(2)
     except CoursepackError as problem:
-        terminal.line(f"error: {problem}", err=True)
+        terminal.errors(problem)
         sys.exit(2)
     except BrokenPipeError:
         # The reader of our output (head, less) went away.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from coursepack import languages
 from coursepack.cli.options import links
 
 if TYPE_CHECKING:
+    from coursepack.place import Finding
     from coursepack.publish import Product
 
 
@@ -66,8 +68,7 @@ def command(
     """Build the courses at PATH (a course folder, a folder of them, or documents) into OUTPUT/<course id>."""
     from coursepack import build, discovery, writers
     from coursepack.cli import show, terminal
-    from coursepack.files.resources import strange_templates
-    from coursepack.place import CoursepackError, Place, Severity, warning
+    from coursepack.place import CoursepackError, Severity
 
     names = tuple(name.strip() for text in formats for name in text.split(",") if name.strip())
     for name in names:
@@ -83,20 +84,12 @@ def command(
         previous=previous,
         pdf=pdf,
     )
-    strange = [
-        warning(
-            "template-unused",
-            "no product looks for a template of this name",
-            Place(str(path)),
-            f"did you mean {near}?" if near else "coursepack templates copy FOLDER shows the names there are",
-        )
-        for path, near in (strange_templates(templates) if templates else ())
-    ]
-    show.findings(strange, quiet=quiet)
     show.findings(discovery.beside_courses(paths, follow_links=follow_links), quiet=quiet)
     broken: list[CoursepackError] = []
     with show.progress(quiet=quiet or as_json) as say:
         found = discovery.find_projects(paths, follow_links=follow_links, broken=broken)
+        used = {settings.of(each).templates for each in found}
+        show.findings(_strange(used), quiet=quiet)
         results = build.build_all(found, output, settings, say, broken)
     if not results and len(broken) == 1:
         raise broken[0]
@@ -109,11 +102,22 @@ def command(
             if not quiet:
                 _table(built)
     for problem in broken:
-        terminal.line(f"error: {problem}", err=True)
+        terminal.errors(problem)
     if broken:
         raise click.exceptions.Exit(2)
     if any(finding.severity is Severity.ERROR for built in results for finding in built.findings):
         raise click.exceptions.Exit(1)
+
+
+def _strange(used: set[Path | None]) -> Iterator[Finding]:
+    """A warning for each file in folders of templates that no product looks for."""
+    from coursepack.files.resources import strange_templates
+    from coursepack.place import Place, warning
+
+    for folder in sorted(filter(None, used)):
+        for path, near in strange_templates(folder):
+            advice = f"did you mean {near}?" if near else "coursepack templates copy FOLDER shows the names there are"
+            yield warning("template-unused", "no product looks for a template of this name", Place(str(path)), advice)
 
 
 def _table(built: object) -> None:

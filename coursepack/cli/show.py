@@ -22,8 +22,8 @@ from coursepack.place import Finding, Place, Severity
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _WIDE = 100_000  # what reads the output line by line is not given broken lines
 # Notes that are the answer to the call: what a folder without course.toml was taken for, what became of the last
-# revision's ids.
-_ALWAYS = {"project-drafted", "revision-summary"}
+# revision's ids, whose templates were taken.
+_ALWAYS = {"project-drafted", "revision-summary", "templates-named"}
 
 
 class _Console(Console):

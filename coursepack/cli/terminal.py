@@ -14,6 +14,7 @@ from typing import Any, Literal, TextIO, cast
 import click
 
 from coursepack import visible
+from coursepack.place import CoursepackError
 
 
 class _Guarded:
@@ -92,6 +93,12 @@ def line(text: object, *, err: bool = False, colour: str | None = None) -> None:
     """Print one line, whatever line breaks are in the text; ``colour`` only where a terminal shows it."""
     shown = visible.line(str(text))
     click.echo(click.style(shown, fg=colour) if colour else shown, file=unguarded(err=err), err=err)
+
+
+def errors(problem: CoursepackError) -> None:
+    """Print an error, and every one that was found with it, a line each on stderr."""
+    for each in problem.each():
+        line(f"error: {each}", err=True)
 
 
 def block(text: str) -> None:

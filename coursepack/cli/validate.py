@@ -40,7 +40,7 @@ def command(
         try:
             verdicts.append(_verdict(path, schemas, lms))
         except CoursepackError as problem:
-            terminal.line(f"error: {problem}", err=True)
+            terminal.errors(problem)
             unusable = True
             continue
         if form is None:

@@ -12,7 +12,7 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from lxml import etree
@@ -88,17 +88,33 @@ def converted(name: str, data: bytes, target: str, *, read_as: str | None = None
     ``read_as`` names its import filter, so that it does not choose another one by the content. Raises
     ``CoursepackError`` when LibreOffice is missing, fails or needs more than ``office-…`` of limits.toml allow.
     """
+    made, said = _run({name: data}, target, read_as, Place(name))
+    if name not in made:
+        raise CoursepackError(f"LibreOffice made no {target.upper()}: {said or 'no reason given'}", Place(name))
+    return made[name]
+
+
+def converted_all(
+    files: Mapping[str, bytes], target: str, place: Place, *, read_as: str | None = None
+) -> dict[str, bytes]:
+    """The same of many files in one run, for it takes seconds to begin; without those that it makes nothing of.
+    ``target`` may name its export filter and options («png:draw_png_Export:{…}»)."""
+    return _run(files, target, read_as, place)[0] if files else {}
+
+
+def _run(files: Mapping[str, bytes], target: str, read_as: str | None, place: Place) -> tuple[dict[str, bytes], str]:
+    """What is made of each file, by its name, and what LibreOffice said."""
     soffice = program()
-    place = Place(name)
+    ending = target.partition(":")[0]
     if soffice is None:
-        raise CoursepackError(f"LibreOffice is needed to make {target.upper()} of it", place, "install LibreOffice")
+        raise CoursepackError(f"LibreOffice is needed to make {ending.upper()} of it", place, "install LibreOffice")
     with _scratch() as scratch:
-        source = scratch / "in" / name
-        source.write_bytes(data)
-        made = scratch / "out" / f"{source.stem}.{target}"
+        sources = {name: scratch / "in" / name for name in files}
+        for name, source in sources.items():
+            source.write_bytes(files[name])
         command = [soffice, f"-env:UserInstallation={(scratch / 'profile').as_uri()}", "--headless", "--norestore"]
         command += [f"--infilter={read_as}"] if read_as else []
-        command += ["--convert-to", target, "--outdir", str(made.parent), str(source)]
+        command += ["--convert-to", target, "--outdir", str(scratch / "out"), *map(str, sources.values())]
         _, said = isolated.program(
             command,
             place=place,
@@ -108,10 +124,9 @@ def converted(name: str, data: bytes, target: str, *, read_as: str | None = None
             environment=_environment(scratch),
             scratch=scratch,
         )
+        made = {name: scratch / "out" / f"{source.stem}.{ending}" for name, source in sources.items()}
         # A link in its place would be followed by us, who may read everything.
-        if made.is_symlink() or not made.is_file():
-            raise CoursepackError(f"LibreOffice made no {target.upper()}: {said or 'no reason given'}", place)
-        return made.read_bytes()
+        return {n: path.read_bytes() for n, path in made.items() if path.is_file() and not path.is_symlink()}, said
 
 
 def convert(path: Path, target: str, folder: Path, *, read_as: str | None = None) -> Path:

@@ -63,6 +63,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """In English, as the message ids have it («Kazakh»)."""
     tag: str
     """The language tag that Word knows (BCP 47 with a region)."""
+    recognised: str = ""
+    """What Tesseract calls the data by which it recognises letters (ISO 639-2); programs that use it are told so."""
     date: str
     """A date as official papers write it: a pattern of CLDR (UTS #35, «d MMMM y»)."""
     alphabet: str

@@ -38,3 +38,9 @@ def _fit(letters: Sequence[str], alphabet: str) -> tuple[int, int]:
 
 def _place(letter: str, alphabets: Sequence[str]) -> int:
     return next((alphabet.index(letter) + 1 for alphabet in alphabets if letter in alphabet), 1)
+
+
+def place_of(letter: str) -> int | None:
+    """The place, from 1, of a letter in the first alphabet that has it; None for a sign of none."""
+    places = (alphabet.find(letter.lower()) for _, alphabet in _ALPHABETS)
+    return next((place + 1 for place in places if place >= 0), None)

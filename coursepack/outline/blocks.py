@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import msgspec
 
@@ -15,11 +16,13 @@ from coursepack.model.blocks import (
     Blocks,
     Cell,
     Code,
+    Figure,
     Formula,
     Heading,
     Inlines,
     List,
     ListItem,
+    Media,
     Paragraph,
     Quote,
     Row,
@@ -136,6 +139,14 @@ def _lettered(marks: Sequence[ListMark | None]) -> Iterator[list[tuple[int, List
 
 def _letter(printed: str) -> str:
     return printed.strip(" (.)").lower()
+
+
+_Named = TypeVar("_Named", bound=Table | Figure | Media)
+
+
+def _captioned(block: _Named, caption: Inlines) -> _Named:
+    """A block with the caption that stands beside it, unless it has one of its own."""
+    return msgspec.structs.replace(block, caption=caption) if caption and not block.caption else block
 
 
 @dataclass
@@ -414,14 +425,14 @@ class Builder:
         self.texts.claim(piece, "content", part=part)
         match piece.object:
             case Table():
-                return [piece.object]
+                return [_captioned(piece.object, piece.caption)]
             case Grid():
-                return [self.table(piece.object, self.where(piece))]
+                return [_captioned(self.table(piece.object, self.where(piece)), piece.caption)]
             case Listing():
                 lines = [part.unit for part in piece.parts]
                 return [listing(piece.object.language, lines, self.texts.clean, self.where(piece))]
             case Drawing():
-                return [piece.object.figure]
+                return [_captioned(piece.object.figure, piece.caption)]
             case Display():
                 return [Formula(math=piece.object.math)]
         return []

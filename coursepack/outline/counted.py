@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from coursepack import languages
+from coursepack.outline.bank.lines import begins, follows
 from coursepack.text.lines import MARK
 
 _BARE = re.compile(r"(\d{1,3})\s+(?=[«“\"(]?[^\W\d_]|\d{4}(?!\d))")
 _YEAR = re.compile(r"\(?(\d{1,3})[.)](?=\d{4}(?!\d))")
 NEAR = 5  # lines that an item of a list is long at most
+FAR = 12  # the same of one that a small letter and a stop count, with the list inside it
 LEAST = 4  # numbers that make a run
 
 
@@ -73,6 +74,25 @@ def signed(texts: Sequence[str]) -> set[int]:
     return found
 
 
+_WORDED = re.compile(r"(?P<word>[^\W\d_]{2,20})\s*(?:№\s*)?(?P<n>\d{1,2})\s*[.:)–—]\s")
+_FAR = 8
+
+
+def worded(texts: Sequence[str]) -> set[int]:
+    """Lines that a word counts one after the other: «Step 1. …», «Step 2. …»."""
+    found: set[int] = set()
+    before: tuple[int, str, int] | None = None
+    for at, text in enumerate(texts):
+        match = _WORDED.match(text)
+        if match is None:
+            continue
+        word, value = match["word"].lower(), int(match["n"])
+        if before is not None and before[1:] == (word, value - 1) and at - before[0] <= _FAR:
+            found.update((before[0], at))
+        before = (at, word, value)
+    return found
+
+
 _OPTION = re.compile(r"(?P<first>[^\W\d_])(?P<form>[.)])\s*\S")
 
 
@@ -84,6 +104,40 @@ def options(texts: Sequence[str]) -> set[int]:
 def _has_next(text: str, match: re.Match[str]) -> bool:
     second, third = (f" {chr(ord(match['first']) + far)}{match['form']}" for far in (1, 2))
     return third in text[match.end() :].partition(second)[2]
+
+
+_LETTERED = re.compile(r"(?P<letter>[^\W\d_])(?P<stop>[.)]\s*|\s+[–—-]\s+|\s+)(?=\S)")
+_PAIR = 60
+"""Letters of an answer, where there are only two."""
+
+
+def lettered(texts: Sequence[str]) -> set[int]:
+    """Lines that begin with letters that count on from the first one: «A. one», «B. two», «C three». Those without a
+    sign behind the letter stand one below the other."""
+    found: set[int] = set()
+    run: list[tuple[int, str]] = []
+    for at, text in enumerate(texts):
+        match = _LETTERED.match(text)
+        if match is None:
+            continue
+        letter, stop = match["letter"], match["stop"].strip()
+        near = FAR if stop == "." and letter.islower() else NEAR if stop else 1
+        if run and follows(run[-1][1], letter) and letter.isupper() == run[-1][1].isupper() and at - run[-1][0] <= near:
+            run.append((at, letter))
+        else:
+            run = [(at, letter)] if begins(letter) else []
+        if len(run) > 2 or (len(run) == 2 and _is_pair(texts, [place for place, _ in run])):
+            found.update(place for place, _ in run)
+    return found
+
+
+def _is_pair(texts: Sequence[str], run: Sequence[int]) -> bool:
+    """Whether two lines are two answers: short ones, one below the other, with a stop behind each letter; or two items
+    with small letters, «a. …», «b. …»."""
+    if all(texts[at][:1].islower() and texts[at][1:3] == ". " for at in run):
+        return True
+    stopped = all(texts[at][1:2] in {".", ")"} and len(texts[at]) < _PAIR for at in run)
+    return stopped and run[1] == run[0] + 1
 
 
 LEAST_BLOCKS = 3
@@ -109,25 +163,3 @@ def _is_stack(block: Sequence[str], longest: int) -> bool:
     below = block[1:]
     short = all(len(text) < max(longest * 0.75, 24) and not text.endswith((".", ";")) for text in below)
     return 2 <= len(below) <= 8 and short and sum(map(len, below)) < 45 * len(below)
-
-
-_LETTER = re.compile(r"(?P<l>[^\W\d_])\.\s+(?=\S)")
-_NEAR_LETTERS = 12
-"""Lines that an item with a letter may be long, with the list inside it."""
-
-
-def lettered(texts: Sequence[str]) -> set[int]:
-    """Lines that begin with small letters in order, «a. …», «b. …»: an item each."""
-    firsts = {found.alphabet[0] for found in languages.lexicons()}
-    found: set[int] = set()
-    run: list[tuple[int, str]] = []
-    for at, text in enumerate(texts):
-        match = _LETTER.match(text)
-        if match is None or not match["l"].islower():
-            continue
-        if run and ord(match["l"]) == ord(run[-1][1]) + 1 and at - run[-1][0] <= _NEAR_LETTERS:
-            run.append((at, match["l"]))
-            found.update(place for place, _ in run[-2:])
-        else:
-            run = [(at, match["l"])] if match["l"] in firsts else []
-    return found

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from coursepack import languages
 from coursepack.model.document import Line
 from coursepack.outline.marks import Marks, fold
+from coursepack.text.frames import BORDER
 from coursepack.text.letters import GONE
 
 _URL = re.compile(r"\s*(?:https?://|www\.)\S+\s*")
-_RULE = re.compile(r"\s*[_–—=*~-]{5,}\s*")
+_RULE = re.compile(rf"\s*[{re.escape(BORDER)}]{{5,}}\s*")
 _PAGE = languages.expression(
     r"\s*(?:[-–—]\s*)?@page-line@?\s*\d{1,4}\s*(?:[-–—]|/\s*\d{1,4}|(?:@page-of@|/)\s*\d{1,4}|[-–—]?@page-line-after@)?\s*",
     re.IGNORECASE,
@@ -25,8 +26,12 @@ _PAGE_START = languages.expression(r"[-–—\d]|@page-line@", re.IGNORECASE)
 _ENTRY = re.compile(r"^(?P<title>.*?[^\s.…·_]).*?(?:[.…·_]{3,}|\s{2,}|\t|\s)\s*\d{1,3}\s*$")
 _DOTS = re.compile(r"[.…·_]{4,}\s*\d{0,3}\s*$")
 
+_LETTERED = re.compile(r"\s*[^\W\d_][.)]\s")
+
 # A longer line is no entry; the expressions would take a time for it that grows with the square.
 _LONGEST_ENTRY = 500
+_LONGEST_HEAD = 120
+_LINES_OF_TITLE = 3
 
 
 def _is_entry(text: str) -> bool:
@@ -48,6 +53,7 @@ def debris(lines: Sequence[Line], clean: Sequence[str], marks: Marks) -> dict[in
             found[index] = lines[index].role.replace("-", " ")
     _watermarks(full, clean, found)
     _running_titles(lines, full, clean, marks, found)
+    _page_heads(lines, full, clean, found)
     _page_numbers(lines, full, clean, found)
     _numbered_titles(full, clean, found)
     contents(full, clean, marks, found)
@@ -92,6 +98,27 @@ def _running_titles(
             found[index] = "running title"
 
 
+def _page_heads(lines: Sequence[Line], full: Sequence[int], clean: Sequence[str], found: dict[int, str]) -> None:
+    """The same line at the head of two pages or more, with all its digits: the first may be the title itself, unless
+    the lines below it say the same again."""
+    seen: dict[str, list[int]] = {}
+    for here, index in enumerate(full):
+        text = " ".join(clean[index].split())
+        if lines[index].page is not None and lines[index].page_start and index not in found and not _is_page(text):
+            seen.setdefault(text, []).append(here)
+    for text, places in seen.items():
+        if len(places) < 2 or len(text) > _LONGEST_HEAD or not any(map(str.isalpha, text)):
+            continue
+        first, *more = places
+        below = "".join(clean[full[at]] for at in range(first + 1, min(first + 1 + _LINES_OF_TITLE, len(full))))
+        again = _letters(below).startswith(_letters(text))
+        found.update(dict.fromkeys((full[at] for at in (places if again else more)), "running title"))
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in fold(text) if c.isalnum())
+
+
 def _shape(text: str) -> str:
     """A line but for its digits, its spaces and what is invisible."""
     return re.sub(r"\d+", "0", " ".join(text.replace(GONE, "").split()))
@@ -110,6 +137,8 @@ def _page_numbers(lines: Sequence[Line], full: Sequence[int], clean: Sequence[st
         beside = [full[i] for i in (here - 1, here + 1) if 0 <= i < len(full)]
         if any(_is_page(clean[i]) and i not in found and abs(i - index) < 3 for i in beside):
             continue
+        if _LETTERED.match(clean[index]) and any(_LETTERED.match(clean[i]) for i in beside):
+            continue  # «А. 1974», «В. 1995», «С. 2005»: answers
         if _PAGE_START.match(clean[index].strip()):
             found[index] = "page number"
 

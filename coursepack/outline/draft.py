@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
+
 from coursepack import visible
 from coursepack.languages import assumed, known
 from coursepack.model.document import Document
@@ -62,20 +64,38 @@ class Draft:
         return "\n".join(lines)
 
 
-def draft(name: str, files: Sequence[tuple[str, Document | None]], said: Sequence[str] = ()) -> Draft:
-    """A draft for a folder called ``name``; files by their names in it, a question file without a document. ``said``:
-    titles that are known without them."""
+@dataclass(frozen=True)
+class Looked:
+    """A file of a folder, by its ``name`` in it. A question file has no ``document``: ``test`` is that which it was
+    told from, ``text`` what its first questions say."""
+
+    name: str
+    document: Document | None
+    test: Document | None = None
+    text: str = ""
+
+
+def draft(name: str, files: Sequence[Looked], said: Sequence[str] = ()) -> Draft:
+    """A draft for a folder called ``name``. ``said``: titles that are known without its files."""
     from coursepack.outline.guess import guess_title, main_language
     from coursepack.outline.tree.guess import guess
+    from coursepack.text.language import language as told
 
     roles: dict[str, Role] = {}
     reasons: dict[str, str] = {}
     languages: Counter[str] = Counter()
     titles: list[str] = []
     others: list[str] = []
-    for file, document in files:
+    for one in files:
+        file, document = one.name, one.document
         if document is None:
             roles[file], reasons[file] = "questions", f"a question file ({file[file.rfind('.') :].lower()})"
+            if one.test is not None:
+                language, weight = main_language(one.test)
+                languages[language] += weight
+                others += filter(None, [guess(_beginning(one.test)).title])
+            elif found := told(one.text):
+                languages[found] += len(one.text)
         else:
             seen = guess(document)
             roles[file], reasons[file] = seen.role, seen.reason
@@ -86,13 +106,21 @@ def draft(name: str, files: Sequence[tuple[str, Document | None]], said: Sequenc
                 titles.append(title)
             elif seen.title:
                 others.append(seen.title)
-    numbers = _numbers(roles, dict(files))
+    numbers = _numbers(roles, {one.name: one.document for one in files})
     sources = [{"file": file, "role": role} | numbers.get(file, {}) for file, role in roles.items()]
     titles = [*said] or titles or others
     title = Counter(titles).most_common(1)[0][0] if titles else visible.line(name)
     language = max(languages, key=lambda key: (languages[key], key)) if languages else assumed()
     data = {"id": slug(title), "title": title, "language": language, "source": sources}
     return Draft(data, reasons)
+
+
+_FIRST = 16
+"""Units of a test among which its title stands."""
+
+
+def _beginning(document: Document) -> Document:
+    return msgspec.structs.replace(document, units=document.units[:_FIRST])
 
 
 _CLASSES: dict[Role, str] = {

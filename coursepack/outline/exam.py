@@ -58,7 +58,11 @@ def exam_questions(source: Source, pieces: Sequence[Piece], shelf: Shelf) -> lis
             category = (piece.text.strip(" .:"),)
             headed = True
             continue
-        if numbered and plain and (headed or not made) and not (asks_of(piece.text) or piece.heading):
+        if (
+            numbered
+            and plain
+            and (_instructs(piece) or ((headed or not made) and not (asks_of(piece.text) or piece.heading)))
+        ):
             source.aside([piece], "instruction")
             continue
         headed = False
@@ -104,6 +108,14 @@ def exam_questions(source: Source, pieces: Sequence[Piece], shelf: Shelf) -> lis
 def asks_of(text: str) -> str | None:
     """What a text asks for, if it does."""
     return known_words().asks(text)
+
+
+def _instructs(piece: Piece) -> bool:
+    """Whether a line says how a paper is to be answered: «Answer two questions.», «Turn over», «End of paper»."""
+    return len(piece.text) < _LONGEST_INSTRUCTION and known_words().front("instruction", piece.text)
+
+
+_LONGEST_INSTRUCTION = 160
 
 
 def _asks_below(question: Question) -> bool:

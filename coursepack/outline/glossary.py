@@ -19,7 +19,7 @@ from coursepack.outline.tree.signals import lead
 from coursepack.place import Place
 
 _SIGNS = " .:–—-«»"
-_PARTED = re.compile(r"(?<!\s)(?:\s+[–—-]\s+|\s*:\s+|\s*=\s*)")
+_PARTED = re.compile(r"(?<!\s)(?:\s*\t\s*|\s+[–—-]\s+|\s*:\s+|\s*=\s*)")
 
 
 def terms(source: Source, pieces: Sequence[Piece], first: int) -> list[Term]:

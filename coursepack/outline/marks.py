@@ -91,6 +91,10 @@ def number_of(text: str) -> int | None:
     return roman.read("".join(_TWINS.get(letter, letter) for letter in text))
 
 
+_COUNT_OF_HEAD = languages.expression(r"(?<!\s)\s*(?:№\s*)?\d{1,2}$|^\d{1,2}\s*(?:[-–]?\s*(?:@ordinal@)|[-–.])?\s*")
+"""«Вопрос 1», «1-сұрақ»: the number in the head of one of several columns."""
+
+
 class Marks:
     """The markers of all languages, with a department's own added (``extra``: kind → words)."""
 
@@ -380,7 +384,7 @@ class Marks:
             return "option"
         known = self._table.get(_bare(fold(text)))
         if known is None:
-            known = self._table.get(_bare(re.sub(r"(?<!\s)\s*(?:№\s*)?\d{1,2}$", "", fold(text))))
+            known = self._table.get(_bare(_COUNT_OF_HEAD.sub("", fold(text))))
         return known[0] if known else ("number" if text.strip() in {"№", "№№", "N"} else None)
 
     def language_of(self, text: str) -> str | None:

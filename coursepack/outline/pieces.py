@@ -39,7 +39,7 @@ class Piece:
     ``glued`` that it stood on one line with the piece before it. ``label`` is an automatic number or bullet.
     ``plain``, ``is_heading``, ``replaced``, ``session`` and ``said`` are what course.toml corrects. ``count`` is the
     length of a number without a mark that it begins with; ``size`` that of its letters in points, where the source has
-    it.
+    it; ``caption`` that of a table or picture, where it stands beside it.
     """
 
     text: str
@@ -66,6 +66,7 @@ class Piece:
     direction: Direction | None = None
     count: int = 0
     size: float | None = None
+    caption: Inlines = ()
 
     @property
     def first(self) -> int:

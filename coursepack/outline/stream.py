@@ -13,9 +13,10 @@ from coursepack import languages
 from coursepack.model.blocks import Inlines, Math, NoteMark, Picture, Run, inline_text, with_text
 from coursepack.model.document import Display, Document, Drawing, Grid, GridCell, Line, Listing, Para, Unit
 from coursepack.model.ledger import Ledger
+from coursepack.outline.bank.said import names_answer
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.captions import captions
-from coursepack.outline.counted import counted, lettered, options, signed, stacked
+from coursepack.outline.counted import counted, lettered, options, signed, stacked, worded
 from coursepack.outline.debris import contents, contents_titles, debris, letters_of
 from coursepack.outline.footnotes import Footnotes
 from coursepack.outline.marks import Mark, Marks
@@ -24,6 +25,7 @@ from coursepack.outline.tables import line_tables
 from coursepack.outline.tree.words import FULL, words
 from coursepack.place import Finding, Place, note, warning
 from coursepack.text.encodings import misread
+from coursepack.text.frames import unframed
 from coursepack.text.language import language, smoothed, sure
 from coursepack.text.letters import (
     GONE,
@@ -219,6 +221,7 @@ def _repaired(letters: Letters, text: str, formulas: Sequence[tuple[int, int]]) 
 def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Texts) -> list[Piece]:
     lines = [unit for unit in document.units if isinstance(unit, Line)]
     others = [unit for unit in document.units if not isinstance(unit, Line)]
+    tidy.update((lines[at].number, text) for at, text in unframed([tidy[line.number] for line in lines]).items())
     texts = [tidy[line.number] for line in lines]
     aside = debris(lines, texts, marks)
     gone = {lines[index].number for index in aside}
@@ -247,7 +250,8 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
     for at, length in counts.items():
         rows[at].opens, rows[at].mark = True, length
     read = [row.text for row in rows]
-    for at in titles(rows) | signed(read) | options(read) | lettered(read):
+    keys = {at for at, text in enumerate(read) if names_answer(text)}
+    for at in titles(rows) | signed(read) | worded(read) | options(read) | lettered(read) | keys:
         rows[at].opens = True
     for at in stacked([row.text for row in rows], [row.gap for row in rows]) - inside:
         rows[at].opens = True

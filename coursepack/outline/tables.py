@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from coursepack import languages
 from coursepack.model.blocks import Cell, Paragraph, Row, Run, Table
+from coursepack.outline.bank.beside import row_of
+from coursepack.outline.bank.lines import inline_starts
 from coursepack.outline.footnotes import MARK
 from coursepack.place import Place
 from coursepack.text.letters import GONE
@@ -17,6 +19,7 @@ _CAPITAL = languages.expression(r"\s+(?=[@A@])")
 _HEAD = languages.expression(r"№(?:\s*@item-head@)?\s+(?=[^\W\d_])")
 _ROW = re.compile(r"(?P<n>\d{1,3})[.)]?\s+(?P<rest>\S.*)")
 _SPACES = re.compile(r"\s{2,}")
+_ITEM = re.compile(r"[^\w\s]|\(?[^\W\d_][.)]")
 _GRID = re.compile(r"\s*\|?.*\S\s*\|\s*\S.*")
 
 
@@ -53,7 +56,7 @@ def line_tables(texts: Sequence[str], raws: Sequence[str]) -> list[LineTable]:
     columns = _Columns(raws)
     while at < len(texts):
         table = _ruled(texts, at) or _spaced(raws, at) or columns.table(at) or _numbered(texts, at)
-        if table:
+        if table and not _holds_answers(texts, table):
             free = found[-1].last + 1 if found else 0
             table = _with_head(texts, raws, table, free)
             found.append(table)
@@ -61,6 +64,13 @@ def line_tables(texts: Sequence[str], raws: Sequence[str]) -> list[LineTable]:
         else:
             at += 1
     return found
+
+
+def _holds_answers(texts: Sequence[str], table: LineTable) -> bool:
+    """Whether most rows are answers to choose from that stand beside one another: «A) one   B) two   C) three», or
+    points with answers beside them: «1) key   a) field»."""
+    rows = texts[table.first : table.last + 1]
+    return sum(len(inline_starts(text)) > 1 or row_of(text) is not None for text in rows) * 2 >= len(rows)
 
 
 def _ruled(texts: Sequence[str], at: int) -> LineTable | None:
@@ -100,9 +110,14 @@ def _spaced(raws: Sequence[str], at: int) -> LineTable | None:
         end += 1
     if len(rows) < 3 or width == 0:
         return None
-    if width == 1 and any(len(cell) > 120 for row in rows for cell in row):
+    if width == 1 and (any(len(cell) > 120 for row in rows for cell in row) or all(map(_is_item, rows))):
         return None
     return LineTable(at, end - 1, rows)
+
+
+def _is_item(row: Sequence[str]) -> bool:
+    """Whether a row is an item of a list, a tab behind its bullet or letter."""
+    return _ITEM.fullmatch(row[0]) is not None
 
 
 def _with_head(texts: Sequence[str], raws: Sequence[str], table: LineTable, free: int) -> LineTable:

@@ -21,6 +21,7 @@ from coursepack.outline.pieces import Piece
 from coursepack.outline.points import split_items
 
 _PARTED = re.compile(r"\d{1,2}\.\d{1,2}[.)]?\s+")
+_ROMAN = re.compile(r"[IVX]{1,4}[.)]\s+(?=\S)")
 _HEAD = re.compile(languages.pattern("ticket-head"), re.IGNORECASE)
 
 
@@ -116,7 +117,7 @@ def _mark(source: Source, piece: Piece) -> int | None:
     """Where a question's text begins behind its number, which may be automatic (0) or all of the line."""
     if piece.object is not None:
         return None
-    parted = _PARTED.match(piece.text)
+    parted = _PARTED.match(piece.text) or _ROMAN.match(piece.text)
     if parted:
         return parted.end()
     mark = question_mark(source.marks, piece)

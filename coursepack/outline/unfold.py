@@ -17,6 +17,8 @@ from coursepack.model.document import Grid
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Part, Piece
 from coursepack.outline.stream import flatten
+from coursepack.outline.tree.ordinals import counted
+from coursepack.outline.tree.words import words
 
 _NUMBER = re.compile(r"(\d{1,3})\s*[.)]?")
 _AMOUNT = re.compile(r"\d{1,4}(?:[.,]\d+)?\s*%?")
@@ -25,6 +27,13 @@ _PAIR = 2
 _SHORTEST = 5
 """Letters that a question has at least, which a key or a number has not."""
 _LISTS = frozenset({"questions", "tests", "tickets", "assessment-fund", "syllabus"})
+
+_FIRST_ROWS = 3
+_LONGEST_HEAD = 160
+"""Rows, and letters, in which the head of a ticket is looked for."""
+_FIRST_LINES = 12
+_NAMED = 3
+_ROLES_OF_TICKETS = frozenset({"tickets", "textbook", "assessment-fund", "questions"})
 
 # The cells of a row, each with its pieces.
 _Row = list[list[Piece]]
@@ -37,8 +46,22 @@ def lists_by_heads(source: Source, cells: Sequence[str]) -> bool:
 
 def may_list(source: Source, piece: Piece, cells: Sequence[str]) -> bool:
     """Whether a table may hold questions: by its heads, or because the document is said to be a test."""
-    spanned = isinstance(piece.object, Grid) and _spans(piece.object)
-    return lists_by_heads(source, cells) or source.entry.role == "tests" or spanned
+    grid = piece.object if isinstance(piece.object, Grid) else None
+    by_form = grid is not None and (_spans(grid) or _heads_tickets(source, grid) or _names_tickets(source))
+    return lists_by_heads(source, cells) or source.entry.role == "tests" or by_form
+
+
+def _heads_tickets(source: Source, grid: Grid) -> bool:
+    """Whether a table lays out tickets: a line in one of its first cells counts one."""
+    first = [flatten(Grid(rows=(row,), number=grid.number), source.stream.texts) for row in grid.rows[:_FIRST_ROWS]]
+    return any(_is_ticket(source, piece.text) for row in first for piece in row)
+
+
+def _is_ticket(source: Source, line: str) -> bool:
+    """Whether a line heads a ticket: it counts one, or it is nothing but its name."""
+    found = counted(line) if len(line) < _LONGEST_HEAD else []
+    numbered = any(one.kind == "ticket" and one.words and one.parted for one in found)
+    return numbered or any(one.kind == "ticket" and one.whole for one in source.marks.find(line[:_LONGEST_HEAD]))
 
 
 def _spans(grid: Grid) -> bool:
@@ -72,6 +95,10 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
     rows = [
         [flatten(Grid(rows=((cell,),), number=grid.number), source.stream.texts) for cell in row] for row in grid.rows
     ]
+    if sum(_holds_ticket(source, cell) for cell in rows[0]) > 1 and (beside := _laid_out(source, rows)):
+        return beside
+    if by_ticket := _by_ticket(source, rows):
+        return by_ticket
     heads = [source.marks.holds(_text(cell)) for cell in rows[0]]
     body = [row for row in rows[1:] if len(row) == len(heads)]
     if len(rows) > 1 and "ticket" in heads and "question" in heads:
@@ -80,10 +107,14 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
         return _tests(source, rows[0], heads, body)
     if len(rows) > 1 and "question" in heads and not _are_amounts(heads, body):
         return _questions(source, rows[0], heads, body)
+    if source.entry.role in _ROLES_OF_TICKETS and (laid_out := _laid_out(source, rows)):
+        return laid_out
     if _spans(grid) and (spanned := _spanned(source, grid, rows)):
         return spanned
     if source.entry.role == "syllabus":
         return []
+    if _names_tickets(source) and (counted_off := _row_each(source, rows)):
+        return counted_off
     if source.entry.role == "tickets":
         return [one for row in rows for cell in row for one in cell]
     if source.entry.role == "questions":
@@ -100,6 +131,103 @@ def _are_amounts(heads: Sequence[str | None], rows: Sequence[_Row]) -> bool:
     beside = [[_text(row[at]) for row in rows] for at in range(asked + 1, len(heads)) if heads[at] != "number"]
     amounts = any(all(_AMOUNT.fullmatch(text) for text in column) for column in beside if column)
     return amounts and all(len(text) < _SHORT_NAME and "?" not in text for text in texts)
+
+
+def _laid_out(source: Source, rows: Sequence[_Row]) -> list[Piece]:
+    """Tickets that a table sets side by side or below one another, a cell, a column or some rows each; nothing where no
+    line counts one."""
+    heads = [[_holds_ticket(source, cell) for cell in row] for row in rows]
+    if not any(map(any, heads)):
+        return []
+    if sum(heads[0]) > 1 and not any(map(any, heads[1:])) and len(rows) > 1:
+        columns = [at for at, found in enumerate(heads[0]) if found]
+        beside = [cell for row in rows for at, cell in enumerate(row) if at not in columns]
+        _claimed(source, beside, "column")
+        made: list[Piece] = []
+        for at in columns:
+            made.extend(rows[0][at])
+            for nth, row in enumerate((row for row in rows[1:] if at < len(row)), 1):
+                made.extend(_numbered(row[at], nth))
+        return made
+    made = []
+    for row in rows:
+        number = _NUMBER.fullmatch(_text(row[0])) if len(row) > 1 else None
+        if number is None:
+            made.extend(one for cell in row for one in cell)
+            continue
+        _claimed(source, row[:1], "number")
+        made.extend(one for cell in row[1:] for one in _numbered(cell, int(number[1])))
+    return made
+
+
+def _holds_ticket(source: Source, cell: Sequence[Piece]) -> bool:
+    return any(_is_ticket(source, piece.text) for piece in cell)
+
+
+def _by_ticket(source: Source, rows: Sequence[_Row]) -> list[Piece]:
+    """A question a row behind the number of its ticket, which stands before the first one alone: blank, or spanned,
+    before the others; nothing for another table."""
+    width = max(map(len, rows))
+    top = [source.marks.holds(_text(cell)) for cell in rows[0]]
+    if width < _PAIR + 1 or not ("ticket" in top or _names_tickets(source)):
+        return []
+    groups: list[list[_Row]] = []
+    head: list[_Row] = []
+    for row in rows:
+        found = _NUMBER.fullmatch(_text(row[0])) if len(row) == width else None
+        if found and int(found[1]) == len(groups) + 1:
+            groups.append([row[1:]])
+        elif groups and (len(row) < width or not _text(row[0])):
+            groups[-1].append(row[1:] if len(row) == width else row)
+        elif groups or head:
+            return []
+        else:
+            head.append(row)
+    if len(groups) < _PAIR or min(map(len, groups)) < _PAIR:
+        return []
+    _claimed(source, [cell for row in head for cell in row], "table head")
+    firsts = [row[0] for row in rows if len(row) == width and _NUMBER.fullmatch(_text(row[0]))]
+    made: list[Piece] = []
+    for first, group in zip(firsts, groups, strict=True):
+        made.append(_said(first, _opening(int(_text(first).strip(" .)"))).text))
+        for nth, row in enumerate(group, 1):
+            number = _NUMBER.fullmatch(_text(row[0])) if len(row) > 1 else None
+            _claimed(source, row[:1] if number else [], "number")
+            made.extend(one for cell in (row[1:] if number else row) for one in _numbered(cell, nth))
+    return made
+
+
+def _names_tickets(source: Source) -> bool:
+    """Whether one of the first lines of a document names tickets."""
+    first = (piece.text for piece in source.stream.pieces[:_FIRST_LINES] if piece.object is None)
+    return any(words().labels(text).get("tickets", 0) >= _NAMED for text in first if len(text) < _LONGEST_HEAD)
+
+
+def _row_each(source: Source, rows: Sequence[_Row]) -> list[Piece]:
+    """A ticket a row: its number, and its questions in a cell each, or as lines of one cell; nothing where rows are
+    others."""
+    found = [_NUMBER.fullmatch(_text(row[0])) if len(row) > 1 else None for row in rows]
+    values = [int(one[1]) for one in found if one]
+    asked = [_asked(row) for row, one in zip(rows, found, strict=True) if one]
+    if len(values) < max(len(rows) - 1, _PAIR) or any(b != a + 1 for a, b in pairwise(values)):
+        return []
+    if min(map(len, asked)) < _PAIR:
+        return []
+    made: list[Piece] = []
+    for row, one in zip(rows, found, strict=True):
+        if one is None:
+            _claimed(source, row, "table head")
+            continue
+        made.append(_said(row[0], _opening(int(one[1])).text))
+        for nth, lines in enumerate(_asked(row), 1):
+            made.extend(_numbered(lines, nth))
+    return made
+
+
+def _asked(row: _Row) -> list[list[Piece]]:
+    """The questions of a row behind its number: a cell each, or a line each of the only cell."""
+    cells = [[one for one in cell if one.text or one.object is not None] for cell in row[1:]]
+    return [[line] for line in cells[0]] if len(cells) == 1 else [cell for cell in cells if cell]
 
 
 def _text(cell: Sequence[Piece]) -> str:
@@ -181,7 +309,7 @@ def _by_shape(source: Source, rows: Sequence[_Row]) -> list[Piece]:
     """A table whose heads nobody knows: a number, a question and answers a row. It says of none that it is right."""
     width = len(rows[0])
     numbered = [row for row in rows if len(row) == width and (_NUMBER.fullmatch(_text(row[0])) or _automatic(row[0]))]
-    asked = sum(sum(map(str.isalpha, _text(row[1]))) > _SHORTEST for row in numbered)
+    asked = sum(sum(map(str.isalpha, _text(row[1]))) > _SHORTEST for row in numbered) if width > 1 else 0
     if width < 4 or len(numbered) < 3 or len(numbered) < len(rows) - 1 or asked * 2 < len(numbered):
         return []
     heads = ["number", "question", *["option"] * (width - 2)]

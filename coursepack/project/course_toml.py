@@ -1,6 +1,6 @@
 """course.toml: what the author declares, read strictly.
 
-``load`` answers a mistake with the file, the line, what was found and what was expected.
+``load`` answers each mistake with the file, the line, what was found and what was expected, all of them at once.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ import datetime as dt
 import hashlib
 import posixpath
 import zoneinfo
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import msgspec
 
@@ -24,8 +24,8 @@ from coursepack.model.course import About, Practice, Release
 from coursepack.model.document import Document, Notes
 from coursepack.names import is_id, is_part_id
 from coursepack.place import CoursepackError, Finding, Place, warning
-from coursepack.project import department, strict_toml
-from coursepack.project.strict_toml import KeyPath
+from coursepack.project import about, department, strict_toml
+from coursepack.project.strict_toml import KeyPath, Mistake
 
 FILE_NAME = "course.toml"
 
@@ -226,6 +226,8 @@ class Project(_Table, frozen=True, kw_only=True):
     """Further languages whose parallel text the sources hold: an edition of the course each."""
     titles: dict[Language, str] = {}
     """The course's title in those languages."""
+    templates: _Text | None = None
+    """The folder of a department's own templates, below that of the file that names it."""
     source: tuple[SourceEntry, ...] = ()
     files: FilesTable = FilesTable()
     pictures: PicturesTable = PicturesTable()
@@ -242,20 +244,32 @@ class Project(_Table, frozen=True, kw_only=True):
 
 
 def edition(loaded: Loaded, language: Language) -> Loaded:
-    """The same project as the edition of one language; ids are shared by all editions."""
+    """The same project as the edition of one language; ids are shared by all editions. ``languages`` are those of the
+    others."""
     plain = loaded.project
-    changed = msgspec.structs.replace(plain, language=language, title=plain.titles.get(language, plain.title))
-    return msgspec.structs.replace(loaded, project=changed)
+    if language == plain.language:
+        return loaded
+    changed = msgspec.structs.replace(
+        plain,
+        language=language,
+        languages=(plain.language, *(each for each in plain.languages if each not in {language, plain.language})),
+        title=plain.titles.get(language, plain.title),
+    )
+    return msgspec.structs.replace(loaded, project=changed, declared=loaded.abouts.get(language, loaded.declared))
 
 
 class Loaded(msgspec.Struct, frozen=True, kw_only=True):
-    """A project with where it came from: ``folder`` holds the sources, ``declared`` is its ``[about]``."""
+    """A project with where it came from: ``folder`` holds the sources, ``declared`` is the ``[about]`` of its edition,
+    ``abouts`` those of all that have one of their own."""
 
     project: Project
     folder: Path
     file: Path | None
     declared: About
     options: dict[str, Any]
+    abouts: dict[str, About] = {}
+    templates: Path | None = None
+    """The folder of templates that course.toml or department.toml names."""
     noticed: tuple[Finding, ...] = ()
     """What was noticed when the project was made in memory."""
     follow_links: bool = False
@@ -307,11 +321,9 @@ def load(
 
 
 def _unknown(path: Path, text: str, key: str) -> Finding:
-    line = strict_toml.line_of(text, (key,))
     message = f"unknown table [{key}], perhaps of a writer that cannot be loaded: not read"
-    return warning(
-        "project-table-unknown", message, Place(str(path), line, line), "coursepack formats names the writer"
-    )
+    place = strict_toml.Source(str(path), text).place((key,))
+    return warning("project-table-unknown", message, place, "coursepack formats names the writer")
 
 
 def of_data(
@@ -326,61 +338,106 @@ def of_data(
     upwards: bool = True,
 ) -> Loaded:
     """A project from the data of a course.toml (or made in memory), and of the department.toml in or above its folder.
-    Raises ``CoursepackError``."""
+    Without ``upwards`` nothing outside of the sources counts, so no templates either. Raises ``CoursepackError``."""
+    rules = _Rules(writer_tables, marker_kinds, follow_links, upwards)
     found = department.find(folder, upwards=upwards, follow_links=follow_links)
+    own = _Given(data, folder, file, text)
     if found is None:
-        return _of_data(data, folder, writer_tables, marker_kinds, file, text, follow_links=follow_links)
+        return _of_data(own, rules)
     alone = department.as_course(found.data, data.get("language", languages.assumed()))
-    _of_data(alone, folder, writer_tables, marker_kinds, found.path, found.text, follow_links=follow_links)
+    judged = _judged([_Given(alone, found.path.parent, found.path, found.text), own], rules)
     whole = department.merged(found.data, data)
-    loaded = _of_data(whole, folder, writer_tables, marker_kinds, file, text, follow_links=follow_links)
+    whole.pop(_TEMPLATES, None)
+    loaded = _of_data(_Given(whole, folder, file, text), rules)
     return msgspec.structs.replace(
-        loaded, department=sha256(found.path.read_bytes()), declared_at=_declared_at(found, data, text)
+        loaded,
+        templates=judged[1].templates or judged[0].templates,
+        department=sha256(found.path.read_bytes()),
+        declared_at=_declared_at(found, data, text),
     )
+
+
+_TEMPLATES = "templates"
+
+
+class _Given(NamedTuple):
+    """The data of a file, the folder that its names are of, the file itself and its text."""
+
+    data: dict[str, Any]
+    folder: Path
+    file: Path | None
+    text: str
+
+
+class _Rules(NamedTuple):
+    writer_tables: Mapping[str, type[msgspec.Struct]]
+    marker_kinds: Collection[str]
+    follow_links: bool
+    upwards: bool
+
+
+def _judged(given: Sequence[_Given], rules: _Rules) -> list[Loaded]:
+    """Each file for itself. Raises ``CoursepackError`` with the mistakes of all."""
+    made, wrong = [], []
+    for each in given:
+        try:
+            made.append(_of_data(each, rules))
+        except CoursepackError as problem:
+            wrong.append(problem)
+    if wrong:
+        raise CoursepackError(wrong[0].message, wrong[0].place, wrong[0].advice, (*wrong[0].also, *wrong[1:]))
+    return made
 
 
 def _declared_at(found: department.Department, data: Mapping[str, Any], text: str) -> dict[str, Place]:
     """Where each key stands; a course's own last word is the course's."""
     made = {strict_toml.dotted(path): found.place(path) for path in department.keys(found.data)}
-    for path in department.keys(data) if text else ():
-        line = strict_toml.line_of(text, path)
-        made[strict_toml.dotted(path)] = Place(FILE_NAME, line, line)
-    return made
+    own = strict_toml.Source(FILE_NAME, text)
+    return made | {strict_toml.dotted(path): own.place(path) for path in (department.keys(data) if text else ())}
 
 
-def _of_data(
-    data: dict[str, Any],
-    folder: Path,
-    writer_tables: Mapping[str, type[msgspec.Struct]],
-    marker_kinds: Collection[str],
-    file: Path | None,
-    text: str,
-    *,
-    follow_links: bool,
-) -> Loaded:
-    name = str(file or folder / FILE_NAME)
-    data = _dates_as_text(data)
-    tables = {key: data[key] for key in data if key in writer_tables}
-    plain = {key: value for key, value in data.items() if key not in writer_tables}
-    if "writers" in plain:
-        line = strict_toml.line_of(text, ("writers",))
-        raise CoursepackError("unknown key 'writers'", Place(name, line, line))
-    top = [field for field in Project.__struct_fields__ if field != "writers"] + sorted(writer_tables)
-    source = strict_toml.Source(name, text, tuple(top))
-    project = source.convert(plain | {"writers": tables}, Project)
-    declared = source.convert(_texts_as_blocks(project.about), About, ("about",))
-    options = {key: source.convert(value, writer_tables[key], (key,)) for key, value in tables.items()}
-    for path, message in _mistakes(project, folder, marker_kinds, follow_links=follow_links):
-        line = strict_toml.line_of(text, path)
-        raise CoursepackError(message, Place(name, line, line))
+def _of_data(given: _Given, rules: _Rules) -> Loaded:
+    """Raises ``CoursepackError`` with every mistake of the data."""
+    data = _dates_as_text(given.data)
+    if not rules.upwards:
+        data.pop(_TEMPLATES, None)
+    tables = {key: data.pop(key) for key in list(data) if key in rules.writer_tables}
+    fields = [field for field in Project.__struct_fields__ if field != "writers"]
+    top = (*fields, *sorted(rules.writer_tables))
+    source = strict_toml.Source(str(given.file or given.folder / FILE_NAME), given.text, top)
+    declared = about.tables(data.get(about.TABLE))
+    parted: dict[KeyPath, Any] = {key: _texts_as_blocks(value) for key, value in declared.items()}
+    held = strict_toml.checked(source, {key: value for key, value in data.items() if key != "writers"}, Project)
+    found = held.mistakes
+    if "writers" in data:
+        found.append((("writers",), "unknown key 'writers'"))
+    found += _mistakes(held.sound, data, given.folder, rules)
+    for path, value in parted.items():
+        found += strict_toml.mistakes(source, value, About, path)
+    for key, value in tables.items():
+        found += strict_toml.mistakes(source, value, rules.writer_tables[key], (key,))
+    strict_toml.refuse(source, found)
+    project = msgspec.convert(data | {"writers": tables}, Project)
+    abouts = _abouts(parted, project)
     return Loaded(
         project=msgspec.structs.replace(project, source=tuple(map(_plain, project.source))),
-        folder=folder,
-        file=file,
-        declared=declared,
-        options=options,
-        follow_links=follow_links,
+        folder=given.folder,
+        file=given.file,
+        declared=abouts[project.language],
+        options={key: msgspec.convert(value, rules.writer_tables[key]) for key, value in tables.items()},
+        abouts=abouts,
+        templates=given.folder / project.templates if project.templates else None,
+        follow_links=rules.follow_links,
     )
+
+
+def _abouts(parted: Mapping[KeyPath, Any], project: Project) -> dict[str, About]:
+    """What is declared of each edition."""
+    tables = {path[1:]: value for path, value in parted.items()}
+    return {
+        language: msgspec.convert({**tables.get((), {}), **tables.get((language,), {})}, About)
+        for language in (project.language, *project.languages)
+    }
 
 
 def _plain(source: SourceEntry) -> SourceEntry:
@@ -393,37 +450,74 @@ def plain_name(file: str) -> str:
     return posixpath.normpath(file)
 
 
-def _mistakes(
-    project: Project, folder: Path, marker_kinds: Collection[str], *, follow_links: bool
-) -> Iterator[tuple[KeyPath, str]]:
-    """What the types let pass: where it stands, what was found and what was expected."""
-    if not is_id(project.id) or len(project.id) > _LONGEST_ID:
+def _mistakes(sound: Mapping[str, Any], data: Mapping[str, Any], folder: Path, rules: _Rules) -> Iterator[Mistake]:
+    """What the types let pass, of the fields that they do: where it stands, what was found and what was expected."""
+    if "id" in sound and (not is_id(sound["id"]) or len(sound["id"]) > _LONGEST_ID):
         expected = f"lower-case Latin letters, digits and hyphens, a letter first, at most {_LONGEST_ID}"
-        yield ("id",), f"id = {project.id[:80]!r}, expected {expected}"
-    for index, source in enumerate(project.source):
-        if problem := _misplaced(source.file, folder, follow_links=follow_links):
-            yield ("source", index, "file"), problem
-    files = [plain_name(source.file) for source in project.source]
-    for one, other in names.alike(dict.fromkeys(files)):
-        message = f"source files {other!r} and {one!r} are one file on some systems, expected names that differ"
-        yield ("source", files.index(one), "file"), message
-    if project.timezone is not None and not _is_timezone(project.timezone):
-        yield ("timezone",), f"timezone = {project.timezone!r}, expected a name such as 'Asia/Almaty'"
-    for path, number in _numbers(project.about, ("about",)):
-        if number < 0:
-            yield path, f"{strict_toml.dotted(path)!r} is {number}, expected no negative number"
-    for kind in project.markers:
-        if marker_kinds and kind not in marker_kinds:
-            yield ("markers", kind), f"unknown key 'markers.{kind}', expected {strict_toml.one_of(kind, marker_kinds)}"
-    for index, correction in enumerate(project.correction):
+        yield ("id",), f"id = {sound['id'][:80]!r}, expected {expected}"
+    yield from _sources(sound.get("source", {}), folder, rules)
+    timezone = sound.get("timezone")
+    if timezone is not None and not _is_timezone(timezone):
+        yield ("timezone",), f"timezone = {timezone!r}, expected a name such as 'Asia/Almaty'"
+    if sound.get(_TEMPLATES) and (problem := _no_folder(sound[_TEMPLATES], folder, rules)):
+        yield (_TEMPLATES,), problem
+    yield from _of_about(sound, data.get(about.TABLE, {}))
+    for kind in sound.get("markers", {}):
+        if rules.marker_kinds and kind not in rules.marker_kinds:
+            expected = strict_toml.one_of(kind, rules.marker_kinds)
+            yield ("markers", kind), f"unknown key 'markers.{kind}', expected {expected}"
+    for index, correction in sound.get("correction", {}).items():
         if problem := _wanting(correction):
             yield ("correction", index, "kind"), f"kind = {correction.kind!r} without {problem}"
-    for index, deadline in enumerate(project.assignment):
+    for index, deadline in sound.get("assignment", {}).items():
         if deadline.due is not None and not _is_date(deadline.due):
-            yield (
-                ("assignment", index, "due"),
-                f"due = {deadline.due!r}, expected a date such as 2026-11-20 or 2026-11-20T18:00",
-            )
+            message = f"due = {deadline.due!r}, expected a date such as 2026-11-20 or 2026-11-20T18:00"
+            yield ("assignment", index, "due"), message
+
+
+def _sources(entries: Mapping[int, SourceEntry], folder: Path, rules: _Rules) -> Iterator[Mistake]:
+    for index, source in entries.items():
+        if problem := _misplaced(source.file, folder, follow_links=rules.follow_links):
+            yield ("source", index, "file"), problem
+    files: dict[str, int] = {}
+    for index, source in entries.items():
+        files.setdefault(plain_name(source.file), index)
+    for one, other in names.alike(dict.fromkeys(files)):
+        message = f"source files {other!r} and {one!r} are one file on some systems, expected names that differ"
+        yield ("source", files[one], "file"), message
+
+
+def _of_about(sound: Mapping[str, Any], table: Any) -> Iterator[Mistake]:
+    for path, number in _numbers(table, (about.TABLE,)):
+        if number < 0:
+            yield path, f"{strict_toml.dotted(path)!r} is {number}, expected no negative number"
+    editions = (sound.get("language"), *sound.get("languages", ()))
+    for _, *language in about.tables(table):
+        if language and sound.keys() >= {"language", "languages"} and language[0] not in editions:
+            expected = " or ".join(repr(each) for each in dict.fromkeys(editions))
+            yield (about.TABLE, language[0]), f"there is no edition in {language[0]!r}, expected {expected}"
+
+
+def _outside(name: str) -> bool:
+    return any(
+        path.is_absolute() or path.drive or ".." in path.parts for path in (PurePosixPath(name), PureWindowsPath(name))
+    )
+
+
+def _no_folder(name: str, folder: Path, rules: _Rules) -> str | None:
+    """Why this cannot be a folder of templates: it goes where the file that names it goes."""
+    if _outside(name):
+        return f"templates = {name!r} lies outside, expected the name of a folder in {folder}"
+    if not (folder / name).is_dir():
+        return f"templates = {name[:200]!r} is missing, expected a folder in {folder}"
+    if not rules.follow_links and any(sources.is_link(at) for at in _way(folder, name)):
+        return f"templates = {name!r} is not read: it is a link; {sources.FOLLOW}"
+    return None
+
+
+def _way(folder: Path, name: str) -> Iterator[Path]:
+    parts = PurePosixPath(name).parts
+    return (folder.joinpath(*parts[:end]) for end in range(1, len(parts) + 1))
 
 
 def _wanting(correction: Correction) -> str | None:
@@ -443,9 +537,8 @@ _LONGEST_ID = 80
 
 def _misplaced(file: str, folder: Path, *, follow_links: bool) -> str | None:
     """Why a source cannot be this file: sources lie in the course's folder, so that it can be moved and archived."""
-    for path in (PurePosixPath(file), PureWindowsPath(file)):
-        if path.is_absolute() or path.drive or ".." in path.parts:
-            return f"source file {file!r} lies outside, expected the name of a file in {folder}"
+    if _outside(file):
+        return f"source file {file!r} lies outside, expected the name of a file in {folder}"
     reason = unpacked.why_not(folder, file, follow_links=follow_links)
     if reason and unpacked.is_inside(file):
         return f"source file {file[:200]!r} is not read: {reason}"

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from coursepack import languages
 from coursepack.files import sources
 from coursepack.place import CoursepackError, Place
-from coursepack.project import strict_toml
+from coursepack.project import about, strict_toml
 
 FILE_NAME = "department.toml"
 _ABOVE = 4
@@ -31,9 +32,14 @@ class Department(NamedTuple):
     data: dict[str, Any]
     text: str
 
-    def place(self, path: strict_toml.KeyPath = ()) -> Place:
-        line = strict_toml.line_of(self.text, path) if path else 0
-        return Place(self.name, line, line)
+    @property
+    def templates(self) -> Path | None:
+        """The folder of templates that it names, in the right form."""
+        named = self.data.get("templates")
+        return self.path.parent / named if isinstance(named, str) else None
+
+    def place(self, path: strict_toml.KeyPath) -> Place:
+        return strict_toml.Source(self.name, self.text).place(path)
 
 
 def find(folder: Path, *, upwards: bool = True, follow_links: bool = False) -> Department | None:
@@ -49,33 +55,53 @@ def find(folder: Path, *, upwards: bool = True, follow_links: bool = False) -> D
 
 def _read(path: Path, name: str) -> Department:
     data, text = strict_toml.read(path)
-    for key in sorted(_OF_ONE_COURSE & data.keys()):
-        line = strict_toml.line_of(text, (key,))
-        raise CoursepackError(
-            f"{key!r} is a matter of each course, expected what holds for all", Place(str(path), line, line),
+    wrong = [
+        CoursepackError(
+            f"{key!r} is a matter of each course, expected what holds for all",
+            strict_toml.Source(str(path), text).place((key,)),
             "write it into the course.toml",
-        )  # fmt: skip
+        )
+        for key in sorted(_OF_ONE_COURSE & data.keys())
+    ]
+    if wrong:
+        raise strict_toml.together(wrong)
     return Department(path, name, data, text)
 
 
 def merged(above: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """A course's data with what its department adds: tables key by key, anything else as the course has it."""
+    """A course's data with what its department adds: tables key by key, anything else as the course has it. What is
+    said of an edition that the course does not have is left out."""
     made = dict(above) | dict(own)
     for key in above.keys() & own.keys():
         if isinstance(above[key], dict) and isinstance(own[key], dict):
             made[key] = {**above[key], **own[key]}
+    if about.TABLE in above and isinstance(own.get(about.TABLE, {}), dict):
+        plain, spoken = about.parted(about.merged(above[about.TABLE], own.get(about.TABLE, {})))
+        _, said = about.parted(own.get(about.TABLE))
+        made[about.TABLE] = plain | {key: value for key, value in spoken.items() if key in {*_editions(own), *said}}
     return made
+
+
+def _editions(own: Mapping[str, Any]) -> list[Any]:
+    """The languages of a course, as far as they are said in the right form."""
+    further = own.get("languages")
+    listed = further if isinstance(further, list | tuple) else ()
+    return [each for each in (own.get("language"), *listed) if isinstance(each, str)]
 
 
 def as_course(data: Mapping[str, Any], language: str) -> dict[str, Any]:
     """The data of a department as those of a course without sources, to be judged by the same rules."""
-    return {**_STANDS_IN, "language": language, **data}
+    return {**_STANDS_IN, "language": language, "languages": languages.known(), **data}
 
 
 def keys(data: Mapping[str, Any]) -> list[tuple[str, ...]]:
     """The keys that are merged: those of tables, and what stands above the first."""
-    return [
-        (name, key) if key else (name,)
-        for name, value in data.items()
-        for key in (value if isinstance(value, dict) else ("",))
-    ]
+    return [path for name, value in data.items() for path in _below((name,), value)]
+
+
+def _below(path: tuple[str, ...], value: Any) -> list[tuple[str, ...]]:
+    if path == (about.TABLE,):
+        plain, spoken = about.parted(value)
+        by_language = [(*path, language, key) for language, said in spoken.items() for key in said]
+        return [*((*path, key) for key in plain), *by_language]
+    return [(*path, key) for key in value] if isinstance(value, dict) else [path]

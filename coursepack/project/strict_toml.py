@@ -1,12 +1,13 @@
-"""TOML read strictly: a mistake is answered with the file, the line, what was found and what was expected."""
+"""TOML read strictly: a mistake is answered with the file, the line, what was found and what was expected, and all
+mistakes of a file at once."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 
 import msgspec
 import msgspec.inspect
@@ -16,6 +17,8 @@ from coursepack.similar import near
 
 KeyPath = tuple[str | int, ...]
 """Keys, and places in lists (from 0), from the top of a file down."""
+Mistake = tuple[KeyPath, str]
+"""Where a mistake stands; what was found and what was expected."""
 
 
 def read(path: Path) -> tuple[dict[str, Any], str]:
@@ -29,7 +32,7 @@ def read(path: Path) -> tuple[dict[str, Any], str]:
         raise CoursepackError(f"cannot be read: {problem.strerror}", Place(str(path))) from None
     try:
         data = tomllib.loads(text)
-        _refuse_controls(data, path, text)
+        refuse(Source(str(path), text), _controls(data))
         return data, text
     except tomllib.TOMLDecodeError as problem:
         found = re.search(r"at line (\d+)", str(problem))
@@ -45,15 +48,13 @@ def read(path: Path) -> tuple[dict[str, Any], str]:
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
-def _refuse_controls(data: Any, file: Path, text: str, path: KeyPath = ()) -> None:
+def _controls(data: Any, path: KeyPath = ()) -> Iterator[Mistake]:
     r"""An escape like ``\u001b`` may put into a text what no product can hold, and no terminal should be sent."""
     if isinstance(data, str) and _CONTROL.search(data):
-        line = line_of(text, path)
-        message = f"{dotted(path)!r} holds a control character, expected a text that can be printed"
-        raise CoursepackError(message, Place(str(file), line, line))
+        yield path, f"{dotted(path)!r} holds a control character, expected a text that can be printed"
     items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for key, value in items:
-        _refuse_controls(value, file, text, (*path, key))
+        yield from _controls(value, (*path, key))
 
 
 _T = TypeVar("_T")
@@ -64,32 +65,108 @@ class Source(NamedTuple):
 
     name: str
     text: str
-    top: tuple[str, ...]
+    top: tuple[str, ...] = ()
 
-    def convert(self, data: Any, kind: type[_T], prefix: KeyPath = ()) -> _T:
-        """``data``, which stands at ``prefix`` of the file, as a ``kind``. Raises ``CoursepackError``."""
-        try:
-            return msgspec.convert(data, kind, strict=True)
-        except msgspec.ValidationError as problem:
-            path, message = self._explained(str(problem), kind, prefix)
+    def place(self, path: KeyPath) -> Place:
         line = line_of(self.text, path)
-        raise CoursepackError(message, Place(self.name, line, line))
+        return Place(self.name, line, line)
 
-    def _explained(self, problem: str, kind: Any, prefix: KeyPath) -> tuple[KeyPath, str]:
-        message, _, where = problem.partition(" - at ")
-        path = prefix + _json_path(where.removeprefix("`key` in ").strip("`"))
-        if unknown := re.fullmatch(r"Object contains unknown field `(.+)`", message):
-            path = (*path, unknown[1])
-            return path, self._unknown(unknown[1], path, _fields(kind, path[len(prefix) : -1]))
-        if missing := re.fullmatch(r"Object missing required field `(.+)`", message):
-            return path, f"{dotted((*path, missing[1]))!r} is missing, expected a value"
-        return path, _worded(message, path, kind, prefix)
 
-    def _unknown(self, key: str, path: KeyPath, fields: Collection[str]) -> str:
-        known = self.top if len(path) == 1 else fields
-        text = f"unknown key {dotted(path)!r}, expected {one_of(key, known)}"
-        misplaced = len(path) > 1 and key in self.top
-        return text + (f"; {key!r} of the whole course stands above the first [table]" if misplaced else "")
+def refuse(source: Source, mistakes: Iterable[Mistake]) -> None:
+    """Raises ``CoursepackError`` of the first of the mistakes by line, with the others, where there is one."""
+    found = [CoursepackError(message, source.place(path)) for path, message in mistakes]
+    if found:
+        raise together(found)
+
+
+def together(found: Iterable[CoursepackError]) -> CoursepackError:
+    """Several mistakes as one error, those of a file by line."""
+    first, *others = sorted(found, key=_line)
+    return CoursepackError(first.message, first.place, first.advice, (*first.also, *others))
+
+
+def _line(problem: CoursepackError) -> int:
+    return problem.place.first if problem.place else 0
+
+
+class Checked(NamedTuple):
+    """What of a table is right, by key, and every mistake of the rest. A list of tables is the right ones by their
+    place in it."""
+
+    sound: dict[str, Any]
+    mistakes: list[Mistake]
+
+
+def checked(source: Source, data: dict[str, Any], kind: type[msgspec.Struct], prefix: KeyPath = ()) -> Checked:
+    """``data``, which stands at ``prefix`` of the file, held against the fields of ``kind``."""
+    sound: dict[str, Any] = {}
+    found: list[Mistake] = list(_keys(source, data, kind, prefix))
+    for field in msgspec.structs.fields(kind):
+        if field.encode_name not in data:
+            continue
+        value, path = data[field.encode_name], (*prefix, field.encode_name)
+        wrong = list(mistakes(source, value, field.type, path))
+        found += wrong
+        item = _struct(_item(field.type))
+        if item and isinstance(value, list):
+            bad = {at[len(path)] for at, _ in wrong if len(at) > len(path)}
+            sound[field.name] = {n: msgspec.convert(each, item) for n, each in enumerate(value) if n not in bad}
+        elif not wrong:
+            sound[field.name] = msgspec.convert(value, field.type)
+    return Checked(sound, found)
+
+
+def mistakes(source: Source, data: Any, kind: Any, path: KeyPath) -> Iterator[Mistake]:
+    """Every mistake of a value: of a table key by key, of a list one by one, of anything else the first."""
+    struct, item = _struct(kind), _item(kind)
+    if struct and isinstance(data, dict):
+        yield from _keys(source, data, struct, path)
+        for field in msgspec.structs.fields(struct):
+            if field.encode_name in data:
+                yield from mistakes(source, data[field.encode_name], field.type, (*path, field.encode_name))
+    elif _struct(item) and isinstance(data, list):
+        for number, each in enumerate(data):
+            yield from mistakes(source, each, item, (*path, number))
+    else:
+        try:
+            msgspec.convert(data, kind, strict=True)
+        except msgspec.ValidationError as problem:
+            yield _explained(str(problem), kind, path)
+
+
+def _keys(source: Source, data: dict[str, Any], kind: type[msgspec.Struct], path: KeyPath) -> Iterator[Mistake]:
+    """Keys that a table may not have, and those that it lacks and no other was meant to be."""
+    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    meant = {near(key, fields) for key in data if key not in fields}
+    for key in data:
+        if key not in fields:
+            known = source.top if not path else tuple(fields)
+            misplaced = bool(path) and key in source.top
+            text = f"unknown key {dotted((*path, key))!r}, expected {one_of(key, known)}"
+            more = f"; {key!r} of the whole course stands above the first [table]" if misplaced else ""
+            yield (*path, key), text + more
+    for key, field in fields.items():
+        if field.required and key not in data and key not in meant:
+            yield path, f"{dotted((*path, key))!r} is missing, expected a value"
+
+
+def _struct(kind: Any) -> type[msgspec.Struct] | None:
+    """The one table that a value of this type is, also where it may be absent; of a choice of tables none."""
+    if get_origin(kind) in {tuple, dict}:
+        return None
+    found = [each for each in get_args(kind) or (kind,) if isinstance(each, type) and issubclass(each, msgspec.Struct)]
+    return found[0] if len(found) == 1 and found[0].__struct_config__.tag is None else None
+
+
+def _item(kind: Any) -> Any:
+    """The type of the items of a list."""
+    return get_args(kind)[0] if get_origin(kind) is tuple else None
+
+
+def _explained(problem: str, kind: Any, prefix: KeyPath) -> Mistake:
+    message, _, where = problem.partition(" - at ")
+    path = prefix + _json_path(where.removeprefix("`key` in ").strip("`"))
+    return path, _worded(message, path, kind, prefix)
 
 
 def one_of(found: str, known: Collection[str]) -> str:
@@ -158,11 +235,6 @@ def _bare(kind: Any) -> Any:
     if isinstance(kind, msgspec.inspect.UnionType):
         return next((k for k in kind.types if not isinstance(k, msgspec.inspect.NoneType)), kind)
     return kind
-
-
-def _fields(kind: Any, path: KeyPath) -> list[str]:
-    found = _at(kind, path)
-    return [field.encode_name for field in getattr(found, "fields", ())]
 
 
 def _choices(kind: Any, path: KeyPath) -> str:

@@ -74,7 +74,7 @@ class _Text:
 
 
 def _questions(session: Session) -> Iterator[Question]:
-    reader = _Reader(session)
+    reader = GiftReader(session)
     held: Group = []
     letters = 0
     for group in _parted(session, _groups(session)):
@@ -147,6 +147,12 @@ def _braces(group: Group) -> str:
     return "".join(c for c in _hidden(text) if c in "{}")
 
 
+def depth(group: Group) -> int:
+    """How many braces of the lines are open at their end."""
+    braces = _braces(group)
+    return braces.count("{") - braces.count("}")
+
+
 def _letters(group: Group) -> int:
     return sum(len(line) for _, line in group)
 
@@ -155,7 +161,7 @@ def _hidden(text: str) -> str:
     return _ESCAPED.sub(lambda found: _ESCAPES.get(found[1], _BACKSLASH), text)
 
 
-class _Reader:
+class GiftReader:
     """Questions one after another; a category holds until the next one."""
 
     def __init__(self, session: Session) -> None:

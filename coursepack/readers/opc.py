@@ -6,17 +6,21 @@ import posixpath
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 
 from lxml import etree
 
-from coursepack.files import media
+from coursepack import limits
+from coursepack.files import media, office
 from coursepack.files.hashes import sha256
 from coursepack.files.media import KINDS
 from coursepack.files.package import Package
 from coursepack.files.xml import XmlError
 from coursepack.markup.pictures import clean as clean_picture
+from coursepack.model.blocks import Math
 from coursepack.place import CoursepackError, Finding, Place, Severity, note, warning
 from coursepack.readers import pictures
+from coursepack.readers.drawn import Drawn, equation_objects, is_metafile, metafiles
 
 Element = etree._Element
 
@@ -101,8 +105,31 @@ class Parts:
     assets: dict[str, bytes] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     told: Counter[str] = field(default_factory=Counter)
+    at: int = 0
+    """The paragraph that is read, where the document counts them."""
+    _places: dict[str, list[int]] = field(default_factory=dict)
     _relations: dict[str, dict[str, Relation]] = field(default_factory=dict)
     _images: dict[str, Image] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        pictures, equations = partial(metafiles, self.package), partial(equation_objects, self.package)
+        self.drawn = Drawn(Place(self.name), pictures, equations)
+
+    def tell(self, what: str) -> None:
+        """Count what is not kept, with its place."""
+        self.told[what] += 1
+        if self.at and self._places.setdefault(what, [])[-1:] != [self.at]:
+            self._places[what].append(self.at)
+
+    def equation(self, member: str, relation: str) -> Math | None:
+        """The formula in the OLE object behind a relationship id; None (and told) when nothing reads it."""
+        found = self.relations(member).get(relation)
+        inside = found is not None and not found.external and found.target in self.package
+        small = inside and found is not None and self.package.size(found.target) <= limits.of("picture-bytes")
+        formula = self.drawn.equation(self.package.read(found.target)) if found is not None and small else None
+        if formula is None:
+            self.tell(EQUATION)
+        return formula
 
     def xml(self, member: str) -> Element | None:
         """The root of a part, or None when it is not there. Raises ``CoursepackError`` when it is broken."""
@@ -171,6 +198,7 @@ class Parts:
             if found.target in self._images:
                 return self._images[found.target]
             data = self.package.read(found.target)
+            data = self.drawn.picture(data) or data if is_metafile(data) else data
             kind = pictures.sniff(data)
             if kind is not None and kind.media_type in media.SHOWN:
                 clean = clean_picture(data, self.told)
@@ -182,16 +210,40 @@ class Parts:
                 self._images[found.target] = Image(key, kind.media_type, kind.width, kind.height)
                 return self._images[found.target]
             what = kind.media_type.partition("/")[2].upper() if kind else "unknown"
-            self.told[f"a picture in a format that browsers do not show ({what}): save it as PNG"] += 1
+            self.tell(f"a picture in a format that browsers do not show ({what}): {_undrawn(data)}")
         return None
 
     def notes(self) -> list[Finding]:
         """The findings, those that were only counted added at the end."""
         counted = [
-            _TELL.get(what, warning)(f"{self.code}-left-out", f"{count} × {what}", Place(self.name))
+            _TELL.get(what, warning)(f"{self.code}-left-out", f"{count} × {what}{self._where(what)}", self._place(what))
             for what, count in self.told.items()
         ]
+        counted += self.drawn.findings()
         return sorted([*self.findings, *counted], key=lambda finding: _ORDER[finding.severity])
+
+    def _where(self, what: str) -> str:
+        found = self._places.get(what, [])
+        some = ", ".join(map(str, found[:_MOST_NAMED])) + (" …" if len(found) > _MOST_NAMED else "")
+        return f" (paragraph{'s' if len(found) > 1 else ''} {some})" if found else ""
+
+    def _place(self, what: str) -> Place:
+        first = next(iter(self._places.get(what, ())), 0)
+        return Place(self.name, first, first, "paragraph") if first else Place(self.name)
+
+
+def _undrawn(data: bytes) -> str:
+    """What to do with a picture that is not shown."""
+    if not is_metafile(data):
+        return "save it as PNG"
+    if office.program() is None:
+        return "save it as PNG, or install LibreOffice, which draws it"
+    return "save it as PNG, for LibreOffice cannot draw it"
+
+
+def embedded(kind: str) -> str:
+    """What is told of an OLE object of this kind."""
+    return f"an embedded object or file ({kind[:40] or 'of no stated kind'}), of which a picture at best is kept"
 
 
 def kind_of(package: Package) -> str:
@@ -206,6 +258,8 @@ def kind_of(package: Package) -> str:
 
 
 _FOLDERS = {"word/": "a Word document", "xl/": "an Excel workbook", "ppt/": "a PowerPoint presentation"}
+EQUATION = "an old equation object (its picture at best is kept): retype it as a formula"
+_MOST_NAMED = 20
 DELETED = "a tracked deletion, left out"
 INSERTED = "a tracked insertion, taken as accepted"
 COMMENT = "a comment, left out"

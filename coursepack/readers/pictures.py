@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
+import re
 import struct
 from typing import NamedTuple
+from urllib.parse import unquote_to_bytes
 
+from coursepack import limits
 from coursepack.files import media
+
+_DATA = re.compile(r"data:[^,;]*((?:;[^,;]*)*),", re.IGNORECASE)
 
 
 class Kind(NamedTuple):
@@ -14,6 +21,22 @@ class Kind(NamedTuple):
     media_type: str
     width: int | None = None
     height: int | None = None
+
+
+def inline(address: str) -> tuple[bytes | None, str] | None:
+    """The bytes of a ``data:`` address (RFC 2397), or why there are none; None for any other address."""
+    found = _DATA.match(address)
+    if found is None:
+        return None
+    text, most = address[found.end() :], limits.of("picture-bytes")
+    if len(text) > 2 * most:
+        return None, f"is larger than {most} bytes; {limits.raised('picture-bytes')}"
+    if ";base64" not in found[1].lower():
+        return unquote_to_bytes(text), ""
+    try:
+        return base64.b64decode(unquote_to_bytes(text)), ""
+    except (binascii.Error, ValueError):
+        return None, "cannot be decoded"
 
 
 def sniff(data: bytes) -> Kind | None:

@@ -7,9 +7,9 @@ from functools import partial
 
 from coursepack.model.blocks import Blocks, Paragraph, Run, text_blocks
 from coursepack.readers.html.blocks import HtmlReader
-from coursepack.readers.html.inline import with_formulas
 from coursepack.readers.html.tree import has_markup
 from coursepack.readers.inline import join
+from coursepack.readers.typed import with_formulas
 
 _BREAKS = re.compile(r"\n[ \t]*\n\s*")
 _TEX = ("\\(", "$$", "\\[")

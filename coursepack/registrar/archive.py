@@ -52,16 +52,20 @@ def archive(
     """Put a build into a bag below ``to``.
 
     ``roots`` are folders to look through for the sources (default: the current folder, and the one above the output);
-    ``templates`` a department's own templates that the build used; ``follow_links``: where a source or a template is a
+    ``templates`` a department's own templates that the build used (default: those that course.toml or department.toml
+    names); ``follow_links``: where a source or a template is a
     link, the file that it leads to is archived. Raises ``CoursepackError`` for a build or sources that are not as the
     report says, for another bag in that place, or a place that cannot be written.
     """
     _check(registered)
     used = sources.tree(templates, follow_links=follow_links) if templates else {}
     build = edition.read_build(folder)
-    _rebuildable(build, templates)
     looked = roots or [Path(), folder.resolve().parent.parent]
     found = edition.find_sources(build.report, looked, follow_links=follow_links)
+    if templates is None and "templates" in build.report.asked:
+        templates = edition.named_templates(found, follow_links=follow_links)
+        used = sources.tree(templates, follow_links=follow_links) if templates else {}
+    _rebuildable(build, templates)
     payload = _payload(build, found, used)
     try:
         return _write(build, registered, payload, to)

@@ -175,6 +175,14 @@ def _department(toml: Path, digest: str, *, follow_links: bool) -> Path:
     return found.path
 
 
+def named_templates(found: Mapping[str, Path], *, follow_links: bool = False) -> Path | None:
+    """The folder of templates that the settings of a course name, those among its sources (``find_sources``)."""
+    toml = found[_TOML]
+    own = tomllib.loads(toml.read_bytes().decode("utf-8-sig")).get("templates")
+    above = None if own else department.find(toml.parent, follow_links=follow_links)
+    return toml.parent / own if own else above.templates if above else None
+
+
 # --- what identifies an edition -----------------------------------------------------------------------------------
 
 

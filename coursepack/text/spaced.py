@@ -1,6 +1,6 @@
 """Words whose letters stand apart («т о п ы р а қ») and words with a hyphen from another line's end («топы-рақ»).
 
-Such words are healed where the document itself shows the word; letters that fill a line evenly are one word as well.
+Such words are healed where the document itself shows the word; letters beside which a line has no others, «Б И Л Е Т № 1», are one word as well.
 What goes becomes ``GONE``, so that every letter keeps its place in the source.
 """
 
@@ -52,7 +52,8 @@ class Healer:
     def _joined(self, found: re.Match[str], text: str) -> str:
         letters = found[0].split(" ")
         word = "".join(letters)
-        whole = len(word) >= _LEAST and text.strip(" .,:;!?«»“”()") == found[0] and not _counts(word)
+        rest = text[: found.start()] + text[found.end() :]
+        whole = len(word) >= _LEAST and not any(map(str.isalpha, rest)) and not _counts(word)
         if not whole and not self._is_word(word):
             return found[0]
         self.counts["words with letters apart"] += 1

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import docx as python_docx
 import pytest
+from PIL import Image
 
 from coursepack.files import office
 from coursepack.model.blocks import inline_text
-from coursepack.model.document import Line, Para
-from coursepack.place import CoursepackError
+from coursepack.model.document import Display, Drawing, Line, Para
+from coursepack.place import CoursepackError, Place
 from coursepack.readers import doc
+from coursepack.readers.docx import reader as docx
 from coursepack.readers.odt import reader as odt
 from coursepack.readers.pdf import reader as pdf
 from tests.readers.deck import Deck, lines
+from tests.readers.word import p, package
 
 TEXT = (
     "1-дәріс. Билік ұғымы және оның мәні",
@@ -90,3 +94,24 @@ def test_without_libreoffice_the_way_is_told(monkeypatch: pytest.MonkeyPatch) ->
 def test_what_is_no_document(data: bytes) -> None:
     with pytest.raises(CoursepackError, match="no document of Word"):
         doc.read("a.doc", data)
+
+
+def test_metafiles_are_drawn_and_equations_of_the_old_editor_read() -> None:
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="96" height="48"><path d="M0 0h96v48H0z" fill="red"/>'
+    math = b'<math xmlns="http://www.w3.org/1998/Math/MathML">%s</math>'
+    formula = math % b"<mfrac><msup><mi>x</mi><mn>2</mn></msup><mi>a</mi></mfrac>"
+    metafile = office.converted("a.svg", drawing + b"</svg>", "emf")
+    place = Place("a.mml")
+    (ole,) = office.converted_all({"a.mml": formula}, "bin:MathType 3.x", place).values()
+    object_ = '<w:object><o:OLEObject Type="Embed" ProgID="Equation.3" r:id="ole"/></w:object>'
+    picture = '<w:pict><v:shape style="width:72pt;height:36pt"><v:imagedata r:id="emf"/></v:shape></w:pict>'
+    body = p("", "", f"<w:r>{object_}</w:r>") + p("", "", f"<w:r>{picture}</w:r>")
+    document = docx.read("a.docx", package(body, media={"ole": ("o.bin", ole), "emf": ("a.emf", metafile)}))
+    shown, drawn = document.units
+    assert isinstance(shown, Display)
+    assert shown.math.text == "x²/a"
+    assert isinstance(drawn, Drawing)
+    with Image.open(io.BytesIO(document.assets[drawn.figure.asset])) as made:
+        assert made.convert("RGB").getpixel((10, 10)) == (255, 0, 0)
+        assert (made.width in range(170, 200), made.height in range(80, 105)) == (True, True)
+    assert "office-drawn" in {finding.code for finding in document.findings}

@@ -16,6 +16,7 @@ LINES = {
     "tabs before a word": ("txt", "\t" * SIZE + "x"),
     "tabs between words": ("txt", "a" + "\t" * SIZE + "b"),
     "blanks between numbers": ("txt", "1" + " " * SIZE + "1"),
+    "blanks in many short lines": ("txt", ("УО" + " " * 150 + "- ГВЦ" + " " * 150 + "ОУ\n\n") * 60),
     "dots": ("txt", "Кіріспе" + "." * SIZE + "5"),
     "numbers": ("txt", "1." * (SIZE // 2) + " x"),
     "formulas that never close": ("md", "\\(a" * (SIZE // 5)),

@@ -241,7 +241,7 @@ def test_likely_rewordings_are_one_note() -> None:
 
 def test_a_wrecked_bank_is_an_error_with_its_places() -> None:
     text = "".join(f"{n}. Что такое {n}?\nA) да\nB) нет\nОтвет: A\n" for n in range(1, 11))
-    broken = text + "25. Х\n40. Ц\n11. Ш\nA) да\nB) нет\n"
+    broken = text + "25. Х\nA) да\nB) нет\n40. Ц\nA) да\nB) нет\n11. Ш\nA) да\nB) нет\n"
     assert "bank-doubtful" not in codes(of_text(text))
     (told,) = [one for one in of_text(broken).findings if one.code == "bank-doubtful"]
     assert told.severity == "error"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from coursepack import build, discovery
+from coursepack import build, discovery, export
 from coursepack.outline import Understood
 
 KK = "Билік – қоғамдағы адамдардың мінез-құлқына ықпал ету қабілеті. Оның түрлері көп, әрқайсысы өз құралына сүйенеді. "
@@ -79,3 +79,31 @@ def test_a_course_of_one_edition_reads_all(tmp_path: Path) -> None:
     head = HEAD.replace('languages = ["ru"]\n', "")
     made = understood(tmp_path, source("kk.txt"), source("ru.txt"), head=head)
     assert len(sessions(made["kk"])) == 4
+
+
+def test_names_of_products_say_the_language_where_there_are_several_editions(tmp_path: Path) -> None:
+    understood(tmp_path, source("kk.txt"), source("ru.txt"))
+    (loaded,) = discovery.find_projects([tmp_path])
+    settings = build.Settings(formats=("scorm12", "syllabus", "markdown"))
+    built = build.build_all([loaded], tmp_path / "out", settings)
+    assert [[product.file for product in each.report.products] for each in built] == [
+        ["c-kk-scorm12.zip", "c-kk-syllabus.docx", "c-kk-markdown.zip"],
+        ["c-ru-scorm12.zip", "c-ru-syllabus.docx", "c-ru-markdown.zip"],
+    ]
+    assert [each.folder for each in built] == [tmp_path / "out" / "c", tmp_path / "out" / "c-ru"]
+    toml = tmp_path / "course.toml"
+    toml.write_text(toml.read_text("utf-8").replace('languages = ["ru"]\n', ""), "utf-8")
+    (loaded,) = discovery.find_projects([tmp_path])
+    alone = build.build_all([loaded], tmp_path / "alone", settings)
+    assert [product.file for product in alone[0].report.products] == [
+        "c-scorm12.zip",
+        "c-syllabus.docx",
+        "c-markdown.zip",
+    ]
+
+
+def test_each_edition_is_exported_under_its_own_name(tmp_path: Path) -> None:
+    understood(tmp_path, source("kk.txt"), source("ru.txt"))
+    for name in ("markdown", "json"):
+        export.export([tmp_path], name, tmp_path / "out")
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["c-ru.json", "c-ru.md", "c.json", "c.md"]

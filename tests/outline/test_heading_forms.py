@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
 import pytest
 
 from coursepack import build, discovery
@@ -39,20 +40,73 @@ FORMS = (
     "0{n}.09.2025 {title}",
     "0{n}.09.2025. {word} {n}. {title}",
     "{letter}{n}. {title}",
+    "{n} · {title}",
+    "({n}) {title}",
+    "#{n} {title}",
+    "0{n} – {title}",
+    "{n} | {title}",
+    "{word} {n} · {title}",
+    "{word} {n} / {title}",
+    "{title} | {small} {n}",
+    "{word} {n} ({day}). {title}",
+    "{word} {n}, {day}\n{title}",
+    "{day}\n{title} - {small} {n}",
+    "{topic}: {title}",
 )
+DAYS = {
+    "en": ("Tuesday 4 November", "Friday 7 November", "Tuesday 11 November"),
+    "ru": ("вторник, 4 ноября", "пятница, 7 ноября", "вторник, 11 ноября"),
+    "kk": ("сейсенбі, 4 қараша", "жұма, 7 қараша", "сейсенбі, 11 қараша"),
+}
+TOPIC = {"en": "Topic", "ru": "Тема", "kk": "Тақырыбы"}
+STYLED = ("{word} {n}\n{title}", "{n} · {title}", "{word} {n}, {day}\n{title}", "{day}\n{word} {n}. {title}")
+
+
+def _heads(form: str, language: str) -> list[str]:
+    word = WORD[language]
+    return [
+        form.format(
+            word=word,
+            small=word.lower(),
+            letter=word[0],
+            n=n,
+            roman="I" * n,
+            title=title,
+            topic=TOPIC[language],
+            day=DAYS[language][n - 1],
+        )
+        for n, title in enumerate(TITLES[language], 1)
+    ]
+
+
+def _assert_lectures(path: Path, language: str) -> None:
+    (loaded,) = discovery.find_projects([path])
+    sessions = [session for _, session in build.understand(loaded).course.sessions()]
+    assert [one.title for one in sessions] == list(TITLES[language])
+    assert [(one.kind, len(one.blocks), len(one.review)) for one in sessions] == [("lecture", 2, 2)] * 3
+
+
+@pytest.mark.parametrize("language", list(TITLES))
+@pytest.mark.parametrize("form", STYLED)
+def test_titles_of_lectures_on_two_headings(tmp_path: Path, form: str, language: str) -> None:
+    asked, *items = ASKED[language].split("\n")
+    document = docx.Document()
+    for head in _heads(form, language):
+        for line in head.split("\n"):
+            document.add_paragraph(line, style="Heading 1")
+        for paragraph in (TEXT[language], TEXT[language]):
+            document.add_paragraph(paragraph)
+        document.add_paragraph().add_run(asked).bold = True
+        for item in items:
+            document.add_paragraph(item)
+    document.save(str(tmp_path / "notes.docx"))
+    _assert_lectures(tmp_path / "notes.docx", language)
 
 
 @pytest.mark.parametrize("language", list(TITLES))
 @pytest.mark.parametrize("form", FORMS)
 def test_each_lecture_has_its_title_text_and_questions(tmp_path: Path, form: str, language: str) -> None:
-    word = WORD[language]
-    parts = [
-        form.format(word=word, small=word.lower(), letter=word[0], n=n, roman="I" * n, title=title)
-        for n, title in enumerate(TITLES[language], 1)
-    ]
+    parts = _heads(form, language)
     text = "\n\n".join(f"{head}\n\n{TEXT[language]}\n\n{TEXT[language]}\n\n{ASKED[language]}" for head in parts)
     (tmp_path / "notes.txt").write_text(text + "\n", encoding="utf-8")
-    (loaded,) = discovery.find_projects([tmp_path / "notes.txt"])
-    sessions = [session for _, session in build.understand(loaded).course.sessions()]
-    assert [one.title for one in sessions] == list(TITLES[language])
-    assert [(one.kind, len(one.blocks), len(one.review)) for one in sessions] == [("lecture", 2, 2)] * 3
+    _assert_lectures(tmp_path / "notes.txt", language)

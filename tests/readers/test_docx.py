@@ -11,6 +11,7 @@ import zipfile
 import docx as python_docx
 import pytest
 
+from coursepack.files import office
 from coursepack.model.blocks import Figure, Inlines, Math, NoteMark, Picture, Run, inline_text
 from coursepack.model.document import Display, Document, Drawing, Grid, Para
 from coursepack.place import CoursepackError, Severity
@@ -438,7 +439,8 @@ def test_pictures_with_their_alternative_text() -> None:
     )
 
 
-def test_old_pictures_and_pictures_that_nobody_can_show() -> None:
+def test_old_pictures_and_pictures_that_nobody_can_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "program", lambda: None)
     vml = '<w:r><w:pict><v:shape alt="ескі" style="width:60pt;height:30pt"><v:imagedata r:id="m1"/></v:shape></w:pict></w:r>'
     body = p("", "", vml) + p("", "", drawing("m2") + drawing("m9"))
     document = read(body, media={"m1": ("a.png", PNG), "m2": ("b.emf", b"\x01\x00\x00\x00" + bytes(60))})
@@ -446,8 +448,9 @@ def test_old_pictures_and_pictures_that_nobody_can_show() -> None:
     assert isinstance(figure, Drawing)
     assert isinstance(figure.figure, Figure)
     assert (figure.figure.alt, figure.figure.width, figure.figure.height) == ("ескі", 80, 40)
+    advice = "save it as PNG, or install LibreOffice, which draws it"
     assert [f.message for f in document.findings] == [
-        "1 × a picture in a format that browsers do not show (EMF): save it as PNG",
+        f"1 × a picture in a format that browsers do not show (EMF): {advice} (paragraph 2)",
         "1 × a picture that the file does not hold",
     ]
 
@@ -576,9 +579,12 @@ def test_time_grows_with_length_only() -> None:
 @pytest.mark.parametrize(
     ("kind", "told"),
     [
-        ("Package", "1 × an embedded object or file (Package), of which a picture at best is kept"),
-        ("", "1 × an embedded object or file (of no stated kind), of which a picture at best is kept"),
-        ("Equation.3", "1 × an old equation object (its picture at best is kept): retype it as a formula"),
+        ("Package", "1 × an embedded object or file (Package), of which a picture at best is kept (paragraph 1)"),
+        ("", "1 × an embedded object or file (of no stated kind), of which a picture at best is kept (paragraph 1)"),
+        (
+            "Equation.3",
+            "1 × an old equation object (its picture at best is kept): retype it as a formula (paragraph 1)",
+        ),
     ],
 )
 def test_an_embedded_file_is_told(kind: str, told: str) -> None:

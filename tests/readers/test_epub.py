@@ -86,13 +86,27 @@ def test_footnotes_of_a_page() -> None:
 
 
 def test_a_page_that_cannot_be_read_is_told_and_the_others_are_read() -> None:
-    items = '<item id="gone" href="gone.xhtml" media-type="application/xhtml+xml"/><item id="svg" href="a.svg" media-type="image/svg+xml"/>'
+    items = '<item id="gone" href="gone.xhtml" media-type="application/xhtml+xml"/><item id="svg" href="a.pls" media-type="application/pls+xml"/>'
     document = read("a.epub", book({"a": "<p>Раз</p>"}, "gone svg a", None, items))
     assert lines(document) == ["Раз"]
     assert [(found.message, found.place) for found in document.findings] == [
         ("a page that the book does not hold", Place("a.epub", member="OEBPS/gone.xhtml")),
-        ("a page of another kind (image/svg+xml) was not read", Place("a.epub", member="OEBPS/a.svg")),
+        ("a page of another kind (application/pls+xml) was not read", Place("a.epub", member="OEBPS/a.pls")),
     ]
+
+
+def test_a_drawing_is_a_page_and_a_cover_is_its_picture() -> None:
+    items = '<item id="svg" href="a.svg" media-type="image/svg+xml"/>'
+    drawing = b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><title>\xd0\xaf\xd0\xb4\xd1\x80\xd0\xbe</title><circle r='4'/></svg>"
+    cover = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="100%"><image xlink:href="img/c.png" width="4"/></svg>'
+    data = book({"c": cover, "a": "<p>Раз</p>"}, "c svg a", {"OEBPS/a.svg": drawing, "OEBPS/img/c.png": PNG}, items)
+    document = read("a.epub", data)
+    assert lines(document) == ["! ", "! Ядро", "Раз"]
+    assert PNG in document.assets.values()
+    assert [found.message for found in document.findings] == []
+    (svg,) = (each for each in document.assets.values() if each != PNG)
+    assert b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">' in svg
+    assert b'<circle r="4"/>' in svg
 
 
 def test_a_protected_book_is_said_and_scrambled_fonts_are_nothing() -> None:

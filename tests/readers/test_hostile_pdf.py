@@ -108,7 +108,7 @@ def test_the_other_documents_of_a_folder_are_understood(tmp_path: Path, monkeypa
     (tmp_path / "a.txt").write_text("1-дәріс. Билік ұғымы\n\nБилік – қоғамды басқарудың құралы.\n")
     (tmp_path / "b.pdf").write_bytes(hostile_pdf.form_in_itself())
     documents, unread = discovery.draftable(tmp_path, ["a.txt", "b.pdf"])
-    assert [name for name, _ in documents] == ["a.txt"]
+    assert [one.name for one in documents] == ["a.txt"]
     assert [problem.place for problem in unread.values()] == [Place("b.pdf")]
 
 

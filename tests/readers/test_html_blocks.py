@@ -171,3 +171,18 @@ def test_a_grey_of_our_own_products_comes_back_and_one_of_others_is_how_their_pa
     others = said.replace("data-colour", "data-mine").replace("data-highlight", "data-mine")
     assert read(others) == (Paragraph(content=(Run(text="сұрқара"), runs[2])),)
     assert read('<span data-colour="красный">а</span>') == (Paragraph(content=(Run(text="а"),)),)
+
+
+def test_a_drawing_in_a_fragment_is_asked_for_as_any_picture_and_many_unclosed_ones_cost_no_square() -> None:
+    asked: list[tuple[str, str, int | None]] = []
+
+    def picture(address: str, alt: str, width: int | None, _: int | None) -> Picture | None:
+        asked.append((address.partition(",")[0], alt, width))
+        return None
+
+    reader = HtmlReader(picture=picture)
+    blocks = reader.blocks('<p>a <svg width="8"><path d="M0"/><text>q</text></svg> <zz> b</p>')
+    assert block_text(blocks) == "a [q] <zz> b"
+    assert asked == [("data:image/svg+xml;base64", "q", 8)]
+    assert reader.lost == {"a drawing (<svg>) that cannot be kept: its letters stay": 1}
+    assert block_text(HtmlReader().blocks("<svg>x" * 100 + "<zz>y")).count("x") == 100

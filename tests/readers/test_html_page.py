@@ -50,6 +50,66 @@ def test_headings_lists_quotes_and_listings() -> None:
     ]
 
 
+DRAWING = (
+    '<svg width="40" height="30" viewBox="0 0 40 30"><linearGradient id="g"><stop offset="0" stop-color="#fff"/>'
+    '</linearGradient><title>Схема</title><path d="M0 0L5 5"/><text x="1" textLength="4">ядро &lt; мембрана</text>'
+    '<foreignObject x="10" width="20" height="8"><div>клетка <b>и</b> ядро</div></foreignObject></svg>'
+)
+
+
+def test_a_drawing_in_a_page_is_a_picture_spelled_as_svg_is() -> None:
+    document = page(f"<p>Текст {DRAWING} ещё.</p>")
+    (text, picture, rest) = para(document).content
+    assert isinstance(picture, Picture)
+    assert (picture.media_type, picture.alt, picture.width, picture.height) == ("image/svg+xml", "Схема", 40, 30)
+    assert [part.text for part in (text, rest) if isinstance(part, Run)] == ["Текст ", " ещё."]
+    assert document.assets[picture.asset].decode() == (
+        "<?xml version='1.0' encoding='UTF-8'?>\n"
+        '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30" viewBox="0 0 40 30"><linearGradient id="g">'
+        '<stop offset="0" stop-color="#fff"/></linearGradient><title>Схема</title><path d="M0 0L5 5"/>'
+        '<text x="1" textLength="4">ядро &lt; мембрана</text>'
+        '<text x="20" y="4" text-anchor="middle" dominant-baseline="middle">клетка и ядро</text></svg>'
+    )
+    assert told(document) == []
+
+
+def test_what_may_not_travel_in_a_drawing_goes_and_is_told() -> None:
+    hostile = '<svg onload="run()"><script>run()</script><image href="https://x.org/a.png"/><a href="javascript:run()"><rect width="1"/></a></svg>'
+    document = page(f"<p>{hostile}</p>")
+    (asset,) = document.assets.values()
+    assert not any(word in asset for word in (b"run", b"x.org", b"script"))
+    assert b'<rect width="1"/>' in asset
+    assert [message for _, message in told(document)] == [
+        "1 × an address in a picture that may not be followed (https:)",
+        "1 × an address in a picture that may not be followed (javascript:)",
+        "1 × an event handler in a picture",
+        "1 × an event handler in a text",
+    ]
+
+
+def test_a_figure_may_be_a_drawing_and_letters_stand_for_one_without_a_title() -> None:
+    document = page(
+        "<figure><svg><rect width=1 /><text>А</text><text>Б</text></svg><figcaption>Рис. 1</figcaption></figure>"
+    )
+    (unit,) = document.units
+    assert isinstance(unit, Drawing)
+    assert isinstance(unit.figure, Figure)
+    assert (unit.figure.alt, [run.text for run in unit.figure.caption if isinstance(run, Run)]) == ("А Б", ["Рис. 1"])
+
+
+def test_drawings_that_adorn_or_show_nothing_are_told_and_their_letters_stay() -> None:
+    document = page(
+        "<p><svg role=presentation><path d=M0 /></svg>значок</p><p><svg><use href=#elsewhere /></svg>знак</p>"
+        "<svg style='display: none'><symbol id=a><path d=M0 /></symbol></svg><p><svg><p>внутри</p></svg></p>"
+    )
+    assert lines(document) == ["значок", "знак", "внутри"]
+    assert document.assets == {}
+    assert told(document) == [
+        ("note", "1 × a drawing (<svg>) that only adorns the page: left out"),
+        ("note", "2 × a drawing (<svg>) that shows nothing by itself: left out"),
+    ]
+
+
 def test_tables_with_merged_cells_and_a_caption() -> None:
     document = page(
         "<table><caption>Таблица 1</caption><thead><tr><th colspan=2>a<th>b</thead>"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 import pytest
 
 from coursepack import limits
-from coursepack.model.blocks import Figure, Math, NoteMark, Run, inline_text
+from coursepack.model.blocks import Figure, Math, NoteMark, Picture, Run, inline_text
 from coursepack.model.document import Display, Document, Drawing, Grid, Para
 from coursepack.place import CoursepackError
 from coursepack.readers import read as read_file
@@ -194,3 +195,40 @@ def test_captions_in_html_are_said_once(tmp_path: Path) -> None:
     assert isinstance(above, Para)
     assert (inline_text(above.content), above.style) == ("Кесте сөзі", "caption")
     assert isinstance(grid, Grid)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<svg viewBox="0 0 9 9"><title>Схема</title>\n<circle r="4"/></svg>\n',
+        'До <svg viewBox="0 0 9 9"><title>Схема</title><circle r="4"/></svg> после.\n',
+    ],
+)
+def test_a_drawing_in_markdown_is_a_picture(text: str) -> None:
+    document = read(text)
+    (asset,) = document.assets.values()
+    assert b'viewBox="0 0 9 9"' in asset
+    assert b'<circle r="4"/>' in asset
+    shown = [
+        (picture.alt, picture.media_type)
+        for unit in document.units
+        for picture in (
+            [unit.figure]
+            if isinstance(unit, Drawing) and isinstance(unit.figure, Figure)
+            else [part for part in unit.content if isinstance(part, Picture)]
+            if isinstance(unit, Para)
+            else []
+        )
+    ]
+    assert shown == [("Схема", "image/svg+xml")]
+    letters = "".join(part.text for para in paras_of(document) for part in para.content if isinstance(part, Run))
+    assert letters == ("До  после." if text.startswith("До") else "")
+    assert document.findings == ()
+
+
+def test_a_picture_may_stand_in_its_address() -> None:
+    document = read(f"![Ядро](data:image/png;base64,{base64.b64encode(PNG).decode()})\n")
+    assert document.assets == {PNG_ID: PNG}
+    assert [
+        unit.figure.alt for unit in document.units if isinstance(unit, Drawing) and isinstance(unit.figure, Figure)
+    ] == ["Ядро"]

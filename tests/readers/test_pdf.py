@@ -171,10 +171,16 @@ def test_properties() -> None:
 def test_a_scan_is_refused_and_one_scanned_page_is_told() -> None:
     with pytest.raises(CoursepackError, match="a scan: its pages are pictures") as problem:
         pdf.read("a.pdf", make([[], []], picture=True))
-    assert "OCR" in problem.value.advice
+    assert problem.value.advice == (
+        "OCRmyPDF recognises the text: ocrmypdf -l eng+kaz+rus a.pdf a-text.pdf; use what it makes"
+    )
+    with pytest.raises(CoursepackError, match="a scan: its pages are pictures") as problem:
+        pdf.read("Тема 1/скан (2).pdf", make([[], []], picture=True))
+    assert "ocrmypdf -l eng+kaz+rus 'скан (2).pdf' 'скан (2)-text.pdf'" in problem.value.advice
     document = pdf.read("a.pdf", make([[Word("мәтін осында", 72, 700)], []], picture=True))
     assert [(f.severity, f.code) for f in document.findings] == [(Severity.WARNING, "pdf-scanned")]
     assert "page 2" in document.findings[0].message
+    assert "ocrmypdf -l eng+kaz+rus --skip-text a.pdf a-text.pdf" in document.findings[0].advice
 
 
 @pytest.mark.parametrize(

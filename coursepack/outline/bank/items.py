@@ -12,14 +12,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from coursepack.outline.bank.beside import points_of
 from coursepack.outline.bank.limits import limits
-from coursepack.outline.bank.lines import Line, Number, behind_mark, bullet_end, lines_of
-from coursepack.outline.bank.said import is_list, key_of, keys_below, letters_of, numbers_of
+from coursepack.outline.bank.lines import Line, Number, begins, behind_mark, bullet_end, follows, lines_of
+from coursepack.outline.bank.numbers import leads
+from coursepack.outline.bank.said import PAIR, is_list, key_of, keys_below, letters_of, matched, numbers_of, pairs_of
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.words import words
 
 _CODE = re.compile(r"[{}=]|;$|\w\(")
 """What listings hold that answers seldom do."""
+_RULE = re.compile(r"(?:[-–—_=*~.·•] ?){3,}")
 
 
 @dataclass(slots=True)
@@ -34,12 +37,18 @@ class Option:
     end: int | None = None
     more: list[Line] = field(default_factory=list)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it is a letter alone, whose answer stands on the next line."""
+        return not (self.more or self.line.text[self.start :].strip() or self.line.piece.content)
+
 
 @dataclass(slots=True)
 class Item:
     """A question in the making. ``lead`` is the line it begins with, ``said`` the key lines with what they state,
-    ``answer`` lines of an answer below an empty key line, ``path`` the headings that it stands under; ``stated``: those
-    around it state their answers in words, so that none are to be chosen."""
+    ``answer`` lines of an answer below an empty key line, ``behind`` what stands behind a key or goes on with a
+    feedback, ``path`` the headings that it stands under; ``stated``: those around it state their answers in words, so
+    that none are to be chosen."""
 
     lead: Line
     number: int | None = None
@@ -48,6 +57,7 @@ class Item:
     said: list[tuple[Line, str]] = field(default_factory=list)
     answer: list[Line] = field(default_factory=list)
     feedback: list[Line] = field(default_factory=list)
+    behind: list[Line] = field(default_factory=list)
     path: tuple[str, ...] = ()
     stated: bool = False
 
@@ -64,13 +74,15 @@ class Item:
 @dataclass(slots=True)
 class Read:
     """A bank in parts: its questions, ``heads`` (lines that name what follows), ``keys`` (lists of keys between
-    questions, with the number of questions before each), ``front`` (what stands before the first), ``strays``."""
+    questions, with the number of questions before each), ``front`` (what stands before the first), ``strays``,
+    ``repeated`` (lines that stand under most questions and say nothing of one)."""
 
     items: list[Item] = field(default_factory=list)
     heads: list[Line] = field(default_factory=list)
     keys: list[tuple[int, Line]] = field(default_factory=list)
     front: list[Line] = field(default_factory=list)
     strays: list[Line] = field(default_factory=list)
+    repeated: list[Line] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +100,8 @@ class _Head:
         return self.kind is not None and self.kind == other.kind
 
 
-def answers(pieces: Sequence[Piece]) -> frozenset[int]:
+def answers(read: Read) -> frozenset[int]:
     """The places of pieces that are answers by where they stand, with no letter or sign to say so."""
-    read = items_of(pieces)
     return frozenset(
         option.line.at
         for item in read.items
@@ -103,6 +114,7 @@ def items_of(pieces: Sequence[Piece]) -> Read:
     """The parts of a bank."""
     lines = lines_of(pieces)
     read = _Reader(lines).run()
+    _commented(read)
     _laid_out(read)
     return read
 
@@ -117,6 +129,8 @@ class _Reader:
         self.signed = _signs_all(lines)
         self.offered = _next(lines, self._offers)
         self.inner = inner_forms(lines)
+        self.paired, self.pairing = points_of(lines)
+        self.leads = self._leads()
         self.counts = _next(lines, self._counts)
         starts = [line for line in lines if self._counts(line)]
         own = sum(self._has_own(line) for line in starts)
@@ -128,6 +142,7 @@ class _Reader:
         self.minor = _minor(starts)
         self.mixed = _mixed(starts) if not own else frozenset[int]()
         self.resumed = _resumed(starts)
+        self.repeated = _repeated(lines, max(len(starts), self._stems()))
 
     def run(self) -> Read:
         for line in self.lines:
@@ -146,8 +161,20 @@ class _Reader:
         """Whether a line bears a number that may be a question's."""
         if line.tag == "ask":
             return True
+        if self.leads:
+            return line.at in self.leads
         number = line.number
-        return number is not None and number.form not in self.inner and not line.letter and not _is_keys(line)
+        if number is None or line.at in self.paired:
+            return False
+        return number.form not in self.inner and not line.letter and not _is_keys(line)
+
+    def _leads(self) -> frozenset[int]:
+        """The numbered lines that begin questions, where answers and keys tell which do."""
+        numbered = (one for one in self.lines if one.is_text and one.number and one.at not in self.paired)
+        starts = [one for one in numbered if not one.letter and not _is_keys(one)]
+        offers = [self._offers(line) for line in self.lines]
+        keys = [line.is_text and key_of(line.text) is not None for line in self.lines]
+        return leads(self.lines, starts, offers, keys, self.inner)
 
     def _has_own(self, line: Line) -> bool:
         """Whether answers with letters or signs stand below a line, before the next number."""
@@ -162,6 +189,8 @@ class _Reader:
             return True
         if number is None or not self._counts(line):
             return False
+        if self.leads:
+            return True
         current = self.current
         if self.mixed:
             return line.at in self.mixed
@@ -213,19 +242,35 @@ class _Reader:
             self._object(line)
         elif not line.text and not line.piece.content:
             self.read.strays.append(line)
+        elif self._is_furniture(line):
+            self.read.repeated.append(line)
         elif self._key(line) or self._options(line):
             pass
-        elif not self._titled(line) and self._begins(line):
+        elif not self._titled(line) and not self._apart(line) and self._begins(line):
             self._open(line)
-        elif self._titled(line) or self._heads(line):
+        elif self._titled(line) or self._apart(line) or self._heads(line):
             self._head(line)
         else:
             self._text(line)
 
+    def _is_furniture(self, line: Line) -> bool:
+        """Whether a line says nothing of its question: a rule, what stands under most questions behind the answers, a
+        mark given («1/1») under the stem."""
+        current = self.current
+        if current is None or self._offers(line) or self._answers(current, line):
+            return False
+        rule = _RULE.fullmatch(line.text) is not None
+        if rule or line.at not in self.repeated:
+            return rule and current.closed
+        if current.closed:
+            return any(map(str.isalpha, line.text))
+        return any(map(str.isdigit, line.text)) and not any(map(str.isalpha, line.text))
+
     def _titled(self, line: Line) -> bool:
         """Whether a numbered line is a heading by its style, with no answers of its own."""
         styled = line.piece.heading is not None or line.piece.is_heading
-        return styled and self.chosen and line.number is not None and not self._has_own(line)
+        begins = line.at in self.leads if self.leads else self._has_own(line)
+        return styled and self.chosen and line.number is not None and not begins
 
     def _object(self, line: Line) -> None:
         current = self.current
@@ -233,6 +278,8 @@ class _Reader:
             self.read.front.append(line)
         elif current.said and (current.stated or not current.said[-1][1]):
             current.answer.append(line)
+        elif current.feedback and current.closed:
+            current.behind.append(line)
         elif current.options:
             current.options[-1].more.append(line)
         else:
@@ -240,6 +287,9 @@ class _Reader:
 
     def _key(self, line: Line) -> bool:
         current = self.current
+        if line.at in self.pairing and current is not None:
+            current.said.append((line, key_of(line.text) or ""))
+            return True
         if _is_keys(line) or self._is_row(line):
             self.read.keys.append((len(self.read.items) + (current is not None), line))
             return True
@@ -249,7 +299,7 @@ class _Reader:
         said = key_of(line.text)
         if said is None or current is None:
             return False
-        if is_list(said) and not any(one.number for one in current.texts[1:]):
+        if is_list(said) and (not any(one.number for one in current.texts[1:]) or self._gives_all(said, current)):
             self.read.keys.append((len(self.read.items) + 1, line))
             return True
         if not said and not current.options and self.offered[line.at] < self.counts[line.at]:
@@ -257,6 +307,13 @@ class _Reader:
             return True
         current.said.append((line, said))
         return True
+
+    def _gives_all(self, said: str, current: Item) -> bool:
+        """Whether keys below a question with numbers of its own are those of all questions up to it: none of them has
+        a key yet, and their numbers are given, or the keys are numbers, which match nothing."""
+        numbers = [int(pair["n"]) for pair in PAIR.finditer(said)]
+        stated = any(one.said for one in self.read.items)
+        return not stated and (not matched(said) or numbers == list(range(1, (current.number or 0) + 1)))
 
     def _is_row(self, line: Line) -> bool:
         """Whether a line is a row of numbers over a row of keys, or the row of keys below one."""
@@ -315,6 +372,25 @@ class _Reader:
         restarts = following.number is not None and following.number.value == 1 and self._counts(following)
         return restarts and self.numbered and line.text[-1] not in ".;,:" and not words().asks(line.text)
 
+    def _apart(self, line: Line) -> bool:
+        """Whether a short line without a number stands between blank lines over the next number of a list that goes on:
+        «Multiple choice», «Section B (three marks each)»."""
+        following = self._after(line)
+        if line.number is not None or line.offers or line.sign or line.bullet or not self.numbered:
+            return False
+        if following is None or not following.piece.gap or not line.piece.gap or line.text[-1] in _STOPS:
+            return False
+        number = following.number
+        counts_on = number is not None and self.last is not None and number.value == self.last + 1
+        return counts_on and self._counts(following) and len(line.text) <= limits()["apart"] and self._is_whole()
+
+    def _is_whole(self) -> bool:
+        """Whether the open question needs no further line: it is answered, or its last line ends as sentences do."""
+        current = self.current
+        if current is None:
+            return False
+        return current.closed or current.stem[-1].text.rstrip()[-1:] in _ENDS
+
     def _item_before(self, line: Line) -> bool:
         """Whether the open question asks for itself, so that a heading may follow it without answers."""
         return line.at > 0 and self.numbered and not self.chosen
@@ -342,22 +418,30 @@ class _Reader:
         if current is None:
             self._first(line)
             return
-        if current.said and (
-            (current.stated and not current.options) or not current.said[-1][1] or _goes_on(current.said[-1][0], line)
-        ):
+        if self._answers(current, line):
             current.answer.append(line)
             return
         if line.number is not None and not current.options:
             self.points = line.number.value
-        if not current.closed or not self._asks_anew(line):
-            if current.options and not current.said:
+        empty = bool(current.options) and current.options[-1].is_empty
+        if empty or not current.closed or line.at in self.paired or not self._asks_anew(line):
+            if empty:
                 current.options[-1].more.append(line)
-            elif current.closed:
-                self.read.strays.append(line)
+            elif current.feedback or current.said:
+                current.behind.append(line)
+            elif current.options:
+                current.options[-1].more.append(line)
             else:
                 current.stem.append(line)
             return
         self._open_unnumbered(line)
+
+    def _answers(self, item: Item, line: Line) -> bool:
+        """Whether a line is the answer that a key line above it begins, or leaves open."""
+        if not item.said:
+            return False
+        before, said = item.said[-1]
+        return (item.stated and not item.options) or not said or _goes_on(before, line)
 
     def _first(self, line: Line) -> None:
         """A line before the first question: its title, or the first question where nothing counts them."""
@@ -391,16 +475,58 @@ class _Reader:
         current = self.current
         if line.text[:1].islower() and current is not None and not current.said:
             return False
+        if current is not None and not current.said and current.options and self._offers_on(line, current.options[-1]):
+            return False
         if self.offered[line.at + 1] < self.counts[line.at + 1] or len(line.starts) > 1:
             return True
         if not self.numbered and current is not None and current.said:
             return True
         return words().asks(line.text) is not None and (line.piece.label is None or line.text.endswith("?"))
 
+    def _offers_on(self, line: Line, last: Option) -> bool:
+        """Whether the next answer goes on with the letters of the last one."""
+        at = self.offered[line.at + 1]
+        after = self.lines[at].letter if at < len(self.lines) else ""
+        return bool(last.label and after) and follows(last.label, after) and not begins(after)
+
     def _finish(self) -> None:
         if self.current is not None:
             self.read.items.append(self.current)
         self.current = None
+
+
+_STOPS = frozenset(".;,:?!…")
+_ENDS = frozenset(".?!)")
+
+
+def _commented(read: Read) -> None:
+    """What stands behind keys is said of the answers where many questions have it; a single line is of no question."""
+    keyed = [item for item in read.items if item.said or item.feedback]
+    told = sum(bool(item.behind) for item in keyed)
+    usual = told * 100 >= len(keyed) * limits()["commented"] and told > 1
+    for item in keyed:
+        if not (item.feedback or usual):
+            read.strays.extend(item.behind)
+            item.behind = []
+
+
+def _repeated(lines: Sequence[Line], count: int) -> frozenset[int]:
+    """The places of lines that read the same, numbers and what follows a colon apart, under most of so many
+    questions."""
+    places: dict[str, list[int]] = {}
+    for line in lines:
+        if line.is_text and line.text and not (line.number or line.letter or line.tag or line.sign or line.feedback):
+            places.setdefault(_form(line.text), []).append(line.at)
+    least = max(limits()["least-ends"], count * limits()["marked"] // 100)
+    usual = [found for found in places.values() if len(found) >= least]
+    return frozenset(at for found in usual for at in found if key_of(lines[at].text) is None)
+
+
+def _form(text: str) -> str:
+    """What lines have in common that differ in numbers, or in what a short label says: «QuestionID: 17»."""
+    label, colon, said = text.partition(":")
+    named = colon and len(said) < limits()["said"]
+    return re.sub(r"\d+", "0", f"{label.strip()}:".lower() if named else text.lower())
 
 
 def _goes_on(before: Line, line: Line) -> bool:
@@ -426,7 +552,13 @@ def _signs_all(lines: Sequence[Line]) -> bool:
 
 def _is_keys(line: Line) -> bool:
     """A list of keys by number: «1-B, 2-A, 3-C …»."""
-    return line.is_text and is_list(line.text, limits()["least-pairs"])
+    return line.is_text and (is_list(line.text, limits()["least-pairs"]) or _is_whole_list(line.text))
+
+
+def _is_whole_list(text: str) -> bool:
+    """Whether a line holds nothing but keys of the questions from the first on: «№1-1, №2-2»."""
+    numbers = [number for number, _ in pairs_of(text)]
+    return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)) and not PAIR.sub("", text).strip(" ,;.")
 
 
 def _next(lines: Sequence[Line], is_one: Callable[[Line], bool]) -> list[int]:
@@ -546,7 +678,7 @@ def _is_told(item: Item, lines: Sequence[Line]) -> bool:
 def _answers_of(item: Item, kind: str) -> list[Line]:
     lines = item.texts[1:]
     if kind == "number":
-        found = [line for line in lines if line.number is not None]
+        found = _last_run([line for line in lines if line.number is not None])
     elif kind == "deeper":
         found = [line for line in lines if line.piece.label and line.level > item.lead.level]
     elif kind == "bullet":
@@ -555,6 +687,12 @@ def _answers_of(item: Item, kind: str) -> list[Line]:
         return _below(item, lines)
     most = limits()["most-answers"]
     return found if 2 <= len(found) <= most and found == lines[-len(found) :] else []
+
+
+def _last_run(lines: Sequence[Line]) -> list[Line]:
+    """Of lines with numbers those from the last «1» on: statements stand before them."""
+    first = max((at for at, line in enumerate(lines) if line.number and line.number.value == 1), default=0)
+    return list(lines[first:])
 
 
 def _below(item: Item, lines: Sequence[Line]) -> list[Line]:

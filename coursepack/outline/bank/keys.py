@@ -14,11 +14,12 @@ from itertools import pairwise
 from coursepack.model.blocks import Table, block_text
 from coursepack.model.document import Grid
 from coursepack.outline.bank.items import Item
-from coursepack.outline.bank.said import PAIR, keys_below, latin, letter_before, letters_of, numbers_of
+from coursepack.outline.bank.said import keys_below, latin, letter_before, letters_of, numbers_of, pairs_of
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 
 _SMALL = re.compile(r"[0-9]{1,4}")
+_REMARK = re.compile(r"\s*\([^()]{2,}\)$")
 _ONE_KEY = re.compile(r"(?:[^\W\d_]|\d{1,2})(?:\s*,\s*(?:[^\W\d_]|\d{1,2}))*")
 
 
@@ -34,6 +35,8 @@ class Verdict:
 def judge(key: str, item: Item, texts: Sequence[str]) -> Verdict:
     """What a key means among the answers of a question, the ``texts`` of which are given."""
     labels = [latin(option.label) for option in item.options]
+    bare = _REMARK.sub("", key)
+    key = bare if letters_of(bare) is not None else key
     names = letters_of(key)
     same = tuple(at for at, text in enumerate(texts) if _plain(text) == _plain(key))
     if names is not None:
@@ -101,7 +104,7 @@ def _pairs(source: Source, pieces: Sequence[Piece]) -> Iterator[tuple[int, str]]
         if below or numbers:
             continue
         label = f"{piece.label.strip()} " if piece.label else ""
-        yield from ((int(pair["n"]), pair["key"]) for pair in PAIR.finditer(label + piece.text))
+        yield from pairs_of(label + piece.text)
 
 
 def table_of(source: Source, piece: Piece) -> list[list[str]] | None:

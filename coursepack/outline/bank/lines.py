@@ -5,28 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from coursepack import languages
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.blocks import counted_by, list_mark
 from coursepack.outline.pieces import Piece
-from coursepack.outline.tree.ordinals import counted
+from coursepack.outline.tree.ordinals import Counted, counted
 from coursepack.text import scripts
 
-RIGHT = frozenset("+*✓√✔☑")
-_WRONG = frozenset("-–—☐□")
+RIGHT = frozenset("+*✓√✔#")
+_WRONG = frozenset("-–—☐□❏❑○◯")
+_TICKED = frozenset({"(+)", "☑", "☒", "■", "●", "◉", "⦿"})
 _ALPHABETS = tuple(
     letters for found in languages.lexicons() for letters in (found.option_letters, found.option_letters.lower())
 )
 _LETTERS = "".join(sorted({letter for letters in _ALPHABETS for letter in letters}))
-_SIGN = re.compile(r"(?P<sign>\(\+\)|\[[ xX+]?\]|[+*✓√✔☑☐□]|[–—-](?=\s))\s*")
+_SIGN = re.compile(r"(?P<sign>\(\+\)|\[[ xX+]?\]|[+*✓√✔☑☒☐□❏❑◯◉⦿]|[–—-](?=\s))\s*")
 _LETTERED = re.compile(
     rf"(?P<open>[\[(]?)(?P<letter>[{_LETTERS}])\s?(?P<close>[).\]:/]|[-–—](?=\s))\s*(?P<text>.*)", re.DOTALL
 )
+_BARE = re.compile(rf"([{_LETTERS}])\s+(?=\S)")
+_PAIR = 2
 _LABEL = re.compile(rf"\(?(?P<letter>[{_LETTERS}])[).]?")
 _NUMBERED = languages.expression(
     r"(?P<word>@question@\s*)?(?P<sign>№\s*|#)?(?P<n>\d{1,3}(?:\.\d{1,3}){0,2}|\d{4})"
-    r"(?:\s*(?P<close>[.):])(?:\s+|(?=\D)|(?<=\))|$)|(?P<bare>\s*$)|(?P<space>\s+(?=\S)))(?P<text>.*)",
+    r"(?:\s*(?P<close>[.):])(?:\s+|(?=\D)|(?<=\))|$)|(?P<bare>\s*$)|\s?(?P<dash>[–—-])\s+(?=[^\W\d_]|[«“\"])"
+    r"|(?P<wide>\t\s*|\s{2,})(?=\S)|(?P<space>\s+(?=\S)))(?P<text>.*)",
     re.DOTALL | re.IGNORECASE,
 )
 _TAGGED = re.compile(
@@ -96,8 +101,53 @@ class Line:
 def lines_of(pieces: Sequence[Piece]) -> list[Line]:
     """The lines of a bank; letters that count no answers are taken for none."""
     made = [_line(at, piece) for at, piece in enumerate(pieces)]
+    _count_words(made)
+    _letter_bare(made)
+    _boxes(made)
     _keep_runs(made)
     return made
+
+
+_BOX = re.compile(r"(?P<sign>[○●⚪⚫☐□❏❑☑☒✓✔√])\s*(?=\S)")
+_FULL = frozenset("●⚫☑☒✓✔√")
+
+
+def _boxes(lines: Sequence[Line]) -> None:
+    """Full circles and ticked boxes among empty ones mark right answers; one kind alone is a bullet."""
+    found = [(line, match) for line in lines if line.is_text and (match := _BOX.match(line.text))]
+    full = sum(match["sign"] in _FULL for _, match in found)
+    if 0 < full < len(found):
+        for line, match in found:
+            line.sign, line.sign_end, line.bullet = "+" if match["sign"] in _FULL else "-", match.end(), False
+
+
+def _count_words(lines: Sequence[Line]) -> None:
+    """One word that counts on through a bank, «Item 1», «Item 2», counts its questions, whatever it means."""
+    found: dict[str, list[tuple[Line, Counted]]] = {}
+    for line in lines:
+        if line.is_text and line.number is None and not (line.letter or line.tag or line.opens_part()):
+            for one in counted(line.text):
+                if one.words and one.parted and one.start == 0:
+                    found.setdefault(one.words, []).append((line, one))
+    for told in found.values():
+        rising = sum(b.value == a.value + 1 for (_, a), (_, b) in pairwise(told))
+        if rising >= limits()["least-ends"] and rising * 100 >= len(told) * limits()["stacked"]:
+            for line, one in told:
+                line.number = line.number or Number(one.value, "word", one.end, not line.text[one.end :].strip())
+
+
+def _letter_bare(lines: Sequence[Line]) -> None:
+    """«A one», «B two», «C three», one below the other: letters without a sign behind them."""
+    run: list[tuple[Line, re.Match[str]]] = []
+    for line in [*lines, None]:
+        plain = line is not None and line.is_text and not (line.letter or line.number or line.tag or line.sign)
+        bare = _BARE.match(line.text) if line is not None and plain else None
+        if bare and run and line is not None and run[-1][0].at == line.at - 1 and follows(run[-1][1][1], bare[1]):
+            run.append((line, bare))
+            continue
+        for one, match in run if len(run) > _PAIR else ():
+            one.letter, one.letter_end = match[1].upper(), match.end()
+        run = [(line, bare)] if bare and line is not None and begins(bare[1]) else []
 
 
 def _line(at: int, piece: Piece) -> Line:
@@ -130,7 +180,7 @@ def _line(at: int, piece: Piece) -> Line:
 
 
 def _plain_sign(sign: str) -> str:
-    if sign == "(+)" or sign[1:-1].strip().lower() in {"x", "+"}:
+    if sign in _TICKED or sign[1:-1].strip().lower() in {"x", "+"}:
         return "+"
     return "-" if sign[0] == "[" or sign in _WRONG else sign
 
@@ -153,7 +203,7 @@ def _count(line: Line, text: str, label: str) -> None:
         line.number = Number(int(automatic["n"]), f"auto{piece.level}{automatic['close'] or '.'}", 0)
         return
     if piece.count:
-        line.number = Number(counted_by(text[: piece.count]), "space", piece.count)
+        line.number = Number(counted_by(text[: piece.count]), "word", piece.count)
         return
     found = _NUMBERED.match(text) if not label or not label[0].isalnum() else None
     if found is None or (found["space"] and not (found["word"] or found["sign"])):
@@ -162,7 +212,8 @@ def _count(line: Line, text: str, label: str) -> None:
     numbers = found["n"].split(".")
     if found["bare"] is not None and len(numbers) > 1:
         return
-    form = "word" if found["word"] or found["sign"] else f"{found['close'] or 'bare'}{len(numbers)}"
+    close = found["close"] or found["dash"] or ("wide" if found["wide"] else "bare")
+    form = "word" if found["word"] or found["sign"] else f"{close}{len(numbers)}"
     line.number = Number(int(numbers[-1]), form, found.start("text"), not found["text"].strip())
 
 

@@ -18,9 +18,9 @@ from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import RIGHT
 from coursepack.outline.pieces import Piece
 
-_FRONT = re.compile(r"(?P<sign>\(\+\)|\[[xX+]\]|[+*✓√✔☑])\s*(?=\S)")
+_FRONT = re.compile(r"(?P<sign>\(\+\)|\[[xX+]\]|[+*✓√✔☑☒◉●⚫])\s*(?=\S)")
 _BACK = languages.expression(
-    r"\s*(?P<sign>\(\+\)|\[[xX+]\]|(?<=\s)\+|[*✓√✔☑]|(?:[(\[]|[←<–—-]{1,3}\s*)\s*(?:@right-mark@)\s*[!.]?[)\]]?)\s*[;.]?$",
+    r"\s*(?P<sign>\(\+\)|\[[xX+]\]|(?<=\s)\+|(?<=\s)#{1,3}|[*✓√✔☑]|(?:[(\[]|[←<–—-]{1,3}\s*)\s*(?:@right-mark@)\s*[!.]?[)\]]?)\s*[;.]?$",
     re.IGNORECASE,
 )
 _EMPTY = re.compile(r"\[ ?\]\s*")
@@ -62,7 +62,7 @@ def _nth(option: Option) -> int:
 
 
 def _plain(sign: str) -> str:
-    return sign if sign in RIGHT else "+"
+    return sign[0] if sign[0] in RIGHT else "+"
 
 
 def sign_of(items: Sequence[Item], found: Callable[[Option], list[Sign]]) -> str | None:

@@ -28,12 +28,13 @@ from coursepack.model.questions import (
 )
 from coursepack.outline.asked import worth
 from coursepack.outline.bank import looks
+from coursepack.outline.bank.beside import apart
 from coursepack.outline.bank.guard import guard
 from coursepack.outline.bank.items import Item, Option, Read, items_of
 from coursepack.outline.bank.keys import Verdict, deal, is_key_table, judge, key_lists
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, lines_of
-from coursepack.outline.bank.said import key_in, latin, matched
+from coursepack.outline.bank.said import key_in, latin, matched, truth_behind
 from coursepack.outline.found import Source
 from coursepack.outline.homes import Shelf
 from coursepack.outline.pieces import Piece, colourless
@@ -47,7 +48,7 @@ _NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?")
 def tests(source: Source, bodies: Sequence[Piece], answers: Sequence[Piece], shelf: Shelf) -> list[Question]:
     """The questions of a bank, each with its place on ``shelf``. ``answers`` are lists or tables of keys that stand
     apart."""
-    read = items_of(_opened(source, bodies))
+    read = items_of(apart(source.stream.texts, _opened(source, bodies)))
     tables = list(_key_tables(source, read))
     making = _Making(source, read, shelf)
     making.keys([*answers, *tables])
@@ -103,6 +104,12 @@ def _rest(source: Source, read: Read, part: str) -> None:
     title = [line.piece for line in read.front if line.at not in approval]
     texts.claim(title, "mark", part=part, reason="heading")
     source.aside([line.piece for line in read.strays], "not understood")
+    source.aside([line.piece for line in read.repeated], "the same under each question")
+
+
+def _unmarked(piece: Piece) -> Piece:
+    """A piece that is no item of a list and no heading."""
+    return replace(piece, label=None, list_id=None, level=0, style="", heading=None, plain=True)
 
 
 @dataclass
@@ -150,6 +157,7 @@ class _Making:
         items = self.read.items
         places = [self.shelf.place(item.path, item.lead.piece.session) for item in items]
         parts = [self._cut(item, part) for item, (_, part, _) in zip(items, places, strict=True)]
+        self._judged(parts, [part for _, part, _ in places])
         chosen = [at for at, item in enumerate(items) if len(item.options) > 1]
         bodies = {
             id(option): body for at in chosen for option, body in zip(items[at].options, parts[at].bodies, strict=True)
@@ -224,7 +232,11 @@ class _Making:
         whole = {at: line.piece for at, line in inline.items()}
         bodies = [self._body(option, whole, part) for option in reversed(item.options)][::-1]
         stem = [whole.get(line.at, line.piece) for line in item.stem]
-        made = _Parts(stem, bodies, [[line.piece for line in option.more] for option in item.options])
+        more = [[line.piece for line in option.more] for option in item.options]
+        for at, pieces in enumerate(more):
+            if not bodies[at].text and not bodies[at].content and pieces and pieces[0].object is None:
+                bodies[at] = _unmarked(pieces.pop(0))  # the letter stands on a line of its own
+        made = _Parts(stem, bodies, more)
         self._lead(item, made, part)
         made.mark = worth(self.source, made.stem, part) if made.stem else None
         self._said(made, part)
@@ -241,7 +253,7 @@ class _Making:
                 whole[line.at], before = self.source.stream.texts.cut(before, start) if start else (before, before)
             self._mark(before, part, "letter")
             piece = body
-        return replace(piece, label=None, list_id=None, level=0, style="", heading=None, plain=True)
+        return _unmarked(piece)
 
     def _lead(self, item: Item, made: _Parts, part: str) -> None:
         """The first line without its number."""
@@ -252,7 +264,7 @@ class _Making:
         if end:
             number, lead = self.source.stream.texts.cut(lead, min(end, len(lead.text)))
             self._mark(number, part, "number")
-        made.stem[0] = replace(lead, label=None, list_id=None, level=0, style="", heading=None, plain=True)
+        made.stem[0] = _unmarked(lead)
 
     def _said(self, made: _Parts, part: str) -> None:
         """«(Ответ: Б)» at the end of the stem or of the last answer."""
@@ -262,6 +274,18 @@ class _Making:
                 pieces[-1], key = self.source.stream.texts.cut(pieces[-1], found[0])
                 self._mark(key, part, "key")
                 made.said.append(found[1])
+
+    def _judged(self, parts: Sequence[_Parts], names: Sequence[str]) -> None:
+        """«A cell has a wall. (True)»: statements that are judged where they stand, when several are."""
+        plain = [(made, name) for made, name in zip(parts, names, strict=True) if made.stem and len(made.bodies) < 2]
+        told = [(made, name, truth_behind(made.stem[0].text)) for made, name in plain if made.stem[0].object is None]
+        found = [(made, name, truth) for made, name, truth in told if truth is not None]
+        if len(found) < limits()["judged"]:
+            return
+        for made, name, truth in found:
+            made.stem[0], key = self.source.stream.texts.cut(made.stem[0], truth[0])
+            self._mark(key, name, "key")
+            made.said.append(truth[1])
 
     def _mark(self, piece: Piece, part: str, reason: str) -> None:
         self.source.stream.texts.claim(piece, "mark", part=part, reason=reason)
@@ -287,13 +311,21 @@ class _Asked:
         key = next((said for _, said in self.item.said if said), "") or next(iter(self.parts.said), "") or self.dealt
         lines = [line for line, _ in self.item.said]
         self.source.stream.texts.claim([line.piece for line in lines], "mark", part=self.id, reason="key")
-        self.notes.extend(self.source.builder.asked([line.piece for line in self.item.answer], self.id))
+        below = [line.piece for line in self.item.answer]
+        if not key and below and below[0].text and len(self.item.options) > 1:  # «Answer:» over «B. No»
+            key, below = below[0].text, self._keyed(below)
+        self.notes.extend(self.source.builder.asked(below, self.id))
         pairs = self._pairs(key) if key else []
         if pairs:
             return self._matching(pairs)
         if len(self.item.options) > 1:
             return self._choice(key)
         return self._open(key)
+
+    def _keyed(self, below: Sequence[Piece]) -> list[Piece]:
+        """What stands behind the line that states a key."""
+        self.source.stream.texts.claim(below[0], "mark", part=self.id, reason="key")
+        return list(below[1:])
 
     # --- blocks
 
@@ -314,6 +346,7 @@ class _Asked:
             self.source.stream.texts.claim(head, "mark", part=self.id, reason="label")
             if tail.text:
                 made.extend(self.source.builder.asked([replace(tail, plain=True)], self.id))
+        made.extend(self.source.builder.asked([line.piece for line in self.item.behind], self.id))
         return tuple(made)
 
     def _common(self, text: Blocks) -> dict[str, Any]:

@@ -10,18 +10,28 @@ from coursepack.text import scripts
 
 _LETTER = "".join(sorted({c for found in languages.lexicons() for c in found.option_letters}))
 _CLASS = f"[{_LETTER}{_LETTER.lower()}]"
+_SIGNS = r"(?:[^\w\s]{1,3}(?:(?<![-+*•–])\s+)?)?"  # «→ Answer», «-Answer»; a bullet opens an answer to choose from
+_BETWEEN = r"\s*\*{0,2}(?:[:=>–—→-]+|\.(?=\s))\s*\*{0,2}\s*"
 _KEY_LINE = languages.expression(
-    r"[\[(*]*\s*(?:@key-line@)(?:\s*\([^)]{1,12}\))?\s*(?:[:=–—]+|-+|\.(?=\s))\s*(?P<key>.*)", re.IGNORECASE | re.DOTALL
+    rf"{_SIGNS}(?:@key-line@)(?:\s*\([^)]{{1,12}}\))?{_BETWEEN}(?P<key>.*)", re.IGNORECASE | re.DOTALL
 )
 _SHORT_KEY = languages.expression(
-    rf"[\[(*]*\s*(?:@key-line@)\s+(?P<key>{_CLASS}(?:\s*,\s*{_CLASS})*|\d{{1,2}})[.)\]]*$", re.IGNORECASE
+    rf"{_SIGNS}(?:@key-line@)\s+(?P<key>{_CLASS}(?:\s*,\s*{_CLASS})*[.)\]]*|\(?{_CLASS}\)(?:\s.*)?|\d{{1,2}}[.)\]]*)$",
+    re.IGNORECASE | re.DOTALL,
 )
+_OPTION = languages.expression(rf"(?:@option-word@)\s+(?=[(\[]?(?:{_CLASS}|\d{{1,2}})(?!\w))", re.IGNORECASE)
 _KEY_WORD = languages.expression(r"(?:@key-line@)\s*[:.]?", re.IGNORECASE)
 _IN_TEXT = languages.expression(
     r"[\[(]\s*(?:@key-line@)\s*[:=–—-]+\s*(?P<key>[^()\[\]]{1,60})[\])]\s*[.]?$", re.IGNORECASE
 )
-PAIR = re.compile(
-    rf"(?P<n>\d{{1,4}})\s*(?:[-–—.):=]+\s*)?(?P<key>{_CLASS}(?:\s*,\s*{_CLASS})*|(?<=[-–—=:.)\s])\d{{1,2}}(?=\s*(?:[;,]|$)))(?![\w])",
+_BEHIND = languages.expression(
+    r"(?:(?<=[.?!:;_…)])\s+|\s{2,})(?P<word>(?:@key-line@)\s*:)\s*(?P<key>\S.{0,60})$", re.IGNORECASE
+)
+_ASKED = r"(?:(?<!\w)(?:[^\W\d_]{1,2}(?=\d)|(?:@question@)\s*(?:№\s*)?(?=\d)|№\s*))?"
+"""What may stand before the number of a question: «В1», «Вопрос 1», «№ 1»."""
+PAIR = languages.expression(
+    rf"{_ASKED}(?P<n>\d{{1,4}})(?:\s*[-–]\s*(?:@question@))?\s*(?:[-–—.):=]+\s*|[(\[]\s*)?"
+    rf"(?P<key>{_CLASS}(?:\s*,\s*{_CLASS})*|(?<=[-–—=:.)(\s])\d{{1,2}}(?=\s*(?:[;,)]|$)))(?![\w])",
     re.IGNORECASE,
 )
 _MATCHED = re.compile(rf"(?P<a>\d{{1,2}}|{_CLASS})\s*[-–—=:.)→]*\s*(?P<b>{_CLASS}|\d{{1,2}})(?!\w)", re.IGNORECASE)
@@ -33,10 +43,16 @@ def key_of(text: str) -> str | None:
     found = _KEY_LINE.match(text) or _SHORT_KEY.match(text)
     if found is None:
         return None
-    key = found["key"].strip()
+    key = _OPTION.sub("", found["key"].strip(), count=1)
     if text.lstrip()[:1] in {"(", "["} and key[-1:] in {")", "]"}:
         key = key[:-1].strip()
     return key.rstrip("*") if text.lstrip()[:1] == "*" else key
+
+
+def names_answer(text: str) -> bool:
+    """Whether a line names an answer by its letter or number: «Answer: B», «Ans c) water»."""
+    key = key_of(text)
+    return bool(key) and (letters_of(key or "") is not None or letter_before(key or "") is not None)
 
 
 def is_key_word(text: str) -> bool:
@@ -45,9 +61,23 @@ def is_key_word(text: str) -> bool:
 
 
 def key_in(text: str) -> tuple[int, str] | None:
-    """Where a key in brackets at the end of a line begins, and what it states."""
-    found = _IN_TEXT.search(text[-160:])
-    return (max(len(text) - 160, 0) + found.start(), found["key"].strip()) if found and found.start() else None
+    """Where a key in brackets, or behind a sentence, at the end of a line begins, and what it states."""
+    tail = text[-160:]
+    found = _IN_TEXT.search(tail) or _BEHIND.search(tail)
+    if found is None or not found.start() or not any(map(str.isalnum, found["key"])):
+        return None
+    word = found.groupdict().get("word")
+    if word is not None and word[0].islower():  # «Write the answer: …» asks
+        return None
+    return max(len(text) - 160, 0) + found.start(), found["key"].strip()
+
+
+def truth_behind(text: str) -> tuple[int, str] | None:
+    """Where a word for true or false in brackets, or behind a dash, at the end of a statement begins, and the word."""
+    found = _TRUTH.search(text[-60:])
+    if found is None or found["key"].lower() not in _TRUTH_WORDS:
+        return None
+    return max(len(text) - 60, 0) + found.start(), found["key"]
 
 
 def is_key(text: str) -> bool:
@@ -56,9 +86,29 @@ def is_key(text: str) -> bool:
 
 
 def is_list(text: str, least: int = 2) -> bool:
-    """Whether a line is a list of keys by number."""
+    """Whether a line is a list of keys by number, a word for keys before it or not."""
+    said = _KEY_LINE.match(text)
+    text = said["key"] if said else text
     pairs = sum(1 for _ in PAIR.finditer(text))
     return pairs >= least and len(PAIR.sub("", text).strip(" ,;.:\t")) * 3 <= len(text)
+
+
+_TRUTH = re.compile(r"\s+(?:[\[(]\s*(?P<key>[^\W\d_]+(?: [^\W\d_]+)?)\s*[\])])[\s.]*$")
+_TRUTH_WORDS = frozenset((*languages.words("true"), *languages.words("false")))
+_WORDED = re.compile(r"\s*(?P<n>\d{1,4})\s*[-–—.):=]*\s*(?P<key>[^\W\d_][^,;]{1,60}?)[\s.]*")
+
+
+def pairs_of(text: str) -> list[tuple[int, str]]:
+    """The keys of a list by number, also those that are words: «5 c, 6 HAVING»."""
+    said = _KEY_LINE.match(text)
+    found = [(one.start(), int(one["n"]), one["key"]) for one in PAIR.finditer(text)]
+    if len(found) > 1:
+        start = said.start("key") if said else 0
+        for part in re.finditer(r"[^,;]+", text[start:]):
+            worded = _WORDED.fullmatch(part[0])
+            if worded and PAIR.search(part[0]) is None:
+                found.append((start + part.start(), int(worded["n"]), worded["key"]))
+    return [(number, key) for _, number, key in sorted(found)]
 
 
 _NUMBERS = re.compile(r"№?\s*\d{1,4}(?:\s+\d{1,4})+")

@@ -83,7 +83,7 @@ def columns(source: Source, rows: Sequence[Sequence[Cell]]) -> Columns:
         best = max(found, key=lambda kind: found[kind], default=None)
         if best is not None and found[best] >= _weights()["head"]["least"]:
             made.kinds[at] = best
-    if not made.kinds:
+    if not made.kinds or not below:
         return made
     _keep_one(made, scores)
     _topics(made, below)
@@ -200,7 +200,7 @@ def _keep_one(made: Columns, scores: Mapping[int, Mapping[str, float]]) -> None:
 
 def _topics(made: Columns, rows: Sequence[Sequence[Cell]]) -> None:
     """The topic's column: the first of those that are named so and filled; where none is, the fullest text."""
-    letters = {at: sum(len(row[at].text) for row in rows) for at in range(len(rows[0]) if rows else 0)}
+    letters = {at: sum(len(row[at].text) for row in rows) for at in range(len(rows[0]))}
     filled = {at: sum(bool(row[at].text) for row in rows) for at in letters}
     held = [at for at, name in made.kinds.items() if name == "topic"]
     if len(held) > 1:

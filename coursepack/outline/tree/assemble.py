@@ -16,9 +16,11 @@ from coursepack.outline.plans import Context
 from coursepack.outline.tree import due, grading
 from coursepack.outline.tree.course_title import only_paper
 from coursepack.outline.tree.data import ABOUT, CourseData
-from coursepack.outline.tree.entries import Entries, planned
+from coursepack.outline.tree.entries import planned
 from coursepack.outline.tree.front import VALUES
+from coursepack.outline.tree.glossaries import Glossaries
 from coursepack.outline.tree.labels import describe, is_named, label, tells
+from coursepack.outline.tree.lists import holds_tickets
 from coursepack.outline.tree.modes import of_pairs, opening
 from coursepack.outline.tree.ordinals import CLOSES, Counted
 from coursepack.outline.tree.read import calls_reading
@@ -38,7 +40,7 @@ _BEGINNING = 60
 KINDS = {"lectures": "lecture", "seminars": "seminar", "practicals": "practical", "laboratories": "laboratory"}
 
 
-class Assembly(Entries, CourseData):
+class Assembly(Glossaries, CourseData):
     """One document on its way from sections to drafts."""
 
     def run(self) -> list[Draft]:
@@ -99,7 +101,8 @@ class Assembly(Entries, CourseData):
                 del children[0]
                 continue
             alone = first.series is None and not is_named(first) and (len(children) == 1 or self.mode != "course")
-            if not self._is_front(first) and not alone:
+            asks = self.mode == "tests" and children[0].head.asks == "question"
+            if asks or (not self._is_front(first) and not alone):
                 break
             lead, left = self._heard(first.own)
             before.extend([children[0].head, *lead])
@@ -203,6 +206,8 @@ class Assembly(Entries, CourseData):
             self._course(self._listed_classes(section, inside), section.children, inside)
         elif name in {"exam", "tests", "answers", "glossary", "foreword", "introduction", "conclusion"}:
             self._whole(section, name)
+        elif name == "tickets" and not holds_tickets(section):
+            self._whole(section, "exam")
         elif name == "tickets":
             self._mark(head, "heading", "exam")
             self._tickets(section)
@@ -210,14 +215,8 @@ class Assembly(Entries, CourseData):
             self._mark(head, "heading")
             self._shares_of_works(section)
             self._tasks(section)
-        elif name == "grading" and lists_works(section):
-            self._mark(head, "heading")
-            self.heard.graded(grading.of_lines([due.without(one.text) for one in section.own]))
-            self._tasks(section)
-        elif name in {"grading", "policy"} and holds_works(section):
-            self._mark(head, "heading")
-            self._shares_of_works(section)
-            self._tasks(section)
+        elif name in {"grading", "policy"} and (holds_works(section) or lists_works(section)):
+            self._graded_works(section)
         elif name in ABOUT:
             self._about(section, name or "")
         elif name in {"contact", "approval", "toc"}:
@@ -226,6 +225,16 @@ class Assembly(Entries, CourseData):
             return
         else:
             self._unlabelled(section, context)
+
+    def _graded_works(self, section: Section) -> None:
+        """Pieces of work under an assessment, a section or a line each, and the shares of the mark that they give."""
+        if section.head is not None:
+            self._mark(section.head, "heading")
+        if section.children:
+            self._shares_of_works(section)
+        else:
+            self.heard.graded(grading.of_lines([due.without(one.text) for one in section.own]))
+        self._tasks(section)
 
     def _listed_classes(self, section: Section, context: Context) -> list[Segment]:
         """What a plan says beside its list, whose items are classes, «• Free vibration (3 hours)»; all of it where a
@@ -353,10 +362,11 @@ def _is_front_line(one: Segment) -> bool:
     if isinstance(one.piece.object, Drawing):
         return True
     counted = one.mark is not None and one.mark.value < 2  # no list begins with «№17»
-    if (one.data or _SHORT_LABEL.match(one.text)) and not counted and not is_prose(one):
+    asked = any(c.words and c.parted and c.kind in ITEMS for c in one.counted)
+    if (one.data or _SHORT_LABEL.match(one.text)) and not (counted or asked or is_prose(one)):
         return True
     listed = counted or one.option or (one.term and one.heading < weights()["heading"]["least"])
-    counts = any(c.words and c.parted and c.kind in ITEMS for c in one.counted) or counts_work(one)
+    counts = asked or counts_work(one)
     return one.is_text and not (is_prose(one) or listed or counts or one.asks == "question")
 
 

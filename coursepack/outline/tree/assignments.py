@@ -453,7 +453,7 @@ _LED = languages.expression(r"\W{0,3}[@A@][^.:!?;\t]{2,40}(?:\s*(?:\.{4,}|…{2,
 
 
 def _title_end(one: Segment) -> int:
-    """Where the text behind a title on its line begins: behind a sign, dots that lead to it, a gap; 0 without one."""
+    """Where the text behind a title on its line begins: behind a sign, dots that lead to it, a wide gap; else 0."""
     found = _LED.match(one.text)
     return title_before(one) or (found.end() if found else 0)
 

@@ -17,13 +17,20 @@ from coursepack.outline.points import looks_like_text, split_listed, split_outli
 from coursepack.outline.tree import dates
 from coursepack.outline.tree.doing import is_bare, task_head, task_line
 from coursepack.outline.tree.lesson import Lesson, is_stage
-from coursepack.outline.tree.lists import as_heading
+from coursepack.outline.tree.lists import alphabetical, as_heading
 from coursepack.outline.tree.modes import opening
 from coursepack.outline.tree.ordinals import CLOSES
-from coursepack.outline.tree.sections import PRACTICAL, Section
+from coursepack.outline.tree.sections import PRACTICAL, TITLED, Section
 from coursepack.outline.tree.shape import is_prose, shape
-from coursepack.outline.tree.signals import _LABELLED, NEXT_SENTENCE, Segment
-from coursepack.outline.tree.titles import counts_with, is_byline, is_one_of_many, is_over_title, number_of_title
+from coursepack.outline.tree.signals import _LABELLED, LABEL_STYLE, NEXT_SENTENCE, Segment
+from coursepack.outline.tree.titles import (
+    counts_with,
+    is_byline,
+    is_one_of_many,
+    is_over_title,
+    number_of_title,
+    paper_before,
+)
 from coursepack.outline.tree.words import FULL, words
 
 # The fields of a class, by label; what is not here is text.
@@ -100,7 +107,7 @@ class Classes(Lesson):
 
     def _is_no_point(self, one: Segment) -> bool:
         told = not one.is_text or looks_like_text(one.piece) or is_prose(one) or one.asks == "question"
-        return told or self._run_in(one) is not None
+        return told or self._run_in(one) is not None or task_line(one) is not None
 
     def _beginning(self, root: Section, draft: Draft) -> tuple[list[Segment], list[Segment], list[Section]]:
         """What stands before the class, its own first segments, and its sections."""
@@ -136,6 +143,8 @@ class Classes(Lesson):
                 return before, own, children
             if titles:
                 draft.marks.append((head.piece, "heading"))
+            elif head.piece.style == LABEL_STYLE:
+                break
             elif is_over_title(children):
                 before.append(head)
                 children = [*first.children, *children[1:]]
@@ -161,30 +170,53 @@ class Classes(Lesson):
             return
         number = number_of_title(section, naming.read(self.source.document.file).own)
         if number is None or draft.number is not None:
-            draft.title = [self._without_hours(draft, head.piece)]
+            draft.title = [self._without_hours(draft, self._without_paper(draft, head.piece))]
             return
         draft.number = number.value
         draft.opened = head.piece
         self._cut_number(draft, head, number, "number")
+
+    def _without_paper(self, draft: Draft, title: Piece) -> Piece:
+        """A title without the name of the paper before it: «Lesson plan: Levers»."""
+        end = paper_before(title.text)
+        if not end:
+            return title
+        paper, title = self.texts.cut(title, end)
+        draft.marks.append((paper, "kind of paper"))
+        return title
 
     def _session(self, section: Section, kind: str) -> None:
         head, counted = section.head, section.counted
         if head is None:
             return
         draft = self._open("lecture" if kind in {"meeting", "unit", "week"} else kind, head)
-        if counted is not None:
+        if section.day is not None:
+            draft.marks.append((section.day.piece, "day"))
+        if counted is not None and counted.form == TITLED:
+            self._labelled_title(draft, head)
+        elif counted is not None:
             draft.number = counted.value if counted.form != dates.FORM else None
+            draft.hours = self._hours_in(head.text[: counted.end])
             self._cut_number(draft, head, counted, f"{kind} number")
         else:
             draft.title = [head.piece]
         if counted is not None and counted.form == dates.FORM:
             self._cut_title(draft)
+        if not draft.title:
+            self._told(draft, section)
         own, children = list(section.own), list(section.children)
         if not draft.title and not own:
             own, children = _first_opened(own, children)
         if not draft.title and own:
             own = self._title_in(draft, own, children)
         self._body(draft, own, children)
+
+    def _labelled_title(self, draft: Draft, head: Segment) -> None:
+        """«Topic: Soil»: what stands behind the label is the title; below a label alone it is looked for."""
+        mark = next(m for m in head.marks if m.kind == "title" and m.group == "field")
+        name, title = self._cut_label(head, min(mark.end, len(head.text)))
+        draft.marks.append((name, "«topic»"))
+        draft.title = [title] if title is not None and title.text else []
 
     def _cut_title(self, draft: Draft) -> None:
         """A line that tells a title and more: its first sentence is the title, the others the text."""
@@ -227,7 +259,8 @@ class Classes(Lesson):
         if is_stage(head) and name != "homework":
             self._stage(draft, section)
             return
-        if name == "glossary" and shape(section.own).terms >= 0.5:
+        found = shape(section.own)
+        if name in {"glossary", "keywords"} and found.terms >= 0.5 and found.count > 1:
             self._whole(section, "glossary")
             return
         if name == "assignments":
@@ -251,7 +284,7 @@ class Classes(Lesson):
             draft.marks.append((head.piece, "heading"))
             self._field(draft, FIELDS[name or ""], section.own)
             for child in section.children:
-                if child.label in FIELDS:
+                if child.label in FIELDS or (child.head is not None and is_stage(child.head)):
                     self._inside(draft, child)
                 else:
                     self._deeper(draft, FIELDS[name or ""], child)
@@ -349,7 +382,17 @@ class Classes(Lesson):
         return told or (at > 1 and one.mark is None and all(s.mark for s in segments[:at]))
 
     def _fields(self, draft: Draft, own: Sequence[Segment]) -> None:
-        """Text of a class with its run-in labels: «Мақсаты: …», «Оборудование: …»."""
+        """Text of a class with its run-in labels: «Мақсаты: …», «Оборудование: …»; terms in the order of the alphabet
+        are a glossary."""
+        left = list(own)
+        for start, end in reversed(alphabetical(left)):
+            glossary = self._open("glossary", left[start])
+            for one in left[start:end]:
+                glossary.add("body", one.piece)
+            del left[start:end]
+        self._texts_and_labels(draft, left)
+
+    def _texts_and_labels(self, draft: Draft, own: Sequence[Segment]) -> None:
         field = "body"
         work: Draft | None = None
         for one in own:
@@ -440,16 +483,24 @@ class Classes(Lesson):
                 return FIELDS[mark.kind], mark.end
         found, least = _LABELLED.match(one.text), _LABEL_LEAST
         if found is None:
-            found, least = _STOPPED.match(one.text), _STOPPED_LEAST
+            found = _STOPPED.match(one.text)
+            least = FULL if found is not None and words().asks(found["value"]) == "task" else _STOPPED_LEAST
         if found is None:
             return None
         ranked = sorted(words().labels(found["label"]).items(), key=lambda pair: -pair[1])
         fit = ((name, value) for name, value in ranked if name in FIELDS and (name not in _BOOKS or value >= FULL))
         best = next(fit, None)
-        return (FIELDS[best[0]], found.start("value")) if best and best[1] >= least else None
+        if best is None or best[1] < least or (best[0] == "review" and _only_tells(found["value"])):
+            return None
+        return FIELDS[best[0]], found.start("value")
 
     def _cut_label(self, one: Segment, end: int) -> tuple[Piece, Piece | None]:
         return self._cut_behind(one.piece, end)
+
+
+def _only_tells(text: str) -> bool:
+    """Whether sentences behind a label ask nothing: «Consider: all bridges are made of cheese. …»."""
+    return NEXT_SENTENCE.search(text) is not None and "?" not in text and words().asks(text) is None
 
 
 def _is_asked(draft: Draft) -> bool:

@@ -11,6 +11,7 @@ from itertools import islice
 
 from coursepack import languages
 from coursepack.outline.tree.dates import day
+from coursepack.outline.tree.ordinals import CLOSES, is_lettered
 from coursepack.outline.tree.people import INITIALS, MAIL, NAME
 from coursepack.outline.tree.shape import is_prose
 from coursepack.outline.tree.signals import _SIGNATURE, LABEL_STYLE, Segment, is_title, weights
@@ -19,13 +20,14 @@ from coursepack.outline.tree.words import words
 
 _PAPER_BEFORE = re.compile(r"(?P<paper>[^\s:]+(?: [^\s:]+){0,2})(?:\s+[–—-]|:)\s+(?P<title>\S.{2,200})")
 _ASIDE = re.compile(r"\s*\((?P<said>[^()]{1,60})\)")
-_DASHED = re.compile(r"\s+[–—|-]\s+|:\s+")
+_DASHED = re.compile(r"\s+[–—|-]\s+|(?<=[^\W\d_]{3})[.:]\s+")
 _AROUND = re.compile(r"^[\s:·•|–—-]+|[\s:·•|–—-]+$")
 _UNPAIRED = re.compile(r"^[^«“„\"]*[»”]")
 _GREETING = re.compile(rf"(?:{languages.pattern('greeting')})\s+", re.IGNORECASE)
 _DAY = re.compile(r"\b\d{1,2}(?:[^\W\d_]{2})?\b.*\b(?:19|20)\d\d\b")
 _FIRST = 16
 """Among how many lines at the beginning a title is looked for where no title page was heard."""
+_SHORTEST_END = 4
 _TITLE_MARKS = ' «»“”".'
 
 
@@ -78,6 +80,13 @@ def scan(every: Lines, *, of_class: bool) -> Title | None:
     return found[1] if sure else None
 
 
+def code_beside_paper(every: Lines) -> str | None:
+    """The code that one of the first lines gives beside the kind of paper alone: «EKN-812: Final Exam»."""
+    first = islice((one for _, one in sorted(every.at.items()) if one.is_text and one.text), _FIRST)
+    said = (_cleaned(one.text) for one in first if len(one.text) < weights()["limits"]["short"])
+    return next((code for text, code in said if code and text and only_paper(text)), None)
+
+
 def _ends_head(one: Segment) -> bool:
     return is_prose(one) or one.asks == "question" or (one.mark is not None and one.mark.value == 1)
 
@@ -121,7 +130,9 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
         return False
     if INITIALS.fullmatch(text) or (NAME.fullmatch(text) and words().front("post", one.text)):
         return False
-    if any(mark.whole and mark.group == "heading" for mark in one.marks):
+    if _is_counted(one) or (
+        QUOTED.search(one.text) is None and any(mark.whole and mark.group == "heading" for mark in one.marks)
+    ):
         return False
     if (
         _DAY.search(text)
@@ -133,6 +144,18 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
         return False
     taken = sum(value.letters for value in of_form(text))
     return taken * 2 <= sum(c.isalnum() for c in text) and not (one.text.endswith(".") and len(text) > 60)
+
+
+def _is_counted(one: Segment) -> bool:
+    """Whether a number counts the line: a Roman one, or one of a class, a paper, a question."""
+    first = (each for each in one.counted if each.parted and not each.form.startswith(CLOSES))
+    numbered = any(each.form.startswith("#roman") or each.kind in _COUNTING for each in first)
+    return numbered or is_lettered(one.text)
+
+
+_COUNTING = frozenset({
+    "ticket", "variant", "question", "task", "week", "unit", "lecture", "seminar", "practical", "laboratory", "meeting",
+})  # fmt: skip
 
 
 def _is_day(text: str) -> bool:
@@ -176,19 +199,27 @@ def _ends_in_course(text: str) -> bool:
 
 def only_paper(text: str) -> bool:
     """Whether a line names nothing but a kind of paper, or the course: «Syllabus», «Exam questions»."""
-    return words().covered(("paper", "course"), _ASIDE.sub("", text)) > weights()["title"]["paper-percent"] / 100
+    plain = _ASIDE.sub("", text)
+    most = words().covered(("paper", "course"), plain) > weights()["title"]["paper-percent"] / 100
+    return most or (words().covered(("paper", "paper-kind", "course"), plain) == 1 and _names_paper(plain))
 
 
 def without_paper(text: str) -> str:
     """A title without what names the kind of paper: words at its end («Botany test questions»), a part behind a dash
     («Botany — course plan»); empty where nothing else is left, or where the kind leads it."""
     before = _PAPER_BEFORE.fullmatch(text)
-    if before and all(words().front("paper", word) for word in before["paper"].split()):
+    if before and words().front("paper", before["paper"].split()[-1]) and not only_paper(before["title"]):
         return before["title"]
     parts = [part for part in _DASHED.split(text) if not only_paper(part)]
     tokens = (parts[0] if len(parts) == 1 else text).split()
+    every = len(tokens)
     while tokens and words().front("paper", tokens[-1]):
         tokens.pop()
+    beside = ("paper-kind", "course") if len(tokens) < every else ()  # «Деректер қоры | пәнінен тест»
+    while len(tokens) > 1 and any(words().front(kind, tokens[-1]) for kind in beside):
+        tokens.pop()
+    if tokens and tokens[-1].islower() and len(tokens[-1]) < _SHORTEST_END:
+        return ""  # «Билеты к | экзамену»
     left = " ".join(tokens).rstrip(" :,–—-")
     cut = len(left) < len(text.rstrip(" :,–—-"))
     return left if cut and len(tokens) > (0 if len(parts) == 1 else 1) and not only_paper(tokens[0]) else ""
@@ -222,7 +253,7 @@ def _is_aside(part: str) -> bool:
 
 
 def _behind_paper(line: str) -> str | None:
-    """What follows the kind of paper and begins with a code: «Brief for the project in TDE 240 Design for Trains»."""
+    """What follows the kind of paper and begins with a code: «Brief for the project in TDE 240 Design»."""
     for found in CODE.finditer(line):
         before = line[: found.start()].rstrip()
         if before and before[-1].isalpha() and _names_paper(before) and led_by_code(line[found.start() :]):

@@ -78,6 +78,24 @@ def day(text: str) -> Day | None:
     return Day(found.end(), _month(said["m"]), number, int(said["y"]) if "y" in said else None)
 
 
+_BESIDE = re.compile(r"\s*(?:[,|–—-]\s*)?[(\[]?\s*(?:[^\W\d_]{3,8}:\s*)?(?=\w)")
+_CLOSED = re.compile(r"\s*[)\]]?\s*[.:|–—-]*\s*")
+
+
+def past_day(text: str, end: int) -> int | None:
+    """Where the text behind a day begins that stands beside a number: «Lecture 3 (4 May). …», «…, date: 4 May»."""
+    beside = _BESIDE.match(text, end)
+    found = day(text[beside.end() :]) if beside is not None else None
+    closed = _CLOSED.match(text, beside.end() + found.end) if beside is not None and found is not None else None
+    return closed.end() if closed is not None else None
+
+
+def is_day_alone(text: str) -> bool:
+    """Whether a line is a day and nothing else."""
+    found = day(text)
+    return found is not None and found.end >= len(text)
+
+
 def are_weekdays(text: str) -> bool:
     """Whether a text names nothing but days of the week: «Mon», «M/W/F», «дс»."""
     tokens = _TOKENS.findall(fold(text)) if len(text) <= _LONGEST else []

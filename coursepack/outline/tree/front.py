@@ -98,6 +98,8 @@ class Front:
         self.every = Lines()
         self.formed: set[str] = set()
         """Fields whose value its form alone told."""
+        self.lessons = 0
+        """How many tables are the plan of a lesson."""
 
     # --- a whole title page
 
@@ -208,6 +210,8 @@ class Front:
         """Look for the title among the first lines, where no title page or label says it."""
         if not self.heard.titles:
             self._take_title(course_title.scan(self.every, of_class=of_class))
+        if "code" not in self.heard.fields and (code := course_title.code_beside_paper(self.every)):
+            self.heard.fields["code"] = code
 
     # --- a line
 
@@ -245,29 +249,30 @@ class Front:
     def _labelled(self, piece: Piece, *, head: bool) -> bool:
         found = self.labels(piece.text)
         if found and found[0].kind in (self.fields if head else TEXTS):
-            return (
-                found[0].start < _LETTERED
-                and found[0].value < len(piece.text.rstrip())
-                and self._run_in(piece, found[0])
-            )
+            behind = found[0].start < _LETTERED and found[0].value < len(piece.text.rstrip())
+            return behind and self._run_in(piece, found[0])
         for part in (piece.text, *(piece.text[one.start : one.end] for one in found)) if found else ():
             self.heard.graded(grading.of_marks(part))
-        said = [
-            self._hours_behind(labelled.value_of(piece.text, one))
-            or self._value(one.kind, labelled.value_of(piece.text, one), piece.text[one.start : one.value])
-            for one in found
-        ]
+        said = [self._said(piece.text, one) for one in found]
         before = piece.text[: found[0].start].strip(" ,;·|") if found else ""
         if any(said) and before:
             for part in self._parts(before):
                 self._by_form(part)
         return any(said)
 
+    def _said(self, text: str, one: Labelled) -> bool:
+        """Take what stands behind a label on its line: a value, or hours of several kinds of classes."""
+        value = labelled.value_of(text, one)
+        return (
+            self._hours_behind(value)
+            or self._value(one.kind, value, text[one.start : one.value])
+            or (one.kind == "hours" and self._several("", [], [Piece(value, [])]))
+        )
+
     def _hours_behind(self, text: str) -> bool:
         """Hear «56 (Theory) + 52 (Practical)»: hours of kinds behind one label."""
         pairs = [_PAIR_BEHIND.fullmatch(part.strip()) for part in text.split("+")]
-        heard = [self.hours(pair["name"], pair["n"]) for pair in pairs if pair]
-        return len(pairs) > 1 and all(pairs) and all(heard)
+        return len(pairs) > 1 and all(pair is not None and self.hours(pair["name"], pair["n"]) for pair in pairs)
 
     def _run_in(self, piece: Piece, found: Labelled) -> bool:
         """«Prerequisites: BIO 101»: a field of texts on the line of its label."""

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from coursepack.outline.about import Heard
-from coursepack.outline.bank.items import answers
+from coursepack.outline.bank.items import answers, items_of
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.assemble import Assembly
+from coursepack.outline.tree.captioned import captioned
 from coursepack.outline.tree.course_title import Lines
 from coursepack.outline.tree.front import Front
 from coursepack.outline.tree.modes import OF_ROLE, Mode, weighed
@@ -20,6 +21,7 @@ from coursepack.outline.tree.read import to_read
 from coursepack.outline.tree.sections import SESSIONS, Section, tree
 from coursepack.outline.tree.signals import segments, weights
 from coursepack.outline.tree.tables import holds_terms, opened
+from coursepack.outline.tree.terms import joined
 
 
 def grow(source: Source, heard: Heard) -> list[Draft]:
@@ -35,12 +37,12 @@ def grow(source: Source, heard: Heard) -> list[Draft]:
 def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Section, Mode]:
     """The sections of a document, and what it is ``among`` some kinds or all; its tables are taken apart."""
     before = len(front.heard.fields)
-    pieces = opened(source, front, _pieces(source))
+    pieces = captioned(opened(source, front, _pieces(source)), source.marks)
     root = tree(segments(pieces, source.marks))
     plans = len(front.plan_heads)
     heard = len(front.heard.fields) - before
     glossaries = sum(holds_terms(source, piece) for piece in pieces)
-    scores = weighed(root, plans, heard, glossaries, to_read(source, root))
+    scores = weighed(root, plans, heard, glossaries, to_read(source, root), front.lessons)
     mode = max(among or scores, key=lambda mode: scores[mode])
     root.label = mode
     root.reasons = {name: round(value) for name, value in scores.items() if round(value)}
@@ -51,7 +53,7 @@ def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Sectio
 
 def _pieces(source: Source) -> list[Piece]:
     """The pieces without remarks; what two parts have on one line is cut."""
-    kept = _without_remarks(source)
+    kept = joined(_without_rules(source, _without_remarks(source)))
     closed = sum(any(one.form.startswith(CLOSES) for one in counted(piece.text)) for piece in kept if not piece.object)
     first = kept[:_FIRST]
     if closed < _SEVERAL:  # «Roots – Lecture 3» before «Leaves – Lecture 4» is a title each
@@ -64,6 +66,20 @@ def _without_remarks(source: Source) -> list[Piece]:
     remarks = [piece for piece in source.stream.pieces if piece.object is None and source.marks.is_remark(piece.text)]
     source.aside(remarks, "editor's remark")
     return [piece for piece in source.stream.pieces if not any(piece is one for one in remarks)]
+
+
+_RULE = re.compile(r"([*#_~=–—•·.-])(?:\s*\1){2,30}")
+
+
+def _without_rules(source: Source, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces without lines that only part what stands over them from what stands below: «* * *»."""
+    rules = [piece for piece in pieces if piece.object is None and _RULE.fullmatch(_printed(piece))]
+    source.aside(rules, "ruled line")
+    return [piece for piece in pieces if not any(piece is one for one in rules)]
+
+
+def _printed(piece: Piece) -> str:
+    return f"{piece.label or ''} {piece.text}".strip()
 
 
 _STARTS = re.compile(r"[.!?:;]\s+")
@@ -103,10 +119,14 @@ def _unglued(source: Source, piece: Piece) -> list[Piece]:
 
 
 def lay_out(root: Section) -> None:
-    """In a test, what is an answer by where it stands is one, and what stands above it asks."""
+    """In a test, what is an answer by where it stands is one, and what stands above it asks, as its number says."""
     every = [one for one in root.everything() if one.is_text]
-    for at in answers([one.piece for one in every]):
+    read = items_of([one.piece for one in every])
+    for at in answers(read):
         every[at].option = True
+    for item in read.items:
+        if item.number is not None and item.closed:
+            every[item.lead.at].asks = "question"
     for before, one in pairwise(every):
         if one.option and not before.option:
             before.asks = "question"

@@ -24,7 +24,8 @@ from coursepack.outline.tree.sections import (
     holds_works,
 )
 from coursepack.outline.tree.shape import Shape, is_prose, shape
-from coursepack.outline.tree.signals import Segment, weights
+from coursepack.outline.tree.signals import LABEL_STYLE, Segment, weights
+from coursepack.outline.tree.words import words
 
 IN_SESSION = (
     "outline", "aims", "outcomes", "equipment", "text", "review", "tasks", "homework", "summary", "keywords",
@@ -48,6 +49,7 @@ _PARTS = {"basic": "literature", "additional": "literature", "internet": "litera
 
 def label(root: Section, *, session: str | None = None) -> None:
     """Label every section below ``root``; ``session``: the whole document is one class of that kind."""
+    _name_units(root)
     _lift(root)
     _repeated_parts(root)
     root.label = session or root.label
@@ -55,6 +57,40 @@ def label(root: Section, *, session: str | None = None) -> None:
     for child in root.children:
         _label(child, inside=session is not None)
     _agree(root)
+
+
+_KIND_OF_AREA = {"lecture": "lectures", "seminar": "seminars", "practical": "practicals", "laboratory": "laboratories"}
+_NAMED = 8
+
+
+def _name_units(root: Section) -> None:
+    """«Part I. Lectures, … Part V. Literature»: units whose titles mostly name parts of a course are these parts."""
+    units: defaultdict[int, list[Section]] = defaultdict(list)
+    for section in root.walk():
+        if section.series is not None and section.series.kind == "unit" and section.counted is not None:
+            units[id(section.series)].append(section)
+    for members in units.values():
+        said = [_said_by_title(one) for one in members]
+        if sum(max(names.values(), default=0) >= _NAMED for names in said) * 2 > len(members) > 1:
+            for one, names in zip(members, said, strict=True):
+                one.series = None
+                if one.head is not None:
+                    one.head.labels = names | _area(one)
+
+
+def _said_by_title(section: Section) -> dict[str, int]:
+    """The parts of a course that the title of a unit names."""
+    if section.head is None or section.counted is None:
+        return {}
+    names = words().labels(section.head.text[section.counted.end :])
+    return {name: value for name, value in names.items() if name in IN_COURSE}
+
+
+def _area(section: Section) -> dict[str, int]:
+    """The list of classes that a section is which holds nothing but classes of one kind."""
+    kinds = {child.series.kind if child.series is not None else None for child in section.children}
+    area = _KIND_OF_AREA.get(next(iter(kinds)) or "") if len(kinds) == 1 and not section.own else None
+    return {area: _TOLD} if area is not None else {}
 
 
 def is_named(section: Section) -> bool:
@@ -97,7 +133,7 @@ def _agree(root: Section) -> None:
 
 
 def describe(root: Section) -> None:
-    """Label the first part of a course that nothing names, and that is text, as its description where none is."""
+    """Label the first part of a course that nothing names, and that is text, as its description, if none is named."""
     if any(one.label == "description" for one in root.walk()) or any(map(is_prose, root.own)):
         return
     first = _first_of_course(root)
@@ -178,11 +214,11 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
             reasons[name][why] += round(value)
 
     _by_words(section.head, reasons, add)
-    found = shape(section.everything())
+    found = shape(_content(section))
     if section.children:  # shares of the mark somewhere inside make no section the grading
         own = shape(section.own)
         found = replace(found, percents=own.percents, shares=own.shares)
-    practical = _is_practical(section)
+    practical = _is_practical(section) or _says_tasks(reasons) or ("review" in reasons and _only_orders(found, reasons))
     for name, worth in _by_shape(found, does=practical, inside="text" in reasons).items():
         add(name, "shape", worth)
     if practical and found.asks * found.does >= 0.5 and "text" in reasons:
@@ -191,11 +227,31 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
     _by_what_is_said(section, found, reasons, add)
     _place(section, add)
     for name, counted in reasons.items():
-        if counted.total() and not listed and (why := _veto(name, found)):
-            counted[why] -= 5
+        why = _veto(name, found) if counted.total() else None
+        if why is not None and (not listed or name == "exam"):
+            counted[why] -= 10 if name == "exam" else 5
     return {name: counted.total() for name, counted in reasons.items() if counted}, {
         n: dict(c) for n, c in reasons.items()
     }
+
+
+def _content(section: Section) -> list[Segment]:
+    """What a section holds beside the parts in it that name themselves."""
+    found = list(section.own)
+    for child in section.children:
+        if not _names(child):
+            found += [*([child.head] if child.head is not None else []), *child.everything()]
+    return found
+
+
+def _says_tasks(reasons: Mapping[str, Counter[str]]) -> bool:
+    """Whether the words of a heading name tasks rather than questions."""
+    return "tasks" in reasons and reasons["tasks"].total() > reasons["review"].total()
+
+
+def _only_orders(found: Shape, reasons: Mapping[str, Counter[str]]) -> bool:
+    """Whether several items all say what to do, under a heading that speaks of no questions."""
+    return found.count > 1 and found.asks >= 1 and found.does >= 1 and not reasons["review"].total()
 
 
 def _by_words(head: Segment | None, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
@@ -211,6 +267,8 @@ def _by_words(head: Segment | None, reasons: Mapping[str, Counter[str]], add: _A
             add("assignments", "known words", 10)
         if mark.whole and mark.group in {"heading", "field"}:
             add(_ALIKE.get(mark.kind, mark.kind), "known words", 10)
+    if head.piece.style == LABEL_STYLE and words().lesson(head.text) == "resources":
+        add("equipment", "a lesson's label", weights()["label"]["resources"])
 
 
 def _by_what_is_said(section: Section, found: Shape, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
@@ -290,6 +348,9 @@ def _veto(name: str, found: Shape) -> str | None:
         return "prose is no list of books"
     if name == "tests" and found.count and found.options == 0 and found.asks < 0.5:
         return "no answers to choose from"
+    nothing = not found.count and found.tables > 0
+    if name == "exam" and (nothing or (found.said > 0.5 and found.asks < 0.3 and found.options == 0)):
+        return "it says how the exam is held"
     return None
 
 

@@ -1,21 +1,13 @@
-"""Lesson plans: stages with their time, what the teacher and the pupils do, what is needed.
-
-In a table each of these has a column, below labels with their values or in a table of its own. A stage is handed on as
-a heading over what its cells say.
-"""
+"""Lessons by their stages: each is a heading over what is told, asked and to be done in it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
-from coursepack import languages
 from coursepack.outline.drafts import Draft
-from coursepack.outline.found import Source
-from coursepack.outline.pieces import Part, Piece
-from coursepack.outline.plans import Cell
+from coursepack.outline.tree import stages
 from coursepack.outline.tree.doing import Doing
 from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.shape import is_prose
@@ -29,53 +21,19 @@ _SURE = 7
 _LAST = 4
 _LETTER = re.compile(r"\(?[^\W\d_][.)]\s+")
 
-# A row of a table, a cell a column.
-Row = Sequence[Cell]
-
-
-def stages_at(rows: Sequence[Row]) -> int | None:
-    """The row of a table that heads the stages of a lesson; None where no row does."""
-    for at, row in enumerate(rows[:-1]):
-        kinds = {kind for cell in row if 0 < len(cell.text) < _LONGEST_HEAD and (kind := words().lesson(cell.text))}
-        if len(kinds) > 1 and kinds & _WHO and kinds & {"teacher", "pupils", "time", "resources"}:
-            return at
-    return None
-
-
-def staged(source: Source, head: Row, rows: Sequence[Row]) -> list[Piece]:
-    """The stages below their heads: a heading a row, the other cells in order."""
-    source.stream.texts.claim([one for cell in head for one in cell.pieces], "mark", reason="table head")
-    kinds = [words().lesson(cell.text) if cell.text else None for cell in head]
-    made: list[Piece] = []
-    for row in rows:
-        named = [cell for cell, kind in zip(row, kinds, strict=False) if kind in {"stage", "time"} and cell.text]
-        if not named and row[0].text and len(row[0].text) < _LONGEST_HEAD:
-            named = [row[0]]
-        if named:
-            made.append(_heading(named))
-        made.extend(one for cell in row if not any(cell is other for other in named) for one in cell.pieces)
-    return made
-
-
-def _heading(named: Sequence[Cell]) -> Piece:
-    """The name of a stage with its time."""
-    pieces = [one for cell in named for one in cell.pieces]
-    parts: list[Part] = [part for one in pieces for part in one.parts]
-    text = ", ".join(one.text.strip(" ,") for one in pieces if one.text)
-    return replace(pieces[0], text=text, parts=parts, content=None, style=LABEL_STYLE, heading=None, replaced=True)
-
-
-@cache
-def _minutes() -> re.Pattern[str]:
-    """«15 min» at the end of a heading."""
-    tables = [languages.data(code, "labels.toml").get("lesson", {}) for code in languages.in_order()]
-    forms = "|".join(sorted({re.escape(form) for table in tables for form in table.get("minutes", [])}))
-    return re.compile(rf"\d{{1,3}}\s*(?:{forms})[^\W\d_]*\.?\s*[)\]]?$", re.IGNORECASE)
-
 
 def is_stage(head: Segment) -> bool:
-    """Whether a heading is that of a stage: its time stands at its end."""
-    return len(head.text) < 2 * _LONGEST_HEAD and bool(_minutes().search(head.text))
+    """Whether a heading is that of a stage: its time stands at its end, or its words and those of others say so."""
+    return head.stage or stages.is_timed(head.text)
+
+
+def _listed(own: Sequence[Segment], fields: Sequence[str]) -> list[str]:
+    """The fields of the lines of a stage: numbered items beside a task are tasks."""
+    tasks = {one.mark.kind for one, field in zip(own, fields, strict=True) if field == "tasks" and one.mark is not None}
+    return [
+        "tasks" if field == "body" and one.mark is not None and one.mark.value and one.mark.kind in tasks else field
+        for one, field in zip(own, fields, strict=True)
+    ]
 
 
 class Lesson(Doing):
@@ -87,21 +45,24 @@ class Lesson(Doing):
         if head is None:
             return
         own = section.everything()
-        fields = [self._of_stage(one) for one in own]
-        if "review" in fields or "tasks" in fields:
+        fields = _listed(own, [self._of_stage(one) for one in own])
+        if set(fields) & {"review", "tasks"}:
             draft.marks.append((head.piece, "heading"))
-            self._parts_of_stage(draft, own, fields)
-        elif own and all(one.mark is not None for one in own):
+        elif len(own) > 1 and all(one.mark is not None for one in own):
             self._task(draft, section, None)
-        else:
+            return
+        elif not fields or "body" in fields:
             draft.add("body", replace(head.piece, is_heading=True, style=""))
-            for one in own:
-                draft.add("body", one.piece)
+        else:
+            draft.marks.append((head.piece, "heading"))
+        self._parts_of_stage(draft, own, fields)
 
     def _parts_of_stage(self, draft: Draft, own: Sequence[Segment], fields: Sequence[str]) -> None:
         for one, field in zip(own, fields, strict=True):
             if field == "mark":
                 draft.marks.append((one.piece, "label"))
+            elif field == "label":
+                self._fields(draft, [one])
             elif field == "tasks":
                 self._counted_task(draft, one)
             elif field == "review" and one.mark is None and (letter := _LETTER.match(one.piece.text)):
@@ -111,21 +72,31 @@ class Lesson(Doing):
             else:
                 draft.add(field, one.piece)
 
-    @staticmethod
-    def _of_stage(one: Segment) -> str:
-        """The field of a line in a stage."""
+    def _of_stage(self, one: Segment) -> str:
+        """The field of a line in a stage; ``label`` where a label on the line opens one."""
         if not one.is_text:
             return "body"
         if any(c.kind == "task" and c.parted for c in one.counted):
             return "tasks"
+        if one.text.endswith(":") and len(one.text) < _LONGEST_LEAD:
+            known = max(words().labels(one.text).values(), default=0) >= _SURE
+            return "mark" if known else "body"
+        if one.mark is None and self._run_in(one) is not None:
+            return "label"
         if one.asks == "question" and not is_prose(one):
             return "review"
         if one.mark is not None and one.asks is not None:
             return "tasks"
-        if one.text.endswith(":") and len(one.text) < _LONGEST_LEAD:
-            known = max(words().labels(one.text).values(), default=0) >= _SURE
-            return "mark" if known else "body"
         return "body"
+
+    @staticmethod
+    def _run_in(one: Segment) -> tuple[str, int] | None:
+        """The field that a label at the beginning of a line opens, and where the text behind the label begins."""
+        raise NotImplementedError
+
+    def _fields(self, draft: Draft, own: Sequence[Segment]) -> None:
+        """Text of a class with its run-in labels."""
+        raise NotImplementedError
 
     # --- what labels say of the class
 
@@ -147,21 +118,29 @@ class Lesson(Doing):
                     section.children.remove(child)
 
     def _said_of_class(self, draft: Draft, head: Segment, value: Segment) -> bool:
-        if any(m.group == "field" for m in value.marks):  # «Lecture» over «Topic: …» names no kind
+        led = any(m.group == "field" and not m.whole for m in value.marks)
+        if led or (value.marks and head.piece.style != LABEL_STYLE):  # «Lecture» over «Topic: …» names no kind
             return False
         said = next((m.kind for m in head.marks if m.whole and m.group == "field"), None) or words().lesson(head.text)
         if said == "title" and not draft.title:
             draft.title = [value.piece]
-        elif said in {"kind", "duration"} and len(value.text) < _LONGEST_HEAD:
-            kind, hours = words().kind(value.text), self._hours_in(value.text)
-            if kind not in {"lecture", "seminar", "practical", "laboratory"} and hours is None:
-                return False
-            draft.kind = kind if said == "kind" and kind in KINDS else draft.kind
-            draft.hours = hours if hours is not None else draft.hours
-            draft.marks.append((value.piece, "kind and hours of the class"))
-        else:
+        elif said == "unit" and head.piece.style == LABEL_STYLE:
+            draft.unit = [value.piece]
+        elif said not in {"kind", "duration"} or not self._kind_said(draft, said, head, value):
             return False
         draft.marks.append((head.piece, "label"))
+        return True
+
+    def _kind_said(self, draft: Draft, said: str, head: Segment, value: Segment) -> bool:
+        """Take the kind and the hours of the class; in a lesson's table a kind of another sort is set aside."""
+        if len(value.text) >= _LONGEST_HEAD:
+            return False
+        kind, hours = words().kind(value.text), self._hours_in(value.text)
+        if kind not in KINDS and hours is None and head.piece.style != LABEL_STYLE:
+            return False
+        draft.kind = kind if said == "kind" and kind in KINDS else draft.kind
+        draft.hours = hours if hours is not None else draft.hours
+        draft.marks.append((value.piece, "kind and hours of the class"))
         return True
 
 

@@ -2,25 +2,54 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
 
+from coursepack.outline.bank.said import key_of
 from coursepack.outline.drafts import Draft
+from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context
 from coursepack.outline.tree.assignments import Assignments
 from coursepack.outline.tree.labels import is_named
 from coursepack.outline.tree.modes import Mode, of_pairs
 from coursepack.outline.tree.sections import Section
-from coursepack.outline.tree.signals import NEXT_SENTENCE, Segment
+from coursepack.outline.tree.signals import Segment
 
+_TERMS = 5
+_NAME = re.compile(r"[^.:–—\t]{2,70}")
+_OFFERED = 2
+_SEVERAL = 5
+"""How often the heading over keys is said at most: once a variant."""
 _OTHER_LISTS = frozenset({"exam", "tests", "glossary", "answers"})
 
 
-def _is_told(one: Segment) -> bool:
-    """Text before the first term of a glossary: sentences, of which none gives a meaning."""
-    return one.is_text and not one.term and not one.lead and NEXT_SENTENCE.search(one.text) is not None
+def alphabetical(own: Sequence[Segment]) -> list[tuple[int, int]]:
+    """Where runs of terms in the order of the alphabet begin and end."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for at in range(len(own) + 1):
+        if at < len(own) and own[at].is_text and own[at].term and (at == start or _follows(own[at - 1], own[at])):
+            continue
+        if at - start >= _TERMS:
+            found.append((start, at))
+        start = at if at < len(own) and own[at].term else at + 1
+    return found
+
+
+def _follows(before: Segment, one: Segment) -> bool:
+    first, second = (_NAME.match(segment.text) for segment in (before, one))
+    return bool(first and second and fold(first[0]).strip() <= fold(second[0]).strip())
+
+
+def _is_keys(section: Section) -> bool:
+    """Whether a section holds the answers of a list: nothing in it is to be chosen from, and no line states the key of
+    one question, as below «Your answer: B» under each question of a test."""
+    every = section.everything()
+    of_test = sum(one.option for one in every) >= _OFFERED or any(key_of(one.text) for one in every if one.is_text)
+    often = section.head is not None and section.head.repeated > _SEVERAL
+    return section.label == "answers" and not (of_test or often)
 
 
 class Lists(Assignments):
@@ -32,11 +61,11 @@ class Lists(Assignments):
         if section.head is not None:
             draft.title = [section.head.piece]
         for child in section.children:
-            if child.label == "answers" and kind in {"exam", "tests"}:
+            if kind in {"exam", "tests"} and _is_keys(child):
                 self._whole(child, "answers")
         draft.fields["body"] = [one.piece for one in section.own]
         for child in section.children:
-            if child.label == "answers" and kind in {"exam", "tests"}:
+            if kind in {"exam", "tests"} and _is_keys(child):
                 continue
             if child.head is not None:
                 draft.add("body", as_heading(child.head.piece) if kind == "exam" else child.head.piece)
@@ -46,25 +75,23 @@ class Lists(Assignments):
     def _list(self, root: Section, mode: Mode) -> None:
         """A document that is one list."""
         kind = {"questions": "exam", "tests": "tests", "glossary": "glossary"}.get(mode)
-        if mode == "tickets":
+        if mode == "tickets" and holds_tickets(root):
             self._tickets(root)
             return
         if mode == "tasks":
             self._tasks(root)
             return
-        own = list(root.own)
-        if kind == "glossary" and (told := list(takewhile(_is_told, own))):
-            self._open("front").fields["body"] = [one.piece for one in told]
-            own = own[len(told) :]
         draft = self._open(kind or "exam")
-        for one in own:
+        for one in root.own:
             draft.add("body", one.piece)
         for child in root.children:
             self._listed(draft, child)
 
     def _listed(self, draft: Draft, section: Section) -> None:
         """A section of a document that is one list: other lists and books apart, the rest is the list's."""
-        if section.label in _OTHER_LISTS - {draft.kind} and section.series is None and is_named(section):
+        stem = draft.kind == "tests" and _is_stem(section)
+        inside = stem or (draft.kind == "tests" and section.label == "answers" and not _is_keys(section))
+        if section.label in _OTHER_LISTS - {draft.kind} and section.series is None and is_named(section) and not inside:
             self._whole(section, section.label or "")
             return
         if section.label in {"literature", "basic", "additional", "internet"}:
@@ -116,6 +143,24 @@ class Lists(Assignments):
         draft.title = []
         for one in section.everything():
             draft.add("body", one.piece)
+
+
+def holds_tickets(section: Section) -> bool:
+    """Whether a section holds a ticket at all: what only its name calls tickets is a list of questions."""
+    inner = (one for one in section.walk() if one.head is not None)
+    counted = any(each.kind == "ticket" for one in inner if one.head is not None for each in one.head.counted)
+    return (
+        counted
+        or any(one.series is not None and one.series.kind == "ticket" for one in section.walk())
+        or bool(of_pairs(section.everything()))
+    )
+
+
+def _is_stem(section: Section) -> bool:
+    """Whether a heading among tests is a question that words make look like one: it is numbered and ends as one."""
+    head = section.head
+    numbered = head is not None and head.mark is not None and head.mark.value > 0
+    return numbered and head is not None and head.text.rstrip()[-1:] in {":", "?", "."}
 
 
 def as_heading(piece: Piece) -> Piece:

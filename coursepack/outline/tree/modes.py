@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
-from coursepack.outline.bank.items import answers
+from coursepack.outline.bank.items import answers, items_of
 from coursepack.outline.bank.lines import begins
 from coursepack.outline.bank.said import is_key
 from coursepack.outline.tree import work
@@ -56,15 +56,21 @@ _DATA = frozenset({
     "description", "course-aim", "objectives", "prerequisites", "postrequisites", "grading", "policy", "plan", "exam",
     "tickets", "assignments", "contact", "lectures", "seminars", "practicals", "laboratories", "outcomes", "tests",
 })  # fmt: skip
+_BESIDE_TESTS = _DATA - {"tests", "exam", "tickets", "plan", "policy"}
+"""Parts that a test alone does not have."""
 _SURE = 6
+_OF_COURSE = 8
+_TITLE_LINES = 6
 _MANY = 8
 _MOST = 0.8
 _OTHER = 0.3
 _LIST = 6
-_OFFERED = 0.4
+_LESSON = 16
+_OFFERED = 0.5
 """The share of answers to choose from that makes a document no course, whatever its headings count."""
 _CONTACTS = frozenset({"teacher", "assistant", "email", "phone", "room", "office-hours", "credits", "semester", "code"})
 _FIRST = 25
+_FIRST_LINES = 8
 _INSTRUCTED = 12
 _BRIEFS = 8
 _SHORTEST = 100
@@ -72,18 +78,19 @@ _SHORTEST = 100
 
 
 def weighed(
-    root: Section, plans: int = 0, heard: int = 0, glossaries: int = 0, reading: float = 0
+    root: Section, plans: int = 0, heard: int = 0, glossaries: int = 0, reading: float = 0, lessons: int = 0
 ) -> dict[Mode, float]:
     """How much speaks for each kind of document. ``plans`` counts its tables of a plan, ``heard`` the fields that its
-    tables gave, ``glossaries`` tables of terms; ``reading`` is what says that it is a text to read. A document that
-    nothing else is said of is a class."""
+    tables gave, ``glossaries`` tables of terms, ``lessons`` tables that are the plan of one lesson; ``reading`` is what
+    says that it is a text to read. A document that nothing else is said of is a class."""
     sections = [one for one in root.walk() if one.head is not None]
     kinds = Counter(one.series.kind for one in sections if one.series is not None)
     every = list(_segments(root))
     found = shape(every)
     prose = found.prose
     named = {name for one in sections for name in _named(one)}
-    top = _top(root)
+    of_course = _names_course(root)
+    top = None if of_course else _top(root)
     members = [one for one in sections if one.series is not None and one.series.kind in SESSIONS]
     told = any(one.children or any(is_prose(segment) for segment in one.own) for one in members)
     offered = found.options >= _OFFERED and prose < 1 - _OFFERED
@@ -100,6 +107,7 @@ def weighed(
         + 8 * min(plans, 1)
         + 1.5 * (heard + sum(name in _CONTACTS for name in heads))
         + 2 * (kinds["week"] + kinds["unit"] > 1)
+        + _OF_COURSE * of_course
         + (_BRIEFS if any(map(holds_works, root.walk())) else 0),
         "tests": (16 if _option_runs(every) > 1 or any(is_key(one.text) for one in every) else 4)
         * found.options
@@ -123,6 +131,10 @@ def weighed(
         ),
         "reading": reading,
     }
+    if not glossaries and not _is_called_glossary(root) and _texts_apart(root) > 1:
+        scores["glossary"] *= _OTHER
+    if lessons:
+        scores["session" if classes < 2 else "course"] += _LESSON
     if _instructs(every):
         scores["questions"] += _INSTRUCTED
     if kinds["ticket"] > 1 and _lettered_tickets(sections):
@@ -134,7 +146,21 @@ def weighed(
     if not classes and _lettered_runs(every) >= _MANY and prose < 0.5:
         scores["tests"] = max(scores["tests"], 5)
     scores["tests"] += 12 * _laid_out(every) if top == "tests" or prose < 0.1 else 0
+    if len(named & _BESIDE_TESTS) > 1:
+        scores["tests"] /= 2
     return scores
+
+
+def _is_called_glossary(root: Section) -> bool:
+    """Whether one of the first lines that are no sentences, or a heading, says that the document is a glossary."""
+    first = [*root.everything()[:_FIRST_LINES], *_heads(root)]
+    return any(one.labels.get("glossary") and one.text[-1] not in ".!?;:" for one in first if one.is_text and one.text)
+
+
+def _texts_apart(root: Section) -> int:
+    """How many sections hold no term."""
+    held = [one for one in root.walk() if one.head is not None and one.own]
+    return sum(not any(segment.term or segment.lead for segment in one.own) for one in held)
 
 
 def _is_one_list(every: Sequence[Segment], found: Shape) -> bool:
@@ -254,7 +280,8 @@ def _tells(one: Segment) -> bool:
 
 def _option_runs(every: Sequence[Segment]) -> int:
     """How many lists of answers stand below something."""
-    return sum(one.option and not before.option and not is_prose(before) for before, one in pairwise(every))
+    runs = sum(one.option and not before.option and not is_prose(before) for before, one in pairwise(every))
+    return runs + sum(one.inline > 1 for one in every)
 
 
 def _lettered_runs(every: Sequence[Segment]) -> int:
@@ -265,7 +292,7 @@ def _lettered_runs(every: Sequence[Segment]) -> int:
 def _laid_out(every: Sequence[Segment]) -> float:
     """The share of the lines that are answers by where they stand."""
     texts = [one.piece for one in every if one.is_text and one.text]
-    return len(answers(texts)) / max(len(texts), 1)
+    return len(answers(items_of(texts))) / max(len(texts), 1)
 
 
 def _alike(root: Section) -> int:
@@ -294,18 +321,29 @@ def _named(section: Section) -> set[str]:
     return known | {name for name, value in head.labels.items() if value >= _SURE}
 
 
+def _names_course(root: Section) -> bool:
+    """Whether one of the first lines names a paper of a whole course: «Syllabus», «Course outline»."""
+    first = sorted([*root.own[:_TITLE_LINES], *_heads(root)[:_TITLE_LINES]], key=lambda one: one.at)[:_TITLE_LINES]
+    short = (one.text for one in first if one.is_text and len(one.text) < weights()["limits"]["short"])
+    return any(words().front("course-paper", text) for text in short)
+
+
 def _top(root: Section) -> str | None:
     """The list that one of the first lines names."""
     first = sorted([*root.own[:8], *(one.head for one in root.walk() if one.head is not None)], key=lambda one: one.at)[
         :8
     ]
     for one in first:
-        if not one.is_text or len(one.text) > 120:
+        stem = one.mark is not None and one.mark.value > 0 and one.text.rstrip()[-1:] in _STEM_ENDS
+        if not one.is_text or len(one.text) > 120 or stem:
             continue
         ranked = sorted(words().labels(one.text).items(), key=lambda pair: -pair[1])
         if ranked and ranked[0][1] >= 4 and ranked[0][0] in _LISTS:
             return ranked[0][0]
     return None
+
+
+_STEM_ENDS = frozenset(":?.")
 
 
 def _bare_counts(root: Section) -> bool:

@@ -7,28 +7,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coursepack import languages
+from coursepack.outline.alphabets import place_of
 from coursepack.outline.marks import _DATE, Mark, fold, number_of, ordinals
 from coursepack.outline.tree.words import words
 
+# Runs of blanks are taken whole («++»), so that a line of hundreds of them costs no more than one.
 _WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?"
-_WORDS = rf"{_WORD}(?:\s+{_WORD}){{0,2}}"
-_NUMBER = r"(?:\d{1,3}|(?<![^\W\d_])[ivx]{1,6})(?![\w%])"
+_WORDS = rf"{_WORD}(?:\s++{_WORD}){{0,2}}"
+_NUMBER = r"(?:\d{1,3}|(?<![^\W\d_])[ivx]{1,6})(?![^\W_]|%)"
 _SIGN = r"(?:№|#|no\.?|nr\.?|n[º°])"
-_DAY = rf"{_DATE}|\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?\s*[.,:–-]\s+"
-_DAY += r"|\d{1,2}\s+[^\W\d_]{3,10}\s*[.,:–-]\s+|[^\W\d_]{3,9}\.?\s+\d{1,2}\s*[.,:–-]\s+"
-_LEAD = rf"(?P<date>{_DAY})?[«\"(\[]?\s*"
-_SEP = r"(?P<sep>\s*[»\")\]]?\s*[.:)\]|–—-]*)\s*"
-_BEFORE = re.compile(rf"{_LEAD}(?P<w>{_WORDS}?)\s*[-–]?\s*{_SIGN}?\s*[-–]?\s*(?P<n>{_NUMBER}){_SEP}")
-_TH = rf"(?:\s*[-–]?\s*{languages.pattern('ordinal')})?"
+_DAY = rf"{_DATE}|\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?\s*+[.,:–-]\s++"
+_DAY += r"|\d{1,2}\s++[^\W\d_]{3,10}\s*+[.,:–-]\s++|[^\W\d_]{3,9}\.?\s++\d{1,2}\s*+[.,:–-]\s++"
+_LEAD = rf"(?P<date>{_DAY})?[«\"(\[]?\s*+"
+_SEP = r"(?P<sep>\s*+[»\")\]]?\s*+(?:[.:)\]|·•–—-]+|/(?=\s))?)\s*+"
+_BARE_LEAD = r"(?P<date>(?!))?[«\"(\[]?\s*+"
+_BEFORE, _UNDATED = (
+    re.compile(rf"{lead}(?P<w>{_WORDS}?)\s*+[-–]?\s*+(?P<sign>{_SIGN})?\s*+[-–_]*\s*+(?P<n>{_NUMBER})_*{_SEP}")
+    for lead in (_LEAD, _BARE_LEAD)
+)
+_TH = rf"(?:\s*+[-–]?\s*+{languages.pattern('ordinal')})?"
 _BEHIND = re.compile(
-    rf"{_LEAD}(?:{_SIGN}\s*)?(?P<n>\d{{1,3}}|[ivx]{{1,6}}(?!\w)){_TH}(?:st|nd|rd|th)?\s*[-–]?\s*(?P<w>{_WORDS}){_SEP}"
+    rf"{_LEAD}(?:{_SIGN}\s*+)?(?P<n>\d{{1,3}}|[ivx]{{1,6}}(?!\w)){_TH}(?:st|nd|rd|th)?\s*+[-–]?\s*+(?P<w>{_WORDS}){_SEP}"
 )
 _BEHIND_TITLE = re.compile(
-    rf"(?:\s*[(\[]\s*|\s*[,.:;]\s+|\s+[–—-]\s+)(?:(?P<w>{_WORDS})\s*[-–]?\s*{_SIGN}?\s*(?P<n>{_NUMBER})"
-    rf"|(?P<m>\d{{1,3}}){_TH}(?:st|nd|rd|th)?\s*[-–]?\s*(?P<v>{_WORD}))\s*[)\].]*$"
+    rf"(?:\s*+[(\[]\s*+|\s*+[,.:;]\s++|\s++[|–—-]\s++)(?:(?P<w>{_WORDS})\s*+[-–]?\s*+{_SIGN}?\s*+(?P<n>{_NUMBER})"
+    rf"|(?P<m>\d{{1,3}}){_TH}(?:st|nd|rd|th)?\s*+[-–]?\s*+(?P<v>{_WORD}))\s*+[)\].]*$"
 )
-_PLAIN = re.compile(r"(?:§\s*)?(?P<n>\d{1,3}(?:\.\d{1,2}){0,3})(?P<close>[.)]?)\s+(?=\S)")
+_PLAIN = re.compile(
+    r"(?:§\s*|[#№]\s?)?[(\[]?(?P<n>\d{1,3}(?:\.\d{1,2}){0,3})(?P<close>[.)\]]{0,2}|:)(?:\s+(?:[·•|/–—-]\s+)?)(?=\S)"
+)
 _ROMAN = re.compile(r"(?P<n>[IVX]{1,6})(?P<close>[.)])\s+(?=\S)")
+_LETTERED = re.compile(rf"(?P<w>{_WORD})\s++[-–]?\s*+[«\"(]?(?P<n>[^\W\d_])(?!\w){_SEP}")
 _AFTER = re.compile(_SEP)
 _LONGEST_TITLE = 160
 _BARE = re.compile(rf"{_SIGN}?\s*(?P<n>\d{{1,3}})\s*[.)]?$")
@@ -77,6 +86,8 @@ def counted(text: str) -> list[Counted]:
 
 
 _CLASSES = frozenset({"lecture", "seminar", "practical", "laboratory", "meeting", "week", "unit"})
+LETTERED = "letter "
+"""What the form of a letter that counts begins with."""
 CLOSES = "close "
 """What the form of a number that stands behind its title begins with."""
 
@@ -121,15 +132,40 @@ _OF_MARKS = {"topic": "lecture"}
 
 def _beside(head: str, folded: str) -> list[Counted]:
     """A word before the number, or behind it."""
-    found = [_before(head, folded, match)] if (match := _BEFORE.match(folded)) else []
+    match = _BEFORE.match(folded)
+    if match is not None and match["date"] and words().kind(match["date"]) is not None:
+        match = _UNDATED.match(folded)  # «Lecture 1, …» is no day of a month
+    found = [_before(head, folded, match)] if match else []
     if match := _BEHIND.match(folded):
         found.append(_behind(head, folded, match))
+    if not any(found) and (match := _LETTERED.match(folded)):
+        found.append(_lettered(head, match))
     return [one for one in found if one is not None]
+
+
+def _lettered(head: str, match: re.Match[str]) -> Counted | None:
+    """A letter that counts papers: «Card A», «Вариант Б»."""
+    printed, said = head[match.start("n")], match["w"].strip(" .")
+    kind, value = words().kind(said), place_of(printed)
+    if kind not in _LETTERED_KINDS or not value or not printed.isupper():
+        return None
+    parted = bool(match["sep"].strip()) or not head[match.end() :].strip()
+    return Counted(f"{LETTERED}{said}", said, value, match.end(), 1, parted, printed, kind)
+
+
+def is_lettered(text: str) -> bool:
+    """Whether a letter counts what the first word names: «Section B (three marks each)»."""
+    match = _LETTERED.match(fold(text[:_LONGEST_TITLE]))
+    return match is not None and words().kind(match["w"].strip(" .")) is not None and text[match.start("n")].isupper()
+
+
+_LETTERED_KINDS = frozenset({"ticket", "variant"})
 
 
 def _before(head: str, folded: str, match: re.Match[str]) -> Counted | None:
     printed, said = head[match.start("n") : match.end("n")], match["w"].strip(" .")
-    return _made("before", said, printed, head, match.end(), parted=bool(match["sep"].strip()))
+    signed = match["sign"] == "№" and head[:1].isupper()  # «Билет № 1 квалификационного экзамена»
+    return _made("before", said, printed, head, match.end(), parted=signed or bool(match["sep"].strip()))
 
 
 def _behind(head: str, folded: str, match: re.Match[str]) -> Counted | None:
@@ -147,6 +183,9 @@ def _made(place: str, said: str, printed: str, head: str, end: int, *, parted: b
     value = number_of(fold(printed))
     if not value or (not printed.isdigit() and not printed.isupper()):
         return None
+    last = said.rsplit(maxsplit=1)[-1] if said else ""
+    if not printed.isdigit() and words().kind(said) and not words().kind(last):
+        return None  # «Studio Ceramics II» is a course
     rest = head[end:].strip()
     begins = not rest or rest[0].isupper() or rest[0] in '«“"('
     return Counted(f"{place} {said}", said, value, end, 1, parted or begins, printed, words().kind(said))
@@ -154,7 +193,7 @@ def _made(place: str, said: str, printed: str, head: str, end: int, *, parted: b
 
 _NAMES = "|".join(sorted(map(re.escape, ordinals()), key=lambda word: (-len(word), word)))
 _ORDINAL = re.compile(
-    rf"{_LEAD}(?:(?P<o>{_NAMES})\w{{0,3}}\s+(?P<w>{_WORD})|(?P<v>{_WORD})\s+(?:the\s+)?(?P<p>{_NAMES})\w{{0,3}})(?!\w){_SEP}"
+    rf"{_LEAD}(?:(?P<o>{_NAMES})\w{{0,3}}\s++(?P<w>{_WORD})|(?P<v>{_WORD})\s++(?:the\s++)?(?P<p>{_NAMES})\w{{0,3}})(?!\w){_SEP}"
 )
 
 

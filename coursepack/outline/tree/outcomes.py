@@ -48,7 +48,7 @@ def outcomes(source: Source, rows: Rows) -> list[Piece]:
 
 
 def _code(row: Sequence[Cell]) -> str | None:
-    """The letters beside the number in the first cell of a row; empty for a number alone, None for another cell."""
+    """The letters beside the number that the first cell of a row is; empty for a number alone, None for others."""
     found = _CODE.fullmatch(row[0].text.strip()) if len(row) > 1 else None
     return (found["letters"] or "") if found else None
 

@@ -102,7 +102,7 @@ class Person:
         return labelled
 
     def _place(self, part: str) -> str | None:
-        """A room as it is printed: behind its word, a building with or without a number, a number behind a building."""
+        """A room as it is printed: behind its word, a building, a building and its number, or a number behind it."""
         if _KEPT.fullmatch(part) or (_HOUSE.fullmatch(part) and len(part) < _LONGEST_PLACE):
             return part
         numbered = "room" in self.said and _NUMBERED.fullmatch(part)

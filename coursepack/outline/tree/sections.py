@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from coursepack.outline.alphabets import positions
 from coursepack.outline.tree import dates
 from coursepack.outline.tree.leads import goes_on
-from coursepack.outline.tree.ordinals import CLOSES, Counted
+from coursepack.outline.tree.ordinals import CLOSES, LETTERED, Counted
 from coursepack.outline.tree.shape import is_prose
 from coursepack.outline.tree.signals import LABEL_STYLE, Segment, is_title, weights
 from coursepack.outline.tree.words import words
@@ -31,6 +33,8 @@ _NAMES_PART = 6
 _LINES = 4
 """Members of a series that is a list of lines."""
 _TOLD = 60
+_TITLED_LINES = 2
+"""Lines that a class has below the label of its title, at least."""
 
 
 @dataclass(eq=False)
@@ -51,7 +55,8 @@ class Series:
 class Section:
     """A heading with what stands below it. ``own`` are the segments before the first heading inside; ``nearest`` is the
     label with the best score, whether it is enough or not, ``runner`` the next; ``told_before``
-    and ``told_after`` the shares of prose before and behind it in the section around it."""
+    and ``told_after`` the shares of prose before and behind it in the section around it; ``day`` the line over a class
+    that says its day."""
 
     head: Segment | None = None
     series: Series | None = None
@@ -67,6 +72,7 @@ class Section:
     reasons: dict[str, int] = field(default_factory=dict)
     told_before: float = 0
     told_after: float = 0
+    day: Segment | None = None
 
     @property
     def said(self) -> str | None:
@@ -104,10 +110,15 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
             by_form[one.form].append((segment.at, one))
             break
     made = [series for form, members in by_form.items() for series in _series(form, members)]
+    for series in made:
+        _count_letters(series)
     if not any(series.kind == "ticket" for series in made):
         made.extend(_repeated_heads(found))
+        made.extend(_equal_groups(found))
     made.extend(_dated(found, made))
-    made.extend(_only_ones(found, {series.kind for series in made}))
+    made.extend(_titled(found, made))
+    made.extend(_only_ones(found, made))
+    made.extend(_parted(found, made))
     for series in made:
         if series.kind == "task" and _is_practice(found, series):
             series.kind = "laboratory"
@@ -142,6 +153,53 @@ def _dated(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]
     yield from (Series("meeting", dates.FORM, members) for members in dates.runs(lines))
 
 
+TITLED = "titled"
+"""The form of classes that begin with a label of their title, without a number."""
+
+
+def _titled(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
+    """Classes that nothing counts, each of which begins with «Topic: …» over lines of its own."""
+    if any(series.kind in SESSIONS | PAPERS | OUTER for series in made):
+        return
+    heads = [one for one in found if one.is_text and any(m.kind == "title" and m.group == "field" for m in one.marks)]
+    counted = sum(any(c.words and c.kind for c in found[one.at - 1].counted) for one in heads if one.at)
+    apart = all(after.at - before.at > _TITLED_LINES for before, after in itertools.pairwise(heads))
+    if len(heads) > 1 and apart and counted < len(heads) - 1:
+        yield Series(
+            "meeting",
+            TITLED,
+            {one.at: Counted(TITLED, "", nth, len(one.text), kind="meeting") for nth, one in enumerate(heads, 1)},
+        )
+
+
+_INNER_PARTS = frozenset({"outline", "aims", "outcomes", "tasks", "review", "homework", "keywords", "summary"})
+
+
+def _parted(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
+    """Headings with plain numbers, most of which hold parts of a class: «1 · Roots … Check yourself …, 2 · Soil»."""
+    if any(series.kind in SESSIONS | PAPERS | OUTER for series in made):
+        return
+    heads = [one for one in found if one.heading >= weights()["heading"]["least"]]
+    by_form: defaultdict[str, _Run] = defaultdict(list)
+    for one in heads:
+        plain = next((c for c in one.counted if not c.words and c.depth == 1 and c.end < len(one.text)), None)
+        if plain is not None and not _inner_names(one):
+            by_form[plain.form].append((one.at, plain))
+    inside = [one.at for one in heads if _inner_names(one)]
+    for form, run in by_form.items():
+        rises = all(b[1].value == a[1].value + 1 for a, b in itertools.pairwise(run))
+        held = {bisect(run, at, key=lambda member: member[0]) for at in inside} - {0}
+        if rises and len(run) > 1 and len(held) > 1 and len(held) * 2 >= len(run):
+            yield Series("lecture", form, dict(run))
+            return
+
+
+def _inner_names(one: Segment) -> bool:
+    """Whether a heading names a part of a class."""
+    known = {m.kind for m in one.marks if m.whole and m.group == "field"}
+    return bool(_INNER_PARTS & (known | {name for name, value in one.labels.items() if value >= _NAMES_PART}))
+
+
 def _told(found: Sequence[Segment], made: list[Series]) -> None:
     """Classes, weeks and tickets that course.toml names are members of the series of their kind that goes on there."""
     for segment in found:
@@ -170,15 +228,59 @@ def _repeated_heads(found: Sequence[Segment]) -> Iterator[Series]:
         yield Series("ticket", "repeated", counts)
 
 
+def _count_letters(series: Series) -> None:
+    """«Вариант А», «Вариант Б», «Вариант В»: the letters count as in the alphabet that all of them follow."""
+    if series.form.startswith(LETTERED):
+        ats = sorted(series.members)
+        values = positions(tuple(series.members[at].printed.lower() for at in ats), "")
+        for at, value in zip(ats, values, strict=True):
+            series.members[at] = replace(series.members[at], value=value)
+
+
+_GROUP = range(2, 7)
+_GROUPS = 3
+_EQUAL = 0.8
+_NAMING = 12
+
+
+def _equal_groups(found: Sequence[Segment]) -> Iterator[Series]:
+    """Tickets of any form in a document that names tickets among its first lines: lines of one form that count on,
+    over as many questions each: «Б-1», «Set 1»."""
+    named = any(
+        max(one.labels.get("tickets", 0), _SURE * any(m.kind in {"ticket", "tickets"} for m in one.marks)) >= _NAMED
+        for one in found[:_NAMING]
+    )
+    by_form: defaultdict[str, _Run] = defaultdict(list)
+    for segment in found if named else ():
+        for one in segment.counted:
+            if one.words and one.kind in {None, "variant"} and one.end >= len(segment.text):
+                by_form[one.form].append((segment.at, one))
+                break
+    for form, members in by_form.items():
+        ats = [at for at, _ in members]
+        sizes = [after - at - 1 for at, after in itertools.pairwise([*ats, len(found)])]
+        usual = max(set(sizes), key=sizes.count)
+        equal = sum(size == usual for size in sizes) >= _EQUAL * len(sizes)
+        rising = all(b.value == a.value + 1 for (_, a), (_, b) in itertools.pairwise(members))
+        if len(members) >= _GROUPS and usual in _GROUP and equal and rising:
+            yield Series("ticket", form, {at: replace(one, kind="ticket") for at, one in members})
+            return
+
+
+_NAMED = 3
+
+
 def _is_too_long(segment: Segment) -> bool:
     """A title may be long where a style or an author says that it is one."""
     return segment.piece.heading is None and len(segment.text) > weights()["limits"]["title"]
 
 
-def _only_ones(found: Sequence[Segment], known: set[str | None]) -> Iterator[Series]:
-    """The only class of its kind, where a heading counts it."""
+def _only_ones(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
+    """The only class of its kind, where a heading counts it that no series has."""
+    known = {series.kind for series in made}
+    held = {at for series in made for at in series.members}
     kinds = set(known)
-    for segment in found:
+    for segment in (one for one in found if one.at not in held):
         for one in segment.counted:
             heads = segment.heading >= weights()["heading"]["least"] or (
                 one.form.startswith("mark") and not known & SESSIONS
@@ -283,7 +385,12 @@ class _Nesting:
 
     def _open(self, segment: Segment) -> None:
         series = self.held.get(segment.at)
+        if series is None and self._is_title(segment):
+            self.stack[-1].own.append(segment)
+            return
         made = Section(segment, series, series.members[segment.at] if series else None)
+        if series is not None and series.kind in SESSIONS:
+            self._take_day(made, segment)
         if segment.at in self.titled and (title := self._line_before(segment)) is not None:
             made.own.append(title)
         if len(self.stack) > 1 and _ends_part(self.stack[-1].head):
@@ -303,6 +410,20 @@ class _Nesting:
         self.stack[-1].children.append(made)
         self.stack.append(made)
 
+    def _is_title(self, segment: Segment) -> bool:
+        """Whether a heading is the title of the class that a number alone counts on the line before, in its style."""
+        over = self.stack[-1]
+        alone = over.counted is not None and over.head is not None and over.counted.end >= len(over.head.text)
+        if not alone or over.head is None or over.head.at != segment.at - 1 or not _style(over):
+            return False
+        return _style(Section(segment)) == _style(over) and not segment.counted and _closing(segment) is None
+
+    def _take_day(self, made: Section, segment: Segment) -> None:
+        """The day on the line before a class is that of the class."""
+        last = self.stack[-1].own[-1] if self.stack[-1].own else self.stack[-1].head
+        if last is not None and last.at == segment.at - 1 and last.is_text and dates.is_day_alone(last.text):
+            made.day = self._line_before(segment)
+
     def _end_of_list(self, segment: Segment) -> None:
         """What is no item of the list that a line leads in, and a text behind classes of a line each, stand in the
         section around them."""
@@ -317,7 +438,7 @@ class _Nesting:
         last = self.stack[-1]
         if last.own and last.own[-1].at == segment.at - 1:
             return last.own.pop()
-        if last.head is not None and last.head.at == segment.at - 1 and last.parent is not None:
+        if not last.own and last.head is not None and last.head.at == segment.at - 1 and last.parent is not None:
             self.stack.pop()
             last.parent.children.remove(last)
             return last.head
@@ -358,7 +479,7 @@ class _Nesting:
             del self.stack[outer + 1 :]
             return
         closing = _closing(made.head)
-        inner = closing == "conclusion" and made.head is not None and made.head.repeated > 1
+        inner = made.head is not None and made.head.repeated > 1 and (member > 0 or closing == "conclusion")
         if closing and not inner and not _style(made):
             while len(self.stack) > 1 and not self._keeps(self.stack[-1]):
                 self.stack.pop()
@@ -378,8 +499,8 @@ class _Nesting:
             self.stack.pop()
 
     def _is_beside_holder(self, member: int, made: Section) -> bool:
-        """Whether a heading behind the last member of a series looks as the one over the series does, and as none
-        inside its members."""
+        """Whether a heading behind the last member of a series looks as the one over the series, and as none inside
+        its members."""
         series, holder = self.stack[member].series, self.stack[max(member - 1, 0)]
         if series is None or holder.head is None or made.head is None or made.head.at < series.last:
             return False

@@ -19,10 +19,11 @@ _MOST_SHARES = 25
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Shares (0..1) of the segments that ask, are options, terms, books, list items, short points, or say when work is
-    due; of the letters that stand in prose. ``lettered``: letters count options. ``does`` is the share of those that
-    say what to do, among those that ask. ``count`` is how many segments have text; ``percents`` the sum of the shares
-    of a whole; ``shares``: short lines make a whole of the mark.
+    """Shares (0..1) of the segments that ask, are options, terms, books, list items, short points; of the letters that
+    stand in prose; ``shares``: short lines make a whole of the mark. ``lettered``: letters count options. ``does`` is
+    the share of those that say what to do, among those that ask; ``due`` of those that say when work is due; ``said``
+    of those that say something: whole sentences that do not ask, days, times, shares of a mark. ``count`` is how many
+    segments have text; ``percents`` the sum of the shares of a whole.
     """
 
     count: int = 0
@@ -36,6 +37,7 @@ class Shape:
     short: float = 0
     prose: float = 0
     percents: float = 0
+    said: float = 0
     shares: bool = False
     due: float = 0
     tables: int = 0
@@ -56,20 +58,43 @@ def shape(segments: Sequence[Segment]) -> Shape:
         count=count,
         asks=len(asked) / max(len(stems), 1),
         does=sum(one.asks == "task" for one in asked) / max(len(asked), 1),
-        options=sum(one.option for one in texts) / count,
-        lettered=any(one.option and one.letter.isalpha() for one in texts),
+        options=_offered(texts),
+        lettered=any((one.option and one.letter.isalpha()) or one.inline for one in texts),
         terms=sum(one.term for one in texts) / count,
         books=sum(one.book for one in texts) / count,
         items=sum(one.mark is not None for one in texts) / count,
         short=sum(len(one.text) < LONG and not _SENTENCE.search(one.text) for one in texts) / count,
         prose=sum(len(one.text) for one in texts if is_prose(one)) / letters,
         percents=sum(percents) if len(percents) > 1 else 0.0,
+        said=sum(map(_says, texts)) / count,
         shares=count <= _MOST_SHARES
         and sum("%" in one.text for one in texts) > 1
         and bool(grading.of_lines([one.text for one in texts])),
         due=sum(one.due for one in texts) / count,
         tables=tables,
     )
+
+
+_WHEN = re.compile(r"\d{1,2}:\d\d|\d\s?[ap]\.?m\b|\b(?:19|20)\d\d\b|\d\s?%", re.IGNORECASE)
+_SENTENCE_WORDS = 6
+
+
+def _offered(texts: Sequence[Segment]) -> float:
+    """The share of answers to choose from, where those on one line count as if each had a line of its own."""
+    beside = [one for one in texts if one.inline > 1]
+    stems = sum(not one.letter for one in beside)  # «Who was it? A) … B) …»
+    answers = sum(one.inline for one in beside)
+    return (sum(one.option and one.inline < 2 for one in texts) + answers) / (
+        len(texts) - len(beside) + stems + answers
+    )
+
+
+def _says(one: Segment) -> bool:
+    """A whole sentence that does not ask, no numbered item, or a line that says when, or what share of the mark."""
+    if one.asks is not None:
+        return False
+    whole = one.text.rstrip().endswith((".", "!")) and len(one.text.split()) >= _SENTENCE_WORDS
+    return (whole and (one.mark is None or not one.mark.value)) or _WHEN.search(one.text) is not None
 
 
 def is_prose(one: Segment) -> bool:

@@ -6,17 +6,18 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 from coursepack import languages
 from coursepack.model.blocks import Run
+from coursepack.outline.bank.lines import inline_starts
 from coursepack.outline.bank.said import is_key
 from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.marks import Mark, Marks, fold
 from coursepack.outline.pieces import Piece
-from coursepack.outline.tree import due
+from coursepack.outline.tree import dates, due, stages
 from coursepack.outline.tree.labelled import labelled
 from coursepack.outline.tree.leads import leads
 from coursepack.outline.tree.ordinals import CLOSES, Counted, counted, of_marks
@@ -26,7 +27,7 @@ from coursepack.text.scripts import ANSWERS
 
 _STOP = re.compile(r"[.!…;][»”\")\]]*$")
 _LABELLED = re.compile(r"(?P<label>[^:.!?]{2,70}?)\s*:[-–—]?\s+(?P<value>\S.*)", re.DOTALL)
-_TERM = re.compile(r"(?:\d{1,3}[.)]\s*)?(?P<term>[^.!?:–—]{2,70}?)\s[–—-]\s+\S.{8,}", re.DOTALL)
+_TERM = re.compile(r"(?:\d{1,3}[.)]\s*)?(?P<term>[^.!?:–—\t]{2,70}?)(?:\s[–—-]\s+|\s*\t\s*)\S.{8,}", re.DOTALL)
 _COUNTED_TERM = re.compile(r"\d.*|.*\d")
 _OPTION = languages.expression(
     r"[+*✓√]?\s*\(?(?P<letter>[@A:answer-letters@])\s?[).]\s*\S|[+*]\s*[^\s*]|[–—-]\s*\S|<variant|~|=\S",
@@ -72,8 +73,9 @@ class Segment:
     """A piece with what is seen of it. ``heading`` sums up how much it looks like a heading, ``why`` says of what.
 
     ``lead`` is where the text behind a title in bold type on its own line begins («**Phones.** Keep them …»);
-    ``repeated`` how many lines of the document read the same; ``data`` the fields of a course's data that it names;
-    ``due``: it says when work is due; ``leads``: the field of a course whose list it leads in.
+    ``inline`` how many answers to choose from it holds beside one another; ``repeated`` how many lines of the document
+    read the same; ``data`` the fields of a course's data that it names; ``stage``: it is the heading of a stage of a
+    lesson, among others; ``due``: it says when work is due; ``leads``: the field of a course whose list it leads in.
     """
 
     at: int
@@ -89,6 +91,8 @@ class Segment:
     term: bool = False
     book: bool = False
     lead: int = 0
+    inline: int = 0
+    stage: bool = False
     data: tuple[str, ...] = ()
     due: bool = False
     leads: str | None = None
@@ -121,6 +125,7 @@ def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
     found = [_segment(at, piece, marks, names) for at, piece in enumerate(pieces)]
     _option_runs(found)
     _repetitions(found)
+    _stages(found)
     page = _page(found)
     among = _among(found)
     for at, one in enumerate(found):
@@ -173,13 +178,14 @@ def _segment(at: int, piece: Piece, marks: Marks, names: Words) -> Segment:
     return Segment(
         at, piece, text, list_mark(piece),
         marks=found,
-        counted=_counted(found, text, data) if short else [],
-        labels=names.labels(text) if len(text) < weights()["limits"]["long"] else {},
-        asks=names.asks(_bare(piece, text)),
+        counted=[_without_day(text, one) for one in _counted(found, text, data)] if short else [],
+        labels=names.labels(stages.without_time(text)) if len(text) < weights()["limits"]["long"] else {},
+        asks=_asks(piece, text, names),
         letter=_letter_of(lettered) or _letter_of(text),
         term=not data and (_is_term(text) or _is_led(piece, text)),
         book=_is_book(text),
         lead=lead(piece),
+        inline=len(inline_starts(text)) if short else 0,
         data=data,
         due=due.says(text),
     )  # fmt: skip
@@ -192,6 +198,21 @@ def _counted(marks: Sequence[Mark], text: str, data: Sequence[str]) -> list[Coun
     return [one for one in found if not (labelled and one.form.startswith(CLOSES))]
 
 
+def _asks(piece: Piece, text: str, names: Words) -> str | None:
+    """Whether a text asks or orders: a paragraph of sentences none of which ends as a question does not."""
+    said = names.asks(_bare(piece, text))
+    told = (
+        len(text) >= _TOLD and "?" not in text and NEXT_SENTENCE.search(text) is not None and list_mark(piece) is None
+    )
+    return None if said == "question" and told else said
+
+
+def _without_day(text: str, one: Counted) -> Counted:
+    """The number of a class with the day beside it: «Lecture 3 (4 May). Roots»."""
+    end = dates.past_day(text, one.end) if one.words and one.kind and not one.start else None
+    return one if end is None else replace(one, end=end, parted=True)
+
+
 def _data(marks: Marks, text: str) -> tuple[str, ...]:
     """The fields of a course's data that a line names: by labels, or by a code before a title."""
     if len(text) > weights()["limits"]["shares"]:
@@ -201,8 +222,13 @@ def _data(marks: Marks, text: str) -> tuple[str, ...]:
 
 _COUNT = languages.expression(r"(?P<word>(?:№\s*)?)(?P<n>\d{1,2})(?:\t\s*(?=[^\W\d_])|\s+(?=[«“\"(]?[@A@]))")
 _CODE = languages.expression(r"(?P<word>[@A@]{1,5}[ -]?(?:\d{1,2}\.)?)(?P<n>\d{1,2})(?:\s*[:.)–—-]\s*|\s+)(?=\S)")
-_RUN = {_COUNT: 3, _CODE: 2}
+_PAIR = re.compile(r"(?P<word>\d{1,2}[–-])(?P<n>\d{1,2})[.)]?\s+(?=\S)")
+_RUN = {_COUNT: 3, _CODE: 2, _PAIR: 3}
 _NEAR = 8
+_TOLD = 140
+"""Characters from which sentences without a mark before them are text."""
+_STAGES = 2
+"""Headings of stages that a document has at least."""
 
 
 def _count_runs(pieces: Sequence[Piece], marks: Marks) -> None:
@@ -268,6 +294,16 @@ def _repetitions(found: Sequence[Segment]) -> None:
     counts = Counter(one.text.rstrip(" .:") for one in found if one.is_text and one.text and len(one.text) < 80)
     for one in found:
         one.repeated = counts.get(one.text.rstrip(" .:"), 1)
+
+
+def _stages(found: Sequence[Segment]) -> None:
+    """Headings of stages come in numbers: one line with a time, or a word that names a stage, is none."""
+    lines = [one for one in found if one.is_text and one.text and not one.option and one.asks != "question"]
+    timed = [one for one in lines if stages.is_set_apart(one.text)]
+    named = [one for one in lines if stages.is_named(_bare(one.piece, one.text))]
+    if len(timed) >= _STAGES or len({one.folded for one in (*timed, *named)}) > _STAGES:
+        for one in (*timed, *named):
+            one.stage = True
 
 
 def _letter_of(text: str) -> str:
@@ -356,6 +392,9 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         one.heading = 100
         return
     body = text[one.counted[0].end :] if one.counted and one.counted[0].parted else text
+    set_off = piece.bold and page.bold and size < limits["short"] and not one.data and one.mark is None
+    over = _is_numbered_over_text(one, after, size)
+    apart = one.stage or (over and _is_unlike(found, at))
     known = size < limits["long"] and any(m.whole and m.group in {"heading", "field", "label"} for m in one.marks)
     leads_in = text.endswith(":") and _leads_in(one, after, known=known)
     styled = piece.heading is not None or is_title(piece)
@@ -365,7 +404,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "capitals": text.isupper() and sum(map(str.isalpha, text)) > 3,
         "centred": piece.centered and page.centred,
         "larger": bool(page.size and piece.size and piece.size > page.size * 1.1),
-        "repeated": _comes_back(found, at) and not leads_in,
+        "repeated": _comes_back(found, at),
         "counted": text.startswith("§") or any(c.words and c.parted and c.kind for c in one.counted),
         "known": known,
         "hinted": max(one.labels.values(), default=0) >= _HINTED,
@@ -374,19 +413,20 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "colon": text.endswith(":") and not leads_in,
         "heads": _heads(one, after),
         "leads": one.leads is not None,
-        "over": _is_numbered_over_text(one, after, size),
-        "stop": bool(_STOP.search(text)) and not styled and not known,
+        "over": over,
+        "stop": bool(_STOP.search(text)) and not (styled or known or (set_off and text.endswith("!"))),
         "comma": text.endswith(","),
         "aside": text[:1] == "(" and text[-1:] == ")" and not styled,
         "share": bool(_IS_SHARE.search(text)) and not styled,
         "asks": text.endswith("?"),
         "long": size > limits["long"],
         "lower": text[:1].islower(),
-        "between": not styled and (_is_between(found, at, known=known, section=section)),
-        "item": one.mark is not None and (bool(one.mark.value == 0) or _goes_on(found, at)),
+        "stage": one.stage,
+        "between": not (styled or apart) and (_is_between(found, at, known=known, section=section)),
+        "item": one.mark is not None and not apart and (bool(one.mark.value == 0) or _goes_on(found, at)),
         "option": one.option or (after is not None and after.option),
-        "labelled": bool(_LABELLED.match(text)) and not styled and not one.counted,
-        "among": among and not any(c.words and c.parted for c in one.counted),
+        "labelled": bool(_LABELLED.match(text)) and not (styled or set_off or one.counted),
+        "among": among and not one.stage and not any(c.words and c.parted for c in one.counted),
         "caption": any(c.kind in {"caption", "level"} for c in one.counted),
         "term": one.term and not styled and not one.counted,
         "key": is_key(text),
@@ -401,6 +441,14 @@ def _is_numbered_over_text(one: Segment, after: Segment | None, size: int) -> bo
     plain = any(found.form.startswith("#") and found.form != "#bare" and found.depth == 1 for found in one.counted)
     told = after is not None and after.is_text and after.mark is None and len(after.text) > weights()["limits"]["long"]
     return plain and told and size < weights()["limits"]["short"] and not _STOP.search(one.text) and one.asks is None
+
+
+def _is_unlike(found: Sequence[Segment], at: int) -> bool:
+    """Whether a numbered line looks otherwise than the items before it: in its type, or after a gap where they ask."""
+    one, before = found[at], found[at - 1] if at else None
+    if before is None or before.mark is None:
+        return False
+    return one.piece.bold != before.piece.bold or (one.piece.gap and before.asks is not None)
 
 
 def _leads_in(one: Segment, after: Segment | None, *, known: bool) -> bool:
@@ -436,7 +484,8 @@ def _heads(one: Segment, after: Segment | None) -> bool:
     """Whether what follows looks otherwise: a list, a table, a longer text."""
     if after is None:
         return False
-    other = not after.is_text or after.piece.bold != one.piece.bold or after.mark is not None
+    label = after.piece.style == LABEL_STYLE != one.piece.style
+    other = label or not after.is_text or after.piece.bold != one.piece.bold or after.mark is not None
     return other or len(after.text) > len(one.text) * 2
 
 

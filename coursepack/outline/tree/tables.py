@@ -16,7 +16,7 @@ from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Cell, Context, Head, head_below, matrix, read_plan
 from coursepack.outline.tree.front import Front
-from coursepack.outline.tree.lesson import staged, stages_at
+from coursepack.outline.tree.lesson_table import is_lesson, is_staged, lesson
 from coursepack.outline.tree.outcomes import outcomes
 from coursepack.outline.tree.passport import names_course, passport
 from coursepack.outline.tree.signals import LABEL_STYLE
@@ -38,6 +38,10 @@ def opened(source: Source, front: Front, pieces: Sequence[Piece]) -> list[Piece]
     for piece in pieces:
         rows = matrix(source, piece) if isinstance(piece.object, Grid | Table) else []
         rows = [row for row in rows if any(cell.text for cell in row)]
+        if rows and isinstance(piece.object, Grid) and (is_lesson(source, rows) or is_staged(rows)):
+            front.lessons += 1
+            made.extend(lesson(front, rows))
+            continue
         listed = unfolded(source, piece) if rows and may_list(source, piece, [cell.text for cell in rows[0]]) else []
         if listed:
             made.extend(listed)
@@ -50,8 +54,6 @@ def opened(source: Source, front: Front, pieces: Sequence[Piece]) -> list[Piece]
             head = planned.head or head
             made.append(piece)
             continue
-        elif isinstance(piece.object, Grid) and (at := stages_at(rows)) is not None:
-            made.extend([*_labelled(front, rows[:at]), *staged(source, rows[at], rows[at + 1 :])])
         elif rows and not _has_column(front, rows) and (hours := _hours_of_kinds(front, rows)):
             if hours == len(rows) - _heads(rows):
                 source.stream.texts.claim(piece, "mark", part="about", reason="hours")

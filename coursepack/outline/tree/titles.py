@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from coursepack.outline.tree.ordinals import Counted
 from coursepack.outline.tree.sections import OUTER, Section, key, plain_number
+from coursepack.outline.tree.shape import is_prose
 from coursepack.outline.tree.signals import Segment, weights
+from coursepack.outline.tree.words import words
 
 
 def is_over_title(children: Sequence[Section]) -> bool:
@@ -25,11 +28,29 @@ def is_over_title(children: Sequence[Section]) -> bool:
 def is_one_of_many(children: Sequence[Section]) -> bool:
     """Whether the first section is one of several equal ones, each over its text."""
     first = children[0]
-    return bool(first.own or first.children) and _has_equal(children)
+    told = bool(first.own or first.children) and not _is_over_byline(children)
+    return told and _has_equal(children)
+
+
+def _is_over_byline(children: Sequence[Section]) -> bool:
+    """Whether a line that says who wrote the paper stands below the first heading, and below no other."""
+    led = [len(one.own) > 1 and is_byline(one.own[0]) and is_prose(one.own[1]) for one in children]
+    return led[0] and not any(led[1:])
 
 
 def _has_equal(sections: Sequence[Section]) -> bool:
     return any(one.label is None and key(one) == key(sections[0]) for one in sections[1:])
+
+
+_PAPER = re.compile(r"(?P<paper>[^:.!?–—]{4,60}?)(?::|\s[–—-])\s+(?=\S)")
+
+
+def paper_before(text: str) -> int:
+    """Where a title begins that stands behind the name of a paper, all of whose words are known: «Lesson plan: Levers»;
+    0 without one."""
+    found = _PAPER.match(text)
+    papers = {"paper", "course"}
+    return found.end() if found is not None and words().covered(papers, found["paper"]) >= 1 else 0
 
 
 def counts_with(one: Segment, sections: Sequence[Section]) -> bool:

@@ -16,6 +16,9 @@ from coursepack.outline.marks import fold
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SEVERAL = re.compile(r"\s/\s")
 _LONGEST_ENTRY = 3
+_LONGEST_STAGE = 6
+_OF_COURSE = frozenset({"description", "course-aim", "objectives", "prerequisites", "postrequisites", "plan", "toc"})
+"""Parts that a course alone has: a heading that speaks of a class names none of them."""
 _WHOLE_WORD = 4
 FULL = 10
 """The evidence of words that are all of a heading."""
@@ -68,6 +71,7 @@ class Words:
         self._entry = _Entries(_entries("entry"))
         self._requisites = _Entries(_entries("requisites"), whole=0)
         self._lesson = _Entries(_entries("lesson"))
+        self._stages = _Entries(_entries("stages"))
         self._leads = _Entries(_entries("leads"))
         self._asks: dict[str, set[str]] = {}
         ends: dict[str, list[str]] = {}
@@ -80,7 +84,8 @@ class Words:
         tasks = self._asks.get("task", set())
         self._tasks = tuple(word for word in tasks if len(word) > 3)
         self._last = tuple(word for word in tasks if len(word) > 2)
-        self._small = {word for _, stems in _entries("small") for word in stems}
+        self._small = {word for name, stems in _entries("small") for word in stems if name == "words"}
+        self._of_class = {word for name, stems in _entries("small") for word in stems if name == "class"}
 
     def labels(self, text: str) -> dict[str, int]:
         """The parts that a heading's words may name → evidence up to ``FULL`` and a little more. A heading in several
@@ -99,9 +104,11 @@ class Words:
         if not tokens or len(weighty) > 12:
             return {}
         found: dict[str, int] = {}
+        inside = [token for token in weighty if token not in self._of_class] or weighty
         for label, stems in self._headings.found(tokens):
-            covered = sum(self._headings.fits(token, stems) for token in weighty)
-            score = max(2, FULL * covered // len(weighty)) + len(stems) - 1
+            said = weighty if label in _OF_COURSE else inside
+            covered = sum(self._headings.fits(token, stems) for token in said)
+            score = max(2, FULL * covered // len(said)) + len(stems) - 1
             found[label] = max(found.get(label, 0), score)
         return found
 
@@ -115,8 +122,16 @@ class Words:
         found = self._lesson.found(_TOKEN.findall(fold(label)))
         return max(found, key=lambda entry: sum(map(len, entry[1])))[0] if found else None
 
+    def stage(self, heading: str) -> bool:
+        """Whether the words of a heading are those of a stage of a lesson, all but a word or two."""
+        tokens = [token for token in _TOKEN.findall(fold(heading)) if token not in self._small]
+        if not 0 < len(tokens) <= _LONGEST_STAGE:
+            return False
+        covered = (sum(self._stages.fits(token, stems) for token in tokens) for _, stems in self._stages.found(tokens))
+        return max(covered, default=0) * 2 > len(tokens) - (len(tokens) > 2)
+
     def leads(self, tokens: Sequence[str]) -> str | None:
-        """The field whose list a line of these folded words leads in: it holds an entry and ends with its last word."""
+        """The field whose list a line with these folded words leads in: it holds an entry and ends with its last."""
         found = self._leads.found(tokens)
         return next((name for name, stems in found if self._leads.fits(tokens[-1], stems[-1:])), None)
 

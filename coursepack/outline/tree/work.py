@@ -267,8 +267,8 @@ def in_brackets(text: str) -> tuple[int, float] | None:
 def _tables() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     found: dict[str, list[tuple[str, ...]]] = {}
     for code in languages.in_order():
-        for name, entries in languages.data(code, "labels.toml").get("work", {}).items():
-            found.setdefault(name, []).extend(tuple(fold(phrase).split()) for phrase in entries)
+        for name, said in languages.data(code, "labels.toml").get("work", {}).items():
+            found.setdefault(name, []).extend(tuple(fold(phrase).split()) for phrase in said)
     return {name: tuple(entries) for name, entries in found.items()}
 
 

@@ -16,14 +16,15 @@ from coursepack.files.hashes import sha256
 from coursepack.model.blocks import Figure, Footnote, Inlines, Paragraph, Picture, Run, Side
 from coursepack.model.document import Display, Document, Drawing, Listing, Para, Unit
 from coursepack.place import CoursepackError, Finding, Place, warning
-from coursepack.readers import Reader
+from coursepack.readers import Reader, mathml
 from coursepack.readers.docx.numbering import Numbering, format_number
 from coursepack.readers.docx.runs import MC, Content, Field, alternate, is_placeholder
 from coursepack.readers.docx.styles import NAMES, Styles, W, on, val, whole
 from coursepack.readers.docx.tables import read_table
 from coursepack.readers.docx.usual import usual
-from coursepack.readers.inline import join, local, only_formula, only_pictures, unstyled
+from coursepack.readers.inline import join, local, only_pictures, unstyled
 from coursepack.readers.opc import DELETED, PLACEHOLDER, Parts, kind_of, open_package
+from coursepack.readers.typed import placed
 from coursepack.text import roman
 
 Element = etree._Element
@@ -120,7 +121,7 @@ class Body:
             content.read(paragraph)
             inlines = content.inlines()
             if inlines:
-                blocks.append(Paragraph(content=inlines))
+                blocks.append(Paragraph(content=placed(inlines)))
         place = Place(self.parts.name, self.count, self.count, "paragraph")
         return Footnote(id=f"note-{number}", blocks=tuple(blocks), label=mark, place=place)
 
@@ -166,7 +167,7 @@ class Body:
 
     def _paragraph(self, element: Element) -> list[Unit]:
         self.count += 1
-        number = self.count
+        number = self.parts.at = self.count
         properties = element.find(f"{W}pPr")
         style = self.styles.paragraph_style(properties)
         content = Content(self, style)
@@ -200,14 +201,14 @@ class Body:
         units: list[Unit] = []
         if heading is None and label is None and not content.notes and (found := only_pictures(inlines)):
             units.extend(Drawing(figure=self._figure(picture, number), number=number) for picture in found)
-        elif heading is None and label is None and content.display and (formula := only_formula(inlines)):
-            units.append(Display(math=formula, number=number))
+        elif heading is None and label is None and (formula := content.formula(inlines)):
+            units.append(Display(math=mathml.placed(formula), number=number))
         elif not (contents or heading or label or content.notes) and self._is_listing(properties, content, inlines):
             units.append(Listing(text=content.listing(), number=number, goes_on=True))
         elif inlines or label is not None:
             units.append(
                 Para(
-                    content=inlines if heading is None else unstyled(inlines),
+                    content=placed(inlines) if heading is None else unstyled(placed(inlines)),
                     number=number,
                     heading=heading,
                     style=self._style(style, contents=contents),

@@ -10,11 +10,12 @@ from typing import Literal, Protocol
 from lxml import etree
 
 from coursepack.markup import addresses
-from coursepack.model.blocks import Footnote, Inline, Inlines, NoteMark, Picture, Run
-from coursepack.readers import omml, symbols
+from coursepack.model.blocks import Footnote, Inline, Inlines, Math, NoteMark, Picture, Run
+from coursepack.readers import mathml, omml, symbols
 from coursepack.readers.docx.styles import Look, Styles, W, val, whole
-from coursepack.readers.inline import join, local, trim
-from coursepack.readers.opc import COMMENT, DELETED, HIDDEN, INSERTED, PLACEHOLDER, Parts, R
+from coursepack.readers.inline import join, local, only_formula, trim
+from coursepack.readers.opc import COMMENT, DELETED, HIDDEN, INSERTED, PLACEHOLDER, Parts, R, embedded
+from coursepack.readers.typed import typed
 
 Element = etree._Element
 
@@ -81,7 +82,12 @@ class Content:
 
     def inlines(self) -> Inlines:
         """The content without blanks at its ends, runs of one look joined."""
-        return trim(join(self.items, bridge=True))
+        return trim(typed(join(self.items, bridge=True), self.story.parts.tell, self.story.parts.told))
+
+    def formula(self, inlines: Inlines) -> Math | None:
+        """The formula that is all of the paragraph and stands on a line of its own."""
+        found = only_formula(inlines)
+        return found if found is not None and (self.display or mathml.is_display(found)) else None
 
     # --- containers of runs
 
@@ -280,11 +286,12 @@ class Content:
     def ole(self, element: Element) -> None:
         for found in element.iter("{urn:schemas-microsoft-com:office:office}OLEObject"):
             kind = found.get("ProgID", "")
-            old = "an old equation object (its picture at best is kept): retype it as a formula"
-            other = (
-                f"an embedded object or file ({kind[:40] or 'of no stated kind'}), of which a picture at best is kept"
-            )
-            self.story.parts.told[old if kind.startswith("Equation") else other] += 1
+            if not kind.startswith("Equation"):
+                self.story.parts.tell(embedded(kind))
+            elif (formula := self.story.parts.equation(self.story.part, found.get(f"{R}id", ""))) is not None:
+                self.display = True
+                self.items.append(formula)
+                return
         self.vml(element)
 
     def _picture(self, relation: str, alt: str, size: tuple[int | None, int | None] | None) -> None:

@@ -27,7 +27,7 @@ from coursepack.readers.inline import local
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTED = "META-INF/encryption.xml"
 _SCRAMBLED = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
-_PAGES = frozenset({KINDS["xhtml"].type, KINDS["html"].type})
+_PAGES = frozenset({KINDS["xhtml"].type, KINDS["html"].type, KINDS["svg"].type})
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _PROPERTIES = {"title": "title", "creator": "author", "language": "language", "subject": "subject"}
 

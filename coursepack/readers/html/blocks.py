@@ -46,9 +46,11 @@ from coursepack.model.blocks import (
 )
 from coursepack.names import COLOUR, is_note_id
 from coursepack.readers import attached, mathml
+from coursepack.readers.html.drawings import adorns, drawing
 from coursepack.readers.html.inline import BREAK, collapse, copy_math
 from coursepack.readers.html.tree import BLOCK, Element, all_text, cut_short, empty, letters, number, parse
 from coursepack.readers.inline import join, only_formula, trim
+from coursepack.readers.typed import typed
 from coursepack.render.table_grid import rectangle
 
 Address = Callable[[str, str, int | None, int | None], Picture | None]
@@ -57,7 +59,7 @@ Marker = Literal["disc", "dash", "decimal", "paren", "lower-alpha", "lower-roman
 _MARKERS: tuple[Marker, ...] = typing.get_args(Marker)
 
 _SILENT = frozenset({"script", "style", "head", "title", "meta", "link", "col", "colgroup", "wbr", "template"})
-_MEDIA = frozenset({"iframe", "video", "audio", "object", "embed", "svg"})
+_MEDIA = frozenset({"iframe", "video", "audio", "object", "embed"})
 _STYLES: dict[str, dict[str, Any]] = {
     "b": {"bold": True},
     "strong": {"bold": True},
@@ -96,15 +98,21 @@ class HtmlReader:
     played or saved.
 
     ``top`` is the HTML level that becomes ``Heading`` level 1; with ``tex`` a formula may stand as TeX between
-    ``\\(`` and ``\\)``. ``lost`` counts what could not be kept, by name.
+    ``\\(`` and ``\\)``, with ``typed`` also between ``$`` and ``$``, as people type it who write no HTML. ``lost``
+    counts what could not be kept, by name.
     """
 
     picture: Address = lambda *_: None
     file: Attached = lambda _: None
     top: int = 1
     tex: bool = True
+    typed: bool = False
     lost: Counter[str] = field(default_factory=Counter)
     notes: frozenset[str] = frozenset()
+
+    def miss(self, what: str) -> None:
+        """Count what could not be kept."""
+        self.lost[what] += 1
 
     def blocks(self, html: str) -> Blocks:
         """The blocks of a fragment or a page."""
@@ -185,6 +193,7 @@ class _Flow:
     def content(self) -> Inlines:
         """The inline content gathered, and a fresh start; ``files`` are those that stand after it."""
         items = collapse(self.items, tex=self.reader.tex, told=self.reader.lost)
+        items = typed(items, self.reader.miss, self.reader.lost) if self.reader.typed else items
         self.items = []
         content, files = attached.standing(trim(join(items)), self.files)
         self.files = [*files]
@@ -242,6 +251,8 @@ class _Flow:
             self._image(child, look)
         elif name == "math":
             self._math(child)
+        elif name == "svg":
+            self._drawing(child, look)
         elif name in _MEDIA:
             self._media(child, look)
         elif name == "input":
@@ -294,6 +305,24 @@ class _Flow:
         self.reader.lost[NOT_THERE] += 1
         if alt:
             self.items.append(with_text(look, f"[{alt}]"))
+
+    def _drawing(self, child: Element, look: Run) -> None:
+        if adorns(child):
+            self.reader.lost["a drawing (<svg>) that only adorns the page: left out"] += 1
+            return
+        found = drawing(child)
+        if found is None:
+            self.reader.lost["a drawing (<svg>) that shows nothing by itself: left out"] += 1
+            self.element(child, look)
+            return
+        size = number(child.get("width")), number(child.get("height"))
+        picture = self.reader.picture(found.address, found.alt, *size)
+        if picture is not None:
+            self.items.append(picture)
+            return
+        self.reader.lost["a drawing (<svg>) that cannot be kept: its letters stay"] += 1
+        if found.alt:
+            self.items.append(with_text(look, f"[{found.alt}]"))
 
     def _math(self, child: Element) -> None:
         root = mathml.root_element(display=child.get("display") == "block")
@@ -406,15 +435,15 @@ class _Flow:
 
     def _figure(self, element: Element, look: Run) -> None:
         caption = element.find("figcaption")
-        images = list(element.iter("img"))
-        if len(images) != 1:
+        images = [image for image in element.iter("img", "svg") if image.tag == "img" or not adorns(image)]
+        if len(images) != 1 or any(True for _ in images[0].iterancestors("svg")):
             before = len(self.blocks)
             self._plain(element, look)
             match self.blocks[before:]:
                 case [Media(caption=()) as file, Paragraph(content=said)] if caption is not None:
                     self.blocks[before:] = [replace(file, caption=said)]
             return
-        self._image(images[0], look)
+        (self._image if images[0].tag == "img" else self._drawing)(images[0], look)
         content = self.content()
         words = () if caption is None else self._inline(caption, look)
         match content:

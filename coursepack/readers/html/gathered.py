@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from urllib.parse import unquote_to_bytes
 
-from coursepack import limits
 from coursepack.files import media, sources
 from coursepack.files.hashes import sha256
 from coursepack.markup import addresses
@@ -19,9 +14,9 @@ from coursepack.model.blocks import Media, Picture
 from coursepack.place import Finding, Place, note, warning
 from coursepack.readers import pictures
 from coursepack.readers.attached import attached
+from coursepack.readers.drawn import Drawn, is_metafile
 from coursepack.readers.html.blocks import NOT_THERE
 
-_DATA = re.compile(r"data:[^,;]*((?:;[^,;]*)*),", re.IGNORECASE)
 Find = Callable[[str, str], tuple[bytes | None, str]]
 """An address, and the name of the limit that holds for it → the bytes there, or why there are none."""
 
@@ -35,11 +30,14 @@ class Gathered:
     assets: dict[str, bytes] = field(default_factory=dict)
     lost: Counter[str] = field(default_factory=Counter)
     missing: dict[str, list[str]] = field(default_factory=dict)
+    drawn: Drawn = field(default_factory=lambda: Drawn(Place("")))
 
     def picture(self, address: str, alt: str, width: int | None, height: int | None) -> Picture | None:
         """A picture that stands in its address, or where the document says."""
         address = address.strip()
         data, missing = self._bytes(address)
+        if data is not None and is_metafile(data):
+            data = self.drawn.picture(data) or data
         kind = None if data is None else pictures.sniff(data)
         if data is None or kind is None or kind.media_type not in media.SHOWN:
             what = missing if data is None else "is in a format that browsers do not show"
@@ -80,12 +78,11 @@ class Gathered:
                 for what, times in counted
                 if (tell is note) == _is_around(what)
             ]
-        return made
+        return [*made, *self.drawn.findings(place)]
 
     def _bytes(self, address: str) -> tuple[bytes | None, str]:
-        found = _DATA.match(address)
-        if found is not None:
-            return _inline(address[found.end() :], found[1])
+        if (inline := pictures.inline(address)) is not None:
+            return inline
         if addresses.scheme(address) != addresses.RELATIVE or address.startswith("//"):
             return None, "lies elsewhere: save it beside the text"
         return self.find(address, "picture-bytes") if address else (None, sources.ELSEWHERE)
@@ -101,16 +98,3 @@ def _is_around(what: str) -> bool:
 
 def _some(which: list[str]) -> str:
     return ", ".join(which[:_MOST_NAMED]) + (" …" if len(which) > _MOST_NAMED else "")
-
-
-def _inline(text: str, said: str) -> tuple[bytes | None, str]:
-    """The bytes of a ``data:`` address (RFC 2397)."""
-    most = limits.of("picture-bytes")
-    if len(text) > 2 * most:
-        return None, f"is larger than {most} bytes; {limits.raised('picture-bytes')}"
-    if ";base64" not in said.lower():
-        return unquote_to_bytes(text), ""
-    try:
-        return base64.b64decode(unquote_to_bytes(text)), ""
-    except (binascii.Error, ValueError):
-        return None, "cannot be decoded"

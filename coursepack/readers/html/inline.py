@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 
 from lxml import etree
@@ -12,32 +12,10 @@ from lxml import etree
 from coursepack.model.blocks import Inline, Run, with_text
 from coursepack.readers import mathml
 from coursepack.readers.html.tree import Element
+from coursepack.readers.typed import has_tex, with_formulas
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 BREAK = "\u2028"
-_TEX = re.compile(
-    # An opening sign inside a formula is where another begins: so each letter is looked at once.
-    r"\\\(((?:(?!\\\().)+?)\\\)|\\\[((?:(?!\\\[).)+?)\\\]|\$\$(.+?)\$\$",
-    re.DOTALL,
-)
-
-
-def with_formulas(text: str, make: Callable[[str], Run], told: Counter[str] | None = None) -> list[Inline]:
-    """Text with TeX between ``\\( \\)``, ``\\[ \\]`` or ``$$ $$`` as runs and formulas."""
-    items: list[Inline] = []
-    at = 0
-    for found in _TEX.finditer(text):
-        formula = mathml.of_tex(found[1] or found[2] or found[3] or "", display=found[1] is None, told=told)
-        if formula is None:
-            continue
-        if found.start() > at:
-            items.append(make(text[at : found.start()]))
-        items.append(formula)
-        at = found.end()
-    if at < len(text):
-        items.append(make(text[at:]))
-    return items
-
 
 # What the root says of its place, its plain reading and its TeX is the model's to say.
 _OF_THE_ROOT = frozenset({"display", "xmlns", "alttext", "data-tex"})
@@ -78,14 +56,10 @@ def collapse(items: Iterable[Inline], *, tex: bool, told: Counter[str] | None = 
         at_edge = text[-1] in " \n"
         out.extend(
             with_formulas(text, partial(with_text, item), told)
-            if tex and _has_tex(text, item)
+            if tex and has_tex(text, item)
             else [with_text(item, text)]
         )
     return out
-
-
-def _has_tex(text: str, run: Run) -> bool:
-    return not run.code and ("\\(" in text or "$$" in text or "\\[" in text)
 
 
 def _cut_blank(items: list[Inline]) -> None:

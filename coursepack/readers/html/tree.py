@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
 from lxml import etree
@@ -28,6 +29,8 @@ INLINE = frozenset(
 )
 _NOT_A_TAG = re.compile(r"<(?!/?([A-Za-z][A-Za-z0-9:]*)(?=[\s/>])|!--)")
 _UNKNOWN_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:]*)(?=[\s/>])")
+_DRAWING = re.compile(r"<svg\b[^<>]*>", re.IGNORECASE)
+_DRAWN = re.compile(r"</svg\s*>", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _DEEP = 200
 _MARKUP = re.compile(r"</?[A-Za-z][A-Za-z0-9:]*(?:\s[^<>]*)?/?>|&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
@@ -45,7 +48,7 @@ def has_markup(text: str) -> bool:
 def parse(html: str) -> Element | None:
     text = _CONTROL.sub("", html)
     text = _NOT_A_TAG.sub("&lt;", text)
-    text = _UNKNOWN_TAG.sub(lambda found: found[0] if _known(found[1]) else "&lt;" + found[0][1:], text)
+    text = "".join(_known_tags(text))
     if not text.strip() or crowded(text):
         return None
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
@@ -59,6 +62,20 @@ def cut_short(html: str, root: Element) -> bool:
         return False
     depth = max((sum(1 for _ in e.iterancestors()) for e in root.iter() if not len(e)), default=0)
     return depth >= _DEEP or not all_text(root).strip()
+
+
+def _known_tags(text: str) -> Iterator[str]:
+    """The text with letters for unknown tags; a drawing has names of its own."""
+    at = 0
+    while (begins := _DRAWING.search(text, at)) and (ends := _DRAWN.search(text, begins.end())):
+        yield _UNKNOWN_TAG.sub(_letters_of_unknown, text[at : begins.start()])
+        yield text[begins.start() : ends.end()]
+        at = ends.end()
+    yield _UNKNOWN_TAG.sub(_letters_of_unknown, text[at:])
+
+
+def _letters_of_unknown(tag: re.Match[str]) -> str:
+    return tag[0] if _known(tag[1]) else "&lt;" + tag[0][1:]
 
 
 def _known(name: str) -> bool:

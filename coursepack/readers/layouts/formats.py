@@ -13,7 +13,7 @@ from coursepack.model.artifact import Assets
 from coursepack.model.document import Document
 from coursepack.model.questions import Question
 from coursepack.readers import QuestionFile, Reader
-from coursepack.readers.layouts import ast, blackboard, marked, tagged, text2qti, units
+from coursepack.readers.layouts import ast, blackboard, braced, marked, tagged, text2qti, units
 from coursepack.readers.layouts.pieces import Piece
 from coursepack.readers.streams import Session, bank_file, lines, question_file
 from coursepack.text import language
@@ -79,11 +79,16 @@ LAYOUTS: dict[str, Layout] = {
     ),
     "text2qti": Layout("text2qti", text2qti.tells, _plain(text2qti.questions), text2qti.SIGN),
     "liascript": Layout("LiaScript quizzes", marked.is_liascript, _plain(marked.liascript), marked.QUIZ),
+    "gift": Layout("GIFT", braced.tells, _plain(braced.questions), braced.SIGN),
     "tasklist": Layout("task lists (- [x])", marked.is_task_list, _plain(marked.task_lists), marked.TASK, secret=False),
 }
 
 
-def of_lines(texts: Iterable[str], names: Iterable[str] = LAYOUTS) -> str | None:
+OF_TEXTS = tuple(name for name in LAYOUTS if name != "gift")
+"""The layouts of text files; GIFT has a reader of its own, which goes by blank lines."""
+
+
+def of_lines(texts: Iterable[str], names: Iterable[str] = OF_TEXTS) -> str | None:
     """The layout that the first lines of a text tell."""
     looked_at = [text for text in islice(texts, _MOST_LOOKED_AT) if text.strip()]
     return next((name for name in names if looked_at and LAYOUTS[name].tells(looked_at)), None)
@@ -151,7 +156,7 @@ def _is_mixed(pieces: Iterable[Piece]) -> bool:
     return beside >= _LEAST_BESIDE and beside * 5 >= letters
 
 
-_ANY = re.compile("|".join((TAG.pattern.replace("?P<", "?P<any_"), r"^[IS+-]:")), re.IGNORECASE)
+_ANY = re.compile("|".join((TAG.pattern.replace("?P<", "?P<any_"), r"^[IS+-]:", r"^\{?\s*[~=]")), re.IGNORECASE)
 
 
 def _said(document: Document, path: Path, first_right: bool) -> QuestionFile:

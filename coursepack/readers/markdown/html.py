@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
+from html import escape, unescape
 from typing import Any, Protocol
 
 from coursepack.model.blocks import Inline, Media, Picture, Run
@@ -16,6 +16,9 @@ _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)([^<>]*)>")
 _HREF = re.compile(r"""\shref\s*=\s*("([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _SRC = re.compile(_HREF.pattern.replace("href", "src"), re.IGNORECASE)
 _PLAYERS = frozenset({"audio", "video"})
+_DRAWING = "svg"
+_WHOLE = _PLAYERS | {_DRAWING}
+"""What is one thing from its first tag to its last."""
 _LOOKS: dict[str, dict[str, Any]] = {
     "b": {"bold": True},
     "strong": {"bold": True},
@@ -51,13 +54,18 @@ class Reader(Protocol):
 
 
 def without_players(reader: Reader, tokens: list[Any]) -> Iterator[Any]:
-    """Inline tokens without sounds and films whose file is there: it stands after the paragraph.
+    """Inline tokens without sounds and films whose file is there, which stands after the paragraph; a drawing
+    (``<svg>`` … ``</svg>``) as a picture.
 
     What stands between ``<audio>`` and ``</audio>`` is for who cannot play it (HTML Living Standard, 4.8.9).
     """
     at = 0
     while at < len(tokens):
         end = _player(tokens, at)
+        if end > at and _tag(tokens[at])[0] == _DRAWING:
+            yield from _drawn(reader, tokens[at : end + 1])
+            at = end + 1
+            continue
         if end > at and (file := _played(reader, tokens[at:end])) is not None:
             reader.attach(file)
             at = end + 1
@@ -69,13 +77,19 @@ def without_players(reader: Reader, tokens: list[Any]) -> Iterator[Any]:
 def _player(tokens: list[Any], at: int) -> int:
     """The index of the tag that ends the player which begins at ``at``; ``at`` itself for anything else."""
     name, closing, _ = _tag(tokens[at])
-    if name not in _PLAYERS or closing:
+    if name not in _WHOLE or closing:
         return at
     for index in range(at + 1, len(tokens)):
         other, ends, _ = _tag(tokens[index])
-        if other in _PLAYERS:
+        if other in _WHOLE:
             return index if ends and other == name else at
     return at
+
+
+def _drawn(reader: Reader, tokens: list[Any]) -> Iterator[Inline]:
+    """The picture that inline tokens draw, or what the reader of HTML makes of them."""
+    html = "".join(token.content if token.type == "html_inline" else escape(token.content) for token in tokens)
+    yield from HtmlReader(picture=reader.picture, lost=reader.lost).inlines(html)
 
 
 def _played(reader: Reader, tokens: list[Any]) -> Media | None:

@@ -41,6 +41,7 @@ from coursepack.model.document import Display, Document, Drawing, Grid, GridCell
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.readers import Reader, mathml, pictures
 from coursepack.readers.attached import attached, beside, mark, standing
+from coursepack.readers.drawn import Drawn, is_metafile
 from coursepack.readers.html.blocks import HtmlReader
 from coursepack.readers.inline import join, only_formula, only_pictures, trim, unstyled
 from coursepack.readers.markdown.guard import guard
@@ -181,6 +182,7 @@ class MarkdownReader:
     assets: dict[str, bytes] = field(default_factory=dict)
     lost: Counter[str] = field(default_factory=Counter)
     count: int = 0
+    drawn: Drawn = field(default_factory=lambda: Drawn(Place("")))
     _files: list[Media] = field(default_factory=list)
     _lists: int = 0
     _items: list[_Item] = field(default_factory=list)
@@ -208,7 +210,8 @@ class MarkdownReader:
 
     def findings(self) -> list[Finding]:
         place = Place(self.name)
-        return [warning("markdown-left-out", f"{count} × {what}", place) for what, count in sorted(self.lost.items())]
+        told = [warning("markdown-left-out", f"{count} × {what}", place) for what, count in sorted(self.lost.items())]
+        return [*told, *self.drawn.findings(place)]
 
     # --- blocks
 
@@ -373,6 +376,9 @@ class MarkdownReader:
         look: dict[str, Any] = {}
         stack: list[dict[str, Any]] = []
         for token in without_players(self, tokens):
+            if isinstance(token, Run | Picture | Math):
+                items.append(token)
+                continue
             kind = token.type
             if kind in _OPENING:
                 stack.append(look)
@@ -444,7 +450,9 @@ class MarkdownReader:
 
     def picture(self, address: str, alt: str, width: int | None, height: int | None) -> Picture | None:
         """A picture beside the source, taken in; None (and told) for one that is not there."""
-        data, missing = beside(self.folder, address, follow_links=self.follow_links)
+        data, missing = pictures.inline(address) or beside(self.folder, address, follow_links=self.follow_links)
+        if data is not None and is_metafile(data):
+            data = self.drawn.picture(data) or data
         kind = None if data is None else pictures.sniff(data)
         if data is None or kind is None or kind.media_type not in media.SHOWN:
             what = missing if data is None else "is in a format that browsers do not show"

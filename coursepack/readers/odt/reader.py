@@ -7,6 +7,7 @@ one reader.
 from __future__ import annotations
 
 import posixpath
+from functools import partial
 from urllib.parse import unquote
 
 from coursepack import limits
@@ -17,6 +18,7 @@ from coursepack.files.xml import XmlError
 from coursepack.model.document import Document
 from coursepack.place import CoursepackError, Place
 from coursepack.readers import File, Reader
+from coursepack.readers.drawn import Drawn, metafiles
 from coursepack.readers.html.blocks import HtmlReader
 from coursepack.readers.html.gathered import Gathered
 from coursepack.readers.html.tree import all_text
@@ -48,9 +50,10 @@ def read(name: str, data: bytes) -> Document:
     body = None if root is None else root.find(f"{OFFICE}body/{OFFICE}text")
     if root is None or body is None:
         raise CoursepackError("no text in it, expected an OpenDocument text (.odt)", Place(name))
-    gathered = Gathered(lambda address, limit: _find(package, address, limit))
+    drawn = Drawn(Place(name), partial(metafiles, package))
+    gathered = Gathered(lambda address, limit: _find(package, address, limit), drawn=drawn)
     styles = Styles.of((_xml(name, package, "styles.xml"), root))
-    reader = HtmlReader(picture=gathered.picture, file=lambda _: None, lost=gathered.lost, tex=False)
+    reader = HtmlReader(picture=gathered.picture, file=lambda _: None, lost=gathered.lost, tex=False, typed=True)
     try:
         page = Markup(styles, gathered.lost, lambda address: _formula(name, package, address)).page(body)
         found = units(_Counted(name), reader.of_tree(page), with_notes=True)

@@ -5,12 +5,14 @@ process that asks it for more than there is.
 from __future__ import annotations
 
 import re
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from pathlib import PurePosixPath
 from typing import Any
 
-from coursepack import limits
+from coursepack import languages, limits
 from coursepack.files import media
 from coursepack.files.hashes import sha256 as digest
 from coursepack.files.media import KINDS
@@ -80,8 +82,7 @@ def _document(name: str, sha256: str, file: Any) -> Document:
             unread.append(number)
     if not letters:
         what = "a scan: its pages are pictures without a text layer" if unread else "a PDF without any text"
-        advice = "let a program recognise the text (OCR) and save it as DOCX or as a PDF with text"
-        raise CoursepackError(what, Place(name), advice)
+        raise CoursepackError(what, Place(name), _recognition(name))
     left_out = pictures - _without_furniture(pages)
     findings.extend(_findings(name, unread, unknown, tilted, letters, left_out))
     units = _Units(pages)
@@ -284,12 +285,22 @@ def _properties(name: str, file: Any, findings: list[Finding]) -> dict[str, str]
     return properties
 
 
+def _recognition(name: str, option: str = "") -> str:
+    """How to get the text of a scan: the call of a program that puts it below the pictures."""
+    data = "+".join(found for code in languages.known() if (found := languages.lexicon(code).recognised))
+    file = PurePosixPath(name)
+    made = file.with_name(f"{file.stem}-text.pdf").name
+    call = f"ocrmypdf -l {data} {option}{shlex.quote(file.name)} {shlex.quote(made)}"
+    return f"OCRmyPDF recognises the text: {call}; use what it makes"
+
+
 def _findings(name: str, unread: list[int], unknown: int, tilted: int, letters: int, pictures: int) -> list[Finding]:
     place = Place(name)
     found: list[Finding] = []
     if unread:
         listed = ", ".join(str(number) for number in sorted(set(unread))[:20])
-        found.append(warning("pdf-scanned", f"no text on page {listed}: pictures only, not read", place))
+        message = f"no text on page {listed}: pictures only, not read"
+        found.append(warning("pdf-scanned", message, place, _recognition(name, "--skip-text ")))
     if unknown > max(20, letters // 100):
         message = f"{unknown} of {letters} letters have no Unicode in this PDF and cannot be read"
         found.append(warning("pdf-letters", message, place, "use the DOCX that the PDF was made of"))

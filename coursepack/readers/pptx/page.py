@@ -16,7 +16,7 @@ from coursepack.readers.attached import attached
 from coursepack.readers.docx.runs import EMU_PER_PIXEL
 from coursepack.readers.docx.styles import whole
 from coursepack.readers.omml import M
-from coursepack.readers.opc import COMMENT, R
+from coursepack.readers.opc import COMMENT, R, embedded
 from coursepack.readers.pptx.deck import FURNITURE, TITLES, Deck, Slide, kind_of_placeholder, list_styles, placeholder
 from coursepack.readers.pptx.graphics import chart_rows, chart_title, diagram
 from coursepack.readers.pptx.headline import headline
@@ -261,13 +261,13 @@ class Page:
     def _object(self, data: Element) -> None:
         found = next(data.iter(f"{P}oleObj"), None)
         kind = "" if found is None else found.get("progId", "")
-        if kind.startswith("Equation"):
-            what = "an old equation object (its picture at best is kept): retype it as a formula"
+        if found is not None and kind.startswith("Equation"):
+            formula = self.parts.equation(self.slide.member, found.get(f"{R}id", ""))
+            if formula is not None:
+                self.units.found.append(Display(math=formula, number=self.units.number()))
+                return
         else:
-            what = (
-                f"an embedded object or file ({kind[:40] or 'of no stated kind'}), of which a picture at best is kept"
-            )
-        self.parts.told[what] += 1
+            self.parts.tell(embedded(kind))
         picture = next(data.iter(f"{P}pic"), None)
         if picture is not None:
             self._picture(picture)

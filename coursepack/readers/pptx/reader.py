@@ -81,7 +81,7 @@ class _Reading:
 
     def findings(self) -> list[Finding]:
         """What was noticed, once a kind with the slides where it was."""
-        made = list(self.parts.findings)
+        made = [*self.parts.findings, *self.parts.drawn.findings()]
         for what, slides in sorted(self.told.items(), key=lambda found: (found[0] in NOTED, found[0])):
             numbers = [number for number in slides if number]
             where = f" ({_slides(numbers)})" if numbers else ""

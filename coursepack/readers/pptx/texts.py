@@ -14,6 +14,7 @@ from coursepack.readers.docx.styles import NAMES, whole
 from coursepack.readers.inline import join, trim
 from coursepack.readers.opc import Parts, R
 from coursepack.readers.pptx.names import A14, MC, A, Element
+from coursepack.readers.typed import placed, typed
 
 _DEEPEST = 8
 _ON = frozenset({"1", "true", "on"})
@@ -87,7 +88,7 @@ class Texts:
             properties = element.find(f"{A}pPr")
             level = 0 if properties is None else max(0, min(whole(properties.get("lvl")), _DEEPEST))
             items, fonts = self._items(element, styles, level)
-            content = trim(join(items, bridge=True))
+            content = placed(trim(typed(join(items, bridge=True), self.parts.tell, self.parts.told)))
             if content:
                 label = numbers.label(_bullet(properties, styles, level), level)
                 yield Paragraph(content, label, level, _listing(items) if fonts == {True} else None)

@@ -1,0 +1,151 @@
+"""Which of the numbers in a bank count its questions, where answers or keys tell questions apart.
+
+Other numbers stand in a question: lines of a listing, statements, points, steps of an explanation. Of all ways to
+choose the lines that begin questions the best is taken: numbers that count on, in one form, with answers to each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from coursepack.outline.bank.limits import limits, numbering
+from coursepack.outline.bank.lines import Line, Number, begins, follows
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """A line that may begin a question: its place, its number and its look, how many lines before it end a question,
+    whether a heading stands over it."""
+
+    at: int
+    number: Number
+    look: tuple[bool, bool]
+    ends: int
+    headed: bool
+
+
+def leads(
+    lines: Sequence[Line],
+    starts: Sequence[Line],
+    offers: Sequence[bool],
+    keys: Sequence[bool],
+    inner: Collection[str] = (),
+) -> frozenset[int]:
+    """The places of the lines among ``starts`` that begin questions; nothing where too few lines are answers or keys to
+    tell. ``offers`` and ``keys`` say for each line whether it is an answer to choose from, or states a key; ``inner``
+    forms of numbers begin anew below another one."""
+    ends = _ends(lines, offers, keys)
+    if sum(ends) < limits()["least-ends"]:
+        ends = _runs(starts, len(lines))
+    before = list(accumulate((int(end) for end in ends), initial=0))
+    if before[-1] < limits()["least-ends"] or len(starts) < limits()["least-ends"]:
+        return frozenset()
+    made = [_start(line, line.number, lines, before) for line in starts if line.number]
+    found = _best(made, before[-1], inner)
+    closed = sum(before[b] - before[a] > 0 for a, b in zip(found, [*found[1:], len(lines)], strict=True))
+    fits = closed * 100 >= len(found) * limits()["told"] and closed * 100 >= before[-1] * limits()["told"]
+    return frozenset(found) if fits else frozenset()
+
+
+def _start(line: Line, number: Number, lines: Sequence[Line], before: Sequence[int]) -> _Start:
+    above = lines[max(line.at - limits()["near"], 0) : line.at]
+    headed = any(one.opens_part() is not None or _is_heading(one) for one in above if not one.number)
+    return _Start(line.at, number, (line.piece.bold, _is_heading(line)), before[line.at], headed)
+
+
+def _is_heading(line: Line) -> bool:
+    return line.piece.heading is not None or line.piece.is_heading
+
+
+def _ends(lines: Sequence[Line], offers: Sequence[bool], keys: Sequence[bool]) -> list[bool]:
+    """Whether each line ends a question: the first of its answers, or a key without answers above it."""
+    found = [False] * len(lines)
+    open_, last = True, ""
+    for line in lines:
+        if offers[line.at]:
+            first = bool(line.letter) and begins(line.letter)
+            goes_on = bool(line.letter and last) and follows(last, line.letter)
+            found[line.at] = first or len(line.starts) > 1 or (open_ and not goes_on)
+            open_, last = False, line.letter
+        elif keys[line.at]:
+            found[line.at] = open_
+            open_, last = False, ""
+        elif line.number is not None or line.tag == "ask":
+            open_ = True
+    return found
+
+
+def _runs(starts: Sequence[Line], count: int) -> list[bool]:
+    """The same where answers bear numbers and no key is stated: the last line of each run from «1» on. A number right
+    above a «1» is that of a question."""
+    found = [False] * count
+    run: list[tuple[Line, Number]] = []
+    numbered = [(line, line.number) for line in starts if line.number]
+    for line, number in numbered:
+        after = run[-1] if run else None
+        if after and number.form == after[1].form and number.value == after[1].value + 1 and _is_near(after[0], line):
+            run.append((line, number))
+            continue
+        _close(run[:-1] if number.value == 1 and _is_near(after[0] if after else line, line) else run, found)
+        run = [(line, number)] if number.value == 1 else []
+    _close(run, found)
+    return found
+
+
+def _is_near(line: Line, after: Line) -> bool:
+    return after.at - line.at <= limits()["near"]
+
+
+def _close(run: Sequence[tuple[Line, Number]], found: list[bool]) -> None:
+    if len(run) > 1:
+        found[run[-1][0].at] = True
+
+
+def _best(starts: Sequence[_Start], ends: int, inner: Collection[str]) -> list[int]:
+    """The chain of starts that is worth most; of equal ones the one that begins earlier."""
+    worth = [0.0] * len(starts)
+    came: list[int | None] = [None] * len(starts)
+    reach = limits()["reach"]
+    for at, one in enumerate(starts):
+        worth[at] = _first(one)
+        for before in range(at - 1, max(at - reach, 0) - 1, -1):
+            value = worth[before] + _step(starts[before], one)
+            if value >= worth[at]:
+                worth[at], came[at] = value, before
+        worth[at] += numbering()["inner"] * (one.number.form in inner)
+    last = max(range(len(starts)), key=lambda at: (worth[at] + _held(ends - starts[at].ends, "last"), at), default=None)
+    found: list[int] = []
+    while last is not None:
+        found.append(starts[last].at)
+        last = came[last]
+    return found[::-1]
+
+
+def _first(one: _Start) -> float:
+    """What speaks for a question to be the first: nothing that ends one stands before it."""
+    weight = numbering()
+    return weight["counts-on"] * (one.number.value == 1) + weight["merged"] * one.ends
+
+
+def _held(ends: int, bare: str = "bare") -> float:
+    """What a question with so many ends is worth."""
+    weight = numbering()
+    return weight[bare] if not ends else weight["closed"] + weight["merged"] * (ends - 1)
+
+
+def _step(before: _Start, one: _Start) -> float:
+    """What speaks for a question to follow upon another one."""
+    weight = numbering()
+    gap = one.number.value - before.number.value
+    held = one.ends - before.ends
+    value = _held(held) + weight["alike"] * (one.number.form == before.number.form)
+    value += weight["other-look"] * (one.look != before.look)
+    if gap == 1:
+        return value + weight["counts-on"]
+    if one.number.value == 1 and (held or one.headed):
+        return value + (weight["headed"] if one.headed else weight["restarts"])
+    if gap > 1:
+        return value + max(weight["jump"] + weight["skipped"] * (gap - 1), weight["worst"])
+    return value + (weight["same"] if not gap else weight["back"])

@@ -1,0 +1,72 @@
+"""Numbered captions beside what they name: a table's on the line above it or below, a picture's below it or above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from coursepack import languages
+from coursepack.model.blocks import Inlines, Run, Table
+from coursepack.model.document import Drawing, Grid
+from coursepack.outline.blocks import list_mark
+from coursepack.outline.marks import Marks, fold
+from coursepack.outline.pieces import Piece
+
+_LONGEST = 250
+_LONGEST_TITLE = 120
+
+
+def captioned(pieces: Sequence[Piece], marks: Marks) -> list[Piece]:
+    """The pieces with each table and picture holding the caption beside it."""
+    begins = _begins(marks)
+    used: set[int] = set()
+    made = list(pieces)
+    for at, piece in enumerate(pieces):
+        if not isinstance(piece.object, Drawing | Grid | Table):
+            continue
+        for said in _beside(pieces, at, begins):
+            if said and used.isdisjoint(said):
+                used.update(said)
+                made[at] = _with_caption(piece, [pieces[one] for one in said])
+                break
+    return [piece for at, piece in enumerate(made) if at not in used]
+
+
+def _beside(pieces: Sequence[Piece], at: int, begins: re.Pattern[str]) -> list[list[int]]:
+    """The places of the captions that may be that of an object, the likeliest first."""
+    above = next((n for n in range(at - 1, max(at - 3, -1), -1) if _is_caption(pieces[n], begins)), None)
+    over = list(range(above, at)) if above is not None and all(_is_title(one) for one in pieces[above + 1 : at]) else []
+    under = [at + 1] if at + 1 < len(pieces) and _is_caption(pieces[at + 1], begins) else []
+    return [under, over] if isinstance(pieces[at].object, Drawing) else [over, under]
+
+
+def _is_caption(piece: Piece, begins: re.Pattern[str]) -> bool:
+    short = piece.object is None and 0 < len(piece.text) < _LONGEST and piece.heading is None
+    return short and begins.match(fold(piece.text.strip())) is not None
+
+
+def _is_title(piece: Piece) -> bool:
+    """A line between «Table 1» and the table."""
+    short = piece.object is None and 0 < len(piece.text) < _LONGEST_TITLE and piece.heading is None
+    return short and piece.text[-1] not in ".:;?!" and list_mark(piece) is None
+
+
+def _begins(marks: Marks) -> re.Pattern[str]:
+    """«Table 2.1», «2.1-кесте», with a sign, a title or nothing behind: no «Table 2 shows …»."""
+    words = "|".join(sorted({re.escape(fold(word).rstrip(".")) for word in marks.words.get("caption", ())}))
+    number = r"(?:\d{1,3}|[a-z]\.\d{1,2})(?:[.-]\d{1,3}){0,2}"
+    ordinal = languages.pattern("ordinal")
+    return re.compile(
+        rf"(?:(?:{words})\.?\s*№?\s*{number}|№?\s*{number}\s*[-–]?\s*(?:{ordinal})?\s*(?:{words}))"
+        r"(?!\w)\s*(?:[.:)–—-]|$|\()"
+    )
+
+
+def _with_caption(piece: Piece, said: Sequence[Piece]) -> Piece:
+    """An object with its caption, the letters of which are the piece's."""
+    inlines: Inlines = ()
+    for one in said:
+        inlines = (*inlines, *((Run(text=" "),) if inlines else ()), *one.inlines())
+    parts = [part for one in said for part in one.parts]
+    return replace(piece, caption=inlines, parts=[*parts, *piece.parts])

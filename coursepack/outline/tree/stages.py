@@ -1,0 +1,53 @@
+"""Stages of a lesson, which a heading names: by its time, «Warm-up (5 min)», or by the words of lesson plans."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from coursepack import languages
+from coursepack.outline.tree.words import words
+
+LONGEST = 120
+"""Characters of a stage's heading."""
+
+
+@cache
+def _minutes() -> str:
+    """A time in minutes, as an expression."""
+    tables = [languages.data(code, "labels.toml").get("lesson", {}) for code in languages.in_order()]
+    forms = "|".join(sorted({re.escape(form) for table in tables for form in table.get("minutes", [])}))
+    return rf"\d{{1,3}}(?:\s*[-–]\s*\d{{1,3}})?\s*(?:{forms})[^\W\d_]*\.?"
+
+
+@cache
+def _ends_with_time() -> re.Pattern[str]:
+    return re.compile(rf"{_minutes()}\s*[)\]]?\s*[.:]?$", re.IGNORECASE)
+
+
+@cache
+def _set_apart() -> re.Pattern[str]:
+    behind = rf"[(\[,–—-]\s*{_minutes()}\s*[)\]]?\s*[.:]?$"
+    before = rf"^\W*{_minutes()}\s*[)\]]?\s*[.:,–—-]\s*[^\W\d_]"
+    return re.compile(f"{behind}|{before}", re.IGNORECASE)
+
+
+def without_time(text: str) -> str:
+    """A text without the time at its end that is set apart: «Homework, 2 min»."""
+    found = _set_apart().search(text) if len(text) < LONGEST else None
+    return text[: found.start()].rstrip() if found is not None and found.start() else text
+
+
+def is_timed(text: str) -> bool:
+    """Whether a short text ends with a time: «Сергіту, 5 мин»."""
+    return len(text) < LONGEST and _ends_with_time().search(text) is not None
+
+
+def is_set_apart(text: str) -> bool:
+    """Whether the time of a short text is set apart from its words: no «heat it for 5 min»."""
+    return len(text) < LONGEST and text[-1:] not in ";?!" and _set_apart().search(text) is not None
+
+
+def is_named(text: str) -> bool:
+    """Whether the words of a short text are those of a stage."""
+    return len(text) < LONGEST and words().stage(text.rstrip(" .:")) and text[-1:] not in ";?!,"
