@@ -39,7 +39,9 @@ def _weights(source: Source, body: Sequence[Piece]) -> tuple[GradeWeight, ...]:
             rows = [[cell.text for cell in row] for row in matrix(source, piece)]
             if shares := grading.of_rows(rows):
                 return shares
-    return grading.of_lines([piece.text for piece in body if piece.object is None])
+    texts = [piece.text for piece in body if piece.object is None]
+    every = (grading.of_lines(lines) for lines in (texts, *([text] for text in texts)))
+    return next(filter(None, every), ())
 
 
 class Heard:

@@ -39,7 +39,12 @@ def place(all_: Gathering) -> None:
     for nth, placed in enumerate(all_.assignments, 1):
         draft = placed.draft
         parent = weeks.get(id(draft.parent)) if draft.parent else None
-        said = parent or draft.week or draft.due_week or (placed.number if draft.due is None else None)
+        said = (
+            parent
+            or draft.week
+            or draft.due_week
+            or (placed.number if draft.due is None and draft.name != "homework" else None)
+        )
         placed.week = said or max(counted, min(nth, max(last, 1)))
         counted = placed.week if placed.number is not None else counted
         base = f"w{placed.week:02d}-{'supervised' if draft.supervised else 'independent'}"

@@ -307,7 +307,7 @@ def _laid_out(rows: Sequence[Wrapped], raws: Sequence[str], inside: Collection[i
     does the one below it. Where many lines do they are justified, or columns."""
     wide = {at: _WIDE.sub("\t", raw.strip()) for at, raw in enumerate(raws) if at not in inside}
     found = {at: text for at, text in wide.items() if "\t" in text and not _is_justified(rows, at, text)}
-    if len(found) * _FEW_LAID > len(rows):
+    if len(found) * _FEW_LAID > len(rows) * (_FEW_LAID - 1):
         return {}
     for at in found:
         rows[at].opens = True
@@ -319,7 +319,7 @@ def _laid_out(rows: Sequence[Wrapped], raws: Sequence[str], inside: Collection[i
 
 def _is_justified(rows: Sequence[Wrapped], at: int, text: str) -> bool:
     """Whether gaps stand between most words of a line, or in the middle of a sentence that goes over lines."""
-    if text.count("\t") * 2 >= len(text.split()):
+    if text.count("\t") * 2 > len(text.split()):
         return True
     before, after = rows[at - 1] if at else None, rows[at + 1] if at + 1 < len(rows) else None
     goes_on = after is not None and after.gap == 0 and after.text[:1].islower() and text[-1] not in _ENDS

@@ -21,6 +21,8 @@ from coursepack.outline.tree.ordinals import counted
 from coursepack.outline.tree.words import words
 
 _NUMBER = re.compile(r"(\d{1,3})\s*[.)]?")
+_AMOUNT = re.compile(r"\d{1,4}(?:[.,]\d+)?\s*%?")
+_SHORT_NAME = 45
 _PAIR = 2
 _SHORTEST = 5
 """Letters that a question has at least, which a key or a number has not."""
@@ -103,7 +105,7 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
         return _tickets(source, rows[0], heads, body)
     if len(rows) > 1 and "question" in heads and {"options", "option", "key"} & set(heads):
         return _tests(source, rows[0], heads, body)
-    if len(rows) > 1 and "question" in heads:
+    if len(rows) > 1 and "question" in heads and not _are_amounts(heads, body):
         return _questions(source, rows[0], heads, body)
     if source.entry.role in _ROLES_OF_TICKETS and (laid_out := _laid_out(source, rows)):
         return laid_out
@@ -120,6 +122,15 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
     if source.entry.role == "tests":
         return _by_shape(source, rows)
     return []
+
+
+def _are_amounts(heads: Sequence[str | None], rows: Sequence[_Row]) -> bool:
+    """Whether short names stand beside their amounts, «Item | Points»: no list of questions."""
+    asked = heads.index("question")
+    texts = [_text(row[asked]) for row in rows]
+    beside = [[_text(row[at]) for row in rows] for at in range(asked + 1, len(heads)) if heads[at] != "number"]
+    amounts = any(all(_AMOUNT.fullmatch(text) for text in column) for column in beside if column)
+    return amounts and all(len(text) < _SHORT_NAME and "?" not in text for text in texts)
 
 
 def _laid_out(source: Source, rows: Sequence[_Row]) -> list[Piece]:

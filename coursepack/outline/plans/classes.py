@@ -339,10 +339,11 @@ def _homework(row: Row, pieces: list[Piece], texts: Texts) -> Draft:
     work.due_week = row.week if row.numbered else None
     first, *more = pieces
     named = works.named(first.text) if first.parts else None
-    if named is not None and named.number is not None and named.start and named.end < len(first.text):
+    if named is not None and named.number is not None and named.end < len(first.text):
         head, first = texts.cut(first, named.end)
-        title, count = texts.cut(head, len(_LAST_WORD.sub("", head.text)))
-        work.title, work.number = [title], None if named.letter else named.number
+        title, count = texts.cut(head, len(_LAST_WORD.sub("", head.text)) if named.start else 0)
+        work.title = [title] if named.start else []
+        work.number = None if named.letter else named.number
         work.marks.append((count, "task number"))
     work.fields["body"] = [first, *more]
     return work

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -12,6 +13,7 @@ from coursepack.outline.plans.columns import Columns
 from coursepack.outline.plans.forms import EMPTY, amount, is_day, is_total, session_mark, week_of
 
 Role = Literal["class", "unit", "control", "skipped", "head", "more"]
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _COLUMNS = 3
 _LONGEST = 80
 _LONGEST_UNIT = 200
@@ -44,7 +46,7 @@ def control(source: Source, row: Sequence[Cell]) -> str:
 
 def is_off(source: Source, text: str) -> bool:
     """Whether a text says that no class is held."""
-    folded = fold(text)
+    folded = fold(_BRACKETS.sub("", text).strip() or text)
     return len(text) < _LONGEST and any(words in folded for words in source.marks.off)
 
 

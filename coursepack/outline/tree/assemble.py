@@ -13,16 +13,18 @@ from coursepack.model.document import Drawing
 from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context
+from coursepack.outline.tree import due, grading
+from coursepack.outline.tree.course_title import only_paper
 from coursepack.outline.tree.data import ABOUT, CourseData
 from coursepack.outline.tree.entries import planned
 from coursepack.outline.tree.front import VALUES
 from coursepack.outline.tree.glossaries import Glossaries
-from coursepack.outline.tree.labels import describe, is_named, label
+from coursepack.outline.tree.labels import describe, is_named, label, tells
 from coursepack.outline.tree.lists import holds_tickets
 from coursepack.outline.tree.modes import of_pairs, opening
 from coursepack.outline.tree.ordinals import CLOSES, Counted
 from coursepack.outline.tree.read import calls_reading
-from coursepack.outline.tree.sections import AREAS, ITEMS, SESSIONS, Section
+from coursepack.outline.tree.sections import AREAS, ITEMS, SESSIONS, Section, holds_works, lists_works
 from coursepack.outline.tree.shape import is_prose, shape
 from coursepack.outline.tree.signals import _LABELLED, Segment, weights
 from coursepack.outline.tree.words import words
@@ -132,7 +134,7 @@ class Assembly(Glossaries, CourseData):
         text: its description, where no heading names one."""
         if any(one.label == "description" for one in root.walk()):
             return root.own
-        prose = [one for one in root.own if is_prose(one) and not _LABELLED.match(one.text)]
+        prose = [one for one in root.own if tells(one) and not _LABELLED.match(one.text)]
         told = [one for one in prose if words().front("course", one.text[:_BEGINNING])] or prose
         if told:
             draft = self._open("about", name="description")
@@ -152,12 +154,19 @@ class Assembly(Glossaries, CourseData):
             return False
         if section.label in {"introduction", "foreword"} and sum(map(is_named, section.children)) > 1:
             return not section.own  # «Introduction to Sociology» over the parts of a course
+        if section.head is not None and only_paper(section.head.text) and self._holds_data(section):
+            return True
         data = sum(map(_is_data, section.own))
         if data > 1 and data * 3 >= len(section.own) and section.series is None and not is_named(section):
             return True
         if section.series is not None or section.label is not None:
             return section.series is None and not is_named(section) and not section.own and bool(section.children)
         return len(section.own) < 12 and all(_is_front_line(one) for one in section.own)
+
+    def _holds_data(self, section: Section) -> bool:
+        """Whether the name of a paper stands over lines of a title page and no classes."""
+        data = self.mode == "course" and any(map(_is_data, section.own))
+        return data and section.series is None and all(one.series is None for one in section.children)
 
     def _course(self, own: Sequence[Segment], children: Sequence[Section], context: Context | None = None) -> None:
         self._loose(own, context or Context())
@@ -204,7 +213,10 @@ class Assembly(Glossaries, CourseData):
             self._tickets(section)
         elif name == "assignments":
             self._mark(head, "heading")
+            self._shares_of_works(section)
             self._tasks(section)
+        elif name in {"grading", "policy"} and (holds_works(section) or lists_works(section)):
+            self._graded_works(section)
         elif name in ABOUT:
             self._about(section, name or "")
         elif name in {"contact", "approval", "toc"}:
@@ -214,14 +226,34 @@ class Assembly(Glossaries, CourseData):
         else:
             self._unlabelled(section, context)
 
+    def _graded_works(self, section: Section) -> None:
+        """Pieces of work under an assessment, a section or a line each, and the shares of the mark that they give."""
+        if section.head is not None:
+            self._mark(section.head, "heading")
+        if section.children:
+            self._shares_of_works(section)
+        else:
+            self.heard.graded(grading.of_lines([due.without(one.text) for one in section.own]))
+        self._tasks(section)
+
     def _listed_classes(self, section: Section, context: Context) -> list[Segment]:
-        """What a plan says beside its list, whose items are classes: «• Vibration (3 hours)»; all of it where a plan
-        is no list."""
-        items = [one for one in section.own if one.is_text and one.mark is not None and not one.piece.level]
+        """What a plan says beside its list, whose items are classes, «• Free vibration (3 hours)»; all of it where a
+        plan is no list."""
+        items = [
+            one
+            for one in section.own
+            if one.is_text and (_plain_count(one) or (one.mark is not None and not one.piece.level))
+        ]
         if section.children or len(items) < _LISTED or len(items) * 2 < len(section.own):
             return section.own
         for one in items:
-            draft = self._open(context.kind, one, number=(one.mark.value if one.mark else 0) or None)
+            counted = _plain_count(one) if one.mark is None else None
+            draft = self._open(
+                context.kind, one, number=(one.mark.value if one.mark else counted.value if counted else 0) or None
+            )
+            if counted is not None:
+                self._cut_number(draft, one, counted, "number")
+                continue
             title = self.source.builder.unmarked(one.piece, one.mark, "") if one.mark else one.piece
             draft.title = [self._without_hours(draft, title)]
         return [one for one in section.own if not any(one is item for item in items)]
@@ -299,6 +331,11 @@ class Assembly(Glossaries, CourseData):
             return
         section.own = left
         self._other(section)
+
+
+def _plain_count(one: Segment) -> Counted | None:
+    """The number without a word that a line begins with."""
+    return next((found for found in one.counted if not found.words and found.form != "#bare"), None)
 
 
 def _is_unit(section: Section) -> bool:

@@ -11,10 +11,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from coursepack import languages
+from coursepack.model.course import GradeWeight
 from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context, matrix
-from coursepack.outline.tree import due, work
+from coursepack.outline.tree import due, grading, work
 from coursepack.outline.tree.labels import is_named
 from coursepack.outline.tree.modes import one_work
 from coursepack.outline.tree.ordinals import Counted
@@ -25,6 +26,7 @@ from coursepack.outline.tree.words import words
 from coursepack.outline.tree.work import Terms, Work
 
 _OTHERS = frozenset({"grading", "policy", "literature", "basic", "additional", "internet", "exam", "tests"})
+_SHARE_BEHIND = re.compile(r"\s*[:,(–—-]?\s*\(?\d{1,3}(?:[.,]\d+)?\s*%\)?[.,;]?$")
 _ITEM = {"task", "variant"}
 
 
@@ -124,6 +126,15 @@ class Assignments(Parts):
         one.piece = self._cut_due(draft, one.piece)
         return one
 
+    def _cut_share(self, draft: Draft, piece: Piece) -> Piece:
+        """A line of text without the share of the mark at its end, which the grading has."""
+        found = _SHARE_BEHIND.search(piece.text) if piece.parts and draft.due is not None else None
+        if found is None or not found.start():
+            return piece
+        kept, share = self.texts.cut(piece, found.start())
+        draft.marks.append((share, "share of the mark"))
+        return kept
+
     def _cut_due(self, draft: Draft, piece: Piece) -> Piece:
         found = due.inside(piece.text) if piece.object is None and piece.parts and draft.due is None else None
         if found is None:
@@ -163,9 +174,9 @@ class Assignments(Parts):
     def _tasks(self, section: Section) -> None:
         """Work that a section lists: an item each, by name, number or heading. Lists inside it have names of their
         own; what is headed beside such items is a part of the course."""
-        group = _group(section)
+        group = self._group(section)
         if _is_one(section):
-            self._item([one for one, _ in _flat(section)], Draft("assignment"), heads=True)
+            self._item([one for one, _ in _flat(section)], group, heads=True)
             return
         run: list[tuple[Segment, bool]] = [(one, False) for one in section.own]
         itemized = any(_is_item(child.head) for child in section.children)
@@ -174,18 +185,45 @@ class Assignments(Parts):
                 self._items(run, group)
                 if child.head is not None:
                     self._mark(child.head, "heading")
-                group, run = _group(child), [(one, False) for one in child.own]
+                group, run = self._group(child), [(one, False) for one in child.own]
                 if child.children:
                     self._tasks(replace(child, own=[one for one, _ in run]))
                     run = []
                 itemized = True
             elif self._is_part(child) or (itemized and not _is_item(child.head)):
                 self._items(run, group)
-                group, run = _group(section), []
+                group, run = self._group(section), []
                 self._part(child, Context())
             else:
                 run.extend(_flat(child))
         self._items(run, group)
+
+    def _shares_of_works(self, section: Section) -> None:
+        """Hear the share of the mark that each section gives below its title."""
+        found: list[GradeWeight] = []
+        for child in section.children:
+            said = [work.terms(one.text) for one in child.own if one.is_text]
+            share = next((one.share for one in said if one is not None and one.share is not None), None)
+            if share is not None and child.head is not None:
+                found.append(GradeWeight(name=_named_work(child.head), percent=share))
+        self.heard.graded(grading.whole(found))
+
+    def _group(self, section: Section) -> Draft:
+        """What stands over a list of work; where neither it nor the document speaks of independent work, it is
+        homework."""
+        made = _group(section)
+        named = section.label == "assignments" and is_named(section)
+        plain = made.label is None and not named and made.name == ""
+        if plain and section.head is not None and not self._is_independent():
+            made.name = "homework"
+        return made
+
+    def _is_independent(self) -> bool:
+        """Whether a document speaks of independent work: by an abbreviation, or in its first lines in words."""
+        every = self.root.everything()
+        named = any(mark.group == "label" for one in every for mark in one.marks)
+        first = (one for one in every[:_FIRST] if one.is_text and len(one.text) < weights()["limits"]["long"])
+        return named or any(words().front("independent", one.text) for one in first)
 
     @staticmethod
     def _is_part(child: Section) -> bool:
@@ -219,6 +257,8 @@ class Assignments(Parts):
     def _item(self, own: Sequence[Segment], group: Draft, *, heads: bool) -> None:
         head, rest = own[0], own[1:]
         name = work.of(head)
+        if name is not None and not name.counted and head.text[name.end :].startswith("("):
+            name = None  # «Essay (2,500 words)»
         draft = self._open("assignment", head, label=group.label)
         draft.name, draft.supervised = group.name, group.supervised
         if name is not None and name.start == 0:
@@ -247,6 +287,8 @@ class Assignments(Parts):
             plain = next((c for c in head.counted if c.parted), None) if heads else None
             draft.number = plain.value if plain else None
             body = self._behind(draft, head.piece, plain.end, "task number") if plain else head.piece
+        if body is not None and body.text and not heads and head.due:
+            body = self._cut_share(draft, self._cut_due(draft, body))
         if body is not None and body.text:
             laid = "\t" in body.text
             body = self._without_terms(draft, body)
@@ -291,6 +333,12 @@ def _set_terms(draft: Draft, said: Terms) -> None:
     draft.due_week = draft.due_week or said.week
     draft.due = draft.due or said.due
     draft.points = draft.points if draft.points is not None else said.points
+
+
+def _named_work(head: Segment) -> str:
+    """The title of a piece of work without its number: «Assessment 1: Case study»."""
+    plain = next((one for one in head.counted if one.parted and one.end < len(head.text)), None)
+    return head.text[plain.end if plain else 0 :].strip(" .:")
 
 
 def _of_kind(draft: Draft, kind: str) -> None:
@@ -357,6 +405,7 @@ def _starts(run: Sequence[tuple[Segment, bool]]) -> list[int]:
         _numbered(run),
         _headed(run),
         _led(run),
+        [at for at, (one, _) in enumerate(run) if one.due] if all(one.due for one, _ in run) else [],
         [at for at, (one, _) in enumerate(run) if one.mark is not None and one.mark.value and not one.piece.level],
         [at for at, (one, _) in enumerate(run) if one.mark is not None and not one.piece.level],
     )
@@ -380,6 +429,8 @@ def _numbered(run: Sequence[tuple[Segment, bool]]) -> list[int]:
 
 
 _MOST = 500
+_FIRST = 12
+"""Lines at the beginning that say what work a document sets."""
 
 
 def _led(run: Sequence[tuple[Segment, bool]]) -> list[int]:

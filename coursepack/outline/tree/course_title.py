@@ -122,7 +122,7 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
     """Whether a line can be a title at all: no institution, person, date, sentence, part of a course or paper alone."""
     if not any(c.isalpha() for c in text) or one.piece.style == LABEL_STYLE or len(text) > weights()["limits"]["title"]:
         return False
-    if words().front("ministry", one.text) or _SIGNATURE.search(one.text) or MAIL.search(one.text):
+    if one.leads or words().front("ministry", one.text) or _SIGNATURE.search(one.text) or MAIL.search(one.text):
         return False
     if only_paper(text) or _ends_in_course(one.text) or one.text.rstrip().endswith((":", "?", "!", ",", ";")):
         return False
@@ -228,6 +228,9 @@ def without_paper(text: str) -> str:
 def _cleaned(line: str) -> tuple[str, str | None]:
     """A line without code, quotes, kind of paper, semester in brackets and greeting: the title; and the code."""
     text, code = _GREETING.sub("", line, count=1) if _GREETING.match(line) else line, None
+    if "\t" in text:
+        parts = [part.strip() for part in text.split("\t")]
+        text = " ".join(part for part in parts if not _is_aside(part)) or text
     text = _labelled(text) or _behind_paper(text) or text
     if led := led_by_code(text):
         code, text = led
@@ -241,6 +244,12 @@ def _cleaned(line: str) -> tuple[str, str | None]:
     text = _ASIDE.sub(_kept_aside, text)
     text = without_paper(text) or text
     return _AROUND.sub("", text).removesuffix("."), code
+
+
+def _is_aside(part: str) -> bool:
+    """Whether what a wide gap parts from a title names the kind of paper, or is a value of the course but its code."""
+    taken = sum(value.letters for value in of_form(part) if value.name != "code")
+    return only_paper(YEAR.sub("", part).strip()) or taken * 2 > sum(map(str.isalnum, part))
 
 
 def _behind_paper(line: str) -> str | None:

@@ -50,9 +50,8 @@ class CourseData(Parts):
         if section.head is not None:
             draft.title = [section.head.piece]
         own = [one for one in section.own if one.is_text or not self._plan(one, Context())]
-        if name == "policy":
-            own = self._leads(own)
-        elif name in _STRINGS:
+        own = self._without_rules(own, name)
+        if name in _STRINGS:
             items = self._unlabelled_items(self._without_lead(own))
             draft.fields["body"] = self._parted(items[0], name) if len(items) == 1 else items
             own = []
@@ -72,6 +71,13 @@ class CourseData(Parts):
                     one.piece for one in ([child.head] if child.head else []) + inner
                 )
         self._close_empty(draft, section)
+
+    def _without_rules(self, own: Sequence[Segment], name: str) -> list[Segment]:
+        """What a field says beside the rules that have titles of their own on their lines."""
+        if name == "policy":
+            return self._leads(own)
+        rules = name in _TITLED and any(map(_names_rule, own))
+        return self._leads(own, rules=True) if rules else list(own)
 
     def _without_aim(self, own: Sequence[Segment]) -> list[Segment]:
         """A description without the paragraphs that say what the course aims at: its aim."""
@@ -108,13 +114,15 @@ class CourseData(Parts):
             draft.title = []
             draft.marks.append((section.head.piece, "heading"))
 
-    def _leads(self, own: Sequence[Segment]) -> list[Segment]:
-        """Rules with a title of their own on their line, «**Phones.** Keep them …», are sections each."""
+    def _leads(self, own: Sequence[Segment], *, rules: bool = False) -> list[Segment]:
+        """Rules with a title of their own on their line, «**Phones.** Keep them …», are sections each; ``rules``: where
+        the title names a rule alone, or stands behind such a one."""
         rest: list[Segment] = []
         draft: Draft | None = None
-        plain = len(own) > 1 and all(one.is_text and title_before(one) for one in own)
+        plain = not rules and len(own) > 1 and all(one.is_text and title_before(one) for one in own)
         for one in own:
-            if at := title_before(one) if plain or _names_rule(one) else one.lead:
+            led = plain or _names_rule(one) or (rules and draft is not None)
+            if at := title_before(one) if led else 0 if rules else one.lead:
                 title, text = self.texts.cut(one.piece, at)
                 draft = self._open("about", one, name="other")
                 draft.title = [title]

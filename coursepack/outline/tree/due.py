@@ -25,7 +25,7 @@ _LABELS = re.compile(_LABEL, re.IGNORECASE)
 _VALUE = rf"(?P<value>[^;()\[\]\n]{{3,{_LONGEST}}})"
 _WHOLE = re.compile(rf"\W{{0,4}}{_LABEL}{_VALUE}[\s.]*", re.IGNORECASE)
 _FIRST = re.compile(rf"\W{{0,4}}{_LABEL}(?P<value>[^;()\[\]\n]{{3,{_LONGEST}}}?)[.;]\s+(?=\S)", re.IGNORECASE)
-_LAST = re.compile(rf"(?<=[.!?;])\s+{_LABEL}{_VALUE}[.!]?\W{{0,2}}$", re.IGNORECASE)
+_LAST = re.compile(rf"(?<=[.!?;,)])\s+{_LABEL}{_VALUE}[.!]?\W{{0,2}}$", re.IGNORECASE)
 _BRACKETS = re.compile(rf"\s*[(\[](?:{_LABEL})?{_VALUE}[)\]]\W{{0,2}}$", re.IGNORECASE)
 
 
@@ -48,6 +48,12 @@ def inside(text: str) -> Due | None:
     tail = max(len(text) - _REACH, 0)
     found = (_FIRST.match(text[:_REACH]), _LAST.search(text, tail), _BRACKETS.search(text, tail))
     return next((due for one in found if (due := _made(one)) is not None), None)
+
+
+def without(text: str) -> str:
+    """A text without the sentence or the brackets that say when work is due."""
+    found = inside(text)
+    return text if found is None else f"{text[: found.start]} {text[found.end :]}".strip(" ,;.")
 
 
 def says(text: str) -> bool:

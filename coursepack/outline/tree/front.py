@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from coursepack import languages
 from coursepack.outline.about import Heard
@@ -60,6 +60,7 @@ VALUES = frozenset({*TEACHER, *_PLAIN, "credits", "semester", "year", "study-yea
 """Fields that are a value each."""
 _CONTACT_VALUE = 200
 _NUMBERED = re.compile(r"\d{1,2}\s*\([^()]{3,20}\)")  # «2 (summer)»
+_SUMMED = re.compile(r"\d+\s*\+")  # «3+1»
 _PERSONS = re.compile(r";\s+|\n")
 _LONGEST_HOURS = 60
 _LETTERED = 4
@@ -78,6 +79,12 @@ def _received(text: str) -> dict[str, str]:
     return {"office_hours": hours, "room": room_of(room) or room} if hours_of(hours) else {"office_hours": text}
 
 
+def _is_data(parts: Sequence[str]) -> bool:
+    """Whether a code stands before another value of a course rather than its title: «MUS 774 · Spring 2026»."""
+    taken = sum(value.letters for value in of_form(parts[1])) if len(parts) > 1 else 0
+    return taken * 2 > sum(map(str.isalnum, parts[1])) if taken else False
+
+
 class Front:
     """Hears lines of a course's data; what is heard is claimed."""
 
@@ -89,6 +96,8 @@ class Front:
         self.plan_heads: dict[int, Head | None] = {}
         """The first paragraph of a table of a plan → the head of the table that it goes on with."""
         self.every = Lines()
+        self.formed: set[str] = set()
+        """Fields whose value its form alone told."""
         self.lessons = 0
         """How many tables are the plan of a lesson."""
 
@@ -194,8 +203,8 @@ class Front:
     def _take_title(self, title: Title | None) -> None:
         if title is not None:
             self.heard.titles.append((title.text, Place(self.source.document.file)))
-            if title.code:
-                self.heard.fields.setdefault("code", title.code)
+            if title.code and ("code" in self.formed or "code" not in self.heard.fields):
+                self.heard.fields["code"] = title.code
 
     def look(self, *, of_class: bool) -> None:
         """Look for the title among the first lines, where no title page or label says it."""
@@ -216,15 +225,23 @@ class Front:
 
     def line(self, piece: Piece, *, head: bool = False) -> bool:
         """Hear one line; whether it said something of the course. In the ``head`` values need no label."""
+        if head and piece.parts and (at := self._field_behind_gap(piece.text)):
+            first, rest = self.source.stream.texts.cut(piece, at)
+            return any([self.line(first, head=True), self.line(rest, head=True)])
         said = piece.style.lower() in _AUTHOR_STYLES and self._value("teacher", piece.text)
         said = self._labelled(piece, head=head) or said
-        if not said and head and not led_by_code(piece.text):
-            parts = list(self._parts(piece.text))
+        parts = list(self._parts(piece.text)) if not said and head else []
+        if parts and (not led_by_code(piece.text) or _is_data(parts)):
             heard = [self._by_form(part) for part in parts]
             said = all(heard) or (len(parts) > 1 and any(heard))
         if said and piece.parts:
             self._claim(piece)
         return said
+
+    def _field_behind_gap(self, text: str) -> int:
+        """Where a label of a field of texts begins behind a wide gap: «15 points    Prerequisite: …»; 0 without one."""
+        found = self.labels(text) if "\t" in text else []
+        return next((one.start for one in found if one.kind in TEXTS and text[: one.start].endswith("\t")), 0)
 
     def _claim(self, piece: Piece) -> None:
         self.source.stream.texts.claim(piece, "mark", part="about", reason="data of the course")
@@ -234,8 +251,8 @@ class Front:
         if found and found[0].kind in (self.fields if head else TEXTS):
             behind = found[0].start < _LETTERED and found[0].value < len(piece.text.rstrip())
             return behind and self._run_in(piece, found[0])
-        for one in found:
-            self.heard.graded(grading.of_marks(piece.text[one.start : one.end]))
+        for part in (piece.text, *(piece.text[one.start : one.end] for one in found)) if found else ():
+            self.heard.graded(grading.of_marks(part))
         said = [self._said(piece.text, one) for one in found]
         before = piece.text[: found[0].start].strip(" ,;·|") if found else ""
         if any(said) and before:
@@ -347,7 +364,7 @@ class Front:
         match kind:
             case "credits" | "study-year":
                 amount = number(text)
-                if amount is None or (kind == "study-year" and amount > 8):
+                if amount is None or _SUMMED.match(text) or (kind == "study-year" and amount > 8):
                     return False
                 fields.setdefault(kind.replace("-", "_"), amount if kind == "credits" else int(amount))
             case "component-type":
@@ -375,6 +392,17 @@ class Front:
             case _:
                 return False
         return True
+
+    def person(self, name: str, said: Mapping[str, str]) -> None:
+        """Take a teacher with what columns of a table say of that person."""
+        self._new_teacher(name.strip(), {})
+        for field, value in said.items():
+            if value.strip():
+                self.heard.teacher_said(field, value.strip())
+
+    def claim_all(self, pieces: Sequence[Piece]) -> None:
+        """Claim the letters of pieces as data of the course."""
+        self.source.stream.texts.claim(pieces, "mark", part="about", reason="data of the course")
 
     def _teacher(self, kind: str, text: str, post: str = "") -> bool:
         """What a label says of a teacher; beside a name, also what else stands there; ``post`` where the label is one.
@@ -434,6 +462,8 @@ class Front:
             return False
         taken = 0
         for value in of_line(part):
+            if value.name not in self.heard.fields:
+                self.formed.add(value.name)
             self.heard.fields.setdefault(value.name, value.value)
             taken += value.letters
         said = taken * 2 > sum(c.isalnum() for c in part)

@@ -41,8 +41,8 @@ def of_rows(rows: Sequence[Sequence[str]]) -> tuple[GradeWeight, ...]:
         shares = [
             GradeWeight(name=_name(row), percent=_value(match[1])) for row, match in found if match and _name(row)
         ]
-        if whole := _whole(shares):
-            return _without_codes(whole)
+        if made := whole(shares):
+            return _without_codes(made)
     return ()
 
 
@@ -73,7 +73,7 @@ def of_marks(text: str) -> tuple[GradeWeight, ...]:
     shares = [
         GradeWeight(name=found["name"].strip(" .–-"), percent=_value(found["n"])) for found in _MARKED.finditer(text)
     ]
-    return _whole([one for one in shares if one.percent < 100])
+    return whole([one for one in shares if one.percent < 100])
 
 
 def part_of(known: Sequence[GradeWeight], rows: Sequence[Sequence[str]]) -> tuple[GradeWeight, ...]:
@@ -92,14 +92,14 @@ def part_of(known: Sequence[GradeWeight], rows: Sequence[Sequence[str]]) -> tupl
 def of_lines(texts: Sequence[str]) -> tuple[GradeWeight, ...]:
     """The shares of lines, one or several on each."""
     texts = [_PERCENT.sub("%", text) for text in texts if len(text) < weights()["limits"]["shares"]]
-    if (whole := _whole([*_at_ends(texts)])) or (whole := _whole([*_nested(texts)])):
-        return whole
+    if (found := whole([*_at_ends(texts)])) or (found := whole([*_nested(texts)])):
+        return found
     texts = [_LEAD.sub("", text) if text.count("%") > 1 else text for text in texts]
     for pattern in (_AFTER, _SHARE) if _is_before(texts) else (_SHARE, _AFTER):
         signed = sum("%" in text for text in texts) * 2 >= len(texts)
         shares = [share for text in texts for share in _shares(pattern, text)] if signed else []
-        if whole := _whole(shares):
-            return whole
+        if found := whole(shares):
+            return found
     return ()
 
 
@@ -141,17 +141,16 @@ def _shares(pattern: re.Pattern[str], text: str) -> Iterator[GradeWeight]:
         for found in every:
             if not found or not any(c.isalpha() for c in found["name"]) or "%" not in part:
                 continue
-            name = _VERB.sub("", _ALSO.sub("", _ASIDE.split(found["name"].strip(" .–—:-•*"))[0].strip()))
+            name = _VERB.sub("", _ALSO.sub("", _ASIDE.split(found["name"].strip(" .–—:-•*·|"))[0].strip()))
             yield GradeWeight(name=name, percent=_value(found["n"]))
 
 
-def _whole(shares: Sequence[GradeWeight]) -> tuple[GradeWeight, ...]:
+def whole(shares: Sequence[GradeWeight]) -> tuple[GradeWeight, ...]:
     """The shares where they make a whole; a last row that is their sum goes."""
-    kept = list(shares)
-    if len(kept) > 2 and kept[-1].percent == sum(one.percent for one in kept[:-1]):
-        kept.pop()
-    total = sum(one.percent for one in kept)
-    return tuple(kept) if len(kept) > 1 and _WHOLE[0] <= total <= _WHOLE[1] else ()
+    for kept in (shares, shares[:-1] if len(shares) > 2 else ()):
+        if len(kept) > 1 and _WHOLE[0] <= sum(one.percent for one in kept) <= _WHOLE[1]:
+            return tuple(kept)
+    return ()
 
 
 def _value(text: str) -> float:

@@ -16,7 +16,7 @@ LONGEST = 90
 """Characters of a label."""
 _REACH = 600  # of a line that is searched for labels
 _WORDS = 5  # of a label behind the value before it
-_SEPARATOR = re.compile(r"\s*(?::[-–—](?=\s|$)|:(?=\s|[^\W\d_]|$)|:(?=[+(]?\d{3})|\s[–—=](?=\s))")
+_SEPARATOR = re.compile(r"\s*(?::[-–—](?=\s|$)|(?<=[^\W\d_]):(?=\d)|:(?=\s|[^\W\d_]|$)|:(?=[+(]?\d{3})|\s[–—=](?=\s))")
 _WORD = re.compile(r"\S+")
 _BREAK = re.compile(r"[;,|()·•●■◆\t\n]|\s{3,}|[.!?](?=\s)")
 _LEAD = re.compile(r"[^\w(«\"“]+")
@@ -25,6 +25,11 @@ _SEVERAL = re.compile(r"\s*/\s*|\s*\|\s*|\n")
 _SHORT = re.compile(
     r"(?P<label>[^\W\d_]{3,8})\.\s+(?=[^\W\d_]+\s+(?:[^\W\d_]\.\s?){1,2}|(?:[^\W\d_]\.\s?){1,2}[^\W\d_]{2})"
 )
+_SHORT_VALUES = frozenset(
+    {"code", "hours", "credits", "semester", "year", "study-year", "level", "component", "cycle", "study-form"}
+)
+"""Fields whose value ends at a wide gap."""
+_PLURAL = re.compile(r"\([^\W\d_]{1,2}\)")  # «Prerequisite(s)»
 _EDGES = " \t\n;,|·•●■◆–—-"
 
 
@@ -40,7 +45,7 @@ class Labelled:
 
 def kind_of(marks: Marks, label: str) -> str | None:
     """The field that a label names, in one language or in several at once («Пән коды / Код / Code»)."""
-    label = label.strip(" :*_")
+    label = _PLURAL.sub("", label).strip(" :*_")
     if not label or len(label) > LONGEST or _SUM.fullmatch(label):
         return None
     parts = [part for part in (label, *_SEVERAL.split(label)) if part]
@@ -76,7 +81,8 @@ def labelled(marks: Marks, text: str) -> list[Labelled]:
 
 def value_of(text: str, one: Labelled) -> str:
     """The value without the signs that part it from the next label."""
-    return text[one.value : one.end].strip(_EDGES)
+    value = text[one.value : one.end].strip(_EDGES)
+    return value.partition("\t")[0] if one.kind in _SHORT_VALUES else value
 
 
 def _label(marks: Marks, text: str, before: int, colon: int, *, first: bool) -> tuple[int, str | None]:
@@ -89,7 +95,7 @@ def _label(marks: Marks, text: str, before: int, colon: int, *, first: bool) -> 
     if first and before:
         starts = []
     exact = [start for start in starts if start != begins and _is_all_label(marks, text[start:colon])]
-    sure = not cut or _is_all_label(marks, text[begins:colon])
+    sure = _is_all_label(marks, text[begins:colon])
     for start in dict.fromkeys([begins, *exact, *starts] if sure else [*exact, begins, *starts]):
         at_edge = start == begins and (cut or first)
         if colon - start <= LONGEST and (at_edge or (not first and text[start].isupper())):

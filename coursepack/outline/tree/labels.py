@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from coursepack.outline.tree.people import MAIL, NAME
 from coursepack.outline.tree.sections import (
@@ -37,9 +38,11 @@ IN_COURSE = (
 )  # fmt: skip
 # What the marker lists call otherwise.
 _ALIKE = {"topics": "outline", "title": ""}
+_Add = Callable[[str, str, float], None]
 _AGAIN = 2
 _NAMED = 4
 _TOLD_LEAST = 60
+_PROSE = 0.6
 _TOLD = 20
 _PARTS = {"basic": "literature", "additional": "literature", "internet": "literature"}
 
@@ -138,7 +141,7 @@ def describe(root: Section) -> None:
         return
     texts = [one for one in first.own if one.is_text]
     led = all(one.label is not None for one in first.children)
-    if texts and led and len(texts) == len(first.own) and sum(map(_tells, texts)) * 2 > len(texts):
+    if texts and led and len(texts) == len(first.own) and sum(map(tells, texts)) * 2 > len(texts):
         first.label, first.nearest, first.score = "description", "description", weights()["label"]["least"]
         first.reasons = {"the first text": first.score}
 
@@ -152,7 +155,7 @@ def _first_of_course(section: Section) -> Section | None:
     return None
 
 
-def _tells(one: Segment) -> bool:
+def tells(one: Segment) -> bool:
     """A paragraph of sentences, be it short."""
     return one.mark is None and (is_prose(one) or (len(one.text) > _TOLD_LEAST and one.text[-1:] in ".!?"))
 
@@ -210,30 +213,18 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
         if name in reasons and round(value):
             reasons[name][why] += round(value)
 
-    head = section.head
-    if head is not None:
-        for name, value in head.labels.items():
-            add(name, "words", value)
-            if name == "keywords" and name not in reasons:
-                add("glossary", "words", value)
-        for mark in head.marks:
-            if mark.group == "label" and mark.whole:
-                add("assignments", "known words", 10)
-            if mark.whole and mark.group in {"heading", "field"}:
-                add(_ALIKE.get(mark.kind, mark.kind), "known words", 10)
-        if head.piece.style == LABEL_STYLE and words().lesson(head.text) == "resources":
-            add("equipment", "a lesson's label", weights()["label"]["resources"])
+    _by_words(section.head, reasons, add)
     found = shape(_content(section))
+    if section.children:  # shares of the mark somewhere inside make no section the grading
+        own = shape(section.own)
+        found = replace(found, percents=own.percents, shares=own.shares)
     practical = _is_practical(section) or _says_tasks(reasons) or ("review" in reasons and _only_orders(found, reasons))
     for name, worth in _by_shape(found, does=practical, inside="text" in reasons).items():
         add(name, "shape", worth)
     if practical and "text" in reasons and (found.asks * found.does >= 0.5 or _lists_steps(section)):
         add("tasks", "orders", reasons["text"].total())  # «Method», «Main part» over what is to be done
     listed = len(section.own) > 1 and all(one.mark is not None for one in section.own[:2])
-    if "toc" in reasons and reasons["toc"].total() and _are_topics(section.own):
-        reasons["toc"].clear()
-        add("plan", "contents without pages", weights()["label"]["contents"])
-    _of_course(section, add)
+    _by_what_is_said(section, found, reasons, add)
     _place(section, add)
     for name, counted in reasons.items():
         why = _veto(name, found) if counted.total() else None
@@ -242,14 +233,6 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
     return {name: counted.total() for name, counted in reasons.items() if counted}, {
         n: dict(c) for n, c in reasons.items()
     }
-
-
-def _of_course(section: Section, add: Callable[[str, str, float], None]) -> None:
-    """What forms tell that a course alone has: people with their mails, work with its terms."""
-    if _are_people(section.own):
-        add("contact", "names with their mails", weights()["label"]["people"])
-    if holds_works(section):
-        add("assignments", "work with its terms", weights()["label"]["terms-of-work"])
 
 
 def _content(section: Section) -> list[Segment]:
@@ -275,6 +258,38 @@ def _says_tasks(reasons: Mapping[str, Counter[str]]) -> bool:
 def _only_orders(found: Shape, reasons: Mapping[str, Counter[str]]) -> bool:
     """Whether several items all say what to do, under a heading that speaks of no questions."""
     return found.count > 1 and found.asks >= 1 and found.does >= 1 and not reasons["review"].total()
+
+
+def _by_words(head: Segment | None, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
+    """What the words of a heading say."""
+    if head is None:
+        return
+    for name, value in head.labels.items():
+        add(name, "words", value)
+        if name == "keywords" and name not in reasons:
+            add("glossary", "words", value)
+    for mark in head.marks:
+        if mark.group == "label" and mark.whole:
+            add("assignments", "known words", 10)
+        if mark.whole and mark.group in {"heading", "field"}:
+            add(_ALIKE.get(mark.kind, mark.kind), "known words", 10)
+    if head.piece.style == LABEL_STYLE and words().lesson(head.text) == "resources":
+        add("equipment", "a lesson's label", weights()["label"]["resources"])
+
+
+def _by_what_is_said(section: Section, found: Shape, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
+    """What the lines of a section say that it is: contents without pages, names with their mails, work with its terms,
+    text under the word for a description."""
+    weight = weights()["label"]
+    if "toc" in reasons and reasons["toc"].total() and _are_topics(section.own):
+        reasons["toc"].clear()
+        add("plan", "contents without pages", weight["contents"])
+    if _are_people(section.own):
+        add("contact", "names with their mails", weight["people"])
+    if holds_works(section):
+        add("assignments", "work with its terms", weight["terms-of-work"])
+    if found.prose > _PROSE and "description" in reasons and reasons["description"].total():
+        add("description", "text", weight["prose"])
 
 
 def _are_topics(own: Sequence[Segment]) -> bool:
@@ -389,7 +404,9 @@ def _lift(root: Section) -> None:
     """Move what closes a course, and stands in the last class of a series alone, out of that class."""
     for section in list(root.walk()):
         members = [
-            child for child in section.children if child.series is not None and child.series.kind in SESSIONS | PAPERS
+            child
+            for child in section.children
+            if child.series is not None and (child.series.kind in SESSIONS | PAPERS or _is_class(child))
         ]
         if len(members) < 2:
             continue

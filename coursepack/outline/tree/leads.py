@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _AFTER = " \t:–—-…."
 _LONGEST = 220
+_TEXTS = frozenset({"outcomes", "objectives"})
+"""Fields that a label on the line may name instead: «Course objectives: this course will enable students to»."""
 
 
 def leads(found: Sequence[Segment], at: int) -> str | None:
@@ -23,7 +25,11 @@ def leads(found: Sequence[Segment], at: int) -> str | None:
     if not one.is_text or one.mark is not None or len(one.text) > _LONGEST or one.text[-1:] in ".?!;":
         return None
     field = words().leads(_TOKEN.findall(fold(one.text.rstrip(_AFTER))))
-    return field if field is not None and _is_item(found, at + 1) else None
+    if field is None or not _is_item(found, at + 1):
+        return None
+    label, colon, rest = one.text.partition(":")
+    named = words().labels(label) if colon and rest.strip(_AFTER) else {}
+    return max((name for name in named if name in _TEXTS), key=lambda name: named[name], default=field)
 
 
 def goes_on(first: Segment, before: Segment, one: Segment) -> bool:

@@ -32,6 +32,7 @@ _HOURS = languages.expression(
 _HOURS_BEHIND = languages.expression(
     r"(?:\s*[,–—-]\s*|\s+)(\d{1,3}(?:[.,]\d)?)\s*(?:@academic-hours@\.?\s*)?@hours@\.?$", re.IGNORECASE
 )
+_LETTER = re.compile(r"([^\W\d_])[.)]\s+")
 _GIVEN_HOURS = languages.expression(
     r"(?<![\d.,])(\d{1,2}(?:[.,]\d)?)\s*(?:@academic-hours@\.?\s*)?@hours@", re.IGNORECASE
 )
@@ -177,7 +178,12 @@ class Parts:
         return float(found[1].replace(",", ".")) if found else None
 
     def _unlabelled_items(self, own: Sequence[Segment]) -> list[Piece]:
-        """Items without the label that each of them counts with: «LO1», «Q3.», «2-тапсырма.»."""
+        """Items without the label that each of them counts with: «LO1», «Q3.», «2-тапсырма.», «A.», «B.»."""
+        if len(own) > 1 and all(
+            one.is_text and (found := _LETTER.match(one.text)) and ord(found[1]) - ord(own[0].text[0]) == at
+            for at, one in enumerate(own)
+        ):
+            return [self._without_letter(one.piece) for one in own]
         forms = Counter(c.form for one in own for c in one.counted if c.words and one.mark is None)
         form = next((form for form, count in forms.most_common(1) if count > 1 and count * 2 > len(own)), None)
         made: list[Piece] = []
@@ -190,6 +196,11 @@ class Parts:
             self.texts.claim(number, "mark", reason="number")
             made.append(replace(rest, label=f"{label.value}."))
         return made
+
+    def _without_letter(self, piece: Piece) -> Piece:
+        letter, rest = self.texts.cut(piece, 2)
+        self.texts.claim(letter, "mark", reason="number")
+        return replace(rest, label="•")
 
     def _part(self, section: Section, context: Context) -> None:
         """Make the drafts of a section of a course."""

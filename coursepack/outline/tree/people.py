@@ -27,7 +27,7 @@ _LED_ROOM = re.compile(rf"\s+(?=(?:{languages.pattern('room-kept')})\.?\s+\d)", 
 _DEGREE = re.compile(languages.pattern("degree") + r"|(?:\b[^\W\d_]\.\s?){2,3}[^\W\d_]\.|PhD|Ph\.D", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"[^\W\d_]{2,5}\.?")
 ASIDE = re.compile(r"\(([^()]{2,80})\)")
-_PARTS = re.compile(r"[;\n\t]\s*|,\s+|\s+[|·•]\s+")
+_PARTS = re.compile(r"[;\n\t]\s*|,\s+|\s+[|·•—–]\s+")
 
 
 _RECEIVES = re.compile(
@@ -70,6 +70,8 @@ class Person:
         return text if PHONE.search(text) else ASIDE.sub(_several, text)
 
     def _part(self, part: str) -> None:
+        if self._labelled(part):
+            return
         mail, phone, room = MAIL.search(part), PHONE.search(part), _ROOM.search(part)
         if mail:
             self.said.setdefault("email", mail[0])
@@ -89,6 +91,15 @@ class Person:
             self.said.setdefault(label[0], label[1])
         elif part:
             self.names.append(part)
+
+    def _labelled(self, part: str) -> bool:
+        """«office: Hall 9», «hours: Mondays 1–2» behind a name or a mail."""
+        said, colon, value = part.partition(": ")
+        kind = words().about(said, least=1.0) if colon and (self.said or self.names) else None
+        labelled = kind in {"room", "office-hours"} and bool(value.strip())
+        if labelled:
+            self.said.setdefault("room" if kind == "room" else "office_hours", value.strip(" .,"))
+        return labelled
 
     def _place(self, part: str) -> str | None:
         """A room as it is printed: behind its word, a building, a building and its number, or a number behind it."""
@@ -197,9 +208,14 @@ def hours_of(part: str) -> str | None:
     label, colon, rest = part.partition(":")
     named = label.replace("-", "").replace(" ", "").isalpha() and len(label.split()) < _SHORT_POST
     if not (colon and named and rest[:1] == " "):
-        label, _, rest = part.partition(" ")
-        if words().about(label, least=1.0) != "office-hours":
-            rest = part
+        label, rest = next(
+            (
+                (" ".join(part.split()[:size]), " ".join(part.split()[size:]))
+                for size in (2, 1)
+                if words().about(" ".join(part.split()[:size]), least=1.0) == "office-hours"
+            ),
+            ("", part),
+        )
     return rest.strip(" .")
 
 

@@ -31,6 +31,9 @@ CLOSING = AREAS | {"exam", "tickets", "assignments", "plan", "policy", "grading"
 LIFTED = CLOSING | {"literature", "basic", "additional", "internet", "glossary", "tests", "answers", "outcomes"}
 _SURE = 8
 _NAMES_PART = 6
+_LINES = 4
+"""Members of a series that is a list of lines."""
+_TOLD = 60
 _TITLED_LINES = 2
 """Lines that a class has below the label of its title, at least."""
 
@@ -397,6 +400,8 @@ class _Nesting:
         self.stack = [self.root]
         self.inner: defaultdict[int, set[tuple[object, ...]]] = defaultdict(set)
         """The forms of headings inside the members of each series."""
+        self.opened: defaultdict[int, list[Section]] = defaultdict(list)
+        """The members of each series that were opened."""
         least = weights()["heading"]["least"]
         for segment in found:
             heads = segment.heading >= least and segment.at not in items
@@ -424,6 +429,8 @@ class _Nesting:
             self._close_for_series(made)
         else:
             self._close_for(made)
+        if series is not None:
+            self.opened[id(series)].append(made)
         for open_ in self.stack:
             if open_.series is not None and series is None:
                 self.inner[id(open_.series)].add(key(made))
@@ -446,9 +453,12 @@ class _Nesting:
             made.day = self._line_before(segment)
 
     def _end_of_list(self, segment: Segment) -> None:
-        """What is no item of the list that a line leads in stands in the section around them."""
+        """What is no item of the list that a line leads in, and a text behind classes of a line each, stand in the
+        section around them."""
         last = self.stack[-1]
-        if last.head is not None and last.head.leads and last.own and not goes_on(last.own[0], last.own[-1], segment):
+        led = last.head is not None and last.head.leads is not None and bool(last.own)
+        ended = led and not goes_on(last.own[0], last.own[-1], segment)
+        if ended or (not last.own and self._is_behind_lines(len(self.stack) - 1) and _tells(segment)):
             self.stack.pop()
 
     def _line_before(self, segment: Segment) -> Segment | None:
@@ -505,6 +515,9 @@ class _Nesting:
         if self._is_beside_holder(member, made):
             del self.stack[member - 1 :]
             return
+        if self._is_behind_lines(member):
+            del self.stack[member:]
+            member = 0
         own = key(made)
         inside = [at for at, one in enumerate(self.stack) if at > member and key(one) == own]
         if inside:
@@ -521,6 +534,14 @@ class _Nesting:
             return False
         alike = key(holder) == key(made) and any(key(made)[2:])
         return alike and holder.series is None and key(made) not in self.inner[id(series)]
+
+    def _is_behind_lines(self, member: int) -> bool:
+        """Whether the open member of a series is the last of several that are a line each."""
+        series = self.stack[member].series
+        members = self.opened[id(series)] if series is not None else []
+        if series is None or len(members) < _LINES or len(members) < len(series.members):
+            return False
+        return not any(one.own or one.children for one in members[:-1])
 
     def _of_style(self, made: Section) -> int | None:
         """Where the heading stands open that a heading by style ends with all that stands in it: classes in it that no
@@ -551,6 +572,12 @@ class _Nesting:
         if a:
             return False
         return bool(b) or not _stands_out(open_, made)
+
+
+def _tells(segment: Segment) -> bool:
+    """A paragraph of sentences, be it short."""
+    short = segment.mark is None and len(segment.text) > _TOLD and segment.text[-1:] in ".!?"
+    return segment.is_text and (short or is_prose(segment))
 
 
 def _ends_part(head: Segment | None) -> bool:
@@ -619,3 +646,8 @@ def holds_works(section: Section) -> bool:
     """Whether most sections inside begin with a line that says when they are due or what they give."""
     said = [any(says_terms(one) for one in child.own[:2]) for child in section.children]
     return sum(said) > 1 and sum(said) * 2 > len(said)
+
+
+def lists_works(section: Section) -> bool:
+    """Whether each line of a section names a piece of work and says when it is due."""
+    return len(section.own) > 1 and not section.children and all(one.due for one in section.own)

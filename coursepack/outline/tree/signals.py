@@ -20,7 +20,7 @@ from coursepack.outline.pieces import Piece
 from coursepack.outline.tree import dates, due, stages
 from coursepack.outline.tree.labelled import labelled
 from coursepack.outline.tree.leads import leads
-from coursepack.outline.tree.ordinals import Counted, counted, of_marks
+from coursepack.outline.tree.ordinals import CLOSES, Counted, counted, of_marks
 from coursepack.outline.tree.values import led_by_code
 from coursepack.outline.tree.words import Words, words
 from coursepack.text.scripts import ANSWERS
@@ -178,7 +178,7 @@ def _segment(at: int, piece: Piece, marks: Marks, names: Words) -> Segment:
     return Segment(
         at, piece, text, list_mark(piece),
         marks=found,
-        counted=[_without_day(text, one) for one in (*of_marks(found), *counted(text))] if short else [],
+        counted=[_without_day(text, one) for one in _counted(found, text, data)] if short else [],
         labels=names.labels(stages.without_time(text)) if len(text) < weights()["limits"]["long"] else {},
         asks=_asks(piece, text, names),
         letter=_letter_of(lettered) or _letter_of(text),
@@ -189,6 +189,13 @@ def _segment(at: int, piece: Piece, marks: Marks, names: Words) -> Segment:
         data=data,
         due=due.says(text),
     )  # fmt: skip
+
+
+def _counted(marks: Sequence[Mark], text: str, data: Sequence[str]) -> list[Counted]:
+    """The numbers of a heading; those at the end of a line of data, «Credits: 3 (Lecture 2, Lab 3)», count no class."""
+    found = [*of_marks(marks), *counted(text)]
+    labelled = bool(data) and _LABELLED.match(text) is not None
+    return [one for one in found if not (labelled and one.form.startswith(CLOSES))]
 
 
 def _asks(piece: Piece, text: str, names: Words) -> str | None:
@@ -213,7 +220,7 @@ def _data(marks: Marks, text: str) -> tuple[str, ...]:
     return tuple(one.kind for one in labelled(marks, text)) or (("code",) if led_by_code(text) else ())
 
 
-_COUNT = languages.expression(r"(?P<word>(?:№\s*)?)(?P<n>\d{1,2})\s+(?=[«“\"(]?[@A@])")
+_COUNT = languages.expression(r"(?P<word>(?:№\s*)?)(?P<n>\d{1,2})(?:\t\s*(?=[^\W\d_])|\s+(?=[«“\"(]?[@A@]))")
 _CODE = languages.expression(r"(?P<word>[@A@]{1,5}[ -]?(?:\d{1,2}\.)?)(?P<n>\d{1,2})(?:\s*[:.)–—-]\s*|\s+)(?=\S)")
 _PAIR = re.compile(r"(?P<word>\d{1,2}[–-])(?P<n>\d{1,2})[.)]?\s+(?=\S)")
 _DOTTED = re.compile(r"(?P<word>\d{1,2}\.)(?P<n>\d{1,2})[.)]?\s+(?=[^\W\d_].*\?\W*$|[^\W\d_].*[.]$)", re.DOTALL)
@@ -273,6 +280,8 @@ def lead(piece: Piece) -> int:
     return length if title[-1] in ".:—–-" or after[0] in ".:—–-" or after[:1].isupper() else 0
 
 
+_TITLE_WORDS = 5
+_REMARK = languages.expression(r"\W{0,3}@remark@\s*[:.]", re.IGNORECASE)
 _RUN_IN = languages.expression(r"\W{0,3}[@A@][^.:!?;]{2,40}[.:]\s+(?=[@A@])")
 
 
@@ -280,7 +289,8 @@ def title_before(one: Segment) -> int:
     """Where the text behind a short title on its line begins, in bold type or not: «Late work. Notebooks lose …»; 0
     without one."""
     found = _RUN_IN.match(one.text)
-    return one.lead or (found.end() if found else 0)
+    long = found is not None and len(found[0].split()) > _TITLE_WORDS
+    return one.lead or (found.end() if found and not long and not _REMARK.match(one.text) else 0)
 
 
 def _repetitions(found: Sequence[Segment]) -> None:
@@ -348,7 +358,7 @@ def _is_led(piece: Piece, text: str) -> bool:
     """A term in bold type before its meaning: no date and no count, and no title before several sentences of a rule."""
     at = lead(piece) if len(text) < _LONGEST_TERM else 0
     stopped = text[:at].rstrip().endswith(".") or text[at:].lstrip()[:1] == "."
-    if stopped and NEXT_SENTENCE.search(text[at:].lstrip(". ")):
+    if text[:at].rstrip().endswith("?") or (stopped and NEXT_SENTENCE.search(text[at:].lstrip(". "))):
         return False
     return at > 0 and not _COUNTED_TERM.fullmatch(text[:at].strip(" .:–—-"))
 

@@ -20,6 +20,7 @@ from coursepack.outline.tree.lesson_table import is_lesson, is_staged, lesson
 from coursepack.outline.tree.outcomes import outcomes
 from coursepack.outline.tree.passport import names_course, passport
 from coursepack.outline.tree.signals import LABEL_STYLE
+from coursepack.outline.tree.staff import staff
 from coursepack.outline.tree.words import words
 from coursepack.outline.unfold import may_list, unfolded
 
@@ -44,6 +45,8 @@ def opened(source: Source, front: Front, pieces: Sequence[Piece]) -> list[Piece]
         listed = unfolded(source, piece) if rows and may_list(source, piece, [cell.text for cell in rows[0]]) else []
         if listed:
             made.extend(listed)
+        elif rows and isinstance(piece.object, Grid) and staff(front, rows):
+            continue
         elif rows and isinstance(piece.object, Grid) and (told := outcomes(source, rows)):
             made.extend(told)
         elif rows and (planned := read_plan(source, [list(row) for row in rows], Context(), head)) is not None:
@@ -51,7 +54,7 @@ def opened(source: Source, front: Front, pieces: Sequence[Piece]) -> list[Piece]
             head = planned.head or head
             made.append(piece)
             continue
-        elif rows and (hours := _hours_of_kinds(front, rows)):
+        elif rows and not _has_column(front, rows) and (hours := _hours_of_kinds(front, rows)):
             if hours == len(rows) - _heads(rows):
                 source.stream.texts.claim(piece, "mark", part="about", reason="hours")
             else:
@@ -127,7 +130,7 @@ def _is_labelled(front: Front, rows: Sequence[Sequence[Cell]]) -> bool:
     single = [row for row in rows if sum(bool(cell.text) for cell in row) == 1]
     if len(pairs) < 2 or len(pairs) + len(single) < len(rows):
         return False
-    if _has_column(rows):
+    if _has_column(front, rows):
         return False
     values = [" ".join(cell.text for cell in cells) for _, cells in pairs]
     if sum(bool(_SHARE.fullmatch(text)) for text in values) * 2 >= len(values):
@@ -140,12 +143,14 @@ def _is_labelled(front: Front, rows: Sequence[Sequence[Cell]]) -> bool:
     return len(pairs) > 1 and told == len(pairs) and all(len(label.text) < 45 for label, _ in pairs) and known >= 1
 
 
-def _has_column(rows: Sequence[Sequence[Cell]]) -> bool:
-    """Whether a column holds nothing but shares below its head: a table, though its heads name fields."""
+def _has_column(front: Front, rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a column holds nothing but shares or points below its head: a table, though its heads name fields."""
     for at in range(1, min(map(len, rows), default=0)):
-        below = [row[at].text for row in rows[1:] if row[at].text]
-        if len(below) > 1 and rows[0][at].text and all(map(_SHARE.fullmatch, below)):
-            return not _SHARE.fullmatch(rows[0][at].text)
+        below, head = [row[at].text for row in rows[1:] if row[at].text], rows[0][at].text
+        if len(below) > 1 and head and all(map(_SHARE.fullmatch, below)):
+            return not _SHARE.fullmatch(head)
+        if len(below) > 1 and front.source.marks.column(head) == "points" and all(map(_SUM.fullmatch, below)):
+            return True
     return False
 
 

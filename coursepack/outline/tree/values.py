@@ -77,6 +77,14 @@ def of_form(text: str) -> Iterator[Value]:
         yield Value("semester", _semester(found), _letters(found[0]))
     elif found := _HALF_YEAR.search(text):
         yield Value("semester", found[0], _letters(found[0]))
+    yield from _of_study(text)
+    form = next((w for w in re.findall(r"[\w-]+", text) if words().front("study-form", w)), None)
+    if form and len(text) < 40:
+        yield Value("study_form", form, _letters(text))
+
+
+def _of_study(text: str) -> Iterator[Value]:
+    """The year of study, the programme or the code, and whether the course is required."""
     if found := _STUDY_YEAR.search(text):
         yield Value("study_year", int(found["n"] or found["m"]), _letters(found[0]))
     if found := PROGRAMME.search(text):
@@ -90,9 +98,6 @@ def of_form(text: str) -> Iterator[Value]:
             yield Value("programme", found["programme"], 0)
     if (found := _DEGREE.match(text)) and len(text) < _LONGEST:
         yield Value("programme", found["programme"].strip(), _letters(found[0]))
-    form = next((w for w in re.findall(r"[\w-]+", text) if words().front("study-form", w)), None)
-    if form and len(text) < 40:
-        yield Value("study_form", form, _letters(text))
 
 
 def of_line(text: str) -> Iterator[Value]:

@@ -139,13 +139,14 @@ def parts(heads: Iterable[Segment]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """When a piece of work is due, as printed and by its week, and how many points it gives; ``whole``: a line says
-    nothing else."""
+    """When a piece of work is due, as printed and by its week, how many points it gives and what share (percent) of the
+    mark; ``whole``: a line says nothing else."""
 
     week: int | None = None
     points: float | None = None
     whole: bool = False
     due: str | None = None
+    share: float | None = None
 
 
 _NUMBER = r"(\d{1,4}(?:[.,]\d)?)"
@@ -167,7 +168,7 @@ def terms(text: str) -> Terms | None:
     None for other lines."""
     if len(text) > _LONGEST:
         return None
-    week, points, day, whole, said, bare = None, None, None, True, False, ""
+    week, points, day, whole, said, bare, share = None, None, None, True, False, "", None
     for part in _parted(text):
         value = _due_value(part)
         if value is not None:
@@ -175,13 +176,15 @@ def terms(text: str) -> Terms | None:
             week = int(found[1] or found[2]) if found else week
             day = day or (value if not found or len(value) > len(found[0]) else None)
             said = True
+        elif (percent := _share_alone(part)) is not None:
+            share, said = percent, True
         elif _points_alone(part):
             points, said = points_of(part), True
         elif not bare and due.is_day(part):
             bare = part
         else:
             whole = False
-    return Terms(week, points, whole, day or bare.strip(" .") or None) if said else None
+    return Terms(week, points, whole, day or bare.strip(" .") or None, share) if said else None
 
 
 def says_terms(one: Segment) -> bool:
@@ -208,6 +211,16 @@ def _due_value(part: str) -> str | None:
         return found.value
     name, value = _label(part)
     return value.strip(" .") if _begins("due", name, whole=True) and _WEEK.search(value) else None
+
+
+_SHARE = re.compile(r"(?P<name>[^\d:–—%]{2,40}?)\s*[:–—-]?\s*(?P<n>\d{1,3}(?:[.,]\d+)?)\s*%\.?")
+
+
+def _share_alone(part: str) -> float | None:
+    """The share of the mark that a part gives behind its label: «Weighting: 30 %»."""
+    found = _SHARE.fullmatch(part)
+    named = found is not None and _begins("points", found["name"], whole=True)
+    return float(found["n"].replace(",", ".")) if found and named else None
 
 
 def _points_alone(part: str) -> bool:

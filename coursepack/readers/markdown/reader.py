@@ -87,6 +87,29 @@ def markdown_blocks(text: str, html: HtmlReader) -> Blocks:
     return html.blocks(str(_parser(dialects=False).render(text)))
 
 
+_BOLD_LINE = re.compile(r"\s*(?P<sign>\*\*|__)(?:(?!(?P=sign)).){2,90}(?P=sign)[:.]?\s*")
+_OWN_LINE = re.compile(r"\W{0,4}(?:[^\W\d_][^:]{1,40}:(?:\*\*|__)?\s+\S|[^\W\d_]{1,5}[ .-]?\d{1,2}[.:)]?\s+\S)")
+_LONGEST_LINE = 80
+
+
+def _as_typed(inline: Any) -> list[Any]:
+    """The inline tokens of a paragraph; its line breaks are kept where the lines were typed each for itself: below a
+    title in bold type, or where most begin with a label or a count and none is long."""
+    tokens, lines = list(inline.children or []), str(inline.content).split("\n")
+    begin = [line.lstrip(' *_(«“"')[:1].isupper() or line.lstrip(" *_(")[:1].isdigit() for line in lines]
+    own = sum(_OWN_LINE.match(line) is not None for line in lines)
+    every = all(begin) and max(map(len, lines)) <= _LONGEST_LINE and own * 2 > len(lines)
+    first = _BOLD_LINE.fullmatch(lines[0]) is not None and all(begin[:2]) and len(lines) > 1
+    if not every and not first:
+        return tokens
+    for token in tokens:
+        if token.type == "softbreak":
+            token.type = "hardbreak"
+            if not every:
+                break
+    return tokens
+
+
 _OPENINGS = re.compile(r"[\[<&]|\\[(\[]")
 
 
@@ -295,7 +318,7 @@ class MarkdownReader:
         return [Display(math=mathml.placed(formula), number=self.count)]
 
     def _paragraph(self, inline: Any, heading: int | None = None) -> list[Unit]:
-        content = self.inlines(inline.children or [])
+        content = self.inlines(_as_typed(inline))
         return self._para(content, heading=heading)
 
     def _para(self, content: Inlines, *, heading: int | None = None, style: str | None = None) -> list[Unit]:
