@@ -43,6 +43,7 @@ from coursepack.place import error, note, warning
 from coursepack.text.tagged import LEVEL_TAG
 
 _NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?")
+_GLUED = languages.expression(r"\s(?P<number>@question@\s*№?\s*\d{1,4}\s*[:.)])$", re.IGNORECASE)
 
 
 def tests(source: Source, bodies: Sequence[Piece], answers: Sequence[Piece], shelf: Shelf) -> list[Question]:
@@ -81,6 +82,17 @@ def _opened(source: Source, pieces: Sequence[Piece]) -> list[Piece]:
     for piece in pieces:
         cells = flatten(piece.object, source.stream.texts) if isinstance(piece.object, Grid) else []
         made.extend(cells if _lays_out(piece, cells) else [piece])
+    return _unglued(source, made)
+
+
+def _unglued(source: Source, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces; «D. text Question 2:» is cut before the number of the next question, where several end so."""
+    glued = [_GLUED.search(piece.text) if piece.object is None else None for piece in pieces]
+    if sum(found is not None for found in glued) < limits()["least-ends"]:
+        return list(pieces)
+    made: list[Piece] = []
+    for piece, found in zip(pieces, glued, strict=True):
+        made.extend(source.stream.texts.cut(piece, found.start("number")) if found and found.start() else [piece])
     return made
 
 
