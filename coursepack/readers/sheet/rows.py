@@ -48,6 +48,11 @@ _SHOWN = ", ".join(
 )
 _NUMBER = re.compile(r"[-−+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d+)?")
 _KEY_PART = re.compile(r"\s*([^\W\d_]{1,2}|\d{1,2})\s*(?:\)\s*)?(?:(-?\d+(?:[.,]\d+)?)\s*%\s*)?")
+_NAMED = re.compile(
+    rf"(?:{'|'.join(map(re.escape, languages.words('option-before')))})[\s_-]*(?=(?:[^\W\d_]|\d{{1,2}})$)",
+    re.IGNORECASE,
+)
+"""«option3» names the column of the answer."""
 _LONGEST_KEY = 1000
 _MARKED_OPTION = re.compile(r"^\s*(?:([^\W\d_])|(\d{1,2}))[).]\s+")
 _ARROW = re.compile(r"->|→|=>")
@@ -221,7 +226,7 @@ def _weights(row: Row, options: list[str]) -> dict[int, float | None]:
     for part in re.split(r"[,;\n]+|\s+(?=[^\W\d_]\b)", key):
         if not part.strip():
             continue
-        match = _KEY_PART.fullmatch(part)
+        match = _KEY_PART.fullmatch(_NAMED.sub("", part.strip(), count=1))
         place = _place(match[1], other=other) if match else None
         if match is None or place is None or not 0 <= place < len(options):
             if same:
