@@ -223,10 +223,10 @@ def _weights(row: Row, options: list[str]) -> dict[int, float | None]:
     same = [index for index, option in enumerate(options) if option.casefold() == key.casefold()]
     found: dict[int, float | None] = {}
     other = _counted_in_another(key + row.labels, options)
-    for part in re.split(r"[,;\n]+|\s+(?=[^\W\d_]\b)", key):
+    for part in re.split(r"[,;\n]+|\s+(?=[^\W\d_]\b)", _NAMED.sub("", key)):
         if not part.strip():
             continue
-        match = _KEY_PART.fullmatch(_NAMED.sub("", part.strip(), count=1))
+        match = _KEY_PART.fullmatch(part)
         place = _place(match[1], other=other) if match else None
         if match is None or place is None or not 0 <= place < len(options):
             if same:
