@@ -32,6 +32,7 @@ from coursepack.outline.bank.beside import apart
 from coursepack.outline.bank.guard import guard
 from coursepack.outline.bank.items import Item, Option, Read, items_of
 from coursepack.outline.bank.keys import Verdict, deal, is_key_table, judge, key_lists
+from coursepack.outline.bank.levels import level_tags
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, lines_of
 from coursepack.outline.bank.said import key_in, latin, matched, truth_behind
@@ -374,7 +375,7 @@ class _Asked:
             "grader_notes": tuple(self.notes),
             "category": item.path,
             "session": self.session,
-            "tags": (f"{LEVEL_TAG}{item.lead.hard}",) if item.lead.hard else (),
+            "tags": (f"{LEVEL_TAG}{item.lead.hard}",) if item.lead.hard else level_tags(item.path),
             "place": self.source.builder.where(*(line.piece for line in lines)),
         }
 
