@@ -35,7 +35,7 @@ from coursepack.outline.bank.keys import Verdict, deal, is_key_table, judge, key
 from coursepack.outline.bank.levels import level_tags
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, lines_of
-from coursepack.outline.bank.said import key_in, latin, matched, truth_behind
+from coursepack.outline.bank.said import key_in, key_of, latin, matched, truth_behind
 from coursepack.outline.found import Source
 from coursepack.outline.homes import Shelf
 from coursepack.outline.pieces import Piece, colourless
@@ -52,12 +52,26 @@ def tests(source: Source, bodies: Sequence[Piece], answers: Sequence[Piece], she
     apart."""
     read = items_of(apart(source.stream.texts, _opened(source, bodies)))
     tables = list(_key_tables(source, read))
+    _stray(read)
     making = _Making(source, read, shelf)
     making.keys([*answers, *tables])
     made = making.questions()
     _rest(source, read, making.part)
     source.findings.extend(guard(source.document.file, made, read, source.builder.where))
     return made
+
+
+def _stray(read: Read) -> None:
+    """Answers and keys before the first question, long text between a heading and a question: they are of no question."""
+    first = min((item.lead.at for item in read.items), default=0)
+    long = limits()["head"]
+    lost = [
+        one
+        for one in read.front
+        if one.is_text and (one.offers or key_of(one.text) or (one.at > first and len(one.text) > long))
+    ]
+    read.front = [one for one in read.front if not any(one is other for other in lost)]
+    read.strays.extend(lost)
 
 
 def _key_tables(source: Source, read: Read) -> Iterator[Piece]:

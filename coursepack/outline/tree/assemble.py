@@ -296,6 +296,7 @@ class Assembly(Glossaries, CourseData):
                 self._open("front").fields["body"] = [section.head.piece]
             self._course(section.own, section.children, context)
             return
+        section.own = self._without_tests(section.own)
         left = [one for one in section.own if one.is_text or not self._plan(one, context)]
         if len(left) < len(section.own) and not left:
             if section.head is not None:
