@@ -92,3 +92,12 @@ def test_statements_stand_before_answers_with_numbers() -> None:
     asked = "Q{n}. Which are true?\n1. Soil.\n2. Water.\n3. Air.\n1. only 1\n2. only 2\nAnswer: 2\n"
     found = understood("".join(asked.format(n=n) for n in range(1, 5)))
     assert [short(one) for one in found] == [("Which are true?\nSoil.\nWater.\nAir.", ("only 1", "only 2"))] * 4
+
+
+def test_letters_that_an_answer_speaks_of_are_no_answers() -> None:
+    text = "1. Which is a text?\na. one\nb. two\nc. Both (A) and (B) above\nAnswer: c\n"
+    text += "2. Which is not?\na. one\nb. (A), (B)\nc. three\nAnswer: b\n"
+    assert [short(one)[1] for one in understood(text)] == [
+        ("one", "two", "Both (A) and (B) above"),
+        ("one", "(A), (B)", "three"),
+    ]

@@ -62,7 +62,7 @@ def tests(source: Source, bodies: Sequence[Piece], answers: Sequence[Piece], she
 
 
 def _stray(read: Read) -> None:
-    """Answers and keys before the first question, long text between a heading and a question: they are of no question."""
+    """Answers and keys before the first question, long text between a heading and a question, belong to none."""
     first = min((item.lead.at for item in read.items), default=0)
     long = limits()["head"]
     lost = [
