@@ -47,8 +47,9 @@ def understood(folder: Path, files: dict[str, str], more: str = "", **said: str)
     for name, text in {"lectures.md": LECTURES, **files}.items():
         (folder / name).write_text(text, "utf-8")
         role = "textbook" if name == "lectures.md" else "questions" if name == "exam.txt" else "tests"
-        toml.append(f'[[source]]\nfile = "{name}"\nrole = "{role}"\n')
-        toml.extend(f"{key} = {value}\n" for key, value in said.items() if role == "tests")
+        own = said if role == "tests" else {}
+        toml.append(f'[[source]]\nfile = "{name}"\n')
+        toml.extend(f"{key} = {value}\n" for key, value in {"role": f'"{role}"', **own}.items())
     (folder / "course.toml").write_text("".join(toml) + more, "utf-8")
     (loaded,) = discovery.find_projects([folder])
     return build.understand(loaded)
@@ -448,3 +449,14 @@ def test_keys_behind_all_lectures_go_to_the_test_of_their_lecture(tmp_path: Path
         "exam": [],
     }
     assert not any(ledger.unclaimed() for ledger in found.ledgers)
+
+
+@pytest.mark.parametrize("role", ["lecture", "glossary", "article"])
+def test_a_class_for_a_source_without_questions_is_told(role: str, tmp_path: Path) -> None:
+    text = "# Клетка\n\nКлетка есть наименьшая часть живого, и всё живое из клеток состоит.\n"
+    found = understood(tmp_path, {"t.md": text}, session='"w02-lecture"', role=f'"{role}"')
+    (told,) = [f for f in found.findings if f.code == "project-session-unused"]
+    assert told.message.startswith("t.md: session = 'w02-lecture' has no effect")
+    assert "project-session-unused" not in {
+        f.code for f in understood(tmp_path, {"t.md": TEST}, session='"w02-lecture"').findings
+    }

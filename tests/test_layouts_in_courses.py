@@ -196,3 +196,50 @@ def test_a_liascript_quiz_of_a_single_lecture_is_that_lectures(tmp_path: Path) -
 def test_a_liascript_quiz_that_is_not_read_stops_a_lecture(tmp_path: Path) -> None:
     found = course(tmp_path, "a.md", (LIA + "\nЧто?\n\n[->[a|(b)|c]]\n").encode(), "textbook")
     assert [f.code for f in found.findings if f.severity == "error"] == ["liascript-question"]
+
+
+TAGGED_TEXT = """Лекция 1. Клетка
+
+{prose}
+
+<question>Кто открыл клетку?
+<variantright>Гук
+<variant>Дарвин
+
+Лекция 2. Ткань
+
+{prose}
+
+<question>Какая ткань есть у растений?
+<variant>нервная
+<variantright>проводящая
+"""
+
+
+@pytest.mark.parametrize("role", ["lecture", "textbook", "assessment-fund"])
+def test_tags_among_the_text_of_a_plain_file(role: str, tmp_path: Path) -> None:
+    prose = " ".join(["Клетка есть наименьшая часть живого, и всё живое из клеток состоит."] * 5)
+    (tmp_path / "l.txt").write_text(TAGGED_TEXT.format(prose=prose), "utf-8")
+    toml = f'id = "x"\ntitle = "X"\nlanguage = "ru"\n[[source]]\nfile = "l.txt"\nrole = "{role}"\n'
+    (tmp_path / "course.toml").write_text(toml, "utf-8")
+    (loaded,) = discovery.find_projects([tmp_path])
+    found = build.understand(loaded)
+    sessions = [session for _, session in found.course.sessions()]
+    assert [[block_text(q.text) for q in one.review] for one in sessions] == [
+        ["Кто открыл клетку?"], ["Какая ткань есть у растений?"]
+    ]  # fmt: skip
+    assert all("наименьшая часть" in block_text(one.blocks) for one in sessions)
+    assert not any("variant" in block_text(one.blocks) for one in sessions)
+    assert [f.code for f in found.findings if f.severity == "error"] == []
+
+
+def test_tags_behind_a_text_without_a_heading_are_the_test_of_a_fund(tmp_path: Path) -> None:
+    prose = " ".join(["Студенты готовятся к тесту по лекциям и по учебнику."] * 9)
+    tests = "".join(f"<question>Что такое {n}?\n<variantright>да\n<variant>нет\n" for n in range(1, 4))
+    (tmp_path / "f.txt").write_text(f"{prose}\n\n{tests}\nЛитература\n\n{prose}\n", "utf-8")
+    toml = 'id = "x"\ntitle = "X"\nlanguage = "ru"\n[[source]]\nfile = "f.txt"\nrole = "assessment-fund"\n'
+    (tmp_path / "course.toml").write_text(toml, "utf-8")
+    (loaded,) = discovery.find_projects([tmp_path])
+    exam = build.understand(loaded).course.exam
+    assert exam is not None
+    assert [block_text(one.text) for one in exam.questions] == ["Что такое 1?", "Что такое 2?", "Что такое 3?"]

@@ -13,13 +13,13 @@ from coursepack.model.blocks import block_text
 from coursepack.model.document import Listing
 from coursepack.model.questions import Essay, Question
 from coursepack.outline.asked import between, is_to_write_on, worth
+from coursepack.outline.bank.levels import level_of, level_tags
 from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.found import Source
 from coursepack.outline.homes import Shelf
 from coursepack.outline.marks import Marks, fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import split_items
-from coursepack.outline.tree.ordinals import Counted, counted
 from coursepack.outline.tree.words import words as known_words
 from coursepack.place import Finding, Place, error, note
 from coursepack.project.course_toml import Variant
@@ -97,6 +97,7 @@ def exam_questions(source: Source, pieces: Sequence[Piece], shelf: Shelf) -> lis
                 number=number,
                 printed=number_of.printed.strip("().") if number_of and number_of.value else None,
                 category=category,
+                tags=level_tags(category),
                 session=piece.session or session,
                 mark=points,
                 place=source.builder.where(piece),
@@ -146,11 +147,6 @@ def _part_of_list(source: Source, piece: Piece | None) -> str | None:
 _LONGEST_LEVEL = 90
 
 
-def _is_level(one: Counted, text: str) -> bool:
-    """«Level 2», «Level 2 (to explain and compare)»."""
-    return one.kind == "level" and (one.parted or text[one.end :].lstrip()[:1] == "(")
-
-
 def _opens_category(
     source: Source, piece: Piece, after: Piece | None, at: int, marks: Sequence[object], *, numbered: bool
 ) -> bool:
@@ -158,7 +154,7 @@ def _opens_category(
     kind = _part_of_list(source, piece)
     if kind == "unit" or (kind == "topic" and marks[at] is None and _part_of_list(source, after) != "topic"):
         return True
-    if len(piece.text) < _LONGEST_LEVEL and any(_is_level(one, piece.text) for one in counted(piece.text)):
+    if len(piece.text) < _LONGEST_LEVEL and level_of(piece.text):
         return True
     if marks[at] is not None or piece.text.endswith("?"):
         return False

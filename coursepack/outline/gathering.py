@@ -48,6 +48,8 @@ class Gathering:
     own: defaultdict[str, list[Question]] = field(default_factory=lambda: defaultdict(list))
     """Questions of tests that are the self-check of a class, by its id."""
     shelves: Shelves = field(default_factory=lambda: Shelves(Homes(())))
+    classed: set[str] = field(default_factory=set)
+    """Sources with questions that course.toml may give to a class."""
 
     @property
     def toml(self) -> Place:

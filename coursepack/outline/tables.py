@@ -110,7 +110,9 @@ def _spaced(raws: Sequence[str], at: int) -> LineTable | None:
         end += 1
     if len(rows) < 3 or width == 0:
         return None
-    if width == 1 and (any(len(cell) > 120 for row in rows for cell in row) or all(map(_is_item, rows))):
+    if width == 1 and (
+        any(len(cell) > 120 for row in rows for cell in row) or sum(map(_is_item, rows)) * 2 > len(rows)
+    ):
         return None
     return LineTable(at, end - 1, rows)
 

@@ -14,6 +14,8 @@ from itertools import pairwise
 
 from coursepack import languages
 from coursepack.model.document import Grid
+from coursepack.outline.bank.lines import lines_of
+from coursepack.outline.bank.said import letters_of
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Part, Piece
 from coursepack.outline.stream import flatten
@@ -306,15 +308,30 @@ def _lettered(cell: Sequence[Piece], letter: str) -> list[Piece]:
 
 
 def _by_shape(source: Source, rows: Sequence[_Row]) -> list[Piece]:
-    """A table whose heads nobody knows: a number, a question and answers a row. It says of none that it is right."""
+    """A table whose heads nobody knows: a number, a question and answers a row, in columns of their own or below the
+    question; letters or numbers of answers in the last column are keys."""
     width = len(rows[0])
     numbered = [row for row in rows if len(row) == width and (_NUMBER.fullmatch(_text(row[0])) or _automatic(row[0]))]
     asked = sum(sum(map(str.isalpha, _text(row[1]))) > _SHORTEST for row in numbered) if width > 1 else 0
-    if width < 4 or len(numbered) < 3 or len(numbered) < len(rows) - 1 or asked * 2 < len(numbered):
+    if width < 3 or len(numbered) < 3 or len(numbered) < len(rows) - 1 or asked * 2 < len(numbered):
         return []
-    heads = ["number", "question", *["option"] * (width - 2)]
+    keyed = all(_is_key(_text(row[-1]), width - 3 if width > 3 else _offered(row[1])) for row in numbered)
+    if width == 3 and not (keyed and all(_offered(row[1]) for row in numbered)):
+        return []
+    heads = ["number", "question", *["option"] * (width - 2 - keyed), *["key"] * keyed]
     top = rows[0] if numbered[0] is not rows[0] else [[] for _ in heads]
     return _tests(source, top, heads, numbered)
+
+
+def _is_key(text: str, count: int) -> bool:
+    """Whether a cell names answers by letters, or by numbers up to their ``count``."""
+    names = letters_of(text)
+    return names is not None and all(name.isalpha() or int(name) <= count for name in names)
+
+
+def _offered(cell: Sequence[Piece]) -> int:
+    """How many answers with letters stand in a cell."""
+    return sum(max(len(line.starts), line.offers) for line in lines_of(cell))
 
 
 def _said(cell: Sequence[Piece], text: str) -> Piece:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 import msgspec
@@ -89,6 +89,7 @@ def understand(
     for document, _ in documents:
         assets.update(sorted(document.assets.items()))
     _banks(all_, banks, assets)
+    all_.findings.extend(_unused(all_))
     exam = _exam(all_)
     sessions, told = move_questions(with_tests(sessions, all_.own), exam.questions if exam else (), all_.toml)
     all_.findings.extend(told)
@@ -303,6 +304,7 @@ def _asked(all_: Gathering, source: Source, body: Sequence[Piece]) -> None:
 
 def _class_of(all_: Gathering, entry: SourceEntry) -> str | None:
     """The class that course.toml gives the questions of a source to; one that is not there is told."""
+    all_.classed.add(entry.file)
     found = all_.shelves.homes.of_source(entry)
     if found is None and says_class(entry):
         said = next(f"{name} = {value!r}" for name in _SAYING if (value := getattr(entry, name)) is not None)
@@ -318,6 +320,19 @@ def _class_of(all_: Gathering, entry: SourceEntry) -> str | None:
 
 
 _SAYING = ("session", "number", "week")
+
+
+def _unused(all_: Gathering) -> Iterator[Finding]:
+    """A class that course.toml gives to a source without questions of its own."""
+    for entry in (source.entry for source in all_.sources):
+        if entry.session is not None and entry.file not in all_.classed:
+            yield warning(
+                "project-session-unused",
+                f"{entry.file}: session = {entry.session!r} has no effect: the file, read with the role "
+                f"{entry.role!r}, holds no questions that could belong to a class",
+                all_.toml,
+                'it places the questions of a test (role = "tests") or of a question file; `number` numbers a class',
+            )
 
 
 def _only_class(all_: Gathering, source: Source) -> str | None:

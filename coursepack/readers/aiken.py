@@ -19,6 +19,8 @@ from coursepack.model.questions import Choice, MultipleChoice, Question
 from coursepack.readers import QuestionFile, Reader
 from coursepack.readers.streams import Session, lines, question_file
 from coursepack.text import scripts
+from coursepack.text.levels import hardness
+from coursepack.text.tagged import LEVEL_TAG
 
 _OPTION = re.compile(rf"\s*([{languages.upper()}{languages.lower()}])\s?([).])[ \t]*(.*)", re.DOTALL)
 _KEY = re.compile(rf"\s*({languages.pattern('answer-key')})\s*[:：]\s*(.*)", re.IGNORECASE | re.DOTALL)
@@ -154,6 +156,7 @@ class _Reader:
             printed=printed[1] if printed else None,
             text=text_blocks(text),
             category=self.path,
+            tags=_level(self.path),
             choices=tuple(choices),
             single=len(right) == 1,
             place=self.session.place(draft.first, number),
@@ -208,6 +211,12 @@ def _positions(key: str, alphabet: str, count: int) -> tuple[int, ...]:
     if any(not 0 <= place < count for place in places):
         return ()
     return tuple(sorted(set(places)))
+
+
+def _level(path: tuple[str, ...]) -> tuple[str, ...]:
+    """The tag of the level that a heading over questions names."""
+    level = next((found for name in reversed(path) if (found := hardness(name))), 0)
+    return (f"{LEVEL_TAG}{level}",) if level else ()
 
 
 reader = Reader(read_questions=read)

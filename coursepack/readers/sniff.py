@@ -30,7 +30,11 @@ def text_format(path: Path) -> str | None:
         return None
     if _is_gift(text):
         return "gift"
-    return "aiken" if _is_aiken(text) else formats.of_lines(text.splitlines())
+    if _is_aiken(text):
+        return "aiken"
+    texts = text.splitlines()
+    found = formats.of_lines(texts)
+    return None if found == "platonus" and formats.is_among_text(texts) else found
 
 
 def _decoded(data: bytes) -> str:

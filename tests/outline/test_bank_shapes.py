@@ -92,3 +92,30 @@ def test_statements_stand_before_answers_with_numbers() -> None:
     asked = "Q{n}. Which are true?\n1. Soil.\n2. Water.\n3. Air.\n1. only 1\n2. only 2\nAnswer: 2\n"
     found = understood("".join(asked.format(n=n) for n in range(1, 5)))
     assert [short(one) for one in found] == [("Which are true?\nSoil.\nWater.\nAir.", ("only 1", "only 2"))] * 4
+
+
+def test_letters_that_an_answer_speaks_of_are_no_answers() -> None:
+    text = "1. Which is a text?\na. one\nb. two\nc. Both (A) and (B) above\nAnswer: c\n"
+    text += "2. Which is not?\na. one\nb. (A), (B)\nc. three\nAnswer: b\n"
+    assert [short(one)[1] for one in understood(text)] == [
+        ("one", "two", "Both (A) and (B) above"),
+        ("one", "(A), (B)", "three"),
+    ]
+
+
+@pytest.mark.parametrize("apart", [False, True])
+@pytest.mark.parametrize("keys", ["BACB", "2132"])
+def test_keys_in_the_last_column_of_a_table_without_heads(tmp_path: Path, keys: str, *, apart: bool) -> None:
+    rows = []
+    for n, ((stem, answers), key) in enumerate(zip(WANTED, keys, strict=True), 1):
+        lettered = [f"{letter}) {text}" for letter, text in zip("ABC", answers, strict=True)]
+        rows.append([str(n), stem, *answers, key] if apart else [str(n), "\n".join([stem, *lettered]), key])
+    entry = SourceEntry(file="made.docx", role="tests")
+    document = readers.read(Word().table(rows).save(tmp_path / "made.docx"), "made.docx")
+    exam = outline.understand(loaded("en", entry), [(document, entry)]).course.exam
+    assert exam is not None
+    found = list(exam.questions)
+    assert [short(one) for one in found] == WANTED
+    asked = [one for one in found if isinstance(one, MultipleChoice)]
+    assert [[at for at, c in enumerate(one.choices) if c.fraction > 0] for one in asked] == [[1], [0], [2], [1]]
+    assert [one.category for one in found] == [()] * 4

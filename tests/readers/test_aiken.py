@@ -131,3 +131,12 @@ def test_text_files_are_known_by_what_is_in_them(tmp_path: Path) -> None:
     ]
     assert len(list(read_questions(tmp_path / "test.txt").bank.questions())) == 3
     assert len(list(read_questions(tmp_path / "bank.txt").bank.questions())) == 2
+
+
+def test_a_heading_that_says_how_hard_questions_are_is_their_level(tmp_path: Path) -> None:
+    path = tmp_path / "bank.txt"
+    heads = ("Easy", "Лёгкий уровень", "Topic 2", "Hard questions")
+    asked = "{}\n{}. What is soil?\nA) earth\nB) water\nANSWER: A\n\n"
+    path.write_text("".join(asked.format(head, n) for n, head in enumerate(heads, 1)), "utf-8")
+    found = list(read_questions(path).bank.questions())
+    assert [one.tags for one in found] == [("level-1",), ("level-1",), (), ("level-3",)]

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 
-from coursepack import limits, publish
+from coursepack import limits, publish, readers
 from coursepack.model.artifact import Bank
 from coursepack.model.blocks import block_text
 from coursepack.model.questions import (
@@ -441,3 +441,41 @@ def test_cells_said_to_be_repeated_keep_to_the_limits(tmp_path: Path, monkeypatc
     with pytest.raises(CoursepackError) as problem:
         sheet.is_bank(tmp_path / "b.ods")
     assert problem.value.place == Place("b.ods")
+
+
+@pytest.mark.parametrize("key", ["option3", "Option C", "opt_3", "Choice 3", "Вариант 3"])
+def test_a_key_may_name_the_column_of_its_answer(tmp_path: Path, key: str) -> None:
+    path = tmp_path / "bank.csv"
+    path.write_text(f"question,option1,option2,option3,answer\nWhich is a metal?,sulphur,neon,iron,{key}\n", "utf-8")
+    (one,) = readers.read_questions(path).bank.questions()
+    assert isinstance(one, MultipleChoice)
+    assert [choice.fraction for choice in one.choices] == [0.0, 0.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "QuestionText,opt1,opt2,opt3,CorrectAnswer",
+        "question_text,option_a,option_b,option_c,correct_answer",
+        "Question,Choice 1,Choice 2,Choice 3,Correct Choice",
+    ],
+)
+def test_heads_as_programs_write_them(tmp_path: Path, heads: str) -> None:
+    path = tmp_path / "bank.csv"
+    path.write_text(f"{heads}\nWhich is a metal?,sulphur,neon,iron,3\n", "utf-8")
+    found = readers.read_questions(path)
+    (one,) = found.bank.questions()
+    assert isinstance(one, MultipleChoice)
+    assert [block_text(choice.content) for choice in one.choices if choice.fraction == 1] == ["iron"]
+    assert found.findings == []
+
+
+def test_a_column_of_other_types_is_left(tmp_path: Path) -> None:
+    path = tmp_path / "bank.csv"
+    rows = [f"single{n},Which is a metal in {n}?,sulphur,iron,B" for n in range(5)]
+    path.write_text("\n".join(["Type,Question,A,B,Key", *rows]), "utf-8")
+    found = readers.read_questions(path)
+    assert [type(one) for one in found.bank.questions()] == [MultipleChoice] * 5
+    assert [(one.code, one.message) for one in found.findings] == [
+        ("sheet-column", "column 'Type' is not known and left")
+    ]

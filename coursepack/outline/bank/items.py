@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from coursepack.outline.bank.beside import points_of
+from coursepack.outline.bank.levels import level_of
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, Number, begins, behind_mark, bullet_end, follows, lines_of
 from coursepack.outline.bank.numbers import leads
@@ -393,6 +394,9 @@ class _Reader:
             return False
         if line.opens_part():
             return True
+        if level_of(line.text):
+            above = self.lines[line.at - 1].text if line.at else ""
+            return self._counts(following) and not level_of(above)
         current = self.current
         if current is not None and not current.closed and not self._item_before(line):
             return False
@@ -433,7 +437,8 @@ class _Reader:
     def _head(self, line: Line) -> None:
         self._finish()
         self.read.heads.append(line)
-        head = _Head(line.opens_part(), line.text.strip(" .:"), line.piece.heading)
+        kind = line.opens_part() or ("level" if level_of(line.text) else None)
+        head = _Head(kind, line.text.strip(" .:"), line.piece.heading)
         beside = next((at for at, one in enumerate(self.path) if head.is_beside(one)), None)
         plain = [at for at, one in enumerate(self.path) if one.kind is None and one.level is None]
         if beside is None and plain and not self.headed and head.kind is None and head.level is None:

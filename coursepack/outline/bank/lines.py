@@ -40,6 +40,8 @@ _TAGGED = re.compile(
 )
 _INLINE = re.compile(rf"(?:(?<=\s)|^)[+*]?\(?(?P<letter>[{_LETTERS}])[)]\s*(?=\S)")
 _INLINE_STOPS = re.compile(rf"(?:(?<=\s)|^)[+*]?(?P<letter>[{_LETTERS}])[.]\s(?=\S)")
+_JOINED = languages.expression(r"[\s,]*(?:@also@)?\s*", re.IGNORECASE)
+"""Between letters that are only spoken of: «Both (A) and (B)»."""
 _ROMAN = re.compile(r"\(?[ivx]{1,5}[.)]", re.IGNORECASE)
 _FEEDBACK = languages.expression(r"(?:@feedback-line@)\s*[:–—-]\s*(?P<text>.*)", re.IGNORECASE | re.DOTALL)
 _MARK_BEHIND = re.compile(r"\s*(?:(?P<n>\d{1,2})(?P<close>[.)])|[•·▪○●–—-])\s+(?=\S)")
@@ -235,7 +237,7 @@ def inline_starts(text: str) -> tuple[int, ...]:
                 run.append(found)
             elif not run and begins(found["letter"]):
                 run = [found]
-        if len(run) >= least:
+        if len(run) >= least and not any(_JOINED.fullmatch(text[a.end() : b.start()]) for a, b in pairwise(run)):
             return tuple(found.start() for found in run)
     return ()
 

@@ -32,9 +32,10 @@ from coursepack.outline.bank.beside import apart
 from coursepack.outline.bank.guard import guard
 from coursepack.outline.bank.items import Item, Option, Read, items_of
 from coursepack.outline.bank.keys import Verdict, deal, is_key_table, judge, key_lists
+from coursepack.outline.bank.levels import level_tags
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, lines_of
-from coursepack.outline.bank.said import key_in, latin, matched, truth_behind
+from coursepack.outline.bank.said import key_in, key_of, latin, matched, truth_behind
 from coursepack.outline.found import Source
 from coursepack.outline.homes import Shelf
 from coursepack.outline.pieces import Piece, colourless
@@ -43,6 +44,7 @@ from coursepack.place import error, note, warning
 from coursepack.text.tagged import LEVEL_TAG
 
 _NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?")
+_GLUED = languages.expression(r"\s(?P<number>@question@\s*№?\s*\d{1,4}\s*[:.)])$", re.IGNORECASE)
 
 
 def tests(source: Source, bodies: Sequence[Piece], answers: Sequence[Piece], shelf: Shelf) -> list[Question]:
@@ -50,12 +52,26 @@ def tests(source: Source, bodies: Sequence[Piece], answers: Sequence[Piece], she
     apart."""
     read = items_of(apart(source.stream.texts, _opened(source, bodies)))
     tables = list(_key_tables(source, read))
+    _stray(read)
     making = _Making(source, read, shelf)
     making.keys([*answers, *tables])
     made = making.questions()
     _rest(source, read, making.part)
     source.findings.extend(guard(source.document.file, made, read, source.builder.where))
     return made
+
+
+def _stray(read: Read) -> None:
+    """Answers and keys before the first question, long text between a heading and a question, belong to none."""
+    first = min((item.lead.at for item in read.items), default=0)
+    long = limits()["head"]
+    lost = [
+        one
+        for one in read.front
+        if one.is_text and (one.offers or key_of(one.text) or (one.at > first and len(one.text) > long))
+    ]
+    read.front = [one for one in read.front if not any(one is other for other in lost)]
+    read.strays.extend(lost)
 
 
 def _key_tables(source: Source, read: Read) -> Iterator[Piece]:
@@ -81,6 +97,17 @@ def _opened(source: Source, pieces: Sequence[Piece]) -> list[Piece]:
     for piece in pieces:
         cells = flatten(piece.object, source.stream.texts) if isinstance(piece.object, Grid) else []
         made.extend(cells if _lays_out(piece, cells) else [piece])
+    return _unglued(source, made)
+
+
+def _unglued(source: Source, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces; «D. text Question 2:» is cut before the number of the next question, where several end so."""
+    glued = [_GLUED.search(piece.text) if piece.object is None else None for piece in pieces]
+    if sum(found is not None for found in glued) < limits()["least-ends"]:
+        return list(pieces)
+    made: list[Piece] = []
+    for piece, found in zip(pieces, glued, strict=True):
+        made.extend(source.stream.texts.cut(piece, found.start("number")) if found and found.start() else [piece])
     return made
 
 
@@ -362,7 +389,7 @@ class _Asked:
             "grader_notes": tuple(self.notes),
             "category": item.path,
             "session": self.session,
-            "tags": (f"{LEVEL_TAG}{item.lead.hard}",) if item.lead.hard else (),
+            "tags": (f"{LEVEL_TAG}{item.lead.hard}",) if item.lead.hard else level_tags(item.path),
             "place": self.source.builder.where(*(line.piece for line in lines)),
         }
 

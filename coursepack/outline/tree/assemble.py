@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from coursepack.model.document import Drawing
+from coursepack.outline.bank.levels import level_of
 from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context
@@ -144,6 +145,9 @@ class Assembly(Glossaries, CourseData):
     def _heard(self, own: Sequence[Segment]) -> tuple[list[Segment], list[Segment]]:
         """The lines of a title page at the beginning, in a course also data behind a text; and what is left."""
         lead, left = _parted(own)
+        if self.mode in {"tests", "questions"}:  # a level over the first questions
+            end = next((at for at, one in enumerate(lead) if one.is_text and level_of(one.text)), len(lead))
+            return lead[:end], [*lead[end:], *left]
         if self.mode != "course":
             return lead, left
         return [*lead, *(one for one in left if _is_data(one))], [one for one in left if not _is_data(one)]
@@ -324,6 +328,7 @@ class Assembly(Glossaries, CourseData):
                 self._open("front").fields["body"] = [section.head.piece]
             self._course(section.own, section.children, context)
             return
+        section.own = self._without_tests(section.own)
         left = [one for one in section.own if one.is_text or not self._plan(one, context)]
         if len(left) < len(section.own) and not left:
             if section.head is not None:

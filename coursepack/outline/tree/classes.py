@@ -25,6 +25,7 @@ from coursepack.outline.tree.ordinals import CLOSES
 from coursepack.outline.tree.sections import PRACTICAL, TITLED, Section
 from coursepack.outline.tree.shape import is_prose
 from coursepack.outline.tree.signals import _LABELLED, LABEL_STYLE, NEXT_SENTENCE, Segment
+from coursepack.outline.tree.tags import parted
 from coursepack.outline.tree.titles import (
     counts_with,
     is_byline,
@@ -410,6 +411,9 @@ class Classes(Lesson):
     def _texts_and_labels(self, draft: Draft, own: Sequence[Segment]) -> None:
         field = "body"
         work: Draft | None = None
+        own, tests = parted(own)
+        for one in tests:
+            draft.add("tests", one.piece)
         for one in own:
             label = work_mark(one)
             if label is not None:

@@ -22,6 +22,7 @@ from coursepack.outline.tree.modes import Mode
 from coursepack.outline.tree.ordinals import CLOSES, Counted
 from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.signals import Segment
+from coursepack.outline.tree.tags import parted
 
 CLASSES = {"seminar-plan": "seminar", "practical-plan": "practical", "laboratory-plan": "laboratory"}
 """Roles whose documents hold classes of one kind."""
@@ -67,6 +68,7 @@ class Parts:
     def _loose(self, own: Sequence[Segment], context: Context) -> None:
         """What stands under no heading: tables of a plan, lines of the course's data, text."""
         rest: list[Segment] = []
+        own = self._without_tests(own)
         for segment in own:
             if segment.is_text and self.front.line(segment.piece, head=not self.drafts):
                 continue
@@ -76,6 +78,13 @@ class Parts:
         if rest:
             draft = self._open("front")
             draft.fields["body"] = [one.piece for one in rest]
+
+    def _without_tests(self, own: Sequence[Segment]) -> list[Segment]:
+        """The segments; tests in tags among them are a part of their own."""
+        rest, tests = parted(own)
+        if tests:
+            self._open("tests").fields["body"] = [one.piece for one in tests]
+        return rest
 
     def _says_shares(self, one: Segment) -> bool:
         """Hear a sentence that says all shares of the mark: «Homework makes 40 % of the grade, the exam 60 %»."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -94,6 +94,13 @@ def of_lines(texts: Iterable[str], names: Iterable[str] = OF_TEXTS) -> str | Non
     return next((name for name in names if looked_at and LAYOUTS[name].tells(looked_at)), None)
 
 
+def is_among_text(texts: Sequence[str]) -> bool:
+    """Whether lines of tagged text hold other text as well, so that they are a document."""
+    blank = [not text.strip() for text in texts]
+    pieces = (Piece(at, text, blank=at > 0 and blank[at - 1]) for at, text in enumerate(texts) if not blank[at])
+    return _is_mixed(pieces)
+
+
 def read(name: str, path: Path, first_right: bool | None = None) -> QuestionFile:
     """The questions of a text file in a layout, streaming. Raises ``CoursepackError`` when it cannot be read at all."""
     layout = LAYOUTS[name]
@@ -147,10 +154,11 @@ _LEAST_BESIDE = 300
 
 
 def _is_mixed(pieces: Iterable[Piece]) -> bool:
-    """Whether a fifth of the letters stands before the first tag, or under a heading without one."""
+    """Whether a fifth of the letters stands before the first tag, or under a heading or behind a blank line without
+    one."""
     letters, beside, inside = 0, 0, False
     for piece in pieces:
-        inside = bool(TAG.search(piece.text)) or (inside and not piece.heading)
+        inside = bool(TAG.search(piece.text)) or (inside and not piece.heading and not piece.blank)
         letters += len(piece.text)
         beside += 0 if inside else len(piece.text)
     return beside >= _LEAST_BESIDE and beside * 5 >= letters

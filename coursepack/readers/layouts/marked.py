@@ -1,7 +1,8 @@
 """Tests in Markdown whose answers are ticked: GitHub's task lists (``- [x]``) and LiaScript's quizzes (``[(X)]``,
 ``[[X]]``, ``[[answer]]``) → questions.
 
-A heading that only numbers a question is its label, one right above its answers is the question, any other names a
+In task lists a question may also have a line of its answer («*Answer:* Astana») or pairs («- France → Paris»). A
+heading that only numbers a question is its label, one right above its answers is the question, any other names a
 category. LiaScript's quizzes stand in its documentation (github.com/liaScript/docs, section Quizzes).
 """
 
@@ -17,7 +18,17 @@ import msgspec
 from coursepack import languages
 from coursepack.model.blocks import Blocks, inline_text
 from coursepack.model.document import Document, Para, Unit
-from coursepack.model.questions import Answer, Choice, MultipleChoice, Question, ShortAnswer
+from coursepack.model.questions import (
+    Answer,
+    Choice,
+    Matching,
+    MultipleChoice,
+    Numerical,
+    NumericalAnswer,
+    Pair,
+    Question,
+    ShortAnswer,
+)
 from coursepack.readers import question_text
 from coursepack.readers.html.blocks import HtmlReader
 from coursepack.readers.layouts.pieces import Piece
@@ -29,6 +40,14 @@ QUIZ = re.compile(
 )
 _TYPED = re.compile(r"[ \t]{0,12}(?:[-*+][ \t]{1,8})?\[\[(?P<answer>[^\[\]|?]{1,500})\]\][ \t]*")
 _ODD = re.compile(r"[ \t]{0,12}(?:[-*+][ \t]{1,8})?(?:\[\[|\[->|\[\()")
+_SAID = languages.expression(
+    r"[ \t]{0,12}(?:[-+][ \t]{1,8})?[*_]{0,2}(?:@key-line@)[*_]{0,2}[ \t]*:[*_]{0,2}[ \t]*(?P<answer>\S.*)",
+    re.IGNORECASE,
+)
+_PAIR = re.compile(
+    r"[ \t]{0,12}(?:[-*+]|\d{1,3}[.)])[ \t]{1,8}(?!\[)(?P<left>\S.{0,500}?)[ \t]*(?:->|=>|→|↔)[ \t]*(?P<right>\S.*)"
+)
+_NUMERAL = re.compile(r"[-+−]?\d+(?:[.,]\d+)?")
 _HEADING = re.compile(r"[ \t]{0,3}(?P<level>#{1,6})[ \t]+(?P<text>.*?)[ \t#]*$")
 _LABEL = languages.expression(r"@question@\s*(?:№\s*)?\d{1,4}\s*[.):]?", re.IGNORECASE)
 _NUMBER = re.compile(r"[ \t]{0,12}(?:\*\*)?\d{1,4}[.)](?:[ \t]*\*\*)?[ \t]+(?=\S)")
@@ -37,7 +56,8 @@ _NUMBER = re.compile(r"[ \t]{0,12}(?:\*\*)?\d{1,4}[.)](?:[ \t]*\*\*)?[ \t]+(?=\S
 def is_task_list(texts: list[str]) -> bool:
     """Ticked items, and enough of them."""
     found = [item for text in texts if (item := TASK.match(text))]
-    return any(item["tick"].strip() for item in found) and 4 * len(found) >= len(texts)
+    stated = sum(bool(_SAID.fullmatch(text) or _PAIR.fullmatch(text)) for text in texts)
+    return any(item["tick"].strip() for item in found) and 4 * (len(found) + stated) >= len(texts)
 
 
 def is_liascript(texts: list[str]) -> bool:
@@ -55,11 +75,12 @@ class _Item:
     answers: list[tuple[list[str], bool]] = field(default_factory=list)
     many: bool = False
     typed: str = ""
+    pairs: list[tuple[str, str]] = field(default_factory=list)
     feedback: list[str] = field(default_factory=list)
 
     @property
     def done(self) -> bool:
-        return bool(self.answers or self.typed)
+        return bool(self.answers or self.typed or self.pairs)
 
 
 def task_lists(session: Session, pieces: Callable[[], Iterable[Piece]]) -> Iterator[Question]:
@@ -119,12 +140,27 @@ class _Reader:
             elif self.item.answers and self.name == "tasklist" and piece.text.lstrip().startswith(">"):
                 self.item.feedback.append(piece.text.lstrip()[1:].strip())
                 self.item.last = piece.number
+            elif self.name == "tasklist" and not self.fence and self._said(piece):
+                self.item.last = piece.number
             elif self.name == "liascript" and not self.fence and (typed := _TYPED.fullmatch(piece.text)):
                 self.item.typed = typed["answer"].strip()
                 self.item.last = piece.number
             else:
                 yield from self._text(piece)
         yield from self.close()
+
+    def _said(self, piece: Piece) -> bool:
+        """Take a line that states the answer of the question above it, or pairs two sides."""
+        if not self.item.stem or self.item.answers:
+            return False
+        said, pair = _SAID.fullmatch(piece.text), _PAIR.fullmatch(piece.text)
+        if said and not self.item.done:
+            self.item.typed = said["answer"].strip(" *_.")
+        elif pair and not self.item.typed:
+            self.item.pairs.append((pair["left"].strip(), pair["right"].strip()))
+        else:
+            return False
+        return True
 
     def _text(self, piece: Piece) -> Iterator[Question]:
         if self.item.done:
@@ -198,6 +234,8 @@ class _Reader:
             return "answers without a question above them"
         if item.typed:
             return "answers to tick and one to type in one question" if item.answers else None
+        if item.pairs:
+            return None if len(item.pairs) > 1 else "one pair only, expected two or more"
         if any(not "".join(lines) for lines, _ in item.answers):
             return "an empty answer"
         if len(item.answers) < 2:
@@ -205,8 +243,14 @@ class _Reader:
         return None if any(right for _, right in item.answers) else "no answer is ticked"
 
     def _made(self, item: _Item) -> tuple[type[Any], dict[str, Any]]:
+        if self.name == "tasklist" and _NUMERAL.fullmatch(item.typed):
+            value = item.typed.replace(",", ".").replace("−", "-").lstrip("+")
+            return Numerical, {"answers": (NumericalAnswer(value=value),)}
         if item.typed:
             return ShortAnswer, {"answers": (Answer(text=item.typed),)}
+        if item.pairs:
+            sides = ((self._blocks(left), self._blocks(right)) for left, right in item.pairs)
+            return Matching, {"pairs": tuple(Pair(question=left, answer=right) for left, right in sides)}
         right = sum(is_right for _, is_right in item.answers)
         many = item.many or right > 1
         choices = tuple(

@@ -18,6 +18,8 @@ _OPTION = re.compile(
     re.IGNORECASE,
 )
 
+_CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
+"""Between the words of «CorrectAnswer»."""
 _REMARK = languages.expression(r"\s[-–—]\s@head-remark@", re.IGNORECASE)
 """What a quiz game says behind the head of a column."""
 _NUMBERED = re.compile(r"\s*(?:№\s*)?\d{1,2}$")
@@ -47,7 +49,8 @@ def column_of(head: str) -> str | None:
     """The column that a head names (``option`` for one of several option columns), or None."""
     if len(head) > _LONGEST_HEAD:
         return None
-    text = _REMARK.split(" ".join(head.replace("\n", " ").lower().split()), maxsplit=1)[0].strip(" .:*")
+    apart = _CAMEL.sub(" ", head.replace("_", " "))
+    text = _REMARK.split(" ".join(apart.lower().split()), maxsplit=1)[0].strip(" .:*")
     if text in _BY_HEAD:
         return _BY_HEAD[text]
     if _BY_HEAD.get(_NUMBERED.sub("", text)) == "wrong":

@@ -22,7 +22,7 @@ from coursepack.place import CoursepackError, Place
 from coursepack.readers import QuestionFile, Reader
 from coursepack.readers.sheet import workbook
 from coursepack.readers.sheet.cells import REPEATED, Budget, Row_, Rows, damaged
-from coursepack.readers.sheet.columns import SEVERAL, column_of, examples, head_row
+from coursepack.readers.sheet.columns import SEVERAL, column_of, examples, head_row, type_of
 from coursepack.readers.sheet.rows import Row, RowError, question
 from coursepack.readers.sheet.upright import one_each
 from coursepack.readers.streams import Session, encoding_of, lines, question_file
@@ -217,6 +217,7 @@ def _without_head(session: Session, seen: Rows) -> CoursepackError:
 
 
 def _questions(session: Session, head: _Head, rows: Iterator[Row_]) -> Iterator[Question]:
+    rows = _without_types(head, rows)
     for index, cell in enumerate(head.cells):
         if cell.strip() and index not in head.columns:
             session.warning("sheet-column", f"column {cell.strip()[:40]!r} is not known and left", head.row)
@@ -234,6 +235,16 @@ def _questions(session: Session, head: _Head, rows: Iterator[Row_]) -> Iterator[
             yield question(session, row)
         except RowError as problem:
             session.error("sheet-row", f"row {at}: {problem}", at)
+
+
+def _without_types(head: _Head, rows: Iterator[Row_]) -> Iterator[Row_]:
+    """The rows; a column of types that knows none among the first is some other column, and left."""
+    first = list(itertools.islice(rows, _HEAD_ROWS))
+    at = next((index for index, name in head.columns.items() if name == "type"), None)
+    said = [cells[at] for _, cells in first if at is not None and at < len(cells) and cells[at].strip()]
+    if at is not None and len(said) >= _LEAST_CELLS and not any(type_of(text) for text in said):
+        del head.columns[at]
+    return itertools.chain(first, rows)
 
 
 def _row(at: int, found: list[str], columns: dict[int, str], labels: str) -> Row:

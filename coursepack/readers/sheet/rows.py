@@ -48,6 +48,11 @@ _SHOWN = ", ".join(
 )
 _NUMBER = re.compile(r"[-−+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d+)?")
 _KEY_PART = re.compile(r"\s*([^\W\d_]{1,2}|\d{1,2})\s*(?:\)\s*)?(?:(-?\d+(?:[.,]\d+)?)\s*%\s*)?")
+_NAMED = re.compile(
+    rf"(?:{'|'.join(map(re.escape, languages.words('option-before')))})[\s_-]*(?=(?:[^\W\d_]|\d{{1,2}})$)",
+    re.IGNORECASE,
+)
+"""«option3» names the column of the answer."""
 _LONGEST_KEY = 1000
 _MARKED_OPTION = re.compile(r"^\s*(?:([^\W\d_])|(\d{1,2}))[).]\s+")
 _ARROW = re.compile(r"->|→|=>")
@@ -218,7 +223,7 @@ def _weights(row: Row, options: list[str]) -> dict[int, float | None]:
     same = [index for index, option in enumerate(options) if option.casefold() == key.casefold()]
     found: dict[int, float | None] = {}
     other = _counted_in_another(key + row.labels, options)
-    for part in re.split(r"[,;\n]+|\s+(?=[^\W\d_]\b)", key):
+    for part in re.split(r"[,;\n]+|\s+(?=[^\W\d_]\b)", _NAMED.sub("", key)):
         if not part.strip():
             continue
         match = _KEY_PART.fullmatch(part)

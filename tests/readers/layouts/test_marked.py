@@ -10,6 +10,7 @@ from coursepack.model.blocks import Code, block_text
 from coursepack.model.questions import (
     Answer,
     Essay,
+    Matching,
     MultipleChoice,
     Numerical,
     NumericalAnswer,
@@ -210,3 +211,47 @@ def test_a_number_in_bold_and_a_quote_below_the_answers(tmp_path: Path) -> None:
     questions = list(read_questions(path).bank.questions())
     assert [block_text(one.text) for one in questions] == ["Which is a rate?", "Which are ratios?"]
     assert [block_text(one.feedback) for one in questions] == ["Why: a rate needs time.", ""]
+
+
+STATED = """# Towns
+
+1. The capital of Kazakhstan?
+
+- [ ] Almaty
+- [x] Astana
+
+2. The longest river?
+
+*Answer:* Irtysh.
+
+3. How many regions are there?
+
+**Ответ:** 17
+
+4. Match the towns:
+
+- France → Paris
+- Italy -> Rome
+
+5. What is the sea?
+
+Just a text.
+"""
+
+
+def test_task_lists_with_stated_answers_and_pairs(tmp_path: Path) -> None:
+    path = tmp_path / "bank.md"
+    path.write_text(STATED, "utf-8")
+    found = read_questions(path)
+    capital, river, regions, towns = found.bank.questions()
+    assert isinstance(capital, MultipleChoice)
+    assert isinstance(river, ShortAnswer)
+    assert (block_text(river.text), river.answers[0].text) == ("The longest river?", "Irtysh")
+    assert isinstance(regions, Numerical)
+    assert regions.answers[0].value == "17"
+    assert isinstance(towns, Matching)
+    assert [(block_text(one.question), block_text(one.answer)) for one in towns.pairs] == [
+        ("France", "Paris"),
+        ("Italy", "Rome"),
+    ]
+    assert [one.code for one in found.findings] == ["tasklist-left-out"]
