@@ -25,6 +25,8 @@ _AROUND = re.compile(r"^[\s:·•|–—-]+|[\s:·•|–—-]+$")
 _UNPAIRED = re.compile(r"^[^«“„\"]*[»”]")
 _GREETING = re.compile(rf"(?:{languages.pattern('greeting')})\s+", re.IGNORECASE)
 _DAY = re.compile(r"\b\d{1,2}(?:[^\W\d_]{2})?\b.*\b(?:19|20)\d\d\b")
+_TIME = re.compile(r"\d{1,2}[:.]\d\d\s*(?:[–—-]|[ap]\.?m)", re.IGNORECASE)
+_OF_PEOPLE = frozenset({"teacher", "assistant", "email", "phone", "room", "office-hours"})
 _FIRST = 16
 """Among how many lines at the beginning a title is looked for where no title page was heard."""
 _SHORTEST_END = 4
@@ -123,6 +125,8 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
     if not any(c.isalpha() for c in text) or one.piece.style == LABEL_STYLE or len(text) > weights()["limits"]["title"]:
         return False
     if one.leads or words().front("ministry", one.text) or _SIGNATURE.search(one.text) or MAIL.search(one.text):
+        return False
+    if _TIME.search(text) or words().about(text) in _OF_PEOPLE:
         return False
     if only_paper(text) or _ends_in_course(one.text) or one.text.rstrip().endswith((":", "?", "!", ",", ";")):
         return False

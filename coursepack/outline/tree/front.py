@@ -440,7 +440,8 @@ class Front:
         return ", ".join([first, *(part for part in behind if not named[part])])
 
     def _new_teacher(self, name: str | None, said: dict[str, str]) -> None:
-        if name is None:
+        name = name.strip(" :/,;|") if name is not None else None
+        if not name or self.words.about(name) in TEACHER:  # «Instructor Information»
             return
         waiting = self.heard.teachers.pop() if self.heard.teachers and "name" not in self.heard.teachers[-1] else {}
         before = len(self.heard.teachers)

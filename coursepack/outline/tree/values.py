@@ -16,7 +16,7 @@ CODE = languages.expression(
 _LED = languages.expression(
     r"(?P<code>(?:[@A@][@A@a]{1,6}\.?\s?)?[@A@]{1,5}[ -]?\d{2,5}(?:\.\d{1,3})?[@A@]?(?:-\d{2,3})?"
     r"|[@A@]{2,8}\.\d{2}(?:\.\d{1,3})*|[@A@]\d(?:\.[@A@]{1,3}){1,3}(?:\.\d{1,2}){1,3})"
-    r"(?:\s*#\d+)?(?P<sep>\s*[:|•·–—-]\s+|\s+(?=[@A@«\"“]))"
+    r"(?:(?:\s*(?:,|&|@also@))?\s*#\d+)*(?P<sep>\s*[:|•·–—-]\s+|\s+(?=[@A@«\"“]))"
 )
 """A code before the title of its course: «BOT 210 — Plants and People», «C161: Cosmology», «ОГСЭ.05 «Физкультура»»,
 «Б1.В.07 Гидрометрия»."""
