@@ -78,6 +78,7 @@ class Drawn:
     _asked: set[str] = field(default_factory=set)
     _made: dict[str, bytes] = field(default_factory=dict)
     _again: dict[str, bytes] = field(default_factory=dict)
+    _blank: set[str] = field(default_factory=set)
 
     def picture(self, data: bytes) -> bytes | None:
         """A metafile as PNG, without the white around it, or a TIFF as PNG; None where that cannot be made."""
@@ -89,6 +90,10 @@ class Drawn:
             tiffs = {sha256(each): each for each in (data, *_made_so(self.pictures, "again"))}
             self._again |= dict.fromkeys(tiffs, b"") | self._asked_each(_AGAIN, tiffs)
         return self._again[sha256(data)] or None
+
+    def is_blank(self, data: bytes) -> bool:
+        """True for a metafile that was drawn and shows nothing: that of an empty equation."""
+        return sha256(data) in self._blank
 
     def equation(self, data: bytes) -> Math | None:
         """The formula in an OLE object; None where LibreOffice is not there or does not read it."""
@@ -116,16 +121,18 @@ class Drawn:
     def _drawn(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
         named = {f"{key}{_ending(data)}": data for key, data in files.items()}
         pages = office.converted_all(named, "pdf", self.place)
-        return self._asked_each(_DRAW, {name.partition(".")[0]: page for name, page in pages.items()})
+        made = self._asked_each(_DRAW, {name.partition(".")[0]: page for name, page in pages.items()})
+        self._blank |= {key for key, picture in made.items() if not picture}
+        return {key: picture for key, picture in made.items() if picture}
 
     def _asked_each(self, task: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
-        """What a child makes of each file, without those that it makes nothing of."""
+        """What a child makes of each file, without those that it cannot read."""
         made: dict[str, bytes] = {}
         with isolated.Worker(isolated.budget()) as worker:
             for name, data in files.items():
                 with contextlib.suppress(CoursepackError):
                     made[name] = worker.ask(task, data, bytes, place=self.place)
-        return {name: picture for name, picture in made.items() if picture}
+        return made
 
     def _read(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
         named = {f"{key}.bin": data for key, data in files.items()}

@@ -209,6 +209,8 @@ class Parts:
                 self.assets[key] = data
                 self._images[found.target] = Image(key, kind.media_type, kind.width, kind.height)
                 return self._images[found.target]
+            if self.drawn.is_blank(data):
+                return None
             what = kind.media_type.partition("/")[2].upper() if kind else "unknown"
             self.tell(f"a picture in a format that browsers do not show ({what}): {_undrawn(data)}")
         return None

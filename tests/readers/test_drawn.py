@@ -134,7 +134,7 @@ def test_without_libreoffice_they_are_named_with_their_places(nothing: None) -> 
 
 
 def test_what_libreoffice_makes_nothing_of_is_told(libre: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    libre.page = make([[Word(" ", 10, 10)]])
+    libre.page = b"no page"
     document = docx.read(
         "a.docx", package(p("Мәтін.") + p("", "", f"<w:r><w:pict>{shape('emf')}</w:pict></w:r>"), media=MEDIA)
     )
@@ -142,6 +142,11 @@ def test_what_libreoffice_makes_nothing_of_is_told(libre: Office, monkeypatch: p
         "1 × a picture in a format that browsers do not show (EMF): save it as PNG, for LibreOffice cannot draw it"
     )
     assert told(document) == [("a.docx:2", f"{message} (paragraph 2)")]
+
+    libre.page = make([[Word(" ", 10, 10)]])
+    assert told(
+        docx.read("a.docx", package(p("Мәтін.") + p("", "", equation("Package", "older", "wmf")), media=MEDIA))
+    ) == [("a.docx:2", "1 × an embedded object or file (Package), of which a picture at best is kept (paragraph 2)")]
 
     def fails(*_: Any, **__: Any) -> dict[str, bytes]:
         raise CoursepackError("not done within 180 seconds", Place("a.docx"))
