@@ -7,6 +7,7 @@ from itertools import takewhile
 from coursepack.outline.drafts import Draft
 from coursepack.outline.tree.entries import Entries
 from coursepack.outline.tree.labels import is_named
+from coursepack.outline.tree.lists import OTHER_LISTS
 from coursepack.outline.tree.modes import Mode
 from coursepack.outline.tree.sections import SESSIONS, Section
 from coursepack.outline.tree.shape import _SENTENCE, shape
@@ -54,6 +55,9 @@ class Glossaries(Entries):
         lines = any(one.is_text and one.term for one in self.root.everything())
         terms = [one for one in section.own if (one.is_text or not lines) and _defines(one)]
         named = section.label == "glossary" and is_named(section)
+        if is_named(section) and not named and section.label in OTHER_LISTS:
+            self._part(section, self.context)
+            return
         if head is None or not (terms or named or any(map(_holds_terms, section.children))):
             self._beside_terms(section)
             return

@@ -22,7 +22,7 @@ _NAME = re.compile(r"[^.:–—\t]{2,70}")
 _OFFERED = 2
 _SEVERAL = 5
 """How often the heading over keys is said at most: once a variant."""
-_OTHER_LISTS = frozenset({"exam", "tests", "glossary", "answers"})
+OTHER_LISTS = frozenset({"exam", "tests", "glossary", "answers"})
 
 
 def alphabetical(own: Sequence[Segment]) -> list[tuple[int, int]]:
@@ -92,7 +92,7 @@ class Lists(Assignments):
         """A section of a document that is one list: other lists and books apart, the rest is the list's."""
         stem = draft.kind == "tests" and _is_stem(section)
         inside = stem or (draft.kind == "tests" and section.label == "answers" and not _is_keys(section))
-        if section.label in _OTHER_LISTS - {draft.kind} and section.series is None and is_named(section) and not inside:
+        if section.label in OTHER_LISTS - {draft.kind} and section.series is None and is_named(section) and not inside:
             self._whole(section, section.label or "")
             return
         if section.label in {"literature", "basic", "additional", "internet"}:

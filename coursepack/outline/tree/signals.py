@@ -225,6 +225,7 @@ _CODE = languages.expression(r"(?P<word>[@A@]{1,5}[ -]?(?:\d{1,2}\.)?)(?P<n>\d{1
 _PAIR = re.compile(r"(?P<word>\d{1,2}[–-])(?P<n>\d{1,2})[.)]?\s+(?=\S)")
 _DOTTED = re.compile(r"(?P<word>\d{1,2}\.)(?P<n>\d{1,2})[.)]?\s+(?=[^\W\d_].*\?\W*$|[^\W\d_].*[.]$)", re.DOTALL)
 _RUN = {_COUNT: 3, _CODE: 2, _PAIR: 3, _DOTTED: 3}
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _NEAR = 8
 _BESIDE = 2
 """How near lines stand that «7.1», «7.2» count which may be headings as well."""
@@ -414,7 +415,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "known": known,
         "hinted": max(one.labels.values(), default=0) >= _HINTED,
         "gap": piece.gap,
-        "alone": piece.gap and after is not None and after.piece.gap,
+        "alone": _is_alone(one, after),
         "short": size < limits["short"],
         "colon": text.endswith(":") and not leads_in,
         "heads": _heads(one, after),
@@ -447,6 +448,13 @@ def _is_numbered_over_text(one: Segment, after: Segment | None, size: int) -> bo
     plain = any(found.form.startswith("#") and found.form != "#bare" and found.depth == 1 for found in one.counted)
     told = after is not None and after.is_text and after.mark is None and len(after.text) > weights()["limits"]["long"]
     return plain and told and size < weights()["limits"]["short"] and not _STOP.search(one.text) and one.asks is None
+
+
+def _is_alone(one: Segment, after: Segment | None) -> bool:
+    """Whether more blank space than usual stands before and behind words over a list or a sentence."""
+    if after is None or not (one.piece.gap and after.piece.gap) or _WORD.search(one.text) is None:
+        return False
+    return after.mark is not None or _STOP.search(after.text) is not None
 
 
 def _is_unlike(found: Sequence[Segment], at: int, page: Page, *, over: bool) -> bool:

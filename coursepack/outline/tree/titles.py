@@ -69,13 +69,16 @@ def number_of_title(section: Section, named: int | None) -> Counted | None:
     """The number that a title bears: «2. Soil», «Unit 2: Soil», or with any word where the file's name or the headings
     inside («2.1 …») have the same number."""
     head = section.head
-    for one in head.counted if head else ():
-        if not one.parted or one.kind == "caption" or one.form == "#bare":
-            continue
-        known = one.kind in OUTER or (not one.words and one.depth == 1)
-        if known or (one.kind is None and (named == one.value or _is_of(section, one.value))):
-            return one
-    return None
+    found = [one for one in (head.counted if head else ()) if _counts_title(section, one, named)]
+    over = (one for one in found if head is not None and one.end < len(head.text))
+    return next(over, found[0] if found else None)
+
+
+def _counts_title(section: Section, one: Counted, named: int | None) -> bool:
+    if not one.parted or one.kind == "caption" or one.form == "#bare":
+        return False
+    known = one.kind in OUTER or (not one.words and one.depth == 1)
+    return known or (one.kind is None and (named == one.value or _is_of(section, one.value)))
 
 
 def _is_of(section: Section, number: int) -> bool:
