@@ -398,6 +398,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         return
     body = text[one.counted[0].end :] if one.counted and one.counted[0].parted else text
     field = any(m.group == "field" and m.rest for m in one.marks)
+    hinted = max(one.labels.values(), default=0) >= _HINTED
     set_off = piece.bold and page.bold and size < limits["short"] and not (one.data or one.mark or field)
     over = _is_numbered_over_text(one, after, size)
     apart = one.stage or _is_unlike(found, at, page, over=over)
@@ -413,7 +414,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "repeated": _comes_back(found, at) and not leads_in,
         "counted": text.startswith("§") or any(c.words and c.parted and c.kind for c in one.counted),
         "known": known,
-        "hinted": max(one.labels.values(), default=0) >= _HINTED,
+        "hinted": hinted,
         "gap": piece.gap,
         "alone": _is_alone(one, after),
         "short": size < limits["short"],
@@ -421,7 +422,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "heads": _heads(one, after),
         "leads": one.leads is not None,
         "over": over,
-        "stop": bool(_STOP.search(text)) and not (styled or known or (set_off and text.endswith("!"))),
+        "stop": bool(_STOP.search(text)) and not (styled or known or (set_off and (text.endswith("!") or hinted))),
         "comma": text.endswith(","),
         "aside": text[:1] == "(" and text[-1:] == ")" and not styled,
         "share": bool(_IS_SHARE.search(text)) and not styled,
