@@ -305,8 +305,14 @@ def _is_typed(rows: Sequence[Wrapped]) -> bool:
 def _laid_out(rows: Sequence[Wrapped], raws: Sequence[str], inside: Collection[int]) -> dict[int, str]:
     """The few lines that hold wide gaps between their parts, a tab for each gap; such a line begins a paragraph, and so
     does the one below it. Where many lines do they are justified, or columns."""
-    wide = {at: _WIDE.sub("\t", raw.strip()) for at, raw in enumerate(raws) if at not in inside}
-    found = {at: text for at, text in wide.items() if "\t" in text and not _is_justified(rows, at, text)}
+    found: dict[int, str] = {}
+    for at, raw in enumerate(raws):
+        text = raw if at in inside else _WIDE.sub("\t", raw.strip())
+        labelled = at - 1 in found and ":" in text.partition("\t")[0]
+        if "\t" in text and at not in inside and not _is_justified(rows, at, text, laid=labelled):
+            found[at] = text
+    columns = [at for at in found if _is_column(found, at)]
+    found = {at: text for at, text in found.items() if at not in columns}
     if len(found) * _FEW_LAID > len(rows) * (_FEW_LAID - 1):
         return {}
     for at in found:
@@ -317,14 +323,22 @@ def _laid_out(rows: Sequence[Wrapped], raws: Sequence[str], inside: Collection[i
     return {at: "\t".join(_SPACES.sub(_one_space, part) for part in text.split("\t")) for at, text in found.items()}
 
 
-def _is_justified(rows: Sequence[Wrapped], at: int, text: str) -> bool:
-    """Whether gaps stand between most words of a line, or in the middle of a sentence that goes over lines."""
+def _is_column(found: Mapping[int, str], at: int) -> bool:
+    """Whether a line stands among several with as many gaps, two or more: a row of columns."""
+    gaps = found[at].count("\t")
+    alike = {near for near in range(at - 2, at + 3) if found.get(near, "").count("\t") == gaps}
+    return gaps > 1 and any({first, first + 1, first + 2} <= alike for first in (at - 2, at - 1, at))
+
+
+def _is_justified(rows: Sequence[Wrapped], at: int, text: str, *, laid: bool) -> bool:
+    """Whether gaps stand between most words of a line, or in the middle of a sentence that goes over lines; not where
+    a label on it, and the line before, say that it is ``laid`` out."""
     if text.count("\t") * 2 > len(text.split()):
         return True
     before, after = rows[at - 1] if at else None, rows[at + 1] if at + 1 < len(rows) else None
     goes_on = after is not None and after.gap == 0 and after.text[:1].islower() and text[-1] not in _ENDS
     long = before is not None and rows[at].gap == 0 and len(before.text) >= _NARROWEST
-    return goes_on or (long and before is not None and before.text[-1] not in _ENDS and before.spaces > 0)
+    return goes_on or (not laid and long and before is not None and before.text[-1] not in _ENDS and before.spaces > 0)
 
 
 def _rows(

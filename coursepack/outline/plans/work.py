@@ -13,6 +13,7 @@ from coursepack.outline.pieces import Piece
 from coursepack.outline.plans.cells import Cell
 from coursepack.outline.plans.classes import Context
 from coursepack.outline.plans.forms import EMPTY, NUMBER, SESSIONS, WEEK, amount, is_total, session_mark
+from coursepack.outline.tree.words import unnamed_work
 
 _LONGEST_TITLE = 80
 _SHARE = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*%")
@@ -61,7 +62,8 @@ def _named_column(rows: Sequence[Sequence[Cell]], heads: Mapping[int, str]) -> i
 def work(source: Source, rows: list[list[Cell]], heads: Mapping[int, str], context: Context) -> list[Draft]:
     """A task a row."""
     made: list[Draft] = []
-    plain = not context.work and not _speaks_of_independent(source)
+    homework = unnamed_work(source.stream.language) == "homework"
+    plain = homework and not context.work and not _speaks_of_independent(source)
     label = next((kind for kind in heads.values() if kind.startswith(("independent", "supervised"))), "")
     named = _named_column(rows, heads)
     heads = heads if named is None or named in heads else {**heads, named: "topic"}

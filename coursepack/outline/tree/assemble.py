@@ -101,7 +101,11 @@ class Assembly(Glossaries, CourseData):
                 self._data(first, "approval")
                 del children[0]
                 continue
-            alone = first.series is None and not is_named(first) and (len(children) == 1 or self.mode != "course")
+            alone = (
+                first.series is None
+                and not is_named(first, surely=True)
+                and (len(children) == 1 or self.mode != "course")
+            )
             asks = self.mode == "tests" and children[0].head.asks == "question"
             if asks or (not self._is_front(first) and not alone):
                 break
@@ -161,10 +165,15 @@ class Assembly(Glossaries, CourseData):
         if section.head is not None and only_paper(section.head.text) and self._holds_data(section):
             return True
         data = sum(map(_is_data, section.own))
-        if data > 1 and data * 3 >= len(section.own) and section.series is None and not is_named(section):
+        if data > 1 and data * 3 >= len(section.own) and section.series is None and not is_named(section, surely=True):
             return True
         if section.series is not None or section.label is not None:
-            return section.series is None and not is_named(section) and not section.own and bool(section.children)
+            return (
+                section.series is None
+                and not is_named(section, surely=True)
+                and not section.own
+                and bool(section.children)
+            )
         return len(section.own) < 12 and all(_is_front_line(one) for one in section.own)
 
     def _holds_data(self, section: Section) -> bool:

@@ -22,7 +22,7 @@ from coursepack.outline.tree.ordinals import Counted
 from coursepack.outline.tree.parts import Parts
 from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.signals import Segment, title_before, weights
-from coursepack.outline.tree.words import words
+from coursepack.outline.tree.words import unnamed_work, words
 from coursepack.outline.tree.work import Terms, Work
 
 _OTHERS = frozenset({"grading", "policy", "literature", "basic", "additional", "internet", "exam", "tests"})
@@ -213,8 +213,10 @@ class Assignments(Parts):
         homework."""
         made = _group(section)
         named = section.label == "assignments" and is_named(section)
-        plain = made.label is None and not named and made.name == ""
-        if plain and section.head is not None and not self._is_independent():
+        kind = work.named(section.head.text) if section.head is not None else None
+        plain = made.label is None and not named and kind is None
+        homework = unnamed_work(self.source.stream.language) == "homework"
+        if plain and homework and section.head is not None and not self._is_independent():
             made.name = "homework"
         return made
 

@@ -40,7 +40,7 @@ IN_COURSE = (
 _ALIKE = {"topics": "outline", "title": ""}
 _Add = Callable[[str, str, float], None]
 _AGAIN = 2
-_NAMED = 4
+_NAMED, _TITLED = 4, 8
 _TOLD_LEAST = 60
 _PROSE = 0.6
 _TOLD = 20
@@ -60,7 +60,6 @@ def label(root: Section, *, session: str | None = None) -> None:
 
 
 _KIND_OF_AREA = {"lecture": "lectures", "seminar": "seminars", "practical": "practicals", "laboratory": "laboratories"}
-_NAMED = 8
 
 
 def _name_units(root: Section) -> None:
@@ -71,7 +70,7 @@ def _name_units(root: Section) -> None:
             units[id(section.series)].append(section)
     for members in units.values():
         said = [_said_by_title(one) for one in members]
-        if sum(max(names.values(), default=0) >= _NAMED for names in said) * 2 > len(members) > 1:
+        if sum(max(names.values(), default=0) >= _TITLED for names in said) * 2 > len(members) > 1:
             for one, names in zip(members, said, strict=True):
                 one.series = None
                 if one.head is not None:
@@ -93,10 +92,10 @@ def _area(section: Section) -> dict[str, int]:
     return {area: _TOLD} if area is not None else {}
 
 
-def is_named(section: Section) -> bool:
-    """Whether a section's own words name a part of a course."""
+def is_named(section: Section, *, surely: bool = False) -> bool:
+    """Whether a section's own words name a part of a course; ``surely``: a title page may name it by chance."""
     said = sum(section.reasons.get(name, 0) for name in ("words", "known words", "course.toml"))
-    return section.label is not None and said >= _NAMED
+    return section.label is not None and said >= (_TITLED if surely else _NAMED)
 
 
 def _repeated_parts(root: Section) -> None:

@@ -27,7 +27,9 @@ from coursepack.text.scripts import ANSWERS
 
 _STOP = re.compile(r"[.!…;][»”\")\]]*$")
 _LABELLED = re.compile(r"(?P<label>[^:.!?]{2,70}?)\s*:[-–—]?\s+(?P<value>\S.*)", re.DOTALL)
-_TERM = re.compile(r"(?:\d{1,3}[.)]\s*)?(?P<term>[^.!?:–—\t]{2,70}?)(?:\s[–—-]\s+|\s*\t\s*)\S.{8,}", re.DOTALL)
+_TERM = re.compile(
+    r"(?:\d{1,3}[.)]\s*)?(?P<term>[^.!?:–—\t]{2,70}?)(?:\s[–—-]\s+|\s*\t\s*(?=[^\t]{20,}$))\S.{8,}", re.DOTALL
+)
 _COUNTED_TERM = re.compile(r"\d.*|.*\d")
 _OPTION = languages.expression(
     r"[+*✓√]?\s*\(?(?P<letter>[@A:answer-letters@])\s?[).]\s*\S|[+*]\s*[^\s*]|[–—-]\s*\S|<variant|~|=\S",
@@ -439,6 +441,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "term": one.term and not styled and not one.counted,
         "key": is_key(text),
         "signature": bool(_SIGNATURE.search(text)),
+        "deadline": one.due and not styled and size < limits["short"],
     }
     one.why = {name: weight[name] for name, is_so in said.items() if is_so}
     one.heading = sum(one.why.values()) if body.strip() or one.counted else 0

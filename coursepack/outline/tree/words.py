@@ -252,6 +252,12 @@ def phrases(table: str, name: str) -> list[str]:
     return [entry for code in languages.in_order() for entry in _data(code).get(table, {}).get(name, [])]
 
 
+def unnamed_work(language: str | None) -> str:
+    """What work outside class is in documents of a language where nothing names it: ``homework`` or ``independent``."""
+    code = language if language in languages.in_order() else languages.in_order()[0]
+    return next(iter(_data(code).get("work", {}).get("unnamed", [])), "independent")
+
+
 def _form(word: str) -> str:
     return re.escape(word) if len(word) < _WHOLE_WORD else rf"{re.escape(word)}[^\W\d_]{{0,4}}"
 

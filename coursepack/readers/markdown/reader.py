@@ -99,7 +99,8 @@ def _as_typed(inline: Any) -> list[Any]:
     begin = [line.lstrip(' *_(«“"')[:1].isupper() or line.lstrip(" *_(")[:1].isdigit() for line in lines]
     own = sum(_OWN_LINE.match(line) is not None for line in lines)
     every = all(begin) and max(map(len, lines)) <= _LONGEST_LINE and own * 2 > len(lines)
-    first = _BOLD_LINE.fullmatch(lines[0]) is not None and all(begin[:2]) and len(lines) > 1
+    titled = _BOLD_LINE.fullmatch(lines[0]) is not None and any(c.isdigit() for c in lines[0])
+    first = titled and all(begin[:2]) and len(lines) > 1
     if not every and not first:
         return tokens
     for token in tokens:
