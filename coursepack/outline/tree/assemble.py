@@ -103,7 +103,7 @@ class Assembly(Glossaries, CourseData):
                 continue
             alone = (
                 first.series is None
-                and not is_named(first, surely=True)
+                and not is_named(first, surely=self.mode == "course")
                 and (len(children) == 1 or self.mode != "course")
             )
             asks = self.mode == "tests" and children[0].head.asks == "question"
@@ -165,12 +165,17 @@ class Assembly(Glossaries, CourseData):
         if section.head is not None and only_paper(section.head.text) and self._holds_data(section):
             return True
         data = sum(map(_is_data, section.own))
-        if data > 1 and data * 3 >= len(section.own) and section.series is None and not is_named(section, surely=True):
+        if (
+            data > 1
+            and data * 3 >= len(section.own)
+            and section.series is None
+            and not is_named(section, surely=self.mode == "course")
+        ):
             return True
         if section.series is not None or section.label is not None:
             return (
                 section.series is None
-                and not is_named(section, surely=True)
+                and not is_named(section, surely=self.mode == "course")
                 and not section.own
                 and bool(section.children)
             )

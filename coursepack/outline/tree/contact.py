@@ -7,10 +7,9 @@ import re
 from coursepack import languages
 from coursepack.outline.tree.people import MAIL, NAME, PHONE, hours_of
 
-_SAID = {
-    name: languages.expression(rf"(?<!\w)(?:@{name}@)(?:\s*:)?\s+", re.IGNORECASE)
-    for name in ("i-am", "found-in", "found-when")
-}
+_I_AM = languages.expression(r"(?<!\w)(?:@i-am@)(?:\s*:)?\s+", re.IGNORECASE)
+_FOUND_IN = languages.expression(r"(?<!\w)(?:@found-in@)(?:\s*:)?\s+", re.IGNORECASE)
+_FOUND_WHEN = languages.expression(r"(?<!\w)(?:@found-when@)(?:\s*:)?\s+", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=\w{3}[.!?])\s+(?=\S)")
 _END = re.compile(r"[.;!?](?:\s|$)|,\s+(?![^,.;]*\d)")
 _WHEN = languages.expression(r"\s+(?=(?:@when@)(?!\w))", re.IGNORECASE)
@@ -37,7 +36,7 @@ def spoken(text: str) -> dict[str, str]:
 
 
 def _who(sentence: str, said: dict[str, str]) -> None:
-    found = _SAID["i-am"].search(sentence)
+    found = _I_AM.search(sentence)
     name = NAME.match(sentence, found.end()) if found else None
     if name and len(name[0].split()) > 1:
         said.setdefault("name", name[0].strip(" .,"))
@@ -45,7 +44,7 @@ def _who(sentence: str, said: dict[str, str]) -> None:
 
 def _where(sentence: str, said: dict[str, str]) -> None:
     """The room behind its phrase, and when the teacher is there behind it."""
-    found = _SAID["found-in"].search(sentence)
+    found = _FOUND_IN.search(sentence)
     if found is None:
         return
     rest = _cut(sentence[found.end() :])
@@ -58,7 +57,7 @@ def _where(sentence: str, said: dict[str, str]) -> None:
 
 
 def _when(sentence: str, said: dict[str, str]) -> None:
-    found = _SAID["found-when"].search(sentence)
+    found = _FOUND_WHEN.search(sentence)
     rest = _cut(sentence[found.end() :]) if found else ""
     if rest and len(rest) <= _LONGEST_HOURS and hours_of(rest):
         said.setdefault("office_hours", rest.strip(" .,"))

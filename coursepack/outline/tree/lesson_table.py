@@ -71,7 +71,8 @@ def is_lesson(source: Source, rows: Sequence[Row]) -> bool:
     labels = [label for row in rows[:at] for label in _labels(row)]
     kinds = {part_of_class(source.marks, label) for label in labels if words().about(label) != "title"}
     kinds |= {"stage"} if at is not None else set()
-    return bool(kinds & _OWN) and (len(kinds & _OF_LESSON) > 1 or ("title" in kinds and len(kinds & _OWN) > 1))
+    of_lesson, own = (sum(kind in wanted for kind in kinds) for wanted in (_OF_LESSON, _OWN))
+    return own > 0 and (of_lesson > 1 or ("title" in kinds and own > 1))
 
 
 def part_of_class(marks: Marks, label: str) -> str | None:

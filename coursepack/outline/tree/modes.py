@@ -148,7 +148,7 @@ def weighed(
     if not classes and _lettered_runs(every) >= _MANY and prose < 0.5:
         scores["tests"] = max(scores["tests"], 5)
     scores["tests"] += 12 * _laid_out(root.everything()) if top == "tests" or prose < 0.1 else 0
-    if len(named & _BESIDE_TESTS) > 1:
+    if sum(name in _BESIDE_TESTS for name in named) > 1:
         scores["tests"] /= 2
     return scores
 
