@@ -81,13 +81,14 @@ class PoolPart:
 
 def pool_parts(pool: Sequence[Question], language: str) -> list[PoolPart]:
     """The pool by levels, or by the headings that its questions stood under: first those of neither. Headings over all
-    of them part nothing. Where only some have a level, headings come first."""
+    of them part nothing. Where headings part questions without a level too, they come first."""
     levels = [level_of(question.tags) for question in pool]
     paths = [tuple(name.strip() for name in question.category if name.strip()) for question in pool]
     shared = sum(1 for _ in takewhile(lambda names: len(set(names)) == 1, zip(*paths, strict=False)))
     found: dict[tuple[int, tuple[str, ...]], list[Question]] = {(0, ()): []}
+    headed = any(path[shared:] and not level for level, path in zip(levels, paths, strict=True))
     for question, own, path in zip(pool, levels, paths, strict=True):
-        level = own if all(levels) or not path[shared:] else 0
+        level = 0 if headed and path[shared:] else own
         key = (level, (level_name(level, language),)) if level else (0, path[shared:])
         found.setdefault(key, []).append(question)
     ordered = sorted(found, key=lambda key: (bool(key[1]), key[0]))
