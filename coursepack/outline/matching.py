@@ -46,7 +46,8 @@ def place(all_: Gathering) -> None:
             or (placed.number if draft.due is None and draft.name != "homework" else None)
         )
         placed.week = said or max(counted, min(nth, max(last, 1)))
-        counted = placed.week if placed.number is not None else counted
+        counts = placed.number is not None or draft.due is not None
+        counted = placed.week if counts else counted
         base = f"w{placed.week:02d}-{'supervised' if draft.supervised else 'independent'}"
         taken[base] += 1
         placed.id = base if taken[base] == 1 else f"{base}-{taken[base]}"

@@ -28,8 +28,9 @@ from coursepack.outline.tree.read import calls_reading
 from coursepack.outline.tree.sections import AREAS, ITEMS, SESSIONS, Section, holds_works, lists_works
 from coursepack.outline.tree.shape import is_prose, shape
 from coursepack.outline.tree.signals import _LABELLED, Segment, weights
+from coursepack.outline.tree.values import of_line
 from coursepack.outline.tree.words import words
-from coursepack.outline.tree.work import counts_work
+from coursepack.outline.tree.work import counts_work, says_terms
 
 _SHORT_LABEL = re.compile(r"[^:.!?]{2,40}:\s+\S.{0,100}$")
 _PAPERS = frozenset({None, "exam", "tests", "tickets", "glossary", "assignments", "reading", *AREAS})
@@ -107,7 +108,12 @@ class Assembly(Glossaries, CourseData):
                 and (len(children) == 1 or self.mode != "course")
             )
             asks = self.mode == "tests" and children[0].head.asks == "question"
-            if asks or (not self._is_front(first) and not alone):
+            if (
+                asks
+                or holds_works(first)
+                or any(map(says_terms, first.own[:2]))
+                or (not self._is_front(first) and not alone)
+            ):
                 break
             lead, left = self._heard(first.own)
             before.extend([children[0].head, *lead])
@@ -179,7 +185,7 @@ class Assembly(Glossaries, CourseData):
                 and not section.own
                 and bool(section.children)
             )
-        return len(section.own) < 12 and all(_is_front_line(one) for one in section.own)
+        return len(section.own) < 12 and all(_is_front_line(one) and not _is_told(one) for one in section.own)
 
     def _holds_data(self, section: Section) -> bool:
         """Whether the name of a paper stands over lines of a title page and no classes."""
@@ -373,6 +379,11 @@ def _parted(own: Sequence[Segment]) -> tuple[list[Segment], list[Segment]]:
 
 def _is_data(one: Segment) -> bool:
     return one.is_text and bool(set(one.data) & VALUES) and len(one.text) < weights()["limits"]["title"]
+
+
+def _is_told(one: Segment) -> bool:
+    """A short paragraph that speaks to the reader: a sentence without a value of the course."""
+    return tells(one) and not one.data and not _LABELLED.match(one.text) and not any(of_line(one.text))
 
 
 def _is_front_line(one: Segment) -> bool:

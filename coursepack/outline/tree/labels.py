@@ -39,6 +39,8 @@ IN_COURSE = (
 # What the marker lists call otherwise.
 _ALIKE = {"topics": "outline", "title": ""}
 _Add = Callable[[str, str, float], None]
+# What the words of a class's parts name where no class stands around them, and how sure they must be.
+_OF_COURSE = {"keywords": ("glossary", 0), "aims": ("course-aim", 8)}
 _AGAIN = 2
 _NAMED, _TITLED = 4, 8
 _TOLD_LEAST = 60
@@ -265,8 +267,9 @@ def _by_words(head: Segment | None, reasons: Mapping[str, Counter[str]], add: _A
         return
     for name, value in head.labels.items():
         add(name, "words", value)
-        if name == "keywords" and name not in reasons:
-            add("glossary", "words", value)
+        other, least = _OF_COURSE.get(name, ("", 0))
+        if name not in reasons and value >= least:
+            add(other, "words", value)
     for mark in head.marks:
         if mark.group == "label" and mark.whole:
             add("assignments", "known words", 10)

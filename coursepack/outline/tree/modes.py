@@ -222,6 +222,8 @@ def _of_sheet(root: Section, every: Sequence[Segment]) -> float:
     if _is_practical(root):
         return 0
     heads = _heads(root)
+    if any(holds_works(one, dated=True) for one in root.walk()):
+        return 0
     if one_work(root) is not None:
         return 20
     if any(map(holds_works, root.walk())):

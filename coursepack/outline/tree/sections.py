@@ -31,6 +31,8 @@ CLOSING = AREAS | {"exam", "tickets", "assignments", "plan", "policy", "grading"
 LIFTED = CLOSING | {"literature", "basic", "additional", "internet", "glossary", "tests", "answers", "outcomes"}
 _SURE = 8
 _NAMES_PART = 6
+_TERMS = 3
+"""Lines below the title of a piece of work in which its terms stand."""
 _LINES = 4
 """Members of a series that is a list of lines."""
 _TOLD = 60
@@ -642,10 +644,12 @@ def _closing(head: Segment | None) -> str | None:
     return next(iter([*known, *sure]), None)
 
 
-def holds_works(section: Section) -> bool:
-    """Whether most sections inside begin with a line that says when they are due or what they give."""
+def holds_works(section: Section, *, dated: bool = False) -> bool:
+    """Whether most sections inside begin with a line that says when they are due or what they give; ``dated``: two at
+    least say when."""
     said = [any(says_terms(one) for one in child.own[:2]) for child in section.children]
-    return sum(said) > 1 and sum(said) * 2 > len(said)
+    due = sum(any(one.due for one in child.own[:_TERMS]) for child in section.children) if dated else 2
+    return sum(said) > 1 and sum(said) * 2 > len(said) and due > 1
 
 
 def lists_works(section: Section) -> bool:
