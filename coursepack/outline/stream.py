@@ -245,7 +245,7 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
         rows[at].opens = rows[at].closes = True
         if at + 1 < len(rows):
             rows[at + 1].opens = True
-    laid = _laid_out(rows, [texts[index] for index in kept], inside) if document.medium == "text" else {}
+    laid = _laid_out(rows, [texts[index] for index in kept], inside, usual) if document.medium == "text" else {}
     counts = counted([row.text for row in rows], inside)
     for at, length in counts.items():
         rows[at].opens, rows[at].mark = True, length
@@ -302,17 +302,17 @@ def _is_typed(rows: Sequence[Wrapped]) -> bool:
     return len(beside) >= _LEAST_BESIDE and not goes_on
 
 
-def _laid_out(rows: Sequence[Wrapped], raws: Sequence[str], inside: Collection[int]) -> dict[int, str]:
+def _laid_out(rows: Sequence[Wrapped], raws: Sequence[str], inside: Collection[int], usual: float) -> dict[int, str]:
     """The few lines that hold wide gaps between their parts, a tab for each gap; such a line begins a paragraph, and so
     does the one below it. Where many lines do they are justified, or columns."""
     found: dict[int, str] = {}
     for at, raw in enumerate(raws):
         text = raw if at in inside else _WIDE.sub("\t", raw.strip())
         labelled = at - 1 in found and ":" in text.partition("\t")[0]
-        if "\t" in text and at not in inside and not _is_justified(rows, at, text, laid=labelled):
+        if "\t" in text and at not in inside and not _is_justified(rows, at, text, usual, laid=labelled):
             found[at] = text
-    columns = [at for at in found if _is_column(found, at)]
-    found = {at: text for at, text in found.items() if at not in columns}
+    apart = [at for at in found if _is_column(found, at) or _in_prose(rows, at, found, usual)]
+    found = {at: text for at, text in found.items() if at not in apart}
     if len(found) * _FEW_LAID > len(rows) * (_FEW_LAID - 1):
         return {}
     for at in found:
@@ -330,14 +330,21 @@ def _is_column(found: Mapping[int, str], at: int) -> bool:
     return gaps > 1 and any({first, first + 1, first + 2} <= alike for first in (at - 2, at - 1, at))
 
 
-def _is_justified(rows: Sequence[Wrapped], at: int, text: str, *, laid: bool) -> bool:
+def _in_prose(rows: Sequence[Wrapped], at: int, found: Mapping[int, str], usual: float) -> bool:
+    """Whether a long line stands right above or below long lines without wide gaps: one of a paragraph."""
+    beside = [near for near in (at - 1, at + 1) if 0 <= near < len(rows) and (rows[max(near, at)].gap or 0) <= usual]
+    long = [near for near in beside if near not in found and len(rows[near].text) >= _NARROWEST]
+    return bool(long) and len(rows[at].text) >= _NARROWEST
+
+
+def _is_justified(rows: Sequence[Wrapped], at: int, text: str, usual: float, *, laid: bool) -> bool:
     """Whether gaps stand between most words of a line, or in the middle of a sentence that goes over lines; not where
     a label on it, and the line before, say that it is ``laid`` out."""
     if text.count("\t") * 2 > len(text.split()):
         return True
     before, after = rows[at - 1] if at else None, rows[at + 1] if at + 1 < len(rows) else None
-    goes_on = after is not None and after.gap == 0 and after.text[:1].islower() and text[-1] not in _ENDS
-    long = before is not None and rows[at].gap == 0 and len(before.text) >= _NARROWEST
+    goes_on = after is not None and (after.gap or 0) <= usual and after.text[:1].islower() and text[-1] not in _ENDS
+    long = before is not None and (rows[at].gap or 0) <= usual and len(before.text) >= _NARROWEST
     return goes_on or (not laid and long and before is not None and before.text[-1] not in _ENDS and before.spaces > 0)
 
 
