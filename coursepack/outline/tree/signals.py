@@ -418,7 +418,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "known": known,
         "hinted": hinted,
         "gap": piece.gap,
-        "alone": _is_alone(one, after),
+        "alone": not text.endswith(":") and _is_alone(one, after),
         "short": size < limits["short"],
         "colon": text.endswith(":") and not leads_in,
         "heads": _heads(one, after),
