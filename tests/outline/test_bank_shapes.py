@@ -9,6 +9,8 @@ import pytest
 from coursepack import outline, readers
 from coursepack.model.blocks import block_text
 from coursepack.model.questions import MultipleChoice, Question
+from coursepack.outline.bank.lines import lines_of
+from coursepack.outline.pieces import Piece
 from coursepack.project.course_toml import SourceEntry
 from tests.outline.documents import Word
 from tests.outline.layouts import as_document, loaded
@@ -119,3 +121,12 @@ def test_keys_in_the_last_column_of_a_table_without_heads(tmp_path: Path, keys: 
     asked = [one for one in found if isinstance(one, MultipleChoice)]
     assert [[at for at, c in enumerate(one.choices) if c.fraction > 0] for one in asked] == [[1], [0], [2], [1]]
     assert [one.category for one in found] == [()] * 4
+
+
+def test_letters_behind_a_picture_and_a_blank() -> None:
+    found = lines_of([Piece(text, []) for text in (" A.", "oxygen", " B.", "carbon", " C) neon")])
+    assert [(line.letter, line.text[line.letter_end :]) for line in found if line.letter] == [
+        ("A", ""),
+        ("B", ""),
+        ("C", "neon"),
+    ]

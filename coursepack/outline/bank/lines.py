@@ -23,7 +23,7 @@ _ALPHABETS = tuple(
 _LETTERS = "".join(sorted({letter for letters in _ALPHABETS for letter in letters}))
 _SIGN = re.compile(r"(?P<sign>\(\+\)|\[[ xX+]?\]|[+*✓√✔☑☒☐□❏❑◯◉⦿]|[–—-](?=\s))\s*")
 _LETTERED = re.compile(
-    rf"(?P<open>[\[(]?)(?P<letter>[{_LETTERS}])\s?(?P<close>[).\]:/]|[-–—](?=\s))\s*(?P<text>.*)", re.DOTALL
+    rf"\s*(?P<open>[\[(]?)(?P<letter>[{_LETTERS}])\s?(?P<close>[).\]:/]|[-–—](?=\s))\s*(?P<text>.*)", re.DOTALL
 )
 _BARE = re.compile(rf"([{_LETTERS}])\s+(?=\S)")
 _PAIR = 2
