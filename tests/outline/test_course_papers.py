@@ -3,7 +3,6 @@ table, shares of the mark, work with its deadlines, policies, plans of lines, of
 
 from __future__ import annotations
 
-import itertools
 from pathlib import Path
 
 import pytest
@@ -96,14 +95,19 @@ def rules(course: Course) -> list[tuple[str, str]]:
         ),
         (
             "Ingrid Hall — ihall@marlowe.example — office: Chapel 9 — hours: Thursdays 1–2",
-            {"name": "Ingrid Hall", "email": "ihall@marlowe.example", "room": "Chapel 9", "office_hours": "Thursdays 1–2"},
+            {
+                "name": "Ingrid Hall",
+                "email": "ihall@marlowe.example",
+                "room": "Chapel 9",
+                "office_hours": "Thursdays 1–2",
+            },
         ),
         (
             "Marit Elv was registrar of a museum for nineteen years. marit@pernby.example",
             {"name": "Marit Elv", "email": "marit@pernby.example"},
         ),
     ],
-)  # fmt: skip
+)
 def test_what_a_line_says_of_a_teacher(text: str, said: dict[str, str]) -> None:
     assert Person(text).said == said
 
@@ -112,16 +116,24 @@ def test_what_a_line_says_of_a_teacher(text: str, said: dict[str, str]) -> None:
     ("text", "said"),
     [
         (
-            "Hi. I'm Renata Oka, and I'll be teaching this class. My office is Gambrell 317. I sit there with the door "
-            "open Mondays 1–3. Write to me at roka@bell.example and I'll answer.",
+            (
+                "Hi. I'm Renata Oka, and I'll be teaching this class. My office is Gambrell 317. I sit there with the "
+                "door open Mondays 1–3. Write to me at roka@bell.example and I'll answer."
+            ),
             {"name": "Renata Oka", "room": "Gambrell 317", "office_hours": "Mondays 1–3", "email": "roka@bell.example"},
         ),
-        ("Catch me in Kitchen B from 5:15 on class nights.", {"room": "Kitchen B", "office_hours": "5:15 on class nights"}),
-        ("My name is Ann Lee. Office hours are Tuesdays 2-4 pm.", {"name": "Ann Lee", "office_hours": "Tuesdays 2-4 pm"}),
+        (
+            "Catch me in Kitchen B from 5:15 on class nights.",
+            {"room": "Kitchen B", "office_hours": "5:15 on class nights"},
+        ),
+        (
+            "My name is Ann Lee. Office hours are Tuesdays 2-4 pm.",
+            {"name": "Ann Lee", "office_hours": "Tuesdays 2-4 pm"},
+        ),
         ("The river is in flood from May on.", {}),
         ("I am interested in maps. My office is closed.", {}),
     ],
-)  # fmt: skip
+)
 def test_what_sentences_say_of_a_teacher(text: str, said: dict[str, str]) -> None:
     found = spoken(text)
     assert {name: value.removeprefix("from ") for name, value in found.items()} == said
@@ -154,15 +166,17 @@ ITEMS = ("- {x}", "{i}. {x}", "CO{i}. {x}", "- {x};")
 OUTCOMES = ["read a map as an argument", "explain how levees moved risk", "write without jargon"]
 
 
-@pytest.mark.parametrize(("lead", "item"), itertools.product(LEADS, ITEMS))
+@pytest.mark.parametrize("item", ITEMS)
+@pytest.mark.parametrize("lead", LEADS)
 def test_a_lead_opens_a_list_of_outcomes_that_ends_with_its_items(tmp_path: Path, lead: str, item: str) -> None:
     items = "\n\n".join(item.format(i=i, x=text) for i, text in enumerate(OUTCOMES, 1))
     course = paper(
         tmp_path,
-        f"# Mud and Power\n\n{HEAD}## Why I teach this\n\nI grew up in a town that moved twice. This is a class about rivers "
-        f"and the people who live on ground that will not hold still.\n\n{lead}\n\n{items}\n\nYou do need to be willing to look at "
-        "a lot of marsh, on foot and in the rain.\n\n## Late papers\n\nA paper loses a third of a letter for each day.\n",
-    )  # fmt: skip
+        f"# Mud and Power\n\n{HEAD}## Why I teach this\n\nI grew up in a town that moved twice. This is a class about "
+        f"rivers and the people who live on ground that will not hold still.\n\n{lead}\n\n{items}\n\nYou do need to be "
+        "willing to look at a lot of marsh, on foot and in the rain.\n\n## Late papers\n\nA paper loses a third of a "
+        "letter for each day.\n",
+    )
     assert [one.rstrip(";") for one in course.about.outcomes] == OUTCOMES
     description = [block_text((one,)) for one in course.about.description]
     assert [text.split()[0] for text in description] == ["I", "You"]
@@ -196,10 +210,13 @@ def test_a_table_of_outcomes_is_their_list(tmp_path: Path, head: list[str], code
             [("Tests", 30), ("Essays", 40), ("Portfolio", 20), ("Gallery show", 10)],
         ),
         (["Case study 30%", "Talk 20%", "Examination 50%"], [("Case study", 30), ("Talk", 20), ("Examination", 50)]),
-        (["Homework sets count 40 %, the tests 30 %, and the final 30 %."], [("Homework sets", 40), ("tests", 30), ("final", 30)]),
+        (
+            ["Homework sets count 40 %, the tests 30 %, and the final 30 %."],
+            [("Homework sets", 40), ("tests", 30), ("final", 30)],
+        ),
         (["Quizzes 40% · Peer task 20% · Final quiz 40%"], [("Quizzes", 40), ("Peer task", 20), ("Final quiz", 40)]),
     ],
-)  # fmt: skip
+)
 def test_shares_of_lines(lines: list[str], found: list[tuple[str, float]]) -> None:
     told = [(one.name.removeprefix("the "), one.percent) for one in grading.of_lines(lines)]
     assert told == found
@@ -272,8 +289,9 @@ def test_sections_that_begin_with_their_terms_are_work(tmp_path: Path, head: str
 def test_paragraphs_with_a_title_and_a_deadline_are_work(tmp_path: Path) -> None:
     course = paper(
         tmp_path,
-        f"# Rivers\n\n{HEAD}## The work itself\n\n**Paper one.** Take one map and tell me who made it. Due September 25.\n\n"
-        "**Paper two.** Rewrite a report from downstream. Five pages. Due November 6.\n\n## Chatbots\n\nAsk me first.\n",
+        f"# Rivers\n\n{HEAD}## The work itself\n\n**Paper one.** Take one map and tell me who made it. "
+        "Due September 25.\n\n**Paper two.** Rewrite a report from downstream. Five pages. Due November 6.\n\n"
+        "## Chatbots\n\nAsk me first.\n",
     )
     found = [(one.kind, one.title, one.due, told(one)) for one in works(course)]
     assert found == [
@@ -305,10 +323,11 @@ def test_a_table_of_an_assessment_gives_work_and_shares(tmp_path: Path, heads: t
 def test_sections_of_an_assessment_give_work_and_shares(tmp_path: Path) -> None:
     course = paper(
         tmp_path,
-        f"# NURS2201 Nursing Older People\n\n{HEAD}## Assessment\n\n**Assessment 1: Case study**\nWeighting: 30%\nDue: Friday 20 March, 5 pm\n"
-        "Choose one of three cases.\n\n**Assessment 2: Talk**\nWeighting: 70%\nDue: Week 9, in tutorials\nExplain one tool.\n\n"
+        f"# NURS2201 Nursing Older People\n\n{HEAD}## Assessment\n\n**Assessment 1: Case study**\nWeighting: 30%\n"
+        "Due: Friday 20 March, 5 pm\nChoose one of three cases.\n\n**Assessment 2: Talk**\nWeighting: 70%\n"
+        "Due: Week 9, in tutorials\nExplain one tool.\n\n"
         "## Late submission\n\nFive per cent per day. After that the mark is zero.\n",
-    )  # fmt: skip
+    )
     assert shares(course) == [("Case study", 30), ("Talk", 70)]
     found = [(one.number, one.title, one.due, told(one)) for one in works(course)]
     assert found == [
@@ -324,10 +343,11 @@ def test_sections_of_an_assessment_give_work_and_shares(tmp_path: Path) -> None:
 def test_what_stands_behind_a_plan_of_lines_is_none_of_it(tmp_path: Path, after: str) -> None:
     weeks = "\n".join(f"Week {i}   {t}" for i, t in enumerate(["Coasts", "Waves", "Beaches", "Estuaries", "Cliffs"], 1))
     text = (
-        "TASMAN UNIVERSITY\n\nGEOG 215   Coasts under Pressure   Course outline 2026\n\nPRESCRIPTION\n\nPhysical and human processes on "
-        f"coasts, with examples from home.\n\nPROGRAMME\n\n{weeks}\n\n{after}\n\nFive percent is taken off for each day that a report "
+        "TASMAN UNIVERSITY\n\nGEOG 215   Coasts under Pressure   Course outline 2026\n\nPRESCRIPTION\n\n"
+        f"Physical and human processes on coasts, with examples from home.\n\nPROGRAMME\n\n{weeks}\n\n{after}\n\n"
+        "Five percent is taken off for each day that a report "
         "is late. Reports more than a week late are not marked.\n"
-    )  # fmt: skip
+    )
     course = paper(tmp_path, text, "paper.txt")
     assert (course.title, course.about.code) == ("Coasts under Pressure", "GEOG 215")
     sessions = [(one.number, one.title, one.topics, one.blocks) for _, one in course.sessions()]
@@ -356,7 +376,8 @@ def test_a_day_s_programme_is_a_plan_where_rows_name_kinds_of_class(tmp_path: Pa
         ("Friday", [("9.15", "**Talk** Backups"), ("12.30", "Lunch"), ("14.15", "**Discussion** Your sheet")]),
     )
     tables = [
-        f"## {day}\n\n| Time | What | Who |\n|---|---|---|\n" + "".join(f"| {at} | {what} | Marit |\n" for at, what in rows)
+        f"## {day}\n\n| Time | What | Who |\n|---|---|---|\n"
+        + "".join(f"| {at} | {what} | Marit |\n" for at, what in rows)
         for day, rows in days
     ]  # fmt: skip
     course = paper(
@@ -410,8 +431,11 @@ def test_a_line_of_the_head_says_its_values(tmp_path: Path, line: str, said: dic
 def test_a_brief_names_the_course_that_it_is_for(tmp_path: Path) -> None:
     document = Document()
     document.add_paragraph("Institute of Design Karls – Product Design, year 2")
-    document.add_paragraph("Somewhere to Wait", style="Title")
+    document.add_paragraph(style="Title").add_run("Somewhere to Wait").bold = True
     document.add_paragraph("Brief for the independent project in TDE 240 Design for Transport", style="Subtitle")
+    document.add_paragraph("Who to ask: Ann Lee (studio 3, ann@idk.example) for anything about the brief.")
+    document.add_heading("Why this project", 2)
+    document.add_paragraph("The town has 212 stops. You will draw, build and defend one of them, in pairs, in spring.")
     for i, title in enumerate(["Wait", "Argue"], 1):
         document.add_heading(f"Hand-in {i}: {title}", 2)
         document.add_paragraph(f"Friday {6 + i} February  |  10 points")

@@ -110,7 +110,7 @@ class Assembly(Glossaries, CourseData):
             asks = self.mode == "tests" and children[0].head.asks == "question"
             if (
                 asks
-                or holds_works(first)
+                or (holds_works(first) and not first.own)
                 or any(map(says_terms, first.own[:2]))
                 or (not self._is_front(first) and not alone)
             ):

@@ -20,7 +20,7 @@ from coursepack.outline.tree.labels import is_named
 from coursepack.outline.tree.modes import one_work
 from coursepack.outline.tree.ordinals import Counted
 from coursepack.outline.tree.parts import Parts
-from coursepack.outline.tree.sections import Section
+from coursepack.outline.tree.sections import Section, holds_works
 from coursepack.outline.tree.signals import Segment, title_before, weights
 from coursepack.outline.tree.words import unnamed_work, words
 from coursepack.outline.tree.work import Terms, Work
@@ -369,13 +369,14 @@ def _abbreviation(text: str) -> str | None:
 
 
 def _is_list(child: Section) -> bool:
-    return child.label == "assignments" and is_named(child) and not _is_item(child.head)
+    return child.label == "assignments" and (is_named(child) or holds_works(child)) and not _is_item(child.head)
 
 
 def _is_one(section: Section) -> bool:
     """Whether a section that nothing but what it says of its deadline makes work is one piece of it."""
-    named = is_named(section) or section.head is None
-    return not named and sum(one.due for one in section.everything()) == 1
+    if is_named(section) or section.head is None or section.children:
+        return False
+    return sum(one.due for one in section.own) == 1 or any(map(work.begins_work, section.own[:1]))
 
 
 def _is_item(head: Segment | None) -> bool:

@@ -26,6 +26,7 @@ from coursepack.outline.tree.sections import (
 from coursepack.outline.tree.shape import Shape, is_prose, shape
 from coursepack.outline.tree.signals import LABEL_STYLE, Segment, weights
 from coursepack.outline.tree.words import FULL, words
+from coursepack.outline.tree.work import begins_work
 
 IN_SESSION = (
     "outline", "aims", "outcomes", "equipment", "text", "review", "tasks", "homework", "summary", "keywords",
@@ -290,6 +291,8 @@ def _by_what_is_said(section: Section, found: Shape, reasons: Mapping[str, Count
         add("contact", "names with their mails", weight["people"])
     if holds_works(section):
         add("assignments", "work with its terms", weight["terms-of-work"])
+    elif section.own and begins_work(section.own[0]):
+        add("assignments", "its terms", weight["due"])
     if found.prose > _PROSE and "description" in reasons and reasons["description"].total():
         add("description", "text", weight["prose"])
 

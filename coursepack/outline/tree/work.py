@@ -187,6 +187,12 @@ def terms(text: str) -> Terms | None:
     return Terms(week, points, whole, day or bare.strip(" .") or None, share) if said else None
 
 
+def begins_work(one: Segment) -> bool:
+    """Whether a line says both when work is due and what it gives, and nothing else."""
+    said = terms(one.text) if one.is_text and one.piece.heading is None else None
+    return said is not None and said.whole and said.due is not None and (said.points or said.share) is not None
+
+
 def says_terms(one: Segment) -> bool:
     """Whether a line says when work is due or what it gives, and nothing else."""
     said = terms(one.text) if one.is_text and one.piece.heading is None else None
