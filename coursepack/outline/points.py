@@ -14,6 +14,8 @@ _SENTENCE = languages.expression(r"[.!?…][»”\")]*\s+[«“\"(]?[@A@]")
 _STOP = re.compile(r"[.!?…:;][»”\")\]]*\d{0,2}$")  # a note's number may follow
 
 
+_SENTENCE_WORDS = 4
+
 # «1.1 Понятие», «§ 2. Виды»: a section's heading, no point of a plan.
 _SECTION = re.compile(r"§|\d{1,2}\.\d{1,2}\.?\s+[^\W\d_]")
 
@@ -93,6 +95,7 @@ def split_outline(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     for at in range(1, lead):
         if fold(pieces[at].text).strip(" .:") == first:
             return pieces[:at], pieces[at:]
-    if lead >= 2:
+    told = sum(bool(_STOP.search(one.text)) and len(one.text.split()) >= _SENTENCE_WORDS for one in pieces[:lead])
+    if lead >= 2 and told * 2 <= lead:  # short sentences before the first table or picture are text
         return pieces[:lead], pieces[lead:]
     return [], pieces

@@ -212,3 +212,18 @@ def test_books_behind_a_label_are_to_be_read(tmp_path: Path, head: str, label: s
     assert [[bare.rstrip(".") for bare in one.literature] for one in sessions] == [
         ["Brady N. Soils. 1994", "Hillel D. Earth. 1977"]
     ] * 2
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_short_sentences_before_the_first_table_are_text_and_no_plan(tmp_path: Path, count: int) -> None:
+    sentences = ("Soil is the upper layer of the land.", "It holds water and air.", "People plough it every year.")[
+        :count
+    ]
+    after = "The table shows the layers of a soil near the river, as they were dug out in the summer."
+    made = (
+        Word().p("Lecture 1. Soil", style="Heading 1").p(*sentences).table([["Layer", "Water"], ["A", "21"]]).p(after)
+    )
+    made.document.save(str(tmp_path / "lecture.docx"))
+    lecture = only(build.understand(discovery.find_projects([tmp_path / "lecture.docx"])[0]).course)
+    assert lecture.outline == ()
+    assert lines(lecture.blocks)[:count] == list(sentences)
