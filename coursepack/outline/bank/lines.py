@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from coursepack import languages
@@ -253,6 +254,7 @@ def follows(before: str, letter: str) -> bool:
     return any(0 < b[name] - a[name] <= 2 for name in a if name in b)
 
 
+@lru_cache(maxsize=1024)
 def _places(letter: str) -> dict[int, int]:
     upper = letter.upper()
     twin = upper.translate(scripts.ANSWERS)

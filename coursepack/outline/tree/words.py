@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from coursepack import languages
@@ -21,6 +21,8 @@ _OF_COURSE = frozenset({"description", "course-aim", "objectives", "prerequisite
 """Parts that a course alone has: a heading that speaks of a class names none of them."""
 _WHOLE_WORD = 4
 _LED = 11
+_KNOWN = 2048
+"""Lines of which what was found is kept."""
 FULL = 10
 """The evidence of words that are all of a heading."""
 
@@ -35,6 +37,7 @@ class _Entries:
         for at, (name, stems) in enumerate(entries):
             self._by_first.setdefault(stems[0], []).append((at, name, stems))
         self._longest = max(map(len, self._by_first), default=0)
+        self._known = lru_cache(maxsize=_KNOWN)(self._find)  # a line is asked for several times
 
     def fits(self, token: str, stems: Iterable[str]) -> bool:
         """Whether a word is one that one of the stems stands for."""
@@ -46,6 +49,9 @@ class _Entries:
 
     def found(self, tokens: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
         """The entries whose every stem fits one of the words, in the order of the entries."""
+        return list(self._known(tuple(tokens)))
+
+    def _find(self, tokens: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         made = {
             at: (name, stems)
             for token in tokens
@@ -53,7 +59,7 @@ class _Entries:
             for at, name, stems in self._by_first.get(token[:end], ())
             if all(self.fits_any(tokens, stem) for stem in stems)
         }
-        return [made[at] for at in sorted(made)]
+        return tuple(made[at] for at in sorted(made))
 
 
 class Words:
