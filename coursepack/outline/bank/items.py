@@ -259,9 +259,11 @@ class _Reader:
             self.read.repeated.append(line)
         elif self._key(line) or self._options(line):
             pass
-        elif not self._titled(line) and not self._apart(line) and self._begins(line):
+        elif self._titled(line) or self._apart(line):
+            self._head(line)
+        elif self._begins(line):
             self._open(line)
-        elif self._titled(line) or self._apart(line) or self._heads(line):
+        elif self._heads(line):
             self._head(line)
         else:
             self._text(line)

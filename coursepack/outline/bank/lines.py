@@ -16,8 +16,8 @@ from coursepack.outline.tree.ordinals import Counted, counted
 from coursepack.text import scripts
 
 RIGHT = frozenset("+*✓√✔#")
-_WRONG = frozenset("-–—☐□❏❑○◯")
-_TICKED = frozenset({"(+)", "☑", "☒", "■", "●", "◉", "⦿"})
+_WRONG = frozenset("-–—☐□❏❑◯")
+_TICKED = frozenset({"(+)", "☑", "☒", "◉", "⦿"})
 _ALPHABETS = tuple(
     letters for found in languages.lexicons() for letters in (found.option_letters, found.option_letters.lower())
 )

@@ -20,13 +20,13 @@ from coursepack.outline.tree.data import ABOUT, CourseData
 from coursepack.outline.tree.entries import planned
 from coursepack.outline.tree.front import VALUES
 from coursepack.outline.tree.glossaries import Glossaries
-from coursepack.outline.tree.labels import describe, is_named, label, tells
+from coursepack.outline.tree.labels import describe, is_named, label
 from coursepack.outline.tree.lists import holds_tickets
 from coursepack.outline.tree.modes import of_pairs, opening
 from coursepack.outline.tree.ordinals import CLOSES, Counted
 from coursepack.outline.tree.read import calls_reading
 from coursepack.outline.tree.sections import AREAS, ITEMS, SESSIONS, Section, holds_works, lists_works
-from coursepack.outline.tree.shape import is_prose, shape
+from coursepack.outline.tree.shape import is_prose, shape, tells
 from coursepack.outline.tree.signals import _LABELLED, Segment, weights
 from coursepack.outline.tree.values import of_line
 from coursepack.outline.tree.words import words

@@ -23,7 +23,7 @@ from coursepack.outline.tree.sections import (
     Series,
     holds_works,
 )
-from coursepack.outline.tree.shape import Shape, is_prose, shape
+from coursepack.outline.tree.shape import Shape, is_prose, shape, tells
 from coursepack.outline.tree.signals import LABEL_STYLE, Segment, weights
 from coursepack.outline.tree.words import FULL, words
 from coursepack.outline.tree.work import begins_work
@@ -44,7 +44,6 @@ _Add = Callable[[str, str, float], None]
 _OF_COURSE = {"keywords": ("glossary", 0), "aims": ("course-aim", 8)}
 _AGAIN = 2
 _NAMED, _TITLED = 4, 8
-_TOLD_LEAST = 60
 _PROSE = 0.6
 _TOLD = 20
 _PARTS = {"basic": "literature", "additional": "literature", "internet": "literature"}
@@ -155,11 +154,6 @@ def _first_of_course(section: Section) -> Section | None:
         if found is not None or child.series is not None:
             return found
     return None
-
-
-def tells(one: Segment) -> bool:
-    """A paragraph of sentences, be it short."""
-    return one.mark is None and (is_prose(one) or (len(one.text) > _TOLD_LEAST and one.text[-1:] in ".!?"))
 
 
 def _label(section: Section, *, inside: bool) -> None:

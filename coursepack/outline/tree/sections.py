@@ -14,7 +14,7 @@ from coursepack.outline.bank.said import is_key
 from coursepack.outline.tree import dates
 from coursepack.outline.tree.leads import goes_on
 from coursepack.outline.tree.ordinals import CLOSES, LETTERED, Counted
-from coursepack.outline.tree.shape import is_prose
+from coursepack.outline.tree.shape import is_prose, tells
 from coursepack.outline.tree.signals import LABEL_STYLE, Segment, is_title, weights
 from coursepack.outline.tree.words import words
 from coursepack.outline.tree.work import says_terms
@@ -35,7 +35,6 @@ _TERMS = 3
 """Lines below the title of a piece of work in which its terms stand."""
 _LINES = 4
 """Members of a series that is a list of lines."""
-_TOLD = 60
 _TITLED_LINES = 2
 """Lines that a class has below the label of its title, at least."""
 
@@ -240,14 +239,14 @@ def _over_tickets(found: Sequence[Segment], series: Series) -> bool:
     groups = [found[at + 1 : end] for at, end in zip(ats, [*ats[1:], len(found)], strict=True)]
     if _names_tickets(found):
         return True
-    if sum(map(offers, groups)) * 2 > len(groups) or not all(one.is_text for group in groups for one in group):
+    if sum(map(_offers, groups)) * 2 > len(groups) or not all(one.is_text for group in groups for one in group):
         return False
     sizes = [len(group) for group in groups]
     usual = max(set(sizes), key=sizes.count)
     return usual in _GROUP and sum(size == usual for size in sizes) >= _EQUAL * len(sizes)
 
 
-def offers(group: Sequence[Segment]) -> bool:
+def _offers(group: Sequence[Segment]) -> bool:
     """Whether a line stands over items of a list or answers, or a key below them."""
     lines = [one for one in group if one.is_text and one.text]
     items = [one.mark is not None or bool(one.letter) for one in lines]
@@ -460,7 +459,7 @@ class _Nesting:
         last = self.stack[-1]
         led = last.head is not None and last.head.leads is not None and bool(last.own)
         ended = led and not goes_on(last.own[0], last.own[-1], segment)
-        if ended or (not last.own and self._is_behind_lines(len(self.stack) - 1) and _tells(segment)):
+        if ended or (not last.own and self._is_behind_lines(len(self.stack) - 1) and tells(segment)):
             self.stack.pop()
 
     def _line_before(self, segment: Segment) -> Segment | None:
@@ -574,12 +573,6 @@ class _Nesting:
         if a:
             return False
         return bool(b) or not _stands_out(open_, made)
-
-
-def _tells(segment: Segment) -> bool:
-    """A paragraph of sentences, be it short."""
-    short = segment.mark is None and len(segment.text) > _TOLD and segment.text[-1:] in ".!?"
-    return segment.is_text and (short or is_prose(segment))
 
 
 def _ends_part(head: Segment | None) -> bool:

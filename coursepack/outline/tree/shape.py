@@ -100,3 +100,12 @@ def _says(one: Segment) -> bool:
 def is_prose(one: Segment) -> bool:
     """A paragraph of sentences that is no item of a list."""
     return one.is_text and one.mark is None and len(one.text) >= LONG and bool(_SENTENCE.search(one.text))
+
+
+_TOLD = 60
+"""Characters from which a sentence alone is a paragraph of text."""
+
+
+def tells(one: Segment) -> bool:
+    """A paragraph of sentences, be it short."""
+    return one.mark is None and (is_prose(one) or (len(one.text) > _TOLD and one.text[-1:] in ".!?"))
