@@ -239,23 +239,24 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
             row.opens = True
     _page_starts(rows, usual)
     _close_titles(rows, contents_titles(texts, aside), usual)
-    tables = line_tables([row.text for row in rows], [texts[index] for index in kept])
+    parted = [row.gap is None or row.gap > 0 for row in rows]
+    read = [row.text for row in rows]
+    vocabulary = Vocabulary(read)
+    tables = line_tables(read, [texts[index] for index in kept], parted, lambda lines: glue(lines, vocabulary)[0])
     inside = {at for table in tables for at in range(table.first, table.last + 1)}
     for at in inside:
         rows[at].opens = rows[at].closes = True
         if at + 1 < len(rows):
             rows[at + 1].opens = True
     laid = _laid_out(rows, [texts[index] for index in kept], inside, usual) if document.medium == "text" else {}
-    counts = counted([row.text for row in rows], inside)
+    counts = counted(read, inside)
     for at, length in counts.items():
         rows[at].opens, rows[at].mark = True, length
-    read = [row.text for row in rows]
     keys = {at for at, text in enumerate(read) if names_answer(text)}
     opening = titles(rows) | signed(read) | worded(read) | options(read) | lettered(read) | keys
     for at in opening | (stacked(read, [row.gap for row in rows]) - inside):
         rows[at].opens = True
     starts = {table.first: table for table in tables}
-    vocabulary = Vocabulary(read)
     usual = usual_gap(rows)
     pieces: list[Piece] = []
     for group in paragraphs(rows):

@@ -17,6 +17,7 @@ from coursepack.outline.tree.shape import is_prose
 from coursepack.outline.tree.signals import _SIGNATURE, LABEL_STYLE, Segment, is_title, weights
 from coursepack.outline.tree.values import CODE, QUOTED, YEAR, YEARS, institutions, led_by_code, of_form
 from coursepack.outline.tree.words import words
+from coursepack.text.letters import GONE
 
 _PAPER_BEFORE = re.compile(r"(?P<paper>[^\s:]+(?: [^\s:]+){0,2})(?:\s+[–—-]|:)\s+(?P<title>\S.{2,200})")
 _ASIDE = re.compile(r"\s*\((?P<said>[^()]{1,60})\)")
@@ -231,6 +232,7 @@ def without_paper(text: str) -> str:
 
 def _cleaned(line: str) -> tuple[str, str | None]:
     """A line without code, quotes, kind of paper, semester in brackets and greeting: the title; and the code."""
+    line = line.replace(GONE, "")
     text, code = _GREETING.sub("", line, count=1) if _GREETING.match(line) else line, None
     if "\t" in text:
         parts = [part.strip() for part in text.split("\t")]
