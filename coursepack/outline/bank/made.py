@@ -50,7 +50,7 @@ _GLUED = languages.expression(r"\s(?P<number>@question@\s*№?\s*\d{1,4}\s*[:.)]
 def tests(source: Source, bodies: Sequence[Piece], answers: Sequence[Piece], shelf: Shelf) -> list[Question]:
     """The questions of a bank, each with its place on ``shelf``. ``answers`` are lists or tables of keys that stand
     apart."""
-    read = items_of(apart(source.stream.texts, _opened(source, bodies)))
+    read = items_of(*apart(source.stream.texts, _opened(source, bodies)))
     tables = list(_key_tables(source, read))
     _stray(read)
     making = _Making(source, read, shelf)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from coursepack import languages
 from coursepack.model.blocks import Run
+from coursepack.outline.bank.beside import rows
 from coursepack.outline.bank.lines import inline_starts
 from coursepack.outline.bank.said import is_key
 from coursepack.outline.blocks import ListMark, list_mark
@@ -334,6 +335,8 @@ def _option_runs(found: Sequence[Segment]) -> None:
         else:
             others = any(not other.letter.isalpha() and other.letter != one.letter for other in near)
             one.option = others and one.piece.label is None  # stars alone are bullets
+    for at in rows([one.text if one.is_text and not one.piece.label else "" for one in found]):
+        found[at].option = True  # «1) cat   a) …»: a point and an answer beside one another
 
 
 def _beside(one: str, other: str) -> bool:
