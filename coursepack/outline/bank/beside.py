@@ -1,4 +1,4 @@
-"""Matching questions: points and answers in two columns, and which numbers count points."""
+"""Lines that hold a point and an answer beside one another, and which numbers count points of matching questions."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from itertools import pairwise
 
 from coursepack.outline.bank.lines import Line, begins, follows
 from coursepack.outline.bank.said import key_of, latin, pairs_told
-from coursepack.outline.pieces import Piece, Texts
 
 _SIGN = r"(?:\)\s*|\.\s+)"
-_ROWS = (
+ROWS = (
     re.compile(rf"(?P<n>\d{{1,2}}){_SIGN}\S.*?\s(?P<answer>(?P<letter>[^\W\d_]){_SIGN}\S)"),
     re.compile(rf"(?P<letter>[^\W\d_]){_SIGN}\S.*?\s(?P<answer>(?P<n>\d{{1,2}}){_SIGN}\S)"),
 )
@@ -19,35 +18,17 @@ _FARTHEST = 40
 """Lines above a key among which the points and answers stand that it pairs."""
 
 
-def apart(texts: Texts, pieces: Sequence[Piece]) -> tuple[list[Piece], frozenset[int]]:
-    """The pieces; rows that hold a point and an answer each, «1) key   a) a field», are cut: points first. And the
-    places of the halves that bear numbers, which count no questions."""
-    made: list[Piece] = []
-    numbered: set[int] = set()
-    for run in _runs([piece.text if piece.object is None and not piece.label else "" for piece in pieces]):
-        if len(run) == 1:
-            made.append(pieces[run[0][0]])
-            continue
-        parts = [texts.cut(pieces[at], found.start("answer")) for at, found in run if found]
-        first = len(made) + len(run) * (pieces[run[0][0]].text[:1].isalpha())
-        numbered.update(range(first, first + len(run)))
-        for _, answer in parts:
-            answer.glued = False
-        made.extend([point for point, _ in parts] + [answer for _, answer in parts])
-    return made, frozenset(numbered)
+Row = tuple[int, re.Match[str] | None]
 
 
 def rows(texts: Sequence[str]) -> frozenset[int]:
     """The places of lines that hold a point and an answer each and count on."""
-    return frozenset(at for run in _runs(texts) if len(run) > 1 for at, _ in run)
+    return frozenset(at for run in runs(texts) if len(run) > 1 for at, _ in run)
 
 
-_Row = tuple[int, re.Match[str] | None]
-
-
-def _runs(texts: Sequence[str]) -> Iterator[list[_Row]]:
+def runs(texts: Sequence[str]) -> Iterator[list[Row]]:
     """The lines with their places: rows that count on together, every other line alone."""
-    run: list[_Row] = []
+    run: list[Row] = []
     for at, text in enumerate(texts):
         found = row_of(text)
         before = run[-1][1] if run else None
@@ -64,7 +45,7 @@ def _runs(texts: Sequence[str]) -> Iterator[list[_Row]]:
 def row_of(text: str) -> re.Match[str] | None:
     """A line that holds a point and an answer: ``n`` and ``letter`` that count them, ``answer`` where the second
     begins."""
-    return next(filter(None, (row.match(text) for row in _ROWS)), None)
+    return next(filter(None, (row.match(text) for row in ROWS)), None)
 
 
 def _is_first(found: re.Match[str]) -> bool:

@@ -152,7 +152,7 @@ def letter_before(key: str) -> tuple[str, str] | None:
 def matched(key: str) -> list[tuple[str, str]]:
     """«1-Б, 2-А», «1Б 2А»: the pairs, nothing where a key is none of pairs alone."""
     pairs = [(latin(found["a"]), latin(found["b"])) for found in _MATCHED.finditer(key)]
-    rest = _MATCHED.sub("", key).strip(" ,;.\n\t()[]«»\"")
+    rest = _MATCHED.sub("", key).strip(' ,;.\n\t()[]«»"')
     whole = len(pairs) > 1 and not rest and len({a for a, _ in pairs}) == len(pairs)
     return pairs if whole and all(a.isdecimal() != b.isdecimal() for a, b in pairs) else []
 
@@ -161,7 +161,7 @@ def pairs_told(text: str) -> list[tuple[str, str]]:
     """The pairs that a line states, with a word for keys before them or alone on it: «Key: 1-B, 2-A», «(1-B, 2-A)»."""
     key = key_of(text)
     if key is None:
-        key = text if len(text) < _LONGEST_PAIRS and text.strip(" («[\"")[:1].isalnum() else ""
+        key = text if len(text) < _LONGEST_PAIRS and text.strip(' («["')[:1].isalnum() else ""
     return matched(key) if key else []
 
 
