@@ -17,12 +17,14 @@ from coursepack.text import scripts
 
 RIGHT = frozenset("+*✓√✔#")
 _WRONG = frozenset("-–—☐□❏❑◯")
+_TICKS = frozenset("x+*•")
+"""What stands in a box, or in a circle of brackets, that is ticked."""
 _TICKED = frozenset({"(+)", "☑", "☒", "◉", "⦿"})
 _ALPHABETS = tuple(
     letters for found in languages.lexicons() for letters in (found.option_letters, found.option_letters.lower())
 )
 _LETTERS = "".join(sorted({letter for letters in _ALPHABETS for letter in letters}))
-_SIGN = re.compile(r"(?P<sign>\(\+\)|\[[ xX+]?\]|[+*✓√✔☑☒☐□❏❑◯◉⦿]|[–—-](?=\s))\s*")
+_SIGN = re.compile(r"(?P<sign>\(\+\)|\([ xX*•]\)|\[[ xX+*]?\]|[+*✓√✔☑☒☐□❏❑◯◉⦿]|[–—-](?=\s))\s*")
 _LETTERED = re.compile(
     rf"\s*(?P<open>[\[(]?)(?P<letter>[{_LETTERS}])\s?(?P<close>[).\]:/]|[-–—](?=\s))\s*(?P<text>.*)", re.DOTALL
 )
@@ -184,9 +186,9 @@ def _line(at: int, piece: Piece) -> Line:
 
 
 def _plain_sign(sign: str) -> str:
-    if sign in _TICKED or sign[1:-1].strip().lower() in {"x", "+"}:
+    if sign in _TICKED or sign[1:-1].strip().lower() in _TICKS:
         return "+"
-    return "-" if sign[0] == "[" or sign in _WRONG else sign
+    return "-" if sign[0] in "[(" or sign in _WRONG else sign
 
 
 def _letter(line: Line, text: str, label: str) -> None:

@@ -476,6 +476,10 @@ class _Asked:
     def _content(self, at: int, *, cut: bool) -> Blocks:
         """An answer as blocks, without the sign and the look of a key."""
         body = self.parts.bodies[at]
+        if box := looks.box_end(body.text):
+            empty, body = self.source.stream.texts.cut(body, box)
+            self.source.stream.texts.claim(empty, "mark", part=self.id, reason="key")
+            body = replace(body, plain=True)
         for one in self._signs(at) if cut else ():
             if one.char == self.sign and one.end > one.start:
                 if one.slot == "front":
