@@ -76,7 +76,7 @@ def list_mark(piece: Piece) -> ListMark | None:
         return None
     if piece.label:
         label = piece.label.strip()
-        match = re.match(r"\(?(\d{1,4})([.)])?$", label)
+        match = re.match(r"\(?(\d{1,5})([.)])?$", label)
         if match:
             return ListMark(
                 _MARKERS.get(match[2] or ".", "decimal"), 0, int(match[1]), label, piece.level, piece.list_id

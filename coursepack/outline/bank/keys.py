@@ -19,7 +19,7 @@ from coursepack.outline.blocks import list_mark
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 
-_SMALL = re.compile(r"[0-9]{1,4}")
+_SMALL = re.compile(r"[0-9]{1,5}")
 _REMARK = re.compile(r"\s*\([^()]{2,}\)$")
 _ONE_KEY = re.compile(r"(?:[^\W\d_]|\d{1,2})(?:\s*,\s*(?:[^\W\d_]|\d{1,2}))*")
 

@@ -32,7 +32,7 @@ _BARE = re.compile(rf"([{_LETTERS}])\s+(?=\S)")
 _PAIR = 2
 _LABEL = re.compile(rf"\(?(?P<letter>[{_LETTERS}])[).]?")
 _NUMBERED = languages.expression(
-    r"(?P<word>@question@\s*)?(?P<sign>№\s*|#)?(?P<n>\d{1,3}(?:\.\d{1,3}){0,2}|\d{4})"
+    r"(?P<word>@question@\s*)?(?P<sign>№\s*|#)?(?P<n>\d{1,3}(?:\.\d{1,3}){0,2}|\d{4,5})"
     r"(?:\s*(?P<close>[.):])(?:\s+|(?=\D)|(?<=\))|$)|(?P<bare>\s*$)|\s?(?P<dash>[–—-])\s+(?=[^\W\d_]|[«“\"])"
     r"|(?P<wide>\t\s*|\s{2,})(?=\S)|(?P<space>\s+(?=\S)))(?P<text>.*)",
     re.DOTALL | re.IGNORECASE,
@@ -204,7 +204,7 @@ def _letter(line: Line, text: str, label: str) -> None:
 def _count(line: Line, text: str, label: str) -> None:
     """The number that it begins with, of a list or typed."""
     piece = line.piece
-    automatic = re.fullmatch(r"\(?(?:\d{1,3}\.)*(?P<n>\d{1,4})(?P<close>[.)])?", label)
+    automatic = re.fullmatch(r"\(?(?:\d{1,3}\.)*(?P<n>\d{1,5})(?P<close>[.)])?", label)
     if automatic:
         line.number = Number(int(automatic["n"]), f"auto{piece.level}{automatic['close'] or '.'}", 0)
         return

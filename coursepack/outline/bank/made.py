@@ -44,7 +44,7 @@ from coursepack.place import error, note, warning
 from coursepack.text.tagged import LEVEL_TAG
 
 _NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?")
-_GLUED = languages.expression(r"\s(?P<number>@question@\s*№?\s*\d{1,4}\s*[:.)])$", re.IGNORECASE)
+_GLUED = languages.expression(r"\s(?P<number>@question@\s*№?\s*\d{1,5}\s*[:.)])$", re.IGNORECASE)
 
 
 def tests(source: Source, bodies: Sequence[Piece], answers: Sequence[Piece], shelf: Shelf) -> list[Question]:

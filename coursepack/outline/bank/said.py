@@ -98,7 +98,7 @@ def is_list(text: str, least: int = 2) -> bool:
 
 _TRUTH = re.compile(r"\s+(?:[\[(]\s*(?P<key>[^\W\d_]+(?: [^\W\d_]+)?)\s*[\])])[\s.]*$")
 _TRUTH_WORDS = frozenset((*languages.words("true"), *languages.words("false")))
-_WORDED = re.compile(r"\s*(?P<n>\d{1,4})\s*[-–—.):=]*\s*(?P<key>[^\W\d_][^,;]{1,60}?)[\s.]*")
+_WORDED = re.compile(r"\s*(?P<n>\d{1,5})\s*[-–—.):=]*\s*(?P<key>[^\W\d_][^,;]{1,60}?)[\s.]*")
 
 
 def pairs_of(text: str) -> list[tuple[int, str]]:
@@ -114,7 +114,7 @@ def pairs_of(text: str) -> list[tuple[int, str]]:
     return [(number, key) for _, number, key in sorted(found)]
 
 
-_NUMBERS = re.compile(r"№?\s*\d{1,4}(?:\s+\d{1,4})+")
+_NUMBERS = re.compile(r"№?\s*\d{1,5}(?:\s+\d{1,5})+")
 
 
 def numbers_of(text: str) -> list[int]:
