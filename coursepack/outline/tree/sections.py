@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from coursepack.outline.alphabets import positions
+from coursepack.outline.bank.items import Read
 from coursepack.outline.bank.said import is_key
 from coursepack.outline.tree import dates
 from coursepack.outline.tree.leads import goes_on
@@ -58,7 +59,7 @@ class Section:
     """A heading with what stands below it. ``own`` are the segments before the first heading inside; ``nearest`` is the
     label with the best score, whether it is enough or not, ``runner`` the next; ``told_before``
     and ``told_after`` the shares of prose before and behind it in the section around it; ``day`` the line over a class
-    that says its day."""
+    that says its day; ``bank`` its lines read as a bank of questions, once they were."""
 
     head: Segment | None = None
     series: Series | None = None
@@ -75,6 +76,7 @@ class Section:
     told_before: float = 0
     told_after: float = 0
     day: Segment | None = None
+    bank: tuple[list[Segment], Read] | None = None
 
     @property
     def said(self) -> str | None:

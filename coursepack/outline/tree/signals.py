@@ -12,8 +12,9 @@ from pathlib import Path
 
 from coursepack import languages
 from coursepack.model.blocks import Run
+from coursepack.outline.bank.beside import rows
 from coursepack.outline.bank.lines import inline_starts
-from coursepack.outline.bank.said import is_key
+from coursepack.outline.bank.said import is_key, names_answer, pairs_told
 from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.marks import Mark, Marks, fold
 from coursepack.outline.pieces import Piece
@@ -201,8 +202,11 @@ def _counted(marks: Sequence[Mark], text: str, data: Sequence[str]) -> list[Coun
 
 
 def _asks(piece: Piece, text: str, names: Words) -> str | None:
-    """Whether a text asks or orders: a paragraph of sentences none of which ends as a question does not."""
+    """Whether a text asks or orders: a paragraph of sentences none of which ends as a question does not, nor does a
+    key («Answer – B»)."""
     said = names.asks(_bare(piece, text))
+    if said is None or names_answer(text) or pairs_told(text):
+        return None
     told = (
         len(text) >= _TOLD and "?" not in text and NEXT_SENTENCE.search(text) is not None and list_mark(piece) is None
     )
@@ -334,6 +338,8 @@ def _option_runs(found: Sequence[Segment]) -> None:
         else:
             others = any(not other.letter.isalpha() and other.letter != one.letter for other in near)
             one.option = others and one.piece.label is None  # stars alone are bullets
+    for at in rows([one.text if one.is_text and not one.piece.label else "" for one in found]):
+        found[at].option = True  # «1) cat   a) …»: a point and an answer beside one another
 
 
 def _beside(one: str, other: str) -> bool:
