@@ -428,4 +428,5 @@ def _names(section: Section) -> set[str]:
     if head is None:
         return set()
     known = {mark.kind for mark in head.marks if mark.whole and mark.group in {"heading", "field"}}
-    return known | {name for name, value in head.labels.items() if value >= 6}
+    least = {"literature": _NAMED} if section.own and all(one.book for one in section.own) else {}
+    return known | {name for name, value in head.labels.items() if value >= least.get(name, 6)}
