@@ -16,7 +16,7 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.marks import Mark
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import looks_like_text, split_listed, split_outline
-from coursepack.outline.tree import dates
+from coursepack.outline.tree import dates, leads
 from coursepack.outline.tree.doing import is_bare, task_head, task_line
 from coursepack.outline.tree.lesson import Lesson, is_stage
 from coursepack.outline.tree.lists import alphabetical, as_heading
@@ -492,6 +492,8 @@ class Classes(Lesson):
         """The field that a label at the beginning of a line opens, and where the text behind the label begins."""
         if not one.is_text:
             return None
+        if (told := leads.sentence(one.text)) is not None and told[0] in FIELDS:
+            return FIELDS[told[0]], told[1]
         for mark in one.marks:
             if (
                 mark.group == "field"

@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from msgspec.structs import replace
 
-from coursepack import limits
+from coursepack import languages, limits
 from coursepack.files import media, sources
 from coursepack.files.hashes import sha256
 from coursepack.markup import addresses
@@ -141,7 +141,21 @@ _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", 
 _YAML_LINE = re.compile(r"\s*$|\s*#|\s+\S|- |[}\]]|[\w\"'.-][^:]{0,60}:(?:\s|$)")
 """A line of a front matter: a key, what goes on under it, a comment. Other text between two rules is text."""
 _HEADING = re.compile(r"\s*#\s+(?P<title>\S[^\n]*)")
-_FIELD = re.compile(r"^(title|author|subject|language|lang|keywords)[ \t]*:(.+)$", re.MULTILINE)
+_FIELD = re.compile(r"^([^\W\d][\w -]{1,30}?)[ \t]*:(.+)$", re.MULTILINE)
+
+
+_NAME = re.compile(r"[-_]")
+
+
+def _is_data(key: str) -> bool:
+    """Whether a key of a front matter names something of a course beside its title and its author."""
+    return _NAME.sub(" ", key).lower() in languages.words("front-matter")
+
+
+def _labelled(key: str) -> str:
+    """A key as a label: «office_hours» is «Office hours»."""
+    plain = _NAME.sub(" ", key)
+    return plain[:1].upper() + plain[1:]
 
 
 def _front(text: str) -> re.Match[str] | None:
@@ -155,7 +169,9 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
     found = _front(text)
     if not found:
         return {}, text
-    fields = {key: said.strip("\"'") for key, value in _FIELD.findall(found[1]) if (said := value.strip(" \t"))}
+    known = {"title", "author", "subject", "language", "lang", "keywords", *languages.words("front-matter")}
+    every = {key: value.strip(" \t").strip("\"'") for key, value in _FIELD.findall(found[1])}
+    fields = {key: value for key, value in every.items() if value and _NAME.sub(" ", key).lower() in known}
     if "lang" in fields:
         fields["language"] = fields.pop("lang")
     return fields, "\n" * found[0].count("\n") + text[found.end() :]
@@ -211,9 +227,15 @@ class MarkdownReader:
         with is not said twice."""
         first = _HEADING.match(text)
         said = {"title": properties.get("title", ""), "author": properties.get("author", "")}
+        said |= {key: f"{_labelled(key)}: {value}" for key, value in properties.items() if _is_data(key)}
         if first and first["title"].split() == said["title"].split():
             del said["title"]
-        return [unit for style, value in said.items() if value for unit in self._para((Run(text=value),), style=style)]
+        return [
+            unit
+            for name, value in said.items()
+            if value
+            for unit in self._para((Run(text=value),), style=None if _is_data(name) else name)
+        ]
 
     def read(self, text: str, *, tags: bool = False) -> list[Unit]:
         """The units of a text. Paragraphs are counted from 1, those of ``front`` among them; ``tags``: it may hold
