@@ -45,6 +45,7 @@ _OF_COURSE = {"keywords": ("glossary", 0), "aims": ("course-aim", 8)}
 _AGAIN = 2
 _NAMED, _TITLED = 4, 8
 _PROSE = 0.6
+_TERMS = 3
 _TOLD = 20
 _PARTS = {"basic": "literature", "additional": "literature", "internet": "literature"}
 
@@ -283,12 +284,20 @@ def _by_what_is_said(section: Section, found: Shape, reasons: Mapping[str, Count
         add("plan", "contents without pages", weight["contents"])
     if _are_people(section.own):
         add("contact", "names with their mails", weight["people"])
+    if defines_in_a_row(section.own) and not any(map(is_prose, section.own)):
+        add("glossary", "terms in a row", weight["terms-in-a-row"])
     if holds_works(section):
         add("assignments", "work with its terms", weight["terms-of-work"])
     elif section.own and begins_work(section.own[0]):
         add("assignments", "its terms", weight["due"])
     if found.prose > _PROSE and "description" in reasons and reasons["description"].total():
         add("description", "text", weight["prose"])
+
+
+def defines_in_a_row(own: Sequence[Segment]) -> bool:
+    """Whether several terms with their meanings stand one below the other, each in bold type before a dash."""
+    runs = itertools.groupby(own, key=lambda one: one.is_text and one.term and one.lead > 0)
+    return any(defines and sum(1 for _ in run) >= _TERMS for defines, run in runs)
 
 
 def _are_topics(own: Sequence[Segment]) -> bool:
