@@ -374,7 +374,9 @@ def _is_justified(rows: Sequence[Wrapped], at: int, text: str, usual: float, *, 
     before, after = rows[at - 1] if at else None, rows[at + 1] if at + 1 < len(rows) else None
     goes_on = after is not None and (after.gap or 0) <= usual and after.text[:1].islower() and text[-1] not in _ENDS
     long = before is not None and (rows[at].gap or 0) <= usual and len(before.text) >= _NARROWEST
-    return (goes_on and not laid) or (not laid and long and before is not None and before.text[-1] not in _ENDS and before.spaces > 0)
+    return (goes_on and not laid) or (
+        not laid and long and before is not None and before.text[-1] not in _ENDS and before.spaces > 0
+    )
 
 
 def _rows(

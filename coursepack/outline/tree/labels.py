@@ -46,6 +46,8 @@ _AGAIN = 2
 _NAMED, _TITLED = 4, 8
 _PROSE = 0.6
 _TERMS = 3
+_SEVERAL = 2
+_OF_CLASS = frozenset({*IN_SESSION}) - LIFTED
 _TOLD = 20
 _PARTS = {"basic": "literature", "additional": "literature", "internet": "literature"}
 
@@ -420,9 +422,11 @@ def _lift(root: Section) -> None:
             continue
         last = members[-1]
         common = {name for member in members[:-1] for child in member.walk() for name in _names(child)}
+        bare = len(members) > _SEVERAL and not any(member.children for member in members[:-1])
         for at, child in enumerate(last.children):
             names = _names(child) & LIFTED
-            if names and not names & common:
+            behind = bare and not _is_nested(last, child) and not _names(child) & _OF_CLASS
+            if behind or (names and not names & common):
                 moved = last.children[at:]
                 del last.children[at:]
                 place = section.children.index(last) + 1
@@ -430,6 +434,14 @@ def _lift(root: Section) -> None:
                 for one in moved:
                     one.parent = section
                 break
+
+
+def _is_nested(outer: Section, inner: Section) -> bool:
+    """Whether a heading says by its style or its number that it stands inside a class."""
+    levels = [one.head.piece.heading for one in (outer, inner) if one.head is not None]
+    deeper = len(levels) > 1 and levels[1] is not None and (levels[0] is None or levels[1] > levels[0])
+    numbered = inner.head is not None and any(one.parted for one in inner.head.counted)
+    return deeper or numbered
 
 
 def _names(section: Section) -> set[str]:
