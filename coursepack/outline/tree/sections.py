@@ -191,13 +191,20 @@ def _parted(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series
         plain = next((c for c in one.counted if not c.words and c.depth == 1 and c.end < len(one.text)), None)
         if plain is not None and not _inner_names(one):
             by_form[plain.form].append((one.at, plain))
-    inside = [one.at for one in heads if _inner_names(one)]
+    inside = [one.at for one in found if _opens_part(one)]
     for form, run in by_form.items():
         rises = all(b[1].value == a[1].value + 1 for a, b in itertools.pairwise(run))
         held = {bisect(run, at, key=lambda member: member[0]) for at in inside} - {0}
         if rises and len(run) > 1 and len(held) > 1 and len(held) * 2 >= len(run):
             yield Series("lecture", form, dict(run))
             return
+
+
+def _opens_part(one: Segment) -> bool:
+    """Whether a heading, or the label at the beginning of a line, names a part of a class."""
+    if one.heading >= weights()["heading"]["least"]:
+        return _inner_names(one)
+    return one.is_text and one.mark is None and bool(_INNER_PARTS & _parts(one))
 
 
 def _inner_names(one: Segment) -> bool:

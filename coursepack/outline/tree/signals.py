@@ -425,6 +425,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "hinted": hinted,
         "gap": piece.gap,
         "alone": not text.endswith(":") and _is_alone(one, after),
+        "atop": _is_atop(one, after),
         "short": size < limits["short"],
         "colon": text.endswith(":") and not leads_in,
         "heads": _heads(one, after),
@@ -465,6 +466,17 @@ def _is_alone(one: Segment, after: Segment | None) -> bool:
     if after is None or not (one.piece.gap and after.piece.gap) or _WORD.search(one.text) is None:
         return False
     return after.mark is not None or _STOP.search(after.text) is not None
+
+
+def _is_atop(one: Segment, after: Segment | None) -> bool:
+    """Whether words behind blank space stand right over a list, a share of the mark or a sentence, without any between:
+    the first line of a block, which is no sentence."""
+    if after is None or not one.piece.gap or after.piece.gap or not after.is_text or one.mark is not None:
+        return False
+    words_alone = one.text[:1].isupper() and one.text[-1:] not in ".:,;!…" and not one.data and _WORD.search(one.text)
+    shaped = after.mark is not None or after.term
+    told = shaped or _STOP.search(after.text) is not None or _IS_SHARE.search(after.text) is not None
+    return bool(words_alone) and told
 
 
 def _is_unlike(found: Sequence[Segment], at: int, page: Page, *, over: bool) -> bool:

@@ -192,9 +192,15 @@ class MarkdownReader:
         with is not said twice."""
         first = _HEADING.match(text)
         said = {"title": properties.get("title", ""), "author": properties.get("author", "")}
+        said |= {key: f"{front.labelled(key)}: {value}" for key, value in properties.items() if front.is_data(key)}
         if first and first["title"].split() == said["title"].split():
             del said["title"]
-        return [unit for style, value in said.items() if value for unit in self._para((Run(text=value),), style=style)]
+        return [
+            unit
+            for name, value in said.items()
+            if value
+            for unit in self._para((Run(text=value),), style=None if front.is_data(name) else name)
+        ]
 
     def read(self, text: str, *, tags: bool = False) -> list[Unit]:
         """The units of a text. Paragraphs are counted from 1, those of ``front`` among them; ``tags``: it may hold
