@@ -52,6 +52,7 @@ class Assembly(Glossaries, CourseData):
             case "course":
                 self.front.fields = ABOUT
                 label(root)
+                self._without_signatures(root)
                 self._front(root)
                 root.own = [one for one in root.own if not (one.is_text and self.front.spoken(one.piece))]
                 describe(root)
@@ -63,6 +64,7 @@ class Assembly(Glossaries, CourseData):
                 self._whole_session(root)
             case "questions" | "tests" | "tickets" | "glossary" | "tasks":
                 label(root)
+                self._without_signatures(root)
                 if not (self.mode == "tickets" and of_pairs(root.everything())):
                     self._front(root)
                 self._list(root, self.mode)

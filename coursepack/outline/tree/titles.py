@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from coursepack.outline.tree.named import persons
 from coursepack.outline.tree.ordinals import Counted
 from coursepack.outline.tree.sections import OUTER, Section, key, plain_number
 from coursepack.outline.tree.shape import is_prose
@@ -62,7 +63,8 @@ def counts_with(one: Segment, sections: Sequence[Section]) -> bool:
 def is_byline(one: Segment) -> bool:
     """Whether a short line under a title may say who wrote the paper: no item of a list, no heading, no sentence."""
     short = one.is_text and len(one.text) < weights()["limits"]["short"]
-    return short and one.mark is None and not one.option and one.text[-1:] not in ".:;?!"
+    ended = one.text[-1:] in ".:;?!" and not (short and persons(one.text))
+    return short and one.mark is None and not one.option and not ended
 
 
 def number_of_title(section: Section, named: int | None) -> Counted | None:
