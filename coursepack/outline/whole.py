@@ -254,7 +254,7 @@ def _rest(all_: Gathering, source: Source) -> None:
                     )
             case "exam":
                 source.mark(draft, "exam")
-                texts.claim(draft.title, "content", part="exam")
+                texts.claim(draft.title, "mark" if all_.exam_title else "content", part="exam", reason="heading")
                 all_.exam_title = all_.exam_title or title_of(draft.title)
                 all_.exam_place = all_.exam_place or source.builder.where(*draft.title, *body)
                 _asked(all_, source, body)

@@ -25,9 +25,9 @@ from coursepack.outline.tree.lists import holds_tickets
 from coursepack.outline.tree.modes import of_pairs, opening
 from coursepack.outline.tree.ordinals import CLOSES, Counted
 from coursepack.outline.tree.read import calls_reading
-from coursepack.outline.tree.sections import AREAS, ITEMS, SESSIONS, Section, holds_works, lists_works
+from coursepack.outline.tree.sections import ITEMS, SESSIONS, Section, holds_works, lists_works
 from coursepack.outline.tree.shape import is_prose, shape, tells
-from coursepack.outline.tree.signals import _LABELLED, Segment, weights
+from coursepack.outline.tree.signals import _LABELLED, AREAS, Segment, weights
 from coursepack.outline.tree.values import of_line
 from coursepack.outline.tree.words import words
 from coursepack.outline.tree.work import counts_work, says_terms

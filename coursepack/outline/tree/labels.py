@@ -188,6 +188,8 @@ def _choose(section: Section, allowed: Iterable[str], least: int) -> None:
     if section.head is not None and section.head.mark is not None and section.head.repeated == _AGAIN:
         return  # a point of the plan, as a heading of the text
     scores, reasons = scored(section, allowed)
+    if "exam" in reasons and _only_holds(section):
+        scores = {name: score for name, score in scores.items() if set(reasons[name]) != {"shape"}}
     ranked = sorted(scores.items(), key=lambda pair: -pair[1])
     if not ranked:
         return
@@ -199,6 +201,12 @@ def _choose(section: Section, allowed: Iterable[str], least: int) -> None:
     section.margin = score - (others[0][1] if others else 0)
     if score >= least:
         section.label = best
+
+
+def _only_holds(section: Section) -> bool:
+    """Whether a section has nothing of its own over several headings, so that their shapes together say nothing."""
+    headed = [one for one in section.children if one.series is None]
+    return len(headed) > 1 and not any(one.is_text and one.text for one in section.own)
 
 
 def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], dict[str, dict[str, int]]]:

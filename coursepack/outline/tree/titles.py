@@ -50,8 +50,16 @@ def paper_before(text: str) -> int:
     """Where a title begins that stands behind the name of a paper, all of whose words are known: «Lesson plan: Levers»;
     0 without one."""
     found = _PAPER.match(text)
-    papers = {"paper", "course"}
-    return found.end() if found is not None and words().covered(papers, found["paper"]) >= 1 else 0
+    return found.end() if found is not None and words().covered(_PAPERS, found["paper"]) >= 1 else 0
+
+
+def number_of_paper(one: Segment) -> int | None:
+    """The number of a class behind the name of its paper: «Lesson plan № 14»."""
+    found = (each for each in one.counted if each.words and each.end >= len(one.text))
+    return next((each.value for each in found if words().covered(_PAPERS, each.words) > 0), None)
+
+
+_PAPERS = ("paper", "course")
 
 
 def counts_with(one: Segment, sections: Sequence[Section]) -> bool:
