@@ -28,9 +28,9 @@ from coursepack.outline.tree.pack import pack
 from coursepack.outline.tree.packs import Packs
 from coursepack.outline.tree.read import calls_reading, in_order
 from coursepack.outline.tree.run_in import unfold
-from coursepack.outline.tree.sections import AREAS, ITEMS, SESSIONS, Section, holds_works, lists_works
+from coursepack.outline.tree.sections import ITEMS, SESSIONS, Section, holds_works, lists_works
 from coursepack.outline.tree.shape import is_prose, shape, tells
-from coursepack.outline.tree.signals import _LABELLED, Segment, weights
+from coursepack.outline.tree.signals import _LABELLED, AREAS, Segment, weights
 from coursepack.outline.tree.values import of_line
 from coursepack.outline.tree.words import words
 from coursepack.outline.tree.work import counts_work, says_terms
@@ -56,6 +56,7 @@ class Assembly(Packs, Glossaries, CourseData):
                 self.front.fields = ABOUT
                 unfold(self.source, root)
                 label(root)
+                self._without_signatures(root)
                 self._front(root)
                 root.own = [one for one in root.own if not (one.is_text and self.front.spoken(one.piece))]
                 describe(root)
@@ -67,6 +68,7 @@ class Assembly(Packs, Glossaries, CourseData):
                 self._whole_session(root)
             case "questions" | "tests" | "tickets" | "glossary" | "tasks":
                 label(root)
+                self._without_signatures(root)
                 if not (self.mode == "tickets" and of_pairs(root.everything())):
                     self._front(root)
                 self._list(root, self.mode)

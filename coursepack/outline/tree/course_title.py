@@ -32,6 +32,9 @@ _OF_PEOPLE = frozenset({"teacher", "assistant", "email", "phone", "room", "offic
 _BESIDE = re.compile(r"\s+[·•|●■◆]\s+")
 _FEWEST, _MOST_PARTS = 2, 6
 """Values on one line."""
+_COURSE_BEFORE = languages.expression(r"(?:^|.*?\s)(?i:@course-before@)\s*:?\s+(?P<title>[@A@\d].*)")
+_COURSE_BEHIND = languages.expression(r"(?P<title>[@A@].*?)\s+(?i:@course-behind@)(?!\w)(?P<rest>.*)")
+_ENDS_COURSE = languages.expression(r",\s|\s+(?=(?:@course-ends@)(?!\w))|\s*[(«]", re.IGNORECASE)
 _FIRST = 16
 """Among how many lines at the beginning a title is looked for where no title page was heard."""
 _SHORTEST_END = 4
@@ -116,6 +119,7 @@ def _title(one: Segment, every: Lines) -> Title:
     worth += weight["code"] if code else 0
     worth += weight["beside-values"] if _beside_values(one.text) else 0
     worth += weight["labelled"] if _labelled(one.text) else 0
+    worth += weight["named-course"] if not quoted and _beside_course(one.text) else 0
     worth += weight["behind-paper"] if _behind_paper(one.text) else 0
     worth += weight["style"] if is_title(one.piece) else 0
     worth += weight["beside-paper"] if text != one.text and not quoted and _names_paper(one.text) else 0
@@ -137,10 +141,9 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
         return False
     if one.leads or words().front("ministry", one.text) or _SIGNATURE.search(one.text) or MAIL.search(one.text):
         return False
-    led = (
-        INITIALS.search(text) is not None and words().about(text.split(maxsplit=1)[0]) in _OF_PEOPLE
-    )  # «Compiled by A. Lee»
-    if led or _TIME.search(text) or words().about(text) in _OF_PEOPLE:
+    led = INITIALS.search(text) is not None and words().about(text.split(maxsplit=1)[0]) in _OF_PEOPLE
+    named = QUOTED.search(one.text) or _beside_course(one.text)
+    if led or _TIME.search(text) or (not named and words().about(text) in _OF_PEOPLE):  # led: «Compiled by A. Lee»
         return False
     if (
         _counts_paper(one.text)
@@ -153,9 +156,7 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
         return False
     if INITIALS.fullmatch(text) or (NAME.fullmatch(text) and words().front("post", one.text)):
         return False
-    if _is_counted(one) or (
-        QUOTED.search(one.text) is None and any(mark.whole and mark.group == "heading" for mark in one.marks)
-    ):
+    if _is_counted(one) or (not named and any(mark.whole and mark.group == "heading" for mark in one.marks)):
         return False
     if (
         _DAY.search(text)
@@ -286,7 +287,7 @@ def _cleaned(line: str) -> tuple[str, str | None]:
     if "\t" in text:
         parts = [part.strip() for part in text.split("\t")]
         text = " ".join(part for part in parts if not _is_aside(part)) or text
-    text = _labelled(text) or _behind_paper(text) or text
+    text = _labelled(text) or _behind_paper(text) or _beside_course(text) or text
     if led := led_by_code(text):
         code, text = led
     quoted = QUOTED.search(text)
@@ -299,6 +300,17 @@ def _cleaned(line: str) -> tuple[str, str | None]:
     text = _ASIDE.sub(_kept_aside, text)
     text = without_paper(text) or text
     return _AROUND.sub("", text).removesuffix("."), code
+
+
+def _beside_course(line: str) -> str | None:
+    """The title beside the word for a course in a case that says so: «по дисциплине Ботаника для …», «Физика пәнінен
+    …»."""
+    if found := _COURSE_BEFORE.match(line):
+        return _ENDS_COURSE.split(found["title"], maxsplit=1)[0].strip(_TITLE_MARKS) or None
+    found = _COURSE_BEHIND.match(line)
+    title = found["title"] if found else ""
+    fits = words().covered(("paper", "paper-kind", "course"), title) < 1 and not any(institutions(title))
+    return title.strip(_TITLE_MARKS) if title and fits else None
 
 
 def _is_aside(part: str) -> bool:

@@ -13,7 +13,6 @@ from dataclasses import replace
 
 from coursepack.outline.tree.people import MAIL, NAME
 from coursepack.outline.tree.sections import (
-    AREAS,
     LIFTED,
     OUTER,
     PAPERS,
@@ -24,7 +23,7 @@ from coursepack.outline.tree.sections import (
     holds_works,
 )
 from coursepack.outline.tree.shape import Shape, is_prose, shape, tells
-from coursepack.outline.tree.signals import LABEL_STYLE, Segment, weights
+from coursepack.outline.tree.signals import AREAS, LABEL_STYLE, Segment, weights
 from coursepack.outline.tree.words import FULL, words
 from coursepack.outline.tree.work import begins_work
 
@@ -191,6 +190,8 @@ def _choose(section: Section, allowed: Iterable[str], least: int) -> None:
     if section.head is not None and section.head.mark is not None and section.head.repeated == _AGAIN:
         return  # a point of the plan, as a heading of the text
     scores, reasons = scored(section, allowed)
+    if "exam" in reasons and _only_holds(section):
+        scores = {name: score for name, score in scores.items() if set(reasons[name]) != {"shape"}}
     ranked = sorted(scores.items(), key=lambda pair: -pair[1])
     if not ranked:
         return
@@ -202,6 +203,12 @@ def _choose(section: Section, allowed: Iterable[str], least: int) -> None:
     section.margin = score - (others[0][1] if others else 0)
     if score >= least:
         section.label = best
+
+
+def _only_holds(section: Section) -> bool:
+    """Whether a section has nothing of its own over several headings, so that their shapes together say nothing."""
+    headed = [one for one in section.children if one.series is None]
+    return len(headed) > 1 and not any(one.is_text and one.text for one in section.own)
 
 
 def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], dict[str, dict[str, int]]]:

@@ -16,7 +16,7 @@ from coursepack.outline.tree import dates
 from coursepack.outline.tree.leads import goes_on
 from coursepack.outline.tree.ordinals import CLOSES, LETTERED, Counted
 from coursepack.outline.tree.shape import is_prose, tells
-from coursepack.outline.tree.signals import LABEL_STYLE, Segment, is_title, weights
+from coursepack.outline.tree.signals import AREAS, LABEL_STYLE, Segment, is_title, weights
 from coursepack.outline.tree.words import words
 from coursepack.outline.tree.work import says_terms
 
@@ -25,7 +25,6 @@ PRACTICAL = frozenset({"practical", "laboratory"})
 OUTER = frozenset({"unit", "week"})
 PAPERS = frozenset({"ticket", "variant"})
 ITEMS = frozenset({"question", "task"})
-AREAS = frozenset({"lectures", "seminars", "practicals", "laboratories"})
 # Parts of a course that close a class wherever they stand, when their words leave no doubt.
 CLOSING = AREAS | {"exam", "tickets", "assignments", "plan", "policy", "grading", "conclusion"}
 # Those that a class may have as well: they belong to the course when they stand behind the last class alone.

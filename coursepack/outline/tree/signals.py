@@ -167,7 +167,8 @@ def _alike(before: Segment, one: Segment) -> bool:
     if not _is_line(one) or one.text.isupper() != before.text.isupper() or one.repeated > 1:
         return False
     a, b = before.piece, one.piece
-    return (a.gap, a.centered, a.style, a.lines > 1) == (b.gap, b.centered, b.style, b.lines > 1)
+    look = [(each.gap, each.centered, each.style, each.lines > 1) for each in (a, b)]
+    return look[0] == look[1] and bool(_STOP.search(before.text)) == bool(_STOP.search(one.text))
 
 
 def _segment(at: int, piece: Piece, marks: Marks, names: Words) -> Segment:
@@ -197,6 +198,8 @@ def _segment(at: int, piece: Piece, marks: Marks, names: Words) -> Segment:
 def _counted(marks: Sequence[Mark], text: str, data: Sequence[str]) -> list[Counted]:
     """The numbers of a heading; those at the end of a line of data, «Credits: 3 (Lecture 2, Lab 3)», count no class."""
     found = [*of_marks(marks), *counted(text)]
+    if any(mark.kind in AREAS and mark.whole and mark.group == "heading" for mark in marks):
+        found = [one for one in found if not one.words]  # «2 Lectures» counts a section
     labelled = bool(data) and _LABELLED.match(text) is not None
     return [one for one in found if not (labelled and one.form.startswith(CLOSES))]
 
@@ -231,6 +234,8 @@ _CODE = languages.expression(r"(?P<word>[@A@]{1,5}[ -]?(?:\d{1,2}\.)?)(?P<n>\d{1
 _PAIR = re.compile(r"(?P<word>\d{1,2}[–-])(?P<n>\d{1,2})[.)]?\s+(?=\S)")
 _DOTTED = re.compile(r"(?P<word>\d{1,2}\.)(?P<n>\d{1,2})[.)]?\s+(?=[^\W\d_].*\?\W*$|[^\W\d_].*[.]$)", re.DOTALL)
 _RUN = {_COUNT: 3, _CODE: 2, _PAIR: 3, _DOTTED: 3}
+AREAS = frozenset({"lectures", "seminars", "practicals", "laboratories"})
+"""Parts of a course that are classes of one kind."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NEAR = 8
 _BESIDE = 2
@@ -524,7 +529,8 @@ def _heads(one: Segment, after: Segment | None) -> bool:
         return False
     label = after.piece.style == LABEL_STYLE != one.piece.style
     other = label or not after.is_text or after.piece.bold != one.piece.bold or after.mark is not None
-    return other or len(after.text) > len(one.text) * 2
+    begins = one.text[:1].isupper() and after.text[:1].islower() and max(one.labels.values(), default=0) >= _HINTED
+    return other or begins or len(after.text) > len(one.text) * 2
 
 
 def _goes_on(found: Sequence[Segment], at: int) -> bool:

@@ -18,6 +18,7 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SEVERAL = re.compile(r"\s/\s")
 _LONGEST_ENTRY = 3
 _LONGEST_STAGE = 6
+_LONGEST_ALONE = 2
 _OF_COURSE = frozenset({"description", "course-aim", "objectives", "prerequisites", "postrequisites", "plan", "toc"})
 """Parts that a course alone has: a heading that speaks of a class names none of them."""
 _WHOLE_WORD = 4
@@ -144,8 +145,9 @@ class Words:
         return max(covered, default=0) * 2 > len(tokens) - (len(tokens) > 2)
 
     def leads(self, tokens: Sequence[str]) -> str | None:
-        """The field whose list a line with these folded words leads in: it holds an entry and ends with its last."""
-        found = self._leads.found(tokens)
+        """The field whose list a line with these folded words leads in: it holds an entry and ends with its last; an
+        entry of one word is all of the line, or all but a word."""
+        found = [one for one in self._leads.found(tokens) if len(one[1]) > 1 or len(tokens) <= _LONGEST_ALONE]
         return next((name for name, stems in found if self._leads.fits(tokens[-1], stems[-1:])), None)
 
     def requisite(self, sentence: str) -> str | None:
