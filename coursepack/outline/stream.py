@@ -294,7 +294,7 @@ def _part(line: Line, tidy: Mapping[int, str], *, dropped: bool) -> Part:
     return Part(line.number, 0, len(text.rstrip() if dropped else text), dropped)
 
 
-_TERM = re.compile(r"(?P<term>[^\W\d][^.!?:;–—\d]{1,40}?)\s+[–—-]\s+\S.{7,}")
+_TERM = re.compile(r"(?P<term>[^\W\d][^.!?:;–—\d]{1,40}?)\s+[–—-]\s+(?!\d)\S.{7,}")
 _TERMS = 3
 
 
