@@ -27,6 +27,7 @@ from coursepack.model.questions import (
     Ordering,
     Question,
     ShortAnswer,
+    literal,
 )
 from coursepack.render.asked import asked, with_rules
 from coursepack.render.draw import mixed
@@ -189,7 +190,7 @@ def _one_by_one(
             yield MultipleChoice(**fields, choices=choices, shuffle=shuffle), change
         else:
             lost = "; its answer is letters alone" if holds_more(right) else ""
-            yield ShortAnswer(**fields, answers=(Answer(text=block_text(right)),)), change + lost
+            yield ShortAnswer(**fields, answers=(Answer(text=literal(block_text(right))),)), change + lost
         change = ""
 
 

@@ -18,7 +18,7 @@ from coursepack.ims.html import CartridgeHtml
 from coursepack.ims.profiles import QTI
 from coursepack.languages.catalogues import Words
 from coursepack.model.blocks import Blocks, block_text
-from coursepack.model.questions import Choice, Essay, MultipleChoice, Question, ShortAnswer, TrueFalse
+from coursepack.model.questions import Choice, Essay, MultipleChoice, Question, ShortAnswer, TrueFalse, as_typed
 from coursepack.render.question_title import without_gaps
 
 Element = etree._Element
@@ -279,13 +279,13 @@ class Items:
         shown = [name for n, answer in right for name in _named(feedback, f"a{n}_fb", answer.feedback)]
         variables = _condition(processing, "No", 100, shown)
         for _, answer in right:
-            Sub(variables, _EQUAL, case).text = legal(answer.text)
+            Sub(variables, _EQUAL, case).text = legal(as_typed(answer.text))
         for number, answer in enumerate(question.answers, 1):
             if answer.fraction < best:
                 score = round(100 * answer.fraction) if self.dialect.partial and answer.fraction > 0 else 0
                 names = _named(feedback, f"a{number}_fb", answer.feedback)
                 if score or names:
-                    Sub(_condition(processing, "No", score, names), _EQUAL, case).text = legal(answer.text)
+                    Sub(_condition(processing, "No", score, names), _EQUAL, case).text = legal(as_typed(answer.text))
         self._end(item, processing, question, feedback)
 
     def _part(self, choice: Choice) -> int:
@@ -309,7 +309,7 @@ def losses(question: Question, dialect: Dialect) -> list[str]:
             fractions = [answer.fraction for answer in question.answers]
             if not dialect.partial and any(0 < f < max(fractions) for f in fractions):
                 told.append("an answer that gives a part of the mark gives none")
-            if any("*" in answer.text for answer in question.answers):
+            if any("*" in answer.text.replace(r"\*", "") for answer in question.answers):
                 told.append("«*» in an answer stands for any letters in Moodle only")
         case _:
             pass

@@ -28,6 +28,7 @@ from coursepack.model.questions import (
     Pair,
     Question,
     ShortAnswer,
+    literal,
 )
 from coursepack.readers import question_text
 from coursepack.readers.html.blocks import HtmlReader
@@ -247,7 +248,7 @@ class _Reader:
             value = item.typed.replace(",", ".").replace("−", "-").lstrip("+")
             return Numerical, {"answers": (NumericalAnswer(value=value),)}
         if item.typed:
-            return ShortAnswer, {"answers": (Answer(text=item.typed),)}
+            return ShortAnswer, {"answers": (Answer(text=literal(item.typed)),)}
         if item.pairs:
             sides = ((self._blocks(left), self._blocks(right)) for left, right in item.pairs)
             return Matching, {"pairs": tuple(Pair(question=left, answer=right) for left, right in sides)}
