@@ -46,7 +46,8 @@ class CartridgeHtml(HtmlRenderer):
     ``decoded_twice``: the reader decodes entities once more than it should, so that a literal ``<b>`` would come
     alive; such a ``<`` (and an ``&`` before ``lt;``) is set apart in a ``span``, which reads the same everywhere.
     ``formulas``: ``tex`` writes ``\\( … \\)`` where TeX is known and plain text elsewhere, ``mathml`` keeps the
-    element.
+    element. ``players``: sounds and films are played where they stand; else a link leads to them, for Moodle resolves
+    only links and pictures in the text of a question or topic.
     """
 
     def __init__(
@@ -57,10 +58,12 @@ class CartridgeHtml(HtmlRenderer):
         top: int = 2,
         decoded_twice: bool = False,
         formulas: Literal["tex", "mathml"] = "mathml",
+        players: bool = True,
     ) -> None:
         super().__init__(top=top, address=address, file=file)
         self.decoded_twice = decoded_twice
         self.formulas = formulas
+        self.players = players
 
     def html(self, blocks: Blocks) -> Markup:
         """The fragment; paragraphs of plain text take a short way."""
@@ -81,6 +84,9 @@ class CartridgeHtml(HtmlRenderer):
     def inline_html(self, content: Inlines) -> Markup:
         text = self._plain(content)
         return super().inline_html(content) if text is None else Markup(text)  # noqa: S704 - escaped by _plain
+
+    def _plays(self, parent: Element, kind: str, address: str) -> Element:
+        return super()._plays(parent, kind, address) if self.players else parent
 
     def _plain_paragraph(self, block: object) -> str | None:
         if not isinstance(block, Paragraph) or not block.is_plain:

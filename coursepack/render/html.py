@@ -292,15 +292,17 @@ class HtmlRenderer:
         if address is None:
             self.run(parent, Run(text=f"[{block.name}]"))
             return
-        holder = parent
-        if block.kind != "file":
-            holder = etree.SubElement(parent, block.kind)
-            for name, value in (("controls", "controls"), ("preload", "metadata"), ("src", address)):
-                holder.set(name, value)
-        if block.kind == "video":
-            holder.set("style", "max-width: 100%")
+        holder = parent if block.kind == "file" else self._plays(parent, block.kind, address)
         link = etree.SubElement(holder, "a", href=address, download=legal(block.name))
         self.run(link, Run(text=legal(block.name)))
+
+    def _plays(self, parent: Element, kind: str, address: str) -> Element:
+        holder = etree.SubElement(parent, kind)
+        for name, value in (("controls", "controls"), ("preload", "metadata"), ("src", address)):
+            holder.set(name, value)
+        if kind == "video":
+            holder.set("style", "max-width: 100%")
+        return holder
 
 
 def attributes(run: Run) -> dict[str, str]:
