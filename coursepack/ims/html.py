@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
-from typing import Literal
+from collections.abc import Callable, Iterator, Mapping
+from typing import ClassVar, Literal
 
 from lxml import etree
 from markupsafe import Markup
@@ -27,11 +27,10 @@ from coursepack.model.blocks import (
     Paragraph,
     Picture,
     Run,
-    Table,
     inline_text,
     with_text,
 )
-from coursepack.render.html import HtmlRenderer, no_file
+from coursepack.render.html import RULED, HtmlRenderer, no_file
 
 Element = etree._Element
 
@@ -49,6 +48,8 @@ class CartridgeHtml(HtmlRenderer):
     element. ``players``: sounds and films are played where they stand; else a link leads to them, for Moodle resolves
     only links and pictures in the text of a question or topic.
     """
+
+    table_look: ClassVar[Mapping[str, str]] = RULED
 
     def __init__(
         self,
@@ -136,14 +137,6 @@ class CartridgeHtml(HtmlRenderer):
         super().run(parent, with_text(run, legal(run.text)))
 
     # --- a method a kind of block that platforms would change
-
-    def table(self, parent: Element, block: Table) -> None:
-        super().table(parent, block)
-        table = parent[-1]
-        # Attributes, because no style sheet travels with the page.
-        table.set("border", "1")
-        table.set("cellpadding", "6")
-        table.set("style", "border-collapse: collapse")
 
     def figure(self, parent: Element, block: Figure) -> None:
         holder = etree.SubElement(parent, "p")

@@ -7,8 +7,10 @@ cleaner before it becomes text: a model may come from anywhere.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import zip_longest
+from types import MappingProxyType
+from typing import ClassVar
 
 from lxml import etree
 from markupsafe import Markup
@@ -52,13 +54,19 @@ def no_file(block: Media) -> None:
     """There is no place where files lie."""
 
 
+RULED = MappingProxyType({"border": "1", "cellpadding": "6", "style": "border-collapse: collapse"})
+"""A table with lines and room in its cells, by attributes, for where no style sheet of ours travels with the text."""
+
+
 class HtmlRenderer:
     """Blocks → HTML.
 
     ``top`` is the level that a ``Heading`` of level 1 gets (2 under a page's own ``h1``). ``address`` gives the
     address of a picture's file by its SHA-256; ``file`` that of an attached file, None when no document
-    brought it. ``note_prefix`` keeps the ids of footnotes apart on one page.
+    brought it. ``note_prefix`` keeps the ids of footnotes apart on one page. ``table_look``: attributes of each table.
     """
+
+    table_look: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
     def __init__(
         self,
@@ -131,7 +139,7 @@ class HtmlRenderer:
                     self.blocks(li, item.blocks)
 
     def table(self, parent: Element, block: Table) -> None:
-        element = etree.SubElement(parent, "table")
+        element = etree.SubElement(parent, "table", dict(self.table_look))
         if block.caption:
             self.inlines(etree.SubElement(element, "caption"), block.caption)
         head = etree.SubElement(element, "thead") if block.header_rows else None

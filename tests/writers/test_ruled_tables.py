@@ -1,0 +1,42 @@
+"""Tables of texts that a learning platform shows in its own theme: lines and room in the cells travel with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import html as lxml_html
+
+from coursepack import convert
+from coursepack.ims.html import CartridgeHtml
+from coursepack.model.artifact import Assets
+from coursepack.model.blocks import Cell, Row, Table
+from coursepack.moodle.question_html import QuestionHtml
+from coursepack.render.html import HtmlRenderer
+from tests.samples import b
+
+TABLE = Table(rows=(Row(cells=(Cell(blocks=b("а")), Cell(blocks=b("ә")))),), header_rows=1)
+LOOK = {"border": "1", "cellpadding": "6", "style": "border-collapse: collapse"}
+BANK = "::a:: [html]<p>Не?</p><table><tr><td>а</td><td>ә</td></tr></table> {T}\n"
+
+
+@pytest.mark.parametrize(
+    ("renderer", "look"),
+    [(QuestionHtml(Assets()), LOOK), (CartridgeHtml(address=str), LOOK), (HtmlRenderer(), {})],
+    ids=["Moodle", "cartridge", "a page with a style sheet"],
+)
+def test_a_table(renderer: HtmlRenderer, look: dict[str, str]) -> None:
+    (table,) = lxml_html.fromstring(f"<div>{renderer.html((TABLE,))}</div>").findall("table")
+    assert dict(table.attrib) == look
+    assert [cell.text for cell in table.iter("th")] == ["а", "ә"]
+
+
+def test_an_older_file_without_lines_holds_the_question_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "a.gift").write_text(BANK, "utf-8")
+    (old, _), *_ = convert.convert(tmp_path / "a.gift", "moodle-xml", tmp_path / "old.xml").files
+    ruled = '<table border="1" cellpadding="6" style="border-collapse: collapse">'
+    text = old.read_text("utf-8")
+    assert text.count(ruled) == 1
+    old.write_text(text.replace(ruled, "<table>"), "utf-8")
+    again = convert.convert(tmp_path / "a.gift", "moodle-xml", tmp_path / "new.xml", since=old)
+    assert [finding.code for finding in again.findings] == ["moodle-xml-nothing-new"]
