@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import ClassVar, Literal
 
 from lxml import etree
@@ -30,7 +30,7 @@ from coursepack.model.blocks import (
     inline_text,
     with_text,
 )
-from coursepack.render.html import RULED, HtmlRenderer, no_file
+from coursepack.render.html import UNSTYLED, HtmlRenderer, Looks, no_file
 
 Element = etree._Element
 
@@ -49,7 +49,7 @@ class CartridgeHtml(HtmlRenderer):
     only links and pictures in the text of a question or topic.
     """
 
-    table_look: ClassVar[Mapping[str, str]] = RULED
+    looks: ClassVar[Looks] = UNSTYLED
 
     def __init__(
         self,

@@ -54,8 +54,15 @@ def no_file(block: Media) -> None:
     """There is no place where files lie."""
 
 
-RULED = MappingProxyType({"border": "1", "cellpadding": "6", "style": "border-collapse: collapse"})
-"""A table with lines and room in its cells, by attributes, for where no style sheet of ours travels with the text."""
+Looks = Mapping[str, Mapping[str, str]]
+"""Attributes by tag."""
+UNSTYLED: Looks = MappingProxyType(
+    {
+        "table": {"border": "1", "cellpadding": "6", "style": "border-collapse: collapse"},
+        "blockquote": {"style": "margin-left: 0; padding-left: 1em; border-left: 3px solid #bbbbbb"},
+    }
+)
+"""Tables with lines and room in their cells, quotes with a bar, for where no style sheet travels with the text."""
 
 
 class HtmlRenderer:
@@ -63,10 +70,11 @@ class HtmlRenderer:
 
     ``top`` is the level that a ``Heading`` of level 1 gets (2 under a page's own ``h1``). ``address`` gives the
     address of a picture's file by its SHA-256; ``file`` that of an attached file, None when no document
-    brought it. ``note_prefix`` keeps the ids of footnotes apart on one page. ``table_look``: attributes of each table.
+    brought it. ``note_prefix`` keeps the ids of footnotes apart on one page. ``looks``: attributes of all tables and
+    quotes.
     """
 
-    table_look: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    looks: ClassVar[Looks] = MappingProxyType({})
 
     def __init__(
         self,
@@ -139,7 +147,7 @@ class HtmlRenderer:
                     self.blocks(li, item.blocks)
 
     def table(self, parent: Element, block: Table) -> None:
-        element = etree.SubElement(parent, "table", dict(self.table_look))
+        element = etree.SubElement(parent, "table", self._look("table"))
         if block.caption:
             self.inlines(etree.SubElement(element, "caption"), block.caption)
         head = etree.SubElement(element, "thead") if block.header_rows else None
@@ -180,7 +188,10 @@ class HtmlRenderer:
         self.math(etree.SubElement(parent, "p"), block.math, display=True)
 
     def quote(self, parent: Element, block: Quote) -> None:
-        self.blocks(etree.SubElement(parent, "blockquote"), block.blocks)
+        self.blocks(etree.SubElement(parent, "blockquote", self._look("blockquote")), block.blocks)
+
+    def _look(self, tag: str) -> dict[str, str]:
+        return dict(self.looks.get(tag, {}))
 
     def code(self, parent: Element, block: Code) -> None:
         element = etree.SubElement(parent, "pre")

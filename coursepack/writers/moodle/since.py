@@ -38,8 +38,8 @@ _DEFAULTS = {
 }
 _WORDS = {"true": "1", "false": "0"}
 _NUMBER = re.compile(r"-?\d+(?:\.\d*)?")
-# How a table looks is not what it says: older files have none of it.
-_TABLE = re.compile(r"<table\b[^>]*>")
+# How a table or a quote looks is not what it says: older files have none of it.
+_LOOKS = re.compile(r"<(table|blockquote)\b[^>]*>")
 _LEADING_NUMBER = re.compile(r"^\d+\. ")
 
 
@@ -120,7 +120,7 @@ def _silent(element: Element) -> bool:
 
 
 def _value(text: str) -> str:
-    text = _TABLE.sub("<table>", text)
+    text = _LOOKS.sub(r"<\1>", text)
     return _WORDS.get(text, f"{float(text):.5g}" if _NUMBER.fullmatch(text) else text)
 
 

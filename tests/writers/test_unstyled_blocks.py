@@ -1,4 +1,4 @@
-"""Tables of texts that a learning platform shows in its own theme: lines and room in the cells travel with them."""
+"""Tables and quotes where a platform shows them in its own theme: lines, room in the cells and a bar travel with them."""
 
 from __future__ import annotations
 
@@ -10,24 +10,27 @@ from lxml import html as lxml_html
 from coursepack import convert
 from coursepack.ims.html import CartridgeHtml
 from coursepack.model.artifact import Assets
-from coursepack.model.blocks import Cell, Row, Table
+from coursepack.model.blocks import Cell, Quote, Row, Table
 from coursepack.moodle.question_html import QuestionHtml
 from coursepack.render.html import HtmlRenderer
 from tests.samples import b
 
 TABLE = Table(rows=(Row(cells=(Cell(blocks=b("а")), Cell(blocks=b("ә")))),), header_rows=1)
 LOOK = {"border": "1", "cellpadding": "6", "style": "border-collapse: collapse"}
+BAR = {"style": "margin-left: 0; padding-left: 1em; border-left: 3px solid #bbbbbb"}
 BANK = "::a:: [html]<p>Не?</p><table><tr><td>а</td><td>ә</td></tr></table> {T}\n"
 
 
 @pytest.mark.parametrize(
-    ("renderer", "look"),
-    [(QuestionHtml(Assets()), LOOK), (CartridgeHtml(address=str), LOOK), (HtmlRenderer(), {})],
+    ("renderer", "look", "bar"),
+    [(QuestionHtml(Assets()), LOOK, BAR), (CartridgeHtml(address=str), LOOK, BAR), (HtmlRenderer(), {}, {})],
     ids=["Moodle", "cartridge", "a page with a style sheet"],
 )
-def test_a_table(renderer: HtmlRenderer, look: dict[str, str]) -> None:
-    (table,) = lxml_html.fromstring(f"<div>{renderer.html((TABLE,))}</div>").findall("table")
-    assert dict(table.attrib) == look
+def test_a_table_and_a_quote(renderer: HtmlRenderer, look: dict[str, str], bar: dict[str, str]) -> None:
+    made = lxml_html.fromstring(f"<div>{renderer.html((TABLE, Quote(blocks=b('сөз'))))}</div>")
+    (table,), (quote,) = made.findall("table"), made.findall("blockquote")
+    assert (dict(table.attrib), dict(quote.attrib)) == (look, bar)
+    assert quote.text_content() == "сөз"
     assert [cell.text for cell in table.iter("th")] == ["а", "ә"]
 
 
