@@ -1,4 +1,4 @@
-"""Tables and quotes where a platform shows them in its own theme: lines, room in the cells and a bar travel with them."""
+"""Tables and quotes that a platform shows in its own theme: lines, room in the cells and a bar travel with them."""
 
 from __future__ import annotations
 
