@@ -7,7 +7,9 @@ choose from. A description goes before the question that follows it.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from string import ascii_lowercase
 from typing import Any
 
 import msgspec
@@ -27,10 +29,11 @@ from coursepack.model.questions import (
     Ordering,
     Question,
     ShortAnswer,
+    literal,
 )
-from coursepack.render.asked import asked, with_rules
+from coursepack.render.asked import asked, in_order, with_rules
 from coursepack.render.draw import mixed
-from coursepack.render.plain import holds_more
+from coursepack.render.plain import has_files, holds_more
 from coursepack.render.question_title import without_gaps
 
 replace = msgspec.structs.replace
@@ -72,6 +75,27 @@ def carry(questions: Iterable[Question], say: Words, *, keys: bool = True) -> It
     if last is not None:
         text = before
         yield Essay(**_common(last) | {"text": text}), (), "a description with no question after it became an essay"
+
+
+def with_letters(question: Question) -> tuple[Question, str]:
+    """A choice between pictures or files as one between letters, for who loses them in options; and what changed."""
+    if not isinstance(question, MultipleChoice) or not any(has_files(choice.content) for choice in question.choices):
+        return question, ""
+    choices = tuple(
+        replace(choice, content=(_paragraph(letter),))
+        for letter, choice in zip(_letters(), in_order(question), strict=False)
+    )
+    kept = replace(question, text=asked(question, str), choices=choices, shuffle=False)
+    return (
+        kept,
+        "the pictures of its options stand in the question and their letters are chosen: Moodle loses them there",
+    )
+
+
+def _letters() -> Iterator[str]:
+    """a, b, … z, aa, ab, … as a list in a page counts."""
+    for length in itertools.count(1):
+        yield from map("".join, itertools.product(ascii_lowercase, repeat=length))
 
 
 def _has_key(question: Question) -> bool:
@@ -189,7 +213,7 @@ def _one_by_one(
             yield MultipleChoice(**fields, choices=choices, shuffle=shuffle), change
         else:
             lost = "; its answer is letters alone" if holds_more(right) else ""
-            yield ShortAnswer(**fields, answers=(Answer(text=block_text(right)),)), change + lost
+            yield ShortAnswer(**fields, answers=(Answer(text=literal(block_text(right))),)), change + lost
         change = ""
 
 

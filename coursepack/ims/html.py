@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator
-from typing import Literal
+from typing import ClassVar, Literal
 
 from lxml import etree
 from markupsafe import Markup
@@ -27,11 +27,10 @@ from coursepack.model.blocks import (
     Paragraph,
     Picture,
     Run,
-    Table,
     inline_text,
     with_text,
 )
-from coursepack.render.html import HtmlRenderer, no_file
+from coursepack.render.html import UNSTYLED, HtmlRenderer, Looks, no_file
 
 Element = etree._Element
 
@@ -46,8 +45,11 @@ class CartridgeHtml(HtmlRenderer):
     ``decoded_twice``: the reader decodes entities once more than it should, so that a literal ``<b>`` would come
     alive; such a ``<`` (and an ``&`` before ``lt;``) is set apart in a ``span``, which reads the same everywhere.
     ``formulas``: ``tex`` writes ``\\( … \\)`` where TeX is known and plain text elsewhere, ``mathml`` keeps the
-    element.
+    element. ``players``: sounds and films are played where they stand; else a link leads to them, for Moodle resolves
+    only links and pictures in the text of a question or topic.
     """
+
+    looks: ClassVar[Looks] = UNSTYLED
 
     def __init__(
         self,
@@ -57,10 +59,12 @@ class CartridgeHtml(HtmlRenderer):
         top: int = 2,
         decoded_twice: bool = False,
         formulas: Literal["tex", "mathml"] = "mathml",
+        players: bool = True,
     ) -> None:
         super().__init__(top=top, address=address, file=file)
         self.decoded_twice = decoded_twice
         self.formulas = formulas
+        self.players = players
 
     def html(self, blocks: Blocks) -> Markup:
         """The fragment; paragraphs of plain text take a short way."""
@@ -81,6 +85,9 @@ class CartridgeHtml(HtmlRenderer):
     def inline_html(self, content: Inlines) -> Markup:
         text = self._plain(content)
         return super().inline_html(content) if text is None else Markup(text)  # noqa: S704 - escaped by _plain
+
+    def _plays(self, parent: Element, kind: str, address: str) -> Element:
+        return super()._plays(parent, kind, address) if self.players else parent
 
     def _plain_paragraph(self, block: object) -> str | None:
         if not isinstance(block, Paragraph) or not block.is_plain:
@@ -130,14 +137,6 @@ class CartridgeHtml(HtmlRenderer):
         super().run(parent, with_text(run, legal(run.text)))
 
     # --- a method a kind of block that platforms would change
-
-    def table(self, parent: Element, block: Table) -> None:
-        super().table(parent, block)
-        table = parent[-1]
-        # Attributes, because no style sheet travels with the page.
-        table.set("border", "1")
-        table.set("cellpadding", "6")
-        table.set("style", "border-collapse: collapse")
 
     def figure(self, parent: Element, block: Figure) -> None:
         holder = etree.SubElement(parent, "p")

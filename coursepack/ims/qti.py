@@ -8,6 +8,7 @@ alone with ``continue="Yes"``, then what is right, then what is wrong.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 
@@ -18,7 +19,8 @@ from coursepack.ims.html import CartridgeHtml
 from coursepack.ims.profiles import QTI
 from coursepack.languages.catalogues import Words
 from coursepack.model.blocks import Blocks, block_text
-from coursepack.model.questions import Choice, Essay, MultipleChoice, Question, ShortAnswer, TrueFalse
+from coursepack.model.questions import Choice, Essay, MultipleChoice, Question, ShortAnswer, TrueFalse, as_typed
+from coursepack.render.plain import has_files
 from coursepack.render.question_title import without_gaps
 
 Element = etree._Element
@@ -61,10 +63,13 @@ class Dialect:
 
     ``partial``: a score between 0 and 100 is understood (Moodle would take it for a full one). ``also``: value of
     ``continue`` for feedback on single answers (Moodle shows what stands under ``Yes`` as general feedback).
+    ``files_everywhere``: pictures and files are found in options and feedback too, not in the question's text alone
+    (Moodle resolves their addresses there alone).
     """
 
     partial: bool
     also: str
+    files_everywhere: bool
 
 
 @dataclass
@@ -279,17 +284,29 @@ class Items:
         shown = [name for n, answer in right for name in _named(feedback, f"a{n}_fb", answer.feedback)]
         variables = _condition(processing, "No", 100, shown)
         for _, answer in right:
-            Sub(variables, _EQUAL, case).text = legal(answer.text)
+            Sub(variables, _EQUAL, case).text = legal(as_typed(answer.text))
         for number, answer in enumerate(question.answers, 1):
             if answer.fraction < best:
                 score = round(100 * answer.fraction) if self.dialect.partial and answer.fraction > 0 else 0
                 names = _named(feedback, f"a{number}_fb", answer.feedback)
                 if score or names:
-                    Sub(_condition(processing, "No", score, names), _EQUAL, case).text = legal(answer.text)
+                    Sub(_condition(processing, "No", score, names), _EQUAL, case).text = legal(as_typed(answer.text))
         self._end(item, processing, question, feedback)
 
     def _part(self, choice: Choice) -> int:
         return round(100 * choice.fraction) if self.dialect.partial and choice.fraction > 0 else 0
+
+
+def _feedback(question: Question) -> Iterator[Blocks]:
+    yield question.feedback
+    match question:
+        case MultipleChoice():
+            yield from (choice.feedback for choice in question.choices)
+            yield from (question.correct_feedback, question.partial_feedback, question.incorrect_feedback)
+        case TrueFalse():
+            yield from (question.true_feedback, question.false_feedback)
+        case ShortAnswer():
+            yield from (answer.feedback for answer in question.answers)
 
 
 def losses(question: Question, dialect: Dialect) -> list[str]:
@@ -297,6 +314,8 @@ def losses(question: Question, dialect: Dialect) -> list[str]:
     told: list[str] = []
     if question.mark is not None and question.mark != (weighting(question.mark) or 1):
         told.append("the mark is rounded: weights are whole numbers from 1 to 99")
+    if not dialect.files_everywhere and any(has_files(said) for said in _feedback(question)):
+        told.append("the pictures and files of its feedback are missing in Moodle")
     fractions: list[float] = []
     match question:
         case MultipleChoice():
@@ -309,7 +328,7 @@ def losses(question: Question, dialect: Dialect) -> list[str]:
             fractions = [answer.fraction for answer in question.answers]
             if not dialect.partial and any(0 < f < max(fractions) for f in fractions):
                 told.append("an answer that gives a part of the mark gives none")
-            if any("*" in answer.text for answer in question.answers):
+            if any("*" in answer.text.replace(r"\*", "") for answer in question.answers):
                 told.append("«*» in an answer stands for any letters in Moodle only")
         case _:
             pass

@@ -72,7 +72,7 @@ class TrueFalse(_Question, tag="true-false", tag_field="type", frozen=True, kw_o
 
 
 class Answer(Node, frozen=True, kw_only=True):
-    """A text that is accepted (``*`` in it stands for any letters when the source says so)."""
+    r"""A text that is accepted: a pattern, whose ``*`` stands for any letters and ``\*`` for itself (``literal``)."""
 
     text: str
     fraction: float = 1.0
@@ -183,6 +183,16 @@ class Description(_Question, tag="description", tag_field="type", frozen=True, k
 
 Question = Essay | MultipleChoice | TrueFalse | ShortAnswer | Numerical | Matching | Ordering | Cloze | Description
 Questions = tuple[Question, ...]
+
+
+def literal(text: str) -> str:
+    """The pattern of an ``Answer`` that accepts this text alone, for sources that know no patterns."""
+    return text.replace("*", r"\*")
+
+
+def as_typed(pattern: str) -> str:
+    """The pattern of an ``Answer`` as a person reads it."""
+    return pattern.replace(r"\*", "*")
 
 
 def offers(question: Question) -> bool:

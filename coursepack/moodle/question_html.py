@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html import escape
+from typing import ClassVar
 from urllib.parse import quote
 
 from lxml import etree
@@ -12,7 +13,7 @@ from coursepack.files import media
 from coursepack.markup.tex import is_letters, safe
 from coursepack.model.artifact import Assets
 from coursepack.model.blocks import Blocks, Figure, Math, Media, Paragraph, Picture, Run
-from coursepack.render.html import HtmlRenderer
+from coursepack.render.html import UNSTYLED, HtmlRenderer, Looks
 
 PLUGINFILE = "@@PLUGINFILE@@/"
 
@@ -26,6 +27,8 @@ class QuestionHtml(HtmlRenderer):
     because Moodle's editor keeps it, between the brackets that its MathJax filter knows.
     """
 
+    # Moodle's themes draw no lines in a table of a text, set its columns without a gap, and indent no quote.
+    looks: ClassVar[Looks] = UNSTYLED
     assets: Assets
     files: dict[str, bytes] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)

@@ -118,25 +118,31 @@ def gap_fault(gap: Gap) -> str | None:
     return None
 
 
+_SIGNS = {"100": "=", "0": ""}
+# With a per cent that is said, Moodle leaves the wrong answers of a gap to tick at what they are worth.
+_TICKED_SIGNS = {"0": ""}
+
+
 def gap_text(gap: Gap, feedback: tuple[str, ...] = ()) -> str:
     """A gap as it stands in a cloze question's HTML: ``{1:SHORTANSWER:=Астана~%50%Ақмола#not any more}``.
 
     ``feedback`` gives the HTML shown after each answer.
     """
     html = gap.kind in {"multiple-choice", "multiple-response"}
+    signs = _TICKED_SIGNS if gap.kind == "multiple-response" else _SIGNS
     parts = []
     for number, answer in enumerate(gap.answers):
         if not answer.text.strip():
             continue
         tolerance = gap.tolerances[number] if number < len(gap.tolerances) else ""
         remark = feedback[number] if number < len(feedback) else ""
-        parts.append(_alternative(answer, tolerance, remark, html=html, numerical=gap.kind == "numerical"))
+        percent, _ = grade(answer.fraction)
+        sign = signs.get(percent, f"%{percent}%")
+        parts.append(sign + _alternative(answer, tolerance, remark, html=html, numerical=gap.kind == "numerical"))
     return f"{{{gap.mark}:{GAP_TYPES[gap.kind]}:{'~'.join(parts)}}}"
 
 
 def _alternative(answer: Answer, tolerance: str, feedback: str, *, html: bool, numerical: bool) -> str:
-    percent, _ = grade(answer.fraction)
-    sign = {"100": "=", "0": ""}.get(percent, f"%{percent}%")
     text = " ".join(answer.text.split())
     if numerical:
         text = text.replace(",", ".") + (f":{tolerance.replace(',', '.')}" if _is_tolerance(tolerance) else "")
@@ -144,7 +150,7 @@ def _alternative(answer: Answer, tolerance: str, feedback: str, *, html: bool, n
         text = (escape(text, quote=False) if html else text).translate(_GAP_SIGNS)
         if text[0] in "=%":
             text = f"&#{ord(text[0])};{text[1:]}"
-    return sign + text + ("#" + feedback.translate(_GAP_SIGNS) if feedback else "")
+    return text + ("#" + feedback.translate(_GAP_SIGNS) if feedback else "")
 
 
 def _is_tolerance(text: str) -> bool:

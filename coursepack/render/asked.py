@@ -13,7 +13,16 @@ import msgspec
 
 from coursepack.languages.catalogues import Words
 from coursepack.model.blocks import Blocks, List, ListItem, Paragraph, Run, block_text, with_text
-from coursepack.model.questions import Cloze, Description, Matching, MultipleChoice, Ordering, Question, TrueFalse
+from coursepack.model.questions import (
+    Choice,
+    Cloze,
+    Description,
+    Matching,
+    MultipleChoice,
+    Ordering,
+    Question,
+    TrueFalse,
+)
 from coursepack.render.draw import mixed, order_of
 
 _RULE = "______"
@@ -23,8 +32,7 @@ def asked(question: Question, say: Callable[[str], str]) -> Blocks:
     """The text, then what there is to choose from, by letters. ``say`` has «True» and «False»."""
     match question:
         case MultipleChoice():
-            order = order_of(question.id, len(question.choices)) if question.shuffle else range(len(question.choices))
-            return (*question.text, *_lettered(question.choices[place].content for place in order))
+            return (*question.text, *_lettered(choice.content for choice in in_order(question)))
         case TrueFalse():
             return (*question.text, *_lettered((_line(say(word)),) for word in ("True", "False")))
         case Matching():
@@ -36,6 +44,12 @@ def asked(question: Question, say: Callable[[str], str]) -> Blocks:
         case Cloze():
             return (*with_rules(question), *_offered(question))
     return question.text
+
+
+def in_order(question: MultipleChoice) -> list[Choice]:
+    """The options in the order of their letters."""
+    order = order_of(question.id, len(question.choices)) if question.shuffle else range(len(question.choices))
+    return [question.choices[place] for place in order]
 
 
 def answers_to_match(question: Matching) -> list[Blocks]:

@@ -7,8 +7,10 @@ cleaner before it becomes text: a model may come from anywhere.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import zip_longest
+from types import MappingProxyType
+from typing import ClassVar
 
 from lxml import etree
 from markupsafe import Markup
@@ -52,13 +54,27 @@ def no_file(block: Media) -> None:
     """There is no place where files lie."""
 
 
+Looks = Mapping[str, Mapping[str, str]]
+"""Attributes by tag."""
+UNSTYLED: Looks = MappingProxyType(
+    {
+        "table": {"border": "1", "cellpadding": "6", "style": "border-collapse: collapse"},
+        "blockquote": {"style": "margin-left: 0; padding-left: 1em; border-left: 3px solid #bbbbbb"},
+    }
+)
+"""Tables with lines and room in their cells, quotes with a bar, for where no style sheet travels with the text."""
+
+
 class HtmlRenderer:
     """Blocks → HTML.
 
     ``top`` is the level that a ``Heading`` of level 1 gets (2 under a page's own ``h1``). ``address`` gives the
     address of a picture's file by its SHA-256; ``file`` that of an attached file, None when no document
-    brought it. ``note_prefix`` keeps the ids of footnotes apart on one page.
+    brought it. ``note_prefix`` keeps the ids of footnotes apart on one page. ``looks``: attributes of all tables and
+    quotes.
     """
+
+    looks: ClassVar[Looks] = MappingProxyType({})
 
     def __init__(
         self,
@@ -131,7 +147,7 @@ class HtmlRenderer:
                     self.blocks(li, item.blocks)
 
     def table(self, parent: Element, block: Table) -> None:
-        element = etree.SubElement(parent, "table")
+        element = etree.SubElement(parent, "table", self._look("table"))
         if block.caption:
             self.inlines(etree.SubElement(element, "caption"), block.caption)
         head = etree.SubElement(element, "thead") if block.header_rows else None
@@ -172,7 +188,10 @@ class HtmlRenderer:
         self.math(etree.SubElement(parent, "p"), block.math, display=True)
 
     def quote(self, parent: Element, block: Quote) -> None:
-        self.blocks(etree.SubElement(parent, "blockquote"), block.blocks)
+        self.blocks(etree.SubElement(parent, "blockquote", self._look("blockquote")), block.blocks)
+
+    def _look(self, tag: str) -> dict[str, str]:
+        return dict(self.looks.get(tag, {}))
 
     def code(self, parent: Element, block: Code) -> None:
         element = etree.SubElement(parent, "pre")
@@ -292,15 +311,17 @@ class HtmlRenderer:
         if address is None:
             self.run(parent, Run(text=f"[{block.name}]"))
             return
-        holder = parent
-        if block.kind != "file":
-            holder = etree.SubElement(parent, block.kind)
-            for name, value in (("controls", "controls"), ("preload", "metadata"), ("src", address)):
-                holder.set(name, value)
-        if block.kind == "video":
-            holder.set("style", "max-width: 100%")
+        holder = parent if block.kind == "file" else self._plays(parent, block.kind, address)
         link = etree.SubElement(holder, "a", href=address, download=legal(block.name))
         self.run(link, Run(text=legal(block.name)))
+
+    def _plays(self, parent: Element, kind: str, address: str) -> Element:
+        holder = etree.SubElement(parent, kind)
+        for name, value in (("controls", "controls"), ("preload", "metadata"), ("src", address)):
+            holder.set(name, value)
+        if kind == "video":
+            holder.set("style", "max-width: 100%")
+        return holder
 
 
 def attributes(run: Run) -> dict[str, str]:

@@ -95,6 +95,11 @@ def holds_more(blocks: Blocks) -> list[str]:
     return sorted(found)
 
 
+def has_files(blocks: Blocks) -> bool:
+    """Whether blocks show a picture or a file."""
+    return not {"picture", "file"}.isdisjoint(holds_more(blocks))
+
+
 def _look(blocks: Blocks, found: set[str]) -> None:
     for block in blocks:
         match block:

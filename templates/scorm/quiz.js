@@ -19,6 +19,8 @@
     return new RegExp(`^${source}$`, exact ? "su" : "siu").test(fold(given));
   }
 
+  const text = (answer) => answer.text.replaceAll("\\*", "*");
+
   /* One kind of part: `mark` gives the fraction 0..1 of a response, `say` its SCORM type, response and right pattern
      (SCORM 1.2 RTE 3.4.4; SCORM 2004 RTE 4.2.9). A response is a string; "" is none. */
   const KINDS = {
@@ -51,10 +53,10 @@
       hits: (part, response) => part.answers.filter((answer) => accepts(answer.text, response, part.exact)),
       mark: (part, response) => most(KINDS["fill-in"].hits(part, response)),
       say(part, response, modern) {
-        const right = (modern && part.exact ? "{case_matters=true}" : "") + cp.best(part.answers).text;
+        const right = (modern && part.exact ? "{case_matters=true}" : "") + text(cp.best(part.answers));
         return ["fill-in", response.slice(0, 250), right.slice(0, 250)];
       },
-      right: (part) => cp.best(part.answers).text,
+      right: (part) => text(cp.best(part.answers)),
     },
     numeric: {
       hits(part, response) {

@@ -20,7 +20,10 @@ from tests.samples import b, every_question
 from tests.shared import need_shared
 
 SAY = words("kk", "cartridge")
-DIALECTS = {"cc11": Dialect(partial=False, also="No"), "cc13": Dialect(partial=True, also="Yes")}
+DIALECTS = {
+    "cc11": Dialect(partial=False, also="No", files_everywhere=False),
+    "cc13": Dialect(partial=True, also="Yes", files_everywhere=True),
+}
 Q = f"{{{QTI}}}"
 
 

@@ -25,6 +25,7 @@ from coursepack.model.questions import (
     Question,
     ShortAnswer,
     TrueFalse,
+    literal,
 )
 from coursepack.outline.asked import worth
 from coursepack.outline.bank import looks
@@ -509,7 +510,7 @@ class _Asked:
             value = plain.replace(",", ".").replace("−", "-").lstrip("+")
             return Numerical(**self._common(text), answers=(NumericalAnswer(value=value),))
         if len(plain) <= limits()["short-answer"] and "\n" not in plain:
-            return ShortAnswer(**self._common(text), answers=(Answer(text=plain),))
+            return ShortAnswer(**self._common(text), answers=(Answer(text=literal(plain)),))
         self.notes.append(Paragraph(content=(Run(text=key),)))
         return Essay(**self._common(text))
 

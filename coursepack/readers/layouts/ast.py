@@ -28,6 +28,7 @@ from coursepack.model.questions import (
     Pair,
     Question,
     ShortAnswer,
+    literal,
 )
 from coursepack.moodle.text import NUMBER
 from coursepack.readers.layouts.pieces import Part, Piece, parts
@@ -194,7 +195,7 @@ def _typed(right: list[Part[Field]], tolerance: list[Part[Field]]) -> tuple[type
     if not all(NUMBER.fullmatch(number) for number in numbers):
         if tolerance:
             raise _Wrong(f"a tolerance (TOL:) of {texts[0][:40]!r}, which is no number")
-        return ShortAnswer, {"answers": tuple(Answer(text=text.replace(_ANY, "*")) for text in texts)}
+        return ShortAnswer, {"answers": tuple(Answer(text="*".join(map(literal, text.split(_ANY)))) for text in texts)}
     spread = tolerance[0].text().replace(",", ".") if tolerance else "0"
     if not NUMBER.fullmatch(spread):
         raise _Wrong(f"the tolerance {spread[:40]!r} is no number")

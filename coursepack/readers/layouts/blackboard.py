@@ -27,6 +27,7 @@ from coursepack.model.questions import (
     Question,
     ShortAnswer,
     TrueFalse,
+    literal,
 )
 from coursepack.moodle.text import NUMBER
 from coursepack.readers import question_text
@@ -112,7 +113,9 @@ def _cloze(fields: list[str], blocks: Callable[[str], Blocks]) -> tuple[type[Any
     if not asked or set(asked) != set(answers) or len(set(asked)) < len(asked) or not all(answers.values()):
         raise _Wrong("FIB_PLUS whose [gaps] and answers do not fit, expected the name and the answers of each gap")
     order = iter(range(1, len(asked) + 1))
-    gaps = tuple(Gap(kind="short-answer", answers=tuple(Answer(text=one) for one in answers[name])) for name in asked)
+    gaps = tuple(
+        Gap(kind="short-answer", answers=tuple(Answer(text=literal(one)) for one in answers[name])) for name in asked
+    )
     return Cloze, {"text": blocks(_VARIABLE.sub(lambda _: f"{{#{next(order)}}}", text)), "gaps": gaps}
 
 
@@ -174,7 +177,7 @@ def _short(fields: list[str], blocks: Callable[[str], Blocks]) -> tuple[type[Any
     answers = [text for text in fields if text]
     if not answers:
         raise _Wrong("FIB without an answer")
-    return ShortAnswer, {"answers": tuple(Answer(text=text) for text in answers)}
+    return ShortAnswer, {"answers": tuple(Answer(text=literal(text)) for text in answers)}
 
 
 def _number(fields: list[str], blocks: Callable[[str], Blocks]) -> tuple[type[Any], dict[str, Any]]:

@@ -28,6 +28,7 @@ from coursepack.model.questions import (
     Pair,
     Question,
     ShortAnswer,
+    literal,
 )
 from coursepack.readers import question_text
 from coursepack.readers.html.blocks import HtmlReader
@@ -279,7 +280,7 @@ class _Reader:
             value = item.typed.replace(",", ".").replace("−", "-").lstrip("+")
             return Numerical, {"answers": (NumericalAnswer(value=value),), **said}
         if item.typed:
-            return ShortAnswer, {"answers": (Answer(text=item.typed),), **said}
+            return ShortAnswer, {"answers": (Answer(text=literal(item.typed)),), **said}
         if item.pairs:
             sides = ((self._blocks(left), self._blocks(right)) for left, right in item.pairs)
             return Matching, {"pairs": tuple(Pair(question=left, answer=right) for left, right in sides), **said}

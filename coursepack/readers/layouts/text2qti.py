@@ -23,6 +23,7 @@ from coursepack.model.questions import (
     NumericalAnswer,
     Question,
     ShortAnswer,
+    literal,
 )
 from coursepack.moodle.text import NUMBER
 from coursepack.readers import question_text
@@ -173,7 +174,7 @@ class _Reader:
         if kind in {"letter", "tick"}:
             return self._choices(item, single=kind == "letter")
         if kind == "short":
-            answers = (Answer(text=" ".join(" ".join(lines).split())) for _, lines, _ in item.answers)
+            answers = (Answer(text=literal(" ".join(" ".join(lines).split()))) for _, lines, _ in item.answers)
             return ShortAnswer, {"answers": tuple(answers)}
         if kind == "equal":
             return Numerical, {"answers": (_number(" ".join(item.answers[0][1])),)}

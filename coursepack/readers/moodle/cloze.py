@@ -10,6 +10,8 @@ from collections.abc import Callable
 from html import unescape
 from typing import Literal, NamedTuple
 
+from msgspec.structs import replace
+
 from coursepack.model.blocks import Blocks
 from coursepack.model.questions import Answer, Gap
 
@@ -28,6 +30,8 @@ _PLAIN = frozenset({"NUMERICAL", "NM", "SHORTANSWER", "SA", "MW", "SHORTANSWER_C
 _PLAIN_MANY = frozenset({"MULTIRESPONSE", "MR"})
 _OPENING = re.compile(r"\{([0-9]*):([A-Z_]+):")
 _FRACTION = re.compile(r"=|%(-?[0-9]+(?:[.,][0-9]*)?)%")
+# Per cents of a gap to tick. «%0%» is none to Moodle, for PHP takes "0" for nothing.
+_WEIGHED = re.compile(r"(?:^|(?<!\\)~)\s*%(?!0%)-?[0-9]+(?:[.,][0-9]*)?%")
 _TAGS = re.compile(r"<[^<>]*>")
 
 
@@ -115,10 +119,23 @@ def _gap(kind: GapKind, mark: str, inner: str, remark: Callable[[str], Blocks]) 
         return None
     return Gap(
         kind=kind,
-        answers=tuple(answers),
+        answers=tuple(_ticked(answers, inner) if kind == "multiple-response" else answers),
         mark=int(mark[:6]) if mark else 1,
         tolerances=tuple(tolerances) if kind == "numerical" and any(t != "0" for t in tolerances) else (),
     )
+
+
+def _ticked(answers: list[Answer], inner: str) -> list[Answer]:
+    """Answers to tick as Moodle counts them: the right ones share the mark, and where nobody gave per cents a wrong one
+    undoes a right one."""
+    total = sum(answer.fraction for answer in answers if answer.fraction > 0)
+    if not total:
+        return answers
+    undone = 0.0 if _WEIGHED.search(inner) else 1 / total
+    return [
+        replace(answer, fraction=answer.fraction / total if answer.fraction > 0 else answer.fraction - undone)
+        for answer in answers
+    ]
 
 
 def _share(percent: str) -> float:

@@ -16,7 +16,7 @@ from coursepack.files.member import Member
 from coursepack.files.xml import legal
 from coursepack.files.zipped import zip_bytes
 from coursepack.ims import lom, packaging
-from coursepack.ims.carry import carry
+from coursepack.ims.carry import carry, with_letters
 from coursepack.ims.html import CartridgeHtml
 from coursepack.ims.packaging import Item, Resource
 from coursepack.ims.profiles import ASSIGNMENT, ASSIGNMENT_TYPE, WEBCONTENT, Profile
@@ -285,8 +285,10 @@ class Parts:
 
     def _elements(self, questions: Iterable[Question], *, keys: bool) -> Iterable[Element]:
         make = Items(self._html(self.version.filebase), self.version.dialect, self.say, notes=self.teacher)
-        for question, before, change in carry(self._asking(questions), self.say, keys=keys):
-            for told in (change, *losses(question, self.version.dialect)):
+        dialect = self.version.dialect
+        for found, before, change in carry(self._asking(questions), self.say, keys=keys):
+            question, moved = (found, "") if dialect.files_everywhere else with_letters(found)
+            for told in (change, moved, *losses(question, dialect)):
                 if told:
                     self._changes.setdefault(told, {})[question.id] = None
             yield make.item(question, before)
@@ -360,6 +362,7 @@ class Parts:
             file=lambda block: self._attached(block, base),
             decoded_twice=self.version.moodle,
             formulas="tex" if self.version.moodle else "mathml",
+            players=not (self.version.moodle and base),
         )
 
     def _picture(self, asset: str, base: str) -> str:

@@ -18,6 +18,7 @@ from coursepack.model.questions import (
     Questions,
     ShortAnswer,
     TrueFalse,
+    as_typed,
 )
 from coursepack.pages.bricks import joined, numbered, text
 from coursepack.render.asked import with_rules
@@ -100,7 +101,7 @@ def _answers(question: Question, say: Words) -> list[tuple[Paragraph | Blocks, f
         case TrueFalse():
             return [(text(say("True") if question.answer else say("False")), 1.0)]
         case ShortAnswer():
-            return [(text(answer.text), answer.fraction) for answer in question.answers]
+            return [(text(as_typed(answer.text)), answer.fraction) for answer in question.answers]
         case Numerical():
             return [(text(_number(answer)), answer.fraction) for answer in question.answers]
         case Matching():
@@ -109,7 +110,7 @@ def _answers(question: Question, say: Words) -> list[tuple[Paragraph | Blocks, f
             return [(joined(text(f"{place}) "), item.content), 1.0) for place, item in enumerate(question.items, 1)]
         case Cloze():
             return [
-                (text(f"({number}) {answer.text}"), answer.fraction)
+                (text(f"({number}) {as_typed(answer.text)}"), answer.fraction)
                 for number, gap in enumerate(question.gaps, 1)
                 for answer in gap.answers
             ]

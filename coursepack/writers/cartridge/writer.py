@@ -31,7 +31,7 @@ from coursepack.writers.cartridge.teacher import teacher_tree
 CC11 = Version(
     name="cc11",
     profile=profiles.CC11,
-    dialect=Dialect(partial=False, also="No"),
+    dialect=Dialect(partial=False, also="No", files_everywhere=False),
     moodle=True,
     filebase="$IMS-CC-FILEBASE$",
     assignments=False,
@@ -39,7 +39,7 @@ CC11 = Version(
 CC13 = Version(
     name="cc13",
     profile=profiles.CC13,
-    dialect=Dialect(partial=True, also="Yes"),
+    dialect=Dialect(partial=True, also="Yes", files_everywhere=True),
     moodle=False,
     filebase="$IMS-CC-FILEBASE$/",
     assignments=True,

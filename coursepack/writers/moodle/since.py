@@ -38,6 +38,8 @@ _DEFAULTS = {
 }
 _WORDS = {"true": "1", "false": "0"}
 _NUMBER = re.compile(r"-?\d+(?:\.\d*)?")
+# How a table or a quote looks is not what it says: older files have none of it.
+_LOOKS = re.compile(r"<(table|blockquote)\b[^>]*>")
 _LEADING_NUMBER = re.compile(r"^\d+\. ")
 
 
@@ -118,6 +120,7 @@ def _silent(element: Element) -> bool:
 
 
 def _value(text: str) -> str:
+    text = _LOOKS.sub(r"<\1>", text)
     return _WORDS.get(text, f"{float(text):.5g}" if _NUMBER.fullmatch(text) else text)
 
 

@@ -25,6 +25,7 @@ from coursepack.model.questions import (
     Pair,
     Question,
     ShortAnswer,
+    as_typed,
 )
 from coursepack.moodle.losses import styles_of_letters
 from coursepack.moodle.ordering import LEAST_ITEMS
@@ -93,7 +94,7 @@ class Mender:
         answers = [answer for answer in question.answers if answer.text.strip()]
         best = max((answer.fraction for answer in answers), default=0.0)
         if best <= 0:
-            listed = text_blocks("\n\n".join(answer.text for answer in answers))
+            listed = text_blocks("\n\n".join(as_typed(answer.text) for answer in answers))
             return self._as_essay(question, "it has no right answer", listed)
         if grade(best)[0] != "100":
             self._warn(
@@ -199,7 +200,7 @@ def _pairs(pairs: tuple[Pair, ...]) -> Blocks:
 
 
 def _words(answers: tuple[Answer, ...]) -> list[str]:
-    return [answer.text for answer in answers]
+    return [as_typed(answer.text) for answer in answers]
 
 
 def mapped(node: Any, change: Any) -> Any:

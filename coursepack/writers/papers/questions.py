@@ -18,6 +18,7 @@ from coursepack.model.questions import (
     Question,
     ShortAnswer,
     TrueFalse,
+    as_typed,
 )
 from coursepack.pages.bricks import joined, text
 from coursepack.render.wml import Element
@@ -86,7 +87,7 @@ def _answers(question: Question, say: PaperWords) -> Iterator[Paragraph | Blocks
         case TrueFalse():
             yield text(say("true") if question.answer else say("false"))
         case ShortAnswer():
-            yield from (text(answer.text) for answer in question.answers if answer.fraction > 0)
+            yield from (text(as_typed(answer.text)) for answer in question.answers if answer.fraction > 0)
         case Numerical():
             yield from (text(_number(answer)) for answer in question.answers if answer.fraction > 0)
         case Matching():
@@ -96,7 +97,7 @@ def _answers(question: Question, say: PaperWords) -> Iterator[Paragraph | Blocks
         case Cloze():
             many = len(question.gaps) > 1
             for number, gap in enumerate(question.gaps, 1):
-                accepted = " / ".join(answer.text for answer in gap.answers if answer.fraction > 0)
+                accepted = " / ".join(as_typed(answer.text) for answer in gap.answers if answer.fraction > 0)
                 yield text((f"({number}) " if many else "") + accepted)
 
 

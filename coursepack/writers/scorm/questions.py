@@ -30,6 +30,7 @@ from coursepack.model.questions import (
     Question,
     ShortAnswer,
     TrueFalse,
+    as_typed,
 )
 from coursepack.render.asked import answers_to_match
 from coursepack.render.draw import mixed, order_of
@@ -220,7 +221,7 @@ class Questions:
             for index, answer in enumerate(gap.answers)
             if answer.feedback and "answers" in parts[number]
         ]
-        shown = "; ".join(legal(_best(gap.answers).text) for gap in question.gaps)
+        shown = "; ".join(legal(as_typed(_best(gap.answers).text)) for gap in question.gaps)
         return self._keyed(
             question,
             key,
