@@ -9,10 +9,10 @@ from collections.abc import Sequence
 import msgspec
 
 from coursepack import similar
-from coursepack.model.blocks import block_text
+from coursepack.model.blocks import Blocks, block_text
 from coursepack.model.document import Listing
 from coursepack.model.questions import Essay, Question
-from coursepack.outline.asked import between, is_to_write_on, worth
+from coursepack.outline.asked import answered, between, is_to_write_on, worth
 from coursepack.outline.bank.levels import level_of, level_tags
 from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.found import Source
@@ -35,12 +35,16 @@ def exam_questions(source: Source, pieces: Sequence[Piece], shelf: Shelf) -> lis
     inside = between(marks)
     counted = sum(1 for mark in marks if mark and mark.value)
     numbered = counted * 2 > len(whole) - alone - sum(inside)
+    under = {} if counted * 2 > len(whole) else answered(whole, marks)
     made: list[Question] = []
     category: tuple[str, ...] = ()
     waiting: ListMark | None = None
     headed = False
     level = 0
     for at, (piece, mark) in enumerate(zip(whole, marks, strict=True)):
+        if at in under and made:
+            made[-1] = _with(made[-1], source.builder.asked([piece], "exam"), answer=under[at])
+            continue
         if piece.object is None and source.marks.is_approval(piece.text) and not (mark and mark.value):
             source.aside([piece], "approval or signature")
             continue
@@ -103,7 +107,30 @@ def exam_questions(source: Source, pieces: Sequence[Piece], shelf: Shelf) -> lis
                 place=source.builder.where(piece),
             )
         )
+    source.findings.extend(_told_answers(made))
     return made
+
+
+def _with(question: Question, blocks: Blocks, *, answer: bool) -> Question:
+    """A question with what stands under it: its answer is for the teacher."""
+    if answer:
+        return msgspec.structs.replace(question, grader_notes=(*question.grader_notes, *blocks))
+    return msgspec.structs.replace(question, text=(*question.text, *blocks))
+
+
+def _told_answers(questions: Sequence[Question]) -> list[Finding]:
+    """A note that a list gives answers."""
+    held = [one for one in questions if one.grader_notes]
+    if not held:
+        return []
+    return [
+        note(
+            "outline-answers-kept",
+            f"what stands under {len(held)} of {len(questions)} questions answers them: it is kept for the teacher",
+            held[0].place,
+            "it is in no list and no paper of students; join it to a question with [[correction]] where it asks",
+        )
+    ]
 
 
 def asks_of(text: str) -> str | None:

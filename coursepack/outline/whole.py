@@ -39,6 +39,7 @@ from coursepack.outline.keys_behind import without_keys
 from coursepack.outline.matching import place
 from coursepack.outline.moves import move_questions, with_tests
 from coursepack.outline.pieces import Piece
+from coursepack.outline.points import looks_like_text
 from coursepack.outline.quality import doubtful, missing
 from coursepack.outline.readings import reading
 from coursepack.outline.sessions import session
@@ -238,20 +239,7 @@ def _rest(all_: Gathering, source: Source) -> None:
             case "tests" if not draft.done:
                 _tests(all_, source)
             case "foreword" | "introduction" | "conclusion":
-                title = title_of(draft.title) or draft.kind
-                texts.claim(draft.title, "content", part=draft.kind)
-                built = Section(
-                    id=draft.kind,
-                    title=title,
-                    blocks=source.builder.blocks(body, draft.kind),
-                    place=source.builder.where(*draft.title, *body),
-                )
-                if draft.kind not in all_.sections:
-                    all_.sections[draft.kind] = built
-                else:
-                    all_.findings.append(
-                        warning("outline-part-twice", f"a second {draft.kind} was found; it is left out", built.place)
-                    )
+                _put_section(all_, source, draft)
             case "exam":
                 source.mark(draft, "exam")
                 texts.claim(draft.title, "content", part="exam")
@@ -335,6 +323,24 @@ def _unused(all_: Gathering) -> Iterator[Finding]:
             )
 
 
+def _put_section(all_: Gathering, source: Source, draft: Draft) -> None:
+    """A text before or behind the classes of the course."""
+    body = draft.get("body")
+    source.stream.texts.claim(draft.title, "content", part=draft.kind)
+    built = Section(
+        id=draft.kind,
+        title=title_of(draft.title) or draft.kind,
+        blocks=source.builder.blocks(body, draft.kind),
+        place=source.builder.where(*draft.title, *body),
+    )
+    if draft.kind not in all_.sections:
+        all_.sections[draft.kind] = built
+    else:
+        all_.findings.append(
+            warning("outline-part-twice", f"a second {draft.kind} was found; it is left out", built.place)
+        )
+
+
 def _only_class(all_: Gathering, source: Source) -> str | None:
     """The class that a source is, when it is one."""
     own = [placed for placed in all_.sessions if placed.source is source]
@@ -393,7 +399,25 @@ def _front(all_: Gathering, source: Source, draft: Draft) -> None:
         return
     approval = [p for p in pieces if p.object is None and source.marks.is_approval(p.text)]
     source.aside(approval, "approval or signature")
-    source.aside([piece for piece in pieces if piece not in approval], "title page")
+    pieces = [piece for piece in pieces if not any(piece is one for one in approval)]
+    at = _text_in(pieces)
+    source.aside(pieces[:at], "title page")
+    if at < len(pieces):
+        _put_section(all_, source, Draft("foreword", fields={"body": pieces[at:]}))
+
+
+_TOLD = 120
+_TEXT = 400
+"""Letters of a text that no title page holds."""
+
+
+def _text_in(pieces: Sequence[Piece]) -> int:
+    """Where a text begins behind a title page; at the end without one that is worth a part of the course."""
+    told = [
+        at for at, one in enumerate(pieces) if one.object is None and len(one.text) > _TOLD and looks_like_text(one)
+    ]
+    letters = sum(len(pieces[at].text) for at in told)
+    return told[0] if letters > _TEXT else len(pieces)
 
 
 def _exam(all_: Gathering) -> Exam | None:
