@@ -21,7 +21,7 @@ from coursepack.outline.debris import contents, contents_titles, debris, letters
 from coursepack.outline.footnotes import Footnotes
 from coursepack.outline.marks import Mark, Marks
 from coursepack.outline.pieces import Part, Piece, Stream, Texts, trim, whole
-from coursepack.outline.tables import line_tables
+from coursepack.outline.tables import LineTable, line_tables
 from coursepack.outline.tree.words import FULL, words
 from coursepack.place import Finding, Place, note, warning
 from coursepack.text.encodings import misread
@@ -251,32 +251,20 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
         rows[at].opens, rows[at].mark = True, length
     read = [row.text for row in rows]
     keys = {at for at, text in enumerate(read) if names_answer(text)}
-    for at in titles(rows) | signed(read) | worded(read) | options(read) | lettered(read) | keys:
-        rows[at].opens = True
-    for at in stacked([row.text for row in rows], [row.gap for row in rows]) - inside:
+    opening = titles(rows) | signed(read) | worded(read) | options(read) | lettered(read) | keys
+    for at in opening | (stacked(read, [row.gap for row in rows]) - inside):
         rows[at].opens = True
     starts = {table.first: table for table in tables}
-    vocabulary = Vocabulary([row.text for row in rows])
+    vocabulary = Vocabulary(read)
     usual = usual_gap(rows)
     pieces: list[Piece] = []
     for group in paragraphs(rows):
         if group[0] in inside:
-            if group[0] in starts:
-                table = starts[group[0]]
-                members = [lines[kept[at]] for at in range(table.first, table.last + 1)]
-                block = table.block(document.place(members[0].number, members[-1].number))
-                pieces.append(Piece("", [Part(m.number, 0, len(tidy[m.number])) for m in members], object=block))
+            if (table := starts.get(group[0])) is not None:
+                pieces.append(_tabled(document, table, [lines[at] for at in kept[table.first : table.last + 1]], tidy))
             continue
-        text, dropped = glue([rows[at].text for at in group], vocabulary)
-        parts = [
-            Part(
-                lines[kept[at]].number,
-                0,
-                len(tidy[lines[kept[at]].number].rstrip()) if nth in dropped else len(tidy[lines[kept[at]].number]),
-                nth in dropped,
-            )
-            for nth, at in enumerate(group)
-        ]
+        text, dropped = glue([read[at] for at in group], vocabulary)
+        parts = [_part(lines[kept[at]], tidy, dropped=nth in dropped) for nth, at in enumerate(group)]
         first = rows[group[0]]
         piece = Piece(
             laid.get(group[0], text) if len(group) == 1 else text,
@@ -291,6 +279,18 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
     pieces.extend(notes.left(vocabulary))
     pieces.extend(_captioned(piece, said, tidy, vocabulary) for piece in _structured(others, tidy))
     return sorted(pieces, key=_place_of)
+
+
+def _tabled(document: Document, table: LineTable, members: Sequence[Line], tidy: Mapping[int, str]) -> Piece:
+    """A table that lines of text make."""
+    block = table.block(document.place(members[0].number, members[-1].number))
+    return Piece("", [Part(line.number, 0, len(tidy[line.number])) for line in members], object=block)
+
+
+def _part(line: Line, tidy: Mapping[int, str], *, dropped: bool) -> Part:
+    """A line of a paragraph; ``dropped``: its hyphen goes."""
+    text = tidy[line.number]
+    return Part(line.number, 0, len(text.rstrip() if dropped else text), dropped)
 
 
 def _is_typed(rows: Sequence[Wrapped]) -> bool:

@@ -89,8 +89,8 @@ class Lists(Assignments):
             draft.add("body", one.piece)
         items = [one for one in root.children if one.head is not None and one.head.mark and one.head.mark.value]
         if draft.kind == "exam" and len(items) >= _ITEMS and len(items) * 2 > len(root.children):
-            for one in items:  # questions, whatever their words may name
-                one.label = None
+            for item in items:  # questions, whatever their words may name
+                item.label = None
         for child in root.children:
             self._listed(draft, child)
 
