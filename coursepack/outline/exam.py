@@ -45,7 +45,7 @@ class _List:
         alone = sum(1 for piece, mark in zip(whole, self.marks, strict=True) if mark and mark.end == len(piece.text))
         counted = sum(1 for mark in self.marks if mark and mark.value)
         self.numbered = counted * 2 > len(whole) - alone - sum(self.inside)
-        self.under = {} if counted * 2 > len(whole) else answered(whole, self.marks)
+        self.under = {} if alone or counted * 2 > len(whole) else answered(whole, self.marks)
         self.made: list[Question] = []
         self.category: tuple[str, ...] = ()
         self.waiting: ListMark | None = None

@@ -259,9 +259,12 @@ def _section(all_: Gathering, source: Source, draft: Draft) -> None:
 
 def _exam_list(all_: Gathering, source: Source, draft: Draft) -> None:
     source.mark(draft, "exam")
-    source.stream.texts.claim(draft.title, "content", part="exam")
     body = draft.get("body")
-    all_.exam_title = all_.exam_title or title_of(draft.title)
+    if all_.exam_title is None:
+        source.stream.texts.claim(draft.title, "content", part="exam")
+        all_.exam_title = title_of(draft.title)
+    else:  # the exam has one title
+        source.stream.texts.claim(draft.title, "mark", part="exam", reason="heading")
     all_.exam_place = all_.exam_place or source.builder.where(*draft.title, *body)
     _asked(all_, source, body)
 

@@ -305,3 +305,68 @@ def test_a_number_of_a_section_counts_no_class(line: str) -> None:
 @pytest.mark.parametrize("line", ["Приведены в разделе 2", "Given in section 2"])
 def test_a_reference_counts_no_part(line: str) -> None:
     assert not [one for one in counted(line) if one.words]
+
+
+# --- a heading that names a list and stands over the text of a class
+
+OVER = {
+    "en": ("Lecture 4. Bees", "Lecture outline", ("Hives", "Swarms"), "Review", "Hives", "Swarms"),
+    "ru": ("Лекция 4. Пчёлы", "Содержание лекции", ("Ульи", "Рои"), "Контрольные вопросы", "Ульи", "Рои"),
+    "kk": ("4-дәріс. Аралар", "Жоспары", ("Ұялар", "Үйірлер"), "Бақылау сұрақтары", "Ұялар", "Үйірлер"),
+}
+
+
+@pytest.mark.parametrize("language", OVER)
+def test_contents_over_the_whole_text_are_its_points_alone(language: str, tmp_path: Path) -> None:
+    title, contents, points, _, one, other = OVER[language]
+    text = TEXT[language] + " " + TEXT[language]
+    listed = "\n".join(f"1. {point}" for point in points)
+    lines = [f"# {title}", f"## {contents}", listed, f"### {one}", text, f"### {other}", text]
+    ((_, session),) = written(tmp_path, "lecture4.md", "\n\n".join(lines) + "\n").course.sessions()
+    assert len(session.outline) == len(points)
+    assert block_text(session.blocks).count(TEXT[language]) == 4
+
+
+@pytest.mark.parametrize("language", OVER)
+def test_a_heading_that_speaks_of_review_over_text_asks_nothing(language: str, tmp_path: Path) -> None:
+    title, _, _, review, one, other = OVER[language]
+    text = TEXT[language] + " " + TEXT[language]
+    lines = [f"# {title}", f"## {review}", f"### {one}", text, f"### {other}", text]
+    ((_, session),) = written(tmp_path, "lecture4.md", "\n\n".join(lines) + "\n").course.sessions()
+    assert session.review == ()
+    assert block_text(session.blocks).count(TEXT[language]) == 4
+
+
+@pytest.mark.parametrize("language", OVER)
+def test_questions_in_groups_are_still_review_questions(language: str, tmp_path: Path) -> None:
+    title, _, _, review, one, other = OVER[language]
+    text = TEXT[language] + " " + TEXT[language]
+    asks = {"en": "Why do bees swarm?", "ru": "Почему пчёлы роятся?", "kk": "Аралар неге үйірленеді?"}[language]
+    lines = [f"# {title}", text, f"## {review}", f"### {one}", f"1. {asks}", f"### {other}", f"1. {asks}"]
+    ((_, session),) = written(tmp_path, "lecture4.md", "\n\n".join(lines) + "\n").course.sessions()
+    assert sum(block_text(one.text) == asks for one in session.review) == 2
+
+
+# --- what is claimed is found
+
+
+def test_formulas_typed_as_tex_do_not_part_the_letters_of_a_ticket(tmp_path: Path) -> None:
+    word = Word()
+    word.b("ЭКЗАМЕНАЦИОННЫЕ БИЛЕТЫ")
+    for nth in range(1, 4):
+        word.b(f"Билет №{nth}")
+        word.p(f"Множества, часть {nth}.", rf"Даны $A=\{{{nth},2\}}, B=\{{3,4\}}$. Найти $A \cup B$ и $A \cap B$.")
+    found = understood(word.save(tmp_path / "bilety.docx"))
+    assert found.course.exam is not None
+    assert len(found.course.exam.tickets) == 3
+    assert "ledger-lost" not in codes(found)
+
+
+def test_the_second_title_of_exam_lists_is_a_heading(tmp_path: Path) -> None:
+    lists = [
+        f"# Вопросы к {name}\n\n" + "\n\n".join(f"{nth}\\. Что такое {word}?" for nth, word in enumerate(words, 1))
+        for name, words in (("зачёту", ("воск", "мёд", "рой")), ("экзамену", ("улей", "пчела", "сот")))
+    ]
+    found = written(tmp_path, "rp.md", "# Рабочая программа дисциплины\n\nПчеловодство\n\n" + "\n\n".join(lists) + "\n")
+    assert len(asked(found.course)) == 6
+    assert "ledger-lost" not in codes(found)
