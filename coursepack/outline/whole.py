@@ -21,6 +21,7 @@ from coursepack.model.course import (
     Week,
 )
 from coursepack.model.document import Document
+from coursepack.model.ledger import Fate
 from coursepack.model.questions import Question, offers
 from coursepack.outline import Understood, naming, steps
 from coursepack.outline.account import lost
@@ -259,12 +260,10 @@ def _section(all_: Gathering, source: Source, draft: Draft) -> None:
 
 def _exam_list(all_: Gathering, source: Source, draft: Draft) -> None:
     source.mark(draft, "exam")
+    kind: Fate = "mark" if all_.exam_title else "content"
+    source.stream.texts.claim(draft.title, kind, part="exam", reason="heading")
     body = draft.get("body")
-    if all_.exam_title is None:
-        source.stream.texts.claim(draft.title, "content", part="exam")
-        all_.exam_title = title_of(draft.title)
-    else:  # the exam has one title
-        source.stream.texts.claim(draft.title, "mark", part="exam", reason="heading")
+    all_.exam_title = all_.exam_title or title_of(draft.title)
     all_.exam_place = all_.exam_place or source.builder.where(*draft.title, *body)
     _asked(all_, source, body)
 

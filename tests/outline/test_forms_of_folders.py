@@ -354,8 +354,8 @@ def test_formulas_typed_as_tex_do_not_part_the_letters_of_a_ticket(tmp_path: Pat
     word = Word()
     word.b("ЭКЗАМЕНАЦИОННЫЕ БИЛЕТЫ")
     for nth in range(1, 4):
-        word.b(f"Билет №{nth}")
-        word.p(f"Множества, часть {nth}.", rf"Даны $A=\{{{nth},2\}}, B=\{{3,4\}}$. Найти $A \cup B$ и $A \cap B$.")
+        asks = (f"Что такое множество {nth}?", rf"Даны $A=\{{{nth},2\}}, B=\{{3,4\}}$. Найти $A \cup B$ и $A \cap B$.")
+        word.b(f"Билет №{nth}").p(*asks, num=word.numbering())
     found = understood(word.save(tmp_path / "bilety.docx"))
     assert found.course.exam is not None
     assert len(found.course.exam.tickets) == 3

@@ -24,6 +24,9 @@ _ITEMS = 5
 """Numbered headings of a list of questions from which they are questions."""
 _SEVERAL = 5
 """How often the heading over keys is said at most: once a variant."""
+_BOOKS = frozenset({"literature", "basic", "additional", "internet"})
+_BESIDE = _BOOKS | {"outcomes", "objectives", "course-aim", "description", "prerequisites", "postrequisites"}
+"""What a paper that is one list says of its course beside it."""
 OTHER_LISTS = frozenset({"exam", "tests", "glossary", "answers"})
 
 
@@ -101,7 +104,7 @@ class Lists(Assignments):
         if section.label in OTHER_LISTS - {draft.kind} and section.series is None and is_named(section) and not inside:
             self._whole(section, section.label or "")
             return
-        if section.label in {"literature", "basic", "additional", "internet"}:
+        if section.label in _BESIDE and (section.label in _BOOKS or (is_named(section) and not inside)):
             self._part(section, self.context)
             return
         head = section.head
