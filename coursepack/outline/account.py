@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from coursepack.model.blocks import Math
 from coursepack.model.course import Assignment, Course, Reading, Section, Session, Week
 from coursepack.model.ledger import Entry
 from coursepack.outline.found import Source
@@ -69,12 +70,18 @@ def _finding(source: Source, entry: Entry) -> Finding:
     )
 
 
+_AS_TYPED = "\0tex"
+"""Behind a part's name: the TeX of its formulas, which would part the letters around them."""
+
+
 class _Held:
     """The letters and digits of a course, by the parts that ledgers name."""
 
     def __init__(self, course: Course) -> None:
         parts: defaultdict[str, list[str]] = defaultdict(list)
         _gather(course, "", parts)
+        for name in [name for name in parts if name.endswith(_AS_TYPED)]:
+            parts[name.removesuffix(_AS_TYPED)].extend(parts.pop(name))
         self._said = {name: "\n".join(texts) for name, texts in parts.items()}
         self._parts = {name: letters(text) for name, text in self._said.items()}
         self._known: dict[str, set[str]] = {}
@@ -121,6 +128,9 @@ def _gather(node: Any, part: str, parts: defaultdict[str, list[str]]) -> None:
             _gather([text for item in node.items() for text in item], part, parts)
         case bool():
             pass
+        case Math():
+            parts[part].append(node.text)
+            parts[part + _AS_TYPED].append(node.tex or "")
         case float() | int():
             parts["numbers"].append(f" {node:g} ")
         case msgspec.Struct():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from coursepack import languages
 from coursepack.outline.bank.items import Item, items_of
@@ -35,6 +35,65 @@ def between(marks: Sequence[ListMark | None]) -> list[bool]:
             last = mark.value
         made.append(mark is None and last is not None and value == last + 1)
     return made
+
+
+_SEVERAL = 5
+"""Questions that count on from which what stands between them may be their answers."""
+_OTHER = frozenset({"?", ":"})
+
+
+def answered(pieces: Sequence[Piece], marks: Sequence[ListMark | None]) -> dict[int, bool]:
+    """What stands under the numbered questions of a list, where most of them stand over sentences that ask nothing: the
+    place of each such piece → whether it answers; under a question that goes on to ask it is the question's own. What
+    stands behind the last one is its own up to a heading or the next list."""
+    found: dict[int, bool] = {}
+    for run in _runs(marks):
+        if len(run) < _SEVERAL:
+            continue
+        ends = [*run[1:], _end(pieces, marks, run[-1])]
+        below = [range(start + 1, end) for start, end in zip(run, ends, strict=True)]
+        told = [_answers([pieces[at] for at in places]) for places in below]
+        if sum(told) * 2 > len(run):
+            found.update((at, answers) for places, answers in zip(below, told, strict=True) for at in places)
+    return found
+
+
+def _answers(below: Sequence[Piece]) -> bool:
+    return any(map(_states, below)) and not any(words().asks(one.text) for one in below if one.object is None)
+
+
+def _runs(marks: Sequence[ListMark | None]) -> Iterator[list[int]]:
+    """The places of numbers of one form that count on from 1, whatever stands between them."""
+    run: list[int] = []
+    first: ListMark | None = None
+    for at, mark in enumerate(marks):
+        if mark is None or not mark.value or mark.level:
+            continue
+        alike = first is not None and (mark.kind, mark.list_id) == (first.kind, first.list_id)
+        if alike and mark.value == len(run) + 1:
+            run.append(at)
+        elif mark.value == 1 and (first is None or alike):
+            yield run
+            run, first = [at], mark
+    yield run
+
+
+def _end(pieces: Sequence[Piece], marks: Sequence[ListMark | None], last: int) -> int:
+    """Where what belongs to the last question of a run ends."""
+    for at in range(last + 1, len(pieces)):
+        piece, mark = pieces[at], marks[at]
+        if piece.heading is not None or piece.is_heading:
+            return at
+        if mark is not None and mark.value == 1 and mark.kind == (marks[last] or mark).kind:
+            over = marks[at - 1] is None and not _states(pieces[at - 1])
+            return at - 1 if over and at - 1 > last else at
+    return len(pieces)
+
+
+def _states(piece: Piece) -> bool:
+    """A sentence that asks nothing."""
+    text = piece.text.rstrip()
+    return piece.object is None and len(text.split()) > 3 and text[-1:] not in _OTHER and words().asks(text) is None
 
 
 def worth(source: Source, pieces: list[Piece], part: str) -> float | None:

@@ -12,7 +12,7 @@ from coursepack import similar
 from coursepack.model.blocks import Blocks, block_text
 from coursepack.model.document import Listing
 from coursepack.model.questions import Essay, Question
-from coursepack.outline.asked import between, is_to_write_on, worth
+from coursepack.outline.asked import answered, between, is_to_write_on, worth
 from coursepack.outline.bank.levels import level_of, level_tags
 from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.found import Source
@@ -45,6 +45,7 @@ class _List:
         alone = sum(1 for piece, mark in zip(whole, self.marks, strict=True) if mark and mark.end == len(piece.text))
         counted = sum(1 for mark in self.marks if mark and mark.value)
         self.numbered = counted * 2 > len(whole) - alone - sum(self.inside)
+        self.under = {} if alone or counted * 2 > len(whole) else answered(whole, self.marks)
         self.made: list[Question] = []
         self.category: tuple[str, ...] = ()
         self.waiting: ListMark | None = None
@@ -54,7 +55,12 @@ class _List:
 
     def read(self) -> list[Question]:
         for at in range(len(self.whole)):
-            self._take(at)
+            if at in self.under and self.made:
+                blocks = self.source.builder.asked([self.whole[at]], "exam")
+                self.made[-1] = _with(self.made[-1], blocks, answer=self.under[at])
+            else:
+                self._take(at)
+        self.source.findings.extend(_told_answers(self.made))
         return self.made
 
     def _take(self, at: int) -> None:
@@ -159,6 +165,28 @@ class _List:
         last = self.made[-1]
         mark = last.mark if points is None else points
         self.made[-1] = msgspec.structs.replace(last, text=(*last.text, *blocks), mark=mark)
+
+
+def _with(question: Question, blocks: Blocks, *, answer: bool) -> Question:
+    """A question with what stands under it: its answer is for the teacher."""
+    if answer:
+        return msgspec.structs.replace(question, grader_notes=(*question.grader_notes, *blocks))
+    return msgspec.structs.replace(question, text=(*question.text, *blocks))
+
+
+def _told_answers(questions: Sequence[Question]) -> list[Finding]:
+    """A note that a list gives answers."""
+    held = [one for one in questions if one.grader_notes]
+    if not held:
+        return []
+    return [
+        note(
+            "outline-answers-kept",
+            f"what stands under {len(held)} of {len(questions)} questions answers them: it is kept for the teacher",
+            held[0].place,
+            "it is in no list and no paper of students; join it to a question with [[correction]] where it asks",
+        )
+    ]
 
 
 def asks_of(text: str) -> str | None:

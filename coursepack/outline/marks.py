@@ -95,6 +95,16 @@ def number_of(text: str) -> int | None:
     return roman.read("".join(_TWINS.get(letter, letter) for letter in text))
 
 
+_POINT = re.compile(r"[\divx]\s*\.\s+$")
+_SECTION = re.compile(r"\d\.\d{1,3}\.?\s+$")
+
+
+def _is_of_part(before: str, sep: str) -> bool:
+    """Whether the number before a word counts no class: «1. Topic: …» is a point of a plan, «2.3 Practice» a section
+    of a text."""
+    return bool((sep[:1] == ":" and _POINT.search(before)) or _SECTION.search(before))
+
+
 MOST = 999
 MANY = frozenset({"ticket", "question", "variant"})
 """What there may be thousands of: for others a number of four digits is a year."""
@@ -214,12 +224,8 @@ class Marks:
             sep = after["sep"] if after else ""
             rest_at = after.end() if after else end
             rest = text[rest_at:].strip()
-            if (
-                pattern is self._before
-                and sep[:1] == ":"
-                and re.search(r"[\divx]\s*\.\s+$", folded[: match.start("w")])
-            ):
-                continue  # «1. Тақырыбы: …», the first point of a plan
+            if pattern is self._before and _is_of_part(folded[: match.start("w")], sep):
+                continue
             begins = not rest or bool(sep) or rest[0].isupper() or rest[0] in '«“"„('
             if not begins and not (kind == "ticket" and self.names_paper(rest)):
                 continue

@@ -40,6 +40,7 @@ from coursepack.outline.keys_behind import without_keys
 from coursepack.outline.matching import place
 from coursepack.outline.moves import move_questions, with_tests
 from coursepack.outline.pieces import Piece
+from coursepack.outline.points import looks_like_text
 from coursepack.outline.quality import doubtful, missing
 from coursepack.outline.readings import reading
 from coursepack.outline.sessions import session
@@ -400,7 +401,28 @@ def _front(all_: Gathering, source: Source, draft: Draft) -> None:
         return
     approval = [p for p in pieces if p.object is None and source.marks.is_approval(p.text)]
     source.aside(approval, "approval or signature")
-    source.aside([piece for piece in pieces if piece not in approval], "title page")
+    pieces = [piece for piece in pieces if not any(piece is one for one in approval)]
+    at = _text_in(pieces)
+    source.aside(pieces[:at], "title page")
+    told = Draft("foreword", fields={"body": pieces[at:]})
+    if pieces[at:] and "foreword" not in all_.sections:
+        _section(all_, source, told)
+    elif pieces[at:]:
+        all_.readings.append(reading(source, told, f"reading-{len(all_.readings) + 1}", article=False))
+
+
+_TOLD = 120
+_TEXT = 400
+"""Letters of a text that no title page holds."""
+
+
+def _text_in(pieces: Sequence[Piece]) -> int:
+    """Where a text begins behind a title page; at the end without one that is worth a part of the course."""
+    told = [
+        at for at, one in enumerate(pieces) if one.object is None and len(one.text) > _TOLD and looks_like_text(one)
+    ]
+    letters = sum(len(pieces[at].text) for at in told)
+    return told[0] if letters > _TEXT else len(pieces)
 
 
 _TAKEN: dict[str, Callable[[Gathering, Source, Draft], None]] = {

@@ -212,7 +212,10 @@ class Assembly(Packs, Glossaries, CourseData):
             self._part(child, context or Context())
 
     def _chapters(self, children: Sequence[Section]) -> None:
-        """Headings of one form that no word names, each over text: the chapters of a text, counted by their numbers."""
+        """Headings of one form that no word names, each over text: the chapters of a text, counted by their numbers.
+        The numbered sections of a programme are none."""
+        if self.is_programme:
+            return
         plain = [one for one in children if one.series is None and one.label is None and one.head is not None]
         named = [one for one in children if one.label is not None]
         numbered = [one for one in plain if _plain_number(one) is not None]

@@ -23,7 +23,7 @@ from coursepack.outline.tree.lists import alphabetical, as_heading
 from coursepack.outline.tree.modes import opening
 from coursepack.outline.tree.ordinals import CLOSES
 from coursepack.outline.tree.sections import PRACTICAL, TITLED, Section
-from coursepack.outline.tree.shape import is_prose, tells
+from coursepack.outline.tree.shape import is_prose, shape, tells
 from coursepack.outline.tree.signals import _LABELLED, LABEL_STYLE, NEXT_SENTENCE, Segment
 from coursepack.outline.tree.tags import parted
 from coursepack.outline.tree.titles import (
@@ -313,6 +313,9 @@ class Classes(Lesson):
         if name == "tests" or (name == "answers" and _is_asked(draft)):
             self._test(draft, section, name)
             return
+        if name in FIELDS and _is_over_text(FIELDS[name or ""], section):
+            self._over_text(draft, FIELDS[name or ""], section)
+            return
         if name in FIELDS:
             draft.marks.append((head.piece, "heading"))
             self._field(draft, FIELDS[name or ""], section.own)
@@ -324,6 +327,17 @@ class Classes(Lesson):
             return
         draft.add("body", as_heading(head.piece))
         self._fields(draft, section.own)
+        for child in section.children:
+            self._inside(draft, child)
+
+    def _over_text(self, draft: Draft, field: str, section: Section) -> None:
+        """A heading that names a list of a class but stands over its text too: «Contents» on the first slide,
+        «Review» of a lecture. Only what stands right below it is the list."""
+        if section.head is not None and section.own:
+            draft.marks.append((section.head.piece, "heading"))
+            self._field(draft, field, section.own)
+        elif section.head is not None:
+            draft.add("body", as_heading(section.head.piece))
         for child in section.children:
             self._inside(draft, child)
 
@@ -640,3 +654,21 @@ def _around(path: Sequence[Section]) -> tuple[list[Segment], list[Section]]:
 def work_mark(one: Segment) -> Mark | None:
     """The abbreviation of work outside class that a line begins with, or that is all of it."""
     return next((m for m in one.marks if m.group == "label" and (m.rest or m.whole)), None) if one.is_text else None
+
+
+_LISTED = 0.3
+"""The share of questions, books or terms that makes sections below a list its own."""
+_SOME_PROSE = 0.2
+
+
+def _is_over_text(field: str, section: Section) -> bool:
+    """Whether the sections below a heading that names a list are text and no parts of the list."""
+    if field not in LISTS - {"tests"} or len(section.children) < _SECTIONS:
+        return False
+    inner = [one for child in section.children if child.label not in FIELDS for one in child.everything()]
+    found = shape(inner)
+    listed = max(found.asks, found.books, found.terms, found.options) >= _LISTED
+    return not listed and (found.prose > _SOME_PROSE or found.tables > 0)
+
+
+_SECTIONS = 2

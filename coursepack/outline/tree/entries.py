@@ -38,8 +38,16 @@ def planned(root: Section) -> bool:
     classes = [one for one in every if one.series and one.series.kind in _PLANNED]
     if not classes and not any(one.series and one.series.kind in SESSIONS for one in every):
         classes = [one for one in every if one.series and one.series.kind in _OUTER]
+    if any(map(_holds_sections, classes)):
+        return False
     bare = sum(map(_is_bare, classes))
     return bare >= weight["classes"] and bare >= weight["bare"] * len(classes)
+
+
+def _holds_sections(section: Section) -> bool:
+    """Whether a class is a text however it is written: many lines under headings in headings."""
+    inner = [one for one in section.children if one.series is None and one.label not in FIELDS and one.children]
+    return len(inner) > 1 and len(section.everything()) > weights()["plan"]["lines"]
 
 
 def _is_bare(section: Section) -> bool:

@@ -63,6 +63,8 @@ def label(root: Section, *, session: str | None = None) -> None:
     for child in root.children:
         _label(child, inside=session is not None)
     _agree(root)
+    if session is None:
+        _part_lists(root)
 
 
 _KIND_OF_AREA = {"lecture": "lectures", "seminar": "seminars", "practical": "practicals", "laboratory": "laboratories"}
@@ -289,6 +291,8 @@ def _by_what_is_said(section: Section, found: Shape, reasons: Mapping[str, Count
     if "toc" in reasons and reasons["toc"].total() and _are_topics(section.own):
         reasons["toc"].clear()
         add("plan", "contents without pages", weight["contents"])
+    if "exam" in reasons and reasons["exam"].total() and _is_long_list(section.own) and found.options == 0:
+        add("exam", "a long list", weight["listed"])
     if _are_people(section.own):
         add("contact", "names with their mails", weight["people"])
     if defines_in_a_row(section.own) and not any(map(is_prose, section.own)):
@@ -311,6 +315,16 @@ def _are_topics(own: Sequence[Segment]) -> bool:
     """Whether what stands under «Contents» is a list whose lines end in no page."""
     items = [one for one in own if one.is_text and one.mark is not None]
     return len(items) > 1 and len(items) * 2 > len(own) and not any(one.text.rstrip()[-1:].isdigit() for one in items)
+
+
+_LONG_LIST = 10
+
+
+def _is_long_list(own: Sequence[Segment]) -> bool:
+    """Whether nearly all lines of a section are the items of one long list that counts from 1, none of them a rule."""
+    values = [one.mark.value for one in own if one.mark is not None and one.mark.value]
+    counts = values == list(range(1, len(values) + 1))
+    return len(values) >= _LONG_LIST and counts and len(values) * 10 >= len(own) * 9
 
 
 def _are_people(own: Iterable[Segment]) -> bool:
@@ -439,6 +453,35 @@ def _lift(root: Section) -> None:
                 for one in moved:
                     one.parent = section
                 break
+
+
+_WHOLE_LISTS = frozenset({"exam", "tickets", "glossary"})
+_OF_NO_LIST = AREAS | {
+    "description", "course-aim", "objectives", "outcomes", "prerequisites", "postrequisites", "plan", "grading",
+    "literature", "basic", "additional", "internet",
+}  # fmt: skip
+
+
+def _part_lists(root: Section) -> None:
+    """Move what no list of questions or terms holds, from the first heading that surely names such a part, out of
+    it: a heading that looks stronger than those below it stands over all that follows in some programmes."""
+    for section in list(root.walk()):
+        if section.label not in _WHOLE_LISTS or section.parent is None:
+            continue
+        at = next((at for at, child in enumerate(section.children) if _is_of_no_list(child)), None)
+        if at is None:
+            continue
+        moved, siblings = section.children[at:], section.parent.children
+        del section.children[at:]
+        place = siblings.index(section) + 1
+        siblings[place:place] = moved
+        for one in moved:
+            one.parent = section.parent
+
+
+def _is_of_no_list(section: Section) -> bool:
+    held = bool(section.own or section.children)
+    return held and section.series is None and section.label in _OF_NO_LIST and is_named(section, surely=True)
 
 
 def _is_nested(outer: Section, inner: Section) -> bool:

@@ -20,6 +20,8 @@ from coursepack.outline.tree.signals import Segment
 _TERMS = 5
 _NAME = re.compile(r"[^.:–—\t]{2,70}")
 _OFFERED = 2
+_ITEMS = 5
+"""Numbered headings of a list of questions from which they are questions."""
 _SEVERAL = 5
 """How often the heading over keys is said at most: once a variant."""
 _BOOKS = frozenset({"literature", "basic", "additional", "internet"})
@@ -88,6 +90,10 @@ class Lists(Assignments):
         draft = self._open(kind or "exam")
         for one in root.own:
             draft.add("body", one.piece)
+        items = [one for one in root.children if one.head is not None and one.head.mark and one.head.mark.value]
+        if draft.kind == "exam" and len(items) >= _ITEMS and len(items) * 2 > len(root.children):
+            for item in items:  # questions, whatever their words may name
+                item.label = None
         for child in root.children:
             self._listed(draft, child)
 

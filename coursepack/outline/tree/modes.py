@@ -59,8 +59,13 @@ _DATA = frozenset({
 })  # fmt: skip
 _BESIDE_TESTS = _DATA - {"tests", "exam", "tickets", "plan", "policy"}
 """Parts that a test alone does not have."""
+_PARTS = 3
+"""Headings of a paper of a whole course beside its test."""
 _SURE = 6
 _OF_COURSE = 8
+_WEEKS = 6
+_SEVERAL_WEEKS = 4
+"""Weeks that no class lasts."""
 _TITLE_LINES = 6
 _MANY = 8
 _MOST = 0.8
@@ -90,7 +95,7 @@ def weighed(
     found = shape(every)
     prose = found.prose
     named = {name for one in sections for name in _named(one)}
-    of_course = _names_course(root)
+    of_course = names_course(root)
     top = None if of_course else _top(root)
     members = [one for one in sections if one.series is not None and one.series.kind in SESSIONS]
     told = any(one.children or any(is_prose(segment) for segment in one.own) for one in members)
@@ -108,6 +113,7 @@ def weighed(
         + 8 * min(plans, 1)
         + 1.5 * (heard + sum(name in _CONTACTS for name in heads))
         + 2 * (kinds["week"] + kinds["unit"] > 1)
+        + _WEEKS * (kinds["week"] >= _SEVERAL_WEEKS)
         + _OF_COURSE * of_course
         + (_BRIEFS if any(map(holds_works, root.walk())) else 0),
         "tests": (16 if _option_runs(every) > 1 or any(is_key(one.text) for one in every) else 4)
@@ -149,7 +155,8 @@ def weighed(
     if not classes and _lettered_runs(every) >= _MANY and prose < 0.5:
         scores["tests"] = max(scores["tests"], 5)
     scores["tests"] += 12 * _laid_out(root) if top == "tests" or prose < 0.1 else 0
-    if sum(name in _BESIDE_TESTS for name in named) > 1:
+    parts = sum(one.series is None and one.head is not None and one.head.asks is None for one in sections)
+    if sum(name in _BESIDE_TESTS for name in named) > 1 or (of_course and parts > _PARTS):
         scores["tests"] /= 2
     return scores
 
@@ -213,9 +220,24 @@ def _of_tasks(root: Section, classes: int) -> float:
     works = sum(1 for _ in work.headings(every))
     if works > 1 or (counted > 1 and work.dated(every) > 1):
         return 16
-    first = next((one for one in sorted(every, key=lambda one: one.at) if one.is_text), None)
+    lines = sorted(every, key=lambda one: one.at)
+    first = next((one for one in lines if one.is_text), None)
     begins = first is not None and any(c.kind == "task" and c.parted for c in first.counted)
-    return 12 if counted > 1 and begins else 7 if counted > 1 else 6 * _told_tasks(root)
+    if counted > 1:
+        return 12 if begins else 7 if _share_behind_task(lines) > _TASKS_SHARE else 2
+    return 6 * _told_tasks(root)
+
+
+_TASKS_SHARE = 0.6
+"""The share of a list of tasks that stands behind the number of the first, at least."""
+
+
+def _share_behind_task(lines: Sequence[Segment]) -> float:
+    """The share of the letters that stand behind the first line which counts a task: «Step 2» late in a text counts
+    none of a list."""
+    letters = [len(one.text) for one in lines]
+    at = next((at for at, one in enumerate(lines) if any(c.kind == "task" and c.parted for c in one.counted)), 0)
+    return sum(letters[at:]) / max(sum(letters), 1)
 
 
 def _of_sheet(root: Section, every: Sequence[Segment]) -> float:
@@ -334,7 +356,7 @@ def _named(section: Section) -> set[str]:
     return known | {name for name, value in head.labels.items() if value >= _SURE}
 
 
-def _names_course(root: Section) -> bool:
+def names_course(root: Section) -> bool:
     """Whether one of the first lines names a paper of a whole course: «Syllabus», «Course outline»."""
     first = sorted([*root.own[:_TITLE_LINES], *_heads(root)[:_TITLE_LINES]], key=lambda one: one.at)[:_TITLE_LINES]
     short = (one.text for one in first if one.is_text and len(one.text) < weights()["limits"]["short"])

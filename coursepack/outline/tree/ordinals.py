@@ -170,8 +170,13 @@ def is_lettered(text: str) -> bool:
 _LETTERED_KINDS = frozenset({"ticket", "variant"})
 
 
+_REFERS = languages.expression(r"[^\W\d_]+\s+@within@\s")
+
+
 def _before(head: str, folded: str, match: re.Match[str]) -> Counted | None:
     printed, said = head[match.start("n") : match.end("n")], match["w"].strip(" .")
+    if _REFERS.match(said):  # «Given in section 2»
+        return None
     signed = match["sign"] == "№" and head[:1].isupper()  # «Билет № 1 квалификационного экзамена»
     return _made("before", said, printed, head, match.end(), parted=signed or bool(match["sep"].strip()))
 

@@ -18,7 +18,7 @@ from coursepack.outline.plans import Context, matrix, read_plan
 from coursepack.outline.points import split_items
 from coursepack.outline.tree import grading
 from coursepack.outline.tree.front import Front
-from coursepack.outline.tree.modes import Mode
+from coursepack.outline.tree.modes import Mode, names_course
 from coursepack.outline.tree.ordinals import CLOSES, Counted
 from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.signals import Segment
@@ -49,6 +49,7 @@ class Parts:
         self.heard = front.heard
         self.root = root
         self.mode = mode
+        self.is_programme = names_course(root)
         self.context = Context(CLASSES.get(source.entry.role, "lecture"))
         self.drafts: list[Draft] = []
         self.weeks: dict[str, int] = {}

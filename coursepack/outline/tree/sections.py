@@ -404,6 +404,7 @@ def _is_set_off(segment: Segment) -> bool:
 class _Nesting:
     def __init__(self, found: Sequence[Segment], held: dict[int, Series], items: set[int], titled: set[int]) -> None:
         self.held = held
+        self.count = len(found)
         self.titled = titled
         self.root = Section()
         self.stack = [self.root]
@@ -568,11 +569,21 @@ class _Nesting:
             return bool(_style(open_))
         return open_.head is not None and open_.head.at < open_.series.last
 
+    def _is_of_class(self, open_: Section, made: Section) -> bool:
+        """Whether a heading in the style of the classes is one of the text of a class: it stands over text before the
+        next class, or behind the last as such headings did before; the words of a part of the course are none."""
+        series, head = open_.series, made.head
+        if series is None or series.kind not in SESSIONS or head is None or _style(open_) != _style(made):
+            return False
+        over_text = head.at + 1 not in self.held and head.at + 1 < self.count
+        before = len(series.members) > 1 and (head.at < series.last or key(made) in self.inner[id(series)])
+        return over_text and before and _closing(head) is None
+
     def _ends(self, open_: Section, made: Section) -> bool:
         """Whether a heading without a number of a series ends an open section."""
         a, b = _style(open_), _style(made)
         if a and b:
-            return b <= a
+            return b <= a and not self._is_of_class(open_, made)
         if open_.series is not None:
             behind = made.head is not None and made.head.at > open_.series.last
             return behind and _closing(made.head) is not None

@@ -127,6 +127,7 @@ def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
     _count_runs(pieces, marks)
     found = [_segment(at, piece, marks, names) for at, piece in enumerate(pieces)]
     _option_runs(found)
+    _numbered_options(found)
     _repetitions(found)
     _stages(found)
     page = _page(found)
@@ -359,6 +360,57 @@ def _option_runs(found: Sequence[Segment]) -> None:
             one.option = others and one.piece.label is None  # stars alone are bullets
     for at in rows([one.text if one.is_text and not one.piece.label else "" for one in found]):
         found[at].option = True  # «1) cat   a) …»: a point and an answer beside one another
+
+
+def _numbered_options(found: Sequence[Segment]) -> None:
+    """Answers may be counted with numbers too: «1. …:», «1) …», «2) …», «2. …:», where several questions that count on
+    stand over nothing but such items."""
+    run: list[tuple[int, int]] = []
+    at = 0
+    while at <= len(found):
+        end = _items_below(found, at) if at < len(found) else at
+        follows = bool(run) and end > at and run[-1][1] == at and _next_number(found[run[-1][0]], found[at])
+        if not follows:
+            _take_options(found, run)
+            run = []
+        if end > at:
+            run.append((at, end))
+        at = max(end, at + 1)
+
+
+def _take_options(found: Sequence[Segment], run: Sequence[tuple[int, int]]) -> None:
+    """The items below the questions of a run that is long enough are answers to choose from."""
+    if len(run) < _QUESTIONS:
+        return
+    for at, end in run:
+        found[at].asks = "question"
+        for one in found[at + 1 : end]:
+            one.option = True
+
+
+_QUESTIONS = 4
+"""Numbered questions over numbered items from which these are answers to choose from."""
+_ANSWERS = range(2, 9)
+
+
+def _items_below(found: Sequence[Segment], at: int) -> int:
+    """Where the items end that begin anew below a numbered line, in another form of number; ``at`` without any."""
+    over = found[at].mark
+    if over is None or not over.value or found[at].piece.heading is not None:
+        return at
+    end = at + 1
+    while end < len(found):
+        mark = found[end].mark
+        if mark is None or mark.kind == over.kind or mark.value != end - at or not mark.printed[:1].isdigit():
+            break
+        end += 1
+    return end if end - at - 1 in _ANSWERS else at
+
+
+def _next_number(before: Segment, one: Segment) -> bool:
+    """Whether a numbered line counts on."""
+    a, b = before.mark, one.mark
+    return a is not None and b is not None and a.kind == b.kind and b.value == a.value + 1
 
 
 def _beside(one: str, other: str) -> bool:
