@@ -13,6 +13,7 @@ from coursepack import languages
 from coursepack.model.blocks import Inlines, Math, NoteMark, Picture, Run, inline_text, with_text
 from coursepack.model.document import Display, Document, Drawing, Grid, GridCell, Line, Listing, Para, Unit
 from coursepack.model.ledger import Ledger
+from coursepack.outline.bank.named import named
 from coursepack.outline.bank.said import names_answer
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.captions import captions
@@ -250,7 +251,7 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
     for at, length in counts.items():
         rows[at].opens, rows[at].mark = True, length
     read = [row.text for row in rows]
-    keys = {at for at, text in enumerate(read) if names_answer(text)}
+    keys = {at for at, text in enumerate(read) if names_answer(text) or named(text)}
     for at in titles(rows) | signed(read) | worded(read) | options(read) | lettered(read) | keys:
         rows[at].opens = True
     for at in stacked([row.text for row in rows], [row.gap for row in rows]) - inside:

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from coursepack import languages
 from coursepack.model.document import Grid
+from coursepack.outline.bank.keys import table_keys
 from coursepack.outline.bank.lines import lines_of
 from coursepack.outline.bank.said import letters_of
 from coursepack.outline.found import Source
@@ -97,6 +98,8 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
     rows = [
         [flatten(Grid(rows=((cell,),), number=grid.number), source.stream.texts) for cell in row] for row in grid.rows
     ]
+    if len(table_keys([[_text(cell) for cell in row] for row in rows])) * _PAIR > len(rows):
+        return []  # «Question 1 2 3» over «Answer A B C»: keys, no questions
     if sum(_holds_ticket(source, cell) for cell in rows[0]) > 1 and (beside := _laid_out(source, rows)):
         return beside
     if by_ticket := _by_ticket(source, rows):

@@ -86,11 +86,13 @@ class Item:
 class Read:
     """A bank in parts: its questions, ``heads`` (lines that name what follows), ``keys`` (lists of keys between
     questions, with the number of questions before each), ``front`` (what stands before the first), ``strays``,
+    ``named`` (lines with the key of the question that they name, with the place of the question above each),
     ``repeated`` (lines that stand under most questions and say nothing of one)."""
 
     items: list[Item] = field(default_factory=list)
     heads: list[Line] = field(default_factory=list)
     keys: list[tuple[int, Line]] = field(default_factory=list)
+    named: list[tuple[int, Line]] = field(default_factory=list)
     front: list[Line] = field(default_factory=list)
     strays: list[Line] = field(default_factory=list)
     repeated: list[Line] = field(default_factory=list)
@@ -185,7 +187,7 @@ class _Reader:
         numbered = (one for one in self.lines if one.is_text and one.number and one.at not in self.paired)
         starts = [one for one in numbered if not one.letter and not _is_keys(one)]
         offers = [self._offers(line) for line in self.lines]
-        keys = [line.is_text and key_of(line.text) is not None for line in self.lines]
+        keys = [line.named is not None or (line.is_text and key_of(line.text) is not None) for line in self.lines]
         return leads(self.lines, starts, offers, keys, self.inner)
 
     def _has_own(self, line: Line) -> bool:
@@ -256,7 +258,7 @@ class _Reader:
             self._object(line)
         elif not line.text and not line.piece.content:
             self.read.strays.append(line)
-        elif self._is_furniture(line):
+        elif line.named is None and self._is_furniture(line):
             self.read.repeated.append(line)
         elif self._key(line) or self._options(line):
             pass
@@ -303,6 +305,9 @@ class _Reader:
 
     def _key(self, line: Line) -> bool:
         current = self.current
+        if line.named is not None:
+            self.read.named.append((len(self.read.items) - (current is None), line))
+            return True
         if line.at in self.pairing and current is not None:
             said = key_of(line.text)
             current.said.append((line, line.text if said is None else said))

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from coursepack import languages
 from coursepack.outline.bank.limits import limits
+from coursepack.outline.bank.named import Named, named
 from coursepack.outline.blocks import counted_by, list_mark
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.ordinals import Counted, counted
@@ -65,7 +66,7 @@ class Number:
 class Line:
     """A line of a bank. ``letter`` is of an answer to choose (upper case), ``letter_end`` where its text begins;
     ``hard`` is the level that a tag says; ``starts`` are the places where answers begin that stand on one line;
-    ``bullet`` is a list without numbers."""
+    ``bullet`` is a list without numbers; ``named`` is the key of the question that it names."""
 
     at: int
     piece: Piece
@@ -82,6 +83,7 @@ class Line:
     feedback: int = 0
     bullet: bool = False
     level: int = 0
+    named: Named | None = None
 
     @property
     def is_text(self) -> bool:
@@ -106,11 +108,20 @@ class Line:
 def lines_of(pieces: Sequence[Piece]) -> list[Line]:
     """The lines of a bank; letters that count no answers are taken for none."""
     made = [_line(at, piece) for at, piece in enumerate(pieces)]
+    _name_keys(made)
     _count_words(made)
     _letter_bare(made)
     _boxes(made)
     _keep_runs(made)
     return made
+
+
+def _name_keys(lines: Sequence[Line]) -> None:
+    """«Q1 Answer: C»: what such a line begins with counts no question, where there are several."""
+    found = [(line, key) for line in lines if line.is_text and (key := named(line.text))]
+    for line, key in found if len(found) >= limits()["least-ends"] else ():
+        line.named, line.number = key, None
+        line.letter, line.letter_end, line.sign, line.sign_end, line.starts = "", 0, "", 0, ()
 
 
 _BOX = re.compile(r"(?P<sign>[○●⚪⚫☐□❏❑☑☒✓✔√])\s*(?=\S)")
@@ -130,7 +141,7 @@ def _count_words(lines: Sequence[Line]) -> None:
     """One word that counts on through a bank, «Item 1», «Item 2», counts its questions, whatever it means."""
     found: dict[str, list[tuple[Line, Counted]]] = {}
     for line in lines:
-        if line.is_text and line.number is None and not (line.letter or line.tag or line.opens_part()):
+        if line.is_text and line.number is None and not (line.letter or line.tag or line.named or line.opens_part()):
             for one in counted(line.text):
                 if one.words and one.parted and one.start == 0:
                     found.setdefault(one.words, []).append((line, one))
