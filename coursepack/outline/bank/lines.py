@@ -43,6 +43,7 @@ _TAGGED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _INLINE = re.compile(rf"(?:(?<=\s)|^)[+*]?\(?(?P<letter>[{_LETTERS}])[)]\s*(?=\S)")
+_INLINE_ON = re.compile(rf"(?:^|(?<=\s)(?=\S\))|\s{{2,}}|\t)\(?(?P<letter>[{_LETTERS}])[).]\s*(?=\S)")
 _INLINE_STOPS = re.compile(rf"(?:(?<=\s)|^)[+*]?(?P<letter>[{_LETTERS}])[.]\s(?=\S)")
 _JOINED = languages.expression(r"[\s,]*(?:@also@)?\s*", re.IGNORECASE)
 """Between letters that are only spoken of: «Both (A) and (B)»."""
@@ -109,6 +110,7 @@ def lines_of(pieces: Sequence[Piece]) -> list[Line]:
     """The lines of a bank; letters that count no answers are taken for none."""
     made = [_line(at, piece) for at, piece in enumerate(pieces)]
     _name_keys(made)
+    _beside(made)
     _count_words(made)
     _letter_bare(made)
     _boxes(made)
@@ -135,6 +137,18 @@ def _boxes(lines: Sequence[Line]) -> None:
     if 0 < full < len(found):
         for line, match in found:
             line.sign, line.sign_end, line.bullet = "+" if match["sign"] in _FULL else "-", match.end(), False
+
+
+def _beside(lines: Sequence[Line]) -> None:
+    """«c) one   d) two» below «a) …   b) …»: answers on one line that go on with the letters of the line above."""
+    for before, line in pairwise(lines):
+        if not line.letter or line.starts or not (before.letter or before.starts) or not before.is_text:
+            continue
+        last = _last_letter(before)
+        found = list(_INLINE_ON.finditer(line.text))
+        letters = [last, *(one["letter"] for one in found)]
+        if len(found) > 1 and all(follows(a, b) for a, b in pairwise(letters)):
+            line.starts = tuple(one.start("letter") for one in found)
 
 
 def _count_words(lines: Sequence[Line]) -> None:
@@ -244,7 +258,7 @@ def _worded(text: str) -> Number | None:
 
 def inline_starts(text: str) -> tuple[int, ...]:
     """Where the answers of «Question? A) one B) two» begin; none where letters do not count on."""
-    for pattern, least in ((_INLINE, 2), (_INLINE_STOPS, 3)):
+    for pattern, least in ((_INLINE, 2), (_INLINE_STOPS, 3), (_INLINE_ON, 2)):
         run: list[re.Match[str]] = []
         for found in pattern.finditer(text):
             if run and follows(run[-1]["letter"], found["letter"]):

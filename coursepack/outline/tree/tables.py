@@ -22,7 +22,7 @@ from coursepack.outline.tree.passport import names_course, passport
 from coursepack.outline.tree.signals import LABEL_STYLE
 from coursepack.outline.tree.staff import staff
 from coursepack.outline.tree.words import words
-from coursepack.outline.unfold import may_list, unfolded
+from coursepack.outline.unfold import may_list, offers, unfolded
 
 _NUMBER = re.compile(r"\d{1,3}\s*[.)]?")
 _SHARE = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*%")
@@ -38,7 +38,8 @@ def opened(source: Source, front: Front, pieces: Sequence[Piece]) -> list[Piece]
     for piece in pieces:
         rows = matrix(source, piece) if isinstance(piece.object, Grid | Table) else []
         rows = [row for row in rows if any(cell.text for cell in row)]
-        if rows and isinstance(piece.object, Grid) and (is_lesson(source, rows) or is_staged(rows)):
+        test = isinstance(piece.object, Grid) and offers(source, piece.object)
+        if rows and isinstance(piece.object, Grid) and not test and (is_lesson(source, rows) or is_staged(rows)):
             front.lessons += 1
             made.extend(lesson(front, rows))
             continue
