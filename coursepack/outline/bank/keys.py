@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from coursepack.model.blocks import Table, block_text
 from coursepack.model.document import Grid
+from coursepack.outline.bank.apart import offered
 from coursepack.outline.bank.items import Item
 from coursepack.outline.bank.named import named
 from coursepack.outline.bank.said import (
@@ -143,6 +144,12 @@ def is_key_table(source: Source, piece: Piece) -> bool:
     """Whether a table gives keys by number."""
     rows = table_of(source, piece)
     return rows is not None and len(table_keys(rows)) > 1
+
+
+def options_of(source: Source, piece: Piece) -> list[Piece]:
+    """The cells of a table of answers beside or below their letters, as answers; nothing for another table, such as one
+    of keys."""
+    return [] if is_key_table(source, piece) else offered(source.stream.texts, piece)
 
 
 def table_keys(rows: Sequence[Sequence[str]]) -> dict[int, str]:

@@ -28,10 +28,10 @@ from coursepack.model.questions import (
 )
 from coursepack.outline.asked import worth
 from coursepack.outline.bank import looks
-from coursepack.outline.bank.apart import apart, offered
+from coursepack.outline.bank.apart import apart
 from coursepack.outline.bank.guard import guard
 from coursepack.outline.bank.items import Item, Option, Read, items_of
-from coursepack.outline.bank.keys import Verdict, deal, is_key_table, judge, key_lists
+from coursepack.outline.bank.keys import Verdict, deal, is_key_table, judge, key_lists, options_of
 from coursepack.outline.bank.levels import level_tags
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, lines_of
@@ -99,7 +99,7 @@ def _opened(source: Source, pieces: Sequence[Piece]) -> tuple[list[Piece], froze
     count = {id(beside[at]) for at in numbered}
     made: list[Piece] = []
     for piece in beside:
-        if not is_key_table(source, piece) and (options := offered(source.stream.texts, piece)):
+        if options := options_of(source, piece):
             made.extend(options)
             continue
         cells = flatten(piece.object, source.stream.texts) if isinstance(piece.object, Grid) else []

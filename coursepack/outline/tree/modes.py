@@ -96,7 +96,7 @@ def weighed(
     told = any(one.children or any(is_prose(segment) for segment in one.own) for one in members)
     offered = found.options >= _OFFERED and prose < 1 - _OFFERED
     classes = 0 if (top in _LISTS and not told) or offered else len(members)
-    classes += _alike(root) if kinds["ticket"] < 2 else 0
+    classes += _alike(root) if kinds["ticket"] < 2 and not offered else 0
     if not (classes or offered) and counting(root) is None:
         outer = [one for one in sections if one.series is not None and one.series.kind in {"unit", "week"}]
         classes = sum(any(map(_tells, one.everything())) for one in outer)

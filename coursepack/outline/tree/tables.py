@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from coursepack.model.blocks import Table
 from coursepack.model.document import Grid
+from coursepack.outline.bank.keys import options_of
 from coursepack.outline.drafts import ABOUT
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
@@ -44,7 +45,7 @@ def opened(source: Source, front: Front, pieces: Sequence[Piece]) -> list[Piece]
             made.extend(lesson(front, rows))
             continue
         listed = unfolded(source, piece) if rows and may_list(source, piece, [cell.text for cell in rows[0]]) else []
-        if listed:
+        if listed or (listed := options_of(source, piece)):
             made.extend(listed)
         elif rows and isinstance(piece.object, Grid) and staff(front, rows):
             continue
