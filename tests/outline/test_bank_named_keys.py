@@ -129,3 +129,25 @@ def test_a_table_of_data_with_letters_for_heads_stays_whole(tmp_path: Path) -> N
     assert [(text.split("\n")[0], choices) for text, choices in _asked(word.save(tmp_path / "a.docx"))] == [
         ("Which row is right?", ["the first", "+the second"])
     ] * 3
+
+
+def test_a_long_table_without_known_heads_is_a_test(tmp_path: Path) -> None:
+    rows = [["№", "Savol", "To’g’ri javob", "Boshqa", "Boshqa"]]
+    rows += [
+        ["", f"What is {n}?", f"right {n}", f"wrong {n}" + "\nkey words" * (n == 5), f"other {n}"] for n in range(1, 13)
+    ]
+    rows += [["", "", "", "", ""]] * 20
+    found = _asked(Word().b("TEST MATERIALLARI").table(rows).save(tmp_path / "quiz.docx"))
+    wanted = [
+        (f"What is {n}?", [f"right {n}", f"wrong {n}" + "\nkey words" * (n == 5), f"other {n}"]) for n in range(1, 13)
+    ]
+    assert found == wanted
+
+
+def test_a_list_of_letters_alone_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("".join(f"{n}. {key}\n" for n, key in enumerate("bacda", 1)), encoding="utf-8")
+    (tmp_path / "course.toml").write_text(
+        'id = "a"\ntitle = "A"\nlanguage = "en"\n[[source]]\nfile = "a.txt"\nrole = "questions"\n', encoding="utf-8"
+    )
+    findings = build.understand(discovery.find_projects([tmp_path])[0]).findings
+    assert [(one.severity, one.code) for one in findings if one.code == "bank-doubtful"] == [("error", "bank-doubtful")]

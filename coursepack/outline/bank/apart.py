@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from coursepack.model.document import Grid
+from coursepack.model.blocks import Run
+from coursepack.model.document import Grid, Listing
 from coursepack.outline.bank.beside import ROWS, runs
 from coursepack.outline.bank.lines import begins, follows
 from coursepack.outline.pieces import Piece, Texts
@@ -112,7 +113,13 @@ def _at(cells: Sequence[Sequence[list[Piece]]], row: int, column: int) -> list[P
 
 
 def _lettered(cell: Sequence[Piece], letter: str) -> list[Piece]:
-    return [replace(one, label=f"{letter})" if at == 0 else None, gap=False) for at, one in enumerate(cell)]
+    """The pieces of a cell, the first with its letter; a line of code is the answer as well as any text."""
+    first, *more = cell
+    code = first.object
+    if isinstance(code, Listing) and "\n" not in code.text.strip():
+        text = code.text.strip()
+        first = replace(first, object=None, text=text, content=(Run(text=text, code=True),))
+    return [replace(first, label=f"{letter})", gap=False), *(replace(one, label=None, plain=True) for one in more)]
 
 
 def _text(cell: Sequence[Piece]) -> str:
