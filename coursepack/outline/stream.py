@@ -13,6 +13,7 @@ from coursepack import languages
 from coursepack.model.blocks import Inlines, Math, NoteMark, Picture, Run, inline_text, with_text
 from coursepack.model.document import Display, Document, Drawing, Grid, GridCell, Line, Listing, Para, Unit
 from coursepack.model.ledger import Ledger
+from coursepack.outline.bank.named import named
 from coursepack.outline.bank.said import names_answer
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.captions import captions
@@ -252,7 +253,7 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
     counts = counted(read, inside)
     for at, length in counts.items():
         rows[at].opens, rows[at].mark = True, length
-    keys = {at for at, text in enumerate(read) if names_answer(text)}
+    keys = {at for at, text in enumerate(read) if names_answer(text) or named(text)}
     opening = titles(rows) | signed(read) | worded(read) | options(read) | lettered(read) | keys
     for at in opening.union(_defining(rows)) | (stacked(read, [row.gap for row in rows]) - inside):
         rows[at].opens = True

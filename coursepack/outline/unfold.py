@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from coursepack import languages
 from coursepack.model.document import Grid
+from coursepack.outline.bank.keys import table_keys
 from coursepack.outline.bank.lines import lines_of
 from coursepack.outline.bank.said import letters_of
 from coursepack.outline.found import Source
@@ -33,6 +34,9 @@ _LISTS = frozenset({"questions", "tests", "tickets", "assessment-fund", "syllabu
 _FIRST_ROWS = 3
 _LONGEST_HEAD = 160
 """Rows, and letters, in which the head of a ticket is looked for."""
+_MANY = 10
+_NUMBER_QUESTION = 2
+_ASKING = ("?", ":", "…", "...")
 _FIRST_LINES = 12
 _NAMED = 3
 _ROLES_OF_TICKETS = frozenset({"tickets", "textbook", "assessment-fund", "questions"})
@@ -49,8 +53,27 @@ def lists_by_heads(source: Source, cells: Sequence[str]) -> bool:
 def may_list(source: Source, piece: Piece, cells: Sequence[str]) -> bool:
     """Whether a table may hold questions: by its heads, or because the document is said to be a test."""
     grid = piece.object if isinstance(piece.object, Grid) else None
-    by_form = grid is not None and (_spans(grid) or _heads_tickets(source, grid) or _names_tickets(source))
+    by_form = grid is not None and (
+        _spans(grid) or _heads_tickets(source, grid) or _names_tickets(source) or offers(source, grid)
+    )
     return lists_by_heads(source, cells) or source.entry.role == "tests" or by_form
+
+
+def offers(source: Source, grid: Grid) -> bool:
+    """Whether a long table holds a test by its shape: numbers that count on, what asks, and behind it answers that
+    differ from one another in each row."""
+    if len(grid.rows) < _MANY or len(grid.rows[0]) < _NUMBER_QUESTION + _PAIR:
+        return False
+    rows = [
+        [_text(flatten(Grid(rows=((cell,),), number=grid.number), source.stream.texts)) for cell in row]
+        for row in grid.rows[1 : _MANY + 1]
+    ]
+    width = len(grid.rows[0])
+    if any(len(row) != width for row in rows):
+        return False
+    asks = sum(row[1].rstrip().endswith(_ASKING) for row in rows)
+    apart = sum(len(set(row[_NUMBER_QUESTION:])) == width - _NUMBER_QUESTION and all(row[1:]) for row in rows)
+    return asks * 3 >= len(rows) and apart * 5 >= len(rows) * 4
 
 
 def _heads_tickets(source: Source, grid: Grid) -> bool:
@@ -97,6 +120,8 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
     rows = [
         [flatten(Grid(rows=((cell,),), number=grid.number), source.stream.texts) for cell in row] for row in grid.rows
     ]
+    if len(table_keys([[_text(cell) for cell in row] for row in rows])) * _PAIR > len(rows):
+        return []  # «Question 1 2 3» over «Answer A B C»: keys, no questions
     if sum(_holds_ticket(source, cell) for cell in rows[0]) > 1 and (beside := _laid_out(source, rows)):
         return beside
     if by_ticket := _by_ticket(source, rows):
@@ -121,7 +146,7 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
         return [one for row in rows for cell in row for one in cell]
     if source.entry.role == "questions":
         return _bare(source, rows)
-    if source.entry.role == "tests":
+    if source.entry.role == "tests" or offers(source, grid):
         return _by_shape(source, rows)
     return []
 
@@ -260,7 +285,9 @@ def _questions(source: Source, top: _Row, heads: Sequence[str | None], rows: Seq
 def _numbered(cell: Sequence[Piece], number: int) -> list[Piece]:
     """The pieces of a cell, the first with the number that stands beside it."""
     return [
-        replace(piece, label=f"{number}.", gap=False, bold=False) if at == 0 and not _own_number(piece) else piece
+        replace(piece, label=f"{number}.", gap=False, bold=False)
+        if at == 0 and not _own_number(piece)
+        else replace(piece, plain=piece.plain or at > 0)  # a line of a cell heads nothing
         for at, piece in enumerate(cell)
         if piece.text
     ]
@@ -304,13 +331,17 @@ def _letters(heads: Sequence[str | None]) -> list[str]:
 def _lettered(cell: Sequence[Piece], letter: str) -> list[Piece]:
     """The pieces of a cell as an answer with that letter; text that begins with a letter of its own loses none."""
     kept = [piece for piece in cell if piece.text or piece.content or piece.object is not None]
-    return [replace(piece, label=f"{letter})" if at == 0 else None, gap=False) for at, piece in enumerate(kept)]
+    return [
+        replace(piece, label=f"{letter})" if at == 0 else None, gap=False, plain=piece.plain or at > 0)
+        for at, piece in enumerate(kept)
+    ]
 
 
 def _by_shape(source: Source, rows: Sequence[_Row]) -> list[Piece]:
     """A table whose heads nobody knows: a number, a question and answers a row, in columns of their own or below the
     question; letters or numbers of answers in the last column are keys."""
     width = len(rows[0])
+    rows = [row for row in rows if any(map(_text, row))]  # forms have blank rows at their end
     numbered = [row for row in rows if len(row) == width and (_NUMBER.fullmatch(_text(row[0])) or _automatic(row[0]))]
     asked = sum(sum(map(str.isalpha, _text(row[1]))) > _SHORTEST for row in numbered) if width > 1 else 0
     if width < 3 or len(numbered) < 3 or len(numbered) < len(rows) - 1 or asked * 2 < len(numbered):

@@ -26,6 +26,7 @@ from coursepack.model.questions import Question, offers
 from coursepack.outline import Understood, naming, steps
 from coursepack.outline.account import lost
 from coursepack.outline.asked import holds_choices
+from coursepack.outline.bank.guard import guard_list
 from coursepack.outline.bank.made import tests
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.drafts import SESSIONS, Draft
@@ -307,6 +308,7 @@ def _asked(all_: Gathering, source: Source, body: Sequence[Piece]) -> None:
         all_.put(tests(source, body, (), shelf))
         return
     made = exam_questions(source, body, shelf)
+    source.findings.extend(guard_list(source.document.file, made))
     (all_.own[shelf.given] if shelf.given else all_.exam).extend(made)
 
 

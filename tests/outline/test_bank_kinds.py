@@ -244,3 +244,70 @@ def test_brackets_that_are_ticked_or_not(tmp_path: Path, empty: str, full: str) 
         for n in range(1, 5)
     )
     assert _asked(tmp_path, "Test\n\n" + text) == [(f"What is {n}?", "one", "+two", "three") for n in range(1, 5)]
+
+
+TWO_A_LINE = """Test
+
+1. Which section is for text?
+a)   Body                 b) Metatags
+c)   Head                 d) None of these
+Ans: d
+
+2. By an intranet we mean
+a) LAN b) WAN
+c) a network d) all of them
+Ans: c
+"""
+
+
+def test_answers_two_a_line_go_on(tmp_path: Path) -> None:
+    assert _asked(tmp_path, TWO_A_LINE) == [
+        ("Which section is for text?", "Body", "Metatags", "Head", "+None of these"),
+        ("By an intranet we mean", "LAN", "WAN", "+a network", "all of them"),
+    ]
+
+
+EXPLAINED = """Test
+
+//QZ1.1)
+What does it declare?
+const int *ptr;
+A. A pointer to a constant.
+B. A constant pointer.
+Correct Answer : A
+Explanation :
+It points to a constant.
+----------------------
+//QZ1.2)
+What does it declare?
+int * const ptr;
+A. A constant.
+B. A constant pointer.
+Correct Answer : B
+Explanation :
+The pointer is constant.
+----------------------
+//QZ1.3)
+What does it declare?
+int *ptr[10];
+A. An array.
+B. A number.
+Correct Answer : A
+Explanation :
+Ten pointers.
+"""
+
+
+def test_what_stands_below_the_label_of_an_explanation_asks_nothing(tmp_path: Path) -> None:
+    exam = _read(tmp_path, EXPLAINED).exam
+    assert exam is not None
+    assert [_plain(one) for one in exam.questions] == [
+        ("What does it declare? const int *ptr;", "+A pointer to a constant.", "A constant pointer."),
+        ("What does it declare? int * const ptr;", "A constant.", "+A constant pointer."),
+        ("What does it declare? int *ptr[10];", "+An array.", "A number."),
+    ]
+    assert [block_text(one.feedback) for one in exam.questions] == [
+        "It points to a constant.",
+        "The pointer is constant.",
+        "Ten pointers.",
+    ]

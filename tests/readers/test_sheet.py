@@ -479,3 +479,14 @@ def test_a_column_of_other_types_is_left(tmp_path: Path) -> None:
     assert [(one.code, one.message) for one in found.findings] == [
         ("sheet-column", "column 'Type' is not known and left")
     ]
+
+
+def test_a_column_whose_cells_all_name_an_option_is_the_key(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = [f"What is {n}?,one,two,three,{'ABC'[n % 3]}" for n in range(1, 8)]
+    for head in ("Correct Key (A, B or C)", "Right one", "Решение"):
+        path.write_text("\n".join([f'Question,A,B,C,"{head}"', *rows]), encoding="utf-8")
+        found = list(readers.read_questions(path).bank.questions())
+        assert ["".join(str(int(choice.fraction)) for choice in one.choices) for one in found] == [
+            "".join(str(int(n % 3 == at)) for at in range(3)) for n in range(1, 8)
+        ]

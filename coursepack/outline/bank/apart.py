@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from coursepack.model.document import Grid
+from coursepack.model.blocks import Run
+from coursepack.model.document import Grid, Listing
 from coursepack.outline.bank.beside import ROWS, runs
+from coursepack.outline.bank.lines import begins, follows
 from coursepack.outline.pieces import Piece, Texts
 from coursepack.outline.stream import flatten
 
@@ -63,6 +67,63 @@ def _table(texts: Texts, piece: Piece) -> _Table | None:
             letters = lines[first].lstrip("(")[:1].isalpha()
             return _Table(head, [(a[0], b[0]) for a, b in cells[first:]], letters)
     return None
+
+
+def offered(texts: Texts, piece: Piece) -> list[Piece]:
+    """The cells of a table in which letters alone stand before answers, or over them, as answers with those letters
+    behind what else it holds; nothing for another table."""
+    grid = piece.object
+    if not isinstance(grid, Grid):
+        return []
+    cells = [[flatten(Grid(rows=((cell,),), number=grid.number), texts) for cell in row] for row in grid.rows]
+    places = {
+        (at, column): found["letter"]
+        for at, row in enumerate(cells)
+        for column, cell in enumerate(row)
+        if (found := _LETTER.fullmatch(_text(cell)))
+    }
+    letters = sorted(map(str.upper, places.values()))
+    if len(letters) < _PAIR or not begins(letters[0]) or not all(follows(a, b) for a, b in pairwise(letters)):
+        return []
+    filled = [key for key, _ in _each(cells) if _at(cells, *key)]
+    before = filled[: filled.index(min(places))]
+    for down, right in ((0, 1), (1, 0)):
+        bodies = {key: _at(cells, key[0] + down, key[1] + right) for key in places}
+        taken = {*places, *((at + down, column + right) for at, column in places)}
+        if all(bodies.values()) and len(taken) == 2 * len(places) == len(filled) - len(before):
+            others = [one for key in before for one in _at(cells, *key)]
+            marks = [one for key in places for one in _at(cells, *key)]
+            texts.claim(marks, "mark", reason="letter")
+            ordered = sorted(places, key=lambda key: letters.index(places[key].upper()))
+            return [*others, *(one for key in ordered for one in _lettered(bodies[key], places[key]))]
+    return []
+
+
+_LETTER = re.compile(r"[(\[]?(?P<letter>[^\W\d_])[).\]:]?")
+
+
+def _each(cells: Sequence[Sequence[list[Piece]]]) -> Iterator[tuple[tuple[int, int], list[Piece]]]:
+    return (((at, column), cell) for at, row in enumerate(cells) for column, cell in enumerate(row))
+
+
+def _at(cells: Sequence[Sequence[list[Piece]]], row: int, column: int) -> list[Piece]:
+    """The pieces of a cell that hold something; none behind the end of its row or the last one."""
+    there = row < len(cells) and column < len(cells[row])
+    return [one for one in cells[row][column] if one.text or one.content or one.object is not None] if there else []
+
+
+def _lettered(cell: Sequence[Piece], letter: str) -> list[Piece]:
+    """The pieces of a cell, the first with its letter; a line of code is the answer as well as any text."""
+    first, *more = cell
+    code = first.object
+    if isinstance(code, Listing) and "\n" not in code.text.strip():
+        text = code.text.strip()
+        first = replace(first, object=None, text=text, content=(Run(text=text, code=True),))
+    return [replace(first, label=f"{letter})", gap=False), *(replace(one, label=None, plain=True) for one in more)]
+
+
+def _text(cell: Sequence[Piece]) -> str:
+    return " ".join(one.text for one in cell).strip()
 
 
 def _labelled(piece: Piece) -> str:

@@ -9,6 +9,7 @@ from coursepack.model.blocks import block_text
 from coursepack.model.questions import Essay, MultipleChoice, Question
 from coursepack.outline.bank.items import Read
 from coursepack.outline.bank.limits import limits
+from coursepack.outline.bank.said import letters_of
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.words import words
 from coursepack.place import Finding, Place, error, warning
@@ -36,6 +37,20 @@ def guard(
     more = " …" if len(found) > bounds["shown"] else ""
     message = f"{len(found)} places of {len(questions)} questions are doubtful: {shown}{more}"
     return [(error if serious else warning)("bank-doubtful", message, found[0][0] or Place(file), _ADVICE)]
+
+
+def guard_list(file: str, questions: Sequence[Question]) -> list[Finding]:
+    """One finding on a list of questions that are letters alone: it holds the answers of a test that is not there."""
+    found = [one.place for one in questions if _is_answer(block_text(one.text).strip()) and len(one.text) < 2]
+    if len(found) < limits()["least-doubtful"] or len(found) * 100 <= len(questions) * limits()["doubtful"]:
+        return []
+    message = f"{len(found)} of {len(questions)} questions are nothing but the letters or signs of answers"
+    advice = "take the file away, or put it behind the questions that it answers"
+    return [error("bank-doubtful", message, found[0] or Place(file), advice)]
+
+
+def _is_answer(text: str) -> bool:
+    return sum(c.isalnum() for c in text) < 2 or letters_of(text) is not None
 
 
 def _doubtful(questions: Sequence[Question]) -> Iterator[tuple[Place | None, str]]:

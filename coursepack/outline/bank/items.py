@@ -25,6 +25,7 @@ from coursepack.outline.bank.said import (
     keys_below,
     letters_of,
     matched,
+    names_answer,
     numbers_of,
     pairs_of,
 )
@@ -86,11 +87,13 @@ class Item:
 class Read:
     """A bank in parts: its questions, ``heads`` (lines that name what follows), ``keys`` (lists of keys between
     questions, with the number of questions before each), ``front`` (what stands before the first), ``strays``,
+    ``named`` (lines with the key of the question that they name, with the place of the question above each),
     ``repeated`` (lines that stand under most questions and say nothing of one)."""
 
     items: list[Item] = field(default_factory=list)
     heads: list[Line] = field(default_factory=list)
     keys: list[tuple[int, Line]] = field(default_factory=list)
+    named: list[tuple[int, Line]] = field(default_factory=list)
     front: list[Line] = field(default_factory=list)
     strays: list[Line] = field(default_factory=list)
     repeated: list[Line] = field(default_factory=list)
@@ -139,6 +142,7 @@ class _Reader:
         self.headed = False
         self.signed = _signs_all(lines)
         self.offered = _next(lines, self._offers)
+        self.keyed = _next(lines, lambda line: line.is_text and names_answer(line.text))
         self.inner = inner_forms(lines)
         paired, self.pairing = points_of(lines)
         self.paired = paired.union(points)
@@ -185,7 +189,7 @@ class _Reader:
         numbered = (one for one in self.lines if one.is_text and one.number and one.at not in self.paired)
         starts = [one for one in numbered if not one.letter and not _is_keys(one)]
         offers = [self._offers(line) for line in self.lines]
-        keys = [line.is_text and key_of(line.text) is not None for line in self.lines]
+        keys = [line.named is not None or (line.is_text and key_of(line.text) is not None) for line in self.lines]
         return leads(self.lines, starts, offers, keys, self.inner)
 
     def _has_own(self, line: Line) -> bool:
@@ -256,7 +260,7 @@ class _Reader:
             self._object(line)
         elif not line.text and not line.piece.content:
             self.read.strays.append(line)
-        elif self._is_furniture(line):
+        elif line.named is None and self._is_furniture(line):
             self.read.repeated.append(line)
         elif self._key(line) or self._options(line):
             pass
@@ -303,6 +307,9 @@ class _Reader:
 
     def _key(self, line: Line) -> bool:
         current = self.current
+        if line.named is not None:
+            self.read.named.append((len(self.read.items) - (current is None), line))
+            return True
         if line.at in self.pairing and current is not None:
             said = key_of(line.text)
             current.said.append((line, line.text if said is None else said))
@@ -462,6 +469,9 @@ class _Reader:
         if self._answers(current, line):
             current.answer.append(line)
             return
+        if self._explains(current, line):
+            current.behind.append(line)
+            return
         if line.number is not None and not current.options:
             self.points = line.number.value
         empty = bool(current.options) and current.options[-1].is_empty
@@ -483,6 +493,12 @@ class _Reader:
             return False
         before, said = item.said[-1]
         return (item.stated and not item.options) or not said or _goes_on(before, line)
+
+    def _explains(self, item: Item, line: Line) -> bool:
+        """Whether a line stands below a label of feedback that has nothing behind it: «Explanation:»."""
+        before = self.lines[line.at - 1] if line.at else None
+        label = before is not None and before.feedback and not before.text[before.feedback :].strip()
+        return bool(label) and bool(item.feedback) and item.feedback[-1] is before
 
     def _first(self, line: Line) -> None:
         """A line before the first question: its title, or the first question where nothing counts them."""
@@ -518,6 +534,10 @@ class _Reader:
             return False
         if current is not None and not current.said and current.options and self._offers_on(line, current.options[-1]):
             return False
+        if self.keyed[line.at + 1] < min(self.offered[line.at + 1], self.counts[line.at + 1]) and not (
+            current and current.said
+        ):
+            return False  # a letter below it answers nothing that it asks
         if self.offered[line.at + 1] < self.counts[line.at + 1] or len(line.starts) > 1:
             return True
         if not self.numbered and current is not None and current.said:
@@ -556,7 +576,8 @@ def _repeated(lines: Sequence[Line], count: int) -> frozenset[int]:
     questions."""
     places: dict[str, list[int]] = {}
     for line in lines:
-        if line.is_text and line.text and not (line.number or line.letter or line.tag or line.sign or line.feedback):
+        marked = line.number or line.letter or line.tag or line.sign or line.feedback or line.text.endswith("?")
+        if line.is_text and line.text and not marked:
             places.setdefault(_form(line.text), []).append(line.at)
     least = max(limits()["least-ends"], count * limits()["marked"] // 100)
     usual = [found for found in places.values() if len(found) >= least]

@@ -13,14 +13,28 @@ from itertools import pairwise
 
 from coursepack.model.blocks import Table, block_text
 from coursepack.model.document import Grid
+from coursepack.outline.bank.apart import offered
 from coursepack.outline.bank.items import Item
-from coursepack.outline.bank.said import keys_below, latin, letter_before, letters_of, matched, numbers_of, pairs_of
+from coursepack.outline.bank.named import named
+from coursepack.outline.bank.said import (
+    PAIR,
+    is_key_word,
+    keys_below,
+    latin,
+    letter_before,
+    letters_of,
+    matched,
+    numbers_of,
+    pairs_of,
+)
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 
 _SMALL = re.compile(r"[0-9]{1,5}")
 _REMARK = re.compile(r"\s*\([^()]{2,}\)$")
+_LETTERS = re.compile(r"[^\W\d_](?:\s*,\s*[^\W\d_])*")
+_PAIR = 2
 _ONE_KEY = re.compile(r"(?:[^\W\d_]|\d{1,2})(?:\s*,\s*(?:[^\W\d_]|\d{1,2}))*")
 
 
@@ -99,6 +113,9 @@ def _pairs(source: Source, pieces: Sequence[Piece]) -> Iterator[tuple[int, str]]
         if table is not None:
             yield from table_keys(table).items()
             continue
+        if (key := named(piece.text)) is not None:
+            yield key.number, key.key
+            continue
         below = keys_below(piece.text, len(numbers)) if numbers else []
         yield from zip(numbers, below, strict=False)
         numbers = [] if below else numbers_of(piece.text)
@@ -129,24 +146,52 @@ def is_key_table(source: Source, piece: Piece) -> bool:
     return rows is not None and len(table_keys(rows)) > 1
 
 
+def options_of(source: Source, piece: Piece) -> list[Piece]:
+    """The cells of a table of answers beside or below their letters, as answers; nothing for another table, such as one
+    of keys."""
+    return [] if is_key_table(source, piece) else offered(source.stream.texts, piece)
+
+
 def table_keys(rows: Sequence[Sequence[str]]) -> dict[int, str]:
-    """The keys of a table: numbers over keys, or a number and a key side by side."""
+    """The keys of a table: numbers over keys, a number and a key side by side, or both in each cell."""
     found: dict[int, str] = {}
+    worded = len(rows) > _PAIR and len(rows[0]) == _PAIR and is_key_word(rows[0][1])
     for at, row in enumerate(rows):
-        numbers = [cell.rstrip(".)") for cell in row]
         below = rows[at + 1] if at + 1 < len(rows) else []
-        digits = sum(cell.isdigit() for cell in numbers)
-        rising = [int(cell) for cell in numbers if _SMALL.fullmatch(cell)]
-        counts = digits >= len(row) - 1 and all(b - a == 1 for a, b in pairwise(rising))
-        paired = digits == len(row) > 1 and all(_ONE_KEY.fullmatch(cell) for cell in below)
-        if len(below) == len(row) and counts and (paired or len(row) > 2):
-            found.update({int(n): key for n, key in zip(numbers, below, strict=True) if _SMALL.fullmatch(n)})
-            continue
-        for number, key in zip(numbers[::2], row[1::2], strict=False):
-            is_key = re.fullmatch(r"[^\W\d_](?:\s*,\s*[^\W\d_])*", key)
-            if _SMALL.fullmatch(number) and is_key and int(number) not in found:
-                found[int(number)] = key
+        for number, key in _over(row, below) or _beside(row, worded=worded) or _inside(row):
+            found.setdefault(number, key)
     return found
+
+
+_Keys = list[tuple[int, str]]
+
+
+def _over(row: Sequence[str], below: Sequence[str]) -> _Keys:
+    """A row of numbers over a row of keys; the first cell of both may name them."""
+    numbers = [cell.rstrip(".)") for cell in row]
+    digits = sum(cell.isdigit() for cell in numbers)
+    rising = [int(cell) for cell in numbers if _SMALL.fullmatch(cell)]
+    counts = digits >= len(row) - 1 and all(b - a == 1 for a, b in pairwise(rising))
+    paired = digits == len(row) > 1 and all(_ONE_KEY.fullmatch(cell) for cell in below)
+    if len(below) != len(row) or not counts or not (paired or len(row) > _PAIR):
+        return []
+    return [(int(n), key) for n, key in zip(numbers, below, strict=True) if _SMALL.fullmatch(n)]
+
+
+def _beside(row: Sequence[str], *, worded: bool) -> _Keys:
+    """Numbers with a key behind each: letters, a letter with its answer, in a table that says so any words."""
+    found: _Keys = []
+    for number, key in zip((cell.rstrip(".)") for cell in row[::2]), row[1::2], strict=False):
+        is_key = _LETTERS.fullmatch(key) or letter_before(key) is not None or (worded and key)
+        if _SMALL.fullmatch(number) and is_key:
+            found.append((int(number), key))
+    return found
+
+
+def _inside(row: Sequence[str]) -> _Keys:
+    """«1-C», a cell each."""
+    found = [PAIR.fullmatch(cell) for cell in row if cell]
+    return [(int(one["n"]), one["key"]) for one in found if one] if all(found) else []
 
 
 def deal(items: Sequence[Item], lists: Sequence[Mapping[int, str]]) -> dict[int, str]:

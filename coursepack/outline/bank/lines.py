@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from coursepack import languages
 from coursepack.outline.bank.limits import limits
+from coursepack.outline.bank.named import Named, named
 from coursepack.outline.blocks import counted_by, list_mark
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.ordinals import Counted, counted
@@ -42,6 +43,7 @@ _TAGGED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _INLINE = re.compile(rf"(?:(?<=\s)|^)[+*]?\(?(?P<letter>[{_LETTERS}])[)]\s*(?=\S)")
+_INLINE_ON = re.compile(rf"(?:^|(?<=\s)(?=\S\))|\s{{2,}}|\t)\(?(?P<letter>[{_LETTERS}])[).]\s*(?=\S)")
 _INLINE_STOPS = re.compile(rf"(?:(?<=\s)|^)[+*]?(?P<letter>[{_LETTERS}])[.]\s(?=\S)")
 _JOINED = languages.expression(r"[\s,]*(?:@also@)?\s*", re.IGNORECASE)
 """Between letters that are only spoken of: «Both (A) and (B)»."""
@@ -65,7 +67,7 @@ class Number:
 class Line:
     """A line of a bank. ``letter`` is of an answer to choose (upper case), ``letter_end`` where its text begins;
     ``hard`` is the level that a tag says; ``starts`` are the places where answers begin that stand on one line;
-    ``bullet`` is a list without numbers."""
+    ``bullet`` is a list without numbers; ``named`` is the key of the question that it names."""
 
     at: int
     piece: Piece
@@ -82,6 +84,7 @@ class Line:
     feedback: int = 0
     bullet: bool = False
     level: int = 0
+    named: Named | None = None
 
     @property
     def is_text(self) -> bool:
@@ -106,11 +109,21 @@ class Line:
 def lines_of(pieces: Sequence[Piece]) -> list[Line]:
     """The lines of a bank; letters that count no answers are taken for none."""
     made = [_line(at, piece) for at, piece in enumerate(pieces)]
+    _name_keys(made)
+    _beside(made)
     _count_words(made)
     _letter_bare(made)
     _boxes(made)
     _keep_runs(made)
     return made
+
+
+def _name_keys(lines: Sequence[Line]) -> None:
+    """«Q1 Answer: C»: what such a line begins with counts no question, where there are several."""
+    found = [(line, key) for line in lines if line.is_text and (key := named(line.text))]
+    for line, key in found if len(found) >= limits()["least-ends"] else ():
+        line.named, line.number = key, None
+        line.letter, line.letter_end, line.sign, line.sign_end, line.starts = "", 0, "", 0, ()
 
 
 _BOX = re.compile(r"(?P<sign>[○●⚪⚫☐□❏❑☑☒✓✔√])\s*(?=\S)")
@@ -126,11 +139,23 @@ def _boxes(lines: Sequence[Line]) -> None:
             line.sign, line.sign_end, line.bullet = "+" if match["sign"] in _FULL else "-", match.end(), False
 
 
+def _beside(lines: Sequence[Line]) -> None:
+    """«c) one   d) two» below «a) …   b) …»: answers on one line that go on with the letters of the line above."""
+    for before, line in pairwise(lines):
+        if not line.letter or line.starts or not (before.letter or before.starts) or not before.is_text:
+            continue
+        last = _last_letter(before)
+        found = list(_INLINE_ON.finditer(line.text))
+        letters = [last, *(one["letter"] for one in found)]
+        if len(found) > 1 and all(follows(a, b) for a, b in pairwise(letters)):
+            line.starts = tuple(one.start("letter") for one in found)
+
+
 def _count_words(lines: Sequence[Line]) -> None:
     """One word that counts on through a bank, «Item 1», «Item 2», counts its questions, whatever it means."""
     found: dict[str, list[tuple[Line, Counted]]] = {}
     for line in lines:
-        if line.is_text and line.number is None and not (line.letter or line.tag or line.opens_part()):
+        if line.is_text and line.number is None and not (line.letter or line.tag or line.named or line.opens_part()):
             for one in counted(line.text):
                 if one.words and one.parted and one.start == 0:
                     found.setdefault(one.words, []).append((line, one))
@@ -233,7 +258,7 @@ def _worded(text: str) -> Number | None:
 
 def inline_starts(text: str) -> tuple[int, ...]:
     """Where the answers of «Question? A) one B) two» begin; none where letters do not count on."""
-    for pattern, least in ((_INLINE, 2), (_INLINE_STOPS, 3)):
+    for pattern, least in ((_INLINE, 2), (_INLINE_STOPS, 3), (_INLINE_ON, 2)):
         run: list[re.Match[str]] = []
         for found in pattern.finditer(text):
             if run and follows(run[-1]["letter"], found["letter"]):

@@ -32,10 +32,11 @@ from coursepack.outline.bank import looks
 from coursepack.outline.bank.apart import apart
 from coursepack.outline.bank.guard import guard
 from coursepack.outline.bank.items import Item, Option, Read, items_of
-from coursepack.outline.bank.keys import Verdict, deal, is_key_table, judge, key_lists
+from coursepack.outline.bank.keys import Verdict, deal, is_key_table, judge, key_lists, options_of
 from coursepack.outline.bank.levels import level_tags
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, lines_of
+from coursepack.outline.bank.named import dealt
 from coursepack.outline.bank.said import key_in, key_of, latin, matched, truth_behind
 from coursepack.outline.found import Source
 from coursepack.outline.homes import Shelf
@@ -99,6 +100,9 @@ def _opened(source: Source, pieces: Sequence[Piece]) -> tuple[list[Piece], froze
     count = {id(beside[at]) for at in numbered}
     made: list[Piece] = []
     for piece in beside:
+        if options := options_of(source, piece):
+            made.extend(options)
+            continue
         cells = flatten(piece.object, source.stream.texts) if isinstance(piece.object, Grid) else []
         made.extend(cells if _lays_out(piece, cells) else [piece])
     opened = _unglued(source, made)
@@ -170,6 +174,7 @@ class _Making:
     def keys(self, pieces: Sequence[Piece]) -> None:
         """Deal lists of keys: those between questions to the ones before them, those apart to all."""
         self.source.stream.texts.claim(pieces, "mark", part=self.part, reason="key")
+        self._named()
         since = 0
         for until, lines in groupby(self.read.keys, key=lambda pair: pair[0]):
             told = list(lines)
@@ -184,6 +189,22 @@ class _Making:
             since = until
         for at, key in deal(self.read.items, key_lists(self.source, pieces)).items():
             self.dealt.setdefault(at, key)
+
+    def _named(self) -> None:
+        """Deal the keys of lines that name their question."""
+        told = [(at, line.named) for at, line in self.read.named if line.named is not None]
+        found = dealt([item.number for item in self.read.items], told) if told else {}
+        self.dealt.update(found)
+        lines = [line for _, line in self.read.named]
+        if len(found) < len(lines):
+            self._undealt(len(lines) - len(found), lines[0])
+        self.source.stream.texts.claim([line.piece for line in lines], "mark", part=self.part, reason="key")
+
+    def _undealt(self, count: int, line: Line) -> None:
+        message = f"{count} keys that name their questions name none of the bank, or one twice"
+        where = self.source.builder.where(line.piece)
+        advice = "write each key below its question, «Answer: B»"
+        self.source.findings.append(warning("outline-key-unknown", message, where, advice))
 
     def questions(self) -> list[Question]:
         items = self.read.items

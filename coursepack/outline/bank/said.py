@@ -9,17 +9,17 @@ from coursepack import languages
 from coursepack.text import scripts
 
 _LETTER = "".join(sorted({c for found in languages.lexicons() for c in found.option_letters}))
-_CLASS = f"[{_LETTER}{_LETTER.lower()}]"
+CLASS = f"[{_LETTER}{_LETTER.lower()}]"
 _SIGNS = r"(?:[^\w\s]{1,3}(?:(?<![-+*•–])\s+)?)?"  # «→ Answer», «-Answer»; a bullet opens an answer to choose from
 _BETWEEN = r"\s*\*{0,2}(?:[:=>–—→-]+|\.(?=\s))\s*\*{0,2}\s*"
 _KEY_LINE = languages.expression(
     rf"{_SIGNS}(?:@key-line@)(?:\s*\([^)]{{1,12}}\))?{_BETWEEN}(?P<key>.*)", re.IGNORECASE | re.DOTALL
 )
 _SHORT_KEY = languages.expression(
-    rf"{_SIGNS}(?:@key-line@)\s+(?P<key>{_CLASS}(?:\s*,\s*{_CLASS})*[.)\]]*|\(?{_CLASS}\)(?:\s.*)?|\d{{1,2}}[.)\]]*)$",
+    rf"{_SIGNS}(?:@key-line@)\s+(?P<key>{CLASS}(?:\s*,\s*{CLASS})*[.)\]]*|\(?{CLASS}\)(?:\s.*)?|\d{{1,2}}[.)\]]*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_OPTION = languages.expression(rf"(?:@option-word@)\s+(?=[(\[]?(?:{_CLASS}|\d{{1,2}})(?!\w))", re.IGNORECASE)
+_OPTION = languages.expression(rf"(?:@option-word@)\s+(?=[(\[]?(?:{CLASS}|\d{{1,2}})(?!\w))", re.IGNORECASE)
 _KEY_WORD = languages.expression(r"(?:@key-line@)\s*[:.]?", re.IGNORECASE)
 _IN_TEXT = languages.expression(
     r"[\[(]\s*(?:@key-line@)\s*[:=–—-]+\s*(?P<key>[^()\[\]]{1,60})[\])]\s*[.]?$", re.IGNORECASE
@@ -31,11 +31,11 @@ _ASKED = r"(?:(?<!\w)(?:[^\W\d_]{1,2}(?=\d)|(?:@question@)\s*(?:№\s*)?(?=\d)|�
 """What may stand before the number of a question: «В1», «Вопрос 1», «№ 1»."""
 PAIR = languages.expression(
     rf"{_ASKED}(?P<n>\d{{1,4}})(?:\s*[-–]\s*(?:@question@))?\s*(?:[-–—.):=]+\s*|[(\[]\s*)?"
-    rf"(?P<key>{_CLASS}(?:\s*,\s*{_CLASS})*|(?<=[-–—=:.)(\s])\d{{1,2}}(?=\s*(?:[;,)]|$)))(?![\w])",
+    rf"(?P<key>{CLASS}(?:\s*,\s*{CLASS})*|(?<=[-–—=:.)(\s])\d{{1,2}}(?=\s*(?:[;,)]|$)))(?![\w])",
     re.IGNORECASE,
 )
 _MATCHED = re.compile(
-    rf"(?P<a>\d{{1,2}}|{_CLASS})\s*[-–—=:.)→]*\s*(?P<b>{_CLASS}(?![^\W\d_])|\d{{1,2}}(?!\d))", re.IGNORECASE
+    rf"(?P<a>\d{{1,2}}|{CLASS})\s*[-–—=:.)→]*\s*(?P<b>{CLASS}(?![^\W\d_])|\d{{1,2}}(?!\d))", re.IGNORECASE
 )
 _LONGEST_PAIRS = 80
 _ALSO = languages.expression(r"\s(?:@also@|&)\s", re.IGNORECASE)
@@ -126,7 +126,7 @@ def numbers_of(text: str) -> list[int]:
 def keys_below(text: str, count: int) -> list[str]:
     """The keys that a line holds, as many as the numbers over it; nothing where it holds something else."""
     found = text.split()
-    return found if len(found) == count and all(re.fullmatch(rf"{_CLASS}|\d{{1,2}}", one) for one in found) else []
+    return found if len(found) == count and all(re.fullmatch(rf"{CLASS}|\d{{1,2}}", one) for one in found) else []
 
 
 def letters_of(key: str) -> list[str] | None:
@@ -145,7 +145,7 @@ def letters_of(key: str) -> list[str] | None:
 
 def letter_before(key: str) -> tuple[str, str] | None:
     """«B) Астана», «2. Астана»: the letter or number, and the text."""
-    found = re.match(rf"\(?(?P<n>{_CLASS}|\d{{1,2}})\s?[).:–-]\s*(?P<text>\S.*)", key, re.DOTALL)
+    found = re.match(rf"\(?(?P<n>{CLASS}|\d{{1,2}})\s?[).:–-]\s*(?P<text>\S.*)", key, re.DOTALL)
     return (latin(found["n"]), found["text"].strip()) if found else None
 
 

@@ -14,7 +14,7 @@ from typing import Literal
 
 from coursepack.outline.bank.items import Read, answers, items_of
 from coursepack.outline.bank.lines import begins
-from coursepack.outline.bank.said import is_key
+from coursepack.outline.bank.said import is_key, names_answer
 from coursepack.outline.tree import work
 from coursepack.outline.tree.alike import members, speaks_of_several
 from coursepack.outline.tree.ordinals import Counted, counted
@@ -72,6 +72,7 @@ _MOST = 0.8
 _OTHER = 0.3
 _LIST = 6
 _LESSON = 16
+_KEYED = 8
 _OFFERED = 0.5
 """The share of answers to choose from that makes a document no course, whatever its headings count."""
 _CONTACTS = frozenset({"teacher", "assistant", "email", "phone", "room", "office-hours", "credits", "semester", "code"})
@@ -101,8 +102,8 @@ def weighed(
     told = any(one.children or any(is_prose(segment) for segment in one.own) for one in members)
     offered = found.options >= _OFFERED and prose < 1 - _OFFERED
     classes = 0 if (top in _LISTS and not told) or offered else len(members)
-    classes += _alike(root) if kinds["ticket"] < 2 else 0
-    if not classes and counting(root) is None:
+    classes += _alike(root) if kinds["ticket"] < 2 and not offered else 0
+    if not (classes or offered) and counting(root) is None:
         outer = [one for one in sections if one.series is not None and one.series.kind in {"unit", "week"}]
         classes = sum(any(map(_tells, one.everything())) for one in outer)
     data = sum(name in _DATA for name in named)
@@ -154,6 +155,8 @@ def weighed(
         scores["questions"] = max(scores["questions"], _LIST * found.items)
     if not classes and _lettered_runs(every) >= _MANY and prose < 0.5:
         scores["tests"] = max(scores["tests"], 5)
+    if not classes and prose < _OTHER and 1 < _lettered_runs(every) <= sum(names_answer(one.text) for one in every):
+        scores["tests"] = max(scores["tests"], _KEYED)  # long listings between, so that answers are few among lines
     scores["tests"] += 12 * _laid_out(root) if top == "tests" or prose < 0.1 else 0
     parts = sum(one.series is None and one.head is not None and one.head.asks is None for one in sections)
     if sum(name in _BESIDE_TESTS for name in named) > 1 or (of_course and parts > _PARTS):

@@ -14,6 +14,7 @@ from coursepack import languages
 from coursepack.model.blocks import Run
 from coursepack.outline.bank.beside import rows
 from coursepack.outline.bank.lines import inline_starts
+from coursepack.outline.bank.named import named
 from coursepack.outline.bank.said import is_key, names_answer, pairs_told
 from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.marks import Mark, Marks, fold
@@ -517,7 +518,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "among": among and not one.stage and not any(c.words and c.parted for c in one.counted),
         "caption": any(c.kind in {"caption", "level"} for c in one.counted),
         "term": one.term and not styled and not one.counted,
-        "key": is_key(text),
+        "key": is_key(text) or named(text) is not None,
         "signature": bool(_SIGNATURE.search(text)),
         "deadline": one.due and not styled and size < limits["short"],
     }

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from coursepack.model.blocks import Table
 from coursepack.model.document import Grid
+from coursepack.outline.bank.keys import options_of
 from coursepack.outline.drafts import ABOUT
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
@@ -22,7 +23,7 @@ from coursepack.outline.tree.passport import names_course, passport
 from coursepack.outline.tree.signals import LABEL_STYLE
 from coursepack.outline.tree.staff import staff
 from coursepack.outline.tree.words import words
-from coursepack.outline.unfold import may_list, unfolded
+from coursepack.outline.unfold import may_list, offers, unfolded
 
 _NUMBER = re.compile(r"\d{1,3}\s*[.)]?")
 _SHARE = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*%")
@@ -53,7 +54,7 @@ class _Tables:
         rows = matrix(self.source, piece) if isinstance(piece.object, Grid | Table) else []
         rows = [row for row in rows if any(cell.text for cell in row)]
         if not rows:
-            return [piece]
+            return options_of(self.source, piece) or [piece]
         for read in (
             self._lesson,
             self._list,
@@ -73,14 +74,16 @@ class _Tables:
     # --- a method a kind of table: the pieces that it becomes, None when it is no such table
 
     def _lesson(self, piece: Piece, rows: Rows) -> list[Piece] | None:
-        if not isinstance(piece.object, Grid) or not (is_lesson(self.source, rows) or is_staged(rows)):
+        if not isinstance(piece.object, Grid) or offers(self.source, piece.object):
+            return None
+        if not (is_lesson(self.source, rows) or is_staged(rows)):
             return None
         self.front.lessons += 1
         return list(lesson(self.front, rows))
 
     def _list(self, piece: Piece, rows: Rows) -> list[Piece] | None:
         listing = may_list(self.source, piece, [cell.text for cell in rows[0]])
-        return (unfolded(self.source, piece) if listing else []) or None
+        return (unfolded(self.source, piece) if listing else []) or options_of(self.source, piece) or None
 
     def _staff(self, piece: Piece, rows: Rows) -> list[Piece] | None:
         return [] if isinstance(piece.object, Grid) and staff(self.front, rows) else None

@@ -22,6 +22,8 @@ _CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 """Between the words of «CorrectAnswer»."""
 _REMARK = languages.expression(r"\s[-–—]\s@head-remark@", re.IGNORECASE)
 """What a quiz game says behind the head of a column."""
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
+"""What is said of a column behind its name: «Key (A, B, C or D)»."""
 _NUMBERED = re.compile(r"\s*(?:№\s*)?\d{1,2}$")
 SEVERAL = frozenset({"option", "wrong"})
 """Columns of which a table may have several."""
@@ -51,8 +53,9 @@ def column_of(head: str) -> str | None:
         return None
     apart = _CAMEL.sub(" ", head.replace("_", " "))
     text = _REMARK.split(" ".join(apart.lower().split()), maxsplit=1)[0].strip(" .:*")
-    if text in _BY_HEAD:
-        return _BY_HEAD[text]
+    bare = _BRACKETS.sub("", text)
+    if text in _BY_HEAD or bare in _BY_HEAD:
+        return _BY_HEAD.get(text) or _BY_HEAD[bare]
     if _BY_HEAD.get(_NUMBERED.sub("", text)) == "wrong":
         return "wrong"
     return "option" if text and _OPTION.fullmatch(text) else None

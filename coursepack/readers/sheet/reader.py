@@ -18,7 +18,7 @@ from coursepack.files.package import Package
 from coursepack.files.xml import xml_marks
 from coursepack.model.artifact import Assets
 from coursepack.model.questions import Question
-from coursepack.place import CoursepackError, Place
+from coursepack.place import CoursepackError, Place, note
 from coursepack.readers import QuestionFile, Reader
 from coursepack.readers.sheet import workbook
 from coursepack.readers.sheet.cells import REPEATED, Budget, Row_, Rows, damaged
@@ -32,6 +32,7 @@ _OPEN = frozenset({".xlsx", ".xlsm"})
 _BOOKS = _OPEN | {".xls", ".xlsb", ".ods"}
 _ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
 _HEAD_ROWS = 20
+_LEAST_OPTIONS = 2
 _LEAST_CELLS = 4
 """A question, two options and a key."""
 _LETTER_KEY = re.compile(r"[^\W\d_]|\d")
@@ -217,7 +218,7 @@ def _without_head(session: Session, seen: Rows) -> CoursepackError:
 
 
 def _questions(session: Session, head: _Head, rows: Iterator[Row_]) -> Iterator[Question]:
-    rows = _without_types(head, rows)
+    rows = _with_key(session, head, _without_types(head, rows))
     for index, cell in enumerate(head.cells):
         if cell.strip() and index not in head.columns:
             session.warning("sheet-column", f"column {cell.strip()[:40]!r} is not known and left", head.row)
@@ -245,6 +246,36 @@ def _without_types(head: _Head, rows: Iterator[Row_]) -> Iterator[Row_]:
     if at is not None and len(said) >= _LEAST_CELLS and not any(type_of(text) for text in said):
         del head.columns[at]
     return itertools.chain(first, rows)
+
+
+def _with_key(session: Session, head: _Head, rows: Iterator[Row_]) -> Iterator[Row_]:
+    """The rows; where no column is called the key, the only one whose first cells all name an option is it."""
+    options = [index for index, name in head.columns.items() if name == "option"]
+    if len(options) < _LEAST_OPTIONS or {"key", "right"} & set(head.columns.values()):
+        return rows
+    first = list(itertools.islice(rows, _HEAD_ROWS))
+    unknown = [index for index, cell in enumerate(head.cells) if cell.strip() and index not in head.columns]
+    filled = [cells for _, cells in first if any(cells)]
+    found = [
+        at for at in unknown if len(filled) >= _LEAST_CELLS and all(_names(cells, at, options) for cells in filled)
+    ]
+    if len(found) == 1:
+        head.columns[found[0]] = "key"
+        name = head.cells[found[0]].strip()[:40]
+        session.findings.append(
+            note(
+                "sheet-key", f"column {name!r} is taken for the key: each cell names an option", session.place(head.row)
+            )
+        )
+    return itertools.chain(first, rows)
+
+
+def _names(cells: list[str], at: int, options: list[int]) -> bool:
+    """Whether a cell is the letter, or the text, of one of the options of its row."""
+    text = cells[at].strip() if at < len(cells) else ""
+    letters = "ABCDEFGHIJ"[: len(options)]
+    there = [cells[index].strip() for index in options if index < len(cells)]
+    return bool(text) and (text.upper() in letters or text in there)
 
 
 def _row(at: int, found: list[str], columns: dict[int, str], labels: str) -> Row:
