@@ -61,7 +61,8 @@ VALUES = frozenset({*TEACHER, *_PLAIN, "credits", "semester", "year", "study-yea
 _CONTACT_VALUE = 200
 _NUMBERED = re.compile(r"\d{1,2}\s*\([^()]{3,20}\)")  # «2 (summer)»
 _SUMMED = re.compile(r"\d+\s*\+")  # «3+1»
-_PERSONS = re.compile(r";\s+|\n")
+_PERSONS = re.compile(r";\s+|\n|(?<=\)),\s+")
+_SHARE = re.compile(r"\d{1,3}\s*%")
 _LONGEST_HOURS = 60
 _LETTERED = 4
 """Where a label begins at most, behind a letter or a number: «b. Prerequisites: …»."""
@@ -108,7 +109,9 @@ class Front:
         rest: list[Segment] = []
         candidates: list[Segment] = []
         waiting: Segment | None = None
+        teachers = 0
         for one in segments:
+            below, teachers = teachers < len(self.heard.teachers), len(self.heard.teachers)
             if waiting is not None and self._belongs(waiting, one):
                 waiting = None
             elif not one.is_text:
@@ -117,7 +120,9 @@ class Front:
                 self.source.aside([one.piece], "approval or signature")
             elif self._awaits(one):
                 waiting = one
-            elif self.line(one.piece, head=True) or (not title and (self._named(one) or self._reached(one))):
+            elif self.line(one.piece, head=True) or (not title and (self._named(one) or self._reached(one))) or (
+                below and self._reached(one)
+            ):
                 if candidates and candidates[-1].at == one.at - 1 and self._is_whose(candidates[-1], one):
                     self._claim(candidates.pop().piece)
             elif len(one.text) > 250 or (one.text.endswith((".", ":")) and len(one.text) > 90):
@@ -357,7 +362,7 @@ class Front:
         if kind == "teacher" and self._institution_word(text) and "," not in text:
             return self._by_form(text)
         if kind in TEACHER:
-            return self._teacher(kind, text)
+            return _SHARE.fullmatch(text) is None and self._teacher(kind, text)
         if kind == "assistant":
             return self._teacher("teacher", text, label.strip(" :–—-"))
         fields = self.heard.fields
@@ -494,6 +499,13 @@ class Front:
 
     def _is_spoken(self, text: str) -> bool:
         """Sentences that say who teaches and where that person is found."""
+        people = contact.named_with_mails(text)
+        for name, facts in people:
+            self._new_teacher(name, facts)
+            for field, value in facts.items():
+                self.heard.teacher_said(field, value)
+        if people:
+            return True
         said = contact.spoken(text)
         if len(said) < 2:
             return False

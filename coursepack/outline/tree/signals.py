@@ -468,7 +468,7 @@ def _is_atop(one: Segment, after: Segment | None) -> bool:
     if after is None or not one.piece.gap or after.piece.gap or not after.is_text or one.mark is not None:
         return False
     words_alone = one.text[:1].isupper() and one.text[-1:] not in ".:,;!…" and not one.data and _WORD.search(one.text)
-    shaped = after.mark is not None or after.term
+    shaped = after.mark is not None or after.term or after.book
     told = shaped or _STOP.search(after.text) is not None or _IS_SHARE.search(after.text) is not None
     return bool(words_alone) and told
 
