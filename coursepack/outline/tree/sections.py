@@ -621,13 +621,13 @@ def key(section: Section) -> tuple[object, ...]:
         return ()
     if head.piece.style == LABEL_STYLE:
         return (LABEL_STYLE,)
-    look = ("bold", "capitals", "centred", "larger")
+    look = ("bold", "underlined", "capitals", "centred", "larger")
     return (_style(section), _depth(section), *(name in head.why for name in look))
 
 
 def _stands_out(open_: Section, made: Section) -> bool:
     """Whether an open section's heading is set off more than the new one, so that it may hold it."""
-    rank = {"larger": 8, "centred": 4, "capitals": 4, "bold": 2}
+    rank = {"larger": 8, "centred": 4, "capitals": 4, "bold": 2, "underlined": 2}
     a, b = (sum(value for name, value in rank.items() if one.head and name in one.head.why) for one in (open_, made))
     return a > b
 

@@ -410,6 +410,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
     said = {
         "style": styled or piece.style == LABEL_STYLE,
         "bold": piece.bold and page.bold,
+        "underlined": _is_underlined(piece),
         "capitals": text.isupper() and sum(map(str.isalpha, text)) > 3,
         "centred": piece.centered and page.centred,
         "larger": bool(page.size and piece.size and piece.size > page.size * 1.1),
@@ -446,6 +447,12 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
     }
     one.why = {name: weight[name] for name, is_so in said.items() if is_so}
     one.heading = sum(one.why.values()) if body.strip() or one.counted else 0
+
+
+def _is_underlined(piece: Piece) -> bool:
+    """Whether all of a line's letters are underlined, and none of them leads somewhere."""
+    runs = [one for one in piece.content or () if not isinstance(one, Run) or one.text.strip()]
+    return bool(runs) and all(isinstance(one, Run) and one.underline for one in runs)
 
 
 def _is_numbered_over_text(one: Segment, after: Segment | None, size: int) -> bool:
