@@ -121,7 +121,7 @@ class Front:
             elif self._awaits(one):
                 waiting = one
             elif self.line(one.piece, head=True) or (not title and (self._named(one) or self._reached(one))) or (
-                below and self._reached(one)
+                below and any(map(str.isdigit, one.text)) and self._reached(one)
             ):
                 if candidates and candidates[-1].at == one.at - 1 and self._is_whose(candidates[-1], one):
                     self._claim(candidates.pop().piece)
