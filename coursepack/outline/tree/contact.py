@@ -36,13 +36,11 @@ def spoken(text: str) -> dict[str, str]:
 
 
 _CLAUSE = re.compile(r"(?<=[.!?;])\s+")
-_WITH_MAIL = languages.expression(
-    r"(?P<name>[@A@][\w'’-]+\.?(?:\s+[@A@][\w'’.-]*){1,3})\s*\((?P<said>[^()]{3,120})\)"
-)
+_WITH_MAIL = languages.expression(r"(?P<name>[@A@][\w'’-]+\.?(?:\s+[@A@][\w'’.-]*){1,3})\s*\((?P<said>[^()]{3,120})\)")
 
 
 def named_with_mails(text: str) -> list[tuple[str, dict[str, str]]]:
-    """The teachers that sentences name with their mails in brackets, and what is said of each of them: «Your instructors
+    """The teachers that sentences name with their mails in brackets, and what is said of each of them: «Your teachers
     are Ann Lee (alee@…, Hall 3) and Tom Ray (tray@…). Ann holds office hours on Mondays»."""
     if len(text) > _LONGEST or _I_AM.search(text) is None:
         return []

@@ -20,7 +20,9 @@ from coursepack.outline.tree.values import (
     QUOTED,
     YEAR,
     YEARS,
+    Value,
     bare,
+    beside_institution,
     institutions,
     is_component,
     led_by_code,
@@ -33,6 +35,9 @@ from coursepack.outline.tree.words import words
 from coursepack.place import Place
 
 _PARTS = re.compile(r"\s+[·|•●■◆]\s+|\t+|\s{3,}|\n")
+_DASHED = re.compile(r"\s+[—–]\s+")
+_DASHES = 2
+"""Dashes on a line, beside which values stand."""
 _CITY = re.compile(rf"^(?:{languages.pattern('city-mark')})\.\s*")
 _AUTHOR_STYLES = languages.words("author-style")
 _PAIR = languages.expression(
@@ -120,8 +125,10 @@ class Front:
                 self.source.aside([one.piece], "approval or signature")
             elif self._awaits(one):
                 waiting = one
-            elif self.line(one.piece, head=True) or (not title and (self._named(one) or self._reached(one))) or (
-                below and any(map(str.isdigit, one.text)) and self._reached(one)
+            elif (
+                self.line(one.piece, head=True)
+                or (not title and (self._named(one) or self._reached(one)))
+                or (below and any(map(str.isdigit, one.text)) and self._reached(one))
             ):
                 if candidates and candidates[-1].at == one.at - 1 and self._is_whose(candidates[-1], one):
                     self._claim(candidates.pop().piece)
@@ -347,7 +354,9 @@ class Front:
 
     @staticmethod
     def _parts(text: str) -> Iterator[str]:
-        for part in _PARTS.split(text):
+        dashed = _DASHED.split(text)
+        parts = dashed if len(dashed) > _DASHES and any(any(institutions(part)) for part in dashed) else [text]
+        for part in (one for each in parts for one in _PARTS.split(each)):
             if part and part.strip():
                 yield part.strip()
 
@@ -466,14 +475,27 @@ class Front:
             for value in institutions(part):
                 self.heard.fields.setdefault(value.name, value.value)
             return False
+        for kind, value in beside_institution(part):
+            self._value(kind, value)
         taken = 0
         for value in of_line(part):
-            if value.name not in self.heard.fields:
-                self.formed.add(value.name)
-            self.heard.fields.setdefault(value.name, value.value)
+            name = self._institution_of(value)
+            if name not in self.heard.fields:
+                self.formed.add(name)
+            self.heard.fields.setdefault(name, value.value)
             taken += value.letters
         said = taken * 2 > sum(c.isalnum() for c in part)
         return said or self._teaching(part) or self._place(part) or self._person(part)
+
+    def _institution_of(self, value: Value) -> str:
+        """The field of an institution: a «School of …» in a university is its faculty."""
+        university = self.heard.fields.get("university")
+        inner = university is not None and university != value.value and isinstance(value.value, str)
+        return (
+            "faculty"
+            if value.name == "university" and inner and self.words.front("faculty", str(value.value))
+            else value.name
+        )
 
     def values(self, text: str, kind: str) -> None:
         """Take the value of a kind that a text gives by its form; the text stays what it is."""

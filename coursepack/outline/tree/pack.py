@@ -140,7 +140,7 @@ def _is_byline(one: Segment) -> bool:
 
 
 def _is_cited(body: Sequence[Segment]) -> bool:
-    """Whether a short line with a year or pages ends what stands below a title: «T. Mokoena, Letters, 2011, pp. 8–9»."""
+    """Whether a short line with a year or pages ends what stands below a title: «T. Mokoena, Letters, 2011, p. 9»."""
     short = (one for one in body[1:] if one.is_text and len(one.text) < 2 * _LONGEST and one.text[-1:] not in ".?!;:,")
     return any(_CITED.search(one.text) and one.mark is None and not one.due for one in short)
 

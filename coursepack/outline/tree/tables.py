@@ -19,6 +19,7 @@ from coursepack.outline.tree.front import Front
 from coursepack.outline.tree.lesson_table import is_lesson, is_staged, lesson
 from coursepack.outline.tree.outcomes import outcomes
 from coursepack.outline.tree.passport import names_course, passport
+from coursepack.outline.tree.session_table import classes
 from coursepack.outline.tree.signals import LABEL_STYLE
 from coursepack.outline.tree.staff import staff
 from coursepack.outline.tree.words import words
@@ -38,6 +39,10 @@ def opened(source: Source, front: Front, pieces: Sequence[Piece]) -> list[Piece]
     for piece in pieces:
         rows = matrix(source, piece) if isinstance(piece.object, Grid | Table) else []
         rows = [row for row in rows if any(cell.text for cell in row)]
+        held = classes(source, rows) if rows and isinstance(piece.object, Grid) else []
+        if held:
+            made.extend(held)
+            continue
         if rows and isinstance(piece.object, Grid) and (is_lesson(source, rows) or is_staged(rows)):
             front.lessons += 1
             made.extend(lesson(front, rows))
