@@ -35,6 +35,8 @@ _TERMS = 3
 """Lines below the title of a piece of work in which its terms stand."""
 _LINES = 4
 """Members of a series that is a list of lines."""
+_AGAIN = 2
+"""Points of a plan that come back as headings, at least."""
 _TITLED_LINES = 2
 """Lines that a class has below the label of its title, at least."""
 
@@ -642,6 +644,13 @@ def _closing(head: Segment | None) -> str | None:
     known = [mark.kind for mark in head.marks if mark.whole and mark.group == "heading" and mark.kind in CLOSING]
     known += ["assignments" for mark in head.marks if mark.whole and mark.group == "label"]
     return next(iter([*known, *sure]), None)
+
+
+def heads_text(section: Section) -> bool:
+    """Whether most points of a list are the headings of what follows it: the plan of one class."""
+    points = [one for one in section.own if one.is_text and one.mark is not None]
+    again = sum(one.headed for one in points)
+    return again >= _AGAIN and again * 2 > len(points)
 
 
 def holds_works(section: Section, *, dated: bool = False) -> bool:

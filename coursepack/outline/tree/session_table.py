@@ -94,9 +94,8 @@ def _across(source: Source, rows: Sequence[Sequence[Cell]]) -> list[_Class]:
 def _lines(source: Source, one: _Class) -> list[Piece]:
     head, *more = one.head.pieces
     source.stream.texts.claim(more, "mark", reason="day")
-    made = [replace(head, heading=1, is_heading=True)]
-    for piece in one.title.pieces if one.title is not None else []:
-        made.append(replace(piece, heading=None, bold=False))
+    title = one.title.pieces if one.title is not None else []
+    made = [replace(head, heading=1, is_heading=True), *(replace(piece, heading=None, bold=False) for piece in title)]
     for label, cell in one.fields:
         source.stream.texts.claim(label.pieces, "mark", reason="label")
         made.append(Piece(label.text, [], style=LABEL_STYLE))

@@ -76,7 +76,7 @@ class Segment:
 
     ``lead`` is where the text behind a title in bold type on its own line begins («**Phones.** Keep them …»);
     ``inline`` how many answers to choose from it holds beside one another; ``repeated`` how many lines of the document
-    read the same; ``data`` the fields of a course's data that it names; ``stage``: it is the heading of a stage of a
+    read the same, ``headed``: one of them below is a heading; ``data`` the fields of a course's data that it names; ``stage``: it is the heading of a stage of a
     lesson, among others; ``due``: it says when work is due; ``leads``: the field of a course whose list it leads in.
     """
 
@@ -99,6 +99,7 @@ class Segment:
     due: bool = False
     leads: str | None = None
     repeated: int = 1
+    headed: bool = False
     heading: int = 0
     why: dict[str, int] = field(default_factory=dict)
 
@@ -140,7 +141,15 @@ def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
             _heading(found, at, page, among=at in among, section=section)
             if segment.heading >= weights()["heading"]["least"] and segment.mark is not None:
                 section = segment.mark.value
+    _headed(found)
     return found
+
+
+def _headed(found: Sequence[Segment]) -> None:
+    """Which items of lists come back as headings below."""
+    heads = {one.folded: one.at for one in found if one.repeated > 1 and one.heading >= weights()["heading"]["least"]}
+    for one in found:
+        one.headed = one.mark is not None and one.repeated > 1 and heads.get(one.folded, -1) > one.at
 
 
 def _among(found: Sequence[Segment]) -> set[int]:
