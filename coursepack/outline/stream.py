@@ -253,7 +253,8 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
     keys = {at for at, text in enumerate(read) if names_answer(text)}
     for at in titles(rows) | signed(read) | worded(read) | options(read) | lettered(read) | keys:
         rows[at].opens = True
-    for at in _defining(rows):
+    defined = _hung(rows) if document.medium == "text" else set()
+    for at in {*_defining(rows), *defined}:
         rows[at].opens = True
     for at in stacked([row.text for row in rows], [row.gap for row in rows]) - inside:
         rows[at].opens = True
@@ -261,7 +262,7 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
     vocabulary = Vocabulary([row.text for row in rows])
     usual = usual_gap(rows)
     pieces: list[Piece] = []
-    for group in paragraphs(rows):
+    for group in _with_meanings(paragraphs(rows), defined):
         if group[0] in inside:
             if group[0] in starts:
                 table = starts[group[0]]
@@ -270,6 +271,9 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
                 pieces.append(Piece("", [Part(m.number, 0, len(tidy[m.number])) for m in members], object=block))
             continue
         text, dropped = glue([rows[at].text for at in group], vocabulary)
+        if group[0] in defined:
+            term = len(rows[group[0]].text)
+            text = f"{text[:term]}\t{text[term + 1 :]}"
         parts = [
             Part(
                 lines[kept[at]].number,
@@ -310,6 +314,41 @@ def _defining(rows: Sequence[Wrapped]) -> list[int]:
         found += run if len(run) >= _TERMS else []
         run = []
     return found
+
+
+_LONGEST_TERM = 40
+
+
+def _hung(rows: Sequence[Wrapped]) -> set[int]:
+    """The lines of a plain text that are terms over their meanings, which begin further in right below; several so."""
+    found = {
+        at
+        for at, (term, meaning) in enumerate(itertools.pairwise(rows))
+        if 1 < len(term.text) <= _LONGEST_TERM
+        and term.text[-1] not in _ENDS
+        and not term.mark
+        and not meaning.mark
+        and term.gap != 0
+        and meaning.gap == 0
+        and meaning.indent > term.indent
+        and len(meaning.text) > len(term.text)
+    }
+    return found if len(found) >= _TERMS else set()
+
+
+def _with_meanings(groups: Iterable[list[int]], terms: Collection[int]) -> Iterator[list[int]]:
+    """Paragraphs, those of a meaning joined to the term above it."""
+    held: list[int] = []
+    for group in groups:
+        if group == held[-1:] or (len(group) == 1 and group[0] in terms):
+            if held:
+                yield held
+            held = group
+            continue
+        yield [*held, *group]
+        held = []
+    if held:
+        yield held
 
 
 def _is_typed(rows: Sequence[Wrapped]) -> bool:
