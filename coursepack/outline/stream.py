@@ -253,10 +253,9 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
     keys = {at for at, text in enumerate(read) if names_answer(text)}
     for at in titles(rows) | signed(read) | worded(read) | options(read) | lettered(read) | keys:
         rows[at].opens = True
-    defined = _hung(rows) if document.medium == "text" else set()
-    for at in {*_defining(rows), *defined}:
-        rows[at].opens = True
-    for at in stacked([row.text for row in rows], [row.gap for row in rows]) - inside:
+    defined = _hung(rows) if document.medium == "text" else {}
+    apart = stacked([row.text for row in rows], [row.gap for row in rows]) - inside
+    for at in {*_defining(rows), *defined, *apart}:
         rows[at].opens = True
     starts = {table.first: table for table in tables}
     vocabulary = Vocabulary([row.text for row in rows])
@@ -271,9 +270,6 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
                 pieces.append(Piece("", [Part(m.number, 0, len(tidy[m.number])) for m in members], object=block))
             continue
         text, dropped = glue([rows[at].text for at in group], vocabulary)
-        if group[0] in defined:
-            term = len(rows[group[0]].text)
-            text = f"{text[:term]}\t{text[term + 1 :]}"
         parts = [
             Part(
                 lines[kept[at]].number,
@@ -285,7 +281,7 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
         ]
         first = rows[group[0]]
         piece = Piece(
-            laid.get(group[0], text) if len(group) == 1 else text,
+            laid.get(group[0], text) if len(group) == 1 else _tabbed(text, defined.get(group[0])),
             parts,
             gap=first.gap > usual if first.gap is not None else first.far > usual + 3,
             lines=len(group),
@@ -299,19 +295,21 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
     return sorted(pieces, key=_place_of)
 
 
-_TERM = re.compile(r"(?P<term>[^\W\d][^.!?:;–—\d]{1,40}?)\s+[–—-]\s+\S.{7,}")
+_TERM = re.compile(r"(?P<term>[^\W\d][^.!?:;–—\d]{1,40}?)\s+(?:[–—-]|--)\s+[^\W\d_].{7,}")
 _TERMS = 3
 
 
 def _defining(rows: Sequence[Wrapped]) -> list[int]:
-    """Lines of a term and its meaning, several right below one another."""
+    """Lines of a term and its meaning, several right below one another, behind a line that ends or heads them."""
     found: list[int] = []
     run: list[int] = []
     for at in range(len(rows) + 1):
         if at < len(rows) and _TERM.fullmatch(rows[at].text):
             run.append(at)
             continue
-        found += run if len(run) >= _TERMS else []
+        begins = not run or not run[0] or rows[run[0] - 1].text[-1:] in _ENDS
+        heads = begins or len(rows[run[0] - 1].text) <= _LONGEST_TERM
+        found += run if len(run) >= _TERMS and heads else []
         run = []
     return found
 
@@ -319,10 +317,11 @@ def _defining(rows: Sequence[Wrapped]) -> list[int]:
 _LONGEST_TERM = 40
 
 
-def _hung(rows: Sequence[Wrapped]) -> set[int]:
-    """The lines of a plain text that are terms over their meanings, which begin further in right below; several so."""
+def _hung(rows: Sequence[Wrapped]) -> dict[int, int]:
+    """The lines of a plain text that are terms over their meanings, which begin further in right below, where several
+    are so; and how long each is."""
     found = {
-        at
+        at: len(term.text)
         for at, (term, meaning) in enumerate(itertools.pairwise(rows))
         if 1 < len(term.text) <= _LONGEST_TERM
         and term.text[-1] not in _ENDS
@@ -333,7 +332,12 @@ def _hung(rows: Sequence[Wrapped]) -> set[int]:
         and meaning.indent > term.indent
         and len(meaning.text) > len(term.text)
     }
-    return found if len(found) >= _TERMS else set()
+    return found if len(found) >= _TERMS else {}
+
+
+def _tabbed(text: str, term: int | None) -> str:
+    """A term of so many letters and its meaning with a tab between them; another text as it is."""
+    return text if term is None else f"{text[:term]}\t{text[term + 1 :]}"
 
 
 def _with_meanings(groups: Iterable[list[int]], terms: Collection[int]) -> Iterator[list[int]]:

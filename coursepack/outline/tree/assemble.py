@@ -185,11 +185,9 @@ class Assembly(Packs, Glossaries, CourseData):
             return False
         if section.label in {"introduction", "foreword"} and sum(map(is_named, section.children)) > 1:
             return not section.own  # «Introduction to Sociology» over the parts of a course
-        if (
-            section.head is not None
-            and (_says_data(section) or only_paper(section.head.text))
-            and self._holds_data(section)
-        ):
+        if _says_data(section) and section.series is None and not section.children:
+            return True
+        if section.head is not None and only_paper(section.head.text) and self._holds_data(section):
             return True
         data = sum(map(_is_data, section.own))
         if (

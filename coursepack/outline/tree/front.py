@@ -475,8 +475,8 @@ class Front:
             for value in institutions(part):
                 self.heard.fields.setdefault(value.name, value.value)
             return False
-        for kind, value in beside_institution(part):
-            self._value(kind, value)
+        for kind, said in beside_institution(part):
+            self._value(kind, said)
         taken = 0
         for value in of_line(part):
             name = self._institution_of(value)
@@ -484,8 +484,8 @@ class Front:
                 self.formed.add(name)
             self.heard.fields.setdefault(name, value.value)
             taken += value.letters
-        said = taken * 2 > sum(c.isalnum() for c in part)
-        return said or self._teaching(part) or self._place(part) or self._person(part)
+        told = taken * 2 > sum(c.isalnum() for c in part)
+        return told or self._teaching(part) or self._place(part) or self._person(part)
 
     def _institution_of(self, value: Value) -> str:
         """The field of an institution: a «School of …» in a university is its faculty."""

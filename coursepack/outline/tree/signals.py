@@ -76,8 +76,9 @@ class Segment:
 
     ``lead`` is where the text behind a title in bold type on its own line begins («**Phones.** Keep them …»);
     ``inline`` how many answers to choose from it holds beside one another; ``repeated`` how many lines of the document
-    read the same, ``headed``: one of them below is a heading; ``data`` the fields of a course's data that it names; ``stage``: it is the heading of a stage of a
-    lesson, among others; ``due``: it says when work is due; ``leads``: the field of a course whose list it leads in.
+    read the same, ``headed``: one of them below is a heading; ``data`` the fields of a course's data that it names;
+    ``stage``: it is the heading of a stage of a lesson, among others; ``due``: it says when work is due; ``leads``: the
+    field of a course whose list it leads in.
     """
 
     at: int
@@ -168,7 +169,8 @@ def _among(found: Sequence[Segment]) -> set[int]:
 
 def _is_line(one: Segment) -> bool:
     short = one.is_text and 0 < len(one.text) < weights()["limits"]["short"] * 1.5
-    return short and one.mark is None and one.piece.heading is None and not one.piece.bold and one.text[-1] not in ":;"
+    set_off = one.piece.heading is not None or one.piece.bold or _is_underlined(one.piece)
+    return short and one.mark is None and not set_off and one.text[-1] not in ":;"
 
 
 def _alike(before: Segment, one: Segment) -> bool:
