@@ -28,6 +28,8 @@ _SIGNED = re.compile(r"_{4,}")
 _LETTERED = re.compile(r"^\s*[^\W\d_][.)]\s+")
 _MOST_WORDS, _ALL_WORDS = 6, 10
 """Evidence of words that cover more than half of a line, all of it."""
+_LED = 7
+"""Evidence of words before a book that name the part of the list that it belongs to."""
 # The number of a section before its title.
 _COUNT = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+")
 
@@ -162,7 +164,7 @@ class Heard:
         if found is None or not piece.parts:
             return None
         ranked = sorted(words().labels(found["label"]).items(), key=lambda pair: -pair[1])
-        named = next((name for name, value in ranked if name in self.literature and value >= 10), None)
+        named = next((name for name, value in ranked if name in self.literature and value >= _LED), None)
         return (named, found.end()) if named else None
 
     def _part_of(self, piece: Piece) -> str | None:

@@ -255,12 +255,14 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
         rows[at].opens, rows[at].mark = True, length
     keys = {at for at, text in enumerate(read) if names_answer(text) or named(text)}
     opening = titles(rows) | signed(read) | worded(read) | options(read) | lettered(read) | keys
-    for at in opening.union(_defining(rows)) | (stacked(read, [row.gap for row in rows]) - inside):
+    defined = _hung(rows) if document.medium == "text" else {}
+    apart = stacked(read, [row.gap for row in rows]) - inside
+    for at in opening.union(_defining(rows), defined, apart):
         rows[at].opens = True
     starts = {table.first: table for table in tables}
     usual = usual_gap(rows)
     pieces: list[Piece] = []
-    for group in paragraphs(rows):
+    for group in _with_meanings(paragraphs(rows), defined):
         if group[0] in inside:
             if (table := starts.get(group[0])) is not None:
                 pieces.append(_tabled(document, table, [lines[at] for at in kept[table.first : table.last + 1]], tidy))
@@ -269,7 +271,7 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
         parts = [_part(lines[kept[at]], tidy, dropped=nth in dropped) for nth, at in enumerate(group)]
         first = rows[group[0]]
         piece = Piece(
-            laid.get(group[0], text) if len(group) == 1 else text,
+            laid.get(group[0], text) if len(group) == 1 else _tabbed(text, defined.get(group[0])),
             parts,
             gap=first.gap > usual if first.gap is not None else first.far > usual + 3,
             lines=len(group),
@@ -295,21 +297,64 @@ def _part(line: Line, tidy: Mapping[int, str], *, dropped: bool) -> Part:
     return Part(line.number, 0, len(text.rstrip() if dropped else text), dropped)
 
 
-_TERM = re.compile(r"(?P<term>[^\W\d][^.!?:;–—\d]{1,40}?)\s+[–—-]\s+(?!\d)\S.{7,}")
+_TERM = re.compile(r"(?P<term>[^\W\d][^.!?:;–—\d]{1,40}?)\s+(?:[–—-]|--)\s+[^\W\d_].{7,}")
 _TERMS = 3
 
 
 def _defining(rows: Sequence[Wrapped]) -> list[int]:
-    """Lines of a term and its meaning, several right below one another."""
+    """Lines of a term and its meaning, several right below one another, behind a line that ends or heads them."""
     found: list[int] = []
     run: list[int] = []
     for at in range(len(rows) + 1):
         if at < len(rows) and _TERM.fullmatch(rows[at].text):
             run.append(at)
             continue
-        found += run if len(run) >= _TERMS else []
+        begins = not run or not run[0] or rows[run[0] - 1].text[-1:] in _ENDS
+        heads = begins or len(rows[run[0] - 1].text) <= _LONGEST_TERM
+        found += run if len(run) >= _TERMS and heads else []
         run = []
     return found
+
+
+_LONGEST_TERM = 40
+
+
+def _hung(rows: Sequence[Wrapped]) -> dict[int, int]:
+    """The lines of a plain text that are terms over their meanings, which begin further in right below, where several
+    are so; and how long each is."""
+    found = {
+        at: len(term.text)
+        for at, (term, meaning) in enumerate(itertools.pairwise(rows))
+        if 1 < len(term.text) <= _LONGEST_TERM
+        and term.text[-1] not in _ENDS
+        and not term.mark
+        and not meaning.mark
+        and term.gap != 0
+        and meaning.gap == 0
+        and meaning.indent > term.indent
+        and len(meaning.text) > len(term.text)
+    }
+    return found if len(found) >= _TERMS else {}
+
+
+def _tabbed(text: str, term: int | None) -> str:
+    """A term of so many letters and its meaning with a tab between them; another text as it is."""
+    return text if term is None else f"{text[:term]}\t{text[term + 1 :]}"
+
+
+def _with_meanings(groups: Iterable[list[int]], terms: Collection[int]) -> Iterator[list[int]]:
+    """Paragraphs, those of a meaning joined to the term above it."""
+    held: list[int] = []
+    for group in groups:
+        if group == held[-1:] or (len(group) == 1 and group[0] in terms):
+            if held:
+                yield held
+            held = group
+            continue
+        yield [*held, *group]
+        held = []
+    if held:
+        yield held
 
 
 def _is_typed(rows: Sequence[Wrapped]) -> bool:

@@ -28,7 +28,7 @@ from coursepack.outline.tree.pack import pack
 from coursepack.outline.tree.packs import Packs
 from coursepack.outline.tree.read import calls_reading, in_order
 from coursepack.outline.tree.run_in import unfold
-from coursepack.outline.tree.sections import ITEMS, SESSIONS, Section, holds_works, lists_works
+from coursepack.outline.tree.sections import ITEMS, SESSIONS, Section, holds_works, key, lists_works
 from coursepack.outline.tree.shape import is_prose, shape, tells
 from coursepack.outline.tree.signals import _LABELLED, AREAS, Segment, weights
 from coursepack.outline.tree.values import of_line
@@ -38,6 +38,8 @@ from coursepack.outline.tree.work import counts_work, says_terms
 _SHORT_LABEL = re.compile(r"[^:.!?]{2,40}:\s+\S.{0,100}$")
 _PAPERS = frozenset({None, "exam", "tests", "tickets", "glossary", "assignments", "reading", *AREAS})
 """What the name of a paper may be, in the middle of a title page, and the title of the course below it."""
+_HEAD_LINES = 3
+"""Lines below the title of a document among which a title page goes on."""
 _LISTED = 3
 """Items from which the list of a plan names classes."""
 _BEGINNING = 60
@@ -114,7 +116,7 @@ class Assembly(Packs, Glossaries, CourseData):
             alone = (
                 first.series is None
                 and not is_named(first, surely=self.mode == "course")
-                and (len(children) == 1 or self.mode != "course")
+                and (len(children) == 1 or self.mode != "course" or self._is_titled(first))
             )
             asks = self.mode == "tests" and children[0].head.asks == "question"
             if (
@@ -137,6 +139,14 @@ class Assembly(Packs, Glossaries, CourseData):
                 break
         for child in children:
             child.parent = root
+
+    def _is_titled(self, first: Section) -> bool:
+        """Whether a heading that nothing names is the first line of a document, and looks as no other heading does."""
+        if first.head is None or first.label is not None or not any(map(_says_front, first.own[:_HEAD_LINES])):
+            return False
+        heads = [one for one in self.root.walk() if one.head is not None]
+        begins = all(one.at >= first.head.at for one in self.root.everything() if one.is_text and one.text)
+        return begins and sum(key(one) == key(first) for one in heads) == 1
 
     def _without_data(self, own: Sequence[Segment]) -> list[Segment]:
         """What stands below the name of a paper without the lines of a title page that go on there."""
@@ -177,11 +187,9 @@ class Assembly(Packs, Glossaries, CourseData):
             return False
         if section.label in {"introduction", "foreword"} and sum(map(is_named, section.children)) > 1:
             return not section.own  # «Introduction to Sociology» over the parts of a course
-        if (
-            section.head is not None
-            and (_says_data(section) or only_paper(section.head.text))
-            and self._holds_data(section)
-        ):
+        if _says_data(section) and section.series is None and not section.children:
+            return True
+        if section.head is not None and only_paper(section.head.text) and self._holds_data(section):
             return True
         data = sum(map(_is_data, section.own))
         if (
@@ -395,6 +403,11 @@ def _parted(own: Sequence[Segment]) -> tuple[list[Segment], list[Segment]]:
 
 def _is_data(one: Segment) -> bool:
     return one.is_text and bool(set(one.data) & VALUES) and len(one.text) < weights()["limits"]["title"]
+
+
+def _says_front(one: Segment) -> bool:
+    """Whether a line is one of a title page: data of the course, or the values or the institution that it names."""
+    return one.is_text and not is_prose(one) and (bool(set(one.data) & VALUES) or any(of_line(one.text)))
 
 
 def _says_data(section: Section) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from coursepack import languages
-from coursepack.outline.tree.people import MAIL, NAME, PHONE, hours_of
+from coursepack.outline.tree.people import MAIL, NAME, PHONE, Person, hours_of
 
 _I_AM = languages.expression(r"(?<!\w)(?:@i-am@)(?:\s*:)?\s+", re.IGNORECASE)
 _FOUND_IN = languages.expression(r"(?<!\w)(?:@found-in@)(?:\s*:)?\s+", re.IGNORECASE)
@@ -33,6 +33,27 @@ def spoken(text: str) -> dict[str, str]:
     if said and (phone := PHONE.search(MAIL.sub("", text))):
         said["phone"] = phone[0].strip()
     return said
+
+
+_CLAUSE = re.compile(r"(?<=[.!?;])\s+")
+_WITH_MAIL = languages.expression(r"(?P<name>[@A@][\w'’-]+\.?(?:\s+[@A@][\w'’.-]*){1,3})\s*\((?P<said>[^()]{3,120})\)")
+
+
+def named_with_mails(text: str) -> list[tuple[str, dict[str, str]]]:
+    """The teachers that sentences name with their mails in brackets, and what is said of each of them: «Your teachers
+    are Ann Lee (alee@…, Hall 3) and Tom Ray (tray@…). Ann holds office hours on Mondays»."""
+    if len(text) > _LONGEST or _I_AM.search(text) is None:
+        return []
+    people = {found["name"]: found["said"] for found in _WITH_MAIL.finditer(text) if MAIL.search(found["said"])}
+    made: list[tuple[str, dict[str, str]]] = []
+    for name, inside in people.items():
+        said = {field: value for field, value in Person(f"{name}, {inside}").said.items() if field != "name"}
+        first = name.split()[0]
+        for sentence in _CLAUSE.split(text):
+            if len(people) == 1 or sentence.startswith(first):
+                _when(sentence, said)
+        made.append((name, said))
+    return made
 
 
 def _who(sentence: str, said: dict[str, str]) -> None:

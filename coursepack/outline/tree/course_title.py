@@ -226,7 +226,8 @@ def _beside_values(line: str) -> tuple[str, str | None] | None:
     code = next((part for part, kind in zip(parts, said, strict=True) if kind == "code"), None)
     free = [part for part, kind in zip(parts, said, strict=True) if kind is None]
     first = said.index(None) if None in said else len(said)
-    known = {"code", "paper"} & {*said} if len(free) == 1 else "paper" in said[first:] and len(free) < _FEWEST + 1
+    several = {"code", "paper"} & {*said} or len(parts) > _FEWEST
+    known = several if len(free) == 1 else "paper" in said[first:] and len(free) < _FEWEST + 1
     return (free[0], code) if free and known and " " in free[0] and free[0][0].isupper() else None
 
 

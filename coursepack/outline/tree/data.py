@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
-from coursepack.outline.plans import Context
+from coursepack.outline.plans import Context, matrix
 from coursepack.outline.points import split_listed
 from coursepack.outline.tree import grading, requisites
 from coursepack.outline.tree.front import VALUES
@@ -136,6 +136,9 @@ class CourseData(Parts):
     def _other(self, section: Section) -> None:
         """A section of the course's rules and notes under its own title; each with a heading inside it is one itself,
         and each line where all lines begin with titles."""
+        if any(not one.is_text and self._gives_shares(one) for one in section.own):
+            self._about(section, "grading")
+            return
         draft = self._open("about", section.head, name="other")
         if section.head is not None:
             draft.title = [self._without_share(section.head.piece)]
@@ -147,6 +150,11 @@ class CourseData(Parts):
         self._close_empty(draft, section)
         for child in section.children:
             self._other(child)
+
+    def _gives_shares(self, one: Segment) -> bool:
+        """Whether a table says how the mark is made up."""
+        rows = [[cell.text for cell in row] for row in matrix(self.source, one.piece)]
+        return any("%" in text for row in rows for text in row) and bool(grading.of_rows(rows))
 
     def _requisites(self, one: Segment) -> bool:
         """Hear the courses that a line says this one builds on or leads to; whether it says nothing else."""

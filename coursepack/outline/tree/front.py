@@ -21,7 +21,9 @@ from coursepack.outline.tree.values import (
     QUOTED,
     YEAR,
     YEARS,
+    Value,
     bare,
+    beside_institution,
     institutions,
     is_component,
     led_by_code,
@@ -34,6 +36,9 @@ from coursepack.outline.tree.words import words
 from coursepack.place import Place
 
 _PARTS = re.compile(r"\s+[·|•●■◆]\s+|\t+|\s{3,}|\n")
+_DASHED = re.compile(r"\s+[—–]\s+")
+_DASHES = 2
+"""Dashes on a line, beside which values stand."""
 _CITY = re.compile(rf"^(?:{languages.pattern('city-mark')})\.\s*")
 _AUTHOR_STYLES = languages.words("author-style")
 _PAIR = languages.expression(
@@ -62,7 +67,8 @@ VALUES = frozenset({*TEACHER, *_PLAIN, "credits", "semester", "year", "study-yea
 _CONTACT_VALUE = 200
 _NUMBERED = re.compile(r"\d{1,2}\s*\([^()]{3,20}\)")  # «2 (summer)»
 _SUMMED = re.compile(r"\d+\s*\+")  # «3+1»
-_PERSONS = re.compile(r";\s+|\n")
+_PERSONS = re.compile(r";\s+|\n|(?<=\)),\s+")
+_SHARE = re.compile(r"\d{1,3}\s*%")
 _LONGEST_HOURS = 60
 _LONGEST_LABEL = 3
 """Words before the first name of a line that says who made a paper."""
@@ -111,7 +117,9 @@ class Front:
         rest: list[Segment] = []
         candidates: list[Segment] = []
         waiting: Segment | None = None
+        teachers = 0
         for one in segments:
+            below, teachers = teachers < len(self.heard.teachers), len(self.heard.teachers)
             if waiting is not None and self._belongs(waiting, one):
                 waiting = None
             elif not one.is_text:
@@ -120,7 +128,11 @@ class Front:
                 continue
             elif self._awaits(one):
                 waiting = one
-            elif self.line(one.piece, head=True) or (not title and (self._named(one) or self._reached(one))):
+            elif (
+                self.line(one.piece, head=True)
+                or (not title and (self._named(one) or self._reached(one)))
+                or (below and any(map(str.isdigit, one.text)) and self._reached(one))
+            ):
                 if candidates and candidates[-1].at == one.at - 1 and self._is_whose(candidates[-1], one):
                     self._claim(candidates.pop().piece)
             elif len(one.text) > 250 or (one.text.endswith((".", ":")) and len(one.text) > 90):
@@ -363,7 +375,9 @@ class Front:
 
     @staticmethod
     def _parts(text: str) -> Iterator[str]:
-        for part in _PARTS.split(text):
+        dashed = _DASHED.split(text)
+        parts = dashed if len(dashed) > _DASHES and any(any(institutions(part)) for part in dashed) else [text]
+        for part in (one for each in parts for one in _PARTS.split(each)):
             if part and part.strip():
                 yield part.strip()
 
@@ -378,7 +392,7 @@ class Front:
         if kind == "teacher" and self._institution_word(text) and "," not in text:
             return self._by_form(text)
         if kind in TEACHER:
-            return self._teacher(kind, text)
+            return _SHARE.fullmatch(text) is None and self._teacher(kind, text)
         if kind == "assistant":
             return self._teacher("teacher", text, label.strip(" :–—-"))
         fields = self.heard.fields
@@ -492,14 +506,27 @@ class Front:
             for value in institutions(part):
                 self.heard.fields.setdefault(value.name, value.value)
             return taught
+        for kind, said in beside_institution(part):
+            self._value(kind, said)
         taken = 0
         for value in of_line(part):
-            if value.name not in self.heard.fields:
-                self.formed.add(value.name)
-            self.heard.fields.setdefault(value.name, value.value)
+            name = self._institution_of(value)
+            if name not in self.heard.fields:
+                self.formed.add(name)
+            self.heard.fields.setdefault(name, value.value)
             taken += value.letters
-        said = taken * 2 > sum(c.isalnum() for c in part)
-        return said or taught or self._place(part) or self._person(part)
+        told = taken * 2 > sum(c.isalnum() for c in part)
+        return told or taught or self._place(part) or self._person(part)
+
+    def _institution_of(self, value: Value) -> str:
+        """The field of an institution: a «School of …» in a university is its faculty."""
+        university = self.heard.fields.get("university")
+        inner = university is not None and university != value.value and isinstance(value.value, str)
+        return (
+            "faculty"
+            if value.name == "university" and inner and self.words.front("faculty", str(value.value))
+            else value.name
+        )
 
     def values(self, text: str, kind: str) -> None:
         """Take the value of a kind that a text gives by its form; the text stays what it is."""
@@ -525,6 +552,13 @@ class Front:
 
     def _is_spoken(self, text: str) -> bool:
         """Sentences that say who teaches and where that person is found."""
+        people = contact.named_with_mails(text)
+        for name, facts in people:
+            self._new_teacher(name, facts)
+            for field, value in facts.items():
+                self.heard.teacher_said(field, value)
+        if people:
+            return True
         said = contact.spoken(text)
         if len(said) < 2:
             return False

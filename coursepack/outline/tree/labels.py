@@ -22,6 +22,7 @@ from coursepack.outline.tree.sections import (
     SESSIONS,
     Section,
     Series,
+    heads_text,
     holds_works,
 )
 from coursepack.outline.tree.shape import Shape, is_prose, shape, tells
@@ -295,6 +296,8 @@ def _by_what_is_said(section: Section, found: Shape, reasons: Mapping[str, Count
         add("exam", "a long list", weight["listed"])
     if _are_people(section.own):
         add("contact", "names with their mails", weight["people"])
+    if "outline" in reasons and heads_text(section):
+        add("outline", "its points head the text", weight["heads-text"])
     if defines_in_a_row(section.own) and not any(map(is_prose, section.own)):
         add("glossary", "terms in a row", weight["terms-in-a-row"])
     if holds_works(section):

@@ -33,6 +33,7 @@ def leads(found: Sequence[Segment], at: int) -> str | None:
 
 
 _LONGEST_LEAD = 16
+_NEXT = re.compile(r"[.!?]\s+\S")
 _LONGEST_TOLD = 320
 
 
@@ -48,7 +49,7 @@ def sentence(text: str) -> tuple[str, int] | None:
         if field is not None:
             named = words().kind(text[: found.end()]) is not None
             rest = len(text) - len(text[found.end() :].lstrip(_AFTER))
-            return (field, rest) if named and rest < len(text) else None
+            return (field, rest) if named and rest < len(text) and not _NEXT.search(text, rest) else None
         if len(tokens) > _LONGEST_LEAD or text[found.end() : found.end() + 1] in ".?!":
             return None
     return None

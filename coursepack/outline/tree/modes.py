@@ -18,7 +18,7 @@ from coursepack.outline.bank.said import is_key, names_answer
 from coursepack.outline.tree import work
 from coursepack.outline.tree.alike import members, speaks_of_several
 from coursepack.outline.tree.ordinals import Counted, counted
-from coursepack.outline.tree.sections import SESSIONS, Section, holds_works
+from coursepack.outline.tree.sections import SESSIONS, Section, heads_text, holds_works
 from coursepack.outline.tree.shape import Shape, is_prose, shape
 from coursepack.outline.tree.signals import Segment, weights
 from coursepack.outline.tree.words import words
@@ -73,6 +73,9 @@ _OTHER = 0.3
 _LIST = 6
 _LESSON = 16
 _KEYED = 8
+_PLANNED = 12
+"""What points of a plan that head the text below say."""
+_SEVERAL = 2
 _OFFERED = 0.5
 """The share of answers to choose from that makes a document no course, whatever its headings count."""
 _CONTACTS = frozenset({"teacher", "assistant", "email", "phone", "room", "office-hours", "credits", "semester", "code"})
@@ -91,6 +94,7 @@ def weighed(
     tables gave, ``glossaries`` tables of terms, ``lessons`` tables that are the plan of one lesson; ``reading`` is what
     says that it is a text to read. A document that nothing else is said of is a class."""
     sections = [one for one in root.walk() if one.head is not None]
+    every_section = [root, *sections]
     kinds = Counter(one.series.kind for one in sections if one.series is not None)
     every = list(_segments(root))
     found = shape(every)
@@ -134,6 +138,7 @@ def weighed(
         "session": max(
             2 * sum(name in _CLASS for name in named)
             + (8 if counting(root) is not None else 4 if _titled(root) else 0)
+            + (_PLANNED if any(map(heads_text, every_section)) and classes < _SEVERAL else 0)
             + 2 * prose,
             2.5 + prose,
         ),

@@ -16,12 +16,14 @@ _FIRST = 8
 _HEAD_LINES = 3
 """Lines over a text at most: its title and whose it is."""
 _SEVERAL = 2
+_SOURCED = 3
 _LONGEST = 110
 _BEHIND_NAME = re.compile(r"(?:,\s*|\s*\()?(?:\d{4}(?:\s*[–—-]\s*\d{2,4})?\)?)?\W*")
 _LED = {
     name: re.compile(rf"\W{{0,3}}(?:{alternatives(phrases('to-read', name))})", re.IGNORECASE)
     for name in ("byline", "source", "kind")
 }
+_CITED = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|\bpp?\.\s?\d")
 _SAYS_PACK = re.compile(alternatives(phrases("to-read", "pack")), re.IGNORECASE)
 
 
@@ -70,7 +72,13 @@ def _are_texts(texts: Sequence[Text]) -> bool:
         c.words and c.parted and c.kind in {"lecture", "seminar", "week"} for t in texts for c in t.title.counted
     )
     called = sum(bool(_LED["kind"].match(one.title.text)) or bool(_by(one.body)) for one in texts)
-    return not classes and called * 2 > len(texts)
+    alike = len({_look(one.title) for one in texts}) == 1 and sum(map(_is_sourced, texts)) >= _SOURCED
+    return not classes and (called * 2 > len(texts) or alike)
+
+
+def _is_sourced(text: Text) -> bool:
+    """Whether a line below a text says where it comes from."""
+    return any(map(_is_source, text.body)) or _is_cited(text.body)
 
 
 def _heads(every: Sequence[Segment]) -> list[int]:
@@ -84,7 +92,18 @@ def _heads(every: Sequence[Segment]) -> list[int]:
             first -= 1
         if first < at:
             found.append(_title_of(every, first, at))
-    return found
+    looks = [_look(every[at]) for at in found if every[at].heading >= weights()["heading"]["least"]]
+    usual = max(set(looks), key=looks.count, default=None)
+    if usual is None or looks.count(usual) < _SEVERAL:
+        return found
+    alike = {at for at in range(found[0], len(every) - 1) if _may_head(every[at]) and _look(every[at]) == usual}
+    return sorted(alike.union(found))
+
+
+def _look(one: Segment) -> tuple[object, ...]:
+    """How a heading looks."""
+    piece = one.piece
+    return piece.heading, piece.bold, piece.size, piece.centered, one.heading >= weights()["heading"]["least"]
 
 
 def _title_of(every: Sequence[Segment], first: int, end: int) -> int:
@@ -103,7 +122,7 @@ def _may_head(one: Segment) -> bool:
 
 
 def _is_told(title: Segment, body: Sequence[Segment]) -> bool:
-    return bool(_LED["kind"].match(title.text)) or _by(body) or any(map(_is_source, body))
+    return bool(_LED["kind"].match(title.text)) or _by(body) or any(map(_is_source, body)) or _is_cited(body)
 
 
 def _by(body: Sequence[Segment]) -> bool:
@@ -118,6 +137,12 @@ def _is_byline(one: Segment) -> bool:
     alone = name is not None and _BEHIND_NAME.fullmatch(one.text[name.end() :]) is not None and one.text[-1:] != "."
     led = _LED["byline"].match(one.text) is not None and one.text[:1].islower() | (NAME.search(one.text) is not None)
     return led or (alone and len(one.text.split()) < 6 and one.heading < weights()["heading"]["least"])
+
+
+def _is_cited(body: Sequence[Segment]) -> bool:
+    """Whether a short line with a year or pages ends what stands below a title: «T. Mokoena, Letters, 2011, p. 9»."""
+    short = (one for one in body[1:] if one.is_text and len(one.text) < 2 * _LONGEST and one.text[-1:] not in ".?!;:,")
+    return any(_CITED.search(one.text) and one.mark is None and not one.due for one in short)
 
 
 def _is_source(one: Segment) -> bool:

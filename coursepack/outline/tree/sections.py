@@ -35,6 +35,8 @@ _TERMS = 3
 """Lines below the title of a piece of work in which its terms stand."""
 _LINES = 4
 """Members of a series that is a list of lines."""
+_AGAIN = 2
+"""Points of a plan that come back as headings, at least."""
 _TITLED_LINES = 2
 """Lines that a class has below the label of its title, at least."""
 
@@ -633,13 +635,13 @@ def key(section: Section) -> tuple[object, ...]:
         return ()
     if head.piece.style == LABEL_STYLE:
         return (LABEL_STYLE,)
-    look = ("bold", "capitals", "centred", "larger")
+    look = ("bold", "underlined", "capitals", "centred", "larger")
     return (_style(section), _depth(section), *(name in head.why for name in look))
 
 
 def _stands_out(open_: Section, made: Section) -> bool:
     """Whether an open section's heading is set off more than the new one, so that it may hold it."""
-    rank = {"larger": 8, "centred": 4, "capitals": 4, "bold": 2}
+    rank = {"larger": 8, "centred": 4, "capitals": 4, "bold": 2, "underlined": 2}
     a, b = (sum(value for name, value in rank.items() if one.head and name in one.head.why) for one in (open_, made))
     return a > b
 
@@ -654,6 +656,13 @@ def _closing(head: Segment | None) -> str | None:
     known = [mark.kind for mark in head.marks if mark.whole and mark.group == "heading" and mark.kind in CLOSING]
     known += ["assignments" for mark in head.marks if mark.whole and mark.group == "label"]
     return next(iter([*known, *sure]), None)
+
+
+def heads_text(section: Section) -> bool:
+    """Whether most points of a list are the headings of what follows it: the plan of one class."""
+    points = [one for one in section.own if one.is_text and one.mark is not None]
+    again = sum(one.headed for one in points)
+    return again >= _AGAIN and again * 2 > len(points)
 
 
 def holds_works(section: Section, *, dated: bool = False) -> bool:

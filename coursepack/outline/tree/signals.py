@@ -78,8 +78,9 @@ class Segment:
 
     ``lead`` is where the text behind a title in bold type on its own line begins («**Phones.** Keep them …»);
     ``inline`` how many answers to choose from it holds beside one another; ``repeated`` how many lines of the document
-    read the same; ``data`` the fields of a course's data that it names; ``stage``: it is the heading of a stage of a
-    lesson, among others; ``due``: it says when work is due; ``leads``: the field of a course whose list it leads in.
+    read the same, ``headed``: one of them below is a heading; ``data`` the fields of a course's data that it names;
+    ``stage``: it is the heading of a stage of a lesson, among others; ``due``: it says when work is due; ``leads``: the
+    field of a course whose list it leads in.
     """
 
     at: int
@@ -101,6 +102,7 @@ class Segment:
     due: bool = False
     leads: str | None = None
     repeated: int = 1
+    headed: bool = False
     heading: int = 0
     why: dict[str, int] = field(default_factory=dict)
 
@@ -143,7 +145,15 @@ def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
             _heading(found, at, page, among=at in among, section=section)
             if segment.heading >= weights()["heading"]["least"] and segment.mark is not None:
                 section = segment.mark.value
+    _headed(found)
     return found
+
+
+def _headed(found: Sequence[Segment]) -> None:
+    """Which items of lists come back as headings below."""
+    heads = {one.folded: one.at for one in found if one.repeated > 1 and one.heading >= weights()["heading"]["least"]}
+    for one in found:
+        one.headed = one.mark is not None and one.repeated > 1 and heads.get(one.folded, -1) > one.at
 
 
 def _among(found: Sequence[Segment]) -> set[int]:
@@ -162,7 +172,8 @@ def _among(found: Sequence[Segment]) -> set[int]:
 
 def _is_line(one: Segment) -> bool:
     short = one.is_text and 0 < len(one.text) < weights()["limits"]["short"] * 1.5
-    return short and one.mark is None and one.piece.heading is None and not one.piece.bold and one.text[-1] not in ":;"
+    set_off = one.piece.heading is not None or one.piece.bold or _is_underlined(one.piece)
+    return short and one.mark is None and not set_off and one.text[-1] not in ":;"
 
 
 def _alike(before: Segment, one: Segment) -> bool:
@@ -488,6 +499,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
     said = {
         "style": styled or piece.style == LABEL_STYLE,
         "bold": piece.bold and page.bold,
+        "underlined": _is_underlined(piece),
         "capitals": text.isupper() and sum(map(str.isalpha, text)) > 3,
         "centred": piece.centered and page.centred,
         "larger": bool(page.size and piece.size and piece.size > page.size * 1.1),
@@ -526,6 +538,12 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
     one.heading = sum(one.why.values()) if body.strip() or one.counted else 0
 
 
+def _is_underlined(piece: Piece) -> bool:
+    """Whether all of a line's letters are underlined, and none of them leads somewhere."""
+    runs = [one for one in piece.content or () if not isinstance(one, Run) or one.text.strip()]
+    return bool(runs) and all(isinstance(one, Run) and one.underline for one in runs)
+
+
 def _is_numbered_over_text(one: Segment, after: Segment | None, size: int) -> bool:
     """«2. Water in the ground» over a paragraph of text: a heading that nothing but its number sets off."""
     plain = any(found.form.startswith("#") and found.form != "#bare" and found.depth == 1 for found in one.counted)
@@ -546,7 +564,7 @@ def _is_atop(one: Segment, after: Segment | None) -> bool:
     if after is None or not one.piece.gap or after.piece.gap or not after.is_text or one.mark is not None:
         return False
     words_alone = one.text[:1].isupper() and one.text[-1:] not in ".:,;!…" and not one.data and _WORD.search(one.text)
-    shaped = after.mark is not None or after.term
+    shaped = after.mark is not None or after.term or after.book
     told = shaped or _STOP.search(after.text) is not None or _IS_SHARE.search(after.text) is not None
     return bool(words_alone) and told
 

@@ -20,6 +20,7 @@ from coursepack.outline.tree.front import Front
 from coursepack.outline.tree.lesson_table import is_lesson, is_staged, lesson
 from coursepack.outline.tree.outcomes import outcomes
 from coursepack.outline.tree.passport import names_course, passport
+from coursepack.outline.tree.session_table import classes
 from coursepack.outline.tree.signals import LABEL_STYLE
 from coursepack.outline.tree.staff import staff
 from coursepack.outline.tree.words import words
@@ -56,6 +57,7 @@ class _Tables:
         if not rows:
             return options_of(self.source, piece) or [piece]
         for read in (
+            self._classes,
             self._lesson,
             self._list,
             self._staff,
@@ -72,6 +74,9 @@ class _Tables:
         return [piece]
 
     # --- a method a kind of table: the pieces that it becomes, None when it is no such table
+
+    def _classes(self, piece: Piece, rows: Rows) -> list[Piece] | None:
+        return (classes(self.source, rows) or None) if isinstance(piece.object, Grid) else None
 
     def _lesson(self, piece: Piece, rows: Rows) -> list[Piece] | None:
         if not isinstance(piece.object, Grid) or offers(self.source, piece.object):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from coursepack import languages
@@ -53,6 +53,10 @@ _BESIDE = re.compile(r"\s*[,;]\s*(?=\d)")
 _DASHED = re.compile(r"\s+[–—|·-]\s+")
 _ENUMERATED = re.compile(r",\s+|;\s+")
 _OPEN, _CLOSE = "«“„", "»”"
+PERSON = languages.expression(r"(?:[@A@][@a@]{1,4}\.\s+)?[@A@][\w'’-]+(?:\s+[@A@][\w'’.-]*){1,3}")
+_PAIR = 2
+"""An institution with its city: its name as printed."""
+_CITY = languages.expression(r"[@A@][\w'’-]+(?:\s[@A@][\w'’-]+)?")
 _INSTITUTIONS = ("university", "faculty", "department")
 _LONGEST = 110
 
@@ -117,13 +121,45 @@ def institutions(text: str) -> Iterator[Value]:
     parts = named or [part.strip() for part in _ENUMERATED.split(text)]
     kinds = [_institution(part) for part in parts]
     beside = [part for part, kind in zip(parts, kinds, strict=True) if kind is None]
-    if beside and not (any(kinds) and all(any(map(str.isdigit, part)) or any(of_form(part)) for part in beside)):
+    if beside and not (any(kinds) and all(_stands_beside(parts, kinds, at) for at in range(len(parts)))):
         parts, kinds = [text], [_institution(text)]
     parts = [part for one in parts for part in _undashed(one)]
     kinds = [_institution(part) for part in parts]
     for part, kind in zip(parts, kinds, strict=True):
         if kind is not None and len(part) <= _LONGEST:
             yield Value(kind, bare(part), _letters(text))
+
+
+def _stands_beside(parts: Sequence[str], kinds: Sequence[str | None], at: int) -> bool:
+    """Whether a part of a line is an institution, or what may stand beside one: a value, a person before it, its city
+    behind it."""
+    part, held = parts[at], [nth for nth, kind in enumerate(kinds) if kind is not None]
+    if kinds[at] is not None or any(map(str.isdigit, part)) or any(of_form(part)):
+        return True
+    before = at < held[0] and PERSON.fullmatch(part) is not None
+    return before or _is_city(parts, kinds, at)
+
+
+def _is_city(parts: Sequence[str], kinds: Sequence[str | None], at: int) -> bool:
+    """Whether a part is the city behind a university, or the one before a year."""
+    held = [nth for nth, kind in enumerate(kinds) if kind is not None]
+    dated = at + 1 < len(parts) and YEAR.fullmatch(parts[at + 1]) is not None
+    behind = bool(held) and at > held[-1] and (("university" in kinds and len(parts) > _PAIR) or dated)
+    return behind and _CITY.fullmatch(parts[at]) is not None
+
+
+def beside_institution(text: str) -> Iterator[tuple[str, str]]:
+    """The ``teacher`` and the ``city`` that a line gives beside an institution: «Ann Lee, Fjord College, Bergen»."""
+    parts = [part.strip() for part in _ENUMERATED.split(text)]
+    kinds = [_institution(part) for part in parts]
+    if len(parts) < 2 or not any(kinds) or not all(_stands_beside(parts, kinds, at) for at in range(len(parts))):
+        return
+    first = next(at for at, kind in enumerate(kinds) if kind is not None)
+    for at, part in enumerate(parts):
+        if at < first and PERSON.fullmatch(part) and not any(of_form(part)):
+            yield "teacher", part
+        elif _is_city(parts, kinds, at) and not any(of_form(part)):
+            yield "city", part
 
 
 def _undashed(text: str) -> list[str]:
