@@ -90,3 +90,71 @@ def test_headings_of_a_paper_without_any_format(tmp_path: Path) -> None:
     assert about.outcomes == ("измерять шум", "читать нормы")
     assert [one.title for one in about.policies] == ["Опоздания", "Телефоны"]
     assert about.description
+
+
+def test_a_ticket_a_row_with_a_task_of_its_own(tmp_path: Path) -> None:
+    word = Word().b("ЭКЗАМЕНАЦИОННЫЕ БИЛЕТЫ").p("по дисциплине «Основы агрономии»")
+    word.table(
+        [
+            ["№ билета", "Вопрос 1", "Вопрос 2", "Практическое задание", "Балл"],
+            ["1", "Понятие о почве", "Севооборот", "Рассчитайте норму высева пшеницы", "20"],
+            ["2", "Факторы жизни растений", "Обработка почвы", "Определите вид сорняка по гербарию", "20"],
+            ["3", "Виды удобрений", "Сроки посева", "Составьте схему севооборота", "20"],
+        ]
+    )
+    assert read(word.save(tmp_path / "a.docx"))["tickets"] == [
+        (1, ["Понятие о почве", "Севооборот", "Рассчитайте норму высева пшеницы"]),
+        (2, ["Факторы жизни растений", "Обработка почвы", "Определите вид сорняка по гербарию"]),
+        (3, ["Виды удобрений", "Сроки посева", "Составьте схему севооборота"]),
+    ]
+
+
+def test_tickets_beside_and_below_one_another(tmp_path: Path) -> None:
+    word = Word().b("Билеты по логике")
+    word.table(
+        [
+            ["Билет 1", "Билет 2"],
+            ["1. Предмет логики\n2. Силлогизм", "1. Законы логики\n2. Индукция"],
+            ["Билет 3", "Билет 4"],
+            ["1. Понятие\n2. Аналогия", "1. Суждение\n2. Спор и его виды"],
+        ]
+    )
+    assert read(word.save(tmp_path / "a.docx"))["tickets"] == [
+        (1, ["Предмет логики", "Силлогизм"]),
+        (2, ["Законы логики", "Индукция"]),
+        (3, ["Понятие", "Аналогия"]),
+        (4, ["Суждение", "Спор и его виды"]),
+    ]
+
+
+@pytest.mark.parametrize("label", ["Литература", "При подготовке использованы", "Пайдаланылған әдебиет"])
+def test_books_behind_their_label_are_no_item(tmp_path: Path, label: str) -> None:
+    book = "Котлер Ф. Основы маркетинга. М., 2010."
+    glossary = "Глоссарий\n\nАудит – проверка деятельности фирмы.\nНиша – узкая часть рынка.\nСпрос – желание купить.\n"
+    found = _read(tmp_path, f"{glossary}\n{label}: {book}\n")
+    assert [one[0] for one in found["glossary"]] == ["Аудит", "Ниша", "Спрос"]
+    assert found["about"].literature.basic == (book,)
+    listed = _read(tmp_path, f"Вопросы к экзамену{_QUESTIONS}\n{label}: {book}\n")
+    assert len(listed["exam"]) == 4
+    assert listed["about"].literature.basic == (book,)
+
+
+def test_a_collection_of_lectures_without_numbers(tmp_path: Path) -> None:
+    word = Word().b("ДӘРІСТЕР ЖИНАҒЫ").p("Психология негіздері", "оқытушы Әбілова Р.")
+    for title in ("Психика және сана", "Түйсік және қабылдау", "Ес"):
+        word.b(title).p(f"{title} сыртқы дүниені бейнелейді және адамның әрекетін реттеп отырады. Ол тек адамға тән.")
+    found = read(word.save(tmp_path / "a.docx"))
+    assert found["title"] == "Психология негіздері"
+    assert [one[2] for one in found["lectures"]] == ["Психика және сана", "Түйсік және қабылдау", "Ес"]
+    assert [len(text) for text in found["texts"]] == [1, 1, 1]
+
+
+def test_lectures_under_plain_numbers_go_on_behind_questions(tmp_path: Path) -> None:
+    text = "КРАТКИЙ КУРС ЛЕКЦИЙ\n\nМатериаловедение\n"
+    for number, title in enumerate(("Строение металлов", "Сплавы", "Закалка"), 1):
+        text += f"\n{number}. {title}\n\n{title} изучают рентгеном. Свойства материала зависят от его строения.\n"
+        text += "\nВопросы\n1. Что это?\n2. Как это измеряют?\n"
+    found = _read(tmp_path, text)
+    assert [one[1:] for one in found["lectures"]] == [(1, "Строение металлов"), (2, "Сплавы"), (3, "Закалка")]
+    assert found["reviews"] == [["Что это?", "Как это измеряют?"]] * 3
+    assert found["title"] == "Материаловедение"

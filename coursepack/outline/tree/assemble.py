@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from coursepack.model.document import Drawing
 from coursepack.outline.bank.levels import level_of
@@ -35,6 +35,10 @@ from coursepack.outline.tree.work import counts_work, says_terms
 _SHORT_LABEL = re.compile(r"[^:.!?]{2,40}:\s+\S.{0,100}$")
 _PAPERS = frozenset({None, "exam", "tests", "tickets", "glossary", "assignments", "reading", *AREAS})
 """What the name of a paper may be, in the middle of a title page, and the title of the course below it."""
+_FIRST_LINES = 8
+"""Lines at the beginning of a paper that say what it is."""
+_MOSTLY = 0.3
+"""The share of a section's letters in prose from which it is a text."""
 _LISTED = 3
 """Items from which the list of a plan names classes."""
 _BEGINNING = 60
@@ -203,13 +207,22 @@ class Assembly(Glossaries, CourseData):
     def _chapters(self, children: Sequence[Section]) -> None:
         """Headings of one form that no word names, each over text: the chapters of a text, counted by their numbers."""
         plain = [one for one in children if one.series is None and one.label is None and one.head is not None]
+        if self._names_lectures() and len(plain) > 1 and all(any(map(tells, one.everything())) for one in plain):
+            for one in plain:
+                one.label, one.counted = "lecture", _plain_number(one)
+            return
         named = [one for one in children if one.label is not None]
         numbered = [one for one in plain if _plain_number(one) is not None]
         if len(numbered) < 2 or len(numbered) < len(named):
             return
         for one in numbered:
-            if shape(one.everything()).prose > 0.3:
+            if shape(one.everything()).prose > _MOSTLY:
                 one.label, one.counted = "lecture", _plain_number(one)
+
+    def _names_lectures(self) -> bool:
+        """Whether one of the first lines, which is no sentence, calls the paper a collection of lectures."""
+        first = (one for _, one in islice(sorted(self.front.every.at.items()), _FIRST_LINES))
+        return any(one.is_text and not tells(one) and words().front("lectures", one.text) for one in first)
 
     def _part(self, section: Section, context: Context) -> None:
         name, head = section.label, section.head

@@ -11,11 +11,13 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context
+from coursepack.outline.points import split_listed
 from coursepack.outline.tree.assignments import Assignments
 from coursepack.outline.tree.labels import is_named
 from coursepack.outline.tree.modes import Mode, of_pairs
 from coursepack.outline.tree.sections import Section
-from coursepack.outline.tree.signals import Segment
+from coursepack.outline.tree.signals import _LABELLED, Segment
+from coursepack.outline.tree.words import FULL, words
 
 _TERMS = 5
 _NAME = re.compile(r"[^.:–—\t]{2,70}")
@@ -67,7 +69,8 @@ class Lists(Assignments):
         for child in section.children:
             if kind in {"exam", "tests"} and _is_keys(child):
                 self._whole(child, "answers")
-        draft.fields["body"] = [one.piece for one in section.own]
+        asked = kind in {"exam", "glossary"}
+        draft.fields["body"] = [one.piece for one in section.own if not (asked and self._books_behind_label(one))]
         for child in section.children:
             if kind in {"exam", "tests"} and _is_keys(child):
                 continue
@@ -87,7 +90,8 @@ class Lists(Assignments):
             return
         draft = self._open(kind or "exam")
         for one in root.own:
-            draft.add("body", one.piece)
+            if not self._books_behind_label(one):
+                draft.add("body", one.piece)
         for child in root.children:
             self._listed(draft, child)
 
@@ -109,9 +113,21 @@ class Lists(Assignments):
         elif head is not None:
             draft.add("body", as_heading(head.piece))
         for one in section.own:
-            draft.add("body", one.piece)
+            if not self._books_behind_label(one):
+                draft.add("body", one.piece)
         for child in section.children:
             self._listed(draft, child)
+
+    def _books_behind_label(self, one: Segment) -> bool:
+        """«Literature: …» on one line of a list: books, no item of it."""
+        found = _LABELLED.match(one.text) if one.is_text and one.mark is None and not one.option else None
+        if found is None or words().labels(found["label"]).get("literature", 0) < FULL:
+            return False
+        label, books = self._cut_behind(one.piece, found.start("value"))
+        draft = self._open("about", one, name="literature")
+        draft.marks.append((label, "label"))
+        draft.fields["body"] = split_listed(books, self.texts)
+        return True
 
     def _tickets(self, section: Section) -> None:
         head = self._open("tickets")
