@@ -44,6 +44,21 @@ def _names_rule(one: Segment) -> bool:
 class CourseData(Parts):
     """Drafts of the course's data."""
 
+    def _loose(self, own: Sequence[Segment], context: Context) -> None:
+        """What stands under no heading, without lines that say what the course builds on and what its rules are."""
+        left = [one for one in own if not (self._requisites(one) or self._rule(one))]
+        super()._loose(left, context)
+
+    def _rule(self, one: Segment) -> bool:
+        """«Missed classes. A class that …»: a rule with a title of its own on its line."""
+        if not _names_rule(one):
+            return False
+        title, text = self.texts.cut(one.piece, title_before(one))
+        draft = self._open("about", one, name="other")
+        draft.title = [title]
+        draft.add("body", text)
+        return True
+
     def _about(self, section: Section, name: str) -> None:
         """A field of the course's data: its content, and sections of its own inside it."""
         draft = self._open("about", section.head, name=name)

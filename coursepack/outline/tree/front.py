@@ -21,6 +21,7 @@ from coursepack.outline.tree.values import (
     QUOTED,
     YEAR,
     YEARS,
+    Value,
     bare,
     institutions,
     is_component,
@@ -30,11 +31,15 @@ from coursepack.outline.tree.values import (
     of_line,
     semester,
 )
-from coursepack.outline.tree.words import words
+from coursepack.outline.tree.words import FULL, words
 from coursepack.place import Place
 
 _PARTS = re.compile(r"\s+[·|•●■◆]\s+|\t+|\s{3,}|\n")
 _CITY = re.compile(rf"^(?:{languages.pattern('city-mark')})\.\s*")
+_PRINTED = languages.expression(
+    r"(?:@city-mark@\.\s*)?(?P<city>[@A@][@a@]+(?:[- ][@A@][@a@]+)?),\s+"
+    rf"(?P<years>{YEARS.pattern})\s*(?:@study-years@)?\.?"
+)  # «Кунгур, 2024/2025 учебный год»
 _AUTHOR_STYLES = languages.words("author-style")
 _PAIR = languages.expression(
     r"(?P<name>[^\d:]+?)\s*[–—:-]?\s*(?P<n>\d{1,3})\s*(?:(?:@hours@|@hours-short@)\.?)?", re.IGNORECASE
@@ -64,6 +69,7 @@ _NUMBERED = re.compile(r"\d{1,2}\s*\([^()]{3,20}\)")  # «2 (summer)»
 _SUMMED = re.compile(r"\d+\s*\+")  # «3+1»
 _PERSONS = re.compile(r";\s+|\n")
 _LONGEST_HOURS = 60
+_LONGEST_AIM = 30
 _LONGEST_LABEL = 3
 """Words before the first name of a line that says who made a paper."""
 _LETTERED = 4
@@ -86,6 +92,16 @@ def _is_data(parts: Sequence[str]) -> bool:
     """Whether a code stands before another value of a course rather than its title: «MUS 774 · Spring 2026»."""
     taken = sum(value.letters for value in of_form(parts[1])) if len(parts) > 1 else 0
     return taken * 2 > sum(map(str.isalnum, parts[1])) if taken else False
+
+
+def _led_aim(text: str) -> Labelled | None:
+    """«Aim: …» in the head of a course: its aim."""
+    label, colon, value = text.partition(":")
+    named = bool(colon) and len(label) < _LONGEST_AIM and bool(value.strip())
+    if not named or words().labels(label).get("aims", 0) < FULL:
+        return None
+    start = len(text) - len(value.lstrip())
+    return Labelled("course-aim", 0, start, len(text))
 
 
 class Front:
@@ -269,6 +285,8 @@ class Front:
 
     def _labelled(self, piece: Piece, *, head: bool) -> bool:
         found = self.labels(piece.text)
+        if head and not found and self.fields is not TEXTS and (aim := _led_aim(piece.text)):
+            return self._run_in(piece, aim)
         if found and found[0].kind in (self.fields if head else TEXTS):
             behind = found[0].start < _LETTERED and found[0].value < len(piece.text.rstrip())
             return behind and self._run_in(piece, found[0])
@@ -336,6 +354,7 @@ class Front:
                 for part in parted
                 if part.strip()
             ]
+            pairs.sort(key=lambda pair: pair is not None and self.words.hours(pair["name"]) == "total")
             heard = len(pairs) > 1 and all(pair and self.hours(pair["name"], pair["n"]) for pair in pairs)
         if heard:
             self._claim_pair(names, values)
@@ -483,6 +502,10 @@ class Front:
         """Values that their own form tells; whether the line says little else."""
         if self._is_spoken(part):
             return True
+        if printed := _PRINTED.fullmatch(part):
+            self.heard.fields.setdefault("year", printed["years"])
+            self.heard.fields.setdefault("city", printed["city"])
+            return True
         taught = self._teaching(part)
         if not taught and MAIL.search(part):
             return self._teacher("teacher" if NAME.match(part) else "email", part)
@@ -496,10 +519,27 @@ class Front:
         for value in of_line(part):
             if value.name not in self.heard.fields:
                 self.formed.add(value.name)
+            if value.name == "university":
+                self._institution(value)
             self.heard.fields.setdefault(value.name, value.value)
             taken += value.letters
         said = taken * 2 > sum(c.isalnum() for c in part)
         return said or taught or self._place(part) or self._person(part)
+
+    def _institution(self, value: Value) -> None:
+        """Of two institutions on lines of their own, «Institute of Finance», «Steppe University», the lesser is a
+        faculty of the other."""
+        fields = self.heard.fields
+        known, said = fields.setdefault("university", value.value), value.value
+        if known == said or "faculty" in fields:
+            return
+        greater = self.words.front("university-itself", str(said)) and not self.words.front(
+            "university-itself", str(known)
+        )
+        if greater:
+            fields["university"] = said
+        if greater or self.words.front("university-itself", str(known)):
+            fields["faculty"] = known if greater else said
 
     def values(self, text: str, kind: str) -> None:
         """Take the value of a kind that a text gives by its form; the text stays what it is."""
