@@ -144,7 +144,7 @@ def _laid_out(source: Source, rows: Sequence[_Row]) -> list[Piece]:
     bands = _bands(rows, heads)
     if any(len(band) > 1 for band in bands):
         return [one for band in bands for one in _in_columns(source, band)]
-    made = []
+    made: list[Piece] = []
     for row in rows:
         number = _NUMBER.fullmatch(_text(row[0])) if len(row) > 1 else None
         if number is None:

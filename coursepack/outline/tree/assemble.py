@@ -238,7 +238,7 @@ class Assembly(Glossaries, CourseData):
         elif name in AREAS:
             self._mark(head, "heading")
             self._area(section, KINDS[name or ""])
-        elif name == "plan":
+        elif name == "plan" or _holds_classes(section):
             self._mark(head, "heading")
             kind = words().kind(head.text)
             inside = Context(kind) if kind in SESSIONS - {"meeting"} else context
@@ -371,6 +371,14 @@ class Assembly(Glossaries, CourseData):
             return
         section.own = left
         self._other(section)
+
+
+def _holds_classes(section: Section) -> bool:
+    """Whether classes are counted below a heading that names questions: «Oral questions: Seminar 1 …, Seminar 2 …»."""
+    if section.label != "exam":
+        return False
+    counted = [one.series for one in section.children if one.series is not None and one.series.kind in SESSIONS]
+    return len(counted) > 1
 
 
 def _plain_count(one: Segment) -> Counted | None:

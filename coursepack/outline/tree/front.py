@@ -11,7 +11,7 @@ from coursepack.outline.drafts import ABOUT, Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Head
-from coursepack.outline.tree import contact, course_title, grading, labelled
+from coursepack.outline.tree import contact, course_title, grading, labelled, requisites
 from coursepack.outline.tree.course_title import Lines, Title
 from coursepack.outline.tree.labelled import TEXTS, Labelled
 from coursepack.outline.tree.named import persons
@@ -70,6 +70,8 @@ _SUMMED = re.compile(r"\d+\s*\+")  # «3+1»
 _PERSONS = re.compile(r";\s+|\n")
 _LONGEST_HOURS = 60
 _LONGEST_AIM = 30
+_NO_VALUES = frozenset({"meta", "other"})
+"""What labels name that is no data of a course."""
 _LONGEST_LABEL = 3
 """Words before the first name of a line that says who made a paper."""
 _LETTERED = 4
@@ -136,6 +138,8 @@ class Front:
                 continue
             elif self._awaits(one):
                 waiting = one
+            elif self.requisites(one):
+                continue
             elif self.line(one.piece, head=True) or (not title and (self._named(one) or self._reached(one))):
                 if candidates and candidates[-1].at == one.at - 1 and self._is_whose(candidates[-1], one):
                     self._claim(candidates.pop().piece)
@@ -147,6 +151,15 @@ class Front:
             self._title(candidates)
             return rest
         return sorted([*rest, *candidates], key=lambda one: one.at)
+
+    def requisites(self, one: Segment) -> bool:
+        """Hear the courses that a line says this one builds on or leads to; whether it says nothing else."""
+        said = requisites.told(one.text) if one.is_text else {}
+        for name, courses in said.items():
+            self.heard.more(name, tuple(courses))
+        if said:
+            self._claim(one.piece)
+        return bool(said)
 
     def _reached(self, one: Segment) -> bool:
         """A line of contacts below a name that says where or when its bearer is found: «Hall 214», «Tuesdays 2-4»."""
@@ -342,11 +355,12 @@ class Front:
     def _several(self, label: str, names: Sequence[Piece], values: Sequence[Piece]) -> bool:
         """«Цикл / компонент | БП / ТК»: as many values as labels; «Дәріс – 30; …»: hours of kinds in one cell."""
         text = "\n".join(piece.text for piece in values)
-        names_said, parts = re.split(r"\s*/\s*", label), re.split(r"\s*/\s*", text)
-        kinds = [self.kind_of(one) for one in names_said]
+        names_said, parts = (re.split(r"\s*/\s*|,\s+", one.strip(" :")) for one in (label, text))
+        kinds = [self.kind_of(one) or self._of_lesson(one) for one in names_said]
         if len(names_said) == len(parts) > 1 and all(kinds) and len(set(kinds)) == len(kinds):
-            said = [self._value(kind or "", part) for kind, part in zip(kinds, parts, strict=True)]
-            heard = all(said)
+            known = [(kind, part) for kind, part in zip(kinds, parts, strict=True) if kind and kind not in _NO_VALUES]
+            said = [self._value(kind, part) for kind, part in known]
+            heard = bool(said) and all(said)
         else:
             parted = re.split(r"[;,\n+]|\.\s", text)
             pairs = [
@@ -359,6 +373,10 @@ class Front:
         if heard:
             self._claim_pair(names, values)
         return heard
+
+    def _of_lesson(self, label: str) -> str | None:
+        """Data of one lesson, which no course has: the form, the day."""
+        return "meta" if self.words.lesson(label) == "meta" else None
 
     def says_hours(self, label: str, text: str) -> bool:
         """Whether a label names a kind of class or work, and the value beside it an amount."""

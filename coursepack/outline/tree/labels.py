@@ -13,7 +13,6 @@ from dataclasses import replace
 
 from coursepack.outline.tree.people import MAIL, NAME
 from coursepack.outline.tree.sections import (
-    AREAS,
     LIFTED,
     OUTER,
     PAPERS,
@@ -24,7 +23,7 @@ from coursepack.outline.tree.sections import (
     holds_works,
 )
 from coursepack.outline.tree.shape import Shape, is_prose, shape, tells
-from coursepack.outline.tree.signals import LABEL_STYLE, Segment, weights
+from coursepack.outline.tree.signals import AREAS, LABEL_STYLE, Segment, weights
 from coursepack.outline.tree.words import FULL, words
 from coursepack.outline.tree.work import begins_work
 
@@ -72,11 +71,18 @@ def _name_units(root: Section) -> None:
             units[id(section.series)].append(section)
     for members in units.values():
         said = [_said_by_title(one) for one in members]
-        if sum(max(names.values(), default=0) >= _TITLED for names in said) * 2 > len(members) > 1:
+        papers = sum(map(_is_paper_of_course, members))
+        if (papers + sum(max(names.values(), default=0) >= _TITLED for names in said)) * 2 > len(members) > 1:
             for one, names in zip(members, said, strict=True):
                 one.series = None
                 if one.head is not None:
                     one.head.labels = names | _area(one)
+
+
+def _is_paper_of_course(section: Section) -> bool:
+    """Whether the title of a unit is the name of a paper of the whole course: «Part I. Syllabus»."""
+    head, counted = section.head, section.counted
+    return head is not None and counted is not None and words().front("course-paper", head.text[counted.end :])
 
 
 def _said_by_title(section: Section) -> dict[str, int]:

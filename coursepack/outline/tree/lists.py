@@ -11,13 +11,11 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context
-from coursepack.outline.points import split_listed
 from coursepack.outline.tree.assignments import Assignments
 from coursepack.outline.tree.labels import is_named
 from coursepack.outline.tree.modes import Mode, of_pairs
 from coursepack.outline.tree.sections import Section
-from coursepack.outline.tree.signals import _LABELLED, Segment
-from coursepack.outline.tree.words import FULL, words
+from coursepack.outline.tree.signals import Segment
 
 _TERMS = 5
 _NAME = re.compile(r"[^.:–—\t]{2,70}")
@@ -117,17 +115,6 @@ class Lists(Assignments):
                 draft.add("body", one.piece)
         for child in section.children:
             self._listed(draft, child)
-
-    def _books_behind_label(self, one: Segment) -> bool:
-        """«Literature: …» on one line of a list: books, no item of it."""
-        found = _LABELLED.match(one.text) if one.is_text and one.mark is None and not one.option else None
-        if found is None or words().labels(found["label"]).get("literature", 0) < FULL:
-            return False
-        label, books = self._cut_behind(one.piece, found.start("value"))
-        draft = self._open("about", one, name="literature")
-        draft.marks.append((label, "label"))
-        draft.fields["body"] = split_listed(books, self.texts)
-        return True
 
     def _tickets(self, section: Section) -> None:
         head = self._open("tickets")
