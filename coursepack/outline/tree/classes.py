@@ -16,14 +16,14 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.marks import Mark
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import looks_like_text, split_listed, split_outline
-from coursepack.outline.tree import dates
+from coursepack.outline.tree import dates, leads
 from coursepack.outline.tree.doing import is_bare, task_head, task_line
 from coursepack.outline.tree.lesson import Lesson, is_stage
 from coursepack.outline.tree.lists import alphabetical, as_heading
 from coursepack.outline.tree.modes import opening
 from coursepack.outline.tree.ordinals import CLOSES
 from coursepack.outline.tree.sections import PRACTICAL, TITLED, Section
-from coursepack.outline.tree.shape import is_prose
+from coursepack.outline.tree.shape import is_prose, tells
 from coursepack.outline.tree.signals import _LABELLED, LABEL_STYLE, NEXT_SENTENCE, Segment
 from coursepack.outline.tree.tags import parted
 from coursepack.outline.tree.titles import (
@@ -298,7 +298,7 @@ class Classes(Lesson):
             self._stage(draft, section)
             return
         if name in {"glossary", "keywords"} and _gives_meanings(section.own):
-            self._whole(section, "glossary")
+            self._terms_among(draft, section)
             return
         if name == "assignments":
             label = next((m for m in head.marks if m.group == "label"), None)
@@ -330,6 +330,16 @@ class Classes(Lesson):
         self._fields(draft, section.own)
         for child in section.children:
             self._inside(draft, child)
+
+    def _terms_among(self, draft: Draft, section: Section) -> None:
+        """The terms of a class; sentences over and under them are its text."""
+        at = [nth for nth, one in enumerate(section.own) if _may_define(one)]
+        first, end = (at[0], at[-1] + 1) if at else (0, len(section.own))
+        before, after = section.own[:first], section.own[end:]
+        section.own = section.own[first:end]
+        self._fields(draft, before)
+        self._whole(section, "glossary")
+        self._fields(draft, after)
 
     def _test(self, draft: Draft, section: Section, field: str) -> None:
         """A test, or its keys, inside a class: it is read whole, as a bank is; other fields below it are
@@ -515,6 +525,8 @@ class Classes(Lesson):
         """The field that a label at the beginning of a line opens, and where the text behind the label begins."""
         if not one.is_text:
             return None
+        if (told := leads.sentence(one.text)) is not None and told[0] in FIELDS:
+            return FIELDS[told[0]], told[1]
         for mark in one.marks:
             if (
                 mark.group == "field"
@@ -565,6 +577,11 @@ def _gives_meanings(own: Sequence[Segment]) -> bool:
         return any(isinstance(one.piece.object, Grid | Table) for one in own)
     terms = sum(one.term or one.lead > 0 or _LABELLED.match(one.text) is not None for one in texts)
     return len(texts) > 1 and terms * 2 >= len(texts)
+
+
+def _may_define(one: Segment) -> bool:
+    """Whether a line, or a table, may give the meaning of a term: all but sentences without one."""
+    return not one.is_text or one.term or one.lead > 0 or one.mark is not None or not tells(one)
 
 
 def _only_tells(text: str) -> bool:

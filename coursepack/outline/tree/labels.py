@@ -44,6 +44,9 @@ _OF_COURSE = {"keywords": ("glossary", 0), "aims": ("course-aim", 8)}
 _AGAIN = 2
 _NAMED, _TITLED = 4, 8
 _PROSE = 0.6
+_TERMS = 3
+_SEVERAL = 2
+_OF_CLASS = frozenset({*IN_SESSION}) - LIFTED
 _TOLD = 20
 _PARTS = {"basic": "literature", "additional": "literature", "internet": "literature"}
 
@@ -297,12 +300,20 @@ def _by_what_is_said(section: Section, found: Shape, reasons: Mapping[str, Count
         add("plan", "contents without pages", weight["contents"])
     if _are_people(section.own):
         add("contact", "names with their mails", weight["people"])
+    if defines_in_a_row(section.own) and not any(map(is_prose, section.own)):
+        add("glossary", "terms in a row", weight["terms-in-a-row"])
     if holds_works(section):
         add("assignments", "work with its terms", weight["terms-of-work"])
     elif section.own and begins_work(section.own[0]):
         add("assignments", "its terms", weight["due"])
     if found.prose > _PROSE and "description" in reasons and reasons["description"].total():
         add("description", "text", weight["prose"])
+
+
+def defines_in_a_row(own: Sequence[Segment]) -> bool:
+    """Whether several terms with their meanings stand one below the other, each in bold type before a dash."""
+    runs = itertools.groupby(own, key=lambda one: one.is_text and one.term and one.lead > 0)
+    return any(defines and sum(1 for _ in run) >= _TERMS for defines, run in runs)
 
 
 def _are_topics(own: Sequence[Segment]) -> bool:
@@ -425,9 +436,11 @@ def _lift(root: Section) -> None:
             continue
         last = members[-1]
         common = {name for member in members[:-1] for child in member.walk() for name in _names(child)}
+        bare = len(members) > _SEVERAL and not any(member.children for member in members[:-1])
         for at, child in enumerate(last.children):
             names = _names(child) & LIFTED
-            if names and not names & common:
+            behind = bare and not _is_nested(last, child) and not _names(child) & _OF_CLASS
+            if behind or (names and not names & common):
                 moved = last.children[at:]
                 del last.children[at:]
                 place = section.children.index(last) + 1
@@ -437,9 +450,18 @@ def _lift(root: Section) -> None:
                 break
 
 
+def _is_nested(outer: Section, inner: Section) -> bool:
+    """Whether a heading says by its style or its number that it stands inside a class."""
+    levels = [one.head.piece.heading for one in (outer, inner) if one.head is not None]
+    deeper = len(levels) > 1 and levels[1] is not None and (levels[0] is None or levels[1] > levels[0])
+    numbered = inner.head is not None and any(one.parted for one in inner.head.counted)
+    return deeper or numbered
+
+
 def _names(section: Section) -> set[str]:
     head = section.head
     if head is None:
         return set()
     known = {mark.kind for mark in head.marks if mark.whole and mark.group in {"heading", "field"}}
-    return known | {name for name, value in head.labels.items() if value >= 6}
+    least = {"literature": _NAMED} if section.own and all(one.book for one in section.own) else {}
+    return known | {name for name, value in head.labels.items() if value >= least.get(name, 6)}

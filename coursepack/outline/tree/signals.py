@@ -12,8 +12,9 @@ from pathlib import Path
 
 from coursepack import languages
 from coursepack.model.blocks import Run
+from coursepack.outline.bank.beside import rows
 from coursepack.outline.bank.lines import inline_starts
-from coursepack.outline.bank.said import is_key
+from coursepack.outline.bank.said import is_key, names_answer, pairs_told
 from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.marks import Mark, Marks, fold
 from coursepack.outline.pieces import Piece
@@ -204,8 +205,11 @@ def _counted(marks: Sequence[Mark], text: str, data: Sequence[str]) -> list[Coun
 
 
 def _asks(piece: Piece, text: str, names: Words) -> str | None:
-    """Whether a text asks or orders: a paragraph of sentences none of which ends as a question does not."""
+    """Whether a text asks or orders: a paragraph of sentences none of which ends as a question does not, nor does a
+    key («Answer – B»)."""
     said = names.asks(_bare(piece, text))
+    if said is None or names_answer(text) or pairs_told(text):
+        return None
     told = (
         len(text) >= _TOLD and "?" not in text and NEXT_SENTENCE.search(text) is not None and list_mark(piece) is None
     )
@@ -339,6 +343,8 @@ def _option_runs(found: Sequence[Segment]) -> None:
         else:
             others = any(not other.letter.isalpha() and other.letter != one.letter for other in near)
             one.option = others and one.piece.label is None  # stars alone are bullets
+    for at in rows([one.text if one.is_text and not one.piece.label else "" for one in found]):
+        found[at].option = True  # «1) cat   a) …»: a point and an answer beside one another
 
 
 def _beside(one: str, other: str) -> bool:
@@ -424,6 +430,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "hinted": hinted,
         "gap": piece.gap,
         "alone": not text.endswith(":") and _is_alone(one, after),
+        "atop": _is_atop(one, after),
         "short": size < limits["short"],
         "colon": text.endswith(":") and not leads_in,
         "heads": _heads(one, after),
@@ -464,6 +471,17 @@ def _is_alone(one: Segment, after: Segment | None) -> bool:
     if after is None or not (one.piece.gap and after.piece.gap) or _WORD.search(one.text) is None:
         return False
     return after.mark is not None or _STOP.search(after.text) is not None
+
+
+def _is_atop(one: Segment, after: Segment | None) -> bool:
+    """Whether words behind blank space stand right over a list, a share of the mark or a sentence, without any between:
+    the first line of a block, which is no sentence."""
+    if after is None or not one.piece.gap or after.piece.gap or not after.is_text or one.mark is not None:
+        return False
+    words_alone = one.text[:1].isupper() and one.text[-1:] not in ".:,;!…" and not one.data and _WORD.search(one.text)
+    shaped = after.mark is not None or after.term
+    told = shaped or _STOP.search(after.text) is not None or _IS_SHARE.search(after.text) is not None
+    return bool(words_alone) and told
 
 
 def _is_unlike(found: Sequence[Segment], at: int, page: Page, *, over: bool) -> bool:
