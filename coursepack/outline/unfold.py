@@ -166,17 +166,10 @@ def _laid_out(source: Source, rows: Sequence[_Row]) -> list[Piece]:
     heads = [[_holds_ticket(source, cell) for cell in row] for row in rows]
     if not any(map(any, heads)):
         return []
-    if sum(heads[0]) > 1 and not any(map(any, heads[1:])) and len(rows) > 1:
-        columns = [at for at, found in enumerate(heads[0]) if found]
-        beside = [cell for row in rows for at, cell in enumerate(row) if at not in columns]
-        _claimed(source, beside, "column")
-        made: list[Piece] = []
-        for at in columns:
-            made.extend(rows[0][at])
-            for nth, row in enumerate((row for row in rows[1:] if at < len(row)), 1):
-                made.extend(_numbered(row[at], nth))
-        return made
-    made = []
+    bands = _bands(rows, heads)
+    if any(len(band) > 1 for band in bands):
+        return [one for band in bands for one in _in_columns(source, band)]
+    made: list[Piece] = []
     for row in rows:
         number = _NUMBER.fullmatch(_text(row[0])) if len(row) > 1 else None
         if number is None:
@@ -184,6 +177,32 @@ def _laid_out(source: Source, rows: Sequence[_Row]) -> list[Piece]:
             continue
         _claimed(source, row[:1], "number")
         made.extend(one for cell in row[1:] for one in _numbered(cell, int(number[1])))
+    return made
+
+
+def _bands(rows: Sequence[_Row], heads: Sequence[Sequence[bool]]) -> list[list[_Row]]:
+    """The rows of a table whose tickets stand beside one another, from each row of their heads to the next; nothing
+    where the first row has no more than one."""
+    bands: list[list[_Row]] = []
+    for row, held in zip(rows, heads, strict=True):
+        if any(held):
+            bands.append([row])
+        elif bands:
+            bands[-1].append(row)
+    return bands if sum(heads[0]) > 1 else []
+
+
+def _in_columns(source: Source, band: Sequence[_Row]) -> list[Piece]:
+    """Tickets whose heads stand in the first row, each over the cells of its column."""
+    top, *below = band
+    columns = [at for at, cell in enumerate(top) if _holds_ticket(source, cell)]
+    beside = [cell for row in band for at, cell in enumerate(row) if at not in columns]
+    _claimed(source, beside, "column")
+    made: list[Piece] = []
+    for at in columns:
+        made.extend(top[at])
+        for nth, row in enumerate((row for row in below if at < len(row)), 1):
+            made.extend(_numbered(row[at], nth))
     return made
 
 
@@ -374,19 +393,28 @@ def _said(cell: Sequence[Piece], text: str) -> Piece:
 def _tickets(source: Source, top: _Row, heads: Sequence[str | None], rows: Sequence[_Row]) -> list[Piece]:
     """A ticket a row, its questions in columns."""
     _claimed(source, top, "table head")
+    asked = [kind == "question" or _asks_too(kind, [row[at] for row in rows]) for at, kind in enumerate(heads)]
     made: list[Piece] = []
     for nth, row in enumerate(rows, 1):
         count = 0
-        for kind, cell in zip(heads, row, strict=True):
+        for kind, asks, cell in zip(heads, asked, row, strict=True):
             found = re.search(r"\d{1,3}", _text(cell))
             if kind == "ticket":
                 made.append(_said(cell, _opening(int(found[0]) if found else nth).text) if cell else _opening(nth))
-            elif kind == "question":
+            elif asks:
                 count += 1
                 made.extend(_numbered(cell, count))
             else:
                 source.stream.texts.claim(cell, "mark", part="exam", reason="column")
     return made
+
+
+def _asks_too(kind: str | None, column: Sequence[Sequence[Piece]]) -> bool:
+    """Whether a column beside the questions of tickets holds a question of each as well, under a head of its own:
+    «Practical task»."""
+    texts = [_text(cell) for cell in column]
+    told = sum(len(text) > _SHORT_NAME // 2 and not _AMOUNT.fullmatch(text) for text in texts)
+    return kind is None and told * 2 > len(texts)
 
 
 _TICKET = languages.words("ticket")[0]

@@ -90,3 +90,139 @@ def test_headings_of_a_paper_without_any_format(tmp_path: Path) -> None:
     assert about.outcomes == ("измерять шум", "читать нормы")
     assert [one.title for one in about.policies] == ["Опоздания", "Телефоны"]
     assert about.description
+
+
+def test_a_ticket_a_row_with_a_task_of_its_own(tmp_path: Path) -> None:
+    word = Word().b("ЭКЗАМЕНАЦИОННЫЕ БИЛЕТЫ").p("по дисциплине «Основы агрономии»")
+    word.table(
+        [
+            ["№ билета", "Вопрос 1", "Вопрос 2", "Практическое задание", "Балл"],
+            ["1", "Понятие о почве", "Севооборот", "Рассчитайте норму высева пшеницы", "20"],
+            ["2", "Факторы жизни растений", "Обработка почвы", "Определите вид сорняка по гербарию", "20"],
+            ["3", "Виды удобрений", "Сроки посева", "Составьте схему севооборота", "20"],
+        ]
+    )
+    assert read(word.save(tmp_path / "a.docx"))["tickets"] == [
+        (1, ["Понятие о почве", "Севооборот", "Рассчитайте норму высева пшеницы"]),
+        (2, ["Факторы жизни растений", "Обработка почвы", "Определите вид сорняка по гербарию"]),
+        (3, ["Виды удобрений", "Сроки посева", "Составьте схему севооборота"]),
+    ]
+
+
+def test_tickets_beside_and_below_one_another(tmp_path: Path) -> None:
+    word = Word().b("Билеты по логике")
+    word.table(
+        [
+            ["Билет 1", "Билет 2"],
+            ["1. Предмет логики\n2. Силлогизм", "1. Законы логики\n2. Индукция"],
+            ["Билет 3", "Билет 4"],
+            ["1. Понятие\n2. Аналогия", "1. Суждение\n2. Спор и его виды"],
+        ]
+    )
+    assert read(word.save(tmp_path / "a.docx"))["tickets"] == [
+        (1, ["Предмет логики", "Силлогизм"]),
+        (2, ["Законы логики", "Индукция"]),
+        (3, ["Понятие", "Аналогия"]),
+        (4, ["Суждение", "Спор и его виды"]),
+    ]
+
+
+@pytest.mark.parametrize("label", ["Литература", "При подготовке использованы", "Пайдаланылған әдебиет"])
+def test_books_behind_their_label_are_no_item(tmp_path: Path, label: str) -> None:
+    book = "Котлер Ф. Основы маркетинга. М., 2010."
+    glossary = "Глоссарий\n\nАудит – проверка деятельности фирмы.\nНиша – узкая часть рынка.\nСпрос – желание купить.\n"
+    found = _read(tmp_path, f"{glossary}\n{label}: {book}\n")
+    assert [one[0] for one in found["glossary"]] == ["Аудит", "Ниша", "Спрос"]
+    assert found["about"].literature.basic == (book,)
+    listed = _read(tmp_path, f"Вопросы к экзамену{_QUESTIONS}\n{label}: {book}\n")
+    assert len(listed["exam"]) == 4
+    assert listed["about"].literature.basic == (book,)
+
+
+def test_a_collection_of_lectures_without_numbers(tmp_path: Path) -> None:
+    word = Word().b("ДӘРІСТЕР ЖИНАҒЫ").p("Психология негіздері", "оқытушы Әбілова Р.")
+    for title in ("Психика және сана", "Түйсік және қабылдау", "Ес"):
+        word.b(title).p(f"{title} сыртқы дүниені бейнелейді және адамның әрекетін реттеп отырады. Ол тек адамға тән.")
+    found = read(word.save(tmp_path / "a.docx"))
+    assert found["title"] == "Психология негіздері"
+    assert [one[2] for one in found["lectures"]] == ["Психика және сана", "Түйсік және қабылдау", "Ес"]
+    assert [len(text) for text in found["texts"]] == [1, 1, 1]
+
+
+def test_lectures_under_plain_numbers_go_on_behind_questions(tmp_path: Path) -> None:
+    text = "КРАТКИЙ КУРС ЛЕКЦИЙ\n\nМатериаловедение\n"
+    for number, title in enumerate(("Строение металлов", "Сплавы", "Закалка"), 1):
+        text += f"\n{number}. {title}\n\n{title} изучают рентгеном. Свойства материала зависят от его строения.\n"
+        text += "\nВопросы\n1. Что это?\n2. Как это измеряют?\n"
+    found = _read(tmp_path, text)
+    assert [one[1:] for one in found["lectures"]] == [(1, "Строение металлов"), (2, "Сплавы"), (3, "Закалка")]
+    assert found["reviews"] == [["Что это?", "Как это измеряют?"]] * 3
+    assert found["title"] == "Материаловедение"
+
+
+def test_the_head_of_a_pack_says_aims_hours_and_rules(tmp_path: Path) -> None:
+    word = Word().p("Западный университет", "Институт логистики").p("Учебно-методический комплекс по дисциплине")
+    word.b("СКЛАДСКАЯ ЛОГИСТИКА").p("Кунгур, 2024/2025 учебный год").h("Раздел I. Рабочая программа")
+    word.p("Цель: дать представление о складе.", "После изучения курса студент умеет:")
+    word.p(
+        "- рассчитать площадь;", "- выбрать стеллажи.", "Опирается на дисциплины: «Основы логистики», «Товароведение»."
+    )
+    word.p("Часы: всего 72, в том числе лекции 24, практические 20, самостоятельная работа 28.")
+    word.p("Пропуски и списывание. Пропущенная практическая отрабатывается в течение двух недель, по средам.")
+    word.h("Раздел II. Лекции").h("Лекция 1. Зачем нужен склад", 2)
+    word.p("Склад хранит товар. " * 10).h("Лекция 2. Зоны склада", 2).p("Товар движется. " * 10)
+    about = read(word.save(tmp_path / "a.docx"))["about"]
+    assert (about.university, about.faculty, about.city) == ("Западный университет", "Институт логистики", "Кунгур")
+    assert about.year == "2024/2025"
+    assert about.outcomes == ("рассчитать площадь;", "выбрать стеллажи.")
+    assert about.prerequisites == ("Основы логистики", "Товароведение")
+    assert about.aim
+    hours = about.hours
+    assert hours is not None
+    assert (hours.total, hours.lecture, hours.practical, hours.independent) == (72, 24, 20, 28)
+    assert [one.title for one in about.policies] == ["Пропуски и списывание"]
+
+
+def test_questions_that_a_seminar_lists_alone_are_its_questions(tmp_path: Path) -> None:
+    word = Word().b("ФОНД ОЦЕНОЧНЫХ СРЕДСТВ").p("по дисциплине «Страхование»").b("1. Вопросы для устного опроса")
+    word.p("Семинар 1. Риск", "а) Чем риск отличается от убытка?", "б) Что такое интерес?")
+    word.p("Семинар 2. Имущество", "а) Как действует оговорка?", "б) Зачем нужна франшиза?")
+    word.b("2. Вопросы к экзамену").p("1. Страховой рынок.", "2. Надзор за страхованием.", "3. Договор страхования.")
+    found = read(word.save(tmp_path / "a.docx"))
+    assert found["seminars"] == [(1, 1, "Риск"), (2, 2, "Имущество")]
+    assert found["seminar topics"] == [[], []]
+    assert found["exam"] == ["Страховой рынок.", "Надзор за страхованием.", "Договор страхования."]
+
+
+def test_labels_with_colons_in_the_table_of_a_lesson(tmp_path: Path) -> None:
+    word = Word().b("Қысқа мерзімді жоспар")
+    word.table(
+        [
+            ["Мұғалім:", "Бекенова Жанна"],
+            ["Пәні, сыныбы:", "Химия, 8 «Ә»"],
+            ["Сабақ тақырыбы:", "Қышқылдар"],
+            ["Оқу мақсаты:", "қышқылдардың әрекетін зерттеу"],
+            ["Жетістік критерийі:", "қасиетін көрсетеді\nөзгеруін сипаттайды"],
+            ["Керек-жарақ:", "лакмус, көзілдірік"],
+        ]
+    )
+    word.p("Сабақ барысы").table(
+        [["Кезең", "Мұғалімнің әрекеті", "Оқушының әрекеті"], ["Басы, 7 мин", "Сұрайды.", "Болжайды."]]
+    )
+    found = read(word.save(tmp_path / "a.docx"))
+    assert found["title"] == "Химия"
+    assert found["lectures"] == [(1, None, "Қышқылдар")]
+    assert found["lecture aims"] == ["қышқылдардың әрекетін зерттеу"]
+
+
+def test_the_textbook_below_a_plan(tmp_path: Path) -> None:
+    word = (
+        Word().b("КҮНТІЗБЕЛІК-ТАҚЫРЫПТЫҚ ЖОСПАР").p("Теміртау колледжі, 2025/2026 оқу жылы", "Пән: Электр машиналары")
+    )
+    word.table(
+        [["р/с", "Сабақтың тақырыбы", "Сағ"], ["1", "Коллектор", "2"], ["2", "Якорь", "2"], ["3", "Қысқыш", "2"]]
+    )
+    word.p("Оқулық: Қадыров Б. Электр машиналары. Фолиант, 2016.")
+    about = read(word.save(tmp_path / "a.docx"))["about"]
+    assert about.university == "Теміртау колледжі"
+    assert about.literature.basic == ("Қадыров Б. Электр машиналары. Фолиант, 2016.",)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from coursepack.model.document import Drawing
 from coursepack.outline.bank.levels import level_of
@@ -40,6 +40,10 @@ _PAPERS = frozenset({None, "exam", "tests", "tickets", "glossary", "assignments"
 """What the name of a paper may be, in the middle of a title page, and the title of the course below it."""
 _HEAD_LINES = 3
 """Lines below the title of a document among which a title page goes on."""
+_FIRST_LINES = 8
+"""Lines at the beginning of a paper that say what it is."""
+_MOSTLY = 0.3
+"""The share of a section's letters in prose from which it is a text."""
 _LISTED = 3
 """Items from which the list of a plan names classes."""
 _BEGINNING = 60
@@ -225,13 +229,22 @@ class Assembly(Packs, Glossaries, CourseData):
         if self.is_programme:
             return
         plain = [one for one in children if one.series is None and one.label is None and one.head is not None]
+        if self._names_lectures() and len(plain) > 1 and all(any(map(tells, one.everything())) for one in plain):
+            for one in plain:
+                one.label, one.counted = "lecture", _plain_number(one)
+            return
         named = [one for one in children if one.label is not None]
         numbered = [one for one in plain if _plain_number(one) is not None]
         if len(numbered) < 2 or len(numbered) < len(named):
             return
         for one in numbered:
-            if shape(one.everything()).prose > 0.3:
+            if shape(one.everything()).prose > _MOSTLY:
                 one.label, one.counted = "lecture", _plain_number(one)
+
+    def _names_lectures(self) -> bool:
+        """Whether one of the first lines, which is no sentence, calls the paper a collection of lectures."""
+        first = (one for _, one in islice(sorted(self.front.every.at.items()), _FIRST_LINES))
+        return any(one.is_text and not tells(one) and words().front("lectures", one.text) for one in first)
 
     def _part(self, section: Section, context: Context) -> None:
         name, head = section.label, section.head
@@ -247,7 +260,7 @@ class Assembly(Packs, Glossaries, CourseData):
         elif name in AREAS:
             self._mark(head, "heading")
             self._area(section, KINDS[name or ""])
-        elif name == "plan":
+        elif name == "plan" or _holds_classes(section):
             self._mark(head, "heading")
             kind = words().kind(head.text)
             inside = Context(kind) if kind in SESSIONS - {"meeting"} else context
@@ -380,6 +393,14 @@ class Assembly(Packs, Glossaries, CourseData):
             return
         section.own = left
         self._other(section)
+
+
+def _holds_classes(section: Section) -> bool:
+    """Whether classes are counted below a heading that names questions: «Oral questions: Seminar 1 …, Seminar 2 …»."""
+    if section.label != "exam":
+        return False
+    counted = [one.series for one in section.children if one.series is not None and one.series.kind in SESSIONS]
+    return len(counted) > 1
 
 
 def _plain_count(one: Segment) -> Counted | None:

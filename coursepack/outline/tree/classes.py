@@ -92,6 +92,10 @@ class Classes(Lesson):
         """What stands below a class's title: points of a plan or of a discussion first, text, fields."""
         draft.settled = True
         named = any(child.label == "outline" for child in children)
+        asked = [] if draft.kind == "lecture" else _asked_points(own)
+        if asked:
+            self._field(draft, "review", asked)
+            own = own[len(asked) :]
         points = [] if named else self._points(draft, own, children)
         field = "outline" if draft.kind == "lecture" else "tasks" if self._are_tasks(draft, points) else "topics"
         for one in points:
@@ -104,7 +108,7 @@ class Classes(Lesson):
         """A list right under the title, before any text; of a class other than a lecture, short lines too."""
         end = next((at for at, one in enumerate(own) if self._is_no_point(one)), len(own))
         if draft.kind != "lecture":
-            return list(own[:end])
+            return list(own[: max(end, _mostly_points(own))])
         points, _ = split_outline([one.piece for one in own])
         follows = len(points) < len(own) or any(child.label in {None, "text"} for child in children)
         return list(own[: len(points)]) if len(points) <= end and follows else []
@@ -560,6 +564,24 @@ class Classes(Lesson):
 
     def _cut_label(self, one: Segment, end: int) -> tuple[Piece, Piece | None]:
         return self._cut_behind(one.piece, end)
+
+
+def _listed(own: Sequence[Segment]) -> list[Segment]:
+    """The items that a class begins with."""
+    return list(takewhile(lambda one: one.is_text and one.mark is not None and not is_prose(one), own))
+
+
+def _asked_points(own: Sequence[Segment]) -> list[Segment]:
+    """The items that a class begins with where all of them ask: its questions."""
+    items = _listed(own)
+    return items if len(items) > 1 and all(one.asks == "question" for one in items) else []
+
+
+def _mostly_points(own: Sequence[Segment]) -> int:
+    """How many items a class begins with where few of them ask: points, of which one may be a question."""
+    items = _listed(own)
+    asked = sum(one.asks == "question" for one in items)
+    return len(items) if 0 < asked * 3 <= len(items) else 0
 
 
 def _gives_meanings(own: Sequence[Segment]) -> bool:

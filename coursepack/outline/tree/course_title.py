@@ -179,7 +179,7 @@ def _counts_paper(line: str) -> bool:
 def _is_counted(one: Segment) -> bool:
     """Whether a number counts the line: a Roman one, or one of a class, a paper, a question."""
     first = (each for each in one.counted if each.parted and not each.form.startswith(CLOSES))
-    numbered = any(each.form.startswith("#roman") or each.kind in _COUNTING for each in first)
+    numbered = any(each.form.startswith("#roman") or each.form == "#1." or each.kind in _COUNTING for each in first)
     return numbered or is_lettered(one.text)
 
 
@@ -288,7 +288,8 @@ def _cleaned(line: str) -> tuple[str, str | None]:
     if "\t" in text:
         parts = [part.strip() for part in text.split("\t")]
         text = " ".join(part for part in parts if not _is_aside(part)) or text
-    text = _labelled(text) or _behind_paper(text) or _beside_course(text) or text
+    named = _labelled(text) or _beside_course(text)
+    text = _labelled(text) or _behind_paper(text) or named or text
     if led := led_by_code(text):
         code, text = led
     quoted = QUOTED.search(text)
@@ -299,7 +300,7 @@ def _cleaned(line: str) -> tuple[str, str | None]:
             code, text = found["said"].strip(), text[: found.start()]
             break
     text = _ASIDE.sub(_kept_aside, text)
-    text = without_paper(text) or text
+    text = text if named else without_paper(text) or text
     return _AROUND.sub("", text).removesuffix("."), code
 
 

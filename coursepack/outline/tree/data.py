@@ -9,7 +9,7 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context, matrix
 from coursepack.outline.points import split_listed
-from coursepack.outline.tree import grading, requisites
+from coursepack.outline.tree import grading
 from coursepack.outline.tree.front import VALUES
 from coursepack.outline.tree.parts import Parts
 from coursepack.outline.tree.sections import Section
@@ -44,6 +44,19 @@ def _names_rule(one: Segment) -> bool:
 class CourseData(Parts):
     """Drafts of the course's data."""
 
+    def _of_course(self, one: Segment) -> bool:
+        return self.front.requisites(one) or self._rule(one) or super()._of_course(one)
+
+    def _rule(self, one: Segment) -> bool:
+        """«Missed classes. A class that …»: a rule with a title of its own on its line."""
+        if not _names_rule(one):
+            return False
+        title, text = self.texts.cut(one.piece, title_before(one))
+        draft = self._open("about", one, name="other")
+        draft.title = [title]
+        draft.add("body", text)
+        return True
+
     def _about(self, section: Section, name: str) -> None:
         """A field of the course's data: its content, and sections of its own inside it."""
         draft = self._open("about", section.head, name=name)
@@ -56,7 +69,9 @@ class CourseData(Parts):
             draft.fields["body"] = self._parted(items[0], name) if len(items) == 1 else items
             own = []
         for one in self._without_aim(own) if name == "description" else own:
-            if not (one.is_text and _LABELLED.match(_COUNTED.sub("", one.text)) and self.front.line(one.piece)):
+            labelled = one.is_text and _LABELLED.match(_COUNTED.sub("", one.text))
+            built_on = name == "description" and labelled and self.front.requisites(one)
+            if not (built_on or (labelled and self.front.line(one.piece))):
                 draft.add("body", one.piece)
         if name in _TITLED and section.children:
             self._shares_of_heads(section)
@@ -145,7 +160,7 @@ class CourseData(Parts):
         own = [one for one in section.own if one.is_text or not self._plan(one, Context())]
         led = len(own) > 1 and (all(title_before(one) for one in own) or any(map(_names_rule, own)))
         for one in self._leads(own) if led or section.head is None else own:
-            if not (self._requisites(one) or self._says_shares(one)):
+            if not (self.front.requisites(one) or self._says_shares(one)):
                 draft.add("body", one.piece)
         self._close_empty(draft, section)
         for child in section.children:
@@ -155,15 +170,6 @@ class CourseData(Parts):
         """Whether a table says how the mark is made up."""
         rows = [[cell.text for cell in row] for row in matrix(self.source, one.piece)]
         return any("%" in text for row in rows for text in row) and bool(grading.of_rows(rows))
-
-    def _requisites(self, one: Segment) -> bool:
-        """Hear the courses that a line says this one builds on or leads to; whether it says nothing else."""
-        said = requisites.told(one.text) if one.is_text else {}
-        for name, courses in said.items():
-            self.heard.more(name, tuple(courses))
-        if said:
-            self.texts.claim(one.piece, "mark", part="about", reason="data of the course")
-        return bool(said)
 
     def _without_share(self, piece: Piece) -> Piece:
         """A title without the share of the mark behind it: «Compositions: 40%»."""

@@ -11,7 +11,7 @@ from coursepack.outline.drafts import ABOUT, Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Head
-from coursepack.outline.tree import contact, course_title, grading, labelled
+from coursepack.outline.tree import contact, course_title, grading, labelled, requisites
 from coursepack.outline.tree.course_title import Lines, Title
 from coursepack.outline.tree.labelled import TEXTS, Labelled
 from coursepack.outline.tree.named import persons
@@ -32,7 +32,7 @@ from coursepack.outline.tree.values import (
     of_line,
     semester,
 )
-from coursepack.outline.tree.words import words
+from coursepack.outline.tree.words import FULL, words
 from coursepack.place import Place
 
 _PARTS = re.compile(r"\s+[·|•●■◆]\s+|\t+|\s{3,}|\n")
@@ -40,6 +40,10 @@ _DASHED = re.compile(r"\s+[—–]\s+")
 _DASHES = 2
 """Dashes on a line, beside which values stand."""
 _CITY = re.compile(rf"^(?:{languages.pattern('city-mark')})\.\s*")
+_PRINTED = languages.expression(
+    r"(?:@city-mark@\.\s*)?(?P<city>[@A@][@a@]+(?:[- ][@A@][@a@]+)?),\s+"
+    rf"(?P<years>{YEARS.pattern})\s*(?:@study-years@)?\.?"
+)  # «Кунгур, 2024/2025 учебный год»
 _AUTHOR_STYLES = languages.words("author-style")
 _PAIR = languages.expression(
     r"(?P<name>[^\d:]+?)\s*[–—:-]?\s*(?P<n>\d{1,3})\s*(?:(?:@hours@|@hours-short@)\.?)?", re.IGNORECASE
@@ -70,6 +74,9 @@ _SUMMED = re.compile(r"\d+\s*\+")  # «3+1»
 _PERSONS = re.compile(r";\s+|\n|(?<=\)),\s+")
 _SHARE = re.compile(r"\d{1,3}\s*%")
 _LONGEST_HOURS = 60
+_LONGEST_AIM = 30
+_NO_VALUES = frozenset({"meta", "other"})
+"""What labels name that is no data of a course."""
 _LONGEST_LABEL = 3
 """Words before the first name of a line that says who made a paper."""
 _LETTERED = 4
@@ -92,6 +99,16 @@ def _is_data(parts: Sequence[str]) -> bool:
     """Whether a code stands before another value of a course rather than its title: «MUS 774 · Spring 2026»."""
     taken = sum(value.letters for value in of_form(parts[1])) if len(parts) > 1 else 0
     return taken * 2 > sum(map(str.isalnum, parts[1])) if taken else False
+
+
+def _led_aim(text: str) -> Labelled | None:
+    """«Aim: …» in the head of a course: its aim."""
+    label, colon, value = text.partition(":")
+    named = bool(colon) and len(label) < _LONGEST_AIM and bool(value.strip())
+    if not named or words().labels(label).get("aims", 0) < FULL:
+        return None
+    start = len(text) - len(value.lstrip())
+    return Labelled("course-aim", 0, start, len(text))
 
 
 class Front:
@@ -128,6 +145,8 @@ class Front:
                 continue
             elif self._awaits(one):
                 waiting = one
+            elif self.requisites(one):
+                continue
             elif (
                 self.line(one.piece, head=True)
                 or (not title and (self._named(one) or self._reached(one)))
@@ -143,6 +162,15 @@ class Front:
             self._title(candidates)
             return rest
         return sorted([*rest, *candidates], key=lambda one: one.at)
+
+    def requisites(self, one: Segment) -> bool:
+        """Hear the courses that a line says this one builds on or leads to; whether it says nothing else."""
+        said = requisites.told(one.text) if one.is_text else {}
+        for name, courses in said.items():
+            self.heard.more(name, tuple(courses))
+        if said:
+            self._claim(one.piece)
+        return bool(said)
 
     def _reached(self, one: Segment) -> bool:
         """A line of contacts below a name that says where or when its bearer is found: «Hall 214», «Tuesdays 2-4»."""
@@ -281,6 +309,8 @@ class Front:
 
     def _labelled(self, piece: Piece, *, head: bool) -> bool:
         found = self.labels(piece.text)
+        if head and not found and self.fields is not TEXTS and (aim := _led_aim(piece.text)):
+            return self._run_in(piece, aim)
         if found and found[0].kind in (self.fields if head else TEXTS):
             behind = found[0].start < _LETTERED and found[0].value < len(piece.text.rstrip())
             return behind and self._run_in(piece, found[0])
@@ -336,11 +366,12 @@ class Front:
     def _several(self, label: str, names: Sequence[Piece], values: Sequence[Piece]) -> bool:
         """«Цикл / компонент | БП / ТК»: as many values as labels; «Дәріс – 30; …»: hours of kinds in one cell."""
         text = "\n".join(piece.text for piece in values)
-        names_said, parts = re.split(r"\s*/\s*", label), re.split(r"\s*/\s*", text)
-        kinds = [self.kind_of(one) for one in names_said]
+        names_said, parts = (re.split(r"\s*/\s*|,\s+", one.strip(" :")) for one in (label, text))
+        kinds = [self.kind_of(one) or self._of_lesson(one) for one in names_said]
         if len(names_said) == len(parts) > 1 and all(kinds) and len(set(kinds)) == len(kinds):
-            said = [self._value(kind or "", part) for kind, part in zip(kinds, parts, strict=True)]
-            heard = all(said)
+            known = [(kind, part) for kind, part in zip(kinds, parts, strict=True) if kind and kind not in _NO_VALUES]
+            said = [self._value(kind, part) for kind, part in known]
+            heard = bool(said) and all(said)
         else:
             parted = re.split(r"[;,\n+]|\.\s", text)
             pairs = [
@@ -348,10 +379,15 @@ class Front:
                 for part in parted
                 if part.strip()
             ]
+            pairs.sort(key=lambda pair: pair is not None and self.words.hours(pair["name"]) == "total")
             heard = len(pairs) > 1 and all(pair and self.hours(pair["name"], pair["n"]) for pair in pairs)
         if heard:
             self._claim_pair(names, values)
         return heard
+
+    def _of_lesson(self, label: str) -> str | None:
+        """Data of one lesson, which no course has: the form, the day."""
+        return "meta" if self.words.lesson(label) == "meta" else None
 
     def says_hours(self, label: str, text: str) -> bool:
         """Whether a label names a kind of class or work, and the value beside it an amount."""
@@ -497,6 +533,10 @@ class Front:
         """Values that their own form tells; whether the line says little else."""
         if self._is_spoken(part):
             return True
+        if printed := _PRINTED.fullmatch(part):
+            self.heard.fields.setdefault("year", printed["years"])
+            self.heard.fields.setdefault("city", printed["city"])
+            return True
         taught = self._teaching(part)
         if not taught and MAIL.search(part):
             return self._teacher("teacher" if NAME.match(part) else "email", part)
@@ -513,6 +553,8 @@ class Front:
             name = self._institution_of(value)
             if name not in self.heard.fields:
                 self.formed.add(name)
+            if name == "university":
+                self._institution(value)
             self.heard.fields.setdefault(name, value.value)
             taken += value.letters
         told = taken * 2 > sum(c.isalnum() for c in part)
@@ -527,6 +569,21 @@ class Front:
             if value.name == "university" and inner and self.words.front("faculty", str(value.value))
             else value.name
         )
+
+    def _institution(self, value: Value) -> None:
+        """Of two institutions on lines of their own, «Institute of Finance», «Steppe University», the lesser is a
+        faculty of the other."""
+        fields = self.heard.fields
+        known, said = fields.setdefault("university", value.value), value.value
+        if known == said or "faculty" in fields:
+            return
+        greater = self.words.front("university-itself", str(said)) and not self.words.front(
+            "university-itself", str(known)
+        )
+        if greater:
+            fields["university"] = said
+        if greater or self.words.front("university-itself", str(known)):
+            fields["faculty"] = known if greater else said
 
     def values(self, text: str, kind: str) -> None:
         """Take the value of a kind that a text gives by its form; the text stays what it is."""

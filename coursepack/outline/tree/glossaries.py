@@ -45,7 +45,8 @@ class Glossaries(Entries):
         self._loose([one for one in told if one not in foreword], self.context)
         draft = self._open("glossary")
         for one in root.own[len(told) :]:
-            draft.add("body", one.piece)
+            if not self._books_behind_label(one):
+                draft.add("body", one.piece)
         for child in root.children:
             self._of_glossary(draft, child)
 
@@ -66,7 +67,8 @@ class Glossaries(Entries):
             self._terms(section)
             return
         for one in section.own:
-            draft.add("body", one.piece)
+            if not self._books_behind_label(one):
+                draft.add("body", one.piece)
         for child in section.children:
             self._of_glossary(draft, child)
 

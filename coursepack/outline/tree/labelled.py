@@ -21,7 +21,7 @@ _WORD = re.compile(r"\S+")
 _BREAK = re.compile(r"[;,|()·•●■◆\t\n]|\s{3,}|[.!?](?=\s)")
 _LEAD = re.compile(r"[^\w(«\"“]+")
 _SUM = re.compile(r"\d+(?:[.,]\d+)?\s+[^\W\d_]+\.?(?:\s[^\W\d_]+)?")  # «5 ECTS», «3 credit hours»
-_SEVERAL = re.compile(r"\s*/\s*|\s*\|\s*|\n")
+_SEVERAL = re.compile(r"\s*/\s*|\s*\|\s*|\n|,\s+")
 _SHORT = re.compile(
     r"(?P<label>[^\W\d_]{3,8})\.\s+(?=[^\W\d_]+\s+(?:[^\W\d_]\.\s?){1,2}|(?:[^\W\d_]\.\s?){1,2}[^\W\d_]{2})"
 )

@@ -79,11 +79,18 @@ def _name_units(root: Section) -> None:
             units[id(section.series)].append(section)
     for beside in units.values():
         said = [_said_by_title(one) for one in beside]
-        if sum(max(names.values(), default=0) >= _TITLED for names in said) * 2 > len(beside) > 1:
+        papers = sum(map(_is_paper_of_course, beside))
+        if (papers + sum(max(names.values(), default=0) >= _TITLED for names in said)) * 2 > len(beside) > 1:
             for one, names in zip(beside, said, strict=True):
                 one.series = None
                 if one.head is not None:
                     one.head.labels = names | _area(one)
+
+
+def _is_paper_of_course(section: Section) -> bool:
+    """Whether the title of a unit is the name of a paper of the whole course: «Part I. Syllabus»."""
+    head, counted = section.head, section.counted
+    return head is not None and counted is not None and words().front("course-paper", head.text[counted.end :])
 
 
 def _said_by_title(section: Section) -> dict[str, int]:

@@ -69,7 +69,8 @@ class Lists(Assignments):
         for child in section.children:
             if kind in {"exam", "tests"} and _is_keys(child):
                 self._whole(child, "answers")
-        draft.fields["body"] = [one.piece for one in section.own]
+        asked = kind in {"exam", "glossary"}
+        draft.fields["body"] = [one.piece for one in section.own if not (asked and self._books_behind_label(one))]
         for child in section.children:
             if kind in {"exam", "tests"} and _is_keys(child):
                 continue
@@ -89,7 +90,8 @@ class Lists(Assignments):
             return
         draft = self._open(kind or "exam")
         for one in root.own:
-            draft.add("body", one.piece)
+            if not self._books_behind_label(one):
+                draft.add("body", one.piece)
         items = [one for one in root.children if one.head is not None and one.head.mark and one.head.mark.value]
         if draft.kind == "exam" and len(items) >= _ITEMS and len(items) * 2 > len(root.children):
             for item in items:  # questions, whatever their words may name
@@ -115,7 +117,8 @@ class Lists(Assignments):
         elif head is not None:
             draft.add("body", as_heading(head.piece))
         for one in section.own:
-            draft.add("body", one.piece)
+            if not self._books_behind_label(one):
+                draft.add("body", one.piece)
         for child in section.children:
             self._listed(draft, child)
 

@@ -15,14 +15,15 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context, matrix, read_plan
-from coursepack.outline.points import split_items
+from coursepack.outline.points import split_items, split_listed
 from coursepack.outline.tree import grading
 from coursepack.outline.tree.front import Front
 from coursepack.outline.tree.modes import Mode, names_course
 from coursepack.outline.tree.ordinals import CLOSES, Counted
 from coursepack.outline.tree.sections import Section
-from coursepack.outline.tree.signals import Segment
+from coursepack.outline.tree.signals import _LABELLED, Segment
 from coursepack.outline.tree.tags import parted
+from coursepack.outline.tree.words import FULL, words
 
 CLASSES = {"seminar-plan": "seminar", "practical-plan": "practical", "laboratory-plan": "laboratory"}
 """Roles whose documents hold classes of one kind."""
@@ -73,12 +74,27 @@ class Parts:
         for segment in own:
             if segment.is_text and self.front.line(segment.piece, head=not self.drafts):
                 continue
-            if not segment.is_text and self._plan(segment, context):
+            if self._of_course(segment) if segment.is_text else self._plan(segment, context):
                 continue
             rest.append(segment)
         if rest:
             draft = self._open("front")
             draft.fields["body"] = [one.piece for one in rest]
+
+    def _of_course(self, one: Segment) -> bool:
+        """Whether a line beside the parts of a course says something of it that is no value; it is taken."""
+        return self._books_behind_label(one)
+
+    def _books_behind_label(self, one: Segment) -> bool:
+        """«Literature: …» on one line in a list or a head: books, no item of it."""
+        found = _LABELLED.match(one.text) if one.is_text and one.mark is None and not one.option else None
+        if found is None or words().labels(found["label"]).get("literature", 0) < FULL:
+            return False
+        label, books = self._cut_behind(one.piece, found.start("value"))
+        draft = self._open("about", one, name="literature")
+        draft.marks.append((label, "label"))
+        draft.fields["body"] = split_listed(books, self.texts)
+        return True
 
     def _without_tests(self, own: Sequence[Segment]) -> list[Segment]:
         """The segments; tests in tags among them are a part of their own."""

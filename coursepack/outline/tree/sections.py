@@ -468,7 +468,7 @@ class _Nesting:
         """What is no item of the list that a line leads in, and a text behind classes of a line each, stand in the
         section around them."""
         last = self.stack[-1]
-        led = last.head is not None and last.head.leads is not None and bool(last.own)
+        led = last.head is not None and bool(last.own) and _leads_list(last.head, last.own[0])
         ended = led and not goes_on(last.own[0], last.own[-1], segment)
         if ended or (not last.own and self._is_behind_lines(len(self.stack) - 1) and tells(segment)):
             self.stack.pop()
@@ -594,6 +594,14 @@ class _Nesting:
         if a:
             return False
         return bool(b) or not _stands_out(open_, made)
+
+
+def _leads_list(head: Segment, first: Segment) -> bool:
+    """Whether a line leads in a list that it is a sentence with: by its last words, or as one of what is learned with a
+    colon at its end over an item."""
+    learned = max(head.labels.get("outcomes", 0), head.labels.get("objectives", 0)) >= _NAMES_PART
+    colon = head.text.endswith(":") and head.piece.heading is None and first.mark is not None
+    return head.leads is not None or (learned and colon)
 
 
 def _ends_part(head: Segment | None) -> bool:

@@ -492,7 +492,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
     hinted = max(one.labels.values(), default=0) >= _HINTED
     set_off = piece.bold and page.bold and size < limits["short"] and not (one.data or one.mark or field)
     over = _is_numbered_over_text(one, after, size)
-    apart = one.stage or _is_unlike(found, at, page, over=over)
+    apart = one.stage or _is_unlike(found, at, page, over=over) or _is_next_over_text(found, at, section)
     known = size < limits["long"] and any(m.whole and m.group in {"heading", "field", "label"} for m in one.marks)
     leads_in = text.endswith(":") and _leads_in(one, after, known=known)
     styled = piece.heading is not None or is_title(piece)
@@ -577,6 +577,17 @@ def _is_unlike(found: Sequence[Segment], at: int, page: Page, *, over: bool) -> 
         return False
     set_off = page.bold and one.piece.bold and not before.piece.bold and one.asks != "question"
     return set_off or (over and one.piece.gap and before.asks is not None)
+
+
+def _is_next_over_text(found: Sequence[Segment], at: int, section: int) -> bool:
+    """Whether a numbered line goes on with the sections rather than with the questions before it: it has the number
+    behind the last section's, and stands over a text."""
+    one = found[at]
+    if not 0 < at < len(found) - 1 or one.mark is None or one.mark.value != section + 1 or one.mark.value < 3:
+        return False
+    before, after = found[at - 1], found[at + 1]
+    told = after.is_text and after.mark is None and bool(NEXT_SENTENCE.search(after.text))
+    return told and before.asks is not None and one.asks is None and not _STOP.search(one.text)
 
 
 def _leads_in(one: Segment, after: Segment | None, *, known: bool) -> bool:

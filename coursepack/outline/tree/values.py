@@ -59,6 +59,7 @@ _PAIR = 2
 _CITY = languages.expression(r"[@A@][\w'’-]+(?:\s[@A@][\w'’-]+)?")
 _INSTITUTIONS = ("university", "faculty", "department")
 _LONGEST = 110
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,8 @@ def _undashed(text: str) -> list[str]:
 def _institution(text: str) -> str | None:
     if words().front("ministry", text) or (text.endswith((".", "!", "?")) and len(text) > 60):
         return None
-    return next((kind for kind in _INSTITUTIONS if words().front(kind, text)), None)
+    named = _IN_BRACKETS.sub("", text).strip() or text  # «Materials (for students of a college)»
+    return next((kind for kind in _INSTITUTIONS if words().front(kind, named)), None)
 
 
 def is_component(text: str) -> bool:
