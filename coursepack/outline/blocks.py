@@ -90,7 +90,7 @@ def list_mark(piece: Piece) -> ListMark | None:
     return ListMark(bare, end, 0, printed) if bare else _by_letter(piece, end, printed)
 
 
-_NUMBER_LABEL = re.compile(r"\(?(\d{1,4})([.)])?$")
+_NUMBER_LABEL = re.compile(r"\(?(\d{1,5})([.)])?$")
 _DEEP_LABEL = re.compile(r"\(?(?:\d+\.)+(\d+)[.)]?$")
 _LETTER_LABEL = re.compile(r"\(?([^\W\d_])[.)]$")
 _ROMAN_LABEL = re.compile(r"\(?([ivx]+)[.)]$", re.IGNORECASE)

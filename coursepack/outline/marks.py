@@ -43,6 +43,10 @@ def _folded(text: str) -> str:
 _folded_again = lru_cache(1 << 13)(_folded)
 
 
+_KNOWN = 16_384
+"""Lines of which what was found is kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A marker at the start of a text: ``group`` numbered, heading, field or label; ``kind`` as in the data.
@@ -67,7 +71,7 @@ class Mark:
 
 _ROMAN = "ivx"
 _TWINS = {fold(twin): letter for twin, letter in roman.TWINS.items() if letter.lower() in _ROMAN}
-_N = rf"(?P<n>\d{{1,3}}|[{_ROMAN}{''.join(_TWINS)}]{{1,6}})(?!\d)(?:\s*[-–,]\s*(?:\d{{1,3}})(?![\w.]))?"
+_N = rf"(?P<n>\d{{1,4}}|[{_ROMAN}{''.join(_TWINS)}]{{1,6}})(?!\d)(?:\s*[-–,]\s*(?:\d{{1,3}})(?![\w.]))?"
 _TH = rf"(?:\s*[-–]?\s*{languages.pattern('ordinal')}\b)?"
 _ENDING = languages.expression(r"@ordinal@[-–\s]+")
 _DATE = rf"\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\s*(?:{languages.pattern('date-mark')}\.?)?\s+"
@@ -91,6 +95,9 @@ def number_of(text: str) -> int | None:
     return roman.read("".join(_TWINS.get(letter, letter) for letter in text))
 
 
+MOST = 999
+MANY = frozenset({"ticket", "question", "variant"})
+"""What there may be thousands of: for others a number of four digits is a year."""
 _COUNT_OF_HEAD = languages.expression(r"(?<!\s)\s*(?:№\s*)?\d{1,2}$|^\d{1,2}\s*(?:[-–]?\s*(?:@ordinal@)|[-–.])?\s*")
 """«Вопрос 1», «1-сұрақ»: the number in the head of one of several columns."""
 
@@ -154,9 +161,18 @@ class Marks:
             rf"{_LEAD}(?:(?P<o>{named})\w{{0,3}}\s+(?P<w>{names})|(?P<v>{names})\s+(?P<p>{named})\w{{0,3}})(?!\w)"
         )
         self._starts = self._numbered.starts | {word[:2] for word in self._ordinals}
+        self._known: dict[str, tuple[Mark, ...]] = {}
 
     def find(self, text: str) -> list[Mark]:
         """Every reading of the text's beginning as a marker, the most telling first; mostly none."""
+        found = self._known.get(text)
+        if found is None:
+            if len(self._known) >= _KNOWN:
+                self._known.clear()
+            found = self._known[text] = tuple(self._find(text))  # a line is asked for several times
+        return list(found)
+
+    def _find(self, text: str) -> list[Mark]:
         folded = fold(text[:300])
         dated = _DATED.match(folded)
         body = folded[dated.end() if dated else 0 :].lstrip(_BEFORE_WORDS)
@@ -186,7 +202,8 @@ class Marks:
             if roman and not text[match.start("n") : match.end("n")].isupper():
                 continue
             number = number_of(match["n"])
-            if number is None:
+            kind = self._numbered.kind(match["w"])
+            if number is None or (number > MOST and kind not in MANY):
                 continue
             end, hours = match.end(), None
             brackets = _HOURS.match(folded, end)
@@ -197,7 +214,6 @@ class Marks:
             sep = after["sep"] if after else ""
             rest_at = after.end() if after else end
             rest = text[rest_at:].strip()
-            kind = self._numbered.kind(match["w"])
             if (
                 pattern is self._before
                 and sep[:1] == ":"

@@ -239,23 +239,24 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
             row.opens = True
     _page_starts(rows, usual)
     _close_titles(rows, contents_titles(texts, aside), usual)
-    tables = line_tables([row.text for row in rows], [texts[index] for index in kept])
+    parted = [row.gap is None or row.gap > 0 for row in rows]
+    read = [row.text for row in rows]
+    vocabulary = Vocabulary(read)
+    tables = line_tables(read, [texts[index] for index in kept], parted, lambda lines: glue(lines, vocabulary)[0])
     inside = {at for table in tables for at in range(table.first, table.last + 1)}
     for at in inside:
         rows[at].opens = rows[at].closes = True
         if at + 1 < len(rows):
             rows[at + 1].opens = True
     laid = _laid_out(rows, [texts[index] for index in kept], inside, usual) if document.medium == "text" else {}
-    counts = counted([row.text for row in rows], inside)
+    counts = counted(read, inside)
     for at, length in counts.items():
         rows[at].opens, rows[at].mark = True, length
-    read = [row.text for row in rows]
     keys = {at for at, text in enumerate(read) if names_answer(text)}
     opening = titles(rows) | signed(read) | worded(read) | options(read) | lettered(read) | keys
-    for at in opening | (stacked(read, [row.gap for row in rows]) - inside):
+    for at in opening.union(_defining(rows)) | (stacked(read, [row.gap for row in rows]) - inside):
         rows[at].opens = True
     starts = {table.first: table for table in tables}
-    vocabulary = Vocabulary(read)
     usual = usual_gap(rows)
     pieces: list[Piece] = []
     for group in paragraphs(rows):
@@ -293,6 +294,23 @@ def _part(line: Line, tidy: Mapping[int, str], *, dropped: bool) -> Part:
     return Part(line.number, 0, len(text.rstrip() if dropped else text), dropped)
 
 
+_TERM = re.compile(r"(?P<term>[^\W\d][^.!?:;–—\d]{1,40}?)\s+[–—-]\s+(?!\d)\S.{7,}")
+_TERMS = 3
+
+
+def _defining(rows: Sequence[Wrapped]) -> list[int]:
+    """Lines of a term and its meaning, several right below one another."""
+    found: list[int] = []
+    run: list[int] = []
+    for at in range(len(rows) + 1):
+        if at < len(rows) and _TERM.fullmatch(rows[at].text):
+            run.append(at)
+            continue
+        found += run if len(run) >= _TERMS else []
+        run = []
+    return found
+
+
 def _is_typed(rows: Sequence[Wrapped]) -> bool:
     """Whether each line of a text is a paragraph: of the lines that stand together none goes on with the one before,
     unless that names a part."""
@@ -306,9 +324,12 @@ def _laid_out(rows: Sequence[Wrapped], raws: Sequence[str], inside: Collection[i
     """The few lines that hold wide gaps between their parts, a tab for each gap; such a line begins a paragraph, and so
     does the one below it. Where many lines do they are justified, or columns."""
     found: dict[int, str] = {}
+    ends = [_gap_end(raw) for raw in raws]
     for at, raw in enumerate(raws):
         text = raw if at in inside else _WIDE.sub("\t", raw.strip())
-        labelled = at - 1 in found and ":" in text.partition("\t")[0]
+        beneath = at > 0 and ends[at] is not None and ends[at] == ends[at - 1]
+        over = at + 1 < len(raws) and ends[at] is not None and ends[at] == ends[at + 1]
+        labelled = beneath or over or (at - 1 in found and ":" in text.partition("\t")[0])
         if "\t" in text and at not in inside and not _is_justified(rows, at, text, usual, laid=labelled):
             found[at] = text
     apart = [at for at in found if _is_column(found, at) or _in_prose(rows, at, found, usual)]
@@ -321,6 +342,13 @@ def _laid_out(rows: Sequence[Wrapped], raws: Sequence[str], inside: Collection[i
         if after is not None and after.text[:1].isupper() and after.indent <= rows[at].indent:
             after.opens = True
     return {at: "\t".join(_SPACES.sub(_one_space, part) for part in text.split("\t")) for at, text in found.items()}
+
+
+def _gap_end(raw: str) -> int | None:
+    """Where what stands behind the only wide gap of a line begins: beside lines on which it begins at the same place it
+    is a column."""
+    gaps = [found.end() for found in _WIDE.finditer(raw)]
+    return gaps[0] if len(gaps) == 1 and "\t" not in raw else None
 
 
 def _is_column(found: Mapping[int, str], at: int) -> bool:
@@ -345,7 +373,9 @@ def _is_justified(rows: Sequence[Wrapped], at: int, text: str, usual: float, *, 
     before, after = rows[at - 1] if at else None, rows[at + 1] if at + 1 < len(rows) else None
     goes_on = after is not None and (after.gap or 0) <= usual and after.text[:1].islower() and text[-1] not in _ENDS
     long = before is not None and (rows[at].gap or 0) <= usual and len(before.text) >= _NARROWEST
-    return goes_on or (not laid and long and before is not None and before.text[-1] not in _ENDS and before.spaces > 0)
+    return (goes_on and not laid) or (
+        not laid and long and before is not None and before.text[-1] not in _ENDS and before.spaces > 0
+    )
 
 
 def _rows(

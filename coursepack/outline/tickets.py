@@ -22,6 +22,7 @@ from coursepack.outline.points import split_items
 
 _PARTED = re.compile(r"\d{1,2}\.\d{1,2}[.)]?\s+")
 _ROMAN = re.compile(r"[IVX]{1,4}[.)]\s+(?=\S)")
+_REMARK = re.compile(r"\([^()]{2,40}\)[.:]?")
 _HEAD = re.compile(languages.pattern("ticket-head"), re.IGNORECASE)
 
 
@@ -31,6 +32,7 @@ def tickets(
     """The tickets of drafts; their questions are added to ``known`` where they are new, each with its place on
     ``shelf``."""
     made: list[ExamTicket] = []
+    drafts = _joined(source, drafts)
     by_text = {plain_question(block_text(question.text)): question.id for question in known}
     repeated = _repeated(drafts)
     for draft in drafts:
@@ -54,6 +56,35 @@ def tickets(
             )
             made.append(ExamTicket(id=ticket, number=number, questions=tuple(ids), place=where))
     return made
+
+
+def _joined(source: Source, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts; one that goes on with the ticket of the same number before it, «Билет 3 (continued)», is part of
+    it."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        before = kept[-1] if kept else None
+        if before is None or draft.number is None or draft.number != before.number or not _goes_on(source, draft):
+            kept.append(draft)
+            continue
+        source.mark(draft, f"ticket-{draft.number:02d}")
+        remarks = [*draft.title, *_remarks(draft)]
+        source.aside(remarks, "head or signature of a ticket")
+        body = [piece for piece in draft.get("body") if not any(piece is one for one in remarks)]
+        before.fields.setdefault("body", []).extend(body)
+    return kept
+
+
+def _goes_on(source: Source, draft: Draft) -> bool:
+    """Whether the first question of a ticket is not its first, or brackets stand behind its number."""
+    marks = (question_mark(source.marks, piece) for piece in draft.get("body") if piece.object is None)
+    first = next((mark.value for mark in marks if mark is not None and mark.value), 1)
+    return first > 1 or bool(_remarks(draft))
+
+
+def _remarks(draft: Draft) -> list[Piece]:
+    """What stands in brackets behind the number of a ticket: «(continued)»."""
+    return [piece for piece in (*draft.title, *draft.get("body")[:1]) if _REMARK.fullmatch(piece.text)]
 
 
 def _is_shown(blocks: Blocks) -> bool:

@@ -21,6 +21,7 @@ from coursepack.model.course import (
     Week,
 )
 from coursepack.model.document import Document
+from coursepack.model.ledger import Fate
 from coursepack.model.questions import Question, offers
 from coursepack.outline import Understood, naming, steps
 from coursepack.outline.account import lost
@@ -258,7 +259,8 @@ def _section(all_: Gathering, source: Source, draft: Draft) -> None:
 
 def _exam_list(all_: Gathering, source: Source, draft: Draft) -> None:
     source.mark(draft, "exam")
-    source.stream.texts.claim(draft.title, "content", part="exam")
+    kind: Fate = "mark" if all_.exam_title else "content"
+    source.stream.texts.claim(draft.title, kind, part="exam", reason="heading")
     body = draft.get("body")
     all_.exam_title = all_.exam_title or title_of(draft.title)
     all_.exam_place = all_.exam_place or source.builder.where(*draft.title, *body)

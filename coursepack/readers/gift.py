@@ -32,8 +32,8 @@ from coursepack.model.questions import (
 from coursepack.moodle import ordering
 from coursepack.moodle.text import split_category_path
 from coursepack.readers import QuestionFile, Reader, question_text
-from coursepack.readers.aiken import alphabet_of
 from coursepack.readers.html.blocks import HtmlReader
+from coursepack.readers.lettered import LETTERS_OFF, without_letters
 from coursepack.readers.streams import Session, lines, question_file
 
 _ESCAPES = {":": "\x01", "#": "\x02", "=": "\x03", "{": "\x04", "}": "\x05", "~": "\x06", "n": "\x07"}
@@ -47,7 +47,6 @@ _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?")
 _LONGEST_NUMBER, _LARGEST = 100, 100
 _COMMENT_TAG = re.compile(r"\[(id|tag):((?:[^\]\\]|\\.){1,255})\]")
 _BLANK_GAP = "_____"
-_TYPED_LETTER = re.compile(r"\s*([^\W\d_])\)\s+(?=\S)")
 
 
 def read(path: Path) -> QuestionFile:
@@ -291,13 +290,11 @@ class GiftReader:
         return _weight(found[1]), rest[found.end() :]
 
     def _without_letters(self, parts: list[tuple[float, str]]) -> list[tuple[float, str]]:
-        """Letters typed before all choices in order go: Moodle shuffles the choices and puts letters of its own."""
-        found = [_TYPED_LETTER.match(rest) for _, rest in parts]
-        letters = "".join(one[1] for one in found if one)
-        if len(parts) < 2 or len(letters) < len(parts) or alphabet_of(letters.upper()) is None:
+        bare = without_letters([rest for _, rest in parts])
+        if bare is None:
             return parts
-        self.session.noted["question whose options have letters typed before them, taken off"] += 1
-        return [(weight, rest[one.end() :]) for (weight, rest), one in zip(parts, found, strict=True) if one]
+        self.session.noted[LETTERS_OFF] += 1
+        return [(weight, text) for (weight, _), text in zip(parts, bare, strict=True)]
 
     def _pairs(self, answers: str, form: str) -> dict[str, Any]:
         parts = _split(answers, "=")

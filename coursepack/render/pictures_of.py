@@ -27,6 +27,11 @@ def _with_bytes(part: Any) -> Iterator[Figure | Picture | Media]:
         if isinstance(each, Figure | Picture | Media):
             yield each
         if isinstance(each, msgspec.Struct):
-            todo.extend(getattr(each, name) for name in each.__struct_fields__)
+            values = [getattr(each, name) for name in each.__struct_fields__]
+            todo.extend(value for value in values if isinstance(value, _HOLDS))
         elif isinstance(each, tuple | list):
             todo.extend(each)
+
+
+_HOLDS = (msgspec.Struct, tuple, list)
+"""Values among which a picture may stand: most others are letters."""

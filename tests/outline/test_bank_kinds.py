@@ -232,3 +232,15 @@ def test_answers_on_one_line_make_a_test(tmp_path: Path) -> None:
         ("What is the basic unit of life?", "atom", "organ", "+cell", "tissue"),
         ("Explain how a leaf loses water.",),
     ]
+
+
+@pytest.mark.parametrize(("empty", "full"), [("( )", "(x)"), ("[ ]", "[x]"), ("( )", "(*)"), ("[ ] a)", "[X] a)")])
+def test_brackets_that_are_ticked_or_not(tmp_path: Path, empty: str, full: str) -> None:
+    def letter(sign: str, at: int) -> str:
+        return sign.replace("a)", f"{'abc'[at]})")
+
+    text = "".join(
+        f"{n}. What is {n}?\n{letter(empty, 0)} one\n{letter(full, 1)} two\n{letter(empty, 2)} three\n\n"
+        for n in range(1, 5)
+    )
+    assert _asked(tmp_path, "Test\n\n" + text) == [(f"What is {n}?", "one", "+two", "three") for n in range(1, 5)]

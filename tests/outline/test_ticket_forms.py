@@ -8,6 +8,9 @@ import pytest
 
 from coursepack import build, discovery
 from coursepack.model.blocks import block_text
+from coursepack.outline.bank.items import items_of
+from coursepack.outline.pieces import Piece
+from coursepack.outline.tree.ordinals import counted
 
 ASKED = (
     ("Понятие почвы", "Виды эрозии", "Задача: найдите влажность"),
@@ -51,3 +54,37 @@ def test_each_ticket_has_its_questions(tmp_path: Path, head: str, question: str,
     assert exam is not None
     texts = {one.id: block_text(one.text).rstrip(".") for one in exam.questions}
     assert [tuple(texts[one] for one in ticket.questions) for ticket in exam.tickets] == list(ASKED)
+
+
+def _tickets(path: Path, text: str) -> list[tuple[int, tuple[str, ...]]]:
+    path.write_text(text, encoding="utf-8")
+    exam = build.understand(discovery.find_projects([path])[0]).course.exam
+    assert exam is not None
+    texts = {one.id: block_text(one.text) for one in exam.questions}
+    assert len({ticket.id for ticket in exam.tickets}) == len(exam.tickets)
+    return [(ticket.number, tuple(texts[one] for one in ticket.questions)) for ticket in exam.tickets]
+
+
+@pytest.mark.parametrize("head", ["Б И Л Е Т  № {n}", "Билет №{n}.", "{n}-билет", "Ticket {n}"])
+def test_tickets_are_counted_past_a_thousand(tmp_path: Path, head: str) -> None:
+    wanted = [(n, (f"Что такое вещество {n}?", f"Опишите процесс {n}.")) for n in range(985, 1016)]
+    text = "".join(f"{head.format(n=n)}\n1. {a}\n2. {b}\n\n" for n, (a, b) in wanted)
+    assert _tickets(tmp_path / "a.txt", "Билеты по химии\n\n" + text) == wanted
+
+
+@pytest.mark.parametrize("again", ["Билет № {n}", "Билет № {n} (продолжение)", "Билет № {n} (cont.)."])
+def test_a_ticket_whose_head_comes_again_is_one(tmp_path: Path, again: str) -> None:
+    wanted = [(n, (f"Что такое вещество {n}?", f"Опишите процесс {n}.")) for n in range(1, 6)]
+    text = "".join(f"Билет № {n}\n1. {a}\n{again.format(n=n)}\n2. {b}\n\n" for n, (a, b) in wanted)
+    assert _tickets(tmp_path / "a.txt", "Билеты по химии\n\n" + text) == wanted
+
+
+def test_years_count_no_classes() -> None:
+    assert [(one.kind, one.value) for one in counted("Ticket 1205. Soil")] == [("ticket", 1205)]
+    assert counted("Spring 2024") == counted("Lecture 2024") == counted("Soil (week 2024)") == []
+
+
+def test_a_bank_counts_past_ten_thousand() -> None:
+    texts = ["{}. Что?", "A) да", "B) нет"]
+    pieces = [Piece(texts[at % 3].format(at // 3 + 9_990), []) for at in range(120)]
+    assert [item.number for item in items_of(pieces).items] == list(range(9_990, 10_030))

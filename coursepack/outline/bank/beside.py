@@ -1,59 +1,60 @@
-"""Matching questions: points and answers in two columns, and which numbers count points."""
+"""Lines that hold a point and an answer beside one another, and which numbers count points of matching questions."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from coursepack.outline.bank.lines import Line, begins, follows
-from coursepack.outline.bank.said import key_of, latin, matched
-from coursepack.outline.pieces import Piece, Texts
+from coursepack.outline.bank.said import key_of, latin, pairs_told
 
-_ROWS = (
-    re.compile(r"(?P<n>\d{1,2})[.)]\s+\S.*?\s(?P<answer>(?P<letter>[^\W\d_])[.)]\s+\S)"),
-    re.compile(r"(?P<letter>[^\W\d_])[.)]\s+\S.*?\s(?P<answer>(?P<n>\d{1,2})[.)]\s+\S)"),
+_SIGN = r"(?:\)\s*|\.\s+)"
+ROWS = (
+    re.compile(rf"(?P<n>\d{{1,2}}){_SIGN}\S.*?\s(?P<answer>(?P<letter>[^\W\d_]){_SIGN}\S)"),
+    re.compile(rf"(?P<letter>[^\W\d_]){_SIGN}\S.*?\s(?P<answer>(?P<n>\d{{1,2}}){_SIGN}\S)"),
 )
 _FARTHEST = 40
 """Lines above a key among which the points and answers stand that it pairs."""
 
 
-def apart(texts: Texts, pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces; rows that hold a point and an answer each, «1) key   a) a field», are cut: points first."""
-    made: list[Piece] = []
-    run: list[tuple[Piece, re.Match[str]]] = []
-    for piece in pieces:
-        found = row_of(piece.text) if piece.object is None and not piece.label else None
-        if found and _goes_on(run, found):
-            run.append((piece, found))
+Row = tuple[int, re.Match[str] | None]
+
+
+def rows(texts: Sequence[str]) -> frozenset[int]:
+    """The places of lines that hold a point and an answer each and count on."""
+    return frozenset(at for run in runs(texts) if len(run) > 1 for at, _ in run)
+
+
+def runs(texts: Sequence[str]) -> Iterator[list[Row]]:
+    """The lines with their places: rows that count on together, every other line alone."""
+    run: list[Row] = []
+    for at, text in enumerate(texts):
+        found = row_of(text)
+        before = run[-1][1] if run else None
+        if found and before and _goes_on(before, found):
+            run.append((at, found))
             continue
-        made.extend(_cut(texts, run))
-        run = [(piece, found)] if found and _goes_on([], found) else []
-        made.extend([] if run else [piece])
-    return [*made, *_cut(texts, run)]
+        if run:
+            yield run
+        run = [(at, found if found and _is_first(found) else None)]
+    if run:
+        yield run
 
 
 def row_of(text: str) -> re.Match[str] | None:
     """A line that holds a point and an answer: ``n`` and ``letter`` that count them, ``answer`` where the second
     begins."""
-    return next(filter(None, (row.match(text) for row in _ROWS)), None)
+    return next(filter(None, (row.match(text) for row in ROWS)), None)
 
 
-def _goes_on(run: Sequence[tuple[Piece, re.Match[str]]], found: re.Match[str]) -> bool:
-    if not run:
-        return int(found["n"]) == 1 and begins(found["letter"])
-    before = run[-1][1]
+def _is_first(found: re.Match[str]) -> bool:
+    return int(found["n"]) == 1 and begins(found["letter"])
+
+
+def _goes_on(before: re.Match[str], found: re.Match[str]) -> bool:
     alike = before.re is found.re
     return alike and int(found["n"]) == int(before["n"]) + 1 and follows(before["letter"], found["letter"])
-
-
-def _cut(texts: Texts, run: Sequence[tuple[Piece, re.Match[str]]]) -> list[Piece]:
-    if len(run) < 2:
-        return [piece for piece, _ in run]
-    parts = [texts.cut(piece, found.start("answer")) for piece, found in run]
-    for _, answer in parts:
-        answer.glued = False
-    return [point for point, _ in parts] + [answer for _, answer in parts]
 
 
 def points_of(lines: Sequence[Line]) -> tuple[frozenset[int], frozenset[int]]:
@@ -62,8 +63,7 @@ def points_of(lines: Sequence[Line]) -> tuple[frozenset[int], frozenset[int]]:
     found: set[int] = set()
     told: set[int] = set()
     for line in lines:
-        key = key_of(line.text) if line.is_text else None
-        pairs = matched(key) if key else []
+        pairs = pairs_told(line.text) if line.is_text else []
         numbers = {int(one) for pair in pairs for one in pair if one.isdecimal()}
         letters = {one for pair in pairs for one in pair if not one.isdecimal()}
         points = _above(lines, line.at, numbers, letters) if pairs else set()
@@ -77,7 +77,7 @@ def _above(lines: Sequence[Line], at: int, numbers: set[int], letters: set[str])
     points: dict[int, int] = {}
     seen: set[str] = set()
     for line in reversed(lines[max(at - _FARTHEST, 0) : at]):
-        if line.is_text and key_of(line.text) is not None:
+        if line.is_text and (key_of(line.text) is not None or pairs_told(line.text)):
             break
         if line.letter:
             seen.add(latin(line.letter))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -121,17 +121,17 @@ def answers(read: Read) -> frozenset[int]:
     )
 
 
-def items_of(pieces: Sequence[Piece]) -> Read:
-    """The parts of a bank."""
+def items_of(pieces: Sequence[Piece], points: Collection[int] = ()) -> Read:
+    """The parts of a bank. ``points`` are the places of pieces whose numbers are known to count no questions."""
     lines = lines_of(pieces)
-    read = _Reader(lines).run()
+    read = _Reader(lines, points).run()
     _commented(read)
     _laid_out(read)
     return read
 
 
 class _Reader:
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], points: Collection[int]) -> None:
         self.lines = lines
         self.read = Read()
         self.current: Item | None = None
@@ -140,7 +140,8 @@ class _Reader:
         self.signed = _signs_all(lines)
         self.offered = _next(lines, self._offers)
         self.inner = inner_forms(lines)
-        self.paired, self.pairing = points_of(lines)
+        paired, self.pairing = points_of(lines)
+        self.paired = paired.union(points)
         self.leads = self._leads()
         self.counts = _next(lines, self._counts)
         starts = [line for line in lines if self._counts(line)]
@@ -303,7 +304,8 @@ class _Reader:
     def _key(self, line: Line) -> bool:
         current = self.current
         if line.at in self.pairing and current is not None:
-            current.said.append((line, key_of(line.text) or ""))
+            said = key_of(line.text)
+            current.said.append((line, line.text if said is None else said))
             return True
         if _is_keys(line) or self._is_row(line):
             self.read.keys.append((len(self.read.items) + (current is not None), line))

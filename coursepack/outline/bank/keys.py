@@ -14,12 +14,12 @@ from itertools import pairwise
 from coursepack.model.blocks import Table, block_text
 from coursepack.model.document import Grid
 from coursepack.outline.bank.items import Item
-from coursepack.outline.bank.said import keys_below, latin, letter_before, letters_of, numbers_of, pairs_of
+from coursepack.outline.bank.said import keys_below, latin, letter_before, letters_of, matched, numbers_of, pairs_of
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 
-_SMALL = re.compile(r"[0-9]{1,4}")
+_SMALL = re.compile(r"[0-9]{1,5}")
 _REMARK = re.compile(r"\s*\([^()]{2,}\)$")
 _ONE_KEY = re.compile(r"(?:[^\W\d_]|\d{1,2})(?:\s*,\s*(?:[^\W\d_]|\d{1,2}))*")
 
@@ -104,10 +104,13 @@ def _pairs(source: Source, pieces: Sequence[Piece]) -> Iterator[tuple[int, str]]
         numbers = [] if below else numbers_of(piece.text)
         if below or numbers:
             continue
+        mark = list_mark(piece)
+        if mark is not None and mark.value and matched(piece.text[mark.end :]):  # «4. 1-B, 2-A»: of a matching question
+            yield mark.value, piece.text[mark.end :].strip()
+            continue
         label = f"{piece.label.strip()} " if piece.label else ""
         found = pairs_of(label + piece.text)
-        mark = list_mark(piece) if not found else None
-        if mark is not None and mark.value:  # «1. Astana»: an answer in words
+        if not found and mark is not None and mark.value:  # «1. Astana»: an answer in words
             found = [(mark.value, piece.text[mark.end :].strip())]
         yield from found
 

@@ -17,12 +17,14 @@ from coursepack.text import scripts
 
 RIGHT = frozenset("+*✓√✔#")
 _WRONG = frozenset("-–—☐□❏❑◯")
+_TICKS = frozenset("x+*•")
+"""What stands in a box, or in a circle of brackets, that is ticked."""
 _TICKED = frozenset({"(+)", "☑", "☒", "◉", "⦿"})
 _ALPHABETS = tuple(
     letters for found in languages.lexicons() for letters in (found.option_letters, found.option_letters.lower())
 )
 _LETTERS = "".join(sorted({letter for letters in _ALPHABETS for letter in letters}))
-_SIGN = re.compile(r"(?P<sign>\(\+\)|\[[ xX+]?\]|[+*✓√✔☑☒☐□❏❑◯◉⦿]|[–—-](?=\s))\s*")
+_SIGN = re.compile(r"(?P<sign>\(\+\)|\([ xX*•]\)|\[[ xX+*]?\]|[+*✓√✔☑☒☐□❏❑◯◉⦿]|[–—-](?=\s))\s*")
 _LETTERED = re.compile(
     rf"\s*(?P<open>[\[(]?)(?P<letter>[{_LETTERS}])\s?(?P<close>[).\]:/]|[-–—](?=\s))\s*(?P<text>.*)", re.DOTALL
 )
@@ -30,7 +32,7 @@ _BARE = re.compile(rf"([{_LETTERS}])\s+(?=\S)")
 _PAIR = 2
 _LABEL = re.compile(rf"\(?(?P<letter>[{_LETTERS}])[).]?")
 _NUMBERED = languages.expression(
-    r"(?P<word>@question@\s*)?(?P<sign>№\s*|#)?(?P<n>\d{1,3}(?:\.\d{1,3}){0,2}|\d{4})"
+    r"(?P<word>@question@\s*)?(?P<sign>№\s*|#)?(?P<n>\d{1,3}(?:\.\d{1,3}){0,2}|\d{4,5})"
     r"(?:\s*(?P<close>[.):])(?:\s+|(?=\D)|(?<=\))|$)|(?P<bare>\s*$)|\s?(?P<dash>[–—-])\s+(?=[^\W\d_]|[«“\"])"
     r"|(?P<wide>\t\s*|\s{2,})(?=\S)|(?P<space>\s+(?=\S)))(?P<text>.*)",
     re.DOTALL | re.IGNORECASE,
@@ -184,9 +186,9 @@ def _line(at: int, piece: Piece) -> Line:
 
 
 def _plain_sign(sign: str) -> str:
-    if sign in _TICKED or sign[1:-1].strip().lower() in {"x", "+"}:
+    if sign in _TICKED or sign[1:-1].strip().lower() in _TICKS:
         return "+"
-    return "-" if sign[0] == "[" or sign in _WRONG else sign
+    return "-" if sign[0] in "[(" or sign in _WRONG else sign
 
 
 def _letter(line: Line, text: str, label: str) -> None:
@@ -202,7 +204,7 @@ def _letter(line: Line, text: str, label: str) -> None:
 def _count(line: Line, text: str, label: str) -> None:
     """The number that it begins with, of a list or typed."""
     piece = line.piece
-    automatic = re.fullmatch(r"\(?(?:\d{1,3}\.)*(?P<n>\d{1,4})(?P<close>[.)])?", label)
+    automatic = re.fullmatch(r"\(?(?:\d{1,3}\.)*(?P<n>\d{1,5})(?P<close>[.)])?", label)
     if automatic:
         line.number = Number(int(automatic["n"]), f"auto{piece.level}{automatic['close'] or '.'}", 0)
         return

@@ -18,12 +18,13 @@ from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import RIGHT
 from coursepack.outline.pieces import Piece
 
-_FRONT = re.compile(r"(?P<sign>\(\+\)|\[[xX+]\]|[+*✓√✔☑☒◉●⚫✅]\ufe0f?)\s*(?=\S)")
+_FRONT = re.compile(r"(?P<sign>\([xX+*•]\)|\[[xX+*]\]|[+*✓√✔☑☒◉●⚫✅]\ufe0f?)\s*(?=\S)")
 _BACK = languages.expression(
     r"\s*(?P<sign>\(\+\)|\[[xX+]\]|(?<=\s)\+|(?<=\s)#{1,3}|[*✓√✔☑✅]\ufe0f?|(?:[(\[]|[←<–—-]{1,3}\s*)\s*(?:@right-mark@)\s*[!.]?[)\]]?)\s*[;.]?$",
     re.IGNORECASE,
 )
-_EMPTY = re.compile(r"\[ ?\]\s*")
+_EMPTY = re.compile(r"(?:\[ ?\]|\( \))\s*(?=\S)")
+"""A box that nobody ticked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,12 @@ def signs(option: Option, body: Piece) -> list[Sign]:
     if back and back.start():
         found.append(Sign("back", _plain(back["sign"]), back.start(), back.end("sign")))
     return found
+
+
+def box_end(text: str) -> int:
+    """Where the text of an answer behind a box that nobody ticked begins."""
+    found = _EMPTY.match(text)
+    return found.end() if found else 0
 
 
 def _nth(option: Option) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
@@ -29,7 +29,7 @@ from coursepack.model.questions import (
 )
 from coursepack.outline.asked import worth
 from coursepack.outline.bank import looks
-from coursepack.outline.bank.beside import apart
+from coursepack.outline.bank.apart import apart
 from coursepack.outline.bank.guard import guard
 from coursepack.outline.bank.items import Item, Option, Read, items_of
 from coursepack.outline.bank.keys import Verdict, deal, is_key_table, judge, key_lists
@@ -45,13 +45,13 @@ from coursepack.place import error, note, warning
 from coursepack.text.tagged import LEVEL_TAG
 
 _NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?")
-_GLUED = languages.expression(r"\s(?P<number>@question@\s*№?\s*\d{1,4}\s*[:.)])$", re.IGNORECASE)
+_GLUED = languages.expression(r"\s(?P<number>@question@\s*№?\s*\d{1,5}\s*[:.)])$", re.IGNORECASE)
 
 
 def tests(source: Source, bodies: Sequence[Piece], answers: Sequence[Piece], shelf: Shelf) -> list[Question]:
     """The questions of a bank, each with its place on ``shelf``. ``answers`` are lists or tables of keys that stand
     apart."""
-    read = items_of(apart(source.stream.texts, _opened(source, bodies)))
+    read = items_of(*_opened(source, bodies))
     tables = list(_key_tables(source, read))
     _stray(read)
     making = _Making(source, read, shelf)
@@ -92,13 +92,17 @@ def _are_keys(items: Sequence[Item], lists: Sequence[Mapping[int, str]]) -> bool
     return sum(number in numbers for number in told) * 2 >= len(told)
 
 
-def _opened(source: Source, pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces; a table that only lays out questions is taken apart, one of data stays whole."""
+def _opened(source: Source, pieces: Sequence[Piece]) -> tuple[list[Piece], frozenset[int]]:
+    """The pieces; a table that only lays out questions is taken apart, one of data stays whole. And the places of those
+    that bear a number of a matching question's side."""
+    beside, numbered = apart(source.stream.texts, pieces)
+    count = {id(beside[at]) for at in numbered}
     made: list[Piece] = []
-    for piece in pieces:
+    for piece in beside:
         cells = flatten(piece.object, source.stream.texts) if isinstance(piece.object, Grid) else []
         made.extend(cells if _lays_out(piece, cells) else [piece])
-    return _unglued(source, made)
+    opened = _unglued(source, made)
+    return opened, frozenset(at for at, piece in enumerate(opened) if id(piece) in count)
 
 
 def _unglued(source: Source, pieces: Sequence[Piece]) -> list[Piece]:
@@ -473,6 +477,10 @@ class _Asked:
     def _content(self, at: int, *, cut: bool) -> Blocks:
         """An answer as blocks, without the sign and the look of a key."""
         body = self.parts.bodies[at]
+        if box := looks.box_end(body.text):
+            empty, body = self.source.stream.texts.cut(body, box)
+            self.source.stream.texts.claim(empty, "mark", part=self.id, reason="key")
+            body = replace(body, plain=True)
         for one in self._signs(at) if cut else ():
             if one.char == self.sign and one.end > one.start:
                 if one.slot == "front":
@@ -510,9 +518,9 @@ class _Asked:
 
     def _pairs(self, key: str) -> list[tuple[Line, int]]:
         """The points (lines with numbers) that a key pairs with answers, and those answers' places."""
-        pairs = matched(key)
         points = {line.number.value: line for line in self._points() if line.number}
         labels = [latin(option.label) for option in self.item.options]
+        pairs = matched(key) or self._in_order(key, points, labels)
         found: list[tuple[Line, int]] = []
         for a, b in pairs:
             number, letter = (a, b) if a.isdecimal() else (b, a)
@@ -520,6 +528,12 @@ class _Asked:
                 return []
             found.append((points[int(number)], labels.index(letter)))
         return found
+
+    def _in_order(self, key: str, points: Collection[int], labels: Sequence[str]) -> list[tuple[str, str]]:
+        """«213» below letters beside numbers: the number of each letter, in order."""
+        digits = key.replace(" ", "")
+        whole = len(digits) == len(labels) > 2 and digits.isdecimal() and all(labels)
+        return list(zip(digits, labels, strict=True)) if whole and {int(one) for one in digits} <= set(points) else []
 
     def _points(self) -> Iterator[Line]:
         yield from (line for line in self.item.stem[1:] if line.is_text and line.number)

@@ -34,7 +34,10 @@ PAIR = languages.expression(
     rf"(?P<key>{_CLASS}(?:\s*,\s*{_CLASS})*|(?<=[-–—=:.)(\s])\d{{1,2}}(?=\s*(?:[;,)]|$)))(?![\w])",
     re.IGNORECASE,
 )
-_MATCHED = re.compile(rf"(?P<a>\d{{1,2}}|{_CLASS})\s*[-–—=:.)→]*\s*(?P<b>{_CLASS}|\d{{1,2}})(?!\w)", re.IGNORECASE)
+_MATCHED = re.compile(
+    rf"(?P<a>\d{{1,2}}|{_CLASS})\s*[-–—=:.)→]*\s*(?P<b>{_CLASS}(?![^\W\d_])|\d{{1,2}}(?!\d))", re.IGNORECASE
+)
+_LONGEST_PAIRS = 80
 _ALSO = languages.expression(r"\s(?:@also@|&)\s", re.IGNORECASE)
 
 
@@ -95,7 +98,7 @@ def is_list(text: str, least: int = 2) -> bool:
 
 _TRUTH = re.compile(r"\s+(?:[\[(]\s*(?P<key>[^\W\d_]+(?: [^\W\d_]+)?)\s*[\])])[\s.]*$")
 _TRUTH_WORDS = frozenset((*languages.words("true"), *languages.words("false")))
-_WORDED = re.compile(r"\s*(?P<n>\d{1,4})\s*[-–—.):=]*\s*(?P<key>[^\W\d_][^,;]{1,60}?)[\s.]*")
+_WORDED = re.compile(r"\s*(?P<n>\d{1,5})\s*[-–—.):=]*\s*(?P<key>[^\W\d_][^,;]{1,60}?)[\s.]*")
 
 
 def pairs_of(text: str) -> list[tuple[int, str]]:
@@ -111,7 +114,7 @@ def pairs_of(text: str) -> list[tuple[int, str]]:
     return [(number, key) for _, number, key in sorted(found)]
 
 
-_NUMBERS = re.compile(r"№?\s*\d{1,4}(?:\s+\d{1,4})+")
+_NUMBERS = re.compile(r"№?\s*\d{1,5}(?:\s+\d{1,5})+")
 
 
 def numbers_of(text: str) -> list[int]:
@@ -149,9 +152,17 @@ def letter_before(key: str) -> tuple[str, str] | None:
 def matched(key: str) -> list[tuple[str, str]]:
     """«1-Б, 2-А», «1Б 2А»: the pairs, nothing where a key is none of pairs alone."""
     pairs = [(latin(found["a"]), latin(found["b"])) for found in _MATCHED.finditer(key)]
-    rest = _MATCHED.sub("", key).strip(" ,;.\n\t")
+    rest = _MATCHED.sub("", key).strip(' ,;.\n\t()[]«»"')
     whole = len(pairs) > 1 and not rest and len({a for a, _ in pairs}) == len(pairs)
     return pairs if whole and all(a.isdecimal() != b.isdecimal() for a, b in pairs) else []
+
+
+def pairs_told(text: str) -> list[tuple[str, str]]:
+    """The pairs that a line states, with a word for keys before them or alone on it: «Key: 1-B, 2-A», «(1-B, 2-A)»."""
+    key = key_of(text)
+    if key is None:
+        key = text if len(text) < _LONGEST_PAIRS and text.strip(' («["')[:1].isalnum() else ""
+    return matched(key) if key else []
 
 
 def latin(letter: str) -> str:

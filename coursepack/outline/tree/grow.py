@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from coursepack.outline.about import Heard
-from coursepack.outline.bank.items import answers, items_of
+from coursepack.outline.bank.items import answers
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
@@ -15,7 +15,7 @@ from coursepack.outline.tree.assemble import Assembly
 from coursepack.outline.tree.captioned import captioned
 from coursepack.outline.tree.course_title import Lines
 from coursepack.outline.tree.front import Front
-from coursepack.outline.tree.modes import OF_ROLE, Mode, weighed
+from coursepack.outline.tree.modes import OF_ROLE, Mode, bank_of, weighed
 from coursepack.outline.tree.ordinals import CLOSES, counted
 from coursepack.outline.tree.read import to_read
 from coursepack.outline.tree.sections import SESSIONS, Section, tree
@@ -31,6 +31,7 @@ def grow(source: Source, heard: Heard) -> list[Draft]:
     root, mode = planted(source, front, ("session",) if deck else OF_ROLE.get(source.entry.role, ()))
     if mode == "tests":
         lay_out(root)
+    root.bank = None  # asked for no more, and large
     return Assembly(source, front, root, mode).run()
 
 
@@ -65,7 +66,12 @@ def _without_remarks(source: Source) -> list[Piece]:
     """The pieces without an editor's remarks in brackets, which are set aside."""
     remarks = [piece for piece in source.stream.pieces if piece.object is None and source.marks.is_remark(piece.text)]
     source.aside(remarks, "editor's remark")
-    return [piece for piece in source.stream.pieces if not any(piece is one for one in remarks)]
+    return _without(source.stream.pieces, remarks)
+
+
+def _without(pieces: Sequence[Piece], left_out: Sequence[Piece]) -> list[Piece]:
+    gone = set(map(id, left_out))
+    return [piece for piece in pieces if id(piece) not in gone]
 
 
 _RULE = re.compile(r"([*#_~=–—•·.-])(?:\s*\1){2,30}")
@@ -75,7 +81,7 @@ def _without_rules(source: Source, pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces without lines that only part what stands over them from what stands below: «* * *»."""
     rules = [piece for piece in pieces if piece.object is None and _RULE.fullmatch(_printed(piece))]
     source.aside(rules, "ruled line")
-    return [piece for piece in pieces if not any(piece is one for one in rules)]
+    return _without(pieces, rules)
 
 
 def _printed(piece: Piece) -> str:
@@ -120,8 +126,7 @@ def _unglued(source: Source, piece: Piece) -> list[Piece]:
 
 def lay_out(root: Section) -> None:
     """In a test, what is an answer by where it stands is one, and what stands above it asks, as its number says."""
-    every = [one for one in root.everything() if one.is_text]
-    read = items_of([one.piece for one in every])
+    every, read = bank_of(root)
     for at in answers(read):
         every[at].option = True
     for item in read.items:

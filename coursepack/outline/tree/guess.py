@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
+
 from coursepack.model.document import Document
 from coursepack.outline import naming
 from coursepack.outline.about import Heard
@@ -53,8 +55,13 @@ class Guess:
     surely: bool = True
 
 
+_MOST = 4000
+"""Units of a document that are looked at: many more say nothing else of what it is."""
+
+
 def guess(document: Document) -> Guess:
-    """What a document seems to be."""
+    """What a document seems to be, by its first hundred pages or so."""
+    document = msgspec.structs.replace(document, units=document.units[:_MOST])
     marks = standard()
     made = stream(document, "textbook", marks)
     source = Source(document, SourceEntry(file=document.file, role="textbook"), made, marks)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
-from coursepack.outline.bank.items import answers, items_of
+from coursepack.outline.bank.items import Read, answers, items_of
 from coursepack.outline.bank.lines import begins
 from coursepack.outline.bank.said import is_key
 from coursepack.outline.tree import work
@@ -147,7 +147,7 @@ def weighed(
         scores["questions"] = max(scores["questions"], _LIST * found.items)
     if not classes and _lettered_runs(every) >= _MANY and prose < 0.5:
         scores["tests"] = max(scores["tests"], 5)
-    scores["tests"] += 12 * _laid_out(root.everything()) if top == "tests" or prose < 0.1 else 0
+    scores["tests"] += 12 * _laid_out(root) if top == "tests" or prose < 0.1 else 0
     if sum(name in _BESIDE_TESTS for name in named) > 1:
         scores["tests"] /= 2
     return scores
@@ -300,10 +300,18 @@ def _lettered_runs(every: Sequence[Segment]) -> int:
     return sum(one.option and one.letter.isalpha() and begins(one.letter) for one in every)
 
 
-def _laid_out(every: Sequence[Segment]) -> float:
+def bank_of(root: Section) -> tuple[list[Segment], Read]:
+    """The lines of a document as a bank, read once, and the questions in them."""
+    if root.bank is None:
+        texts = [one for one in root.everything() if one.is_text and one.text]
+        root.bank = texts, items_of([one.piece for one in texts])
+    return root.bank
+
+
+def _laid_out(root: Section) -> float:
     """The share of the lines that are answers by where they stand."""
-    texts = [one.piece for one in every if one.is_text and one.text]
-    return len(answers(items_of(texts))) / max(len(texts), 1)
+    texts, read = bank_of(root)
+    return len(answers(read)) / max(len(texts), 1)
 
 
 def _alike(root: Section) -> int:
@@ -379,6 +387,16 @@ def opening(root: Section) -> tuple[Segment, Counted] | None:
     for segment in sorted(first, key=lambda one: one.at)[:2]:
         if (behind := _behind_course(segment)) is not None:
             return segment, behind
+    return _one_week(root)
+
+
+def _one_week(root: Section) -> tuple[Segment, Counted] | None:
+    """The first line where it counts a week or a unit with its title, and no other line does."""
+    lines = sorted((one for one in (*root.own, *_heads(root)) if one.is_text and one.text), key=lambda one: one.at)
+    for one in lines[0].counted if lines else ():
+        titled = one.words and one.kind in {"week", "unit"} and one.parted and one.end < len(lines[0].text)
+        if titled and not any(other.form == one.form for line in lines[1:] for other in line.counted):
+            return lines[0], replace(one, kind="lecture")
     return None
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from coursepack import languages
 from coursepack.outline.alphabets import place_of
-from coursepack.outline.marks import _DATE, Mark, fold, number_of, ordinals
+from coursepack.outline.marks import _DATE, MANY, MOST, Mark, fold, number_of, ordinals
 from coursepack.outline.tree.words import words
 
 # Runs of blanks are taken whole («++»), so that a line of hundreds of them costs no more than one.
 _WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?"
 _WORDS = rf"{_WORD}(?:\s++{_WORD}){{0,2}}"
-_NUMBER = r"(?:\d{1,3}|(?<![^\W\d_])[ivx]{1,6})(?![^\W_]|%)"
+_NUMBER = r"(?:\d{1,4}|(?<![^\W\d_])[ivx]{1,6})(?![^\W_]|%)"
 _SIGN = r"(?:№|#|no\.?|nr\.?|n[º°])"
 _DAY = rf"{_DATE}|\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?\s*+[.,:–-]\s++"
 _DAY += r"|\d{1,2}\s++[^\W\d_]{3,10}\s*+[.,:–-]\s++|[^\W\d_]{3,9}\.?\s++\d{1,2}\s*+[.,:–-]\s++"
@@ -27,7 +28,7 @@ _BEFORE, _UNDATED = (
 )
 _TH = rf"(?:\s*+[-–]?\s*+{languages.pattern('ordinal')})?"
 _BEHIND = re.compile(
-    rf"{_LEAD}(?:{_SIGN}\s*+)?(?P<n>\d{{1,3}}|[ivx]{{1,6}}(?!\w)){_TH}(?:st|nd|rd|th)?\s*+[-–]?\s*+(?P<w>{_WORDS}){_SEP}"
+    rf"{_LEAD}(?:{_SIGN}\s*+)?(?P<n>\d{{1,4}}|[ivx]{{1,6}}(?!\w)){_TH}(?:st|nd|rd|th)?\s*+[-–]?\s*+(?P<w>{_WORDS}){_SEP}"
 )
 _BEHIND_TITLE = re.compile(
     rf"(?:\s*+[(\[]\s*+|\s*+[,.:;]\s++|\s++[|–—-]\s++)(?:(?P<w>{_WORDS})\s*+[-–]?\s*+{_SIGN}?\s*+(?P<n>{_NUMBER})"
@@ -40,6 +41,9 @@ _ROMAN = re.compile(r"(?P<n>[IVX]{1,6})(?P<close>[.)])\s+(?=\S)")
 _LETTERED = re.compile(rf"(?P<w>{_WORD})\s++[-–]?\s*+[«\"(]?(?P<n>[^\W\d_])(?!\w){_SEP}")
 _AFTER = re.compile(_SEP)
 _LONGEST_TITLE = 160
+
+_KNOWN = 16_384
+"""Lines of which what was found is kept."""
 _BARE = re.compile(rf"{_SIGN}?\s*(?P<n>\d{{1,3}})\s*[.)]?$")
 
 
@@ -64,7 +68,11 @@ class Counted:
 
 def counted(text: str) -> list[Counted]:
     """Every reading of a text's beginning as a number with its words, the most telling first."""
-    head = text[:160]
+    return list(_counted(text[:_LONGEST_TITLE], len(text)))
+
+
+@lru_cache(maxsize=_KNOWN)  # a line is asked for a dozen times
+def _counted(head: str, length: int) -> tuple[Counted, ...]:
     folded = fold(head)
     plain = _PLAIN.match(head)
     found = [*_worded(head, folded), *_beside(head, folded)]
@@ -79,10 +87,10 @@ def counted(text: str) -> list[Counted]:
         if value:
             found.append(Counted(f"#roman{roman['close']}", "", value, roman.end(), 1, True, roman["n"]))
     elif bare := _BARE.match(folded):
-        found.append(Counted("#bare", "", int(bare["n"]), len(text), 1, True, bare["n"], "ticket"))
+        found.append(Counted("#bare", "", int(bare["n"]), length, 1, True, bare["n"], "ticket"))
     if not any(one.kind for one in found):
         found.extend(_closing(head, folded))
-    return found
+    return tuple(found)
 
 
 _CLASSES = frozenset({"lecture", "seminar", "practical", "laboratory", "meeting", "week", "unit"})
@@ -99,11 +107,11 @@ def _closing(head: str, folded: str) -> list[Counted]:
         return []
     said = (match["w"] or match["v"]).strip(" .")
     printed, kind = match["n"] or match["m"], words().kind(said)
-    value = number_of(printed)
+    value = number_of(printed) or 0
     if (
         not any(c.isalpha() for c in head[: match.start()])
         or kind not in {"lecture", "seminar", "practical", "laboratory", "meeting", "week", "unit"}
-        or not value
+        or not 0 < value <= MOST
     ):
         return []
     return [Counted(f"{CLOSES}{said}", said, value, len(head), 1, True, printed, kind, match.start())]
@@ -182,6 +190,8 @@ def _behind(head: str, folded: str, match: re.Match[str]) -> Counted | None:
 def _made(place: str, said: str, printed: str, head: str, end: int, *, parted: bool) -> Counted | None:
     value = number_of(fold(printed))
     if not value or (not printed.isdigit() and not printed.isupper()):
+        return None
+    if value > MOST and words().kind(said) not in MANY:
         return None
     last = said.rsplit(maxsplit=1)[-1] if said else ""
     if not printed.isdigit() and words().kind(said) and not words().kind(last):

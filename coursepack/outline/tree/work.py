@@ -16,7 +16,7 @@ from coursepack import languages
 from coursepack.outline.marks import fold, number_of
 from coursepack.outline.tree import due
 from coursepack.outline.tree.signals import Segment
-from coursepack.outline.tree.words import alternatives, phrases
+from coursepack.outline.tree.words import alternatives, phrases, words
 
 Kind = Literal["homework", "assignment", "independent", "supervised", "paper"]
 _LONGEST = 160
@@ -107,13 +107,23 @@ def sheet(first: Sequence[Segment], every: Sequence[Segment]) -> tuple[Segment, 
     """The line among the ``first`` that names the one piece of work which a document is."""
     for one in first:
         work = of(one)
-        if work is None or work.kind == "paper":
+        if work is None or work.kind == "paper" or _behind_field(one.text[: work.start]):
             continue
         rest = one.text[work.end :].strip()
         if not work.counted and (work.start == 0 and not rest):
             return None  # «Homework» over items is a list of them
         return None if _goes_on(one, work, every) else (one, work)
     return None
+
+
+_FIELD = 6
+"""Evidence of a label that names a part of a class."""
+
+
+def _behind_field(before: str) -> bool:
+    """Whether a label that names a part of a class stands before the name: «Equipment: a projector»."""
+    label, colon, _ = before.partition(":")
+    return bool(colon) and max(words().labels(label).values(), default=0) >= _FIELD
 
 
 def _goes_on(head: Segment, work: Work, every: Sequence[Segment]) -> bool:
@@ -234,9 +244,12 @@ def _points_alone(part: str) -> bool:
     return points_of(part) is not None and (_begins("points", _label(part)[0], whole=True) or not _letters(part))
 
 
+_LABELLED = re.compile(r"(?P<name>[^\d:–—]{2,40}?)\s*(?:[:–—]|(?=\s\d))\s*(?P<value>.*)", re.DOTALL)
+
+
 def _label(part: str) -> tuple[str, str]:
     """A label and its value, parted by a sign or by where the number begins."""
-    found = re.match(r"(?P<name>[^\d:–—]{2,40}?)\s*(?:[:–—]|(?=\s\d))\s*(?P<value>.*)", part.strip(), re.DOTALL)
+    found = _LABELLED.match(part.strip())
     return (found["name"], found["value"]) if found else ("", part)
 
 
@@ -278,17 +291,31 @@ def _tables() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     return {name: tuple(entries) for name, entries in found.items()}
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+_NEVER = re.compile(r"(?!)")
+
+
+@cache
+def _phrases(name: str) -> tuple[re.Pattern[str], tuple[tuple[str, ...], ...]]:
+    """The entries of a table word by word, and a pattern that finds the first word of any."""
+    found = tuple(tuple(word for stem in entry for word in _WORD.findall(stem)) for entry in _tables().get(name, ()))
+    firsts = "|".join(sorted({re.escape(words[0]) for words in found if words}))
+    return (re.compile(rf"(?<![^\W\d_])(?:{firsts})") if firsts else _NEVER), found
+
+
 def _begins(name: str, text: str, *, whole: bool = False) -> bool:
     """Whether the words of an entry stand in a text; ``whole``: they are all of it, or all but one word."""
-    tokens = re.findall(r"[^\W\d_]+", fold(text))
+    first, entries = _phrases(name)
+    folded = fold(text)
+    if first.search(folded) is None:
+        return False
+    tokens = _WORD.findall(folded)
+    lengths = [len(entry) for entry in _tables().get(name, ())]
     return any(
-        _within(entry, tokens) and (not whole or len(tokens) <= len(entry) + 1) for entry in _tables().get(name, ())
+        all(any(token.startswith(word) for token in tokens) for word in words)
+        and (not whole or len(tokens) <= length + 1)
+        for words, length in zip(entries, lengths, strict=True)
     )
-
-
-def _within(entry: tuple[str, ...], tokens: Sequence[str]) -> bool:
-    words = [word for stem in entry for word in re.findall(r"[^\W\d_]+", stem)]
-    return all(any(token.startswith(word) for token in tokens) for word in words)
 
 
 def headings(every: Iterable[Segment]) -> Iterator[Segment]:

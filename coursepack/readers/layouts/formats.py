@@ -15,6 +15,7 @@ from coursepack.model.questions import Question
 from coursepack.readers import QuestionFile, Reader
 from coursepack.readers.layouts import ast, blackboard, braced, marked, tagged, text2qti, units
 from coursepack.readers.layouts.pieces import Piece
+from coursepack.readers.markdown import front
 from coursepack.readers.streams import Session, bank_file, lines, question_file
 from coursepack.text import language
 from coursepack.text.tagged import TAG
@@ -90,7 +91,8 @@ OF_TEXTS = tuple(name for name in LAYOUTS if name != "gift")
 
 def of_lines(texts: Iterable[str], names: Iterable[str] = OF_TEXTS) -> str | None:
     """The layout that the first lines of a text tell."""
-    looked_at = [text for text in islice(texts, _MOST_LOOKED_AT) if text.strip()]
+    first = list(islice(texts, _MOST_LOOKED_AT))
+    looked_at = [text for text in first[front.length(first) :] if text.strip()]
     return next((name for name in names if looked_at and LAYOUTS[name].tells(looked_at)), None)
 
 
@@ -115,7 +117,7 @@ def read(name: str, path: Path, first_right: bool | None = None) -> QuestionFile
 
 def _lines(session: Session) -> Iterator[Piece]:
     blank = False
-    for number, line in lines(session):
+    for number, line in front.without(lines(session)):
         if line.strip():
             yield Piece(number, line, blank=blank)
         blank = not line.strip()

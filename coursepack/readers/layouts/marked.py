@@ -33,6 +33,7 @@ from coursepack.model.questions import (
 from coursepack.readers import question_text
 from coursepack.readers.html.blocks import HtmlReader
 from coursepack.readers.layouts.pieces import Piece
+from coursepack.readers.lettered import LETTERS_OFF, without_letters
 from coursepack.readers.streams import Session
 
 TASK = re.compile(r"[ \t]{0,12}(?:[-*+]|\d{1,3}[.)])[ \t]{1,8}\[(?P<tick>[ \txX]?)\](?:[ \t]+(?P<text>\S.*)|[ \t]*$)")
@@ -54,8 +55,24 @@ _LABEL = languages.expression(r"@question@\s*(?:№\s*)?\d{1,4}\s*[.):]?", re.IG
 _NUMBER = re.compile(r"[ \t]{0,12}(?:\*\*)?\d{1,4}[.)](?:[ \t]*\*\*)?[ \t]+(?=\S)")
 
 
+_FOLDED = re.compile(r"[ \t]*(?P<open><details\b[^>]*>)?(?P<text>.*?)(?P<close></details>)?[ \t]*$", re.IGNORECASE)
+_SUMMARY = re.compile(r"<summary\b[^>]*>.*?</summary>|</?(?:summary|details)\b[^>]*>", re.IGNORECASE)
+
+
+def _unfolded(texts: Iterable[str]) -> Iterator[str]:
+    """The lines that a page shows at once: none of ``<details>``."""
+    folded = False
+    for text in texts:
+        found = _FOLDED.match(text) if "<" in text else None
+        opens, closes = (bool(found["open"]), bool(found["close"])) if found else (False, False)
+        if not (folded or opens):
+            yield text
+        folded = (folded or opens) and not closes
+
+
 def is_task_list(texts: list[str]) -> bool:
-    """Ticked items, and enough of them."""
+    """Ticked items, and enough of them among the lines that are not folded away."""
+    texts = list(_unfolded(texts))
     found = [item for text in texts if (item := TASK.match(text))]
     stated = sum(bool(_SAID.fullmatch(text) or _PAIR.fullmatch(text)) for text in texts)
     return any(item["tick"].strip() for item in found) and 4 * (len(found) + stated) >= len(texts)
@@ -121,6 +138,7 @@ class _Reader:
         self.headings: list[tuple[int, str]] = []
         self.letters = 0
         self.fence = False
+        self.folded = False
 
     def read(self, pieces: Iterable[Piece]) -> Iterator[Question]:
         for piece in pieces:
@@ -130,7 +148,9 @@ class _Reader:
                 self.fence = not self.fence
             heading = None if self.fence else _HEADING.match(piece.text)
             answer = None if self.fence else self.answer.match(piece.text)
-            if heading:
+            if self.name == "tasklist" and self._folds(piece):
+                self.item.last = piece.number
+            elif heading:
                 yield from self.close()
                 self._heading(len(heading["level"]), heading["text"].strip())
             elif answer:
@@ -149,6 +169,16 @@ class _Reader:
             else:
                 yield from self._text(piece)
         yield from self.close()
+
+    def _folds(self, piece: Piece) -> bool:
+        """Take a line of ``<details>`` below answers, which is said of them."""
+        found = _FOLDED.match(piece.text) if not self.fence and "<" in piece.text else None
+        if not (self.folded or (found and found["open"] and self.item.done)):
+            return False
+        text = _SUMMARY.sub("", piece.text).rstrip() if found else piece.text
+        self.item.feedback.extend([""] * piece.blank + [text])
+        self.folded = not (found and found["close"])
+        return True
 
     def _said(self, piece: Piece) -> bool:
         """Take a line that states the answer of the question above it, or pairs two sides."""
@@ -244,22 +274,29 @@ class _Reader:
         return None if any(right for _, right in item.answers) else "no answer is ticked"
 
     def _made(self, item: _Item) -> tuple[type[Any], dict[str, Any]]:
+        told = "\n".join(item.feedback).strip("\n")
+        said = {"feedback": self._blocks(told)} if told else {}
         if self.name == "tasklist" and _NUMERAL.fullmatch(item.typed):
             value = item.typed.replace(",", ".").replace("−", "-").lstrip("+")
-            return Numerical, {"answers": (NumericalAnswer(value=value),)}
+            return Numerical, {"answers": (NumericalAnswer(value=value),), **said}
         if item.typed:
-            return ShortAnswer, {"answers": (Answer(text=literal(item.typed)),)}
+            return ShortAnswer, {"answers": (Answer(text=literal(item.typed)),), **said}
         if item.pairs:
             sides = ((self._blocks(left), self._blocks(right)) for left, right in item.pairs)
-            return Matching, {"pairs": tuple(Pair(question=left, answer=right) for left, right in sides)}
+            return Matching, {"pairs": tuple(Pair(question=left, answer=right) for left, right in sides), **said}
+        return MultipleChoice, {**self._choices(item), **said}
+
+    def _choices(self, item: _Item) -> dict[str, Any]:
         right = sum(is_right for _, is_right in item.answers)
-        many = item.many or right > 1
+        texts = ["\n".join(lines) for lines, _ in item.answers]
+        bare = without_letters(texts)
+        if bare is not None:
+            self.session.noted[LETTERS_OFF] += 1
         choices = tuple(
-            Choice(content=self._blocks("\n".join(lines)), fraction=1 / right if is_right else 0.0)
-            for lines, is_right in item.answers
+            Choice(content=self._blocks(text), fraction=1 / right if is_right else 0.0)
+            for text, (_, is_right) in zip(bare or texts, item.answers, strict=True)
         )
-        said = {"feedback": self._blocks("\n".join(item.feedback))} if item.feedback else {}
-        return MultipleChoice, {"choices": choices, "single": not many, **said}
+        return {"choices": choices, "single": not (item.many or right > 1)}
 
     def _blocks(self, text: str) -> Blocks:
         return question_text.blocks(text, "markdown", self.html)

@@ -46,6 +46,7 @@ from coursepack.readers.attached import attached, beside, mark, standing
 from coursepack.readers.drawn import Drawn
 from coursepack.readers.html.blocks import MARKED, HtmlReader
 from coursepack.readers.inline import join, led_by, only_formula, only_pictures, titled, trim, unstyled
+from coursepack.readers.markdown import front
 from coursepack.readers.markdown.dialects import TAGS, dialects_plugin, with_fences, with_notes
 from coursepack.readers.markdown.guard import guard
 from coursepack.readers.markdown.html import inline_html, units_of_html, without_players
@@ -66,8 +67,8 @@ def read(
     text = _decoded(name, data, encoding)
     _keep_to(text, name)
     reader = MarkdownReader(name, folder, follow_links)
-    tags = _front(text) is not None
-    properties, text = _front_matter(with_notes(with_fences(text) if tags else text))
+    tags = front.length(text.split("\n")) > 0
+    properties, text = front.parted(with_notes(with_fences(text) if tags else text))
     units = [*reader.front(properties, text), *reader.read(text, tags=tags)]
     if not units:
         raise CoursepackError("no text in it, expected Markdown", Place(name))
@@ -138,28 +139,7 @@ def _decoded(name: str, data: bytes, encoding: str | None) -> str:
     raise CoursepackError(f"not text in {encoding or 'UTF-8'}, expected Markdown", Place(name))
 
 
-_FRONT = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
-_YAML_LINE = re.compile(r"\s*$|\s*#|\s+\S|- |[}\]]|[\w\"'.-][^:]{0,60}:(?:\s|$)")
-"""A line of a front matter: a key, what goes on under it, a comment. Other text between two rules is text."""
 _HEADING = re.compile(r"\s*#\s+(?P<title>\S[^\n]*)")
-_FIELD = re.compile(r"^(title|author|subject|language|lang|keywords)[ \t]*:(.+)$", re.MULTILINE)
-
-
-def _front(text: str) -> re.Match[str] | None:
-    """The front matter that a text begins with."""
-    found = _FRONT.match(text)
-    return found if found and all(map(_YAML_LINE.match, found[1].split("\n"))) else None
-
-
-def _front_matter(text: str) -> tuple[dict[str, str], str]:
-    """The plain fields of a front matter, and the text with its lines left blank."""
-    found = _front(text)
-    if not found:
-        return {}, text
-    fields = {key: said.strip("\"'") for key, value in _FIELD.findall(found[1]) if (said := value.strip(" \t"))}
-    if "lang" in fields:
-        fields["language"] = fields.pop("lang")
-    return fields, "\n" * found[0].count("\n") + text[found.end() :]
 
 
 @cache
@@ -212,9 +192,15 @@ class MarkdownReader:
         with is not said twice."""
         first = _HEADING.match(text)
         said = {"title": properties.get("title", ""), "author": properties.get("author", "")}
+        said |= {key: f"{front.labelled(key)}: {value}" for key, value in properties.items() if front.is_data(key)}
         if first and first["title"].split() == said["title"].split():
             del said["title"]
-        return [unit for style, value in said.items() if value for unit in self._para((Run(text=value),), style=style)]
+        return [
+            unit
+            for name, value in said.items()
+            if value
+            for unit in self._para((Run(text=value),), style=None if front.is_data(name) else name)
+        ]
 
     def read(self, text: str, *, tags: bool = False) -> list[Unit]:
         """The units of a text. Paragraphs are counted from 1, those of ``front`` among them; ``tags``: it may hold
