@@ -11,6 +11,7 @@ from coursepack.outline.bank.items import answers
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
+from coursepack.outline.tree.alike import nest
 from coursepack.outline.tree.assemble import Assembly
 from coursepack.outline.tree.captioned import captioned
 from coursepack.outline.tree.course_title import Lines
@@ -40,6 +41,7 @@ def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Sectio
     before = len(front.heard.fields)
     pieces = captioned(opened(source, front, _pieces(source)), source.marks)
     root = tree(segments(pieces, source.marks))
+    nest(root)
     plans = len(front.plan_heads)
     heard = len(front.heard.fields) - before
     glossaries = sum(holds_terms(source, piece) for piece in pieces)

@@ -11,6 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from coursepack.outline.tree.alike import members, shared_counts, speaks_of_several
+from coursepack.outline.tree.ordinals import Counted
 from coursepack.outline.tree.people import MAIL, NAME
 from coursepack.outline.tree.sections import (
     LIFTED,
@@ -74,10 +76,10 @@ def _name_units(root: Section) -> None:
     for section in root.walk():
         if section.series is not None and section.series.kind == "unit" and section.counted is not None:
             units[id(section.series)].append(section)
-    for members in units.values():
-        said = [_said_by_title(one) for one in members]
-        if sum(max(names.values(), default=0) >= _TITLED for names in said) * 2 > len(members) > 1:
-            for one, names in zip(members, said, strict=True):
+    for beside in units.values():
+        said = [_said_by_title(one) for one in beside]
+        if sum(max(names.values(), default=0) >= _TITLED for names in said) * 2 > len(beside) > 1:
+            for one, names in zip(beside, said, strict=True):
                 one.series = None
                 if one.head is not None:
                     one.head.labels = names | _area(one)
@@ -105,19 +107,15 @@ def is_named(section: Section, *, surely: bool = False) -> bool:
 
 
 def _repeated_parts(root: Section) -> None:
-    """Sections that hold the same headings as their siblings are members of a series, though nothing counts them."""
+    """Sections that are alike as classes are members of a series, though nothing counts them."""
+    several = speaks_of_several(root)
     for section in list(root.walk()):
-        plain = [one for one in section.children if one.series is None and one.head is not None and one.children]
-        inner = [{child.head.folded.rstrip(" .:") for child in one.children if child.head} for one in plain]
-        common = set.intersection(*inner) if len(inner) > 1 else set()
-        if common and not any(_names(one) for one in plain):
+        plain = members(section, several=several)
+        if plain and not any(_names(one) for one in plain):
             series = Series("lecture", "alike", {})
-            numbers = [next((c for c in one.head.counted if not c.words), None) for one in plain if one.head]
-            values = [one.value for one in numbers if one is not None]
-            counts = len(values) == len(plain) and all(b - a == 1 for a, b in itertools.pairwise(values))
-            for one, number in zip(plain, numbers, strict=True):
-                one.series = series
-                one.counted = number if counts else None
+            counts: Sequence[Counted | None] = shared_counts(plain) or [None] * len(plain)
+            for one, count in zip(plain, counts, strict=True):
+                one.series, one.counted = series, count
 
 
 def _agree(root: Section) -> None:

@@ -16,6 +16,7 @@ from coursepack.outline.bank.items import Read, answers, items_of
 from coursepack.outline.bank.lines import begins
 from coursepack.outline.bank.said import is_key
 from coursepack.outline.tree import work
+from coursepack.outline.tree.alike import members, speaks_of_several
 from coursepack.outline.tree.ordinals import Counted, counted
 from coursepack.outline.tree.sections import SESSIONS, Section, holds_works
 from coursepack.outline.tree.shape import Shape, is_prose, shape
@@ -337,16 +338,9 @@ def _laid_out(root: Section) -> float:
 
 
 def _alike(root: Section) -> int:
-    """How many siblings hold equal headings: the members of a series that nothing counts."""
-    for section in root.walk():
-        inner = [
-            {child.head.folded.rstrip(" .:") for child in one.children if child.head}
-            for one in section.children
-            if one.children
-        ]
-        if len(inner) > 1 and set.intersection(*inner):
-            return len(inner)
-    return 0
+    """How many siblings are alike as classes: the members of a series that nothing counts."""
+    several = speaks_of_several(root)
+    return next((len(found) for section in root.walk() if (found := members(section, several=several))), 0)
 
 
 def _segments(root: Section) -> list[Segment]:

@@ -169,7 +169,15 @@ def _alike(before: Segment, one: Segment) -> bool:
         return False
     a, b = before.piece, one.piece
     look = [(each.gap, each.centered, each.style, each.lines > 1) for each in (a, b)]
-    return look[0] == look[1] and bool(_STOP.search(before.text)) == bool(_STOP.search(one.text))
+    return look[0] == look[1] and _is_sentence(before.text) == _is_sentence(one.text)
+
+
+def _is_sentence(text: str) -> bool:
+    return text.endswith(".") and text.count(" ") >= _SENTENCE
+
+
+_SENTENCE = 5
+"""Blanks in a line from which on a full stop ends a sentence rather than an item."""
 
 
 def _segment(at: int, piece: Piece, marks: Marks, names: Words) -> Segment:
@@ -196,11 +204,17 @@ def _segment(at: int, piece: Piece, marks: Marks, names: Words) -> Segment:
     )  # fmt: skip
 
 
+def _says_how_many(one: Counted) -> bool:
+    """«Three lectures», «6 talks»: how many there are, and no number of one."""
+    return one.words != "" and "behind" in one.form and words().front("several-classes", one.words)
+
+
 def _counted(marks: Sequence[Mark], text: str, data: Sequence[str]) -> list[Counted]:
     """The numbers of a heading; those at the end of a line of data, «Credits: 3 (Lecture 2, Lab 3)», count no class."""
     found = [*of_marks(marks), *counted(text)]
     if any(mark.kind in AREAS and mark.whole and mark.group == "heading" for mark in marks):
         found = [one for one in found if not one.words]  # «2 Lectures» counts a section
+    found = [one for one in found if not _says_how_many(one)]
     labelled = bool(data) and _LABELLED.match(text) is not None
     return [one for one in found if not (labelled and one.form.startswith(CLOSES))]
 
