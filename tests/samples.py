@@ -195,6 +195,14 @@ LATER_BLOCKS: Blocks = (
     ),
     Paragraph(content=(Run(text="في الجهة"),), direction="rtl", align="right"),
     List(items=(ListItem(blocks=(Paragraph(content=(Run(text="أول"),), direction="rtl"),)),)),
+    Paragraph(
+        content=(
+            Run(text="БЖСМ", title="бюджеттік & «жоспарлау» <саласы>", bold=True),
+            Run(text=" туралы "),
+            Run(text="заң", href="https://adilet.zan.kz/", title='"Әділет" жүйесі'),
+            Run(text="."),
+        )
+    ),
 )
 """The kinds of blocks and runs that EVERY_BLOCK does not have."""
 

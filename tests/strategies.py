@@ -62,6 +62,7 @@ def runs(draw: st.DrawFn) -> tuple[Run, ...]:
             colour=draw(st.sampled_from([None, None, "cc0000", "808080"])),
             highlight=draw(st.sampled_from([None, None, None, "ffff00", "ffffff"])),
             direction=draw(st.sampled_from([None, None, None, "rtl"])),
+            title=draw(st.sampled_from(["", "", "", "атауы <i> & \"т\" 'ш'"])),
         )
         for _ in range(draw(st.integers(1, 3)))
     )

@@ -22,7 +22,8 @@ class Run(Node, tag="run", tag_field="is", frozen=True, kw_only=True):
     """A stretch of text in one style. ``href`` makes it a link; a line break is a ``\\n`` in ``text``.
 
     ``colour`` (of the letters) and ``highlight`` (behind them) are there when they say something, as a marked answer
-    or a teacher's correction does; what a page looks like anyway is not.
+    or a teacher's correction does; what a page looks like anyway is not. ``title`` is what
+    a link or an abbreviation says of itself when it is pointed at.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Run(Node, tag="run", tag_field="is", frozen=True, kw_only=True):
     colour: Colour | None = None
     highlight: Colour | None = None
     direction: Direction | None = None
+    title: str = ""
 
 
 def with_text(run: Run, text: str) -> Run:
@@ -62,13 +64,14 @@ class NoteMark(Node, tag="note", tag_field="is", frozen=True, kw_only=True):
 
 
 class Picture(Node, tag="picture", tag_field="is", frozen=True, kw_only=True):
-    """A picture inside a line (a small drawing in a test item, say). ``asset`` as in ``Figure``."""
+    """A picture inside a line (a small drawing in a test item, say). ``asset`` and ``title`` as in ``Figure``."""
 
     asset: Asset
     media_type: str
     alt: str = ""
     width: int | None = None
     height: int | None = None
+    title: str = ""
 
 
 Inline = Run | Math | NoteMark | Picture
@@ -143,7 +146,10 @@ class Table(Node, tag="table", tag_field="is", frozen=True, kw_only=True):
 
 
 class Figure(Node, tag="figure", tag_field="is", frozen=True, kw_only=True):
-    """A picture: ``asset`` is the SHA-256 (hex) of its bytes in the asset store; size in CSS pixels when known."""
+    """A picture: ``asset`` is the SHA-256 (hex) of its bytes in the asset store; size in CSS pixels when known.
+
+    ``title`` is what it says of itself when it is pointed at: neither its caption nor what stands for it (``alt``).
+    """
 
     asset: Asset
     media_type: str
@@ -152,6 +158,21 @@ class Figure(Node, tag="figure", tag_field="is", frozen=True, kw_only=True):
     width: int | None = None
     height: int | None = None
     place: Place | None = None
+    title: str = ""
+
+
+def on_its_own(picture: Picture, *, caption: Inlines = (), place: Place | None = None) -> Figure:
+    """A picture that is all of its paragraph, as a block."""
+    return Figure(
+        asset=picture.asset,
+        media_type=picture.media_type,
+        alt=picture.alt,
+        caption=caption,
+        width=picture.width,
+        height=picture.height,
+        place=place,
+        title=picture.title,
+    )
 
 
 class Media(Node, tag="media", tag_field="is", frozen=True, kw_only=True):

@@ -111,23 +111,20 @@ def _words(text: str) -> set[str]:
 
 def _gather(node: Any, part: str, parts: defaultdict[str, list[str]]) -> None:
     """The texts of a node under the part that holds it: a session, a task, a section, the exam, the glossary."""
-    if isinstance(node, str):
-        parts[part].append(node)
-    elif isinstance(node, tuple | list):
-        for item in node:
-            _gather(item, part, parts)
-    elif isinstance(node, dict):
-        for key, value in node.items():
-            _gather(key, part, parts)
-            _gather(value, part, parts)
-    elif isinstance(node, float | int) and not isinstance(node, bool):
-        parts["numbers"].append(f" {node:g} ")
-    elif isinstance(node, Course):
-        for name in node.__struct_fields__:
-            if name not in _NO_TEXT:
-                _gather(getattr(node, name), name, parts)
-    elif isinstance(node, msgspec.Struct):
-        own = node.id if isinstance(node, _PARTS) else part
-        for name in node.__struct_fields__:
-            if name not in _NO_TEXT:
-                _gather(getattr(node, name), own, parts)
+    match node:
+        case str():
+            parts[part].append(node)
+        case tuple() | list():
+            for item in node:
+                _gather(item, part, parts)
+        case dict():
+            _gather([text for item in node.items() for text in item], part, parts)
+        case bool():
+            pass
+        case float() | int():
+            parts["numbers"].append(f" {node:g} ")
+        case msgspec.Struct():
+            whole, own = isinstance(node, Course), node.id if isinstance(node, _PARTS) else part
+            for name in node.__struct_fields__:
+                if name not in _NO_TEXT:
+                    _gather(getattr(node, name), name if whole else own, parts)

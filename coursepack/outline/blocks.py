@@ -41,6 +41,7 @@ _STOP = re.compile(r"[.!?…:;,][»”\")\]]*$")
 # What a printed mark makes of a list.
 _MARKERS = {".": "decimal", ")": "paren"}
 LONGEST_HEADING = 140
+_LONGEST_ALONE = 60
 _OPTION = re.compile(r"[+*✓√]?\s*\(?[^\W\d_]\s?[).]\s")
 """What an answer to choose from begins with, where it is no item of a list: «A. …»."""
 QUOTE = "quote"
@@ -75,37 +76,42 @@ def list_mark(piece: Piece) -> ListMark | None:
     if piece.plain:
         return None
     if piece.label:
-        label = piece.label.strip()
-        match = re.match(r"\(?(\d{1,5})([.)])?$", label)
-        if match:
-            return ListMark(
-                _MARKERS.get(match[2] or ".", "decimal"), 0, int(match[1]), label, piece.level, piece.list_id
-            )
-        match = re.match(r"\(?(?:\d+\.)+(\d+)[.)]?$", label)
-        if match:
-            return ListMark("decimal", 0, int(match[1]), label, piece.level, piece.list_id)
-        match = re.match(r"\(?([^\W\d_])[.)]$", label)
-        if match and match[1].lower() not in "ivx":
-            return _by_letter(piece, 0, label)
-        if re.match(r"[-–—]$", label):
-            return ListMark("dash", 0, 0, label, piece.level, piece.list_id)
-        counted = re.match(r"\(?([ivx]+)[.)]$", label.lower())
-        if counted:
-            return ListMark("lower-roman", 0, roman.read(counted[1]) or 0, label, piece.level, piece.list_id)
-        return ListMark("disc", 0, 0, label, piece.level, piece.list_id)
+        return _by_label(piece, piece.label.strip())
     if piece.count:
         printed = piece.text[: piece.count].strip()
         return ListMark("decimal", piece.count, counted_by(printed), printed)
     match = MARK.match(piece.text)
     if match is None or match.end() >= len(piece.text):
         return None
-    if match["bullet"]:
-        return ListMark("disc", match.end(), 0, match[0].strip())
-    if match["dash"]:
-        return ListMark("dash", match.end(), 0, match[0].strip())
+    end, printed = match.end(), match[0].strip()
     if match["number"]:
-        return ListMark(_MARKERS[match["form"]], match.end(), int(match["n"]), match[0].strip())
-    return _by_letter(piece, match.end(), match[0].strip())
+        return ListMark(_MARKERS[match["form"]], end, int(match["n"]), printed)
+    bare = "disc" if match["bullet"] else "dash" if match["dash"] else None
+    return ListMark(bare, end, 0, printed) if bare else _by_letter(piece, end, printed)
+
+
+_NUMBER_LABEL = re.compile(r"\(?(\d{1,5})([.)])?$")
+_DEEP_LABEL = re.compile(r"\(?(?:\d+\.)+(\d+)[.)]?$")
+_LETTER_LABEL = re.compile(r"\(?([^\W\d_])[.)]$")
+_ROMAN_LABEL = re.compile(r"\(?([ivx]+)[.)]$", re.IGNORECASE)
+
+
+def _by_label(piece: Piece, label: str) -> ListMark:
+    """The mark of an automatic label."""
+    if match := _NUMBER_LABEL.match(label):
+        kind, value = _MARKERS.get(match[2] or ".", "decimal"), int(match[1])
+    elif match := _DEEP_LABEL.match(label):
+        kind, value = "decimal", int(match[1])
+    elif (match := _LETTER_LABEL.match(label)) and match[1].lower() not in "ivx":
+        return _by_letter(piece, 0, label)
+    elif match := _ROMAN_LABEL.match(label):
+        kind, value = "lower-roman", roman.read(match[1].lower()) or 0
+    else:
+        kind, value = "dash" if label in _DASHES else "disc", 0
+    return ListMark(kind, 0, value, label, piece.level, piece.list_id)
+
+
+_DASHES = frozenset("-–—")
 
 
 def _by_letter(piece: Piece, end: int, printed: str) -> ListMark:
@@ -257,38 +263,39 @@ class Builder:
             return False
         if piece.is_heading or piece.heading is not None:
             return True
-        text, mark = piece.text, marks[at]
-        if len(text) > LONGEST_HEADING or piece.lines > 2 or _STOP.search(text) or piece.glued:
+        if not self._could_head(piece, marks, at):
             return False
-        if _FORMULA.search(text):
+        if not self.wrapped and piece.bold and piece.content is not None:
+            return True
+        said = self.wrapped or marks[at] is not None or piece.bold
+        return said and at + 1 < len(pieces) and self._leads(pieces, marks, at)
+
+    def _could_head(self, piece: Piece, marks: Sequence[ListMark | None], at: int) -> bool:
+        """Whether a line by itself could be a heading: short, no sentence, no item, begun by a capital or a number."""
+        text, mark = piece.text, marks[at]
+        if len(text) > LONGEST_HEADING or piece.lines > 2 or piece.glued or _STOP.search(text) or _FORMULA.search(text):
             return False
         if mark is not None and (mark.kind not in {"decimal", "paren"} or self._in_list(marks, at)):
             return False
-        first = text.lstrip('«“"(0123456789.§) ')[:1]
-        if not first.isupper() and not text[:1].isdigit():
-            return False
-        if piece.lines > 1 and not piece.gap and not piece.bold and not text.isupper():
-            return False
-        if piece.bold and piece.content is not None and not self.wrapped:
-            return True
-        if not self.wrapped and mark is None and not piece.bold:
-            return False
-        after = pieces[at + 1] if at + 1 < len(pieces) else None
-        if after is None:
-            return False
-        after_mark = marks[at + 1]
+        begins = text.lstrip('«“"(0123456789.§) ')[:1].isupper() or text[:1].isdigit()
+        return begins and (piece.lines <= 1 or piece.gap or piece.bold or text.isupper())
+
+    def _leads(self, pieces: Sequence[Piece], marks: Sequence[ListMark | None], at: int) -> bool:
+        """Whether what could be a heading stands as one between what is before and after it."""
+        piece, after, after_mark = pieces[at], pieces[at + 1], marks[at + 1]
         ends = (".", "!", "?", "…", ":", "»", ")")
-        body = after.object is not None or after.lines > 1 or after.text.endswith(ends) or after_mark is not None
-        if not body:
-            return piece.gap and not after.gap and piece.lines == 1 and len(text) < 60 and self._short(pieces, at + 1)
-        if after_mark is not None and not (piece.gap or text.isupper() or (after.gap and not piece.bold)):
-            return bool(re.match(r"\d+\S*\s*(?:[-–.]\s*)?\w+$", text)) or after.gap
-        before = pieces[at - 1] if at else None
-        if before is not None and self._one_of_many(pieces, marks, at):
+        if after.object is None and after.lines <= 1 and not after.text.endswith(ends) and after_mark is None:
+            alone = piece.gap and not after.gap and piece.lines == 1
+            return alone and len(piece.text) < _LONGEST_ALONE and self._short(pieces, at + 1)
+        if after_mark is not None and not (piece.gap or piece.text.isupper() or (after.gap and not piece.bold)):
+            return bool(re.match(r"\d+\S*\s*(?:[-–.]\s*)?\w+$", piece.text)) or after.gap
+        if at == 0:
+            return True
+        before = pieces[at - 1]
+        if self._one_of_many(pieces, marks, at):
             return False
-        if before is not None and before.object is None and not before.is_heading and not _STOP.search(before.text):
-            return piece.gap or bool(self._heading_before(pieces, marks, at))
-        return True
+        goes_on = before.object is None and not before.is_heading and not _STOP.search(before.text)
+        return not goes_on or piece.gap or self._heading_before(pieces, marks, at)
 
     def _one_of_many(self, pieces: Sequence[Piece], marks: Sequence[ListMark | None], at: int) -> bool:
         """A line of a verse, or the first of names in a row under a heading in capitals."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from coursepack import similar
-from coursepack.model.blocks import block_text
+from coursepack.model.blocks import Blocks, block_text
 from coursepack.model.document import Listing
 from coursepack.model.questions import Essay, Question
 from coursepack.outline.asked import between, is_to_write_on, worth
@@ -26,84 +26,139 @@ from coursepack.project.course_toml import Variant
 from coursepack.text.letters import Letters
 
 
-def exam_questions(source: Source, pieces: Sequence[Piece], shelf: Shelf) -> list[Question]:  # noqa: PLR0915 - one pass with what was seen before
+def exam_questions(source: Source, pieces: Sequence[Piece], shelf: Shelf) -> list[Question]:
     """The questions of a list, each with its place on ``shelf``; printed numbers are kept, however they run."""
     texts = source.stream.texts
     whole = [item for piece in pieces for item in (split_items(piece, texts) if piece.object is None else [piece])]
-    marks = [None if piece.object is not None else question_mark(source.marks, piece) for piece in whole]
-    alone = sum(1 for piece, mark in zip(whole, marks, strict=True) if mark and mark.end == len(piece.text))
-    inside = between(marks)
-    counted = sum(1 for mark in marks if mark and mark.value)
-    numbered = counted * 2 > len(whole) - alone - sum(inside)
-    made: list[Question] = []
-    category: tuple[str, ...] = ()
-    waiting: ListMark | None = None
-    headed = False
-    level = 0
-    for at, (piece, mark) in enumerate(zip(whole, marks, strict=True)):
-        if piece.object is None and source.marks.is_approval(piece.text) and not (mark and mark.value):
-            source.aside([piece], "approval or signature")
-            continue
-        plain = piece.object is None and waiting is None and mark is None
-        if plain and source.marks.names_paper(piece.text) and (not made or at == len(whole) - 1):
-            source.aside([piece], "title page")
-            continue
-        after = whole[at + 1] if at + 1 < len(whole) else None
-        if (
-            piece.object is None
-            and waiting is None
-            and _opens_category(source, piece, after, at, marks, numbered=numbered)
-        ):
-            source.stream.texts.claim(piece, "mark", part="exam", reason="heading")
-            category = (piece.text.strip(" .:"),)
-            headed = True
-            continue
-        if (
-            numbered
-            and plain
-            and (_instructs(piece) or ((headed or not made) and not (asks_of(piece.text) or piece.heading)))
-        ):
-            source.aside([piece], "instruction")
-            continue
-        headed = False
+    return _List(source, shelf, whole).read()
+
+
+class _List:
+    """A list of questions, read in one pass with what was seen before."""
+
+    def __init__(self, source: Source, shelf: Shelf, whole: Sequence[Piece]) -> None:
+        self.source = source
+        self.shelf = shelf
+        self.whole = whole
+        self.marks = [None if piece.object is not None else question_mark(source.marks, piece) for piece in whole]
+        self.inside = between(self.marks)
+        alone = sum(1 for piece, mark in zip(whole, self.marks, strict=True) if mark and mark.end == len(piece.text))
+        counted = sum(1 for mark in self.marks if mark and mark.value)
+        self.numbered = counted * 2 > len(whole) - alone - sum(self.inside)
+        self.made: list[Question] = []
+        self.category: tuple[str, ...] = ()
+        self.waiting: ListMark | None = None
+        """The number that stands alone above its question."""
+        self.headed = False
+        self.level = 0
+
+    def read(self) -> list[Question]:
+        for at in range(len(self.whole)):
+            self._take(at)
+        return self.made
+
+    def _take(self, at: int) -> None:
+        piece, mark = self.whole[at], self.marks[at]
+        if (reason := self._apart(at)) is not None:
+            self.source.aside([piece], reason)
+            return
+        if self._opens_category(at):
+            self.source.stream.texts.claim(piece, "mark", part="exam", reason="heading")
+            self.category = (piece.text.strip(" .:"),)
+            self.headed = True
+            return
+        if self._is_instruction(at):
+            self.source.aside([piece], "instruction")
+            return
+        self.headed = False
         if mark is not None and mark.end == len(piece.text):
-            source.stream.texts.claim(piece, "mark", part="exam", reason="number")
-            waiting = mark
-            continue
-        if made and piece.label and piece.level > level and _asks_below(made[-1]):
-            made[-1] = msgspec.structs.replace(made[-1], text=(*made[-1].text, *source.builder.asked([piece], "exam")))
-            continue
-        if is_to_write_on(piece):
-            source.aside([piece], "line to write on")
-            continue
-        level = piece.level if piece.label else level
-        bare = [source.builder.unmarked(piece, mark, "exam")]
-        points = worth(source, bare, "exam")
-        blocks = source.builder.asked(bare, "exam")
+            self.source.stream.texts.claim(piece, "mark", part="exam", reason="number")
+            self.waiting = mark
+        elif self.made and piece.label and piece.level > self.level and _asks_below(self.made[-1]):
+            self._go_on(self.source.builder.asked([piece], "exam"))
+        elif is_to_write_on(piece):
+            self.source.aside([piece], "line to write on")
+        else:
+            self._question(at)
+
+    def _plain(self, at: int) -> bool:
+        """A line without a number of its own or above it."""
+        return self.whole[at].object is None and self.waiting is None and self.marks[at] is None
+
+    def _apart(self, at: int) -> str | None:
+        """Why a line is none of the list, if it is not."""
+        piece, mark = self.whole[at], self.marks[at]
+        if piece.object is None and self.source.marks.is_approval(piece.text) and not (mark and mark.value):
+            return "approval or signature"
+        at_an_end = not self.made or at == len(self.whole) - 1
+        return "title page" if at_an_end and self._plain(at) and self.source.marks.names_paper(piece.text) else None
+
+    def _is_instruction(self, at: int) -> bool:
+        if not (self.numbered and self._plain(at)):
+            return False
+        piece = self.whole[at]
+        begins = self.headed or not self.made
+        return _instructs(piece) or (begins and not (asks_of(piece.text) or piece.heading))
+
+    def _opens_category(self, at: int) -> bool:
+        """«Раздел II. …» or a heading between two runs of questions."""
+        piece, mark = self.whole[at], self.marks[at]
+        if piece.object is not None or self.waiting is not None:
+            return False
+        after = self.whole[at + 1] if at + 1 < len(self.whole) else None
+        kind = _part_of_list(self.source, piece)
+        if kind == "unit" or (kind == "topic" and mark is None and _part_of_list(self.source, after) != "topic"):
+            return True
+        if len(piece.text) < _LONGEST_LEVEL and level_of(piece.text):
+            return True
+        if mark is not None or piece.text.endswith("?"):
+            return False
+        return piece.heading is not None or piece.is_heading or self._leads_a_run(at)
+
+    def _leads_a_run(self, at: int) -> bool:
+        """A short line above the first number of a run."""
+        text = self.whole[at].text
+        following = self.marks[at + 1] if at + 1 < len(self.marks) else None
+        begins = following is not None and following.value == 1
+        return self.numbered and begins and not text[:1].islower() and len(text) < _LONGEST_CATEGORY
+
+    def _question(self, at: int) -> None:
+        piece, mark, builder = self.whole[at], self.marks[at], self.source.builder
+        self.level = piece.level if piece.label else self.level
+        bare = [builder.unmarked(piece, mark, "exam")]
+        points = worth(self.source, bare, "exam")
+        blocks = builder.asked(bare, "exam")
         if not blocks:
-            continue
-        number_of, waiting = waiting or mark, None
-        goes_on = numbered and (piece.object is not None or piece.text[:1].islower() or inside[at])
-        if made and number_of is None and (goes_on or isinstance(piece.object, Listing)):
-            made[-1] = msgspec.structs.replace(
-                made[-1], text=(*made[-1].text, *blocks), mark=made[-1].mark if points is None else points
-            )
-            continue
-        session, name, number = shelf.place()
-        made.append(
+            return
+        number, self.waiting = self.waiting or mark, None
+        if self.made and number is None and self._goes_on(at):
+            self._go_on(blocks, points)
+            return
+        session, name, count = self.shelf.place()
+        self.made.append(
             Essay(
                 id=name,
                 text=blocks,
-                number=number,
-                printed=number_of.printed.strip("().") if number_of and number_of.value else None,
-                category=category,
-                tags=level_tags(category),
+                number=count,
+                printed=number.printed.strip("().") if number and number.value else None,
+                category=self.category,
+                tags=level_tags(self.category),
                 session=piece.session or session,
                 mark=points,
-                place=source.builder.where(piece),
+                place=builder.where(piece),
             )
         )
-    return made
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether what has no number belongs to the question before it."""
+        piece = self.whole[at]
+        begins_inside = piece.object is not None or piece.text[:1].islower() or self.inside[at]
+        return (self.numbered and begins_inside) or isinstance(piece.object, Listing)
+
+    def _go_on(self, blocks: Blocks, points: float | None = None) -> None:
+        last = self.made[-1]
+        mark = last.mark if points is None else points
+        self.made[-1] = msgspec.structs.replace(last, text=(*last.text, *blocks), mark=mark)
 
 
 def asks_of(text: str) -> str | None:
@@ -145,25 +200,7 @@ def _part_of_list(source: Source, piece: Piece | None) -> str | None:
 
 
 _LONGEST_LEVEL = 90
-
-
-def _opens_category(
-    source: Source, piece: Piece, after: Piece | None, at: int, marks: Sequence[object], *, numbered: bool
-) -> bool:
-    """«Раздел II. …» or a heading between two runs of questions."""
-    kind = _part_of_list(source, piece)
-    if kind == "unit" or (kind == "topic" and marks[at] is None and _part_of_list(source, after) != "topic"):
-        return True
-    if len(piece.text) < _LONGEST_LEVEL and level_of(piece.text):
-        return True
-    if marks[at] is not None or piece.text.endswith("?"):
-        return False
-    if piece.heading is not None or piece.is_heading:
-        return True
-    if not numbered or piece.text[:1].islower():
-        return False
-    next_mark = marks[at + 1] if at + 1 < len(marks) else None
-    return bool(next_mark and getattr(next_mark, "value", 0) == 1 and len(piece.text) < 120)
+_LONGEST_CATEGORY = 120
 
 
 # --- variants -----------------------------------------------------------------------------------------------------
@@ -183,42 +220,44 @@ def with_variants(
     by_text: dict[str, Question] = {}
     for one in questions:
         by_text.setdefault(plain_question(block_text(one.text)), one)
-    of: dict[str, str] = {}
 
     def find(wanted: int | str) -> Question | None:
         if isinstance(wanted, int):
             return next((question for question in questions if question.number == wanted), None)
         return by_text.get(plain_question(wanted))
 
+    of: dict[str, str] = {}
     for variant in variants:
         question, first = find(variant.question), find(variant.of)
-        for wanted, known in ((variant.question, question), (variant.of, first)):
-            if known is None:
-                findings.append(
-                    error(
-                        "outline-variant-unknown",
-                        f"[exam] variants: no exam question is {wanted!r}, expected a number or the exact text",
-                        where,
-                        "copy the question's text from `coursepack inspect`",
-                    )
-                )
-        if question is not None and first is not None:
-            if question.id == first.id:
-                findings.append(
-                    error(
-                        "outline-variant-itself",
-                        f"[exam] variants: {variant.question!r} is declared a variant of itself",
-                        where,
-                    )
-                )
-                continue
+        findings += [
+            error(
+                "outline-variant-unknown",
+                f"[exam] variants: no exam question is {wanted!r}, expected a number or the exact text",
+                where,
+                "copy the question's text from `coursepack inspect`",
+            )
+            for wanted, known in ((variant.question, question), (variant.of, first))
+            if known is None
+        ]
+        if question is None or first is None:
+            continue
+        if question.id == first.id:
+            said = f"[exam] variants: {variant.question!r} is declared a variant of itself"
+            findings.append(error("outline-variant-itself", said, where))
+        else:
             of[question.id] = first.id
-    for question_id in list(of):
-        seen = {question_id}
-        while of[question_id] in of and of[question_id] not in seen:
-            seen.add(of[question_id])
-            of[question_id] = of[of[question_id]]
-    return [msgspec.structs.replace(q, variant_of=of[q.id]) if q.id in of else q for q in questions], findings
+    firsts = {name: known for name in of if (known := _first(name, of)) != name}
+    return [msgspec.structs.replace(q, variant_of=firsts.get(q.id, q.variant_of)) for q in questions], findings
+
+
+def _first(name: str, of: Mapping[str, str]) -> str:
+    """The question that a chain of variants leads to; of a chain that leads back to itself, the first by its id."""
+    seen = {name}
+    found = of[name]
+    while found in of and found not in seen:
+        seen.add(found)
+        found = of[found]
+    return min(seen) if found in seen else found
 
 
 MOST_SHOWN = 5

@@ -102,40 +102,27 @@ _COUNT_OF_HEAD = languages.expression(r"(?<!\s)\s*(?:№\s*)?\d{1,2}$|^\d{1,2}\s
 """«Вопрос 1», «1-сұрақ»: the number in the head of one of several columns."""
 
 
+_TABLES = ("numbered", "headings", "fields", "labels", "words")
+
+
+def _gathered(name: str) -> dict[str, list[str]]:
+    """Phrases by their kind, those of all languages together."""
+    found: dict[str, list[str]] = {}
+    for language in LANGUAGES:
+        for kind, phrases in _data(language).get(name, {}).items():
+            found.setdefault(kind, []).extend(phrases)
+    return found
+
+
 class Marks:
     """The markers of all languages, with a department's own added (``extra``: kind → words)."""
 
     def __init__(self, extra: Mapping[str, Iterable[str]] | None = None) -> None:
-        self.words: dict[str, list[str]] = {}
-        numbered: dict[str, list[str]] = {}
-        headings: dict[str, list[str]] = {}
-        fields: dict[str, list[str]] = {}
-        labels: dict[str, list[str]] = {}
-        for language in LANGUAGES:
-            data = _data(language)
-            for table, found in (
-                (numbered, "numbered"),
-                (headings, "headings"),
-                (fields, "fields"),
-                (labels, "labels"),
-                (self.words, "words"),
-            ):
-                for kind, words in data.get(found, {}).items():
-                    table.setdefault(kind, []).extend(words)
+        numbered, headings, fields, labels, self.words = tables = [_gathered(name) for name in _TABLES]
         for kind, phrases in (extra or {}).items():
-            added = [str(word) for word in phrases]
-            for table in (numbered, headings, fields, labels, self.words):
-                if kind in table:
-                    table[kind].extend(added)
-                    break
-            else:
-                headings.setdefault(kind, []).extend(added)
-        columns: dict[str, list[str]] = {}
-        about: dict[str, list[str]] = {}
-        for language in LANGUAGES:
-            for table, name in ((columns, "plan"), (about, "about")):
-                for kind, phrases in _data(language).get(name, {}).items():
-                    table.setdefault(kind, []).extend(phrases)
+            holder = next((table for table in tables if kind in table), headings)
+            holder.setdefault(kind, []).extend(str(word) for word in phrases)
+        columns, about = _gathered("plan"), _gathered("about")
         self._table: dict[str, tuple[str, str]] = {}
         for language in LANGUAGES:
             for kind, phrases in _data(language).get("table", {}).items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from coursepack import languages
@@ -71,31 +72,35 @@ def split_listed(piece: Piece, texts: Texts, sign: str = ";") -> list[Piece]:
 
 def split_outline(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     """The points printed under a lecture's title, and its text, where no heading parts them."""
+    end = _points_end(pieces)
+    return pieces[:end], pieces[end:]
+
+
+def _points_end(pieces: Sequence[Piece]) -> int:
+    """How many pieces at the beginning are points of a plan."""
     if pieces and pieces[0].object is None and _SECTION.match(pieces[0].text):
-        return [], pieces
+        return 0
     lead = 0
     while lead < len(pieces) and not looks_like_text(pieces[lead]) and not pieces[lead].is_heading:
         lead += 1
-    if lead == len(pieces):
-        points = all(list_mark(p) or not _STOP.search(p.text) for p in pieces)
-        return (pieces, []) if points and (lead > 1 or any(list_mark(p) for p in pieces)) else ([], pieces)
     marks = [list_mark(piece) for piece in pieces[:lead]]
-    for at in range(1, lead + 1):
-        if at < len(pieces) and pieces[at].gap:
-            alone = at == 1 and marks[0] is None and bool(_STOP.search(pieces[0].text))
-            return ([], pieces) if alone else (pieces[:at], pieces[at:])
-    if lead == 0:
-        return [], pieces
-    if marks[0] is not None:
-        end = 1
-        while end < lead and marks[end] is not None:
-            end += 1
-        return (pieces[:end], pieces[end:]) if end > 1 or lead == 1 else ([], pieces)
-    first = fold(pieces[0].text).strip(" .:")
-    for at in range(1, lead):
-        if fold(pieces[at].text).strip(" .:") == first:
-            return pieces[:at], pieces[at:]
-    told = sum(bool(_STOP.search(one.text)) and len(one.text.split()) >= _SENTENCE_WORDS for one in pieces[:lead])
-    if lead >= 2 and told * 2 <= lead:  # short sentences before the first table or picture are text
-        return pieces[:lead], pieces[lead:]
-    return [], pieces
+    if lead == len(pieces):
+        points = all(mark or not _STOP.search(piece.text) for piece, mark in zip(pieces, marks, strict=True))
+        return lead if points and (lead > 1 or any(marks)) else 0
+    if gap := next((at for at in range(1, lead + 1) if pieces[at].gap), 0):
+        alone = gap == 1 and marks[0] is None and bool(_STOP.search(pieces[0].text))
+        return 0 if alone else gap
+    if lead and marks[0] is not None:
+        counted = next((at for at, mark in enumerate(marks) if mark is None), lead)
+        return counted if counted > 1 or lead == 1 else 0
+    return _uncounted_end(pieces[:lead])
+
+
+def _uncounted_end(lead: Sequence[Piece]) -> int:
+    """Where the first point is said again, as the text's first heading; else all, unless they are short sentences
+    before the first table or picture, which are text."""
+    names = [fold(piece.text).strip(" .:") for piece in lead]
+    if again := next((at for at in range(1, len(names)) if names[at] == names[0]), 0):
+        return again
+    told = sum(bool(_STOP.search(one.text)) and len(one.text.split()) >= _SENTENCE_WORDS for one in lead)
+    return len(lead) if len(lead) >= 2 and told * 2 <= len(lead) else 0

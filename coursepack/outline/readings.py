@@ -50,7 +50,11 @@ def reading(source: Source, draft: Draft, reading_id: str, *, article: bool) -> 
         pieces = _without_codes(source, pieces)
     builder = source.builder
     place = builder.where(*pieces)
-    title, pieces = _title(source, pieces, reading_id, article=article)
+    if draft.title:
+        source.stream.texts.claim(draft.title, "content", part=reading_id)
+        title: str | None = title_of(draft.title)
+    else:
+        title, pieces = _title(source, pieces, reading_id, article=article)
     authors: tuple[Author, ...] = ()
     affiliation: tuple[str, ...] = ()
     references: tuple[str, ...] = ()

@@ -22,7 +22,7 @@ from coursepack.outline.debris import contents, contents_titles, debris, letters
 from coursepack.outline.footnotes import Footnotes
 from coursepack.outline.marks import Mark, Marks
 from coursepack.outline.pieces import Part, Piece, Stream, Texts, trim, whole
-from coursepack.outline.tables import line_tables
+from coursepack.outline.tables import LineTable, line_tables
 from coursepack.outline.tree.words import FULL, words
 from coursepack.place import Finding, Place, note, warning
 from coursepack.text.encodings import misread
@@ -240,44 +240,33 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
             row.opens = True
     _page_starts(rows, usual)
     _close_titles(rows, contents_titles(texts, aside), usual)
-    tables = line_tables([row.text for row in rows], [texts[index] for index in kept])
+    parted = [row.gap is None or row.gap > 0 for row in rows]
+    read = [row.text for row in rows]
+    vocabulary = Vocabulary(read)
+    tables = line_tables(read, [texts[index] for index in kept], parted, lambda lines: glue(lines, vocabulary)[0])
     inside = {at for table in tables for at in range(table.first, table.last + 1)}
     for at in inside:
         rows[at].opens = rows[at].closes = True
         if at + 1 < len(rows):
             rows[at + 1].opens = True
     laid = _laid_out(rows, [texts[index] for index in kept], inside, usual) if document.medium == "text" else {}
-    counts = counted([row.text for row in rows], inside)
+    counts = counted(read, inside)
     for at, length in counts.items():
         rows[at].opens, rows[at].mark = True, length
-    read = [row.text for row in rows]
     keys = {at for at, text in enumerate(read) if names_answer(text) or named(text)}
-    for at in titles(rows) | signed(read) | worded(read) | options(read) | lettered(read) | keys:
-        rows[at].opens = True
-    for at in stacked([row.text for row in rows], [row.gap for row in rows]) - inside:
+    opening = titles(rows) | signed(read) | worded(read) | options(read) | lettered(read) | keys
+    for at in opening.union(_defining(rows)) | (stacked(read, [row.gap for row in rows]) - inside):
         rows[at].opens = True
     starts = {table.first: table for table in tables}
-    vocabulary = Vocabulary([row.text for row in rows])
     usual = usual_gap(rows)
     pieces: list[Piece] = []
     for group in paragraphs(rows):
         if group[0] in inside:
-            if group[0] in starts:
-                table = starts[group[0]]
-                members = [lines[kept[at]] for at in range(table.first, table.last + 1)]
-                block = table.block(document.place(members[0].number, members[-1].number))
-                pieces.append(Piece("", [Part(m.number, 0, len(tidy[m.number])) for m in members], object=block))
+            if (table := starts.get(group[0])) is not None:
+                pieces.append(_tabled(document, table, [lines[at] for at in kept[table.first : table.last + 1]], tidy))
             continue
-        text, dropped = glue([rows[at].text for at in group], vocabulary)
-        parts = [
-            Part(
-                lines[kept[at]].number,
-                0,
-                len(tidy[lines[kept[at]].number].rstrip()) if nth in dropped else len(tidy[lines[kept[at]].number]),
-                nth in dropped,
-            )
-            for nth, at in enumerate(group)
-        ]
+        text, dropped = glue([read[at] for at in group], vocabulary)
+        parts = [_part(lines[kept[at]], tidy, dropped=nth in dropped) for nth, at in enumerate(group)]
         first = rows[group[0]]
         piece = Piece(
             laid.get(group[0], text) if len(group) == 1 else text,
@@ -294,6 +283,35 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
     return sorted(pieces, key=_place_of)
 
 
+def _tabled(document: Document, table: LineTable, members: Sequence[Line], tidy: Mapping[int, str]) -> Piece:
+    """A table that lines of text make."""
+    block = table.block(document.place(members[0].number, members[-1].number))
+    return Piece("", [Part(line.number, 0, len(tidy[line.number])) for line in members], object=block)
+
+
+def _part(line: Line, tidy: Mapping[int, str], *, dropped: bool) -> Part:
+    """A line of a paragraph; ``dropped``: its hyphen goes."""
+    text = tidy[line.number]
+    return Part(line.number, 0, len(text.rstrip() if dropped else text), dropped)
+
+
+_TERM = re.compile(r"(?P<term>[^\W\d][^.!?:;–—\d]{1,40}?)\s+[–—-]\s+(?!\d)\S.{7,}")
+_TERMS = 3
+
+
+def _defining(rows: Sequence[Wrapped]) -> list[int]:
+    """Lines of a term and its meaning, several right below one another."""
+    found: list[int] = []
+    run: list[int] = []
+    for at in range(len(rows) + 1):
+        if at < len(rows) and _TERM.fullmatch(rows[at].text):
+            run.append(at)
+            continue
+        found += run if len(run) >= _TERMS else []
+        run = []
+    return found
+
+
 def _is_typed(rows: Sequence[Wrapped]) -> bool:
     """Whether each line of a text is a paragraph: of the lines that stand together none goes on with the one before,
     unless that names a part."""
@@ -307,9 +325,12 @@ def _laid_out(rows: Sequence[Wrapped], raws: Sequence[str], inside: Collection[i
     """The few lines that hold wide gaps between their parts, a tab for each gap; such a line begins a paragraph, and so
     does the one below it. Where many lines do they are justified, or columns."""
     found: dict[int, str] = {}
+    ends = [_gap_end(raw) for raw in raws]
     for at, raw in enumerate(raws):
         text = raw if at in inside else _WIDE.sub("\t", raw.strip())
-        labelled = at - 1 in found and ":" in text.partition("\t")[0]
+        beneath = at > 0 and ends[at] is not None and ends[at] == ends[at - 1]
+        over = at + 1 < len(raws) and ends[at] is not None and ends[at] == ends[at + 1]
+        labelled = beneath or over or (at - 1 in found and ":" in text.partition("\t")[0])
         if "\t" in text and at not in inside and not _is_justified(rows, at, text, usual, laid=labelled):
             found[at] = text
     apart = [at for at in found if _is_column(found, at) or _in_prose(rows, at, found, usual)]
@@ -322,6 +343,13 @@ def _laid_out(rows: Sequence[Wrapped], raws: Sequence[str], inside: Collection[i
         if after is not None and after.text[:1].isupper() and after.indent <= rows[at].indent:
             after.opens = True
     return {at: "\t".join(_SPACES.sub(_one_space, part) for part in text.split("\t")) for at, text in found.items()}
+
+
+def _gap_end(raw: str) -> int | None:
+    """Where what stands behind the only wide gap of a line begins: beside lines on which it begins at the same place it
+    is a column."""
+    gaps = [found.end() for found in _WIDE.finditer(raw)]
+    return gaps[0] if len(gaps) == 1 and "\t" not in raw else None
 
 
 def _is_column(found: Mapping[int, str], at: int) -> bool:
@@ -346,7 +374,9 @@ def _is_justified(rows: Sequence[Wrapped], at: int, text: str, usual: float, *, 
     before, after = rows[at - 1] if at else None, rows[at + 1] if at + 1 < len(rows) else None
     goes_on = after is not None and (after.gap or 0) <= usual and after.text[:1].islower() and text[-1] not in _ENDS
     long = before is not None and (rows[at].gap or 0) <= usual and len(before.text) >= _NARROWEST
-    return goes_on or (not laid and long and before is not None and before.text[-1] not in _ENDS and before.spaces > 0)
+    return (goes_on and not laid) or (
+        not laid and long and before is not None and before.text[-1] not in _ENDS and before.spaces > 0
+    )
 
 
 def _rows(

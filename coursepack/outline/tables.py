@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from coursepack import languages
 from coursepack.model.blocks import Cell, Paragraph, Row, Run, Table
+from coursepack.outline.aligned import Aligned, Join, are_parted, grouped
 from coursepack.outline.bank.beside import row_of
 from coursepack.outline.bank.lines import inline_starts
 from coursepack.outline.footnotes import MARK
@@ -49,13 +50,15 @@ class LineTable:
         return Table(rows=tuple(made), header_rows=1, place=place)
 
 
-def line_tables(texts: Sequence[str], raws: Sequence[str]) -> list[LineTable]:
-    """The tables among lines (``texts`` with single spaces, ``raws`` as they stand)."""
+def line_tables(texts: Sequence[str], raws: Sequence[str], parted: Sequence[bool], join: Join) -> list[LineTable]:
+    """The tables among lines (``texts`` with single spaces, ``raws`` as they stand, ``parted``: below a blank line or
+    a rule); ``join`` makes one text of the lines of a cell."""
     found: list[LineTable] = []
     at = 0
-    columns = _Columns(raws)
+    columns, lined_up = _Columns(raws), Aligned(raws, parted, join)
     while at < len(texts):
-        table = _ruled(texts, at) or _spaced(raws, at) or columns.table(at) or _numbered(texts, at)
+        table = _ruled(texts, parted, at, join) or _spaced(raws, at) or _aligned(lined_up, at)
+        table = table or columns.table(at) or _numbered(texts, at)
         if table and not _holds_answers(texts, table):
             free = found[-1].last + 1 if found else 0
             table = _with_head(texts, raws, table, free)
@@ -73,20 +76,28 @@ def _holds_answers(texts: Sequence[str], table: LineTable) -> bool:
     return sum(len(inline_starts(text)) > 1 or row_of(text) is not None for text in rows) * 2 >= len(rows)
 
 
-def _ruled(texts: Sequence[str], at: int) -> LineTable | None:
-    """Rows with «|» between their cells, as many in each."""
+def _aligned(lines: Aligned, at: int) -> LineTable | None:
+    found = lines.table(at)
+    return LineTable(at, found[0] - 1, found[1]) if found else None
+
+
+def _ruled(texts: Sequence[str], parted: Sequence[bool], at: int, join: Join) -> LineTable | None:
+    """Rows with «|» between their cells, as many in each; over several lines where rules part them."""
     if "|" not in texts[at] or not _GRID.fullmatch(texts[at]):
         return None
     width = len(_cells(texts[at]))
     if width < 2:
         return None
-    rows: list[list[str]] = []
+    lines: list[list[str]] = []
+    begins: list[bool] = []
     end = at
     while end < len(texts) and "|" in texts[end] and len(_cells(texts[end])) == width:
         cells = _cells(texts[end])
         if not all(re.fullmatch(r":?-{2,}:?|", cell) for cell in cells):
-            rows.append(cells)
+            lines.append(cells)
+            begins.append(parted[end])
         end += 1
+    rows = [row for _, row in grouped(lines, begins, join)] if are_parted(lines, begins) else lines
     return LineTable(at, end - 1, rows) if len(rows) > 1 else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 import msgspec
@@ -21,6 +21,7 @@ from coursepack.model.course import (
     Week,
 )
 from coursepack.model.document import Document
+from coursepack.model.ledger import Fate
 from coursepack.model.questions import Question, offers
 from coursepack.outline import Understood, naming, steps
 from coursepack.outline.account import lost
@@ -232,59 +233,65 @@ def _shelves(all_: Gathering, sessions: Sequence[tuple[int, Session]]) -> None:
 
 def _rest(all_: Gathering, source: Source) -> None:
     """Every draft that is no session and no task."""
-    texts = source.stream.texts
     for draft in source.drafts:
-        body = draft.get("body")
-        match draft.kind:
-            case "tests" if not draft.done:
-                _tests(all_, source)
-            case "foreword" | "introduction" | "conclusion":
-                title = title_of(draft.title) or draft.kind
-                texts.claim(draft.title, "content", part=draft.kind)
-                built = Section(
-                    id=draft.kind,
-                    title=title,
-                    blocks=source.builder.blocks(body, draft.kind),
-                    place=source.builder.where(*draft.title, *body),
-                )
-                if draft.kind not in all_.sections:
-                    all_.sections[draft.kind] = built
-                else:
-                    all_.findings.append(
-                        warning("outline-part-twice", f"a second {draft.kind} was found; it is left out", built.place)
-                    )
-            case "exam":
-                source.mark(draft, "exam")
-                texts.claim(draft.title, "content", part="exam")
-                all_.exam_title = all_.exam_title or title_of(draft.title)
-                all_.exam_place = all_.exam_place or source.builder.where(*draft.title, *body)
-                _asked(all_, source, body)
-            case "glossary":
-                source.mark(draft, "glossary")
-                texts.claim(draft.title, "mark", part="glossary", reason="heading")
-                all_.glossary.extend(terms(source, body, len(all_.glossary) + 1))
-            case "about":
-                all_.heard.hear(source, draft)
-            case "week":
-                source.mark(draft, f"w{draft.number or 0:02d}")
-                pieces = [*draft.title, *draft.get("title"), *body]
-                texts.claim(pieces, "content", part=f"w{draft.number or 0:02d}")
-                named = title_of(pieces)
-                if named and draft.number:
-                    all_.week_titles.setdefault(draft.number, named)
-            case "front":
-                _front(all_, source, draft)
-            case _ if _later(source, draft):
-                pass
-            case "area" | "assignment-list" | "answers":
-                source.mark(draft, "")
-                texts.claim(draft.title, "mark", reason="heading")
-                for pieces in draft.fields.values():
-                    source.aside(pieces, "not understood")
-            case _:
-                if not (draft.opened or draft.pieces()):
-                    source.mark(draft, "")
+        if draft.kind == "tests" and not draft.done:
+            _tests(all_, source)
+        elif (take := _TAKEN.get(draft.kind)) is not None:
+            take(all_, source, draft)
+        elif not _later(source, draft) and not (draft.opened or draft.pieces()):
+            source.mark(draft, "")
     _tickets(all_, source)
+
+
+def _section(all_: Gathering, source: Source, draft: Draft) -> None:
+    """A foreword, an introduction or a conclusion."""
+    body = draft.get("body")
+    source.stream.texts.claim(draft.title, "content", part=draft.kind)
+    built = Section(
+        id=draft.kind,
+        title=title_of(draft.title) or draft.kind,
+        blocks=source.builder.blocks(body, draft.kind),
+        place=source.builder.where(*draft.title, *body),
+    )
+    if all_.sections.setdefault(draft.kind, built) is not built:
+        message = f"a second {draft.kind} was found; it is left out"
+        all_.findings.append(warning("outline-part-twice", message, built.place))
+
+
+def _exam_list(all_: Gathering, source: Source, draft: Draft) -> None:
+    source.mark(draft, "exam")
+    kind: Fate = "mark" if all_.exam_title else "content"
+    source.stream.texts.claim(draft.title, kind, part="exam", reason="heading")
+    body = draft.get("body")
+    all_.exam_title = all_.exam_title or title_of(draft.title)
+    all_.exam_place = all_.exam_place or source.builder.where(*draft.title, *body)
+    _asked(all_, source, body)
+
+
+def _glossary(all_: Gathering, source: Source, draft: Draft) -> None:
+    source.mark(draft, "glossary")
+    source.stream.texts.claim(draft.title, "mark", part="glossary", reason="heading")
+    all_.glossary.extend(terms(source, draft.get("body"), len(all_.glossary) + 1))
+
+
+def _week(all_: Gathering, source: Source, draft: Draft) -> None:
+    part = f"w{draft.number or 0:02d}"
+    source.mark(draft, part)
+    pieces = [*draft.title, *draft.get("title"), *draft.get("body")]
+    source.stream.texts.claim(pieces, "content", part=part)
+    named = title_of(pieces)
+    if named and draft.number:
+        all_.week_titles.setdefault(draft.number, named)
+
+
+def _unused_area(all_: Gathering, source: Source, draft: Draft) -> None:
+    """A part whose lines nothing took: they are set aside; keys of a source that has tests go with those."""
+    if _later(source, draft):
+        return
+    source.mark(draft, "")
+    source.stream.texts.claim(draft.title, "mark", reason="heading")
+    for pieces in draft.fields.values():
+        source.aside(pieces, "not understood")
 
 
 def _later(source: Source, draft: Draft) -> bool:
@@ -396,6 +403,21 @@ def _front(all_: Gathering, source: Source, draft: Draft) -> None:
     approval = [p for p in pieces if p.object is None and source.marks.is_approval(p.text)]
     source.aside(approval, "approval or signature")
     source.aside([piece for piece in pieces if piece not in approval], "title page")
+
+
+_TAKEN: dict[str, Callable[[Gathering, Source, Draft], None]] = {
+    "foreword": _section,
+    "introduction": _section,
+    "conclusion": _section,
+    "exam": _exam_list,
+    "glossary": _glossary,
+    "about": lambda all_, source, draft: all_.heard.hear(source, draft),
+    "week": _week,
+    "front": _front,
+    "area": _unused_area,
+    "assignment-list": _unused_area,
+    "answers": _unused_area,
+}
 
 
 def _exam(all_: Gathering) -> Exam | None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from msgspec.structs import replace
 
 from coursepack.files import media
-from coursepack.model.blocks import Inline, Inlines, Math, Picture, Run, with_text
+from coursepack.model.blocks import Figure, Inline, Inlines, Math, Picture, Run, with_text
+
+Titled = TypeVar("Titled", Run, Picture, Figure)
 
 
 def local(tag: object) -> str:
@@ -31,7 +34,10 @@ def join(items: Iterable[Inline], *, bridge: bool = False) -> list[Inline]:
 
     def close() -> None:
         if current is not None:
-            joined.append(with_text(current, "".join(texts)))
+            text = "".join(texts)
+            # A title that repeats the letters, as every link of a wiki has one, says nothing.
+            repeats = bool(current.title) and current.title.casefold() in {text.strip().casefold(), current.href}
+            joined.append(replace(current, text=text, title="") if repeats else with_text(current, text))
         texts.clear()
 
     for item in items:
@@ -94,7 +100,13 @@ def led_by(picture: Picture, look: Run) -> list[Inline]:
     href = look.href
     if href is None or media.named(href.partition("?")[0]).is_picture:
         return [picture]
-    return [picture, Run(text=" "), Run(text=picture.alt or href, href=href)]
+    return [picture, Run(text=" "), Run(text=picture.alt or href, href=href, title=look.title)]
+
+
+def titled(item: Titled, title: str | None) -> Titled:
+    """The same with the title that an attribute gives it; no title where there are no letters in it."""
+    words = " ".join((title or "").split())
+    return replace(item, title=words) if words else item
 
 
 def only_formula(content: Inlines) -> Math | None:

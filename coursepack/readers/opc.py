@@ -243,6 +243,14 @@ def _undrawn(data: bytes) -> str:
     return "save it as PNG, for LibreOffice cannot draw it"
 
 
+def described(properties: Element | None) -> tuple[str, str]:
+    """What stands for a picture, and its title, which stands for it where nothing else does (20.1.2.2.8)."""
+    if properties is None:
+        return "", ""
+    alt, title = (" ".join(properties.get(name, "").split()) for name in ("descr", "title"))
+    return (alt, "" if title == alt else title) if alt else (title, "")
+
+
 def embedded(kind: str) -> str:
     """What is told of an OLE object of this kind."""
     return f"an embedded object or file ({kind[:40] or 'of no stated kind'}), of which a picture at best is kept"

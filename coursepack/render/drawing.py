@@ -25,13 +25,15 @@ def picture_size(declared: tuple[int | None, int | None], data: bytes, room: int
     return max(1, round(wide * EMU_PER_PIXEL * scale)), max(1, round(high * EMU_PER_PIXEL * scale))
 
 
-def inline_picture(identifier: int, relation: str, words: str, size: tuple[int, int]) -> Element:
+def inline_picture(identifier: int, relation: str, words: str, size: tuple[int, int], title: str = "") -> Element:
     """``wp:inline`` (20.4.2.8); ``words`` is the alternative text, ``identifier`` a number once in the document."""
     number, extent = str(identifier), {"cx": str(size[0]), "cy": str(size[1])}
     name = f"Picture {number}"
     inline = etree.Element(f"{{{WP}}}inline", distT="0", distB="0", distL="0", distR="0")
     etree.SubElement(inline, f"{{{WP}}}extent", extent)
-    etree.SubElement(inline, f"{{{WP}}}docPr", id=number, name=name, descr=words)
+    described = etree.SubElement(inline, f"{{{WP}}}docPr", id=number, name=name, descr=words)
+    if title:
+        described.set("title", title)
     locks = etree.SubElement(inline, f"{{{WP}}}cNvGraphicFramePr")
     etree.SubElement(locks, f"{{{A}}}graphicFrameLocks", noChangeAspect="1")
     graphic = etree.SubElement(inline, f"{{{A}}}graphic")

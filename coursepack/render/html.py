@@ -218,6 +218,7 @@ class HtmlRenderer:
             tag
             for tag, on in (
                 ("a", href),
+                ("abbr", run.title and not href),
                 ("strong", run.bold),
                 ("em", run.italic),
                 ("u", run.underline),
@@ -233,6 +234,8 @@ class HtmlRenderer:
             element = etree.SubElement(element, tag)
             if tag == "a" and href:
                 element.set("href", href)
+            if tag in {"a", "abbr"} and run.title:
+                element.set("title", legal(run.title))
         said = attributes(run)
         if said and element is parent:
             element = etree.SubElement(element, "span")
@@ -276,6 +279,8 @@ class HtmlRenderer:
         image.set("src", self.address(picture.asset))
         caption = inline_text(picture.caption) if isinstance(picture, Figure) else ""
         image.set("alt", picture.alt or caption)
+        if picture.title:
+            image.set("title", legal(picture.title))
         if width := stated(picture.width):
             image.set("width", str(width))
         if height := stated(picture.height):

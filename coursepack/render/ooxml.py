@@ -350,11 +350,13 @@ class OoxmlRenderer:
             fill=item.highlight and item.highlight.upper(),
             direction=item.direction,
         )
-        element = run(item.text, properties)
         href = addresses.link(item.href) if item.href else None
+        tip = clean(item.title) if href and len(item.title) <= _SCREEN_TIP else ""
+        # Paper cannot be pointed at: what an abbreviation says of itself stands behind it.
+        element = run(f"{item.text} ({item.title})" if item.title and not tip else item.text, properties)
         if href is None:
             return element
-        link = make("hyperlink", [element], history=1)
+        link = make("hyperlink", [element], history=1, **({"tooltip": tip} if tip else {}))
         link.set(f"{{{R}}}id", self.file.relate("hyperlink", address(href), external=True))
         return link
 
@@ -403,9 +405,12 @@ class OoxmlRenderer:
             self.findings.append(note("papers-picture-alt", "a picture without alternative text", place))
         relation = self.file.picture(item.asset, item.media_type, data)
         size = picture_size((item.width, item.height), data, self.width)
-        return make("r", [make("drawing", [inline_picture(self.file.next_id(), relation, words, size)])])
+        drawn = inline_picture(self.file.next_id(), relation, words, size, clean(item.title))
+        return make("r", [make("drawing", [drawn])])
 
 
+_SCREEN_TIP = 260
+"""Characters that Word allows in the screen tip of a link."""
 _NOT_IN_ADDRESSES = frozenset(' <>"{}|\\^`\t\n')
 
 

@@ -89,7 +89,7 @@ def _mark(block: List, number: int) -> str:
 
 
 def holds_more(blocks: Blocks) -> list[str]:
-    """What plain text would lose: «table», «picture», «file», «formula», «emphasis», «link», «colour»."""
+    """What plain text would lose: «table», «picture», «file», «formula», «emphasis», «link», «title», «colour»."""
     found: set[str] = set()
     _look(blocks, found)
     return sorted(found)
@@ -131,6 +131,8 @@ def _look_inline(content: tuple[object, ...], found: set[str]) -> None:
                     found.add("link")
                 if item.bold or item.italic or item.underline or item.strike or item.script:
                     found.add("emphasis")
+                if item.title:
+                    found.add("title")
                 if item.colour or item.highlight:
                     found.add("colour")
             case Math():

@@ -15,7 +15,8 @@ from itertools import pairwise
 
 from coursepack.text.letters import GONE
 
-_APART = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){2,}(?![^\s.,:;!?»”)])")
+_APART = re.compile(r"(?<!\S)[^\W\d_](?P<gap>[ \u00a0]{1,3})[^\W\d_](?:(?P=gap)[^\W\d_])+(?![^\s.,:;!?»”)])")
+"""Letters with as much between them: wider gaps part words."""
 _HYPHEN = re.compile(r"(?<![\w@/.-])([^\W\d_]{2,})(- ?)([^\W\d_]{2,})(?![\w@/-])")
 _TOKEN = re.compile(r"[\w-]+")
 _LEAST = 5
@@ -51,14 +52,15 @@ class Healer:
         return head + GONE * len(hyphen) + tail
 
     def _joined(self, found: re.Match[str], text: str) -> str:
-        letters = found[0].split(" ")
+        gap = found["gap"]
+        letters = found[0].split(gap)
         word = "".join(letters)
-        rest = text[: found.start()] + text[found.end() :]
+        rest = _APART.sub("", text[: found.start()]) + _APART.sub("", text[found.end() :])
         whole = len(word) >= _LEAST and not any(map(str.isalpha, rest)) and not _counts(word)
         if not whole and not self._is_word(word):
             return found[0]
         self.counts["words with letters apart"] += 1
-        return GONE.join(letters)
+        return (GONE * len(gap)).join(letters)
 
 
 def _counts(word: str) -> bool:

@@ -186,3 +186,16 @@ def test_a_run_in_another_language_says_so() -> None:
         for lang in run.iter(f"{W}lang")
     }
     assert tags == {"власть": "ru-RU", "power": "en-GB"}
+
+
+def test_a_title_is_the_screen_tip_of_a_link_and_stands_behind_an_abbreviation() -> None:
+    link = Run(text="қор", href="https://a.kz/", title='А "б"')
+    short, long = Run(text=" БЖ", title="жоспар"), Run(text="ұзын", href="https://b.kz/", title="т" * 261)
+    figure = Figure(asset=PNG_ID, media_type="image/png", alt="Шаршы", title="Көк & <қ>")
+    (artifact,) = write("course-set", paper((Paragraph(content=(link, short, long)), figure))).artifacts
+    assert not sound(artifact)
+    root = document(artifact)
+    tips = [(text_of(element), element.get(f"{W}tooltip")) for element in root.iter(f"{W}hyperlink")]
+    assert [tip for tip in tips if tip[0][:1] in "құ"] == [("қор", 'А "б"'), (f"ұзын ({'т' * 261})", None)]
+    assert "қор БЖ (жоспар)" in "".join(lines(artifact))
+    assert [(one.get("descr"), one.get("title")) for one in root.iter("{*}docPr")] == [("Шаршы", "Көк & <қ>")]

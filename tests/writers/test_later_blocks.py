@@ -112,7 +112,7 @@ def test_how_letters_look_survives_on_paper(name: str) -> None:
 
 
 def test_what_plain_letters_lose_is_named() -> None:
-    assert holds_more(LATER_BLOCKS) == ["colour", "emphasis", "table"]
+    assert holds_more(LATER_BLOCKS) == ["colour", "emphasis", "link", "table", "title"]
 
 
 def test_a_colour_is_six_digits_and_nothing_else() -> None:

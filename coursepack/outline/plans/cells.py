@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from coursepack.model.blocks import Table, block_text
@@ -38,27 +39,31 @@ def matrix(source: Source, piece: Piece) -> list[list[Cell]]:
             while (at, column) in taken:
                 column += 1
             pieces = flatten(Grid(rows=((cell,),), number=piece.object.number), source.stream.texts)
-            made = Cell(
-                pieces,
-                " ".join(p.text for p in pieces).strip(),
-                max(1, min(cell.rowspan, 200)),
-                max(1, min(cell.colspan, 60)),
-            )
-            room -= made.down * made.across - 1
+            down, across = max(1, min(cell.rowspan, 200)), max(1, min(cell.colspan, 60))
+            room -= down * across - 1
             if room < 0:
-                made.down = made.across = 1
-            for down in range(made.down):
-                for across in range(made.across):
-                    taken.setdefault(
-                        (at + down, column + across), made if not down and not across else Cell(covered=True)
-                    )
-            column += made.across
+                down = across = 1
+            made = Cell(pieces, " ".join(p.text for p in pieces).strip(), down, across)
+            _place(made, at, column, taken)
+            column += across
             width = max(width, column)
-    ends = [width] * len(piece.object.rows)
-    if width * len(ends) > _SPANNED + len(taken):  # one wide row among many: the others end with their last cell
-        ends = [0] * len(ends)
+    return _rectangle(taken, len(piece.object.rows), width)
+
+
+def _place(cell: Cell, row: int, column: int, taken: dict[tuple[int, int], Cell]) -> None:
+    taken[row, column] = cell
+    for down in range(cell.down):
+        for across in range(cell.across):
+            if down or across:
+                taken.setdefault((row + down, column + across), Cell(covered=True))
+
+
+def _rectangle(taken: Mapping[tuple[int, int], Cell], rows: int, width: int) -> list[list[Cell]]:
+    ends = [width] * rows
+    if width * rows > _SPANNED + len(taken):  # one wide row among many: the others end with their last cell
+        ends = [0] * rows
         for at, column in taken:
-            if at < len(ends):
+            if at < rows:
                 ends[at] = max(ends[at], column + 1)
     return [[taken.get((at, column), Cell()) for column in range(end)] for at, end in enumerate(ends)]
 

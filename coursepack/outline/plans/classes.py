@@ -29,6 +29,7 @@ from coursepack.outline.plans.forms import (
     number_of,
     session_mark,
 )
+from coursepack.outline.plans.meetings import MEETING, kind_before
 from coursepack.outline.plans.rows import is_off
 from coursepack.outline.tree import work as works
 from coursepack.outline.tree.signals import lead
@@ -152,6 +153,8 @@ class Classes:
             return []
         if kind == "topic":
             return self._topic(row, cell)
+        if kind == MEETING:
+            return [self._meeting(row, cell)]
         if kind in SESSIONS:
             return [self._class(row, kind, cell)]
         if kind.startswith(WORK):
@@ -181,6 +184,17 @@ class Classes:
                 name = " ".join(piece.text for piece in made[0].title)
                 made.append(Draft(kind, row.week, week=row.week, week_said=True, name=name))
         return made
+
+    def _meeting(self, row: Row, cell: Cell) -> Draft:
+        """One of the classes of a week, of the kind that a label before its title names: «Lab: your first page»."""
+        draft = self._class(row, row.kind, cell)
+        draft.number = None
+        title = draft.title[0]
+        if (led := kind_before(title.text)) is not None and title.parts:
+            draft.kind, end = led
+            name, draft.title[0] = self.texts.cut(title, end)
+            draft.marks.append((name, "kind of class"))
+        return draft
 
     def _class(self, row: Row, kind: str, cell: Cell | None) -> Draft:
         """A class with its title, and the points under it when the cell has some."""

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from coursepack.outline.found import Source
+from coursepack.outline.plans import meetings
 from coursepack.outline.plans.cells import Cell
 from coursepack.outline.plans.forms import (
     EMPTY,
@@ -83,6 +84,8 @@ def columns(source: Source, rows: Sequence[Sequence[Cell]]) -> Columns:
         best = max(found, key=lambda kind: found[kind], default=None)
         if best is not None and found[best] >= _weights()["head"]["least"]:
             made.kinds[at] = best
+    if not made.has("time") and not any(made.kinds.get(at) in {"topic", *SESSIONS} for at in made.named):
+        made.kinds.update(dict.fromkeys(meetings.columns(made.heads, below), meetings.MEETING))
     if not made.kinds or not below:
         return made
     _keep_one(made, scores)

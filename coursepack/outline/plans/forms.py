@@ -56,7 +56,7 @@ def forms(source: Source, cell: Cell) -> set[str]:
         "counts": bool(_COUNTS.fullmatch(text)),
         "amount": amount(text) is not None,
         "points": "%" in text or bool(POINTS.search(text)),
-        "week": bool(WEEK.match(text)) or is_dated_week(cell),
+        "week": bool(WEEK.match(text)) or is_dated_week(cell) or _counts_and_dates(text),
         "weekday": is_weekday(text),
         "located": located(source, text),
     }
@@ -88,6 +88,13 @@ def is_dated_week(cell: Cell) -> bool:
     """Whether a cell holds a number, and a day on the lines below it."""
     texts = [piece.text for piece in cell.pieces]
     return len(texts) > 1 and week_of(texts[0]) is not None and all(map(is_day, texts[1:]))
+
+
+def _counts_and_dates(text: str) -> bool:
+    """Whether a line is a number and a day behind it: «1 (Jan 12)», «2: 8–12 Sept»."""
+    found = NUMBER.match(text)
+    rest = text[found.end() :].strip(" ():;,–—-") if found is not None else ""
+    return bool(rest) and is_day(rest)
 
 
 def is_weekday(text: str) -> bool:

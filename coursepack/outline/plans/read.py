@@ -26,7 +26,8 @@ from coursepack.outline.plans.forms import (
     session_mark,
     week_of,
 )
-from coursepack.outline.plans.rows import control, role
+from coursepack.outline.plans.meetings import MEETING
+from coursepack.outline.plans.rows import Role, control, is_off, role
 from coursepack.outline.plans.work import hours_by_kind, lists_work, work
 
 _MARKED = 3
@@ -97,7 +98,7 @@ def read_plan(source: Source, rows: list[list[Cell]], context: Context, before: 
 def _keyed(source: Source, found: Columns, rows: Sequence[Sequence[Cell]]) -> str | None:
     """What tells the classes of a plan apart: the kind of a column, «theme» where nothing but hours stands beside
     them; None where the table is no plan."""
-    if not found.has("topic", *SESSIONS):
+    if not found.has("topic", MEETING, *SESSIONS):
         return None
     if _counts(found, rows, "week"):
         return "week"
@@ -191,7 +192,7 @@ class _Plan:
         for row in self.rows:
             said = self._week(row)
             week = said if said is not None else week
-            found = role(self.source, self.columns, row, follows=bool(self.made.drafts))
+            found = self._role(row)
             if self.keyed == "time" and not _led_kinds(self.columns, [row]):
                 continue
             if self.keyed in {"date", "kind", "theme", "time"} and self.key is None:
@@ -211,10 +212,17 @@ class _Plan:
         self.made.head = Head(week=week if self.key is not None else None)
         return self.made
 
+    def _role(self, row: Sequence[Cell]) -> Role:
+        """What a row is; beside others, a meeting that is held on no day or is a control is one cell of its row."""
+        found = role(self.source, self.columns, row, follows=bool(self.made.drafts))
+        return "class" if found in {"skipped", "control"} and self.columns.has(MEETING) else found
+
     def _week(self, row: Sequence[Cell]) -> int | None:
         return week_of(row[self.key].text) if self.key is not None and row[self.key].text else None
 
     def _class(self, row: Sequence[Cell], week: int | None) -> None:
+        if self.columns.has(MEETING):
+            row = self._held(row, week)
         numbered = self.key is not None and not self.dated
         drafts = self.classes.row(row, week, numbered=numbered)
         own = self.columns.at("number")
@@ -225,6 +233,17 @@ class _Plan:
             if draft.kind in SESSIONS:
                 draft.unit = self.unit
         self.made.drafts.extend(drafts)
+
+    def _held(self, row: Sequence[Cell], week: int | None) -> list[Cell]:
+        """A row without the cells of meetings that are no class: days off, and controls, which are taken."""
+        kept: list[Cell] = []
+        for at, cell in enumerate(row):
+            meeting = self.columns.of(at, cell) == MEETING
+            interim = meeting and self.source.marks.is_interim(cell.text)
+            if interim and week is not None:
+                self.made.interim.append(Interim(after_week=week, name=cell.text))
+            kept.append(Cell(across=cell.across) if interim or (meeting and is_off(self.source, cell.text)) else cell)
+        return kept
 
     def _control(self, row: Sequence[Cell], week: int | None) -> None:
         amounts = [said for cell in row if (said := amount(cell.text)) and cell.text != str(week)]

@@ -24,10 +24,13 @@ from coursepack.outline.tree.labels import describe, is_named, label
 from coursepack.outline.tree.lists import holds_tickets
 from coursepack.outline.tree.modes import of_pairs, opening
 from coursepack.outline.tree.ordinals import CLOSES, Counted
-from coursepack.outline.tree.read import calls_reading
-from coursepack.outline.tree.sections import AREAS, ITEMS, SESSIONS, Section, holds_works, lists_works
+from coursepack.outline.tree.pack import pack
+from coursepack.outline.tree.packs import Packs
+from coursepack.outline.tree.read import calls_reading, in_order
+from coursepack.outline.tree.run_in import unfold
+from coursepack.outline.tree.sections import ITEMS, SESSIONS, Section, holds_works, lists_works
 from coursepack.outline.tree.shape import is_prose, shape, tells
-from coursepack.outline.tree.signals import _LABELLED, Segment, weights
+from coursepack.outline.tree.signals import _LABELLED, AREAS, Segment, weights
 from coursepack.outline.tree.values import of_line
 from coursepack.outline.tree.words import words
 from coursepack.outline.tree.work import counts_work, says_terms
@@ -42,7 +45,7 @@ _BEGINNING = 60
 KINDS = {"lectures": "lecture", "seminars": "seminar", "practicals": "practical", "laboratories": "laboratory"}
 
 
-class Assembly(Glossaries, CourseData):
+class Assembly(Packs, Glossaries, CourseData):
     """One document on its way from sections to drafts."""
 
     def run(self) -> list[Draft]:
@@ -51,7 +54,9 @@ class Assembly(Glossaries, CourseData):
         match self.mode:
             case "course":
                 self.front.fields = ABOUT
+                unfold(self.source, root)
                 label(root)
+                self._without_signatures(root)
                 self._front(root)
                 root.own = [one for one in root.own if not (one.is_text and self.front.spoken(one.piece))]
                 describe(root)
@@ -63,6 +68,7 @@ class Assembly(Glossaries, CourseData):
                 self._whole_session(root)
             case "questions" | "tests" | "tickets" | "glossary" | "tasks":
                 label(root)
+                self._without_signatures(root)
                 if not (self.mode == "tickets" and of_pairs(root.everything())):
                     self._front(root)
                 self._list(root, self.mode)
@@ -77,7 +83,10 @@ class Assembly(Glossaries, CourseData):
     def _reading(self, root: Section) -> None:
         """A document that is one text to read: the line that calls it so, and lines of the course's data, stand before
         it. Those of an article are its own."""
-        every = root.everything()
+        every = in_order(root)
+        if (found := pack(every)) is not None:
+            self._pack(found)
+            return
         draft = self._open("reading")
         if self.source.entry.role != "article":
             before = list(takewhile(lambda one: one.is_text and not is_prose(one), every))
@@ -168,7 +177,11 @@ class Assembly(Glossaries, CourseData):
             return False
         if section.label in {"introduction", "foreword"} and sum(map(is_named, section.children)) > 1:
             return not section.own  # «Introduction to Sociology» over the parts of a course
-        if section.head is not None and only_paper(section.head.text) and self._holds_data(section):
+        if (
+            section.head is not None
+            and (_says_data(section) or only_paper(section.head.text))
+            and self._holds_data(section)
+        ):
             return True
         data = sum(map(_is_data, section.own))
         if (
@@ -379,6 +392,12 @@ def _parted(own: Sequence[Segment]) -> tuple[list[Segment], list[Segment]]:
 
 def _is_data(one: Segment) -> bool:
     return one.is_text and bool(set(one.data) & VALUES) and len(one.text) < weights()["limits"]["title"]
+
+
+def _says_data(section: Section) -> bool:
+    """Whether a heading that names no part is a line of values: «Spring 2026 · 3 credits · Carver 118»."""
+    text = section.head.text if section.head is not None and section.label is None else ""
+    return sum(value.letters for value in of_line(text)) * 3 > sum(map(str.isalnum, text))
 
 
 def _is_told(one: Segment) -> bool:

@@ -16,14 +16,14 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.marks import Mark
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import looks_like_text, split_listed, split_outline
-from coursepack.outline.tree import dates
+from coursepack.outline.tree import dates, leads
 from coursepack.outline.tree.doing import is_bare, task_head, task_line
 from coursepack.outline.tree.lesson import Lesson, is_stage
 from coursepack.outline.tree.lists import alphabetical, as_heading
 from coursepack.outline.tree.modes import opening
 from coursepack.outline.tree.ordinals import CLOSES
 from coursepack.outline.tree.sections import PRACTICAL, TITLED, Section
-from coursepack.outline.tree.shape import is_prose
+from coursepack.outline.tree.shape import is_prose, tells
 from coursepack.outline.tree.signals import _LABELLED, LABEL_STYLE, NEXT_SENTENCE, Segment
 from coursepack.outline.tree.tags import parted
 from coursepack.outline.tree.titles import (
@@ -31,6 +31,7 @@ from coursepack.outline.tree.titles import (
     is_byline,
     is_one_of_many,
     is_over_title,
+    number_of_paper,
     number_of_title,
     paper_before,
 )
@@ -116,7 +117,8 @@ class Classes(Lesson):
         """What stands before the class, its own first segments, and its sections."""
         found = opening(root)
         if found is None:
-            return self._first_heading(root, draft)
+            topic = _labelled_topic(root)
+            return self._first_heading(root, draft) if topic is None else self._below_topic(root, draft, topic)
         head, counted = found
         kind = counted.kind or "lecture"
         if kind not in {"meeting", "lecture"} or draft.kind == "lecture":
@@ -133,6 +135,23 @@ class Classes(Lesson):
         path = _path(root, head)
         before, after = _around(path)
         return before, path[-1].own, after
+
+    def _below_topic(
+        self, root: Section, draft: Draft, topic: Segment
+    ) -> tuple[list[Segment], list[Segment], list[Section]]:
+        """Below «Topic: …» the class begins, whatever the paper is called: «Lesson plan № 14»."""
+        before, own, children = _split(root, topic)
+        mark = next(m for m in topic.marks if m.kind == "title" and m.group == "field")
+        name, title = self._cut_label(topic, mark.end)
+        draft.marks.append((name, "«topic»"))
+        draft.title = [self._without_hours(draft, title)] if title is not None else []
+        head = next((one for one in before if number_of_paper(one) is not None), None)
+        if head is not None:
+            draft.number, draft.opened = number_of_paper(head), head.piece
+            draft.marks.append((head.piece, "number"))
+            before = [one for one in before if one is not head]
+        data = [one for one in own if one.is_text and one.data and self.front.line(one.piece, head=True)]
+        return before, [one for one in own if not any(one is other for other in data)], children
 
     def _first_heading(self, root: Section, draft: Draft) -> tuple[list[Segment], list[Segment], list[Section]]:
         """Without a number, the last of the headings that stand before any text is the title; one of several equal
@@ -275,7 +294,7 @@ class Classes(Lesson):
             self._stage(draft, section)
             return
         if name in {"glossary", "keywords"} and _gives_meanings(section.own):
-            self._whole(section, "glossary")
+            self._terms_among(draft, section)
             return
         if name == "assignments":
             label = next((m for m in head.marks if m.group == "label"), None)
@@ -307,6 +326,16 @@ class Classes(Lesson):
         self._fields(draft, section.own)
         for child in section.children:
             self._inside(draft, child)
+
+    def _terms_among(self, draft: Draft, section: Section) -> None:
+        """The terms of a class; sentences over and under them are its text."""
+        at = [nth for nth, one in enumerate(section.own) if _may_define(one)]
+        first, end = (at[0], at[-1] + 1) if at else (0, len(section.own))
+        before, after = section.own[:first], section.own[end:]
+        section.own = section.own[first:end]
+        self._fields(draft, before)
+        self._whole(section, "glossary")
+        self._fields(draft, after)
 
     def _test(self, draft: Draft, section: Section, field: str) -> None:
         """A test, or its keys, inside a class: it is read whole, as a bank is; other fields below it are
@@ -492,6 +521,8 @@ class Classes(Lesson):
         """The field that a label at the beginning of a line opens, and where the text behind the label begins."""
         if not one.is_text:
             return None
+        if (told := leads.sentence(one.text)) is not None and told[0] in FIELDS:
+            return FIELDS[told[0]], told[1]
         for mark in one.marks:
             if (
                 mark.group == "field"
@@ -526,6 +557,11 @@ def _gives_meanings(own: Sequence[Segment]) -> bool:
     return len(texts) > 1 and terms * 2 >= len(texts)
 
 
+def _may_define(one: Segment) -> bool:
+    """Whether a line, or a table, may give the meaning of a term: all but sentences without one."""
+    return not one.is_text or one.term or one.lead > 0 or one.mark is not None or not tells(one)
+
+
 def _only_tells(text: str) -> bool:
     """Whether sentences behind a label ask nothing: «Consider: all bridges are made of cheese. …»."""
     return NEXT_SENTENCE.search(text) is not None and "?" not in text and words().asks(text) is None
@@ -542,6 +578,40 @@ def _first_opened(own: list[Segment], children: list[Section]) -> tuple[list[Seg
         return own, children
     first = children[0]
     return [children[0].head, *first.own], [*first.children, *children[1:]]
+
+
+_HEAD_LINES = 12
+"""Lines at the beginning of a paper among which it says its topic."""
+
+
+def _labelled_topic(root: Section) -> Segment | None:
+    """The line among the first that says the topic of the class behind its label."""
+    first = root.everything()[:_HEAD_LINES]
+    lines = takewhile(lambda one: not (one.is_text and is_prose(one)), first)
+    return next((one for one in lines if _says_topic(one)), None)
+
+
+def _says_topic(one: Segment) -> bool:
+    labels = (m for m in one.marks if m.kind == "title" and m.group == "field")
+    return one.is_text and any(m.rest and (m.label or "")[:1] == ":" for m in labels)
+
+
+def _split(section: Section, one: Segment) -> tuple[list[Segment], list[Segment], list[Section]]:
+    """What stands before a segment, below it until the next heading, and the sections behind it."""
+    for at, own in enumerate(section.own):
+        if own is one:
+            return section.own[:at], section.own[at + 1 :], list(section.children)
+    before = list(section.own)
+    for at, child in enumerate(section.children):
+        rest = section.children[at + 1 :]
+        if child.head is one:
+            return before, list(child.own), [*child.children, *rest]
+        before.extend([child.head] if child.head is not None else [])
+        if any(one is other for other in child.everything()):
+            inner, below, children = _split(child, one)
+            return [*before, *inner], below, [*children, *rest]
+        before.extend(child.everything())
+    return before, [], []
 
 
 def _path(root: Section, head: Segment) -> list[Section]:

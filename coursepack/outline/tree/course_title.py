@@ -17,8 +17,10 @@ from coursepack.outline.tree.shape import is_prose
 from coursepack.outline.tree.signals import _SIGNATURE, LABEL_STYLE, Segment, is_title, weights
 from coursepack.outline.tree.values import CODE, QUOTED, YEAR, YEARS, institutions, led_by_code, of_form
 from coursepack.outline.tree.words import words
+from coursepack.text.letters import GONE
 
 _PAPER_BEFORE = re.compile(r"(?P<paper>[^\s:]+(?: [^\s:]+){0,2})(?:\s+[–—-]|:)\s+(?P<title>\S.{2,200})")
+_PAPER_COUNT = re.compile(r"(?P<paper>[^\W\d_]+(?: [^\W\d_]+)?)\s+(?:№\s*)?\d{1,2}\s*[:.–—-]\s*\S")
 _ASIDE = re.compile(r"\s*\((?P<said>[^()]{1,60})\)")
 _DASHED = re.compile(r"\s+[–—|-]\s+|(?<=[^\W\d_]{3})[.:]\s+")
 _AROUND = re.compile(r"^[\s:·•|–—-]+|[\s:·•|–—-]+$")
@@ -27,6 +29,12 @@ _GREETING = re.compile(rf"(?:{languages.pattern('greeting')})\s+", re.IGNORECASE
 _DAY = re.compile(r"\b\d{1,2}(?:[^\W\d_]{2})?\b.*\b(?:19|20)\d\d\b")
 _TIME = re.compile(r"\d{1,2}[:.]\d\d\s*(?:[–—-]|[ap]\.?m)", re.IGNORECASE)
 _OF_PEOPLE = frozenset({"teacher", "assistant", "email", "phone", "room", "office-hours"})
+_BESIDE = re.compile(r"\s+[·•|●■◆]\s+")
+_FEWEST, _MOST_PARTS = 2, 6
+"""Values on one line."""
+_COURSE_BEFORE = languages.expression(r"(?:^|.*?\s)(?i:@course-before@)\s*:?\s+(?P<title>[@A@\d].*)")
+_COURSE_BEHIND = languages.expression(r"(?P<title>[@A@].*?)\s+(?i:@course-behind@)(?!\w)(?P<rest>.*)")
+_ENDS_COURSE = languages.expression(r",\s|\s+(?=(?:@course-ends@)(?!\w))|\s*[(«]", re.IGNORECASE)
 _FIRST = 16
 """Among how many lines at the beginning a title is looked for where no title page was heard."""
 _SHORTEST_END = 4
@@ -64,8 +72,13 @@ def _quoted_course(one: Segment) -> set[str]:
 def best(lines: Sequence[Segment], every: Lines) -> tuple[Segment, Title] | None:
     """The line of a title page that looks most like the title, where any does."""
     read = [(one, _title(one, every)) for one in lines]
-    found = max(read, key=lambda pair: (pair[1].worth, -pair[0].at), default=None)
+    found = max(read, key=lambda pair: (*_rank(pair[1]), -pair[0].at), default=None)
     return found if found and found[1].worth > 0 else None
+
+
+def _rank(title: Title) -> tuple[bool, int]:
+    """How much speaks for a title: that it is told goes before its form."""
+    return title.worth > 0 and title.told >= weights()["title"]["told"], title.worth
 
 
 def scan(every: Lines, *, of_class: bool) -> Title | None:
@@ -94,7 +107,7 @@ def _ends_head(one: Segment) -> bool:
 
 
 def _title(one: Segment, every: Lines) -> Title:
-    text, code = _cleaned(one.text)
+    text, code = _beside_values(one.text) or _cleaned(one.text)
     before, below = _before(one, every), every.at.get(one.at + 1)
     if not _may_be(one, text, below):
         return Title(text, code, -20)
@@ -104,7 +117,9 @@ def _title(one: Segment, every: Lines) -> Title:
     named = words().front("course", one.text) or words().front("paper", one.text)
     worth = weight["quoted-course" if named else "quoted"] if quoted else 0
     worth += weight["code"] if code else 0
+    worth += weight["beside-values"] if _beside_values(one.text) else 0
     worth += weight["labelled"] if _labelled(one.text) else 0
+    worth += weight["named-course"] if not quoted and _beside_course(one.text) else 0
     worth += weight["behind-paper"] if _behind_paper(one.text) else 0
     worth += weight["style"] if is_title(one.piece) else 0
     worth += weight["beside-paper"] if text != one.text and not quoted and _names_paper(one.text) else 0
@@ -126,17 +141,22 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
         return False
     if one.leads or words().front("ministry", one.text) or _SIGNATURE.search(one.text) or MAIL.search(one.text):
         return False
-    if _TIME.search(text) or words().about(text) in _OF_PEOPLE:
+    led = INITIALS.search(text) is not None and words().about(text.split(maxsplit=1)[0]) in _OF_PEOPLE
+    named = QUOTED.search(one.text) or _beside_course(one.text)
+    if led or _TIME.search(text) or (not named and words().about(text) in _OF_PEOPLE):  # led: «Compiled by A. Lee»
         return False
-    if only_paper(text) or _ends_in_course(one.text) or one.text.rstrip().endswith((":", "?", "!", ",", ";")):
+    if (
+        _counts_paper(one.text)
+        or only_paper(text)
+        or _ends_in_course(one.text)
+        or one.text.rstrip().endswith((":", "?", "!", ",", ";"))
+    ):
         return False
     if any(institutions(text)) and not (led_by_code(one.text) or QUOTED.search(one.text)):
         return False
     if INITIALS.fullmatch(text) or (NAME.fullmatch(text) and words().front("post", one.text)):
         return False
-    if _is_counted(one) or (
-        QUOTED.search(one.text) is None and any(mark.whole and mark.group == "heading" for mark in one.marks)
-    ):
+    if _is_counted(one) or (not named and any(mark.whole and mark.group == "heading" for mark in one.marks)):
         return False
     if (
         _DAY.search(text)
@@ -148,6 +168,12 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
         return False
     taken = sum(value.letters for value in of_form(text))
     return taken * 2 <= sum(c.isalnum() for c in text) and not (one.text.endswith(".") and len(text) > 60)
+
+
+def _counts_paper(line: str) -> bool:
+    """«Quiz 2 – Measures and bias»: the title of one of several papers."""
+    found = _PAPER_COUNT.match(line)
+    return found is not None and words().front("paper", found["paper"]) and not led_by_code(line)
 
 
 def _is_counted(one: Segment) -> bool:
@@ -191,6 +217,31 @@ def _again(text: str, one: Segment, every: Lines) -> bool:
     return len(text) > 3 and every.quoted[title] > (title in _quoted_course(one))
 
 
+def _beside_values(line: str) -> tuple[str, str | None] | None:
+    """The title, and the code, on a line of several values: «Ceramics II · handout · K. Ansah», «Botany | BOT 210»."""
+    parts = [part.strip() for part in _BESIDE.split(line) if part.strip()]
+    if not _FEWEST <= len(parts) <= _MOST_PARTS:
+        return None
+    said = [_value_alone(part) for part in parts]
+    code = next((part for part, kind in zip(parts, said, strict=True) if kind == "code"), None)
+    free = [part for part, kind in zip(parts, said, strict=True) if kind is None]
+    first = said.index(None) if None in said else len(said)
+    known = {"code", "paper"} & {*said} if len(free) == 1 else "paper" in said[first:] and len(free) < _FEWEST + 1
+    return (free[0], code) if free and known and " " in free[0] and free[0][0].isupper() else None
+
+
+def _value_alone(part: str) -> str | None:
+    """What a part of a line of values is, other than the title of the course."""
+    if CODE.fullmatch(part):
+        return "code"
+    if only_paper(part):
+        return "paper"
+    if (NAME.fullmatch(part) and words().front("post", part)) or INITIALS.fullmatch(part) or MAIL.search(part):
+        return "person"
+    taken = sum(value.letters for value in of_form(part))
+    return "value" if taken * 2 > sum(map(str.isalnum, part)) or any(institutions(part)) or _is_day(part) else None
+
+
 def _names_paper(text: str) -> bool:
     return words().front("paper", text)
 
@@ -231,11 +282,12 @@ def without_paper(text: str) -> str:
 
 def _cleaned(line: str) -> tuple[str, str | None]:
     """A line without code, quotes, kind of paper, semester in brackets and greeting: the title; and the code."""
+    line = line.replace(GONE, "")
     text, code = _GREETING.sub("", line, count=1) if _GREETING.match(line) else line, None
     if "\t" in text:
         parts = [part.strip() for part in text.split("\t")]
         text = " ".join(part for part in parts if not _is_aside(part)) or text
-    text = _labelled(text) or _behind_paper(text) or text
+    text = _labelled(text) or _behind_paper(text) or _beside_course(text) or text
     if led := led_by_code(text):
         code, text = led
     quoted = QUOTED.search(text)
@@ -248,6 +300,17 @@ def _cleaned(line: str) -> tuple[str, str | None]:
     text = _ASIDE.sub(_kept_aside, text)
     text = without_paper(text) or text
     return _AROUND.sub("", text).removesuffix("."), code
+
+
+def _beside_course(line: str) -> str | None:
+    """The title beside the word for a course in a case that says so: «по дисциплине Ботаника для …», «Физика пәнінен
+    …»."""
+    if found := _COURSE_BEFORE.match(line):
+        return _ENDS_COURSE.split(found["title"], maxsplit=1)[0].strip(_TITLE_MARKS) or None
+    found = _COURSE_BEHIND.match(line)
+    title = found["title"] if found else ""
+    fits = words().covered(("paper", "paper-kind", "course"), title) < 1 and not any(institutions(title))
+    return title.strip(_TITLE_MARKS) if title and fits else None
 
 
 def _is_aside(part: str) -> bool:

@@ -14,6 +14,7 @@ from coursepack.outline.plans import Head
 from coursepack.outline.tree import contact, course_title, grading, labelled
 from coursepack.outline.tree.course_title import Lines, Title
 from coursepack.outline.tree.labelled import TEXTS, Labelled
+from coursepack.outline.tree.named import persons
 from coursepack.outline.tree.people import ASIDE, INITIALS, MAIL, NAME, PHONE, Person, hours_of, room_of
 from coursepack.outline.tree.signals import _SIGNATURE, Segment, weights
 from coursepack.outline.tree.values import (
@@ -63,6 +64,8 @@ _NUMBERED = re.compile(r"\d{1,2}\s*\([^()]{3,20}\)")  # «2 (summer)»
 _SUMMED = re.compile(r"\d+\s*\+")  # «3+1»
 _PERSONS = re.compile(r";\s+|\n")
 _LONGEST_HOURS = 60
+_LONGEST_LABEL = 3
+"""Words before the first name of a line that says who made a paper."""
 _LETTERED = 4
 """Where a label begins at most, behind a letter or a number: «b. Prerequisites: …»."""
 
@@ -113,8 +116,8 @@ class Front:
                 waiting = None
             elif not one.is_text:
                 rest.append(one)
-            elif self.is_debris(one):
-                self.source.aside([one.piece], "approval or signature")
+            elif self.is_signed(one):
+                continue
             elif self._awaits(one):
                 waiting = one
             elif self.line(one.piece, head=True) or (not title and (self._named(one) or self._reached(one))):
@@ -187,6 +190,24 @@ class Front:
         return bool(_SIGNATURE.search(one.text)) or (
             self.source.marks.is_approval(one.text) and not QUOTED.search(one.text)
         )
+
+    def is_signed(self, one: Segment) -> bool:
+        """Whether a line says nothing but who made a paper, or is to be signed on; it is heard, or set aside."""
+        if self._signs(one):
+            self._claim(one.piece)
+            return True
+        if debris := self.is_debris(one):
+            self.source.aside([one.piece], "approval or signature")
+        return debris
+
+    def _signs(self, one: Segment) -> bool:
+        """Whether a line names nothing but those who made a paper; they are heard."""
+        named = persons(one.text) if len(one.text) < _CONTACT_VALUE else []
+        label = one.text.partition(named[0])[0] if named else ""
+        if not named or len(label.split()) > _LONGEST_LABEL:
+            return False
+        heard = [self._teacher("teacher", each) for each in named]
+        return all(heard)
 
     # --- the title
 
@@ -407,8 +428,8 @@ class Front:
     def _teacher(self, kind: str, text: str, post: str = "") -> bool:
         """What a label says of a teacher; beside a name, also what else stands there; ``post`` where the label is one.
         Persons parted by semicolons or lines are each one."""
-        several = [part for part in _PERSONS.split(text) if part.strip()] if kind == "teacher" else []
-        if len(several) > 1 and all(NAME.match(part) and len(part.split()) > 1 for part in several):
+        several = self._several_persons(text) if kind == "teacher" else []
+        if several:
             heard = [self._teacher(kind, part, post) for part in several]
             return all(heard)
         if kind in {"email", "phone"} and not any(c.isdigit() or c == "@" for c in text) and len(text) > 40:
@@ -430,6 +451,15 @@ class Front:
         for field, value in said.items():
             self.heard.teacher_said(field, value)
         return bool(said) or name is not None
+
+    @staticmethod
+    def _several_persons(text: str) -> list[str]:
+        """The persons that a value names, where they are more than one."""
+        parts = [part for part in _PERSONS.split(text) if part.strip()]
+        if len(parts) > 1 and all(NAME.match(part) and len(part.split()) > 1 for part in parts):
+            return parts
+        titled = persons(text)
+        return titled if len(titled) > 1 else []
 
     def _without_institutions(self, text: str) -> str:
         """What is said of a teacher without the institutions named behind: «Орлова А. П., кафедра почв»."""
@@ -453,14 +483,15 @@ class Front:
         """Values that their own form tells; whether the line says little else."""
         if self._is_spoken(part):
             return True
-        if MAIL.search(part):
+        taught = self._teaching(part)
+        if not taught and MAIL.search(part):
             return self._teacher("teacher" if NAME.match(part) else "email", part)
         if self._phone(part):
             return True
         if len(part) >= weights()["limits"]["data"]:
             for value in institutions(part):
                 self.heard.fields.setdefault(value.name, value.value)
-            return False
+            return taught
         taken = 0
         for value in of_line(part):
             if value.name not in self.heard.fields:
@@ -468,7 +499,7 @@ class Front:
             self.heard.fields.setdefault(value.name, value.value)
             taken += value.letters
         said = taken * 2 > sum(c.isalnum() for c in part)
-        return said or self._teaching(part) or self._place(part) or self._person(part)
+        return said or taught or self._place(part) or self._person(part)
 
     def values(self, text: str, kind: str) -> None:
         """Take the value of a kind that a text gives by its form; the text stays what it is."""
@@ -503,7 +534,12 @@ class Front:
         return True
 
     def _teaching(self, part: str) -> bool:
-        """«аға оқытушы Ж. Оразбаева», «Dr. Ruth Abernathy»: a person with a post."""
+        """«аға оқытушы Ж. Оразбаева», «Dr. Ruth Abernathy», «…, read by prof. A. Lee»: a person with a post; whether
+        the line says little else."""
+        named = persons(part)
+        heard = [self._teacher("teacher", one) for one in named]
+        if any(heard):
+            return QUOTED.search(part) is None
         if len(part) > 90 or not self.words.front("post", part) or self.words.front("paper", part):
             return False
         if NAME.search(part) is None or (part.endswith((".", ":")) and INITIALS.search(part) is None):

@@ -13,7 +13,6 @@ from dataclasses import replace
 
 from coursepack.outline.tree.people import MAIL, NAME
 from coursepack.outline.tree.sections import (
-    AREAS,
     LIFTED,
     OUTER,
     PAPERS,
@@ -24,7 +23,7 @@ from coursepack.outline.tree.sections import (
     holds_works,
 )
 from coursepack.outline.tree.shape import Shape, is_prose, shape, tells
-from coursepack.outline.tree.signals import LABEL_STYLE, Segment, weights
+from coursepack.outline.tree.signals import AREAS, LABEL_STYLE, Segment, weights
 from coursepack.outline.tree.words import FULL, words
 from coursepack.outline.tree.work import begins_work
 
@@ -45,6 +44,9 @@ _OF_COURSE = {"keywords": ("glossary", 0), "aims": ("course-aim", 8)}
 _AGAIN = 2
 _NAMED, _TITLED = 4, 8
 _PROSE = 0.6
+_TERMS = 3
+_SEVERAL = 2
+_OF_CLASS = frozenset({*IN_SESSION}) - LIFTED
 _TOLD = 20
 _PARTS = {"basic": "literature", "additional": "literature", "internet": "literature"}
 
@@ -188,6 +190,8 @@ def _choose(section: Section, allowed: Iterable[str], least: int) -> None:
     if section.head is not None and section.head.mark is not None and section.head.repeated == _AGAIN:
         return  # a point of the plan, as a heading of the text
     scores, reasons = scored(section, allowed)
+    if "exam" in reasons and _only_holds(section):
+        scores = {name: score for name, score in scores.items() if set(reasons[name]) != {"shape"}}
     ranked = sorted(scores.items(), key=lambda pair: -pair[1])
     if not ranked:
         return
@@ -199,6 +203,12 @@ def _choose(section: Section, allowed: Iterable[str], least: int) -> None:
     section.margin = score - (others[0][1] if others else 0)
     if score >= least:
         section.label = best
+
+
+def _only_holds(section: Section) -> bool:
+    """Whether a section has nothing of its own over several headings, so that their shapes together say nothing."""
+    headed = [one for one in section.children if one.series is None]
+    return len(headed) > 1 and not any(one.is_text and one.text for one in section.own)
 
 
 def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
@@ -283,12 +293,20 @@ def _by_what_is_said(section: Section, found: Shape, reasons: Mapping[str, Count
         add("plan", "contents without pages", weight["contents"])
     if _are_people(section.own):
         add("contact", "names with their mails", weight["people"])
+    if defines_in_a_row(section.own) and not any(map(is_prose, section.own)):
+        add("glossary", "terms in a row", weight["terms-in-a-row"])
     if holds_works(section):
         add("assignments", "work with its terms", weight["terms-of-work"])
     elif section.own and begins_work(section.own[0]):
         add("assignments", "its terms", weight["due"])
     if found.prose > _PROSE and "description" in reasons and reasons["description"].total():
         add("description", "text", weight["prose"])
+
+
+def defines_in_a_row(own: Sequence[Segment]) -> bool:
+    """Whether several terms with their meanings stand one below the other, each in bold type before a dash."""
+    runs = itertools.groupby(own, key=lambda one: one.is_text and one.term and one.lead > 0)
+    return any(defines and sum(1 for _ in run) >= _TERMS for defines, run in runs)
 
 
 def _are_topics(own: Sequence[Segment]) -> bool:
@@ -411,9 +429,11 @@ def _lift(root: Section) -> None:
             continue
         last = members[-1]
         common = {name for member in members[:-1] for child in member.walk() for name in _names(child)}
+        bare = len(members) > _SEVERAL and not any(member.children for member in members[:-1])
         for at, child in enumerate(last.children):
             names = _names(child) & LIFTED
-            if names and not names & common:
+            behind = bare and not _is_nested(last, child) and not _names(child) & _OF_CLASS
+            if behind or (names and not names & common):
                 moved = last.children[at:]
                 del last.children[at:]
                 place = section.children.index(last) + 1
@@ -423,9 +443,18 @@ def _lift(root: Section) -> None:
                 break
 
 
+def _is_nested(outer: Section, inner: Section) -> bool:
+    """Whether a heading says by its style or its number that it stands inside a class."""
+    levels = [one.head.piece.heading for one in (outer, inner) if one.head is not None]
+    deeper = len(levels) > 1 and levels[1] is not None and (levels[0] is None or levels[1] > levels[0])
+    numbered = inner.head is not None and any(one.parted for one in inner.head.counted)
+    return deeper or numbered
+
+
 def _names(section: Section) -> set[str]:
     head = section.head
     if head is None:
         return set()
     known = {mark.kind for mark in head.marks if mark.whole and mark.group in {"heading", "field"}}
-    return known | {name for name, value in head.labels.items() if value >= 6}
+    least = {"literature": _NAMED} if section.own and all(one.book for one in section.own) else {}
+    return known | {name for name, value in head.labels.items() if value >= least.get(name, 6)}

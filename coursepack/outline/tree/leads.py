@@ -32,6 +32,28 @@ def leads(found: Sequence[Segment], at: int) -> str | None:
     return max((name for name in named if name in _TEXTS), key=lambda name: named[name], default=field)
 
 
+_LONGEST_LEAD = 16
+_LONGEST_TOLD = 320
+
+
+def sentence(text: str) -> tuple[str, int] | None:
+    """The field that a sentence about a class gives after words that a list could complete, and where that begins: «By
+    the end of this session you can | name three museums»."""
+    if len(text) > _LONGEST_TOLD:
+        return None
+    tokens: list[str] = []
+    for found in _TOKEN.finditer(text):
+        tokens.append(fold(found[0]))
+        field = words().leads(tokens) if len(tokens) > 1 else None
+        if field is not None:
+            named = words().kind(text[: found.end()]) is not None
+            rest = len(text) - len(text[found.end() :].lstrip(_AFTER))
+            return (field, rest) if named and rest < len(text) else None
+        if len(tokens) > _LONGEST_LEAD or text[found.end() : found.end() + 1] in ".?!":
+            return None
+    return None
+
+
 def goes_on(first: Segment, before: Segment, one: Segment) -> bool:
     """Whether a line is one more item of the list that a lead begins: counted or marked as the first, or in the middle
     of the sentence."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from coursepack.outline.drafts import Draft
 from coursepack.outline.tree import stages
 from coursepack.outline.tree.doing import Doing
+from coursepack.outline.tree.named import persons
 from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.shape import is_prose
 from coursepack.outline.tree.signals import LABEL_STYLE, Segment
@@ -102,10 +103,10 @@ class Lesson(Doing):
 
     def _without_signatures(self, root: Section) -> None:
         """Lines to sign on at the end of a document are none of its last part."""
-        last = {id(one) for one in root.everything()[-_LAST:] if one.is_text and one.mark is None and one.asks is None}
+        lines = [one for one in root.everything()[-_LAST:] if one.is_text and one.mark is None]
+        last = {id(one) for one in lines if one.asks is None or persons(one.text)}
         for section in root.walk():
-            signed = [one for one in section.own if id(one) in last and self.front.is_debris(one)]
-            self.source.aside([one.piece for one in signed], "approval or signature")
+            signed = [one for one in section.own if id(one) in last and self.front.is_signed(one)]
             section.own = [one for one in section.own if one not in signed]
 
     def _told(self, draft: Draft, root: Section) -> None:

@@ -22,6 +22,9 @@ _NAME = re.compile(r"[^.:–—\t]{2,70}")
 _OFFERED = 2
 _SEVERAL = 5
 """How often the heading over keys is said at most: once a variant."""
+_BOOKS = frozenset({"literature", "basic", "additional", "internet"})
+_BESIDE = _BOOKS | {"outcomes", "objectives", "course-aim", "description", "prerequisites", "postrequisites"}
+"""What a paper that is one list says of its course beside it."""
 OTHER_LISTS = frozenset({"exam", "tests", "glossary", "answers"})
 
 
@@ -95,7 +98,7 @@ class Lists(Assignments):
         if section.label in OTHER_LISTS - {draft.kind} and section.series is None and is_named(section) and not inside:
             self._whole(section, section.label or "")
             return
-        if section.label in {"literature", "basic", "additional", "internet"}:
+        if section.label in _BESIDE and (section.label in _BOOKS or (is_named(section) and not inside)):
             self._part(section, self.context)
             return
         head = section.head

@@ -390,6 +390,16 @@ def opening(root: Section) -> tuple[Segment, Counted] | None:
     for segment in sorted(first, key=lambda one: one.at)[:2]:
         if (behind := _behind_course(segment)) is not None:
             return segment, behind
+    return _one_week(root)
+
+
+def _one_week(root: Section) -> tuple[Segment, Counted] | None:
+    """The first line where it counts a week or a unit with its title, and no other line does."""
+    lines = sorted((one for one in (*root.own, *_heads(root)) if one.is_text and one.text), key=lambda one: one.at)
+    for one in lines[0].counted if lines else ():
+        titled = one.words and one.kind in {"week", "unit"} and one.parted and one.end < len(lines[0].text)
+        if titled and not any(other.form == one.form for line in lines[1:] for other in line.counted):
+            return lines[0], replace(one, kind="lecture")
     return None
 
 

@@ -6,6 +6,7 @@ import re
 
 from coursepack import languages
 from coursepack.outline.tree.dates import WEEKDAYS
+from coursepack.outline.tree.named import titled_name
 from coursepack.outline.tree.words import alternatives, phrases, words
 
 MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
@@ -52,7 +53,7 @@ class Person:
     def __init__(self, text: str) -> None:
         self.said: dict[str, str] = {}
         self.names: list[str] = []
-        bare = _apart(self._brackets(text))
+        bare = self._behind_titles(_apart(self._brackets(text)))
         for part in _PARTS.split(bare):
             if part and part.strip(" ,;()<>"):
                 self._part(part.strip(" ,;") if ")" in part else part.strip(" ,;("))
@@ -68,6 +69,23 @@ class Person:
             elif words().front("post", inside) or words().about(inside) == "teacher":
                 self.said.setdefault("post", inside)
         return text if PHONE.search(text) else ASIDE.sub(_several, text)
+
+    def _behind_titles(self, text: str) -> str:
+        """What follows a name with initials that the line begins with, behind posts and degrees, which are taken."""
+        found = titled_name(text)
+        if found is None or all(words().front("address", one) for one in _TOKEN.findall(found[0])):
+            return text
+        titles, name, rest = found
+        for title in filter(None, map(str.strip, re.split(r",\s", titles))):
+            degree = _DEGREE.match(title)
+            end = degree.end() if degree else 0
+            if degree and title[end:].strip(" .") and not words().front("post", title[end:]):
+                end = len(title)
+            for field, said in (("degree", title[:end]), ("post", title[end:])):
+                if said.strip(" ,"):
+                    self.said[field] = ", ".join(filter(None, (self.said.get(field), said.strip(" ,"))))
+        self.names.append(name)
+        return rest
 
     def _part(self, part: str) -> None:
         if self._labelled(part):
@@ -180,8 +198,10 @@ def _set_apart(mail: re.Match[str]) -> str:
 
 
 def _several(brackets: re.Match[str]) -> str:
-    """What brackets say, where a mail is one thing of several: «(a@b.example, 317-каб., by appointment)»."""
-    return f", {brackets[1]}, " if MAIL.search(brackets[1]) and "," in brackets[1] else " "
+    """What brackets say, where a mail or a room is one thing of several: «(a@b.example, 317-каб., by appointment)»."""
+    said = brackets[1]
+    reached = "," in said and (MAIL.search(said) or _ROOM.search(said))
+    return f", {said}, " if reached else " "
 
 
 def room_of(line: str) -> str | None:

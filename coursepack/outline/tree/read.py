@@ -5,6 +5,7 @@ from __future__ import annotations
 from coursepack.outline import naming
 from coursepack.outline.found import Source
 from coursepack.outline.readings import is_article
+from coursepack.outline.tree.pack import pack
 from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.shape import is_prose, shape
 from coursepack.outline.tree.signals import Segment, weights
@@ -27,7 +28,14 @@ def to_read(source: Source, root: Section) -> float:
         found += weight["article"]
     if not root.children and first and is_prose(first[0]):
         found += weight["bare"]
+    if pack(in_order(root)) is not None:
+        found += weight["pack"]
     return found + shape(every).prose if found else 0
+
+
+def in_order(root: Section) -> list[Segment]:
+    """All segments of a document as they stand in it."""
+    return sorted(root.everything(), key=lambda one: one.at)
 
 
 def calls_reading(one: Segment) -> bool:

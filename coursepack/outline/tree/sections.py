@@ -16,7 +16,7 @@ from coursepack.outline.tree import dates
 from coursepack.outline.tree.leads import goes_on
 from coursepack.outline.tree.ordinals import CLOSES, LETTERED, Counted
 from coursepack.outline.tree.shape import is_prose, tells
-from coursepack.outline.tree.signals import LABEL_STYLE, Segment, is_title, weights
+from coursepack.outline.tree.signals import AREAS, LABEL_STYLE, Segment, is_title, weights
 from coursepack.outline.tree.words import words
 from coursepack.outline.tree.work import says_terms
 
@@ -25,7 +25,6 @@ PRACTICAL = frozenset({"practical", "laboratory"})
 OUTER = frozenset({"unit", "week"})
 PAPERS = frozenset({"ticket", "variant"})
 ITEMS = frozenset({"question", "task"})
-AREAS = frozenset({"lectures", "seminars", "practicals", "laboratories"})
 # Parts of a course that close a class wherever they stand, when their words leave no doubt.
 CLOSING = AREAS | {"exam", "tickets", "assignments", "plan", "policy", "grading", "conclusion"}
 # Those that a class may have as well: they belong to the course when they stand behind the last class alone.
@@ -191,13 +190,20 @@ def _parted(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series
         plain = next((c for c in one.counted if not c.words and c.depth == 1 and c.end < len(one.text)), None)
         if plain is not None and not _inner_names(one):
             by_form[plain.form].append((one.at, plain))
-    inside = [one.at for one in heads if _inner_names(one)]
+    inside = [one.at for one in found if _opens_part(one)]
     for form, run in by_form.items():
         rises = all(b[1].value == a[1].value + 1 for a, b in itertools.pairwise(run))
         held = {bisect(run, at, key=lambda member: member[0]) for at in inside} - {0}
         if rises and len(run) > 1 and len(held) > 1 and len(held) * 2 >= len(run):
             yield Series("lecture", form, dict(run))
             return
+
+
+def _opens_part(one: Segment) -> bool:
+    """Whether a heading, or the label at the beginning of a line, names a part of a class."""
+    if one.heading >= weights()["heading"]["least"]:
+        return _inner_names(one)
+    return one.is_text and one.mark is None and bool(_INNER_PARTS & _parts(one))
 
 
 def _inner_names(one: Segment) -> bool:

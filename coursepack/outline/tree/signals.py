@@ -168,7 +168,8 @@ def _alike(before: Segment, one: Segment) -> bool:
     if not _is_line(one) or one.text.isupper() != before.text.isupper() or one.repeated > 1:
         return False
     a, b = before.piece, one.piece
-    return (a.gap, a.centered, a.style, a.lines > 1) == (b.gap, b.centered, b.style, b.lines > 1)
+    look = [(each.gap, each.centered, each.style, each.lines > 1) for each in (a, b)]
+    return look[0] == look[1] and bool(_STOP.search(before.text)) == bool(_STOP.search(one.text))
 
 
 def _segment(at: int, piece: Piece, marks: Marks, names: Words) -> Segment:
@@ -198,6 +199,8 @@ def _segment(at: int, piece: Piece, marks: Marks, names: Words) -> Segment:
 def _counted(marks: Sequence[Mark], text: str, data: Sequence[str]) -> list[Counted]:
     """The numbers of a heading; those at the end of a line of data, «Credits: 3 (Lecture 2, Lab 3)», count no class."""
     found = [*of_marks(marks), *counted(text)]
+    if any(mark.kind in AREAS and mark.whole and mark.group == "heading" for mark in marks):
+        found = [one for one in found if not one.words]  # «2 Lectures» counts a section
     labelled = bool(data) and _LABELLED.match(text) is not None
     return [one for one in found if not (labelled and one.form.startswith(CLOSES))]
 
@@ -232,6 +235,8 @@ _CODE = languages.expression(r"(?P<word>[@A@]{1,5}[ -]?(?:\d{1,2}\.)?)(?P<n>\d{1
 _PAIR = re.compile(r"(?P<word>\d{1,2}[–-])(?P<n>\d{1,2})[.)]?\s+(?=\S)")
 _DOTTED = re.compile(r"(?P<word>\d{1,2}\.)(?P<n>\d{1,2})[.)]?\s+(?=[^\W\d_].*\?\W*$|[^\W\d_].*[.]$)", re.DOTALL)
 _RUN = {_COUNT: 3, _CODE: 2, _PAIR: 3, _DOTTED: 3}
+AREAS = frozenset({"lectures", "seminars", "practicals", "laboratories"})
+"""Parts of a course that are classes of one kind."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NEAR = 8
 _BESIDE = 2
@@ -426,6 +431,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "hinted": hinted,
         "gap": piece.gap,
         "alone": not text.endswith(":") and _is_alone(one, after),
+        "atop": _is_atop(one, after),
         "short": size < limits["short"],
         "colon": text.endswith(":") and not leads_in,
         "heads": _heads(one, after),
@@ -466,6 +472,17 @@ def _is_alone(one: Segment, after: Segment | None) -> bool:
     if after is None or not (one.piece.gap and after.piece.gap) or _WORD.search(one.text) is None:
         return False
     return after.mark is not None or _STOP.search(after.text) is not None
+
+
+def _is_atop(one: Segment, after: Segment | None) -> bool:
+    """Whether words behind blank space stand right over a list, a share of the mark or a sentence, without any between:
+    the first line of a block, which is no sentence."""
+    if after is None or not one.piece.gap or after.piece.gap or not after.is_text or one.mark is not None:
+        return False
+    words_alone = one.text[:1].isupper() and one.text[-1:] not in ".:,;!…" and not one.data and _WORD.search(one.text)
+    shaped = after.mark is not None or after.term
+    told = shaped or _STOP.search(after.text) is not None or _IS_SHARE.search(after.text) is not None
+    return bool(words_alone) and told
 
 
 def _is_unlike(found: Sequence[Segment], at: int, page: Page, *, over: bool) -> bool:
@@ -513,7 +530,8 @@ def _heads(one: Segment, after: Segment | None) -> bool:
         return False
     label = after.piece.style == LABEL_STYLE != one.piece.style
     other = label or not after.is_text or after.piece.bold != one.piece.bold or after.mark is not None
-    return other or len(after.text) > len(one.text) * 2
+    begins = one.text[:1].isupper() and after.text[:1].islower() and max(one.labels.values(), default=0) >= _HINTED
+    return other or begins or len(after.text) > len(one.text) * 2
 
 
 def _goes_on(found: Sequence[Segment], at: int) -> bool:

@@ -34,53 +34,99 @@ _LONGEST_LABEL = 90
 
 def opened(source: Source, front: Front, pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces with their laid-out tables taken apart; what tables say of the course is heard."""
-    made: list[Piece] = []
-    head: Head | None = None
-    for piece in pieces:
-        rows = matrix(source, piece) if isinstance(piece.object, Grid | Table) else []
+    tables = _Tables(source, front)
+    return [one for piece in pieces for one in tables.take(piece)]
+
+
+Rows = list[list[Cell]]
+
+
+class _Tables:
+    """The tables of a document one after the other; ``head`` is that of the plan which may go on in the next."""
+
+    def __init__(self, source: Source, front: Front) -> None:
+        self.source = source
+        self.front = front
+        self.head: Head | None = None
+
+    def take(self, piece: Piece) -> list[Piece]:
+        """What a piece becomes: itself, or what stands in its cells, or nothing when the front has heard it all."""
+        rows = matrix(self.source, piece) if isinstance(piece.object, Grid | Table) else []
         rows = [row for row in rows if any(cell.text for cell in row)]
-        test = isinstance(piece.object, Grid) and offers(source, piece.object)
-        if rows and isinstance(piece.object, Grid) and not test and (is_lesson(source, rows) or is_staged(rows)):
-            front.lessons += 1
-            made.extend(lesson(front, rows))
-            continue
-        listed = unfolded(source, piece) if rows and may_list(source, piece, [cell.text for cell in rows[0]]) else []
-        if listed or (listed := options_of(source, piece)):
-            made.extend(listed)
-        elif rows and isinstance(piece.object, Grid) and staff(front, rows):
-            continue
-        elif rows and isinstance(piece.object, Grid) and (told := outcomes(source, rows)):
-            made.extend(told)
-        elif rows and (planned := read_plan(source, [list(row) for row in rows], Context(), head)) is not None:
-            front.plan_heads[piece.first] = head
-            head = planned.head or head
-            made.append(piece)
-            continue
-        elif rows and not _has_column(front, rows) and (hours := _hours_of_kinds(front, rows)):
-            if hours == len(rows) - _heads(rows):
-                source.stream.texts.claim(piece, "mark", part="about", reason="hours")
-            else:
-                made.append(piece)
-        elif rows and not _has_head(piece) and _is_labelled(front, rows):
-            if isinstance(piece.object, Table):  # its cells have no letters of their own
-                source.stream.texts.claim(piece, "mark", part="about", reason="data of the course")
-            made.extend(_labelled(front, rows))
-        elif rows and isinstance(piece.object, Grid) and not _has_head(piece) and names_course(front, rows):
-            full = matrix(source, piece)
-            below = head_below(source, full)
-            if below is not None:
-                head = below
-                last = [one for cell in full.pop() for one in cell.pieces]
-                source.stream.texts.claim(last, "mark", reason="table head")
-                made.extend(passport(front, piece.object, full))
-                continue
-            made.extend(passport(front, piece.object, full))
-        elif rows and isinstance(piece.object, Grid) and _is_layout(rows):
-            made.extend(one for row in rows for cell in row for one in cell.pieces)
-        else:
-            made.append(piece)
-            head = head_below(source, matrix(source, piece)) if rows else head
-    return made
+        if not rows:
+            return [piece]
+        for read in (
+            self._lesson,
+            self._list,
+            self._staff,
+            self._outcomes,
+            self._plan,
+            self._hours,
+            self._labels,
+            self._passport,
+            self._layout,
+        ):
+            if (found := read(piece, rows)) is not None:
+                return found
+        self.head = head_below(self.source, matrix(self.source, piece))
+        return [piece]
+
+    # --- a method a kind of table: the pieces that it becomes, None when it is no such table
+
+    def _lesson(self, piece: Piece, rows: Rows) -> list[Piece] | None:
+        if not isinstance(piece.object, Grid) or offers(self.source, piece.object):
+            return None
+        if not (is_lesson(self.source, rows) or is_staged(rows)):
+            return None
+        self.front.lessons += 1
+        return list(lesson(self.front, rows))
+
+    def _list(self, piece: Piece, rows: Rows) -> list[Piece] | None:
+        listing = may_list(self.source, piece, [cell.text for cell in rows[0]])
+        return (unfolded(self.source, piece) if listing else []) or options_of(self.source, piece) or None
+
+    def _staff(self, piece: Piece, rows: Rows) -> list[Piece] | None:
+        return [] if isinstance(piece.object, Grid) and staff(self.front, rows) else None
+
+    def _outcomes(self, piece: Piece, rows: Rows) -> list[Piece] | None:
+        return (outcomes(self.source, rows) or None) if isinstance(piece.object, Grid) else None
+
+    def _plan(self, piece: Piece, rows: Rows) -> list[Piece] | None:
+        planned = read_plan(self.source, [list(row) for row in rows], Context(), self.head)
+        if planned is None:
+            return None
+        self.front.plan_heads[piece.first] = self.head
+        self.head = planned.head or self.head
+        return [piece]
+
+    def _hours(self, piece: Piece, rows: Rows) -> list[Piece] | None:
+        hours = 0 if _has_column(self.front, rows) else _hours_of_kinds(self.front, rows)
+        if hours and hours == len(rows) - _heads(rows):
+            self.source.stream.texts.claim(piece, "mark", part="about", reason="hours")
+            return []
+        return [piece] if hours else None
+
+    def _labels(self, piece: Piece, rows: Rows) -> list[Piece] | None:
+        if _has_head(piece) or not _is_labelled(self.front, rows):
+            return None
+        if isinstance(piece.object, Table):  # its cells have no letters of their own
+            self.source.stream.texts.claim(piece, "mark", part="about", reason="data of the course")
+        return list(_labelled(self.front, rows))
+
+    def _passport(self, piece: Piece, rows: Rows) -> list[Piece] | None:
+        """The data of the course; the plan may begin below them in the same table."""
+        if not isinstance(piece.object, Grid) or _has_head(piece) or not names_course(self.front, rows):
+            return None
+        full = matrix(self.source, piece)
+        if (below := head_below(self.source, full)) is not None:
+            self.head = below
+            last = [one for cell in full.pop() for one in cell.pieces]
+            self.source.stream.texts.claim(last, "mark", reason="table head")
+        return list(passport(self.front, piece.object, full))
+
+    def _layout(self, piece: Piece, rows: Rows) -> list[Piece] | None:
+        frames = isinstance(piece.object, Grid) and _is_layout(rows)
+        return [one for row in rows for cell in row for one in cell.pieces] if frames else None
 
 
 def _has_head(piece: Piece) -> bool:

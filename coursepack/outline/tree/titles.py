@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from coursepack.outline.tree.named import persons
 from coursepack.outline.tree.ordinals import Counted
 from coursepack.outline.tree.sections import OUTER, Section, key, plain_number
 from coursepack.outline.tree.shape import is_prose
@@ -49,8 +50,16 @@ def paper_before(text: str) -> int:
     """Where a title begins that stands behind the name of a paper, all of whose words are known: «Lesson plan: Levers»;
     0 without one."""
     found = _PAPER.match(text)
-    papers = {"paper", "course"}
-    return found.end() if found is not None and words().covered(papers, found["paper"]) >= 1 else 0
+    return found.end() if found is not None and words().covered(_PAPERS, found["paper"]) >= 1 else 0
+
+
+def number_of_paper(one: Segment) -> int | None:
+    """The number of a class behind the name of its paper: «Lesson plan № 14»."""
+    found = (each for each in one.counted if each.words and each.end >= len(one.text))
+    return next((each.value for each in found if words().covered(_PAPERS, each.words) > 0), None)
+
+
+_PAPERS = ("paper", "course")
 
 
 def counts_with(one: Segment, sections: Sequence[Section]) -> bool:
@@ -62,7 +71,8 @@ def counts_with(one: Segment, sections: Sequence[Section]) -> bool:
 def is_byline(one: Segment) -> bool:
     """Whether a short line under a title may say who wrote the paper: no item of a list, no heading, no sentence."""
     short = one.is_text and len(one.text) < weights()["limits"]["short"]
-    return short and one.mark is None and not one.option and one.text[-1:] not in ".:;?!"
+    ended = one.text[-1:] in ".:;?!" and not (short and persons(one.text))
+    return short and one.mark is None and not one.option and not ended
 
 
 def number_of_title(section: Section, named: int | None) -> Counted | None:

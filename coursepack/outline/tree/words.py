@@ -12,11 +12,13 @@ from typing import Any
 
 from coursepack import languages
 from coursepack.outline.marks import fold
+from coursepack.text.letters import GONE
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SEVERAL = re.compile(r"\s/\s")
 _LONGEST_ENTRY = 3
 _LONGEST_STAGE = 6
+_LONGEST_ALONE = 2
 _OF_COURSE = frozenset({"description", "course-aim", "objectives", "prerequisites", "postrequisites", "plan", "toc"})
 """Parts that a course alone has: a heading that speaks of a class names none of them."""
 _WHOLE_WORD = 4
@@ -109,7 +111,7 @@ class Words:
         return said
 
     def _labels(self, text: str) -> dict[str, int]:
-        tokens = _TOKEN.findall(fold(text))
+        tokens = _tokens(text)
         weighty = [token for token in tokens if len(token) > 2 and token not in self._small] or tokens
         if not tokens or len(weighty) > 12:
             return {}
@@ -126,37 +128,38 @@ class Words:
 
     def kind(self, words: str) -> str | None:
         """What a counted heading counts, by the words beside its number; the longest that fits."""
-        found = self._kinds.found(_TOKEN.findall(fold(words)))
+        found = self._kinds.found(_tokens(words))
         return max(found, key=lambda entry: sum(map(len, entry[1])))[0] if found else None
 
     def lesson(self, label: str) -> str | None:
         """What a column or a label of a lesson plan names; the longest that fits."""
-        found = self._lesson.found(_TOKEN.findall(fold(label)))
+        found = self._lesson.found(_tokens(label))
         return max(found, key=lambda entry: sum(map(len, entry[1])))[0] if found else None
 
     def stage(self, heading: str) -> bool:
         """Whether the words of a heading are those of a stage of a lesson, all but a word or two."""
-        tokens = [token for token in _TOKEN.findall(fold(heading)) if token not in self._small]
+        tokens = [token for token in _tokens(heading) if token not in self._small]
         if not 0 < len(tokens) <= _LONGEST_STAGE:
             return False
         covered = (sum(self._stages.fits(token, stems) for token in tokens) for _, stems in self._stages.found(tokens))
         return max(covered, default=0) * 2 > len(tokens) - (len(tokens) > 2)
 
     def leads(self, tokens: Sequence[str]) -> str | None:
-        """The field whose list a line with these folded words leads in: it holds an entry and ends with its last."""
-        found = self._leads.found(tokens)
+        """The field whose list a line with these folded words leads in: it holds an entry and ends with its last; an
+        entry of one word is all of the line, or all but a word."""
+        found = [one for one in self._leads.found(tokens) if len(one[1]) > 1 or len(tokens) <= _LONGEST_ALONE]
         return next((name for name, stems in found if self._leads.fits(tokens[-1], stems[-1:])), None)
 
     def requisite(self, sentence: str) -> str | None:
         """Whether a sentence names ``prerequisites`` or ``postrequisites``, by the longest entry that fits; of a word
         alone, whether it is the word for a ``course``."""
-        found = self._requisites.found(_TOKEN.findall(fold(sentence)))
+        found = self._requisites.found(_tokens(sentence))
         found = [one for one in found if one[0] != "course"] or found
         return max(found, key=lambda entry: sum(map(len, entry[1])))[0] if found else None
 
     def entry(self, label: str) -> str | None:
         """The field that a label opens under a class of a plan, all of whose words say so."""
-        tokens = [token for token in _TOKEN.findall(fold(label)) if token not in self._small]
+        tokens = [token for token in _tokens(label) if token not in self._small]
         found = self._entry.found(tokens) if len(tokens) <= _LONGEST_ENTRY else []
         whole = [one for one in found if all(self._entry.fits(token, one[1]) for token in tokens)]
         return max(whole, key=lambda entry: sum(map(len, entry[1])))[0] if whole else None
@@ -164,7 +167,7 @@ class Words:
     def about(self, label: str, least: float = 0.5) -> str | None:
         """The field of a course's data that a label names, where its words are ``least`` of the label (0..1); a title's
         are more than half of it."""
-        tokens = _TOKEN.findall(fold(label))
+        tokens = _tokens(label)
         if not tokens or len(tokens) > 6:
             return None
         best: tuple[float, int, str] | None = None
@@ -180,13 +183,13 @@ class Words:
 
     def hours(self, label: str) -> str | None:
         """The kind of hours that a label names: of classes, or of work."""
-        found = self._hours.found(_TOKEN.findall(fold(label)))
+        found = self._hours.found(_tokens(label))
         return max((sum(map(len, stems)), name) for name, stems in found)[1] if found else self.kind(label)
 
     def front(self, kind: str, text: str) -> bool:
         """Whether a line of a title page has a word of that kind: of a university, a post, a kind of paper …"""
         folded = fold(text)
-        tokens = _TOKEN.findall(folded)
+        tokens = _tokens(text)
         entries = self._front.get(kind)
         if entries is not None and entries.found(tokens):
             return True
@@ -198,7 +201,7 @@ class Words:
 
     def covered(self, kinds: Collection[str], text: str) -> float:
         """The share (0..1) of a line's words that entries of a title page's kinds cover."""
-        tokens = _TOKEN.findall(fold(text))
+        tokens = _tokens(text)
         weighty = [token for token in tokens if len(token) > 2 and token not in self._small]
         found = (entry for kind in kinds if kind in self._front for entry in self._front[kind].found(tokens))
         stems = {stem for _, entry in found for stem in entry}
@@ -208,7 +211,7 @@ class Words:
         """``question`` or ``task`` when a text begins, or ends, as one does."""
         if text.rstrip(' »"”)').endswith("?"):
             return "question"
-        tokens = _TOKEN.findall(fold(text[:200]))
+        tokens = _tokens(text[:200])
         if not tokens:
             return None
         first, last = " ".join(tokens[:2]), tokens[-1]
@@ -276,3 +279,8 @@ def _data(code: str) -> dict[str, Any]:
 def words() -> Words:
     """The words of the languages that are installed."""
     return Words()
+
+
+def _tokens(text: str) -> list[str]:
+    """The words of a text, folded; without what stands for letters that went («С И Л Л А Б У С» is one word)."""
+    return _TOKEN.findall(fold(text.replace(GONE, "")))

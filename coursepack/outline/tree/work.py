@@ -16,7 +16,7 @@ from coursepack import languages
 from coursepack.outline.marks import fold, number_of
 from coursepack.outline.tree import due
 from coursepack.outline.tree.signals import Segment
-from coursepack.outline.tree.words import alternatives, phrases
+from coursepack.outline.tree.words import alternatives, phrases, words
 
 Kind = Literal["homework", "assignment", "independent", "supervised", "paper"]
 _LONGEST = 160
@@ -107,13 +107,23 @@ def sheet(first: Sequence[Segment], every: Sequence[Segment]) -> tuple[Segment, 
     """The line among the ``first`` that names the one piece of work which a document is."""
     for one in first:
         work = of(one)
-        if work is None or work.kind == "paper":
+        if work is None or work.kind == "paper" or _behind_field(one.text[: work.start]):
             continue
         rest = one.text[work.end :].strip()
         if not work.counted and (work.start == 0 and not rest):
             return None  # «Homework» over items is a list of them
         return None if _goes_on(one, work, every) else (one, work)
     return None
+
+
+_FIELD = 6
+"""Evidence of a label that names a part of a class."""
+
+
+def _behind_field(before: str) -> bool:
+    """Whether a label that names a part of a class stands before the name: «Equipment: a projector»."""
+    label, colon, _ = before.partition(":")
+    return bool(colon) and max(words().labels(label).values(), default=0) >= _FIELD
 
 
 def _goes_on(head: Segment, work: Work, every: Sequence[Segment]) -> bool:

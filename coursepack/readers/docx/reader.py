@@ -13,7 +13,7 @@ from typing import Literal
 from lxml import etree
 
 from coursepack.files.hashes import sha256
-from coursepack.model.blocks import Figure, Footnote, Inlines, Paragraph, Picture, Run, Side
+from coursepack.model.blocks import Figure, Footnote, Inlines, Paragraph, Picture, Run, Side, on_its_own
 from coursepack.model.document import Display, Document, Drawing, Listing, Para, Unit
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.readers import Reader, mathml
@@ -268,14 +268,7 @@ class Body:
         return units
 
     def _figure(self, picture: Picture, number: int) -> Figure:
-        return Figure(
-            asset=picture.asset,
-            media_type=picture.media_type,
-            alt=picture.alt,
-            width=picture.width,
-            height=picture.height,
-            place=Place(self.parts.name, number, number, "paragraph"),
-        )
+        return on_its_own(picture, place=Place(self.parts.name, number, number, "paragraph"))
 
     def _said(self, properties: Element | None, name: str) -> bool | None:
         for source in self.styles.paragraph_properties(properties):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from lxml import etree
 
@@ -14,7 +14,7 @@ from coursepack.model.blocks import Footnote, Inline, Inlines, Math, NoteMark, P
 from coursepack.readers import mathml, omml, symbols
 from coursepack.readers.docx.styles import Look, Styles, W, val, whole
 from coursepack.readers.inline import join, led_by, local, only_formula, trim
-from coursepack.readers.opc import COMMENT, DELETED, HIDDEN, INSERTED, PLACEHOLDER, Parts, R, embedded
+from coursepack.readers.opc import COMMENT, DELETED, HIDDEN, INSERTED, PLACEHOLDER, Parts, R, described, embedded
 from coursepack.readers.typed import typed
 
 Element = etree._Element
@@ -29,6 +29,17 @@ EMU_PER_PIXEL = 9525
 
 _LINK = re.compile(r"HYPERLINK\s+(?:\\[lmno]\s+)*\"([^\"]+)\"", re.IGNORECASE)
 _LINK_BARE = re.compile(r"HYPERLINK\s+([^\s\\\"]+)", re.IGNORECASE)
+_SCREEN_TIP = re.compile(r"\\o\s+\"([^\"]+)\"", re.IGNORECASE)
+
+
+class Link(NamedTuple):
+    """Where letters lead, and what Word shows of it when they are pointed at (its screen tip)."""
+
+    href: str | None = None
+    title: str = ""
+
+
+_NOWHERE = Link()
 
 
 class Story(Protocol):
@@ -52,9 +63,12 @@ class Field:
     result: bool = False
 
     @property
-    def href(self) -> str | None:
+    def link(self) -> Link:
+        """Where a HYPERLINK leads (17.16.5.25: ``\\o`` gives the screen tip)."""
         found = _LINK.search(self.code) or _LINK_BARE.search(self.code)
-        return addresses.link(found[1]) if found else None
+        href = addresses.link(found[1]) if found else None
+        tip = _SCREEN_TIP.search(self.code)
+        return Link(href, tip[1] if tip else "") if href else _NOWHERE
 
     @property
     def is_contents(self) -> bool:
@@ -91,32 +105,32 @@ class Content:
 
     # --- containers of runs
 
-    def read(self, element: Element, href: str | None = None) -> None:
+    def read(self, element: Element, link: Link = _NOWHERE) -> None:
         for child in element.iterchildren("*"):
             name = child.tag
             if name == f"{W}r":
-                self._run(child, href)
+                self._run(child, link)
             elif name in {f"{W}del", f"{W}moveFrom"}:
                 self.story.parts.told[DELETED] += 1
             elif name == f"{W}hyperlink":
-                self.read(child, self._target(child) or href)
+                self.read(child, _leading(Link(self._target(child), child.get(f"{W}tooltip", "")), link))
             elif name == f"{W}fldSimple":
-                self.read(child, Field(child.get(f"{W}instr", "")).href or href)
+                self.read(child, _leading(Field(child.get(f"{W}instr", "")).link, link))
             elif name == f"{M}oMath":
                 self.items.append(omml.convert(child))
             elif name == f"{M}oMathPara":
                 self.display = True
                 self.items.append(omml.convert(child))
             elif name == f"{W}sdt":
-                self._control(child, href)
+                self._control(child, link)
             elif name == f"{MC}AlternateContent":
                 chosen = alternate(child)
                 if chosen is not None:
-                    self.read(chosen, href)
+                    self.read(chosen, link)
             elif name in _READ_THROUGH:
                 if name == f"{W}ins":
                     self.story.parts.told[INSERTED] += 1
-                self.read(child, href)
+                self.read(child, link)
 
     def _target(self, link: Element) -> str | None:
         relation = self.story.parts.relations(self.story.part).get(link.get(f"{R}id", ""))
@@ -125,16 +139,16 @@ class Content:
         anchor = link.get(f"{W}anchor")
         return addresses.link(relation.target + (f"#{anchor}" if anchor and "#" not in relation.target else ""))
 
-    def _control(self, control: Element, href: str | None) -> None:
+    def _control(self, control: Element, link: Link) -> None:
         properties, content = control.find(f"{W}sdtPr"), control.find(f"{W}sdtContent")
         if is_placeholder(properties):
             self.story.parts.told[PLACEHOLDER] += 1
         elif content is not None:
-            self.read(content, href)
+            self.read(content, link)
 
     # --- one run
 
-    def _run(self, run: Element, href: str | None) -> None:
+    def _run(self, run: Element, link: Link) -> None:
         properties = run.find(f"{W}rPr")
         look = self.story.styles.look(self.style, properties)
         if look.hidden:
@@ -142,15 +156,15 @@ class Content:
                 self.story.parts.told[HIDDEN] += 1
             # The marks of a field count though nobody sees them.
             for mark in run.iterchildren(f"{W}fldChar", f"{W}instrText"):
-                self._child(mark, look, "", None)
+                self._child(mark, look, "", _NOWHERE)
             return
         fonts = None if properties is None else properties.find(f"{W}rFonts")
         font = "" if fonts is None else fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or ""
         self._custom_mark = False
         for child in run.iterchildren("*"):
-            self._child(child, look, font, href)
+            self._child(child, look, font, link)
 
-    def _child(self, child: Element, look: Look, font: str, href: str | None) -> None:
+    def _child(self, child: Element, look: Look, font: str, link: Link) -> None:
         name = child.tag.removeprefix(W)
         if name == "fldChar":
             self._field(child.get(f"{W}fldCharType"))
@@ -163,7 +177,7 @@ class Content:
             return
         text = self._letters(name, child, font)
         if text is not None:
-            self._text(text, look, href)
+            self._text(text, look, link)
         elif name == "br":
             self._break(child, look)
         elif name in {"footnoteReference", "endnoteReference"}:
@@ -175,11 +189,11 @@ class Content:
         elif child.tag == f"{MC}AlternateContent":
             chosen = alternate(child)
             for inner in () if chosen is None else chosen.iterchildren("*"):
-                self._child(inner, look, font, href)
+                self._child(inner, look, font, link)
         elif name == "ruby":
             base = child.find(f"{W}rubyBase")
             if base is not None:
-                self.read(base, href)
+                self.read(base, link)
 
     def _letters(self, name: str, child: Element, font: str) -> str | None:
         if name == "t":
@@ -191,13 +205,14 @@ class Content:
                 return "•"
         return _LETTERS.get(name)
 
-    def _text(self, text: str, look: Look, href: str | None) -> None:
+    def _text(self, text: str, look: Look, link: Link) -> None:
         # Soft hyphens are places where a word may break: no letters.
         text = text.replace("\u00ad", "")
         if not text:
             return
-        if href is None:
-            href = next((f.href for f in reversed(self.story.fields) if f.result and f.href), None)
+        if link.href is None:
+            open_fields = (f.link for f in reversed(self.story.fields) if f.result)
+            link = next((found for found in open_fields if found.href), _NOWHERE)
         script = look.script
         usual = self.story.styles.usual
         self.fonts |= {look.mono} if text.strip() else set()
@@ -207,12 +222,13 @@ class Content:
                 bold=look.bold,
                 italic=look.italic,
                 # A link is underlined by its style everywhere: that says nothing.
-                underline=look.underline and href is None,
+                underline=look.underline and link.href is None,
                 script="sub" if script == "sub" else "super" if script == "super" else None,
-                href=href,
+                href=link.href,
+                title=_words(link.title),
                 strike=look.strike,
                 # A link is coloured everywhere too.
-                colour=(look.colour if look.colour != usual.colour and href is None else "") or None,
+                colour=(look.colour if look.colour != usual.colour and link.href is None else "") or None,
                 highlight=(look.highlight if look.highlight != usual.highlight else "") or None,
                 direction="rtl" if look.rtl else None,
             )
@@ -225,7 +241,7 @@ class Content:
             else:
                 self.break_before = True
                 return
-        self._text("\n", look, None)
+        self._text("\n", look, _NOWHERE)
 
     def _field(self, kind: str | None) -> None:
         fields = self.story.fields
@@ -251,16 +267,16 @@ class Content:
 
     def drawing(self, element: Element) -> None:
         self._text_boxes(element)
-        described = next(element.iter(f"{WP}docPr"), None)
-        alt = "" if described is None else described.get("descr") or described.get("title") or ""
+        properties = next(element.iter(f"{WP}docPr"), None)
+        alt, title = described(properties)
         extent = next(element.iter(f"{WP}extent"), None)
         size = (None, None) if extent is None else (_pixels(extent.get("cx")), _pixels(extent.get("cy")))
-        link = None if described is None else described.find(f"{A}hlinkClick")
-        href = None if link is None else self._target(link)
+        click = None if properties is None else properties.find(f"{A}hlinkClick")
+        link = _NOWHERE if click is None else Link(self._target(click), click.get("tooltip", ""))
         blips = [b for b in element.iter(f"{A}blip") if not _inside(b, "txbxContent", element)]
         for blip in blips:
             embedded_in = blip.get(f"{R}embed") or blip.get(f"{R}link") or ""
-            self._picture(embedded_in, alt, size if len(blips) == 1 else None, href)
+            self._picture(embedded_in, alt, size if len(blips) == 1 else None, title, link)
         graphic = next(element.iter(f"{A}graphicData"), None)
         kind = "" if graphic is None else graphic.get("uri", "").rpartition("/")[2]
         if not blips and kind in {"chart", "diagram", "chartex"}:
@@ -298,7 +314,12 @@ class Content:
         self.vml(element)
 
     def _picture(
-        self, relation: str, alt: str, size: tuple[int | None, int | None] | None, href: str | None = None
+        self,
+        relation: str,
+        alt: str,
+        size: tuple[int | None, int | None] | None,
+        title: str = "",
+        link: Link = _NOWHERE,
     ) -> None:
         if not relation:
             return
@@ -306,9 +327,23 @@ class Content:
         if image is None:
             return
         width, height = size if size and all(size) else (image.width, image.height)
-        alt = " ".join(alt.split())
-        picture = Picture(asset=image.asset, media_type=image.media_type, alt=alt, width=width, height=height)
-        self.items += led_by(picture, Run(text="", href=href))
+        picture = Picture(
+            asset=image.asset,
+            media_type=image.media_type,
+            alt=_words(alt),
+            width=width,
+            height=height,
+            title=title,
+        )
+        self.items += led_by(picture, Run(text="", href=link.href, title=_words(link.title)))
+
+
+def _leading(link: Link, outer: Link) -> Link:
+    return link if link.href else outer
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
 
 
 _READ_THROUGH = frozenset(W + name for name in ("ins", "moveTo", "smartTag", "customXml", "bdo", "dir"))

@@ -24,7 +24,6 @@ from coursepack.model.blocks import (
     Cell,
     Code,
     Direction,
-    Figure,
     Footnote,
     Formula,
     Heading,
@@ -42,6 +41,7 @@ from coursepack.model.blocks import (
     Run,
     Side,
     Table,
+    on_its_own,
     with_text,
 )
 from coursepack.names import COLOUR, is_note_id
@@ -49,7 +49,7 @@ from coursepack.readers import attached, mathml
 from coursepack.readers.html.drawings import adorns, drawing
 from coursepack.readers.html.inline import BREAK, collapse, copy_math
 from coursepack.readers.html.tree import BLOCK, Element, all_text, cut_short, empty, letters, number, parse
-from coursepack.readers.inline import join, led_by, only_formula, trim
+from coursepack.readers.inline import join, led_by, only_formula, titled, trim
 from coursepack.readers.typed import typed
 from coursepack.render.table_grid import rectangle
 
@@ -242,6 +242,8 @@ class _Flow:
         if name in _SILENT:
             return
         if name in BLOCK:
+            if child.get("title", "").strip():
+                self.reader.lost[f"the title (title=…) of a <{name}>: left out"] += 1
             self.flush()
             getattr(self, f"_{_METHODS.get(name, 'plain')}")(child, look)
             self.flush()
@@ -261,7 +263,7 @@ class _Flow:
             self.element(child, self._styled(child, name, look))
 
     def _styled(self, child: Element, name: str, look: Run) -> Run:
-        look = replace(look, **_STYLES.get(name, {}))
+        look = titled(replace(look, **_STYLES.get(name, {})), child.get("title"))
         style = child.get("style", "").replace(" ", "").lower()
         if "font-weight:bold" in style or "font-weight:700" in style:
             look = replace(look, bold=True)
@@ -300,7 +302,7 @@ class _Flow:
         width, height = number(child.get("width")), number(child.get("height"))
         picture = self.reader.picture(child.get("src", ""), alt, width, height)
         if picture is not None:
-            self.items += led_by(picture, look)
+            self.items += led_by(titled(picture, child.get("title")), look)
             return
         self.reader.lost[NOT_THERE] += 1
         if alt:
@@ -448,16 +450,7 @@ class _Flow:
         words = () if caption is None else self._inline(caption, look)
         match content:
             case (Picture() as picture,):
-                self.blocks.append(
-                    Figure(
-                        asset=picture.asset,
-                        media_type=picture.media_type,
-                        alt=picture.alt,
-                        caption=words,
-                        width=picture.width,
-                        height=picture.height,
-                    )
-                )
+                self.blocks.append(on_its_own(picture, caption=words))
             case _:
                 self.items.extend([*content, Run(text=" "), *words])
 

@@ -20,9 +20,9 @@ from coursepack.model.blocks import (
     Media,
     NoteMark,
     Paragraph,
-    Picture,
     Quote,
     Table,
+    on_its_own,
 )
 from coursepack.model.document import Display, Drawing, Grid, GridCell, Listing, Para, Unit
 from coursepack.place import Place
@@ -56,7 +56,7 @@ class _Units:
                 return [self._para(block.content, heading=block.level)]
             case Paragraph():
                 if found := only_pictures(block.content):
-                    return [self._drawing(_figure(picture)) for picture in found]
+                    return [self._drawing(on_its_own(picture)) for picture in found]
                 centered = block.align == "center"
                 return [self._para(block.content, style=style, centered=centered, direction=block.direction)]
             case List():
@@ -120,16 +120,6 @@ class _Units:
             for row in table.rows
         )
         return Grid(rows=rows, number=first, header_rows=table.header_rows, align=table.align)
-
-
-def _figure(picture: Picture) -> Figure:
-    return Figure(
-        asset=picture.asset,
-        media_type=picture.media_type,
-        alt=picture.alt,
-        width=picture.width,
-        height=picture.height,
-    )
 
 
 def _label(block: List, number: int) -> str:

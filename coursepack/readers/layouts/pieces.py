@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from coursepack.model.blocks import Block, Blocks, Figure, Formula, Inline, Inlines, Paragraph, Run, with_text
+from coursepack.model.blocks import Block, Blocks, Formula, Inline, Inlines, Paragraph, Run, on_its_own, with_text
 from coursepack.readers.inline import join, only_formula, only_pictures, trim, unstyled
 from coursepack.text.tagged import goes_on
 
@@ -127,10 +127,7 @@ def _block(lines: list[Inline]) -> Blocks:
     # That a whole item is bold or coloured is how a key is marked, no emphasis.
     content = unstyled(tuple(join(lines)))
     if found := only_pictures(content):
-        return tuple(
-            Figure(asset=one.asset, media_type=one.media_type, alt=one.alt, width=one.width, height=one.height)
-            for one in found
-        )
+        return tuple(map(on_its_own, found))
     if formula := only_formula(content):
         return (Formula(math=formula),)
     return (Paragraph(content=content),)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from coursepack import languages
+
 _RULES = {"---": ("---", "..."), "+++": ("+++",)}
 _LINE = re.compile(r"\s*$|\s*#|\s+\S|- |\[|[}\]]|[\w\"'.-][^:=]{0,60}(?::(?:\s|$)|\s*=\s)")
 """A line of a front matter: a key, what goes on under it, a comment. Other text between two rules is text."""
-_FIELD = re.compile(r"(title|author|subject|language|lang|keywords)[ \t]*[:=](.+)")
+_FIELD = re.compile(r"([^\W\d][\w -]{1,30}?)[ \t]*[:=](.+)")
+_KNOWN = frozenset({"title", "author", "subject", "language", "lang", "keywords"})
+_JOINED = re.compile(r"[-_]")
 _MOST = 1000
 
 
@@ -22,6 +26,21 @@ def length(lines: Iterable[str]) -> int:
         if count > _MOST or not _LINE.match(line):
             break
     return 0
+
+
+def is_data(key: str) -> bool:
+    """Whether a key names something of a course beside its title and its author."""
+    return _JOINED.sub(" ", key).lower() in languages.words("front-matter")
+
+
+def labelled(key: str) -> str:
+    """A key as a label: «office_hours» is «Office hours»."""
+    plain = _JOINED.sub(" ", key)
+    return plain[:1].upper() + plain[1:]
+
+
+def _is_known(key: str) -> bool:
+    return key in _KNOWN or is_data(key)
 
 
 def without(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
@@ -40,7 +59,7 @@ def parted(text: str) -> tuple[dict[str, str], str]:
     """The plain fields of a front matter, and the text with its lines left blank."""
     lines = text.split("\n")
     count = length(lines)
-    found = [found for line in lines[:count] if (found := _FIELD.match(line))]
+    found = [found for line in lines[:count] if (found := _FIELD.match(line)) and _is_known(found[1])]
     fields = {one[1]: said.strip("\"'") for one in found if (said := one[2].strip())}
     if "lang" in fields:
         fields["language"] = fields.pop("lang")

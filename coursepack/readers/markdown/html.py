@@ -15,6 +15,7 @@ from coursepack.readers.html.units import units
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)([^<>]*)>")
 _HREF = re.compile(r"""\shref\s*=\s*("([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _SRC = re.compile(_HREF.pattern.replace("href", "src"), re.IGNORECASE)
+_TITLE = re.compile(_HREF.pattern.replace("href", "title"), re.IGNORECASE)
 _PLAYERS = frozenset({"audio", "video"})
 _READ = frozenset({"svg", "iframe"})
 _WHOLE = _PLAYERS | _READ
@@ -94,7 +95,7 @@ def _drawn(reader: Reader, tokens: list[Any]) -> Iterator[Inline]:
 
 def _played(reader: Reader, tokens: list[Any]) -> Media | None:
     tags = [rest for name, closing, rest in map(_tag, tokens) if name in {*_PLAYERS, "source"} and not closing]
-    sources = [unescape(found[2] or found[3] or found[4] or "") for rest in tags if (found := _SRC.search(rest))]
+    sources = [source for rest in tags if (source := _value(_SRC, rest))]
     return next((file for source in sources if (file := reader.file(source)) is not None), None)
 
 
@@ -120,9 +121,17 @@ def inline_html(
     if closing:
         return stack.pop() if stack else {}
     stack.append(look)
-    if name == "a" and (href := _HREF.search(found[3])):
-        return look | {"href": reader.link(unescape(href[2] or href[3] or href[4] or ""))}
+    if title := " ".join(_value(_TITLE, found[3]).split()):
+        look = look | {"title": title}
+    if name == "a" and (href := _value(_HREF, found[3])):
+        return look | {"href": reader.link(href)}
     return look | _LOOKS.get(name, {})
+
+
+def _value(attribute: re.Pattern[str], attributes: str) -> str:
+    """What an attribute of a tag says."""
+    found = attribute.search(attributes)
+    return unescape(found[2] or found[3] or found[4] or "") if found else ""
 
 
 def _heading(found: re.Match[str]) -> str:

@@ -37,6 +37,7 @@ from coursepack.model.blocks import (
     Picture,
     Run,
     Side,
+    on_its_own,
 )
 from coursepack.model.document import Display, Document, Drawing, Grid, GridCell, Listing, Para, Unit
 from coursepack.place import CoursepackError, Finding, Place, warning
@@ -44,7 +45,7 @@ from coursepack.readers import Reader, mathml, pictures
 from coursepack.readers.attached import attached, beside, mark, standing
 from coursepack.readers.drawn import Drawn
 from coursepack.readers.html.blocks import MARKED, HtmlReader
-from coursepack.readers.inline import join, led_by, only_formula, only_pictures, trim, unstyled
+from coursepack.readers.inline import join, led_by, only_formula, only_pictures, titled, trim, unstyled
 from coursepack.readers.markdown import front
 from coursepack.readers.markdown.dialects import TAGS, dialects_plugin, with_fences, with_notes
 from coursepack.readers.markdown.guard import guard
@@ -191,9 +192,15 @@ class MarkdownReader:
         with is not said twice."""
         first = _HEADING.match(text)
         said = {"title": properties.get("title", ""), "author": properties.get("author", "")}
+        said |= {key: f"{front.labelled(key)}: {value}" for key, value in properties.items() if front.is_data(key)}
         if first and first["title"].split() == said["title"].split():
             del said["title"]
-        return [unit for style, value in said.items() if value for unit in self._para((Run(text=value),), style=style)]
+        return [
+            unit
+            for name, value in said.items()
+            if value
+            for unit in self._para((Run(text=value),), style=None if front.is_data(name) else name)
+        ]
 
     def read(self, text: str, *, tags: bool = False) -> list[Unit]:
         """The units of a text. Paragraphs are counted from 1, those of ``front`` among them; ``tags``: it may hold
@@ -342,14 +349,7 @@ class MarkdownReader:
         return content, [Drawing(figure=replace(file, place=place), number=self.count) for file in files]
 
     def _figure(self, picture: Picture) -> Figure:
-        return Figure(
-            asset=picture.asset,
-            media_type=picture.media_type,
-            alt=picture.alt,
-            width=picture.width,
-            height=picture.height,
-            place=Place(self.name, self.count, self.count, "paragraph"),
-        )
+        return on_its_own(picture, place=Place(self.name, self.count, self.count, "paragraph"))
 
     # --- footnotes
 
@@ -382,7 +382,7 @@ class MarkdownReader:
                 look = look | _OPENING[kind]
             elif kind == "link_open":
                 stack.append(look)
-                look = look | {"href": self.link(str(token.attrs.get("href", "")))}
+                look = look | {"href": self.link(str(token.attrs.get("href", ""))), "title": _title(token)}
             elif kind.endswith("_close") and kind != "html_close":
                 look = stack.pop() if stack else {}
             elif kind == "html_inline":
@@ -410,7 +410,7 @@ class MarkdownReader:
                     return [Run(text=token.content, href=self.attach(file))]
                 picture = self.picture(address, token.content, None, None)
                 if picture:
-                    return led_by(picture, Run(text="", **look))
+                    return led_by(titled(picture, _title(token)), Run(text="", **look))
                 return [Run(text=f"[{token.content}]", **look)] if token.content else []
             case "wikilink":
                 return self._note_by_name(token, look)
@@ -521,6 +521,11 @@ _OPENING: dict[str, dict[str, Any]] = {
 _SIZE = re.compile(r"([0-9]{1,5})(?:x[0-9]{1,5})?")
 _VIDEOS = {"youtube": "https://www.youtube.com/watch?v={}", "vimeo": "https://vimeo.com/{}"}
 """Tags and shortcodes that stand for a film elsewhere, by its id."""
+
+
+def _title(token: Any) -> str:
+    """What stands in quotes behind an address (CommonMark 0.31, 6.3 and 6.4)."""
+    return " ".join(str(token.attrs.get("title", "")).split())
 
 
 def _closing(tokens: list[Any], at: int) -> int:

@@ -192,6 +192,8 @@ class Markup:
         elif name == "a":
             link = _sub(parent, "a")
             link.set("href", child.get(f"{XLINK}href", ""))
+            if title := child.get(f"{OFFICE}title"):
+                link.set("title", title)
             self._inline(link, child)
         elif name == "note":
             self._note(parent, child)
@@ -241,7 +243,10 @@ class Markup:
     def _picture(self, parent: Element, frame: Element, image: Element) -> None:
         made = _sub(parent, "img")
         made.set("src", image.get(f"{XLINK}href", ""))
-        made.set("alt", frame.findtext(f"{SVG}desc") or frame.findtext(f"{SVG}title") or "")
+        described, title = frame.findtext(f"{SVG}desc"), frame.findtext(f"{SVG}title")
+        made.set("alt", described or title or "")
+        if described and title and title != described:
+            made.set("title", title)
         for side in ("width", "height"):
             if found := _LENGTH.fullmatch(frame.get(SVG + side, "")):
                 made.set(side, str(round(float(found[1]) * _PIXELS[found[2]])))

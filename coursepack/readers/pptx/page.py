@@ -16,7 +16,7 @@ from coursepack.readers.attached import attached
 from coursepack.readers.docx.runs import EMU_PER_PIXEL
 from coursepack.readers.docx.styles import whole
 from coursepack.readers.omml import M
-from coursepack.readers.opc import COMMENT, R, embedded
+from coursepack.readers.opc import COMMENT, R, described, embedded
 from coursepack.readers.pptx.deck import FURNITURE, TITLES, Deck, Slide, kind_of_placeholder, list_styles, placeholder
 from coursepack.readers.pptx.graphics import chart_rows, chart_title, diagram
 from coursepack.readers.pptx.headline import headline
@@ -149,6 +149,7 @@ class Page:
             alt=_alternative(shape),
             width=width or image.width,
             height=height or image.height,
+            title=described(shape.find(f"*/{P}cNvPr"))[1],
         )
         self.units.drawing(figure, self.slide.number)
         if href := self._led(shape):
@@ -314,8 +315,7 @@ def _covered(cell: Element) -> bool:
 
 
 def _alternative(shape: Element) -> str:
-    found = shape.find(f"*/{P}cNvPr")
-    return "" if found is None else " ".join((found.get("descr") or "").split())
+    return described(shape.find(f"*/{P}cNvPr"))[0]
 
 
 def _is_cropped(blip: Element) -> bool:

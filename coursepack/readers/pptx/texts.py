@@ -124,7 +124,7 @@ class Texts:
         if text.strip():
             fonts.add(font.lower() in NAMES.monospaced)
         said = _said(properties)
-        href = None if properties is None else self._link(properties)
+        href, tip = (None, "") if properties is None else self._link(properties)
         items.append(
             Run(
                 text=text,
@@ -134,13 +134,16 @@ class Texts:
                 strike=said.get("strike", "noStrike") != "noStrike",
                 script=_script(said.get("baseline", "")),
                 href=href,
+                title=tip,
             )
         )
 
-    def _link(self, properties: Element) -> str | None:
+    def _link(self, properties: Element) -> tuple[str | None, str]:
+        """Where a click leads, and what is shown of it before (20.1.2.2.35)."""
         found = properties.find(f"{A}hlinkClick")
         relation = None if found is None else self.parts.relations(self.member).get(found.get(f"{R}id", ""))
-        return addresses.link(relation.target) if relation is not None and relation.external else None
+        href = addresses.link(relation.target) if relation is not None and relation.external else None
+        return href, " ".join(found.get("tooltip", "").split()) if href and found is not None else ""
 
 
 def _said(properties: Element | None) -> dict[str, str]:
@@ -200,4 +203,8 @@ def _listing(items: list[Inline]) -> str | None:
 
 
 def _unbroken(item: Inline) -> Inline:
-    return Run(text=item.text.replace("\n", " "), href=item.href, script=item.script) if isinstance(item, Run) else item
+    return (
+        Run(text=item.text.replace("\n", " "), href=item.href, script=item.script, title=item.title)
+        if isinstance(item, Run)
+        else item
+    )

@@ -99,6 +99,8 @@ class _Html(HtmlRenderer):
         image = etree.SubElement(parent, "img")
         image.set("src", address(picture.asset, picture.media_type))
         image.set("alt", picture.alt)
+        if picture.title:
+            image.set("title", picture.title)
         if width := stated(picture.width):
             image.set("width", str(width))
         if height := stated(picture.height):
@@ -240,11 +242,14 @@ def _run(run: Run, before: str, after: str) -> str:
     free = bare and not (before.isalnum() or after.isalnum() or before in {"*", "<", ">"})
     for on, sign, tag in ((run.italic, "*", "em"), (run.bold, "**", "strong")):
         if on:
-            alone = free and not (run.italic and run.bold)
-            words = f"{sign}{words}{sign}" if alone and run.href is None else f"<{tag}>{words}</{tag}>"
+            alone = free and not (run.italic and run.bold) and not (run.href or run.title)
+            words = f"{sign}{words}{sign}" if alone else f"<{tag}>{words}</{tag}>"
     if said := attributes(run):
         named = "".join(f' {name}="{escape(value)}"' for name, value in said.items())
         words = f"<span{named}>{words}</span>"
+    title = f' title="{escape(run.title)}"' if run.title else ""
     if run.href and (href := addresses.link(run.href)):
-        words = f'<a href="{escape(href)}">{words}</a>'
+        words = f'<a href="{escape(href)}"{title}>{words}</a>'
+    elif title:
+        words = f"<abbr{title}>{words}</abbr>"
     return words

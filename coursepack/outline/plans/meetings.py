@@ -1,0 +1,46 @@
+"""Plans with a column for each meeting of a week: «Week | Mon | Wed | Fri», «Class 1 | Class 2»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from coursepack.outline.plans.cells import Cell
+from coursepack.outline.plans.forms import EMPTY, amount, is_day
+from coursepack.outline.tree import dates
+from coursepack.outline.tree.words import words
+
+MEETING = "meeting"
+"""The kind of a column whose cells are a class each."""
+_CLOCK = re.compile(r"\(?\d{1,2}(?:[:.]\d\d)?(?:\s*[–—-]\s*\d{1,2}(?:[:.]\d\d)?)?(?:\s*[ap]\.?m\.?)?\)?", re.IGNORECASE)
+_COUNTED = re.compile(r"(?P<name>[^\W\d_]+)\s+(?:\d|[^\W\d_]|[IVX]{1,3})")
+_SEVERAL = 2
+_MOST = 0.5
+_LED = re.compile(r"(?P<label>[^\W\d_]+(?: [^\W\d_]+)?)\s*:\s+(?=\S)")
+
+
+def columns(heads: Mapping[int, Sequence[str]], rows: Sequence[Sequence[Cell]]) -> list[int]:
+    """The columns of meetings: several whose heads are days of the week, or count classes with one word, over texts."""
+    said = {at: texts[-1] for at, texts in heads.items() if texts and texts[-1]}
+    days = [at for at, text in said.items() if dates.are_weekdays(_CLOCK.sub("", text))]
+    found = days if len(days) >= _SEVERAL else _counted(said)
+    cells = [row[at].text for at in found for row in rows if row[at].text not in EMPTY]
+    told = sum(amount(text) is None and not is_day(text) for text in cells)
+    return found if cells and told >= _MOST * len(cells) else []
+
+
+def _counted(said: Mapping[int, str]) -> list[int]:
+    """The columns whose heads are one word for a class and a count: «Meeting A», «Meeting B»."""
+    matched = {at: found for at, text in said.items() if (found := _COUNTED.fullmatch(text.strip()))}
+    names = {found["name"].casefold() for found in matched.values()}
+    known = len(names) == 1 and words().kind(next(iter(names))) in {"meeting", "lecture"}
+    return list(matched) if known and len(matched) >= _SEVERAL else []
+
+
+def kind_before(text: str) -> tuple[str, int] | None:
+    """The kind of class that a label before a title names, and where the title begins: «Lab: your first page»."""
+    found = _LED.match(text)
+    kind = words().kind(found["label"]) if found is not None else None
+    kind = "lecture" if kind == "meeting" else kind
+    counts = kind in {"lecture", "seminar", "practical", "laboratory"}
+    return (kind or "", found.end()) if found is not None and counts else None

@@ -1,0 +1,125 @@
+"""A pack of texts to read: titles over prose, with lines that say whose a text is or where it comes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from coursepack.outline.tree.people import NAME
+from coursepack.outline.tree.shape import tells
+from coursepack.outline.tree.signals import Segment, weights
+from coursepack.outline.tree.words import alternatives, phrases
+
+_FIRST = 8
+"""Among how many lines at the beginning a document says that it is a pack of texts."""
+_HEAD_LINES = 3
+"""Lines over a text at most: its title and whose it is."""
+_SEVERAL = 2
+_LONGEST = 110
+_BEHIND_NAME = re.compile(r"(?:,\s*|\s*\()?(?:\d{4}(?:\s*[–—-]\s*\d{2,4})?\)?)?\W*")
+_LED = {
+    name: re.compile(rf"\W{{0,3}}(?:{alternatives(phrases('to-read', name))})", re.IGNORECASE)
+    for name in ("byline", "source", "kind")
+}
+_SAYS_PACK = re.compile(alternatives(phrases("to-read", "pack")), re.IGNORECASE)
+
+
+@dataclass
+class Text:
+    """A text of a pack: its title, and what stands below it; ``told``: a line says whose it is or whence it comes."""
+
+    title: Segment
+    body: list[Segment] = field(default_factory=list)
+    told: bool = False
+
+
+@dataclass
+class Pack:
+    """What a pack holds: the lines before its first text, the texts, and what stands behind them under headings of its
+    own."""
+
+    before: list[Segment]
+    texts: list[Text]
+    behind: list[Text]
+
+
+def pack(every: Sequence[Segment]) -> Pack | None:
+    """The texts of a document that is a pack of them; None where it is none."""
+    heads = _heads(every)
+    if len(heads) < _SEVERAL:
+        return None
+    texts: list[Text] = []
+    for at, end in zip(heads, [*heads[1:], len(every)], strict=True):
+        body = list(every[at + 1 : end])
+        texts.append(Text(every[at], body, _is_told(every[at], body)))
+    while texts and not texts[0].told:
+        texts.pop(0)
+    last = max((at for at, one in enumerate(texts) if one.told), default=-1) + 1
+    told = sum(one.told for one in texts)
+    said = any(_SAYS_PACK.search(one.text) for one in every[:_FIRST] if one.is_text and not tells(one))
+    if told < _SEVERAL or told * 2 <= last or not (said or _are_texts(texts[:last])):
+        return None
+    before = [one for one in every if one.at < texts[0].title.at]
+    return Pack(before, texts[:last], texts[last:])
+
+
+def _are_texts(texts: Sequence[Text]) -> bool:
+    """Whether most texts are called so, or a line over each says whose it is, and none is counted as a class."""
+    classes = any(
+        c.words and c.parted and c.kind in {"lecture", "seminar", "week"} for t in texts for c in t.title.counted
+    )
+    called = sum(bool(_LED["kind"].match(one.title.text)) or bool(_by(one.body)) for one in texts)
+    return not classes and called * 2 > len(texts)
+
+
+def _heads(every: Sequence[Segment]) -> list[int]:
+    """The places of the lines that head prose, with no more than whose it is between."""
+    found: list[int] = []
+    for at, one in enumerate(every):
+        if not tells(one) or _is_source(one) or not at:
+            continue
+        first = at
+        while first and at - first < _HEAD_LINES and _may_head(every[first - 1]):
+            first -= 1
+        if first < at:
+            found.append(_title_of(every, first, at))
+    return found
+
+
+def _title_of(every: Sequence[Segment], first: int, end: int) -> int:
+    """Of the lines over a text the last that says not whose it is: what stands over it heads several texts."""
+    titles = [at for at in range(first, end) if not _is_byline(every[at])]
+    set_off = [at for at in titles if every[at].heading >= weights()["heading"]["least"]]
+    numbered = [at for at in titles if every[at].mark is not None or any(c.parted for c in every[at].counted)]
+    return (set_off or numbered or titles or [first])[-1]
+
+
+def _may_head(one: Segment) -> bool:
+    if not one.is_text or not one.text or len(one.text) > _LONGEST or _is_source(one):
+        return False
+    listed = one.mark is not None and (one.mark.value == 0 or one.asks == "question")
+    return not listed and one.text[-1] not in ".?!;:," and one.asks != "question" and not one.leads
+
+
+def _is_told(title: Segment, body: Sequence[Segment]) -> bool:
+    return bool(_LED["kind"].match(title.text)) or _by(body) or any(map(_is_source, body))
+
+
+def _by(body: Sequence[Segment]) -> bool:
+    """Whether the first line below a title says whose the text is."""
+    return bool(body) and _is_byline(body[0])
+
+
+def _is_byline(one: Segment) -> bool:
+    if not one.is_text or len(one.text) > _LONGEST:
+        return False
+    name = NAME.match(one.text)
+    alone = name is not None and _BEHIND_NAME.fullmatch(one.text[name.end() :]) is not None and one.text[-1:] != "."
+    led = _LED["byline"].match(one.text) is not None and one.text[:1].islower() | (NAME.search(one.text) is not None)
+    return led or (alone and len(one.text.split()) < 6 and one.heading < weights()["heading"]["least"])
+
+
+def _is_source(one: Segment) -> bool:
+    """Whether a line says where a text comes from: «Source: …», «Adapted from …»."""
+    return one.is_text and _LED["source"].match(one.text) is not None and len(one.text) < 4 * _LONGEST
