@@ -26,8 +26,7 @@ from benchmarks.coursebench.gold import (
 )
 from benchmarks.coursebench.score import Part, common, fold, kept, mean, score
 
-WORDED = HERE / "worded"
-DOCUMENTS = documents([*HALVES, WORDED])
+DOCUMENTS = documents([*HALVES, HERE / "worded", HERE / "further"])
 
 
 def changed(thing: Any, **fields: Any) -> Any:
@@ -57,7 +56,7 @@ def test_the_gold_itself_is_a_perfect_reading(folder: Path) -> None:
     assert (told["missed"], told["wrong"]) == (0, 0)
 
 
-@pytest.mark.parametrize(("half", "count"), [("fit", 52), ("heldout", 54), ("worded", 51)])
+@pytest.mark.parametrize(("half", "count"), [("fit", 52), ("heldout", 54), ("worded", 51), ("further", 36)])
 def test_the_log_of_a_half_names_its_documents_and_their_formats(half: str, count: int) -> None:
     lines = (HERE / half / "LOG.md").read_text(encoding="utf-8").splitlines()
     told = [line.split(" — ")[:3] for line in lines if line.startswith("- `") and " — ." in line]
