@@ -12,6 +12,7 @@ from dataclasses import replace
 from coursepack.model.blocks import Table
 from coursepack.model.document import Grid
 from coursepack.outline.bank.keys import options_of
+from coursepack.outline.blocks import list_mark
 from coursepack.outline.drafts import ABOUT
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
@@ -31,12 +32,17 @@ _SHARE = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*%")
 _SUM = re.compile(r"\d{1,4}(?:[.,]\d+)?")
 _KINDS = 3
 _LONGEST_LABEL = 90
+_ASKING = ("?", ":", "…", "...", "_")
 
 
 def opened(source: Source, front: Front, pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces with their laid-out tables taken apart; what tables say of the course is heard."""
     tables = _Tables(source, front)
-    return [one for piece in pieces for one in tables.take(piece)]
+    made: list[Piece] = []
+    for piece in pieces:
+        tables.above = made[-1] if made else None
+        made.extend(tables.take(piece))
+    return made
 
 
 Rows = list[list[Cell]]
@@ -49,13 +55,14 @@ class _Tables:
         self.source = source
         self.front = front
         self.head: Head | None = None
+        self.above: Piece | None = None
 
     def take(self, piece: Piece) -> list[Piece]:
         """What a piece becomes: itself, or what stands in its cells, or nothing when the front has heard it all."""
         rows = matrix(self.source, piece) if isinstance(piece.object, Grid | Table) else []
         rows = [row for row in rows if any(cell.text for cell in row)]
         if not rows:
-            return options_of(self.source, piece) or [piece]
+            return self._options(piece) or [piece]
         for read in (
             self._classes,
             self._lesson,
@@ -88,7 +95,13 @@ class _Tables:
 
     def _list(self, piece: Piece, rows: Rows) -> list[Piece] | None:
         listing = may_list(self.source, piece, [cell.text for cell in rows[0]])
-        return (unfolded(self.source, piece) if listing else []) or options_of(self.source, piece) or None
+        return (unfolded(self.source, piece) if listing else []) or self._options(piece) or None
+
+    def _options(self, piece: Piece) -> list[Piece]:
+        """The answers of a table that stands below what asks for one."""
+        stem = self.above
+        asks = stem is not None and stem.object is None and (list_mark(stem) is not None or stem.text.endswith(_ASKING))
+        return options_of(self.source, piece) if asks else []
 
     def _staff(self, piece: Piece, rows: Rows) -> list[Piece] | None:
         return [] if isinstance(piece.object, Grid) and staff(self.front, rows) else None
