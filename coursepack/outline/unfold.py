@@ -306,7 +306,7 @@ def _numbered(cell: Sequence[Piece], number: int) -> list[Piece]:
     return [
         replace(piece, label=f"{number}.", gap=False, bold=False)
         if at == 0 and not _own_number(piece)
-        else replace(piece, plain=piece.plain or at > 0)  # a line of a cell heads nothing
+        else replace(piece, plain=piece.plain or (at > 0 and not _own_number(piece)))  # it heads nothing
         for at, piece in enumerate(cell)
         if piece.text
     ]

@@ -43,7 +43,10 @@ def nest(root: Section) -> None:
             for name, one in zip(names, section.children, strict=True)
         ]
         repeated = [one for one, inside in zip(section.children, again, strict=True) if inside]
-        if not any(map(_is_part, repeated)) or not _parts_of_each(names, again):
+        over = [
+            a for (a, inside), (_, below) in pairwise(zip(section.children, again, strict=True)) if below and not inside
+        ]
+        if not any(map(_is_part, repeated)) or not _parts_of_each(names, again) or not all(map(_may_title, over)):
             continue
         kept: list[Section] = []
         for one, inside in zip(section.children, again, strict=True):
@@ -85,6 +88,11 @@ def _name(section: Section) -> str:
 
 def _is_again(section: Section) -> bool:
     return section.head is not None and section.series is None and section.head.repeated > 1
+
+
+def _may_title(section: Section) -> bool:
+    """Whether a heading can be the title of a class: said once, and no name of a part."""
+    return section.head is not None and section.head.repeated == 1 and not _is_part(section)
 
 
 def _is_part(section: Section) -> bool:
