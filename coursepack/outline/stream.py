@@ -20,6 +20,7 @@ from coursepack.outline.captions import captions
 from coursepack.outline.counted import counted, lettered, options, signed, stacked, worded
 from coursepack.outline.debris import contents, contents_titles, debris, letters_of
 from coursepack.outline.footnotes import Footnotes
+from coursepack.outline.hanging import defining, hung, tabbed, with_meanings
 from coursepack.outline.marks import Mark, Marks
 from coursepack.outline.pieces import Part, Piece, Stream, Texts, trim, whole
 from coursepack.outline.tables import LineTable, line_tables
@@ -255,14 +256,14 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
         rows[at].opens, rows[at].mark = True, length
     keys = {at for at, text in enumerate(read) if names_answer(text) or named(text)}
     opening = titles(rows) | signed(read) | worded(read) | options(read) | lettered(read) | keys
-    defined = _hung(rows) if document.medium == "text" else {}
+    defined = hung(rows) if document.medium == "text" else {}
     apart = stacked(read, [row.gap for row in rows]) - inside
-    for at in opening.union(_defining(rows), defined, apart):
+    for at in opening.union(defining(rows), defined, apart):
         rows[at].opens = True
     starts = {table.first: table for table in tables}
     usual = usual_gap(rows)
     pieces: list[Piece] = []
-    for group in _with_meanings(paragraphs(rows), defined):
+    for group in with_meanings(paragraphs(rows), defined):
         if group[0] in inside:
             if (table := starts.get(group[0])) is not None:
                 pieces.append(_tabled(document, table, [lines[at] for at in kept[table.first : table.last + 1]], tidy))
@@ -271,7 +272,7 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
         parts = [_part(lines[kept[at]], tidy, dropped=nth in dropped) for nth, at in enumerate(group)]
         first = rows[group[0]]
         piece = Piece(
-            laid.get(group[0], text) if len(group) == 1 else _tabbed(text, defined.get(group[0])),
+            laid.get(group[0], text) if len(group) == 1 else tabbed(text, defined.get(group[0])),
             parts,
             gap=first.gap > usual if first.gap is not None else first.far > usual + 3,
             lines=len(group),
@@ -295,66 +296,6 @@ def _part(line: Line, tidy: Mapping[int, str], *, dropped: bool) -> Part:
     """A line of a paragraph; ``dropped``: its hyphen goes."""
     text = tidy[line.number]
     return Part(line.number, 0, len(text.rstrip() if dropped else text), dropped)
-
-
-_TERM = re.compile(r"(?P<term>[^\W\d][^.!?:;–—\d]{1,40}?)\s+(?:[–—-]|--)\s+[^\W\d_].{7,}")
-_TERMS = 3
-
-
-def _defining(rows: Sequence[Wrapped]) -> list[int]:
-    """Lines of a term and its meaning, several right below one another, behind a line that ends or heads them."""
-    found: list[int] = []
-    run: list[int] = []
-    for at in range(len(rows) + 1):
-        if at < len(rows) and _TERM.fullmatch(rows[at].text):
-            run.append(at)
-            continue
-        begins = not run or not run[0] or rows[run[0] - 1].text[-1:] in _ENDS
-        heads = begins or len(rows[run[0] - 1].text) <= _LONGEST_TERM
-        found += run if len(run) >= _TERMS and heads else []
-        run = []
-    return found
-
-
-_LONGEST_TERM = 40
-
-
-def _hung(rows: Sequence[Wrapped]) -> dict[int, int]:
-    """The lines of a plain text that are terms over their meanings, which begin further in right below, where several
-    are so; and how long each is."""
-    found = {
-        at: len(term.text)
-        for at, (term, meaning) in enumerate(itertools.pairwise(rows))
-        if 1 < len(term.text) <= _LONGEST_TERM
-        and term.text[-1] not in _ENDS
-        and not term.mark
-        and not meaning.mark
-        and term.gap != 0
-        and meaning.gap == 0
-        and meaning.indent > term.indent
-        and len(meaning.text) > len(term.text)
-    }
-    return found if len(found) >= _TERMS else {}
-
-
-def _tabbed(text: str, term: int | None) -> str:
-    """A term of so many letters and its meaning with a tab between them; another text as it is."""
-    return text if term is None else f"{text[:term]}\t{text[term + 1 :]}"
-
-
-def _with_meanings(groups: Iterable[list[int]], terms: Collection[int]) -> Iterator[list[int]]:
-    """Paragraphs, those of a meaning joined to the term above it."""
-    held: list[int] = []
-    for group in groups:
-        if group == held[-1:] or (len(group) == 1 and group[0] in terms):
-            if held:
-                yield held
-            held = group
-            continue
-        yield [*held, *group]
-        held = []
-    if held:
-        yield held
 
 
 def _is_typed(rows: Sequence[Wrapped]) -> bool:
@@ -596,20 +537,33 @@ def _is_frame(grid: Grid) -> bool:
 
 def flatten(grid: Grid, texts: Texts) -> list[Piece]:
     """The paragraphs of a table as pieces, cell by cell."""
+    return [piece for row in cells_of(grid, texts) for cell in row for piece in cell]
+
+
+def cells_of(grid: Grid, texts: Texts) -> list[list[list[Piece]]]:
+    """The paragraphs of each cell of a table, row by row."""
+    return [[in_cell(cell, texts) for cell in row] for row in grid.rows]
+
+
+def in_cell(cell: GridCell, texts: Texts) -> list[Piece]:
+    """The paragraphs of a cell; those of a table inside it too."""
     pieces: list[Piece] = []
-    for row in grid.rows:
-        for cell in row:
-            for inner, more in whole(cell.units):
-                match inner:
-                    case Para():
-                        pieces.extend(map(texts.corrected, _para(inner, texts.clean)))
-                    case Listing():
-                        pieces.append(_listing(inner, more, texts.clean))
-                    case Grid():
-                        pieces.extend(flatten(inner, texts))
-                    case Line() | Drawing() | Display():
-                        pass
+    for inner, more in whole(cell.units):
+        match inner:
+            case Para():
+                pieces.extend(map(texts.corrected, _para(inner, texts.clean)))
+            case Listing():
+                pieces.append(_listing(inner, more, texts.clean))
+            case Grid():
+                pieces.extend(flatten(inner, texts))
+            case Line() | Drawing() | Display():
+                pass
     return pieces
+
+
+def cell_text(cell: Iterable[Piece]) -> str:
+    """What a cell says, on one line."""
+    return " ".join(piece.text for piece in cell).strip()
 
 
 def grid_parts(unit: Grid, tidy: Mapping[int, str]) -> list[Part]:

@@ -14,12 +14,13 @@ from itertools import pairwise
 
 from coursepack import languages
 from coursepack.model.document import Grid
+from coursepack.outline.bank.apart import lettered
 from coursepack.outline.bank.keys import table_keys
 from coursepack.outline.bank.lines import lines_of
 from coursepack.outline.bank.said import letters_of
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Part, Piece
-from coursepack.outline.stream import flatten
+from coursepack.outline.stream import cell_text, cells_of, flatten, in_cell
 from coursepack.outline.tree.ordinals import counted
 from coursepack.outline.tree.words import words
 
@@ -64,10 +65,8 @@ def offers(source: Source, grid: Grid) -> bool:
     differ from one another in each row."""
     if len(grid.rows) < _MANY or len(grid.rows[0]) < _NUMBER_QUESTION + _PAIR:
         return False
-    rows = [
-        [_text(flatten(Grid(rows=((cell,),), number=grid.number), source.stream.texts)) for cell in row]
-        for row in grid.rows[1 : _MANY + 1]
-    ]
+    head = grid.rows[1 : _MANY + 1]
+    rows = [[cell_text(in_cell(cell, source.stream.texts)) for cell in row] for row in head]
     width = len(grid.rows[0])
     if any(len(row) != width for row in rows):
         return False
@@ -97,7 +96,7 @@ def _spans(grid: Grid) -> bool:
 
 def _spanned(source: Source, grid: Grid, rows: Sequence[_Row]) -> list[Piece]:
     """Tickets whose numbers stand beside their questions; nothing where they are no numbers that count on."""
-    heads = [_NUMBER.fullmatch(_text(row[0])) if len(row) == _PAIR else None for row in rows]
+    heads = [_NUMBER.fullmatch(cell_text(row[0])) if len(row) == _PAIR else None for row in rows]
     values = [int(found[1]) for found in heads if found]
     if len(values) < sum(len(row) == _PAIR for row in rows) or any(b != a + 1 for a, b in pairwise(values)):
         return []
@@ -117,16 +116,14 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
     grid = piece.object
     if not isinstance(grid, Grid) or not grid.rows:
         return []
-    rows = [
-        [flatten(Grid(rows=((cell,),), number=grid.number), source.stream.texts) for cell in row] for row in grid.rows
-    ]
-    if len(table_keys([[_text(cell) for cell in row] for row in rows])) * _PAIR > len(rows):
+    rows = cells_of(grid, source.stream.texts)
+    if len(table_keys([[cell_text(cell) for cell in row] for row in rows])) * _PAIR > len(rows):
         return []  # «Question 1 2 3» over «Answer A B C»: keys, no questions
     if sum(_holds_ticket(source, cell) for cell in rows[0]) > 1 and (beside := _laid_out(source, rows)):
         return beside
     if by_ticket := _by_ticket(source, rows):
         return by_ticket
-    heads = [source.marks.holds(_text(cell)) for cell in rows[0]]
+    heads = [source.marks.holds(cell_text(cell)) for cell in rows[0]]
     body = [row for row in rows[1:] if len(row) == len(heads)]
     if len(rows) > 1 and "ticket" in heads and "question" in heads:
         return _tickets(source, rows[0], heads, body)
@@ -154,8 +151,8 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
 def _are_amounts(heads: Sequence[str | None], rows: Sequence[_Row]) -> bool:
     """Whether short names stand beside their amounts, «Item | Points»: no list of questions."""
     asked = heads.index("question")
-    texts = [_text(row[asked]) for row in rows]
-    beside = [[_text(row[at]) for row in rows] for at in range(asked + 1, len(heads)) if heads[at] != "number"]
+    texts = [cell_text(row[asked]) for row in rows]
+    beside = [[cell_text(row[at]) for row in rows] for at in range(asked + 1, len(heads)) if heads[at] != "number"]
     amounts = any(all(_AMOUNT.fullmatch(text) for text in column) for column in beside if column)
     return amounts and all(len(text) < _SHORT_NAME and "?" not in text for text in texts)
 
@@ -171,7 +168,7 @@ def _laid_out(source: Source, rows: Sequence[_Row]) -> list[Piece]:
         return [one for band in bands for one in _in_columns(source, band)]
     made: list[Piece] = []
     for row in rows:
-        number = _NUMBER.fullmatch(_text(row[0])) if len(row) > 1 else None
+        number = _NUMBER.fullmatch(cell_text(row[0])) if len(row) > 1 else None
         if number is None:
             made.extend(one for cell in row for one in cell)
             continue
@@ -214,16 +211,16 @@ def _by_ticket(source: Source, rows: Sequence[_Row]) -> list[Piece]:
     """A question a row behind the number of its ticket, which stands before the first one alone: blank, or spanned,
     before the others; nothing for another table."""
     width = max(map(len, rows))
-    top = [source.marks.holds(_text(cell)) for cell in rows[0]]
+    top = [source.marks.holds(cell_text(cell)) for cell in rows[0]]
     if width < _PAIR + 1 or not ("ticket" in top or _names_tickets(source)):
         return []
     groups: list[list[_Row]] = []
     head: list[_Row] = []
     for row in rows:
-        found = _NUMBER.fullmatch(_text(row[0])) if len(row) == width else None
+        found = _NUMBER.fullmatch(cell_text(row[0])) if len(row) == width else None
         if found and int(found[1]) == len(groups) + 1:
             groups.append([row[1:]])
-        elif groups and (len(row) < width or not _text(row[0])):
+        elif groups and (len(row) < width or not cell_text(row[0])):
             groups[-1].append(row[1:] if len(row) == width else row)
         elif groups or head:
             return []
@@ -232,12 +229,12 @@ def _by_ticket(source: Source, rows: Sequence[_Row]) -> list[Piece]:
     if len(groups) < _PAIR or min(map(len, groups)) < _PAIR:
         return []
     _claimed(source, [cell for row in head for cell in row], "table head")
-    firsts = [row[0] for row in rows if len(row) == width and _NUMBER.fullmatch(_text(row[0]))]
+    firsts = [row[0] for row in rows if len(row) == width and _NUMBER.fullmatch(cell_text(row[0]))]
     made: list[Piece] = []
     for first, group in zip(firsts, groups, strict=True):
-        made.append(_said(first, _opening(int(_text(first).strip(" .)"))).text))
+        made.append(_said(first, _opening(int(cell_text(first).strip(" .)"))).text))
         for nth, row in enumerate(group, 1):
-            number = _NUMBER.fullmatch(_text(row[0])) if len(row) > 1 else None
+            number = _NUMBER.fullmatch(cell_text(row[0])) if len(row) > 1 else None
             _claimed(source, row[:1] if number else [], "number")
             made.extend(one for cell in (row[1:] if number else row) for one in _numbered(cell, nth))
     return made
@@ -252,7 +249,7 @@ def _names_tickets(source: Source) -> bool:
 def _row_each(source: Source, rows: Sequence[_Row]) -> list[Piece]:
     """A ticket a row: its number, and its questions in a cell each, or as lines of one cell; nothing where rows are
     others."""
-    found = [_NUMBER.fullmatch(_text(row[0])) if len(row) > 1 else None for row in rows]
+    found = [_NUMBER.fullmatch(cell_text(row[0])) if len(row) > 1 else None for row in rows]
     values = [int(one[1]) for one in found if one]
     asked = [_asked(row) for row, one in zip(rows, found, strict=True) if one]
     if len(values) < max(len(rows) - 1, _PAIR) or any(b != a + 1 for a, b in pairwise(values)):
@@ -276,10 +273,6 @@ def _asked(row: _Row) -> list[list[Piece]]:
     return [[line] for line in cells[0]] if len(cells) == 1 else [cell for cell in cells if cell]
 
 
-def _text(cell: Sequence[Piece]) -> str:
-    return " ".join(piece.text for piece in cell).strip()
-
-
 def _claimed(source: Source, cells: Sequence[Sequence[Piece]], reason: str) -> None:
     for cell in cells:
         source.stream.texts.claim(cell, "mark", part="exam", reason=reason)
@@ -295,7 +288,7 @@ def _questions(source: Source, top: _Row, heads: Sequence[str | None], rows: Seq
             if kind == "question":
                 made.extend(_numbered(cell, number))
                 continue
-            found = _NUMBER.fullmatch(_text(cell))
+            found = _NUMBER.fullmatch(cell_text(cell))
             number = int(found[1]) if found and kind == "number" else number
             source.stream.texts.claim(cell, "mark", part="exam", reason="number" if kind == "number" else "column")
     return made
@@ -324,11 +317,11 @@ def _tests(source: Source, top: _Row, heads: Sequence[str | None], rows: Sequenc
     for nth, row in enumerate(rows, 1):
         number, keys = nth, list[Piece]()
         for kind, cell, letter in zip(heads, row, letters, strict=True):
-            text = _text(cell)
+            text = cell_text(cell)
             if kind == "question":
                 made.extend(_numbered(cell, number))
             elif kind == "option":
-                made.extend(_lettered(cell, letter))
+                made.extend(lettered(cell, letter))
             elif kind == "options":
                 made.extend(cell)
             elif kind == "key" and text:
@@ -347,25 +340,18 @@ def _letters(heads: Sequence[str | None]) -> list[str]:
     return [chr(next(count)) if kind == "option" else "" for kind in heads]
 
 
-def _lettered(cell: Sequence[Piece], letter: str) -> list[Piece]:
-    """The pieces of a cell as an answer with that letter; text that begins with a letter of its own loses none."""
-    kept = [piece for piece in cell if piece.text or piece.content or piece.object is not None]
-    return [
-        replace(piece, label=f"{letter})" if at == 0 else None, gap=False, plain=piece.plain or at > 0)
-        for at, piece in enumerate(kept)
-    ]
-
-
 def _by_shape(source: Source, rows: Sequence[_Row]) -> list[Piece]:
     """A table whose heads nobody knows: a number, a question and answers a row, in columns of their own or below the
     question; letters or numbers of answers in the last column are keys."""
     width = len(rows[0])
-    rows = [row for row in rows if any(map(_text, row))]  # forms have blank rows at their end
-    numbered = [row for row in rows if len(row) == width and (_NUMBER.fullmatch(_text(row[0])) or _automatic(row[0]))]
-    asked = sum(sum(map(str.isalpha, _text(row[1]))) > _SHORTEST for row in numbered) if width > 1 else 0
+    rows = [row for row in rows if any(map(cell_text, row))]  # forms have blank rows at their end
+    numbered = [
+        row for row in rows if len(row) == width and (_NUMBER.fullmatch(cell_text(row[0])) or _automatic(row[0]))
+    ]
+    asked = sum(sum(map(str.isalpha, cell_text(row[1]))) > _SHORTEST for row in numbered) if width > 1 else 0
     if width < 3 or len(numbered) < 3 or len(numbered) < len(rows) - 1 or asked * 2 < len(numbered):
         return []
-    keyed = all(_is_key(_text(row[-1]), width - 3 if width > 3 else _offered(row[1])) for row in numbered)
+    keyed = all(_is_key(cell_text(row[-1]), width - 3 if width > 3 else _offered(row[1])) for row in numbered)
     if width == 3 and not (keyed and all(_offered(row[1]) for row in numbered)):
         return []
     heads = ["number", "question", *["option"] * (width - 2 - keyed), *["key"] * keyed]
@@ -398,7 +384,7 @@ def _tickets(source: Source, top: _Row, heads: Sequence[str | None], rows: Seque
     for nth, row in enumerate(rows, 1):
         count = 0
         for kind, asks, cell in zip(heads, asked, row, strict=True):
-            found = re.search(r"\d{1,3}", _text(cell))
+            found = re.search(r"\d{1,3}", cell_text(cell))
             if kind == "ticket":
                 made.append(_said(cell, _opening(int(found[0]) if found else nth).text) if cell else _opening(nth))
             elif asks:
@@ -412,7 +398,7 @@ def _tickets(source: Source, top: _Row, heads: Sequence[str | None], rows: Seque
 def _asks_too(kind: str | None, column: Sequence[Sequence[Piece]]) -> bool:
     """Whether a column beside the questions of tickets holds a question of each as well, under a head of its own:
     «Practical task»."""
-    texts = [_text(cell) for cell in column]
+    texts = [cell_text(cell) for cell in column]
     told = sum(len(text) > _SHORT_NAME // 2 and not _AMOUNT.fullmatch(text) for text in texts)
     return kind is None and told * 2 > len(texts)
 
@@ -427,12 +413,12 @@ def _opening(number: int) -> Piece:
 
 def _bare(source: Source, rows: Sequence[_Row]) -> list[Piece]:
     """A table without heads: a number beside each question, or cells one after another."""
-    numbered = [row for row in rows if len(row) > 1 and (_NUMBER.fullmatch(_text(row[0])) or _automatic(row[0]))]
+    numbered = [row for row in rows if len(row) > 1 and (_NUMBER.fullmatch(cell_text(row[0])) or _automatic(row[0]))]
     if len(numbered) * 2 <= len(rows):
         return [one for row in rows for cell in row for one in cell if one.text]
     made: list[Piece] = []
     for nth, row in enumerate(rows, 1):
-        found = _NUMBER.fullmatch(_text(row[0]))
+        found = _NUMBER.fullmatch(cell_text(row[0]))
         if found or _automatic(row[0]):
             source.stream.texts.claim(row[0], "mark", part="exam", reason="number")
             made.extend(one for cell in row[1:] for one in _numbered(cell, int(found[1]) if found else nth))
@@ -442,4 +428,4 @@ def _bare(source: Source, rows: Sequence[_Row]) -> list[Piece]:
 
 
 def _automatic(cell: Sequence[Piece]) -> bool:
-    return not _text(cell)
+    return not cell_text(cell)

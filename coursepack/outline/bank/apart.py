@@ -12,7 +12,7 @@ from coursepack.model.document import Grid, Listing
 from coursepack.outline.bank.beside import ROWS, runs
 from coursepack.outline.bank.lines import begins, follows
 from coursepack.outline.pieces import Piece, Texts
-from coursepack.outline.stream import flatten
+from coursepack.outline.stream import cell_text, cells_of
 
 _PAIR = 2
 
@@ -58,7 +58,7 @@ def _table(texts: Texts, piece: Piece) -> _Table | None:
     grid = piece.object
     if not isinstance(grid, Grid) or any(len(row) != _PAIR for row in grid.rows):
         return None
-    cells = [[flatten(Grid(rows=((cell,),), number=grid.number), texts) for cell in row] for row in grid.rows]
+    cells = cells_of(grid, texts)
     lines = ["  ".join(_labelled(one) for cell in row for one in cell) for row in cells]
     for first in (0, 1):
         found = runs(lines[first:])
@@ -75,12 +75,12 @@ def offered(texts: Texts, piece: Piece) -> list[Piece]:
     grid = piece.object
     if not isinstance(grid, Grid):
         return []
-    cells = [[flatten(Grid(rows=((cell,),), number=grid.number), texts) for cell in row] for row in grid.rows]
+    cells = cells_of(grid, texts)
     places = {
         (at, column): found["letter"]
         for at, row in enumerate(cells)
         for column, cell in enumerate(row)
-        if (found := _LETTER.fullmatch(_text(cell)))
+        if (found := _LETTER.fullmatch(cell_text(cell)))
     }
     letters = sorted(map(str.upper, places.values()))
     if len(letters) < _PAIR or not begins(letters[0]) or not all(follows(a, b) for a, b in pairwise(letters)):
@@ -95,7 +95,7 @@ def offered(texts: Texts, piece: Piece) -> list[Piece]:
             marks = [one for key in places for one in _at(cells, *key)]
             texts.claim(marks, "mark", reason="letter")
             ordered = sorted(places, key=lambda key: letters.index(places[key].upper()))
-            return [*others, *(one for key in ordered for one in _lettered(bodies[key], places[key]))]
+            return [*others, *(one for key in ordered for one in lettered(bodies[key], places[key]))]
     return []
 
 
@@ -109,21 +109,23 @@ def _each(cells: Sequence[Sequence[list[Piece]]]) -> Iterator[tuple[tuple[int, i
 def _at(cells: Sequence[Sequence[list[Piece]]], row: int, column: int) -> list[Piece]:
     """The pieces of a cell that hold something; none behind the end of its row or the last one."""
     there = row < len(cells) and column < len(cells[row])
-    return [one for one in cells[row][column] if one.text or one.content or one.object is not None] if there else []
+    return [one for one in cells[row][column] if _holds(one)] if there else []
 
 
-def _lettered(cell: Sequence[Piece], letter: str) -> list[Piece]:
-    """The pieces of a cell, the first with its letter; a line of code is the answer as well as any text."""
-    first, *more = cell
+def lettered(cell: Sequence[Piece], letter: str) -> list[Piece]:
+    """The pieces of a cell as an answer with that letter; text that begins with a letter of its own loses none, and a
+    line of code is the answer as well as any text."""
+    first, *more = (one for one in cell if _holds(one))
     code = first.object
     if isinstance(code, Listing) and "\n" not in code.text.strip():
         text = code.text.strip()
         first = replace(first, object=None, text=text, content=(Run(text=text, code=True),))
-    return [replace(first, label=f"{letter})", gap=False), *(replace(one, label=None, plain=True) for one in more)]
+    below = (replace(one, label=None, gap=False, plain=True) for one in more)
+    return [replace(first, label=f"{letter})", gap=False), *below]
 
 
-def _text(cell: Sequence[Piece]) -> str:
-    return " ".join(one.text for one in cell).strip()
+def _holds(piece: Piece) -> bool:
+    return bool(piece.text or piece.content) or piece.object is not None
 
 
 def _labelled(piece: Piece) -> str:

@@ -9,7 +9,7 @@ from coursepack.model.blocks import Table, block_text
 from coursepack.model.document import Grid
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
-from coursepack.outline.stream import flatten
+from coursepack.outline.stream import cell_text, in_cell
 
 _SPANNED = 20_000  # cells of one table that are nothing but spans
 
@@ -38,12 +38,12 @@ def matrix(source: Source, piece: Piece) -> list[list[Cell]]:
         for cell in row:
             while (at, column) in taken:
                 column += 1
-            pieces = flatten(Grid(rows=((cell,),), number=piece.object.number), source.stream.texts)
+            pieces = in_cell(cell, source.stream.texts)
             down, across = max(1, min(cell.rowspan, 200)), max(1, min(cell.colspan, 60))
             room -= down * across - 1
             if room < 0:
                 down = across = 1
-            made = Cell(pieces, " ".join(p.text for p in pieces).strip(), down, across)
+            made = Cell(pieces, cell_text(pieces), down, across)
             _place(made, at, column, taken)
             column += across
             width = max(width, column)

@@ -164,13 +164,9 @@ def _lead(text: str) -> str:
 
 def speaks_of_several(root: Section) -> bool:
     """Whether one of the lines before the first text says that the document holds several classes: «Six lectures»."""
-    for one in sorted((*root.own, *_heads(root)), key=lambda one: one.at)[:_FIRST_LINES]:
+    for one in sorted((*root.own, *root.heads()), key=lambda one: one.at)[:_FIRST_LINES]:
         if is_prose(one):
             return False
         if one.is_text and words().front("several-classes", one.text):
             return True
     return False
-
-
-def _heads(root: Section) -> list[Segment]:
-    return [one.head for one in root.walk() if one.head is not None]

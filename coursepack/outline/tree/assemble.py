@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from coursepack.model.document import Drawing
 from coursepack.outline.bank.levels import level_of
@@ -15,6 +15,7 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context
 from coursepack.outline.tree import due, grading
+from coursepack.outline.tree.alike import speaks_of_several
 from coursepack.outline.tree.course_title import only_paper
 from coursepack.outline.tree.data import ABOUT, CourseData
 from coursepack.outline.tree.entries import planned
@@ -229,7 +230,7 @@ class Assembly(Packs, Glossaries, CourseData):
         if self.is_programme:
             return
         plain = [one for one in children if one.series is None and one.label is None and one.head is not None]
-        if self._names_lectures() and len(plain) > 1 and all(any(map(tells, one.everything())) for one in plain):
+        if speaks_of_several(self.root) and len(plain) > 1 and all(any(map(tells, one.everything())) for one in plain):
             for one in plain:
                 one.label, one.counted = "lecture", _plain_number(one)
             return
@@ -240,11 +241,6 @@ class Assembly(Packs, Glossaries, CourseData):
         for one in numbered:
             if shape(one.everything()).prose > _MOSTLY:
                 one.label, one.counted = "lecture", _plain_number(one)
-
-    def _names_lectures(self) -> bool:
-        """Whether one of the first lines, which is no sentence, calls the paper a collection of lectures."""
-        first = (one for _, one in islice(sorted(self.front.every.at.items()), _FIRST_LINES))
-        return any(one.is_text and not tells(one) and words().front("lectures", one.text) for one in first)
 
     def _part(self, section: Section, context: Context) -> None:
         name, head = section.label, section.head

@@ -21,7 +21,6 @@ from coursepack.outline.tree.values import (
     QUOTED,
     YEAR,
     YEARS,
-    Value,
     bare,
     beside_institution,
     institutions,
@@ -550,40 +549,24 @@ class Front:
             self._value(kind, said)
         taken = 0
         for value in of_line(part):
-            name = self._institution_of(value)
+            name = self._institution(str(value.value)) if value.name == "university" else value.name
             if name not in self.heard.fields:
                 self.formed.add(name)
-            if name == "university":
-                self._institution(value)
             self.heard.fields.setdefault(name, value.value)
             taken += value.letters
         told = taken * 2 > sum(c.isalnum() for c in part)
         return told or taught or self._place(part) or self._person(part)
 
-    def _institution_of(self, value: Value) -> str:
-        """The field of an institution: a «School of …» in a university is its faculty."""
-        university = self.heard.fields.get("university")
-        inner = university is not None and university != value.value and isinstance(value.value, str)
-        return (
-            "faculty"
-            if value.name == "university" and inner and self.words.front("faculty", str(value.value))
-            else value.name
-        )
-
-    def _institution(self, value: Value) -> None:
-        """Of two institutions on lines of their own, «Institute of Finance», «Steppe University», the lesser is a
-        faculty of the other."""
-        fields = self.heard.fields
-        known, said = fields.setdefault("university", value.value), value.value
-        if known == said or "faculty" in fields:
-            return
-        greater = self.words.front("university-itself", str(said)) and not self.words.front(
-            "university-itself", str(known)
-        )
-        if greater:
-            fields["university"] = said
-        if greater or self.words.front("university-itself", str(known)):
-            fields["faculty"] = known if greater else said
+    def _institution(self, said: str) -> str:
+        """The field of an institution. Of two, «Institute of Finance», «Steppe University», the lesser is a faculty of
+        the other, and so is a «School of …» in what is known for the university, which may change its field."""
+        fields, front = self.heard.fields, self.words.front
+        known = str(fields.get("university", said))
+        if known == said or front("faculty", said):
+            return "university" if known == said else "faculty"
+        if "faculty" not in fields and front("university-itself", said) and not front("university-itself", known):
+            fields["faculty"], fields["university"] = fields["university"], said
+        return "faculty" if "faculty" not in fields and front("university-itself", known) else "university"
 
     def values(self, text: str, kind: str) -> None:
         """Take the value of a kind that a text gives by its form; the text stays what it is."""

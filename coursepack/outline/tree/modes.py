@@ -178,7 +178,7 @@ def _count_on(root: Section, members: Sequence[Section]) -> bool:
 
 def _is_called_glossary(root: Section) -> bool:
     """Whether one of the first lines that are no sentences, or a heading, says that the document is a glossary."""
-    first = [*root.everything()[:_FIRST_LINES], *_heads(root)]
+    first = [*root.everything()[:_FIRST_LINES], *root.heads()]
     return any(one.labels.get("glossary") and one.text[-1] not in ".!?;:" for one in first if one.is_text and one.text)
 
 
@@ -223,7 +223,7 @@ def _of_tasks(root: Section, classes: int) -> float:
     """What speaks for a list of tasks: lines that count them, or headings over what is to be done."""
     if classes > 1 or _is_practical(root):
         return 0
-    every = [*_segments(root), *_heads(root)]
+    every = [*_segments(root), *root.heads()]
     counted = sum(any(c.kind == "task" and c.parted for c in one.counted) for one in every)
     works = sum(1 for _ in work.headings(every))
     if works > 1 or (counted > 1 and work.dated(every) > 1):
@@ -252,7 +252,7 @@ def _of_sheet(root: Section, every: Sequence[Segment]) -> float:
     """What speaks for one piece of work: its name among the first lines, or headings over its parts."""
     if _is_practical(root):
         return 0
-    heads = _heads(root)
+    heads = root.heads()
     if any(holds_works(one, dated=True) for one in root.walk()):
         return 0
     if one_work(root) is not None:
@@ -290,10 +290,6 @@ def _says_what_to_do(line: Segment) -> bool:
         return True
     _, sign, rest = line.text[:_LONGEST_OPENING].partition(": ")
     return bool(sign) and words().asks(rest) == "task"
-
-
-def _heads(root: Section) -> list[Segment]:
-    return [one.head for one in root.walk() if one.head is not None]
 
 
 def _titled(root: Section) -> bool:
@@ -366,7 +362,7 @@ def _named(section: Section) -> set[str]:
 
 def names_course(root: Section) -> bool:
     """Whether one of the first lines names a paper of a whole course: «Syllabus», «Course outline»."""
-    first = sorted([*root.own[:_TITLE_LINES], *_heads(root)[:_TITLE_LINES]], key=lambda one: one.at)[:_TITLE_LINES]
+    first = sorted([*root.own[:_TITLE_LINES], *root.heads()[:_TITLE_LINES]], key=lambda one: one.at)[:_TITLE_LINES]
     short = (one.text for one in first if one.is_text and len(one.text) < weights()["limits"]["short"])
     return any(words().front("course-paper", text) for text in short)
 
@@ -374,7 +370,7 @@ def names_course(root: Section) -> bool:
 def _top(root: Section) -> str | None:
     """The list that one of the first lines names, before any text."""
     told = min((one.at for one in root.everything() if _tells(one)), default=len(root.everything()) + 1)
-    lines = [*root.own[:_FIRST_LINES], *(one.head for one in root.walk() if one.head is not None)]
+    lines = [*root.own[:_FIRST_LINES], *root.heads()]
     first = [one for one in sorted(lines, key=lambda one: one.at)[:_FIRST_LINES] if one.at < told]
     for one in first:
         stem = one.mark is not None and one.mark.value > 0 and one.text.rstrip()[-1:] in _STEM_ENDS
@@ -403,7 +399,7 @@ def counting(root: Section) -> Segment | None:
 
 def opening(root: Section) -> tuple[Segment, Counted] | None:
     """The line among the first that counts the class which the document is, and how it does."""
-    first = [*root.own[:6], *_heads(root)[:6]]
+    first = [*root.own[:6], *root.heads()[:6]]
     for segment in first:
         for one in segment.counted:
             if one.parted and (kind := _class_of(one)) is not None:
@@ -416,7 +412,7 @@ def opening(root: Section) -> tuple[Segment, Counted] | None:
 
 def _one_week(root: Section) -> tuple[Segment, Counted] | None:
     """The first line where it counts a week or a unit with its title, and no other line does."""
-    lines = sorted((one for one in (*root.own, *_heads(root)) if one.is_text and one.text), key=lambda one: one.at)
+    lines = sorted((one for one in (*root.own, *root.heads()) if one.is_text and one.text), key=lambda one: one.at)
     for one in lines[0].counted if lines else ():
         titled = one.words and one.kind in {"week", "unit"} and one.parted and one.end < len(lines[0].text)
         if titled and not any(other.form == one.form for line in lines[1:] for other in line.counted):

@@ -91,6 +91,10 @@ class Section:
         for child in self.children:
             yield from child.walk()
 
+    def heads(self) -> list[Segment]:
+        """The headings of the section and of all below it, in order."""
+        return [one.head for one in self.walk() if one.head is not None]
+
     def everything(self) -> list[Segment]:
         """All segments below the heading, headings inside too, in order."""
         found = list(self.own)
