@@ -60,8 +60,8 @@ def test_a_formula_fits_its_line_and_a_table_has_one_thin_line_around(
     if name.startswith("scorm"):
         assert len(hidden) == 1
     around = tab.evaluate(
-        "[...document.querySelectorAll('table')].map(t => [getComputedStyle(t), getComputedStyle(t.querySelector('td'))])"
-        ".map(([t, cell]) => [t.borderTopWidth, cell.borderTopWidth, cell.borderTopStyle])"
+        "[...document.querySelectorAll('table')].map(t => [t, t.querySelector('td')].map(e => getComputedStyle(e)))"
+        ".map(([table, cell]) => [table.borderTopWidth, cell.borderTopWidth, cell.borderTopStyle])"
     )
     assert around == [["0px", "1px", "solid"]]
     tab.close()
