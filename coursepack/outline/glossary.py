@@ -94,9 +94,24 @@ def _head_parts(source: Source, grid: Grid) -> list[Part]:
     return grid_parts(Grid(rows=grid.rows[:1], number=grid.number), source.stream.texts.clean)
 
 
+def _head_lines(source: Source, piece: Piece, table: Table) -> list[Part]:
+    """The lines of a table in plain text that are its first row, where that names the columns."""
+    cells = [block_text(cell.blocks) for cell in table.rows[0].cells] if table.rows else []
+    if "term" not in {source.marks.holds(text.strip()) for text in cells}:
+        return []
+    left = sum(map(str.isalnum, "".join(cells)))
+    lines: list[Part] = []
+    for part in piece.parts:
+        if left <= 0:
+            break
+        lines.append(part)
+        left -= sum(map(str.isalnum, source.stream.texts.ledger.units[part.unit][part.start : part.end]))
+    return lines
+
+
 def _table(made: _Terms, piece: Piece, grid: Grid | Table) -> None:
     source = made.source
-    head = _head_parts(source, grid) if isinstance(grid, Grid) else []
+    head = _head_parts(source, grid) if isinstance(grid, Grid) else _head_lines(source, piece, grid)
     table = source.builder.table(grid, source.builder.where(piece)) if isinstance(grid, Grid) else grid
     source.stream.texts.claim(Piece("", head), "mark", part="glossary", reason="table head")
     top = [block_text(cell.blocks).strip() for cell in table.rows[0].cells] if table.rows else []

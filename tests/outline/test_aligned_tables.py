@@ -215,3 +215,20 @@ def test_what_follows_a_table_is_not_its_last_rows(tmp_path: Path) -> None:
         (2, "practical", "Чтение схемы дислокации знаков"),
     ]
     assert [task.number for week in course.weeks for task in week.assignments] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Term        Meaning                 Example",
+        "Term        Meaning                 Example\n            of the word             from home",
+    ],
+)
+def test_the_head_of_a_table_of_terms_is_no_term_and_not_lost(tmp_path: Path, head: str) -> None:
+    rows = "root        drinks water            carrot\nstem        carries water           celery\n"
+    rows += "leaf        makes sugar             spinach\nbud         a leaf that sleeps      cabbage\n"
+    (tmp_path / "glossary.txt").write_text(f"Botany glossary\n\n{head}\n{rows}", encoding="utf-8")
+    (loaded,) = find_projects([tmp_path / "glossary.txt"])
+    understood = build.understand(loaded)
+    assert [term.term for term in understood.course.glossary] == ["root", "stem", "leaf", "bud"]
+    assert [finding.code for finding in understood.findings if finding.code == "ledger-lost"] == []
