@@ -21,6 +21,7 @@ from coursepack.model.artifact import Assets
 from coursepack.model.course import Course, Source
 from coursepack.model.course_json import encode
 from coursepack.model.document import Document
+from coursepack.model.questions import Description
 from coursepack.outline import Understood
 from coursepack.place import CoursepackError, Finding, Place, error, has_errors, note, warning
 from coursepack.project import course_toml as project
@@ -256,7 +257,7 @@ def counts(course: Course) -> dict[str, int]:
         **{name: number for name, number in others.items() if number},
         "topics": sum(len(session.topics) for session in sessions),
         "assignments": sum(len(week.assignments) for week in course.weeks),
-        "exam_questions": len(exam),
+        "exam_questions": sum(not isinstance(question, Description) for question in exam),
         "exam_variants": sum(question.variant_of is not None for question in exam),
         "readings": len(course.readings),
         "terms": len(course.glossary),

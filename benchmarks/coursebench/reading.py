@@ -27,7 +27,7 @@ from coursepack.model.blocks import (
     inline_text,
 )
 from coursepack.model.course import Course
-from coursepack.model.questions import Essay, MultipleChoice, Question, ShortAnswer, TrueFalse
+from coursepack.model.questions import Description, Essay, MultipleChoice, Question, ShortAnswer, TrueFalse
 
 
 def read(files: list[Path]) -> g.Gold:
@@ -192,7 +192,8 @@ def _question(question: Question) -> g.Question:
 def _exam(exam: c.Exam) -> tuple[g.Question, ...]:
     """The questions that stand in no ticket: a document of tickets alone has no list."""
     printed = {one for ticket in exam.tickets for one in ticket.questions}
-    return tuple(_question(question) for question in exam.questions if question.id not in printed)
+    asked = (one for one in exam.questions if not isinstance(one, Description))
+    return tuple(_question(question) for question in asked if question.id not in printed)
 
 
 def _tickets(exam: c.Exam) -> Iterator[g.Texts]:

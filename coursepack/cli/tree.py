@@ -18,6 +18,7 @@ from coursepack.languages.catalogues import words
 from coursepack.model.blocks import block_text, inline_text
 from coursepack.model.course import Course, Session
 from coursepack.model.ledger import Ledger
+from coursepack.model.questions import Description
 from coursepack.outline import Understood
 from coursepack.place import Place
 from coursepack.writers import cut
@@ -60,12 +61,13 @@ def _tree(course: Course, verbose: int) -> Tree:
     if course.exam:
         questions = course.exam.questions
         variants = sum(question.variant_of is not None for question in questions)
-        more = f"{len(questions)} questions" + (f", {variants} reword another" if variants else "")
+        asked = sum(not isinstance(question, Description) for question in questions)
+        more = f"{asked} questions" + (f", {variants} reword another" if variants else "")
         node = tree.add(_line(say("Exam"), f"{more}, release: {course.exam.release}", course.exam.place))
         if verbose:
             for question in questions:
                 printed = f" (printed {question.printed})" if question.printed else ""
-                text = f"{question.number}{printed} {block_text(question.text)}"
+                text = f"{question.number or ''}{printed} {block_text(question.text)}".lstrip()
                 node.add(_line(text, f"rewords {question.variant_of}" if question.variant_of else "", question.place))
     if course.conclusion:
         tree.add(_line(course.conclusion.title, f"{len(course.conclusion.blocks)} blocks", course.conclusion.place))

@@ -11,7 +11,7 @@ import msgspec
 from coursepack import similar
 from coursepack.model.blocks import Blocks, block_text
 from coursepack.model.document import Listing
-from coursepack.model.questions import Essay, Question
+from coursepack.model.questions import Description, Essay, Question
 from coursepack.outline.asked import answered, between, is_to_write_on, worth
 from coursepack.outline.bank.levels import level_of, level_tags
 from coursepack.outline.blocks import ListMark, list_mark
@@ -52,6 +52,7 @@ class _List:
         """The number that stands alone above its question."""
         self.headed = False
         self.level = 0
+        self.told = 0
 
     def read(self) -> list[Question]:
         for at in range(len(self.whole)):
@@ -74,7 +75,7 @@ class _List:
             self.headed = True
             return
         if self._is_instruction(at):
-            self.source.aside([piece], "instruction")
+            self._instruct(piece)
             return
         self.headed = False
         if mark is not None and mark.end == len(piece.text):
@@ -82,8 +83,6 @@ class _List:
             self.waiting = mark
         elif self.made and piece.label and piece.level > self.level and _asks_below(self.made[-1]):
             self._go_on(self.source.builder.asked([piece], "exam"))
-        elif is_to_write_on(piece):
-            self.source.aside([piece], "line to write on")
         else:
             self._question(at)
 
@@ -94,6 +93,8 @@ class _List:
     def _apart(self, at: int) -> str | None:
         """Why a line is none of the list, if it is not."""
         piece, mark = self.whole[at], self.marks[at]
+        if self._plain(at) and is_to_write_on(piece):
+            return "line to write on"
         if piece.object is None and self.source.marks.is_approval(piece.text) and not (mark and mark.value):
             return "approval or signature"
         at_an_end = not self.made or at == len(self.whole) - 1
@@ -106,6 +107,20 @@ class _List:
         begins = self.headed or not self.made
         return _instructs(piece) or (begins and not (asks_of(piece.text) or piece.heading))
 
+    def _instruct(self, piece: Piece) -> None:
+        """How a paper, or a part of it, is to be answered stands between its questions; «Turn over» is for paper."""
+        if not _tells(piece.text) or known_words().front("paper-furniture", piece.text):
+            self.source.aside([piece], "instruction")
+            return
+        blocks = self.source.builder.blocks([piece], "exam", headings=False)
+        last = self.made[-1] if self.made else None
+        if isinstance(last, Description) and last.category == self.category:
+            self.made[-1] = msgspec.structs.replace(last, text=(*last.text, *blocks))
+            return
+        self.told += 1
+        place = self.source.builder.where(piece)
+        self.made.append(Description(id=f"exam-note-{self.told}", text=blocks, category=self.category, place=place))
+
     def _opens_category(self, at: int) -> bool:
         """«Раздел II. …» or a heading between two runs of questions."""
         piece, mark = self.whole[at], self.marks[at]
@@ -117,7 +132,7 @@ class _List:
             return True
         if len(piece.text) < _LONGEST_LEVEL and level_of(piece.text):
             return True
-        if mark is not None or piece.text.endswith("?"):
+        if mark is not None or piece.text.endswith("?") or (_instructs(piece) and not piece.heading):
             return False
         return piece.heading is not None or piece.is_heading or self._leads_a_run(at)
 
@@ -199,7 +214,14 @@ def _instructs(piece: Piece) -> bool:
     return len(piece.text) < _LONGEST_INSTRUCTION and known_words().front("instruction", piece.text)
 
 
+def _tells(text: str) -> bool:
+    """Whether a line is a sentence, not the name of something."""
+    return known_words().front("instruction", text) or (text.rstrip()[-1:] in ".:;" and text.count(" ") >= _SENTENCE)
+
+
 _LONGEST_INSTRUCTION = 160
+_SENTENCE = 3
+"""Blanks in the shortest sentence that instructs."""
 
 
 def _asks_below(question: Question) -> bool:
