@@ -104,12 +104,12 @@ class _List:
         if not (self.numbered and self._plain(at)):
             return False
         piece = self.whole[at]
-        begins = self.headed or not self.made
+        begins = self.headed or not self.made or isinstance(self.made[-1], Description)
         return _instructs(piece) or (begins and not (asks_of(piece.text) or piece.heading))
 
     def _instruct(self, piece: Piece) -> None:
         """How a paper, or a part of it, is to be answered stands between its questions; «Turn over» is for paper."""
-        if not _tells(piece.text) or known_words().front("paper-furniture", piece.text):
+        if not (self.headed or _tells(piece.text)) or known_words().front("paper-furniture", piece.text):
             self.source.aside([piece], "instruction")
             return
         blocks = self.source.builder.blocks([piece], "exam", headings=False)

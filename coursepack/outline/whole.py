@@ -47,6 +47,7 @@ from coursepack.outline.readings import reading
 from coursepack.outline.sessions import session
 from coursepack.outline.spoken import with_notes
 from coursepack.outline.tickets import tickets
+from coursepack.outline.tree.words import words
 from coursepack.outline.unsure import unsure
 from coursepack.place import Finding, error, warning
 from coursepack.project.course_toml import Deadline, Loaded, SourceEntry
@@ -405,6 +406,11 @@ def _front(all_: Gathering, source: Source, draft: Draft) -> None:
     source.aside(approval, "approval or signature")
     pieces = [piece for piece in pieces if not any(piece is one for one in approval)]
     at = _text_in(pieces)
+    if (asked := _only_exam(source)) is not None:
+        spoken = [piece for piece in pieces if _speaks(piece)]
+        source.aside([piece for piece in pieces if not any(piece is one for one in spoken)], "title page")
+        asked.fields["body"] = [*spoken, *asked.get("body")]
+        return
     source.aside(pieces[:at], "title page")
     told = Draft("foreword", fields={"body": pieces[at:]})
     if pieces[at:] and "foreword" not in all_.sections:
@@ -413,6 +419,20 @@ def _front(all_: Gathering, source: Source, draft: Draft) -> None:
         all_.readings.append(reading(source, told, f"reading-{len(all_.readings) + 1}", article=False))
 
 
+def _only_exam(source: Source) -> Draft | None:
+    """The list of questions that is all of a document."""
+    other = [draft for draft in source.drafts if draft.kind not in {"front", "about"}]
+    return other[0] if [draft.kind for draft in other] == ["exam"] else None
+
+
+def _speaks(piece: Piece) -> bool:
+    """Whether a line of a title page is a sentence to the reader."""
+    sentence = piece.text.rstrip()[-1:] in ".!" and piece.text.count(" ") >= _SENTENCE
+    return piece.object is None and (sentence or words().front("instruction", piece.text))
+
+
+_SENTENCE = 4
+"""Blanks in a sentence of a title page."""
 _TOLD = 120
 _TEXT = 400
 """Letters of a text that no title page holds."""

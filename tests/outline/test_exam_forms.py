@@ -72,5 +72,62 @@ def test_an_instruction_makes_a_paper_an_exam(tmp_path: Path, told: str, asked: 
     (loaded,) = discovery.find_projects([tmp_path / "paper.txt"])
     course = build.understand(loaded).course
     assert course.exam is not None
-    assert [block_text(one.text).rstrip(".") for one in course.exam.questions] == items
+    assert [block_text(one.text).rstrip(".") for one in course.exam.questions if one.number] == items
     assert list(course.sessions()) == []
+
+
+PAPER = """Summer Examination
+
+Botany of Gardens
+
+Time allowed: two hours. Answer all questions in Section A.
+You may use a hand lens.
+
+SECTION A
+Answer all questions. Each carries 2 marks.
+
+1. Define the term tissue.
+__________________________
+2. Name two kinds of roots.
+3. State what a stoma is for.
+
+Turn over
+
+SECTION B
+From a gardener's diary, 1842
+The frost came in the night, and not one of the young beans was left standing in the long bed by the wall.
+
+4. Explain what the diary says of frost.
+5. Compare two ways of keeping beans alive.
+
+End of paper
+"""
+
+
+def test_how_a_paper_is_answered_and_what_it_quotes_stand_between_its_questions(tmp_path: Path) -> None:
+    path = tmp_path / "exam.txt"
+    path.write_text(PAPER, "utf-8")
+    (loaded,) = discovery.find_projects([path])
+    understood = build.understand(loaded)
+    exam = understood.course.exam
+    assert exam is not None
+    found = [(type(one).__name__, one.number or None, block_text(one.text)) for one in exam.questions]
+    frost = "The frost came in the night, and not one of the young beans was left standing in the long bed by the wall."
+    told = [
+        "Time allowed: two hours. Answer all questions in Section A.",
+        "You may use a hand lens.",
+        "Answer all questions. Each carries 2 marks.",
+    ]
+    assert found == [
+        ("Description", None, "\n".join(told)),
+        ("Essay", 1, "Define the term tissue."),
+        ("Essay", 2, "Name two kinds of roots."),
+        ("Essay", 3, "State what a stoma is for."),
+        ("Description", None, f"From a gardener's diary, 1842\n{frost}"),
+        ("Essay", 4, "Explain what the diary says of frost."),
+        ("Essay", 5, "Compare two ways of keeping beans alive."),
+    ]
+    assert understood.course.title == "Botany of Gardens"
+    assert build.counts(understood.course)["exam_questions"] == 5
+    aside = {entry.reason for ledger in understood.ledgers for entry in ledger.entries if entry.fate == "aside"}
+    assert "instruction" in aside

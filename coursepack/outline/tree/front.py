@@ -78,6 +78,8 @@ _NO_VALUES = frozenset({"meta", "other"})
 """What labels name that is no data of a course."""
 _LONGEST_LABEL = 3
 """Words before the first name of a line that says who made a paper."""
+_SENTENCE = 4
+"""Blanks in a sentence of a title page."""
 _LETTERED = 4
 """Where a label begins at most, behind a letter or a number: «b. Prerequisites: …»."""
 
@@ -153,7 +155,7 @@ class Front:
             ):
                 if candidates and candidates[-1].at == one.at - 1 and self._is_whose(candidates[-1], one):
                     self._claim(candidates.pop().piece)
-            elif len(one.text) > 250 or (one.text.endswith((".", ":")) and len(one.text) > 90):
+            elif len(one.text) > 250 or (one.text.endswith((".", ":")) and len(one.text) > 90) or self._tells(one):
                 rest.append(one)
             else:
                 candidates.append(one)
@@ -161,6 +163,16 @@ class Front:
             self._title(candidates)
             return rest
         return sorted([*rest, *candidates], key=lambda one: one.at)
+
+    def _tells(self, one: Segment) -> bool:
+        """Whether a line above a list says how it is to be answered, or is a sentence to the reader: no value and
+        no name of a paper or an institution."""
+        if self.fields is not TEXTS:
+            return False
+        if self.words.front("instruction", one.text):
+            return True
+        sentence = one.text[-1:] in ".!" and one.text.count(" ") >= _SENTENCE and not one.data
+        return sentence and not any(of_line(one.text)) and not self._institution_word(one.text)
 
     def requisites(self, one: Segment) -> bool:
         """Hear the courses that a line says this one builds on or leads to; whether it says nothing else."""
