@@ -238,7 +238,7 @@ class Classes(Lesson):
             self._cut_number(draft, head, counted, f"{kind} number")
         else:
             draft.title = [head.piece]
-        if counted is not None and counted.form == dates.FORM:
+        if counted is not None and (counted.form == dates.FORM or _tells_all(section)):
             self._cut_title(draft)
         if not draft.title:
             self._told(draft, section)
@@ -571,10 +571,23 @@ def _listed(own: Sequence[Segment]) -> list[Segment]:
     return list(takewhile(lambda one: one.is_text and one.mark is not None and not is_prose(one), own))
 
 
+_LINES_ALONE = 3
+"""Classes of a line each, from which the sentences behind their titles are their text."""
+
+
+def _tells_all(section: Section) -> bool:
+    """Whether a class is one of several of a line each, which say more than a title: «Topic 1. Soil. Its parts. …»."""
+    beside = [one for one in section.parent.children if one.series is section.series] if section.parent else []
+    alone = [one for one in beside if not one.own and not one.children and one.head is not None]
+    told = [one for one in alone if len(NEXT_SENTENCE.findall(one.head.text if one.head else "")) > 1]
+    return section in told and len(told) >= _LINES_ALONE and len(told) * 3 >= len(beside) * 2
+
+
 def _asked_points(own: Sequence[Segment]) -> list[Segment]:
     """The items that a class begins with where all of them ask: its questions."""
     items = _listed(own)
-    return items if len(items) > 1 and all(one.asks == "question" for one in items) else []
+    asked = [one.asks == "question" for one in items]
+    return items if len(items) > 1 and all(one.asks for one in items) and sum(asked) * 2 > len(items) else []
 
 
 def _mostly_points(own: Sequence[Segment]) -> int:

@@ -167,6 +167,8 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
     ):
         return False
     taken = sum(value.letters for value in of_form(text))
+    if any(value.name == "programme" and value.value == text for value in of_form(one.text)):
+        return False
     return taken * 2 <= sum(c.isalnum() for c in text) and not (one.text.endswith(".") and len(text) > 60)
 
 

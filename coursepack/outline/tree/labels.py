@@ -59,6 +59,7 @@ def label(root: Section, *, session: str | None = None) -> None:
     _name_units(root)
     _lift(root)
     _repeated_parts(root)
+    _asked_topics(root)
     root.label = session or root.label
     _tell(root)
     for child in root.children:
@@ -124,6 +125,46 @@ def _repeated_parts(root: Section) -> None:
             counts: Sequence[Counted | None] = shared_counts(plain) or [None] * len(plain)
             for one, count in zip(plain, counts, strict=True):
                 one.series, one.counted = series, count
+
+
+def _asked_topics(root: Section) -> None:
+    """Topics that hold questions and nothing else are seminars: those that «Topic 1» counts, and the headings under
+    one that names questions which are no exam's."""
+    counted: defaultdict[int, list[Section]] = defaultdict(list)
+    for section in root.walk():
+        if section.series is not None and section.series.form == "mark topic":
+            counted[id(section.series)].append(section)
+        plain = [one for one in section.children if one.series is None]
+        if len(plain) == len(section.children) and not section.own and _names_asking(section) and _all_ask(plain):
+            series = Series("seminar", "asked", {})
+            for one in plain:
+                one.series, one.counted = series, _number_before(one)
+    for topics in counted.values():
+        if _all_ask(topics) and topics[0].series is not None:
+            topics[0].series.kind = "seminar"
+
+
+def _number_before(section: Section) -> Counted | None:
+    """The number of a section that stands before the title of a class: «2.1 Causes»."""
+    head = section.head
+    if head is None:
+        return None
+    return next((one for one in head.counted if not one.words and one.end < len(head.text)), None)
+
+
+def _names_asking(section: Section) -> bool:
+    names = section.head.labels if section.head is not None else {}
+    return names.get("review", 0) >= max(_NAMED, names.get("exam", 0) + 1)
+
+
+def _all_ask(sections: Sequence[Section]) -> bool:
+    """Whether each of several sections begins with questions and holds nothing else of its own."""
+    return len(sections) > 1 and all(_asks_alone(one.own) for one in sections)
+
+
+def _asks_alone(own: Sequence[Segment]) -> bool:
+    asked = [one.asks is not None and one.mark is not None and one.mark.value > 0 for one in own]
+    return len(own) > 1 and all(asked) and any(one.asks == "question" for one in own)
 
 
 def _agree(root: Section) -> None:
@@ -301,6 +342,8 @@ def _by_what_is_said(section: Section, found: Shape, reasons: Mapping[str, Count
         add("plan", "contents without pages", weight["contents"])
     if "exam" in reasons and reasons["exam"].total() and _is_long_list(section.own) and found.options == 0:
         add("exam", "a long list", weight["listed"])
+    elif "exam" in reasons and "policy" in reasons and _are_questions(section.own):
+        add("exam", "numbered questions", weight["questions"])
     if _are_people(section.own):
         add("contact", "names with their mails", weight["people"])
     if "outline" in reasons and heads_text(section):
@@ -335,6 +378,18 @@ def _is_long_list(own: Sequence[Segment]) -> bool:
     values = [one.mark.value for one in own if one.mark is not None and one.mark.value]
     counts = values == list(range(1, len(values) + 1))
     return len(values) >= _LONG_LIST and counts and len(values) * 10 >= len(own) * 9
+
+
+_FEW_QUESTIONS = 3
+"""Numbered questions from which a section of a course that holds nothing else is a list of them."""
+
+
+def _are_questions(own: Sequence[Segment]) -> bool:
+    """Whether a section holds nothing but numbered items that count from 1, most of which ask."""
+    values = [one.mark.value if one.mark is not None else 0 for one in own]
+    asked = sum(one.asks is not None for one in own)
+    counts = values == list(range(1, len(values) + 1))
+    return counts and len(values) >= _FEW_QUESTIONS and asked * 5 >= len(values) * 3
 
 
 def _are_people(own: Iterable[Segment]) -> bool:

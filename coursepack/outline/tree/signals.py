@@ -360,7 +360,7 @@ def _letter_of(text: str) -> str:
 def _option_runs(found: Sequence[Segment]) -> None:
     """Answers to choose from come in runs: A, B … or several with signs. One alone is an initial or a paragraph."""
     for at, one in enumerate(found):
-        if not one.letter or one.text.endswith((";", "?")):  # «a) Who was it?» asks itself
+        if not one.letter or one.text.endswith((";", "?")) or _heads_list(one):  # «a) Who was it?» asks itself
             continue
         near = [other for other in (*found[max(at - 2, 0) : at], *found[at + 1 : at + 3]) if other.letter]
         if one.letter.isalpha():
@@ -372,6 +372,14 @@ def _option_runs(found: Sequence[Segment]) -> None:
             one.option = others and one.piece.label is None  # stars alone are bullets
     for at in rows([one.text if one.is_text and not one.piece.label else "" for one in found]):
         found[at].option = True  # «1) cat   a) …»: a point and an answer beside one another
+
+
+_SURE_NAME = 8
+
+
+def _heads_list(one: Segment) -> bool:
+    """«a) further literature:» heads a list rather than answers a question."""
+    return one.text.endswith(":") and max(one.labels.values(), default=0) >= _SURE_NAME
 
 
 def _numbered_options(found: Sequence[Segment]) -> None:
