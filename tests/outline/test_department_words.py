@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -83,3 +84,95 @@ def test_imprint_is_no_title_and_gives_city_and_year(tmp_path: Path) -> None:
         word.h(f"Глава {number}. {title}").p("Голос начинается не в горле, а в спине, и об этом часто забывают. " * 4)
     found = read(word.save(tmp_path / "a.docx"))
     assert (found["title"], found["about"].city, found["about"].year) == ("Живое слово", "Алматы", "2021")
+
+
+def _text(tmp_path: Path, text: str) -> dict[str, Any]:
+    file = tmp_path / "a.txt"
+    file.write_text(text, "utf-8")
+    return read(file)
+
+
+def test_answers_behind_strokes_and_keys_behind_any_label(tmp_path: Path) -> None:
+    asked = (
+        "№{n}. Тұқымның {n}-қасиеті қалай аталады?\n   а/ ылғалдық\n   ә/ тыныштық\n   б/ өнгіштік\n   в/ тазалық\n\n"
+    )
+    found = _text(tmp_path, "".join(asked.format(n=n) for n in range(1, 6)) + "Тексерушіге: 1ә 2а 3в 4б 5ә\n")
+    assert found["options"] == [["ылғалдық", "тыныштық", "өнгіштік", "тазалық"]] * 5
+    assert found["keys"] == [[1], [0], [3], [2], [1]]
+
+
+def test_answers_in_boxes_are_a_test(tmp_path: Path) -> None:
+    word = Word().b("Гематология. Промежуточный тест")
+    for number in (1, 2, 3):
+        word.b(f"Задание {number}").p(f"Показатель номер {number} повышен при", "□ гемолизе (верно)")
+        word.p("□ гипоплазии мозга", "□ дефиците железа", "□ миелофиброзе")
+    found = read(word.save(tmp_path / "a.docx"))
+    assert found["options"] == [["гемолизе", "гипоплазии мозга", "дефиците железа", "миелофиброзе"]] * 3
+    assert found["keys"] == [[0]] * 3
+
+
+def test_semicolons_between_answers_on_a_line_are_signs(tmp_path: Path) -> None:
+    lines = ("1. Двухвойная сосна:  а) сибирская;  б) обыкновенная;  в) корейская.",
+             "2. Лубяные волокна дают:  а) дуб;  б) липа;  в) ольха.")  # fmt: skip
+    found = _text(tmp_path, "ТЕСТ\n\n" + "\n\n".join(lines) + "\n\nКлюч: 1 – б; 2 – б\n")
+    assert found["options"] == [["сибирская", "обыкновенная", "корейская"], ["дуб", "липа", "ольха"]]
+
+
+def test_tickets_in_cells_that_numbers_alone_head(tmp_path: Path) -> None:
+    cells = [f"№ {n}\n1. Қойма түрлері ({n}).\n2. Жүк құжаттары ({n}).\nЕмтихан алушы: ________" for n in (1, 2, 3, 4)]
+    word = Word().b("Көлік логистикасы").p("Емтиханға арналған карталар").table([cells[:2], cells[2:]])
+    assert read(word.save(tmp_path / "a.docx"))["tickets"] == [
+        (n, [f"Қойма түрлері ({n}).", f"Жүк құжаттары ({n})."]) for n in (1, 2, 3, 4)
+    ]
+
+
+def test_rules_with_blanks_and_lines_to_sign_end_a_ticket(tmp_path: Path) -> None:
+    rule, signed = "= " * 24 + "=\n", "Зав. кафедрой __________ /А. Мусин/\n"
+    tickets = (
+        f"          Карточка {n}\n1. Монета как источник {n}.\n2. Клады и их судьба {n}.\n{signed}{rule}"
+        for n in (1, 2, 3)
+    )
+    found = _text(tmp_path, "Кафедра источниковедения\nНУМИЗМАТИКА\n\n" + rule + "".join(tickets))
+    assert found["tickets"] == [(n, [f"Монета как источник {n}.", f"Клады и их судьба {n}."]) for n in (1, 2, 3)]
+
+
+def test_labels_that_come_back_open_the_parts_of_works(tmp_path: Path) -> None:
+    work = (
+        "Работа № {n}\nПокрытие стали {n}\n------------------\nДля чего делаем: получить слой меди {n}.\n"
+        "Понадобится: ванна, выпрямитель.\n\nПо шагам\n  1. Обезжирить пластину.\n  2. Собрать цепь.\n\n"
+        "Спросим при сдаче\n  1. Почему сталь ржавеет?\n  2. Что даёт ток?\n\n"
+        "Отметка о допуске ________ Отметка о защите ________\n\n\n"
+    )
+    found = _text(tmp_path, "Гальванические покрытия\nПрактикум\n\n" + "".join(work.format(n=n) for n in (1, 2, 3)))
+    assert [one[1:] for one in found["laboratorys"]] == [(n, f"Покрытие стали {n}") for n in (1, 2, 3)]
+    assert found["laboratory aims"] == [f"получить слой меди {n}." for n in (1, 2, 3)]
+    assert found["laboratory tasks"] == [["Обезжирить пластину.", "Собрать цепь."]] * 3
+
+
+def test_lists_that_come_back_in_seminars_under_unknown_words(tmp_path: Path) -> None:
+    word = Word().b("Планы коллективных обсуждений")
+    for roman, title in (("I", "Кукла до театра"), ("II", "Петрушка"), ("III", "Экран")):
+        word.b(f"Обсуждение {roman}\n{title}").p("Говорим о:", "1. Кукла и обряд.", "2. Вертеп и ярусы.")
+        word.p("Можно выступить с сообщением:", "– «Кукла в семье»", "– «Маски»")
+    found = read(word.save(tmp_path / "a.docx"))
+    assert [one[1:] for one in found["seminars"]] == [(1, "Кукла до театра"), (2, "Петрушка"), (3, "Экран")]
+    assert found["seminar topics"] == [["Кукла и обряд.", "Вертеп и ярусы."]] * 3
+    assert found["seminar tasks"] == [["«Кукла в семье»", "«Маски»"]] * 3
+
+
+def test_what_is_learned_under_any_words_and_rules_in_bold(tmp_path: Path) -> None:
+    word = Word().b("Силлабус дисциплины «Основы парфюмерии»").h("Что останется с вами")
+    word.p("– отличать верхние и базовые ноты;", "– составлять композицию;", "– читать паспорт сырья.")
+    word.h("Договорённости").p("**Опоздания. **Дверь закрывается.", "**Аллергия. **Предупредите преподавателя.")
+    about = read(word.p("**Рецептуры. **Автора надо назвать.").save(tmp_path / "a.docx"))["about"]
+    assert about.outcomes == ("отличать верхние и базовые ноты;", "составлять композицию;", "читать паспорт сырья.")
+    assert [one.title for one in about.policies] == ["Опоздания", "Аллергия", "Рецептуры"]
+
+
+def test_columns_of_other_languages_in_a_glossary(tmp_path: Path) -> None:
+    rows = [["Р/с", "Термин", "Орысшасы", "Мәні"], ["1", "Сыну", "преломление", "бағыттың өзгеруі"],
+            ["2", "Дифракция", "дифракция", "кедергіні айналып өту"]]  # fmt: skip
+    found = read(Word().b("Оптика. Терминдер кестесі").table(rows).save(tmp_path / "a.docx"))
+    assert [one[:2] for one in found["glossary"]] == [
+        ("Сыну", "бағыттың өзгеруі"), ("Дифракция", "кедергіні айналып өту"),
+    ]  # fmt: skip
