@@ -27,11 +27,14 @@ _PARTED = languages.expression(r";|\.\s+(?=[@A@])")
 _SIGNED = re.compile(r"_{4,}")
 _LETTERED = re.compile(r"^\s*[^\W\d_][.)]\s+")
 _MOST_WORDS, _ALL_WORDS = 6, 10
+_NO_HEAD = re.compile(r"\d|[.;]\s*\S|[.;]$|//|@")
+"""What stands in a book, and in no heading over books."""
+_LONGEST_HEAD = 40
 """Evidence of words that cover more than half of a line, all of it."""
 _LED = 7
 """Evidence of words before a book that name the part of the list that it belongs to."""
 # The number of a section before its title.
-_COUNT = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+")
+_COUNT = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,5}[.)])\s+")
 
 
 def _weights(source: Source, body: Sequence[Piece]) -> tuple[GradeWeight, ...]:
@@ -136,7 +139,7 @@ class Heard:
 
     def _literature(self, source: Source, kind: str, body: Sequence[Piece]) -> None:
         """A list of literature, with «Негізгі:», «Дополнительная:» between its parts."""
-        for piece in body:
+        for at, piece in enumerate(body):
             found = source.marks.find(piece.text) if piece.object is None else []
             part = next((mark for mark in found if mark.kind in self.literature), None)
             if part is None and (inline := self._part_before(piece)):
@@ -145,7 +148,7 @@ class Heard:
                 source.stream.texts.claim(label, "mark", part="about", reason="label")
                 self.literature[kind].extend(strings(source, [book], "about"))
                 continue
-            if part is None and (named := self._part_of(piece)):
+            if part is None and (named := self._part_of(piece) or self._part_over(body, at)):
                 kind = named
                 source.stream.texts.claim(piece, "mark", part="about", reason="heading")
                 continue
@@ -174,6 +177,17 @@ class Heard:
         least = _ALL_WORDS if list_mark(piece) else _MOST_WORDS
         ranked = sorted(words().labels(_LETTERED.sub("", piece.text)).items(), key=lambda pair: -pair[1])
         return next((name for name, value in ranked if name in self.literature and value >= least), None)
+
+    def _part_over(self, body: Sequence[Piece], at: int) -> str | None:
+        """The part of a list of literature that a line heads which is no book, whatever its words: it ends with a
+        colon, or bears no number over books that do. The first such part is the basic one."""
+        piece, after = body[at], body[at + 1] if at + 1 < len(body) else None
+        if piece.object is not None or after is None or after.object is not None or _NO_HEAD.search(piece.text):
+            return None
+        counted = list_mark(piece) is None and list_mark(after) is not None
+        if not (counted or piece.text.rstrip().endswith(":")) or len(piece.text) > _LONGEST_HEAD:
+            return None
+        return "additional" if any(self.literature.values()) else "basic"
 
     def about(self, declared: About) -> About:
         """The declared fields, completed by what was heard."""

@@ -13,7 +13,7 @@ from coursepack.text.frames import BORDER
 from coursepack.text.letters import GONE
 
 _URL = re.compile(r"\s*(?:https?://|www\.)\S+\s*")
-_RULE = re.compile(rf"\s*[{re.escape(BORDER)}]{{5,}}\s*")
+_RULE = re.compile(rf"\s*[{re.escape(BORDER)}](?: ?[{re.escape(BORDER)}]){{4,}}\s*")
 _PAGE = languages.expression(
     r"\s*(?:[-–—]\s*)?@page-line@?\s*\d{1,4}\s*(?:[-–—]|/\s*\d{1,4}|(?:@page-of@|/)\s*\d{1,4}|[-–—]?@page-line-after@)?\s*",
     re.IGNORECASE,
@@ -34,6 +34,19 @@ _LONGEST_HEAD = 120
 _LINES_OF_TITLE = 3
 
 
+_FILLED = re.compile(r"_{4,}|\.{8,}|…{4,}")
+
+
+def to_fill_in(texts: Sequence[str], marks: Marks) -> set[int]:
+    """Which lines with blanks to fill in come back: «Admitted ____ Defended ____» below each work."""
+    lines: dict[str, list[int]] = {}
+    for at, text in enumerate(texts):
+        blank = _FILLED.search(text) and not marks.is_approval(text)
+        if blank and not text.rstrip().endswith((".", "?", ":")) and text.strip()[:1].isalpha():
+            lines.setdefault(fold(text).strip(), []).append(at)
+    return {at for found in lines.values() if len(found) > 1 for at in found}
+
+
 def _is_entry(text: str) -> bool:
     """True for a title and the page where it stands."""
     return len(text) <= _LONGEST_ENTRY and bool(_ENTRY.match(text))
@@ -48,6 +61,7 @@ def debris(lines: Sequence[Line], clean: Sequence[str], marks: Marks) -> dict[in
             found[index] = "displaced link target"
         elif _RULE.fullmatch(clean[index]):
             found[index] = "ruled line"
+    found.update((full[at], "line to fill in") for at in to_fill_in([clean[index] for index in full], marks))
     for index in full:
         if lines[index].role not in {"", "footnote"} and index not in found:
             found[index] = lines[index].role.replace("-", " ")

@@ -18,7 +18,7 @@ from coursepack.outline.bank.said import names_answer
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.captions import captions
 from coursepack.outline.counted import counted, lettered, options, signed, stacked, worded
-from coursepack.outline.debris import contents, contents_titles, debris, letters_of
+from coursepack.outline.debris import contents, contents_titles, debris, letters_of, to_fill_in
 from coursepack.outline.footnotes import Footnotes
 from coursepack.outline.hanging import defining, hung, tabbed, with_meanings
 from coursepack.outline.marks import Mark, Marks
@@ -47,6 +47,8 @@ _CONTENTS = ("toc ", *(f"{word} " for word in languages.words("contents-style"))
 """How a style of the table of contents is called, in lower case."""
 _OWN = languages.with_stand_ins()[0].name
 """The language whose letters have stand-ins."""
+_TO_SIGN = re.compile(r"_{3,}|\.{6,}|…{3,}")
+_LABEL = re.compile(r"([^\W\d_][^.:;!?]{3,35}):\s+\S")
 _REMARK = languages.expression(r"@remark@\s*[.:]\s")
 _RUNS = re.compile(r" {2,}")
 _WIDE = re.compile(r"(?<=\S)(?: {3,}|[ ]*\t[ \t]*)(?=\S)")
@@ -255,7 +257,7 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
     for at, length in counts.items():
         rows[at].opens, rows[at].mark = True, length
     keys = {at for at, text in enumerate(read) if names_answer(text) or named(text)}
-    opening = titles(rows) | signed(read) | worded(read) | options(read) | lettered(read) | keys
+    opening = _labelled(read) | titles(rows) | signed(read) | worded(read) | options(read) | lettered(read) | keys
     defined = hung(rows) if document.medium == "text" else {}
     apart = stacked(read, [row.gap for row in rows]) - inside
     for at in opening.union(defining(rows), defined, apart):
@@ -284,6 +286,12 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
     pieces.extend(notes.left(vocabulary))
     pieces.extend(_captioned(piece, said, tidy, vocabulary) for piece in _structured(others, tidy))
     return sorted(pieces, key=_place_of)
+
+
+def _labelled(read: Sequence[str]) -> set[int]:
+    """Lines below the end of a sentence that begin with the name of a part and a colon: «Needed: a lamp, wire»."""
+    found = ((at, _LABEL.match(text)) for at, text in enumerate(read) if at and read[at - 1][-1:] in ".;!?")
+    return {at for at, match in found if match and max(words().labels(match[1]).values(), default=0) >= FULL}
 
 
 def _tabled(document: Document, table: LineTable, members: Sequence[Line], tidy: Mapping[int, str]) -> Piece:
@@ -440,7 +448,7 @@ def _row(line: Line, raw: str, text: str, blank: int | None, marks: Marks) -> Wr
         column=line.column,
         bold=line.bold,
     )
-    row.opens = bool(_REMARK.match(text))
+    row.opens = bool(_REMARK.match(text)) or (_TO_SIGN.search(text) is not None and marks.is_approval(text))
     for one in found:
         if opens(one, text):
             row.opens = True
@@ -493,7 +501,10 @@ def _without_contents(pieces: list[Piece], marks: Marks, holder: Texts) -> list[
     gone = {at for at, piece in enumerate(pieces) if at in found or piece.style.lower().startswith(_CONTENTS)}
     for at in sorted(gone):
         holder.claim(pieces[at], "aside", reason="table of contents")
-    return [piece for at, piece in enumerate(pieces) if at not in gone]
+    filled = to_fill_in([piece.text for piece in pieces], marks) - gone
+    for at in sorted(filled):
+        holder.claim(pieces[at], "aside", reason="line to fill in")
+    return [piece for at, piece in enumerate(pieces) if at not in gone | filled]
 
 
 def _structured(units: Sequence[Unit], tidy: Mapping[int, str]) -> list[Piece]:

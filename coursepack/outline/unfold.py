@@ -36,6 +36,8 @@ _FIRST_ROWS = 3
 _LONGEST_HEAD = 160
 """Rows, and letters, in which the head of a ticket is looked for."""
 _MANY = 10
+_CARDS = 3
+_CARD = re.compile(r"(?:[^\W\d_]{2,20}\s*)?(?:№\s*)?(?P<n>\d{1,3})(?:\s*[-–]?\s*[^\W\d_]{2,20})?[.:]?")
 _NUMBER_QUESTION = 2
 _ASKING = ("?", ":", "…", "...")
 _FIRST_LINES = 12
@@ -55,7 +57,11 @@ def may_list(source: Source, piece: Piece, cells: Sequence[str]) -> bool:
     """Whether a table may hold questions: by its heads, or because the document is said to be a test."""
     grid = piece.object if isinstance(piece.object, Grid) else None
     by_form = grid is not None and (
-        _spans(grid) or _heads_tickets(source, grid) or _names_tickets(source) or offers(source, grid)
+        _spans(grid)
+        or _counts_cards(grid, source)
+        or _heads_tickets(source, grid)
+        or _names_tickets(source)
+        or offers(source, grid)
     )
     return lists_by_heads(source, cells) or source.entry.role == "tests" or by_form
 
@@ -121,7 +127,7 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
         return []  # «Question 1 2 3» over «Answer A B C»: keys, no questions
     if sum(_holds_ticket(source, cell) for cell in rows[0]) > 1 and (beside := _laid_out(source, rows)):
         return beside
-    if by_ticket := _by_ticket(source, rows):
+    if by_ticket := _by_ticket(source, rows) or _cards(rows):
         return by_ticket
     heads = [source.marks.holds(cell_text(cell)) for cell in rows[0]]
     body = [row for row in rows[1:] if len(row) == len(heads)]
@@ -205,6 +211,35 @@ def _in_columns(source: Source, band: Sequence[_Row]) -> list[Piece]:
 
 def _holds_ticket(source: Source, cell: Sequence[Piece]) -> bool:
     return any(_is_ticket(source, piece.text) for piece in cell)
+
+
+def _counts_cards(grid: Grid, source: Source) -> bool:
+    """Whether the cells of a table are tickets that their first lines count, whatever counts them; the first cell of
+    another table is asked alone."""
+    first = grid.rows[0][0] if grid.rows and grid.rows[0] else None
+    lines = in_cell(first, source.stream.texts) if first is not None and len(first.units) > _PAIR else []
+    return bool(lines) and _card(lines[0].text) == 1 and bool(_cards(cells_of(grid, source.stream.texts)))
+
+
+def _cards(rows: Sequence[_Row]) -> list[Piece]:
+    """Tickets set out in cells, each with its number on a line of its own over its questions; nothing for another
+    table."""
+    cells = [[one for one in cell if one.text] for row in rows for cell in row]
+    cells = [cell for cell in cells if cell]
+    numbers = [_card(cell[0].text) for cell in cells]
+    if len(cells) < _CARDS or numbers != list(range(1, len(cells) + 1)) or min(map(len, cells)) <= _PAIR:
+        return []
+    made: list[Piece] = []
+    for number, (head, *asked) in enumerate(cells, 1):
+        made.append(replace(head, text=_opening(number).text, content=None, plain=False, replaced=True))
+        made.extend(replace(one, gap=False, bold=False) for one in asked)
+    return made
+
+
+def _card(line: str) -> int | None:
+    """The number that a line gives and nothing else, a word before or behind it or not: «№ 1», «Card 1», «1-карта»."""
+    found = _CARD.fullmatch(line.strip())
+    return int(found["n"]) if found else None
 
 
 def _by_ticket(source: Source, rows: Sequence[_Row]) -> list[Piece]:

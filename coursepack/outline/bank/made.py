@@ -285,6 +285,8 @@ class _Making:
         whole = {at: line.piece for at, line in inline.items()}
         bodies = [self._body(option, whole, part) for option in reversed(item.options)][::-1]
         stem = [whole.get(line.at, line.piece) for line in item.stem]
+        if len(bodies) > 1 and all(option.kind == "inline" for option in item.options):
+            bodies = self._without_signs(bodies, part)
         more = [[line.piece for line in option.more] for option in item.options]
         for at, pieces in enumerate(more):
             if not bodies[at].text and not bodies[at].content and pieces and pieces[0].object is None:
@@ -293,6 +295,17 @@ class _Making:
         self._lead(item, made, part)
         made.mark = worth(self.source, made.stem, part) if made.stem else None
         self._said(made, part)
+        return made
+
+    def _without_signs(self, bodies: Sequence[Piece], part: str) -> list[Piece]:
+        """Answers on one line without the semicolons between them, and the full stop behind the last."""
+        if not all(one.text.rstrip().endswith(";") for one in bodies[:-1]):
+            return list(bodies)
+        made: list[Piece] = []
+        for one in bodies:
+            body, sign = self.source.stream.texts.cut(one, len(one.text.rstrip(" ;.")))
+            self._mark(sign, part, "sign")
+            made.append(body)
         return made
 
     def _body(self, option: Option, whole: dict[int, Piece], part: str) -> Piece:

@@ -38,6 +38,10 @@ _MATCHED = re.compile(
     rf"(?P<a>\d{{1,2}}|{CLASS})\s*[-–—=:.)→]*\s*(?P<b>{CLASS}(?![^\W\d_])|\d{{1,2}}(?!\d))", re.IGNORECASE
 )
 _LONGEST_PAIRS = 80
+_LED_LIST = re.compile(
+    rf"[^\W\d_][^\d:]{{2,40}}:\s*(?P<key>(?:№?\s?\d{{1,3}}\s?[-–.):=]?\s?{CLASS}(?:[\s,;.]+|$)){{3,}}$)"
+)
+"""«For the examiner: 1a 2c 3b»: three keys or more and nothing else behind any label."""
 _ALSO = languages.expression(r"\s(?:@also@|&)\s", re.IGNORECASE)
 
 
@@ -90,7 +94,7 @@ def is_key(text: str) -> bool:
 
 def is_list(text: str, least: int = 2) -> bool:
     """Whether a line is a list of keys by number, a word for keys before it or not."""
-    said = _KEY_LINE.match(text)
+    said = _KEY_LINE.match(text) or _LED_LIST.match(text)
     text = said["key"] if said else text
     pairs = sum(1 for _ in PAIR.finditer(text))
     return pairs >= least and len(PAIR.sub("", text).strip(" ,;.:\t")) * 3 <= len(text)

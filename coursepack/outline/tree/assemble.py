@@ -261,13 +261,13 @@ class Assembly(Packs, Glossaries, CourseData):
             kind = words().kind(head.text)
             inside = Context(kind) if kind in SESSIONS - {"meeting"} else context
             self._course(self._listed_classes(section, inside), section.children, inside)
-        elif name in {"exam", "tests", "answers", "glossary", "foreword", "introduction", "conclusion"}:
-            self._whole(section, name)
-        elif name == "tickets" and not holds_tickets(section):
-            self._whole(section, "exam")
-        elif name == "tickets":
+        elif (name == "tickets" and holds_tickets(section)) or (name == "exam" and _counts_tickets(section)):
             self._mark(head, "heading", "exam")
             self._tickets(section)
+        elif name in {"exam", "tests", "answers", "glossary", "foreword", "introduction", "conclusion"}:
+            self._whole(section, name)
+        elif name == "tickets":
+            self._whole(section, "exam")
         elif name == "assignments":
             self._mark(head, "heading")
             self._shares_of_works(section)
@@ -389,6 +389,12 @@ class Assembly(Packs, Glossaries, CourseData):
             return
         section.own = left
         self._other(section)
+
+
+def _counts_tickets(section: Section) -> bool:
+    """Whether tickets are counted below a heading that names the exam: «For the exam: Card 1 …, Card 2 …»."""
+    counted = [one.series for one in section.children if one.series is not None and one.series.kind == "ticket"]
+    return len(counted) > 1
 
 
 def _holds_classes(section: Section) -> bool:

@@ -51,6 +51,8 @@ _BYLINES = 4
 _STOPPED = languages.expression(r"(?P<label>[@A@][^:.!?;,]{2,45})\.\s+(?P<value>\S.*)", re.DOTALL)
 _STOPPED_LEAST = 11
 _LABEL_LEAST = 7
+_LED_LEAST = 5
+"""The same where several lines begin with that label."""
 LISTS = frozenset({"outline", "review", "tests", "outcomes", "literature", "keywords"})
 
 
@@ -234,12 +236,13 @@ class Classes(Lesson):
         if counted is not None and counted.form == TITLED:
             self._labelled_title(draft, head)
         elif counted is not None:
-            draft.number = counted.value if counted.form != dates.FORM else None
+            deep = counted.depth > 1 and not counted.words  # «2.1 Causes»
+            draft.number = counted.value if counted.form != dates.FORM and not deep else None
             draft.hours = self._hours_in(head.text[: counted.end])
             self._cut_number(draft, head, counted, f"{kind} number")
         else:
             draft.title = [head.piece]
-        if counted is not None and counted.form == dates.FORM:
+        if counted is not None and (counted.form == dates.FORM or _tells_all(section)):
             self._cut_title(draft)
         if not draft.title:
             self._told(draft, section)
@@ -535,8 +538,7 @@ class Classes(Lesson):
             work.add("body", rest)
         return work
 
-    @staticmethod
-    def _run_in(one: Segment) -> tuple[str, int] | None:
+    def _run_in(self, one: Segment) -> tuple[str, int] | None:
         """The field that a label at the beginning of a line opens, and where the text behind the label begins."""
         if not one.is_text:
             return None
@@ -556,6 +558,10 @@ class Classes(Lesson):
             least = FULL if found is not None and words().asks(found["value"]) == "task" else _STOPPED_LEAST
         if found is None:
             return None
+        again = found["label"].casefold() in self.front.every.led
+        if again and one.book and one.mark is None and _LABELLED.match(one.text):
+            return FIELDS["literature"], found.start("value")
+        least = _LED_LEAST if again else least
         ranked = sorted(words().labels(found["label"]).items(), key=lambda pair: -pair[1])
         fit = ((name, value) for name, value in ranked if name in FIELDS and (name not in _BOOKS or value >= FULL))
         best = next(fit, None)
@@ -572,10 +578,23 @@ def _listed(own: Sequence[Segment]) -> list[Segment]:
     return list(takewhile(lambda one: one.is_text and one.mark is not None and not is_prose(one), own))
 
 
+_LINES_ALONE = 3
+"""Classes of a line each, from which the sentences behind their titles are their text."""
+
+
+def _tells_all(section: Section) -> bool:
+    """Whether a class is one of several of a line each, which say more than a title: «Topic 1. Soil. Its parts. …»."""
+    beside = [one for one in section.parent.children if one.series is section.series] if section.parent else []
+    alone = [one for one in beside if not one.own and not one.children and one.head is not None]
+    told = [one for one in alone if len(NEXT_SENTENCE.findall(one.head.text if one.head else "")) > 1]
+    return section in told and len(told) >= _LINES_ALONE and len(told) * 3 >= len(beside) * 2
+
+
 def _asked_points(own: Sequence[Segment]) -> list[Segment]:
     """The items that a class begins with where all of them ask: its questions."""
     items = _listed(own)
-    return items if len(items) > 1 and all(one.asks == "question" for one in items) else []
+    asked = [one.asks == "question" for one in items]
+    return items if len(items) > 1 and all(one.asks for one in items) and sum(asked) * 2 >= len(items) else []
 
 
 def _mostly_points(own: Sequence[Segment]) -> int:

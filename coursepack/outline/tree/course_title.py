@@ -38,6 +38,7 @@ _ENDS_COURSE = languages.expression(r",\s|\s+(?=(?:@course-ends@)(?!\w))|\s*[(«
 _FIRST = 16
 """Among how many lines at the beginning a title is looked for where no title page was heard."""
 _SHORTEST_END = 4
+_LED = re.compile(r"([^\W\d_][^.:!?;,]{2,45})[.:]\s+\S")
 _TITLE_MARKS = ' «»“”".'
 
 
@@ -57,6 +58,13 @@ class Lines:
 
     def __init__(self, every: Iterable[Segment] = ()) -> None:
         self.at = {one.at: one for one in every}
+
+    @cached_property
+    def led(self) -> frozenset[str]:
+        """The labels with which several lines begin: «What for: …» in each class."""
+        found = (_LED.match(one.text) for one in self.at.values() if one.is_text)
+        counts = Counter(match[1].casefold() for match in found if match)
+        return frozenset(label for label, count in counts.items() if count > 1)
 
     @cached_property
     def quoted(self) -> Counter[str]:
@@ -128,7 +136,8 @@ def _title(one: Segment, every: Lines) -> Title:
         over = only_paper(before.text) or _ends_in_course(before.text)
         worth += weight["below-paper"] if over and (" " in text or one.piece.bold or one.piece.heading) else 0
         worth += weight["below-code"] if coded else 0
-        worth += weight["below-institution"] if any(institutions(before.text)) else 0
+        beneath = weight["below-institution"] + weight["capitals"] * one.text.isupper()
+        worth += beneath if any(institutions(before.text)) else 0
     worth += weight["again"] if _again(text, one, every) else 0
     if not worth and max(one.labels.values(), default=0) >= weight["part-words"]:
         form -= weight["part"]
@@ -167,6 +176,8 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
     ):
         return False
     taken = sum(value.letters for value in of_form(text))
+    if any(value.name == "programme" and value.value == text for value in of_form(one.text)):
+        return False
     return taken * 2 <= sum(c.isalnum() for c in text) and not (one.text.endswith(".") and len(text) > 60)
 
 

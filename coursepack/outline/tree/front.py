@@ -29,6 +29,7 @@ from coursepack.outline.tree.values import (
     number,
     of_form,
     of_line,
+    parted,
     semester,
 )
 from coursepack.outline.tree.words import FULL, words
@@ -40,9 +41,9 @@ _DASHES = 2
 """Dashes on a line, beside which values stand."""
 _CITY = re.compile(rf"^(?:{languages.pattern('city-mark')})\.\s*")
 _PRINTED = languages.expression(
-    r"(?:@city-mark@\.\s*)?(?P<city>[@A@][@a@]+(?:[- ][@A@][@a@]+)?),\s+"
-    rf"(?P<years>{YEARS.pattern})\s*(?:@study-years@)?\.?"
-)  # «Кунгур, 2024/2025 учебный год»
+    r"(?:@city-mark@\.\s*)?(?P<city>[@A@][@a@]+(?:[- ][@A@][@a@]+)?)(?:,\s+"
+    rf"(?P<years>{YEARS.pattern})\s*(?:@study-years@)?|\s*:\s+[@A@«\"“][^,:.]{{1,40}},\s+(?P<printed>{YEAR.pattern}))\.?"
+)  # «Кунгур, 2024/2025 учебный год», «Almaty: Slovo, 2021»
 _AUTHOR_STYLES = languages.words("author-style")
 _PAIR = languages.expression(
     r"(?P<name>[^\d:]+?)\s*[–—:-]?\s*(?P<n>\d{1,3})\s*(?:(?:@hours@|@hours-short@)\.?)?", re.IGNORECASE
@@ -65,6 +66,8 @@ TEACHER = {
 _PLAIN = frozenset(
     {"university", "faculty", "department", "programme", "cycle", "component", "study-form", "city", "code"}
 )
+_LED = _PLAIN - {"university", "city"}
+"""Fields behind whose value others may stand on the line: «GID 3207, 5 credits»."""
 VALUES = frozenset({*TEACHER, *_PLAIN, "credits", "semester", "year", "study-year"})
 """Fields that are a value each."""
 _CONTACT_VALUE = 200
@@ -443,6 +446,7 @@ class Front:
         if kind == "assistant":
             return self._teacher("teacher", text, label.strip(" :–—-"))
         fields = self.heard.fields
+        text = self._without_values(text) if kind in _LED else text
         match kind:
             case "credits" | "study-year":
                 amount = number(text)
@@ -474,6 +478,13 @@ class Front:
             case _:
                 return False
         return True
+
+    def _without_values(self, text: str) -> str:
+        """A value without the values of other fields behind it, which are taken."""
+        text, behind = parted(text)
+        for one in behind:
+            self.heard.fields.setdefault(one.name, one.value)
+        return text
 
     def person(self, name: str, said: Mapping[str, str]) -> None:
         """Take a teacher with what columns of a table say of that person."""
@@ -545,7 +556,7 @@ class Front:
         if self._is_spoken(part):
             return True
         if printed := _PRINTED.fullmatch(part):
-            self.heard.fields.setdefault("year", printed["years"])
+            self.heard.fields.setdefault("year", printed["years"] or printed["printed"])
             self.heard.fields.setdefault("city", printed["city"])
             return True
         taught = self._teaching(part)

@@ -7,10 +7,12 @@ and its distance are kept, for what is unsure is told.
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from coursepack import languages
 from coursepack.outline.tree.alike import members, shared_counts, speaks_of_several
 from coursepack.outline.tree.ordinals import Counted
 from coursepack.outline.tree.people import MAIL, NAME
@@ -25,7 +27,7 @@ from coursepack.outline.tree.sections import (
     heads_text,
     holds_works,
 )
-from coursepack.outline.tree.shape import Shape, is_prose, shape, tells
+from coursepack.outline.tree.shape import LONG, Shape, is_prose, shape, tells
 from coursepack.outline.tree.signals import AREAS, LABEL_STYLE, Segment, weights
 from coursepack.outline.tree.words import FULL, words
 from coursepack.outline.tree.work import begins_work
@@ -59,11 +61,14 @@ def label(root: Section, *, session: str | None = None) -> None:
     _name_units(root)
     _lift(root)
     _repeated_parts(root)
+    _asked_topics(root)
     root.label = session or root.label
     _tell(root)
     for child in root.children:
         _label(child, inside=session is not None)
     _agree(root)
+    _name_meetings(root)
+    _repeated_lists(root)
     if session is None:
         _part_lists(root)
 
@@ -126,6 +131,46 @@ def _repeated_parts(root: Section) -> None:
                 one.series, one.counted = series, count
 
 
+def _asked_topics(root: Section) -> None:
+    """Topics that hold questions and nothing else are seminars: those that «Topic 1» counts, and the headings under
+    one that names questions which are no exam's."""
+    counted: defaultdict[int, list[Section]] = defaultdict(list)
+    for section in root.walk():
+        if section.series is not None and section.series.form == "mark topic":
+            counted[id(section.series)].append(section)
+        plain = [one for one in section.children if one.series is None]
+        if len(plain) == len(section.children) and not section.own and _names_asking(section) and _all_ask(plain):
+            series = Series("seminar", "asked", {})
+            for one in plain:
+                one.series, one.counted = series, _number_before(one)
+    for topics in counted.values():
+        if _all_ask(topics) and topics[0].series is not None:
+            topics[0].series.kind = "seminar"
+
+
+def _number_before(section: Section) -> Counted | None:
+    """The number of a section that stands before the title of a class: «2.1 Causes»."""
+    head = section.head
+    if head is None:
+        return None
+    return next((one for one in head.counted if not one.words and one.end < len(head.text)), None)
+
+
+def _names_asking(section: Section) -> bool:
+    names = section.head.labels if section.head is not None else {}
+    return names.get("review", 0) >= max(_NAMED, names.get("exam", 0) + 1)
+
+
+def _all_ask(sections: Sequence[Section]) -> bool:
+    """Whether each of several sections begins with questions and holds nothing else of its own."""
+    return len(sections) > 1 and all(_asks_alone(one.own) for one in sections)
+
+
+def _asks_alone(own: Sequence[Segment]) -> bool:
+    asked = [one.asks is not None and one.mark is not None and one.mark.value > 0 for one in own]
+    return len(own) > 1 and all(asked) and any(one.asks == "question" for one in own)
+
+
 def _agree(root: Section) -> None:
     """Equal headings get equal labels: the one that most of their score speaks for."""
     alike: defaultdict[str, list[Section]] = defaultdict(list)
@@ -141,6 +186,44 @@ def _agree(root: Section) -> None:
             best = votes.most_common(1)[0][0]
             for one in sections:
                 one.label = best
+
+
+def _name_meetings(root: Section) -> None:
+    """Meetings under a heading that names a list of classes are of its kind: «For talking over in groups»."""
+    kinds = {area: kind for kind, area in _KIND_OF_AREA.items()}
+    for section in root.walk():
+        kind = kinds.get(section.label or "")
+        for child in section.children:
+            if kind and child.series is not None and child.series.kind == "meeting":
+                child.series.kind = kind
+            if kind and child.label == "meeting":
+                child.label = kind
+
+
+_DONE = frozenset({"seminar", "practical", "laboratory", "meeting"})
+
+
+def _repeated_lists(root: Section) -> None:
+    """Lists under a heading that comes back in classes other than lectures, in words that nothing names: the first in
+    its class is what is talked about, a later one what is to be done."""
+    for section in root.walk():
+        if section.series is None or section.series.kind not in _DONE:
+            continue
+        inner = [one for one in section.walk() if one is not section]
+        named = {child.label for child in inner}
+        lists = [child for child in inner if child.label is None and _is_list_again(child)]
+        for child in lists:
+            first = "outline" not in named and section.series.kind != "laboratory"
+            child.label, child.nearest, child.score = "outline" if first else "tasks", "a list again", _TITLED
+            child.reasons = {"a list that comes back": _TITLED}
+            named.add(child.label)
+
+
+def _is_list_again(section: Section) -> bool:
+    head = section.head
+    plain = head is not None and head.repeated > 1 and section.series is None and not section.children
+    items = list(itertools.takewhile(lambda one: one.is_text and one.mark is not None, section.own))
+    return plain and bool(items) and all(one.is_text and ":" in one.text for one in section.own[len(items) :])
 
 
 def describe(root: Section) -> None:
@@ -301,11 +384,16 @@ def _by_what_is_said(section: Section, found: Shape, reasons: Mapping[str, Count
         add("plan", "contents without pages", weight["contents"])
     if "exam" in reasons and reasons["exam"].total() and _is_long_list(section.own) and found.options == 0:
         add("exam", "a long list", weight["listed"])
+    elif "exam" in reasons and "policy" in reasons and _are_questions(section.own):
+        add("exam", "numbered questions", weight["questions"])
+    if "policy" in reasons and _tells_learned(section):
+        add("outcomes", "what is learned", weight["learned"])
     if _are_people(section.own):
         add("contact", "names with their mails", weight["people"])
     if "outline" in reasons and heads_text(section):
         add("outline", "its points head the text", weight["heads-text"])
-    if defines_in_a_row(section.own) and not any(map(is_prose, section.own)):
+    rules = "policy" in reasons and reasons["policy"].total() >= _NAMED
+    if defines_in_a_row(section.own) and not (rules or any(map(is_prose, section.own))):
         add("glossary", "terms in a row", weight["terms-in-a-row"])
     if holds_works(section):
         add("assignments", "work with its terms", weight["terms-of-work"])
@@ -335,6 +423,32 @@ def _is_long_list(own: Sequence[Segment]) -> bool:
     values = [one.mark.value for one in own if one.mark is not None and one.mark.value]
     counts = values == list(range(1, len(values) + 1))
     return len(values) >= _LONG_LIST and counts and len(values) * 10 >= len(own) * 9
+
+
+_LEARNED = languages.expression(r"(?:@outcome-line@)", re.IGNORECASE | re.DOTALL)
+_OF_WORK = ("tasks", "assignments", "homework")
+
+
+def _tells_learned(section: Section) -> bool:
+    """Whether a section holds a list each item of which says what somebody does, under words that name no work."""
+    names = section.head.labels if section.head is not None else {}
+    items = [one for one in section.own if one.is_text]
+    if any(names.get(name) for name in _OF_WORK) or not _FEW_QUESTIONS <= len(items) == len(section.own):
+        return False
+    texts = [one.text[one.mark.end :] for one in items if one.mark is not None]
+    return len(texts) == len(items) and all(len(text) < LONG and _LEARNED.fullmatch(text.strip()) for text in texts)
+
+
+_FEW_QUESTIONS = 3
+"""Numbered questions from which a section of a course that holds nothing else is a list of them."""
+
+
+def _are_questions(own: Sequence[Segment]) -> bool:
+    """Whether a section holds nothing but numbered items that count from 1, most of which ask."""
+    values = [one.mark.value if one.mark is not None else 0 for one in own]
+    asked = sum(one.asks is not None for one in own)
+    counts = values == list(range(1, len(values) + 1))
+    return counts and len(values) >= _FEW_QUESTIONS and asked * 5 >= len(values) * 3
 
 
 def _are_people(own: Iterable[Segment]) -> bool:
@@ -405,6 +519,8 @@ def _place(section: Section, add: Callable[[str, str, float], None]) -> None:
     if section.told_before > 0.3:
         for name in ("review", "literature", "summary"):
             add(name, "behind text", weight["after_text"] / 2)
+        if not section.told_after and section.own and all(one.asks is not None for one in section.own):
+            add("outline", "asked behind text", -weight["asked"])
     elif section.told_after > 0.3:
         for name in ("outline", "aims", "outcomes", "keywords"):
             add(name, "before text", weight["before_text"] / 2)

@@ -90,8 +90,7 @@ class Lesson(Doing):
             return "tasks"
         return "body"
 
-    @staticmethod
-    def _run_in(one: Segment) -> tuple[str, int] | None:
+    def _run_in(self, one: Segment) -> tuple[str, int] | None:
         """The field that a label at the beginning of a line opens, and where the text behind the label begins."""
         raise NotImplementedError
 

@@ -35,7 +35,7 @@ _TERM = re.compile(
 )
 _COUNTED_TERM = re.compile(r"\d.*|.*\d")
 _OPTION = languages.expression(
-    r"[+*✓√]?\s*\(?(?P<letter>[@A:answer-letters@])\s?[).]\s*\S|[+*]\s*[^\s*]|[–—-]\s*\S|<variant|~|=\S",
+    r"[+*✓√]?\s*\(?(?P<letter>[@A:answer-letters@])\s?(?:[).]\s*|/\s+)\S|[+*]\s*[^\s*]|[□☐❏❑◯○●☑☒]\s*\S|[–—-]\s*\S|<variant|~|=\S",
     re.IGNORECASE,
 )
 _ALPHABETS = tuple(found.option_letters for found in languages.lexicons())
@@ -266,6 +266,8 @@ AREAS = frozenset({"lectures", "seminars", "practicals", "laboratories"})
 """Parts of a course that are classes of one kind."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NEAR = 8
+_COMES_BACK = 2
+"""How often a line stands in a document that names a part of each class."""
 _BESIDE = 2
 """How near lines stand that «7.1», «7.2» count which may be headings as well."""
 _TOLD = 140
@@ -361,11 +363,13 @@ def _letter_of(text: str) -> str:
 def _option_runs(found: Sequence[Segment]) -> None:
     """Answers to choose from come in runs: A, B … or several with signs. One alone is an initial or a paragraph."""
     for at, one in enumerate(found):
-        if not one.letter or one.text.endswith((";", "?")):  # «a) Who was it?» asks itself
+        if not one.letter or one.text.endswith((";", "?")) or _heads_list(one):  # «a) Who was it?» asks itself
             continue
         near = [other for other in (*found[max(at - 2, 0) : at], *found[at + 1 : at + 3]) if other.letter]
         if one.letter.isalpha():
             one.option = any(_beside(one.letter, other.letter) for other in near)
+        elif one.letter in _BOXES:
+            one.option = any(other.letter in _BOXES for other in near)
         elif one.letter in "–—-":
             one.option = any(other.letter in "+*" for other in near) and one.piece.label is None
         else:
@@ -373,6 +377,15 @@ def _option_runs(found: Sequence[Segment]) -> None:
             one.option = others and one.piece.label is None  # stars alone are bullets
     for at in rows([one.text if one.is_text and not one.piece.label else "" for one in found]):
         found[at].option = True  # «1) cat   a) …»: a point and an answer beside one another
+
+
+_BOXES = frozenset("□☐❏❑◯○●☑☒")
+_SURE_NAME = 8
+
+
+def _heads_list(one: Segment) -> bool:
+    """«a) further literature:» heads a list rather than answers a question."""
+    return one.text.endswith(":") and max(one.labels.values(), default=0) >= _SURE_NAME
 
 
 def _numbered_options(found: Sequence[Segment]) -> None:
@@ -495,7 +508,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
     over = _is_numbered_over_text(one, after, size)
     apart = one.stage or _is_unlike(found, at, page, over=over) or _is_next_over_text(found, at, section)
     known = size < limits["long"] and any(m.whole and m.group in {"heading", "field", "label"} for m in one.marks)
-    leads_in = text.endswith(":") and _leads_in(one, after, known=known)
+    leads_in = text.endswith(":") and one.repeated < _COMES_BACK and _leads_in(one, after, known=known)
     styled = piece.heading is not None or is_title(piece)
     said = {
         "style": styled or piece.style == LABEL_STYLE,

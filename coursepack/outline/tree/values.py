@@ -32,7 +32,7 @@ _CREDITS = languages.expression(
     re.IGNORECASE,
 )
 _SEMESTER = languages.expression(
-    r"(?<!\w)(?P<season>(?:@season@)(?:\s+(?:@term-kept@))?)(?P<word>\s+@semester@)?(?P<year>\s+(?:19|20)\d\d)?(?!\w)"
+    r"(?<!\w)(?P<season>(?:@season@)(?:\s+(?:@term-kept@))?)(?P<word>\s+@semester@)?(?P<year>\s+(?:19|20)\d\d(?!\s*[-–—/]\s*\d))?(?!\w)"
     r"|(?<![\w–-])(?P<n>\d{1,2}|[IVX]{1,4})(?:\s*[-–]\s*(?:@ordinal-plain@)?)?\s*@semester@(?!\s+(?:@credits@|@hours@))|(?<!\w)@semester@\s+(?P<m>\d{1,2}|[IVX]{1,3})(?!\w)",
     re.IGNORECASE,
 )
@@ -80,6 +80,8 @@ def of_form(text: str) -> Iterator[Value]:
         yield Value("year", found[0], _letters(text) if len(text) < 60 else 0)
     if found := _SEMESTER.search(text):
         yield Value("semester", _semester(found), _letters(found[0]))
+        if found["year"] and found["word"]:  # «осенний семестр 2025»
+            yield Value("year", found["year"].strip(), 0)
     elif found := _HALF_YEAR.search(text):
         yield Value("semester", found[0], _letters(found[0]))
     yield from _of_study(text)
@@ -95,6 +97,8 @@ def _of_study(text: str) -> Iterator[Value]:
     if found := PROGRAMME.search(text):
         value = bare(_BESIDE.split(text[found.start() :])[0])
         yield Value("programme", value, _letters(text))
+    elif named := _named_programme(text):
+        yield named
     elif (found := CODE.search(text) or CODE.fullmatch(text.partition(", ")[0])) and not YEAR.fullmatch(found[0]):
         yield Value("code", found[0], _letters(found[0]))
     if found := _COMPONENT.search(text):
@@ -103,6 +107,15 @@ def _of_study(text: str) -> Iterator[Value]:
             yield Value("programme", found["programme"], 0)
     if (found := _DEGREE.match(text)) and len(text) < _LONGEST:
         yield Value("programme", found["programme"].strip(), _letters(found[0]))
+
+
+def _named_programme(text: str) -> Value | None:
+    """«образовательная программа «География»»: the programme in quotes behind the words for one."""
+    for quoted in QUOTED.finditer(text):
+        before = _ENUMERATED.split(text[: quoted.start()])[-1].strip()
+        if before and words().about(before) == "programme":
+            return Value("programme", quoted[1].strip(), _letters(before) + _letters(quoted[0]))
+    return None
 
 
 def of_line(text: str) -> Iterator[Value]:
@@ -199,7 +212,7 @@ def semester(text: str) -> str | None:
 def _semester(found: re.Match[str]) -> str:
     if number := found["n"] or found["m"]:
         return number
-    return found[0].strip() if found["year"] else found["season"].strip()
+    return found[0].strip() if found["year"] and not found["word"] else found["season"].strip()
 
 
 def number(text: str) -> float | None:
@@ -212,6 +225,24 @@ def number(text: str) -> float | None:
         return float(amounts[-1 if "ECTS" in text.upper() else 0].replace(",", "."))
     first = fold(text).split()[0].strip(",.(") if text.split() else ""
     return float(value) if (value := ordinals().get(first)) else None
+
+
+_BESIDE_VALUES = frozenset({"credits", "semester", "study_year", "study_form", "year"})
+"""What stands behind another value on its line, parted by a comma."""
+
+
+def parted(text: str) -> tuple[str, list[Value]]:
+    """A value without the values of other fields behind it, and those: «GID 3207, 5 credits», «School of Music, year 2,
+    full time»."""
+    parts = _ENUMERATED.split(text)
+    behind: list[Value] = []
+    while len(parts) > 1:
+        said = [one for one in of_form(parts[-1]) if one.name in _BESIDE_VALUES]
+        if sum(one.letters for one in said) * 2 <= _letters(parts[-1]):
+            break
+        behind += said
+        text = text[: text.rindex(parts.pop())].rstrip(" ,;")
+    return text, behind
 
 
 def bare(text: str) -> str:
