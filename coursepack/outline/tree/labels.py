@@ -47,6 +47,7 @@ _OF_COURSE = {"keywords": ("glossary", 0), "aims": ("course-aim", 8)}
 _AGAIN = 2
 _NAMED, _TITLED = 4, 8
 _PROSE = 0.6
+_MOST_OF = 0.5
 _TERMS = 3
 _SEVERAL = 2
 _OF_CLASS = frozenset({*IN_SESSION}) - LIFTED
@@ -237,6 +238,8 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
         add(name, "shape", worth)
     if practical and "text" in reasons and (found.asks * found.does >= 0.5 or _lists_steps(section)):
         add("tasks", "orders", reasons["text"].total())  # «Method», «Main part» over what is to be done
+    if "text" in reasons and _is_practical(section) and _counts_steps(section):
+        add("tasks", "numbered steps", weights()["label"]["steps"])
     listed = len(section.own) > 1 and all(one.mark is not None for one in section.own[:2])
     _by_what_is_said(section, found, reasons, add)
     _place(section, add)
@@ -262,6 +265,14 @@ def _lists_steps(section: Section) -> bool:
     """Whether a heading that names what is to be done stands over nothing but numbered steps."""
     named = section.head is not None and section.head.labels.get("tasks", 0) >= FULL
     return named and len(section.own) > 1 and all(one.mark is not None and one.mark.value > 0 for one in section.own)
+
+
+def _counts_steps(section: Section) -> bool:
+    """Whether a section is a list that counts from 1, and mostly does not ask."""
+    items = [one for one in section.own if one.mark is not None and one.mark.value]
+    asked = sum(one.text[-1:] == "?" for one in items)
+    rises = [one.mark.value for one in items if one.mark is not None] == list(range(1, len(items) + 1))
+    return len(items) > 1 and rises and asked * 2 < len(items) and section.own[0] is items[0]
 
 
 def _says_tasks(reasons: Mapping[str, Counter[str]]) -> bool:
@@ -450,12 +461,15 @@ def _lift(root: Section) -> None:
         if len(members) < 2:
             continue
         last = members[-1]
-        common = {name for member in members[:-1] for child in member.walk() for name in _names(child)}
+        inner = [child for member in members[:-1] for child in member.walk() if child is not member]
+        common = {name for child in inner for name in _names(child)}
+        looks = {look for child in inner for look in _listed(child)}
         bare = len(members) > _SEVERAL and not any(member.children for member in members[:-1])
         for at, child in enumerate(last.children):
             names = _names(child) & LIFTED
+            listed = len(members) > _SEVERAL and _listed(child) - looks
             behind = bare and not _is_nested(last, child) and not _names(child) & _OF_CLASS
-            if behind or (names and not names & common):
+            if behind or listed or (names and not names & common):
                 moved = last.children[at:]
                 del last.children[at:]
                 place = section.children.index(last) + 1
@@ -463,6 +477,15 @@ def _lift(root: Section) -> None:
                 for one in moved:
                     one.parent = section
                 break
+
+
+def _listed(section: Section) -> set[str]:
+    """The list of the whole course that a section without a known name is by what it holds: books, or terms."""
+    if section.series is not None or _names(section) or section.children:
+        return set()
+    found = shape(section.own)
+    looks = {"literature": found.books, "glossary": found.terms}
+    return {name for name, share in looks.items() if found.count > 1 and share >= _MOST_OF}
 
 
 _WHOLE_LISTS = frozenset({"exam", "tickets", "glossary"})

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from coursepack.outline.alphabets import positions
 from coursepack.outline.bank.items import Read
 from coursepack.outline.bank.said import is_key
-from coursepack.outline.tree import dates
+from coursepack.outline.tree import dates, unnamed
 from coursepack.outline.tree.leads import goes_on
 from coursepack.outline.tree.ordinals import CLOSES, LETTERED, Counted
 from coursepack.outline.tree.shape import is_prose, tells
@@ -130,6 +130,7 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
     made.extend(_titled(found, made))
     made.extend(_only_ones(found, made))
     made.extend(_parted(found, made))
+    made.extend(_unnamed(found, made))
     for series in made:
         if series.kind == "task" and _is_practice(found, series):
             series.kind = "laboratory"
@@ -203,6 +204,12 @@ def _parted(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series
         if rises and len(run) > 1 and len(held) > 1 and len(held) * 2 >= len(run):
             yield Series("lecture", form, dict(run))
             return
+
+
+def _unnamed(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
+    """Classes that a word counts which no list names, where nothing else counts classes, papers or works."""
+    if not any(series.kind in SESSIONS | PAPERS | OUTER | {"task"} for series in made):
+        yield from (Series(kind, form, dict(run)) for kind, form, run in unnamed.runs(found))
 
 
 def _opens_part(one: Segment) -> bool:
