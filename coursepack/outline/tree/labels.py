@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from coursepack.outline.tree.alike import members, shared_counts, speaks_of_several
+from coursepack.outline.tree.common import mark_labels
 from coursepack.outline.tree.ordinals import Counted
 from coursepack.outline.tree.people import MAIL, NAME
 from coursepack.outline.tree.sections import (
@@ -60,6 +61,7 @@ def label(root: Section, *, session: str | None = None) -> None:
     _name_units(root)
     _lift(root)
     _repeated_parts(root)
+    mark_labels(root)
     root.label = session or root.label
     _tell(root)
     for child in root.children:

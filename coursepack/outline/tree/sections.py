@@ -134,6 +134,8 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
     for series in made:
         if series.kind == "task" and _is_practice(found, series):
             series.kind = "laboratory"
+        if series.kind == "meeting" and unnamed.are_works(found, list(series.members)):
+            series.kind = "laboratory"
     _told(found, made)
     return sorted(made, key=lambda series: min(series.members))
 

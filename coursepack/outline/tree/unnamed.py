@@ -69,6 +69,16 @@ def _kind(found: Sequence[Segment], run: Mapping[int, Counted]) -> str | None:
     return _by_content(groups)
 
 
+def are_works(found: Sequence[Segment], ats: Sequence[int]) -> bool:
+    """Whether classes that begin at places are works of a laboratory: most have numbered steps and common labels."""
+    groups = [found[at + 1 : end] for at, end in pairwise([*sorted(ats), len(found)])]
+    return len(groups) >= weights()["unnamed"]["least"] and _have_steps(groups)
+
+
+def _have_steps(groups: Sequence[_Group]) -> bool:
+    return _share(sum(map(_steps, groups)), groups) and _labels(groups) > 1
+
+
 def _share(count: int, groups: Sequence[_Group]) -> bool:
     return count * 100 >= weights()["unnamed"]["most-percent"] * len(groups)
 
@@ -88,8 +98,7 @@ def _label(one: Segment) -> str:
 
 def _by_content(groups: Sequence[_Group]) -> str:
     """The kind of classes whose members are ``groups``: most have steps to go, or text, or questions."""
-    steps = sum(_steps(group) for group in groups)
-    if _share(steps, groups) and _labels(groups) > 1:
+    if _have_steps(groups):
         return "laboratory"
     letters = [
         (sum(len(one.text) for one in group if tells(one)), sum(len(one.text) for one in group)) for group in groups
