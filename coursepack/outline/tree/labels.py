@@ -45,6 +45,10 @@ _ALIKE = {"topics": "outline", "title": ""}
 _Add = Callable[[str, str, float], None]
 # What the words of a class's parts name where no class stands around them, and how sure they must be.
 _OF_COURSE = {"keywords": ("glossary", 0), "aims": ("course-aim", 8)}
+_OF_SYLLABUS = frozenset(
+    {"outcomes", "grading", "policy", "prerequisites", "plan", "course-aim", "objectives", "contact"}
+)
+"""Parts that a paper of a whole course has."""
 _AGAIN = 2
 _NAMED, _TITLED = 4, 8
 _PROSE = 0.6
@@ -147,7 +151,8 @@ def _agree(root: Section) -> None:
 
 
 def describe(root: Section) -> None:
-    """Label the first part of a course that nothing names, and that is text, as its description, if none is named."""
+    """Label the first part of a course that nothing names, and that is text, as what a document opens with: its
+    description, if none is named, or a foreword."""
     if any(one.label == "description" for one in root.walk()) or any(map(is_prose, root.own)):
         return
     first = _first_of_course(root)
@@ -156,8 +161,24 @@ def describe(root: Section) -> None:
     texts = [one for one in first.own if one.is_text]
     led = all(one.label is not None for one in first.children)
     if texts and led and len(texts) == len(first.own) and sum(map(tells, texts)) * 2 > len(texts):
-        first.label, first.nearest, first.score = "description", "description", weights()["label"]["least"]
+        name = opens_with(root)
+        first.label, first.nearest, first.score = name, name, weights()["label"]["least"]
         first.reasons = {"the first text": first.score}
+
+
+def opens_with(root: Section) -> str:
+    """What the text before the first class is: of a paper of texts or works alone the foreword or the introduction, of
+    any other the description of the course."""
+    members = [one for one in root.walk() if one.series is not None and one.series.kind in SESSIONS]
+    told = [one for one in members if len(one.everything()) > 1]
+    if (
+        len(told) * 3 < len(members) * 2
+        or len(told) < _SEVERAL
+        or any(one.label in _OF_SYLLABUS for one in root.walk())
+    ):
+        return "description"
+    works = sum(one.series is not None and one.series.kind in PRACTICAL for one in members)
+    return "introduction" if works * 2 > len(members) else "foreword"
 
 
 def _first_of_course(section: Section) -> Section | None:
