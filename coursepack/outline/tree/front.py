@@ -280,7 +280,7 @@ class Front:
         """Hear what a line of the head of a document says that no other line said."""
         for kind, name in masthead.institutions(text):
             known = str(self.heard.fields.get(kind, ""))
-            if not known or (name in known and known[0].islower()):  # «put together at Galloway College»
+            if not known or (name in known and masthead.says_more(known)):
                 self.heard.fields[kind] = name
         if (said := masthead.year(text)) and "year" not in self.heard.fields:
             dated = YEAR.search(str(self.heard.fields.get("semester", "")))

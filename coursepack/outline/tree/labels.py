@@ -63,8 +63,8 @@ _PARTS = {"basic": "literature", "additional": "literature", "internet": "litera
 def label(root: Section, *, session: str | None = None) -> None:
     """Label every section below ``root``; ``session``: the whole document is one class of that kind."""
     _name_units(root)
-    _lift(root)
     _repeated_parts(root)
+    _lift(root)
     mark_labels(root)
     root.label = session or root.label
     _tell(root)

@@ -27,6 +27,7 @@ _WITHIN = languages.expression(r"(?i:@within-name@)")
 _LONE_YEAR = re.compile(r"(?<![\d/–.-])(?:19[89]|20[0-4])\d(?![\d/–.-]|-\d)")
 _DAY_BEFORE = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\.?,?\s*(?:[^\W\d_]{3,9}\.?,?\s*)?$")
 _TITLE_LINES = 2
+_BESIDE = re.compile(r"\s[·|•/–—]\s")
 _LABEL = re.compile(r"^[^:]{1,30}:\s+")
 _INSTITUTIONS = ("university", "faculty", "department")
 
@@ -60,6 +61,11 @@ def institutions(text: str) -> Iterator[tuple[str, str]]:
         proper = [name for name in _proper(named) if _kind(name) and " " in name]
         if proper:
             yield kind, proper[-1]
+
+
+def says_more(known: str) -> bool:
+    """Whether what was taken for a name is more than one: «put together at Galloway», «Dale College / Term 2»."""
+    return known[0].islower() or _BESIDE.search(known) is not None
 
 
 def _proper(text: str) -> Iterator[str]:
