@@ -262,6 +262,13 @@ class _Joiner:
         return self._upper_goes_on(group, index, full=full, ended=ended)
 
     def _lower_goes_on(self, group: list[int], a: Wrapped, b: Wrapped, *, full: bool, ended: bool) -> bool:
+        if (
+            not ended
+            and not full
+            and _in_capitals(a.text.split()[-2:])
+            and all(self.lines[at].text.isupper() for at in group)
+        ):
+            return False  # a title in capitals over a line that says more of it
         if not ended:
             return self.page is not None or len(a.text) > 40 or b.gap in {0, None}
         if a.text[-1] == ";" and self.lines[group[0]].text[:1].islower():

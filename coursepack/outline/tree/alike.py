@@ -4,12 +4,12 @@ in a task, one look and numbers that go on under a title that speaks of several 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from coursepack.outline.tree.ordinals import Counted
 from coursepack.outline.tree.sections import Section, key
-from coursepack.outline.tree.shape import is_prose
+from coursepack.outline.tree.shape import is_prose, tells
 from coursepack.outline.tree.signals import Segment
 from coursepack.outline.tree.words import words
 
@@ -123,14 +123,20 @@ def members(section: Section, *, several: bool) -> list[Section]:
     inner = [{_name(child) for child in _inside(one)} - {""} for one in holding]
     if len(inner) > 1 and set.intersection(*inner):
         return holding
-    told = [one for one in plain if any(map(is_prose, one.everything()))]
+    if (alike := _of_one_look(plain, is_prose)) and (_led_alike(alike) or (several and shared_counts(alike))):
+        return alike
+    alike = _of_one_look(plain, tells)
+    return alike if alike and shared_counts(alike) and _led_alike(alike, asks=True) else []
+
+
+def _of_one_look(plain: Sequence[Section], says: Callable[[Segment], bool]) -> list[Section]:
+    """The sections that hold text and look alike; none where these are not most."""
+    told = [one for one in plain if any(map(says, one.everything()))]
     if len(told) < _LEAST or len(told) < _MOST_OF * len(plain):
         return []
-    looks = Counter(map(key, told))
-    alike = [one for one in told if key(one) == looks.most_common(1)[0][0]]
-    if len(alike) < _LEAST:
-        return []
-    return alike if _led_alike(alike) or (several and shared_counts(alike)) else []
+    look = Counter(map(key, told)).most_common(1)[0][0]
+    alike = [one for one in told if key(one) == look]
+    return alike if len(alike) >= _LEAST else []
 
 
 def _inside(section: Section) -> list[Section]:
@@ -149,11 +155,12 @@ def shared_counts(sections: Sequence[Section]) -> list[Counted]:
     return []
 
 
-def _led_alike(sections: Sequence[Section]) -> bool:
-    """Whether the same words lead in a paragraph of most of them: «To talk over: …»."""
+def _led_alike(sections: Sequence[Section], *, asks: bool = False) -> bool:
+    """Whether the same words lead in a paragraph of most of them, or a question: «To talk over: …?»."""
     leads: Counter[str] = Counter()
     for section in sections:
-        leads.update({lead for one in section.own if one.is_text and (lead := _lead(one.text))})
+        texts = (one.text for one in section.own if one.is_text and (not asks or one.text[-1:] == "?"))
+        leads.update({lead for text in texts if (lead := _lead(text))})
     return any(count >= max(_LEAST, _MOST_OF * len(sections)) for count in leads.values())
 
 

@@ -21,7 +21,7 @@ from coursepack.outline.tree.data import ABOUT, CourseData
 from coursepack.outline.tree.entries import planned
 from coursepack.outline.tree.front import VALUES
 from coursepack.outline.tree.glossaries import Glossaries
-from coursepack.outline.tree.labels import describe, is_named, label
+from coursepack.outline.tree.labels import describe, is_named, label, opens_with
 from coursepack.outline.tree.lists import holds_tickets
 from coursepack.outline.tree.modes import of_pairs, opening
 from coursepack.outline.tree.ordinals import CLOSES, Counted
@@ -172,7 +172,8 @@ class Assembly(Packs, Glossaries, CourseData):
         prose = [one for one in root.own if tells(one) and not _LABELLED.match(one.text)]
         told = [one for one in prose if words().front("course", one.text[:_BEGINNING])] or prose
         if told:
-            draft = self._open("about", name="description")
+            name = opens_with(root)
+            draft = self._open("about", name=name) if name == "description" else self._open(name)
             draft.fields["body"] = [one.piece for one in told]
         return [one for one in root.own if not any(one is other for other in told)]
 

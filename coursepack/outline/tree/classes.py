@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
@@ -542,35 +542,38 @@ class Classes(Lesson):
         """The field that a label at the beginning of a line opens, and where the text behind the label begins."""
         if not one.is_text:
             return None
-        if (told := leads.sentence(one.text)) is not None and told[0] in FIELDS:
-            return FIELDS[told[0]], told[1]
-        for mark in one.marks:
-            if (
-                mark.group == "field"
-                and not mark.whole
-                and mark.kind in FIELDS
-                and (mark.label or "")[:1] in {":", "."}
-            ):
-                return FIELDS[mark.kind], mark.end
-        found, least = _LABELLED.match(one.text), _LABEL_LEAST
-        if found is None:
-            found = _STOPPED.match(one.text)
-            least = FULL if found is not None and words().asks(found["value"]) == "task" else _STOPPED_LEAST
-        if found is None:
-            return None
-        again = found["label"].casefold() in self.front.every.led
-        if again and one.book and one.mark is None and _LABELLED.match(one.text):
-            return FIELDS["literature"], found.start("value")
-        least = _LED_LEAST if again else least
-        ranked = sorted(words().labels(found["label"]).items(), key=lambda pair: -pair[1])
-        fit = ((name, value) for name, value in ranked if name in FIELDS and (name not in _BOOKS or value >= FULL))
-        best = next(fit, None)
-        if best is None or best[1] < least or (best[0] == "review" and _only_tells(found["value"])):
-            return None
-        return FIELDS[best[0]], found.start("value")
+        if (surely := _sure_label(one, self.front.every.led)) is not None:
+            return surely
+        return (FIELDS[one.common[0]], one.common[1]) if one.common is not None else None
 
     def _cut_label(self, one: Segment, end: int) -> tuple[Piece, Piece | None]:
         return self._cut_behind(one.piece, end)
+
+
+def _sure_label(one: Segment, led: Container[str]) -> tuple[str, int] | None:
+    """The field that the words of a label at the beginning of a line surely name, and where its text begins; ``led``
+    are labels that several lines begin with, whose words may name it less."""
+    if (told := leads.sentence(one.text)) is not None and told[0] in FIELDS:
+        return FIELDS[told[0]], told[1]
+    for mark in one.marks:
+        if mark.group == "field" and not mark.whole and mark.kind in FIELDS and (mark.label or "")[:1] in {":", "."}:
+            return FIELDS[mark.kind], mark.end
+    found, least = _LABELLED.match(one.text), _LABEL_LEAST
+    if found is None:
+        found = _STOPPED.match(one.text)
+        least = FULL if found is not None and words().asks(found["value"]) == "task" else _STOPPED_LEAST
+    if found is None:
+        return None
+    again = found["label"].casefold() in led
+    if again and one.book and one.mark is None and _LABELLED.match(one.text):
+        return FIELDS["literature"], found.start("value")
+    least = _LED_LEAST if again else least
+    ranked = sorted(words().labels(found["label"]).items(), key=lambda pair: -pair[1])
+    fit = ((name, value) for name, value in ranked if name in FIELDS and (name not in _BOOKS or value >= FULL))
+    best = next(fit, None)
+    if best is None or best[1] < least or (best[0] == "review" and _only_tells(found["value"])):
+        return None
+    return FIELDS[best[0]], found.start("value")
 
 
 def _listed(own: Sequence[Segment]) -> list[Segment]:

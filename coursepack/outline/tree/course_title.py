@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import islice
 
 from coursepack import languages
+from coursepack.outline.tree import masthead
 from coursepack.outline.tree.dates import day
 from coursepack.outline.tree.ordinals import CLOSES, is_lettered
 from coursepack.outline.tree.people import INITIALS, MAIL, NAME
@@ -136,12 +137,20 @@ def _title(one: Segment, every: Lines) -> Title:
         over = only_paper(before.text) or _ends_in_course(before.text)
         worth += weight["below-paper"] if over and (" " in text or one.piece.bold or one.piece.heading) else 0
         worth += weight["below-code"] if coded else 0
+        institution = any(institutions(before.text)) or any(masthead.institutions(before.text))
         beneath = weight["below-institution"] + weight["capitals"] * one.text.isupper()
-        worth += beneath if any(institutions(before.text)) else 0
+        worth += beneath if institution else 0
     worth += weight["again"] if _again(text, one, every) else 0
+    worth += weight["over-institution"] if before is None and below is not None and _is_byline(below) else 0
     if not worth and max(one.labels.values(), default=0) >= weight["part-words"]:
         form -= weight["part"]
     return Title(text, code, form + worth + 2, worth)
+
+
+def _is_byline(one: Segment) -> bool:
+    """Whether a line that is no text says where or by whom a course is taught."""
+    short = one.is_text and len(one.text) <= weights()["masthead"]["longest"] and not is_prose(one)
+    return short and (any(masthead.institutions(one.text)) or bool(masthead.teachers(one.text)))
 
 
 def _may_be(one: Segment, text: str, below: Segment | None) -> bool:

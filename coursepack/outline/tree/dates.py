@@ -51,6 +51,7 @@ _SHORTEST = 3
 """Letters of a name that is cut short."""
 _ENDING = 4
 _HALF_YEAR = 6
+_WEEK = 7
 FORM = "date"
 """The form of a series of meetings that their days count."""
 
@@ -100,6 +101,18 @@ def are_weekdays(text: str) -> bool:
     """Whether a text names nothing but days of the week: «Mon», «M/W/F», «дс»."""
     tokens = _TOKENS.findall(fold(text)) if len(text) <= _LONGEST else []
     return bool(tokens) and not any(letter.isdigit() for letter in text) and all(map(_names_weekday, tokens))
+
+
+def weekday(text: str) -> int | None:
+    """Which day of the week, from 0, a line begins with: «Monday: Granite country»."""
+    found = _WHOLE_WEEKDAY.match(fold(text[:_LONGEST]))
+    name = found[0].rstrip(".") if found is not None else ""
+    if not name or found is None or not is_name("weekday", name) or text[found.end() : found.end() + 1].isalpha():
+        return None
+    stems = (
+        (len(stem), at % _WEEK) for days in _listed("weekdays") for at, stem in enumerate(days) if name.startswith(stem)
+    )
+    return max(stems)[1]
 
 
 def _names_weekday(token: str) -> bool:

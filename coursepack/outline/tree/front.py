@@ -11,7 +11,7 @@ from coursepack.outline.drafts import ABOUT, Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Head
-from coursepack.outline.tree import contact, course_title, grading, labelled, requisites
+from coursepack.outline.tree import contact, course_title, grading, labelled, masthead, requisites
 from coursepack.outline.tree.course_title import Lines, Title
 from coursepack.outline.tree.labelled import TEXTS, Labelled
 from coursepack.outline.tree.named import persons
@@ -283,10 +283,25 @@ class Front:
 
     def look(self, *, of_class: bool) -> None:
         """Look for the title among the first lines, where no title page or label says it."""
+        first = masthead.lines([one for _, one in sorted(self.every.at.items())])
+        for one in first:
+            self._masthead(one.text)
         if not self.heard.titles:
             self._take_title(course_title.scan(self.every, of_class=of_class))
         if "code" not in self.heard.fields and (code := course_title.code_beside_paper(self.every)):
             self.heard.fields["code"] = code
+
+    def _masthead(self, text: str) -> None:
+        """Hear what a line of the head of a document says that no other line said."""
+        for kind, name in masthead.institutions(text):
+            known = str(self.heard.fields.get(kind, ""))
+            if not known or (name in known and masthead.says_more(known)):
+                self.heard.fields[kind] = name
+        if (said := masthead.year(text)) and "year" not in self.heard.fields:
+            dated = YEAR.search(str(self.heard.fields.get("semester", "")))
+            self.heard.fields.update({} if dated else {"year": said})
+        for name in masthead.teachers(text) if not self.heard.teachers else ():
+            self._new_teacher(name, {})
 
     # --- a line
 

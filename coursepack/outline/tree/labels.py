@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from coursepack import languages
 from coursepack.outline.tree.alike import members, shared_counts, speaks_of_several
+from coursepack.outline.tree.common import mark_labels
 from coursepack.outline.tree.ordinals import Counted
 from coursepack.outline.tree.people import MAIL, NAME
 from coursepack.outline.tree.sections import (
@@ -46,9 +47,14 @@ _ALIKE = {"topics": "outline", "title": ""}
 _Add = Callable[[str, str, float], None]
 # What the words of a class's parts name where no class stands around them, and how sure they must be.
 _OF_COURSE = {"keywords": ("glossary", 0), "aims": ("course-aim", 8)}
+_OF_SYLLABUS = frozenset(
+    {"outcomes", "grading", "policy", "prerequisites", "plan", "course-aim", "objectives", "contact"}
+)
+"""Parts that a paper of a whole course has."""
 _AGAIN = 2
 _NAMED, _TITLED = 4, 8
 _PROSE = 0.6
+_MOST_OF = 0.5
 _TERMS = 3
 _SEVERAL = 2
 _OF_CLASS = frozenset({*IN_SESSION}) - LIFTED
@@ -59,9 +65,10 @@ _PARTS = {"basic": "literature", "additional": "literature", "internet": "litera
 def label(root: Section, *, session: str | None = None) -> None:
     """Label every section below ``root``; ``session``: the whole document is one class of that kind."""
     _name_units(root)
-    _lift(root)
     _repeated_parts(root)
     _asked_topics(root)
+    _lift(root)
+    mark_labels(root)
     root.label = session or root.label
     _tell(root)
     for child in root.children:
@@ -227,7 +234,8 @@ def _is_list_again(section: Section) -> bool:
 
 
 def describe(root: Section) -> None:
-    """Label the first part of a course that nothing names, and that is text, as its description, if none is named."""
+    """Label the first part of a course that nothing names, and that is text, as what a document opens with: its
+    description, if none is named, or a foreword."""
     if any(one.label == "description" for one in root.walk()) or any(map(is_prose, root.own)):
         return
     first = _first_of_course(root)
@@ -236,8 +244,24 @@ def describe(root: Section) -> None:
     texts = [one for one in first.own if one.is_text]
     led = all(one.label is not None for one in first.children)
     if texts and led and len(texts) == len(first.own) and sum(map(tells, texts)) * 2 > len(texts):
-        first.label, first.nearest, first.score = "description", "description", weights()["label"]["least"]
+        name = opens_with(root)
+        first.label, first.nearest, first.score = name, name, weights()["label"]["least"]
         first.reasons = {"the first text": first.score}
+
+
+def opens_with(root: Section) -> str:
+    """What the text before the first class is: of a paper of texts or works alone the foreword or the introduction, of
+    any other the description of the course."""
+    members = [one for one in root.walk() if one.series is not None and one.series.kind in SESSIONS]
+    told = [one for one in members if len(one.everything()) > 1]
+    if (
+        len(told) * 3 < len(members) * 2
+        or len(told) < _SEVERAL
+        or any(one.label in _OF_SYLLABUS for one in root.walk())
+    ):
+        return "description"
+    works = sum(one.series is not None and one.series.kind in PRACTICAL for one in members)
+    return "introduction" if works * 2 > len(members) else "foreword"
 
 
 def _first_of_course(section: Section) -> Section | None:
@@ -320,6 +344,8 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
         add(name, "shape", worth)
     if practical and "text" in reasons and (found.asks * found.does >= 0.5 or _lists_steps(section)):
         add("tasks", "orders", reasons["text"].total())  # «Method», «Main part» over what is to be done
+    if "text" in reasons and _is_practical(section) and _counts_steps(section):
+        add("tasks", "numbered steps", weights()["label"]["steps"])
     listed = len(section.own) > 1 and all(one.mark is not None for one in section.own[:2])
     _by_what_is_said(section, found, reasons, add)
     _place(section, add)
@@ -345,6 +371,14 @@ def _lists_steps(section: Section) -> bool:
     """Whether a heading that names what is to be done stands over nothing but numbered steps."""
     named = section.head is not None and section.head.labels.get("tasks", 0) >= FULL
     return named and len(section.own) > 1 and all(one.mark is not None and one.mark.value > 0 for one in section.own)
+
+
+def _counts_steps(section: Section) -> bool:
+    """Whether a section is a list that counts from 1, and mostly does not ask."""
+    items = [one for one in section.own if one.mark is not None and one.mark.value]
+    asked = sum(one.text[-1:] == "?" for one in items)
+    rises = [one.mark.value for one in items if one.mark is not None] == list(range(1, len(items) + 1))
+    return len(items) > 1 and rises and asked * 2 < len(items) and section.own[0] is items[0]
 
 
 def _says_tasks(reasons: Mapping[str, Counter[str]]) -> bool:
@@ -566,12 +600,15 @@ def _lift(root: Section) -> None:
         if len(members) < 2:
             continue
         last = members[-1]
-        common = {name for member in members[:-1] for child in member.walk() for name in _names(child)}
+        inner = [child for member in members[:-1] for child in member.walk() if child is not member]
+        common = {name for child in inner for name in _names(child)}
+        looks = {look for child in inner for look in _listed(child)}
         bare = len(members) > _SEVERAL and not any(member.children for member in members[:-1])
         for at, child in enumerate(last.children):
             names = _names(child) & LIFTED
+            listed = len(members) > _SEVERAL and _listed(child) - looks
             behind = bare and not _is_nested(last, child) and not _names(child) & _OF_CLASS
-            if behind or (names and not names & common):
+            if behind or listed or (names and not names & common):
                 moved = last.children[at:]
                 del last.children[at:]
                 place = section.children.index(last) + 1
@@ -579,6 +616,15 @@ def _lift(root: Section) -> None:
                 for one in moved:
                     one.parent = section
                 break
+
+
+def _listed(section: Section) -> set[str]:
+    """The list of the whole course that a section without a known name is by what it holds: books, or terms."""
+    if section.series is not None or _names(section) or section.children:
+        return set()
+    found = shape(section.own)
+    looks = {"literature": found.books, "glossary": found.terms}
+    return {name for name, share in looks.items() if found.count > 1 and share >= _MOST_OF}
 
 
 _WHOLE_LISTS = frozenset({"exam", "tickets", "glossary"})

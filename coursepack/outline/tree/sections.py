@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from coursepack.outline.alphabets import positions
 from coursepack.outline.bank.items import Read
 from coursepack.outline.bank.said import is_key
-from coursepack.outline.tree import dates
+from coursepack.outline.tree import dates, unnamed
 from coursepack.outline.tree.leads import goes_on
 from coursepack.outline.tree.ordinals import CLOSES, LETTERED, Counted
 from coursepack.outline.tree.shape import is_prose, tells
@@ -130,8 +130,11 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
     made.extend(_titled(found, made))
     made.extend(_only_ones(found, made))
     made.extend(_parted(found, made))
+    made.extend(_unnamed(found, made))
     for series in made:
         if series.kind == "task" and _is_practice(found, series):
+            series.kind = "laboratory"
+        if series.kind == "meeting" and unnamed.are_works(found, list(series.members)):
             series.kind = "laboratory"
     _told(found, made)
     return sorted(made, key=lambda series: min(series.members))
@@ -203,6 +206,12 @@ def _parted(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series
         if rises and len(run) > 1 and len(held) > 1 and len(held) * 2 >= len(run):
             yield Series("lecture", form, dict(run))
             return
+
+
+def _unnamed(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
+    """Classes that a word counts which no list names, where nothing else counts classes, papers or works."""
+    if not any(series.kind in SESSIONS | PAPERS | OUTER | {"task"} for series in made):
+        yield from (Series(kind, form, dict(run)) for kind, form, run in unnamed.runs(found))
 
 
 def _opens_part(one: Segment) -> bool:
@@ -278,6 +287,7 @@ def _count_letters(series: Series) -> None:
 
 _GROUP = range(2, 7)
 _GROUPS = 3
+_MANY_GROUPS = 5
 _EQUAL = 0.8
 _NAMING = 12
 
@@ -291,23 +301,40 @@ def _names_tickets(found: Sequence[Segment]) -> bool:
 
 
 def _equal_groups(found: Sequence[Segment]) -> Iterator[Series]:
-    """Tickets of any form in a document that names tickets among its first lines: lines of one form that count on,
-    over as many questions each: «Б-1», «Set 1»."""
+    """Tickets of any form: lines of one form that count on, over as many questions each: «Б-1», «Set 1»; many, over
+    all of the document, where its first lines do not name tickets."""
+    named = _names_tickets(found)
     by_form: defaultdict[str, _Run] = defaultdict(list)
-    for segment in found if _names_tickets(found) else ():
+    for segment in found:
         for one in segment.counted:
             if one.words and one.kind in {None, "variant"} and one.end >= len(segment.text):
                 by_form[one.form].append((segment.at, one))
                 break
     for form, members in by_form.items():
         ats = [at for at, _ in members]
-        sizes = [after - at - 1 for at, after in itertools.pairwise([*ats, len(found)])]
-        usual = max(set(sizes), key=sizes.count)
-        equal = sum(size == usual for size in sizes) >= _EQUAL * len(sizes)
         rising = all(b.value == a.value + 1 for (_, a), (_, b) in itertools.pairwise(members))
-        if len(members) >= _GROUPS and usual in _GROUP and equal and rising:
+        groups = [found[at + 1 : end] for at, end in itertools.pairwise([*ats, len(found)])]
+        if rising and _are_tickets(groups) and (named or _are_all(found, groups)):
             yield Series("ticket", form, {at: replace(one, kind="ticket") for at, one in members})
             return
+
+
+def _are_tickets(groups: Sequence[Sequence[Segment]]) -> bool:
+    """Whether nearly all groups of lines have the same number of lines, and a few each."""
+    sizes = [len(group) for group in groups]
+    usual = max(set(sizes), key=sizes.count)
+    return len(groups) >= _GROUPS and usual in _GROUP and sum(map(usual.__eq__, sizes)) >= _EQUAL * len(sizes)
+
+
+def _are_all(found: Sequence[Segment], groups: Sequence[Sequence[Segment]]) -> bool:
+    """Whether many groups of lines are nearly all of a document, and offer no answers."""
+    lines = sum(map(len, groups)) + len(groups)
+    return (
+        len(groups) >= _MANY_GROUPS
+        and lines >= _EQUAL * len(found)
+        and not any(one.option or one.inline or not one.is_text for group in groups for one in group)
+        and not any(map(_offers, groups))
+    )
 
 
 _NAMED = 3

@@ -81,7 +81,8 @@ class Segment:
     ``inline`` how many answers to choose from it holds beside one another; ``repeated`` how many lines of the document
     read the same, ``headed``: one of them below is a heading; ``data`` the fields of a course's data that it names;
     ``stage``: it is the heading of a stage of a lesson, among others; ``due``: it says when work is due; ``leads``: the
-    field of a course whose list it leads in.
+    field of a course whose list it leads in; ``common``: the field of a class that the label at its beginning opens in
+    most classes, and where the text behind it begins.
     """
 
     at: int
@@ -103,6 +104,7 @@ class Segment:
     due: bool = False
     leads: str | None = None
     repeated: int = 1
+    common: tuple[str, int] | None = None
     headed: bool = False
     heading: int = 0
     why: dict[str, int] = field(default_factory=dict)

@@ -1,0 +1,74 @@
+"""Labels that come back in most classes of a series, «Worum es geht: …»: what stands behind them tells what they are
+where their words do not."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from coursepack.outline.tree.sections import PRACTICAL, SESSIONS, Section
+from coursepack.outline.tree.signals import Segment, weights
+from coursepack.outline.tree.words import words
+
+_LEAD = re.compile(r"(?P<lead>[^\W\d_][^:.!?;]{1,39}):\s+(?=\S)")
+_NAMES = ("aims", "equipment", "review", "tasks", "literature", "keywords", "homework", "outcomes")
+_LISTED = re.compile(r",\s|;\s")
+
+
+def mark_labels(root: Section) -> None:
+    """Say of each line that begins with a label which most classes of its series have what field the label opens."""
+    series: defaultdict[int, list[Section]] = defaultdict(list)
+    for section in root.walk():
+        if section.series is not None and section.series.kind in SESSIONS:
+            series[id(section.series)].append(section)
+    for members in series.values():
+        if len(members) >= weights()["common"]["least"]:
+            _mark(members)
+
+
+def _mark(members: Sequence[Section]) -> None:
+    held: defaultdict[str, list[tuple[Segment, int]]] = defaultdict(list)
+    for member in members:
+        for lead, (one, end) in dict(_leads(member)).items():
+            held[lead].append((one, end))
+    kind = members[0].series.kind if members[0].series is not None else None
+    for lead, lines in held.items():
+        if len(lines) * 100 >= weights()["common"]["percent"] * len(members):
+            values = [one.text[end:] for one, end in lines]
+            first = [any(one is member.own[0] for member in members if member.own) for one, _ in lines]
+            field = _by_words(lead) or _by_values(values, first, works=kind in PRACTICAL)
+            for one, end in lines:
+                one.common = (field, end) if field else None
+
+
+def _leads(member: Section) -> Iterator[tuple[str, tuple[Segment, int]]]:
+    """The labels at the beginnings of the lines of a class, folded, with the line and where its value begins."""
+    for one in member.own:
+        found = _LEAD.match(one.text) if one.is_text and one.mark is None else None
+        if found is not None:
+            yield found["lead"].casefold(), (one, found.end())
+
+
+def _by_words(lead: str) -> str | None:
+    """What the words of a label name at least a little: that it comes back makes it surer."""
+    ranked = sorted(words().labels(lead).items(), key=lambda pair: -pair[1])
+    fits = (name for name, value in ranked if name in _NAMES and value >= weights()["common"]["words"])
+    return next(fits, None)
+
+
+def _by_values(values: Sequence[str], first: Sequence[bool], *, works: bool) -> str | None:
+    """What most values of a label are: questions; in classes in which things are done what is needed, a list of things,
+    and before it the aim, a sentence."""
+    if _most([value.rstrip()[-1:] == "?" for value in values]):
+        return "review"
+    if not works:
+        return None
+    things = [bool(_LISTED.search(value)) and value.rstrip()[-1:] not in ".!?" for value in values]
+    if _most(things):
+        return "equipment"
+    return "aims" if _most(first) and _most([value.rstrip()[-1:] == "." for value in values]) else None
+
+
+def _most(each: Sequence[bool]) -> bool:
+    return sum(each) * 100 >= weights()["common"]["percent"] * len(each)

@@ -1,0 +1,116 @@
+"""Classes that a word counts which no list names, «Blatt 1: …», «Session A2»; their days of the week; what they hold
+tells their kind."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from coursepack.outline.tree import dates
+from coursepack.outline.tree.ordinals import CLOSES, Counted
+from coursepack.outline.tree.shape import tells
+from coursepack.outline.tree.signals import Segment, weights
+
+Run = dict[int, Counted]
+_Group = Sequence[Segment]
+
+
+def runs(found: Sequence[Segment]) -> Iterator[tuple[str, str, Run]]:
+    """Kind, form and members of the classes that an unknown word counts, or that days of the week head."""
+    by_form: defaultdict[str, list[tuple[int, Counted]]] = defaultdict(list)
+    for segment in found:
+        if _may_head(segment):
+            for one in segment.counted:
+                if one.words and one.kind is None and one.parted and not one.form.startswith(CLOSES):
+                    by_form[one.form].append((segment.at, one))
+                    break
+    for form, members in by_form.items():
+        run = dict(members)
+        if [one.value for one in run.values()] == list(range(1, len(run) + 1)) and (kind := _kind(found, run)):
+            yield kind, form, run
+            return
+    days = _weekdays(found)
+    if days and _kind(found, days):
+        yield "meeting", dates.FORM, days
+
+
+def _may_head(segment: Segment) -> bool:
+    """Whether a line can be the title of a class: short, no sentence and no item of a list."""
+    short = segment.is_text and len(segment.text) < weights()["limits"]["title"]
+    return short and not segment.option and segment.text[-1:] not in ".;,"
+
+
+def _weekdays(found: Sequence[Segment]) -> Run:
+    """Headings that begin with the days of a week, one after the other: «Monday: Granite», «Tuesday: Slates»."""
+    heads = [
+        (one.at, nth)
+        for one in found
+        if one.heading >= weights()["heading"]["least"] and (nth := dates.weekday(one.text)) is not None
+    ]
+    rises = all(before < after for (_, before), (_, after) in pairwise(heads))
+    return {at: Counted(dates.FORM, "", nth + 1, 0, kind="meeting") for at, nth in heads} if rises else {}
+
+
+def _kind(found: Sequence[Segment], run: Mapping[int, Counted]) -> str | None:
+    """What the members of a run are as classes; none where they are no classes: few, short, of no common make, or
+    a small part of the document."""
+    limit = weights()["unnamed"]
+    ats = sorted(run)
+    if len(ats) < limit["least"] or (len(found) - ats[0]) * 100 < limit["share-percent"] * len(found):
+        return None
+    groups = [found[at + 1 : end] for at, end in pairwise([*ats, len(found)])]
+    if any(len(group) < limit["lines"] for group in groups):
+        return None
+    offered = sum(any(one.option for one in group) for group in groups)
+    told = sum(any(map(tells, group)) for group in groups)
+    if offered * 2 > len(groups) or not (_share(told, groups) or _labels(groups)):
+        return None
+    return _by_content(groups)
+
+
+def are_works(found: Sequence[Segment], ats: Sequence[int]) -> bool:
+    """Whether classes that begin at places are works of a laboratory: most have numbered steps and common labels."""
+    groups = [found[at + 1 : end] for at, end in pairwise([*sorted(ats), len(found)])]
+    return len(groups) >= weights()["unnamed"]["least"] and _have_steps(groups)
+
+
+def _have_steps(groups: Sequence[_Group]) -> bool:
+    return _share(sum(map(_steps, groups)), groups) and _labels(groups) > 1
+
+
+def _share(count: int, groups: Sequence[_Group]) -> bool:
+    return count * 100 >= weights()["unnamed"]["most-percent"] * len(groups)
+
+
+def _labels(groups: Sequence[_Group]) -> int:
+    """How many short lines, or labels before a colon, come back in most members."""
+    held = Counter(label for group in groups for label in {_label(one) for one in group if one.is_text} - {""})
+    return sum(_share(count, groups) for count in held.values())
+
+
+def _label(one: Segment) -> str:
+    lead, colon, _ = one.text.partition(":")
+    label = lead if colon else one.text
+    fits = label[:1].isalpha() and len(label) <= weights()["unnamed"]["label"] and label[-1:] not in ".?!"
+    return label.casefold() if fits else ""
+
+
+def _by_content(groups: Sequence[_Group]) -> str:
+    """The kind of classes whose members are ``groups``: most have steps to go, or text, or questions."""
+    if _have_steps(groups):
+        return "laboratory"
+    letters = [
+        (sum(len(one.text) for one in group if tells(one)), sum(len(one.text) for one in group)) for group in groups
+    ]
+    if sum(text * 2 > every for text, every in letters) * 2 > len(groups):
+        return "lecture"
+    return "seminar" if _labels(groups) > 1 else "lecture"
+
+
+def _steps(group: _Group) -> bool:
+    """Whether a list that counts on says what to do rather than asks."""
+    items = [one for one in group if one.mark is not None and one.mark.value > 0 and one.text[-1:] != "?"]
+    return (
+        any(a.mark and b.mark and b.mark.value == a.mark.value + 1 == 2 for a, b in pairwise(items)) and len(items) > 2
+    )
