@@ -1,5 +1,5 @@
-"""[[correction]] with what stands around its passage: found again in a changed source, or told to be lost; and the kinds
-that join paragraphs and name right answers."""
+"""[[correction]] with what stands around its passage: found again in a changed source, or told to be lost; and kinds that
+join paragraphs and name right answers."""
 
 from __future__ import annotations
 

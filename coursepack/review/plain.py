@@ -1,0 +1,34 @@
+"""Findings, fates and reasons in plain words of the page's language; what has none there stays as it is."""
+
+from __future__ import annotations
+
+from coursepack.languages.catalogues import Words
+
+_FATES = {
+    "content": "content",
+    "mark": "label",
+    "aside": "left out",
+    "unclaimed": "nothing was made of it",
+}
+
+
+def finding(say: Words, code: str) -> str:
+    """What a code of a finding means; the English of it is in the catalogue, too."""
+    name = f"finding: {code}"
+    return say(name) if name in say.messages() else code.replace("-", " ")
+
+
+def fate(say: Words, name: str) -> str:
+    """What became of letters."""
+    return say(_FATES.get(name, name))
+
+
+def reason(say: Words, name: str) -> str:
+    """Why letters are a label or left out."""
+    key = f"why: {name}"
+    return say(key) if key in say.messages() else name
+
+
+def said(say: Words, message: str) -> str:
+    """What was refused, where the page has words for it."""
+    return say(message) if message in say.messages() else message
