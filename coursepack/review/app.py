@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from coursepack import build, languages, writers
+from coursepack import build, writers
 from coursepack.place import CoursepackError
 from coursepack.review import acts, course_view, doubts, plain, source_view, speech
 from coursepack.review.anchors import spot, units
@@ -242,7 +242,7 @@ class Pages:
         """The page speaks another language."""
         code = form.get("to", "")
         answer = RedirectResponse(_inside(form), 303)
-        if code in languages.known():
+        if code in speech.known():
             answer.set_cookie(LANGUAGE_COOKIE, code, httponly=True, samesite="strict")
         return answer
 
@@ -323,7 +323,7 @@ class Pages:
             .render(
                 say=say,
                 ui=language,
-                languages=[(code, speech.own_name(code)) for code in languages.known()],
+                languages=[(code, speech.own_name(code)) for code in speech.known()],
                 form_key=self.keys.form,
                 now=now,
                 here=here,

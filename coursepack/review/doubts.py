@@ -45,7 +45,7 @@ class Doubt:
 # What comes first: findings that stop a build, files and parts that are missing, tests that may be shown with their
 # keys, parts that may be others, letters.
 _STOPS, _UNREAD, _GUARD, _MISSING, _PART, _KEY, _LETTERS, _OTHER = range(8)
-_KINDS = {
+KINDS = {
     "project-file-unread": _UNREAD,
     "project-file-unlisted": _UNREAD,
     "project-left-out": _UNREAD,
@@ -132,8 +132,8 @@ def _kind(finding: Finding) -> int | None:
     if finding.code in _SAID_BY_PART:
         return None
     if finding.severity is Severity.NOTE:
-        return _KINDS.get(finding.code)
-    return _KINDS.get(finding.code, _MISSING)
+        return KINDS.get(finding.code)
+    return KINDS.get(finding.code, _MISSING)
 
 
 def place(files: Sequence[str], found: Place | None) -> tuple[int | None, int | None]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from coursepack.languages.catalogues import Words
+from coursepack.review import speech
 
 _FATES = {
     "content": "content",
@@ -12,10 +15,15 @@ _FATES = {
 }
 
 
+@cache
+def _known(language: str) -> frozenset[str]:
+    return frozenset(speech.spoken(language).messages())
+
+
 def finding(say: Words, code: str) -> str:
     """What a code of a finding means; the English of it is in the catalogue, too."""
     name = f"finding: {code}"
-    return say(name) if name in say.messages() else code.replace("-", " ")
+    return say(name) if name in _known(say.language) else code.replace("-", " ")
 
 
 def fate(say: Words, name: str) -> str:
@@ -26,9 +34,9 @@ def fate(say: Words, name: str) -> str:
 def reason(say: Words, name: str) -> str:
     """Why letters are a label or left out."""
     key = f"why: {name}"
-    return say(key) if key in say.messages() else name
+    return say(key) if key in _known(say.language) else name
 
 
 def said(say: Words, message: str) -> str:
     """What was refused, where the page has words for it."""
-    return say(message) if message in say.messages() else message
+    return say(message) if message in _known(say.language) else message

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from coursepack import languages
 from coursepack.languages.catalogues import Words, words
 
@@ -13,9 +15,15 @@ def spoken(language: str) -> Words:
     return words(language, DOMAIN)
 
 
+@cache
+def known() -> tuple[str, ...]:
+    """The languages that the page speaks: those with a catalogue of it."""
+    return tuple(code for code in languages.known() if languages.file(code, f"{DOMAIN}.po").is_file())
+
+
 def chosen(cookie: str | None, accepted: str) -> str:
     """The language of a request: of the switch, else the first of ``Accept-Language`` that there is."""
-    if cookie in languages.known():
+    if cookie in known():
         return cookie
     wanted = []
     for number, part in enumerate(accepted.split(",")):
@@ -24,9 +32,9 @@ def chosen(cookie: str | None, accepted: str) -> str:
             wanted.append((-float(weight or 1), number, tag.split("-")[0].lower()))
         except ValueError:
             continue
-    return next((tag for _, _, tag in sorted(wanted) if tag in languages.known()), languages.SOURCE)
+    return next((tag for _, _, tag in sorted(wanted) if tag in known()), languages.SOURCE)
 
 
 def own_name(code: str) -> str:
     """A language as it calls itself."""
-    return str(words(code, DOMAIN)("(name of this language)")) if code != languages.SOURCE else languages.name(code)
+    return languages.name(code) if code == languages.SOURCE else spoken(code)("(name of this language)")
