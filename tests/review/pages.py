@@ -95,4 +95,4 @@ def visit(folder: Path, files: dict[str, str], toml: str | None = TOML) -> Visit
 
 def text_of(page: str) -> str:
     """What a reader sees, one space for many."""
-    return re.sub(r"\s+", " ", unescape("".join(html.fromstring(page).itertext()))).strip()
+    return re.sub(r"\s+", " ", unescape("".join(map(str, html.fromstring(page).itertext())))).strip()
