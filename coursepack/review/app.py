@@ -132,6 +132,7 @@ class Pages:
             doubt=doubt,
             place=self._place(now, number, unit) if unit else None,
             parts=acts.PARTS,
+            names={one.id: one.title for part in nodes for one in part.walk()},
             files=[ledger.file for ledger in now.understood.ledgers],
             number_of={ledger.file: n for n, ledger in enumerate(now.understood.ledgers)},
             last=self.review.steps[-1] if self.review.steps else None,

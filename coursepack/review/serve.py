@@ -26,8 +26,8 @@ def serve(
     say: Callable[[str], None],
 ) -> None:
     """Serve the review of a folder until it is ended. ``port`` 0: a free one. Raises ``CoursepackError``."""
-    listening = _listening(port)
-    keys = Keys(listening.getsockname()[1])
+    socket_ = listening(port)
+    keys = Keys(socket_.getsockname()[1])
     server: list[uvicorn.Server] = []
 
     def stop() -> None:
@@ -50,12 +50,12 @@ def serve(
     say("Ctrl-C ends it; everything that was corrected stands in course.toml")
     if browser:
         webbrowser.open(keys.address)
-    with listening:
-        server[0].run(sockets=[listening])
+    with socket_:
+        server[0].run(sockets=[socket_])
 
 
-def _listening(port: int) -> socket.socket:
-    """A socket of this machine alone."""
+def listening(port: int) -> socket.socket:
+    """A socket that this machine alone can reach; 0: a free port. Raises ``CoursepackError``."""
     found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         found.bind(("127.0.0.1", port))

@@ -1,5 +1,6 @@
-"""[[correction]] with what stands around its passage: found again in a changed source, or told to be lost; and kinds that
-join paragraphs and name right answers."""
+"""[[correction]] with what stands around its passage: found again in a changed source, or told to be lost; kinds that
+join paragraphs and name right answers.
+"""
 
 from __future__ import annotations
 
@@ -111,3 +112,13 @@ def test_the_right_answer(answer: str) -> None:
 def test_a_right_answer_that_is_no_choice_is_told() -> None:
     said = Correction(begins="What moves water", kind="key", answers=("wind",))
     read(BANK, "tests", said, findings=("outline-correction-unmatched",))
+
+
+@pytest.mark.parametrize("said", [Correction(begins="Lecture 9", kind="part", part="none")])
+def test_a_line_that_counts_like_a_lecture_is_none_when_course_toml_says_so(said: Correction) -> None:
+    text = LECTURES.replace(
+        "# Lecture 2", "Lecture 9. As was said in the spring\n\nOf this there was more.\n\n# Lecture 2"
+    )
+    text = text.replace("# Lecture", "Lecture")
+    assert [one[2] for one in classes(read(text, "textbook"))] == [1, 2, 9]
+    assert [one[2] for one in classes(read(text, "textbook", said))] == [1, 2]
