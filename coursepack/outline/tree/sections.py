@@ -219,8 +219,8 @@ def _inner_names(one: Segment) -> bool:
 
 
 def _told(found: Sequence[Segment], made: list[Series]) -> None:
-    """Classes, weeks and tickets that course.toml names are members of the series of their kind that goes on there; what
-    it says to be no part is a member of none, whatever it counts."""
+    """Classes, weeks and tickets that course.toml names are members of the series of their kind that goes on there;
+    what it says to be no part is a member of none, whatever it counts."""
     for segment in found:
         said = segment.piece.said
         if said is None or (said.part not in SESSIONS | OUTER | PAPERS and said.part != "none" and said.kind != "end"):
