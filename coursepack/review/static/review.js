@@ -5,7 +5,8 @@
 
   const settle = () => {
     for (const pane of document.querySelectorAll(".lines, .made")) {
-      const marked = pane.querySelector(".marked, .same");
+      const found = pane.querySelectorAll(".marked");
+      const marked = found[pane.matches(".made") ? found.length - 1 : 0] || pane.querySelector(".same");
       if (marked) pane.scrollTop = marked.offsetTop - pane.offsetTop - pane.clientHeight / 3;
     }
     const button = document.getElementById("keys");
