@@ -19,6 +19,7 @@ from coursepack.place import CoursepackError
 COMMANDS = {
     "build": "Build courses: packages, question banks, papers.",
     "inspect": "Show how the documents of a course were understood.",
+    "review": "Show the source beside the course in the browser, and correct it there.",
     "init": "Look at the documents of a folder and draft a course.toml.",
     "validate": "Check any package, question file or DOCX.",
     "formats": "List what can be written.",

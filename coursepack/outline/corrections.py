@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import msgspec
@@ -32,11 +33,13 @@ def assigned(
     own: list[list[Correction]] = [[] for _ in sources]
     missed: list[Correction] = []
     for correction in corrections:
+        if correction.kind == "key":
+            continue  # it is of a question, of whatever source (``keyed``)
         if correction.kind == "role":
             missed += [] if any(one.document.file == correction.file for one in sources) else [correction]
             continue
         among = [one for one in enumerate(sources) if correction.file in {None, one[1].document.file}]
-        at = next((at for at, source in among if _holds(source, correction)), None)
+        at = next((at for at, source in among if _found(source, correction) is not None), None)
         if at is None:
             missed.append(correction)
         else:
@@ -47,15 +50,20 @@ def assigned(
 def unmatched(corrections: Iterable[Correction], missed: Sequence[Correction], where: Place) -> list[Finding]:
     """A warning for each correction that no passage answered."""
     return [
-        warning(
-            "outline-correction-unmatched",
-            f"[[correction]] begins = {(correction.begins or '')[:60]!r}: no passage begins so",
-            where,
-            "copy the beginning from `coursepack inspect`, or take the correction out",
-        )
+        _unmatched(correction, where)
         for correction in corrections
         if any(correction is one or correction == one for one in missed)
     ]
+
+
+def _unmatched(correction: Correction, where: Place) -> Finding:
+    begins = f"[[correction]] begins = {(correction.begins or '')[:60]!r}"
+    if correction.sha256 is None:
+        message, code = f"{begins}: no passage begins so", "outline-correction-unmatched"
+    else:
+        message = f"{begins}: lost, its source was changed and no passage begins so between what stood around it"
+        code = "outline-correction-lost"
+    return warning(code, message, where, "copy the beginning from `coursepack inspect`, or take the correction out")
 
 
 def correct(source: Source, corrections: Iterable[Correction]) -> list[Correction]:
@@ -63,62 +71,117 @@ def correct(source: Source, corrections: Iterable[Correction]) -> list[Correctio
     return [one for one in corrections if not _apply(source, one)]
 
 
-def _holds(source: Source, correction: Correction) -> bool:
-    """Whether so many passages of a source begin with the quoted text as the correction counts."""
-    anchor, left = plain(correction.begins or ""), correction.nth
-    for piece in source.stream.pieces:
-        if isinstance(piece.object, Grid):
-            texts = [source.stream.texts.clean[para.number] for para in paragraphs(piece.object)]
-        else:
-            texts = [] if piece.object is not None else [piece.text]
-        left -= sum(found_in(text, anchor) is not None for text in texts)
-        if left <= 0:
-            return True
-    return False
-
-
 def found_in(text: str, anchor: str) -> int | None:
     """Where a passage begins in a text by the words that are quoted of it; None where it holds them not."""
     return _start(text, anchor) if anchor in plain(text) else None
 
 
-def _apply(source: Source, correction: Correction) -> bool:
-    anchor = plain(correction.begins or "")
-    pieces = source.stream.pieces
-    left = correction.nth
-    for at, piece in enumerate(pieces):
+# --- which passage
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph of the stream, or one in a cell of a table (``para``): piece number ``at`` is, or holds, it."""
+
+    at: int
+    text: str
+    para: Para | None = None
+
+
+def passages(source: Source) -> Iterator[Passage]:
+    """The passages that a correction may quote, in order."""
+    clean = source.stream.texts.clean
+    for at, piece in enumerate(source.stream.pieces):
         if isinstance(piece.object, Grid):
             for para in paragraphs(piece.object):
-                left -= found_in(source.stream.texts.clean[para.number], anchor) is not None
-                if not left:
-                    return _apply_in_table(source.stream.texts, piece, piece.object, para, correction, anchor)
-            continue
-        start = found_in(piece.text, anchor) if piece.object is None else None
-        left -= start is not None
-        if start is None or left:
-            continue
-        if start == 0 or _MARK_ALONE.fullmatch(piece.text[:start]):
-            # The printed number of a question or an item is no passage of its own.
-            _correct(source, at, piece, correction)
-            return True
-        before, passage = source.stream.texts.cut(piece, start)
-        passage.glued = False
-        pieces[at : at + 1] = [before, passage]
-        if correction.kind == "break":
-            before.plain = passage.plain = True
-        _correct(source, at + 1, passage, correction)
-        return True
-    return False
+                yield Passage(at, clean[para.number], para)
+        elif piece.object is None:
+            yield Passage(at, piece.text)
 
 
-def _correct(source: Source, at: int, piece: Piece, correction: Correction) -> None:
+AROUND = 40
+"""Letters of the passages around one that are kept with a quote."""
+
+
+def around(passages: Sequence[Passage], at: int) -> tuple[str, str]:
+    """The end of what stands before a passage, and the beginning of what stands after it."""
+    before = plain(passages[at - 1].text)[-AROUND:] if at else ""
+    after = plain(passages[at + 1].text)[:AROUND] if at + 1 < len(passages) else ""
+    return before.strip(), after.strip()
+
+
+def _found(source: Source, correction: Correction) -> Passage | None:
+    """The passage that a correction quotes: of those that begin so the one between the right neighbours, else, in a
+    source that was not changed since, the one that it counts to; of a changed one the only one."""
+    anchor = plain(correction.begins or "")
+    if correction.sha256 is None:
+        alike = (one for one in passages(source) if found_in(one.text, anchor) is not None)
+        return next(itertools.islice(alike, correction.nth - 1, None), None)
+    every = list(passages(source))
+    numbers = [n for n, one in enumerate(every) if found_in(one.text, anchor) is not None]
+    same = correction.sha256 == source.document.sha256
+    counted = numbers[correction.nth - 1] if same and len(numbers) >= correction.nth else None
+    fit = [n for n in numbers if _fits(correction, *around(every, n))]
+    if len(fit) == 1:
+        return every[fit[0]]
+    if counted is None and not fit and len(numbers) == 1:
+        return every[numbers[0]]
+    return every[counted] if counted is not None else None
+
+
+def _fits(correction: Correction, before: str, after: str) -> bool:
+    """Whether a neighbour is the one that was there: either may have been corrected itself since."""
+    return (bool(before) and before == correction.before) or (bool(after) and after == correction.after)
+
+
+def _apply(source: Source, correction: Correction) -> bool:
+    anchor = plain(correction.begins or "")
+    found = _found(source, correction)
+    if found is None:
+        return False
+    pieces = source.stream.pieces
+    at, piece = found.at, pieces[found.at]
+    if found.para is not None:
+        assert isinstance(piece.object, Grid)  # noqa: S101 - only a table has paragraphs of its own
+        return _apply_in_table(source.stream.texts, piece, piece.object, found.para, correction, anchor)
+    start = found_in(piece.text, anchor) or 0
+    if start == 0 or _MARK_ALONE.fullmatch(piece.text[:start]):
+        # The printed number of a question or an item is no passage of its own.
+        return _correct(source, at, piece, correction)
+    before, passage = source.stream.texts.cut(piece, start)
+    passage.glued = False
+    pieces[at : at + 1] = [before, passage]
+    if correction.kind == "break":
+        before.plain = passage.plain = True
+    return _correct(source, at + 1, passage, correction)
+
+
+def _correct(source: Source, at: int, piece: Piece, correction: Correction) -> bool:
     if correction.kind == "debris":
         source.aside([piece], "debris (course.toml)")
         del source.stream.pieces[at]
+    elif correction.kind == "join":
+        return _join(source.stream.pieces, at)
     elif correction.kind == "replace" and correction.text is not None:
         _replace(piece, correction.text)
     else:
         piece.take(correction)
+    return True
+
+
+def _join(pieces: list[Piece], at: int) -> bool:
+    """One paragraph of a passage and what stands before it; False where that is none."""
+    before, piece = (pieces[at - 1] if at else None), pieces[at]
+    if before is None or before.object is not None:
+        return False
+    if before.content is not None or piece.content is not None:
+        before.content = (*before.inlines(), Run(text=" "), *piece.inlines())
+    before.text = f"{before.text} {piece.text}"
+    before.parts = [*before.parts, *piece.parts]
+    before.notes = (*before.notes, *piece.notes)
+    before.lines += piece.lines
+    del pieces[at]
+    return True
 
 
 def _replace(piece: Piece, text: str) -> None:
@@ -145,7 +208,7 @@ def _apply_in_table(texts: Texts, piece: Piece, grid: Grid, para: Para, correcti
     text = texts.clean[para.number]
     start = found_in(text, anchor) or 0
     begins = 0 if _MARK_ALONE.fullmatch(text[:start]) else start
-    if begins and (correction.kind == "debris" or not text[begins - 1].isspace()):
+    if correction.kind == "join" or (begins and (correction.kind == "debris" or not text[begins - 1].isspace())):
         return False
     if begins:
         texts.clean[para.number] = f"{text[: begins - 1]}\n{text[begins:]}"

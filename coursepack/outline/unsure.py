@@ -34,11 +34,16 @@ def limits() -> dict[str, dict[str, int]]:
 
 def unsure(source: Source) -> list[Finding]:
     """A note for each part of a source whose label is not sure; a warning when they are many."""
-    if source.root is None or source.root.label not in {"course", "session"}:
-        return []
-    found = [one for one in _sections(source.root, inside=source.root.label == "session") if one[0].head is not None]
+    found = doubted(source)
     notes = [_note(source, *one) for one in found[: limits()["unsure"]["most"]]]
     return [*([_gathered(source, found)] if len(found) > limits()["unsure"]["many"] else []), *notes]
+
+
+def doubted(source: Source) -> list[tuple[Section, str]]:
+    """The parts of a source whose label is not sure, each with what it may be instead."""
+    if source.root is None or source.root.label not in {"course", "session"}:
+        return []
+    return [one for one in _sections(source.root, inside=source.root.label == "session") if one[0].head is not None]
 
 
 def _note(source: Source, section: Section, to: str) -> Finding:

@@ -37,6 +37,7 @@ from coursepack.outline.found import Source, title_of
 from coursepack.outline.gathering import Gathering, Placed
 from coursepack.outline.glossary import terms
 from coursepack.outline.homes import Homes, Shelves, is_topic, names_exam, says_class
+from coursepack.outline.keyed import with_keys
 from coursepack.outline.keys_behind import without_keys
 from coursepack.outline.matching import place
 from coursepack.outline.moves import move_questions, with_tests
@@ -112,6 +113,8 @@ def understand(
         links=loaded.project.links,
         sources=tuple(source.stream.texts.ledger.source() for source in all_.sources),
     )
+    course, told = with_keys(course, loaded.project.correction, all_.toml)
+    all_.findings.extend(told)
     course, told = with_notes(course, [document for document, _ in documents])
     all_.findings.extend(told)
     ledgers = [source.stream.texts.ledger for source in all_.sources]

@@ -166,11 +166,28 @@ class Correction(_Table, frozen=True, kw_only=True):
     stands before it, ``replace`` gives the text that should stand there, ``session`` moves a question, or a row of a
     plan, to a session id. ``part`` says which part of the course begins there (``none``: the heading names none), and
     the ``number``, ``week`` and ``title`` of a class; ``end`` that the part before it ends there; ``role`` what the
-    document ``file`` is. ``file`` narrows the search; ``nth``: which of the passages that begin so.
+    document ``file`` is. ``join`` makes the passage one with what stands before it; ``key`` names the right answers of
+    the question that begins so. ``file`` narrows the search; ``nth``: which of the passages that begin so.
+
+    ``before`` and ``after`` are the end and the beginning of the passages around it, ``sha256`` is that of the file
+    when this was said: by them the passage is known again when others that begin so come or go.
     """
 
     begins: _Text | None = None
-    kind: Literal["heading", "paragraph", "list-item", "debris", "session", "replace", "break", "part", "end", "role"]
+    kind: Literal[
+        "heading",
+        "paragraph",
+        "list-item",
+        "debris",
+        "session",
+        "replace",
+        "break",
+        "join",
+        "part",
+        "end",
+        "role",
+        "key",
+    ]
     file: str | None = None
     nth: _Positive = 1
     level: Annotated[int, msgspec.Meta(ge=1, le=6)] = 1
@@ -181,9 +198,14 @@ class Correction(_Table, frozen=True, kw_only=True):
     week: _Week | None = None
     title: _Text | None = None
     role: Role | None = None
+    answers: tuple[_Text, ...] | None = None
+    before: str | None = None
+    after: str | None = None
+    sha256: str | None = None
 
 
 _NEEDED = {
+    "key": ("begins", "answers"),
     "replace": ("begins", "text"),
     "session": ("begins", "session"),
     "role": ("file", "role"),

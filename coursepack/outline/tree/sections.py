@@ -228,13 +228,16 @@ def _inner_names(one: Segment) -> bool:
 
 
 def _told(found: Sequence[Segment], made: list[Series]) -> None:
-    """Classes, weeks and tickets that course.toml names are members of the series of their kind that goes on there."""
+    """Classes, weeks and tickets that course.toml names are members of the series of their kind that goes on there;
+    what it says to be no part is a member of none, whatever it counts."""
     for segment in found:
         said = segment.piece.said
-        if said is None or said.part not in SESSIONS | OUTER | PAPERS:
+        if said is None or (said.part not in SESSIONS | OUTER | PAPERS and said.part != "none" and said.kind != "end"):
             continue
         for series in made:
             series.members.pop(segment.at, None)
+        if said.part not in SESSIONS | OUTER | PAPERS:
+            continue
         own = next((one for one in segment.counted if one.parted), Counted("told", "", 0, 0, kind=said.part))
         told = replace(own, kind=said.part, value=own.value if said.number is None else said.number)
         among = [one for one in made if one.kind == said.part and min(one.members, default=segment.at) <= segment.at]

@@ -1,0 +1,87 @@
+"""Right answers that course.toml names (``[[correction]] kind = "key"``): given to the finished questions, whatever
+they were read from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from coursepack.model.blocks import block_text
+from coursepack.model.course import Course
+from coursepack.model.questions import MultipleChoice, Question
+from coursepack.outline.corrections import plain
+from coursepack.place import Finding, Place, warning
+from coursepack.project.course_toml import Correction
+
+
+def with_keys(course: Course, corrections: Sequence[Correction], where: Place) -> tuple[Course, list[Finding]]:
+    """The course with the keys that corrections give; a warning for each that no question answers."""
+    said = [one for one in corrections if one.kind == "key"]
+    if not said:
+        return course, []
+    keys = _Keys(said)
+    weeks = tuple(
+        msgspec.structs.replace(
+            week,
+            sessions=tuple(msgspec.structs.replace(one, review=keys.given(one.review)) for one in week.sessions),
+        )
+        for week in course.weeks
+    )
+    exam = course.exam and msgspec.structs.replace(course.exam, questions=keys.given(course.exam.questions))
+    return msgspec.structs.replace(course, weeks=weeks, exam=exam), [_missed(one, where) for one in keys.left]
+
+
+class _Keys:
+    """Keys that are yet to be given, each to the ``nth`` question that begins so; ``left`` are those that none took."""
+
+    def __init__(self, said: Sequence[Correction]) -> None:
+        self._waiting = [(one, plain(one.begins or "")) for one in said]
+        self._seen = [0] * len(said)
+        self._used: set[int] = set()
+
+    @property
+    def left(self) -> list[Correction]:
+        return [one for n, (one, _) in enumerate(self._waiting) if n not in self._used]
+
+    def given(self, questions: Sequence[Question]) -> tuple[Question, ...]:
+        return tuple(map(self._given, questions))
+
+    def _given(self, question: Question) -> Question:
+        if not isinstance(question, MultipleChoice):
+            return question
+        text = plain(block_text(question.text))
+        for n, (one, begins) in enumerate(self._waiting):
+            if not text.startswith(begins) or (question.place and one.file not in {None, question.place.file}):
+                continue
+            self._seen[n] += 1
+            if self._seen[n] == one.nth and (made := _keyed(question, one.answers or ())):
+                self._used.add(n)
+                question = made
+        return question
+
+
+def _keyed(question: MultipleChoice, answers: Sequence[str]) -> MultipleChoice | None:
+    """The question with these right answers; None where one of them is none of its choices."""
+    wanted = {plain(one) for one in answers}
+    texts = [plain(block_text(choice.content)) for choice in question.choices]
+    right = [text in wanted for text in texts]
+    if not wanted <= set(texts):
+        return None
+    share = 1.0 / sum(right)
+    choices = tuple(
+        msgspec.structs.replace(choice, fraction=share if good else min(choice.fraction, 0.0))
+        for choice, good in zip(question.choices, right, strict=True)
+    )
+    return msgspec.structs.replace(question, choices=choices, single=question.single and sum(right) == 1)
+
+
+def _missed(one: Correction, where: Place) -> Finding:
+    return warning(
+        "outline-correction-unmatched" if one.sha256 is None else "outline-correction-lost",
+        f"[[correction]] begins = {(one.begins or '')[:60]!r}: no question begins so and offers "
+        + ", ".join(repr(answer[:60]) for answer in one.answers or ()),
+        where,
+        "copy the question and its answer from `coursepack inspect`, or take the correction out",
+    )

@@ -1,0 +1,348 @@
+"""What an author may say at a place, each one entry of course.toml: a table of acts, form → change of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from coursepack.model.blocks import block_text
+from coursepack.model.course import Assignment, Session
+from coursepack.model.questions import MultipleChoice, Question
+from coursepack.outline.corrections import plain
+from coursepack.place import Place
+from coursepack.project import course_toml as project
+from coursepack.review import edits
+from coursepack.review.anchors import LONGEST, Spot, spot
+from coursepack.review.course import Edit, RefusedError, Snapshot
+
+Form = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Change:
+    """An act with the words of the form filled in: what it is called, and the edit of course.toml."""
+
+    label: str
+    edit: Edit
+
+
+def change(snapshot: Snapshot, form: Form) -> Change:
+    """The change that a form asks for. Raises ``RefusedError`` where a field is missing or its place is not there."""
+    act = form.get("act", "")
+    if act not in _ACTS:
+        raise RefusedError(f"there is no act {act[:40]!r}")
+    return Change(act, _ACTS[act](snapshot, form))
+
+
+# --- at a passage
+
+
+def _correction(**said: edits.Value) -> Callable[[Snapshot, Form], Edit]:
+    """An act that says one thing of a passage."""
+
+    def made(snapshot: Snapshot, form: Form) -> Edit:
+        entry = {**at(snapshot, form).entry(), **said}
+        return lambda text: edits.added(text, "correction", entry)
+
+    return made
+
+
+def at(snapshot: Snapshot, form: Form) -> Spot:
+    """The passage that a form is about. Raises ``RefusedError``."""
+    number, unit = _number(form, "source"), _number(form, "unit")
+    sources = snapshot.understood.sources
+    found = spot(sources[number], unit) if number is not None and unit is not None and number < len(sources) else None
+    if found is None:
+        raise RefusedError("no passage of a source stands there; nothing was written")
+    return found
+
+
+def _number(form: Form, name: str) -> int | None:
+    said = form.get(name, "").strip()
+    return int(said) if said.isdecimal() and len(said) < 10 else None
+
+
+def _part(snapshot: Snapshot, form: Form) -> Edit:
+    """It begins a part, with the number, the week and the title where they are given."""
+    said: dict[str, edits.Value] = {"part": form.get("part", "")} if form.get("part") else {}
+    for name in ("number", "week"):
+        if (number := _number(form, name)) is not None:
+            said[name] = number
+    if title := form.get("title", "").strip():
+        said["title"] = title
+    if not said:
+        raise RefusedError("nothing was chosen; nothing was written")
+    entry = {**at(snapshot, form).entry(), "kind": "part", **said}
+    return lambda text: edits.added(text, "correction", entry)
+
+
+def _split(snapshot: Snapshot, form: Form) -> Edit:
+    found, words = at(snapshot, form), plain(form.get("words", ""))
+    if not words or words not in plain(found.text) or plain(found.text).startswith(words):
+        raise RefusedError("these words do not stand inside of the passage; nothing was written")
+    entry = {**found.entry(words[:LONGEST]), "kind": "break"}
+    return lambda text: edits.added(text, "correction", entry)
+
+
+def _replace(snapshot: Snapshot, form: Form) -> Edit:
+    wanted = " ".join(form.get("text", "").split())
+    if not wanted:
+        raise RefusedError("the passage would be empty: say that it is not content; nothing was written")
+    entry = {**at(snapshot, form).entry(), "kind": "replace", "text": wanted}
+    return lambda text: edits.added(text, "correction", entry)
+
+
+def _restore(snapshot: Snapshot, form: Form) -> Edit:
+    """What course.toml set aside is content again: its correction goes."""
+    file, unit = form.get("file", ""), _number(form, "unit")
+    ledger = next((one for one in snapshot.understood.ledgers if one.file == file), None)
+    line = plain(ledger.units.get(unit or 0, "")) if ledger else ""
+    for index, one in enumerate(snapshot.loaded.project.correction):
+        if one.kind == "debris" and one.file in {None, file} and line.startswith(plain(one.begins or "")[: len(line)]):
+            return lambda text: edits.removed(text, "correction", index)
+    raise RefusedError("no correction set this aside; say which part it begins")
+
+
+# --- of questions
+
+
+def _key(snapshot: Snapshot, form: Form) -> Edit:
+    question = _question(snapshot, form)
+    texts = form.get("answers", "").split("\n")
+    offered = [block_text(one.content) for one in question.choices] if isinstance(question, MultipleChoice) else []
+    answers = [text for text in offered if plain(text) in {plain(one) for one in texts if one.strip()}]
+    if not answers:
+        raise RefusedError("no answer was chosen; nothing was written")
+    entry = {**_quoted(snapshot, question), "kind": "key", "answers": answers}
+    return lambda text: edits.added(_without_key(text, entry), "correction", entry)
+
+
+def _without_key(text: str, entry: Mapping[str, edits.Value]) -> str:
+    """The text without an earlier key of the same question: the new one takes its place."""
+    import tomllib
+
+    for index, one in enumerate(tomllib.loads(text).get("correction", [])):
+        same = all(one.get(name) == entry.get(name) for name in ("kind", "begins", "file", "nth"))
+        if same:
+            return edits.removed(text, "correction", index)
+    return text
+
+
+def _quoted(snapshot: Snapshot, question: Question) -> Mapping[str, str | int]:
+    """The keys of a correction that name a question."""
+    text = plain(block_text(question.text))
+    begins = text if len(text) <= LONGEST else text[: text.rfind(" ", 1, LONGEST)] if " " in text[:LONGEST] else text
+    alike = [
+        one
+        for one in snapshot.understood.course.questions()
+        if isinstance(one, MultipleChoice)
+        and plain(block_text(one.text)).startswith(begins)
+        and _file(one) == _file(question)
+    ]
+    nth = next((n for n, one in enumerate(alike, 1) if one.id == question.id), 1)
+    said: dict[str, str | int] = {"file": _file(question)} if _file(question) else {}
+    said |= {"begins": begins} | ({"nth": nth} if nth > 1 else {})
+    source = next((one for one in snapshot.understood.course.sources if one.file == _file(question)), None)
+    return said | ({"sha256": source.sha256} if source else {})
+
+
+def _file(question: Question) -> str:
+    return question.place.file if question.place else ""
+
+
+def _question(snapshot: Snapshot, form: Form) -> Question:
+    found = next((one for one in snapshot.understood.course.questions() if one.id == form.get("question")), None)
+    if found is None:
+        raise RefusedError("there is no such question; nothing was written")
+    return found
+
+
+def _variant(snapshot: Snapshot, form: Form) -> Edit:
+    question, number = _question(snapshot, form), _number(form, "of")
+    exam = snapshot.understood.course.exam
+    of = next((one for one in exam.questions if one.number == number), None) if exam else None
+    if of is None or of.id == question.id:
+        raise RefusedError("expected the number of another exam question; nothing was written")
+    entry = {"question": block_text(question.text).strip(), "of": block_text(of.text).strip()}
+    return lambda text: edits.extended(text, ("exam", "variants"), entry)
+
+
+# --- of classes and tasks
+
+
+def _session(snapshot: Snapshot, form: Form) -> Edit:
+    """A class gets another week, number or title: said at the passage that opens it."""
+    found = next((one for _, one in snapshot.understood.course.sessions() if one.id == form.get("session")), None)
+    if found is None:
+        raise RefusedError("there is no such class; nothing was written")
+    return _part(snapshot, {**form, **_of(snapshot, found), "part": found.kind})
+
+
+def _of(snapshot: Snapshot, one: Session | Assignment) -> Form:
+    """The place of the passage that opens a part, as fields of a form."""
+    place: Place | None = one.place
+    files = [source.document.file for source in snapshot.understood.sources]
+    if place is None or place.file not in files:
+        raise RefusedError("no passage of a source opens it; nothing was written")
+    return {"source": str(files.index(place.file)), "unit": str(place.first)}
+
+
+def _assignment(snapshot: Snapshot, form: Form) -> Edit:
+    """What a printed list of tasks does not say."""
+    said: dict[str, edits.Value] = {}
+    for name in ("due", "form", "title"):
+        if value := form.get(name, "").strip():
+            said[name] = value
+    for name in ("points", "hours"):
+        if value := form.get(name, "").strip().replace(",", "."):
+            said[name] = _amount(value)
+    if (week := _number(form, "due_week")) is not None:
+        said["due_week"] = week
+    name = form.get("assignment", "")
+    there = [one.assignment for one in snapshot.loaded.project.assignment]
+    if not said:
+        raise RefusedError("nothing was filled in; nothing was written")
+    if name not in there:
+        return lambda text: edits.added(text, "assignment", {"assignment": name, **said})
+    index = there.index(name)
+
+    def edit(text: str) -> str:
+        for key, value in said.items():
+            text = edits.put(text, ("assignment", index, key), value)
+        return text
+
+    return edit
+
+
+def _amount(said: str) -> int | float:
+    try:
+        number = float(said)
+    except ValueError:
+        raise RefusedError(f"{said[:40]!r} is no number; nothing was written") from None
+    return int(number) if number == int(number) else number
+
+
+# --- of the course
+
+
+_LISTS = frozenset({"objectives", "outcomes", "prerequisites", "postrequisites", "keywords"})
+_NUMBERS = frozenset({"credits", "study_year"})
+_HOURS = ("lecture", "seminar", "practical", "laboratory", "independent", "supervised", "total")
+TEXTS = (
+    "code", "cycle", "component", "programme", "university", "faculty", "department", "city", "year", "semester",
+    "study_form", "form_code", "edition", "rights",
+)  # fmt: skip
+FIELDS: tuple[str, ...] = (
+    *TEXTS[:3], "credits", *TEXTS[3:10], "study_year", *TEXTS[10:], "description", "aim", "objectives", "outcomes",
+    "prerequisites", "postrequisites", *(f"hours.{one}" for one in _HOURS), "grading.preset", "grading.formula",
+    "approval.approver_post", "approval.approver_name", "approval.department_minutes", "approval.department_date",
+)  # fmt: skip
+"""The fields of ``[about]`` that the form has: ``hours.lecture`` is a key of a table in it."""
+LONG = frozenset({"description", "aim"}) | (_LISTS - {"keywords"})
+
+
+def _about(snapshot: Snapshot, form: Form) -> Edit:
+    """All fields of the form that say something else than the course does; one that was emptied is taken away."""
+    changed: dict[tuple[str, ...], edits.Value | None] = {}
+    for name in FIELDS:
+        said, was = form.get(name), form.get(f"was.{name}")
+        if said is None or said.split() == (was or "").split():
+            continue
+        changed["about", *name.split(".")] = _value(name, said)
+    if not changed:
+        raise RefusedError("nothing was changed; nothing was written")
+
+    def edit(text: str) -> str:
+        for path, value in changed.items():
+            text = edits.put(text, path, value)
+        return text
+
+    return edit
+
+
+def _value(name: str, said: str) -> edits.Value | None:
+    text = said.replace("\r\n", "\n").strip()
+    if not text:
+        return None
+    if name in _LISTS:
+        return [line.strip() for line in text.split("\n") if line.strip()]
+    if name in _NUMBERS or name.startswith("hours."):
+        return _amount(text.replace(",", "."))
+    return text
+
+
+def _title(_: Snapshot, form: Form) -> Edit:
+    title = form.get("title", "").strip()
+    if not title:
+        raise RefusedError("a course without a title; nothing was written")
+    return lambda text: edits.put(text, ("title",), title)
+
+
+def _language(snapshot: Snapshot, form: Form) -> Edit:
+    """The language of the course, or of one of its sources."""
+    language, file = form.get("language", ""), form.get("file")
+    if not file:
+        return lambda text: edits.put(text, ("language",), language)
+    return lambda text: edits.put(text, ("source", _source(snapshot, file), "language"), language or None)
+
+
+def _source(snapshot: Snapshot, file: str) -> int:
+    files = [one.file for one in snapshot.loaded.project.source]
+    if file not in files:
+        raise RefusedError(f"{file[:200]!r} is no source; nothing was written")
+    return files.index(file)
+
+
+def _role(snapshot: Snapshot, form: Form) -> Edit:
+    """What a source is."""
+    index, role = _source(snapshot, form.get("file", "")), form.get("role", "")
+    return lambda text: edits.put(text, ("source", index, "role"), role)
+
+
+def _list(_: Snapshot, form: Form) -> Edit:
+    """A file of the folder is a source."""
+    entry = {"file": form.get("file", ""), "role": form.get("role", "")}
+    return lambda text: edits.added(text, "source", entry)
+
+
+def _write(_: Snapshot, __: Form) -> Edit:
+    """course.toml as it was drafted."""
+    return lambda text: text
+
+
+def _take_out(snapshot: Snapshot, form: Form) -> Edit:
+    """A correction goes; the page showed it by its index and its words."""
+    index = _number(form, "index")
+    there = snapshot.loaded.project.correction
+    if index is None or index >= len(there):
+        raise RefusedError("there is no such correction; nothing was written")
+    return lambda text: edits.removed(text, "correction", index)
+
+
+_ACTS: Mapping[str, Callable[[Snapshot, Form], Edit]] = {
+    "part": _part,
+    "not-a-part": _correction(kind="part", part="none"),
+    "end": _correction(kind="end"),
+    "heading": _correction(kind="heading", level=1),
+    "paragraph": _correction(kind="paragraph"),
+    "list-item": _correction(kind="list-item"),
+    "debris": _correction(kind="debris"),
+    "join": _correction(kind="join"),
+    "split": _split,
+    "replace": _replace,
+    "restore": _restore,
+    "key": _key,
+    "variant": _variant,
+    "session": _session,
+    "assignment": _assignment,
+    "about": _about,
+    "title": _title,
+    "language": _language,
+    "role": _role,
+    "list": _list,
+    "write": _write,
+    "take-out": _take_out,
+}
+NAMES = tuple(_ACTS)
+PARTS: tuple[str, ...] = project.Part.__args__  # type: ignore[attr-defined]  # what the literal allows
+ROLES: tuple[str, ...] = project.Role.__args__  # type: ignore[attr-defined]

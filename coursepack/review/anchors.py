@@ -1,0 +1,67 @@
+"""Where a correction is anchored: the words that a passage begins with, those around it, the hash of its source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from coursepack.outline.corrections import Passage, around, found_in, passages, plain
+from coursepack.outline.found import Source
+
+LONGEST = 60
+"""Letters that are quoted of a passage."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A passage of a source: the paragraph that a line belongs to."""
+
+    source: Source
+    at: int
+    every: tuple[Passage, ...]
+
+    @property
+    def text(self) -> str:
+        return self.every[self.at].text
+
+    @property
+    def in_table(self) -> bool:
+        return self.every[self.at].para is not None
+
+    def entry(self, quote: str = "") -> Mapping[str, str | int]:
+        """The keys of a correction that say which passage is meant; ``quote``: words inside of it to begin with."""
+        begins = plain(quote) or self._begins()
+        counted = sum(found_in(one.text, begins) is not None for one in self.every[: self.at])
+        before, after = around(self.every, self.at)
+        said: dict[str, str | int] = {"file": self.source.document.file, "begins": begins}
+        said |= {"nth": counted + 1} if counted else {}
+        said |= {"before": before} if before else {}
+        said |= {"after": after} if after else {}
+        return said | {"sha256": self.source.document.sha256}
+
+    def _begins(self) -> str:
+        text = plain(self.text)
+        if len(text) <= LONGEST:
+            return text
+        space = text.rfind(" ", 1, LONGEST)
+        return text[:space] if space > 0 else text[:LONGEST]
+
+
+def spot(source: Source, unit: int) -> Spot | None:
+    """The passage that a line or paragraph belongs to; None where it was set aside before anybody could say so."""
+    every = tuple(passages(source))
+    for at, one in enumerate(every):
+        if one.para is not None:
+            if one.para.number == unit:
+                return Spot(source, at, every)
+        elif any(part.unit == unit for part in source.stream.pieces[one.at].parts):
+            return Spot(source, at, every)
+    return None
+
+
+def units(found: Spot) -> list[int]:
+    """The lines or paragraphs of a passage."""
+    one = found.every[found.at]
+    if one.para is not None:
+        return [one.para.number]
+    return sorted({part.unit for part in found.source.stream.pieces[one.at].parts})

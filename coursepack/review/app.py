@@ -1,0 +1,420 @@
+"""The pages: requests → the course under review → HTML. Everything is rendered here, htmx only carries it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import jinja2
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from coursepack import build, writers
+from coursepack.place import CoursepackError
+from coursepack.review import acts, course_view, doubts, plain, source_view, speech
+from coursepack.review.anchors import spot, units
+from coursepack.review.building import Building
+from coursepack.review.course import RefusedError, Review, Snapshot
+from coursepack.review.guard import Guard, Keys
+
+_HERE = Path(__file__).parent
+STATIC = {"htmx.min.js": "text/javascript", "review.js": "text/javascript", "review.css": "text/css"}
+LANGUAGE_COOKIE = "coursepack-language"
+MOST_BODY = 2 << 20
+_PICTURES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif", b"RIFF": "image/webp"}
+
+Form = Mapping[str, str]
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_HERE / "pages"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    made.globals |= {
+        "plain": plain.finding,
+        "fate_words": plain.fate,
+        "reason_words": plain.reason,
+        "said": plain.said,
+    }
+    return made
+
+
+class Pages:
+    """Every answer of the server, over one course."""
+
+    def __init__(self, review: Review, building: Building, keys: Keys, stop: Callable[[], None]) -> None:
+        self.review = review
+        self.building = building
+        self.keys = keys
+        self.stop = stop
+
+    def routes(self) -> list[Route]:
+        """What is answered."""
+        return [
+            Route("/", self._on(self.look)),
+            Route("/act", self._on(self.act), methods=["POST"]),
+            Route("/undo", self._on(self.undo), methods=["POST"]),
+            Route("/next", self._on(self.next)),
+            Route("/doubts", self._on(self.doubts)),
+            Route("/about", self._on(self.about)),
+            Route("/corrections", self._on(self.corrections)),
+            Route("/build", self._on(self.building_page)),
+            Route("/build", self._on(self.start_build), methods=["POST"]),
+            Route("/folder", self._on(self.open_folder), methods=["POST"]),
+            Route("/language", self._on(self.language), methods=["POST"]),
+            Route("/stop", self._on(self.end), methods=["POST"]),
+            Route("/asset/{name}", self._on(self.asset)),
+            Route("/product/{name:path}", self._on(self.product)),
+            Route("/static/{name}", self._on(self.static)),
+        ]
+
+    def _on(self, answer: Callable[[Request, Form], Response]) -> Callable[[Request], Any]:
+        async def endpoint(request: Request) -> Response:
+            form: Form = {}
+            if request.method == "POST":
+                form = await _form(request)
+            return await run_in_threadpool(answer, request, form)
+
+        return endpoint
+
+    # --- reading
+
+    def look(self, request: Request, _: Form) -> Response:
+        """The source beside the course."""
+        return self._looked(request, dict(request.query_params))
+
+    def _looked(self, request: Request, query: Form, problem: CoursepackError | None = None) -> Response:
+        try:
+            now = self.review.now()
+        except CoursepackError as unread:
+            return self.page(request, "unread.html", None, problem=unread, status=409)
+        course = now.understood.course
+        number, unit = _int(query.get("s"), 0), _int(query.get("at"), 0)
+        window = source_view.window(now.understood, number, unit)
+        part = query.get("part", "") or _part_at(window, unit)
+        nodes = course_view.nodes(course)
+        wanted = course_view.node_of(course, part) if part else ""
+        node = next((one for one in nodes if one.id == wanted), None)
+        node = node or next((one for one in nodes if one.kind == "week"), nodes[0])
+        start = _int(query.get("q"), _question_at(node, part, unit, window))
+        found = doubts.doubts(now)
+        doubt = next((one for one in found if one.id == query.get("doubt")), None)
+        return self.page(
+            request,
+            "look.html",
+            now,
+            status=409 if problem else 200,
+            problem=problem,
+            s=number,
+            at=unit,
+            part=part,
+            window=window,
+            nodes=nodes,
+            node=node,
+            pieces=list(course_view.pieces(course, node, start)),
+            question_start=start,
+            question_page=course_view.PAGE,
+            doubts=found,
+            doubt=doubt,
+            place=self._place(now, number, unit) if unit else None,
+            parts=acts.PARTS,
+            names={one.id: one.title for part in nodes for one in part.walk()},
+            files=[ledger.file for ledger in now.understood.ledgers],
+            number_of={ledger.file: n for n, ledger in enumerate(now.understood.ledgers)},
+            last=self.review.steps[-1] if self.review.steps else None,
+            address=_address,
+            question=self._question(now, query.get("question", "") or (doubt.question if doubt else "")),
+        )
+
+    def _place(self, now: Snapshot, number: int, unit: int) -> dict[str, Any] | None:
+        """What is known of a line, for the acts on it."""
+        if number >= len(now.understood.sources):
+            return None
+        source = now.understood.sources[number]
+        found = spot(source, unit)
+        ledger = source.stream.texts.ledger
+        entries = [one for one in ledger.entries if one.unit == unit]
+        course = now.understood.course
+        part = next((one.part for one in entries if one.part), "")
+        return {
+            "text": " ".join((found.text if found else ledger.units.get(unit, "")).split()),
+            "units": units(found) if found else [unit],
+            "entries": list(dict.fromkeys((one.fate, one.part, one.reason) for one in entries)),
+            "reachable": found is not None,
+            "in_table": found is not None and found.in_table,
+            "why": _why(now, number, unit),
+            "by_hand": any("course.toml" in one.reason and one.fate == "aside" for one in entries),
+            "session": next((one for _, one in course.sessions() if part in {one.id, f"{one.id}-review"}), None),
+            "week": next((w.number for w, one in course.sessions() if part in {one.id, f"{one.id}-review"}), None),
+            "assignment": next((one for w in course.weeks for one in w.assignments if one.id == part), None),
+            "file": source.document.file,
+        }
+
+    def _question(self, now: Snapshot, name: str) -> dict[str, Any] | None:
+        found = next((one for one in now.understood.course.questions() if one.id == name), None) if name else None
+        if found is None:
+            return None
+        exam = now.understood.course.exam
+        listed = exam is not None and any(one.id == found.id for one in exam.questions)
+        return {"question": found, "choices": course_view.choices(found), "listed": listed}
+
+    def doubts(self, request: Request, _: Form) -> Response:
+        """The queue."""
+        now = self.review.now()
+        return self.page(request, "doubts.html", now, found=doubts.doubts(now), address=_address)
+
+    def next(self, request: Request, _: Form) -> Response:
+        """To the next doubt behind the one that was looked at."""
+        found = doubts.doubts(self.review.now())
+        after = request.query_params.get("after")
+        names = [one.id for one in found]
+        at = names.index(after) + 1 if after in names else 0
+        if not found:
+            return RedirectResponse("/doubts", 303)
+        chosen = found[at % len(found)]
+        return RedirectResponse(_doubt_address(chosen), 303)
+
+    def about(self, request: Request, _: Form) -> Response:
+        """The form of what the syllabus leaves blank."""
+        now = self.review.now()
+        return self.page(request, "about.html", now, fields=self._fields(now), roles=acts.ROLES, problem=None)
+
+    def _fields(self, now: Snapshot) -> list[dict[str, Any]]:
+        about, declared = now.understood.course.about, now.loaded.declared
+        made = []
+        for name in acts.FIELDS:
+            value, own = _value(about, name), _value(declared, name)
+            origin = "course.toml" if own else "read" if value else ""
+            at = now.loaded.declared_at.get(f"about.{name}")
+            made.append(
+                {
+                    "name": name,
+                    "value": value,
+                    "long": name in acts.LONG,
+                    "from": at.file if at is not None and own else origin,
+                }
+            )
+        return made
+
+    def corrections(self, request: Request, _: Form) -> Response:
+        """What course.toml says was misread."""
+        now = self.review.now()
+        steps = list(reversed(self.review.steps))
+        return self.page(request, "corrections.html", now, corrections=now.loaded.project.correction, steps=steps)
+
+    # --- changing
+
+    def act(self, request: Request, form: Form) -> Response:
+        """One act: one entry of course.toml; then the page again, with what it changed."""
+        try:
+            change = acts.change(self.review.now(), form)
+            self.review.act(form.get("revision", ""), change.label, change.edit)
+        except CoursepackError as problem:
+            return self._refused(request, form, problem)
+        return RedirectResponse(_inside(form), 303)
+
+    def undo(self, request: Request, form: Form) -> Response:
+        """The last change is taken back."""
+        try:
+            self.review.undo(form.get("revision", ""))
+        except CoursepackError as problem:
+            return self._refused(request, form, problem)
+        return RedirectResponse(_inside(form), 303)
+
+    def _refused(self, request: Request, form: Form, problem: CoursepackError) -> Response:
+        query = {"s": form.get("source", "0"), "at": form.get("unit", "0"), "part": form.get("view", "")}
+        return self._looked(request, query, problem)
+
+    def language(self, request: Request, form: Form) -> Response:
+        """The page speaks another language."""
+        code = form.get("to", "")
+        answer = RedirectResponse(_inside(form), 303)
+        if code in speech.known():
+            answer.set_cookie(LANGUAGE_COOKIE, code, httponly=True, samesite="strict")
+        return answer
+
+    # --- building
+
+    def building_page(self, request: Request, _: Form) -> Response:
+        """Products to choose, progress, what came of it."""
+        now = self.review.now()
+        known = [(name, writer.summary, writer.default) for name, writer in writers.installed()]
+        files = [one.document.file for one in now.understood.sources]
+        return self.page(
+            request,
+            "build.html",
+            now,
+            known=known,
+            building=self.building,
+            place=lambda found: doubts.place(files, found),
+            address=_address,
+        )
+
+    def start_build(self, request: Request, form: Form) -> Response:
+        """Build what was chosen."""
+        names = tuple(name for name, _ in writers.installed() if form.get(f"format.{name}"))
+        self.building.start(self.review.now().loaded, names)
+        return RedirectResponse("/build", 303)
+
+    def product(self, request: Request, _: Form) -> Response:
+        """A file of the last build; never shown in the page's own name, always handed out."""
+        path = self.building.product(request.path_params["name"])
+        if path is None or not path.is_file():
+            return Response(status_code=404)
+        return FileResponse(path, filename=path.name, media_type="application/octet-stream")
+
+    def open_folder(self, _: Request, __: Form) -> Response:
+        """The folder of the products in the machine's own window."""
+        folder = next((built.folder for built in self.building.done if built.folder), None)
+        program = {"darwin": "open", "win32": "explorer"}.get(sys.platform, "xdg-open")
+        if folder is not None and (found := shutil.which(program)):
+            subprocess.Popen([found, str(folder.resolve())])  # noqa: S603 - a folder of ours, opened by the desktop
+        return RedirectResponse("/build", 303)
+
+    def asset(self, request: Request, _: Form) -> Response:
+        """A picture of the course. Whatever it claims to be, no browser takes it for a page."""
+        try:
+            data = self.review.now().understood.assets.read(request.path_params["name"])
+        except KeyError:
+            return Response(status_code=404)
+        kind = next((kind for start, kind in _PICTURES.items() if data.startswith(start)), None)
+        if kind is None:
+            return Response(status_code=404)
+        return Response(data, media_type=kind)
+
+    def static(self, request: Request, _: Form) -> Response:
+        """The page's own files."""
+        name = request.path_params["name"]
+        if name not in STATIC:
+            return Response(status_code=404)
+        return Response((_HERE / "static" / name).read_bytes(), media_type=STATIC[name])
+
+    def end(self, request: Request, _: Form) -> Response:
+        """The server ends; nothing is left to be saved."""
+        self.stop()
+        return self.page(request, "stopped.html", None)
+
+    # --- pages
+
+    def page(
+        self, request: Request, template: str, now: Snapshot | None, *, status: int = 200, **values: Any
+    ) -> Response:
+        """A page in the language of the request."""
+        language = speech.chosen(request.cookies.get(LANGUAGE_COOKIE), request.headers.get("accept-language", ""))
+        say = speech.spoken(language)
+        query = f"?{request.url.query}" if request.url.query else ""
+        here = f"{request.url.path}{query}" if request.method == "GET" else "/"
+        page = (
+            _environment()
+            .get_template(template)
+            .render(
+                say=say,
+                ui=language,
+                languages=[(code, speech.own_name(code)) for code in speech.known()],
+                form_key=self.keys.form,
+                now=now,
+                here=here,
+                counts=build.counts(now.understood.course) if now else {},
+                refused=isinstance(values.get("problem"), RefusedError),
+                **{"problem": None, "doubt": None, "last": None, **values},
+            )
+        )
+        return HTMLResponse(page, status)
+
+
+def app(pages: Pages) -> Guard:
+    """The application, guarded."""
+    found = Starlette(routes=pages.routes(), exception_handlers={CoursepackError: _unusable(pages)})
+    return Guard(found, pages.keys)  # type: ignore[arg-type]  # Starlette's own names of the same shapes
+
+
+def _unusable(pages: Pages) -> Callable[[Request, Exception], Any]:
+    """What is said where the course cannot be read."""
+
+    def answer(request: Request, problem: Exception) -> Response:
+        return pages.page(request, "unread.html", None, problem=problem, status=409)
+
+    return answer
+
+
+async def _form(request: Request) -> Form:
+    """The fields of a form. Raises ``RefusedError`` for one that no page of ours sends."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_BODY:
+            raise RefusedError("more was sent than a form may hold; nothing was written")
+    found: dict[str, str] = {}
+    for name, value in parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=2000):
+        found[name] = f"{found[name]}\n{value}" if name in found else value
+    return found
+
+
+def _inside(form: Form) -> str:
+    """The address that a form leads back to: one of this page."""
+    back = form.get("back", "/")
+    return back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
+
+
+def _int(said: str | None, default: int) -> int:
+    return int(said) if said and said.isdecimal() and len(said) < 10 else default
+
+
+def _part_at(window: source_view.Window | None, unit: int) -> str:
+    return next((line.part for line in window.lines if line.number == unit), "") if window else ""
+
+
+def _question_at(node: Any, part: str, unit: int, window: source_view.Window | None) -> int:
+    """Where the questions of an exam begin to be shown, so that the one of a line is among them."""
+    if not unit or window is None or node.kind != "exam":
+        return 0
+    questions = node.payload.questions
+    for number, one in enumerate(questions):
+        if one.place and one.place.file == window.file and one.place.first <= unit <= one.place.last:
+            return number // course_view.PAGE * course_view.PAGE
+    return 0
+
+
+def _address(**values: object) -> str:
+    return "/?" + urlencode({name: value for name, value in values.items() if value not in {None, ""}})
+
+
+def _doubt_address(doubt: doubts.Doubt) -> str:
+    return _address(s=doubt.source or 0, at=doubt.unit or "", doubt=doubt.id, question=doubt.question)
+
+
+def _why(now: Snapshot, number: int, unit: int) -> list[str]:
+    from coursepack.outline.tree.why import why
+
+    told = why(now.understood.sources[number], unit, unit)
+    return [line.strip() for line in told[1:] if not line.strip().startswith(("became", "to correct it"))]
+
+
+def _value(about: Any, name: str) -> str:
+    """A field of ``About`` as a text: the lines of a list, the plain text of blocks."""
+    from coursepack.model.blocks import block_text
+
+    found: Any = about
+    for key in name.split("."):
+        found = getattr(found, key, None)
+        if found is None:
+            return ""
+    if isinstance(found, tuple):
+        return "\n".join(found) if all(isinstance(one, str) for one in found) else block_text(found).strip()
+    if isinstance(found, float):
+        return f"{found:g}"
+    return str(found)

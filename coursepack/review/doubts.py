@@ -1,0 +1,163 @@
+"""The queue of doubts: what a person should decide, in the order of what it would spoil."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from coursepack.model.blocks import block_text
+from coursepack.model.questions import MultipleChoice
+from coursepack.outline import Understood
+from coursepack.outline.found import Source
+from coursepack.outline.tree.sections import Section
+from coursepack.outline.unsure import doubted
+from coursepack.place import Finding, Place, Severity
+from coursepack.review.course import Snapshot
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One answer to a doubt: the part that a passage is, and why it may be; ``form`` is the act that says so."""
+
+    part: str
+    reasons: tuple[tuple[str, int], ...]
+    form: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """``weight`` orders the queue: the kind of harm first, then letters that hang on it. ``id`` stays while the doubt
+    does. ``message`` is the finding's own words, where there are no readings to choose from."""
+
+    id: str
+    weight: tuple[int, int]
+    title: str
+    code: str
+    message: str = ""
+    advice: str = ""
+    source: int | None = None
+    unit: int | None = None
+    readings: tuple[Reading, ...] = field(default_factory=tuple)
+    question: str = ""
+    """The id of the question that has no key."""
+
+
+# What comes first: findings that stop a build, files and parts that are missing, tests that may be shown with their
+# keys, parts that may be others, letters.
+_STOPS, _UNREAD, _GUARD, _MISSING, _PART, _KEY, _LETTERS, _OTHER = range(8)
+KINDS = {
+    "project-file-unread": _UNREAD,
+    "project-file-unlisted": _UNREAD,
+    "project-left-out": _UNREAD,
+    "outline-correction-lost": _UNREAD,
+    "outline-correction-unmatched": _UNREAD,
+    "bank-doubtful": _GUARD,
+    "outline-test-essays": _GUARD,
+    "outline-test-without-key": _GUARD,
+    "outline-not-found": _MISSING,
+    "outline-nothing-found": _MISSING,
+    "outline-title-page-data": _MISSING,
+    "outline-unlabelled": _MISSING,
+    "reading-old-font": _LETTERS,
+    "reading-mojibake": _LETTERS,
+    "reading-without-own-letters": _LETTERS,
+    "outline-paragraphs-doubtful": _OTHER,
+    "outline-variant-proposed": _OTHER,
+}
+_SAID_BY_PART = frozenset({"outline-unsure", "outline-many-unsure", "project-drafted"})
+MOST_KEYS = 200
+"""Questions without a key that are asked about one by one."""
+
+
+def doubts(snapshot: Snapshot) -> list[Doubt]:
+    """Every doubt, the worst first."""
+    understood = snapshot.understood
+    found = [
+        *(doubt for number, source in enumerate(understood.sources) for doubt in _of_parts(number, source)),
+        *_of_findings(understood),
+        *_of_keys(understood),
+    ]
+    return sorted(found, key=lambda doubt: doubt.weight)
+
+
+def _of_parts(number: int, source: Source) -> Iterator[Doubt]:
+    for section, other in doubted(source):
+        if section.head is None:
+            continue
+        unit = section.head.piece.first
+        form = {"act": "part", "source": str(number), "unit": str(unit)}
+        now = section.label or "none"
+        reasons = tuple(sorted(section.reasons.items(), key=lambda one: -abs(one[1])))
+        letters = sum(len(one.text) for one in section.everything())
+        yield Doubt(
+            id=f"part-{number}-{unit}",
+            weight=(_PART, -letters),
+            title=section.head.text[:120],
+            code="outline-unsure",
+            source=number,
+            unit=unit,
+            readings=(
+                Reading(now, reasons, {**form, "part": now}),
+                Reading(other, _runner(section), {**form, "part": other}),
+            ),
+        )
+
+
+def _runner(section: Section) -> tuple[tuple[str, int], ...]:
+    return (("score", section.score - section.margin),) if section.runner else ()
+
+
+def _of_findings(understood: Understood) -> Iterator[Doubt]:
+    files = [source.document.file for source in understood.sources]
+    for number, finding in enumerate(understood.findings):
+        kind = _kind(finding)
+        if kind is None:
+            continue
+        source, unit = place(files, finding.place)
+        yield Doubt(
+            id=f"finding-{number}-{finding.code}",
+            weight=(kind, number),
+            title=finding.place.file if finding.place else "",
+            code=finding.code,
+            message=finding.message,
+            advice=finding.advice,
+            source=source,
+            unit=unit,
+        )
+
+
+def _kind(finding: Finding) -> int | None:
+    if finding.severity is Severity.ERROR:
+        return _STOPS
+    if finding.code in _SAID_BY_PART:
+        return None
+    if finding.severity is Severity.NOTE:
+        return KINDS.get(finding.code)
+    return KINDS.get(finding.code, _MISSING)
+
+
+def place(files: Sequence[str], found: Place | None) -> tuple[int | None, int | None]:
+    """The number of the source and the line of a place; None where it is in no source."""
+    if found is None or found.file not in files:
+        return None, None
+    return files.index(found.file), found.first or None
+
+
+def _of_keys(understood: Understood) -> Iterator[Doubt]:
+    files = [source.document.file for source in understood.sources]
+    bare = [one for one in understood.course.questions() if isinstance(one, MultipleChoice) and not _has_key(one)]
+    for number, question in enumerate(bare[:MOST_KEYS]):
+        source, unit = place(files, question.place)
+        yield Doubt(
+            id=f"key-{question.id}",
+            weight=(_KEY, number),
+            title=" ".join(block_text(question.text).split())[:120],
+            code="question-without-key",
+            source=source,
+            unit=unit,
+            question=question.id,
+        )
+
+
+def _has_key(question: MultipleChoice) -> bool:
+    return any(choice.fraction > 0 for choice in question.choices)

@@ -1,0 +1,42 @@
+"""Findings, fates and reasons in plain words of the page's language; what has none there stays as it is."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from coursepack.languages.catalogues import Words
+from coursepack.review import speech
+
+_FATES = {
+    "content": "content",
+    "mark": "label",
+    "aside": "left out",
+    "unclaimed": "nothing was made of it",
+}
+
+
+@cache
+def _known(language: str) -> frozenset[str]:
+    return frozenset(speech.spoken(language).messages())
+
+
+def finding(say: Words, code: str) -> str:
+    """What a code of a finding means; the English of it is in the catalogue, too."""
+    name = f"finding: {code}"
+    return say(name) if name in _known(say.language) else code.replace("-", " ")
+
+
+def fate(say: Words, name: str) -> str:
+    """What became of letters."""
+    return say(_FATES.get(name, name))
+
+
+def reason(say: Words, name: str) -> str:
+    """Why letters are a label or left out."""
+    key = f"why: {name}"
+    return say(key) if key in _known(say.language) else name
+
+
+def said(say: Words, message: str) -> str:
+    """What was refused, where the page has words for it."""
+    return say(message) if message in _known(say.language) else message

@@ -1,0 +1,120 @@
+"""Nothing is lost and nothing overwritten: two tabs, other editors, folders that cannot be written, large courses."""
+
+from __future__ import annotations
+
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from coursepack import publish
+from coursepack.place import CoursepackError, Place
+from coursepack.review.course import Review
+from tests.review.pages import SOIL, TOML, Visit, text_of, visit
+
+
+@pytest.fixture
+def soil(tmp_path: Path) -> Visit:
+    return visit(tmp_path / "soil", {"soil.md": SOIL})
+
+
+def test_the_second_tab_overwrites_nothing(soil: Visit) -> None:
+    stale = soil.pages.review.now().revision
+    soil.act("title", title="From one tab")
+    answer = soil.send("/act", act="title", title="From the other", revision=stale)
+    assert answer.status_code == 409
+    assert "was changed meanwhile" in text_of(answer.text)
+    assert tomllib.loads(soil.toml)["title"] == "From one tab"
+
+
+def test_an_editor_beside_the_page(soil: Visit) -> None:
+    stale = soil.pages.review.now().revision
+    (soil.folder / "course.toml").write_text(TOML.replace('"Soil"', '"By hand"'), "utf-8")
+    assert soil.send("/act", act="title", title="By click", revision=stale).status_code == 409
+    assert tomllib.loads(soil.toml)["title"] == "By hand"
+    assert "By hand" in soil.get("/")
+
+
+def test_an_undo_never_takes_back_what_somebody_else_wrote(soil: Visit) -> None:
+    soil.act("title", title="By click")
+    (soil.folder / "course.toml").write_text(TOML.replace('"Soil"', '"By hand"'), "utf-8")
+    assert soil.send("/undo").status_code == 409
+    assert tomllib.loads(soil.toml)["title"] == "By hand"
+
+
+def test_a_source_that_changed_is_read_again_and_its_corrections_hold(soil: Visit) -> None:
+    units = soil.pages.review.now().understood.ledgers[0].units
+    at = next(str(number) for number, text in units.items() if "Lecture 2" in text)
+    soil.act("part", source="0", unit=at, part="seminar", number="4", week="7")
+    (soil.folder / "soil.md").write_text("# Lecture 9. New\n\nOf other things that came.\n\n" + SOIL, "utf-8")
+    assert (7, "seminar", 4, "Water") in soil.sessions
+    (soil.folder / "soil.md").write_text(SOIL.replace("Lecture 2. Water", "Lecture 2. Rivers"), "utf-8")
+    assert (2, "lecture", 2, "Rivers") in soil.sessions
+    assert "lost" in text_of(soil.get("/doubts"))
+
+
+def test_a_course_toml_that_says_nonsense_is_told_and_can_be_put_right(soil: Visit) -> None:
+    (soil.folder / "course.toml").write_text("id = ", "utf-8")
+    answer = soil.client.get("/")
+    assert answer.status_code == 409
+    assert "The course cannot be read" in text_of(answer.text)
+    (soil.folder / "course.toml").write_text(TOML, "utf-8")
+    assert "Lecture 1. Soil" in text_of(soil.get("/"))
+
+
+def test_a_folder_that_cannot_be_written(soil: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path, *_: object, **__: object) -> int:
+        raise CoursepackError("cannot be written: Read-only file system", Place(str(path)), "choose another place")
+
+    soil.get("/")
+    monkeypatch.setattr(publish, "file", refuse)
+    answer = soil.send("/act", act="title", title="Soils")
+    assert answer.status_code == 409
+    assert "Read-only file system" in text_of(answer.text)
+    assert soil.toml == TOML
+    assert soil.pages.review.steps == []
+
+
+def test_what_was_corrected_outlives_the_page(soil: Visit) -> None:
+    soil.act("title", title="Soils")
+    again = Review(soil.folder).now()
+    assert again.understood.course.title == "Soils"
+
+
+def test_without_a_course_toml_the_first_act_writes_it(tmp_path: Path) -> None:
+    seen = visit(tmp_path / "soil", {"soil.md": SOIL}, None)
+    assert "There is no course.toml yet" in text_of(seen.get("/"))
+    seen.act("write")
+    assert tomllib.loads(seen.toml)["source"][0]["file"] == "soil.md"
+    assert "There is no course.toml yet" not in text_of(seen.get("/"))
+    seen.send("/undo")
+    assert not (seen.folder / "course.toml").exists()
+
+
+def test_marks_of_an_editor_stay(tmp_path: Path) -> None:
+    """A byte order mark, and lines that end as on Windows."""
+    seen = visit(tmp_path / "soil", {"soil.md": SOIL})
+    file = seen.folder / "course.toml"
+    before = b"\xef\xbb\xbf" + TOML.replace("\n", "\r\n").encode()
+    file.write_bytes(before)
+    units = seen.pages.review.now().understood.ledgers[0].units
+    seen.act("debris", source="0", unit=str(max(units)))
+    made = file.read_bytes()
+    assert made.startswith(before)
+    assert b"\n" not in made.replace(b"\r\n", b"")
+    seen.send("/undo")
+    assert file.read_bytes() == before
+
+
+def test_a_bank_of_three_thousand_questions(tmp_path: Path) -> None:
+    bank = "\n\n".join(f"{n}. What is the number {n} of all?\nA) {n}\nB) {n + 1}\nC) {n + 2}" for n in range(1, 3001))
+    toml = TOML.replace("soil.md", "test.txt").replace("textbook", "tests")
+    seen = visit(tmp_path / "soil", {"test.txt": f"Test questions\n\n{bank}\n"}, toml)
+    page = seen.get("/?part=exam&q=2900")
+    assert "What is the number 2950 of all?" in page
+    assert len(page) < 1_000_000
+    assert len(seen.get("/doubts")) < 1_000_000
+    start = time.perf_counter()
+    seen.get("/?s=0&at=9000")
+    assert time.perf_counter() - start < 5
