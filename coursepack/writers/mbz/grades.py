@@ -56,7 +56,7 @@ class Gradebook:
         items = node(gradebook, "grade_items")
         self._total(items, self.scheme.root_item, "course", self.scheme.root_id, 0.0, 1)
         for number, one in enumerate(self.scheme.categories, 2):
-            self._total(items, one.item, "category", one.id, one.weight, number)
+            self._total(items, one.item, "category", one.id, one.weight, number, one.name)
         for number, manual in enumerate(self.scheme.manual, len(self.scheme.categories) + 2):
             item = node(items, "grade_item", id=manual.id)
             leaves(item, _manual_start(manual))
@@ -90,13 +90,16 @@ class Gradebook:
     def _pass(self, most: float) -> float:
         return most * self.options.pass_mark / 100
 
-    def _total(self, holder: Element, id_: int, kind: str, category: int, weight: float, number: int) -> None:
+    def _total(
+        self, holder: Element, id_: int, kind: str, category: int, weight: float, number: int, name: str | None = None
+    ) -> None:
+        """The item of a category; its name is what a condition on it says."""
         item = node(holder, "grade_item", id=id_)
         leaves(
             item,
             {
                 "categoryid": None,
-                "itemname": None if kind == "course" else "",
+                "itemname": name,
                 "itemtype": kind,
                 "itemmodule": None,
                 "iteminstance": category,
