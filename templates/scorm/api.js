@@ -55,38 +55,23 @@ document.documentElement.classList.add("js");
 
   cp.clock = clock;
 
-  /* Moodle's player keeps one API for all SCOs of a visit (mod/scorm/datamodels/scorm_12.js, scorm_13.js, seen in 4.5 and
-     5.0). Its Initialize gives an SCO what was known when the page was loaded: met again in the same visit, it would
-     lose what was kept since. And after Terminate of 2004 no further SCO of the visit may initialise (104). So what an
-     SCO has told is remembered beside the API and told again, and Terminate stores the time without ending the API. */
-  class MoodleVisit {
-    constructor(home) {
-      this.home = home;
-      const visits = home.coursepackVisits = home.coursepackVisits || {};
-      const visit = visits[location.pathname] = visits[location.pathname] || { told: {}, spent: 0 };
-      this.told = visit.told;
-      this.spent = visit.spent;
-      this.keepSpent = (milliseconds) => { visit.spent = milliseconds; };
-    }
-
-    /* DoRequest is Moodle's own way to its server: what it answers is what Terminate takes for the server's answer. */
-    terminate(call) {
-      const send = this.home.DoRequest;
-      if (typeof send !== "function") return;
-      this.home.DoRequest = (...given) => {
-        send.apply(this.home, given);
-        return "false\n101";
-      };
-      try { call(); } finally { this.home.DoRequest = send; }
-    }
-  }
-
-  function moodleVisit(home) {
-    try {
-      return home.M && home.M.mod_scorm ? new MoodleVisit(home) : null;
-    } catch (denied) {
-      return null;
-    }
+  /* Moodle's player keeps one API for all SCOs of a page (mod/scorm/datamodels/scorm_12.js, scorm_13.js; 4.5 and 5.0):
+     after Terminate of 2004 no other SCO may initialise (104); LMSInitialize of 1.2 throws for an SCO that comes back
+     after it has told interactions, and counts its time from when the page was loaded. The player's page, opened anew for
+     the chosen SCO, knows nothing of the others. Once only: nothing has been opened in the new page. */
+  function moodleAnew(home, version) {
+    const player = home.M && home.M.mod_scorm && home.M.cfg;
+    if (!player) return false;
+    const opened = home.coursepackOpened = home.coursepackOpened || new Set();
+    const node = home.scorm_current_node;
+    const spent = version === "2004" ? opened.size > 0 : opened.has(location.pathname);
+    opened.add(location.pathname);
+    if (!spent || !node || !/(^|&)scoid=/.test(node.title || "") || window.top !== home.top) return false;
+    const asked = new URLSearchParams(node.title);
+    if (!asked.get("mode")) asked.delete("mode");
+    if (/[?&]display=popup/.test(home.location.search)) asked.set("display", "popup");
+    home.location.replace(`${player.wwwroot}/mod/scorm/player.php?${asked}`);
+    return true;
   }
 
   class Lms {
@@ -102,13 +87,12 @@ document.documentElement.classList.add("js");
       this.pause = FIRST_PAUSE;
       this.notBefore = 0;
       this.changed = false;
-      this.again = false;
       this.api = null;
-      this.visit = null; // Moodle's player only
+      this.moving = false; // the LMS opens its page anew
       try {
         const home = find(this.names.object);
+        this.moving = home !== null && moodleAnew(home, version);
         this.api = home && home[this.names.object];
-        this.visit = home && moodleVisit(home);
       } catch (denied) {
         this.api = null;
       }
@@ -122,21 +106,8 @@ document.documentElement.classList.add("js");
       this.open = this.call("initialize", "");
       if (!this.open) return false;
       this.mode = this.read("mode") || "normal";
-      if (this.visit && this.mode === "normal") this.takeUp();
       return true;
     }
-
-    /* What this SCO told earlier in the same visit is told again. */
-    takeUp() {
-      this.started -= this.visit.spent;
-      for (const [element, text] of Object.entries(this.visit.told)) {
-        this.again = true;
-        this.write(element, text);
-      }
-    }
-
-    /* An attempt that nobody has begun yet. */
-    get fresh() { return !this.again && this.version === "2004" && this.read("entry") === "ab-initio"; }
 
     /* One call that answers "true" or "false"; a refusal is told with the LMS's own words. */
     call(what, ...given) {
@@ -190,7 +161,6 @@ document.documentElement.classList.add("js");
       const done = this.call("set", element, text);
       if (done) {
         this.sent.set(element, text);
-        if (this.visit) this.visit.told[element] = text;
         this.refused.delete(element);
         this.changed = true;
       } else {
@@ -216,9 +186,7 @@ document.documentElement.classList.add("js");
     end() {
       if (!this.open) return;
       if (this.writable) this.commit(true);
-      if (this.visit) this.visit.keepSpent(Date.now() - this.started);
-      if (this.visit && this.version === "2004") this.visit.terminate(() => this.api[this.names.terminate](""));
-      else this.call("terminate", "");
+      this.call("terminate", "");
       this.open = false;
     }
   }

@@ -22,7 +22,7 @@
       const near = this.local && this.parse(this.local.getItem(this.name)) || {};
       let far = {};
       if (this.lms.open) {
-        const fresh = this.lms.fresh;
+        const fresh = this.lms.version === "2004" && this.lms.read("entry") === "ab-initio";
         far = !fresh && this.parse(this.lms.read("cmi.suspend_data")) || {};
         this.place = fresh ? "" : this.lms.read("location");
       } else {

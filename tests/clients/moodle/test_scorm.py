@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page
+from playwright.sync_api import Browser, Error, Frame, Page
 
 from coursepack.files.zipped import zip_bytes
 from coursepack.model.course import Course, Session, Week
@@ -35,19 +35,25 @@ def week(number: int) -> Week:
 
 def sco(page: Page) -> Frame:
     """The SCO that the player shows, when its reader stands."""
-    for _ in range(120):
+    for _ in range(160):
         for frame in page.frames:
-            if "/mod_scorm/content/" in frame.url and frame.evaluate(
-                "document.documentElement.classList.contains('ready')"
-            ):
+            if "/mod_scorm/content/" in frame.url and ready(frame):
                 return frame
         page.wait_for_timeout(250)
     raise AssertionError(f"no SCO in {page.url}")
 
 
+def ready(frame: Frame) -> bool:
+    """Whether the reader stands; a page that is being left does not."""
+    try:
+        return bool(frame.evaluate("document.documentElement.classList.contains('ready')"))
+    except Error:
+        return False
+
+
 def choose(page: Page, id_: str) -> Frame:
     page.locator(f"a[data-scoid='{id_}']").first.click()
-    page.wait_for_timeout(1000)
+    page.wait_for_timeout(3000)
     frame = sco(page)
     assert frame.evaluate("coursepack.reader.lms.open")
     assert frame.locator("#notices .important").count() == 0
