@@ -1,13 +1,14 @@
 # Two commands on a fresh machine with Python 3.11, make and git:
 #   make demo   builds seeds/ into output/ and prints what it made
 #   make test   lint, types, arrows and every test that needs Python alone
-# make test-clients adds the tests that need a browser, an office suite and other readers.
+# make test-clients adds the tests that need a browser, an office suite and other readers;
+# make test-moodle TREE=/folder/of/an/installed/moodle restores and plays the products in that Moodle.
 
 PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
 
-.PHONY: demo test test-clients clients bench clean
+.PHONY: demo test test-clients test-moodle clients bench clean
 
 demo: .venv/demo
 	$(BIN)/coursepack build seeds -o output
@@ -21,6 +22,12 @@ test: .venv/test
 
 test-clients: .venv/clients
 	$(BIN)/pytest -q tests/clients
+
+# Installs and fetches nothing: what it needs beside TREE, make test-clients has installed.
+test-moodle:
+	@test -n "$(TREE)" -a -f "$(TREE)/config.php" || { echo "make test-moodle TREE=FOLDER: FOLDER is an installed Moodle (4.5 or 5.0) for trials. To get one: unpack a release of Moodle, write its config.php (wwwroot http://127.0.0.1:PORT), run php admin/cli/install_database.php; docs/moodle-backup.md tells more." >&2; exit 1; }
+	@test -x $(BIN)/pytest || { echo "run make test-clients first: it installs what these tests run with" >&2; exit 1; }
+	TREE="$(abspath $(TREE))" $(BIN)/pytest -q tests/clients/moodle
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed (make PYTHON=python3.11 ...)")'

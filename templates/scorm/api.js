@@ -32,7 +32,7 @@ document.documentElement.classList.add("js");
       let here = start;
       for (let depth = 0; here && depth < 500; depth += 1) {
         try {
-          if (here[name]) return here[name];
+          if (here[name]) return here;
           if (!here.parent || here.parent === here) break;
           here = here.parent;
         } catch (denied) {
@@ -55,6 +55,25 @@ document.documentElement.classList.add("js");
 
   cp.clock = clock;
 
+  /* Moodle's player keeps one API for all SCOs of a page (mod/scorm/datamodels/scorm_12.js, scorm_13.js; 4.5 and 5.0):
+     after Terminate of 2004 no other SCO may initialise (104); LMSInitialize of 1.2 throws for an SCO that comes back
+     after it has told interactions, and counts its time from when the page was loaded. The player's page, opened anew for
+     the chosen SCO, knows nothing of the others. Once only: nothing has been opened in the new page. */
+  function moodleAnew(home, version) {
+    const player = home.M && home.M.mod_scorm && home.M.cfg;
+    if (!player) return false;
+    const opened = home.coursepackOpened = home.coursepackOpened || new Set();
+    const node = home.scorm_current_node;
+    const spent = version === "2004" ? opened.size > 0 : opened.has(location.pathname);
+    opened.add(location.pathname);
+    if (!spent || !node || !/(^|&)scoid=/.test(node.title || "") || window.top !== home.top) return false;
+    const asked = new URLSearchParams(node.title);
+    if (!asked.get("mode")) asked.delete("mode");
+    if (/[?&]display=popup/.test(home.location.search)) asked.set("display", "popup");
+    home.location.replace(`${player.wwwroot}/mod/scorm/player.php?${asked}`);
+    return true;
+  }
+
   class Lms {
     constructor(version, tell) {
       this.version = version;
@@ -69,7 +88,14 @@ document.documentElement.classList.add("js");
       this.notBefore = 0;
       this.changed = false;
       this.api = null;
-      try { this.api = find(this.names.object); } catch (denied) { this.api = null; }
+      this.moving = false; // the LMS opens its page anew
+      try {
+        const home = find(this.names.object);
+        this.moving = home !== null && moodleAnew(home, version);
+        this.api = home && home[this.names.object];
+      } catch (denied) {
+        this.api = null;
+      }
     }
 
     get present() { return this.api !== null; }

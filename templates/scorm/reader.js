@@ -25,6 +25,7 @@
     }
 
     start() {
+      if (this.lms.moving) return;
       this.lms.start();
       this.store.load();
       this.first();

@@ -86,7 +86,7 @@ def test_an_empty_page_is_told() -> None:
 @pytest.mark.parametrize(
     ("product", "code", "said"),
     [
-        ("moodle-backup", "backup", "a restore makes a course of it with 24 activities"),
+        ("moodle-backup", "backup", "a restore makes a course of it with 26 activities"),
         ("moodle-xml", "questions", "a second import copies every question"),
         ("scorm12", "scos", "a SCORM activity plays it: 5 SCOs"),
     ],

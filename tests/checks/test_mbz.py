@@ -259,7 +259,7 @@ OWN: list[tuple[str, Callable[[Members], None], str]] = [
     ("small ids", edit("activities/page_.*/page.xml", 'id="900', 'id="1'), "mbz-schema"),
     ("id twice", edit("questions.xml", '<answer id="\\d+"', '<answer id="900000001"'), "mbz-id-twice"),
     ("empty hints", edit("questions.xml", "<tags", "<question_hints/><tags"), "mbz-container-empty"),
-    ("site bank", edit("questions.xml", "<contextlevel>70", "<contextlevel>10"), "mbz-category-system"),
+    ("site bank", edit("questions.xml", "<contextlevel>50", "<contextlevel>10"), "mbz-category-system"),
     ("grade unlike grademax", edit("activities/assign_.*/assign.xml", "<grade>10", "<grade>20"), "mbz-grade-max"),
     (
         "later version",
@@ -267,8 +267,8 @@ OWN: list[tuple[str, Callable[[Members], None], str]] = [
         "mbz-schema",
     ),
     ("unknown leaf", edit("course/course.xml", "<theme", "<nix/><theme"), "mbz-schema"),
-    ("announcements", edit("course/course.xml", "<newsitems>0", "<newsitems>5"), "mbz-schema"),
-    ("general forum", edit("activities/forum_.*/forum.xml", "<type>single", "<type>general"), "mbz-schema"),
+    ("number of announcements", edit("course/course.xml", "<newsitems>5", "<newsitems>all"), "mbz-schema"),
+    ("blog forum", edit("activities/forum_.*/forum.xml", "<type>single", "<type>blog"), "mbz-schema"),
 ]
 
 
@@ -384,4 +384,4 @@ def test_a_finding_names_its_place() -> None:
     assert found.place is not None
     assert found.place.member == one(members, "activities/quiz_.*/quiz.xml")
     assert found.place.first > 0
-    assert "sumgrades is 999, the slots add up to 12" in found.message
+    assert "sumgrades is 999, the slots add up to 10" in found.message

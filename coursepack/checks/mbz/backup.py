@@ -21,7 +21,7 @@ MAIN = "moodle_backup.xml"
 ROOT_FILES = ("files.xml", "questions.xml", "roles.xml", "scales.xml", "outcomes.xml", "groups.xml")
 """A restore of a course stops without any of these, empty or not."""
 # A root setting that is on → the file that must then be there.
-_SWITCHED = {"users": "users.xml"}
+_SWITCHED = {"users": "users.xml", "filters": "course/filters.xml"}
 OLDEST = 20220202
 """Before Moodle 4.0 questions had no versions: an older number makes a restore drop our questions without a word."""
 LONGEST_NAME = 255
@@ -277,6 +277,8 @@ _SCHEMAS = {
     "section.xml": "section",
     "module.xml": "module",
     "inforef.xml": "inforef",
+    "filters.xml": "filters",
+    "completion.xml": "completion",
     "grades.xml": "gradebook",
 }
 _EMPTY = ("roles.xml", "scales.xml", "outcomes.xml", "groups.xml")

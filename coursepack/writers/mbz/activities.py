@@ -1,4 +1,4 @@
-"""Page, book, forum, assignment, file: an activity's own XML (facts of Moodle 4.1 to 4.5, ``mod/*/backup``)."""
+"""Page, book, forum, assignment, file, link, glossary: the XML of each (``mod/*/backup`` of Moodle 4.1 to 5.0)."""
 
 from __future__ import annotations
 
@@ -60,6 +60,18 @@ def start(
 def intro(backup: Backup, activity: Activity, blocks: Blocks) -> None:
     area = Area(activity.context, f"mod_{activity.mod}", "intro")
     leaves(activity.body, {"intro": backup.field(blocks, area), "introformat": HTML})
+
+
+def describe(backup: Backup, activity: Activity, blocks: Blocks) -> None:
+    """Gives an activity a description that its course page shows."""
+    for name in ("intro", "introformat"):
+        old = activity.body.find(name)
+        assert old is not None  # noqa: S101 - every activity begins with them
+        activity.body.remove(old)
+    area = Area(activity.context, f"mod_{activity.mod}", "intro")
+    activity.body.insert(1, leaf(activity.body, "intro", backup.field(blocks, area)))
+    activity.body.insert(2, leaf(activity.body, "introformat", HTML))
+    activity.described = True
 
 
 def page(
@@ -127,7 +139,7 @@ def book(
     return made
 
 
-def forum(
+def discussion(
     backup: Backup,
     section: Section,
     key: str,
@@ -144,7 +156,28 @@ def forum(
     made = start(backup, section, "forum", key, name, completion=OWN, place=place)
     if points:
         made.grade, made.grade_number = float(points), 1
-    leaf(made.body, "type", "single")
+    _forum(backup, made, "single", blocks, points=points, replies=1)
+    return made
+
+
+def forum(backup: Backup, section: Section, key: str, name: str, blocks: Blocks, *, news: bool = False) -> Activity:
+    """An empty forum that anybody may write to; ``news``: the course's announcements, which reach everybody."""
+    made = start(backup, section, "forum", key, name)
+    _forum(backup, made, "news" if news else "general", blocks, subscribed=news)
+    return made
+
+
+def _forum(
+    backup: Backup,
+    made: Activity,
+    kind: str,
+    blocks: Blocks,
+    *,
+    points: int = 0,
+    replies: int = 0,
+    subscribed: bool = False,
+) -> None:
+    leaf(made.body, "type", kind)
     intro(backup, made, blocks)
     leaves(
         made.body,
@@ -157,7 +190,7 @@ def forum(
             "scale": 0,
             "maxbytes": 0,
             "maxattachments": 9,
-            "forcesubscribe": 0,
+            "forcesubscribe": int(subscribed),
             "trackingtype": 1,
             "rsstype": 0,
             "rssarticles": 0,
@@ -166,7 +199,7 @@ def forum(
             "blockafter": 0,
             "blockperiod": 0,
             "completiondiscussions": 0,
-            "completionreplies": 1,
+            "completionreplies": replies,
             "completionposts": 0,
             "displaywordcount": 0,
             "lockdiscussionafter": 0,
@@ -175,7 +208,6 @@ def forum(
     )
     for empty in ("discussions", "subscriptions", "digests", "readposts", "trackedprefs", "poststags", "grades"):
         node(made.body, empty)
-    return made
 
 
 def assignment(
@@ -187,9 +219,11 @@ def assignment(
     *,
     points: int,
     due: int,
+    cutoff: int = 0,
     place: Place | None = None,
 ) -> Activity:
-    """A task to hand in as text and files. ``due`` in seconds since 1970, 0 for none. Done when handed in."""
+    """A task to hand in as text and files. ``due`` and ``cutoff``, after which nothing is taken, in seconds since 1970,
+    0 for none. Done when handed in."""
     made = start(backup, section, "assign", key, name, completion=OWN, place=place)
     made.grade = float(points)
     intro(backup, made, blocks)
@@ -202,7 +236,7 @@ def assignment(
             "sendlatenotifications": 0,
             "sendstudentnotifications": 1,
             "duedate": due,
-            "cutoffdate": 0,
+            "cutoffdate": cutoff,
             "gradingduedate": 0,
             "allowsubmissionsfromdate": 0,
             "grade": points,
@@ -268,4 +302,80 @@ def file(
     )
     area = Area(made.context, "mod_resource", "content")
     backup.pool.add(backup.new_id(), area, filename, media_type, data, main=True)
+    return made
+
+
+def address(backup: Backup, section: Section, key: str, name: str, url: str) -> Activity:
+    """A link, done when followed."""
+    made = start(backup, section, "url", key, name, completion=VIEWED)
+    intro(backup, made, ())
+    leaves(
+        made.body,
+        {
+            "externalurl": url,
+            "display": 0,
+            "displayoptions": _FILE_OPTIONS,
+            "parameters": "a:0:{}",
+            "timemodified": STAMP,
+        },
+    )
+    return made
+
+
+def glossary(backup: Backup, section: Section, key: str, name: str, terms: Sequence[tuple[str, Blocks]]) -> Activity:
+    """A glossary with its entries, done when seen. The entries have no author: a backup without users brings none."""
+    made = start(backup, section, "glossary", key, name, completion=VIEWED)
+    made.entries = True
+    intro(backup, made, ())
+    leaves(
+        made.body,
+        {
+            "allowduplicatedentries": 1,
+            "displayformat": "dictionary",
+            "mainglossary": 1,
+            "showspecial": 1,
+            "showalphabet": 1,
+            "showall": 1,
+            "allowcomments": 0,
+            "allowprintview": 1,
+            "usedynalink": 0,
+            "defaultapproval": 1,
+            "globalglossary": 0,
+            "entbypage": 50,
+            "editalways": 0,
+            "rsstype": 0,
+            "rssarticles": 0,
+            "assessed": 0,
+            "assesstimestart": 0,
+            "assesstimefinish": 0,
+            "scale": 0,
+            "timecreated": STAMP,
+            "timemodified": STAMP,
+            "completionentries": 0,
+        },
+    )
+    holder = node(made.body, "entries")
+    for concept, definition in terms:
+        entry = backup.new_id()
+        leaves(
+            node(holder, "entry", id=entry),
+            {
+                "userid": 0,
+                "concept": backup.name(concept),
+                "definition": backup.field(definition, Area(made.context, "mod_glossary", "entry", entry)),
+                "definitionformat": HTML,
+                "definitiontrust": 0,
+                "attachment": "",
+                "timecreated": STAMP,
+                "timemodified": STAMP,
+                "teacherentry": 1,
+                "sourceglossaryid": 0,
+                "usedynalink": 0,
+                "casesensitive": 0,
+                "fullmatch": 0,
+                "approved": 1,
+            },
+        )
+    node(made.body, "entriestags")
+    node(made.body, "categories")
     return made

@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from coursepack.files.member import Member
 from coursepack.model.blocks import Blocks
-from coursepack.writers.mbz.backup import STAMP, VERSION, Activity, Backup, Section
+from coursepack.writers.mbz import completion
+from coursepack.writers.mbz.backup import STAMP, VERSION, WEBSITE, Activity, Backup, Section
 from coursepack.writers.mbz.bank import Bank
 from coursepack.writers.mbz.grades import Gradebook
+from coursepack.writers.mbz.options import Options
 from coursepack.writers.mbz.pool import Area
 from coursepack.writers.mbz.tree import Element, Value, document, leaf, leaves, node, root
 
 RELEASE = "4.1"
 BUILD = "4.1 (Build: 20221128)"
-WEBSITE = "https://coursepack.invalid"
-"""The site that a backup comes from; there is none (RFC 2606)."""
 LONGEST_SHORT_NAME = 100
 # Root settings of a restore: what is in the file, and that there is no user and no personal data.
 _SETTINGS: tuple[tuple[str, int], ...] = (
@@ -30,7 +31,7 @@ _SETTINGS: tuple[tuple[str, int], ...] = (
     ("activities", 1),
     ("blocks", 0),
     ("files", 1),
-    ("filters", 0),
+    ("filters", 1),
     ("comments", 0),
     ("badges", 0),
     ("calendarevents", 0),
@@ -46,12 +47,15 @@ _SETTINGS: tuple[tuple[str, int], ...] = (
     ("legacyfiles", 0),
 )
 
-# A hidden section is not even named to students; all sections on one page; the end date is not worked out from the
-# number of sections.
-_FORMAT_OPTIONS = {
-    "topics": {"hiddensections": 1, "coursedisplay": 0},
-    "weeks": {"hiddensections": 1, "coursedisplay": 0, "automaticenddate": 0},
-}
+
+@dataclass(frozen=True)
+class Whole:
+    """What is said of the course itself; ``end`` is its last second, 0 for none."""
+
+    short_name: str
+    summary: Blocks
+    end: int
+    options: Options
 
 
 def course_format(backup: Backup) -> str:
@@ -60,10 +64,10 @@ def course_format(backup: Backup) -> str:
     return "weeks" if backup.dated and numbers == list(range(1, len(numbers) + 1)) else "topics"
 
 
-def members(backup: Backup, bank: Bank, gradebook: Gradebook, *, short_name: str, summary: Blocks) -> Iterator[Member]:
+def members(backup: Backup, bank: Bank, gradebook: Gradebook, whole: Whole) -> Iterator[Member]:
     """All files, moodle_backup.xml first."""
-    course = document(_course(backup, short_name, summary))
-    yield Member("moodle_backup.xml", document(_moodle_backup(backup, short_name)))
+    course = document(_course(backup, whole))
+    yield Member("moodle_backup.xml", document(_moodle_backup(backup, whole)))
     yield Member("files.xml", backup.pool.xml(STAMP))
     yield Member("questions.xml", bank.document())
     yield Member("gradebook.xml", gradebook.document())
@@ -73,7 +77,12 @@ def members(backup: Backup, bank: Bank, gradebook: Gradebook, *, short_name: str
     yield Member("groups.xml", document(root("groups")))
     yield Member("course/course.xml", course)
     yield Member("course/roles.xml", _roles())
-    yield Member("course/inforef.xml", _course_inforef(backup))
+    yield Member("course/inforef.xml", _course_inforef(backup, bank))
+    # Moodle's filter would make links of every activity's name, inside longer words too.
+    yield Member("course/filters.xml", _filters("activitynames"))
+    criteria = completion.criteria(backup, gradebook.scheme, whole.options)
+    if criteria is not None:
+        yield Member("completion.xml", document(criteria))
     for section in backup.sections:
         folder = f"sections/section_{section.id}"
         yield Member(f"{folder}/section.xml", document(_section(section)))
@@ -83,6 +92,7 @@ def members(backup: Backup, bank: Bank, gradebook: Gradebook, *, short_name: str
         yield Member(f"{activity.directory}/{activity.mod}.xml", document(_activity(activity)))
         yield Member(f"{activity.directory}/grades.xml", gradebook.activity(activity, number))
         yield Member(f"{activity.directory}/roles.xml", _roles())
+        yield Member(f"{activity.directory}/filters.xml", _filters())
         yield Member(f"{activity.directory}/inforef.xml", _activity_inforef(backup, activity))
     yield from backup.pool.members()
 
@@ -90,7 +100,7 @@ def members(backup: Backup, bank: Bank, gradebook: Gradebook, *, short_name: str
 # --- moodle_backup.xml --------------------------------------------------------------------------------------------
 
 
-def _moodle_backup(backup: Backup, short_name: str) -> Element:
+def _moodle_backup(backup: Backup, whole: Whole) -> Element:
     top = root("moodle_backup")
     information = node(top, "information")
     site = hashlib.sha256(WEBSITE.encode()).hexdigest()[:32]
@@ -111,9 +121,9 @@ def _moodle_backup(backup: Backup, short_name: str) -> Element:
             "original_course_id": backup.course_id,
             "original_course_format": course_format(backup),
             "original_course_fullname": backup.name(backup.course.title),
-            "original_course_shortname": short_name,
+            "original_course_shortname": whole.short_name,
             "original_course_startdate": backup.start,
-            "original_course_enddate": 0,
+            "original_course_enddate": whole.end,
             "original_course_contextid": backup.course_context,
             "original_system_contextid": backup.system_context,
         },
@@ -160,6 +170,7 @@ def _settings(backup: Backup, holder: Element) -> None:
     def setting(values: dict[str, Value]) -> None:
         leaves(node(holder, "setting"), values)
 
+    with_entries = {f"{activity.mod}_{activity.cmid}" for activity in backup.activities() if activity.entries}
     setting({"level": "root", "name": "filename", "value": f"{backup.course.id}.mbz"})
     for name, value in _SETTINGS:
         setting({"level": "root", "name": name, "value": value})
@@ -169,28 +180,28 @@ def _settings(backup: Backup, holder: Element) -> None:
     ):
         for part in parts:
             setting({"level": kind, kind: part, "name": f"{part}_included", "value": 1})
-            setting({"level": kind, kind: part, "name": f"{part}_userinfo", "value": 0})
+            setting({"level": kind, kind: part, "name": f"{part}_userinfo", "value": int(part in with_entries)})
 
 
 # --- course and sections ------------------------------------------------------------------------------------------
 
 
-def _course(backup: Backup, short_name: str, summary: Blocks) -> Element:
+def _course(backup: Backup, whole: Whole) -> Element:
     course = root("course", id=backup.course_id, contextid=backup.course_context)
     area = Area(backup.course_context, "course", "summary")
     leaves(
         course,
         {
-            "shortname": short_name,
+            "shortname": whole.short_name,
             "fullname": backup.name(backup.course.title),
             "idnumber": "",
-            "summary": backup.field(summary, area),
+            "summary": backup.field(whole.summary, area),
             "summaryformat": 1,
             "format": course_format(backup),
             "showgrades": 1,
-            "newsitems": 0,
+            "newsitems": 5 if whole.options.announcements else 0,
             "startdate": backup.start,
-            "enddate": 0,
+            "enddate": whole.end,
             "marker": 0,
             "maxbytes": 0,
             "legacyfiles": 0,
@@ -216,10 +227,16 @@ def _course(backup: Backup, short_name: str, summary: Blocks) -> Element:
     node(course, "customfields")
     options = node(course, "courseformatoptions")
     name_of_format = course_format(backup)
-    for name, value in _FORMAT_OPTIONS[name_of_format].items():
+    for name, value in _format_options(name_of_format, whole.options).items():
         option = node(options, "courseformatoption")
         leaves(option, {"format": name_of_format, "sectionid": 0, "name": name, "value": value})
     return course
+
+
+def _format_options(name: str, options: Options) -> dict[str, int]:
+    """A hidden section is not even named to students; the end date is not worked out from the number of sections."""
+    common = {"hiddensections": 1, "coursedisplay": int(options.one_section)}
+    return common | {"automaticenddate": 0} if name == "weeks" else common
 
 
 def _section(section: Section) -> Element:
@@ -266,9 +283,9 @@ def _module(activity: Activity) -> Element:
             "completiongradeitemnumber": None,
             "completionpassgrade": 0,
             "completionview": int(completion.viewed),
-            "completionexpected": 0,
-            "availability": None,
-            "showdescription": 0,
+            "completionexpected": activity.expected,
+            "availability": activity.availability,
+            "showdescription": int(activity.described),
             "downloadcontent": 1,
         },
     )
@@ -298,6 +315,16 @@ def _roles() -> bytes:
     return document(roles)
 
 
+def _filters(*off: str) -> bytes:
+    """filters.xml: the filters that are off here."""
+    filters = root("filters")
+    actives = node(filters, "filter_actives")
+    for name in off:
+        leaves(node(actives, "filter_active"), {"filter": name, "active": -1})
+    node(filters, "filter_configs")
+    return document(filters)
+
+
 def _inforef(**references: list[int]) -> bytes:
     """inforef.xml: what a part uses of the files, grade items and question categories."""
     inforef = root("inforef")
@@ -309,9 +336,10 @@ def _inforef(**references: list[int]) -> bytes:
     return document(inforef)
 
 
-def _course_inforef(backup: Backup) -> bytes:
-    files = backup.files_of(backup.course_context, area="summary")
-    categories = [id_ for activity in backup.activities() for id_ in activity.categories]
+def _course_inforef(backup: Backup, bank: Bank) -> bytes:
+    files = [id_ for area in ("summary", "overviewfiles") for id_ in backup.files_of(backup.course_context, area=area)]
+    categories = [*bank.of_course.categories]
+    categories += [id_ for activity in backup.activities() for id_ in activity.categories]
     return _inforef(file=files, question_category=categories)
 
 

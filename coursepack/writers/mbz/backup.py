@@ -23,7 +23,10 @@ from coursepack.writers.mbz.tree import Element
 
 FIRST_ID = 900_000_001
 STAMP = 1_725_148_800
-"""2024-09-01T00:00:00Z, the date of everything that has none: Moodle wants one, and a clock would change the bytes."""
+"""2024-09-01T00:00:00Z, when everything was made and changed last: Moodle wants a date, and a clock would change the
+bytes. No page shows it."""
+WEBSITE = "https://coursepack.invalid"
+"""The site that a backup comes from; there is none (RFC 2606)."""
 VERSION = "2022112800"
 """Moodle 4.1: 4.1 and every later version restore it without a complaint."""
 
@@ -64,7 +67,9 @@ class Activity:
     """One course module. ``body`` is the element of its kind; ``key`` its idnumber, from the course's structure.
 
     ``grade`` is its maximum grade when it has a grade item, which lies in the grade category ``grade_category``;
-    ``grade_number`` tells a forum's grade (1) from the ratings of its posts (0).
+    ``grade_number`` tells a forum's grade (1) from the ratings of its posts (0). ``expected`` is when it should be done
+    (seconds since 1970, 0: not said), ``availability`` Moodle's condition, ``described``: its description stands under
+    its name; ``entries``: it holds what a backup keeps with a user, though without one.
     """
 
     cmid: int
@@ -81,11 +86,26 @@ class Activity:
     grade_item: int = 0
     grade_category: int | None = None
     grade_number: int = 0
+    expected: int = 0
+    availability: str | None = None
+    described: bool = False
+    entries: bool = False
     categories: list[int] = field(default_factory=list)
 
     @property
     def directory(self) -> str:
         return f"activities/{self.mod}_{self.cmid}"
+
+
+@dataclass(frozen=True)
+class Home:
+    """A question bank: the context that its ``categories`` lie in; the first of them is its top."""
+
+    key: str
+    context: int
+    level: int
+    instance: int
+    categories: list[int] = field(default_factory=list)
 
 
 @dataclass

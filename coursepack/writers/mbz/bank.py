@@ -1,7 +1,7 @@
 """Questions as questions.xml holds them: categories in a context, entries, versions.
 
-A category lies in the context of the quiz that draws from it: that restores everywhere from 4.1 on, while a course's
-own bank exists no longer in 5.0.
+The categories lie in the course's own bank, where a teacher looks and other quizzes draw from; 5.0, which has no such
+bank any more, makes a shared one of them. Or each in the bank of the quiz that asks its questions.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from coursepack.model.blocks import Blocks
 from coursepack.model.questions import Question
 from coursepack.moodle.text import LONGEST_IDNUMBER, short_idnumber
 from coursepack.place import warning
-from coursepack.writers.mbz.backup import Activity, Backup
+from coursepack.writers.mbz.backup import Activity, Backup, Home
 from coursepack.writers.mbz.question import QuestionMaker
 from coursepack.writers.mbz.tree import Element, document, leaves, node, root
 from coursepack.writers.moodle.question import QuestionWriter
 from coursepack.writers.question_bank import Item
 
-MODULE_LEVEL = 70
-"""CONTEXT_MODULE."""
+COURSE_LEVEL, MODULE_LEVEL = 50, 70
+"""CONTEXT_COURSE, CONTEXT_MODULE."""
 
 
 @dataclass
@@ -36,26 +36,38 @@ class Entry:
 
 @dataclass
 class Bank:
-    """questions.xml while it is being made."""
+    """questions.xml while it is being made. ``shared``: one bank of the course, else one of each quiz."""
 
     backup: Backup
+    shared: bool = True
     xml: Element = field(default_factory=lambda: root("question_categories"))
+
+    def __post_init__(self) -> None:
+        self.of_course = Home("course", self.backup.course_context, COURSE_LEVEL, self.backup.course_id)
 
     def document(self) -> bytes:
         return document(self.xml)
 
-    def top(self, quiz: Activity) -> int:
+    def home(self, quiz: Activity) -> Home:
+        """The bank that a quiz asks from."""
+        if self.shared:
+            return self.of_course
+        return Home(quiz.key, quiz.context, MODULE_LEVEL, quiz.cmid, quiz.categories)
+
+    def top(self, home: Home) -> int:
         """The one category without a parent that every context must have."""
-        return self._category(quiz, "top", "", parent=0, key="top")[0]
+        if not home.categories:
+            self._category(home, "top", "", parent=0, key="top")
+        return home.categories[0]
 
     def category(
-        self, quiz: Activity, name: str, info: Blocks, parent: int, key: str, items: Iterable[Item]
+        self, home: Home, name: str, info: Blocks, parent: int, key: str, items: Iterable[Item]
     ) -> tuple[int, list[Entry]]:
-        """A category with its questions in the bank of a quiz; its id and entries. ``key`` tells it from others."""
-        id_, holder = self._category(quiz, name, self.backup.html.take(info)[0], parent=parent, key=key)
-        return id_, [self._entry(holder, id_, quiz, item) for item in items]
+        """A category with its questions in a bank; its id and entries. ``key`` tells it from others."""
+        id_, holder = self._category(home, name, self.backup.html.take(info)[0], parent=parent, key=key)
+        return id_, [self._entry(holder, id_, home, item) for item in items]
 
-    def _category(self, quiz: Activity, name: str, info: str, *, parent: int, key: str) -> tuple[int, Element]:
+    def _category(self, home: Home, name: str, info: str, *, parent: int, key: str) -> tuple[int, Element]:
         id_ = self.backup.new_id()
         category = node(self.xml, "question_category", id=id_)
         course = self.backup.course.id
@@ -63,28 +75,28 @@ class Bank:
             category,
             {
                 "name": name if key == "top" else self.backup.name(name),
-                "contextid": quiz.context,
-                "contextlevel": MODULE_LEVEL,
-                "contextinstanceid": quiz.cmid,
+                "contextid": home.context,
+                "contextlevel": home.level,
+                "contextinstanceid": home.instance,
                 "info": info,
                 "infoformat": 1,
-                "stamp": f"coursepack+{course}+{quiz.key}+{key}",
+                "stamp": f"coursepack+{course}+{home.key}+{key}",
                 "parent": parent,
                 "sortorder": 0 if key == "top" else 999,
                 "idnumber": None if key == "top" else key[:LONGEST_IDNUMBER],
             },
         )
-        quiz.categories.append(id_)
+        home.categories.append(id_)
         return id_, node(category, "question_bank_entries")
 
-    def _entry(self, holder: Element, category: int, quiz: Activity, item: Item) -> Entry:
+    def _entry(self, holder: Element, category: int, home: Home, item: Item) -> Entry:
         question, notes = self._sound(item.question)
         entry, versions = self._holder(holder, category, self._idnumber(question))
-        maker = QuestionMaker(self.backup, quiz, replace(item, question=question, notes=item.notes + notes))
+        maker = QuestionMaker(self.backup, home, replace(item, question=question, notes=item.notes + notes))
         mark = maker.write(versions)
         for gap in maker.gaps:
             _, versions = self._holder(holder, category, None)
-            child = QuestionMaker(self.backup, quiz, Item(gap.question, gap.question.title or gap.question.id), gap)
+            child = QuestionMaker(self.backup, home, Item(gap.question, gap.question.title or gap.question.id), gap)
             child.write(versions)
         return Entry(entry, question, mark)
 

@@ -1,46 +1,58 @@
-"""What a student meets: the tree of ``contents`` as sections and activities, and the exam as its release allows."""
+"""What a student meets: the tree of ``contents`` as sections and activities."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from coursepack.contents import Node, review_of
+from coursepack.markup import addresses
 from coursepack.model.artifact import Artifact
 from coursepack.model.blocks import Blocks, inline_text
-from coursepack.model.course import Assignment, Exam, Reading, Section, Session, Week
-from coursepack.model.questions import Description, Question, offers
+from coursepack.model.course import Assignment, Reading, Section, Session, Week
+from coursepack.model.questions import Description
 from coursepack.pages import about, teaching
-from coursepack.pages.bricks import never_empty, text
-from coursepack.place import Place, warning
-from coursepack.render.asked import asked_list
-from coursepack.render.draw import variant_groups
+from coursepack.pages.bricks import never_empty
+from coursepack.place import Place, note, warning
 from coursepack.writers.mbz import activities, quiz, texts
-from coursepack.writers.mbz.backup import Activity, Backup
+from coursepack.writers.mbz.backup import WEBSITE, Activity, Backup
 from coursepack.writers.mbz.backup import Section as Part
 from coursepack.writers.mbz.bank import Bank, Entry
-from coursepack.writers.mbz.grades import Gradebook
+from coursepack.writers.mbz.exam import ExamAuthor, Times
 from coursepack.writers.mbz.options import Options
 from coursepack.writers.mbz.papers import papers, put
 from coursepack.writers.mbz.pool import Area
-from coursepack.writers.mbz.times import END_OF_DAY, moment
-from coursepack.writers.question_bank import Category, Item, PoolPart, course_entries, pool_parts
+from coursepack.writers.mbz.scheme import Scheme
+from coursepack.writers.mbz.times import END_OF_DAY, Calendar, moment
+from coursepack.writers.question_bank import Category, Item, course_entries
 
 DEFAULT_POINTS = 100
 """Moodle's own maximum grade where nobody declared points."""
 
 
+DAY = 24 * 60 * 60
+
+
+@dataclass
 class Author:
     """Writes a course's sections one after the other."""
 
-    def __init__(self, backup: Backup, bank: Bank, gradebook: Gradebook, options: Options) -> None:
-        self.backup = backup
-        self.bank = bank
-        self.gradebook = gradebook
-        self.options = options
-        self.say = backup.say
-        entries = list(course_entries(backup.course))
+    backup: Backup
+    bank: Bank
+    scheme: Scheme
+    options: Options
+    times: Times
+    links: dict[str, str] = field(default_factory=dict)
+    """Addresses of activities, by the ids of their places in the course."""
+
+    def __post_init__(self) -> None:
+        self.say = self.backup.say
+        entries = list(course_entries(self.backup.course))
         self.items = {entry.question.id: entry for entry in entries if isinstance(entry, Item)}
         self.categories = {entry.id: entry for entry in entries if isinstance(entry, Category)}
+        self.calendar = Calendar(self.options.start if self.backup.dated else None, self.backup.context.timezone)
 
     def write(self, tree: Node) -> None:
         """The general section, a section a week, the exam, what closes the course."""
@@ -51,29 +63,55 @@ class Author:
             match child.kind:
                 case "about":
                     section = self.backup.section(child.title)
+                    self._forums(section)
                     self._pages(section, child)
                     self._papers(section, printed, "student")
+                    self._addresses(section)
                     if not asked:
                         self._papers(section, printed, "teacher")
                 case "week":
                     self._week(child)
                 case "exam" if exam:
-                    section = self._exam(child, exam)
-                    self._papers(section, printed, "teacher")
+                    author = ExamAuthor(
+                        self.backup, self.bank, self.scheme, self.options, self.times, self.items, self.categories
+                    )
+                    self._papers(author.write(child, exam), printed, "teacher")
                 case _:
                     self._pages(self.backup.section(child.title), child)
+        self._syllabus(tree)
+        self._points_of_one_kind()
 
     def _papers(self, section: Part, printed: list[Artifact], audience: str) -> None:
         for artifact in printed:
             if artifact.audience == audience:
                 put(self.backup, artifact, section)
 
+    def _forums(self, section: Part) -> None:
+        """Announcements, and a place for questions."""
+        if self.options.announcements:
+            activities.forum(self.backup, section, "announcements", self.say("Announcements"), (), news=True)
+        if self.options.questions_forum:
+            activities.forum(self.backup, section, "questions", self.say("Questions to the teacher"), ())
+
+    def _addresses(self, section: Part) -> None:
+        """The links that the author declared."""
+        for number, address in enumerate(dict.fromkeys(self.backup.course.links), 1):
+            found = addresses.link(address.strip())
+            if found is None or "://" not in found:
+                said = f"{address!r} is not a whole address, expected https://…"
+                self.backup.report(warning("mbz-link-address", said, advice="mend links in course.toml"))
+                continue
+            name = found.partition("://")[2].removeprefix("www.").rstrip("/")
+            activities.address(self.backup, section, f"link-{number:02d}", name, found)
+
     # --- pages
 
     def _pages(self, section: Part, parent: Node) -> None:
         for child in parent.children:
-            blocks = self._page(child)
-            if blocks:
+            if child.kind == "glossary" and self.options.glossary == "activity":
+                terms = [(term.term, texts.definition(term)) for term in self.backup.course.glossary]
+                activities.glossary(self.backup, section, child.id, child.title, terms)
+            elif blocks := self._page(child):
                 place = getattr(child.payload, "place", None)
                 activities.page(self.backup, section, child.id, child.title, blocks, place=place)
 
@@ -92,40 +130,50 @@ class Author:
         week = child.payload
         assert isinstance(week, Week)  # noqa: S101 - that is what the tree says
         section = self.backup.section(child.title)
-        area = Area(self.backup.course_context, "course", "section", section.id)
-        section.summary = self.backup.field(texts.week_summary(week, self.say), area)
         for part in child.children:
             match part.payload:
                 case Session() as session if part.kind == "session":
-                    self._session(section, part, session)
+                    self._session(section, part, session, week)
                     self._notes(section, part, session)
                 case Session() as session:
-                    self._review(section, part, session)
+                    self._review(section, part, session, week)
                 case Assignment() as task:
-                    self._assignment(section, part, task)
+                    self._assignment(section, part, task, week)
+        area = Area(self.backup.course_context, "course", "section", section.id)
+        section.summary = self._decoded(self.backup.field(texts.week_summary(week, self.say, self.links), area))
+        if self.options.expected:
+            for activity in section.activities:
+                self._expect(activity, week)
 
-    def _session(self, section: Part, part: Node, session: Session) -> None:
+    def _expect(self, activity: Activity, week: Week) -> None:
+        """By the end of its week; a task that has a due date is expected then anyway."""
+        done = activity.completion.viewed or activity.completion.own
+        if done and activity.visible and activity.body.findtext("duedate", "0") == "0":
+            activity.expected = self.calendar.end_of(week.number)
+
+    def _session(self, section: Part, part: Node, session: Session, week: Week) -> None:
         """A lecture is read, any other session is talked over."""
         place, language = session.place, self.backup.course.language
         if session.kind != "lecture":
             blocks = never_empty(teaching.session(session, language), part.title)
             points = self._points(session.id, session.points, place) or 0
-            made = activities.forum(self.backup, section, part.id, part.title, blocks, points=points, place=place)
-            made.grade_category = self.gradebook.of_coursework
+            made = activities.discussion(self.backup, section, part.id, part.title, blocks, points=points, place=place)
+            made.grade_category = self.scheme.of_week(week.number)
+            self._link(part, made)
             return
         start, chapters = teaching.chapters(session.blocks)
         if not chapters:
             blocks = never_empty(teaching.session(session, language), part.title)
-            activities.page(self.backup, section, part.id, part.title, blocks, place=place)
+            self._link(part, activities.page(self.backup, section, part.id, part.title, blocks, place=place))
             return
         before = texts.lower((*teaching.session_start(session, language), *start))
         after = texts.lower(teaching.session_end(session, language))
-        listed = [(part.title, before)] if before else []
+        listed = [(self.say("Introduction"), before)] if before else []
         listed += [(_one_line(inline_text(title.content)) or part.title, under) for title, under in chapters]
         if after:
             title = self.say("Tasks") if session.tasks else self.say("Literature")
             listed.append((title, after))
-        activities.book(self.backup, section, part.id, part.title, listed, place=place)
+        self._link(part, activities.book(self.backup, section, part.id, part.title, listed, place=place))
 
     def _notes(self, section: Part, part: Node, session: Session) -> None:
         """What the teacher says, on a page that students do not see."""
@@ -134,23 +182,45 @@ class Author:
             name = f"{part.id}-notes"
             activities.page(self.backup, section, name, title, session.notes, visible=False, place=session.place)
 
-    def _assignment(self, section: Part, part: Node, task: Assignment) -> None:
+    def _assignment(self, section: Part, part: Node, task: Assignment, week: Week) -> None:
         points = self._points(task.id, task.points, task.place)
-        problems: list[str] = []
-        due = moment(task.due, self.backup.context.timezone, problems=problems, at=END_OF_DAY) if task.due else 0
-        for problem in problems:
-            self.backup.report(warning("mbz-time", f"{task.id}: due {problem}", task.place))
+        due = self._due(task)
+        # The date has a field of its own, which moves with the course; one in the text would stay.
+        told = replace(task, due=None) if due else task
         made = activities.assignment(
             self.backup,
             section,
             part.id,
             part.title,
-            never_empty(teaching.assignment(task, self.backup.course.language), part.title),
+            never_empty(teaching.assignment(told, self.backup.course.language), part.title),
             points=DEFAULT_POINTS if points is None else points,
             due=due,
+            cutoff=due + self.options.late_days * DAY if due and self.options.late_days is not None else 0,
             place=task.place,
         )
-        made.grade_category = self.gradebook.of_coursework
+        made.grade_category = self.scheme.of_week(week.number)
+        self._link(part, made)
+
+    def _due(self, task: Assignment) -> int:
+        """The declared day, or the last one of the declared week; 0 without either."""
+        if not task.due:
+            return self.calendar.end_of(task.due_week) if task.due_week is not None else 0
+        problems: list[str] = []
+        due = moment(task.due, self.backup.context.timezone, problems=problems, at=END_OF_DAY)
+        for problem in problems:
+            self.backup.report(warning("mbz-time", f"{task.id}: due {problem}", task.place))
+        return due
+
+    def _points_of_one_kind(self) -> None:
+        """Tells of tasks without points beside tasks with points: nobody said how they compare."""
+        tasks = [task for week in self.backup.course.weeks for task in week.assignments]
+        without = [task.id for task in tasks if task.points is None]
+        if without and len(without) < len(tasks):
+            shown = ", ".join(without[:5]) + (f" and {len(without) - 5} more" if len(without) > 5 else "")
+            said = (
+                f"tasks without declared points have {DEFAULT_POINTS} beside others with points of their own: {shown}"
+            )
+            self.backup.report(note("mbz-points-undeclared", said, advice="declare their points: each counts by them"))
 
     def _points(self, id_: str, declared: float | None, place: Place | None) -> int | None:
         """Whole points, the only ones that Moodle's assignments and forums take."""
@@ -162,142 +232,51 @@ class Author:
             self.backup.report(warning("mbz-points", said, place))
         return points
 
-    def _review(self, section: Part, part: Node, session: Session) -> None:
-        made = quiz.quiz(self.backup, section, part.id, part.title, (), place=session.place)
-        made.grade_category = self.gradebook.of_coursework
+    def _review(self, section: Part, part: Node, session: Session, week: Week) -> None:
+        graded = self.options.self_checks != "none"
+        made = quiz.quiz(self.backup, section, part.id, part.title, (), graded=graded, place=session.place)
+        made.grade_category = self.scheme.of_week(week.number)
         category = self.categories[session.id]
-        top = self.bank.top(made)
+        home = self.bank.home(made)
+        top = self.bank.top(home)
         items = [self.items[question.id] for question in review_of(part)]
-        _, entries = self.bank.category(made, category.names[-1], category.info, top, session.id, items)
-        quiz.fill(self.backup, made, entries, review=quiz.LEARNING)
+        _, entries = self.bank.category(home, category.names[-1], category.info, top, session.id, items)
+        slots = [entry if self._counts(entry) else Entry(entry.id, entry.question, 0.0) for entry in entries]
+        quiz.fill(self.backup, made, slots, review=quiz.LEARNING)
+        if self.options.descriptions:
+            marked = sum(quiz.marks_itself(entry.question) for entry in entries)
+            asked = sum(not isinstance(entry.question, Description) for entry in entries)
+            blocks = texts.self_check(asked, marked, made.grade or 0.0, self.say)
+            activities.describe(self.backup, made, blocks)
+        self._link(part, made)
 
-    # --- exam
+    def _counts(self, entry: Entry) -> bool:
+        """Whether an answer earns marks: one that a person would have to read leaves the grade open, or at nothing."""
+        return self.options.self_checks == "all" or quiz.marks_itself(entry.question)
 
-    def _exam(self, child: Node, exam: Exam) -> Part:
-        """The list (when it is released), the exam that draws from its own pool, and the whole bank for the teacher.
+    # --- links
 
-        An exam of tests that are not listed is hidden unless it opens at a time: it could be taken until all were seen.
-        """
-        times = self._times()
-        kept = exam.release == "open" and any(map(offers, exam.questions))
-        hidden = exam.release == "teacher-only" or (kept and not times["opens"])
-        section = self.backup.section(child.title, visible=bool(exam.listed) or not hidden)
-        if exam.listed:
-            title = exam.title or self.say("Exam questions")
-            activities.page(
-                self.backup, section, "exam-list", title, asked_list(exam.listed, self.say), place=exam.place
-            )
-        form = (text(self.say("Form: {form}", form=exam.form)),) if exam.form else ()
-        made = quiz.quiz(self.backup, section, "exam", child.title, form, visible=not hidden, place=exam.place)
-        made.grade_category = self.gradebook.of_exam
-        entries, drawn = self._pool(made, exam)
-        quiz.fill(self.backup, made, drawn, review=quiz.EXAMINING, **times)
-        self._whole_bank(section, exam, made, entries)
-        return section
+    def _link(self, part: Node, made: Activity) -> None:
+        self.links[part.id] = f"{WEBSITE}/{made.mod}/{made.cmid}"
+        self.links.setdefault(part.title, self.links[part.id])
 
-    def _pool(self, made: Activity, exam: Exam) -> tuple[list[Entry], list[quiz.Drawn]]:
-        """The exam's categories: its pool, and beside it what rewords a question of the pool."""
-        groups = variant_groups(exam.questions)
-        pool, again = [group[0] for group in groups], [question for group in groups for question in group[1:]]
-        top = self.bank.top(made)
-        parts = pool_parts(pool, self.backup.course.language)
-        category, entries = self._exam_category(made, "exam-pool", top, parts[0].questions)
-        below = self._below(made, category, parts[1:], entries)
-        if again:
-            entries += self._exam_category(made, "exam-rewordings", top, again)[1]
-        number = {question.id: index for index, question in enumerate(exam.questions)}
-        entries.sort(key=lambda entry: number[entry.question.id])
-        marks = {entry.mark for entry in entries if entry.question in pool and _asks(entry.question)}
-        mark = marks.pop() if len(marks) == 1 else 1.0
-        if self.options.exam_levels:
-            return entries, self._of_levels(parts, below, mark, exam)
-        wanted = self.backup.context.questions_per_ticket
-        can = self._can(pool, wanted, exam)
-        return entries, [quiz.Drawn(category, can, mark, below=bool(below))]
+    def _decoded(self, html: str) -> str:
+        """Links to activities as a backup writes them; a restore puts the real addresses."""
+        return _LINK.sub(lambda found: f'"$@{found[1].upper()}VIEWBYID*{found[2]}@$"', html)
 
-    def _below(self, made: Activity, pool: int, parts: list[PoolPart], entries: list[Entry]) -> dict[str, int]:
-        """The categories below the pool, by their keys; their questions are added to ``entries``."""
-        known: dict[tuple[str, ...], int] = {(): pool}
-        found: dict[str, int] = {}
-        for part in parts:
-            for depth in range(1, len(part.names)):
-                names = part.names[:depth]
-                if names not in known:
-                    known[names], _ = self.bank.category(
-                        made, names[-1], (), known[names[:-1]], f"{part.id}-{depth}", ()
-                    )
-            items = [self.items[question.id] for question in part.questions]
-            id_, added = self.bank.category(made, part.names[-1], (), known[part.names[:-1]], part.id, items)
-            known[part.names] = found[part.id] = id_
-            entries += added
-        return found
-
-    def _of_levels(self, parts: list[PoolPart], below: dict[str, int], mark: float, exam: Exam) -> list[quiz.Drawn]:
-        """So many questions of each level as course.toml says."""
-        drawn: list[quiz.Drawn] = []
-        held = {part.id: part.questions for part in parts}
-        for level, wanted in enumerate(self.options.exam_levels, 1):
-            key = f"exam-level-{level}"
-            count = self._can(held.get(key, ()), wanted, exam, f" of level {level}")
-            drawn.extend([quiz.Drawn(below[key], count, mark)] if count else [])
-        return drawn
-
-    def _can(self, questions: Sequence[Question], wanted: int, exam: Exam, of: str = "") -> int:
-        """How many are drawn where so many are wanted; fewer are told."""
-        count = sum(map(_asks, questions))
-        if count < wanted:
-            said = f"the exam draws {count} questions{of}, not {wanted}: the pool holds no more"
-            self.backup.report(warning("mbz-pool-small", said, exam.place))
-        return min(count, wanted)
-
-    def _exam_category(
-        self, made: Activity, key: str, top: int, questions: Sequence[Question]
-    ) -> tuple[int, list[Entry]]:
-        category = self.categories[key]
-        items = [self.items[question.id] for question in questions]
-        return self.bank.category(made, category.names[-1], category.info, top, key, items)
-
-    def _whole_bank(self, section: Part, exam: Exam, drawing: Activity, entries: list[Entry]) -> None:
-        """Every exam question in its order, for the teacher alone; it refers to the entries of the exam's own bank."""
-        name = self.say("Question bank. Exam")
-        note = self.say(
-            "For the teacher: all exam questions, {number} in all. They lie in the question bank of the quiz «{quiz}».",
-            number=len(entries),
-            quiz=drawing.name,
-        )
-        made = quiz.quiz(
-            self.backup,
-            section,
-            "exam-bank",
-            name,
-            (text(note),),
-            visible=False,
-            graded=False,
-            place=exam.place,
-        )
-        quiz.fill(self.backup, made, entries, review=quiz.LEARNING)
-
-    def _times(self) -> dict[str, int]:
-        """When the exam may be taken, as declared.
-
-        With an opening time there is one attempt; without, it is for practice: a student who looks in loses nothing.
-        """
-        options, zone = self.options, self.backup.context.timezone
-        problems: list[str] = []
-        opens = moment(options.exam_opens, zone, problems=problems) if options.exam_opens else 0
-        closes = moment(options.exam_closes, zone, problems=problems, at=END_OF_DAY) if options.exam_closes else 0
-        if opens and closes and closes <= opens:
-            problems.append(
-                f"it closes ({options.exam_closes}) no later than it opens ({options.exam_opens}); no end is set"
-            )
-            closes = 0
-        for problem in problems:
-            self.backup.report(warning("mbz-time", f"exam: {problem}"))
-        return {"opens": opens, "closes": closes, "minutes": options.exam_minutes, "attempts": 1 if opens else 0}
+    def _syllabus(self, tree: Node) -> None:
+        """The plan in the syllabus links to what it names, now that all of it is there."""
+        found = {activity.key: activity for activity in self.backup.activities()}
+        for node in tree.walk():
+            content = found[node.id].body.find("content") if node.kind == "syllabus" and node.id in found else None
+            if content is None:
+                continue
+            area = Area(found[node.id].context, "mod_page", "content")
+            blocks = texts.linked(about.syllabus(self.backup.course), self.links)
+            content.text = self._decoded(self.backup.field(blocks, area))
 
 
-def _asks(question: Question) -> bool:
-    return not isinstance(question, Description)
+_LINK = re.compile(rf'"{re.escape(WEBSITE)}/(\w+)/(\d+)"')
 
 
 def _one_line(words: str) -> str:

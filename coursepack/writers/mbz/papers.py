@@ -46,7 +46,7 @@ def put(backup: Backup, artifact: Artifact, section: Section) -> None:
         backup,
         section,
         f"paper-{artifact.name.removesuffix(suffix)}",
-        artifact.title or artifact.name,
+        f"{artifact.title or artifact.name} ({suffix[1:].upper()})",  # the page beside it may have the same title
         artifact.name,
         media.named(artifact.name).type,
         data,

@@ -28,7 +28,7 @@ from coursepack.moodle import ordering
 from coursepack.moodle.text import LONGEST_NAME, LONGEST_TAG, gap_text, plain_name
 from coursepack.place import warning
 from coursepack.writers import cut
-from coursepack.writers.mbz.backup import STAMP, Activity, Backup
+from coursepack.writers.mbz.backup import STAMP, Backup, Home
 from coursepack.writers.mbz.pool import Area
 from coursepack.writers.mbz.tree import Element, leaves, node, root
 from coursepack.writers.question_bank import Item
@@ -52,9 +52,9 @@ class GapQuestion:
 class QuestionMaker:
     """One question. A method a type writes ``plugin_qtype_X_question``."""
 
-    def __init__(self, backup: Backup, quiz: Activity, item: Item, gap: GapQuestion | None = None) -> None:
+    def __init__(self, backup: Backup, home: Home, item: Item, gap: GapQuestion | None = None) -> None:
         self.backup = backup
-        self.quiz = quiz
+        self.home = home
         self.item = item
         self.question = item.question
         self.parent = gap.parent if gap else 0
@@ -85,7 +85,7 @@ class QuestionMaker:
                 "penalty": self._penalty(),
                 "qtype": qtype,
                 "length": 0 if isinstance(question, Description) else 1,
-                "stamp": f"coursepack+{self.backup.course.id}+{self.quiz.key}+{question.id}+{self.id}",
+                "stamp": f"coursepack+{self.backup.course.id}+{self.home.key}+{question.id}+{self.id}",
                 "timecreated": STAMP,
                 "timemodified": STAMP,
                 "createdby": None,
@@ -108,13 +108,13 @@ class QuestionMaker:
             return
         for tag in dict.fromkeys(plain_name(cut(tag, LONGEST_TAG)) for tag in self.item.tags):
             if tag:
-                made = node(tags, "tag", id=self.backup.new_id(), contextid=self.quiz.context)
+                made = node(tags, "tag", id=self.backup.new_id(), contextid=self.home.context)
                 leaves(made, {"name": tag.lower(), "rawname": tag})
 
     # --- texts with files
 
     def _field(self, blocks: Blocks, area: str, *, component: str = "question", item: int = 0) -> str:
-        return self.backup.field(blocks, Area(self.quiz.context, component, area, item or self.id))
+        return self.backup.field(blocks, Area(self.home.context, component, area, item or self.id))
 
     def _answer(
         self, holder: Element, text: str | Blocks, fraction: float, feedback: Blocks, *, format_: int = 0

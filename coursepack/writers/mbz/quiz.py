@@ -1,7 +1,7 @@
 """A quiz: its slots, fixed or drawn at random, what a student sees afterwards.
 
 Random slots use the filter of Moodle 4.0 to 4.2: later versions convert it, while the newer one does not restore on
-the older. Their category lies in the quiz's own context, the only one that restores alike everywhere.
+the older.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coursepack.model.blocks import Blocks
+from coursepack.model.questions import Description, Essay, MultipleChoice, Question
 from coursepack.place import Place
 from coursepack.writers.mbz.activities import intro, start
 from coursepack.writers.mbz.backup import NO_COMPLETION, OWN, STAMP, Activity, Backup, Section
@@ -38,9 +39,10 @@ EXAMINING = Review(key=0, remarks=0)
 
 @dataclass(frozen=True)
 class Drawn:
-    """``count`` slots that draw from a category; ``below``: and from its sub-categories."""
+    """``count`` slots that draw from a category in ``context``; ``below``: and from its sub-categories."""
 
     category: int
+    context: int
     count: int
     mark: float
     below: bool = False
@@ -61,8 +63,7 @@ def quiz(
 
     Done with one finished attempt: questions that a person marks would else leave the bar where it was.
     """
-    completion = OWN if graded else NO_COMPLETION
-    made = start(backup, section, "quiz", key, name, completion=completion, visible=visible, place=place)
+    made = start(backup, section, "quiz", key, name, completion=OWN, visible=visible, place=place)
     intro(backup, made, about)
     made.grade = 100.0 if graded else None
     return made
@@ -86,7 +87,8 @@ def fill(
     if not total:
         # Nothing in it earns a mark: no grade, no place in the gradebook.
         activity.grade = None
-    elif activity.grade is not None and any(isinstance(one, Entry) and one.question.mark for one in filled):
+    elif activity.grade is not None and any(isinstance(one, Entry) for one in filled):
+        # A quiz of known questions counts by their marks; one that draws is marked out of a hundred.
         activity.grade = total
     if not marks:
         activity.completion = NO_COMPLETION
@@ -132,7 +134,7 @@ def fill(
         if isinstance(one, Drawn):
             condition = json.dumps({"questioncategoryid": one.category, "includingsubcategories": one.below})
             reference = node(instance, "question_set_reference", id=backup.new_id())
-            leaves(reference, common | {"questionscontextid": activity.context, "filtercondition": condition})
+            leaves(reference, common | {"questionscontextid": one.context, "filtercondition": condition})
         else:
             reference = node(instance, "question_reference", id=backup.new_id())
             leaves(reference, common | {"questionbankentryid": one.id, "version": None})
@@ -140,6 +142,13 @@ def fill(
     leaves(first, {"firstslot": 1, "heading": "", "shufflequestions": 0})
     for empty in ("feedbacks", "overrides", "grades", "attempts"):
         node(activity.body, empty)
+
+
+def marks_itself(question: Question) -> bool:
+    """Whether Moodle can mark an answer: nobody need read it, and a key is known."""
+    if isinstance(question, MultipleChoice):
+        return any(choice.fraction > 0 for choice in question.choices)
+    return not isinstance(question, Essay | Description)
 
 
 def _rules(review: Review, attempts: int, opens: int, closes: int, minutes: int) -> dict[str, Value]:

@@ -1,15 +1,17 @@
-"""What Moodle shows beside the pages that all products share, as blocks: a section's summary."""
+"""What Moodle shows beside the pages that all products share, as blocks: a section's summary, descriptions."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec.structs import replace
 
-from coursepack.contents import assignment_title, session_label, session_title
+from coursepack.contents import session_label
 from coursepack.languages.catalogues import Words
-from coursepack.model.blocks import Block, Blocks, Heading
-from coursepack.model.course import Week
-from coursepack.pages.bricks import bullets, lines, text
-from coursepack.pages.teaching import terms, topics
+from coursepack.model.blocks import Block, Blocks, Heading, Paragraph, Run, Table
+from coursepack.model.course import Term, Week
+from coursepack.pages.bricks import text
+from coursepack.pages.teaching import topics
 
 
 def lower(blocks: Blocks) -> Blocks:
@@ -17,24 +19,65 @@ def lower(blocks: Blocks) -> Blocks:
     return tuple(replace(block, level=block.level + 1) if isinstance(block, Heading) else block for block in blocks)
 
 
-def week_summary(week: Week, say: Words) -> Blocks:
-    """The larger parts that the week stands in, the plans of its lectures, what was declared of its tasks.
+def week_summary(week: Week, say: Words, links: Mapping[str, str]) -> Blocks:
+    """The larger parts that the week stands in and the plans of its lectures; ``links`` are addresses of sessions.
 
-    The activities stand right under it, so that their names alone are said only when there is nothing else to say.
+    The activities stand right under it: their names, points and dates are not said again.
     """
     units = dict.fromkeys(session.unit for session in week.sessions if session.unit)
     planned = [session for session in week.sessions if session.outline]
     plans: list[Block] = []
     for session in planned:
         title = session_label(session, say) if len(planned) > 1 else say("Outline")
-        plans += [text(title, bold=True), *topics(session.outline)]
-    tasks = [
-        " · ".join((assignment_title(assignment, say), *(f"{name}: {value}" for name, value in declared)))
-        for assignment in week.assignments
-        if (declared := terms(assignment, say.language))
-    ]
-    found = (*plans, *bullets(lines(tasks)))
-    if not found:
-        names = [session_title(session, say) for session in week.sessions]
-        found = bullets(lines([*names, *(assignment_title(assignment, say) for assignment in week.assignments)]))
-    return (*(text(unit, bold=True) for unit in units), *found)
+        href = links.get(session.id)
+        plans += [Paragraph(content=(Run(text=title, bold=True, href=href),)), *topics(session.outline)]
+    return (*(text(unit, bold=True) for unit in units), *plans)
+
+
+def linked(blocks: Blocks, links: Mapping[str, str]) -> Blocks:
+    """Tables whose cells name an activity by its whole title link to it."""
+    return tuple(_linked(block, links) if isinstance(block, Table) else block for block in blocks)
+
+
+def _linked(table: Table, links: Mapping[str, str]) -> Table:
+    rows = tuple(
+        replace(
+            row, cells=tuple(replace(cell, blocks=tuple(_named(b, links) for b in cell.blocks)) for cell in row.cells)
+        )
+        for row in table.rows
+    )
+    return replace(table, rows=rows)
+
+
+def _named(block: Block, links: Mapping[str, str]) -> Block:
+    match block:
+        case Paragraph(content=(Run(text=title) as run,)) if title in links:
+            return replace(block, content=(replace(run, href=links[title]),))
+    return block
+
+
+def definition(term: Term) -> Blocks:
+    """A term's names in other languages, then what it means."""
+    names = "; ".join(f"{language}: {name}" for language, name in sorted(term.translations.items()))
+    return (*((text(names, italic=True),) if names else ()), *term.definition)
+
+
+def self_check(number: int, marked: int, points: float, say: Words) -> Blocks:
+    """What a self-check asks and what of it counts: ``marked`` of its questions mark themselves, for ``points``."""
+    said = [say("Questions for checking yourself: {number}.", number=number)]
+    if points:
+        said.append(say("Answers are marked at once; up to {points} points count.", points=say.number(points)))
+    elif marked:
+        said.append(say("Answers are marked at once; they do not count in the grade."))
+    if marked < number:
+        said.append(say("Answers in your own words are not marked; model answers are shown where there are any."))
+    return (text(" ".join(said)),)
+
+
+def exam(form: str | None, drawn: int, pool: int, say: Words, *, practice: bool) -> Blocks:
+    """What an exam draws, and whether it counts."""
+    said = [say("Form: {form}", form=form) + "."] if form else []
+    said.append(say("Each attempt draws {number} questions of {pool}.", number=drawn, pool=pool))
+    if practice:
+        said.append(say("It is for practice: try as often as you like, it does not count in the grade."))
+    return (text(" ".join(said)),)

@@ -6,6 +6,7 @@ Time zones come from the ``tzdata`` package, not from the machine, so that a bui
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
@@ -34,6 +35,24 @@ def moment(iso: str, zone: str | None, *, problems: list[str], at: dt.time = dt.
             return 0
         when = when.replace(tzinfo=found)
     return max(int(when.timestamp()), 0)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The weeks of a course that begins on a declared day; without one no week has an end."""
+
+    first: str | None
+    zone: str | None
+
+    def end_of(self, week: int) -> int:
+        """The last minute of a week; 0 when it cannot be known."""
+        if self.first is None:
+            return 0
+        try:
+            last = dt.date.fromisoformat(self.first[:10]) + dt.timedelta(days=7 * week - 1)
+        except (ValueError, OverflowError):
+            return 0
+        return moment(last.isoformat(), self.zone, problems=[], at=END_OF_DAY)
 
 
 def time_zone(name: str) -> ZoneInfo | None:

@@ -15,12 +15,13 @@ from coursepack.model.course import Course
 from coursepack.moodle.text import plain_name
 from coursepack.place import warning
 from coursepack.writers import Context, Writer, cut
-from coursepack.writers.mbz import archive, grades
-from coursepack.writers.mbz.backup import STAMP, Backup
+from coursepack.writers.mbz import archive, exam, image, scheme
+from coursepack.writers.mbz.backup import Backup
 from coursepack.writers.mbz.bank import Bank
 from coursepack.writers.mbz.course import Author
+from coursepack.writers.mbz.grades import Gradebook
 from coursepack.writers.mbz.options import Options
-from coursepack.writers.mbz.times import moment
+from coursepack.writers.mbz.times import END_OF_DAY, moment
 
 
 def write(course: Course, context: Context) -> Written:
@@ -29,19 +30,27 @@ def write(course: Course, context: Context) -> Written:
     course, mended = _speakable(course)
     problems: list[str] = []
     start = moment(options.start, context.timezone, problems=problems) if options.start else 0
-    backup = Backup(course, context, start or STAMP, dated=bool(start))
+    backup = Backup(course, context, start, dated=bool(start))
     if mended:
         backup.report(warning("mbz-character", "control characters, which XML cannot hold, are left out"))
-    bank, gradebook = Bank(backup), grades.gradebook(backup)
-    author = Author(backup, bank, gradebook, options)
+    bank, marking = Bank(backup, shared=options.bank == "course"), scheme.scheme(backup)
+    times = exam.times_of(backup, options)
+    author = Author(backup, bank, marking, options, times)
     author.write(contents(course))
+    end = _end(author, problems)
     for problem in problems:
         backup.report(warning("mbz-time", problem))
+    used: set[int] = set()
     for activity in backup.activities():
         if activity.grade:
             activity.grade_item = backup.new_id()
+            used.add(activity.grade_category or marking.root_id)
+    scheme.fill_empty(backup, marking, used)
+    if options.image:
+        image.draw(backup)
     short_name = plain_name(cut(options.short_name or course.about.code or course.id, archive.LONGEST_SHORT_NAME))
-    members = archive.members(backup, bank, gradebook, short_name=short_name, summary=course.about.description)
+    whole = archive.Whole(short_name, course.about.description or course.about.aim, end, options)
+    members = archive.members(backup, bank, Gradebook(backup, marking, options), whole)
     artifact = Artifact(
         name=f"{course.id}.mbz",
         format="moodle-backup",
@@ -51,6 +60,17 @@ def write(course: Course, context: Context) -> Written:
         title=course.title,
     )
     return Written((artifact,), tuple(backup.findings))
+
+
+def _end(author: Author, problems: list[str]) -> int:
+    """The declared last day; else when the exam closes, or the last week of a course without an exam ends."""
+    backup, options = author.backup, author.options
+    if options.end:
+        return moment(options.end, backup.context.timezone, problems=problems, at=END_OF_DAY)
+    if author.times.closes:
+        return author.times.closes
+    last = max((week.number for week in backup.course.weeks), default=0)
+    return author.calendar.end_of(last) if last and backup.course.exam is None else 0
 
 
 def _speakable(course: Course) -> tuple[Course, bool]:

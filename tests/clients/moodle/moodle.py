@@ -1,0 +1,85 @@
+"""An installed Moodle on this machine, for tests: ``site.php`` run in its tree, and a browser that signs in."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+SITE = Path(__file__).with_name("site.php")
+
+
+class Moodle:
+    """``TREE``: the folder of an installed Moodle whose database runs; its wwwroot lies on the loopback interface."""
+
+    def __init__(self, tree: Path) -> None:
+        self.tree = tree
+        found = re.search(r"wwwroot\s*=\s*'(http://127\.0\.0\.1:\d+)'", (tree / "config.php").read_text())
+        if not found:
+            pytest.fail(f"{tree}/config.php: wwwroot must be 'http://127.0.0.1:PORT'")
+        self.root = found[1]
+        self.release = re.search(r"release\s*=\s*'([\d.]+)", (tree / "version.php").read_text())[1]  # type: ignore[index]
+
+    @property
+    def five(self) -> bool:
+        return int(self.release.split(".")[0]) >= 5
+
+    def run(self, command: str, *given: object) -> Any:
+        """What a command of site.php answers; anything that Moodle said to a developer is a failure."""
+        php = ["php", "-d", "memory_limit=1G", "-d", "max_input_vars=5000"]
+        call = [*php, str(SITE), str(self.tree), command, *map(str, given)]
+        done = subprocess.run(call, capture_output=True, text=True, timeout=600, check=False)
+        if "=JSON=" not in done.stdout:
+            pytest.fail(f"{command}: {done.stdout[-3000:]}{done.stderr[-2000:]}")
+        answer = json.loads(done.stdout.split("=JSON=")[1])
+        assert not answer["said"], answer["said"]
+        return answer["result"]
+
+    @contextmanager
+    def served(self) -> Iterator[str]:
+        """The site's pages, served by PHP itself unless somebody serves them already."""
+        if self._answers():
+            yield self.root
+            return
+        server = subprocess.Popen(
+            ["php", "-d", "max_input_vars=5000", "-S", self.root.removeprefix("http://"), "-t", str(self.tree)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | {"PHP_CLI_SERVER_WORKERS": "4"},
+        )
+        for _ in range(60):
+            if self._answers():
+                break
+            time.sleep(1)
+        yield self.root
+        server.terminate()
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(self.root + "/login/index.php", timeout=30):
+                return True
+        except OSError:
+            return False
+
+
+@contextmanager
+def signed_in(browser: Browser, root: str, user: str) -> Iterator[Page]:
+    """A page of a learner or teacher that ``site.php user`` made."""
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        page = context.new_page()
+        page.goto(root + "/login/index.php")
+        page.fill("#username", user)
+        page.fill("#password", f"{user}-A1")
+        page.click("#loginbtn")
+        page.wait_for_load_state()
+        yield page

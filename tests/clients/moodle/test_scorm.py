@@ -1,0 +1,122 @@
+"""A learner plays a SCORM package in Moodle from its own list: three SCOs, back to the first, and a second visit."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Error, Frame, Page
+
+from coursepack.files.zipped import zip_bytes
+from coursepack.model.course import Course, Session, Week
+from coursepack.model.questions import TrueFalse
+from coursepack.writers import Context, load
+from tests import samples
+from tests.clients.moodle.moodle import Moodle, signed_in
+from tests.clients.scorm_lms import until
+
+ELEMENTS = {
+    "scorm12": ("cmi.core.lesson_status", "cmi.core.score.raw", "cmi.core.total_time"),
+    "scorm2004": ("cmi.completion_status", "cmi.score.raw", "cmi.total_time"),
+}
+
+
+def week(number: int) -> Week:
+    code = f"w{number:02d}"
+    question = TrueFalse(id=f"{code}-q", number=1, text=samples.b("Рас па?"), answer=True)
+    lecture = Session(
+        id=f"{code}-lecture", kind="lecture", number=number, blocks=samples.b("Мәтін."), review=(question,)
+    )
+    seminar = Session(id=f"{code}-seminar", kind="seminar", number=number, blocks=samples.b("Сұрақтар."))
+    return Week(id=code, number=number, sessions=(lecture, seminar))
+
+
+def sco(page: Page) -> Frame:
+    """The SCO that the player shows, when its reader stands."""
+    for _ in range(160):
+        for frame in page.frames:
+            if "/mod_scorm/content/" in frame.url and ready(frame):
+                return frame
+        page.wait_for_timeout(250)
+    raise AssertionError(f"no SCO in {page.url}")
+
+
+def ready(frame: Frame) -> bool:
+    """Whether the reader stands; a page that is being left does not."""
+    try:
+        return bool(frame.evaluate("document.documentElement.classList.contains('ready')"))
+    except Error:
+        return False
+
+
+def choose(page: Page, id_: str) -> Frame:
+    page.locator(f"a[data-scoid='{id_}']").first.click()
+    page.wait_for_timeout(3000)
+    frame = sco(page)
+    assert frame.evaluate("coursepack.reader.lms.open")
+    assert frame.locator("#notices .important").count() == 0
+    return frame
+
+
+def answer(frame: Frame) -> None:
+    """Ticks the right answer of the SCO's question and has it checked."""
+    frame.evaluate("coursepack.reader.go(document.querySelector('.question').closest('.page').id, true)")
+    frame.locator(".page.current .question input").first.check()
+    frame.locator(".page.current [data-check]").click()
+    until(frame, "Object.keys(coursepack.reader.store.marked).length === 1")
+    frame.page.wait_for_timeout(1200)
+
+
+@pytest.mark.parametrize("kind", ["scorm12", "scorm2004"])
+def test_three_scos_and_two_visits(moodle: Moodle, root: str, browser: Browser, tmp_path: Path, kind: str) -> None:
+    course = Course(id="played", title="Ойнату", language="kk", weeks=tuple(week(n) for n in range(1, 4)))
+    writer = load(kind)
+    package = tmp_path / f"{kind}.zip"
+    package.write_bytes(
+        zip_bytes(writer.write(course, Context(options=writer.options(), version="test")).artifacts[0].members)
+    )
+    backup = tmp_path / "course.mbz"
+    backup.write_bytes(zip_bytes(load("moodle-backup").write(course, Context()).artifacts[0].members))
+    home = moodle.run("restore", backup)["course"]
+    made = moodle.run("scorm", home, package)
+    weeks = {one["identifier"]: one["id"] for one in made["scoes"] if one["identifier"].startswith("item-w")}
+    name = f"s{time.time_ns() // 1000}"
+    user = moodle.run("user", name, home)["id"]
+
+    def told() -> Any:
+        return moodle.run("tracks", made["cmid"], user)
+
+    with signed_in(browser, root, name) as page:
+        player = f"{root}/mod/scorm/player.php?cm={made['cmid']}&scoid={weeks['item-w01']}&mode=normal"
+        page.goto(player)
+        for number, id_ in enumerate(weeks.values()):
+            answer(choose(page, id_) if number else sco(page))
+        # Back at the first of them: what it told in this visit is there.
+        again = choose(page, weeks["item-w01"])
+        assert again.evaluate("Object.keys(coursepack.reader.store.marked).length") == 1
+        assert again.evaluate("coursepack.reader.store.visited.size") >= 1
+        page.goto(root + "/")
+        page.wait_for_timeout(1500)
+
+        status, score, spent = ELEMENTS[kind]
+        first = told()
+        assert set(first["tracks"]) >= set(weeks)
+        for sco_id in weeks:
+            assert first["tracks"][sco_id][score] == "100"
+            assert first["tracks"][sco_id][spent] not in {"", "PT0S", "00:00:00", "00:00:00.00"}
+        assert float(first["grade"]) == 100.0
+
+        page.goto(player)
+        back = sco(page)
+        assert back.evaluate("Object.keys(coursepack.reader.store.marked).length") == 1
+        back.evaluate(
+            "coursepack.reader.config.pages.forEach(p => coursepack.reader.visit(document.getElementById(p.id)))"
+        )
+        page.wait_for_timeout(1500)
+        page.goto(root + "/")
+        page.wait_for_timeout(1500)
+        second = told()
+        assert second["tracks"]["item-w01"][status] in {"completed", "passed"}
+        assert second["tracks"]["item-w02"] == first["tracks"]["item-w02"]
