@@ -26,6 +26,7 @@ from coursepack.model.questions import (
     ShortAnswer,
     TrueFalse,
     literal,
+    shares,
 )
 from coursepack.outline.asked import worth
 from coursepack.outline.bank import looks
@@ -435,11 +436,10 @@ class _Asked:
         if len(order) == len(options) > 2 and list(order) != sorted(order):
             items = tuple(OrderingItem(content=contents[at]) for at in order)
             return Ordering(**self._common(text), items=items)
-        count = len(right)
-        choices = tuple(
-            Choice(content=contents[at], fraction=round(1 / count, 7) if at in right else 0.0) for at in options
-        )
-        return MultipleChoice(**self._common(text), single=count <= 1, choices=choices)
+        single = len(right) <= 1
+        worth = shares([at in right for at in options], single=single, free=self.source.free_ticks)
+        choices = tuple(Choice(content=contents[at], fraction=one) for at, one in zip(options, worth, strict=True))
+        return MultipleChoice(**self._common(text), single=single, choices=choices)
 
     def _is_there(self, at: int) -> bool:
         body = self.parts.bodies[at]

@@ -26,6 +26,7 @@ from coursepack.model.questions import (
     Question,
     ShortAnswer,
     TrueFalse,
+    shares,
 )
 from coursepack.moodle.ordering import LEAST_ITEMS
 from coursepack.moodle.text import split_category_path
@@ -75,6 +76,8 @@ class Row:
     """All columns of the table."""
     wrong: list[str] = field(default_factory=list)
     """Wrong answers, where those have columns of their own: the key is the text of the right one then."""
+    free: bool = False
+    """Whether a wrong tick costs nothing where nothing is said of it."""
 
     @property
     def filled(self) -> bool:
@@ -110,6 +113,7 @@ def question(session: Session, row: Row) -> Question:
     if len(row.get("key")) > _LONGEST_KEY:
         raise RowError(f"a key of {len(row.get('key'))} letters, expected letters like B or A, C")
     row.with_right()
+    row.free = session.free
     kind = _kind(row)
     make, fields = _TYPES[kind](row)
     if not row.get("text"):
@@ -272,17 +276,20 @@ def _choice(row: Row, *, single: bool) -> tuple[type, dict[str, Any]]:
     if len(options) < 2:
         raise RowError(f"{len(options)} options, expected two or more, one a line")
     weights = _weights(row, options)
-    share = 1.0 if single else 1 / max(1, sum(weight is None for weight in weights.values()))
-    remarks = _remarks(row, len(options))
-    choices = []
-    for index, option in enumerate(options):
-        weight = weights.get(index, 0.0)
-        choices.append(
-            Choice(content=_blocks(option), fraction=share if weight is None else weight, feedback=remarks[index])
-        )
+    worth = _worth(weights, len(options), single=single, free=row.free)
+    told = zip(options, worth, _remarks(row, len(options)), strict=True)
+    choices = [Choice(content=_blocks(option), fraction=one, feedback=remark) for option, one, remark in told]
     if single and sum(choice.fraction >= 1 for choice in choices) > 1:
         raise RowError(f"key {row.get('key')[:40]!r} names several options; the type for that is multiple-response")
     return MultipleChoice, {"choices": tuple(choices), "single": single}
+
+
+def _worth(weights: dict[int, float | None], count: int, *, single: bool, free: bool) -> list[float]:
+    """What the options are worth; where any weight is written, an option without one is worth nothing."""
+    if single or any(weight is not None for weight in weights.values()):
+        share = 1.0 if single else 1 / max(1, sum(weight is None for weight in weights.values()))
+        return [share if (weight := weights.get(at, 0.0)) is None else weight for at in range(count)]
+    return list(shares([at in weights for at in range(count)], single=False, free=free))
 
 
 def _true_false(row: Row) -> tuple[type, dict[str, Any]]:
