@@ -404,7 +404,7 @@ class _Reader:
         if following is None:
             return False
         if line.opens_part():
-            return True
+            return not self._is_within(line)
         if level_of(line.text):
             above = self.lines[line.at - 1].text if line.at else ""
             return self._counts(following) and not level_of(above)
@@ -418,6 +418,12 @@ class _Reader:
             return asks_next and self.counts[line.at] != line.at
         restarts = following.number is not None and following.number.value == 1 and self._counts(following)
         return restarts and self.numbered and line.text[-1] not in ".;,:" and not words().asks(line.text)
+
+    def _is_within(self, line: Line) -> bool:
+        """Whether a line stands in a question that is not answered yet, far above the next one: «public class Two»."""
+        current = self.current
+        far = self.counts[line.at + 1] - line.at > limits()["over"]
+        return current is not None and not current.closed and self.numbered and far
 
     def _apart(self, line: Line) -> bool:
         """Whether a short line without a number stands between blank lines over the next number of a list that goes on:

@@ -20,6 +20,8 @@ _SHORT_KEY = languages.expression(
     re.IGNORECASE | re.DOTALL,
 )
 _OPTION = languages.expression(rf"(?:@option-word@)\s+(?=[(\[]?(?:{CLASS}|\d{{1,2}})(?!\w))", re.IGNORECASE)
+_OF_ANSWER = languages.expression(r"\s+@key-behind@[.!]?", re.IGNORECASE)
+"""«option [4] is correct»: what may stand behind the letter of an answer, in a key."""
 _KEY_WORD = languages.expression(r"(?:@key-line@)\s*[:.]?", re.IGNORECASE)
 _IN_TEXT = languages.expression(
     r"[\[(]\s*(?:@key-line@)\s*[:=–—-]+\s*(?P<key>[^()\[\]]{1,60})[\])]\s*[.]?$", re.IGNORECASE
@@ -46,10 +48,20 @@ def key_of(text: str) -> str | None:
     found = _KEY_LINE.match(text) or _SHORT_KEY.match(text)
     if found is None:
         return None
-    key = _OPTION.sub("", found["key"].strip(), count=1)
+    key = option_named(found["key"].strip())
     if text.lstrip()[:1] in {"(", "["} and key[-1:] in {")", "]"}:
         key = key[:-1].strip()
     return key.rstrip("*") if text.lstrip()[:1] == "*" else key
+
+
+def option_named(key: str) -> str:
+    """A key without the word for an answer before its letter and what is said of it behind: «option [4] is correct»."""
+    found = _OPTION.match(key)
+    if found is None:
+        return key
+    bare = key[found.end() :]
+    behind = _OF_ANSWER.search(bare)
+    return bare[: behind.start()].strip("[]() ") if behind and behind.end() == len(bare) else bare
 
 
 def names_answer(text: str) -> bool:
