@@ -155,6 +155,13 @@ def letters_of(key: str) -> list[str] | None:
     return None
 
 
+def digits_of(key: str) -> list[str]:
+    """The numbers that «231», «2 3 1» name digit by digit, each once; nothing of another key."""
+    digits = re.sub(r"[\s,;–-]", "", key.strip(" ."))
+    each = len(digits) > 1 and digits.isdecimal() and len(set(digits)) == len(digits) and "0" not in digits
+    return list(digits) if each else []
+
+
 def letter_before(key: str) -> tuple[str, str] | None:
     """«B) Астана», «2. Астана»: the letter or number, and the text."""
     found = re.match(rf"\(?(?P<n>{CLASS}|\d{{1,2}})\s?[).:–-]\s*(?P<text>\S.*)", key, re.DOTALL)
