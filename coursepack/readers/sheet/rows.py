@@ -76,6 +76,8 @@ class Row:
     """All columns of the table."""
     wrong: list[str] = field(default_factory=list)
     """Wrong answers, where those have columns of their own: the key is the text of the right one then."""
+    weights: list[str] = field(default_factory=list)
+    """What each option is worth, where columns say it."""
     free: bool = False
     """Whether a wrong tick costs nothing where nothing is said of it."""
 
@@ -93,6 +95,20 @@ class Row:
         self.options = [self.get("key"), *self.options, *self.wrong]
         self.cells["key"], self.wrong, self.labels = "A", [], ""
 
+    def with_weights(self) -> None:
+        """The key from the columns of what each option is worth: shares of 1, or of 100. Raises ``RowError``."""
+        said = [(_share(weight), option) for weight, option in zip(self.weights, self.options, strict=False)]
+        worth = [share for share, option in said if option]
+        if self.get("key") or not any(worth):
+            return
+        whole = 100 if max(map(abs, worth)) > 1 else 1
+        percents = [(place, share * 100 / whole) for place, share in enumerate(worth) if share]
+        right = [percent for _, percent in percents if percent > 0]
+        plain = len(percents) == 1 and right == [100]
+        named = (_LATIN[place] if plain else f"{_LATIN[place]} {percent:.5f}%" for place, percent in percents)
+        self.cells["key"] = ", ".join(named)
+        self.cells["type"] = "multiple-response" if len(right) > 1 and max(right) < _FULL else "multiple-choice"
+
     def get(self, name: str) -> str:
         return self.cells.get(name, "")
 
@@ -108,11 +124,24 @@ class Row:
         return found
 
 
+_FULL = 99.999
+
+
+def _share(text: str) -> float:
+    if not text:
+        return 0.0
+    found = re.fullmatch(r"([-+]?\d+(?:[.,]\d+)?)\s*%?", text)
+    if found is None:
+        raise RowError(f"{text[:20]!r} as the worth of an option, expected a number")
+    return float(found[1].replace(",", "."))
+
+
 def question(session: Session, row: Row) -> Question:
     """The question of a row. Raises ``RowError``."""
     if len(row.get("key")) > _LONGEST_KEY:
         raise RowError(f"a key of {len(row.get('key'))} letters, expected letters like B or A, C")
     row.with_right()
+    row.with_weights()
     row.free = session.free
     kind = _kind(row)
     make, fields = _TYPES[kind](row)
