@@ -131,3 +131,9 @@ def test_a_number_among_options_may_be_read_in_two_ways(tmp_path: Path) -> None:
     made = asked(tmp_path, "Сколько?\n1) 231\n2) 12\n3) 7\nОтвет: 231", "docx")
     assert isinstance(made, MultipleChoice)
     assert [choice.fraction for choice in made.choices] == [1, 0, 0]
+
+
+def test_a_key_glued_to_the_last_answer_is_no_part_of_it(tmp_path: Path) -> None:
+    made = asked(tmp_path, "Что это? A) камень B) вода C) лес Ответ: C", "docx")
+    assert isinstance(made, MultipleChoice)
+    assert [(block_text(one.content), one.fraction) for one in made.choices] == [("камень", 0), ("вода", 0), ("лес", 1)]

@@ -43,6 +43,10 @@ _LONGEST_PAIRS = 80
 _ALSO = languages.expression(r"\s(?:@also@|&)\s", re.IGNORECASE)
 
 
+_LETTER_BEHIND = languages.expression(rf"\s(?P<word>(?:@key-line@)\s*:)\s*(?P<key>{CLASS})\s*\.?$", re.IGNORECASE)
+"""«D) black Answer: B»: a letter behind the last answer, with nothing between."""
+
+
 def key_of(text: str) -> str | None:
     """What a key line states, which may be nothing where the answer stands below it; None for another line."""
     found = _KEY_LINE.match(text) or _SHORT_KEY.match(text)
@@ -78,7 +82,7 @@ def is_key_word(text: str) -> bool:
 def key_in(text: str) -> tuple[int, str] | None:
     """Where a key in brackets, or behind a sentence, at the end of a line begins, and what it states."""
     tail = text[-160:]
-    found = _IN_TEXT.search(tail) or _BEHIND.search(tail)
+    found = _IN_TEXT.search(tail) or _BEHIND.search(tail) or _LETTER_BEHIND.search(tail)
     if found is None or not found.start() or not any(map(str.isalnum, found["key"])):
         return None
     word = found.groupdict().get("word")
