@@ -113,14 +113,20 @@ def file(code: str, name: str) -> Path:
     return _folders()[code] / name
 
 
+@cache
+def _parsed(text: str) -> dict[str, Any]:
+    """A TOML text, parsed once however many ask: a lexicon is asked for by each list of words in it."""
+    return tomllib.loads(text)
+
+
 def data(code: str, name: str) -> dict[str, Any]:
-    """A TOML file in the folder of a language; empty where the folder has none.
+    """A TOML file in the folder of a language; empty where the folder has none. All who ask share it: only to be read.
 
     Raises ``CoursepackError`` for one that is no TOML.
     """
     path = file(code, name)
     try:
-        return tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
+        return _parsed(path.read_text("utf-8")) if path.is_file() else {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise CoursepackError(f"not a file of a language: {problem}", Place(str(path))) from None
 

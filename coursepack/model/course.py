@@ -8,7 +8,7 @@ publishes. What no document and no author said is ``None`` or empty, never inven
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -32,11 +32,18 @@ class Section(Node, frozen=True, kw_only=True):
 SessionKind = Literal["lecture", "seminar", "practical", "laboratory"]
 
 
+TopicLevel = Annotated[int, msgspec.Meta(ge=1, le=9)]
+
+
 class Topic(Node, frozen=True, kw_only=True):
-    """One point to discuss, or one point of an outline, without its printed mark."""
+    """One point to discuss, or one point of an outline, without its printed mark.
+
+    ``level`` is 1 for the outermost; a point lies inside the last one before it of a lower level.
+    """
 
     id: Id
     content: Inlines
+    level: TopicLevel = 1
     printed: str | None = None
     place: Place | None = None
 

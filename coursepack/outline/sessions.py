@@ -18,6 +18,7 @@ from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source, title_of
 from coursepack.outline.homes import Homes, Shelf, Shelves
+from coursepack.outline.levels import leveled
 from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import split_items, split_outline
@@ -124,20 +125,20 @@ def _topics_of(body: list[Piece]) -> tuple[list[Piece], list[Piece]]:
 
 def items(source: Source, pieces: Sequence[Piece], part: str, letter: str) -> tuple[Topic, ...]:
     """Points without their printed marks."""
-    made: list[Topic] = []
     texts = source.stream.texts
-    for piece in (one for whole in pieces for one in ([whole] if whole.object else split_items(whole, texts))):
-        if piece.object is not None or not piece.text:
-            source.aside([piece], "not understood")
-            continue
-        mark = list_mark(piece)
-        bare = source.builder.unmarked(piece, mark, part)
+    parts = [one for whole in pieces for one in ([whole] if whole.object else split_items(whole, texts))]
+    source.aside([piece for piece in parts if piece.object is not None or not piece.text], "not understood")
+    made: list[Topic] = []
+    for point in leveled([piece for piece in parts if piece.object is None and piece.text]):
+        mark = point.mark
+        bare = source.builder.unmarked(point.piece, mark, part)
         made.append(
             Topic(
                 id=f"{part}-{letter}{len(made) + 1}",
                 content=source.builder.content(bare, part),
+                level=point.level,
                 printed=mark.printed if mark and mark.value else None,
-                place=source.builder.where(piece),
+                place=source.builder.where(point.piece),
             )
         )
     return tuple(made)

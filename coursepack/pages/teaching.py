@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
+from typing import Literal
 
 from msgspec.structs import replace
 
 from coursepack.languages.catalogues import Words
-from coursepack.model.blocks import Block, Blocks, Heading, Paragraph, Run
+from coursepack.model.blocks import Block, Blocks, Heading, List, ListItem, Paragraph, Run
 from coursepack.model.course import Assignment, Author, Reading, Session, Task, Topic
 from coursepack.pages import spoken
 from coursepack.pages.bricks import bullets, facts, heading, lines, numbered, part, text
@@ -50,9 +52,46 @@ def session_end(found: Session, language: str) -> Blocks:
     )
 
 
+_Marker = Literal["decimal", "disc"]
+
+
 def topics(found: Iterable[Topic]) -> Blocks:
-    """Points of an outline or of a discussion, by number."""
-    return numbered((Paragraph(content=topic.content),) for topic in found)
+    """Points of an outline or of a discussion, by number; those inside others by numbers where they were printed."""
+    return _points(nested(found), "decimal")
+
+
+def _points(found: Sequence[Point], marker: _Marker) -> Blocks:
+    items = [
+        ListItem(blocks=(Paragraph(content=point.topic.content), *_points(point.inner, _marker(point.inner))))
+        for point in found
+    ]
+    return (List(items=tuple(items), marker=marker),) if items else ()
+
+
+def _marker(found: Sequence[Point]) -> _Marker:
+    return "decimal" if any(point.topic.printed for point in found) else "disc"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point with those that lie inside it."""
+
+    topic: Topic
+    inner: tuple[Point, ...] = ()
+
+
+def nested(found: Iterable[Topic]) -> tuple[Point, ...]:
+    """Points as a tree; levels that are left out («1», then «1.1.1») count as one."""
+    topics = tuple(found)
+    made: list[Point] = []
+    at = 0
+    while at < len(topics):
+        end = at + 1
+        while end < len(topics) and topics[end].level > topics[at].level:
+            end += 1
+        made.append(Point(topics[at], nested(topics[at + 1 : end])))
+        at = end
+    return tuple(made)
 
 
 def _tasks(tasks: tuple[Task, ...]) -> Blocks:

@@ -111,7 +111,8 @@ def _weeks(course: Course, say: Words) -> Iterator[Part]:
         where = say("Week {number}", number=week.number)
         for session in week.sessions:
             title = session_title(session, say)
-            lines = [inline_text(topic.content) for topic in (*session.outline, *session.topics)]
+            points = (*session.outline, *session.topics)
+            lines = ["  " * (topic.level - 1) + inline_text(topic.content) for topic in points]
             lines += [plain(blocks) for blocks in (session.aims, session.equipment, session.blocks) if blocks]
             lines += session.literature
             kind = "lecture" if session.kind == "lecture" else "seminar"

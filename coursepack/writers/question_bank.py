@@ -12,9 +12,10 @@ from itertools import takewhile
 from coursepack.contents import session_label, session_title
 from coursepack.languages.catalogues import Words, words
 from coursepack.model.artifact import Bank
-from coursepack.model.blocks import Blocks, List, ListItem, Paragraph, Run, text_blocks
+from coursepack.model.blocks import Blocks, Paragraph, Run, text_blocks
 from coursepack.model.course import Course, Session, Week
 from coursepack.model.questions import Question
+from coursepack.pages.teaching import topics
 from coursepack.place import Place
 from coursepack.render.question_title import question_label
 from coursepack.text.tagged import level_name, level_of
@@ -166,8 +167,7 @@ def _outline(session: Session, say: Words) -> Blocks:
     """«Жоспары» and the points of the session's printed plan, when it has one."""
     if not session.outline:
         return ()
-    items = tuple(ListItem(blocks=(Paragraph(content=topic.content),)) for topic in session.outline)
-    return (Paragraph(content=(Run(text=say("Outline")),)), List(items=items, marker="decimal"))
+    return (Paragraph(content=(Run(text=say("Outline")),)), *topics(session.outline))
 
 
 def _bold(text: str) -> Paragraph:

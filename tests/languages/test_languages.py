@@ -144,3 +144,9 @@ def test_dates_are_written_as_official_papers_do() -> None:
         "kk": "2026 жылғы 1 қыркүйек",
         "ru": "1 сентября 2026 г.",
     }
+
+
+@pytest.mark.parametrize("code", languages.known())
+def test_a_file_of_a_language_is_parsed_once(code: str) -> None:
+    """Each list of words asks for its file: parsed anew each time they were half of a small course's time."""
+    assert languages.data(code, "labels.toml") is languages.data(code, "labels.toml")

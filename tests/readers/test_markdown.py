@@ -61,6 +61,36 @@ def test_inline_styles() -> None:
     )
 
 
+SCRIPTS = {
+    "H~2~O": [("H", None), ("2", "sub"), ("O", None)],
+    "SO~4~^2-^": [("SO", None), ("4", "sub"), ("2-", "super")],
+    "12 m^2^, 1^st^": [("12 m", None), ("2", "super"), (", 1", None), ("st", "super")],
+    "f(x)^2^.": [("f(x)", None), ("2", "super"), (".", None)],
+    "~5 kg and ~7 kg, 10~20~30": [("~5 kg and ~7 kg, 10~20~30", None)],
+    "a^b+c^d, 2^10 and 2^20": [("a^b+c^d, 2^10 and 2^20", None)],
+}
+
+
+@pytest.mark.parametrize("text", SCRIPTS)
+def test_lowered_and_raised_letters(text: str) -> None:
+    (para,) = paras(text)
+    assert [(run.text, run.script) for run in para.content if isinstance(run, Run)] == SCRIPTS[text]
+
+
+def test_many_signs_are_read_soon() -> None:
+    (para,) = paras("a~^" * 20_000)
+    assert len(inline_text(para.content)) == 60_000
+
+
+def test_an_admonition_is_a_quotation_under_its_title() -> None:
+    found = paras('!!! note "Important"\n    Read **this**.\n\nAfter it.\n')
+    assert [(inline_text(para.content), para.style) for para in found] == [
+        ("Important", "quote"),
+        ("Read this.", "quote"),
+        ("After it.", None),
+    ]
+
+
 def test_lists_have_labels_as_word_documents_do() -> None:
     found = paras("3. үш\n4. төрт\n\n   жалғасы\n   - ішкі\n\n1) жаңа\n\n> дәйексөз\n\n```\nкод\n```")
     assert [(inline_text(x.content), x.label, x.list_level, x.style) for x in found] == [

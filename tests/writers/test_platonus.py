@@ -169,7 +169,7 @@ def test_a_course_whole() -> None:
 
 # --- there and back -----------------------------------------------------------------------------------------------
 
-LARGE = 4_020
+LARGE = 1_500
 
 
 def bank(kind: str) -> Iterator[str]:

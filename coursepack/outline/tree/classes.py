@@ -13,6 +13,7 @@ from coursepack.model.document import Grid
 from coursepack.outline import naming
 from coursepack.outline.asked import holds_choices
 from coursepack.outline.drafts import Draft
+from coursepack.outline.levels import is_marked
 from coursepack.outline.marks import Mark
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import looks_like_text, split_listed, split_outline
@@ -425,7 +426,7 @@ class Classes(Lesson):
             return told and all(before.mark for before in segments[:at])
         if field == "tests":
             return False
-        if one.mark is None and one.piece.gap and all(before.mark is not None for before in segments[:at]):
+        if one.piece.gap and not is_marked(one.piece) and all(before.mark is not None for before in segments[:at]):
             return field != "review"  # a line apart behind a list is none of its items
         if field == "outline":
             return self._is_no_further_point(segments, at)
@@ -440,9 +441,9 @@ class Classes(Lesson):
     def _is_no_further_point(segments: Sequence[Segment], at: int) -> bool:
         one, before = segments[at], segments[at - 1].mark
         if one.mark is not None and before is not None:
-            return one.mark.kind == before.kind and 0 < one.mark.value <= before.value
+            return _counts_anew(segments, at)
         told = not one.is_text or looks_like_text(one.piece)
-        return told or (at > 1 and one.mark is None and all(s.mark for s in segments[:at]))
+        return told or (at > 1 and not is_marked(one.piece) and all(is_marked(s.piece) for s in segments[:at]))
 
     def _fields(self, draft: Draft, own: Sequence[Segment]) -> None:
         """Text of a class with its run-in labels: «Мақсаты: …», «Оборудование: …»; terms in the order of the alphabet
@@ -671,6 +672,19 @@ def _around(path: Sequence[Section]) -> tuple[list[Segment], list[Section]]:
     for outer, inner in reversed(list(pairwise(path))):
         after.extend(outer.children[outer.children.index(inner) + 1 :])
     return before, after
+
+
+def _counts_anew(segments: Sequence[Segment], at: int) -> bool:
+    """Whether a number does not go on behind the last of its own list; a deeper list may begin at one again."""
+    mark = segments[at].mark
+    if mark is None or not mark.value:
+        return False
+    for one in reversed(segments[:at]):
+        if one.mark is None or one.mark.level < mark.level:
+            return False
+        if one.mark.level == mark.level:
+            return one.mark.kind == mark.kind and mark.value <= one.mark.value
+    return False
 
 
 def work_mark(one: Segment) -> Mark | None:

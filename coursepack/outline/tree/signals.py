@@ -17,6 +17,7 @@ from coursepack.outline.bank.lines import inline_starts
 from coursepack.outline.bank.named import named
 from coursepack.outline.bank.said import is_key, names_answer, pairs_told
 from coursepack.outline.blocks import ListMark, list_mark
+from coursepack.outline.levels import is_marked
 from coursepack.outline.marks import Mark, Marks, fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree import dates, due, stages
@@ -524,7 +525,9 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "lower": text[:1].islower(),
         "stage": one.stage,
         "between": not (styled or apart) and (_is_between(found, at, known=known, section=section)),
-        "item": one.mark is not None and not apart and (bool(one.mark.value == 0) or _goes_on(found, at)),
+        "item": one.mark is not None
+        and not apart
+        and (one.mark.value == 0 or _goes_on(found, at) or _is_planned(found, at)),
         "option": one.option or (after is not None and after.option),
         "labelled": bool(_LABELLED.match(text)) and not (styled or set_off or one.counted),
         "among": among and not one.stage and not any(c.words and c.parted for c in one.counted),
@@ -629,6 +632,11 @@ def _heads(one: Segment, after: Segment | None) -> bool:
     return other or begins or len(after.text) > len(one.text) * 2
 
 
+_PLANNED = 60
+"""So many items back the head of a plan is looked for."""
+_DISCUSSES = frozenset({"seminar", "practical", "laboratory"})
+
+
 def _goes_on(found: Sequence[Segment], at: int) -> bool:
     """Whether a numbered segment has the number before or after it near by."""
     mark = found[at].mark
@@ -640,3 +648,24 @@ def _goes_on(found: Sequence[Segment], at: int) -> bool:
             if other is not None and other.kind == mark.kind and other.value == mark.value + step:
                 return True
     return False
+
+
+def _is_planned(found: Sequence[Segment], at: int) -> bool:
+    """Whether a numbered line counts on in a plan, points of its points between: «2. Kinds», «- wide», «3. Summary»."""
+    mark = found[at].mark
+    if mark is None or not found[at].labels:
+        return False
+    counted = mark.value == 1
+    for near in range(at - 1, max(at - _PLANNED, -1), -1):
+        one = found[near]
+        if one.mark is not None and one.mark.kind == mark.kind and one.mark.level == mark.level:
+            counted = counted or one.mark.value == mark.value - 1
+        elif one.mark is None and not is_marked(one.piece):
+            return counted and _heads_points(one)
+    return False
+
+
+def _heads_points(one: Segment) -> bool:
+    """Whether a line heads points to speak of: that of a plan, or a class that is no lecture."""
+    planned = any(mark.kind == "outline" and mark.whole for mark in one.marks) or "outline" in one.labels
+    return planned or any(c.words and c.kind in _DISCUSSES for c in one.counted)

@@ -58,6 +58,8 @@ class Numbering:
 
     instances: dict[str, _Instance] = field(default_factory=dict)
     by_style: dict[str, tuple[str, int]] = field(default_factory=dict)
+    inside: dict[str, int] = field(default_factory=dict)
+    """Level of the list of a style by its name, where it is above 0."""
     _counters: dict[str, list[int | None]] = field(default_factory=dict)
     _started: set[tuple[str, int]] = field(default_factory=set)
 
@@ -90,6 +92,8 @@ class Numbering:
 
     def _learn_styles(self, styles: Styles) -> None:
         for identifier in styles.by_id:
+            if level := styles.listed(identifier):
+                self.inside[identifier] = level
             for style in styles.chain(identifier):
                 found = None if style.paragraph is None else style.paragraph.find(f"{W}numPr")
                 if found is None:
@@ -120,7 +124,8 @@ class Numbering:
             return None
         counters = self._advance(number, instance, level)
         shown = instance.levels.get(level, Level())
-        return Label(self._text(instance, shown, level, counters), level, number, shown.indent)
+        text = self._text(instance, shown, level, counters)
+        return Label(text, level or self.inside.get(style or "", 0), number, shown.indent)
 
     def _advance(self, number: str, instance: _Instance, level: int) -> list[int | None]:
         counters = self._counters.setdefault(instance.abstract, [None] * 9)

@@ -25,6 +25,7 @@ from coursepack.readers.docx.tables import read_table
 from coursepack.readers.docx.usual import usual
 from coursepack.readers.inline import join, local, only_pictures, unstyled
 from coursepack.readers.opc import DELETED, PLACEHOLDER, Parts, kind_of, open_package
+from coursepack.readers.terms import with_terms
 from coursepack.readers.typed import placed
 from coursepack.text import roman
 
@@ -58,7 +59,7 @@ def read(name: str, data: bytes, *, encoding: str | None = None) -> Document:
         file=name,
         sha256=sha256(data),
         medium="docx",
-        units=tuple(units),
+        units=tuple(with_terms(units)),
         assets=dict(sorted(parts.assets.items())),
         properties=parts.properties(),
         findings=tuple(parts.notes()),

@@ -25,6 +25,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """``styles.toml``: what styles, fonts and markings are called, and how much is usual."""
 
     heading: list[str]
+    listed: list[str]
     quote: frozenset[str]
     code: frozenset[str]
     link: frozenset[str]
@@ -37,6 +38,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 NAMES = msgspec.convert(tomllib.loads((Path(__file__).parent / "styles.toml").read_text("utf-8")), Names)
 _HEADING_NAME = re.compile(rf"(?:{'|'.join(NAMES.heading)})\s*([1-9])", re.IGNORECASE)
+_LIST_NAME = re.compile(rf"(?:{'|'.join(NAMES.listed)}) ([2-9])", re.IGNORECASE)
 _TOGGLES = ("b", "i", "vanish", "strike")
 _OFF = frozenset({"0", "false", "off", "none"})
 
@@ -163,6 +165,11 @@ class Styles:
             if found:
                 return int(found[1])
         return None
+
+    def listed(self, identifier: str) -> int:
+        """0..8, the level that the name of a style gives to its list: 1 for «List Number 2»."""
+        found = (_LIST_NAME.fullmatch(style.name.strip()) for style in self.chain(identifier))
+        return next((int(one[1]) - 1 for one in found if one), 0)
 
     def look(self, paragraph_style: str | None, run: Element | None) -> Look:
         """How a run looks: its own properties over its character style's over its paragraph's (17.7.3)."""

@@ -50,6 +50,7 @@ from coursepack.readers.html.drawings import adorns, drawing
 from coursepack.readers.html.inline import BREAK, collapse, copy_math
 from coursepack.readers.html.tree import BLOCK, Element, all_text, cut_short, empty, letters, number, parse
 from coursepack.readers.inline import join, led_by, only_formula, titled, trim
+from coursepack.readers.terms import defined
 from coursepack.readers.typed import typed
 from coursepack.render.table_grid import rectangle
 
@@ -419,8 +420,16 @@ class _Flow:
         return flow.done()
 
     def _terms(self, element: Element, look: Run) -> None:
+        """A term and the first paragraph of its meaning are one paragraph."""
+        term = -1
         for child in element.iterchildren("*"):
+            before = len(self.blocks)
             self._plain(child, replace(look, bold=True) if child.tag == "dt" else look)
+            if child.tag == "dd" and term == before - 1:
+                match self.blocks[term : before + 1]:
+                    case [Paragraph() as name, Paragraph() as said]:
+                        self.blocks[term : before + 1] = [replace(said, content=defined(name.content, said.content))]
+            term = len(self.blocks) - 1 if child.tag == "dt" and len(self.blocks) == before + 1 else -1
 
     def _preformatted(self, element: Element, look: Run) -> None:
         for line_break in element.iter("br"):

@@ -1,5 +1,6 @@
 """Dialects that people keep notes in: Obsidian (``[[note]]``, ``![[picture.png|300]]``, callouts, ``==marked==``,
-``%%comments%%``), sites of Jekyll and Hugo (tags of Liquid, shortcodes, attributes of kramdown), ``[TOC]``.
+``%%comments%%``), Pandoc (``H~2~O``, ``m^2^``), sites of Jekyll and Hugo (tags of
+Liquid, shortcodes, attributes of kramdown), ``[TOC]``.
 
 Obsidian Help, «Internal links», «Embed files», «Callouts»; GitHub Docs, «Alerts»; Liquid reference; kramdown syntax,
 «Inline Attribute Lists»; Hugo, «Shortcodes». Only a page with a front matter has tags: a site generator reads no other.
@@ -18,6 +19,9 @@ _NOTE = re.compile(r"(!?)\[\[([^\[\]\n|]{1,300}?)(?:\\?\|([^\[\]\n]{0,300}))?\]\
 _NAMED = re.compile(r"[^\W\d_]{2}")
 """What the name of a note has, and a list in a list of numbers has not."""
 _MARKED = re.compile(r"==(?=[^\s=])([^=\n]{1,300})(?<=\S)==(?![=\w])")
+_LOWERED = re.compile(r"~([^\s~^]{1,40})~(?!~)")
+_RAISED = re.compile(r"\^([^\s~^\[\]]{1,40})\^(?![\w^(])")
+"""Pandoc User's Guide, «Superscripts and subscripts»; «a^b+c^d» is no raised «b+c»."""
 _COMMENT = re.compile(r"%%[^%\n]{0,300}%%")
 _TAG = re.compile(
     r"\{%-?\s*(\w+)([^%\n]{0,300}?)-?%\}|\{\{[<%]\s*/?\s*(\w+)([^{}\n]{0,300}?)[>%]\}\}|\{\{[^{}\n]{0,300}\}\}"
@@ -35,6 +39,7 @@ def dialects_plugin(parser: Any) -> None:
         parser.inline.ruler.before("link", name, rule)
     parser.inline.ruler.before("emphasis", "mark", _mark)
     parser.inline.ruler.before("emphasis", "comment", _comment)
+    parser.inline.ruler.before("strikethrough", "script", _script)
     parser.core.ruler.before("inline", "callouts", _callouts)
 
 
@@ -95,6 +100,25 @@ def _mark(state: Any, silent: bool) -> bool:
         state.md.inline.tokenize(state)
         state.posMax = outer
         state.push("mark_close", "mark", -1)
+    state.pos = found.end()
+    return True
+
+
+def _script(state: Any, silent: bool) -> bool:
+    """Lowered letters behind a letter, raised ones behind a letter or a number, and one behind the other; «~5 kg … ~7»
+    and «10~20» are neither."""
+    sign, before = state.src[state.pos], state.src[state.pos - 1] if state.pos else " "
+    behind = before.isalpha() or before in ")]" or (sign == "^" and (before.isalnum() or before == "~"))
+    if sign not in "~^" or not (behind or (sign == "~" and before == "^")):
+        return False
+    found = (_LOWERED if sign == "~" else _RAISED).match(state.src, state.pos)
+    if found is None or found.end() > state.posMax:
+        return False
+    if not silent:
+        name = "sub" if sign == "~" else "sup"
+        state.push(f"{name}_open", name, 1)
+        _token(state, "text", found[1].replace("\\", ""))
+        state.push(f"{name}_close", name, -1)
     state.pos = found.end()
     return True
 

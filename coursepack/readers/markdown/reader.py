@@ -51,6 +51,7 @@ from coursepack.readers.markdown.dialects import TAGS, dialects_plugin, with_fen
 from coursepack.readers.markdown.guard import guard
 from coursepack.readers.markdown.html import inline_html, units_of_html, without_players
 from coursepack.readers.markdown.pandoc import pandoc_plugin
+from coursepack.readers.terms import MEANING, TERM, bold, with_terms
 
 _BULLET = "•"
 
@@ -92,6 +93,7 @@ def markdown_blocks(text: str, html: HtmlReader) -> Blocks:
 _BOLD_LINE = re.compile(r"\s*(?P<sign>\*\*|__)(?:(?!(?P=sign)).){2,90}(?P=sign)[:.]?\s*")
 _OWN_LINE = re.compile(r"\W{0,4}(?:[^\W\d_][^:]{1,40}:(?:\*\*|__)?\s+\S|[^\W\d_]{1,5}[ .-]?\d{1,2}[.:)]?\s+\S)")
 _LONGEST_LINE = 80
+_DEEP = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})+[.)]?\s+[^\W\d]")
 
 
 def _as_typed(inline: Any) -> list[Any]:
@@ -101,6 +103,8 @@ def _as_typed(inline: Any) -> list[Any]:
     begin = [line.lstrip(' *_(«“"')[:1].isupper() or line.lstrip(" *_(")[:1].isdigit() for line in lines]
     own = sum(_OWN_LINE.match(line) is not None for line in lines)
     every = all(begin) and max(map(len, lines)) <= _LONGEST_LINE and own * 2 > len(lines)
+    deep = len(lines) > 1 and all(_DEEP.match(line) for line in lines[1:])
+    every = every or deep  # «1.1 …» below «1. …»: a list to its author, its item's text to CommonMark
     titled = _BOLD_LINE.fullmatch(lines[0]) is not None and any(c.isdigit() for c in lines[0])
     first = titled and all(begin[:2]) and len(lines) > 1
     if not every and not first:
@@ -146,7 +150,9 @@ _HEADING = re.compile(r"\s*#\s+(?P<title>\S[^\n]*)")
 def _parser(*, dialects: bool) -> Any:
     """The parser; the signs of ``dialects`` are letters in a question and in what we export."""
     from markdown_it import MarkdownIt
+    from mdit_py_plugins.admon import admon_plugin
     from mdit_py_plugins.amsmath import amsmath_plugin
+    from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.dollarmath import dollarmath_plugin
     from mdit_py_plugins.footnote import footnote_plugin
     from mdit_py_plugins.texmath import texmath_plugin
@@ -155,7 +161,7 @@ def _parser(*, dialects: bool) -> Any:
     made.use(footnote_plugin).use(dollarmath_plugin, allow_space=False, double_inline=True).use(amsmath_plugin)
     made.use(pandoc_plugin)
     if dialects:
-        made.use(dialects_plugin)
+        made.use(dialects_plugin).use(deflist_plugin).use(admon_plugin)
     return guard(made.use(texmath_plugin, delimiters="brackets"))
 
 
@@ -229,11 +235,19 @@ class MarkdownReader:
             match token.type:
                 case "heading_open":
                     units.extend(self._paragraph(inner[0], heading=int(token.tag[1])))
+                case "admonition_title_open":
+                    units.extend(self._para(bold(self.inlines(inner[0].children or []))))
                 case "paragraph_open":
                     units.extend(self._paragraph(inner[0]))
                 case "bullet_list_open" | "ordered_list_open":
                     units.extend(self._list(token, inner))
-                case "blockquote_open":
+                case "dl_open":
+                    units.extend(with_terms(self._units(inner)))
+                case "dd_open":
+                    units.extend(self._meaning(inner))
+                case "dt_open":
+                    units.extend(self._para(bold(self.inlines(inner[0].children or [])), style=TERM))
+                case "blockquote_open" | "admonition_open":
                     self._quotes += 1
                     units.extend(self._units(inner))
                     self._quotes -= 1
@@ -250,6 +264,11 @@ class MarkdownReader:
                     units.extend(units_of_html(self, token.content))
             at = end + 1
         return units
+
+    def _meaning(self, inner: list[Any]) -> list[Unit]:
+        found = self._units(inner)
+        first = found[0] if found else None
+        return [replace(first, style=MEANING), *found[1:]] if isinstance(first, Para) and not first.label else found
 
     def _list(self, token: Any, inner: list[Any]) -> list[Unit]:
         self._lists += 1
@@ -515,6 +534,8 @@ _OPENING: dict[str, dict[str, Any]] = {
     "em_open": {"italic": True},
     "s_open": {"strike": True},
     "mark_open": {"highlight": MARKED},
+    "sub_open": {"script": "sub"},
+    "sup_open": {"script": "super"},
 }
 
 

@@ -75,6 +75,10 @@ class Markup:
         if self.styles.is_code(style):
             self._listing(parent, source)
             return
+        if (kind := self.styles.defines(style)) is not None:
+            around = parent[-1] if len(parent) and parent[-1].tag == "dl" else _sub(parent, "dl")
+            self._inline(_sub(around, kind), source)
+            return
         holder = _sub(parent, "blockquote") if self.styles.is_quote(style) else parent
         made = _sub(holder, "p")
         if self.styles.centred(style):

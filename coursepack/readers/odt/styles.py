@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Literal
 
 from lxml import etree
 
 from coursepack.readers.docx.numbering import format_number
 from coursepack.readers.docx.styles import NAMES, whole
+from coursepack.readers.terms import MEANINGS, TERMS
 
 Element = etree._Element
 
@@ -59,6 +61,12 @@ class Styles:
 
     def is_quote(self, name: str) -> bool:
         return self.called("paragraph", name, NAMES.quote)
+
+    def defines(self, name: str) -> Literal["dt", "dd"] | None:
+        """Whether a paragraph is a term or a meaning of it, by its style."""
+        if self.called("paragraph", name, TERMS):
+            return "dt"
+        return "dd" if self.called("paragraph", name, MEANINGS) else None
 
     def centred(self, name: str) -> bool:
         return self._said("paragraph", name, "paragraph-properties", f"{FO}text-align") == "center"

@@ -14,6 +14,7 @@ from coursepack.contents import reading_title, session_title
 from coursepack.model.artifact import Artifact, Written
 from coursepack.model.blocks import Blocks, Heading, Inlines, Paragraph, Run
 from coursepack.model.course import Course, Reading, Section, Session
+from coursepack.pages.teaching import topics
 from coursepack.place import Finding
 from coursepack.render.wml import (
     TEXT_WIDTH,
@@ -153,8 +154,8 @@ def _session(paper: SetPaper, session: Session) -> Iterator[Element]:
     """All that a printed plan has, each part under its name; a lecture's text stands without one."""
     say, render = paper.say, paper.render
     yield from _named_list(paper, say("Learning outcomes"), [_run(outcome) for outcome in session.outcomes])
-    yield from _named_list(paper, say("Outline"), [_inline(topic.content) for topic in session.outline])
-    yield from _named_list(paper, say("Topics for discussion"), [_inline(topic.content) for topic in session.topics])
+    yield from _named(paper, say("Outline"), topics(session.outline))
+    yield from _named(paper, say("Topics for discussion"), topics(session.topics))
     yield from _named(paper, say("Aims"), session.aims)
     yield from _named(paper, say("Equipment"), session.equipment)
     if session.kind != "lecture" and session.blocks and not isinstance(session.blocks[0], Heading):

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from coursepack.contents import assignment_label, assignment_title, session_label
-from coursepack.model.blocks import Inlines, Run, block_text
-from coursepack.model.course import Assignment, Course, Hours, Interim, Session, Week
+from coursepack.model.blocks import Run, block_text
+from coursepack.model.course import Assignment, Course, Hours, Interim, Session, Topic, Week
 from coursepack.place import Finding, note, warning
-from coursepack.render.docx_styles import Marker
 from coursepack.render.ooxml import OoxmlRenderer
 from coursepack.render.wml import CM, TEXT_WIDTH, Element, cell, row, table
 from coursepack.writers import cut
@@ -26,7 +25,7 @@ class PlanRow:
 
     lead: str
     text: str = ""
-    items: tuple[Inlines, ...] = ()
+    items: tuple[Topic, ...] = ()
     hours: float | None = None
     marks: float | None = None
     counts: bool = True
@@ -70,7 +69,7 @@ def _session_row(session: Session, say: PaperWords) -> PlanRow:
     return PlanRow(
         session_label(session, say.plain),
         session.title or "",
-        tuple(topic.content for topic in listed),
+        tuple(listed),
         session.hours,
         session.points,
     )
@@ -148,14 +147,14 @@ def _topic(line: PlanRow, render: OoxmlRenderer) -> list[Element]:
     lead = f"{line.lead}. " if line.lead and line.text else f"{line.lead}." if line.lead and line.counts else line.lead
     found = [render.paragraph_of((Run(text=line.text),) if line.text else (), "Table Text", lead=lead)]
     if line.items:
-        found.extend(list_lines(render, line.items, "decimal"))
+        found.extend(_list_lines(render, line.items))
     return found
 
 
-def list_lines(render: OoxmlRenderer, items: tuple[Inlines, ...], marker: Marker) -> list[Element]:
-    """Lines of a list in the letters of a table."""
-    number = render.file.list_number(marker)
-    return [render.paragraph_of(item, "Table Text", numbering=(number, 0)) for item in items]
+def _list_lines(render: OoxmlRenderer, items: tuple[Topic, ...]) -> list[Element]:
+    """Lines of a numbered list in the letters of a table."""
+    number = render.file.list_number("decimal")
+    return [render.paragraph_of(item.content, "Table Text", numbering=(number, item.level - 1)) for item in items]
 
 
 def _total_row(words: str, sums: tuple[float | None, float | None], say: PaperWords, render: OoxmlRenderer) -> Element:

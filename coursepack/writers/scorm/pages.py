@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
@@ -22,7 +22,6 @@ from coursepack.model.course import (
     Reading,
     Section,
     Session,
-    Topic,
 )
 from coursepack.model.questions import Question
 from coursepack.pages import about, teaching
@@ -48,6 +47,9 @@ class Outline:
 
     html: Markup
     target: str | None
+    inner: tuple[Outline, ...] = ()
+    numbered: bool = True
+    """Whether those inside it are counted."""
 
 
 @dataclass(frozen=True)
@@ -189,8 +191,8 @@ class LessonMaker:
         )
         renderer = PageHtml(page.id, self.files, say)
         body = renderer.html(blocks)
-        outline = tuple(self._outline(topic, renderer) for topic in session.outline)
-        linked = {point.target for point in outline}
+        outline = tuple(self._outline(point, renderer) for point in teaching.nested(session.outline))
+        linked = {point.target for point in _walked(outline)}
         toc = tuple(renderer.toc) if len(renderer.toc) > 1 and not {t[0] for t in renderer.toc} <= linked else ()
         links = ((review, say("Self-check: review questions")),) if review else ()
         return replace(
@@ -203,14 +205,16 @@ class LessonMaker:
             links=links,
         )
 
-    def _outline(self, topic: Topic, renderer: PageHtml) -> Outline:
-        wanted = _fold(inline_text(topic.content))
+    def _outline(self, point: teaching.Point, renderer: PageHtml) -> Outline:
+        content = point.topic.content
+        wanted = _fold(inline_text(content))
         found = [(name, _fold(text)) for name, text, _ in renderer.toc]
         alike = [name for name, text in found if wanted and text == wanted]
         # A plan and a heading often differ by a word at the end.
         alike += [name for name, text in found if _opens(wanted, text) or _opens(text, wanted)]
         target = alike[0] if alike else None
-        return Outline(renderer.inline_html(topic.content), target)
+        inner = tuple(self._outline(one, renderer) for one in point.inner)
+        return Outline(renderer.inline_html(content), target, inner, any(one.topic.printed for one in point.inner))
 
     def _review(self, page: Page, session: Session) -> Page:
         views = self._questions(page, session.review)
@@ -243,6 +247,12 @@ class LessonMaker:
 
 def _opens(short: str, long: str) -> bool:
     return len(short) >= SAME_LETTERS and long.startswith(short)
+
+
+def _walked(points: Iterable[Outline]) -> Iterator[Outline]:
+    for point in points:
+        yield point
+        yield from _walked(point.inner)
 
 
 def _fold(text: str) -> str:
