@@ -121,6 +121,7 @@ def _understood(loaded: project.Loaded, settings: Settings | None, say: Say, sta
 
     settings = (settings or Settings()).of(loaded)
     documents, banks = [], []
+    free = loaded.project.tests.free
     for entry in loaded.project.source:
         path = unpacked.at(loaded.folder, entry.file)
         say(f"reading {entry.file}")
@@ -128,7 +129,8 @@ def _understood(loaded: project.Loaded, settings: Settings | None, say: Say, sta
             understood = discovery.whole_course(path, follow_links=loaded.follow_links)
             understood.findings = [*loaded.noticed, *understood.findings]
         elif readers.is_question_file(path):
-            banks.append((entry, readers.read_questions(path, first_right=entry.first_right)))
+            told = readers.read_questions(path, first_right=entry.first_right)
+            banks.append((entry, told.ticked(free=free)))
             continue
         else:
             document = loaded.read.get(entry.file) or discovery.read_document(
@@ -141,7 +143,7 @@ def _understood(loaded: project.Loaded, settings: Settings | None, say: Say, sta
             )
             bank = _bank(document, entry, path)
             if bank and not bank.mixed:
-                banks.append((entry, bank))
+                banks.append((entry, bank.ticked(free=free)))
             if bank is None or bank.mixed:
                 documents.append((document, entry))
             elif bank.without:

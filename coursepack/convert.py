@@ -39,6 +39,7 @@ def convert(
     split: int | None = None,
     follow_links: bool = False,
     first_right: bool | None = None,
+    free_ticks: bool = False,
     options: Mapping[str, object] = MappingProxyType({}),
 ) -> Converted:
     """Read the questions of ``source`` and write them as ``name`` into ``output`` (a folder, or a file's path).
@@ -47,6 +48,7 @@ def convert(
     is written when there are errors. ``since`` is an older file, whose questions are left out; ``split`` the most
     questions a file: both for formats that have such options, as ``options`` by name are. ``source`` may be a link only
     with ``follow_links``. ``first_right``: of tagged text that does not tell, the first variant is right.
+    ``free_ticks``: a wrong tick costs nothing where several answers are right and no points are told.
     Raises ``CoursepackError`` for unusable input or a place that cannot be written.
     """
     writer = writers.load(name)
@@ -58,7 +60,7 @@ def convert(
         if value is not None and option not in made.__struct_fields__:
             raise CoursepackError(f"{name} has no --{option}, which is for {', '.join(_with(option))}")
     path = sources.check(source.parent, source.name, follow_links=follow_links)
-    questions = readers.read_questions(path, first_right=first_right)
+    questions = readers.read_questions(path, first_right=first_right).ticked(free=free_ticks)
     if since is not None:
         sources.check_file(since)
     context = writers.Context(assets=questions.assets, options=writers.chosen(made, asked), version=__version__)

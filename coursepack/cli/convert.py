@@ -26,6 +26,11 @@ from coursepack.cli.options import links
     help="Tagged text that does not tell: the first variant is right, or there is no key.",
 )
 @click.option(
+    "--free-ticks",
+    is_flag=True,
+    help="A wrong tick costs nothing where several answers are right and no points are told.",
+)
+@click.option(
     "-O", "--option", "options", multiple=True, metavar="NAME=VALUE", help="An option of the format, as in course.toml."
 )
 @links
@@ -39,6 +44,7 @@ def command(
     split: int | None,
     skip_bad: bool,
     first_right: bool | None,
+    free_ticks: bool,
     options: tuple[str, ...],
     follow_links: bool,
     quiet: bool,
@@ -62,6 +68,7 @@ def command(
         split=split,
         follow_links=follow_links,
         first_right=first_right,
+        free_ticks=free_ticks,
         options=dict(map(_option, options)),
     )
     show.findings(done.findings, verbose=verbose, quiet=quiet)

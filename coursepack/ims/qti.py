@@ -19,7 +19,7 @@ from coursepack.ims.html import CartridgeHtml
 from coursepack.ims.profiles import QTI
 from coursepack.languages.catalogues import Words
 from coursepack.model.blocks import Blocks, block_text
-from coursepack.model.questions import Choice, Essay, MultipleChoice, Question, ShortAnswer, TrueFalse, as_typed
+from coursepack.model.questions import Choice, Essay, MultipleChoice, Question, ShortAnswer, TrueFalse, as_typed, shares
 from coursepack.render.plain import has_files
 from coursepack.render.question_title import without_gaps
 
@@ -320,7 +320,8 @@ def losses(question: Question, dialect: Dialect) -> list[str]:
     match question:
         case MultipleChoice():
             fractions = [choice.fraction for choice in question.choices]
-            if not question.single and any(fraction < 0 for fraction in fractions):
+            usual = fractions == list(shares([fraction > 0 for fraction in fractions], single=False))
+            if not question.single and not usual and any(fraction < 0 for fraction in fractions):
                 told.append("marks taken off for wrong answers are lost")
             if question.single and not dialect.partial and any(0 < f < max(fractions) for f in fractions):
                 told.append("an answer that gives a part of the mark gives none")

@@ -182,6 +182,13 @@ def lexicons() -> tuple[Lexicon, ...]:
     return tuple(map(lexicon, in_order()))
 
 
+@cache
+def foreign_heads() -> dict[str, list[str]]:
+    """Heads of question tables in languages that are not read otherwise (heads.toml): column → heads."""
+    found: dict[str, list[str]] = tomllib.loads((_SHIPPED / "heads.toml").read_text("utf-8"))
+    return found
+
+
 def words(name: str) -> tuple[str, ...]:
     """The words of all languages that tell one thing, in lower case."""
     return tuple(dict.fromkeys(word for found in lexicons() for word in found.words.get(name, ())))

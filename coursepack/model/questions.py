@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import force_setattr
@@ -46,7 +47,7 @@ class Essay(_Question, tag="essay", tag_field="type", frozen=True, kw_only=True)
 
 
 class Choice(Node, frozen=True, kw_only=True):
-    """An answer to tick; ``fraction`` of the mark it gives, -1..1 (1 = right)."""
+    """An answer to tick; ``fraction`` of the mark it gives, -1..1 (1 = right); ``shares`` where nobody says it."""
 
     content: Blocks
     fraction: float = 0.0
@@ -183,6 +184,26 @@ class Description(_Question, tag="description", tag_field="type", frozen=True, k
 
 Question = Essay | MultipleChoice | TrueFalse | ShortAnswer | Numerical | Matching | Ordering | Cloze | Description
 Questions = tuple[Question, ...]
+
+
+_LEAST_COST = 0.1
+"""Of the mark, for a wrong tick among many: Moodle knows no fraction between a tenth and a twentieth."""
+
+
+def shares(right: Sequence[bool], *, single: bool, free: bool = False) -> tuple[float, ...]:
+    """What answers are worth of which it is only said which are right. Where several may be ticked the right ones share
+    the mark, and wrong ones take it away together: who ticks all gets nothing. ``free``: a wrong tick costs nothing.
+
+    >>> shares([True, False, True, False, False], single=False)
+    (0.5, -0.3333333333333333, 0.5, -0.3333333333333333, -0.3333333333333333)
+    >>> shares([False, True], single=True)
+    (0.0, 1.0)
+    """
+    count = sum(right)
+    wrong = len(right) - count
+    costs = bool(count and wrong) and not (single or free)
+    cost = -max(1 / wrong, _LEAST_COST) if costs else 0.0
+    return tuple(1 / count if one else cost for one in right)
 
 
 def literal(text: str) -> str:

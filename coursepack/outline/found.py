@@ -32,6 +32,8 @@ class Source:
     findings: list[Finding] = field(default_factory=list)
     root: Section | None = None
     """Its sections, once it was read."""
+    free_ticks: bool = False
+    """Whether a wrong tick costs nothing where several answers are right."""
 
     @property
     def builder(self) -> Builder:

@@ -48,7 +48,8 @@ def outlined(
     sources, keys = [], []
     for (document, _), entry in zip(documents, entries, strict=True):
         keys.append(_key_of(document, loaded) if stages else "")
-        sources.append(Source(document, entry, _text(document, entry, marks, stages, keys[-1]), marks))
+        text = _text(document, entry, marks, stages, keys[-1])
+        sources.append(Source(document, entry, text, marks, free_ticks=project.tests.free))
     told = [f for source in sources for f in source.stream.findings if isinstance(f, Finding)]
     where = Place(str(loaded.file.name if loaded.file else FILE_NAME))
     own, missed = assigned(sources, project.correction)

@@ -159,6 +159,17 @@ class ExamTable(_Table, frozen=True, kw_only=True):
         return Practice(questions=self.practice_questions, seed=self.seed)
 
 
+class TestsTable(_Table, frozen=True, kw_only=True):
+    """``wrong_ticks``: where several answers are right and the source says nothing of points, a wrong tick costs so
+    much that who ticks all gets nothing, or it is ``free``."""
+
+    wrong_ticks: Literal["cost", "free"] = "cost"
+
+    @property
+    def free(self) -> bool:
+        return self.wrong_ticks == "free"
+
+
 class Correction(_Table, frozen=True, kw_only=True):
     """A correction anchored by quoted text: the passage that begins with ``begins`` is ``kind``.
 
@@ -255,6 +266,7 @@ class Project(_Table, frozen=True, kw_only=True):
     pictures: PicturesTable = PicturesTable()
     about: dict[str, Any] = {}
     exam: ExamTable = ExamTable()
+    tests: TestsTable = TestsTable()
     markers: dict[str, tuple[str, ...]] = {}
     correction: tuple[Correction, ...] = ()
     assignment: tuple[Deadline, ...] = ()

@@ -43,8 +43,14 @@ class QuestionFile:
     """Whether much of the document is no part of the test."""
     among: Callable[[], QuestionFile] | None = None
     """Of quizzes that may stand in any text: the same, with no word about that text."""
+    free: Bank | None = None
+    """The same questions where a wrong tick costs nothing unless something is said of it; None: it always is."""
     without: Callable[[Document], Document] | None = None
     """The text that the questions stand in, without them."""
+
+    def ticked(self, *, free: bool) -> QuestionFile:
+        """The same questions; with ``free`` a wrong tick costs nothing where the format says nothing of points."""
+        return replace(self, bank=self.free) if free and self.free else self
 
     def said(self, first_right: bool | None, name: str) -> QuestionFile:
         """The same questions with what the author says, if anything. Raises ``CoursepackError`` where it means
@@ -258,7 +264,9 @@ def read_questions(path: Path, *, first_right: bool | None = None) -> QuestionFi
         made = reader.read_questions(path)
         if not point.built_in and not isinstance(made, QuestionFile):
             raise point.error(f"gave {type(made).__name__}, expected a QuestionFile")
-    made = made if point.built_in else replace(made, bank=_watched(made.bank, point, str(path)))
+    if not point.built_in:
+        free = _watched(made.free, point, str(path)) if made.free else None
+        made = replace(made, bank=_watched(made.bank, point, str(path)), free=free)
     return made.said(first_right, str(path))
 
 

@@ -145,10 +145,11 @@ class _Reader:
             self.last, text = int(printed[1]), text[printed.end() :]
         if len(right) > 1:
             self.session.warning("aiken-several", "several right answers; Moodle takes the first one only", number)
-        share = 1 / len(right)
+        told = [index in right for index in range(len(draft.options))]
+        worth = self.session.shares(told, single=len(right) == 1)
         choices = (
-            Choice(content=text_blocks(" ".join(option)), fraction=share if index in right else 0.0)
-            for index, option in enumerate(draft.options)
+            Choice(content=text_blocks(" ".join(option)), fraction=one)
+            for option, one in zip(draft.options, worth, strict=True)
         )
         yield MultipleChoice(
             id=identifier,

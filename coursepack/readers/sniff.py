@@ -12,6 +12,12 @@ _HEAD = 64 * 1024
 _LETTER = f"[{languages.upper()}{languages.lower()}]"
 _OPTION = re.compile(rf"\s*{_LETTER}\s?[).]\s*\S")
 _KEY = re.compile(rf"\s*{languages.pattern('answer-key')}\s*:\s*{_LETTER}\s*$", re.IGNORECASE)
+_ANY_KEY = re.compile(rf"\s*{languages.pattern('answer-key')}\s*:\s*\S", re.IGNORECASE)
+_SEVERAL_KEY = re.compile(
+    rf"\s*{languages.pattern('answer-key')}\s*:\s*{_LETTER}(?:[\s,;]+{_LETTER})*\s*$", re.IGNORECASE
+)
+_OTHER_KEYS = 10
+"""Of a hundred keys, from which on a text with answers in other forms (numbers, pairs, words) is no Aiken file."""
 _GIFT = re.compile(
     r"\{[^{}]*[=~#][^{}]*\}|\{\s*(?:T|F|TRUE|FALSE)\s*\}",
 )
@@ -57,8 +63,19 @@ def _is_gift(text: str) -> bool:
 def _is_aiken(text: str) -> bool:
     lines = [line for line in text.splitlines() if line.strip()]
     keys = sum(1 for line in lines if _KEY.match(line))
+    others = sum(1 for line in lines if _ANY_KEY.match(line) and not _names_answers(line))
+    if others * 100 >= (keys + others) * _OTHER_KEYS:
+        return False
     options = sum(1 for line in lines if _OPTION.match(line))
     return keys > 0 and options >= 2 * keys and keys + options >= 0.6 * len(lines) and not _has_headings(text)
+
+
+def _names_answers(line: str) -> bool:
+    """Whether a key names answers by letters that rise; others say an order."""
+    if not _SEVERAL_KEY.match(line):
+        return False
+    letters = re.findall(_LETTER, line.rpartition(":")[2])
+    return letters == sorted(letters)
 
 
 def _has_headings(text: str) -> bool:

@@ -9,17 +9,18 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from lxml import etree
 
 from coursepack import languages, limits, names
 from coursepack.files.media import KINDS
 from coursepack.model.artifact import Assets, Bank
-from coursepack.model.questions import Question
+from coursepack.model.questions import Question, shares
 from coursepack.place import CoursepackError, Finding, Place, Unit, error, note, warning
 from coursepack.readers import QuestionFile
 from coursepack.text import language
@@ -29,16 +30,23 @@ MOST_TOLD = 50
 """So many findings of one code are told one by one; the rest are counted."""
 
 
+class Worth(Protocol):
+    """What answers are worth of which it is only said which are right."""
+
+    def __call__(self, right: Sequence[bool], *, single: bool) -> tuple[float, ...]: ...
+
+
 @dataclass
 class Session:
     """One reading of a question file: its place, what is noticed, the pictures it brings, the ``language`` that most of
-    it is in, and the ``unit`` that its places count."""
+    it is in, the ``unit`` that its places count, and whether a wrong tick is ``free`` where nothing is said of it."""
 
     path: Path
     findings: list[Finding]
     assets: Assets
     language: str = ""
     unit: Unit = "line"
+    free: bool = False
     codes: Counter[str] = field(default_factory=Counter)
     lost: Counter[str] = field(default_factory=Counter)
     noted: Counter[str] = field(default_factory=Counter)
@@ -50,6 +58,10 @@ class Session:
 
     def place(self, first: int, last: int | None = None) -> Place:
         return Place(self.name, first, last or first, self.unit)
+
+    def shares(self, right: Sequence[bool], *, single: bool) -> tuple[float, ...]:
+        """What answers are worth of which it is only said which are right."""
+        return shares(right, single=single, free=self.free)
 
     def keep_to(self, letters: int, line: int) -> None:
         """Raises ``CoursepackError`` for one question of more letters than the limits allow."""
@@ -116,9 +128,9 @@ def bank_file(
     pictures, ``unit`` is what its places count."""
     findings: list[Finding] = []
 
-    def iterate() -> Iterator[Question]:
+    def iterate(*, free: bool = False) -> Iterator[Question]:
         findings.clear()
-        session = Session(path, findings, assets, language, unit)
+        session = Session(path, findings, assets, language, unit, free)
         try:
             yield from questions(session)
         except OSError as problem:
@@ -128,7 +140,7 @@ def bank_file(
         session.close(format_name)
 
     bank = Bank(id=_slug(path.stem), title=path.stem, language=language, questions=iterate)
-    return QuestionFile(bank=bank, findings=findings, assets=assets)
+    return QuestionFile(bank, findings, assets, free=replace(bank, questions=partial(iterate, free=True)))
 
 
 def _slug(stem: str) -> str:

@@ -28,10 +28,7 @@
       mark(part, response) {
         const ticked = [...response].map((letter) => part.fractions[LETTERS.indexOf(letter)] || 0);
         if (part.single) return clamp(Math.max(0, ...ticked));
-        const right = part.fractions.filter((fraction) => fraction > 0).length;
-        const penalties = part.fractions.some((fraction) => fraction < 0);
-        // Where no author set a penalty, a wrong tick costs what a right one brings: ticking all is not knowing all.
-        return clamp(ticked.reduce((sum, f) => sum + (f === 0 && !penalties ? -1 / right : f), 0));
+        return clamp(ticked.reduce((sum, fraction) => sum + fraction, 0));
       },
       say(part, response, modern) {
         const join = modern ? "[,]" : ",";

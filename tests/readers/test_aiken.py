@@ -87,7 +87,7 @@ def test_repairs_are_reported(tmp_path: Path, text: str, right: str, repaired: l
 def test_several_answers_are_told(tmp_path: Path) -> None:
     (question,), findings = read(tmp_path, "С?\nA) бір\nB) екі\nC) үш\nANSWER: A, C\n")
     assert not question.single
-    assert [choice.fraction for choice in question.choices] == [0.5, 0, 0.5]
+    assert [choice.fraction for choice in question.choices] == [0.5, -1, 0.5]
     assert "aiken-several" in {f.code for f in findings}
 
 

@@ -321,7 +321,7 @@ def test_kinds_that_canvas_keeps_beside_the_profile(tmp_path: Path) -> None:
     assert isinstance(between, Numerical)
     assert [(a.value, a.tolerance) for q in (exact, between) for a in q.answers] == [("4", "0.5"), ("1.5", "0.5")]
     assert isinstance(answers, MultipleChoice)
-    assert [choice.fraction for choice in answers.choices] == [0.5, 0.5, 0]
+    assert [choice.fraction for choice in answers.choices] == [0.5, 0.5, -1]
     assert isinstance(text, Description)
     assert {question.category for question in found} == {("Бақылау 1",)}
     assert [question.mark for question in found[:4]] == [2, 2, 2, 2]

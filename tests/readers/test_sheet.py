@@ -117,7 +117,7 @@ def test_the_documented_layout(tmp_path: Path) -> None:
         ("question,option 1,option 2,answer\nWho?,x,y,y", [("x", 0), ("y", 1)]),
         ("sep=,\nquestion,options,key\nWho?,x;y,A", [("x", 1), ("y", 0)]),
         ("question|a|b|key\nWho?|x|y|", [("x", 0), ("y", 0)]),
-        ("question;options;key\nWho?;x|y|z;A, C", [("x", 0.5), ("y", 0), ("z", 0.5)]),
+        ("question;options;key\nWho?;x|y|z;A, C", [("x", 0.5), ("y", -1), ("z", 0.5)]),
     ],
 )
 def test_layouts_of_people(tmp_path: Path, text: str, expected: list[tuple[str, float]]) -> None:
@@ -336,7 +336,7 @@ def test_quizizz(tmp_path: Path) -> None:
         "What do you think?,Open-Ended,,,,,30,\n",
     )
     assert keys(made[0]) == [("Almaty", 0.0), ("Astana", 1.0), ("Taraz", 0.0)]
-    assert keys(made[1]) == [("Irtysh", 0.5), ("Volga", 0.0), ("Ural", 0.5)]
+    assert keys(made[1]) == [("Irtysh", 0.5), ("Volga", -1.0), ("Ural", 0.5)]
     assert [type(question) for question in made[2:]] == [ShortAnswer, Essay]
     assert [(str(finding.severity), finding.message) for finding in findings] == [
         ("warning", "row 3: the picture at 'https://example.org/a.png' is not fetched"),
@@ -351,7 +351,10 @@ def test_kahoot(tmp_path: Path) -> None:
     rivers: list[object] = [2, "Rivers?", "Irtysh", "Volga", "Ural", "Don", 20, "1,3"]
     path = workbook(tmp_path / "a.xlsx", [["Quiz template"], [], [*head], capital, rivers])
     made, findings = load(path)
-    assert [[text for text, share in keys(question) if share] for question in made] == [["Astana"], ["Irtysh", "Ural"]]
+    assert [[text for text, share in keys(question) if share > 0] for question in made] == [
+        ["Astana"],
+        ["Irtysh", "Ural"],
+    ]
     assert [str(finding.severity) for finding in findings] == ["note"]
 
 
@@ -491,3 +494,45 @@ def test_a_column_whose_cells_all_name_an_option_is_the_key(tmp_path: Path) -> N
         assert ["".join(str(int(choice.fraction)) for choice in one.choices) for one in told] == [
             "".join(str(int(n % 3 == at)) for at in range(3)) for n in range(1, 8)
         ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Savol;Javob A;Javob B;Javob C;To'g'ri javob", "Суроо;Вариант 1;Вариант 2;Вариант 3;Туура жооп",
+        "Frage;Antwort 1;Antwort 2;Antwort 3;Richtige Antwort", "Domanda;Opzione A;Opzione B;Opzione C;Risposta",
+        "Pregunta;Opción 1;Opción 2;Opción 3;Respuesta correcta", "Pytanie;a;b;c;Odpowiedź", "题目;选项A;选项B;选项C;正确答案,可多选",
+        "Soru;Seçenek A;Seçenek B;Seçenek C;Doğru cevap", "Câu hỏi;A;B;C;Đáp án", "Pergunta;Alternativa A;Alternativa B;Alternativa C;Resposta",
+    ],
+)  # fmt: skip
+def test_heads_in_other_languages(head: str, tmp_path: Path) -> None:
+    made, findings = read(tmp_path, f"{head}\nWho?;x;y;z;B\n")
+    assert [keys(question) for question in made] == [[("x", 0), ("y", 1), ("z", 0)]]
+    assert not findings
+
+
+@pytest.mark.parametrize(
+    "head", ["key;question;A;B;answer", "№;question;A;B;key", "ID;question;A;B;key", "ключ;вопрос;A;B;ответ"]
+)
+def test_an_id_may_be_called_key(head: str, tmp_path: Path) -> None:
+    made, findings = read(tmp_path, f"{head}\nq-17;Who?;x;y;B\nq-18;When?;x;y;A\n")
+    assert [keys(question) for question in made] == [[("x", 0), ("y", 1)], [("x", 1), ("y", 0)]]
+    if not head.startswith("№"):
+        assert [question.id for question in made] == ["q-17", "q-18"]
+    assert not findings
+
+
+def test_a_column_of_worth_for_each_option(tmp_path: Path) -> None:
+    made, _ = read(
+        tmp_path,
+        "QuestionText;QuestionType;Choice1;Choice2;Choice3;Grade1;Grade2;Grade3\n"
+        "Who?;MCQ;x;y;z;0;1;0\nWhich?;MCA;x;y;z;0.5;0;0.5\nWhat?;;x;y;z;50;-25;50\n",
+    )
+    assert [keys(question) for question in made] == [
+        [("x", 0), ("y", 1), ("z", 0)],
+        [("x", 0.5), ("y", 0), ("z", 0.5)],
+        [("x", 0.5), ("y", -0.25), ("z", 0.5)],
+    ]
+    assert [question.single for question in made if isinstance(question, MultipleChoice)] == [True, False, False]
+    with pytest.raises(CoursepackError):
+        read(tmp_path, "Grade;Name\n5;A\n")

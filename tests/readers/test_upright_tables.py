@@ -63,7 +63,7 @@ def test_an_answer_a_row(rows: list[list[str]], name: str, tmp_path: Path) -> No
         ("единица жизни", 1), ("камень", 0), ("вода", 0),
     ]  # fmt: skip
     assert [(block_text(c.content), c.fraction) for c in second.choices] == [
-        ("Алматы", 0.5), ("Астана", 0.5), ("Париж", 0),
+        ("Алматы", 0.5), ("Астана", 0.5), ("Париж", -1),
     ]  # fmt: skip
     assert [block_text(q.text) for q in (first, second)] == ["Что такое клетка?", "Столицы?"]
     assert [f.code for f in made.findings if f.severity != "note"] == []

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from coursepack.outline.bank.lines import Line, begins, follows
-from coursepack.outline.bank.said import key_of, latin, pairs_told
+from coursepack.outline.bank.said import digits_of, key_of, latin, pairs_told
 
 _SIGN = r"(?:\)\s*|\.\s+)"
 ROWS = (
@@ -63,13 +63,33 @@ def points_of(lines: Sequence[Line]) -> tuple[frozenset[int], frozenset[int]]:
     found: set[int] = set()
     told: set[int] = set()
     for line in lines:
-        pairs = pairs_told(line.text) if line.is_text else []
+        pairs = (pairs_told(line.text) or _in_order(lines, line)) if line.is_text else []
         numbers = {int(one) for pair in pairs for one in pair if one.isdecimal()}
         letters = {one for pair in pairs for one in pair if not one.isdecimal()}
         points = _above(lines, line.at, numbers, letters) if pairs else set()
         found |= points
         told |= {line.at} if points else set()
     return frozenset(found), frozenset(told)
+
+
+def _in_order(lines: Sequence[Line], line: Line) -> list[tuple[str, str]]:
+    """The pairs of a key that gives a number for each letter in order, «Answer: 312», where above it as many letters
+    stand, and numbers from 1 on below one another that are no others."""
+    digits = digits_of(key_of(line.text) or "")
+    if len(digits) < _LEAST_IN_ORDER:
+        return []
+    above = [one for one in lines[max(line.at - _FARTHEST, 0) : line.at] if one.is_text]
+    found = [one for one in above[-_MOST_SIDES:] if one.letter or one.number]
+    letters = [latin(one.letter) for one in found if one.letter][-len(digits) :]
+    numbers = [one.number.value for one in found if one.number and not one.letter]
+    counted = numbers[len(numbers) - max(map(int, digits)) :] if numbers else []
+    fits = len(letters) == len(digits) and counted == list(range(1, len(counted) + 1)) and bool(counted)
+    return list(zip(digits, letters, strict=True)) if fits and begins(letters[0]) else []
+
+
+_LEAST_IN_ORDER = 3
+_MOST_SIDES = 20
+"""Lines of both sides of a matching question."""
 
 
 def _above(lines: Sequence[Line], at: int, numbers: set[int], letters: set[str]) -> set[int]:

@@ -19,6 +19,7 @@ from coursepack.outline.bank.lines import Line, Number, begins, behind_mark, bul
 from coursepack.outline.bank.numbers import leads
 from coursepack.outline.bank.said import (
     PAIR,
+    digits_of,
     is_key_word,
     is_list,
     key_of,
@@ -404,7 +405,7 @@ class _Reader:
         if following is None:
             return False
         if line.opens_part():
-            return True
+            return not self._is_within(line)
         if level_of(line.text):
             above = self.lines[line.at - 1].text if line.at else ""
             return self._counts(following) and not level_of(above)
@@ -418,6 +419,12 @@ class _Reader:
             return asks_next and self.counts[line.at] != line.at
         restarts = following.number is not None and following.number.value == 1 and self._counts(following)
         return restarts and self.numbered and line.text[-1] not in ".;,:" and not words().asks(line.text)
+
+    def _is_within(self, line: Line) -> bool:
+        """Whether a line stands in a question that is not answered yet, far above the next one: «public class Two»."""
+        current = self.current
+        far = self.counts[line.at + 1] - line.at > limits()["over"]
+        return current is not None and not current.closed and self.numbered and far
 
     def _apart(self, line: Line) -> bool:
         """Whether a short line without a number stands between blank lines over the next number of a list that goes on:
@@ -731,8 +738,16 @@ def _is_usual(found: Sequence[Sequence[Line]], at: int, share: int) -> bool:
 def _states(item: Item) -> bool:
     """Whether a question states its answer in words, so that no answers to choose from are missing."""
     return bool(item.answer) or any(
-        said and letters_of(said) is None and not _among(item, said) for _, said in item.said
+        said and letters_of(said) is None and not _among(item, said) and not _numbered(item, said)
+        for _, said in item.said
     )
+
+
+def _numbered(item: Item, said: str) -> bool:
+    """Whether each digit of a key is the number of a line below the question: «231»."""
+    numbers = {str(line.number.value) for line in item.texts[1:] if line.number}
+    digits = digits_of(said)
+    return bool(digits) and numbers.issuperset(digits)
 
 
 def _among(item: Item, said: str) -> bool:
@@ -745,7 +760,7 @@ def _is_told(item: Item, lines: Sequence[Line]) -> bool:
     if any(line.is_right for line in lines):
         return True
     code = sum(bool(_CODE.search(line.text)) for line in lines) * 2 >= len(lines)
-    return not code and any(letters_of(said) is not None for _, said in item.said)
+    return not code and any(letters_of(said) is not None or _numbered(item, said) for _, said in item.said)
 
 
 def _answers_of(item: Item, kind: str) -> list[Line]:

@@ -18,6 +18,7 @@ from coursepack.outline.bank.items import Item
 from coursepack.outline.bank.named import named
 from coursepack.outline.bank.said import (
     PAIR,
+    digits_of,
     is_key_word,
     keys_below,
     latin,
@@ -54,6 +55,8 @@ def judge(key: str, item: Item, texts: Sequence[str]) -> Verdict:
     key = bare if letters_of(bare) is not None else key
     names = letters_of(key)
     same = tuple(at for at, text in enumerate(texts) if _plain(text) == _plain(key))
+    if names is None and len(same) != 1:
+        names = digits_of(key) or None
     if names is not None:
         named = _named(names, labels)
         if named is not None:
@@ -82,6 +85,8 @@ def _named(names: Sequence[str], labels: Sequence[str]) -> tuple[int, ...] | Non
         return tuple(labels.index(name) for name in names)
     if all(name.isdecimal() and 0 < int(name) <= len(labels) for name in names):
         return tuple(int(name) - 1 for name in names)
+    if len(names) == 1 and (digits := digits_of(names[0])) and all(one in labels for one in digits):
+        return tuple(labels.index(one) for one in digits)  # «231», «13»: each digit names an answer
     unlabelled = not any(labels)
     if unlabelled and all(len(name) == 1 and name.isalpha() for name in names):
         places = tuple(ord(name) - ord("A") for name in names)

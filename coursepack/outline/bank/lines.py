@@ -34,7 +34,7 @@ _PAIR = 2
 _LABEL = re.compile(rf"\(?(?P<letter>[{_LETTERS}])[).]?")
 _NUMBERED = languages.expression(
     r"(?P<word>@question@\s*)?(?P<sign>№\s*|#)?(?P<n>\d{1,3}(?:\.\d{1,3}){0,2}|\d{4,5})"
-    r"(?:\s*(?P<close>[.):])(?:\s+|(?=\D)|(?<=\))|$)|(?P<bare>\s*$)|\s?(?P<dash>[–—-])\s+(?=[^\W\d_]|[«“\"])"
+    r"(?:\s*(?P<close>[.):])[.]?(?:\s+|(?=\D)|(?<=\))|$)|(?P<bare>\s*$)|\s?(?P<dash>[–—-])\s+(?=[^\W\d_]|[«“\"])"
     r"|(?P<wide>\t\s*|\s{2,})(?=\S)|(?P<space>\s+(?=\S)))(?P<text>.*)",
     re.DOTALL | re.IGNORECASE,
 )

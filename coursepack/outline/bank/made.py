@@ -14,11 +14,11 @@ from coursepack.model.document import Grid
 from coursepack.model.questions import (
     Answer,
     Choice,
+    Cloze,
     Essay,
     Matching,
     MultipleChoice,
     Numerical,
-    NumericalAnswer,
     Ordering,
     OrderingItem,
     Pair,
@@ -26,9 +26,10 @@ from coursepack.model.questions import (
     ShortAnswer,
     TrueFalse,
     literal,
+    shares,
 )
 from coursepack.outline.asked import worth
-from coursepack.outline.bank import looks
+from coursepack.outline.bank import looks, stated
 from coursepack.outline.bank.apart import apart
 from coursepack.outline.bank.guard import guard
 from coursepack.outline.bank.items import Item, Option, Read, items_of
@@ -45,7 +46,6 @@ from coursepack.outline.stream import flatten
 from coursepack.place import error, note, warning
 from coursepack.text.tagged import LEVEL_TAG
 
-_NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?")
 _GLUED = languages.expression(r"\s(?P<number>@question@\s*№?\s*\d{1,5}\s*[:.)])$", re.IGNORECASE)
 
 
@@ -384,6 +384,8 @@ class _Asked:
         pairs = self._pairs(key) if key else []
         if pairs:
             return self._matching(pairs)
+        if not key and len(self.item.options) < 2 and (rows := self._rows()):
+            return self._paired(*rows)
         if len(self.item.options) > 1:
             return self._choice(key)
         return self._open(key)
@@ -448,11 +450,10 @@ class _Asked:
         if len(order) == len(options) > 2 and list(order) != sorted(order):
             items = tuple(OrderingItem(content=contents[at]) for at in order)
             return Ordering(**self._common(text), items=items)
-        count = len(right)
-        choices = tuple(
-            Choice(content=contents[at], fraction=round(1 / count, 7) if at in right else 0.0) for at in options
-        )
-        return MultipleChoice(**self._common(text), single=count <= 1, choices=choices)
+        single = len(right) <= 1
+        worth = shares([at in right for at in options], single=single, free=self.source.free_ticks)
+        choices = tuple(Choice(content=contents[at], fraction=one) for at, one in zip(options, worth, strict=True))
+        return MultipleChoice(**self._common(text), single=single, choices=choices)
 
     def _is_there(self, at: int) -> bool:
         body = self.parts.bodies[at]
@@ -540,15 +541,42 @@ class _Asked:
         word = plain.lower()
         if word in languages.words("true") or word in languages.words("false"):
             return TrueFalse(**self._common(text), answer=word in languages.words("true"))
-        if _NUMBER.fullmatch(plain):
-            value = plain.replace(",", ".").replace("−", "-").lstrip("+")
-            return Numerical(**self._common(text), answers=(NumericalAnswer(value=value),))
-        if len(plain) <= limits()["short-answer"] and "\n" not in plain:
-            return ShortAnswer(**self._common(text), answers=(Answer(text=literal(plain)),))
+        if (number := stated.number_of(plain)) is not None:
+            return Numerical(**self._common(text), answers=(number,))
+        if filled := stated.gaps(text, key):
+            return Cloze(**self._common(filled[0]), gaps=filled[1])
+        texts = stated.texts_of(plain)
+        if max(map(len, texts)) <= limits()["short-answer"] and "\n" not in plain:
+            return ShortAnswer(**self._common(text), answers=tuple(Answer(text=literal(one)) for one in texts))
         self.notes.append(Paragraph(content=(Run(text=key),)))
         return Essay(**self._common(text))
 
     # --- matching
+
+    def _rows(self) -> tuple[list[Piece], list[stated.Row]] | None:
+        """The last lines of the stem where they pair two sides each: «Abai → poet»."""
+        below = self.parts.stem[1:]
+        if not below or not stated.asks_to_match(self.parts.stem[0].text):
+            return None
+        for at in range(len(below) - 1):
+            lines = below[at:]
+            texts = [one.text for one in lines]
+            if all(one.object is None for one in lines) and (rows := stated.rows_of(texts)):
+                return lines, rows
+        return None
+
+    def _paired(self, lines: Sequence[Piece], rows: Sequence[stated.Row]) -> Question:
+        text = self._stem(without=lines)
+        pairs = []
+        for piece, row in zip(lines, rows, strict=True):
+            left, rest = self.source.stream.texts.cut(piece, row.end)
+            sign, right = self.source.stream.texts.cut(rest, len(rest.text) - len(piece.text[row.start :].strip()))
+            self.source.stream.texts.claim(sign, "mark", part=self.id, reason="key")
+            pairs.append(Pair(question=self._side(left), answer=self._side(right)))
+        return Matching(**self._common(text), pairs=tuple(pairs))
+
+    def _side(self, piece: Piece) -> Blocks:
+        return self.source.builder.asked([_unmarked(piece)], self.id)
 
     def _pairs(self, key: str) -> list[tuple[Line, int]]:
         """The points (lines with numbers) that a key pairs with answers, and those answers' places."""
@@ -577,7 +605,7 @@ class _Asked:
         points = list(self._points())
         first = bool(self.item.stem[1:]) and any(line is points[0] for line in self.item.stem)
         sides = {line.at: self._point(line) for line in points}
-        bodies = [colourless(self.source.builder.blocks([body], self.id, headings=False)) for body in self.parts.bodies]
+        bodies = [colourless(self._bare_side(body)) for body in self.parts.bodies]
         taken = [line.piece for line in points]
         text = self._stem(without=taken)
         made = [
@@ -599,5 +627,13 @@ class _Asked:
         if line.number and line.number.end:
             number, piece = self.source.stream.texts.cut(piece, line.number.end)
             self.source.stream.texts.claim(number, "mark", part=self.id, reason="number")
+        return self._bare_side(piece)
+
+    def _bare_side(self, piece: Piece) -> Blocks:
+        """A side of a pair without the dash that parts it from the other."""
+        end = stated.side_end(piece.text) if piece.object is None else len(piece.text)
+        if 0 < end < len(piece.text):
+            piece, sign = self.source.stream.texts.cut(piece, end)
+            self.source.stream.texts.claim(sign, "mark", part=self.id, reason="key")
         bare = replace(piece, label=None, list_id=None, level=0, style="", plain=True)
         return self.source.builder.asked([bare], self.id)

@@ -20,6 +20,8 @@ _SHORT_KEY = languages.expression(
     re.IGNORECASE | re.DOTALL,
 )
 _OPTION = languages.expression(rf"(?:@option-word@)\s+(?=[(\[]?(?:{CLASS}|\d{{1,2}})(?!\w))", re.IGNORECASE)
+_OF_ANSWER = languages.expression(r"\s+@key-behind@[.!]?", re.IGNORECASE)
+"""«option [4] is correct»: what may stand behind the letter of an answer, in a key."""
 _KEY_WORD = languages.expression(r"(?:@key-line@)\s*[:.]?", re.IGNORECASE)
 _IN_TEXT = languages.expression(
     r"[\[(]\s*(?:@key-line@)\s*[:=–—-]+\s*(?P<key>[^()\[\]]{1,60})[\])]\s*[.]?$", re.IGNORECASE
@@ -45,15 +47,29 @@ _LED_LIST = re.compile(
 _ALSO = languages.expression(r"\s(?:@also@|&)\s", re.IGNORECASE)
 
 
+_LETTER_BEHIND = languages.expression(rf"\s(?P<word>(?:@key-line@)\s*:)\s*(?P<key>{CLASS})\s*\.?$", re.IGNORECASE)
+"""«D) black Answer: B»: a letter behind the last answer, with nothing between."""
+
+
 def key_of(text: str) -> str | None:
     """What a key line states, which may be nothing where the answer stands below it; None for another line."""
     found = _KEY_LINE.match(text) or _SHORT_KEY.match(text)
     if found is None:
         return None
-    key = _OPTION.sub("", found["key"].strip(), count=1)
+    key = option_named(found["key"].strip())
     if text.lstrip()[:1] in {"(", "["} and key[-1:] in {")", "]"}:
         key = key[:-1].strip()
     return key.rstrip("*") if text.lstrip()[:1] == "*" else key
+
+
+def option_named(key: str) -> str:
+    """A key without the word for an answer before its letter and what is said of it behind: «option [4] is correct»."""
+    found = _OPTION.match(key)
+    if found is None:
+        return key
+    bare = key[found.end() :]
+    behind = _OF_ANSWER.search(bare)
+    return bare[: behind.start()].strip("[]() ") if behind and behind.end() == len(bare) else bare
 
 
 def names_answer(text: str) -> bool:
@@ -70,7 +86,7 @@ def is_key_word(text: str) -> bool:
 def key_in(text: str) -> tuple[int, str] | None:
     """Where a key in brackets, or behind a sentence, at the end of a line begins, and what it states."""
     tail = text[-160:]
-    found = _IN_TEXT.search(tail) or _BEHIND.search(tail)
+    found = _IN_TEXT.search(tail) or _BEHIND.search(tail) or _LETTER_BEHIND.search(tail)
     if found is None or not found.start() or not any(map(str.isalnum, found["key"])):
         return None
     word = found.groupdict().get("word")
@@ -145,6 +161,13 @@ def letters_of(key: str) -> list[str] | None:
     if 1 < len(only) <= 6 and only.isupper() and only.isalpha() and len(set(only)) == len(only):
         return [latin(one) for one in only]
     return None
+
+
+def digits_of(key: str) -> list[str]:
+    """The numbers that «231», «2 3 1» name digit by digit, each once; nothing of another key."""
+    digits = re.sub(r"[\s,;–-]", "", key.strip(" ."))
+    each = len(digits) > 1 and digits.isdecimal() and len(set(digits)) == len(digits) and "0" not in digits
+    return list(digits) if each else []
 
 
 def letter_before(key: str) -> tuple[str, str] | None:

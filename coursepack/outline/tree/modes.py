@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
-from coursepack.outline.bank.items import Read, answers, items_of
+from coursepack.outline.bank.items import Item, Option, Read, answers, items_of
 from coursepack.outline.bank.lines import begins
 from coursepack.outline.bank.said import is_key, names_answer
 from coursepack.outline.tree import work
@@ -68,6 +68,12 @@ _SEVERAL_WEEKS = 4
 """Weeks that no class lasts."""
 _TITLE_LINES = 6
 _MANY = 8
+_MIXED = 0.4
+"""The share of sentences up to which a document may be a bank: answers may be as long as a sentence."""
+_FEW_ASKED = 0.1
+_BANK = 30
+_TOLD = frozenset({"letter", "inline", "sign", "tag"})
+"""What says for itself that a line is an answer."""
 _MOST = 0.8
 _OTHER = 0.3
 _LIST = 6
@@ -163,6 +169,8 @@ def weighed(
     if not classes and prose < _OTHER and 1 < _lettered_runs(every) <= sum(names_answer(one.text) for one in every):
         scores["tests"] = max(scores["tests"], _KEYED)  # long listings between, so that answers are few among lines
     scores["tests"] += 12 * _laid_out(root) if top == "tests" or prose < 0.1 else 0
+    if prose < _MIXED and not lessons and found.asks + found.items > _FEW_ASKED:
+        scores["tests"] = max(scores["tests"], _BANK * _of_bank(root))
     parts = sum(one.series is None and one.head is not None and one.head.asks is None for one in sections)
     if sum(name in _BESIDE_TESTS for name in named) > 1 or (of_course and parts > _PARTS):
         scores["tests"] /= 2
@@ -341,6 +349,35 @@ def _laid_out(root: Section) -> float:
     return len(answers(read)) / max(len(texts), 1)
 
 
+def _of_bank(root: Section) -> float:
+    """The share of the lines that stand in answered questions, where nearly all that the lines hold as a bank are such,
+    most of them offer answers, and enough of them ask."""
+    texts, read = bank_of(root)
+    closed = [item for item in read.items if len(item.options) > 1 or item.said]
+    offering = [item for item in closed if len(item.options) > 1 and not any(map(_is_asked, item.options))]
+    if len(offering) < _MANY or len(closed) < _MOST * len(read.items) or len(offering) < _OFFERED * len(closed):
+        return 0
+    keyed = sum(bool(item.said) or any(one.kind in _TOLD for one in item.options) for item in closed)
+    asking = sum(map(_asks, closed))
+    share = sum(map(_lines, closed)) / max(len(texts), 1)
+    return min(share, 1) if max(keyed, asking) >= len(closed) * _OFFERED else 0
+
+
+def _asks(item: Item) -> bool:
+    """Whether a question of a bank asks by its words or its last sign."""
+    return item.stem[-1].text.rstrip()[-1:] in _ASKING or words().asks(item.lead.text) is not None
+
+
+def _is_asked(option: Option) -> bool:
+    """Whether an answer asks itself, so that it is the question of a ticket or of a list."""
+    return option.line.text.rstrip()[-1:] == "?"
+
+
+def _lines(item: Item) -> int:
+    """How many lines a question of a bank holds."""
+    return len(item.stem) + len(item.options) + len(item.said) + sum(len(one.more) for one in item.options)
+
+
 def _alike(root: Section) -> int:
     """How many siblings are alike as classes: the members of a series that nothing counts."""
     several = speaks_of_several(root)
@@ -383,6 +420,7 @@ def _top(root: Section) -> str | None:
 
 
 _STEM_ENDS = frozenset(":?.")
+_ASKING = frozenset(":?")
 
 
 def _bare_counts(root: Section) -> bool:

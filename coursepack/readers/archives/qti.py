@@ -12,6 +12,7 @@ from lxml import etree
 
 from coursepack.files.media import KINDS
 from coursepack.files.package import Package
+from coursepack.model.questions import shares
 from coursepack.readers.archives import moodle_xml
 from coursepack.readers.archives.moodle_xml import leaf, sub
 from coursepack.readers.html.tree import parse
@@ -145,11 +146,10 @@ class _Item:
         leaf(made, "single", "true" if single else "false")
         self._shown(made, "correctfeedback", "correct_fb")
         self._shown(made, "incorrectfeedback", "general_incorrect_fb")
-        share = 100 / (len(right) or 1)
-        for label in self.labels:
-            value = label.get("ident", "")
-            fraction = right.get(value, 0.0) if single else share * (value in right)
-            self._answer(made, fraction, label, "", value)
+        named = [label.get("ident", "") for label in self.labels]
+        worth = [100 * one for one in shares([value in right for value in named], single=single)]
+        for label, value, fraction in zip(self.labels, named, worth, strict=True):
+            self._answer(made, right.get(value, 0.0) if single else fraction, label, "", value)
 
     def truth(self, made: Element) -> None:
         """The first of the two answers stands for true (Common Cartridge Profile), unless a word says otherwise."""

@@ -12,6 +12,7 @@ from typing import Literal
 
 from lxml import etree
 
+from coursepack import languages
 from coursepack.files.hashes import sha256
 from coursepack.model.blocks import Figure, Footnote, Inlines, Paragraph, Picture, Run, Side, on_its_own
 from coursepack.model.document import Display, Document, Drawing, Listing, Para, Unit
@@ -31,6 +32,10 @@ from coursepack.text import roman
 Element = etree._Element
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_ASKS = languages.expression(
+    r"\s*(?:(?:@question@\s*№?\s*|[^\W\d_])\d{1,3}\s*[.):–-]+(?!\S*[=(]).*|\d{1,3}\s*[.)]+\s.*[?:]\s*)", re.IGNORECASE
+)
+"""A numbered question: no line of a listing, whatever its type."""
 _ROMAN = re.compile(rf"\W*[{roman.LETTERS}]+\W*", re.IGNORECASE)
 
 
@@ -236,7 +241,7 @@ class Body:
         text = content.listing()
         # What is bold or centred as a whole is a heading that somebody pasted.
         heads = self._alignment(properties) == "center" or all(item.bold for item in inlines if isinstance(item, Run))
-        if not text or heads:
+        if not text or heads or _ASKS.fullmatch(text):
             return False
         if self.styles.is_called(content.style, NAMES.code):
             # Text from a web page keeps the style and is set in the document's font.

@@ -32,7 +32,7 @@ from coursepack.model.questions import (
 )
 from coursepack.moodle.text import NUMBER
 from coursepack.readers.layouts.pieces import Part, Piece, parts
-from coursepack.readers.streams import Session
+from coursepack.readers.streams import Session, Worth
 
 FIELD = re.compile(
     r"[ \t\xa0]{0,20}(?P<name>[FV][1-9]|TOL|[ISQ+]|[-–−]|[LR]\d{0,3}|\d{1,3})[ \t\xa0]{0,3}:(?P<gap>\s|$|(?=\S))"
@@ -127,7 +127,7 @@ class _Reader:
             return
         last = task.fields[-1].last
         try:
-            kind, fields = _made(task)
+            kind, fields = _made(task, self.session.shares)
         except _Wrong as problem:
             self.session.error("ast-question", str(problem), task.first)
             return
@@ -136,7 +136,7 @@ class _Reader:
         yield kind(id=identifier, number=number, category=names, place=self.session.place(task.first, last), **fields)
 
 
-def _made(task: _Task) -> tuple[type[Any], dict[str, Any]]:
+def _made(task: _Task, worth: Worth) -> tuple[type[Any], dict[str, Any]]:
     if task.of("+", "-", "L", "R"):
         task.take_back_numbers()
     right, wrong = task.of("+"), task.of("-")
@@ -151,7 +151,7 @@ def _made(task: _Task) -> tuple[type[Any], dict[str, Any]]:
     elif task.of("L", "R"):
         kind, fields = _matching(task)
     elif wrong:
-        kind, fields = _choices([part for part in task.fields if part.sign in {"+", "-"}])
+        kind, fields = _choices([part for part in task.fields if part.sign in {"+", "-"}], worth)
     elif right:
         kind, fields = _typed(right, task.of("TOL"))
     else:
@@ -172,7 +172,7 @@ def _with_gaps(block: Paragraph) -> Paragraph:
     return block if content == block.content else Paragraph(content=content)
 
 
-def _choices(answers: list[Part[Field]]) -> tuple[type[Any], dict[str, Any]]:
+def _choices(answers: list[Part[Field]], worth: Worth) -> tuple[type[Any], dict[str, Any]]:
     found = [(part.blocks(), part.sign == "+") for part in answers]
     if any(not blocks for blocks, _ in found):
         raise _Wrong("an empty answer")
@@ -181,8 +181,8 @@ def _choices(answers: list[Part[Field]]) -> tuple[type[Any], dict[str, Any]]:
         raise _Wrong("no answer is right (+:)")
     if len(found) < 2:
         raise _Wrong("one answer only, expected two or more")
-    share = 1 / right
-    choices = tuple(Choice(content=blocks, fraction=share if is_right else 0.0) for blocks, is_right in found)
+    fractions = worth([is_right for _, is_right in found], single=right == 1)
+    choices = tuple(Choice(content=blocks, fraction=one) for (blocks, _), one in zip(found, fractions, strict=True))
     return MultipleChoice, {"choices": choices, "single": right == 1}
 
 

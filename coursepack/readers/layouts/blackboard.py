@@ -33,7 +33,7 @@ from coursepack.moodle.text import NUMBER
 from coursepack.readers import question_text
 from coursepack.readers.html.blocks import HtmlReader
 from coursepack.readers.layouts.pieces import Piece
-from coursepack.readers.streams import Session
+from coursepack.readers.streams import Session, Worth
 
 TYPES = frozenset(
     {
@@ -73,7 +73,7 @@ def questions(session: Session, pieces: Callable[[], Iterable[Piece]]) -> Iterat
             continue
         session.keep_to(len(piece.text), piece.number)
         try:
-            kind, made = _made(name, fields, blocks)
+            kind, made = _made(name, fields, blocks, session.shares)
         except _Wrong as problem:
             session.error("blackboard-question", str(problem), piece.number)
             continue
@@ -81,18 +81,20 @@ def questions(session: Session, pieces: Callable[[], Iterable[Piece]]) -> Iterat
         yield kind(id=identifier, number=number, place=session.place(piece.number), **made)
 
 
-def _made(name: str, fields: list[str], blocks: Callable[[str], Blocks]) -> tuple[type[Any], dict[str, Any]]:
+def _made(
+    name: str, fields: list[str], blocks: Callable[[str], Blocks], worth: Worth
+) -> tuple[type[Any], dict[str, Any]]:
     said, name = name, name.upper()
     if name not in TYPES:
         raise _Wrong(f"the line begins with {said[:40]!r}, expected a type ({', '.join(sorted(TYPES))}) and a tab")
     if name == "FIB_PLUS" and fields:
         return _cloze(fields, blocks)
     make = _TYPES.get(name)
-    if make is None:
+    if make is None and name not in _CHOICES:
         raise _Wrong(f"a question of the type {name}, which is not read")
     if not fields or not fields[0]:
         raise _Wrong(f"{name} without a question")
-    kind, made = make(fields[1:], blocks)
+    kind, made = make(fields[1:], blocks) if make else _choices(name, fields[1:], blocks, worth)
     return kind, {"text": blocks(fields[0])} | made
 
 
@@ -122,28 +124,24 @@ def _cloze(fields: list[str], blocks: Callable[[str], Blocks]) -> tuple[type[Any
 Make = Callable[[list[str], Callable[[str], Blocks]], tuple[type[Any], dict[str, Any]]]
 
 
-def _choices(name: str, *, single: bool) -> Make:
-    def make(fields: list[str], blocks: Callable[[str], Blocks]) -> tuple[type[Any], dict[str, Any]]:
-        pairs = list(zip(fields[::2], fields[1::2], strict=False))
-        if len(fields) % 2 or len(pairs) < 2:
-            raise _Wrong(
-                f"{name} with {len(fields)} fields, expected answers, each with correct or incorrect behind it"
-            )
-        words = [word.lower() for _, word in pairs]
-        if odd := next((word for word in words if word not in {"correct", "incorrect"}), None):
-            raise _Wrong(f"{odd[:40]!r} behind an answer, expected correct or incorrect")
-        right = words.count("correct")
-        if not right or (single and right > 1):
-            raise _Wrong(f"{name} with {right} correct answers")
-        found = zip((text for text, _ in pairs), words, strict=True)
-        return MultipleChoice, {
-            "choices": tuple(
-                Choice(content=blocks(text), fraction=1 / right if word == "correct" else 0.0) for text, word in found
-            ),
-            "single": single,
-        }
+_CHOICES = frozenset({"MC", "MA"})
 
-    return make
+
+def _choices(
+    name: str, fields: list[str], blocks: Callable[[str], Blocks], worth: Worth
+) -> tuple[type[Any], dict[str, Any]]:
+    single = name == "MC"
+    texts, words = fields[::2], [word.lower() for word in fields[1::2]]
+    if len(fields) % 2 or len(texts) < 2:
+        raise _Wrong(f"{name} with {len(fields)} fields, expected answers, each with correct or incorrect behind it")
+    if odd := next((word for word in words if word not in {"correct", "incorrect"}), None):
+        raise _Wrong(f"{odd[:40]!r} behind an answer, expected correct or incorrect")
+    right = words.count("correct")
+    if not right or (single and right > 1):
+        raise _Wrong(f"{name} with {right} correct answers")
+    fractions = worth([word == "correct" for word in words], single=single)
+    choices = tuple(Choice(content=blocks(text), fraction=one) for text, one in zip(texts, fractions, strict=True))
+    return MultipleChoice, {"choices": choices, "single": single}
 
 
 def _true_false(fields: list[str], blocks: Callable[[str], Blocks]) -> tuple[type[Any], dict[str, Any]]:
@@ -188,8 +186,6 @@ def _number(fields: list[str], blocks: Callable[[str], Blocks]) -> tuple[type[An
 
 
 _TYPES: dict[str, Make] = {
-    "MC": _choices("MC", single=True),
-    "MA": _choices("MA", single=False),
     "TF": _true_false,
     "ESS": _essay,
     "SR": _essay,

@@ -112,7 +112,7 @@ def read(name: str, path: Path, first_right: bool | None = None) -> QuestionFile
 
     made = question_file(path, name, questions)
     again = partial(read, name, path) if layout.asks and first_right is None else None
-    return QuestionFile(made.bank, made.findings, made.assets, again, layout.title if layout.secret else "")
+    return replace(made, first_right=again, secret=layout.title if layout.secret else "")
 
 
 def _lines(session: Session) -> Iterator[Piece]:
@@ -148,7 +148,7 @@ def of_document(document: Document, path: Path, first_right: bool | None = None)
     )
     again = partial(_said, document, path) if layout.asks and first_right is None else None
     mixed = name == "platonus" and _is_mixed(found)
-    return QuestionFile(made.bank, made.findings, made.assets, again, layout.title if layout.secret else "", mixed)
+    return replace(made, first_right=again, secret=layout.title if layout.secret else "", mixed=mixed)
 
 
 _LEAST_BESIDE = 300

@@ -292,11 +292,12 @@ class _Reader:
         bare = without_letters(texts)
         if bare is not None:
             self.session.noted[LETTERS_OFF] += 1
+        single = not (item.many or right > 1)
+        worth = self.session.shares([is_right for _, is_right in item.answers], single=single)
         choices = tuple(
-            Choice(content=self._blocks(text), fraction=1 / right if is_right else 0.0)
-            for text, (_, is_right) in zip(bare or texts, item.answers, strict=True)
+            Choice(content=self._blocks(text), fraction=one) for text, one in zip(bare or texts, worth, strict=True)
         )
-        return {"choices": choices, "single": not (item.many or right > 1)}
+        return {"choices": choices, "single": single}
 
     def _blocks(self, text: str) -> Blocks:
         return question_text.blocks(text, "markdown", self.html)

@@ -255,8 +255,8 @@ class _Reader:
             raise _Wrong("a question without its right variant", "write <variantright> before it")
         if right == len(found):
             raise _Wrong("every variant is said to be right")
-        share = 1 / right if right else 0.0
-        return tuple(Choice(content=blocks, fraction=share if is_right else 0.0) for blocks, is_right in found)
+        worth = self.session.shares([is_right for _, is_right in found], single=right <= 1)
+        return tuple(Choice(content=blocks, fraction=one) for (blocks, _), one in zip(found, worth, strict=True))
 
     def tell(self) -> None:
         """What was only counted."""

@@ -181,16 +181,14 @@ class _Reader:
         return Essay, {"attachments": 1} if kind == "file" else {}
 
     def _choices(self, item: _Item, *, single: bool) -> tuple[type[Any], dict[str, Any]]:
-        right = sum(sign.endswith("+") for sign, _, _ in item.answers)
+        signs = [sign.endswith("+") for sign, _, _ in item.answers]
+        right = sum(signs)
         if len(item.answers) < 2 or not right or (single and right > 1):
             raise _Wrong(f"{len(item.answers)} answers, {right} of them right")
+        worth = self.session.shares(signs, single=single)
         choices = tuple(
-            Choice(
-                content=self._blocks(lines),
-                fraction=1 / right if sign.endswith("+") else 0.0,
-                feedback=self._blocks(notes),
-            )
-            for sign, lines, notes in item.answers
+            Choice(content=self._blocks(lines), fraction=one, feedback=self._blocks(notes))
+            for (_, lines, notes), one in zip(item.answers, worth, strict=True)
         )
         return MultipleChoice, {
             "choices": choices,

@@ -7,9 +7,14 @@ import re
 from coursepack import languages
 from coursepack.text import scripts
 
-_BY_HEAD = {head: name for found in languages.lexicons() for name, heads in found.columns.items() for head in heads}
+_FOREIGN = languages.foreign_heads()
+_BY_HEAD: dict[str, str] = {head: name for name, heads in _FOREIGN.items() if name != "option" for head in heads}
+_BY_HEAD |= {head: name for found in languages.lexicons() for name, heads in found.columns.items() for head in heads}
 # «A», «Б», «Вариант 1», «Option B», «1-нұсқа»: a column for each option.
-_BEFORE, _AFTER = ("|".join(map(re.escape, languages.words(f"option-{place}"))) for place in ("before", "after"))
+_BEFORE, _AFTER = (
+    "|".join(map(re.escape, (*languages.words(f"option-{place}"), *foreign)))
+    for place, foreign in (("before", _FOREIGN["option"]), ("after", ()))
+)
 _LETTERS = {letter for letter in languages.option_letters(8) if letter.isupper()}
 _LETTERS |= {chr(letter) for letter, latin in scripts.LIKE_LATIN.items() if chr(latin) in _LETTERS}
 _OPTION = re.compile(
@@ -25,7 +30,7 @@ _REMARK = languages.expression(r"\s[-–—]\s@head-remark@", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
 """What is said of a column behind its name: «Key (A, B, C or D)»."""
 _NUMBERED = re.compile(r"\s*(?:№\s*)?\d{1,2}$")
-SEVERAL = frozenset({"option", "wrong"})
+SEVERAL = frozenset({"option", "wrong", "weight"})
 """Columns of which a table may have several."""
 _LONGEST_HEAD = 200
 
@@ -53,12 +58,20 @@ def column_of(head: str) -> str | None:
         return None
     apart = _CAMEL.sub(" ", head.replace("_", " "))
     text = _REMARK.split(" ".join(apart.lower().split()), maxsplit=1)[0].strip(" .:*")
-    bare = _BRACKETS.sub("", text)
-    if text in _BY_HEAD or bare in _BY_HEAD:
-        return _BY_HEAD.get(text) or _BY_HEAD[bare]
-    if _BY_HEAD.get(_NUMBERED.sub("", text)) == "wrong":
-        return "wrong"
+    bare = _BRACKETS.sub("", re.split(r"[,，](?=.)", text)[0].strip())
+    named: str | None = _BY_HEAD.get(text) or _BY_HEAD.get(bare)
+    several: str | None = _BY_HEAD.get(_NUMBERED.sub("", text))
+    if several == "wrong" or (several == "weight" and named is None):
+        return several
+    if named is not None:
+        return None if named == "weight" else named
     return "option" if text and _OPTION.fullmatch(text) else None
+
+
+def is_bare_key(head: str) -> bool:
+    """Whether a head is the short name of the key («key», «ключ»), which programs also call an id."""
+    plain = head.strip().lower()
+    return any(found.columns.get("key", [""])[0] == plain for found in languages.lexicons())
 
 
 def type_of(text: str) -> str | None:

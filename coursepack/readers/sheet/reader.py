@@ -22,7 +22,7 @@ from coursepack.place import CoursepackError, Place, note
 from coursepack.readers import QuestionFile, Reader
 from coursepack.readers.sheet import workbook
 from coursepack.readers.sheet.cells import REPEATED, Budget, Row_, Rows, damaged
-from coursepack.readers.sheet.columns import SEVERAL, column_of, examples, head_row, type_of
+from coursepack.readers.sheet.columns import SEVERAL, column_of, examples, head_row, is_bare_key, type_of
 from coursepack.readers.sheet.rows import Row, RowError, question
 from coursepack.readers.sheet.upright import one_each
 from coursepack.readers.streams import Session, encoding_of, lines, question_file
@@ -286,6 +286,8 @@ def _row(at: int, found: list[str], columns: dict[int, str], labels: str) -> Row
             row.options.append(text.strip())
         elif name == "wrong":
             row.wrong.extend([text.strip()] * bool(text.strip()))
+        elif name == "weight":
+            row.weights.append(text.strip())
         elif text.strip():
             row.cells[name] = text if name == "option feedback" else text.strip()
     return row
@@ -305,7 +307,15 @@ def _columns(cells: list[str]) -> dict[int, str]:
         if name is not None and (name in SEVERAL or name not in known):
             found[index] = name
             known.add(name)
+        elif name == "key" and (other := _id_called_key(cells, found)) is not None:
+            found[other], found[index] = "id", name
     return found
+
+
+def _id_called_key(cells: list[str], found: dict[int, str]) -> int | None:
+    """The column «key» beside one with a fuller name of the right answer: an id, unless there is another one."""
+    at = next(index for index, name in found.items() if name == "key")
+    return at if is_bare_key(cells[at]) and "id" not in found.values() else None
 
 
 reader = Reader(read_questions=read, is_bank=is_bank)

@@ -26,6 +26,7 @@ from coursepack.model.questions import (
     Question,
     ShortAnswer,
     TrueFalse,
+    shares,
 )
 from coursepack.moodle.ordering import LEAST_ITEMS
 from coursepack.moodle.text import split_category_path
@@ -75,6 +76,10 @@ class Row:
     """All columns of the table."""
     wrong: list[str] = field(default_factory=list)
     """Wrong answers, where those have columns of their own: the key is the text of the right one then."""
+    weights: list[str] = field(default_factory=list)
+    """What each option is worth, where columns say it."""
+    free: bool = False
+    """Whether a wrong tick costs nothing where nothing is said of it."""
 
     @property
     def filled(self) -> bool:
@@ -89,6 +94,20 @@ class Row:
             raise RowError(f"{len(self.wrong)} wrong answers and no right one")
         self.options = [self.get("key"), *self.options, *self.wrong]
         self.cells["key"], self.wrong, self.labels = "A", [], ""
+
+    def with_weights(self) -> None:
+        """The key from the columns of what each option is worth: shares of 1, or of 100. Raises ``RowError``."""
+        said = [(_share(weight), option) for weight, option in zip(self.weights, self.options, strict=False)]
+        worth = [share for share, option in said if option]
+        if self.get("key") or not any(worth):
+            return
+        whole = 100 if max(map(abs, worth)) > 1 else 1
+        percents = [(place, share * 100 / whole) for place, share in enumerate(worth) if share]
+        right = [percent for _, percent in percents if percent > 0]
+        plain = len(percents) == 1 and right == [100]
+        named = (_LATIN[place] if plain else f"{_LATIN[place]} {percent:.5f}%" for place, percent in percents)
+        self.cells["key"] = ", ".join(named)
+        self.cells["type"] = "multiple-response" if len(right) > 1 and max(right) < _FULL else "multiple-choice"
 
     def get(self, name: str) -> str:
         return self.cells.get(name, "")
@@ -105,11 +124,25 @@ class Row:
         return found
 
 
+_FULL = 99.999
+
+
+def _share(text: str) -> float:
+    if not text:
+        return 0.0
+    found = re.fullmatch(r"([-+]?\d+(?:[.,]\d+)?)\s*%?", text)
+    if found is None:
+        raise RowError(f"{text[:20]!r} as the worth of an option, expected a number")
+    return float(found[1].replace(",", "."))
+
+
 def question(session: Session, row: Row) -> Question:
     """The question of a row. Raises ``RowError``."""
     if len(row.get("key")) > _LONGEST_KEY:
         raise RowError(f"a key of {len(row.get('key'))} letters, expected letters like B or A, C")
     row.with_right()
+    row.with_weights()
+    row.free = session.free
     kind = _kind(row)
     make, fields = _TYPES[kind](row)
     if not row.get("text"):
@@ -272,17 +305,20 @@ def _choice(row: Row, *, single: bool) -> tuple[type, dict[str, Any]]:
     if len(options) < 2:
         raise RowError(f"{len(options)} options, expected two or more, one a line")
     weights = _weights(row, options)
-    share = 1.0 if single else 1 / max(1, sum(weight is None for weight in weights.values()))
-    remarks = _remarks(row, len(options))
-    choices = []
-    for index, option in enumerate(options):
-        weight = weights.get(index, 0.0)
-        choices.append(
-            Choice(content=_blocks(option), fraction=share if weight is None else weight, feedback=remarks[index])
-        )
+    worth = _worth(weights, len(options), single=single, free=row.free)
+    told = zip(options, worth, _remarks(row, len(options)), strict=True)
+    choices = [Choice(content=_blocks(option), fraction=one, feedback=remark) for option, one, remark in told]
     if single and sum(choice.fraction >= 1 for choice in choices) > 1:
         raise RowError(f"key {row.get('key')[:40]!r} names several options; the type for that is multiple-response")
     return MultipleChoice, {"choices": tuple(choices), "single": single}
+
+
+def _worth(weights: dict[int, float | None], count: int, *, single: bool, free: bool) -> list[float]:
+    """What the options are worth; where any weight is written, an option without one is worth nothing."""
+    if single or any(weight is not None for weight in weights.values()):
+        share = 1.0 if single else 1 / max(1, sum(weight is None for weight in weights.values()))
+        return [share if (weight := weights.get(at, 0.0)) is None else weight for at in range(count)]
+    return list(shares([at in weights for at in range(count)], single=False, free=free))
 
 
 def _true_false(row: Row) -> tuple[type, dict[str, Any]]:

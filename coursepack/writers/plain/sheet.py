@@ -29,6 +29,7 @@ from coursepack.model.questions import (
     Question,
     ShortAnswer,
     TrueFalse,
+    shares,
 )
 from coursepack.moodle.losses import combined, styles
 from coursepack.moodle.text import PLACEHOLDER, gap_text, join_names
@@ -212,11 +213,15 @@ class _Row:
 
 def _key(choices: tuple[Choice, ...], *, single: bool) -> str:
     """«B», «A, C», or with weights where the letters alone would not say them."""
-    worth = [(place, choice.fraction) for place, choice in enumerate(choices) if choice.fraction]
-    right = [place for place, fraction in worth if fraction > 0]
-    share = 1.0 if single else 1 / max(len(right), 1)
-    usual = all(abs(fraction - share) < 1e-4 for _, fraction in worth)
-    return ", ".join(letter(place) if usual else _weighted(place, fraction) for place, fraction in worth)
+    worth = [choice.fraction for choice in choices]
+    usual = shares([fraction > 0 for fraction in worth], single=single)
+    if all(abs(fraction - said) < _ALIKE for fraction, said in zip(worth, usual, strict=True)):
+        return ", ".join(letter(place) for place, fraction in enumerate(worth) if fraction > 0)
+    return ", ".join(_weighted(place, fraction) for place, fraction in enumerate(worth) if fraction)
+
+
+_ALIKE = 1e-4
+"""Between fractions that mean the same: Moodle's have five digits."""
 
 
 def _weighted(place: int, fraction: float) -> str:

@@ -109,7 +109,7 @@ def test_numbered_lines_of_a_stem_are_no_order(tmp_path: Path) -> None:
 def test_several_right_ones(tmp_path: Path) -> None:
     (question,), _ = read(tmp_path, CHOICE + "+: клавиша Backspace\n")
     assert isinstance(question, MultipleChoice)
-    assert (question.single, [one.fraction for one in question.choices]) == (False, [0.5, 0, 0.5])
+    assert (question.single, [one.fraction for one in question.choices]) == (False, [0.5, -1, 0.5])
 
 
 @pytest.mark.parametrize(

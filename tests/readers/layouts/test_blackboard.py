@@ -49,7 +49,7 @@ def test_every_type(tmp_path: Path) -> None:
     made, findings = read(tmp_path, *LINES)
     assert findings == []
     one, many, round_, essay, order, pairs, word, gaps, number, short, file = made
-    for question, single, shares in ((one, True, [0, 1]), (many, False, [0.5, 0, 0.5])):
+    for question, single, shares in ((one, True, [0, 1]), (many, False, [0.5, -1, 0.5])):
         assert isinstance(question, MultipleChoice)
         assert (question.single, [choice.fraction for choice in question.choices]) == (single, shares)
     assert isinstance(round_, TrueFalse)

@@ -113,7 +113,10 @@ def test_a_long_line_goes_on_where_the_next_one_begins_small(tmp_path: Path) -> 
 def test_several_right_ones(tmp_path: Path) -> None:
     (question,), _ = read(tmp_path, P3 + "<variantright>төрт\n<variant>бес\n")
     assert shown(question) == ["бір", "+екі", "үш", "+төрт", "бес"]
-    assert (question.single, [choice.fraction for choice in question.choices]) == (False, [0, 0.5, 0, 0.5, 0])
+    assert (question.single, [choice.fraction for choice in question.choices]) == (
+        False,
+        [-1 / 3, 0.5, -1 / 3, 0.5, -1 / 3],
+    )
 
 
 def test_the_right_text_again_as_a_plain_variant_and_empty_variants_are_told(tmp_path: Path) -> None:
