@@ -176,3 +176,36 @@ def test_columns_of_other_languages_in_a_glossary(tmp_path: Path) -> None:
     assert [one[:2] for one in found["glossary"]] == [
         ("Сыну", "бағыттың өзгеруі"), ("Дифракция", "кедергіні айналып өту"),
     ]  # fmt: skip
+
+
+def test_grid_that_is_a_whole_syllabus(tmp_path: Path) -> None:
+    rows = [
+        ["Пән коды: GID 3207, 5 кредит", "Пән: Гидрология негіздері", "", "2024-2025 оқу жылы"],
+        ["Курс не туралы", "Курста өзен алабы мен су өлшеу тәсілдері қарастырылады.", "", ""],
+        ["Студент нені меңгереді", "1. өтімді өлшейді\n2. қауіпті бағалайды", "", ""],
+        ["Апта", "Дәріс", "Практика", "Балл"],
+        ["1", "Су айналымы", "Теңдеуді қолдану", "5"],
+        ["2", "Өзен алабы", "–", "5"],
+        ["3", "Су деңгейі", "Өтімді өлшеу", "10"],
+        ["Бағалау қалай жүреді", "Апта сайынғы жұмыс – 60 %\nЕмтихан – 40 %", "", ""],
+        ["Ескеретін жайт", "Көшіріп жазылған жұмыс нөл балл алады.", "", ""],
+        ["Кітаптар", "Достай Ж. Су ресурстары. Алматы, 2012", "", ""],
+    ]
+    merged = ((0, 1, 0, 2), *((at, 1, at, 3) for at in (1, 2, 7, 8, 9)))
+    found = read(Word().table(rows, *merged).save(tmp_path / "a.docx"))
+    assert (found["title"], found["about"].code, found["about"].credits) == ("Гидрология негіздері", "GID 3207", 5)
+    assert found["about"].outcomes == ("өтімді өлшейді", "қауіпті бағалайды")
+    assert found["lectures"] == [(1, 1, "Су айналымы"), (2, 2, "Өзен алабы"), (3, 3, "Су деңгейі")]
+    assert [one[2] for one in found["practicals"]] == ["Теңдеуді қолдану", "Өтімді өлшеу"]
+    assert [one.title for one in found["about"].policies] == ["Ескеретін жайт"]
+
+
+def test_tasks_under_the_look_of_an_introduction_are_no_part_of_it(tmp_path: Path) -> None:
+    word = Word().b("Методические указания").p("к самостоятельной работе по дисциплине «Картография»").h("Введение")
+    word.p("Указания помогают пройти путь от набора данных до готовой карты.")
+    for number, title in ((1, "Картограмма"), (2, "Карта значков"), (3, "Изолинии")):
+        word.h(f"Задание {number}. {title}", 2).p(f"Соберите данные для листа {number}.", "Оформите лист с легендой.")
+    found = read(word.save(tmp_path / "a.docx"))
+    told = [one[2] for one in found["work"]]
+    assert [f"листа {number}." in " ".join(told) for number in (1, 2, 3)] == [True] * 3
+    assert len(told) == 3

@@ -628,6 +628,7 @@ def _listed(section: Section) -> set[str]:
 
 
 _WHOLE_LISTS = frozenset({"exam", "tickets", "glossary"})
+_WHOLE_TEXTS = frozenset({"foreword", "introduction", "conclusion"})
 _OF_NO_LIST = AREAS | {
     "description", "course-aim", "objectives", "outcomes", "prerequisites", "postrequisites", "plan", "grading",
     "literature", "basic", "additional", "internet",
@@ -638,9 +639,10 @@ def _part_lists(root: Section) -> None:
     """Move what no list of questions or terms holds, from the first heading that surely names such a part, out of
     it: a heading that looks stronger than those below it stands over all that follows in some programmes."""
     for section in list(root.walk()):
-        if section.label not in _WHOLE_LISTS or section.parent is None:
+        if section.label not in _WHOLE_LISTS | _WHOLE_TEXTS or section.parent is None:
             continue
-        at = next((at for at, child in enumerate(section.children) if _is_of_no_list(child)), None)
+        of_none = _counts_apart if section.label in _WHOLE_TEXTS else _is_of_no_list
+        at = next((at for at, child in enumerate(section.children) if of_none(child)), None)
         if at is None:
             continue
         moved, siblings = section.children[at:], section.parent.children
@@ -649,6 +651,13 @@ def _part_lists(root: Section) -> None:
         siblings[place:place] = moved
         for one in moved:
             one.parent = section.parent
+
+
+def _counts_apart(section: Section) -> bool:
+    """Whether a section of a foreword is a class or a piece of work, which stands under it in its look alone."""
+    if section.series is not None:
+        return section.series.kind in SESSIONS | PAPERS | {"task"}
+    return section.head is not None and any(c.kind == "task" and c.words and c.parted for c in section.head.counted)
 
 
 def _is_of_no_list(section: Section) -> bool:

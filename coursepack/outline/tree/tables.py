@@ -18,6 +18,7 @@ from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Cell, Context, Head, head_below, matrix, read_plan
 from coursepack.outline.tree.front import Front
+from coursepack.outline.tree.grids import parted_at_plan
 from coursepack.outline.tree.lesson_table import is_lesson, is_staged, lesson
 from coursepack.outline.tree.outcomes import outcomes
 from coursepack.outline.tree.passport import names_course, passport
@@ -60,6 +61,8 @@ class _Tables:
     def take(self, piece: Piece) -> list[Piece]:
         """What a piece becomes: itself, or what stands in its cells, or nothing when the front has heard it all."""
         rows = matrix(self.source, piece) if isinstance(piece.object, Grid | Table) else []
+        if len(grids := parted_at_plan(self.source, piece, rows)) > 1:
+            return [one for grid in grids for one in self.take(grid)]
         rows = [row for row in rows if any(cell.text for cell in row)]
         if not rows:
             return self._options(piece) or [piece]
