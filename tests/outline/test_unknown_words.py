@@ -10,6 +10,7 @@ from benchmarks.coursebench.reading import of_course
 from coursepack import build
 from coursepack.discovery import find_projects
 from coursepack.model.course import Course
+from coursepack.outline.tree import masthead
 
 WORDS = ("Blatt", "Feuille", "Hoja", "Bogen", "Wossel", "Ficha", "Arkusz", "Zarn", "Tavle", "Ark")
 FORMS = (
@@ -171,3 +172,19 @@ def test_the_year_of_a_head(tmp_path: Path, line: str, year: str | None) -> None
     for n, title in enumerate(TITLES, 1):
         lines += [f"## Lecture {n}. {title}", "", *TEXT, ""]
     assert read(tmp_path, "ice.md", lines).about.year == year
+
+
+def test_a_name_in_the_midst_of_a_line_is_no_institution() -> None:
+    assert not [*masthead.institutions("Академик Е.А.Бөкетов туралы естелік")]
+    assert [*masthead.institutions("notes, Dale College, 2024")] == [("university", "Dale College")]
+
+
+@pytest.mark.parametrize(("word", "part"), [("Lecture", "foreword"), ("Lab", "introduction")])
+def test_the_text_before_the_first_class(tmp_path: Path, word: str, part: str) -> None:
+    opening = "These are the notes I speak from, and they leave out a great deal more than they put in, as notes do."
+    lines = ["# Climate from Ice", "", opening, ""]
+    for n, title in enumerate(TITLES, 1):
+        lines += [f"## {word} {n}. {title}", "", TEXT[0], "", TEXT[1], ""]
+    found = of_course(read(tmp_path, "ice.md", lines))
+    assert getattr(found, part) == (opening,)
+    assert not found.about.description

@@ -58,9 +58,9 @@ def institutions(text: str) -> Iterator[tuple[str, str]]:
         kind = _kind(named)
         if kind is None:
             continue
-        proper = [name for name in _proper(named) if _kind(name) and " " in name]
-        if proper:
-            yield kind, proper[-1]
+        last = next(reversed([*_proper(named)]), "")
+        if " " in last and named.endswith(last) and _kind(last):  # words behind it are more of the name, or a sentence
+            yield kind, last
 
 
 def says_more(known: str) -> bool:
