@@ -161,6 +161,18 @@ def names_below(folder: Path) -> dict[str, str]:
     return found
 
 
+_ROOT = re.compile(
+    r"\{\{-?\s*(?:site\.(?:baseurl|url)|page\.(?:baseurl|root))\s*-?\}\}/?"
+    r"|\{\{-?\s*['\"]/?([^'\"{}\n]{1,300})['\"]\s*\|\s*(?:relative_url|absolute_url|prepend:)[^{}\n]{0,100}\}\}"
+)
+
+
+def at_root(text: str) -> str:
+    """Markdown of a site whose addresses begin with its root, ``{{ site.baseurl }}/a.png`` or
+    ``{{ '/a.png' | relative_url }}`` (Jekyll, «Liquid Filters»), with them as addresses beside it."""
+    return _ROOT.sub(lambda found: found[1] or "", text)
+
+
 _MARKUP = {".md", ".markdown", ".html", ".htm", ".xhtml"}
 _NAMED = re.compile(
     r"""\]\(\s*(?:<([^<>\n]+)>|([^)\s>]+))|(?:src|href)\s*=\s*["']([^"']+)"""
@@ -178,7 +190,7 @@ def named_beside(folder: Path, document: str, *, follow_links: bool = False) -> 
     path = folder / document
     if path.suffix.lower() not in _MARKUP:
         return {}
-    text = path.read_bytes().decode("utf-8", "replace")
+    text = at_root(path.read_bytes().decode("utf-8", "replace"))
     found: dict[str, Path] = {}
     below = names_below(path.parent) if "![[" in text else {}
     shown = (quote(below.get(name.strip(), name.strip())) for name in _SHOWN.findall(text))

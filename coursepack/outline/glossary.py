@@ -13,7 +13,7 @@ from coursepack.model.course import Term
 from coursepack.model.document import Grid
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.found import Source
-from coursepack.outline.pieces import Part, Piece
+from coursepack.outline.pieces import Part, Piece, trim
 from coursepack.outline.stream import grid_parts
 from coursepack.outline.tree.signals import lead
 from coursepack.place import Place
@@ -68,7 +68,8 @@ def _line(made: _Terms, piece: Piece) -> None:
     bare = source.builder.unmarked(piece, list_mark(piece), "glossary")
     if at := lead(bare):  # the term stands in bold type, whatever parts it from its meaning
         source.stream.texts.claim(bare, "content", part="glossary")
-        made.add(bare.text[:at].strip(_SIGNS), _meaning(bare.text[at:].lstrip(_SIGNS)), source.builder.where(bare))
+        begins = len(bare.text) - len(bare.text[at:].lstrip(_SIGNS))
+        made.add(bare.text[:at].strip(_SIGNS), _meaning(source, bare, begins), source.builder.where(bare))
         return
     parted = _PARTED.search(bare.text)
     if parted is None or parted.start() > 120 or parted.end() >= len(bare.text):
@@ -79,11 +80,13 @@ def _line(made: _Terms, piece: Piece) -> None:
         return
     source.stream.texts.claim(bare, "content", part="glossary")
     term = bare.text[: parted.start()].strip(" «»")
-    made.add(term, _meaning(bare.text[parted.end() :].strip()), source.builder.where(piece))
+    made.add(term, _meaning(source, bare, parted.end()), source.builder.where(piece))
 
 
-def _meaning(text: str) -> Blocks:
-    return (Paragraph(content=(Run(text=text),)),)
+def _meaning(source: Source, piece: Piece, begins: int) -> Blocks:
+    """What stands behind the term, with its formulas, links and pictures."""
+    _, said = source.stream.texts.cut(piece, begins)
+    return (Paragraph(content=trim(said.inlines()) or (Run(text=said.text),)),)
 
 
 def _head_parts(source: Source, grid: Grid) -> list[Part]:

@@ -7,6 +7,7 @@ claim made of a piece is a claim on the ledger.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
@@ -14,7 +15,20 @@ from typing import Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace as struct
 
-from coursepack.model.blocks import Blocks, Direction, Footnote, Inlines, Math, NoteMark, Picture, Run, Table, with_text
+from coursepack.model.blocks import (
+    Blocks,
+    Direction,
+    Footnote,
+    Inline,
+    Inlines,
+    Math,
+    NoteMark,
+    Picture,
+    Run,
+    Table,
+    inline_text,
+    with_text,
+)
 from coursepack.model.document import Display, Drawing, Grid, Listing, Unit
 from coursepack.model.ledger import Fate, Ledger
 from coursepack.project.course_toml import Correction
@@ -100,6 +114,28 @@ class Piece:
         if self.content is not None:
             return self.content
         return (Run(text=self.text),) if self.text else ()
+
+
+def spelled(piece: Piece) -> str:
+    """Its letters alone, each address that they hide behind those that lead to it."""
+    if not any(isinstance(item, Run) and item.href for item in piece.content or ()):
+        return piece.text
+    made = ""
+    for href, run in itertools.groupby(piece.content or (), _address):
+        shown = inline_text(tuple(run))
+        made += shown if href is None or _BARE.sub("", href) in shown else f"{shown.rstrip()} ({href})"
+    return made.strip()
+
+
+_BARE = re.compile(r"^(?:https?://(?:www\.)?|mailto:)|/$")
+
+
+def _address(item: Inline) -> str | None:
+    href = item.href if isinstance(item, Run) else None
+    return href if href and href.startswith(_FOLLOWED) else None
+
+
+_FOLLOWED = ("http:", "https:", "mailto:", "ftp:")
 
 
 def whole(units: Sequence[Unit]) -> Iterator[tuple[Unit, list[Listing]]]:

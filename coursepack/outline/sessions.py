@@ -20,7 +20,7 @@ from coursepack.outline.found import Source, title_of
 from coursepack.outline.homes import Homes, Shelf, Shelves
 from coursepack.outline.levels import leveled
 from coursepack.outline.marks import fold
-from coursepack.outline.pieces import Piece
+from coursepack.outline.pieces import Piece, spelled
 from coursepack.outline.points import split_items, split_outline
 from coursepack.outline.tree.words import words
 
@@ -145,7 +145,7 @@ def items(source: Source, pieces: Sequence[Piece], part: str, letter: str) -> tu
 
 
 def strings(source: Source, pieces: Sequence[Piece], part: str) -> list[str]:
-    """Points as plain texts without their marks."""
+    """Points as plain texts without their marks; an address that a link hides stands behind its letters."""
     found: list[str] = []
     for piece in pieces:
         if piece.object is not None:
@@ -154,7 +154,7 @@ def strings(source: Source, pieces: Sequence[Piece], part: str) -> list[str]:
         bare = source.builder.unmarked(piece, list_mark(piece), part)
         source.stream.texts.claim(bare, "content", part=part)
         if bare.text:
-            found.append(bare.text)
+            found.append(spelled(bare))
     return found
 
 

@@ -184,3 +184,18 @@ def test_a_film_elsewhere_is_a_link_with_its_title(tmp_path: Path) -> None:
         ("Ген", "https://www.youtube.com/embed/x5"),
     ]
     assert PNG_ID in document.assets
+
+
+def test_tags_in_the_addresses_of_a_site(tmp_path: Path) -> None:
+    (tmp_path / "img").mkdir()
+    (tmp_path / "img" / "a.png").write_bytes(PNG)
+    text = (
+        "---\nlayout: post\n---\n* TOC\n{:toc}\n\nТекст.\n\n![Раз]({{ site.baseurl }}/img/a.png)\n\n"
+        "![Два]({{ '/img/a.png' | relative_url }})\n\nСмотри [далее]({% post_url 2024-01-11-x %}) "
+        'и [ещё]({{< ref "b.md" >}}).\n'
+    )
+    document = of(text, tmp_path)
+    assert lines(document) == ["Текст.", "! Раз", "! Два", "Смотри далее и ещё."]
+    assert told(document) == ["2 × a link that leads nowhere from outside its folder: its text is kept"]
+    (tmp_path / "a.md").write_text(text, "utf-8")
+    assert set(sources.named_beside(tmp_path, "a.md")) == {"img/a.png"}

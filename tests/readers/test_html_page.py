@@ -236,6 +236,7 @@ def test_google_docs() -> None:
         NoteMark(note="1"),
     )
     assert text.centered
+    assert ("note", "1 × a remark of a reader of the document, left out") in told(document)
     assert text.notes == (
         Footnote(
             id="1",
@@ -270,10 +271,13 @@ def test_links_forth_alone_are_no_footnotes() -> None:
 
 def test_a_moodle_book_printed() -> None:
     document = page(
-        "<div id=page><div class=book_info>Курс</div><div class='book_toc book_toc_numbered'><ul><li>1 Ядро</ul></div>"
+        "<div class='book p-4'><div class=text-right><a href='#' class=hidden-print>Печать</a></div>"
+        "<div class=book_title><h1>Лекция 3. Клетка</h1></div><div class=book_info><table><tr><td>Курс:<td>Биология"
+        "<tr><td>Напечатано:<td>Иванов</table></div><div class=book_toc_indented><ul><li>1 Ядро</ul></div>"
         "<div class=book_chapter><h2>1 Ядро</h2><p>Текст.</p></div></div>"
     )
-    assert lines(document) == ["Курс", "## 1 Ядро", "Текст."]
+    assert lines(document) == ["# Лекция 3. Клетка", "## 1 Ядро", "Текст."]
+    assert told(document) == [("note", "3 × navigation and the like around the text, left out")]
 
 
 # --- letters, entities, encodings

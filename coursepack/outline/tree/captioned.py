@@ -18,7 +18,8 @@ _LONGEST_TITLE = 120
 
 
 def captioned(pieces: Sequence[Piece], marks: Marks) -> list[Piece]:
-    """The pieces with each table and picture holding the caption beside it."""
+    """The pieces with each table and picture holding the caption beside it; a caption of something that stands in a
+    text, or that is not there, is no heading."""
     begins = _begins(marks)
     used: set[int] = set()
     made = list(pieces)
@@ -30,7 +31,8 @@ def captioned(pieces: Sequence[Piece], marks: Marks) -> list[Piece]:
                 used.update(said)
                 made[at] = _with_caption(piece, [pieces[one] for one in said])
                 break
-    return [piece for at, piece in enumerate(made) if at not in used]
+    left = (piece for at, piece in enumerate(made) if at not in used)
+    return [replace(piece, plain=True) if not piece.label and _is_caption(piece, begins) else piece for piece in left]
 
 
 def _beside(pieces: Sequence[Piece], at: int, begins: re.Pattern[str]) -> list[list[int]]:

@@ -38,6 +38,7 @@ _DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[<>]*>", re.IGNORECASE)
 _PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,40});")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+REMARK = "a remark of a reader of the document, left out"
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
 
@@ -54,7 +55,8 @@ class Page:
         body = next(root.iter("body"), root)
         styles = sheets_of(root)
         main = text_of_page(body, self.gathered.lost)
-        shape(main, styles)
+        if remarks := shape(main, styles):
+            self.gathered.lost[REMARK] += remarks
         blocks = self._blocks(main)
         if title and blocks and not any(isinstance(block, Heading) for block in blocks):
             blocks = (Heading(level=1, content=(Run(text=title),)), *blocks)

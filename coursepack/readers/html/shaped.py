@@ -9,11 +9,21 @@ from urllib.parse import parse_qs, urlsplit
 
 import tinycss2
 
+from coursepack.readers.docx.styles import NAMES
 from coursepack.readers.html.furniture import DATA, remove
 from coursepack.readers.html.tree import Element, all_text
 
 _STYLES = frozenset(
-    {"font-weight", "font-style", "text-decoration", "text-decoration-line", "vertical-align", "text-align"}
+    {
+        "font-weight",
+        "font-style",
+        "text-decoration",
+        "text-decoration-line",
+        "vertical-align",
+        "text-align",
+        "font-family",
+        "font",
+    }
 )
 _CLASS = re.compile(r"\s*(?:[a-z0-9]+)?\.([\w-]+)\s*", re.IGNORECASE)
 _LEVEL = re.compile(r"(lst-\S+?)-(\d)(?:\s|$)")
@@ -21,8 +31,8 @@ _MOST_STYLES = 1 << 20
 _NOTE_BLOCKS = ("li", "aside", "dd", "p", "div", "td")
 
 
-def shape(root: Element, sheets: str) -> None:
-    """All of it, in place; ``sheets`` are the styles of the page."""
+def shape(root: Element, sheets: str) -> int:
+    """All of it, in place; ``sheets`` are the styles of the page. How many remarks of readers went."""
     _links(root)
     _late_pictures(root)
     _classes(root, sheets)
@@ -30,9 +40,11 @@ def shape(root: Element, sheets: str) -> None:
         level = next((DATA.headings[name] for name in element.get("class", "").split() if name in DATA.headings), None)
         if level:
             element.tag = f"h{level}"
+    _listings(root)
     _lists(root)
-    _comments(root)
+    remarks = _comments(root)
     _notes(root)
+    return remarks
 
 
 def sheets_of(root: Element) -> str:
@@ -95,6 +107,81 @@ def _rules(sheets: str) -> dict[str, str]:
     return found
 
 
+# --- listings -----------------------------------------------------------------------------------------------------
+
+_FACE = re.compile(r"(?:^|;)\s*font(?:-family)?\s*:([^;]*)", re.IGNORECASE)
+_NAME = re.compile(r"[a-z][a-z ]*[a-z]")
+
+
+def _listings(root: Element) -> None:
+    """Paragraphs in a typeface of one width, one below another, are the lines of a listing, as word processors save
+    them; a page that is set in one for the most part is none."""
+    paragraphs = [one for one in root.iter("p") if all_text(one).strip()]
+    coded = [one for one in paragraphs if _is_typed(one)]
+    if 2 * len(coded) > len(paragraphs):
+        return
+    before: Element | None = None
+    for one in coded:
+        lines = [_shown(line) for line in _with_breaks(one).split("\n")]
+        if before is not None and one.getprevious() is before and not (before.tail or "").strip():
+            before.text = "\n".join([before.text or "", *lines])
+            before.tail = one.tail
+            one.tail = None
+            remove(one)
+            continue
+        one.tag = "pre"
+        for child in list(one):
+            one.remove(child)
+        one.text, before = "\n".join(lines), one
+
+
+def _shown(line: str) -> str:
+    """A line as browsers show it: blanks count where they may not be broken at."""
+    return " ".join(re.split(r"[ \t]+", line.strip(" \t"))).replace("\xa0", " ").rstrip()
+
+
+def _with_breaks(paragraph: Element) -> str:
+    for line in paragraph.iter("br"):
+        line.tail = f"\ue000{line.tail or ''}"
+    return re.sub(r"\s*\n\s*", " ", all_text(paragraph).strip("\n\r\t ")).replace("\ue000", "\n")
+
+
+def _is_typed(paragraph: Element) -> bool:
+    """Whether all letters of a paragraph stand in a typeface of one width that a style names, and nothing else."""
+    if (
+        next(paragraph.iter("img", "a", "svg", "math", "table"), None) is not None
+        or len(all_text(paragraph)) > NAMES.longest
+    ):
+        return False
+    return all(
+        any(_is_of_one_width(around) for around in (holder, *_up_to(paragraph, holder)))
+        for holder, text in _texts(paragraph)
+        if text.strip()
+    )
+
+
+def _texts(paragraph: Element) -> Iterator[tuple[Element, str]]:
+    """The letters of a paragraph, each with the element that holds them."""
+    for element in paragraph.iter("*"):
+        yield element, element.text or ""
+        parent = element.getparent()
+        if element is not paragraph and parent is not None:
+            yield parent, element.tail or ""
+
+
+def _up_to(paragraph: Element, element: Element) -> Iterator[Element]:
+    for around in element.iterancestors() if element is not paragraph else ():
+        yield around
+        if around is paragraph:
+            return
+
+
+def _is_of_one_width(element: Element) -> bool:
+    said = _FACE.findall(element.get("style", ""))
+    first = _NAME.search(said[-1].lower().rpartition("px")[2].rpartition("pt")[2]) if said else None
+    return first is not None and (first[0] in NAMES.monospaced or first[0] == "monospace")
+
+
 # --- lists --------------------------------------------------------------------------------------------------------
 
 
@@ -141,8 +228,9 @@ def _into(item: Element | None, deeper: Element) -> None:
 # --- footnotes ----------------------------------------------------------------------------------------------------
 
 
-def _comments(root: Element) -> None:
-    """Remarks of a document's readers, and the marks that lead to them."""
+def _comments(root: Element) -> int:
+    """Remarks of a document's readers go, and the marks that lead to them; how many remarks there were."""
+    count = 0
     prefixes = DATA.comments.prefixes
     for link in list(root.iter("a")):
         names = link.get("href", "").removeprefix("#"), link.get("id", "")
@@ -151,8 +239,10 @@ def _comments(root: Element) -> None:
         block = next(iter(link.iterancestors("div", "p")), None)
         if names[0].partition("_")[2] and block is not None:
             remove(block)
+            count += 1
         else:
             remove(link)
+    return count
 
 
 def _notes(root: Element) -> None:

@@ -12,6 +12,8 @@ import copy
 import re
 from typing import Any
 
+from coursepack.files import sources
+
 TAGS = "tags"
 """In the environment of the parser: whether tags of a site generator count."""
 _LONGEST = 300
@@ -28,6 +30,13 @@ _TAG = re.compile(
 )
 _KRAMDOWN = re.compile(r"\{:\s*(?:[.#][\w-]+|[\w-]+=|toc\b|no_toc\b)[^{}\n]{0,300}\}")
 _CONTENTS = re.compile(r"\s*(?:\[TOC\]|\[\[_?TOC_?\]\]|\{:\s*toc\s*\})\s*", re.IGNORECASE)
+_CONTENTS_LIST = re.compile(
+    r"^[ \t]*(?:[*+-]|\d+[.)])[ \t]+[^\n]{0,80}\n[ \t]*\{:\s*toc[^{}\n]{0,100}\}[ \t]*$", re.MULTILINE | re.IGNORECASE
+)
+"""kramdown, «Automatic Table of Contents Generation»: a list of one item, which the table stands for."""
+_LEADING = re.compile(r"\{%-?\s*(?:post_url|link)\s[^%\n]{1,300}%\}|\{\{[<%]\s*(?:rel)?ref\s[^{}\n]{1,300}[>%]\}\}")
+"""An address of another page of the site: Jekyll, «Tags», «Links»; Hugo, «Links and cross references»."""
+_ELSEWHERE = "another-page-of-the-site"
 _CALLOUT = re.compile(r"\[!([\w-]{1,40})\][+-]?[ \t]*([^\n]*)(?:\n|$)")
 _ASIDE = re.compile(r"^[ \t]*(</?aside>)[ \t]*$", re.MULTILINE)
 _LISTING = re.compile(r"^[ \t]*\{%-?\s*(?:(highlight)\s+([\w+#-]+)[^%\n]*|end(highlight)\s*)-?%\}[ \t]*$", re.MULTILINE)
@@ -46,6 +55,12 @@ def dialects_plugin(parser: Any) -> None:
 def with_fences(text: str) -> str:
     """The text of a page of Jekyll, its listings (``{% highlight python %}``) as fences."""
     return _LISTING.sub(lambda found: f"```{found[2]}" if found[1] else "```", text)
+
+
+def with_addresses(text: str) -> str:
+    """The text of a page of Jekyll or Hugo with tags in the addresses of its links as plain addresses: CommonMark finds
+    no link where an address has blanks. Its table of contents goes."""
+    return _LEADING.sub(_ELSEWHERE, sources.at_root(_CONTENTS_LIST.sub("", text)))
 
 
 def with_notes(text: str) -> str:

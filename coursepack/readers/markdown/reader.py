@@ -47,11 +47,12 @@ from coursepack.readers.drawn import Drawn
 from coursepack.readers.html.blocks import MARKED, HtmlReader
 from coursepack.readers.inline import join, led_by, only_formula, only_pictures, titled, trim, unstyled
 from coursepack.readers.markdown import front
-from coursepack.readers.markdown.dialects import TAGS, dialects_plugin, with_fences, with_notes
+from coursepack.readers.markdown.dialects import TAGS, dialects_plugin, with_addresses, with_fences, with_notes
 from coursepack.readers.markdown.guard import guard
 from coursepack.readers.markdown.html import inline_html, units_of_html, without_players
 from coursepack.readers.markdown.pandoc import pandoc_plugin
 from coursepack.readers.terms import MEANING, TERM, bold, with_terms
+from coursepack.text.code import is_listing
 
 _BULLET = "•"
 
@@ -69,7 +70,7 @@ def read(
     _keep_to(text, name)
     reader = MarkdownReader(name, folder, follow_links)
     tags = front.length(text.split("\n")) > 0
-    properties, text = front.parted(with_notes(with_fences(text) if tags else text))
+    properties, text = front.parted(with_notes(with_addresses(with_fences(text)) if tags else text))
     units = [*reader.front(properties, text), *reader.read(text, tags=tags)]
     if not units:
         raise CoursepackError("no text in it, expected Markdown", Place(name))
@@ -256,8 +257,7 @@ class MarkdownReader:
                 case "fence":
                     units.extend(self._listing(token))
                 case "code_block":
-                    # Many a prose paragraph begins with four spaces: its letters are read as any other text.
-                    units.extend(self._para((Run(text=token.content.strip("\n"), code=True),), style="code"))
+                    units.extend(self._indented(token))
                 case "math_block" | "math_block_eqno" | "amsmath":
                     units.extend(self._display(token.content))
                 case "html_block":
@@ -309,8 +309,14 @@ class MarkdownReader:
         self._items = items
         return Grid(rows=tuple(rows), number=first, header_rows=heads, align=tuple(align) if any(align) else ())
 
+    def _indented(self, token: Any) -> list[Unit]:
+        """Many a prose paragraph begins with four spaces: its letters are read as any other text."""
+        if is_listing(token.content):
+            return self._listing(token)
+        return self._para((Run(text=token.content.strip("\n"), code=True),), style="code")
+
     def _listing(self, token: Any) -> list[Unit]:
-        """A fence. The first word behind its sign names the language (CommonMark 0.31, 4.5)."""
+        """A fence, or an indented program. The first word behind its sign names the language (CommonMark 0.31, 4.5)."""
         self.count += 1
         text = token.content.removesuffix("\n")
         language = next(iter(token.info.split()), None)

@@ -21,7 +21,7 @@ from coursepack.readers.pptx.deck import FURNITURE, TITLES, Deck, Slide, kind_of
 from coursepack.readers.pptx.graphics import chart_rows, chart_title, diagram
 from coursepack.readers.pptx.headline import headline
 from coursepack.readers.pptx.names import DGM, MC, P14, A, C, Element, P, topic
-from coursepack.readers.pptx.texts import Paragraph, Texts
+from coursepack.readers.pptx.texts import Paragraph, Texts, listed
 from coursepack.readers.pptx.units import BOXED, CHART, CROPPED, FURNISHED, LINES, NOTES, Units
 
 
@@ -82,7 +82,7 @@ class Page:
     def _paragraphs(self, paragraphs: Iterable[Paragraph], deeper: int = 0) -> None:
         list_id = f"slide-{self.slide.number}-{next(self._lists)}"
         listing = False
-        for one in paragraphs:
+        for one in listed(paragraphs):
             goes_on, listing = listing, False
             if one.formula is not None and one.label is None:
                 self.units.found.append(Display(math=one.formula, number=self.units.number()))

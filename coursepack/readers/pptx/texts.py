@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from coursepack.markup import addresses
@@ -23,12 +24,14 @@ _ON = frozenset({"1", "true", "on"})
 @dataclass(frozen=True)
 class Paragraph:
     """A paragraph: its content, its bullet or number as a reader sees it, its level from 0; ``listing`` has the letters
-    with all blanks where type of one width tells that it is a line of a listing."""
+    with all blanks where type of one width tells that it is a line of a listing. ``own``: its bullet is no inherited
+    one, as is that of whatever is typed into the body of a slide."""
 
     content: Inlines
     label: str | None
     level: int
     listing: str | None
+    own: bool = False
 
     @property
     def formula(self) -> Math | None:
@@ -37,6 +40,23 @@ class Paragraph:
             case (Math() as formula,):
                 return formula
         return None
+
+
+_STEP = " " * 4
+
+
+def listed(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    """The paragraphs; lines of a listing one below another lose the bullets that a slide's body gives to all, and a
+    deeper level is their indentation."""
+    for coded, run in itertools.groupby(paragraphs, lambda one: one.listing is not None and not one.own):
+        members = list(run)
+        if not coded or len(members) == 1:
+            yield from members
+            continue
+        least = min(one.level for one in members)
+        for one in members:
+            text = "\n".join(_STEP * (one.level - least) + line for line in (one.listing or "").split("\n"))
+            yield replace(one, label=None, listing=text)
 
 
 @dataclass
@@ -91,7 +111,8 @@ class Texts:
             content = placed(trim(typed(join(items, bridge=True), self.parts.tell, self.parts.told)))
             if content:
                 label = numbers.label(_bullet(properties, styles, level), level)
-                yield Paragraph(content, label, level, _listing(items) if fonts == {True} else None)
+                listing = _listing(items) if fonts == {True} else None
+                yield Paragraph(content, label, level, listing, own=_bullet(properties, (), level) is not None)
 
     def line(self, body: Element | None) -> Inlines:
         """All of a text body on one line: a title."""
