@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from coursepack import limits
+from coursepack import build, limits
+from coursepack.discovery import find_projects
 from coursepack.model.blocks import Figure, Math, NoteMark, Picture, Run, inline_text
 from coursepack.model.document import Display, Document, Drawing, Grid, Para
 from coursepack.place import CoursepackError
@@ -262,3 +263,15 @@ def test_a_picture_may_stand_in_its_address() -> None:
     assert [
         unit.figure.alt for unit in document.units if isinstance(unit, Drawing) and isinstance(unit.figure, Figure)
     ] == ["Ядро"]
+
+
+def test_boxes_to_tick_make_no_test_of_a_lecture(tmp_path: Path) -> None:
+    path = tmp_path / "Lecture 1.md"
+    path.write_text(
+        "# Lecture 1. Databases\n\n> [!note] Mind\n> A base is a set of linked data.\n\nSee [[Lecture 2|the next one]].\n\n"
+        "```sql\nSELECT *\n  FROM t;\n```\n\n| Name | Mark |\n|---|---|\n| Anna | 90 |\n\n- [ ] to do\n- [x] done\n",
+        "utf-8",
+    )
+    (loaded,) = find_projects([path])
+    ((_, session),) = build.understand(loaded).course.sessions()
+    assert (session.kind, session.title) == ("lecture", "Databases")

@@ -171,10 +171,16 @@ def weighed(
     scores["tests"] += 12 * _laid_out(root) if top == "tests" or prose < 0.1 else 0
     if prose < _MIXED and not lessons and found.asks + found.items > _FEW_ASKED:
         scores["tests"] = max(scores["tests"], _BANK * _of_bank(root))
+    if counting(root) is not None and _option_runs(every) < _RUNS:
+        scores["tests"] /= 2  # boxes to tick in a class: «- [ ] to do»
     parts = sum(one.series is None and one.head is not None and one.head.asks is None for one in sections)
     if sum(name in _BESIDE_TESTS for name in named) > 1 or (of_course and parts > _PARTS):
         scores["tests"] /= 2
     return scores
+
+
+_RUNS = 2
+"""So many runs of answers make a test of a class."""
 
 
 def _count_on(root: Section, members: Sequence[Section]) -> bool:
