@@ -352,7 +352,7 @@ def test_headings_between_questions_are_categories_in_every_product(tmp_path: Pa
         for one in bank
     ]
     assert held == [
-        (None, "top", 0), ("top", "Экзаменационные вопросы", 0),
+        (None, "top", 0), ("top", "Экзамен", 0), ("Экзамен", "Экзаменационные вопросы", 0),
         ("Экзаменационные вопросы", first, 0), (first, paths[0][1], 2), (first, paths[1][1], 2),
         ("Экзаменационные вопросы", second, 0), (second, paths[2][1], 2), (second, paths[3][1], 1),
     ]  # fmt: skip

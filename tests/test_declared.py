@@ -6,6 +6,7 @@ The keys are found in the types. A new one needs a line here: a product and two 
 from __future__ import annotations
 
 import copy
+import hashlib
 import io
 import typing
 import zipfile
@@ -73,6 +74,23 @@ TAGS = "".join(
         ("Кто судит", "суд парламент банк завод школа"),
     )
 )
+TICKS = """1. Какие из этих ветвей относятся к власти?
+*A) законодательная
+*B) исполнительная
+C) торговая
+D) дорожная
+
+2. Кто избирает парламент?
+*A) граждане
+B) соседи
+C) гости
+"""
+TERMS = """Глоссарий
+
+Власть – способность влиять на поведение людей.
+Право – система общих норм поведения.
+Суд – орган, который решает споры.
+"""
 MIXED = "1-дәріс. Билік\n" + KAZAKH * 8 + "\nЛекция 1. Власть\n" + RUSSIAN * 8
 
 FILES = {
@@ -84,6 +102,8 @@ FILES = {
     "alone.txt": ALONE,
     "mixed.txt": MIXED,
     "tags.txt": TAGS,
+    "ticks.txt": TICKS,
+    "terms.txt": TERMS,
 }
 
 BASE: dict[str, Any] = {
@@ -254,6 +274,28 @@ def quiz(**more: Any) -> dict[str, Any]:
     return {"source": [*BASE["source"][:3], {"file": "tags.txt", "role": "tests", "first_right": True, **more}]}
 
 
+def held(**more: Any) -> dict[str, Any]:
+    """A course that is held at a time, with an exam."""
+    return {"moodle-backup": {"start": "2026-09-01", "exam_opens": "2027-01-10"} | more}
+
+
+GLOSSARY: dict[str, Any] = {"source": [*BASE["source"][:3], {"file": "terms.txt", "role": "glossary"}]}
+
+
+def ticks(**more: Any) -> dict[str, Any]:
+    """A question with two right answers, of whose points nothing is said."""
+    return {"source": [*BASE["source"][:3], {"file": "ticks.txt", "role": "tests"}], **more}
+
+
+def keyed(*answers: str) -> dict[str, Any]:
+    return ticks(correction=[{"begins": "Кто избирает", "kind": "key", "answers": answers}])
+
+
+def anchored(**more: Any) -> dict[str, Any]:
+    """The heading of a lecture in a source that is another now, known by what stands around it."""
+    return correction("debris", "Лекция", **({"sha256": "0" * 64} | more))
+
+
 def task(**more: Any) -> dict[str, Any]:
     return {"assignment": [{"assignment": TASK} | more]}
 
@@ -386,6 +428,24 @@ CASES: dict[str, Case] = {
     "ExamTable.variants": ("moodle-xml", {}, variants((2, 1))),
     "Variant.question": ("moodle-xml", variants((2, 1)), variants((3, 1))),
     "Variant.of": ("moodle-xml", variants((3, 1)), variants((3, 2))),
+    "Project.tests": ("moodle-xml", ticks(), ticks(tests={"wrong_ticks": "free"})),
+    "TestsTable.wrong_ticks": (
+        "moodle-xml",
+        ticks(tests={"wrong_ticks": "cost"}),
+        ticks(tests={"wrong_ticks": "free"}),
+    ),
+    "Correction.before": ("scorm12", anchored(before="2. Зачем нужна власть?"), anchored(before="Литература")),
+    "Correction.after": (
+        "scorm12",
+        anchored(after=TEXTBOOK.splitlines()[1][:40].strip()),
+        anchored(after=TEXTBOOK.splitlines()[6][:40].strip()),
+    ),
+    "Correction.sha256": (
+        "scorm12",
+        anchored(nth=2, before="Литература", sha256=hashlib.sha256(TEXTBOOK.encode()).hexdigest()),
+        anchored(nth=2, before="Литература"),
+    ),
+    "Correction.answers": ("moodle-xml", keyed("граждане"), keyed("соседи")),
     "Correction.begins": ("scorm12", correction("debris"), correction("debris", "Власть есть")),
     "Correction.kind": ("scorm12", correction("debris"), correction("heading")),
     "Correction.file": (
@@ -497,6 +557,29 @@ CASES: dict[str, Case] = {
         "moodle-backup",
         quiz() | {"moodle-backup": {"exam_levels": [1]}},
         quiz() | {"moodle-backup": {"exam_levels": [2]}},
+    ),
+    "[moodle-backup].admission": ("moodle-backup", held(admission=50), held(admission=60)),
+    "[moodle-backup].announcements": ("moodle-backup", *options("moodle-backup", "announcements", True, False)),
+    "[moodle-backup].course_completion": ("moodle-backup", *options("moodle-backup", "course_completion", True, False)),
+    "[moodle-backup].descriptions": ("moodle-backup", *options("moodle-backup", "descriptions", True, False)),
+    "[moodle-backup].end": ("moodle-backup", *options("moodle-backup", "end", "2026-12-20", "2026-12-27")),
+    "[moodle-backup].expected": ("moodle-backup", held(expected=True), held(expected=False)),
+    "[moodle-backup].image": ("moodle-backup", *options("moodle-backup", "image", True, False)),
+    "[moodle-backup].late_days": (
+        "moodle-backup",
+        task(due="2026-11-20") | held(late_days=0),
+        task(due="2026-11-20") | held(late_days=7),
+    ),
+    "[moodle-backup].letters": ("moodle-backup", *options("moodle-backup", "letters", True, False)),
+    "[moodle-backup].one_section": ("moodle-backup", *options("moodle-backup", "one_section", True, False)),
+    "[moodle-backup].pass_mark": ("moodle-backup", *options("moodle-backup", "pass_mark", 50, 60)),
+    "[moodle-backup].questions_forum": ("moodle-backup", *options("moodle-backup", "questions_forum", True, False)),
+    "[moodle-backup].bank": ("moodle-backup", *options("moodle-backup", "bank", "course", "quiz")),
+    "[moodle-backup].self_checks": ("moodle-backup", *options("moodle-backup", "self_checks", "self-marking", "all")),
+    "[moodle-backup].glossary": (
+        "moodle-backup",
+        GLOSSARY | {"moodle-backup": {"glossary": "activity"}},
+        GLOSSARY | {"moodle-backup": {"glossary": "page"}},
     ),
     "[moodle-backup].papers": ("moodle-backup", *options("moodle-backup", "papers", True, False)),
     "[moodle].split": ("moodle-xml", *options("moodle", "split", 3, 9)),

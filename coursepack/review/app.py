@@ -19,6 +19,7 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from coursepack import build, writers
+from coursepack.files import media
 from coursepack.place import CoursepackError
 from coursepack.review import acts, course_view, doubts, plain, source_view, speech
 from coursepack.review.anchors import spot, units
@@ -27,10 +28,9 @@ from coursepack.review.course import RefusedError, Review, Snapshot
 from coursepack.review.guard import Guard, Keys
 
 _HERE = Path(__file__).parent
-STATIC = {"htmx.min.js": "text/javascript", "review.js": "text/javascript", "review.css": "text/css"}
+STATIC = frozenset({"htmx.min.js", "review.js", "review.css"})
 LANGUAGE_COOKIE = "coursepack-language"
 MOST_BODY = 2 << 20
-_PICTURES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif", b"RIFF": "image/webp"}
 
 Form = Mapping[str, str]
 
@@ -275,7 +275,7 @@ class Pages:
         path = self.building.product(request.path_params["name"])
         if path is None or not path.is_file():
             return Response(status_code=404)
-        return FileResponse(path, filename=path.name, media_type="application/octet-stream")
+        return FileResponse(path, filename=path.name, media_type=media.UNKNOWN.type)
 
     def open_folder(self, _: Request, __: Form) -> Response:
         """The folder of the products in the machine's own window."""
@@ -291,17 +291,17 @@ class Pages:
             data = self.review.now().understood.assets.read(request.path_params["name"])
         except KeyError:
             return Response(status_code=404)
-        kind = next((kind for start, kind in _PICTURES.items() if data.startswith(start)), None)
-        if kind is None:
+        kind = media.picture(data)
+        if kind is None or not kind.shown or kind.runs:
             return Response(status_code=404)
-        return Response(data, media_type=kind)
+        return Response(data, media_type=kind.type)
 
     def static(self, request: Request, _: Form) -> Response:
         """The page's own files."""
         name = request.path_params["name"]
         if name not in STATIC:
             return Response(status_code=404)
-        return Response((_HERE / "static" / name).read_bytes(), media_type=STATIC[name])
+        return Response((_HERE / "static" / name).read_bytes(), media_type=media.named(name).type)
 
     def end(self, request: Request, _: Form) -> Response:
         """The server ends; nothing is left to be saved."""

@@ -268,7 +268,8 @@ def test_a_picture_may_stand_in_its_address() -> None:
 def test_boxes_to_tick_make_no_test_of_a_lecture(tmp_path: Path) -> None:
     path = tmp_path / "Lecture 1.md"
     path.write_text(
-        "# Lecture 1. Databases\n\n> [!note] Mind\n> A base is a set of linked data.\n\nSee [[Lecture 2|the next one]].\n\n"
+        "# Lecture 1. Databases\n\n> [!note] Mind\n> A base is a set of linked data.\n\n"
+        "See [[Lecture 2|the next one]].\n\n"
         "```sql\nSELECT *\n  FROM t;\n```\n\n| Name | Mark |\n|---|---|\n| Anna | 90 |\n\n- [ ] to do\n- [x] done\n",
         "utf-8",
     )

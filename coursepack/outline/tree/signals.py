@@ -510,7 +510,8 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
     over = _is_numbered_over_text(one, after, size)
     apart = one.stage or _is_unlike(found, at, page, over=over) or _is_next_over_text(found, at, section)
     known = size < limits["long"] and any(m.whole and m.group in {"heading", "field", "label"} for m in one.marks)
-    leads_in = text.endswith(":") and one.repeated < _COMES_BACK and _leads_in(one, after, known=known)
+    names = one.repeated >= _COMES_BACK and not _goes_on_from(found, at)
+    leads_in = text.endswith(":") and not names and _leads_in(one, after, known=known)
     styled = piece.heading is not None or is_title(piece)
     said = {
         "style": styled or piece.style == LABEL_STYLE,
@@ -645,6 +646,12 @@ def _heads(one: Segment, after: Segment | None) -> bool:
     other = label or not after.is_text or after.piece.bold != one.piece.bold or after.mark is not None
     begins = one.text[:1].isupper() and after.text[:1].islower() and max(one.labels.values(), default=0) >= _HINTED
     return other or begins or len(after.text) > len(one.text) * 2
+
+
+def _goes_on_from(found: Sequence[Segment], at: int) -> bool:
+    """Whether a paragraph stands before a line: what leads in a list goes on from it."""
+    before = found[at - 1] if at else None
+    return before is not None and before.is_text and before.mark is None and _is_sentence(before.text)
 
 
 _PLANNED = 60

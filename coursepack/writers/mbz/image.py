@@ -7,6 +7,7 @@ from io import BytesIO
 
 from PIL import Image, ImageColor, ImageDraw
 
+from coursepack.files import media
 from coursepack.writers.mbz.backup import Backup
 from coursepack.writers.mbz.pool import Area
 
@@ -17,7 +18,7 @@ NAME = "course.png"
 def draw(backup: Backup) -> None:
     """Puts the picture where Moodle looks for a course's own."""
     area = Area(backup.course_context, "course", "overviewfiles")
-    backup.pool.add(backup.new_id(), area, NAME, "image/png", picture(backup.course.title))
+    backup.pool.add(backup.new_id(), area, NAME, media.named(NAME).type, picture(backup.course.title))
 
 
 def picture(title: str) -> bytes:
