@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from coursepack.files.resources import templates_dir
 from coursepack.languages.catalogues import words
 from coursepack.model.blocks import Block
 from coursepack.model.course import Assignment, Course, Session, Week
-from coursepack.model.ledger import Entry, Ledger
+from coursepack.model.ledger import Entry, Ledger, parted
 from coursepack.model.questions import Question
 from coursepack.outline import Understood
 from coursepack.place import Place
@@ -144,9 +144,7 @@ def _names(course: Course) -> dict[str, str]:
 
 
 def _stretches(ledger: Ledger, made: list[tuple[Place, Markup]], names: dict[str, str]) -> list[Stretch]:
-    by_unit: dict[int, list[Entry]] = {}
-    for entry in sorted(ledger.entries, key=lambda entry: (entry.unit, entry.start)):
-        by_unit.setdefault(entry.unit, []).append(entry)
+    by_unit = ledger.by_unit()
     mine = sorted(((place, html) for place, html in made if place.file == ledger.file), key=lambda item: item[0].first)
     found: list[Stretch] = []
     for number, text in ledger.units.items():
@@ -167,19 +165,14 @@ def _stretches(ledger: Ledger, made: list[tuple[Place, Markup]], names: dict[str
     return found
 
 
-def _spans(text: str, entries: list[Entry]) -> Iterator[Span]:
-    at = 0
-    for entry in entries:
-        if entry.start > at:
-            yield _unclaimed(text[at : entry.start])
-        yield Span(text[entry.start : entry.end], entry.fate, entry.reason or entry.part)
-        at = max(at, entry.end)
-    if at < len(text):
-        yield _unclaimed(text[at:])
-
-
-def _unclaimed(text: str) -> Span:
-    return Span(text, "unclaimed" if text.strip() else "blank", "nothing was made of it" if text.strip() else "")
+def _spans(text: str, entries: Sequence[Entry]) -> Iterator[Span]:
+    for letters, entry in parted(text, entries):
+        if entry is not None:
+            yield Span(letters, entry.fate, entry.reason or entry.part)
+        elif letters.strip():
+            yield Span(letters, "unclaimed", "nothing was made of it")
+        else:
+            yield Span(letters, "blank", "")
 
 
 # --- what was made ------------------------------------------------------------------------------------------------

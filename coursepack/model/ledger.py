@@ -6,6 +6,7 @@ Letters in = letters of content + letters of marks + letters set aside. A span t
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Container, Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -29,6 +30,19 @@ class Entry(msgspec.Struct, frozen=True):
     fate: Fate
     part: str = ""
     reason: str = ""
+
+
+def parted(text: str, entries: Sequence[Entry]) -> Iterator[tuple[str, Entry | None]]:
+    """The text of a unit, stretch by stretch, each with the claim on it, ``entries`` from left to right."""
+    at = 0
+    for entry in entries:
+        if entry.start > at:
+            yield text[at : entry.start], None
+        if entry.end > at:
+            yield text[max(entry.start, at) : entry.end], entry
+        at = max(at, entry.end)
+    if at < len(text):
+        yield text[at:], None
 
 
 class Ledger:
@@ -59,6 +73,14 @@ class Ledger:
         taken[start:stop] = b"\x01" * (stop - start)
         if text[start:stop].strip():
             self.entries.append(Entry(unit, start, stop, fate, part, reason))
+
+    def by_unit(self, units: Container[int] | None = None) -> dict[int, list[Entry]]:
+        """The claims on each unit, or on those of ``units``, from left to right."""
+        found: dict[int, list[Entry]] = {}
+        for entry in sorted(self.entries, key=lambda entry: (entry.unit, entry.start)):
+            if units is None or entry.unit in units:
+                found.setdefault(entry.unit, []).append(entry)
+        return found
 
     def is_claimed(self, unit: int) -> bool:
         """Whether something of a unit is claimed already."""

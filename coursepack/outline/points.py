@@ -10,6 +10,7 @@ from coursepack import languages
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece, Texts
+from coursepack.outline.tree.words import words
 
 _SENTENCE = languages.expression(r"[.!?…][»”\")]*\s+[«“\"(]?[@A@]")
 _STOP = re.compile(r"[.!?…:;][»”\")\]]*\d{0,2}$")  # a note's number may follow
@@ -29,6 +30,16 @@ def looks_like_text(piece: Piece) -> bool:
     if len(text) > 260:
         return True
     return bool(_STOP.search(text)) and (len(text) > 120 or bool(_SENTENCE.search(text) and len(text) > 90))
+
+
+def speaks(text: str) -> bool:
+    """Whether a line above a list is a sentence to the reader, or says how a paper is to be answered."""
+    sentence = text.rstrip()[-1:] in ".!" and text.count(" ") >= _SPOKEN
+    return bool(text) and (sentence or words().front("instruction", text))
+
+
+_SPOKEN = 4
+"""Blanks in such a sentence."""
 
 
 def split_items(piece: Piece, texts: Texts) -> list[Piece]:

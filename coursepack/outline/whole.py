@@ -42,13 +42,12 @@ from coursepack.outline.keys_behind import without_keys
 from coursepack.outline.matching import place
 from coursepack.outline.moves import move_questions, with_tests
 from coursepack.outline.pieces import Piece
-from coursepack.outline.points import looks_like_text
+from coursepack.outline.points import looks_like_text, speaks
 from coursepack.outline.quality import doubtful, missing
 from coursepack.outline.readings import reading
 from coursepack.outline.sessions import session
 from coursepack.outline.spoken import with_notes
 from coursepack.outline.tickets import tickets
-from coursepack.outline.tree.words import words
 from coursepack.outline.unsure import unsure
 from coursepack.place import Finding, error, warning
 from coursepack.project.course_toml import Deadline, Loaded, SourceEntry
@@ -410,7 +409,7 @@ def _front(all_: Gathering, source: Source, draft: Draft) -> None:
     pieces = [piece for piece in pieces if not any(piece is one for one in approval)]
     at = _text_in(pieces)
     if (asked := _only_exam(source)) is not None:
-        spoken = [piece for piece in pieces if _speaks(piece)]
+        spoken = [piece for piece in pieces if piece.object is None and speaks(piece.text)]
         source.aside([piece for piece in pieces if not any(piece is one for one in spoken)], "title page")
         asked.fields["body"] = [*spoken, *asked.get("body")]
         return
@@ -428,14 +427,6 @@ def _only_exam(source: Source) -> Draft | None:
     return other[0] if [draft.kind for draft in other] == ["exam"] else None
 
 
-def _speaks(piece: Piece) -> bool:
-    """Whether a line of a title page is a sentence to the reader."""
-    sentence = piece.text.rstrip()[-1:] in ".!" and piece.text.count(" ") >= _SENTENCE
-    return piece.object is None and (sentence or words().front("instruction", piece.text))
-
-
-_SENTENCE = 4
-"""Blanks in a sentence of a title page."""
 _TOLD = 120
 _TEXT = 400
 """Letters of a text that no title page holds."""

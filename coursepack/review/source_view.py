@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coursepack.model.document import Grid, Line, Para, Unit
-from coursepack.model.ledger import Entry, Ledger
+from coursepack.model.ledger import Entry, parted
 from coursepack.outline import Understood
 from coursepack.outline.unsure import doubted
 
@@ -59,7 +59,7 @@ def window(understood: Understood, number: int, at: int) -> Window | None:
     start = next((n for n, unit in enumerate(units) if unit >= at), max(len(units) - 1, 0))
     start = start // WINDOW * WINDOW
     shown = units[start : start + WINDOW]
-    entries = _by_unit(ledger, set(shown))
+    entries = ledger.by_unit(set(shown))
     source = understood.sources[number] if number < len(understood.sources) else None
     unsure = {one.head.piece.first for one, _ in doubted(source) if one.head} if source else set()
     looks = _looks(source.document.units) if source else {}
@@ -78,14 +78,6 @@ def window(understood: Understood, number: int, at: int) -> Window | None:
     )
 
 
-def _by_unit(ledger: Ledger, wanted: set[int]) -> dict[int, list[Entry]]:
-    found: dict[int, list[Entry]] = {}
-    for entry in sorted(ledger.entries, key=lambda entry: (entry.unit, entry.start)):
-        if entry.unit in wanted:
-            found.setdefault(entry.unit, []).append(entry)
-    return found
-
-
 def _line(number: int, text: str, entries: Sequence[Entry], unsure: bool, look: str) -> Shown:
     spans = tuple(_spans(text, entries))
     fates = dict.fromkeys((one.fate, one.reason) for one in entries if one.fate != "content")
@@ -96,19 +88,8 @@ def _line(number: int, text: str, entries: Sequence[Entry], unsure: bool, look: 
 
 
 def _spans(text: str, entries: Sequence[Entry]) -> Iterator[Span]:
-    at = 0
-    for entry in entries:
-        if entry.start > at:
-            yield _unclaimed(text[at : entry.start])
-        if entry.end > at:
-            yield Span(text[max(entry.start, at) : entry.end], entry.fate)
-        at = max(at, entry.end)
-    if at < len(text):
-        yield _unclaimed(text[at:])
-
-
-def _unclaimed(text: str) -> Span:
-    return Span(text, "unclaimed" if text.strip() else "blank")
+    for letters, entry in parted(text, entries):
+        yield Span(letters, entry.fate if entry else "unclaimed" if letters.strip() else "blank")
 
 
 def _looks(units: Sequence[Unit]) -> dict[int, str]:

@@ -8,20 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.outline.test_anchors import BANK
 from tests.review.pages import SOIL, TOML, Visit, text_of, visit
-
-BANK = """# Test questions
-
-1. What is soil?
-A) rock
-B) the upper layer of the earth
-C) water
-
-2. What moves water?
-A) its weight
-B) light
-C) sound
-"""
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from coursepack.outline.drafts import ABOUT, Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Head
+from coursepack.outline.points import speaks
 from coursepack.outline.tree import contact, course_title, grading, labelled, masthead, requisites
 from coursepack.outline.tree.course_title import Lines, Title
 from coursepack.outline.tree.labelled import TEXTS, Labelled
@@ -81,8 +82,6 @@ _NO_VALUES = frozenset({"meta", "other"})
 """What labels name that is no data of a course."""
 _LONGEST_LABEL = 3
 """Words before the first name of a line that says who made a paper."""
-_SENTENCE = 4
-"""Blanks in a sentence of a title page."""
 _LETTERED = 4
 """Where a label begins at most, behind a letter or a number: «b. Prerequisites: …»."""
 
@@ -170,12 +169,11 @@ class Front:
     def _tells(self, one: Segment) -> bool:
         """Whether a line above a list says how it is to be answered, or is a sentence to the reader: no value and
         no name of a paper or an institution."""
-        if self.fields is not TEXTS:
+        if self.fields is not TEXTS or not speaks(one.text):
             return False
         if self.words.front("instruction", one.text):
             return True
-        sentence = one.text[-1:] in ".!" and one.text.count(" ") >= _SENTENCE and not one.data
-        return sentence and not any(of_line(one.text)) and not self._institution_word(one.text)
+        return not (one.data or any(of_line(one.text)) or self._institution_word(one.text))
 
     def requisites(self, one: Segment) -> bool:
         """Hear the courses that a line says this one builds on or leads to; whether it says nothing else."""
