@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from coursepack.outline.bank.beside import points_of
 from coursepack.outline.bank.levels import level_of
@@ -351,7 +351,9 @@ class _Reader:
         return False
 
     def _chosen(self, current: Item) -> bool:
-        return len(current.options) > 1 or len(current.texts) > 2
+        # Asked at each line: a stem may be a whole document, so that no more of it is looked at than is needed.
+        third = islice((line for line in current.stem if line.is_text), 2, None)
+        return len(current.options) > 1 or next(third, None) is not None
 
     def _gives_all(self, said: str, current: Item) -> bool:
         """Whether keys below a question with numbers of its own are those of all questions up to it: none of them has
