@@ -12,6 +12,7 @@ from coursepack.model.course import Course
 from coursepack.model.document import Grid
 from coursepack.model.questions import Essay
 from coursepack.outline.bank.limits import limits as bank_limits
+from coursepack.outline.bank.looks import has
 from coursepack.outline.bank.said import CLASS, is_key
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
@@ -86,7 +87,11 @@ def _asking(source: Source, pieces: Sequence[Piece]) -> list[int]:
     asks = [one.text.rstrip().endswith("?") for one in pieces]
     short = [len(one.text) < _SHORT and not asking for one, asking in zip(pieces, asks, strict=True)]
     found = [pieces[at].first for at in range(len(pieces) - 1) if asks[at] and short[at + 1]]
-    return found if len(found) * 4 > len(pieces) and _are_many(len(found), len(pieces)) else []
+    return found if len(found) * 4 >= len(pieces) and _are_many(len(found), len(pieces)) else []
+
+
+def _is_bold(piece: Piece) -> bool:
+    return piece.bold or has(piece.inlines(), "bold")
 
 
 def _bold(source: Source, pieces: Sequence[Piece]) -> list[int]:
@@ -100,9 +105,9 @@ def _bold(source: Source, pieces: Sequence[Piece]) -> list[int]:
             lists.append([])
         if one.label is not None and len(one.text) < _SHORT * 2:
             lists[-1].append(one)
-    answers = [each for each in lists if len(each) > 2 and sum(one.bold for one in each) == 1]
+    answers = [each for each in lists if len(each) > 2 and sum(map(_is_bold, each)) == 1]
     lines = sum(map(len, answers))
-    found = [one.first for each in answers for one in each if one.bold]
+    found = [one.first for each in answers for one in each if _is_bold(one)]
     return found if lines * 2 > len(pieces) and _are_many(len(found), len(pieces)) else []
 
 

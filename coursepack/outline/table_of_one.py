@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from coursepack import languages
@@ -54,7 +55,10 @@ def one_of(rows: Rows) -> tuple[list[Piece], list[Piece]] | None:
         key = [_line(f"ANSWER: {right}", (row[1] for row in body if len(row) == _PAIR))]
     else:
         return None
-    return [*head, *made, *key], [piece for cell in marks for piece in cell]
+    counted = [piece for cell in led for piece in cell if any(map(str.isdigit, piece.text))]
+    first, *rest = [*counted, *head]
+    dropped = [piece for cell in marks for piece in cell if not any(piece is one for one in counted)]
+    return [replace(first, gap=True), *rest, *made, *key], dropped
 
 
 def _head(filled: Rows) -> tuple[list[Cell], Cell, Rows]:

@@ -52,6 +52,8 @@ KINDS = {
     "outline-correction-lost": _UNREAD,
     "outline-correction-unmatched": _UNREAD,
     "bank-doubtful": _GUARD,
+    "bank-empty": _GUARD,
+    "bank-unread": _GUARD,
     "outline-test-essays": _GUARD,
     "outline-test-without-key": _GUARD,
     "outline-not-found": _MISSING,

@@ -6,11 +6,19 @@ import re
 from collections.abc import Callable, Sequence
 
 from coursepack.outline.bank.limits import limits
+from coursepack.outline.bank.lines import Line
 from coursepack.outline.bank.parts import Item
 from coursepack.outline.bank.said import CLASS, is_key_word, latin
 
 _ALONE = re.compile(rf"[^\w]{{0,4}}(?P<key>{CLASS}|\d{{1,2}})[^\w]{{0,2}}")
 _BEHIND = re.compile(rf"\s[(\[]\s*(?P<key>{CLASS}|\d{{1,2}})\s*[)\]]\s*[.:?]?$")
+
+
+def letters_alone(lines: Sequence[Line], count: int) -> frozenset[int]:
+    """The places of lines that are nothing but a letter, where most of so many questions have one."""
+    found = [line.at for line in lines if line.is_text and not line.number and _ALONE.fullmatch(line.text)]
+    usual = len(found) >= limits()["least-ends"] and len(found) * 100 >= count * limits()["throughout"]
+    return frozenset(found) if usual else frozenset()
 
 
 def keys_alone(items: Sequence[Item]) -> None:

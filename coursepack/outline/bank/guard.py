@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
@@ -30,6 +31,9 @@ def guard(
         *_double(questions, read),
         *((where(line.piece), "a line of no question") for line in read.strays if line.text),
     ]
+    before = [line for line in read.front if line.is_text and line.text]
+    if len(before) > max(limits()["front"], limits()["front-each"] * len(questions)):
+        found.insert(0, (where(before[0].piece), f"{len(before)} lines before the first question"))
     if not questions and (read.front or read.strays):
         first = (read.front or read.strays)[0]
         message = "no question was found in what was taken for a test"
@@ -55,7 +59,7 @@ def guard_list(file: str, questions: Sequence[Question]) -> list[Finding]:
         found = [one.place for one in questions if is_one(one)]
         few = len(found) < limits()["least-doubtful"]
         least = limits()["doubtful" if is_one is _is_bare else "marked"]
-        if not few and len(found) * 100 > len(questions) * least:
+        if not few and len(found) * 100 >= len(questions) * least:
             message = f"{len(found)} of {len(questions)} questions {what}"
             return [error("bank-doubtful", message, found[0] or Place(file), advice)]
     return []
@@ -104,7 +108,20 @@ def _doubtful(questions: Sequence[Question]) -> Iterator[tuple[Place | None, str
             yield one.place, f"{len(one.choices)} answers: two questions in one?"
         elif isinstance(one, MultipleChoice) and len(one.choices) < 2:
             yield one.place, "a question of one answer"
+    yield from _swallowed([one for one in questions if isinstance(one, MultipleChoice)])
     yield from _jumps(questions)
+
+
+_SWALLOWED = re.compile(r"\?\s+\w[^?:]{0,60}$")
+
+
+def _swallowed(questions: Sequence[MultipleChoice]) -> Iterator[tuple[Place | None, str]]:
+    """Questions with an answer less than most, behind whose question mark something stands: the first answer."""
+    sizes = Counter(len(one.choices) for one in questions)
+    usual, count = sizes.most_common(1)[0] if sizes else (0, 0)
+    for one in questions if count * 100 >= len(questions) * limits()["marked"] else ():
+        if len(one.choices) == usual - 1 and _SWALLOWED.search(block_text(one.text).strip()):
+            yield one.place, f"{usual - 1} answers where most have {usual}, and text behind its question mark"
 
 
 def _is_letter(question: ShortAnswer) -> bool:

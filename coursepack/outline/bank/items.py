@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from coursepack.outline.bank.across import side_by_side
-from coursepack.outline.bank.alone import keys_alone
+from coursepack.outline.bank.alone import keys_alone, letters_alone
 from coursepack.outline.bank.beside import points_of
 from coursepack.outline.bank.levels import level_of
 from coursepack.outline.bank.limits import limits
@@ -101,6 +101,7 @@ class _Reader:
         self.minor = _minor(starts)
         self.mixed = _mixed(starts) if not own else frozenset[int]()
         self.resumed = _resumed(starts)
+        self.alone = letters_alone(lines, len(starts) or self._stems())
         self.repeated = _repeated(lines, max(len(starts), self._stems()))
 
     def run(self) -> Read:
@@ -207,6 +208,8 @@ class _Reader:
             self.read.repeated.append(line)
         elif self._key(line) or self._options(line):
             pass
+        elif line.at in self.alone and self.current is not None and self.current.options:
+            self.current.options[-1].more.append(line)
         elif self._titled(line) or self._apart(line):
             self._head(line)
         elif self._begins(line):
