@@ -192,6 +192,7 @@ def test_activities() -> None:
         ("assign", "1 СОӨЖ. “Саяси ғылымдағы билік"),
         ("quiz", "Бақылау сұрақтары. 1-дәріс"),
         ("page", "2-дәріс. Екінші дәріс өте ұзақ"),
+        ("qbank", "Сұрақтар қоры"),
         ("page", "Емтихан сұрақтары"),
         ("quiz", "Сынама емтихан"),
         ("quiz", "Сұрақтар қоры. Емтихан"),
@@ -687,8 +688,47 @@ def test_practice_does_not_count_and_is_open_to_all() -> None:
     assert held(read)["Емтихан"] == ["share-2"]
 
 
-def test_admission_of_several_shares_is_told() -> None:
+SHARES: dict[str, tuple[dict[str, str], str, str]] = {
+    "60/10/30": ({"Аралық бақылау (РК1, РК2)": "60", "Midterm (МТ)": "10"}, "70", "Қорытынды бақылау (ҚБ)"),
+    "own": ({"РК1": "30", "РК2": "20", "Жоба": "10"}, "60", "Емтихан"),
+}
+
+
+@pytest.mark.parametrize("kind", SHARES)
+def test_several_shares_before_the_exam_are_one_rating_that_opens_it(kind: str) -> None:
+    shares, rating, exam = SHARES[kind]
+    own = [GradeWeight(name=name, percent=float(percent)) for name, percent in shares.items()]
+    own.append(GradeWeight(name=exam, percent=100 - float(rating)))
+    grading = Grading(weights=tuple(own)) if kind == "own" else Grading(preset="60/10/30")
+    course = marked(grading, exam=Exam(questions=essays(5, "exam-"), release="practice"))
+    found = written(course, exam_opens="2027-01-10T09:00")
+    read = Read(found.artifacts[0])
+    assert "mbz-admission" not in codes(found)
+    assert check_artifact(found.artifacts[0]) == []
+    # What is not yet graded counts as nothing, as it did in the course itself.
+    assert tree(read)["Жіберу рейтингі"] == ("?", "10", rating, "0")
+    assert tree(read)[exam] == ("?", "11", f"{100 - int(rating)}", "1")
+    assert {name: tree(read)[name][:3] for name in shares} == {
+        name: ("Жіберу рейтингі", "11", percent) for name, percent in shares.items()
+    }
+    paths = {c.findtext("fullname"): c.findtext("depth") for c in read.each("gradebook.xml", "grade_categories/*")}
+    assert paths == {"?": "1", "Жіберу рейтингі": "2", exam: "2", **dict.fromkeys(shares, "3")}
+    items = read.each("gradebook.xml", "grade_items/grade_item")
+    opens = json.loads(read.activity("Емтихан", "module.xml").findtext("availability") or "")["c"][0]
+    assert next(i.findtext("itemname") for i in items if i.get("id") == str(opens["id"])) == "Жіберу рейтингі"
+    assert opens["min"] == 50.0
+
+
+@pytest.mark.parametrize("options", [{}, {"exam_opens": "2027-01-10T09:00", "admission": 0}])
+def test_shares_that_open_nothing_stay_as_declared(options: dict[str, Any]) -> None:
     course = marked(Grading(preset="60/10/30"), exam=Exam(questions=essays(5, "exam-")))
+    assert {row[0] for row in tree(Read(written(course, **options).artifacts[0])).values()} == {"", "?"}
+
+
+def test_an_exam_that_is_all_of_the_grade_opens_by_hand() -> None:
+    course = marked(
+        Grading(weights=(GradeWeight(name="Емтихан", percent=100),)), exam=Exam(questions=essays(5, "exam-"))
+    )
     assert "mbz-admission" in codes(written(course, exam_opens="2027-01-10T09:00"))
 
 
@@ -702,7 +742,7 @@ def test_the_bank_is_the_courses() -> None:
         (c.findtext("name"), c.findtext("contextid"), c.findtext("contextlevel"), c.findtext("contextinstanceid"))
         for c in read.each("questions.xml", "question_category")
     ]
-    course = read.xml("course/course.xml").get("id")
+    module = read.activity("Сұрақтар қоры", "module.xml").get("id")
     assert [name for name, *_ in found] == [
         "top",
         '1-дәріс. Билік: «мәні» & ‹мағынасы› / "power"',
@@ -710,9 +750,22 @@ def test_the_bank_is_the_courses() -> None:
         "Емтихан сұрақтары",
         "Емтихан сұрақтары. Басқаша тұжырымдары",
     ]
-    assert {tuple(rest) for _, *rest in found} == {(context, "50", course)}
+    # An activity to 5.0 and later, with the context of the course for those that know no such activity.
+    assert {tuple(rest) for _, *rest in found} == {(context, "70", module)}
+    assert read.activity("Сұрақтар қоры").findtext("type") == "standard"
     listed = {e.text for e in read.each("course/inforef.xml", "question_categoryref/question_category/id")}
     assert listed == {c.get("id") for c in read.each("questions.xml", "question_category")}
+    kinds = [mod for mod, _ in read.activities()]
+    assert kinds.count("qbank") == 1
+    drawing = [n for n, (_, name) in enumerate(read.activities()) if name == "Сынама емтихан"]
+    assert kinds.index("qbank") < min(drawing)
+
+
+def test_a_bank_of_self_checks_alone_comes_last() -> None:
+    """Behind it the context of the course is the bank's: a picture of a later section would be lost."""
+    read = Read(written(replace(samples.everything(), exam=None)).artifacts[0])
+    assert read.activities()[-1] == ("qbank", "Сұрақтар қоры")
+    assert "qbank" not in dict(Read(written(marked(None)).artifacts[0]).activities())
 
 
 def test_a_bank_of_each_quiz_where_it_is_declared() -> None:
@@ -802,9 +855,19 @@ def test_weeks_give_dates_where_a_first_day_is_declared() -> None:
 def test_no_date_is_invented() -> None:
     read = Read(written(marked(None)).artifacts[0])
     course, information = read.xml("course/course.xml"), read.xml("moodle_backup.xml")
-    assert (course.findtext("startdate"), course.findtext("enddate")) == ("0", "0")
-    assert information.findtext("information/original_course_startdate") == "0"
+    # The day that the restore's page names moves «00», not «0».
+    assert (course.findtext("startdate"), course.findtext("enddate")) == ("00", "0")
+    assert information.findtext("information/original_course_startdate") == "00"
     assert {read.activity(name, "module.xml").findtext("completionexpected") for _, name in read.activities()} == {"0"}
+
+
+@pytest.mark.parametrize("options", [{"end": "2027-01-31"}, {"exam_opens": "2027-01-10T09:00"}, {"due": "2026-12-01"}])
+def test_declared_dates_are_not_moved_by_an_undeclared_start(options: dict[str, str]) -> None:
+    """They would move by the whole of the start: 2026 would be 2083."""
+    course = one_task(due=options["due"]) if "due" in options else marked(None, exam=Exam(questions=essays(5, "exam-")))
+    read = Read(written(course, **{key: value for key, value in options.items() if key != "due"}).artifacts[0])
+    assert read.xml("course/course.xml").findtext("startdate") == "0"
+    assert read.xml("moodle_backup.xml").findtext("information/original_course_startdate") == "0"
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,7 @@ def _moodle_backup(backup: Backup, whole: Whole) -> Element:
             "original_course_format": course_format(backup),
             "original_course_fullname": backup.name(backup.course.title),
             "original_course_shortname": whole.short_name,
-            "original_course_startdate": backup.start,
+            "original_course_startdate": _start(backup, whole),
             "original_course_enddate": whole.end,
             "original_course_contextid": backup.course_context,
             "original_system_contextid": backup.system_context,
@@ -137,6 +137,21 @@ def _moodle_backup(backup: Backup, whole: Whole) -> Element:
     _contents(backup, information)
     _settings(backup, node(information, "settings"))
     return top
+
+
+_DATES = ("duedate", "cutoffdate", "timeopen", "timeclose")
+
+
+def _start(backup: Backup, whole: Whole) -> int | str:
+    """The declared first day, or a nought.
+
+    Without one the course begins on the day that the restore's page names, or keeps that of the course it is restored
+    into. Moodle moves a day only that is not empty, and to PHP «00» is not (``apply_date_offset``). Everything dated
+    moves by as much, so that beside declared dates there stands 0, which moves nothing.
+    """
+    bodies = [activity.body for activity in backup.activities()]
+    dates = [body.findtext(leaf, "0") for body in bodies for leaf in _DATES]
+    return backup.start or (0 if whole.end or set(dates) != {"0"} else "00")
 
 
 def _contents(backup: Backup, information: Element) -> None:
@@ -200,7 +215,7 @@ def _course(backup: Backup, whole: Whole) -> Element:
             "format": course_format(backup),
             "showgrades": 1,
             "newsitems": 5 if whole.options.announcements else 0,
-            "startdate": backup.start,
+            "startdate": _start(backup, whole),
             "enddate": whole.end,
             "marker": 0,
             "maxbytes": 0,

@@ -78,6 +78,8 @@ class Author:
                     self._papers(author.write(child, exam), printed, "teacher")
                 case _:
                     self._pages(self.backup.section(child.title), child)
+        if self.bank.of_course.categories:
+            self.bank.place(self.backup.sections[-1])
         self._syllabus(tree)
         self._points_of_one_kind()
 
