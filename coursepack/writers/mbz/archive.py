@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from coursepack.files.member import Member
 from coursepack.model.blocks import Blocks
-from coursepack.writers.mbz import completion
+from coursepack.writers.mbz import completion, marking
 from coursepack.writers.mbz.backup import STAMP, VERSION, WEBSITE, Activity, Backup, Section
 from coursepack.writers.mbz.bank import Bank
 from coursepack.writers.mbz.grades import Gradebook
@@ -91,6 +91,8 @@ def members(backup: Backup, bank: Bank, gradebook: Gradebook, whole: Whole) -> I
         yield Member(f"{activity.directory}/module.xml", document(_module(activity)))
         yield Member(f"{activity.directory}/{activity.mod}.xml", document(_activity(activity)))
         yield Member(f"{activity.directory}/grades.xml", gradebook.activity(activity, number))
+        if activity.criteria:
+            yield Member(f"{activity.directory}/grading.xml", marking.form(backup, activity))
         yield Member(f"{activity.directory}/roles.xml", _roles())
         yield Member(f"{activity.directory}/filters.xml", _filters())
         yield Member(f"{activity.directory}/inforef.xml", _activity_inforef(backup, activity))

@@ -16,10 +16,11 @@ from coursepack.model.questions import Description
 from coursepack.pages import about, teaching
 from coursepack.pages.bricks import never_empty
 from coursepack.place import Place, note, warning
-from coursepack.writers.mbz import activities, quiz, texts
+from coursepack.writers.mbz import activities, criteria, quiz, texts
 from coursepack.writers.mbz.backup import WEBSITE, Activity, Backup
 from coursepack.writers.mbz.backup import Section as Part
 from coursepack.writers.mbz.bank import Bank, Entry
+from coursepack.writers.mbz.criteria import Criterion
 from coursepack.writers.mbz.exam import ExamAuthor, Times
 from coursepack.writers.mbz.options import Options
 from coursepack.writers.mbz.papers import papers, put
@@ -159,7 +160,9 @@ class Author:
         if session.kind != "lecture":
             blocks = never_empty(teaching.session(session, language), part.title)
             points = self._points(session.id, session.points, place) or 0
+            found = self._criteria(session.id, (*session.blocks, *_tasks(session)), session.points, place)
             made = activities.discussion(self.backup, section, part.id, part.title, blocks, points=points, place=place)
+            made.criteria = found if points else ()
             made.grade_category = self.scheme.of_week(week.number)
             self._link(part, made)
             return
@@ -185,7 +188,9 @@ class Author:
             activities.page(self.backup, section, name, title, session.notes, visible=False, place=session.place)
 
     def _assignment(self, section: Part, part: Node, task: Assignment, week: Week) -> None:
-        points = self._points(task.id, task.points, task.place)
+        found = self._criteria(task.id, task.blocks, task.points, task.place)
+        declared = task.points if task.points is not None else criteria.total(found) or None
+        points = self._points(task.id, declared, task.place)
         due = self._due(task)
         # The date has a field of its own, which moves with the course; one in the text would stay.
         told = replace(task, due=None) if due else task
@@ -200,8 +205,18 @@ class Author:
             cutoff=due + self.options.late_days * DAY if due and self.options.late_days is not None else 0,
             place=task.place,
         )
+        made.criteria = found
         made.grade_category = self.scheme.of_week(week.number)
         self._link(part, made)
+
+    def _criteria(self, id_: str, blocks: Blocks, points: float | None, place: Place | None) -> tuple[Criterion, ...]:
+        """The criteria that a task declares; Moodle makes shares of the task's points of them."""
+        found = criteria.declared(blocks) if self.options.criteria else ()
+        most = criteria.total(found)
+        if found and points is not None and most not in {points, 100.0}:
+            said = f"{id_}: the criteria add up to {most:g}, the task has {points:g}: they count as shares of it"
+            self.backup.report(note("mbz-criteria-sum", said, place))
+        return found
 
     def _due(self, task: Assignment) -> int:
         """The declared day, or the last one of the declared week; 0 without either."""
@@ -216,7 +231,7 @@ class Author:
     def _points_of_one_kind(self) -> None:
         """Tells of tasks without points beside tasks with points: nobody said how they compare."""
         tasks = [task for week in self.backup.course.weeks for task in week.assignments]
-        without = [task.id for task in tasks if task.points is None]
+        without = [task.id for task in tasks if task.points is None and not criteria.declared(task.blocks)]
         if without and len(without) < len(tasks):
             shown = ", ".join(without[:5]) + (f" and {len(without) - 5} more" if len(without) > 5 else "")
             said = (
@@ -279,6 +294,10 @@ class Author:
 
 
 _LINK = re.compile(rf'"{re.escape(WEBSITE)}/(\w+)/(\d+)"')
+
+
+def _tasks(session: Session) -> Blocks:
+    return tuple(block for task in session.tasks for block in task.blocks)
 
 
 def _one_line(words: str) -> str:
