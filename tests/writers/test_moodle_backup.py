@@ -28,6 +28,7 @@ from coursepack.model.questions import (
     Pair,
     Question,
 )
+from coursepack.pages.bricks import heading
 from coursepack.place import Severity
 from coursepack.writers import Context, load
 from coursepack.writers.mbz.image import picture
@@ -796,6 +797,91 @@ def test_a_glossary_holds_its_terms() -> None:
     assert all(definition for _, definition in entries)
     page = Read(written(samples.everything(), glossary="page").artifacts[0])
     assert ("page", "Глоссарий") in page.activities()
+
+
+def shown(read: Read, name: str) -> str:
+    """The description of an activity that the course page shows."""
+    if read.activity(name, "module.xml").findtext("showdescription") == "0":
+        return ""
+    return " ".join("".join(etree.fromstring(f"<x>{read.activity(name).findtext('intro')}</x>").itertext()).split())
+
+
+def test_activities_say_what_they_are_for() -> None:
+    (artifact,) = written(samples.everything(), announcements=True, questions_forum=True).artifacts
+    read = Read(artifact)
+    assert {name[:20]: shown(read, name) for mod, name in read.activities() if mod not in {"quiz", "qbank"}} == {
+        "Хабарландырулар": "Курс жаңалықтары; олар барлығына пошта арқылы да жіберіледі.",
+        "Оқытушыға сұрақтар": "Түсініксіз жайттар осында сұралады; кез келген қатысушы жауап бере алады.",
+        "Силлабус": "Курстың мазмұны, апталық жоспары және бағалау тәртібі.",
+        "Глоссарий": "Курс терминдері: 1.",
+        "1-дәріс. Билік: «мән": "Оқуға: дәріс мәтіні, тараулар саны – 2.",
+        "2-дәріс. Екінші дәрі": "Оқуға: дәріс мәтіні.",
+        "Мақала": "Дәрістерге қосымша оқуға.",
+        "Қарар": "Дәрістерге қосымша оқуға.",
+        # An opening post is the description of its forum, and long: it does not stand in a list.
+        "1-семинар": "",
+        "1 СОӨЖ. “Саяси ғылым": "“Саяси ғылымдағы билік мәселесі” атты эссе дайындау. "
+        "Тапсырма түріэссеМаксималды балл10Сағат саны3",
+        **dict.fromkeys(
+            (
+                "Алғы сөз",
+                "Кіріспе",
+                "Оқыту нәтижелері",
+                "Бағалау",
+                "Академиялық адалдық",
+                "Әдебиеттер",
+                "Емтихан сұрақтары",
+                "Қорытынды",
+            ),
+            "",
+        ),
+    }
+    plain = Read(written(samples.everything(), descriptions=False, announcements=True).artifacts[0])
+    assert {shown(plain, name) for _, name in plain.activities()} == {""}
+
+
+def test_a_short_task_stands_under_its_name() -> None:
+    read = Read(written(one_task(blocks=samples.b("Эссе жазыңыз."))).artifacts[0])
+    assert shown(read, "1 СӨЖ").startswith("Эссе жазыңыз.")
+    long = Read(written(one_task(blocks=samples.b("Эссе жазыңыз. " * 30), title="Эссе")).artifacts[0])
+    assert shown(long, "1 СӨЖ") == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "first", "expected"),
+    [
+        ("Билік", "Билік", "Кіріспе"),
+        ("Билік", " БИЛІК. ", "Кіріспе"),
+        ("Билік", "3-дәріс. Билік", "Кіріспе"),
+        ("Билік", "Билік ұғымы", "Билік ұғымы"),
+        (None, "Билік", "Билік"),
+    ],
+)
+def test_a_first_chapter_does_not_say_the_name_of_the_book_again(title: str, first: str, expected: str) -> None:
+    blocks = (heading(first), *samples.b("Мәтін."), heading("Түрлері"), *samples.b("Мәтін."))
+    lecture = Session(id="w01-lecture", kind="lecture", number=3, title=title, blocks=blocks)
+    course = Course(id="m", title="М", language="kk", weeks=(Week(id="w01", number=1, sessions=(lecture,)),))
+    chapters = Read(written(course).artifacts[0]).activity("3-дәріс").iterfind("chapters/chapter/title")
+    assert [chapter.text for chapter in chapters] == [expected, "Түрлері"]
+
+
+def test_outcomes_are_the_courses_own() -> None:
+    about = About(outcomes=("Талдайды", "Жазады <b> " + "ұзақ " * 80))
+    course = replace(one_task(), about=about)
+    (artifact,) = written(course).artifacts
+    assert check_artifact(artifact) == []
+    read = Read(artifact)
+    (scale,) = read.each("scales.xml", "scale")
+    assert scale.findtext("scale") == "Қол жеткізілмеді, Ішінара қол жеткізілді, Қол жеткізілді"
+    found = read.each("outcomes.xml", "outcome")
+    assert [o.findtext("shortname") for o in found] == [f"{course.id}-1", f"{course.id}-2"]
+    assert found[0].findtext("fullname") == "Талдайды"
+    assert (found[1].findtext("fullname") or "").startswith("Жазады ‹b› ұзақ")
+    assert len(found[1].findtext("fullname") or "") > 255  # the database has room for it
+    course_id = read.xml("course/course.xml").get("id")
+    assert {(o.findtext("courseid"), o.findtext("scaleid")) for o in found} == {(course_id, scale.get("id"))}
+    bare = Read(written(course, outcomes=False).artifacts[0])
+    assert bare.each("scales.xml", "scale") == bare.each("outcomes.xml", "outcome") == []
 
 
 def test_names_of_activities_make_no_links() -> None:

@@ -163,6 +163,7 @@ def discussion(
 def forum(backup: Backup, section: Section, key: str, name: str, blocks: Blocks, *, news: bool = False) -> Activity:
     """An empty forum that anybody may write to; ``news``: the course's announcements, which reach everybody."""
     made = start(backup, section, "forum", key, name)
+    made.described = bool(blocks)
     _forum(backup, made, "news" if news else "general", blocks, subscribed=news)
     return made
 

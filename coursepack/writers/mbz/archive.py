@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from coursepack.files.member import Member
 from coursepack.model.blocks import Blocks
-from coursepack.writers.mbz import completion, marking
+from coursepack.writers.mbz import completion, marking, outcomes
 from coursepack.writers.mbz.backup import STAMP, VERSION, WEBSITE, Activity, Backup, Section
 from coursepack.writers.mbz.bank import Bank
 from coursepack.writers.mbz.grades import Gradebook
@@ -72,8 +72,7 @@ def members(backup: Backup, bank: Bank, gradebook: Gradebook, whole: Whole) -> I
     yield Member("questions.xml", bank.document())
     yield Member("gradebook.xml", gradebook.document())
     yield Member("roles.xml", document(root("roles_definition")))
-    yield Member("scales.xml", document(root("scales_definition")))
-    yield Member("outcomes.xml", document(root("outcomes_definition")))
+    yield from outcomes.members(backup, whole.options)
     yield Member("groups.xml", document(root("groups")))
     yield Member("course/course.xml", course)
     yield Member("course/roles.xml", _roles())

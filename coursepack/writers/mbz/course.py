@@ -14,8 +14,9 @@ from coursepack.model.blocks import Blocks, inline_text
 from coursepack.model.course import Assignment, Reading, Section, Session, Week
 from coursepack.model.questions import Description
 from coursepack.pages import about, teaching
-from coursepack.pages.bricks import never_empty
+from coursepack.pages.bricks import never_empty, text
 from coursepack.place import Place, note, warning
+from coursepack.similar import folded
 from coursepack.writers.mbz import activities, criteria, quiz, texts
 from coursepack.writers.mbz.backup import WEBSITE, Activity, Backup
 from coursepack.writers.mbz.backup import Section as Part
@@ -87,14 +88,25 @@ class Author:
     def _papers(self, section: Part, printed: list[Artifact], audience: str) -> None:
         for artifact in printed:
             if artifact.audience == audience:
-                put(self.backup, artifact, section)
+                put(self.backup, artifact, section, self._said("A printed paper of the course, to download."))
 
     def _forums(self, section: Part) -> None:
         """Announcements, and a place for questions."""
         if self.options.announcements:
-            activities.forum(self.backup, section, "announcements", self.say("Announcements"), (), news=True)
+            said = self._said("News of the course; everybody gets them by mail, too.")
+            activities.forum(self.backup, section, "announcements", self.say("Announcements"), said, news=True)
         if self.options.questions_forum:
-            activities.forum(self.backup, section, "questions", self.say("Questions to the teacher"), ())
+            said = self._said("What is not clear is asked here; everybody may answer.")
+            activities.forum(self.backup, section, "questions", self.say("Questions to the teacher"), said)
+
+    def _said(self, message: str, **values: object) -> Blocks:
+        """A description for the course page: what an activity is for."""
+        return (text(self.say(message, **values)),) if self.options.descriptions else ()
+
+    def _tell(self, made: Activity, message: str, **values: object) -> Activity:
+        if said := self._said(message, **values):
+            activities.describe(self.backup, made, said)
+        return made
 
     def _addresses(self, section: Part) -> None:
         """The links that the author declared."""
@@ -113,10 +125,13 @@ class Author:
         for child in parent.children:
             if child.kind == "glossary" and self.options.glossary == "activity":
                 terms = [(term.term, texts.definition(term)) for term in self.backup.course.glossary]
-                activities.glossary(self.backup, section, child.id, child.title, terms)
+                made = activities.glossary(self.backup, section, child.id, child.title, terms)
+                self._tell(made, "Terms of the course: {number}.", number=len(terms))
             elif blocks := self._page(child):
                 place = getattr(child.payload, "place", None)
-                activities.page(self.backup, section, child.id, child.title, blocks, place=place)
+                made = activities.page(self.backup, section, child.id, child.title, blocks, place=place)
+                if message := _PURPOSES.get(child.kind):
+                    self._tell(made, message)
 
     def _page(self, child: Node) -> Blocks:
         course = self.backup.course
@@ -169,16 +184,21 @@ class Author:
         start, chapters = teaching.chapters(session.blocks)
         if not chapters:
             blocks = never_empty(teaching.session(session, language), part.title)
-            self._link(part, activities.page(self.backup, section, part.id, part.title, blocks, place=place))
+            made = activities.page(self.backup, section, part.id, part.title, blocks, place=place)
+            self._link(part, self._tell(made, "To read: the text of the lecture."))
             return
         before = texts.lower((*teaching.session_start(session, language), *start))
         after = texts.lower(teaching.session_end(session, language))
         listed = [(self.say("Introduction"), before)] if before else []
         listed += [(_one_line(inline_text(title.content)) or part.title, under) for title, under in chapters]
+        if len(listed) > 1 and _repeats(listed[0][0], part.title):
+            # A book whose first chapter has the book's own name says it twice.
+            listed[0] = (self.say("Introduction"), listed[0][1])
         if after:
             title = self.say("Tasks") if session.tasks else self.say("Literature")
             listed.append((title, after))
-        self._link(part, activities.book(self.backup, section, part.id, part.title, listed, place=place))
+        made = activities.book(self.backup, section, part.id, part.title, listed, place=place)
+        self._link(part, self._tell(made, "To read: the text of the lecture in {number} chapters.", number=len(listed)))
 
     def _notes(self, section: Part, part: Node, session: Session) -> None:
         """What the teacher says, on a page that students do not see."""
@@ -206,6 +226,7 @@ class Author:
             place=task.place,
         )
         made.criteria = found
+        made.described = self.options.descriptions and texts.is_short(task.blocks)
         made.grade_category = self.scheme.of_week(week.number)
         self._link(part, made)
 
@@ -294,6 +315,18 @@ class Author:
 
 
 _LINK = re.compile(rf'"{re.escape(WEBSITE)}/(\w+)/(\d+)"')
+
+
+# What pages are for whose name does not say it.
+_PURPOSES = {
+    "syllabus": "What the course is about, its plan week by week, and how it is marked.",
+    "reading": "To read beside the lectures.",
+}
+
+
+def _repeats(chapter: str, book: str) -> bool:
+    """Whether a chapter is named as its book, whose name begins with its number («3-дәріс. Билік»)."""
+    return bool(chapter) and f" {folded(book)}".endswith(f" {folded(chapter)}")
 
 
 def _tasks(session: Session) -> Blocks:

@@ -21,6 +21,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     ``one_section``: one section a page. ``announcements``, ``questions_forum``: these forums. ``glossary``: an activity
     or a page. ``descriptions``: what an activity is for, under its name. ``image``: a drawn picture of the course.
     ``papers``: put the printed papers in as files. ``criteria``: tasks are marked by the criteria they declare.
+    ``outcomes``: declared learning outcomes are outcomes of the course.
     """
 
     short_name: str | None = None
@@ -46,3 +47,4 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     image: bool = True
     papers: bool = True
     criteria: bool = True
+    outcomes: bool = True
