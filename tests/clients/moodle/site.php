@@ -229,14 +229,14 @@ function command_available(string $course, string $user): array {
     return $found;
 }
 
-/** A SCORM package as an activity. */
-function command_scorm(string $course, string $file): array {
+/** A SCORM package as an activity; $popup 1: it opens a window of its own. */
+function command_scorm(string $course, string $file, string $popup = '0'): array {
     global $USER, $CFG, $DB;
     $draft = file_get_unused_draft_itemid();
     get_file_storage()->create_file_from_pathname(['contextid' => context_user::instance($USER->id)->id, 'component' => 'user',
         'filearea' => 'draft', 'itemid' => $draft, 'filepath' => '/', 'filename' => basename($file)], $file);
     $settings = get_config('scorm');
-    $made = create_module((object)((array)$settings + ['modulename' => 'scorm', 'course' => $course, 'section' => 0, 'visible' => 1,
+    $made = create_module((object)(['popup' => (int)$popup] + (array)$settings + ['modulename' => 'scorm', 'course' => $course, 'section' => 0, 'visible' => 1,
         'name' => basename($file), 'introeditor' => ['text' => '', 'format' => FORMAT_HTML, 'itemid' => 0], 'scormtype' => SCORM_TYPE_LOCAL,
         'packagefile' => $draft, 'cmidnumber' => '', 'width' => 100, 'height' => 500, 'skipview' => 2, 'hidebrowse' => 1]));
     return ['cmid' => (int)$made->coursemodule, 'scoes' => array_values($DB->get_records_select('scorm_scoes', "scorm = ? AND launch <> ''",
