@@ -100,11 +100,21 @@ def _points_end(pieces: Sequence[Piece]) -> int:
         return lead if points and (lead > 1 or any(marks)) else 0
     if gap := next((at for at in range(1, lead + 1) if pieces[at].gap), 0):
         alone = gap == 1 and marks[0] is None and bool(_STOP.search(pieces[0].text))
-        return 0 if alone else gap
+        return 0 if alone or (marks[0] is None and _is_told(pieces[:gap], pieces[gap:])) else gap
     if lead and marks[0] is not None:
         counted = next((at for at, mark in enumerate(marks) if mark is None), lead)
         return counted if counted > 1 or lead == 1 else 0
-    return _uncounted_end(pieces[:lead])
+    return 0 if _is_told(pieces[:lead], pieces[lead:]) else _uncounted_end(pieces[:lead])
+
+
+def _is_told(lead: Sequence[Piece], after: Sequence[Piece]) -> bool:
+    """Whether lines before a table, a picture or a listing are the text that leads to it: a sentence is among them, or
+    the last one asks for what stands below."""
+    if not lead or not after or after[0].object is None:
+        return False
+    return lead[-1].text.endswith(":") or any(
+        _STOP.search(one.text) and len(one.text.split()) >= _SENTENCE_WORDS for one in lead
+    )
 
 
 def _uncounted_end(lead: Sequence[Piece]) -> int:
