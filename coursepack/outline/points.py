@@ -119,9 +119,10 @@ def _is_told(lead: Sequence[Piece], after: Sequence[Piece]) -> bool:
 
 def _uncounted_end(lead: Sequence[Piece]) -> int:
     """Where the first point is said again, as the text's first heading; else all, unless they are short sentences
-    before the first table or picture, which are text."""
+    before the first table or picture, or one with a list below it, which are text."""
     names = [fold(piece.text).strip(" .:") for piece in lead]
     if again := next((at for at in range(1, len(names)) if names[at] == names[0]), 0):
         return again
     told = sum(bool(_STOP.search(one.text)) and len(one.text.split()) >= _SENTENCE_WORDS for one in lead)
-    return len(lead) if len(lead) >= 2 and told * 2 <= len(lead) else 0
+    listed = any(list_mark(one) is not None for one in lead)
+    return len(lead) if len(lead) >= 2 and told * 2 <= len(lead) and not (told and listed) else 0
