@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from coursepack.model.blocks import block_text
 from coursepack.model.course import Assignment, Session
 from coursepack.model.questions import MultipleChoice, Question
-from coursepack.outline.corrections import plain
+from coursepack.outline.parted import plain
 from coursepack.place import Place
 from coursepack.project import course_toml as project
-from coursepack.review import edits
-from coursepack.review.anchors import LONGEST, Spot, spot
+from coursepack.review import edits, parting
+from coursepack.review.anchors import LONGEST, Spot, spot, spot_of_line
 from coursepack.review.course import Edit, RefusedError, Snapshot
 
 Form = Mapping[str, str]
@@ -100,7 +100,36 @@ def _restore(snapshot: Snapshot, form: Form) -> Edit:
     for index, one in enumerate(snapshot.loaded.project.correction):
         if one.kind == "debris" and one.file in {None, file} and line.startswith(plain(one.begins or "")[: len(line)]):
             return lambda text: edits.removed(text, "correction", index)
-    raise RefusedError("no correction set this aside; say which part it begins")
+    return _content(snapshot, file, unit)
+
+
+def _content(snapshot: Snapshot, file: str, unit: int | None) -> Edit:
+    """What the reader set aside is content."""
+    source = next((one for one in snapshot.understood.sources if one.document.file == file), None)
+    found = spot_of_line(source, unit) if source is not None and unit is not None else None
+    if found is None:
+        raise RefusedError("no passage of a source stands there; nothing was written")
+    entry = {**found.entry(), "kind": "content"}
+    return lambda text: edits.added(text, "correction", entry)
+
+
+def _items(snapshot: Snapshot, form: Form) -> Edit:
+    """A passage that several items were run into."""
+    found = at(snapshot, form)
+    parts = parting.parts(found.printed, form.get("by", ""))
+    if len(parts) < 2:
+        raise RefusedError("nothing parts this passage so; nothing was written")
+    entry = {**found.entry(), "kind": "items", "items": [parting.quote(found.text, part) for part in parts[1:]]}
+    return lambda text: edits.added(text, "correction", entry)
+
+
+def _options(snapshot: Snapshot, form: Form) -> Edit:
+    """The sign that the answers of a test have."""
+    sign, how = form.get("sign", "").strip(), form.get("how", "sign")
+    if not sign or how not in {"sign", "between"}:
+        raise RefusedError("nothing was filled in; nothing was written")
+    entry = {**at(snapshot, form).entry(), "kind": "options", how: sign}
+    return lambda text: edits.added(text, "correction", entry)
 
 
 # --- of questions
@@ -329,6 +358,8 @@ _ACTS: Mapping[str, Callable[[Snapshot, Form], Edit]] = {
     "debris": _correction(kind="debris"),
     "join": _correction(kind="join"),
     "split": _split,
+    "items": _items,
+    "options": _options,
     "replace": _replace,
     "restore": _restore,
     "key": _key,

@@ -21,8 +21,8 @@ from starlette.routing import Route
 from coursepack import build, writers
 from coursepack.files import media
 from coursepack.place import CoursepackError
-from coursepack.review import acts, course_view, doubts, plain, source_view, speech
-from coursepack.review.anchors import spot, units
+from coursepack.review import acts, course_view, doubts, parting, plain, source_view, speech
+from coursepack.review.anchors import lines, spot
 from coursepack.review.building import Building
 from coursepack.review.course import RefusedError, Review, Snapshot
 from coursepack.review.guard import Guard, Keys
@@ -152,9 +152,12 @@ class Pages:
         part = next((one.part for one in entries if one.part), "")
         return {
             "text": " ".join((found.text if found else ledger.units.get(unit, "")).split()),
-            "units": units(found) if found else [unit],
+            "units": lines(found) if found else [unit],
             "entries": list(dict.fromkeys((one.fate, one.part, one.reason) for one in entries)),
             "reachable": found is not None,
+            "set_aside": found is None and any(one.fate == "aside" for one in entries),
+            "ways": parting.ways(found.printed) if found else [],
+            "sign": parting.sign(found.text) if found else ("sign", ""),
             "in_table": found is not None and found.in_table,
             "why": _why(now, number, unit),
             "by_hand": any("course.toml" in one.reason and one.fate == "aside" for one in entries),
