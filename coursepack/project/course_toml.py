@@ -404,6 +404,13 @@ def of_data(
 _TEMPLATES = "templates"
 
 
+def of_department(found: department.Department, language: str) -> About:
+    """What a department declares of all its courses, for one in a language. Raises ``CoursepackError``."""
+    said = {key: value for key, value in found.data.items() if key == about.TABLE}
+    alone = _Given(department.as_course(said, language), found.path.parent, found.path, found.text)
+    return _of_data(alone, _Rules({}, (), follow_links=False, upwards=False)).declared
+
+
 class _Given(NamedTuple):
     """The data of a file, the folder that its names are of, the file itself and its text."""
 

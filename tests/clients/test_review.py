@@ -380,7 +380,7 @@ def test_axe_finds_nothing(browser: Browser, tmp_path: Path, size: dict[str, int
     )
     axe = (need_module("axe-core") / "axe.min.js").read_text(encoding="utf-8")
     with author(browser, folder, size, language) as one:
-        for path in ("/", "/?s=0&at=1", "/?s=0&at=3", "/next", "/doubts", "/about", "/corrections", "/build"):
+        for path in ("/", "/?s=0&at=1", "/?s=0&at=3", "/next", "/doubts", "/about", "/department", "/corrections", "/build"):
             one.page.goto(one.address + path)
             wide = one.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert wide <= 0, path
