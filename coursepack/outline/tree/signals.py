@@ -207,7 +207,7 @@ def _segment(at: int, piece: Piece, marks: Marks, names: Words) -> Segment:
     return Segment(
         at, piece, text, list_mark(piece),
         marks=found,
-        counted=[_without_day(text, one) for one in _counted(found, text, data)] if short else [],
+        counted=[_without_day(text, one) for one in _counted(found, text, data)] if short and not piece.plain else [],
         labels=names.labels(stages.without_time(text)) if len(text) < weights()["limits"]["long"] else {},
         asks=_asks(piece, text, names),
         letter=_letter_of(lettered) or _letter_of(text),
