@@ -370,6 +370,9 @@ def test_keys_alone(browser: Browser, tmp_path: Path) -> None:
         until(lambda: one.review.now().text == before)
 
 
+REST = ("/corrections", "/build")
+
+
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("language", ["en", "kk", "ru"])
 def test_axe_finds_nothing(browser: Browser, tmp_path: Path, size: dict[str, int], language: str) -> None:
@@ -380,7 +383,17 @@ def test_axe_finds_nothing(browser: Browser, tmp_path: Path, size: dict[str, int
     )
     axe = (need_module("axe-core") / "axe.min.js").read_text(encoding="utf-8")
     with author(browser, folder, size, language) as one:
-        for path in ("/", "/?s=0&at=1", "/?s=0&at=3", "/next", "/doubts", "/about", "/department", "/corrections", "/build"):
+        for path in (
+            "/",
+            "/?s=0&at=1",
+            "/?s=0&at=3",
+            "/next",
+            "/doubts",
+            "/about",
+            "/department",
+            "/corrections",
+            "/build",
+        ):
             one.page.goto(one.address + path)
             wide = one.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert wide <= 0, path
