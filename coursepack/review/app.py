@@ -25,7 +25,7 @@ from coursepack.place import CoursepackError
 from coursepack.project import course_toml as project
 from coursepack.project import department as departments
 from coursepack.readers.pdf import shown
-from coursepack.review import acts, course_view, declared, doubts, origins, parting, plain, source_view, speech
+from coursepack.review import acts, course_view, declared, doubts, origins, papers, parting, plain, source_view, speech
 from coursepack.review.anchors import lines, spot
 from coursepack.review.building import Building
 from coursepack.review.course import RefusedError, Review, Snapshot
@@ -67,6 +67,7 @@ class Pages:
         self.building = building
         self.keys = keys
         self.stop = stop
+        self.papers = papers.Papers()
         self._sheets: dict[tuple[str, int], shown.Shown | None] = {}
 
     def routes(self) -> list[Route]:
@@ -86,6 +87,8 @@ class Pages:
             Route("/language", self._on(self.language), methods=["POST"]),
             Route("/stop", self._on(self.end), methods=["POST"]),
             Route("/page/{source:int}/{page:int}", self._on(self.drawn)),
+            Route("/paper/{page:int}/{name:path}", self._on(self.paper)),
+            Route("/paper-page/{page:int}/{name:path}", self._on(self.paper_page)),
             Route("/asset/{name}", self._on(self.asset)),
             Route("/product/{name:path}", self._on(self.product)),
             Route("/static/{name}", self._on(self.static)),
@@ -305,6 +308,8 @@ class Pages:
             now,
             known=known,
             building=self.building,
+            drawn=papers.can_draw(),
+            paper=papers.ENDING,
             place=lambda found: doubts.place(files, found),
             address=_address,
         )
@@ -343,6 +348,22 @@ class Pages:
         if path is None or not path.is_file():
             return Response(status_code=404)
         return FileResponse(path, filename=path.name, media_type=media.UNKNOWN.type)
+
+    def paper(self, request: Request, _: Form) -> Response:
+        """A printed paper of the last build, page by page."""
+        name, number = request.path_params["name"], request.path_params["page"]
+        path = self.building.product(name)
+        if path is None or not path.is_file() or path.suffix != papers.ENDING:
+            return Response(status_code=404)
+        page = self.papers.page(path, number)
+        return self.page(request, "paper.html", self.review.now(), name=name, file=path.name, number=number, sheet=page)
+
+    def paper_page(self, request: Request, _: Form) -> Response:
+        """The picture of such a page."""
+        path = self.building.product(request.path_params["name"])
+        if path is None or not path.is_file() or path.suffix != papers.ENDING:
+            return Response(status_code=404)
+        return Response(self.papers.page(path, request.path_params["page"]).png, media_type="image/png")
 
     def open_folder(self, _: Request, __: Form) -> Response:
         """The folder of the products in the machine's own window."""

@@ -433,3 +433,17 @@ def test_a_page_of_somebody_else_gets_nothing(browser: Browser, tmp_path: Path) 
         stranger.close()
         one.problems.clear()
         one.outside.clear()
+
+
+def test_a_paper_of_the_build_is_looked_at(browser: Browser, tmp_path: Path) -> None:
+    """The syllabus is made, LibreOffice draws it, its pages stand in the page."""
+    with author(browser, lay(tmp_path / "made", {"a.txt": lectures("Lecture {n}. {t}")}, "textbook")) as one:
+        one.page.goto(f"{one.address}/build")
+        for box in one.page.locator("input[type=checkbox]").all():
+            box.set_checked(box.get_attribute("name") == "format.syllabus")
+        one.page.get_by_role("button", name="Build", exact=True).click()
+        one.page.get_by_role("link", name="look at its pages").click(timeout=60_000)
+        picture = one.page.locator("img.paper")
+        picture.wait_for(timeout=90_000)
+        until(lambda: picture.evaluate("one => one.complete && one.naturalWidth") > 1000)
+        assert one.page.locator("h1").inner_text() == "made-syllabus.docx"

@@ -81,6 +81,7 @@ def test_where_each_value_comes_from(course: Visit) -> None:
     assert read["credits"] == "Credits: 5"
     assert read["teachers"].startswith("Instructor: Aigerim")
     assert read["department"] == "Department: Soil Science"
+    assert read["grading.weights"] == "Term"
     assert read["literature.basic"].endswith("1104 p.")
     assert (found["city"].kind, str(found["city"].place)) == ("course", "course.toml:11")
     assert (found["university"].kind, str(found["university"].place)) == ("department", "../department.toml:2")

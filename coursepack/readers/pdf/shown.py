@@ -17,11 +17,12 @@ _MOST_SIDE = 14_400
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """A page: its sides in points, and PNG."""
+    """A page of ``pages``: its sides in points, and PNG."""
 
     width: float
     height: float
     png: bytes
+    pages: int = 1
 
 
 def shown(name: str, data: bytes, page: int) -> Shown:
@@ -50,4 +51,4 @@ def in_child(payload: bytes, *, name: str, page: int) -> Shown:
         raise CoursepackError(f"page {page} cannot be drawn: {problem}", Place(name)) from None
     out = io.BytesIO()
     picture.quantize(64).save(out, "PNG")
-    return Shown(width, height, out.getvalue())
+    return Shown(width, height, out.getvalue(), len(document))
