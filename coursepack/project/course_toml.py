@@ -247,8 +247,29 @@ class PicturesTable(_Table, frozen=True, kw_only=True):
     side: _Number = 1920
 
 
+class LevelEntry(_Table, frozen=True, kw_only=True):
+    """What earns so many points of a criterion."""
+
+    points: _Amount
+    text: _Text
+
+
+class CriterionEntry(_Table, frozen=True, kw_only=True):
+    """What a task is marked by: ``points`` at the most, or ``levels`` with points each; ``text``: what it is."""
+
+    name: _Text
+    points: _Amount | None = None
+    text: str | None = None
+    levels: tuple[LevelEntry, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.points is None and len(self.levels) < 2:
+            raise ValueError(f"the criterion {self.name!r} has neither points nor two levels")
+
+
 class Deadline(_Table, frozen=True, kw_only=True):
-    """What a printed list of tasks does not say: points, hours, due date or week of an assignment (by its id)."""
+    """What a printed list of tasks does not say: points, hours, due date or week, criteria of an assignment (by its
+    id)."""
 
     assignment: str
     due: str | None = None
@@ -257,6 +278,7 @@ class Deadline(_Table, frozen=True, kw_only=True):
     points: _Amount | None = None
     form: str | None = None
     title: str | None = None
+    criteria: tuple[CriterionEntry, ...] = ()
 
 
 class Project(_Table, frozen=True, kw_only=True):

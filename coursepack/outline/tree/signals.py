@@ -12,6 +12,7 @@ from pathlib import Path
 
 from coursepack import languages
 from coursepack.model.blocks import Inlines, Run
+from coursepack.model.document import Display, Listing
 from coursepack.outline.bank.beside import rows
 from coursepack.outline.bank.lines import inline_starts
 from coursepack.outline.bank.named import named
@@ -638,9 +639,11 @@ def _is_next_over_text(found: Sequence[Segment], at: int, section: int) -> bool:
 
 
 def _leads_in(one: Segment, after: Segment | None, *, known: bool) -> bool:
-    """A line of text that a list completes: «The tasks of a state are:»."""
+    """A line of text that a list, a program or a formula completes: «The tasks of a state are:»."""
     said = known or max(one.labels.values(), default=0) >= _HINTED or bool(one.counted)
-    return not said and after is not None and after.mark is not None and after.asks is None
+    if said or after is None:
+        return False
+    return isinstance(after.piece.object, Listing | Display) or (after.mark is not None and after.asks is None)
 
 
 def _comes_back(found: Sequence[Segment], at: int) -> bool:
