@@ -270,7 +270,7 @@ ODD = {
     "arrows": ("→ {}", "", "→", "sign"),
     "counted": ("opt-{n} {}", "", "opt-a", "sign"),
     "brackets": ("[{}]", "", "[…]", "sign"),
-    "beside": ("{}", " | ", "|", "between"),
+    "beside": ("{}", " ¦ ", "¦", "between"),
 }
 
 
