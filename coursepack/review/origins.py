@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -75,12 +76,15 @@ def _holding(ledger: Ledger, said: list[str]) -> Iterator[tuple[int, str, str]]:
     """The lines that hold one of the texts, each with the line before it."""
     words = [text for text in said if any(map(str.isalpha, text))]
     wanted = [text[:_LONGEST] for text in words or said]
+    whole = re.compile("|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in wanted if len(text) < _SHORT) or r"\Z.")
+    long = [text for text in wanted if len(text) >= _SHORT]
     before = ""
     for unit, text in ledger.units.items():
         if not text.strip():
             continue
         folded = fold(text)
-        if any(one in folded or (len(folded) > _SHORT and one.startswith(folded)) for one in wanted):
+        held = any(one in folded or (len(folded) > _SHORT and one.startswith(folded)) for one in long)
+        if held or whole.search(folded):
             yield unit, before, text
         before = text
 

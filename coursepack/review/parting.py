@@ -52,7 +52,7 @@ def quote(text: str, part: str) -> str:
     return plain(quoted)
 
 
-_BETWEEN = re.compile(r"(?<=\S)\s*([|;/])\s+(?=\S)")
+_BETWEEN = re.compile(r"(?<=\S)\s*([|;/~¦‖•·])\s+(?=\S)")
 _BRACKETS = {"[": "]", "{": "}", "<": ">", "«": "»", "(": ")"}
 
 

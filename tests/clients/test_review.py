@@ -26,6 +26,8 @@ from coursepack.review.course import Review
 from coursepack.review.guard import Keys
 from coursepack.review.serve import listening
 from tests.clients.scorm_lms import chromium, need_module
+from tests.review.test_sources_shown import pages
+from tests.test_thirty_kinds import pptx
 
 DESKTOP = {"width": 1366, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -268,7 +270,7 @@ ODD = {
     "arrows": ("→ {}", "", "→", "sign"),
     "counted": ("opt-{n} {}", "", "opt-a", "sign"),
     "brackets": ("[{}]", "", "[…]", "sign"),
-    "beside": ("{}", " | ", "|", "between"),
+    "beside": ("{}", " ¦ ", "¦", "between"),
 }
 
 
@@ -403,6 +405,38 @@ def test_axe_finds_nothing(browser: Browser, tmp_path: Path, size: dict[str, int
             )
             said = [(each["id"], each["nodes"][0]["html"][:200]) for each in found["violations"]]
             assert said == [], f"{path}: {said}"
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_axe_finds_nothing_in_drawn_sources(browser: Browser, tmp_path: Path, size: dict[str, int]) -> None:
+    """A page of a PDF and slides; a click on a box of the page marks its line and what came of it."""
+    folder = lay(tmp_path / "made", {}, "lecture")
+    (folder / "a.pdf").write_bytes(pages(2))
+    (folder / "b.pptx").write_bytes(pptx())
+    toml = folder / "course.toml"
+    toml.write_text(
+        toml.read_text("utf-8")
+        + "".join(
+            f'\n[[source]]\nfile = "{name}"\nrole = "{role}"\n'
+            for name, role in (("a.pdf", "textbook"), ("b.pptx", "lecture"))
+        ),
+        "utf-8",
+    )
+    axe = (need_module("axe-core") / "axe.min.js").read_text(encoding="utf-8")
+    with author(browser, folder, size) as one:
+        for path in ("/?s=0", "/?s=0&at=3", "/?s=1&at=2"):
+            one.page.goto(one.address + path)
+            one.page.evaluate(axe)
+            found = one.page.evaluate(
+                "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
+            )
+            said = [(each["id"], each["nodes"][0]["html"][:200]) for each in found["violations"]]
+            assert said == [], f"{path}: {said}"
+        one.page.goto(f"{one.address}/?s=0")
+        one.page.locator(".sheet a").nth(2).focus()
+        one.page.keyboard.press("Enter")
+        one.page.locator(".sheet rect.marked").wait_for()
+        assert one.page.locator(".piece.marked").count() == 1
 
 
 def test_a_page_of_somebody_else_gets_nothing(browser: Browser, tmp_path: Path) -> None:

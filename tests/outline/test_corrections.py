@@ -212,7 +212,7 @@ def offers(found: Understood) -> list[list[str]]:
 def test_the_sign_of_answers_is_said_once(form: tuple[str, str], sign: str) -> None:
     lines = [form[at % 2].format(text) for at, text in enumerate(ANSWERS)]
     said = Correction(begins=lines[0], kind="options", sign=sign)
-    found = read(BANK.format(*lines), "tests", said)
+    found = read(BANK.format(*lines), "tests", said, findings=["outline-test-without-key"])
     assert offers(found) == [["of water", "of humus"], ["the moon", "its weight"]]
 
 
@@ -220,7 +220,7 @@ def test_the_sign_of_answers_is_said_once(form: tuple[str, str], sign: str) -> N
 def test_answers_beside_one_another(sign: str) -> None:
     text = BANK.replace("{}\n\n{}", f"{{}} {sign} {{}}").format(*ANSWERS)
     said = Correction(begins="of water", kind="options", between=sign)
-    found = read(text, "tests", said)
+    found = read(text, "tests", said, findings=["outline-test-without-key"])
     assert offers(found) == [["of water", "of humus"], ["the moon", "its weight"]]
 
 

@@ -189,7 +189,9 @@ def test_a_file_of_forty_megabytes(tmp_path: Path) -> None:
     toml = TOML + '\n[[source]]\nfile = "large.txt"\nrole = "reading"\n'
     line = "Water moves through the soil by the force of its weight and by that of narrow pores.\n"
     large = line * (40 * 2**20 // len(line))
-    seen = visit(tmp_path / "soil", {"soil.md": SOIL, "large.txt": large}, toml)
+    seen = visit(tmp_path / "soil", {"soil.md": SOIL})
+    (seen.folder / "large.txt").write_text(large, "utf-8")
+    (seen.folder / "course.toml").write_text(toml, "utf-8")
     start = time.process_time()
     answer = seen.client.get("/")
     assert time.process_time() - start < 60
