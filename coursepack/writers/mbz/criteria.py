@@ -15,7 +15,7 @@ from coursepack import languages
 from coursepack.model.blocks import Block, Blocks, Heading, List, Paragraph, Row, Table, block_text, inline_text
 from coursepack.text.scripts import FOLDED
 
-_CRITERIA, _MARKING, _TOTAL = (languages.words(name) for name in ("criteria", "marking", "total"))
+_CRITERIA, _MARKING, _TOTAL = languages.words("criteria"), languages.words("marking"), languages.words("total")
 LONGEST_LEAD = 160
 """Letters of a line that introduces criteria; a longer one tells a story."""
 _RANGE = re.compile(r"(\d+(?:[.,]\d+)?)\s*[-–—…]+\s*(\d+(?:[.,]\d+)?)")
