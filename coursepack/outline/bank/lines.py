@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from coursepack import languages
+from coursepack.model.blocks import Run
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.named import Named, named
 from coursepack.outline.blocks import counted_by, list_mark
@@ -53,7 +55,7 @@ _MARK_BEHIND = re.compile(r"\s*(?:(?P<n>\d{1,2})(?P<close>[.)])|[•·▪○●�
 _OPENING = frozenset({"unit", "week", "topic", "lecture", "seminar", "practical", "laboratory", "meeting", "variant"})
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Number:
     """A number at the beginning: ``form`` is what those of one list have in common, ``end`` where the text begins."""
 
@@ -112,6 +114,8 @@ def lines_of(pieces: Sequence[Piece]) -> list[Line]:
     _name_keys(made)
     _beside(made)
     _count_words(made)
+    _count_in_brackets(made)
+    _tight_signs(made)
     _letter_bare(made)
     _boxes(made)
     _keep_runs(made)
@@ -166,6 +170,36 @@ def _count_words(lines: Sequence[Line]) -> None:
                 line.number = line.number or Number(one.value, "word", one.end, not line.text[one.end :].strip())
 
 
+_BRACKETED = re.compile(r"[(\[](?P<n>\d{1,3})[)\]][.:]?\s*(?=\S)")
+
+
+def _count_in_brackets(lines: Sequence[Line]) -> None:
+    """«(1) …», «[2] …» count questions where no number comes twice and other numbers are fewer; else they are points or
+    sources."""
+    bare = [line for line in lines if line.is_text and line.number is None and not (line.letter or line.tag)]
+    found = [(line, match) for line in bare if (match := _BRACKETED.match(line.text))]
+    values = [int(match["n"]) for _, match in found]
+    others = sum(line.number is not None and not line.letter for line in lines if line.is_text)
+    rising = all(b > a for a, b in pairwise(values))
+    if len(found) > limits()["least-ends"] and rising and values[0] == 1 and others < len(found):
+        for line, match in found:
+            line.number = Number(int(match["n"]), f"{line.text[0]}1", match.end())
+
+
+_TIGHT = re.compile(r"[-–](?=[^\W_])")
+
+
+def _tight_signs(lines: Sequence[Line]) -> None:
+    """«-one», «+two»: a dash without a blank is the sign of a wrong answer where right ones bear a plus so, too."""
+    right = [line for line in lines if line.is_text and line.sign == "+" and line.text[1:2].isalnum()]
+    wrong = [line for line in lines if line.is_text and not line.sign and _TIGHT.match(line.text)]
+    words = sum(line.text[1].isalpha() for line in wrong)  # «-5» among «+3» is a number
+    signed = words * 100 >= len(wrong) * limits()["throughout"]
+    if len(right) >= limits()["least-ends"] and len(right) <= len(wrong) and signed:
+        for line in wrong:
+            line.sign, line.sign_end = "-", 1
+
+
 def _letter_bare(lines: Sequence[Line]) -> None:
     """«A one», «B two», «C three», one below the other: letters without a sign behind them."""
     run: list[tuple[Line, re.Match[str]]] = []
@@ -181,9 +215,27 @@ def _letter_bare(lines: Sequence[Line]) -> None:
 
 
 def _line(at: int, piece: Piece) -> Line:
-    line = Line(at, piece, piece.text, level=piece.level if piece.label else 0)
     if piece.object is not None:
-        return line
+        return Line(at, piece, piece.text, level=piece.level if piece.label else 0)
+    look = (piece.text, piece.label, piece.count, piece.plain, piece.level, piece.list_id, piece.language)
+    line = copy(_seen(look, bool(piece.content)))
+    line.at, line.piece = at, piece
+    return line
+
+
+_KEPT = 32_768
+"""Lines of which what each begins with is kept: lists of a course are looked at several times."""
+
+
+@lru_cache(_KEPT)
+def _seen(look: tuple[str, str | None, int, bool, int, str | None, str], styled: bool) -> Line:
+    """What a line begins with, whatever stands around it; ``styled``: something may stand in it that is no letter."""
+    text_, label_, count, plain, level, list_id, language = look
+    content = (Run(text=text_),) if styled else None
+    piece = Piece(
+        text_, [], content, label=label_, list_id=list_id, level=level, language=language, plain=plain, count=count
+    )
+    line = Line(0, piece, piece.text, level=piece.level if piece.label else 0)
     text, label = piece.text, (piece.label or "").strip()
     tag = _TAGGED.match(text)
     if tag:
