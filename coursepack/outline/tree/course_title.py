@@ -24,7 +24,7 @@ from coursepack.text.letters import GONE
 _PAPER_BEFORE = re.compile(r"(?P<paper>[^\s:]+(?: [^\s:]+){0,2})(?:\s+[–—-]|:)\s+(?P<title>\S.{2,200})")
 _PAPER_COUNT = re.compile(r"(?P<paper>[^\W\d_]+(?: [^\W\d_]+)?)\s+(?:№\s*)?\d{1,2}\s*[:.–—-]\s*\S")
 _ASIDE = re.compile(r"\s*\((?P<said>[^()]{1,60})\)")
-_DASHED = re.compile(r"\s+[–—|-]\s+|(?<=[^\W\d_]{3})[.:]\s+")
+_DASHED = re.compile(r"\s+[–—|-]\s+|(?<=[^\W\d_]{3})[.:,]\s+")
 _AROUND = re.compile(r"^[\s:·•|–—-]+|[\s:·•|–—-]+$")
 _UNPAIRED = re.compile(r"^[^«“„\"]*[»”]")
 _GREETING = re.compile(rf"(?:{languages.pattern('greeting')})\s+", re.IGNORECASE)
@@ -36,6 +36,8 @@ _FEWEST, _MOST_PARTS = 2, 6
 """Values on one line."""
 _COURSE_BEFORE = languages.expression(r"(?:^|.*?\s)(?i:@course-before@)\s*:?\s+(?P<title>[@A@\d].*)")
 _COURSE_BEHIND = languages.expression(r"(?P<title>[@A@].*?)\s+(?i:@course-behind@)(?!\w)(?P<rest>.*)")
+_FOR_COURSE = languages.expression(r"\s+(?i:@paper-for@)\s+(?P<title>(?!(?i:@determiner@)\s)[«\"“]?[@A@\d].{3,})")
+_BESIDE_TITLE = re.compile(r"\s+[–—|·•]\s+")
 _ENDS_COURSE = languages.expression(r",\s|\s+(?=(?:@course-ends@)(?!\w))|\s*[(«]", re.IGNORECASE)
 _FIRST = 16
 """Among how many lines at the beginning a title is looked for where no title page was heard."""
@@ -141,7 +143,8 @@ def _title(one: Segment, every: Lines) -> Title:
     coded = before is not None and CODE.fullmatch(before.text.strip()) is not None
     if before is not None and (coded or not before.counted):
         over = only_paper(before.text) or _ends_in_course(before.text)
-        worth += weight["below-paper"] if over and (" " in text or one.piece.bold or one.piece.heading) else 0
+        looks = " " in text or one.piece.bold or one.piece.heading or text.isupper() or _ends_in_course(before.text)
+        worth += weight["below-paper"] if over and looks else 0
         worth += weight["below-code"] if coded else 0
         institution = any(institutions(before.text)) or any(masthead.institutions(before.text))
         beneath = weight["below-institution"] + weight["capitals"] * one.text.isupper()
@@ -173,7 +176,7 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
         _counts_paper(one.text)
         or only_paper(text)
         or _ends_in_course(one.text)
-        or one.text.rstrip().endswith((":", "?", "!", ",", ";"))
+        or (one.text.rstrip().endswith((":", "?", "!", ",", ";")) and not _GREETING.match(one.text))
     ):
         return False
     if any(institutions(text)) and not (led_by_code(one.text) or QUOTED.search(one.text)):
@@ -295,7 +298,7 @@ def without_paper(text: str) -> str:
     parts = [part for part in _DASHED.split(text) if not only_paper(part)]
     tokens = (parts[0] if len(parts) == 1 else text).split()
     every = len(tokens)
-    while tokens and words().front("paper", tokens[-1]):
+    while tokens and words().front("paper", tokens[-1]) and _may_end(tokens):
         tokens.pop()
     beside = ("paper-kind", "course") if len(tokens) < every else ()  # «Деректер қоры | пәнінен тест»
     while len(tokens) > 1 and any(words().front(kind, tokens[-1]) for kind in beside):
@@ -307,15 +310,23 @@ def without_paper(text: str) -> str:
     return left if cut and len(tokens) > (0 if len(parts) == 1 else 1) and not only_paper(tokens[0]) else ""
 
 
+def _may_end(tokens: Sequence[str]) -> bool:
+    """Whether the last word of a line names its kind rather than the subject: «Road Materials», «Soil Physics
+    Laboratory» are titles, «Course Materials» is none."""
+    both = words().front("subject-too", tokens[-1])
+    beside = " ".join(tokens[-2:-1])
+    return not both or any(words().front(kind, beside) for kind in ("paper", "paper-kind", "course"))
+
+
 def _cleaned(line: str) -> tuple[str, str | None]:
     """A line without code, quotes, kind of paper, semester in brackets and greeting: the title; and the code."""
     line = line.replace(GONE, "")
-    text, code = _GREETING.sub("", line, count=1) if _GREETING.match(line) else line, None
+    text, code = _GREETING.sub("", line, count=1).rstrip("! ") if _GREETING.match(line) else line, None
     if "\t" in text:
         parts = [part.strip() for part in text.split("\t")]
         text = " ".join(part for part in parts if not _is_aside(part)) or text
     named = _labelled(text) or _beside_course(text)
-    text = _labelled(text) or _behind_paper(text) or named or text
+    text = named or _behind_paper(text) or text
     if led := led_by_code(text):
         code, text = led
     quoted = QUOTED.search(text)
@@ -348,11 +359,17 @@ def _is_aside(part: str) -> bool:
 
 
 def _behind_paper(line: str) -> str | None:
-    """What follows the kind of paper and begins with a code: «Brief for the project in TDE 240 Design»."""
+    """What follows the kind of paper: behind a word that says so («Questions for the oral exam in Petrology»), or with
+    a code («Brief for the project in TDE 240 Design»)."""
     for found in CODE.finditer(line):
         before = line[: found.start()].rstrip()
         if before and before[-1].isalpha() and _names_paper(before) and led_by_code(line[found.start() :]):
             return line[found.start() :]
+    for found in _FOR_COURSE.finditer(line):
+        title = _BESIDE_TITLE.split(found["title"], maxsplit=1)[0]
+        paper = only_paper(line[: found.start()]) and not _DASHED.search(line[: found.start()])
+        if paper and not (only_paper(title) or words().front("reader", title)):
+            return title
     return None
 
 

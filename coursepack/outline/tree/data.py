@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
-from coursepack.outline.plans import Context, matrix
+from coursepack.outline.plans import Context
 from coursepack.outline.points import split_listed
 from coursepack.outline.tree import grading
 from coursepack.outline.tree.front import VALUES
 from coursepack.outline.tree.parts import Parts
 from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.signals import _LABELLED, Segment, title_before, weights
+from coursepack.outline.tree.tables import gives_shares
 from coursepack.outline.tree.words import words
 
 ABOUT = frozenset({
@@ -151,7 +152,7 @@ class CourseData(Parts):
     def _other(self, section: Section) -> None:
         """A section of the course's rules and notes under its own title; each with a heading inside it is one itself,
         and each line where all lines begin with titles."""
-        if any(not one.is_text and self._gives_shares(one) for one in section.own):
+        if any(not one.is_text and gives_shares(self.source, one.piece) for one in section.own):
             self._about(section, "grading")
             return
         draft = self._open("about", section.head, name="other")
@@ -165,11 +166,6 @@ class CourseData(Parts):
         self._close_empty(draft, section)
         for child in section.children:
             self._other(child)
-
-    def _gives_shares(self, one: Segment) -> bool:
-        """Whether a table says how the mark is made up."""
-        rows = [[cell.text for cell in row] for row in matrix(self.source, one.piece)]
-        return any("%" in text for row in rows for text in row) and bool(grading.of_rows(rows))
 
     def _without_share(self, piece: Piece) -> Piece:
         """A title without the share of the mark behind it: «Compositions: 40%»."""

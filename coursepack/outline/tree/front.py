@@ -291,7 +291,7 @@ class Front:
 
     def _masthead(self, text: str) -> None:
         """Hear what a line of the head of a document says that no other line said."""
-        for kind, name in masthead.institutions(text):
+        for kind, name in () if self.source.marks.is_approval(text) else masthead.institutions(text):
             known = str(self.heard.fields.get(kind, ""))
             if not known or (name in known and masthead.says_more(known)):
                 self.heard.fields[kind] = name
@@ -299,7 +299,7 @@ class Front:
             dated = YEAR.search(str(self.heard.fields.get("semester", "")))
             self.heard.fields.update({} if dated else {"year": said})
         for name in masthead.teachers(text) if not self.heard.teachers else ():
-            self._new_teacher(name, {})
+            self._teacher("teacher", name)
 
     # --- a line
 
@@ -594,15 +594,24 @@ class Front:
         return told or taught or self._place(part) or self._person(part)
 
     def _institution(self, said: str) -> str:
-        """The field of an institution. Of two, «Institute of Finance», «Steppe University», the lesser is a faculty of
-        the other, and so is a «School of …» in what is known for the university, which may change its field."""
+        """The field of an institution. Of two, «Institute of Finance», «Steppe University», the lesser is a part of the
+        other, and so is a «School of …» in what is known for the university, which may change its field."""
         fields, front = self.heard.fields, self.words.front
         known = str(fields.get("university", said))
         if known == said or front("faculty", said):
             return "university" if known == said else "faculty"
-        if "faculty" not in fields and front("university-itself", said) and not front("university-itself", known):
-            fields["faculty"], fields["university"] = fields["university"], said
-        return "faculty" if "faculty" not in fields and front("university-itself", known) else "university"
+        if front("university-itself", said) and not front("university-itself", known):
+            part = self._part_of_university(known)
+            if part != "university":
+                fields[part], fields["university"] = fields["university"], said
+            return part
+        return self._part_of_university(said) if front("university-itself", known) else "university"
+
+    def _part_of_university(self, said: str) -> str:
+        """The field of an institution that is a part of a university, where it has no value."""
+        front = self.words.front
+        part = "department" if front("department", said) and not front("faculty", said) else "faculty"
+        return part if part not in self.heard.fields else "university"
 
     def values(self, text: str, kind: str) -> None:
         """Take the value of a kind that a text gives by its form; the text stays what it is."""

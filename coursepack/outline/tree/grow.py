@@ -21,7 +21,7 @@ from coursepack.outline.tree.ordinals import CLOSES, counted
 from coursepack.outline.tree.read import to_read
 from coursepack.outline.tree.sections import SESSIONS, Section, tree
 from coursepack.outline.tree.signals import segments, weights
-from coursepack.outline.tree.tables import holds_terms, opened
+from coursepack.outline.tree.tables import gives_shares, holds_terms, opened
 from coursepack.outline.tree.terms import joined
 
 
@@ -45,7 +45,8 @@ def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Sectio
     plans = len(front.plan_heads)
     heard = len(front.heard.fields) - before
     glossaries = sum(holds_terms(source, piece) for piece in pieces)
-    scores = weighed(root, plans, heard, glossaries, to_read(source, root), front.lessons)
+    shares = any(gives_shares(source, piece) for piece in pieces)
+    scores = weighed(root, plans, heard, glossaries, to_read(source, root), front.lessons, shares=shares)
     mode = max(among or scores, key=lambda mode: scores[mode])
     root.label = mode
     root.reasons = {name: round(value) for name, value in scores.items() if round(value)}

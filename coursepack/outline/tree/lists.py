@@ -13,7 +13,7 @@ from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context
 from coursepack.outline.tree.assignments import Assignments
 from coursepack.outline.tree.labels import is_named
-from coursepack.outline.tree.modes import Mode, of_pairs
+from coursepack.outline.tree.modes import Mode, instructs, of_pairs
 from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.signals import Segment
 
@@ -96,11 +96,16 @@ class Lists(Assignments):
         if draft.kind == "exam" and len(items) >= _ITEMS and len(items) * 2 > len(root.children):
             for item in items:  # questions, whatever their words may name
                 item.label = None
+        beside = [] if draft.kind != "exam" or instructs(root.everything()) else _beside_questions(root)
         for child in root.children:
-            self._listed(draft, child)
+            self._listed(draft, child, beside)
 
-    def _listed(self, draft: Draft, section: Section) -> None:
-        """A section of a document that is one list: other lists and books apart, the rest is the list's."""
+    def _listed(self, draft: Draft, section: Section, beside: Sequence[Section]) -> None:
+        """A section of a document that is one list: other lists, books and what is ``beside`` it apart, the rest is the
+        list's."""
+        if any(section is one for one in beside):
+            self._part(section, self.context)
+            return
         stem = draft.kind == "tests" and _is_stem(section)
         inside = stem or (draft.kind == "tests" and section.label == "answers" and not _is_keys(section))
         if section.label in OTHER_LISTS - {draft.kind} and section.series is None and is_named(section) and not inside:
@@ -120,7 +125,7 @@ class Lists(Assignments):
             if not self._books_behind_label(one):
                 draft.add("body", one.piece)
         for child in section.children:
-            self._listed(draft, child)
+            self._listed(draft, child, beside)
 
     def _tickets(self, section: Section) -> None:
         head = self._open("tickets")
@@ -167,6 +172,29 @@ def holds_tickets(section: Section) -> bool:
         or any(one.series is not None and one.series.kind == "ticket" for one in section.walk())
         or bool(of_pairs(section.everything()))
     )
+
+
+def _beside_questions(root: Section) -> list[Section]:
+    """The sections behind numbered questions in which nothing is numbered and nothing asks: what a paper says of its
+    marks, of its rules, of what is to be brought."""
+    held = 0
+    found: list[Section] = []
+    for section in root.walk():
+        if held >= _ITEMS and section.head is not None and section.label != "exam" and _only_tells(section):
+            found.append(section)
+        held += sum(map(_counts, section.own))
+    return found
+
+
+def _counts(one: Segment) -> bool:
+    return one.mark is not None and one.mark.value > 0
+
+
+def _only_tells(section: Section) -> bool:
+    """Whether a section has lines of text, and no heading and no line that counts or asks."""
+    lines = [*section.heads(), *section.everything()]
+    told = any(one.is_text and one.text for one in section.everything())
+    return told and not any(one.asks or one.text.rstrip().endswith("?") or _counts(one) for one in lines)
 
 
 def _is_stem(section: Section) -> bool:

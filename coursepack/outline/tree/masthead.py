@@ -17,13 +17,20 @@ from coursepack.outline.tree.signals import Segment, weights
 from coursepack.outline.tree.values import CODE, YEARS, semester
 from coursepack.outline.tree.words import words
 
-_PARTED = re.compile(r"\s+[·|•/–—-]+\s+|[,;]\s+|\t+|\s{3,}|(?<=\w{4})\.\s+(?=[A-Z])|\s*[()\[\]]\s*")
-_NAME = r"[@A@][\w'’-]+\.?(?:\s+[@A@][\w'’.-]*){1,3}|(?:[@A@]\.\s?){1,2}[@A@][\w'’-]+"
+_PARTED = languages.expression(r"\s+[·|•/–—-]+\s+|[,;]\s+|\t+|\s{3,}|(?<=\w{4})\.\s+(?=[@A@])|\s*[()\[\]]\s*")
+_INITIALS = r"(?:[@A@]\.\s?){1,2}"
+_NAME = rf"[@A@][\w'’-]+\s{_INITIALS}|{_INITIALS}[@A@][\w'’-]+|[@A@][\w'’-]+\.?(?:\s+[@A@][\w'’.-]*){{1,3}}"
 _TEACHES = languages.expression(
-    rf"(?<!\w)(?i:@teaches@)\s*:?\s+(?P<names>(?:{_NAME})(?:\s*(?:,|&|(?i:@also@))\s+(?:{_NAME}))*)\s*(?:$|[,;.(\t])"
+    rf"(?<!\w)(?i:@teaches@)(?:\s+[@a@]{{2,12}}){{0,2}}\s*[:–—-]?\s+"
+    rf"(?P<names>(?:{_NAME})(?:\s*(?:,|&|(?i:@also@))\s+(?:{_NAME}))*)\s*(?:$|[,;.(\t]|[·|•–—]|(?i:@name-ends@)(?!\w))"
 )
 _EACH = languages.expression(r"\s*(?:,|&|(?<!\w)(?i:@also@)(?!\w))\s*")
 _WITHIN = languages.expression(r"(?i:@within-name@)")
+_AT = languages.expression(r"\s(?i:@house-at@)\s+")
+_SMALL = languages.expression(r"(?![a-zA-Z])[@A@][^\W\d_]+(?:[-\s][«\"]?[^\W\d_]+[»\"]?){1,}$")
+"""A name of which only the first word has a capital, as in Kazakh and Russian."""
+_LONGEST = 6
+"""Words of such a name."""
 _LONE_YEAR = re.compile(r"(?<![\d/–.-])(?:19[89]|20[0-4])\d(?![\d/–.-]|-\d)")
 _DAY_BEFORE = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\.?,?\s*(?:[^\W\d_]{3,9}\.?,?\s*)?$")
 _TITLE_LINES = 2
@@ -58,9 +65,28 @@ def institutions(text: str) -> Iterator[tuple[str, str]]:
         kind = _kind(named)
         if kind is None:
             continue
-        last = next(reversed([*_proper(named)]), "")
+        last = _behind_person(next(reversed([*_proper(named)]), ""))
         if " " in last and named.endswith(last) and _kind(last):  # words behind it are more of the name, or a sentence
             yield kind, last
+        elif len(named.split()) <= _LONGEST and _is_small_name(named):
+            yield kind, named
+
+
+def _is_small_name(text: str) -> bool:
+    """Whether a text is a name that begins or ends in the word for an institution: «кафедра биологии»."""
+    first, *_, last = text.split()
+    if _kind(first) in {"faculty", "department"}:
+        return True
+    ends = not first[0].isascii() and first[0].isupper() and _kind(last) is not None
+    return ends or (_SMALL.match(text) is not None and _kind(first) is not None)
+
+
+def _behind_person(name: str) -> str:
+    """The institution behind its word for a place, where none stands before it: «Ann Lee at the Polar School»."""
+    found = _AT.search(name)
+    return (
+        name[found.end() :] if found and _kind(name[: found.start()]) is None and _kind(name[found.end() :]) else name
+    )
 
 
 def says_more(known: str) -> bool:
@@ -98,4 +124,4 @@ def year(text: str) -> str | None:
 def teachers(text: str) -> list[str]:
     """The names behind the words for who teaches or made the paper, anywhere on a line."""
     found = _TEACHES.search(text)
-    return [name.strip(" .") for name in _EACH.split(found["names"]) if name.strip(" .")] if found else []
+    return [name.strip(" ,") for name in _EACH.split(found["names"]) if name.strip(" .")] if found else []

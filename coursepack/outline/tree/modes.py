@@ -64,6 +64,8 @@ _PARTS = 3
 """Headings of a paper of a whole course beside its test."""
 _SURE = 6
 _OF_COURSE = 8
+_MARKED = 6
+"""What shares that make a whole of the mark say of a course."""
 _WEEKS = 6
 _SEVERAL_WEEKS = 4
 """Weeks that no class lasts."""
@@ -97,11 +99,19 @@ _SHORTEST = 100
 
 
 def weighed(
-    root: Section, plans: int = 0, heard: int = 0, glossaries: int = 0, reading: float = 0, lessons: int = 0
+    root: Section,
+    plans: int = 0,
+    heard: int = 0,
+    glossaries: int = 0,
+    reading: float = 0,
+    lessons: int = 0,
+    *,
+    shares: bool = False,
 ) -> dict[Mode, float]:
-    """How much speaks for each kind of document. ``plans`` counts its tables of a plan, ``heard`` the fields that its
-    tables gave, ``glossaries`` tables of terms, ``lessons`` tables that are the plan of one lesson; ``reading`` is what
-    says that it is a text to read. A document that nothing else is said of is a class."""
+    """How much speaks for each kind of document. ``plans`` counts its tables of a plan, ``heard`` the fields that
+    its tables gave, ``glossaries`` tables of terms, ``lessons`` tables that are the plan of one lesson; ``reading``
+    is what says that it is a text to read; ``shares`` whether a table gives shares of the mark. A document that
+    nothing else is said of is a class."""
     sections = [one for one in root.walk() if one.head is not None]
     every_section = [root, *sections]
     kinds = Counter(one.series.kind for one in sections if one.series is not None)
@@ -129,6 +139,7 @@ def weighed(
         + 2 * (kinds["week"] + kinds["unit"] > 1)
         + _WEEKS * (kinds["week"] >= _SEVERAL_WEEKS)
         + _OF_COURSE * of_course
+        + _MARKED * (shares or _shares_mark(root))
         + (_BRIEFS if any(map(holds_works, root.walk())) else 0),
         "tests": (16 if _option_runs(every) > 1 or any(is_key(one.text) for one in every) else 4)
         * found.options
@@ -159,7 +170,7 @@ def weighed(
         scores["glossary"] *= _OTHER
     if lessons:
         scores["session" if classes < 2 else "course"] += _LESSON
-    if _instructs(every):
+    if instructs(every):
         scores["questions"] += _INSTRUCTED
     if kinds["ticket"] > 1 and _lettered_tickets(sections):
         scores["tests"] = 0
@@ -186,6 +197,11 @@ def weighed(
 
 _RUNS = 2
 """So many runs of answers make a test of a class."""
+
+
+def _shares_mark(root: Section) -> bool:
+    """Whether short lines of one section make a whole of the mark."""
+    return any(one.own and shape(one.own).shares for one in root.walk())
 
 
 def _count_on(root: Section, members: Sequence[Section]) -> bool:
@@ -317,7 +333,7 @@ def _titled(root: Section) -> bool:
     return any(m.kind == "title" and m.group == "field" for one in first for m in one.marks)
 
 
-def _instructs(every: Sequence[Segment]) -> bool:
+def instructs(every: Sequence[Segment]) -> bool:
     """Whether an exam paper says how it is to be answered: at its beginning, over numbered items."""
     first = (one for one in every if one.at < _FIRST and one.is_text and len(one.text) < weights()["limits"]["title"])
     items = sum(one.mark is not None and one.mark.value > 0 for one in every)

@@ -17,7 +17,7 @@ _DEGREE = languages.expression(r"(?<![^\W\d_])(?:@degree-abbreviated@|@degree-na
 _SURNAMES = languages.words("surname")
 _WORD = re.compile(r"\S+")
 _EDGES = ' \t,;:()«»"“”–—-'
-_ABBREVIATED = re.compile(r"(?:[^\W\d_]{1,7}\.)+(?:-?[^\W\d_]{1,4}\.?)?")
+_ABBREVIATED = re.compile(r"(?:-?[^\W\d_]{1,7}\.)+(?:-?[^\W\d_]{1,4}\.?)?")
 _AFTER_NAME = re.compile(r"\s*(?:$|[.,;:()|/–—-]|\t|\s{3,})")
 _SENTENCE = languages.expression(r"(?:(?<=[^\W\d_]{4})|(?<=\d\d)|(?<=[»)\"]))[.;]\s+(?=[@A@\d])")
 _SIGNED = re.compile(r"(?P<post>[^_\d:]{4,60}?)\s*_{3,}[\s/(]*(?P<name>[^_/()]{4,50})[\s/)]*")

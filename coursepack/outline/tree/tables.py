@@ -17,6 +17,7 @@ from coursepack.outline.drafts import ABOUT
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Cell, Context, Head, head_below, matrix, read_plan
+from coursepack.outline.tree import grading
 from coursepack.outline.tree.front import Front
 from coursepack.outline.tree.grids import parted_at_plan
 from coursepack.outline.tree.lesson_table import is_lesson, is_staged, lesson
@@ -154,6 +155,14 @@ def _has_head(piece: Piece) -> bool:
     """Whether the author set the first row of a table with several columns as its head."""
     grid = piece.object
     return isinstance(grid, Grid) and grid.header_rows > 0 and len(grid.rows[0]) > 2
+
+
+def gives_shares(source: Source, piece: Piece) -> bool:
+    """Whether a table says how the mark is made up."""
+    rows = (
+        [[cell.text for cell in row] for row in matrix(source, piece)] if isinstance(piece.object, Grid | Table) else []
+    )
+    return any("%" in text for row in rows for text in row) and bool(grading.of_rows(rows))
 
 
 def holds_terms(source: Source, piece: Piece) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from coursepack import languages
 from coursepack.outline.marks import fold, ordinals
+from coursepack.outline.tree.named import persons
 from coursepack.outline.tree.words import words
 
 CODE = languages.expression(
@@ -54,11 +55,15 @@ _DASHED = re.compile(r"\s+[–—|·-]\s+")
 _ENUMERATED = re.compile(r",\s+|;\s+")
 _OPEN, _CLOSE = "«“„", "»”"
 PERSON = languages.expression(r"(?:[@A@][@a@]{1,4}\.\s+)?[@A@][\w'’-]+(?:\s+[@A@][\w'’.-]*){1,3}")
+_LED_BY = 3
+"""Words before quotes that may name what is in them."""
 _PAIR = 2
 """An institution with its city: its name as printed."""
 _CITY = languages.expression(r"[@A@][\w'’-]+(?:\s[@A@][\w'’-]+)?")
 _INSTITUTIONS = ("university", "faculty", "department")
 _LONGEST = 110
+_NAMED = languages.expression(r"(?:[@A@]\.\s?){1,2}[@A@][^\W\d_]+\.?$|\s(?:[@A@]\.\s?){1,2}$")
+"""A name with initials at the end of a text."""
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -112,9 +117,11 @@ def _of_study(text: str) -> Iterator[Value]:
 def _named_programme(text: str) -> Value | None:
     """«образовательная программа «География»»: the programme in quotes behind the words for one."""
     for quoted in QUOTED.finditer(text):
-        before = _ENUMERATED.split(text[: quoted.start()])[-1].strip()
-        if before and words().about(before) == "programme":
-            return Value("programme", quoted[1].strip(), _letters(before) + _letters(quoted[0]))
+        before = _ENUMERATED.split(text[: quoted.start()])[-1].split()[-_LED_BY:]
+        led = (" ".join(before[at:]) for at in reversed(range(len(before))))
+        label = next((one for one in led if words().about(one) == "programme"), None)
+        if label is not None:
+            return Value("programme", quoted[1].strip(), _letters(label) + _letters(quoted[0]))
     return None
 
 
@@ -132,12 +139,11 @@ def institutions(text: str) -> Iterator[Value]:
     if len(text) > 4 * _LONGEST or QUOTED.fullmatch(text) or ": " in text:
         return
     named = [quoted[1] for quoted in QUOTED.finditer(text) if _institution(quoted[1])]
-    parts = named or [part.strip() for part in _ENUMERATED.split(text)]
+    parts = named or [part for one in _ENUMERATED.split(text) for part in _undashed(one.strip())]
     kinds = [_institution(part) for part in parts]
     beside = [part for part, kind in zip(parts, kinds, strict=True) if kind is None]
     if beside and not (any(kinds) and all(_stands_beside(parts, kinds, at) for at in range(len(parts)))):
-        parts, kinds = [text], [_institution(text)]
-    parts = [part for one in parts for part in _undashed(one)]
+        parts = _undashed(text)
     kinds = [_institution(part) for part in parts]
     for part, kind in zip(parts, kinds, strict=True):
         if kind is not None and len(part) <= _LONGEST:
@@ -148,7 +154,7 @@ def _stands_beside(parts: Sequence[str], kinds: Sequence[str | None], at: int) -
     """Whether a part of a line is an institution, or what may stand beside one: a value, a person before it, its city
     behind it."""
     part, held = parts[at], [nth for nth, kind in enumerate(kinds) if kind is not None]
-    if kinds[at] is not None or any(map(str.isdigit, part)) or any(of_form(part)):
+    if kinds[at] is not None or any(map(str.isdigit, part)) or any(of_form(part)) or persons(part):
         return True
     before = at < held[0] and PERSON.fullmatch(part) is not None
     return before or _is_city(parts, kinds, at)
@@ -185,6 +191,8 @@ def _undashed(text: str) -> list[str]:
 def _institution(text: str) -> str | None:
     if words().front("ministry", text) or (text.endswith((".", "!", "?")) and len(text) > 60):
         return None
+    if persons(text) or (_NAMED.search(text) and words().front("post", text.split(maxsplit=1)[0])):
+        return None  # «доцент кафедры дизайна И. Л. Парчина»
     named = _IN_BRACKETS.sub("", text).strip() or text  # «Materials (for students of a college)»
     return next((kind for kind in _INSTITUTIONS if words().front(kind, named)), None)
 
