@@ -122,7 +122,7 @@ def _strange(used: set[Path | None]) -> Iterator[Finding]:
 
 def _table(built: object) -> None:
     from coursepack.build import Built
-    from coursepack.cli import show, terminal
+    from coursepack.cli import show, speech, terminal
 
     assert isinstance(built, Built)  # noqa: S101 - the type that is only imported here
     report = built.report
@@ -136,7 +136,7 @@ def _table(built: object) -> None:
             product.format,
             str(built.folder / product.file),
             show.size(product.size),
-            _judged(product),
+            speech.said(_judged(product)),
         )
         for product in report.products
     ]
