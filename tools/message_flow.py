@@ -18,6 +18,8 @@ from typing import Any, TypeVar
 
 MOST = 4
 """So many wordings of one piece of a message are written out; more are messages of their own, said in a field."""
+_BUILT_IN = frozenset(name for kind in (str, dict, list, set, tuple) for name in dir(kind))
+"""Methods of Python's own types: who calls one means that."""
 Found = TypeVar("Found")
 
 
@@ -95,6 +97,8 @@ class Module:
     imported: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Local name → (module, name in it); of a module («from a import b») it is (a, b) as well."""
     calls: list[tuple[ast.Call, Scope]] = field(default_factory=list)
+    keys: dict[str, list[tuple[ast.expr, Scope]]] = field(default_factory=lambda: defaultdict(list))
+    """Table or counter → what it is asked by: ``self.told[what] += 1``."""
     classes: dict[str, list[tuple[str, ast.expr | None]]] = field(default_factory=dict)
     """Class → its fields with their defaults, in order."""
 
@@ -116,6 +120,7 @@ class Source:
             name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
             self.modules[name] = _module(name, path)
         self.calls: dict[str, list[tuple[ast.Call, Scope]]] = defaultdict(list)
+        self.keys: dict[str, list[tuple[ast.expr, Scope]]] = defaultdict(list)
         self.having: dict[str, set[str]] = defaultdict(set)  # field → classes
         self.of_classes: dict[str, list[Scope]] = defaultdict(list)
         self._callers: dict[Scope, list[tuple[ast.Call, Scope]]] = {}
@@ -124,6 +129,8 @@ class Source:
                 self.of_classes[name] += [one for one in scopes if one.inside]
             for call, scope in module.calls:
                 self.calls[called(call)].append((call, scope))
+            for name, keys in module.keys.items():
+                self.keys[name] += keys
             for name, fields in module.classes.items():
                 for each, _ in fields:
                     self.having[each].add(name)
@@ -156,7 +163,7 @@ class Source:
 
     def methods(self, name: str) -> list[Scope]:
         """Methods of that name anywhere, where few classes have one."""
-        found = self.of_classes.get(name, [])
+        found = [] if name in _BUILT_IN else self.of_classes.get(name, [])
         return found if len(found) <= MOST else []
 
     def callers(self, scope: Scope) -> list[tuple[ast.Call, Scope]]:
@@ -247,6 +254,13 @@ def _note(node: ast.AST, scope: Scope, module: Module) -> None:
             scope.yielded.append(value)
         case ast.YieldFrom(value=value):
             scope.passed_on.append(value)
+        case ast.Subscript(value=ast.Name(id=name) | ast.Attribute(attr=name), slice=key):
+            module.keys[name].append((key, scope))
+        case ast.Call(
+            func=ast.Attribute(value=ast.Name(id=name) | ast.Attribute(attr=name), attr="setdefault"), args=[key, _]
+        ):
+            module.keys[name].append((key, scope))
+            module.calls.append((node, scope))
         case ast.Call():
             module.calls.append((node, scope))
             match node:
@@ -285,6 +299,8 @@ class Flow:
         self.within: dict[Template, None] = {}
         """Messages that stand in fields of others."""
         self._running: set[tuple[str, Value]] = set()
+        self._before: dict[tuple[str, Value], list[Any]] = {}
+        self._pairs: dict[tuple[ast.expr | None, ast.expr | None], ast.Tuple] = {}
         self._known: dict[tuple[str, Value], list[Any]] = {}
 
     def texts(self, value: Value) -> list[Template]:
@@ -308,13 +324,18 @@ class Flow:
     def _once(self, what: str, value: Value, find: Callable[[Value], list[Found]]) -> list[Found]:
         """What is found, once; nothing where the same is being followed: a name bound to itself leads nowhere."""
         key = (what, value)
-        if key not in self._known:
-            if key in self._running:
-                return []
-            self._running.add(key)
-            self._known[key] = find(value)
-            self._running.discard(key)
+        if key in self._known:
+            return self._known[key]
+        if key in self._running:
+            return self._before.get(key, [])
+        self._running.add(key)
+        self._known[key] = find(value)
+        self._running.discard(key)
         return self._known[key]
+
+    def again(self) -> None:
+        """Begin a round: what a name that is bound to itself may be is known from the round before."""
+        self._before, self._known = self._known, {}
 
     def _steps(self, value: Value) -> list[Value]:
         scope = value.scope
@@ -327,6 +348,8 @@ class Flow:
                 return self._named(name, scope) or [value]
             case ast.Attribute(value=held, attr=attr):
                 return self._attribute(held, attr, scope) or [value]
+            case ast.Subscript(value=held, slice=ast.Slice()):
+                return [Value(held, scope)]
             case ast.Subscript(value=held, slice=ast.Constant(value=int(at))):
                 return self.item(Value(held, scope), (at,)) or [value]
             case ast.Subscript(value=held):
@@ -479,14 +502,15 @@ class Flow:
             case ast.BinOp(left=left, right=right):
                 return [item for one in (left, right) for item in self.each(Value(one, scope), values=values)]
             case ast.Call(func=ast.Attribute(value=held, attr="items")):
-                return [pair for one in self.leaves(Value(held, scope)) for pair in _pairs(one)]
+                pairs = [pair for one in self.leaves(Value(held, scope)) for pair in self._pairs_of(one)]
+                return pairs + [
+                    Value(self._pair(key, None), where)
+                    for key, where in self.source.keys.get(getattr(held, "attr", getattr(held, "id", "")), [])
+                ]
             case ast.Call(func=ast.Attribute(value=held, attr="values")):
                 return self.each(Value(held, scope), values=True)
             case ast.Call(func=ast.Name(id="enumerate"), args=[held, *_]):
-                return [
-                    Value(ast.Tuple([ast.Constant(0), one.node], ast.Load()), one.scope)
-                    for one in self.each(Value(held, scope))
-                ]
+                return [Value(self._pair(None, one.node), one.scope) for one in self.each(Value(held, scope))]
             case ast.Call(
                 func=ast.Name(id="sorted" | "list" | "tuple" | "set" | "frozenset" | "reversed"), args=[held, *_]
             ):
@@ -498,6 +522,19 @@ class Flow:
             case ast.Call(func=func):
                 return [item for one in self.source.function(func, scope) for item in self._yields(one)]
         return []
+
+    def _pairs_of(self, leaf: Value) -> list[Value]:
+        if not isinstance(leaf.node, ast.Dict):
+            return []
+        entries = zip(leaf.node.keys, leaf.node.values, strict=True)
+        return [Value(self._pair(key, value), leaf.scope) for key, value in entries if key is not None]
+
+    def _pair(self, key: ast.expr | None, value: ast.expr | None) -> ast.Tuple:
+        """The same tuple for the same pair: what is known is known of expressions."""
+        if (key, value) not in self._pairs:
+            nothing: ast.expr = ast.Constant(None)
+            self._pairs[key, value] = ast.Tuple([key or nothing, value or nothing], ast.Load())
+        return self._pairs[key, value]
 
     def _yields(self, scope: Scope) -> Iterator[Value]:
         yield from (Value(one, scope) for one in scope.yielded)
@@ -615,26 +652,19 @@ def pieces(text: str) -> Iterator[tuple[str, str | None]]:
     yield literal, None
 
 
-def _pairs(leaf: Value) -> list[Value]:
-    if not isinstance(leaf.node, ast.Dict):
-        return []
-    return [
-        Value(ast.Tuple([key, value], ast.Load()), leaf.scope)
-        for key, value in zip(leaf.node.keys, leaf.node.values, strict=True)
-        if key is not None
-    ]
-
-
 def _product(parts: Sequence[Sequence[Template]]) -> list[Template]:
     return [_joined(tuple(itertools.chain(*one))) for one in itertools.islice(itertools.product(*parts), 64)]
 
 
 def _joined(parts: Template) -> Template:
-    """Neighbouring literals as one; no empty ones."""
+    """Neighbouring literals as one, neighbouring fields as one; no empty literals."""
     found: list[str | Field] = []
     for part in parts:
-        if isinstance(part, str) and found and isinstance(found[-1], str):
-            found[-1] += part
+        before = found[-1] if found else None
+        if isinstance(part, str) and isinstance(before, str):
+            found[-1] = before + part
+        elif isinstance(part, Field) and isinstance(before, Field):
+            found[-1] = Field(before.name, before.said or part.said)
         elif part != "":
             found.append(part)
     return tuple(found)

@@ -24,7 +24,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
 from coursepack.languages.messages import Gap, parsed
-from tools.message_flow import Field, Flow, Source, Template, Value, called, worded
+from tools.message_flow import Field, Flow, Scope, Source, Template, Value, called, worded
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "coursepack"
@@ -63,6 +63,16 @@ def sinks(source: Source) -> dict[str, list[tuple[int, str]]]:
     return found
 
 
+def called_as(call: ast.Call, scope: Scope) -> list[str]:
+    """The names of what a call may call: of ``say = warning if … else error; say(…)`` both."""
+    if isinstance(call.func, ast.Attribute):
+        return [call.func.attr]
+    held: list[ast.expr] = [call.func]
+    if isinstance(call.func, ast.Name):
+        held += [origin.value for origin in scope.assigned.get(call.func.id, [])]
+    return list(dict.fromkeys(node.id for one in held for node in ast.walk(one) if isinstance(node, ast.Name)))
+
+
 def _given(call: ast.Call, arguments: Iterable[tuple[int, str]]) -> Iterator[ast.expr]:
     for at, name in arguments:
         if at < len(call.args) and not any(isinstance(one, ast.Starred) for one in call.args[: at + 1]):
@@ -78,17 +88,22 @@ def seen(source: Source) -> Iterator[tuple[str, Value]]:
         if module.name == "coursepack.place":
             continue
         for call, scope in module.calls:
-            name = called(call)
-            if name in table and module.name.startswith(tuple(only.get(name, ("coursepack",)))):
-                yield from ((f"{module.name}:{call.lineno}", Value(one, scope)) for one in _given(call, table[name]))
+            for name in called_as(call, scope):
+                if name in table and module.name.startswith(tuple(only.get(name, ("coursepack",)))):
+                    yield from (
+                        (f"{module.name}:{call.lineno}", Value(one, scope)) for one in _given(call, table[name])
+                    )
     for name, variables in settings()["tables"].items():
+        if name not in source.modules:
+            continue
         scope = source.modules[name].scope
         for variable in variables:
             for one in _leaves_of_table(scope.assigned[variable][0].value):
                 yield f"{name}.{variable}", Value(one, scope)
     for name in settings()["returns"]:
         module_name, _, function = name.rpartition(".")
-        for scope in source.modules[module_name].functions[function]:
+        held = source.modules.get(module_name)
+        for scope in held.functions[function] if held else ():
             yield from ((name, Value(one, scope)) for one in (*scope.returned, *scope.yielded))
 
 
@@ -187,24 +202,35 @@ def shape(template: Template) -> tuple[str | None, ...]:
 
 def collected(source: Source) -> tuple[list[str], list[str]]:
     """All message ids, in order of the source, and the places of those expressions that nothing is seen of."""
+    found, blind = _expressions(source)
+    for text in helps(source):
+        _keep(found, (text,))
+    for text in listed():
+        _keep(found, read(text))
+    return list(dict.fromkeys(map(msgid, found.values()))), blind
+
+
+def of_expressions(source: Source) -> list[str]:
+    """The message ids that expressions of the source make."""
+    return list(dict.fromkeys(map(msgid, _expressions(source)[0].values())))
+
+
+def _expressions(source: Source) -> tuple[dict[tuple[str | None, ...], Template], list[str]]:
     said = settings()
-    flow = Flow(source, words=said["listed"]["words"], raw=said["raw"])
+    words = frozenset(said["listed"]["words"])
+    flow = Flow(source, words=words, raw=said["raw"])
     found: dict[tuple[str | None, ...], Template] = {}
     blind: dict[str, None] = {}
     for place, value in seen(source):
         texts = flow.texts(value)
         for template in texts:
-            if worded(template):
+            if worded(template) and (len(template) > 1 or " " in str(template[0]) or template[0] in words):
                 _keep(found, template)
         if not texts or all(len(one) == 1 and isinstance(one[0], Field) and not one[0].said for one in texts):
             blind[f"{place}: {ast.unparse(value.node)}"] = None
     for template in flow.within:
         _keep(found, template)
-    for text in helps(source):
-        _keep(found, (text,))
-    for text in listed():
-        _keep(found, read(text))
-    return list(dict.fromkeys(map(msgid, found.values()))), list(blind)
+    return found, list(blind)
 
 
 def read(text: str) -> Template:

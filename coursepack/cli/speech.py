@@ -12,7 +12,6 @@ from contextvars import ContextVar
 import click
 
 from coursepack.languages import SOURCE, messages
-from coursepack.place import CoursepackError, Finding
 
 OPTION = "--messages"
 _LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -50,11 +49,7 @@ def say() -> messages.Messages:
 
 def said(text: object) -> str:
     """A finding, an error or a text in that language."""
-    if isinstance(text, Finding):
-        return say().finding(text)
-    if isinstance(text, CoursepackError):
-        return say().error(text)
-    return say()(str(text))
+    return say()(text)
 
 
 # --- help ------------------------------------------------------------------------------------------------------------

@@ -116,8 +116,9 @@ def _text(text: str, style: str = "") -> Text:
 
 def _sums(ledger: Ledger) -> str:
     source = ledger.source()
-    aside = ", ".join(f"{reason} {letters}" for reason, letters in source.aside.items()) or "nothing"
+    aside = ", ".join(f"{speech.said(reason)} {letters}" for reason, letters in source.aside.items()) or "nothing"
+    role = speech.said(source.role)
     return (
-        f"{source.file} ({source.role}): {source.letters} letters = {source.content} content + {source.marks} marks "
+        f"{source.file} ({role}): {source.letters} letters = {source.content} content + {source.marks} marks "
         f"+ {sum(source.aside.values())} set aside ({aside}) + {source.unclaimed} unclaimed"
     )

@@ -26,6 +26,7 @@ _LONG = 20_000
 """Letters of a text that is looked for; a message is never so long."""
 _LISTS = ("; ", ", ", " and ", " + ")
 """What stands between messages that one field holds."""
+_MORE = " …"
 _DEEP = 4
 """How deep messages stand in one another."""
 _FIRST = re.compile(r"\w[\w-]*(?=\s|$)")
@@ -104,6 +105,8 @@ class Template:
 class Messages:
     """The messages of one language."""
 
+    offered_to_templates = True
+
     def __init__(self, language: str) -> None:
         self.language = language
         self._whole: dict[str, str] = {}
@@ -127,8 +130,14 @@ class Messages:
         else:
             self._others.append(Template(message, translation))
 
-    def __call__(self, text: str) -> str:
-        """The text in this language, blanks around it kept; what no message of the catalogue is stays English."""
+    def __call__(self, said: object) -> str:
+        """A finding, an error or a text in this language, blanks around it kept; what is no message of the catalogue
+        stays English."""
+        if isinstance(said, Finding):
+            return self.finding(said)
+        if isinstance(said, CoursepackError):
+            return self.error(said)
+        text = str(said)
         bare = text.strip()
         known = self._known(bare, _DEEP)
         return text if known is None else text.replace(bare, known, 1)
@@ -175,12 +184,23 @@ class Messages:
         found = self._known(text, deep)
         if found is not None:
             return found
+        if text.endswith(_MORE):
+            rest = self._within(text.removesuffix(_MORE), deep)
+            return None if rest is None else rest + _MORE
         for sign in _LISTS:
             if sign in text:
-                pieces = [self._known(piece, deep) for piece in text.split(sign)]
+                pieces = [self._piece(piece, deep) for piece in text.split(sign)]
                 if None not in pieces:
                     return self._joint(sign).join(piece for piece in pieces if piece is not None)
         return self._error(text, deep)
+
+    def _piece(self, text: str, deep: int) -> str | None:
+        """A message of a list, perhaps behind a place: «a.txt:3: no text»."""
+        known = self._known(text, deep)
+        head, sign, rest = text.partition(": ")
+        if known is None and sign and (of_place := self._known(rest, deep)) is not None:
+            return f"{head}: {of_place}"
+        return known
 
     def _joint(self, sign: str) -> str:
         return f" {self._whole[sign.strip()]} " if sign.strip() in self._whole else sign
@@ -227,8 +247,8 @@ def filled(translation: str, values: Mapping[str, str]) -> str:
 class _English(Messages):
     """English is what everything is made in."""
 
-    def __call__(self, text: str) -> str:
-        return text
+    def __call__(self, said: object) -> str:
+        return str(said)
 
 
 @cache
