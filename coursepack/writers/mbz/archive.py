@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from coursepack.files.member import Member
 from coursepack.model.blocks import Blocks
-from coursepack.writers.mbz import completion
+from coursepack.writers.mbz import completion, marking, outcomes
 from coursepack.writers.mbz.backup import STAMP, VERSION, WEBSITE, Activity, Backup, Section
 from coursepack.writers.mbz.bank import Bank
 from coursepack.writers.mbz.grades import Gradebook
@@ -72,8 +72,7 @@ def members(backup: Backup, bank: Bank, gradebook: Gradebook, whole: Whole) -> I
     yield Member("questions.xml", bank.document())
     yield Member("gradebook.xml", gradebook.document())
     yield Member("roles.xml", document(root("roles_definition")))
-    yield Member("scales.xml", document(root("scales_definition")))
-    yield Member("outcomes.xml", document(root("outcomes_definition")))
+    yield from outcomes.members(backup, whole.options)
     yield Member("groups.xml", document(root("groups")))
     yield Member("course/course.xml", course)
     yield Member("course/roles.xml", _roles())
@@ -91,6 +90,8 @@ def members(backup: Backup, bank: Bank, gradebook: Gradebook, whole: Whole) -> I
         yield Member(f"{activity.directory}/module.xml", document(_module(activity)))
         yield Member(f"{activity.directory}/{activity.mod}.xml", document(_activity(activity)))
         yield Member(f"{activity.directory}/grades.xml", gradebook.activity(activity, number))
+        if activity.criteria:
+            yield Member(f"{activity.directory}/grading.xml", marking.form(backup, activity))
         yield Member(f"{activity.directory}/roles.xml", _roles())
         yield Member(f"{activity.directory}/filters.xml", _filters())
         yield Member(f"{activity.directory}/inforef.xml", _activity_inforef(backup, activity))
@@ -122,7 +123,7 @@ def _moodle_backup(backup: Backup, whole: Whole) -> Element:
             "original_course_format": course_format(backup),
             "original_course_fullname": backup.name(backup.course.title),
             "original_course_shortname": whole.short_name,
-            "original_course_startdate": backup.start,
+            "original_course_startdate": _start(backup, whole),
             "original_course_enddate": whole.end,
             "original_course_contextid": backup.course_context,
             "original_system_contextid": backup.system_context,
@@ -137,6 +138,21 @@ def _moodle_backup(backup: Backup, whole: Whole) -> Element:
     _contents(backup, information)
     _settings(backup, node(information, "settings"))
     return top
+
+
+_DATES = ("duedate", "cutoffdate", "timeopen", "timeclose")
+
+
+def _start(backup: Backup, whole: Whole) -> int | str:
+    """The declared first day, or a nought.
+
+    Without one the course begins on the day that the restore's page names, or keeps that of the course it is restored
+    into. Moodle moves a day only that is not empty, and to PHP «00» is not (``apply_date_offset``). Everything dated
+    moves by as much, so that beside declared dates there stands 0, which moves nothing.
+    """
+    bodies = [activity.body for activity in backup.activities()]
+    dates = [body.findtext(leaf, "0") for body in bodies for leaf in _DATES]
+    return backup.start or (0 if whole.end or set(dates) != {"0"} else "00")
 
 
 def _contents(backup: Backup, information: Element) -> None:
@@ -200,7 +216,7 @@ def _course(backup: Backup, whole: Whole) -> Element:
             "format": course_format(backup),
             "showgrades": 1,
             "newsitems": 5 if whole.options.announcements else 0,
-            "startdate": backup.start,
+            "startdate": _start(backup, whole),
             "enddate": whole.end,
             "marker": 0,
             "maxbytes": 0,

@@ -1,7 +1,9 @@
 """Questions as questions.xml holds them: categories in a context, entries, versions.
 
-The categories lie in the course's own bank, where a teacher looks and other quizzes draw from; 5.0, which has no such
-bank any more, makes a shared one of them. Or each in the bank of the quiz that asks its questions.
+The categories lie where a teacher looks and other quizzes draw from: the course's own bank, or from 5.0 on, where a
+course has none, the bank that is an activity of its own. The file holds that activity with the context of the course:
+a restore by an older Moodle passes over it and puts the categories into the course, and a random slot finds them in
+either. Or each category lies in the bank of the quiz that asks its questions.
 """
 
 from __future__ import annotations
@@ -15,14 +17,15 @@ from coursepack.model.blocks import Blocks
 from coursepack.model.questions import Question
 from coursepack.moodle.text import LONGEST_IDNUMBER, short_idnumber
 from coursepack.place import warning
-from coursepack.writers.mbz.backup import Activity, Backup, Home
+from coursepack.writers.mbz import activities
+from coursepack.writers.mbz.backup import Activity, Backup, Home, Section
 from coursepack.writers.mbz.question import QuestionMaker
 from coursepack.writers.mbz.tree import Element, document, leaves, node, root
 from coursepack.writers.moodle.question import QuestionWriter
 from coursepack.writers.question_bank import Item
 
-COURSE_LEVEL, MODULE_LEVEL = 50, 70
-"""CONTEXT_COURSE, CONTEXT_MODULE."""
+MODULE_LEVEL = 70
+"""CONTEXT_MODULE."""
 
 
 @dataclass
@@ -41,12 +44,20 @@ class Bank:
     backup: Backup
     shared: bool = True
     xml: Element = field(default_factory=lambda: root("question_categories"))
+    placed: bool = False
 
     def __post_init__(self) -> None:
-        self.of_course = Home("course", self.backup.course_context, COURSE_LEVEL, self.backup.course_id)
+        self.of_course = Home("course", self.backup.course_context, MODULE_LEVEL, self.backup.new_id())
 
     def document(self) -> bytes:
         return document(self.xml)
+
+    def place(self, section: Section) -> None:
+        """Puts the shared bank into a section, once: before all that draws from it, behind all that has files in the
+        context of the course, which from here on is the bank's."""
+        if self.shared and not self.placed:
+            self.placed = True
+            activities.question_bank(self.backup, section, self.backup.say("Question bank"), self.of_course)
 
     def home(self, quiz: Activity) -> Home:
         """The bank that a quiz asks from."""

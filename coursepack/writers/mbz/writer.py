@@ -33,8 +33,9 @@ def write(course: Course, context: Context) -> Written:
     backup = Backup(course, context, start, dated=bool(start))
     if mended:
         backup.report(warning("mbz-character", "control characters, which XML cannot hold, are left out"))
-    bank, marking = Bank(backup, shared=options.bank == "course"), scheme.scheme(backup)
-    times = exam.times_of(backup, options)
+    bank, times = Bank(backup, shared=options.bank == "course"), exam.times_of(backup, options)
+    admits = course.exam is not None and bool(options.admission) and not exam.is_practice(course.exam, times)
+    marking = scheme.scheme(backup, admits=admits)
     author = Author(backup, bank, marking, options, times)
     author.write(contents(course))
     end = _end(author, problems)
