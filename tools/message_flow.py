@@ -403,6 +403,8 @@ class Flow:
             where = scope.module.imported.get(held.id)
             if where and ".".join(where) in self.source.modules:
                 return self._named(attr, self.source.modules[".".join(where)].scope)
+        if attr in self.source.keys:
+            return []  # a table or counter: what it is asked by is known
         if attr in {"message", "advice", "args", "name", "file", "text", "code", "kind"}:
             return []  # those of findings and errors are seen where they are made; the others are of documents
         return self._fields(attr)
@@ -502,11 +504,7 @@ class Flow:
             case ast.BinOp(left=left, right=right):
                 return [item for one in (left, right) for item in self.each(Value(one, scope), values=values)]
             case ast.Call(func=ast.Attribute(value=held, attr="items")):
-                pairs = [pair for one in self.leaves(Value(held, scope)) for pair in self._pairs_of(one)]
-                return pairs + [
-                    Value(self._pair(key, None), where)
-                    for key, where in self.source.keys.get(getattr(held, "attr", getattr(held, "id", "")), [])
-                ]
+                return [pair for one in self.leaves(Value(held, scope)) for pair in self._pairs_of(one)]
             case ast.Call(func=ast.Attribute(value=held, attr="values")):
                 return self.each(Value(held, scope), values=True)
             case ast.Call(func=ast.Name(id="enumerate"), args=[held, *_]):
@@ -525,7 +523,8 @@ class Flow:
 
     def _pairs_of(self, leaf: Value) -> list[Value]:
         if not isinstance(leaf.node, ast.Dict):
-            return []
+            asked = self.source.keys.get(getattr(leaf.node, "attr", getattr(leaf.node, "id", "")), [])
+            return [Value(self._pair(key, None), where) for key, where in asked]
         entries = zip(leaf.node.keys, leaf.node.values, strict=True)
         return [Value(self._pair(key, value), leaf.scope) for key, value in entries if key is not None]
 

@@ -42,8 +42,8 @@ def settings() -> dict[str, Any]:
 
 
 def errors(source: Source) -> set[str]:
-    """``CoursepackError`` and everything derived from it."""
-    known = {"CoursepackError"}
+    """Every exception of the package, and ``ValueError``: what is wrong is told by whoever catches it."""
+    known = {"Exception", "ValueError"}
     bases = [
         (node.name, {getattr(base, "id", getattr(base, "attr", "")) for base in node.bases})
         for module in source.modules.values()
@@ -57,7 +57,9 @@ def errors(source: Source) -> set[str]:
 
 def sinks(source: Source) -> dict[str, list[tuple[int, str]]]:
     """What is called with a message → positions and names of its arguments that are one."""
-    found = {name: [(0, "message"), (2, "advice")] for name in errors(source)}
+    found = {name: [(0, "message"), (2, "advice")] for name in errors(source)} | {
+        "_Wrong": [(0, "message"), (1, "advice")]
+    }
     for name, arguments in settings()["calls"].items():
         found[name] = [(int(at), word) for at, word in arguments]
     return found
@@ -104,7 +106,9 @@ def seen(source: Source) -> Iterator[tuple[str, Value]]:
         module_name, _, function = name.rpartition(".")
         held = source.modules.get(module_name)
         for scope in held.functions[function] if held else ():
-            yield from ((name, Value(one, scope)) for one in (*scope.returned, *scope.yielded))
+            appended = (one for held in scope.appended.values() for one in held)
+            for one in (*scope.returned, *scope.yielded, *appended):
+                yield from ((name, Value(text, scope)) for text in (one.elts if isinstance(one, ast.Tuple) else [one]))
 
 
 def _leaves_of_table(node: ast.expr) -> Iterator[ast.expr]:

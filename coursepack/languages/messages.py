@@ -140,11 +140,13 @@ class Messages:
         text = str(said)
         bare = text.strip()
         known = self._known(bare, _DEEP)
-        return text if known is None else text.replace(bare, known, 1)
+        if known is None:
+            return self._known(text, _DEEP) or text
+        return text.replace(bare, known, 1)
 
     def has(self, text: str) -> bool:
         """Whether the catalogue knows this text as a message."""
-        return self._known(text.strip(), _DEEP) is not None
+        return self._known(text.strip(), _DEEP) is not None or self._known(text, _DEEP) is not None
 
     def template(self, text: str) -> str | None:
         """The message id that a text is taken for."""
