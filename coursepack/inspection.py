@@ -88,7 +88,7 @@ def write_page(path: Path, understood: Understood, say: Messages) -> None:
         columns=_COLUMNS,
         said=say,
         rows=_map(course),
-        findings=understood.findings,
+        findings=[say(finding) for finding in understood.findings],
         sources=[(ledger.source(), _stretches(ledger, made, names)) for ledger in understood.ledgers],
     )
     # A source's name may be no text.

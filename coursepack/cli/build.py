@@ -126,8 +126,9 @@ def _table(built: object) -> None:
 
     assert isinstance(built, Built)  # noqa: S101 - the type that is only imported here
     report = built.report
-    figures = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in report.counts.items() if number)
-    terminal.line(f"{report.title} ({report.course}, {report.language}): {figures}")
+    counted = [f"{number} {name.replace('_', ' ')}" for name, number in report.counts.items() if number]
+    figures = ", ".join(map(speech.said, counted))
+    terminal.plain(f"{report.title} ({report.course}, {report.language}): {figures}")
     if built.folder is None:
         terminal.line("not published: errors were found; the last good build stays as it was")
         return

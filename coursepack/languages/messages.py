@@ -29,6 +29,8 @@ _LISTS = ("; ", ", ", " and ", " + ")
 _MORE = " …"
 _DEEP = 4
 """How deep messages stand in one another."""
+_NUMBER = re.compile(r"number\d*|count\d*|count_\w+")
+"""Fields that are told by a number: no sentence stands in them."""
 _FIRST = re.compile(r"\w[\w-]*(?=\s|$)")
 _SLIDE = re.compile(r" \(slide (\d+)\)$")
 
@@ -53,6 +55,12 @@ def parsed(text: str) -> tuple[str | Gap, ...]:
         at = found.end()
     parts[-1] = str(parts[-1]) + text[at:]
     return tuple(part for part in parts if part != "")
+
+
+def _pattern(part: str | Gap) -> str:
+    if isinstance(part, str):
+        return re.escape(part)
+    return r"(\S*?)" if _NUMBER.fullmatch(part.name) else "(.*?)"
 
 
 @dataclass(frozen=True)
@@ -87,8 +95,7 @@ class Template:
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
-        pieces = ("(.*?)" if isinstance(part, Gap) else re.escape(part) for part in self.parts)
-        return re.compile("".join(pieces), re.DOTALL)
+        return re.compile("".join(map(_pattern, self.parts)), re.DOTALL)
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
@@ -171,15 +178,11 @@ class Messages:
             found = template.values(text)
             if found is None:
                 continue
-            told = {
-                gap.name: self._within(value, deep - 1)
-                for gap, value in zip(template.gaps, found, strict=True)
-                if gap.said
-            }
+            values = dict(zip((gap.name for gap in template.gaps), found, strict=True))
+            told = {gap.name: self._within(values[gap.name], deep - 1) for gap in template.gaps if gap.said}
             if template.weak and (not told or None in told.values()):
                 continue
-            values = dict(zip((gap.name for gap in template.gaps), found, strict=True))
-            yield template, values | {name: said for name, said in told.items() if said is not None}
+            yield template, values | {name: known for name, known in told.items() if known is not None}
 
     def _within(self, text: str, deep: int) -> str | None:
         """A message that stands in a field: one, a list of several, or an error with its place and advice."""
