@@ -29,7 +29,7 @@ from coursepack.publish import Product, libraries
 from coursepack.render.links import linked
 from coursepack.render.pictures_of import attached
 from coursepack.render.scaling import scaled
-from coursepack.stages import Stages
+from coursepack.stages import Stages, key
 
 Say = Callable[[str], None]
 
@@ -141,7 +141,7 @@ def _understood(loaded: project.Loaded, settings: Settings | None, say: Say, sta
                 speaker_notes=entry.speaker_notes,
                 stages=stages,
             )
-            bank = _bank(document, entry, path)
+            bank = _bank(document, entry, path, stages)
             if bank and not bank.mixed:
                 banks.append((entry, bank.ticked(free=free)))
             if bank is None or bank.mixed:
@@ -183,13 +183,15 @@ _TESTS = frozenset({"tests", "questions", "assessment-fund"})
 """Roles of documents that may be a test laid out by signs."""
 
 
-def _bank(document: Document, entry: project.SourceEntry, path: Path) -> readers.QuestionFile | None:
+def _bank(
+    document: Document, entry: project.SourceEntry, path: Path, stages: Stages | None
+) -> readers.QuestionFile | None:
     """The questions of a document that is a test laid out by signs; None for one that the outline understands. Of one
     with much beside the test (``mixed``) the outline understands that too.
 
     Raises ``CoursepackError`` for quizzes inside of a document that is none: their keys would be read by students.
     """
-    found = readers.questions_in(document, path)
+    found = _laid_out(document, path, stages)
     if found is None:
         if entry.first_right is not None:
             message = "first_right is said of a document that is no tagged test"
@@ -208,6 +210,22 @@ def _bank(document: Document, entry: project.SourceEntry, path: Path) -> readers
         Place(entry.file),
         'give it the role "tests", or move the quizzes to a file of their own',
     )
+
+
+def _laid_out(document: Document, path: Path, stages: Stages | None) -> readers.QuestionFile | None:
+    """The questions of a document in a layout of signs; of one that is none this is kept."""
+    if stages is None:
+        return readers.questions_in(document, path)
+    name = key(document.file, document.sha256, document.medium, document.wrapped, document.units)
+    held: list[readers.QuestionFile | None] = []
+
+    def make() -> bool:
+        held.append(readers.questions_in(document, path))
+        return held[0] is not None
+
+    if not stages.of("laid-out", name, make):
+        return None
+    return held[0] if held else readers.questions_in(document, path)
 
 
 def _called(settings: Settings) -> list[Path]:

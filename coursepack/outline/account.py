@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -106,6 +107,7 @@ class _Held:
         return self._known[name]
 
 
+@lru_cache(1 << 16)  # those of a course under review are asked for again and again
 def letters(text: str) -> str:
     """Letters and digits alone, in lower case; those of Cyrillic that look like Latin ones are Latin."""
     return _SIGNS.sub("", text).translate(_TWINS).lower()

@@ -439,6 +439,12 @@ def standard() -> Marks:
     return Marks()
 
 
+@lru_cache(8)
+def of_project(markers: tuple[tuple[str, tuple[str, ...]], ...]) -> Marks:
+    """The markers with a department's own: what was seen of a line with them is kept, because it is the same object."""
+    return Marks(dict(markers))
+
+
 class _Phrases:
     """Phrases with ``*`` as one pattern, folded; and which kind each belongs to."""
 

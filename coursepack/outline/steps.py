@@ -14,7 +14,7 @@ from coursepack.outline.corrections import assigned, correct, roles, settle, unm
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
 from coursepack.outline.languages import keep_one
-from coursepack.outline.marks import Marks, standard
+from coursepack.outline.marks import Marks, of_project, standard
 from coursepack.outline.pieces import Stream
 from coursepack.outline.stream import stream
 from coursepack.outline.tree.grow import grow
@@ -43,7 +43,7 @@ def outlined(
 ) -> tuple[list[Source], list[Finding]]:
     """The sources with their drafts; what they say of the course is ``heard``."""
     project = loaded.project
-    marks = Marks(project.markers) if project.markers else standard()
+    marks = of_project(tuple(sorted(project.markers.items()))) if project.markers else standard()
     entries = roles([entry for _, entry in documents], project.correction)
     sources, keys = [], []
     for (document, _), entry in zip(documents, entries, strict=True):

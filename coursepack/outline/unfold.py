@@ -21,6 +21,7 @@ from coursepack.outline.bank.said import letters_of
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Part, Piece
 from coursepack.outline.stream import cell_text, cells_of, flatten, in_cell
+from coursepack.outline.table_of_one import one_of
 from coursepack.outline.tree.ordinals import counted
 from coursepack.outline.tree.words import words
 
@@ -69,6 +70,8 @@ def may_list(source: Source, piece: Piece, cells: Sequence[str]) -> bool:
 def offers(source: Source, grid: Grid) -> bool:
     """Whether a long table holds a test by its shape: numbers that count on, what asks, and behind it answers that
     differ from one another in each row."""
+    if _lays_beside(source, grid) or one_of(cells_of(grid, source.stream.texts)) is not None:
+        return True
     if len(grid.rows) < _MANY or len(grid.rows[0]) < _NUMBER_QUESTION + _PAIR:
         return False
     head = grid.rows[1 : _MANY + 1]
@@ -79,6 +82,12 @@ def offers(source: Source, grid: Grid) -> bool:
     asks = sum(row[1].rstrip().endswith(_ASKING) for row in rows)
     apart = sum(len(set(row[_NUMBER_QUESTION:])) == width - _NUMBER_QUESTION and all(row[1:]) for row in rows)
     return asks * 3 >= len(rows) and apart * 5 >= len(rows) * 4
+
+
+def _lays_beside(source: Source, grid: Grid) -> bool:
+    """Whether the first rows of a table hold a question and its answers beside one another."""
+    rows = cells_of(Grid(rows=grid.rows[: _FIRST_ROWS + 1], number=grid.number), source.stream.texts)
+    return sum(map(_offers_beside, rows)) >= _FIRST_ROWS
 
 
 def _heads_tickets(source: Source, grid: Grid) -> bool:
@@ -123,20 +132,18 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
     if not isinstance(grid, Grid) or not grid.rows:
         return []
     rows = cells_of(grid, source.stream.texts)
+    if one := _one(source, rows):
+        return one
     if len(table_keys([[cell_text(cell) for cell in row] for row in rows])) * _PAIR > len(rows):
         return []  # «Question 1 2 3» over «Answer A B C»: keys, no questions
     if sum(_holds_ticket(source, cell) for cell in rows[0]) > 1 and (beside := _laid_out(source, rows)):
         return beside
     if by_ticket := _by_ticket(source, rows) or _cards(rows):
         return by_ticket
-    heads = [source.marks.holds(cell_text(cell)) for cell in rows[0]]
+    heads = _with_answers([source.marks.holds(cell_text(cell)) for cell in rows[0]], rows[1:])
     body = [row for row in rows[1:] if len(row) == len(heads)]
-    if len(rows) > 1 and "ticket" in heads and "question" in heads:
-        return _tickets(source, rows[0], heads, body)
-    if len(rows) > 1 and "question" in heads and {"options", "option", "key"} & set(heads):
-        return _tests(source, rows[0], heads, body)
-    if len(rows) > 1 and "question" in heads and not _are_amounts(heads, body):
-        return _questions(source, rows[0], heads, body)
+    if len(rows) > 1 and "question" in heads and (asked := _by_heads(source, rows[0], heads, body)):
+        return asked
     if source.entry.role in _ROLES_OF_TICKETS and (laid_out := _laid_out(source, rows)):
         return laid_out
     if _spans(grid) and (spanned := _spanned(source, grid, rows)):
@@ -152,6 +159,36 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
     if source.entry.role == "tests" or offers(source, grid):
         return _by_shape(source, rows)
     return []
+
+
+def _by_heads(source: Source, top: _Row, heads: Sequence[str | None], body: Sequence[_Row]) -> list[Piece]:
+    """The questions of a table whose heads say that it holds some; nothing where it lists amounts."""
+    if "ticket" in heads:
+        return _tickets(source, top, heads, body)
+    if {"options", "option", "key"} & set(heads):
+        return _tests(source, top, heads, body)
+    return [] if _are_amounts(heads, body) else _questions(source, top, heads, body)
+
+
+def _one(source: Source, rows: Sequence[_Row]) -> list[Piece]:
+    """The one question that a table holds; nothing for another table."""
+    found = one_of(rows)
+    if found is None:
+        return []
+    source.stream.texts.claim(found[1], "mark", part="exam", reason="letter")
+    return found[0]
+
+
+def _with_answers(heads: list[str | None], rows: Sequence[_Row]) -> list[str | None]:
+    """The heads of a table; filled columns without a known one between question and key are of answers, «1 | 2 | 3»."""
+    if {"question", "key"} - set(heads) or {"options", "option"} & set(heads):
+        return heads
+    first, last = sorted((heads.index("question"), heads.index("key")))
+    beside = range(first + 1, last) if last - first > _PAIR else range(last + 1, len(heads))
+    filled = [at for at in beside if rows and all(len(row) == len(heads) and cell_text(row[at]) for row in rows)]
+    if len(filled) < _PAIR or len(filled) < len(beside):
+        return heads
+    return ["option" if at in filled else kind for at, kind in enumerate(heads)]
 
 
 def _are_amounts(heads: Sequence[str | None], rows: Sequence[_Row]) -> bool:
@@ -378,6 +415,10 @@ def _letters(heads: Sequence[str | None]) -> list[str]:
 def _by_shape(source: Source, rows: Sequence[_Row]) -> list[Piece]:
     """A table whose heads nobody knows: a number, a question and answers a row, in columns of their own or below the
     question; letters or numbers of answers in the last column are keys."""
+    beside = [row for row in rows if _offers_beside(row)]
+    if len(beside) > _PAIR and len(beside) >= len(rows) - 1:
+        columns = ["question", "options", "key"][: len(beside[0])]
+        return _tests(source, rows[0] if beside[0] is not rows[0] else [[] for _ in columns], columns, beside)
     width = len(rows[0])
     rows = [row for row in rows if any(map(cell_text, row))]  # forms have blank rows at their end
     numbered = [
@@ -392,6 +433,14 @@ def _by_shape(source: Source, rows: Sequence[_Row]) -> list[Piece]:
     heads = ["number", "question", *["option"] * (width - 2 - keyed), *["key"] * keyed]
     top = rows[0] if numbered[0] is not rows[0] else [[] for _ in heads]
     return _tests(source, top, heads, numbered)
+
+
+def _offers_beside(row: _Row) -> bool:
+    """Whether a row holds a question, its answers in one cell, and its key or nothing behind it."""
+    if len(row) not in {_PAIR, _PAIR + 1} or not _NUMBER.match(cell_text(row[0])):
+        return False
+    count = _offered(row[1])
+    return count > 1 and (len(row) == _PAIR or _is_key(cell_text(row[-1]), count))
 
 
 def _is_key(text: str, count: int) -> bool:

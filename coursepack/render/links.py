@@ -16,6 +16,7 @@ from coursepack.model.blocks import Run, with_text
 
 _T = TypeVar("_T")
 _ADDRESS = re.compile(r"(?<![\w@/.-])(?:https?://|www\.)[^\s<>\"«»“”„|{}\\^`]{3,2000}", re.IGNORECASE)
+_MAY_STAND = re.compile(rb"https?://|www\.", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?://)?(?:[\w-]+\.)+\w{2,}", re.IGNORECASE)
 _BEHIND = ".,;:!?'…’*_~"
 """Signs that end a sentence, not an address."""
@@ -24,6 +25,8 @@ _BRACKETS = {")": "(", "]": "["}
 
 def linked(part: _T) -> _T:
     """A part of the model whose bare addresses are links; the same object when there are none."""
+    if isinstance(part, msgspec.Struct) and _MAY_STAND.search(msgspec.json.encode(part)) is None:
+        return part  # nothing to look for, node by node
     return _linked(part)  # type: ignore[no-any-return]
 
 

@@ -33,9 +33,11 @@ _DONE: dict[tuple[str, int], bytes] = {}
 
 def scaled(course: Course, assets: Assets, side: int) -> tuple[Course, Assets, list[Finding]]:
     """The course with pictures of at most ``side`` pixels (0: as they are), under new names, and what was saved."""
+    if not side or not assets.data:
+        return course, assets, []
     large = [key for key in sorted(pictures(course)) if _is_large(assets.data.get(key, b""), side)]
     raw = {each.asset for each in attached(course)}
-    made = dict(_made(assets, [key for key in large if key not in raw], side)) if side else {}
+    made = dict(_made(assets, [key for key in large if key not in raw], side))
     if not made:
         return course, assets, []
     names = {key.encode(): sha256(data).encode() for key, data in made.items()}

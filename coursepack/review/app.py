@@ -19,12 +19,13 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from coursepack import build, writers
-from coursepack.files import media
+from coursepack.files import media, unpacked
 from coursepack.model.course import About
 from coursepack.place import CoursepackError
 from coursepack.project import course_toml as project
 from coursepack.project import department as departments
-from coursepack.review import acts, course_view, declared, doubts, origins, parting, plain, source_view, speech
+from coursepack.readers.pdf import shown
+from coursepack.review import acts, course_view, declared, doubts, origins, papers, parting, plain, source_view, speech
 from coursepack.review.anchors import lines, spot
 from coursepack.review.building import Building
 from coursepack.review.course import RefusedError, Review, Snapshot
@@ -34,6 +35,8 @@ _HERE = Path(__file__).parent
 STATIC = frozenset({"htmx.min.js", "review.js", "review.css"})
 LANGUAGE_COOKIE = "coursepack-language"
 MOST_BODY = 2 << 20
+MOST_SHEETS = 12
+"""Pages of PDFs that are kept as pictures."""
 
 Form = Mapping[str, str]
 
@@ -64,6 +67,8 @@ class Pages:
         self.building = building
         self.keys = keys
         self.stop = stop
+        self.papers = papers.Papers()
+        self._sheets: dict[tuple[str, int], shown.Shown | None] = {}
 
     def routes(self) -> list[Route]:
         """What is answered."""
@@ -81,6 +86,9 @@ class Pages:
             Route("/folder", self._on(self.open_folder), methods=["POST"]),
             Route("/language", self._on(self.language), methods=["POST"]),
             Route("/stop", self._on(self.end), methods=["POST"]),
+            Route("/page/{source:int}/{page:int}", self._on(self.drawn)),
+            Route("/paper/{page:int}/{name:path}", self._on(self.paper)),
+            Route("/paper-page/{page:int}/{name:path}", self._on(self.paper_page)),
             Route("/asset/{name}", self._on(self.asset)),
             Route("/product/{name:path}", self._on(self.product)),
             Route("/static/{name}", self._on(self.static)),
@@ -127,6 +135,8 @@ class Pages:
             at=unit,
             part=part,
             window=window,
+            sheet=self._sheet(now, number, window.page) if window and window.page else None,
+            assets=now.understood.assets.data,
             nodes=nodes,
             node=node,
             pieces=list(course_view.pieces(course, node, start)),
@@ -298,6 +308,8 @@ class Pages:
             now,
             known=known,
             building=self.building,
+            drawn=papers.can_draw(),
+            paper=papers.ENDING,
             place=lambda found: doubts.place(files, found),
             address=_address,
         )
@@ -308,12 +320,50 @@ class Pages:
         self.building.start(self.review.now().loaded, names)
         return RedirectResponse("/build", 303)
 
+    def _sheet(self, now: Snapshot, number: int, page: int) -> shown.Shown | None:
+        """A page of a PDF as it is printed; None where it cannot be drawn: its lines are shown all the same."""
+        source = now.understood.sources[number]
+        key = (source.document.sha256, page)
+        if key not in self._sheets:
+            try:
+                data = unpacked.at(now.loaded.folder, source.document.file).read_bytes()
+                self._sheets[key] = shown.shown(source.document.file, data, page)
+            except (CoursepackError, OSError):
+                self._sheets[key] = None
+            while len(self._sheets) > MOST_SHEETS:
+                self._sheets.pop(next(iter(self._sheets)), None)
+        return self._sheets.get(key)
+
+    def drawn(self, request: Request, _: Form) -> Response:
+        """The picture of a page."""
+        now, number = self.review.now(), request.path_params["source"]
+        if number >= len(now.understood.sources) or not source_view.is_drawn(now.understood.sources[number].document):
+            return Response(status_code=404)
+        sheet = self._sheet(now, number, request.path_params["page"])
+        return Response(sheet.png, media_type="image/png") if sheet else Response(status_code=404)
+
     def product(self, request: Request, _: Form) -> Response:
         """A file of the last build; never shown in the page's own name, always handed out."""
         path = self.building.product(request.path_params["name"])
         if path is None or not path.is_file():
             return Response(status_code=404)
         return FileResponse(path, filename=path.name, media_type=media.UNKNOWN.type)
+
+    def paper(self, request: Request, _: Form) -> Response:
+        """A printed paper of the last build, page by page."""
+        name, number = request.path_params["name"], request.path_params["page"]
+        path = self.building.product(name)
+        if path is None or not path.is_file() or path.suffix != papers.ENDING:
+            return Response(status_code=404)
+        page = self.papers.page(path, number)
+        return self.page(request, "paper.html", self.review.now(), name=name, file=path.name, number=number, sheet=page)
+
+    def paper_page(self, request: Request, _: Form) -> Response:
+        """The picture of such a page."""
+        path = self.building.product(request.path_params["name"])
+        if path is None or not path.is_file() or path.suffix != papers.ENDING:
+            return Response(status_code=404)
+        return Response(self.papers.page(path, request.path_params["page"]).png, media_type="image/png")
 
     def open_folder(self, _: Request, __: Form) -> Response:
         """The folder of the products in the machine's own window."""

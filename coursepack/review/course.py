@@ -147,7 +147,7 @@ class Review:
     def _read(self) -> Snapshot:
         start = time.perf_counter()
         if self.file.is_file():
-            (loaded,) = discovery.find_projects([self.file], follow_links=self.follow_links)
+            loaded = self._only(self.file)
             text = self.file.read_bytes().decode("utf-8-sig")
         else:
             loaded, text = self._drafted()
@@ -157,9 +157,18 @@ class Review:
         revision = sha256("\0".join([text, loaded.department or "", *sources]).encode())
         return Snapshot(loaded, understood, text, loaded.file is not None, revision, time.perf_counter() - start)
 
+    def _only(self, path: Path) -> project.Loaded:
+        """The course at a path. Raises ``CoursepackError``: there are several, each is reviewed by itself."""
+        found = discovery.find_projects([path], follow_links=self.follow_links)
+        if len(found) == 1:
+            return found[0]
+        folders = ", ".join(sorted(str(one.folder) for one in found)[:5])
+        message = f"there are {len(found)} courses in it, expected one: {folders}"
+        raise CoursepackError(message, Place(str(path)), "name the folder of one course")
+
     def _drafted(self) -> tuple[project.Loaded, str]:
         """The course without a course.toml, and the text of the one that it needs."""
-        (loaded,) = discovery.find_projects([self.folder], follow_links=self.follow_links)
+        loaded = self._only(self.folder)
         files, strange = discovery.documents_in(self.folder, follow_links=self.follow_links)
         drafted = discovery.drafting(self.folder, files, strange, follow_links=self.follow_links)
         return loaded, drafted.draft.text

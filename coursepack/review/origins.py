@@ -73,7 +73,8 @@ _LONGEST = 60
 
 def _holding(ledger: Ledger, said: list[str]) -> Iterator[tuple[int, str, str]]:
     """The lines that hold one of the texts, each with the line before it."""
-    wanted = [text[:_LONGEST] for text in said]
+    words = [text for text in said if any(map(str.isalpha, text))]
+    wanted = [text[:_LONGEST] for text in words or said]
     before = ""
     for unit, text in ledger.units.items():
         if not text.strip():

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
-from coursepack.model.document import Grid, Line, Para, Unit
+from coursepack.model.blocks import Figure
+from coursepack.model.document import Document, Drawing, Grid, Line, Para, Unit
 from coursepack.model.ledger import Entry, parted
 from coursepack.outline import Understood
 from coursepack.outline.unsure import doubted
@@ -23,6 +25,16 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Box:
+    """Where a line stands on its page, in points from its upper left corner."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
 class Shown:
     """A line or paragraph. ``fates`` are the fates that are worth a word, each with its reason; ``part`` is the part
     of the course it went to; ``look`` how a document with styles shows it."""
@@ -33,11 +45,22 @@ class Shown:
     part: str
     unsure: bool
     look: str = ""
+    box: Box | None = None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Lines that stand together: of a ``slide`` with its pictures, by their SHA-256; 0: all there are."""
+
+    slide: int
+    lines: tuple[Shown, ...]
+    pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Window:
-    """A stretch of a source: its lines, where the windows before and behind it begin (0: there is none)."""
+    """A stretch of a source: its lines, where the windows before and behind it begin (0: there is none). ``page`` is
+    that of a PDF which it shows, ``pages`` how many there are; ``frames`` the same lines by slides."""
 
     file: str
     unit_name: str
@@ -48,6 +71,9 @@ class Window:
     earlier: int = 0
     later: int = 0
     parts: Mapping[str, int] = field(default_factory=dict)
+    page: int = 0
+    pages: int = 0
+    frames: tuple[Frame, ...] = ()
 
 
 def window(understood: Understood, number: int, at: int) -> Window | None:
@@ -56,15 +82,18 @@ def window(understood: Understood, number: int, at: int) -> Window | None:
         return None
     ledger = understood.ledgers[number]
     units = [unit for unit, text in ledger.units.items() if text.strip()]
-    start = next((n for n, unit in enumerate(units) if unit >= at), max(len(units) - 1, 0))
-    start = start // WINDOW * WINDOW
-    shown = units[start : start + WINDOW]
-    entries = ledger.by_unit(set(shown))
     source = understood.sources[number] if number < len(understood.sources) else None
+    pages = _pages(source.document) if source else {}
+    start = next((n for n, unit in enumerate(units) if unit >= at), max(len(units) - 1, 0))
+    start, end = _stretch(units, start, pages)
+    shown = units[start:end]
+    entries = ledger.by_unit(set(shown))
     unsure = {one.head.piece.first for one, _ in doubted(source) if one.head} if source else set()
     looks = _looks(source.document.units) if source else {}
+    boxes = _boxes(source.document.units) if pages and source else {}
     lines = tuple(
-        _line(unit, ledger.units[unit], entries.get(unit, ()), unit in unsure, looks.get(unit, "")) for unit in shown
+        _line(unit, ledger.units[unit], entries.get(unit, ()), unit in unsure, looks.get(unit, ""), boxes.get(unit))
+        for unit in shown
     )
     return Window(
         file=ledger.file,
@@ -73,18 +102,88 @@ def window(understood: Understood, number: int, at: int) -> Window | None:
         first=shown[0] if shown else 0,
         last=shown[-1] if shown else 0,
         total=units[-1] if units else 0,
-        earlier=units[start - WINDOW] if start >= WINDOW else 0,
-        later=units[start + WINDOW] if start + WINDOW < len(units) else 0,
+        earlier=units[_stretch(units, start - 1, pages)[0]] if start else 0,
+        later=units[end] if end < len(units) else 0,
+        page=pages.get(shown[0], 0) if shown else 0,
+        pages=max(pages.values(), default=0),
+        frames=_frames(source.document, lines) if source else (),
     )
 
 
-def _line(number: int, text: str, entries: Sequence[Entry], unsure: bool, look: str) -> Shown:
+def _stretch(units: Sequence[int], at: int, pages: Mapping[int, int]) -> tuple[int, int]:
+    """The lines that are shown with one: those of its page, else so many as a window holds."""
+    if not pages or at >= len(units):
+        start = at // WINDOW * WINDOW
+        return start, start + WINDOW
+    page = pages[units[at]]
+    start = end = at
+    while start and pages[units[start - 1]] == page:
+        start -= 1
+    while end < len(units) and pages[units[end]] == page:
+        end += 1
+    return start, end
+
+
+def _pages(document: Document) -> dict[int, int]:
+    """The page of each line, in a document that can be drawn page by page; what a table holds is where the line
+    before it is."""
+    if not is_drawn(document):
+        return {}
+    found: dict[int, int] = {}
+    page = 1
+    for unit in document.units:
+        page = getattr(unit, "page", None) or page
+        found |= dict.fromkeys(_numbers(unit), page)
+    return found
+
+
+def is_drawn(document: Document) -> bool:
+    """Whether the pages of a document can be drawn."""
+    return document.file.lower().endswith(".pdf")
+
+
+def _numbers(unit: Unit) -> Iterator[int]:
+    if isinstance(unit, Grid):
+        for row in unit.rows:
+            for cell in row:
+                for inner in cell.units:
+                    yield from _numbers(inner)
+    else:
+        yield unit.number
+
+
+_TALL = 1.25
+"""Height of a line by the size of its letters."""
+
+
+def _boxes(units: Sequence[Unit]) -> dict[int, Box]:
+    found: dict[int, Box] = {}
+    for unit in units:
+        if isinstance(unit, Line) and None not in {unit.left, unit.right, unit.top}:
+            left, right, top = unit.left or 0.0, unit.right or 0.0, unit.top or 0.0
+            found[unit.number] = Box(left, top, max(right - left, 4.0), (unit.size or 10.0) * _TALL)
+    return found
+
+
+def _frames(document: Document, lines: Sequence[Shown]) -> tuple[Frame, ...]:
+    """The lines by the slides of a presentation, each with its pictures."""
+    if not document.slides:
+        return (Frame(0, tuple(lines)),)
+    pictures: dict[int, list[str]] = {}
+    for unit in document.units:
+        if isinstance(unit, Drawing) and isinstance(unit.figure, Figure):
+            pictures.setdefault(document.slide(unit.number) or 0, []).append(unit.figure.asset)
+    grouped = groupby(lines, lambda line: document.slide(line.number) or 0)
+    return tuple(Frame(slide, tuple(own), tuple(pictures.get(slide, ()))) for slide, own in grouped)
+
+
+def _line(number: int, text: str, entries: Sequence[Entry], unsure: bool, look: str, box: Box | None = None) -> Shown:
     spans = tuple(_spans(text, entries))
     fates = dict.fromkeys((one.fate, one.reason) for one in entries if one.fate != "content")
     if any(span.fate == "unclaimed" for span in spans):
         fates["unclaimed", ""] = None  # type: ignore[index]  # a fate of a span, not of an entry
     part = next((entry.part for entry in entries if entry.part), "")
-    return Shown(number, spans, tuple(fates), part, unsure, look)
+    return Shown(number, spans, tuple(fates), part, unsure, look, box)
 
 
 def _spans(text: str, entries: Sequence[Entry]) -> Iterator[Span]:
@@ -112,5 +211,13 @@ def _looks(units: Sequence[Unit]) -> dict[int, str]:
 def _look(para: Para) -> str:
     runs = [one for one in para.content if getattr(one, "text", "").strip()]
     bold = bool(runs) and all(getattr(one, "bold", False) for one in runs)
-    said = {"heading": para.heading is not None, "bold": bold, "centred": para.centered, "item": para.label is not None}
+    italic = bool(runs) and all(getattr(one, "italic", False) for one in runs)
+    said = {
+        "heading": para.heading is not None,
+        "bold": bold,
+        "italic": italic,
+        "centred": para.centered,
+        "item": para.label is not None,
+    }
+    said |= {f"level-{min(para.heading or 9, 3)}": para.heading is not None, "quoted-text": para.style == "quote"}
     return " ".join(name for name, true in said.items() if true)

@@ -370,6 +370,9 @@ def test_keys_alone(browser: Browser, tmp_path: Path) -> None:
         until(lambda: one.review.now().text == before)
 
 
+REST = ("/corrections", "/build")
+
+
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("language", ["en", "kk", "ru"])
 def test_axe_finds_nothing(browser: Browser, tmp_path: Path, size: dict[str, int], language: str) -> None:
@@ -380,7 +383,17 @@ def test_axe_finds_nothing(browser: Browser, tmp_path: Path, size: dict[str, int
     )
     axe = (need_module("axe-core") / "axe.min.js").read_text(encoding="utf-8")
     with author(browser, folder, size, language) as one:
-        for path in ("/", "/?s=0&at=1", "/?s=0&at=3", "/next", "/doubts", "/about", "/department", "/corrections", "/build"):
+        for path in (
+            "/",
+            "/?s=0&at=1",
+            "/?s=0&at=3",
+            "/next",
+            "/doubts",
+            "/about",
+            "/department",
+            "/corrections",
+            "/build",
+        ):
             one.page.goto(one.address + path)
             wide = one.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert wide <= 0, path
@@ -420,3 +433,17 @@ def test_a_page_of_somebody_else_gets_nothing(browser: Browser, tmp_path: Path) 
         stranger.close()
         one.problems.clear()
         one.outside.clear()
+
+
+def test_a_paper_of_the_build_is_looked_at(browser: Browser, tmp_path: Path) -> None:
+    """The syllabus is made, LibreOffice draws it, its pages stand in the page."""
+    with author(browser, lay(tmp_path / "made", {"a.txt": lectures("Lecture {n}. {t}")}, "textbook")) as one:
+        one.page.goto(f"{one.address}/build")
+        for box in one.page.locator("input[type=checkbox]").all():
+            box.set_checked(box.get_attribute("name") == "format.syllabus")
+        one.page.get_by_role("button", name="Build", exact=True).click()
+        one.page.get_by_role("link", name="look at its pages").click(timeout=60_000)
+        picture = one.page.locator("img.paper")
+        picture.wait_for(timeout=90_000)
+        until(lambda: picture.evaluate("one => one.complete && one.naturalWidth") > 1000)
+        assert one.page.locator("h1").inner_text() == "made-syllabus.docx"

@@ -11,8 +11,10 @@ import pytest
 from click.testing import CliRunner
 
 from coursepack.cli import cli
+from coursepack.files import office
 from coursepack.place import CoursepackError
 from coursepack.review.serve import listening
+from tests.readers import pdf_maker
 from tests.review.pages import SOIL, Visit, text_of, visit
 
 
@@ -80,3 +82,35 @@ def test_the_server_listens_to_this_machine_alone() -> None:
         assert found.getsockname()[0] == "127.0.0.1"
         with pytest.raises(CoursepackError, match="cannot be used"):
             listening(found.getsockname()[1])
+
+
+def test_papers_are_drawn_page_by_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """LibreOffice is asked once a paper; what is no paper of the build is not drawn."""
+    asked: list[str] = []
+
+    def pdf(name: str, data: bytes, target: str) -> bytes:
+        asked.append(f"{name} {target} {len(data) > 1000}")
+        return pdf_maker.make([[pdf_maker.Word(f"Page {n}", 72, 740, 16)] for n in (1, 2)])
+
+    monkeypatch.setattr(office, "program", lambda: "/usr/bin/soffice")
+    monkeypatch.setattr(office, "converted", pdf)
+    seen = visit(tmp_path / "soil", {"soil.md": SOIL})
+    page = built(seen, **{"format.syllabus": "1", "format.markdown": "1"})
+    assert text_of(page).count("look at its pages") == 1
+    page = seen.get("/paper/1/soil/soil-syllabus.docx")
+    assert "page 1 / 2" in text_of(page)
+    assert 'href="/paper/2/soil/soil-syllabus.docx"' in page
+    assert seen.client.get("/paper-page/2/soil/soil-syllabus.docx").content.startswith(b"\x89PNG")
+    assert asked == ["soil-syllabus.docx pdf True"]
+    assert seen.client.get("/paper/3/soil/soil-syllabus.docx").status_code == 409
+    for name in ("soil/soil.md", "soil/other.docx", "../soil/course.toml"):
+        assert seen.client.get(f"/paper/1/{name}").status_code == 404
+
+
+def test_without_libreoffice_nothing_is_promised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "program", lambda: None)
+    seen = visit(tmp_path / "soil", {"soil.md": SOIL})
+    assert "look at its pages" not in text_of(built(seen, **{"format.syllabus": "1"}))
+    answer = seen.client.get("/paper/1/soil/soil-syllabus.docx")
+    assert answer.status_code == 409
+    assert "LibreOffice is needed" in text_of(answer.text)

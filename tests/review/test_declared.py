@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
@@ -50,11 +51,16 @@ def course(tmp_path: Path) -> Visit:
     return visit(folder, {"syllabus.md": SYLLABUS}, NAMED)
 
 
+def shown(seen: Visit, path: str, act: str) -> dict[str, str]:
+    """The fields of the form of an act."""
+    forms: Any = html.fromstring(seen.get(path)).xpath("//form")
+    (form,) = [form for form in forms if form.fields.get("act") == act and "file" not in form.fields]
+    return {name: value or "" for name, value in form.form_values()}
+
+
 def sent(seen: Visit, path: str, act: str, **changed: str) -> None:
     """The form of an act as the page shows it, with some fields filled in otherwise."""
-    page = html.fromstring(seen.get(path))
-    (form,) = [form for form in page.forms if form.fields.get("act") == act and "file" not in form.fields]
-    fields = {name: value or "" for name, value in form.form_values()}
+    fields = shown(seen, path, act)
     assert set(changed) <= set(fields) | {"place"}
     answer = seen.send("/act", **{**fields, **changed})
     assert answer.status_code == 200, text_of(answer.text)
@@ -75,6 +81,7 @@ def test_where_each_value_comes_from(course: Visit) -> None:
     assert read["credits"] == "Credits: 5"
     assert read["teachers"].startswith("Instructor: Aigerim")
     assert read["department"] == "Department: Soil Science"
+    assert read["grading.weights"] == "Term"
     assert read["literature.basic"].endswith("1104 p.")
     assert (found["city"].kind, str(found["city"].place)) == ("course", "course.toml:11")
     assert (found["university"].kind, str(found["university"].place)) == ("department", "../department.toml:2")
@@ -85,9 +92,7 @@ def test_where_each_value_comes_from(course: Visit) -> None:
 
 
 def test_a_form_that_nobody_changed_writes_nothing(course: Visit) -> None:
-    page = html.fromstring(course.get("/about"))
-    (form,) = [form for form in page.forms if form.fields.get("act") == "about"]
-    answer = course.send("/act", **{name: value or "" for name, value in form.form_values()})
+    answer = course.send("/act", **shown(course, "/about", "about"))
     assert answer.status_code == 409
     assert course.toml == NAMED
 

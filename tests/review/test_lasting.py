@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 import time
 import tomllib
 from pathlib import Path
@@ -118,3 +122,100 @@ def test_a_bank_of_three_thousand_questions(tmp_path: Path) -> None:
     start = time.perf_counter()
     seen.get("/?s=0&at=9000")
     assert time.perf_counter() - start < 5
+
+
+ACTING = """
+import sys
+from pathlib import Path
+from coursepack.review import acts
+from coursepack.review.course import Review
+
+review = Review(Path(sys.argv[1]))
+for number in range(1, 10_000):
+    now = review.now()
+    change = acts.change(now, {"act": "title", "title": f"Title {number}"})
+    review.act(now.revision, change.label, change.edit)
+    print(number, flush=True)
+"""
+
+
+@pytest.mark.parametrize("acts", [1, 2, 3])
+def test_a_kill_in_the_middle_of_an_act_loses_nothing(tmp_path: Path, acts: int) -> None:
+    """After ``kill -9`` course.toml is whole: what was said to be written stands there, or the act after it."""
+    soil = tmp_path / "soil"
+    visit(soil, {"soil.md": SOIL})
+    with subprocess.Popen([sys.executable, "-c", ACTING, str(soil)], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        said = [process.stdout.readline() for _ in range(acts)]
+        time.sleep(0.013 * acts)  # somewhere in the next one
+        os.kill(process.pid, signal.SIGKILL)
+        said += process.stdout.readlines()
+    last = int(said[-1])
+    made = tomllib.loads((soil / "course.toml").read_text("utf-8"))
+    assert made["title"] in {f"Title {last}", f"Title {last + 1}"}
+    assert "# Kept as it is." in (soil / "course.toml").read_text("utf-8")
+    again = Review(soil)
+    assert again.now().understood.course.title == made["title"]
+    assert again.now().loaded.project.source[0].file == "soil.md"
+
+
+def test_a_source_that_is_gone_or_cannot_be_read_is_told(soil: Visit) -> None:
+    text = (soil.folder / "soil.md").read_text("utf-8")
+    soil.get("/")
+    (soil.folder / "soil.md").unlink()
+    answer = soil.client.get("/")
+    assert answer.status_code == 409
+    assert "soil.md" in text_of(answer.text)
+    (soil.folder / "soil.md").write_bytes(b"\0\1\2" * 1000)
+    answer = soil.client.get("/")
+    assert answer.status_code == 409
+    (soil.folder / "soil.md").write_text(text, "utf-8")
+    assert "Lecture 1. Soil" in text_of(soil.get("/"))
+
+
+def test_a_source_that_changes_while_its_page_is_open(soil: Visit) -> None:
+    """The act is for the lines that were shown: it is refused, and the page shows those that are there now."""
+    stale = soil.pages.review.now().revision
+    (soil.folder / "soil.md").write_text("# Lecture 9. New\n\nOf other things.\n\n" + SOIL, "utf-8")
+    answer = soil.send("/act", act="debris", source="0", unit="3", revision=stale)
+    assert answer.status_code == 409
+    assert "was changed meanwhile" in text_of(answer.text)
+    assert soil.toml == TOML
+    assert "Lecture 9. New" in text_of(answer.text)
+
+
+def test_a_file_of_forty_megabytes(tmp_path: Path) -> None:
+    """Beyond what is read of a document: it is told with its limit, and the rest of the course is there."""
+    toml = TOML + '\n[[source]]\nfile = "large.txt"\nrole = "reading"\n'
+    line = "Water moves through the soil by the force of its weight and by that of narrow pores.\n"
+    large = line * (40 * 2**20 // len(line))
+    seen = visit(tmp_path / "soil", {"soil.md": SOIL, "large.txt": large}, toml)
+    start = time.process_time()
+    answer = seen.client.get("/")
+    assert time.process_time() - start < 60
+    assert answer.status_code == 409
+    assert "large.txt" in text_of(answer.text)
+    assert "limit" in text_of(answer.text)
+    assert seen.toml == toml
+    (seen.folder / "large.txt").unlink()
+    (seen.folder / "course.toml").write_text(TOML, "utf-8")
+    assert "Lecture 1. Soil" in text_of(seen.get("/"))
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root writes everywhere")
+def test_a_folder_without_the_right_to_write(soil: Visit) -> None:
+    soil.folder.chmod(0o555)
+    try:
+        answer = soil.send("/act", act="title", title="Soils")
+    finally:
+        soil.folder.chmod(0o755)
+    assert answer.status_code == 409
+    assert "Nothing was written" in text_of(answer.text)
+    assert soil.toml == TOML
+
+
+def test_a_folder_of_several_courses_is_told(tmp_path: Path) -> None:
+    for name in ("soil", "water"):
+        visit(tmp_path / name, {"soil.md": SOIL}, TOML.replace('"soil"', f'"{name}"'))
+    with pytest.raises(CoursepackError, match="2 courses"):
+        Review(tmp_path).now()

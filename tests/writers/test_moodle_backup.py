@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from coursepack.checks import check_artifact
 from coursepack.model.artifact import Artifact, Written
 from coursepack.model.blocks import Paragraph, Picture, Run
-from coursepack.model.course import About, Assignment, Course, Exam, GradeWeight, Grading, Interim, Session, Week
+from coursepack.model.course import About, Assignment, Course, Exam, GradeWeight, Grading, Interim, Session, Topic, Week
 from coursepack.model.questions import (
     Choice,
     Essay,
@@ -159,8 +159,22 @@ def test_sections() -> None:
     assert names[3:] == ["Емтихан", "Қорытынды және қосымша мәтіндер"]
     summary = sections[1].findtext("summary") or ""
     book = sample().activity("1-дәріс", "module.xml").get("id")
-    assert f'<a href="$@BOOKVIEWBYID*{book}@$"><strong>Жоспары</strong></a>' in summary
-    assert "<li>Билік түрлері</li>" in summary
+    # One paragraph: the course page shows the plans of all weeks.
+    plan = f'<p><a href="$@BOOKVIEWBYID*{book}@$"><strong>Жоспары</strong></a>: '
+    assert plan in summary
+    assert re.search(r": [^<>]+; Билік түрлері</p>|: Билік түрлері(; [^<>]+)?</p>", summary)
+    assert "<li>" not in summary
+
+
+def test_points_of_a_plan_in_one_line() -> None:
+    points = [("Билік ұғымы.", 1), ("Анықтамалар", 2), ("Түрлері", 1), ("Қызметі", 1)]
+    outline = tuple(
+        Topic(id=f"t{n}", content=(Run(text=words),), level=level) for n, (words, level) in enumerate(points)
+    )
+    lecture = Session(id="w01-lecture", kind="lecture", number=1, title="Билік", outline=outline)
+    course = Course(id="m", title="М", language="kk", weeks=(Week(id="w01", number=1, sessions=(lecture,)),))
+    summary = Read(written(course).artifacts[0]).sections()[1].findtext("summary") or ""
+    assert re.sub("<[^>]+>", "", summary) == "Жоспары: Билік ұғымы. Түрлері; Қызметі"
 
 
 def test_a_summary_does_not_repeat_what_stands_below_it() -> None:
@@ -821,8 +835,7 @@ def test_activities_say_what_they_are_for() -> None:
         "Қарар": "Дәрістерге қосымша оқуға.",
         # An opening post is the description of its forum, and long: it does not stand in a list.
         "1-семинар": "",
-        "1 СОӨЖ. “Саяси ғылым": "“Саяси ғылымдағы билік мәселесі” атты эссе дайындау. "
-        "Тапсырма түріэссеМаксималды балл10Сағат саны3",
+        "1 СОӨЖ. “Саяси ғылым": "",  # its name is all of its text
         **dict.fromkeys(
             (
                 "Алғы сөз",
@@ -842,8 +855,10 @@ def test_activities_say_what_they_are_for() -> None:
 
 
 def test_a_short_task_stands_under_its_name() -> None:
-    read = Read(written(one_task(blocks=samples.b("Эссе жазыңыз."))).artifacts[0])
+    read = Read(written(one_task(blocks=samples.b("Эссе жазыңыз."), title="Шығарма")).artifacts[0])
     assert shown(read, "1 СӨЖ").startswith("Эссе жазыңыз.")
+    same = Read(written(one_task(blocks=samples.b("Эссе жазыңыз."), title="Эссе жазыңыз")).artifacts[0])
+    assert shown(same, "1 СӨЖ") == ""
     long = Read(written(one_task(blocks=samples.b("Эссе жазыңыз. " * 30), title="Эссе")).artifacts[0])
     assert shown(long, "1 СӨЖ") == ""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from coursepack.model.blocks import block_text
-from coursepack.model.questions import Essay, MultipleChoice, Question
+from coursepack.model.questions import Essay, MultipleChoice, Question, ShortAnswer
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.parts import Read
-from coursepack.outline.bank.said import letters_of
+from coursepack.outline.bank.said import CLASS, letters_of
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.words import words
 from coursepack.place import Finding, Place, error, warning
@@ -29,6 +30,10 @@ def guard(
         *_double(questions, read),
         *((where(line.piece), "a line of no question") for line in read.strays if line.text),
     ]
+    if not questions and (read.front or read.strays):
+        first = (read.front or read.strays)[0]
+        message = "no question was found in what was taken for a test"
+        return [error("bank-empty", message, where(first.piece) or Place(file), _ADVICE)]
     if not found:
         return []
     bounds = limits()
@@ -40,13 +45,42 @@ def guard(
 
 
 def guard_list(file: str, questions: Sequence[Question]) -> list[Finding]:
-    """One finding on a list of questions that are letters alone: it holds the answers of a test that is not there."""
-    found = [one.place for one in questions if _is_answer(block_text(one.text).strip()) and len(one.text) < 2]
-    if len(found) < limits()["least-doubtful"] or len(found) * 100 <= len(questions) * limits()["doubtful"]:
-        return []
-    message = f"{len(found)} of {len(questions)} questions are nothing but the letters or signs of answers"
-    advice = "take the file away, or put it behind the questions that it answers"
-    return [error("bank-doubtful", message, found[0] or Place(file), advice)]
+    """One finding on a list of questions that holds the answers of a test as well, or nothing else."""
+    told = (
+        (_is_bare, "are nothing but the letters or signs of answers", _BEHIND_TEST),
+        (_is_led, "begin with the letter of an answer", _BEHIND_TEST),
+        (_goes_on, "go on behind the question, as if their answers stood there", _ANSWERS),
+    )
+    for is_one, what, advice in told:
+        found = [one.place for one in questions if is_one(one)]
+        few = len(found) < limits()["least-doubtful"]
+        least = limits()["doubtful" if is_one is _is_bare else "marked"]
+        if not few and len(found) * 100 > len(questions) * least:
+            message = f"{len(found)} of {len(questions)} questions {what}"
+            return [error("bank-doubtful", message, found[0] or Place(file), advice)]
+    return []
+
+
+_BEHIND_TEST = "take the file away, or put it behind the questions that it answers"
+_ANSWERS = 'if answers are given, write each on a line of its own («Answer: …») and give the file role = "tests"'
+_LED = re.compile(rf"{CLASS}\s?[).]\s*\S")
+_GOES_ON = re.compile(r"\?\s*[:=–—-]?\s*(?P<behind>[^?]{1,60})$")
+_SIGNS = re.compile(r"(?:(?:^|\s)[+-]\s?\w[^?+]*){3,}$")
+
+
+def _is_bare(question: Question) -> bool:
+    return _is_answer(block_text(question.text).strip()) and len(question.text) < 2
+
+
+def _is_led(question: Question) -> bool:
+    return _LED.match(block_text(question.text)) is not None
+
+
+def _goes_on(question: Question) -> bool:
+    text = block_text(question.text).strip()
+    found = _GOES_ON.search(text)
+    behind = found["behind"].strip(" .\n") if found else ""
+    return (any(map(str.isalnum, behind)) and not behind.endswith(")")) or bool(_SIGNS.search(text))
 
 
 def _is_answer(text: str) -> bool:
@@ -62,11 +96,20 @@ def _doubtful(questions: Sequence[Question]) -> Iterator[tuple[Place | None, str
             yield one.place, "a question of one letter or none"
         elif isinstance(one, Essay) and tests and not one.grader_notes and not _asks(one, text):
             yield one.place, "a question without answers among tests"
+        elif isinstance(one, ShortAnswer) and tests and _is_letter(one):
+            yield one.place, "its key is the letter of an answer, and it has none to choose from"
+        elif isinstance(one, Essay) and text.count("?\n") + text.count("? :") >= limits()["least-doubtful"]:
+            yield one.place, "several lines of it ask: several questions in one?"
         elif isinstance(one, MultipleChoice) and len(one.choices) > limits()["most-answers"]:
             yield one.place, f"{len(one.choices)} answers: two questions in one?"
         elif isinstance(one, MultipleChoice) and len(one.choices) < 2:
             yield one.place, "a question of one answer"
     yield from _jumps(questions)
+
+
+def _is_letter(question: ShortAnswer) -> bool:
+    said = question.answers[0].text.strip(" .)(") if len(question.answers) == 1 else ""
+    return len(said) == 1 and said.isalpha() and said.isupper()
 
 
 def _double(questions: Sequence[Question], read: Read) -> Iterator[tuple[Place | None, str]]:

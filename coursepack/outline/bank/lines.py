@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from coursepack import languages
+from coursepack.model.blocks import Run
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.named import Named, named
 from coursepack.outline.blocks import counted_by, list_mark
@@ -53,7 +55,7 @@ _MARK_BEHIND = re.compile(r"\s*(?:(?P<n>\d{1,2})(?P<close>[.)])|[•·▪○●�
 _OPENING = frozenset({"unit", "week", "topic", "lecture", "seminar", "practical", "laboratory", "meeting", "variant"})
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Number:
     """A number at the beginning: ``form`` is what those of one list have in common, ``end`` where the text begins."""
 
@@ -213,9 +215,27 @@ def _letter_bare(lines: Sequence[Line]) -> None:
 
 
 def _line(at: int, piece: Piece) -> Line:
-    line = Line(at, piece, piece.text, level=piece.level if piece.label else 0)
     if piece.object is not None:
-        return line
+        return Line(at, piece, piece.text, level=piece.level if piece.label else 0)
+    look = (piece.text, piece.label, piece.count, piece.plain, piece.level, piece.list_id, piece.language)
+    line = copy(_seen(look, bool(piece.content)))
+    line.at, line.piece = at, piece
+    return line
+
+
+_KEPT = 32_768
+"""Lines of which what each begins with is kept: lists of a course are looked at several times."""
+
+
+@lru_cache(_KEPT)
+def _seen(look: tuple[str, str | None, int, bool, int, str | None, str], styled: bool) -> Line:
+    """What a line begins with, whatever stands around it; ``styled``: something may stand in it that is no letter."""
+    text_, label_, count, plain, level, list_id, language = look
+    content = (Run(text=text_),) if styled else None
+    piece = Piece(
+        text_, [], content, label=label_, list_id=list_id, level=level, language=language, plain=plain, count=count
+    )
+    line = Line(0, piece, piece.text, level=piece.level if piece.label else 0)
     text, label = piece.text, (piece.label or "").strip()
     tag = _TAGGED.match(text)
     if tag:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from coursepack import languages
 from coursepack.text import scripts
 
+_KEPT = 16_384
+"""Lines of which what they say is kept."""
 _LETTER = "".join(sorted({c for found in languages.lexicons() for c in found.option_letters}))
 CLASS = f"[{_LETTER}{_LETTER.lower()}]"
 _SIGNS = r"(?:[^\w\s]{1,3}(?:(?<![-+*•–])\s+)?)?"  # «→ Answer», «-Answer»; a bullet opens an answer to choose from
@@ -72,6 +75,7 @@ def option_named(key: str) -> str:
     return bare[: behind.start()].strip("[]() ") if behind and behind.end() == len(bare) else bare
 
 
+@lru_cache(_KEPT)
 def names_answer(text: str) -> bool:
     """Whether a line names an answer by its letter or number: «Answer: B», «Ans c) water»."""
     key = key_of(text)
@@ -103,11 +107,13 @@ def truth_behind(text: str) -> tuple[int, str] | None:
     return max(len(text) - 60, 0) + found.start(), found["key"]
 
 
+@lru_cache(_KEPT)
 def is_key(text: str) -> bool:
     """Whether a line gives answers: «Answer: B», «1-B, 2-A, 3-C»."""
     return bool(key_of(text)) or is_list(text)
 
 
+@lru_cache(_KEPT)
 def is_list(text: str, least: int = 2) -> bool:
     """Whether a line is a list of keys by number, a word for keys before it or not."""
     said = _KEY_LINE.match(text) or _LED_LIST.match(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from coursepack.outline.marks import fold
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _AFTER = " \t:–—-…."
 _LONGEST = 220
+_KEPT = 16_384
+"""Lines of which what leads in them is kept."""
 _TEXTS = frozenset({"outcomes", "objectives"})
 """Fields that a label on the line may name instead: «Course objectives: this course will enable students to»."""
 
@@ -37,6 +40,7 @@ _NEXT = re.compile(r"[.!?]\s+\S")
 _LONGEST_TOLD = 320
 
 
+@lru_cache(_KEPT)
 def sentence(text: str) -> tuple[str, int] | None:
     """The field that a sentence about a class gives after words that a list could complete, and where that begins: «By
     the end of this session you can | name three museums»."""

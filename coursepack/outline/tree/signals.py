@@ -7,11 +7,11 @@ import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from coursepack import languages
-from coursepack.model.blocks import Run
+from coursepack.model.blocks import Inlines, Run
 from coursepack.model.document import Display, Listing
 from coursepack.outline.bank.beside import rows
 from coursepack.outline.bank.lines import inline_starts
@@ -130,9 +130,8 @@ class Page:
 
 def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
     """The pieces with their signals."""
-    names = words()
     _count_runs(pieces, marks)
-    found = [_segment(at, piece, marks, names) for at, piece in enumerate(pieces)]
+    found = [_segment(at, piece, marks) for at, piece in enumerate(pieces)]
     _option_runs(found)
     _numbered_options(found)
     _repetitions(found)
@@ -196,18 +195,47 @@ _SENTENCE = 5
 """Blanks in a line from which on a full stop ends a sentence rather than an item."""
 
 
-def _segment(at: int, piece: Piece, marks: Marks, names: Words) -> Segment:
+def _segment(at: int, piece: Piece, marks: Marks) -> Segment:
     if piece.object is not None:
         return Segment(at, piece, "", None, [], [], {})
-    text = piece.text.strip()
-    short = len(text) < weights()["limits"]["title"] or piece.heading is not None
+    seen = _seen(marks, _look(piece))
+    return Segment(
+        at, piece, seen.text, seen.mark, list(seen.marks), list(seen.counted), dict(seen.labels),
+        asks=seen.asks, letter=seen.letter, term=seen.term, book=seen.book, lead=seen.lead, inline=seen.inline,
+        data=seen.data, due=seen.due,
+    )  # fmt: skip
+
+
+_KEPT = 32_768
+"""Lines of which what was seen is kept: a course under review is read again after each correction."""
+_Look = tuple[str, str | None, int, int | None, bool, bool, int, str | None, str, Inlines | None]
+
+
+def _look(piece: Piece) -> _Look:
+    """All that tells what a line is, whatever stands around it."""
+    return (
+        piece.text, piece.label, piece.count, piece.heading, piece.bold, piece.plain, piece.level, piece.list_id,
+        piece.language, piece.content,
+    )  # fmt: skip
+
+
+@lru_cache(_KEPT)
+def _seen(marks: Marks, look: _Look) -> Segment:
+    """What is seen of a line alone, as of the first of a document."""
+    text, label, count, heading, bold, plain, level, list_id, language, content = look
+    piece = Piece(
+        text, [], content, None, label, list_id, level, heading, bold,
+        language=language, plain=plain, count=count,
+    )  # fmt: skip
+    names, text = words(), text.strip()
+    short = len(text) < weights()["limits"]["title"] or heading is not None
     found = marks.find(text)
-    lettered = f"{piece.label} {text}" if piece.label else text
+    lettered = f"{label} {text}" if label else text
     data = _data(marks, text)
     return Segment(
-        at, piece, text, list_mark(piece),
+        0, piece, text, list_mark(piece),
         marks=found,
-        counted=[_without_day(text, one) for one in _counted(found, text, data)] if short and not piece.plain else [],
+        counted=[_without_day(text, one) for one in _counted(found, text, data)] if short and not plain else [],
         labels=names.labels(stages.without_time(text)) if len(text) < weights()["limits"]["long"] else {},
         asks=_asks(piece, text, names),
         letter=_letter_of(lettered) or _letter_of(text),

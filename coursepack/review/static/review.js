@@ -19,10 +19,8 @@
   };
 
   const along = (line, step) => {
-    let next = line;
-    do next = step > 0 ? next.nextElementSibling : next.previousElementSibling;
-    while (next && !next.classList.contains("line"));
-    return next;
+    const every = [...line.closest(".lines").querySelectorAll(".line")];
+    return every[every.indexOf(line) + step];
   };
 
   document.addEventListener("keydown", event => {

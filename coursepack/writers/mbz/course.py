@@ -226,7 +226,7 @@ class Author:
             place=task.place,
         )
         made.criteria = found
-        made.described = self.options.descriptions and texts.is_short(task.blocks)
+        made.described = self.options.descriptions and texts.stands_below(part.title, task.blocks)
         made.grade_category = self.scheme.of_week(week.number)
         self._link(part, made)
 

@@ -8,10 +8,21 @@ from msgspec.structs import replace
 
 from coursepack.contents import session_label
 from coursepack.languages.catalogues import Words
-from coursepack.model.blocks import Block, Blocks, Heading, List, Paragraph, Run, Table, block_text
+from coursepack.model.blocks import (
+    Block,
+    Blocks,
+    Heading,
+    Inlines,
+    List,
+    Paragraph,
+    Run,
+    Table,
+    block_text,
+    inline_text,
+)
 from coursepack.model.course import Term, Week
 from coursepack.pages.bricks import text
-from coursepack.pages.teaching import topics
+from coursepack.similar import folded
 
 
 def lower(blocks: Blocks) -> Blocks:
@@ -22,16 +33,25 @@ def lower(blocks: Blocks) -> Blocks:
 def week_summary(week: Week, say: Words, links: Mapping[str, str]) -> Blocks:
     """The larger parts that the week stands in and the plans of its lectures; ``links`` are addresses of sessions.
 
-    The activities stand right under it: their names, points and dates are not said again.
+    The activities stand right under it: their names, points and dates are not said again. A plan is one paragraph
+    of its outer points: the course page shows those of all weeks, and the lecture itself has the whole plan as a list.
     """
     units = dict.fromkeys(session.unit for session in week.sessions if session.unit)
-    planned = [session for session in week.sessions if session.outline]
-    plans: list[Block] = []
+    planned = [session for session in week.sessions if any(topic.level == 1 for topic in session.outline)]
+    plans: list[Paragraph] = []
     for session in planned:
         title = session_label(session, say) if len(planned) > 1 else say("Outline")
         href = links.get(session.id)
-        plans += [Paragraph(content=(Run(text=title, bold=True, href=href),)), *topics(session.outline)]
+        points = [topic.content for topic in session.outline if topic.level == 1]
+        ahead = (": ", *(_between(point) for point in points))
+        said = [item for mark, point in zip(ahead, points, strict=False) for item in (Run(text=mark), *point)]
+        plans.append(Paragraph(content=(Run(text=title, bold=True, href=href), *said)))
     return (*(text(unit, bold=True) for unit in units), *plans)
+
+
+def _between(point: Inlines) -> str:
+    """What parts a point of a plan from the next in one line: nothing more where it ends as a sentence does."""
+    return " " if inline_text(point).rstrip().endswith((".", ";", ",", "!", "?", "…")) else "; "
 
 
 def linked(blocks: Blocks, links: Mapping[str, str]) -> Blocks:
@@ -60,10 +80,11 @@ SHORT = 300
 """Letters of a task that a list of activities can show."""
 
 
-def is_short(blocks: Blocks) -> bool:
-    """Whether a task is a few lines that stand under its name well."""
+def stands_below(name: str, blocks: Blocks) -> bool:
+    """Whether a task is a few lines that stand under its name well, and say more than the name."""
     plain = all(isinstance(block, Paragraph | List) for block in blocks)
-    return plain and len(block_text(blocks)) <= SHORT
+    words = block_text(blocks)
+    return plain and len(words) <= SHORT and folded(words) not in folded(name)
 
 
 def definition(term: Term) -> Blocks:

@@ -8,7 +8,7 @@ ob_start();
 require($tree . '/config.php');
 foreach (['/course/lib.php', '/course/modlib.php', '/backup/util/includes/restore_includes.php', '/lib/gradelib.php',
           '/lib/completionlib.php', '/grade/lib.php', '/grade/querylib.php', '/lib/enrollib.php', '/user/lib.php',
-          '/mod/scorm/locallib.php', '/mod/quiz/locallib.php', '/question/engine/lib.php', '/mod/assign/locallib.php'] as $file) {
+          '/mod/scorm/locallib.php', '/mod/quiz/locallib.php', '/question/engine/lib.php', '/mod/assign/locallib.php', '/grade/grading/lib.php'] as $file) {
     require_once($CFG->dirroot . $file);
 }
 // What developers are told of while it runs belongs to the answer.
@@ -36,16 +36,63 @@ function command_restore(string $file, string $start = ''): array {
     $run->execute_plan();
     $results = $run->get_results();
     $run->destroy();
-    // What cron would do.
-    foreach (\core\task\manager::get_candidate_adhoc_tasks(time() + 60, 200, null) as $task) {
-        $task = \core\task\manager::adhoc_task_from_record($task);
-        if (preg_match('/calendar|transfer_question/', get_class($task))) {
+    // What cron would do of this course.
+    foreach (\core\task\manager::get_adhoc_tasks(\core\task\refresh_mod_calendar_events_task::class) as $task) {
+        if (($task->get_custom_data()->courseid ?? 0) == $course) {
             $task->execute();
             $DB->delete_records('task_adhoc', ['id' => $task->get_id()]);
         }
     }
     rebuild_course_cache($course, true);
     return ['course' => $course, 'precheck' => $checked, 'results' => array_keys((array)$results)];
+}
+
+/** An empty course that begins on a day. */
+function command_empty(string $start): array {
+    $name = 'Empty ' . time() . random_int(0, 99999);
+    $course = create_course((object)['fullname' => $name, 'shortname' => $name, 'category' => core_course_category::get_default()->id,
+        'startdate' => (new DateTime($start, core_date::get_server_timezone_object()))->getTimestamp()]);
+    return ['course' => (int)$course->id, 'context' => context_course::instance($course->id)->id, 'name' => $name];
+}
+
+/** What cron would do of restores that pages began. */
+function command_waiting(): int {
+    global $CFG, $DB;
+    $done = 0;
+    // A word to the user that no mail can bring is no fault of the restore.
+    [$CFG->debug, $CFG->debugdeveloper, $CFG->debugdisplay] = [0, false, 0];
+    foreach (\core\task\manager::get_adhoc_tasks(\core\task\asynchronous_restore_task::class) as $task) {
+        $task->execute();
+        $DB->delete_records('task_adhoc', ['id' => $task->get_id()]);
+        $done++;
+    }
+    ob_clean();
+    return $done;
+}
+
+/** Marks a student's task by its criteria: the number of a level from the lowest (rubric), or points (guide). */
+function command_mark(string $course, string $key, string $user, string $json): float {
+    global $DB, $USER;
+    $cm = get_coursemodule_from_id('assign', $DB->get_field('course_modules', 'id', ['course' => $course, 'idnumber' => $key]));
+    $context = context_module::instance($cm->id);
+    $controller = get_grading_manager($context, 'mod_assign', 'submissions')->get_active_controller();
+    $controller->set_grade_range(make_grades_menu((int)$DB->get_field('assign', 'grade', ['id' => $cm->instance])), true);
+    $instance = $controller->get_or_create_instance(0, $USER->id, $user);
+    $definition = $controller->get_definition();
+    $criteria = array_values($definition->rubric_criteria ?? $definition->guide_criteria);
+    $given = [];
+    foreach (json_decode($json) as $number => $chosen) {
+        $criterion = $criteria[$number];
+        $given[$criterion['id']] = isset($criterion['levels'])
+            ? ['levelid' => lowest_first($criterion['levels'])[$chosen]['id'], 'remark' => '']
+            : ['score' => $chosen, 'remark' => ''];
+    }
+    return (float)$instance->submit_and_get_grade(['criteria' => $given], $user);
+}
+
+function lowest_first(array $levels): array {
+    usort($levels, fn($a, $b) => $a['score'] <=> $b['score']);
+    return $levels;
 }
 
 /** What stands in a course. */
@@ -81,7 +128,8 @@ function command_course(string $id): array {
         'start' => userdate_iso($course->startdate), 'end' => $course->enddate ? userdate_iso($course->enddate) : null,
         'summary' => html_to_text($course->summary, 0, false), 'image' => $files, 'options' => course_get_format($course)->get_format_options(),
         'sections' => $sections, 'filters' => $filters, 'criteria' => $criteria, 'letters' => $letters,
-        'gradebook' => command_gradebook($id), 'banks' => banks($id), 'news' => (int)$course->newsitems,
+        'gradebook' => command_gradebook($id), 'marking' => marking($id),
+        'outcomes' => $DB->get_fieldset_select('grade_outcomes', 'fullname', 'courseid = ? ORDER BY id', [$id]), 'banks' => banks($id), 'news' => (int)$course->newsitems,
         'events' => array_map(fn($e) => userdate_iso($e->timestart) . ' ' . $e->name,
             array_values($DB->get_records('event', ['courseid' => $id], 'timestart, id')))];
 }
@@ -106,6 +154,14 @@ function banks(string $course): array {
             'questions' => $DB->count_records('question_bank_entries', ['questioncategoryid' => $category->id])];
     }
     return $found;
+}
+
+/** Forms that activities are marked by. */
+function marking(string $course): array {
+    global $DB;
+    return array_values(array_map(fn($row) => (array)$row, $DB->get_records_sql('SELECT d.id, d.name, d.method, u.username AS owner
+        FROM {grading_definitions} d JOIN {grading_areas} a ON a.id = d.areaid JOIN {context} x ON x.id = a.contextid
+        JOIN {user} u ON u.id = d.usercreated WHERE x.path LIKE ? ORDER BY d.id', [context_course::instance($course)->path . '/%'])));
 }
 
 /** The tree of grade items. */
@@ -173,14 +229,14 @@ function command_available(string $course, string $user): array {
     return $found;
 }
 
-/** A SCORM package as an activity. */
-function command_scorm(string $course, string $file): array {
+/** A SCORM package as an activity; $popup 1: it opens a window of its own. */
+function command_scorm(string $course, string $file, string $popup = '0'): array {
     global $USER, $CFG, $DB;
     $draft = file_get_unused_draft_itemid();
     get_file_storage()->create_file_from_pathname(['contextid' => context_user::instance($USER->id)->id, 'component' => 'user',
         'filearea' => 'draft', 'itemid' => $draft, 'filepath' => '/', 'filename' => basename($file)], $file);
     $settings = get_config('scorm');
-    $made = create_module((object)((array)$settings + ['modulename' => 'scorm', 'course' => $course, 'section' => 0, 'visible' => 1,
+    $made = create_module((object)(['popup' => (int)$popup] + (array)$settings + ['modulename' => 'scorm', 'course' => $course, 'section' => 0, 'visible' => 1,
         'name' => basename($file), 'introeditor' => ['text' => '', 'format' => FORMAT_HTML, 'itemid' => 0], 'scormtype' => SCORM_TYPE_LOCAL,
         'packagefile' => $draft, 'cmidnumber' => '', 'width' => 100, 'height' => 500, 'skipview' => 2, 'hidebrowse' => 1]));
     return ['cmid' => (int)$made->coursemodule, 'scoes' => array_values($DB->get_records_select('scorm_scoes', "scorm = ? AND launch <> ''",

@@ -69,18 +69,57 @@ def answer(frame: Frame) -> None:
     frame.page.wait_for_timeout(1200)
 
 
+def course() -> Course:
+    return Course(id="played", title="Ойнату", language="kk", weeks=tuple(week(n) for n in range(1, 4)))
+
+
+def put(moodle: Moodle, folder: Path, kind: str, *, window: bool = False) -> tuple[str, Any]:
+    """A course that holds the package as an activity."""
+    writer = load(kind)
+    package = folder / f"{kind}.zip"
+    package.write_bytes(
+        zip_bytes(writer.write(course(), Context(options=writer.options(), version="test")).artifacts[0].members)
+    )
+    backup = folder / "course.mbz"
+    backup.write_bytes(zip_bytes(load("moodle-backup").write(course(), Context()).artifacts[0].members))
+    home = moodle.run("restore", backup)["course"]
+    return home, moodle.run("scorm", home, package, int(window))
+
+
+@pytest.mark.parametrize("kind", ["scorm12", "scorm2004"])
+def test_a_window_of_its_own(moodle: Moodle, root: str, browser: Browser, tmp_path: Path, kind: str) -> None:
+    """Two SCOs in the window that «Enter» opens; it is closed in the middle of the second, and opened again."""
+    home, made = put(moodle, tmp_path, kind, window=True)
+    weeks = {one["identifier"]: one["id"] for one in made["scoes"] if one["identifier"].startswith("item-w")}
+    name = f"s{time.time_ns() // 1000}"
+    user = moodle.run("user", name, home)["id"]
+    with signed_in(browser, root, name) as page:
+        for visit in range(2):
+            page.goto(f"{root}/mod/scorm/view.php?id={made['cmid']}")
+            with page.expect_popup() as opened:
+                page.locator("#scormviewform input[type=submit], #scormviewform button[type=submit]").first.click()
+            window = opened.value
+            window.wait_for_load_state()
+            sco(window)
+            first = choose(window, weeks["item-w01"])
+            if visit:
+                assert first.evaluate("Object.keys(coursepack.reader.store.marked).length") == 1
+            else:
+                answer(first)
+                answer(choose(window, weeks["item-w02"]))
+            window.close(run_before_unload=True)
+            page.wait_for_timeout(2500)
+    _, score, _ = ELEMENTS[kind]
+    tracks = moodle.run("tracks", made["cmid"], user)["tracks"]
+    assert {sco_id: tracks[sco_id][score] for sco_id in ("item-w01", "item-w02")} == {
+        "item-w01": "100",
+        "item-w02": "100",
+    }
+
+
 @pytest.mark.parametrize("kind", ["scorm12", "scorm2004"])
 def test_three_scos_and_two_visits(moodle: Moodle, root: str, browser: Browser, tmp_path: Path, kind: str) -> None:
-    course = Course(id="played", title="Ойнату", language="kk", weeks=tuple(week(n) for n in range(1, 4)))
-    writer = load(kind)
-    package = tmp_path / f"{kind}.zip"
-    package.write_bytes(
-        zip_bytes(writer.write(course, Context(options=writer.options(), version="test")).artifacts[0].members)
-    )
-    backup = tmp_path / "course.mbz"
-    backup.write_bytes(zip_bytes(load("moodle-backup").write(course, Context()).artifacts[0].members))
-    home = moodle.run("restore", backup)["course"]
-    made = moodle.run("scorm", home, package)
+    home, made = put(moodle, tmp_path, kind)
     weeks = {one["identifier"]: one["id"] for one in made["scoes"] if one["identifier"].startswith("item-w")}
     name = f"s{time.time_ns() // 1000}"
     user = moodle.run("user", name, home)["id"]

@@ -1,0 +1,107 @@
+"""A table that holds one question of a test: its text in the first row, then an answer a row, its key in the last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from coursepack import languages
+from coursepack.outline.bank.apart import lettered
+from coursepack.outline.bank.lines import begins, follows
+from coursepack.outline.bank.said import is_key_word, key_of
+from coursepack.outline.pieces import Part, Piece
+from coursepack.outline.stream import cell_text
+
+_LETTER = re.compile(r"[(\[]?(?P<letter>[^\W\d_]|\d)[).\]:]?")
+_LED = languages.expression(r"(?:@question@)(?:\s*№?\s*\d{1,4})?\s*[:.]?|№?\s*\d{1,4}[.)]?", re.IGNORECASE)
+_NUMBERED = re.compile(r"\d{1,4}[.)]\s")
+_RIGHT = languages.expression(r"[+✓√✔☑✅*]|(?:@right-mark@)", re.IGNORECASE)
+_WRONG = languages.expression(r"[-–—✗✘☐]?|(?:@wrong-mark@)", re.IGNORECASE)
+_ASKS = ("?", ":", "…")
+_FEWEST = 2
+_PAIR = 2
+
+Cell = Sequence[Piece]
+Rows = Sequence[Sequence[Cell]]
+
+
+def one_of(rows: Rows) -> tuple[list[Piece], list[Piece]] | None:
+    """The question that a table holds, as if it had been typed line by line, and what only marks in it; None for
+    another table."""
+    filled = [[cell for cell in row if cell_text(cell)] for row in rows]
+    if not filled or any(not row or len(row) > _PAIR for row in filled):
+        return None
+    led, head, below = _head(filled)
+    keys = [row for row in below if _is_key(row)]
+    if not head or len(keys) > 1 or (keys and keys[0] is not below[-1]):
+        return None
+    body = below[: len(below) - len(keys)]
+    if len(body) < _FEWEST:
+        return None
+    named = _LED.fullmatch(cell_text(filled[0][0]))
+    asks = named or keys or cell_text(head).endswith(_ASKS) or _NUMBERED.match(cell_text(head))
+    alone = named or len(filled[0]) == 1  # «Week | Topic» heads columns
+    if asks and alone and _is_lettered(body, numbers=bool(keys)):
+        made = [piece for row in body for piece in lettered(row[1], cell_text(row[0]).strip("()[].: "))]
+        marks = [*led, *(row[0] for row in body)]
+        key = [_keyed(row) for row in keys]
+    elif not keys and (signs := _signs(body)):
+        letters = [chr(ord("A") + at) for at in range(len(body))]
+        made = [piece for row, letter in zip(body, letters, strict=True) for piece in lettered(row[0], letter)]
+        right = ", ".join(letter for letter, one in zip(letters, signs, strict=True) if one)
+        marks = led
+        key = [_line(f"ANSWER: {right}", (row[1] for row in body if len(row) == _PAIR))]
+    else:
+        return None
+    return [*head, *made, *key], [piece for cell in marks for piece in cell]
+
+
+def _head(filled: Rows) -> tuple[list[Cell], Cell, Rows]:
+    """The cells that only count or name the question, the cell that asks it, and the rows below."""
+    first = filled[0]
+    if _LED.fullmatch(cell_text(first[0])):
+        if len(first) == _PAIR:
+            return [first[0]], first[1], filled[1:]
+        if len(filled) > 1 and len(filled[1]) == 1:
+            return [first[0]], filled[1][0], filled[2:]
+        return [], (), ()
+    if len(first) == 1 or not _LETTER.fullmatch(cell_text(first[0])):
+        return list(first[1:]), first[0], filled[1:]
+    return [], (), ()
+
+
+def _is_key(row: Sequence[Cell]) -> bool:
+    if len(row) == _PAIR:
+        return is_key_word(cell_text(row[0])) and bool(cell_text(row[1]))
+    return bool(key_of(cell_text(row[0])))
+
+
+def _keyed(row: Sequence[Cell]) -> Piece:
+    said = cell_text(row[-1])
+    return _line(f"ANSWER: {key_of(said) or said}", row)
+
+
+def _line(text: str, cells: Iterable[Cell]) -> Piece:
+    """Cells as the line that they would be outside a table."""
+    parts: list[Part] = [part for cell in cells for piece in cell for part in piece.parts]
+    return Piece(text, parts, replaced=True)
+
+
+def _is_lettered(body: Rows, *, numbers: bool) -> bool:
+    """Whether letters that count on, or numbers where they may be, stand alone before answers."""
+    found = [_LETTER.fullmatch(cell_text(row[0])) if len(row) == _PAIR else None for row in body]
+    letters = [one["letter"] for one in found if one]
+    if len(letters) < len(body):
+        return False
+    if letters[0].isdecimal():
+        return numbers and letters == [str(n) for n in range(1, len(letters) + 1)]
+    return begins(letters[0]) and all(follows(a, b) for a, b in pairwise(letters))
+
+
+def _signs(body: Rows) -> list[bool]:
+    """Whether each answer is right, as a sign or a word beside it says; nothing where something else stands there."""
+    said = [cell_text(row[1]) if len(row) == _PAIR else "" for row in body]
+    right = [bool(_RIGHT.fullmatch(one)) for one in said]
+    told = all(one or _WRONG.fullmatch(text) for one, text in zip(right, said, strict=True))
+    return right if told and 0 < sum(right) < len(right) else []
