@@ -261,7 +261,9 @@ _SETTLE = "or ignore it ([files] of course.toml)"
 
 def _advice(name: str) -> str:
     role = naming.read(name).role
-    return f"add a [[source]] with this file{f' and role = {chr(34)}{role}{chr(34)}' if role else ''}, {_SETTLE}"
+    if role:
+        return f'add a [[source]] with this file and role = "{role}", {_SETTLE}'
+    return f"add a [[source]] with this file, {_SETTLE}"
 
 
 def _kind(name: str) -> tuple[Fate, str, str]:

@@ -19,6 +19,7 @@ from coursepack.contents import assignment_title, session_label, session_title
 from coursepack.files.media import KINDS
 from coursepack.files.resources import templates_dir
 from coursepack.languages.catalogues import words
+from coursepack.languages.messages import Messages
 from coursepack.model.blocks import Block
 from coursepack.model.course import Assignment, Course, Session, Week
 from coursepack.model.ledger import Entry, Ledger, parted
@@ -74,8 +75,8 @@ class Row:
     cells: list[Cell]
 
 
-def write_page(path: Path, understood: Understood) -> None:
-    """Write the page. Raises ``CoursepackError`` when it cannot be written."""
+def write_page(path: Path, understood: Understood, say: Messages) -> None:
+    """Write the page, its messages as ``say`` says them. Raises ``CoursepackError`` when it cannot be written."""
     course = understood.course
     names = _names(course)
     made = list(_made(understood))
@@ -85,8 +86,9 @@ def write_page(path: Path, understood: Understood) -> None:
         "page.html",
         course=course,
         columns=_COLUMNS,
+        said=say,
         rows=_map(course),
-        findings=understood.findings,
+        findings=[say(finding) for finding in understood.findings],
         sources=[(ledger.source(), _stretches(ledger, made, names)) for ledger in understood.ledgers],
     )
     # A source's name may be no text.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import hypothesis
@@ -10,6 +11,8 @@ import pytest
 from coursepack import build, discovery
 from coursepack.outline import Understood
 from tests.shared import SEEDS
+
+os.environ["LC_ALL"] = "C.UTF-8"  # messages in English, whatever the locale of who runs the tests
 
 # The machine that runs the tests may be busy: a slow example is no failure, a wrong one is.
 hypothesis.settings.register_profile("project", deadline=None, max_examples=25, derandomize=True)

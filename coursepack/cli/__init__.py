@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import importlib
-import io
 import os
 import sys
 import traceback
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
 from coursepack import __version__, limits
-from coursepack.cli import terminal
-from coursepack.place import CoursepackError
+from coursepack.cli import speech, terminal
+from coursepack.languages import messages
+from coursepack.place import CoursepackError, Place
 
 # Command → one line of help. Its module is coursepack.cli.<command>, its click command is called ``command``.
 COMMANDS = {
@@ -34,9 +35,10 @@ COMMANDS = {
 
 
 class _Lazy(click.Group):
-    def main(self, *args: Any, **kwargs: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, *more: Any, **kwargs: Any) -> Any:
+        speech.choose(sys.argv[1:] if args is None else args, os.environ)
         with terminal.guarded():
-            return super().main(*args, **kwargs)
+            return super().main(args, *more, **kwargs)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -45,7 +47,7 @@ class _Lazy(click.Group):
         if cmd_name not in COMMANDS:
             return None
         found: click.Command = importlib.import_module(f"coursepack.cli.{cmd_name}").command
-        return found
+        return speech.speaking(found)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -55,9 +57,18 @@ class _Lazy(click.Group):
 @click.command(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", message="coursepack %(version)s")
 @click.option("--limit", "settings", multiple=True, metavar="NAME=VALUE", help="Allow input to be larger (or less so).")
-def cli(settings: tuple[str, ...]) -> None:
+@click.option(
+    speech.OPTION,
+    "language",
+    type=click.Choice(messages.spoken()),
+    help="The language of messages and help; otherwise that of the locale (LC_MESSAGES).",
+)
+def cli(settings: tuple[str, ...], language: str | None) -> None:
     """From a lecturer's documents to packages that an LMS imports, papers that a department signs, and an archive."""
     limits.change(settings)
+
+
+cli.context_class = speech.Context
 
 
 def main() -> None:
@@ -85,8 +96,7 @@ def _run() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as problem:
-        where = f"{problem.filename}: " if problem.filename else ""
-        terminal.line(f"error: {where}{problem.strerror or problem}", err=True)
+        terminal.errors(CoursepackError(problem.strerror or str(problem), _place(problem)))
         _leave(2)
     except Exception as problem:
         if os.environ.get("COURSEPACK_TRACEBACK"):
@@ -96,14 +106,19 @@ def _run() -> None:
         _leave(2)
 
 
+def _place(problem: OSError) -> Place | None:
+    return Place(str(problem.filename)) if problem.filename else None
+
+
 def _show(problem: click.ClickException) -> None:
     """click's own words, below the usage; what it repeats of the call stays one line."""
-    shown = io.StringIO()
-    problem.show(shown)
-    usage, mark, message = shown.getvalue().partition("Error: ")
-    click.echo(usage, err=True, nl=False)
-    if mark:
-        terminal.line(mark + message.removesuffix("\n"), err=True)
+    context = problem.ctx if isinstance(problem, click.UsageError) else None
+    if context is not None:
+        click.echo(context.get_usage(), err=True)
+        if context.command.get_help_option(context) is not None:
+            terminal.line(f"Try '{context.command_path} {context.help_option_names[0]}' for help.", err=True)
+        click.echo("", err=True)
+    terminal.line(f"Error: {problem.format_message()}", err=True)
 
 
 def _leave(status: int) -> None:

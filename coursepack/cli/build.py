@@ -122,12 +122,13 @@ def _strange(used: set[Path | None]) -> Iterator[Finding]:
 
 def _table(built: object) -> None:
     from coursepack.build import Built
-    from coursepack.cli import show, terminal
+    from coursepack.cli import show, speech, terminal
 
     assert isinstance(built, Built)  # noqa: S101 - the type that is only imported here
     report = built.report
-    figures = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in report.counts.items() if number)
-    terminal.line(f"{report.title} ({report.course}, {report.language}): {figures}")
+    counted = [f"{number} {name.replace('_', ' ')}" for name, number in report.counts.items() if number]
+    figures = ", ".join(map(speech.said, counted))
+    terminal.plain(f"{report.title} ({report.course}, {report.language}): {figures}")
     if built.folder is None:
         terminal.line("not published: errors were found; the last good build stays as it was")
         return
@@ -136,7 +137,7 @@ def _table(built: object) -> None:
             product.format,
             str(built.folder / product.file),
             show.size(product.size),
-            _judged(product),
+            speech.said(_judged(product)),
         )
         for product in report.products
     ]

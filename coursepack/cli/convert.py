@@ -79,7 +79,7 @@ def command(
         if not done.files:
             terminal.line("nothing was written: no question is new")
         for path, size in done.files:
-            terminal.line(f"{path}  {show.size(size)}")
+            terminal.plain(f"{path}  {show.size(size)}")
 
 
 def _option(said: str) -> tuple[str, object]:

@@ -33,4 +33,4 @@ def command(
     show.findings(done.findings, verbose=verbose, quiet=quiet)
     if not quiet:
         for path, size in done.files:
-            terminal.line(f"{path}  {show.size(size)}")
+            terminal.plain(f"{path}  {show.size(size)}")

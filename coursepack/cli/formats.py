@@ -9,12 +9,16 @@ import click
 def command() -> None:
     """List the products that can be written; those marked * are built when no --format is given."""
     from coursepack import plugins, writers
-    from coursepack.cli import show, terminal
+    from coursepack.cli import show, speech, terminal
 
     rows = []
     for name, writer in writers.installed():
         rows.append(
-            (name + (" *" if writer.default else ""), f"[{writer.table}]" if writer.table else "", writer.summary)
+            (
+                name + (" *" if writer.default else ""),
+                f"[{writer.table}]" if writer.table else "",
+                speech.said(writer.summary),
+            )
         )
     show.table(["format", "options", "what it is"], rows)
     for problem in writers.broken():

@@ -92,13 +92,16 @@ def _update(folder: Path, *, follow_links: bool) -> None:
     mark = codecs.BOM_UTF8 if target.read_bytes().startswith(codecs.BOM_UTF8) else b""
     publish.file(target, [mark + made.encode()])
     number = len(found.draft.sources)
-    terminal.line(f"added {number} source{'s' * (number != 1)} to {target}")
+    terminal.line(f"added {number} sources to {target}" if number != 1 else f"added 1 source to {target}")
 
 
 def _show(drafted: Draft) -> None:
-    from coursepack.cli import show
+    from coursepack.cli import show, speech
 
-    rows = [(source["file"], _said(source), drafted.reasons[source["file"]]) for source in drafted.data["source"]]
+    rows = [
+        (source["file"], speech.said(_said(source)), speech.said(drafted.reasons[source["file"]]))
+        for source in drafted.data["source"]
+    ]
     show.table(["file", "seems to be", "because"], rows)
 
 

@@ -63,7 +63,7 @@ def command(
     Of a course in several languages it shows the first, or the one that --language names.
     """
     from coursepack import build, discovery
-    from coursepack.cli import show, terminal
+    from coursepack.cli import show, speech, terminal
     from coursepack.model.account import Account
     from coursepack.model.course import Course
     from coursepack.model.course_json import json_schema
@@ -96,7 +96,7 @@ def command(
             from coursepack import inspection
 
             target = page if len(found) == 1 else page.with_stem(f"{page.stem}-{loaded.project.id}")
-            inspection.write_page(target, understood)
+            inspection.write_page(target, understood, speech.say())
             terminal.line(f"wrote {target}", err=True)
         told = [] if as_json or files else understood.foremost
         rest = [one for one in understood.findings if one not in told]

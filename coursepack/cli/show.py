@@ -15,11 +15,12 @@ from rich.table import Table
 from rich.text import Text
 
 from coursepack import visible
-from coursepack.cli import terminal
+from coursepack.cli import speech, terminal
 from coursepack.model.account import Account, Fate, FolderFile
 from coursepack.place import Finding, Place, Severity
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_MANY = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.NOTE: "notes"}
 _WIDE = 100_000  # what reads the output line by line is not given broken lines
 # Notes that are the answer to the call: what a folder without course.toml was taken for, what became of the last
 # revision's ids, whose templates were taken.
@@ -56,7 +57,7 @@ def findings(found: Iterable[Finding], *, verbose: int = 0, quiet: bool = False)
             continue
         terminal.line(finding, err=True, colour=_COLOURS[finding.severity])
         for line in finding.paste.splitlines():
-            terminal.line(f"  {line}", err=True)
+            terminal.plain(f"  {line}", err=True)
 
 
 def unjudged(found: Iterable[Finding], schemas: Path | None) -> None:
@@ -69,8 +70,7 @@ def unjudged(found: Iterable[Finding], schemas: Path | None) -> None:
 def summary(found: Sequence[Finding]) -> str:
     """«2 warnings, 1 note»."""
     counts = Counter(finding.severity for finding in found)
-    parts = [f"{counts[s]} {s}{'s' if counts[s] != 1 else ''}" for s in Severity if counts[s]]
-    return ", ".join(parts) or "none"
+    return ", ".join(f"{counts[s]} {_MANY[s] if counts[s] != 1 else s}" for s in Severity if counts[s]) or "none"
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str | None = None) -> None:
@@ -78,7 +78,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str |
     made = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for column in columns:
         right = column.startswith(">")
-        made.add_column(column.lstrip(">"), justify="right" if right else "left", overflow="fold")
+        made.add_column(speech.said(column.lstrip(">")), justify="right" if right else "left", overflow="fold")
     for row in rows:
         made.add_row(*map(visible.line, row))
     console().print(made)
@@ -94,7 +94,7 @@ def progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
     spinner = Spinner("dots", style="status.spinner")
     # Live would take stdout and stderr over, and read colours out of what is printed there.
     with Live(spinner, console=out, transient=True, redirect_stdout=False, redirect_stderr=False):
-        yield lambda text: spinner.update(text=Text(visible.line(text)))  # a str would be read as markup
+        yield lambda text: spinner.update(text=Text(visible.line(speech.said(text))))  # a str would be read as markup
 
 
 def size(number: int) -> str:
@@ -133,7 +133,7 @@ def account(held: Account, fates: Collection[Fate] | None = None) -> None:
     if held.system:
         lines.append((_files(held.system), "passed over", "temporary and system files and folders"))
     if lines:
-        table(["file", "what became of it", "why"], lines)
+        table(["file", "what became of it", "why"], [(name, *map(speech.said, told)) for name, *told in lines])
 
 
 def declared(at: Mapping[str, Place]) -> None:
@@ -143,7 +143,7 @@ def declared(at: Mapping[str, Place]) -> None:
 
 
 def _files(number: int) -> str:
-    return f"({number} file{'s' if number != 1 else ''})"
+    return speech.said(f"({number} files)" if number != 1 else "(1 file)")
 
 
 def _why(row: FolderFile) -> str:

@@ -37,5 +37,5 @@ def copy(folder: Path, force: bool) -> None:
             raise CoursepackError("is a link, expected a folder", Place(str(below)), "choose another folder")
     for path, target in zip(files, targets, strict=True):
         publish.file(target, [path.read_bytes()])
-        terminal.line(target)
+        terminal.plain(str(target))
     terminal.line(f"copied {len(files)} templates; change them, then run: coursepack build COURSE --templates {folder}")

@@ -14,6 +14,7 @@ from typing import Any, Literal, TextIO, cast
 import click
 
 from coursepack import visible
+from coursepack.cli import speech
 from coursepack.place import CoursepackError
 
 
@@ -90,15 +91,21 @@ def unguarded(*, err: bool = False) -> TextIO:
 
 
 def line(text: object, *, err: bool = False, colour: str | None = None) -> None:
-    """Print one line, whatever line breaks are in the text; ``colour`` only where a terminal shows it."""
-    shown = visible.line(str(text))
+    """Print a message (a finding, an error, a text) in the language that is spoken (``speech``), as one line whatever
+    line breaks are in it; ``colour`` only where a terminal shows it."""
+    plain(speech.said(text), err=err, colour=colour)
+
+
+def plain(text: str, *, err: bool = False, colour: str | None = None) -> None:
+    """Print one line as it is: a line of a file, a path."""
+    shown = visible.line(text)
     click.echo(click.style(shown, fg=colour) if colour else shown, file=unguarded(err=err), err=err)
 
 
 def errors(problem: CoursepackError) -> None:
     """Print an error, and every one that was found with it, a line each on stderr."""
     for each in problem.each():
-        line(f"error: {each}", err=True)
+        plain(f"{speech.said('error')}: {speech.said(each)}", err=True)
 
 
 def block(text: str) -> None:

@@ -8,7 +8,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from coursepack import visible
-from coursepack.cli import show
+from coursepack.cli import show, speech
 from coursepack.contents import (
     assignment_title,
     reading_title,
@@ -30,15 +30,16 @@ def print_course(understood: Understood, counts: dict[str, int], *, verbose: int
     """Print the tree, the counts and the ledgers."""
     out = show.console()
     out.print(_tree(understood.course, verbose))
-    out.print(_text("  ".join(f"{name.replace('_', ' ')} {number}" for name, number in counts.items())))
+    figures = (f"{speech.said(name.replace('_', ' '))} {number}" for name, number in counts.items())
+    out.print(_text("  ".join(figures)))
     for ledger in understood.ledgers:
-        out.print(_text(_sums(ledger)))
+        out.print(_text(speech.said(_sums(ledger))))
         if verbose:
             for entry in ledger.entries:
                 text = cut(ledger.units[entry.unit][entry.start : entry.end], 60)
-                why = entry.reason or entry.part
-                out.print(_text(f"  {entry.unit:>6} {entry.fate:<8}{why:<28} {text}"))
-    out.print(_text(f"findings: {show.summary(understood.findings)}"))
+                fate, why = speech.said(entry.fate), speech.said(entry.reason or entry.part)
+                out.print(_text(f"  {entry.unit:>6} {fate:<8}{why:<28} {text}"))
+    out.print(_text(speech.said(f"findings: {show.summary(understood.findings)}")))
 
 
 def _tree(course: Course, verbose: int) -> Tree:
@@ -46,11 +47,13 @@ def _tree(course: Course, verbose: int) -> Tree:
     tree = Tree(_text(f"{course.title} ({course.id}, {course.language})", "bold"))
     for section in (course.foreword, course.introduction):
         if section:
-            tree.add(_line(section.title, f"{len(section.blocks)} blocks", section.place))
+            tree.add(_line(section.title, speech.said(f"{len(section.blocks)} blocks"), section.place))
     for week in course.weeks:
         branch = tree.add(_text(say("Week {number}", number=week.number), "bold"))
         for session in week.sessions:
-            node = branch.add(_line(session_title(session, say), ", ".join(_parts(session)), session.place))
+            node = branch.add(
+                _line(session_title(session, say), ", ".join(map(speech.said, _parts(session))), session.place)
+            )
             if verbose:
                 for topic in (*session.outline, *session.topics):
                     node.add(_line(inline_text(topic.content), "", topic.place))
@@ -62,42 +65,47 @@ def _tree(course: Course, verbose: int) -> Tree:
         questions = course.exam.questions
         variants = sum(question.variant_of is not None for question in questions)
         asked = sum(not isinstance(question, Description) for question in questions)
-        more = f"{asked} questions" + (f", {variants} reword another" if variants else "")
-        node = tree.add(_line(say("Exam"), f"{more}, release: {course.exam.release}", course.exam.place))
+        more = f"{asked} questions, {variants} reword another" if variants else f"{asked} questions"
+        node = tree.add(_line(say("Exam"), speech.said(f"{more}, release: {course.exam.release}"), course.exam.place))
         if verbose:
             for question in questions:
-                printed = f" (printed {question.printed})" if question.printed else ""
+                printed = f" ({speech.said(f'printed {question.printed}')})" if question.printed else ""
                 text = f"{question.number or ''}{printed} {block_text(question.text)}".lstrip()
-                node.add(_line(text, f"rewords {question.variant_of}" if question.variant_of else "", question.place))
+                rewords = speech.said(f"rewords {question.variant_of}") if question.variant_of else ""
+                node.add(_line(text, rewords, question.place))
     if course.conclusion:
-        tree.add(_line(course.conclusion.title, f"{len(course.conclusion.blocks)} blocks", course.conclusion.place))
+        tree.add(
+            _line(
+                course.conclusion.title, speech.said(f"{len(course.conclusion.blocks)} blocks"), course.conclusion.place
+            )
+        )
     for number, reading in enumerate(course.readings, 1):
         authors = ", ".join(author.name for author in reading.authors)
         tree.add(_line(reading_title(reading, number, say), authors, reading.place))
     if course.glossary:
-        tree.add(_line(say("Glossary"), f"{len(course.glossary)} terms", None))
+        tree.add(_line(say("Glossary"), speech.said(f"{len(course.glossary)} terms"), None))
     return tree
 
 
 def _parts(session: Session) -> Iterator[str]:
-    for count, one, many in (
-        (len(session.outcomes), "outcome", "outcomes"),
-        (len(session.outline), "outline item", "outline items"),
-        (len(session.topics), "topic", "topics"),
-        (len(session.blocks), "block", "blocks"),
-        (len(session.tasks), "task", "tasks"),
-        (len(session.review), "review question", "review questions"),
+    for number, one, many in (
+        (len(session.outcomes), "1 outcome", f"{len(session.outcomes)} outcomes"),
+        (len(session.outline), "1 outline item", f"{len(session.outline)} outline items"),
+        (len(session.topics), "1 topic", f"{len(session.topics)} topics"),
+        (len(session.blocks), "1 block", f"{len(session.blocks)} blocks"),
+        (len(session.tasks), "1 task", f"{len(session.tasks)} tasks"),
+        (len(session.review), "1 review question", f"{len(session.review)} review questions"),
     ):
-        if count:
-            yield f"{count} {one if count == 1 else many}"
+        if number:
+            yield one if number == 1 else many
 
 
 def _line(title: str, more: str, place: Place | None) -> Text:
-    text = _text(cut(title, _WIDE) or "(no title)")
+    text = _text(cut(title, _WIDE) or speech.said("(no title)"))
     if more:
         text.append_text(_text(f"  {more}", "cyan"))
     if place:
-        text.append_text(_text(f"  {place}", "dim"))
+        text.append_text(_text(f"  {speech.say().place(place)}", "dim"))
     return text
 
 
@@ -108,8 +116,9 @@ def _text(text: str, style: str = "") -> Text:
 
 def _sums(ledger: Ledger) -> str:
     source = ledger.source()
-    aside = ", ".join(f"{reason} {letters}" for reason, letters in source.aside.items()) or "nothing"
+    aside = ", ".join(f"{speech.said(reason)} {letters}" for reason, letters in source.aside.items()) or "nothing"
+    role = speech.said(source.role)
     return (
-        f"{source.file} ({source.role}): {source.letters} letters = {source.content} content + {source.marks} marks "
+        f"{source.file} ({role}): {source.letters} letters = {source.content} content + {source.marks} marks "
         f"+ {sum(source.aside.values())} set aside ({aside}) + {source.unclaimed} unclaimed"
     )

@@ -51,7 +51,7 @@ def command(
                 own = again.Templates(templates, of_the_bag=trust_templates)
                 verified.findings += [*guards(), *again.check(path, build_again, own)]
         except CoursepackError as problem:
-            terminal.line(f"error: {problem}", err=True)
+            terminal.errors(problem)
             status = 2
             continue
         sound = not has_errors(verified.findings)

@@ -84,6 +84,11 @@ def words(language: str, domain: str = "common") -> Words:
     return Words(language, domain)
 
 
+def translations(language: str, domain: str) -> dict[str, str]:
+    """Message id → translation of one catalogue alone; what has plural forms or no translation is not in it."""
+    return {key: text for key, text in _messages(language, domain).items() if isinstance(text, str)}
+
+
 @cache
 def _messages(language: str, domain: str) -> dict[str, str | tuple[str, ...]]:
     found: dict[str, str | tuple[str, ...]] = {}

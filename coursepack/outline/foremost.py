@@ -123,8 +123,8 @@ def _unlabelled(source: Source) -> Finding | None:
     heads = [str(section.head.piece.first) for section in found if section.head]
     return warning(
         "outline-unlabelled",
-        f"{letters * 100 // every} % of the letters stand under {_count(len(heads), 'heading')} without a label: "
-        f"{some(source, heads)}",
+        f"{letters * 100 // every} % of the letters stand under "
+        f"{_count(len(heads), '1 heading', f'{len(heads)} headings')} without a label: {some(source, heads)}",
         Place(source.document.file),
         'say in course.toml what they are ([[correction]] kind = "part"); until then they are sections of the course',
     )
@@ -156,7 +156,10 @@ def _title_page(source: Source) -> Finding | None:
     ]
     if not labelled and not tables:
         return None
-    said = [_count(len(labelled), "labelled value"), _count(len(tables), "table")]
+    said = [
+        _count(len(labelled), "1 labelled value", f"{len(labelled)} labelled values"),
+        _count(len(tables), "1 table", f"{len(tables)} tables"),
+    ]
     places = [str(unit) for unit in sorted({*labelled, *tables.values()})]
     return warning(
         "outline-title-page-data",
@@ -166,8 +169,8 @@ def _title_page(source: Source) -> Finding | None:
     )
 
 
-def _count(number: int, name: str) -> str:
-    return f"{number} {name}{'s' if number > 1 else ''}" if number else ""
+def _count(number: int, one: str, many: str) -> str:
+    return "" if not number else one if number == 1 else many
 
 
 def _essays(source: Source, course: Course) -> Finding | None:

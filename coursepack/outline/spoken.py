@@ -34,5 +34,6 @@ def _noted(session: Session, left: dict[str, list[Spoken]]) -> Session:
 
 def _lost(document: Document, number: int) -> Iterator[Finding]:
     if number:
-        message = f"notes of {number} slide{'s' * (number > 1)} belong to no class and are left out"
+        notes = f"notes of {number} slides" if number > 1 else "notes of 1 slide"
+        message = f"{notes} belong to no class and are left out"
         yield warning("outline-notes-lost", message, document.place(1), "give the deck the role of a lecture")

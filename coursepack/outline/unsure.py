@@ -24,6 +24,7 @@ _ANCHOR = 60
 _WHOLE = frozenset({"exam", "tests", "answers", "foreword", "introduction", "conclusion"}) | PAPERS
 # Place alone makes no label.
 _EVIDENCE = frozenset({"words", "known words", "shape"})
+_MANY = {"line": "lines", "paragraph": "paragraphs"}
 _IN_CLASS = FIELDS.keys() | {"assignments"}
 
 
@@ -74,8 +75,8 @@ def _gathered(source: Source, found: Sequence[tuple[Section, str]]) -> Finding:
 def some(source: Source, units: Sequence[str]) -> str:
     """The first of some lines or paragraphs: «lines 3, 8 …»."""
     most = limits()["foremost"]["places"]
-    name = source.stream.texts.ledger.unit_name
-    return f"{name}{'s' if len(units) > 1 else ''} {', '.join(units[:most])}{' …' if len(units) > most else ''}"
+    unit = source.stream.texts.ledger.unit_name
+    return f"{_MANY[unit] if len(units) > 1 else unit} {', '.join(units[:most])}{' …' if len(units) > most else ''}"
 
 
 def _sections(root: Section, *, inside: bool) -> Iterator[tuple[Section, str]]:

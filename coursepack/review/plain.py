@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from coursepack.languages import messages
 from coursepack.languages.catalogues import Words
 from coursepack.review import speech
 
@@ -38,5 +39,5 @@ def reason(say: Words, name: str) -> str:
 
 
 def said(say: Words, message: str) -> str:
-    """What was refused, where the page has words for it."""
-    return say(message) if message in _known(say.language) else message
+    """A message in the page's own words where it has some, else in those of the command line."""
+    return say(message) if message in _known(say.language) else messages.of(say.language)(message)

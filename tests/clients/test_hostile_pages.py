@@ -19,6 +19,7 @@ from playwright.sync_api import Page
 
 from coursepack.files.resources import templates_dir
 from coursepack.inspection import write_page
+from coursepack.languages import messages
 from coursepack.languages.catalogues import words
 from coursepack.model.course import Course
 from coursepack.outline import Understood
@@ -186,7 +187,7 @@ def _pages_of_every_room(folder: Path) -> list[Path]:
             path = folder / artifact.format / member.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(member.read())
-    write_page(folder / "inspection.html", Understood(course=course, assets=ASSETS))
+    write_page(folder / "inspection.html", Understood(course=course, assets=ASSETS), messages.of("en"))
     (folder / "diff.html").write_bytes(_diff(course))
     index = page_template.fill(
         (templates_dir(),),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from coursepack import build, discovery, inspection, publish, readers, writers
+from coursepack.languages import messages
 from coursepack.model.artifact import Artifact
 from coursepack.model.course_json import encode
 
@@ -27,7 +28,7 @@ def of_folder(folder: Path, to: Path, formats: tuple[str, ...] = ()) -> list[Pat
     pictures = {to / f"{name}.svg": understood.assets.read(name) for name in understood.assets.data}
     for path, data in pictures.items():
         path.write_bytes(data)
-    inspection.write_page(to / "inspection.html", understood)
+    inspection.write_page(to / "inspection.html", understood, messages.of("en"))
     return [*made, to / "course.json", to / "inspection.html", *pictures]
 
 
