@@ -6,7 +6,7 @@ bank any more, makes a shared one of them. Or each in the bank of the quiz that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 import msgspec
@@ -36,14 +36,24 @@ class Entry:
 
 @dataclass
 class Bank:
-    """questions.xml while it is being made. ``shared``: one bank of the course, else one of each quiz."""
+    """questions.xml while it is being made. ``shared``: one bank of the course, else one of each quiz.
+
+    ``known`` are quizzes whose categories are in Moodle already, when a course is only added to: their idnumbers. Those
+    categories are told as of a module that is not in the file. A restore finds them by their stamps then, in the
+    course's own bank (4.x: ``restore_dbops::restore_find_best_target_context`` looks there) and in a shared bank of the
+    course (5.x), and puts what is new into them.
+    """
 
     backup: Backup
     shared: bool = True
+    known: Collection[str] = ()
     xml: Element = field(default_factory=lambda: root("question_categories"))
 
     def __post_init__(self) -> None:
         self.of_course = Home("course", self.backup.course_context, COURSE_LEVEL, self.backup.course_id)
+        self.in_moodle = Home("course", 0, MODULE_LEVEL, 0)
+        if self.known:
+            self.in_moodle = Home("course", self.backup.new_id(), MODULE_LEVEL, self.backup.new_id())
 
     def document(self) -> bytes:
         return document(self.xml)
@@ -51,7 +61,7 @@ class Bank:
     def home(self, quiz: Activity) -> Home:
         """The bank that a quiz asks from."""
         if self.shared:
-            return self.of_course
+            return self.in_moodle if quiz.key in self.known else self.of_course
         return Home(quiz.key, quiz.context, MODULE_LEVEL, quiz.cmid, quiz.categories)
 
     def top(self, home: Home) -> int:

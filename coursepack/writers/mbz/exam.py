@@ -73,7 +73,7 @@ class ExamAuthor:
         kept = exam.release == "open" and any(map(offers, exam.questions))
         hidden = exam.release == "teacher-only" or (kept and not self.times.opens)
         practice = not hidden and not self.times.opens
-        section = self.backup.section(child.title, visible=bool(exam.listed) or not hidden)
+        section = self.backup.section(child.title, key=child.id, visible=bool(exam.listed) or not hidden)
         if exam.listed:
             blocks = asked_list(exam.listed, say)
             title = exam.title or say("Exam questions")
