@@ -13,9 +13,7 @@ import pytest
 from coursepack.files.hashes import sha256
 from tests.cli.test_build import run as called
 
-TEXT = """# Саяси билік
-
-## 1-дәріс. Билік
+TEXT = """1-дәріс. Билік
 
 Билік туралы мәтін.
 
@@ -24,7 +22,7 @@ TEXT = """# Саяси билік
 1. Билік дегеніміз не?
 2. Билік тармақтарын атаңыз.
 
-## 2-дәріс. Мемлекет
+2-дәріс. Мемлекет
 
 Мемлекет туралы мәтін.
 
@@ -32,14 +30,15 @@ TEXT = """# Саяси билік
 
 1. Мемлекет дегеніміз не?
 """
-TOML = 'id = "living"\ntitle = "Саяси билік"\nlanguage = "kk"\n[[source]]\nfile = "course.md"\nrole = "lectures"\n'
+TOML = 'id = "living"\ntitle = "Саяси билік"\nlanguage = "kk"\n[[source]]\nfile = "course.txt"\nrole = "textbook"\n'
+TOML += "[moodle-backup]\npapers = false\n"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     course = tmp_path / "course"
     course.mkdir()
-    (course / "course.md").write_text(TEXT, "utf-8")
+    (course / "course.txt").write_text(TEXT, "utf-8")
     (course / "course.toml").write_text(TOML, "utf-8")
     assert run(course, tmp_path / "old").exit_code == 0
     return course
@@ -57,7 +56,7 @@ def run(course: Path, output: Path, *more: object) -> Done:
 
 def changed(course: Path) -> Path:
     text = TEXT.replace("Мемлекет туралы мәтін.", "Мемлекет туралы жаңа мәтін.").replace("атаңыз", "атап шығыңыз")
-    (course / "course.md").write_text(text, "utf-8")
+    (course / "course.txt").write_text(text, "utf-8")
     return course
 
 
@@ -79,7 +78,7 @@ def test_updates_are_counted(folder: Path, tmp_path: Path) -> None:
     """Also where the build that is compared with lies in the place of the new one."""
     old = tmp_path / "old" / "living"
     for number in ("1", "2"):
-        (folder / "course.md").write_text(TEXT.replace("туралы мәтін", f"туралы {number} мәтін"), "utf-8")
+        (folder / "course.txt").write_text(TEXT.replace("туралы мәтін", f"туралы {number} мәтін"), "utf-8")
         assert run(folder, tmp_path / "old", "--update-since", old).exit_code == 0
         assert json.loads((old / "build-report.json").read_text("utf-8"))["asked"]["update"] == number
 
@@ -167,7 +166,7 @@ def test_only_of_the_backup(folder: Path, tmp_path: Path) -> None:
 
 def test_such_a_build_is_not_archived(folder: Path, tmp_path: Path) -> None:
     assert run(changed(folder), tmp_path / "new", "--update-since", tmp_path / "old" / "living").exit_code == 0
-    call = ["archive", str(tmp_path / "new" / "living"), "-o", str(tmp_path / "bags"), "--sources", str(folder)]
+    call = ["archive", str(tmp_path / "new" / "living"), "--to", str(tmp_path / "bags"), "--sources", str(folder)]
     found = Done(*call)
     assert found.exit_code == 2
     assert "was built with --update-since" in found.output
