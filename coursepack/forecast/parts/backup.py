@@ -1,0 +1,218 @@
+"""A Moodle course backup: sections, activities, questions, files, what users did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from coursepack.files.package import Package
+from coursepack.files.xml import XmlError
+from coursepack.forecast.model import Part
+from coursepack.place import CoursepackError
+
+Element = etree._Element
+NULL = "$@NULL@$"
+_MODULE = "70"
+_OF_USERS = ("attempt", "grade_grade", "submission", "sco_track")
+_SHOWN = ("section", "visible", "slots", "grade", "chapters")
+_QUESTION = "question_bank_entries/question_bank_entry/question_version/question_versions"
+_OLD = 20220202
+"""Before Moodle 4.0 questions lay in their category, without versions."""
+
+
+def parts(package: Package) -> Iterator[Part]:
+    """Everything that a restore looks at, in the order of the course."""
+    view = _View(package)
+    main = view.read("moodle_backup.xml")
+    information = None if main is None else main.find("information")
+    if information is None:
+        yield Part(kind="course", name="", place=package.place("moodle_backup.xml"), facts={"readable": False})
+        return
+    yield view.course(information)
+    yield from view.settings(information)
+    yield from view.sections(information)
+    yield from view.activities(information)
+    yield from view.questions(information)
+    yield from view.files()
+
+
+class _View:
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.numbers: dict[str, int] = {}
+        self.contexts: set[str] = set()
+        self.wanted: set[str] = set()
+        self.files_wanted: set[str] = set()
+
+    def read(self, member: str) -> Element | None:
+        if member not in self.package:
+            return None
+        try:
+            return self.package.xml(member, keep="xml-marks", emptied=_OF_USERS)
+        except (XmlError, CoursepackError):
+            return None
+
+    def course(self, information: Element) -> Part:
+        facts = {
+            "readable": True,
+            "format": _text(information, "original_course_format"),
+            "kind": _text(information, "details/detail/type") or "course",
+            "release": _text(information, "backup_release"),
+            "tags": "<" in _text(information, "original_course_fullname"),
+        }
+        name = _text(information, "original_course_fullname")
+        place = self.package.place("moodle_backup.xml", information.sourceline or 0)
+        return Part(kind="course", name=name, place=place, facts=facts)
+
+    def settings(self, information: Element) -> Iterator[Part]:
+        """Root settings that say what else is in the file."""
+        for setting in information.iterfind("settings/setting"):
+            if _text(setting, "level") == "root" and _text(setting, "value") == "1":
+                place = self.package.place("moodle_backup.xml", setting.sourceline or 0)
+                name = _text(setting, "name")
+                yield Part(kind="setting", name=name, place=place, facts={"setting": name})
+
+    def sections(self, information: Element) -> Iterator[Part]:
+        seen: set[int] = set()
+        for item in information.iterfind("contents/sections/section"):
+            member = f"{_text(item, 'directory')}/section.xml"
+            root = self.read(member)
+            if root is None:
+                yield Part(kind="section", name="", place=self.package.place(member), facts={"missing": True})
+                continue
+            number = int(_text(root, "number") or 0)
+            self.numbers[_text(item, "sectionid")] = number
+            self._references(f"{_text(item, 'directory')}/inforef.xml")
+            facts = {
+                "number": number,
+                "again": number in seen,
+                "visible": _number(root, "visible", 1),
+                "delegated": bool(_text(root, "component")),
+            }
+            seen.add(number)
+            place = self.package.place(member, root.sourceline or 0)
+            shown = ("number", "visible")
+            yield Part(kind="section", name=_text(root, "name"), place=place, facts=facts, shown=shown)
+        self._references("course/inforef.xml")
+
+    def activities(self, information: Element) -> Iterator[Part]:
+        for item in information.iterfind("contents/activities/activity"):
+            mod, folder = _text(item, "modulename"), _text(item, "directory")
+            member = f"{folder}/{mod}.xml"
+            root, module = self.read(member), self.read(f"{folder}/module.xml")
+            body = None if root is None else root.find(mod)
+            if root is None or body is None or module is None:
+                facts = {"mod": mod, "missing": True}
+                yield Part(kind="activity", name=_text(item, "title"), place=self.package.place(member), facts=facts)
+                continue
+            self.contexts.add(root.get("contextid") or "")
+            self._references(f"{folder}/inforef.xml")
+            facts = {
+                "mod": mod,
+                "section": self.numbers.get(_text(module, "sectionid"), 0),
+                "visible": _number(module, "visible", 1),
+                **_own(mod, body),
+            }
+            place = self.package.place(member, body.sourceline or 0)
+            name = (body.findtext("name") or "").strip() if body.find("name") is not None else _text(item, "title")
+            yield Part(kind="activity", name=name, place=place, facts=facts, shown=_SHOWN)
+
+    def _references(self, member: str) -> None:
+        """What an inforef.xml says is used: a category or file that none names does not come."""
+        root = self.read(member)
+        if root is not None:
+            self.wanted |= {_text(one, "id") for one in root.iterfind("question_categoryref/question_category")}
+            self.files_wanted |= {_text(one, "id") for one in root.iterfind("fileref/file")}
+
+    # --- questions
+
+    def questions(self, information: Element) -> Iterator[Part]:
+        root = self.read("questions.xml")
+        if root is None:
+            return
+        told = "".join(letter for letter in _text(information, "backup_version")[:8] if letter.isdigit())
+        old = int(told or 0) < _OLD
+        for category in root.iterfind("question_category"):
+            level, within = _text(category, "contextlevel"), _text(category, "contextid")
+            common = {
+                "level": level,
+                "listed": (category.get("id") or "") in self.wanted,
+                "elsewhere": level == _MODULE and within not in self.contexts,
+                "category": _text(category, "name"),
+            }
+            if category.iterfind(f"{_QUESTION}/questions/question") and _text(category, "parent") != "0":
+                yield self._category(category, common)
+            if old:
+                found = [(one, _text(one, "hidden") == "1") for one in category.iterfind("questions/question")]
+                yield from (self._question(one, common, "hidden" if hid else "ready") for one, hid in found)
+                yield from (self._question(one, common | {"newer": True}, "") for one in _versioned(category))
+            else:
+                for versions in category.iterfind(_QUESTION):
+                    for one in versions.iterfind("questions/question"):
+                        yield self._question(one, common, _text(versions, "status"))
+
+    def _category(self, category: Element, common: dict[str, Any]) -> Part:
+        place = self.package.place("questions.xml", category.sourceline or 0)
+        return Part(kind="category", name=common["category"], place=place, facts=common)
+
+    def _question(self, one: Element, common: dict[str, Any], status: str) -> Part:
+        qtype = _text(one, "qtype")
+        facts = common | {
+            "type": qtype,
+            "mark": float(_text(one, "defaultmark") or 0),
+            "fractions": [round(float(value.text or 0), 5) for value in one.iterfind("*/answers/answer/fraction")],
+            "status": status,
+            "inside": _text(one, "parent") not in {"", "0"},
+        }
+        place = self.package.place("questions.xml", one.sourceline or 0)
+        shown = ("type", "mark", "fractions", "status")
+        return Part(kind="question", name=_text(one, "name"), place=place, facts=facts, shown=shown)
+
+    # --- files
+
+    def files(self) -> Iterator[Part]:
+        root = self.read("files.xml")
+        for one in [] if root is None else root.iterfind("file"):
+            name, component, sha1 = _text(one, "filename"), _text(one, "component"), _text(one, "contenthash")
+            if name == "." or not component.startswith("mod_"):
+                continue
+            facts = {
+                "listed": (one.get("id") or "") in self.files_wanted,
+                "there": f"files/{sha1[:2]}/{sha1}" in self.package,
+                "known": _text(one, "contextid") in self.contexts,
+                "component": component,
+                "area": _text(one, "filearea"),
+                "user": _text(one, "userid") not in {"", "0"},
+            }
+            place = self.package.place("files.xml", one.sourceline or 0)
+            yield Part(kind="file", name=name, place=place, facts=facts)
+
+
+def _versioned(category: Element) -> list[Element]:
+    return list(category.iterfind(f"{_QUESTION}/questions/question"))
+
+
+def _own(mod: str, body: Element) -> dict[str, Any]:
+    """What a kind of activity says of itself."""
+    match mod:
+        case "quiz":
+            slots = len(body.findall("question_instances/question_instance"))
+            return {"slots": slots, "grade": float(_text(body, "grade") or 0)}
+        case "assign":
+            return {"grade": float(_text(body, "grade") or 0)}
+        case "book":
+            chapters = sorted(body.iterfind("chapters/chapter"), key=lambda one: int(_text(one, "pagenum") or 0))
+            return {"chapters": [_text(one, "title") for one in chapters]}
+    return {}
+
+
+def _text(element: Element, path: str) -> str:
+    found = (element.findtext(path) or "").strip()
+    return "" if found == NULL else found
+
+
+def _number(element: Element, path: str, default: int) -> int:
+    found = _text(element, path)
+    return int(found) if found.isdigit() else default
