@@ -68,6 +68,8 @@ def _arrival(part: Part, rules: list[Rule]) -> Arrival:
     for rule in reversed(rules):
         facts |= rule.sets
     called = next((str(part.facts[rule.name]) for rule in rules if rule.name and rule.name in part.facts), part.name)
+    if becomes is None:  # what else would have changed is of no account
+        rules = [rule for rule in rules if rule.fate is fate]
     said = tuple(dict.fromkeys(rule.code for rule in rules if rule.says))
     if becomes is None:
         return Arrival(

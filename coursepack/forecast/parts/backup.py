@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 
+from coursepack.checks.xml import line_of
 from coursepack.files.package import Package
 from coursepack.files.xml import XmlError
 from coursepack.forecast.model import Part
@@ -45,6 +46,7 @@ class _View:
         self.contexts: set[str] = set()
         self.wanted: set[str] = set()
         self.files_wanted: set[str] = set()
+        self.before35 = False
 
     def read(self, member: str) -> Element | None:
         if member not in self.package:
@@ -62,15 +64,16 @@ class _View:
             "release": _text(information, "backup_release"),
             "tags": "<" in _text(information, "original_course_fullname"),
         }
+        self.before35 = _release(_text(information, "backup_release")) < (3, 5)
         name = _text(information, "original_course_fullname")
-        place = self.package.place("moodle_backup.xml", information.sourceline or 0)
+        place = self.package.place("moodle_backup.xml", line_of(information))
         return Part(kind="course", name=name, place=place, facts=facts)
 
     def settings(self, information: Element) -> Iterator[Part]:
         """Root settings that say what else is in the file."""
         for setting in information.iterfind("settings/setting"):
             if _text(setting, "level") == "root" and _text(setting, "value") == "1":
-                place = self.package.place("moodle_backup.xml", setting.sourceline or 0)
+                place = self.package.place("moodle_backup.xml", line_of(setting))
                 name = _text(setting, "name")
                 yield Part(kind="setting", name=name, place=place, facts={"setting": name})
 
@@ -92,7 +95,7 @@ class _View:
                 "delegated": bool(_text(root, "component")),
             }
             seen.add(number)
-            place = self.package.place(member, root.sourceline or 0)
+            place = self.package.place(member, line_of(root))
             shown = ("number", "visible")
             yield Part(kind="section", name=_text(root, "name"), place=place, facts=facts, shown=shown)
         self._references("course/inforef.xml")
@@ -111,13 +114,23 @@ class _View:
             self._references(f"{folder}/inforef.xml")
             facts = {
                 "mod": mod,
-                "section": self.numbers.get(_text(module, "sectionid"), 0),
+                "section": self._number_of(module),
+                "alone": not self.numbers,
+                "before35": self.before35,
                 "visible": _number(module, "visible", 1),
                 **_own(mod, body),
             }
-            place = self.package.place(member, body.sourceline or 0)
+            place = self.package.place(member, line_of(body))
             name = (body.findtext("name") or "").strip() if body.find("name") is not None else _text(item, "title")
             yield Part(kind="activity", name=name, place=place, facts=facts, shown=_SHOWN)
+
+    def _number_of(self, module: Element) -> int:
+        """The section of a module: by its id, by its number, else the first; 1 in a course that has none yet."""
+        found = self.numbers.get(_text(module, "sectionid"))
+        if found is None and self.numbers:
+            number = _number(module, "sectionnumber", 0)
+            return number if number in self.numbers.values() else min(self.numbers.values())
+        return 1 if found is None else found
 
     def _references(self, member: str) -> None:
         """What an inforef.xml says is used: a category or file that none names does not come."""
@@ -139,10 +152,11 @@ class _View:
             common = {
                 "level": level,
                 "listed": (category.get("id") or "") in self.wanted,
+                "before35": self.before35,
                 "elsewhere": level == _MODULE and within not in self.contexts,
                 "category": _text(category, "name"),
             }
-            if category.iterfind(f"{_QUESTION}/questions/question") and _text(category, "parent") != "0":
+            if _text(category, "parent") != "0" or self.before35:
                 yield self._category(category, common)
             if old:
                 found = [(one, _text(one, "hidden") == "1") for one in category.iterfind("questions/question")]
@@ -154,7 +168,7 @@ class _View:
                         yield self._question(one, common, _text(versions, "status"))
 
     def _category(self, category: Element, common: dict[str, Any]) -> Part:
-        place = self.package.place("questions.xml", category.sourceline or 0)
+        place = self.package.place("questions.xml", line_of(category))
         return Part(kind="category", name=common["category"], place=place, facts=common)
 
     def _question(self, one: Element, common: dict[str, Any], status: str) -> Part:
@@ -166,7 +180,7 @@ class _View:
             "status": status,
             "inside": _text(one, "parent") not in {"", "0"},
         }
-        place = self.package.place("questions.xml", one.sourceline or 0)
+        place = self.package.place("questions.xml", line_of(one))
         shown = ("type", "mark", "fractions", "status")
         return Part(kind="question", name=_text(one, "name"), place=place, facts=facts, shown=shown)
 
@@ -186,12 +200,17 @@ class _View:
                 "area": _text(one, "filearea"),
                 "user": _text(one, "userid") not in {"", "0"},
             }
-            place = self.package.place("files.xml", one.sourceline or 0)
+            place = self.package.place("files.xml", line_of(one))
             yield Part(kind="file", name=name, place=place, facts=facts)
 
 
 def _versioned(category: Element) -> list[Element]:
     return list(category.iterfind(f"{_QUESTION}/questions/question"))
+
+
+def _release(text: str) -> tuple[int, ...]:
+    numbers = [int(part) for part in text.split(".")[:2] if part.isdigit()]
+    return tuple(numbers) or (9,)
 
 
 def _own(mod: str, body: Element) -> dict[str, Any]:

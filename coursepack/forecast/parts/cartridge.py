@@ -1,6 +1,6 @@
 """A Common Cartridge, as its importers walk it: the items of the organization, then questions of its assessments.
 
-The facts of a question are what importers read (IMS CC profile of QTI 1.2): profile, weighting, which choices earn what.
+The facts of a question are what importers read (IMS CC profile of QTI 1.2): profile, weighting, what choices earn.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from coursepack.checks import ims
 from coursepack.checks.detect import detect
 from coursepack.checks.html import SUFFIXES
 from coursepack.checks.ims import Manifest, Resource, local
+from coursepack.checks.xml import line_of
 from coursepack.files.package import Package
 from coursepack.files.xml import XmlError
 from coursepack.forecast.model import Part
@@ -77,7 +78,7 @@ class _View:
     def course(self) -> Part:
         head = self.package.read(self.manifest.member)[:_DETECTED]
         root = self.manifest.root
-        title = next((one for one in _all(root, "title") if local(one.getparent()) == "general"), None)
+        title = next((one for one in _all(root, "title") if _parent(one) == "general"), None)
         name = "" if title is None else "".join(map(str, title.itertext())).strip()
         facts = {
             "readable": True,
@@ -94,7 +95,7 @@ class _View:
             ),
             "canvas": self.canvas,
         }
-        place = self.package.place(self.manifest.member, root.sourceline or 0)
+        place = self.package.place(self.manifest.member, line_of(root))
         return Part(kind="course", name=name, place=place, facts=facts)
 
     # --- the organization
@@ -155,7 +156,7 @@ class _View:
             return pages.facts(self.package, member)
         root = self._xml(member) if kind in {"topic", "link", "quiz", "bank", "lti", "assignment"} else None
         if root is None:
-            return {"unreadable": kind != "webcontent" and kind != "associated" and kind != "other"}
+            return {"unreadable": kind not in {"webcontent", "associated", "other"}}
         if kind == "topic":
             return {"topic": "".join(map(str, next(_all(root, "title"), root).itertext())).strip()}
         if kind == "link":
@@ -224,7 +225,7 @@ def _question(package: Package, member: str, item: Element, home: str) -> Part:
         "odd_idents": profile == "true_false" and _labels(item) != {"true", "false"},
         "nested": item.getparent() is not None and local(_above(item)) == "section",
     }
-    place = package.place(member, item.sourceline or 0)
+    place = package.place(member, line_of(item))
     return Part(
         kind="question", name=(item.get("title") or "").strip(), place=place, facts=facts, shown=("mark", "fractions")
     )
@@ -277,7 +278,7 @@ def _all_right(item: Element) -> set[str]:
         if score is None or (score.text or "").strip() != "100" or score.get("varname") != "SCORE":
             continue
         for equal in _all(condition, "varequal"):
-            if equal.get("case") == "Yes" and local(equal.getparent()) != "not":
+            if equal.get("case") == "Yes" and _parent(equal) != "not":
                 found.add((equal.text or "").strip())
     return found
 
@@ -334,6 +335,11 @@ def _metadata(item: Element) -> dict[str, str]:
         values = {local(one): (one.text or "").strip() for one in field if isinstance(one.tag, str)}
         found[values.get("fieldlabel", "")] = values.get("fieldentry", "")
     return found
+
+
+def _parent(element: Element) -> str:
+    found = element.getparent()
+    return "" if found is None else local(found)
 
 
 def _all(element: Element, name: str) -> Iterator[Element]:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
 
+from coursepack.checks.xml import line_of
 from coursepack.files.package import Package
 from coursepack.files.xml import XmlError
 from coursepack.forecast.model import Part
+from coursepack.forecast.parts.grades import GRADES, NEAR
 
 Element = etree._Element
 _SHOWN = ("type", "mark", "fractions", "status")
-_SHORT = 255
+_GAP = re.compile(r"\{([0-9]*):[A-Z_]+:")
 # Types that Moodle's reader knows → whether answers are rows of their own.
 _ANSWERED = {"multichoice", "truefalse", "shortanswer", "numerical", "ordering", "calculated", "calculatedmulti"}
-_GRADES = (100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20, 16.66667, 14.28571, 12.5)
-_GRADES += (11.11111, 10, 5)
 
 
 def parts(package: Package) -> Iterator[Part]:
@@ -33,12 +34,12 @@ def parts(package: Package) -> Iterator[Part]:
     yield Part(
         kind="course",
         name="",
-        place=package.place(member, root.sourceline or 0),
+        place=package.place(member, line_of(root)),
         facts={"readable": True, "questions": len(questions)},
     )
     category = ""
     for one in questions:
-        place = package.place(member, one.sourceline or 0)
+        place = package.place(member, line_of(one))
         if one.get("type") == "category":
             category = (one.findtext("category/text") or "").strip()
             name = category.rpartition("/")[2]
@@ -58,9 +59,10 @@ def _facts(one: Element) -> dict[str, Any]:
     fractions = [_number(answer.get("fraction", "0")) for answer in answers]
     said = [text for answer in answers if (text := (answer.findtext("text") or "").strip())]
     mark = one.findtext("defaultgrade")
+    text = one.findtext("questiontext/text") or ""
     return {
         "type": kind,
-        "mark": 0.0 if kind == "description" else (_number(mark) if mark and mark.strip() else 1.0),
+        "mark": _mark(kind, mark, text),
         "fractions": _kept(kind, fractions, answers),
         "status": "ready",
         "unnamed": one.find("name/text") is None,
@@ -68,8 +70,17 @@ def _facts(one: Element) -> dict[str, Any]:
         "answers": len(said) if kind == "multichoice" else len(answers),
         "odd_fraction": kind in {"multichoice", "shortanswer", "numerical"} and not all(map(_is_grade, fractions)),
         "right": any(fraction >= 100 for fraction in fractions),
-        "gaps": (one.findtext("questiontext/text") or "").count("{"),
+        "gaps": len(_GAP.findall(text)),
     }
+
+
+def _mark(kind: str, said: str | None, text: str) -> float:
+    """A text with gaps is worth what they are."""
+    if kind == "description":
+        return 0.0
+    if kind == "multianswer":
+        return float(sum(int(weight or 1) for weight in _GAP.findall(text)))
+    return _number(said) if said and said.strip() else 1.0
 
 
 def _kept(kind: str, fractions: list[float], answers: list[Element]) -> list[float]:
@@ -86,11 +97,11 @@ def _kept(kind: str, fractions: list[float], answers: list[Element]) -> list[flo
 
 
 def _is_grade(fraction: float) -> bool:
-    return any(abs(abs(fraction) - grade) < 0.01 for grade in (*_GRADES, 0))
+    return any(abs(abs(fraction) - grade) < NEAR for grade in GRADES)
 
 
 def _grade(fraction: float) -> float:
-    near = next((grade for grade in (*_GRADES, 0) if abs(abs(fraction) - grade) < 0.01), abs(fraction))
+    near = next((grade for grade in GRADES if abs(abs(fraction) - grade) < NEAR), abs(fraction))
     return round(near / 100, 5) * (-1 if fraction < 0 else 1)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from coursepack.checks import ims
@@ -10,6 +11,9 @@ from coursepack.checks.ims import local
 from coursepack.files.package import Package
 from coursepack.forecast.model import Part
 from coursepack.ims.packaging import MANIFEST
+
+_BETWEEN = re.compile(r"([&<>])\s+(?=[&<>])")
+"""Blanks between two signs that XML writes as entities."""
 
 
 def parts(package: Package) -> Iterator[Part]:
@@ -30,9 +34,19 @@ def parts(package: Package) -> Iterator[Part]:
         "objectives": any(local(one) in {"sequencingRules", "rollupRules"} for one in manifest.root.iter()),
     }
     yield Part(kind="course", name=name, place=manifest.place(manifest.root), facts=facts)
+    if not manifest.items:  # no organization: each SCO stands for itself
+        for number, resource in enumerate(one for one in manifest.resources if kinds[one.identifier] == "sco"):
+            place = manifest.place(resource.element)
+            yield Part(kind="sco", name=resource.identifier, place=place, facts={"bare": True, "number": number})
     for number, item in enumerate(launched):
         called = next(((one.text or "").strip() for one in item if local(one) == "title"), "")
-        facts = {"sco": kinds[str(item.get("identifierref"))] == "sco", "number": number}
+        closed = _BETWEEN.sub(r"\1", called)
+        facts = {
+            "sco": kinds[str(item.get("identifierref"))] == "sco",
+            "number": number,
+            "closed": closed,
+            "blanks": closed != called,
+        }
         yield Part(kind="sco", name=called, place=manifest.place(item), facts=facts)
 
 

@@ -4,6 +4,7 @@
 /** Restores a backup or a cartridge as a new course; what stands in it, or why nothing does. */
 function command_arrive(string $file): array {
     global $DB, $CFG;
+    chdir($CFG->dirroot . '/backup');  // where its pages stand: the converter of cartridges looks from there
     $folder = restore_controller::get_tempdir_name(0, 2);
     get_file_packer('application/vnd.moodle.backup')->extract_to_pathname($file, make_backup_temp_directory($folder));
     $course = restore_dbops::create_new_course('x', 'x' . time() . random_int(0, 99999), core_course_category::get_default()->id);

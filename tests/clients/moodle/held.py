@@ -14,7 +14,9 @@ Row = tuple[Any, ...]
 def false(told: Forecast, arrived: dict[str, Any]) -> list[str]:
     """What was said and is not so, and what came and was not said."""
     if told.refused or "refused" in arrived:
-        return [] if told.refused == ("refused" in arrived) else [f"refused: {told.refused}, {arrived.get('refused')!r}"]
+        return (
+            [] if told.refused == ("refused" in arrived) else [f"refused: {told.refused}, {arrived.get('refused')!r}"]
+        )
     if "scos" in arrived:
         return _player(told, arrived)
     found = _unlike("question", map(_question, _of(told, "question")), map(_asked, arrived["questions"]))
@@ -30,7 +32,9 @@ def _of(told: Forecast, *parts: str) -> list[Arrival]:
 def _player(told: Forecast, arrived: dict[str, Any]) -> list[str]:
     version = next(one.arrives.get("version") for one in told.arrivals if one.part == "course")
     found = [] if version == arrived["version"] else [f"version {version}, arrived {arrived['version']}"]
-    return found + _unlike("sco", [(one.name,) for one in _of(told, "sco")], [(name,) for name in arrived["scos"]])
+    return found + _unlike(
+        "sco", [(one.arrives["name"],) for one in _of(told, "sco")], [(name,) for name in arrived["scos"]]
+    )
 
 
 def _course(told: Forecast, arrived: dict[str, Any]) -> list[str]:
@@ -58,7 +62,14 @@ def _moved(told: Forecast) -> bool:
 
 def _activity(one: Arrival) -> Row:
     said = one.arrives
-    return (one.becomes, said["name"], said.get("section", 0), said.get("visible", 1), said.get("slots"), said.get("grade"))
+    return (
+        one.becomes,
+        said["name"],
+        said.get("section", 0),
+        said.get("visible", 1),
+        said.get("slots"),
+        said.get("grade"),
+    )
 
 
 def _stands(one: dict[str, Any], told: Forecast) -> Row:
