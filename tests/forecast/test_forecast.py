@@ -136,7 +136,7 @@ def test_kinds_of_activity_are_those_of_the_version(tmp_path: Path) -> None:
     kept = {lms: [one.becomes for one in of(told(path, lms), "activity")] for lms in MOODLES}
     assert kept == {"moodle-4.5": ["page", "chat", None, None], "moodle-5.0": ["page", None, "qbank", None]}
     [page, *_] = of(told(path), "activity")
-    assert page.arrives == {"name": "A", "section": 2, "visible": 0}
+    assert page.arrives == {"name": "A", "section": 2, "visible": 0, "settings": {}}
     assert {one.reasons for one in of(told(path), "activity") if not one.becomes} == {("backup-activity-unknown",)}
 
 

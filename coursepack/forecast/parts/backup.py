@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from lxml import etree
@@ -17,7 +18,7 @@ Element = etree._Element
 NULL = "$@NULL@$"
 _MODULE = "70"
 _OF_USERS = ("attempt", "grade_grade", "submission", "sco_track")
-_SHOWN = ("section", "visible", "slots", "grade", "chapters")
+_SHOWN = ("section", "visible", "slots", "grade", "chapters", "settings")
 _QUESTION = "question_bank_entries/question_bank_entry/question_version/question_versions"
 _OLD = 20220202
 """Before Moodle 4.0 questions lay in their category, without versions."""
@@ -62,12 +63,24 @@ class _View:
             "format": _text(information, "original_course_format"),
             "kind": _text(information, "details/detail/type") or "course",
             "release": _text(information, "backup_release"),
+            "admin": _with_users(information) and self._names(b"<username>admin</username>"),
             "tags": "<" in _text(information, "original_course_fullname"),
         }
         self.before35 = _release(_text(information, "backup_release")) < (3, 5)
         name = _text(information, "original_course_fullname")
         place = self.package.place("moodle_backup.xml", line_of(information))
         return Part(kind="course", name=name, place=place, facts=facts)
+
+    def _names(self, said: bytes) -> bool:
+        """Whether users.xml holds these bytes; nothing else of it is looked at."""
+        if "users.xml" not in self.package:
+            return False
+        before = b""
+        for chunk in self.package.chunks("users.xml"):
+            if said in before + chunk:
+                return True
+            before = chunk[-len(said) :]
+        return False
 
     def settings(self, information: Element) -> Iterator[Part]:
         """Root settings that say what else is in the file."""
@@ -116,13 +129,21 @@ class _View:
                 "mod": mod,
                 "section": self._number_of(module),
                 "alone": not self.numbers,
-                "before35": self.before35,
+                "bank_moves": self.before35 or self.of_course,
                 "visible": _number(module, "visible", 1),
+                "settings": _settings(mod, body, module),
                 **_own(mod, body),
             }
             place = self.package.place(member, line_of(body))
             name = (body.findtext("name") or "").strip() if body.find("name") is not None else _text(item, "title")
             yield Part(kind="activity", name=name, place=place, facts=facts, shown=_SHOWN)
+
+    @cached_property
+    def of_course(self) -> bool:
+        """Whether there are categories of a course, a category of courses or the site: 5.x has no place for them."""
+        root = self.read("questions.xml")
+        found = [] if root is None else root.iterfind("question_category")
+        return any(_text(one, "contextlevel") not in {"", _MODULE} for one in found)
 
     def _number_of(self, module: Element) -> int:
         """The section of a module: by its id, by its number, else the first; 1 in a course that has none yet."""
@@ -204,6 +225,11 @@ class _View:
             yield Part(kind="file", name=name, place=place, facts=facts)
 
 
+def _with_users(information: Element) -> bool:
+    settings = information.iterfind("settings/setting")
+    return any(_text(one, "name") == "users" and _text(one, "value") == "1" for one in settings)
+
+
 def _versioned(category: Element) -> list[Element]:
     return list(category.iterfind(f"{_QUESTION}/questions/question"))
 
@@ -211,6 +237,34 @@ def _versioned(category: Element) -> list[Element]:
 def _release(text: str) -> tuple[int, ...]:
     numbers = [int(part) for part in text.split(".")[:2] if part.isdigit()]
     return tuple(numbers) or (9,)
+
+
+# Kind of activity → the fields of its settings page that are told; of a quiz, what its XML calls otherwise.
+_SETTINGS: dict[str, tuple[str, ...]] = {
+    "assign": (
+        *("duedate", "cutoffdate", "allowsubmissionsfromdate", "gradingduedate"),
+        *("teamsubmission", "maxattempts", "blindmarking"),
+    ),
+    "book": ("numbering", "navstyle", "customtitles"),
+    "choice": ("allowupdate", "showresults", "timeopen", "timeclose", "limitanswers"),
+    "forum": ("type", "forcesubscribe", "maxattachments", "grade_forum", "duedate", "assessed"),
+    "glossary": ("displayformat", "mainglossary", "usedynalink", "defaultapproval", "entbypage"),
+    "page": ("display", "contentformat"),
+    "quiz": (
+        *("timeopen", "timeclose", "timelimit", "attempts", "grademethod", "preferredbehaviour", "sumgrades"),
+        *("questionsperpage", "navmethod", "shuffleanswers", "decimalpoints"),
+    ),
+    "url": ("externalurl", "display"),
+}
+_CALLED = {("quiz", "attempts"): "attempts_number"}
+
+
+def _settings(mod: str, body: Element, module: Element) -> dict[str, str]:
+    """The settings that the file states: what it does not state is Moodle's own default."""
+    found = {name: body.find(_CALLED.get((mod, name), name)) for name in _SETTINGS.get(mod, ())}
+    found |= {name: module.find(name) for name in ("completion", "completionview")}
+    said = {name: (leaf.text or "").strip() for name, leaf in found.items() if leaf is not None and not len(leaf)}
+    return {name: "" if text == NULL else text for name, text in said.items()}
 
 
 def _own(mod: str, body: Element) -> dict[str, Any]:

@@ -28,6 +28,18 @@ function command_arrive(string $file): array {
     return ['course' => $course] + standing($course);
 }
 
+const SETTINGS = [
+    'assign' => ['duedate', 'cutoffdate', 'allowsubmissionsfromdate', 'gradingduedate', 'teamsubmission', 'maxattempts', 'blindmarking'],
+    'book' => ['numbering', 'navstyle', 'customtitles'],
+    'choice' => ['allowupdate', 'showresults', 'timeopen', 'timeclose', 'limitanswers'],
+    'forum' => ['type', 'forcesubscribe', 'maxattachments', 'grade_forum', 'duedate', 'assessed'],
+    'glossary' => ['displayformat', 'mainglossary', 'usedynalink', 'defaultapproval', 'entbypage'],
+    'page' => ['display', 'contentformat'],
+    'quiz' => ['timeopen', 'timeclose', 'timelimit', 'attempts', 'grademethod', 'preferredbehaviour', 'sumgrades', 'questionsperpage',
+        'navmethod', 'shuffleanswers', 'decimalpoints'],
+    'url' => ['externalurl', 'display'],
+];
+
 /** Sections, activities, questions and files of a course. */
 function standing(string $id): array {
     global $DB;
@@ -45,6 +57,8 @@ function standing(string $id): array {
         $activities[] = ['mod' => $cm->modname, 'name' => $row->name, 'section' => (int)$cm->sectionnum, 'visible' => (int)$cm->visible,
             'slots' => $cm->modname == 'quiz' ? $DB->count_records('quiz_slots', ['quizid' => $cm->instance]) : null,
             'grade' => in_array($cm->modname, ['quiz', 'assign']) ? (float)$row->grade : null,
+            'settings' => (object)(array_intersect_key((array)$row, array_flip(SETTINGS[$cm->modname] ?? []))
+                + ['completion' => $cm->completion, 'completionview' => $cm->completionview]),
             'chapters' => $cm->modname == 'book' ? array_values($DB->get_fieldset_select('book_chapters', 'title', 'bookid = ?', [$cm->instance])) : null];
     }
     $context = context_course::instance($id);

@@ -49,9 +49,34 @@ def _course(told: Forecast, arrived: dict[str, Any]) -> list[str]:
     if _moved(told):
         activities = [one for one in activities if one[0] != "qbank"]
     found += _unlike("activity", places, activities)
+    found += _settings(told, arrived)
     if told.kind == "moodle-backup":
         found += _unlike("file", [(one.name,) for one in _of(told, "file")], [(name,) for name in arrived["files"]])
     return found
+
+
+def _settings(told: Forecast, arrived: dict[str, Any]) -> list[str]:
+    """Settings that were told, of activities that are the only ones of their name."""
+    came: dict[Row, list[dict[str, Any]]] = {}
+    for one in arrived["activities"]:
+        came.setdefault((one["mod"], one["name"]), []).append(one)
+    found = []
+    for arrival in _of(told, "activity"):
+        there = came.get((arrival.becomes, arrival.arrives["name"]), [])
+        for name, value in arrival.arrives.get("settings", {}).items() if len(there) == 1 else ():
+            now = there[0]["settings"].get(name)
+            if _plain(now) != _plain(value):
+                found.append(f"{arrival.becomes} «{arrival.name}»: {name} {value!r}, arrived {now!r}")
+    return found
+
+
+def _plain(value: object) -> object:
+    """Numbers alike, and nothing as nothing."""
+    text = "" if value is None else str(value)
+    try:
+        return float(text)
+    except ValueError:
+        return text
 
 
 def _moved(told: Forecast) -> bool:
