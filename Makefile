@@ -21,7 +21,7 @@ test: .venv/test
 	$(BIN)/pytest -q -n $(JOBS) --ignore tests/clients
 
 test-clients: .venv/clients
-	$(BIN)/pytest -q tests/clients
+	$(BIN)/pytest -q -n $(JOBS) --dist loadfile tests/clients
 
 # Installs and fetches nothing: what it needs beside TREE, make test-clients has installed.
 test-moodle:

@@ -7,10 +7,11 @@ a printed set name and order the same things alike.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
 from coursepack.languages.catalogues import Words, words
-from coursepack.model.blocks import block_text
+from coursepack.model.blocks import Table, block_text
 from coursepack.model.course import Assignment, Course, Exam, Reading, Section, Session, Week
 from coursepack.model.questions import Questions
 
@@ -171,10 +172,11 @@ def assignment_label(assignment: Assignment, say: Words) -> str:
 
 
 def assignment_title(assignment: Assignment, say: Words) -> str:
-    """«3 СОӨЖ. Title»; a short task without a title is named by its own words."""
+    """«3 СОӨЖ. Title»; a short task without a title is named by its own words, which end where a table begins."""
     title = assignment.title
     if not title:
-        text = " ".join(block_text(assignment.blocks).split())
+        spoken = tuple(takewhile(lambda block: not isinstance(block, Table), assignment.blocks))
+        text = " ".join(block_text(spoken).split())
         title = text if len(text) <= LONGEST_TASK_NAME else None
     return _join(assignment_label(assignment, say), title)
 

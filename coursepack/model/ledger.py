@@ -74,6 +74,11 @@ class Ledger:
         if text[start:stop].strip():
             self.entries.append(Entry(unit, start, stop, fate, part, reason))
 
+    def release(self, unit: int) -> None:
+        """Take back all that was claimed of a unit."""
+        self.entries = [entry for entry in self.entries if entry.unit != unit]
+        self._claimed.pop(unit, None)
+
     def by_unit(self, units: Container[int] | None = None) -> dict[int, list[Entry]]:
         """The claims on each unit, or on those of ``units``, from left to right."""
         found: dict[int, list[Entry]] = {}

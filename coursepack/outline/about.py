@@ -206,6 +206,11 @@ class Heard:
         grading = declared.grading or known.get("grading")
         if self.interim and (grading is None or not grading.interim):
             known["grading"] = msgspec.structs.replace(grading or Grading(), interim=tuple(self.interim))
+        heard = self.fields.get("grading")
+        if declared.grading is not None and isinstance(heard, Grading) and not declared.grading.blocks:
+            # What a section says of grading in words no course.toml can say.
+            said = known.get("grading", declared.grading)
+            known["grading"] = msgspec.structs.replace(said, blocks=heard.blocks)
         if self.policies and not declared.policies:
             known["policies"] = tuple(self.policies)
         return msgspec.structs.replace(declared, **known) if known else declared

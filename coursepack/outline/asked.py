@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from coursepack import languages
-from coursepack.outline.bank.items import Item, items_of
+from coursepack.outline.bank.items import items_of
 from coursepack.outline.bank.limits import limits
+from coursepack.outline.bank.parts import Item
 from coursepack.outline.blocks import ListMark
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece

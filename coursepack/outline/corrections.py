@@ -6,7 +6,6 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import msgspec
 
@@ -14,10 +13,10 @@ from coursepack.model.blocks import Run
 from coursepack.model.document import Grid, Para, Unit
 from coursepack.outline.drafts import SESSIONS, Draft
 from coursepack.outline.found import Source
+from coursepack.outline.parted import brought_back, counts, itemised, offered, plain, start_of, starts_of
 from coursepack.outline.pieces import Piece, Texts
 from coursepack.place import Finding, Place, warning
 from coursepack.project.course_toml import Correction, SourceEntry
-from coursepack.text.letters import Letters
 
 
 def roles(entries: Sequence[SourceEntry], corrections: Iterable[Correction]) -> list[SourceEntry]:
@@ -73,7 +72,7 @@ def correct(source: Source, corrections: Iterable[Correction]) -> list[Correctio
 
 def found_in(text: str, anchor: str) -> int | None:
     """Where a passage begins in a text by the words that are quoted of it; None where it holds them not."""
-    return _start(text, anchor) if anchor in plain(text) else None
+    return start_of(text, anchor) if anchor in plain(text) else None
 
 
 # --- which passage
@@ -81,11 +80,13 @@ def found_in(text: str, anchor: str) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph of the stream, or one in a cell of a table (``para``): piece number ``at`` is, or holds, it."""
+    """A paragraph of the stream, or one in a cell of a table (``para``): piece number ``at`` is, or holds, it; or a
+    ``unit`` of the source as it was read, whatever became of it."""
 
     at: int
     text: str
     para: Para | None = None
+    unit: int = 0
 
 
 def passages(source: Source) -> Iterator[Passage]:
@@ -97,6 +98,16 @@ def passages(source: Source) -> Iterator[Passage]:
                 yield Passage(at, clean[para.number], para)
         elif piece.object is None:
             yield Passage(at, piece.text)
+
+
+def units(source: Source) -> Iterator[Passage]:
+    """The lines or paragraphs of a source, those too that were set aside while it was read: what ``kind = "content"``
+    may quote."""
+    yield from (Passage(0, text, unit=unit) for unit, text in source.stream.texts.clean.items() if text.strip())
+
+
+def _every(source: Source, correction: Correction) -> Iterator[Passage]:
+    return units(source) if correction.kind == "content" else passages(source)
 
 
 AROUND = 40
@@ -115,9 +126,9 @@ def _found(source: Source, correction: Correction) -> Passage | None:
     source that was not changed since, the one that it counts to; of a changed one the only one."""
     anchor = plain(correction.begins or "")
     if correction.sha256 is None:
-        alike = (one for one in passages(source) if found_in(one.text, anchor) is not None)
+        alike = (one for one in _every(source, correction) if found_in(one.text, anchor) is not None)
         return next(itertools.islice(alike, correction.nth - 1, None), None)
-    every = list(passages(source))
+    every = list(_every(source, correction))
     numbers = [n for n, one in enumerate(every) if found_in(one.text, anchor) is not None]
     same = correction.sha256 == source.document.sha256
     counted = numbers[correction.nth - 1] if same and len(numbers) >= correction.nth else None
@@ -139,6 +150,10 @@ def _apply(source: Source, correction: Correction) -> bool:
     found = _found(source, correction)
     if found is None:
         return False
+    if found.unit:
+        return brought_back(source, found.unit)
+    if correction.kind == "options":
+        return offered(source, correction)
     pieces = source.stream.pieces
     at, piece = found.at, pieces[found.at]
     if found.para is not None:
@@ -152,7 +167,8 @@ def _apply(source: Source, correction: Correction) -> bool:
     passage.glued = False
     pieces[at : at + 1] = [before, passage]
     if correction.kind == "break":
-        before.plain = passage.plain = True
+        for one in (before, passage):
+            one.plain = not counts(one)
     return _correct(source, at + 1, passage, correction)
 
 
@@ -164,6 +180,8 @@ def _correct(source: Source, at: int, piece: Piece, correction: Correction) -> b
         return _join(source.stream.pieces, at)
     elif correction.kind == "replace" and correction.text is not None:
         _replace(piece, correction.text)
+    elif correction.kind == "items":
+        return itemised(source, at, correction.items)
     else:
         piece.take(correction)
     return True
@@ -208,6 +226,8 @@ def _apply_in_table(texts: Texts, piece: Piece, grid: Grid, para: Para, correcti
     text = texts.clean[para.number]
     start = found_in(text, anchor) or 0
     begins = 0 if _MARK_ALONE.fullmatch(text[:start]) else start
+    if correction.kind == "items":
+        return _items_in_table(texts, para, correction)
     if correction.kind == "join" or (begins and (correction.kind == "debris" or not text[begins - 1].isspace())):
         return False
     if begins:
@@ -220,6 +240,19 @@ def _apply_in_table(texts: Texts, piece: Piece, grid: Grid, para: Para, correcti
         piece.parts = [part for part in piece.parts if part.unit != para.number]
     else:
         texts.said[para.number, begins] = correction
+    return True
+
+
+def _items_in_table(texts: Texts, para: Para, correction: Correction) -> bool:
+    """Each item on a line of its own in its cell."""
+    text = texts.clean[para.number]
+    starts = starts_of(text, correction.items)
+    if starts is None or not all(text[at - 1].isspace() for at in starts):
+        return False
+    for at in starts:
+        text = f"{text[: at - 1]}\n{text[at:]}"
+    texts.clean[para.number] = text
+    texts.said |= {(para.number, at): correction for at in (0, *starts)}
     return True
 
 
@@ -298,16 +331,3 @@ KINDS = SESSIONS.keys() | {"assignment"}
 """Parts that a row of a plan may be."""
 _SESSION = re.compile(rf"w(?P<week>\d+)-(?P<kind>{'|'.join(SESSIONS)})(?:-\d+)?")
 _MARK_ALONE = re.compile(r"\s*(?:(?:[^\W\d_]+\s*)?(?:№\s*)?\d{1,4}\s*(?:[.):]\s*)?|\(?[^\W\d_][.)]\s*|[•–—-]\s*)")
-
-
-@lru_cache(1 << 16)
-def plain(text: str) -> str:
-    """A text as it is compared: letters repaired, one space for many."""
-    return re.sub(r"\s+", " ", Letters(own=True).repair(text)).strip()
-
-
-def _start(text: str, anchor: str) -> int | None:
-    """Where the anchor begins in a text: at its start or after a space."""
-    pattern = r"\s+".join(re.escape(word) for word in anchor.split(" "))
-    found = re.search(rf"(?:^|(?<=[\s«“\"(]))(?:[•–—-]\s*)?{pattern}", text) or re.search(pattern, text)
-    return found.start() if found else None

@@ -35,6 +35,15 @@ class Draft:
         lines += [f"role = {visible.toml(source['role'])}" + (f" # {visible.line(reason)}" if reason else "")]
         return lines + [f"{key} = {source[key]} # its name says so" for key in ("week", "number") if key in source]
 
+    def _editions(self) -> list[str]:
+        """What says that the files hold a course in several languages."""
+        if "languages" not in self.data:
+            return []
+        listed = ", ".join(map(visible.toml, self.data["languages"]))
+        titles = ", ".join(f"{code} = {visible.toml(title)}" for code, title in self.data.get("titles", {}).items())
+        lines = [f"languages = [{listed}] # the same files in another language: an edition each"]
+        return lines + ([f"titles = {{ {titles} }}"] if titles else [])
+
     @property
     def text(self) -> str:
         lines = [
@@ -42,6 +51,7 @@ class Draft:
             f"id = {visible.toml(self.data['id'])} # names the output; keep it for good: LMSs know the course by it",
             f"title = {visible.toml(self.data['title'])}",
             f"language = {visible.toml(self.data['language'])} # of {', '.join(known())}",
+            *self._editions(),
         ]
         lines += [
             *(line for source in self.sources for line in ("", *source)),
@@ -84,8 +94,9 @@ def draft(name: str, files: Sequence[Looked], said: Sequence[str] = ()) -> Draft
     roles: dict[str, Role] = {}
     reasons: dict[str, str] = {}
     languages: Counter[str] = Counter()
-    titles: list[str] = []
-    others: list[str] = []
+    spoken: dict[str, tuple[str, int]] = {}
+    titles: list[tuple[str, str]] = []
+    others: list[tuple[str, str]] = []
     for one in files:
         file, document = one.name, one.document
         if document is None:
@@ -93,26 +104,63 @@ def draft(name: str, files: Sequence[Looked], said: Sequence[str] = ()) -> Draft
             if one.test is not None:
                 language, weight = main_language(one.test)
                 languages[language] += weight
-                others += filter(None, [guess(_beginning(one.test)).title])
-            elif found := told(one.text):
-                languages[found] += len(one.text)
+                spoken[file] = language, weight
+                others += [(language, title) for title in [guess(_beginning(one.test)).title] if title]
+            elif code := told(one.text):
+                languages[code] += len(one.text)
         else:
             seen = guess(document)
             roles[file], reasons[file] = seen.role, seen.reason
             language, weight = main_language(document)
             languages[language] += weight
-            title = (seen.title if seen.surely else None) or guess_title(document)
-            if title:
-                titles.append(title)
+            spoken[file] = language, weight
+            named = (seen.title if seen.surely else None) or guess_title(document)
+            if named:
+                titles.append((language, named))
             elif seen.title:
-                others.append(seen.title)
+                others.append((language, seen.title))
     numbers = _numbers(roles, {one.name: one.document for one in files})
     sources = [{"file": file, "role": role} | numbers.get(file, {}) for file, role in roles.items()]
-    titles = [*said] or titles or others
-    title = Counter(titles).most_common(1)[0][0] if titles else visible.line(name)
     language = max(languages, key=lambda key: (languages[key], key)) if languages else assumed()
-    data = {"id": slug(title), "title": title, "language": language, "source": sources}
-    return Draft(data, reasons)
+    editions = _editions(language, roles, spoken)
+    if assumed() in editions:  # of equals, not the one whose text happens to be the longest
+        editions = sorted({language, *editions} - {assumed()})
+        language = assumed()
+    by_language = {code: [title for each, title in titles or others if each == code] for code in (language, *editions)}
+    # Of a course in several languages each edition has the title of its own files.
+    heard = by_language[language] if editions else []
+    title = _commonest([*said] or heard or [title for _, title in titles or others]) or visible.line(name)
+    data: dict[str, Any] = {"id": slug(title), "title": title, "language": language}
+    if editions:
+        data["languages"] = editions
+        theirs = {code: found for code in editions if (found := _commonest(by_language[code])) is not None}
+        data |= {"titles": theirs} if theirs else {}
+    return Draft(data | {"source": sources}, reasons)
+
+
+_LEAST_OF_AN_EDITION = 0.4
+"""Of the letters of a course's files, those of the same files in another language."""
+
+
+def _editions(language: str, roles: Mapping[str, Role], spoken: Mapping[str, tuple[str, int]]) -> list[str]:
+    """The further languages in which the files of a course are there once more: as many of a role as in ``language``,
+    and together about as long as those; a role that only one of the two has says nothing."""
+    held: dict[str, dict[Role, list[int]]] = {}
+    for file, (code, weight) in spoken.items():
+        held.setdefault(code, {}).setdefault(roles[file], []).append(weight)
+    own = held.get(language, {})
+    found = []
+    for code in sorted(held.keys() & {*known()} - {language}):
+        both = held[code].keys() & own.keys()
+        letters = sum(sum(held[code][role]) for role in both)
+        alike = both and all(len(held[code][role]) == len(own[role]) for role in both)
+        if alike and letters >= _LEAST_OF_AN_EDITION * sum(map(sum, own.values())):
+            found.append(code)
+    return found
+
+
+def _commonest(titles: Sequence[str]) -> str | None:
+    return Counter(titles).most_common(1)[0][0] if titles else None
 
 
 _FIRST = 16

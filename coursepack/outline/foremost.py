@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from coursepack.model.course import Course
 from coursepack.model.document import Grid
 from coursepack.model.questions import Essay
+from coursepack.outline.bank.limits import limits as bank_limits
+from coursepack.outline.bank.said import is_key
 from coursepack.outline.found import Source
 from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.signals import _LABELLED
@@ -18,8 +20,30 @@ from coursepack.place import Finding, Place, warning
 
 def foremost(course: Course, sources: Sequence[Source]) -> list[Finding]:
     """The warnings that stand at the top of a report, each of one source with counts and first places."""
-    made = [one for source in sources for one in (_unlabelled(source), _title_page(source), _essays(source, course))]
+    checks = (_unlabelled, _title_page, _unread_keys)
+    made = [one for source in sources for one in (*(check(source) for check in checks), _essays(source, course))]
     return [one for one in made if one is not None]
+
+
+def _unread_keys(source: Source) -> Finding | None:
+    """Lines that state the answers of a test, and were read as no keys: as text for students, or were set aside."""
+    bounds = bank_limits()
+    clean, ledger = source.stream.texts.clean, source.stream.texts.ledger
+    lines = sum(1 for text in clean.values() if text.strip())
+    found = [
+        str(one.unit)
+        for one in ledger.entries
+        if one.fate != "mark" and any(map(is_key, clean[one.unit][one.start : one.end].split("\n")))
+    ]
+    if len(found) < bounds["keyed"] or len(found) * 100 < lines * bounds["keyed-share"]:
+        return None
+    return warning(
+        "bank-unread",
+        f"{len(found)} lines that state answers, as those of a test do, were read as text: {some(source, found)}",
+        Place(source.document.file, int(found[0]), int(found[0]), ledger.unit_name),
+        'if it is a test, give the file the role that it has in course.toml (role = "tests"); what students may read '
+        "shows these answers",
+    )
 
 
 def _unlabelled(source: Source) -> Finding | None:

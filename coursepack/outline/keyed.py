@@ -11,7 +11,7 @@ import msgspec
 from coursepack.model.blocks import block_text
 from coursepack.model.course import Course
 from coursepack.model.questions import MultipleChoice, Question
-from coursepack.outline.corrections import plain
+from coursepack.outline.parted import plain
 from coursepack.place import Finding, Place, warning
 from coursepack.project.course_toml import Correction
 

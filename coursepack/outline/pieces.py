@@ -51,9 +51,9 @@ class Piece:
 
     ``gap`` tells that more blank space than usual stands before it; ``lines`` how many printed lines it had,
     ``glued`` that it stood on one line with the piece before it. ``label`` is an automatic number or bullet.
-    ``plain``, ``is_heading``, ``replaced``, ``session`` and ``said`` are what course.toml corrects. ``count`` is the
-    length of a number without a mark that it begins with; ``size`` that of its letters in points, where the source has
-    it; ``caption`` that of a table or picture, where it stands beside it.
+    ``plain``, ``is_heading``, ``replaced``, ``kept``, ``session`` and ``said`` are what course.toml corrects. ``count``
+    is the length of a number without a mark that it begins with; ``size`` that of its letters in points, where the
+    source has it; ``caption`` that of a table or picture, where it stands beside it.
     """
 
     text: str
@@ -74,6 +74,7 @@ class Piece:
     glued: bool = False
     plain: bool = False
     replaced: bool = False
+    kept: bool = False
     session: str | None = None
     said: Correction | None = None
     style: str = ""
@@ -97,7 +98,7 @@ class Piece:
                 self.is_heading, self.heading = True, correction.level
             case "paragraph":
                 self.is_heading, self.heading, self.plain = False, None, True
-            case "list-item":
+            case "list-item" | "items":
                 self.label = self.label or "•"
             case "session":
                 self.session = correction.session

@@ -100,18 +100,29 @@ def _points_end(pieces: Sequence[Piece]) -> int:
         return lead if points and (lead > 1 or any(marks)) else 0
     if gap := next((at for at in range(1, lead + 1) if pieces[at].gap), 0):
         alone = gap == 1 and marks[0] is None and bool(_STOP.search(pieces[0].text))
-        return 0 if alone else gap
+        return 0 if alone or (marks[0] is None and _is_told(pieces[:gap], pieces[gap:])) else gap
     if lead and marks[0] is not None:
         counted = next((at for at, mark in enumerate(marks) if mark is None), lead)
         return counted if counted > 1 or lead == 1 else 0
-    return _uncounted_end(pieces[:lead])
+    return 0 if _is_told(pieces[:lead], pieces[lead:]) else _uncounted_end(pieces[:lead])
+
+
+def _is_told(lead: Sequence[Piece], after: Sequence[Piece]) -> bool:
+    """Whether lines before a table, a picture or a listing are the text that leads to it: a sentence is among them, or
+    the last one asks for what stands below."""
+    if not lead or not after or after[0].object is None:
+        return False
+    return lead[-1].text.endswith(":") or any(
+        _STOP.search(one.text) and len(one.text.split()) >= _SENTENCE_WORDS for one in lead
+    )
 
 
 def _uncounted_end(lead: Sequence[Piece]) -> int:
     """Where the first point is said again, as the text's first heading; else all, unless they are short sentences
-    before the first table or picture, which are text."""
+    before the first table or picture, or one with a list below it, which are text."""
     names = [fold(piece.text).strip(" .:") for piece in lead]
     if again := next((at for at in range(1, len(names)) if names[at] == names[0]), 0):
         return again
     told = sum(bool(_STOP.search(one.text)) and len(one.text.split()) >= _SENTENCE_WORDS for one in lead)
-    return len(lead) if len(lead) >= 2 and told * 2 <= len(lead) else 0
+    listed = any(list_mark(one) is not None for one in lead)
+    return len(lead) if len(lead) >= 2 and told * 2 <= len(lead) and not (told and listed) else 0

@@ -23,6 +23,7 @@ from coursepack.outline.footnotes import Footnotes
 from coursepack.outline.hanging import defining, hung, tabbed, with_meanings
 from coursepack.outline.marks import Mark, Marks
 from coursepack.outline.pieces import Part, Piece, Stream, Texts, trim, whole
+from coursepack.outline.programs import with_programs
 from coursepack.outline.tables import LineTable, line_tables
 from coursepack.outline.tree.words import FULL, words
 from coursepack.place import Finding, Place, note, warning
@@ -62,6 +63,7 @@ _SPACES = re.compile(rf"[\s{GONE}]+")
 
 def stream(document: Document, role: str, marks: Marks) -> Stream:
     """The pieces of a document, its ledger begun: debris is set aside there already."""
+    document = with_programs(document, role)
     texts: dict[int, str] = {}
     for unit in document.units:
         _gather(unit, texts)

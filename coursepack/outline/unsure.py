@@ -9,8 +9,9 @@ from pathlib import Path
 
 from coursepack import visible
 from coursepack.model.document import Grid
-from coursepack.outline.corrections import found_in, paragraphs, plain
+from coursepack.outline.corrections import found_in, paragraphs
 from coursepack.outline.found import Source
+from coursepack.outline.parted import plain
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.classes import FIELDS
 from coursepack.outline.tree.sections import PAPERS, SESSIONS, Section

@@ -49,6 +49,7 @@ from coursepack.outline.sessions import session
 from coursepack.outline.spoken import with_notes
 from coursepack.outline.tickets import tickets
 from coursepack.outline.unsure import unsure
+from coursepack.pages import criteria
 from coursepack.place import Finding, error, warning
 from coursepack.project.course_toml import Deadline, Loaded, SourceEntry
 from coursepack.stages import Stages
@@ -204,7 +205,7 @@ def _assignments(all_: Gathering) -> list[tuple[int, Assignment]]:
         )
         if not blocks:
             continue
-        made.append((placed.week, _declared(assignment, declared.pop(placed.id, None))))
+        made.append((placed.week, _declared(assignment, declared.pop(placed.id, None), all_.loaded.project.language)))
     for name in declared:
         all_.findings.append(
             error(
@@ -217,9 +218,12 @@ def _assignments(all_: Gathering) -> list[tuple[int, Assignment]]:
     return made
 
 
-def _declared(assignment: Assignment, deadline: Deadline | None) -> Assignment:
+def _declared(assignment: Assignment, deadline: Deadline | None, language: str) -> Assignment:
     if deadline is None:
         return assignment
+    if deadline.criteria:
+        table = criteria.table(deadline.criteria, language)
+        assignment = msgspec.structs.replace(assignment, blocks=(*assignment.blocks, table))
     said = {
         name: value
         for name in ("due", "due_week", "hours", "points", "form", "title")

@@ -178,7 +178,11 @@ class Correction(_Table, frozen=True, kw_only=True):
     plan, to a session id. ``part`` says which part of the course begins there (``none``: the heading names none), and
     the ``number``, ``week`` and ``title`` of a class; ``end`` that the part before it ends there; ``role`` what the
     document ``file`` is. ``join`` makes the passage one with what stands before it; ``key`` names the right answers of
-    the question that begins so. ``file`` narrows the search; ``nth``: which of the passages that begin so.
+    the question that begins so. ``content`` brings back a line that was set aside while the source was read. ``items``
+    parts a passage where the ``items`` behind the first begin. ``options``: it is an answer of a test, as is every
+    passage of the source with its ``sign``, or it holds answers ``between`` which that sign stands.
+
+    ``file`` narrows the search; ``nth``: which of the passages that begin so.
 
     ``before`` and ``after`` are the end and the beginning of the passages around it, ``sha256`` is that of the file
     when this was said: by them the passage is known again when others that begin so come or go.
@@ -198,6 +202,9 @@ class Correction(_Table, frozen=True, kw_only=True):
         "end",
         "role",
         "key",
+        "content",
+        "items",
+        "options",
     ]
     file: str | None = None
     nth: _Positive = 1
@@ -210,6 +217,9 @@ class Correction(_Table, frozen=True, kw_only=True):
     title: _Text | None = None
     role: Role | None = None
     answers: tuple[_Text, ...] | None = None
+    items: tuple[_Text, ...] = ()
+    sign: _Text | None = None
+    between: _Text | None = None
     before: str | None = None
     after: str | None = None
     sha256: str | None = None
@@ -237,8 +247,29 @@ class PicturesTable(_Table, frozen=True, kw_only=True):
     side: _Number = 1920
 
 
+class LevelEntry(_Table, frozen=True, kw_only=True):
+    """What earns so many points of a criterion."""
+
+    points: _Amount
+    text: _Text
+
+
+class CriterionEntry(_Table, frozen=True, kw_only=True):
+    """What a task is marked by: ``points`` at the most, or ``levels`` with points each; ``text``: what it is."""
+
+    name: _Text
+    points: _Amount | None = None
+    text: str | None = None
+    levels: tuple[LevelEntry, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.points is None and len(self.levels) < 2:
+            raise ValueError(f"the criterion {self.name!r} has neither points nor two levels")
+
+
 class Deadline(_Table, frozen=True, kw_only=True):
-    """What a printed list of tasks does not say: points, hours, due date or week of an assignment (by its id)."""
+    """What a printed list of tasks does not say: points, hours, due date or week, criteria of an assignment (by its
+    id)."""
 
     assignment: str
     due: str | None = None
@@ -247,6 +278,7 @@ class Deadline(_Table, frozen=True, kw_only=True):
     points: _Amount | None = None
     form: str | None = None
     title: str | None = None
+    criteria: tuple[CriterionEntry, ...] = ()
 
 
 class Project(_Table, frozen=True, kw_only=True):
@@ -392,6 +424,13 @@ def of_data(
 
 
 _TEMPLATES = "templates"
+
+
+def of_department(found: department.Department, language: str) -> About:
+    """What a department declares of all its courses, for one in a language. Raises ``CoursepackError``."""
+    said = {key: value for key, value in found.data.items() if key == about.TABLE}
+    alone = _Given(department.as_course(said, language), found.path.parent, found.path, found.text)
+    return _of_data(alone, _Rules({}, (), follow_links=False, upwards=False)).declared
 
 
 class _Given(NamedTuple):
@@ -562,6 +601,10 @@ def _wanting(correction: Correction) -> str | None:
     said = (correction.part, correction.number, correction.week, correction.title)
     if correction.kind == "part" and all(one is None for one in said):
         return "'part', 'number', 'week' or 'title', expected one of them"
+    if correction.kind == "items" and not correction.items:
+        return "'items', expected both"
+    if correction.kind == "options" and correction.sign is None and correction.between is None:
+        return "'sign' or 'between', expected one of them"
     return None
 
 

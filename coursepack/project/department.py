@@ -45,12 +45,18 @@ class Department(NamedTuple):
 def find(folder: Path, *, upwards: bool = True, follow_links: bool = False) -> Department | None:
     """The nearest department.toml of a course in ``folder``; only one in it where not ``upwards``. Raises
     ``CoursepackError``: no TOML, a key of one course."""
-    here = Path(os.path.abspath(folder))  # noqa: PTH100 - a link in the way leads nowhere else
-    for at in (here, *here.parents[: _ABOVE * upwards]):
+    here, *above = places(folder)
+    for at in (here, *above[: _ABOVE * upwards]):
         if os.path.lexists(at / FILE_NAME):
             path = sources.check(at, FILE_NAME, follow_links=follow_links)
             return _read(path, Path(os.path.relpath(path, here)).as_posix())
     return None
+
+
+def places(folder: Path) -> list[Path]:
+    """The folders that a department.toml of a course in ``folder`` may lie in, the nearest first."""
+    here = Path(os.path.abspath(folder))  # noqa: PTH100 - a link in the way leads nowhere else
+    return [here, *here.parents[:_ABOVE]]
 
 
 def _read(path: Path, name: str) -> Department:

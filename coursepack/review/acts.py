@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from coursepack.model.blocks import block_text
-from coursepack.model.course import Assignment, Session
+from coursepack.model.course import About, Assignment, Release, Session
 from coursepack.model.questions import MultipleChoice, Question
-from coursepack.outline.corrections import plain
+from coursepack.outline.parted import plain
 from coursepack.place import Place
 from coursepack.project import course_toml as project
-from coursepack.review import edits
-from coursepack.review.anchors import LONGEST, Spot, spot
+from coursepack.review import declared, edits, parting
+from coursepack.review.anchors import LONGEST, Spot, spot, spot_of_line
 from coursepack.review.course import Edit, RefusedError, Snapshot
 
 Form = Mapping[str, str]
@@ -20,10 +21,12 @@ Form = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Change:
-    """An act with the words of the form filled in: what it is called, and the edit of course.toml."""
+    """An act with the words of the form filled in: what it is called, and the edit of course.toml, or of the
+    ``department``'s file."""
 
     label: str
     edit: Edit
+    department: bool = False
 
 
 def change(snapshot: Snapshot, form: Form) -> Change:
@@ -31,7 +34,7 @@ def change(snapshot: Snapshot, form: Form) -> Change:
     act = form.get("act", "")
     if act not in _ACTS:
         raise RefusedError(f"there is no act {act[:40]!r}")
-    return Change(act, _ACTS[act](snapshot, form))
+    return Change(act, _ACTS[act](snapshot, form), act == "department")
 
 
 # --- at a passage
@@ -100,7 +103,36 @@ def _restore(snapshot: Snapshot, form: Form) -> Edit:
     for index, one in enumerate(snapshot.loaded.project.correction):
         if one.kind == "debris" and one.file in {None, file} and line.startswith(plain(one.begins or "")[: len(line)]):
             return lambda text: edits.removed(text, "correction", index)
-    raise RefusedError("no correction set this aside; say which part it begins")
+    return _content(snapshot, file, unit)
+
+
+def _content(snapshot: Snapshot, file: str, unit: int | None) -> Edit:
+    """What the reader set aside is content."""
+    source = next((one for one in snapshot.understood.sources if one.document.file == file), None)
+    found = spot_of_line(source, unit) if source is not None and unit is not None else None
+    if found is None:
+        raise RefusedError("no passage of a source stands there; nothing was written")
+    entry = {**found.entry(), "kind": "content"}
+    return lambda text: edits.added(text, "correction", entry)
+
+
+def _items(snapshot: Snapshot, form: Form) -> Edit:
+    """A passage that several items were run into."""
+    found = at(snapshot, form)
+    parts = parting.parts(found.printed, form.get("by", ""))
+    if len(parts) < 2:
+        raise RefusedError("nothing parts this passage so; nothing was written")
+    entry = {**found.entry(), "kind": "items", "items": [parting.quote(found.text, part) for part in parts[1:]]}
+    return lambda text: edits.added(text, "correction", entry)
+
+
+def _options(snapshot: Snapshot, form: Form) -> Edit:
+    """The sign that the answers of a test have."""
+    sign, how = form.get("sign", "").strip(), form.get("how", "sign")
+    if not sign or how not in {"sign", "between"}:
+        raise RefusedError("nothing was filled in; nothing was written")
+    entry = {**at(snapshot, form).entry(), "kind": "options", how: sign}
+    return lambda text: edits.added(text, "correction", entry)
 
 
 # --- of questions
@@ -119,8 +151,6 @@ def _key(snapshot: Snapshot, form: Form) -> Edit:
 
 def _without_key(text: str, entry: Mapping[str, edits.Value]) -> str:
     """The text without an earlier key of the same question: the new one takes its place."""
-    import tomllib
-
     for index, one in enumerate(tomllib.loads(text).get("correction", [])):
         same = all(one.get(name) == entry.get(name) for name in ("kind", "begins", "file", "nth"))
         if same:
@@ -194,80 +224,96 @@ def _assignment(snapshot: Snapshot, form: Form) -> Edit:
         if value := form.get(name, "").strip():
             said[name] = value
     for name in ("points", "hours"):
-        if value := form.get(name, "").strip().replace(",", "."):
-            said[name] = _amount(value)
+        if value := form.get(name, "").strip():
+            said[name] = declared.amount(value)
     if (week := _number(form, "due_week")) is not None:
         said["due_week"] = week
-    name = form.get("assignment", "")
-    there = [one.assignment for one in snapshot.loaded.project.assignment]
     if not said:
         raise RefusedError("nothing was filled in; nothing was written")
-    if name not in there:
-        return lambda text: edits.added(text, "assignment", {"assignment": name, **said})
-    index = there.index(name)
-
-    def edit(text: str) -> str:
-        for key, value in said.items():
-            text = edits.put(text, ("assignment", index, key), value)
-        return text
-
-    return edit
-
-
-def _amount(said: str) -> int | float:
-    try:
-        number = float(said)
-    except ValueError:
-        raise RefusedError(f"{said[:40]!r} is no number; nothing was written") from None
-    return int(number) if number == int(number) else number
+    return lambda text: _with_task(text, form.get("assignment", ""), said)
 
 
 # --- of the course
 
 
-_LISTS = frozenset({"objectives", "outcomes", "prerequisites", "postrequisites", "keywords"})
-_NUMBERS = frozenset({"credits", "study_year"})
-_HOURS = ("lecture", "seminar", "practical", "laboratory", "independent", "supervised", "total")
-TEXTS = (
-    "code", "cycle", "component", "programme", "university", "faculty", "department", "city", "year", "semester",
-    "study_form", "form_code", "edition", "rights",
-)  # fmt: skip
-FIELDS: tuple[str, ...] = (
-    *TEXTS[:3], "credits", *TEXTS[3:10], "study_year", *TEXTS[10:], "description", "aim", "objectives", "outcomes",
-    "prerequisites", "postrequisites", *(f"hours.{one}" for one in _HOURS), "grading.preset", "grading.formula",
-    "approval.approver_post", "approval.approver_name", "approval.department_minutes", "approval.department_date",
-)  # fmt: skip
-"""The fields of ``[about]`` that the form has: ``hours.lecture`` is a key of a table in it."""
-LONG = frozenset({"description", "aim"}) | (_LISTS - {"keywords"})
-
-
 def _about(snapshot: Snapshot, form: Form) -> Edit:
     """All fields of the form that say something else than the course does; one that was emptied is taken away."""
-    changed: dict[tuple[str, ...], edits.Value | None] = {}
-    for name in FIELDS:
-        said, was = form.get(name), form.get(f"was.{name}")
-        if said is None or said.split() == (was or "").split():
-            continue
-        changed["about", *name.split(".")] = _value(name, said)
+    changed = declared.changes(form, snapshot.understood.course.about)
     if not changed:
-        raise RefusedError("nothing was changed; nothing was written")
+        raise RefusedError(declared.NOTHING_WRITTEN)
+    return lambda text: declared.edited(text, changed)
+
+
+def _department(_: Snapshot, form: Form) -> Edit:
+    """The same of the file of a department: it says what holds for all its courses."""
+    changed = declared.changes(form, About())
+    if not changed:
+        raise RefusedError(declared.NOTHING_WRITTEN)
+    return lambda text: declared.edited(text, changed)
+
+
+def _settings(snapshot: Snapshot, form: Form) -> Edit:
+    """Dates, and what is said of the exam."""
+    said = {one: form[".".join(one)].strip() for one in SETTINGS if ".".join(one) in form}
+    changed = {path: new for path, new in said.items() if new != form.get(f"was.{'.'.join(path)}", "").strip()}
+    if not changed:
+        raise RefusedError(declared.NOTHING_WRITTEN)
 
     def edit(text: str) -> str:
-        for path, value in changed.items():
-            text = edits.put(text, path, value)
+        for path, new in changed.items():
+            text = edits.put(text, path, new or None)
         return text
 
     return edit
 
 
-def _value(name: str, said: str) -> edits.Value | None:
-    text = said.replace("\r\n", "\n").strip()
-    if not text:
-        return None
-    if name in _LISTS:
-        return [line.strip() for line in text.split("\n") if line.strip()]
-    if name in _NUMBERS or name.startswith("hours."):
-        return _amount(text.replace(",", "."))
+SETTINGS: tuple[tuple[str, ...], ...] = (
+    ("timezone",),
+    *(("moodle-backup", name) for name in ("start", "end", "exam_opens", "exam_closes")),
+    ("exam", "form"),
+    ("exam", "release"),
+)
+"""Keys of course.toml beside ``[about]`` that the form has."""
+RELEASES: tuple[str, ...] = Release.__args__  # type: ignore[attr-defined]  # what the literal allows
+
+
+def _tasks(snapshot: Snapshot, form: Form) -> Edit:
+    """Points, hours and dates of all tasks."""
+    changed: dict[str, dict[str, edits.Value]] = {}
+    for task in (one for week in snapshot.understood.course.weeks for one in week.assignments):
+        said = {name: form.get(f"{task.id}.{name}", "").strip() for name in OF_TASKS}
+        new = {name: said[name] for name in OF_TASKS if said[name] and said[name] != _shown(getattr(task, name))}
+        if new:
+            changed[task.id] = {name: _of_task(name, value) for name, value in new.items()}
+    if not changed:
+        raise RefusedError(declared.NOTHING_WRITTEN)
+
+    def edit(text: str) -> str:
+        for name, said in changed.items():
+            text = _with_task(text, name, said)
+        return text
+
+    return edit
+
+
+OF_TASKS = ("points", "hours", "due", "due_week", "form")
+
+
+def _shown(value: object) -> str:
+    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _of_task(name: str, value: str) -> edits.Value:
+    return declared.amount(value) if name in {"points", "hours", "due_week"} else value
+
+
+def _with_task(text: str, name: str, said: Mapping[str, edits.Value]) -> str:
+    """The text with what is said of a task, in its entry or in a new one."""
+    there = [one.get("assignment") for one in tomllib.loads(text).get("assignment", [])]
+    if name not in there:
+        return edits.added(text, "assignment", {"assignment": name, **said})
+    for key, value in said.items():
+        text = edits.put(text, ("assignment", there.index(name), key), value)
     return text
 
 
@@ -329,6 +375,8 @@ _ACTS: Mapping[str, Callable[[Snapshot, Form], Edit]] = {
     "debris": _correction(kind="debris"),
     "join": _correction(kind="join"),
     "split": _split,
+    "items": _items,
+    "options": _options,
     "replace": _replace,
     "restore": _restore,
     "key": _key,
@@ -336,6 +384,9 @@ _ACTS: Mapping[str, Callable[[Snapshot, Form], Edit]] = {
     "session": _session,
     "assignment": _assignment,
     "about": _about,
+    "department": _department,
+    "settings": _settings,
+    "tasks": _tasks,
     "title": _title,
     "language": _language,
     "role": _role,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from coursepack.outline.corrections import Passage, around, found_in, passages, plain
+from coursepack.outline.corrections import Passage, around, found_in, passages, units
 from coursepack.outline.found import Source
+from coursepack.outline.parted import plain
 
 LONGEST = 60
 """Letters that are quoted of a passage."""
@@ -23,6 +24,15 @@ class Spot:
     @property
     def text(self) -> str:
         return self.every[self.at].text
+
+    @property
+    def printed(self) -> str:
+        """The text with the lines that it was printed in."""
+        one = self.every[self.at]
+        if one.para is not None or one.unit or not (parts := self.source.stream.pieces[one.at].parts):
+            return self.text
+        clean = self.source.stream.texts.clean
+        return "\n".join(clean[part.unit][part.start : part.end].strip() for part in parts)
 
     @property
     def in_table(self) -> bool:
@@ -59,7 +69,14 @@ def spot(source: Source, unit: int) -> Spot | None:
     return None
 
 
-def units(found: Spot) -> list[int]:
+def spot_of_line(source: Source, unit: int) -> Spot | None:
+    """A line or paragraph as it was read, whatever became of it; None where it is blank."""
+    every = tuple(units(source))
+    at = next((at for at, one in enumerate(every) if one.unit == unit), None)
+    return None if at is None else Spot(source, at, every)
+
+
+def lines(found: Spot) -> list[int]:
     """The lines or paragraphs of a passage."""
     one = found.every[found.at]
     if one.para is not None:

@@ -20,9 +20,12 @@ from starlette.routing import Route
 
 from coursepack import build, writers
 from coursepack.files import media
+from coursepack.model.course import About
 from coursepack.place import CoursepackError
-from coursepack.review import acts, course_view, doubts, plain, source_view, speech
-from coursepack.review.anchors import spot, units
+from coursepack.project import course_toml as project
+from coursepack.project import department as departments
+from coursepack.review import acts, course_view, declared, doubts, origins, parting, plain, source_view, speech
+from coursepack.review.anchors import lines, spot
 from coursepack.review.building import Building
 from coursepack.review.course import RefusedError, Review, Snapshot
 from coursepack.review.guard import Guard, Keys
@@ -71,6 +74,7 @@ class Pages:
             Route("/next", self._on(self.next)),
             Route("/doubts", self._on(self.doubts)),
             Route("/about", self._on(self.about)),
+            Route("/department", self._on(self.department)),
             Route("/corrections", self._on(self.corrections)),
             Route("/build", self._on(self.building_page)),
             Route("/build", self._on(self.start_build), methods=["POST"]),
@@ -152,9 +156,12 @@ class Pages:
         part = next((one.part for one in entries if one.part), "")
         return {
             "text": " ".join((found.text if found else ledger.units.get(unit, "")).split()),
-            "units": units(found) if found else [unit],
+            "units": lines(found) if found else [unit],
             "entries": list(dict.fromkeys((one.fate, one.part, one.reason) for one in entries)),
             "reachable": found is not None,
+            "set_aside": found is None and any(one.fate == "aside" for one in entries),
+            "ways": parting.ways(found.printed) if found else [],
+            "sign": parting.sign(found.text) if found else ("sign", ""),
             "in_table": found is not None and found.in_table,
             "why": _why(now, number, unit),
             "by_hand": any("course.toml" in one.reason and one.fate == "aside" for one in entries),
@@ -191,24 +198,54 @@ class Pages:
     def about(self, request: Request, _: Form) -> Response:
         """The form of what the syllabus leaves blank."""
         now = self.review.now()
-        return self.page(request, "about.html", now, fields=self._fields(now), roles=acts.ROLES, problem=None)
+        about = now.understood.course.about
+        found = {field.name: origins.origin(now, field) for field in declared.FIELDS}
+        return self.page(
+            request,
+            "about.html",
+            now,
+            parts=declared.GROUPS,
+            value=lambda field: declared.value(about, field),
+            as_text=declared.form_value,
+            long=declared.LONG,
+            blank=declared.BLANK,
+            origins=found,
+            settings=[(".".join(path), _setting(now, path)) for path in acts.SETTINGS],
+            releases=acts.RELEASES,
+            tasks=[(week.number, task) for week in now.understood.course.weeks for task in week.assignments],
+            of_tasks=acts.OF_TASKS,
+            roles=acts.ROLES,
+            spoken=[(code, speech.own_name(code)) for code in speech.known()],
+            address=_address,
+        )
 
-    def _fields(self, now: Snapshot) -> list[dict[str, Any]]:
-        about, declared = now.understood.course.about, now.loaded.declared
-        made = []
-        for name in acts.FIELDS:
-            value, own = _value(about, name), _value(declared, name)
-            origin = "course.toml" if own else "read" if value else ""
-            at = now.loaded.declared_at.get(f"about.{name}")
-            made.append(
-                {
-                    "name": name,
-                    "value": value,
-                    "long": name in acts.LONG,
-                    "from": at.file if at is not None and own else origin,
-                }
-            )
-        return made
+    def department(self, request: Request, _: Form) -> Response:
+        """The same for all courses of a department."""
+        now = self.review.now()
+        file = self.review.department()
+        found = departments.find(self.review.folder, follow_links=self.review.follow_links)
+        about = project.of_department(found, now.understood.course.language) if found else About()
+        return self.page(
+            request,
+            "department.html",
+            now,
+            file=file,
+            places=[str(place) for place in departments.places(self.review.folder)],
+            parts=declared.GROUPS,
+            value=lambda field: declared.value(about, field),
+            as_text=declared.form_value,
+            long=declared.LONG,
+            blank=declared.BLANK,
+            origins={},
+            address=_address,
+        )
+
+    def _department_file(self, form: Form) -> Path:
+        """The department.toml that an act writes: the one that counts, else one in a folder that the form chose."""
+        if (file := self.review.department()) is not None:
+            return file
+        places = departments.places(self.review.folder)
+        return places[min(_int(form.get("place"), 1), len(places) - 1)] / departments.FILE_NAME
 
     def corrections(self, request: Request, _: Form) -> Response:
         """What course.toml says was misread."""
@@ -222,7 +259,8 @@ class Pages:
         """One act: one entry of course.toml; then the page again, with what it changed."""
         try:
             change = acts.change(self.review.now(), form)
-            self.review.act(form.get("revision", ""), change.label, change.edit)
+            file = self._department_file(form) if change.department else None
+            self.review.act(form.get("revision", ""), change.label, change.edit, file)
         except CoursepackError as problem:
             return self._refused(request, form, problem)
         return RedirectResponse(_inside(form), 303)
@@ -404,17 +442,9 @@ def _why(now: Snapshot, number: int, unit: int) -> list[str]:
     return [line.strip() for line in told[1:] if not line.strip().startswith(("became", "to correct it"))]
 
 
-def _value(about: Any, name: str) -> str:
-    """A field of ``About`` as a text: the lines of a list, the plain text of blocks."""
-    from coursepack.model.blocks import block_text
-
-    found: Any = about
-    for key in name.split("."):
-        found = getattr(found, key, None)
-        if found is None:
-            return ""
-    if isinstance(found, tuple):
-        return "\n".join(found) if all(isinstance(one, str) for one in found) else block_text(found).strip()
-    if isinstance(found, float):
-        return f"{found:g}"
-    return str(found)
+def _setting(now: Snapshot, path: tuple[str, ...]) -> str:
+    """What course.toml, or the department, says under a key."""
+    at: Any = getattr(now.loaded.project, path[0], None) or now.loaded.options.get(path[0])
+    for key in path[1:]:
+        at = getattr(at, key, None)
+    return str(at) if at is not None else ""

@@ -18,6 +18,7 @@ from coursepack.model.document import Document
 from coursepack.outline import Understood
 from coursepack.place import CoursepackError, Place
 from coursepack.project import course_toml as project
+from coursepack.project import department
 from coursepack.review.difference import Difference, difference
 from coursepack.review.edits import EditError
 from coursepack.stages import Stages
@@ -41,9 +42,10 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class Step:
-    """A change that was made, with what course.toml said before and says now."""
+    """A change that was made, with what the file (course.toml, or the department's) said before and says now."""
 
     label: str
+    file: Path
     before: str | None
     after: str
     difference: Difference
@@ -82,8 +84,13 @@ class Review:
                 self._stamp = self._stamped()
             return self._snapshot
 
-    def act(self, revision: str, label: str, edit: Edit) -> Step:
-        """Change course.toml, and read the course again.
+    def department(self) -> Path | None:
+        """The department.toml that counts; None where there is none. Raises ``CoursepackError``."""
+        found = department.find(self.folder, follow_links=self.follow_links)
+        return found.path if found else None
+
+    def act(self, revision: str, label: str, edit: Edit, file: Path | None = None) -> Step:
+        """Change course.toml, or another ``file`` that the course is read by, and read the course again.
 
         Raises ``RefusedError`` where the page showed another state than the files have now, where the change cannot be
         written, and where the course cannot be read with it: then the file is as it was.
@@ -92,24 +99,24 @@ class Review:
             before = self.now()
             if revision != before.revision:
                 raise RefusedError(CHANGED)
+            path = file or self.file
+            text = (before.text if before.written else None) if file is None else _text(path)
             try:
-                after = edit(before.text)
+                after = edit(before.text if file is None else text or "")
             except EditError as problem:
-                raise RefusedError(f"course.toml cannot be changed so: {problem}", Place(project.FILE_NAME)) from None
-            return self._taken(label, before, before.text if before.written else None, after)
+                raise RefusedError(f"{path.name} cannot be changed so: {problem}", Place(path.name)) from None
+            return self._taken(label, before, path, text, after)
 
     def undo(self, revision: str) -> Step:
         """Take the last change back, unless course.toml was changed since by somebody else. Raises ``RefusedError``."""
         with self._lock:
             before = self.now()
-            if revision != before.revision or not self.steps or self.steps[-1].after != before.text:
+            if revision != before.revision or not self.steps or _text(self.steps[-1].file) != self.steps[-1].after:
                 raise RefusedError(CHANGED)
             last = self.steps[-1]
-            if last.before is None:
-                self.file.unlink()
-            else:
-                self._write(last.before)
-            made = Step(last.label, last.after, last.before or "", difference(before.understood, self._again()))
+            self._restore(last.file, last.before)
+            change = difference(before.understood, self._again())
+            made = Step(last.label, last.file, last.after, last.before or "", change)
             self.steps.pop()
             return made
 
@@ -117,29 +124,23 @@ class Review:
         self._snapshot = None
         return self.now().understood
 
-    def _taken(self, label: str, before: Snapshot, text: str | None, after: str) -> Step:
-        self._write(after)
+    def _taken(self, label: str, before: Snapshot, path: Path, text: str | None, after: str) -> Step:
+        _write(path, after)
         try:
             understood = self._again()
         except CoursepackError as problem:
-            if text is None:
-                self.file.unlink()
-            else:
-                self._write(text)
+            self._restore(path, text)
             self._snapshot = None
             raise RefusedError(problem.message, problem.place, problem.advice, problem.also) from None
-        made = Step(label, text, after, difference(before.understood, understood))
+        made = Step(label, path, text, after, difference(before.understood, understood))
         self.steps.append(made)
         return made
 
-    def _write(self, text: str) -> None:
-        mark = b""
-        if self.file.is_file() and self.file.read_bytes().startswith(codecs.BOM_UTF8):
-            mark = codecs.BOM_UTF8
-        try:
-            publish.file(self.file, [mark + text.encode()])
-        except CoursepackError as problem:
-            raise RefusedError(problem.message, problem.place, problem.advice) from None
+    def _restore(self, path: Path, text: str | None) -> None:
+        if text is None:
+            path.unlink()
+        else:
+            _write(path, text)
 
     # --- reading
 
@@ -152,7 +153,8 @@ class Review:
             loaded, text = self._drafted()
         loaded = msgspec.structs.replace(loaded, read={**self._read_documents(loaded), **loaded.read})
         understood = build.understand(loaded, stages=self._stages)
-        revision = sha256("\0".join([text, *(one.sha256 for one in understood.course.sources)]).encode())
+        sources = (one.sha256 for one in understood.course.sources)
+        revision = sha256("\0".join([text, loaded.department or "", *sources]).encode())
         return Snapshot(loaded, understood, text, loaded.file is not None, revision, time.perf_counter() - start)
 
     def _drafted(self) -> tuple[project.Loaded, str]:
@@ -185,12 +187,26 @@ class Review:
         return found
 
     def _stamped(self) -> tuple[object, ...]:
-        """What tells that a file was changed: course.toml, those of the sources, the names in the folder."""
-        paths = [self.file]
+        """What tells that a file was changed: course.toml, those of a department, those of the sources, the names in
+        the folder."""
+        paths = [self.file, *(folder / department.FILE_NAME for folder in department.places(self.folder))]
         if self._snapshot is not None:
             loaded = self._snapshot.loaded
             paths += [unpacked.at(loaded.folder, one.file) for one in loaded.project.source]
         return (*map(_stamp, paths), *_names(self.folder))
+
+
+def _text(path: Path) -> str | None:
+    return path.read_bytes().decode("utf-8-sig") if path.is_file() else None
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file in one step; a byte order mark stays. Raises ``RefusedError``."""
+    mark = codecs.BOM_UTF8 if path.is_file() and path.read_bytes().startswith(codecs.BOM_UTF8) else b""
+    try:
+        publish.file(path, [mark + text.encode()])
+    except CoursepackError as problem:
+        raise RefusedError(problem.message, problem.place, problem.advice) from None
 
 
 CHANGED = "course.toml or a source was changed meanwhile; the page shows them as they are now, nothing was overwritten"

@@ -259,7 +259,7 @@ OWN: list[tuple[str, Callable[[Members], None], str]] = [
     ("small ids", edit("activities/page_.*/page.xml", 'id="900', 'id="1'), "mbz-schema"),
     ("id twice", edit("questions.xml", '<answer id="\\d+"', '<answer id="900000001"'), "mbz-id-twice"),
     ("empty hints", edit("questions.xml", "<tags", "<question_hints/><tags"), "mbz-container-empty"),
-    ("site bank", edit("questions.xml", "<contextlevel>50", "<contextlevel>10"), "mbz-category-system"),
+    ("site bank", edit("questions.xml", "<contextlevel>70", "<contextlevel>10"), "mbz-category-system"),
     ("grade unlike grademax", edit("activities/assign_.*/assign.xml", "<grade>10", "<grade>20"), "mbz-grade-max"),
     (
         "later version",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -153,6 +154,12 @@ def test_a_time_out_leaves_no_file_and_no_process(
     assert _gone(str(temporary), temporary)
 
 
+def _command(number: int) -> bytes:
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it ended meanwhile
+        return Path(f"/proc/{number}/cmdline").read_bytes()
+    return b""
+
+
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT])
 def test_when_the_run_is_killed_nothing_is_left(how: signal.Signals, tmp_path: Path, temporary: Path) -> None:
     source = tmp_path / "long.odt"
@@ -161,7 +168,7 @@ def test_when_the_run_is_killed_nothing_is_left(how: signal.Signals, tmp_path: P
     environment = {**os.environ, "TMPDIR": str(temporary), "PYTHONPATH": os.pathsep.join(sys.path)}
     run = subprocess.Popen([sys.executable, "-c", code, source], env=environment, stderr=subprocess.DEVNULL)
     for _ in range(200):
-        if any(b"soffice.bin" in Path(f"/proc/{number}/cmdline").read_bytes() for number in _alive(str(temporary))):
+        if any(b"soffice.bin" in _command(number) for number in _alive(str(temporary))):
             break
         time.sleep(0.05)
     else:

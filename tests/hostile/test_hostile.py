@@ -17,6 +17,7 @@ _SMALLER = {"many": 60_000, "hidden": 60_000, "zip64": 60_000, "zip64_lying": 60
 _SMALLER |= {"extra_fields": 100, "small_extra_fields": 100, "zeros": 1 << 25, "bzip_zeros": 1 << 25}
 _SMALLER |= {"under_the_ratio": 1 << 30, "backup_bomb": 1 << 30, "pax_headers": 400, "strangers": 200_000}
 _SMALLER |= {"manifest_tags": 3_000_000, "gzip_members": 10_000, "one_question": 200_000, "backup_members": 1000}
+_SMALLER |= {"md_filled_tables": 100}  # fewer are within the limit of cells, and read
 ALL = {attack.name: attack for attack in attacks()}
 
 
@@ -37,12 +38,12 @@ def _said(attack: Attack, path: Path) -> tuple[list[Finding], str]:
 def test_it_is_refused_or_judged(name: str, tmp_path: Path) -> None:
     attack = ALL[name]
     path = tmp_path / attack.file
-    number = attack.number if attack.command == "validate" else attack.number // 3
+    number = attack.number if attack.command == "validate" else attack.number // 9
     path.write_bytes(attack.make(_SMALLER.get(attack.make.__name__, number)))
     before = time.process_time()
     findings, message = _said(attack, path)
-    # What grows with the square takes minutes at these sizes; the figures themselves are the benchmark's.
-    assert time.process_time() - before < 20
+    # What grows with the square takes longer at these sizes; the figures themselves are the benchmark's, at the whole ones.
+    assert time.process_time() - before < 12
     assert all(len(finding.message) <= LONGEST and len(finding.advice) <= LONGEST for finding in findings)
     assert len(message) < 4 * LONGEST
     codes = {finding.code for finding in findings}

@@ -1,4 +1,4 @@
-"""Lines that nobody would write, 200 kB of them: a reader looks at each letter a few times, not at each pair."""
+"""Lines that nobody would write, 100 kB of them: a reader looks at each letter a few times, not at each pair."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from tests.hostile import documents
 
-SIZE = 200_000
+SIZE = 100_000
 HEAD = {"txt": "1-дәріс. Билік\n\nБилік туралы мәтін.\n\n", "md": "# 1-дәріс. Билік\n\nБилік туралы мәтін.\n\n"}
 LINES = {
     "tabs before a word": ("txt", "\t" * SIZE + "x"),

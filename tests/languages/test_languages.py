@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import gc
+import importlib
+import pkgutil
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -150,3 +153,23 @@ def test_dates_are_written_as_official_papers_do() -> None:
 def test_a_file_of_a_language_is_parsed_once(code: str) -> None:
     """Each list of words asks for its file: parsed anew each time they were half of a small course's time."""
     assert languages.data(code, "labels.toml") is languages.data(code, "labels.toml")
+
+
+def test_every_expression_compiles_when_it_is_asked() -> None:
+    """They are compiled late: a mistake in one would wait for the text that asks it."""
+    for module in pkgutil.walk_packages(coursepack.__path__, "coursepack."):
+        if "__main__" not in module.name:
+            importlib.import_module(module.name)
+    kept = [each for each in gc.get_objects() if type(each) is languages._Expression]
+    assert len(kept) > 100
+    assert all(isinstance(each.search(""), re.Match | None) for each in kept)
+
+
+def test_an_expression_is_compiled_once_and_only_when_it_is_asked() -> None:
+    found = languages.expression("(?P<word>@week@) 1", re.IGNORECASE)
+    assert "search" not in vars(found)
+    match = found.fullmatch("Апта 1")
+    assert match
+    assert match["word"] == "Апта"
+    assert "search" in vars(found)
+    assert found.groupindex == {"word": 1}

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import get_args
 
 import msgspec
+import pytest
 
 from coursepack import outline
-from coursepack.model.blocks import block_text
+from coursepack.model.blocks import block_text, inline_text
+from coursepack.model.questions import MultipleChoice
 from coursepack.outline import Understood
 from coursepack.outline.tree import labels
 from coursepack.outline.tree.sections import OUTER, PAPERS, SESSIONS
@@ -17,6 +19,7 @@ from coursepack.project.course_toml import Correction, Part, Role, SourceEntry
 from coursepack.readers.markdown import reader as markdown
 from tests.outline.documents import kinds
 from tests.outline.layouts import loaded
+from tests.outline.test_kinds import understood
 
 LECTURES = """# Lecture 1. Soil
 
@@ -102,6 +105,156 @@ def test_a_class_may_begin_where_nothing_counts_it() -> None:
     found = read(text, "textbook", said)
     assert classes(found) == [(1, "lecture", 1, "Soil"), (2, "lecture", 2, "Water on the move")]
     assert [len(one.blocks) for _, one in found.course.sessions()] == [3, 1]
+
+
+def test_a_paragraph_is_no_member_of_a_series() -> None:
+    text = (
+        LECTURES + "\n# Lecture 3. As was said before\n\nOf this more was said than of anything else in the spring.\n"
+    )
+    assert len(classes(read(text, "textbook"))) == 3
+    found = read(text, "textbook", Correction(begins="Lecture 3.", kind="paragraph"))
+    assert classes(found) == [(1, "lecture", 1, "Soil"), (2, "lecture", 2, "Water")]
+    (_, last) = found.course.weeks
+    assert [block_text((one,)) for one in last.sessions[0].blocks][1:] == [
+        "Lecture 3. As was said before",
+        "Of this more was said than of anything else in the spring.",
+    ]
+
+
+def tasks(found: Understood) -> list[tuple[int | None, str]]:
+    return [(one.number, block_text(one.blocks)) for week in found.course.weeks for one in week.assignments]
+
+
+WORK = "\n# Tasks for independent work\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "items", "made"),
+    [
+        (
+            "1. Draw a hill. 2. Weigh dry sand. 3. Name the leaves.",
+            ("2. Weigh", "3. Name"),
+            [(1, "Draw a hill."), (2, "Weigh dry sand."), (3, "Name the leaves.")],
+        ),
+        (
+            "1. Draw a hill. 2. Weigh dry sand. 3. Name the leaves.",
+            ("3. Name",),
+            [(1, "Draw a hill. 2. Weigh dry sand."), (3, "Name the leaves.")],
+        ),
+        (
+            "draw a hill; weigh dry sand; name the leaves.",
+            ("weigh", "name the"),
+            [(None, "draw a hill;"), (None, "weigh dry sand;"), (None, "name the leaves.")],
+        ),
+        (
+            "Сызба салыңыз. Құмды өлшеңіз. Жапырақтарды атаңыз.",
+            ("Құмды", "Жапырақтарды"),
+            [(None, "Сызба салыңыз."), (None, "Құмды өлшеңіз."), (None, "Жапырақтарды атаңыз.")],
+        ),
+    ],
+)
+def test_items_that_were_run_into_one(text: str, items: tuple[str, ...], made: list[tuple[int | None, str]]) -> None:
+    assert len(tasks(read(LECTURES + WORK + text, "textbook"))) == 1
+    said = Correction(begins=text.removeprefix("1. ")[:8].strip(), kind="items", items=items)
+    assert tasks(read(LECTURES + WORK + text, "textbook", said)) == made
+
+
+def test_items_that_are_not_there_are_told() -> None:
+    said = Correction(begins="Draw", kind="items", items=("2. Paint",))
+    text = f"{LECTURES}{WORK}1. Draw a hill. 2. Weigh dry sand."
+    assert len(tasks(read(text, "textbook", said, findings=["outline-correction-unmatched"]))) == 1
+
+
+def test_a_break_begins_an_item_where_a_number_does() -> None:
+    said = Correction(begins="2. Weigh", kind="break")
+    text = f"{LECTURES}{WORK}1. Draw a hill. 2. Weigh dry sand."
+    assert tasks(read(text, "textbook", said)) == [(1, "Draw a hill."), (2, "Weigh dry sand.")]
+
+
+def test_items_of_a_cell() -> None:
+    plan = """# Syllabus
+
+| Week | Seminar topic | Questions for discussion |
+|---|---|---|
+| 1 | Soil and its layers | What is it made of? Where is it deep? |
+| 2 | Water in the soil | How does it move? |
+| 3 | Humus and life | Who lives in it? |
+"""
+    said = Correction(begins="What is it made of?", kind="items", items=("Where is it",))
+    before, after = (read(plan, "syllabus", *one).course.weeks[0].sessions[0] for one in ((), (said,)))
+    assert [inline_text(topic.content) for topic in before.topics] == ["What is it made of? Where is it deep?"]
+    assert [inline_text(topic.content) for topic in after.topics] == ["What is it made of?", "Where is it deep?"]
+
+
+BANK = "# Test questions\n\n1. What is soil made of?\n\n{}\n\n{}\n\n2. What moves water?\n\n{}\n\n{}\n"
+ANSWERS = ("of water", "of humus", "the moon", "its weight")
+
+
+def offers(found: Understood) -> list[list[str]]:
+    asked = found.course.exam.questions if found.course.exam else ()
+    return [[block_text(one.content) for one in q.choices] for q in asked if isinstance(q, MultipleChoice)]
+
+
+@pytest.mark.parametrize(
+    ("form", "sign"),
+    [
+        (("→ {}", "→ {}"), "→"),
+        (("§{}", "§{}"), "§"),
+        (("opt-a {}", "opt-b {}"), "opt-a"),
+        (("var. 1 – {}", "var. 2 – {}"), "var. 1 –"),
+        (("i. {}", "ii. {}"), "i."),
+        (("α) {}", "β) {}"), "α)"),
+        (("⟨а⟩ {}", "⟨ә⟩ {}"), "⟨а⟩"),
+        (("[{}]", "[{}]"), "[…]"),
+        (("нұсқа: {}", "нұсқа: {}"), "нұсқа:"),
+    ],
+)
+def test_the_sign_of_answers_is_said_once(form: tuple[str, str], sign: str) -> None:
+    lines = [form[at % 2].format(text) for at, text in enumerate(ANSWERS)]
+    said = Correction(begins=lines[0], kind="options", sign=sign)
+    found = read(BANK.format(*lines), "tests", said)
+    assert offers(found) == [["of water", "of humus"], ["the moon", "its weight"]]
+
+
+@pytest.mark.parametrize("sign", ["|", ";", "/", "•"])
+def test_answers_beside_one_another(sign: str) -> None:
+    text = BANK.replace("{}\n\n{}", f"{{}} {sign} {{}}").format(*ANSWERS)
+    said = Correction(begins="of water", kind="options", between=sign)
+    found = read(text, "tests", said)
+    assert offers(found) == [["of water", "of humus"], ["the moon", "its weight"]]
+
+
+def test_what_was_set_aside_is_text() -> None:
+    page = "{}\n\n" + "Water moves through the soil by the force of its weight, and carries salts with it. " * 3
+    text = "Lecture 1. Soil\n\n" + "\n\n\n".join(f"{page.format('Of soils')}\n\n{n}" for n in range(1, 7))
+    before = understood(text, "textbook")
+    aside = [before.ledgers[0].units[one.unit] for one in before.ledgers[0].entries if one.fate == "aside"]
+    assert aside == list("123456")
+    said = Correction(begins="4", kind="content")
+    found = understood(text, "textbook", correction=(said,))
+    aside = [found.ledgers[0].units[one.unit] for one in found.ledgers[0].entries if one.fate == "aside"]
+    assert aside == list("12356")
+    assert [ledger.unclaimed() for ledger in found.ledgers] == [[]]
+    said_now = [block_text((one,)) for one in found.course.weeks[0].sessions[0].blocks]
+    assert said_now.count("4") == 1
+    assert "2" not in said_now
+    assert "outline-correction-unmatched" not in [one.code for one in found.findings]
+
+
+@pytest.mark.parametrize("line", ["(check this)", "_____", "(todo)"])
+def test_a_line_that_the_reader_would_set_aside(line: str) -> None:
+    said = Correction(begins=line, kind="content")
+    text = LECTURES.replace("# ", "").replace("#Consider", f"{line}\n\nConsider")
+    for kept, corrections in ((False, ()), (True, (said,))):
+        one = understood(text, "textbook", "en", correction=corrections).course.weeks[0].sessions[0]
+        assert (line in block_text(one.blocks)) is kept, line
+
+
+def test_a_week_that_a_row_does_not_say() -> None:
+    plan = PLAN.replace("| 2 | Water", "| | Water")
+    assert [week.number for week in read(plan, "syllabus").course.weeks] == [1, 3]
+    found = read(plan, "syllabus", Correction(begins="Water in", kind="part", part="lecture", week=2))
+    assert classes(found) == classes(read(PLAN, "syllabus"))
 
 
 def test_a_part_ends_where_the_correction_says() -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
+from click.testing import CliRunner
+
 from coursepack import build, discovery, export
+from coursepack.cli import cli
 from coursepack.outline import Understood
 
 KK = "Билік – қоғамдағы адамдардың мінез-құлқына ықпал ету қабілеті. Оның түрлері көп, әрқайсысы өз құралына сүйенеді. "
@@ -107,3 +111,56 @@ def test_each_edition_is_exported_under_its_own_name(tmp_path: Path) -> None:
     for name in ("markdown", "json"):
         export.export([tmp_path], name, tmp_path / "out")
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["c-ru.json", "c-ru.md", "c.json", "c.md"]
+
+
+def drafted(folder: Path, files: dict[str, str]) -> dict[str, object]:
+    for name, text in files.items():
+        (folder / name).write_text(text, "utf-8")
+    (loaded,) = discovery.find_projects([folder])
+    return {
+        "language": loaded.project.language,
+        "languages": list(loaded.project.languages),
+        "editions": [edition.project.language for _, edition in build.editions(loaded)],
+    }
+
+
+def test_a_folder_with_the_same_files_in_two_languages_is_drafted_as_two_editions(tmp_path: Path) -> None:
+    assert drafted(tmp_path, FILES) == {"language": "kk", "languages": ["ru"], "editions": ["kk", "ru"]}
+    (loaded,) = discovery.find_projects([tmp_path])
+    made = {edition.project.language: build.understand(edition) for _, edition in build.editions(loaded)}
+    assert sessions(made["kk"]) == [("w01-lecture", "Билік"), ("w02-lecture", "Құқық")]
+    assert sessions(made["ru"]) == [("w01-lecture", "Власть"), ("w02-lecture", "Право")]
+
+
+def test_lectures_in_files_of_their_own_in_two_languages_are_two_editions(tmp_path: Path) -> None:
+    files = {f"{at}-дәріс.txt": f"{at}-дәріс. Билік {at}\n\n{KK * 4}" for at in (1, 2, 3)}
+    files |= {f"Лекция {at}.txt": f"Лекция {at}. Власть {at}\n\n{RU * 4}" for at in (1, 2, 3)}
+    assert drafted(tmp_path, files)["languages"] == ["ru"]
+
+
+def test_a_text_a_list_or_one_lecture_in_another_language_makes_no_edition(tmp_path: Path) -> None:
+    lectures = {f"{at}-дәріс.txt": f"{at}-дәріс. Билік {at}\n\n{KK * 4}" for at in (1, 2, 3)}
+    questions = "Вопросы к экзамену\n\n" + "\n".join(f"{at}. Что такое власть {at}?" for at in range(1, 30))
+    for more in (
+        {"вопросы.txt": questions},
+        {"Лекция 4.txt": f"Лекция 4. Право\n\n{RU * 4}"},
+        {"a.txt": FILES["мақала.txt"]},
+    ):
+        at = tmp_path / next(iter(more))
+        at.mkdir()
+        assert drafted(at, lectures | more)["languages"] == []
+
+
+def test_init_writes_the_languages_and_the_titles_that_the_files_say(tmp_path: Path) -> None:
+    head = {"kk": "Пән: Саясаттану\n\n", "ru": "Дисциплина: Политология\n\n"}
+    files = {f"{code}.txt": text + FILES[f"{code}.txt"] for code, text in head.items()}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    assert CliRunner().invoke(cli, ["init", str(tmp_path)]).exit_code == 0
+    written = tomllib.loads((tmp_path / "course.toml").read_text("utf-8"))
+    assert {key: written[key] for key in ("title", "language", "languages", "titles")} == {
+        "title": "Саясаттану",
+        "language": "kk",
+        "languages": ["ru"],
+        "titles": {"ru": "Политология"},
+    }

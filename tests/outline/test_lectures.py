@@ -227,3 +227,18 @@ def test_short_sentences_before_the_first_table_are_text_and_no_plan(tmp_path: P
     lecture = only(build.understand(discovery.find_projects([tmp_path / "lecture.docx"])[0]).course)
     assert lecture.outline == ()
     assert lines(lecture.blocks)[:count] == list(sentences)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"Лёсс складывается из пыли.\n\n- пыль\n- глина\n\n{PROSE['ru']}",
+        f"Лёсс лежит слоями разной толщины.\n\nВот как это выглядит:\n\n```\nслой 1\n```\n\n{PROSE['ru']}",
+        f"Формула веса\n\nВес равен:\n\n$$P = mg$$\n\n{PROSE['ru']}",
+    ],
+)
+def test_what_leads_to_a_list_a_listing_or_a_formula_is_text_and_no_plan(tmp_path: Path, body: str) -> None:
+    session = only(course(tmp_path, f"# Лекция 2. Лёсс\n\n{body}\n"))
+    assert session.outline == ()
+    assert lines(session.blocks)[0] == body.partition("\n")[0]
+    assert lines(session.blocks)[-1] == PROSE["ru"]

@@ -94,6 +94,18 @@ def test_marked_letters_and_comments() -> None:
     assert told(document) == ["1 × a comment (%%…%%), left out"]
 
 
+def test_names_of_blocks_are_no_text() -> None:
+    document = of(
+        "Жел туралы. ^q-37a\n\n- бірінші ^item-1\n- екінші\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n^table-1\n\nсоңы"
+    )
+    assert lines(document) == ["Жел туралы.", "• бірінші", "• екінші", "| a | b", "| 1 | 2", "соңы"]
+
+
+@pytest.mark.parametrize("text", ["y = x ^2", "a ^b", "Degree 2 ^10", "^_^ x", "see ^abc in the middle"])
+def test_powers_are_no_names_of_blocks(text: str) -> None:
+    assert lines(of(text)) == [text]
+
+
 # --- Jekyll, Hugo, kramdown
 
 JEKYLL = """---

@@ -9,7 +9,7 @@ import pytest
 
 from coursepack.languages.catalogues import words
 from coursepack.project.course_toml import Correction
-from coursepack.review import acts, doubts, speech
+from coursepack.review import acts, declared, doubts, parting, speech
 from tests.review.pages import SOIL, Visit, text_of, visit
 
 TEMPLATES = Path(acts.__file__).parent / "pages"
@@ -29,7 +29,12 @@ def ids() -> set[str]:
     return fixed | {
         *(f"act: {name}" for name in acts.NAMES),
         *(f"part: {name}" for name in acts.PARTS),
-        *(f"about: {name}" for name in acts.FIELDS),
+        *(f"about: {field.name}" for field in declared.FIELDS),
+        *(f"group: {name}" for name, _ in declared.GROUPS),
+        *(f"column: {name}" for name in (*declared.COLUMNS, *acts.OF_TASKS)),
+        *(f"setting: {'.'.join(path)}" for path in acts.SETTINGS),
+        *(f"release: {name}" for name in acts.RELEASES),
+        *(f"way: {name}" for name in parting.WAYS),
         *(f"kind: {name}" for name in kinds),
         *(f"severity: {name}" for name in ("error", "warning", "note")),
         *(f"finding: {name}" for name in doubts.KINDS),
@@ -46,7 +51,8 @@ def test_every_message_is_there(language: str) -> None:
     assert sorted(found - known - (in_english | set(acts.ROLES) if language == "en" else set())) == []
 
 
-_CODE = re.compile(r"(?:part|act|kind|finding|about|why|reason|severity): [a-z]")
+_KINDS = "part|act|kind|finding|about|why|reason|severity|group|column|setting|release|way"
+_CODE = re.compile(rf"(?:{_KINDS}): [a-z]")
 
 
 def test_a_message_has_the_same_fields_in_all_languages() -> None:
@@ -87,6 +93,6 @@ def test_the_switch_stays(soil: Visit) -> None:
 def test_no_id_of_a_message_is_shown(soil: Visit, language: str) -> None:
     seen = "".join(
         text_of(soil.get(path, language))
-        for path in ("/", "/?s=0&at=1", "/?s=0&at=3", "/doubts", "/about", "/corrections", "/build")
+        for path in ("/", "/?s=0&at=1", "/?s=0&at=3", "/doubts", "/about", "/department", "/corrections", "/build")
     )
-    assert re.findall(r"(?<![Nn]o )\b(?:part|act|kind|finding|about|why|reason|severity): [a-z.-]+\b", seen) == []
+    assert re.findall(rf"(?<![Nn]o )\b{_CODE.pattern}[a-z.-]*", seen) == []

@@ -28,6 +28,7 @@ from coursepack.model.questions import (
     Pair,
     Question,
 )
+from coursepack.pages.bricks import heading
 from coursepack.place import Severity
 from coursepack.writers import Context, load
 from coursepack.writers.mbz.image import picture
@@ -192,6 +193,7 @@ def test_activities() -> None:
         ("assign", "1 СОӨЖ. “Саяси ғылымдағы билік"),
         ("quiz", "Бақылау сұрақтары. 1-дәріс"),
         ("page", "2-дәріс. Екінші дәріс өте ұзақ"),
+        ("qbank", "Сұрақтар қоры"),
         ("page", "Емтихан сұрақтары"),
         ("quiz", "Сынама емтихан"),
         ("quiz", "Сұрақтар қоры. Емтихан"),
@@ -687,8 +689,47 @@ def test_practice_does_not_count_and_is_open_to_all() -> None:
     assert held(read)["Емтихан"] == ["share-2"]
 
 
-def test_admission_of_several_shares_is_told() -> None:
+SHARES: dict[str, tuple[dict[str, str], str, str]] = {
+    "60/10/30": ({"Аралық бақылау (РК1, РК2)": "60", "Midterm (МТ)": "10"}, "70", "Қорытынды бақылау (ҚБ)"),
+    "own": ({"РК1": "30", "РК2": "20", "Жоба": "10"}, "60", "Емтихан"),
+}
+
+
+@pytest.mark.parametrize("kind", SHARES)
+def test_several_shares_before_the_exam_are_one_rating_that_opens_it(kind: str) -> None:
+    shares, rating, exam = SHARES[kind]
+    own = [GradeWeight(name=name, percent=float(percent)) for name, percent in shares.items()]
+    own.append(GradeWeight(name=exam, percent=100 - float(rating)))
+    grading = Grading(weights=tuple(own)) if kind == "own" else Grading(preset="60/10/30")
+    course = marked(grading, exam=Exam(questions=essays(5, "exam-"), release="practice"))
+    found = written(course, exam_opens="2027-01-10T09:00")
+    read = Read(found.artifacts[0])
+    assert "mbz-admission" not in codes(found)
+    assert check_artifact(found.artifacts[0]) == []
+    # What is not yet graded counts as nothing, as it did in the course itself.
+    assert tree(read)["Жіберу рейтингі"] == ("?", "10", rating, "0")
+    assert tree(read)[exam] == ("?", "11", f"{100 - int(rating)}", "1")
+    assert {name: tree(read)[name][:3] for name in shares} == {
+        name: ("Жіберу рейтингі", "11", percent) for name, percent in shares.items()
+    }
+    paths = {c.findtext("fullname"): c.findtext("depth") for c in read.each("gradebook.xml", "grade_categories/*")}
+    assert paths == {"?": "1", "Жіберу рейтингі": "2", exam: "2", **dict.fromkeys(shares, "3")}
+    items = read.each("gradebook.xml", "grade_items/grade_item")
+    opens = json.loads(read.activity("Емтихан", "module.xml").findtext("availability") or "")["c"][0]
+    assert next(i.findtext("itemname") for i in items if i.get("id") == str(opens["id"])) == "Жіберу рейтингі"
+    assert opens["min"] == 50.0
+
+
+@pytest.mark.parametrize("options", [{}, {"exam_opens": "2027-01-10T09:00", "admission": 0}])
+def test_shares_that_open_nothing_stay_as_declared(options: dict[str, Any]) -> None:
     course = marked(Grading(preset="60/10/30"), exam=Exam(questions=essays(5, "exam-")))
+    assert {row[0] for row in tree(Read(written(course, **options).artifacts[0])).values()} == {"", "?"}
+
+
+def test_an_exam_that_is_all_of_the_grade_opens_by_hand() -> None:
+    course = marked(
+        Grading(weights=(GradeWeight(name="Емтихан", percent=100),)), exam=Exam(questions=essays(5, "exam-"))
+    )
     assert "mbz-admission" in codes(written(course, exam_opens="2027-01-10T09:00"))
 
 
@@ -702,7 +743,7 @@ def test_the_bank_is_the_courses() -> None:
         (c.findtext("name"), c.findtext("contextid"), c.findtext("contextlevel"), c.findtext("contextinstanceid"))
         for c in read.each("questions.xml", "question_category")
     ]
-    course = read.xml("course/course.xml").get("id")
+    module = read.activity("Сұрақтар қоры", "module.xml").get("id")
     assert [name for name, *_ in found] == [
         "top",
         '1-дәріс. Билік: «мәні» & ‹мағынасы› / "power"',
@@ -710,9 +751,22 @@ def test_the_bank_is_the_courses() -> None:
         "Емтихан сұрақтары",
         "Емтихан сұрақтары. Басқаша тұжырымдары",
     ]
-    assert {tuple(rest) for _, *rest in found} == {(context, "50", course)}
+    # An activity to 5.0 and later, with the context of the course for those that know no such activity.
+    assert {tuple(rest) for _, *rest in found} == {(context, "70", module)}
+    assert read.activity("Сұрақтар қоры").findtext("type") == "standard"
     listed = {e.text for e in read.each("course/inforef.xml", "question_categoryref/question_category/id")}
     assert listed == {c.get("id") for c in read.each("questions.xml", "question_category")}
+    kinds = [mod for mod, _ in read.activities()]
+    assert kinds.count("qbank") == 1
+    drawing = [n for n, (_, name) in enumerate(read.activities()) if name == "Сынама емтихан"]
+    assert kinds.index("qbank") < min(drawing)
+
+
+def test_a_bank_of_self_checks_alone_comes_last() -> None:
+    """Behind it the context of the course is the bank's: a picture of a later section would be lost."""
+    read = Read(written(replace(samples.everything(), exam=None)).artifacts[0])
+    assert read.activities()[-1] == ("qbank", "Сұрақтар қоры")
+    assert "qbank" not in dict(Read(written(marked(None)).artifacts[0]).activities())
 
 
 def test_a_bank_of_each_quiz_where_it_is_declared() -> None:
@@ -743,6 +797,92 @@ def test_a_glossary_holds_its_terms() -> None:
     assert all(definition for _, definition in entries)
     page = Read(written(samples.everything(), glossary="page").artifacts[0])
     assert ("page", "Глоссарий") in page.activities()
+
+
+def shown(read: Read, name: str) -> str:
+    """The description of an activity that the course page shows."""
+    if read.activity(name, "module.xml").findtext("showdescription") == "0":
+        return ""
+    told = etree.fromstring(f"<x>{read.activity(name).findtext('intro')}</x>")
+    return " ".join(str(told.xpath("string()")).split())
+
+
+def test_activities_say_what_they_are_for() -> None:
+    (artifact,) = written(samples.everything(), announcements=True, questions_forum=True).artifacts
+    read = Read(artifact)
+    assert {name[:20]: shown(read, name) for mod, name in read.activities() if mod not in {"quiz", "qbank"}} == {
+        "Хабарландырулар": "Курс жаңалықтары; олар барлығына пошта арқылы да жіберіледі.",
+        "Оқытушыға сұрақтар": "Түсініксіз жайттар осында сұралады; кез келген қатысушы жауап бере алады.",
+        "Силлабус": "Курстың мазмұны, апталық жоспары және бағалау тәртібі.",
+        "Глоссарий": "Курс терминдері: 1.",
+        "1-дәріс. Билік: «мән": "Оқуға: дәріс мәтіні, тараулар саны – 2.",
+        "2-дәріс. Екінші дәрі": "Оқуға: дәріс мәтіні.",
+        "Мақала": "Дәрістерге қосымша оқуға.",
+        "Қарар": "Дәрістерге қосымша оқуға.",
+        # An opening post is the description of its forum, and long: it does not stand in a list.
+        "1-семинар": "",
+        "1 СОӨЖ. “Саяси ғылым": "“Саяси ғылымдағы билік мәселесі” атты эссе дайындау. "
+        "Тапсырма түріэссеМаксималды балл10Сағат саны3",
+        **dict.fromkeys(
+            (
+                "Алғы сөз",
+                "Кіріспе",
+                "Оқыту нәтижелері",
+                "Бағалау",
+                "Академиялық адалдық",
+                "Әдебиеттер",
+                "Емтихан сұрақтары",
+                "Қорытынды",
+            ),
+            "",
+        ),
+    }
+    plain = Read(written(samples.everything(), descriptions=False, announcements=True).artifacts[0])
+    assert {shown(plain, name) for _, name in plain.activities()} == {""}
+
+
+def test_a_short_task_stands_under_its_name() -> None:
+    read = Read(written(one_task(blocks=samples.b("Эссе жазыңыз."))).artifacts[0])
+    assert shown(read, "1 СӨЖ").startswith("Эссе жазыңыз.")
+    long = Read(written(one_task(blocks=samples.b("Эссе жазыңыз. " * 30), title="Эссе")).artifacts[0])
+    assert shown(long, "1 СӨЖ") == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "first", "expected"),
+    [
+        ("Билік", "Билік", "Кіріспе"),
+        ("Билік", " БИЛІК. ", "Кіріспе"),
+        ("Билік", "3-дәріс. Билік", "Кіріспе"),
+        ("Билік", "Билік ұғымы", "Билік ұғымы"),
+        (None, "Билік", "Билік"),
+    ],
+)
+def test_a_first_chapter_does_not_say_the_name_of_the_book_again(title: str, first: str, expected: str) -> None:
+    blocks = (heading(first), *samples.b("Мәтін."), heading("Түрлері"), *samples.b("Мәтін."))
+    lecture = Session(id="w01-lecture", kind="lecture", number=3, title=title, blocks=blocks)
+    course = Course(id="m", title="М", language="kk", weeks=(Week(id="w01", number=1, sessions=(lecture,)),))
+    chapters = Read(written(course).artifacts[0]).activity("3-дәріс").iterfind("chapters/chapter/title")
+    assert [chapter.text for chapter in chapters] == [expected, "Түрлері"]
+
+
+def test_outcomes_are_the_courses_own() -> None:
+    about = About(outcomes=("Талдайды", "Жазады <b> " + "ұзақ " * 80))
+    course = replace(one_task(), about=about)
+    (artifact,) = written(course).artifacts
+    assert check_artifact(artifact) == []
+    read = Read(artifact)
+    (scale,) = read.each("scales.xml", "scale")
+    assert scale.findtext("scale") == "Қол жеткізілмеді, Ішінара қол жеткізілді, Қол жеткізілді"
+    found = read.each("outcomes.xml", "outcome")
+    assert [o.findtext("shortname") for o in found] == [f"{course.id}-1", f"{course.id}-2"]
+    assert found[0].findtext("fullname") == "Талдайды"
+    assert (found[1].findtext("fullname") or "").startswith("Жазады ‹b› ұзақ")
+    assert len(found[1].findtext("fullname") or "") > 255  # the database has room for it
+    course_id = read.xml("course/course.xml").get("id")
+    assert {(o.findtext("courseid"), o.findtext("scaleid")) for o in found} == {(course_id, scale.get("id"))}
+    bare = Read(written(course, outcomes=False).artifacts[0])
+    assert bare.each("scales.xml", "scale") == bare.each("outcomes.xml", "outcome") == []
 
 
 def test_names_of_activities_make_no_links() -> None:
@@ -802,9 +942,19 @@ def test_weeks_give_dates_where_a_first_day_is_declared() -> None:
 def test_no_date_is_invented() -> None:
     read = Read(written(marked(None)).artifacts[0])
     course, information = read.xml("course/course.xml"), read.xml("moodle_backup.xml")
-    assert (course.findtext("startdate"), course.findtext("enddate")) == ("0", "0")
-    assert information.findtext("information/original_course_startdate") == "0"
+    # The day that the restore's page names moves «00», not «0».
+    assert (course.findtext("startdate"), course.findtext("enddate")) == ("00", "0")
+    assert information.findtext("information/original_course_startdate") == "00"
     assert {read.activity(name, "module.xml").findtext("completionexpected") for _, name in read.activities()} == {"0"}
+
+
+@pytest.mark.parametrize("options", [{"end": "2027-01-31"}, {"exam_opens": "2027-01-10T09:00"}, {"due": "2026-12-01"}])
+def test_declared_dates_are_not_moved_by_an_undeclared_start(options: dict[str, str]) -> None:
+    """They would move by the whole of the start: 2026 would be 2083."""
+    course = one_task(due=options["due"]) if "due" in options else marked(None, exam=Exam(questions=essays(5, "exam-")))
+    read = Read(written(course, **{key: value for key, value in options.items() if key != "due"}).artifacts[0])
+    assert read.xml("course/course.xml").findtext("startdate") == "0"
+    assert read.xml("moodle_backup.xml").findtext("information/original_course_startdate") == "0"
 
 
 @pytest.mark.parametrize(

@@ -216,7 +216,7 @@ def test_new_activities_with_points_are_told_their_category() -> None:
     levels = {
         one.findtext("idnumber"): one.findtext("contextlevel") for one in update.xml("questions.xml") if len(one[-1])
     }
-    assert levels == {"w04-lecture": "50"}
+    assert levels == {"w04-lecture": "70"}
 
 
 def test_a_reworded_question_is_a_version_behind_its_old_wording() -> None:

@@ -169,7 +169,7 @@ def test_a_course_whole() -> None:
 
 # --- there and back -----------------------------------------------------------------------------------------------
 
-LARGE = 1_500
+LARGE = 600
 
 
 def bank(kind: str) -> Iterator[str]:

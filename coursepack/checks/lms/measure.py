@@ -89,7 +89,8 @@ def _of_moodle(package: Package, counts: _Counts) -> None:
     match detect(package).kind:
         case "moodle-backup":
             for name in package.names():
-                if name.startswith("activities/") and name.endswith("/module.xml"):
+                # A question bank is no activity to those who look at the course.
+                if name.startswith("activities/") and name.endswith("/module.xml") and "/qbank_" not in name:
                     counts.add("backup-activities", name.split("/")[1])
         case "moodle-xml":
             counts.add("moodle-xml")

@@ -280,6 +280,7 @@ _SCHEMAS = {
     "filters.xml": "filters",
     "completion.xml": "completion",
     "grades.xml": "gradebook",
+    "grading.xml": "grading",
 }
 _EMPTY = ("roles.xml", "scales.xml", "outcomes.xml", "groups.xml")
 

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from coursepack.model.blocks import block_text
 from coursepack.model.questions import Essay, MultipleChoice, Question
-from coursepack.outline.bank.items import Read
 from coursepack.outline.bank.limits import limits
+from coursepack.outline.bank.parts import Read
 from coursepack.outline.bank.said import letters_of
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.words import words

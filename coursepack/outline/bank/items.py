@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice, pairwise
 
+from coursepack.outline.bank.across import side_by_side
+from coursepack.outline.bank.alone import keys_alone
 from coursepack.outline.bank.beside import points_of
 from coursepack.outline.bank.levels import level_of
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, Number, begins, behind_mark, bullet_end, follows, lines_of
 from coursepack.outline.bank.numbers import leads
+from coursepack.outline.bank.parts import Item, Option, Read
 from coursepack.outline.bank.said import (
     PAIR,
     digits_of,
@@ -36,68 +39,6 @@ from coursepack.outline.tree.words import words
 _CODE = re.compile(r"[{}=]|;$|\w\(")
 """What listings hold that answers seldom do."""
 _RULE = re.compile(r"(?:[-–—_=*~.·•] ?){3,}")
-
-
-@dataclass(slots=True)
-class Option:
-    """An answer to choose from: letters ``start`` to ``end`` of a line, and lines that go on with it. ``kind`` is what
-    told it: ``letter``, ``tag``, ``sign``, ``inline``, ``number``, ``deeper``, ``bullet`` or ``below``."""
-
-    line: Line
-    kind: str
-    label: str = ""
-    start: int = 0
-    end: int | None = None
-    more: list[Line] = field(default_factory=list)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether it is a letter alone, whose answer stands on the next line."""
-        return not (self.more or self.line.text[self.start :].strip() or self.line.piece.content)
-
-
-@dataclass(slots=True)
-class Item:
-    """A question in the making. ``lead`` is the line it begins with, ``said`` the key lines with what they state,
-    ``answer`` lines of an answer below an empty key line, ``behind`` what stands behind a key or goes on with a
-    feedback, ``path`` the headings that it stands under; ``stated``: those around it state their answers in words, so
-    that none are to be chosen."""
-
-    lead: Line
-    number: int | None = None
-    stem: list[Line] = field(default_factory=list)
-    options: list[Option] = field(default_factory=list)
-    said: list[tuple[Line, str]] = field(default_factory=list)
-    answer: list[Line] = field(default_factory=list)
-    feedback: list[Line] = field(default_factory=list)
-    behind: list[Line] = field(default_factory=list)
-    path: tuple[str, ...] = ()
-    stated: bool = False
-
-    @property
-    def closed(self) -> bool:
-        """Whether answers or a key stand there: further lines ask anew."""
-        return bool(self.options or self.said)
-
-    @property
-    def texts(self) -> list[Line]:
-        return [line for line in self.stem if line.is_text]
-
-
-@dataclass(slots=True)
-class Read:
-    """A bank in parts: its questions, ``heads`` (lines that name what follows), ``keys`` (lists of keys between
-    questions, with the number of questions before each), ``front`` (what stands before the first), ``strays``,
-    ``named`` (lines with the key of the question that they name, with the place of the question above each),
-    ``repeated`` (lines that stand under most questions and say nothing of one)."""
-
-    items: list[Item] = field(default_factory=list)
-    heads: list[Line] = field(default_factory=list)
-    keys: list[tuple[int, Line]] = field(default_factory=list)
-    named: list[tuple[int, Line]] = field(default_factory=list)
-    front: list[Line] = field(default_factory=list)
-    strays: list[Line] = field(default_factory=list)
-    repeated: list[Line] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +72,7 @@ def items_of(pieces: Sequence[Piece], points: Collection[int] = ()) -> Read:
     read = _Reader(lines, points).run()
     _commented(read)
     _laid_out(read)
+    keys_alone(read.items)
     return read
 
 
@@ -235,9 +177,9 @@ class _Reader:
         ends = [*(line.at for line in starts[1:]), len(self.lines)][: len(starts)]
         said: list[int] = []
         for line, end in zip(starts, ends, strict=True):
-            below = [one.text.strip(" .;").lower() for one in self.lines[line.at : end] if one.is_text]
+            below = [text for one in self.lines[line.at + 1 : end] if one.is_text for text in _answers_in(one)]
             keys = [key for one in self.lines[line.at : end] if one.is_text and (key := key_of(one.text)) is not None]
-            in_words = any(letters_of(key) is None and key.strip(" .;").lower() not in below for key in keys)
+            in_words = any(letters_of(key) is None and key.strip(_AROUND).lower() not in below for key in keys)
             said.append(2 if in_words else bool(keys))
         own = [self._has_own(line) for line in starts]
         found: set[int] = set()
@@ -285,6 +227,8 @@ class _Reader:
             return rule and current.closed
         if current.closed:
             return any(map(str.isalpha, line.text))
+        if line.text.endswith(":") and line is not current.lead:  # «Answers to choose from:»
+            return len(line.text.split()) <= limits()["label"]
         return any(map(str.isdigit, line.text)) and not any(map(str.isalpha, line.text))
 
     def _titled(self, line: Line) -> bool:
@@ -712,6 +656,10 @@ def _resumed(starts: Sequence[Line]) -> frozenset[int]:
 
 # --- answers by what repeats
 
+_AROUND = " .;"
+_OPENERS = "-–—•·▪○●*>#@~☐□❏❑◯[] "
+"""What may open each answer of a bank beside letters and numbers."""
+
 
 def _laid_out(read: Read) -> None:
     """The answers that no letter, tag or sign tells: what most questions have below them."""
@@ -720,6 +668,7 @@ def _laid_out(read: Read) -> None:
         made = _by_blocks([*read.front, *(line for item in blocks for line in item.stem)])
         if made:
             read.items, read.front = made, []
+    side_by_side([item for item in read.items if not item.options])
     bare = [item for item in read.items if not item.options and not _states(item) and not (item.stated and item.said)]
     for kind in ("number", "deeper", "bullet", "below"):
         found = [_answers_of(item, kind) for item in bare]
@@ -753,8 +702,14 @@ def _numbered(item: Item, said: str) -> bool:
 
 
 def _among(item: Item, said: str) -> bool:
-    wanted = said.strip(" .").lower()
-    return any(line.text.strip(" .").lower() == wanted for line in item.texts[1:])
+    wanted = said.strip(_AROUND).lower()
+    return any(wanted in _answers_in(line) for line in item.texts[1:])
+
+
+def _answers_in(line: Line) -> tuple[str, str]:
+    """What a line says as an answer: without what it begins with, or its bullet, number or sign."""
+    behind = line.number.end if line.number else line.sign_end
+    return line.text[behind:].strip(_AROUND).lower(), line.text.strip(_AROUND + _OPENERS).lower()
 
 
 def _is_told(item: Item, lines: Sequence[Line]) -> bool:
@@ -797,17 +752,24 @@ def _below(item: Item, lines: Sequence[Line]) -> list[Line]:
 
 
 def _give(item: Item, lines: Sequence[Line], kind: str) -> None:
+    opener = _opener(lines) if kind == "below" else 0
     taken = {line.at for line in lines}
     objects = [line for line in item.stem if not line.is_text and line.at > min(taken)]
     item.stem = [line for line in item.stem if line.at not in taken and line not in objects]
     for line in lines:
         start = line.number.end if kind == "number" and line.number else bullet_end(line) if kind == "bullet" else 0
-        start = start or (behind_mark(line) if line.is_right and kind != "below" else 0)
+        start = start or (behind_mark(line) if line.is_right and kind != "below" else 0) or opener
         label = str(line.number.value) if line.number else ""
         item.options.append(Option(line, kind, label if kind == "number" else "", start))
     for one in objects:
         before = [option for option in item.options if option.line.at < one.at]
         before[-1].more.append(one)
+
+
+def _opener(lines: Sequence[Line]) -> int:
+    """How many letters the sign takes that opens each of these answers: «> one», «# two»."""
+    found = [re.match(r"[>#@~$|»›‣◦♦■◆]\s*(?=\w)|\[ ?\]\s*(?=\w)", line.text) for line in lines]
+    return found[0].end() if found[0] and all(one and one[0] == found[0][0] for one in found) else 0
 
 
 def _by_blocks(lines: Sequence[Line]) -> list[Item]:

@@ -14,8 +14,8 @@ from itertools import pairwise
 from coursepack.model.blocks import Table, block_text
 from coursepack.model.document import Grid
 from coursepack.outline.bank.apart import offered
-from coursepack.outline.bank.items import Item
 from coursepack.outline.bank.named import named
+from coursepack.outline.bank.parts import Item
 from coursepack.outline.bank.said import (
     PAIR,
     digits_of,

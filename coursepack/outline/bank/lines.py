@@ -112,6 +112,8 @@ def lines_of(pieces: Sequence[Piece]) -> list[Line]:
     _name_keys(made)
     _beside(made)
     _count_words(made)
+    _count_in_brackets(made)
+    _tight_signs(made)
     _letter_bare(made)
     _boxes(made)
     _keep_runs(made)
@@ -164,6 +166,36 @@ def _count_words(lines: Sequence[Line]) -> None:
         if rising >= limits()["least-ends"] and rising * 100 >= len(told) * limits()["stacked"]:
             for line, one in told:
                 line.number = line.number or Number(one.value, "word", one.end, not line.text[one.end :].strip())
+
+
+_BRACKETED = re.compile(r"[(\[](?P<n>\d{1,3})[)\]][.:]?\s*(?=\S)")
+
+
+def _count_in_brackets(lines: Sequence[Line]) -> None:
+    """«(1) …», «[2] …» count questions where no number comes twice and other numbers are fewer; else they are points or
+    sources."""
+    bare = [line for line in lines if line.is_text and line.number is None and not (line.letter or line.tag)]
+    found = [(line, match) for line in bare if (match := _BRACKETED.match(line.text))]
+    values = [int(match["n"]) for _, match in found]
+    others = sum(line.number is not None and not line.letter for line in lines if line.is_text)
+    rising = all(b > a for a, b in pairwise(values))
+    if len(found) > limits()["least-ends"] and rising and values[0] == 1 and others < len(found):
+        for line, match in found:
+            line.number = Number(int(match["n"]), f"{line.text[0]}1", match.end())
+
+
+_TIGHT = re.compile(r"[-–](?=[^\W_])")
+
+
+def _tight_signs(lines: Sequence[Line]) -> None:
+    """«-one», «+two»: a dash without a blank is the sign of a wrong answer where right ones bear a plus so, too."""
+    right = [line for line in lines if line.is_text and line.sign == "+" and line.text[1:2].isalnum()]
+    wrong = [line for line in lines if line.is_text and not line.sign and _TIGHT.match(line.text)]
+    words = sum(line.text[1].isalpha() for line in wrong)  # «-5» among «+3» is a number
+    signed = words * 100 >= len(wrong) * limits()["throughout"]
+    if len(right) >= limits()["least-ends"] and len(right) <= len(wrong) and signed:
+        for line in wrong:
+            line.sign, line.sign_end = "-", 1
 
 
 def _letter_bare(lines: Sequence[Line]) -> None:

@@ -13,9 +13,9 @@ import msgspec
 
 from coursepack import languages
 from coursepack.model.blocks import Inlines, Run
-from coursepack.outline.bank.items import Item, Option
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import RIGHT
+from coursepack.outline.bank.parts import Item, Option
 from coursepack.outline.pieces import Piece
 
 _FRONT = re.compile(r"(?P<sign>\([xX+*•]\)|#{1,3}(?=\s)|\[[xX+*]\]|[+*✓√✔☑☒◉●⚫✅]\ufe0f?)\s*(?=\S)")

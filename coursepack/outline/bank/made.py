@@ -30,14 +30,16 @@ from coursepack.model.questions import (
 )
 from coursepack.outline.asked import worth
 from coursepack.outline.bank import looks, stated
+from coursepack.outline.bank.alone import behind_stem
 from coursepack.outline.bank.apart import apart
 from coursepack.outline.bank.guard import guard
-from coursepack.outline.bank.items import Item, Option, Read, items_of
+from coursepack.outline.bank.items import items_of
 from coursepack.outline.bank.keys import Verdict, deal, is_key_table, judge, key_lists, options_of
 from coursepack.outline.bank.levels import level_tags
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, lines_of
 from coursepack.outline.bank.named import dealt
+from coursepack.outline.bank.parts import Item, Option, Read
 from coursepack.outline.bank.said import key_in, key_of, latin, matched, truth_behind
 from coursepack.outline.found import Source
 from coursepack.outline.homes import Shelf
@@ -46,6 +48,7 @@ from coursepack.outline.stream import flatten
 from coursepack.place import error, note, warning
 from coursepack.text.tagged import LEVEL_TAG
 
+_ON_ONE_LINE = frozenset({"inline", "beside"})
 _GLUED = languages.expression(r"\s(?P<number>@question@\s*№?\s*\d{1,5}\s*[:.)])$", re.IGNORECASE)
 
 
@@ -269,7 +272,7 @@ class _Making:
             else "; no key line, sign, colour or bold type tells their answers apart"
         )
         self.source.findings.append(
-            note(
+            warning(
                 "outline-test-without-key",
                 f"{len(keyless)} test questions have no key{why}",
                 keyless[0].place,
@@ -281,7 +284,7 @@ class _Making:
 
     def _cut(self, item: Item, part: str) -> _Parts:
         """A question's lines without numbers, letters and what else is only a mark."""
-        inline = {option.line.at: option.line for option in item.options if option.kind == "inline"}
+        inline = {option.line.at: option.line for option in item.options if option.kind in _ON_ONE_LINE}
         whole = {at: line.piece for at, line in inline.items()}
         bodies = [self._body(option, whole, part) for option in reversed(item.options)][::-1]
         stem = [whole.get(line.at, line.piece) for line in item.stem]
@@ -294,7 +297,7 @@ class _Making:
         made = _Parts(stem, bodies, more)
         self._lead(item, made, part)
         made.mark = worth(self.source, made.stem, part) if made.stem else None
-        self._said(made, part)
+        self._said(item, made, part)
         return made
 
     def _without_signs(self, bodies: Sequence[Piece], part: str) -> list[Piece]:
@@ -312,6 +315,8 @@ class _Making:
         """The text of an answer; its letter is claimed as a mark."""
         line = option.line
         piece = whole.get(line.at, line.piece)
+        if option.kind == "beside":
+            return self._beside(option, whole, part)
         if option.start:
             before, body = self.source.stream.texts.cut(piece, option.start)
             if option.kind == "inline":
@@ -320,6 +325,16 @@ class _Making:
             self._mark(before, part, "letter")
             piece = body
         return _unmarked(piece)
+
+    def _beside(self, option: Option, whole: dict[int, Piece], part: str) -> Piece:
+        """An answer on one line with others: its number, and what parts it from the next, are marks."""
+        texts, at = self.source.stream.texts, option.line.at
+        whole[at], rest = texts.cut(whole[at], option.begins)
+        label, body = texts.cut(rest, option.start - option.begins)
+        body, sign = texts.cut(body, (option.end or option.start) - option.start)
+        for mark in (label, sign):
+            self._mark(mark, part, "letter")
+        return _unmarked(body)
 
     def _lead(self, item: Item, made: _Parts, part: str) -> None:
         """The first line without its number."""
@@ -332,8 +347,14 @@ class _Making:
             self._mark(number, part, "number")
         made.stem[0] = _unmarked(lead)
 
-    def _said(self, made: _Parts, part: str) -> None:
+    def _said(self, item: Item, made: _Parts, part: str) -> None:
         """«(Ответ: Б)» at the end of the stem or of the last answer."""
+        if item.bracketed and (behind := behind_stem(item)) and made.stem and made.stem[-1].object is None:
+            text = made.stem[-1].text
+            at = len(text) - (len(item.texts[-1].text) - behind[0])
+            made.stem[-1], key = self.source.stream.texts.cut(made.stem[-1], at)
+            self._mark(key, part, "key")
+            made.said.append(behind[1])
         for pieces in (made.stem, made.bodies):
             found = key_in(pieces[-1].text) if pieces and pieces[-1].object is None else None
             if found:

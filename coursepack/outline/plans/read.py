@@ -206,7 +206,7 @@ class _Plan:
                 case "more":
                     self.classes.more(self.made.drafts, row)
                 case "class":
-                    self._class(row, week)
+                    self._class(row, self._told(row) or week)
         self._count_apart()
         self.made.by_rows = self.key is None
         self.made.head = Head(week=week if self.key is not None else None)
@@ -219,6 +219,13 @@ class _Plan:
 
     def _week(self, row: Sequence[Cell]) -> int | None:
         return week_of(row[self.key].text) if self.key is not None and row[self.key].text else None
+
+    def _told(self, row: Sequence[Cell]) -> int | None:
+        """The week that course.toml gives a row whose own cell is empty."""
+        if self.key is None or row[self.key].text:
+            return None
+        said = (piece.said for cell in row for piece in cell.pieces if piece.said is not None)
+        return next((one.week for one in said if one.week is not None), None)
 
     def _class(self, row: Sequence[Cell], week: int | None) -> None:
         if self.columns.has(MEETING):

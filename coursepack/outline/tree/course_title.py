@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import islice, takewhile
 
 from coursepack import languages
+from coursepack.model.document import Display, Listing
 from coursepack.outline.tree import masthead
 from coursepack.outline.tree.dates import day
 from coursepack.outline.tree.ordinals import CLOSES, is_lettered
@@ -94,7 +95,8 @@ def scan(every: Lines, *, of_class: bool) -> Title | None:
     """The title that the first lines tell surely, where no title page was heard: by a code, by the kind of paper over
     it, by institutions over it; in the paper ``of_class`` or of one task a line's form tells its own title. The lines
     stay what they are."""
-    first = list(islice((one for _, one in sorted(every.at.items()) if one.is_text and one.text), _FIRST))
+    above = takewhile(lambda one: not isinstance(one.piece.object, Listing | Display), _in_order(every))
+    first = list(islice((one for one in above if one.is_text and one.text), _FIRST))
     end = next((at for at, one in enumerate(first) if _ends_head(one)), len(first))
     found = best([one for one in first[:end] if not one.option and one.mark is None], every)
     if found is None:
@@ -106,9 +108,13 @@ def scan(every: Lines, *, of_class: bool) -> Title | None:
 
 def code_beside_paper(every: Lines) -> str | None:
     """The code that one of the first lines gives beside the kind of paper alone: «EKN-812: Final Exam»."""
-    first = islice((one for _, one in sorted(every.at.items()) if one.is_text and one.text), _FIRST)
+    first = islice((one for one in _in_order(every) if one.is_text and one.text), _FIRST)
     said = (_cleaned(one.text) for one in first if len(one.text) < weights()["limits"]["short"])
     return next((code for text, code in said if code and text and only_paper(text)), None)
+
+
+def _in_order(every: Lines) -> list[Segment]:
+    return [one for _, one in sorted(every.at.items())]
 
 
 def _ends_head(one: Segment) -> bool:

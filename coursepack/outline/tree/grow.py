@@ -66,7 +66,8 @@ def _pieces(source: Source) -> list[Piece]:
 
 def _without_remarks(source: Source) -> list[Piece]:
     """The pieces without an editor's remarks in brackets, which are set aside."""
-    remarks = [piece for piece in source.stream.pieces if piece.object is None and source.marks.is_remark(piece.text)]
+    texts = [piece for piece in source.stream.pieces if piece.object is None and not piece.kept]
+    remarks = [piece for piece in texts if source.marks.is_remark(piece.text)]
     source.aside(remarks, "editor's remark")
     return _without(source.stream.pieces, remarks)
 
@@ -81,7 +82,8 @@ _RULE = re.compile(r"([*#_~=–—•·.-])(?:\s*\1){2,30}")
 
 def _without_rules(source: Source, pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces without lines that only part what stands over them from what stands below: «* * *»."""
-    rules = [piece for piece in pieces if piece.object is None and _RULE.fullmatch(_printed(piece))]
+    texts = [piece for piece in pieces if piece.object is None and not piece.kept]
+    rules = [piece for piece in texts if _RULE.fullmatch(_printed(piece))]
     source.aside(rules, "ruled line")
     return _without(pieces, rules)
 

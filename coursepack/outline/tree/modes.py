@@ -12,8 +12,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
-from coursepack.outline.bank.items import Item, Option, Read, answers, items_of
+from coursepack.outline.bank.items import answers, items_of
 from coursepack.outline.bank.lines import begins
+from coursepack.outline.bank.parts import Item, Option, Read
 from coursepack.outline.bank.said import is_key, names_answer
 from coursepack.outline.tree import work
 from coursepack.outline.tree.alike import members, speaks_of_several
@@ -79,6 +80,8 @@ _OTHER = 0.3
 _LIST = 6
 _LESSON = 16
 _KEYED = 8
+_FEWEST_KEYED = 3
+"""Questions with a key line that make a test."""
 _PLANNED = 12
 """What points of a plan that head the text below say."""
 _SEVERAL = 2
@@ -169,6 +172,8 @@ def weighed(
     if not classes and prose < _OTHER and 1 < _lettered_runs(every) <= sum(names_answer(one.text) for one in every):
         scores["tests"] = max(scores["tests"], _KEYED)  # long listings between, so that answers are few among lines
     scores["tests"] += 12 * _laid_out(root) if top == "tests" or prose < 0.1 else 0
+    if not (classes or lessons or glossaries) and prose < _MIXED:
+        scores["tests"] = max(scores["tests"], _BANK * _keyed(root))
     if prose < _MIXED and not lessons and found.asks + found.items > _FEW_ASKED:
         scores["tests"] = max(scores["tests"], _BANK * _of_bank(root))
     if counting(root) is not None and _option_runs(every) < _RUNS:
@@ -367,6 +372,17 @@ def _of_bank(root: Section) -> float:
     asking = sum(map(_asks, closed))
     share = sum(map(_lines, closed)) / max(len(texts), 1)
     return min(share, 1) if max(keyed, asking) >= len(closed) * _OFFERED else 0
+
+
+def _keyed(root: Section) -> float:
+    """The share of the lines that stand in questions with a key line, where nearly all that the lines hold as a bank
+    are such: «1. Who was it?», «Answer: Abai»."""
+    texts, read = bank_of(root)
+    keyed = [item for item in read.items if any(said for _, said in item.said)]
+    if len(keyed) < _FEWEST_KEYED or len(keyed) < _MOST * len(read.items):
+        return 0
+    share = sum(map(_lines, keyed)) / max(len(texts), 1)
+    return share if share >= _MOST else 0
 
 
 def _asks(item: Item) -> bool:

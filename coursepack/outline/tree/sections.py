@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from coursepack.outline.alphabets import positions
-from coursepack.outline.bank.items import Read
+from coursepack.outline.bank.parts import Read
 from coursepack.outline.bank.said import is_key
 from coursepack.outline.tree import dates, unnamed
 from coursepack.outline.tree.leads import goes_on

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from coursepack import languages
 from coursepack.model.blocks import Run
+from coursepack.model.document import Display, Listing
 from coursepack.outline.bank.beside import rows
 from coursepack.outline.bank.lines import inline_starts
 from coursepack.outline.bank.named import named
@@ -206,7 +207,7 @@ def _segment(at: int, piece: Piece, marks: Marks, names: Words) -> Segment:
     return Segment(
         at, piece, text, list_mark(piece),
         marks=found,
-        counted=[_without_day(text, one) for one in _counted(found, text, data)] if short else [],
+        counted=[_without_day(text, one) for one in _counted(found, text, data)] if short and not piece.plain else [],
         labels=names.labels(stages.without_time(text)) if len(text) < weights()["limits"]["long"] else {},
         asks=_asks(piece, text, names),
         letter=_letter_of(lettered) or _letter_of(text),
@@ -610,9 +611,11 @@ def _is_next_over_text(found: Sequence[Segment], at: int, section: int) -> bool:
 
 
 def _leads_in(one: Segment, after: Segment | None, *, known: bool) -> bool:
-    """A line of text that a list completes: «The tasks of a state are:»."""
+    """A line of text that a list, a program or a formula completes: «The tasks of a state are:»."""
     said = known or max(one.labels.values(), default=0) >= _HINTED or bool(one.counted)
-    return not said and after is not None and after.mark is not None and after.asks is None
+    if said or after is None:
+        return False
+    return isinstance(after.piece.object, Listing | Display) or (after.mark is not None and after.asks is None)
 
 
 def _comes_back(found: Sequence[Segment], at: int) -> bool:

@@ -224,6 +224,7 @@ class Body:
                     notes=tuple(content.notes),
                     centered=self._alignment(properties) == "center",
                     indent=self._indent(properties, 0.0 if label is None else label.indent),
+                    lead=content.lead(),
                     page_start=start,
                     direction="rtl" if self._said(properties, "bidi") else None,
                 )

@@ -94,6 +94,16 @@ class Content:
         runs = [item for item in self.items if isinstance(item, Run)]
         return "".join(run.text for run in runs).rstrip() if len(runs) == len(self.items) else ""
 
+    def lead(self) -> str:
+        """The blanks before the first letter."""
+        found = ""
+        for item in self.items:
+            text = item.text if isinstance(item, Run) else "."
+            found += text[: len(text) - len(text.lstrip(" \t"))]
+            if text.strip(" \t"):
+                break
+        return found
+
     def inlines(self) -> Inlines:
         """The content without blanks at its ends, runs of one look joined."""
         return trim(typed(join(self.items, bridge=True), self.story.parts.tell, self.story.parts.told))

@@ -38,6 +38,8 @@ _LEADING = re.compile(r"\{%-?\s*(?:post_url|link)\s[^%\n]{1,300}%\}|\{\{[<%]\s*(
 """An address of another page of the site: Jekyll, «Tags», «Links»; Hugo, «Links and cross references»."""
 _ELSEWHERE = "another-page-of-the-site"
 _CALLOUT = re.compile(r"\[!([\w-]{1,40})\][+-]?[ \t]*([^\n]*)(?:\n|$)")
+_BLOCK_ID = re.compile(r"(?:^|(?<=\s))\^(?=[\d-]*[A-Za-z])[A-Za-z\d-]{3,60}[ \t]*$")
+"""Obsidian Help, «Link to a block in a note»: letters, numbers and dashes at the end of a block, «^q-37»."""
 _ASIDE = re.compile(r"^[ \t]*(</?aside>)[ \t]*$", re.MULTILINE)
 _LISTING = re.compile(r"^[ \t]*\{%-?\s*(?:(highlight)\s+([\w+#-]+)[^%\n]*|end(highlight)\s*)-?%\}[ \t]*$", re.MULTILINE)
 
@@ -149,7 +151,8 @@ def _comment(state: Any, silent: bool) -> bool:
 
 
 def _callouts(state: Any) -> None:
-    """A callout is a quotation: its first line, in bold letters, and what stands below it; no table of contents."""
+    """A callout is a quotation: its first line, in bold letters, and what stands below it; no table of contents, and no
+    name by which other notes link to a block."""
     made: list[Any] = []
     tokens = state.tokens
     at = 0
@@ -160,7 +163,10 @@ def _callouts(state: Any) -> None:
             at += 1
             continue
         at += 3
-        if _CONTENTS.fullmatch(whole[1].content):
+        named = _BLOCK_ID.search(whole[1].content)
+        if named is not None:
+            whole[1].content = whole[1].content[: named.start()].rstrip()
+        if _CONTENTS.fullmatch(whole[1].content) or (named and not whole[1].content):
             continue
         found = _CALLOUT.match(whole[1].content) if made and made[-1].type == "blockquote_open" else None
         for text in (whole[1].content,) if found is None else _parts(found):

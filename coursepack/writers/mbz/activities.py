@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from coursepack.model.blocks import Blocks
 from coursepack.place import Place
-from coursepack.writers.mbz.backup import NO_COMPLETION, OWN, STAMP, VIEWED, Activity, Backup, Completion, Section
+from coursepack.writers.mbz.backup import NO_COMPLETION, OWN, STAMP, VIEWED, Activity, Backup, Completion, Home, Section
 from coursepack.writers.mbz.pool import Area
 from coursepack.writers.mbz.tree import leaf, leaves, node, root
 
@@ -163,6 +163,7 @@ def discussion(
 def forum(backup: Backup, section: Section, key: str, name: str, blocks: Blocks, *, news: bool = False) -> Activity:
     """An empty forum that anybody may write to; ``news``: the course's announcements, which reach everybody."""
     made = start(backup, section, "forum", key, name)
+    made.described = bool(blocks)
     _forum(backup, made, "news" if news else "general", blocks, subscribed=news)
     return made
 
@@ -378,4 +379,15 @@ def glossary(backup: Backup, section: Section, key: str, name: str, terms: Seque
         )
     node(made.body, "entriestags")
     node(made.body, "categories")
+    return made
+
+
+def question_bank(backup: Backup, section: Section, name: str, home: Home) -> Activity:
+    """The shared question bank that 5.0 keeps as an activity, which no course page shows; older ones have none.
+    Its context is that of the course, so that a restore that passes over it finds the categories' context all the same.
+    """
+    made = start(backup, section, "qbank", "question-bank", name)
+    made.cmid, made.context, made.categories = home.instance, home.context, home.categories
+    intro(backup, made, ())
+    leaves(made.body, {"timecreated": STAMP, "timemodified": STAMP, "type": "standard"})
     return made

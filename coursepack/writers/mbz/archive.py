@@ -13,7 +13,7 @@ from coursepack.files.member import Member
 from coursepack.model.blocks import Blocks
 from coursepack.moodle.text import plain_name
 from coursepack.writers import cut
-from coursepack.writers.mbz import completion
+from coursepack.writers.mbz import completion, marking, outcomes
 from coursepack.writers.mbz.backup import STAMP, VERSION, WEBSITE, Activity, Backup, Section
 from coursepack.writers.mbz.bank import Bank
 from coursepack.writers.mbz.grades import Beside, Gradebook
@@ -73,15 +73,21 @@ def whole(made: Made) -> Iterator[Member]:
     gradebook = Gradebook(made.backup, made.scheme, made.options)
     criteria = completion.criteria(made.backup, made.scheme, made.options)
     completed = [] if criteria is None else [Member("completion.xml", document(criteria))]
-    return _members(made, f"{made.backup.course.id}.mbz", gradebook, completed)
+    scales = outcomes.members(made.backup, made.options)
+    return _members(made, f"{made.backup.course.id}.mbz", gradebook, scales, completed)
 
 
 def part(made: Made, file: str) -> Iterator[Member]:
-    """All files of a backup that is added to a course: it says nothing of the course's gradebook and completion."""
-    return _members(made, file, Beside(made.backup, made.scheme, made.options), [])
+    """All files of a backup that is added to a course: it says nothing of the course's gradebook, outcomes and
+    completion."""
+    empty = (("scales.xml", "scales_definition"), ("outcomes.xml", "outcomes_definition"))
+    scales = (Member(name, document(root(tag))) for name, tag in empty)
+    return _members(made, file, Beside(made.backup, made.scheme, made.options), scales, [])
 
 
-def _members(made: Made, file: str, gradebook: Gradebook, completed: list[Member]) -> Iterator[Member]:
+def _members(
+    made: Made, file: str, gradebook: Gradebook, scales: Iterator[Member], completed: list[Member]
+) -> Iterator[Member]:
     backup, bank = made.backup, made.bank
     about = backup.course.about
     short_name = plain_name(cut(made.options.short_name or about.code or backup.course.id, LONGEST_SHORT_NAME))
@@ -92,8 +98,7 @@ def _members(made: Made, file: str, gradebook: Gradebook, completed: list[Member
     yield Member("questions.xml", bank.document())
     yield Member("gradebook.xml", gradebook.document())
     yield Member("roles.xml", document(root("roles_definition")))
-    yield Member("scales.xml", document(root("scales_definition")))
-    yield Member("outcomes.xml", document(root("outcomes_definition")))
+    yield from scales
     yield Member("groups.xml", document(root("groups")))
     yield Member("course/course.xml", course)
     yield Member("course/roles.xml", _roles())
@@ -109,6 +114,8 @@ def _members(made: Made, file: str, gradebook: Gradebook, completed: list[Member
         yield Member(f"{activity.directory}/module.xml", document(_module(activity)))
         yield Member(f"{activity.directory}/{activity.mod}.xml", document(_activity(activity)))
         yield Member(f"{activity.directory}/grades.xml", gradebook.activity(activity, number))
+        if activity.criteria:
+            yield Member(f"{activity.directory}/grading.xml", marking.form(backup, activity))
         yield Member(f"{activity.directory}/roles.xml", _roles())
         yield Member(f"{activity.directory}/filters.xml", _filters())
         yield Member(f"{activity.directory}/inforef.xml", _activity_inforef(backup, activity))
@@ -140,7 +147,7 @@ def _moodle_backup(backup: Backup, whole: Whole) -> Element:
             "original_course_format": course_format(backup),
             "original_course_fullname": backup.name(backup.course.title),
             "original_course_shortname": whole.short_name,
-            "original_course_startdate": backup.start,
+            "original_course_startdate": _start(backup, whole),
             "original_course_enddate": whole.end,
             "original_course_contextid": backup.course_context,
             "original_system_contextid": backup.system_context,
@@ -155,6 +162,21 @@ def _moodle_backup(backup: Backup, whole: Whole) -> Element:
     _contents(backup, information)
     _settings(backup, node(information, "settings"), whole.file)
     return top
+
+
+_DATES = ("duedate", "cutoffdate", "timeopen", "timeclose")
+
+
+def _start(backup: Backup, whole: Whole) -> int | str:
+    """The declared first day, or a nought.
+
+    Without one the course begins on the day that the restore's page names, or keeps that of the course it is restored
+    into. Moodle moves a day only that is not empty, and to PHP «00» is not (``apply_date_offset``). Everything dated
+    moves by as much, so that beside declared dates there stands 0, which moves nothing.
+    """
+    bodies = [activity.body for activity in backup.activities()]
+    dates = [body.findtext(leaf, "0") for body in bodies for leaf in _DATES]
+    return backup.start or (0 if whole.end or set(dates) != {"0"} else "00")
 
 
 def _contents(backup: Backup, information: Element) -> None:
@@ -218,7 +240,7 @@ def _course(backup: Backup, whole: Whole) -> Element:
             "format": course_format(backup),
             "showgrades": 1,
             "newsitems": 5 if whole.options.announcements else 0,
-            "startdate": backup.start,
+            "startdate": _start(backup, whole),
             "enddate": whole.end,
             "marker": 0,
             "maxbytes": 0,

@@ -18,6 +18,7 @@ from coursepack.moodle.question_html import QuestionHtml
 from coursepack.moodle.text import LONGEST_NAME, plain_name
 from coursepack.place import Finding, Place, note, warning
 from coursepack.writers import Context, cut
+from coursepack.writers.mbz.criteria import Criterion
 from coursepack.writers.mbz.pool import Area, Pool
 from coursepack.writers.mbz.tree import Element
 
@@ -72,7 +73,8 @@ class Activity:
     ``grade`` is its maximum grade when it has a grade item, which lies in the grade category ``grade_category``;
     ``grade_number`` tells a forum's grade (1) from the ratings of its posts (0). ``expected`` is when it should be done
     (seconds since 1970, 0: not said), ``availability`` Moodle's condition, ``described``: its description stands under
-    its name; ``entries``: it holds what a backup keeps with a user, though without one.
+    its name; ``entries``: it holds what a backup keeps with a user, though without one; ``criteria``: what it is marked
+    by.
     """
 
     cmid: int
@@ -93,6 +95,7 @@ class Activity:
     availability: str | None = None
     described: bool = False
     entries: bool = False
+    criteria: tuple[Criterion, ...] = ()
     categories: list[int] = field(default_factory=list)
 
     @property

@@ -1,7 +1,9 @@
 """Questions as questions.xml holds them: categories in a context, entries, versions.
 
-The categories lie in the course's own bank, where a teacher looks and other quizzes draw from; 5.0, which has no such
-bank any more, makes a shared one of them. Or each in the bank of the quiz that asks its questions.
+The categories lie where a teacher looks and other quizzes draw from: the course's own bank, or from 5.0 on, where a
+course has none, the bank that is an activity of its own. The file holds that activity with the context of the course:
+a restore by an older Moodle passes over it and puts the categories into the course, and a random slot finds them in
+either. Or each category lies in the bank of the quiz that asks its questions.
 """
 
 from __future__ import annotations
@@ -15,14 +17,17 @@ from coursepack.model.blocks import Blocks
 from coursepack.model.questions import Question
 from coursepack.moodle.text import LONGEST_IDNUMBER, short_idnumber
 from coursepack.place import warning
-from coursepack.writers.mbz.backup import Activity, Backup, Home
+from coursepack.writers.mbz import activities
+from coursepack.writers.mbz.backup import Activity, Backup, Home, Section
 from coursepack.writers.mbz.question import QuestionMaker
 from coursepack.writers.mbz.tree import Element, document, leaves, node, root
 from coursepack.writers.moodle.question import QuestionWriter
 from coursepack.writers.question_bank import Item
 
-COURSE_LEVEL, MODULE_LEVEL = 50, 70
-"""CONTEXT_COURSE, CONTEXT_MODULE."""
+EXAM = "exam"
+"""The idnumber of the quiz that draws."""
+MODULE_LEVEL = 70
+"""CONTEXT_MODULE."""
 
 
 @dataclass
@@ -38,19 +43,20 @@ class Entry:
 class Bank:
     """questions.xml while it is being made. ``shared``: one bank of the course, else one of each quiz.
 
-    ``known`` are quizzes whose categories are in Moodle already, when a course is only added to: their idnumbers. Those
-    categories are told as of a module that is not in the file. A restore finds them by their stamps then, in the
-    course's own bank (4.x: ``restore_dbops::restore_find_best_target_context`` looks there) and in a shared bank of the
-    course (5.x), and puts what is new into them.
+    ``known`` are the quizzes that are in Moodle already, when a course is only added to: their idnumbers. Categories
+    are told then as of a module that is not in the file. A restore finds those it has by their stamps, in the course's
+    own bank (4.x) or in a shared bank of the course (5.x; ``restore_dbops::restore_find_best_target_context``), and
+    puts what is new into them; others it makes in a bank of its own.
     """
 
     backup: Backup
     shared: bool = True
     known: Collection[str] = ()
     xml: Element = field(default_factory=lambda: root("question_categories"))
+    placed: bool = False
 
     def __post_init__(self) -> None:
-        self.of_course = Home("course", self.backup.course_context, COURSE_LEVEL, self.backup.course_id)
+        self.of_course = Home("course", self.backup.course_context, MODULE_LEVEL, self.backup.new_id())
         self.in_moodle = Home("course", 0, MODULE_LEVEL, 0)
         if self.known:
             self.in_moodle = Home("course", self.backup.new_id(), MODULE_LEVEL, self.backup.new_id())
@@ -58,10 +64,19 @@ class Bank:
     def document(self) -> bytes:
         return document(self.xml)
 
+    def place(self, section: Section) -> None:
+        """Puts the shared bank into a section, once: before all that draws from it, behind all that has files in the
+        context of the course, which from here on is the bank's."""
+        if self.shared and not self.placed:
+            self.placed = True
+            activities.question_bank(self.backup, section, self.backup.say("Question bank"), self.of_course)
+
     def home(self, quiz: Activity) -> Home:
         """The bank that a quiz asks from."""
         if self.shared:
-            return self.in_moodle if quiz.key in self.known else self.of_course
+            # An exam that is new draws at random: its slots need a bank that is in the file.
+            new = not self.known or (quiz.key == EXAM and EXAM not in self.known)
+            return self.of_course if new else self.in_moodle
         return Home(quiz.key, quiz.context, MODULE_LEVEL, quiz.cmid, quiz.categories)
 
     def top(self, home: Home) -> int:

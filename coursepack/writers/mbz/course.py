@@ -14,12 +14,14 @@ from coursepack.model.blocks import Blocks, inline_text
 from coursepack.model.course import Assignment, Reading, Section, Session, Week
 from coursepack.model.questions import Description
 from coursepack.pages import about, teaching
-from coursepack.pages.bricks import never_empty
+from coursepack.pages.bricks import never_empty, text
 from coursepack.place import Place, note, warning
-from coursepack.writers.mbz import activities, quiz, texts
+from coursepack.similar import folded
+from coursepack.writers.mbz import activities, criteria, quiz, texts
 from coursepack.writers.mbz.backup import WEBSITE, Activity, Backup
 from coursepack.writers.mbz.backup import Section as Part
 from coursepack.writers.mbz.bank import Bank, Entry
+from coursepack.writers.mbz.criteria import Criterion
 from coursepack.writers.mbz.exam import ExamAuthor, Times
 from coursepack.writers.mbz.options import Options
 from coursepack.writers.mbz.papers import papers, put
@@ -78,20 +80,33 @@ class Author:
                     self._papers(author.write(child, exam), printed, "teacher")
                 case _:
                     self._pages(self.backup.section(child.title, key=child.id), child)
+        if self.bank.of_course.categories:
+            self.bank.place(self.backup.sections[-1])
         self._syllabus(tree)
         self._points_of_one_kind()
 
     def _papers(self, section: Part, printed: list[Artifact], audience: str) -> None:
         for artifact in printed:
             if artifact.audience == audience:
-                put(self.backup, artifact, section)
+                put(self.backup, artifact, section, self._said("A printed paper of the course, to download."))
 
     def _forums(self, section: Part) -> None:
         """Announcements, and a place for questions."""
         if self.options.announcements:
-            activities.forum(self.backup, section, "announcements", self.say("Announcements"), (), news=True)
+            said = self._said("News of the course; everybody gets them by mail, too.")
+            activities.forum(self.backup, section, "announcements", self.say("Announcements"), said, news=True)
         if self.options.questions_forum:
-            activities.forum(self.backup, section, "questions", self.say("Questions to the teacher"), ())
+            said = self._said("What is not clear is asked here; everybody may answer.")
+            activities.forum(self.backup, section, "questions", self.say("Questions to the teacher"), said)
+
+    def _said(self, message: str, **values: object) -> Blocks:
+        """A description for the course page: what an activity is for."""
+        return (text(self.say(message, **values)),) if self.options.descriptions else ()
+
+    def _tell(self, made: Activity, message: str, **values: object) -> Activity:
+        if said := self._said(message, **values):
+            activities.describe(self.backup, made, said)
+        return made
 
     def _addresses(self, section: Part) -> None:
         """The links that the author declared."""
@@ -110,10 +125,13 @@ class Author:
         for child in parent.children:
             if child.kind == "glossary" and self.options.glossary == "activity":
                 terms = [(term.term, texts.definition(term)) for term in self.backup.course.glossary]
-                activities.glossary(self.backup, section, child.id, child.title, terms)
+                made = activities.glossary(self.backup, section, child.id, child.title, terms)
+                self._tell(made, "Terms of the course: {number}.", number=len(terms))
             elif blocks := self._page(child):
                 place = getattr(child.payload, "place", None)
-                activities.page(self.backup, section, child.id, child.title, blocks, place=place)
+                made = activities.page(self.backup, section, child.id, child.title, blocks, place=place)
+                if message := _PURPOSES.get(child.kind):
+                    self._tell(made, message)
 
     def _page(self, child: Node) -> Blocks:
         course = self.backup.course
@@ -157,23 +175,30 @@ class Author:
         if session.kind != "lecture":
             blocks = never_empty(teaching.session(session, language), part.title)
             points = self._points(session.id, session.points, place) or 0
+            found = self._criteria(session.id, (*session.blocks, *_tasks(session)), session.points, place)
             made = activities.discussion(self.backup, section, part.id, part.title, blocks, points=points, place=place)
+            made.criteria = found if points else ()
             made.grade_category = self.scheme.of_week(week.number)
             self._link(part, made)
             return
         start, chapters = teaching.chapters(session.blocks)
         if not chapters:
             blocks = never_empty(teaching.session(session, language), part.title)
-            self._link(part, activities.page(self.backup, section, part.id, part.title, blocks, place=place))
+            made = activities.page(self.backup, section, part.id, part.title, blocks, place=place)
+            self._link(part, self._tell(made, "To read: the text of the lecture."))
             return
         before = texts.lower((*teaching.session_start(session, language), *start))
         after = texts.lower(teaching.session_end(session, language))
         listed = [(self.say("Introduction"), before)] if before else []
         listed += [(_one_line(inline_text(title.content)) or part.title, under) for title, under in chapters]
+        if len(listed) > 1 and _repeats(listed[0][0], part.title):
+            # A book whose first chapter has the book's own name says it twice.
+            listed[0] = (self.say("Introduction"), listed[0][1])
         if after:
             title = self.say("Tasks") if session.tasks else self.say("Literature")
             listed.append((title, after))
-        self._link(part, activities.book(self.backup, section, part.id, part.title, listed, place=place))
+        made = activities.book(self.backup, section, part.id, part.title, listed, place=place)
+        self._link(part, self._tell(made, "To read: the text of the lecture in {number} chapters.", number=len(listed)))
 
     def _notes(self, section: Part, part: Node, session: Session) -> None:
         """What the teacher says, on a page that students do not see."""
@@ -183,7 +208,9 @@ class Author:
             activities.page(self.backup, section, name, title, session.notes, visible=False, place=session.place)
 
     def _assignment(self, section: Part, part: Node, task: Assignment, week: Week) -> None:
-        points = self._points(task.id, task.points, task.place)
+        found = self._criteria(task.id, task.blocks, task.points, task.place)
+        declared = task.points if task.points is not None else criteria.total(found) or None
+        points = self._points(task.id, declared, task.place)
         due = self._due(task)
         # The date has a field of its own, which moves with the course; one in the text would stay.
         told = replace(task, due=None) if due else task
@@ -198,8 +225,19 @@ class Author:
             cutoff=due + self.options.late_days * DAY if due and self.options.late_days is not None else 0,
             place=task.place,
         )
+        made.criteria = found
+        made.described = self.options.descriptions and texts.is_short(task.blocks)
         made.grade_category = self.scheme.of_week(week.number)
         self._link(part, made)
+
+    def _criteria(self, id_: str, blocks: Blocks, points: float | None, place: Place | None) -> tuple[Criterion, ...]:
+        """The criteria that a task declares; Moodle makes shares of the task's points of them."""
+        found = criteria.declared(blocks) if self.options.criteria else ()
+        most = criteria.total(found)
+        if found and points is not None and most not in {points, 100.0}:
+            said = f"{id_}: the criteria add up to {most:g}, the task has {points:g}: they count as shares of it"
+            self.backup.report(note("mbz-criteria-sum", said, place))
+        return found
 
     def _due(self, task: Assignment) -> int:
         """The declared day, or the last one of the declared week; 0 without either."""
@@ -214,7 +252,7 @@ class Author:
     def _points_of_one_kind(self) -> None:
         """Tells of tasks without points beside tasks with points: nobody said how they compare."""
         tasks = [task for week in self.backup.course.weeks for task in week.assignments]
-        without = [task.id for task in tasks if task.points is None]
+        without = [task.id for task in tasks if task.points is None and not criteria.declared(task.blocks)]
         if without and len(without) < len(tasks):
             shown = ", ".join(without[:5]) + (f" and {len(without) - 5} more" if len(without) > 5 else "")
             said = (
@@ -277,6 +315,22 @@ class Author:
 
 
 _LINK = re.compile(rf'"{re.escape(WEBSITE)}/(\w+)/(\d+)"')
+
+
+# What pages are for whose name does not say it.
+_PURPOSES = {
+    "syllabus": "What the course is about, its plan week by week, and how it is marked.",
+    "reading": "To read beside the lectures.",
+}
+
+
+def _repeats(chapter: str, book: str) -> bool:
+    """Whether a chapter is named as its book, whose name begins with its number («3-дәріс. Билік»)."""
+    return bool(chapter) and f" {folded(book)}".endswith(f" {folded(chapter)}")
+
+
+def _tasks(session: Session) -> Blocks:
+    return tuple(block for task in session.tasks for block in task.blocks)
 
 
 def _one_line(words: str) -> str:

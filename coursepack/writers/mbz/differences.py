@@ -161,7 +161,7 @@ def text_of(backup: Backup, activity: Activity) -> str:
     said += [
         f"{record.area.name}/{record.filename}/{record.sha1}"
         for record in backup.pool.records.values()
-        if record.area.context == activity.context
+        if record.area.context == activity.context and record.area.component == f"mod_{activity.mod}"
     ]
     return hashlib.sha256("\n".join(said).encode()).hexdigest()
 

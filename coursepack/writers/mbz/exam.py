@@ -52,6 +52,20 @@ def times_of(backup: Backup, options: Options) -> Times:
     return Times(opens, closes, options.exam_minutes)
 
 
+def is_hidden(exam: Exam, times: Times) -> bool:
+    """Whether the teacher shows the quiz when its day has come.
+
+    An exam of tests that are not listed is hidden unless it opens at a time: it could be taken until all were seen.
+    """
+    kept = exam.release == "open" and any(map(offers, exam.questions))
+    return exam.release == "teacher-only" or (kept and not times.opens)
+
+
+def is_practice(exam: Exam, times: Times) -> bool:
+    """Whether the quiz is for practice: it counts for nothing."""
+    return not is_hidden(exam, times) and not times.opens
+
+
 @dataclass
 class ExamAuthor:
     """Writes the section of the exam; ``items`` and ``categories`` are those of the question bank, by their ids."""
@@ -65,15 +79,11 @@ class ExamAuthor:
     categories: Mapping[str, Category]
 
     def write(self, child: Node, exam: Exam) -> Part:
-        """The list (when it is released), the quiz, the whole bank.
-
-        An exam of tests that are not listed is hidden unless it opens at a time: it could be taken until all were seen.
-        """
+        """The list (when it is released), the quiz, the whole bank."""
         say = self.backup.say
-        kept = exam.release == "open" and any(map(offers, exam.questions))
-        hidden = exam.release == "teacher-only" or (kept and not self.times.opens)
-        practice = not hidden and not self.times.opens
+        hidden, practice = is_hidden(exam, self.times), is_practice(exam, self.times)
         section = self.backup.section(child.title, key=child.id, visible=bool(exam.listed) or not hidden)
+        self.bank.place(section)
         if exam.listed:
             blocks = asked_list(exam.listed, say)
             title = exam.title or say("Exam questions")
@@ -108,15 +118,15 @@ class ExamAuthor:
         activities.describe(self.backup, made, blocks)
 
     def _admit(self, made: Activity) -> None:
-        """Opens the exam to a rating of so many per cent; a rating of several shares has no item of its own."""
+        """Opens the exam to a rating of so many per cent."""
         if not self.options.admission or not self.scheme.tops:
             return
-        rating = [top for top in self.scheme.tops if top is not self.scheme.exam]
-        if len(rating) != 1:
-            said = f"the rating has {len(rating)} parts in the gradebook: no condition opens the exam"
+        rating = self.scheme.rating
+        if rating is None:
+            said = "the gradebook has no rating beside the exam: no condition opens it"
             self.backup.report(note("mbz-admission", said, advice="set it by hand in the exam's access restrictions"))
             return
-        condition = {"type": "grade", "id": rating[0].item, "min": self.options.admission}
+        condition = {"type": "grade", "id": rating.item, "min": self.options.admission}
         made.availability = json.dumps({"op": "&", "c": [condition], "showc": [True]})
 
     def _pool(self, made: Activity, exam: Exam) -> tuple[list[Entry], list[quiz.Drawn]]:

@@ -52,7 +52,7 @@ class Gradebook:
         _category(holder, self.scheme.root_id, (), "?", WEIGHTED_MEAN if weighted else BY_POINTS, not weighted)
         for category in self.scheme.categories:
             way = WEIGHTED_MEAN if category.parts else BY_POINTS
-            _category(holder, category.id, self._above(category), category.name, way, only_graded=True)
+            _category(holder, category.id, self._above(category), category.name, way, not category.strict)
         items = node(gradebook, "grade_items")
         self._total(items, self.scheme.root_item, "course", self.scheme.root_id, 0.0, 1)
         for number, one in enumerate(self.scheme.categories, 2):
@@ -88,7 +88,8 @@ class Gradebook:
         return activity.grade_category or self.scheme.root_id
 
     def _above(self, category: Category) -> tuple[int, ...]:
-        return (self.scheme.root_id, category.parent.id) if category.parent else (self.scheme.root_id,)
+        parent = category.parent
+        return (*self._above(parent), parent.id) if parent else (self.scheme.root_id,)
 
     def _pass(self, most: float) -> float:
         return most * self.options.pass_mark / 100

@@ -36,8 +36,10 @@ def make(course: Course, context: Context, *, first: int = FIRST_ID, known: Coll
     problems: list[str] = []
     start = moment(options.start, context.timezone, problems=problems) if options.start else 0
     backup = Backup(course, context, start, dated=bool(start), ids=count(first))
-    bank, marking = Bank(backup, shared=options.bank == "course", known=known), scheme.scheme(backup)
-    author = Author(backup, bank, marking, options, exam.times_of(backup, options))
+    bank, times = Bank(backup, shared=options.bank == "course", known=known), exam.times_of(backup, options)
+    admits = course.exam is not None and bool(options.admission) and not exam.is_practice(course.exam, times)
+    marking = scheme.scheme(backup, admits=admits)
+    author = Author(backup, bank, marking, options, times)
     author.write(contents(course))
     end = _end(author, problems)
     for problem in problems:

@@ -20,7 +20,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     the end of their week. ``course_completion``: the course is completed by its grade. ``bank``: where questions lie.
     ``one_section``: one section a page. ``announcements``, ``questions_forum``: these forums. ``glossary``: an activity
     or a page. ``descriptions``: what an activity is for, under its name. ``image``: a drawn picture of the course.
-    ``papers``: put the printed papers in as files.
+    ``papers``: put the printed papers in as files. ``criteria``: tasks are marked by the criteria they declare.
+    ``outcomes``: declared learning outcomes are outcomes of the course.
     """
 
     short_name: str | None = None
@@ -45,3 +46,5 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     descriptions: bool = True
     image: bool = True
     papers: bool = True
+    criteria: bool = True
+    outcomes: bool = True

@@ -6,6 +6,7 @@ from coursepack import writers
 from coursepack.files import media
 from coursepack.files.zipped import zip_bytes
 from coursepack.model.artifact import Artifact
+from coursepack.model.blocks import Blocks
 from coursepack.place import CoursepackError, warning
 from coursepack.writers.mbz import activities
 from coursepack.writers.mbz.backup import Backup, Section
@@ -38,11 +39,11 @@ def _bytes(artifact: Artifact) -> bytes:
     return zip_bytes(artifact.members) if artifact.container == "zip" else artifact.members[0].read()
 
 
-def put(backup: Backup, artifact: Artifact, section: Section) -> None:
-    """A paper as a file resource. Its own findings are told when the paper itself is built."""
+def put(backup: Backup, artifact: Artifact, section: Section, said: Blocks) -> None:
+    """A paper as a file resource with its description. Its own findings are told when the paper itself is built."""
     data = _bytes(artifact)
     suffix = artifact.name[artifact.name.rfind(".") :]
-    activities.file(
+    made = activities.file(
         backup,
         section,
         f"paper-{artifact.name.removesuffix(suffix)}",
@@ -52,3 +53,5 @@ def put(backup: Backup, artifact: Artifact, section: Section) -> None:
         data,
         visible=artifact.audience == "student",
     )
+    if said:
+        activities.describe(backup, made, said)

@@ -2,13 +2,15 @@
 
 A control («РК1») that lies in the category of the coursework divides it: the items of the weeks up to the control go
 to a category of its name, together with the control itself. Where the shares name the controls («РК1 30, РК2 30,
-exam 40») they are those categories.
+exam 40») they are those categories. Several shares before an exam that a rating opens are gathered into one: a
+condition looks at one mark.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from coursepack import languages
 from coursepack.model.course import GradeWeight, Grading, Interim
@@ -25,7 +27,8 @@ _EXAM_WORDS, _INTERIM_WORDS = languages.words("exam-category"), languages.words(
 
 @dataclass(eq=False)
 class Category:
-    """A category; ``weight`` is its share within ``parent`` (None: the course itself)."""
+    """A category; ``weight`` is its share within ``parent`` (None: the course itself). ``strict``: what is not yet
+    graded counts as nothing in it."""
 
     id: int
     item: int
@@ -33,6 +36,13 @@ class Category:
     weight: float
     parent: Category | None = None
     parts: list[Category] = field(default_factory=list)
+    strict: bool = False
+
+    def walk(self) -> Iterator[Category]:
+        """The category, then all below it."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
 
 
 @dataclass(frozen=True)
@@ -61,7 +71,13 @@ class Scheme:
     @property
     def categories(self) -> list[Category]:
         """All of them, each before its parts."""
-        return [one for top in self.tops for one in (top, *top.parts)]
+        return [one for top in self.tops for one in top.walk()]
+
+    @property
+    def rating(self) -> Category | None:
+        """The one category of all that is earned before the exam."""
+        others = [top for top in self.tops if top is not self.exam]
+        return others[0] if len(others) == 1 else None
 
     def of_week(self, number: int) -> int:
         """The category of a week's items."""
@@ -76,8 +92,8 @@ class Scheme:
         return self.exam.id if self.exam else self.root_id
 
 
-def scheme(backup: Backup) -> Scheme:
-    """The categories and controls that the course declares."""
+def scheme(backup: Backup, *, admits: bool = False) -> Scheme:
+    """The categories and controls that the course declares. ``admits``: a rating opens the exam."""
     made = Scheme(backup.new_id(), backup.new_id())
     declared = backup.course.about.grading
     controls = sorted(declared.interim if declared else (), key=lambda control: control.after_week)
@@ -91,6 +107,8 @@ def scheme(backup: Backup) -> Scheme:
         points = control.points if control.points is not None else 100.0
         category = home.id if home else made.root_id
         made.manual.append(Manual(backup.new_id(), category, backup.name(control.name), points, f"interim-{number}"))
+    if admits:
+        _gather(backup, made)
     return made
 
 
@@ -107,6 +125,18 @@ def _category(backup: Backup, name: str, weight: float, parent: Category | None 
     if parent:
         parent.parts.append(made)
     return made
+
+
+def _gather(backup: Backup, made: Scheme) -> None:
+    """Puts several shares before the exam into one category, in which they weigh as much as they did: the total stays
+    what it was."""
+    shares = [top for top in made.tops if top is not made.exam]
+    if len(shares) > 1 and made.exam:
+        total = sum(share.weight for share in shares)
+        rating = replace(_category(backup, backup.say("Admission rating"), total), parts=shares, strict=True)
+        for share in shares:
+            share.parent = rating
+        made.tops = [rating, made.exam]
 
 
 def _roles(made: Scheme, controls: list[Interim]) -> None:

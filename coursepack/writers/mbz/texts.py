@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from coursepack.contents import session_label
 from coursepack.languages.catalogues import Words
-from coursepack.model.blocks import Block, Blocks, Heading, Paragraph, Run, Table
+from coursepack.model.blocks import Block, Blocks, Heading, List, Paragraph, Run, Table, block_text
 from coursepack.model.course import Term, Week
 from coursepack.pages.bricks import text
 from coursepack.pages.teaching import topics
@@ -54,6 +54,16 @@ def _named(block: Block, links: Mapping[str, str]) -> Block:
         case Paragraph(content=(Run(text=title) as run,)) if title in links:
             return replace(block, content=(replace(run, href=links[title]),))
     return block
+
+
+SHORT = 300
+"""Letters of a task that a list of activities can show."""
+
+
+def is_short(blocks: Blocks) -> bool:
+    """Whether a task is a few lines that stand under its name well."""
+    plain = all(isinstance(block, Paragraph | List) for block in blocks)
+    return plain and len(block_text(blocks)) <= SHORT
 
 
 def definition(term: Term) -> Blocks:

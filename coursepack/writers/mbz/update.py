@@ -19,12 +19,12 @@ from coursepack.place import CoursepackError, Finding, note
 from coursepack.writers import Context, EarlierBuild, cut
 from coursepack.writers.mbz import activities, advice
 from coursepack.writers.mbz.backup import FIRST_ID, NO_COMPLETION, Activity, Backup, Section
-from coursepack.writers.mbz.bank import COURSE_LEVEL
+from coursepack.writers.mbz.bank import EXAM
 from coursepack.writers.mbz.differences import QUESTION, Asked, Differences, differences, unlinked
 from coursepack.writers.mbz.made import Made, make
 from coursepack.writers.mbz.tree import Element, leaves, node
 
-FORMAT = "moodle-backup"
+FORMAT, BANK = "moodle-backup", "qbank"
 _APART = 50_000_000
 """Between the ids of an earlier backup, whose questions are taken over as they stand, and those of an update."""
 STEP = 100
@@ -51,6 +51,8 @@ def build(made: Made, found: Differences, earlier: EarlierBuild, context: Contex
     pages = {pair.new.key for pair in found.pages}
     texts = {pair.new.key for pair in found.texts}
     arriving = pages | texts | {one.key for one in found.new}
+    if known and EXAM not in known:
+        arriving |= {one.key for one in part.backup.activities() if one.mod == BANK}
     fresh = {one.key for one in found.new_sections}
     for section in part.backup.sections:
         section.number = found.homes[section.key]
@@ -105,7 +107,8 @@ def _beside(activity: Activity, mark: str, number: int) -> None:
 
 
 def _silent(activity: Activity) -> None:
-    """Hidden, without points, dates and completion: it only carries a text."""
+    """Hidden, without points, criteria, dates and completion: it only carries a text."""
+    activity.criteria = ()
     activity.visible, activity.completion, activity.grade, activity.expected = False, NO_COMPLETION, None, 0
     for name in ("duedate", "cutoffdate", "grade", "grade_forum", "completionsubmit", "completionreplies"):
         if activity.body.find(name) is not None:
@@ -149,8 +152,10 @@ def _reaches(made: Made, earlier: EarlierBuild) -> bool:
     questions = _document(earlier, "questions.xml")
     if questions is None:
         return made.bank.shared
-    levels = {one.findtext("contextlevel") for one in questions.iterfind("question_category")}
-    return made.bank.shared and levels <= {str(COURSE_LEVEL)}
+    main = _document(earlier, "moodle_backup.xml")
+    whole = "" if main is None else main.findtext("information/original_course_contextid", "")
+    contexts = {one.findtext("contextid") for one in questions.iterfind("question_category")}
+    return made.bank.shared and contexts <= {whole}
 
 
 def _document(earlier: EarlierBuild, member: str) -> Element | None:

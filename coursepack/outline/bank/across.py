@@ -1,0 +1,142 @@
+"""Answers to choose from on one line that letters do not part: «Oxygen; nitrogen; neon», «1) one 2) two», tabs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from coursepack.outline.bank.limits import limits
+from coursepack.outline.bank.lines import Line
+from coursepack.outline.bank.parts import Item, Option
+from coursepack.outline.bank.said import is_key_word
+
+AROUND = " .;,"
+_SIGNS = tuple(map(re.compile, (r"\s*;\s*", r"\s*\|\s*", r"\s*\t\s*", r"\s+/\s+", r"\s*,\s+")))
+"""What parts answers, the surest first; the last two part much else, so that only a key tells them."""
+_SURE = 3
+_COUNTED = re.compile(r"(?:^|(?<=\s))\(?(?P<n>\d{1,2})[).]\s*(?=\S)")
+_TICKED = re.compile(r"(?:^|(?<=\s))(?P<sign>[+-])\s?(?=\w)")
+_STEM = re.compile(r".*[?:](?=\s)\s*", re.DOTALL)
+_LEAST = 3
+"""Questions that have such a line before it tells anything where no key does."""
+
+
+_Span = tuple[int, int, int, str]
+_Spans = tuple[_Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """A line of answers: where the mark of each begins, where its text begins and ends, and its label; ``told``: the
+    key is one of them, ``sure``: what parts them parts little else."""
+
+    line: Line
+    spans: _Spans
+    told: bool
+    sure: bool
+
+
+def side_by_side(bare: Sequence[Item]) -> None:
+    """Give questions the answers that stand on one line: the key is one of them, or most questions have such a line."""
+    found = [_across(item) for item in bare]
+    told = sum(one is not None and one.told for one in found)
+    sure = sum(one is not None and one.sure for one in found)
+    many = told * 100 >= len(bare) * limits()["stacked"]
+    usual = sure >= _LEAST and sure * 100 >= len(bare) * limits()["throughout"]
+    for item, one in zip(bare, found, strict=True):
+        if one is not None and (one.told or many or (usual and one.sure)):
+            _give(item, one)
+
+
+def _across(item: Item) -> Across | None:
+    """The last line of a question above its key, where it parts into answers."""
+    texts = [line for line in item.texts if not is_key_word(line.text)]
+    if not texts or item.answer:
+        return None
+    line, said = texts[-1], [said for _, said in item.said if said]
+    start = 0
+    if line is item.lead:
+        found = _STEM.match(line.text)
+        number = line.number.end if line.number else line.tag_end
+        start = found.end() if found and found.end() > number else _first_sign(line.text)
+        if not start:
+            return None
+    ways = ((spans, sure) for spans, sure in _ways(line.text, start) if 1 < len(spans) <= limits()["most-answers"])
+    best: Across | None = None
+    for spans, sure in ways:
+        told = any(_names(line.text, spans, one) for one in said)
+        if told or (sure and best is None):
+            best = Across(line, spans, told, sure)
+        if told:
+            break
+    return best
+
+
+def _first_sign(text: str) -> int:
+    """Where the first of several answers begins that bear signs: «The capital is -Lyon +Paris -Nice»."""
+    signs = list(_TICKED.finditer(text))
+    kinds = [one["sign"] for one in signs]
+    return signs[0].start() if len(kinds) > 1 and 0 < kinds.count("+") < len(kinds) and signs[0].start() else 0
+
+
+def _ways(text: str, start: int) -> Iterator[tuple[_Spans, bool]]:
+    """The ways to part the rest of a line into answers."""
+    for pattern in (_COUNTED, _TICKED):
+        found = list(pattern.finditer(text, start))
+        if len(found) > 1 and found[0].start() == start and _counts(found, pattern):
+            ends = [*(one.start() for one in found[1:]), len(text)]
+            yield tuple(_marked(text, one, end) for one, end in zip(found, ends, strict=True)), True
+    for nth, sign in enumerate(_SIGNS):
+        edges = [one.span() for one in sign.finditer(text, start) if one.end() < len(text)]
+        starts, ends = [start, *(b for _, b in edges)], [*(a for a, _ in edges), len(text)]
+        spans = tuple((a, a, _end(text, a, b), "") for a, b in zip(starts, ends, strict=True))
+        short = all(a < b < a + limits()["answer"] for _, a, b, _ in spans)
+        if edges and short and not text.rstrip().endswith("?"):
+            yield spans, nth < _SURE and len(spans) >= _LEAST
+
+
+def _marked(text: str, found: re.Match[str], end: int) -> _Span:
+    """An answer behind a number or a sign; the sign of a right one is left for what tells signs."""
+    said = found.groupdict()
+    right = said.get("sign") == "+"
+    return found.start(), found.start() if right else found.end(), _end(text, found.end(), end), said.get("n") or ""
+
+
+def _counts(found: Sequence[re.Match[str]], pattern: re.Pattern[str]) -> bool:
+    """Whether numbers count on from 1, or signs tell one kind of answers from the other."""
+    if pattern is _COUNTED:
+        values = [int(one["n"]) for one in found]
+        return values[0] == 1 and all(b == a + 1 for a, b in pairwise(values))
+    signs = [one["sign"] for one in found]
+    return 0 < signs.count("+") < len(signs)
+
+
+def _end(text: str, start: int, end: int) -> int:
+    """Where an answer ends before what parts it from the next one."""
+    return start + len(text[start:end].rstrip(" ;,.\t"))
+
+
+def _names(text: str, spans: _Spans, said: str) -> bool:
+    """Whether a key says the text of one of the answers, or the number that counts it."""
+    wanted = _plain(said)
+    plain = [_plain(text[start:end]) for _, start, end, _ in spans]
+    labels = [label for *_, label in spans if label]
+    if plain.count(wanted) == 1 or wanted in labels:
+        return True
+    several = [_plain(one) for one in re.split(r"[;,]", said)]
+    return len(several) > 1 and all(one in plain or one in labels for one in several)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).strip(AROUND).lower()
+
+
+def _give(item: Item, across: Across) -> None:
+    line = across.line
+    if line is not item.lead:
+        item.stem = [one for one in item.stem if one is not line]
+    item.options.extend(
+        Option(line, "beside", label, start, end, begins=begins) for begins, start, end, label in across.spans
+    )

@@ -1,0 +1,61 @@
+"""Keys that no word names: a letter alone below the answers («B», «= B», «(B)»), or in brackets behind the stem."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from coursepack.outline.bank.limits import limits
+from coursepack.outline.bank.parts import Item
+from coursepack.outline.bank.said import CLASS, is_key_word, latin
+
+_ALONE = re.compile(rf"[^\w]{{0,4}}(?P<key>{CLASS}|\d{{1,2}})[^\w]{{0,2}}")
+_BEHIND = re.compile(rf"\s[(\[]\s*(?P<key>{CLASS}|\d{{1,2}})\s*[)\]]\s*[.:?]?$")
+
+
+def keys_alone(items: Sequence[Item]) -> None:
+    """Take such letters for keys where most questions with answers to choose from have one, and no other key."""
+    open_ = [item for item in items if len(item.options) > 1 and not item.said]
+    if _is_usual(open_, lambda item: below(item) is not None):
+        for item in open_:
+            _take(item)
+    elif _is_usual(open_, lambda item: behind_stem(item) is not None):
+        for item in open_:
+            item.bracketed = behind_stem(item) is not None
+
+
+def _is_usual(items: Sequence[Item], has: Callable[[Item], bool]) -> bool:
+    found = sum(map(has, items))
+    return found >= limits()["least-ends"] and found * 100 >= len(items) * limits()["throughout"]
+
+
+def below(item: Item) -> str | None:
+    """The letter of an answer that stands alone on the last line below the answers."""
+    last = item.options[-1]
+    line = last.more[-1] if last.more else None
+    empty = not last.line.text[last.start :].strip() and len(last.more) == 1
+    return _named(item, _ALONE.fullmatch(line.text)) if line is not None and line.is_text and not empty else None
+
+
+def behind_stem(item: Item) -> tuple[int, str] | None:
+    """Where the letter of an answer in brackets at the end of the stem begins, and the letter."""
+    texts = item.texts
+    found = _BEHIND.search(texts[-1].text) if texts else None
+    key = _named(item, found)
+    return (found.start(), key) if found and key else None
+
+
+def _named(item: Item, found: re.Match[str] | None) -> str | None:
+    labels = [latin(option.label) for option in item.options if option.label]
+    return found["key"] if found and latin(found["key"]) in labels else None
+
+
+def _take(item: Item) -> None:
+    key = below(item)
+    if key is None:
+        return
+    more = item.options[-1].more
+    line = more.pop()
+    if more and more[-1].is_text and is_key_word(more[-1].text):  # «Correct answer» over it
+        item.said.append((more.pop(), ""))
+    item.said.append((line, key))

@@ -1,0 +1,72 @@
+"""The parts of a bank in the making: a question with its stem, answers to choose from, key lines and feedback."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from coursepack.outline.bank.lines import Line
+
+
+@dataclass(slots=True)
+class Option:
+    """An answer to choose from: letters ``start`` to ``end`` of a line, and lines that go on with it. ``kind`` is what
+    told it: ``letter``, ``tag``, ``sign``, ``inline``, ``beside``, ``number``, ``deeper``, ``bullet`` or ``below``;
+    ``begins`` is where its number begins, of those ``beside`` one another."""
+
+    line: Line
+    kind: str
+    label: str = ""
+    start: int = 0
+    end: int | None = None
+    more: list[Line] = field(default_factory=list)
+    begins: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it is a letter alone, whose answer stands on the next line."""
+        return not (self.more or self.line.text[self.start :].strip() or self.line.piece.content)
+
+
+@dataclass(slots=True)
+class Item:
+    """A question in the making. ``lead`` is the line it begins with, ``said`` the key lines with what they state,
+    ``answer`` lines of an answer below an empty key line, ``behind`` what stands behind a key or goes on with a
+    feedback, ``path`` the headings that it stands under; ``stated``: those around it state their answers in words, so
+    that none are to be chosen; ``bracketed``: the letter of its answer stands in brackets at the end of its stem."""
+
+    lead: Line
+    number: int | None = None
+    stem: list[Line] = field(default_factory=list)
+    options: list[Option] = field(default_factory=list)
+    said: list[tuple[Line, str]] = field(default_factory=list)
+    answer: list[Line] = field(default_factory=list)
+    feedback: list[Line] = field(default_factory=list)
+    behind: list[Line] = field(default_factory=list)
+    path: tuple[str, ...] = ()
+    stated: bool = False
+    bracketed: bool = False
+
+    @property
+    def closed(self) -> bool:
+        """Whether answers or a key stand there: further lines ask anew."""
+        return bool(self.options or self.said)
+
+    @property
+    def texts(self) -> list[Line]:
+        return [line for line in self.stem if line.is_text]
+
+
+@dataclass(slots=True)
+class Read:
+    """A bank in parts: its questions, ``heads`` (lines that name what follows), ``keys`` (lists of keys between
+    questions, with the number of questions before each), ``front`` (what stands before the first), ``strays``,
+    ``named`` (lines with the key of the question that they name, with the place of the question above each),
+    ``repeated`` (lines that stand under most questions and say nothing of one)."""
+
+    items: list[Item] = field(default_factory=list)
+    heads: list[Line] = field(default_factory=list)
+    keys: list[tuple[int, Line]] = field(default_factory=list)
+    named: list[tuple[int, Line]] = field(default_factory=list)
+    front: list[Line] = field(default_factory=list)
+    strays: list[Line] = field(default_factory=list)
+    repeated: list[Line] = field(default_factory=list)

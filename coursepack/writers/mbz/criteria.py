@@ -1,0 +1,192 @@
+"""Criteria that a task declares for its own marking: a table or a list of them with points, as a form of them.
+
+Each criterion with its most points is a marking guide; where its levels stand with points of their own it is a rubric.
+A table is one of criteria when its first head, its caption or the line above it says so, and when somewhere there marks
+are spoken of: a task on «criteria» of something else has tables, too. What its columns are the numbers in them tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coursepack import languages
+from coursepack.model.blocks import Block, Blocks, Heading, List, Paragraph, Row, Table, block_text, inline_text
+from coursepack.text.scripts import FOLDED
+
+_CRITERIA, _MARKING, _TOTAL = (languages.words(name) for name in ("criteria", "marking", "total"))
+LONGEST_LEAD = 160
+"""Letters of a line that introduces criteria; a longer one tells a story."""
+_RANGE = re.compile(r"(\d+(?:[.,]\d+)?)\s*[-–—…]+\s*(\d+(?:[.,]\d+)?)")
+_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?(?!\w)")
+_SHORT_HEAD = 6
+"""Letters over a column of row numbers: «№ п/п»."""
+_MOST_WORDS = 4
+"""A cell that says points says little beside: «до 5 баллов», «0–5 ұпай»."""
+_AT_START = re.compile(r"(\d+(?:[.,]\d+)?)(?:\s*[^\W\d_]+\.?)?\s*[-–—:.)]+\s+(?!\d+\s*[-–—:%]|\d+$)")
+_AT_END = re.compile(
+    r"(?:\s*[(\[–—:,;-]+\s*(?:[^\W\d_]{1,3}\s+){0,2}|\s+)"  # «Style – up to»
+    r"(?:\d+(?:[.,]\d+)?\s*[-–—]\s*)?(\d+(?:[.,]\d+)?)\s*(?:[^\W\d_]+\.?|%)?\s*[)\]]?[.;,]?$"
+)
+
+
+@dataclass(frozen=True)
+class Level:
+    text: str
+    points: float
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """``points``: the most; ``about``: what it looks at; ``levels``: none in a marking guide."""
+
+    name: str
+    points: float
+    about: str = ""
+    levels: tuple[Level, ...] = ()
+
+
+def total(found: Sequence[Criterion]) -> float:
+    return sum(criterion.points for criterion in found)
+
+
+def declared(blocks: Blocks) -> tuple[Criterion, ...]:
+    """The criteria of the first table or list of them; none where there is no such."""
+    lead = ""
+    for block in blocks:
+        made: tuple[Criterion, ...] = ()
+        if isinstance(block, Table):
+            made = _of_table(block, lead)
+        elif isinstance(block, List) and _names(lead) and _marks(f"{lead} {block_text((block,))}"):
+            made = _of_list(block)
+        if len(made) > 1:
+            return made
+        lead = _lead(block)
+    return ()
+
+
+def _lead(block: Block) -> str:
+    words = inline_text(block.content) if isinstance(block, Paragraph | Heading) else ""
+    return words if len(words) <= LONGEST_LEAD else ""
+
+
+def _names(words: str) -> bool:
+    """Whether a line or a head speaks of criteria."""
+    return any(word in words.casefold() for word in _CRITERIA)
+
+
+def _marks(words: str) -> bool:
+    """Whether a line or a head speaks of marking."""
+    return any(word in words.casefold() for word in _MARKING)
+
+
+# --- a list -------------------------------------------------------------------------------------------------------
+
+
+def _of_list(found: List) -> tuple[Criterion, ...]:
+    """Items that all end with their points."""
+    made = []
+    for item in found.items:
+        words = _one_line(block_text(item.blocks))
+        end = _AT_END.search(words)
+        if end is None or not end.start() or not _amount(end[1]):
+            return ()
+        made.append(Criterion(words[: end.start()], _amount(end[1])))
+    return tuple(made)
+
+
+# --- a table ------------------------------------------------------------------------------------------------------
+
+
+def _of_table(table: Table, lead: str) -> tuple[Criterion, ...]:
+    rows = [[_one_line(block_text(cell.blocks)) for cell in row.cells] for row in table.rows]
+    if len(rows) < 3 or len({len(row) for row in rows}) != 1 or any(map(_spans, table.rows)):
+        return ()
+    head, *body = rows
+    if len(head) > 2 and _counts(head[0], [row[0] for row in body]):
+        head, body = head[1:], [row[1:] for row in body]
+    above = f"{inline_text(table.caption)} {lead}"
+    if not (_names(f"{head[0]} {above}") and _marks(f"{' '.join(head)} {above}")):
+        return ()
+    body = [row for row in body if not any(map(_sums, row[:2]))]
+    if len(body) < 2 or len(head) < 2 or not all(row[0] for row in body):
+        return ()
+    return _levelled(head, body) or _guided(head, body)
+
+
+def _spans(row: Row) -> bool:
+    return any(cell.colspan > 1 or cell.rowspan > 1 for cell in row.cells)
+
+
+def _counts(head: str, column: Sequence[str]) -> bool:
+    """Whether a column only numbers the rows; the last may say «total»."""
+    numbers = [cell.rstrip(".)") for cell in column if cell and not _sums(cell)]
+    return len(head) <= _SHORT_HEAD and numbers == [str(n) for n in range(1, len(numbers) + 1)]
+
+
+def _sums(words: str) -> bool:
+    return words.casefold().translate(FOLDED).startswith(_TOTAL)
+
+
+def _guided(head: Sequence[str], body: Sequence[Sequence[str]]) -> tuple[Criterion, ...]:
+    """One column of points: a marking guide; the other columns say what is looked at."""
+    columns = [place for place in range(1, len(head)) if all(_points(row[place]) for row in body)]
+    if len(columns) != 1:
+        return ()
+    at = columns[0]
+    others = [place for place in range(1, len(head)) if place != at]
+    made = []
+    for row in body:
+        told = [f"{head[place]}: {row[place]}" if len(others) > 1 else row[place] for place in others if row[place]]
+        made.append(Criterion(row[0], _points(row[at]) or 0.0, "\n".join(told)))
+    return tuple(made)
+
+
+def _levelled(head: Sequence[str], body: Sequence[Sequence[str]]) -> tuple[Criterion, ...]:
+    """Columns of levels: each head holds its points, or each cell begins with them."""
+    heads = [_points(words, of_head=True) for words in head[1:]]
+    places = [place for place, points in enumerate(heads, 1) if points is not None]
+    if len(places) > 1 and not any(_points(row[place]) for row in body for place in places):
+        if not any(_RANGE.search(head[place]) for place in places):
+            return tuple(_criterion(row[0], [(row[at], heads[at - 1] or 0.0) for at in places]) for row in body)
+        # A level from 70 to 89 has no points of its own: a person gives them.
+        most = max(points for points in heads if points is not None)
+        return tuple(
+            Criterion(row[0], most, "\n".join(f"{head[at]}: {row[at]}" for at in places if row[at])) for row in body
+        )
+    made = []
+    for row in body:
+        starts = [(cell, _AT_START.match(cell)) for cell in row[1:]]
+        levels = [(cell[found.end() :], _amount(found[1])) for cell, found in starts if found]
+        if len(levels) < 2 or len(levels) < sum(1 for cell in row[1:] if cell and not _points(cell)):
+            return ()
+        made.append(_criterion(row[0], levels))
+    return tuple(made)
+
+
+def _criterion(name: str, levels: Sequence[tuple[str, float]]) -> Criterion:
+    ordered = sorted((Level(words, points) for words, points in levels if words), key=lambda level: level.points)
+    return Criterion(name, max((level.points for level in ordered), default=0.0), "", tuple(ordered))
+
+
+# --- numbers ------------------------------------------------------------------------------------------------------
+
+
+def _points(words: str, *, of_head: bool = False) -> float | None:
+    """The points that a cell says, of a range the most; None for a text that holds none, several, or much beside."""
+    span = _RANGE.search(words)
+    rest = _RANGE.sub(" ", words) if span else words
+    numbers = [span[2]] if span else _NUMBER.findall(rest)
+    beside = len(re.findall(r"[^\W\d_]+", rest))
+    if len(numbers) != 1 or (span and _NUMBER.search(rest)) or (beside > _MOST_WORDS and not of_head):
+        return None
+    return _amount(numbers[0]) or (0.0 if of_head else None)
+
+
+def _amount(number: str) -> float:
+    return float(number.replace(",", "."))
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
