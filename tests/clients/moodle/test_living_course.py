@@ -149,7 +149,9 @@ def test_only_what_is_new_or_changed_arrives(living: Living, lived: dict[str, An
         for id_, row in lived["after"]["course_modules"].items()
         if id_ not in lived["before"]["course_modules"]
     }
-    found = {row["idnumber"]: row for row in came.values()}
+    found = {row["idnumber"]: row for row in came.values() if row["idnumber"]}
+    # 5.x puts categories that are new into a bank of its own making.
+    assert len(came) - len(found) == int(living.five)
     assert set(found) == {
         "update-1",
         "about-syllabus-update-1",
@@ -161,7 +163,7 @@ def test_only_what_is_new_or_changed_arrives(living: Living, lived: dict[str, An
         "w05-task",
         "w05-lecture-review",
         "exam-list-update-1",
-    } | ({""} if living.five and "" in found else set())
+    }
     hidden = {key for key, row in found.items() if row["visible"] == "0"}
     assert hidden == {"update-1", "w01-task-update-1", "w01-seminar-update-1", "w02-task-update-1"}
     items = [row for id_, row in lived["after"]["grade_items"].items() if id_ not in lived["before"]["grade_items"]]
