@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from coursepack import __version__, checks, discovery, folder, plugins, publish, readers, visible, writers
+from coursepack import __version__, checks, discovery, folder, plugins, publish, readers, updating, visible, writers
 from coursepack.files import sources, unpacked
 from coursepack.files.hashes import sha256
 from coursepack.files.resources import templates_digest, templates_dir
@@ -43,8 +43,9 @@ class Settings:
     """What a call chooses beside course.toml.
 
     ``formats`` empty: every writer that is built by default. ``audience`` is handed to writers that make a
-    teacher's package. ``since`` is an older Moodle XML, ``previous`` an older course.json. ``templates`` None: those
-    that the project names, if any.
+    teacher's package. ``since`` is an older Moodle XML, ``previous`` an older course.json, ``update`` the folder of a
+    build whose course stands in Moodle, ``number`` counts its updates. ``templates`` None: those that the project
+    names, if any.
     """
 
     formats: tuple[str, ...] = ()
@@ -55,6 +56,8 @@ class Settings:
     since: Path | None = None
     split: int | None = None
     previous: Path | None = None
+    update: Path | None = None
+    number: int = 0
     pdf: bool = False
 
     def of(self, loaded: project.Loaded) -> Settings:
@@ -230,7 +233,8 @@ def _laid_out(document: Document, path: Path, stages: Stages | None) -> readers.
 
 def _called(settings: Settings) -> list[Path]:
     """What the call names beside the sources."""
-    return [path for path in (settings.templates, settings.schemas, settings.since, settings.previous) if path]
+    named = (settings.templates, settings.schemas, settings.since, settings.previous, settings.update)
+    return [path for path in named if path]
 
 
 def _unread(held: Account | None) -> list[str]:
@@ -300,8 +304,10 @@ def context(
     assets: Assets,
     settings: Settings,
     others: tuple[Course, ...] = (),
+    earlier: writers.EarlierBuild | None = None,
 ) -> writers.Context:
-    """What course.toml and the call give to a writer; ``others`` are editions in other languages."""
+    """What course.toml and the call give to a writer; ``others`` are editions in other languages, ``earlier`` the build
+    that Moodle holds."""
     options: Any = loaded.options.get(writer.table or "", writer.options())
     asked = {"audience": settings.audience, "since": settings.since, "split": settings.split}
     exam, settings = loaded.project.exam, settings.of(loaded)
@@ -319,6 +325,7 @@ def context(
         timezone=loaded.project.timezone,
         tables=loaded.options,
         parallel=others,
+        earlier=earlier,
     )
 
 
@@ -346,10 +353,13 @@ def build(
     understood = understand(loaded, settings, say)
     course, findings = understood.course, [*understood.findings, *_told_of_plugins(settings)]
     findings += _told_of_templates(loaded, called)
-    if settings.previous:
+    earlier = _earlier(settings, course, follow_links=loaded.follow_links)
+    settings = replace(settings, number=earlier.number if earlier else 0)
+    old = discovery.read_course(settings.previous) if settings.previous else earlier and earlier.course
+    if old:
         from coursepack.outline import revision
 
-        course, told = revision.keep_ids(discovery.read_course(settings.previous), course)
+        course, told = revision.keep_ids(old, course)
         understood.course = course
         findings += told
     if not any((course.weeks, course.exam, course.readings)):
@@ -364,10 +374,22 @@ def build(
     if has_errors(findings):
         return Built(course, _report(loaded, understood, [], findings, settings), None, findings)
     try:
-        report = _publish(loaded, understood, findings, output / (name or course.id), settings, say)
+        report = _publish(loaded, understood, findings, output / (name or course.id), settings, say, earlier)
     except _Stopped:
         return Built(course, _report(loaded, understood, [], findings, settings), None, findings)
     return Built(course, report, output / (name or course.id), findings)
+
+
+def _earlier(settings: Settings, course: Course, *, follow_links: bool) -> writers.EarlierBuild | None:
+    """The build that Moodle holds, when the call names one."""
+    if settings.update is None:
+        return None
+    if settings.formats and updating.FORMAT not in settings.formats:
+        advice = f"leave --format out, or add --format {updating.FORMAT}"
+        raise CoursepackError(f"an update is made of {updating.FORMAT} alone, which is not built", advice=advice)
+    earlier = updating.read(settings.update, follow_links=follow_links)
+    updating.same_course(earlier, course, settings.update)
+    return earlier
 
 
 def _told_of_templates(loaded: project.Loaded, called: Settings) -> Iterator[Finding]:
@@ -404,6 +426,7 @@ def _publish(
     target: Path,
     settings: Settings,
     say: Say,
+    earlier: writers.EarlierBuild | None,
 ) -> Report:
     course = understood.course
     products: list[Product] = []
@@ -411,7 +434,7 @@ def _publish(
     seen: list[publish.Earlier] = []
 
     def given(writer: writers.Writer) -> writers.Context:
-        return context(loaded, writer, understood.assets, settings, others)
+        return context(loaded, writer, understood.assets, settings, others, earlier)
 
     with publish.folder(target.parent, target.name, seen.append) as new:
         findings += seen[0].findings
@@ -563,6 +586,9 @@ def _asked(settings: Settings) -> dict[str, str]:
     asked = {name: sha256(path.read_bytes()) for name, path in files.items() if path}
     if settings.templates:
         asked["templates"] = templates_digest(settings.templates)
+    if settings.update:
+        asked[f"{updating.ASKED}-since"] = sha256((settings.update / publish.COURSE).read_bytes())
+        asked[updating.ASKED] = str(settings.number)
     for name, value in (("split", settings.split), ("audience", settings.audience)):
         if value is not None:
             asked[name] = str(value)

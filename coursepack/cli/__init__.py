@@ -23,6 +23,7 @@ COMMANDS = {
     "review": "Show the source beside the course in the browser, and correct it there.",
     "init": "Look at the documents of a folder and draft a course.toml.",
     "validate": "Check any package, question file or DOCX.",
+    "forecast": "Say what an LMS will make of a package before it is uploaded.",
     "formats": "List what can be written.",
     "convert": "Convert a question bank from one format to another.",
     "export": "Write the course itself in a form that can be edited and built again.",

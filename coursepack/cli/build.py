@@ -43,6 +43,13 @@ if TYPE_CHECKING:
 @click.option(
     "--previous", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="course.json whose ids to keep."
 )
+@click.option(
+    "--update-since",
+    "update",
+    type=click.Path(path_type=Path),
+    metavar="OLD_BUILD",
+    help="Moodle backup: also one of what is new or changed since this build, whose ids are kept.",
+)
 @click.option("--pdf", is_flag=True, help="Papers as PDF too, when LibreOffice is there.")
 @click.option("--json", "as_json", is_flag=True, help="Print the reports as JSON.")
 @links
@@ -59,6 +66,7 @@ def command(
     since: Path | None,
     split: int | None,
     previous: Path | None,
+    update: Path | None,
     pdf: bool,
     follow_links: bool,
     as_json: bool,
@@ -82,6 +90,7 @@ def command(
         since=since,
         split=split,
         previous=previous,
+        update=update,
         pdf=pdf,
     )
     show.findings(discovery.beside_courses(paths, follow_links=follow_links), quiet=quiet)

@@ -92,16 +92,16 @@ def look(folder: Path) -> Earlier:
     if not folder.is_dir():
         raise CoursepackError("is a file, expected a folder of an earlier build", place)
     marks = dict(_files(folder))
-    stated = _stated(folder) if SUMS in marks else {}
-    kept = tuple(name for name in sorted(marks) if name not in stated and _EDITED.search(name))
-    foreign = sorted(name for name in marks if name not in stated and name not in {SUMS, *kept})
+    sums = stated(folder) if SUMS in marks else {}
+    kept = tuple(name for name in sorted(marks) if name not in sums and _EDITED.search(name))
+    foreign = sorted(name for name in marks if name not in sums and name not in {SUMS, *kept})
     if foreign:
         advice = "move it away or choose another -o folder"
         raise CoursepackError(f"holds {foreign[0]!r}, which no build made", place, advice)
-    found = {name: _sha256(folder / name) for name in stated if name in marks}
-    edited = tuple(name for name, digest in sorted(found.items()) if digest != stated[name])
-    sums = {name: digest for name, digest in found.items() if digest == stated[name]}
-    return Earlier(folder, sums, edited, kept, marks)
+    found = {name: _sha256(folder / name) for name in sums if name in marks}
+    edited = tuple(name for name, digest in sorted(found.items()) if digest != sums[name])
+    same = {name: digest for name, digest in found.items() if digest == sums[name]}
+    return Earlier(folder, same, edited, kept, marks)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Mark]]:
@@ -116,7 +116,10 @@ def _files(folder: Path) -> Iterator[tuple[str, Mark]]:
             yield name, (found.st_size, found.st_mtime_ns, found.st_ino)
 
 
-def _stated(folder: Path) -> dict[str, str]:
+def stated(folder: Path) -> dict[str, str]:
+    """Name → SHA-256 of the files of a build, as its list of checksums says; none without one."""
+    if not (folder / SUMS).is_file():
+        return {}
     lines = (folder / SUMS).read_text("utf-8", errors="replace").splitlines()
     found = (_LINE.fullmatch(line) for line in lines)
     return {line[2]: line[1] for line in found if line and not names.unsafe(line[2])}

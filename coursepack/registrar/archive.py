@@ -95,6 +95,9 @@ def _rebuildable(build: Build, templates: Path | None) -> None:
     place = Place(str(build.folder))
     if "since" in build.report.asked:
         raise CoursepackError("was built with --since: only what is new", place, "archive a whole build")
+    if "update-since" in build.report.asked:
+        said = "was built with --update-since: its update needs the earlier build"
+        raise CoursepackError(said, place, "build it without --update-since")
     if "templates" in build.report.asked and templates is None:
         raise CoursepackError("was built with a department's templates", place, "name them with --templates")
     if templates and templates_digest(templates) != build.report.asked.get("templates"):

@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from coursepack import plugins
+from coursepack.files.package import Package
 from coursepack.files.resources import templates_dir
 from coursepack.model.artifact import Assets, Bank, Written
 from coursepack.model.course import DEFAULT_PRACTICE, Course, Practice
@@ -21,6 +22,17 @@ from coursepack.model.course import DEFAULT_PRACTICE, Course, Practice
 
 class NoOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The options of a writer that has none."""
+
+
+@dataclass(frozen=True)
+class EarlierBuild:
+    """A build that an LMS holds already: its course and pictures, its products by format, and the ``number`` of
+    the update that is made of it."""
+
+    course: Course
+    assets: Assets
+    number: int = 1
+    products: Mapping[str, Package] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -32,7 +44,8 @@ class Context:
     the course's exam. ``exam`` settings of course.toml that are not part of the model come as fields here.
     ``practice``: the practice exam of a course that says nothing of its own.
     ``parallel``: the course's other language editions, for a paper that sets two side by side. ``tables``: the options
-    in all tables of course.toml, for a product that holds another one (a paper in a Moodle course).
+    in all tables of course.toml, for a product that holds another one (a paper in a Moodle course). ``earlier``: the
+    build that the LMS holds, for a product that brings only what is new.
     """
 
     assets: Assets = field(default_factory=Assets)
@@ -47,6 +60,7 @@ class Context:
     timezone: str | None = None
     parallel: tuple[Course, ...] = ()
     tables: Mapping[str, msgspec.Struct] = field(default_factory=dict)
+    earlier: EarlierBuild | None = None
 
     def for_writer(self, writer: Writer) -> Context:
         """The same context with the options of another writer."""

@@ -141,6 +141,8 @@ def _shown_by_questions(view: View, have: dict[Area, set[str]]) -> None:
         context = text(category, "contextid")
         for question in category.iterfind(".//question[@id]"):
             id_ = question.get("id") or ""
+            if id_ in view.recognised:
+                continue
             for leaf in ("questiontext", "generalfeedback"):
                 _look(view, member, question, leaf, (context, "question", leaf, id_), have)
             for options in (*question.iterfind("*/multichoice[@id]"), *question.iterfind("*/ordering[@id]")):

@@ -160,7 +160,7 @@ def _pointers(view: View, question: Element, plugin: Element) -> None:
                 said = f"{path.rpartition('/')[2]} points to {pointer.text!r}, which is no answer of the question"
                 view.fault("mbz-answer-unknown", said, QUESTIONS, pointer)
     sequence = text(plugin, "multianswer/sequence")
-    if sequence:
+    if sequence and question.get("id") not in view.recognised:
         if view.question_ids is None:
             root = question.getroottree().getroot()
             view.question_ids = {other.get("id") or "" for other in root.iterfind(".//question[@id]")}

@@ -178,7 +178,7 @@ def _grades(view: View) -> None:
             continue
         for item in each(view.document(member), "grade_items/grade_item"):
             category = text(item, "categoryid")
-            if gradebook is not None and category not in categories:
+            if gradebook is not None and category not in categories and (category or categories):
                 said = f"the grade category {category!r} is not in gradebook.xml: the item goes to the course"
                 view.doubt("mbz-grade-category", said, member, item)
             _item(view, member, item)

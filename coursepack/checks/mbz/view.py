@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lxml import etree
 
@@ -14,6 +15,8 @@ from coursepack.place import Finding, Place, error, warning
 
 Element = etree._Element
 NULL = "$@NULL@$"
+_MODULE = "70"
+"""CONTEXT_MODULE."""
 _OF_USERS = ("attempt", "grade_grade", "submission", "sco_track")
 """What users did in an activity: no check looks into it, and a course may have more of it than of all else."""
 
@@ -43,6 +46,31 @@ class View:
                     place = self.package.place(member, problem.line)
                     self.findings.append(error("mbz-xml", f"no XML that Moodle can read: {problem}", place))
         return self._documents[member]
+
+    @cached_property
+    def recognised(self) -> frozenset[str]:
+        """Ids of older versions of questions whose bank is that of a module which is not in the file.
+
+        No restore makes them: by them it finds the question that gets the version behind them. So neither their files
+        nor their gaps need to be there.
+        """
+        found: set[str] = set()
+        categories = each(self.document("questions.xml"), "question_category")
+        outside = [one for one in categories if text(one, "contextlevel") == _MODULE]
+        contexts = self._contexts() if outside else set()
+        for category in outside:
+            if text(category, "contextid") not in contexts:
+                for versions in category.iterfind(".//question_version"):
+                    older = list(versions)[:-1]
+                    found |= {q.get("id") or "" for one in older for q in one.iterfind("questions/question")}
+        return frozenset(found)
+
+    def _contexts(self) -> set[str]:
+        """The contexts of the activities in the file."""
+        names = [name.split("/") for name in self.package.names() if name.startswith("activities/")]
+        own = ["/".join(name) for name in names if len(name) == 3 and name[2] == f"{name[1].partition('_')[0]}.xml"]
+        roots = (self.document(name) for name in own)
+        return {root.get("contextid") or "" for root in roots if root is not None}
 
     def fault(self, code: str, message: str, member: str, at: Element | None = None, advice: str = "") -> None:
         """What stops a restore or loses content."""

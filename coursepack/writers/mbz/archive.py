@@ -11,10 +11,13 @@ from dataclasses import dataclass
 
 from coursepack.files.member import Member
 from coursepack.model.blocks import Blocks
+from coursepack.moodle.text import plain_name
+from coursepack.writers import cut
 from coursepack.writers.mbz import completion, marking, outcomes
 from coursepack.writers.mbz.backup import STAMP, VERSION, WEBSITE, Activity, Backup, Section
 from coursepack.writers.mbz.bank import Bank
-from coursepack.writers.mbz.grades import Gradebook
+from coursepack.writers.mbz.grades import Beside, Gradebook
+from coursepack.writers.mbz.made import Made
 from coursepack.writers.mbz.options import Options
 from coursepack.writers.mbz.pool import Area
 from coursepack.writers.mbz.tree import Element, Value, document, leaf, leaves, node, root
@@ -50,12 +53,13 @@ _SETTINGS: tuple[tuple[str, int], ...] = (
 
 @dataclass(frozen=True)
 class Whole:
-    """What is said of the course itself; ``end`` is its last second, 0 for none."""
+    """What is said of the course itself; ``end`` is its last second, 0 for none; ``file`` the name of the backup."""
 
     short_name: str
     summary: Blocks
     end: int
     options: Options
+    file: str
 
 
 def course_format(backup: Backup) -> str:
@@ -64,24 +68,44 @@ def course_format(backup: Backup) -> str:
     return "weeks" if backup.dated and numbers == list(range(1, len(numbers) + 1)) else "topics"
 
 
-def members(backup: Backup, bank: Bank, gradebook: Gradebook, whole: Whole) -> Iterator[Member]:
-    """All files, moodle_backup.xml first."""
-    course = document(_course(backup, whole))
-    yield Member("moodle_backup.xml", document(_moodle_backup(backup, whole)))
+def whole(made: Made) -> Iterator[Member]:
+    """All files of the backup of a course, moodle_backup.xml first."""
+    gradebook = Gradebook(made.backup, made.scheme, made.options)
+    criteria = completion.criteria(made.backup, made.scheme, made.options)
+    completed = [] if criteria is None else [Member("completion.xml", document(criteria))]
+    scales = outcomes.members(made.backup, made.options)
+    return _members(made, f"{made.backup.course.id}.mbz", gradebook, scales, completed)
+
+
+def part(made: Made, file: str) -> Iterator[Member]:
+    """All files of a backup that is added to a course: it says nothing of the course's gradebook, outcomes and
+    completion."""
+    empty = (("scales.xml", "scales_definition"), ("outcomes.xml", "outcomes_definition"))
+    scales = (Member(name, document(root(tag))) for name, tag in empty)
+    return _members(made, file, Beside(made.backup, made.scheme, made.options), scales, [])
+
+
+def _members(
+    made: Made, file: str, gradebook: Gradebook, scales: Iterator[Member], completed: list[Member]
+) -> Iterator[Member]:
+    backup, bank = made.backup, made.bank
+    about = backup.course.about
+    short_name = plain_name(cut(made.options.short_name or about.code or backup.course.id, LONGEST_SHORT_NAME))
+    said = Whole(short_name, about.description or about.aim, made.end, made.options, file)
+    course = document(_course(backup, said))
+    yield Member("moodle_backup.xml", document(_moodle_backup(backup, said)))
     yield Member("files.xml", backup.pool.xml(STAMP))
     yield Member("questions.xml", bank.document())
     yield Member("gradebook.xml", gradebook.document())
     yield Member("roles.xml", document(root("roles_definition")))
-    yield from outcomes.members(backup, whole.options)
+    yield from scales
     yield Member("groups.xml", document(root("groups")))
     yield Member("course/course.xml", course)
     yield Member("course/roles.xml", _roles())
     yield Member("course/inforef.xml", _course_inforef(backup, bank))
     # Moodle's filter would make links of every activity's name, inside longer words too.
     yield Member("course/filters.xml", _filters("activitynames"))
-    criteria = completion.criteria(backup, gradebook.scheme, whole.options)
-    if criteria is not None:
-        yield Member("completion.xml", document(criteria))
+    yield from completed
     for section in backup.sections:
         folder = f"sections/section_{section.id}"
         yield Member(f"{folder}/section.xml", document(_section(section)))
@@ -108,7 +132,7 @@ def _moodle_backup(backup: Backup, whole: Whole) -> Element:
     leaves(
         information,
         {
-            "name": f"{backup.course.id}.mbz",
+            "name": whole.file,
             "moodle_version": VERSION,
             "moodle_release": BUILD,
             "backup_version": VERSION,
@@ -136,7 +160,7 @@ def _moodle_backup(backup: Backup, whole: Whole) -> Element:
         {"type": "course", "format": "moodle2", "interactive": 1, "mode": 10, "execution": 1, "executiontime": 0},
     )
     _contents(backup, information)
-    _settings(backup, node(information, "settings"))
+    _settings(backup, node(information, "settings"), whole.file)
     return top
 
 
@@ -182,12 +206,12 @@ def _contents(backup: Backup, information: Element) -> None:
     leaves(node(contents, "course"), {"courseid": backup.course_id, "title": backup.course.id, "directory": "course"})
 
 
-def _settings(backup: Backup, holder: Element) -> None:
+def _settings(backup: Backup, holder: Element, file: str) -> None:
     def setting(values: dict[str, Value]) -> None:
         leaves(node(holder, "setting"), values)
 
     with_entries = {f"{activity.mod}_{activity.cmid}" for activity in backup.activities() if activity.entries}
-    setting({"level": "root", "name": "filename", "value": f"{backup.course.id}.mbz"})
+    setting({"level": "root", "name": "filename", "value": file})
     for name, value in _SETTINGS:
         setting({"level": "root", "name": name, "value": value})
     for kind, parts in (
@@ -354,7 +378,7 @@ def _inforef(**references: list[int]) -> bytes:
 
 def _course_inforef(backup: Backup, bank: Bank) -> bytes:
     files = [id_ for area in ("summary", "overviewfiles") for id_ in backup.files_of(backup.course_context, area=area)]
-    categories = [*bank.of_course.categories]
+    categories = [*bank.of_course.categories, *bank.in_moodle.categories]
     categories += [id_ for activity in backup.activities() for id_ in activity.categories]
     return _inforef(file=files, question_category=categories)
 

@@ -55,11 +55,14 @@ NO_COMPLETION = Completion()
 
 @dataclass
 class Section:
+    """A section; ``key`` is the id of its place in the course, which stays when another one is put before it."""
+
     id: int
     number: int
     name: str | None
     summary: str = ""
     visible: bool = True
+    key: str = ""
     activities: list[Activity] = field(default_factory=list)
 
 
@@ -136,10 +139,10 @@ class Backup:
 
     # --- parts
 
-    def section(self, name: str | None, *, visible: bool = True, place: Place | None = None) -> Section:
+    def section(self, name: str | None, *, key: str = "", visible: bool = True, place: Place | None = None) -> Section:
         """The next section; the first one is Moodle's own general section."""
         title = self.name(name, place) if name else None
-        made = Section(self.new_id(), len(self.sections), title, visible=visible)
+        made = Section(self.new_id(), len(self.sections), title, visible=visible, key=key)
         self.sections.append(made)
         return made
 

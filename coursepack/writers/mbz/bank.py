@@ -8,7 +8,7 @@ either. Or each category lies in the bank of the quiz that asks its questions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 import msgspec
@@ -24,6 +24,8 @@ from coursepack.writers.mbz.tree import Element, document, leaves, node, root
 from coursepack.writers.moodle.question import QuestionWriter
 from coursepack.writers.question_bank import Item
 
+EXAM = "exam"
+"""The idnumber of the quiz that draws."""
 MODULE_LEVEL = 70
 """CONTEXT_MODULE."""
 
@@ -39,15 +41,25 @@ class Entry:
 
 @dataclass
 class Bank:
-    """questions.xml while it is being made. ``shared``: one bank of the course, else one of each quiz."""
+    """questions.xml while it is being made. ``shared``: one bank of the course, else one of each quiz.
+
+    ``known`` are the quizzes that are in Moodle already, when a course is only added to: their idnumbers. Categories
+    are told then as of a module that is not in the file. A restore finds those it has by their stamps, in the course's
+    own bank (4.x) or in a shared bank of the course (5.x; ``restore_dbops::restore_find_best_target_context``), and
+    puts what is new into them; others it makes in a bank of its own.
+    """
 
     backup: Backup
     shared: bool = True
+    known: Collection[str] = ()
     xml: Element = field(default_factory=lambda: root("question_categories"))
     placed: bool = False
 
     def __post_init__(self) -> None:
         self.of_course = Home("course", self.backup.course_context, MODULE_LEVEL, self.backup.new_id())
+        self.in_moodle = Home("course", 0, MODULE_LEVEL, 0)
+        if self.known:
+            self.in_moodle = Home("course", self.backup.new_id(), MODULE_LEVEL, self.backup.new_id())
 
     def document(self) -> bytes:
         return document(self.xml)
@@ -62,7 +74,9 @@ class Bank:
     def home(self, quiz: Activity) -> Home:
         """The bank that a quiz asks from."""
         if self.shared:
-            return self.of_course
+            # An exam that is new draws at random: its slots need a bank that is in the file.
+            new = not self.known or (quiz.key == EXAM and EXAM not in self.known)
+            return self.of_course if new else self.in_moodle
         return Home(quiz.key, quiz.context, MODULE_LEVEL, quiz.cmid, quiz.categories)
 
     def top(self, home: Home) -> int:

@@ -64,7 +64,7 @@ class Author:
         for child in tree.children:
             match child.kind:
                 case "about":
-                    section = self.backup.section(child.title)
+                    section = self.backup.section(child.title, key=child.id)
                     self._forums(section)
                     self._pages(section, child)
                     self._papers(section, printed, "student")
@@ -79,7 +79,7 @@ class Author:
                     )
                     self._papers(author.write(child, exam), printed, "teacher")
                 case _:
-                    self._pages(self.backup.section(child.title), child)
+                    self._pages(self.backup.section(child.title, key=child.id), child)
         if self.bank.of_course.categories:
             self.bank.place(self.backup.sections[-1])
         self._syllabus(tree)
@@ -147,7 +147,7 @@ class Author:
     def _week(self, child: Node) -> None:
         week = child.payload
         assert isinstance(week, Week)  # noqa: S101 - that is what the tree says
-        section = self.backup.section(child.title)
+        section = self.backup.section(child.title, key=child.id)
         for part in child.children:
             match part.payload:
                 case Session() as session if part.kind == "session":

@@ -82,7 +82,7 @@ class ExamAuthor:
         """The list (when it is released), the quiz, the whole bank."""
         say = self.backup.say
         hidden, practice = is_hidden(exam, self.times), is_practice(exam, self.times)
-        section = self.backup.section(child.title, visible=bool(exam.listed) or not hidden)
+        section = self.backup.section(child.title, key=child.id, visible=bool(exam.listed) or not hidden)
         self.bank.place(section)
         if exam.listed:
             blocks = asked_list(exam.listed, say)

@@ -77,12 +77,15 @@ class Gradebook:
         items = node(grades, "grade_items")
         if activity.grade is not None and activity.grade > 0:
             item = node(items, "grade_item", id=activity.grade_item)
-            leaves(item, _item_start(activity.grade_category or self.scheme.root_id, activity))
+            leaves(item, _item_start(self._home(activity), activity))
             before = len(self.scheme.categories) + len(self.scheme.manual) + 1
             leaves(item, _item_end(activity.grade, 0.0, before + number, self._pass(activity.grade)))
             node(item, "grade_grades")
         node(grades, "grade_letters")
         return document(grades)
+
+    def _home(self, activity: Activity) -> int | None:
+        return activity.grade_category or self.scheme.root_id
 
     def _above(self, category: Category) -> tuple[int, ...]:
         parent = category.parent
@@ -115,6 +118,20 @@ class Gradebook:
         node(item, "grade_grades")
 
 
+class Beside(Gradebook):
+    """What is added to a course that has a gradebook: items only, which Moodle puts outside its categories."""
+
+    def document(self) -> bytes:
+        """gradebook.xml without a category: a restore leaves what is there."""
+        gradebook = root("gradebook")
+        for name in ("attributes", "grade_categories", "grade_items", "grade_letters", "grade_settings"):
+            node(gradebook, name)
+        return document(gradebook)
+
+    def _home(self, activity: Activity) -> int | None:
+        return None
+
+
 def _category(
     holder: Element, id_: int, above: tuple[int, ...], name: str, aggregation: int, only_graded: bool
 ) -> None:
@@ -137,7 +154,7 @@ def _category(
     )
 
 
-def _item_start(category: int, activity: Activity) -> dict[str, Value]:
+def _item_start(category: int | None, activity: Activity) -> dict[str, Value]:
     return {
         "categoryid": category,
         "itemname": activity.name,

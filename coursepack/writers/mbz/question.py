@@ -5,6 +5,7 @@ Source: Moodle 4.1-4.5, ``question/type/*/backup``.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from coursepack.model.blocks import Blocks, block_text, text_blocks
@@ -30,7 +31,7 @@ from coursepack.place import warning
 from coursepack.writers import cut
 from coursepack.writers.mbz.backup import STAMP, Backup, Home
 from coursepack.writers.mbz.pool import Area
-from coursepack.writers.mbz.tree import Element, leaves, node, root
+from coursepack.writers.mbz.tree import Element, content, leaves, node, root
 from coursepack.writers.question_bank import Item
 
 LONGEST_UNIT = 50
@@ -68,6 +69,7 @@ class QuestionMaker:
         No empty container (``question_hints``) may stand here: Moodle 4.5 takes it for a text and stops.
         """
         question = self.question
+        before = len(self.backup.pool.records)
         element = node(holder, "question", id=self.id)
         qtype = _TYPES[type(question)]
         mark = float(self.gap.mark) if self.gap else _mark(question)
@@ -85,17 +87,29 @@ class QuestionMaker:
                 "penalty": self._penalty(),
                 "qtype": qtype,
                 "length": 0 if isinstance(question, Description) else 1,
-                "stamp": f"coursepack+{self.backup.course.id}+{self.home.key}+{question.id}+{self.id}",
+                "stamp": "",
                 "timecreated": STAMP,
                 "timemodified": STAMP,
-                "createdby": None,
-                "modifiedby": None,
+                # Nobody of the file; 4.5 would not know a question again by its content with NULL here.
+                "createdby": 0,
+                "modifiedby": 0,
             },
         )
         if not isinstance(question, Description):
             self._plugin(node(element, f"plugin_qtype_{qtype}_question"), question)
+        self._stamp(element, before)
         self._tags(element)
         return mark
+
+    def _stamp(self, element: Element, before: int) -> None:
+        """What Moodle knows the question by when it meets it again (4.1 to 4.4 by this alone, later versions by all
+        that the question says): it changes with what the question says, not with its place in the course."""
+        records = list(self.backup.pool.records.values())[before:]
+        said = [*content(element), *(f"{record.area.name}/{record.filename}/{record.sha1}" for record in records)]
+        digest = hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
+        stamp = element.find("stamp")
+        assert stamp is not None  # noqa: S101 - written above
+        stamp.text = f"coursepack+{self.backup.course.id}+{self.home.key}+{self.question.id}+{digest}"
 
     def _penalty(self) -> float:
         if isinstance(self.question, TrueFalse):

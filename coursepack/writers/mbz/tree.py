@@ -7,6 +7,8 @@ writes the line itself.
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from coursepack.files.xml import legal
@@ -50,6 +52,22 @@ def node(parent: Element, name: str, **attributes: int) -> Element:
 def root(name: str, **attributes: int | str) -> Element:
     """The root of a file."""
     return etree.Element(name, {key: str(value) for key, value in attributes.items()})
+
+
+def content(element: Element) -> list[str]:
+    """What an element says, leaf by leaf: not the ids, which are private to the file, nor a printed number before a
+    name, which changes when something is put before it."""
+    found = []
+    for one in element.iter():
+        if not len(one) and one.text and one.tag not in _REFERENCES:
+            said = _PRINTED_NUMBER.sub("", one.text) if one.tag == "name" else one.text
+            found.append(f"{one.tag}={said}")
+    return found
+
+
+# Leaves that name another element by its id.
+_REFERENCES = {"stamp", "parent", "question", "sequence", "trueanswer", "falseanswer", "answer"}
+_PRINTED_NUMBER = re.compile(r"^\d+\. ")
 
 
 def document(element: Element) -> bytes:

@@ -6,72 +6,60 @@ builds are byte-equal. The archive's parts are in ``coursepack.writers.mbz``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 import msgspec
 
-from coursepack.contents import contents
+from coursepack.files.member import Member
 from coursepack.files.xml import legal
 from coursepack.model.artifact import Artifact, Written
 from coursepack.model.course import Course
-from coursepack.moodle.text import plain_name
-from coursepack.place import warning
-from coursepack.writers import Context, Writer, cut
-from coursepack.writers.mbz import archive, exam, image, scheme
-from coursepack.writers.mbz.backup import Backup
-from coursepack.writers.mbz.bank import Bank
-from coursepack.writers.mbz.course import Author
-from coursepack.writers.mbz.grades import Gradebook
+from coursepack.place import Finding, warning
+from coursepack.writers import Context, EarlierBuild, Writer
+from coursepack.writers.mbz import archive, image, update
+from coursepack.writers.mbz.made import Made, make
 from coursepack.writers.mbz.options import Options
-from coursepack.writers.mbz.times import END_OF_DAY, moment
 
 
 def write(course: Course, context: Context) -> Written:
-    """The backup of a course."""
-    options = context.options if isinstance(context.options, Options) else Options()
+    """The backup of a course, and of what is new in it where an earlier build is given."""
     course, mended = _speakable(course)
-    problems: list[str] = []
-    start = moment(options.start, context.timezone, problems=problems) if options.start else 0
-    backup = Backup(course, context, start, dated=bool(start))
+    made = make(course, context)
     if mended:
-        backup.report(warning("mbz-character", "control characters, which XML cannot hold, are left out"))
-    bank, times = Bank(backup, shared=options.bank == "course"), exam.times_of(backup, options)
-    admits = course.exam is not None and bool(options.admission) and not exam.is_practice(course.exam, times)
-    marking = scheme.scheme(backup, admits=admits)
-    author = Author(backup, bank, marking, options, times)
-    author.write(contents(course))
-    end = _end(author, problems)
-    for problem in problems:
-        backup.report(warning("mbz-time", problem))
-    used: set[int] = set()
-    for activity in backup.activities():
-        if activity.grade:
-            activity.grade_item = backup.new_id()
-            used.add(activity.grade_category or marking.root_id)
-    scheme.fill_empty(backup, marking, used)
-    if options.image:
-        image.draw(backup)
-    short_name = plain_name(cut(options.short_name or course.about.code or course.id, archive.LONGEST_SHORT_NAME))
-    whole = archive.Whole(short_name, course.about.description or course.about.aim, end, options)
-    members = archive.members(backup, bank, Gradebook(backup, marking, options), whole)
-    artifact = Artifact(
-        name=f"{course.id}.mbz",
+        made.backup.report(warning("mbz-character", "control characters, which XML cannot hold, are left out"))
+    if made.options.image:
+        image.draw(made.backup)
+    artifacts = [_artifact(made, f"{course.id}.mbz", archive.whole(made))]
+    told = list(made.backup.findings)
+    if context.earlier:
+        artifact, findings = _update(made, context, context.earlier)
+        artifacts += artifact
+        told += findings
+    return Written(tuple(artifacts), tuple(told))
+
+
+def _artifact(made: Made, name: str, members: Iterator[Member]) -> Artifact:
+    return Artifact(
+        name=name,
         format="moodle-backup",
         members=tuple(members),
         layers=("container", "mbz"),
         audience="teacher",
-        title=course.title,
+        title=made.backup.course.title,
     )
-    return Written((artifact,), tuple(backup.findings))
 
 
-def _end(author: Author, problems: list[str]) -> int:
-    """The declared last day; else when the exam closes, or the last week of a course without an exam ends."""
-    backup, options = author.backup, author.options
-    if options.end:
-        return moment(options.end, backup.context.timezone, problems=problems, at=END_OF_DAY)
-    if author.times.closes:
-        return author.times.closes
-    last = max((week.number for week in backup.course.weeks), default=0)
-    return author.calendar.end_of(last) if last and backup.course.exam is None else 0
+def _update(made: Made, context: Context, earlier: EarlierBuild) -> tuple[list[Artifact], list[Finding]]:
+    """The backup of what is new or changed; none when nothing is."""
+    course, _ = _speakable(earlier.course)
+    found = update.since(made, earlier, course, replace(context, assets=earlier.assets, earlier=None))
+    if not found:
+        said = "nothing is new or changed since the earlier build: there is no update to restore"
+        return [], [warning("mbz-update-none", said)]
+    name = f"{made.backup.course.id}-update.mbz"
+    part = update.build(made, found, earlier, context)
+    return [_artifact(part, name, archive.part(part, name))], [*update.told(found, name)]
 
 
 def _speakable(course: Course) -> tuple[Course, bool]:

@@ -1,0 +1,94 @@
+"""``coursepack forecast``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from coursepack.forecast import Arrival, Forecast
+
+
+@click.command("forecast")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--lms", required=True, metavar="LMS", help="moodle-4.5, moodle-5.0, canvas or openedx.")
+@click.option("--json", "as_json", is_flag=True, help="Print the forecasts as JSON.")
+@click.option("-v", "--verbose", is_flag=True, help="Name what arrives as it is, too.")
+def command(files: tuple[Path, ...], lms: str, *, as_json: bool, verbose: bool) -> None:
+    """Say what an LMS will make of a package before it is uploaded: what arrives, changes and is lost.
+
+    FILE is a Moodle backup, Moodle XML, GIFT, Aiken, a Common Cartridge or a SCORM package, ours or anybody's.
+
+    Exit 0: the LMS takes it, 1: it refuses it, 2: a file that cannot be read.
+    """
+    from coursepack.cli import terminal
+    from coursepack.place import CoursepackError
+
+    made: list[Forecast] = []
+    unusable = False
+    for path in files:
+        try:
+            made.append(_forecast(path, lms))
+        except CoursepackError as problem:
+            terminal.errors(problem)
+            unusable = True
+    if as_json:
+        terminal.data(made)
+    else:
+        for one in made:
+            _print(one, verbose=verbose)
+    if unusable or any(one.refused for one in made):
+        raise click.exceptions.Exit(2 if unusable else 1)
+
+
+def _forecast(path: Path, lms: str) -> Forecast:
+    """The forecast of one file, by a process of its own: it may use so much time and memory and no more."""
+    import os
+    import tempfile
+
+    from coursepack import isolated, limits
+    from coursepack.forecast import Forecast
+    from coursepack.forecast.rules import table
+    from coursepack.place import Place
+
+    table(lms)
+    now = limits.now()
+    with tempfile.TemporaryDirectory(prefix="coursepack-") as folder:
+        return isolated.call(
+            "coursepack.forecast.made:judged",
+            os.fsencode(path.absolute()),
+            Forecast,
+            place=Place(str(path)),
+            budget=isolated.Budget(now.child_seconds, now.child_memory, now.archive_bytes),
+            options={"lms": lms},
+            writable=[Path(folder)],
+        )
+
+
+def _print(one: Forecast, *, verbose: bool) -> None:
+    from collections import Counter
+
+    from coursepack.cli import terminal
+
+    numbers = {reason.code: number for number, reason in enumerate(one.reasons, 1)}
+    for arrival in one.arrivals:
+        if verbose or arrival.fate != "kept":
+            terminal.line(_line(arrival, numbers))
+    for reason in one.reasons:
+        advice = f" -> {reason.advice}" if reason.advice else ""
+        terminal.line(f"[{numbers[reason.code]}] {reason.says} ({reason.source}){advice}")
+    fates = Counter(str(arrival.fate) for arrival in one.arrivals)
+    told = ", ".join(f"{fates[fate]} {fate}" for fate in ("kept", "changed", "lost", "refused") if fates[fate])
+    called = f"{one.lms} {one.version}".strip()
+    seen = " (read in its code, not run)" if one.read else ""
+    taken = "refuses it" if one.refused else "takes it"
+    terminal.line(f"{one.file}: {called} {taken}: {told}{seen}")
+
+
+def _line(arrival: Arrival, numbers: dict[str, int]) -> str:
+    why = "".join(f" [{numbers[code]}]" for code in arrival.reasons)
+    becomes = f" as {arrival.becomes}" if arrival.becomes else ""
+    called = f" as «{arrival.arrives['name']}»" if arrival.becomes and arrival.arrives["name"] != arrival.name else ""
+    return f"{arrival.place}: {arrival.fate}: {arrival.part} «{arrival.name}»{becomes}{called}{why}"

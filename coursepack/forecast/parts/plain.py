@@ -1,0 +1,85 @@
+"""Question files of plain text (GIFT, Aiken) and tables, as our readers see them; they follow Moodle's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from coursepack import readers
+from coursepack.files import sources
+from coursepack.forecast.model import Part
+from coursepack.forecast.parts import gift
+from coursepack.forecast.parts.names import default_name
+from coursepack.model.blocks import block_text
+from coursepack.model.questions import (
+    Cloze,
+    Description,
+    Essay,
+    Matching,
+    MultipleChoice,
+    Numerical,
+    Ordering,
+    Question,
+    ShortAnswer,
+    TrueFalse,
+)
+from coursepack.place import CoursepackError, Place
+
+_KINDS: dict[type[Question], str] = {
+    Essay: "essay",
+    MultipleChoice: "multichoice",
+    TrueFalse: "truefalse",
+    ShortAnswer: "shortanswer",
+    Numerical: "numerical",
+    Matching: "match",
+    Ordering: "ordering",
+    Cloze: "multianswer",
+    Description: "description",
+}
+_SHOWN = ("type", "mark", "fractions", "status")
+
+
+def parts(path: Path) -> tuple[str, list[Part]]:
+    """The kind of a question file and its questions. Raises ``CoursepackError`` for what is none."""
+    kind = "aiken" if "aiken" in path.name.lower() else path.suffix.lower().removeprefix(".")
+    kind = "gift" if ".gift" in path.name.lower() else kind
+    if kind == "gift":
+        return kind, _gift(path)
+    if not readers.is_question_file(path):
+        raise CoursepackError("no package and no question file that is known", Place(str(path)))
+    told = readers.read_questions(path)
+    questions = list(told.bank.questions())
+    course = Part(kind="course", name="", place=Place(str(path)), facts={"readable": True, "questions": len(questions)})
+    return kind, [course, *(_part(one, path) for one in questions)]
+
+
+def _gift(path: Path) -> list[Part]:
+    """Raises ``CoursepackError`` for a file that is not UTF-8: the page of Moodle does not take it."""
+    try:
+        found = list(gift.parts(sources.check_file(path).read_text(encoding="utf-8"), str(path)))
+    except UnicodeDecodeError:
+        raise CoursepackError("is not UTF-8", Place(str(path))) from None
+    course = Part(kind="course", name="", place=Place(str(path)), facts={"readable": True, "questions": len(found)})
+    return [course, *found]
+
+
+def _part(one: Question, path: Path) -> Part:
+    facts: dict[str, Any] = {
+        "type": _KINDS.get(type(one), "essay"),
+        "mark": 0.0 if isinstance(one, Description) else (one.mark if one.mark is not None else 1.0),
+        "fractions": _fractions(one),
+        "status": "ready",
+    }
+    name = one.title or default_name(" ".join(block_text(one.text).split()))
+    return Part(kind="question", name=name, place=one.place or Place(str(path)), facts=facts, shown=_SHOWN)
+
+
+def _fractions(one: Question) -> list[float]:
+    match one:
+        case MultipleChoice():
+            return [round(choice.fraction, 5) for choice in one.choices]
+        case TrueFalse():
+            return [1.0, 0.0] if one.answer else [0.0, 1.0]
+        case ShortAnswer() | Numerical():
+            return [round(answer.fraction, 5) for answer in one.answers]
+    return []
