@@ -437,8 +437,10 @@ def _by_shape(source: Source, rows: Sequence[_Row]) -> list[Piece]:
 
 def _offers_beside(row: _Row) -> bool:
     """Whether a row holds a question, its answers in one cell, and its key or nothing behind it."""
+    if len(row) not in {_PAIR, _PAIR + 1}:
+        return False
     asked = cell_text(row[0])
-    if len(row) not in {_PAIR, _PAIR + 1} or not _NUMBER.match(asked) or _NUMBER.fullmatch(asked):
+    if not _NUMBER.match(asked) or _NUMBER.fullmatch(asked):
         return False
     count = _offered(row[1])
     return count > 1 and (len(row) == _PAIR or _is_key(cell_text(row[-1]), count))

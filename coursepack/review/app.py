@@ -340,7 +340,7 @@ class Pages:
         if number >= len(now.understood.sources) or not source_view.is_drawn(now.understood.sources[number].document):
             return Response(status_code=404)
         sheet = self._sheet(now, number, request.path_params["page"])
-        return Response(sheet.png, media_type="image/png") if sheet else Response(status_code=404)
+        return Response(sheet.png, media_type=media.KINDS["png"].type) if sheet else Response(status_code=404)
 
     def product(self, request: Request, _: Form) -> Response:
         """A file of the last build; never shown in the page's own name, always handed out."""
@@ -363,7 +363,7 @@ class Pages:
         path = self.building.product(request.path_params["name"])
         if path is None or not path.is_file() or path.suffix != papers.ENDING:
             return Response(status_code=404)
-        return Response(self.papers.page(path, request.path_params["page"]).png, media_type="image/png")
+        return Response(self.papers.page(path, request.path_params["page"]).png, media_type=media.KINDS["png"].type)
 
     def open_folder(self, _: Request, __: Form) -> Response:
         """The folder of the products in the machine's own window."""

@@ -102,7 +102,8 @@ C) sound
 
 @pytest.mark.parametrize("answer", ["its weight", " its  weight "])
 def test_the_right_answer(answer: str) -> None:
-    found = read(BANK, "tests", Correction(begins="What moves water", kind="key", answers=(answer,)))
+    said = Correction(begins="What moves water", kind="key", answers=(answer,))
+    found = read(BANK, "tests", said, findings=("outline-test-without-key",))  # the first question has none
     questions = found.course.exam.questions if found.course.exam else ()
     assert [isinstance(one, MultipleChoice) for one in questions] == [True, True]
     fractions = [[c.fraction for c in one.choices] for one in questions if isinstance(one, MultipleChoice)]
@@ -111,7 +112,7 @@ def test_the_right_answer(answer: str) -> None:
 
 def test_a_right_answer_that_is_no_choice_is_told() -> None:
     said = Correction(begins="What moves water", kind="key", answers=("wind",))
-    read(BANK, "tests", said, findings=("outline-correction-unmatched",))
+    read(BANK, "tests", said, findings=("outline-correction-unmatched", "outline-test-without-key"))
 
 
 @pytest.mark.parametrize("said", [Correction(begins="Lecture 9", kind="part", part="none")])

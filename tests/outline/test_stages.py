@@ -26,9 +26,9 @@ def test_a_correction_reads_its_document_again_and_no_other() -> None:
     documents = len(loaded.project.source)
     stages = Stages()
     first = build.understand(loaded, stages=stages)
-    assert dict(stages.runs) == {"text": documents, "outline": documents}
+    assert dict(stages.runs) == {"laid-out": documents, "text": documents, "outline": documents}
     again = build.understand(loaded, stages=stages)
-    assert dict(stages.runs) == {"text": documents, "outline": documents}
+    assert dict(stages.runs) == {"laid-out": documents, "text": documents, "outline": documents}
     assert encode(again.course) == encode(first.course)
     assert again.findings == first.findings
     week = first.course.weeks[2]
@@ -36,7 +36,7 @@ def test_a_correction_reads_its_document_again_and_no_other() -> None:
     said = Correction(begins=title, kind="replace", text="Жаңа тақырып")
     changed = corrected(loaded, said)
     found = build.understand(changed, stages=stages)
-    assert dict(stages.runs) == {"text": documents, "outline": documents + 1}
+    assert dict(stages.runs) == {"laid-out": documents, "text": documents, "outline": documents + 1}
     assert encode(found.course) == encode(build.understand(changed).course) != encode(first.course)
     assert encode(build.understand(loaded, stages=stages).course) == encode(first.course)
 
@@ -68,7 +68,7 @@ def test_documents_are_kept_in_a_folder_for_the_next_process(tmp_path: Path) -> 
     assert first.runs["read"] == 1
     assert len(list(kept.iterdir())) == 1
     again = build.understand(loaded, stages=second)
-    assert dict(second.runs) == {"text": 2, "outline": 2}
+    assert dict(second.runs) == {"laid-out": 2, "text": 2, "outline": 2}
     assert encode(again.course) == encode(made.course)
     damaged = next(kept.iterdir())
     damaged.write_bytes(damaged.read_bytes()[:-7])

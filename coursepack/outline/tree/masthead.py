@@ -74,7 +74,10 @@ def institutions(text: str) -> Iterator[tuple[str, str]]:
 
 def _is_small_name(text: str) -> bool:
     """Whether a text is a name that begins or ends in the word for an institution: «кафедра биологии»."""
-    first, *_, last = text.split()
+    words_of = text.split()
+    if len(words_of) < 2:
+        return False
+    first, last = words_of[0], words_of[-1]
     if _kind(first) in {"faculty", "department"}:
         return True
     ends = not first[0].isascii() and first[0].isupper() and _kind(last) is not None
