@@ -74,6 +74,13 @@ TAGS = "".join(
         ("Кто судит", "суд парламент банк завод школа"),
     )
 )
+ARROWS = (
+    "# Тест\n\n1. На что опирается власть?\n\n=> на закон\n\n=> на удачу\n\n",
+    "2. Кто избирает парламент?\n\n=> граждане\n\n=> гости\n",
+)
+BARS = (
+    "# Тест\n\n1. На что опирается власть?\n\nна закон ¦ на удачу\n\n2. Кто избирает парламент?\n\nграждане ¦ гости\n"
+)
 TICKS = """1. Какие из этих ветвей относятся к власти?
 *A) законодательная
 *B) исполнительная
@@ -103,6 +110,8 @@ FILES = {
     "mixed.txt": MIXED,
     "tags.txt": TAGS,
     "ticks.txt": TICKS,
+    "arrows.txt": "".join(ARROWS),
+    "bars.txt": BARS,
     "terms.txt": TERMS,
 }
 
@@ -291,6 +300,19 @@ def keyed(*answers: str) -> dict[str, Any]:
     return ticks(correction=[{"begins": "Кто избирает", "kind": "key", "answers": answers}])
 
 
+def shaped(file: str, sign: dict[str, str]) -> dict[str, Any]:
+    """A bank whose answers only course.toml can tell."""
+    said = {"begins": "=> на закон" if "sign" in sign else "на закон", "kind": "options"} | sign
+    return {"source": [*BASE["source"][:3], {"file": file, "role": "tests"}], "correction": [said]}
+
+
+def marked(**more: Any) -> dict[str, Any]:
+    """A task with criteria, the last of them of two levels."""
+    levels = [{"points": 1, "text": "неясно"}, {"points": 4, "text": "ясно", **more.pop("level", {})}]
+    first = {"name": "Содержание", "points": 6, **more}
+    return task(points=10, criteria=[first, {"name": "Язык", "levels": levels}])
+
+
 def anchored(**more: Any) -> dict[str, Any]:
     """The heading of a lecture in a source that is another now, known by what stands around it."""
     return correction("debris", "Лекция", **({"sha256": "0" * 64} | more))
@@ -446,6 +468,13 @@ CASES: dict[str, Case] = {
         anchored(nth=2, before="Литература"),
     ),
     "Correction.answers": ("moodle-xml", keyed("граждане"), keyed("соседи")),
+    "Correction.sign": ("moodle-xml", shaped("arrows.txt", {"sign": "=>"}), shaped("arrows.txt", {"sign": "%%"})),
+    "Correction.between": ("moodle-xml", shaped("bars.txt", {"between": "¦"}), shaped("bars.txt", {"between": "%%"})),
+    "Correction.items": (
+        "scorm12",
+        correction("items", "Что такое власть", items=["и каковы"]),
+        correction("items", "Что такое власть", items=["её признаки"]),
+    ),
     "Correction.begins": ("scorm12", correction("debris"), correction("debris", "Власть есть")),
     "Correction.kind": ("scorm12", correction("debris"), correction("heading")),
     "Correction.file": (
@@ -467,6 +496,17 @@ CASES: dict[str, Case] = {
     "Correction.role": ("scorm12", role("reading"), role("lecture")),
     "Correction.text": ("scorm12", correction("replace", text="Первое."), correction("replace", text="Второе.")),
     "Deadline.assignment": ("moodle-backup", task(points=7), task(assignment="w02-independent", points=7)),
+    "Deadline.criteria": ("moodle-backup", task(points=10), marked()),
+    "CriterionEntry.name": ("moodle-backup", marked(), marked(name="Глубина")),
+    "CriterionEntry.points": ("moodle-backup", marked(), marked(points=5)),
+    "CriterionEntry.text": ("moodle-backup", marked(), marked(text="раскрыта ли тема")),
+    "CriterionEntry.levels": (
+        "moodle-backup",
+        marked(),
+        task(points=10, criteria=[{"name": "Содержание", "points": 6}, {"name": "Язык", "points": 4}]),
+    ),
+    "LevelEntry.points": ("moodle-backup", marked(), marked(level={"points": 3})),
+    "LevelEntry.text": ("moodle-backup", marked(), marked(level={"text": "ясно и кратко"})),
     "Deadline.due": ("moodle-backup", task(due="2026-11-20"), task(due="2026-11-21")),
     "Deadline.due_week": ("scorm12", task(due_week=5), task(due_week=6)),
     "Deadline.hours": ("scorm12", task(hours=5), task(hours=6)),
@@ -557,6 +597,16 @@ CASES: dict[str, Case] = {
         "moodle-backup",
         quiz() | {"moodle-backup": {"exam_levels": [1]}},
         quiz() | {"moodle-backup": {"exam_levels": [2]}},
+    ),
+    "[moodle-backup].criteria": (
+        "moodle-backup",
+        marked() | {"moodle-backup": {"criteria": True}},
+        marked() | {"moodle-backup": {"criteria": False}},
+    ),
+    "[moodle-backup].outcomes": (
+        "moodle-backup",
+        about(outcomes=["различает виды власти"]) | {"moodle-backup": {"outcomes": True}},
+        about(outcomes=["различает виды власти"]) | {"moodle-backup": {"outcomes": False}},
     ),
     "[moodle-backup].admission": ("moodle-backup", held(admission=50), held(admission=60)),
     "[moodle-backup].announcements": ("moodle-backup", *options("moodle-backup", "announcements", True, False)),

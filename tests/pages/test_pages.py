@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from coursepack.languages.catalogues import Words
 from coursepack.model.blocks import Block, Blocks, Heading, List, Paragraph, Run, Table, block_text
 from coursepack.model.course import About, Assignment, Course, Hours, Reading, Session, Task, Term, Week
-from coursepack.pages import about, spoken, teaching
+from coursepack.pages import about, criteria, spoken, teaching
+from coursepack.project.course_toml import CriterionEntry, LevelEntry
 from tests.samples import b, everything, p
 
 
@@ -175,6 +176,9 @@ def test_every_word_is_translated(language: str, monkeypatch: pytest.MonkeyPatch
         for task in week.assignments:
             teaching.assignment(task, language)
     teaching.reading(Reading(id="r", blocks=(), references=("А",)), language)
+    levels = (LevelEntry(points=1, text="А"), LevelEntry(points=2, text="Ә"))
+    marked = (CriterionEntry(name="А", points=1, text="Б"), CriterionEntry(name="Ә", levels=levels))
+    criteria.table(marked, language)
     words = spoken(language)
     assert sorted(message for message in said if not words.has(message)) == []
     own = {message for message in words.messages() if message not in Words(language, "common").messages()}
