@@ -33,6 +33,11 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     shown: tuple[str, ...] = ()
 
 
+def unreadable(place: Place, said: str = "") -> Part:
+    """The whole of a package that cannot be read, and why."""
+    return Part(kind="course", name="", place=place, facts={"readable": False, "said": said})
+
+
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What an LMS does with parts of a kind.
 

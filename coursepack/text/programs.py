@@ -23,7 +23,7 @@ _BEYOND = re.compile(rf"[^\x00-\x7f{''.join(CYRILLIC_TO_LATIN)}]|(?<=\w)[^\x00-\
 _BETWEEN_TAGS = re.compile(r"(?<=>)[^<>]*(?=</)")
 _PROMPT = re.compile(r"^\s*(?:>>>|\$|In \[\d+\]:)\s?\S")
 """What is typed at a console; the line below is what it answers."""
-_ITEM = re.compile(r"^\s*(?:\(?\d{1,3}[.)]|\(?[A-Za-z][.)])\s+\S|^\s*[-–—•*]\s")
+_ITEM = re.compile(r"^\s*\(?(?:\d{1,3}|[^\W\d_])[.)]\s+\S|^\s*[-–—•*]\s")
 """A line of a list: a question, an answer, a point."""
 _WORDS = re.compile(r"(?<![\w.(\[])[A-Za-z]+(?: [A-Za-z]+){2,}(?![\w(\[.]\w)")
 """Three words that stand beside one another."""
@@ -49,17 +49,29 @@ _HARD = re.compile(
     r"|^\s*</?(?:!DOCTYPE|html|head|body|title|meta|link|script|style|div|span|p|a|img|ul|ol|li|table|tr|t[dh]|h[1-6]"
     r"|form|input|button|br|hr)\b[^<>]*>"
     r"|^\s*(?:begin|end[.;]?|return\b[^.?!]*|endif|endfor|fi|done|do|then|\);?|\],?|\[)\s*$"
-    r"|\+\+|&&|\|\||[=!]==?(?=\s*\w)(?<==[=])|<<\s*\S|:=\s*\S"
+    r"|\+\+|&&|\|\||[=!]=|<<\s*\S|:=\s*\S"
 )
 """A line that only a program holds."""
 _SOFT = re.compile(
     r"^\s*(?:(?:let|var|const|int|float|double|char|bool|string|auto|static|public|private|protected|final|my)\s+)*"
-    r"[A-Za-z_][\w.\[\]'\"]*\s*(?:[-+*/%|&^]|<<|>>|<)?[=-](?!=)>?\s?\S"
+    r"[A-Za-z_][\w.\[\]'\"]*\s*(?:(?:[-+*/%|&^]|<<|>>)?=(?!=)|<-)\s?\S"
     rf"|{_CLAUSE.pattern}"
     r"|^\s*(?:public|private|protected|static|class|struct|program|var|const|procedure|function|uses|type)\b"
-    r"|\w\([^()]*\)|\w\[[^\[\]]*\]|[\w)];\s*$"
+    r"|\w\([^()]*\)|\w\[[^\[\]]*\]|[\w)];\s*$|->|=>|::"
 )
 """A line that a program holds and formulas, too."""
+
+
+_ASSIGNED = re.compile(r"^\s*[^\W\d_][\w.\[\]]*\s?(?:[-+*/%|&^:]|<<|>>)?=(?!=)\s?\S")
+"""Something gets a value, whatever its name is written in."""
+
+
+def is_listing(text: str) -> bool:
+    """Whether half of the lines, or more, are a program's and none is that of a list: asked of lines that their place
+    says much of already, so that names need not be in ASCII."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    signed = sum(_kind(line) in _BEGINS or _ASSIGNED.match(line) is not None for line in lines)
+    return 0 < len(lines) <= 2 * signed and not any(map(_ITEM.match, lines))
 
 
 def programs(lines: Sequence[str]) -> list[range]:

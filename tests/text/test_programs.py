@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coursepack.text.programs import programs
+from coursepack.text.programs import is_listing, programs
 
 WHOLE = [
     'total = 0\nfor i in range(1, 11):\n    total += i\n    print("барлығы:", total)',
@@ -56,3 +56,39 @@ def test_prose_lists_and_formulas_are_none(text: str) -> None:
 def test_two_programs_stay_apart_and_prose_between_them_is_none() -> None:
     lines = ["a = 1;", "b(a);", "Мұнда a айнымалысы жарияланды.", "c = 2;", "d(c);"]
     assert programs(lines) == [range(2), range(3, 5)]
+
+
+# --- lines that are indented
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "for i in range(3):\n    print(i)\n\nx = 2",
+        "отступ = код\n  ещё = 1",
+        "#include <stdio.h>\nint main(void)\n{\n    return 0;\n}",
+        "SELECT id\n  FROM t\n WHERE a = 1;",
+        "$ git status",
+        "if (a && b) {\n  c++;\n}",
+        "<p>\n  text\n</p>",
+    ],
+)
+def test_indented_programs(text: str) -> None:
+    assert is_listing(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Этот абзац начинается с четырёх пробелов, как пишут красную строку, и есть простой текст.",
+        "Лекция 1. Базы данных",
+        "1. Что вернёт f(x)?\na) 1;\nb) 2;",
+        "– первое;\n– второе;",
+        "Сеть (network) есть набор узлов; узел – точка сети:",
+        "Дәріс мақсаты: деректер қоры туралы түсінік беру;",
+        "The first of them is the oldest one; the second came later.",
+        "",
+    ],
+)
+def test_indented_prose_and_lists(text: str) -> None:
+    assert not is_listing(text)

@@ -11,7 +11,7 @@ from lxml import etree
 from coursepack.checks.xml import line_of
 from coursepack.files.package import Package
 from coursepack.files.xml import XmlError
-from coursepack.forecast.model import Part
+from coursepack.forecast.model import Part, unreadable
 from coursepack.place import CoursepackError
 
 Element = etree._Element
@@ -30,7 +30,7 @@ def parts(package: Package) -> Iterator[Part]:
     main = view.read("moodle_backup.xml")
     information = None if main is None else main.find("information")
     if information is None:
-        yield Part(kind="course", name="", place=package.place("moodle_backup.xml"), facts={"readable": False})
+        yield unreadable(package.place("moodle_backup.xml"))
         return
     yield view.course(information)
     yield from view.settings(information)

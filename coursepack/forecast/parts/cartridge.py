@@ -19,7 +19,7 @@ from coursepack.checks.ims import Manifest, Resource, local
 from coursepack.checks.xml import line_of
 from coursepack.files.package import Package
 from coursepack.files.xml import XmlError
-from coursepack.forecast.model import Part
+from coursepack.forecast.model import Part, unreadable
 from coursepack.forecast.parts import pages
 from coursepack.ims.packaging import MANIFEST
 from coursepack.place import CoursepackError
@@ -48,8 +48,7 @@ def parts(package: Package) -> Iterator[Part]:
     """The course, its sections and places in order, resources that no place shows, questions."""
     manifest, findings = ims.read(package)
     if manifest is None:
-        said = findings[-1].message if findings else ""
-        yield Part(kind="course", name="", place=package.place(), facts={"readable": False, "said": said})
+        yield unreadable(package.place(), findings[-1].message if findings else "")
         return
     view = _View(manifest)
     yield view.course()

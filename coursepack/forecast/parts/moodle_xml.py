@@ -11,7 +11,7 @@ from lxml import etree
 from coursepack.checks.xml import line_of
 from coursepack.files.package import Package
 from coursepack.files.xml import XmlError
-from coursepack.forecast.model import Part
+from coursepack.forecast.model import Part, unreadable
 from coursepack.forecast.parts.grades import GRADES, NEAR
 
 Element = etree._Element
@@ -28,7 +28,7 @@ def parts(package: Package) -> Iterator[Part]:
         root = package.xml(member)
     except XmlError as problem:
         place = package.place(member, problem.line)
-        yield Part(kind="course", name="", place=place, facts={"readable": False, "said": str(problem)})
+        yield unreadable(place, str(problem))
         return
     questions = [one for one in root if one.tag == "question"]
     yield Part(

@@ -11,31 +11,10 @@ from coursepack.forecast.model import Part
 from coursepack.forecast.parts import gift
 from coursepack.forecast.parts.names import default_name
 from coursepack.model.blocks import block_text
-from coursepack.model.questions import (
-    Cloze,
-    Description,
-    Essay,
-    Matching,
-    MultipleChoice,
-    Numerical,
-    Ordering,
-    Question,
-    ShortAnswer,
-    TrueFalse,
-)
+from coursepack.model.questions import Description, MultipleChoice, Numerical, Question, ShortAnswer, TrueFalse
+from coursepack.moodle.question_types import PLUGINS
 from coursepack.place import CoursepackError, Place
 
-_KINDS: dict[type[Question], str] = {
-    Essay: "essay",
-    MultipleChoice: "multichoice",
-    TrueFalse: "truefalse",
-    ShortAnswer: "shortanswer",
-    Numerical: "numerical",
-    Matching: "match",
-    Ordering: "ordering",
-    Cloze: "multianswer",
-    Description: "description",
-}
 _SHOWN = ("type", "mark", "fractions", "status")
 
 
@@ -47,10 +26,8 @@ def parts(path: Path) -> tuple[str, list[Part]]:
         return kind, _gift(path)
     if not readers.is_question_file(path):
         raise CoursepackError("no package and no question file that is known", Place(str(path)))
-    told = readers.read_questions(path)
-    questions = list(told.bank.questions())
-    course = Part(kind="course", name="", place=Place(str(path)), facts={"readable": True, "questions": len(questions)})
-    return kind, [course, *(_part(one, path) for one in questions)]
+    questions = readers.read_questions(path).bank.questions()
+    return kind, _whole(path, [_part(one, path) for one in questions])
 
 
 def _gift(path: Path) -> list[Part]:
@@ -59,13 +36,17 @@ def _gift(path: Path) -> list[Part]:
         found = list(gift.parts(sources.check_file(path).read_text(encoding="utf-8"), str(path)))
     except UnicodeDecodeError:
         raise CoursepackError("is not UTF-8", Place(str(path))) from None
-    course = Part(kind="course", name="", place=Place(str(path)), facts={"readable": True, "questions": len(found)})
-    return [course, *found]
+    return _whole(path, found)
+
+
+def _whole(path: Path, questions: list[Part]) -> list[Part]:
+    facts = {"readable": True, "questions": len(questions)}
+    return [Part(kind="course", name="", place=Place(str(path)), facts=facts), *questions]
 
 
 def _part(one: Question, path: Path) -> Part:
     facts: dict[str, Any] = {
-        "type": _KINDS.get(type(one), "essay"),
+        "type": PLUGINS[type(one)],
         "mark": 0.0 if isinstance(one, Description) else (one.mark if one.mark is not None else 1.0),
         "fractions": _fractions(one),
         "status": "ready",

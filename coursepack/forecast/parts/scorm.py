@@ -9,7 +9,7 @@ from coursepack.checks import ims
 from coursepack.checks.detect import detect
 from coursepack.checks.ims import local
 from coursepack.files.package import Package
-from coursepack.forecast.model import Part
+from coursepack.forecast.model import Part, unreadable
 from coursepack.ims.packaging import MANIFEST
 
 _BETWEEN = re.compile(r"([&<>])\s+(?=[&<>])")
@@ -19,8 +19,7 @@ _BETWEEN = re.compile(r"([&<>])\s+(?=[&<>])")
 def parts(package: Package) -> Iterator[Part]:
     manifest, findings = ims.read(package)
     if manifest is None:
-        said = findings[-1].message if findings else ""
-        yield Part(kind="course", name="", place=package.place(), facts={"readable": False, "said": said})
+        yield unreadable(package.place(), findings[-1].message if findings else "")
         return
     kinds = {one.identifier: _type(one.element) for one in manifest.resources}
     launched = [item for item in manifest.items if str(item.get("identifierref")) in kinds]

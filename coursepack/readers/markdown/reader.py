@@ -52,7 +52,7 @@ from coursepack.readers.markdown.guard import guard
 from coursepack.readers.markdown.html import inline_html, units_of_html, without_players
 from coursepack.readers.markdown.pandoc import pandoc_plugin
 from coursepack.readers.terms import MEANING, TERM, bold, with_terms
-from coursepack.text.code import is_listing
+from coursepack.text.programs import is_listing
 
 _BULLET = "•"
 

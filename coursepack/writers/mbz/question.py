@@ -26,6 +26,7 @@ from coursepack.model.questions import (
     TrueFalse,
 )
 from coursepack.moodle import ordering
+from coursepack.moodle.question_types import PLUGINS
 from coursepack.moodle.text import LONGEST_NAME, LONGEST_TAG, gap_text, plain_name
 from coursepack.place import warning
 from coursepack.writers import cut
@@ -71,7 +72,7 @@ class QuestionMaker:
         question = self.question
         before = len(self.backup.pool.records)
         element = node(holder, "question", id=self.id)
-        qtype = _TYPES[type(question)]
+        qtype = PLUGINS[type(question)]
         mark = float(self.gap.mark) if self.gap else _mark(question)
         text = self.gap.code if self.gap else self._field(question.text, "questiontext")
         leaves(
@@ -348,16 +349,3 @@ def _gap_question(parent: Cloze, number: int, gap: Gap) -> Question:
 def _gap_choice(id_: str, title: str, answers: tuple[Answer, ...], *, single: bool) -> MultipleChoice:
     choices = tuple(Choice(content=text_blocks(a.text), fraction=a.fraction, feedback=a.feedback) for a in answers)
     return MultipleChoice(id=id_, title=title, text=(), choices=choices, single=single, shuffle=False, numbering="none")
-
-
-_TYPES: dict[type[Question], str] = {
-    Essay: "essay",
-    MultipleChoice: "multichoice",
-    TrueFalse: "truefalse",
-    ShortAnswer: "shortanswer",
-    Numerical: "numerical",
-    Matching: "match",
-    Ordering: "ordering",
-    Cloze: "multianswer",
-    Description: "description",
-}

@@ -16,11 +16,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-SITE = Path(__file__).with_name("site.php")
-
 
 class Moodle:
     """``TREE``: the folder of an installed Moodle whose database runs; its wwwroot lies on the loopback interface."""
+
+    script = Path(__file__).with_name("site.php")
 
     def __init__(self, tree: Path) -> None:
         self.tree = tree
@@ -35,9 +35,9 @@ class Moodle:
         return int(self.release.split(".")[0]) >= 5
 
     def run(self, command: str, *given: object) -> Any:
-        """What a command of site.php answers; anything that Moodle said to a developer is a failure."""
+        """What a command of the script answers; anything that Moodle said to a developer is a failure."""
         php = ["php", "-d", "memory_limit=1G", "-d", "max_input_vars=5000"]
-        call = [*php, str(SITE), str(self.tree), command, *map(str, given)]
+        call = [*php, str(self.script), str(self.tree), command, *map(str, given)]
         done = subprocess.run(call, capture_output=True, text=True, timeout=600, check=False)
         if "=JSON=" not in done.stdout:
             pytest.fail(f"{command}: {done.stdout[-3000:]}{done.stderr[-2000:]}")
