@@ -16,7 +16,9 @@ _LONGEST = 300
 _QUOTED = re.compile(r"""(["'`])(?:\\.|(?!\1).)*\1|[«“„”][^«»“”„]*[»”“]""")
 """A string; a word processor makes curly quotes of straight ones."""
 _DIRECTIVE = r"\s*(?:include|define|undef|ifn?def|if|else|endif|pragma)\b|!"
-_REMARK = re.compile(rf"(?:(?<!\S)#(?!{_DIRECTIVE})|//|(?<!\S)--(?=\s)|/\*).*$")
+_REMARK = re.compile(
+    rf"(?:(?<!\S)#(?!{_DIRECTIVE})|//|(?<!\S)--(?=\s)|/\*).*$|\{{[^{{}}]*[^\x00-\x7f{{}}][^{{}}]*\}}\s*$"
+)
 _REMARK_ALONE = re.compile(rf"^\s*(?:#(?!{_DIRECTIVE})|//|--\s|/\*|\*(?:\s|/)|%\s)")
 _BEYOND = re.compile(rf"[^\x00-\x7f{''.join(CYRILLIC_TO_LATIN)}]|(?<=\w)[^\x00-\x7f]|[^\x00-\x7f](?=\w)")
 """A letter that no program has in its names; one alone that looks like a Latin one was typed for that."""
@@ -27,7 +29,7 @@ _ITEM = re.compile(r"^\s*\(?(?:\d{1,3}|[^\W\d_])[.)]\s+\S|^\s*[-–—•*]\s")
 """A line of a list: a question, an answer, a point."""
 _WORDS = re.compile(r"(?<![\w.(\[])[A-Za-z]+(?: [A-Za-z]+){2,}(?![\w(\[.]\w)")
 """Three words that stand beside one another."""
-_SIGNS = re.compile(r"[{}()=<>]|^\s*\$ |^\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP)\s")
+_SIGNS = re.compile(r"[{}()=<>]|;\s*(?:do|then)\s*$|^\s*\$ |^\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP)\s")
 
 _CLAUSE = re.compile(
     r"^\s*(?:SELECT|FROM|WHERE|GROUP BY|ORDER BY|HAVING|LIMIT|VALUES|SET|AND|OR|(?:INNER |LEFT |RIGHT )?JOIN)\b\s*\S"
@@ -49,13 +51,14 @@ _HARD = re.compile(
     r"|^\s*</?(?:!DOCTYPE|html|head|body|title|meta|link|script|style|div|span|p|a|img|ul|ol|li|table|tr|t[dh]|h[1-6]"
     r"|form|input|button|br|hr)\b[^<>]*>"
     r"|^\s*(?:begin|end[.;]?|return\b[^.?!]*|endif|endfor|fi|done|do|then|\);?|\],?|\[)\s*$"
-    r"|\+\+|&&|\|\||[=!]=|<<\s*\S|:=\s*\S"
+    r"|;\s*(?:do|then)\s*$|\+\+|&&|\|\||[=!]=|<<\s*\S|:=\s*\S"
 )
 """A line that only a program holds."""
 _SOFT = re.compile(
     r"^\s*(?:(?:let|var|const|int|float|double|char|bool|string|auto|static|public|private|protected|final|my)\s+)*"
     r"[A-Za-z_][\w.\[\]'\"]*\s*(?:(?:[-+*/%|&^]|<<|>>)?=(?!=)|<-)\s?\S"
     rf"|{_CLAUSE.pattern}"
+    r"|^\s*(?:echo|export|source|chmod|mkdir|cd)\s+\S"
     r"|^\s*(?:public|private|protected|static|class|struct|program|var|const|procedure|function|uses|type)\b"
     r"|\w\([^()]*\)|\w\[[^\[\]]*\]|[\w)];\s*$|->|=>|::"
 )

@@ -18,6 +18,8 @@ WHOLE = [
     "$ sudo apt update\n$ ls -la",
     "public static void main(String[] args) {\n    System.out.println(args);\n}",
     "x <- c(1, 2, 3)\nmean(x)",
+    "begin\n  readln(a, b); { екі сан }\n  writeln(a + b);\nend.",
+    '#!/bin/bash\nfor f in *.txt; do\n  echo "$f файлы"\ndone',
     "def area(r):\n    # ауданы\n\n    return 3.14 * r ** 2\n\nprint(area(2))",
     "int[] а = new int[10];\nint[] b = а;",  # a Cyrillic «а» alone
 ]
