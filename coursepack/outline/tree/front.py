@@ -137,7 +137,7 @@ class Front:
         rest: list[Segment] = []
         candidates: list[Segment] = []
         waiting: Segment | None = None
-        teachers = 0
+        teachers = len(self.heard.teachers)
         for one in segments:
             below, teachers = teachers < len(self.heard.teachers), len(self.heard.teachers)
             if waiting is not None and self._belongs(waiting, one):
@@ -541,7 +541,8 @@ class Front:
     def _several_persons(text: str) -> list[str]:
         """The persons that a value names, where they are more than one."""
         parts = [part for part in _PERSONS.split(text) if part.strip()]
-        if len(parts) > 1 and all(NAME.match(part) and len(part.split()) > 1 for part in parts):
+        named = (NAME.match(part) and len(part.split()) > 1 and not room_of(part.split(", ")[0]) for part in parts)
+        if len(parts) > 1 and all(named):
             return parts
         titled = persons(text)
         return titled if len(titled) > 1 else []
@@ -554,9 +555,15 @@ class Front:
             self.heard.fields.setdefault(value.name, value.value)
         return ", ".join([first, *(part for part in behind if not named[part])])
 
+    def _is_label(self, name: str) -> bool:
+        """Whether what stands in the place of a name is a label of what is said of teachers."""
+        first = name.split(maxsplit=1)[0]
+        whole = NAME.fullmatch(name) is not None and self.words.about(name, least=1.0) not in TEACHER
+        return self.words.about(first if whole else name) in TEACHER  # «Ines Calloway» begins no call
+
     def _new_teacher(self, name: str | None, said: dict[str, str]) -> None:
         name = name.strip(" :/,;|") if name is not None else None
-        if not name or self.words.about(name) in TEACHER:  # «Instructor Information»
+        if not name or self._is_label(name):  # «Instructor Information»
             return
         waiting = self.heard.teachers.pop() if self.heard.teachers and "name" not in self.heard.teachers[-1] else {}
         before = len(self.heard.teachers)

@@ -20,7 +20,7 @@ from coursepack.outline.tree import work
 from coursepack.outline.tree.alike import members, speaks_of_several
 from coursepack.outline.tree.ordinals import Counted, counted
 from coursepack.outline.tree.sections import SESSIONS, Section, heads_text, holds_works
-from coursepack.outline.tree.shape import Shape, is_prose, shape
+from coursepack.outline.tree.shape import Shape, is_prose, shape, tells
 from coursepack.outline.tree.signals import Segment, weights
 from coursepack.outline.tree.words import words
 
@@ -128,7 +128,7 @@ def weighed(
     classes += _alike(root) if kinds["ticket"] < 2 and not offered else 0
     if not (classes or offered) and counting(root) is None:
         outer = [one for one in sections if one.series is not None and one.series.kind in {"unit", "week"}]
-        classes = sum(any(map(_tells, one.everything())) for one in outer)
+        classes = sum(map(_is_told, outer))
     data = sum(name in _DATA for name in named)
     heads = {name for one in (*every, *(s.head for s in sections)) if one and one.at < _FIRST for name in one.data}
     scores: dict[Mode, float] = {
@@ -349,6 +349,12 @@ def _lettered_tickets(sections: Sequence[Section]) -> bool:
 def _tells(one: Segment) -> bool:
     """A paragraph of text, be it short."""
     return is_prose(one) or (one.is_text and one.mark is None and len(one.text) > _SHORTEST and one.text[-1:] in ".!…")
+
+
+def _is_told(section: Section) -> bool:
+    """Whether a week or a unit holds text of its own: a paragraph, or as much in short sentences."""
+    every = section.everything()
+    return any(map(_tells, every)) or sum(len(one.text) for one in every if one.is_text and tells(one)) > _SHORTEST
 
 
 def _option_runs(every: Sequence[Segment]) -> int:

@@ -497,7 +497,8 @@ def _is_led(piece: Piece, text: str) -> bool:
     stopped = text[:at].rstrip().endswith(".") or text[at:].lstrip()[:1] == "."
     if text[:at].rstrip().endswith("?") or (stopped and NEXT_SENTENCE.search(text[at:].lstrip(". "))):
         return False
-    return at > 0 and not _COUNTED_TERM.fullmatch(text[:at].strip(" .:–—-"))
+    title = text[:at].strip(" .:–—-")
+    return at > 0 and not _COUNTED_TERM.fullmatch(title) and not stages.is_timed(title)
 
 
 def _is_book(text: str) -> bool:
