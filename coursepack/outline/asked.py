@@ -16,7 +16,9 @@ from coursepack.outline.tree.words import words
 
 _NUMBER = r"(?P<n>\d{1,3}(?:[.,]\d{1,2})?)"
 _WORTH = languages.expression(
-    rf"\s*[\[(]\s*{_NUMBER}\s*(?:@marks@)\s*[\])]\s*[.:]?$|(?<=[.?!…:;)])\s+\[\s*(?P<bare>\d{{1,3}})\s*\]$", re.IGNORECASE
+    rf"\s*[\[(]\s*{_NUMBER}\s*(?:@marks@)\s*[\])]\s*[.:]?$"
+    r"|(?<=[.?!…:;)])\s+\[\s*(?P<bare>\d{1,3})\s*\]$",
+    re.IGNORECASE,
 )
 _WORTH_FIRST = languages.expression(rf"[\[(]\s*{_NUMBER}\s*(?:@marks@)\s*[\])]\s*[.:]?\s*", re.IGNORECASE)
 _TAIL = 60

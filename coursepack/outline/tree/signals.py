@@ -498,7 +498,13 @@ def _is_led(piece: Piece, text: str) -> bool:
     if text[:at].rstrip().endswith("?") or (stopped and NEXT_SENTENCE.search(text[at:].lstrip(". "))):
         return False
     title = text[:at].strip(" .:–—-")
-    return at > 0 and not _COUNTED_TERM.fullmatch(title) and not stages.is_timed(title)
+    if not at or _COUNTED_TERM.fullmatch(title) or stages.is_timed(title):
+        return False
+    return words().labels(title).get("policy", 0) < _OF_RULES
+
+
+_OF_RULES = 5
+"""Evidence that a title in bold type names a rule of the course."""
 
 
 def _is_book(text: str) -> bool:
