@@ -500,11 +500,13 @@ def _is_led(piece: Piece, text: str) -> bool:
     title = text[:at].strip(" .:–—-")
     if not at or _COUNTED_TERM.fullmatch(title) or stages.is_timed(title):
         return False
-    return words().labels(title).get("policy", 0) < _OF_RULES
+    named = words().labels(title)
+    return max(named.get(name, 0) for name in _NO_TERMS) < _OF_RULES
 
 
 _OF_RULES = 5
-"""Evidence that a title in bold type names a rule of the course."""
+"""Evidence that a title in bold type names a rule of the course, or a part of a lesson."""
+_NO_TERMS = ("policy", "equipment", "homework", "aims")
 
 
 def _is_book(text: str) -> bool:
