@@ -23,8 +23,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 
-def run(arguments: Sequence[str | Path], env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """Call ``coursepack`` in the present working folder, with ``env`` beside the present environment."""
+def run(
+    arguments: Sequence[str | Path], env: Mapping[str, str] | None = None, site: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Call ``coursepack`` in the present working folder, with ``env`` beside the present environment.
+
+    ``site``: a folder of distributions, found before all others.
+    """
     words = list(map(str, arguments))
     with tempfile.TemporaryDirectory() as folder:
         out, err = Path(folder, "out"), Path(folder, "err")
@@ -35,6 +40,7 @@ def run(arguments: Sequence[str | Path], env: Mapping[str, str] | None = None) -
             "arguments": words,
             "env": os.environ | (env or {}),
             "cwd": str(Path.cwd()),
+            "path": [str(site)] if site else [],
             "out": str(out),
             "err": str(err),
         }
@@ -101,8 +107,12 @@ def _become(call: Mapping[str, Any]) -> NoReturn:
             io.TextIOWrapper(io.BufferedWriter(io.FileIO(2, "w")), "utf-8", "backslashreplace", line_buffering=True),
         )
         sys.argv = ["coursepack", *call["arguments"]]
+        from coursepack import plugins
         from coursepack.cli import main
 
+        if call["path"]:
+            sys.path[:0] = call["path"]
+            plugins.clear()
         main()
     except SystemExit as left:
         status = left.code if isinstance(left.code, int) else 1
