@@ -13,6 +13,7 @@ import io
 import json
 import os
 import pkgutil
+import resource
 import subprocess
 import sys
 import tempfile
@@ -24,11 +25,15 @@ from typing import Any, NoReturn
 
 
 def run(
-    arguments: Sequence[str | Path], env: Mapping[str, str] | None = None, site: Path | None = None
+    arguments: Sequence[str | Path],
+    env: Mapping[str, str] | None = None,
+    site: Path | None = None,
+    timeout: int = 0,
 ) -> subprocess.CompletedProcess[str]:
     """Call ``coursepack`` in the present working folder, with ``env`` beside the present environment.
 
-    ``site``: a folder of distributions, found before all others.
+    ``site``: a folder of distributions, found before all others; ``timeout``: the seconds of CPU after which it is
+    ended (0: it may take as long as it likes).
     """
     words = list(map(str, arguments))
     with tempfile.TemporaryDirectory() as folder:
@@ -41,6 +46,7 @@ def run(
             "env": os.environ | (env or {}),
             "cwd": str(Path.cwd()),
             "path": [str(site)] if site else [],
+            "timeout": timeout,
             "out": str(out),
             "err": str(err),
         }
@@ -96,6 +102,8 @@ def _become(call: Mapping[str, Any]) -> NoReturn:
     status = 1
     try:
         os.chdir(call["cwd"])
+        if call["timeout"]:
+            resource.setrlimit(resource.RLIMIT_CPU, (call["timeout"], call["timeout"]))
         os.environ.clear()
         os.environ.update(call["env"])
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)

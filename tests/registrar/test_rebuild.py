@@ -22,7 +22,8 @@ from coursepack.registrar.archive import archive
 from coursepack.registrar.edition import Registered
 from coursepack.registrar.rebuild import Inside
 from coursepack.registrar.verify import open_bag, read_report
-from tests.shared import SEEDS
+from tests import program
+from tests.shared import SEEDS, small
 
 FORMATS = ("moodle-xml", "scorm12", "cc11")
 
@@ -143,11 +144,11 @@ def templated_bag(folder: Path, page: str) -> Path:
     """A bag of a build with a cartridge page of its own, forged afterwards to hold ``page`` as that template."""
     (own := folder / "mine" / "cartridge").mkdir(parents=True)
     (own / "page.html").write_text("<!DOCTYPE html><title>{{ title }}</title><body>{{ body }}</body>", "utf-8")
-    (loaded,) = discovery.find_projects([SEEDS / "sayasi-bilik"])
+    (loaded,) = discovery.find_projects([small(folder)])
     chosen = build.Settings(formats=("cc13",), templates=folder / "mine")
     built = build.build(loaded, folder / "out", chosen)
     assert built.folder
-    bag = archive(built.folder, folder / "bags", Registered(date="2026-11-20"), [SEEDS], folder / "mine").path
+    bag = archive(built.folder, folder / "bags", Registered(date="2026-11-20"), [folder / "kurs"], folder / "mine").path
     if page:
         (bag / "data/templates/cartridge/page.html").write_text(page, "utf-8")
         library = bagit.Bag(str(bag))
@@ -156,15 +157,7 @@ def templated_bag(folder: Path, page: str) -> Path:
 
 
 def verified(*arguments: str | Path) -> tuple[int, str]:
-    call = [
-        sys.executable,
-        "-c",
-        "from coursepack.cli import main; main()",
-        "verify",
-        "--rebuild",
-        *map(str, arguments),
-    ]
-    done = subprocess.run(call, capture_output=True, text=True, encoding="utf-8")
+    done = program.run(("verify", "--rebuild", *arguments))
     return done.returncode, done.stdout + done.stderr
 
 
