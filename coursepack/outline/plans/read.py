@@ -120,7 +120,8 @@ def _keyed(source: Source, found: Columns, rows: Sequence[Sequence[Cell]]) -> st
         return None if _lists_names(source, found) else "kind"
     if _led_kinds(found, rows) > 1:
         return "time"
-    return "theme" if _has_hours(found, rows) or _counts_themes(source, found, rows) else None
+    themes = (_has_hours(found, rows) and not _names_things(source, found)) or _counts_themes(source, found, rows)
+    return "theme" if themes else None
 
 
 def _led_kinds(found: Columns, rows: Sequence[Sequence[Cell]]) -> int:
@@ -151,11 +152,18 @@ def _mark_classes(source: Source, found: Columns, rows: Sequence[Sequence[Cell]]
 def _lists_names(source: Source, found: Columns) -> bool:
     """Whether nothing but names beside their numbers speaks for a plan: «№ | Name | Mass», «№ | Name of the software |
     Licence | Outcome»."""
+    if _names_things(source, found):
+        return not set(found.kinds.values()) - _BESIDE_NAMES
     at = found.at("topic")
     head = " ".join(found.heads.get(at, [])) if at is not None else ""
-    if at is not None and at in found.named and source.marks.names_other(head) and words().kind(head) is None:
-        return not set(found.kinds.values()) - _BESIDE_NAMES
     return fold(head) in source.marks.names and not set(found.kinds.values()) - {"topic", "number", "total"}
+
+
+def _names_things(source: Source, found: Columns) -> bool:
+    """Whether the head over the topics says that these are names of something else: «Name of the resource»."""
+    at = found.at("topic")
+    head = found.heads.get(at, [""])[-1] if at in found.named else ""
+    return source.marks.names_other(head) and len(head.split()) > 1 and words().kind(head) is None
 
 
 def _counts(found: Columns, rows: Sequence[Sequence[Cell]], kind: str, other: int | None = None) -> bool:
