@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from coursepack.model.blocks import block_text
 from tests.outline.documents import Word, read
 
 _QUESTIONS = "\n\n1. Что изучает предмет?\n2. Какие методы вы знаете?\n3. Назовите понятия.\n4. Қандай түрлері бар?\n"
@@ -284,3 +285,41 @@ def test_points_of_a_lecture_that_explain_are_its_text(tmp_path: Path, sign: str
     found = read(word.save(tmp_path / "a.docx"))
     assert found["glossary"] == []
     assert [text for text in found["texts"][0] if "Качественные семена" in text] != []
+
+
+@pytest.mark.parametrize(
+    ("week", "lecture", "plan", "review"),
+    [
+        ("Апта {}", "Дәріс. {}", "Қарастырамыз:", "Өзіңді сына"),
+        ("{}-апта", "Дәріс: {}", "Қарастырамыз:", "Өзіңді сына"),
+        ("Неделя {}", "Лекция. {}", "О чём пойдёт речь:", "Проверь себя"),
+    ],
+)
+def test_weeks_of_short_lectures_are_classes(tmp_path: Path, week: str, lecture: str, plan: str, review: str) -> None:
+    titles = ("Жүннің түрлері", "Жүнді дайындау", "Киізді басу")
+    text = "Тараз колледжі\nКИІЗ БАСУ ӨНЕРІ\n\n" + "\n".join(
+        f"{week.format(n)}\n{lecture.format(title)}\n{plan}\n– Биязы жүн\n– Қылшық жүн\n\n"
+        f"Жүн шиге тең қалыңдықта жайылады {n}.\n\n{review}\n– Киіз неге жыртылады?\n– Не уақыт алады?\n"
+        for n, title in enumerate(titles, 1)
+    )
+    found = _read(tmp_path, text)
+    assert found["lectures"] == [(n, n, title) for n, title in enumerate(titles, 1)]
+    assert found["outlines"] == [["Биязы жүн", "Қылшық жүн"]] * 3
+    assert [len(one) for one in found["reviews"]] == [2, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("aim", "before", "learned", "items"),
+    [
+        ("Зачем он нужен", "Что надо знать заранее", "После курса студент", ["прокладывает ход;", "уравнивает сеть."]),
+        ("Біз нені көздейміз", "Алдын ала керек пәндер", "Пәнді бітірген студент", ["ажыратады;", "сипаттайды."]),
+    ],
+)
+def test_parts_of_a_programme_in_words_of_its_own(
+    tmp_path: Path, aim: str, before: str, learned: str, items: list[str]
+) -> None:
+    word = Word().b("ПРОГРАММА КУРСА", "«Геодезия»", aim).p("Подготовить выпускника к работе.").b(before)
+    word.p("Топография; Математика").b(learned).p(*(f"{n}) {item}" for n, item in enumerate(items, 1)))
+    about = read(word.b("Из чего складывается оценка").p("Экзамен – 100 %").save(tmp_path / "a.docx"))["about"]
+    assert (about.prerequisites, list(about.outcomes)) == (("Топография", "Математика"), items)
+    assert block_text(about.aim) == "Подготовить выпускника к работе."

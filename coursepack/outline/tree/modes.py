@@ -128,7 +128,7 @@ def weighed(
     classes += _alike(root) if kinds["ticket"] < 2 and not offered else 0
     if not (classes or offered) and counting(root) is None:
         outer = [one for one in sections if one.series is not None and one.series.kind in {"unit", "week"}]
-        classes = sum(any(map(_tells, one.everything())) for one in outer)
+        classes = sum(map(_is_class, outer))
     data = sum(name in _DATA for name in named)
     heads = {name for one in (*every, *(s.head for s in sections)) if one and one.at < _FIRST for name in one.data}
     scores: dict[Mode, float] = {
@@ -203,6 +203,12 @@ _HELD = 4
 _FEW_LINES = 1
 _RUNS = 2
 """So many runs of answers make a test of a class."""
+
+
+def _is_class(section: Section) -> bool:
+    """Whether a week or a unit holds a text, or several parts of a class: a plan and questions."""
+    parts = {name for child in section.children for name in _named(child) & _CLASS}
+    return len(parts) > 1 or any(map(_tells, section.everything()))
 
 
 def _lists_held(root: Section) -> set[str]:
