@@ -286,7 +286,7 @@ def test_pictures_are_told_with_their_size() -> None:
     assert pictures.sniff(PNG) == pictures.Kind("image/png", 3, 2)
     assert pictures.sniff(SAMPLES["svg"]) == pictures.Kind("image/svg+xml")
     assert [name for name in SAMPLES if pictures.sniff(SAMPLES[name])] == [
-        *("png", "jpeg", "gif", "bmp", "webp", "svg", "tiff", "wmf", "emf")
+        *("png", "jpeg", "gif", "bmp", "webp", "svg", "tiff", "wmf", "emf", "heic", "avif", "jp2")
     ]
 
 

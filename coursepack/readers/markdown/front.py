@@ -1,5 +1,5 @@
-"""The front matter that a Markdown file begins with: YAML between ``---``, TOML between ``+++`` (Jekyll, Hugo), or lines
-under its title, as Notion exports the properties of a page («Created: …», «Tags: …»)."""
+"""The front matter that a Markdown file begins with: YAML between ``---``, TOML between ``+++`` (Jekyll, Hugo), or
+lines under its title, as Notion exports the properties of a page («Created: …», «Tags: …»)."""
 
 from __future__ import annotations
 
