@@ -124,7 +124,7 @@ def _path(root: Section, section: Section, say: Say) -> Iterator[str]:
         title = _short(at.head.text) if at.head else ""
         yield f"«{title}»: {', '.join(told)}: {_sum(at.reasons, say) or say('a number of its series')}"
         at = at.parent
-    yield f"{say('the document')}: {say(root.label or "text")}, {say('weighed')} {_sum(root.reasons, say)}"
+    yield f"{say('the document')}: {say(root.label or 'text')}, {say('weighed')} {_sum(root.reasons, say)}"
 
 
 def _named(seen: Mapping[str, int]) -> dict[str, int]:

@@ -40,10 +40,10 @@ from coursepack.model.blocks import (
     on_its_own,
 )
 from coursepack.model.document import Display, Document, Drawing, Grid, GridCell, Listing, Para, Unit
-from coursepack.place import CoursepackError, Finding, Place, warning
+from coursepack.place import CoursepackError, Finding, Place, note, warning
 from coursepack.readers import Reader, mathml, pictures
 from coursepack.readers.attached import attached, beside, mark, standing
-from coursepack.readers.drawn import Drawn
+from coursepack.readers.drawn import Drawn, advice, called
 from coursepack.readers.html.blocks import MARKED, HtmlReader
 from coursepack.readers.inline import join, led_by, only_formula, only_pictures, titled, trim, unstyled
 from coursepack.readers.markdown import front
@@ -71,6 +71,7 @@ def read(
     reader = MarkdownReader(name, folder, follow_links)
     tags = front.length(text.split("\n")) > 0
     properties, text = front.parted(with_notes(with_addresses(with_fences(text)) if tags else text))
+    reader.aside, text = front.without_properties(text)
     units = [*reader.front(properties, text), *reader.read(text, tags=tags)]
     if not units:
         raise CoursepackError("no text in it, expected Markdown", Place(name))
@@ -184,6 +185,8 @@ class MarkdownReader:
     follow_links: bool = False
     assets: dict[str, bytes] = field(default_factory=dict)
     lost: Counter[str] = field(default_factory=Counter)
+    aside: list[str] = field(default_factory=list)
+    """Keys of a note's properties that are no part of its text."""
     count: int = 0
     drawn: Drawn = field(default_factory=lambda: Drawn(Place("")))
     _names: dict[str, str] | None = None
@@ -222,6 +225,9 @@ class MarkdownReader:
     def findings(self) -> list[Finding]:
         place = Place(self.name)
         told = [warning("markdown-left-out", f"{count} × {what}", place) for what, count in sorted(self.lost.items())]
+        if self.aside:
+            names = ", ".join(self.aside)
+            told.append(note("markdown-properties", f"properties of the note, set aside: {names}", place))
         return [*told, *self.drawn.findings(place)]
 
     # --- blocks
@@ -517,7 +523,11 @@ class MarkdownReader:
         data = data and (self.drawn.picture(data) or data)
         kind = None if data is None else pictures.sniff(data)
         if data is None or kind is None or kind.media_type not in media.SHOWN:
-            what = missing if data is None else "is in a format that browsers do not show"
+            what = (
+                missing
+                if data is None
+                else f"is in a format that browsers do not show ({called(data)}): {advice(data)}"
+            )
             self.lost[f"a picture that {what}: {address[:60]}"] += 1
             return None
         data = clean_picture(data, self.lost)
