@@ -14,6 +14,7 @@ import pytest
 from coursepack import build, discovery
 from coursepack.model.blocks import block_text
 from coursepack.model.questions import MultipleChoice
+from coursepack.outline.bank import guard
 from coursepack.place import Finding
 
 Asked = tuple[str, tuple[str, ...], int]
@@ -345,3 +346,12 @@ def test_one_bold_bullet_among_several_is_told(tmp_path: Path) -> None:
     made.save(str(tmp_path / "bank.docx"))
     found, told = read(tmp_path, "en", role=False)
     assert found == list(BANKS["en"]) or {"bank-unread", "bank-doubtful"} & {one.code for one in told}
+
+
+def test_a_list_in_which_some_questions_ask_is_no_test_of_lines() -> None:
+    """Questions of an exam are as often told as asked: a few «?», by chance as far apart, say nothing."""
+    told = [f"The {number} cause of it." for number in range(1, 19)]
+    for at in (8, 11, 17):
+        told[at] = "What comes of it?"
+    assert guard.evenly(told) is None
+    assert guard.evenly(["What comes of it?", "soil", "sand", "clay"] * 3) == 3

@@ -71,13 +71,15 @@ def guard_list(file: str, questions: Sequence[Question]) -> list[Finding]:
 
 
 def evenly(texts: Sequence[str]) -> int | None:
-    """How many lines that do not ask follow upon each one that does, where it is nearly always as many."""
+    """How many lines that do not ask follow upon each one that does, from the first on and nearly always as many."""
     asks = [at for at, text in enumerate(texts) if "?" in text[-_TAIL:]]
     steps = [b - a for a, b in pairwise(asks)]
     step = min(steps, default=0)
-    even = sum(one % step == 0 for one in steps) if step else 0  # a stem that does not end with «?» makes two steps one
-    often = even + 1 >= limits()["least-ends"] and even * 100 >= len(steps) * limits()["throughout"]
-    return step - 1 if often and 2 < step <= limits()["most-answers"] + 1 else None
+    if not 2 < step <= limits()["most-answers"] + 1 or asks[0] > 2 * step:
+        return None
+    even = sum(one % step == 0 for one in steps)  # a stem that does not end with «?» makes two steps one
+    often = steps.count(step) + 1 >= limits()["least-ends"] and even * 100 >= len(steps) * limits()["throughout"]
+    return step - 1 if often else None
 
 
 _TAIL = 12
