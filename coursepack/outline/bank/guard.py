@@ -78,7 +78,7 @@ def evenly(texts: Sequence[str]) -> int | None:
     if not 2 < step <= limits()["most-answers"] + 1 or asks[0] > 2 * step:
         return None
     even = sum(one % step == 0 for one in steps)  # a stem that does not end with «?» makes two steps one
-    often = steps.count(step) + 1 >= limits()["least-ends"] and even * 100 >= len(steps) * limits()["throughout"]
+    often = even + 1 >= limits()["least-ends"] and even * 100 >= len(steps) * limits()["throughout"]
     return step - 1 if often else None
 
 
