@@ -7,6 +7,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
+# Programs of others are waited for more than they compute.
+CLIENT_JOBS ?= 3
 
 .PHONY: demo test test-clients test-moodle clients bench clean
 
@@ -21,7 +23,7 @@ test: .venv/test
 	$(BIN)/pytest -q -n $(JOBS) --ignore tests/clients
 
 test-clients: .venv/clients
-	$(BIN)/pytest -q -n $(JOBS) --dist loadfile tests/clients
+	$(BIN)/pytest -q -n $(CLIENT_JOBS) --dist loadfile tests/clients
 
 # Installs and fetches nothing: what it needs beside TREE, make test-clients has installed.
 test-moodle:

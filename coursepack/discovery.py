@@ -234,7 +234,7 @@ def drafting(
     from coursepack.outline import draft
 
     exported = [name for name in files if course_markdown.is_course(unpacked.at(at, name))]
-    rest = [name for name in files if name not in exported]
+    rest = [name for name in files if name not in exported and not name.lower().endswith(_MODEL)]
     documents, unread, passed = _without_copies(at, rest, follow_links=follow_links)
     passed += [FolderFile(name, "built", _EXPORTED) for name in exported]
     problems = {**strange, **unread}

@@ -28,6 +28,7 @@ from coursepack.project import department
 
 class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     system: tuple[str, ...]
+    absent: tuple[str, ...]
     of_pages: tuple[str, ...]
     better: tuple[str, ...]
 
@@ -91,7 +92,7 @@ class Walk:
             return not (folder or (archive and self._opens(name)))
         if pattern := self._ignored(name, folder=folder or archive):
             self._pass(name + "/" * folder, "ignored", f"matches {pattern!r} of [files] ignore in course.toml")
-        elif any(fnmatchcase(names.key(entry.name), system) for system in _DATA.system):
+        elif _is_system(entry.name):
             self.system += 1
         elif folder and (real := os.path.realpath(entry.path)) in self.seen:
             self._pass(f"{name}/", "left-out", "a link to a folder that is looked through anyway")
@@ -151,6 +152,12 @@ class Walk:
 
     def _pass(self, name: str, fate: Fate, why: str, advice: str = "") -> None:
         self.passed.append(FolderFile(text(name), fate, why, advice))
+
+
+def _is_system(name: str) -> bool:
+    """Whether no person put a file or folder of this name there."""
+    hidden = (fnmatchcase(names.key(name), pattern) for pattern in _DATA.system)
+    return any(hidden) and not any(fnmatchcase(names.key(name), pattern) for pattern in _DATA.absent)
 
 
 def _matches(name: str, pattern: str, *, folder: bool) -> bool:
@@ -248,7 +255,7 @@ class _Look:
         if same := self.copies.of(name):
             return "same", f"holds the same bytes as {text(same)}", ""
         if not readers.is_document_file(path):
-            if not readers.holds_questions(path):
+            if not readers.is_bank(path):
                 return "other", "holds no questions", "name it in course.toml if it is part of the course"
         elif twin := self.stems.get(stem(name)):
             return "twin", f"perhaps another format of {text(twin)}, which is read", _LIST
@@ -270,6 +277,10 @@ def _kind(name: str) -> tuple[Fate, str, str]:
     """What is said of a file that no reader knows, by its ending."""
     group = media.GROUPS.get(media.named(name).group)
     ending = Path(name).suffix
+    named = naming.read(name)
+    if group is None and named.role and named.number:
+        why = f"no reader for {text(ending)!r}" if ending else "a file without an ending"
+        return "unread", why, "save it as DOCX or PDF, or as what it is"
     if group is None:
         return "other", f"no reader for {text(ending)!r}" if ending else "a file without an ending", ""
     return ("unread" if group.material else "other"), group.called, group.advice

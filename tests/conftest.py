@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -17,6 +18,12 @@ os.environ["LC_ALL"] = "C.UTF-8"  # messages in English, whatever the locale of 
 # The machine that runs the tests may be busy: a slow example is no failure, a wrong one is.
 hypothesis.settings.register_profile("project", deadline=None, max_examples=25, derandomize=True)
 hypothesis.settings.load_profile("project")
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests are kept to the end: the collector of garbage need not go through them again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _understood(name: str) -> Understood:

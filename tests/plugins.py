@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
+
+from tests import program
 
 
 def install(
@@ -28,9 +28,4 @@ def install(
 
 def run(site: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """The command line, with what is installed in ``site``."""
-    return subprocess.run(
-        [sys.executable, "-c", "from coursepack.cli import main; main()", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        env=os.environ | {"PYTHONPATH": str(site), "PYTHONUTF8": "1", "COLUMNS": "300"},
-    )
+    return program.run(arguments, {"PYTHONPATH": str(site), "COLUMNS": "300"}, site)

@@ -20,3 +20,26 @@ def need_shared(part: str = "") -> Path:
             pytest.fail(message)
         pytest.skip(message)
     return path
+
+
+SMALL = """1-дәріс. Билік
+
+Жоспар:
+1. Билік ұғымы.
+
+Билік — қоғамды басқарудың құралы, ол еріктің бағынуына сүйенеді.
+
+Бақылау сұрақтары:
+1. Билік деген не?
+2. Билік неге сүйенеді?
+"""
+
+
+def small(folder: Path, name: str = "kurs") -> Path:
+    """A course folder of one lecture, in ``folder``: for tests to which what is in it is nothing."""
+    course = folder / name
+    course.mkdir(parents=True)
+    (course / "a.txt").write_text(SMALL, "utf-8")
+    toml = f'id = "{name}"\ntitle = "Билік"\nlanguage = "kk"\n\n[[source]]\nfile = "a.txt"\nrole = "textbook"\n'
+    (course / "course.toml").write_text(toml, "utf-8")
+    return course

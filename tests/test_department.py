@@ -270,3 +270,14 @@ def test_a_change_of_it_is_another_revision(tmp_path: Path) -> None:
     assert run("build", course, "-f", "cc13", "-o", tmp_path / "out").returncode == 0
     report = json.loads((tmp_path / "out" / "c" / "build-report.json").read_bytes())
     assert "product-older" in {finding["code"] for finding in report["findings"]}
+
+
+def test_a_language_that_nobody_knows_is_a_mistake_of_the_course_alone(tmp_path: Path) -> None:
+    course = folder(tmp_path)
+    toml = course / "course.toml"
+    toml.write_text(toml.read_text("utf-8").replace('language = "kk"', 'language = "kaz"'), "utf-8")
+    with pytest.raises(CoursepackError) as caught:
+        loaded(course)
+    assert str(caught.value.place).endswith("course.toml:3")
+    assert caught.value.message == "'language': invalid enum value 'kaz', expected one of en, kk, ru"
+    assert caught.value.also == ()

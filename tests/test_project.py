@@ -317,3 +317,49 @@ def test_a_number_is_a_text_where_it_is_only_printed(tmp_path: Path) -> None:
     (tmp_path / "course.toml").write_text('id = "c"\ntitle = "C"\nlanguage = "en"\n[about]\nsemester = true\n', "utf-8")
     with pytest.raises(CoursepackError, match=r"course\.toml:5: 'about\.semester' is true or false, expected a text"):
         load(tmp_path / "course.toml", {})
+
+
+MEANT = """id = "c"
+title = "C"
+language = "en"
+languages = "ru"
+links = "https://a.example"
+[about]
+credits = "5"
+study_year = "2"
+year = 2026
+objectives = "To see"
+keywords = [1984, "novel"]
+hours = { lecture = "15" }
+[about.teachers]
+name = "B. A."
+room = 305
+[about.ru]
+semester = 2
+[exam]
+tickets = "25"
+tests_in_tickets = "true"
+[[assignment]]
+assignment = "w01"
+points = "2.5"
+"""
+
+
+def test_what_can_be_meant_in_one_way_only_is_taken_so(tmp_path: Path) -> None:
+    (tmp_path / "course.toml").write_text(MEANT, "utf-8")
+    found = load(tmp_path / "course.toml", {})
+    about = found.declared
+    assert (about.credits, about.study_year, about.year, about.objectives) == (5, 2, "2026", ("To see",))
+    assert (about.keywords, about.hours and about.hours.lecture) == (("1984", "novel"), 15)
+    assert [(teacher.name, teacher.room) for teacher in about.teachers] == [("B. A.", "305")]
+    assert (found.project.languages, found.project.links) == (("ru",), ("https://a.example",))
+    assert (found.abouts["ru"].semester, found.project.exam.tickets) == ("2", 25)
+    assert (found.project.exam.tests_in_tickets, found.project.assignment[0].points) == (True, 2.5)
+
+
+@pytest.mark.parametrize("value", ['"five"', '"-5"', "true", '["5"]', '"5 ECTS"', '""'])
+def test_what_is_no_number_is_told(tmp_path: Path, value: str) -> None:
+    text = f'id = "c"\ntitle = "C"\nlanguage = "en"\n[about]\ncredits = {value}\n'
+    (tmp_path / "course.toml").write_text(text, "utf-8")
+    with pytest.raises(CoursepackError, match=r"course\.toml:5: 'about\.credits' is .*, expected a number"):
+        load(tmp_path / "course.toml", {})

@@ -35,6 +35,7 @@ TOPICS = {
     "doc": "Углевод",
     "ppt": "Вода",
     "zip": "Соль",
+    "docm": "Хлорофилл",
 }
 PROSE = "Это единица живого: в ней идёт обмен веществ, она растёт, делится и отвечает на то, что происходит вокруг. "
 QUESTIONS = [
@@ -107,6 +108,7 @@ KINDS: dict[str, tuple[bytes | Callable[[], bytes], tuple[str, str] | None]] = {
     # read, by a reader of ours
     "Лекция 1.docx": (docx, ("source", "lecture")),
     "Лекция 2.pptx": (pptx, ("source", "lecture")),
+    "Лекция 20.docm": (lambda: docx("docm"), ("source", "lecture")),
     "Лекция 3.md": (f"# {title('md')}\n\n{prose('md')}\n".encode(), ("source", "lecture")),
     "Лекция 4.txt": (f"{title('txt')}\n\n{prose('txt')}\n".encode("cp1251"), ("source", "lecture")),
     "Лекция 5.html": (page("html").encode(), ("source", "lecture")),
@@ -127,6 +129,7 @@ KINDS: dict[str, tuple[bytes | Callable[[], bytes], tuple[str, str] | None]] = {
     # of a kind that is read, and cannot be
     "скан.pdf": (lambda: pdf_maker.make([[], []], picture=True), (LEFT, "a scan: its pages are pictures without a text layer")),
     "закрыто.docx": (OLE + "EncryptedPackage".encode("utf-16-le"), (LEFT, "encrypted with a password")),
+    "закрыто.xlsx": (OLE + bytes(9) + "EncryptedPackage".encode("utf-16-le"), (LEFT, "encrypted with a password")),
     "пусто.docx": (b"", (LEFT, "the file is empty, expected a document")),
     "оценки.csv": ("Имя;Балл\nАсан;5\n".encode(), ("other", "holds no questions")),
     # of kinds that nobody reads
@@ -142,7 +145,21 @@ KINDS: dict[str, tuple[bytes | Callable[[], bytes], tuple[str, str] | None]] = {
     "схема.emf": (b"\x01\x00\x00\x00", ("other", "a picture that no document names")),
     "программа.exe": (b"MZ", ("other", "no reader for '.exe'")),
     "пример.py": (b"print(1)\n", ("other", "no reader for '.py'")),
-    "тетрадь.ipynb": (b"{}", ("other", "no reader for '.ipynb'")),
+    "тетрадь.ipynb": (b"{}", ("unread", "a notebook with a program in it")),
+    "Лекция 15.tex": (b"x", ("unread", "a text in a markup that is not read")),
+    "Лекция 16.gdoc": (b"{}", ("unread", "an address of a document in the cloud, which is not in the folder")),
+    ".Лекция 17.docx.icloud": (b"x", ("unread", "a file that is in the cloud and was not downloaded")),
+    "фильм.url": (b"x", ("unread", "an address of a page")),
+    "Лекция 18.lnk": (b"x", ("unread", "a shortcut to a file elsewhere")),
+    "письмо.eml": (b"x", ("unread", "a letter")),
+    "доска.flipchart": (b"x", ("unread", "slides of an interactive board")),
+    "игра.h5p": (b"x", ("unread", "an exercise or test of a program that is not read")),
+    "Лекция 19.xyz": (b"x", ("unread", "no reader for '.xyz'")),
+    "фото.heic": (b"x", ("other", "a picture that no document names")),
+    "сеть.vsdx": (b"x", ("other", "a drawing of another program")),
+    "опыт.srt": (b"x", ("other", "captions of a film or recording")),
+    "данные.json": (b"{}", ("other", "no reader for '.json'")),
+    "imsmanifest.xml": (b"<manifest/>", ("other", "holds no questions")),
     # nobody's
     "~$кция 1.docx": (b"x", None),
     "Thumbs.db": (b"x", None),

@@ -8,6 +8,7 @@ of the message, named after its expression.
 from __future__ import annotations
 
 import ast
+import gc
 import itertools
 import re
 from collections import defaultdict
@@ -114,11 +115,13 @@ class Source:
     """All modules of a package."""
 
     def __init__(self, folder: Path) -> None:
-        self.modules: dict[str, Module] = {}
-        for path in sorted(folder.rglob("*.py")):
-            parts = path.relative_to(folder.parent).with_suffix("").parts
-            name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-            self.modules[name] = _module(name, path)
+        collecting = gc.isenabled()
+        gc.disable()  # of a growing tree nothing is garbage, and looking for it takes as long as reading it
+        try:
+            self.modules = dict(_modules(folder))
+        finally:
+            if collecting:
+                gc.enable()
         self.calls: dict[str, list[tuple[ast.Call, Scope]]] = defaultdict(list)
         self.keys: dict[str, list[tuple[ast.expr, Scope]]] = defaultdict(list)
         self.having: dict[str, set[str]] = defaultdict(set)  # field → classes
@@ -185,6 +188,13 @@ class Source:
 
 def _is_method(call: ast.Call, scope: Scope) -> bool:
     return bool(scope.inside) and isinstance(call.func, ast.Attribute)
+
+
+def _modules(folder: Path) -> Iterator[tuple[str, Module]]:
+    for path in sorted(folder.rglob("*.py")):
+        parts = path.relative_to(folder.parent).with_suffix("").parts
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        yield name, _module(name, path)
 
 
 def _module(name: str, path: Path) -> Module:

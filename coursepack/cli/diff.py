@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def command(old: Path, new: Path, page: Path | None, as_json: bool, follow_links: bool) -> None:
     """Say what changed for a reader from OLD to NEW: bags, builds, course folders, course.json files or packages."""
     from coursepack import publish
-    from coursepack.cli import terminal
+    from coursepack.cli import speech, terminal
     from coursepack.registrar import diff, diff_page, revision
 
     before, after = _side(old, follow_links=follow_links), _side(new, follow_links=follow_links)
@@ -34,8 +34,8 @@ def command(old: Path, new: Path, page: Path | None, as_json: bool, follow_links
         records = [{"what": c.what, "kind": c.kind, "old": c.old, "new": c.new} for c in changes]
         terminal.data(records)
     else:
-        for line in diff_page.lines(changes):
-            terminal.line(line)
+        for line in diff_page.lines(changes, speech.said):
+            terminal.plain(line)
 
 
 def _side(path: Path, *, follow_links: bool) -> Revision:

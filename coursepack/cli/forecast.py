@@ -71,24 +71,32 @@ def _print(one: Forecast, *, verbose: bool) -> None:
     from collections import Counter
 
     from coursepack.cli import terminal
+    from coursepack.cli.speech import said
 
     numbers = {reason.code: number for number, reason in enumerate(one.reasons, 1)}
     for arrival in one.arrivals:
         if verbose or arrival.fate != "kept":
-            terminal.line(_line(arrival, numbers))
+            terminal.plain(_line(arrival, numbers))
     for reason in one.reasons:
-        advice = f" -> {reason.advice}" if reason.advice else ""
-        terminal.line(f"[{numbers[reason.code]}] {reason.says} ({reason.source}){advice}")
+        advice = f" -> {said(reason.advice)}" if reason.advice else ""
+        terminal.plain(f"[{numbers[reason.code]}] {said(reason.says)} ({reason.source}){advice}")
     fates = Counter(str(arrival.fate) for arrival in one.arrivals)
-    told = ", ".join(f"{fates[fate]} {fate}" for fate in ("kept", "changed", "lost", "refused") if fates[fate])
+    told = ", ".join(f"{fates[fate]} {said(fate)}" for fate in ("kept", "changed", "lost", "refused") if fates[fate])
     called = f"{one.lms} {one.version}".strip()
     seen = " (read in its code, not run)" if one.read else ""
     taken = "refuses it" if one.refused else "takes it"
-    terminal.line(f"{one.file}: {called} {taken}: {told}{seen}")
+    terminal.plain(f"{one.file}: {called} {said(taken)}: {told}{said(seen)}")
 
 
 def _line(arrival: Arrival, numbers: dict[str, int]) -> str:
+    from coursepack.cli.speech import said
+
     why = "".join(f" [{numbers[code]}]" for code in arrival.reasons)
-    becomes = f" as {arrival.becomes}" if arrival.becomes else ""
-    called = f" as «{arrival.arrives['name']}»" if arrival.becomes and arrival.arrives["name"] != arrival.name else ""
-    return f"{arrival.place}: {arrival.fate}: {arrival.part} «{arrival.name}»{becomes}{called}{why}"
+    told = f"{said(arrival.part)} «{arrival.name}»"
+    if arrival.becomes:
+        becomes, called = said(arrival.becomes), arrival.arrives["name"]
+        if called == arrival.name:
+            told = said(f"{told} as {becomes}")
+        else:
+            told = said(f"{told} as {becomes} «{called}»" if called else f"{told} as {becomes} without a name")
+    return f"{arrival.place}: {said(arrival.fate)}: {told}{why}"

@@ -113,12 +113,12 @@ def command(
 def _print_why(understood: Understood, first: int, last: int) -> None:
     """The reasons, a line each. Raises ``CoursepackError`` where no source has such a line."""
     from coursepack import outline
-    from coursepack.cli import terminal
+    from coursepack.cli import speech, terminal
     from coursepack.place import CoursepackError
 
-    told = outline.why(understood, first, last)
+    told = outline.why(understood, first, last, speech.said)
     if not told:
         asked = str(first) if first == last else f"{first}-{last}"
         raise CoursepackError(f"no source has a text of a course at {asked}; --page shows the numbers")
     for each in told:
-        terminal.line(each)
+        terminal.plain(each)

@@ -31,7 +31,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_unk
     binary: str = ""
     word: str = ""
     word_type: str = ""
-    made: Literal["", "office", "again"] = ""
+    made: Literal["", "office", "again", "heif"] = ""
     group: str = ""
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -50,11 +50,12 @@ def understand(
     return whole.understand(loaded, documents, banks, unread, stages)
 
 
-def why(understood: Understood, first: int, last: int) -> list[str]:
-    """Why the lines or paragraphs ``first``..``last`` were read as they were, of each source that has them."""
+def why(understood: Understood, first: int, last: int, say: Callable[[str], str] = str) -> list[str]:
+    """Why the lines or paragraphs ``first``..``last`` were read as they were, of each source that has them, in the
+    language of ``say``."""
     from coursepack.outline.tree import why as reasons
 
-    return [line for source in understood.sources for line in reasons.why(source, first, last)]
+    return [line for source in understood.sources for line in reasons.why(source, first, last, say)]
 
 
 def guess_role(document: Document) -> tuple[Role, str]:

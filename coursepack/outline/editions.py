@@ -8,7 +8,7 @@ later (``languages``).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from coursepack import languages
 from coursepack.model.document import Document
@@ -22,19 +22,23 @@ _LEAST_SHARE = 0.2
 """Of a document's letters that make it one of an edition, whatever the rest is in."""
 _LEAST_LETTERS = 20
 """Of a line that tells its language."""
+_LOOKED_AT = 40
+"""Paragraphs of a document that are asked where another language is a mistake."""
 
 
 def of_edition(documents: Sequence[Given], project: Project) -> tuple[list[Given], list[Finding]]:
     """The documents of the edition that ``project`` is, and what was set aside; all of them where there is one edition.
 
-    A warning where none of them is in the edition's language.
+    A warning where none of them is in the edition's language, and of each that is not in the language stated for it.
     """
+    misstated = [*filter(None, (_misstated(document, entry) for document, entry in documents))]
     if not project.languages:
-        return list(documents), []
+        return list(documents), [*misstated, *_foreign(documents, project)]
     wanted = project.language
     spoken = [_spoken(document, entry) for document, entry in documents]
     own = {entry.role for (_, entry), found in zip(documents, spoken, strict=True) if wanted in found}
-    kept, told = [], []
+    kept: list[Given] = []
+    told = misstated
     for (document, entry), found in zip(documents, spoken, strict=True):
         if not found or wanted in found or entry.role not in own:
             kept.append((document, entry))
@@ -50,12 +54,40 @@ def of_edition(documents: Sequence[Given], project: Project) -> tuple[list[Given
     return kept, told
 
 
+def _foreign(documents: Sequence[Given], project: Project) -> Iterator[Finding]:
+    """That a course of one language has no document in it."""
+    heard = set()
+    for document, entry in documents:
+        spoken = {entry.language} if entry.language else _heard(document, _LOOKED_AT)
+        if project.language in spoken:
+            return
+        heard |= spoken
+    if heard:
+        names = ", ".join(map(languages.name, sorted(heard)))
+        message = f"no source is in {languages.name(project.language)}, the language of the course: they are in {names}"
+        advice = "state the language of the text: `language` of course.toml"
+        yield warning("outline-edition-language", message, advice=advice)
+
+
+def _misstated(document: Document, entry: SourceEntry) -> Finding | None:
+    """That a document is not in the language that course.toml states."""
+    if not entry.language or not (heard := _heard(document, _LOOKED_AT)) or entry.language in heard:
+        return None
+    names = ", ".join(map(languages.name, sorted(heard)))
+    message = f"said to be in {languages.name(entry.language)}, but its text is in {names}"
+    return warning("outline-edition-language", message, Place(document.file), "look whether it is the right file")
+
+
 def _spoken(document: Document, entry: SourceEntry) -> set[str]:
     """The languages that a document is in; that which course.toml states is the only one."""
-    if entry.language:
-        return {entry.language}
+    return {entry.language} if entry.language else _heard(document)
+
+
+def _heard(document: Document, most: int | None = None) -> set[str]:
+    """The languages of a document's text; ``most``: as far as so many of its paragraphs tell."""
+    texts = [text for text in paragraphs(document) if len(text) >= _LEAST_LETTERS]
     letters: Counter[str] = Counter()
-    for text in paragraphs(document):
-        if len(text) >= _LEAST_LETTERS and (found := language(text)) in languages.known():
+    for text in texts[:: max(1, len(texts) // most) if most else 1]:
+        if (found := language(text)) in languages.known():
             letters[found] += len(text)
     return {name for name, number in letters.items() if number >= letters.total() * _LEAST_SHARE}

@@ -4,111 +4,24 @@ a title page, a test whose questions have no answers to choose from.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from coursepack.model.course import Course
 from coursepack.model.document import Grid
 from coursepack.model.questions import Essay
-from coursepack.outline.bank.limits import limits as bank_limits
-from coursepack.outline.bank.looks import has
-from coursepack.outline.bank.said import CLASS, is_key
 from coursepack.outline.found import Source
-from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.signals import _LABELLED
+from coursepack.outline.unread import unread_test
 from coursepack.outline.unsure import limits, some
 from coursepack.place import Finding, Place, warning
 
 
 def foremost(course: Course, sources: Sequence[Source]) -> list[Finding]:
     """The warnings that stand at the top of a report, each of one source with counts and first places."""
-    checks = (_unlabelled, _title_page, _unread_test)
+    checks = (_unlabelled, _title_page, unread_test)
     made = [one for source in sources for one in (*(check(source) for check in checks), _essays(source, course))]
     return [one for one in made if one is not None]
-
-
-def _unread_test(source: Source) -> Finding | None:
-    """Lines that state the answers of a test, that ask, or of which one of several is bold again and again, where they
-    were read as text for students or set aside."""
-    if any(draft.kind == "tests" for draft in source.drafts) and not _stated(source):
-        return None
-    pieces = [one for one in source.stream.pieces if one.object is None and one.text and one.parts]
-    for what, found in (
-        ("that state answers, as those of a test do,", _stated(source)),
-        ("that are the letter of an answer and its text", _lettered(source, pieces)),
-        ("that ask, each over a short line,", _asking(source, pieces)),
-        ("of which one among several is bold, as right answers are,", _bold(source, pieces)),
-    ):
-        if found:
-            name = source.stream.texts.ledger.unit_name
-            return warning(
-                "bank-unread",
-                f"{len(found)} lines {what} were read as text: {some(source, list(map(str, found)))}",
-                Place(source.document.file, found[0], found[0], name),
-                'if it is a test, give the file the role that it has in course.toml (role = "tests"); what '
-                "students may read shows these answers",
-            )
-    return None
-
-
-def _stated(source: Source) -> list[int]:
-    """The lines that state answers and were taken for no keys, where they are many of a document's."""
-    clean, ledger = source.stream.texts.clean, source.stream.texts.ledger
-    lines = sum(1 for text in clean.values() if text.strip())
-    found = [
-        one.unit
-        for one in ledger.entries
-        if one.fate != "mark" and any(map(is_key, clean[one.unit][one.start : one.end].split("\n")))
-    ]
-    return found if _are_many(len(found), lines) else []
-
-
-def _are_many(count: int, lines: int) -> bool:
-    return count >= bank_limits()["keyed"] and count * 100 >= lines * bank_limits()["keyed-share"]
-
-
-_SHORT = 60
-_ANSWER = re.compile(rf"\d{{1,4}}\s?[.)–-]\s*{CLASS}\s?[.)]\s*\S")
-
-
-def _lettered(source: Source, pieces: Sequence[Piece]) -> list[int]:
-    """The lines «1. B) carbon», where nearly all are: the answers of a test that is not there."""
-    clean = source.stream.texts.clean
-    found = [one.first for one in pieces if _ANSWER.match(clean[one.first].strip())]
-    return found if len(found) * 5 >= len(pieces) * 4 and _are_many(len(found), len(pieces)) else []
-
-
-def _asking(source: Source, pieces: Sequence[Piece]) -> list[int]:
-    """The lines of a document without questions that ask over one short line that does not, where they are most."""
-    if any(draft.kind in {"exam", "tests", "ticket", "tickets"} or draft.get("review") for draft in source.drafts):
-        return []
-    asks = [one.text.rstrip().endswith("?") for one in pieces]
-    short = [len(one.text) < _SHORT and not asking for one, asking in zip(pieces, asks, strict=True)]
-    found = [pieces[at].first for at in range(len(pieces) - 1) if asks[at] and short[at + 1]]
-    return found if len(found) * 4 >= len(pieces) and _are_many(len(found), len(pieces)) else []
-
-
-def _is_bold(piece: Piece) -> bool:
-    return piece.bold or has(piece.inlines(), "bold")
-
-
-def _bold(source: Source, pieces: Sequence[Piece]) -> list[int]:
-    """The bold ones among three short lines or more below a line that is none of them, where that is most of a
-    document."""
-    if any(draft.kind == "tests" for draft in source.drafts):
-        return []
-    lists: list[list[Piece]] = [[]]
-    for before, one in pairwise(pieces):
-        if one.heading is not None or one.label is None or (before.label is None and lists[-1]):
-            lists.append([])
-        if one.label is not None and len(one.text) < _SHORT * 2:
-            lists[-1].append(one)
-    answers = [each for each in lists if len(each) > 2 and sum(map(_is_bold, each)) == 1]
-    lines = sum(map(len, answers))
-    found = [one.first for each in answers for one in each if _is_bold(one)]
-    return found if lines * 2 > len(pieces) and _are_many(len(found), len(pieces)) else []
 
 
 def _unlabelled(source: Source) -> Finding | None:

@@ -12,12 +12,12 @@ from coursepack.text import roman
 from coursepack.text.scripts import FOLDED
 
 COLUMNS = (
-    "date", "homework", "literature", "due", "kind", "form", "person", "total", "discuss", "week", "seminar",
+    "outcome", "date", "homework", "literature", "due", "kind", "form", "person", "total", "discuss", "week", "seminar",
     "practical", "laboratory", "lecture", "points", "hours", "task", "topic", "unit",
 )  # fmt: skip
 """What a column of a plan may hold, in the order in which words of its head are believed."""
 SHORT = ("lecture", "seminar", "practical", "laboratory")
-_SHORT = languages.expression(r"([@A@]{1,3})\s*[-.]?\s*(\d{1,2})\s*[.:)]\s*")
+_SHORT = languages.expression(r"([@A@]{1,3})\s*[-.]?\s*(\d{1,2})\s*[.:)](?!\d)\s*")
 LANGUAGES = languages.in_order()
 
 # Letters that are typed for one another; folded texts are compared.
@@ -132,6 +132,13 @@ def _gathered(name: str) -> dict[str, list[str]]:
     return found
 
 
+def _heads(stem: str, folded: str, words: Iterable[str]) -> bool:
+    """Whether a column's head holds the beginning of a word, or a whole word that is written with a full stop."""
+    if stem.endswith("."):
+        return stem[:-1] in words
+    return folded.startswith(stem) or any(word.startswith(stem) for word in words)
+
+
 class Marks:
     """The markers of all languages, with a department's own added (``extra``: kind → words)."""
 
@@ -152,6 +159,7 @@ class Marks:
         self.located = frozenset(fold(word) for word in columns.pop("located", []))
         self.called = frozenset(fold(word) for word in columns.pop("called", []))
         self.names = frozenset(fold(word) for word in columns.pop("names", []))
+        self.named = frozenset(fold(word) for word in columns.pop("named", []))
         self.off = tuple(fold(word) for word in columns.pop("off", []))
         self.topics = frozenset(fold(word) for word in columns.get("topic", []))
         self._columns = {kind: tuple(fold(word) for word in words) for kind, words in columns.items()}
@@ -357,14 +365,18 @@ class Marks:
         if folded in languages.words("lecture-column"):
             return ["lecture"]
         words = re.findall(r"[^\W_]+", folded)
-        return [
-            kind
-            for kind in COLUMNS
-            if any(
-                folded.startswith(stem) or any(word.startswith(stem) for word in words)
-                for stem in self._columns.get(kind, ())
-            )
-        ]
+        return [kind for kind in COLUMNS if any(_heads(stem, folded, words) for stem in self._columns.get(kind, ()))]
+
+    def names_other(self, text: str) -> bool:
+        """Whether a column's head says that names of things, no topics, stand below it: «Name of the resource»."""
+        return bool(self.named.intersection(re.findall(r"[^\W_]+", fold(text)))) and not self.names_topic(text)
+
+    def names_topic(self, text: str) -> bool:
+        """Whether a column's head has a word for topics, beside one that may as well name other things."""
+        words = re.findall(r"[^\W_]+", fold(text))
+        topics = self._columns.get("topic", ())
+        others = (stem for stem in topics if not any(name.startswith(stem) for name in self.names))
+        return any(_heads(stem, "", words) for stem in others)
 
     def shortened(self, text: str) -> str | None:
         """The kind of class that letters stand for in the columns of a plan: «ЛР», «ПЗ»."""

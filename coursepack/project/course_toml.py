@@ -471,15 +471,18 @@ def _declared_at(found: department.Department, data: Mapping[str, Any], text: st
 
 def _of_data(given: _Given, rules: _Rules) -> Loaded:
     """Raises ``CoursepackError`` with every mistake of the data."""
-    data = _dates_as_text(given.data)
+    data = strict_toml.as_meant(_dates_as_text(given.data), Project)
     if not rules.upwards:
         data.pop(_TEMPLATES, None)
-    tables = {key: data.pop(key) for key in list(data) if key in rules.writer_tables}
+    writers = [key for key in data if key in rules.writer_tables]
+    tables = {key: strict_toml.as_meant(data.pop(key), rules.writer_tables[key]) for key in writers}
     fields = [field for field in Project.__struct_fields__ if field != "writers"]
     top = (*fields, *sorted(rules.writer_tables))
     source = strict_toml.Source(str(given.file or given.folder / FILE_NAME), given.text, top)
     declared = about.tables(data.get(about.TABLE))
-    parted: dict[KeyPath, Any] = {key: _texts_as_blocks(value) for key, value in declared.items()}
+    parted: dict[KeyPath, Any] = {
+        key: strict_toml.as_meant(_texts_as_blocks(value), About) for key, value in declared.items()
+    }
     held = strict_toml.checked(source, {key: value for key, value in data.items() if key != "writers"}, Project)
     found = held.mistakes
     if "writers" in data:
@@ -668,14 +671,9 @@ def _dates_as_text(data: Any, key: str = "") -> Any:
     return data.isoformat() if dated else data
 
 
-_COUNTED = frozenset({"semester", "code", "form_code", "edition"})
-"""What is printed as it is said and may be nothing but a number: ``semester = 2``."""
-
-
 def _texts_as_blocks(about: dict[str, Any]) -> dict[str, Any]:
     """What the model holds as blocks is written as plain text in course.toml: a blank line parts two paragraphs."""
     made = {key: _paragraphs(value) if key in {"description", "aim"} else value for key, value in about.items()}
-    made |= {key: str(made[key]) for key in _COUNTED & made.keys() if type(made[key]) is int}
     policies = made.get("policies")
     if isinstance(policies, list):
         made["policies"] = [

@@ -96,8 +96,10 @@ def _editions(own: Mapping[str, Any]) -> list[Any]:
 
 
 def as_course(data: Mapping[str, Any], language: str) -> dict[str, Any]:
-    """The data of a department as those of a course without sources, to be judged by the same rules."""
-    return {**_STANDS_IN, "language": language, "languages": languages.known(), **data}
+    """The data of a department as those of a course without sources, to be judged by the same rules. That a course
+    is in no known language is no mistake of its department."""
+    spoken = language if language in languages.known() else languages.assumed()
+    return {**_STANDS_IN, "language": spoken, "languages": languages.known(), **data}
 
 
 def keys(data: Mapping[str, Any]) -> list[tuple[str, ...]]:

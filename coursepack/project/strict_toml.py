@@ -116,6 +116,45 @@ def checked(source: Source, data: dict[str, Any], kind: type[msgspec.Struct], pr
     return Checked(sound, found)
 
 
+_PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_YES_NO = {"true": True, "false": False}
+
+
+def as_meant(data: Any, kind: Any) -> Any:
+    """The same value with what can be meant in one way only as its field wants it: a whole number where a text stands
+    (``semester = 2``), a number in quotes, one text or table where a list of them stands."""
+    struct, item = _struct(kind), _item(kind)
+    if struct and isinstance(data, dict):
+        fields = {field.encode_name: field.type for field in msgspec.structs.fields(struct)}
+        return {key: as_meant(value, fields[key]) if key in fields else value for key, value in data.items()}
+    if _struct(item) and isinstance(data, list):
+        return [as_meant(each, item) for each in data]
+    if _struct(item) and isinstance(data, dict):
+        return [as_meant(data, item)]
+    return next((meant for meant in (data, *_meanings(data)) if _fits(meant, kind)), data)
+
+
+def _meanings(data: Any) -> Iterator[Any]:
+    """What else a value may mean, the nearest first."""
+    if isinstance(data, int) and not isinstance(data, bool):
+        yield str(data)
+    if isinstance(data, str):
+        yield [data]
+        yield _YES_NO.get(data, data)
+        if _PLAIN_NUMBER.fullmatch(data):
+            yield from (int(data),) if data.isdecimal() else (float(data),)
+    if isinstance(data, list) and any(type(each) is int for each in data):
+        yield [str(each) if type(each) is int else each for each in data]
+
+
+def _fits(data: Any, kind: Any) -> bool:
+    try:
+        msgspec.convert(data, kind, strict=True)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
 def mistakes(source: Source, data: Any, kind: Any, path: KeyPath) -> Iterator[Mistake]:
     """Every mistake of a value: of a table key by key, of a list one by one, of anything else the first."""
     struct, item = _struct(kind), _item(kind)

@@ -16,7 +16,7 @@ from typing import get_args
 import msgspec
 
 from coursepack import limits, plugins
-from coursepack.files import sources
+from coursepack.files import media, sources
 from coursepack.model.artifact import Assets, Bank
 from coursepack.model.blocks import Run
 from coursepack.model.document import Document, Grid, Line, Listing, Notes, Para, Unit
@@ -93,7 +93,8 @@ class Reader:
 
 def endings() -> set[str]:
     """The endings of files that are read, with their dot."""
-    return {f".{name}" for name in plugins.names(plugins.READERS)}
+    read = {f".{name}" for name in plugins.names(plugins.READERS)}
+    return read | {ending for kind in media.KINDS.values() if read & {*kind.endings[:1]} for ending in kind.endings}
 
 
 def _found(path: Path) -> tuple[plugins.Point, Reader] | None:
@@ -107,8 +108,14 @@ def _found(path: Path) -> tuple[plugins.Point, Reader] | None:
 
 
 def _by_ending(ending: str) -> tuple[plugins.Point, Reader] | None:
-    point = plugins.points(plugins.READERS).get(ending)
+    points = plugins.points(plugins.READERS)
+    point = points.get(ending) or points.get(_first_of_kind(ending))
     return (point, plugins.load(point, _is_reader, "a coursepack.readers.Reader")) if point else None
+
+
+def _first_of_kind(ending: str) -> str:
+    """How files of this kind are mostly called: «docx» for «docm»."""
+    return media.named(f".{ending}").endings[0].removeprefix(".")
 
 
 def _is_reader(found: object) -> bool:
@@ -222,21 +229,26 @@ def is_document_file(path: Path) -> bool:
 
 
 def holds_questions(path: Path) -> bool:
+    """The same as ``is_bank``, and False for a file that cannot be read. Raises ``PluginError``."""
+    try:
+        return is_bank(path)
+    except plugins.PluginError:
+        raise
+    except CoursepackError:
+        return False
+
+
+def is_bank(path: Path) -> bool:
     """True for a question file by its content too: a list of grades is a table, a manifest is XML, neither a bank.
-    Raises ``PluginError``."""
+    Raises ``CoursepackError``: encrypted, damaged."""
     found = _found(path)
     if found is None or found[1].read_questions is None:
         return False
     point, reader = found
     if reader.is_bank is None:
         return True
-    try:
-        with _at(path.name), point.guard():
-            return bool(reader.is_bank(path))
-    except plugins.PluginError:
-        raise
-    except CoursepackError:
-        return False
+    with _at(path.name), point.guard():
+        return bool(reader.is_bank(path))
 
 
 def questions_in(document: Document, path: Path) -> QuestionFile | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from coursepack.files import office
+from coursepack.files import locked, office
 from coursepack.files.hashes import sha256
 from coursepack.files.media import KINDS
 from coursepack.model.document import Document, Notes
@@ -70,8 +70,7 @@ def read_slides(name: str, data: bytes, *, speaker_notes: Notes = "teacher") -> 
 
 def _converted(name: str, data: bytes, kind: _Kind, target: str, reading: Callable[[str, bytes], Document]) -> Document:
     """What LibreOffice makes of a file, read by the reader of that format."""
-    if KINDS["ole"].begins(data) and "EncryptedPackage".encode("utf-16-le") in data:
-        raise CoursepackError("encrypted with a password", Place(name), "save it without a password")
+    locked.refuse(name, data)
     if office.program() is None:
         advice = f"save it as .{target} in the program that made it or in LibreOffice, or install LibreOffice"
         message = f"{kind.words} is read through LibreOffice, which is not installed here"

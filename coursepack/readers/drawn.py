@@ -1,7 +1,8 @@
 """Parts of a document that browsers do not show, made into what they do.
 
 LibreOffice draws Windows metafiles (EMF, WMF) and reads old equation objects (Equation 3.0): outside the promise of
-equal bytes, which is told. Pillow makes PNG of TIFF.
+equal bytes, which is told. Pillow makes PNG of TIFF and JPEG 2000, and JPEG of photos in AVIF and HEIC (this through
+pillow-heif, where it is installed).
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from coursepack import isolated, limits
@@ -30,6 +33,12 @@ _REPLACEMENTS = "ObjectReplacements/"
 _NATIVE = "Equation Native".encode("utf-16-le")
 """The stream that old equation editors write (in the directory of the compound file, MS-CFB 2.6.1)."""
 _EQUATIONS = "MathType 3.x"
+_HEIF = "pillow_heif"
+"""The package that reads photos of phones."""
+_SEEN: dict[str, dict[str, Any]] = {"JPEG": {"quality": 90, "optimize": True}, "PNG": {"optimize": True}}
+"""How a picture is written."""
+_PHOTOS = frozenset({"HEIF", "AVIF"})
+"""Formats that lose something anyway, and whose pictures as PNG would be many times as large."""
 _DRAW, _AGAIN = f"{__name__}:draw", f"{__name__}:again"
 _Make = Callable[[Mapping[str, bytes]], dict[str, bytes]]
 
@@ -45,8 +54,30 @@ def is_drawn(data: bytes) -> bool:
 
 
 def _made_by(data: bytes) -> str:
+    """Who makes another picture of one: «office» or «again»; empty for nobody."""
     kind = media.picture(data)
-    return kind.made if kind else ""
+    made = kind.made if kind else ""
+    if made == "heif":
+        return "again" if find_spec(_HEIF) else ""
+    return made
+
+
+def called(data: bytes) -> str:
+    """The format of a picture: «EMF»."""
+    kind = media.picture(data)
+    return kind.type.partition("/")[2].upper() if kind else "unknown"
+
+
+def advice(data: bytes) -> str:
+    """What to do with a picture that could not be made into one that browsers show."""
+    kind = media.picture(data)
+    if kind is not None and kind.made == "heif":
+        return "save it as JPEG" if find_spec(_HEIF) else "save it as JPEG, or install coursepack[heic], which reads it"
+    if kind is None or kind.made != "office":
+        return "save it as PNG"
+    if office.program() is None:
+        return "save it as PNG, or install LibreOffice, which draws it"
+    return "save it as PNG, for LibreOffice cannot draw it"
 
 
 def unshown(package: Package) -> Iterator[bytes]:
@@ -81,7 +112,8 @@ class Drawn:
     _blank: set[str] = field(default_factory=set)
 
     def picture(self, data: bytes) -> bytes | None:
-        """A metafile as PNG, without the white around it, or a TIFF as PNG; None where that cannot be made."""
+        """A metafile as PNG, without the white around it, a TIFF as PNG, a photo as JPEG; None where that cannot be
+        made."""
         if not is_drawn(data):
             return None
         if is_metafile(data):
@@ -193,14 +225,20 @@ def _shown(picture: Any) -> tuple[int, int, int, int] | None:
 
 
 def again(payload: bytes) -> bytes:
-    """The child's part: the first picture of a TIFF as PNG; empty for one in colours that PNG does not have."""
+    """The child's part: the first picture of a TIFF or JPEG 2000 as PNG, a photo of a phone as JPEG."""
     from PIL import Image, ImageOps
 
-    with Image.open(io.BytesIO(payload), formats=["TIFF"]) as found:
+    formats = ["TIFF", "JPEG2000", "AVIF"]
+    if find_spec(_HEIF):
+        import_module(_HEIF).register_heif_opener()
+        formats.append("HEIF")
+    with Image.open(io.BytesIO(payload), formats=formats) as found:
+        photo = found.format in _PHOTOS and not found.has_transparency_data
         picture = ImageOps.exif_transpose(found)
-        if picture.mode in {"CMYK", "YCbCr", "LAB"}:
+        if photo or picture.mode in {"CMYK", "YCbCr", "LAB"}:
             picture = picture.convert("RGB")
         picture.info.clear()
         out = io.BytesIO()
-        picture.save(out, "PNG", optimize=True)
+        written = "JPEG" if photo else "PNG"
+        picture.save(out, written, **_SEEN[written])
         return out.getvalue()

@@ -11,7 +11,7 @@ from functools import partial
 from lxml import etree
 
 from coursepack import limits
-from coursepack.files import media, office
+from coursepack.files import locked, media
 from coursepack.files.hashes import sha256
 from coursepack.files.media import KINDS
 from coursepack.files.package import Package
@@ -20,7 +20,7 @@ from coursepack.markup.pictures import clean as clean_picture
 from coursepack.model.blocks import Math
 from coursepack.place import CoursepackError, Finding, Place, Severity, note, warning
 from coursepack.readers import pictures
-from coursepack.readers.drawn import Drawn, equation_objects, is_metafile, unshown
+from coursepack.readers.drawn import Drawn, advice, called, equation_objects, unshown
 
 Element = etree._Element
 
@@ -55,8 +55,7 @@ def open_package(name: str, data: bytes, what: str, ending: str) -> Package:
     """The package in a file's bytes, which should be ``what``, with this ``ending``. Raises ``CoursepackError``:
     encrypted, of the binary format before it, no archive, damaged."""
     if KINDS["ole"].begins(data):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise CoursepackError("encrypted with a password", Place(name), "save it without a password")
+        locked.refuse(name, data)
         old = ending.removesuffix("x")
         raise CoursepackError(f"an old {what} ({old}) under the name {ending}", Place(name), f"rename it to {old}")
     if not KINDS["zip"].begins(data):
@@ -211,8 +210,7 @@ class Parts:
                 return self._images[found.target]
             if self.drawn.is_blank(data):
                 return None
-            what = kind.media_type.partition("/")[2].upper() if kind else "unknown"
-            self.tell(f"a picture in a format that browsers do not show ({what}): {_undrawn(data)}")
+            self.tell(f"a picture in a format that browsers do not show ({called(data)}): {advice(data)}")
         return None
 
     def notes(self) -> list[Finding]:
@@ -232,15 +230,6 @@ class Parts:
     def _place(self, what: str) -> Place:
         first = next(iter(self._places.get(what, ())), 0)
         return Place(self.name, first, first, "paragraph") if first else Place(self.name)
-
-
-def _undrawn(data: bytes) -> str:
-    """What to do with a picture that is not shown."""
-    if not is_metafile(data):
-        return "save it as PNG"
-    if office.program() is None:
-        return "save it as PNG, or install LibreOffice, which draws it"
-    return "save it as PNG, for LibreOffice cannot draw it"
 
 
 def described(properties: Element | None) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
@@ -215,11 +215,16 @@ def _out_of_order(ordered: Sequence[tuple[int, int]]) -> set[int]:
     return {new for _, new in ordered if new not in run}
 
 
-def summary(changes: Sequence[Change]) -> str:
-    """«1 lecture reworded, 3 questions added»."""
-    counts = Counter((change.kind, change.what) for change in changes)
-    parts = [f"{count} {KINDS[kind][count != 1]} {what}" for (kind, what), count in counts.items()]
-    return ", ".join(parts) or "nothing changed for a reader"
+def summary(changes: Sequence[Change], say: Callable[[str], str] = str) -> str:
+    """«lectures: 1 reworded; questions: 2 reworded, 3 added», in the language of ``say``."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for change in changes:
+        counts[change.kind][change.what] += 1
+    parts = [
+        f"{say(KINDS[kind][1])}: " + ", ".join(f"{count} {say(what)}" for what, count in of.items())
+        for kind, of in counts.items()
+    ]
+    return "; ".join(parts) or say("nothing changed for a reader")
 
 
 Piece = tuple[Literal["same", "out", "in"], str]

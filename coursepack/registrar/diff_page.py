@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from coursepack.files.resources import templates_dir
@@ -28,29 +28,26 @@ _HEADINGS = {
 _LONGEST = 400
 
 
-def lines(changes: Sequence[Change]) -> Iterator[str]:
-    """The summary, then a line a change with its old and new words below."""
-    yield summary(changes)
+def lines(changes: Sequence[Change], say: Callable[[str], str] = str) -> Iterator[str]:
+    """The summary, then a line a change with its old and new words below, in the language of ``say``."""
+    yield summary(changes, say)
     for kind, group in groupby(changes, key=lambda change: change.kind):
         yield ""
-        yield KINDS[kind][1]
+        yield say(KINDS[kind][1])
         for change in group:
-            yield from _lines(change)
+            yield from _lines(change, say)
 
 
-def _lines(change: Change) -> Iterator[str]:
+def _lines(change: Change, say: Callable[[str], str]) -> Iterator[str]:
     part = change.part
     where = f" ({part.where})" if part.where else ""
-    yield f"  {_SIGNS[change.what]} {change.what} {part.id}{where}: {_cut(part.title or part.text)}"
+    yield f"  {_SIGNS[change.what]} {say(change.what)} {part.id}{where}: {_cut(part.title or part.text)}"
     old, new = change.old, change.new
     if old is None or new is None:
         return
     if change.what == "moved":
-        yield (
-            f"      from {old.where} to {new.where}"
-            if old.where != new.where
-            else "      to another place in the order"
-        )
+        told = f"from {old.where} to {new.where}" if old.where != new.where else "to another place in the order"
+        yield f"      {say(told)}"
     for line in _pieces(change):
         out = " … ".join(text for what, text in line if what == "out")
         into = " … ".join(text for what, text in line if what == "in")

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -20,7 +20,9 @@ from starlette.routing import Route
 
 from coursepack import build, writers
 from coursepack.files import media, unpacked
+from coursepack.languages.catalogues import Words
 from coursepack.model.course import About
+from coursepack.outline.found import Source
 from coursepack.place import CoursepackError
 from coursepack.project import course_toml as project
 from coursepack.project import department as departments
@@ -173,7 +175,7 @@ class Pages:
             "ways": parting.ways(found.printed) if found else [],
             "sign": parting.sign(found.text) if found else ("sign", ""),
             "in_table": found is not None and found.in_table,
-            "why": _why(now, number, unit),
+            "why": partial(_why, source, unit),
             "by_hand": any("course.toml" in one.reason and one.fate == "aside" for one in entries),
             "session": next((one for _, one in course.sessions() if part in {one.id, f"{one.id}-review"}), None),
             "week": next((w.number for w, one in course.sessions() if part in {one.id, f"{one.id}-review"}), None),
@@ -485,11 +487,10 @@ def _doubt_address(doubt: doubts.Doubt) -> str:
     return _address(s=doubt.source or 0, at=doubt.unit or "", doubt=doubt.id, question=doubt.question)
 
 
-def _why(now: Snapshot, number: int, unit: int) -> list[str]:
-    from coursepack.outline.tree.why import why
+def _why(source: Source, unit: int, say: Words) -> list[str]:
+    from coursepack.outline.tree.why import reasons
 
-    told = why(now.understood.sources[number], unit, unit)
-    return [line.strip() for line in told[1:] if not line.strip().startswith(("became", "to correct it"))]
+    return reasons(source, unit, partial(plain.said, say))
 
 
 def _setting(now: Snapshot, path: tuple[str, ...]) -> str:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from pathlib import Path
 
 from coursepack import languages
+
+CIRCLED = "\u2460-\u249b\u24b6-\u24e9\u2776-\u2793"
+"""A class of letters and numbers in circles or brackets (Enclosed Alphanumerics, Dingbats), for expressions."""
 
 _DATA = tomllib.loads((Path(__file__).parent / "scripts.toml").read_text("utf-8"))
 
@@ -37,3 +41,9 @@ ROMAN_TWINS = _pairs("roman")
 """Cyrillic capitals that stand for the letters of a Roman number → those."""
 COMMON_CYRILLIC: str = _DATA["common"]["cyrillic"]
 """The commonest letters of texts in Cyrillic."""
+
+
+def uncircled(sign: str) -> str:
+    """What stands in a circle or brackets: «②» is 2, «ⓑ» is B."""
+    number = unicodedata.numeric(sign, None)
+    return unicodedata.normalize("NFKC", sign).strip("().").upper() if number is None else str(int(number))

@@ -362,8 +362,8 @@ def _small() -> tuple[tuple[str, bytes], ...]:
 @pytest.mark.parametrize(
     ("part", "step"),
     [
-        (DOCUMENT, 13),
-        (STYLES, 17),
+        (DOCUMENT, 37),
+        (STYLES, 41),
         ("word/numbering.xml", 5),
         ("word/settings.xml", 3),
         ("word/footnotes.xml", 5),

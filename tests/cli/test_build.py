@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -16,17 +14,13 @@ import pytest
 from coursepack.build import counts
 from coursepack.model.course import Course, Session, SessionKind, Week
 from coursepack.model.course_json import decode
+from tests import program
 from tests.shared import SEEDS
 
 
 def run(*arguments: str | Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     """Call the program; no test may see a traceback."""
-    done = subprocess.run(
-        [sys.executable, "-m", "coursepack", *map(str, arguments)],
-        capture_output=True,
-        encoding="utf-8",
-        env=os.environ | {"NO_COLOR": "1", "PYTHONUTF8": "1"} | (env or {}),
-    )
+    done = program.run(arguments, {"NO_COLOR": "1"} | (env or {}))
     assert "Traceback" not in done.stderr, done.stderr
     return done
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from coursepack import cli
 from tests.cli.test_build import run
-from tests.shared import SEEDS
+from tests.shared import SEEDS, small
 
 LONG = "a" * 400
 HISTORY = SEEDS / "qazaqstan-tarihy"
@@ -114,9 +114,10 @@ def test_what_an_export_could_not_write_is_not_left_half(tmp_path: Path, monkeyp
 
 
 def test_a_course_folder_is_one_side_of_a_diff(tmp_path: Path) -> None:
-    done = run("build", HISTORY, "-f", "scorm12", "-o", tmp_path)
+    course = small(tmp_path)
+    done = run("build", course, "-f", "scorm12", "-o", tmp_path / "out")
     assert done.returncode == 0, done.stderr
-    done = run("diff", tmp_path / "qazaqstan-tarihy", HISTORY)
+    done = run("diff", tmp_path / "out" / "kurs", course)
     assert (done.returncode, done.stdout) == (0, "nothing changed for a reader\n"), done.stderr
 
 
@@ -155,39 +156,41 @@ def test_a_text_of_a_hundred_megabytes_is_refused_at_once(tmp_path: Path) -> Non
 
 
 def test_a_build_is_built_again_from_its_model(tmp_path: Path) -> None:
-    assert run("build", HISTORY, "-f", "cc11", "-o", tmp_path / "a").returncode == 0
-    done = run("build", tmp_path / "a" / "qazaqstan-tarihy", "-f", "cc11", "-o", tmp_path / "b")
+    assert run("build", small(tmp_path), "-f", "cc11", "-o", tmp_path / "a").returncode == 0
+    done = run("build", tmp_path / "a" / "kurs", "-f", "cc11", "-o", tmp_path / "b")
     assert done.returncode == 0, done.stderr
-    name = "qazaqstan-tarihy/qazaqstan-tarihy-cc11.imscc"
+    name = "kurs/kurs-cc11.imscc"
     assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
 
 
 @pytest.mark.parametrize("sums", [b"x\n\n", b"\xff\xfe\0"])
 def test_spoilt_checksums_of_a_build_are_no_fault_of_the_next(tmp_path: Path, sums: bytes) -> None:
-    assert run("build", HISTORY, "-f", "cc11", "-o", tmp_path).returncode == 0
-    (tmp_path / "qazaqstan-tarihy" / "SHA256SUMS").write_bytes(sums)
-    done = run("build", HISTORY, "-f", "cc11", "-o", tmp_path)
+    course, out = small(tmp_path), tmp_path / "out"
+    assert run("build", course, "-f", "cc11", "-o", out).returncode == 0
+    (out / "kurs" / "SHA256SUMS").write_bytes(sums)
+    done = run("build", course, "-f", "cc11", "-o", out)
     assert done.returncode == 2
     assert "which no build made" in done.stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
 def test_a_link_in_the_place_of_a_course_gives_way(tmp_path: Path) -> None:
-    real = tmp_path / "real"
+    course, real = small(tmp_path), tmp_path / "real"
     real.mkdir()
     (tmp_path / "out").mkdir()
-    (tmp_path / "out" / "qazaqstan-tarihy").symlink_to(real)
+    (tmp_path / "out" / "kurs").symlink_to(real)
     for _ in range(2):
-        assert run("build", HISTORY, "-f", "cc11", "-o", tmp_path / "out").returncode == 0
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["qazaqstan-tarihy"]
+        assert run("build", course, "-f", "cc11", "-o", tmp_path / "out").returncode == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["kurs"]
     assert list(real.iterdir()) == []
 
 
 def test_a_folder_without_official_schemas_is_told(tmp_path: Path) -> None:
+    course = small(tmp_path)
     for name in ("cc11", "scorm12"):
-        done = run("build", HISTORY, "-f", name, "-o", tmp_path / "out", "--schemas", tmp_path)
+        done = run("build", course, "-f", name, "-o", tmp_path / "out", "--schemas", tmp_path)
         assert done.returncode == 0
         assert f"{tmp_path}: holds no official schema for " in done.stderr, name
-    assert run("build", HISTORY, "-f", "cc11", "-o", tmp_path / "out").returncode == 0
-    (package,) = (tmp_path / "out" / "qazaqstan-tarihy").glob("*.imscc")
+    assert run("build", course, "-f", "cc11", "-o", tmp_path / "out").returncode == 0
+    (package,) = (tmp_path / "out" / "kurs").glob("*.imscc")
     assert "holds no official schema for " in run("validate", package, "--schemas", tmp_path).stderr

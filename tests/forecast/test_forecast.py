@@ -227,6 +227,20 @@ def test_what_stops_an_import(tmp_path: Path, given: dict[str, Any], code: str) 
     assert code in {reason.code for reason in found.reasons}
 
 
+def test_a_number_without_a_right_answer_comes(tmp_path: Path) -> None:
+    """Only short answers are looked at for one."""
+    answers = '<answer fraction="50"><text>4</text></answer>'
+    [question] = of(told(xml(tmp_path, kind="numerical", answers=answers)), "question")
+    assert (question.fate, question.arrives["fractions"]) == (Fate.KEPT, [0.5])
+
+
+@pytest.mark.parametrize(("kind", "tag"), [("gapselect", "selectoption"), ("ddwtos", "dragbox")])
+def test_words_for_gaps_are_answers_without_a_share(tmp_path: Path, kind: str, tag: str) -> None:
+    words = "".join(f"<{tag}><text>{word}</text><group>1</group></{tag}>" for word in ("a", " ", "b"))
+    [question] = of(told(xml(tmp_path, kind=kind, answers=words)), "question")
+    assert (question.arrives["type"], question.arrives["fractions"]) == (kind, [0.0, 0.0])
+
+
 def gift(folder: Path, text: str) -> Forecast:
     path = folder / "bank.gift"
     path.write_text(text, "utf-8")

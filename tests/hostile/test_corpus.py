@@ -15,8 +15,9 @@ from coursepack.registrar import index_page
 from tests.hostile import active, products, roads
 from tests.registrar import builds
 
-# Roads whose texts come by the readers of another one: a few formats stand for all.
-_SIMPLE = frozenset({"gift", "table", "workbook", "aiken", "text"})
+# Of these every product is made. For the other roads a few stand for all: what a road lets through does not depend on
+# the writer, and each writer is tried below with a model that no reader has cleaned.
+_WHOLE = frozenset({"docx", "course_json"})
 
 
 # Of the model's questions the only one with a key has too many answers for these.
@@ -28,7 +29,7 @@ def test_no_product_holds_anything_active(road: str, tmp_path: Path) -> None:
     source = tmp_path / "source"
     source.mkdir()
     roads.ROADS[road](source)
-    formats = ("scorm12", "cc11", "moodle-backup", "exam-tickets") if road in _SIMPLE else ()
+    formats = ("scorm12", "cc11", "moodle-backup", "exam-tickets") if road not in _WHOLE else ()
     made = products.of_folder(source, tmp_path / "made", formats)
     if road in roads.BANKS:
         made += products.of_bank(next(source.glob("a.*")), tmp_path / "bank")

@@ -14,6 +14,7 @@ import pytest
 from coursepack import build, discovery
 from coursepack.model.blocks import block_text
 from coursepack.model.questions import MultipleChoice
+from coursepack.outline.bank import guard
 from coursepack.place import Finding
 
 Asked = tuple[str, tuple[str, ...], int]
@@ -63,11 +64,21 @@ class Layout:
         stem, answers, right = asked
         letters, (said, options) = LETTERS[language], SAID[language]
         offered = [
-            self.answer.format(l=letters[at], a=text, i=at + 1, s="+" if at == right else "-")
+            self.answer.format(
+                l=letters[at],
+                a=text,
+                i=at + 1,
+                s="+" if at == right else "-",
+                c="①②③④"[at],
+                o="ⓐⓑⓒⓓ"[at],
+                to="=> " if at == right else "",
+                back=" <--" if at == right else "",
+            )
             for at, text in enumerate(answers)
         ]
         head = self.stem.format(n=n, q=stem, L=letters[right], options=options)
-        key = self.key.format(said=said, L=letters[right], N=right + 1, T=answers[right])
+        circled = {"c": "①②③④"[right], "o": "ⓐⓑⓒⓓ"[right]}
+        key = self.key.format(said=said, L=letters[right], N=right + 1, T=answers[right], **circled)
         return f"{head}\n{self.between.join(offered)}{key}"
 
 
@@ -89,6 +100,14 @@ WHOLE = {
     "numbers and words": Layout(answer="{i}. {a}", key=IN_WORDS),
     "tight signs": Layout(answer="{s}{a}", key=""),
     "a letter alone": Layout(key="\n{L}"),
+    "a letter in brackets": Layout(key="\n({L})"),
+    "a letter in square brackets": Layout(key="\n[{L}]"),
+    "circled letters": Layout(answer="{o} {a}", key="\n{said}: {o}"),
+    "circled numbers": Layout(answer="{c} {a}", key="\n{said}: {c}"),
+    "circled numbers on one line": Layout(answer="{c}{a}", between="  ", key="\n{said}: {c}"),
+    "letters in angles": Layout(answer="<{l}> {a}"),
+    "an arrow to the answer": Layout(answer="{to}{l}) {a}", key=""),
+    "an arrow behind the answer": Layout(answer="{l}) {a}{back}", key=""),
     "an equals sign": Layout(key="\n= {L}"),
     "an arrow": Layout(key="\n-> {L}"),
     "a letter behind the stem": Layout(stem="{n}. {q} ({L})", key=""),
@@ -96,7 +115,6 @@ WHOLE = {
     "round brackets": Layout(stem="({n}) {q}"),
 }
 TOLD = {
-    "a letter in brackets": Layout(key="\n({L})"),
     "the word over the letter": Layout(key="\n{said}\n{L}"),
     "answers nobody marks": Layout(key=""),
     "no number and no letter": Layout(stem="{q}", answer="{a}", key=IN_WORDS),
@@ -133,6 +151,95 @@ def test_a_bank_is_read_whole(name: str, language: str, role: bool, tmp_path: Pa
     made, told = read(tmp_path, language, role=role)
     assert made == list(BANKS[language])
     assert not told
+
+
+MARKDOWN = (
+    "usual",
+    "semicolons",
+    "numbers on one line",
+    "tight signs",
+    "a letter in square brackets",
+    "circled numbers",
+)
+
+
+@pytest.mark.parametrize("role", [True, False])
+@pytest.mark.parametrize("name", MARKDOWN)
+def test_a_bank_in_markdown_keeps_the_lines_of_its_author(name: str, role: bool, tmp_path: Path) -> None:
+    (tmp_path / "bank.md").write_text(WHOLE[name].of(BANKS["en"], "en"), "utf-8")
+    made, told = read(tmp_path, "en", role=role)
+    assert made == list(BANKS["en"])
+    assert not told
+
+
+def test_bullets_of_two_kinds_in_markdown_are_signs(tmp_path: Path) -> None:
+    text = Layout(answer="{s} {a}", key="").of(BANKS["en"], "en")
+    (tmp_path / "bank.md").write_text(text, "utf-8")
+    made, told = read(tmp_path, "en", role=True)
+    assert made == list(BANKS["en"])
+    assert not told
+
+
+FIRST = {
+    "en": "The first answer is always correct.",
+    "ru": "Первый ответ всегда правильный.",
+    "kk": "Бірінші жауап әрқашан дұрыс.",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_a_line_that_says_that_first_answers_are_right(language: str, tmp_path: Path) -> None:
+    turned = [
+        (stem, (answers[right], *answers[:right], *answers[right + 1 :]), 0) for stem, answers, right in BANKS[language]
+    ]
+    text = Layout(key="").of(turned, language).replace("Test\n", f"Test\n{FIRST[language]}\n", 1)
+    (tmp_path / "bank.txt").write_text(text, "utf-8")
+    made, told = read(tmp_path, language, role=True)
+    assert made == turned
+    assert not told
+
+
+def test_first_answers_are_right_where_course_toml_says_so(tmp_path: Path) -> None:
+    turned = [
+        (stem, (answers[right], *answers[:right], *answers[right + 1 :]), 0) for stem, answers, right in BANKS["en"]
+    ]
+    (tmp_path / "bank.txt").write_text(Layout(key="").of(turned, "en"), "utf-8")
+    said = 'id = "x"\ntitle = "X"\nlanguage = "en"\n[[source]]\nfile = "bank.txt"\nrole = "tests"\nfirst_right = true\n'
+    (tmp_path / "course.toml").write_text(said, "utf-8")
+    (loaded,) = discovery.find_projects([tmp_path])
+    exam = build.understand(loaded).course.exam
+    assert exam is not None
+    assert [
+        [choice.fraction for choice in one.choices] for one in exam.questions if isinstance(one, MultipleChoice)
+    ] == [[1.0, 0.0, 0.0, 0.0]] * len(turned)
+
+
+def test_a_letter_of_two_alphabets_counts_no_unlettered_answers(tmp_path: Path) -> None:
+    bank = BANKS["ru"]
+    text = Layout(answer="- {a}", key="\nОтвет: В").of(bank, "ru")
+    (tmp_path / "bank.txt").write_text(text, "utf-8")
+    made, told = read(tmp_path, "ru", role=True)
+    assert [right for *_, right in made] == [-1] * len(bank)
+    assert sum(one.code == "outline-key-ambiguous" for one in told) == len(bank)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [line for stem, _, _ in BANKS["en"] for line in (f"1. {stem}", "Answer: B", "")],
+        [line for stem, answers, _ in BANKS["en"] for line in (stem, "", *chain(*((one, "") for one in answers)))],
+        [
+            "Fill in",
+            *(f"{n}. It is ____ that {stem.lower().rstrip('?')}." for n, (stem, *_) in enumerate(BANKS["en"], 1)),
+        ],
+        [line for stem, answers, _ in BANKS["en"] for line in (stem, *(f"$ {one}" for one in answers))],
+    ],
+    ids=["keys without answers", "lines with gaps between", "gaps to fill", "a sign that nobody knows"],
+)
+def test_more_that_is_no_bank_is_told(lines: list[str], tmp_path: Path) -> None:
+    (tmp_path / "bank.txt").write_text("\n".join(lines) + "\n", "utf-8")
+    made, told = read(tmp_path, "en", role=False)
+    assert made == list(BANKS["en"]) or any(one.code.startswith(("bank-", "outline-test")) for one in told)
 
 
 @pytest.mark.parametrize("role", [True, False])
@@ -239,3 +346,12 @@ def test_one_bold_bullet_among_several_is_told(tmp_path: Path) -> None:
     made.save(str(tmp_path / "bank.docx"))
     found, told = read(tmp_path, "en", role=False)
     assert found == list(BANKS["en"]) or {"bank-unread", "bank-doubtful"} & {one.code for one in told}
+
+
+def test_a_list_in_which_some_questions_ask_is_no_test_of_lines() -> None:
+    """Questions of an exam are as often told as asked: a few «?», by chance as far apart, say nothing."""
+    told = [f"The {number} cause of it." for number in range(1, 19)]
+    for at in (8, 11, 17):
+        told[at] = "What comes of it?"
+    assert guard.evenly(told) is None
+    assert guard.evenly(["What comes of it?", "soil", "sand", "clay"] * 3) == 3

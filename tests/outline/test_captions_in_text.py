@@ -1,16 +1,20 @@
 """Captions whose picture stands at the end of a paragraph."""
 
+# ruff: noqa: E501 - a row a case
+
 from __future__ import annotations
 
+import base64
 import io
 
 import pytest
 from docx import Document
 
 from coursepack import outline
-from coursepack.model.blocks import Heading, Paragraph, Picture, block_text
+from coursepack.model.blocks import Figure, Heading, Paragraph, Picture, Run, Table, block_text
 from coursepack.project.course_toml import SourceEntry
 from coursepack.readers.docx.reader import read
+from coursepack.readers.html import page
 from tests.outline.layouts import loaded
 from tests.samples import PNG
 
@@ -39,3 +43,31 @@ def test_a_bold_caption_below_a_paragraph_with_a_picture_is_no_heading(caption: 
         if isinstance(item, Picture)
     )
     assert shown.asset
+
+
+PICTURE = f"<img src='data:image/png;base64,{base64.b64encode(PNG).decode()}' alt='Лист'>"
+TABLE = "<table><tr><th>N</th><th>Имя</th></tr><tr><td>1</td><td>Лист</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("first", "said", "second", "wanted"),
+    [
+        (f"<figure>{PICTURE}<figcaption>Рис. 2. Лист</figcaption></figure>", "Таблица 1. Листья", TABLE, ["Рис. 2. Лист", "Таблица 1. Листья"]),
+        (f"<p>{PICTURE}</p>", "Таблица 1. Листья", TABLE, ["", "Таблица 1. Листья"]),
+        (f"<p>{PICTURE}</p>", "1-кесте. Жапырақтар", TABLE, ["", "1-кесте. Жапырақтар"]),
+        (f"<p>{PICTURE}</p>", "Figure 1. Leaves", TABLE, ["Figure 1. Leaves", ""]),
+        (TABLE, "Рисунок 1. Лист", f"<p>{PICTURE}</p>", ["", "Рисунок 1. Лист"]),
+        (TABLE, "Table 1. Leaves", f"<p>{PICTURE}</p>", ["Table 1. Leaves", ""]),
+    ],
+)  # fmt: skip
+def test_a_caption_between_a_picture_and_a_table_is_that_of_what_it_counts(
+    first: str, said: str, second: str, wanted: list[str]
+) -> None:
+    text = "<p>Лист есть орган растения, в котором идёт фотосинтез и дыхание.</p>"
+    html = f"<html><body><h1>Лекция 1. Лист</h1>{text}{first}<p>{said}</p>{second}{text}</body></html>"
+    entry = SourceEntry(file="a.html", role="lecture")
+    found = outline.understand(loaded("ru", entry), [(page.read("a.html", html.encode()), entry)])
+    ((_, session),) = found.course.sessions()
+    shown = [block for block in session.blocks if isinstance(block, Figure | Table)]
+    assert ["".join(run.text for run in block.caption if isinstance(run, Run)) for block in shown] == wanted
+    assert [finding for finding in found.findings if finding.code == "ledger-lost"] == []

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from coursepack.model.blocks import block_text
 from tests.outline.documents import Word, read
 
 _QUESTIONS = "\n\n1. Что изучает предмет?\n2. Какие методы вы знаете?\n3. Назовите понятия.\n4. Қандай түрлері бар?\n"
@@ -226,3 +227,99 @@ def test_the_textbook_below_a_plan(tmp_path: Path) -> None:
     about = read(word.save(tmp_path / "a.docx"))["about"]
     assert about.university == "Теміртау колледжі"
     assert about.literature.basic == ("Қадыров Б. Электр машиналары. Фолиант, 2016.",)
+
+
+@pytest.mark.parametrize(
+    ("paper", "test", "works", "exam", "ticket"),
+    [
+        ("Оценочные материалы по дисциплине", "2.1. Тест", "2.2. Темы сообщений", "3. Вопросы к зачёту", "Карточка"),
+        ("Пәнді бағалау материалдары", "2.1. Тест", "2.2. Баяндама тақырыптары", "3. Сынақ сұрақтары", "Карточка"),
+    ],
+)
+def test_a_test_beside_tickets_is_a_fund(
+    tmp_path: Path, paper: str, test: str, works: str, exam: str, ticket: str
+) -> None:
+    word = Word().b(
+        "Тобольский институт", paper, "«Детская психология»", "Тобольск – 2023", "2. Текущий контроль", test
+    )
+    word.p("1. Ведущая деятельность дошкольника:", "а) учение", "б) игра", "2. Кризис трёх лет описал:")
+    word.p("а) Выготский", "б) Пиаже", "Ответы: 1 – б; 2 – а.").b(works).p("1. Игрушка эпохи", "2. Страхи школьника")
+    word.b(exam).p("1. Предмет психологии.", "2. Методы наблюдения.", "3. Периодизация.")
+    for number in (1, 2):
+        word.b(f"{ticket} {number}").p(f"1. Вопрос о речи {number}.", f"2. Разберите рисунок {number}.")
+    found = read(word.save(tmp_path / "a.docx"))
+    assert found["title"] == "Детская психология"
+    assert found["tickets"] == [(n, [f"Вопрос о речи {n}.", f"Разберите рисунок {n}."]) for n in (1, 2)]
+    assert [one[2] for one in found["work"]] == ["Игрушка эпохи", "Страхи школьника"]
+    assert found["exam"][:2] == ["Ведущая деятельность дошкольника:", "Кризис трёх лет описал:"]
+    assert found["exam"][2:5] == ["Предмет психологии.", "Методы наблюдения.", "Периодизация."]
+
+
+def test_the_contents_of_a_fund_are_no_classes(tmp_path: Path) -> None:
+    parts = ("Паспорт фонда", "Результаты освоения дисциплины", "Список литературы")
+    word = Word().b("ФОНД ОЦЕНОЧНЫХ СРЕДСТВ", "«Гидрология»").p("СОДЕРЖАНИЕ")
+    word.p(*(f"{at}. {part}" for at, part in enumerate(parts, 1)))
+    texts = ("Форма аттестации по дисциплине – экзамен.", "Студент знает реки и озёра.", "Иванов И. Реки. М., 2019.")
+    for at, (part, text) in enumerate(zip(parts, texts, strict=True), 1):
+        word.b(f"{at}.{part.upper()}").p(text)
+    found = read(word.save(tmp_path / "a.docx"))
+    assert (found["title"], found["lectures"], found["outlines"]) == ("Гидрология", [], [])
+    assert found["about"].literature.basic == ("Иванов И. Реки. М., 2019.",)
+
+
+@pytest.mark.parametrize("sign", [":", "."])
+def test_points_of_a_lecture_that_explain_are_its_text(tmp_path: Path, sign: str) -> None:
+    word = Word().b("Тема 1. Семенное хозяйство", "1.1. Значение")
+    points = [
+        f"**Устойчивость лесов{sign}** Качественные семена дают устойчивые насаждения.",
+        f"**Разнообразие{sign}** Семена поддерживают разнообразие видов.",
+        f"**Выгода{sign}** Хороший материал снижает затраты хозяйства.",
+    ]
+    word.p(*points).b("1.2. Выращивание")
+    word.p(
+        *(
+            f"Сеянцы растят в питомнике {n}. Их пересаживают на второй год, весной, пока почва влажная."
+            for n in range(4)
+        )
+    )
+    found = read(word.save(tmp_path / "a.docx"))
+    assert found["glossary"] == []
+    assert [text for text in found["texts"][0] if "Качественные семена" in text] != []
+
+
+@pytest.mark.parametrize(
+    ("week", "lecture", "plan", "review"),
+    [
+        ("Апта {}", "Дәріс. {}", "Қарастырамыз:", "Өзіңді сына"),
+        ("{}-апта", "Дәріс: {}", "Қарастырамыз:", "Өзіңді сына"),
+        ("Неделя {}", "Лекция. {}", "О чём пойдёт речь:", "Проверь себя"),
+    ],
+)
+def test_weeks_of_short_lectures_are_classes(tmp_path: Path, week: str, lecture: str, plan: str, review: str) -> None:
+    titles = ("Жүннің түрлері", "Жүнді дайындау", "Киізді басу")
+    text = "Тараз колледжі\nКИІЗ БАСУ ӨНЕРІ\n\n" + "\n".join(
+        f"{week.format(n)}\n{lecture.format(title)}\n{plan}\n– Биязы жүн\n– Қылшық жүн\n\n"
+        f"Жүн шиге тең қалыңдықта жайылады {n}.\n\n{review}\n– Киіз неге жыртылады?\n– Не уақыт алады?\n"
+        for n, title in enumerate(titles, 1)
+    )
+    found = _read(tmp_path, text)
+    assert found["lectures"] == [(n, n, title) for n, title in enumerate(titles, 1)]
+    assert found["outlines"] == [["Биязы жүн", "Қылшық жүн"]] * 3
+    assert [len(one) for one in found["reviews"]] == [2, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("aim", "before", "learned", "items"),
+    [
+        ("Зачем он нужен", "Что надо знать заранее", "После курса студент", ["прокладывает ход;", "уравнивает сеть."]),
+        ("Біз нені көздейміз", "Алдын ала керек пәндер", "Пәнді бітірген студент", ["ажыратады;", "сипаттайды."]),
+    ],
+)
+def test_parts_of_a_programme_in_words_of_its_own(
+    tmp_path: Path, aim: str, before: str, learned: str, items: list[str]
+) -> None:
+    word = Word().b("ПРОГРАММА КУРСА", "«Геодезия»", aim).p("Подготовить выпускника к работе.").b(before)
+    word.p("Топография; Математика").b(learned).p(*(f"{n}) {item}" for n, item in enumerate(items, 1)))
+    about = read(word.b("Из чего складывается оценка").p("Экзамен – 100 %").save(tmp_path / "a.docx"))["about"]
+    assert (about.prerequisites, list(about.outcomes)) == (("Топография", "Математика"), items)
+    assert block_text(about.aim) == "Подготовить выпускника к работе."

@@ -164,3 +164,24 @@ def test_init_writes_the_languages_and_the_titles_that_the_files_say(tmp_path: P
         "languages": ["ru"],
         "titles": {"ru": "Политология"},
     }
+
+
+def test_a_course_whose_text_is_in_another_language_is_told(tmp_path: Path) -> None:
+    head = 'id = "c"\ntitle = "Билік"\nlanguage = "kk"\n'
+    made = understood(tmp_path, source("ru.txt"), head=head)
+    (found,) = told(made["kk"], "outline-edition-language")
+    assert found == (
+        "warning: no source is in Kazakh, the language of the course: they are in Russian [outline-edition-language]"
+        " -> state the language of the text: `language` of course.toml"
+    )
+    made = understood(tmp_path, source("ru.txt"), source("kk.txt"), head=head)
+    assert told(made["kk"], "outline-edition-language") == []
+
+
+def test_a_file_that_is_not_in_the_language_stated_for_it_is_told(tmp_path: Path) -> None:
+    made = understood(tmp_path, source("kk.txt"), source("мақала.txt", more='language = "kk"\n'), source("ru.txt"))
+    (found,) = told(made["kk"], "outline-edition-language")
+    assert found == (
+        "мақала.txt: warning: said to be in Kazakh, but its text is in Russian [outline-edition-language]"
+        " -> look whether it is the right file"
+    )

@@ -341,3 +341,89 @@ def test_headings_over_nothing_but_classes_are_their_units(tmp_path: Path) -> No
     assert [(one["title"], one.get("unit")) for one in made if one["week"] == 1] == [
         ("Ввод", "Первый поток"), ("Числа", "Второй поток"),
     ]  # fmt: skip
+
+
+# --- tables of a programme that are no plan, and those that are
+
+
+@pytest.mark.parametrize(
+    ("head", "rows"),
+    [
+        ("№ | Наименование программного обеспечения | Лицензия", "Браузер | есть; Редактор | есть; Архиватор | есть"),
+        ("№ | Вид занятия | Вид и наименование оборудования", "Лекции | Экран; Семинары | Экран; Лекции | Доска"),
+        ("№ | Код компетенции | Содержание компетенции", "ПК-1 | Способен измерять; ПК-2 | Способен строить"),
+        (
+            "№ | Контролируемые разделы | Код компетенции | Форма контроля",
+            "Вода | ПК-1 | тест; Воздух | ПК-2 | опрос; Почва | ПК-2 | опрос",
+        ),
+        ("№ | Ресурстың атауы | Сілтеме", "Кітапхана | kitap.example; Мұрағат | mura.example; Атлас | atlas.example"),
+        ("№ | Құзыреттің мазмұны | Код", "Өлшей алады | ҚҚ-1; Сыза алады | ҚҚ-2"),
+        ("No. | Name of the device | Room", "Scale | 12; Burette | 12; Lamp | 14"),
+    ],
+)
+def test_lists_of_things_and_tables_of_outcomes_are_no_plan(tmp_path: Path, head: str, rows: str) -> None:
+    lines = [head, "|".join("--" for _ in head.split("|"))]
+    lines += [f"{at} | {row}" for at, row in enumerate(rows.split("; "), 1)]
+    table = "\n".join(f"| {line} |" for line in lines)
+    text = f"# Рабочая программа\n\n## Обеспечение\n\n{table}\n\n## Правила\n\nНе опаздывать.\n"
+    assert sessions(tmp_path, text) == []
+
+
+def test_outcomes_beside_classes_that_a_row_names_for_those_below(tmp_path: Path) -> None:
+    table = """# Рабочая программа дисциплины «Вода»
+
+## Содержание дисциплины
+
+| Неделя | Кол. час | Вид занятия, модуль, тема и краткое содержание | Формируемые компетенции |
+|--|--|--|--|
+| 1-4 | 8 | Лекции | ПК-1 |
+| 1-4 | 8 | Модуль 1 «Состав» | ПК-1, ПК-2 |
+| 1-2 | 4 | Тема 1.1 «Соли» | ПК-1 |
+| 3-4 | 4 | Тема 1.2 «Газы» | ПК-2 |
+| 1-4 | 8 | Лабораторные работы | ПК-1 |
+| 1-2 | 4 | Тема 1.1 «Соли» | ПК-1 |
+| 3-4 | 4 | Тема 1.2 «Газы» | ПК-2 |
+"""
+    found = [one for one in sessions(tmp_path, table) if one.pop("hours") == 4.0]
+    unit = {"unit": "Модуль 1 «Состав»"}
+    salts, gases = {"title": "Соли", "outcomes": ["ПК-1"]}, {"title": "Газы", "outcomes": ["ПК-2"]}
+    assert found == [
+        {"kind": "lecture", "number": 1, "week": 1, **salts, **unit},
+        {"kind": "laboratory", "number": 1, "week": 1, **salts},
+        {"kind": "lecture", "number": 2, "week": 3, **gases, **unit},
+        {"kind": "laboratory", "number": 2, "week": 3, **gases},
+    ]
+
+
+def test_classes_that_cells_name_stand_under_the_topics_beside_them(tmp_path: Path) -> None:
+    table = """| № | Раздел, тема | № и название лекций и работ | Индикаторы |
+|--|--|--|--|
+| 1 | Раздел 1. Вода |  |  |
+|  | Тема 1. Соли | Лекция № 1. Соли жёсткости | ПК-3.1; ПК-5.1 |
+|  |  | Лабораторная работа № 1. Титрование | ПК-5.1 |
+|  | Тема 2. Газы | Лекция № 2. Растворимость газов | ПК-3.1 |
+"""
+    found = sessions(tmp_path, f"# Программа\n\n## Содержание дисциплины\n\n{table}")
+    assert [(one["kind"], one["number"], one["title"], one["unit"]) for one in found] == [
+        ("lecture", 1, "Соли жёсткости", "Раздел 1. Вода"),
+        ("lecture", 2, "Растворимость газов", "Раздел 1. Вода"),
+        ("laboratory", 1, "Титрование", "Раздел 1. Вода"),
+    ]
+
+
+def test_a_semester_is_no_seminar(tmp_path: Path) -> None:
+    table = """| Вид учебной работы | Всего час. | 5 семестр | 6 семестр |
+|--|--|--|--|
+| Общая трудоемкость | 104 | 104 |  |
+| Аудиторная работа всего | 50 | 50 |  |
+| лекции (Л) | 18 | 18 |  |
+| лабораторные работы (ЛР) | 32 | 32 |  |
+| Самостоятельная работа (СР) | 54 | 54 |  |
+"""
+    plan = "## Тематический план\n\n| Неделя | Тема |\n|--|--|\n| 1 | Вода |\n| 2 | Лёд |\n| 3 | Пар |\n"
+    (tmp_path / "a.md").write_text(f"# Рабочая программа\n\n## Трудоемкость\n\n{table}\n{plan}", "utf-8")
+    found = read(tmp_path / "a.md")
+    hours = found["about"].hours
+    assert (hours.lecture, hours.laboratory, hours.independent, hours.total) == (18, 32, 54, 104)
+    assert found["lectures"] == [(1, 1, "Вода"), (2, 2, "Лёд"), (3, 3, "Пар")]
+    assert found["seminars"] == []

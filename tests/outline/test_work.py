@@ -82,6 +82,40 @@ def test_due_and_points_of_a_line(line: str, week: int | None, points: float | N
     assert work.terms(line) == work.Terms(week, points, True, due)
 
 
+LISTS = {
+    "Assignments for independent work": (
+        "Assignment 1. Write a plan (10 points).",
+        "Assignment 2. Describe the data (due week 3, 20 points).",
+        "Assignment 3. Draw a chart. Maximum: 15 points",
+        "Assignment 4. Measure three points of the curve (two pages).",
+    ),
+    "Задания для самостоятельной работы": (
+        "СРО 1. Написать план (10 баллов).",
+        "СРО 2. Описать данные (срок: 3 неделя, 20 баллов).",
+        "СРО 3. Начертить график, 15 баллов.",
+        "СРО 4. Отметить три точки (2 страницы).",
+    ),
+    "Студенттің өздік жұмысына арналған тапсырмалар": (
+        "1-СӨЖ. Жоспар жазу [10 ұпай].",
+        "2-СӨЖ. Деректерді сипаттау (мерзімі: 3-апта, 20 балл).",
+        "3-СӨЖ. Сызба салу. Ең жоғары балл: 15",
+        "4-СӨЖ. Үш нүктені белгілеу (2 бет).",
+    ),
+}
+
+
+@pytest.mark.parametrize("head", LISTS)
+def test_points_behind_the_tasks_of_a_list(tmp_path: Path, head: str) -> None:
+    found = works(read(tmp_path, f"{head}\n\n" + "\n".join(LISTS[head]) + "\n", "source.txt"))
+    by_number = {one.number: one for one in found}
+    assert {number: one.points for number, one in by_number.items()} == {1: 10, 2: 20, 3: 15, 4: None}
+    assert (by_number[2].due_week, by_number[2].due) == (3, None)
+    printed = " ".join(text for one in found for text in said(one))
+    assert "10" not in printed
+    assert "20" not in printed
+    assert "2" in printed or "two pages" in printed
+
+
 def test_a_line_of_text_says_no_terms() -> None:
     assert work.terms("Measure three points of the curve.") is None
 

@@ -17,7 +17,7 @@ from coursepack.build import Built, Settings
 from coursepack.place import CoursepackError
 from coursepack.publish import Product
 from coursepack.registrar import archive, edition, verify
-from tests.shared import SEEDS
+from tests.shared import small
 
 TEXT = """1-дәріс. Мемлекет
 
@@ -200,14 +200,14 @@ main()
 
 def test_without_the_calls_of_posix_the_same_bytes_are_made(tmp_path: Path) -> None:
     """As on Windows: no fcntl, no resource."""
-    made = {}
+    course, made = small(tmp_path), {}
     for name, call in (("posix", ["-m", "coursepack"]), ("none", ["-c", HIDING])):
         out = tmp_path / name
-        command = [sys.executable, *call, "build", str(SEEDS / "qazaqstan-tarihy"), "-o", str(out), "-q"]
+        command = [sys.executable, *call, "build", str(course), "-o", str(out), "-q"]
         for _ in range(2):
             done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
             assert (done.returncode, done.stderr) == (0, "")
-        assert [path.name for path in out.iterdir()] == ["qazaqstan-tarihy"]
+        assert [path.name for path in out.iterdir()] == ["kurs"]
         made[name] = {path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()}
     assert made["posix"] == made["none"]
     assert len(made["none"]) > 8

@@ -211,3 +211,26 @@ def test_tags_in_the_addresses_of_a_site(tmp_path: Path) -> None:
     assert told(document) == ["2 × a link that leads nowhere from outside its folder: its text is kept"]
     (tmp_path / "a.md").write_text(text, "utf-8")
     assert set(sources.named_beside(tmp_path, "a.md")) == {"img/a.png"}
+
+
+@pytest.mark.parametrize(
+    ("lines_", "stays", "aside"),
+    [
+        ("Created: January 3, 2024 10:00 AM\nTags: db, sql\nStatus: Ready", [], "Created, Tags, Status"),
+        ("Теги: бд\nПреподаватель: Асанов А.", ["Преподаватель: Асанов А."], "Теги"),
+        ("Құрылған: 2024 ж.", [], "Құрылған"),
+    ],
+)
+def test_properties_of_a_note_are_no_text(lines_: str, stays: list[str], aside: str) -> None:
+    document = of(f"# Клетка\n\n{lines_}\n\nКлетка живёт.\n")
+    assert lines(document) == ["# Клетка", *stays, "Клетка живёт."]
+    assert told(document) == [f"properties of the note, set aside: {aside}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# Клетка\n\nЯдро: центр\n", "# Клетка\nCreated: 2024\n", "Created: 2024\n", "# A\n\nTags: a\nno label\n"],
+)
+def test_other_lines_with_a_label_are_text(text: str) -> None:
+    assert told(of(text)) == []
+    assert "".join("".join(lines(of(text))).split()) == "".join(text.split())

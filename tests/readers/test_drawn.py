@@ -17,6 +17,7 @@ from coursepack.files.hashes import sha256
 from coursepack.model.blocks import Figure, Math, Picture, Run
 from coursepack.model.document import Display, Document, Drawing, Para
 from coursepack.place import CoursepackError, Place
+from coursepack.readers import drawn as making
 from coursepack.readers.docx import reader as docx
 from coursepack.readers.html import page
 from coursepack.readers.markdown import reader as markdown
@@ -224,3 +225,56 @@ def test_a_tiff_is_made_into_png_without_libreoffice(mode: str, nothing: None) -
     assert told(damaged) == [
         ("a.docx:2", "2 × a picture in a format that browsers do not show (TIFF): save it as PNG (paragraphs 2, 3)")
     ]
+
+
+def heif(brand: bytes) -> bytes:
+    return b"\x00\x00\x00\x18ftyp" + brand + bytes(200)
+
+
+@pytest.mark.parametrize("brand", [b"heic", b"heix", b"mif1", b"hevc"])
+def test_a_photo_of_a_phone_is_named_with_what_to_do(
+    brand: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "find_spec", lambda _: None)
+    (tmp_path / "a.heic").write_bytes(heif(brand))
+    made = markdown.read("a.md", "![Фото](a.heic)\n\nТекст\n".encode(), folder=tmp_path)
+    assert [found.message for found in made.findings] == [
+        (
+            "1 × a picture that is in a format that browsers do not show (HEIC): save it as JPEG, or install"
+            " coursepack[heic], which reads it: a.heic"
+        )
+    ]
+    body = p("", "", f"<w:r><w:pict>{shape('photo')}</w:pict></w:r>") + p("Мәтін.")
+    word_ = docx.read("a.docx", package(body, media={"photo": ("a.heic", heif(brand))}))
+    assert [found.message for found in word_.findings if "HEIC" in found.message] == [
+        (
+            "1 × a picture in a format that browsers do not show (HEIC): save it as JPEG, or install coursepack[heic],"
+            " which reads it (paragraph 1)"
+        )
+    ]
+
+
+def test_a_photo_of_a_phone_is_a_jpeg_where_its_reader_is_there(tmp_path: Path) -> None:
+    pillow_heif = pytest.importorskip("pillow_heif")
+    made = io.BytesIO()
+    pillow_heif.from_pillow(Image.new("RGB", (40, 30), "red")).save(made, quality=90)
+    (tmp_path / "a.heic").write_bytes(made.getvalue())
+    document = markdown.read("a.md", b"![A](a.heic)\n\nText\n", folder=tmp_path)
+    (data,) = document.assets.values()
+    assert data.startswith(b"\xff\xd8\xff")
+    assert Image.open(io.BytesIO(data)).size == (40, 30)
+    assert document.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "begins"), [("AVIF", "a.avif", b"\xff\xd8\xff"), ("JPEG2000", "a.jp2", b"\x89PNG")]
+)
+def test_a_photo_in_another_format_is_made_into_one_that_is_shown(
+    kind: str, name: str, begins: bytes, tmp_path: Path
+) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "red").save(out, kind)
+    (tmp_path / name).write_bytes(out.getvalue())
+    document = markdown.read("a.md", f"![A]({name})\n\nText\n".encode(), folder=tmp_path)
+    (data,) = document.assets.values()
+    assert data.startswith(begins)

@@ -122,7 +122,7 @@ def test_text_and_page_show_the_words() -> None:
     new = changed(old, weeks=(old.weeks[0], week))
     changes = diff.courses(old, new)
     lines = list(diff_page.lines(changes))
-    assert lines[0] == "1 lecture reworded"
+    assert lines[0] == "lectures: 1 reworded"
     assert lines[-2:] == ["      - Мәтін.", "      + Мәтін <өзгерді> & толықты."]
     page = html.fromstring(diff_page.page(of_course(old, "old"), of_course(new, "new"), changes))
     assert [element.text for element in page.iter("del")] == ["Мәтін."]
@@ -178,7 +178,7 @@ def test_packages_are_compared_by_what_they_say(tmp_path: Path) -> None:
         cli, ["diff", str(tmp_path / "a.xml"), str(tmp_path / "b.xml"), "--html", str(tmp_path / "p.html")]
     )
     assert done.exit_code == 0
-    assert "1 question reworded" in done.output
+    assert "questions: 1 reworded" in done.output
     assert "      + Саяси билік" in done.output
     assert "<ins>" in (tmp_path / "p.html").read_text("utf-8")
 

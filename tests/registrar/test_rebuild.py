@@ -22,7 +22,8 @@ from coursepack.registrar.archive import archive
 from coursepack.registrar.edition import Registered
 from coursepack.registrar.rebuild import Inside
 from coursepack.registrar.verify import open_bag, read_report
-from tests.shared import SEEDS
+from tests import program
+from tests.shared import SEEDS, small
 
 FORMATS = ("moodle-xml", "scorm12", "cc11")
 
@@ -34,6 +35,16 @@ def sayasi_bag(tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = build.build(loaded, folder / "out", build.Settings(formats=FORMATS))
     assert built.folder
     return archive(built.folder, folder / "bags", Registered(date="2026-11-20"), [SEEDS]).path
+
+
+@pytest.fixture(scope="module")
+def bag(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bag of a course of one lecture, for what does not depend on the course."""
+    folder = tmp_path_factory.mktemp("small")
+    (loaded,) = discovery.find_projects([small(folder)])
+    built = build.build(loaded, folder / "out", build.Settings(formats=FORMATS))
+    assert built.folder
+    return archive(built.folder, folder / "bags", Registered(date="2026-11-20"), [folder / "kurs"]).path
 
 
 def test_the_library_accepts_it(sayasi_bag: Path) -> None:
@@ -56,18 +67,18 @@ def test_it_is_built_again_byte_for_byte_elsewhere(sayasi_bag: Path, tmp_path: P
     assert "complete and unchanged, and its sources give its products" in done.stdout.decode()
 
 
-def test_products_that_the_sources_do_not_give_are_named(sayasi_bag: Path) -> None:
+def test_products_that_the_sources_do_not_give_are_named(bag: Path) -> None:
     def other(inside: Inside, output: Path) -> Path:
         toml = inside.sources / "course.toml"
-        toml.write_text(toml.read_text("utf-8").replace('title = "Саяси билік"', 'title = "Билік"'), "utf-8")
+        toml.write_text(toml.read_text("utf-8").replace('title = "Билік"', 'title = "Саяси билік"'), "utf-8")
         return build_again(inside, output)
 
-    found = rebuild.check(sayasi_bag, other)
+    found = rebuild.check(bag, other)
     told = {
         (finding.code, (finding.place.member or "").rpartition("/")[2] if finding.place else "") for finding in found
     }
-    assert ("rebuild-product", "sayasi-bilik-questions.xml") in told
-    assert ("rebuild-product", "sayasi-bilik-scorm12.zip") in told
+    assert ("rebuild-product", "kurs-questions.xml") in told
+    assert ("rebuild-product", "kurs-scorm12.zip") in told
     assert any(finding.message.startswith("imsmanifest.xml is not") for finding in found)
     assert ("rebuild-model", "course.json") in told
 
@@ -90,7 +101,7 @@ def test_other_libraries_are_named_as_a_note_or_where_products_differ_a_warning(
     assert list(rebuild._libraries(package, old, now, [])) == []
 
 
-def test_another_version_says_so_and_compares_what_is_read(sayasi_bag: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_version_says_so_and_compares_what_is_read(bag: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rebuild, "__version__", "99.0")
     calls = []
 
@@ -98,37 +109,35 @@ def test_another_version_says_so_and_compares_what_is_read(sayasi_bag: Path, mon
         calls.append(sorted(path.name for path in inside.sources.iterdir()))
         return build_again(inside, output)
 
-    assert [(finding.code, finding.severity) for finding in rebuild.check(sayasi_bag, again)] == [
-        ("rebuild-version", "note")
-    ]
-    assert calls == [["004_7bb1e2f804af1cf3.txt", "course.toml"]]
+    assert [(finding.code, finding.severity) for finding in rebuild.check(bag, again)] == [("rebuild-version", "note")]
+    assert calls == [["a.txt", "course.toml"]]
 
 
-def test_sources_that_no_longer_build_are_told(sayasi_bag: Path) -> None:
+def test_sources_that_no_longer_build_are_told(bag: Path) -> None:
     def fails(*_: object) -> Path:
         raise CoursepackError("the source cannot be read")
 
-    (finding,) = rebuild.check(sayasi_bag, fails)
+    (finding,) = rebuild.check(bag, fails)
     assert (finding.code, finding.message) == ("rebuild-failed", "the source cannot be read")
 
 
-def test_what_the_call_chose_is_chosen_again(sayasi_bag: Path, tmp_path: Path) -> None:
-    (loaded,) = discovery.find_projects([SEEDS / "sayasi-bilik"])
-    chosen = build.Settings(formats=("moodle-xml",), split=50, previous=sayasi_bag / "data/course.json")
+def test_what_the_call_chose_is_chosen_again(bag: Path, tmp_path: Path) -> None:
+    (loaded,) = discovery.find_projects([small(tmp_path)])
+    chosen = build.Settings(formats=("moodle-xml",), split=1, previous=bag / "data/course.json")
     built = build.build(loaded, tmp_path / "out", chosen)
     assert built.folder
-    assert len(built.report.products) > 2
-    bag = archive(built.folder, tmp_path / "bags", Registered(date="2026-11-20"), [SEEDS]).path
-    assert rebuild.check(bag, build_again) == []
+    assert len(built.report.products) == 2
+    again = archive(built.folder, tmp_path / "bags", Registered(date="2026-11-20"), [tmp_path / "kurs"]).path
+    assert rebuild.check(again, build_again) == []
 
 
-def test_a_build_of_what_is_new_is_not_archived(sayasi_bag: Path, tmp_path: Path) -> None:
-    (loaded,) = discovery.find_projects([SEEDS / "sayasi-bilik"])
-    since = sayasi_bag / "data/products/sayasi-bilik-questions.xml"
+def test_a_build_of_what_is_new_is_not_archived(bag: Path, tmp_path: Path) -> None:
+    (loaded,) = discovery.find_projects([small(tmp_path)])
+    since = bag / "data/products/kurs-questions.xml"
     built = build.build(loaded, tmp_path / "out", build.Settings(formats=("moodle-xml",), since=since))
     assert built.folder
     with pytest.raises(CoursepackError, match="only what is new"):
-        archive(built.folder, tmp_path / "bags", Registered(date="2026-11-20"), [SEEDS])
+        archive(built.folder, tmp_path / "bags", Registered(date="2026-11-20"), [tmp_path / "kurs"])
 
 
 def test_the_model_in_the_bag_is_a_course(sayasi_bag: Path) -> None:
@@ -143,11 +152,11 @@ def templated_bag(folder: Path, page: str) -> Path:
     """A bag of a build with a cartridge page of its own, forged afterwards to hold ``page`` as that template."""
     (own := folder / "mine" / "cartridge").mkdir(parents=True)
     (own / "page.html").write_text("<!DOCTYPE html><title>{{ title }}</title><body>{{ body }}</body>", "utf-8")
-    (loaded,) = discovery.find_projects([SEEDS / "sayasi-bilik"])
+    (loaded,) = discovery.find_projects([small(folder)])
     chosen = build.Settings(formats=("cc13",), templates=folder / "mine")
     built = build.build(loaded, folder / "out", chosen)
     assert built.folder
-    bag = archive(built.folder, folder / "bags", Registered(date="2026-11-20"), [SEEDS], folder / "mine").path
+    bag = archive(built.folder, folder / "bags", Registered(date="2026-11-20"), [folder / "kurs"], folder / "mine").path
     if page:
         (bag / "data/templates/cartridge/page.html").write_text(page, "utf-8")
         library = bagit.Bag(str(bag))
@@ -156,15 +165,7 @@ def templated_bag(folder: Path, page: str) -> Path:
 
 
 def verified(*arguments: str | Path) -> tuple[int, str]:
-    call = [
-        sys.executable,
-        "-c",
-        "from coursepack.cli import main; main()",
-        "verify",
-        "--rebuild",
-        *map(str, arguments),
-    ]
-    done = subprocess.run(call, capture_output=True, text=True, encoding="utf-8")
+    done = program.run(("verify", "--rebuild", *arguments))
     return done.returncode, done.stdout + done.stderr
 
 
@@ -201,10 +202,10 @@ def test_even_trusted_templates_run_in_a_cage(
 
 
 def test_the_child_that_builds_again_writes_in_its_folder_only(
-    sayasi_bag: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    bag: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("coursepack.build_again.__name__", "tests.registrar.test_rebuild")
-    (finding,) = rebuild.check(sayasi_bag, build_again)
+    (finding,) = rebuild.check(bag, build_again)
     assert finding.message == "PermissionError PermissionError written"
 
 

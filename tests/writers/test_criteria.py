@@ -90,9 +90,21 @@ def test_criteria_with_levels(rows: str) -> None:
     )
 
 
+def test_levels_that_count_down_are_marks_though_no_word_says_so() -> None:
+    levels = "Критерий | Отлично (10) | Частично (5) | Нет (0)"
+    rows = f"{levels}\nМетод | верен | с ошибкой | неверен\nЯзык | чист | ошибки | нет"
+    assert declared((table(rows),)) == (
+        Criterion("Метод", 10, "", (Level("неверен", 0), Level("с ошибкой", 5), Level("верен", 10))),
+        Criterion("Язык", 10, "", (Level("нет", 0), Level("ошибки", 5), Level("чист", 10))),
+    )
+
+
 @pytest.mark.parametrize(
     "blocks",
     [
+        # Years in heads, and as many in one head as in the other.
+        (table("Критерий | План (2019) | Факт (2019)\nДефицит | много | мало\nДолг | велик | мал"),),
+        (table("Показатель | План (1) | Факт (2)\nДефицит | много | мало\nДолг | велик | мал"),),
         # Criteria of something else, tables of something else, criteria without points.
         (table("Критерий | Порог\nДефицит | 3 %\nДолг | 60 %"),),
         (table("Показатель | 2019 | 2020\nВВП | 1 | 2\nДолг | 3 | 4"),),

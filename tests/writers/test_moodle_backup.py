@@ -944,6 +944,9 @@ def test_weeks_give_dates_where_a_first_day_is_declared() -> None:
     assign = read.activity("2 СӨЖ")
     assert int(assign.findtext("duedate") or 0) == first + 21 * day - 60
     assert int(assign.findtext("cutoffdate") or 0) == first + 28 * day - 60
+    # The date has a field: its week is not told beside it, as it is where there is no date.
+    assert "3-апта" not in assign.findtext("intro", "")
+    assert "3-апта" in Read(written(course).artifacts[0]).activity("2 СӨЖ").findtext("intro", "")
     expected = {
         name[:9]: read.activity(name, "module.xml").findtext("completionexpected") for _, name in read.activities()
     }

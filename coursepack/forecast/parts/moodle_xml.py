@@ -18,6 +18,7 @@ Element = etree._Element
 _SHOWN = ("type", "mark", "fractions", "status")
 _GAP = re.compile(r"\{([0-9]*):[A-Z_]+:")
 # Types that Moodle's reader knows → whether answers are rows of their own.
+_WORDS = {"gapselect": "selectoption", "ddwtos": "dragbox"}
 _ANSWERED = {"multichoice", "truefalse", "shortanswer", "numerical", "ordering", "calculated", "calculatedmulti"}
 
 
@@ -63,7 +64,7 @@ def _facts(one: Element) -> dict[str, Any]:
     return {
         "type": kind,
         "mark": _mark(kind, mark, text),
-        "fractions": _kept(kind, fractions, answers),
+        "fractions": _words(one, kind) if kind in _WORDS else _kept(kind, fractions, answers),
         "status": "ready",
         "unnamed": one.find("name/text") is None,
         "long": len(_name(one)),
@@ -81,6 +82,11 @@ def _mark(kind: str, said: str | None, text: str) -> float:
     if kind == "multianswer":
         return float(sum(int(weight or 1) for weight in _GAP.findall(text)))
     return _number(said) if said and said.strip() else 1.0
+
+
+def _words(one: Element, kind: str) -> list[float]:
+    """Words to drag or to choose are answers without a share; those without letters are passed over."""
+    return [0.0 for word in one.findall(_WORDS[kind]) if (word.findtext("text") or "").strip()]
 
 
 def _kept(kind: str, fractions: list[float], answers: list[Element]) -> list[float]:

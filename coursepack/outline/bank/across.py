@@ -11,6 +11,7 @@ from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line
 from coursepack.outline.bank.parts import Item, Option
 from coursepack.outline.bank.said import is_key_word
+from coursepack.text import scripts
 
 AROUND = " .;,"
 _SIGNS = tuple(map(re.compile, (r"\s*;\s*", r"\s*\|\s*", r"\s*\t\s*", r"\s+/\s+", r"\s*,\s+")))
@@ -18,6 +19,7 @@ _SIGNS = tuple(map(re.compile, (r"\s*;\s*", r"\s*\|\s*", r"\s*\t\s*", r"\s+/\s+"
 _SURE = 3
 _COUNTED = re.compile(r"(?:^|(?<=\s))\(?(?P<n>\d{1,2})[).]\s*(?=\S)")
 _TICKED = re.compile(r"(?:^|(?<=\s))(?P<sign>[+-])\s?(?=\w)")
+_CIRCLED = re.compile(rf"(?P<n>[{scripts.CIRCLED}])\s*(?=\S)")
 _STEM = re.compile(r".*[?:](?=\s)\s*", re.DOTALL)
 _LEAST = 3
 """Questions that have such a line before it tells anything where no key does."""
@@ -63,7 +65,7 @@ def _across(item: Item) -> Across | None:
         start = found.end() if found and found.end() > number else _first_sign(line.text)
         if not start:
             return None
-    ways = ((spans, sure) for spans, sure in _ways(line.text, start) if 1 < len(spans) <= limits()["most-answers"])
+    ways = ((spans, sure) for spans, sure in _ways(line, start) if 1 < len(spans) <= limits()["most-answers"])
     best: Across | None = None
     for spans, sure in ways:
         told = any(_names(line.text, spans, one) for one in said)
@@ -81,9 +83,15 @@ def _first_sign(text: str) -> int:
     return signs[0].start() if len(kinds) > 1 and 0 < kinds.count("+") < len(kinds) and signs[0].start() else 0
 
 
-def _ways(text: str, start: int) -> Iterator[tuple[_Spans, bool]]:
-    """The ways to part the rest of a line into answers."""
-    for pattern in (_COUNTED, _TICKED):
+def _ways(line: Line, start: int) -> Iterator[tuple[_Spans, bool]]:
+    """The ways to part the rest of a line into answers; the number of the first one may be that of a list."""
+    text = line.text
+    listed = not start and line.number is not None and not line.number.end and line.number.value == 1
+    if listed and (after := list(_COUNTED.finditer(text))) and _counts(after, _COUNTED, 2):
+        ends = [*(one.start() for one in after[1:]), len(text)]
+        first = (0, 0, _end(text, 0, after[0].start()), "1")
+        yield (first, *(_marked(text, one, end) for one, end in zip(after, ends, strict=True))), True
+    for pattern in (_COUNTED, _CIRCLED, _TICKED):
         found = list(pattern.finditer(text, start))
         if len(found) > 1 and found[0].start() == start and _counts(found, pattern):
             ends = [*(one.start() for one in found[1:]), len(text)]
@@ -101,16 +109,26 @@ def _marked(text: str, found: re.Match[str], end: int) -> _Span:
     """An answer behind a number or a sign; the sign of a right one is left for what tells signs."""
     said = found.groupdict()
     right = said.get("sign") == "+"
-    return found.start(), found.start() if right else found.end(), _end(text, found.end(), end), said.get("n") or ""
+    return found.start(), found.start() if right else found.end(), _end(text, found.end(), end), _label(said.get("n"))
 
 
-def _counts(found: Sequence[re.Match[str]], pattern: re.Pattern[str]) -> bool:
-    """Whether numbers count on from 1, or signs tell one kind of answers from the other."""
-    if pattern is _COUNTED:
-        values = [int(one["n"]) for one in found]
-        return values[0] == 1 and all(b == a + 1 for a, b in pairwise(values))
+def _label(sign: str | None) -> str:
+    return scripts.uncircled(sign) if sign and len(sign) == 1 else sign or ""
+
+
+def _counts(found: Sequence[re.Match[str]], pattern: re.Pattern[str], first: int = 1) -> bool:
+    """Whether numbers count on from the first, or signs tell one kind of answers from the other."""
+    if pattern is not _TICKED:
+        values = [_value(one["n"]) for one in found]
+        return values[0] == first and all(b == a + 1 for a, b in pairwise(values))
     signs = [one["sign"] for one in found]
     return 0 < signs.count("+") < len(signs)
+
+
+def _value(sign: str) -> int:
+    """The number, or the place of the letter, that counts an answer."""
+    plain = scripts.uncircled(sign) if len(sign) == 1 else sign
+    return int(plain) if plain.isdecimal() else ord(plain) - ord("A") + 1
 
 
 def _end(text: str, start: int, end: int) -> int:

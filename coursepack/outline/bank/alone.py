@@ -1,4 +1,6 @@
-"""Keys that no word names: a letter alone below the answers («B», «= B», «(B)»), or in brackets behind the stem."""
+"""Keys that no word names: a letter alone below the answers («B», «= B», «(B)»), or in brackets behind the stem or the
+last answer.
+"""
 
 from __future__ import annotations
 
@@ -27,9 +29,9 @@ def keys_alone(items: Sequence[Item]) -> None:
     if _is_usual(open_, lambda item: below(item) is not None):
         for item in open_:
             _take(item)
-    elif _is_usual(open_, lambda item: behind_stem(item) is not None):
+    elif _is_usual(open_, lambda item: bracketed(item) is not None):
         for item in open_:
-            item.bracketed = behind_stem(item) is not None
+            item.bracketed = bracketed(item) is not None
 
 
 def _is_usual(items: Sequence[Item], has: Callable[[Item], bool]) -> bool:
@@ -45,12 +47,14 @@ def below(item: Item) -> str | None:
     return _named(item, _ALONE.fullmatch(line.text)) if line is not None and line.is_text and not empty else None
 
 
-def behind_stem(item: Item) -> tuple[int, str] | None:
-    """Where the letter of an answer in brackets at the end of the stem begins, and the letter."""
-    texts = item.texts
-    found = _BEHIND.search(texts[-1].text) if texts else None
-    key = _named(item, found)
-    return (found.start(), key) if found and key else None
+def bracketed(item: Item) -> tuple[Line, int, str] | None:
+    """The line, the last of the stem or of the answers, that ends with the letter of an answer in brackets; how many
+    letters that takes, and the letter."""
+    for line in (*item.texts[-1:], item.options[-1].line):
+        found = _BEHIND.search(line.text)
+        if found and (key := _named(item, found)):
+            return line, len(found[0]), key
+    return None
 
 
 def _named(item: Item, found: re.Match[str] | None) -> str | None:

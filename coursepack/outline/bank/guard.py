@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+from coursepack import languages
 from coursepack.model.blocks import block_text
 from coursepack.model.questions import Essay, MultipleChoice, Question, ShortAnswer
 from coursepack.outline.bank.limits import limits
-from coursepack.outline.bank.parts import Read
+from coursepack.outline.bank.lines import begins
+from coursepack.outline.bank.parts import Option, Read
 from coursepack.outline.bank.said import CLASS, letters_of
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.words import words
@@ -62,11 +64,31 @@ def guard_list(file: str, questions: Sequence[Question]) -> list[Finding]:
         if not few and len(found) * 100 >= len(questions) * least:
             message = f"{len(found)} of {len(questions)} questions {what}"
             return [error("bank-doubtful", message, found[0] or Place(file), advice)]
+    if (size := evenly([block_text(one.text) for one in questions])) is not None:
+        message = f"of {len(questions)} questions one in {size + 1} asks, over {size} that do not"
+        return [error("bank-doubtful", message, questions[0].place or Place(file), _BELOW_EACH)]
     return []
 
 
+def evenly(texts: Sequence[str]) -> int | None:
+    """How many lines that do not ask follow upon each one that does, from the first on and nearly always as many."""
+    asks = [at for at, text in enumerate(texts) if "?" in text[-_TAIL:]]
+    steps = [b - a for a, b in pairwise(asks)]
+    step = min(steps, default=0)
+    if not 2 < step <= limits()["most-answers"] + 1 or asks[0] > 2 * step:
+        return None
+    even = sum(one % step == 0 for one in steps)  # a stem that does not end with «?» makes two steps one
+    often = even + 1 >= limits()["least-ends"] and even * 100 >= len(steps) * limits()["throughout"]
+    return step - 1 if often else None
+
+
+_TAIL = 12
+
+
 _BEHIND_TEST = "take the file away, or put it behind the questions that it answers"
+_BELOW_EACH = 'if they are answers to choose from, write a letter before each («A) …») and give the file role = "tests"'
 _ANSWERS = 'if answers are given, write each on a line of its own («Answer: …») and give the file role = "tests"'
+_LABEL_INSIDE = re.compile(rf"[^\W\d_]{{2,}}\s+{CLASS}[).]\s?[^\W_]")
 _LED = re.compile(rf"{CLASS}\s?[).]\s*\S")
 _GOES_ON = re.compile(r"\?\s*[:=–—-]?\s*(?P<behind>[^?]{1,60})$")
 _SIGNS = re.compile(r"(?:(?:^|\s)[+-]\s?\w[^?+]*){3,}$")
@@ -94,14 +116,18 @@ def _is_answer(text: str) -> bool:
 def _doubtful(questions: Sequence[Question]) -> Iterator[tuple[Place | None, str]]:
     chosen = sum(isinstance(one, MultipleChoice) for one in questions)
     tests = chosen * 2 > len(questions)
+    letters = sum(_is_letter(one) for one in questions if isinstance(one, ShortAnswer))
+    lettered = letters >= limits()["least-doubtful"] and letters * 2 > len(questions)
     for one in questions:
         text = block_text(one.text).strip()
         if sum(c.isalnum() for c in text) < 2 and len(one.text) < 2:
             yield one.place, "a question of one letter or none"
         elif isinstance(one, Essay) and tests and not one.grader_notes and not _asks(one, text):
             yield one.place, "a question without answers among tests"
-        elif isinstance(one, ShortAnswer) and tests and _is_letter(one):
+        elif isinstance(one, ShortAnswer) and (tests or lettered) and _is_letter(one):
             yield one.place, "its key is the letter of an answer, and it has none to choose from"
+        elif isinstance(one, Essay) and _KEY_INSIDE.search(text):
+            yield one.place, "a key stands among its words"
         elif isinstance(one, Essay) and text.count("?\n") + text.count("? :") >= limits()["least-doubtful"]:
             yield one.place, "several lines of it ask: several questions in one?"
         elif isinstance(one, MultipleChoice) and len(one.choices) > limits()["most-answers"]:
@@ -112,6 +138,7 @@ def _doubtful(questions: Sequence[Question]) -> Iterator[tuple[Place | None, str
     yield from _jumps(questions)
 
 
+_KEY_INSIDE = languages.expression(r"\s(?=[^\W\d_a-z])(?:@key-line@)\s*[:=]\s*\S", re.IGNORECASE)
 _SWALLOWED = re.compile(r"\?\s+\w[^?:]{0,60}$")
 
 
@@ -131,10 +158,18 @@ def _is_letter(question: ShortAnswer) -> bool:
 
 def _double(questions: Sequence[Question], read: Read) -> Iterator[tuple[Place | None, str]]:
     """Answers whose letters begin anew."""
-    for one, item in zip(questions, read.items, strict=True):
+    for asked, item in zip(questions, read.items, strict=True):
         first = [option.label for option in item.options if option.label and option.label == item.options[0].label]
         if len(first) > 1:
-            yield one.place, f"answers begin with {first[0]} twice: two questions in one?"
+            yield asked.place, f"answers begin with {first[0]} twice: two questions in one?"
+        elif item.options and item.options[0].kind == "letter" and not begins(item.options[0].label):
+            yield asked.place, f"answers begin with {item.options[0].label}"
+        elif sum(map(_holds_label, item.options)) > 1:
+            yield asked.place, "answers that hold the letters of other answers: two columns?"
+
+
+def _holds_label(option: Option) -> bool:
+    return _LABEL_INSIDE.search(option.line.text[option.start : option.end]) is not None
 
 
 def _asks(question: Question, text: str) -> bool:

@@ -680,6 +680,17 @@ def _laid_out(read: Read) -> None:
             if lines and (_is_told(item, lines) or _is_usual(found, at, share)):
                 _give(item, lines, kind)
         bare = [item for item in bare if not item.options]
+    _led_by_signs(read)
+
+
+def _led_by_signs(read: Read) -> None:
+    """Where most questions without numbers begin with one sign, «# What is …», it is no part of them."""
+    found = [(item, re.match(r"[#>@~$|»›▪■►●•]+\s*(?=\w)", item.lead.text)) for item in read.items]
+    signs = Counter(one[0].strip() for item, one in found if one and not item.number and item.lead.is_text)
+    sign, count = signs.most_common(1)[0] if signs else ("", 0)
+    for item, one in found if count * 100 >= len(found) * limits()["throughout"] else ():
+        if one is not None and one[0].strip() == sign:
+            item.led = one.end()
 
 
 def _is_usual(found: Sequence[Sequence[Line]], at: int, share: int) -> bool:
@@ -756,12 +767,14 @@ def _below(item: Item, lines: Sequence[Line]) -> list[Line]:
 
 def _give(item: Item, lines: Sequence[Line], kind: str) -> None:
     opener = _opener(lines) if kind == "below" else 0
+    signed = kind == "below" and any(line.is_right for line in lines) and all(line.sign for line in lines)
     taken = {line.at for line in lines}
     objects = [line for line in item.stem if not line.is_text and line.at > min(taken)]
     item.stem = [line for line in item.stem if line.at not in taken and line not in objects]
     for line in lines:
         start = line.number.end if kind == "number" and line.number else bullet_end(line) if kind == "bullet" else 0
         start = start or (behind_mark(line) if line.is_right and kind != "below" else 0) or opener
+        start = start or (line.sign_end if signed and line.sign == "-" else 0)
         label = str(line.number.value) if line.number else ""
         item.options.append(Option(line, kind, label if kind == "number" else "", start))
     for one in objects:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from coursepack.model.blocks import Table, block_text
 from coursepack.model.document import Grid
 from coursepack.outline.bank.apart import offered
+from coursepack.outline.bank.lines import places_of
 from coursepack.outline.bank.named import named
 from coursepack.outline.bank.parts import Item
 from coursepack.outline.bank.said import (
@@ -60,6 +61,8 @@ def judge(key: str, item: Item, texts: Sequence[str]) -> Verdict:
     if names is not None:
         named = _named(names, labels)
         if named is not None:
+            if not any(labels) and (others := _elsewhere(key, len(labels))):
+                return Verdict(named, others)
             lettered = any(label.isalpha() for label in labels)
             clash = len(same) == 1 and same != named and len(names) == 1
             if clash and names[0].isdecimal() and lettered:
@@ -92,6 +95,16 @@ def _named(names: Sequence[str], labels: Sequence[str]) -> tuple[int, ...] | Non
         places = tuple(ord(name) - ord("A") for name in names)
         return places if all(0 <= place < len(labels) for place in places) else None
     return None
+
+
+def _elsewhere(key: str, count: int) -> tuple[int, ...]:
+    """Of answers without letters that a key counts by one: the other one that it may mean, since «В» is the third
+    letter of the Cyrillic alphabet and looks like the second of the Latin one."""
+    letter = key.strip(" .()").upper()
+    if len(letter) != 1:
+        return ()
+    places = {place for place in places_of(letter).values() if place < count}
+    return tuple(sorted(places)) if len(places) > 1 else ()
 
 
 def _plain(text: str) -> str:

@@ -22,15 +22,21 @@ RIGHT = frozenset("+*✓√✔#")
 _WRONG = frozenset("-–—☐□❏❑◯")
 _TICKS = frozenset("x+*•")
 """What stands in a box, or in a circle of brackets, that is ticked."""
+_POINTING = frozenset(">→➔➜⇒►▶!")
+"""What points to a right answer before its letter."""
 _TICKED = frozenset({"(+)", "☑", "☒", "◉", "⦿"})
 _ALPHABETS = tuple(
     letters for found in languages.lexicons() for letters in (found.option_letters, found.option_letters.lower())
 )
 _LETTERS = "".join(sorted({letter for letters in _ALPHABETS for letter in letters}))
-_SIGN = re.compile(r"(?P<sign>\(\+\)|\([ xX*•]\)|\[[ xX+*]?\]|[+*✓√✔☑☒☐□❏❑◯◉⦿]|[–—-](?=\s))\s*")
-_LETTERED = re.compile(
-    rf"\s*(?P<open>[\[(]?)(?P<letter>[{_LETTERS}])\s?(?P<close>[).\]:/]|[-–—](?=\s))\s*(?P<text>.*)", re.DOTALL
+_SIGN = re.compile(
+    r"(?P<sign>\(\+\)|[=-]{0,2}>(?=\s*[(<\[]?\w[).\]>])|[→➔➜⇒►▶!]|"
+    r"\([ xX*•]\)|\[[ xX+*]?\]|[+*✓√✔☑☒☐□❏❑◯◉⦿]|[–—-](?=\s))\s*"
 )
+_LETTERED = re.compile(
+    rf"\s*(?P<open>[\[(<]?)(?P<letter>[{_LETTERS}])\s?(?P<close>[).\]:/>]|[-–—](?=\s))\s*(?P<text>.*)", re.DOTALL
+)
+_IN_CIRCLE = re.compile(rf"(?P<sign>[{scripts.CIRCLED}])\s*(?=\S)")
 _BARE = re.compile(rf"([{_LETTERS}])\s+(?=\S)")
 _PAIR = 2
 _LABEL = re.compile(rf"\(?(?P<letter>[{_LETTERS}])[).]?")
@@ -112,11 +118,13 @@ def lines_of(pieces: Sequence[Piece]) -> list[Line]:
     """The lines of a bank; letters that count no answers are taken for none."""
     made = [_line(at, piece) for at, piece in enumerate(pieces)]
     _name_keys(made)
+    _bare_numbers(made)
     _beside(made)
     _count_words(made)
     _count_in_brackets(made)
     _tight_signs(made)
     _letter_bare(made)
+    _bare_keys(made)
     _boxes(made)
     _keep_runs(made)
     return made
@@ -128,6 +136,20 @@ def _name_keys(lines: Sequence[Line]) -> None:
     for line, key in found if len(found) >= limits()["least-ends"] else ():
         line.named, line.number = key, None
         line.letter, line.letter_end, line.sign, line.sign_end, line.starts = "", 0, "", 0, ()
+
+
+def _bare_numbers(lines: Sequence[Line]) -> None:
+    """A line that is nothing but a number counts a question where another such line goes on with it: «1959» is an
+    answer."""
+    found = [(line, line.number.value) for line in lines if line.number and line.number.alone and _is_typed(line)]
+    values = {value for _, value in found}
+    for line, value in found:
+        if value != 1 and value - 1 not in values and value + 1 not in values:
+            line.number = None
+
+
+def _is_typed(line: Line) -> bool:
+    return line.is_text and not line.piece.label and line.text.strip().isdecimal()
 
 
 _BOX = re.compile(r"(?P<sign>[○●⚪⚫☐□❏❑☑☒✓✔√])\s*(?=\S)")
@@ -200,6 +222,19 @@ def _tight_signs(lines: Sequence[Line]) -> None:
             line.sign, line.sign_end = "-", 1
 
 
+def _bare_keys(lines: Sequence[Line]) -> None:
+    """«(B)» below answers that have their text: a letter with nothing behind it is a key there, and no answer."""
+    found = [
+        line
+        for before, line in pairwise(lines)
+        if line.letter and line.is_text and not line.starts and not line.text[line.letter_end :].strip()
+        if before.letter and before.is_text and before.text[before.letter_end :].strip()
+        if not line.piece.label and all(isinstance(one, Run) for one in line.piece.content or ())
+    ]
+    for line in found if len(found) >= limits()["least-ends"] else ():
+        line.letter, line.letter_end = "", 0
+
+
 def _letter_bare(lines: Sequence[Line]) -> None:
     """«A one», «B two», «C three», one below the other: letters without a sign behind them."""
     run: list[tuple[Line, re.Match[str]]] = []
@@ -244,6 +279,13 @@ def _seen(look: tuple[str, str | None, int, bool, int, str | None, str], styled:
         line.tag_end = tag.start("text")
         line.hard = int(tag["hard"] or 0)
         return line
+    if circled := _IN_CIRCLE.match(text):
+        counted_as = scripts.uncircled(circled["sign"])
+        if counted_as.isdecimal():
+            line.number = Number(int(counted_as), "circled", circled.end())
+        else:
+            line.letter, line.letter_end = counted_as, circled.end()
+        return line
     feedback = _FEEDBACK.match(text)
     line.feedback = feedback.start("text") if feedback else 0
     _count(line, text, label)
@@ -263,6 +305,8 @@ def _seen(look: tuple[str, str | None, int, bool, int, str | None, str], styled:
 
 
 def _plain_sign(sign: str) -> str:
+    if sign[-1] in _POINTING:
+        return "*"
     if sign in _TICKED or sign[1:-1].strip().lower() in _TICKS:
         return "+"
     return "-" if sign[0] in "[(" or sign in _WRONG else sign
@@ -270,6 +314,8 @@ def _plain_sign(sign: str) -> str:
 
 def _letter(line: Line, text: str, label: str) -> None:
     found = _LETTERED.match(text)
+    if found and ((found["open"] == "<") != (found["close"] == ">") or f"</{found['letter']}>" in text):
+        found = None  # a tag of HTML
     automatic = None if _ROMAN.fullmatch(label) and len(label) > 2 else _LABEL.fullmatch(label)
     if found and (found["text"] or found["close"] in ")." or label):
         line.letter, line.letter_end = found["letter"].upper(), line.sign_end + found.start("text")
@@ -324,17 +370,18 @@ def inline_starts(text: str) -> tuple[int, ...]:
 
 def begins(letter: str) -> bool:
     """Whether a letter is the first of an alphabet."""
-    return any(place == 0 for place in _places(letter).values())
+    return any(place == 0 for place in places_of(letter).values())
 
 
 def follows(before: str, letter: str) -> bool:
     """Whether a letter stands behind another one in an alphabet, one left out at most."""
-    a, b = _places(before), _places(letter)
+    a, b = places_of(before), places_of(letter)
     return any(0 < b[name] - a[name] <= 2 for name in a if name in b)
 
 
 @lru_cache(maxsize=1024)
-def _places(letter: str) -> dict[int, int]:
+def places_of(letter: str) -> dict[int, int]:
+    """The place of a letter in each alphabet that has it, or one that looks like it."""
     upper = letter.upper()
     twin = upper.translate(scripts.ANSWERS)
     found: dict[int, int] = {}

@@ -20,7 +20,7 @@ from coursepack.outline.pieces import Piece
 
 _FRONT = re.compile(r"(?P<sign>\([xX+*•]\)|#{1,3}(?=\s)|\[[xX+*]\]|[+*✓√✔☑☒◉●⚫✅]\ufe0f?)\s*(?=\S)")
 _BACK = languages.expression(
-    r"\s*(?P<sign>\(\+\)|\[[xX+]\]|(?<=\s)\+|(?<=\s)#{1,3}|[*✓√✔☑✅]\ufe0f?|(?:[(\[]|[←<–—-]{1,3}\s*)\s*(?:@right-mark@)\s*[!.]?[)\]]?)\s*[;.]?$",
+    r"\s*(?P<sign>\(\+\)|\[[xX+]\]|(?<=\s)\+|(?<=\s)#{1,3}|(?<=\s)(?:<[-=]+|←)|\(\*\)|[*✓√✔☑✅]\ufe0f?|(?:[(\[]|[←<–—-]{1,3}\s*)\s*(?:@right-mark@)\s*[!.]?[)\]]?)\s*[;.]?$",
     re.IGNORECASE,
 )
 _EMPTY = re.compile(r"(?:\[ ?\]|\( \))\s*(?=\S)")

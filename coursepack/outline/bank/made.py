@@ -30,7 +30,7 @@ from coursepack.model.questions import (
 )
 from coursepack.outline.asked import worth
 from coursepack.outline.bank import looks, stated
-from coursepack.outline.bank.alone import behind_stem
+from coursepack.outline.bank.alone import bracketed
 from coursepack.outline.bank.apart import apart
 from coursepack.outline.bank.guard import guard
 from coursepack.outline.bank.items import items_of
@@ -40,7 +40,7 @@ from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, lines_of
 from coursepack.outline.bank.named import dealt
 from coursepack.outline.bank.parts import Item, Option, Read
-from coursepack.outline.bank.said import key_in, key_of, latin, matched, truth_behind
+from coursepack.outline.bank.said import key_in, key_of, latin, matched, says_first, truth_behind
 from coursepack.outline.found import Source
 from coursepack.outline.homes import Shelf
 from coursepack.outline.pieces import Piece, colourless
@@ -223,6 +223,7 @@ class _Making:
         sign = looks.sign_of(open_, lambda option: looks.signs(option, bodies[id(option)]))
         look, shared = looks.look_of(open_, lambda option, name: looks.has(bodies[id(option)].inlines(), name))
         first = self._is_first_right()
+        tagged = any(item.lead.tag == "ask" for item in items)
         made: list[Question] = []
         keyless: list[Question] = []
         for at, (item, part) in enumerate(zip(items, parts, strict=True)):
@@ -239,7 +240,7 @@ class _Making:
                 self.dealt.get(at, ""),
                 sign,
                 look_here,
-                first and item.lead.tag == "ask",
+                first and (item.lead.tag == "ask" or not tagged),
             )
             made.append(question.made())
             if isinstance(made[-1], MultipleChoice) and not any(choice.fraction > 0 for choice in made[-1].choices):
@@ -248,20 +249,31 @@ class _Making:
         return made
 
     def _is_first_right(self) -> bool:
-        """Whether of tagged questions the first variant is right: no tag says which, and all have as many."""
+        """Whether of questions without any key the first answer is right: course.toml or a line of the test says so, or
+        no tag tells which, and all tagged questions have as many."""
         tagged = [item for item in self.read.items if item.lead.tag == "ask"]
         options = [option.line.tag for item in tagged for option in item.options]
-        if not tagged or "right" in options or any(line.lead.text.startswith("S:") for line in tagged):
+        if "right" in options or any(line.lead.text.startswith("S:") for line in tagged):
             return False
         said = self.source.entry.first_right
-        if said is None and len({len(item.options) for item in tagged}) == 1:
+        if said is None and (piece := self._says_first()) is not None:
+            message = "the first answers are taken for right, as a line of the test says"
+            self._tell_first(message, piece)
+            return True
+        if said is None and tagged and len({len(item.options) for item in tagged}) == 1:
             message = "no tag tells the right variants: the first ones are taken for right"
-            advice = "first_right = false of this [[source]]: there is no key"
-            self.source.findings.append(
-                note("tagged-first", message, self.source.builder.where(tagged[0].lead.piece), advice)
-            )
+            self._tell_first(message, tagged[0].lead.piece)
             return True
         return bool(said)
+
+    def _says_first(self) -> Piece | None:
+        """The line of the document, of the test or over it, that says where the right answers stand."""
+        short = (one for one in self.source.stream.pieces if one.object is None and len(one.text) <= limits()["head"])
+        return next((one for one in short if says_first(one.text)), None)
+
+    def _tell_first(self, message: str, piece: Piece) -> None:
+        advice = "first_right = false of this [[source]]: there is no key"
+        self.source.findings.append(note("tagged-first", message, self.source.builder.where(piece), advice))
 
     def _tell(self, keyless: Sequence[Question], asked: Sequence[Item], shared: Sequence[str]) -> None:
         if not keyless:
@@ -340,7 +352,8 @@ class _Making:
         """The first line without its number."""
         if not made.stem:
             return
-        end = item.lead.tag_end or (item.lead.number.end if item.lead.number and item.number is not None else 0)
+        number_end = item.lead.number.end if item.lead.number and item.number is not None else 0
+        end = item.lead.tag_end or number_end or item.led
         lead = made.stem[0]
         if end:
             number, lead = self.source.stream.texts.cut(lead, min(end, len(lead.text)))
@@ -349,18 +362,19 @@ class _Making:
 
     def _said(self, item: Item, made: _Parts, part: str) -> None:
         """«(Ответ: Б)» at the end of the stem or of the last answer."""
-        if item.bracketed and (behind := behind_stem(item)) and made.stem and made.stem[-1].object is None:
-            text = made.stem[-1].text
-            at = len(text) - (len(item.texts[-1].text) - behind[0])
-            made.stem[-1], key = self.source.stream.texts.cut(made.stem[-1], at)
-            self._mark(key, part, "key")
-            made.said.append(behind[1])
-        for pieces in (made.stem, made.bodies):
-            found = key_in(pieces[-1].text) if pieces and pieces[-1].object is None else None
-            if found:
-                pieces[-1], key = self.source.stream.texts.cut(pieces[-1], found[0])
+        if item.bracketed and (found := bracketed(item)):
+            line, count, said = found
+            ended = made.bodies if line is item.options[-1].line else made.stem
+            if ended and ended[-1].object is None:
+                ended[-1], key = self.source.stream.texts.cut(ended[-1], len(ended[-1].text) - count)
                 self._mark(key, part, "key")
-                made.said.append(found[1])
+                made.said.append(said)
+        for pieces in (made.stem, made.bodies):
+            inside = key_in(pieces[-1].text) if pieces and pieces[-1].object is None else None
+            if inside:
+                pieces[-1], key = self.source.stream.texts.cut(pieces[-1], inside[0])
+                self._mark(key, part, "key")
+                made.said.append(inside[1])
 
     def _judged(self, parts: Sequence[_Parts], names: Sequence[str]) -> None:
         """«A cell has a wall. (True)»: statements that are judged where they stand, when several are."""
@@ -464,7 +478,7 @@ class _Asked:
         if key and order and signed and signed != right:
             self._tell("outline-key-differs", "a sign marks other answers than its key line, which holds", warn=True)
         if not key:
-            right = {0} if self.first_right else signed if self.sign else self._looking()
+            right = self._by_place() if self.first_right else signed if self.sign else self._looking()
         options = [at for at in range(len(self.parts.bodies)) if self._is_there(at)]
         text = self._stem()
         contents = {at: self._content(at, cut=bool(self.sign) and at in signed) for at in options}
@@ -475,6 +489,10 @@ class _Asked:
         worth = shares([at in right for at in options], single=single, free=self.source.free_ticks)
         choices = tuple(Choice(content=contents[at], fraction=one) for at, one in zip(options, worth, strict=True))
         return MultipleChoice(**self._common(text), single=single, choices=choices)
+
+    def _by_place(self) -> set[int]:
+        """The first answer, which is right where nothing tells another one."""
+        return {next((at for at in range(len(self.parts.bodies)) if self._is_there(at)), 0)}
 
     def _is_there(self, at: int) -> bool:
         body = self.parts.bodies[at]

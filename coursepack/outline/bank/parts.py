@@ -32,7 +32,8 @@ class Item:
     """A question in the making. ``lead`` is the line it begins with, ``said`` the key lines with what they state,
     ``answer`` lines of an answer below an empty key line, ``behind`` what stands behind a key or goes on with a
     feedback, ``path`` the headings that it stands under; ``stated``: those around it state their answers in words, so
-    that none are to be chosen; ``bracketed``: the letter of its answer stands in brackets at the end of its stem."""
+    that none are to be chosen; ``bracketed``: the letter of its answer stands in brackets at the end of its stem;
+    ``led``: where the text behind the sign begins that most questions begin with."""
 
     lead: Line
     number: int | None = None
@@ -45,6 +46,7 @@ class Item:
     path: tuple[str, ...] = ()
     stated: bool = False
     bracketed: bool = False
+    led: int = 0
 
     @property
     def closed(self) -> bool:

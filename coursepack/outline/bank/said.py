@@ -14,7 +14,7 @@ _KEPT = 16_384
 _LETTER = "".join(sorted({c for found in languages.lexicons() for c in found.option_letters}))
 CLASS = f"[{_LETTER}{_LETTER.lower()}]"
 _SIGNS = r"(?:[^\w\s]{1,3}(?:(?<![-+*•–])\s+)?)?"  # «→ Answer», «-Answer»; a bullet opens an answer to choose from
-_BETWEEN = r"\s*\*{0,2}(?:[:=>–—→-]+|\.(?=\s))\s*\*{0,2}\s*"
+_BETWEEN = r"[\"'”»]?\s*\*{0,2}(?:[:=>–—→-]+|\.(?=\s))\s*\*{0,2}\s*"
 _KEY_LINE = languages.expression(
     rf"{_SIGNS}(?:@key-line@)(?:\s*\([^)]{{1,12}}\))?{_BETWEEN}(?P<key>.*)", re.IGNORECASE | re.DOTALL
 )
@@ -54,15 +54,23 @@ _LETTER_BEHIND = languages.expression(rf"\s(?P<word>(?:@key-line@)\s*:)\s*(?P<ke
 """«D) black Answer: B»: a letter behind the last answer, with nothing between."""
 
 
+_CIRCLE = re.compile(rf"([{scripts.CIRCLED}])\s*")
+
+
 def key_of(text: str) -> str | None:
     """What a key line states, which may be nothing where the answer stands below it; None for another line."""
     found = _KEY_LINE.match(text) or _SHORT_KEY.match(text)
     if found is None:
         return None
-    key = option_named(found["key"].strip())
+    key = option_named(_CIRCLE.sub(_uncircled, found["key"].strip()))
     if text.lstrip()[:1] in {"(", "["} and key[-1:] in {")", "]"}:
         key = key[:-1].strip()
     return key.rstrip("*") if text.lstrip()[:1] == "*" else key
+
+
+def _uncircled(found: re.Match[str]) -> str:
+    plain = scripts.uncircled(found[1])
+    return f"{plain}) " if found.end() < len(found.string) else plain
 
 
 def option_named(key: str) -> str:
@@ -80,6 +88,14 @@ def names_answer(text: str) -> bool:
     """Whether a line names an answer by its letter or number: «Answer: B», «Ans c) water»."""
     key = key_of(text)
     return bool(key) and (letters_of(key or "") is not None or letter_before(key or "") is not None)
+
+
+_FIRST = languages.expression(r"(?<!\w)@first-right@", re.IGNORECASE)
+
+
+def says_first(text: str) -> bool:
+    """Whether a line says of a test that its first answers are the right ones."""
+    return _FIRST.search(text) is not None and "?" not in text
 
 
 def is_key_word(text: str) -> bool:

@@ -37,7 +37,7 @@ from coursepack.outline.tree.words import words
 
 _BESIDE = frozenset({
     "week", "hours", "points", "due", "form", "total", "kind", "discuss", "task", "literature", "date", "number",
-    "homework", "weekday", "beside", "unit", "time", "person",
+    "homework", "weekday", "beside", "unit", "time", "person", "outcome",
 })  # fmt: skip
 """Columns that say something of a row's classes."""
 _LONGEST_KIND = 24
@@ -135,7 +135,7 @@ class Classes:
             named = label(self.source, cells[at].text) if at in self.labelled and cells[at].text else None
             if named is not None:
                 row.label = row.kind = named
-                row.number = number_of(cells[at].text)
+                row.number = number_of(cells[at].text) or row.number
                 if row.number is None and kind != "kind":
                     row.number = self._own_count(cells)
         return row
@@ -303,14 +303,14 @@ class Classes:
             elif kind in {"due", "homework"}:
                 if not (WEEK.search(cell.text) or NUMBER.fullmatch(cell.text) or is_day(cell.text)):
                     made.extend(_homework(row, pieces, self.texts) for pieces in _works(cell.pieces))
-            elif classes and kind in {"discuss", "literature", "task"}:
-                self._add(classes[0 if kind == "literature" else -1], kind, cell.pieces)
+            elif classes and kind in {"discuss", "literature", "task", "outcome"}:
+                self._add(classes[0 if kind in {"literature", "outcome"} else -1], kind, cell.pieces)
             elif classes and not kind and is_text(cell.text):
                 self._add(classes[-1], "body" if len(cell.text) > _LONG else "discuss", cell.pieces)
 
     @staticmethod
     def _add(draft: Draft, kind: str, pieces: Sequence[Piece]) -> None:
-        name = {"discuss": "topics", "task": "tasks"}.get(kind, kind)
+        name = {"discuss": "topics", "task": "tasks", "outcome": "outcomes"}.get(kind, kind)
         draft.fields.setdefault(name, []).extend(pieces)
 
 

@@ -37,6 +37,8 @@ _BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _ONE = frozenset({"week", "number", "date", "weekday", "kind"})
 """Kinds of which a plan has one column."""
 _KEYS = frozenset({"week", "date", "number", "kind"})
+_LEAST_MARKED = 3
+"""Cells that name a class themselves from which their column is that of the topics."""
 _SHORT = 12
 _FEW = 0.5
 _LONGEST = 60
@@ -89,6 +91,7 @@ def columns(source: Source, rows: Sequence[Sequence[Cell]]) -> Columns:
     if not made.kinds or not below:
         return made
     _keep_one(made, scores)
+    _marked(source, made, below)
     _topics(made, below)
     return made
 
@@ -170,6 +173,8 @@ def _names(source: Source, text: str) -> list[str]:
     if source.marks.holds(text) == "number":
         return ["number"]
     named = source.marks.columns(text)
+    if "outcome" in named and not source.marks.names_topic(text):
+        named = [kind for kind in named if kind not in {"topic", "discuss"}]  # «Content of the competence»
     work = words().hours(text)
     if work in WORK and "homework" not in named:
         named = [*dict.fromkeys([work, *named])] if work not in {kind.split(" ")[0] for kind in named} else named
@@ -199,6 +204,22 @@ def _keep_one(made: Columns, scores: Mapping[int, Mapping[str, float]]) -> None:
         for at in held:
             if at != best:
                 made.kinds[at] = "beside"
+
+
+def _marked(source: Source, made: Columns, rows: Sequence[Sequence[Cell]]) -> None:
+    """A column most of whose cells name a class themselves, «Лекция № 1. …», holds the topics, whatever its head says;
+    that of topics before it holds the units of these classes."""
+    for at in range(len(rows[0])):
+        texts = [row[at].text for row in rows if row[at].text]
+        marked = sum(
+            m is not None and m.kind in SESSIONS and bool(m.rest) for m in (session_mark(source, t) for t in texts)
+        )
+        if marked < _LEAST_MARKED or marked * 2 <= len(texts):
+            continue
+        made.kinds.update({one: "unit" for one, kind in made.kinds.items() if kind == "topic" and one != at})
+        made.kinds[at] = "topic"
+        made.named.add(at)
+        return
 
 
 def _topics(made: Columns, rows: Sequence[Sequence[Cell]]) -> None:

@@ -33,6 +33,7 @@ _CLOCK = r"[012]?\d[.:][0-5]\d(?:\s*@clock@)?"
 _TIME = languages.expression(rf"{_CLOCK}(?:\s*[–—-]\s*{_CLOCK})?|[012]?\d\s*@clock@", re.IGNORECASE)
 _COUNT = re.compile(r"\d{1,3}\s*[.)]?")
 _COUNTS = re.compile(r"\d{1,3}(?:\s*[-–,;]\s*\d{1,3})+\s*[.)]?")
+_SEVERAL = re.compile(r"\d{1,2}\s*[-–—]\s*\d{1,2}")
 _LETTER = re.compile(r"[^\W\d_]")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _PAGES = re.compile(r"\d{1,4}\s*[-–]\s*\d{1,4}|\[\d{1,3}|§\s*\d|(?<![\d.])\d{1,2}\.\d{1,2}(?![\d.])")
@@ -161,6 +162,11 @@ def week_of(text: str) -> int | None:
     """The number that a cell of a column of weeks or numbers begins with."""
     found = NUMBER.match(text)
     return int(found[1]) if found else None
+
+
+def spans_weeks(text: str) -> bool:
+    """Whether the key of a row is several weeks: «1-6»."""
+    return bool(_SEVERAL.fullmatch(text.strip()))
 
 
 def is_total(text: str) -> bool:

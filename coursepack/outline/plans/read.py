@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from coursepack.model.course import Hours, Interim
 from coursepack.outline.drafts import Draft
@@ -22,18 +22,25 @@ from coursepack.outline.plans.forms import (
     WORK,
     amount,
     is_dated_week,
+    label,
     names_classes,
     session_mark,
+    spans_weeks,
     week_of,
 )
 from coursepack.outline.plans.meetings import MEETING
 from coursepack.outline.plans.rows import Role, control, is_off, role
 from coursepack.outline.plans.work import hours_by_kind, lists_work, work
+from coursepack.outline.tree.words import words
 
 _MARKED = 3
 _THEMES = 3
 _LONGEST_KEY = 40
 _LONGEST_HEAD = 40
+_BESIDE_NAMES = frozenset({"topic", "number", "total", "kind", "form", "beside", "outcome"})
+"""Columns that names of things may have beside them which are no classes."""
+_OF_OUTCOMES = frozenset({"topic", "unit", "number", "outcome", "form", "beside", "discuss"})
+"""Columns of a table of outcomes."""
 
 
 @dataclass
@@ -98,7 +105,7 @@ def read_plan(source: Source, rows: list[list[Cell]], context: Context, before: 
 def _keyed(source: Source, found: Columns, rows: Sequence[Sequence[Cell]]) -> str | None:
     """What tells the classes of a plan apart: the kind of a column, «theme» where nothing but hours stands beside
     them; None where the table is no plan."""
-    if not found.has("topic", MEETING, *SESSIONS):
+    if not found.has("topic", MEETING, *SESSIONS) or (_assesses(found) and not _mark_classes(source, found, rows)):
         return None
     if _counts(found, rows, "week"):
         return "week"
@@ -110,10 +117,11 @@ def _keyed(source: Source, found: Columns, rows: Sequence[Sequence[Cell]]) -> st
         return "number"
     kind = found.at("kind")
     if kind is not None and len(rows) >= _THEMES and names_classes(source, rows, kind) and _is_named(found):
-        return "kind"
+        return None if _lists_names(source, found) else "kind"
     if _led_kinds(found, rows) > 1:
         return "time"
-    return "theme" if _has_hours(found, rows) or _counts_themes(source, found, rows) else None
+    themes = (_has_hours(found, rows) and not _names_things(source, found)) or _counts_themes(source, found, rows)
+    return "theme" if themes else None
 
 
 def _led_kinds(found: Columns, rows: Sequence[Sequence[Cell]]) -> int:
@@ -129,11 +137,33 @@ def _is_named(found: Columns) -> bool:
     return any(found.kinds.get(at) in {"topic", *SESSIONS} for at in found.named)
 
 
-def _lists_names(source: Source, found: Columns) -> bool:
-    """Whether nothing but names beside their numbers speaks for a plan: «№ | Name | Mass»."""
+def _assesses(found: Columns) -> bool:
+    """Whether a table says how outcomes are assessed, or which outcome belongs to what: outcomes beside topics, and
+    nothing that a plan holds."""
+    return found.has("outcome") and not set(found.kinds.values()) - _OF_OUTCOMES
+
+
+def _mark_classes(source: Source, found: Columns, rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether cells of the topics name classes themselves: «Лекция № 1. …»."""
     at = found.at("topic")
-    named = at is not None and fold(" ".join(found.heads.get(at, []))) in source.marks.names
-    return named and not set(found.kinds.values()) - {"topic", "number", "total"}
+    return at is not None and sum(session_mark(source, row[at].text) is not None for row in rows) >= _MARKED
+
+
+def _lists_names(source: Source, found: Columns) -> bool:
+    """Whether nothing but names beside their numbers speaks for a plan: «№ | Name | Mass», «№ | Name of the software |
+    Licence | Outcome»."""
+    if _names_things(source, found):
+        return not set(found.kinds.values()) - _BESIDE_NAMES
+    at = found.at("topic")
+    head = " ".join(found.heads.get(at, [])) if at is not None else ""
+    return fold(head) in source.marks.names and not set(found.kinds.values()) - {"topic", "number", "total"}
+
+
+def _names_things(source: Source, found: Columns) -> bool:
+    """Whether the head over the topics says that these are names of something else: «Name of the resource»."""
+    at = found.at("topic")
+    head = found.heads.get(at, [""])[-1] if at in found.named else ""
+    return source.marks.names_other(head) and len(head.split()) > 1 and words().kind(head) is None
 
 
 def _counts(found: Columns, rows: Sequence[Sequence[Cell]], kind: str, other: int | None = None) -> bool:
@@ -179,20 +209,38 @@ class _Plan:
         self.keyed = keyed
         self.classes = Classes(source, found, context, rows)
         self.unit: list[Piece] = []
+        self.has_units = False
         self.made = Planned()
         at = found.at("week")
         self.key = at if at is not None else found.at("number") if keyed == "number" else None
         if keyed == "number" and self.key is None:
             self.key = 0
         self.dated = at is not None and any(is_dated_week(row[at]) for row in rows)
+        self.spans = at is not None and any(spans_weeks(row[at].text) for row in rows)
+        self.counted: Counter[str] = Counter()
 
     def read(self, week: int | None) -> Planned:
-        """The drafts of all rows; ``week``: that of the last row of the table above."""
+        """The drafts of all rows; ``week``: that of the last row of the table above. Where all are units, these are
+        what is taught."""
+        self._rows(week)
+        if not self.made.drafts and self.has_units:
+            self.unit = []
+            self._rows(week, units=False)
+        self._count_apart()
+        self.made.by_rows = self.key is None
+        return self.made
+
+    def _rows(self, week: int | None, *, units: bool = True) -> None:
         nth = 0
+        self.has_units = False
         for row in self.rows:
             said = self._week(row)
             week = said if said is not None else week
+            if self._area(row):
+                continue
             found = self._role(row)
+            self.has_units |= found == "unit"
+            found = "class" if found == "unit" and not units else found
             if self.keyed == "time" and not _led_kinds(self.columns, [row]):
                 continue
             if self.keyed in {"date", "kind", "theme", "time"} and self.key is None:
@@ -207,10 +255,21 @@ class _Plan:
                     self.classes.more(self.made.drafts, row)
                 case "class":
                     self._class(row, self._told(row) or week)
-        self._count_apart()
-        self.made.by_rows = self.key is None
         self.made.head = Head(week=week if self.key is not None else None)
-        return self.made
+
+    def _area(self, row: Sequence[Cell]) -> bool:
+        """Whether nothing but a kind of class, with its hours and outcomes, stands in a row: «Laboratory works | 36»
+        over those below. They are of that kind from then on."""
+        if self.columns.has(*SESSIONS, "kind", MEETING):
+            return False
+        beside = {at for at, kind in self.columns.kinds.items() if kind in {"outcome", "week", "number"}}
+        texts = [c.text for at, c in enumerate(row) if at not in beside and c.text and amount(c.text) is None]
+        kind = label(self.source, texts[0]) if len(texts) == 1 else None
+        if kind in SESSIONS and not any(char.isdigit() for char in texts[0]):
+            self.classes.context = replace(self.classes.context, kind=kind)
+            self.unit = []
+            return True
+        return False
 
     def _role(self, row: Sequence[Cell]) -> Role:
         """What a row is; beside others, a meeting that is held on no day or is a control is one cell of its row."""
@@ -230,7 +289,7 @@ class _Plan:
     def _class(self, row: Sequence[Cell], week: int | None) -> None:
         if self.columns.has(MEETING):
             row = self._held(row, week)
-        numbered = self.key is not None and not self.dated
+        numbered = self.key is not None and not self.dated and not self.spans
         drafts = self.classes.row(row, week, numbered=numbered)
         own = self.columns.at("number")
         text = row[own].text.rstrip(" .)") if own is not None and own != self.key else ""
@@ -239,7 +298,14 @@ class _Plan:
                 draft.number = int(text)
             if draft.kind in SESSIONS:
                 draft.unit = self.unit
+                self._count(draft)
         self.made.drafts.extend(drafts)
+
+    def _count(self, draft: Draft) -> None:
+        """Classes that last several weeks, «3-4», are counted one after the other."""
+        self.counted[draft.kind] += 1
+        if self.spans and draft.number is None:
+            draft.number = self.counted[draft.kind]
 
     def _held(self, row: Sequence[Cell], week: int | None) -> list[Cell]:
         """A row without the cells of meetings that are no class: days off, and controls, which are taken."""
@@ -260,8 +326,9 @@ class _Plan:
 
     def _unit(self, row: Sequence[Cell]) -> None:
         """A heading over the rows below it."""
-        cell = next(cell for cell in row if cell.text and amount(cell.text) is None)
-        self.unit = cell.pieces
+        texts = [cell for cell in row if cell.text and amount(cell.text) is None]
+        named = [cell for cell in texts if not spans_weeks(cell.text)]
+        self.unit = (named or texts)[0].pieces
 
     def _count_apart(self) -> None:
         """Weeks that hold several classes of one kind do not number them."""

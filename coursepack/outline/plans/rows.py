@@ -10,7 +10,7 @@ from coursepack.outline.found import Source
 from coursepack.outline.marks import fold
 from coursepack.outline.plans.cells import Cell
 from coursepack.outline.plans.columns import Columns
-from coursepack.outline.plans.forms import EMPTY, amount, is_day, is_total, session_mark, week_of
+from coursepack.outline.plans.forms import EMPTY, amount, is_day, is_total, session_mark, spans_weeks, week_of
 
 Role = Literal["class", "unit", "control", "skipped", "head", "more"]
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
@@ -77,14 +77,20 @@ def _is_barred(columns: Columns, row: Sequence[Cell], full: Sequence[Cell]) -> b
 
 def _is_unit(source: Source, columns: Columns, row: Sequence[Cell], full: Sequence[Cell]) -> bool:
     """The heading of a unit: a text alone, over all columns or with nothing but hours beside it."""
-    texts = [cell for cell in full if amount(cell.text) is None]
+    key = columns.at("week")
+    over = key is not None and spans_weeks(row[key].text)  # «1-6» over the weeks of the rows below
+    aside = {at for at, kind in columns.kinds.items() if kind in {"outcome", "form"} or (over and kind == "week")}
+    beside = [row[at] for at in aside]
+    texts = [cell for cell in full if amount(cell.text) is None and not any(cell is one for one in beside)]
     if len(texts) != 1 or len(texts[0].text) > _LONGEST_UNIT or session_mark(source, texts[0].text):
         return False
     at = next(at for at, cell in enumerate(row) if cell is texts[0])
     if columns.kinds.get(at) in {"week", "date"} and texts[0].across == 1:
         return False
     named = any(m.kind == "unit" and m.group == "numbered" for m in source.marks.find(texts[0].text))
-    if named or (len(full) == 1 and texts[0].across * 2 > len(row) > 1):
+    if (named and (over or key is None or not row[key].text)) or (
+        len(full) == 1 and texts[0].across * 2 > len(row) > 1
+    ):
         return True
     day = columns.at("date")
     return len(full) == 1 and day is not None and not row[day].covered and len(row) >= _COLUMNS

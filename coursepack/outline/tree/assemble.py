@@ -215,7 +215,9 @@ class Assembly(Packs, Glossaries, CourseData):
         return len(section.own) < 12 and all(_is_front_line(one) and not _is_told(one) for one in section.own)
 
     def _holds_data(self, section: Section) -> bool:
-        """Whether the name of a paper stands over lines of a title page and no classes."""
+        """Whether the name of a paper stands over lines of a title page and no classes, or alone among headings."""
+        if self.mode == "course" and not section.own and not section.children:
+            return section.series is None
         data = self.mode == "course" and any(map(_is_data, section.own))
         return data and section.series is None and all(one.series is None for one in section.children)
 

@@ -92,14 +92,8 @@ class Assignments(Parts):
         self._title_of(draft, rest)
 
     def _title_of(self, draft: Draft, rest: Piece) -> None:
-        """A title without the points, or the day, in brackets at its end."""
-        rest = self._cut_due(draft, rest)
-        found = work.in_brackets(rest.text)
-        if found is not None:
-            title, points = self.texts.cut(rest, found[0])
-            draft.points = found[1]
-            draft.marks.append((points, "points"))
-            rest = title
+        """A title without the points, or the day, at its end."""
+        rest = self._cut_due(draft, self._cut_points(draft, rest))
         if rest.text.strip(" .:–—-"):
             draft.title = [rest]
         elif rest.text:
@@ -133,6 +127,16 @@ class Assignments(Parts):
             return piece
         kept, share = self.texts.cut(piece, found.start())
         draft.marks.append((share, "share of the mark"))
+        return kept
+
+    def _cut_points(self, draft: Draft, piece: Piece) -> Piece:
+        """A line without the brackets, or the last sentence, that say what the work gives."""
+        found = work.behind(piece.text) if piece.object is None and piece.parts and draft.points is None else None
+        if found is None:
+            return piece
+        _set_terms(draft, found[1])
+        kept, points = self.texts.cut(piece, found[0])
+        draft.marks.append((points, "points"))
         return kept
 
     def _cut_due(self, draft: Draft, piece: Piece) -> Piece:
@@ -289,6 +293,8 @@ class Assignments(Parts):
             plain = next((c for c in head.counted if c.parted), None) if heads else None
             draft.number = plain.value if plain else None
             body = self._behind(draft, head.piece, plain.end, "task number") if plain else head.piece
+        if body is not None and body.text:
+            body = self._cut_points(draft, body)
         if body is not None and body.text and not heads and head.due:
             body = self._cut_share(draft, self._cut_due(draft, body))
         if body is not None and body.text:

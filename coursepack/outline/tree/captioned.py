@@ -15,6 +15,8 @@ from coursepack.outline.pieces import Piece
 
 _LONGEST = 250
 _LONGEST_TITLE = 120
+_HEAD = 20
+"""Letters of a caption that say what it counts."""
 
 
 def captioned(pieces: Sequence[Piece], marks: Marks) -> list[Piece]:
@@ -24,10 +26,10 @@ def captioned(pieces: Sequence[Piece], marks: Marks) -> list[Piece]:
     used: set[int] = set()
     made = list(pieces)
     for at, piece in enumerate(pieces):
-        if not isinstance(piece.object, Drawing | Grid | Table):
+        if not isinstance(piece.object, Drawing | Grid | Table) or _has_caption(piece.object):
             continue
         for said in _beside(pieces, at, begins):
-            if said and used.isdisjoint(said):
+            if said and used.isdisjoint(said) and not _is_of_next(pieces, at, said):
                 used.update(said)
                 made[at] = _with_caption(piece, [pieces[one] for one in said])
                 break
@@ -41,6 +43,21 @@ def _beside(pieces: Sequence[Piece], at: int, begins: re.Pattern[str]) -> list[l
     over = list(range(above, at)) if above is not None and all(_is_title(one) for one in pieces[above + 1 : at]) else []
     under = [at + 1] if at + 1 < len(pieces) and _is_caption(pieces[at + 1], begins) else []
     return [under, over] if isinstance(pieces[at].object, Drawing) else [over, under]
+
+
+def _has_caption(found: Drawing | Grid | Table) -> bool:
+    """Whether the source itself says the caption of an object (``<figcaption>``)."""
+    return bool(found.figure.caption if isinstance(found, Drawing) else isinstance(found, Table) and found.caption)
+
+
+def _is_of_next(pieces: Sequence[Piece], at: int, said: Sequence[int]) -> bool:
+    """Whether a caption below an object is that of the next: «Table 1» between a picture and a table."""
+    after = pieces[said[-1] + 1].object if said[0] > at and said[-1] + 1 < len(pieces) else None
+    words = tuple(fold(word) for word in languages.words("table-caption"))
+    counts_tables = any(word in fold(pieces[said[0]].text)[:_HEAD] for word in words)
+    if isinstance(pieces[at].object, Drawing):
+        return counts_tables and isinstance(after, Grid | Table)
+    return not counts_tables and isinstance(after, Drawing)
 
 
 def _is_caption(piece: Piece, begins: re.Pattern[str]) -> bool:

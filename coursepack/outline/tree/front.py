@@ -124,6 +124,8 @@ class Front:
         self.words = words()
         self.plan_heads: dict[int, Head | None] = {}
         """The first paragraph of a table of a plan → the head of the table that it goes on with."""
+        self.no_plans: set[int] = set()
+        """The first paragraphs of tables that give hours by kind, whose heads may look like those of a plan."""
         self.every = Lines()
         self.formed: set[str] = set()
         """Fields whose value its form alone told."""

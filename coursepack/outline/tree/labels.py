@@ -427,7 +427,8 @@ def _by_what_is_said(section: Section, found: Shape, reasons: Mapping[str, Count
     if "outline" in reasons and heads_text(section):
         add("outline", "its points head the text", weight["heads-text"])
     rules = "policy" in reasons and reasons["policy"].total() >= _NAMED
-    if defines_in_a_row(section.own) and not (rules or any(map(is_prose, section.own))):
+    text = "text" in reasons and not any(reasons[name].total() for name in ("glossary", "keywords") if name in reasons)
+    if defines_in_a_row(section.own) and not (rules or text or any(map(is_prose, section.own))):
         add("glossary", "terms in a row", weight["terms-in-a-row"])
     if holds_works(section):
         add("assignments", "work with its terms", weight["terms-of-work"])
@@ -444,9 +445,12 @@ def defines_in_a_row(own: Sequence[Segment]) -> bool:
 
 
 def _are_topics(own: Sequence[Segment]) -> bool:
-    """Whether what stands under «Contents» is a list whose lines end in no page."""
+    """Whether what stands under «Contents» is a list whose lines end in no page, and which does not name the parts of a
+    paper: its headings, or parts that every course has."""
     items = [one for one in own if one.is_text and one.mark is not None]
-    return len(items) > 1 and len(items) * 2 > len(own) and not any(one.text.rstrip()[-1:].isdigit() for one in items)
+    listed = len(items) > 1 and len(items) * 2 > len(own)
+    parts = sum(one.headed or max(one.labels.values(), default=0) >= _NAMED for one in items)
+    return listed and parts * 2 < len(items) and not any(one.text.rstrip()[-1:].isdigit() for one in items)
 
 
 _LONG_LIST = 10
@@ -516,7 +520,7 @@ def _by_shape(found: Shape, *, does: bool = False, inside: bool = False) -> Mapp
         said["review"] += weight["asked"] * found.asks * (1 - tasks)
         said["tasks"] += weight["asked"] * found.asks * tasks if found.count > 1 else 0
         said["exam"] += weight["asked"] * found.asks / 2
-    if found.terms >= 0.5 and found.count > 1:
+    if found.terms >= 0.5 and found.count > 1 and not inside:
         said["glossary"] += weight["terms"] * found.terms
         said["keywords"] += weight["terms"] * found.terms / 2
     if found.books >= 0.5:

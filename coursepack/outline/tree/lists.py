@@ -15,11 +15,15 @@ from coursepack.outline.tree.assignments import Assignments
 from coursepack.outline.tree.labels import is_named
 from coursepack.outline.tree.modes import Mode, instructs, of_pairs
 from coursepack.outline.tree.sections import Section
+from coursepack.outline.tree.shape import shape
 from coursepack.outline.tree.signals import Segment
 
 _TERMS = 5
 _NAME = re.compile(r"[^.:–—\t]{2,70}")
 _OFFERED = 2
+_LISTED = 3
+_MOST_SAID = 0.5
+"""Questions over tickets that make a list, and the share of what they may tell rather than ask."""
 _ITEMS = 5
 """Numbered headings of a list of questions from which they are questions."""
 _SEVERAL = 5
@@ -128,8 +132,9 @@ class Lists(Assignments):
             self._listed(draft, child, beside)
 
     def _tickets(self, section: Section) -> None:
-        head = self._open("tickets")
         paired = of_pairs(section.everything())
+        listed = not paired and section.label == "exam" and _lists_questions(section)
+        head = self._open("exam" if listed else "tickets")
         if paired:
             self._paired(head, section.everything(), paired)
             return
@@ -161,6 +166,12 @@ class Lists(Assignments):
         draft.title = []
         for one in section.everything():
             draft.add("body", one.piece)
+
+
+def _lists_questions(section: Section) -> bool:
+    """Whether the questions of the exam stand over the tickets that are made of them."""
+    found = shape(section.own)
+    return sum(map(_counts, section.own)) >= _LISTED and found.said <= _MOST_SAID
 
 
 def holds_tickets(section: Section) -> bool:

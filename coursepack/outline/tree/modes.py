@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
@@ -128,7 +128,7 @@ def weighed(
     classes += _alike(root) if kinds["ticket"] < 2 and not offered else 0
     if not (classes or offered) and counting(root) is None:
         outer = [one for one in sections if one.series is not None and one.series.kind in {"unit", "week"}]
-        classes = sum(map(_is_told, outer))
+        classes = sum(map(_is_class, outer))
     data = sum(name in _DATA for name in named)
     heads = {name for one in (*every, *(s.head for s in sections)) if one and one.at < _FIRST for name in one.data}
     scores: dict[Mode, float] = {
@@ -140,7 +140,8 @@ def weighed(
         + _WEEKS * (kinds["week"] >= _SEVERAL_WEEKS)
         + _OF_COURSE * of_course
         + _MARKED * (shares or _shares_mark(root))
-        + (_BRIEFS if any(map(holds_works, root.walk())) else 0),
+        + (_BRIEFS if any(map(holds_works, root.walk())) else 0)
+        + (_FUND if len(_lists_held(root)) > 1 else 0),
         "tests": (16 if _option_runs(every) > 1 or any(is_key(one.text) for one in every) else 4)
         * found.options
         * (1 - prose)
@@ -158,7 +159,7 @@ def weighed(
         "session": max(
             2 * sum(name in _CLASS for name in named)
             + (8 if counting(root) is not None else 4 if _titled(root) else 0)
-            + (_PLANNED if any(map(heads_text, every_section)) and classes < _SEVERAL else 0)
+            + (_PLANNED if any(map(heads_text, every_section)) and classes < _SEVERAL and not of_course else 0)
             + 2 * prose,
             2.5 + prose,
         ),
@@ -195,8 +196,39 @@ def weighed(
     return scores
 
 
+_FUND = 10
+"""What several lists for an examiner say of a course."""
+_EXAMINED = ("exam", "assignments", "tests")
+_HELD = 4
+_FEW_LINES = 1
 _RUNS = 2
 """So many runs of answers make a test of a class."""
+
+
+def _is_class(section: Section) -> bool:
+    """Whether a week or a unit holds a text, or several parts of a class: a plan and questions."""
+    parts = {name for child in section.children for name in _named(child) & _CLASS}
+    return len(parts) > 1 or _is_told(section)
+
+
+def _lists_held(root: Section) -> set[str]:
+    """The kinds of lists for an examiner that a document holds beside one another, as a fund does: a test, tickets,
+    questions of the exam, work to be done."""
+    held: set[str] = set()
+    for section in _outside_tickets(root):
+        if section.series is not None and section.series.kind == "ticket":
+            held.add("tickets")
+        elif section.head is not None and (found := shape(section.own)).count > _FEW_LINES:
+            names = {name for name in _EXAMINED if section.head.labels.get(name, 0) >= _HELD}
+            held |= {"tests"} if found.options >= _OTHER else names - {"tests"}
+    return held
+
+
+def _outside_tickets(section: Section) -> Iterator[Section]:
+    yield section
+    if section.series is None or section.series.kind != "ticket":
+        for child in section.children:
+            yield from _outside_tickets(child)
 
 
 def _shares_mark(root: Section) -> bool:

@@ -113,9 +113,9 @@ class Parts:
     def _plan(self, segment: Segment, context: Context) -> bool:
         """Read a table of a plan; whether it was one."""
         rows = matrix(self.source, segment.piece)
-        planned = (
-            read_plan(self.source, rows, context, self.front.plan_heads.get(segment.piece.first)) if rows else None
-        )
+        first = segment.piece.first
+        plans = bool(rows) and first not in self.front.no_plans
+        planned = read_plan(self.source, rows, context, self.front.plan_heads.get(first)) if plans else None
         if planned is None:
             self._shares_of_table([[cell.text for cell in row] for row in rows])
             return False

@@ -153,10 +153,21 @@ def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
 
 
 def _headed(found: Sequence[Segment]) -> None:
-    """Which items of lists come back as headings below."""
-    heads = {one.folded: one.at for one in found if one.repeated > 1 and one.heading >= weights()["heading"]["least"]}
+    """Which items of lists come back as headings below, whatever number they bear."""
+    least = weights()["heading"]["least"]
+    heads = {_uncounted(one): one.at for one in found if one.heading >= least}
     for one in found:
-        one.headed = one.mark is not None and one.repeated > 1 and heads.get(one.folded, -1) > one.at
+        one.headed = one.mark is not None and heads.get(_uncounted(one), -1) > one.at
+
+
+_NUMBER = re.compile(r"[\d.]{1,8}[.)\s]\s*")
+
+
+def _uncounted(one: Segment) -> str:
+    """The words of a line without the number before them and the signs behind them."""
+    return (
+        _NUMBER.sub("", fold(one.text), count=1).strip(" .:;") if one.text[:1].isdigit() else one.folded.strip(" .:;")
+    )
 
 
 def _among(found: Sequence[Segment]) -> set[int]:

@@ -73,8 +73,8 @@ class _Tables:
             self._list,
             self._staff,
             self._outcomes,
-            self._plan,
             self._hours,
+            self._plan,
             self._labels,
             self._passport,
             self._layout,
@@ -126,6 +126,8 @@ class _Tables:
         if hours and hours == len(rows) - _heads(rows):
             self.source.stream.texts.claim(piece, "mark", part="about", reason="hours")
             return []
+        if hours:
+            self.front.no_plans.add(piece.first)
         return [piece] if hours else None
 
     def _labels(self, piece: Piece, rows: Rows) -> list[Piece] | None:
@@ -182,16 +184,30 @@ def _is_layout(rows: Sequence[Sequence[Cell]]) -> bool:
 
 
 def _hours_of_kinds(front: Front, rows: Sequence[Sequence[Cell]]) -> int:
-    """Hear «Lectures | 18», a row a kind of class or work, in the last column; how many rows say hours, 0 where fewer
-    than three kinds do."""
-    pairs = [(full[0].text.strip(" :"), full[-1].text) for row in rows if len(full := [c for c in row if c.text]) > 1]
+    """Hear «Lectures | 18», a row a kind of class or work; how many rows say hours, 0 where fewer than three kinds do
+    or most rows say something else."""
+    column = _of_amounts(rows)
+    pairs = [(row[0].text.strip(" :"), row[column].text) for row in rows if row[0].text and row[column].text]
     said = [(name, text) for name, text in pairs if front.says_hours(name, text)]
     kinds = {words().hours(name) for name, _ in said}
-    if len(kinds) < _KINDS or len(said) * 2 <= len(pairs) or len(rows[0]) > _KINDS:
+    few = 2 if len(rows[0]) <= _KINDS else 3  # a wide table has rows for parts of each kind
+    if len(kinds) < _KINDS or len(said) * few <= len(pairs):
         return 0
     for name, text in sorted(said, key=lambda pair: words().hours(pair[0]) == "total"):
         front.hours(name, text)
     return len(said)
+
+
+def _of_amounts(rows: Sequence[Sequence[Cell]]) -> int:
+    """The first column most of whose cells are amounts; the last of a table of three columns at most."""
+    width = min(map(len, rows))
+    if width <= _KINDS:
+        return width - 1
+    for at in range(1, width):
+        texts = [row[at].text for row in rows if row[at].text]
+        if sum(bool(_SUM.fullmatch(text)) for text in texts) * 2 > len(texts):
+            return at
+    return width - 1
 
 
 def _heads(rows: Sequence[Sequence[Cell]]) -> int:

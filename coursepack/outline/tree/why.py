@@ -4,8 +4,11 @@ became of it, and the correction that would make it something else.
 
 from __future__ import annotations
 
+import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
 
 from coursepack.model.ledger import Entry
 from coursepack.outline.corrections import KINDS
@@ -16,9 +19,14 @@ from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.signals import Segment, weights
 from coursepack.outline.unsure import correction
 
+Say = Callable[[str], str]
+"""A message in the language that is spoken."""
+_CORRECT = "to correct it:"
 
-def why(source: Source, first: int, last: int) -> list[str]:
-    """The answer for the lines or paragraphs with those numbers; none where a source has no letter there."""
+
+def why(source: Source, first: int, last: int, say: Say = str) -> list[str]:
+    """The answer for the lines or paragraphs with those numbers, in the language of ``say``; none where a source has no
+    letter there."""
     ledger = source.stream.texts.ledger
     asked = [
         unit for unit in range(first, min(last, max(ledger.units, default=0)) + 1) if ledger.units.get(unit, "").strip()
@@ -32,13 +40,13 @@ def why(source: Source, first: int, last: int) -> list[str]:
     shown: set[int] = set()
     for unit in asked:
         told.append(f"{source.document.file}:{unit} «{_short(' '.join(ledger.units[unit].split()))}»")
-        told += [f"  {line}" for line in _fates(entries[unit])]
+        told += [f"  {line}" for line in _fates(entries[unit], say)]
         for segment, section in seen.get(unit, ()):
             if id(segment) not in shown:
                 shown.add(id(segment))
-                told += [f"  {line}" for line in _of(source, segment, section)]
+                told += [f"  {line}" for line in _of(source, segment, section, say)]
         if (row := drafts.get(unit)) is not None:
-            told += ["  to correct it:", *_indented(correction(source, *row))]
+            told += [f"  {say(_CORRECT)}", *_indented(correction(source, *row))]
     return told
 
 
@@ -69,45 +77,70 @@ def _title(draft: Draft) -> list[Piece]:
     return draft.title or draft.get("body")[:1]
 
 
-def _fates(entries: list[Entry]) -> Iterator[str]:
+def _fates(entries: list[Entry], say: Say) -> Iterator[str]:
     """What became of a line, each part and reason once."""
     for entry in dict.fromkeys((one.fate, one.part, one.reason) for one in entries):
         fate, part, reason = entry
         where = f" of {part}" if part else ""
-        yield f"became {fate}{where}" + (f" ({reason})" if reason else "")
+        yield say(f"became {fate}{where}" + (f" ({reason})" if reason else ""))
 
 
-def _of(source: Source, segment: Segment, section: Section) -> Iterator[str]:
-    if segment.is_text:
-        yield f"heading {segment.heading} of {weights()['heading']['least']}: {_sum(segment.why)}"
-    if source.root is not None:
-        yield from (f"in {line}" for line in _path(source.root, section))
+def reasons(source: Source, unit: int, say: Say) -> list[str]:
+    """Why one line was read so, in the language of ``say``: what is seen of it, and of the sections around it."""
+    seen = _seen(source.root) if source.root is not None else {}
+    return [line for segment, section in seen.get(unit, ()) for line in _seen_of(source, segment, section, say)]
+
+
+def _of(source: Source, segment: Segment, section: Section, say: Say) -> Iterator[str]:
+    yield from _seen_of(source, segment, section, say)
     if section.head is segment:
         near = section.runner if section.margin < weights()["label"]["margin"] else None
         other = near or ("none" if section.label else section.nearest or "text")
-        yield "to correct it:"
+        yield say(_CORRECT)
         yield from _indented(correction(source, segment.piece, other))
+
+
+def _seen_of(source: Source, segment: Segment, section: Section, say: Say) -> Iterator[str]:
+    if segment.is_text:
+        least = weights()["heading"]["least"]
+        yield f"{say(f'heading {segment.heading} of {least}')}: {_sum(_named(segment.why), say)}"
+    if source.root is not None:
+        yield from (f"{say('in')} {line}" for line in _path(source.root, section, say))
 
 
 def _indented(text: str) -> list[str]:
     return [f"    {line}" for line in text.split("\n")]
 
 
-def _path(root: Section, section: Section) -> Iterator[str]:
+def _path(root: Section, section: Section, say: Say) -> Iterator[str]:
     """The sections around a line, the nearest first: label, score, runner-up, reasons."""
     at: Section | None = section
     while at is not None and at is not root:
-        name = at.label or "text of the section around it"
+        name = say(at.label or "text of the section around it")
         counted = f" {at.counted.value}" if at.counted else ""
-        rival = f", next {at.runner} ({at.score - at.margin})" if at.runner else ""
+        told = [name + counted, say(f"score {at.score}")]
+        if at.runner:
+            told.append(f"{say('next')} {say(at.runner)} ({at.score - at.margin})")
         title = _short(at.head.text) if at.head else ""
-        yield f"«{title}»: {name}{counted}, score {at.score}{rival}: {_sum(at.reasons) or 'a number of its series'}"
+        yield f"«{title}»: {', '.join(told)}: {_sum(at.reasons, say) or say('a number of its series')}"
         at = at.parent
-    yield f"the document: {root.label}, weighed {_sum(root.reasons)}"
+    yield f"{say('the document')}: {say(root.label or 'text')}, {say('weighed')} {_sum(root.reasons, say)}"
 
 
-def _sum(reasons: Mapping[str, int]) -> str:
-    return ", ".join(f"{name} {value:+d}" for name, value in sorted(reasons.items(), key=lambda one: -abs(one[1])))
+def _named(seen: Mapping[str, int]) -> dict[str, int]:
+    return {_names()[signal]["says"]: points for signal, points in seen.items()}
+
+
+@cache
+def _names() -> Mapping[str, Mapping[str, str]]:
+    """Signal of a heading → how it is said, under «says»."""
+    text = Path(__file__).with_name("why.toml").read_text("utf-8")
+    names: Mapping[str, Mapping[str, str]] = tomllib.loads(text)["heading"]
+    return names
+
+
+def _sum(reasons: Mapping[str, int], say: Say) -> str:
+    return ", ".join(f"{say(name)} {value:+d}" for name, value in sorted(reasons.items(), key=lambda one: -abs(one[1])))
 
 
 def _short(text: str) -> str:

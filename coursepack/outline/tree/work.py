@@ -164,7 +164,10 @@ _POINTS = languages.expression(
     rf"{_NUMBER}\s*(?:@points@|pts?\b|p\b|marks?\b)[^\W\d_]*\.?|(?:@points@)[^\W\d_]*\s*[:–—-]\s*{_NUMBER}",
     re.IGNORECASE,
 )
-_BRACKETS = re.compile(r"\s*[(\[](?P<in>[^()\[\]]{1,40})[)\]]\s*[.:]?\s*$")
+_AT_END = 80
+"""Letters at the end of a line that may say what its work gives."""
+_BRACKETS = re.compile(r"\s*[(\[](?P<in>[^()\[\]]{1,60})[)\]]\s*[.:;]?\s*$")
+_LAST = re.compile(r"(?:(?<=[.!?;])|,|\s[-–—])\s+(?P<in>[^.!?;,()\[\]–—]{2,40}?)[.;]?\s*$")
 _WEEK = languages.expression(
     r"(\d{1,2})\s*(?:[-–]\s*)?(?:@ordinal-plain@\s*)?@week-stem@[^\W\d_]*|@week-stem@[^\W\d_]*\s*(?:№\s*)?(\d{1,2})",
     re.IGNORECASE,
@@ -269,17 +272,15 @@ def points_of(text: str) -> float | None:
     return float((found[1] or found[2]).replace(",", "."))
 
 
-def in_brackets(text: str) -> tuple[int, float] | None:
-    """Points in brackets at the end of a title, and where the brackets begin."""
-    found = _BRACKETS.search(text[-80:])
-    if found is None:
-        return None
-    amount = points_of(found["in"])
-    return (
-        (len(text) - len(text[-80:]) + found.start(), amount)
-        if amount is not None and not _letters(found["in"])
-        else None
-    )
+def behind(text: str) -> tuple[int, Terms] | None:
+    """What the end of a line says of the points of its work, and where that begins: brackets, or the last sentence,
+    that say nothing else; in brackets it may stand beside when the work is due."""
+    tail = text[-_AT_END:]
+    for found in (_BRACKETS.search(tail), _LAST.search(tail)):
+        said = terms(found["in"].strip(" .")) if found else None
+        if found and said is not None and said.whole and said.points is not None:
+            return len(text) - len(tail) + found.start(), said
+    return None
 
 
 @cache

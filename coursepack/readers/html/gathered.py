@@ -14,7 +14,7 @@ from coursepack.model.blocks import Media, Picture
 from coursepack.place import Finding, Place, note, warning
 from coursepack.readers import pictures
 from coursepack.readers.attached import attached
-from coursepack.readers.drawn import Drawn
+from coursepack.readers.drawn import Drawn, advice, called
 from coursepack.readers.html.blocks import NOT_THERE
 
 Find = Callable[[str, str], tuple[bytes | None, str]]
@@ -39,7 +39,11 @@ class Gathered:
         data = data and (self.drawn.picture(data) or data)
         kind = None if data is None else pictures.sniff(data)
         if data is None or kind is None or kind.media_type not in media.SHOWN:
-            what = missing if data is None else "is in a format that browsers do not show"
+            what = (
+                missing
+                if data is None
+                else f"is in a format that browsers do not show ({called(data)}): {advice(data)}"
+            )
             shown = "one in the page itself" if address.lower().startswith("data:") else address[:60]
             self.missing.setdefault(what, []).append(shown or "one without an address")
             return None

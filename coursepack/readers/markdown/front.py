@@ -1,4 +1,5 @@
-"""The front matter that a Markdown file begins with: YAML between ``---``, TOML between ``+++`` (Jekyll, Hugo)."""
+"""The front matter that a Markdown file begins with: YAML between ``---``, TOML between ``+++`` (Jekyll, Hugo), or
+lines under its title, as Notion exports the properties of a page («Created: …», «Tags: …»)."""
 
 from __future__ import annotations
 
@@ -12,6 +13,8 @@ _LINE = re.compile(r"\s*$|\s*#|\s+\S|- |\[|[}\]]|[\w\"'.-][^:=]{0,60}(?::(?:\s|$
 """A line of a front matter: a key, what goes on under it, a comment. Other text between two rules is text."""
 _FIELD = re.compile(r"([^\W\d][\w -]{1,30}?)[ \t]*[:=](.+)")
 _KNOWN = frozenset({"title", "author", "subject", "language", "lang", "keywords"})
+_PROPERTY = re.compile(r"([^\s:#>|*+-][^:\n]{0,40}):[ \t]+\S")
+_TITLE = re.compile(r"#[ \t]+\S")
 _JOINED = re.compile(r"[-_]")
 _MOST = 1000
 
@@ -64,3 +67,18 @@ def parted(text: str) -> tuple[dict[str, str], str]:
     if "lang" in fields:
         fields["language"] = fields.pop("lang")
     return fields, "\n".join(["" if at < count else line for at, line in enumerate(lines)])
+
+
+def without_properties(text: str) -> tuple[list[str], str]:
+    """The keys of the properties that stand under the title of a note, and the text with their lines left blank; those
+    that name something of a course stay."""
+    lines = text.split("\n")
+    written = [at for at, line in enumerate(lines[:_MOST]) if line.strip()]
+    if len(written) < 2 or not _TITLE.match(lines[written[0]]) or written[1] == written[0] + 1:
+        return [], text
+    end = next((at for at in range(written[1], len(lines)) if not lines[at].strip()), len(lines))
+    keys = [found[1] if (found := _PROPERTY.match(line)) else "" for line in lines[written[1] : end]]
+    if not all(keys) or not any(key.lower() in languages.words("note-properties") for key in keys):
+        return [], text
+    gone = {written[1] + at: key for at, key in enumerate(keys) if not is_data(key)}
+    return list(gone.values()), "\n".join("" if at in gone else line for at, line in enumerate(lines))

@@ -40,13 +40,14 @@ from coursepack.model.blocks import (
     on_its_own,
 )
 from coursepack.model.document import Display, Document, Drawing, Grid, GridCell, Listing, Para, Unit
-from coursepack.place import CoursepackError, Finding, Place, warning
+from coursepack.place import CoursepackError, Finding, Place, note, warning
 from coursepack.readers import Reader, mathml, pictures
 from coursepack.readers.attached import attached, beside, mark, standing
-from coursepack.readers.drawn import Drawn
+from coursepack.readers.drawn import Drawn, advice, called
 from coursepack.readers.html.blocks import MARKED, HtmlReader
 from coursepack.readers.inline import join, led_by, only_formula, only_pictures, titled, trim, unstyled
 from coursepack.readers.markdown import front
+from coursepack.readers.markdown.breaks import as_typed, signed
 from coursepack.readers.markdown.dialects import TAGS, dialects_plugin, with_addresses, with_fences, with_notes
 from coursepack.readers.markdown.guard import guard
 from coursepack.readers.markdown.html import inline_html, units_of_html, without_players
@@ -71,6 +72,7 @@ def read(
     reader = MarkdownReader(name, folder, follow_links)
     tags = front.length(text.split("\n")) > 0
     properties, text = front.parted(with_notes(with_addresses(with_fences(text)) if tags else text))
+    reader.aside, text = front.without_properties(text)
     units = [*reader.front(properties, text), *reader.read(text, tags=tags)]
     if not units:
         raise CoursepackError("no text in it, expected Markdown", Place(name))
@@ -89,33 +91,6 @@ def markdown_blocks(text: str, html: HtmlReader) -> Blocks:
     """Blocks of a short text in Markdown (a question), through the HTML that it stands for."""
     _keep_to(text, "Markdown")
     return html.blocks(str(_parser(dialects=False).render(text)))
-
-
-_BOLD_LINE = re.compile(r"\s*(?P<sign>\*\*|__)(?:(?!(?P=sign)).){2,90}(?P=sign)[:.]?\s*")
-_OWN_LINE = re.compile(r"\W{0,4}(?:[^\W\d_][^:]{1,40}:(?:\*\*|__)?\s+\S|[^\W\d_]{1,5}[ .-]?\d{1,2}[.:)]?\s+\S)")
-_LONGEST_LINE = 80
-_DEEP = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})+[.)]?\s+[^\W\d]")
-
-
-def _as_typed(inline: Any) -> list[Any]:
-    """The inline tokens of a paragraph; its line breaks are kept where the lines were typed each for itself: below a
-    title in bold type, or where most begin with a label or a count and none is long."""
-    tokens, lines = list(inline.children or []), str(inline.content).split("\n")
-    begin = [line.lstrip(' *_(«“"')[:1].isupper() or line.lstrip(" *_(")[:1].isdigit() for line in lines]
-    own = sum(_OWN_LINE.match(line) is not None for line in lines)
-    every = all(begin) and max(map(len, lines)) <= _LONGEST_LINE and own * 2 > len(lines)
-    deep = len(lines) > 1 and all(_DEEP.match(line) for line in lines[1:])
-    every = every or deep  # «1.1 …» below «1. …»: a list to its author, its item's text to CommonMark
-    titled = _BOLD_LINE.fullmatch(lines[0]) is not None and any(c.isdigit() for c in lines[0])
-    first = titled and all(begin[:2]) and len(lines) > 1
-    if not every and not first:
-        return tokens
-    for token in tokens:
-        if token.type == "softbreak":
-            token.type = "hardbreak"
-            if not every:
-                break
-    return tokens
 
 
 _OPENINGS = re.compile(r"[\[<&]|\\[(\[]")
@@ -168,11 +143,12 @@ def _parser(*, dialects: bool) -> Any:
 
 @dataclass
 class _Item:
-    """The list item that a paragraph stands in: its label is used up by its first paragraph."""
+    """The list item that a paragraph stands in: its label, or its sign, is used up by its first paragraph."""
 
     label: str | None
     level: int
     list_id: str
+    sign: str | None = None
 
 
 @dataclass
@@ -184,6 +160,8 @@ class MarkdownReader:
     follow_links: bool = False
     assets: dict[str, bytes] = field(default_factory=dict)
     lost: Counter[str] = field(default_factory=Counter)
+    aside: list[str] = field(default_factory=list)
+    """Keys of a note's properties that are no part of its text."""
     count: int = 0
     drawn: Drawn = field(default_factory=lambda: Drawn(Place("")))
     _names: dict[str, str] | None = None
@@ -222,6 +200,9 @@ class MarkdownReader:
     def findings(self) -> list[Finding]:
         place = Place(self.name)
         told = [warning("markdown-left-out", f"{count} × {what}", place) for what, count in sorted(self.lost.items())]
+        if self.aside:
+            names = ", ".join(self.aside)
+            told.append(note("markdown-properties", f"properties of the note, set aside: {names}", place))
         return [*told, *self.drawn.findings(place)]
 
     # --- blocks
@@ -229,6 +210,7 @@ class MarkdownReader:
     def _units(self, tokens: list[Any]) -> list[Unit]:
         units: list[Unit] = []
         at = 0
+        signs = signed(tokens)
         while at < len(tokens):
             token = tokens[at]
             end = _closing(tokens, at)
@@ -241,7 +223,7 @@ class MarkdownReader:
                 case "paragraph_open":
                     units.extend(self._paragraph(inner[0]))
                 case "bullet_list_open" | "ordered_list_open":
-                    units.extend(self._list(token, inner))
+                    units.extend(self._list(token, inner, signs.get(at)))
                 case "dl_open":
                     units.extend(with_terms(self._units(inner)))
                 case "dd_open":
@@ -270,7 +252,8 @@ class MarkdownReader:
         first = found[0] if found else None
         return [replace(first, style=MEANING), *found[1:]] if isinstance(first, Para) and not first.label else found
 
-    def _list(self, token: Any, inner: list[Any]) -> list[Unit]:
+    def _list(self, token: Any, inner: list[Any], sign: str | None = None) -> list[Unit]:
+        """The units of a list; one whose bullets are signs is lines that begin with them."""
         self._lists += 1
         list_id = str(self._lists)
         units: list[Unit] = []
@@ -281,7 +264,7 @@ class MarkdownReader:
             opening = inner[at]
             ordered = token.type == "ordered_list_open"
             label = f"{number}{opening.markup}" if ordered else _BULLET
-            item = _Item(label, len(self._items), list_id)
+            item = _Item(label, len(self._items), list_id, sign)
             self._items.append(item)
             found = self._units(inner[at + 1 : end])
             self._items.pop()
@@ -331,7 +314,7 @@ class MarkdownReader:
         return [Display(math=mathml.placed(formula), number=self.count)]
 
     def _paragraph(self, inline: Any, heading: int | None = None) -> list[Unit]:
-        content = self.inlines(_as_typed(inline))
+        content = self.inlines(as_typed(inline))
         return self._para(content, heading=heading)
 
     def _para(self, content: Inlines, *, heading: int | None = None, style: str | None = None) -> list[Unit]:
@@ -339,7 +322,10 @@ class MarkdownReader:
         self.count += 1
         item = self._items[-1] if self._items else None
         label = None
-        if item is not None:
+        if item is not None and item.sign:
+            content = tuple(join([Run(text=f"{item.sign} "), *content]))
+            item.label = item.sign = None
+        elif item is not None:
             label, item.label = item.label, None
         notes, self._used = tuple(self._used.values()), {}
         alone = heading is None and label is None and not notes
@@ -517,7 +503,11 @@ class MarkdownReader:
         data = data and (self.drawn.picture(data) or data)
         kind = None if data is None else pictures.sniff(data)
         if data is None or kind is None or kind.media_type not in media.SHOWN:
-            what = missing if data is None else "is in a format that browsers do not show"
+            what = (
+                missing
+                if data is None
+                else f"is in a format that browsers do not show ({called(data)}): {advice(data)}"
+            )
             self.lost[f"a picture that {what}: {address[:60]}"] += 1
             return None
         data = clean_picture(data, self.lost)

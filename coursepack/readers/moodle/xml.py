@@ -48,8 +48,11 @@ def read(path: Path) -> QuestionFile:
 
 
 def is_bank(path: Path) -> bool:
-    """True when the root is that of a bank, whatever follows. Raises ``CoursepackError`` when it is not."""
-    _look_at_root(path)
+    """True when the root is that of a bank, whatever follows; False for other XML, and for what is none."""
+    try:
+        _look_at_root(path)
+    except CoursepackError:
+        return False
     return True
 
 

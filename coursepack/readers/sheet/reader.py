@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coursepack import limits
+from coursepack.files import locked
 from coursepack.files.cells import unmarked
+from coursepack.files.media import KINDS
 from coursepack.files.package import Package
 from coursepack.files.xml import xml_marks
 from coursepack.model.artifact import Assets
@@ -32,6 +34,7 @@ _OPEN = frozenset({".xlsx", ".xlsm"})
 _BOOKS = _OPEN | {".xls", ".xlsb", ".ods"}
 _ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
 _HEAD_ROWS = 20
+_HEAD_BYTES = 8
 _LEAST_OPTIONS = 2
 _LEAST_CELLS = 4
 """A question, two options and a key."""
@@ -127,6 +130,9 @@ def _noted(rows: Iterator[Row_], seen: Rows) -> Iterator[Row_]:
 def _look_into(path: Path) -> int:
     """The parts of a workbook before a library loads them; their bytes. Raises ``CoursepackError``."""
     total = 0
+    with path.open("rb") as file:
+        if KINDS["ole"].begins(file.read(_HEAD_BYTES)):
+            locked.refuse(path.name, path.read_bytes())
     package, most = Package.of_path(path), limits.now()
     for problem in package.problems:
         advice = problem.advice or "save it anew"

@@ -9,7 +9,7 @@ import io
 from pathlib import Path
 
 from coursepack import isolated, limits
-from coursepack.files import sources
+from coursepack.files import locked, sources
 from coursepack.files.media import KINDS
 from coursepack.place import CoursepackError, Place
 from coursepack.readers.sheet.cells import REPEATED, Budget, Row_
@@ -52,6 +52,7 @@ def parse(payload: bytes, *, name: str) -> Sheets:
     except calamine.PasswordError:
         raise CoursepackError("encrypted with a password", Place(name), "save it without a password") from None
     except calamine.CalamineError as problem:
+        locked.refuse(name, payload)
         raise CoursepackError(f"no workbook that can be read: {problem}", Place(name), _ANEW) from None
     except BaseException as problem:  # a panic of Rust is no Exception
         if type(problem).__name__ != "PanicException":

@@ -212,8 +212,8 @@ class Author:
         declared = task.points if task.points is not None else criteria.total(found) or None
         points = self._points(task.id, declared, task.place)
         due = self._due(task)
-        # The date has a field of its own, which moves with the course; one in the text would stay.
-        told = replace(task, due=None) if due else task
+        # The date has a field of its own, which moves with the course; one in the text, or its week, would stay.
+        told = replace(task, due=None, due_week=None) if due else task
         made = activities.assignment(
             self.backup,
             section,

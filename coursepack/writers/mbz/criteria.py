@@ -20,6 +20,7 @@ LONGEST_LEAD = 160
 """Letters of a line that introduces criteria; a longer one tells a story."""
 _RANGE = re.compile(r"(\d+(?:[.,]\d+)?)\s*[-–—…]+\s*(\d+(?:[.,]\d+)?)")
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?(?!\w)")
+_IN_BRACKETS = re.compile(r"[(\[]\s*(\d+(?:[.,]\d+)?)\s*[)\]]\s*$")
 _SHORT_HEAD = 6
 """Letters over a column of row numbers: «№ п/п»."""
 _MOST_WORDS = 4
@@ -107,12 +108,19 @@ def _of_table(table: Table, lead: str) -> tuple[Criterion, ...]:
     if len(head) > 2 and _counts(head[0], [row[0] for row in body]):
         head, body = head[1:], [row[1:] for row in body]
     above = f"{inline_text(table.caption)} {lead}"
-    if not (_names(f"{head[0]} {above}") and _marks(f"{' '.join(head)} {above}")):
+    if not (_names(f"{head[0]} {above}") and (_marks(f"{' '.join(head)} {above}") or _scaled(head))):
         return ()
     body = [row for row in body if not any(map(_sums, row[:2]))]
     if len(body) < 2 or len(head) < 2 or not all(row[0] for row in body):
         return ()
     return _levelled(head, body) or _guided(head, body)
+
+
+def _scaled(head: Sequence[str]) -> bool:
+    """Whether the heads count levels down or up: «Criterion | Excellent (10) | Fair (5) | Poor (0)»."""
+    found = [_IN_BRACKETS.search(words) for words in head[1:]]
+    points = [_amount(one[1]) for one in found if one is not None]
+    return len(points) == len(head) - 1 > 1 and sorted(set(points)) in (points, points[::-1]) and _names(head[0])
 
 
 def _spans(row: Row) -> bool:

@@ -13,9 +13,11 @@ function command_merge(string $course, string $file): array {
     $run->execute_plan();
     $results = $run->get_results();
     $run->destroy();
-    foreach (\core\task\manager::get_candidate_adhoc_tasks(time() + 60, 200, null) as $task) {
+    foreach (\core\task\manager::get_candidate_adhoc_tasks(time() + 60, 2000, null) as $task) {
         $task = \core\task\manager::adhoc_task_from_record($task);
-        if (preg_match('/calendar|transfer_question/', get_class($task))) {
+        // Those of other courses, which nobody waits for, may be hundreds.
+        $ours = $task instanceof \core\task\refresh_mod_calendar_events_task && ($task->get_custom_data()->courseid ?? 0) == $course;
+        if ($ours || str_contains(get_class($task), 'transfer_question')) {
             $task->execute();
             $DB->delete_records('task_adhoc', ['id' => $task->get_id()]);
         }

@@ -1,0 +1,104 @@
+"""Which line breaks of a Markdown paragraph its author typed: CommonMark makes a blank of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from coursepack.text.lines import first_word
+
+_BOLD_LINE = re.compile(r"\s*(?P<sign>\*\*|__)(?:(?!(?P=sign)).){2,90}(?P=sign)[:.]?\s*")
+_OWN_LINE = re.compile(r"\W{0,4}(?:[^\W\d_][^:]{1,40}:(?:\*\*|__)?\s+\S|[^\W\d_]{1,5}[ .-]?\d{1,2}[.:)]?\s+\S)")
+_LONGEST_LINE = 80
+_DEEP = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})+[.)]?\s+[^\W\d]")
+_LABELLED = re.compile(r"\s*\W{0,2}\w{1,2}[.):]\s*\S|\s*[^\w\s]\s*\S")
+"""What an answer or a point begins with."""
+_LETTERED = re.compile(r"\s*\W{0,2}[^\W\d_][.)]\s?\S")
+_VALUE = re.compile(r"\W{0,4}[^\W\d_][^\W_]*(?: [^\W\d_]+)?(?:\*\*|__)?\s?[:=–—-](?:\*\*|__)? ?\S.{0,60}")
+"""A short label and what it says."""
+_NARROW = 66
+"""Letters that fit on each line of a text that is wrapped at a width."""
+_ENDS = frozenset("?:.!;…")
+_LEAST = 3
+
+
+def as_typed(inline: Any) -> list[Any]:
+    """The inline tokens of a paragraph; its line breaks are kept where the lines were typed each for itself: below a
+    title in bold type, where most begin with a label or a count and none is long, or where the next word would have
+    fitted on each."""
+    tokens, lines = list(inline.children or []), str(inline.content).split("\n")
+    own = iter(_own(lines))
+    for token in tokens:
+        if token.type == "softbreak" and next(own, False):
+            token.type = "hardbreak"
+    return tokens
+
+
+def _own(lines: Sequence[str]) -> list[bool]:
+    """For each break whether it was typed."""
+    breaks = len(lines) - 1
+    begin = [line.lstrip(' *_(«“"')[:1].isupper() or line.lstrip(" *_(")[:1].isdigit() for line in lines]
+    own = sum(_OWN_LINE.match(line) is not None for line in lines)
+    every = all(begin) and max(map(len, lines)) <= _LONGEST_LINE and own * 2 > len(lines)
+    deep = len(lines) > 1 and all(_DEEP.match(line) for line in lines[1:])
+    if every or deep:  # «1.1 …» below «1. …»: a list to its author, its item's text to CommonMark
+        return [True] * breaks
+    titled = _BOLD_LINE.fullmatch(lines[0]) is not None and any(c.isdigit() for c in lines[0])
+    if titled and all(begin[:2]) and len(lines) > 1:
+        return [True] + [False] * (breaks - 1)
+    return _loose(lines)
+
+
+def _loose(lines: Sequence[str]) -> list[bool]:
+    """The breaks behind which the next word would have fitted, where most are so and the lines are no sentences; of
+    others those before a short label with its value, and behind a question."""
+    lettered = sum(_LETTERED.match(line) is not None for line in lines) >= _LEAST
+    found = [
+        _fits(before, line) or (_ends(before) and _begins(line)) or (lettered and _LETTERED.match(line) is not None)
+        for before, line in pairwise(lines)
+    ]
+    sentences = sum(line.rstrip()[-1:] in {".", ","} and _LABELLED.match(line) is None for line in lines)
+    if len(lines) >= _LEAST and sum(found) * 3 >= len(found) * 2 and sentences * 2 < len(lines):
+        return found
+    return [
+        _fits(before, line) and (before.rstrip()[-1:] == "?" or _VALUE.fullmatch(line) is not None)
+        for before, line in pairwise(lines)
+    ]
+
+
+def _fits(before: str, line: str) -> bool:
+    return len(" ".join(before.split())) + 1 + len(first_word(line)) <= _NARROW
+
+
+def _ends(line: str) -> bool:
+    return line.rstrip()[-1:] in _ENDS
+
+
+def _begins(line: str) -> bool:
+    return line.lstrip(' *_(«“"')[:1].isupper() or _LABELLED.match(line) is not None
+
+
+def signed(tokens: Sequence[Any]) -> dict[int, str]:
+    """The lists (by the place of their opening) whose bullets are signs: CommonMark ends a list where the next item
+    bears another bullet, so that «+ one», «- two» below one another are two lists of one author's."""
+    level = tokens[0].level if tokens else 0
+    own = [at for at, one in enumerate(tokens) if one.level == level and one.nesting >= 0]
+    found: dict[int, str] = {}
+    for before, after in pairwise(own):
+        a, b = tokens[before], tokens[after]
+        if a.type != b.type or a.type != "bullet_list_open" or a.markup == b.markup or not a.map or not b.map:
+            continue
+        if "".join(sorted(a.markup + b.markup)) in _SIGNS and _is_tight(tokens, before, after):
+            found |= {before: a.markup, after: b.markup}
+    return found
+
+
+_SIGNS = frozenset({"+-", "*-", "*+"})
+
+
+def _is_tight(tokens: Sequence[Any], before: int, after: int) -> bool:
+    """Whether the last line of a list stands right above the first line of the next one."""
+    lines = [one.map[1] for one in tokens[before:after] if one.map and one.type == "inline"]
+    return bool(lines) and max(lines) == tokens[after].map[0]
