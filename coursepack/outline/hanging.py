@@ -8,25 +8,30 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from coursepack.text.lines import Wrapped
 
-_TERM = re.compile(r"(?P<term>[^\W\d][^.!?:;–—\d]{1,40}?)(?:\s+(?:[–—-]|--)|:)\s+[^\W\d_].{7,}")
+_TERM = re.compile(r"(?P<term>[^\W\d][^.!?:;–—\d]{1,40}?)(?:\s+(?:[–—-]|--)|(?P<colon>:))\s+[^\W\d_].{7,}")
 _TERMS = 3
 _LONGEST_TERM = 40
 _ENDS = frozenset('.!?:;…»”"')
 
 
 def defining(rows: Sequence[Wrapped]) -> list[int]:
-    """Lines of a term and its meaning, several right below one another, behind a line that ends or heads them."""
-    found: list[int] = []
-    run: list[int] = []
-    for at in range(len(rows) + 1):
-        if at < len(rows) and _TERM.fullmatch(rows[at].text):
-            run.append(at)
-            continue
-        begins = not run or not run[0] or rows[run[0] - 1].text[-1:] in _ENDS
-        heads = begins or len(rows[run[0] - 1].text) <= _LONGEST_TERM
-        found += run if len(run) >= _TERMS and heads else []
-        run = []
-    return found
+    """Lines of a term and its meaning, several right below one another, behind a line that ends or heads them. One
+    sign parts all of a run; one of colons begins behind a blank line, since sentences have colons too."""
+    signs = [_sign(row.text) for row in rows]
+    runs = ([at for at, _ in run] for _, run in itertools.groupby(enumerate(signs), key=lambda pair: pair[1]))
+    return [at for run in runs if signs[run[0]] and len(run) >= _TERMS and _headed(rows, run[0], signs) for at in run]
+
+
+def _sign(text: str) -> str:
+    """The sign that parts a term from its meaning on a line; empty where it gives none."""
+    found = _TERM.fullmatch(text)
+    return "" if found is None else found["colon"] or "-"
+
+
+def _headed(rows: Sequence[Wrapped], at: int, signs: Sequence[str]) -> bool:
+    """Whether the line before a run ends, or heads it."""
+    apart = signs[at] != ":" or bool(rows[at].gap)
+    return apart and (not at or rows[at - 1].text[-1:] in _ENDS or len(rows[at - 1].text) <= _LONGEST_TERM)
 
 
 def hung(rows: Sequence[Wrapped]) -> dict[int, int]:

@@ -160,11 +160,14 @@ def test_shares_behind_dots_and_terms_behind_colons() -> None:
         GradeWeight(name="Field report", percent=40),
         GradeWeight(name="Final examination", percent=60),
     )
-    rows = [
-        Wrapped(text)
-        for text in ("Words met", "crumb: the inside of a loaf", "proof: the last rise", "biga: stiff dough")
-    ]
-    assert defining(rows) == [1, 2, 3]
+    terms = ("crumb: the inside of a loaf", "proof: the last rise", "biga: a stiff dough")
+    assert defining([Wrapped("Words met"), Wrapped(terms[0], gap=1), *map(Wrapped, terms[1:])]) == [1, 2, 3]
+
+
+def test_a_wrapped_line_with_a_colon_between_meanings_behind_dashes_is_no_term() -> None:
+    lines = ("Knowledge – news and facts, and how they are", "spread: the press, schools", "Force – arms and courts")
+    assert defining([Wrapped("It rests on:"), *map(Wrapped, lines)]) == []
+    assert defining([Wrapped("It says so."), *(Wrapped(f"they said: word {word}") for word in "abc")]) == []
 
 
 def test_points_in_square_brackets_alone_are_no_part_of_a_question(tmp_path: Path) -> None:
