@@ -15,7 +15,11 @@ from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.words import words
 
 _NUMBER = r"(?P<n>\d{1,3}(?:[.,]\d{1,2})?)"
-_WORTH = languages.expression(rf"\s*[\[(]\s*{_NUMBER}\s*(?:@marks@)\s*[\])]\s*[.:]?$", re.IGNORECASE)
+_WORTH = languages.expression(
+    rf"\s*[\[(]\s*{_NUMBER}\s*(?:@marks@)\s*[\])]\s*[.:]?$"
+    r"|(?<=[.?!…:;)])\s+\[\s*(?P<bare>\d{1,3})\s*\]$",
+    re.IGNORECASE,
+)
 _WORTH_FIRST = languages.expression(rf"[\[(]\s*{_NUMBER}\s*(?:@marks@)\s*[\])]\s*[.:]?\s*", re.IGNORECASE)
 _TAIL = 60
 _TO_WRITE = re.compile(r"[_.…\s]{5,}")
@@ -112,7 +116,8 @@ def worth(source: Source, pieces: list[Piece], part: str) -> float | None:
     if found is None or (not back and pieces[0].object is not None):
         return None
     texts.claim(said, "mark", part=part, reason="points")
-    return float(found["n"].replace(",", "."))
+    said_points = found.groupdict()
+    return float((said_points["n"] or said_points["bare"]).replace(",", "."))
 
 
 def is_to_write_on(piece: Piece) -> bool:

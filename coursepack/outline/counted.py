@@ -93,6 +93,24 @@ def worded(texts: Sequence[str]) -> set[int]:
     return found
 
 
+_CODED = re.compile(r"(?P<word>[^\W\d_]{1,6}-?)(?P<n>\d{1,2})[.:)]?\s+\S")
+
+
+def coded(texts: Sequence[str]) -> set[int]:
+    """Lines that the same capitals count one after the other: «LO1  explain …», «LO2  draw …»."""
+    found: set[int] = set()
+    before: tuple[int, str, int] | None = None
+    for at, text in enumerate(texts):
+        match = _CODED.match(text)
+        if match is None or not match["word"].isupper():
+            continue
+        word, value = match["word"], int(match["n"])
+        if before is not None and before[1:] == (word, value - 1) and at - before[0] <= NEAR:
+            found.update((before[0], at))
+        before = (at, word, value)
+    return found
+
+
 _OPTION = re.compile(r"(?P<first>[^\W\d_])(?P<form>[.)])\s*\S")
 
 

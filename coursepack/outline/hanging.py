@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from coursepack.text.lines import Wrapped
 
-_TERM = re.compile(r"(?P<term>[^\W\d][^.!?:;–—\d]{1,40}?)\s+(?:[–—-]|--)\s+[^\W\d_].{7,}")
+_TERM = re.compile(r"(?P<term>[^\W\d][^.!?:;–—\d]{1,40}?)(?:\s+(?:[–—-]|--)|:)\s+[^\W\d_].{7,}")
 _TERMS = 3
 _LONGEST_TERM = 40
 _ENDS = frozenset('.!?:;…»”"')

@@ -105,6 +105,14 @@ def _is_of_part(before: str, sep: str) -> bool:
     return bool((sep[:1] == ":" and _POINT.search(before)) or _SECTION.search(before))
 
 
+_STOPPED = re.compile(r"\d\.\s*$")
+
+
+def _counts_heading(before: str, rest: str) -> bool:
+    """Whether the number counts a heading of which the word is the first: «1. UNIT OVERVIEW», no «1. Lecture Roots»."""
+    return _STOPPED.search(before) is not None and rest.isupper() and len(rest) > 1
+
+
 MOST = 999
 MANY = frozenset({"ticket", "question", "variant"})
 """What there may be thousands of: for others a number of four digits is a year."""
@@ -233,6 +241,8 @@ class Marks:
             rest_at = after.end() if after else end
             rest = text[rest_at:].strip()
             if pattern is self._before and _is_of_part(folded[: match.start("w")], sep):
+                continue
+            if pattern is self._before and rest and not sep and _counts_heading(folded[: match.start("w")], rest):
                 continue
             begins = not rest or bool(sep) or rest[0].isupper() or rest[0] in '«“"„('
             if not begins and not (kind == "ticket" and self.names_paper(rest)):

@@ -17,7 +17,7 @@ from coursepack.outline.bank.named import named
 from coursepack.outline.bank.said import names_answer
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.captions import captions
-from coursepack.outline.counted import counted, lettered, options, signed, stacked, worded
+from coursepack.outline.counted import coded, counted, lettered, options, signed, stacked, worded
 from coursepack.outline.debris import contents, contents_titles, debris, letters_of, to_fill_in
 from coursepack.outline.footnotes import Footnotes
 from coursepack.outline.hanging import defining, hung, tabbed, with_meanings
@@ -259,7 +259,16 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
     for at, length in counts.items():
         rows[at].opens, rows[at].mark = True, length
     keys = {at for at, text in enumerate(read) if names_answer(text) or named(text)}
-    opening = _labelled(read) | titles(rows) | signed(read) | worded(read) | options(read) | lettered(read) | keys
+    opening = (
+        _labelled(read)
+        | titles(rows)
+        | signed(read)
+        | worded(read)
+        | coded(read)
+        | options(read)
+        | lettered(read)
+        | keys
+    )
     defined = hung(rows) if document.medium == "text" else {}
     apart = stacked(read, [row.gap for row in rows]) - inside
     for at in opening.union(defining(rows), defined, apart):

@@ -17,7 +17,7 @@ from coursepack.outline.levels import is_marked
 from coursepack.outline.marks import Mark
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import looks_like_text, split_listed, split_outline
-from coursepack.outline.tree import dates, leads
+from coursepack.outline.tree import dates, leads, stages
 from coursepack.outline.tree.doing import is_bare, task_head, task_line
 from coursepack.outline.tree.lesson import Lesson, is_stage
 from coursepack.outline.tree.lists import alphabetical, as_heading
@@ -52,7 +52,7 @@ _STOPPED = languages.expression(r"(?P<label>[@A@][^:.!?;,]{2,45})\.\s+(?P<value>
 _STOPPED_LEAST = 11
 _LABEL_LEAST = 7
 _LED_LEAST = 5
-"""The same where several lines begin with that label."""
+"""The same where several lines begin with that label, or where it alone stands in bold type."""
 LISTS = frozenset({"outline", "review", "tests", "outcomes", "literature", "keywords"})
 
 
@@ -565,9 +565,10 @@ def _sure_label(one: Segment, led: Container[str]) -> tuple[str, int] | None:
     if found is None:
         return None
     again = found["label"].casefold() in led
+    bold = found.end("label") <= one.lead <= found.start("value") and not stages.is_timed(found["label"])
     if again and one.book and one.mark is None and _LABELLED.match(one.text):
         return FIELDS["literature"], found.start("value")
-    least = _LED_LEAST if again else least
+    least = _LED_LEAST if again or bold else least
     ranked = sorted(words().labels(found["label"]).items(), key=lambda pair: -pair[1])
     fit = ((name, value) for name, value in ranked if name in FIELDS and (name not in _BOOKS or value >= FULL))
     best = next(fit, None)

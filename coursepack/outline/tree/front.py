@@ -139,7 +139,7 @@ class Front:
         rest: list[Segment] = []
         candidates: list[Segment] = []
         waiting: Segment | None = None
-        teachers = 0
+        teachers = len(self.heard.teachers)
         for one in segments:
             below, teachers = teachers < len(self.heard.teachers), len(self.heard.teachers)
             if waiting is not None and self._belongs(waiting, one):
@@ -484,7 +484,7 @@ class Front:
             case "semester":
                 said = text if _NUMBERED.fullmatch(text) else semester(text) or re.split(r"[,;]\s", text)[0]
                 fields.setdefault("semester", said)
-                if found := YEARS.search(text):
+                if found := YEARS.search(text) or (None if YEAR.search(said) else YEAR.search(text)):
                     fields.setdefault("year", found[0])
             case "title":
                 self.heard.titles.insert(0, (text.strip(' «»“”".'), Place(self.source.document.file)))
@@ -543,7 +543,8 @@ class Front:
     def _several_persons(text: str) -> list[str]:
         """The persons that a value names, where they are more than one."""
         parts = [part for part in _PERSONS.split(text) if part.strip()]
-        if len(parts) > 1 and all(NAME.match(part) and len(part.split()) > 1 for part in parts):
+        named = (NAME.match(part) and len(part.split()) > 1 and not room_of(part.split(", ")[0]) for part in parts)
+        if len(parts) > 1 and all(named):
             return parts
         titled = persons(text)
         return titled if len(titled) > 1 else []
@@ -556,9 +557,15 @@ class Front:
             self.heard.fields.setdefault(value.name, value.value)
         return ", ".join([first, *(part for part in behind if not named[part])])
 
+    def _is_label(self, name: str) -> bool:
+        """Whether what stands in the place of a name is a label of what is said of teachers."""
+        first = name.split(maxsplit=1)[0]
+        whole = NAME.fullmatch(name) is not None and self.words.about(name, least=1.0) not in TEACHER
+        return self.words.about(first if whole else name) in TEACHER  # «Ines Calloway» begins no call
+
     def _new_teacher(self, name: str | None, said: dict[str, str]) -> None:
         name = name.strip(" :/,;|") if name is not None else None
-        if not name or self.words.about(name) in TEACHER:  # «Instructor Information»
+        if not name or self._is_label(name):  # «Instructor Information»
             return
         waiting = self.heard.teachers.pop() if self.heard.teachers and "name" not in self.heard.teachers[-1] else {}
         before = len(self.heard.teachers)

@@ -23,7 +23,8 @@ _ITEM = re.compile(r";|,\s+(?=[^\d\s])|\n")
 _POINTS = re.compile(languages.pattern("points"), re.IGNORECASE)
 _COMMA = re.compile(r"[;\n]|,\s")
 _LINE = re.compile(
-    r"[\s•·*–-]{0,4}(?P<name>[^|\n]*?[^\W\d_][^|\n]*?)\s*[-–—:|\t…._( ]\s*(?P<n>\d{1,3}(?:[.,]\d+)?)\s*%\)?[.;]?"
+    r"[\s•·*–-]{0,4}(?P<name>[^|\n]*?[^\W\d_][^|\n]*?)\s*(?:\.{3,}|[-–—:|\t…._( ])"
+    r"\s*(?P<n>\d{1,3}(?:[.,]\d+)?)\s*%\)?[.;]?"
 )
 _CODED = re.compile(r"([^\W\d_]{1,4})\s?\d{1,2}[.:)]?\s+(?=\S)")
 _PLAIN = re.compile(r"[\s•·*–-]{0,4}(?P<name>[^%|\n]*?[^\W\d_)])[\s:.…_–-]+(?P<n>\d{1,3})")

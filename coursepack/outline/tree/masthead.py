@@ -31,7 +31,7 @@ _SMALL = languages.expression(r"(?![a-zA-Z])[@A@][^\W\d_]+(?:[-\s][«\"]?[^\W\d_
 """A name of which only the first word has a capital, as in Kazakh and Russian."""
 _LONGEST = 6
 """Words of such a name."""
-_LONE_YEAR = re.compile(r"(?<![\d/–.-])(?:19[89]|20[0-4])\d(?![\d/–.-]|-\d)")
+_LONE_YEAR = re.compile(r"(?<![\w/–.-])(?:19[89]|20[0-4])\d(?![\d/–.-]|-\d)")
 _DAY_BEFORE = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\.?,?\s*(?:[^\W\d_]{3,9}\.?,?\s*)?$")
 _TITLE_LINES = 2
 _BESIDE = re.compile(r"\s[·|•/–—]\s")

@@ -20,7 +20,7 @@ from coursepack.outline.tree import work
 from coursepack.outline.tree.alike import members, speaks_of_several
 from coursepack.outline.tree.ordinals import Counted, counted
 from coursepack.outline.tree.sections import SESSIONS, Section, heads_text, holds_works
-from coursepack.outline.tree.shape import Shape, is_prose, shape
+from coursepack.outline.tree.shape import Shape, is_prose, shape, tells
 from coursepack.outline.tree.signals import Segment, weights
 from coursepack.outline.tree.words import words
 
@@ -208,7 +208,7 @@ _RUNS = 2
 def _is_class(section: Section) -> bool:
     """Whether a week or a unit holds a text, or several parts of a class: a plan and questions."""
     parts = {name for child in section.children for name in _named(child) & _CLASS}
-    return len(parts) > 1 or any(map(_tells, section.everything()))
+    return len(parts) > 1 or _is_told(section)
 
 
 def _lists_held(root: Section) -> set[str]:
@@ -381,6 +381,12 @@ def _lettered_tickets(sections: Sequence[Section]) -> bool:
 def _tells(one: Segment) -> bool:
     """A paragraph of text, be it short."""
     return is_prose(one) or (one.is_text and one.mark is None and len(one.text) > _SHORTEST and one.text[-1:] in ".!…")
+
+
+def _is_told(section: Section) -> bool:
+    """Whether a week or a unit holds text of its own: a paragraph, or as much in short sentences."""
+    every = section.everything()
+    return any(map(_tells, every)) or sum(len(one.text) for one in every if one.is_text and tells(one)) > _SHORTEST
 
 
 def _option_runs(every: Sequence[Segment]) -> int:

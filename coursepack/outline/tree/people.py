@@ -21,7 +21,8 @@ _ROOM = languages.expression(
 )
 _PLACE = languages.expression(r"[@A@][\w'’.]*(?:\s[@A@][\w'’.]*){0,2}\s\d[\w.]*")  # «Music 22»
 _KEPT = languages.expression(r"(?<!\w)(?:@room-kept@)\.?\s+(?:№\s*)?(?:[\w.-]*\d[\w.-]*|[@A@](?!\w))", re.IGNORECASE)
-_HOUSE = languages.expression(r"[@A@].*(?<!\w)(?:@house@)(?!\w).*", re.IGNORECASE)
+_HOUSE = languages.expression(r"[@A@][^:]*(?<!\w)(?i:@house@)(?!\w|\s+[@A@][@a@]{2})[^:]*")
+"""«Ings Building 2.07», «Hall B»; no «Building Compilers»."""
 _NUMBERED = re.compile(r"\d[\w.-]*")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _LED_ROOM = re.compile(rf"\s+(?=(?:{languages.pattern('room-kept')})\.?\s+\d)", re.IGNORECASE)
@@ -66,7 +67,7 @@ class Person:
             inside = found[1].strip()
             if "," not in inside and (mail := MAIL.search(inside)):
                 self.said.setdefault("email", mail[0])
-            elif words().front("post", inside) or words().about(inside) == "teacher":
+            elif words().front("post", inside) or words().about(inside) in {"teacher", "assistant"}:
                 self.said.setdefault("post", inside)
         return text if PHONE.search(text) else ASIDE.sub(_several, text)
 

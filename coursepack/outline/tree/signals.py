@@ -508,7 +508,16 @@ def _is_led(piece: Piece, text: str) -> bool:
     stopped = text[:at].rstrip().endswith(".") or text[at:].lstrip()[:1] == "."
     if text[:at].rstrip().endswith("?") or (stopped and NEXT_SENTENCE.search(text[at:].lstrip(". "))):
         return False
-    return at > 0 and not _COUNTED_TERM.fullmatch(text[:at].strip(" .:–—-"))
+    title = text[:at].strip(" .:–—-")
+    if not at or _COUNTED_TERM.fullmatch(title) or stages.is_timed(title):
+        return False
+    named = words().labels(title)
+    return max(named.get(name, 0) for name in _NO_TERMS) < _OF_RULES
+
+
+_OF_RULES = 5
+"""Evidence that a title in bold type names a rule of the course, or a part of a lesson."""
+_NO_TERMS = ("policy", "equipment", "homework", "aims")
 
 
 def _is_book(text: str) -> bool:

@@ -16,6 +16,7 @@ def staff(front: Front, rows: Sequence[Sequence[Cell]]) -> bool:
     heads = {at: kind for at, cell in enumerate(rows[0]) if (kind := front.kind_of(cell.text)) in TEACHER}
     said = {at: kind for at, kind in heads.items() if kind != "teacher"}
     body = rows[1:]
+    said |= {at: "email" for at in range(len(rows[0])) if at not in heads and _are_mails(body, at)}
     names = next((at for at in range(len(rows[0])) if at not in said and _are_names(body, at)), None)
     if len(said) < _LEAST or names is None or not body:
         return False
@@ -23,6 +24,11 @@ def staff(front: Front, rows: Sequence[Sequence[Cell]]) -> bool:
         front.person(row[names].text, {TEACHER[kind]: row[at].text for at, kind in said.items() if at < len(row)})
     front.claim_all([piece for row in rows for cell in row for piece in cell.pieces])
     return True
+
+
+def _are_mails(rows: Sequence[Sequence[Cell]], at: int) -> bool:
+    texts = [row[at].text for row in rows if at < len(row) and row[at].text]
+    return bool(texts) and all(MAIL.fullmatch(text) for text in texts)
 
 
 def _are_names(rows: Sequence[Sequence[Cell]], at: int) -> bool:

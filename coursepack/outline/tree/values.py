@@ -33,7 +33,7 @@ _CREDITS = languages.expression(
     re.IGNORECASE,
 )
 _SEMESTER = languages.expression(
-    r"(?<!\w)(?P<season>(?:@season@)(?:\s+(?:@term-kept@))?)(?P<word>\s+@semester@)?(?P<year>\s+(?:19|20)\d\d(?!\s*[-–—/]\s*\d))?(?!\w)"
+    r"(?<!\w)(?P<season>(?:@season@)(?:\s+(?:@term-kept@))?)(?P<word>\s+@semester@)?(?P<year>\s+(?:19|20)\d\d(?!\s*[-–—/]\s*\d\d))?(?!\w)"
     r"|(?<![\w–-])(?P<n>\d{1,2}|[IVX]{1,4})(?:\s*[-–]\s*(?:@ordinal-plain@)?)?\s*@semester@(?!\s+(?:@credits@|@hours@))|(?<!\w)@semester@\s+(?P<m>\d{1,2}|[IVX]{1,3})(?!\w)",
     re.IGNORECASE,
 )
