@@ -219,7 +219,8 @@ def _lists_held(root: Section) -> set[str]:
         if section.series is not None and section.series.kind == "ticket":
             held.add("tickets")
         elif section.head is not None and (found := shape(section.own)).count > _FEW_LINES:
-            names = {name for name in _EXAMINED if section.head.labels.get(name, 0) >= _HELD}
+            least = max(_HELD, section.head.labels.get("tickets", 0) + 1)  # «Exam tickets» are no questions beside them
+            names = {name for name in _EXAMINED if section.head.labels.get(name, 0) >= least}
             held |= {"tests"} if found.options >= _OTHER else names - {"tests"}
     return held
 
