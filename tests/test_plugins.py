@@ -61,6 +61,8 @@ def test_built_in_ones_are_found_like_anybody_elses() -> None:
         ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods",
         ".platonus", ".ast", ".blackboard", ".text2qti", ".liascript", ".tasklist",
         ".pptx", ".pptm", ".ppsx", ".ppt", ".odp", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".epub",
+        ".text", ".mdown", ".mkd", ".rmd", ".qmd", ".docm", ".dot", ".dotx", ".dotm", ".ott", ".otp",
+        ".pot", ".potx", ".potm", ".pps", ".ppsm", ".shtml", ".xht",
     }  # fmt: skip
     with pytest.raises(CoursepackError, match=r"unknown check 'scrom', expected .*scorm.*; did you mean scorm\?"):
         checks.layer("scrom")

@@ -138,7 +138,9 @@ def test_what_cannot_be_read_in_a_folder_is_left_out_and_told(tmp_path: Path) ->
     done = run("build", folder, "-f", "scorm12", "-o", tmp_path / "out")
     assert done.returncode == 0, done.stderr
     assert "b.docx: warning: left out: " in done.stderr
-    assert "package.json: warning: left out: " in done.stderr
+    assert "package.json" not in done.stderr  # a file of a program, told with --files
+    listed = json.loads(run("inspect", folder, "--files", "--json").stdout)["files"]
+    assert "package.json" in {one["file"] for one in listed}
     (folder / "a.txt").unlink()
     assert run("build", folder, "-o", tmp_path / "out").returncode == 2
     done = run("init", folder)

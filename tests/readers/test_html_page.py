@@ -178,7 +178,10 @@ def test_pictures_that_are_none() -> None:
     )
     assert [message for _, message in told(document)] == [
         "1 × a picture that cannot be decoded: one in the page itself",
-        "2 × a picture that is in a format that browsers do not show: one in the page itself, one in the page itself",
+        (
+            "2 × a picture that is in a format that browsers do not show (unknown): save it as PNG: "
+            "one in the page itself, one in the page itself"
+        ),
     ]
     assert document.assets == {}
 
