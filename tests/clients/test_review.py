@@ -367,6 +367,10 @@ def test_keys_alone(browser: Browser, tmp_path: Path) -> None:
                 break
         one.page.keyboard.press("Enter")
         one.page.locator(".last").wait_for()
+        # A key that is pressed while htmx still binds what came goes nowhere.
+        one.page.wait_for_function(
+            "!document.querySelector('.htmx-request, .htmx-swapping, .htmx-added, .htmx-settling')"
+        )
         assert one.review.now().text != before
         one.page.keyboard.press("u")
         until(lambda: one.review.now().text == before)
