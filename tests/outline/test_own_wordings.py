@@ -177,3 +177,20 @@ def test_points_in_square_brackets_alone_are_no_part_of_a_question(tmp_path: Pat
     course = read(tmp_path, "exam.txt", "\n".join(lines))
     assert course.exam is not None
     assert [block_text(one.text) for one in course.exam.questions][-3:] == asked
+
+
+def test_a_title_with_a_share_of_the_mark_is_an_entry_of_the_grading(tmp_path: Path) -> None:
+    (tmp_path / "syllabus.md").write_text(
+        "# BIO 210 Field Ecology\n\n## How you are marked\n\n"
+        "**25% - Quizzes.** Short quizzes are given in most weeks of the term.\n\n"
+        "**30% - Midterm.** Assigned on Monday and due a week later.\n\n"
+        "**45% - Final exam.** It covers the whole course and every reading.\n\n"
+        "## Schedule\n\n| Week | Topic |\n| --- | --- |\n| 1 | Ponds |\n| 2 | Meadows |\n| 3 | Forests |\n",
+        "utf-8",
+    )
+    (loaded,) = find_projects([tmp_path / "syllabus.md"])
+    course = build.understand(loaded).course
+    assert course.exam is None
+    assert course.about.grading is not None
+    shares = [(one.name, one.percent) for one in course.about.grading.weights]
+    assert shares == [("Quizzes", 25), ("Midterm", 30), ("Final exam", 45)]

@@ -38,8 +38,13 @@ def unfold(source: Source, root: Section) -> None:
 
 
 def _led(own: Sequence[Segment]) -> list[int]:
-    """The places of the paragraphs that begin with titles, where several of these name parts of a course."""
-    led = [at for at, one in enumerate(own) if one.is_text and one.lead and not set(one.data) & VALUES]
+    """The places of the paragraphs that begin with titles, where several of these name parts of a course. A title with
+    a share of the mark is an entry of the grading: «**30% - Midterm** covers …»."""
+    led = [
+        at
+        for at, one in enumerate(own)
+        if one.is_text and one.lead and "%" not in one.text[: one.lead] and not set(one.data) & VALUES
+    ]
     named = sum(max(_names(own[at]).values(), default=0) >= _NAMED for at in led)
     return led if named >= _SEVERAL and named * 2 >= len(led) else []
 
