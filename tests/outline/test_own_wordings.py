@@ -179,18 +179,38 @@ def test_points_in_square_brackets_alone_are_no_part_of_a_question(tmp_path: Pat
     assert [block_text(one.text) for one in course.exam.questions][-3:] == asked
 
 
-def test_a_title_with_a_share_of_the_mark_is_an_entry_of_the_grading(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("25% - Quizzes.", "30% - Midterm.", "45% - Final exam."),
+        ("Quizzes (25%).", "Midterm – 30%.", "Final exam (45%):"),
+    ],
+)
+def test_a_title_with_a_share_of_the_mark_is_an_entry_of_the_grading(titles: tuple[str, ...], tmp_path: Path) -> None:
+    rows = "".join(f"| {week} | {topic} |\n" for week, topic in enumerate(("Ponds", "Meadows", "Forests"), 1))
+    told = ("Short quizzes are given each week.", "Due a week later.", "It covers the whole course and every reading.")
     (tmp_path / "syllabus.md").write_text(
         "# BIO 210 Field Ecology\n\n## How you are marked\n\n"
-        "**25% - Quizzes.** Short quizzes are given in most weeks of the term.\n\n"
-        "**30% - Midterm.** Assigned on Monday and due a week later.\n\n"
-        "**45% - Final exam.** It covers the whole course and every reading.\n\n"
-        "## Schedule\n\n| Week | Topic |\n| --- | --- |\n| 1 | Ponds |\n| 2 | Meadows |\n| 3 | Forests |\n",
+        + "".join(f"**{title}** {text}\n\n" for title, text in zip(titles, told, strict=True))
+        + f"## Schedule\n\n| Week | Topic |\n| --- | --- |\n{rows}",
         "utf-8",
     )
     (loaded,) = find_projects([tmp_path / "syllabus.md"])
     course = build.understand(loaded).course
-    assert course.exam is None
+    assert (course.exam, course.glossary, course.about.policies) == (None, (), ())
     assert course.about.grading is not None
     shares = [(one.name, one.percent) for one in course.about.grading.weights]
     assert shares == [("Quizzes", 25), ("Midterm", 30), ("Final exam", 45)]
+
+
+def test_dashes_in_a_plan_are_no_work_and_no_reading(tmp_path: Path) -> None:
+    (tmp_path / "plan.md").write_text(
+        "# HIS 101 The Silk Road\n\n| Week | Topic | Reading | Due |\n| --- | --- | --- | --- |\n"
+        "| 1 | Deserts | -- | -- |\n| 2 | Oases | Ch. 1 | – |\n| 3 | Caravans | — | Map of routes |\n"
+        "| 4 | Cities | — | --- |\n",
+        "utf-8",
+    )
+    (loaded,) = find_projects([tmp_path / "plan.md"])
+    course = build.understand(loaded).course
+    works = [(week.number, block_text(one.blocks)) for week in course.weeks for one in week.assignments]
+    assert works == [(3, "Map of routes")]

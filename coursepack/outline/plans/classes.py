@@ -13,7 +13,6 @@ from coursepack.outline.pieces import Piece, Texts
 from coursepack.outline.plans.cells import Cell
 from coursepack.outline.plans.columns import Columns
 from coursepack.outline.plans.forms import (
-    EMPTY,
     NUMBER,
     POINTS,
     SESSIONS,
@@ -22,6 +21,7 @@ from coursepack.outline.plans.forms import (
     WORK,
     amount,
     is_day,
+    is_empty,
     is_text,
     label,
     located,
@@ -98,7 +98,7 @@ class Classes:
         made: list[Draft] = []
         for at, cell in enumerate(cells):
             kind = self.columns.of(at, cell)
-            if cell.text in EMPTY or kind in _BESIDE:
+            if is_empty(cell.text) or kind in _BESIDE:
                 continue
             if any(session_mark(self.source, piece.text) for piece in cell.pieces):
                 made.extend(self._marked(cell, week))
@@ -291,7 +291,7 @@ class Classes:
         classes = [draft for draft in made if draft.kind in SESSIONS]
         for at, cell in enumerate(row.cells):
             kind = self.columns.of(at, cell)
-            if cell.text in EMPTY or amount(cell.text) is not None or not cell.pieces:
+            if is_empty(cell.text) or amount(cell.text) is not None or not cell.pieces:
                 continue
             if at in self.columns.mixed:
                 for piece in cell.pieces:

@@ -17,7 +17,6 @@ from coursepack.outline.found import Source
 from coursepack.outline.plans import meetings
 from coursepack.outline.plans.cells import Cell
 from coursepack.outline.plans.forms import (
-    EMPTY,
     NUMBER,
     SESSIONS,
     WEEK,
@@ -26,6 +25,7 @@ from coursepack.outline.plans.forms import (
     forms,
     is_dated_week,
     is_day,
+    is_empty,
     session_mark,
 )
 from coursepack.outline.tree.words import words
@@ -146,7 +146,7 @@ def _scores(source: Source, made: Columns, rows: Sequence[Sequence[Cell]], at: i
     named = _named(source, made.heads.get(at, []))
     if "literature" in named and {"homework", "task", "due"} & {*named}:
         made.mixed.add(at)
-    cells = [row[at] for row in rows if row[at].text not in EMPTY]
+    cells = [row[at] for row in rows if not is_empty(row[at].text)]
     shares = _shares(source, cells)
     found: dict[str, float] = {}
     for kind in [*named, *(kind for kind in weights if kind not in {"head", *named})]:
@@ -249,4 +249,4 @@ def _topics(made: Columns, rows: Sequence[Sequence[Cell]]) -> None:
 def _has_texts(made: Columns, rows: Sequence[Sequence[Cell]]) -> bool:
     """Whether a column of a kind of class says what it is about."""
     held = [at for at, name in made.kinds.items() if name in SESSIONS]
-    return any(amount(row[at].text) is None for at in held for row in rows if row[at].text not in EMPTY)
+    return any(amount(row[at].text) is None for at in held for row in rows if not is_empty(row[at].text))

@@ -14,7 +14,7 @@ from coursepack.outline.tree.words import words
 
 SESSIONS = ("lecture", "seminar", "practical", "laboratory")
 WORK = ("independent", "supervised")
-EMPTY = frozenset({"", "-", "–", "—", "0", "+"})
+_DASHES = "-–—−+ "
 NUMBER = languages.expression(
     r"(?:@week@\s*(?:№\s*)?)?(\d{1,2})(?:\s*[-–,]\s*\d{1,2})?\s*(?:[.)-]\s*)?(?:@week@|@ordinal-plain@)?(?!\w)",
     re.IGNORECASE,
@@ -162,6 +162,11 @@ def week_of(text: str) -> int | None:
     """The number that a cell of a column of weeks or numbers begins with."""
     found = NUMBER.match(text)
     return int(found[1]) if found else None
+
+
+def is_empty(text: str) -> bool:
+    """Whether a cell says that there is nothing: «», «–», «---», «0»."""
+    return not text.strip(_DASHES) or text == "0"
 
 
 def spans_weeks(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from coursepack.outline.plans.cells import Cell
-from coursepack.outline.plans.forms import EMPTY, amount, is_day
+from coursepack.outline.plans.forms import amount, is_day, is_empty
 from coursepack.outline.tree import dates
 from coursepack.outline.tree.words import words
 
@@ -24,7 +24,7 @@ def columns(heads: Mapping[int, Sequence[str]], rows: Sequence[Sequence[Cell]]) 
     said = {at: texts[-1] for at, texts in heads.items() if texts and texts[-1]}
     days = [at for at, text in said.items() if dates.are_weekdays(_CLOCK.sub("", text))]
     found = days if len(days) >= _SEVERAL else _counted(said)
-    cells = [row[at].text for at in found for row in rows if row[at].text not in EMPTY]
+    cells = [row[at].text for at in found for row in rows if not is_empty(row[at].text)]
     told = sum(amount(text) is None and not is_day(text) for text in cells)
     return found if cells and told >= _MOST * len(cells) else []
 

@@ -10,7 +10,7 @@ from coursepack.outline.found import Source
 from coursepack.outline.marks import fold
 from coursepack.outline.plans.cells import Cell
 from coursepack.outline.plans.columns import Columns
-from coursepack.outline.plans.forms import EMPTY, amount, is_day, is_total, session_mark, spans_weeks, week_of
+from coursepack.outline.plans.forms import amount, is_day, is_empty, is_total, session_mark, spans_weeks, week_of
 
 Role = Literal["class", "unit", "control", "skipped", "head", "more"]
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
@@ -103,4 +103,4 @@ def _goes_on(columns: Columns, row: Sequence[Cell]) -> bool:
     text = row[topic].text if topic is not None else ""
     if keyed or topic is None:
         return False
-    return text in EMPTY or text[:1].islower()
+    return is_empty(text) or text[:1].islower()

@@ -12,7 +12,7 @@ from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans.cells import Cell
 from coursepack.outline.plans.classes import Context
-from coursepack.outline.plans.forms import EMPTY, NUMBER, SESSIONS, WEEK, amount, is_total, session_mark
+from coursepack.outline.plans.forms import NUMBER, SESSIONS, WEEK, amount, is_empty, is_total, session_mark
 from coursepack.outline.tree.words import unnamed_work
 
 _LONGEST_TITLE = 80
@@ -37,7 +37,7 @@ def hours_by_kind(rows: list[list[Cell]], heads: Mapping[int, str]) -> Hours | N
 def lists_work(rows: list[list[Cell]], heads: Mapping[int, str], context: Context) -> bool:
     kinds = set(heads.values())
     labels = [column for column, kind in heads.items() if kind.startswith(("independent", "supervised"))]
-    said = any(amount(row[c].text) is None and row[c].text not in EMPTY for c in labels for row in rows)
+    said = any(amount(row[c].text) is None and not is_empty(row[c].text) for c in labels for row in rows)
     if "due" in kinds and not kinds & set(SESSIONS) and _named_column(rows, heads) is not None and _has_shares(rows):
         return True
     if kinds & set(SESSIONS) or (not kinds & {"topic", "task"} and not said):
@@ -103,7 +103,7 @@ def work(source: Source, rows: list[list[Cell]], heads: Mapping[int, str], conte
 
 def _is_told(text: str) -> bool:
     """Whether a cell without a head says something of the work: no amount and no share."""
-    return text not in EMPTY and amount(text) is None and not _SHARE.fullmatch(text)
+    return not is_empty(text) and amount(text) is None and not _SHARE.fullmatch(text)
 
 
 def _speaks_of_independent(source: Source) -> bool:
@@ -147,7 +147,7 @@ def _without_code(source: Source, draft: Draft) -> None:
 
 def _fill(draft: Draft, name: str, text: str) -> None:
     """Hours, points, form and the day or week by which a task is due, from the row's other columns."""
-    if text in EMPTY:
+    if is_empty(text):
         return
     match name:
         case "hours":

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from coursepack.outline.bank.said import key_of
 from coursepack.outline.drafts import Draft
@@ -170,10 +169,8 @@ class Lists(Assignments):
 
 
 def _lists_questions(section: Section) -> bool:
-    """Whether the questions of the exam, in one list, stand over the tickets that are made of them."""
-    numbers = [one.mark.value for one in section.own if one.mark is not None and one.mark.value > 0]
-    rising = all(b > a for a, b in pairwise(numbers))
-    return len(numbers) >= _LISTED and rising and shape(section.own).said <= _MOST_SAID
+    """Whether the questions of the exam stand over the tickets that are made of them."""
+    return sum(map(_counts, section.own)) >= _LISTED and shape(section.own).said <= _MOST_SAID
 
 
 def holds_tickets(section: Section) -> bool:

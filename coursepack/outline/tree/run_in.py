@@ -8,7 +8,7 @@ from coursepack.outline.found import Source
 from coursepack.outline.tree.front import VALUES
 from coursepack.outline.tree.labels import IN_COURSE
 from coursepack.outline.tree.sections import SESSIONS, Section
-from coursepack.outline.tree.signals import Segment
+from coursepack.outline.tree.signals import Segment, names_share
 from coursepack.outline.tree.words import words
 
 _NAMED = 6
@@ -38,12 +38,11 @@ def unfold(source: Source, root: Section) -> None:
 
 
 def _led(own: Sequence[Segment]) -> list[int]:
-    """The places of the paragraphs that begin with titles, where several of these name parts of a course. A title with
-    a share of the mark is an entry of the grading: «**30% - Midterm** covers …»."""
+    """The places of the paragraphs that begin with titles, where several of these name parts of a course."""
     led = [
         at
         for at, one in enumerate(own)
-        if one.is_text and one.lead and "%" not in one.text[: one.lead] and not set(one.data) & VALUES
+        if one.is_text and one.lead and not names_share(one.text[: one.lead]) and not set(one.data) & VALUES
     ]
     named = sum(max(_names(own[at]).values(), default=0) >= _NAMED for at in led)
     return led if named >= _SEVERAL and named * 2 >= len(led) else []

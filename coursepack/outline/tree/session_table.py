@@ -14,7 +14,7 @@ from itertools import pairwise
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Cell
-from coursepack.outline.plans.forms import EMPTY
+from coursepack.outline.plans.forms import is_empty
 from coursepack.outline.tree.ordinals import CLOSES, counted
 from coursepack.outline.tree.signals import LABEL_STYLE
 from coursepack.outline.tree.words import words
@@ -86,7 +86,7 @@ def _across(source: Source, rows: Sequence[Sequence[Cell]]) -> list[_Class]:
         for one, cell in zip(made, row[1:], strict=True):
             if titles and one.title is None:
                 one.title = cell
-            elif cell.text not in EMPTY:
+            elif not is_empty(cell.text):
                 one.fields.append((row[0], cell))
     return made
 

@@ -502,6 +502,12 @@ def _is_term(text: str) -> bool:
     return len(text) < _SURELY_TERM or not NEXT_SENTENCE.search(text)
 
 
+def names_share(title: str) -> bool:
+    """Whether a title in bold type before its text names a share of the mark: «30% - Midterm», «Final exam (45 %)». It
+    is an entry of the grading, no part of the course and no term."""
+    return "%" in title
+
+
 def _is_led(piece: Piece, text: str) -> bool:
     """A term in bold type before its meaning: no date and no count, and no title before several sentences of a rule."""
     at = lead(piece) if len(text) < _LONGEST_TERM else 0
@@ -509,7 +515,7 @@ def _is_led(piece: Piece, text: str) -> bool:
     if text[:at].rstrip().endswith("?") or (stopped and NEXT_SENTENCE.search(text[at:].lstrip(". "))):
         return False
     title = text[:at].strip(" .:–—-")
-    if not at or _COUNTED_TERM.fullmatch(title) or stages.is_timed(title):
+    if not at or _COUNTED_TERM.fullmatch(title) or stages.is_timed(title) or names_share(title):
         return False
     named = words().labels(title)
     return max(named.get(name, 0) for name in _NO_TERMS) < _OF_RULES
