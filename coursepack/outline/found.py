@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from coursepack.model.blocks import inline_text
 from coursepack.model.document import Document
+from coursepack.outline.bank.limits import limits
+from coursepack.outline.bank.said import says_first
 from coursepack.outline.blocks import Builder
 from coursepack.outline.drafts import Draft
 from coursepack.outline.marks import Marks
@@ -38,6 +41,13 @@ class Source:
     @property
     def builder(self) -> Builder:
         return Builder(self.stream.texts, self.place, self.stream.wrapped)
+
+    @cached_property
+    def says_first(self) -> Piece | None:
+        """The line that says of the tests of the document that their first answers are the right ones; asked once, for
+        a document may hold a test in each class."""
+        short = (one for one in self.stream.pieces if one.object is None and len(one.text) <= limits()["head"])
+        return next((one for one in short if says_first(one.text)), None)
 
     @property
     def place(self) -> Callable[[int, int], Place]:

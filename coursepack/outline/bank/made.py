@@ -40,7 +40,7 @@ from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, lines_of
 from coursepack.outline.bank.named import dealt
 from coursepack.outline.bank.parts import Item, Option, Read
-from coursepack.outline.bank.said import key_in, key_of, latin, matched, says_first, truth_behind
+from coursepack.outline.bank.said import key_in, key_of, latin, matched, truth_behind
 from coursepack.outline.found import Source
 from coursepack.outline.homes import Shelf
 from coursepack.outline.pieces import Piece, colourless
@@ -256,7 +256,7 @@ class _Making:
         if "right" in options or any(line.lead.text.startswith("S:") for line in tagged):
             return False
         said = self.source.entry.first_right
-        if said is None and (piece := self._says_first()) is not None:
+        if said is None and (piece := self.source.says_first) is not None:
             message = "the first answers are taken for right, as a line of the test says"
             self._tell_first(message, piece)
             return True
@@ -265,11 +265,6 @@ class _Making:
             self._tell_first(message, tagged[0].lead.piece)
             return True
         return bool(said)
-
-    def _says_first(self) -> Piece | None:
-        """The line of the document, of the test or over it, that says where the right answers stand."""
-        short = (one for one in self.source.stream.pieces if one.object is None and len(one.text) <= limits()["head"])
-        return next((one for one in short if says_first(one.text)), None)
 
     def _tell_first(self, message: str, piece: Piece) -> None:
         advice = "first_right = false of this [[source]]: there is no key"
