@@ -30,6 +30,7 @@ _KINDS: tuple[tuple[str, Role], ...] = (
     ("lecture", "lecture"),
     ("reading", "reading"),
 )
+_CLASSES = frozenset({"laboratory-plan", "practical-plan", "seminar-plan", "lecture"})
 _START = r"(?<![^\W\d_])"
 _GAP = r"[\s_.№#()-]*"
 # Not the first of a range («1-5»), of a date («12.05») or of parts («3.1»).
@@ -54,6 +55,7 @@ _WEEK = _numbered("@file-week@")
 _UNIT = _numbered("@file-unit@")
 _RANGE = re.compile(r"\d\s*[-–—.,]\s*\d")
 _FIRST = re.compile(r"\W*(\d{1,2})(?:[\s_.)-]+(?!\d)|$)")
+_COUNT = re.compile(r"\D*\d{1,3}(?!\d)")
 _HASHED = re.compile(r"\d{3}_[0-9a-f]{8,}$")
 
 
@@ -68,6 +70,11 @@ class Said:
     week: int | None = None
     unit: int | None = None
     first: int | None = None
+
+    @property
+    def counts_class(self) -> bool:
+        """Whether the file's own name counts a class: «Lab 3», «Лекция 1»."""
+        return self.number is not None and self.role in _CLASSES
 
     @property
     def own(self) -> int | None:
@@ -107,7 +114,11 @@ def _number(patterns: Iterable[re.Pattern[str]], text: str) -> int | None:
 
 def _marked(text: str) -> int | None:
     """«Практическая работа 4»: the number beside words that open a class in a document."""
-    marks = () if _RANGE.search(text) else standard().find(text.replace("_", " "))
+    plain = text.replace("_", " ")
+    number = _COUNT.match(plain)
+    if number is None or _RANGE.search(text):
+        return None
+    marks = [*standard().find(plain), *standard().find(number[0])]
     return next((mark.number for mark in marks if mark.group == "numbered" and mark.kind in SESSIONS), None)
 
 

@@ -22,6 +22,8 @@ from coursepack.outline import naming
         ("3-ші дәріс.docx", "lecture", 3, None, None),
         ("Дәріс №5.docx", "lecture", 5, None, None),
         ("Практическая работа 4.docx", "practical-plan", 4, None, None),
+        ("Практическая работа 4 базы данных.docx", "practical-plan", 4, None, None),
+        ("Практическая работа №4_Базы данных.docx", "practical-plan", 4, None, None),
         ("lab2.docx", "laboratory-plan", 2, None, None),
         ("Тесты/тест.xls", "tests", None, None, None),
         ("Лекциялар/Клетка.docx", "lecture", None, None, None),

@@ -71,7 +71,7 @@ class Assembly(Packs, Glossaries, CourseData):
                 self._course(self._described(root), root.children, self.context)
             case "session":
                 found = opening(root)
-                label(root, session=found[1].kind if found else "lecture")
+                label(root, session=found[1].kind if found else self.context.kind)
                 self._whole_session(root)
             case "questions" | "tests" | "tickets" | "glossary" | "tasks":
                 label(root)

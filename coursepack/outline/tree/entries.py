@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from coursepack.outline.drafts import Draft
-from coursepack.outline.plans.forms import is_day, located
+from coursepack.outline.marks import fold
+from coursepack.outline.plans.forms import is_day, is_empty, located
 from coursepack.outline.plans.rows import is_off
 from coursepack.outline.points import split_listed
 from coursepack.outline.tree import dates
@@ -14,12 +15,13 @@ from coursepack.outline.tree.classes import FIELDS, LISTS, Classes, work_mark
 from coursepack.outline.tree.sections import SESSIONS, Section
 from coursepack.outline.tree.shape import _SENTENCE, is_prose
 from coursepack.outline.tree.signals import _LABELLED, Segment, weights
-from coursepack.outline.tree.words import words
+from coursepack.outline.tree.words import phrases, words
 
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{3,40})[)\]]\s*$")
 _BRACKETS_BEFORE = re.compile(r"\s*[(\[]([^()\[\]]{3,40})[)\]]\s*[.:,–—-]*\s*")
 _INNER = re.compile(r"\s*[.?!;:–—]\s+(?P<label>[^\W\d_][^\d:.;,–—]{2,28}):\s+(?=\S)")
 _SIGN = re.compile(r"[>»➢►▪◦]\s+")
+_NOTHING = frozenset(map(fold, phrases("nothing", "words")))
 _LISTED = frozenset({*LISTS, "tasks", "topics"})
 _PLANNED = frozenset({"lecture", "meeting"})
 _OUTER = frozenset({"unit", "week"})
@@ -55,7 +57,7 @@ def _is_bare(section: Section) -> bool:
     weight = weights()["plan"]
     lines = [one for one in section.everything() if one.is_text]
     told = sum(len(one.text) for one in lines if _tells(one))
-    asked = sum(one.asks == "question" for one in lines)
+    asked = sum(one.asks == "question" and words().entry(one.text) is None for one in lines)
     return told <= weight["told"] * sum(len(one.text) for one in lines) and asked <= weight["asks"] * len(lines)
 
 
@@ -63,6 +65,15 @@ def _tells(one: Segment) -> bool:
     """A line that ends as a sentence does and is neither labelled nor a list nor a short item of one."""
     listed = (one.mark is not None and len(one.text) < weights()["limits"]["short"]) or one.text.count(";") > 1
     return not listed and not one.book and bool(_SENTENCE.search(one.text)) and not _LABELLED.match(one.text)
+
+
+def _field_of(section: Section) -> str | None:
+    """The field of an entry that a heading over lines opens, all of whose words say so."""
+    head = section.head
+    if head is None or section.series is not None or section.children or not section.own:
+        return None
+    name = words().entry(head.text) if len(head.text) < weights()["limits"]["short"] else None
+    return FIELDS.get(name, name) if name is not None else None
 
 
 class Entries(Classes):
@@ -132,7 +143,10 @@ class Entries(Classes):
         draft.settled = True
         self._entry(draft, own)
         for child in children:
-            if child.label in FIELDS or child.label == "assignments" or child.head is None:
+            field = _field_of(child)
+            if field is not None:
+                self._labelled_section(draft, field, child)
+            elif child.label in FIELDS or child.label == "assignments" or child.head is None:
                 self._inside(draft, child)
             else:
                 self._entry(draft, [child.head, *child.everything()])
@@ -161,6 +175,16 @@ class Entries(Classes):
                 draft.add("body", one.piece)
             else:
                 self._point(draft, field, one, alone=len(plain) == 1)
+
+    def _labelled_section(self, draft: Draft, field: str, section: Section) -> None:
+        """Lines under a heading that is the label of an entry: «Topics», «What's due»."""
+        if section.head is not None:
+            draft.marks.append((section.head.piece, "label"))
+        for one in section.everything():
+            if one.is_text and (is_empty(one.text) or fold(one.text.strip(" .")) in _NOTHING):
+                draft.marks.append((one.piece, "no entry"))
+            else:
+                self._point(draft, field, one, alone=False)
 
     def _point(self, draft: Draft, field: str, one: Segment, *, alone: bool) -> None:
         """A line without the sign before it; the points of one that lists them."""

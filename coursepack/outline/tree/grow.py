@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from coursepack.outline import naming
 from coursepack.outline.about import Heard
 from coursepack.outline.bank.items import answers
 from coursepack.outline.drafts import Draft
@@ -46,7 +47,8 @@ def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Sectio
     heard = len(front.heard.fields) - before
     glossaries = sum(holds_terms(source, piece) for piece in pieces)
     shares = any(gives_shares(source, piece) for piece in pieces)
-    scores = weighed(root, plans, heard, glossaries, to_read(source, root), front.lessons, shares=shares)
+    to_read_said, named = to_read(source, root), naming.read(source.document.file).counts_class
+    scores = weighed(root, plans, heard, glossaries, to_read_said, front.lessons, shares=shares, counts_class=named)
     mode = max(among or scores, key=lambda mode: scores[mode])
     root.label = mode
     root.reasons = {name: round(value) for name, value in scores.items() if round(value)}

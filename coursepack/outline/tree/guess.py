@@ -90,9 +90,10 @@ def _role(source: Source, root: Section, mode: Mode) -> tuple[Role, str]:
         return "article", "authors stand under its title as in an article"
     if mode == "session":
         found = opening(root)
-        named = naming.read(source.document.file).role
-        if named is not None and found is None and not any(one.label for one in root.walk() if one is not root):
-            return named, f"its name says so ({source.document.file})"
+        said = naming.read(source.document.file)
+        plain = said.counts_class or not any(one.label for one in root.walk() if one is not root)
+        if said.role is not None and found is None and plain:
+            return said.role, f"its name says so ({source.document.file})"
         kind = found[1].kind if found else None
         role = _PLANS.get(kind or "lecture", "lecture")
         if role == "lecture" and {"outcomes", "outline"} <= {one.label for one in root.walk()}:

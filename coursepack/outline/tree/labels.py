@@ -65,7 +65,8 @@ _PARTS = {"basic": "literature", "additional": "literature", "internet": "litera
 def label(root: Section, *, session: str | None = None) -> None:
     """Label every section below ``root``; ``session``: the whole document is one class of that kind."""
     _name_units(root)
-    _repeated_parts(root)
+    if session is None:
+        _repeated_parts(root)
     _asked_topics(root)
     _lift(root)
     mark_labels(root)

@@ -84,6 +84,8 @@ _LESSON = 16
 _KEYED = 8
 _FEWEST_KEYED = 3
 """Questions with a key line that make a test."""
+_ONE_CLASS = 8
+"""What a file's name that counts a class says, where nothing in it counts classes or speaks of a course."""
 _PLANNED = 12
 """What points of a plan that head the text below say."""
 _SEVERAL = 2
@@ -107,11 +109,12 @@ def weighed(
     lessons: int = 0,
     *,
     shares: bool = False,
+    counts_class: bool = False,
 ) -> dict[Mode, float]:
     """How much speaks for each kind of document. ``plans`` counts its tables of a plan, ``heard`` the fields that
     its tables gave, ``glossaries`` tables of terms, ``lessons`` tables that are the plan of one lesson; ``reading``
     is what says that it is a text to read; ``shares`` whether a table gives shares of the mark. A document that
-    nothing else is said of is a class."""
+    nothing else is said of is a class; ``counts_class``: the file's name counts one, «Lab 3»."""
     sections = [one for one in root.walk() if one.head is not None]
     every_section = [root, *sections]
     kinds = Counter(one.series.kind for one in sections if one.series is not None)
@@ -125,7 +128,8 @@ def weighed(
     told = any(one.children or any(is_prose(segment) for segment in one.own) for one in members)
     offered = found.options >= _OFFERED and prose < 1 - _OFFERED
     classes = 0 if (top in _LISTS and not told) or offered else len(members)
-    classes += _alike(root) if kinds["ticket"] < 2 and not offered else 0
+    one_class = counts_class and not (classes or of_course or plans)
+    classes += _alike(root) if kinds["ticket"] < 2 and not (offered or one_class) else 0
     if not (classes or offered) and counting(root) is None:
         outer = [one for one in sections if one.series is not None and one.series.kind in {"unit", "week"}]
         classes = sum(map(_is_class, outer))
@@ -162,7 +166,8 @@ def weighed(
             + (_PLANNED if any(map(heads_text, every_section)) and classes < _SEVERAL and not of_course else 0)
             + 2 * prose,
             2.5 + prose,
-        ),
+        )
+        + _ONE_CLASS * one_class,
         "reading": reading,
     }
     if told and classes > 1 and _count_on(root, members):

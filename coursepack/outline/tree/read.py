@@ -10,6 +10,7 @@ from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.shape import is_prose, shape
 from coursepack.outline.tree.signals import Segment, weights
 
+_AGAIN = 2
 _FIRST = 6
 """Among how many lines at the beginning a document says what it is."""
 
@@ -39,5 +40,6 @@ def in_order(root: Section) -> list[Segment]:
 
 
 def calls_reading(one: Segment) -> bool:
-    """Whether a line says nothing but that a text to read follows: «Reading 3»."""
-    return one.labels.get("reading", 0) >= weights()["reading"]["sure"]
+    """Whether a line says nothing but that a text to read follows: «Reading 3»; one that comes back is the label of
+    what is read for each class."""
+    return one.repeated < _AGAIN and one.labels.get("reading", 0) >= weights()["reading"]["sure"]

@@ -349,7 +349,8 @@ def _next(before: re.Match[str], found: re.Match[str]) -> bool:
 
 
 def lead(piece: Piece) -> int:
-    """The length of a title that stands in bold type at the beginning of its text; 0 without one."""
+    """The length of a title that stands in bold type at the beginning of its text, with a colon that the bold type
+    leaves out; 0 without one."""
     if piece.content is None or piece.bold:
         return 0
     length = 0
@@ -361,6 +362,8 @@ def lead(piece: Piece) -> int:
     after = piece.text[length:].lstrip()
     if not 1 < len(title) < 80 or not after:
         return 0
+    if after[0] == ":" and after[1:2].isspace():
+        return len(piece.text) - len(after) + 1
     return length if title[-1] in ".:—–-" or after[0] in ".:—–-" or after[:1].isupper() else 0
 
 
