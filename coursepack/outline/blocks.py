@@ -39,7 +39,7 @@ from coursepack.text.lines import MARK
 _STOP = re.compile(r"[.!?…:;,][»”\")\]]*$")
 
 # What a printed mark makes of a list.
-_MARKERS = {".": "decimal", ")": "paren"}
+_MARKERS = {".": "decimal", ")": "paren", "]": "paren"}
 LONGEST_HEADING = 140
 _LONGEST_ALONE = 60
 _OPTION = re.compile(r"[+*✓√]?\s*\(?[^\W\d_]\s?[).]\s")

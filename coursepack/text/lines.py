@@ -45,11 +45,13 @@ class Wrapped:
     bold: bool = False
 
 
-# A bullet, a dash, «1.», «1)», «(1)», «а)»: what begins an item. Not «1.2» and not a date.
+# A bullet, a dash, «1.», «1)», «(1)», «[1]», «а)»: what begins an item. Not «1.2» and not a date.
+_BEGINS = rf"\s+(?=[{languages.upper()}«“\"])"
 MARK = re.compile(
     r"(?P<bullet>[•▪●○◦■□►➢✓‣·*]\s*|\?\s+(?=[^\W\d_])|\[[ xX]\]\s+|\+\s*(?=[^\W\d]))"
     r"|(?P<dash>[-–—]\s+)"
-    r"|(?P<number>\(?(?P<n>\d{1,3})(?P<form>[.)])(?:\s+|(?=[^\W\d_«“\"(])|(?=[«“\"(])))"
+    rf"|(?P<number>(?:\(|\[(?=\d{{1,3}}\]{_BEGINS}))?(?P<n>\d{{1,3}})"
+    rf"(?P<form>[.)]|\](?={_BEGINS}))(?:\s+|(?=[^\W\d_«“\"(])|(?=[«“\"(])))"
     r"|(?P<letter>\(?(?P<l>[^\W\d_])\)\s*)"
 )
 _END = re.compile(r"[.!?…:;][»”\")\]]*$")

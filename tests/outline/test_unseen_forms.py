@@ -10,6 +10,7 @@ from coursepack import build
 from coursepack.discovery import find_projects
 from coursepack.model.blocks import block_text, inline_text
 from coursepack.model.course import Course, Session
+from coursepack.model.questions import Description
 
 
 def read(folder: Path, name: str, text: str) -> Course:
@@ -25,6 +26,11 @@ def sessions(course: Course) -> list[Session]:
 
 def work(course: Course) -> list[tuple[int, str]]:
     return [(week.number, block_text(one.blocks)) for week in course.weeks for one in week.assignments]
+
+
+def stems(course: Course) -> list[str]:
+    assert course.exam is not None
+    return [block_text(one.text) for one in course.exam.questions if not isinstance(one, Description)]
 
 
 WEEKS = {
@@ -134,3 +140,81 @@ def test_words_that_a_list_of_outcomes_completes(tmp_path: Path, lead: str) -> N
     text = f"# Welding\n\nSyllabus\n\n## {lead}\n\n"
     text += "* set the wire speed\n* bend a coupon\n\n## Late work\n\nNone is taken.\n"
     assert list(read(tmp_path, "syllabus.md", text).about.outcomes) == ["set the wire speed", "bend a coupon"]
+
+
+AREAS = {
+    "ru": ("ЛЕКЦИИ ПО ПОЧВОВЕДЕНИЮ:", "Раздел 2. Режимы", ("Минералы", "Гумус", "Влага", "Воздух", "Тепло")),
+    "kk": ("Топырақтану пәнінен дәрістер:", "2-бөлім. Режимдер", ("Минералдар", "Гумус", "Ылғал", "Ауа", "Жылу")),
+    "en": ("LECTURES ON SOIL SCIENCE:", "Part 2. Regimes", ("Minerals", "Humus", "Water", "Air", "Heat")),
+}
+
+
+@pytest.mark.parametrize("language", AREAS)
+def test_a_list_of_lectures_goes_on_under_the_headings_of_units(tmp_path: Path, language: str) -> None:
+    heading, unit, titles = AREAS[language]
+    lines = [f"{number}. {title}" for number, title in enumerate(titles, 1)]
+    course = read(tmp_path, "plan.txt", "\n".join([heading, *lines[:3], unit, *lines[3:]]))
+    assert [(one.kind, one.number, one.title) for one in sessions(course)] == [
+        ("lecture", number, title) for number, title in enumerate(titles, 1)
+    ]
+    assert not course.about.policies
+
+
+def test_questions_run_on_from_one_heading_to_the_next(tmp_path: Path) -> None:
+    points = ["Bones", "How does a bone grow?", "The knee", "Show the arch of the foot", "Ligaments", "The hip"]
+    points += ["The heart", "Why is blood red?", "The aorta", "Draw the plexus", "The lungs", "The eye"]
+    lines = [f"{number}. {point}" for number, point in enumerate(points, 1)]
+    text = "# Anatomy\n\n## Bones\n\n" + "\n".join(lines[:6]) + "\n\n## Vessels\n\n" + "\n".join(lines[6:])
+    text += "\n\n## How you are graded\n\n- 5 – speaks without help\n- 4 – small slips\n"
+    course = read(tmp_path, "list.md", text)
+    assert stems(course) == points
+    assert [one.title for one in course.about.policies] == ["How you are graded"]
+
+
+@pytest.mark.parametrize("mark", ["[{}]", "{}.", "({})"])
+@pytest.mark.parametrize("head", ["Список литературы", "References", "Әдебиеттер тізімі"])
+def test_a_list_of_books_is_the_literature_of_the_course(tmp_path: Path, head: str, mark: str) -> None:
+    books = ["Иванов И.И. Почвы. М., 2010.", "Петров П.П. Гумус. СПб., 2012.", "Сидоров С.С. Эрозия. Казань, 2015."]
+    text = f"{head}\n\n" + "\n".join(f"{mark.format(number)} {book}" for number, book in enumerate(books, 1))
+    course = read(tmp_path, "list.txt", text)
+    assert list(course.about.literature.basic) == books
+    assert not sessions(course)
+
+
+def test_terms_before_colons_are_a_glossary_under_any_heading(tmp_path: Path) -> None:
+    terms = {
+        "humus": "dark matter of the soil",
+        "loam": "soil of sand and clay",
+        "gley": "soil in water",
+        "loess": "old dust",
+    }
+    text = "What we say\n\n" + "\n".join(f"{term}: {meaning}" for term, meaning in terms.items())
+    course = read(tmp_path, "words.txt", text)
+    assert {one.term: block_text(one.definition) for one in course.glossary} == terms
+
+
+@pytest.mark.parametrize(
+    "text", ["Teacher: Ann Lee\nOffice: Hall 3\nPhone: 555 01 42\nEmail: ann@lund.example\nTerm: Spring 2026"]
+)
+def test_values_behind_labels_are_no_glossary(tmp_path: Path, text: str) -> None:
+    assert not read(tmp_path, "words.txt", text).glossary
+
+
+def test_the_first_heading_of_a_file_that_counts_a_lecture_is_its_title(tmp_path: Path) -> None:
+    told = "The soil holds water and air in its pores, and the roots of plants take both from there. "
+    text = f"# Soils of the steppe\n\n{told * 2}\n\n# Soils of the woods\n\n{told * 2}\n"
+    assert [(one.number, one.title) for one in sessions(read(tmp_path, "Lecture 4.md", text))] == [
+        (4, "Soils of the steppe")
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["Ответьте на все вопросы.", "Барлық сұрақтарға жауап беріңіз.", "Answer ALL questions."]
+)
+def test_how_a_paper_is_answered_is_neither_title_nor_question(tmp_path: Path, line: str) -> None:
+    text = (
+        f"Biology exam\n\n{line}\n\n1. What is a cell?\n2. Describe mitosis.\n3. Name three tissues.\n4. What is DNA?\n"
+    )
+    course = read(tmp_path, "exam.txt", text)
+    assert stems(course)[0] == "What is a cell?"
+    assert line.rstrip(".") not in course.title

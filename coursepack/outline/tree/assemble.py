@@ -183,6 +183,9 @@ class Assembly(Packs, Glossaries, CourseData):
         if self.mode in {"tests", "questions"}:  # a level over the first questions
             end = next((at for at, one in enumerate(lead) if one.is_text and level_of(one.text)), len(lead))
             return lead[:end], [*lead[end:], *left]
+        if self.mode == "glossary":
+            end = next((at for at, one in enumerate(lead) if one.is_text and one.term), len(lead))
+            return lead[:end], [*lead[end:], *left]
         if self.mode != "course":
             return lead, left
         return [*lead, *(one for one in left if _is_data(one))], [one for one in left if not _is_data(one)]
@@ -224,7 +227,7 @@ class Assembly(Packs, Glossaries, CourseData):
     def _course(self, own: Sequence[Segment], children: Sequence[Section], context: Context | None = None) -> None:
         self._loose(own, context or Context())
         self._chapters(children)
-        for child in children:
+        for child in _units_in_areas(children):
             self._part(child, context or Context())
 
     def _chapters(self, children: Sequence[Section]) -> None:
@@ -356,13 +359,26 @@ class Assembly(Packs, Glossaries, CourseData):
         draft.week, draft.week_said = number, True
 
     def _area(self, section: Section, kind: str) -> None:
-        """A list of classes: a series below the heading, or an item each."""
+        """A list of classes: a series below the heading, or an item each, under the headings of units too."""
         context = Context(kind)
-        if section.children:
+        units = section.children if section.own and all(map(_lists_classes, section.children)) else []
+        if section.children and not units:
             self._course(section.own, section.children, context)
             return
+        self._items_of_area(section.own, context)
+        for child in units:
+            before = len(self.drafts)
+            self._items_of_area(child.own, context)
+            if child.head is not None:
+                unit = self._unit(child.head, child.counted or next(iter(child.head.counted), None))
+                for one in self.drafts[before:]:
+                    one.unit = [unit]
+
+    def _items_of_area(self, own: Sequence[Segment], context: Context) -> None:
+        """Classes, one an item, with the points below them."""
         rest: list[Segment] = []
-        for segment in section.own:
+        kind = context.kind
+        for segment in own:
             mark = segment.mark
             if segment.is_text and mark is not None and mark.value and segment.piece.level == 0:
                 draft = self._open(kind, segment, number=mark.value)
@@ -392,6 +408,35 @@ class Assembly(Packs, Glossaries, CourseData):
             return
         section.own = left
         self._other(section)
+
+
+def _units_in_areas(children: Sequence[Section]) -> list[Section]:
+    """The sections of a course, units whose items count on from a list of classes before them inside it."""
+    found: list[Section] = []
+    for child in children:
+        area = found[-1] if found and found[-1].label in AREAS else None
+        last = _last_number(area) if area is not None else 0
+        if area is not None and last and _lists_classes(child) and _first_number(child) == last + 1:
+            area.children = [*area.children, child]
+        else:
+            found.append(child)
+    return found
+
+
+def _first_number(section: Section) -> int:
+    return next((one.mark.value for one in section.own if one.mark is not None), 0)
+
+
+def _last_number(section: Section) -> int:
+    """The number of the last item of a section and those inside it; 0 where a line behind it is none."""
+    lines = section.children[-1].own if section.children else section.own
+    return lines[-1].mark.value if lines and lines[-1].mark is not None else 0
+
+
+def _lists_classes(section: Section) -> bool:
+    """Whether a heading that names no part stands over numbered items alone."""
+    plain = section.label in {None, "unit"} and not section.children and bool(section.own)
+    return plain and all(one.is_text and one.mark is not None and one.mark.value for one in section.own)
 
 
 def _counts_tickets(section: Section) -> bool:

@@ -52,6 +52,7 @@ _STOPPED = languages.expression(r"(?P<label>[@A@][^:.!?;,]{2,45})\.\s+(?P<value>
 _STOPPED_LEAST = 11
 _LABEL_LEAST = 7
 _LED_LEAST = 5
+_NAMED = 6
 """The same where several lines begin with that label, or where it alone stands in bold type."""
 LISTS = frozenset({"outline", "review", "tests", "outcomes", "literature", "keywords"})
 
@@ -185,7 +186,7 @@ class Classes(Lesson):
                 before.extend([head, *first.own])
                 children = [*first.children, *children[1:]]
                 continue
-            elif is_one_of_many(children):
+            elif is_one_of_many(children) and not self._opens_class(before, head):
                 break
             else:
                 self._title_from(draft, first)
@@ -194,6 +195,13 @@ class Classes(Lesson):
         if not draft.title and not draft.marks:
             own, before = before, []
         return before, own, children
+
+    def _opens_class(self, before: Sequence[Segment], head: Segment) -> bool:
+        """Whether a heading is the first line of a file whose name counts a class, «Lecture 3», and names no part: its
+        title, though headings inside look alike."""
+        plain = not before and head.asks is None and not any(one.parted for one in head.counted)
+        named = max(head.labels.values(), default=0) >= _NAMED
+        return plain and not named and naming.read(self.source.document.file).counts_class
 
     def _is_number_alone(self, draft: Draft, section: Section) -> bool:
         """«CHAPTER 7» over the title on the next heading: take the number."""

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from coursepack import languages
+from coursepack.outline.tree import alone
 from coursepack.outline.tree.alike import members, shared_counts, speaks_of_several
 from coursepack.outline.tree.common import mark_labels
 from coursepack.outline.tree.ordinals import Counted
@@ -123,7 +124,7 @@ def _area(section: Section) -> dict[str, int]:
 
 def is_named(section: Section, *, surely: bool = False) -> bool:
     """Whether a section's own words name a part of a course; ``surely``: a title page may name it by chance."""
-    said = sum(section.reasons.get(name, 0) for name in ("words", "known words", "course.toml"))
+    said = sum(section.reasons.get(name, 0) for name in ("words", "known words", "course.toml", "a list of classes"))
     return section.label is not None and said >= (_TITLED if surely else _NAMED)
 
 
@@ -423,6 +424,9 @@ def _by_what_is_said(section: Section, found: Shape, reasons: Mapping[str, Count
         add("exam", "numbered questions", weight["questions"])
     if "policy" in reasons and _tells_learned(section):
         add("outcomes", "what is learned", weight["learned"])
+    if "lectures" in reasons and alone.speaks_of_classes(section):
+        for area in AREAS:
+            add(area, "a list of classes", weight["classes-listed"] if reasons[area].total() else 0)
     if _are_people(section.own):
         add("contact", "names with their mails", weight["people"])
     if "outline" in reasons and heads_text(section):

@@ -29,6 +29,7 @@ _ITEMS = 5
 _SEVERAL = 5
 """How often the heading over keys is said at most: once a variant."""
 _BOOKS = frozenset({"literature", "basic", "additional", "internet"})
+_RULES = frozenset({"grading", "policy"})
 _BESIDE = _BOOKS | {"outcomes", "objectives", "course-aim", "description", "prerequisites", "postrequisites"}
 """What a paper that is one list says of its course beside it."""
 OTHER_LISTS = frozenset({"exam", "tests", "glossary", "answers"})
@@ -107,7 +108,7 @@ class Lists(Assignments):
     def _listed(self, draft: Draft, section: Section, beside: Sequence[Section]) -> None:
         """A section of a document that is one list: other lists, books and what is ``beside`` it apart, the rest is the
         list's."""
-        if any(section is one for one in beside):
+        if any(section is one for one in beside) or (draft.kind == "exam" and _gives_rules(section)):
             self._part(section, self.context)
             return
         stem = draft.kind == "tests" and _is_stem(section)
@@ -194,6 +195,12 @@ def _beside_questions(root: Section) -> list[Section]:
             found.append(section)
         held += sum(map(_counts, section.own))
     return found
+
+
+def _gives_rules(section: Section) -> bool:
+    """Whether a section says how the answers are marked, in lines that nothing counts and that do not ask."""
+    named = section.label in _RULES and section.series is None and is_named(section)
+    return named and not any(_counts(one) or one.asks == "question" for one in section.everything())
 
 
 def _counts(one: Segment) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
@@ -16,7 +16,7 @@ from coursepack.outline.bank.items import answers, items_of
 from coursepack.outline.bank.lines import begins
 from coursepack.outline.bank.parts import Item, Option, Read
 from coursepack.outline.bank.said import is_key, names_answer
-from coursepack.outline.tree import work
+from coursepack.outline.tree import alone, work
 from coursepack.outline.tree.alike import members, speaks_of_several
 from coursepack.outline.tree.ordinals import Counted, counted
 from coursepack.outline.tree.sections import SESSIONS, Section, heads_text, holds_works
@@ -116,7 +116,6 @@ def weighed(
     is what says that it is a text to read; ``shares`` whether a table gives shares of the mark. A document that
     nothing else is said of is a class; ``counts_class``: the file's name counts one, «Lab 3»."""
     sections = [one for one in root.walk() if one.head is not None]
-    every_section = [root, *sections]
     kinds = Counter(one.series.kind for one in sections if one.series is not None)
     every = list(_segments(root))
     found = shape(every)
@@ -160,14 +159,7 @@ def weighed(
         + (8 if glossaries and not classes else 0),
         "tasks": _of_tasks(root, classes),
         "sheet": 0 if plans else _of_sheet(root, every),
-        "session": max(
-            2 * sum(name in _CLASS for name in named)
-            + (8 if counting(root) is not None else 4 if _titled(root) else 0)
-            + (_PLANNED if any(map(heads_text, every_section)) and classes < _SEVERAL and not of_course else 0)
-            + 2 * prose,
-            2.5 + prose,
-        )
-        + _ONE_CLASS * one_class,
+        "session": _of_class(root, named, prose, planned=classes < _SEVERAL and not of_course) + _ONE_CLASS * one_class,
         "reading": reading,
     }
     if told and classes > 1 and _count_on(root, members):
@@ -182,8 +174,7 @@ def weighed(
         scores["tests"] = 0
     if top in _LISTS:
         scores[_LISTS[top]] += 6 if prose < 0.3 else 0
-    if _is_one_list(every, found) and not data and not classes:
-        scores["questions"] = max(scores["questions"], _LIST * found.items)
+    _add_alone(scores, root, every, found, held=bool(classes or lessons or plans), data=data)
     if not classes and _lettered_runs(every) >= _MANY and prose < 0.5:
         scores["tests"] = max(scores["tests"], 5)
     if not classes and prose < _OTHER and 1 < _lettered_runs(every) <= sum(names_answer(one.text) for one in every):
@@ -201,6 +192,37 @@ def weighed(
     return scores
 
 
+def _of_class(root: Section, named: Collection[str], prose: float, *, planned: bool) -> float:
+    """What speaks for one class; ``planned``: points that head the text below may be its plan."""
+    parts = 2 * sum(name in _CLASS for name in named) + 2 * prose
+    opened = 8 if counting(root) is not None else 4 if _titled(root) else 0
+    points = _PLANNED if planned and any(map(heads_text, root.walk())) else 0
+    return max(parts + opened + points, 2.5 + prose)
+
+
+def _add_alone(
+    scores: dict[Mode, float], root: Section, every: Sequence[Segment], found: Shape, *, held: bool, data: int
+) -> None:
+    """What speaks for a document that is one list and nothing else; ``held``: it has classes, ``data``: so many parts
+    of a paper of a course."""
+    if not (held or data) and _is_one_list(every, found):
+        scores["questions"] = max(scores["questions"], _LIST * found.items)
+    if held:
+        return
+    if alone.holds_books(found, every) or alone.lists_classes(root):
+        scores["course"] = max(scores["course"], _ALONE)
+    elif terms := alone.before_colons(every):
+        scores["glossary"] = max(scores["glossary"], _ALONE)
+        for one in terms:
+            one.term = True
+    elif alone.runs_on(root):
+        scores["questions"] = max(scores["questions"], _RUNS_ON)
+
+
+_ALONE = 8
+"""What the shape of a document says that is one list and nothing else."""
+_RUNS_ON = 12
+"""What numbered questions say that run on from one heading to the next."""
 _FUND = 10
 """What several lists for an examiner say of a course."""
 _EXAMINED = ("exam", "assignments", "tests")

@@ -348,6 +348,9 @@ def _next(before: re.Match[str], found: re.Match[str]) -> bool:
     return int(found["n"]) == int(before["n"]) + 1 and found["word"] == before["word"]
 
 
+_SIGNS = " \t.:–—-"
+
+
 def lead(piece: Piece) -> int:
     """The length of a title that stands in bold type at the beginning of its text, with a colon that the bold type
     leaves out; 0 without one."""
@@ -360,7 +363,7 @@ def lead(piece: Piece) -> int:
         length += len(item.text)
     title = piece.text[:length].strip()
     after = piece.text[length:].lstrip()
-    if not 1 < len(title) < 80 or not after:
+    if not 1 < len(title) < 80 or not after.strip(_SIGNS):  # «**Lectures**:» is no title before a text
         return 0
     if after[0] == ":" and after[1:2].isspace():
         return len(piece.text) - len(after) + 1

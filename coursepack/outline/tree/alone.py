@@ -1,0 +1,113 @@
+"""Documents that are one list and nothing else, told by its shape alone: books, terms before colons, questions whose
+numbers run on under the headings of their topics."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from coursepack.outline.marks import fold
+from coursepack.outline.tree.sections import Section
+from coursepack.outline.tree.shape import Shape, is_prose
+from coursepack.outline.tree.signals import _LABELLED, AREAS, Segment
+from coursepack.outline.tree.words import words
+
+_MOSTLY = 0.6
+_FEWEST = 3
+_FEWEST_TERMS = 4
+_LONGEST_TERM = 5
+"""Words of a term."""
+_SHORTEST_MEANING = 2
+"""Words of a meaning."""
+_NEARLY_ALL = 0.9
+_RUNS_ON = 12
+"""Questions that run on under several headings, at least."""
+_ASKING = 0.2
+"""The share of them that asks, at least: points of a programme do not."""
+_PROSE = 2
+"""Paragraphs that such a document has at most: how the exam is held."""
+_HINTED = 3
+"""Evidence that the words of a heading speak of classes."""
+_OF_OTHERS = 4
+"""Evidence that a line names a part of a paper."""
+
+
+def holds_books(found: Shape, every: Sequence[Segment]) -> bool:
+    """Whether a document is a list of books: nearly all lines are some."""
+    books = sum(one.book for one in every)
+    return found.books >= _MOSTLY and books >= _FEWEST and not any(map(_asks, every))
+
+
+def before_colons(every: Sequence[Segment]) -> list[Segment]:
+    """The lines of a document each of which but the first few gives the meaning of another term behind a colon, and
+    none of which names a value or a part of a paper; else none."""
+    texts = [one for one in every if one.is_text and one.text]
+    found = [one for one in texts if _gives_meaning(one)]
+    if len(found) < _FEWEST_TERMS or len(found) < _NEARLY_ALL * (len(texts) - 1):
+        return []
+    terms = {fold(one.text.partition(":")[0].strip()) for one in found}
+    return found if len(terms) == len(found) else []
+
+
+def _gives_meaning(one: Segment) -> bool:
+    label = _LABELLED.match(one.text)
+    if label is None or one.data or one.marks or one.asks or one.option or one.inline:
+        return False
+    term, meaning = label["label"].split(), label["value"].split()
+    short = len(term) <= _LONGEST_TERM and len(meaning) >= _SHORTEST_MEANING
+    said = label["label"]
+    named = max(words().labels(said).values(), default=0) >= _OF_OTHERS
+    return short and not (named or any(c.isdigit() for c in said) or words().about(said) or words().entry(said))
+
+
+def lists_classes(root: Section) -> bool:
+    """Whether a document is a list of classes: its first heading speaks of them, and all else is numbered items under
+    it and under the headings of units."""
+    sections = [one for one in root.walk() if one.head is not None]
+    if not sections or not speaks_of_classes(sections[0]):
+        return False
+    lines = [one for section in sections for one in section.own]
+    items = sum(one.mark is not None and one.mark.value > 0 for one in lines)
+    asked = sum(one.asks == "question" for one in lines)
+    return items >= _FEWEST and items >= _NEARLY_ALL * len(lines) and asked * 2 < items
+
+
+def speaks_of_classes(section: Section) -> bool:
+    """Whether words of a heading over numbered items speak of a list of classes, and of no other part more."""
+    labels = section.head.labels if section.head is not None else {}
+    best = max((labels.get(name, 0) for name in AREAS), default=0)
+    items = [one for one in section.own if one.mark is not None and one.mark.value]
+    return (
+        _HINTED <= best >= max(labels.values(), default=0)
+        and len(items) > 1
+        and len(items) >= _NEARLY_ALL * len(section.own)
+    )
+
+
+def runs_on(root: Section) -> bool:
+    """Whether the questions of an exam run on from one heading to the next: most lines are items that count on from 1
+    under several headings which name no part of a paper, and enough of them ask."""
+    held = [one for one in root.walk() if _counts(one)]
+    items = [one for section in held for one in section.own if one.mark is not None]
+    every = root.everything()
+    if len(held) < 2 or len(items) < _RUNS_ON or sum(map(is_prose, every)) > _PROSE:
+        return False
+    values = [one.mark.value for one in items if one.mark is not None]
+    on = values[0] == 1 and all(after == before + 1 for before, after in pairwise(values))
+    texts = sum(one.is_text and bool(one.text) for one in every) - len(held)
+    asking = sum(one.asks is not None for one in items)
+    return on and len(items) >= _MOSTLY * texts and asking >= _ASKING * len(items)
+
+
+def _counts(section: Section) -> bool:
+    """Whether a heading that counts nothing and names no part stands over numbered items alone."""
+    head = section.head
+    if head is None or section.series is not None or not section.own:
+        return False
+    numbered = all(one.is_text and one.mark is not None and one.mark.value for one in section.own)
+    others = [value for name, value in head.labels.items() if name not in {"exam", "review"}]
+    return numbered and max(others, default=0) < _OF_OTHERS
+
+
+def _asks(one: Segment) -> bool:
+    return one.is_text and one.asks == "question"
