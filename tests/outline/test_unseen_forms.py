@@ -218,3 +218,100 @@ def test_how_a_paper_is_answered_is_neither_title_nor_question(tmp_path: Path, l
     course = read(tmp_path, "exam.txt", text)
     assert stems(course)[0] == "What is a cell?"
     assert line.rstrip(".") not in course.title
+
+
+COUNTED = {
+    "ru": ("Модуль {}. {}", "Занятие {}", ("Строение", "Жизнь"), ("Клетка", "Корень", "Рост")),
+    "kk": ("Модуль {}. {}", "{}-сабақ", ("Құрылысы", "Тіршілік"), ("Жасуша", "Тамыр", "Өсу")),
+    "en": ("Module {}: {}", "Class {}", ("Build", "Life"), ("Cells", "Roots", "Growth")),
+}
+
+
+@pytest.mark.parametrize("head", ["", "| | | |\n|---|---|---|\n", "| Class | Topic | Hours |\n|---|---|---|\n"])
+@pytest.mark.parametrize("language", COUNTED)
+def test_a_table_of_counted_classes_below_each_module(tmp_path: Path, language: str, head: str) -> None:
+    module, label, units, titles = COUNTED[language]
+    text = "# Botany. Programme\n"
+    for at, unit in enumerate(units):
+        rows = [(1, titles[0]), (2, titles[1])] if at == 0 else [(3, titles[2])]
+        lines = [f"| {label.format(number)} | {title} | 2 |\n" for number, title in rows]
+        body = head + "".join(lines) if head else lines[0] + "|---|---|---|\n" + "".join(lines[1:])
+        text += f"\n## {module.format(at + 1, unit)}\n\n{body}"
+    found = sessions(read(tmp_path, "programme.md", text))
+    assert [(one.number, one.title) for one in found] == list(enumerate(titles, 1))
+    assert [one.unit for one in found] == [units[0], units[0], units[1]]
+
+
+def plan(head: str, *rows: str) -> str:
+    bar = "|" + "---|" * head.count("|")
+    return "\n".join(["# Botany", "", "Syllabus", "", f"| {head} |", bar + "---|", *(f"| {row} |" for row in rows)])
+
+
+def test_files_named_beside_topics_are_none_of_them(tmp_path: Path) -> None:
+    rows = ["1 | Cells | pdf | Read ch. 1", "2 | Roots | slides, video | Draw one", "3 | Leaves | ppt | Press one"]
+    found = sessions(read(tmp_path, "plan.md", plan("Week | Topic | Slides | Homework", *rows)))
+    assert [(one.title, len(one.topics), len(one.literature)) for one in found] == [
+        ("Cells", 0, 0),
+        ("Roots", 0, 0),
+        ("Leaves", 0, 0),
+    ]
+
+
+def test_files_that_lead_somewhere_are_what_to_look_at(tmp_path: Path) -> None:
+    rows = [f"{at} | {one} | [pdf](https://lund.example/{at}.pdf)" for at, one in enumerate(("Cells", "Roots"), 1)]
+    found = sessions(read(tmp_path, "plan.md", plan("Week | Topic | Slides", *rows, "3 | Leaves | ")))
+    assert [(one.title, len(one.topics), len(one.literature)) for one in found] == [
+        ("Cells", 0, 1),
+        ("Roots", 0, 1),
+        ("Leaves", 0, 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "rows"),
+    [
+        (
+            "Сроки | Тема | Задание",
+            ("01.09–07.09 | Клетка | Гл. 1", "08.09–14.09 | Корень | Гл. 2", "15.09–21.09 | Лист | —"),
+        ),
+        (
+            "Мерзімі | Тақырып | Тапсырма",
+            ("01.09–07.09 | Жасуша | 1", "08.09–14.09 | Тамыр | 2", "15.09–21.09 | Жапырақ | —"),
+        ),
+        (
+            "Dates | Topic | Homework",
+            ("1–7 Sept | Cells | Ch. 1", "8–14 Sept | Roots | Ch. 2", "15–21 Sept | Leaves | —"),
+        ),
+    ],
+)
+def test_terms_beside_topics_are_the_days_of_the_classes(tmp_path: Path, head: str, rows: tuple[str, ...]) -> None:
+    found = sessions(read(tmp_path, "plan.md", plan(head, *rows)))
+    assert [one.title for one in found] == [row.split(" | ")[1] for row in rows]
+
+
+def test_the_only_column_without_a_name_holds_the_topics(tmp_path: Path) -> None:
+    rows = ("1 | Cells | Lund, ch. 1", "2 | Roots | Lund, ch. 2", "3 | Leaves | Lund, ch. 3")
+    found = sessions(read(tmp_path, "plan.md", plan("Week |   | Reading", *rows)))
+    assert [(one.number, one.title, len(one.literature)) for one in found] == [
+        (1, "Cells", 1),
+        (2, "Roots", 1),
+        (3, "Leaves", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "form", "titles"),
+    [
+        ("What happens each week", "Week {} — {}. {}; {}.", ("Twills", "Herringbone", "Broken twill")),
+        ("Содержание курса", "Тема {}. {}. {}; {}.", ("Саржа", "Пологая саржа", "Ёлочка")),
+        ("Курстың мазмұны", "{}-тақырып. {}. {}; {}.", ("Тоқыма", "Жіп", "Өрнек")),
+    ],
+)
+def test_points_behind_the_title_of_a_class(
+    tmp_path: Path, heading: str, form: str, titles: tuple[str, str, str]
+) -> None:
+    (title, first, second) = titles
+    lines = [form.format(number, f"{title} {number * 'i'}", first, second) for number in (1, 2, 3, 4)]
+    found = sessions(read(tmp_path, "plan.txt", "\n".join(["Module Handbook: Weaving", "", heading, *lines])))
+    assert [one.title for one in found] == [f"{title} {number * 'i'}" for number in (1, 2, 3, 4)]
+    assert [inline_text(one.content).rstrip(".") for one in found[0].topics] == [first, second]

@@ -13,7 +13,9 @@ from importlib import resources
 from itertools import pairwise
 from typing import Any
 
+from coursepack.model.blocks import Run
 from coursepack.outline.found import Source
+from coursepack.outline.marks import fold
 from coursepack.outline.plans import meetings
 from coursepack.outline.plans.cells import Cell
 from coursepack.outline.plans.forms import (
@@ -22,13 +24,14 @@ from coursepack.outline.plans.forms import (
     WEEK,
     WORK,
     amount,
+    counts_class,
     forms,
     is_dated_week,
     is_day,
     is_empty,
     session_mark,
 )
-from coursepack.outline.tree.words import words
+from coursepack.outline.tree.words import phrases, words
 
 _HEADS = 4
 """Among how many rows at the top a head ends."""
@@ -40,6 +43,7 @@ _KEYS = frozenset({"week", "date", "number", "kind"})
 _LEAST_MARKED = 3
 """Cells that name a class themselves from which their column is that of the topics."""
 _SHORT = 12
+_TOKENS = re.compile(r"[^\W_]+")
 _FEW = 0.5
 _LONGEST = 60
 _LONGER = 1.3
@@ -49,13 +53,15 @@ _LONGER = 1.3
 @dataclass
 class Columns:
     """The kinds of a plan's columns by their place; ``heads``: the texts of its head by column, ``start`` the first row
-    below it. ``named``: the columns whose heads name their kinds, ``mixed`` those that hold readings and work."""
+    below it. ``named``: the columns whose heads name their kinds, ``mixed`` those that hold readings and work;
+    ``counted``: the first cells count the classes."""
 
     kinds: dict[int, str] = field(default_factory=dict)
     heads: dict[int, list[str]] = field(default_factory=dict)
     start: int = 0
     named: set[int] = field(default_factory=set)
     mixed: set[int] = field(default_factory=set)
+    counted: bool = False
 
     def at(self, kind: str) -> int | None:
         """The first column of a kind."""
@@ -88,11 +94,14 @@ def columns(source: Source, rows: Sequence[Sequence[Cell]]) -> Columns:
             made.kinds[at] = best
     if not made.has("time") and not any(made.kinds.get(at) in {"topic", *SESSIONS} for at in made.named):
         made.kinds.update(dict.fromkeys(meetings.columns(made.heads, below), meetings.MEETING))
-    if not made.kinds or not below:
+    if not below or not (made.kinds or counts_class(source, below[0][0].text)):
         return made
     _keep_one(made, scores)
+    _files(made, below)
+    _counted(source, made, below)
     _marked(source, made, below)
     _topics(made, below)
+    _terms(made)
     return made
 
 
@@ -116,7 +125,7 @@ def _is_below_head(source: Source, rows: Sequence[Sequence[Cell]], at: int) -> b
     first = full[0].text if full else ""
     if full and (NUMBER.fullmatch(first) or WEEK.match(first) or is_dated_week(full[0])):
         return True
-    if any(session_mark(source, cell.text) for cell in full):
+    if any(session_mark(source, cell.text) for cell in full) or counts_class(source, first):
         return True
     if at and (len(full) == 1 or any(is_day(cell.text) for cell in full)):
         return True
@@ -222,6 +231,60 @@ def _marked(source: Source, made: Columns, rows: Sequence[Sequence[Cell]]) -> No
         return
 
 
+def _counted(source: Source, made: Columns, rows: Sequence[Sequence[Cell]]) -> None:
+    """A first column whose cells all count classes, «Занятие 3», and the first text beside it, whatever the head says:
+    the titles of these classes."""
+    if not all(row[0].text and counts_class(source, row[0].text) for row in rows):
+        return
+    made.kinds[0] = "kind"
+    made.counted = True
+    texts = [at for at in range(1, len(rows[0])) if all(row[at].text and amount(row[at].text) is None for row in rows)]
+    if texts and not made.has("topic"):
+        made.kinds[texts[0]] = "topic"
+
+
+def _files(made: Columns, rows: Sequence[Sequence[Cell]]) -> None:
+    """Columns whose cells name files and nothing else, «pdf», «slides, video»: what to look at where they lead
+    somewhere, else nothing of the plan."""
+    for at in range(len(rows[0])):
+        cells = [row[at] for row in rows if not is_empty(row[at].text)]
+        if cells and made.kinds.get(at) not in _KEYS and all(_names_files(cell.text) for cell in cells):
+            made.kinds[at] = "literature" if any(map(_leads_somewhere, cells)) else "beside"
+
+
+def _names_files(text: str) -> bool:
+    tokens = _TOKENS.findall(fold(text)) if len(text) < _LONGEST else []
+    return bool(tokens) and all(token in _files_named() for token in tokens)
+
+
+@cache
+def _files_named() -> frozenset[str]:
+    return frozenset(map(fold, phrases("files", "words")))
+
+
+def _leads_somewhere(cell: Cell) -> bool:
+    return any(isinstance(run, Run) and run.href for piece in cell.pieces for run in piece.content or ())
+
+
+def _terms(made: Columns) -> None:
+    """A first column of terms, «Сроки», beside topics and nothing that counts: the days of the classes."""
+    if made.kinds.get(0) == "due" and made.has("topic") and not made.has("date", "week", "number"):
+        made.kinds[0] = "date"
+
+
+def _nameless(made: Columns, rows: Sequence[Sequence[Cell]]) -> int | None:
+    """The only column of texts that has no name in a head that names others."""
+    found = [
+        at
+        for at in range(len(rows[0]))
+        if at not in made.named
+        and not any(made.heads.get(at, ()))
+        and any(row[at].text for row in rows)
+        and all(amount(row[at].text) is None for row in rows if row[at].text)
+    ]
+    return found[0] if made.start and made.named and len(found) == 1 else None
+
+
 def _topics(made: Columns, rows: Sequence[Sequence[Cell]]) -> None:
     """The topic's column: the first of those that are named so and filled; where none is, the fullest text."""
     letters = {at: sum(len(row[at].text) for row in rows) for at in range(len(rows[0]))}
@@ -242,6 +305,8 @@ def _topics(made: Columns, rows: Sequence[Sequence[Cell]]) -> None:
     units = [at for at, name in made.kinds.items() if name == "unit"]
     known = {at for at, kind in made.kinds.items() if at in made.named or kind not in {"discuss", "task"}}
     free = [at for at in letters if at not in known and filled[at] and letters[at] > _SHORT * filled[at]]
+    if not (free or units) and (nameless := _nameless(made, rows)) is not None:
+        free = [nameless]
     if free or units:
         made.kinds[max(free or units, key=lambda at: letters[at])] = "topic"
 

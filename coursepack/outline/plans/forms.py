@@ -10,6 +10,7 @@ from coursepack.outline.found import Source
 from coursepack.outline.marks import Mark, fold
 from coursepack.outline.plans.cells import Cell
 from coursepack.outline.tree import dates
+from coursepack.outline.tree.ordinals import Counted, counted
 from coursepack.outline.tree.words import words
 
 SESSIONS = ("lecture", "seminar", "practical", "laboratory")
@@ -111,12 +112,29 @@ def label(source: Source, text: str) -> str | None:
     bare = _LAST.sub("", text).strip(" .,:№-")
     tokens = [token for token in _TOKEN.findall(fold(bare)) if token not in source.marks.called]
     if len(tokens) != 1 or any(letter.isdigit() for letter in bare):
-        return None
+        return _counted_class(text)
     said = (source.marks.shortened(bare) or source.marks.column(bare) or "").split(" ")[0]
     if said in {*SESSIONS, *WORK}:
         return said
-    counted = words().kind(bare)
-    return counted if counted in SESSIONS and tokens[0] not in source.marks.topics else None
+    said = words().kind(bare)
+    return said if said in SESSIONS and tokens[0] not in source.marks.topics else None
+
+
+def counts_class(source: Source, text: str) -> bool:
+    """Whether a cell counts a class and says nothing else: «Lecture 3», «Занятие 5», «3-сабақ»."""
+    return number_of(text) is not None and label(source, text) in SESSIONS
+
+
+def _counted(text: str) -> Counted | None:
+    """The number of a class that a text is and nothing else."""
+    whole = (one for one in counted(text) if one.words and one.end >= len(text))
+    return next((one for one in whole if one.kind == "meeting" or one.kind in SESSIONS), None)
+
+
+def _counted_class(text: str) -> str | None:
+    """The kind of a class that words count which alone name none: «Занятие 3», «3-сабақ», «Class 3»."""
+    found = _counted(text)
+    return None if found is None else "lecture" if found.kind == "meeting" else found.kind
 
 
 def names_classes(source: Source, rows: Sequence[Sequence[Cell]], at: int) -> bool:
@@ -131,9 +149,12 @@ def is_text(text: str) -> bool:
 
 
 def number_of(text: str) -> int | None:
-    """The number behind a label: «Дәріс 1»."""
+    """The number behind a label, or before it: «Дәріс 1», «3-сабақ»."""
     found = _LAST.search(text)
-    return int(found[1]) if found else None
+    if found is None:
+        said = _counted(text.strip())
+        return said.value if said is not None else None
+    return int(found[1])
 
 
 def located(source: Source, text: str) -> bool:

@@ -83,7 +83,10 @@ def read_plan(source: Source, rows: list[list[Cell]], context: Context, before: 
     found = columns(source, rows)
     week = None
     if before is not None and before.width == width and (found.start == 0 or not found.named):
-        found, week = Columns(before.columns.kinds, before.columns.heads, 0, before.columns.named), before.week
+        found, week = (
+            Columns(before.columns.kinds, before.columns.heads, 0, before.columns.named, counted=found.counted),
+            before.week,
+        )
     below = rows[found.start :]
     hours = hours_by_kind(below, found.kinds)
     if hours is not None:
@@ -107,6 +110,8 @@ def _keyed(source: Source, found: Columns, rows: Sequence[Sequence[Cell]]) -> st
     them; None where the table is no plan."""
     if not found.has("topic", MEETING, *SESSIONS) or (_assesses(found) and not _mark_classes(source, found, rows)):
         return None
+    if found.counted:
+        return "kind"
     if _counts(found, rows, "week"):
         return "week"
     if found.has("number") and _counts(found, rows, "number") and _is_named(found) and not _lists_names(source, found):

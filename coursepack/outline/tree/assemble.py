@@ -324,7 +324,7 @@ class Assembly(Packs, Glossaries, CourseData):
     def _outer(self, section: Section, context: Context) -> None:
         """A week or a unit: over classes it is their unit, without any it is a class itself."""
         inner = [one for one in section.walk() if one is not section and one.series and one.series.kind in SESSIONS]
-        if not inner:
+        if not (inner or self._holds_plan(section)):
             self._session(section, context.kind)
             if section.series and section.series.kind == "week" and section.counted:
                 self._of_week(section.counted.value)
@@ -344,6 +344,10 @@ class Assembly(Packs, Glossaries, CourseData):
             for one in self.drafts[before:]:
                 if one.kind in SESSIONS:
                     one.unit = [unit]
+
+    def _holds_plan(self, section: Section) -> bool:
+        """Whether a table of a plan stands in a section."""
+        return any(not one.is_text and one.piece.first in self.front.plan_heads for one in section.everything())
 
     def _unit(self, head: Segment, counted: Counted | None) -> Piece:
         """The title of a unit without its number, where it has one: «Module 2. Living speech»."""

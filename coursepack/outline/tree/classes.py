@@ -274,7 +274,9 @@ class Classes(Lesson):
         if found is not None:
             title, text = self.texts.cut(draft.title[0], found.end() - 1)
             draft.title = [title]
-            draft.add("body", text)
+            points = split_listed(text, self.texts) if self.planned and not NEXT_SENTENCE.search(text.text) else [text]
+            for point in points:
+                draft.add("topics" if len(points) > 1 else "body", point)
 
     def _title_in(self, draft: Draft, own: list[Segment], children: Sequence[Section]) -> list[Segment]:
         """The title on the line after the number: «Тақырыбы: …», or a short line."""
@@ -598,8 +600,14 @@ def _tells_all(section: Section) -> bool:
     """Whether a class is one of several of a line each, which say more than a title: «Topic 1. Soil. Its parts. …»."""
     beside = [one for one in section.parent.children if one.series is section.series] if section.parent else []
     alone = [one for one in beside if not one.own and not one.children and one.head is not None]
-    told = [one for one in alone if len(NEXT_SENTENCE.findall(one.head.text if one.head else "")) > 1]
+    told = [one for one in alone if one.head is not None and _says_more(one.head.text)]
     return section in told and len(told) >= _LINES_ALONE and len(told) * 3 >= len(beside) * 2
+
+
+def _says_more(text: str) -> bool:
+    """Whether a line goes on behind its first sentence with several, or with points parted by semicolons."""
+    found = NEXT_SENTENCE.search(text)
+    return found is not None and (";" in text[found.end() :] or NEXT_SENTENCE.search(text, found.end()) is not None)
 
 
 def _asked_points(own: Sequence[Segment]) -> list[Segment]:
