@@ -315,3 +315,29 @@ def test_points_behind_the_title_of_a_class(
     found = sessions(read(tmp_path, "plan.txt", "\n".join(["Module Handbook: Weaving", "", heading, *lines])))
     assert [one.title for one in found] == [f"{title} {number * 'i'}" for number in (1, 2, 3, 4)]
     assert [inline_text(one.content).rstrip(".") for one in found[0].topics] == [first, second]
+
+
+def test_a_line_of_a_program_is_neither_title_nor_code_of_the_course(tmp_path: Path) -> None:
+    lines = ["Лекция №2", "number = int(input())", "if number == 1:", '    print("Один")', "score = int(input())"]
+    course = read(tmp_path, "lecture.txt", "\n\n".join(lines))
+    assert [(one.number, one.title) for one in sessions(course)] == [(2, None)]
+    assert course.about.code is None
+
+
+@pytest.mark.parametrize("mark", ["- ", "• ", "1. "])
+def test_the_mark_of_an_item_is_none_of_the_title_of_a_rule(tmp_path: Path, mark: str) -> None:
+    rules = f"{mark}Late work: Five marks a day.\n{mark.replace('1', '2')}Phones: In the locker.\n"
+    policies = read(tmp_path, "rules.md", f"# Botany\n\nSyllabus\n\n## Rules\n\n{rules}").about.policies
+    assert [one.title for one in policies][-2:] == ["Late work", "Phones"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "lead"),
+    [("Schedule", "Week of {} September:"), ("Расписание", "Неделя с {} сентября:"), ("Schedule", "Week of Sept. {}:")],
+)
+def test_the_day_before_the_title_of_a_class_is_none_of_it(tmp_path: Path, heading: str, lead: str) -> None:
+    lines = "".join(
+        f"- {lead.format(day)} {title}\n" for day, title in (("07", "Cells"), ("14", "Roots"), ("21", "Leaves"))
+    )
+    course = read(tmp_path, "syllabus.md", f"# Botany\n\nSyllabus\n\n## {heading}\n\n{lines}")
+    assert [one.title for one in sessions(course)] == ["Cells", "Roots", "Leaves"]

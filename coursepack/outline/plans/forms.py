@@ -116,8 +116,8 @@ def label(source: Source, text: str) -> str | None:
     said = (source.marks.shortened(bare) or source.marks.column(bare) or "").split(" ")[0]
     if said in {*SESSIONS, *WORK}:
         return said
-    said = words().kind(bare)
-    return said if said in SESSIONS and tokens[0] not in source.marks.topics else None
+    counts = words().kind(bare)
+    return counts if counts in SESSIONS and tokens[0] not in source.marks.topics else None
 
 
 def counts_class(source: Source, text: str) -> bool:

@@ -14,7 +14,7 @@ from coursepack.outline.bank.levels import level_of
 from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context
-from coursepack.outline.tree import due, grading
+from coursepack.outline.tree import dates, due, grading
 from coursepack.outline.tree.alike import speaks_of_several
 from coursepack.outline.tree.course_title import only_paper
 from coursepack.outline.tree.data import ABOUT, CourseData
@@ -318,6 +318,9 @@ class Assembly(Packs, Glossaries, CourseData):
                 self._cut_number(draft, one, counted, "number")
                 continue
             title = self.source.builder.unmarked(one.piece, one.mark, "") if one.mark else one.piece
+            if (day := dates.day(title.text)) is not None and day.end < len(title.text):
+                printed, title = self.texts.cut(title, day.end)
+                draft.marks.append((printed, "day"))
             draft.title = [self._without_hours(draft, title)]
         return [one for one in section.own if not any(one is item for item in items)]
 

@@ -37,6 +37,7 @@ from coursepack.outline.tree.titles import (
     paper_before,
 )
 from coursepack.outline.tree.words import FULL, words
+from coursepack.text.programs import is_listing
 
 # The fields of a class, by label; what is not here is text.
 FIELDS = {
@@ -294,7 +295,8 @@ class Classes(Lesson):
                 return [*own[:at], *own[at + 1 :]]
         if counts_with(first, children):
             return own
-        if len(first.text) < 150 and not is_prose(first) and first.mark is None and not _LABELLED.match(first.text):
+        plain = len(first.text) < 150 and not is_prose(first) and first.mark is None
+        if plain and not _LABELLED.match(first.text) and not is_listing(first.text):
             self._title_from(draft, Section(first, children=list(children)))
             return own[1:]
         return own

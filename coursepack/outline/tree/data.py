@@ -139,7 +139,8 @@ class CourseData(Parts):
         for one in own:
             led = plain or _names_rule(one) or (rules and draft is not None)
             if at := title_before(one) if led else 0 if rules else one.lead:
-                title, text = self.texts.cut(one.piece, at)
+                bare = self.source.builder.unmarked(one.piece, one.mark, "about")
+                title, text = self.texts.cut(bare, at - (one.mark.end if one.mark is not None else 0))
                 draft = self._open("about", one, name="other")
                 draft.title = [title]
                 draft.add("body", text)

@@ -33,7 +33,7 @@ _WEEKDAY = rf"(?:{WEEKDAYS})[^\W\d_]{{0,8}}\.?"
 _MONTH = rf"(?:{_any('months')})[^\W\d_]{{0,6}}\.?"
 _NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
 _DAY = re.compile(
-    rf"(?:{_WEEKDAY},?\s+)?(?:"
+    rf"(?:(?:{_any('before')})\s+)?(?:{_WEEKDAY},?\s+)?(?:"
     rf"(?P<d>{_NUMBER})(?:\s*[–-]\s*{_NUMBER})?\s+(?P<m>{_MONTH})(?:,?\s*(?P<y>(?:19|20)\d\d))?"
     rf"|(?P<m2>{_MONTH})\s+(?P<d2>{_NUMBER})(?:\s*[–-]\s*(?:{_MONTH}\s+)?{_NUMBER})?(?:,?\s*(?P<y2>(?:19|20)\d\d))?"
     r"|(?P<d3>\d{1,2})(?:/(?P<m3>\d{1,2})(?:/\d{2,4})?|\.(?P<m5>\d\d)\.\d{2,4}|(?<=\d\d)\.(?P<m6>[01]\d))"

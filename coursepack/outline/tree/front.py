@@ -114,6 +114,10 @@ def _led_aim(text: str) -> Labelled | None:
     return Labelled("course-aim", 0, start, len(text))
 
 
+_CODED = re.compile(r"[^\W\d_]\w*\(\)|\)\)|[=<>!]=|[{};]$")
+"""What a line of a program holds and no value of a course: «n = int(input())»."""
+
+
 class Front:
     """Hears lines of a course's data; what is heard is claimed."""
 
@@ -452,7 +456,7 @@ class Front:
         """Take a value under its label; whether it is one. The label of an assistant, or of one who leads a course, is
         the post."""
         text = text.strip(" ;_")
-        if not text:
+        if not text or _CODED.search(text):
             return False
         if kind == "teacher" and self._institution_word(text) and "," not in text:
             return self._by_form(text)

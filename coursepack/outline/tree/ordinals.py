@@ -10,7 +10,7 @@ from functools import lru_cache
 from coursepack import languages
 from coursepack.outline.alphabets import place_of
 from coursepack.outline.marks import _DATE, MANY, MOST, Mark, fold, number_of, ordinals
-from coursepack.outline.tree.words import words
+from coursepack.outline.tree.words import phrases, words
 
 # Runs of blanks are taken whole («++»), so that a line of hundreds of them costs no more than one.
 _WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?"
@@ -173,9 +173,12 @@ _LETTERED_KINDS = frozenset({"ticket", "variant"})
 _REFERS = languages.expression(r"[^\W\d_]+\s+@within@\s")
 
 
+_BEFORE_DAY = tuple(fold(phrase) for phrase in phrases("dates", "before") if " " in phrase)
+
+
 def _before(head: str, folded: str, match: re.Match[str]) -> Counted | None:
     printed, said = head[match.start("n") : match.end("n")], match["w"].strip(" .")
-    if _REFERS.match(said):  # «Given in section 2»
+    if _REFERS.match(said) or said.startswith(_BEFORE_DAY):  # «Given in section 2», «Week of 7 September»
         return None
     signed = match["sign"] == "№" and head[:1].isupper()  # «Билет № 1 квалификационного экзамена»
     return _made("before", said, printed, head, match.end(), parted=signed or bool(match["sep"].strip()))
