@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -139,6 +139,20 @@ def _heads(stem: str, folded: str, words: Iterable[str]) -> bool:
     return folded.startswith(stem) or any(word.startswith(stem) for word in words)
 
 
+class _Heads:
+    """The beginnings of words that name a column, and the whole words that are written with a full stop."""
+
+    def __init__(self, stems: Iterable[str]) -> None:
+        every = tuple(stems)
+        self._begin = tuple(stem for stem in every if not stem.endswith("."))
+        self._whole = frozenset(stem[:-1] for stem in every if stem.endswith("."))
+
+    def head(self, folded: str, words: Sequence[str]) -> bool:
+        """Whether a column's head, folded, or one of its words is one of them."""
+        begins = folded.startswith(self._begin) or any(word.startswith(self._begin) for word in words)
+        return begins or not self._whole.isdisjoint(words)
+
+
 class Marks:
     """The markers of all languages, with a department's own added (``extra``: kind → words)."""
 
@@ -163,6 +177,7 @@ class Marks:
         self.off = tuple(fold(word) for word in columns.pop("off", []))
         self.topics = frozenset(fold(word) for word in columns.get("topic", []))
         self._columns = {kind: tuple(fold(word) for word in words) for kind, words in columns.items()}
+        self._column_heads = [(kind, _Heads(self._columns[kind])) for kind in COLUMNS if kind in self._columns]
         self._about = {_bare(fold(word)): kind for kind, words in about.items() for word in words}
         self._numbered = _Phrases(numbered)
         self._headings = _Phrases(headings)
@@ -365,7 +380,7 @@ class Marks:
         if folded in languages.words("lecture-column"):
             return ["lecture"]
         words = re.findall(r"[^\W_]+", folded)
-        return [kind for kind in COLUMNS if any(_heads(stem, folded, words) for stem in self._columns.get(kind, ()))]
+        return [kind for kind, stems in self._column_heads if stems.head(folded, words)]
 
     def names_other(self, text: str) -> bool:
         """Whether a column's head says that names of things, no topics, stand below it: «Name of the resource»."""
