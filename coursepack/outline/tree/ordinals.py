@@ -73,6 +73,8 @@ def counted(text: str) -> list[Counted]:
 
 @lru_cache(maxsize=_KNOWN)  # a line is asked for a dozen times
 def _counted(head: str, length: int) -> tuple[Counted, ...]:
+    if head.rstrip().endswith("{"):  # «class Two {» is code
+        return ()
     folded = fold(head)
     plain = _PLAIN.match(head)
     found = [*_worded(head, folded), *_beside(head, folded)]
@@ -176,6 +178,9 @@ _REFERS = languages.expression(r"[^\W\d_]+\s+@within@\s")
 def _before(head: str, folded: str, match: re.Match[str]) -> Counted | None:
     printed, said = head[match.start("n") : match.end("n")], match["w"].strip(" .")
     if _REFERS.match(said):  # «Given in section 2»
+        return None
+    glued = head[match.start("n") - 1 : match.start("n")].isalpha()
+    if glued and " " in said and not words().kind(said.rsplit(maxsplit=1)[-1]):  # «public class Demo2» is code
         return None
     signed = match["sign"] == "№" and head[:1].isupper()  # «Билет № 1 квалификационного экзамена»
     return _made("before", said, printed, head, match.end(), parted=signed or bool(match["sep"].strip()))
