@@ -75,14 +75,14 @@ def _are_many(count: int, lines: int) -> bool:
 
 
 _SHORT = 60
-_ANSWER = re.compile(rf"\d{{1,4}}\s?[.)–-]\s*{CLASS}\s?[.)]\s*\S")
+_ANSWER = re.compile(rf"\d{{1,4}}\s?[.)–-]\s*{CLASS}(?:\s?[.)]\s*\S|\s*$)")
 
 
 def _lettered(source: Source, pieces: Sequence[Piece]) -> list[int]:
-    """The lines «1. B) carbon», where nearly all are: the answers of a test that is not there."""
+    """The lines «1. B) carbon», «1. B», where most are: the answers of a test that is not there."""
     clean = source.stream.texts.clean
     found = [one.first for one in pieces if _ANSWER.match(clean[one.first].strip())]
-    return found if len(found) * 5 >= len(pieces) * 4 and _are_many(len(found), len(pieces)) else []
+    return found if len(found) * 3 >= len(pieces) * 2 and _are_many(len(found), len(pieces)) else []
 
 
 _OF_TEXT = SESSIONS.keys() | {"front"}
