@@ -154,7 +154,8 @@ def _asks_often(question: Question, text: str) -> bool:
     """Whether several lines of a question ask, the last of a question with answers below lines that another one has."""
     lines = text.split("\n")
     if isinstance(question, Essay):
-        return sum("?" in line for line in lines) + text.count("? :") >= limits()["least-doubtful"]
+        asking = sum("?" in line for line in lines) + text.count("? :")
+        return asking >= limits()["least-doubtful"] or text.count("?") > limits()["shown"]
     above = [at for at, line in enumerate(lines[:-2]) if line.rstrip().endswith("?")]
     return isinstance(question, MultipleChoice) and bool(above) and lines[-1].rstrip().endswith("?")
 
