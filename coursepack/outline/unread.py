@@ -8,12 +8,18 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 from operator import itemgetter
 
+from coursepack import languages
+from coursepack.model.document import Grid
 from coursepack.outline.bank.guard import evenly
+from coursepack.outline.bank.leftover import closed, parted
 from coursepack.outline.bank.limits import limits
+from coursepack.outline.bank.lines import lines_of
 from coursepack.outline.bank.looks import has
 from coursepack.outline.bank.said import CLASS, is_key
+from coursepack.outline.drafts import SESSIONS
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
+from coursepack.outline.stream import cell_text, cells_of
 from coursepack.outline.unsure import some
 from coursepack.place import Finding, Place, warning
 
@@ -21,18 +27,23 @@ from coursepack.place import Finding, Place, warning
 def unread_test(source: Source) -> Finding | None:
     """Lines that state the answers of a test, that ask, or of which one of several is bold again and again, where they
     were read as text for students or set aside."""
-    if any(draft.kind == "tests" for draft in source.drafts) and not _stated(source):
+    if any(draft.kind == "tests" for draft in source.drafts) and not (_stated(source) or _columns(source)):
         return None
     pieces = [one for one in source.stream.pieces if one.object is None and one.text and one.parts]
     for what, found in (
         ("that state answers, as those of a test do,", _stated(source)),
         ("that are the letter of an answer and its text", _lettered(source, pieces)),
-        ("that ask, each over a short line,", _asking(source, pieces)),
+        ("in columns beside questions", _columns(source)),
+        ("that name questions, each with a colon or dash behind,", _named(source)),
+        ("in tables that hold a question and its answers each", _in_tables(source)),
+        ("of parts, as many in each, as rows of a test have,", _parted(source)),
+        ("that end with one of a few words, as keys of statements do,", _closed(source)),
         ("that ask and go on behind it", _going_on(source, pieces)),
         ("with a gap to fill in", _with_gaps(source, pieces)),
         ("that ask, each over as many that do not,", _evenly(source, pieces)),
         ("that begin alike, so many below each line", _below_each(source, pieces)),
         ("of which one among several is bold, as right answers are,", _bold(source, pieces)),
+        ("that ask among short lines", _asking(source)),
     ):
         if found:
             name = source.stream.texts.ledger.unit_name
@@ -55,7 +66,8 @@ def _stated(source: Source) -> list[int]:
         for one in ledger.entries
         if one.fate != "mark" and any(map(is_key, clean[one.unit][one.start : one.end].split("\n")))
     ]
-    return found if _are_many(len(found), lines) else []
+    several = len(found) >= limits()["judged"] and len(found) * 100 >= lines * limits()["keyed-share"]
+    return found if several else []
 
 
 def _are_many(count: int, lines: int) -> bool:
@@ -63,24 +75,106 @@ def _are_many(count: int, lines: int) -> bool:
 
 
 _SHORT = 60
-_ANSWER = re.compile(rf"\d{{1,4}}\s?[.)–-]\s*{CLASS}\s?[.)]\s*\S")
+_ANSWER = re.compile(rf"\d{{1,4}}\s?[.)–-]\s*{CLASS}(?:\s?[.)]\s*\S|\s*$)")
 
 
 def _lettered(source: Source, pieces: Sequence[Piece]) -> list[int]:
-    """The lines «1. B) carbon», where nearly all are: the answers of a test that is not there."""
+    """The lines «1. B) carbon», «1. B», where most are: the answers of a test that is not there."""
     clean = source.stream.texts.clean
     found = [one.first for one in pieces if _ANSWER.match(clean[one.first].strip())]
-    return found if len(found) * 5 >= len(pieces) * 4 and _are_many(len(found), len(pieces)) else []
+    return found if len(found) * 3 >= len(pieces) * 2 and _are_many(len(found), len(pieces)) else []
 
 
-def _asking(source: Source, pieces: Sequence[Piece]) -> list[int]:
-    """The lines of a document without questions that ask over one short line that does not, where they are most."""
+_OF_TEXT = SESSIONS.keys() | {"front"}
+
+
+def _asking(source: Source) -> list[int]:
+    """The lines of a document of no questions and no data of a course that ask, where they are many among short
+    ones."""
+    if _is_asked(source) or any(draft.kind not in _OF_TEXT for draft in source.drafts):
+        return []
+    lines = _lines(source)
+    found = [at for at, text in lines if "?" in text]
+    short = sum(len(text.strip()) < _SHORT for _, text in lines)
+    many = len(found) * 100 >= len(lines) * limits()["asking"] and short * 100 >= len(lines) * limits()["throughout"]
+    signs = sum(text.count("?") for _, text in lines)
+    dense = signs * limits()["dense"] >= sum(len(text) for _, text in lines)
+    return found if (many or dense) and signs >= limits()["keyed"] else []
+
+
+def _columns(source: Source) -> list[int]:
+    """The lines of columns beside questions that nothing was made of, where they are much of the document."""
+    ledger = source.stream.texts.ledger
+    letters = sum(one.end - one.start for one in ledger.entries)
+    left = [one for one in ledger.entries if one.fate == "mark" and one.reason == "column"]
+    many = sum(one.end - one.start for one in left) * 100 > letters * limits()["columns"]
+    return [one.unit for one in left] if many and len(left) >= limits()["keyed"] else []
+
+
+_QUOTED = languages.expression(r"[\"']?@question@[\"']?\s*[:=]\s*[\"'`]", re.IGNORECASE)
+_QUESTION = languages.expression(r"\W{0,3}@question@s?\W{0,3}\s*№?\s*\d{0,4}\W{0,2}\s*[:–—-]", re.IGNORECASE)
+
+
+def _named(source: Source) -> list[int]:
+    """The lines «Question 3 –», «question: "…"», in tables as well, of a document without questions; the quotes are a
+    program's, whatever was made of it."""
+    named = _QUOTED if _is_asked(source) else _QUESTION
+    found = [at for at, text in _lines(source) if named.match(text.strip())]
+    return found if len(found) >= limits()["keyed"] else []
+
+
+def _in_tables(source: Source) -> list[int]:
+    """The first lines of tables of which several look alike and hold short cells below one that asks or is longer, or
+    answers with letters, in a document without questions."""
     if _is_asked(source):
         return []
-    asks = [one.text.rstrip().endswith("?") for one in pieces]
-    short = [len(one.text) < _SHORT and not asking for one, asking in zip(pieces, asks, strict=True)]
-    found = [pieces[at].first for at in range(len(pieces) - 1) if asks[at] and short[at + 1]]
-    return found if len(found) * 4 >= len(pieces) and _are_many(len(found), len(pieces)) else []
+    grids = [one for one in source.stream.pieces if isinstance(one.object, Grid)]
+    rows = [row for one in grids for row in cells_of(_of(one), source.stream.texts)]
+    found = [cell[0].first for row in rows for cell in row if cell and _offers(cell)]
+    if len(found) >= limits()["least-ends"]:
+        return found
+    shapes = Counter((len(_of(one).rows), len(_of(one).rows[-1])) for one in grids if len(_of(one).rows) > _FEW_ROWS)
+    (height, width), count = shapes.most_common(1)[0] if shapes else ((0, 0), 0)
+    alike = [one for one in grids if (len(_of(one).rows), len(_of(one).rows[-1])) == (height, width)]
+    asks = sum("?" in cell_text(cells_of(_of(one), source.stream.texts)[0][0]) for one in alike)
+    many = count >= limits()["least-ends"] and height <= limits()["most-answers"] and asks * 3 >= count
+    return [one.first for one in alike] if many else []
+
+
+_FEW_ROWS = 2
+
+
+def _of(piece: Piece) -> Grid:
+    assert isinstance(piece.object, Grid)  # noqa: S101 - asked of tables alone
+    return piece.object
+
+
+def _offers(cell: Sequence[Piece]) -> bool:
+    """Whether answers with letters stand in a cell."""
+    return sum(max(len(line.starts), line.offers) for line in lines_of(cell)) > 1
+
+
+def _lines(source: Source) -> list[tuple[int, str]]:
+    """The lines of a document with their places, before any were joined."""
+    return [(at, line) for at, text in source.stream.texts.clean.items() for line in text.split("\n") if line.strip()]
+
+
+def _parted(source: Source) -> list[int]:
+    """The lines with as many parts each, behind one sign, of a document without questions of whose lines many ask."""
+    if _is_asked(source):
+        return []
+    lines = _lines(source)
+    asks = sum("?" in text for _, text in lines)
+    return [lines[at][0] for at in parted([text for _, text in lines])] if asks * 4 >= len(lines) else []
+
+
+def _closed(source: Source) -> list[int]:
+    """The lines that end with one of a few words behind a sign, where they are most of a document's."""
+    if _is_asked(source):
+        return []
+    lines = _lines(source)
+    found = [lines[at][0] for at in closed([text for _, text in lines])]
+    return found if len(found) * 100 >= len(lines) * limits()["throughout"] and len(found) > _FEW_ROWS else []
 
 
 _GOES_ON = re.compile(r"\?\s*[:=–—-]?\s*[^\W_][^?]{0,60}$")
@@ -122,14 +216,15 @@ def _below_each(source: Source, pieces: Sequence[Piece]) -> list[int]:
     lines = [(one, text) for one in pieces for text in one.text.split("\n")]
     forms = [_form(one, text) for one, text in lines]
     usual, count = Counter(filter(None, forms)).most_common(1)[0] if any(forms) else ("", 0)
-    if not count or count * 2 < len(lines):
+    if not count or count * 4 < len(lines):
         return []
     runs = [[at for at, _ in run] for form, run in groupby(enumerate(forms), key=itemgetter(1)) if form == usual]
     over = [run[0] - 1 for run in runs if run[0]]
     size, alike = Counter(map(len, runs)).most_common(1)[0]
     asks = sum("?" in lines[at][1] for at in over)
     regular = 1 < size <= limits()["most-answers"] and alike * 4 >= len(runs) * 3 and alike >= limits()["least-ends"]
-    return [lines[at][0].first for run in runs for at in run] if regular and asks * 3 >= len(runs) else []
+    most = count * 2 >= len(lines) or alike > limits()["most-answers"]
+    return [lines[at][0].first for run in runs for at in run] if regular and most and asks * 3 >= len(runs) else []
 
 
 _LABEL = re.compile(rf"(?:\(?{CLASS}|\(?\d{{1,2}}|[<\[]{CLASS}[>\]])(?P<close>[).:\]>])|[^\w\s«“\"(]")

@@ -311,12 +311,38 @@ def _later(source: Source, draft: Draft) -> bool:
 def _asked(all_: Gathering, source: Source, body: Sequence[Piece]) -> None:
     """A list of exam questions; one that course.toml gives to a class is its self-check."""
     shelf = all_.shelf(given=_class_of(all_, source.entry))
+    if keys := _keys_of_list(source, body):
+        all_.put(tests(source, body, keys, shelf))
+        return
     if source.entry.role == "tests" or holds_choices(body):
         all_.put(tests(source, body, (), shelf))
         return
     made = exam_questions(source, body, shelf)
     source.findings.extend(guard_list(source.document.file, made))
     (all_.own[shelf.given] if shelf.given else all_.exam).extend(made)
+
+
+def _keys_of_list(source: Source, body: Sequence[Piece]) -> list[Piece]:
+    """The lines below «Answers» that give a list of questions an answer each, by its number; those of a source that has
+    tests go with them."""
+    drafts = [draft for draft in source.drafts if draft.kind == "answers"]
+    keys = [piece for draft in drafts for piece in draft.get("body") if piece.text or piece.object is not None]
+    if not keys or any(draft.kind == "tests" for draft in source.drafts):
+        return []
+    told = [list_mark(piece) for piece in keys if piece.object is None and len(piece.text) <= _KEY]
+    asked = {mark.value for piece in body if piece.object is None and (mark := list_mark(piece)) and mark.value}
+    numbers = {mark.value for mark in told if mark and mark.value in asked}
+    if len(told) < len(keys) or not all(told) or len(numbers) < len(told) or len(numbers) * 2 < len(asked):
+        return []
+    for draft in drafts:
+        source.mark(draft, "exam")
+        source.stream.texts.claim(draft.title, "mark", part="exam", reason="heading")
+        draft.title, draft.fields = [], {}
+    return keys
+
+
+_KEY = 80
+"""Letters of an answer by number below a list of questions."""
 
 
 def _class_of(all_: Gathering, entry: SourceEntry) -> str | None:

@@ -18,7 +18,7 @@ from coursepack.model.blocks import text_blocks
 from coursepack.model.questions import Choice, MultipleChoice, Question
 from coursepack.readers import QuestionFile, Reader
 from coursepack.readers.streams import Session, lines, question_file
-from coursepack.text import scripts
+from coursepack.text import roman, scripts
 from coursepack.text.levels import hardness
 from coursepack.text.tagged import LEVEL_TAG
 
@@ -26,7 +26,7 @@ _OPTION = re.compile(rf"\s*([{languages.upper()}{languages.lower()}])\s?([).])[ 
 _KEY = re.compile(rf"\s*({languages.pattern('answer-key')})\s*[:：]\s*(.*)", re.IGNORECASE | re.DOTALL)
 _STRICT_OPTION = re.compile(r"[A-Z][).][ \t]?")
 _STRICT_KEY = re.compile(r"ANSWER:\s*[A-Z]\s*$")
-_PRINTED = re.compile(r"(\d{1,4})\s*[.)]\s+(?=\S)")
+_PRINTED = re.compile(rf"(\d{{1,4}}|[{roman.LETTERS}]{{1,8}})\s*[.)]\s+(?=\S)")
 _LETTERS = re.compile(r"[^\W\d_](?: ?[,;/ ] ?[^\W\d_])* ?\.?")
 # Alphabets that options are counted with; letters that look alike are told apart by their order.
 _ALPHABETS = tuple(found.option_letters for found in reversed(languages.lexicons()))
@@ -99,7 +99,7 @@ class _Reader:
 
     def _headed(self, draft: _Draft) -> list[str]:
         """The lines of a question; those over the only one that counts on, or anew, are headings."""
-        numbered = [(at, int(found[1])) for at, line in enumerate(draft.text) if (found := _PRINTED.match(line))]
+        numbered = [(at, _value(found[1])) for at, line in enumerate(draft.text) if (found := _PRINTED.match(line))]
         if len(numbered) != 1 or not numbered[0][0] or numbered[0][1] not in {1, self.last + 1}:
             return draft.text
         at = numbered[0][0]
@@ -140,9 +140,9 @@ class _Reader:
         identifier, count = self.session.next_id()
         text = "\n".join(self._headed(draft))
         printed = _PRINTED.match(text)
-        printed = printed if printed and int(printed[1]) in {1, self.last + 1, count} else None
+        printed = printed if printed and _value(printed[1]) in {1, self.last + 1, count} else None
         if printed:
-            self.last, text = int(printed[1]), text[printed.end() :]
+            self.last, text = _value(printed[1]), text[printed.end() :]
         if len(right) > 1:
             self.session.warning("aiken-several", "several right answers; Moodle takes the first one only", number)
         told = [index in right for index in range(len(draft.options))]
@@ -170,6 +170,11 @@ class _Reader:
     def tell(self) -> None:
         for what, count in sorted(self.repaired.items()):
             self.session.warning("aiken-repaired", f"{count} × {what}: read as meant; Moodle would refuse it", 0)
+
+
+def _value(number: str) -> int:
+    """What a number counts that is printed before a question: «4», «IV»."""
+    return int(number) if number.isdecimal() else roman.read(number) or 0
 
 
 def _problem(draft: _Draft) -> str | None:

@@ -13,8 +13,8 @@ import pytest
 
 from coursepack import build, discovery
 from coursepack.model.blocks import block_text
-from coursepack.model.questions import MultipleChoice
-from coursepack.outline.bank import guard
+from coursepack.model.questions import MultipleChoice, ShortAnswer, TrueFalse
+from coursepack.outline.bank import guard, leftover
 from coursepack.place import Finding
 
 Asked = tuple[str, tuple[str, ...], int]
@@ -355,3 +355,121 @@ def test_a_list_in_which_some_questions_ask_is_no_test_of_lines() -> None:
         told[at] = "What comes of it?"
     assert guard.evenly(told) is None
     assert guard.evenly(["What comes of it?", "soil", "sand", "clay"] * 3) == 3
+
+
+ROMAN = ("i", "ii", "iii", "iv")
+SAYS = {"en": ("True", "False"), "ru": ("верно", "неверно"), "kk": ("дұрыс", "бұрыс")}
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+@pytest.mark.parametrize("capital", [True, False])
+def test_roman_numbers_count_answers(language: str, capital: bool, tmp_path: Path) -> None:
+    numbers = [one.upper() if capital else one for one in ROMAN]
+    text = "Test\n\n" + "\n\n".join(
+        "\n".join(
+            [
+                f"{n}. {stem}",
+                *(f"{number}) {answer}" for number, answer in zip(numbers, answers, strict=True)),
+                f"{SAID[language][0]}: {numbers[right]}",
+            ]
+        )
+        for n, (stem, answers, right) in enumerate(BANKS[language], 1)
+    )
+    (tmp_path / "bank.txt").write_text(text + "\n", "utf-8")
+    made, told = read(tmp_path, language, role=False)
+    assert made == list(BANKS[language])
+    assert not told
+
+
+def test_roman_numbers_count_questions(tmp_path: Path) -> None:
+    numbers = ("I", "II", "III", "IV", "V", "VI")
+    text = Layout().of(BANKS["en"], "en").replace("Answer:", "Ans:")
+    for n, number in enumerate(numbers, 1):
+        text = text.replace(f"\n{n}. ", f"\n{number}. ")
+    (tmp_path / "bank.txt").write_text(text, "utf-8")
+    made, _ = read(tmp_path, "en", role=True)
+    assert made == list(BANKS["en"])
+
+
+def test_statements_with_roman_numbers_over_answers_stay_in_the_stem(tmp_path: Path) -> None:
+    stem = "{n}. {q}\nI. It is so.\nII. It is not."
+    (tmp_path / "bank.txt").write_text(Layout(stem=stem).of(BANKS["en"], "en"), "utf-8")
+    made, _ = read(tmp_path, "en", role=True)
+    assert [(text.split("\n")[1:], answers, right) for text, answers, right in made] == [
+        (["I. It is so.", "II. It is not."], answers, right) for _, answers, right in BANKS["en"]
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+@pytest.mark.parametrize("form", ["{q}. ({t})", "{q}. – {t}", "{q}. {s}"])
+def test_statements_that_are_judged_at_their_end(form: str, language: str, tmp_path: Path) -> None:
+    words = SAYS[language]
+    stems = [stem.rstrip("?") for stem, _, _ in BANKS[language]]
+    said = [form.format(q=stem, t=words[at % 2], s="+-"[at % 2]) for at, stem in enumerate(stems)]
+    lines = [f"{n}. {text}" for n, text in enumerate(said, 1)]
+    (tmp_path / "bank.txt").write_text("Test\n\n" + "\n".join(lines) + "\n", "utf-8")
+    (loaded,) = discovery.find_projects([tmp_path])
+    exam = build.understand(loaded).course.exam
+    assert exam is not None
+    judged = [(block_text(one.text), one.answer) for one in exam.questions if isinstance(one, TrueFalse)]
+    assert judged == [(f"{stem}.", at % 2 == 0) for at, stem in enumerate(stems)]
+
+
+def test_answers_by_number_below_a_list_of_questions_are_theirs(tmp_path: Path) -> None:
+    stems = [stem for stem, _, _ in BANKS["en"]]
+    said = [answers[right] for _, answers, right in BANKS["en"]]
+    lines = [f"{n}. {stem}" for n, stem in enumerate(stems, 1)]
+    keys = [f"{n}. {answer}" for n, answer in enumerate(said, 1)]
+    (tmp_path / "bank.txt").write_text("\n".join(["Test", "", *lines, "", "Answers", *keys]) + "\n", "utf-8")
+    (loaded,) = discovery.find_projects([tmp_path])
+    exam = build.understand(loaded).course.exam
+    assert exam is not None
+    asked = [one for one in exam.questions if isinstance(one, ShortAnswer)]
+    assert [(block_text(one.text), one.answers[0].text) for one in asked] == list(zip(stems, said, strict=True))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [f"{n}|{stem}|{'|'.join(answers)}|{'ABCD'[right]}" for n, (stem, answers, right) in enumerate(BANKS["en"], 1)],
+        [f"{stem};{';'.join(answers)};{right + 1}" for stem, answers, right in BANKS["en"]],
+        [f"{stem} {' '.join(answers)}" for stem, answers, _ in BANKS["en"]],
+        [
+            line
+            for stem, answers, _ in BANKS["en"]
+            for line in ("{", f'question: "{stem}",', f'b: "{answers[1]}"', "},")
+        ],
+    ],
+    ids=["strokes", "semicolons", "one line", "a program"],
+)
+def test_a_file_of_questions_out_of_which_none_is_read_is_told(lines: list[str], tmp_path: Path) -> None:
+    (tmp_path / "bank.txt").write_text("\n".join(lines) + "\n", "utf-8")
+    made, told = read(tmp_path, "en", role=False)
+    assert made == []
+    assert any(one.code.startswith("bank-") and one.place for one in told)
+
+
+def test_a_key_among_the_lines_below_a_question_is_told(tmp_path: Path) -> None:
+    """Answers that two lines run into one another are none to choose from."""
+    text = Layout(answer="{a}", key=IN_WORDS).of(BANKS["en"], "en").replace("Joule\nWatt\nPascal", "Joule Watt Pascal")
+    text = text.replace("Newton\nJoule", "Newton Joule")
+    (tmp_path / "bank.txt").write_text(text, "utf-8")
+    made, told = read(tmp_path, "en", role=True)
+    assert len(made) == len(BANKS["en"]) - 1
+    assert any(one.code == "bank-doubtful" for one in told)
+
+
+def test_what_is_regular_and_was_not_read_is_left_over() -> None:
+    assert leftover.closed(["It is the sun – a", "It is the moon – b", "It is the sea – a", "It is so low – b"])
+    assert not leftover.closed(["Name the sun", "Name the moon", "Name the sea", "Name the wind"])
+    assert leftover.parted(["a|b|c|d", "e|f|g|h", "i|j|k|l"]) == [0, 1, 2]
+    assert leftover.told_apart([["*one", "two", "six"], ["ten", "*two", "six"], ["one", "two", "*six"]]) == [0, 1, 2]
+    assert not leftover.told_apart([["-1", "2", "3"], ["4", "-5", "6"], ["7", "8", "-9"]])
+
+
+def test_columns_that_nothing_was_made_of_are_told(tmp_path: Path) -> None:
+    head = ["No.", "Question", "1", "2", "3", "4"]
+    body = [[str(n), stem, *answers] for n, (stem, answers, _) in enumerate(BANKS["en"], 1)]
+    table(tmp_path / "bank.docx", [[head, *body]])
+    _, told = read(tmp_path, "en", role=False)
+    assert any(one.code == "bank-unread" and one.place for one in told)

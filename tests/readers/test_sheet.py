@@ -536,3 +536,30 @@ def test_a_column_of_worth_for_each_option(tmp_path: Path) -> None:
     assert [question.single for question in made if isinstance(question, MultipleChoice)] == [True, False, False]
     with pytest.raises(CoursepackError):
         read(tmp_path, "Grade;Name\n5;A\n")
+
+
+def test_a_sign_in_the_cells_of_options_is_the_key(tmp_path: Path) -> None:
+    made, findings = read(tmp_path, "question;A;B;C\nOne?;*x;y;z\nTwo?;x;*y;z\nThree?;x;y;*z")
+    assert [keys(one) for one in made] == [
+        [("x", 1.0), ("y", 0.0), ("z", 0.0)],
+        [("x", 0.0), ("y", 1.0), ("z", 0.0)],
+        [("x", 0.0), ("y", 0.0), ("z", 1.0)],
+    ]
+    assert not findings
+
+
+def test_a_table_without_any_key_is_told(tmp_path: Path) -> None:
+    made, findings = read(tmp_path, "question;A;B\nOne?;x;y\nTwo?;x;y")
+    assert [keys(one) for one in made] == [[("x", 0.0), ("y", 0.0)]] * 2
+    assert [(one.code, one.place and one.place.first) for one in findings] == [("sheet-without-key", 2)]
+
+
+def test_a_column_without_a_head_that_names_options_is_the_key(tmp_path: Path) -> None:
+    rows = "".join(f"What is {n}?;x;y;{'AB'[n % 2]}\n" for n in range(4))
+    made, _ = read(tmp_path, f"question;A;B;\n{rows}")
+    assert [[fraction for _, fraction in keys(one)] for one in made] == [[1.0, 0.0], [0.0, 1.0]] * 2
+
+
+def test_letters_part_the_options_of_one_cell(tmp_path: Path) -> None:
+    made, _ = read(tmp_path, 'question,options,key\n"One?","A;red, hot,B;blue,C;green",B')
+    assert [keys(one) for one in made] == [[("red, hot", 0.0), ("blue", 1.0), ("green", 0.0)]]

@@ -10,10 +10,11 @@ from itertools import pairwise
 from coursepack import languages
 from coursepack.model.blocks import block_text
 from coursepack.model.questions import Essay, MultipleChoice, Question, ShortAnswer
+from coursepack.outline.bank.leftover import leftover, told_apart
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import begins
 from coursepack.outline.bank.parts import Option, Read
-from coursepack.outline.bank.said import CLASS, letters_of
+from coursepack.outline.bank.said import CLASS, is_key, letters_of
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.words import words
 from coursepack.place import Finding, Place, error, warning
@@ -30,9 +31,11 @@ def guard(
     """One finding on a bank with doubtful questions: an error from a share on, a warning below it."""
     found = [
         *_doubtful(questions),
+        *_left(questions),
         *_double(questions, read),
         *((where(line.piece), "a line of no question") for line in read.strays if line.text),
     ]
+    unsure = list(_uneven(questions, read))
     before = [line for line in read.front if line.is_text and line.text]
     if len(before) > max(limits()["front"], limits()["front-each"] * len(questions)):
         found.insert(0, (where(before[0].piece), f"{len(before)} lines before the first question"))
@@ -40,10 +43,11 @@ def guard(
         first = (read.front or read.strays)[0]
         message = "no question was found in what was taken for a test"
         return [error("bank-empty", message, where(first.piece) or Place(file), _ADVICE)]
-    if not found:
-        return []
     bounds = limits()
     serious = len(found) >= bounds["least-doubtful"] and len(found) * 100 > len(questions) * bounds["doubtful"]
+    found += unsure
+    if not found:
+        return []
     shown = "; ".join(f"{place or file}: {why}" for place, why in found[: bounds["shown"]])
     more = " …" if len(found) > bounds["shown"] else ""
     message = f"{len(found)} places of {len(questions)} questions are doubtful: {shown}{more}"
@@ -64,6 +68,14 @@ def guard_list(file: str, questions: Sequence[Question]) -> list[Finding]:
         if not few and len(found) * 100 >= len(questions) * least:
             message = f"{len(found)} of {len(questions)} questions {what}"
             return [error("bank-doubtful", message, found[0] or Place(file), advice)]
+    texts = [block_text(one.text) for one in questions]
+    if (left := leftover(texts)) is not None:
+        message = f"{len(left[1])} of {len(questions)} questions {left[0]}"
+        return [error("bank-doubtful", message, questions[left[1][0]].place or Place(file), _ANSWERS)]
+    keys = [one for one, text in zip(questions, texts, strict=True) if is_key(text.strip())]
+    if keys:
+        message = f"{len(keys)} of {len(questions)} questions are lines that state answers"
+        return [warning("bank-doubtful", message, keys[0].place or Place(file), _ANSWERS)]
     if (size := evenly([block_text(one.text) for one in questions])) is not None:
         message = f"of {len(questions)} questions one in {size + 1} asks, over {size} that do not"
         return [error("bank-doubtful", message, questions[0].place or Place(file), _BELOW_EACH)]
@@ -128,7 +140,7 @@ def _doubtful(questions: Sequence[Question]) -> Iterator[tuple[Place | None, str
             yield one.place, "its key is the letter of an answer, and it has none to choose from"
         elif isinstance(one, Essay) and _KEY_INSIDE.search(text):
             yield one.place, "a key stands among its words"
-        elif isinstance(one, Essay) and text.count("?\n") + text.count("? :") >= limits()["least-doubtful"]:
+        elif _asks_often(one, text):
             yield one.place, "several lines of it ask: several questions in one?"
         elif isinstance(one, MultipleChoice) and len(one.choices) > limits()["most-answers"]:
             yield one.place, f"{len(one.choices)} answers: two questions in one?"
@@ -138,8 +150,58 @@ def _doubtful(questions: Sequence[Question]) -> Iterator[tuple[Place | None, str
     yield from _jumps(questions)
 
 
-_KEY_INSIDE = languages.expression(r"\s(?=[^\W\d_a-z])(?:@key-line@)\s*[:=]\s*\S", re.IGNORECASE)
+def _asks_often(question: Question, text: str) -> bool:
+    """Whether several lines of a question ask, the last of a question with answers below lines that another one has."""
+    lines = text.split("\n")
+    if isinstance(question, Essay):
+        asking = sum("?" in line for line in lines) + text.count("? :")
+        return asking >= limits()["least-doubtful"] or text.count("?") > limits()["shown"]
+    above = [at for at, line in enumerate(lines[:-2]) if line.rstrip().endswith("?")]
+    return isinstance(question, MultipleChoice) and bool(above) and lines[-1].rstrip().endswith("?")
+
+
+_KEY_INSIDE = languages.expression(r"\s[(\[]?(?=[^\W\d_a-z])(?:@key-line@)\s*[:=]\s*\S", re.IGNORECASE)
 _SWALLOWED = re.compile(r"\?\s+\w[^?:]{0,60}$")
+
+
+def _left(questions: Sequence[Question]) -> Iterator[tuple[Place | None, str]]:
+    """What the words of questions hold that nothing read: answers, keys, the signs of both."""
+    chosen = [one for one in questions if isinstance(one, MultipleChoice)]
+    answers = [[block_text(choice.content).strip() for choice in one.choices] for one in chosen]
+    for at in told_apart(answers):
+        yield chosen[at].place, "a sign tells one of its answers apart"
+    plain = [one for one in questions if isinstance(one, (Essay, ShortAnswer))]
+    for one in plain:
+        if isinstance(one, ShortAnswer) and _is_below(one):
+            yield one.place, "its key stands below it among other lines: answers to choose from?"
+    if (left := leftover([block_text(one.text) for one in plain])) is not None:
+        for at in left[1]:
+            yield plain[at].place, f"questions without answers to choose from {left[0]}"
+
+
+def _is_below(question: ShortAnswer) -> bool:
+    """Whether what a question accepts is, or begins, a line below its first, or one of several words on such a line."""
+    _, *below = block_text(question.text).lower().split("\n")
+    said = [one.text.strip(" .;").lower() for one in question.answers]
+    return any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", line) for one in said if one for line in below)
+
+
+def _uneven(questions: Sequence[Question], read: Read) -> Iterator[tuple[Place | None, str]]:
+    """Questions with an answer less or more than nearly all have, where only the place of answers tells them."""
+    placed = [
+        (one, len(one.choices))
+        for one, item in zip(questions, read.items, strict=True)
+        if isinstance(one, MultipleChoice) and item.options and item.options[0].kind in _BY_PLACE
+    ]
+    usual, count = Counter(size for _, size in placed).most_common(1)[0] if placed else (0, 0)
+    if count * 100 < len(placed) * limits()["usual-size"] or count < limits()["least-ends"]:
+        return
+    for one, size in placed:
+        if size != usual:
+            yield one.place, f"{size} answers where most have {usual}, and nothing counts them"
+
+
+_BY_PLACE = frozenset({"below", "deeper", "bullet", "inline", "beside"})
 
 
 def _swallowed(questions: Sequence[MultipleChoice]) -> Iterator[tuple[Place | None, str]]:

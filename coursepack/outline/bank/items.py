@@ -20,6 +20,7 @@ from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, Number, begins, behind_mark, bullet_end, follows, lines_of
 from coursepack.outline.bank.numbers import leads
 from coursepack.outline.bank.parts import Item, Option, Read
+from coursepack.outline.bank.romans import lettered
 from coursepack.outline.bank.said import (
     PAIR,
     digits_of,
@@ -85,6 +86,7 @@ class _Reader:
         self.headed = False
         self.signed = _signs_all(lines)
         self.offered = _next(lines, self._offers)
+        self.roman = any(line.roman for line in lines)
         self.keyed = _next(lines, lambda line: line.is_text and names_answer(line.text))
         self.inner = inner_forms(lines)
         paired, self.pairing = points_of(lines)
@@ -273,6 +275,7 @@ class _Reader:
         said = key_of(line.text)
         if said is None or current is None:
             return False
+        said = lettered(said) if self.roman else said
         if is_list(said) and (not any(one.number for one in current.texts[1:]) or self._gives_all(said, current)):
             self.read.keys.append((len(self.read.items) + 1, line))
             return True

@@ -13,6 +13,7 @@ from coursepack import languages
 from coursepack.model.blocks import Run
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.named import Named, named
+from coursepack.outline.bank.romans import letter_for, romans
 from coursepack.outline.blocks import counted_by, list_mark
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.ordinals import Counted, counted
@@ -75,7 +76,8 @@ class Number:
 class Line:
     """A line of a bank. ``letter`` is of an answer to choose (upper case), ``letter_end`` where its text begins;
     ``hard`` is the level that a tag says; ``starts`` are the places where answers begin that stand on one line;
-    ``bullet`` is a list without numbers; ``named`` is the key of the question that it names."""
+    ``bullet`` is a list without numbers; ``named`` is the key of the question that it names; ``roman``: a Roman number
+    stands for its letter."""
 
     at: int
     piece: Piece
@@ -93,6 +95,7 @@ class Line:
     bullet: bool = False
     level: int = 0
     named: Named | None = None
+    roman: bool = False
 
     @property
     def is_text(self) -> bool:
@@ -122,6 +125,7 @@ def lines_of(pieces: Sequence[Piece]) -> list[Line]:
     _beside(made)
     _count_words(made)
     _count_in_brackets(made)
+    _count_in_roman(made)
     _tight_signs(made)
     _letter_bare(made)
     _bare_keys(made)
@@ -206,6 +210,16 @@ def _count_in_brackets(lines: Sequence[Line]) -> None:
     if len(found) > limits()["least-ends"] and rising and values[0] == 1 and others < len(found):
         for line, match in found:
             line.number = Number(int(match["n"]), f"{line.text[0]}1", match.end())
+
+
+def _count_in_roman(lines: Sequence[Line]) -> None:
+    """«II. …» counts questions, «ii) …» answers, where they count on as those do."""
+    asked, below = romans(lines)
+    for one in asked:
+        one.line.number, one.line.letter, one.line.letter_end = Number(one.value, "roman", one.end), "", 0
+    for one in below:
+        one.line.letter, one.line.letter_end, one.line.roman = letter_for(one.value), one.end, True
+        one.line.number, one.line.sign, one.line.sign_end, one.line.bullet = None, "", 0, False
 
 
 _TIGHT = re.compile(r"[-–](?=[^\W_])")

@@ -40,7 +40,7 @@ from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, lines_of
 from coursepack.outline.bank.named import dealt
 from coursepack.outline.bank.parts import Item, Option, Read
-from coursepack.outline.bank.said import key_in, key_of, latin, matched, truth_behind
+from coursepack.outline.bank.said import is_judged, key_in, key_of, latin, matched, truth_behind
 from coursepack.outline.found import Source
 from coursepack.outline.homes import Shelf
 from coursepack.outline.pieces import Piece, colourless
@@ -374,12 +374,12 @@ class _Making:
     def _judged(self, parts: Sequence[_Parts], names: Sequence[str]) -> None:
         """«A cell has a wall. (True)»: statements that are judged where they stand, when several are."""
         plain = [(made, name) for made, name in zip(parts, names, strict=True) if made.stem and len(made.bodies) < 2]
-        told = [(made, name, truth_behind(made.stem[0].text)) for made, name in plain if made.stem[0].object is None]
+        told = [(made, name, truth_behind(made.stem[-1].text)) for made, name in plain if made.stem[-1].object is None]
         found = [(made, name, truth) for made, name, truth in told if truth is not None]
-        if len(found) < limits()["judged"]:
+        if not is_judged([made.stem[-1].text for made, _, _ in told]):
             return
         for made, name, truth in found:
-            made.stem[0], key = self.source.stream.texts.cut(made.stem[0], truth[0])
+            made.stem[-1], key = self.source.stream.texts.cut(made.stem[-1], truth[0])
             self._mark(key, name, "key")
             made.said.append(truth[1])
 

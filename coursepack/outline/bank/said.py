@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from coursepack import languages
+from coursepack.outline.bank.limits import limits
 from coursepack.text import scripts
 
 _KEPT = 16_384
@@ -116,11 +118,27 @@ def key_in(text: str) -> tuple[int, str] | None:
 
 
 def truth_behind(text: str) -> tuple[int, str] | None:
-    """Where a word for true or false in brackets, or behind a dash, at the end of a statement begins, and the word."""
+    """Where a word for true or false in brackets or behind a dash, or a plus or minus, at the end of a statement
+    begins, and the word."""
     found = _TRUTH.search(text[-60:])
-    if found is None or found["key"].lower() not in _TRUTH_WORDS:
+    if found is None:
         return None
-    return max(len(text) - 60, 0) + found.start(), found["key"]
+    key = found["key"] or found["word"] or ""
+    if key.lower() not in _TRUTH_WORDS if key else found["sign"] is None:
+        return None
+    word = key or languages.words("true" if found["sign"] in {"+", "✓", "✔", "√"} else "false")[0]
+    return max(len(text) - 60, 0) + found.start(), word
+
+
+def is_judged(texts: Sequence[str]) -> bool:
+    """Whether the words for true or false behind statements are their keys: several in brackets; behind a dash, or
+    signs, at most of them, and not the same at each."""
+    told = [(text, found) for text in texts if (found := truth_behind(text)) is not None]
+    bracketed = sum(text.rstrip(" .;")[-1:] in {")", "]"} for text, _ in told)
+    if bracketed >= limits()["judged"]:
+        return True
+    most = len(told) >= limits()["least-ends"] and len(told) * 100 >= len(texts) * limits()["throughout"]
+    return most and len({word.lower() for _, (_, word) in told}) > 1
 
 
 @lru_cache(_KEPT)
@@ -138,7 +156,11 @@ def is_list(text: str, least: int = 2) -> bool:
     return pairs >= least and len(PAIR.sub("", text).strip(" ,;.:\t")) * 3 <= len(text)
 
 
-_TRUTH = re.compile(r"\s+(?:[\[(]\s*(?P<key>[^\W\d_]+(?: [^\W\d_]+)?)\s*[\])])[\s.]*$")
+_WORDS = r"[^\W\d_]+(?: [^\W\d_]+)?"
+_TRUTH = re.compile(
+    rf"\s*(?:(?<=\s)[\[(]\s*(?P<key>{_WORDS})\s*[\])]|(?:(?<=\s)[-–—]|[:=→])\s*(?P<word>{_WORDS})"
+    r"|(?<=[\s.!)])(?:[\[(]\s*)?(?P<sign>[-–—−+✓✔√✗✘])(?:\s*[)\]])?)[\s.;]*$"
+)
 _TRUTH_WORDS = frozenset((*languages.words("true"), *languages.words("false")))
 _WORDED = re.compile(r"\s*(?P<n>\d{1,5})\s*[-–—.):=]*\s*(?P<key>[^\W\d_][^,;]{1,60}?)[\s.]*")
 

@@ -15,7 +15,7 @@ from typing import Literal
 from coursepack.outline.bank.items import answers, items_of
 from coursepack.outline.bank.lines import begins
 from coursepack.outline.bank.parts import Item, Option, Read
-from coursepack.outline.bank.said import is_key, names_answer
+from coursepack.outline.bank.said import is_judged, is_key, key_in, names_answer, truth_behind
 from coursepack.outline.tree import alone, work
 from coursepack.outline.tree.alike import members, speaks_of_several
 from coursepack.outline.tree.ordinals import Counted, counted
@@ -450,17 +450,20 @@ def _of_bank(root: Section) -> float:
     offering = [item for item in closed if len(item.options) > 1 and not any(map(_is_asked, item.options))]
     if len(offering) < _MANY or len(closed) < _MOST * len(read.items) or len(offering) < _OFFERED * len(closed):
         return 0
-    keyed = sum(bool(item.said) or any(one.kind in _TOLD for one in item.options) for item in closed)
+    keyed = sum(bool(item.said) or any(map(_is_told_apart, item.options)) for item in closed)
     asking = sum(map(_asks, closed))
     share = sum(map(_lines, closed)) / max(len(texts), 1)
     return min(share, 1) if max(keyed, asking) >= len(closed) * _OFFERED else 0
 
 
 def _keyed(root: Section) -> float:
-    """The share of the lines that stand in questions with a key line, where nearly all that the lines hold as a bank
-    are such: «1. Who was it?», «Answer: Abai»."""
+    """The share of the lines that stand in questions with a key line, or a key at the end of their own, where nearly
+    all that the lines hold as a bank are such: «1. Who was it?», «Answer: Abai»."""
     texts, read = bank_of(root)
-    keyed = [item for item in read.items if any(said for _, said in item.said)]
+    bare = {id(item): item.texts[-1].text for item in read.items if item.texts and not (item.options or item.said)}
+    judged = is_judged(list(bare.values()))
+    inside = {at for at, text in bare.items() if key_in(text) or (judged and truth_behind(text))}
+    keyed = [item for item in read.items if any(said for _, said in item.said) or id(item) in inside]
     if len(keyed) < _FEWEST_KEYED or len(keyed) < _MOST * len(read.items):
         return 0
     share = sum(map(_lines, keyed)) / max(len(texts), 1)
@@ -470,6 +473,11 @@ def _keyed(root: Section) -> float:
 def _asks(item: Item) -> bool:
     """Whether a question of a bank asks by its words or its last sign."""
     return item.stem[-1].text.rstrip()[-1:] in _ASKING or words().asks(item.lead.text) is not None
+
+
+def _is_told_apart(option: Option) -> bool:
+    """Whether a letter or a sign says of a line that it is an answer: those by their place may all begin with one."""
+    return option.kind in _TOLD or (option.kind == "below" and option.start > 0)
 
 
 def _is_asked(option: Option) -> bool:

@@ -73,6 +73,8 @@ def counted(text: str) -> list[Counted]:
 
 @lru_cache(maxsize=_KNOWN)  # a line is asked for a dozen times
 def _counted(head: str, length: int) -> tuple[Counted, ...]:
+    if head.rstrip().endswith("{"):  # «class Two {» is code
+        return ()
     folded = fold(head)
     plain = _PLAIN.match(head)
     found = [*_worded(head, folded), *_beside(head, folded)]
@@ -179,6 +181,9 @@ _BEFORE_DAY = tuple(fold(phrase) for phrase in phrases("dates", "before") if " "
 def _before(head: str, folded: str, match: re.Match[str]) -> Counted | None:
     printed, said = head[match.start("n") : match.end("n")], match["w"].strip(" .")
     if _REFERS.match(said) or said.startswith(_BEFORE_DAY):  # «Given in section 2», «Week of 7 September»
+        return None
+    glued = head[match.start("n") - 1 : match.start("n")].isalpha()
+    if glued and " " in said and not words().kind(said.rsplit(maxsplit=1)[-1]):  # «public class Demo2» is code
         return None
     signed = match["sign"] == "№" and head[:1].isupper()  # «Билет № 1 квалификационного экзамена»
     return _made("before", said, printed, head, match.end(), parted=signed or bool(match["sep"].strip()))

@@ -19,13 +19,14 @@ from coursepack.files.media import KINDS
 from coursepack.files.package import Package
 from coursepack.files.xml import xml_marks
 from coursepack.model.artifact import Assets
-from coursepack.model.questions import Question
+from coursepack.model.questions import MultipleChoice, Question
 from coursepack.place import CoursepackError, Place, note
 from coursepack.readers import QuestionFile, Reader
 from coursepack.readers.sheet import workbook
 from coursepack.readers.sheet.cells import REPEATED, Budget, Row_, Rows, damaged
 from coursepack.readers.sheet.columns import SEVERAL, column_of, examples, head_row, is_bare_key, type_of
 from coursepack.readers.sheet.rows import Row, RowError, question
+from coursepack.readers.sheet.signs import by_signs
 from coursepack.readers.sheet.upright import one_each
 from coursepack.readers.streams import Session, encoding_of, lines, question_file
 from coursepack.text import language
@@ -233,15 +234,25 @@ def _questions(session: Session, head: _Head, rows: Iterator[Row_]) -> Iterator[
     if games:
         session.noted[f"column of a game: {', '.join(games)[:80]}"] = len(games)
     made = (_row(at, found, head.columns, labels) for at, found in rows)
-    for row in one_each(row for row in made if row.filled):
+    keyless, since = 0, 0
+    for row in by_signs(one_each(row for row in made if row.filled)):
         at = row.number
         if row.get("picture"):
             address = row.get("picture")[:80]
             session.warning("sheet-picture", f"row {at}: the picture at {address!r} is not fetched", at)
         try:
-            yield question(session, row)
+            asked = question(session, row)
         except RowError as problem:
             session.error("sheet-row", f"row {at}: {problem}", at)
+            continue
+        if isinstance(asked, MultipleChoice) and not any(choice.fraction > 0 for choice in asked.choices):
+            keyless, since = keyless + 1, since or at
+        yield asked
+    if keyless:
+        session.warning("sheet-without-key", f"{keyless} questions with options have no key", since, _KEY_ADVICE)
+
+
+_KEY_ADVICE = "name the right option of each in a column «key», by its letter, its number or its text"
 
 
 def _without_types(head: _Head, rows: Iterator[Row_]) -> Iterator[Row_]:
@@ -260,17 +271,20 @@ def _with_key(session: Session, head: _Head, rows: Iterator[Row_]) -> Iterator[R
     if len(options) < _LEAST_OPTIONS or {"key", "right"} & set(head.columns.values()):
         return rows
     first = list(itertools.islice(rows, _HEAD_ROWS))
-    unknown = [index for index, cell in enumerate(head.cells) if cell.strip() and index not in head.columns]
     filled = [cells for _, cells in first if any(cells)]
+    width = max(map(len, (head.cells, *filled)))
+    unknown = [index for index in range(width) if index not in head.columns]
     found = [
         at for at in unknown if len(filled) >= _LEAST_CELLS and all(_names(cells, at, options) for cells in filled)
     ]
     if len(found) == 1:
         head.columns[found[0]] = "key"
-        name = head.cells[found[0]].strip()[:40]
+        name = head.cells[found[0]].strip()[:40] if found[0] < len(head.cells) else ""
         session.findings.append(
             note(
-                "sheet-key", f"column {name!r} is taken for the key: each cell names an option", session.place(head.row)
+                "sheet-key",
+                f"column {name or found[0] + 1!r} is taken for the key: each cell names an option",
+                session.place(head.row),
             )
         )
     return itertools.chain(first, rows)

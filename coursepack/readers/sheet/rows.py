@@ -55,7 +55,7 @@ _NAMED = re.compile(
 )
 """«option3» names the column of the answer."""
 _LONGEST_KEY = 1000
-_MARKED_OPTION = re.compile(r"^\s*(?:([^\W\d_])|(\d{1,2}))[).]\s+")
+_MARKED_OPTION = re.compile(r"^\s*(?:([^\W\d_])|(\d{1,2}))(?:[).]\s+|[;:=]\s*)")
 _ARROW = re.compile(r"->|→|=>")
 
 
@@ -115,8 +115,8 @@ class Row:
     def lines(self) -> list[str]:
         """The options, one each. A letter before every one of them («A) …») is a mark, not a part of it."""
         found = [line.strip() for line in self.get("options").split("\n")]
-        if len(found) == 1 and re.search(r"[;|]", found[0]) and "type" not in self.cells:
-            found = [part.strip() for part in re.split(r"[;|]", found[0])]
+        if len(found) == 1 and "type" not in self.cells:
+            found = _parted(found[0])
         found = [line for line in (*found, *self.options) if line]
         if len(found) > 1 and all(_marked(line, index) for index, line in enumerate(found)):
             self.labels = "".join(line.lstrip()[0] for line in found)
@@ -125,6 +125,23 @@ class Row:
 
 
 _FULL = 99.999
+_LETTERED = re.compile(r"(?:^|(?<=[,;|/])\s*|\s)\(?(?P<letter>[^\W\d_]|\d{1,2})(?P<close>[).:;=-])\s*(?=\S)")
+
+
+def _parted(line: str) -> list[str]:
+    """Options on one line: by the letters or numbers before each, «A;one,B;two», else by semicolons or strokes."""
+    starts: list[re.Match[str]] = []
+    for one in _LETTERED.finditer(line):
+        if _counts(one["letter"], len(starts)) and (not starts or one["close"] == starts[0]["close"]):
+            starts.append(one)
+    if len(starts) > 1 and starts[0].start() == 0:
+        ends = [*(one.start() for one in starts[1:]), len(line)]
+        return [line[one.start("letter") : end].strip(" ,;|/") for one, end in zip(starts, ends, strict=True)]
+    return [part.strip() for part in re.split(r"[;|]", line)]
+
+
+def _counts(letter: str, index: int) -> bool:
+    return int(letter) == index + 1 if letter.isdecimal() else index in _places(letter)
 
 
 def _share(text: str) -> float:
@@ -222,7 +239,7 @@ def _marked(line: str, index: int) -> bool:
     found = _MARKED_OPTION.match(line)
     if not found:
         return False
-    return int(found[2]) == index + 1 if found[2] else index in _places(found[1])
+    return _counts(found[1] or found[2], index)
 
 
 def _places(letter: str) -> set[int]:

@@ -1,0 +1,97 @@
+"""Roman numbers at the beginning of lines: «II. …» counts questions, «ii) …» counts answers below each.
+
+Below a question they count answers, unless answers with letters stand behind them: «I. … II. …» are statements then.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coursepack.outline.bank.limits import limits
+from coursepack.text import roman
+
+if TYPE_CHECKING:
+    from coursepack.outline.bank.lines import Line
+
+_DIGITS = "".join(sorted({form for one in (*"IVX", *roman.TWINS) for form in (one, one.lower()) if roman.read(form)}))
+_LED = re.compile(rf"\s*[(\[]?(?P<n>[{_DIGITS}]{{1,6}})\s?(?P<close>[).\]:/]|[-–—](?=\s))\s*(?=\S)")
+_LABEL = re.compile(rf"\(?(?P<n>[{_DIGITS}]{{1,6}})[).]?")
+_KEY = re.compile(rf"[(\[]?(?P<n>[{_DIGITS}]{{1,6}})(?P<behind>[)\].:]?(?:\s+\S.*)?)", re.DOTALL)
+_LETTERS = "ABCDEFGHIJ"
+
+
+@dataclass(frozen=True, slots=True)
+class Roman:
+    """A line with the Roman number that it begins with and where its text begins."""
+
+    line: Line
+    value: int
+    end: int
+
+
+def romans(lines: Sequence[Line]) -> tuple[list[Roman], list[Roman]]:
+    """The lines whose Roman numbers count questions, and those whose numbers count the answers of questions."""
+    found = [one for line in lines if (one := _roman(line)) is not None]
+    runs = list(_runs(found))
+    below = [run for run in runs if len(run) > 1 and not _are_statements(run, lines)]
+    if len(below) >= limits()["least-ends"]:
+        return [], [one for run in below for one in run]
+    values = [one.value for one in found]
+    counts_on = values == list(range(1, len(values) + 1)) and len(values) > limits()["least-ends"]
+    apart = all(len(run) == 1 for run in runs)
+    others = sum(line.number is not None and not line.letter for line in lines if line.is_text)
+    return (found if counts_on and apart and others < len(found) else []), []
+
+
+def _roman(line: Line) -> Roman | None:
+    if not line.is_text or line.tag or line.named:
+        return None
+    label = _LABEL.fullmatch((line.piece.label or "").strip()) if line.piece.label else None
+    match = None if label else _LED.match(line.text)
+    number = label or match
+    value = roman.read(number["n"]) if number else None
+    return Roman(line, value, match.end() if match else 0) if value and roman.write(value) else None
+
+
+def _runs(found: Sequence[Roman]) -> Iterator[list[Roman]]:
+    """Lines that stand below one another and count on from «I» on."""
+    run: list[Roman] = []
+    for one in found:
+        if run and one.line.at == run[-1].line.at + 1 and one.value == run[-1].value + 1:
+            run.append(one)
+            continue
+        if run:
+            yield run
+        run = [one] if one.value == 1 else []
+        if not run:
+            yield [one]
+    if run:
+        yield run
+
+
+def _are_statements(run: Sequence[Roman], lines: Sequence[Line]) -> bool:
+    """Whether lines with letters go on below them, or they ask themselves."""
+    after = lines[run[-1].line.at + 1 : run[-1].line.at + 3]
+    asks = any(one.line.text.rstrip().endswith("?") for one in run)
+    return asks or len(run) > len(_LETTERS) or any(one.letter or len(one.starts) > 1 for one in after)
+
+
+def letter_for(value: int) -> str:
+    """The letter of the answer that a number counts."""
+    return _LETTERS[value - 1]
+
+
+def lettered(key: str) -> str:
+    """A key with letters for its Roman numbers: «ii», «i, iv», «II) carbon»; another key as it is."""
+    parts = re.split(r"(\s*[,;]\s*)", key.strip())
+    made: list[str] = []
+    for part, sign in zip(parts[::2], [*parts[1::2], ""], strict=True):
+        found = _KEY.fullmatch(part)
+        value = roman.read(found["n"]) if found else None
+        if found is None or not value or value > len(_LETTERS):
+            return key
+        made.append(f"{letter_for(value)}{found['behind'] or ''}{sign}")
+    return "".join(made)
