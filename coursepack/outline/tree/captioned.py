@@ -15,6 +15,7 @@ from coursepack.outline.pieces import Piece
 
 _LONGEST = 250
 _LONGEST_TITLE = 120
+_STYLE = "caption"
 _HEAD = 20
 """Letters of a caption that say what it counts."""
 
@@ -62,7 +63,12 @@ def _is_of_next(pieces: Sequence[Piece], at: int, said: Sequence[int]) -> bool:
 
 def _is_caption(piece: Piece, begins: re.Pattern[str]) -> bool:
     short = piece.object is None and 0 < len(piece.text) < _LONGEST and piece.heading is None
-    return short and begins.match(fold(piece.text.strip())) is not None
+    return short and (_is_styled(piece) or begins.match(fold(piece.text.strip())) is not None)
+
+
+def _is_styled(piece: Piece) -> bool:
+    """Whether the source itself says that a line is a caption: its style in Word, ``<caption>``, a chart's title."""
+    return piece.style.lower() == _STYLE
 
 
 def _is_title(piece: Piece) -> bool:
