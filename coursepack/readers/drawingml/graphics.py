@@ -16,6 +16,8 @@ from coursepack.readers.opc import Parts, R
 
 HELD = (f"{C}chart", f"{CX}chart", f"{DGM}relIds")
 """What stands in a drawing for a part of its own that is read here."""
+_NO_TEXTS = "a SmartArt whose texts are not there: save it as a picture"
+_NO_DATA = "a chart whose data are not there: save it as a picture"
 
 
 @dataclass
@@ -47,8 +49,7 @@ class Graphics:
         else:
             made = [*self._charted(root, alt), *self._typed(target)]
         if not made:
-            what = "SmartArt whose texts" if is_diagram else "chart whose data"
-            self.parts.tell(f"a {what} are not there: save it as a picture")
+            self.parts.tell(_NO_TEXTS if is_diagram else _NO_DATA)
         return made or ([self._para(f"[{alt}]")] if alt else [])
 
     def _para(self, text: str, style: str | None = None) -> Para:
