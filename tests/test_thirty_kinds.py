@@ -153,7 +153,7 @@ KINDS: dict[str, tuple[bytes | Callable[[], bytes], tuple[str, str] | None]] = {
     "Лекция 18.lnk": (b"x", ("unread", "a shortcut to a file elsewhere")),
     "письмо.eml": (b"x", ("unread", "a letter")),
     "доска.flipchart": (b"x", ("unread", "slides of an interactive board")),
-    "игра.h5p": (b"x", ("unread", "an exercise or test of a program that is not read")),
+    "игра.h5p": (b"x", ("unread", "an exercise or test of a program that nothing here reads")),
     "Лекция 19.xyz": (b"x", ("unread", "no reader for '.xyz'")),
     "фото.heic": (b"x", ("other", "a picture that no document names")),
     "сеть.vsdx": (b"x", ("other", "a drawing of another program")),
