@@ -92,4 +92,4 @@ def test_a_caption_that_the_source_says_needs_no_number(first: str, second: str,
     ((_, session),) = found.course.sessions()
     held = [block for block in session.blocks if isinstance(block, Figure | Table)]
     assert ["".join(item.text for item in one.caption if isinstance(item, Run)) for one in held] == wanted
-    assert "Всходы" not in block_text([block for block in session.blocks if not isinstance(block, Table)])
+    assert "Всходы" not in block_text(tuple(block for block in session.blocks if not isinstance(block, Table)))
