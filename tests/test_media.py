@@ -124,6 +124,7 @@ SAMPLES = {
     "tiff": b"MM\x00*\x00\x00\x00\x08",
     "wmf": b"\x01\x00\x09\x00\x00\x03",
     "emf": b"\x01\x00\x00\x00\x6c\x00",
+    "svm": b"VCLMTF\x01\x00",
     "heic": b"\x00\x00\x00\x18ftypmif1\x00",
     "avif": b"\x00\x00\x00\x20ftypavif\x00",
     "jp2": b"\x00\x00\x00\x0cjP  \r\n\x87\n",
@@ -286,7 +287,7 @@ def test_pictures_are_told_with_their_size() -> None:
     assert pictures.sniff(PNG) == pictures.Kind("image/png", 3, 2)
     assert pictures.sniff(SAMPLES["svg"]) == pictures.Kind("image/svg+xml")
     assert [name for name in SAMPLES if pictures.sniff(SAMPLES[name])] == [
-        *("png", "jpeg", "gif", "bmp", "webp", "svg", "tiff", "wmf", "emf", "heic", "avif", "jp2")
+        *("png", "jpeg", "gif", "bmp", "webp", "svg", "tiff", "wmf", "emf", "svm", "heic", "avif", "jp2")
     ]
 
 

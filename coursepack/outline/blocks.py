@@ -26,11 +26,12 @@ from coursepack.model.blocks import (
     Paragraph,
     Quote,
     Row,
+    Run,
     Table,
 )
 from coursepack.model.document import Display, Drawing, Grid, GridCell, Line, Listing, Para, Unit
 from coursepack.outline.alphabets import positions
-from coursepack.outline.pieces import Piece, Texts, colourless, uncoloured, whole
+from coursepack.outline.pieces import Piece, Texts, colourless, joined, uncoloured, whole
 from coursepack.place import Place
 from coursepack.text import roman
 from coursepack.text.letters import GONE
@@ -477,11 +478,8 @@ class Builder:
                     made.append(listing(unit.language, lines, self.texts.clean, None))
                 case Para():
                     content = restyled(unit.content, self.texts.clean.get(unit.number, ""))
-                    content = tuple(content)
-                    if unit.label and content:
-                        from coursepack.model.blocks import Run
-
-                        content = (Run(text=f"{unit.label} "), *content)
+                    if unit.label:
+                        content = joined((Run(text=f"{unit.label} "), *content)) if content else (Run(text=unit.label),)
                     if any(getattr(item, "text", "x").strip() for item in content):
                         made.append(Paragraph(content=content, direction=unit.direction))
                     made.extend(unit.notes)
@@ -492,8 +490,6 @@ class Builder:
                 case Display():
                     made.append(Formula(math=unit.math))
                 case Line():
-                    from coursepack.model.blocks import Run
-
                     made.append(Paragraph(content=(Run(text=self.texts.clean.get(unit.number, unit.text).strip()),)))
         return tuple(made)
 
@@ -512,8 +508,6 @@ def listing(language: str | None, units: Sequence[int], texts: Mapping[int, str]
 
 def unbold(content: Inlines) -> Inlines:
     """A heading's inlines without the bold and the colour that only made it a heading."""
-    from coursepack.model.blocks import Run
-
     return tuple(
         msgspec.structs.replace(item, bold=False) if isinstance(item, Run) and item.bold else item
         for item in uncoloured(content)

@@ -37,6 +37,12 @@ def called(block: Media, name: str) -> Media:
     return replace(block, name=name, media_type=media.named(name).type)
 
 
+def labelled(block: Media, label: str) -> Media:
+    """The same file, what it is called before its name: «Қазақша: film.vtt»."""
+    label = " ".join(label.split())
+    return replace(block, caption=(Run(text=f"{label}: {block.name}"),)) if label else block
+
+
 def mark(number: int) -> str:
     """What the letters of a link to the file ``number`` of its paragraph bear for an address."""
     return f"{_MARK}{number}"

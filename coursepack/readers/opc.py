@@ -21,6 +21,7 @@ from coursepack.model.blocks import Math
 from coursepack.place import CoursepackError, Finding, Place, Severity, note, warning
 from coursepack.readers import pictures
 from coursepack.readers.drawn import Drawn, advice, called, equation_objects, unshown
+from coursepack.readers.office.names import CHART
 
 Element = etree._Element
 
@@ -264,5 +265,5 @@ INSERTED = "a tracked insertion, taken as accepted"
 COMMENT = "a comment, left out"
 HIDDEN = "a stretch of hidden text, left out"
 PLACEHOLDER = "a placeholder of an unfilled form field, left out"
-_TELL = dict.fromkeys((DELETED, INSERTED, COMMENT, HIDDEN, PLACEHOLDER), note)
+_TELL = dict.fromkeys((DELETED, INSERTED, COMMENT, HIDDEN, PLACEHOLDER, CHART), note)
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}

@@ -73,8 +73,40 @@ def is_listing(text: str) -> bool:
     """Whether half of the lines, or more, are a program's and none is that of a list: asked of lines that their place
     says much of already, so that names need not be in ASCII."""
     lines = [line for line in text.split("\n") if line.strip()]
-    signed = sum(_kind(line) in _BEGINS or _ASSIGNED.match(line) is not None for line in lines)
+    signed = sum(
+        _kind(line) in _BEGINS or _ASSIGNED.match(line) is not None or _CALLED.search(line) is not None
+        for line in lines
+    )
     return 0 < len(lines) <= 2 * signed and not any(map(_ITEM.match, lines))
+
+
+_CALLED = re.compile(r"^\s*\w[\w.]*\([^()]*(?:\([^()]*\)[^()]*)*\)\s*[;:{]?\s*$|^\s*[\w.]+;\s*$|[{}]\s*$")
+"""Something is called, or a statement ends, whatever the letters."""
+_ENDED = re.compile(r"[^\W\d_»”\")][.!?…]\s*$|[,.!?]\s+[^\W\d_]{2,}[^\n]*[.!?…]\s*$|\s[–—]\s")
+"""A line ends as a sentence does, or has a dash of prose in it."""
+_LONGEST_ALIKE = 100
+
+
+def is_typed(text: str) -> bool:
+    """Whether indented lines are a program in letters of any script: two or more, none an item or a sentence, half of
+    which or more begin as no sentence and no name does, or end as a statement does."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    alike = not any(_ITEM.match(line) or _ENDED.search(line) or len(line) > _LONGEST_ALIKE for line in lines)
+    signed = sum(_is_small(line) or _CALLED.search(line) is not None for line in lines)
+    return len(lines) > 1 and alike and len(lines) <= 2 * signed
+
+
+def _is_small(line: str) -> bool:
+    first = line.lstrip()[0]
+    return not (first.isupper() or first.isdigit() or first in "«„“\"'(")
+
+
+_SENTENCE = re.compile(r"\s*[«„“\"(]?\w(?:\S*\s+){3}.*[.!?…:;»”\")]\s*", re.DOTALL)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether letters begin and end as a sentence of four words or more does."""
+    return _SENTENCE.fullmatch(text) is not None and not text.lstrip(' \t«„“"(')[:1].islower()
 
 
 def programs(lines: Sequence[str]) -> list[range]:

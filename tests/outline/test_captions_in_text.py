@@ -71,3 +71,25 @@ def test_a_caption_between_a_picture_and_a_table_is_that_of_what_it_counts(
     shown = [block for block in session.blocks if isinstance(block, Figure | Table)]
     assert ["".join(run.text for run in block.caption if isinstance(run, Run)) for block in shown] == wanted
     assert [finding for finding in found.findings if finding.code == "ledger-lost"] == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "wanted"),
+    [
+        (
+            f"<table><caption>Всходы по дням</caption>{TABLE.removeprefix('<table>')}",
+            f"<p>{PICTURE}</p>",
+            ["Всходы по дням", ""],
+        ),
+        (f"<p>{PICTURE}</p>", f"<table><caption>Күндер</caption>{TABLE.removeprefix('<table>')}", ["", "Күндер"]),
+    ],
+)
+def test_a_caption_that_the_source_says_needs_no_number(first: str, second: str, wanted: list[str]) -> None:
+    text = "<p>Текст лекции о листьях, который идёт до рисунка и таблицы и говорит о них.</p>"
+    document = page.read("a.html", f"<html><body><h1>Лекция 1. Лист</h1>{text}{first}{second}</body></html>".encode())
+    entry = SourceEntry(file="a.html", role="lecture")
+    found = outline.understand(loaded("ru", entry), [(document, entry)])
+    ((_, session),) = found.course.sessions()
+    held = [block for block in session.blocks if isinstance(block, Figure | Table)]
+    assert ["".join(item.text for item in one.caption if isinstance(item, Run)) for one in held] == wanted
+    assert "Всходы" not in block_text(tuple(block for block in session.blocks if not isinstance(block, Table)))

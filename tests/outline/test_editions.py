@@ -13,6 +13,7 @@ from coursepack.outline import Understood
 
 KK = "Билік – қоғамдағы адамдардың мінез-құлқына ықпал ету қабілеті. Оның түрлері көп, әрқайсысы өз құралына сүйенеді. "
 RU = "Власть есть способность влиять на поведение людей в обществе. Её виды многочисленны, и у каждого свои средства. "
+EN = "Information is what we know about the world around us, and people keep it and work with it every day. "
 FILES = {
     "kk.txt": f"1-дәріс. Билік\n\n{KK * 4}\n\n2-дәріс. Құқық\n\n{KK * 3}",
     "ru.txt": f"Лекция 1. Власть\n\n{RU * 4}\n\nЛекция 2. Право\n\n{RU * 3}",
@@ -185,3 +186,23 @@ def test_a_file_that_is_not_in_the_language_stated_for_it_is_told(tmp_path: Path
         "мақала.txt: warning: said to be in Kazakh, but its text is in Russian [outline-edition-language]"
         " -> look whether it is the right file"
     )
+
+
+def test_lectures_in_three_languages_without_a_declaration_are_three_editions_of_the_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "informatics"
+    folder.mkdir()
+    for number in (1, 2):
+        for name, text in {
+            "дәріс": f"{number}-дәріс. Ақпарат\n\n{KK * 2}\n\nБақылау сұрақтары\n1. Ақпарат деген не?\n",
+            "лекция": f"Лекция {number}. Информация\n\n{RU * 2}\n\nКонтрольные вопросы\n1. Что такое информация?\n",
+            "lecture": f"Lecture {number}. Information\n\n{EN * 2}\n\nReview questions\n1. What is information?\n",
+        }.items():
+            (folder / f"{name} {number}.txt").write_text(text, "utf-8")
+    (loaded,) = discovery.find_projects([folder])
+    assert (loaded.project.title, loaded.project.id) == ("informatics", "informatics")
+    made = {edition.project.language: build.understand(edition) for _, edition in build.editions(loaded)}
+    assert {code: [session.title for _, session in one.course.sessions()] for code, one in made.items()} == {
+        "kk": ["Ақпарат"] * 2,
+        "ru": ["Информация"] * 2,
+        "en": ["Information"] * 2,
+    }

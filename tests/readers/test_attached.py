@@ -69,7 +69,8 @@ def said(*runs: Run | str) -> Paragraph:
         (f"<p>{link('data.csv', 'Деректер')}<br>{link('a.mp3', 'a.mp3')}</p>", (CAPTIONED, MP3)),
         (f"<h3>Т {link('data.csv', 'к')}</h3><p>б</p>", (Heading(level=1, content=(Run(text="Т к"),)), CSV, said("б"))),
         ('<p>Тыңда: <audio controls><source src="@@PLUGINFILE@@/a.mp3">жоқ</audio>!</p>', (said("Тыңда: !"), MP3)),
-        ('<video src="@@PLUGINFILE@@/a.mp3"><track src="x.vtt"></video>', (MP3,)),
+        ('<video src="@@PLUGINFILE@@/a.mp3"><track src="@@PLUGINFILE@@/data.csv" label="Қазақша"></video>',
+         (MP3, attached("data.csv", b"x;y\n", "text/csv", "Қазақша: data.csv"))),
         ('<object data="@@PLUGINFILE@@/data.csv">кесте</object>', (CSV,)),
         ('<embed src="@@PLUGINFILE@@/data.csv">', (CSV,)),
         ('<iframe src="@@PLUGINFILE@@/data.csv"></iframe>', (CSV,)),
@@ -236,6 +237,10 @@ def units(document: Document) -> list[object]:
         ("# [Деректер](files/data.csv)", [(None, "Деректер"), CSV]),
         ("а <audio controls src='a.mp3'><a href='a.mp3'>a.mp3</a></audio> б", [(None, "а  б"), MP3]),
         ("<audio><source src='a.mp3'></audio> **б**", [(None, "б"), MP3]),
+        ("<video><source src='a.mp3'><track src='files/data.csv' srclang='kk'></video>",
+         [MP3, attached("data.csv", b"x;y\n", "text/csv", "kk: data.csv")]),
+        ("<figure>\n<video src='a.mp3'><track src='files/data.csv'></video><figcaption>Ж</figcaption></figure>",
+         [attached("a.mp3", b"ID3", "audio/mpeg", "Ж"), CSV]),
         ("<a href='files/data.csv'>Деректер</a>", [CAPTIONED]),
         ("<figure>\n<audio src='a.mp3'></audio><figcaption>Ж</figcaption></figure>",
          [attached("a.mp3", b"ID3", "audio/mpeg", "Ж")]),
@@ -253,6 +258,13 @@ def test_files_beside_a_markdown_document(tmp_path: Path, text: str, found: list
     used = {file.asset for file in found if isinstance(file, Media)}
     assert used <= set(document.assets)
     assert set(document.assets.values()) <= {b"x;y\n", b"ID3"}
+
+
+@pytest.mark.parametrize("before", ["", "а "])
+def test_captions_of_a_film_that_are_not_there_are_told(tmp_path: Path, before: str) -> None:
+    document = markdown(tmp_path, f"{before}<video src='a.mp3'><track src='gone.vtt'></video>\n")
+    assert [unit for unit in units(document) if unit == MP3] == [MP3]
+    assert "1 × captions of a film or recording whose file is not there" in [one.message for one in document.findings]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from coursepack.readers.html.page import read as read_page
 from coursepack.readers.markdown.reader import read as read_markdown
 from coursepack.readers.pptx.reader import read as read_deck
@@ -66,3 +68,32 @@ def test_indented_lines_of_a_program_in_markdown_are_a_listing() -> None:
         "Текст.",
         "Красная строка, и это текст.",
     ]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["алг сумма", "  нач", '  вывод "Привет"', "кон"],
+        ["для i от 1 до 10", "    вывод(i)"],
+        ["Если А > 0 Тогда", '    Сообщить("Да");', "КонецЕсли;"],
+        ["егер х > 0 болса", "    шығару(х)", "бітті"],
+        ["вывод(x)"],
+    ],
+)
+def test_a_program_in_letters_of_any_script_that_is_indented_in_markdown_is_a_listing(typed: list[str]) -> None:
+    text = "Программа.\n\n" + "\n".join(f"    {line}" for line in typed) + "\n\nТекст.\n"
+    assert lines(read_markdown("a.md", text.encode())) == ["Программа.", *(f"= {line}" for line in typed), "Текст."]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        (["Абзац, строки которого", "идут одна за другой."], ["Абзац, строки которого идут одна за другой."]),
+        (["1. Что такое поле?", "2. Что такое ток?"], ["1. Что такое поле?\n2. Что такое ток?"]),
+        (["поле – вид материи", "ток – движение зарядов"], ["поле – вид материи\nток – движение зарядов"]),
+        (["МИНИСТЕРСТВО НАУКИ", "   Кафедра физики"], ["МИНИСТЕРСТВО НАУКИ\nКафедра физики"]),
+    ],
+)  # fmt: skip
+def test_prose_that_is_indented_in_markdown_is_text(typed: list[str], read: list[str]) -> None:
+    text = "Лекция.\n\n" + "\n".join(f"    {line}" for line in typed) + "\n\nТекст.\n"
+    assert lines(read_markdown("a.md", text.encode())) == ["Лекция.", *read, "Текст."]

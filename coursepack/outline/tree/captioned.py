@@ -15,6 +15,7 @@ from coursepack.outline.pieces import Piece
 
 _LONGEST = 250
 _LONGEST_TITLE = 120
+_STYLE = "caption"
 _HEAD = 20
 """Letters of a caption that say what it counts."""
 
@@ -29,7 +30,7 @@ def captioned(pieces: Sequence[Piece], marks: Marks) -> list[Piece]:
         if not isinstance(piece.object, Drawing | Grid | Table) or _has_caption(piece.object):
             continue
         for said in _beside(pieces, at, begins):
-            if said and used.isdisjoint(said) and not _is_of_next(pieces, at, said):
+            if said and used.isdisjoint(said) and not _is_of_next(pieces, at, said, begins):
                 used.update(said)
                 made[at] = _with_caption(piece, [pieces[one] for one in said])
                 break
@@ -50,19 +51,25 @@ def _has_caption(found: Drawing | Grid | Table) -> bool:
     return bool(found.figure.caption if isinstance(found, Drawing) else isinstance(found, Table) and found.caption)
 
 
-def _is_of_next(pieces: Sequence[Piece], at: int, said: Sequence[int]) -> bool:
-    """Whether a caption below an object is that of the next: «Table 1» between a picture and a table."""
+def _is_of_next(pieces: Sequence[Piece], at: int, said: Sequence[int], begins: re.Pattern[str]) -> bool:
+    """Whether a caption below an object is that of the next: «Table 1», or one without a word, between a picture and a
+    table."""
     after = pieces[said[-1] + 1].object if said[0] > at and said[-1] + 1 < len(pieces) else None
-    words = tuple(fold(word) for word in languages.words("table-caption"))
-    counts_tables = any(word in fold(pieces[said[0]].text)[:_HEAD] for word in words)
+    head = fold(pieces[said[0]].text.strip())[:_HEAD]
+    counts_tables = any(fold(word) in head for word in languages.words("table-caption"))
     if isinstance(pieces[at].object, Drawing):
-        return counts_tables and isinstance(after, Grid | Table)
+        return (counts_tables or not begins.match(head)) and isinstance(after, Grid | Table)
     return not counts_tables and isinstance(after, Drawing)
 
 
 def _is_caption(piece: Piece, begins: re.Pattern[str]) -> bool:
     short = piece.object is None and 0 < len(piece.text) < _LONGEST and piece.heading is None
-    return short and begins.match(fold(piece.text.strip())) is not None
+    return short and (_is_styled(piece) or begins.match(fold(piece.text.strip())) is not None)
+
+
+def _is_styled(piece: Piece) -> bool:
+    """Whether the source itself says that a line is a caption: its style in Word, ``<caption>``, a chart's title."""
+    return piece.style.lower() == _STYLE
 
 
 def _is_title(piece: Piece) -> bool:

@@ -139,7 +139,9 @@ def _title(one: Segment, every: Lines) -> Title:
     worth += weight["named-course"] if not quoted and _beside_course(one.text) else 0
     worth += weight["behind-paper"] if _behind_paper(one.text) else 0
     worth += weight["style"] if is_title(one.piece) else 0
-    worth += weight["beside-paper"] if text != one.text and not quoted and _names_paper(one.text) else 0
+    # «Review questions», words of a part that are known as a whole, name no paper on «Review».
+    beside = text != one.text and not quoted and not one.why.get("known") and _names_paper(one.text)
+    worth += weight["beside-paper"] if beside else 0
     coded = before is not None and CODE.fullmatch(before.text.strip()) is not None
     if before is not None and (coded or not before.counted):
         over = only_paper(before.text) or _ends_in_course(before.text)

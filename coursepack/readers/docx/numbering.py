@@ -7,13 +7,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from coursepack import languages
-from coursepack.readers.docx.styles import Styles, W, on, val, whole
-from coursepack.text import roman
+from coursepack.readers.docx.styles import Styles, W, on, val
+from coursepack.readers.office.numbers import format_number, whole
 
 Element = etree._Element
 
-_LATIN = "abcdefghijklmnopqrstuvwxyz"
 _PLACE = re.compile(r"%([1-9])")
 _BULLETS = {"o": "◦", "§": "▪", "Ø": "➢", "ü": "✓", "v": "❖", "q": "❑", "–": "–", "-": "-", "—": "—", "·": "•"}
 
@@ -192,38 +190,3 @@ def bullet(text: str) -> str:
     if 0xF000 <= code <= 0xF0FF:
         return _BULLETS.get(chr(code - 0xF000), "•")
     return _BULLETS.get(sign, sign)
-
-
-def format_number(number: int, form: str) -> str:
-    """A number in one of Word's formats; a format that is not known here is printed as decimal."""
-    if form == "none":
-        return ""
-    if form in {"upperRoman", "lowerRoman"} and 0 < number < 32768:
-        text = roman.write(number)
-        return text if form == "upperRoman" else text.lower()
-    if form in _ALPHABETS and number > 0:
-        letters, upper = _ALPHABETS[form]
-        # After the last letter Word doubles them: z, aa, bb …
-        text = letters[(number - 1) % len(letters)] * ((number - 1) // len(letters) % 50 + 1)
-        return text.upper() if upper else text
-    if form == "decimalZero":
-        return f"{number:02d}"
-    if form == "decimalEnclosedParen":
-        return f"({number})"
-    if form == "decimalEnclosedFullstop":
-        return f"{number}."
-    if form == "decimalEnclosedCircle" and 0 < number <= 20:
-        return chr(0x2460 + number - 1)
-    return str(number)
-
-
-_ALPHABETS = {
-    "lowerLetter": (_LATIN, False),
-    "upperLetter": (_LATIN, True),
-    **{
-        f"{name}{case}": (letters, case == "Upper")
-        for found in languages.lexicons()
-        for name, letters in found.counted.items()
-        for case in ("Lower", "Upper")
-    },
-}

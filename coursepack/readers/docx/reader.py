@@ -18,12 +18,16 @@ from coursepack.model.blocks import Figure, Footnote, Inlines, Paragraph, Pictur
 from coursepack.model.document import Display, Document, Drawing, Listing, Para, Unit
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.readers import Reader, mathml
-from coursepack.readers.docx.numbering import Numbering, format_number
-from coursepack.readers.docx.runs import MC, Content, Field, alternate, is_placeholder
-from coursepack.readers.docx.styles import NAMES, Styles, W, on, val, whole
+from coursepack.readers.docx.numbering import Numbering
+from coursepack.readers.docx.runs import Content, Field, alternate, is_placeholder
+from coursepack.readers.docx.styles import Styles, W, on, val
 from coursepack.readers.docx.tables import read_table
 from coursepack.readers.docx.usual import usual
+from coursepack.readers.drawingml.graphics import Graphics
+from coursepack.readers.drawingml.names import MC
 from coursepack.readers.inline import join, local, only_pictures, unstyled
+from coursepack.readers.office.names import NAMES
+from coursepack.readers.office.numbers import format_number, whole
 from coursepack.readers.opc import DELETED, PLACEHOLDER, Parts, kind_of, open_package
 from coursepack.readers.terms import with_terms
 from coursepack.readers.typed import placed
@@ -92,6 +96,7 @@ class Body:
     count: int = 0
     _new_page: bool = False
     _boxes: list[Element] = field(default_factory=list)
+    _drawn: dict[Element, str] = field(default_factory=dict)
     _notes: dict[str, dict[str, Element]] = field(default_factory=dict)
     _labels: dict[str, int] = field(default_factory=lambda: {"footnote": 0, "endnote": 0})
     _seen: set[tuple[str, str]] = field(default_factory=set)
@@ -102,6 +107,10 @@ class Body:
 
     def text_box(self, content: Element) -> None:
         self._boxes.append(content)
+
+    def graphic(self, drawing: Element, alt: str) -> None:
+        self._boxes.append(drawing)
+        self._drawn[drawing] = alt
 
     def footnote(self, kind: Literal["footnote", "endnote"], identifier: str, mark: str | None) -> Footnote | None:
         member = self.parts.related(self.part, f"{kind}s")
@@ -270,9 +279,18 @@ class Body:
         while self._boxes:
             box = self._boxes.pop(0)
             later, self._boxes = self._boxes, []
-            units.extend(self.blocks(box))
+            alt = self._drawn.get(box)
+            units.extend(self.blocks(box) if alt is None else self._graphics(box, alt))
             self._boxes = later
         return units
+
+    def _graphics(self, drawing: Element, alt: str) -> list[Unit]:
+        self.parts.at = self.count
+        return Graphics(self.parts, self.part, self._next, f"drawn-{self.count}").units(drawing, alt)
+
+    def _next(self) -> int:
+        self.count += 1
+        return self.count
 
     def _figure(self, picture: Picture, number: int) -> Figure:
         return on_its_own(picture, place=Place(self.parts.name, number, number, "paragraph"))

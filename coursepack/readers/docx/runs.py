@@ -12,19 +12,20 @@ from lxml import etree
 from coursepack.markup import addresses
 from coursepack.model.blocks import Footnote, Inline, Inlines, Math, NoteMark, Picture, Run
 from coursepack.readers import mathml, omml, symbols
-from coursepack.readers.docx.styles import Look, Styles, W, val, whole
+from coursepack.readers.docx.styles import Look, Styles, W, val
+from coursepack.readers.drawingml.graphics import HELD
+from coursepack.readers.drawingml.names import MC, A
 from coursepack.readers.inline import join, led_by, local, only_formula, trim
+from coursepack.readers.office.numbers import whole
 from coursepack.readers.opc import COMMENT, DELETED, HIDDEN, INSERTED, PLACEHOLDER, Parts, R, described, embedded
 from coursepack.readers.typed import typed
 
 Element = etree._Element
 
 M = omml.M
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 V = "{urn:schemas-microsoft-com:vml}"
 OFFICE = "{urn:schemas-microsoft-com:office:office}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 EMU_PER_PIXEL = 9525
 
 _LINK = re.compile(r"HYPERLINK\s+(?:\\[lmno]\s+)*\"([^\"]+)\"", re.IGNORECASE)
@@ -51,6 +52,8 @@ class Story(Protocol):
     part: str
 
     def text_box(self, content: Element) -> None: ...
+
+    def graphic(self, drawing: Element, alt: str) -> None: ...
 
     def footnote(self, kind: Literal["footnote", "endnote"], identifier: str, mark: str | None) -> Footnote | None: ...
 
@@ -287,10 +290,8 @@ class Content:
         for blip in blips:
             embedded_in = blip.get(f"{R}embed") or blip.get(f"{R}link") or ""
             self._picture(embedded_in, alt, size if len(blips) == 1 else None, title, link)
-        graphic = next(element.iter(f"{A}graphicData"), None)
-        kind = "" if graphic is None else graphic.get("uri", "").rpartition("/")[2]
-        if not blips and kind in {"chart", "diagram", "chartex"}:
-            self.story.parts.told[f"a {kind.replace('ex', '')} that is not a picture: save it as a picture"] += 1
+        if any(not _inside(one, "txbxContent", element) for one in element.iter(*HELD)):
+            self.story.graphic(element, alt)
 
     def _text_boxes(self, element: Element) -> None:
         for box in element.iter(f"{W}txbxContent"):

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 from typing import TypeVar
 
-import msgspec
 from lxml import etree
 
 from coursepack.markup import colours
+from coursepack.readers.office.names import NAMES
+from coursepack.readers.office.numbers import whole
 
 Element = etree._Element
 T = TypeVar("T")
@@ -21,22 +20,6 @@ T = TypeVar("T")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``styles.toml``: what styles, fonts and markings are called, and how much is usual."""
-
-    heading: list[str]
-    listed: list[str]
-    quote: frozenset[str]
-    code: frozenset[str]
-    link: frozenset[str]
-    monospaced: frozenset[str]
-    usual: int
-    typed: int
-    longest: int
-    highlight: dict[str, str]
-
-
-NAMES = msgspec.convert(tomllib.loads((Path(__file__).parent / "styles.toml").read_text("utf-8")), Names)
 _HEADING_NAME = re.compile(rf"(?:{'|'.join(NAMES.heading)})\s*([1-9])", re.IGNORECASE)
 _LIST_NAME = re.compile(rf"(?:{'|'.join(NAMES.listed)}) ([2-9])", re.IGNORECASE)
 _TOGGLES = ("b", "i", "vanish", "strike")
@@ -53,19 +36,6 @@ def on(element: Element | None, name: str) -> bool | None:
     """An on/off property: True, False, or None when it is not said."""
     found = val(element, name)
     return None if found is None else found not in _OFF
-
-
-_HIGHEST = 1 << 53
-"""Beyond any measure of Office Open XML (ST_CoordinateUnqualified ends at 27,273,042,316,900)."""
-
-
-def whole(text: str | None, default: int = 0) -> int:
-    """A whole number typed in an attribute, or ``default`` (foreign files hold «auto», «12.5» and worse)."""
-    try:
-        number = int(float(text or ""))
-    except (ValueError, OverflowError):
-        return default
-    return number if abs(number) < _HIGHEST else default
 
 
 @dataclass(frozen=True)

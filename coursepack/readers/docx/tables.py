@@ -10,7 +10,8 @@ from lxml import etree
 
 from coursepack.model.blocks import Side
 from coursepack.model.document import Grid, GridCell, Unit
-from coursepack.readers.docx.styles import W, on, val, whole
+from coursepack.readers.docx.styles import W, on, val
+from coursepack.readers.office.numbers import whole
 from coursepack.readers.opc import DELETED, Parts
 
 Element = etree._Element

@@ -6,7 +6,8 @@ from collections import Counter
 
 from lxml import etree
 
-from coursepack.readers.docx.styles import NAMES, Look, Styles, W
+from coursepack.readers.docx.styles import Look, Styles, W
+from coursepack.readers.office.names import NAMES
 
 
 def usual(body: etree._Element, styles: Styles) -> Look:

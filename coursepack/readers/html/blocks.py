@@ -346,11 +346,23 @@ class _Flow:
             file = attached.called(file, "" if link is None else link.get("download", ""))
             title = " ".join(child.get("title", "").split())
             self._attach(replace(file, caption=(Run(text=title),)) if title and title != file.name else file)
+            self._tracks(child)
         elif href is not None:
             self.items.append(replace(look, href=href, text=child.get("title") or href))
         else:
             named = next((f" of the file {name!r}, which is not there" for s in given if (name := _token_file(s))), "")
             self.reader.lost[f"<{child.tag}> inside a text{named}"] += 1
+
+    def _tracks(self, player: Element) -> None:
+        """Captions and the like of a film or a recording: files below it."""
+        for track in player.iter("track"):
+            if not (address := track.get("src", "")):
+                continue
+            file = self.reader.file(address)
+            if file is None:
+                self.reader.lost["captions of a film or recording whose file is not there"] += 1
+                continue
+            self._attach(attached.labelled(file, track.get("label") or track.get("srclang") or ""))
 
     def _attach(self, file: Media) -> str:
         """Keep a file for the end of the paragraph; what the letters of its link bear until then."""
@@ -451,8 +463,9 @@ class _Flow:
             before = len(self.blocks)
             self._plain(element, look)
             match self.blocks[before:]:
-                case [Media(caption=()) as file, Paragraph(content=said)] if caption is not None:
-                    self.blocks[before:] = [replace(file, caption=said)]
+                case [Media(caption=()) as file, *tracks, Paragraph(content=said)] if caption is not None:
+                    if all(isinstance(one, Media) for one in tracks):
+                        self.blocks[before:] = [replace(file, caption=said), *tracks]
             return
         (self._image if images[0].tag == "img" else self._drawing)(images[0], look)
         content = self.content()

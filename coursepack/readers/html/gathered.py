@@ -16,6 +16,7 @@ from coursepack.readers import pictures
 from coursepack.readers.attached import attached
 from coursepack.readers.drawn import Drawn, advice, called
 from coursepack.readers.html.blocks import NOT_THERE
+from coursepack.readers.office.names import CHART
 
 Find = Callable[[str, str], tuple[bytes | None, str]]
 """An address, and the name of the limit that holds for it → the bytes there, or why there are none."""
@@ -91,7 +92,7 @@ class Gathered:
         return self.find(address, "picture-bytes") if address else (None, sources.ELSEWHERE)
 
 
-_AROUND = ("a link that leads nowhere", "an event handler", "a form field")
+_AROUND = ("a link that leads nowhere", "an event handler", "a form field", CHART)
 _MOST_NAMED = 5
 
 

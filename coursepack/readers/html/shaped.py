@@ -9,9 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import tinycss2
 
-from coursepack.readers.docx.styles import NAMES
 from coursepack.readers.html.furniture import DATA, remove
 from coursepack.readers.html.tree import Element, all_text
+from coursepack.readers.office.names import NAMES
 
 _STYLES = frozenset(
     {

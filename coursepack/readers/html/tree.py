@@ -22,7 +22,7 @@ INLINE = frozenset(
     """
     a abbr acronym audio b bdi bdo big br button cite code del dfn em embed font i iframe img input ins kbd label
     mark math object q s samp script select small source span strike strong style sub sup svg textarea tt u var
-    video wbr annotation semantics maction menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded
+    track video wbr annotation semantics maction menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded
     mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover
     none col colgroup meta link title head noscript o:p
     """.split()  # noqa: SIM905 - words read better than a list of strings

@@ -9,12 +9,14 @@ from typing import Any, Protocol
 
 from coursepack.model.blocks import Inline, Media, Picture, Run
 from coursepack.model.document import Unit
+from coursepack.readers import attached
 from coursepack.readers.html.blocks import HtmlReader
 from coursepack.readers.html.units import units
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)([^<>]*)>")
 _HREF = re.compile(r"""\shref\s*=\s*("([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _SRC = re.compile(_HREF.pattern.replace("href", "src"), re.IGNORECASE)
+_LABEL, _LANGUAGE = (re.compile(_HREF.pattern.replace("href", name), re.IGNORECASE) for name in ("label", "srclang"))
 _TITLE = re.compile(_HREF.pattern.replace("href", "title"), re.IGNORECASE)
 _PLAYERS = frozenset({"audio", "video"})
 _READ = frozenset({"svg", "iframe"})
@@ -69,6 +71,8 @@ def without_players(reader: Reader, tokens: list[Any]) -> Iterator[Any]:
             continue
         if end > at and (file := _played(reader, tokens[at:end])) is not None:
             reader.attach(file)
+            for track in _tracks(reader, tokens[at:end]):
+                reader.attach(track)
             at = end + 1
             continue
         yield tokens[at]
@@ -97,6 +101,18 @@ def _played(reader: Reader, tokens: list[Any]) -> Media | None:
     tags = [rest for name, closing, rest in map(_tag, tokens) if name in {*_PLAYERS, "source"} and not closing]
     sources = [source for rest in tags if (source := _value(_SRC, rest))]
     return next((file for source in sources if (file := reader.file(source)) is not None), None)
+
+
+def _tracks(reader: Reader, tokens: list[Any]) -> Iterator[Media]:
+    """Captions and the like of a film or a recording: files below it."""
+    for name, _, rest in map(_tag, tokens):
+        source = _value(_SRC, rest) if name == "track" else ""
+        if not source:
+            continue
+        if (file := reader.file(source)) is not None:
+            yield attached.labelled(file, _value(_LABEL, rest) or _value(_LANGUAGE, rest))
+        else:
+            reader.lost["captions of a film or recording whose file is not there"] += 1
 
 
 def _tag(token: Any) -> tuple[str, bool, str]:

@@ -53,7 +53,7 @@ from coursepack.readers.markdown.guard import guard
 from coursepack.readers.markdown.html import inline_html, units_of_html, without_players
 from coursepack.readers.markdown.pandoc import pandoc_plugin
 from coursepack.readers.terms import MEANING, TERM, bold, with_terms
-from coursepack.text.programs import is_listing
+from coursepack.text.programs import is_listing, is_sentence, is_typed
 
 _BULLET = "•"
 
@@ -294,9 +294,12 @@ class MarkdownReader:
 
     def _indented(self, token: Any) -> list[Unit]:
         """Many a prose paragraph begins with four spaces: its letters are read as any other text."""
-        if is_listing(token.content):
+        if is_listing(token.content) or is_typed(token.content):
             return self._listing(token)
-        return self._para((Run(text=token.content.strip("\n"), code=True),), style="code")
+        lines = [line.strip() for line in token.content.strip("\n").split("\n")]
+        prose = is_sentence(" ".join(lines))
+        wrapped = prose and all(line[:1].islower() for line in lines[1:])
+        return self._para((Run(text=(" " if wrapped else "\n").join(lines), code=not prose),), style="code")
 
     def _listing(self, token: Any) -> list[Unit]:
         """A fence, or an indented program. The first word behind its sign names the language (CommonMark 0.31, 4.5)."""

@@ -9,10 +9,12 @@ from collections.abc import Callable
 from lxml import etree
 
 from coursepack import limits
-from coursepack.readers.docx.styles import whole
 from coursepack.readers.html.tree import Element, all_text
 from coursepack.readers.inline import local
+from coursepack.readers.odt import charts
 from coursepack.readers.odt.styles import STYLE, TEXT, Headings, Styles, number_format
+from coursepack.readers.office.names import CHART
+from coursepack.readers.office.numbers import whole
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
@@ -30,12 +32,13 @@ _CONTENTS = frozenset(
 
 
 class Markup:
-    """A body as it is turned into HTML; ``told`` counts what is left out, ``formula`` finds one by its address."""
+    """A body as it is turned into HTML; ``told`` counts what is left out, ``inside`` finds
+    what an object holds, by its address."""
 
-    def __init__(self, styles: Styles, told: Counter[str], formula: Callable[[str], Element | None]) -> None:
+    def __init__(self, styles: Styles, told: Counter[str], inside: Callable[[str], Element | None]) -> None:
         self.styles = styles
         self.told = told
-        self.formula = formula
+        self.inside = inside
         self._headings = Headings(styles)
         self._notes: list[Element] = []
         self._repeats = limits.of("document-lines")
@@ -228,8 +231,8 @@ class Markup:
     def _drawing(self, parent: Element, source: Element) -> None:
         """A frame shows its first content that can be shown (10.4.2); a group or shape what is in it."""
         for child in source.iterchildren("*"):
-            if child.tag == f"{DRAW}object" and (found := self.formula(child.get(f"{XLINK}href", ""))) is not None:
-                parent.append(_plain(found))
+            if child.tag == f"{DRAW}object" and (found := self._object(child.get(f"{XLINK}href", ""))) is not None:
+                parent.append(found)
                 return
         for child in source.iterchildren("*"):
             if child.tag == f"{DRAW}image":
@@ -243,6 +246,17 @@ class Markup:
                 self.told["an embedded object, of which a picture at best is kept"] += 1
             elif child.tag.startswith(DRAW):
                 self._drawing(parent, child)
+
+    def _object(self, address: str) -> Element | None:
+        """The formula or the data of the chart that an object holds."""
+        root = self.inside(address)
+        if root is None:
+            return None
+        if local(root.tag) == "math":
+            return _plain(root)
+        if (found := charts.table(root)) is not None:
+            self.told[CHART] += 1
+        return found
 
     def _picture(self, parent: Element, frame: Element, image: Element) -> None:
         made = _sub(parent, "img")

@@ -55,7 +55,7 @@ def read(name: str, data: bytes) -> Document:
     styles = Styles.of((_xml(name, package, "styles.xml"), root))
     reader = HtmlReader(picture=gathered.picture, file=lambda _: None, lost=gathered.lost, tex=False, typed=True)
     try:
-        page = Markup(styles, gathered.lost, lambda address: _formula(name, package, address)).page(body)
+        page = Markup(styles, gathered.lost, lambda address: _inside(name, package, address)).page(body)
         found = units(_Counted(name), reader.of_tree(page), with_notes=True)
     except RecursionError:
         raise CoursepackError("tables or lists are nested too deep to be read", Place(name)) from None
@@ -107,10 +107,9 @@ def _find(package: Package, address: str, limit: str) -> tuple[bytes | None, str
     return package.read(member), ""
 
 
-def _formula(name: str, package: Package, address: str) -> Element | None:
-    """The formula behind an object (10.4.6): its ``math`` element."""
-    root = _xml(name, package, posixpath.join(posixpath.normpath(unquote(address)), "content.xml"))
-    return None if root is None or local(root.tag) != "math" else root
+def _inside(name: str, package: Package, address: str) -> Element | None:
+    """What an object holds (10.4.6): a formula is a ``math`` element."""
+    return _xml(name, package, posixpath.join(posixpath.normpath(unquote(address)), "content.xml"))
 
 
 def _properties(name: str, package: Package) -> dict[str, str]:

@@ -8,8 +8,8 @@ from typing import Literal
 
 from lxml import etree
 
-from coursepack.readers.docx.numbering import format_number
-from coursepack.readers.docx.styles import NAMES, whole
+from coursepack.readers.office.names import NAMES
+from coursepack.readers.office.numbers import format_number, whole
 from coursepack.readers.terms import MEANINGS, TERMS
 
 Element = etree._Element

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from coursepack.place import CoursepackError, Place
-from coursepack.readers.docx.styles import whole
+from coursepack.readers.drawingml.names import A, Element
 from coursepack.readers.inline import local
+from coursepack.readers.office.numbers import whole
 from coursepack.readers.opc import Parts, R, kind_of
-from coursepack.readers.pptx.names import P14, UNNAMED, A, Element, P
+from coursepack.readers.pptx.names import P14, UNNAMED, P
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from coursepack.readers.docx.styles import whole
+from coursepack.readers.drawingml.names import A, Element
+from coursepack.readers.office.numbers import whole
 from coursepack.readers.pptx.deck import placeholder
-from coursepack.readers.pptx.names import TITLE_LETTERS, TITLE_TOP, A, Element, P
+from coursepack.readers.pptx.names import TITLE_LETTERS, TITLE_TOP, P
 
 
 class _Box(NamedTuple):

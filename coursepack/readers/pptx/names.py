@@ -1,4 +1,4 @@
-"""Names of PresentationML and DrawingML, and which words of PowerPoint mean nothing (``decks.toml``)."""
+"""Names of PresentationML, and which words of PowerPoint mean nothing (``decks.toml``)."""
 
 from __future__ import annotations
 
@@ -7,15 +7,7 @@ import tomllib
 from pathlib import Path
 
 import msgspec
-from lxml import etree
 
-Element = etree._Element
-
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-A14 = "{http://schemas.microsoft.com/office/drawing/2010/main}"
-C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 

@@ -14,15 +14,16 @@ from coursepack.model.blocks import Figure, Inlines, Run, inline_text
 from coursepack.model.document import Display, GridCell, Listing, Notes, Para
 from coursepack.readers.attached import attached
 from coursepack.readers.docx.runs import EMU_PER_PIXEL
-from coursepack.readers.docx.styles import whole
+from coursepack.readers.drawingml.graphics import HELD, Graphics
+from coursepack.readers.drawingml.names import MC, A, Element
+from coursepack.readers.drawingml.texts import Paragraph, Texts, listed
+from coursepack.readers.office.numbers import whole
 from coursepack.readers.omml import M
 from coursepack.readers.opc import COMMENT, R, described, embedded
 from coursepack.readers.pptx.deck import FURNITURE, TITLES, Deck, Slide, kind_of_placeholder, list_styles, placeholder
-from coursepack.readers.pptx.graphics import chart_rows, chart_title, diagram
 from coursepack.readers.pptx.headline import headline
-from coursepack.readers.pptx.names import DGM, MC, P14, A, C, Element, P, topic
-from coursepack.readers.pptx.texts import Paragraph, Texts, listed
-from coursepack.readers.pptx.units import BOXED, CHART, CROPPED, FURNISHED, LINES, NOTES, Units
+from coursepack.readers.pptx.names import P14, P, topic
+from coursepack.readers.pptx.units import BOXED, CROPPED, FURNISHED, LINES, NOTES, Units
 
 
 @dataclass
@@ -38,6 +39,7 @@ class Page:
     def __post_init__(self) -> None:
         self.parts = self.units.parts
         self.texts = Texts(self.parts, self.slide.member)
+        self.graphics = Graphics(self.parts, self.slide.member, self.units.number, f"drawn-{self.slide.number}")
 
     def read(self, level: int) -> None:
         """Its title as a heading of that level, then its shapes in the order in which they are read aloud."""
@@ -198,10 +200,8 @@ class Page:
             return
         if table is not None:
             self._table(table)
-        elif kind == "diagram":
-            self._diagram(shape, data)
-        elif kind == "chart":
-            self._chart(shape, data)
+        elif next(data.iter(*HELD), None) is not None:
+            self.units.found += self.graphics.units(data, _alternative(shape))
         elif kind == "ole":
             self._object(data)
         else:
@@ -225,47 +225,6 @@ class Page:
         units, self.units.found = self.units.found, outer
         across, down = (max(1, min(whole(cell.get(name), 1), 1000)) for name in ("gridSpan", "rowSpan"))
         return GridCell(units=tuple(units), colspan=across, rowspan=down)
-
-    def _diagram(self, shape: Element, data: Element) -> None:
-        link = data.find(f"{DGM}relIds")
-        root = None if link is None else self._related(link.get(f"{R}dm", ""))
-        before = len(self.units.found)
-        list_id = f"slide-{self.slide.number}-{next(self._lists)}"
-        for level, body in () if root is None else diagram(root):
-            for one in self.texts.paragraphs(body):
-                self.units.found.append(
-                    Para(content=one.content, number=self.units.number(), label="•", list_level=level, list_id=list_id)
-                )
-        if len(self.units.found) == before:
-            self._unread(shape, "a SmartArt whose texts are not there: save it as a picture")
-
-    def _chart(self, shape: Element, data: Element) -> None:
-        link = data.find(f"{C}chart")
-        root = None if link is None else self._related(link.get(f"{R}id", ""))
-        rows = [] if root is None else chart_rows(root)
-        if root is None or not rows:
-            self._unread(shape, "a chart whose data are not there: save it as a picture")
-            return
-        if title := chart_title(root) or _alternative(shape):
-            self.units.para(title, style="caption")
-        first = self.units.count + 1
-        self.units.grid([[self._plain_cell(text) for text in row] for row in rows], first, 1)
-        self.parts.told[CHART] += 1
-
-    def _plain_cell(self, text: str) -> GridCell:
-        if not text:
-            return GridCell()
-        return GridCell(units=(Para(content=(Run(text=text),), number=self.units.number()),))
-
-    def _related(self, relation: str) -> Element | None:
-        found = self.parts.relations(self.slide.member).get(relation)
-        return None if found is None or found.external else self.parts.optional(found.target)
-
-    def _unread(self, shape: Element, what: str) -> None:
-        """What cannot be read is named; its alternative text stays."""
-        self.parts.told[what] += 1
-        if alt := _alternative(shape):
-            self.units.para(f"[{alt}]")
 
     def _object(self, data: Element) -> None:
         found = next(data.iter(f"{P}oleObj"), None)
@@ -306,7 +265,7 @@ def _branch(element: Element) -> Element | None:
 
 def _weight(branch: Element) -> int:
     """0: nothing that is read; 1: pictures or objects; 2: texts and formulas too."""
-    kinds = ((f"{A}t", f"{C}chart", f"{DGM}relIds", f"{M}oMath"), (f"{A}blip",))
+    kinds = ((f"{A}t", *HELD, f"{M}oMath"), (f"{A}blip",))
     return next((2 - at for at, names in enumerate(kinds) if next(branch.iter(*names), None) is not None), 0)
 
 

@@ -10,6 +10,7 @@ from coursepack.model.blocks import Figure, Inlines, Media, Paragraph, Run, inli
 from coursepack.model.document import Drawing, Grid, GridCell, Para, Spoken, Unit
 from coursepack.place import Place
 from coursepack.readers.inline import unstyled
+from coursepack.readers.office.names import CHART
 from coursepack.readers.opc import COMMENT, Parts
 from coursepack.readers.pptx.names import topic
 
@@ -18,7 +19,6 @@ NOTES = "a slide with speaker's notes, left out"
 FURNISHED = "a footer, date or slide number, left out"
 JOINED = "a slide that repeats the title of the one before: they are one part"
 LINES = "a line between shapes, left out: save a drawing as a picture"
-CHART = "a chart, of which the data are read as a table"
 CROPPED = "a picture that is cropped on its slide: all of it is shown"
 BOXED = "a slide without a title: the text at its top is taken for one"
 NOTED = {BOXED, CHART, CROPPED, HIDDEN, NOTES, FURNISHED, JOINED, LINES, COMMENT}

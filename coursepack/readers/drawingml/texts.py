@@ -10,11 +10,11 @@ from typing import Literal
 from coursepack.markup import addresses
 from coursepack.model.blocks import Inline, Inlines, Math, Run
 from coursepack.readers import omml, symbols
-from coursepack.readers.docx.numbering import format_number
-from coursepack.readers.docx.styles import NAMES, whole
+from coursepack.readers.drawingml.names import A14, MC, A, Element
 from coursepack.readers.inline import join, trim
+from coursepack.readers.office.names import NAMES
+from coursepack.readers.office.numbers import format_number, whole
 from coursepack.readers.opc import Parts, R
-from coursepack.readers.pptx.names import A14, MC, A, Element
 from coursepack.readers.typed import placed, typed
 
 _DEEPEST = 8
