@@ -119,13 +119,14 @@ def test_a_backup_arrives_as_it_is(tmp_path: Path, lms: str) -> None:
 
 
 def test_kinds_of_activity_are_those_of_the_version(tmp_path: Path) -> None:
-    """5.0 has no chat any more, and a question bank as an activity."""
+    """5.0 has no chat any more, and a question bank as an activity; in 4.5 chats are off until somebody switches them
+    on. Names keep the blanks before them."""
     listed, members = "", {}
     for number, mod in enumerate(("page", "chat", "qbank", "certificate"), 1):
         folder = f"activities/{mod}_{number}"
         listed += f"<activity><moduleid>{number}</moduleid><sectionid>9</sectionid><modulename>{mod}</modulename>"
         listed += f"<title>{mod}</title><directory>{folder}</directory></activity>"
-        members[f"{folder}/{mod}.xml"] = f'<activity contextid="{number}"><{mod}><name>A</name></{mod}></activity>'
+        members[f"{folder}/{mod}.xml"] = f'<activity contextid="{number}"><{mod}><name> A</name></{mod}></activity>'
         members[f"{folder}/module.xml"] = "<module><sectionid>9</sectionid><visible>0</visible></module>"
     head = '<?xml version="1.0" encoding="UTF-8"?><moodle_backup><information><contents><activities>'
     tail = "</activities><sections><section><sectionid>9</sectionid><directory>sections/section_9</directory></section>"
@@ -137,11 +138,29 @@ def test_kinds_of_activity_are_those_of_the_version(tmp_path: Path) -> None:
         for name, text in members.items():
             archive.writestr(name, text)
     kept = {lms: [one.becomes for one in of(told(path, lms), "activity")] for lms in MOODLES}
-    assert kept == {"moodle-4.5": ["page", "chat", None, None], "moodle-5.0": ["page", None, "qbank", None]}
+    assert kept == {"moodle-4.5": ["page", None, None, None], "moodle-5.0": ["page", None, "qbank", None]}
     [page, *_] = of(told(path), "activity")
-    assert page.arrives == {"name": "A", "section": 2, "visible": 0, "settings": {}}
+    assert page.arrives == {"name": " A", "section": 2, "visible": 0, "settings": {}}
     lost = [one.reasons for one in of(told(path), "activity") if not one.becomes]
-    assert lost == [("backup-bank-activity",), ("backup-activity-unknown",)]
+    assert lost == [("backup-activity-off",), ("backup-bank-activity",), ("backup-activity-unknown",)]
+
+
+@pytest.mark.parametrize(("release", "refused"), [("2.0", True), ("2.1", False)])
+def test_attempts_of_moodle_2_0_stop_a_restore(tmp_path: Path, release: str, refused: bool) -> None:
+    quiz = '<activity contextid="1"><quiz><name>Q</name><attempts><attempt id="1"/></attempts></quiz></activity>'
+    item = "<activity><moduleid>1</moduleid><sectionid>9</sectionid><modulename>quiz</modulename><title>Q</title>"
+    item += "<directory>activities/quiz_1</directory></activity>"
+    said = f"<backup_release>{release}</backup_release><contents><activities>{item}</activities></contents>"
+    path = tmp_path / "x.mbz"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("moodle_backup.xml", f"<moodle_backup><information>{said}</information></moodle_backup>")
+        archive.writestr("activities/quiz_1/quiz.xml", quiz)
+        archive.writestr("activities/quiz_1/module.xml", "<module><sectionid>9</sectionid></module>")
+        archive.writestr("files.xml", "<files/>")
+        archive.writestr("questions.xml", "<question_categories/>")
+    found = told(path)
+    assert found.refused is refused
+    assert ("backup-attempts-old" in {reason for one in found.arrivals for reason in one.reasons}) is refused
 
 
 def test_questions_that_no_inforef_names_are_lost(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from coursepack import build
 from coursepack.discovery import find_projects
 from coursepack.model.blocks import block_text
 from coursepack.model.course import Assignment, Course, Session
-from coursepack.outline.tree import work
+from coursepack.outline.tree import due, work
 
 
 def read(tmp_path: Path, text: str, name: str = "source.md") -> Course:
@@ -80,6 +80,65 @@ def test_other_lines_name_no_work(line: str) -> None:
 )
 def test_due_and_points_of_a_line(line: str, week: int | None, points: float | None, due: str | None) -> None:
     assert work.terms(line) == work.Terms(week, points, True, due)
+
+
+WEEKS = {  # a week of the course, in words of three languages; None: so many weeks, or another matter
+    "(12 баллов; сдать на 5-й неделе)": 5,
+    "(к 5-й неделе)": 5,
+    "(до конца 5-й недели)": 5,
+    "(сдаётся на пятой неделе)": 5,
+    "(5-аптада тапсыру)": 5,
+    "(12 балл; 5-аптада тапсырылады)": 5,
+    "(5 апта ішінде)": 5,
+    "(5-аптаның соңына дейін)": 5,
+    "(бесінші аптада тапсыру)": 5,
+    "(өткізу мерзімі 5-апта)": 5,
+    "(12 points; due week 5)": 5,
+    "(to be submitted by the end of week 5)": 5,
+    "(due in the fifth week)": 5,
+    "(due week five)": 5,
+    "(2 недели)": None,
+    "(в течение 5 недель)": None,
+    "(5 апта)": None,
+    "(5 weeks)": None,
+    "(one week)": None,
+    "(5-апта тақырыптары бойынша)": None,
+}
+
+
+@pytest.mark.parametrize("said_", WEEKS)
+def test_the_week_by_which_work_is_due(said_: str) -> None:
+    found = due.inside(f"Эссе {said_}") or work.behind(f"Эссе {said_}")
+    week = None
+    if isinstance(found, due.Due):
+        named = due.week(found.value)
+        week = named.number if named and named.alone else None
+    elif found is not None:
+        week = found[1].week
+    assert week == WEEKS[said_]
+
+
+SENTENCES = {
+    "Задания для самостоятельной работы": ("СРО {}. ", "{}-й неделе", "До конца {}-й недели."),
+    "Студенттің өздік жұмысына арналған тапсырмалар": ("{}-СӨЖ. ", "{}-аптада тапсыру", "{}-аптада тапсырылады."),
+    "Assignments for independent work": ("Assignment {}. ", "due week {}", "Hand in by week {}."),
+}
+
+
+@pytest.mark.parametrize("head", SENTENCES)
+def test_weeks_behind_tasks(tmp_path: Path, head: str) -> None:
+    """In brackets behind the task, and in a sentence of its own at the end of its text."""
+    mark, bracket, sentence = SENTENCES[head]
+    bracket = f"к {bracket}" if "й" in bracket else bracket
+    lines = [f"{mark.format(n)}Topic of the {n} essay ({bracket.format(n + 4)})" for n in range(1, 4)]
+    found = works(read(tmp_path, f"{head}\n\n" + "\n".join(lines) + "\n", "source.txt"))
+    assert [(one.due_week, one.due) for one in found] == [(5, None), (6, None), (7, None)]
+    assert said(found[0]) == ["Topic of the 1 essay"]
+    lines = [f"{mark.format(n)}A topic\nWrite three pages on it. {sentence.format(n + 4)}\n" for n in range(1, 4)]
+    found = works(read(tmp_path, f"{head}\n\n" + "\n".join(lines) + "\n", "other.txt"))
+    assert [(one.due_week, one.due) for one in found] == [(5, None), (6, None), (7, None)]
+    assert "Write three pages on it." in said(found[0])[-1]
+    assert "5" not in " ".join(said(found[0]))
 
 
 LISTS = {

@@ -12,13 +12,13 @@ from msgspec.structs import replace
 from coursepack.checks import check_artifact
 from coursepack.contents import assignment_title
 from coursepack.languages.catalogues import words
-from coursepack.model.blocks import Blocks, Cell, Row, Run, Table
+from coursepack.model.blocks import Blocks, Cell, Paragraph, Row, Run, Table
 from coursepack.model.course import Assignment, Course, Session, Week
 from coursepack.pages import criteria as printed
-from coursepack.pages.bricks import bullets, lines, text
+from coursepack.pages.bricks import bullets, heading, lines, text
 from coursepack.project.course_toml import CriterionEntry, LevelEntry
 from coursepack.writers import Context
-from coursepack.writers.mbz.criteria import Criterion, Level, declared
+from coursepack.writers.mbz.criteria import Criterion, Level, declared, without
 from coursepack.writers.mbz.options import Options
 from coursepack.writers.mbz.writer import writer
 from tests import samples
@@ -212,3 +212,27 @@ def test_a_criterion_needs_points_or_levels() -> None:
     with pytest.raises(ValueError, match="neither points nor two levels"):
         CriterionEntry(name="Тілі", levels=LEVELS[:1])
     assert replace(DECLARED["guide"][0], points=1).points == 1
+
+
+HEADED: Blocks = (heading("Критерии оценки", 2),)
+
+
+@pytest.mark.parametrize("lead", [(), (text("Критерии оценивания эссе:"),), HEADED], ids=["alone", "line", "heading"])
+def test_criteria_stand_once_on_the_page_of_a_task(lead: Blocks) -> None:
+    """The form that Moodle shows takes the place of the table and of the line above it."""
+    guide = table("Критерий | Баллы\nСодержание | 4\nОформление | 2", "Критерии")
+    task = text("Напишите эссе.")
+    assert without((task, *lead, guide)) == (task,)
+    kept = lead if lead == HEADED else ()  # what follows stands below the heading, too
+    assert without((task, *lead, guide, text("Сдайте файл."))) == (task, *kept, text("Сдайте файл."))
+
+
+def test_criteria_with_more_than_letters_stay_in_the_text() -> None:
+    linked = Paragraph(content=(Run(text="Содержание", href="https://example.org/"),))
+    rows = (("Критерий", "Баллы"), (linked, "4"), ("Оформление", "2"))
+    cells = tuple(
+        Row(cells=tuple(Cell(blocks=(text(cell) if isinstance(cell, str) else cell,)) for cell in row)) for row in rows
+    )
+    blocks = (text("Напишите эссе."), Table(rows=cells, header_rows=1))
+    assert len(declared(blocks)) == 2
+    assert without(blocks) == blocks

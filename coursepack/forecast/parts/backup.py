@@ -47,7 +47,7 @@ class _View:
         self.contexts: set[str] = set()
         self.wanted: set[str] = set()
         self.files_wanted: set[str] = set()
-        self.before35 = False
+        self.before35 = self.before21 = False
 
     def read(self, member: str) -> Element | None:
         if member not in self.package:
@@ -66,7 +66,8 @@ class _View:
             "admin": _with_users(information) and self._names(b"<username>admin</username>"),
             "tags": "<" in _text(information, "original_course_fullname"),
         }
-        self.before35 = _release(_text(information, "backup_release")) < (3, 5)
+        release = _release(_text(information, "backup_release"))
+        self.before35, self.before21 = release < (3, 5), release < (2, 1)
         name = _text(information, "original_course_fullname")
         place = self.package.place("moodle_backup.xml", line_of(information))
         return Part(kind="course", name=name, place=place, facts=facts)
@@ -132,10 +133,12 @@ class _View:
                 "bank_moves": self.before35 or self.of_course,
                 "visible": _number(module, "visible", 1),
                 "settings": _settings(mod, body, module),
+                "old_attempts": self.before21 and body.find("attempts/attempt") is not None,
                 **_own(mod, body),
             }
             place = self.package.place(member, line_of(body))
-            name = (body.findtext("name") or "").strip() if body.find("name") is not None else _text(item, "title")
+            # As it is written, with the blanks before it that Moodle keeps.
+            name = body.findtext("name") or "" if body.find("name") is not None else _text(item, "title")
             yield Part(kind="activity", name=name, place=place, facts=facts, shown=_SHOWN)
 
     @cached_property

@@ -93,7 +93,7 @@ class Assignments(Parts):
 
     def _title_of(self, draft: Draft, rest: Piece) -> None:
         """A title without the points, or the day, at its end."""
-        rest = self._cut_due(draft, self._cut_points(draft, rest))
+        rest = self._cut_terms(draft, rest)
         if rest.text.strip(" .:–—-"):
             draft.title = [rest]
         elif rest.text:
@@ -117,22 +117,28 @@ class Assignments(Parts):
 
     def _without_due(self, draft: Draft, one: Segment) -> Segment:
         """A paragraph without the sentence, or the brackets, that say when the work is due, which the draft takes."""
-        one.piece = self._cut_due(draft, one.piece)
+        found = work.behind(one.piece.text) if one.is_text else None
+        both = found is not None and bool(found[1].due or found[1].week)
+        one.piece = self._cut_points(draft, one.piece) if both else self._cut_due(draft, one.piece)
         return one
 
     def _cut_share(self, draft: Draft, piece: Piece) -> Piece:
         """A line of text without the share of the mark at its end, which the grading has."""
-        found = _SHARE_BEHIND.search(piece.text) if piece.parts and draft.due is not None else None
+        found = _SHARE_BEHIND.search(piece.text) if piece.parts and (draft.due or draft.due_week) else None
         if found is None or not found.start():
             return piece
         kept, share = self.texts.cut(piece, found.start())
         draft.marks.append((share, "share of the mark"))
         return kept
 
+    def _cut_terms(self, draft: Draft, piece: Piece) -> Piece:
+        """A line without the points and the day at its end, whichever stands first: «12 баллов, сдать к 5 неделе»."""
+        return self._cut_points(draft, self._cut_due(draft, self._cut_points(draft, piece)))
+
     def _cut_points(self, draft: Draft, piece: Piece) -> Piece:
         """A line without the brackets, or the last sentence, that say what the work gives."""
-        found = work.behind(piece.text) if piece.object is None and piece.parts and draft.points is None else None
-        if found is None:
+        found = work.behind(piece.text) if piece.object is None and piece.parts else None
+        if found is None or draft.points not in {None, found[1].points}:
             return piece
         _set_terms(draft, found[1])
         kept, points = self.texts.cut(piece, found[0])
@@ -143,9 +149,10 @@ class Assignments(Parts):
         found = due.inside(piece.text) if piece.object is None and piece.parts and draft.due is None else None
         if found is None:
             return piece
-        draft.due = found.value
-        said = work.terms(piece.text[found.start : found.end].strip(" ([])."))
-        draft.due_week = draft.due_week or (said.week if said else None)
+        said = _of_day(found.value)
+        if said.due is None and draft.due_week not in {None, said.week}:
+            return piece  # another week than the one that was told: what is meant is for a person to say
+        _set_terms(draft, said)
         if found.start:
             kept, day = self.texts.cut(piece, found.start)
         else:
@@ -295,8 +302,8 @@ class Assignments(Parts):
             body = self._behind(draft, head.piece, plain.end, "task number") if plain else head.piece
         if body is not None and body.text:
             body = self._cut_points(draft, body)
-        if body is not None and body.text and not heads and head.due:
-            body = self._cut_share(draft, self._cut_due(draft, body))
+        if body is not None and body.text and not heads and (head.due or due.says_week(body.text)):
+            body = self._cut_share(draft, self._cut_points(draft, self._cut_due(draft, body)))
         if body is not None and body.text:
             laid = "\t" in body.text
             body = self._without_terms(draft, body)
@@ -307,7 +314,7 @@ class Assignments(Parts):
         """A line without what stands behind wide gaps on it: when the work is due, what it gives."""
         while (at := body.text.rfind("\t")) > 0 and body.parts:
             tail = body.text[at:].strip()
-            said = Terms(due=tail.strip(" .")) if due.is_day(tail) else work.terms(tail)
+            said = _of_day(tail.strip(" .")) if due.is_day(tail) else work.terms(tail)
             if said is None:
                 break
             _set_terms(draft, said)
@@ -335,6 +342,12 @@ class Assignments(Parts):
             self._title_of(draft, body)
         else:
             draft.add("body", body)
+
+
+def _of_day(value: str) -> Terms:
+    """What a day says of when work is due: its week, and the day as printed where it is more than the week."""
+    week = due.week(value)
+    return Terms(week.number if week else None, due=None if week and week.alone else value)
 
 
 def _set_terms(draft: Draft, said: Terms) -> None:

@@ -242,11 +242,14 @@ def _seen(marks: Marks, look: _Look) -> Segment:
     short = len(text) < weights()["limits"]["title"] or heading is not None
     found = marks.find(text)
     lettered = f"{label} {text}" if label else text
-    data = _data(marks, text)
+    is_due = due.says(text)
+    data = tuple(kind for kind in _data(marks, text) if not (is_due and kind == "other"))
+    numbers = [_without_day(text, one) for one in _counted(found, text, data)] if short and not plain else []
     return Segment(
         0, piece, text, list_mark(piece),
         marks=found,
-        counted=[_without_day(text, one) for one in _counted(found, text, data)] if short and not plain else [],
+        # A week by which work is due counts no week of the course.
+        counted=[one for one in numbers if not (is_due and one.kind == "week")],
         labels=names.labels(stages.without_time(text)) if len(text) < weights()["limits"]["long"] else {},
         asks=_asks(piece, text, names),
         letter=_letter_of(lettered) or _letter_of(text),
@@ -255,7 +258,7 @@ def _seen(marks: Marks, look: _Look) -> Segment:
         lead=lead(piece),
         inline=len(inline_starts(text)) if short else 0,
         data=data,
-        due=due.says(text),
+        due=is_due,
     )  # fmt: skip
 
 

@@ -168,10 +168,6 @@ _AT_END = 80
 """Letters at the end of a line that may say what its work gives."""
 _BRACKETS = re.compile(r"\s*[(\[](?P<in>[^()\[\]]{1,60})[)\]]\s*[.:;]?\s*$")
 _LAST = re.compile(r"(?:(?<=[.!?;])|,|\s[-–—])\s+(?P<in>[^.!?;,()\[\]–—]{2,40}?)[.;]?\s*$")
-_WEEK = languages.expression(
-    r"(\d{1,2})\s*(?:[-–]\s*)?(?:@ordinal-plain@\s*)?@week-stem@[^\W\d_]*|@week-stem@[^\W\d_]*\s*(?:№\s*)?(\d{1,2})",
-    re.IGNORECASE,
-)
 _PARTED = re.compile(r"\.\s+|\s*[;|•·]\s*|\s{3,}|\t")
 _COMMA = re.compile(r",\s+")
 
@@ -185,9 +181,9 @@ def terms(text: str) -> Terms | None:
     for part in _parted(text):
         value = _due_value(part)
         if value is not None:
-            found = _WEEK.search(value)
-            week = int(found[1] or found[2]) if found else week
-            day = day or (value if not found or len(value) > len(found[0]) else None)
+            named = due.week(value)
+            week = named.number if named else week
+            day = day or (None if named and named.alone else value)
             said = True
         elif (percent := _share_alone(part)) is not None:
             share, said = percent, True
@@ -197,13 +193,18 @@ def terms(text: str) -> Terms | None:
             bare = part
         else:
             whole = False
-    return Terms(week, points, whole, day or bare.strip(" .") or None, share) if said else None
+    if not said:
+        return None
+    beside = due.week(bare)
+    if beside is not None and beside.alone:
+        week, bare = week or beside.number, ""
+    return Terms(week, points, whole, day or bare.strip(" .") or None, share)
 
 
 def begins_work(one: Segment) -> bool:
     """Whether a line says both when work is due and what it gives, and nothing else."""
     said = terms(one.text) if one.is_text and one.piece.heading is None else None
-    return said is not None and said.whole and said.due is not None and (said.points or said.share) is not None
+    return said is not None and said.whole and bool(said.due or said.week) and (said.points or said.share) is not None
 
 
 def says_terms(one: Segment) -> bool:
@@ -229,7 +230,7 @@ def _due_value(part: str) -> str | None:
     if (found := due.whole(part)) is not None:
         return found.value
     name, value = _label(part)
-    return value.strip(" .") if _begins("due", name, whole=True) and _WEEK.search(value) else None
+    return value.strip(" .") if _begins("due", name, whole=True) and due.week(value) else None
 
 
 _SHARE = re.compile(r"(?P<name>[^\d:–—%]{2,40}?)\s*[:–—-]?\s*(?P<n>\d{1,3}(?:[.,]\d+)?)\s*%\.?")

@@ -25,7 +25,8 @@ from coursepack.writers.mbz.tree import Element
 FIRST_ID = 900_000_001
 STAMP = 1_725_148_800
 """2024-09-01T00:00:00Z, when everything was made and changed last: Moodle wants a date, and a clock would change the
-bytes. No page shows it."""
+bytes. Only the list of a bank's questions shows it. Moodle compares it when it looks for a question that it has already
+(``restore_qtype_plugin::remove_excluded_question_data``): it may depend on nothing that differs from build to build."""
 WEBSITE = "https://coursepack.invalid"
 """The site that a backup comes from; there is none (RFC 2606)."""
 VERSION = "2022112800"

@@ -214,6 +214,9 @@ class Author:
         due = self._due(task)
         # The date has a field of its own, which moves with the course; one in the text, or its week, would stay.
         told = replace(task, due=None, due_week=None) if due else task
+        if found:
+            # The form of them stands on the task's page.
+            told = replace(told, blocks=criteria.without(task.blocks))
         made = activities.assignment(
             self.backup,
             section,
@@ -226,7 +229,7 @@ class Author:
             place=task.place,
         )
         made.criteria = found
-        made.described = self.options.descriptions and texts.stands_below(part.title, task.blocks)
+        made.described = self.options.descriptions and texts.stands_below(part.title, told.blocks)
         made.grade_category = self.scheme.of_week(week.number)
         self._link(part, made)
 

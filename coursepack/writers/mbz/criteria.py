@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coursepack import languages
-from coursepack.model.blocks import Block, Blocks, Heading, List, Paragraph, Row, Table, block_text, inline_text
+from coursepack.model.blocks import Block, Blocks, Heading, List, Paragraph, Row, Run, Table, block_text, inline_text
 from coursepack.text.scripts import FOLDED
 
 _CRITERIA, _MARKING, _TOTAL = languages.words("criteria"), languages.words("marking"), languages.words("total")
@@ -54,17 +54,51 @@ def total(found: Sequence[Criterion]) -> float:
 
 def declared(blocks: Blocks) -> tuple[Criterion, ...]:
     """The criteria of the first table or list of them; none where there is no such."""
+    return _first(blocks)[1]
+
+
+def without(blocks: Blocks) -> Blocks:
+    """A text without its criteria and the line that introduces them: Moodle shows the form of them on the same page.
+    They stay where they hold more than letters, which a form cannot, and where no line may go without its text."""
+    at, found = _first(blocks)
+    if not found or not _plain(blocks[at]):
+        return blocks
+    ends = at + 1 == len(blocks) or isinstance(blocks[at + 1], Heading)
+    leads = at > 0 and _introduces(blocks[at - 1], ends=ends)
+    return (*blocks[: at - 1 if leads else at], *blocks[at + 1 :])
+
+
+def _first(blocks: Blocks) -> tuple[int, tuple[Criterion, ...]]:
     lead = ""
-    for block in blocks:
+    for at, block in enumerate(blocks):
         made: tuple[Criterion, ...] = ()
         if isinstance(block, Table):
             made = _of_table(block, lead)
         elif isinstance(block, List) and _names(lead) and _marks(f"{lead} {block_text((block,))}"):
             made = _of_list(block)
         if len(made) > 1:
-            return made
+            return at, made
         lead = _lead(block)
-    return ()
+    return 0, ()
+
+
+def _introduces(block: Block, *, ends: bool) -> bool:
+    """Whether a line only says that criteria follow; ``ends``: nothing else stands below a heading."""
+    words = _lead(block).rstrip()
+    return _names(words) and (ends if isinstance(block, Heading) else not words.endswith((".", "!", "?", ";")))
+
+
+def _plain(block: Block) -> bool:
+    """Whether a table or a list holds letters alone: no picture, no formula, no link, no block within."""
+    match block:
+        case Table():
+            held = [one for row in block.rows for cell in row.cells for one in cell.blocks]
+        case List():
+            held = [one for item in block.items for one in item.blocks]
+        case _:
+            return False
+    lines = [one.content for one in held if isinstance(one, Paragraph)]
+    return len(lines) == len(held) and all(isinstance(run, Run) and not run.href for line in lines for run in line)
 
 
 def _lead(block: Block) -> str:

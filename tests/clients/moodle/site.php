@@ -257,6 +257,27 @@ function command_tracks(string $cmid, string $user): array {
     return ['tracks' => $found, 'grade' => $grades->items[0]->grades[$user]->grade ?? null];
 }
 
+/** A quiz of the teacher's own out of the course's bank: a question of one category, two drawn at random from another. */
+function command_reuse(string $course, string $fixed, string $drawn): array {
+    global $DB;
+    $within = context_course::instance($course);
+    $category = fn($name) => $DB->get_field_sql('SELECT MAX(c.id) FROM {question_categories} c JOIN {context} x ON x.id = c.contextid
+        WHERE (x.path = ? OR x.path LIKE ?) AND c.name = ?', [$within->path, $within->path . '/%', $name]);
+    $made = create_module((object)((array)get_config('quiz') + ['modulename' => 'quiz', 'course' => $course, 'section' => 0, 'visible' => 1,
+        'name' => 'Of my own', 'introeditor' => ['text' => '', 'format' => FORMAT_HTML, 'itemid' => 0], 'cmidnumber' => '', 'quizpassword' => '',
+        'timeopen' => 0, 'timeclose' => 0, 'gradecat' => 0, 'grade' => 10]));
+    $quiz = $DB->get_record('quiz', ['id' => $made->instance]);
+    $quiz->cmid = $made->coursemodule;
+    $question = $DB->get_field_sql('SELECT MAX(v.questionid) FROM {question_versions} v JOIN {question_bank_entries} e
+        ON e.id = v.questionbankentryid WHERE e.questioncategoryid = ?', [$category($fixed)]);
+    quiz_add_quiz_question($question, $quiz);
+    $settings = \mod_quiz\quiz_settings::create($quiz->id);
+    $settings->get_structure()->add_random_questions(1, 2, ['filter' => ['category' => ['jointype' => 1,
+        'values' => [(int)$category($drawn)], 'filteroptions' => ['includesubcategories' => false]]]]);
+    $settings->get_grade_calculator()->recompute_quiz_sumgrades();
+    return ['cmid' => (int)$made->coursemodule];
+}
+
 /** Starts attempts at a quiz and returns what each drew: question names and categories. */
 function command_draw(string $cmid, string $user, string $times): array {
     global $DB;

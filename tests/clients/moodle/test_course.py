@@ -182,6 +182,16 @@ def test_the_exam_draws(moodle: Moodle, there: tuple[str, dict[str, Any]]) -> No
     assert len({question["name"] for question in drawn}) > 5
 
 
+def test_questions_are_used_in_another_quiz(moodle: Moodle, there: tuple[str, dict[str, Any]]) -> None:
+    course_id, _ = there
+    _, user = learner(moodle, course_id)
+    made = moodle.run("reuse", course_id, "2-дәріс. Тақырып 2", "Емтихан сұрақтары")
+    attempts = moodle.run("draw", made["cmid"], user, 4)
+    asked = [[question["category"] for question in attempt] for attempt in attempts]
+    assert asked == [["2-дәріс. Тақырып 2", "Емтихан сұрақтары", "Емтихан сұрақтары"]] * 4
+    assert all(len({question["name"] for question in attempt}) == 3 for attempt in attempts)
+
+
 def _exam(found: dict[str, Any]) -> str:
     return str(next(one["cmid"] for one in activities(found) if one["mod"] == "quiz" and one["name"] == "Емтихан"))
 

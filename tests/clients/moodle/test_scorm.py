@@ -44,16 +44,16 @@ def sco(page: Page) -> Frame:
 
 
 def ready(frame: Frame) -> bool:
-    """Whether the reader stands; a page that is being left does not."""
+    """Whether the reader stands; one that was left (``choose``) does not, though it may still be there."""
     try:
-        return bool(frame.evaluate("document.documentElement.classList.contains('ready')"))
+        return bool(frame.evaluate("document.documentElement.classList.contains('ready') && !window.left"))
     except Error:
         return False
 
 
 def choose(page: Page, id_: str) -> Frame:
+    sco(page).evaluate("window.left = true")
     page.locator(f"a[data-scoid='{id_}']").first.click()
-    page.wait_for_timeout(3000)
     frame = sco(page)
     assert frame.evaluate("coursepack.reader.lms.open")
     assert frame.locator("#notices .important").count() == 0
