@@ -141,6 +141,6 @@ def test_what_did_not_change_is_the_same_object(course: Path) -> None:
     assert first.exam is not None
     assert again.exam is not None
     pairs = list(zip(first.exam.questions, again.exam.questions, strict=True))
-    assert len(pairs) == 6
+    assert len(pairs) == 9
     assert all(one is other for one, other in pairs)
     assert first.glossary[0] is again.glossary[0]
