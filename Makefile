@@ -10,16 +10,22 @@ JOBS ?= 2
 # Programs of others are waited for more than they compute.
 CLIENT_JOBS ?= 3
 
-.PHONY: demo test test-clients test-moodle clients bench clean
+.PHONY: demo test lint suite test-clients test-moodle clients bench clean
 
 demo: .venv/demo
 	$(BIN)/coursepack build seeds -o output
 
+# The lint needs one core for a minute: beside the tests it costs half of that.
 test: .venv/test
 	$(BIN)/ruff check coursepack tests benchmarks tools
 	$(BIN)/ruff format --check coursepack tests benchmarks tools
+	$(MAKE) -j 2 lint suite
+
+lint:
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+suite:
 	$(BIN)/pytest -q -n $(JOBS) --ignore tests/clients
 
 test-clients: .venv/clients

@@ -33,7 +33,8 @@ def shares(tree: ast.AST) -> int:
     """How often the size of what two sets share is counted: ``len(a & b)``, not ``len(a & {"one", "two"})``."""
     return sum(
         isinstance(node, ast.Call)
-        and ast.unparse(node.func) == "len"
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "len"
         and isinstance(node.args[0], ast.BinOp)
         and isinstance(node.args[0].op, ast.BitAnd)
         and not isinstance(node.args[0].right, ast.Set)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 
@@ -97,11 +98,17 @@ class Checked(NamedTuple):
     mistakes: list[Mistake]
 
 
+@cache
+def _fields(kind: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    """The fields of a table, read from its annotations once."""
+    return msgspec.structs.fields(kind)
+
+
 def checked(source: Source, data: dict[str, Any], kind: type[msgspec.Struct], prefix: KeyPath = ()) -> Checked:
     """``data``, which stands at ``prefix`` of the file, held against the fields of ``kind``."""
     sound: dict[str, Any] = {}
     found: list[Mistake] = list(_keys(source, data, kind, prefix))
-    for field in msgspec.structs.fields(kind):
+    for field in _fields(kind):
         if field.encode_name not in data:
             continue
         value, path = data[field.encode_name], (*prefix, field.encode_name)
@@ -125,7 +132,7 @@ def as_meant(data: Any, kind: Any) -> Any:
     (``semester = 2``), a number in quotes, one text or table where a list of them stands."""
     struct, item = _struct(kind), _item(kind)
     if struct and isinstance(data, dict):
-        fields = {field.encode_name: field.type for field in msgspec.structs.fields(struct)}
+        fields = {field.encode_name: field.type for field in _fields(struct)}
         return {key: as_meant(value, fields[key]) if key in fields else value for key, value in data.items()}
     if _struct(item) and isinstance(data, list):
         return [as_meant(each, item) for each in data]
@@ -160,7 +167,7 @@ def mistakes(source: Source, data: Any, kind: Any, path: KeyPath) -> Iterator[Mi
     struct, item = _struct(kind), _item(kind)
     if struct and isinstance(data, dict):
         yield from _keys(source, data, struct, path)
-        for field in msgspec.structs.fields(struct):
+        for field in _fields(struct):
             if field.encode_name in data:
                 yield from mistakes(source, data[field.encode_name], field.type, (*path, field.encode_name))
     elif _struct(item) and isinstance(data, list):
@@ -175,7 +182,7 @@ def mistakes(source: Source, data: Any, kind: Any, path: KeyPath) -> Iterator[Mi
 
 def _keys(source: Source, data: dict[str, Any], kind: type[msgspec.Struct], path: KeyPath) -> Iterator[Mistake]:
     """Keys that a table may not have, and those that it lacks and no other was meant to be."""
-    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    fields = {field.encode_name: field for field in _fields(kind)}
     meant = {near(key, fields) for key in data if key not in fields}
     for key in data:
         if key not in fields:

@@ -35,7 +35,7 @@ def read_back(course: Printed, layout: Layout) -> Course:
     return understood.course
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(["kk", "ru", "en"]), LAYOUTS, st.integers(min_value=0, max_value=10_000))
 def test_reads_back_as_itself(language: str, layout: Layout, seed: int) -> None:
     course = made(Random(seed), language)  # noqa: S311 - no secret

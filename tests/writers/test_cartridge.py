@@ -265,7 +265,7 @@ def test_the_official_schemas_find_nothing(writer: Writer) -> None:
 
 @WRITERS
 @given(course=courses())
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_course_passes(writer: Writer, course: Course) -> None:
     for artifact in made(writer, course, audience="both"):
         assert check_artifact(artifact) == []

@@ -208,7 +208,7 @@ def test_a_course_without_anything_is_a_title_page() -> None:
     assert headings(artifact, 1) == []
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(courses())
 def test_any_course_gives_sound_papers(course: Course) -> None:
     for name in ("course-set", "syllabus", "exam-tickets"):

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from lxml import etree
 from msgspec.structs import replace
 
@@ -1313,6 +1313,7 @@ def test_forty_weeks() -> None:
     assert [s.findtext("name") for s in read.sections()][1:] == [f"{n}-апта" for n in range(1, 41)]
 
 
+@settings(max_examples=8)
 @given(strategies.courses())
 def test_any_course_passes_its_own_checks(course: Course) -> None:
     assert errors(written(course)) == []

@@ -180,7 +180,7 @@ def test_the_file_passes_its_own_check_and_is_the_same_twice(language: str) -> N
     assert (first.name, first.container, first.audience) == ("sample-questions.xml", "file", "teacher")
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(strategies.courses())
 def test_any_course_gives_a_file_that_passes(course: Course) -> None:
     written = write(course, CONTEXT)

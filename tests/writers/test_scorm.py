@@ -143,7 +143,7 @@ def test_seed_textbook(sayasi: Any) -> None:
     assert sum(len(found) for found in topics) == 55
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(courses())
 def test_any_course_is_valid(course: Course) -> None:
     for name in FORMATS:
@@ -152,7 +152,7 @@ def test_any_course_is_valid(course: Course) -> None:
             assert judge(artifact.members[0].read(), OFFICIAL[name]) == []
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(courses())
 def test_every_page_reads_as_html(course: Course) -> None:
     for artifact in write("scorm12", course, structure="single").artifacts:
