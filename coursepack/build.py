@@ -192,7 +192,7 @@ def is_question_file(path: Path, stages: Stages | None) -> bool:
     except OSError:
         return readers.is_question_file(path)
     looked = partial(readers.is_question_file, path)
-    return stages.live.of("question file", (), looked, str(path), found.st_mtime_ns, found.st_size, found.st_ino)
+    return stages.live.of("question-file", (), looked, str(path), found.st_mtime_ns, found.st_size, found.st_ino)
 
 
 _VARIANT = re.compile(r'"[ ]?(<variant[ ]?(?:right)?\d?>)', re.IGNORECASE)
@@ -212,7 +212,7 @@ def _variant(course: Course, live: Live) -> str | None:
     rest = msgspec.structs.replace(course, weeks=weeks, exam=bare, readings=(), glossary=())
     large = [one for week in course.weeks for one in (*week.sessions, *week.assignments)]
     large += [*(exam.questions if exam else ()), *course.readings, *course.glossary]
-    found = (tag(rest), *(live.of("variant tag", (one,), partial(tag, one)) for one in large))
+    found = (tag(rest), *(live.of("variant-tag", (one,), partial(tag, one)) for one in large))
     return next(filter(None, found), None)
 
 

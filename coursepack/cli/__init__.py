@@ -119,7 +119,7 @@ def _show(problem: click.ClickException) -> None:
         if context.command.get_help_option(context) is not None:
             terminal.line(f"Try '{context.command_path} {context.help_option_names[0]}' for help.", err=True)
         click.echo("", err=True)
-    terminal.line(f"Error: {problem.format_message()}", err=True)
+    terminal.plain(f"{speech.said('Error')}: {speech.said(problem.format_message())}", err=True)
 
 
 def _leave(status: int) -> None:

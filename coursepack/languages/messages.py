@@ -146,7 +146,7 @@ class Messages:
             return self.error(said)
         text = str(said)
         bare = text.strip()
-        known = self._known(bare, _DEEP)
+        known = self._known(bare, _DEEP) or self._listed(bare)
         if known is None:
             return self._known(text, _DEEP) or text
         return text.replace(bare, known, 1)
@@ -169,11 +169,13 @@ class Messages:
         return None
 
     def _fitting(self, text: str, deep: int) -> Iterator[tuple[Template, dict[str, str]]]:
-        """The templates that a text fits, the one with most fixed letters first, with what fills their fields."""
+        """The templates that a text fits, with what fills their fields: first those of a beginning behind which a whole
+        message stands («Invalid value for {name}: …»), else the one with most fixed letters."""
         if deep == 0 or len(text) > _LONG:
             return
         word = _FIRST.match(text)
         candidates = [*(self._by_word.get(word[0], ()) if word else ()), *self._others]
+        later = []
         for template in sorted(candidates, key=lambda one: -one.fixed):
             found = template.values(text)
             if found is None:
@@ -182,7 +184,12 @@ class Messages:
             told = {gap.name: self._within(values[gap.name], deep - 1) for gap in template.gaps if gap.said}
             if template.weak and (not told or None in told.values()):
                 continue
-            yield template, values | {name: known for name, known in told.items() if known is not None}
+            filled = template, values | {name: known for name, known in told.items() if known is not None}
+            if word and told and None not in told.values() and isinstance(template.parts[0], str):
+                yield filled
+            else:
+                later.append(filled)
+        yield from later
 
     def _within(self, text: str, deep: int) -> str | None:
         """A message that stands in a field: one, a list of several, or an error with its place and advice."""
@@ -198,6 +205,15 @@ class Messages:
                 if None not in pieces:
                     return self._joint(sign).join(piece for piece in pieces if piece is not None)
         return self._error(text, deep)
+
+    def _listed(self, text: str) -> str | None:
+        """Several messages with «;» between them, the last of them perhaps «… 9 pairs in all»."""
+        pieces = text.split("; ")
+        said = [self._known(piece.removeprefix("… "), _DEEP) for piece in pieces]
+        if len(pieces) < 2 or None in said:
+            return None
+        marks = ("… " if piece.startswith("… ") else "" for piece in pieces)
+        return "; ".join(f"{mark}{one}" for mark, one in zip(marks, said, strict=True))
 
     def _piece(self, text: str, deep: int) -> str | None:
         """A message of a list, perhaps behind a place: «a.txt:3: no text»."""

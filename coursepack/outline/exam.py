@@ -349,7 +349,7 @@ def _proposed(pairs: Sequence[tuple[Question, Question]]) -> list[Finding]:
         return []
     first, other = pairs[0]
     said = [f"question {b.number} looks like question {a.number} reworded" for a, b in pairs[:MOST_SHOWN]]
-    said[0] += f": «{_short(other)}» and «{_short(first)}»"
+    said[0] = f"{said[0]}: «{_short(other)}» and «{_short(first)}»"
     more = f"; … {len(pairs)} pairs in all" if len(pairs) > MOST_SHOWN else ""
     advice = f"if they are, add {{ question = {other.number}, of = {first.number} }} and so on to [exam] variants"
     return [note("outline-variant-proposed", "; ".join(said) + more, other.place, advice)]
