@@ -169,13 +169,11 @@ class Messages:
         return None
 
     def _fitting(self, text: str, deep: int) -> Iterator[tuple[Template, dict[str, str]]]:
-        """The templates that a text fits, with what fills their fields: first those of a beginning behind which a whole
-        message stands («Invalid value for {name}: …»), else the one with most fixed letters."""
+        """The templates that a text fits, the one with most fixed letters first, with what fills their fields."""
         if deep == 0 or len(text) > _LONG:
             return
         word = _FIRST.match(text)
         candidates = [*(self._by_word.get(word[0], ()) if word else ()), *self._others]
-        later = []
         for template in sorted(candidates, key=lambda one: -one.fixed):
             found = template.values(text)
             if found is None:
@@ -184,12 +182,7 @@ class Messages:
             told = {gap.name: self._within(values[gap.name], deep - 1) for gap in template.gaps if gap.said}
             if template.weak and (not told or None in told.values()):
                 continue
-            filled = template, values | {name: known for name, known in told.items() if known is not None}
-            if word and told and None not in told.values() and isinstance(template.parts[0], str):
-                yield filled
-            else:
-                later.append(filled)
-        yield from later
+            yield template, values | {name: known for name, known in told.items() if known is not None}
 
     def _within(self, text: str, deep: int) -> str | None:
         """A message that stands in a field: one, a list of several, or an error with its place and advice."""
@@ -209,8 +202,10 @@ class Messages:
     def _listed(self, text: str) -> str | None:
         """Several messages with «;» between them, the last of them perhaps «… 9 pairs in all»."""
         pieces = text.split("; ")
+        if len(pieces) == 1 or self._known(pieces[0], _DEEP) is None:
+            return None
         said = [self._known(piece.removeprefix("… "), _DEEP) for piece in pieces]
-        if len(pieces) < 2 or None in said:
+        if None in said:
             return None
         marks = ("… " if piece.startswith("… ") else "" for piece in pieces)
         return "; ".join(f"{mark}{one}" for mark, one in zip(marks, said, strict=True))
