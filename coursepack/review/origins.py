@@ -48,8 +48,8 @@ def _declared(now: Snapshot, field: Field) -> Origin:
     if above is not None:
         return Origin("department", above)
     said = tomllib.loads(now.text).get(about.TABLE, {})
-    keys = (*table_of(said, field.keys[0], language, now.loaded.project.languages), *field.keys[1:])
-    return Origin("course", Toml(project.FILE_NAME, now.text).place((about.TABLE, *keys)))
+    within = (*table_of(said, field.keys[0], language, now.loaded.project.languages), *field.keys[1:])
+    return Origin("course", Toml(project.FILE_NAME, now.text).place((about.TABLE, *within)))
 
 
 def _read(now: Snapshot, field: Field, said: list[str]) -> tuple[int, Place] | None:
