@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +27,10 @@ from coursepack.outline import Understood
 from coursepack.place import CoursepackError, Finding, Place, error, has_errors, note, warning
 from coursepack.project import course_toml as project
 from coursepack.publish import Product, libraries
-from coursepack.render.links import linked
+from coursepack.render.links import linked_course
 from coursepack.render.pictures_of import attached
 from coursepack.render.scaling import scaled
-from coursepack.stages import Stages, key
+from coursepack.stages import Live, Stages, key
 
 Say = Callable[[str], None]
 
@@ -114,7 +115,9 @@ def understand(
     """
     understood = _understood(loaded, settings, say, stages)
     side = loaded.project.pictures.side
-    understood.course, understood.assets, told = scaled(linked(understood.course), understood.assets, side)
+    understood.course, understood.assets, told = scaled(
+        linked_course(understood.course, stages.live if stages else Live()), understood.assets, side
+    )
     understood.findings += told
     return understood
 
@@ -131,7 +134,7 @@ def _understood(loaded: project.Loaded, settings: Settings | None, say: Say, sta
         if entry.role == "course" and path.suffix.lower() in {".json", ".md"}:
             understood = discovery.whole_course(path, follow_links=loaded.follow_links)
             understood.findings = [*loaded.noticed, *understood.findings]
-        elif readers.is_question_file(path):
+        elif is_question_file(path, stages):
             told = readers.read_questions(path, first_right=entry.first_right)
             banks.append((entry, told.ticked(free=free)))
             continue
@@ -161,8 +164,8 @@ def _understood(loaded: project.Loaded, settings: Settings | None, say: Say, sta
     say("understanding")
     held = folder.account(loaded, _called(settings)) if loaded.whole else None
     understood = outline.understand(loaded, documents, banks, _unread(held), stages)
-    if documents and (found := _VARIANT.search(encode(understood.course).decode())):
-        message = f"a course with {found[1]} in its text: the keys of a test would be shown"
+    if documents and (found := _variant(understood.course, stages.live if stages else Live())):
+        message = f"a course with {found} in its text: the keys of a test would be shown"
         raise CoursepackError(message, _toml(loaded), "move the tagged test under a heading of its own, or to a file")
     understood.findings += [*loaded.noticed, *_lost_corrections(loaded, understood.course)]
     _account(loaded, held, understood)
@@ -180,8 +183,39 @@ def _understood(loaded: project.Loaded, settings: Settings | None, say: Say, sta
     return understood
 
 
+def is_question_file(path: Path, stages: Stages | None) -> bool:
+    """Whether a file holds questions by its format; with ``stages`` one that is what it was is not asked twice."""
+    if stages is None:
+        return readers.is_question_file(path)
+    try:
+        found = path.stat()
+    except OSError:
+        return readers.is_question_file(path)
+    looked = partial(readers.is_question_file, path)
+    return stages.live.of("question-file", (), looked, str(path), found.st_mtime_ns, found.st_size, found.st_ino)
+
+
 _VARIANT = re.compile(r'"[ ]?(<variant[ ]?(?:right)?\d?>)', re.IGNORECASE)
 """A text that begins with the tag of a variant."""
+
+
+def _variant(course: Course, live: Live) -> str | None:
+    """The first such tag in a course; its large parts are asked once."""
+
+    def tag(part: object) -> str | None:
+        found = _VARIANT.search(visible.json(part, "deterministic").decode())
+        return found[1] if found else None
+
+    exam = course.exam
+    weeks = tuple(msgspec.structs.replace(one, sessions=(), assignments=()) for one in course.weeks)
+    bare = exam and msgspec.structs.replace(exam, questions=())
+    rest = msgspec.structs.replace(course, weeks=weeks, exam=bare, readings=(), glossary=())
+    large = [one for week in course.weeks for one in (*week.sessions, *week.assignments)]
+    large += [*(exam.questions if exam else ()), *course.readings, *course.glossary]
+    found = (tag(rest), *(live.of("variant-tag", (one,), partial(tag, one)) for one in large))
+    return next(filter(None, found), None)
+
+
 _TESTS = frozenset({"tests", "questions", "assessment-fund"})
 """Roles of documents that may be a test laid out by signs."""
 

@@ -1,6 +1,8 @@
 """What stages of a reading gave, kept by the hash of all that went in: what did not change is not made again.
 
 A stage is a pure function. Its result is kept as bytes and handed out as a copy, which whoever takes it may change.
+What nobody changes is kept as it is (``Live``): a reading that changed one source of ten hands on the others' parts,
+the same objects, and what is asked of them is known by the objects themselves.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import os
 import pickle
 import tempfile
 from collections import Counter, OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -30,14 +32,42 @@ def key(*parts: Any) -> str:
     return sha256(msgspec.msgpack.encode(parts, order="deterministic"))
 
 
+class Live:
+    """Results by the objects that they were made of, handed out as they are; nobody may change them.
+
+    What two readings on end did not ask for goes.
+    """
+
+    def __init__(self) -> None:
+        self._now: dict[Hashable, tuple[tuple[object, ...], Any]] = {}
+        self._before: dict[Hashable, tuple[tuple[object, ...], Any]] = {}
+
+    def turn(self) -> None:
+        """A reading begins."""
+        self._before, self._now = self._now, {}
+
+    def of(self, what: str, objects: tuple[object, ...], make: Callable[[], T], *more: Hashable) -> T:
+        """What ``make`` gives of these objects, told by their identity, and of ``more``, told by what it says."""
+        name = (what, *map(id, objects), *more)
+        found = self._now.get(name) or self._before.get(name)
+        if found is None:
+            found = (objects, make())  # the objects are held, so that no other one gets their identity
+        self._now[name] = found
+        made: T = found[1]
+        return made
+
+
 class Stages:
     """Results by stage and key, in memory; those of ``kept`` also in a ``folder``, for the next process.
 
-    ``runs`` counts how often each stage ran.
+    ``runs`` counts how often each stage ran; ``live`` holds what nobody changes, ``held``
+    the sources of the last reading as they were built.
     """
 
     def __init__(self, folder: Path | None = None, most_bytes: int = MOST_BYTES) -> None:
         self.runs: Counter[str] = Counter()
+        self.live = Live()
+        self.held: list[Any] = []
         self._folder = folder
         self._most = most_bytes
         self._held = 0
@@ -52,7 +82,7 @@ class Stages:
             return known
         self.runs[stage] += 1
         made = make()
-        self._keep(name, _bytes(made))
+        self._keep(name, packed(made))
         return made
 
     def kept(self, stage: str, key: str, kind: type[T], make: Callable[[], T]) -> T:
@@ -61,7 +91,7 @@ class Stages:
         if name not in self._results and self._folder is not None:
             found = _read(self._folder / name, kind)
             if found is not None:
-                self._keep(name, _bytes(found))
+                self._keep(name, packed(found))
                 return found
         before = self.runs[stage]
         made = self.of(stage, key, make)
@@ -98,10 +128,16 @@ def _made(kind: type[T], said: dict[str, Any]) -> T:
     return kind(**said)
 
 
-def _bytes(value: object) -> bytes:
+def packed(value: object) -> bytes:
+    """A value as bytes, of which every ``unpacked`` is a copy."""
     out = io.BytesIO()
     _Pickler(out, pickle.HIGHEST_PROTOCOL).dump(value)
     return out.getvalue()
+
+
+def unpacked(data: bytes) -> Any:
+    """What was packed in this process."""
+    return pickle.loads(data)  # noqa: S301 - made above
 
 
 def _read(path: Path, kind: type[T]) -> T | None:

@@ -119,7 +119,15 @@ def _show(problem: click.ClickException) -> None:
         if context.command.get_help_option(context) is not None:
             terminal.line(f"Try '{context.command_path} {context.help_option_names[0]}' for help.", err=True)
         click.echo("", err=True)
-    terminal.line(f"Error: {problem.format_message()}", err=True)
+    terminal.plain(f"{speech.said('Error')}: {_told(problem)}", err=True)
+
+
+def _told(problem: click.ClickException) -> str:
+    """What a mistake is, said from the inside: what a value should be may begin with the value."""
+    text = problem.format_message()
+    if isinstance(problem, click.BadParameter) and problem.message and text.endswith(problem.message):
+        text = text.removesuffix(problem.message) + speech.said(problem.message)
+    return speech.said(text)
 
 
 def _leave(status: int) -> None:

@@ -128,12 +128,13 @@ def account(held: Account, fates: Collection[Fate] | None = None) -> None:
     line for all."""
     rows = [row for row in held.files if row.fate != "ignored" and (fates is None or row.fate in fates)]
     settled = Counter(row.why for row in held.files if row.fate == "ignored")
-    lines = [(row.file, _FATES.get(row.fate, row.why), _why(row)) for row in rows]
-    lines += [(_files(number), _FATES["ignored"], speech.said(why)) for why, number in settled.items()]
+    said = speech.said
+    lines = [(row.file, said(_FATES.get(row.fate, row.why)), _why(row)) for row in rows]
+    lines += [(_files(number), said(_FATES["ignored"]), said(why)) for why, number in settled.items()]
     if held.system:
-        lines.append((_files(held.system), "passed over", speech.said("temporary and system files and folders")))
+        lines.append((_files(held.system), said("passed over"), said("temporary and system files and folders")))
     if lines:
-        table(["file", "what became of it", "why"], [(name, speech.said(fate), why) for name, fate, why in lines])
+        table(["file", "what became of it", "why"], lines)
 
 
 def declared(at: Mapping[str, Place]) -> None:
@@ -149,4 +150,5 @@ def _files(number: int) -> str:
 def _why(row: FolderFile) -> str:
     if row.fate == "source":
         return ""
-    return f"{speech.said(row.why)}: {speech.said(row.advice)}" if row.advice else speech.said(row.why)
+    why = speech.said(row.why)
+    return f"{why}: {speech.said(row.advice)}" if row.advice else why

@@ -146,7 +146,7 @@ class Messages:
             return self.error(said)
         text = str(said)
         bare = text.strip()
-        known = self._known(bare, _DEEP)
+        known = self._known(bare, _DEEP) or self._listed(bare)
         if known is None:
             return self._known(text, _DEEP) or text
         return text.replace(bare, known, 1)
@@ -198,6 +198,17 @@ class Messages:
                 if None not in pieces:
                     return self._joint(sign).join(piece for piece in pieces if piece is not None)
         return self._error(text, deep)
+
+    def _listed(self, text: str) -> str | None:
+        """Several messages with «;» between them, the last of them perhaps «… 9 pairs in all»."""
+        pieces = text.split("; ")
+        if len(pieces) == 1 or self._known(pieces[0], _DEEP) is None:
+            return None
+        said = [self._known(piece.removeprefix("… "), _DEEP) for piece in pieces]
+        if None in said:
+            return None
+        marks = ("… " if piece.startswith("… ") else "" for piece in pieces)
+        return "; ".join(f"{mark}{one}" for mark, one in zip(marks, said, strict=True))
 
     def _piece(self, text: str, deep: int) -> str | None:
         """A message of a list, perhaps behind a place: «a.txt:3: no text»."""

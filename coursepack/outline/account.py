@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 import msgspec
@@ -15,6 +16,7 @@ from coursepack.model.course import Assignment, Course, Reading, Section, Sessio
 from coursepack.model.ledger import Entry
 from coursepack.outline.found import Source
 from coursepack.place import Finding, Place, error
+from coursepack.stages import Live, key
 from coursepack.text.letters import GONE
 from coursepack.text.scripts import CYRILLIC_TO_LATIN
 
@@ -32,22 +34,54 @@ _NO_TEXT = frozenset({
 })  # fmt: skip
 
 
-def lost(course: Course, sources: Iterable[Source], *, declared: bool = False) -> list[Finding]:
+def lost(course: Course, sources: Iterable[Source], live: Live, *, declared: bool = False) -> list[Finding]:
     """An error for each span (the first 20 of a source) whose letters are claimed as content and stand nowhere.
 
-    ``declared``: course.toml says things of the course, which stand there in the place of what the sources say.
+    ``declared``: course.toml says things of the course, which stand there in the place of what the sources say. A
+    source that is what it was, in parts that are what they were, is not asked again.
     """
-    held = _Held(course)
+    held, parts = _Held(course, live), _by_file(course)
+    whole = key(course.about, course.title, [(week.number, week.title) for week in course.weeks], declared)
     findings: list[Finding] = []
     for source in sources:
-        told = 0
-        for entry, text in _claimed(source):
-            if declared and entry.part.startswith(_DATA):
-                continue
-            if told < MOST_TOLD and not held.has(entry.part, text):
-                told += 1
-                findings.append(_finding(source, entry))
+        own = (source, *parts.get(source.document.file, ()), *parts.get("", ()))
+        found = live.of("lost", own, partial(_lost, source, held, declared=declared), whole)
+        if not found.alone:  # its letters stand in parts of other sources, which may be others next time
+            found = _lost(source, held, declared=declared)
+        findings += found.findings
     return findings
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What is lost of a source; ``alone``: it was looked for in the source's own parts alone."""
+
+    findings: list[Finding]
+    alone: bool
+
+
+def _lost(source: Source, held: _Held, *, declared: bool) -> _Found:
+    findings: list[Finding] = []
+    held.strayed = False
+    for entry, text in _claimed(source):
+        if declared and entry.part.startswith(_DATA):
+            continue
+        if len(findings) < MOST_TOLD and not held.has(entry.part, text):
+            findings.append(_finding(source, entry))
+    return _Found(findings, alone=not held.strayed)
+
+
+def _by_file(course: Course) -> dict[str, list[object]]:
+    """The parts of a course by the document that they came from."""
+    found: defaultdict[str, list[object]] = defaultdict(list)
+    exam, tickets = (course.exam.questions, course.exam.tickets) if course.exam else ((), ())
+    tasks = (one for week in course.weeks for one in week.assignments)
+    sections = filter(None, (course.foreword, course.introduction, course.conclusion))
+    sessions = (one for _, one in course.sessions())
+    parts: Iterable[Any] = (*sessions, *tasks, *sections, *exam, *tickets, *course.readings, *course.glossary)
+    for one in parts:
+        found[one.place.file if one.place else ""].append(one)
+    return found
 
 
 def _claimed(source: Source) -> Iterator[tuple[Entry, str]]:
@@ -76,19 +110,32 @@ _AS_TYPED = "\0tex"
 
 
 class _Held:
-    """The letters and digits of a course, by the parts that ledgers name."""
+    """The letters and digits of a course, by the parts that ledgers name. ``strayed``: letters were looked for in
+    another part than the one they were said to be in."""
 
-    def __init__(self, course: Course) -> None:
-        parts: defaultdict[str, list[str]] = defaultdict(list)
-        _gather(course, "", parts)
-        for name in [name for name in parts if name.endswith(_AS_TYPED)]:
-            parts[name.removesuffix(_AS_TYPED)].extend(parts.pop(name))
-        self._said = {name: "\n".join(texts) for name, texts in parts.items()}
-        self._parts = {name: letters(text) for name, text in self._said.items()}
+    def __init__(self, course: Course, live: Live) -> None:
+        self.strayed = False
+        self._course, self._live = course, live
         self._known: dict[str, set[str]] = {}
-        self._all = "\n".join(self._parts.values())
         # What is claimed in order is mostly found in order: looking on from the last place keeps the account linear.
         self._at: defaultdict[str, int] = defaultdict(int)
+
+    @cached_property
+    def _texts(self) -> dict[str, list[_Text]]:
+        found: defaultdict[str, list[_Text]] = defaultdict(list)
+        for one in _texts(self._course, self._live):
+            found[one.part].append(one)
+        for name in [name for name in found if name.endswith(_AS_TYPED)]:
+            found[name.removesuffix(_AS_TYPED)].extend(found.pop(name))
+        return found
+
+    @cached_property
+    def _parts(self) -> dict[str, str]:
+        return {name: "".join(one.letters for one in texts) for name, texts in self._texts.items()}
+
+    @cached_property
+    def _all(self) -> str:
+        return "\n".join(self._parts.values())
 
     def has(self, part: str, text: str) -> bool:
         """Whether these letters stand in that part, or anywhere."""
@@ -98,18 +145,66 @@ class _Held:
         at = held.find(wanted, self._at[name])
         if at >= 0:
             self._at[name] = at + len(wanted)
-        return at >= 0 or wanted in held or wanted in self._all or self._words(name).issuperset(_words(text))
+        if at >= 0 or wanted in held:
+            return True
+        self.strayed = True
+        return wanted in self._all or self._words(name).issuperset(_words(text))
 
     def _words(self, name: str) -> set[str]:
         """The words of a part: where marks stood between them («A) one B) two»), the words still are all there."""
         if name not in self._known:
-            self._known[name] = _words(self._said.get(name, ""))
+            self._known[name] = _words("\n".join(one.text for one in self._texts.get(name, ())))
         return self._known[name]
+
+
+@dataclass(frozen=True)
+class _Text:
+    """The texts of a part, and their letters alone."""
+
+    part: str
+    text: str
+    letters: str
+
+
+def _texts(course: Course, live: Live) -> Iterator[_Text]:
+    """The texts of a course in order: those of its large parts, the rest between them."""
+    weeks, exam = course.weeks, course.exam
+    bare = msgspec.structs.replace(
+        course,
+        weeks=tuple(msgspec.structs.replace(one, sessions=(), assignments=()) for one in weeks),
+        exam=exam and msgspec.structs.replace(exam, questions=()),
+        foreword=None,
+        introduction=None,
+        conclusion=None,
+        readings=(),
+        glossary=(),
+    )
+    yield from _texts_of(bare, "")
+    large: list[tuple[str, Any]] = [
+        *(("weeks", one) for week in weeks for one in (*week.sessions, *week.assignments)),
+        *(("exam", one) for one in (exam.questions if exam else ())),
+        *(("", one) for one in (course.foreword, course.introduction, course.conclusion) if one),
+        *(("readings", one) for one in course.readings),
+        *(("glossary", one) for one in course.glossary),
+    ]
+    for part, one in large:
+        yield from live.of("texts", (one,), partial(_texts_of, one, part), part)
+
+
+def _texts_of(node: object, part: str) -> list[_Text]:
+    parts: defaultdict[str, list[str]] = defaultdict(list)
+    _gather(node, part, parts)
+    made = {name: "\n".join(texts) for name, texts in parts.items()}
+    return [_Text(name, text, _letters(text)) for name, text in made.items()]
 
 
 @lru_cache(1 << 16)  # those of a course under review are asked for again and again
 def letters(text: str) -> str:
     """Letters and digits alone, in lower case; those of Cyrillic that look like Latin ones are Latin."""
+    return _letters(text)
+
+
+def _letters(text: str) -> str:
     return _SIGNS.sub("", text).translate(_TWINS).lower()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -26,24 +26,30 @@ def roles(entries: Sequence[SourceEntry], corrections: Iterable[Correction]) -> 
 
 
 def assigned(
-    sources: Sequence[Source], corrections: Iterable[Correction]
+    files: Sequence[str], corrections: Iterable[Correction], holds: Callable[[int, Correction], bool]
 ) -> tuple[list[list[Correction]], list[Correction]]:
-    """The corrections of each source, the first with the passage; and those whose passage is nowhere."""
-    own: list[list[Correction]] = [[] for _ in sources]
+    """The corrections of each source, by its file: the first that ``holds`` the passage; and those whose passage is
+    nowhere."""
+    own: list[list[Correction]] = [[] for _ in files]
     missed: list[Correction] = []
     for correction in corrections:
         if correction.kind == "key":
             continue  # it is of a question, of whatever source (``keyed``)
         if correction.kind == "role":
-            missed += [] if any(one.document.file == correction.file for one in sources) else [correction]
+            missed += [] if correction.file in files else [correction]
             continue
-        among = [one for one in enumerate(sources) if correction.file in {None, one[1].document.file}]
-        at = next((at for at, source in among if _found(source, correction) is not None), None)
+        among = (at for at, file in enumerate(files) if correction.file in {None, file})
+        at = next((at for at in among if holds(at, correction)), None)
         if at is None:
             missed.append(correction)
         else:
             own[at].append(correction)
     return own, missed
+
+
+def holds(source: Source, correction: Correction) -> bool:
+    """Whether a source has the passage that a correction quotes."""
+    return _found(source, correction) is not None
 
 
 def unmatched(corrections: Iterable[Correction], missed: Sequence[Correction], where: Place) -> list[Finding]:

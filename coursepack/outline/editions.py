@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from coursepack import languages
 from coursepack.model.document import Document
 from coursepack.outline.guess import paragraphs
 from coursepack.place import Finding, Place, note, warning
 from coursepack.project.course_toml import Project, SourceEntry
+from coursepack.stages import Live
 from coursepack.text.language import language
 
 Given = tuple[Document, SourceEntry]
@@ -26,16 +28,19 @@ _LOOKED_AT = 40
 """Paragraphs of a document that are asked where another language is a mistake."""
 
 
-def of_edition(documents: Sequence[Given], project: Project) -> tuple[list[Given], list[Finding]]:
+def of_edition(
+    documents: Sequence[Given], project: Project, live: Live | None = None
+) -> tuple[list[Given], list[Finding]]:
     """The documents of the edition that ``project`` is, and what was set aside; all of them where there is one edition.
 
     A warning where none of them is in the edition's language, and of each that is not in the language stated for it.
     """
-    misstated = [*filter(None, (_misstated(document, entry) for document, entry in documents))]
+    hear = _Hearing(live or Live())
+    misstated = [*filter(None, (_misstated(document, entry, hear) for document, entry in documents))]
     if not project.languages:
-        return list(documents), [*misstated, *_foreign(documents, project)]
+        return list(documents), [*misstated, *_foreign(documents, project, hear)]
     wanted = project.language
-    spoken = [_spoken(document, entry) for document, entry in documents]
+    spoken = [_spoken(document, entry, hear) for document, entry in documents]
     own = {entry.role for (_, entry), found in zip(documents, spoken, strict=True) if wanted in found}
     kept: list[Given] = []
     told = misstated
@@ -54,11 +59,11 @@ def of_edition(documents: Sequence[Given], project: Project) -> tuple[list[Given
     return kept, told
 
 
-def _foreign(documents: Sequence[Given], project: Project) -> Iterator[Finding]:
+def _foreign(documents: Sequence[Given], project: Project, hear: _Hearing) -> Iterator[Finding]:
     """That a course of one language has no document in it."""
     heard = set()
     for document, entry in documents:
-        spoken = {entry.language} if entry.language else _heard(document, _LOOKED_AT)
+        spoken = {entry.language} if entry.language else hear(document, _LOOKED_AT)
         if project.language in spoken:
             return
         heard |= spoken
@@ -69,18 +74,28 @@ def _foreign(documents: Sequence[Given], project: Project) -> Iterator[Finding]:
         yield warning("outline-edition-language", message, advice=advice)
 
 
-def _misstated(document: Document, entry: SourceEntry) -> Finding | None:
+def _misstated(document: Document, entry: SourceEntry, hear: _Hearing) -> Finding | None:
     """That a document is not in the language that course.toml states."""
-    if not entry.language or not (heard := _heard(document, _LOOKED_AT)) or entry.language in heard:
+    if not entry.language or not (heard := hear(document, _LOOKED_AT)) or entry.language in heard:
         return None
     names = ", ".join(map(languages.name, sorted(heard)))
     message = f"said to be in {languages.name(entry.language)}, but its text is in {names}"
     return warning("outline-edition-language", message, Place(document.file), "look whether it is the right file")
 
 
-def _spoken(document: Document, entry: SourceEntry) -> set[str]:
+def _spoken(document: Document, entry: SourceEntry, hear: _Hearing) -> set[str]:
     """The languages that a document is in; that which course.toml states is the only one."""
-    return {entry.language} if entry.language else _heard(document)
+    return {entry.language} if entry.language else hear(document)
+
+
+@dataclass(frozen=True)
+class _Hearing:
+    """The languages of documents, asked for once."""
+
+    live: Live
+
+    def __call__(self, document: Document, most: int | None = None) -> set[str]:
+        return self.live.of("languages", (document,), lambda: _heard(document, most), most)
 
 
 def _heard(document: Document, most: int | None = None) -> set[str]:

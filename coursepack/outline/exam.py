@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import msgspec
 
@@ -23,6 +24,7 @@ from coursepack.outline.points import split_items
 from coursepack.outline.tree.words import words as known_words
 from coursepack.place import Finding, Place, error, note
 from coursepack.project.course_toml import Variant
+from coursepack.stages import Live
 from coursepack.text.letters import Letters
 
 
@@ -297,7 +299,7 @@ def with_variants(
         else:
             of[question.id] = first.id
     firsts = {name: known for name in of if (known := _first(name, of)) != name}
-    return [msgspec.structs.replace(q, variant_of=firsts.get(q.id, q.variant_of)) for q in questions], findings
+    return [msgspec.structs.replace(q, variant_of=firsts[q.id]) if q.id in firsts else q for q in questions], findings
 
 
 def _first(name: str, of: Mapping[str, str]) -> str:
@@ -313,9 +315,9 @@ def _first(name: str, of: Mapping[str, str]) -> str:
 MOST_SHOWN = 5
 
 
-def proposals(questions: Sequence[Question]) -> list[Finding]:
+def proposals(questions: Sequence[Question], live: Live) -> list[Finding]:
     """One note on the pairs of questions that look like one reworded and are not declared so."""
-    stems = [_stems(block_text(question.text)) for question in questions]
+    stems = [live.of("stems", (question,), partial(_stems_of, question)) for question in questions]
     holders: dict[str, list[int]] = defaultdict(list)
     pairs: list[tuple[Question, Question]] = []
     cluster = {question.id: question.variant_of or question.id for question in questions}
@@ -347,7 +349,7 @@ def _proposed(pairs: Sequence[tuple[Question, Question]]) -> list[Finding]:
         return []
     first, other = pairs[0]
     said = [f"question {b.number} looks like question {a.number} reworded" for a, b in pairs[:MOST_SHOWN]]
-    said[0] += f": «{_short(other)}» and «{_short(first)}»"
+    said[0] = f"{said[0]}: «{_short(other)}» and «{_short(first)}»"
     more = f"; … {len(pairs)} pairs in all" if len(pairs) > MOST_SHOWN else ""
     advice = f"if they are, add {{ question = {other.number}, of = {first.number} }} and so on to [exam] variants"
     return [note("outline-variant-proposed", "; ".join(said) + more, other.place, advice)]
@@ -359,11 +361,18 @@ def _alike(a: set[str], b: set[str]) -> bool:
         return False
     if a == b:
         return True
-    if {word for word in a ^ b if word.isdigit()}:
+    shared = len(a & b)
+    jaccard = shared / (small + large - shared)
+    if small < 3 or (jaccard < _NEAR and (shared < small or large - small > 3)):
         return False
-    return (similar.jaccard(a, b) >= 0.6 and small >= 3) or (
-        similar.overlap(a, b) == 1 and small >= 3 and large - small <= 3
-    )
+    return not any(word.isdigit() for word in a ^ b)
+
+
+_NEAR = 0.6
+
+
+def _stems_of(question: Question) -> set[str]:
+    return _stems(block_text(question.text))
 
 
 def _stems(text: str) -> set[str]:

@@ -5,6 +5,7 @@ a title page, a test whose questions have no answers to choose from.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from coursepack.model.course import Course
 from coursepack.model.document import Grid
@@ -15,13 +16,21 @@ from coursepack.outline.tree.signals import _LABELLED
 from coursepack.outline.unread import unread_test
 from coursepack.outline.unsure import limits, some
 from coursepack.place import Finding, Place, warning
+from coursepack.stages import Live
 
 
-def foremost(course: Course, sources: Sequence[Source]) -> list[Finding]:
+def foremost(course: Course, sources: Sequence[Source], live: Live) -> list[Finding]:
     """The warnings that stand at the top of a report, each of one source with counts and first places."""
-    checks = (_unlabelled, _title_page, unread_test)
-    made = [one for source in sources for one in (*(check(source) for check in checks), _essays(source, course))]
+    made = [
+        one
+        for source in sources
+        for one in (*live.of("foremost", (source,), partial(_of_source, source)), _essays(source, course))
+    ]
     return [one for one in made if one is not None]
+
+
+def _of_source(source: Source) -> list[Finding | None]:
+    return [check(source) for check in (_unlabelled, _title_page, unread_test)]
 
 
 def _unlabelled(source: Source) -> Finding | None:
@@ -95,6 +104,8 @@ def _essays(source: Source, course: Course) -> Finding | None:
         for piece in draft.get("body")
         for part in piece.parts
     }
+    if not units:
+        return None
     found = [
         one
         for one in (course.exam.questions if course.exam else ())

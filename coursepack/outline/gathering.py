@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Literal
 
 from coursepack.model.course import ExamTicket, Reading, Section, Term
 from coursepack.model.questions import Question
@@ -18,13 +19,17 @@ from coursepack.project.course_toml import Loaded
 
 @dataclass
 class Placed:
-    """A draft with the source it stands in and the place in the course that it got."""
+    """A draft with the source it stands in and the place in the course that it got. ``built``: the draft stands for one
+    that an earlier reading built, all its letters are claimed. ``fate`` says what became of a class that another one
+    was completed from."""
 
     source: Source
     draft: Draft
     number: int | None = None
     week: int = 0
     id: str = ""
+    built: bool = False
+    fate: Literal["", "joined", "absorbed"] = ""
 
 
 @dataclass

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
 
 from coursepack import languages
 from coursepack.contents import session_label
@@ -20,38 +22,59 @@ from coursepack.outline.tree.ordinals import counted
 from coursepack.project.course_toml import SourceEntry
 from coursepack.text.latin import reference
 
+T = TypeVar("T")
 _RANGE = re.compile(r"\s*[-–—,]\s*\d")
 _COUNTING = SESSIONS.keys() | {"week", "meeting"}
 
 
 @dataclass
 class Homes:
-    """The classes of a course by what may name them. ``sessions``: each with its week."""
+    """The classes of a course by what may name them. ``sessions``: each with its week; ``asked`` what was asked,
+    each with its answer: a source that gets the same answers need not be read again when classes change."""
 
     sessions: Sequence[tuple[int, Session]]
+    asked: list[tuple[str, Any, object]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._ids = {session.id for _, session in self.sessions}
-        self._names: dict[str, str] = {}
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        found: dict[str, str] = {}
         for week, session in self.sessions:
             for name in (*_names(session), *_week_names(week)):
-                self._names.setdefault(reference("", name), session.id)
+                found.setdefault(reference("", name), session.id)
+        return found
+
+    def answers(self, asked: Iterable[tuple[str, Any, object]]) -> bool:
+        """Whether the same answers would be given again."""
+        kept = len(self.asked)
+        same = all(getattr(self, name)(what) == answer for name, what, answer in list(asked))
+        del self.asked[kept:]
+        return same
+
+    def _answered(self, name: str, what: object, answer: T) -> T:
+        self.asked.append((name, what, answer))
+        return answer
 
     def has(self, session: str | None) -> bool:
-        return session in self._ids
+        return self._answered("has", session, session in self._ids)
 
     def named(self, said: str) -> str | None:
         """The class of an id, or of a reference as the column of a table gives it: «lecture-3», «topic-soil»."""
+        return self._answered("named", said, self._named(said))
+
+    def _named(self, said: str) -> str | None:
         if said in self._ids:
             return said
         kind, _, name = said.partition("-")
         if name.isdecimal():
-            return self.numbered("meeting" if kind in {"session", "topic"} else kind, int(name))
+            return self._numbered("meeting" if kind in {"session", "topic"} else kind, int(name))
         known = self._names.get(f"-{name}")
         numbers = [word for word in name.split("-") if word.isdecimal()]
-        return known or (self.numbered(kind, int(numbers[0])) if len(numbers) == 1 else None)
+        return known or (self._numbered(kind, int(numbers[0])) if len(numbers) == 1 else None)
 
-    def numbered(self, kind: str, number: int) -> str | None:
+    def _numbered(self, kind: str, number: int) -> str | None:
         """The class of that number; of a week the first in it, of a «meeting» (any class) the lecture first."""
         if kind == "week":
             return next((session.id for week, session in self.sessions if week == number), None)
@@ -62,9 +85,12 @@ class Homes:
 
     def titled(self, path: Sequence[str]) -> str | None:
         """The class that the nearest of headings in its own text names, by its number or its title."""
+        return self._answered("titled", tuple(path), self._titled(path))
+
+    def _titled(self, path: Sequence[str]) -> str | None:
         for name in reversed(path):
             for one in counted(name):
-                if one.words and one.kind in _COUNTING and (found := self.numbered(one.kind, one.value)):
+                if one.words and one.kind in _COUNTING and (found := self._numbered(one.kind, one.value)):
                     return found
             if known := self._names.get(reference("", name)):
                 return known
@@ -73,6 +99,9 @@ class Homes:
     def headed(self, path: Sequence[str]) -> str | None:
         """The class that the nearest of headings counts: «Лекция 3. Клетка», «Week 3», «3-дәріс»; none below a heading
         that names an exam, whose keys no learner may see."""
+        return self._answered("headed", tuple(path), self._headed(path))
+
+    def _headed(self, path: Sequence[str]) -> str | None:
         if any(names_exam(name) for name in path):
             return None
         return next(filter(None, (self._counted(name) for name in reversed(path))), None)
@@ -82,16 +111,19 @@ class Homes:
             return None
         for one in counted(heading):
             if one.words and one.kind in _COUNTING and not _RANGE.match(heading[one.end - 1 :]):
-                return self.numbered(one.kind, one.value)
+                return self._numbered(one.kind, one.value)
         return None
 
     def of_source(self, entry: SourceEntry) -> str | None:
         """The class that course.toml gives all questions of a source."""
+        return self._answered("of_source", entry, self._of_source(entry))
+
+    def _of_source(self, entry: SourceEntry) -> str | None:
         if entry.session is not None:
             return self.named(entry.session)
         if entry.number is not None:
-            return self.numbered("meeting", entry.number)
-        return self.numbered("week", entry.week) if entry.week is not None else None
+            return self._numbered("meeting", entry.number)
+        return self._numbered("week", entry.week) if entry.week is not None else None
 
 
 def names_exam(text: str) -> bool:
@@ -126,9 +158,12 @@ class Shelves:
 
     homes: Homes
     counts: defaultdict[str | None, int] = field(default_factory=lambda: defaultdict(int))
+    begun: dict[str | None, int] = field(default_factory=dict)
+    """The counts that were gone on with, as they were before."""
 
     def next(self, session: str | None) -> tuple[str, int]:
         """The id and the number of the next question of a class, or of the exam."""
+        self.begun.setdefault(session, self.counts[session])
         self.counts[session] += 1
         number = self.counts[session]
         return (f"exam-{number:03d}" if session is None else f"{session}-q{number}"), number

@@ -74,6 +74,7 @@ def match(all_: Gathering) -> None:
         )
         if first.source is placed.source and _complete(first.draft, placed.draft):
             _join(first.draft, placed.draft)
+            placed.fate = "joined"
             continue
         if first.source is not placed.source and not both and same:
             (fuller, thinner) = (first, placed) if _bulk(first.draft) >= _bulk(placed.draft) else (placed, first)
@@ -90,7 +91,7 @@ def match(all_: Gathering) -> None:
                         where,
                     )
                 )
-            _absorb(all_, fuller, thinner)
+            _absorb(fuller, thinner)
             continue
         kept.append(placed)
         all_.findings.append(
@@ -135,7 +136,7 @@ def _near(a: str, b: str) -> bool:
     return not x or not y or similar.overlap(x, y) >= 0.5
 
 
-def _absorb(all_: Gathering, fuller: Placed, thinner: Placed) -> None:
+def _absorb(fuller: Placed, thinner: Placed) -> None:
     """What the thinner source adds: week, hours; its letters are marks of the session it names again."""
     if fuller.draft.week is None:
         fuller.draft.week = thinner.draft.week
@@ -143,6 +144,9 @@ def _absorb(all_: Gathering, fuller: Placed, thinner: Placed) -> None:
         fuller.draft.hours = thinner.draft.hours
     if not fuller.draft.title and thinner.draft.title:
         fuller.draft.name = title_of(thinner.draft.title) or ""
+    thinner.fate = "absorbed"
+    if thinner.built:
+        return
     source = thinner.source
     source.mark(thinner.draft, "")
     texts = source.stream.texts

@@ -4,32 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence, Set
+from functools import partial
 
 from coursepack.model.blocks import Blocks, List, Paragraph, Quote, inline_text
 from coursepack.model.course import Course
 from coursepack.outline import naming
 from coursepack.place import Finding, Place, note
 from coursepack.project.course_toml import Role
+from coursepack.stages import Live
 
 _END = re.compile(r"[.!?…:;][»”\")\]\d]*$|[»”\")\]]$")
 
 
-def doubtful(course: Course) -> list[Finding]:
+def doubtful(course: Course, live: Live) -> list[Finding]:
     """One note for each source with paragraphs that begin in lower case or end in the middle of a sentence."""
     places: dict[str, list[tuple[Place, str]]] = {}
     for blocks in _texts(course):
-        for paragraph in _paragraphs(blocks):
-            text = inline_text(paragraph.content).strip()
-            first = text.lstrip("«“\"'([")[:1]
-            why = (
-                "begins in lower case"
-                if first.islower()
-                else ""
-                if _END.search(text) or len(text) < 60
-                else "ends in mid-sentence"
-            )
-            if why and paragraph.place:
-                places.setdefault(paragraph.place.file, []).append((paragraph.place, why))
+        for place, why in live.of("doubtful", (blocks,), partial(_doubtful, blocks)):
+            places.setdefault(place.file, []).append((place, why))
     findings: list[Finding] = []
     for file, found in sorted(places.items()):
         starts = [str(place.first) for place, why in found if why.startswith("begins")]
@@ -48,6 +40,19 @@ def doubtful(course: Course) -> list[Finding]:
             )
         )
     return findings
+
+
+def _doubtful(blocks: Blocks) -> list[tuple[Place, str]]:
+    """The places of paragraphs that are doubtful, each with what is."""
+    found = []
+    for paragraph in _paragraphs(blocks):
+        text = inline_text(paragraph.content).strip()
+        first = text.lstrip("«“\"'([")[:1]
+        ends = not _END.search(text) and len(text) >= 60
+        why = "begins in lower case" if first.islower() else "ends in mid-sentence" if ends else ""
+        if why and paragraph.place:
+            found.append((paragraph.place, why))
+    return found
 
 
 def _some(numbers: list[str]) -> str:

@@ -4,13 +4,14 @@ that ``Stages`` can keep what it gave: a correction reads the document again tha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any
 
 from coursepack.model.document import Document
 from coursepack.outline.about import Heard
-from coursepack.outline.corrections import assigned, correct, roles, settle, unmatched
+from coursepack.outline.corrections import assigned, correct, holds, roles, settle, unmatched
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
 from coursepack.outline.languages import keep_one
@@ -21,7 +22,7 @@ from coursepack.outline.tree.grow import grow
 from coursepack.outline.tree.sections import Section
 from coursepack.place import Finding, Place
 from coursepack.project.course_toml import FILE_NAME, Correction, Loaded, SourceEntry
-from coursepack.stages import Stages, key
+from coursepack.stages import Live, Stages, key, packed, unpacked
 
 
 @dataclass
@@ -38,30 +39,44 @@ class _Outlined:
     missed: list[Correction]
 
 
+@dataclass
+class Step:
+    """A source that is to be understood: ``name`` says all that its outline was made of (empty where nothing is kept),
+    ``make`` gives it with its drafts, afresh each time."""
+
+    name: str
+    make: Callable[[], Source]
+
+
 def outlined(
     loaded: Loaded, documents: Sequence[tuple[Document, SourceEntry]], heard: Heard, stages: Stages | None
-) -> tuple[list[Source], list[Finding]]:
-    """The sources with their drafts; what they say of the course is ``heard``."""
-    project = loaded.project
+) -> tuple[list[Step], list[Finding]]:
+    """The sources, each to be had with its drafts; what they say of the course is ``heard``."""
+    project, live = loaded.project, stages.live if stages else Live()
     marks = of_project(tuple(sorted(project.markers.items()))) if project.markers else standard()
     entries = roles([entry for _, entry in documents], project.correction)
-    sources, keys = [], []
-    for (document, _), entry in zip(documents, entries, strict=True):
-        keys.append(_key_of(document, loaded) if stages else "")
-        text = _text(document, entry, marks, stages, keys[-1])
-        sources.append(Source(document, entry, text, marks, free_ticks=project.tests.free))
-    told = [f for source in sources for f in source.stream.findings if isinstance(f, Finding)]
+    texts = [
+        _Text(document, entry, marks, stages, live, _named(document, loaded, live), project.tests.free)
+        for (document, _), entry in zip(documents, entries, strict=True)
+    ]
+    told = [f for text in texts for f in live.of("told", (), text.told, text.name)]
     where = Place(str(loaded.file.name if loaded.file else FILE_NAME))
-    own, missed = assigned(sources, project.correction)
+    files = [document.file for document, _ in documents]
+    own, missed = assigned(files, project.correction, lambda at, one: texts[at].holds(one))
     later: list[Finding] = []
-    for source, name, corrections in zip(sources, keys, own, strict=True):
-        made = _outline(source, corrections, heard, loaded, stages, name)
-        source.stream, source.drafts, source.root = made.stream, made.drafts, made.root
-        source.findings = made.findings
-        vars(heard).update(vars(made.heard))
-        missed += made.missed
-        later += made.told
-    return sources, [*told, *unmatched(project.correction, missed, where), *later]
+    made: list[Step] = []
+    for text, corrections in zip(texts, own, strict=True):
+        outline = _Outline(text, corrections, loaded, packed(vars(heard)))
+        said = live.of("heard", (), outline.said, outline.name) if stages else outline.said()
+        vars(heard).update(unpacked(said.heard))
+        missed += said.missed
+        later += said.told
+        made.append(Step(f"{outline.name}-{project.tests.free}" if stages else "", outline.source))
+    return made, [*told, *unmatched(project.correction, missed, where), *later]
+
+
+def _named(document: Document, loaded: Loaded, live: Live) -> str:
+    return live.of("document", (document,), partial(_key_of, document, loaded), key(loaded.project.markers))
 
 
 def _key_of(document: Document, loaded: Loaded) -> str:
@@ -70,26 +85,90 @@ def _key_of(document: Document, loaded: Loaded) -> str:
     return key(*read, loaded.project.markers)
 
 
-def _text(document: Document, entry: SourceEntry, marks: Marks, stages: Stages | None, name: str) -> Stream:
-    def make() -> Stream:
-        return stream(document, entry.role, marks)
+@dataclass
+class _Text:
+    """The text of a source before its corrections, read when somebody asks for it."""
 
-    return stages.of("text", key(name, entry.role), make) if stages else make()
+    document: Document
+    entry: SourceEntry
+    marks: Marks
+    stages: Stages | None
+    live: Live
+    document_name: str
+    free: bool = False
+
+    def __post_init__(self) -> None:
+        self.name = key(self.document_name, self.entry.role)
+
+    @cached_property
+    def source(self) -> Source:
+        return Source(self.document, self.entry, self.stream(), self.marks, free_ticks=self.free)
+
+    def taken(self) -> Source:
+        """The same for one who changes it."""
+        source = self.source
+        del self.source
+        return source
+
+    def stream(self) -> Stream:
+        """The text, to be changed."""
+
+        def make() -> Stream:
+            return stream(self.document, self.entry.role, self.marks)
+
+        return self.stages.of("text", self.name, make) if self.stages else make()
+
+    def told(self) -> list[Finding]:
+        """What is to be told of it."""
+        return [f for f in self.source.stream.findings if isinstance(f, Finding)]
+
+    def holds(self, correction: Correction) -> bool:
+        """Whether it has the passage of a correction."""
+        return self.live.of("holds", (), lambda: holds(self.source, correction), self.name, key(correction))
 
 
-def _outline(
-    source: Source, corrections: Sequence[Correction], heard: Heard, loaded: Loaded, stages: Stages | None, name: str
-) -> _Outlined:
-    language, several = loaded.project.language, bool(loaded.project.languages)
+@dataclass(frozen=True)
+class _Said:
+    """What an outline says beside its drafts: ``heard`` packed."""
 
-    def make() -> _Outlined:
-        missed = correct(source, corrections)
-        told = keep_one(source, language, declared=several)
+    heard: bytes
+    told: list[Finding]
+    missed: list[Correction]
+
+
+class _Outline:
+    """The outline of one source, behind what the sources before it said (``heard``, packed)."""
+
+    def __init__(self, text: _Text, corrections: Sequence[Correction], loaded: Loaded, heard: bytes) -> None:
+        self._text, self._corrections, self._heard = text, corrections, heard
+        self._project = loaded.project
+        self._made: _Outlined | None = None
+        language, several = loaded.project.language, bool(loaded.project.languages)
+        said: dict[str, Any] = unpacked(heard)
+        self.name = key(text.document_name, text.entry, corrections, language, several, said) if text.stages else ""
+
+    def said(self) -> _Said:
+        """What it says of the course."""
+        made = self._made = self._outlined()
+        return _Said(packed(vars(made.heard)), made.told, made.missed)
+
+    def source(self) -> Source:
+        """The source with its drafts; every call gives another one."""
+        made, self._made = self._made or self._outlined(), None
+        text, free = self._text, self._project.tests.free
+        return Source(text.document, text.entry, made.stream, text.marks, made.drafts, made.findings, made.root, free)
+
+    def _outlined(self) -> _Outlined:
+        stages = self._text.stages
+        return stages.of("outline", self.name, self._make) if stages else self._make()
+
+    def _make(self) -> _Outlined:
+        text, project = self._text, self._project
+        heard = Heard()
+        vars(heard).update(unpacked(self._heard))
+        source = text.taken()
+        missed = correct(source, self._corrections)
+        told = keep_one(source, project.language, declared=bool(project.languages))
         source.drafts = grow(source, heard)
-        missed += settle(source, corrections)
+        missed += settle(source, self._corrections)
         return _Outlined(source.stream, source.drafts, source.findings, source.root, heard, told, missed)
-
-    if stages is None:
-        return make()
-    said: dict[str, Any] = vars(heard)
-    return stages.of("outline", key(name, source.entry, corrections, language, several, said), make)

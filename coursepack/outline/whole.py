@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Protocol
 
 import msgspec
@@ -24,6 +25,7 @@ from coursepack.model.document import Document
 from coursepack.model.ledger import Fate
 from coursepack.model.questions import Question, offers
 from coursepack.outline import Understood, naming, steps
+from coursepack.outline.about import Heard
 from coursepack.outline.account import lost
 from coursepack.outline.asked import holds_choices
 from coursepack.outline.bank.guard import guard_list
@@ -36,6 +38,7 @@ from coursepack.outline.foremost import foremost
 from coursepack.outline.found import Source, title_of
 from coursepack.outline.gathering import Gathering, Placed
 from coursepack.outline.glossary import terms
+from coursepack.outline.held import Counts, Record, Watch, gathered_again, is_moved, kinds_of, placing, recorded
 from coursepack.outline.homes import Homes, Shelves, is_topic, names_exam, says_class
 from coursepack.outline.keyed import with_keys
 from coursepack.outline.keys_behind import without_keys
@@ -52,7 +55,7 @@ from coursepack.outline.unsure import unsure
 from coursepack.pages import criteria
 from coursepack.place import Finding, error, warning
 from coursepack.project.course_toml import Deadline, Loaded, SourceEntry
-from coursepack.stages import Stages
+from coursepack.stages import Live, Stages, key, packed, unpacked
 
 
 class Questions(Protocol):
@@ -75,29 +78,103 @@ def understand(
 ) -> Understood:
     """One course of all its sources. Everything that goes wrong in a source is a finding, never an exception.
 
-    ``stages`` keeps what did not change for the next call: the texts and the drafts of each source.
+    ``stages`` keeps what did not change for the next call: the texts and the drafts of each source, and what was built
+    of those that nothing else changed for either.
     """
-    all_ = Gathering(loaded)
-    documents, told = of_edition(documents, loaded.project)
-    all_.findings.extend(told)
-    all_.sources, told = steps.outlined(loaded, documents, all_.heard, stages)
-    all_.findings.extend(told)
-    for source in all_.sources:
-        _gather(all_, source)
-    place(all_)
-    sessions = _sessions(all_)
+    live = stages.live if stages else Live()
+    live.turn()
+    documents, told = of_edition(documents, loaded.project, live)
+    heard = Heard()
+    each, later = steps.outlined(loaded, documents, heard, stages)
+    said = packed(vars(heard))
+    known = {one.name: one for one in stages.held} if stages else {}
+    built = None
+    while built is None:
+        vars(heard).update(unpacked(said))
+        all_, records = _placed(loaded, each, heard, known)
+        built = _built(all_, records, known)
+    if stages:
+        stages.held = records
+    all_.findings[:0] = [*told, *later]
+    return _whole(all_, *built, documents, banks, unread, live)
+
+
+def _placed(
+    loaded: Loaded, each: Sequence[steps.Step], heard: Heard, known: dict[str, Record]
+) -> tuple[Gathering, list[Record]]:
+    """The sources gathered, their classes and tasks placed. Those that are not what they were any more, because another
+    one is not, go out of ``known``."""
+    while True:
+        all_ = Gathering(loaded, heard=heard)
+        records = [_gathered(all_, one, known) for one in each]
+        place(all_)
+        changed = [one.name for one in records if one.reused and one.placing != placing(all_, one)]
+        if not changed:
+            break
+        for name in changed:
+            del known[name]
+    for one in records:
+        one.placing = placing(all_, one)
+    return all_, records
+
+
+def _gathered(all_: Gathering, step: steps.Step, known: dict[str, Record]) -> Record:
+    if step.name in known:
+        if (again := gathered_again(all_, known[step.name])) is not None:
+            return again
+        del known[step.name]
+    record, before = Record(step.name, step.make()), Counts.of(all_)
+    all_.sources.append(record.source)
+    _gather(all_, record.source)
+    recorded(all_, record, before)
+    return record
+
+
+_Built = tuple[list[tuple[int, Session]], list[tuple[int, Assignment]]]
+
+
+def _built(all_: Gathering, records: Sequence[Record], known: dict[str, Record]) -> _Built | None:
+    """The classes and tasks, with all other parts in ``all_``; None where a source is not what it was any more, because
+    another one is not: it goes out of ``known``."""
+    sessions = _sessions(all_, records)
     _shelves(all_, sessions)
-    assignments = _assignments(all_)
-    for source in all_.sources:
-        _rest(all_, source)
+    assignments = _assignments(all_, records)
+    for at, record in enumerate(records):
+        kinds = kinds_of(record.source)
+        if not record.reused:
+            watch = Watch(all_, kinds)
+            _rest(all_, record.source)
+            record.rest = watch.rest()
+        elif record.rest and record.rest.fits(all_, kinds):
+            record.rest.left(all_)
+        else:
+            for one in records[at:]:
+                if one is record or (one.reused and is_moved(kinds_of(one.source))):
+                    del known[one.name]
+            return None
+    return sessions, assignments
+
+
+def _whole(
+    all_: Gathering,
+    sessions: list[tuple[int, Session]],
+    assignments: list[tuple[int, Assignment]],
+    documents: Sequence[tuple[Document, SourceEntry]],
+    banks: Sequence[tuple[SourceEntry, Questions]],
+    unread: Sequence[str],
+    live: Live,
+) -> Understood:
+    """The course of all that was gathered, with the account of it."""
+    loaded = all_.loaded
     assets = Assets()
     for document, _ in documents:
         assets.update(sorted(document.assets.items()))
     _banks(all_, banks, assets)
     all_.findings.extend(_unused(all_))
-    exam = _exam(all_)
+    exam = _exam(all_, live)
     sessions, told = move_questions(with_tests(sessions, all_.own), exam.questions if exam else (), all_.toml)
     all_.findings.extend(told)
+    ledgers = [source.stream.texts.ledger for source in all_.sources]
     course = Course(
         id=loaded.project.id,
         title=loaded.project.title,
@@ -111,19 +188,18 @@ def understand(
         readings=tuple(all_.readings),
         glossary=tuple(all_.glossary),
         links=loaded.project.links,
-        sources=tuple(source.stream.texts.ledger.source() for source in all_.sources),
+        sources=tuple(live.of("sums", (ledger,), ledger.source) for ledger in ledgers),
     )
     course, told = with_keys(course, loaded.project.correction, all_.toml)
     all_.findings.extend(told)
     course, told = with_notes(course, [document for document, _ in documents])
     all_.findings.extend(told)
-    ledgers = [source.stream.texts.ledger for source in all_.sources]
-    first = foremost(course, all_.sources)
+    first = foremost(course, all_.sources, live)
     findings = [*first, *all_.findings, *(f for source in all_.sources for f in source.findings)]
-    findings.extend(f for ledger in ledgers for f in ledger.findings())
-    findings.extend(lost(course, all_.sources, declared=loaded.declared != About()))
-    findings.extend(f for source in all_.sources for f in unsure(source))
-    findings.extend(doubtful(course))
+    findings.extend(f for ledger in ledgers for f in live.of("unclaimed", (ledger,), ledger.findings))
+    findings.extend(lost(course, all_.sources, live, declared=loaded.declared != About()))
+    findings.extend(f for source in all_.sources for f in live.of("unsure", (source,), partial(unsure, source)))
+    findings.extend(doubtful(course, live))
     findings.extend(missing(course, unread))
     return Understood(course, ledgers, findings, assets, all_.sources, first)
 
@@ -157,55 +233,39 @@ def _gather(all_: Gathering, source: Source) -> None:
 # --- building -----------------------------------------------------------------------------------------------------
 
 
-def _sessions(all_: Gathering) -> list[tuple[int, Session]]:
+def _sessions(all_: Gathering, records: Sequence[Record]) -> list[tuple[int, Session]]:
     made: list[tuple[int, Session]] = []
     own = Counter(id(placed.source) for placed in all_.sessions)
+    at = {id(placed): (record, n) for record in records for n, placed in enumerate(record.classes)}
     for placed in all_.sessions:
-        kind: SessionKind = placed.draft.kind  # type: ignore[assignment]  # SESSIONS are exactly these kinds
-        built = session(placed.source, placed.draft, placed.id, kind, placed.number)
-        entry = placed.source.entry
-        title = entry.title if entry.title and own[id(placed.source)] == 1 else built.title or placed.draft.name or None
-        if placed.draft.name == "in-session":
-            title = built.title or None
-        made.append((placed.week, msgspec.structs.replace(built, title=title) if title != built.title else built))
+        record, nth = at[id(placed)]
+        if not record.reused:
+            record.sessions[nth] = _session(placed, alone=own[id(placed.source)] == 1)
+        made.append((placed.week, record.sessions[nth]))
     return made
 
 
-def _assignments(all_: Gathering) -> list[tuple[int, Assignment]]:
+def _session(placed: Placed, *, alone: bool) -> Session:
+    """The class of a draft; ``alone``: there is no other of its source."""
+    kind: SessionKind = placed.draft.kind  # type: ignore[assignment]  # SESSIONS are exactly these kinds
+    built = session(placed.source, placed.draft, placed.id, kind, placed.number)
+    entry = placed.source.entry
+    title = entry.title if entry.title and alone else built.title or placed.draft.name or None
+    if placed.draft.name == "in-session":
+        title = built.title or None
+    return msgspec.structs.replace(built, title=title) if title != built.title else built
+
+
+def _assignments(all_: Gathering, records: Sequence[Record]) -> list[tuple[int, Assignment]]:
     made: list[tuple[int, Assignment]] = []
     declared = {deadline.assignment: deadline for deadline in all_.loaded.project.assignment}
-    for placed in all_.assignments:
-        draft, source = placed.draft, placed.source
-        source.mark(draft, placed.id)
-        body = draft.get("body")
-        if body and draft.number is not None and body[0].object is None:
-            mark = list_mark(body[0])
-            if mark and mark.value == draft.number:
-                body = [source.builder.unmarked(body[0], mark, placed.id), *body[1:]]
-                body[0].label = None
-        title = draft.title if body else []
-        source.stream.texts.claim(title, "content", part=placed.id)
-        blocks = source.builder.blocks(body or draft.title, placed.id, headings=False)
-        number = draft.number
-        assignment = Assignment(
-            id=placed.id,
-            kind="homework" if draft.name == "homework" else "supervised" if draft.supervised else "independent",
-            blocks=blocks,
-            number=number,
-            label=draft.label,
-            title=title_of(title),
-            hours=draft.hours,
-            points=draft.points,
-            form=draft.form,
-            due=draft.due,
-            due_week=draft.due_week,
-            place=source.builder.where(
-                *([draft.opened] if draft.opened and draft.opened.parts else []), *draft.pieces()
-            ),
-        )
-        if not blocks:
-            continue
-        made.append((placed.week, _declared(assignment, declared.pop(placed.id, None), all_.loaded.project.language)))
+    for record in records:
+        for nth, placed in enumerate(record.tasks):
+            if not record.reused:
+                record.assignments[nth] = _assignment(placed)
+            if (one := record.assignments[nth]) is not None:
+                one = _declared(one, declared.pop(placed.id, None), all_.loaded.project.language)
+                made.append((placed.week, one))
     for name in declared:
         all_.findings.append(
             error(
@@ -216,6 +276,37 @@ def _assignments(all_: Gathering) -> list[tuple[int, Assignment]]:
             )
         )
     return made
+
+
+def _assignment(placed: Placed) -> Assignment | None:
+    """The task of a draft; None where it says nothing."""
+    draft, source = placed.draft, placed.source
+    source.mark(draft, placed.id)
+    body = draft.get("body")
+    if body and draft.number is not None and body[0].object is None:
+        mark = list_mark(body[0])
+        if mark and mark.value == draft.number:
+            body = [source.builder.unmarked(body[0], mark, placed.id), *body[1:]]
+            body[0].label = None
+    title = draft.title if body else []
+    source.stream.texts.claim(title, "content", part=placed.id)
+    blocks = source.builder.blocks(body or draft.title, placed.id, headings=False)
+    if not blocks:
+        return None
+    return Assignment(
+        id=placed.id,
+        kind="homework" if draft.name == "homework" else "supervised" if draft.supervised else "independent",
+        blocks=blocks,
+        number=draft.number,
+        label=draft.label,
+        title=title_of(title),
+        hours=draft.hours,
+        points=draft.points,
+        form=draft.form,
+        due=draft.due,
+        due_week=draft.due_week,
+        place=source.builder.where(*([draft.opened] if draft.opened and draft.opened.parts else []), *draft.pieces()),
+    )
 
 
 def _declared(assignment: Assignment, deadline: Deadline | None, language: str) -> Assignment:
@@ -486,15 +577,19 @@ _TAKEN: dict[str, Callable[[Gathering, Source, Draft], None]] = {
 }
 
 
-def _exam(all_: Gathering) -> Exam | None:
+def _exam(all_: Gathering, live: Live) -> Exam | None:
     table = all_.loaded.project.exam
     if not all_.exam:
         if table.variants:
             all_.findings.extend(with_variants((), table.variants, all_.toml)[1])
         return None
-    questions, findings = with_variants(all_.exam, table.variants, all_.toml)
+
+    def make() -> tuple[list[Question], list[Finding]]:
+        questions, findings = with_variants(all_.exam, table.variants, all_.toml)
+        return questions, [*findings, *proposals(questions, live)]
+
+    questions, findings = live.of("variants", tuple(all_.exam), make, key(table.variants, all_.toml))
     all_.findings.extend(findings)
-    all_.findings.extend(proposals(questions))
     return Exam(
         questions=tuple(questions),
         title=all_.exam_title,

@@ -7,20 +7,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, TypeVar
 
 import msgspec
 
 from coursepack.markup import addresses
 from coursepack.model.blocks import Run, with_text
+from coursepack.model.course import Course, Week
+from coursepack.stages import Live
 
 _T = TypeVar("_T")
+_S = TypeVar("_S", bound=msgspec.Struct)
 _ADDRESS = re.compile(r"(?<![\w@/.-])(?:https?://|www\.)[^\s<>\"«»“”„|{}\\^`]{3,2000}", re.IGNORECASE)
 _MAY_STAND = re.compile(rb"https?://|www\.", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?://)?(?:[\w-]+\.)+\w{2,}", re.IGNORECASE)
 _BEHIND = ".,;:!?'…’*_~"
 """Signs that end a sentence, not an address."""
 _BRACKETS = {")": "(", "]": "["}
+
+
+def linked_course(course: Course, live: Live) -> Course:
+    """The same of a course whose large parts are asked once."""
+
+    def each(parts: tuple[_T, ...]) -> tuple[_T, ...]:
+        return tuple(live.of("linked", (one,), partial(linked, one)) for one in parts)
+
+    def whole(week: Week) -> Week:
+        return _with(week, sessions=each(week.sessions), assignments=each(week.assignments))
+
+    exam = course.exam and _with(course.exam, questions=each(course.exam.questions))
+    bare = msgspec.structs.replace(course, weeks=(), exam=None, readings=(), glossary=())
+    rest = {"readings": each(course.readings), "glossary": each(course.glossary)}
+    return msgspec.structs.replace(linked(bare), weeks=tuple(map(whole, course.weeks)), exam=exam, **rest)
+
+
+def _with(part: _S, **large: Any) -> _S:
+    """A part with its small fields linked, and the large ones as they are given."""
+    made = linked(msgspec.structs.replace(part, **dict.fromkeys(large, ())))
+    return msgspec.structs.replace(made, **large)
 
 
 def linked(part: _T) -> _T:

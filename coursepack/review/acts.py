@@ -241,15 +241,16 @@ def _about(snapshot: Snapshot, form: Form) -> Edit:
     changed = declared.changes(form, snapshot.understood.course.about)
     if not changed:
         raise RefusedError(declared.NOTHING_WRITTEN)
-    return lambda text: declared.edited(text, changed)
+    project = snapshot.loaded.project
+    return lambda text: declared.edited(text, changed, project.language, project.languages)
 
 
-def _department(_: Snapshot, form: Form) -> Edit:
+def _department(snapshot: Snapshot, form: Form) -> Edit:
     """The same of the file of a department: it says what holds for all its courses."""
     changed = declared.changes(form, About())
     if not changed:
         raise RefusedError(declared.NOTHING_WRITTEN)
-    return lambda text: declared.edited(text, changed)
+    return lambda text: declared.edited(text, changed, snapshot.loaded.project.language)
 
 
 def _settings(snapshot: Snapshot, form: Form) -> Edit:

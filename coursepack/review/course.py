@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
+import gc
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -152,7 +154,8 @@ class Review:
         else:
             loaded, text = self._drafted()
         loaded = msgspec.structs.replace(loaded, read={**self._read_documents(loaded), **loaded.read})
-        understood = build.understand(loaded, stages=self._stages)
+        with _uncollected():
+            understood = build.understand(loaded, stages=self._stages)
         sources = (one.sha256 for one in understood.course.sources)
         revision = sha256("\0".join([text, loaded.department or "", *sources]).encode())
         return Snapshot(loaded, understood, text, loaded.file is not None, revision, time.perf_counter() - start)
@@ -179,7 +182,7 @@ class Review:
         found: dict[str, Document] = {}
         for entry in loaded.project.source:
             path = unpacked.at(loaded.folder, entry.file)
-            if entry.role == "course" or entry.file in loaded.read or readers.is_question_file(path):
+            if entry.role == "course" or entry.file in loaded.read or build.is_question_file(path, self._stages):
                 continue
             if not readers.stands_alone(path) and path.suffix.lower() != ".txt":
                 continue  # pictures that lie beside it may have changed
@@ -203,6 +206,19 @@ class Review:
             loaded = self._snapshot.loaded
             paths += [unpacked.at(loaded.folder, one.file) for one in loaded.project.source]
         return (*map(_stamp, paths), *_names(self.folder))
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without walks of the collector of circles through all that is kept: a reading makes millions of objects."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _text(path: Path) -> str | None:

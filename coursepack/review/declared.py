@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from coursepack.model.blocks import Blocks, block_text
+from coursepack.project import about
 from coursepack.review import edits
 from coursepack.review.course import RefusedError
 
@@ -96,9 +97,9 @@ _MOST_ROWS = 200
 # --- values
 
 
-def value(about: Any, field: Field) -> Any:
+def value(said: Any, field: Field) -> Any:
     """What ``About`` says: a text, lines as one text, or rows as tables of texts."""
-    found: Any = about
+    found: Any = said
     for key in field.keys:
         found = getattr(found, key, None)
         if found is None:
@@ -139,7 +140,7 @@ def form_value(shown: Any) -> str:
 # --- changes
 
 
-def changes(form: Form, about: Any) -> dict[tuple[str, ...], edits.Value | None]:
+def changes(form: Form, said_before: Any) -> dict[tuple[str, ...], edits.Value | None]:
     """What a form says otherwise than ``About`` does, by keys below ``[about]``: a table that a field of it changed in
     is said whole, because the documents add nothing to a table that is declared."""
     said = {field.name: new for field in FIELDS if (new := _new(form, field)) is not None}
@@ -148,7 +149,7 @@ def changes(form: Form, about: Any) -> dict[tuple[str, ...], edits.Value | None]
     for field in FIELDS:
         if field.name in said:
             made[field.keys] = _parsed(field, said[field.name])
-        elif field.keys[0] in whole and (known := value(about, field)):
+        elif field.keys[0] in whole and (known := value(said_before, field)):
             made[field.keys] = _parsed(field, known)
     return made
 
@@ -207,12 +208,33 @@ def amount(said: str) -> int | float:
     return int(number) if number == int(number) else number
 
 
-def edited(text: str, changed: Mapping[tuple[str, ...], edits.Value | None]) -> str:
-    """The text of a course.toml, or of a department.toml, with what changed in ``[about]``."""
+def edited(
+    text: str, changed: Mapping[tuple[str, ...], edits.Value | None], language: str, editions: Sequence[str] = ()
+) -> str:
+    """The text of a course.toml, or of a department.toml, with what changed of what it declares of the edition in a
+    ``language``, one of the ``editions`` where there are several."""
     for path, new in changed.items():
-        at: Any = tomllib.loads(text).get("about", {})
-        for key in path:
+        declared = tomllib.loads(text).get(about.TABLE, {})
+        keys = (*table_of(declared, path[0], language, editions), *path[1:])
+        at: Any = declared
+        for key in keys:
             at = at.get(key) if isinstance(at, dict) else None
         if at != new:
-            text = edits.put(text, ("about", *path), new)
+            text = edits.put(text, (about.TABLE, *keys), new)
     return text
+
+
+def table_of(declared: Any, key: str, language: str, editions: Sequence[str] = ()) -> tuple[str, ...]:
+    """The keys below ``[about]`` of what is declared of an edition: where it stands, else the table of the edition,
+    unless there is one edition, or it is a number, which is the same in all."""
+    _, spoken = about.parted(declared)
+    if key in spoken.get(language, {}):
+        return (language, key)
+    if key in _NUMBERS or not (spoken or editions):
+        return (key,)
+    if language in editions or language in spoken:
+        return (language, key)
+    return (key,)
+
+
+_NUMBERS = frozenset(field.keys[0] for field in FIELDS if field.kind == "number")

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import msgspec
 
-from coursepack.model.course import Course
+from coursepack.model.course import Course, Exam, Week
 from coursepack.outline import Understood
 from coursepack.registrar.parts import of_course
 
+T = TypeVar("T")
 MOST = 12
 """Lines of each side that are shown."""
 
@@ -28,11 +30,48 @@ class Difference:
 
 def difference(before: Understood, after: Understood) -> Difference:
     """The difference between two readings."""
-    old, new = list(_lines(before.course)), list(_lines(after.course))
+    old, new = (list(_lines(one)) for one in _apart(before.course, after.course))
     gone, come = _without(old, new), _without(new, old)
     more = max(len(gone) - MOST, 0) + max(len(come) - MOST, 0)
     other = not gone and not come and _bare(before.course) != _bare(after.course)
     return Difference(tuple(gone[:MOST]), tuple(come[:MOST]), more, other)
+
+
+def _apart(one: Course, other: Course) -> tuple[Course, Course]:
+    """Two courses without the large parts that both have at the same place, the same objects: what did not change is
+    not compared line by line."""
+    weeks, others = ({week.number: week for week in course.weeks} for course in (one, other))
+    parted = [
+        tuple(_week(week, there.get(week.number)) for week in here.values())
+        for here, there in ((weeks, others), (others, weeks))
+    ]
+    exams = _exams(one.exam, other.exam)
+    return (
+        msgspec.structs.replace(one, weeks=parted[0], exam=exams[0], glossary=_own(one.glossary, other.glossary)),
+        msgspec.structs.replace(other, weeks=parted[1], exam=exams[1], glossary=_own(other.glossary, one.glossary)),
+    )
+
+
+def _week(one: Week, other: Week | None) -> Week:
+    if other is None:
+        return one
+    sessions, tasks = _own(one.sessions, other.sessions), _own(one.assignments, other.assignments)
+    return msgspec.structs.replace(one, sessions=sessions, assignments=tasks)
+
+
+def _exams(one: Exam | None, other: Exam | None) -> tuple[Exam | None, Exam | None]:
+    if one is None or other is None or one.title != other.title:
+        return one, other
+    return (
+        msgspec.structs.replace(one, questions=_own(one.questions, other.questions)),
+        msgspec.structs.replace(other, questions=_own(other.questions, one.questions)),
+    )
+
+
+def _own(parts: tuple[T, ...], others: tuple[T, ...]) -> tuple[T, ...]:
+    """The parts that are not among the others."""
+    known = set(map(id, others))
+    return tuple(part for part in parts if id(part) not in known)
 
 
 def _bare(course: Course) -> Course:

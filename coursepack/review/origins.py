@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from coursepack.project import about
 from coursepack.project import course_toml as project
 from coursepack.project.strict_toml import Source as Toml
 from coursepack.review.course import Snapshot
-from coursepack.review.declared import Field, texts, value
+from coursepack.review.declared import Field, table_of, texts, value
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,9 @@ def _declared(now: Snapshot, field: Field) -> Origin:
     above = next((place for place in places if place is not None and place.file != project.FILE_NAME), None)
     if above is not None:
         return Origin("department", above)
-    return Origin("course", Toml(project.FILE_NAME, now.text).place((about.TABLE, *field.keys)))
+    said = tomllib.loads(now.text).get(about.TABLE, {})
+    within = (*table_of(said, field.keys[0], language, now.loaded.project.languages), *field.keys[1:])
+    return Origin("course", Toml(project.FILE_NAME, now.text).place((about.TABLE, *within)))
 
 
 def _read(now: Snapshot, field: Field, said: list[str]) -> tuple[int, Place] | None:

@@ -16,6 +16,7 @@ from coursepack.outline.account import _Held
 from coursepack.project import course_toml
 from coursepack.project.course_toml import Role, SourceEntry
 from coursepack.readers.markdown import reader as markdown
+from coursepack.stages import Live
 from tests.outline.layouts import as_document, loaded
 
 
@@ -225,5 +226,5 @@ def test_a_letter_that_is_mended_beside_a_formula_is_not_lost() -> None:
     line = Paragraph(content=(Run(text="где"), Run(text="A", bold=True), Run(text=" – амплитуда")))
     session = Session(id="w01-lecture", kind="lecture", number=1, title="Волны", blocks=(line,))
     course = Course(id="x", title="Волны", language="ru", weeks=(Week(id="w01", number=1, sessions=(session,)),))
-    assert _Held(course).has("w01-lecture", "гдеА – амплитуда")  # the Cyrillic letter
-    assert not _Held(course).has("w01-lecture", "гдеВ – амплитуда")
+    assert _Held(course, Live()).has("w01-lecture", "гдеА – амплитуда")  # the Cyrillic letter
+    assert not _Held(course, Live()).has("w01-lecture", "гдеВ – амплитуда")

@@ -225,3 +225,36 @@ def test_a_department_that_was_changed_meanwhile_is_not_overwritten(course: Visi
     answer = course.send("/act", act="department", university="Abai", revision=stale)
     assert answer.status_code == 409
     assert file.read_text("utf-8") == '[about]\ncity = "Astana"\n'
+
+
+def test_a_field_is_written_to_the_edition_that_is_shown(tmp_path: Path) -> None:
+    both = 'languages = ["en", "ru"]\n'
+    more = (
+        '\n[about]\ncode = "SL 101" # of both\ncredits = 5\n\n'
+        '[about.en]\nfaculty = "Geology"\n\n[about.ru]\nfaculty = "Геологический"\naim = "Читать почву"\n'
+    )
+    there = NAMED.replace("\n[[source]]", f"\n{both}\n[[source]]", 1) + more
+    seen = visit(tmp_path, {"syllabus.md": SYLLABUS, "ru.md": "Лекция 1. Почва\n\nПочва есть слой земли.\n"}, there)
+    fields = shown(seen, "/about", "about")
+    assert fields["faculty"] == "Geology"
+    assert fields["aim"] == ""
+    before = seen.toml
+    seen.send("/act", **{**fields, "faculty": "Geography", "aim": "To read soils.", "credits": "6"})
+    said = tomllib.loads(seen.toml)["about"]
+    assert said == {
+        "code": "SL 101",
+        "credits": 6,
+        "en": {"faculty": "Geography", "aim": "To read soils."},
+        "ru": {"faculty": "Геологический", "aim": "Читать почву"},
+    }
+    assert 'code = "SL 101" # of both' in seen.toml
+    assert "course.toml:" in seen.get("/about")
+    seen.send("/undo")
+    assert seen.toml == before
+
+
+def test_a_course_of_one_edition_keeps_its_only_table(tmp_path: Path) -> None:
+    there = NAMED + '\n[about.en]\nfaculty = "Geology"\n'
+    seen = visit(tmp_path, {"syllabus.md": SYLLABUS}, there)
+    seen.send("/act", **{**shown(seen, "/about", "about"), "faculty": "Geography"})
+    assert tomllib.loads(seen.toml)["about"] == {"en": {"faculty": "Geography"}}
