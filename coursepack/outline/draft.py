@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -95,8 +95,7 @@ def draft(name: str, files: Sequence[Looked], said: Sequence[str] = ()) -> Draft
     reasons: dict[str, str] = {}
     languages: Counter[str] = Counter()
     spoken: dict[str, tuple[str, int]] = {}
-    titles: list[tuple[str, str]] = []
-    others: list[tuple[str, str]] = []
+    titles: list[_Titled] = []
     for one in files:
         file, document = one.name, one.document
         if document is None:
@@ -105,7 +104,7 @@ def draft(name: str, files: Sequence[Looked], said: Sequence[str] = ()) -> Draft
                 language, weight = main_language(one.test)
                 languages[language] += weight
                 spoken[file] = language, weight
-                others += [(language, title) for title in [guess(_beginning(one.test)).title] if title]
+                titles += [_Titled(_UNSURE, language, guess(_beginning(one.test)).title)]
             elif code := told(one.text):
                 languages[code] += len(one.text)
         else:
@@ -115,10 +114,8 @@ def draft(name: str, files: Sequence[Looked], said: Sequence[str] = ()) -> Draft
             languages[language] += weight
             spoken[file] = language, weight
             named = (seen.title if seen.surely else None) or guess_title(document)
-            if named:
-                titles.append((language, named))
-            elif seen.title:
-                others.append((language, seen.title))
+            surely = _WHOLE if seen.role in _OF_COURSE else _NAMED
+            titles.append(_Titled(surely, language, named) if named else _Titled(_UNSURE, language, seen.title))
     numbers = _numbers(roles, {one.name: one.document for one in files})
     sources = [{"file": file, "role": role} | numbers.get(file, {}) for file, role in roles.items()]
     language = max(languages, key=lambda key: (languages[key], key)) if languages else assumed()
@@ -126,14 +123,13 @@ def draft(name: str, files: Sequence[Looked], said: Sequence[str] = ()) -> Draft
     if assumed() in editions:  # of equals, not the one whose text happens to be the longest
         editions = sorted({language, *editions} - {assumed()})
         language = assumed()
-    by_language = {code: [title for each, title in titles or others if each == code] for code in (language, *editions)}
     # Of a course in several languages each edition has the title of its own files.
-    heard = by_language[language] if editions else []
-    title = _commonest([*said] or heard or [title for _, title in titles or others]) or visible.line(name)
+    own = _commonest(titles, language) if editions else None
+    title = next(iter(said), None) or own or _commonest(titles) or visible.line(name)
     data: dict[str, Any] = {"id": slug(title), "title": title, "language": language}
     if editions:
         data["languages"] = editions
-        theirs = {code: found for code in editions if (found := _commonest(by_language[code])) is not None}
+        theirs = {code: found for code in editions if (found := _commonest(titles, code)) is not None}
         data |= {"titles": theirs} if theirs else {}
     return Draft(data | {"source": sources}, reasons)
 
@@ -159,8 +155,26 @@ def _editions(language: str, roles: Mapping[str, Role], spoken: Mapping[str, tup
     return found
 
 
-def _commonest(titles: Sequence[str]) -> str | None:
-    return Counter(titles).most_common(1)[0][0] if titles else None
+_WHOLE, _NAMED, _UNSURE = range(3)
+"""Whence a title is known: from a paper of the whole course, from any other that names the course, from the only heading
+of one."""
+_OF_COURSE = frozenset({"syllabus", "textbook", "assessment-fund"})
+
+
+class _Titled(NamedTuple):
+    """What a file calls the course."""
+
+    whence: int
+    language: str
+    title: str | None
+
+
+def _commonest(titles: Sequence[_Titled], language: str | None = None) -> str | None:
+    """The title that most files give, of those that know it best."""
+    found = [one for one in titles if one.title and language in {None, one.language}]
+    best = min((one.whence for one in found), default=None)
+    counted = Counter(one.title for one in found if one.whence == best)
+    return counted.most_common(1)[0][0] if counted else None
 
 
 _FIRST = 16

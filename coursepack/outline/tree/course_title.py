@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from coursepack import languages
 from coursepack.model.document import Display, Listing
@@ -99,7 +99,8 @@ def scan(every: Lines, *, of_class: bool) -> Title | None:
     stay what they are."""
     above = takewhile(lambda one: not isinstance(one.piece.object, Listing | Display), _in_order(every))
     first = list(islice((one for one in above if one.is_text and one.text), _FIRST))
-    end = next((at for at, one in enumerate(first) if _ends_head(one)), len(first))
+    terms = next((at for at, (one, below) in enumerate(pairwise(first)) if one.term and below.term), len(first))
+    end = next((at for at, one in enumerate(first[:terms]) if _ends_head(one)), terms)
     found = best([one for one in first[:end] if not one.option and one.mark is None], every)
     if found is None:
         return None

@@ -16,9 +16,8 @@ from coursepack.outline.stream import stream
 from coursepack.outline.tree.assemble import Assembly
 from coursepack.outline.tree.front import Front
 from coursepack.outline.tree.grow import lay_out, planted
-from coursepack.outline.tree.modes import Mode, opening
+from coursepack.outline.tree.modes import Mode, is_told, opening
 from coursepack.outline.tree.sections import OUTER, SESSIONS, Section
-from coursepack.outline.tree.shape import is_prose
 from coursepack.project.course_toml import Role, SourceEntry
 
 _ROLES: dict[Mode, tuple[Role, str]] = {
@@ -107,7 +106,7 @@ def _role(source: Source, root: Section, mode: Mode) -> tuple[Role, str]:
 def _of_course(root: Section) -> tuple[Role, str]:
     """A textbook holds texts of its classes, a plan of one kind lists them, a syllabus holds data of the course."""
     members = [one for one in root.walk() if one.series is not None and one.series.kind in SESSIONS | OUTER]
-    told = sum(any(is_prose(segment) for segment in one.everything()) for one in members)
+    told = sum(map(is_told, members))
     kinds = {one.series.kind for one in members if one.series is not None}
     if told * 2 > len(members) > 1 and kinds - {"seminar", "practical", "laboratory"}:
         return "textbook", f"it holds {len(members)} classes with their texts"

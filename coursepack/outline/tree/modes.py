@@ -172,6 +172,8 @@ def weighed(
         scores["questions"] += _INSTRUCTED
     if kinds["ticket"] > 1 and _lettered_tickets(sections):
         scores["tests"] = 0
+    if top == "assignments" and not classes:  # what is to be done is told as what is asked: its heading says which
+        scores["tasks"] = max(scores["tasks"], scores["questions"])
     if top in _LISTS:
         scores[_LISTS[top]] += 6 if prose < 0.3 else 0
     _add_alone(scores, root, every, found, held=bool(classes or lessons or plans), data=data)
@@ -235,7 +237,7 @@ _RUNS = 2
 def _is_class(section: Section) -> bool:
     """Whether a week or a unit holds a text, or several parts of a class: a plan and questions."""
     parts = {name for child in section.children for name in _named(child) & _CLASS}
-    return len(parts) > 1 or _is_told(section)
+    return len(parts) > 1 or is_told(section)
 
 
 def _lists_held(root: Section) -> set[str]:
@@ -411,7 +413,7 @@ def _tells(one: Segment) -> bool:
     return is_prose(one) or (one.is_text and one.mark is None and len(one.text) > _SHORTEST and one.text[-1:] in ".!…")
 
 
-def _is_told(section: Section) -> bool:
+def is_told(section: Section) -> bool:
     """Whether a week or a unit holds text of its own: a paragraph, or as much in short sentences."""
     every = section.everything()
     return any(map(_tells, every)) or sum(len(one.text) for one in every if one.is_text and tells(one)) > _SHORTEST
@@ -525,12 +527,15 @@ def _top(root: Section) -> str | None:
         stem = one.mark is not None and one.mark.value > 0 and one.text.rstrip()[-1:] in _STEM_ENDS
         if not one.is_text or len(one.text) > 120 or stem:
             continue
-        ranked = sorted(words().labels(one.text).items(), key=lambda pair: -pair[1])
-        if ranked and ranked[0][1] >= 4 and ranked[0][0] in _LISTS:
-            return ranked[0][0]
+        named = words().labels(one.text)
+        most = max(named.values(), default=0)
+        lists = [name for name, value in named.items() if name in _LISTS and value == most >= _NAMED]
+        if lists:  # «Tasks for independent work» are tasks of a class too: what a whole document holds goes before
+            return lists[0]
     return None
 
 
+_NAMED = 4
 _STEM_ENDS = frozenset(":?.")
 _ASKING = frozenset(":?")
 
