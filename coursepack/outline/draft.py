@@ -156,8 +156,8 @@ def _editions(language: str, roles: Mapping[str, Role], spoken: Mapping[str, tup
 
 
 _WHOLE, _NAMED, _UNSURE = range(3)
-"""Whence a title is known: from a paper of the whole course, from any other that names the course, from the only heading
-of one."""
+"""Whence a title is known: from a paper of the whole course, from any other that names the course, from the only
+heading of one."""
 _OF_COURSE = frozenset({"syllabus", "textbook", "assessment-fund"})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -341,3 +342,73 @@ def test_the_day_before_the_title_of_a_class_is_none_of_it(tmp_path: Path, headi
     )
     course = read(tmp_path, "syllabus.md", f"# Botany\n\nSyllabus\n\n## {heading}\n\n{lines}")
     assert [one.title for one in sessions(course)] == ["Cells", "Roots", "Leaves"]
+
+
+FOLDERS = {
+    "kk": (
+        "СӨЖ тапсырмалары",
+        ("Топырақ құрамын зерттеңіз.", "Гумустың рөлі туралы эссе жазыңыз.", "Жер ресурстары картасын құрастырыңыз."),
+        "Глоссарий",
+        ("Топырақ – жер қыртысының жоғарғы құнарлы қабаты.", "Гумус – топырақтың органикалық бөлігі."),
+        (
+            "Топырақтану негіздері",
+            "Дәрістер кешені",
+            "дәріс",
+            "Топырақты Докучаев зерттеген. Ол оның пайда болу факторларын анықтады. Гумус құнарлылықты арттырады.",
+        ),
+        ("Емтихан сұрақтары", "Топырақ дегеніміз не?", "Гумустың рөлі қандай?", "Эрозияны сипаттаңыз."),
+    ),
+    "ru": (
+        "Задания СРС",
+        ("Исследуйте состав почвы.", "Напишите эссе о роли гумуса.", "Составьте карту земельных ресурсов."),
+        "Глоссарий",
+        ("Почва – верхний плодородный слой земной коры.", "Гумус – органическая часть почвы."),
+        (
+            "Основы почвоведения",
+            "Курс лекций",
+            "лекция",
+            "Почву изучал Докучаев. Он назвал факторы, от которых она зависит. Гумус делает её плодородной.",
+        ),
+        ("Вопросы к экзамену", "Что такое почва?", "Какова роль гумуса?", "Опишите эрозию почвы."),
+    ),
+    "en": (
+        "Independent work assignments",
+        ("Study the composition of soil.", "Write an essay on the role of humus.", "Draw a map of land resources."),
+        "Glossary",
+        ("Soil – the upper fertile layer of the crust of the earth.", "Humus – the organic part of the soil."),
+        (
+            "Foundations of Soil Science",
+            "Lecture notes",
+            "lecture",
+            "Soil was studied by Dokuchaev. He named what it depends upon. Humus makes it fertile and dark to the eye.",
+        ),
+        ("Exam questions", "What is soil?", "What is the role of humus?", "Describe the erosion of soil."),
+    ),
+}
+
+
+@pytest.mark.parametrize("language", FOLDERS)
+def test_a_folder_of_short_papers(tmp_path: Path, language: str) -> None:
+    """What a list of tasks, of terms, of questions and a paper of lectures give without a course.toml."""
+    head, tasks, glossary, terms, (title, kind, lecture, text), (exam, *asked) = FOLDERS[language]
+
+    def numbered(lines: Iterable[str]) -> str:
+        return "".join(f"{number}. {line}\n" for number, line in enumerate(lines, 1))
+
+    (tmp_path / "1.txt").write_text(f"{glossary}\n\n" + "\n".join(terms), "utf-8")
+    texts = (f"{number}-{lecture}. {term}\n" if language == "kk" else f"{lecture.title()} {number}. {term}\n"
+             for number, term in enumerate(("A", "B", "C"), 1))  # fmt: skip
+    (tmp_path / "2.txt").write_text(f"{title}\n{kind}\n\n" + "\n".join(f"{line}{text}\n" for line in texts), "utf-8")
+    (tmp_path / "3.txt").write_text(f"{exam}\n\n{numbered(asked)}", "utf-8")
+    (tmp_path / "4.txt").write_text(f"{head}\n\n{numbered(tasks)}", "utf-8")
+    (loaded,) = find_projects([tmp_path])
+    course = build.understand(loaded).course
+    roles = [one.role for one in loaded.project.source if one.file != "2.txt"]
+    assert roles == ["glossary", "questions", "assignments"]
+    assert [(one.kind, one.title, block_text(one.blocks)) for one in sessions(course)] == [
+        ("lecture", title, text) for title in ("A", "B", "C")
+    ]
+    assert course.title == title
+    assert [text for _, text in work(course)] == list(tasks)
+    assert stems(course) == asked
+    assert len(course.glossary) == len(terms)
