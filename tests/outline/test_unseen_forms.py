@@ -412,3 +412,18 @@ def test_a_folder_of_short_papers(tmp_path: Path, language: str) -> None:
     assert [text for _, text in work(course)] == list(tasks)
     assert stems(course) == asked
     assert len(course.glossary) == len(terms)
+
+
+LISTED = {
+    "ru": "СРО {}. {}\nИзучите статью и составьте конспект.\nСрок: {} неделя.\n\n",
+    "kk": "БӨЖ №{}. {}\nМақаланы оқып, конспект жазыңыз.\nТапсыру мерзімі: {}-апта.\n\n",
+    "en": "Assignment {}. {}\nRead the article and prepare notes\nDue: week {}.\n\n",
+}
+
+
+@pytest.mark.parametrize("language", LISTED)
+def test_what_is_to_be_done_is_no_title_of_the_course(tmp_path: Path, language: str) -> None:
+    text = "".join(LISTED[language].format(n, title, n + 4) for n, title in enumerate(("Гумус", "Эрозия"), 1))
+    course = read(tmp_path, "tasks.txt", text)
+    assert course.title == tmp_path.name
+    assert [week for week, _ in work(course)] == [5, 6]

@@ -71,6 +71,15 @@ class Lines:
         return frozenset(label for label, count in counts.items() if count > 1)
 
     @cached_property
+    def listed(self) -> frozenset[int]:
+        """The places of terms on end, and of lines that count several things of one name: a list, and no head below."""
+        lines = _in_order(self)
+        terms = (one.at for one, below in pairwise(lines) if one.term and below.term)
+        named = [(one.at, each.form) for one in lines for each in one.counted if each.parted and each.words]
+        times = Counter(form for _, form in named)
+        return frozenset(terms) | frozenset(at for at, form in named if times[form] > 1)
+
+    @cached_property
     def quoted(self) -> Counter[str]:
         return Counter(title for one in self.at.values() for title in _quoted_course(one))
 
@@ -99,9 +108,8 @@ def scan(every: Lines, *, of_class: bool) -> Title | None:
     stay what they are."""
     above = takewhile(lambda one: not isinstance(one.piece.object, Listing | Display), _in_order(every))
     first = list(islice((one for one in above if one.is_text and one.text), _FIRST))
-    terms = next((at for at, (one, below) in enumerate(pairwise(first)) if one.term and below.term), len(first))
-    end = next((at for at, one in enumerate(first[:terms]) if _ends_head(one)), terms)
-    found = best([one for one in first[:end] if not one.option and one.mark is None], every)
+    ends = (at for at, one in enumerate(first) if _ends_head(one) or (one.at in every.listed))
+    found = best([one for one in first[: next(ends, None)] if not one.option and one.mark is None], every)
     if found is None:
         return None
     weight = weights()["title"]
