@@ -105,6 +105,10 @@ def test_no_cell_is_a_formula_wherever_the_row_is_cut(text: str, delimiter: str,
             assert not re.match(r"[\s\x00\"\ufeff\u200b]*[=@＝]", cell), (made, cell)
 
 
+def _keyed(right: str, *wrong: str) -> tuple[Choice, ...]:
+    return Choice(content=b(right), fraction=1), *(Choice(content=b(one)) for one in wrong)
+
+
 @pytest.mark.parametrize("name", ["csv", "xlsx"])
 @given(data=st.data())
 def test_any_question_comes_back(name: str, data: st.DataObject) -> None:
@@ -118,7 +122,7 @@ def test_any_question_comes_back(name: str, data: st.DataObject) -> None:
     questions: list[Question] = [
         Essay(id="q", text=b(*data.draw(paragraphs)), title=data.draw(text), feedback=b(data.draw(option))),
         ShortAnswer(id="q", text=b(data.draw(text)), answers=(Answer(text=data.draw(option)), Answer(text="2"))),
-        MultipleChoice(id="q", text=b("?"), choices=tuple(Choice(content=b(one)) for one in data.draw(choices))),
+        MultipleChoice(id="q", text=b("?"), choices=_keyed(*data.draw(choices))),
     ]
     with tempfile.TemporaryDirectory() as folder:
         back = read_back(written(name, *questions), Path(folder) / f"bank.{name}")

@@ -361,9 +361,7 @@ def _alike(a: set[str], b: set[str]) -> bool:
         return False
     if a == b:
         return True
-    shared = len(a & b)
-    jaccard = shared / (small + large - shared)
-    if small < 3 or (jaccard < _NEAR and (shared < small or large - small > 3)):
+    if small < 3 or (similar.jaccard(a, b) < _NEAR and (large - small > 3 or similar.overlap(a, b) < 1)):
         return False
     return not any(word.isdigit() for word in a ^ b)
 

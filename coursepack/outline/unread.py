@@ -89,9 +89,9 @@ _OF_TEXT = SESSIONS.keys() | {"front"}
 
 
 def _asking(source: Source) -> list[int]:
-    """The lines of a document of no questions and no data of a course that ask, where they are many among short
-    ones."""
-    if _is_asked(source) or any(draft.kind not in _OF_TEXT for draft in source.drafts):
+    """The lines of a document of no questions, no topics of classes and no data of a course that ask, where they are
+    many among short ones."""
+    if _is_asked(source) or any(draft.kind not in _OF_TEXT or draft.get("topics") for draft in source.drafts):
         return []
     lines = _lines(source)
     found = [at for at, text in lines if "?" in text]

@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
+from coursepack.readers.sheet.columns import type_of
 from coursepack.readers.sheet.rows import Row
 
 _SIGN = r"[*+#✓√✔☑☒✅●◉]\ufe0f?"
 _MARK = rf"(?:[(\[]\s*(?P<{{name}}>{_SIGN}|[xX])\s*[)\]]|(?P<{{name}}_bare>{_SIGN}))"
 _FRONT = re.compile(rf"\s*{_MARK.format(name='front')}\s*(?=\S)")
 _BACK = re.compile(rf"(?<=\S)\s*{_MARK.format(name='back')}\s*$")
+_CHOICE = "multiple-choice"
 _LEAST = 3
 _SHARE = 0.6
 """The share of the rows that bear a sign, from which on it is the key."""
@@ -24,7 +26,8 @@ def by_signs(rows: Iterable[Row]) -> Iterator[Row]:
     """The rows of a table; where none of the first has a key and a sign marks some options of most, it is their key."""
     rows = iter(rows)
     first = list(islice(rows, _LOOKED_AT))
-    sign = None if any(row.get("key") or row.wrong for row in first) else sign_of([_options(row) for row in first])
+    offering = [_options(row) for row in first if type_of(row.get("type") or _CHOICE) == _CHOICE]
+    sign = None if any(row.get("key") or row.wrong for row in first) else sign_of(offering)
     every = chain(first, rows)
     return every if sign is None else (_keyed(row, sign) for row in every)
 
