@@ -36,14 +36,11 @@ def lecture(number: int, title: str) -> str:
     return f"Лекция {number}. {title}\n\n" + "\n\n".join(SOIL * 2) + f"\n\nКонтрольные вопросы\n\n{asked}"
 
 
-def test_lines(first: int, count: int) -> str:
+def bank_lines(first: int, count: int) -> str:
     return "".join(
         f"{n}. Какой слой почвы носит номер {n}?\nA) тонкий {n}\nB) глубокий {n}\nC) никакой {n}\nОтвет: B\n\n"
         for n in range(first, first + count)
     )
-
-
-test_lines.__test__ = False  # type: ignore[attr-defined]
 
 
 @pytest.fixture
@@ -53,7 +50,7 @@ def course(tmp_path: Path) -> Path:
         "one.txt": ("textbook", lecture(1, "Состав") + "\n" + lecture(2, "Вода в почве")),
         "two.txt": ("textbook", lecture(3, "Перегной") + "\n" + lecture(4, "Соли")),
         "exam.txt": ("questions", "Вопросы к экзамену\n\n" + "".join(f"{n}. Опишите слой {n}.\n" for n in range(1, 7))),
-        "test.txt": ("tests", "Тест. Лекция 3\n\n" + test_lines(1, 4)),
+        "test.txt": ("tests", "Тест. Лекция 3\n\n" + bank_lines(1, 4)),
         "tickets.txt": ("tickets", "".join(f"Билет {n}\n1. Опишите слой {n}.\n2. Соли {n}?\n\n" for n in (1, 2, 3))),
         "terms.txt": ("glossary", "Глоссарий\n\nГумус – остатки живого.\nГоризонт – слой почвы.\n"),
         "work.txt": (
