@@ -132,13 +132,6 @@ def _gathered(name: str) -> dict[str, list[str]]:
     return found
 
 
-def _heads(stem: str, folded: str, words: Iterable[str]) -> bool:
-    """Whether a column's head holds the beginning of a word, or a whole word that is written with a full stop."""
-    if stem.endswith("."):
-        return stem[:-1] in words
-    return folded.startswith(stem) or any(word.startswith(stem) for word in words)
-
-
 class _Heads:
     """The beginnings of words that name a column, and the whole words that are written with a full stop."""
 
@@ -177,6 +170,8 @@ class Marks:
         self.off = tuple(fold(word) for word in columns.pop("off", []))
         self.topics = frozenset(fold(word) for word in columns.get("topic", []))
         self._columns = {kind: tuple(fold(word) for word in words) for kind, words in columns.items()}
+        topics = (stem for stem in self._columns.get("topic", ()) if not any(n.startswith(stem) for n in self.names))
+        self._topic_heads = _Heads(topics)
         self._column_heads = [(kind, _Heads(self._columns[kind])) for kind in COLUMNS if kind in self._columns]
         self._about = {_bare(fold(word)): kind for kind, words in about.items() for word in words}
         self._numbered = _Phrases(numbered)
@@ -389,9 +384,7 @@ class Marks:
     def names_topic(self, text: str) -> bool:
         """Whether a column's head has a word for topics, beside one that may as well name other things."""
         words = re.findall(r"[^\W_]+", fold(text))
-        topics = self._columns.get("topic", ())
-        others = (stem for stem in topics if not any(name.startswith(stem) for name in self.names))
-        return any(_heads(stem, "", words) for stem in others)
+        return self._topic_heads.head("", words)
 
     def shortened(self, text: str) -> str | None:
         """The kind of class that letters stand for in the columns of a plan: «ЛР», «ПЗ»."""
