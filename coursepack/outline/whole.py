@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from operator import attrgetter
 from typing import Protocol
 
 import msgspec
@@ -171,6 +172,7 @@ def _whole(
         assets.update(sorted(document.assets.items()))
     _banks(all_, banks, assets)
     all_.findings.extend(_unused(all_))
+    all_.exam[:] = live.same("asked", all_.exam, _id)
     exam = _exam(all_, live)
     sessions, told = move_questions(with_tests(sessions, all_.own), exam.questions if exam else (), all_.toml)
     all_.findings.extend(told)
@@ -194,6 +196,7 @@ def _whole(
     all_.findings.extend(told)
     course, told = with_notes(course, [document for document, _ in documents])
     all_.findings.extend(told)
+    course = _as_before(course, live)
     first = foremost(course, all_.sources, live)
     findings = [*first, *all_.findings, *(f for source in all_.sources for f in source.findings)]
     findings.extend(f for ledger in ledgers for f in live.of("unclaimed", (ledger,), ledger.findings))
@@ -202,6 +205,27 @@ def _whole(
     findings.extend(doubtful(course, live))
     findings.extend(missing(course, unread))
     return Understood(course, ledgers, findings, assets, all_.sources, first)
+
+
+def _as_before(course: Course, live: Live) -> Course:
+    """The course with the large parts that say what they said before as the same objects: nothing is asked of them
+    again."""
+    weeks = tuple(
+        msgspec.structs.replace(
+            week,
+            sessions=live.same("class", week.sessions, _id),
+            assignments=live.same("task", week.assignments, _id),
+        )
+        for week in course.weeks
+    )
+    exam = course.exam and msgspec.structs.replace(
+        course.exam, questions=live.same("question", course.exam.questions, _id)
+    )
+    readings, glossary = live.same("reading", course.readings, _id), live.same("term", course.glossary, _id)
+    return msgspec.structs.replace(course, weeks=weeks, exam=exam, readings=readings, glossary=glossary)
+
+
+_id = attrgetter("id")
 
 
 def _gather(all_: Gathering, source: Source) -> None:

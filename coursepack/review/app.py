@@ -27,7 +27,19 @@ from coursepack.place import CoursepackError
 from coursepack.project import course_toml as project
 from coursepack.project import department as departments
 from coursepack.readers.pdf import shown
-from coursepack.review import acts, course_view, declared, doubts, origins, papers, parting, plain, source_view, speech
+from coursepack.review import (
+    acts,
+    course_view,
+    declared,
+    doubts,
+    origins,
+    papers,
+    parting,
+    pieces,
+    plain,
+    source_view,
+    speech,
+)
 from coursepack.review.anchors import lines, spot
 from coursepack.review.building import Building
 from coursepack.review.course import RefusedError, Review, Snapshot
@@ -57,6 +69,9 @@ def _environment() -> jinja2.Environment:
         "fate_words": plain.fate,
         "reason_words": plain.reason,
         "said": plain.said,
+        "piece": pieces.FIRST,
+        "end_piece": pieces.LAST,
+        "shown": pieces.NUMBER,
     }
     return made
 
@@ -71,6 +86,7 @@ class Pages:
         self.stop = stop
         self.papers = papers.Papers()
         self._sheets: dict[tuple[str, int], shown.Shown | None] = {}
+        self._shown = pieces.Shown()
 
     def routes(self) -> list[Route]:
         """What is answered."""
@@ -423,7 +439,7 @@ class Pages:
                 **{"problem": None, "doubt": None, "last": None, **values},
             )
         )
-        return HTMLResponse(page, status)
+        return HTMLResponse(self._shown.page(page, request.headers.get(pieces.HEADER)), status)
 
 
 def app(pages: Pages) -> Guard:

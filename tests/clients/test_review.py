@@ -113,7 +113,7 @@ def author(browser: Browser, folder: Path, size: dict[str, int] = DESKTOP, langu
     address = f"http://127.0.0.1:{keys.port}"
     context = browser.new_context(viewport=size, locale=language)  # type: ignore[arg-type]
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(60_000)
     outside: list[str] = []
     problems: list[str] = []
     page.on(

@@ -107,11 +107,16 @@ def of_lines(texts: Sequence[str]) -> tuple[GradeWeight, ...]:
 
 def _at_ends(texts: Sequence[str]) -> Iterator[GradeWeight]:
     """A share at the end of each line: «Two short papers, 15 % apiece: 30 %»."""
-    found = [_LINE.fullmatch(text.strip()) for text in texts]
+    found = [_line(text) for text in texts]
     if sum(match is not None for match in found) * 2 > len(texts):
         yield from (
             GradeWeight(name=_ASIDE.split(one["name"])[0].strip(), percent=_value(one["n"])) for one in found if one
         )
+
+
+def _line(text: str) -> re.Match[str] | None:
+    """A line that ends with a share."""
+    return _LINE.fullmatch(text.strip()) if "%" in text else None
 
 
 def _nested(texts: Sequence[str]) -> Iterator[GradeWeight]:
@@ -119,9 +124,9 @@ def _nested(texts: Sequence[str]) -> Iterator[GradeWeight]:
     head: GradeWeight | None = None
     below: list[GradeWeight] = []
     for text in (*texts, ""):
-        line = _LINE.fullmatch(text.strip())
-        plain = None if line else _PLAIN.fullmatch(text.strip())
-        if plain is not None and head is not None:
+        line = _line(text)
+        plain = _PLAIN.fullmatch(text.strip()) if line is None and head is not None else None
+        if plain is not None:
             below.append(GradeWeight(name=plain["name"].strip(), percent=_value(plain["n"])))
             continue
         if head is not None:

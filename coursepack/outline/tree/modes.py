@@ -20,7 +20,7 @@ from coursepack.outline.tree import alone, work
 from coursepack.outline.tree.alike import members, speaks_of_several
 from coursepack.outline.tree.ordinals import Counted, counted
 from coursepack.outline.tree.sections import SESSIONS, Section, heads_text, holds_works
-from coursepack.outline.tree.shape import Shape, is_prose, shape, tells
+from coursepack.outline.tree.shape import Shape, is_prose, offered, shape, share_mark, tells
 from coursepack.outline.tree.signals import Segment, weights
 from coursepack.outline.tree.words import words
 
@@ -247,10 +247,10 @@ def _lists_held(root: Section) -> set[str]:
     for section in _outside_tickets(root):
         if section.series is not None and section.series.kind == "ticket":
             held.add("tickets")
-        elif section.head is not None and (found := shape(section.own)).count > _FEW_LINES:
+        elif section.head is not None and (found := offered(section.own))[0] > _FEW_LINES:
             least = max(_HELD, section.head.labels.get("tickets", 0) + 1)  # «Exam tickets» are no questions beside them
             names = {name for name in _EXAMINED if section.head.labels.get(name, 0) >= least}
-            held |= {"tests"} if found.options >= _OTHER else names - {"tests"}
+            held |= {"tests"} if found[1] >= _OTHER else names - {"tests"}
     return held
 
 
@@ -263,7 +263,7 @@ def _outside_tickets(section: Section) -> Iterator[Section]:
 
 def _shares_mark(root: Section) -> bool:
     """Whether short lines of one section make a whole of the mark."""
-    return any(one.own and shape(one.own).shares for one in root.walk())
+    return any(share_mark(one.own) for one in root.walk())
 
 
 def _count_on(root: Section, members: Sequence[Section]) -> bool:

@@ -559,6 +559,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
     """Add up what speaks for and against a segment's being a heading."""
     one, weight, limits = found[at], weights()["heading"], weights()["limits"]
     piece, text = one.piece, one.text
+    typed = _typed(text)
     after = found[at + 1] if at + 1 < len(found) else None
     size = len(text)
     if piece.plain:
@@ -581,7 +582,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "style": styled or piece.style == LABEL_STYLE,
         "bold": piece.bold and page.bold,
         "underlined": _is_underlined(piece),
-        "capitals": text.isupper() and sum(map(str.isalpha, text)) > 3,
+        "capitals": "capitals" in typed,
         "centred": piece.centered and page.centred,
         "larger": bool(page.size and piece.size and piece.size > page.size * 1.1),
         "repeated": _comes_back(found, at) and not leads_in,
@@ -596,10 +597,10 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "heads": _heads(one, after),
         "leads": one.leads is not None,
         "over": over,
-        "stop": bool(_STOP.search(text)) and not (styled or known or (set_off and (text.endswith("!") or hinted))),
+        "stop": "stop" in typed and not (styled or known or (set_off and (text.endswith("!") or hinted))),
         "comma": text.endswith(","),
         "aside": text[:1] == "(" and text[-1:] == ")" and not styled,
-        "share": bool(_IS_SHARE.search(text)) and not styled,
+        "share": "share" in typed and not styled,
         "asks": text.endswith("?"),
         "long": size > limits["long"],
         "lower": text[:1].islower(),
@@ -609,16 +610,30 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         and not apart
         and (one.mark.value == 0 or _goes_on(found, at) or _is_planned(found, at)),
         "option": one.option or (after is not None and after.option),
-        "labelled": bool(_LABELLED.match(text)) and not (styled or set_off or one.counted),
+        "labelled": "labelled" in typed and not (styled or set_off or one.counted),
         "among": among and not one.stage and not any(c.words and c.parted for c in one.counted),
         "caption": any(c.kind in {"caption", "level"} for c in one.counted),
         "term": one.term and not styled and not one.counted,
-        "key": is_key(text) or named(text) is not None,
-        "signature": bool(_SIGNATURE.search(text)),
+        "key": "key" in typed,
+        "signature": "signature" in typed,
         "deadline": one.due and not styled and size < limits["short"],
     }
     one.why = {name: weight[name] for name, is_so in said.items() if is_so}
     one.heading = sum(one.why.values()) if body.strip() or one.counted else 0
+
+
+@lru_cache(_KEPT)
+def _typed(text: str) -> frozenset[str]:
+    """What the letters of a line alone say for and against its being a heading."""
+    said = {
+        "capitals": text.isupper() and sum(map(str.isalpha, text)) > 3,
+        "stop": _STOP.search(text) is not None,
+        "share": _IS_SHARE.search(text) is not None,
+        "labelled": _LABELLED.match(text) is not None,
+        "key": is_key(text) or named(text) is not None,
+        "signature": _SIGNATURE.search(text) is not None,
+    }
+    return frozenset(name for name, is_so in said.items() if is_so)
 
 
 def _is_underlined(piece: Piece) -> bool:

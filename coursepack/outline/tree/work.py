@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from coursepack import languages
@@ -172,6 +172,7 @@ _PARTED = re.compile(r"\.\s+|\s*[;|•·]\s*|\s{3,}|\t")
 _COMMA = re.compile(r",\s+")
 
 
+@lru_cache(1 << 15)  # a course under review is read again after each correction
 def terms(text: str) -> Terms | None:
     """What a short line says of when work is due and what it gives: «Due: week 4. Points: 20», «5 May | 10 points»;
     None for other lines."""

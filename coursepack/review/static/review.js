@@ -59,6 +59,11 @@
     if (link) link.click();
   });
 
+  // Of what this page shows already the server sends the ids alone.
+  document.addEventListener("htmx:configRequest", event => {
+    event.detail.headers["x-coursepack-shown"] = document.getElementById("main").dataset.shown;
+  });
+
   // A page of htmx's is this page: the text that is selected is what is to be split.
   document.addEventListener("htmx:afterSettle", settle);
   document.addEventListener("htmx:beforeRequest", event => {
