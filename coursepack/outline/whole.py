@@ -84,7 +84,9 @@ def understand(
     """
     live = stages.live if stages else Live()
     live.turn()
-    documents, told = of_edition(documents, loaded.project, live)
+    every = documents
+    documents, told = of_edition(every, loaded.project, live)
+    loaded = _of_these(loaded, every, documents)
     heard = Heard()
     each, later = steps.outlined(loaded, documents, heard, stages)
     said = packed(vars(heard))
@@ -98,6 +100,17 @@ def understand(
         stages.held = records
     all_.findings[:0] = [*told, *later]
     return _whole(all_, *built, documents, banks, unread, live)
+
+
+def _of_these(
+    loaded: Loaded, every: Sequence[tuple[Document, SourceEntry]], own: Sequence[tuple[Document, SourceEntry]]
+) -> Loaded:
+    """The project without the corrections of documents that are another edition's: they are not lost."""
+    others = {document.file for document, _ in every} - {document.file for document, _ in own}
+    if not others:
+        return loaded
+    kept = tuple(one for one in loaded.project.correction if one.file not in others)
+    return msgspec.structs.replace(loaded, project=msgspec.structs.replace(loaded.project, correction=kept))
 
 
 def _placed(

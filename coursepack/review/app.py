@@ -18,9 +18,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from coursepack import build, writers
+from coursepack import writers
 from coursepack.files import media, unpacked
 from coursepack.languages.catalogues import Words
+from coursepack.model.blocks import block_text
 from coursepack.model.course import About
 from coursepack.outline.found import Source
 from coursepack.place import CoursepackError
@@ -52,6 +53,9 @@ MOST_BODY = 2 << 20
 MOST_SHEETS = 12
 """Pages of PDFs that are kept as pictures."""
 
+_ALIKE = frozenset({"/doubts", "/about", "/corrections", "/build"})
+"""Pages that every edition has."""
+
 Form = Mapping[str, str]
 
 
@@ -69,6 +73,8 @@ def _environment() -> jinja2.Environment:
         "fate_words": plain.fate,
         "reason_words": plain.reason,
         "said": plain.said,
+        "decimal": plain.decimal,
+        "size": plain.size,
         "piece": pieces.FIRST,
         "end_piece": pieces.LAST,
         "shown": pieces.NUMBER,
@@ -103,6 +109,7 @@ class Pages:
             Route("/build", self._on(self.start_build), methods=["POST"]),
             Route("/folder", self._on(self.open_folder), methods=["POST"]),
             Route("/language", self._on(self.language), methods=["POST"]),
+            Route("/edition", self._on(self.edition), methods=["POST"]),
             Route("/stop", self._on(self.end), methods=["POST"]),
             Route("/page/{source:int}/{page:int}", self._on(self.drawn)),
             Route("/paper/{page:int}/{name:path}", self._on(self.paper)),
@@ -205,7 +212,8 @@ class Pages:
             return None
         exam = now.understood.course.exam
         listed = exam is not None and any(one.id == found.id for one in exam.questions)
-        return {"question": found, "choices": course_view.choices(found), "listed": listed}
+        text = " ".join(block_text(found.text).split())
+        return {"question": found, "text": text, "choices": course_view.choices(found), "listed": listed}
 
     def doubts(self, request: Request, _: Form) -> Response:
         """The queue."""
@@ -313,6 +321,12 @@ class Pages:
             answer.set_cookie(LANGUAGE_COOKIE, code, httponly=True, samesite="strict")
         return answer
 
+    def edition(self, _: Request, form: Form) -> Response:
+        """Another edition of the course is shown."""
+        if form.get("to") in self.review.now().editions:
+            self.review.choose(form["to"])
+        return RedirectResponse(form.get("back") if form.get("back") in _ALIKE else "/", 303)
+
     # --- building
 
     def building_page(self, request: Request, _: Form) -> Response:
@@ -335,7 +349,7 @@ class Pages:
     def start_build(self, request: Request, form: Form) -> Response:
         """Build what was chosen."""
         names = tuple(name for name, _ in writers.installed() if form.get(f"format.{name}"))
-        self.building.start(self.review.now().loaded, names)
+        self.building.start(self.review.now().whole, names)
         return RedirectResponse("/build", 303)
 
     def _sheet(self, now: Snapshot, number: int, page: int) -> shown.Shown | None:
@@ -434,7 +448,7 @@ class Pages:
                 form_key=self.keys.form,
                 now=now,
                 here=here,
-                counts=build.counts(now.understood.course) if now else {},
+                editions=[(code, speech.own_name(code)) for code in now.editions] if now else [],
                 refused=isinstance(values.get("problem"), RefusedError),
                 **{"problem": None, "doubt": None, "last": None, **values},
             )

@@ -1,6 +1,7 @@
 // What HTML alone cannot: keys, the marked place in view, a click anywhere on a line or a piece.
 "use strict";
 (() => {
+  let path = location.pathname;
   const off = () => localStorage.getItem("coursepack-keys") === "off";
 
   const settle = () => {
@@ -16,6 +17,8 @@
     }
     const focus = document.querySelector("[data-focus]");
     if (focus) focus.focus({preventScroll: false});
+    else if (path !== location.pathname) scrollTo(0, 0); // another page begins at its head
+    path = location.pathname;
   };
 
   const along = (line, step) => {
