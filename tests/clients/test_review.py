@@ -489,7 +489,7 @@ def test_every_view_by_keys_alone(browser: Browser, tmp_path: Path) -> None:
             page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
 
         follow("nav a[href='/doubts']", "[aria-current=page][href='/doubts']")
-        follow(".doubts a", ".key")
+        follow(".doubts a[href*='question=']", ".key")
         tabbed(page, "[name=answers]")
         page.keyboard.press("Space")
         before = one.review.now().revision
@@ -554,8 +554,16 @@ def test_a_paper_of_the_build_is_looked_at(browser: Browser, tmp_path: Path) -> 
         one.page.goto(f"{one.address}/build")
         for box in one.page.locator("input[type=checkbox]").all():
             box.set_checked(box.get_attribute("name") == "format.syllabus")
-        one.page.get_by_role("button", name="Build", exact=True).click()
-        one.page.get_by_role("link", name="look at its pages").click(timeout=60_000)
+        one.page.get_by_role("button", name="Build these", exact=True).click()
+        look = one.page.get_by_role("link", name="look at its pages").first
+        look.wait_for(timeout=60_000)
+        one.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        one.page.evaluate((need_module("axe-core") / "axe.min.js").read_text(encoding="utf-8"))
+        found = one.page.evaluate(
+            "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
+        )
+        assert [each["id"] for each in found["violations"]] == []
+        look.click()
         picture = one.page.locator("img.paper")
         picture.wait_for(timeout=90_000)
         until(lambda: picture.evaluate("one => one.complete && one.naturalWidth") > 1000)
