@@ -100,6 +100,7 @@ class Pages:
             Route("/", self._on(self.look)),
             Route("/act", self._on(self.act), methods=["POST"]),
             Route("/undo", self._on(self.undo), methods=["POST"]),
+            Route("/redo", self._on(self.redo), methods=["POST"]),
             Route("/next", self._on(self.next)),
             Route("/doubts", self._on(self.doubts)),
             Route("/about", self._on(self.about)),
@@ -309,6 +310,14 @@ class Pages:
             return self._refused(request, form, problem)
         return RedirectResponse(_inside(form), 303)
 
+    def redo(self, request: Request, form: Form) -> Response:
+        """What was taken back is made again."""
+        try:
+            self.review.redo(form.get("revision", ""))
+        except CoursepackError as problem:
+            return self._refused(request, form, problem)
+        return RedirectResponse(_inside(form), 303)
+
     def _refused(self, request: Request, form: Form, problem: CoursepackError) -> Response:
         query = {"s": form.get("source", "0"), "at": form.get("unit", "0"), "part": form.get("view", "")}
         return self._looked(request, query, problem)
@@ -449,6 +458,7 @@ class Pages:
                 now=now,
                 here=here,
                 editions=[(code, speech.own_name(code)) for code in now.editions] if now else [],
+                undone=self.review.undone[-1] if self.review.undone else None,
                 refused=isinstance(values.get("problem"), RefusedError),
                 **{"problem": None, "doubt": None, "last": None, **values},
             )

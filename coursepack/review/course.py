@@ -72,6 +72,7 @@ class Review:
     folder: Path
     follow_links: bool = False
     steps: list[Step] = field(default_factory=list)
+    undone: list[Step] = field(default_factory=list)
     edition: str = ""
 
     def __post_init__(self) -> None:
@@ -124,7 +125,9 @@ class Review:
                 after = edit(before.text if file is None else text or "")
             except EditError as problem:
                 raise RefusedError(f"{path.name} cannot be changed so: {problem}", Place(path.name)) from None
-            return self._taken(label, before, path, text, after)
+            made = self._taken(label, before, path, text, after)
+            self.undone.clear()
+            return made
 
     def undo(self, revision: str) -> Step:
         """Take the last change back, unless course.toml was changed since by somebody else. Raises ``RefusedError``."""
@@ -136,8 +139,18 @@ class Review:
             self._restore(last.file, last.before)
             change = difference(before.understood, self._again())
             made = Step(last.label, last.file, last.after, last.before or "", change)
-            self.steps.pop()
+            self.undone.append(self.steps.pop())
             return made
+
+    def redo(self, revision: str) -> Step:
+        """Make the change again that was taken back last, unless something else was changed since. Raises
+        ``RefusedError``."""
+        with self._lock:
+            before = self.now()
+            if revision != before.revision or not self.undone or _text(self.undone[-1].file) != self.undone[-1].before:
+                raise RefusedError(CHANGED)
+            last = self.undone.pop()
+            return self._taken(last.label, before, last.file, last.before, last.after)
 
     def _again(self) -> Understood:
         self._snapshot = None
