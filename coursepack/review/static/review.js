@@ -5,6 +5,8 @@
   const off = () => localStorage.getItem("coursepack-keys") === "off";
 
   const settle = () => {
+    // htmx puts a new body into the page that is there: its language is said by the page itself.
+    document.documentElement.lang = document.getElementById("main").dataset.language;
     for (const pane of document.querySelectorAll(".lines, .made")) {
       const found = pane.querySelectorAll(".marked");
       const marked = found[pane.matches(".made") ? found.length - 1 : 0] || pane.querySelector(".same");
