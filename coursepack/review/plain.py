@@ -22,9 +22,9 @@ def _known(language: str) -> frozenset[str]:
 
 
 def finding(say: Words, code: str) -> str:
-    """What a code of a finding means; the English of it is in the catalogue, too."""
+    """What a code of a finding means; empty where its message alone says it."""
     name = f"finding: {code}"
-    return say(name) if name in _known(say.language) else code.replace("-", " ")
+    return say(name) if name in _known(say.language) else ""
 
 
 def fate(say: Words, name: str) -> str:
