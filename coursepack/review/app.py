@@ -334,7 +334,8 @@ class Pages:
         """Another edition of the course is shown."""
         if form.get("to") in self.review.now().editions:
             self.review.choose(form["to"])
-        return RedirectResponse(form.get("back") if form.get("back") in _ALIKE else "/", 303)
+        back = form.get("back", "/")
+        return RedirectResponse(back if back in _ALIKE else "/", 303)
 
     # --- building
 

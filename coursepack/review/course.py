@@ -185,7 +185,7 @@ class Review:
             loaded, text = self._drafted()
         whole = msgspec.structs.replace(loaded, read={**self._read_documents(loaded), **loaded.read})
         shown = self.edition if self.edition in whole.project.languages else ""
-        loaded = project.edition(whole, shown or whole.project.language)  # type: ignore[arg-type]  # one of its own
+        loaded = project.edition(whole, shown or whole.project.language)
         with _uncollected():
             understood = build.understand(loaded, stages=self._stages[shown])
         sources = (one.sha256 for one in understood.course.sources)
