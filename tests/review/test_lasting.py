@@ -137,9 +137,9 @@ def test_a_bank_of_three_thousand_questions(tmp_path: Path) -> None:
     assert "What is the number 2950 of all?" in page
     assert len(page) < 1_000_000
     assert len(seen.get("/doubts")) < 1_000_000
-    start = time.perf_counter()
+    start = time.process_time()
     seen.get("/?s=0&at=9000")
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 ACTING = """
