@@ -15,6 +15,7 @@ from coursepack.outline.pieces import Piece
 from coursepack.outline.side_by_side import keep_side
 from coursepack.outline.tree.signals import is_book
 from coursepack.place import Finding, note
+from coursepack.text.language import language as spoken
 
 LEAST_LETTERS = 500
 LEAST_SHARE = 0.12
@@ -55,7 +56,11 @@ def _keep_lines(source: Source, wanted: str, gone: Counter[str]) -> None:
     foreign = {
         at
         for at, piece in enumerate(source.stream.pieces)
-        if piece.language in gone and piece.language != wanted and piece.object is None and not is_book(piece.text)
+        if piece.language in gone
+        and piece.language not in {"", wanted}
+        and piece.object is None
+        and spoken(piece.text) == piece.language  # not by its neighbours alone
+        and not is_book(piece.text)
     }
     for at in sorted(foreign):
         piece = source.stream.pieces[at]
