@@ -427,3 +427,37 @@ def test_what_is_to_be_done_is_no_title_of_the_course(tmp_path: Path, language: 
     course = read(tmp_path, "tasks.txt", text)
     assert course.title == tmp_path.name
     assert [week for week, _ in work(course)] == [5, 6]
+
+
+WORKS = {
+    "en": ("Work one. The map", "Work two. Two maps", "Week 4 · 15 points", "Week 8 | 20 points", "If you are late"),
+    "ru": (
+        "Первая работа. Карта",
+        "Вторая работа. Две карты",
+        "4 неделя, 15 баллов",
+        "8 неделя, 20 баллов",
+        "Опоздание",
+    ),
+    "kk": ("Бірінші жұмыс. Карта", "Екінші жұмыс. Екі карта", "4-апта · 15 ұпай", "8-апта · 20 ұпай", "Кешіксе"),
+}
+
+
+@pytest.mark.parametrize("language", WORKS)
+def test_a_week_and_points_below_a_title_are_the_terms_of_its_work(tmp_path: Path, language: str) -> None:
+    first, second, terms, others, late = WORKS[language]
+    said = {"en": "Draw a map of your street.", "ru": "Начертите карту улицы.", "kk": "Көшеңіздің картасын сызыңыз."}
+    text = f"# Botany\n\n## {first}\n\n*{terms}*\n\n{said[language]}\n\n## {second}\n\n*{others}*\n\n{said[language]}\n"
+    course = read(tmp_path, "tasks.md", f"{text}\n## {late}\n\n{said[language]}\n")
+    works = [one for week in course.weeks for one in week.assignments]
+    title = first.partition(". ")[2], second.partition(". ")[2]
+    assert [(one.number, one.title, one.due_week, one.points) for one in works] == [
+        (1, title[0], 4, 15),
+        (2, title[1], 8, 20),
+    ]
+    assert [block_text(one.blocks) for one in works] == [said[language]] * 2
+    assert sessions(course) == []
+
+
+def test_a_word_that_asks_is_not_the_beginning_of_another(tmp_path: Path) -> None:
+    text = "# Жер-су атаулары\n\n## Қалай рәсімдейміз\n\nМәтін 5 беттен аспасын.\n\n## Бағалау\n\nЕмтихан – 100 %\n"
+    assert read(tmp_path, "syllabus.md", text).about.city is None
