@@ -349,12 +349,16 @@ class _Plan:
                 draft.number = None
 
 
+def _first_text(row: Sequence[Cell]) -> str:
+    return next((cell.text for cell in row if cell.text), "")
+
+
 def _hours_of_total(found: Columns, rows: Sequence[Sequence[Cell]]) -> Hours | None:
     """The hours of the whole course, where the last row that adds up the others gives some by kind."""
-    row = next((row for row in reversed(rows) if is_total(" ".join(c.text for c in row if c.text).lstrip())), None)
+    row: Sequence[Cell] = next((row for row in reversed(rows) if is_total(_first_text(row))), ())
     said: dict[str, float] = {}
-    for column, kind in found.kinds.items() if row is not None else ():
-        sort, value = kind.split()[0], amount(row[column].text) if row is not None else None
+    for column, kind in found.kinds.items() if row else ():
+        sort, value = kind.split()[0], amount(row[column].text)
         if sort in _OF_HOURS and value is not None and not row[column].covered:
             said.setdefault(sort, value)
     return Hours(**said) if len(said) > 1 else None

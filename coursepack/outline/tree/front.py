@@ -302,7 +302,7 @@ class Front:
         """Hear what a sentence says of the load of the course; the sentence stays what it is."""
         said = of_sentence(one.text) if one.is_text and not one.option else {}
         hours = said.pop("hours", None)
-        if isinstance(hours, dict) and not self.heard.hours and "hours" not in self.heard.fields:
+        if isinstance(hours, dict) and not self.heard.hours:
             self.heard.hours.update(hours)
         for name, value in said.items():
             self.heard.fields.setdefault(name, value)
