@@ -19,7 +19,12 @@ def with_tests(
     """Sessions by week, each with the questions of tests that belong to it behind those ``printed`` in it."""
     reviews = {name: (*printed.get(name, ()), *tests.get(name, ())) for name in {*printed, *tests}}
     return [
-        (week, msgspec.structs.replace(one, review=reviews[one.id]) if one.id in reviews else one)
+        (
+            week,
+            msgspec.structs.replace(one, review=reviews[one.id])
+            if reviews.get(one.id, one.review) != one.review
+            else one,
+        )
         for week, one in sessions
     ]
 
