@@ -209,6 +209,10 @@ class Assignments(Parts):
                 run.extend(_flat(child))
         self._items(run, group)
 
+    def _one_work(self, section: Section) -> None:
+        """A section that is one piece of work, among the classes."""
+        self._item([one for one, _ in _flat(section)], self._group(section), heads=True)
+
     def _shares_of_works(self, section: Section) -> None:
         """Hear the share of the mark that each section gives below its title."""
         found: list[GradeWeight] = []
@@ -406,6 +410,16 @@ def _is_item(head: Segment | None) -> bool:
     if name is not None and name.start == 0:
         return name.counted or bool(head.text[name.end :].strip())
     return _task_number(head) is not None
+
+
+def is_work(section: Section) -> bool:
+    """Whether a heading that no part of a course names bears the number of one piece of work, over its text."""
+    head = section.head
+    if section.label is not None or head is None or head.piece.heading is None or not (section.own or section.children):
+        return False
+    name = work.of(head)
+    named = name is not None and name.start == 0 and name.counted
+    return named or any(mark.group == "label" and mark.number is not None for mark in head.marks)
 
 
 def _flat(section: Section) -> Iterator[tuple[Segment, bool]]:

@@ -121,7 +121,7 @@ def weighed(
     found = shape(every)
     prose = found.prose
     named = {name for one in sections for name in _named(one)}
-    of_course = names_course(root)
+    of_course = names_course(root) or _is_text_around(sections)
     top = None if of_course else _top(root)
     members = [one for one in sections if one.series is not None and one.series.kind in SESSIONS]
     told = any(one.children or any(is_prose(segment) for segment in one.own) for one in members)
@@ -192,6 +192,16 @@ def weighed(
     if sum(name in _BESIDE_TESTS for name in named) > 1 or (of_course and parts > _PARTS):
         scores["tests"] /= 2
     return scores
+
+
+def _is_text_around(sections: Sequence[Section]) -> bool:
+    """Whether the headings of a document only name a text at the beginning or the end of a course; a class may be
+    called «Introduction»."""
+    marks = [[m for m in one.head.marks if m.whole and m.group == "heading"] for one in sections if one.head]
+    return 0 < len(sections) <= _SEVERAL and all(any(m.kind in _AROUND for m in some) for some in marks)
+
+
+_AROUND = frozenset({"foreword", "conclusion"})
 
 
 def _of_class(root: Section, named: Collection[str], prose: float, *, planned: bool) -> float:
