@@ -150,7 +150,9 @@ class Assignments(Parts):
         return self._cut_day(draft, piece, due.behind)
 
     def _cut_due_of_title(self, draft: Draft, piece: Piece) -> Piece:
-        return self._cut_day(draft, piece, due.behind_title)
+        """A title without the week by which the work is due. Behind that of work that is done with a teacher a mere
+        week is the one in which it is done."""
+        return self._cut_day(draft, piece, due.behind if draft.supervised else due.behind_title)
 
     def _cut_day(self, draft: Draft, piece: Piece, find: Callable[[str], due.Due | None]) -> Piece:
         found = find(piece.text) if piece.object is None and piece.parts and draft.due is None else None

@@ -411,17 +411,24 @@ _NAMES_LIST = 5
 
 def _weeks_of_work(found: Sequence[Segment]) -> None:
     """A week behind a title, «Essay (week 5)», counts no week of the course but says when work is due, in a line that
-    names a piece of work by its abbreviation, and below the heading of a list of them."""
+    names a piece of work by its abbreviation, and below the heading of a list of them. Work that is done with a teacher
+    has weeks in which that is."""
     below = False
     for one in found:
         closes = any(map(_closes_with_week, one.counted))
-        if closes and (below or any(mark.group == "label" and mark.number is not None for mark in one.marks)):
+        if closes and (below or any(map(_names_own_work, one.marks))):
             one.counted = [each for each in one.counted if not _closes_with_week(each)]
             one.due, one.term = True, False
         elif below and one.term and due.says_week(one.text):
             one.due, one.term = True, False
         elif not closes and one.labels and max(one.labels.values()) >= _NAMES_LIST:
             below = max(one.labels, key=one.labels.__getitem__) in _WORK
+            below = below and not any(mark.kind == "supervised" for mark in one.marks)
+
+
+def _names_own_work(mark: Mark) -> bool:
+    """Whether a mark is the abbreviation and the number of work that a student does alone."""
+    return mark.group == "label" and mark.number is not None and mark.kind != "supervised"
 
 
 def _closes_with_week(one: Counted) -> bool:
