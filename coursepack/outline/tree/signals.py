@@ -136,6 +136,7 @@ def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
     _numbered_options(found)
     _repetitions(found)
     _stages(found)
+    _weeks_of_work(found)
     page = _page(found)
     among = _among(found)
     for at, one in enumerate(found):
@@ -401,6 +402,37 @@ def _stages(found: Sequence[Segment]) -> None:
     if len(timed) >= _STAGES or len({one.folded for one in (*timed, *named)}) > _STAGES:
         for one in (*timed, *named):
             one.stage = True
+
+
+_WORK = frozenset({"assignments", "homework", "tasks"})
+_NAMES_LIST = 5
+"""Evidence of a heading that names a list of work."""
+
+
+def _weeks_of_work(found: Sequence[Segment]) -> None:
+    """A week behind a title, «Essay (week 5)», counts no week of the course but says when work is due, in a line that
+    names a piece of work by its abbreviation, and below the heading of a list of them. Work that is done with a teacher
+    has weeks in which that is."""
+    below = False
+    for one in found:
+        closes = any(map(_closes_with_week, one.counted))
+        if closes and (below or any(map(_names_own_work, one.marks))):
+            one.counted = [each for each in one.counted if not _closes_with_week(each)]
+            one.due, one.term = True, False
+        elif below and one.term and due.says_week(one.text):
+            one.due, one.term = True, False
+        elif not closes and one.labels and max(one.labels.values()) >= _NAMES_LIST:
+            below = max(one.labels, key=one.labels.__getitem__) in _WORK
+            below = below and not any(mark.kind == "supervised" for mark in one.marks)
+
+
+def _names_own_work(mark: Mark) -> bool:
+    """Whether a mark is the abbreviation and the number of work that a student does alone."""
+    return mark.group == "label" and mark.number is not None and mark.kind != "supervised"
+
+
+def _closes_with_week(one: Counted) -> bool:
+    return one.kind == "week" and one.form.startswith(CLOSES)
 
 
 def _letter_of(text: str) -> str:

@@ -166,8 +166,8 @@ _POINTS = languages.expression(
 )
 _AT_END = 80
 """Letters at the end of a line that may say what its work gives."""
-_BRACKETS = re.compile(r"\s*[(\[](?P<in>[^()\[\]]{1,60})[)\]]\s*[.:;]?\s*$")
-_LAST = re.compile(r"(?:(?<=[.!?;])|,|\s[-–—])\s+(?P<in>[^.!?;,()\[\]–—]{2,40}?)[.;]?\s*$")
+_BRACKETS = re.compile(r"\s*[(\[](?P<in>[^()\[\]]{1,60})[)\]]\s*[.,:;]?\s*$")
+_LAST = re.compile(r"(?:(?<=[.!?;])|,|\s[-–—])\s+(?P<in>[^.!?;,()\[\]–—]{2,40}?)[.,;]?\s*$")
 _PARTED = re.compile(r"\.\s+|\s*[;|•·]\s*|\s{3,}|\t")
 _COMMA = re.compile(r",\s+")
 
@@ -196,9 +196,9 @@ def terms(text: str) -> Terms | None:
             whole = False
     if not said:
         return None
-    beside = due.week(bare)
-    if beside is not None and beside.alone:
-        week, bare = week or beside.number, ""
+    beside = due.named(bare)
+    if beside is not None:
+        week, bare = week or beside.number, "" if beside.alone else bare
     return Terms(week, points, whole, day or bare.strip(" .") or None, share)
 
 
