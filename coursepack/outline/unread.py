@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 from operator import itemgetter
+from pathlib import PurePosixPath
 
 from coursepack import languages
 from coursepack.model.document import Grid
+from coursepack.outline import naming
 from coursepack.outline.bank.guard import evenly
 from coursepack.outline.bank.keys import table_keys
 from coursepack.outline.bank.leftover import closed, parted
@@ -48,7 +50,7 @@ def unread_test(source: Source) -> Finding | None:
         ("that begin alike, so many below each line", _below_each(source, pieces)),
         ("of which one among several is bold, as right answers are,", _bold(source, pieces)),
         ("that ask among short lines", _asking(source)),
-        ("of a list that its title calls a test", _called(source, pieces)),
+        ("of a list that its name or title calls a test or questions", _called(source, pieces)),
     ):
         if found:
             name = source.stream.texts.ledger.unit_name
@@ -81,7 +83,9 @@ def _are_many(count: int, lines: int) -> bool:
 
 
 _SHORT = 60
-_ANSWER = re.compile(rf"\d{{1,4}}\s?[.)–-]\s*{CLASS}(?:\s?[.)]\s*\S|\s*$)")
+_ANSWER = re.compile(
+    rf"\d{{1,4}}\s?[.)–-]\s*(?:{CLASS}(?:\s*,\s*{CLASS})*(?:\s?[.)]\s*\S|\s*(?:\(|$))|\d(?:\s*,\s*\d)*\s*$)"
+)
 
 
 def _lettered(source: Source, pieces: Sequence[Piece]) -> list[int]:
@@ -122,22 +126,36 @@ def _columns(source: Source) -> list[int]:
 
 
 def _is_called(source: Source) -> bool:
-    """Whether the first line speaks of a test."""
+    """Whether the name of the file, or its first line, speaks of a test or of questions."""
     first = next((text for text in source.stream.texts.clean.values() if text.strip()), "")
-    return len(first) < _SHORT and "tests" in words().labels(first)
+    name = PurePosixPath(source.document.file)
+    said = (one for one in (first, name.stem) if len(one) < _SHORT)
+    named = naming.read(str(name)).role in _CALLED
+    return named or any(not _CALLED.isdisjoint(words().labels(one)) for one in said)
+
+
+_CALLED = frozenset({"tests", "exam", "questions", "tickets"})
 
 
 def _called(source: Source, pieces: Sequence[Piece]) -> list[int]:
-    """The items of lists that are most of a document without questions, below a first line that speaks of a test."""
+    """The items of lists, and the rows that a number begins, that are most of a document without questions which its
+    name or its first line calls a test."""
     if not _is_called(source) or _is_asked(source):
         return []
-    found = [one.first for one in pieces[1:] if one.label or _NUMBERED.match(one.text)]
-    return found if len(found) >= limits()["keyed"] and len(found) * 2 >= len(pieces) else []
+    grids = [one for one in source.stream.pieces if isinstance(one.object, Grid)]
+    rows = [row for one in grids for row in cells_of(_of(one), source.stream.texts)]
+    cells = [(row[0][0].first, cell_text(row[0]).strip(" .)№")) for row in rows if row and row[0]]
+    items = [one.first for one in pieces[1:] if one.label or _NUMBERED.match(one.text)]
+    found = [*items, *(at for at, text in cells if text.isdecimal())]
+    many = len(found) * 100 >= (len(pieces) + len(rows)) * limits()["listed"]
+    return found if len(found) >= limits()["keyed"] and many else []
 
 
 _NUMBERED = re.compile(r"\W?\d{1,3}\s?[.)]\s*\S")
-_QUOTED = languages.expression(r"[\"']?@question@[\"']?\s*[:=]\s*[\"'`]", re.IGNORECASE)
-_QUESTION = languages.expression(r"\W{0,3}@question@s?\W{0,3}\s*№?\s*\d{0,4}\W{0,2}\s*[:–—-]", re.IGNORECASE)
+_QUOTED = languages.expression(r"[\"']?@question@s?(?:\[\w{1,4}\])*[\"']?\s*[:=]\s*[\"'`]", re.IGNORECASE)
+_QUESTION = languages.expression(
+    r"\W{0,3}@question@s?\W{0,3}\s*(?:№?\s*\d{0,4}\W{0,2}\s*[:–—-]|№?\s*\d{1,4}\W{0,2}$)", re.IGNORECASE
+)
 
 
 def _named(source: Source) -> list[int]:

@@ -132,6 +132,26 @@ def test_what_is_no_bank_is_told(name: str, text: str, role: str, tmp_path: Path
     assert codes(told)
 
 
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("mcq.txt", [f"{n} - A, C (why {n} is so)" for n in range(20, 8, -1)]),
+        ("answers.txt", [f"{n}) {n % 4 + 1}, 4" for n in range(1, 12)]),
+        ("mcq.txt", [line for n in range(1, 8) for line in (f"Question {n}", "Ans will be A and D")]),
+        (
+            "сұрақтар.txt",
+            [one for n, (stem, a, _) in enumerate(BANKS["kk"], 1) for one in (f"{n}. {stem}", f"{a[0]} еді.")],
+        ),
+        ("Quiz.txt", [f'questions[{n}][0] = "{stem}";' for n, (stem, *_) in enumerate(BANK)]),
+    ],
+    ids=["letters with remarks", "numbers", "keys without a sign", "named by its file", "a program"],
+)
+def test_answers_and_questions_that_nothing_was_made_of_are_told(name: str, lines: list[str], tmp_path: Path) -> None:
+    (tmp_path / name).write_text("\n".join(lines) + "\n", "utf-8")
+    made, told = read(tmp_path)
+    assert codes(told) or len(made) == len(BANK)
+
+
 def test_a_test_without_anything_but_its_title_is_empty(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Test in general knowledge\n", "utf-8")
     _, told = read(tmp_path, role="tests")

@@ -83,6 +83,11 @@ def guard_list(file: str, questions: Sequence[Question]) -> list[Finding]:
     if keys:
         message = f"{len(keys)} of {len(questions)} questions are lines that state answers"
         return [warning("bank-doubtful", message, keys[0].place or Place(file), _ANSWERS)]
+    answered = [one for one, text in zip(questions, texts, strict=True) if _is_answered(text)]
+    asking = sum(text.split("\n")[0].rstrip().endswith("?") for text in texts)
+    if _are_most_of(len(answered), asking) and asking * 3 >= len(questions):
+        message = f"{len(answered)} of {len(questions)} questions have a line below that does not ask, as answers stand"
+        return [warning("bank-doubtful", message, answered[0].place or Place(file), _ANSWERS)]
     if (size := evenly([block_text(one.text) for one in questions])) is not None:
         message = f"of {len(questions)} questions one in {size + 1} asks, over {size} that do not"
         return [error("bank-doubtful", message, questions[0].place or Place(file), _BELOW_EACH)]
@@ -111,6 +116,16 @@ _LABEL_INSIDE = re.compile(rf"[^\W\d_]{{2,}}\s+{CLASS}[).]\s?[^\W_]")
 _LED = re.compile(rf"{CLASS}\s?[).]\s*\S")
 _GOES_ON = re.compile(r"\?\s*[:=–—-]?\s*(?P<behind>[^?]{1,60})$")
 _SIGNS = re.compile(r"(?:(?:^|\s)[+-]\s?\w[^?+]*){3,}$")
+
+
+def _are_most_of(count: int, of: int) -> bool:
+    return count >= limits()["least-doubtful"] and count * 100 >= of * limits()["throughout"]
+
+
+def _is_answered(text: str) -> bool:
+    """Whether one line that does not ask stands below one that does."""
+    first, *below = text.split("\n")
+    return len(below) == 1 and first.rstrip().endswith("?") and below[0].rstrip()[-1:] not in {"?", ":", ""}
 
 
 def _is_bare(question: Question) -> bool:
