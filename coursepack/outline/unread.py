@@ -152,6 +152,7 @@ def _called(source: Source, pieces: Sequence[Piece]) -> list[int]:
 
 
 _NUMBERED = re.compile(r"\W?\d{1,3}\s?[.)]\s*\S")
+_OF_TASKS = frozenset({"assignment", "assignments"})
 _QUOTED = languages.expression(r"[\"']?@question@s?(?:\[\w{1,4}\])*[\"']?\s*[:=]\s*[\"'`]", re.IGNORECASE)
 _QUESTION = languages.expression(
     r"\W{0,3}@question@s?\W{0,3}\s*(?:№?\s*\d{0,4}\W{0,2}\s*[:–—-]|№?\s*\d{1,4}\W{0,2}$)", re.IGNORECASE
@@ -165,7 +166,8 @@ def _named(source: Source) -> list[int]:
     quoted = [at for at, text in lines for _ in _QUOTED.finditer(text)]
     if len(quoted) >= limits()["judged"]:
         return list(dict.fromkeys(quoted))
-    found = [] if _is_asked(source) else [at for at, text in lines if _QUESTION.match(text.strip())]
+    other = _is_asked(source) or any(draft.kind in _OF_TASKS for draft in source.drafts)
+    found = [] if other else [at for at, text in lines if _QUESTION.match(text.strip())]
     return found if len(found) >= limits()["keyed"] else []
 
 
