@@ -178,3 +178,13 @@ def test_an_answer_that_stands_among_others_in_its_question_is_told(tmp_path: Pa
 def test_a_question_of_code_is_counted_and_a_class_of_code_is_not() -> None:
     assert [one.kind for one in counted("Q21) if (a == 5) {")] == ["question"]
     assert not counted("class Two {")
+
+
+def test_rows_of_sample_data_below_a_question_are_no_furniture(tmp_path: Path) -> None:
+    data = "1. Draw numbers.\n2. Remove what stands twice.\nData:\na b\n1 1\n2 2\nWanted:\na b\n1 1\n"
+    (tmp_path / "tasks.txt").write_text(data, "utf-8")
+    made, _ = read(tmp_path, role="tests")
+    assert [block_text(one.text) for one in made] == [
+        "Draw numbers.",
+        "Remove what stands twice.\nData:\na b\n1 1\n2 2\nWanted:\na b\n1 1",
+    ]
