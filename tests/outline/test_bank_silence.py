@@ -188,3 +188,16 @@ def test_rows_of_sample_data_below_a_question_are_no_furniture(tmp_path: Path) -
         "Draw numbers.",
         "Remove what stands twice.\nData:\na b\n1 1\n2 2\nWanted:\na b\n1 1",
     ]
+
+
+def test_answers_that_one_question_has_on_a_line_without_signs_are_told(tmp_path: Path) -> None:
+    bank = [*BANK, *((f"{stem} Again?", answers, right) for stem, answers, right in BANK)]
+    text = (
+        Layout()
+        .of(bank, "en")
+        .replace("A) Nine\nB) Four\nC) Fifteen\nD) Seven\nAnswer: D", "nine four fifteen seven", 1)
+    )
+    (tmp_path / "bank.txt").write_text(text, "utf-8")
+    made, told = read_choices(tmp_path, "en", role=True)
+    assert len(made) == len(bank) - 1
+    assert "bank-doubtful" in codes(told)

@@ -150,6 +150,7 @@ def _is_answer(text: str) -> bool:
 def _doubtful(questions: Sequence[Question]) -> Iterator[tuple[Place | None, str]]:
     chosen = sum(isinstance(one, MultipleChoice) for one in questions)
     tests = chosen * 2 > len(questions)
+    nearly = chosen >= limits()["least-ends"] and chosen * 100 >= len(questions) * limits()["nearly-all"]
     letters = sum(_is_letter(one) for one in questions if isinstance(one, ShortAnswer))
     lettered = letters >= limits()["least-doubtful"] and letters * 2 > len(questions)
     for one in questions:
@@ -160,6 +161,8 @@ def _doubtful(questions: Sequence[Question]) -> Iterator[tuple[Place | None, str
             yield one.place, "a question without answers among tests"
         elif isinstance(one, ShortAnswer) and (tests or lettered) and _is_letter(one):
             yield one.place, "its key is the letter of an answer, and it has none to choose from"
+        elif isinstance(one, Essay) and nearly and not one.grader_notes and _has_words_below(text):
+            yield one.place, "a question without answers among tests, and words below it"
         elif isinstance(one, Essay) and (why := _inside(one, text, tests=tests)):
             yield one.place, why
         elif _asks_often(one, text):
@@ -170,6 +173,12 @@ def _doubtful(questions: Sequence[Question]) -> Iterator[tuple[Place | None, str
             yield one.place, "a question of one answer"
     yield from _swallowed([one for one in questions if isinstance(one, MultipleChoice)])
     yield from _jumps(questions)
+
+
+def _has_words_below(text: str) -> bool:
+    """Whether one line stands below the first, of several words that do not ask and end no sentence."""
+    _, *below = text.split("\n")
+    return len(below) == 1 and len(below[0].split()) > 2 and below[0][-1:].isalnum()
 
 
 def _inside(question: Essay, text: str, *, tests: bool) -> str | None:
