@@ -189,7 +189,7 @@ def terms(text: str) -> Terms | None:
             share, said = percent, True
         elif _points_alone(part):
             points, said = points_of(part), True
-        elif not bare and due.is_day(part):
+        elif not bare and (due.is_day(part) or _is_week(part)):
             bare = part
         else:
             whole = False
@@ -223,6 +223,12 @@ def _parted(text: str) -> list[str]:
         else:
             made.append(part)
     return made
+
+
+def _is_week(part: str) -> bool:
+    """Whether a part names a week of the course and nothing else; the label of a deadline may stand before it."""
+    found = due.week(part)
+    return found is not None and found.alone
 
 
 def _due_value(part: str) -> str | None:
