@@ -89,8 +89,8 @@ def _document(name: str, sha256: str, file: Any) -> Document:
     units = _Units(pages)
     made = tuple(units.made())
     if units.broken:
-        shown = ", ".join(f"«{one}»" for one in units.broken[:_SHOWN])
-        message = f"{len(units.broken)} times a narrow column of a table may have broken a word: {shown}"
+        some = ", ".join(f"«{one}»" for one in units.broken[:_SHOWN])
+        message = f"{len(units.broken)} times a narrow column of a table may have broken a word: {some}"
         findings.append(warning("pdf-broken", message, Place(name), "use the document that the PDF was made of"))
     return Document(
         file=name,
