@@ -16,7 +16,7 @@ from coursepack import languages
 from coursepack.model.document import Grid
 from coursepack.outline.bank.apart import lettered
 from coursepack.outline.bank.keys import table_keys
-from coursepack.outline.bank.lines import lines_of
+from coursepack.outline.bank.lines import begins, follows, lines_of
 from coursepack.outline.bank.said import letters_of
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Part, Piece
@@ -447,12 +447,21 @@ def _by_shape(source: Source, rows: Sequence[_Row]) -> list[Piece]:
     asked = sum(sum(map(str.isalpha, cell_text(row[1]))) > _SHORTEST for row in numbered) if width > 1 else 0
     if width < 3 or len(numbered) < 3 or len(numbered) < len(rows) - 1 or asked * 2 < len(numbered):
         return []
+    if any(_counts_on([cell_text(row[at]) for row in numbered]) for at in range(2, width)):
+        return []  # the sides of a matching question, with a column of letters between
     keyed = all(_is_key(cell_text(row[-1]), width - 3 if width > 3 else _offered(row[1])) for row in numbered)
     if width == 3 and not (keyed and all(_offered(row[1]) for row in numbered)):
         return []
     heads = ["number", "question", *["option"] * (width - 2 - keyed), *["key"] * keyed]
     top = rows[0] if numbered[0] is not rows[0] else [[] for _ in heads]
     return _tests(source, top, heads, numbered)
+
+
+def _counts_on(texts: Sequence[str]) -> bool:
+    """Whether cells are letters of an alphabet in order."""
+    letters = [text.strip(" ().") for text in texts]
+    single = all(len(one) == 1 and one.isalpha() for one in letters)
+    return single and begins(letters[0]) and all(follows(a, b) for a, b in pairwise(letters))
 
 
 def _offers_beside(row: _Row) -> bool:

@@ -7,19 +7,23 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 from operator import itemgetter
+from pathlib import PurePosixPath
 
 from coursepack import languages
 from coursepack.model.document import Grid
+from coursepack.outline import naming
 from coursepack.outline.bank.guard import evenly
+from coursepack.outline.bank.keys import table_keys
 from coursepack.outline.bank.leftover import closed, parted
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import lines_of
 from coursepack.outline.bank.looks import has
-from coursepack.outline.bank.said import CLASS, is_key
+from coursepack.outline.bank.said import CLASS, is_key, is_list
 from coursepack.outline.drafts import SESSIONS
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.stream import cell_text, cells_of
+from coursepack.outline.tree.words import words
 from coursepack.outline.unsure import some
 from coursepack.place import Finding, Place, warning
 
@@ -35,7 +39,9 @@ def unread_test(source: Source) -> Finding | None:
         ("that are the letter of an answer and its text", _lettered(source, pieces)),
         ("in columns beside questions", _columns(source)),
         ("that name questions, each with a colon or dash behind,", _named(source)),
+        ("of a program's data", _in_program(source)),
         ("in tables that hold a question and its answers each", _in_tables(source)),
+        ("in tables that hold the numbers and letters of keys", _key_tables(source)),
         ("of parts, as many in each, as rows of a test have,", _parted(source)),
         ("that end with one of a few words, as keys of statements do,", _closed(source)),
         ("that ask and go on behind it", _going_on(source, pieces)),
@@ -44,6 +50,7 @@ def unread_test(source: Source) -> Finding | None:
         ("that begin alike, so many below each line", _below_each(source, pieces)),
         ("of which one among several is bold, as right answers are,", _bold(source, pieces)),
         ("that ask among short lines", _asking(source)),
+        ("of a list that its name or title calls a test or questions", _called(source, pieces)),
     ):
         if found:
             name = source.stream.texts.ledger.unit_name
@@ -66,8 +73,9 @@ def _stated(source: Source) -> list[int]:
         for one in ledger.entries
         if one.fate != "mark" and any(map(is_key, clean[one.unit][one.start : one.end].split("\n")))
     ]
-    several = len(found) >= limits()["judged"] and len(found) * 100 >= lines * limits()["keyed-share"]
-    return found if several else []
+    many = len(found) * 100 >= lines * limits()["keyed-share"] or _is_called(source)
+    several = len(found) >= limits()["judged"] or any(is_list(clean[at], limits()["least-pairs"]) for at in found)
+    return found if several and many else []
 
 
 def _are_many(count: int, lines: int) -> bool:
@@ -75,14 +83,20 @@ def _are_many(count: int, lines: int) -> bool:
 
 
 _SHORT = 60
-_ANSWER = re.compile(rf"\d{{1,4}}\s?[.)–-]\s*{CLASS}(?:\s?[.)]\s*\S|\s*$)")
+_ANSWER = re.compile(
+    rf"\d{{1,4}}\s?[.)–-]\s*(?:{CLASS}(?:\s*,\s*{CLASS})*(?:\s?[.)]\s*\S|\s*(?:\(|$))|\d(?:\s*,\s*\d)*\s*$)"
+)
 
 
 def _lettered(source: Source, pieces: Sequence[Piece]) -> list[int]:
     """The lines «1. B) carbon», «1. B», where most are: the answers of a test that is not there."""
     clean = source.stream.texts.clean
-    found = [one.first for one in pieces if _ANSWER.match(clean[one.first].strip())]
+    found = [one.first for one in pieces if any(map(_ANSWER.match, (clean[one.first].strip(), _labelled(one))))]
     return found if len(found) * 3 >= len(pieces) * 2 and _are_many(len(found), len(pieces)) else []
+
+
+def _labelled(piece: Piece) -> str:
+    return f"{piece.label or ''} {piece.text}".lstrip()
 
 
 _OF_TEXT = SESSIONS.keys() | {"front"}
@@ -111,16 +125,62 @@ def _columns(source: Source) -> list[int]:
     return [one.unit for one in left] if many and len(left) >= limits()["keyed"] else []
 
 
-_QUOTED = languages.expression(r"[\"']?@question@[\"']?\s*[:=]\s*[\"'`]", re.IGNORECASE)
-_QUESTION = languages.expression(r"\W{0,3}@question@s?\W{0,3}\s*№?\s*\d{0,4}\W{0,2}\s*[:–—-]", re.IGNORECASE)
+def _is_called(source: Source) -> bool:
+    """Whether the name of the file, or its first line, speaks of a test or of questions."""
+    first = next((text for text in source.stream.texts.clean.values() if text.strip()), "")
+    name = PurePosixPath(source.document.file)
+    said = (one for one in (first, name.stem) if len(one) < _SHORT)
+    named = naming.read(str(name)).role in _CALLED
+    return named or any(not _CALLED.isdisjoint(words().labels(one)) for one in said)
+
+
+_CALLED = frozenset({"tests", "exam", "questions", "tickets"})
+
+
+def _called(source: Source, pieces: Sequence[Piece]) -> list[int]:
+    """The items of lists, and the rows that a number begins, that are most of a document without questions which its
+    name or its first line calls a test."""
+    if not _is_called(source) or _is_asked(source):
+        return []
+    grids = [one for one in source.stream.pieces if isinstance(one.object, Grid)]
+    rows = [row for one in grids for row in cells_of(_of(one), source.stream.texts)]
+    cells = [(row[0][0].first, cell_text(row[0]).strip(" .)№")) for row in rows if row and row[0]]
+    items = [one.first for one in pieces[1:] if one.label or _NUMBERED.match(one.text)]
+    found = [*items, *(at for at, text in cells if text.isdecimal())]
+    many = len(found) * 100 >= (len(pieces) + len(rows)) * limits()["listed"]
+    return found if len(found) >= limits()["keyed"] and many else []
+
+
+_NUMBERED = re.compile(r"\W?\d{1,3}\s?[.)]\s*\S")
+_OF_TASKS = frozenset({"assignment", "assignments"})
+_QUOTED = languages.expression(r"[\"']?@question@s?(?:\[\w{1,4}\])*[\"']?\s*[:=]\s*[\"'`]", re.IGNORECASE)
+_QUESTION = languages.expression(
+    r"\W{0,3}@question@s?\W{0,3}\s*(?:№?\s*\d{0,4}\W{0,2}\s*[:–—-]|№?\s*\d{1,4}\W{0,2}$)", re.IGNORECASE
+)
 
 
 def _named(source: Source) -> list[int]:
     """The lines «Question 3 –», «question: "…"», in tables as well, of a document without questions; the quotes are a
     program's, whatever was made of it."""
-    named = _QUOTED if _is_asked(source) else _QUESTION
-    found = [at for at, text in _lines(source) if named.match(text.strip())]
+    lines = _lines(source)
+    quoted = [at for at, text in lines for _ in _QUOTED.finditer(text)]
+    if len(quoted) >= limits()["judged"]:
+        return list(dict.fromkeys(quoted))
+    other = _is_asked(source) or any(draft.kind in _OF_TASKS for draft in source.drafts)
+    found = [] if other else [at for at, text in lines if _QUESTION.match(text.strip())]
     return found if len(found) >= limits()["keyed"] else []
+
+
+_VALUE = re.compile(r"\s*[{,\[\s]*[\"'][^\"']{1,60}[\"']\s*:\s*(?:[\"'\[{\d-]|true|false|null)", re.IGNORECASE)
+
+
+def _in_program(source: Source) -> list[int]:
+    """The lines that give a name in quotes a value, as a program's data do, where they are most of a document."""
+    lines = _lines(source)
+    found = [at for at, text in lines if _VALUE.match(text)]
+    bare = sum(not any(map(str.isalnum, text)) for _, text in lines)
+    many = len(found) >= limits()["keyed"] and len(found) * 2 >= len(lines) - bare
+    return found if many else []
 
 
 def _in_tables(source: Source) -> list[int]:
@@ -139,6 +199,17 @@ def _in_tables(source: Source) -> list[int]:
     asks = sum("?" in cell_text(cells_of(_of(one), source.stream.texts)[0][0]) for one in alike)
     many = count >= limits()["least-ends"] and height <= limits()["most-answers"] and asks * 3 >= count
     return [one.first for one in alike] if many else []
+
+
+def _key_tables(source: Source) -> list[int]:
+    """The first lines of tables of keys, of a document without questions."""
+    if _is_asked(source):
+        return []
+    texts = source.stream.texts
+    grids = [one for one in source.stream.pieces if isinstance(one.object, Grid)]
+    rows = [(one.first, [list(map(cell_text, row)) for row in cells_of(_of(one), texts)]) for one in grids]
+    keys = [(at, [key for key in table_keys(cells).values() if key.isalpha()], len(cells)) for at, cells in rows]
+    return [at for at, letters, size in keys if len(letters) >= max(limits()["keyed"], size - 1)]
 
 
 _FEW_ROWS = 2

@@ -30,7 +30,7 @@ from coursepack.outline.about import Heard
 from coursepack.outline.account import lost
 from coursepack.outline.again import Once
 from coursepack.outline.asked import holds_choices
-from coursepack.outline.bank.guard import guard_list
+from coursepack.outline.bank.guard import guard_list, unasked
 from coursepack.outline.bank.made import tests
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.drafts import SESSIONS, Draft
@@ -431,6 +431,8 @@ def _unused_area(all_: Gathering, source: Source, draft: Draft) -> None:
     source.stream.texts.claim(draft.title, "mark", reason="heading")
     for pieces in draft.fields.values():
         source.aside(pieces, "not understood")
+    if draft.kind == "answers" and (keys := draft.pieces()):
+        source.findings.append(unasked(source.builder.where(keys[0])))
 
 
 def _later(source: Source, draft: Draft) -> bool:
@@ -527,6 +529,9 @@ def _tests(all_: Gathering, source: Source) -> None:
         draft.done = True
     body = [piece for draft in bodies for piece in draft.get("body")]
     answers = [piece for draft in keys for piece in draft.get("body")]
+    if not body and not answers:
+        name = source.document.file
+        source.findings.append(error("bank-empty", "no question was found in what was taken for a test", Place(name)))
     given = _class_of(all_, source.entry) or _only_class(all_, source)
     headed = not any(names_exam(piece.text) for piece in source.stream.pieces[:_TITLE] if piece.object is None)
     all_.put(tests(source, body, answers, all_.shelf(given=given, headed=headed)))

@@ -9,9 +9,9 @@ import docx
 import pytest
 
 from coursepack import build
-from coursepack.build import Understood
 from coursepack.discovery import find_projects
 from coursepack.model.blocks import block_text
+from coursepack.outline import Understood
 from coursepack.text.halves import half_of, halves
 
 Table = Sequence[Sequence[str]]

@@ -135,3 +135,20 @@ def test_rules_that_draw_no_table_leave_the_lines(rules: list[Stroke]) -> None:
     units = pdf.read("a.pdf", make([[*rules, *words]])).units
     assert [unit.text for unit in units if isinstance(unit, Line)] == ["бірінші жол", "екінші жол"]
     assert not grids(pdf.read("a.pdf", make([[*rules, *words]])))
+
+
+def test_a_word_that_a_narrow_column_breaks_is_whole_where_it_is_known_and_told_where_it_may_be_one() -> None:
+    rows: list[list[str | list[str]]] = [
+        ["1", ["Shakesp", "eare"], ["the", "sea"]],
+        ["2", ["equilat", "eral"], ["a", "byte"]],
+    ]
+    words = [Word("Shakespeare wrote plays", 72, 800), *table(rows, [72, 112, 164, 300], 760)]
+    document = pdf.read("a.pdf", make([words]))
+    (grid,) = grids(document)
+    assert cells(grid) == [
+        [["1"], ["Shakespeare"], ["the sea"]],
+        [["2"], ["equilat eral"], ["a byte"]],
+    ]
+    (told,) = (one for one in document.findings if one.code == "pdf-broken")
+    assert "«equilat eral»" in told.message
+    assert told.severity == "warning"

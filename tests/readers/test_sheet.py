@@ -563,3 +563,28 @@ def test_a_column_without_a_head_that_names_options_is_the_key(tmp_path: Path) -
 def test_letters_part_the_options_of_one_cell(tmp_path: Path) -> None:
     made, _ = read(tmp_path, 'question,options,key\n"One?","A;red, hot,B;blue,C;green",B')
     assert [keys(one) for one in made] == [[("red, hot", 0.0), ("blue", 1.0), ("green", 0.0)]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("Two?;3;4;5;6;4\nOne?;w;x;y;z;B", ["4", "x"]),  # letters count, so that a number is a text
+        ("Two?;3;4;5;6;4\nOne?;a;b;c;d;2", ["6", "b"]),  # numbers count
+        ("Two?;3;4;5;6;4\nOne?;7;8;9;10;9", ["4", "9"]),  # numbers beyond the options are texts
+        ("Two?;3;4;5;6;3\nOne?;w;x;y;z;w\nFour?;Ural;Ili;Shu;Or;Ili", ["3", "w", "Ili"]),
+        ("Blood?;B;AB;A;O;A\nOne?;a1;b1;c1;d1;B", ["B", "b1"]),  # letters stand over them
+        ("One?;a;b;c;d;0\nTwo?;a;b;c;d;3", ["a", "d"]),
+    ],
+)
+def test_a_key_that_may_be_a_text_or_a_place_is_told_by_the_others(
+    tmp_path: Path, rows: str, expected: list[str]
+) -> None:
+    made, findings = read(tmp_path, f"question;A;B;C;D;answer\n{rows}")
+    assert [[text for text, worth in keys(one) if worth] for one in made] == [[text] for text in expected]
+    assert [one.code for one in findings if one.severity == "error"] == []
+
+
+def test_a_key_that_nothing_tells_the_meaning_of_is_an_error(tmp_path: Path) -> None:
+    made, findings = read(tmp_path, "question;A;B;C;D;answer\nTwo?;3;4;5;6;4\nThree?;1;2;3;4;3\nFive?;3;4;5;6;3")
+    assert [[text for text, worth in keys(one) if worth] for one in made] == [["3"]]
+    assert [(one.code, one.place and one.place.first) for one in findings] == [("sheet-row", 2), ("sheet-row", 4)]

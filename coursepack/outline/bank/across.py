@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line
@@ -32,12 +32,13 @@ _Spans = tuple[_Span, ...]
 @dataclass(frozen=True, slots=True)
 class Across:
     """A line of answers: where the mark of each begins, where its text begins and ends, and its label; ``told``: the
-    key is one of them, ``sure``: what parts them parts little else."""
+    key is one of them, ``sure``: what parts them parts little else; ``more``: lines below that go on with signs."""
 
     line: Line
     spans: _Spans
     told: bool
     sure: bool
+    more: tuple[Line, ...] = ()
 
 
 def side_by_side(bare: Sequence[Item]) -> None:
@@ -57,14 +58,21 @@ def _across(item: Item) -> Across | None:
     texts = [line for line in item.texts if not is_key_word(line.text)]
     if not texts or item.answer:
         return None
-    line, said = texts[-1], [said for _, said in item.said if said]
+    more = tuple(takewhile(lambda one: one.sign in {"+", "-"}, reversed(texts[1:])))[::-1]
+    line, said = texts[-1 - len(more)], [said for _, said in item.said if said]
+    signs = "".join(one.sign for one in more)
     start = 0
     if line is item.lead:
         found = _STEM.match(line.text)
         number = line.number.end if line.number else line.tag_end
-        start = found.end() if found and found.end() > number else _first_sign(line.text)
+        start = found.end() if found and found.end() > number else _first_sign(line.text, signs)
         if not start:
             return None
+    if more:
+        spans = _ticked(line, start)
+        kinds = [*(line.text[begins] for begins, *_ in spans), *signs]
+        mixed = 0 < kinds.count("+") < len(kinds)
+        return Across(line, spans, told=False, sure=True, more=more) if spans and mixed else None
     ways = ((spans, sure) for spans, sure in _ways(line, start) if 1 < len(spans) <= limits()["most-answers"])
     best: Across | None = None
     for spans, sure in ways:
@@ -76,11 +84,21 @@ def _across(item: Item) -> Across | None:
     return best
 
 
-def _first_sign(text: str) -> int:
-    """Where the first of several answers begins that bear signs: «The capital is -Lyon +Paris -Nice»."""
+def _first_sign(text: str, more: str) -> int:
+    """Where the first of several answers begins that bear signs: «The capital is -Lyon +Paris -Nice»; ``more`` signs
+    stand below."""
     signs = list(_TICKED.finditer(text))
-    kinds = [one["sign"] for one in signs]
-    return signs[0].start() if len(kinds) > 1 and 0 < kinds.count("+") < len(kinds) and signs[0].start() else 0
+    kinds = [*(one["sign"] for one in signs), *more]
+    return signs[0].start() if len(signs) > 1 and 0 < kinds.count("+") < len(kinds) and signs[0].start() else 0
+
+
+def _ticked(line: Line, start: int) -> _Spans:
+    """The answers behind signs from a place of a line on; none where something else stands there."""
+    found = list(_TICKED.finditer(line.text, start))
+    if not found or found[0].start() != start:
+        return ()
+    ends = [*(one.start() for one in found[1:]), len(line.text)]
+    return tuple(_marked(line.text, one, end) for one, end in zip(found, ends, strict=True))
 
 
 def _ways(line: Line, start: int) -> Iterator[tuple[_Spans, bool]]:
@@ -153,8 +171,7 @@ def _plain(text: str) -> str:
 
 def _give(item: Item, across: Across) -> None:
     line = across.line
-    if line is not item.lead:
-        item.stem = [one for one in item.stem if one is not line]
-    item.options.extend(
-        Option(line, "beside", label, start, end, begins=begins) for begins, start, end, label in across.spans
-    )
+    taken = [*([] if line is item.lead else [line]), *across.more]
+    item.stem = [one for one in item.stem if not any(one is each for each in taken)]
+    for one, spans in ((line, across.spans), *((one, _ticked(one, 0)) for one in across.more)):
+        item.options.extend(Option(one, "beside", label, start, end, begins=at) for at, start, end, label in spans)

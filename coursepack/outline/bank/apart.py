@@ -56,9 +56,11 @@ class _Table:
 def _table(texts: Texts, piece: Piece) -> _Table | None:
     """A table whose rows, the first one apart, hold a point and an answer each that count on."""
     grid = piece.object
-    if not isinstance(grid, Grid) or any(len(row) != _PAIR for row in grid.rows):
+    if not isinstance(grid, Grid):
         return None
-    cells = cells_of(grid, texts)
+    cells = _paired(texts, cells_of(grid, texts))
+    if any(len(row) != _PAIR for row in cells):
+        return None
     lines = ["  ".join(_labelled(one) for cell in row for one in cell) for row in cells]
     for first in (0, 1):
         found = runs(lines[first:])
@@ -67,6 +69,29 @@ def _table(texts: Texts, piece: Piece) -> _Table | None:
             letters = lines[first].lstrip("(")[:1].isalpha()
             return _Table(head, [(a[0], b[0]) for a, b in cells[first:]], letters)
     return None
+
+
+def _paired(texts: Texts, cells: list[list[list[Piece]]]) -> list[list[list[Piece]]]:
+    """The cells of a table; numbers and letters that have columns of their own stand before what they count."""
+    marked = [row for row in cells if len(row) == 2 * _PAIR and all(map(_is_mark, row[::2]))]
+    if len(marked) < max(len(cells) - 1, _PAIR) or any(len(row) != 2 * _PAIR for row in cells):
+        return cells
+    made: list[list[list[Piece]]] = []
+    for row in cells:
+        if all(map(_is_mark, row[::2])):
+            texts.claim([one for cell in row[::2] for one in cell], "mark", reason="letter")
+            pairs = ((cell_text(mark).strip(" ().]["), cell) for mark, cell in zip(row[::2], row[1::2], strict=True))
+            made.append([lettered(cell, sign) if any(map(_holds, cell)) else cell for sign, cell in pairs])
+        else:
+            made.append([[*a, *b] for a, b in (row[:_PAIR], row[_PAIR:])])
+    return made
+
+
+def _is_mark(cell: Sequence[Piece]) -> bool:
+    return _MARK.fullmatch(cell_text(cell).strip()) is not None
+
+
+_MARK = re.compile(r"[(\[]?(?:\d{1,2}|[^\W\d_])[).\]:]?")
 
 
 def offered(texts: Texts, piece: Piece) -> list[Piece]:

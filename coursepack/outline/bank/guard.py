@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from coursepack import languages
-from coursepack.model.blocks import block_text
+from coursepack.model.blocks import Paragraph, block_text
 from coursepack.model.questions import Essay, MultipleChoice, Question, ShortAnswer
 from coursepack.outline.bank.leftover import leftover, told_apart
 from coursepack.outline.bank.limits import limits
@@ -39,8 +39,9 @@ def guard(
     before = [line for line in read.front if line.is_text and line.text]
     if len(before) > max(limits()["front"], limits()["front-each"] * len(questions)):
         found.insert(0, (where(before[0].piece), f"{len(before)} lines before the first question"))
-    if not questions and (read.front or read.strays):
-        first = (read.front or read.strays)[0]
+    lines = [*read.front, *read.strays, *(line for _, line in read.keys)]
+    if not questions and lines:
+        first = lines[0]
         message = "no question was found in what was taken for a test"
         return [error("bank-empty", message, where(first.piece) or Place(file), _ADVICE)]
     bounds = limits()
@@ -52,6 +53,12 @@ def guard(
     more = " …" if len(found) > bounds["shown"] else ""
     message = f"{len(found)} places of {len(questions)} questions are doubtful: {shown}{more}"
     return [(error if serious else warning)("bank-doubtful", message, found[0][0] or Place(file), _ADVICE)]
+
+
+def unasked(place: Place | None) -> Finding:
+    """Of keys that stand there without the questions that they answer."""
+    message = "keys were found, and no questions that they answer"
+    return warning("bank-empty", message, place, "put them behind the questions, in one file")
 
 
 def guard_list(file: str, questions: Sequence[Question]) -> list[Finding]:
@@ -76,6 +83,11 @@ def guard_list(file: str, questions: Sequence[Question]) -> list[Finding]:
     if keys:
         message = f"{len(keys)} of {len(questions)} questions are lines that state answers"
         return [warning("bank-doubtful", message, keys[0].place or Place(file), _ANSWERS)]
+    answered = [one for one, text in zip(questions, texts, strict=True) if _is_answered(text)]
+    asking = sum(text.split("\n")[0].rstrip().endswith("?") for text in texts)
+    if _are_most_of(len(answered), asking) and asking * 3 >= len(questions):
+        message = f"{len(answered)} of {len(questions)} questions have a line below that does not ask, as answers stand"
+        return [warning("bank-doubtful", message, answered[0].place or Place(file), _ANSWERS)]
     if (size := evenly([block_text(one.text) for one in questions])) is not None:
         message = f"of {len(questions)} questions one in {size + 1} asks, over {size} that do not"
         return [error("bank-doubtful", message, questions[0].place or Place(file), _BELOW_EACH)]
@@ -106,6 +118,16 @@ _GOES_ON = re.compile(r"\?\s*[:=–—-]?\s*(?P<behind>[^?]{1,60})$")
 _SIGNS = re.compile(r"(?:(?:^|\s)[+-]\s?\w[^?+]*){3,}$")
 
 
+def _are_most_of(count: int, of: int) -> bool:
+    return count >= limits()["least-doubtful"] and count * 100 >= of * limits()["throughout"]
+
+
+def _is_answered(text: str) -> bool:
+    """Whether one line that does not ask stands below one that does."""
+    first, *below = text.split("\n")
+    return len(below) == 1 and first.rstrip().endswith("?") and below[0].rstrip()[-1:] not in {"?", ":", ""}
+
+
 def _is_bare(question: Question) -> bool:
     return _is_answer(block_text(question.text).strip()) and len(question.text) < 2
 
@@ -128,6 +150,7 @@ def _is_answer(text: str) -> bool:
 def _doubtful(questions: Sequence[Question]) -> Iterator[tuple[Place | None, str]]:
     chosen = sum(isinstance(one, MultipleChoice) for one in questions)
     tests = chosen * 2 > len(questions)
+    nearly = chosen >= limits()["least-ends"] and chosen * 100 >= len(questions) * limits()["nearly-all"]
     letters = sum(_is_letter(one) for one in questions if isinstance(one, ShortAnswer))
     lettered = letters >= limits()["least-doubtful"] and letters * 2 > len(questions)
     for one in questions:
@@ -138,8 +161,10 @@ def _doubtful(questions: Sequence[Question]) -> Iterator[tuple[Place | None, str
             yield one.place, "a question without answers among tests"
         elif isinstance(one, ShortAnswer) and (tests or lettered) and _is_letter(one):
             yield one.place, "its key is the letter of an answer, and it has none to choose from"
-        elif isinstance(one, Essay) and _KEY_INSIDE.search(text):
-            yield one.place, "a key stands among its words"
+        elif isinstance(one, Essay) and nearly and not one.grader_notes and _has_words_below(text):
+            yield one.place, "a question without answers among tests, and words below it"
+        elif isinstance(one, Essay) and (why := _inside(one, text, tests=tests)):
+            yield one.place, why
         elif _asks_often(one, text):
             yield one.place, "several lines of it ask: several questions in one?"
         elif isinstance(one, MultipleChoice) and len(one.choices) > limits()["most-answers"]:
@@ -148,6 +173,28 @@ def _doubtful(questions: Sequence[Question]) -> Iterator[tuple[Place | None, str
             yield one.place, "a question of one answer"
     yield from _swallowed([one for one in questions if isinstance(one, MultipleChoice)])
     yield from _jumps(questions)
+
+
+def _has_words_below(text: str) -> bool:
+    """Whether one line stands below the first, of several words that do not ask and end no sentence."""
+    _, *below = text.split("\n")
+    return len(below) == 1 and len(below[0].split()) > 2 and below[0][-1:].isalnum()
+
+
+def _inside(question: Essay, text: str, *, tests: bool) -> str | None:
+    """What of a test stands among the words of a question without answers to choose from."""
+    told = (
+        (tests and _SIGNS.search(text), "the signs of answers stand among its words"),
+        (_is_parted(question), "signs that part answers stand among its words"),
+        (_KEY_INSIDE.search(text), "a key stands among its words"),
+    )
+    return next((why for found, why in told if found), None)
+
+
+def _is_parted(question: Essay) -> bool:
+    """Whether one paragraph of a question, no table, is parted three times or more by tabs or strokes."""
+    lines = (block_text((one,)) for one in question.text if isinstance(one, Paragraph))
+    return any(max(line.count("\t"), line.count("|")) >= limits()["least-doubtful"] for line in lines)
 
 
 def _asks_often(question: Question, text: str) -> bool:
@@ -180,10 +227,17 @@ def _left(questions: Sequence[Question]) -> Iterator[tuple[Place | None, str]]:
 
 
 def _is_below(question: ShortAnswer) -> bool:
-    """Whether what a question accepts is, or begins, a line below its first, or one of several words on such a line."""
-    _, *below = block_text(question.text).lower().split("\n")
+    """Whether what a question accepts is, or begins, a line below its first, or one of several words on such a line, or
+    stands between signs that part words."""
+    first, *below = block_text(question.text).lower().split("\n")
     said = [one.text.strip(" .;").lower() for one in question.answers]
+    parts = [one.strip(" .;") for one in _PARTED.split(first)]
+    if len(parts) > 2 and any(one in parts for one in said):
+        return True
     return any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", line) for one in said if one for line in below)
+
+
+_PARTED = re.compile(r"[\t|;]| / ")
 
 
 def _uneven(questions: Sequence[Question], read: Read) -> Iterator[tuple[Place | None, str]]:

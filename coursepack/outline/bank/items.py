@@ -532,14 +532,14 @@ def _commented(read: Read) -> None:
 
 def _repeated(lines: Sequence[Line], count: int) -> frozenset[int]:
     """The places of lines that read the same, numbers and what follows a colon apart, under most of so many
-    questions."""
+    questions; such lines below one another are data."""
     places: dict[str, list[int]] = {}
     for line in lines:
         marked = line.number or line.letter or line.tag or line.sign or line.feedback or line.text.endswith("?")
         if line.is_text and line.text and not marked:
             places.setdefault(_form(line.text), []).append(line.at)
     least = max(limits()["least-ends"], count * limits()["marked"] // 100)
-    usual = [found for found in places.values() if len(found) >= least]
+    usual = [found for found in places.values() if len(found) >= least and all(b > a + 1 for a, b in pairwise(found))]
     every = (lines[at] for found in usual for at in found)
     return frozenset(one.at for one in every if key_of(one.text) is None and not is_key_word(one.text))
 
@@ -688,7 +688,7 @@ def _laid_out(read: Read) -> None:
 
 def _led_by_signs(read: Read) -> None:
     """Where most questions without numbers begin with one sign, «# What is …», it is no part of them."""
-    found = [(item, re.match(r"[#>@~$|»›▪■►●•]+\s*(?=\w)", item.lead.text)) for item in read.items]
+    found = [(item, re.match(r"[#>@~$|»›▪■►●•]+\s*(?=[\w«“\"'(])", item.lead.text)) for item in read.items]
     signs = Counter(one[0].strip() for item, one in found if one and not item.number and item.lead.is_text)
     sign, count = signs.most_common(1)[0] if signs else ("", 0)
     for item, one in found if count * 100 >= len(found) * limits()["throughout"] else ():

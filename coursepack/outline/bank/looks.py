@@ -16,6 +16,7 @@ from coursepack.model.blocks import Inlines, Run
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import RIGHT
 from coursepack.outline.bank.parts import Item, Option
+from coursepack.outline.bank.said import latin
 from coursepack.outline.pieces import Piece
 
 _FRONT = re.compile(r"(?P<sign>\([xX+*•]\)|#{1,3}(?=\s)|\[[xX+*]\]|[+*✓√✔☑☒◉●⚫✅]\ufe0f?)\s*(?=\S)")
@@ -23,6 +24,8 @@ _BACK = languages.expression(
     r"\s*(?P<sign>\(\+\)|\[[xX+]\]|(?<=\s)\+|(?<=\s)#{1,3}|(?<=\s)(?:<[-=]+|←)|\(\*\)|[*✓√✔☑✅]\ufe0f?|(?:[(\[]|[←<–—-]{1,3}\s*)\s*(?:@right-mark@)\s*[!.]?[)\]]?)\s*[;.]?$",
     re.IGNORECASE,
 )
+_OWN = re.compile(r"\s*[(\[](?P<letter>[^\W_]{1,2})[)\]]\s*[;.]?$")
+"""«A) True (A)»: the answer's own letter once more."""
 _EMPTY = re.compile(r"(?:\[ ?\]|\( \))\s*(?=\S)")
 """A box that nobody ticked."""
 
@@ -58,6 +61,9 @@ def signs(option: Option, body: Piece) -> list[Sign]:
     back = _BACK.search(body.text)
     if back and back.start():
         found.append(Sign("back", _plain(back["sign"]), back.start(), back.end("sign")))
+    own = _OWN.search(body.text) if option.label else None
+    if own and own.start() and latin(own["letter"]) == latin(option.label):
+        found.append(Sign("back", "own", own.start(), own.end()))
     return found
 
 

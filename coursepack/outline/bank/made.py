@@ -32,7 +32,7 @@ from coursepack.outline.asked import worth
 from coursepack.outline.bank import looks, stated
 from coursepack.outline.bank.alone import bracketed
 from coursepack.outline.bank.apart import apart
-from coursepack.outline.bank.guard import guard
+from coursepack.outline.bank.guard import guard, unasked
 from coursepack.outline.bank.items import items_of
 from coursepack.outline.bank.keys import Verdict, deal, is_key_table, judge, key_lists, options_of
 from coursepack.outline.bank.levels import level_tags
@@ -61,6 +61,8 @@ def tests(source: Source, bodies: Sequence[Piece], answers: Sequence[Piece], she
     making = _Making(source, read, shelf)
     making.keys([*answers, *tables])
     made = making.questions()
+    if answers and not made:
+        source.findings.append(unasked(source.builder.where(answers[0])))
     _rest(source, read, making.part)
     source.findings.extend(guard(source.document.file, made, read, source.builder.where))
     return made

@@ -73,7 +73,7 @@ def counted(text: str) -> list[Counted]:
 
 @lru_cache(maxsize=_KNOWN)  # a line is asked for a dozen times
 def _counted(head: str, length: int) -> tuple[Counted, ...]:
-    if head.rstrip().endswith("{"):  # «class Two {» is code
+    if head.rstrip().endswith("{") and not _CLOSED.match(head):  # «class Two {» is code, «Q21) if (a) {» asks of it
         return ()
     folded = fold(head)
     plain = _PLAIN.match(head)
@@ -95,6 +95,7 @@ def _counted(head: str, length: int) -> tuple[Counted, ...]:
     return tuple(found)
 
 
+_CLOSED = re.compile(r"\W{0,2}[^\W\d_]{0,12}\s?№?\s?\d{1,4}\s?[).:]\s")
 _CLASSES = frozenset({"lecture", "seminar", "practical", "laboratory", "meeting", "week", "unit"})
 LETTERED = "letter "
 """What the form of a letter that counts begins with."""

@@ -51,15 +51,17 @@ class Joined:
         self.rows.extend(rows)
         return table.rows[:again]
 
-    def grid(self, number: Callable[[], int], vocabulary: Vocabulary) -> Grid:
-        """The table as it stands in the document; ``number`` counts its paragraphs."""
+    def grid(self, number: Callable[[], int], vocabulary: Vocabulary, broken: list[str]) -> Grid:
+        """The table as it stands in the document; ``number`` counts its paragraphs, ``broken`` takes what may be one
+        word over two lines."""
         edges = columns(edge for xs in self.xs for edge in xs)
         first: list[int] = []
         made = []
         for row in self.rows:
             cells = []
             for cell in row:
-                units = tuple(Para(content=(Run(text=text),), number=number()) for text in paragraphs(cell, vocabulary))
+                texts = paragraphs(cell, vocabulary, broken)
+                units = tuple(Para(content=(Run(text=text),), number=number()) for text in texts)
                 first.extend(unit.number for unit in units[:1])
                 cells.append(GridCell(units=units, colspan=span(cell.box, edges), rowspan=cell.rowspan))
             made.append(tuple(cells))
@@ -99,9 +101,32 @@ def _goes_on(before: Sequence[PageCell], row: Sequence[PageCell]) -> bool:
 # --- the lines of a cell ------------------------------------------------------------------------------------------
 
 
-def paragraphs(cell: PageCell, vocabulary: Vocabulary) -> list[str]:
+def paragraphs(cell: PageCell, vocabulary: Vocabulary, broken: list[str]) -> list[str]:
     """The texts of a cell."""
-    return [glue([_clean(line.text) for line in group], vocabulary)[0] for group in _groups(cell)]
+    return [glue(_lines(cell, group, vocabulary, broken), vocabulary)[0] for group in _groups(cell)]
+
+
+def _lines(cell: PageCell, group: Sequence[PageLine], vocabulary: Vocabulary, broken: list[str]) -> list[str]:
+    """The lines of a paragraph; a word that a narrow column broke without a hyphen is one where it stands elsewhere
+    whole, and told where it may be one."""
+    texts = [_clean(line.text) for line in group]
+    padding = min((line.left - cell.box.left for line in cell.lines), default=0.0)
+    for at, line in enumerate(group[:-1]):
+        head, tail = texts[at], texts[at + 1].split(" ", 1)[0].rstrip(_STOPS)
+        room = cell.box.right - padding - line.right
+        fills = padding <= _MOST_NARROW and room < (line.right - line.left) / len(line.text)
+        if fills and len(head) >= _LEAST_HEAD and f"{head}{tail}".isalpha() and tail.islower():
+            if vocabulary.words[f"{head}{tail}".lower()]:
+                texts[at] += GONE
+            elif vocabulary.words[head.lower()] < 2 and vocabulary.words[tail] < 2:
+                broken.append(f"{head} {tail}")
+    return texts
+
+
+_STOPS = ".,;:!?)"
+_MOST_NARROW = 8.0
+"""Points between the edge of a cell and its text, above which nothing tells how wide its lines may be."""
+_LEAST_HEAD = 4
 
 
 def _clean(text: str) -> str:

@@ -28,6 +28,7 @@ from coursepack.readers.pdf.spacing import blank_lines, usual_pitch
 from coursepack.readers.pictures import sniff
 from coursepack.text.lines import Vocabulary
 
+_SHOWN = 5
 _FEWEST_LETTERS = 3
 """A page with fewer letters and a picture is a scan."""
 _PROPERTIES = {"Title": "title", "Author": "author", "Subject": "subject", "Keywords": "keywords"}
@@ -87,6 +88,10 @@ def _document(name: str, sha256: str, file: Any) -> Document:
     findings.extend(_findings(name, unread, unknown, tilted, letters, left_out))
     units = _Units(pages)
     made = tuple(units.made())
+    if units.broken:
+        some = ", ".join(f"«{one}»" for one in units.broken[:_SHOWN])
+        message = f"{len(units.broken)} times a narrow column of a table may have broken a word: {some}"
+        findings.append(warning("pdf-broken", message, Place(name), "use the document that the PDF was made of"))
     return Document(
         file=name,
         sha256=sha256,
@@ -173,6 +178,7 @@ class _Units:
         lines = [page.lines for page in pages]
         self.roles, self.notes = furniture.roles_and_notes(lines)
         self.usual = usual_pitch(lines)
+        self.broken: list[str] = []
         self.vocabulary = Vocabulary([line.text for line in _all_lines(pages)] if any(p.objects for p in pages) else [])
         self.number = 0
         self.assets: dict[str, bytes] = {}
@@ -201,7 +207,7 @@ class _Units:
         if isinstance(one, PagePicture):
             yield Drawing(figure=self._figure(one), number=self._next())
         elif table := self.tables.get((page, nth)):
-            yield table.grid(self._next, self.vocabulary)
+            yield table.grid(self._next, self.vocabulary, self.broken)
 
     def _figure(self, picture: PagePicture) -> Figure:
         kind, key, box = sniff(picture.data), digest(picture.data), picture.box

@@ -25,6 +25,7 @@ from coursepack.readers import QuestionFile, Reader
 from coursepack.readers.sheet import workbook
 from coursepack.readers.sheet.cells import REPEATED, Budget, Row_, Rows, damaged
 from coursepack.readers.sheet.columns import SEVERAL, column_of, examples, head_row, is_bare_key, type_of
+from coursepack.readers.sheet.meant import meant
 from coursepack.readers.sheet.rows import Row, RowError, question
 from coursepack.readers.sheet.signs import by_signs
 from coursepack.readers.sheet.upright import one_each
@@ -235,7 +236,7 @@ def _questions(session: Session, head: _Head, rows: Iterator[Row_]) -> Iterator[
         session.noted[f"column of a game: {', '.join(games)[:80]}"] = len(games)
     made = (_row(at, found, head.columns, labels) for at, found in rows)
     keyless, since = 0, 0
-    for row in by_signs(one_each(row for row in made if row.filled)):
+    for row in meant(session, by_signs(one_each(row for row in made if row.filled))):
         at = row.number
         if row.get("picture"):
             address = row.get("picture")[:80]

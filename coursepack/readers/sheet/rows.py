@@ -63,6 +63,16 @@ class RowError(ValueError):
     """What is wrong with a row."""
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How the keys of a table count options: whether numbers and letters are places, or texts where an option has such
+    a text (None: nothing tells), and the number of the first option."""
+
+    numbers: bool | None = None
+    letters: bool | None = None
+    first: int = 1
+
+
 @dataclass
 class Row:
     """A row's cells by column; ``options`` where each option has a column of its own, ``labels`` the letters of those
@@ -78,6 +88,8 @@ class Row:
     """Wrong answers, where those have columns of their own: the key is the text of the right one then."""
     weights: list[str] = field(default_factory=list)
     """What each option is worth, where columns say it."""
+    counted: Counted = Counted()
+    """How the keys of its table are meant."""
     free: bool = False
     """Whether a wrong tick costs nothing where nothing is said of it."""
 
@@ -273,11 +285,13 @@ def _weights(row: Row, options: list[str]) -> dict[int, float | None]:
     same = [index for index, option in enumerate(options) if option.casefold() == key.casefold()]
     found: dict[int, float | None] = {}
     other = _counted_in_another(key + row.labels, options)
+    if same and not _is_place(row, key, options, other=other):
+        return {same[0]: None}
     for part in re.split(r"[,;\n]+|\s+(?=[^\W\d_]\b)", _NAMED.sub("", key)):
         if not part.strip():
             continue
         match = _KEY_PART.fullmatch(part)
-        place = _place(match[1], other=other) if match else None
+        place = _place(match[1], row.counted.first, other=other) if match else None
         if match is None or place is None or not 0 <= place < len(options):
             if same:
                 return {same[0]: None}
@@ -295,9 +309,26 @@ def _counted_in_another(letters_seen: str, options: list[str]) -> bool:
     )
 
 
-def _place(text: str, *, other: bool) -> int | None:
+def _is_place(row: Row, key: str, options: list[str], *, other: bool) -> bool:
+    """Whether a key that is the text of an option is the place of one. Raises ``RowError`` where it may be that of
+    another one as well and nothing tells."""
+    place = _place(key, row.counted.first, other=other) if key.isdecimal() or len(key) == 1 else None
+    if place is None or not 0 <= place < len(options):
+        return False
+    told = row.counted.numbers if key.isdecimal() else row.counted.letters
+    if ("type" in row.cells or row.labels) and not key.isdecimal():
+        told = True  # the documented layout, or letters over the options
+    if told is None and options[place].casefold() != key.casefold():
+        raise RowError(
+            f"the key {key!r} is both the text of an option and the place of another one, {options[place][:40]!r}; "
+            "write the letter of the right one"
+        )
+    return bool(told)
+
+
+def _place(text: str, first: int, *, other: bool) -> int | None:
     if text.isdecimal():
-        return int(text) - 1
+        return int(text) - first
     if other:
         return _OTHER.find(text.upper()) if len(text) == 1 else None
     letters = text.upper().translate(_LOOKS)
