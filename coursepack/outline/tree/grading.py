@@ -102,7 +102,30 @@ def of_lines(texts: Sequence[str]) -> tuple[GradeWeight, ...]:
         shares = [share for text in texts for share in _shares(pattern, text)] if signed else []
         if found := whole(shares):
             return found
-    return ()
+    return of_hundred(texts)
+
+
+_SENTENCES = re.compile(r"[;\n]|,\s+(?=[^\d\s])|(?<![.…])\.(?:\s|$)")
+_OF_HUNDRED = re.compile(
+    rf"[\s•·*–-]{{0,4}}(?P<name>[^\W\d_][^\d%|\n:]*?)\s*[:.…_–—=(|\t-][\s.…_–—-]*(?P<n>[1-9]\d?)"
+    rf"\s*(?:(?:{languages.pattern('points')})[^\W\d_]*)?\)?",
+    re.IGNORECASE,
+)
+
+
+def of_hundred(texts: Sequence[str]) -> tuple[GradeWeight, ...]:
+    """The shares of lines that say nothing but names and points, a hundred in all: «Quizzes: 30. Final: 70.»"""
+    parts = [part.strip() for text in texts for part in _SENTENCES.split(text) if part.strip()]
+    if not 1 < len(parts) <= _MOST:
+        return ()
+    found = [_OF_HUNDRED.fullmatch(part) for part in parts]
+    shares = [GradeWeight(name=one["name"].strip(), percent=_value(one["n"])) for one in found if one is not None]
+    return tuple(shares) if len(shares) == len(parts) and sum(one.percent for one in shares) == _HUNDRED else ()
+
+
+_HUNDRED = 100
+_MOST = 12
+"""Shares of which a mark is made."""
 
 
 def _at_ends(texts: Sequence[str]) -> Iterator[GradeWeight]:

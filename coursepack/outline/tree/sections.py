@@ -18,7 +18,7 @@ from coursepack.outline.tree.ordinals import CLOSES, LETTERED, Counted
 from coursepack.outline.tree.shape import is_prose, tells
 from coursepack.outline.tree.signals import AREAS, LABEL_STYLE, Segment, is_title, weights
 from coursepack.outline.tree.words import words
-from coursepack.outline.tree.work import says_terms
+from coursepack.outline.tree.work import says_terms, sets_work
 
 SESSIONS = frozenset({"lecture", "seminar", "practical", "laboratory", "meeting"})
 PRACTICAL = frozenset({"practical", "laboratory"})
@@ -708,11 +708,19 @@ def heads_text(section: Section) -> bool:
 
 
 def holds_works(section: Section, *, dated: bool = False) -> bool:
-    """Whether most sections inside begin with a line that says when they are due or what they give; ``dated``: two at
-    least say when."""
-    said = [any(says_terms(one) for one in child.own[:2]) for child in section.children]
-    due = sum(any(one.due for one in child.own[:_TERMS]) for child in section.children) if dated else 2
+    """Whether most sections inside begin with a line, or end their heading with words, that say when they are due or
+    what they give; ``dated``: two at least say when."""
+    said = [
+        any(says_terms(one) for one in child.own[:2]) or (child.head is not None and sets_work(child.head))
+        for child in section.children
+    ]
+    due = sum(_is_dated(child) for child in section.children) if dated else 2
     return sum(said) > 1 and sum(said) * 2 > len(said) and due > 1
+
+
+def _is_dated(section: Section) -> bool:
+    """Whether a heading, or a line right below it, says when work is due."""
+    return any(one.due for one in section.own[:_TERMS]) or (section.head is not None and sets_work(section.head))
 
 
 def lists_works(section: Section) -> bool:
