@@ -194,7 +194,7 @@ class Assignments(Parts):
         if any(map(_sets_works, section.children)):
             self._loose(section.own, Context(work=True))
             run = []
-        itemized = any(_is_item(child.head) for child in section.children)
+        itemized = any(_is_item(child.head) for child in section.children) or bool(_setting(run))
         for child in section.children:
             if _is_list(child):
                 self._items(run, group)

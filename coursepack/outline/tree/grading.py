@@ -16,6 +16,7 @@ _PERCENT = re.compile(rf"(?<=\d)[\s-]*(?:{languages.pattern('percent')})(?!\w)",
 _AFTER = re.compile(r"(?P<n>\d{1,3}(?:[.,]\d+)?)\s*%\)?\s*[-–—:]?\s*(?P<name>[^\d%;,\n][^%;,\n]*)")
 _ASIDE = re.compile(r"\s*[—–]\s*|\s+-\s+|:\s|\.\s")  # «Quizzes — administered most weeks»
 _TOLD = re.compile(r"(?:(?<=%)|(?<=%\)))[.:]\s+[^\W\d_][^%]*$")  # «Final exam (45%). It covers …»
+_BESIDE = re.compile(r"(?<=\d%)\s*\([^()%]{2,80}\)\.?\s*$")  # «Homework: 45% (one more for graduates)»
 _VERB = re.compile(rf"\s+(?:{languages.pattern('share-verb')})$", re.IGNORECASE)  # «Homework counts»
 _ALSO = re.compile(rf"^(?:{languages.pattern('also')})\s+(?:{languages.pattern('article')}\s+)?", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%)?")
@@ -93,7 +94,8 @@ def part_of(known: Sequence[GradeWeight], rows: Sequence[Sequence[str]]) -> tupl
 
 def of_lines(texts: Sequence[str]) -> tuple[GradeWeight, ...]:
     """The shares of lines, one or several on each."""
-    texts = [_TOLD.sub("", _PERCENT.sub("%", text)) for text in texts if len(text) < weights()["limits"]["shares"]]
+    texts = [_PERCENT.sub("%", text) for text in texts if len(text) < weights()["limits"]["shares"]]
+    texts = [_BESIDE.sub("", _TOLD.sub("", text)) for text in texts]
     if (found := whole([*_at_ends(texts)])) or (found := whole([*_nested(texts)])):
         return found
     texts = [_LEAD.sub("", text) if text.count("%") > 1 else text for text in texts]

@@ -9,15 +9,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from coursepack import languages
 from coursepack.outline.alphabets import positions
 from coursepack.outline.bank.parts import Read
 from coursepack.outline.bank.said import is_key
+from coursepack.outline.marks import fold
 from coursepack.outline.tree import dates, unnamed
 from coursepack.outline.tree.leads import goes_on
 from coursepack.outline.tree.ordinals import CLOSES, LETTERED, Counted
 from coursepack.outline.tree.shape import is_prose, tells
 from coursepack.outline.tree.signals import AREAS, LABEL_STYLE, Segment, is_title, weights
-from coursepack.outline.tree.words import words
+from coursepack.outline.tree.words import phrases, words
 from coursepack.outline.tree.work import says_terms, sets_work
 
 SESSIONS = frozenset({"lecture", "seminar", "practical", "laboratory", "meeting"})
@@ -111,10 +113,11 @@ class Section:
 def series_of(found: Sequence[Segment]) -> list[Series]:
     """The series of a document, each with at least two members."""
     by_form: defaultdict[str, list[tuple[int, Counted]]] = defaultdict(list)
+    cited = _cited(found)
     for segment in found:
         for one in segment.counted:
             kind = one.kind
-            if kind in {None, "caption", "level"} or not one.parted or _is_too_long(segment):
+            if kind in {None, "caption", "level"} or not one.parted or _is_too_long(segment) or one.form in cited:
                 continue
             by_form[one.form].append((segment.at, one))
             break
@@ -128,7 +131,7 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
         made.extend(_equal_groups(found))
     made.extend(_dated(found, made))
     made.extend(_titled(found, made))
-    made.extend(_only_ones(found, made))
+    made.extend(_only_ones(found, made, cited))
     made.extend(_parted(found, made))
     made.extend(_unnamed(found, made))
     for series in made:
@@ -343,12 +346,31 @@ def _are_all(found: Sequence[Segment], groups: Sequence[Sequence[Segment]]) -> b
 _NAMED = 3
 
 
+_PAGES = languages.expression(r"(?<!\w)(?:@pages@)\.?\s*\d+(?:\s*[–-]\s*\d+)?\W*$", re.IGNORECASE)
+
+
+def _cited(found: Sequence[Segment]) -> set[str]:
+    """The forms of lines most of which cite a chapter with its pages, which is to be read: «Chapter 6: Typing, pp.
+    181-193»."""
+    forms: defaultdict[str, list[bool]] = defaultdict(list)
+    for segment in found:
+        for one in segment.counted if segment.is_text else ():
+            if one.kind == "lecture" and fold(segment.text).split(maxsplit=1)[0].strip(".:") in _BOOK_PARTS:
+                forms[one.form].append(_PAGES.search(segment.text[-_CITED:]) is not None)
+    return {form for form, cites in forms.items() if sum(cites) * 2 > len(cites)}
+
+
+_BOOK_PARTS = frozenset(phrases("cited", "book-parts"))
+_CITED = 30
+"""Letters at the end of a line in which pages are cited."""
+
+
 def _is_too_long(segment: Segment) -> bool:
     """A title may be long where a style or an author says that it is one."""
     return segment.piece.heading is None and len(segment.text) > weights()["limits"]["title"]
 
 
-def _only_ones(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
+def _only_ones(found: Sequence[Segment], made: Sequence[Series], cited: set[str]) -> Iterator[Series]:
     """The only class of its kind, where a heading counts it that no series has."""
     known = {series.kind for series in made}
     held = {at for series in made for at in series.members}
@@ -359,7 +381,7 @@ def _only_ones(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Ser
                 one.form.startswith("mark") and not known & SESSIONS
             )
             fits = one.parted and heads and not _is_too_long(segment) and not one.form.startswith(CLOSES)
-            if one.kind in SESSIONS and one.kind not in kinds and fits:
+            if one.kind in SESSIONS and one.kind not in kinds and fits and one.form not in cited:
                 kinds.add(one.kind)
                 yield Series(one.kind, one.form, {segment.at: one})
                 break
