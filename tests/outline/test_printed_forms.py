@@ -17,6 +17,7 @@ from coursepack.outline.tree import dates, due, work
 from coursepack.outline.tree.grading import of_hundred, of_lines
 from coursepack.outline.tree.ordinals import counted
 from coursepack.outline.tree.people import Person
+from coursepack.outline.tree.values import is_code, led_by_code, of_line
 from coursepack.text.language import language
 
 
@@ -168,6 +169,41 @@ def test_days_are_typed_with_dashes(text: str) -> None:
 @pytest.mark.parametrize("text", ["EX.NO:1", "Ex. No: 1", "Experiment No: 1", "EXP. NO. 1 Titration"])
 def test_a_sign_with_a_colon_counts_experiments(text: str) -> None:
     assert [(one.kind, one.value) for one in counted(text)] == [("laboratory", 1)]
+
+
+@pytest.mark.parametrize("text", ["FALL 2016", "Fall 2021"])
+def test_a_season_with_its_year_is_no_code(text: str) -> None:
+    assert not is_code(text)
+    assert led_by_code(f"{text}: Homework") is None
+    assert not any(one.name == "code" for one in of_line(text))
+    assert is_code("BOT 210")
+
+
+CITED = """# Coding in Python
+
+## Readings
+
+Chapter 6: Dynamic typing pp. 181-193
+
+Chapter 10: Introducing statements
+
+Chapter 11: Assignments and prints pp. 349-382
+
+## Homework
+
+Write a program which prompts the user for an age and prints it.
+"""
+
+
+def test_chapters_that_are_cited_with_their_pages_are_no_classes(tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text(CITED, "utf-8")
+    sessions = [one for week in _course(tmp_path / "notes.md").weeks for one in week.sessions]
+    assert not {one.title for one in sessions} & {"Dynamic typing pp. 181-193", "Introducing statements"}
+
+
+def test_brackets_behind_a_share_are_no_part_of_it() -> None:
+    said = of_lines(["Midterm (date TBD): 20%", "Homeworks (5): 45% (+1 homework for graduates)", "Project: 35%"])
+    assert [one.percent for one in said] == [20, 45, 35]
 
 
 def test_an_initial_between_two_names_is_part_of_the_name() -> None:

@@ -113,11 +113,13 @@ class Section:
 def series_of(found: Sequence[Segment]) -> list[Series]:
     """The series of a document, each with at least two members."""
     by_form: defaultdict[str, list[tuple[int, Counted]]] = defaultdict(list)
-    cited = _cited(found)
+    if cited := _cited(found):
+        for segment in found:
+            segment.counted = [one for one in segment.counted if one.form not in cited]
     for segment in found:
         for one in segment.counted:
             kind = one.kind
-            if kind in {None, "caption", "level"} or not one.parted or _is_too_long(segment) or one.form in cited:
+            if kind in {None, "caption", "level"} or not one.parted or _is_too_long(segment):
                 continue
             by_form[one.form].append((segment.at, one))
             break
@@ -131,7 +133,7 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
         made.extend(_equal_groups(found))
     made.extend(_dated(found, made))
     made.extend(_titled(found, made))
-    made.extend(_only_ones(found, made, cited))
+    made.extend(_only_ones(found, made))
     made.extend(_parted(found, made))
     made.extend(_unnamed(found, made))
     for series in made:
@@ -370,7 +372,7 @@ def _is_too_long(segment: Segment) -> bool:
     return segment.piece.heading is None and len(segment.text) > weights()["limits"]["title"]
 
 
-def _only_ones(found: Sequence[Segment], made: Sequence[Series], cited: set[str]) -> Iterator[Series]:
+def _only_ones(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
     """The only class of its kind, where a heading counts it that no series has."""
     known = {series.kind for series in made}
     held = {at for series in made for at in series.members}
@@ -381,7 +383,7 @@ def _only_ones(found: Sequence[Segment], made: Sequence[Series], cited: set[str]
                 one.form.startswith("mark") and not known & SESSIONS
             )
             fits = one.parted and heads and not _is_too_long(segment) and not one.form.startswith(CLOSES)
-            if one.kind in SESSIONS and one.kind not in kinds and fits and one.form not in cited:
+            if one.kind in SESSIONS and one.kind not in kinds and fits:
                 kinds.add(one.kind)
                 yield Series(one.kind, one.form, {segment.at: one})
                 break
