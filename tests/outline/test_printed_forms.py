@@ -202,8 +202,14 @@ def test_chapters_that_are_cited_with_their_pages_are_no_classes(tmp_path: Path)
 
 
 def test_brackets_behind_a_share_are_no_part_of_it() -> None:
-    said = of_lines(["Midterm (date TBD): 20%", "Homeworks (5): 45% (+1 homework for graduates)", "Project: 35%"])
-    assert [one.percent for one in said] == [20, 45, 35]
+    said = of_lines(
+        ["1. Midterm (in May): 20%", "2. Homeworks (5): 45% (+1 homework for graduates)", "3. Project: 35%"]
+    )
+    assert [(one.name, one.percent) for one in said] == [
+        ("Midterm (in May)", 20),
+        ("Homeworks (5)", 45),
+        ("Project", 35),
+    ]
 
 
 def test_an_initial_between_two_names_is_part_of_the_name() -> None:

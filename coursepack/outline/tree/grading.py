@@ -17,6 +17,7 @@ _AFTER = re.compile(r"(?P<n>\d{1,3}(?:[.,]\d+)?)\s*%\)?\s*[-–—:]?\s*(?P<name
 _ASIDE = re.compile(r"\s*[—–]\s*|\s+-\s+|:\s|\.\s")  # «Quizzes — administered most weeks»
 _TOLD = re.compile(r"(?:(?<=%)|(?<=%\)))[.:]\s+[^\W\d_][^%]*$")  # «Final exam (45%). It covers …»
 _BESIDE = re.compile(r"(?<=\d%)\s*\([^()%]{2,80}\)\.?\s*$")  # «Homework: 45% (one more for graduates)»
+_COUNT = re.compile(r"^\d{1,2}[.)]\s+(?=[^\W\d_])")  # «1. Midterm: 20 %»
 _VERB = re.compile(rf"\s+(?:{languages.pattern('share-verb')})$", re.IGNORECASE)  # «Homework counts»
 _ALSO = re.compile(rf"^(?:{languages.pattern('also')})\s+(?:{languages.pattern('article')}\s+)?", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%)?")
@@ -135,7 +136,9 @@ def _at_ends(texts: Sequence[str]) -> Iterator[GradeWeight]:
     found = [_LINE.fullmatch(text.strip()) for text in texts]
     if sum(match is not None for match in found) * 2 > len(texts):
         yield from (
-            GradeWeight(name=_ASIDE.split(one["name"])[0].strip(), percent=_value(one["n"])) for one in found if one
+            GradeWeight(name=_ASIDE.split(_COUNT.sub("", one["name"]))[0].strip(), percent=_value(one["n"]))
+            for one in found
+            if one
         )
 
 
