@@ -198,8 +198,10 @@ class Heard:
             known["literature"] = Literature(
                 **{name: tuple(dict.fromkeys(found)) for name, found in self.literature.items()}
             )
-        if self.hours and declared.hours is None and "hours" not in known:
-            known["hours"] = Hours(**self.hours)
+        if self.hours and declared.hours is None:
+            in_table = known.get("hours")
+            said = {name: getattr(in_table, name) for name in ("total", *self.hours) if getattr(in_table, name, None)}
+            known["hours"] = msgspec.structs.replace(in_table or Hours(), **(self.hours | said))
         named = [one for one in self.teachers if one.get("name")]
         if named and not declared.teachers:
             known["teachers"] = tuple(Teacher(**one) for one in named)

@@ -89,6 +89,7 @@ def draft(name: str, files: Sequence[Looked], said: Sequence[str] = ()) -> Draft
     """A draft for a folder called ``name``. ``said``: titles that are known without its files."""
     from coursepack.outline.guess import guess_title, main_language
     from coursepack.outline.tree.guess import guess
+    from coursepack.text.halves import half_of
     from coursepack.text.language import language as told
 
     roles: dict[str, Role] = {}
@@ -126,6 +127,7 @@ def draft(name: str, files: Sequence[Looked], said: Sequence[str] = ()) -> Draft
     # Of a course in several languages each edition has the title of its own files.
     own = _commonest(titles, language) if editions else None
     title = next(iter(said), None) or own or _commonest(titles) or visible.line(name)
+    title = half_of(title, language)
     data: dict[str, Any] = {"id": slug(title), "title": title, "language": language}
     if editions:
         data["languages"] = editions

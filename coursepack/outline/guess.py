@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from coursepack import languages
 from coursepack.languages import assumed
 from coursepack.model.blocks import inline_text
 from coursepack.model.document import Document, Grid, Line, Para
 from coursepack.outline.marks import Mark, Marks, standard
+from coursepack.text.halves import halves
 from coursepack.text.language import language
 from coursepack.text.letters import Letters, clean, has_own_letters
 
@@ -71,10 +72,27 @@ def _table_titles(document: Document) -> Iterator[str]:
 
 
 def main_language(document: Document) -> tuple[str, int]:
-    """The language that most of a document is in, and how many letters say so."""
+    """The language that most of a document is in, and how many letters say so; of two that share it, the one that it
+    begins with."""
     texts, _ = _texts(document)
     whole = " ".join(texts)
-    return (language(whole) or assumed(), len(whole))
+    return (_first_of_two(texts[:_LOOKED_AT]) or language(whole) or assumed(), len(whole))
+
+
+_LOOKED_AT = 80
+"""Paragraphs that tell whether two languages share a document."""
+_SHARED = 0.3
+"""Of the letters of a document that each of two languages has at least where they share it."""
+
+
+def _first_of_two(texts: Sequence[str]) -> str:
+    """The language in which texts begin that two languages share; "" where they are in one."""
+    spoken = [(halves(text) or [language(text)], len(text)) for text in texts]
+    letters: Counter[str] = Counter()
+    for found, length in spoken:
+        letters.update({code: length // len(found) for code in found if code in languages.known()})
+    both = {code for code, number in letters.items() if number >= _SHARED * letters.total()}
+    return next((found[0] for found, _ in spoken if both.issuperset(found)), "") if len(both) > 1 else ""
 
 
 def _first_marks(marks: Marks, text: str) -> list[Mark]:

@@ -12,7 +12,10 @@ from collections import Counter
 from coursepack import languages
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
+from coursepack.outline.side_by_side import keep_side
+from coursepack.outline.tree.signals import is_book
 from coursepack.place import Finding, note
+from coursepack.text.language import language as spoken
 
 LEAST_LETTERS = 500
 LEAST_SHARE = 0.12
@@ -29,6 +32,45 @@ def keep_one(source: Source, language: str, *, declared: bool = False) -> list[F
     ``declared``: course.toml says that there are several, so that short ones are believed too.
     """
     wanted = source.entry.language or language
+    gone = keep_side(source, wanted, declared=declared)
+    if gone:
+        _keep_lines(source, wanted, gone)
+    else:
+        _keep_runs(source, wanted, gone, declared=declared)
+    if not gone:
+        return []
+    others = ", ".join(f"{languages.name(name)} ({count} letters)" for name, count in sorted(gone.items()))
+    return [
+        note(
+            "outline-languages",
+            f"the file holds parallel texts; {languages.name(wanted)} was read, {others} set aside",
+            source.place(1, 1),
+            "build the other languages with `languages` or `language` in course.toml",
+        )
+    ]
+
+
+def _keep_lines(source: Source, wanted: str, gone: Counter[str]) -> None:
+    """Set the lines aside that are in the languages of ``gone``, beside whose editions that in ``wanted`` stands; what
+    has a place of its own in any language, an entry of a list of books or a table, stays."""
+    foreign = {
+        at
+        for at, piece in enumerate(source.stream.pieces)
+        if piece.language in gone
+        and piece.language not in {"", wanted}
+        and piece.object is None
+        and spoken(piece.text) == piece.language  # not by its neighbours alone
+        and not is_book(piece.text)
+    }
+    for at in sorted(foreign):
+        piece = source.stream.pieces[at]
+        source.aside([piece], f"the {languages.name(piece.language)} edition")
+        gone[piece.language] += len(piece.text)
+    source.stream.pieces[:] = [piece for at, piece in enumerate(source.stream.pieces) if at not in foreign]
+
+
+def _keep_runs(source: Source, wanted: str, gone: Counter[str], *, declared: bool) -> None:
+    """Set the runs of other editions aside; their letters are counted in ``gone``."""
     runs = _runs(source.stream.pieces)
     letters: Counter[str] = Counter()
     code: Counter[str] = Counter()
@@ -47,9 +89,8 @@ def keep_one(source: Source, language: str, *, declared: bool = False) -> list[F
         and code[name] * 3 < letters[name]
     }
     if wanted not in editions or len(editions) < 2:
-        return []
+        return
     kept: list[Piece] = []
-    gone: Counter[str] = Counter()
     for name, pieces in runs:
         size = sum(len(piece.text) for piece in pieces)
         foreign = name in editions and name != wanted
@@ -59,17 +100,6 @@ def keep_one(source: Source, language: str, *, declared: bool = False) -> list[F
         else:
             kept.extend(pieces)
     source.stream.pieces[:] = kept
-    if not gone:
-        return []
-    others = ", ".join(f"{languages.name(name)} ({count} letters)" for name, count in sorted(gone.items()))
-    return [
-        note(
-            "outline-languages",
-            f"the file holds parallel texts; {languages.name(wanted)} was read, {others} set aside",
-            source.place(1, 1),
-            "build the other languages with `languages` or `language` in course.toml",
-        )
-    ]
 
 
 def _enough(letters: int, total: int, *, declared: bool) -> bool:

@@ -17,6 +17,7 @@ COLUMNS = (
 )  # fmt: skip
 """What a column of a plan may hold, in the order in which words of its head are believed."""
 SHORT = ("lecture", "seminar", "practical", "laboratory")
+"""Kinds of classes that plans shorten to letters."""
 _SHORT = languages.expression(r"([@A@]{1,3})\s*[-.]?\s*(\d{1,2})\s*[.:)](?!\d)\s*")
 LANGUAGES = languages.in_order()
 
@@ -162,7 +163,7 @@ class Marks:
                     self._table.setdefault(_bare(fold(word)), (kind, language))
         self.skipped = tuple(fold(word) for word in columns.pop("skip", []))
         self._interim = tuple(fold(word) for word in columns.pop("interim", []))
-        self._short = {word: kind for kind in SHORT for word in columns.pop(f"{kind}-short", [])}
+        self._short = {word: kind for kind in (*SHORT, "independent") for word in columns.pop(f"{kind}-short", [])}
         self.located = frozenset(fold(word) for word in columns.pop("located", []))
         self.called = frozenset(fold(word) for word in columns.pop("called", []))
         self.names = frozenset(fold(word) for word in columns.pop("names", []))
@@ -387,14 +388,14 @@ class Marks:
         return self._topic_heads.head("", words)
 
     def shortened(self, text: str) -> str | None:
-        """The kind of class that letters stand for in the columns of a plan: «ЛР», «ПЗ»."""
+        """The kind of class, or the work, that letters stand for in the columns of a plan: «ЛР», «ПЗ», «СР»."""
         return self._short.get(text)
 
     def short(self, text: str) -> Mark | None:
         """«Л 3.», «СЗ 2.»: a class by the letters that plans shorten it to."""
         found = _SHORT.match(text)
         kind = self._short.get(found[1]) if found else None
-        if found is None or kind is None:
+        if found is None or kind not in SHORT:
             return None
         return Mark("numbered", kind, found.end(), int(found[2]), found[2], rest=text[found.end() :].strip())
 

@@ -76,7 +76,7 @@ def match(all_: Gathering) -> None:
             _join(first.draft, placed.draft)
             placed.fate = "joined"
             continue
-        if first.source is not placed.source and not both and same:
+        if not both and same and (first.source is not placed.source or _is_told_again(first.draft, placed.draft)):
             (fuller, thinner) = (first, placed) if _bulk(first.draft) >= _bulk(placed.draft) else (placed, first)
             if fuller is placed:
                 places[id(placed)] = places[id(first)]
@@ -104,6 +104,14 @@ def match(all_: Gathering) -> None:
             )
         )
     all_.sessions = kept
+
+
+def _is_told_again(one: Draft, other: Draft) -> bool:
+    """Whether a document names a class in a row of its plan, with its hours alone, and tells it elsewhere by that
+    title."""
+    titled = bool(one.title and other.title)
+    weeks = {draft.week for draft in (one, other)} - {None}
+    return titled and bool(one.fields) != bool(other.fields) and len(weeks) < 2
 
 
 def _complete(one: Draft, other: Draft) -> bool:
@@ -138,10 +146,10 @@ def _near(a: str, b: str) -> bool:
 
 def _absorb(fuller: Placed, thinner: Placed) -> None:
     """What the thinner source adds: week, hours; its letters are marks of the session it names again."""
-    if fuller.draft.week is None:
-        fuller.draft.week = thinner.draft.week
-    if fuller.draft.hours is None:
-        fuller.draft.hours = thinner.draft.hours
+    for name in ("week", "hours", "points"):
+        if getattr(fuller.draft, name) is None:
+            setattr(fuller.draft, name, getattr(thinner.draft, name))
+    fuller.draft.unit = fuller.draft.unit or thinner.draft.unit
     if not fuller.draft.title and thinner.draft.title:
         fuller.draft.name = title_of(thinner.draft.title) or ""
     thinner.fate = "absorbed"

@@ -158,7 +158,8 @@ class Texts:
     """The raw texts of a source's units, to find the letters of a piece in.
 
     ``said`` is what course.toml says of paragraphs in tables, by unit and letter; ``replaced`` are units of tables
-    whose text in ``clean`` is course.toml's.
+    whose text in ``clean`` is course.toml's, ``blank`` letters of tables that were set aside, by unit: who reads on
+    finds spaces there.
     """
 
     def __init__(self, ledger: Ledger, clean: dict[int, str]) -> None:
@@ -166,6 +167,7 @@ class Texts:
         self.clean = clean
         self.said: dict[tuple[int, int], Correction] = {}
         self.replaced: set[int] = set()
+        self.blank: dict[int, list[tuple[int, int]]] = {}
 
     def corrected(self, piece: Piece) -> Piece:
         """A paragraph of a table as course.toml has it."""
@@ -220,7 +222,24 @@ class Texts:
                     if not self.ledger.is_claimed(span.unit):
                         self.ledger.claim(span.unit, fate, part=part, reason=reason)
                     continue
-                self.ledger.claim(span.unit, fate, part=part, reason=reason, start=span.start, end=span.end)
+                for start, end in self._left(span):
+                    self.ledger.claim(span.unit, fate, part=part, reason=reason, start=start, end=end)
+
+    def set_aside(self, pieces: Iterable[Piece], reason: str) -> None:
+        """Set what stands in a table aside before the table is read."""
+        for span in (span for piece in pieces for span in piece.parts):
+            for start, end in self._left(span):
+                self.ledger.claim(span.unit, "aside", reason=reason, start=start, end=end)
+            text = self.clean[span.unit]
+            self.clean[span.unit] = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+            self.blank.setdefault(span.unit, []).append((span.start, span.end))
+
+    def _left(self, span: Part) -> list[tuple[int, int]]:
+        """What is not set aside of the letters of a part."""
+        left = [(span.start, span.end)]
+        for start, end in self.blank.get(span.unit, ()):
+            left = [cut for a, b in left for cut in ((a, min(b, start)), (max(a, end), b)) if cut[0] < cut[1]]
+        return left
 
 
 def _slice(content: Inlines | None, start: int, end: int, *, closed: bool = False) -> Inlines | None:

@@ -63,6 +63,7 @@ def may_list(source: Source, piece: Piece, cells: Sequence[str]) -> bool:
         or _heads_tickets(source, grid)
         or _names_tickets(source)
         or offers(source, grid)
+        or _counts_questions(source, cells_of(grid, source.stream.texts))
     )
     return lists_by_heads(source, cells) or source.entry.role == "tests" or by_form
 
@@ -148,6 +149,8 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
         return laid_out
     if _spans(grid) and (spanned := _spanned(source, grid, rows)):
         return spanned
+    if _counts_questions(source, rows):
+        return _bare(source, rows)
     if source.entry.role == "syllabus":
         return []
     if _names_tickets(source) and (counted_off := _row_each(source, rows)):
@@ -168,6 +171,23 @@ def _by_heads(source: Source, top: _Row, heads: Sequence[str | None], body: Sequ
     if {"options", "option", "key"} & set(heads):
         return _tests(source, top, heads, body)
     return [] if _are_amounts(heads, body) else _questions(source, top, heads, body)
+
+
+def _counts_questions(source: Source, rows: Sequence[_Row]) -> bool:
+    """Whether a table without a head that says more sets a number beside each question: in a list of questions, or
+    where most of it asks."""
+    if source.entry.role not in _LISTS or any(len(row) != _PAIR for row in rows):
+        return False
+    top = [cell_text(cell) for cell in rows[0]]
+    body = rows if _NUMBER.fullmatch(top[0]) else rows[1:]
+    if body is not rows and source.marks.columns(top[1]):
+        return False
+    numbers = [_NUMBER.fullmatch(cell_text(row[0])) for row in body]
+    texts = [cell_text(row[1]) for row in body]
+    if len(body) < _CARDS or [int(found[1]) if found else 0 for found in numbers] != list(range(1, len(body) + 1)):
+        return False
+    asks = sum(text.rstrip().endswith(_ASKING[:1]) for text in texts)
+    return min(map(len, texts)) > _SHORTEST and (source.entry.role == "questions" or asks * 2 >= len(body))
 
 
 def _one(source: Source, rows: Sequence[_Row]) -> list[Piece]:
@@ -504,6 +524,9 @@ def _bare(source: Source, rows: Sequence[_Row]) -> list[Piece]:
     if len(numbered) * 2 <= len(rows):
         return [one for row in rows for cell in row for one in cell if one.text]
     made: list[Piece] = []
+    if rows[0] is not numbered[0] and source.marks.holds(cell_text(rows[0][0])) == "number":
+        _claimed(source, rows[0], "table head")
+        rows = rows[1:]
     for nth, row in enumerate(rows, 1):
         found = _NUMBER.fullmatch(cell_text(row[0]))
         if found or _automatic(row[0]):

@@ -12,6 +12,7 @@ from coursepack.discovery import find_projects
 from coursepack.model.blocks import block_text, inline_text
 from coursepack.model.course import Course, Session
 from coursepack.model.questions import Description
+from coursepack.outline.tree.workload import of_sentence
 
 
 def read(folder: Path, name: str, text: str) -> Course:
@@ -427,3 +428,98 @@ def test_what_is_to_be_done_is_no_title_of_the_course(tmp_path: Path, language: 
     course = read(tmp_path, "tasks.txt", text)
     assert course.title == tmp_path.name
     assert [week for week, _ in work(course)] == [5, 6]
+
+
+WORKS = {
+    "en": ("Work one. The map", "Work two. Two maps", "Week 4 · 15 points", "Week 8 | 20 points", "If you are late"),
+    "ru": (
+        "Первая работа. Карта",
+        "Вторая работа. Две карты",
+        "4 неделя, 15 баллов",
+        "8 неделя, 20 баллов",
+        "Опоздание",
+    ),
+    "kk": ("Бірінші жұмыс. Карта", "Екінші жұмыс. Екі карта", "4-апта · 15 ұпай", "8-апта · 20 ұпай", "Кешіксе"),
+}
+
+
+@pytest.mark.parametrize("language", WORKS)
+def test_a_week_and_points_below_a_title_are_the_terms_of_its_work(tmp_path: Path, language: str) -> None:
+    first, second, terms, others, late = WORKS[language]
+    said = {"en": "Draw a map of your street.", "ru": "Начертите карту улицы.", "kk": "Көшеңіздің картасын сызыңыз."}
+    text = f"# Botany\n\n## {first}\n\n*{terms}*\n\n{said[language]}\n\n## {second}\n\n*{others}*\n\n{said[language]}\n"
+    course = read(tmp_path, "tasks.md", f"{text}\n## {late}\n\n{said[language]}\n")
+    works = [one for week in course.weeks for one in week.assignments]
+    title = first.partition(". ")[2], second.partition(". ")[2]
+    assert [(one.number, one.title, one.due_week, one.points) for one in works] == [
+        (1, title[0], 4, 15),
+        (2, title[1], 8, 20),
+    ]
+    assert [block_text(one.blocks) for one in works] == [said[language]] * 2
+    assert sessions(course) == []
+
+
+def test_a_word_that_asks_is_not_the_beginning_of_another(tmp_path: Path) -> None:
+    text = "# Жер-су атаулары\n\n## Қалай рәсімдейміз\n\nМәтін 5 беттен аспасын.\n\n## Бағалау\n\nЕмтихан – 100 %\n"
+    assert read(tmp_path, "syllabus.md", text).about.city is None
+
+
+PROGRAMMES = {
+    "ru": (
+        "Рабочая программа дисциплины",
+        "Дисциплина изучается на 3 курсе в 5 семестре. Общая трудоёмкость – 4 зачётные единицы (144 часа).",
+        "| № | Раздел | Лек | Пр | СР |",
+        "| | Итого | 4 | 6 | 134 |",
+        "Раздел {}. {}",
+        ("Почва", "Вода"),
+        "В этом разделе речь идёт о том, как она устроена и из чего состоит.",
+    ),
+    "kk": (
+        "Жұмыс бағдарламасы",
+        "Пән үшінші курста, бесінші семестрде оқылады. Еңбек сыйымдылығы – 4 кредит (144 сағат).",
+        "| № | Тақырып | Дәріс | Практика | СӨЖ |",
+        "| | Жиыны | 4 | 6 | 134 |",
+        "{}-тақырып. {}",
+        ("Топырақ", "Су"),
+        "Бұл тақырыпта оның қалай құрылғаны мен неден тұратыны айтылады.",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", PROGRAMMES)
+def test_a_programme_with_a_table_of_hours_and_the_contents_of_its_topics(tmp_path: Path, language: str) -> None:
+    paper, load, head, total, counted, titles, told = PROGRAMMES[language]
+    rows = "\n".join(f"| {nth} | {title} | 2 | 3 | 67 |" for nth, title in enumerate(titles, 1))
+    contents = "\n\n".join(f"## {counted.format(nth, title)}\n\n{told}" for nth, title in enumerate(titles, 1))
+    text = f"# {paper}\n\n{load}\n\n{head}\n|---|---|---|---|---|\n{rows}\n{total}\n\n{contents}\n"
+    course = read(tmp_path, "programme.md", text)
+    lectures = [one for one in sessions(course) if one.kind == "lecture"]
+    assert [(one.number, one.title, one.hours, block_text(one.blocks)) for one in lectures] == [
+        (1, titles[0], 2, told),
+        (2, titles[1], 2, told),
+    ]
+    hours = course.about.hours
+    assert hours is not None
+    assert (hours.lecture, hours.practical, hours.independent, hours.total) == (4, 6, 134, 144)
+    assert (course.about.credits, course.about.study_year) == (4, 3)
+    assert course.about.semester == {"ru": "5", "kk": "бесінші"}[language]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        (
+            "The module is taught in the second year and carries 6 ECTS: 30 hours of lectures, 90 hours of self-study.",
+            {"credits": 6, "hours": {"lecture": 30, "independent": 90}, "study_year": 2},
+        ),
+        (
+            "Общая трудоемкость составляет 3 з.е. (108 ч.): лекции – 18 ч., практические занятия – 36 ч.",
+            {"credits": 3, "hours": {"total": 108, "lecture": 18, "practical": 36}},
+        ),
+        ("Growers offer more when the price rises: a tree needs four years to bear.", {}),
+        ("Первая лекция курса читается в 2 часа.", {}),
+        ("The essay is worth 20 points; plan three hours for it.", {}),
+    ],
+)
+def test_what_a_sentence_says_of_the_load_of_a_course(sentence: str, said: dict[str, object]) -> None:
+    assert of_sentence(sentence) == said

@@ -22,6 +22,7 @@ from coursepack.outline.plans.forms import (
     WORK,
     amount,
     is_dated_week,
+    is_total,
     label,
     names_classes,
     session_mark,
@@ -33,6 +34,7 @@ from coursepack.outline.plans.rows import Role, control, is_off, role
 from coursepack.outline.plans.work import hours_by_kind, lists_work, work
 from coursepack.outline.tree.words import words
 
+_OF_HOURS = frozenset({*SESSIONS, *WORK, "total"})
 _MARKED = 3
 _THEMES = 3
 _LONGEST_KEY = 40
@@ -98,6 +100,7 @@ def read_plan(source: Source, rows: list[list[Cell]], context: Context, before: 
         return None
     planned = _Plan(source, found, context, below, keyed or "").read(week)
     _hours_of_heads(planned, found)
+    planned.hours = _hours_of_total(found, below)
     planned.head = Head(found, width, planned.head.week if planned.head else None)
     return planned
 
@@ -344,6 +347,21 @@ class _Plan:
         for draft in self.made.drafts:
             if draft.kind in twice and draft.number == draft.week:
                 draft.number = None
+
+
+def _first_text(row: Sequence[Cell]) -> str:
+    return next((cell.text for cell in row if cell.text), "")
+
+
+def _hours_of_total(found: Columns, rows: Sequence[Sequence[Cell]]) -> Hours | None:
+    """The hours of the whole course, where the last row that adds up the others gives some by kind."""
+    row: Sequence[Cell] = next((row for row in reversed(rows) if is_total(_first_text(row))), ())
+    said: dict[str, float] = {}
+    for column, kind in found.kinds.items() if row else ():
+        sort, value = kind.split()[0], amount(row[column].text)
+        if sort in _OF_HOURS and value is not None and not row[column].covered:
+            said.setdefault(sort, value)
+    return Hours(**said) if len(said) > 1 else None
 
 
 def _hours_of_heads(planned: Planned, found: Columns) -> None:

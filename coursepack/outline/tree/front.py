@@ -35,6 +35,7 @@ from coursepack.outline.tree.values import (
     semester,
 )
 from coursepack.outline.tree.words import FULL, words
+from coursepack.outline.tree.workload import of_sentence
 from coursepack.place import Place
 
 _PARTS = re.compile(r"\s+[·|•●■◆/]\s+|\t+|\s{3,}|\n")
@@ -322,10 +323,21 @@ class Front:
         first = masthead.lines([one for _, one in sorted(self.every.at.items())])
         for one in first:
             self._masthead(one.text)
+        for one in self.every.at.values():
+            self._load(one)
         if not self.heard.titles:
             self._take_title(course_title.scan(self.every, of_class=of_class))
         if "code" not in self.heard.fields and (code := course_title.code_beside_paper(self.every)):
             self.heard.fields["code"] = code
+
+    def _load(self, one: Segment) -> None:
+        """Hear what a sentence says of the load of the course; the sentence stays what it is."""
+        said = of_sentence(one.text) if one.is_text and not one.option else {}
+        hours = said.pop("hours", None)
+        if isinstance(hours, dict) and not self.heard.hours:
+            self.heard.hours.update(hours)
+        for name, value in said.items():
+            self.heard.fields.setdefault(name, value)
 
     def _masthead(self, text: str) -> None:
         """Hear what a line of the head of a document says that no other line said."""

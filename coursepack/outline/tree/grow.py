@@ -21,9 +21,10 @@ from coursepack.outline.tree.modes import OF_ROLE, Mode, bank_of, weighed
 from coursepack.outline.tree.ordinals import CLOSES, counted
 from coursepack.outline.tree.read import to_read
 from coursepack.outline.tree.sections import SESSIONS, Section, tree
-from coursepack.outline.tree.signals import segments, weights
+from coursepack.outline.tree.signals import Segment, segments, weights
 from coursepack.outline.tree.tables import gives_shares, holds_terms, opened
 from coursepack.outline.tree.terms import joined
+from coursepack.outline.tree.work import begins_work
 
 
 def grow(source: Source, heard: Heard) -> list[Draft]:
@@ -41,7 +42,7 @@ def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Sectio
     """The sections of a document, and what it is ``among`` some kinds or all; its tables are taken apart."""
     before = len(front.heard.fields)
     pieces = captioned(opened(source, front, _pieces(source)), source.marks)
-    root = tree(segments(pieces, source.marks))
+    root = tree(_with_terms(segments(pieces, source.marks)))
     nest(root)
     plans = len(front.plan_heads)
     heard = len(front.heard.fields) - before
@@ -55,6 +56,16 @@ def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Sectio
     source.root = root
     front.every = Lines(root.everything())
     return root, mode
+
+
+def _with_terms(found: list[Segment]) -> list[Segment]:
+    """The segments of a document; lines below titles that say in which week work is due and what it gives count no week
+    of the course: «Work one. The map» over «Week 4 · 15 points»."""
+    said = [(before, one) for before, one in pairwise(found) if begins_work(one)]
+    titled = [one for before, one in said if before.heading > one.heading or (before.counted and before.heading > 0)]
+    for one in titled if len(titled) * 2 > len(said) else ():
+        one.counted, one.heading, one.due = [], 0, True
+    return found
 
 
 def _pieces(source: Source) -> list[Piece]:

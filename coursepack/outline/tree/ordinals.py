@@ -227,8 +227,9 @@ def _worded(head: str, folded: str) -> list[Counted]:
     match = _ORDINAL.match(folded)
     if match is None:
         return []
-    said = (match["w"] or match["v"]).strip(".")
-    parted = bool(match["sep"].strip()) or not head[match.end() :].strip()
+    word = match["w"] or match["v"]
+    said = word.strip(".")
+    parted = bool(match["sep"].strip()) or word.endswith(".") or not head[match.end() :].strip()
     place, name = ("o-behind", match["o"]) if match["o"] else ("o-before", match["p"])
     printed = head[: match.end()].strip()
     return [Counted(f"{place} {said}", said, ordinals()[name], match.end(), 1, parted, printed, words().kind(said))]

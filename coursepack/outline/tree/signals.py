@@ -254,7 +254,7 @@ def _seen(marks: Marks, look: _Look) -> Segment:
         asks=_asks(piece, text, names),
         letter=_letter_of(lettered) or _letter_of(text),
         term=not data and (_is_term(text) or _is_led(piece, text)),
-        book=_is_book(text),
+        book=is_book(text),
         lead=lead(piece),
         inline=len(inline_starts(text)) if short else 0,
         data=data,
@@ -535,7 +535,7 @@ _OF_RULES = 5
 _NO_TERMS = ("policy", "equipment", "homework", "aims")
 
 
-def _is_book(text: str) -> bool:
+def is_book(text: str) -> bool:
     return (
         15 < len(text) < 400
         and bool(_BOOK.search(text))

@@ -168,11 +168,17 @@ def gives_shares(source: Source, piece: Piece) -> bool:
 
 
 def holds_terms(source: Source, piece: Piece) -> bool:
-    """Whether the first row of a table names terms before all but their numbers, or beside their meanings."""
+    """Whether the first row of a table names terms before all but their numbers, or beside their meanings; not where
+    the rows below ask."""
     rows = matrix(source, piece) if isinstance(piece.object, Grid | Table) else []
     named = [source.marks.holds(cell.text) for cell in rows[0] if cell.text] if len(rows) > 1 else []
     led = [one for one in named if one != "number"][:1] == ["term"]
-    return "term" in named and (led or sum(one in {"term", "definition"} for one in named) > 1)
+    asking = sum(any(cell.text.endswith("?") for cell in row) for row in rows[1:])
+    return (
+        "term" in named
+        and (led or sum(one in {"term", "definition"} for one in named) > 1)
+        and asking * 2 < len(rows) - 1
+    )
 
 
 def _is_layout(rows: Sequence[Sequence[Cell]]) -> bool:

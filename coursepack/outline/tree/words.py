@@ -42,8 +42,9 @@ class _Entries:
         self._known = lru_cache(maxsize=_KNOWN)(self._find)  # a line is asked for several times
 
     def fits(self, token: str, stems: Iterable[str]) -> bool:
-        """Whether a word is one that one of the stems stands for."""
-        return any(token == stem if len(stem) < self._whole else token.startswith(stem) for stem in stems)
+        """Whether a word is one that one of the stems stands for; one that asks is the beginning of no other."""
+        whole = token in _asking()
+        return any(token == stem if whole or len(stem) < self._whole else token.startswith(stem) for stem in stems)
 
     def fits_any(self, tokens: Iterable[str], stem: str) -> bool:
         """Whether one of the words is one that the stem stands for."""
@@ -228,6 +229,12 @@ class Words:
 def _ends(token: str, endings: tuple[str, ...]) -> bool:
     """Whether a word has an ending of an order, and a stem before it."""
     return bool(endings) and len(token) > 5 and token.endswith(endings)
+
+
+@cache
+def _asking() -> frozenset[str]:
+    """The words of one that a question begins with."""
+    return frozenset(stems[0] for kind, stems in _entries("asks") if kind == "question" and len(stems) == 1)
 
 
 def _fits(token: str, stem: str) -> bool:

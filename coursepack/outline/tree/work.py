@@ -191,7 +191,7 @@ def terms(text: str) -> Terms | None:
             share, said = percent, True
         elif _points_alone(part):
             points, said = points_of(part), True
-        elif not bare and due.is_day(part):
+        elif not bare and (due.is_day(part) or _is_week(part)):
             bare = part
         else:
             whole = False
@@ -229,9 +229,16 @@ def _parted(text: str) -> list[str]:
     return made
 
 
+<<<<<<< HEAD
 def _is_term(part: str) -> bool:
     """Whether a part says when work is due, what it gives or what share of the mark, and nothing else."""
     return _points_alone(part) or due.is_day(part) or _share_alone(part) is not None or _due_value(part) is not None
+=======
+def _is_week(part: str) -> bool:
+    """Whether a part names a week of the course and nothing else; the label of a deadline may stand before it."""
+    found = due.week(part)
+    return found is not None and found.alone
+>>>>>>> main
 
 
 def _due_value(part: str) -> str | None:

@@ -1,0 +1,94 @@
+"""What sentences say of a course's load and of when it is studied: «Общая трудоёмкость – 4 зачётные единицы (144 часа):
+лекции – 18 ч., …», «Пән төртінші курста, жетінші семестрде оқылады»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from coursepack import languages
+from coursepack.outline.marks import fold, ordinals
+from coursepack.outline.tree.values import of_form
+from coursepack.outline.tree.words import alternatives, phrases, words
+
+_LONGEST = 700
+"""Characters of a paragraph that is looked at."""
+_MOST_YEARS = 8
+_AMOUNT = languages.expression(r"(?<![\d.,–-])(?P<n>\d{1,3})\s*(?:@hours@|@hours-short@(?!\w))\.?", re.IGNORECASE)
+_ENDS = re.compile(r"[,;:()]|\.\s")
+"""What parts the amounts of a sentence from one another."""
+
+
+def of_sentence(text: str) -> dict[str, object]:
+    """Fields of ``model.course.About`` → what a paragraph says of them: ``credits``, ``semester``, ``study_year``, and
+    ``hours``, kind → number."""
+    if len(text) > _LONGEST or (not any(map(str.isdigit, text)) and not _studied().search(fold(text))):
+        return {}
+    folded = fold(text)
+    found: dict[str, object] = {}
+    given: dict[str, object] = {one.name: one.value for one in of_form(text) if one.name == "credits"}
+    if hours := dict(_hours(text)):
+        given["hours"] = hours
+    if _workload().search(folded) or len(given) > 1:
+        found |= given
+    if _studied().search(folded) and words().front("course", text):
+        found |= _when(text, folded)
+    return found
+
+
+def _hours(text: str) -> Iterator[tuple[str, float]]:
+    """The amounts of hours in a sentence by kind, each named before it or behind it; the first that nothing names is
+    that of all."""
+    amounts = list(_AMOUNT.finditer(text))
+    taken, named = 0, False
+    for at, found in enumerate(amounts):
+        end = amounts[at + 1].start() if at + 1 < len(amounts) else len(text)
+        before = _ENDS.split(text[taken : found.start()])[-1]
+        behind = _ENDS.split(text[found.end() : end])[0]
+        taken = found.end()
+        kind = words().hours(before.strip(" –—-")) if before.strip() else None
+        if kind is None and (kind := words().hours(behind.strip())) is not None:
+            taken += len(behind)
+        if kind is None and named:
+            continue
+        named = True
+        yield kind or "total", float(found["n"])
+
+
+def _when(text: str, folded: str) -> dict[str, object]:
+    """The semester and the year of study of a sentence that says when a course is studied."""
+    found: dict[str, object] = {one.name: one.value for one in of_form(text) if one.name in {"semester", "study_year"}}
+    for name, pattern in _ordered():
+        said = pattern.search(folded)
+        if said is None or name in found:
+            continue
+        number = int(said["n"]) if said["n"] else ordinals()[said["o"]]
+        if name == "semester":
+            found[name] = said["n"] or text[said.start("w") : said.end("w")]
+        elif number <= _MOST_YEARS:
+            found[name] = number
+    return found
+
+
+@cache
+def _ordered() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """A number, or one in words, before a semester or a year of study."""
+    stems = "|".join(sorted(map(re.escape, ordinals()), key=len, reverse=True))
+    number = rf"(?<!\w)(?:(?P<n>\d{{1,2}})(?:\s*-?\s*{languages.pattern('ordinal')})?|(?P<w>(?P<o>{stems})\w*))[\s-]+"
+    kinds = (("semester", _any("semester")), ("study_year", _any("study-year")))
+    return tuple((name, re.compile(rf"{number}(?:{kind})(?!s)\w{{0,4}}(?!\w)")) for name, kind in kinds)
+
+
+def _any(name: str) -> str:
+    return "|".join(map(fold, languages.words(name))) or languages.pattern(name)
+
+
+@cache
+def _workload() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(phrases('load', 'workload'))})")
+
+
+@cache
+def _studied() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(phrases('load', 'studied'))})")
