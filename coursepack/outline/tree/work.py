@@ -229,16 +229,15 @@ def _parted(text: str) -> list[str]:
     return made
 
 
-<<<<<<< HEAD
 def _is_term(part: str) -> bool:
     """Whether a part says when work is due, what it gives or what share of the mark, and nothing else."""
     return _points_alone(part) or due.is_day(part) or _share_alone(part) is not None or _due_value(part) is not None
-=======
+
+
 def _is_week(part: str) -> bool:
     """Whether a part names a week of the course and nothing else; the label of a deadline may stand before it."""
     found = due.week(part)
     return found is not None and found.alone
->>>>>>> main
 
 
 def _due_value(part: str) -> str | None:
