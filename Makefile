@@ -31,11 +31,12 @@ suite:
 test-clients: .venv/clients
 	$(BIN)/pytest -q -n $(CLIENT_JOBS) --dist loadfile tests/clients
 
-# Installs and fetches nothing: what it needs beside TREE, make test-clients has installed.
+# Installs and fetches nothing: what it needs beside TREE, make test-clients has installed. FOREIGN: a folder with
+# ten packages or more that others made, which forecasts are held against.
 test-moodle:
 	@test -n "$(TREE)" -a -f "$(TREE)/config.php" || { echo "make test-moodle TREE=FOLDER: FOLDER is an installed Moodle (4.5 or 5.0) for trials. To get one: unpack a release of Moodle, write its config.php (wwwroot http://127.0.0.1:PORT), run php admin/cli/install_database.php; docs/moodle-backup.md tells more." >&2; exit 1; }
 	@test -x $(BIN)/pytest || { echo "run make test-clients first: it installs what these tests run with" >&2; exit 1; }
-	TREE="$(abspath $(TREE))" $(BIN)/pytest -q tests/clients/moodle
+	TREE="$(abspath $(TREE))" $(if $(FOREIGN),FOREIGN="$(abspath $(FOREIGN))") $(BIN)/pytest -q tests/clients/moodle
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed (make PYTHON=python3.11 ...)")'

@@ -26,12 +26,12 @@ from coursepack.model.artifact import Assets
 from coursepack.model.blocks import block_text
 from coursepack.model.course import Course
 from coursepack.model.course_json import decode
-from coursepack.model.document import Document, Notes
+from coursepack.model.document import PROGRAM, Document, Notes
 from coursepack.outline import Understood, naming
 from coursepack.outline.draft import Draft, Looked
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.project import course_toml as project
-from coursepack.project import department
+from coursepack.project import department, strict_toml
 from coursepack.readers import decoded
 from coursepack.readers.markdown import course as course_markdown
 from coursepack.similar import NEAR, folded, likeness
@@ -94,6 +94,31 @@ def find_projects(
             places = [str(loaded.file or loaded.folder) for loaded in found if loaded.project.id == name]
             raise CoursepackError(f"the course id {name!r} is declared {count} times: {', '.join(places)}")
     return found
+
+
+def listed(file: Path, *, follow_links: bool = False) -> tuple[project.Loaded, list[dict[str, Any]], dict[str, str]]:
+    """The project of a course.toml without the sources that are not there; those, and the SHA-256 that corrections
+    recorded of files. Raises ``CoursepackError``."""
+    rules = _Rules(writer_tables(), marker_kinds(), follow_links, any(writers.broken()))
+    data, _ = strict_toml.read(sources.check(file.parent, file.name, follow_links=follow_links))
+    missing = [one for one in _tables(data, "source") if not _is_named_there(file.parent, one.get("file"))]
+    if not missing:
+        return rules.load(file.parent, file.name), [], {}
+    gone = {one.get("file") for one in missing}
+    sums = {one["file"]: one["sha256"] for one in _tables(data, "correction") if one.keys() >= {"file", "sha256"}}
+    data["source"] = [one for one in data["source"] if one not in missing]
+    data["correction"] = [one for one in _tables(data, "correction") if one.get("file") not in gone]
+    return rules.of_data(data, file.parent), missing, sums
+
+
+def _tables(data: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    found = data.get(name)
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def _is_named_there(at: Path, name: object) -> bool:
+    """Whether a file of a source is there; a name that is none is the business of who reads the whole."""
+    return not isinstance(name, str) or not name or _is_there(at / unpacked.outermost(at, name))
 
 
 _Make = Callable[[], project.Loaded]
@@ -238,9 +263,10 @@ def drafting(
     documents, unread, passed = _without_copies(at, rest, follow_links=follow_links)
     passed += [FolderFile(name, "built", _EXPORTED) for name in exported]
     problems = {**strange, **unread}
+    documents, printed = _without_prints(documents)
     documents, twins = _without_twins(documents)
     drafted = draft.draft(at.resolve().name, documents, unpacked.titles(at, [one.name for one in documents]))
-    return Drafting(drafted, _read(documents), (*passed, *twins), problems)
+    return Drafting(drafted, _read(documents), (*passed, *printed, *twins), problems)
 
 
 def _read(documents: Iterable[Looked]) -> dict[str, Document]:
@@ -334,6 +360,22 @@ def _without_twins(
     return [found for found in documents if found.name not in passed], list(passed.values())
 
 
+def _without_prints(documents: list[Looked]) -> tuple[list[Looked], list[FolderFile]]:
+    """Without the papers that coursepack printed of a course, where they lie in a package with its pages."""
+    outer = {one.name: unpacked.outer(one.name) for one in documents}
+    printed = {
+        one.name
+        for one in documents
+        if outer[one.name] and one.document and one.document.properties.get("application") == PROGRAM
+    }
+    read = {outer[one.name] for one in documents if one.name not in printed and one.document is not None}
+    passed = {name: FolderFile(name, "built", _PRINTED) for name in sorted(printed) if outer[name] in read}
+    return [one for one in documents if one.name not in passed], list(passed.values())
+
+
+_PRINTED = "a paper that coursepack printed of the course, whose pages are read"
+
+
 def _words(document: Document) -> str:
     from coursepack.outline.guess import whole_text
 
@@ -392,6 +434,7 @@ def _drafted(at: Path, files: list[str], rules: _Rules) -> project.Loaded:
     documents, unread = draftable(at, named, follow_links=rules.follow_links)
     if unread:
         raise next(iter(unread.values()))
+    documents, _ = _without_prints(documents)
     alone = len(files) == 1 and unpacked.is_archive(files[0])
     name = Path(files[0]).stem if alone else at.resolve().name
     drafted = draft.draft(name, documents, unpacked.titles(at, named))

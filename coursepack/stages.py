@@ -13,7 +13,7 @@ import os
 import pickle
 import tempfile
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -45,6 +45,18 @@ class Live:
     def turn(self) -> None:
         """A reading begins."""
         self._before, self._now = self._now, {}
+
+    def same(self, what: str, made: Iterable[T], name: Callable[[T], Hashable]) -> tuple[T, ...]:
+        """The same parts, each as the object that the reading before had under its name where that says the same."""
+        found = []
+        for one in made:
+            at = (what, name(one))
+            known = self._now.get(at) or self._before.get(at)
+            if known is None or known[1] != one:
+                known = ((), one)
+            self._now[at] = known
+            found.append(known[1])
+        return tuple(found)
 
     def of(self, what: str, objects: tuple[object, ...], make: Callable[[], T], *more: Hashable) -> T:
         """What ``make`` gives of these objects, told by their identity, and of ``more``, told by what it says."""

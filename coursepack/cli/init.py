@@ -13,6 +13,9 @@ import msgspec
 from coursepack.cli.options import links
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from coursepack.discovery import Drafting
     from coursepack.outline.draft import Draft
 
 
@@ -73,13 +76,17 @@ def _update(folder: Path, *, follow_links: bool) -> None:
     target = folder / project.FILE_NAME
     if not os.path.lexists(target):
         raise CoursepackError("is not there, nothing to update", Place(str(target)), "call init without --update")
-    (loaded,) = discovery.find_projects([target], follow_links=follow_links)
+    loaded, missing, recorded = discovery.listed(target, follow_links=follow_links)
     new = [row.file for row in account.account(loaded).files if row.fate == "unlisted"]
     found = discovery.drafting(folder, new, {}, follow_links=follow_links)
     for problem in found.problems.values():
         terminal.line(f"left out: {problem}", err=True)
+    again = _renamed(folder, missing, recorded, found)
+    sources = found.draft.data["source"]
+    found.draft.data["source"] = [one for one in sources if one["file"] not in again]
     if not found.draft.data["source"]:
-        terminal.line(f"{target} names every document of the folder; nothing was written")
+        if not missing:
+            terminal.line(f"{target} names every document of the folder; nothing was written")
         return
     _, text = strict_toml.read(target)
     try:
@@ -93,6 +100,27 @@ def _update(folder: Path, *, follow_links: bool) -> None:
     publish.file(target, [mark + made.encode()])
     number = len(found.draft.sources)
     terminal.line(f"added {number} sources to {target}" if number != 1 else f"added 1 source to {target}")
+
+
+def _renamed(
+    folder: Path, missing: Sequence[Mapping[str, Any]], recorded: Mapping[str, str], found: Drafting
+) -> dict[str, str]:
+    """The new files that seem to be one that is not there any more, which is told and not listed once more."""
+    from coursepack import visible
+    from coursepack.cli import terminal
+    from coursepack.files import unpacked
+    from coursepack.files.hashes import sha256
+    from coursepack.project import renamed
+
+    again = renamed.renamed(
+        missing, found.draft.data["source"], recorded, lambda name: sha256(unpacked.at(folder, name).read_bytes())
+    )
+    for new, old in again.items():
+        said = visible.toml(new)
+        terminal.line(f"{old} is not there, and {new} seems to be the same file: write file = {said} in its place")
+    for old in (one["file"] for one in missing if one["file"] not in again.values()):
+        terminal.line(f"{old} is not there, and no new file seems to be it: take its entry out")
+    return again
 
 
 def _show(drafted: Draft) -> None:

@@ -76,7 +76,14 @@ def is_archive(name: str) -> bool:
 
 def is_inside(name: str) -> bool:
     """True for the name (POSIX) of a file in an archive, going by names alone."""
-    return any(map(is_archive, name.split("/")[:-1]))
+    return bool(outer(name))
+
+
+def outer(name: str) -> str:
+    """The innermost archive that a file of this name (POSIX) lies in, going by names alone; empty without one."""
+    parts = name.split("/")
+    ends = [end for end in range(1, len(parts)) if is_archive(parts[end - 1])]
+    return "/".join(parts[: ends[-1]]) if ends else ""
 
 
 def outermost(folder: Path, name: str) -> str:

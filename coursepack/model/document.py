@@ -128,6 +128,9 @@ class Spoken(msgspec.Struct, frozen=True, kw_only=True):
     blocks: Blocks
 
 
+PROGRAM = "coursepack"
+"""The ``application`` that our own papers name in their ``properties``."""
+
 Unit = Line | Para | Listing | Grid | Drawing | Display
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from functools import lru_cache
+from operator import attrgetter
 
 from coursepack import languages
 from coursepack.outline.bank.items import items_of
@@ -134,6 +137,28 @@ def _is_choice(item: Item) -> bool:
 
 def holds_choices(pieces: Sequence[Piece]) -> bool:
     """Whether a list of questions offers answers with letters to choose from."""
-    items = items_of(pieces).items
+    return _hold_choices(_Alike(pieces))
+
+
+class _Alike:
+    """Pieces, the same as others that look like them wherever they stand."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self.pieces = pieces
+        self._look = tuple(map(_LOOK, pieces))
+
+    def __hash__(self) -> int:
+        return hash(self._look)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Alike) and self._look == other._look
+
+
+_LOOK = attrgetter(*(one.name for one in fields(Piece) if one.name not in {"parts", "said", "object"}), "object")
+
+
+@lru_cache(1 << 11)  # a class is asked several times, one under review in each reading
+def _hold_choices(alike: _Alike) -> bool:
+    items = items_of(alike.pieces).items
     chosen = sum(_is_choice(item) for item in items)
     return chosen > 1 and chosen * 100 >= len(items) * limits()["chosen"]

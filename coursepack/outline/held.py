@@ -102,9 +102,11 @@ def _copy(draft: Draft, piece: Callable[[Piece], Piece]) -> Draft:
 
 def placing(all_: Gathering, record: Record) -> tuple[Hashable, ...]:
     """What became of the classes and tasks of a source among those of the others."""
-    kept = {id(one) for one in all_.sessions}
-    classes = tuple((id(one) in kept, one.fate, *_placed(one)) for one in record.classes)
-    return (classes, tuple(map(_placed, record.tasks)))
+    kept = {id(one) for one in (*all_.sessions, *all_.assignments)}
+    classes, tasks = (
+        tuple((id(one) in kept, one.fate, *_placed(one)) for one in some) for some in (record.classes, record.tasks)
+    )
+    return (classes, tasks)
 
 
 def _placed(one: Placed) -> tuple[Hashable, ...]:

@@ -18,12 +18,15 @@ from coursepack.languages.catalogues import words
 from coursepack.model.course import Session
 from coursepack.outline.drafts import SESSIONS
 from coursepack.outline.marks import standard
-from coursepack.outline.tree.ordinals import counted
+from coursepack.outline.tree.ordinals import Counted, counted
+from coursepack.outline.tree.words import words as kinds
 from coursepack.project.course_toml import SourceEntry
 from coursepack.text.latin import reference
 
 T = TypeVar("T")
 _RANGE = re.compile(r"\s*[-–—,]\s*\d")
+_BEHIND = re.compile(r"(?<=[.:;–—-])\s+")
+"""What parts «Review questions. Lecture 3»."""
 _COUNTING = SESSIONS.keys() | {"week", "meeting"}
 
 
@@ -109,9 +112,11 @@ class Homes:
     def _counted(self, heading: str) -> str | None:
         if any(mark.kind == "topic" for mark in standard().find(heading)):
             return None
-        for one in counted(heading):
-            if one.words and one.kind in _COUNTING and not _RANGE.match(heading[one.end - 1 :]):
-                return self._numbered(one.kind, one.value)
+        for part in (heading, *_BEHIND.split(heading)[1:]):
+            for one in counted(part):
+                kind = _counting(one)
+                if kind and not _RANGE.match(part[one.end - 1 :]):
+                    return self._numbered(kind, one.value)
         return None
 
     def of_source(self, entry: SourceEntry) -> str | None:
@@ -124,6 +129,14 @@ class Homes:
         if entry.number is not None:
             return self._numbered("meeting", entry.number)
         return self._numbered("week", entry.week) if entry.week is not None else None
+
+
+def _counting(one: Counted) -> str | None:
+    """The kind of class that a beginning counts; «Questions for week 3» counts by its last word."""
+    if not one.words or one.kind in _COUNTING:
+        return one.kind if one.words else None
+    last = kinds().kind(one.words.split()[-1])
+    return last if last in _COUNTING else None
 
 
 def names_exam(text: str) -> bool:
@@ -181,10 +194,14 @@ class Shelf:
     def place(self, path: Sequence[str] = (), said: str | None = None) -> tuple[str | None, str, int]:
         """The class, id and number of the next question; ``path``: headings over it, ``said``: what a correction or a
         column says of it."""
+        session = self.home(path, said)
+        return session, *self.shelves.next(session)
+
+    def home(self, path: Sequence[str] = (), said: str | None = None) -> str | None:
+        """The class that ``place`` would give."""
         homes = self.shelves.homes
         session = (homes.named(said) if said else None) or self.given
-        session = session or (homes.headed(path) if self.headed else None)
-        return session, *self.shelves.next(session)
+        return session or (homes.headed(path) if self.headed else None)
 
 
 def is_topic(said: str) -> bool:

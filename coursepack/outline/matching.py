@@ -17,6 +17,7 @@ _ORDER = {"lecture": 0, "seminar": 1, "practical": 2, "laboratory": 3}
 def place(all_: Gathering) -> None:
     """Give every session and task its week and id: lecture n is in week n unless a source says otherwise."""
     match(all_)
+    match_work(all_)
     taken: dict[str, int] = defaultdict(int)
     free: dict[str, int] = defaultdict(int)
     for placed in all_.sessions:
@@ -106,6 +107,43 @@ def match(all_: Gathering) -> None:
     all_.sessions = kept
 
 
+def match_work(all_: Gathering) -> None:
+    """Work of one kind and number that several sources say, a plan and the page of the week: once, by the fuller."""
+    kept: list[Placed] = []
+    by_number: dict[tuple[str, bool, int], int] = {}
+    for placed in all_.assignments:
+        key = (placed.draft.name, placed.draft.supervised, placed.number or 0)
+        at = by_number.get(key) if placed.number is not None else None
+        first = None if at is None else kept[at]
+        if at is None or first is None or first.source is placed.source or not _same_work(first.draft, placed.draft):
+            if placed.number is not None:
+                by_number.setdefault(key, len(kept))
+            kept.append(placed)
+            continue
+        fuller, thinner = (first, placed) if _said(first.draft) >= _said(placed.draft) else (placed, first)
+        kept[at] = fuller
+        for name in ("hours", "points", "form", "due", "due_week"):
+            if getattr(fuller.draft, name) is None:
+                setattr(fuller.draft, name, getattr(thinner.draft, name))
+        _leave(thinner)
+    all_.assignments = kept
+
+
+def _said(draft: Draft) -> int:
+    return _bulk(draft) + sum(len(piece.text) for piece in draft.title)
+
+
+def _same_work(one: Draft, other: Draft) -> bool:
+    """Whether two drafts say the same work: most words of the shorter stand in the longer."""
+    texts = (" ".join(piece.text for piece in [*draft.title, *draft.pieces()]) for draft in (one, other))
+    a, b = (similar.stems(fold(text), word=r"[^\W\d_]{2,}") for text in texts)
+    return bool(a and b) and similar.overlap(a, b) >= _WORK
+
+
+_WORK = 0.7
+"""Of the words of the shorter."""
+
+
 def _is_told_again(one: Draft, other: Draft) -> bool:
     """Whether a document names a class in a row of its plan, with its hours alone, and tells it elsewhere by that
     title."""
@@ -145,13 +183,18 @@ def _near(a: str, b: str) -> bool:
 
 
 def _absorb(fuller: Placed, thinner: Placed) -> None:
-    """What the thinner source adds: week, hours; its letters are marks of the session it names again."""
+    """What the thinner source adds to a session: week, hours, points, a unit, a title."""
     for name in ("week", "hours", "points"):
         if getattr(fuller.draft, name) is None:
             setattr(fuller.draft, name, getattr(thinner.draft, name))
     fuller.draft.unit = fuller.draft.unit or thinner.draft.unit
     if not fuller.draft.title and thinner.draft.title:
         fuller.draft.name = title_of(thinner.draft.title) or ""
+    _leave(thinner)
+
+
+def _leave(thinner: Placed) -> None:
+    """The letters of what another source says more fully."""
     thinner.fate = "absorbed"
     if thinner.built:
         return

@@ -12,11 +12,19 @@ from coursepack.place import Finding, Place, error
 
 
 def with_tests(
-    sessions: Sequence[tuple[int, Session]], tests: Mapping[str, Sequence[Question]]
+    sessions: Sequence[tuple[int, Session]],
+    printed: Mapping[str, Sequence[Question]],
+    tests: Mapping[str, Sequence[Question]],
 ) -> list[tuple[int, Session]]:
-    """Sessions by week, each with the questions of tests that belong to it behind those printed in it."""
+    """Sessions by week, each with the questions of tests that belong to it behind those ``printed`` in it."""
+    reviews = {name: (*printed.get(name, ()), *tests.get(name, ())) for name in {*printed, *tests}}
     return [
-        (week, msgspec.structs.replace(one, review=(*one.review, *tests[one.id])) if one.id in tests else one)
+        (
+            week,
+            msgspec.structs.replace(one, review=reviews[one.id])
+            if reviews.get(one.id, one.review) != one.review
+            else one,
+        )
         for week, one in sessions
     ]
 

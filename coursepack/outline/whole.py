@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from operator import attrgetter
 from typing import Protocol
 
 import msgspec
@@ -27,6 +28,7 @@ from coursepack.model.questions import Question, offers
 from coursepack.outline import Understood, naming, steps
 from coursepack.outline.about import Heard
 from coursepack.outline.account import lost
+from coursepack.outline.again import Once
 from coursepack.outline.asked import holds_choices
 from coursepack.outline.bank.guard import guard_list
 from coursepack.outline.bank.made import tests
@@ -53,7 +55,7 @@ from coursepack.outline.spoken import with_notes
 from coursepack.outline.tickets import tickets
 from coursepack.outline.unsure import unsure
 from coursepack.pages import criteria
-from coursepack.place import Finding, error, warning
+from coursepack.place import Finding, Place, error, note, warning
 from coursepack.project.course_toml import Deadline, Loaded, SourceEntry
 from coursepack.stages import Live, Stages, key, packed, unpacked
 
@@ -83,7 +85,9 @@ def understand(
     """
     live = stages.live if stages else Live()
     live.turn()
-    documents, told = of_edition(documents, loaded.project, live)
+    every = documents
+    documents, told = of_edition(every, loaded.project, live)
+    loaded = _of_these(loaded, every, documents)
     heard = Heard()
     each, later = steps.outlined(loaded, documents, heard, stages)
     said = packed(vars(heard))
@@ -97,6 +101,17 @@ def understand(
         stages.held = records
     all_.findings[:0] = [*told, *later]
     return _whole(all_, *built, documents, banks, unread, live)
+
+
+def _of_these(
+    loaded: Loaded, every: Sequence[tuple[Document, SourceEntry]], own: Sequence[tuple[Document, SourceEntry]]
+) -> Loaded:
+    """The project without the corrections of documents that are another edition's: they are not lost."""
+    others = {document.file for document, _ in every} - {document.file for document, _ in own}
+    if not others:
+        return loaded
+    kept = tuple(one for one in loaded.project.correction if one.file not in others)
+    return msgspec.structs.replace(loaded, project=msgspec.structs.replace(loaded.project, correction=kept))
 
 
 def _placed(
@@ -169,10 +184,11 @@ def _whole(
     assets = Assets()
     for document, _ in documents:
         assets.update(sorted(document.assets.items()))
-    _banks(all_, banks, assets)
+    printed = _banks(all_, banks, assets, [one for _, one in sessions])
     all_.findings.extend(_unused(all_))
+    all_.exam[:] = live.same("asked", all_.exam, _id)
     exam = _exam(all_, live)
-    sessions, told = move_questions(with_tests(sessions, all_.own), exam.questions if exam else (), all_.toml)
+    sessions, told = move_questions(with_tests(sessions, printed, all_.own), exam.questions if exam else (), all_.toml)
     all_.findings.extend(told)
     ledgers = [source.stream.texts.ledger for source in all_.sources]
     course = Course(
@@ -194,6 +210,7 @@ def _whole(
     all_.findings.extend(told)
     course, told = with_notes(course, [document for document, _ in documents])
     all_.findings.extend(told)
+    course = _as_before(course, live)
     first = foremost(course, all_.sources, live)
     findings = [*first, *all_.findings, *(f for source in all_.sources for f in source.findings)]
     findings.extend(f for ledger in ledgers for f in live.of("unclaimed", (ledger,), ledger.findings))
@@ -202,6 +219,27 @@ def _whole(
     findings.extend(doubtful(course, live))
     findings.extend(missing(course, unread))
     return Understood(course, ledgers, findings, assets, all_.sources, first)
+
+
+def _as_before(course: Course, live: Live) -> Course:
+    """The course with the large parts that say what they said before as the same objects: nothing is asked of them
+    again."""
+    weeks = tuple(
+        msgspec.structs.replace(
+            week,
+            sessions=live.same("class", week.sessions, _id),
+            assignments=live.same("task", week.assignments, _id),
+        )
+        for week in course.weeks
+    )
+    exam = course.exam and msgspec.structs.replace(
+        course.exam, questions=live.same("question", course.exam.questions, _id)
+    )
+    readings, glossary = live.same("reading", course.readings, _id), live.same("term", course.glossary, _id)
+    return msgspec.structs.replace(course, weeks=weeks, exam=exam, readings=readings, glossary=glossary)
+
+
+_id = attrgetter("id")
 
 
 def _gather(all_: Gathering, source: Source) -> None:
@@ -261,6 +299,8 @@ def _assignments(all_: Gathering, records: Sequence[Record]) -> list[tuple[int, 
     declared = {deadline.assignment: deadline for deadline in all_.loaded.project.assignment}
     for record in records:
         for nth, placed in enumerate(record.tasks):
+            if placed.fate == "absorbed":
+                continue
             if not record.reused:
                 record.assignments[nth] = _assignment(placed)
             if (one := record.assignments[nth]) is not None:
@@ -601,8 +641,15 @@ def _exam(all_: Gathering, live: Live) -> Exam | None:
     )
 
 
-def _banks(all_: Gathering, banks: Sequence[tuple[SourceEntry, Questions]], assets: Assets) -> None:
-    """Question files: their questions join the exam, or the class that something says they belong to."""
+def _banks(
+    all_: Gathering, banks: Sequence[tuple[SourceEntry, Questions]], assets: Assets, sessions: Sequence[Session]
+) -> dict[str, list[Question]]:
+    """Question files: their questions join the exam, or the class that something says they belong to; those that stand
+    there already are not put there again. Returns the questions that are printed in each class."""
+    once = Once()
+    printed = {one.id: list(one.review) for one in sessions if one.review}
+    for name, held in ({None: all_.exam} | printed | all_.own).items() if banks else ():
+        once.know(held, name)
     for entry, file in banks:
         inside = next((source for source in all_.sources if source.document.file == entry.file), None)
         given = _only_class(all_, inside) if inside else _class_of(all_, entry)
@@ -610,13 +657,27 @@ def _banks(all_: Gathering, banks: Sequence[tuple[SourceEntry, Questions]], asse
         unknown: dict[str, Question] = {}
         for question in file.bank.questions():
             within = all_.shelves.homes.titled(question.category) if inside else None
-            session, name, number = shelf.place(question.category, within or question.session)
-            if session is None and question.session and not is_topic(question.session):
+            said = within or question.session
+            home = shelf.home(question.category, said)
+            if home is None and question.session and not is_topic(question.session):
                 unknown.setdefault(question.session, question)
-            all_.put([msgspec.structs.replace(question, id=name, number=number, session=session)])
+            if once.is_there(question, home, entry.file):
+                continue
+            session, name, number = shelf.place(question.category, said)
+            held = all_.own[session] if session and all_.shelves.homes.has(session) else all_.exam
+            held.append(msgspec.structs.replace(question, id=name, number=number, session=session))
+            once.add(held, home, entry.file)
         all_.findings.extend(_unknown_class(said, question) for said, question in unknown.items())
         all_.findings.extend(file.findings)
         assets.update(sorted(file.assets.data.items()))
+    all_.findings.extend(_again(*files, count) for files, count in once.told.items())
+    return printed
+
+
+def _again(file: str, first: str, count: int) -> Finding:
+    where = "another category of it" if file == first else first
+    message = f"{count} of its questions stand in {where} too, word by word: each is asked once"
+    return note("outline-question-again", message, Place(file))
 
 
 def _unknown_class(said: str, question: Question) -> Finding:

@@ -6,13 +6,13 @@ links are all that a paragraph holds, they are the files themselves: their lette
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
 from msgspec.structs import replace
 
-from coursepack import limits, names
+from coursepack import languages, limits, names
 from coursepack.files import media, sources
 from coursepack.files.hashes import sha256
 from coursepack.model.blocks import Inline, Inlines, Media, Run, inline_text
@@ -41,6 +41,17 @@ def labelled(block: Media, label: str) -> Media:
     """The same file, what it is called before its name: «Қазақша: film.vtt»."""
     label = " ".join(label.split())
     return replace(block, caption=(Run(text=f"{label}: {block.name}"),)) if label else block
+
+
+def captions(block: Media, address: str, find: Callable[[str], Media | None]) -> Iterator[Media]:
+    """Captions that lie beside a recording or a film under its name: «film.vtt», «film.kk.vtt»."""
+    if block.kind == "file":
+        return
+    stem = address.partition("?")[0].partition("#")[0].rpartition(".")[0]
+    for language in ("", *languages.known()):
+        found = find(f"{stem}.{language}.vtt" if language else f"{stem}.vtt")
+        if found is not None:
+            yield labelled(found, language)
 
 
 def mark(number: int) -> str:

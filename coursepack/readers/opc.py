@@ -36,6 +36,7 @@ _CORE = {
     "{http://purl.org/dc/elements/1.1/}language": "language",
     "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}keywords": "keywords",
 }
+_EXTENDED = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
 
 # Strict documents (ISO/IEC 29500-1) differ in namespaces only: read as transitional ones.
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z]+)/([A-Za-z]+)")
@@ -157,14 +158,16 @@ class Parts:
             return None
 
     def properties(self) -> dict[str, str]:
-        """What the document says of itself (title, author …), by the names of ``Document.properties``."""
+        """What the document says of itself (title, author, program …), by the names of ``Document.properties``."""
         root = self.optional(self.related("", "core-properties"))
         found: dict[str, str] = {}
         for item in () if root is None else root.iterchildren("*"):
             key, text = _CORE.get(item.tag), " ".join((item.text or "").split())
             if key and text:
                 found[key] = text
-        return found
+        extended = self.optional(self.related("", "extended-properties"))
+        maker = None if extended is None else extended.findtext(f"{_EXTENDED}Application")
+        return found | ({"application": maker.strip()} if maker and maker.strip() else {})
 
     def relations(self, member: str) -> dict[str, Relation]:
         """The relationships of a part by id."""

@@ -17,6 +17,7 @@ from coursepack import languages
 from coursepack.files import media
 from coursepack.files.member import Member
 from coursepack.files.xml import XmlError, parse_xml
+from coursepack.model.document import PROGRAM
 from coursepack.place import CoursepackError, Place
 from coursepack.render.docx_styles import STYLES, Marker, abstract_list, numbered_list, style_element
 from coursepack.render.wml import Element, R, clean, make, paragraph, root, w
@@ -325,7 +326,7 @@ class DocxFile:
         app = etree.Element(f"{{{EXTENDED}}}Properties", nsmap=_EXTENDED_MAP)
         if template:
             etree.SubElement(app, f"{{{EXTENDED}}}Template").text = template
-        etree.SubElement(app, f"{{{EXTENDED}}}Application").text = "coursepack"
+        etree.SubElement(app, f"{{{EXTENDED}}}Application").text = PROGRAM
         self._property_part("docProps/app.xml", app, APP_TYPE, f"{R}/extended-properties")
 
     def _property_part(self, path: str, root: Element, kind: str, relation_type: str) -> None:

@@ -15,6 +15,8 @@ from typing import ClassVar
 from lxml import etree
 from markupsafe import Markup
 
+from coursepack import languages
+from coursepack.files.media import KINDS
 from coursepack.files.xml import legal
 from coursepack.markup import addresses, colours, formulas, tex, tree
 from coursepack.model.blocks import (
@@ -48,6 +50,9 @@ MATHML = "http://www.w3.org/1998/Math/MathML"
 
 def _no_address(asset: str) -> str:
     raise KeyError(asset)
+
+
+_CAPTIONS = KINDS["vtt"].type
 
 
 def no_file(block: Media) -> None:
@@ -95,7 +100,7 @@ class HtmlRenderer:
         root = etree.Element("div")
         self.blocks(root, blocks)
         tree.fragment(Counter()).clean(root)
-        text = "\n".join(etree.tostring(child, encoding="unicode", method="html") for child in root)
+        text = "\n".join(map(_written, root))
         return Markup(text)  # noqa: S704 - serialised from a tree, every text escaped by lxml
 
     def inline_html(self, content: Inlines) -> Markup:
@@ -103,13 +108,19 @@ class HtmlRenderer:
         root = etree.Element("span")
         self.inlines(root, content)
         tree.fragment(Counter()).clean(root)
-        text = etree.tostring(root, encoding="unicode", method="html")
+        text = _written(root)
         return Markup(text[len("<span>") : -len("</span>")])  # noqa: S704 - as above
 
     def blocks(self, parent: Element, blocks: Blocks) -> None:
         self._labels.update({block.id: block.label for block in blocks if isinstance(block, Footnote)})
+        player: Element | None = None
         for block in blocks:
+            captions = isinstance(block, Media) and block.media_type == _CAPTIONS
+            if isinstance(block, Media) and captions and player is not None and self._track(player, block):
+                continue
             self.block(parent, block)
+            held = parent[-1].iter("audio", "video") if isinstance(block, Media) and len(parent) else ()
+            player = next(iter(held), None)
 
     def block(self, parent: Element, block: Block) -> None:
         method = getattr(self, type(block).__name__.lower())
@@ -322,6 +333,28 @@ class HtmlRenderer:
         if kind == "video":
             holder.set("style", "max-width: 100%")
         return holder
+
+    def _track(self, player: Element, block: Media) -> bool:
+        """Captions in the player of what they are spoken in; the first are shown. False where they cannot be there."""
+        address = self.file(block)
+        if address is None:
+            return False
+        track = etree.Element("track", kind="captions", src=address)
+        name = block.name.rpartition(".")[0]
+        if (language := name.rpartition(".")[2].lower()) in languages.known():
+            track.set("srclang", language)
+        label = inline_text(block.caption).removesuffix(block.name).strip(" :")
+        track.set("label", legal(label or block.name))
+        tracks = player.findall("track")
+        if not tracks:
+            track.set("default", "default")
+        player.insert(len(tracks), track)
+        return True
+
+
+def _written(element: Element) -> str:
+    """HTML of an element; the serialiser does not know that a track has no end."""
+    return etree.tostring(element, encoding="unicode", method="html").replace("</track>", "")
 
 
 def attributes(run: Run) -> dict[str, str]:

@@ -241,8 +241,8 @@ def _about(snapshot: Snapshot, form: Form) -> Edit:
     changed = declared.changes(form, snapshot.understood.course.about)
     if not changed:
         raise RefusedError(declared.NOTHING_WRITTEN)
-    project = snapshot.loaded.project
-    return lambda text: declared.edited(text, changed, project.language, project.languages)
+    language, others = snapshot.loaded.project.language, snapshot.whole.project.languages
+    return lambda text: declared.edited(text, changed, language, others)
 
 
 def _department(snapshot: Snapshot, form: Form) -> Edit:
@@ -318,11 +318,12 @@ def _with_task(text: str, name: str, said: Mapping[str, edits.Value]) -> str:
     return text
 
 
-def _title(_: Snapshot, form: Form) -> Edit:
-    title = form.get("title", "").strip()
+def _title(snapshot: Snapshot, form: Form) -> Edit:
+    title, language = form.get("title", "").strip(), snapshot.loaded.project.language
     if not title:
         raise RefusedError("a course without a title; nothing was written")
-    return lambda text: edits.put(text, ("title",), title)
+    path = ("title",) if language == snapshot.editions[0] else ("titles", language)
+    return lambda text: edits.put(text, path, title)
 
 
 def _language(snapshot: Snapshot, form: Form) -> Edit:

@@ -18,16 +18,29 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from coursepack import build, writers
+from coursepack import writers
 from coursepack.files import media, unpacked
 from coursepack.languages.catalogues import Words
+from coursepack.model.blocks import block_text
 from coursepack.model.course import About
 from coursepack.outline.found import Source
 from coursepack.place import CoursepackError
 from coursepack.project import course_toml as project
 from coursepack.project import department as departments
 from coursepack.readers.pdf import shown
-from coursepack.review import acts, course_view, declared, doubts, origins, papers, parting, plain, source_view, speech
+from coursepack.review import (
+    acts,
+    course_view,
+    declared,
+    doubts,
+    origins,
+    papers,
+    parting,
+    pieces,
+    plain,
+    source_view,
+    speech,
+)
 from coursepack.review.anchors import lines, spot
 from coursepack.review.building import Building
 from coursepack.review.course import RefusedError, Review, Snapshot
@@ -39,6 +52,9 @@ LANGUAGE_COOKIE = "coursepack-language"
 MOST_BODY = 2 << 20
 MOST_SHEETS = 12
 """Pages of PDFs that are kept as pictures."""
+
+_ALIKE = frozenset({"/doubts", "/about", "/corrections", "/build"})
+"""Pages that every edition has."""
 
 Form = Mapping[str, str]
 
@@ -57,6 +73,11 @@ def _environment() -> jinja2.Environment:
         "fate_words": plain.fate,
         "reason_words": plain.reason,
         "said": plain.said,
+        "decimal": plain.decimal,
+        "size": plain.size,
+        "piece": pieces.FIRST,
+        "end_piece": pieces.LAST,
+        "shown": pieces.NUMBER,
     }
     return made
 
@@ -71,6 +92,7 @@ class Pages:
         self.stop = stop
         self.papers = papers.Papers()
         self._sheets: dict[tuple[str, int], shown.Shown | None] = {}
+        self._shown = pieces.Shown()
 
     def routes(self) -> list[Route]:
         """What is answered."""
@@ -78,6 +100,7 @@ class Pages:
             Route("/", self._on(self.look)),
             Route("/act", self._on(self.act), methods=["POST"]),
             Route("/undo", self._on(self.undo), methods=["POST"]),
+            Route("/redo", self._on(self.redo), methods=["POST"]),
             Route("/next", self._on(self.next)),
             Route("/doubts", self._on(self.doubts)),
             Route("/about", self._on(self.about)),
@@ -87,6 +110,7 @@ class Pages:
             Route("/build", self._on(self.start_build), methods=["POST"]),
             Route("/folder", self._on(self.open_folder), methods=["POST"]),
             Route("/language", self._on(self.language), methods=["POST"]),
+            Route("/edition", self._on(self.edition), methods=["POST"]),
             Route("/stop", self._on(self.end), methods=["POST"]),
             Route("/page/{source:int}/{page:int}", self._on(self.drawn)),
             Route("/paper/{page:int}/{name:path}", self._on(self.paper)),
@@ -189,7 +213,8 @@ class Pages:
             return None
         exam = now.understood.course.exam
         listed = exam is not None and any(one.id == found.id for one in exam.questions)
-        return {"question": found, "choices": course_view.choices(found), "listed": listed}
+        text = " ".join(block_text(found.text).split())
+        return {"question": found, "text": text, "choices": course_view.choices(found), "listed": listed}
 
     def doubts(self, request: Request, _: Form) -> Response:
         """The queue."""
@@ -285,6 +310,14 @@ class Pages:
             return self._refused(request, form, problem)
         return RedirectResponse(_inside(form), 303)
 
+    def redo(self, request: Request, form: Form) -> Response:
+        """What was taken back is made again."""
+        try:
+            self.review.redo(form.get("revision", ""))
+        except CoursepackError as problem:
+            return self._refused(request, form, problem)
+        return RedirectResponse(_inside(form), 303)
+
     def _refused(self, request: Request, form: Form, problem: CoursepackError) -> Response:
         query = {"s": form.get("source", "0"), "at": form.get("unit", "0"), "part": form.get("view", "")}
         return self._looked(request, query, problem)
@@ -296,6 +329,13 @@ class Pages:
         if code in speech.known():
             answer.set_cookie(LANGUAGE_COOKIE, code, httponly=True, samesite="strict")
         return answer
+
+    def edition(self, _: Request, form: Form) -> Response:
+        """Another edition of the course is shown."""
+        if form.get("to") in self.review.now().editions:
+            self.review.choose(form["to"])
+        back = form.get("back", "/")
+        return RedirectResponse(back if back in _ALIKE else "/", 303)
 
     # --- building
 
@@ -319,7 +359,7 @@ class Pages:
     def start_build(self, request: Request, form: Form) -> Response:
         """Build what was chosen."""
         names = tuple(name for name, _ in writers.installed() if form.get(f"format.{name}"))
-        self.building.start(self.review.now().loaded, names)
+        self.building.start(self.review.now().whole, names)
         return RedirectResponse("/build", 303)
 
     def _sheet(self, now: Snapshot, number: int, page: int) -> shown.Shown | None:
@@ -418,12 +458,13 @@ class Pages:
                 form_key=self.keys.form,
                 now=now,
                 here=here,
-                counts=build.counts(now.understood.course) if now else {},
+                editions=[(code, speech.own_name(code)) for code in now.editions] if now else [],
+                undone=self.review.undone[-1] if self.review.undone else None,
                 refused=isinstance(values.get("problem"), RefusedError),
                 **{"problem": None, "doubt": None, "last": None, **values},
             )
         )
-        return HTMLResponse(page, status)
+        return HTMLResponse(self._shown.page(page, request.headers.get(pieces.HEADER)), status)
 
 
 def app(pages: Pages) -> Guard:

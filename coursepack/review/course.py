@@ -7,6 +7,7 @@ import contextlib
 import gc
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,7 +33,8 @@ Edit = Callable[[str], str]
 @dataclass(frozen=True)
 class Snapshot:
     """The course as it was read: the text of its course.toml (``written``: whether there is a file, else what the first
-    correction will write) and the ``revision``, which names what was read."""
+    correction will write) and the ``revision``, which names what was read. ``loaded`` is the edition that is shown,
+    ``whole`` the project with all of them, ``editions`` their languages, the main one first."""
 
     loaded: project.Loaded
     understood: Understood
@@ -40,6 +42,11 @@ class Snapshot:
     written: bool
     revision: str
     seconds: float
+    whole: project.Loaded
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.whole.project.language, *self.whole.project.languages)))
 
 
 @dataclass(frozen=True)
@@ -59,15 +66,19 @@ class RefusedError(CoursepackError):
 
 @dataclass
 class Review:
-    """One course. Every method may be called from any thread; ``refused`` keeps why the course cannot be read now."""
+    """One course. Every method may be called from any thread; ``edition`` is the language of the edition that is shown,
+    the main one where there is no such."""
 
     folder: Path
     follow_links: bool = False
     steps: list[Step] = field(default_factory=list)
+    undone: list[Step] = field(default_factory=list)
+    edition: str = ""
 
     def __post_init__(self) -> None:
         self._lock = threading.RLock()
-        self._stages = Stages()
+        self._stages: defaultdict[str, Stages] = defaultdict(Stages)
+        self._others: dict[str, tuple[Snapshot | None, tuple[object, ...]]] = {}
         self._documents: dict[tuple[str, ...], Document] = {}
         self._snapshot: Snapshot | None = None
         self._stamp: tuple[object, ...] = ()
@@ -85,6 +96,13 @@ class Review:
                 self._snapshot = self._read()
                 self._stamp = self._stamped()
             return self._snapshot
+
+    def choose(self, edition: str) -> None:
+        """Show another edition of the course."""
+        with self._lock:
+            self._others[self.edition] = (self._snapshot, self._stamp)
+            self.edition = edition
+            self._snapshot, self._stamp = self._others.pop(edition, (None, ()))
 
     def department(self) -> Path | None:
         """The department.toml that counts; None where there is none. Raises ``CoursepackError``."""
@@ -107,7 +125,9 @@ class Review:
                 after = edit(before.text if file is None else text or "")
             except EditError as problem:
                 raise RefusedError(f"{path.name} cannot be changed so: {problem}", Place(path.name)) from None
-            return self._taken(label, before, path, text, after)
+            made = self._taken(label, before, path, text, after)
+            self.undone.clear()
+            return made
 
     def undo(self, revision: str) -> Step:
         """Take the last change back, unless course.toml was changed since by somebody else. Raises ``RefusedError``."""
@@ -119,8 +139,18 @@ class Review:
             self._restore(last.file, last.before)
             change = difference(before.understood, self._again())
             made = Step(last.label, last.file, last.after, last.before or "", change)
-            self.steps.pop()
+            self.undone.append(self.steps.pop())
             return made
+
+    def redo(self, revision: str) -> Step:
+        """Make the change again that was taken back last, unless something else was changed since. Raises
+        ``RefusedError``."""
+        with self._lock:
+            before = self.now()
+            if revision != before.revision or not self.undone or _text(self.undone[-1].file) != self.undone[-1].before:
+                raise RefusedError(CHANGED)
+            last = self.undone.pop()
+            return self._taken(last.label, before, last.file, last.before, last.after)
 
     def _again(self) -> Understood:
         self._snapshot = None
@@ -153,12 +183,15 @@ class Review:
             text = self.file.read_bytes().decode("utf-8-sig")
         else:
             loaded, text = self._drafted()
-        loaded = msgspec.structs.replace(loaded, read={**self._read_documents(loaded), **loaded.read})
+        whole = msgspec.structs.replace(loaded, read={**self._read_documents(loaded), **loaded.read})
+        shown = self.edition if self.edition in whole.project.languages else ""
+        loaded = project.edition(whole, shown or whole.project.language)
         with _uncollected():
-            understood = build.understand(loaded, stages=self._stages)
+            understood = build.understand(loaded, stages=self._stages[shown])
         sources = (one.sha256 for one in understood.course.sources)
-        revision = sha256("\0".join([text, loaded.department or "", *sources]).encode())
-        return Snapshot(loaded, understood, text, loaded.file is not None, revision, time.perf_counter() - start)
+        revision = sha256("\0".join([text, loaded.department or "", shown, *sources]).encode())
+        seconds = time.perf_counter() - start
+        return Snapshot(loaded, understood, text, loaded.file is not None, revision, seconds, whole)
 
     def _only(self, path: Path) -> project.Loaded:
         """The course at a path. Raises ``CoursepackError``: there are several, each is reviewed by itself."""
@@ -182,7 +215,7 @@ class Review:
         found: dict[str, Document] = {}
         for entry in loaded.project.source:
             path = unpacked.at(loaded.folder, entry.file)
-            if entry.role == "course" or entry.file in loaded.read or build.is_question_file(path, self._stages):
+            if entry.role == "course" or entry.file in loaded.read or build.is_question_file(path, self._stages[""]):
                 continue
             if not readers.stands_alone(path) and path.suffix.lower() != ".txt":
                 continue  # pictures that lie beside it may have changed

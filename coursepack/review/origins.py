@@ -48,7 +48,7 @@ def _declared(now: Snapshot, field: Field) -> Origin:
     if above is not None:
         return Origin("department", above)
     said = tomllib.loads(now.text).get(about.TABLE, {})
-    within = (*table_of(said, field.keys[0], language, now.loaded.project.languages), *field.keys[1:])
+    within = (*table_of(said, field.keys[0], language, now.whole.project.languages), *field.keys[1:])
     return Origin("course", Toml(project.FILE_NAME, now.text).place((about.TABLE, *within)))
 
 

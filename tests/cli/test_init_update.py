@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coursepack.project.added import with_sources
+from coursepack.project.renamed import renamed
 from tests.cli.test_build import run
 from tests.test_folder import lecture, write
 
@@ -142,3 +143,22 @@ def test_any_sound_text_keeps_its_bytes_and_its_data(lines: list[str]) -> None:
     assert made.count(block) >= 1
     assert text in {made.replace(block, "", 1), made.replace("\n" + block, "", 1)}
     assert tomllib.loads(made)["source"] == [*data.get("source", []), {"file": "n.txt", "role": "lecture"}]
+
+
+def test_a_renamed_file_is_offered_its_new_name_and_not_listed_twice(tmp_path: Path) -> None:
+    at = folder(tmp_path)
+    (at / "Дәріс 2.docx").rename(at / "Дәріс 02 (соңғы).docx")
+    done = run("init", at, "--update")
+    assert done.returncode == 0, done.stderr
+    new = "Дәріс 02 (соңғы).docx"
+    hint = f'Дәріс 2.docx is not there, and {new} seems to be the same file: write file = "{new}" in its place'
+    assert done.stdout.splitlines() == [hint]
+    assert (at / "course.toml").read_text() == EDITED
+
+
+def test_a_file_that_is_recorded_by_its_bytes_is_known_under_any_name() -> None:
+    missing = [{"file": name, "role": "lecture"} for name in ("a.docx", "b.docx")]
+    new = [{"file": f"{name}.docx", "role": "lecture"} for name in ("a2", "zz", "other")]
+    sums = {"zz.docx": "1" * 64}
+    found = renamed(missing, new, {"b.docx": "1" * 64}, lambda name: sums.get(name, ""))
+    assert found["zz.docx"] == "b.docx"

@@ -1,5 +1,5 @@
-"""What the command line says in Kazakh has no English sentence in it: help, tables, mistakes of a call, of a
-course.toml and of files. That Russian has what Kazakh has is tested with the catalogues.
+"""What the command line says in Kazakh and in Russian has no English sentence in it: help, tables, mistakes of a call,
+of a course.toml and of files.
 """
 
 from __future__ import annotations
@@ -28,9 +28,15 @@ def english(text: str) -> list[str]:
     return [one for one in found if not set(re.findall("[A-Za-z]+", one)) <= _NAMES]
 
 
-def spoken(*arguments: str | Path) -> str:
-    done = run(["--messages", "kk", *arguments])
-    return done.stdout + done.stderr
+LANGUAGES = ("kk", "ru")
+
+
+def english_of(language: str, *arguments: str | Path, gone: Path | str = "") -> list[str]:
+    """The English of what a command says in a language, whatever the folder ``gone`` is called."""
+    done = run(["--messages", language, *arguments])
+    said = done.stdout + done.stderr
+    assert "Error" not in said
+    return english(said.replace(str(gone), "") if gone else said)
 
 
 def test_english_is_seen() -> None:
@@ -38,18 +44,18 @@ def test_english_is_seen() -> None:
     assert english("қате: күтілгені: article, course, lecture") == []
 
 
-def test_the_help_of_every_command() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_help_of_every_command(language: str) -> None:
     for command in COMMANDS:
-        assert english(spoken(command, "--help")) == [], command
+        assert english_of(language, command, "--help") == [], command
 
 
 @pytest.mark.parametrize(
     "call", ["build --split 0 .", "build --nope", "nope", "build -f nope .", "build", "inspect --why x .", "build gone"]
 )
-def test_mistakes_of_a_call(call: str) -> None:
-    said = spoken(*call.split())
-    assert english(said) == []
-    assert "Error" not in said
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_mistakes_of_a_call(call: str, language: str) -> None:
+    assert english_of(language, *call.split()) == []
 
 
 BROKEN = {
@@ -63,12 +69,14 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("broken", BROKEN)
-def test_a_broken_course_toml(tmp_path: Path, broken: str) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_broken_course_toml(tmp_path: Path, broken: str, language: str) -> None:
     (tmp_path / "course.toml").write_text(BROKEN[broken], "utf-8")
-    assert english(spoken("build", tmp_path, "-o", tmp_path / "out").replace(str(tmp_path), "")) == []
+    assert english_of(language, "build", tmp_path, "-o", tmp_path / "out", gone=tmp_path) == []
 
 
-def test_files_that_cannot_be_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_files_that_cannot_be_read(tmp_path: Path, language: str) -> None:
     (tmp_path / "a.txt").write_text("Лекция 3. Почва\n\nПочва есть слой земли.\n\nЛекция 5. Соли\n\nСоли идут вниз.\n")
     (tmp_path / "b.docx").write_bytes(b"PK\x03\x04xx")
     (tmp_path / "c.xyz").write_bytes(b"x")
@@ -76,5 +84,4 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     for command in ("init", "inspect", "validate", "convert"):
         given = [tmp_path] if command in {"init", "inspect"} else [tmp_path / "b.docx"]
         more = [tmp_path / "x.gift"] if command == "convert" else []
-        said = spoken(command, *given, *more).replace(str(tmp_path), "")
-        assert english(said) == [], command
+        assert english_of(language, command, *given, *more, gone=tmp_path) == [], command

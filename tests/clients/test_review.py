@@ -113,7 +113,7 @@ def author(browser: Browser, folder: Path, size: dict[str, int] = DESKTOP, langu
     address = f"http://127.0.0.1:{keys.port}"
     context = browser.new_context(viewport=size, locale=language)  # type: ignore[arg-type]
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(60_000)
     outside: list[str] = []
     problems: list[str] = []
     page.on(
@@ -376,9 +376,6 @@ def test_keys_alone(browser: Browser, tmp_path: Path) -> None:
         until(lambda: one.review.now().text == before)
 
 
-REST = ("/corrections", "/build")
-
-
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("language", ["en", "kk", "ru"])
 def test_axe_finds_nothing(browser: Browser, tmp_path: Path, size: dict[str, int], language: str) -> None:
@@ -443,6 +440,84 @@ def test_axe_finds_nothing_in_drawn_sources(browser: Browser, tmp_path: Path, si
         assert one.page.locator(".piece.marked").count() == 1
 
 
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_axe_finds_nothing_after_an_act_and_beside_an_edition(
+    browser: Browser, tmp_path: Path, size: dict[str, int]
+) -> None:
+    """What is gone and what came is longer than its box; the editions have a switch; a question has its panel."""
+    folder = lay(tmp_path / "made", {"a.txt": lectures("Lecture {n}. {t}"), "b.txt": BANK}, "textbook", "kk")
+    toml = folder / "course.toml"
+    toml.write_text(toml.read_text("utf-8").replace('"kk"', '"kk"\nlanguages = ["en"]', 1), "utf-8")
+    axe = (need_module("axe-core") / "axe.min.js").read_text(encoding="utf-8")
+    with author(browser, folder, size, "kk") as one:
+        one.page.goto(f"{one.address}/?s=0&at=7")
+        one.page.locator(".editions button", has_text="English").click()
+        one.page.locator(".editions [aria-pressed=true]", has_text="English").wait_for()
+        one.at("Soil is what")
+        one.done("Мазмұнға жатпайды")
+        for path in ("/?s=0&at=7", "/about", "/corrections", "/?part=exam"):
+            one.page.goto(one.address + path)
+            wide = one.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert wide <= 0, path
+            one.page.evaluate(axe)
+            found = one.page.evaluate(
+                "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
+            )
+            assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found["violations"]] == [], path
+
+
+def tabbed(page: Page, wanted: str) -> None:
+    """Press Tab until a thing is in focus; it can be seen that it is."""
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
+            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none", wanted
+            return
+    pytest.fail(f"no Tab leads to {wanted}")
+
+
+def test_every_view_by_keys_alone(browser: Browser, tmp_path: Path) -> None:
+    """No mouse: queue, form, department, corrections, build, language and the end, each by Tab, Enter and Space."""
+    folder = lay(tmp_path / "made", {"a.txt": BANK}, "tests")
+    with author(browser, folder) as one:
+        page = one.page
+
+        def follow(link: str, came: str) -> None:
+            tabbed(page, link)
+            page.keyboard.press("Enter")
+            page.locator(came).first.wait_for()
+            page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+
+        follow("nav a[href='/doubts']", "[aria-current=page][href='/doubts']")
+        follow(".doubts a[href*='question=']", ".key")
+        tabbed(page, "[name=answers]")
+        page.keyboard.press("Space")
+        before = one.review.now().revision
+        follow(".key button", f"main:not([data-revision='{before}'])")
+        follow("nav a[href='/about']", "[aria-current=page][href='/about']")
+        tabbed(page, "[name=code]")
+        page.keyboard.type("SO 1101")
+        before = one.review.now().revision
+        follow("form:has([name=code]) > button.main", f"main:not([data-revision='{before}'])")
+        assert one.course.about.code == "SO 1101"
+        page.goto(f"{one.address}/about")
+        follow("a[href='/department']", "[name=place]")
+        assert page.url.endswith("/department")
+        assert page.evaluate("scrollY") == 0
+        follow("nav a[href='/corrections']", "[aria-current=page][href='/corrections']")
+        before = one.review.now().revision
+        follow("form:has([name=index]) button", f"main:not([data-revision='{before}'])")
+        assert "correction" not in tomllib.loads(one.review.now().text)
+        follow("nav a[href='/build']", "[name='format.gift']")
+        for name in page.locator("input[type=checkbox]:checked").evaluate_all("all => all.map(one => one.name)"):
+            tabbed(page, f"[name='{name}']")
+            page.keyboard.press("Space")
+        page.goto(f"{one.address}/build")
+        follow(".languages [lang=ru]", ".languages [lang=ru][aria-pressed=true]")
+        assert page.locator("html").get_attribute("lang") == "ru"
+        follow("form[action='/stop'] button", "h1:has-text('Остановлено')")
+
+
 def test_a_page_of_somebody_else_gets_nothing(browser: Browser, tmp_path: Path) -> None:
     """A hostile page on another origin: no form, no request, no frame of it reaches the course."""
     with author(browser, lay(tmp_path / "made", {"a.txt": lectures("Lecture {n}. {t}")}, "textbook")) as one:
@@ -479,8 +554,16 @@ def test_a_paper_of_the_build_is_looked_at(browser: Browser, tmp_path: Path) -> 
         one.page.goto(f"{one.address}/build")
         for box in one.page.locator("input[type=checkbox]").all():
             box.set_checked(box.get_attribute("name") == "format.syllabus")
-        one.page.get_by_role("button", name="Build", exact=True).click()
-        one.page.get_by_role("link", name="look at its pages").click(timeout=60_000)
+        one.page.get_by_role("button", name="Build these", exact=True).click()
+        look = one.page.get_by_role("link", name="look at its pages").first
+        look.wait_for(timeout=60_000)
+        one.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        one.page.evaluate((need_module("axe-core") / "axe.min.js").read_text(encoding="utf-8"))
+        found = one.page.evaluate(
+            "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
+        )
+        assert [each["id"] for each in found["violations"]] == []
+        look.click()
         picture = one.page.locator("img.paper")
         picture.wait_for(timeout=90_000)
         until(lambda: picture.evaluate("one => one.complete && one.naturalWidth") > 1000)

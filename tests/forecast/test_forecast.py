@@ -193,6 +193,33 @@ def test_a_cartridge_one_by_one(tmp_path: Path) -> None:
     assert told(made).refused
 
 
+@pytest.mark.parametrize(("id_", "refused"), [("1a", True), ("a b", True), ("_a.1-", False), ("ға", False)])
+def test_an_identifier_that_is_none_refuses_a_cartridge(tmp_path: Path, id_: str, refused: bool) -> None:
+    path = product(tmp_path, "cc11")
+    first = (
+        zipfile.ZipFile(path)
+        .read("imsmanifest.xml")
+        .decode()
+        .partition('<organization identifier="')[2]
+        .partition('"')[0]
+    )
+    made = changed(
+        path, tmp_path / "x.imscc", imsmanifest_xml=f'organization identifier="{first} → organization identifier="{id_}'
+    )
+    assert [one.code for one in told(made).reasons if one.code == "cc-identifiers"] == ["cc-identifiers"] * refused
+    assert told(made).refused == refused
+
+
+@pytest.mark.parametrize(("lms", "lost"), [("moodle-4.5", True), ("moodle-5.0", False)])
+def test_questions_of_the_site_are_not_the_course_s(tmp_path: Path, lms: str, lost: bool) -> None:
+    """Restored by an administrator, they lie in the site's own bank."""
+    path = product(tmp_path, "moodle-backup")
+    made = changed(path, tmp_path / "x.mbz", questions_xml="<contextlevel>70< → <contextlevel>10<")
+    asked = [one for one in of(told(made, lms), "question") if "backup-question-gap" not in one.reasons]
+    assert asked
+    assert all(("backup-question-site" in one.reasons) == lost for one in asked)
+
+
 @pytest.mark.parametrize("lms", ["canvas", "openedx"])
 def test_what_was_read_is_not_called_seen(tmp_path: Path, lms: str) -> None:
     found = told(product(tmp_path, "cc13"), lms)
@@ -277,6 +304,7 @@ def gift(folder: Path, text: str) -> Forecast:
         ("Q {#3 ~#no}", "numerical", "Q", [1.0, 0.0]),
         ("Q {=a->b =c->d}", "match", "Q", []),
         ("Q {}", "essay", "Q", []),
+        ("Q {>2 ALL VERTICAL\na\nb\nc\n#### Why.\n}", "ordering", "Q", [1.0, 2.0, 3.0]),
         ("// a remark\nQ", "description", "Q", []),
         ("A {~x ~=y} b.", "multichoice", "A _____ b.", [0.0, 1.0]),
         ("A {=x} b {=y}", "shortanswer", "A  b {=y}", [1.0]),

@@ -523,3 +523,15 @@ def test_a_programme_with_a_table_of_hours_and_the_contents_of_its_topics(tmp_pa
 )
 def test_what_a_sentence_says_of_the_load_of_a_course(sentence: str, said: dict[str, object]) -> None:
     assert of_sentence(sentence) == said
+
+
+def test_outcomes_beside_the_codes_of_competences(tmp_path: Path) -> None:
+    rows = (
+        "| Код | Индикатор | Результат |",
+        "|---|---|---|",
+        "| ПК-2 | ПК-2.1 | знает виды схем |",
+        "| | ПК-2.3 | умеет рассчитывать усилия |",
+        "| ПК-4 | ПК-4.1 | владеет приёмами подбора |",
+    )
+    course = read(tmp_path, "programme.md", "# Рабочая программа\n\n## Компетенции\n\n" + "\n".join(rows) + "\n")
+    assert course.about.outcomes == ("знает виды схем", "умеет рассчитывать усилия", "владеет приёмами подбора")

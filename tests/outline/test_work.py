@@ -370,3 +370,67 @@ def test_stages_of_a_lesson_in_a_table(tmp_path: Path, words: dict[str, str]) ->
     session = the_class(read(tmp_path, STAGES.format(**words)))
     assert [block_text(question.text) for question in session.review] == [words["question"]]
     assert tasks(session) == [words["task"].partition(". ")[2] or words["task"].partition(": ")[2]]
+
+
+BEHIND = {  # what stands behind a title or a sentence: the week, and the day of it as printed; None: no week by which …
+    "Эссе — 5-я неделя": (5, None),
+    "Эссе, 5 неделя": (5, None),
+    "Эссе до конца 5-й недели": (5, None),
+    "Эссе, в пятницу 5-й недели": (5, "в пятницу 5-й недели"),
+    "Эссе (пт 5-й недели)": (5, "пт 5-й недели"),
+    "Эссе, срок: 5-я неделя": (5, None),
+    "Эссе сдать на 5-й неделе": (5, None),
+    "Эссе – 5-апта": (5, None),
+    "Эссе 5-аптаның соңына дейін": (5, None),
+    "Эссе 5-аптада тапсыру": (5, None),
+    "Эссе 5-аптаның жұмасына дейін": (5, "5-аптаның жұмасына дейін"),
+    "Essay, wk 5": (5, None),
+    "Essay by the end of week 5": (5, None),
+    "Essay, Friday of week 5": (5, "Friday of week 5"),
+    "Essay due Fri wk 5": (5, "Fri wk 5"),
+    "Темы 1 – 5 недели": None,
+    "Стадии: 4-я, 5-я неделя": None,
+    "Опишите развитие до 5-й недели": None,
+    "Эссе о реформах на 5-й неделе": None,
+    "Эссе за 5 недель": None,
+    "Essay about what we read in week 5": None,
+    "Essay, 5 weeks": None,
+    "Эссе, 5 апта": None,
+    "Эссе, 5-апта тақырыптары бойынша": None,
+}
+
+
+@pytest.mark.parametrize("title", BEHIND)
+def test_the_week_behind_a_title(title: str) -> None:
+    found = due.behind_title(title)
+    named = due.named(found.value) if found is not None else None
+    told = (named.number, None if named.alone else found.value) if named and found else None
+    assert told == BEHIND[title]
+
+
+ITEMS = {
+    "Задания для самостоятельной работы": ("{}-я неделя", "12 баллов, {} неделя", "до конца {}-й недели"),
+    "Студенттің өздік жұмысына арналған тапсырмалар": ("{}-апта", "12 балл, {}-апта", "{}-аптаның соңына дейін"),
+    "Assignments for independent work": ("week {}", "12 points, Fri wk {}", "by the end of week {}"),
+}
+
+
+@pytest.mark.parametrize("head", ITEMS)
+def test_bare_weeks_behind_the_items_of_a_list(tmp_path: Path, head: str) -> None:
+    """Items that numbers alone count: no word says that the week is one by which work is due, but the heading."""
+    for at, (form, sign) in enumerate(zip(ITEMS[head], (" ({})", " — {}", " [{}]"), strict=True)):
+        lines = [f"{n}. Essay «Steppe»{sign.format(form.format(n + 4))}" for n in range(1, 4)]
+        folder = tmp_path / str(at)
+        folder.mkdir()
+        found = works(read(folder, f"{head}\n\n" + "\n".join(lines) + "\n", "source.txt"))
+        assert [one.due_week for one in found] == [5, 6, 7], form
+        assert [one.points for one in found] == [12 if "12" in form else None] * 3
+        assert {text for one in found for text in [one.title, *said(one)] if text} == {"Essay «Steppe»"}
+
+
+def test_weeks_behind_titles_elsewhere_are_weeks(tmp_path: Path) -> None:
+    """Classes of a plan keep their weeks; none of them is work."""
+    lines = [f"Лекция {n}. Степь и её народы, часть {n} (неделя {n})\n\nТекст о степи.\n" for n in range(1, 4)]
+    course = read(tmp_path, "Лекции\n\n" + "\n".join(lines), "source.txt")
+    assert [session.number for _, session in course.sessions()] == [1, 2, 3]
+    assert works(course) == []

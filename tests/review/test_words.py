@@ -9,7 +9,7 @@ import pytest
 
 from coursepack.languages.catalogues import words
 from coursepack.project.course_toml import Correction
-from coursepack.review import acts, declared, doubts, parting, speech
+from coursepack.review import acts, declared, doubts, parting, plain, speech
 from tests.review.pages import SOIL, Visit, text_of, visit
 
 TEMPLATES = Path(acts.__file__).parent / "pages"
@@ -96,3 +96,10 @@ def test_no_id_of_a_message_is_shown(soil: Visit, language: str) -> None:
         for path in ("/", "/?s=0&at=1", "/?s=0&at=3", "/doubts", "/about", "/department", "/corrections", "/build")
     )
     assert re.findall(rf"(?<![Nn]o )\b{_CODE.pattern}[a-z.-]*", seen) == []
+
+
+def test_a_finding_without_plain_words_is_said_by_its_message() -> None:
+    for language in LANGUAGES:
+        say = words(language, "review")
+        assert plain.finding(say, "bank-empty") not in {"", "bank empty"}
+        assert plain.finding(say, "cc-bank-for-teachers") == ""

@@ -13,13 +13,14 @@ import msgspec
 import pytest
 from lxml import etree
 
-from coursepack import writers
+from coursepack import readers, writers
 from coursepack.checks import check_artifact
 from coursepack.files.media import KINDS, kept_ending, kept_name, played
 from coursepack.model.artifact import Artifact, Assets, Written
 from coursepack.model.blocks import Figure, Media, Paragraph, Run, Table, block_text
 from coursepack.model.course import Course, Exam, Session, Week
 from coursepack.model.course_json import decode, encode
+from coursepack.model.document import Drawing
 from coursepack.model.questions import Essay
 from coursepack.moodle.question_html import QuestionHtml
 from coursepack.place import Severity
@@ -330,3 +331,39 @@ def test_how_an_attached_file_is_kept(name: str, ending: str, kept: str) -> None
 def test_what_is_played(name: str, how: str) -> None:
     assert played(name) == how
     assert Media(asset="0" * 64, media_type="audio/mpeg", name=name).kind == how
+
+
+def test_captions_are_in_the_player_of_their_film() -> None:
+    film = Media(asset="a" * 64, media_type="video/webm", name="film.webm")
+    spoken = [
+        Media(asset=letter * 64, media_type="text/vtt", name=name, caption=caption)
+        for letter, name, caption in (
+            ("b", "film.kk.vtt", (Run(text="Қазақша: film.kk.vtt"),)),
+            ("c", "film.ru.vtt", ()),
+        )
+    ]
+    html = HtmlRenderer(file=lambda block: f"m/{block.asset[0]}").html((film, *spoken, p("Бітті."), spoken[1]))
+    tracks = (
+        '<track kind="captions" src="m/b" srclang="kk" label="Қазақша" default="default">'
+        '<track kind="captions" src="m/c" srclang="ru" label="film.ru.vtt">'
+    )
+    assert f'src="m/a" style="max-width: 100%">{tracks}<a href="m/a"' in html
+    assert html.count("film.ru.vtt</a>") == 1  # alone it is a file
+    assert "</track>" not in html
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.md", "# Лекция 1\n\n![Фильм](film.webm)\n"),
+        ("a.html", "<html><body><h1>Лекция 1</h1><video src='film.webm'></video></body></html>"),
+    ],
+)
+def test_captions_are_known_by_the_name_of_their_film(tmp_path: Path, name: str, text: str) -> None:
+    for file in ("film.webm", "film.vtt", "film.kk.vtt", "other.vtt"):
+        (tmp_path / file).write_bytes(file.encode())
+    (tmp_path / name).write_text(text)
+    found = readers.read(tmp_path / name, name)
+    figures = [unit.figure for unit in found.units if isinstance(unit, Drawing)]
+    files = [figure.name for figure in figures if isinstance(figure, Media)]
+    assert files == ["film.webm", "film.vtt", "film.kk.vtt"]

@@ -957,6 +957,24 @@ def test_weeks_give_dates_where_a_first_day_is_declared() -> None:
     assert int(read.xml("course/course.xml").findtext("enddate") or 0) == first + 14 * day - 60
 
 
+@pytest.mark.parametrize(
+    ("due", "days"),
+    [
+        ("Friday of week 3", 18),
+        ("пт 3-й недели", 18),
+        ("3-аптаның дүйсенбісіне дейін", 21),
+        ("Friday 5 May, week 3", 0),
+    ],
+)
+def test_a_day_of_the_week_is_a_date(due: str, days: int) -> None:
+    """The course begins on a Tuesday: its third week has its Friday as the fourth day, its Monday as the last."""
+    week = term(KEYED, week=2)
+    week = replace(week, assignments=(replace(week.assignments[0], due=due, due_week=3),))
+    read = Read(written(Course(id="c", title="C", language="kk", weeks=(week,)), start="2026-09-01").artifacts[0])
+    found = int(read.activity("2 СӨЖ").findtext("duedate") or 0)
+    assert found == (1788202800 + days * 24 * 3600 - 60 if days else 0)
+
+
 def test_no_date_is_invented() -> None:
     read = Read(written(marked(None)).artifacts[0])
     course, information = read.xml("course/course.xml"), read.xml("moodle_backup.xml")

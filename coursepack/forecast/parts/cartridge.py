@@ -6,6 +6,7 @@ The facts of a question are what importers read (IMS CC profile of QTI 1.2): pro
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -65,6 +66,14 @@ def alone(package: Package) -> Iterator[Part]:
         yield _question(package, member, item, "quiz")
 
 
+_ID = re.compile(r"[^\W\d][\w.\-·]*")
+
+
+def _is_no_id(one: Element) -> bool:
+    """Whether the identifier of an element is none to a schema."""
+    return _ID.fullmatch(one.get("identifier", "x")) is None
+
+
 class _View:
     def __init__(self, manifest: Manifest) -> None:
         self.manifest = manifest
@@ -92,6 +101,7 @@ class _View:
             "languages": any(
                 one.get("{http://www.w3.org/XML/1998/namespace}lang") for one in root.iter() if isinstance(one.tag, str)
             ),
+            "bad_ids": any(map(_is_no_id, root.iter("{*}manifest", "{*}organization", "{*}item", "{*}resource"))),
             "canvas": self.canvas,
         }
         place = self.package.place(self.manifest.member, line_of(root))

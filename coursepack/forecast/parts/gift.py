@@ -22,6 +22,8 @@ _PLAIN = {"\ue001": ":", "\ue002": "#", "\ue003": "=", "\ue004": "{", "\ue005": 
 _FORMAT = re.compile(r"^\[(?:html|moodle|plain|markdown)\]")
 _TRUE, _FALSE = {"T", "TRUE"}, {"F", "FALSE"}
 
+_ORDER = re.compile(r">\s*\d")
+
 
 def parts(text: str, path: str) -> Iterator[Part]:
     """The questions of a file, divided by empty lines."""
@@ -83,6 +85,8 @@ def _kind(answers: str) -> str:
         return "essay"
     if answers.startswith("#"):
         return "numerical"
+    if _ORDER.match(answers):
+        return "ordering"
     if "~" in answers:
         return "multichoice"
     if "=" in answers and "->" in answers:
@@ -109,6 +113,9 @@ def _fractions(kind: str, answers: str) -> list[float] | None:
             return [_weight(one, 1.0) for one in found] if found else None
         case "numerical":
             return _numbers(answers[1:])
+        case "ordering":  # how it is ordered, then an item a line; their places are kept as fractions
+            items = filter(str.strip, answers.splitlines()[1:])
+            return [float(place) for place, _ in enumerate(items, 1)]
     return []
 
 
@@ -165,7 +172,7 @@ def _part(name: str | None, text: str, place: Place, kind: str, fractions: list[
         "fractions": fractions,
         "status": "ready",
         "unnamed": name is None,
-        "odd_fraction": not all(map(_is_grade, fractions)),
+        "odd_fraction": kind != "ordering" and not all(map(_is_grade, fractions)),
     }
     return Part(kind="question", name=name or default_name(said), place=place, facts=facts, shown=_SHOWN)
 

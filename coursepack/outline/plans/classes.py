@@ -303,10 +303,17 @@ class Classes:
             elif kind in {"due", "homework"}:
                 if not (WEEK.search(cell.text) or NUMBER.fullmatch(cell.text) or is_day(cell.text)):
                     made.extend(_homework(row, pieces, self.texts) for pieces in _works(cell.pieces))
+            elif kind == "task" and self._names_work(cell):
+                made.extend(self._marked(cell, row.week))
             elif classes and kind in {"discuss", "literature", "task", "outcome"}:
                 self._add(classes[0 if kind in {"literature", "outcome"} else -1], kind, cell.pieces)
             elif classes and not kind and is_text(cell.text):
                 self._add(classes[-1], "body" if len(cell.text) > _LONG else "discuss", cell.pieces)
+
+    def _names_work(self, cell: Cell) -> bool:
+        """Whether each line of a cell begins with the name of work outside class, with its number or without."""
+        marks = [session_mark(self.source, piece.text) for piece in cell.pieces]
+        return all(mark is not None and mark.group == "label" for mark in marks)
 
     @staticmethod
     def _add(draft: Draft, kind: str, pieces: Sequence[Piece]) -> None:

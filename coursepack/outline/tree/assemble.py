@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from coursepack.model.document import Drawing
@@ -16,7 +17,7 @@ from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context
 from coursepack.outline.tree import dates, due, grading
 from coursepack.outline.tree.alike import speaks_of_several
-from coursepack.outline.tree.assignments import only_tells
+from coursepack.outline.tree.assignments import is_work, only_tells
 from coursepack.outline.tree.course_title import only_paper
 from coursepack.outline.tree.data import ABOUT, CourseData
 from coursepack.outline.tree.entries import planned
@@ -282,7 +283,7 @@ class Assembly(Packs, Glossaries, CourseData):
         elif name in {"grading", "policy"} and (holds_works(section) or lists_works(section)):
             self._graded_works(section)
         elif name in ABOUT:
-            self._about(section, name or "")
+            self._data_with_texts(section, name or "", context)
         elif name in {"contact", "approval", "toc"}:
             self._data(section, name or "")
         elif self._names_value(section):
@@ -298,6 +299,14 @@ class Assembly(Packs, Glossaries, CourseData):
         self._mark(head, "heading")
         self._shares_of_works(section)
         self._tasks(section)
+
+    def _data_with_texts(self, section: Section, name: str, context: Context) -> None:
+        """Data of the course; the foreword and the like that stand inside «About the course» are parts."""
+        texts = _texts_around(section) if name == "description" else []
+        rest = [one for one in section.children if not any(one is text for text in texts)]
+        self._about(replace(section, children=rest) if texts else section, name)
+        for one in texts:
+            self._part(one, context)
 
     def _graded_works(self, section: Section) -> None:
         """Pieces of work under an assessment, a section or a line each, and the shares of the mark that they give."""
@@ -417,6 +426,9 @@ class Assembly(Packs, Glossaries, CourseData):
                 self._open("front").fields["body"] = [section.head.piece]
             self._course(section.own, section.children, context)
             return
+        if is_work(section):
+            self._one_work(section)
+            return
         section.own = self._without_tests(section.own)
         left = [one for one in section.own if one.is_text or not self._plan(one, context)]
         if len(left) < len(section.own) and not left:
@@ -468,6 +480,14 @@ def _holds_classes(section: Section) -> bool:
         return False
     counted = [one.series for one in section.children if one.series is not None and one.series.kind in SESSIONS]
     return len(counted) > 1
+
+
+def _texts_around(section: Section) -> list[Section]:
+    """The foreword and the like that stand inside «About the course»."""
+    return [one for one in section.children if one.label in _TEXTS_AROUND and is_named(one, surely=True)]
+
+
+_TEXTS_AROUND = frozenset({"foreword", "introduction", "conclusion"})
 
 
 def _plain_count(one: Segment) -> Counted | None:

@@ -6,7 +6,7 @@ What is inside a class (a laboratory work, a practical, a seminar) is a task of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -134,7 +134,7 @@ class Assignments(Parts):
 
     def _cut_terms(self, draft: Draft, piece: Piece) -> Piece:
         """A line without the points and the day at its end, whichever stands first: «12 баллов, сдать к 5 неделе»."""
-        return self._cut_points(draft, self._cut_due(draft, self._cut_points(draft, piece)))
+        return self._cut_points(draft, self._cut_due_of_title(draft, self._cut_points(draft, piece)))
 
     def _cut_points(self, draft: Draft, piece: Piece) -> Piece:
         """A line without the brackets, or the last sentence, that say what the work gives."""
@@ -147,7 +147,16 @@ class Assignments(Parts):
         return kept
 
     def _cut_due(self, draft: Draft, piece: Piece) -> Piece:
-        found = due.inside(piece.text) if piece.object is None and piece.parts and draft.due is None else None
+        """A piece without what its beginning or its end says of when the work is due."""
+        return self._cut_day(draft, piece, due.behind)
+
+    def _cut_due_of_title(self, draft: Draft, piece: Piece) -> Piece:
+        """A title without the week by which the work is due. Behind that of work that is done with a teacher a mere
+        week is the one in which it is done."""
+        return self._cut_day(draft, piece, due.behind if draft.supervised else due.behind_title)
+
+    def _cut_day(self, draft: Draft, piece: Piece, find: Callable[[str], due.Due | None]) -> Piece:
+        found = find(piece.text) if piece.object is None and piece.parts and draft.due is None else None
         if found is None:
             return piece
         said = _of_day(found.value)
@@ -212,6 +221,10 @@ class Assignments(Parts):
             else:
                 run.extend(_flat(child))
         self._items(run, group)
+
+    def _one_work(self, section: Section) -> None:
+        """A section that is one piece of work, among the classes."""
+        self._item([one for one, _ in _flat(section)], self._group(section), heads=True)
 
     def _shares_of_works(self, section: Section) -> None:
         """Hear the share of the mark that each section gives below its title."""
@@ -296,8 +309,7 @@ class Assignments(Parts):
                 title, dots = self.texts.cut(title, leader.start())
                 draft.marks.append((dots, "leader"))
             draft.title = [title]
-            body = self._cut_due(draft, body)
-            draft.add("body", body)
+            draft.add("body", self._cut_terms(draft, body))
             self._details(draft, rest)
             return
         elif head.mark is not None:
@@ -310,7 +322,7 @@ class Assignments(Parts):
         if body is not None and body.text:
             body = self._cut_points(draft, body)
         if body is not None and body.text and not heads and (head.due or due.says_week(body.text)):
-            body = self._cut_share(draft, self._cut_points(draft, self._cut_due(draft, body)))
+            body = self._cut_share(draft, self._cut_points(draft, self._cut_due_of_title(draft, body)))
         if body is not None and body.text:
             laid = "\t" in body.text
             body = self._without_terms(draft, body)
@@ -438,6 +450,16 @@ def _is_item(head: Segment | None) -> bool:
     if name is not None and name.start == 0:
         return name.counted or bool(head.text[name.end :].strip())
     return _task_number(head) is not None
+
+
+def is_work(section: Section) -> bool:
+    """Whether a heading that no part of a course names bears the number of one piece of work, over its text."""
+    head = section.head
+    if section.label is not None or head is None or head.piece.heading is None or not (section.own or section.children):
+        return False
+    name = work.of(head)
+    named = name is not None and name.start == 0 and name.counted
+    return named or any(mark.group == "label" and mark.number is not None for mark in head.marks)
 
 
 def _flat(section: Section) -> Iterator[tuple[Segment, bool]]:

@@ -43,6 +43,7 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _WHOLE_WEEKDAY = re.compile(_WEEKDAY, re.IGNORECASE)
+_SHORT_DAYS = {name for days in _listed("weekdays") for name in days}
 _LETTERS = {letters for names in _listed("weekday-letters") for letters in names}
 _TOKENS = re.compile(r"[^\W\d_]+")
 _LONGEST = 60
@@ -117,6 +118,11 @@ def weekday(text: str) -> int | None:
 
 def _names_weekday(token: str) -> bool:
     return token in _LETTERS or (bool(_WHOLE_WEEKDAY.fullmatch(token)) and is_name("weekday", token))
+
+
+def is_short_day(word: str) -> bool:
+    """Whether a folded word is a day's name cut short to two letters: «пт», «жм»."""
+    return len(word) < _SHORTEST and word in _SHORT_DAYS
 
 
 @cache

@@ -36,6 +36,8 @@ _PARTS = re.compile(r"[(\[](?P<in>[^()\[\]]{3,60}[;,|][^()\[\]]{2,60})[)\]]\W{0,
 _PARTED = re.compile(r"\s*[;,|]\s*")
 """What brackets behind a text say beside when it is due: «(12 points; due week 5)»."""
 _HANDING, _TOWARDS = re.compile(alternatives(_HAND_IN)), re.compile(alternatives(_BEFORE_DAY))
+_BY_WHEN = re.compile(alternatives(phrases("work", "by-when")))
+_BY_EDGE = re.compile(alternatives(phrases("work", "by-edge")))
 
 # --- weeks
 
@@ -66,6 +68,16 @@ _WEEK = re.compile(
 _SPAN = re.compile(rf"\d{{1,2}}\s+{languages.pattern('weeks-bare')}")
 """How long something takes, where nothing before it says that it is a week of the course: «2 недели»."""
 _AROUND = re.compile(alternatives([*_BEFORE_DAY, *_HAND_IN]))
+_BESIDE = [*_BEFORE_DAY, *phrases("work", "by-when"), *phrases("work", "by-edge")]
+_BESIDE_WEEK = rf"(?:{alternatives(_BESIDE)}|(?<!\w)(?:{dates.WEEKDAYS})[^\W\d_]{{0,8}}(?![^\W\d_]))"
+_TAIL = re.compile(
+    rf"(?:^|(?P<sign>[,;:|]|\s[–—-])?\s+)(?P<value>(?:{_BESIDE_WEEK}(?:\.?[\s,:–—-]+))*+(?:{_WEEK.pattern})"
+    rf"(?:,?\s+{_BESIDE_WEEK})*+)(?:\s+(?:{alternatives(_HAND_IN)}))?[\s.!]*$"
+)
+"""A week at the end of a text, and the small words, days and words for «by when» that stand around it."""
+_HANDED_BEFORE = re.compile(rf"(?:{alternatives(_HAND_IN)})$")
+_CLAUSE = re.compile(r"[,;:.!?|()\[\]–—]")
+_NUMBER_ALONE = re.compile(rf"\s*\d{{1,2}}\s*(?:[-–]\s*)?(?:{languages.pattern('ordinal')})?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +98,12 @@ def week(text: str) -> Week | None:
     number = int(printed) if printed else ordinals()[found["words"] or found["word"]]
     beside = _AROUND.sub(" ", f"{folded[: found.start()]} {folded[found.end() :]}")
     return Week(number, not re.search(r"\w", beside))
+
+
+def named(value: str) -> Week | None:
+    """The week that what says when work is due names: alone, or with a day of it or an hour beside it."""
+    said = week(value)
+    return said if said is not None and _is_bare(value) else None
 
 
 # --- days
@@ -122,6 +140,61 @@ def _inside(text: str) -> Iterator[Due]:
         yield due
 
 
+def behind(text: str) -> Due | None:
+    """What ``inside`` finds, or a week that ends a text beside words that say by when: «… до конца 5-й недели», «… due
+    Fri wk 5»."""
+    found = inside(text)
+    if found is not None:
+        return found
+    tail = _tail(text)
+    if tail is None:
+        return None
+    if _says_when(tail["value"]):
+        return _due_of(text, tail)
+    # The word that says that it is handed in belongs to the sentence, which keeps the week.
+    handed = _HANDING.search(fold(text[tail.end("value") :])) or _HANDED_BEFORE.search(fold(text[: tail.start()]))
+    return Due(text[tail.start("value") : tail.end("value")].strip(" ,."), len(text), len(text)) if handed else None
+
+
+def behind_title(text: str) -> Due | None:
+    """What ``behind`` finds, or a week that a sign parts from a title: «Эссе, 5-я неделя», «Essay — week 5»."""
+    found = behind(text)
+    if found is not None:
+        return found
+    tail = _tail(text)
+    return _due_of(text, tail) if tail is not None and _is_set_off(text, tail) else None
+
+
+def _tail(text: str) -> re.Match[str] | None:
+    """A week at the end of a text, with a day or an hour at most."""
+    found = _TAIL.search(fold(text), max(len(text) - _REACH, 0))
+    if found is None or not text[: found.start()].strip() or _SPAN.fullmatch(found["value"]):
+        return None
+    return found if _is_bare(_LABELS.sub("", found["value"], count=1)) else None
+
+
+def _due_of(text: str, tail: re.Match[str]) -> Due:
+    label = _LABELS.match(tail["value"])
+    start = tail.start("value") + (label.end() if label is not None else 0)
+    return Due(text[start : tail.end("value")].strip(" ,."), tail.start(), tail.end())
+
+
+def _says_when(value: str) -> bool:
+    """Whether what stands around a week says by when: «не позднее», «by the end of»; not «к 5-й неделе», which may be
+    a week of anything."""
+    if _BY_WHEN.search(value) is not None or _names_day(value):
+        return True
+    rest = _BY_EDGE.sub(" ", value, count=1)
+    return rest != value and _AROUND.search(rest) is not None
+
+
+def _is_set_off(text: str, found: re.Match[str]) -> bool:
+    """Whether a sign parts a week from a title, and not from another number: «5-я, 6-я неделя»."""
+    if not found["sign"]:
+        return False
+    return _NUMBER_ALONE.fullmatch(fold(_CLAUSE.split(text[: found.start()])[-1])) is None
+
+
 def without(text: str) -> str:
     """A text without the sentence or the brackets that say when work is due."""
     found = inside(text)
@@ -139,10 +212,9 @@ def says(text: str) -> bool:
 
 
 def says_week(text: str) -> bool:
-    """Whether a text says at its end by which week work is due, and names no more beside the week."""
-    found = inside(text)
-    said = week(found.value) if found is not None else None
-    return said is not None and said.alone
+    """Whether a title says at its end by which week work is due, and names no more than a day beside the week."""
+    found = behind_title(text)
+    return found is not None and named(found.value) is not None
 
 
 def bare(day: str) -> str:
@@ -161,7 +233,7 @@ def is_day(text: str) -> bool:
     if dates.day(rest) is not None or (_WEEK.match(rest) and not _SPAN.fullmatch(folded.strip(" .,"))):
         return True
     first, *more = _TOKEN.findall(rest) or [""]
-    if dates.is_name("weekday", first) and len(first) > 2:
+    if (dates.is_name("weekday", first) and len(first) > 2) or (dates.is_short_day(first) and week(rest) is not None):
         return (
             bool(small)
             or not more
@@ -187,13 +259,26 @@ def _is_bare(value: str) -> bool:
 
 
 def _names_day(value: str) -> bool:
-    return any(len(word) > 2 and dates.is_name("weekday", word) for word in _TOKEN.findall(fold(value)))
+    return any(map(_is_weekday, _TOKEN.findall(fold(value))))
+
+
+def _is_weekday(word: str) -> bool:
+    """Whether a word beside a week is a day of it: «friday», «пт»."""
+    return (len(word) > 2 and dates.is_name("weekday", word)) or dates.is_short_day(word)
 
 
 def _handed(text: str, found: re.Match[str] | None) -> Due | None:
     """A week alone beside a word that says that work is handed in, or by when: «До конца 5-й недели»."""
-    if found is None or not (_HANDING.search(found["value"]) or _TOWARDS.search(found["value"])):
+    value = text[found.start("value") : found.end("value")].strip(" ,.") if found is not None else ""
+    if found is None or not (_HANDING.search(found["value"]) or _TOWARDS.search(found["value"]) or _names_day(value)):
         return None
-    value = text[found.start("value") : found.end("value")].strip(" ,.")
+    return Due(value, found.start(), found.end()) if _is_week_alone(value) else None
+
+
+def _is_week_alone(value: str) -> bool:
+    """Whether a text names a week, a day of it and words around a day, and nothing else."""
     said = week(value)
-    return Due(value, found.start(), found.end()) if said is not None and said.alone else None
+    if said is None or said.alone:
+        return said is not None
+    rest = _AROUND.sub(" ", _WEEK.sub(" ", fold(value), count=1))
+    return all(map(_is_weekday, _TOKEN.findall(rest))) and not any(map(str.isdigit, rest))

@@ -133,7 +133,7 @@ _MOST = 12
 
 def _at_ends(texts: Sequence[str]) -> Iterator[GradeWeight]:
     """A share at the end of each line: «Two short papers, 15 % apiece: 30 %»."""
-    found = [_LINE.fullmatch(text.strip()) for text in texts]
+    found = [_line(text) for text in texts]
     if sum(match is not None for match in found) * 2 > len(texts):
         yield from (
             GradeWeight(name=_ASIDE.split(_COUNT.sub("", one["name"]))[0].strip(), percent=_value(one["n"]))
@@ -142,14 +142,19 @@ def _at_ends(texts: Sequence[str]) -> Iterator[GradeWeight]:
         )
 
 
+def _line(text: str) -> re.Match[str] | None:
+    """A line that ends with a share."""
+    return _LINE.fullmatch(text.strip()) if "%" in text else None
+
+
 def _nested(texts: Sequence[str]) -> Iterator[GradeWeight]:
     """Shares that are parted among the lines below them: «Term work (70 %)» over «Tests 30» and «Essays 40»."""
     head: GradeWeight | None = None
     below: list[GradeWeight] = []
     for text in (*texts, ""):
-        line = _LINE.fullmatch(text.strip())
-        plain = None if line else _PLAIN.fullmatch(text.strip())
-        if plain is not None and head is not None:
+        line = _line(text)
+        plain = _PLAIN.fullmatch(text.strip()) if line is None and head is not None else None
+        if plain is not None:
             below.append(GradeWeight(name=plain["name"].strip(), percent=_value(plain["n"])))
             continue
         if head is not None:

@@ -614,7 +614,7 @@ def _lift(root: Section) -> None:
         looks = {look for child in inner for look in _listed(child)}
         bare = len(members) > _SEVERAL and not any(member.children for member in members[:-1])
         for at, child in enumerate(last.children):
-            names = _names(child) & LIFTED
+            names = (_names(child) & LIFTED) - _own_list(last, child)
             listed = len(members) > _SEVERAL and _listed(child) - looks
             behind = bare and not _is_nested(last, child) and not _names(child) & _OF_CLASS
             if behind or listed or (names and not names & common):
@@ -625,6 +625,12 @@ def _lift(root: Section) -> None:
                 for one in moved:
                     one.parent = section
                 break
+
+
+def _own_list(member: Section, child: Section) -> set[str]:
+    """The list of classes that a heading inside a class of that kind is none of: «For discussion» in a seminar."""
+    kind = member.series.kind if member.series is not None else ""
+    return {_KIND_OF_AREA[kind]} if kind in _KIND_OF_AREA and _is_nested(member, child) else set()
 
 
 def _listed(section: Section) -> set[str]:

@@ -20,7 +20,7 @@ from coursepack.outline.tree import alone, work
 from coursepack.outline.tree.alike import members, speaks_of_several
 from coursepack.outline.tree.ordinals import Counted, counted
 from coursepack.outline.tree.sections import SESSIONS, Section, heads_text, holds_works
-from coursepack.outline.tree.shape import Shape, is_prose, shape, tells
+from coursepack.outline.tree.shape import Shape, is_prose, offered, shape, share_mark, tells
 from coursepack.outline.tree.signals import Segment, weights
 from coursepack.outline.tree.words import words
 
@@ -121,7 +121,7 @@ def weighed(
     found = shape(every)
     prose = found.prose
     named = {name for one in sections for name in _named(one)}
-    of_course = names_course(root)
+    of_course = names_course(root) or _is_text_around(sections)
     top = None if of_course else _top(root)
     members = [one for one in sections if one.series is not None and one.series.kind in SESSIONS]
     told = any(one.children or any(is_prose(segment) for segment in one.own) for one in members)
@@ -194,6 +194,16 @@ def weighed(
     return scores
 
 
+def _is_text_around(sections: Sequence[Section]) -> bool:
+    """Whether the headings of a document only name a text at the beginning or the end of a course; a class may be
+    called «Introduction»."""
+    marks = [[m for m in one.head.marks if m.whole and m.group == "heading"] for one in sections if one.head]
+    return 0 < len(sections) <= _SEVERAL and all(any(m.kind in _AROUND for m in some) for some in marks)
+
+
+_AROUND = frozenset({"foreword", "conclusion"})
+
+
 def _of_class(root: Section, named: Collection[str], prose: float, *, planned: bool) -> float:
     """What speaks for one class; ``planned``: points that head the text below may be its plan."""
     parts = 2 * sum(name in _CLASS for name in named) + 2 * prose
@@ -247,10 +257,10 @@ def _lists_held(root: Section) -> set[str]:
     for section in _outside_tickets(root):
         if section.series is not None and section.series.kind == "ticket":
             held.add("tickets")
-        elif section.head is not None and (found := shape(section.own)).count > _FEW_LINES:
+        elif section.head is not None and (found := offered(section.own))[0] > _FEW_LINES:
             least = max(_HELD, section.head.labels.get("tickets", 0) + 1)  # «Exam tickets» are no questions beside them
             names = {name for name in _EXAMINED if section.head.labels.get(name, 0) >= least}
-            held |= {"tests"} if found.options >= _OTHER else names - {"tests"}
+            held |= {"tests"} if found[1] >= _OTHER else names - {"tests"}
     return held
 
 
@@ -263,7 +273,7 @@ def _outside_tickets(section: Section) -> Iterator[Section]:
 
 def _shares_mark(root: Section) -> bool:
     """Whether short lines of one section make a whole of the mark."""
-    return any(one.own and shape(one.own).shares for one in root.walk())
+    return any(share_mark(one.own) for one in root.walk())
 
 
 def _count_on(root: Section, members: Sequence[Section]) -> bool:

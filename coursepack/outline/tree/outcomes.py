@@ -14,6 +14,7 @@ from coursepack.outline.tree.signals import LABEL_STYLE
 from coursepack.outline.tree.words import phrases, words
 
 _CODES = frozenset(map(fold, phrases("outcomes", "codes")))
+_HEADS = tuple(map(fold, phrases("outcomes", "heads")))
 _CODE = re.compile(r"(?P<letters>[^\W\d_]{1,5})?[\s.-]*(?P<n>\d{1,2}(?:\.\d{1,2})?)[.:)]?")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _LEAST = 2
@@ -28,10 +29,10 @@ def outcomes(source: Source, rows: Rows) -> list[Piece]:
     """The outcomes of a table as items below what names them; nothing for another table."""
     counted = next((at for at, row in enumerate(rows[:2]) if _code(row) is not None), None)
     body = rows[counted or 0 :]
-    if counted is None or len(body) < _LEAST or any(_code(row) is None for row in body):
+    if counted is None or len(body) < _LEAST or not all(map(_is_coded, body)):
         return []
     head = _named(rows[0]) if counted else None
-    if head is None and not all(code and fold(code) in _CODES for code in map(_code, body)):
+    if head is None and not all(code and fold(code) in _CODES for code in map(_code, body) if code is not None):
         return []
     column = max(
         range(1, len(body[0])), key=lambda at: sum(len(row[at].text) for row in body if at < len(row)), default=0
@@ -47,9 +48,16 @@ def outcomes(source: Source, rows: Rows) -> list[Piece]:
     return [*lead, *(piece for nth, row in enumerate(body, 1) for piece in _item(source, row, column, nth))]
 
 
+def _is_coded(row: Sequence[Cell]) -> bool:
+    """Whether a row has a code: its own, or another below a code that stands once for several rows."""
+    below = not row[0].text and any(_CODE.fullmatch(cell.text.strip()) for cell in row[1:])
+    return below or _code(row) is not None
+
+
 def _code(row: Sequence[Cell]) -> str | None:
     """The letters beside the number that the first cell of a row is; empty for a number alone, None for others."""
-    found = _CODE.fullmatch(row[0].text.strip()) if len(row) > 1 else None
+    said = {*row[0].text.split()} if len(row) > 1 else set()  # a merged cell may hold its code once a row
+    found = _CODE.fullmatch(" ".join(said) if len(said) == 1 else row[0].text.strip()) if said else None
     return (found["letters"] or "") if found else None
 
 
@@ -57,6 +65,8 @@ def _named(row: Sequence[Cell]) -> Cell | None:
     """The cell of a head that names outcomes, or leads their list in."""
     for cell in row:
         tokens = _TOKEN.findall(fold(cell.text))
+        if tokens and any(token.startswith(_HEADS) for token in tokens):
+            return cell
         if tokens and (words().leads(tokens) == "outcomes" or words().labels(cell.text).get("outcomes", 0) >= _SURE):
             return cell
     return None

@@ -45,7 +45,7 @@ class Shape:
 
 def shape(segments: Sequence[Segment]) -> Shape:
     """The shape of segments."""
-    texts = [one for one in segments if one.is_text and one.text]
+    texts = _texts(segments)
     tables = sum(not one.is_text for one in segments)
     if not texts:
         return Shape(tables=tables)
@@ -67,10 +67,29 @@ def shape(segments: Sequence[Segment]) -> Shape:
         prose=sum(len(one.text) for one in texts if is_prose(one)) / letters,
         percents=sum(percents) if len(percents) > 1 else 0.0,
         said=sum(map(_says, texts)) / count,
-        shares=count <= _MOST_SHARES and _are_shares([one.text for one in texts]),
+        shares=_share(texts),
         due=sum(one.due for one in texts) / count,
         tables=tables,
     )
+
+
+def _texts(segments: Sequence[Segment]) -> list[Segment]:
+    return [one for one in segments if one.is_text and one.text]
+
+
+def offered(segments: Sequence[Segment]) -> tuple[int, float]:
+    """How many segments have text, and the share of answers to choose from, as in their shape."""
+    texts = _texts(segments)
+    return len(texts), _offered(texts) if texts else 0
+
+
+def share_mark(segments: Sequence[Segment]) -> bool:
+    """Whether short lines make a whole of the mark, as in their shape."""
+    return _share(_texts(segments))
+
+
+def _share(texts: Sequence[Segment]) -> bool:
+    return len(texts) <= _MOST_SHARES and _are_shares([one.text for one in texts])
 
 
 def _are_shares(texts: Sequence[str]) -> bool:

@@ -136,6 +136,7 @@ def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
     _numbered_options(found)
     _repetitions(found)
     _stages(found)
+    _weeks_of_work(found)
     page = _page(found)
     among = _among(found)
     for at, one in enumerate(found):
@@ -403,6 +404,37 @@ def _stages(found: Sequence[Segment]) -> None:
             one.stage = True
 
 
+_WORK = frozenset({"assignments", "homework", "tasks"})
+_NAMES_LIST = 5
+"""Evidence of a heading that names a list of work."""
+
+
+def _weeks_of_work(found: Sequence[Segment]) -> None:
+    """A week behind a title, «Essay (week 5)», counts no week of the course but says when work is due, in a line that
+    names a piece of work by its abbreviation, and below the heading of a list of them. Work that is done with a teacher
+    has weeks in which that is."""
+    below = False
+    for one in found:
+        closes = any(map(_closes_with_week, one.counted))
+        if closes and (below or any(map(_names_own_work, one.marks))):
+            one.counted = [each for each in one.counted if not _closes_with_week(each)]
+            one.due, one.term = True, False
+        elif below and one.term and due.says_week(one.text):
+            one.due, one.term = True, False
+        elif not closes and one.labels and max(one.labels.values()) >= _NAMES_LIST:
+            below = max(one.labels, key=one.labels.__getitem__) in _WORK
+            below = below and not any(mark.kind == "supervised" for mark in one.marks)
+
+
+def _names_own_work(mark: Mark) -> bool:
+    """Whether a mark is the abbreviation and the number of work that a student does alone."""
+    return mark.group == "label" and mark.number is not None and mark.kind != "supervised"
+
+
+def _closes_with_week(one: Counted) -> bool:
+    return one.kind == "week" and one.form.startswith(CLOSES)
+
+
 def _letter_of(text: str) -> str:
     """What an answer to choose from is counted with: its letter, or the sign that it begins with."""
     found = _OPTION.match(text)
@@ -559,6 +591,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
     """Add up what speaks for and against a segment's being a heading."""
     one, weight, limits = found[at], weights()["heading"], weights()["limits"]
     piece, text = one.piece, one.text
+    typed = _typed(text)
     after = found[at + 1] if at + 1 < len(found) else None
     size = len(text)
     if piece.plain:
@@ -581,7 +614,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "style": styled or piece.style == LABEL_STYLE,
         "bold": piece.bold and page.bold,
         "underlined": _is_underlined(piece),
-        "capitals": text.isupper() and sum(map(str.isalpha, text)) > 3,
+        "capitals": "capitals" in typed,
         "centred": piece.centered and page.centred,
         "larger": bool(page.size and piece.size and piece.size > page.size * 1.1),
         "repeated": _comes_back(found, at) and not leads_in,
@@ -596,10 +629,10 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "heads": _heads(one, after),
         "leads": one.leads is not None,
         "over": over,
-        "stop": bool(_STOP.search(text)) and not (styled or known or (set_off and (text.endswith("!") or hinted))),
+        "stop": "stop" in typed and not (styled or known or (set_off and (text.endswith("!") or hinted))),
         "comma": text.endswith(","),
         "aside": text[:1] == "(" and text[-1:] == ")" and not styled,
-        "share": bool(_IS_SHARE.search(text)) and not styled,
+        "share": "share" in typed and not styled,
         "asks": text.endswith("?"),
         "long": size > limits["long"],
         "lower": text[:1].islower(),
@@ -609,16 +642,30 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         and not apart
         and (one.mark.value == 0 or _goes_on(found, at) or _is_planned(found, at)),
         "option": one.option or (after is not None and after.option),
-        "labelled": bool(_LABELLED.match(text)) and not (styled or set_off or one.counted),
+        "labelled": "labelled" in typed and not (styled or set_off or one.counted),
         "among": among and not one.stage and not any(c.words and c.parted for c in one.counted),
         "caption": any(c.kind in {"caption", "level"} for c in one.counted),
         "term": one.term and not styled and not one.counted,
-        "key": is_key(text) or named(text) is not None,
-        "signature": bool(_SIGNATURE.search(text)),
+        "key": "key" in typed,
+        "signature": "signature" in typed,
         "deadline": one.due and not styled and size < limits["short"],
     }
     one.why = {name: weight[name] for name, is_so in said.items() if is_so}
     one.heading = sum(one.why.values()) if body.strip() or one.counted else 0
+
+
+@lru_cache(_KEPT)
+def _typed(text: str) -> frozenset[str]:
+    """What the letters of a line alone say for and against its being a heading."""
+    said = {
+        "capitals": text.isupper() and sum(map(str.isalpha, text)) > 3,
+        "stop": _STOP.search(text) is not None,
+        "share": _IS_SHARE.search(text) is not None,
+        "labelled": _LABELLED.match(text) is not None,
+        "key": is_key(text) or named(text) is not None,
+        "signature": _SIGNATURE.search(text) is not None,
+    }
+    return frozenset(name for name, is_so in said.items() if is_so)
 
 
 def _is_underlined(piece: Piece) -> bool:

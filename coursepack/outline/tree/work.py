@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from coursepack import languages
@@ -166,14 +166,15 @@ _POINTS = languages.expression(
 )
 _AT_END = 80
 """Letters at the end of a line that may say what its work gives."""
-_BRACKETS = re.compile(r"\s*[(\[](?P<in>[^()\[\]]{1,60})[)\]]\s*[.:;]?\s*$")
-_LAST = re.compile(r"(?:(?<=[.!?;])|,|\s[-–—])\s+(?P<in>[^.!?;,()\[\]–—]{2,40}?)[.;]?\s*$")
+_BRACKETS = re.compile(r"\s*[(\[](?P<in>[^()\[\]]{1,60})[)\]]\s*[.,:;]?\s*$")
+_LAST = re.compile(r"(?:(?<=[.!?;])|,|\s[-–—])\s+(?P<in>[^.!?;,()\[\]–—]{2,40}?)[.,;]?\s*$")
 _DASHED = re.compile(r"\s+[–—|•·-]\s+(?P<in>[^–—|•·]{2,40}?)[\s.]*$")
 _SHORTEST = 12
 _PARTED = re.compile(r"\.\s+|\s*[;|•·]\s*|\s{3,}|\t")
 _COMMA = re.compile(r",\s+")
 
 
+@lru_cache(1 << 15)  # a course under review is read again after each correction
 def terms(text: str) -> Terms | None:
     """What a short line says of when work is due and what it gives: «Due: week 4. Points: 20», «5 May | 10 points»;
     None for other lines."""
@@ -197,9 +198,9 @@ def terms(text: str) -> Terms | None:
             whole = False
     if not said:
         return None
-    beside = due.week(bare)
-    if beside is not None and beside.alone:
-        week, bare = week or beside.number, ""
+    beside = due.named(bare)
+    if beside is not None:
+        week, bare = week or beside.number, "" if beside.alone else bare
     return Terms(week, points, whole, day or due.bare(bare.strip(" .")) or None, share)
 
 

@@ -97,6 +97,8 @@ class _Backup:
         self.main = self._document("moodle_backup.xml")
         self.files = self._pool()
         self.names = Names()
+        self.brought: set[str] = set()
+        """Contents of files that came into the folder."""
         self.course = self._document("course/course.xml") if "course/course.xml" in package else None
 
     @property
@@ -126,8 +128,20 @@ class _Backup:
         yield Titled(self.title)
         for section in self._sections():
             yield from _SectionPage(self, section).contents()
+        yield from self._beside()
         if "questions.xml" in self.package:
             yield from bank.members(self._document("questions.xml"), self.attached)
+
+    def _beside(self) -> Iterator[Member | Left]:
+        """Files of the whole course that nothing shows: documents come, too, the others are named."""
+        own = Names()
+        for path, digest in sorted(self.course_files().items()):
+            content = None if digest in self.brought else self.content(digest)
+            name = posixpath.join("files", *(names.file_name(part) for part in path[1:].split("/")))
+            if content is not None and _is_document(path):
+                yield Member(own.free(*posixpath.splitext(name)), content)
+            elif content is not None:
+                yield Left(name, "a file that no page shows", "", "other")
 
     def content(self, digest: str) -> Callable[[], Iterator[bytes]] | None:
         """A file of the pool, if the backup holds it."""
@@ -257,6 +271,7 @@ class _SectionPage:
             made = f"{self.stem}_files/{self._names.free(*posixpath.splitext(name))}"
             self._written[digest, name] = made
             self.out.append(Member(made, content))
+            self.backup.brought.add(digest)
         return quote(self._written[digest, name])
 
     def title(self, activity: _Activity) -> None:
@@ -332,7 +347,8 @@ class _SectionPage:
             content = self.backup.content(digest)
             if content is None:
                 self.out.append(Left(f"{self.stem}{path}", "a file that the backup does not hold"))
-            elif Path(path).suffix.lower() in readers.endings() or unpacked.is_archive(path):
+            elif _is_document(path):
+                self.backup.brought.add(digest)
                 stem, ending = posixpath.splitext("/".join(names.file_name(part) for part in path[1:].split("/")))
                 self.out.append(Member(self._names.free(f"{self.stem}/{stem}", ending), content))
             elif address := self._file({path: digest}, path):
@@ -352,7 +368,12 @@ _READ: dict[str, Callable[[_SectionPage, _Activity], None]] = {
     "assignment": _SectionPage.described,
     "forum": _SectionPage.described,
     "quiz": _SectionPage.described,
+    "qbank": _SectionPage.described,
 }
+
+
+def _is_document(path: str) -> bool:
+    return Path(path).suffix.lower() in readers.endings() or unpacked.is_archive(path)
 
 
 def _quoted(title: str, otherwise: str) -> str:

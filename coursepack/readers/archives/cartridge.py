@@ -166,9 +166,17 @@ class _Cartridge:
         return [name for name in self.package.names() if name.endswith(".xml.qti") and name not in self.banks]
 
     def bank(self, identifier: str, file: str) -> None:
-        """An assessment; Canvas' own form of it says more than that of the profile."""
+        """An assessment; Canvas' own form of it says more than that of the profile, if it holds as many questions."""
         own = f"non_cc_assessments/{identifier}.xml.qti"
-        self.banks.append(own if own in self.package else file)
+        fuller = own in self.package and self._asked(own) >= self._asked(file)
+        self.banks.append(own if fuller else file)
+
+    def _asked(self, file: str) -> int:
+        """How many questions a file of questions holds; none where it cannot be read, which is told when it is."""
+        try:
+            return sum(1 for _ in _all(self.document(file), "item"))
+        except CoursepackError:
+            return 0
 
     def _questions(self, banks: list[tuple[str, Element]]) -> Iterator[bytes]:
         yield moodle_xml.BEGIN

@@ -96,7 +96,7 @@ _PLAIN = Run(text="")
 @dataclass
 class HtmlReader:
     """HTML → blocks. ``picture`` finds a picture by its address (and gets alt text, width and height), ``file`` what is
-    played or saved.
+    played or saved, ``captions`` what may lie beside that by its name.
 
     ``top`` is the HTML level that becomes ``Heading`` level 1; with ``tex`` a formula may stand as TeX between
     ``\\(`` and ``\\)``, with ``typed`` also between ``$`` and ``$``, as people type it who write no HTML. ``lost``
@@ -105,6 +105,7 @@ class HtmlReader:
 
     picture: Address = lambda *_: None
     file: Attached = lambda _: None
+    captions: Attached = lambda _: None
     top: int = 1
     tex: bool = True
     typed: bool = False
@@ -346,6 +347,9 @@ class _Flow:
             file = attached.called(file, "" if link is None else link.get("download", ""))
             title = " ".join(child.get("title", "").split())
             self._attach(replace(file, caption=(Run(text=title),)) if title and title != file.name else file)
+            if child.find(".//track[@src]") is None:
+                for captions in attached.captions(file, given[0], self.reader.captions):
+                    self._attach(captions)
             self._tracks(child)
         elif href is not None:
             self.items.append(replace(look, href=href, text=child.get("title") or href))

@@ -63,7 +63,8 @@ class Page:
         return units(self, blocks, with_notes=True)
 
     def _blocks(self, main: Element) -> Blocks:
-        reader = HtmlReader(picture=self.gathered.picture, file=self.gathered.file, lost=self.gathered.lost)
+        found = self.gathered
+        reader = HtmlReader(picture=found.picture, file=found.file, captions=found.file, lost=found.lost)
         try:
             return reader.of_tree(main)
         except RecursionError:

@@ -42,7 +42,7 @@ from coursepack.model.blocks import (
 from coursepack.model.document import Display, Document, Drawing, Grid, GridCell, Listing, Para, Unit
 from coursepack.place import CoursepackError, Finding, Place, note, warning
 from coursepack.readers import Reader, mathml, pictures
-from coursepack.readers.attached import attached, beside, mark, standing
+from coursepack.readers.attached import attached, beside, captions, mark, standing
 from coursepack.readers.drawn import Drawn, advice, called
 from coursepack.readers.html.blocks import MARKED, HtmlReader
 from coursepack.readers.inline import join, led_by, only_formula, only_pictures, titled, trim, unstyled
@@ -421,7 +421,7 @@ class MarkdownReader:
             case "image":
                 address = str(token.attrs.get("src", ""))
                 if not named(address).is_picture and (file := self.file(address)) is not None:
-                    return [Run(text=token.content, href=self.attach(file))]
+                    return [Run(text=token.content, href=self.attach_with(file, address))]
                 picture = self.picture(address, token.content, None, None)
                 if picture:
                     return led_by(titled(picture, _title(token)), Run(text="", **look))
@@ -449,7 +449,7 @@ class MarkdownReader:
             return [picture] if picture else [Run(text=f"[{alt}]", **look)] if alt else []
         shown = label or " > ".join(part for part in name.split("#") if part)
         if token.meta["shown"] and (file := self.file(address)) is not None:
-            return [Run(text=shown, href=self.attach(file))]
+            return [Run(text=shown, href=self.attach_with(file, address))]
         what = "a text that stands here by its name (![[…]])" if token.meta["shown"] else "a link to another text"
         self.lost[f"{what}: its name is kept"] += 1
         return [Run(text=shown, **look)]
@@ -472,7 +472,7 @@ class MarkdownReader:
     def link(self, address: str) -> str | None:
         href = addresses.link(address)
         if href is None and (file := self.file(address)) is not None:
-            return self.attach(file)
+            return self.attach_with(file, address)
         if href is None and (scheme := addresses.scheme(address)) != addresses.RELATIVE:
             self.lost[f"a link that may not be followed ({scheme}): its text is kept"] += 1
         elif href is None and not address.startswith("#"):
@@ -484,6 +484,23 @@ class MarkdownReader:
         self._files.append(file)
         return mark(len(self._files) - 1)
 
+    def attach_with(self, file: Media, address: str) -> str:
+        """The same with the captions that lie beside it."""
+        said = self.attach(file)
+        for caption in captions(file, address, self._quiet):
+            self.attach(caption)
+        return said
+
+    def _quiet(self, address: str) -> Media | None:
+        """A file beside the source, of which nobody spoke."""
+        data, _ = self._beside(address, "file-bytes")
+        return None if data is None else self._taken(data, address)
+
+    def _taken(self, data: bytes, address: str) -> Media:
+        made = attached(data, address)
+        self.assets[made.asset] = data
+        return made
+
     def file(self, address: str) -> Media | None:
         """A file beside the source, taken in; None for one that is not there, or that is a text of its own."""
         if addresses.scheme(address) != addresses.RELATIVE or named(address) in media.TEXTS:
@@ -493,9 +510,7 @@ class MarkdownReader:
             if missing != sources.ELSEWHERE:
                 self.lost[f"a file that {missing}: {address[:60]}"] += 1
             return None
-        made = attached(data, address)
-        self.assets[made.asset] = data
-        return made
+        return self._taken(data, address)
 
     def _beside(self, address: str, limit: str) -> tuple[bytes | None, str]:
         return beside(self.folder, address, limit=limit, follow_links=self.follow_links, document=self.name)

@@ -1,9 +1,12 @@
 // What HTML alone cannot: keys, the marked place in view, a click anywhere on a line or a piece.
 "use strict";
 (() => {
+  let path = location.pathname;
   const off = () => localStorage.getItem("coursepack-keys") === "off";
 
   const settle = () => {
+    // htmx puts a new body into the page that is there: its language is said by the page itself.
+    document.documentElement.lang = document.getElementById("main").dataset.language;
     for (const pane of document.querySelectorAll(".lines, .made")) {
       const found = pane.querySelectorAll(".marked");
       const marked = found[pane.matches(".made") ? found.length - 1 : 0] || pane.querySelector(".same");
@@ -16,6 +19,8 @@
     }
     const focus = document.querySelector("[data-focus]");
     if (focus) focus.focus({preventScroll: false});
+    else if (path !== location.pathname) scrollTo(0, 0); // another page begins at its head
+    path = location.pathname;
   };
 
   const along = (line, step) => {
@@ -57,6 +62,11 @@
     const line = event.target.closest(".line, .piece");
     const link = line && line.querySelector(":scope > .n, :scope > .from");
     if (link) link.click();
+  });
+
+  // Of what this page shows already the server sends the ids alone.
+  document.addEventListener("htmx:configRequest", event => {
+    event.detail.headers["x-coursepack-shown"] = document.getElementById("main").dataset.shown;
   });
 
   // A page of htmx's is this page: the text that is selected is what is to be split.

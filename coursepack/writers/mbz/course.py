@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from coursepack.contents import Node, review_of
+from coursepack.languages.weekdays import weekday
 from coursepack.markup import addresses
 from coursepack.model.artifact import Artifact
 from coursepack.model.blocks import Blocks, inline_text
@@ -243,14 +244,21 @@ class Author:
         return found
 
     def _due(self, task: Assignment) -> int:
-        """The declared day, or the last one of the declared week; 0 without either."""
+        """The declared day, or the last one of the declared week, or the one that is named of it; 0 without either."""
         if not task.due:
             return self.calendar.end_of(task.due_week) if task.due_week is not None else 0
+        if found := self._day_of_week(task.due, task.due_week):
+            return found
         problems: list[str] = []
         due = moment(task.due, self.backup.context.timezone, problems=problems, at=END_OF_DAY)
         for problem in problems:
             self.backup.report(warning("mbz-time", f"{task.id}: due {problem}", task.place))
         return due
+
+    def _day_of_week(self, due: str, week: int | None) -> int:
+        """The day of the due week that is named beside it, and nothing more, «Friday of week 5»; 0 for any other."""
+        named = weekday(due) if week is not None and set(_NUMBER.findall(due)) <= {str(week)} else None
+        return self.calendar.end_of_day(week, named) if week is not None and named is not None else 0
 
     def _points_of_one_kind(self) -> None:
         """Tells of tasks without points beside tasks with points: nobody said how they compare."""
@@ -317,6 +325,7 @@ class Author:
             content.text = self._decoded(self.backup.field(blocks, area))
 
 
+_NUMBER = re.compile(r"\d+")
 _LINK = re.compile(rf'"{re.escape(WEBSITE)}/(\w+)/(\d+)"')
 
 

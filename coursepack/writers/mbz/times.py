@@ -6,6 +6,7 @@ Time zones come from the ``tzdata`` package, not from the machine, so that a bui
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
 from zoneinfo import ZoneInfo
@@ -46,10 +47,17 @@ class Calendar:
 
     def end_of(self, week: int) -> int:
         """The last minute of a week; 0 when it cannot be known."""
+        return self._end(lambda first: first + dt.timedelta(days=7 * week - 1))
+
+    def end_of_day(self, week: int, weekday: int) -> int:
+        """The last minute of a day (Monday 0) of a week; 0 when it cannot be known."""
+        return self._end(lambda first: first + dt.timedelta(days=7 * (week - 1) + (weekday - first.weekday()) % 7))
+
+    def _end(self, day: Callable[[dt.date], dt.date]) -> int:
         if self.first is None:
             return 0
         try:
-            last = dt.date.fromisoformat(self.first[:10]) + dt.timedelta(days=7 * week - 1)
+            last = day(dt.date.fromisoformat(self.first[:10]))
         except (ValueError, OverflowError):
             return 0
         return moment(last.isoformat(), self.zone, problems=[], at=END_OF_DAY)

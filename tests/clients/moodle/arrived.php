@@ -8,12 +8,15 @@ function command_arrive(string $file): array {
     $folder = restore_controller::get_tempdir_name(0, 2);
     get_file_packer('application/vnd.moodle.backup')->extract_to_pathname($file, make_backup_temp_directory($folder));
     $course = restore_dbops::create_new_course('x', 'x' . time() . random_int(0, 99999), core_course_category::get_default()->id);
+    require_once(__DIR__ . '/kept_logger.php');
     try {
         $run = new restore_controller($folder, $course, backup::INTERACTIVE_NO, backup::MODE_GENERAL, 2, backup::TARGET_NEW_COURSE);
+        $run->add_logger(new kept_logger(backup::LOG_WARNING));
         if ($run->get_status() == backup::STATUS_REQUIRE_CONV) {
             $run->convert();
         }
-        $checked = $run->execute_precheck() ? [] : $run->get_precheck_results();
+        $run->execute_precheck();
+        $checked = $run->get_precheck_results();
         if (!empty($checked['errors'])) {
             return ['refused' => implode('; ', $checked['errors'])];
         }
@@ -24,8 +27,10 @@ function command_arrive(string $file): array {
         return ['refused' => get_class($problem) . ': ' . $problem->getMessage()];
     }
     rebuild_course_cache($course, true);
+    preg_match_all('/(?:Warning|Notice|Deprecated|Debug): .*/', html_to_text(ob_get_contents(), 0, false), $notices);
     ob_clean();
-    return ['course' => $course] + standing($course);
+    return ['course' => $course, 'precheck' => array_values($checked['warnings'] ?? []), 'log' => kept_logger::$kept, 'notices' => $notices[0],
+        'graded' => $DB->count_records_select('grade_items', "courseid = ? AND itemtype IN ('mod', 'manual')", [$course])] + standing($course);
 }
 
 const SETTINGS = [
