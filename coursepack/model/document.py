@@ -51,9 +51,9 @@ class Para(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
     ``heading`` is the level (1..9) when a style says so; ``style`` the style's name. ``label`` is the automatic
     number or bullet as a reader would see it («3.», «•»; words that Word counts, «1-дәріс.», stand in ``content``),
     ``list_level`` its depth (0..8), ``list_id`` the list it continues. ``notes`` are the footnotes that its runs
-    refer to. ``centered``, ``indent`` (points) as formatted, ``lead`` the blanks before its first letter as typed,
-    ``direction`` where the source says it. ``style`` is
-    ``quote`` for a paragraph of a quotation, however the source marks one.
+    refer to. ``centered``, ``size`` of the letters and ``indent`` (points) as formatted, ``lead`` the blanks before
+    its first letter as typed, ``direction`` where the source says it. ``style`` is ``quote`` for a paragraph of a
+    quotation, however the source marks one.
     """
 
     content: Inlines
@@ -65,6 +65,7 @@ class Para(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
     list_id: str | None = None
     notes: tuple[Footnote, ...] = ()
     centered: bool = False
+    size: float | None = None
     indent: float = 0.0
     lead: str = ""
     page_start: bool = False

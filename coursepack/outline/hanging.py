@@ -6,10 +6,13 @@ import itertools
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from coursepack.outline.tree.words import FULL, words
 from coursepack.text.lines import Wrapped
 
 _TERM = re.compile(r"(?P<term>[^\W\d][^.!?:;–—\d]{1,40}?)(?:\s+(?:[–—-]|--)|(?P<colon>:))\s+[^\W\d_].{7,}")
 _TERMS = 3
+_PARTS = 2
+"""Names of parts that stand over text which is set in."""
 _LONGEST_TERM = 40
 _ENDS = frozenset('.!?:;…»”"')
 
@@ -49,7 +52,19 @@ def hung(rows: Sequence[Wrapped]) -> dict[int, int]:
         and meaning.indent > term.indent
         and len(meaning.text) > len(term.text)
     }
-    return found if len(found) >= _TERMS else {}
+    heads = _heads(rows, found)
+    terms = {at: length for at, length in found.items() if at not in heads}
+    return terms if len(terms) >= _TERMS else {}
+
+
+def _heads(rows: Sequence[Wrapped], found: Collection[int]) -> set[int]:
+    """Those of such lines that are headings over text that is set in: in capitals over a sentence, or the names of
+    parts of a paper where several are."""
+    told = [at for at in found if not rows[at + 1].text[:1].islower()]
+    capitals = {at for at in told if rows[at].text.isupper() and " " in rows[at].text}
+    named = {at for at in told if max(words().labels(rows[at].text).values(), default=0) >= FULL}
+    several = len(named) >= _PARTS and (len(named) * 3 >= len(found) or bool(capitals))
+    return capitals | named if several else capitals
 
 
 def tabbed(text: str, term: int | None) -> str:

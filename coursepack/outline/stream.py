@@ -21,6 +21,7 @@ from coursepack.outline.counted import coded, counted, lettered, options, signed
 from coursepack.outline.debris import contents, contents_titles, debris, letters_of, to_fill_in
 from coursepack.outline.footnotes import Footnotes
 from coursepack.outline.hanging import defining, hung, tabbed, with_meanings
+from coursepack.outline.leaders import led
 from coursepack.outline.marks import Mark, Marks
 from coursepack.outline.pieces import Part, Piece, Stream, Texts, trim, whole
 from coursepack.outline.programs import with_programs
@@ -267,6 +268,7 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
         | coded(read)
         | options(read)
         | lettered(read)
+        | led(read)
         | keys
     )
     defined = hung(rows) if document.medium == "text" else {}
@@ -638,6 +640,7 @@ def _para(unit: Para, tidy: Mapping[int, str]) -> list[Piece]:
                         heading=unit.heading,
                         bold=_is_bold(inlines),
                         centered=unit.centered,
+                        size=unit.size,
                         style=unit.style or "",
                         direction=unit.direction,
                         notes=unit.notes if not pieces else (),

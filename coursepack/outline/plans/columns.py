@@ -127,6 +127,8 @@ def _is_below_head(source: Source, rows: Sequence[Sequence[Cell]], at: int) -> b
         return True
     if any(session_mark(source, cell.text) for cell in full) or counts_class(source, first):
         return True
+    if len(full) > 1 and is_day(first) and not any(source.marks.columns(cell.text) for cell in full[1:]):
+        return True
     if at and (len(full) == 1 or any(is_day(cell.text) for cell in full)):
         return True
     if at and not any(cell.across > 1 for cell in rows[at - 1]):

@@ -17,11 +17,11 @@ from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context
 from coursepack.outline.tree import dates, due, grading
 from coursepack.outline.tree.alike import speaks_of_several
-from coursepack.outline.tree.assignments import is_work
+from coursepack.outline.tree.assignments import is_work, only_tells
 from coursepack.outline.tree.course_title import only_paper
 from coursepack.outline.tree.data import ABOUT, CourseData
 from coursepack.outline.tree.entries import planned
-from coursepack.outline.tree.front import VALUES
+from coursepack.outline.tree.front import VALUES, parts_of
 from coursepack.outline.tree.glossaries import Glossaries
 from coursepack.outline.tree.labels import describe, is_named, label, opens_with
 from coursepack.outline.tree.lists import holds_tickets
@@ -149,11 +149,13 @@ class Assembly(Packs, Glossaries, CourseData):
 
     def _is_titled(self, first: Section) -> bool:
         """Whether a heading that nothing names is the first line of a document, and looks as no other heading does."""
-        if first.head is None or first.label is not None or not any(map(_says_front, first.own[:_HEAD_LINES])):
+        if first.head is None or is_named(first, surely=True) or not any(map(_says_front, first.own[:_HEAD_LINES])):
             return False
         heads = [one for one in self.root.walk() if one.head is not None]
         begins = all(one.at >= first.head.at for one in self.root.everything() if one.is_text and one.text)
-        return begins and sum(key(one) == key(first) for one in heads) == 1
+        sizes = [one.head.piece.size or 0 for one in heads if one is not first and one.head is not None]
+        largest = (first.head.piece.size or 0) > max(sizes, default=0)
+        return begins and (largest or sum(key(one) == key(first) for one in heads) == 1)
 
     def _without_data(self, own: Sequence[Segment]) -> list[Segment]:
         """What stands below the name of a paper without the lines of a title page that go on there."""
@@ -277,9 +279,7 @@ class Assembly(Packs, Glossaries, CourseData):
         elif name == "tickets":
             self._whole(section, "exam")
         elif name == "assignments":
-            self._mark(head, "heading")
-            self._shares_of_works(section)
-            self._tasks(section)
+            self._assigned(section, head)
         elif name in {"grading", "policy"} and (holds_works(section) or lists_works(section)):
             self._graded_works(section)
         elif name in ABOUT:
@@ -290,6 +290,15 @@ class Assembly(Packs, Glossaries, CourseData):
             return
         else:
             self._unlabelled(section, context)
+
+    def _assigned(self, section: Section, head: Segment) -> None:
+        """Work outside class; what a section named for it only says of it is a section of the course."""
+        if only_tells(section):
+            self._other(section)
+            return
+        self._mark(head, "heading")
+        self._shares_of_works(section)
+        self._tasks(section)
 
     def _data_with_texts(self, section: Section, name: str, context: Context) -> None:
         """Data of the course; the foreword and the like that stand inside «About the course» are parts."""
@@ -506,7 +515,9 @@ def _is_data(one: Segment) -> bool:
 
 def _says_front(one: Segment) -> bool:
     """Whether a line is one of a title page: data of the course, or the values or the institution that it names."""
-    return one.is_text and not is_prose(one) and (bool(set(one.data) & VALUES) or any(of_line(one.text)))
+    if not one.is_text or is_prose(one):
+        return False
+    return bool(set(one.data) & VALUES) or any(any(of_line(part)) for part in parts_of(one.text))
 
 
 def _says_data(section: Section) -> bool:

@@ -21,6 +21,7 @@ from coursepack.outline.tree.modes import one_work
 from coursepack.outline.tree.ordinals import Counted
 from coursepack.outline.tree.parts import Parts
 from coursepack.outline.tree.sections import Section, holds_works
+from coursepack.outline.tree.shape import tells
 from coursepack.outline.tree.signals import Segment, title_before, weights
 from coursepack.outline.tree.words import unnamed_work, words
 from coursepack.outline.tree.work import Terms, Work
@@ -199,7 +200,10 @@ class Assignments(Parts):
             self._item([one for one, _ in _flat(section)], group, heads=True)
             return
         run: list[tuple[Segment, bool]] = [(one, False) for one in section.own]
-        itemized = any(_is_item(child.head) for child in section.children)
+        if any(map(_sets_works, section.children)):
+            self._loose(section.own, Context(work=True))
+            run = []
+        itemized = any(_is_item(child.head) for child in section.children) or bool(_setting(run))
         for child in section.children:
             if _is_list(child):
                 self._items(run, group)
@@ -287,6 +291,9 @@ class Assignments(Parts):
             name = None  # «Essay (2,500 words)»
         draft = self._open("assignment", head, label=group.label)
         draft.name, draft.supervised = group.name, group.supervised
+        if work.sets_work(head):
+            head.piece = self._cut_terms(draft, head.piece)
+            heads = True
         if name is not None and name.start == 0:
             draft.number = None if name.letter else name.number
             if not group.name:
@@ -320,7 +327,14 @@ class Assignments(Parts):
             laid = "\t" in body.text
             body = self._without_terms(draft, body)
             self._place_title(draft, head, body, heads=heads or laid, followed=bool(rest))
+        if self._is_homework(draft, group, name):
+            draft.name = "homework"
         self._details(draft, rest)
+
+    def _is_homework(self, draft: Draft, group: Draft, name: Work | None) -> bool:
+        """Whether a document that lists work, none of which it calls independent, sets homework."""
+        unsaid = self.mode == "tasks" and name is None and not (draft.name or draft.label or group.opened)
+        return unsaid and unnamed_work(self.source.stream.language) == "homework" and not self._is_independent()
 
     def _without_terms(self, draft: Draft, body: Piece) -> Piece:
         """A line without what stands behind wide gaps on it: when the work is due, what it gives."""
@@ -399,7 +413,23 @@ def _abbreviation(text: str) -> str | None:
     return found[0] if found and found[0].isupper() and not text.isupper() else None
 
 
+def only_tells(section: Section) -> bool:
+    """Whether a section that is named for work speaks of it and sets none: «**Homework:** Homework is collected …»."""
+    texts = [one for one in section.own if one.is_text]
+    plain = bool(texts) and len(texts) == len(section.own) and not section.children and not _is_item(section.head)
+    told = any(one.asks == "task" or one.due for one in texts)
+    return plain and not told and all(map(tells, texts)) and not _starts([(one, False) for one in texts])
+
+
+def _sets_works(section: Section) -> bool:
+    """Whether several lines or headings in a section end with what their work gives and when it is due."""
+    heads = sum(child.head is not None and work.sets_work(child.head) for child in section.children)
+    return heads > 1 or bool(_setting([(one, False) for one in section.own])) or any(map(_sets_works, section.children))
+
+
 def _is_list(child: Section) -> bool:
+    if _sets_works(child):
+        return True
     return child.label == "assignments" and (is_named(child) or holds_works(child)) and not _is_item(child.head)
 
 
@@ -414,6 +444,8 @@ def _is_item(head: Segment | None) -> bool:
     """Whether a heading bears the number of one piece of work, or its title behind its name."""
     if head is None:
         return False
+    if work.sets_work(head):
+        return True
     name = work.of(head)
     if name is not None and name.start == 0:
         return name.counted or bool(head.text[name.end :].strip())
@@ -445,6 +477,7 @@ def _starts(run: Sequence[tuple[Segment, bool]]) -> list[int]:
     of these ways that the lines have."""
     ways = (
         [at for at, (one, _) in enumerate(run) if (name := work.of(one)) and name.start == 0 and name.counted],
+        _setting(run),
         _counted(run),
         _numbered(run),
         _headed(run),
@@ -454,6 +487,12 @@ def _starts(run: Sequence[tuple[Segment, bool]]) -> list[int]:
         [at for at, (one, _) in enumerate(run) if one.mark is not None and not one.piece.level],
     )
     return next((way for way in ways if way), [])
+
+
+def _setting(run: Sequence[tuple[Segment, bool]]) -> list[int]:
+    """The lines that end with what their work gives and when it is due, where there are several."""
+    found = [at for at, (one, _) in enumerate(run) if work.sets_work(one)]
+    return found if len(found) > 1 else []
 
 
 def _counted(run: Sequence[tuple[Segment, bool]]) -> list[int]:

@@ -17,7 +17,7 @@ from coursepack.outline.tree.ordinals import CLOSES, is_lettered
 from coursepack.outline.tree.people import INITIALS, MAIL, NAME
 from coursepack.outline.tree.shape import is_prose
 from coursepack.outline.tree.signals import _SIGNATURE, LABEL_STYLE, Segment, is_title, weights
-from coursepack.outline.tree.values import CODE, QUOTED, YEAR, YEARS, institutions, led_by_code, of_form
+from coursepack.outline.tree.values import CODE, QUOTED, YEAR, YEARS, institutions, is_code, led_by_code, of_form
 from coursepack.outline.tree.words import words
 from coursepack.text.letters import GONE
 
@@ -151,7 +151,7 @@ def _title(one: Segment, every: Lines) -> Title:
     # «Review questions», words of a part that are known as a whole, name no paper on «Review».
     beside = text != one.text and not quoted and not one.why.get("known") and _names_paper(one.text)
     worth += weight["beside-paper"] if beside else 0
-    coded = before is not None and CODE.fullmatch(before.text.strip()) is not None
+    coded = before is not None and is_code(before.text.strip())
     if before is not None and (coded or not before.counted):
         over = only_paper(before.text) or _ends_in_course(before.text)
         looks = " " in text or one.piece.bold or one.piece.heading or text.isupper() or _ends_in_course(before.text)

@@ -19,6 +19,7 @@ _REACH = 100
 """Characters at an end of a text in which it says when it is due."""
 _BEFORE_DAY, _HAND_IN = phrases("work", "before-day"), phrases("work", "hand-in")
 _SMALL = re.compile(rf"(?:(?:{alternatives(_BEFORE_DAY)})[\s-]+){{1,4}}")
+_UNTIL = re.compile(rf"(?:{alternatives(phrases('work', 'until'))})\s+(?=\S)")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _HOUR = re.compile(r"\d[:.]\d\d")
 _LABEL = rf"(?:{alternatives([*phrases('work', 'due'), *_HAND_IN])})(?:\s*[:–—-])?\s+"
@@ -214,6 +215,12 @@ def says_week(text: str) -> bool:
     """Whether a title says at its end by which week work is due, and names no more than a day beside the week."""
     found = behind_title(text)
     return found is not None and named(found.value) is not None
+
+
+def bare(day: str) -> str:
+    """A day without the word before it that says that work is due by then."""
+    found = _UNTIL.match(fold(day))
+    return day[found.end() :] if found else day
 
 
 def is_day(text: str) -> bool:

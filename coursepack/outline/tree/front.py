@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from coursepack import languages
+from coursepack.outline import leaders
 from coursepack.outline.about import Heard
 from coursepack.outline.drafts import ABOUT, Draft
 from coursepack.outline.found import Source
@@ -37,7 +38,7 @@ from coursepack.outline.tree.words import FULL, words
 from coursepack.outline.tree.workload import of_sentence
 from coursepack.place import Place
 
-_PARTS = re.compile(r"\s+[·|•●■◆]\s+|\t+|\s{3,}|\n")
+_PARTS = re.compile(r"\s+[·|•●■◆/]\s+|\t+|\s{3,}|\n")
 _DASHED = re.compile(r"\s+[—–]\s+")
 _DASHES = 2
 """Dashes on a line, beside which values stand."""
@@ -113,6 +114,15 @@ def _led_aim(text: str) -> Labelled | None:
         return None
     start = len(text) - len(value.lstrip())
     return Labelled("course-aim", 0, start, len(text))
+
+
+def parts_of(text: str) -> Iterator[str]:
+    """The parts of a line of a title page, each of which may be a value."""
+    dashed = _DASHED.split(text)
+    parts = dashed if len(dashed) > _DASHES and any(any(institutions(part)) for part in dashed) else [text]
+    for part in (one for each in parts for one in _PARTS.split(each)):
+        if part and part.strip():
+            yield part.strip()
 
 
 _CODED = re.compile(r"[^\W\d_]\w*\(\)|\)\)|[=<>!]=|[{};]$")
@@ -255,9 +265,31 @@ class Front:
         if self._signs(one):
             self._claim(one.piece)
             return True
+        if self._leads(one):
+            return True
         if debris := self.is_debris(one):
             self.source.aside([one.piece], "approval or signature")
         return debris
+
+    def _leads(self, one: Segment) -> bool:
+        """Hear the value that dots lead to from its label, «CREDITS ....... 4», or what its own form tells."""
+        found = leaders.parted(one.text)
+        if found is None or self.source.marks.is_approval(one.text):
+            return False
+        label, value = found
+        coded = led_by_code(f"{label} {value}")
+        heard = self._labelled(one.piece, head=True)
+        if not heard and coded == (label, value):
+            self.heard.fields.setdefault("code", label)
+            self.heard.titles.append((value, Place(self.source.document.file)))
+            heard = True
+        elif not heard:
+            formed = [*of_form(value)]
+            self.heard.fields.update({one.name: one.value for one in formed if one.name not in self.heard.fields})
+            heard = bool(formed) or (MAIL.search(value) is not None and self._by_form(value))
+        if heard and one.piece.parts:
+            self._claim(one.piece)
+        return heard
 
     def _signs(self, one: Segment) -> bool:
         """Whether a line names nothing but those who made a paper; they are heard."""
@@ -336,7 +368,7 @@ class Front:
             return any([self.line(first, head=True), self.line(rest, head=True)])
         said = piece.style.lower() in _AUTHOR_STYLES and self._value("teacher", piece.text)
         said = self._labelled(piece, head=head) or said
-        parts = list(self._parts(piece.text)) if not said and head else []
+        parts = list(parts_of(piece.text)) if not said and head else []
         if parts and (not led_by_code(piece.text) or _is_data(parts)):
             heard = [self._by_form(part) for part in parts]
             said = all(heard) or (len(parts) > 1 and any(heard))
@@ -364,7 +396,7 @@ class Front:
         said = [self._said(piece.text, one) for one in found]
         before = piece.text[: found[0].start].strip(" ,;·|") if found else ""
         if any(said) and before:
-            for part in self._parts(before):
+            for part in parts_of(before):
                 self._by_form(part)
         return any(said)
 
@@ -454,21 +486,13 @@ class Front:
         draft.fields["body"] = list(values)
         self.heard.hear(self.source, draft)
 
-    @staticmethod
-    def _parts(text: str) -> Iterator[str]:
-        dashed = _DASHED.split(text)
-        parts = dashed if len(dashed) > _DASHES and any(any(institutions(part)) for part in dashed) else [text]
-        for part in (one for each in parts for one in _PARTS.split(each)):
-            if part and part.strip():
-                yield part.strip()
-
     # --- values
 
     def _value(self, kind: str, text: str, label: str = "") -> bool:
         """Take a value under its label; whether it is one. The label of an assistant, or of one who leads a course, is
         the post."""
         text = text.strip(" ;_")
-        if not text or _CODED.search(text):
+        if not text or _CODED.search(text) or text.count("(") < text.count(")"):
             return False
         if kind == "teacher" and self._institution_word(text) and "," not in text:
             return self._by_form(text)

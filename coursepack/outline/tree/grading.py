@@ -16,6 +16,8 @@ _PERCENT = re.compile(rf"(?<=\d)[\s-]*(?:{languages.pattern('percent')})(?!\w)",
 _AFTER = re.compile(r"(?P<n>\d{1,3}(?:[.,]\d+)?)\s*%\)?\s*[-–—:]?\s*(?P<name>[^\d%;,\n][^%;,\n]*)")
 _ASIDE = re.compile(r"\s*[—–]\s*|\s+-\s+|:\s|\.\s")  # «Quizzes — administered most weeks»
 _TOLD = re.compile(r"(?:(?<=%)|(?<=%\)))[.:]\s+[^\W\d_][^%]*$")  # «Final exam (45%). It covers …»
+_BESIDE = re.compile(r"(?<=\d%)\s*\([^()%]{2,80}\)\.?\s*$")  # «Homework: 45% (one more for graduates)»
+_COUNT = re.compile(r"^\d{1,2}[.)]\s+(?=[^\W\d_])")  # «1. Midterm: 20 %»
 _VERB = re.compile(rf"\s+(?:{languages.pattern('share-verb')})$", re.IGNORECASE)  # «Homework counts»
 _ALSO = re.compile(rf"^(?:{languages.pattern('also')})\s+(?:{languages.pattern('article')}\s+)?", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%)?")
@@ -93,7 +95,8 @@ def part_of(known: Sequence[GradeWeight], rows: Sequence[Sequence[str]]) -> tupl
 
 def of_lines(texts: Sequence[str]) -> tuple[GradeWeight, ...]:
     """The shares of lines, one or several on each."""
-    texts = [_TOLD.sub("", _PERCENT.sub("%", text)) for text in texts if len(text) < weights()["limits"]["shares"]]
+    texts = [_PERCENT.sub("%", text) for text in texts if len(text) < weights()["limits"]["shares"]]
+    texts = [_BESIDE.sub("", _TOLD.sub("", text)) for text in texts]
     if (found := whole([*_at_ends(texts)])) or (found := whole([*_nested(texts)])):
         return found
     texts = [_LEAD.sub("", text) if text.count("%") > 1 else text for text in texts]
@@ -102,7 +105,30 @@ def of_lines(texts: Sequence[str]) -> tuple[GradeWeight, ...]:
         shares = [share for text in texts for share in _shares(pattern, text)] if signed else []
         if found := whole(shares):
             return found
-    return ()
+    return of_hundred(texts)
+
+
+_SENTENCES = re.compile(r"[;\n]|,\s+(?=[^\d\s])|(?<![.…])\.(?:\s|$)")
+_OF_HUNDRED = re.compile(
+    rf"[\s•·*–-]{{0,4}}(?P<name>[^\W\d_][^\d%|\n:]*?)\s*[:.…_–—=(|\t-][\s.…_–—-]*(?P<n>[1-9]\d?)"
+    rf"\s*(?:(?:{languages.pattern('points')})[^\W\d_]*)?\)?",
+    re.IGNORECASE,
+)
+
+
+def of_hundred(texts: Sequence[str]) -> tuple[GradeWeight, ...]:
+    """The shares of lines that say nothing but names and points, a hundred in all: «Quizzes: 30. Final: 70.»"""
+    parts = [part.strip() for text in texts for part in _SENTENCES.split(text) if part.strip()]
+    if not 1 < len(parts) <= _MOST:
+        return ()
+    found = [_OF_HUNDRED.fullmatch(part) for part in parts]
+    shares = [GradeWeight(name=one["name"].strip(), percent=_value(one["n"])) for one in found if one is not None]
+    return tuple(shares) if len(shares) == len(parts) and sum(one.percent for one in shares) == _HUNDRED else ()
+
+
+_HUNDRED = 100
+_MOST = 12
+"""Shares of which a mark is made."""
 
 
 def _at_ends(texts: Sequence[str]) -> Iterator[GradeWeight]:
@@ -110,7 +136,9 @@ def _at_ends(texts: Sequence[str]) -> Iterator[GradeWeight]:
     found = [_line(text) for text in texts]
     if sum(match is not None for match in found) * 2 > len(texts):
         yield from (
-            GradeWeight(name=_ASIDE.split(one["name"])[0].strip(), percent=_value(one["n"])) for one in found if one
+            GradeWeight(name=_ASIDE.split(_COUNT.sub("", one["name"]))[0].strip(), percent=_value(one["n"]))
+            for one in found
+            if one
         )
 
 

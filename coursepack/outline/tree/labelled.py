@@ -16,7 +16,10 @@ LONGEST = 90
 """Characters of a label."""
 _REACH = 600  # of a line that is searched for labels
 _WORDS = 5  # of a label behind the value before it
-_SEPARATOR = re.compile(r"\s*(?::[-–—](?=\s|$)|(?<=[^\W\d_]):(?=\d)|:(?=\s|[^\W\d_]|$)|:(?=[+(]?\d{3})|\s[–—=](?=\s))")
+_SEPARATOR = re.compile(
+    r"\s*(?::[-–—](?=\s|$)|(?<=[^\W\d_]):(?=\d)|:(?=\s|[^\W\d_]|$)|:(?=[+(]?\d{3})|\s[–—=](?=\s)"
+    r"|\s*\.{4,}|\s\.{2,}\s|\s*…{2,})"
+)
 _WORD = re.compile(r"\S+")
 _BREAK = re.compile(r"[;,|()·•●■◆\t\n]|\s{3,}|[.!?](?=\s)")
 _LEAD = re.compile(r"[^\w(«\"“]+")

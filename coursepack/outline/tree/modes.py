@@ -336,6 +336,8 @@ def _of_tasks(root: Section, classes: int) -> float:
     if works > 1 or (counted > 1 and work.dated(every) > 1):
         return 16
     lines = sorted(every, key=lambda one: one.at)
+    if _share_behind(lines, [one for one in lines if work.sets_work(one)]) > _TASKS_SHARE:
+        return 16
     first = next((one for one in lines if one.is_text), None)
     begins = first is not None and any(c.kind == "task" and c.parted for c in first.counted)
     if counted > 1:
@@ -345,6 +347,14 @@ def _of_tasks(root: Section, classes: int) -> float:
 
 _TASKS_SHARE = 0.6
 """The share of a list of tasks that stands behind the number of the first, at least."""
+
+
+def _share_behind(lines: Sequence[Segment], works: Sequence[Segment]) -> float:
+    """The share of the letters that stand behind the first of several lines that set work."""
+    if len(works) < _SEVERAL:
+        return 0
+    behind = sum(len(one.text) for one in lines if one.at >= works[0].at)
+    return behind / max(sum(len(one.text) for one in lines), 1)
 
 
 def _share_behind_task(lines: Sequence[Segment]) -> float:

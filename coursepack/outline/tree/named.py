@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from coursepack import languages
 from coursepack.outline.tree.words import words
 
-_INITIALS = r"(?:[@A@]\.\s?){1,2}"
+_INITIALS = r"(?:[@A@]\.\s?){1,3}"
 _NAME = languages.expression(
     rf"(?<![\w.@-])(?:{_INITIALS}[@A@][^\W\d_]+(?:-[@A@][^\W\d_]+)?|[@A@][^\W\d_]+(?:-[@A@][^\W\d_]+)?\s{_INITIALS}(?!\s?[@A@][@a@.])"
     rf"|[@A@][@a@]+(?:\s[@A@][@a@]+){{1,2}})(?![^\W\d_])"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from coursepack import languages
@@ -16,7 +16,7 @@ from coursepack.outline.tree.words import phrases, words
 _WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?"
 _WORDS = rf"{_WORD}(?:\s++{_WORD}){{0,2}}"
 _NUMBER = r"(?:\d{1,4}|(?<![^\W\d_])[ivx]{1,6})(?![^\W_]|%)"
-_SIGN = r"(?:№|#|no\.?|nr\.?|n[º°])"
+_SIGN = r"(?:№|#|no\.?(?:\s?:)?|nr\.?|n[º°])"
 _DAY = rf"{_DATE}|\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?\s*+[.,:–-]\s++"
 _DAY += r"|\d{1,2}\s++[^\W\d_]{3,10}\s*+[.,:–-]\s++|[^\W\d_]{3,9}\.?\s++\d{1,2}\s*+[.,:–-]\s++"
 _LEAD = rf"(?P<date>{_DAY})?[«\"(\[]?\s*+"
@@ -187,7 +187,9 @@ def _before(head: str, folded: str, match: re.Match[str]) -> Counted | None:
     if glued and " " in said and not words().kind(said.rsplit(maxsplit=1)[-1]):  # «public class Demo2» is code
         return None
     signed = match["sign"] == "№" and head[:1].isupper()  # «Билет № 1 квалификационного экзамена»
-    return _made("before", said, printed, head, match.end(), parted=signed or bool(match["sep"].strip()))
+    made = _made("before", said, printed, head, match.end(), parted=signed or bool(match["sep"].strip()))
+    beside = f"{said} {match['sign'].rstrip(' .:')}" if match["sign"] and match["sign"][0] == "n" else ""
+    return replace(made, kind=words().kind(beside)) if made is not None and beside else made  # «Ex. No. 3»
 
 
 def _behind(head: str, folded: str, match: re.Match[str]) -> Counted | None:

@@ -44,8 +44,16 @@ _TITLES = re.compile(
     rf"(?:(?:{alternatives(phrases('front', 'post') + phrases('front', 'address'))})\.?[\s/-]*)+(?=\S)", re.IGNORECASE
 )
 """Posts and titles before a name: «Prof. Dr.», «Chef», «A/Prof»."""
+_LAST_INITIAL = re.compile(r"(?<=\s)[^\W\d_]\.\s*$")
 _SHORT_POST = 4
 _LONGEST_PLACE = 60
+
+
+def _ends_with_name(titles: str) -> bool:
+    """Whether the last word before an initial and a surname is a given name: no post, no degree, no title."""
+    last = titles.rpartition(" ")[2]
+    known = any(words().front(kind, last) for kind in ("address", "post")) or _DEGREE.search(titles) is not None
+    return last.isalpha() and last.istitle() and len(titles.split()) > 1 and not known
 
 
 class Person:
@@ -77,6 +85,8 @@ class Person:
         if found is None or all(words().front("address", one) for one in _TOKEN.findall(found[0])):
             return text
         titles, name, rest = found
+        if _ends_with_name(titles.strip()):  # «Dr. Craig W. Stone»
+            return text
         for title in filter(None, map(str.strip, re.split(r",\s", titles))):
             degree = _DEGREE.match(title)
             end = degree.end() if degree else 0
@@ -160,10 +170,11 @@ class Person:
     def _titled(self, name: str) -> str:
         """A name without the post, or several academic titles at once, that stand before it; one title stays."""
         found = _TITLES.match(name)
-        rest = name[found.end() :] if found else ""
-        if found is None or not NAME.match(rest):
+        said = _LAST_INITIAL.sub("", found[0]) if found else ""  # «A. Lee» begins as «A/Prof Lee» does
+        rest = name[len(said) :]
+        if found is None or not said or not NAME.match(rest):
             return name
-        titles = found[0].strip()
+        titles = said.strip()
         address = [words().front("address", one) for one in _TOKEN.findall(titles) if len(one) > 1]
         if len(titles.replace("/", " ").split()) > 1 and all(address):
             self.said.setdefault("degree", titles)

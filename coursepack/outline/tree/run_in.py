@@ -13,6 +13,8 @@ from coursepack.outline.tree.words import words
 
 _NAMED = 6
 """Evidence of a title that names a part of a course."""
+_HALF = 5
+"""Evidence of a title half of whose words name one: «Computer policy»."""
 _SEVERAL = 2
 """Titles that name parts of a course, from which all titles in bold type head parts."""
 _HOLDS_THEM = frozenset({"policy", "glossary", "keywords", "literature", "basic", "additional"})
@@ -39,12 +41,11 @@ def unfold(source: Source, root: Section) -> None:
 
 def _led(own: Sequence[Segment]) -> list[int]:
     """The places of the paragraphs that begin with titles, where several of these name parts of a course."""
-    led = [
-        at
-        for at, one in enumerate(own)
-        if one.is_text and one.lead and not names_share(one.text[: one.lead]) and not set(one.data) & VALUES
-    ]
-    named = sum(max(_names(own[at]).values(), default=0) >= _NAMED for at in led)
+    led = [at for at, one in enumerate(own) if one.is_text and one.lead and not set(one.data) & VALUES]
+    shares = [at for at in led if names_share(own[at].text[: own[at].lead])]
+    if len(shares) * 2 > len(led):
+        led = [at for at in led if at not in shares]
+    named = sum(max(_names(own[at]).values(), default=0) >= _HALF for at in led)
     return led if named >= _SEVERAL and named * 2 >= len(led) else []
 
 

@@ -9,16 +9,18 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from coursepack import languages
 from coursepack.outline.alphabets import positions
 from coursepack.outline.bank.parts import Read
 from coursepack.outline.bank.said import is_key
+from coursepack.outline.marks import fold
 from coursepack.outline.tree import dates, unnamed
 from coursepack.outline.tree.leads import goes_on
 from coursepack.outline.tree.ordinals import CLOSES, LETTERED, Counted
 from coursepack.outline.tree.shape import is_prose, tells
 from coursepack.outline.tree.signals import AREAS, LABEL_STYLE, Segment, is_title, weights
-from coursepack.outline.tree.words import words
-from coursepack.outline.tree.work import says_terms
+from coursepack.outline.tree.words import phrases, words
+from coursepack.outline.tree.work import says_terms, sets_work
 
 SESSIONS = frozenset({"lecture", "seminar", "practical", "laboratory", "meeting"})
 PRACTICAL = frozenset({"practical", "laboratory"})
@@ -111,6 +113,9 @@ class Section:
 def series_of(found: Sequence[Segment]) -> list[Series]:
     """The series of a document, each with at least two members."""
     by_form: defaultdict[str, list[tuple[int, Counted]]] = defaultdict(list)
+    if cited := _cited(found):
+        for segment in found:
+            segment.counted = [one for one in segment.counted if one.form not in cited]
     for segment in found:
         for one in segment.counted:
             kind = one.kind
@@ -341,6 +346,25 @@ def _are_all(found: Sequence[Segment], groups: Sequence[Sequence[Segment]]) -> b
 
 
 _NAMED = 3
+
+
+_PAGES = languages.expression(r"(?<!\w)(?:@pages@)\.?\s*\d+(?:\s*[–-]\s*\d+)?\W*$", re.IGNORECASE)
+
+
+def _cited(found: Sequence[Segment]) -> set[str]:
+    """The forms of lines most of which cite a chapter with its pages, which is to be read: «Chapter 6: Typing, pp.
+    181-193»."""
+    forms: defaultdict[str, list[bool]] = defaultdict(list)
+    for segment in found:
+        for one in segment.counted if segment.is_text else ():
+            if one.kind == "lecture" and fold(segment.text).split(maxsplit=1)[0].strip(".:") in _BOOK_PARTS:
+                forms[one.form].append(_PAGES.search(segment.text[-_CITED:]) is not None)
+    return {form for form, cites in forms.items() if sum(cites) * 2 > len(cites)}
+
+
+_BOOK_PARTS = frozenset(phrases("cited", "book-parts"))
+_CITED = 30
+"""Letters at the end of a line in which pages are cited."""
 
 
 def _is_too_long(segment: Segment) -> bool:
@@ -708,11 +732,19 @@ def heads_text(section: Section) -> bool:
 
 
 def holds_works(section: Section, *, dated: bool = False) -> bool:
-    """Whether most sections inside begin with a line that says when they are due or what they give; ``dated``: two at
-    least say when."""
-    said = [any(says_terms(one) for one in child.own[:2]) for child in section.children]
-    due = sum(any(one.due for one in child.own[:_TERMS]) for child in section.children) if dated else 2
+    """Whether most sections inside begin with a line, or end their heading with words, that say when they are due or
+    what they give; ``dated``: two at least say when."""
+    said = [
+        any(says_terms(one) for one in child.own[:2]) or (child.head is not None and sets_work(child.head))
+        for child in section.children
+    ]
+    due = sum(_is_dated(child) for child in section.children) if dated else 2
     return sum(said) > 1 and sum(said) * 2 > len(said) and due > 1
+
+
+def _is_dated(section: Section) -> bool:
+    """Whether a heading, or a line right below it, says when work is due."""
+    return any(one.due for one in section.own[:_TERMS]) or (section.head is not None and sets_work(section.head))
 
 
 def lists_works(section: Section) -> bool:

@@ -89,13 +89,17 @@ def share_mark(segments: Sequence[Segment]) -> bool:
 
 
 def _share(texts: Sequence[Segment]) -> bool:
-    return (
-        len(texts) <= _MOST_SHARES
-        and sum("%" in one.text for one in texts) > 1
-        and bool(grading.of_lines([one.text for one in texts]))
-    )
+    return len(texts) <= _MOST_SHARES and _are_shares([one.text for one in texts])
 
 
+def _are_shares(texts: Sequence[str]) -> bool:
+    """Whether lines make a whole of the mark."""
+    if sum("%" in text for text in texts) > 1:
+        return bool(grading.of_lines(texts))
+    return any(map(_DIGIT.search, texts)) and bool(grading.of_hundred(texts))
+
+
+_DIGIT = re.compile(r"\d")
 _WHEN = re.compile(r"\d{1,2}:\d\d|\d\s?[ap]\.?m\b|\b(?:19|20)\d\d\b|\d\s?%", re.IGNORECASE)
 _SENTENCE_WORDS = 6
 

@@ -104,7 +104,7 @@ def _of_study(text: str) -> Iterator[Value]:
         yield Value("programme", value, _letters(text))
     elif named := _named_programme(text):
         yield named
-    elif (found := CODE.search(text) or CODE.fullmatch(text.partition(", ")[0])) and not YEAR.fullmatch(found[0]):
+    elif (found := CODE.search(text) or CODE.fullmatch(text.partition(", ")[0])) and not _is_time(found[0]):
         yield Value("code", found[0], _letters(found[0]))
     if found := _COMPONENT.search(text):
         yield Value("component", found["component"], _letters(found[0]))
@@ -202,11 +202,23 @@ def is_component(text: str) -> bool:
     return _COMPONENTS.match(text.strip()) is not None
 
 
+def _is_time(text: str) -> bool:
+    """Whether what looks like a code is a year, or a season with one: «FALL 2016»."""
+    return bool(YEAR.fullmatch(text)) or (YEAR.search(text) is not None and semester(text) is not None)
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is the code of a course and nothing else."""
+    return CODE.fullmatch(text) is not None and not _is_time(text)
+
+
 def led_by_code(text: str) -> tuple[str, str] | None:
     """The code that a title begins with, and the title."""
     found = _LED.match(text)
     title = text[found.end() :].strip() if found else ""
     if found is None or words().kind(found["code"]) is not None or not any(c.isalpha() for c in title):
+        return None
+    if _is_time(found["code"]):
         return None
     return found["code"].strip(), title
 

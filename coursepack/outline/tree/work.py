@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -168,6 +168,8 @@ _AT_END = 80
 """Letters at the end of a line that may say what its work gives."""
 _BRACKETS = re.compile(r"\s*[(\[](?P<in>[^()\[\]]{1,60})[)\]]\s*[.,:;]?\s*$")
 _LAST = re.compile(r"(?:(?<=[.!?;])|,|\s[-–—])\s+(?P<in>[^.!?;,()\[\]–—]{2,40}?)[.,;]?\s*$")
+_DASHED = re.compile(r"\s+[–—|•·-]\s+(?P<in>[^–—|•·]{2,40}?)[\s.]*$")
+_SHORTEST = 12
 _PARTED = re.compile(r"\.\s+|\s*[;|•·]\s*|\s{3,}|\t")
 _COMMA = re.compile(r",\s+")
 
@@ -199,7 +201,7 @@ def terms(text: str) -> Terms | None:
     beside = due.named(bare)
     if beside is not None:
         week, bare = week or beside.number, "" if beside.alone else bare
-    return Terms(week, points, whole, day or bare.strip(" .") or None, share)
+    return Terms(week, points, whole, day or due.bare(bare.strip(" .")) or None, share)
 
 
 def begins_work(one: Segment) -> bool:
@@ -219,11 +221,18 @@ def _parted(text: str) -> list[str]:
     made: list[str] = []
     for part in filter(None, map(str.strip, _PARTED.split(text))):
         first, *more = _COMMA.split(part)
-        if more and any(map(_points_alone, (first, more[-1]))):
+        if len(more) > 1 and all(map(_is_term, (first, *more))):
+            made += [first, *more]
+        elif more and any(map(_points_alone, (first, more[-1]))):
             made += [first, ", ".join(more)] if _points_alone(first) else [", ".join([first, *more[:-1]]), more[-1]]
         else:
             made.append(part)
     return made
+
+
+def _is_term(part: str) -> bool:
+    """Whether a part says when work is due, what it gives or what share of the mark, and nothing else."""
+    return _points_alone(part) or due.is_day(part) or _share_alone(part) is not None or _due_value(part) is not None
 
 
 def _is_week(part: str) -> bool:
@@ -282,13 +291,35 @@ def points_of(text: str) -> float | None:
 
 def behind(text: str) -> tuple[int, Terms] | None:
     """What the end of a line says of the points of its work, and where that begins: brackets, or the last sentence,
-    that say nothing else; in brackets it may stand beside when the work is due."""
+    that say nothing else; in brackets, or behind dashes, it may stand beside when the work is due."""
     tail = text[-_AT_END:]
     for found in (_BRACKETS.search(tail), _LAST.search(tail)):
         said = terms(found["in"].strip(" .")) if found else None
         if found and said is not None and said.whole and said.points is not None:
-            return len(text) - len(tail) + found.start(), said
-    return None
+            at = len(text) - len(tail) + found.start()
+            before = _dashed(text[:at]) if said.due is None and said.week is None else None
+            return (before[0], replace(before[1], points=said.points)) if before is not None else (at, said)
+    return _dashed(text)
+
+
+def _dashed(text: str) -> tuple[int, Terms] | None:
+    """What the parts behind the last dashes of a line say of its work: «Draft — 10 pts — by Fri 6 Oct»."""
+    end, parts = len(text), list[str]()
+    while found := _DASHED.search(text, max(end - _AT_END, 0), end):
+        if not _is_term(found["in"]):
+            break
+        parts.insert(0, found["in"])
+        end = found.start()
+    said = terms("; ".join(parts)) if parts else None
+    return (end, said) if said is not None and said.whole and end else None
+
+
+def sets_work(one: Segment) -> bool:
+    """Whether the end of a short line says what its work gives and when it is due."""
+    if not one.is_text or not _SHORTEST < len(one.text) < _LONGEST or not any(map(str.isdigit, one.text)):
+        return False
+    said = behind(one.text)
+    return said is not None and said[0] > 0 and said[1].points is not None and bool(said[1].due or said[1].week)
 
 
 @cache

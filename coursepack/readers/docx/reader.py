@@ -232,6 +232,7 @@ class Body:
                     list_id=None if label is None else label.list_id,
                     notes=tuple(content.notes),
                     centered=self._alignment(properties) == "center",
+                    size=min(content.sizes, default=0) or None,
                     indent=self._indent(properties, 0.0 if label is None else label.indent),
                     lead=content.lead(),
                     page_start=start,

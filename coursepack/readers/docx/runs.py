@@ -90,6 +90,7 @@ class Content:
     break_before: bool = False
     break_after: bool = False
     fonts: set[bool | None] = field(default_factory=set)
+    sizes: set[float] = field(default_factory=set)
     _custom_mark: bool = False
 
     def listing(self) -> str:
@@ -228,7 +229,9 @@ class Content:
             link = next((found for found in open_fields if found.href), _NOWHERE)
         script = look.script
         usual = self.story.styles.usual
-        self.fonts |= {look.mono} if text.strip() else set()
+        if text.strip():
+            self.fonts.add(look.mono)
+            self.sizes.add(look.size or 0)
         self.items.append(
             Run(
                 text=text,

@@ -53,6 +53,8 @@ class Look:
     highlight: str = ""
     mono: bool | None = None
     """Whether all letters of its font are of one width; None where no font is named."""
+    size: float | None = None
+    """Points of its letters, where the document says them."""
 
 
 @dataclass
@@ -77,6 +79,8 @@ class Styles:
     by_id: dict[str, Style] = field(default_factory=dict)
     default: str | None = None
     usual: Look = Look()
+    letters: float | None = None
+    """Points of the letters of which no style says how large they are."""
     _looks: dict[tuple[str | None, str | None], Look] = field(default_factory=dict)
 
     @classmethod
@@ -84,6 +88,7 @@ class Styles:
         styles = cls()
         if root is None:
             return styles
+        styles.letters = _size(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
         for element in root.iterchildren(f"{W}style"):
             identifier = element.get(f"{W}styleId", "")
             # A style without a name is known by its id.
@@ -161,6 +166,7 @@ class Styles:
             colour=_said(_colour(run), base.colour),
             highlight=_said(_highlight(run), base.highlight),
             mono=base.mono if (mono := _mono(run)) is None else mono,
+            size=_size(run) or base.size,
         )
 
     def _styled(self, paragraph_style: str | None, character_style: str | None) -> Look:
@@ -186,6 +192,7 @@ class Styles:
             colour="" if linked else _next(map(_colour, character)) or "",
             highlight=_next(map(_highlight, character)) or "",
             mono=_next(map(_mono, (*character, *paragraph))),
+            size=_next(map(_size, (*character, *paragraph))) or self.letters,
         )
 
     def is_called(self, identifier: str | None, names: frozenset[str]) -> bool:
@@ -229,6 +236,11 @@ def _highlight(run: Element) -> str | None:
 @lru_cache(maxsize=4096)
 def _hue(digits: str) -> str:
     return colours.colour(f"#{digits}") or ""
+
+
+def _size(run: Element | None) -> float | None:
+    """The size of letters, which is written in half points (17.3.2.38)."""
+    return whole(val(run, "sz") or "") / 2 or None
 
 
 def _mono(run: Element) -> bool | None:
