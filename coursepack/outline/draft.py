@@ -127,7 +127,7 @@ def draft(name: str, files: Sequence[Looked], said: Sequence[str] = ()) -> Draft
     # Of a course in several languages each edition has the title of its own files.
     own = _commonest(titles, language) if editions else None
     title = next(iter(said), None) or own or _commonest(titles) or visible.line(name)
-    title = half_of(title, language)
+    title = half_of(title, language) if editions else title
     data: dict[str, Any] = {"id": slug(title), "title": title, "language": language}
     if editions:
         data["languages"] = editions

@@ -15,6 +15,7 @@ from coursepack.outline.pieces import Piece
 from coursepack.outline.side_by_side import keep_side
 from coursepack.outline.tree.signals import is_book
 from coursepack.place import Finding, note
+from coursepack.text.halves import halves
 from coursepack.text.language import language as spoken
 
 LEAST_LETTERS = 500
@@ -22,6 +23,8 @@ LEAST_SHARE = 0.12
 # Lines of a program are no English edition.
 _CODE = re.compile(r"[{}<>=;]\s*$|\w\(|[=<>]{1,2}\s*\w|^\s*(?:using|import|public|class|def|#include)\b")
 LEAST_DECLARED = 40
+_LEAST_LINES = 0.3
+"""Of the letters of lines that are told to be in a language, those in others where they are of other editions."""
 # Headings of lists whose entries stand in any language.
 _LISTS = frozenset({"literature", "basic", "additional", "internet", "toc", "glossary"})
 
@@ -33,7 +36,7 @@ def keep_one(source: Source, language: str, *, declared: bool = False) -> list[F
     """
     wanted = source.entry.language or language
     gone = keep_side(source, wanted, declared=declared)
-    if gone:
+    if gone and not declared:
         _keep_lines(source, wanted, gone)
     else:
         _keep_runs(source, wanted, gone, declared=declared)
@@ -53,15 +56,17 @@ def keep_one(source: Source, language: str, *, declared: bool = False) -> list[F
 def _keep_lines(source: Source, wanted: str, gone: Counter[str]) -> None:
     """Set the lines aside that are in the languages of ``gone``, beside whose editions that in ``wanted`` stands; what
     has a place of its own in any language, an entry of a list of books or a table, stays."""
-    foreign = {
-        at
+    told = {
+        at: piece.language
         for at, piece in enumerate(source.stream.pieces)
-        if piece.language in gone
-        and piece.language not in {"", wanted}
-        and piece.object is None
+        if piece.object is None
         and spoken(piece.text) == piece.language  # not by its neighbours alone
-        and not is_book(piece.text)
+        and not (is_book(piece.text) or halves(piece.text))
     }
+    foreign = {at for at, name in told.items() if name in gone and name != wanted}
+    letters = sum(len(source.stream.pieces[at].text) for at in told)
+    if sum(len(source.stream.pieces[at].text) for at in foreign) < _LEAST_LINES * letters:
+        return
     for at in sorted(foreign):
         piece = source.stream.pieces[at]
         source.aside([piece], f"the {languages.name(piece.language)} edition")

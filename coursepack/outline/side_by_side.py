@@ -8,9 +8,9 @@ two languages where its titles or cells are paired again and again, or where the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 import msgspec
 
@@ -25,6 +25,8 @@ from coursepack.text.halves import BETWEEN, are_alike, halves, paired
 from coursepack.text.language import language
 from coursepack.text.lines import MARK
 
+_EVENLY = 0.3
+"""Of the letters of a document that the languages of two editions have at least, each."""
 _PAIRS = 2
 """Lines with such halves that make a document one of several editions."""
 _CELLS = 3
@@ -46,12 +48,14 @@ def keep_side(source: Source, wanted: str, *, declared: bool = False) -> Counter
 
     ``declared``: course.toml says that there are several editions.
     """
-    found = _Sides(source, wanted)
+    found = _Sides(source, wanted, declared)
     tables = {at: rows for at, piece in enumerate(source.stream.pieces) if (rows := _rows(source, piece))}
-    columns = found.of_tables(tables)
-    if not columns and not declared and not found.are_paired(tables.values()):
+    shared = declared or found.is_shared(tables.values())
+    columns = found.of_tables(tables, shared=shared)
+    if not columns and not declared and not (shared and found.are_paired(tables.values())):
         return found.gone
-    columns = found.of_tables(tables, surely=True)
+    if shared:
+        columns = found.of_tables(tables, shared=shared, surely=True)
     made: list[Piece] = []
     for at, piece in enumerate(source.stream.pieces):
         if at in tables:
@@ -70,6 +74,7 @@ def _rows(source: Source, piece: Piece) -> _Rows:
 class _Sides:
     source: Source
     wanted: str
+    declared: bool
 
     def __post_init__(self) -> None:
         self.gone: Counter[str] = Counter()
@@ -92,13 +97,28 @@ class _Sides:
         lines = [piece.text for piece in cell.pieces if piece.text]
         return halves(lines[0]) if len(lines) == 1 else paired(lines)
 
-    def of_tables(self, tables: Mapping[int, _Rows], *, surely: bool = False) -> dict[int, dict[int, str]]:
-        """The tables of which columns answer one another → those columns → their languages. ``surely``: the document is
-        one of several editions, so that cells about as long are enough."""
-        found = {at: self._columns(rows, surely=surely) for at, rows in tables.items()}
+    def is_shared(self, tables: Iterable[_Rows]) -> bool:
+        """Whether two languages share the document about evenly, as two editions of one text do."""
+        texts = [piece.text for piece in self.source.stream.pieces if piece.object is None]
+        texts += [piece.text for rows in tables for row in rows for cell in row for piece in cell.pieces]
+        letters: Counter[str] = Counter()
+        for text in (half for whole in texts for half in BETWEEN.split(whole)):
+            if (code := language(text)) in languages.known():
+                letters[code] += len(text)
+        others = letters.total() - letters[self.wanted]
+        return min(others, letters[self.wanted]) >= _EVENLY * letters.total() > 0
+
+    def of_tables(
+        self, tables: Mapping[int, _Rows], *, shared: bool, surely: bool = False
+    ) -> dict[int, dict[int, str]]:
+        """The tables of which columns answer one another → those columns → their languages. ``shared``: two languages
+        share the document, so that prose in both may be two editions; ``surely``: it is one of several editions, so
+        that cells about as long are enough."""
+        answer = _are_alike if surely else partial(self._answer, shared=shared)
+        found = {at: self._columns(rows, answer) for at, rows in tables.items()}
         return {at: columns for at, columns in found.items() if columns}
 
-    def _columns(self, rows: _Rows, *, surely: bool) -> dict[int, str]:
+    def _columns(self, rows: _Rows, answer: Callable[[Sequence[tuple[str, str]]], bool]) -> dict[int, str]:
         spoken = {at: found for at in range(len(rows[0])) if (found := _of_column([row[at] for row in rows]))}
         by_language: dict[str, list[int]] = {}
         for at, code in spoken.items():
@@ -109,16 +129,14 @@ class _Sides:
         own = by_language.pop(self.wanted)
         pairs = [pair for columns in by_language.values() for pair in zip(own, columns, strict=True)]
         beside = [_beside(rows, *pair) for pair in pairs]
-        return (
-            spoken if all(beside) and any(_are_alike(pair) if surely else self._answer(pair) for pair in beside) else {}
-        )
+        return spoken if all(beside) and any(map(answer, beside)) else {}
 
-    def _answer(self, texts: Sequence[tuple[str, str]]) -> bool:
+    def _answer(self, texts: Sequence[tuple[str, str]], *, shared: bool) -> bool:
         """Whether the cells of two columns say the same: they have one head, open the same parts, or are prose both."""
         first, *below = texts
         prose = all(sum(len(pair[side]) for pair in texts) > _PROSE * len(texts) for side in (0, 1))
         heads = set(self.source.marks.columns(first[0])) & set(self.source.marks.columns(first[1]))
-        told = prose or bool(heads) or all(map(_names_language, first))
+        told = bool(heads) or (shared and (prose or all(map(_names_language, first))))
         return (told and bool(below)) or any(self._open_the_same(a, b) for a, b in texts)
 
     def _open_the_same(self, one: str, other: str) -> bool:
@@ -177,6 +195,8 @@ class _Sides:
         """Set the lines of a cell aside that are of another edition; ``usual`` are the languages of the lines of most
         cells of its column."""
         lines: list[tuple[Piece, Piece | None]] = [(piece, None) for piece in cell.pieces if piece.text]
+        if len(lines) == 1 and not self.declared:
+            return
         if len(lines) == 1:
             lines = self._parted(lines[0][0])
         found = self._of_cell(cell) or (usual if are_alike([one.text for one, _ in lines], len(usual)) else ())
@@ -194,9 +214,9 @@ class _Sides:
         self.source.stream.texts.set_aside(pieces, f"the {languages.name(code)} edition")
 
     def half(self, piece: Piece) -> Piece:
-        """The half of a line that is wanted, behind the number that stands before all of them; the line where it has
-        no such halves."""
-        if piece.object is not None:
+        """The half of a line that is wanted, behind the number that stands before all of them. The line where it has no
+        such halves, or where no other edition is to have the others: as it is printed, nothing of it is lost."""
+        if piece.object is not None or not self.declared:
             return piece
         number = MARK.match(piece.text)
         found = halves(piece.text) or (self._halves_of_item(piece.text[number.end() :]) if number else [])

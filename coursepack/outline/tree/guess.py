@@ -11,9 +11,9 @@ from coursepack.outline import naming
 from coursepack.outline.about import Heard
 from coursepack.outline.found import Source
 from coursepack.outline.guess import main_language
-from coursepack.outline.languages import keep_one
 from coursepack.outline.marks import standard
 from coursepack.outline.readings import is_article
+from coursepack.outline.side_by_side import keep_side
 from coursepack.outline.stream import stream
 from coursepack.outline.tree.assemble import Assembly
 from coursepack.outline.tree.front import Front
@@ -66,7 +66,7 @@ def guess(document: Document) -> Guess:
     marks = standard()
     made = stream(document, "textbook", marks)
     source = Source(document, SourceEntry(file=document.file, role="textbook"), made, marks)
-    keep_one(source, main_language(document)[0])
+    keep_side(source, main_language(document)[0])
     front = Front(source, Heard())
     root, mode = planted(source, front, ())
 
