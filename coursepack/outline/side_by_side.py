@@ -67,7 +67,9 @@ def keep_side(source: Source, wanted: str, *, declared: bool = False) -> Counter
 
 
 def _rows(source: Source, piece: Piece) -> _Rows:
-    return matrix(source, piece) if isinstance(piece.object, Grid) else []
+    rows = matrix(source, piece) if isinstance(piece.object, Grid) else []
+    width = max(map(len, rows), default=0)
+    return [[*row, *(Cell() for _ in range(width - len(row)))] for row in rows]
 
 
 @dataclass

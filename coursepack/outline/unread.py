@@ -171,7 +171,7 @@ def _named(source: Source) -> list[int]:
     return found if len(found) >= limits()["keyed"] else []
 
 
-_VALUE = re.compile(r"\s*[{,\[\s]*[\"'][^\"']{1,60}[\"']\s*:\s*(?:[\"'\[{\d-]|true|false|null)", re.IGNORECASE)
+_VALUE = re.compile(r"[{,\[\s]*+[\"'][^\"']{1,60}[\"']\s*:\s*(?:[\"'\[{\d-]|true|false|null)", re.IGNORECASE)
 
 
 def _in_program(source: Source) -> list[int]:
