@@ -50,9 +50,11 @@ def keep_side(source: Source, wanted: str, *, declared: bool = False) -> Counter
     """
     found = _Sides(source, wanted, declared)
     tables = {at: rows for at, piece in enumerate(source.stream.pieces) if (rows := _rows(source, piece))}
+    columns = found.of_tables(tables, shared=True)
+    if not (columns or declared or found.are_paired(tables.values())):
+        return found.gone
     shared = declared or found.is_shared(tables.values())
-    columns = found.of_tables(tables, shared=shared)
-    if not columns and not declared and not (shared and found.are_paired(tables.values())):
+    if not shared and not (columns := found.of_tables(tables, shared=False)):
         return found.gone
     if shared:
         columns = found.of_tables(tables, shared=shared, surely=True)

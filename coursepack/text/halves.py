@@ -29,7 +29,7 @@ def half_of(title: str, wanted: str) -> str:
 
 def halves(line: str) -> list[str]:
     """The languages of the halves of a line; nothing where it has none, or where it gives a value."""
-    if len(line) > _LONGEST or ":" in line or "\t" in line:
+    if BETWEEN.search(line) is None or len(line) > _LONGEST or ":" in line or "\t" in line:
         return []
     number = MARK.match(line)
     return paired(BETWEEN.split(line[number.end() :] if number else line))

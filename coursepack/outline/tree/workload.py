@@ -23,16 +23,19 @@ _ENDS = re.compile(r"[,;:()]|\.\s")
 def of_sentence(text: str) -> dict[str, object]:
     """Fields of ``model.course.About`` → what a paragraph says of them: ``credits``, ``semester``, ``study_year``, and
     ``hours``, kind → number."""
-    if len(text) > _LONGEST or (not any(map(str.isdigit, text)) and not _studied().search(fold(text))):
+    if len(text) > _LONGEST:
         return {}
     folded = fold(text)
+    load, studied = _workload().search(folded), _studied().search(folded)
+    if not (load or studied or _AMOUNT.search(text)):
+        return {}
     found: dict[str, object] = {}
     given: dict[str, object] = {one.name: one.value for one in of_form(text) if one.name == "credits"}
     if hours := dict(_hours(text)):
         given["hours"] = hours
-    if _workload().search(folded) or len(given) > 1:
+    if load or len(given) > 1:
         found |= given
-    if _studied().search(folded) and words().front("course", text):
+    if studied and words().front("course", text):
         found |= _when(text, folded)
     return found
 
