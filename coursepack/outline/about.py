@@ -199,9 +199,9 @@ class Heard:
                 **{name: tuple(dict.fromkeys(found)) for name, found in self.literature.items()}
             )
         if self.hours and declared.hours is None:
-            in_table = known.get("hours")
-            said = {name: getattr(in_table, name) for name in ("total", *self.hours) if getattr(in_table, name, None)}
-            known["hours"] = msgspec.structs.replace(in_table or Hours(), **(self.hours | said))
+            # What a table of the plan adds up goes before what a sentence says.
+            added = msgspec.structs.asdict(known.get("hours") or Hours())
+            known["hours"] = Hours(**(added | {kind: added[kind] or said for kind, said in self.hours.items()}))
         named = [one for one in self.teachers if one.get("name")]
         if named and not declared.teachers:
             known["teachers"] = tuple(Teacher(**one) for one in named)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_LED = re.compile(r"[^\W\d_].{0,60}?[^\W_].{0,2}?\s*(?:\.{4,}|\s\.{2,}\s|…{2,}|(?:\.\s){3,}\.)\s*\S")
-
-_PARTED = re.compile(
-    r"(?P<label>[^\W\d_].{0,60}?)\s*(?:\.{4,}|\s\.{2,}\s|…{2,}|(?:\.\s){3,}\.)\s*(?P<value>[^\W_].*?)\s*", re.DOTALL
-)
+_DOTS = r"\s*(?:\.{4,}|\s\.{2,}\s|…{2,}|(?:\.\s){3,}\.)\s*"
+_LED = re.compile(rf"[^\W\d_].{{0,60}}?[^\W_].{{0,2}}?{_DOTS}\S")
+_PARTED = re.compile(rf"(?P<label>[^\W\d_].{{0,60}}?){_DOTS}(?P<value>[^\W_].*?)\s*", re.DOTALL)
 
 
 def led(texts: Sequence[str]) -> set[int]:

@@ -122,9 +122,7 @@ def match_work(all_: Gathering) -> None:
             continue
         fuller, thinner = (first, placed) if _said(first.draft) >= _said(placed.draft) else (placed, first)
         kept[at] = fuller
-        for name in ("hours", "points", "form", "due", "due_week"):
-            if getattr(fuller.draft, name) is None:
-                setattr(fuller.draft, name, getattr(thinner.draft, name))
+        _fill(fuller.draft, thinner.draft, "hours", "points", "form", "due", "due_week")
         _leave(thinner)
     all_.assignments = kept
 
@@ -164,9 +162,14 @@ def _join(first: Draft, other: Draft) -> None:
     first.marks.extend(other.marks)
     if not first.unit:
         first.unit = other.unit
-    for name in ("hours", "points", "week"):
-        if getattr(first, name) is None:
-            setattr(first, name, getattr(other, name))
+    _fill(first, other, "hours", "points", "week")
+
+
+def _fill(draft: Draft, other: Draft, *names: str) -> None:
+    """Take what another draft says where this one says nothing."""
+    for name in names:
+        if getattr(draft, name) is None:
+            setattr(draft, name, getattr(other, name))
 
 
 def _bulk(draft: Draft) -> int:
@@ -184,9 +187,7 @@ def _near(a: str, b: str) -> bool:
 
 def _absorb(fuller: Placed, thinner: Placed) -> None:
     """What the thinner source adds to a session: week, hours, points, a unit, a title."""
-    for name in ("week", "hours", "points"):
-        if getattr(fuller.draft, name) is None:
-            setattr(fuller.draft, name, getattr(thinner.draft, name))
+    _fill(fuller.draft, thinner.draft, "week", "hours", "points")
     fuller.draft.unit = fuller.draft.unit or thinner.draft.unit
     if not fuller.draft.title and thinner.draft.title:
         fuller.draft.name = title_of(thinner.draft.title) or ""
