@@ -17,6 +17,7 @@ from coursepack.model.artifact import Assets
 from coursepack.model.blocks import (
     Figure,
     Footnote,
+    Formula,
     Heading,
     List,
     Math,
@@ -94,13 +95,13 @@ class PartHtml(HtmlRenderer):
         if block.marker in {"paren", "dash"}:
             parent[-1].set("class", block.marker)
 
+    def formula(self, parent: Element, block: Formula) -> None:
+        super().formula(_wide(parent, self.say("Formula")), block)
+
     def table(self, parent: Element, block: Table) -> None:
         self._tables += 1
-        box = etree.SubElement(parent, "div")
         caption = " ".join(inline_text(block.caption).split())
-        name = legal(caption) or self.say("Table {number}", number=self._tables)
-        for key, value in (("class", "wide"), ("role", "region"), ("tabindex", "0"), ("aria-label", name)):
-            box.set(key, value)
+        box = _wide(parent, legal(caption) or self.say("Table {number}", number=self._tables))
         super().table(box, block)
         for head in box.iter("th"):
             if not "".join(str(text) for text in head.itertext()).strip():
@@ -173,6 +174,12 @@ class ClozeHtml(PartHtml):
                 parent.append(self.fields[int(piece)])
             else:
                 super().run(parent, with_text(run, "_____"))
+
+
+def _wide(parent: Element, name: str) -> Element:
+    """A box that scrolls sideways, by the keyboard too, where a screen is narrower than what it holds."""
+    attributes = {"class": "wide", "role": "region", "tabindex": "0", "aria-label": name}
+    return etree.SubElement(parent, "div", attributes)
 
 
 def _square(box: Element) -> None:
