@@ -167,7 +167,8 @@
       if (!this.texts.has(question.id) && since === undefined) return; // an earlier visit's, told then
       this.texts.set(question.id, text);
       const most = this.modern ? 4000 : 255;
-      const given = text.length > most ? `${[...text.slice(0, most - 2)].slice(0, -1).join("")} …` : text;
+      const plain = fold(text); // LMSs take one line
+      const given = plain.length > most ? `${[...plain.slice(0, most - 2)].slice(0, -1).join("")} …` : plain;
       this.wait(question.id, question, this.modern ? "long-fill-in" : "fill-in", given, "neutral", since || Date.now(), []);
     }
 

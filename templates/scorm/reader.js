@@ -70,8 +70,7 @@
           return;
         }
         if (this.lms.moving) return;
-        this.answers.takeOwn();
-        this.store.note(this.place());
+        this.keepHere();
         this.lms.start();
         if (this.lms.open) this.store.meet();
         this.begin();
@@ -198,7 +197,7 @@
 
     /* Boxes that scroll sideways are reached by the keyboard; those that need not are passed over. */
     watchWide() {
-      const look = () => all(".page.current .wide").forEach((box) => {
+      const look = () => all(".page.current .wide, .page.current :not(.wide) > p math").forEach((box) => {
         if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
         else box.removeAttribute("tabindex");
       });
@@ -236,7 +235,12 @@
       const safe = this.store.note(this.place());
       this.draw(this.store.visited.size, this.config.pages.length);
       if (this.lms.writable) this.soon();
-      else if (!this.lms.open) this.drawKept(safe);
+      this.drawKept(safe);
+    }
+
+    keepHere() {
+      this.answers.takeOwn();
+      return this.store.note(this.place());
     }
 
     soon() {
@@ -261,7 +265,7 @@
       clearTimeout(this.waiting);
       this.waiting = 0;
       this.due = 0;
-      this.store.note(this.place());
+      this.keepHere();
       this.report();
       if (this.lms.commit(urgent)) this.store.confirmed();
       else this.soon();
@@ -308,8 +312,7 @@
 
     leave() {
       if (this.ended) return;
-      this.answers.takeOwn();
-      this.store.note(this.place());
+      this.keepHere();
       this.flush("end");
       this.ended = true;
       this.lms.end();
@@ -425,8 +428,7 @@
       }
       document.addEventListener("visibilitychange", () => {
         if (document.visibilityState === "hidden" && !this.ended) {
-          this.answers.takeOwn();
-          this.store.note(this.place());
+          this.keepHere();
           this.flush("hidden");
         }
       });

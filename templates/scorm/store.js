@@ -93,10 +93,9 @@
       const place = fresh ? "" : this.lms.read("location");
       const near = this.near();
       this.confirmedAt = far.t;
-      if (!near) return { ...far, p: place };
+      const outside = near || { q: {}, a: {} };
       // A record with pages is a whole state that the LMS had not confirmed; one without, answers it had no room for.
-      const waiting = near.s !== undefined && !(near.t && near.t === far.t);
-      const outside = { q: { ...near.q }, a: { ...near.a } };
+      const waiting = outside.s !== undefined && !(near.t && near.t === far.t);
       let state = { ...far, p: place };
       if (waiting) {
         this.recovered = true;

@@ -319,7 +319,10 @@ def test_lecture_has_its_plan_and_its_headings() -> None:
         "Кесте мен сурет",
     ]
     assert lecture.xpath(".//nav[2]//a/@href") == ["#w01-lecture-h1", "#w01-lecture-h2"]
-    assert lecture.xpath(".//div[@class='wide']/@tabindex") == ["0"]
+    assert lecture.xpath(".//div[@class='wide'][@tabindex='0'][@role='region']/@aria-label") == [
+        "Министрліктер",
+        "Формула",
+    ]
     assert lecture.xpath(".//img/@src") == ["../media/0b469a5587d5f5aa.png"]
     assert lecture.xpath(".//ul[@class='links']//a/@href") == ["#w01-lecture-review"]
 

@@ -28,7 +28,7 @@ from coursepack.model.blocks import (
     inline_text,
     with_text,
 )
-from coursepack.render.html import HtmlRenderer
+from coursepack.render.html import HtmlRenderer, scrolling
 
 Element = etree._Element
 
@@ -74,7 +74,7 @@ class PartHtml(HtmlRenderer):
         self.files = files
         self.say = say
         self._last = top - 1
-        self._tables = 0
+        self._tables = self._formulas = 0
         self._notes: set[str] = set()
 
     def heading(self, parent: Element, block: Heading) -> None:
@@ -96,12 +96,13 @@ class PartHtml(HtmlRenderer):
             parent[-1].set("class", block.marker)
 
     def formula(self, parent: Element, block: Formula) -> None:
-        super().formula(_wide(parent, self.say("Formula")), block)
+        self._formulas += 1
+        super().formula(scrolling(parent, self.say("Formula {number}", number=self._formulas)), block)
 
     def table(self, parent: Element, block: Table) -> None:
         self._tables += 1
         caption = " ".join(inline_text(block.caption).split())
-        box = _wide(parent, legal(caption) or self.say("Table {number}", number=self._tables))
+        box = scrolling(parent, legal(caption) or self.say("Table {number}", number=self._tables))
         super().table(box, block)
         for head in box.iter("th"):
             if not "".join(str(text) for text in head.itertext()).strip():
@@ -174,12 +175,6 @@ class ClozeHtml(PartHtml):
                 parent.append(self.fields[int(piece)])
             else:
                 super().run(parent, with_text(run, "_____"))
-
-
-def _wide(parent: Element, name: str) -> Element:
-    """A box that scrolls sideways, by the keyboard too, where a screen is narrower than what it holds."""
-    attributes = {"class": "wide", "role": "region", "tabindex": "0", "aria-label": name}
-    return etree.SubElement(parent, "div", attributes)
 
 
 def _square(box: Element) -> None:

@@ -127,7 +127,7 @@ class Lesson:
     @property
     def points(self) -> float:
         """The sum of the questions that are marked."""
-        return sum(question.data["mark"] for question in self.questions if "parts" in question.data)
+        return sum((float(question.data["mark"]) for question in self.questions if "parts" in question.data), 0.0)
 
 
 class Keys:
