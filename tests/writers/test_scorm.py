@@ -321,7 +321,7 @@ def test_lecture_has_its_plan_and_its_headings() -> None:
     assert lecture.xpath(".//nav[2]//a/@href") == ["#w01-lecture-h1", "#w01-lecture-h2"]
     assert lecture.xpath(".//div[@class='wide'][@tabindex='0'][@role='region']/@aria-label") == [
         "Министрліктер",
-        "Формула",
+        "1-формула",
     ]
     assert lecture.xpath(".//img/@src") == ["../media/0b469a5587d5f5aa.png"]
     assert lecture.xpath(".//ul[@class='links']//a/@href") == ["#w01-lecture-review"]
