@@ -15,11 +15,13 @@ from lxml import etree
 from markupsafe import Markup
 
 from coursepack.files.xml import legal
+from coursepack.languages.catalogues import Words
 from coursepack.markup.tex import is_letters, safe
 from coursepack.model.blocks import (
     Blocks,
     Figure,
     Footnote,
+    Formula,
     Inlines,
     Math,
     Media,
@@ -27,10 +29,11 @@ from coursepack.model.blocks import (
     Paragraph,
     Picture,
     Run,
+    Table,
     inline_text,
     with_text,
 )
-from coursepack.render.html import UNSTYLED, HtmlRenderer, Looks, no_file
+from coursepack.render.html import UNSTYLED, HtmlRenderer, Looks, no_file, scrolling
 
 Element = etree._Element
 
@@ -46,7 +49,8 @@ class CartridgeHtml(HtmlRenderer):
     alive; such a ``<`` (and an ``&`` before ``lt;``) is set apart in a ``span``, which reads the same everywhere.
     ``formulas``: ``tex`` writes ``\\( … \\)`` where TeX is known and plain text elsewhere, ``mathml`` keeps the
     element. ``players``: sounds and films are played where they stand; else a link leads to them, for Moodle resolves
-    only links and pictures in the text of a question or topic.
+    only links and pictures in the text of a question or topic. ``regions``: the words of a whole page, on which tables
+    and formulas stand in boxes that scroll sideways, by the keyboard too.
     """
 
     looks: ClassVar[Looks] = UNSTYLED
@@ -60,11 +64,14 @@ class CartridgeHtml(HtmlRenderer):
         decoded_twice: bool = False,
         formulas: Literal["tex", "mathml"] = "mathml",
         players: bool = True,
+        regions: Words | None = None,
     ) -> None:
         super().__init__(top=top, address=address, file=file)
         self.decoded_twice = decoded_twice
         self.formulas = formulas
         self.players = players
+        self.regions = regions
+        self._tables = self._formulas = 0
 
     def html(self, blocks: Blocks) -> Markup:
         """The fragment; paragraphs of plain text take a short way."""
@@ -159,6 +166,19 @@ class CartridgeHtml(HtmlRenderer):
     def note_mark(self, parent: Element, mark: NoteMark) -> None:
         # No link: platforms drop the ids it would lead to.
         etree.SubElement(parent, "sup").text = self._label(mark.note)
+
+    def table(self, parent: Element, block: Table) -> None:
+        if self.regions:
+            self._tables += 1
+            caption = " ".join(inline_text(block.caption).split())
+            parent = scrolling(parent, legal(caption) or self.regions("Table {number}", number=self._tables))
+        super().table(parent, block)
+
+    def formula(self, parent: Element, block: Formula) -> None:
+        if self.regions:
+            self._formulas += 1
+            parent = scrolling(parent, self.regions("Formula {number}", number=self._formulas))
+        super().formula(parent, block)
 
     def math(self, parent: Element, math: Math, *, display: bool = False) -> None:
         if self.formulas == "mathml":

@@ -86,13 +86,20 @@ SCORM2004_3RD = Edition(
 
 @dataclass(frozen=True)
 class Sco:
-    """A SCO as the manifest sees it: ``files`` with the page that opens first, ``mastery`` in percent or None."""
+    """A SCO as the manifest sees it: ``files`` with the page that opens first, ``mastery`` in percent or None.
+
+    ``points``: the sum of its marked questions.
+    """
 
     id: str
     title: str
     files: tuple[str, ...]
     mastery: float | None
-    scored: bool
+    points: float
+
+    @property
+    def scored(self) -> bool:
+        return self.points > 0
 
 
 @dataclass(frozen=True)
@@ -125,7 +132,7 @@ def manifest(edition: Edition, contents: Contents) -> bytes:
         organization.set(f"{{{ADLSEQ}}}objectivesGlobalToSystem", "false")
     etree.SubElement(organization, f"{{{cp}}}title").text = contents.title
     for sco in contents.scos:
-        item = Item(f"item-{sco.id}", sco.title, f"sco-{sco.id}", extra=_item_extra(edition, sco, contents.completion))
+        item = Item(f"item-{sco.id}", sco.title, f"sco-{sco.id}", extra=_item_extra(edition, sco, contents))
         add_item(organization, cp, item)
     if edition.sequenced:
         sequencing = etree.SubElement(organization, f"{{{IMSSS}}}sequencing")
@@ -142,7 +149,7 @@ def manifest(edition: Edition, contents: Contents) -> bytes:
     return serialize(root)
 
 
-def _item_extra(edition: Edition, sco: Sco, completion: float) -> tuple[Element, ...]:
+def _item_extra(edition: Edition, sco: Sco, contents: Contents) -> tuple[Element, ...]:
     """What stands after an item's title: mastery score (1.2), threshold and sequencing (2004)."""
     adlcp = f"{{{edition.adlcp}}}"
     judged = sco.scored and sco.mastery is not None
@@ -155,13 +162,14 @@ def _item_extra(edition: Edition, sco: Sco, completion: float) -> tuple[Element,
     threshold = etree.Element(f"{adlcp}completionThreshold", nsmap={"adlcp": edition.adlcp})
     if edition is SCORM2004:
         threshold.set("completedByMeasure", "true")
-        threshold.set("minProgressMeasure", f"{completion:g}")
+        threshold.set("minProgressMeasure", f"{contents.completion:g}")
     else:
-        threshold.text = f"{completion:g}"
-    return threshold, _sequencing(sco, judged=judged)
+        threshold.text = f"{contents.completion:g}"
+    most = max(other.points for other in contents.scos)
+    return threshold, _sequencing(sco, sco.points / most if most else 0, judged=judged)
 
 
-def _sequencing(sco: Sco, *, judged: bool) -> Element:
+def _sequencing(sco: Sco, weight: float, *, judged: bool) -> Element:
     """The sequencing of a SCO: what it rolls up to the course, and that it reports for itself."""
     sequencing = etree.Element(f"{{{IMSSS}}}sequencing", nsmap={"imsss": IMSSS})
     # A SCO with nothing to score must not keep the course from being satisfied.
@@ -171,7 +179,8 @@ def _sequencing(sco: Sco, *, judged: bool) -> Element:
         {
             "rollupObjectiveSatisfied": "true" if judged else "false",
             "rollupProgressCompletion": "true",
-            "objectiveMeasureWeight": "1" if sco.scored else "0",
+            # A share of the heaviest SCO, 0 to 1: the course's score is that of all points together (2004 SN 4.6).
+            "objectiveMeasureWeight": f"{weight:.4f}".rstrip("0").rstrip("."),
         },
     )
     objectives = etree.SubElement(sequencing, f"{{{IMSSS}}}objectives")

@@ -216,6 +216,15 @@ def as_typed(pattern: str) -> str:
     return pattern.replace(r"\*", "*")
 
 
+ANY_LETTERS = "…"
+"""What stands for a «*» of a pattern where a learner reads it."""
+
+
+def as_read(pattern: str) -> str:
+    """The pattern of an ``Answer`` as a learner is shown it: «*», any letters, as «…»; a typed asterisk as itself."""
+    return "*".join(piece.replace("*", ANY_LETTERS) for piece in pattern.split(r"\*"))
+
+
 def offers(question: Question) -> bool:
     """Whether a question offers what to choose from, as those of tests do."""
     return isinstance(question, MultipleChoice | TrueFalse | Matching | Ordering | Cloze)

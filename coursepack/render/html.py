@@ -55,6 +55,15 @@ def _no_address(asset: str) -> str:
 _CAPTIONS = KINDS["vtt"].type
 
 
+def scrolling(parent: Element, name: str) -> Element:
+    """A new box that scrolls sideways, by the keyboard too, where a screen is narrower than what it holds.
+
+    ``name`` is what a screen reader says of it; a page's style sheet gives ``wide`` its scroll bar.
+    """
+    attributes = {"class": "wide", "role": "region", "tabindex": "0", "aria-label": name}
+    return etree.SubElement(parent, "div", attributes)
+
+
 def no_file(block: Media) -> None:
     """There is no place where files lie."""
 

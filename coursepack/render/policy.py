@@ -22,6 +22,7 @@ _BASE = (
 )
 # Rooms whose pages bring files of their own: scripts and style sheets of the package.
 _OWN_FILES = frozenset({"scorm"})
+_FONTS = ("font-src 'self'",)
 # The style attributes that the renderers write; no other one counts.
 _ATTRIBUTES = ("text-align: center", "text-align: right", "border-collapse: collapse")
 # And those that they write where a text asks for it: the page's own are allowed one by one.
@@ -67,7 +68,8 @@ def policy(room: str, template: str, page: str = "") -> str:
     attributes += sorted({found[1] for found in _STYLED.finditer(page) if found[1] and _ASKED.fullmatch(found[1])})
     styles = [*own, *_hashes(_inside(_STYLE, template)), "'unsafe-hashes'", *_hashes(attributes)]
     scripts = [*own, *_hashes(_inside(_SCRIPT, template))] or ["'none'"]
-    return "; ".join((*_BASE, f"style-src {' '.join(styles)}", f"script-src {' '.join(scripts)}"))
+    fonts = _FONTS if own else ()
+    return "; ".join((*_BASE, *fonts, f"style-src {' '.join(styles)}", f"script-src {' '.join(scripts)}"))
 
 
 def _inside(element: re.Pattern[str], template: str) -> list[str]:

@@ -7,7 +7,7 @@
   cp.Answers = class {
     constructor(reader) {
       this.reader = reader;
-      this.reporter = new cp.Reporter(reader.lms);
+      this.reporter = new cp.Reporter(reader.lms, reader.config.interactions);
       this.since = new Map(); // key of a question → when the learner first touched it
     }
 
@@ -19,6 +19,7 @@
           const responses = [].concat(this.reader.store.marked[key]);
           question.parts.forEach((part, i) => cp.fillPart(box, i, part, responses[i] || ""));
           this.verdict(question, box, responses);
+          if (this.reader.store.revealed.has(key)) this.show(question, box);
         } else if (!question.parts && this.reader.store.own[key] !== undefined) {
           $("textarea", box).value = this.reader.store.own[key];
         }
@@ -38,41 +39,74 @@
       }
     }
 
+    /* An answer counts until its key was shown or its attempts are used up; after that a check is practice. */
     check(question, box) {
+      const { store } = this.reader;
       const responses = question.parts.map((part, i) => cp.readPart(box, i, part));
       if (responses.every((response) => response === "")) {
         $(".verdict", box).textContent = this.reader.say("answerFirst");
         return;
       }
-      this.reader.store.answer("marked", question.key, responses.length === 1 ? responses[0] : responses);
+      const settled = store.settled(question.key);
+      if (!settled) {
+        store.answer("marked", question.key, responses.length === 1 ? responses[0] : responses);
+        store.checks[question.key] = (store.checks[question.key] || 0) + 1;
+        this.reporter.report(question, responses, this.since.get(question.key) || Date.now());
+      }
       this.verdict(question, box, responses);
-      this.reporter.report(question, responses, this.since.get(question.key) || Date.now());
+      if (settled) $(".verdict", box).textContent += ` ${this.reader.say("practice")}`;
       this.reader.keep();
     }
 
     verdict(question, box, responses) {
+      const { config, store } = this.reader;
       const fraction = cp.mark(question, responses);
       const outcome = fraction === 1 ? "correct" : fraction > 0 ? "partial" : "incorrect";
       box.dataset.outcome = outcome;
-      $(".verdict", box).textContent = this.reader.say(outcome);
+      const left = config.attempts && fraction < 1 && !store.revealed.has(question.key)
+        ? ` ${this.reader.say("attemptsLeft", { left: Math.max(0, config.attempts - (store.checks[question.key] || 0)) })}` : "";
+      $(".verdict", box).textContent = this.reader.say(outcome) + left;
       for (const piece of all("[data-when]", box)) piece.hidden = !["always", outcome].includes(piece.dataset.when);
       for (const piece of all("[data-choice]", box)) piece.hidden = !responses[0].includes(piece.dataset.choice);
       const hits = question.parts.flatMap((part, i) => cp.hits(part, responses[i]).slice(0, 1).map((hit) => `${i}-${hit}`));
       for (const piece of all("[data-answer]", box)) piece.hidden = !hits.includes(piece.dataset.answer);
-      $("[data-reveal]", box).hidden = fraction === 1;
+      $("[data-reveal]", box).hidden = fraction === 1 || config.reveal === "never"
+        || (config.reveal === "last" && !store.settled(question.key));
       box.classList.remove("revealed");
       all(".key", box).forEach((key) => { key.hidden = true; });
     }
 
     reveal(question, box) {
+      this.reader.store.revealed.add(question.key);
+      this.show(question, box);
+      this.reader.keep();
+    }
+
+    show(question, box) {
       box.classList.add("revealed");
       all(".key", box).forEach((key) => { key.hidden = false; });
-      const shown = $(".verdict", box);
       if (!all(".key", box).length) {
-        const right = question.parts.map((part) => cp.rightPart(part)).join("; ");
-        shown.textContent += ` ${this.reader.say("rightAnswer")} ${right}`;
+        const right = question.parts.map((part) => part.shown).join("; ");
+        $(".verdict", box).textContent += ` ${this.reader.say("rightAnswer")} ${right}`;
       }
       $("[data-reveal]", box).hidden = true;
+    }
+
+    /* What the LMS had not confirmed of an earlier visit is told again. */
+    recovered() {
+      if (!this.reader.store.recovered) return;
+      for (const question of this.reader.config.questions) {
+        const marked = this.reader.store.marked[question.key];
+        if (question.parts && marked !== undefined) this.reporter.report(question, [].concat(marked), Date.now());
+      }
+    }
+
+    /* Own texts as they stand when the LMS is told: for the teacher. */
+    tellOwn() {
+      for (const question of this.reader.config.questions) {
+        const text = this.reader.store.own[question.key];
+        if (!question.parts && text !== undefined) this.reporter.own(question, text, this.since.get(question.key));
+      }
     }
 
     saveFile() {

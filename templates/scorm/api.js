@@ -23,7 +23,10 @@ document.documentElement.classList.add("js");
   };
   // Not found, not initialised yet, not implemented: an answer, not a failure, when an element is read.
   const QUIET_WHEN_READ = new Set(["0", "201", "301", "401", "402", "403"]);
-  const FIRST_PAUSE = 30000;
+  const FIRST_PAUSE = 30000; // ms after a commit that failed; twice as long after each further one
+  const LONGEST_PAUSE = 600000;
+  const BETWEEN_COMMITS = 10000; // ms at least
+  const SHARE = 20; // and so many times as long as the last commit held up the page
   const MOST_REFUSALS = 3;
 
   function find(name) {
@@ -78,7 +81,7 @@ document.documentElement.classList.add("js");
     constructor(version, tell) {
       this.version = version;
       this.names = DIALECTS[version];
-      this.tell = tell; // called with (what, code, explanation) once a kind of problem
+      this.tell = tell; // called with (what, code, explanation, element) for each call that was refused
       this.open = false;
       this.mode = "normal";
       this.started = Date.now();
@@ -86,16 +89,23 @@ document.documentElement.classList.add("js");
       this.refused = new Map();
       this.pause = FIRST_PAUSE;
       this.notBefore = 0;
-      this.changed = false;
+      this.unconfirmed = false; // something was written since the last commit that the LMS confirmed
+      this.failed = false; // the last commit was not confirmed
       this.api = null;
       this.moving = false; // the LMS opens its page anew
+      this.look();
+    }
+
+    /* Looks for the LMS; it may set up its API after the page has come. */
+    look() {
       try {
         const home = find(this.names.object);
-        this.moving = home !== null && moodleAnew(home, version);
+        this.moving = home !== null && moodleAnew(home, this.version);
         this.api = home && home[this.names.object];
       } catch (denied) {
         this.api = null;
       }
+      return this.present;
     }
 
     get present() { return this.api !== null; }
@@ -162,30 +172,37 @@ document.documentElement.classList.add("js");
       if (done) {
         this.sent.set(element, text);
         this.refused.delete(element);
-        this.changed = true;
+        this.unconfirmed = true;
       } else {
         this.refused.set(element, (this.refused.get(element) || 0) + 1);
       }
       return done;
     }
 
-    /* After a failed commit the next one waits, twice as long each time; leaving tries once more. */
-    commit(leaving) {
-      if (!this.writable || (!leaving && (!this.changed || Date.now() < this.notBefore))) return true;
+    /* True when the LMS has confirmed all that was written. A call holds up the page until the LMS has answered, so
+       the next one waits: longer where the LMS is slow, and longer still where it failed; what is `urgent` does not. */
+    commit(urgent) {
+      if (!this.writable) return true;
+      if (!this.unconfirmed && urgent !== "end") return true;
+      if (!urgent && Date.now() < this.notBefore) return false;
       this.write("sessionTime", clock(Date.now() - this.started, this.version));
-      if (this.call("commit", "")) {
-        this.changed = false;
+      const began = Date.now();
+      const done = this.call("commit", "");
+      const now = Date.now();
+      this.failed = !done;
+      if (done) {
+        this.unconfirmed = false;
         this.pause = FIRST_PAUSE;
-        return true;
+        this.notBefore = now + Math.min(LONGEST_PAUSE, Math.max(BETWEEN_COMMITS, SHARE * (now - began)));
+      } else {
+        this.notBefore = now + this.pause;
+        this.pause = Math.min(LONGEST_PAUSE, this.pause * 2);
       }
-      this.notBefore = Date.now() + this.pause;
-      this.pause *= 2;
-      return false;
+      return done;
     }
 
     end() {
       if (!this.open) return;
-      if (this.writable) this.commit(true);
       this.call("terminate", "");
       this.open = false;
     }

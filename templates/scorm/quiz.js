@@ -12,11 +12,23 @@
 
   const most = (answers) => clamp(Math.max(0, ...answers.map((answer) => answer.fraction)));
 
-  /* An accepted text as a pattern: «*» stands for any letters, «\*» for itself. */
+  /* An accepted text as a pattern: «*» stands for any letters, «\*» for itself. Piece by piece from the left, each as
+     early as it can stand: no pattern takes longer than the text is long. */
   function accepts(answer, given, exact) {
-    const source = fold(answer).split(/(\\\*|\*)/).map((piece) =>
-      piece === "*" ? ".*" : (piece === "\\*" ? "*" : piece).replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")).join("");
-    return new RegExp(`^${source}$`, exact ? "su" : "siu").test(fold(given));
+    const same = (written) => (exact ? fold(written) : fold(written).toLowerCase());
+    const star = "\u0000";
+    const pieces = same(answer.replaceAll("\\*", star)).split("*").map((piece) => piece.replaceAll(star, "*"));
+    const text = same(given), last = pieces.pop();
+    if (!pieces.length) return text === last;
+    const first = pieces.shift();
+    if (!text.startsWith(first)) return false;
+    let at = first.length;
+    for (const piece of pieces) {
+      const found = text.indexOf(piece, at);
+      if (found < 0) return false;
+      at = found + piece.length;
+    }
+    return text.length - last.length >= at && text.endsWith(last);
   }
 
   const text = (answer) => answer.text.replaceAll("\\*", "*");
@@ -36,7 +48,6 @@
           .filter((letter, i) => (part.single ? part.fractions[i] >= 1 : part.fractions[i] > 0));
         return ["choice", [...response].join(join), right.join(join)];
       },
-      right: (part) => [...LETTERS].filter((letter, i) => part.fractions[i] > 0).join(""),
     },
     "true-false": {
       mark: (part, response) => (response === (part.answer ? "t" : "f") ? 1 : 0),
@@ -44,7 +55,6 @@
         const word = (yes) => (modern ? String(yes) : yes ? "t" : "f");
         return ["true-false", word(response === "t"), word(part.answer)];
       },
-      right: (part) => (part.answer ? "t" : "f"),
     },
     "fill-in": {
       hits: (part, response) => part.answers.filter((answer) => accepts(answer.text, response, part.exact)),
@@ -53,7 +63,6 @@
         const right = (modern && part.exact ? "{case_matters=true}" : "") + text(cp.best(part.answers));
         return ["fill-in", response.slice(0, 250), right.slice(0, 250)];
       },
-      right: (part) => text(cp.best(part.answers)),
     },
     numeric: {
       hits(part, response) {
@@ -68,7 +77,6 @@
         const short = (x) => String(Number(x.toFixed(7)));
         return ["numeric", short(given), modern ? `${short(value - tolerance)}[:]${short(value + tolerance)}` : short(value)];
       },
-      right: (part) => cp.best(part.answers).text,
     },
     matching: {
       mark: (part, response) => clamp([...response].filter((letter, i) => letter === part.right[i]).length / part.right.length),
@@ -78,7 +86,6 @@
           .filter(([, letter]) => letter !== "-").map((pair) => pair.join(inner)).join(outer);
         return ["matching", pairs(response), pairs(part.right)];
       },
-      right: (part) => part.right,
     },
   };
 
@@ -110,7 +117,6 @@
   /* The accepted answers that a typed response meets, best first: their places in the list. */
   cp.hits = (part, response) => (KINDS[part.type].hits ? KINDS[part.type].hits(part, response) : [])
     .map((answer) => part.answers.indexOf(answer));
-  cp.rightPart = (part) => KINDS[part.type].right(part);
 
   /* 0..1 of a whole question: its parts by their weights. */
   cp.mark = function (question, responses) {
@@ -127,51 +133,78 @@
     return Math.round((got / most) * 10000) / 100;
   };
 
-  /* Interactions: one a part. Checked again in the same visit, it is told again under the same number. */
+  /* Interactions: one a part, and one an own text. They wait until the LMS is told (`flush`); what changes in the same
+     visit is told again under the same number. */
   cp.Reporter = class {
-    constructor(lms) {
+    constructor(lms, which) {
       this.lms = lms;
+      this.which = which; // "all", "marked" or "none"
       this.numbers = new Map();
+      this.waiting = new Map(); // id of an interaction → its rows
+      this.texts = new Map(); // id → the own text as last told
       this.next = null; // null: not asked yet; -1: this LMS keeps no interactions
     }
 
+    get modern() { return this.lms.version === "2004"; }
+
     report(question, responses, since) {
-      if (!this.lms.writable) return;
-      if (this.next === null) {
-        const kept = this.lms.read("cmi.interactions._children");
-        this.next = kept ? Number(this.lms.read("cmi.interactions._count")) || 0 : -1;
-      }
-      if (this.next < 0) return;
+      if (!this.lms.writable || this.which === "none") return;
+      const whole = question.parts.reduce((sum, part) => sum + part.weight, 0) || 1;
       question.parts.forEach((part, i) => {
-        if (responses[i] !== "") this.tell(question.parts.length > 1 ? `${question.id}-${i + 1}` : question.id,
-          question, part, responses[i], since);
+        if (responses[i] === "") return;
+        const id = question.parts.length > 1 ? `${question.id}-${i + 1}` : question.id;
+        const [type, given, right] = KINDS[part.type].say(part, responses[i], this.modern);
+        const fraction = cp.markPart(part, responses[i]);
+        const result = fraction === 1 ? "correct" : fraction === 0 ? (this.modern ? "incorrect" : "wrong") : fraction.toFixed(4);
+        const weight = String(Math.round((question.mark * part.weight / whole) * 1e4) / 1e4);
+        this.wait(id, question, type, given, result, since, [["weighting", weight], ["correct_responses.0.pattern", right]]);
       });
     }
 
-    tell(id, question, part, response, since) {
-      const modern = this.lms.version === "2004";
-      if (!this.numbers.has(id)) this.numbers.set(id, this.next++);
-      const path = `cmi.interactions.${this.numbers.get(id)}.`;
-      const [type, given, right] = KINDS[part.type].say(part, response, modern);
-      const fraction = cp.markPart(part, response);
-      const result = fraction === 1 ? "correct" : fraction === 0 ? (modern ? "incorrect" : "wrong") : fraction.toFixed(4);
+    /* SCORM 1.2 has no type for a long text: fill-in, as much as fits (RTE 3.4.4); 2004 long-fill-in (RTE 4.2.9). */
+    own(question, text, since) {
+      if (!this.lms.writable || this.which !== "all" || this.texts.get(question.id) === text) return;
+      if (!this.texts.has(question.id) && since === undefined) return; // an earlier visit's, told then
+      this.texts.set(question.id, text);
+      const most = this.modern ? 4000 : 255;
+      const plain = fold(text); // LMSs take one line
+      const given = plain.length > most ? `${[...plain.slice(0, most - 2)].slice(0, -1).join("")} …` : plain;
+      this.wait(question.id, question, this.modern ? "long-fill-in" : "fill-in", given, "neutral", since || Date.now(), []);
+    }
+
+    wait(id, question, type, given, result, since, more) {
       const now = new Date();
       const two = (n) => String(n).padStart(2, "0");
       const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
       const hour = `${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}`;
       const rows = [
-        ["id", id], ["type", type],
-        [modern ? "timestamp" : "time", modern ? `${day}T${hour}` : hour],
-        ["weighting", String(part.weight)],
-        ["correct_responses.0.pattern", right],
-        [modern ? "learner_response" : "student_response", given],
+        ["type", type],
+        [this.modern ? "timestamp" : "time", this.modern ? `${day}T${hour}` : hour],
+        ...more,
+        [this.modern ? "learner_response" : "student_response", given],
         ["result", result],
         ["latency", cp.clock(Date.now() - since, this.lms.version)],
       ];
-      if (modern) rows.push(["description", question.text]);
+      if (this.modern) rows.push(["description", question.text]);
+      this.waiting.set(id, rows);
+    }
+
+    flush() {
+      if (!this.waiting.size) return;
+      if (this.next === null) {
+        const kept = this.lms.read("cmi.interactions._children");
+        this.next = kept ? Number(this.lms.read("cmi.interactions._count")) || 0 : -1;
+      }
+      if (this.next >= 0) for (const [id, rows] of this.waiting) this.tell(id, rows);
+      this.waiting.clear();
+    }
+
+    tell(id, rows) {
+      if (!this.numbers.has(id)) this.numbers.set(id, this.next++);
+      const path = `cmi.interactions.${this.numbers.get(id)}.`;
       // Without an id the LMS knows no such interaction: the rest would only be refused.
-      if (!this.lms.write(path + rows[0][0], rows[0][1])) return;
-      for (const [name, value] of rows.slice(1)) if (value !== "") this.lms.write(path + name, value);
+      if (!this.lms.write(`${path}id`, id)) return;
+      for (const [name, value] of rows) if (value !== "") this.lms.write(path + name, value);
     }
   };
 })(window.coursepack);

@@ -1,8 +1,12 @@
 /* The reader: one page of the SCO at a time, its menu, its place, and what the LMS is told about it. */
 "use strict";
 (function (cp) {
-  const KEEP_AFTER = 2000; // ms after the last letter of an answer
-  const COMMIT_EVERY = 15000;
+  const KEEP_AFTER = 500; // ms after the last letter of an answer: kept in this browser
+  const QUIET = 2000; // ms without a touch before the LMS is told: its answer holds up the page
+  const LONGEST_WAIT = 60000; // ms until it is told without such a moment
+  const PLACE_EVERY = 30000; // ms
+  const LOOK_EVERY = 500; // ms between looks for an LMS that is late
+  const LOOKS = 60;
   const $ = (selector, inside) => (inside || document).querySelector(selector);
   const all = (selector, inside) => [...(inside || document).querySelectorAll(selector)];
 
@@ -18,6 +22,12 @@
       this.page = null;
       this.ended = false;
       this.restoring = true;
+      this.waiting = 0; // timer of the next telling
+      this.due = 0; // when something was first to be told
+      this.touched = 0; // when the learner last did something
+      this.seconds = new Map(); // id of a page → how long it has been read
+      this.ends = new Set(); // ids of pages whose end was on the screen
+      this.where = ""; // where the learner's work is, as last said
     }
 
     say(name, fields) {
@@ -28,18 +38,45 @@
       if (this.lms.moving) return;
       this.lms.start();
       this.store.load();
-      this.first();
-      this.tellWhere();
+      this.begin();
       this.listen();
       this.answers.restore();
       const target = location.hash.length > 1 && this.target(location.hash);
       if (target) this.go(target.id, false);
       else this.resume();
       this.restoring = false;
+      this.entry("replaceState", this.page.id);
       this.watchEnds();
-      this.report();
-      this.lms.commit();
+      this.watchWide();
+      this.keep();
+      if (!this.lms.present) this.await(LOOKS);
       document.documentElement.classList.add("ready");
+    }
+
+    /* What an LMS is told at once. */
+    begin() {
+      this.first();
+      if (this.store.recovered) this.notice("recovered", this.say("recovered"), true);
+      this.answers.recovered();
+      this.tellWhere();
+    }
+
+    /* An LMS that sets up its API after the page has come. */
+    await(left) {
+      setTimeout(() => {
+        if (this.ended) return;
+        if (!this.lms.look()) {
+          if (left > 1) this.await(left - 1);
+          return;
+        }
+        if (this.lms.moving) return;
+        this.keepHere();
+        this.lms.start();
+        if (this.lms.open) this.store.meet();
+        this.begin();
+        this.answers.restore();
+        this.keep();
+      }, LOOK_EVERY);
     }
 
     first() {
@@ -97,6 +134,7 @@
         return;
       }
       const turned = page !== this.page;
+      if (turned && focus) this.entry("pushState", id);
       this.show(page);
       if (target === page) {
         window.scrollTo(0, 0);
@@ -121,21 +159,61 @@
       document.title = `${$("h2", page).textContent} – ${this.config.title}`;
       this.menu(false);
       all("textarea", page).forEach((box) => this.answers.grow(box));
+      if (this.lookWide) this.lookWide();
       this.scrolled();
     }
 
     watchEnds() {
       const observer = new IntersectionObserver((entries) => {
-        for (const entry of entries) if (entry.isIntersecting) this.visit(entry.target.closest(".page"));
+        for (const entry of entries) if (entry.isIntersecting) this.reached(entry.target.closest(".page"));
       });
       all(".end").forEach((end) => observer.observe(end));
+      setInterval(() => {
+        if (document.visibilityState === "hidden" || this.ended) return;
+        this.seconds.set(this.page.id, (this.seconds.get(this.page.id) || 0) + 1);
+        if (this.ends.has(this.page.id)) this.visit(this.page);
+      }, 1000);
     }
 
+    reached(page) {
+      this.ends.add(page.id);
+      this.visit(page);
+    }
+
+    /* A page counts as read by the rule of the course: its end was reached; and it was read so long; and its questions
+       are answered. */
     visit(page) {
-      const { key } = this.config.pages.find((known) => known.id === page.id);
+      const { key, seconds, asks } = this.config.pages.find((known) => known.id === page.id);
       if (this.store.visited.has(key)) return;
+      if (this.config.pageRead !== "end" && (this.seconds.get(page.id) || 0) < seconds) return;
+      if (this.config.pageRead === "check" && asks.some((asked) => !this.answered(asked))) return;
       this.store.visited.add(key);
       this.keep();
+    }
+
+    answered(key) {
+      return key in this.store.marked || (this.store.own[key] || "").trim() !== "";
+    }
+
+    /* Boxes that scroll sideways are reached by the keyboard; those that need not are passed over. */
+    watchWide() {
+      const look = () => all(".page.current .wide, .page.current :not(.wide) > p math").forEach((box) => {
+        if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+        else box.removeAttribute("tabindex");
+      });
+      this.lookWide = look;
+      look();
+      window.addEventListener("resize", look);
+      document.fonts.ready.then(look);
+    }
+
+    /* A page turned is an entry of the browser's history: its Back goes a page back. */
+    entry(how, id) {
+      try {
+        window.history[how](id, "", how === "pushState" ? `#${encodeURIComponent(id)}` : undefined);
+      } catch (denied) {
+        // a frame that may not: Back leaves the lesson
+      }
     }
 
     scrolled() {
@@ -151,19 +229,56 @@
 
     // --- what is told
 
+    /* In this browser at once; to the LMS in the next quiet moment. */
     keep() {
       if (this.restoring || this.ended) return;
+      const safe = this.store.note(this.place());
+      this.draw(this.store.visited.size, this.config.pages.length);
+      if (this.lms.writable) this.soon();
+      this.drawKept(safe);
+    }
+
+    keepHere() {
+      this.answers.takeOwn();
+      return this.store.note(this.place());
+    }
+
+    soon() {
+      this.due = this.due || Date.now();
+      if (!this.waiting) this.waiting = setTimeout(() => this.tell(), QUIET);
+    }
+
+    tell() {
+      this.waiting = 0;
+      if (this.ended) return;
+      const now = Date.now();
+      const overdue = now - this.due >= LONGEST_WAIT;
+      const wait = Math.max(this.lms.notBefore - now, overdue ? 0 : this.touched + QUIET - now);
+      if (wait > 0) this.waiting = setTimeout(() => this.tell(), wait);
+      else if (window.requestIdleCallback) window.requestIdleCallback(() => this.flush(""), { timeout: 1000 });
+      else this.flush("");
+    }
+
+    /* `urgent`: "hidden" when the page may not come back, "end" when it will not. */
+    flush(urgent) {
+      if (this.ended || !this.lms.writable) return;
+      clearTimeout(this.waiting);
+      this.waiting = 0;
+      this.due = 0;
+      this.keepHere();
       this.report();
-      this.lms.commit();
+      if (this.lms.commit(urgent)) this.store.confirmed();
+      else this.soon();
+      this.drawKept(this.store.safe);
+      this.tellWhere();
     }
 
     report() {
-      const saved = this.store.save(this.place());
+      this.store.send();
+      this.answers.tellOwn();
+      this.answers.reporter.flush();
       const done = this.store.visited.size, most = this.config.pages.length;
       const needed = Math.max(1, Math.ceil(this.config.threshold * most - 1e-9));
-      this.draw(done, most);
-      this.drawKept(saved);
-      if (!this.lms.writable) return;
       const complete = done >= needed;
       const score = cp.score(this.config.questions, this.store.marked);
       if (score !== null) this.tellScore(score);
@@ -197,8 +312,8 @@
 
     leave() {
       if (this.ended) return;
-      this.answers.takeOwn();
-      this.report();
+      this.keepHere();
+      this.flush("end");
       this.ended = true;
       this.lms.end();
     }
@@ -227,28 +342,51 @@
       for (const line of all("[data-score]")) line.textContent = text;
     }
 
-    drawKept(saved) {
+    drawKept(safe) {
       for (const question of this.config.questions) {
         const note = $(`[data-question="${question.key}"] .kept`);
         if (!note) continue;
         const text = this.store.elsewhere.has(question.key) ? "keptElsewhere"
-          : this.store.overflow.has(question.key) ? (saved ? "keptHere" : "keptNowhere") : "";
-        note.textContent = text && this.say(text);
+          : this.store.overflow.has(question.key) ? (safe ? "keptHere" : "keptNowhere") : "";
+        const words = text && this.say(text);
+        if (note.textContent !== words) note.textContent = words;
       }
-      if (!saved) this.notice("keptNowhere", this.say("keptNowhere"), true);
+      const lost = !safe && (!this.lms.open || this.store.overflow.size > 0);
+      if (lost) this.notice("keptNowhere", this.say("keptNowhere"), true);
+      else this.unnotice("keptNowhere");
     }
 
+    /* Where the learner's work is, said each time that it changes. */
     tellWhere() {
-      const where = $("#where");
-      if (this.lms.open) where.textContent = this.lms.mode === "normal" ? "" : this.say("reviewMode");
-      else where.textContent = this.say(this.store.local ? "noLms" : "noLmsNoStorage");
+      const kept = this.store.local !== null;
+      let where;
+      if (!this.lms.open) where = kept ? "noLms" : "noLmsNoStorage";
+      else if (this.lms.mode !== "normal") where = "reviewMode";
+      else if (this.lms.failed) where = kept ? "waiting" : "waitingNowhere";
+      else where = this.store.taken ? "inLms" : "";
+      if (where === this.where) return;
+      $("#where").textContent = where && this.say(where);
+      const waited = this.where.startsWith("waiting");
+      this.where = where;
+      if (where.startsWith("waiting")) this.notice("waiting", this.say(where), true);
+      else if (waited) {
+        this.unnotice("waiting");
+        this.notice("taken", this.say("taken"), false);
+      }
     }
 
+    /* A refusal is told once a kind; that a commit failed is told as what it means (`tellWhere`). */
     problem(what, code, explanation, element) {
-      if (this.told.has(what)) return;
+      if (this.told.has(what) || what === "commit" || what === "terminate") return;
       this.told.add(what);
-      const detail = [code, explanation, element].filter(Boolean).join(", ");
-      this.notice("problem", this.say(what === "initialize" ? "lmsClosed" : "lmsRefused", { detail }), true);
+      const silent = code === "" || code === "0"; // «No error» explains nothing
+      const detail = (silent && code ? [element] : [code, explanation, element]).filter(Boolean).join(", ");
+      this.notice("problem", this.say(what === "initialize" ? "lmsClosed" : "lmsRefused", { detail: detail && ` (${detail})` }), true);
+    }
+
+    unnotice(name) {
+      const line = $(`#notices [data-notice="${name}"]`);
+      if (line) line.remove();
     }
 
     notice(name, text, important) {
@@ -285,15 +423,22 @@
       });
       window.addEventListener("scroll", () => requestAnimationFrame(() => this.scrolled()), { passive: true });
       window.addEventListener("resize", () => this.scrolled());
+      for (const touch of ["pointerdown", "keydown", "wheel", "touchmove", "scroll"]) {
+        window.addEventListener(touch, () => { this.touched = Date.now(); }, { passive: true });
+      }
       document.addEventListener("visibilitychange", () => {
         if (document.visibilityState === "hidden" && !this.ended) {
-          this.answers.takeOwn();
-          this.keep();
+          this.keepHere();
+          this.flush("hidden");
         }
       });
+      window.addEventListener("popstate", (event) => {
+        const target = typeof event.state === "string" ? document.getElementById(event.state) : null;
+        if (target) this.go(target.id, false);
+      });
+      setInterval(() => { if (this.place() !== this.store.place) this.keep(); }, PLACE_EVERY);
       window.addEventListener("pagehide", () => this.leave());
       window.addEventListener("pageshow", (event) => { if (event.persisted && this.ended) location.reload(); });
-      setInterval(() => this.keep(), COMMIT_EVERY); // where the reader is; what has not changed is not sent
     }
 
     click(event) {
@@ -301,7 +446,11 @@
       if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
         event.preventDefault();
         const here = this.page;
-        if (link.rel === "next") this.visit(here);
+        if (link.rel === "next") {
+          this.reached(here);
+          const { key } = this.config.pages.find((known) => known.id === here.id);
+          if (!this.store.visited.has(key)) this.notice("notRead", this.say("notRead"), false);
+        }
         const target = this.target(link.hash);
         if (target) this.go(target.id, true);
         return;
@@ -322,8 +471,11 @@
       if (!box) return;
       if (event.target.matches("textarea")) {
         this.answers.grow(event.target);
-        clearTimeout(this.waiting);
-        this.waiting = setTimeout(() => { this.answers.takeOwn(); this.keep(); }, KEEP_AFTER);
+        clearTimeout(this.typing);
+        this.typing = setTimeout(() => {
+          this.answers.takeOwn();
+          this.keep();
+        }, KEEP_AFTER);
       } else if (box.dataset.outcome) {
         delete box.dataset.outcome; // a changed answer has not been checked
         $(".verdict", box).textContent = "";

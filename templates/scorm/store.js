@@ -1,45 +1,141 @@
 /* What is remembered between visits: pages read, answers given. The LMS's suspend_data first; what does not fit in it
-   stays whole in the browser's storage, and the reader is told. Nothing is ever cut. */
+   stays whole in the browser's storage. Until the LMS has confirmed a commit, this browser keeps all of it as well, and
+   puts it back at the next visit. Nothing is ever cut. */
 "use strict";
 (function (cp) {
+  const KEYS = /.{3}/g; // a page or a question is three characters
+  const keysIn = (text) => text.match(KEYS) || [];
+  const text = (value) => (typeof value === "string" ? value : "");
+  const entries = (value) => (value && typeof value === "object" && !Array.isArray(value) ? Object.entries(value) : []);
+
+  /* A state as it was saved, whatever stands in its place: LMSs and people change what they keep. Fields: `s` pages
+     read, `q` responses to questions with a key, `a` own texts, `o` answers kept elsewhere, `r` questions whose key was
+     shown, `n` checks that counted, `t` when it changed last; in this browser alone `p` the place, `b` the `t` that
+     the LMS had confirmed before. */
+  function parse(saved) {
+    let found;
+    try { found = JSON.parse(saved); } catch (problem) { return null; }
+    if (!found || found.v !== 1) return null; // somebody else's data: start anew
+    const state = { q: {}, a: {}, n: {} };
+    for (const name of ["s", "o", "r", "t", "p", "b"]) if (typeof found[name] === "string") state[name] = found[name];
+    for (const [key, value] of entries(found.q)) {
+      if (typeof value === "string") state.q[key] = value;
+      else if (Array.isArray(value)) state.q[key] = value.map(text);
+    }
+    for (const [key, value] of entries(found.a)) if (typeof value === "string") state.a[key] = value;
+    for (const [key, value] of entries(found.n)) if (Number.isInteger(value) && value > 0) state.n[key] = value;
+    return state;
+  }
+
+  const stamp = (state) => parseInt(state.t || "0", 36) || 0;
+  const union = (one, other) => [...new Set([...keysIn(one || ""), ...keysIn(other || "")])].join("");
+
+  /* Two texts that a learner wrote for one question in two places: both, where neither holds the other. */
+  function both(newer, older) {
+    if (!older || newer.includes(older)) return newer;
+    return older.includes(newer) ? older : `${newer}\n\n${older}`;
+  }
+
+  /* What the LMS has and what this browser had still to tell it: one state. */
+  function join(far, near) {
+    if (far.t === near.b) return { ...near, o: far.o }; // nobody else has written since
+    const [newer, older] = stamp(near) > stamp(far) ? [near, far] : [far, near];
+    const a = { ...older.a };
+    for (const [key, value] of Object.entries(newer.a)) a[key] = both(value, older.a[key]);
+    const n = { ...older.n };
+    for (const [key, count] of Object.entries(newer.n)) n[key] = Math.max(count, n[key] || 0);
+    return { ...newer, s: union(far.s, near.s), r: union(far.r, near.r), o: far.o, q: { ...older.q, ...newer.q }, a, n };
+  }
+
   class Store {
     constructor(config, lms) {
       this.config = config;
       this.lms = lms;
+      this.clear();
+      this.overflow = new Set(); // keys of answers that only this browser keeps
+      this.rest = {}; // those answers
+      this.recovered = false; // work that the LMS did not have was found in this browser
+      this.place = "";
+      this.changed = ""; // when the state changed last
+      this.known = ""; // the state without its time, as last noted
+      this.begun = ""; // and as the lesson began with it
+      this.confirmedAt = undefined; // the time of the state that the LMS is known to have
+      this.taken = false; // the LMS took the last state that it was handed
+      this.safe = true; // this browser keeps what the LMS does not have
+      this.local = null;
+    }
+
+    clear() {
       this.visited = new Set(); // keys of pages
       this.marked = {}; // key of a question with a key → response as written in quiz.js
       this.own = {}; // key of an open question → the learner's own text
+      this.checks = {}; // key of a question → how often a check counted
+      this.revealed = new Set(); // keys of questions whose answer was shown
       this.elsewhere = new Set(); // keys of answers that another browser keeps
-      this.overflow = new Set(); // keys of answers that only this browser keeps
-      this.place = "";
-      this.local = null;
     }
 
     load() {
       const learner = this.lms.open ? this.lms.read("learner") : "";
       this.name = ["coursepack", this.config.course, this.config.sco, this.lms.open ? learner || "-" : ""].join(":");
       this.local = this.storage();
-      const near = this.local && this.parse(this.local.getItem(this.name)) || {};
-      let far = {};
-      if (this.lms.open) {
-        const fresh = this.lms.version === "2004" && this.lms.read("entry") === "ab-initio";
-        far = !fresh && this.parse(this.lms.read("cmi.suspend_data")) || {};
-        this.place = fresh ? "" : this.lms.read("location");
-      } else {
-        this.place = near.p || "";
+      this.set(this.lms.open ? this.opened() : this.near() || {});
+      if (this.recovered) this.known = ""; // what was joined is a change
+    }
+
+    near() {
+      try { return this.local && parse(this.local.getItem(this.name)); } catch (denied) { return null; }
+    }
+
+    /* The state to begin with in an LMS. */
+    opened() {
+      const fresh = this.lms.version === "2004" && this.lms.read("entry") === "ab-initio";
+      const far = !fresh && parse(this.lms.read("cmi.suspend_data")) || { q: {}, a: {}, n: {} };
+      const place = fresh ? "" : this.lms.read("location");
+      const near = this.near();
+      this.confirmedAt = far.t;
+      const outside = near || { q: {}, a: {} };
+      // A record with pages is a whole state that the LMS had not confirmed; one without, answers it had no room for.
+      const waiting = outside.s !== undefined && !(near.t && near.t === far.t);
+      let state = { ...far, p: place };
+      if (waiting) {
+        this.recovered = true;
+        // In a new attempt only what the learner wrote comes back, unless no attempt has ever been kept.
+        state = fresh && near.b !== undefined ? { ...far, a: near.a } : { ...join(far, near) };
+        if (!state.p) state.p = place;
       }
-      const base = this.lms.open && Object.keys(far).length ? far : near;
-      for (const key of this.config.pages.map((page) => page.key)) {
-        if ((base.s || "").match(/.{3}/g)?.includes(key)) this.visited.add(key);
-      }
-      Object.assign(this.marked, base.q);
-      Object.assign(this.own, base.a);
-      for (const key of (base.o || "").match(/.{3}/g) || []) {
+      for (const key of keysIn(far.o || "")) {
         // Kept outside the LMS the last time: here, or in another browser.
-        if (near.q && key in near.q) this.marked[key] = near.q[key];
-        else if (near.a && key in near.a) this.own[key] = near.a[key];
-        else this.elsewhere.add(key);
+        if (key in outside.q) state.q[key] = outside.q[key];
+        else if (key in outside.a) state.a[key] = outside.a[key];
+        else if (!(key in state.q) && !(key in state.a)) this.elsewhere.add(key);
       }
+      return state;
+    }
+
+    set(state) {
+      const asked = new Map(this.config.questions.map((question) => [question.key, question]));
+      const pages = new Set(this.config.pages.map((page) => page.key));
+      for (const key of keysIn(state.s || "")) if (pages.has(key)) this.visited.add(key);
+      for (const [key, value] of Object.entries(state.q || {})) if (asked.has(key) && asked.get(key).parts) this.marked[key] = value;
+      for (const [key, value] of Object.entries(state.a || {})) if (asked.has(key) && !asked.get(key).parts) this.own[key] = value;
+      for (const [key, value] of Object.entries(state.n || {})) if (asked.has(key)) this.checks[key] = value;
+      for (const key of keysIn(state.r || "")) if (asked.has(key)) this.revealed.add(key);
+      this.place = state.p || "";
+      this.changed = state.t || "";
+      this.known = this.begun = this.encode(Infinity, "").text;
+    }
+
+    /* The LMS came after the lesson had begun: its state, joined with what was done meanwhile. */
+    meet() {
+      const done = this.known !== this.begun;
+      const mine = { ...parse(JSON.stringify(this.whole(this.place))), b: "-" };
+      this.clear();
+      this.load();
+      if (!done) return;
+      const theirs = parse(this.encode(Infinity, this.changed).text);
+      this.clear();
+      this.set(join(theirs, mine));
+      this.known = ""; // the next note is a change
     }
 
     storage() {
@@ -53,20 +149,14 @@
       }
     }
 
-    parse(text) {
-      if (!text) return null;
-      try {
-        const found = JSON.parse(text);
-        return found && found.v === 1 ? found : null;
-      } catch (problem) {
-        return null; // somebody else's data: start anew
-      }
-    }
-
     /* The state within `limit` characters: the pages read and the answers that fit whole, in the order of the
        questions, those with a key first. */
-    encode(limit) {
+    encode(limit, changed) {
       const state = { v: 1, s: this.config.pages.map((page) => page.key).filter((key) => this.visited.has(key)).join("") };
+      const inOrder = (keys) => this.config.questions.map((question) => question.key).filter((key) => keys.has(key));
+      if (changed) state.t = changed;
+      if (this.revealed.size) state.r = inOrder(this.revealed).join("");
+      if (this.config.attempts && Object.keys(this.checks).length) state.n = this.checks;
       const rest = { q: {}, a: {} };
       const left = [...this.elsewhere];
       // Room for telling about every answer that may not fit: three letters each.
@@ -90,17 +180,44 @@
       return { text: JSON.stringify(state), rest };
     }
 
-    /* Hands the state to the LMS, or keeps it in this browser. Returns false when an answer could be kept nowhere. */
-    save(place) {
-      if (this.lms.open && !this.lms.writable) return true; // a review changes nothing
+    whole(place) {
+      const state = { ...JSON.parse(this.encode(Infinity, this.changed).text), p: place };
+      if (this.confirmedAt) state.b = this.confirmedAt;
+      return state;
+    }
+
+    get writes() { return !this.lms.open || this.lms.writable; } // a review changes nothing
+
+    /* Takes up what has changed: in this browser at once. Returns false when it could be kept nowhere yet. */
+    note(place) {
+      if (!this.writes) return true;
       this.place = place;
-      if (!this.lms.open) return this.keep({ ...JSON.parse(this.encode(Infinity).text), p: place });
-      const { text, rest } = this.encode(this.config.limit);
-      this.lms.write("location", place);
-      const taken = this.lms.write("cmi.suspend_data", text);
-      if (!taken) return this.keep({ ...JSON.parse(this.encode(Infinity).text), p: place });
-      this.overflow = new Set([...Object.keys(rest.q), ...Object.keys(rest.a)]);
-      return this.keep(this.overflow.size ? { v: 1, ...rest } : null);
+      const state = this.encode(Infinity, "").text;
+      if (state !== this.known) {
+        this.known = state;
+        this.changed = Math.max(Date.now(), stamp({ t: this.changed }) + 1).toString(36);
+      } else if (this.lms.open && this.taken && this.changed === this.confirmedAt) {
+        return this.safe; // the LMS has all but the place
+      }
+      this.safe = this.keep(this.whole(place));
+      return this.safe;
+    }
+
+    /* Hands the state to the LMS, which has it when it has confirmed the commit as well. */
+    send() {
+      const { text: state, rest } = this.encode(this.config.limit, this.changed);
+      this.lms.write("location", this.place);
+      this.taken = this.lms.write("cmi.suspend_data", state);
+      this.rest = rest;
+      this.overflow = new Set(this.taken ? [...Object.keys(rest.q), ...Object.keys(rest.a)] : []);
+      return this.taken;
+    }
+
+    /* The commit was confirmed: this browser need keep only what the LMS had no room for. */
+    confirmed() {
+      if (!this.taken) return;
+      this.confirmedAt = this.changed;
+      this.safe = this.keep(this.overflow.size ? { v: 1, ...this.rest } : null);
     }
 
     keep(state) {
@@ -118,6 +235,11 @@
       this.elsewhere.delete(key);
       if (value === "") delete this[part][key];
       else this[part][key] = value;
+    }
+
+    /* True when checking a question again changes nothing: its answer was shown, or its attempts are used up. */
+    settled(key) {
+      return this.revealed.has(key) || (this.config.attempts > 0 && (this.checks[key] || 0) >= this.config.attempts);
     }
   }
 

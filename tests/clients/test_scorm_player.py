@@ -34,7 +34,8 @@ W02 = "w02/index.html"
 
 def package(version: str, **options: Any) -> Artifact:
     writer = load(FORMATS[version])
-    written = writer.write(everything(), Context(assets=ASSETS, options=writer.options(**options), version="test"))
+    chosen = writer.options(**({"page_read": "end"} | options))
+    written = writer.write(everything(), Context(assets=ASSETS, options=chosen, version="test"))
     return written.artifacts[0]
 
 
@@ -172,8 +173,6 @@ def test_keyed_questions_right_and_wrong(learner: Learner) -> None:
     calls = learner.calls()
     assert set_values(calls, "cmi.interactions.0.id") == ["w01-lecture-q-002"]
     results = [set_values(calls, f"cmi.interactions.{n}.result")[-1] for n in range(8)]
-    wrong = "incorrect" if learner.version == "2004" else "wrong"
-    assert set_values(calls, "cmi.interactions.0.result") == [wrong, "correct"]
     assert results == ["correct", "0.5000", "correct", "correct", "0.2500", "0.5000", "correct", "correct"]
     assert set_values(calls, score) == ["78.13"]
     if learner.version == "2004":
@@ -231,6 +230,8 @@ def test_what_does_not_fit_stays_in_the_browser_and_is_told(learner: Learner) ->
     assert "қысқа" in kept
     again = learner.open(W01)
     assert again.frame.locator("[id='w01-lecture-q-001'] textarea").input_value() == long.strip() + " "
+
+    again.page.close()
 
     # In another browser the answer is not there, and the learner is told so.
     learner.ask("localStorage.removeItem('coursepack:sample:w01:learner-1')")
@@ -397,11 +398,13 @@ def test_whole_course_as_one_sco(browser: Browser, tmp_path: Path, version: str)
         pages = visit.frame.evaluate("coursepack.reader.config.pages.map(page => page.id)")
         half = pages[: (len(pages) + 1) // 2]
         for page in half:
+            visit.frame.evaluate("coursepack.reader.flush('hidden')")
             assert status(learner, sco) == "incomplete"
             visit.frame.locator(f"#menu a[href='#{page}']").click()
             visit.frame.locator(".page.current .end").scroll_into_view_if_needed()
             key = f"coursepack.reader.config.pages.find(page => page.id === '{page}').key"
             until(visit.frame, f"coursepack.reader.store.visited.has({key})")
+        visit.frame.evaluate("coursepack.reader.flush('hidden')")
         assert status(learner, sco) == "completed"
         visit.page.goto("about:blank")
         again = learner.open(sco)

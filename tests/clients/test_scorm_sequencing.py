@@ -13,12 +13,19 @@ from tests.clients.test_scorm_player import package, read_through
 CP = "{http://www.imsglobal.org/xsd/imscp_v1p1}"
 IMSSS = "{http://www.imsglobal.org/xsd/imsss}"
 ADLCP = "{http://www.adlnet.org/xsd/adlcp_v1p3}"
-BUTTONS = """() => document.querySelectorAll('.page.current .question').forEach((box) => {
+BUTTONS = """() => {
+const best = (part) => coursepack.best(part.answers).text;
+const RIGHT = {
+  choice: (part) => [...'abcdefghijklmnopqrstuvwxyz'].filter((letter, i) => part.fractions[i] > 0).join(''),
+  'true-false': (part) => (part.answer ? 't' : 'f'),
+  'fill-in': best, numeric: best, matching: (part) => part.right,
+};
+document.querySelectorAll('.page.current .question').forEach((box) => {
   const question = coursepack.reader.byKey.get(box.dataset.question);
   if (!question || !question.parts) return;
-  question.parts.forEach((part, i) => coursepack.fillPart(box, i, part, coursepack.rightPart(part)));
+  question.parts.forEach((part, i) => coursepack.fillPart(box, i, part, RIGHT[part.type](part)));
   box.querySelector('[data-check]').click();
-})"""
+}); }"""
 
 
 def activity(item: etree._Element) -> dict[str, Any]:

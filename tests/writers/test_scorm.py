@@ -76,6 +76,10 @@ def test_one_package_a_course() -> None:
         "shared/quiz.js",
         "shared/answers.js",
         "shared/reader.js",
+        "shared/icon.svg",
+        "shared/math.css",
+        "shared/math.woff2",
+        "shared/mathlicense.txt",
         "media/0b469a5587d5f5aa.png",
     ]
 
@@ -315,7 +319,10 @@ def test_lecture_has_its_plan_and_its_headings() -> None:
         "Кесте мен сурет",
     ]
     assert lecture.xpath(".//nav[2]//a/@href") == ["#w01-lecture-h1", "#w01-lecture-h2"]
-    assert lecture.xpath(".//div[@class='wide']/@tabindex") == ["0"]
+    assert lecture.xpath(".//div[@class='wide'][@tabindex='0'][@role='region']/@aria-label") == [
+        "Министрліктер",
+        "1-формула",
+    ]
     assert lecture.xpath(".//img/@src") == ["../media/0b469a5587d5f5aa.png"]
     assert lecture.xpath(".//ul[@class='links']//a/@href") == ["#w01-lecture-review"]
 
@@ -420,7 +427,7 @@ def test_characters_that_xml_cannot_hold() -> None:
         for artifact in write(name, course).artifacts:
             assert check_artifact(artifact) == []
             for path, data in members(artifact).items():
-                assert path.endswith(".png") or (b"\x01" not in data and "\ufffe" not in data.decode())
+                assert path.endswith((".png", ".woff2")) or (b"\x01" not in data and "\ufffe" not in data.decode())
 
 
 def test_suspend_data_that_cannot_hold_the_course_is_told() -> None:
@@ -467,7 +474,7 @@ def test_a_departments_own_template(tmp_path: Any) -> None:
 def test_the_scripts_stay_small() -> None:
     (artifact,) = write("scorm12").artifacts
     scripts = sum(len(data) for path, data in members(artifact).items() if path.endswith(".js"))
-    assert scripts < 42_000
+    assert scripts < 60_000
 
 
 def test_every_word_is_translated() -> None:

@@ -215,7 +215,7 @@ class Parts:
 
     def _page(self, node: Node, blocks: Blocks, *, intendeduse: str | None = None) -> Item:
         title = self.title(node.title, node.id)
-        html = self._html("").html(never_empty(blocks, title))
+        html = self._html("", page=True).html(never_empty(blocks, title))
         text = page_template.fill(
             self.context.templates,
             "cartridge",
@@ -356,13 +356,14 @@ class Parts:
         )
         return Item(identifier=f"item_{name}", title=title, identifierref=self._identifier(name))
 
-    def _html(self, base: str) -> CartridgeHtml:
+    def _html(self, base: str, *, page: bool = False) -> CartridgeHtml:
         return CartridgeHtml(
             address=lambda asset: self._picture(asset, base),
             file=lambda block: self._attached(block, base),
             decoded_twice=self.version.moodle,
             formulas="tex" if self.version.moodle else "mathml",
             players=not (self.version.moodle and base),
+            regions=self.say if page and not self.version.moodle else None,
         )
 
     def _picture(self, asset: str, base: str) -> str:

@@ -17,6 +17,7 @@ from coursepack.model.artifact import Assets
 from coursepack.model.blocks import (
     Figure,
     Footnote,
+    Formula,
     Heading,
     List,
     Math,
@@ -27,7 +28,7 @@ from coursepack.model.blocks import (
     inline_text,
     with_text,
 )
-from coursepack.render.html import HtmlRenderer
+from coursepack.render.html import HtmlRenderer, scrolling
 
 Element = etree._Element
 
@@ -73,7 +74,7 @@ class PartHtml(HtmlRenderer):
         self.files = files
         self.say = say
         self._last = top - 1
-        self._tables = 0
+        self._tables = self._formulas = 0
         self._notes: set[str] = set()
 
     def heading(self, parent: Element, block: Heading) -> None:
@@ -94,13 +95,14 @@ class PartHtml(HtmlRenderer):
         if block.marker in {"paren", "dash"}:
             parent[-1].set("class", block.marker)
 
+    def formula(self, parent: Element, block: Formula) -> None:
+        self._formulas += 1
+        super().formula(scrolling(parent, self.say("Formula {number}", number=self._formulas)), block)
+
     def table(self, parent: Element, block: Table) -> None:
         self._tables += 1
-        box = etree.SubElement(parent, "div")
         caption = " ".join(inline_text(block.caption).split())
-        name = legal(caption) or self.say("Table {number}", number=self._tables)
-        for key, value in (("class", "wide"), ("role", "region"), ("tabindex", "0"), ("aria-label", name)):
-            box.set(key, value)
+        box = scrolling(parent, legal(caption) or self.say("Table {number}", number=self._tables))
         super().table(box, block)
         for head in box.iter("th"):
             if not "".join(str(text) for text in head.itertext()).strip():

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
-from coursepack.contents import Node, session_label
+from coursepack.contents import Node
 from coursepack.ims.lom import clean
 from coursepack.languages.catalogues import Words
 from coursepack.model.blocks import Blocks, inline_text
@@ -28,7 +28,7 @@ from coursepack.pages import about, teaching
 from coursepack.render.asked import asked_items
 from coursepack.render.draw import sample
 from coursepack.writers.scorm.html import Files, PageHtml, PartHtml
-from coursepack.writers.scorm.questions import Questions
+from coursepack.writers.scorm.questions import Questions, described
 from coursepack.writers.scorm.views import QuestionView, exam_html
 
 KEY_LETTERS = 3
@@ -36,6 +36,11 @@ KEY_LETTERS = 3
 
 
 NOTHING = Markup("")
+
+WORDS_A_MINUTE = 200
+READ_SHARE = 0.25
+LEAST_SECONDS, MOST_SECONDS = 3, 120
+"""A page that is read and not turned over: a quarter of an adult's reading time, but never a wait that annoys."""
 
 SAME_LETTERS = 12
 """A point of a plan and a heading are the same when one opens the other with so many letters."""
@@ -75,6 +80,25 @@ class Page:
     practice: bool = False
 
     @property
+    def seconds(self) -> int:
+        """How long the page must stand before it can count as read: a share of what its words take to read."""
+        words = sum(len(text.striptags().split()) for text in self.texts)
+        needed = words * READ_SHARE * 60 / WORDS_A_MINUTE
+        return round(min(max(needed, LEAST_SECONDS), MOST_SECONDS))
+
+    @property
+    def texts(self) -> tuple[Markup, ...]:
+        """All that stands on the page before anything is answered."""
+        asked = (html for question in self.questions for html in question.texts)
+        points = (point.html for point in _walked(self.outline))
+        return (*points, self.body, *asked, *self.exam)
+
+    @property
+    def asked(self) -> list[QuestionView]:
+        """The questions that a learner answers, in order."""
+        return [question for question in self.questions if question.kind != "description"]
+
+    @property
     def keyed(self) -> bool:
         """True when a question on the page is marked."""
         return any("parts" in question.data for question in self.questions)
@@ -93,11 +117,17 @@ class Lesson:
     @property
     def questions(self) -> list[QuestionView]:
         """Every question that a learner answers here, in order."""
-        return [question for page in self.pages for question in page.questions if question.kind != "description"]
+        return [question for page in self.pages for question in page.asked]
 
     @property
-    def scored(self) -> bool:
-        return any("parts" in question.data for question in self.questions)
+    def formulas(self) -> bool:
+        """True when a page shows a formula."""
+        return any("<math" in text for page in self.pages for text in page.texts)
+
+    @property
+    def points(self) -> float:
+        """The sum of the questions that are marked."""
+        return sum((float(question.data["mark"]) for question in self.questions if "parts" in question.data), 0.0)
 
 
 class Keys:
@@ -218,8 +248,9 @@ class LessonMaker:
 
     def _review(self, page: Page, session: Session) -> Page:
         views = self._questions(page, session.review)
-        back = (session.id, self.say("Back to: {title}", title=session_label(session, self.say)))
-        return replace(page, questions=views, links=(back,))
+        plain, numbered = _BACK[session.kind]
+        back = self.say(plain) if session.number is None else self.say(numbered, number=session.number)
+        return replace(page, questions=views, links=((session.id, back),))
 
     def _practice(self, page: Page, exam: Exam) -> Page:
         settings = exam.practice or self.practice
@@ -230,7 +261,9 @@ class LessonMaker:
             stem = exam_html(question, page.id, self.files, self.say)
             name = f"practice-{question.id}"
             label = self.say("Question {number}", number=number)
-            views.append(QuestionView(name, self.keys.of(name), "open", label, stem))
+            views.append(
+                QuestionView(name, self.keys.of(name), "open", label, stem, data={"text": described(question)})
+            )
         return replace(page, questions=tuple(views), practice=True)
 
     def _questions(self, page: Page, questions: Iterable[Question]) -> tuple[QuestionView, ...]:
@@ -243,6 +276,15 @@ class LessonMaker:
             if view is not None:
                 views.append(view)
         return tuple(views)
+
+
+_BACK = {
+    "lecture": ("Back to the lecture", "Back to lecture {number}"),
+    "seminar": ("Back to the seminar", "Back to seminar {number}"),
+    "practical": ("Back to the practical class", "Back to practical class {number}"),
+    "laboratory": ("Back to the laboratory class", "Back to laboratory class {number}"),
+}
+"""A sentence a kind: languages bend the word by its case."""
 
 
 def _opens(short: str, long: str) -> bool:

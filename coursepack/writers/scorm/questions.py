@@ -5,7 +5,7 @@ Only self-check questions bring their key; an exam's questions are shown by ``sc
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from coursepack.files.xml import legal
 from coursepack.languages.catalogues import Words
 from coursepack.model.blocks import Blocks, Paragraph, block_text
 from coursepack.model.questions import (
+    ANY_LETTERS,
     Answer,
     Choice,
     Cloze,
@@ -30,7 +31,7 @@ from coursepack.model.questions import (
     Question,
     ShortAnswer,
     TrueFalse,
-    as_typed,
+    as_read,
 )
 from coursepack.render.asked import answers_to_match
 from coursepack.render.draw import mixed, order_of
@@ -97,7 +98,7 @@ class Questions:
         essay = question if isinstance(question, Essay) else None
         template = legal(block_text(essay.template)) if essay else ""
         stem = self.html(question.text) if essay else exam_html(question, self.page, self.files, self.say)
-        data = {"template": template} if template else {}
+        data = {"text": described(question)} | ({"template": template} if template else {})
         lines = min(max((essay.response_lines if essay else None) or 4, 2), 40)
         return QuestionView(question.id, key, "open", heading, stem, template=template, lines=lines, data=data)
 
@@ -155,7 +156,7 @@ class Questions:
         key: str,
         heading: str,
         part: Part,
-        answers: Iterable[Answer | NumericalAnswer],
+        answers: Sequence[Answer | NumericalAnswer],
         unit: str = "",
     ) -> QuestionView:
         feedback = [
@@ -163,6 +164,7 @@ class Questions:
             for index, answer in enumerate(answers)
             if answer.feedback
         ]
+        part["shown"] = self._shown(answers)
         return self._keyed(
             question, key, "typed", heading, [part], unit=unit, feedback=(*self._feedback(question), *feedback)
         )
@@ -221,7 +223,9 @@ class Questions:
             for index, answer in enumerate(gap.answers)
             if answer.feedback and "answers" in parts[number]
         ]
-        shown = "; ".join(legal(as_typed(_best(gap.answers).text)) for gap in question.gaps)
+        shown = "; ".join(
+            self._number(gap) if gap.kind == "numerical" else self._shown(gap.answers) for gap in question.gaps
+        )
         return self._keyed(
             question,
             key,
@@ -256,6 +260,21 @@ class Questions:
 
     # --- what they share
 
+    def _shown(self, answers: Sequence[Answer | NumericalAnswer]) -> str:
+        """The best accepted answer as the course writes it: the language's decimal mark, «…» for any letters."""
+        most = max(answer.fraction for answer in answers)
+        best = [answer for answer in answers if answer.fraction == most]
+        if isinstance(best[0], NumericalAnswer):
+            return self._decimal(best[0].value)
+        patterns = [answer.text for answer in best if isinstance(answer, Answer)]
+        return legal(min((as_read(pattern) for pattern in patterns), key=lambda text: ANY_LETTERS in text))
+
+    def _number(self, gap: Gap) -> str:
+        return self._decimal(_best(gap.answers).text)
+
+    def _decimal(self, number: str) -> str:
+        return legal(number.replace(".", self.say.decimal_mark))
+
     def _keyed(
         self,
         question: Question,
@@ -270,7 +289,7 @@ class Questions:
         data = {
             "parts": [{"weight": 1} | part for part in parts],
             "mark": 1 if question.mark is None else question.mark,
-            "text": cut(without_gaps(block_text(question.text)), LONGEST_DESCRIPTION),
+            "text": described(question),
         }
         html = self.html(question.text) if stem is None else stem
         return QuestionView(question.id, key, kind, heading, html, data=data, **more)
@@ -280,6 +299,11 @@ class Questions:
         if question.feedback:
             found.append(Feedback(self.html(question.feedback), when="always"))
         return tuple(found)
+
+
+def described(question: Question) -> str:
+    """What an interaction says of its question (SCORM 2004 RTE 4.2.9.1, description)."""
+    return cut(without_gaps(block_text(question.text)), LONGEST_DESCRIPTION)
 
 
 def _has_key(choices: tuple[Choice, ...]) -> bool:

@@ -55,6 +55,11 @@ class QuestionView:
     key_text: str = ""
     data: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def texts(self) -> tuple[Markup, ...]:
+        """All that a learner reads of it before answering."""
+        return (self.stem, *(choice.html for choice in self.choices), *(row for row, _ in self.rows), *self.offered)
+
 
 def exam_html(question: Question, page: str, files: Files, say: Words) -> Markup:
     """A question as an exam list prints it: its text and what it offers, never its key."""

@@ -42,7 +42,9 @@ from coursepack.writers.scorm.html import Files
 from coursepack.writers.scorm.pages import KEY_LETTERS, Lesson, LessonMaker
 
 DOMAIN = "scorm"
-SHARED = ("style.css", "api.js", "store.js", "quiz.js", "answers.js", "reader.js")
+SHARED = ("style.css", "api.js", "store.js", "quiz.js", "answers.js", "reader.js", "icon.svg")
+FORMULAS = ("math.css", "math.woff2", "mathlicense.txt")
+"""The face of formulas, shared by the pages that have some."""
 LAYERS = ("container", "xml", "scorm", "html")
 SPARE = 96
 """Characters of suspend_data that are left free: for LMSs that count what they wrap around it."""
@@ -50,6 +52,7 @@ SPARE = 96
 # Words of the interface that scripts say, by the name they ask for.
 SCRIPT_WORDS = {
     "answerFirst": "Answer first, then check.",
+    "attemptsLeft": "Attempts left: {left}.",
     "checked": "Checked questions: {done} of {all}",
     "close": "Close",
     "correct": "Correct.",
@@ -57,17 +60,25 @@ SCRIPT_WORDS = {
     "keptElsewhere": "An answer to this question is kept in another browser: the learning system had no room for it.",
     "keptHere": "The learning system has no room left: this answer is kept in this browser only. Save it as a file.",
     "keptNowhere": "Some answers can be kept neither in the learning system nor in this browser. Save them as a file.",
-    "lmsClosed": "The learning system did not open this lesson ({detail}). Progress is kept in this browser.",
-    "lmsRefused": "The learning system did not accept some data ({detail}). Save your answers as a file.",
+    "inLms": "Your work is kept in the learning system.",
+    "lmsClosed": "The learning system did not open this lesson{detail}. Progress and answers are kept in this browser.",
+    "lmsRefused": "The learning system did not accept some data{detail}. Save your answers as a file.",
     "noLms": "Opened without a learning system: progress is kept in this browser only.",
     "noLmsNoStorage": "Opened without a learning system, and this browser keeps nothing: save answers as a file.",
+    "notRead": "The page was turned too soon to count as read.",
     "pagesRead": "Pages read: {done} of {all}",
     "partial": "Partly correct.",
+    "practice": "Your result stays as it was.",
     "read": "read",
+    "recovered": "Work of your last visit that the learning system did not have is back: this browser had kept it.",
     "resumed": "This is where you stopped last time.",
     "reviewMode": "Review: nothing that you do here changes your result.",
     "rightAnswer": "Right answer:",
     "score": "Result of the self-check: {score} %",
+    "taken": "The learning system has your work now.",
+    "waiting": "The learning system has not confirmed your latest work. This browser keeps it and sends it again.",
+    "waitingNowhere": "The learning system has not confirmed your latest work, and this browser keeps nothing."
+    " Save your answers as a file.",
 }
 
 
@@ -77,11 +88,19 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``structure``: a package a course with a SCO a week, a package a week, or one SCO with its own menu.
     ``completion_threshold``: the share of pages (0..1) that must be read to complete a SCO. ``mastery_score``: percent
     from which a SCO with marked questions is passed (50 is the lowest pass of the national scale); 0 judges nobody.
+    ``page_read``: when a page counts as read: its end was reached ("end"), and it stood long enough ("time"), and its
+    questions were answered ("check"). ``attempts``: how many checks of a question count, 0 for all. ``reveal``: the
+    right answer can be shown after a wrong check, after the last attempt, or never. ``interactions``: which answers
+    the LMS is told one by one: all, those of marked questions, none.
     """
 
     structure: Literal["course", "week", "single"] = "course"
     completion_threshold: Annotated[float, msgspec.Meta(gt=0, le=1)] = 1.0
     mastery_score: Annotated[float, msgspec.Meta(ge=0, le=100)] = 50.0
+    page_read: Literal["end", "time", "check"] = "time"
+    attempts: Annotated[int, msgspec.Meta(ge=0, le=99)] = 0
+    reveal: Literal["wrong", "last", "never"] = "wrong"
+    interactions: Literal["all", "marked", "none"] = "all"
 
     @property
     def mastery(self) -> float | None:
@@ -168,9 +187,10 @@ def _package(build: _Build, lessons: list[Lesson], suffix: str) -> Artifact:
         members.append(Member(page, _page(build, lesson)))
         own = sorted(path for path in lesson.files if uses[path] == 1)
         title = cut(lesson.title, LONGEST_TITLE)
-        scos.append(Sco(lesson.id, title, (page, *own), options.mastery, lesson.scored))
-    shared = [f"shared/{name}" for name in SHARED]
-    members += [Member(f"shared/{name}", _shared(build.context.templates, name)) for name in SHARED]
+        scos.append(Sco(lesson.id, title, (page, *own), options.mastery, lesson.points))
+    names = [*SHARED, *(FORMULAS if any(lesson.formulas for lesson in lessons) else ())]
+    shared = [f"shared/{name}" for name in names]
+    members += [Member(f"shared/{name}", _shared(build.context.templates, name)) for name in names]
     members += [Member(path, files[path]) for path in sorted(files)]
     shared += [path for path in sorted(files) if uses[path] > 1]
     name = f"{course.id}-{edition.name}{suffix}"
@@ -191,7 +211,7 @@ def _package(build: _Build, lessons: list[Lesson], suffix: str) -> Artifact:
 
 def _page(build: _Build, lesson: Lesson) -> bytes:
     """The one HTML file of a SCO."""
-    mastery = build.options.mastery if lesson.scored else None
+    options = build.options
     config: dict[str, Any] = {
         "version": build.edition.run_time,
         "course": build.course.id,
@@ -199,13 +219,18 @@ def _page(build: _Build, lesson: Lesson) -> bytes:
         "sco": lesson.id,
         "title": lesson.title,
         "limit": build.edition.suspend_data - SPARE,
-        "threshold": build.options.completion_threshold,
-        "mastery": mastery,
-        "decimal": build.say.number(0.5)[1],
-        "pages": [{"id": page.id, "key": page.key} for page in lesson.pages],
-        "questions": [
-            {"id": question.id, "key": question.key, "text": ""} | question.data for question in lesson.questions
+        "threshold": options.completion_threshold,
+        "mastery": options.mastery if lesson.points else None,
+        "pageRead": options.page_read,
+        "attempts": options.attempts,
+        "reveal": options.reveal,
+        "interactions": options.interactions,
+        "decimal": build.say.decimal_mark,
+        "pages": [
+            {"id": page.id, "key": page.key, "seconds": page.seconds, "asks": [q.key for q in page.asked]}
+            for page in lesson.pages
         ],
+        "questions": [{"id": question.id, "key": question.key} | question.data for question in lesson.questions],
         "words": {name: build.say(message) for name, message in SCRIPT_WORDS.items()},
     }
     text = page_template.fill(

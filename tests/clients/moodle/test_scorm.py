@@ -78,7 +78,11 @@ def put(moodle: Moodle, folder: Path, kind: str, *, window: bool = False) -> tup
     writer = load(kind)
     package = folder / f"{kind}.zip"
     package.write_bytes(
-        zip_bytes(writer.write(course(), Context(options=writer.options(), version="test")).artifacts[0].members)
+        zip_bytes(
+            writer.write(course(), Context(options=writer.options(page_read="end"), version="test"))
+            .artifacts[0]
+            .members
+        )
     )
     backup = folder / "course.mbz"
     backup.write_bytes(zip_bytes(load("moodle-backup").write(course(), Context()).artifacts[0].members))
