@@ -23,6 +23,7 @@
         } else if (!question.parts && this.reader.store.own[key] !== undefined) {
           $("textarea", box).value = this.reader.store.own[key];
         }
+        if (!question.parts && this.reader.store.revealed.has(key)) this.showModel(box);
         if (this.reader.lms.open && !this.reader.lms.writable) {
           all("textarea", box).forEach((area) => { area.readOnly = true; });
         }
@@ -58,6 +59,24 @@
       this.reader.keep();
     }
 
+    /* ✓ or ✗ at what was ticked, chosen or typed; nothing where the course never shows an answer. */
+    marks(question, box, responses) {
+      all(".mark", box).forEach((mark) => mark.remove());
+      if (this.reader.config.reveal === "never") return;
+      question.parts.forEach((part, i) => {
+        for (const [field, right] of cp.fieldMarks(box, i, part, responses[i] || "")) {
+          const mark = document.createElement("span");
+          mark.className = `mark ${right ? "right" : "wrong"}`;
+          mark.textContent = right ? "✓" : "✗";
+          mark.setAttribute("role", "img");
+          mark.setAttribute("aria-label", this.reader.say(right ? "correct" : "incorrect"));
+          const choice = field.closest("ul.choices label, .choice");
+          if (choice) choice.append(mark);
+          else field.after(mark);
+        }
+      });
+    }
+
     verdict(question, box, responses) {
       const { config, store } = this.reader;
       const fraction = cp.mark(question, responses);
@@ -70,6 +89,7 @@
       for (const piece of all("[data-choice]", box)) piece.hidden = !responses[0].includes(piece.dataset.choice);
       const hits = question.parts.flatMap((part, i) => cp.hits(part, responses[i]).slice(0, 1).map((hit) => `${i}-${hit}`));
       for (const piece of all("[data-answer]", box)) piece.hidden = !hits.includes(piece.dataset.answer);
+      this.marks(question, box, responses);
       $("[data-reveal]", box).hidden = fraction === 1 || config.reveal === "never"
         || (config.reveal === "last" && !store.settled(question.key));
       box.classList.remove("revealed");
@@ -90,6 +110,33 @@
         $(".verdict", box).textContent += ` ${this.reader.say("rightAnswer")} ${right}`;
       }
       $("[data-reveal]", box).hidden = true;
+    }
+
+    /* The model answer, once there is an answer of one's own; then how the learner finds the own one beside it. */
+    model(question, box) {
+      this.takeOwn();
+      if (!(this.reader.store.own[question.key] || "").trim()) {
+        $(".verdict", box).textContent = this.reader.say("answerFirst");
+        return;
+      }
+      this.reader.store.revealed.add(question.key);
+      this.showModel(box);
+      this.reader.keep();
+    }
+
+    showModel(box) {
+      const model = $(".model", box);
+      if (!model) return;
+      model.hidden = false;
+      $("[data-model]", box).hidden = true;
+      $(".verdict", box).textContent = "";
+      const rated = this.reader.store.ratings[box.dataset.question];
+      all(".rating input", box).forEach((field) => { field.checked = field.value === rated; });
+    }
+
+    rate(box, value) {
+      this.reader.store.ratings[box.dataset.question] = value;
+      this.reader.keep();
     }
 
     /* What the LMS had not confirmed of an earlier visit is told again. */

@@ -113,6 +113,17 @@
     });
   };
 
+  /* The fields of a part that hold an answer, each with whether it is right: ticks one by one, rows one by one. */
+  cp.fieldMarks = function (box, index, part, response) {
+    const fields = [...box.querySelectorAll(`[data-part="${index}"]`)];
+    if (fields[0] && (fields[0].type === "radio" || fields[0].type === "checkbox")) {
+      return fields.filter((field) => field.checked).map((field) => [field, part.type === "true-false"
+        ? field.value === (part.answer ? "t" : "f") : part.fractions[LETTERS.indexOf(field.value)] > 0]);
+    }
+    if (part.type === "matching") return fields.map((field, i) => [field, field.value === part.right[i]]).filter(([field]) => field.value);
+    return response === "" ? [] : fields.map((field) => [field, cp.markPart(part, response) === 1]);
+  };
+
   cp.markPart = (part, response) => (response === "" ? 0 : KINDS[part.type].mark(part, response));
   /* The accepted answers that a typed response meets, best first: their places in the list. */
   cp.hits = (part, response) => (KINDS[part.type].hits ? KINDS[part.type].hits(part, response) : [])

@@ -462,6 +462,7 @@
       if (button.id === "menu-button") this.menu(button.getAttribute("aria-expanded") !== "true");
       else if (button.matches("[data-check]")) this.answers.check(question, box);
       else if (button.matches("[data-reveal]")) this.answers.reveal(question, box);
+      else if (button.matches("[data-model]")) this.answers.model(question, box);
       else if (button.matches("[data-save]")) this.answers.saveFile();
       else if (button.matches("[data-print]")) window.print();
     }
@@ -469,7 +470,9 @@
     input(event) {
       const box = event.target.closest(".question");
       if (!box) return;
-      if (event.target.matches("textarea")) {
+      if (event.target.closest(".rating")) {
+        this.answers.rate(box, event.target.value);
+      } else if (event.target.matches("textarea")) {
         this.answers.grow(event.target);
         clearTimeout(this.typing);
         this.typing = setTimeout(() => {
@@ -478,6 +481,7 @@
         }, KEEP_AFTER);
       } else if (box.dataset.outcome) {
         delete box.dataset.outcome; // a changed answer has not been checked
+        all(".mark", box).forEach((mark) => mark.remove());
         $(".verdict", box).textContent = "";
       }
     }

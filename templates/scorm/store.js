@@ -10,19 +10,20 @@
 
   /* A state as it was saved, whatever stands in its place: LMSs and people change what they keep. Fields: `s` pages
      read, `q` responses to questions with a key, `a` own texts, `o` answers kept elsewhere, `r` questions whose key was
-     shown, `n` checks that counted, `t` when it changed last; in this browser alone `p` the place, `b` the `t` that
+     shown, `n` checks that counted, `w` how the learner rates own texts, `t` when it changed last; in this browser alone `p` the place, `b` the `t` that
      the LMS had confirmed before. */
   function parse(saved) {
     let found;
     try { found = JSON.parse(saved); } catch (problem) { return null; }
     if (!found || found.v !== 1) return null; // somebody else's data: start anew
-    const state = { q: {}, a: {}, n: {} };
+    const state = { q: {}, a: {}, n: {}, w: {} };
     for (const name of ["s", "o", "r", "t", "p", "b"]) if (typeof found[name] === "string") state[name] = found[name];
     for (const [key, value] of entries(found.q)) {
       if (typeof value === "string") state.q[key] = value;
       else if (Array.isArray(value)) state.q[key] = value.map(text);
     }
     for (const [key, value] of entries(found.a)) if (typeof value === "string") state.a[key] = value;
+    for (const [key, value] of entries(found.w)) if (/^[0-2]$/.test(value)) state.w[key] = String(value);
     for (const [key, value] of entries(found.n)) if (Number.isInteger(value) && value > 0) state.n[key] = value;
     return state;
   }
@@ -44,7 +45,8 @@
     for (const [key, value] of Object.entries(newer.a)) a[key] = both(value, older.a[key]);
     const n = { ...older.n };
     for (const [key, count] of Object.entries(newer.n)) n[key] = Math.max(count, n[key] || 0);
-    return { ...newer, s: union(far.s, near.s), r: union(far.r, near.r), o: far.o, q: { ...older.q, ...newer.q }, a, n };
+    return { ...newer, s: union(far.s, near.s), r: union(far.r, near.r), o: far.o, q: { ...older.q, ...newer.q }, a, n,
+      w: { ...older.w, ...newer.w } };
   }
 
   class Store {
@@ -71,6 +73,7 @@
       this.own = {}; // key of an open question → the learner's own text
       this.checks = {}; // key of a question → how often a check counted
       this.revealed = new Set(); // keys of questions whose answer was shown
+      this.ratings = {}; // key of an open question → "0" to "2", how the learner rates the own text
       this.elsewhere = new Set(); // keys of answers that another browser keeps
     }
 
@@ -89,7 +92,7 @@
     /* The state to begin with in an LMS. */
     opened() {
       const fresh = this.lms.version === "2004" && this.lms.read("entry") === "ab-initio";
-      const far = !fresh && parse(this.lms.read("cmi.suspend_data")) || { q: {}, a: {}, n: {} };
+      const far = !fresh && parse(this.lms.read("cmi.suspend_data")) || { q: {}, a: {}, n: {}, w: {} };
       const place = fresh ? "" : this.lms.read("location");
       const near = this.near();
       this.confirmedAt = far.t;
@@ -119,6 +122,7 @@
       for (const [key, value] of Object.entries(state.q || {})) if (asked.has(key) && asked.get(key).parts) this.marked[key] = value;
       for (const [key, value] of Object.entries(state.a || {})) if (asked.has(key) && !asked.get(key).parts) this.own[key] = value;
       for (const [key, value] of Object.entries(state.n || {})) if (asked.has(key)) this.checks[key] = value;
+      for (const [key, value] of Object.entries(state.w || {})) if (asked.has(key)) this.ratings[key] = value;
       for (const key of keysIn(state.r || "")) if (asked.has(key)) this.revealed.add(key);
       this.place = state.p || "";
       this.changed = state.t || "";
@@ -157,6 +161,7 @@
       if (changed) state.t = changed;
       if (this.revealed.size) state.r = inOrder(this.revealed).join("");
       if (this.config.attempts && Object.keys(this.checks).length) state.n = this.checks;
+      if (Object.keys(this.ratings).length) state.w = this.ratings;
       const rest = { q: {}, a: {} };
       const left = [...this.elsewhere];
       // Room for telling about every answer that may not fit: three letters each.

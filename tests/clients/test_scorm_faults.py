@@ -355,6 +355,62 @@ def test_the_answer_is_never_shown_by_setting(browser: Browser, tmp_path: Path) 
         assert not frame.locator("[id='tick'] [data-reveal]").is_visible()
 
 
+def test_what_was_ticked_is_marked_one_by_one(browser: Browser, tmp_path: Path) -> None:
+    several = MultipleChoice(
+        id="several",
+        text=b("Қай қалалар?"),
+        single=False,
+        shuffle=False,
+        choices=(
+            Choice(content=b("Астана"), fraction=0.5),
+            Choice(content=b("Париж")),
+            Choice(content=b("Алматы"), fraction=0.5),
+        ),
+    )
+    with lms(browser, tmp_path, "1.2", asked(several, NUMBER)) as found:
+        _, frame = found.open()
+        frame.evaluate(REVIEW)
+        for city in ("Астана", "Париж"):
+            frame.locator("[id='several']").get_by_text(city).click()
+        check(frame, "several")
+        frame.locator("[id='pi'] input").fill("2")
+        check(frame, "pi")
+        words = "m.parentElement.innerText.split(/\\s/)[1] || ''"
+        marks = f"[...document.querySelectorAll('.mark')].map(m => [{words}, m.textContent])"
+        assert frame.evaluate(marks)[:2] == [["Астана", "✓"], ["Париж", "✗"]]
+        assert frame.locator("[id='pi'] .mark.wrong").count() == 1
+        assert axe_finds(frame) == []
+        frame.locator("[id='several']").get_by_text("Париж").click()  # a changed answer has not been checked
+        assert frame.locator("[id='several'] .mark").count() == 0
+
+
+def test_a_model_answer_comes_after_ones_own(browser: Browser, tmp_path: Path) -> None:
+    essay = Essay(id="essay", text=b("Билік деген не?"), grader_notes=b("Өз еркін жүргізу мүмкіндігі."))
+    with lms(browser, tmp_path, "1.2", asked(essay)) as found:
+        page, frame = found.open()
+        frame.evaluate(REVIEW)
+        box = frame.locator("[id='essay']")
+        box.locator("[data-model]").click()
+        assert box.locator(".verdict").inner_text() == "Алдымен жауап беріп, содан кейін тексеріңіз."
+        assert not box.locator(".model").is_visible()
+        box.locator("textarea").fill("Күш")
+        box.locator("[data-model]").click()
+        assert "Өз еркін жүргізу мүмкіндігі." in box.locator(".model").inner_text()
+        box.get_by_label("бір бөлігін қамтиды").check()
+        assert axe_finds(frame) == []
+        page.goto("about:blank")
+        _, frame = found.open()
+        assert frame.locator("[id='essay'] .rating input:checked").get_attribute("value") == "1"
+
+
+def test_model_answers_stay_out_where_no_answer_is_shown(browser: Browser, tmp_path: Path) -> None:
+    essay = Essay(id="essay", text=b("Билік деген не?"), grader_notes=b("Құпия жауап"))
+    with lms(browser, tmp_path, "1.2", asked(essay), reveal="never") as found:
+        _, frame = found.open()
+        assert "Құпия жауап" not in frame.content()
+        assert frame.locator("[data-model]").count() == 0
+
+
 # --- what the teacher sees
 
 

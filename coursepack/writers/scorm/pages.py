@@ -154,6 +154,8 @@ class LessonMaker:
     say: Words
     files: Files
     practice: Practice = DEFAULT_PRACTICE
+    models: bool = True
+    """Whether the model answers of open self-check questions are shown."""
     keys: Keys = field(default_factory=Keys)
 
     def lesson(self, part: Node) -> Lesson | None:
@@ -267,7 +269,7 @@ class LessonMaker:
         return replace(page, questions=tuple(views), practice=True)
 
     def _questions(self, page: Page, questions: Iterable[Question]) -> tuple[QuestionView, ...]:
-        maker = Questions(page.id, self.files, self.say)
+        maker = Questions(page.id, self.files, self.say, models=self.models)
         views: list[QuestionView] = []
         number = 0
         for question in questions:

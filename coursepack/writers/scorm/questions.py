@@ -55,6 +55,8 @@ class Questions:
     page: str
     files: Files
     say: Words
+    models: bool = True
+    """Whether the model answers of open questions are shown."""
 
     def view(self, question: Question, key: str, heading: str) -> QuestionView | None:
         """The question as shown and marked; None for one that asks nothing and says nothing."""
@@ -100,7 +102,11 @@ class Questions:
         stem = self.html(question.text) if essay else exam_html(question, self.page, self.files, self.say)
         data = {"text": described(question)} | ({"template": template} if template else {})
         lines = min(max((essay.response_lines if essay else None) or 4, 2), 40)
-        return QuestionView(question.id, key, "open", heading, stem, template=template, lines=lines, data=data)
+        told = question.grader_notes or question.feedback
+        model = self.html(told) if told and self.models else None
+        return QuestionView(
+            question.id, key, "open", heading, stem, template=template, lines=lines, model=model, data=data
+        )
 
     def _choice(self, question: MultipleChoice, key: str, heading: str) -> QuestionView:
         order = list(range(len(question.choices)))

@@ -36,7 +36,10 @@ class Feedback:
 
 @dataclass(frozen=True)
 class QuestionView:
-    """A question as the template shows it. ``kind`` names a macro of ``question.html``."""
+    """A question as the template shows it. ``kind`` names a macro of ``question.html``.
+
+    ``model``: the answer that a learner may read after giving an own one.
+    """
 
     id: str
     key: str
@@ -53,6 +56,7 @@ class QuestionView:
     unit: str = ""
     feedback: tuple[Feedback, ...] = ()
     key_text: str = ""
+    model: Markup | None = None
     data: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -137,7 +137,8 @@ def write(edition: Edition, course: Course, context: Context) -> Written:
 
 def _lessons(build: _Build, parts: Iterable[Node]) -> list[Lesson]:
     def maker() -> LessonMaker:
-        return LessonMaker(build.course, build.say, Files(build.context.assets), build.context.practice)
+        files, models = Files(build.context.assets), build.options.reveal != "never"
+        return LessonMaker(build.course, build.say, files, build.context.practice, models)
 
     single = build.options.structure == "single"
     made = [maker().whole(parts)] if single else [maker().lesson(part) for part in parts]
