@@ -133,7 +133,7 @@ def _ends_head(one: Segment) -> bool:
 
 
 def _title(one: Segment, every: Lines) -> Title:
-    text, code = _beside_values(one.text) or _cleaned(one.text)
+    text, code = _beside_values(one.text) or _cleaned(_topic(one) or one.text)
     before, below = _before(one, every), every.at.get(one.at + 1)
     if not _may_be(one, text, below):
         return Title(text, code, -20)
@@ -165,6 +165,12 @@ def _title(one: Segment, every: Lines) -> Title:
     if not worth and max(one.labels.values(), default=0) >= weight["part-words"]:
         form -= weight["part"]
     return Title(text, code, form + worth + 2, worth)
+
+
+def _topic(one: Segment) -> str | None:
+    """The value of a line whose label names the topic of a class: «Topic: Seeds»."""
+    named = (mark for mark in one.marks if mark.group == "field" and mark.kind == "title" and not mark.whole)
+    return next((one.text[mark.end :] for mark in named if (mark.label or "")[:1] == ":"), None)
 
 
 def _is_byline(one: Segment) -> bool:

@@ -133,6 +133,7 @@ def weighed(
         outer = [one for one in sections if one.series is not None and one.series.kind in {"unit", "week"}]
         classes = sum(map(_is_class, outer))
     data = sum(name in _DATA for name in named)
+    lesson = _plans_lesson(every)
     heads = {name for one in (*every, *(s.head for s in sections)) if one and one.at < _FIRST for name in one.data}
     scores: dict[Mode, float] = {
         "course": (12 + min(classes, 6) if classes > 1 else 0)
@@ -158,7 +159,7 @@ def weighed(
         "glossary": (11 * found.terms if found.terms >= 0.5 and found.terms * found.count > 2 else 0)
         + (8 if glossaries and not classes else 0),
         "tasks": _of_tasks(root, classes),
-        "sheet": 0 if plans else _of_sheet(root, every),
+        "sheet": 0 if plans or lesson else _of_sheet(root, every),
         "session": _of_class(root, named, prose, planned=classes < _SEVERAL and not of_course) + _ONE_CLASS * one_class,
         "reading": reading,
     }
@@ -166,7 +167,7 @@ def weighed(
         scores["course"] += scores["session"]
     if not glossaries and not _is_called_glossary(root) and _texts_apart(root) > 1:
         scores["glossary"] *= _OTHER
-    if lessons:
+    if lessons or lesson:
         scores["session" if classes < 2 else "course"] += _LESSON
     if instructs(every):
         scores["questions"] += _INSTRUCTED
@@ -242,6 +243,17 @@ _HELD = 4
 _FEW_LINES = 1
 _RUNS = 2
 """So many runs of answers make a test of a class."""
+
+
+_PLAN_LINES = 3
+_OF_LESSON = frozenset({"title", "aims"})
+
+
+def _plans_lesson(every: Sequence[Segment]) -> bool:
+    """Whether labels at the beginning of lines are those of one lesson: its one topic, its aim, what else it needs."""
+    said = [{m.kind for m in one.marks if m.group == "field" and (m.label or "")[:1] in {":", ""}} for one in every]
+    parts = {name for names in said for name in names}
+    return parts >= _OF_LESSON and len(parts) >= _PLAN_LINES and sum("title" in names for names in said) == 1
 
 
 def _is_class(section: Section) -> bool:

@@ -1,0 +1,91 @@
+"""Forms that papers of departments unknown before have: what each part of a small paper becomes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coursepack import build
+from coursepack.discovery import find_projects
+from coursepack.model.blocks import block_text, inline_text
+from coursepack.model.course import Course, Session
+from tests.outline.documents import Word
+
+
+def read(folder: Path, **files: str) -> Course:
+    """The course of text files: name of the file without its ending, text."""
+    paths = []
+    for name, text in files.items():
+        ending = "md" if text.startswith("#") else "txt"
+        paths.append(folder / f"{name}.{ending}")
+        paths[-1].write_text(text, encoding="utf-8")
+    return understood(*paths)
+
+
+def understood(*paths: Path) -> Course:
+    (loaded,) = find_projects(list(paths))
+    return build.understand(loaded).course
+
+
+def sessions(course: Course) -> list[Session]:
+    return [one for week in course.weeks for one in week.sessions]
+
+
+def work(course: Course) -> list[tuple[int, str | None, str]]:
+    return [(week.number, one.title, block_text(one.blocks)) for week in course.weeks for one in week.assignments]
+
+
+def texts(found: object) -> list[str]:
+    return [inline_text(one.content) for one in found]  # type: ignore[attr-defined]
+
+
+LESSONS = {
+    "en": (
+        "Topic {} How seeds travel\nAim {} To see why seeds leave the plant.\nMaterials {} dandelions, a fan\n"
+        "Homework {} Collect five seeds.",
+        ("How seeds travel", "To see why seeds leave the plant.", "dandelions, a fan", "Collect five seeds."),
+    ),
+    "ru": (
+        "Тема {} Как путешествуют семена\nЦель {} Понять, зачем семена покидают растение.\n"
+        "Оборудование {} одуванчики, вентилятор\nДомашнее задание {} Собрать пять семян.",
+        (
+            "Как путешествуют семена",
+            "Понять, зачем семена покидают растение.",
+            "одуванчики, вентилятор",
+            "Собрать пять семян.",
+        ),
+    ),
+    "kk": (
+        "Тақырыбы {} Тұқым қалай тарайды\nМақсаты {} Тұқымның неге кететінін түсіну.\n"
+        "Құрал-жабдықтар {} бақбақ, желдеткіш\nҮйге тапсырма {} Бес тұқым жинап келу.",
+        ("Тұқым қалай тарайды", "Тұқымның неге кететінін түсіну.", "бақбақ, желдеткіш", "Бес тұқым жинап келу."),
+    ),
+}
+
+
+@pytest.mark.parametrize("word", [False, True])
+@pytest.mark.parametrize("sign", ["–", "-", "—", ":"])
+@pytest.mark.parametrize("language", LESSONS)
+def test_labels_of_a_lesson_plan_stand_before_dashes(tmp_path: Path, language: str, sign: str, word: bool) -> None:  # noqa: FBT001
+    text, (title, aim, needed, home) = LESSONS[language]
+    lines = text.format(*[sign] * 4).replace(" :", ":").split("\n")
+    if word:
+        course = understood(Word().p(*lines).save(tmp_path / "lesson.docx"))
+    else:
+        course = read(tmp_path, lesson="\n".join(lines) + "\n")
+    (lesson,) = sessions(course)
+    assert (lesson.title, block_text(lesson.aims)) == (title, aim)
+    assert block_text(lesson.equipment) == needed
+    assert [text for _, _, text in work(course)] == [home]
+    assert not course.glossary
+
+
+def test_terms_with_dashes_stay_terms(tmp_path: Path) -> None:
+    course = read(
+        tmp_path,
+        words="Глоссарий\n\nЦель – то, к чему стремятся.\nТема – предмет разговора.\nУрок – час учёбы.\n"
+        "Парта – стол ученика.\nОборудование – то, чем работают.\nМел – чем пишут на доске.\n",
+    )
+    assert len(course.glossary) == 6
+    assert not sessions(course)
