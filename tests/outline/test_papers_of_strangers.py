@@ -89,3 +89,40 @@ def test_terms_with_dashes_stay_terms(tmp_path: Path) -> None:
     )
     assert len(course.glossary) == 6
     assert not sessions(course)
+
+
+REQUISITES = {
+    "en": (
+        ("Prerequisites", "Students need a good knowledge of the courses: Soil Science, Chemistry."),
+        ("Postrequisites", "The course prepares for the courses “Plant Care” and “Gardens”."),
+    ),
+    "ru": (
+        ("Пререквизиты", "Для работы необходимы знания, умения и навыки по дисциплинам: «Soil Science», «Chemistry»."),
+        ("Постреквизиты", "Полученные знания нужны для дисциплин «Plant Care», «Gardens»."),
+    ),
+    "kk": (
+        ("Пререквизиттер", "«Soil Science», «Chemistry» пәндері бойынша білім мен дағды қажет."),
+        ("Постреквизиттер", "Алынған білім «Plant Care», «Gardens» пәндерін оқуға керек."),
+    ),
+}
+
+
+@pytest.mark.parametrize("form", ["heading", "label", "cells"])
+@pytest.mark.parametrize("language", REQUISITES)
+def test_courses_before_and_after_are_named_in_a_sentence(tmp_path: Path, language: str, form: str) -> None:
+    said = REQUISITES[language]
+    head = {"en": "Syllabus\n\nCourse: Agronomy", "ru": "Силлабус\n\nДисциплина: Агрономия"}
+    text = "# " + head.get(language, "Силлабус\n\nПән: Агрономия") + "\n\n"
+    if form == "cells":
+        text += "| | |\n|---|---|\n" + "".join(f"| {label} | {sentence} |\n" for label, sentence in said)
+    else:
+        between = {"heading": ("## ", "\n\n"), "label": ("", ": ")}[form]
+        text += "\n\n".join(f"{between[0]}{label}{between[1]}{sentence}" for label, sentence in said)
+    about = read(tmp_path, syllabus=text).about
+    assert about.prerequisites == ("Soil Science", "Chemistry")
+    assert about.postrequisites == ("Plant Care", "Gardens")
+
+
+def test_a_sentence_about_prerequisites_that_names_no_course_stays_whole(tmp_path: Path) -> None:
+    text = "# Силлабус\n\nДисциплина: Агрономия\n\n## Пререквизиты\n\nДля курса нужны: фартук, перчатки и терпение.\n"
+    assert read(tmp_path, syllabus=text).about.prerequisites == ("Для курса нужны: фартук", "перчатки и терпение.")
