@@ -342,7 +342,8 @@ def _laid_out(rows: Sequence[Wrapped], raws: Sequence[str], inside: Collection[i
         labelled = beneath or over or (at - 1 in found and ":" in text.partition("\t")[0])
         if "\t" in text and at not in inside and not _is_justified(rows, at, text, usual, laid=labelled):
             found[at] = text
-    apart = [at for at in found if _is_column(found, at) or _in_prose(rows, at, found, usual)]
+    typed = {at for at in found if "\t" in raws[at].strip()}  # a tab in the middle of a line is no margin's
+    apart = [at for at in found if _is_column(found, at) or (at not in typed and _in_prose(rows, at, found, usual))]
     found = {at: text for at, text in found.items() if at not in apart}
     if len(found) * _FEW_LAID > len(rows) * (_FEW_LAID - 1):
         return {}

@@ -126,3 +126,93 @@ def test_courses_before_and_after_are_named_in_a_sentence(tmp_path: Path, langua
 def test_a_sentence_about_prerequisites_that_names_no_course_stays_whole(tmp_path: Path) -> None:
     text = "# Силлабус\n\nДисциплина: Агрономия\n\n## Пререквизиты\n\nДля курса нужны: фартук, перчатки и терпение.\n"
     assert read(tmp_path, syllabus=text).about.prerequisites == ("Для курса нужны: фартук", "перчатки и терпение.")
+
+
+RULES = {
+    "en": ("Independent work", "Label the map.", "All work is handed in on paper.", "Late work", "half of the points."),
+    "ru": (
+        "Задания для самостоятельной работы",
+        "Подпишите карту.",
+        "Работы сдаются на бумаге до конца семестра.",
+        "Опоздавшим",
+        "не более половины баллов.",
+    ),
+    "kk": (
+        "СӨЖ тапсырмалары",
+        "Картаға атау жазыңыз.",
+        "Жұмыстар семестр соңына дейін қағазда тапсырылады.",
+        "Кешіккендерге",
+        "балдың жартысы ғана беріледі.",
+    ),
+}
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("language", RULES)
+def test_what_is_said_of_all_work_behind_a_list_is_no_part_of_its_last_task(
+    tmp_path: Path, language: str, gap: str
+) -> None:
+    head, task, rule, late, lost = RULES[language]
+    listed = "".join(f"{number}. {task}\n" for number in (1, 2, 3))
+    course = read(tmp_path, tasks=f"{head}\n\n{listed}{gap}{rule}\n{late}: {lost}\n")
+    assert [text for _, _, text in work(course)] == [task] * 3
+    assert [(one.title, block_text(one.blocks)) for one in course.about.policies] == [(head, rule), (late, lost)]
+
+
+def test_a_last_task_of_two_paragraphs_keeps_both(tmp_path: Path) -> None:
+    text = "Задания для самостоятельной работы\n\n1. Найдите пять карт.\n2. Подпишите карту.\nОпишите её легенду.\n"
+    assert [said for _, _, said in work(read(tmp_path, tasks=text))][-1] == "Подпишите карту.\n\nОпишите её легенду."
+
+
+DATED = {
+    "en": ("SIWT schedule", ("12 September", "10 October"), ("Talk about the herbarium", "Defence of the map"), "by "),
+    "ru": ("График СРСП", ("12 сентября", "10 октября"), ("Обсуждение гербария", "Защита карты"), "до "),
+    "kk": ("СОӨЖ кестесі", ("12 қыркүйек", "10 қазан"), ("Гербарийді талқылау", "Картаны қорғау"), ""),
+}
+
+
+@pytest.mark.parametrize("sign", [" – ", ": ", ". ", "\t"])
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_work_with_the_teacher_is_listed_by_days(tmp_path: Path, language: str, sign: str) -> None:
+    head, days, titles, _ = DATED[language]
+    text = f"# {head}\n\n" + "".join(f"- {day}{sign}{title}\n" for day, title in zip(days, titles, strict=True))
+    course = read(tmp_path, tasks=text)
+    every = [one for week in course.weeks for one in week.assignments]
+    assert [(one.kind, block_text(one.blocks), one.due) for one in every] == [
+        ("supervised", title, day) for day, title in zip(days, titles, strict=True)
+    ]
+
+
+def test_days_with_the_teacher_stand_below_numbered_work(tmp_path: Path) -> None:
+    text = (
+        "График СРС\n\nСРС 1.\tТаблица «Кости передней конечности»\tдо 19 сентября\t10 б.\n"
+        "\tУказать русское и латинское название каждой кости.\n\nСРС 2.\tАльбом мышц\tдо 10 октября\t15 б.\n"
+        "\tПять рисунков карандашом.\n\nС преподавателем (СРСП):\n\t24 сентября - разбор таблиц\n"
+        "\t12 ноября - защита альбомов\n\nИтого 60 б.\nОпоздавшим: не более половины.\n"
+    )
+    course = read(tmp_path, tasks=text)
+    every = [one for week in course.weeks for one in week.assignments]
+    assert [(one.kind, one.title or block_text(one.blocks), one.due, one.points) for one in every] == [
+        ("independent", "Таблица «Кости передней конечности»", "до 19 сентября", 10),
+        ("independent", "Альбом мышц", "до 10 октября", 15),
+        ("supervised", "разбор таблиц", "24 сентября", None),
+        ("supervised", "защита альбомов", "12 ноября", None),
+    ]
+    assert [(one.title, block_text(one.blocks)) for one in course.about.policies] == [("Опоздавшим", "не более половины.")]
+
+
+@pytest.mark.parametrize("form", ["tabs", "table"])
+@pytest.mark.parametrize("language", DATED)
+def test_rows_without_a_head_name_work_its_day_and_its_points(tmp_path: Path, language: str, form: str) -> None:
+    head = RULES[language][0]
+    _, days, titles, until = DATED[language]
+    points = {"en": "10 points", "ru": "10 б.", "kk": "10 балл"}[language]
+    by = {"kk": " дейін"}.get(language, "")
+    rows = [[title, f"{until}{day}{by}", points] for title, day in zip(titles, days, strict=True)]
+    rows.append([f"{titles[0]} II", rows[-1][1], points])
+    if form == "tabs":
+        course = read(tmp_path, tasks=f"{head}\n\n" + "".join("\t".join(row) + "\n" for row in rows))
+    else:
+        course = understood(Word().h(head).table(rows).save(tmp_path / "tasks.docx"))
+    every = [one for week in course.weeks for one in week.assignments]
+    assert [(block_text(one.blocks), one.due, one.points) for one in every] == [(*row[:2], 10) for row in rows]
