@@ -161,7 +161,7 @@ def test_what_is_said_of_all_work_behind_a_list_is_no_part_of_its_last_task(
 
 def test_a_last_task_of_two_paragraphs_keeps_both(tmp_path: Path) -> None:
     text = "Задания для самостоятельной работы\n\n1. Найдите пять карт.\n2. Подпишите карту.\nОпишите её легенду.\n"
-    assert [said for _, _, said in work(read(tmp_path, tasks=text))][-1] == "Подпишите карту.\n\nОпишите её легенду."
+    assert [said for _, _, said in work(read(tmp_path, tasks=text))][-1] == "Подпишите карту.\nОпишите её легенду."
 
 
 DATED = {

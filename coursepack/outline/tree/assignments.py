@@ -321,14 +321,18 @@ class Assignments(Parts):
         self._details(draft, rest)
 
     def _planned(self, one: Segment, group: Draft) -> bool:
-        return self._plan(one, self._context_of(group)) or self._rows_of_work(one, group)
+        dated = self._rows_of_work(one, group, dated=True)
+        return dated or self._plan(one, self._context_of(group)) or self._rows_of_work(one, group, dated=False)
 
-    def _rows_of_work(self, one: Segment, group: Draft) -> bool:
-        """Take a table without a head of whose rows each names a piece of work, when it is due and what it gives."""
+    def _rows_of_work(self, one: Segment, group: Draft, *, dated: bool) -> bool:
+        """Take a table without a head of whose rows each names a piece of work, when it is due or what it gives;
+        ``dated``: only where each gives a day."""
         rows = [[cell for cell in row if cell.text] for row in matrix(self.source, one.piece)]
         named = [[cell for cell in row if not (_terms_of(cell.text) or _NUMBER.fullmatch(cell.text))] for row in rows]
         said = [[cell for cell in row if _terms_of(cell.text)] for row in rows]
         if len(rows) < _SEVERAL_ROWS or any(len(names) != 1 for names in named) or not all(said):
+            return False
+        if dated and not all(any((_terms_of(cell.text) or Terms()).due for cell in told) for told in said):
             return False
         for row, (name,), told in zip(rows, named, said, strict=True):
             draft = self._open("assignment", one, label=group.label)
