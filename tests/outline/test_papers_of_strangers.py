@@ -216,3 +216,36 @@ def test_rows_without_a_head_name_work_its_day_and_its_points(tmp_path: Path, la
         course = understood(Word().h(head).table(rows).save(tmp_path / "tasks.docx"))
     every = [one for week in course.weeks for one in week.assignments]
     assert [(block_text(one.blocks), one.due, one.points) for one in every] == [(*row[:2], 10) for row in rows]
+
+
+TICKETS = {
+    "en": ("Northern University of Soils", "EXAM TICKET No. {}", "Course “Soil Science”", "Considered at the department"),
+    "ru": ("ФГБОУ ВО «Аграрный университет»", "ЭКЗАМЕНАЦИОННЫЙ БИЛЕТ № {}", "по дисциплине «Soil Science»", "Билет рассмотрен"),
+    "kk": ("«Аграрлық университет» КеАҚ", "ЕМТИХАН БИЛЕТІ № {}", "«Soil Science» пәні бойынша", "Кафедра отырысында қаралды"),
+}
+
+
+@pytest.mark.parametrize("language", TICKETS)
+def test_tickets_in_rows_may_stand_in_the_style_of_captions(tmp_path: Path, language: str) -> None:
+    university, ticket, of_course, signed = TICKETS[language]
+    word = Word()
+    table = word.document.add_table(rows=4, cols=1)
+    asked = [f"Plot {number} and its soil." for number in range(1, 5)]
+    for number, question in enumerate(asked, 1):
+        cell = table.cell(number - 1, 0)
+        lines = (university, ticket.format(number), of_course, question, f"Work out the integral {number}:", "2x + 5 = 7")
+        for line, style in zip((*lines, signed), (None, "Caption", None, *["List Number"] * 2, None, None), strict=True):
+            cell.add_paragraph(line, style=style)
+    course = understood(word.save(tmp_path / "tickets.docx"))
+    assert course.exam is not None
+    by_id = {one.id: block_text(one.text) for one in course.exam.questions}
+    assert [[by_id[one] for one in each.questions] for each in course.exam.tickets] == [
+        [question, f"Work out the integral {number}:\n2x + 5 = 7"] for number, question in enumerate(asked, 1)
+    ]
+    assert course.title == "Soil Science"
+
+
+@pytest.mark.parametrize("head", ["УТВЕРЖДЕНО", "Утверждаю", "БЕКІТІЛДІ", "Approved"])
+def test_neither_an_approval_nor_an_institution_in_quotes_is_the_title(tmp_path: Path, head: str) -> None:
+    text = f"ФГБОУ ВО «Аграрный университет»\n\n{head}\n\nВопросы к экзамену\n\n1. Что такое почва?\n2. Что такое гумус?\n"
+    assert read(tmp_path, questions=text).title not in {head, "Аграрный университет"}

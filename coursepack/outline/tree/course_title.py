@@ -18,7 +18,7 @@ from coursepack.outline.tree.people import INITIALS, MAIL, NAME
 from coursepack.outline.tree.shape import is_prose
 from coursepack.outline.tree.signals import _SIGNATURE, LABEL_STYLE, Segment, is_title, weights
 from coursepack.outline.tree.values import CODE, QUOTED, YEAR, YEARS, institutions, is_code, led_by_code, of_form
-from coursepack.outline.tree.words import words
+from coursepack.outline.tree.words import FULL, words
 from coursepack.text.letters import GONE
 
 _PAPER_BEFORE = re.compile(r"(?P<paper>[^\s:]+(?: [^\s:]+){0,2})(?:\s+[–—-]|:)\s+(?P<title>\S.{2,200})")
@@ -183,6 +183,8 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
     """Whether a line can be a title at all: no institution, person, date, sentence, part of a course or paper alone."""
     if not any(c.isalpha() for c in text) or one.piece.style == LABEL_STYLE or len(text) > weights()["limits"]["title"]:
         return False
+    if words().labels(text).get("approval", 0) >= FULL:
+        return False
     if one.leads or words().front("ministry", one.text) or _SIGNATURE.search(one.text) or MAIL.search(one.text):
         return False
     led = INITIALS.search(text) is not None and words().about(text.split(maxsplit=1)[0]) in _OF_PEOPLE
@@ -196,7 +198,8 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
         or (one.text.rstrip().endswith((":", "?", "!", ",", ";")) and not _GREETING.match(one.text))
     ):
         return False
-    if any(institutions(text)) and not (led_by_code(one.text) or QUOTED.search(one.text)):
+    of_course = words().front("course", one.text) or words().front("paper", one.text)
+    if any(institutions(text)) and not (led_by_code(one.text) or (of_course and QUOTED.search(one.text))):
         return False
     if INITIALS.fullmatch(text) or (NAME.fullmatch(text) and words().front("post", one.text)):
         return False

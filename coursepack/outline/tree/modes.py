@@ -185,7 +185,8 @@ def weighed(
     scores["tests"] += 12 * _laid_out(root) if top == "tests" or prose < 0.1 else 0
     if not (classes or lessons or glossaries) and prose < _MIXED:
         scores["tests"] = max(scores["tests"], _BANK * _keyed(root))
-    if prose < _MIXED and not lessons and found.asks + found.items > _FEW_ASKED:
+    tickets = kinds["ticket"] > 1 and found.options < _OTHER  # what they ask has no answers to choose from
+    if prose < _MIXED and not (lessons or tickets) and found.asks + found.items > _FEW_ASKED:
         scores["tests"] = max(scores["tests"], _BANK * _of_bank(root))
     if counting(root) is not None and _option_runs(every) < _RUNS:
         scores["tests"] /= 2  # boxes to tick in a class: «- [ ] to do»
